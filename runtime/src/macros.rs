@@ -1,0 +1,329 @@
+//! The three macros that generated files consist of.
+
+/// Defines records: structs of optional fields, and the tables that the
+/// runtime reads and writes them by.
+///
+/// ```
+/// use wechatpay_openapi_runtime::record;
+///
+/// record! {
+///     /// 订单金额
+///     pub struct Amount {
+///         /// 总金额（分）
+///         #[is(required)]
+///         pub total: Option<i64>,
+///         /// 货币类型
+///         pub currency: Option<String>,
+///     }
+/// }
+///
+/// let amount = Amount::new().total(100);
+/// assert_eq!(amount.total, Some(100));
+/// ```
+///
+/// `#[wire = "…"]` gives a wire name that is no Rust name; `#[is(…)]` takes
+/// `required` and the place in a request, `query` or `header` (else the body).
+#[macro_export]
+macro_rules! record {
+    ($(
+        $(#[doc = $doc:expr])*
+        pub struct $name:ident {$(
+            $(#[doc = $field_doc:expr])*
+            $(#[wire = $wire:literal])?
+            $(#[is($($flag:ident),*)])?
+            pub $field:ident: Option<$type:ty>,
+        )*}
+    )*) => {$(
+        $(#[doc = $doc])*
+        pub struct $name {$(
+            $(#[doc = $field_doc])*
+            pub $field: ::core::option::Option<$type>,
+        )*}
+
+        impl $name {
+            /// Nothing set yet.
+            #[inline]
+            pub fn new() -> Self {
+                $crate::record::empty()
+            }
+            $(
+                $(#[doc = $field_doc])*
+                #[inline]
+                pub fn $field(mut self, $field: impl ::core::convert::Into<$type>) -> Self {
+                    self.$field = ::core::option::Option::Some($field.into());
+                    self
+                }
+            )*
+        }
+
+        // SAFETY: struct and table are written from the same tokens.
+        unsafe impl $crate::record::Record for $name {
+            const TABLE: &'static $crate::record::Table = &$crate::record::Table {
+                name: ::core::stringify!($name),
+                fields: &[$($crate::record::Field {
+                    name: [$($wire,)? ::core::stringify!($field)][0],
+                    offset: ::core::mem::offset_of!($name, $field),
+                    slot: <$type as $crate::record::Value>::SLOT,
+                    flags: 0 $($(| $crate::record::flag::$flag)*)?,
+                },)*],
+            };
+        }
+
+        impl ::core::default::Default for $name {
+            #[inline]
+            fn default() -> Self {
+                $crate::record::empty()
+            }
+        }
+
+        impl ::core::clone::Clone for $name {
+            #[inline]
+            fn clone(&self) -> Self {
+                $crate::record::clone(self)
+            }
+        }
+
+        impl ::core::cmp::PartialEq for $name {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                $crate::record::eq(self, other)
+            }
+        }
+
+        impl ::core::fmt::Debug for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::record::debug_fmt($crate::record::RecordRef::new(self), f)
+            }
+        }
+
+        $crate::__serde_record!($name);
+    )*};
+}
+
+/// Defines open enumerations: the documented values, and `Unknown` for any other.
+///
+/// ```
+/// use wechatpay_openapi_runtime::open_enum;
+///
+/// open_enum! {
+///     /// 交易状态
+///     pub enum TradeState {
+///         Success = "SUCCESS",
+///         Refund = "REFUND",
+///     }
+/// }
+///
+/// assert_eq!(TradeState::from("SUCCESS"), TradeState::Success);
+/// assert_eq!(TradeState::from("NEW").as_str(), "NEW");
+/// ```
+#[macro_export]
+macro_rules! open_enum {
+    ($(
+        $(#[doc = $doc:expr])*
+        pub enum $name:ident {$(
+            $(#[doc = $value_doc:expr])*
+            $variant:ident = $value:literal,
+        )*}
+    )*) => {$(
+        $(#[doc = $doc])*
+        #[repr(u16)]
+        #[non_exhaustive]
+        pub enum $name {
+            $(
+                $(#[doc = $value_doc])*
+                #[doc = ::core::concat!("`", $value, "`")]
+                $variant,
+            )*
+            /// A value that the documentation does not name, as it came.
+            Unknown(::std::string::String),
+        }
+
+        // SAFETY: variants and table are written from the same tokens.
+        unsafe impl $crate::record::enums::Open for $name {
+            const TABLE: &'static $crate::record::EnumTable =
+                &$crate::record::EnumTable { values: &[$($value),*] };
+        }
+
+        // SAFETY: an enumeration's kind is its own table.
+        unsafe impl $crate::record::Value for $name {
+            const KIND: $crate::record::Kind =
+                $crate::record::Kind::Enum(<Self as $crate::record::enums::Open>::TABLE);
+            #[inline]
+            fn empty() -> Self {
+                $crate::record::enums::parse("")
+            }
+        }
+
+        impl $name {
+            /// The value on the wire.
+            #[inline]
+            pub fn as_str(&self) -> &str {
+                $crate::record::enums::as_str(self)
+            }
+        }
+
+        impl ::core::convert::From<&str> for $name {
+            #[inline]
+            fn from(value: &str) -> Self {
+                $crate::record::enums::parse(value)
+            }
+        }
+
+        impl ::core::convert::From<::std::string::String> for $name {
+            #[inline]
+            fn from(value: ::std::string::String) -> Self {
+                $crate::record::enums::parse(&value)
+            }
+        }
+
+        impl ::core::clone::Clone for $name {
+            #[inline]
+            fn clone(&self) -> Self {
+                $crate::record::enums::clone(self)
+            }
+        }
+
+        impl ::core::cmp::PartialEq for $name {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                self.as_str() == other.as_str()
+            }
+        }
+
+        impl ::core::cmp::Eq for $name {}
+
+        impl ::core::hash::Hash for $name {
+            #[inline]
+            fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+                ::core::hash::Hash::hash(self.as_str(), state)
+            }
+        }
+
+        impl ::core::fmt::Debug for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Debug::fmt(self.as_str(), f)
+            }
+        }
+
+        impl ::core::fmt::Display for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        $crate::__serde_enum!($name);
+    )*};
+}
+
+/// serde's traits for a record, behind the feature `serde`.
+#[cfg(feature = "serde")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __serde_record {
+    ($name:ident) => {
+        impl $crate::serde_core::Serialize for $name {
+            #[inline]
+            fn serialize<S: $crate::serde_core::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::record::bridge::serialize($crate::record::RecordRef::new(self), serializer)
+            }
+        }
+
+        impl<'de> $crate::serde_core::Deserialize<'de> for $name {
+            #[inline]
+            fn deserialize<D: $crate::serde_core::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::record::bridge::deserialize(deserializer)
+            }
+        }
+    };
+}
+
+/// Without the feature `serde` a record has no serde traits.
+#[cfg(not(feature = "serde"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __serde_record {
+    ($name:ident) => {};
+}
+
+/// serde's traits for an open enumeration, behind the feature `serde`.
+#[cfg(feature = "serde")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __serde_enum {
+    ($name:ident) => {
+        impl $crate::serde_core::Serialize for $name {
+            #[inline]
+            fn serialize<S: $crate::serde_core::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> $crate::serde_core::Deserialize<'de> for $name {
+            #[inline]
+            fn deserialize<D: $crate::serde_core::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                ::core::result::Result::map(
+                    <::std::string::String as $crate::serde_core::Deserialize>::deserialize(deserializer),
+                    Self::from,
+                )
+            }
+        }
+    };
+}
+
+/// Without the feature `serde` an open enumeration has no serde traits.
+#[cfg(not(feature = "serde"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __serde_enum {
+    ($name:ident) => {};
+}
+
+/// Defines the enumeration of all notifications, keyed by `event_type` and
+/// `original_type` (one `event_type` can stand for several notifications).
+#[macro_export]
+macro_rules! events {
+    ($(
+        $(#[doc = $doc:expr])*
+        $variant:ident($type:ty) = [$($event_type:literal),*] of [$($original_type:literal),*],
+    )*) => {
+        /// A documented notification, or `Unknown` with everything that came.
+        #[derive(Debug, Clone)]
+        #[non_exhaustive]
+        pub enum Event {
+            $($(#[doc = $doc])* $variant(::std::boxed::Box<$type>),)*
+            /// A notification that the documentation does not name.
+            Unknown(::std::boxed::Box<$crate::RawNotification>),
+        }
+
+        impl Event {
+            const KEYS: &'static [$crate::EventKey<Self>] = &[$($crate::EventKey {
+                event_types: &[$($event_type),*],
+                original_types: &[$($original_type),*],
+                decode: |raw| ::core::result::Result::map(
+                    raw.payload(),
+                    |payload| Self::$variant(::std::boxed::Box::new(payload)),
+                ),
+            },)*];
+        }
+
+        impl $crate::TypedEvent for Event {
+            fn read(
+                raw: &$crate::RawNotification,
+            ) -> ::core::result::Result<Self, $crate::Error> {
+                match $crate::EventKey::find(Self::KEYS, raw.event_type(), raw.original_type()) {
+                    ::core::option::Option::Some(key) => (key.decode)(raw),
+                    ::core::option::Option::None => ::core::result::Result::Ok(
+                        Self::Unknown(::std::boxed::Box::new(::core::clone::Clone::clone(raw))),
+                    ),
+                }
+            }
+        }
+    };
+}

@@ -1,0 +1,31 @@
+//! serde's own traits for records, behind the feature `serde`.
+//!
+//! They work with any self-describing format. Sensitive text is written in
+//! plain: a bridge is for storing and transforming, not for logs.
+
+use serde_core::de::{DeserializeSeed, Deserializer};
+use serde_core::ser::{Serialize, Serializer};
+
+use super::decode::{RecordSeed, Trail};
+use super::encode::{EncodeRecord, Encoding};
+use super::table::Record;
+use super::view::{RecordMut, RecordRef};
+
+/// Writes every field of a record.
+///
+/// # Errors
+/// What the serializer says.
+pub fn serialize<S: Serializer>(record: RecordRef<'_>, serializer: S) -> Result<S::Ok, S::Error> {
+    EncodeRecord { record, at: None, encoding: Encoding::default() }.serialize(serializer)
+}
+
+/// Reads a record.
+///
+/// # Errors
+/// What the deserializer says, or a value of another type than documented.
+pub fn deserialize<'de, R: Record, D: Deserializer<'de>>(deserializer: D) -> Result<R, D::Error> {
+    let mut record = R::default();
+    let trail = Trail::default();
+    RecordSeed { record: RecordMut::new(&mut record), trail: &trail }.deserialize(deserializer)?;
+    Ok(record)
+}

@@ -1,0 +1,60 @@
+//! What can go wrong between a record and the wire.
+
+use std::fmt;
+
+/// Any error, as the standard library passes it around.
+pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
+
+/// A body that does not fit the record it should become.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DecodeError {
+    /// JSON pointer to the place, such as `/amount/total`; empty for the whole body.
+    pub pointer: String,
+    /// What was seen and what was expected.
+    pub message: String,
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let place = if self.pointer.is_empty() { "the body" } else { &self.pointer };
+        write!(f, "cannot decode {place}: {}", self.message)
+    }
+}
+
+impl std::error::Error for DecodeError {}
+
+/// A record that cannot be written. Never holds a field's value.
+#[derive(Debug)]
+pub struct EncodeError {
+    /// What is wrong.
+    pub message: String,
+}
+
+impl fmt::Display for EncodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "cannot encode the request: {}", self.message)
+    }
+}
+
+impl std::error::Error for EncodeError {}
+
+/// A sensitive field that cannot be encrypted or decrypted. Never holds its value.
+#[derive(Debug)]
+pub struct CryptError {
+    /// JSON pointer to the field.
+    pub pointer: String,
+    /// Why.
+    pub source: BoxError,
+}
+
+impl fmt::Display for CryptError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "cannot decrypt the sensitive field {}", self.pointer)
+    }
+}
+
+impl std::error::Error for CryptError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&*self.source)
+    }
+}

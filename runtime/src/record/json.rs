@@ -1,0 +1,70 @@
+//! JSON in and out, by serde_json.
+
+use serde_core::de::DeserializeSeed;
+
+use super::decode::{RecordSeed, Trail, ValueSeed};
+use super::encode::{EncodeRecord, EncodeValue, Encoding};
+use super::error::{DecodeError, EncodeError};
+use super::sensitive::Cipher;
+use super::table::{Location, Record};
+use super::view::{RecordMut, RecordRef, WrapMut, WrapRef};
+
+/// Reads a JSON object. Unknown keys are passed over, see [`unknown_fields`](super::unknown_fields).
+///
+/// # Errors
+/// Text that is no JSON object, or a value of another type than documented.
+pub fn from_json<R: Record>(json: &[u8]) -> Result<R, DecodeError> {
+    let mut record = R::default();
+    read(RecordMut::new(&mut record), json)?;
+    Ok(record)
+}
+
+fn read(record: RecordMut<'_>, json: &[u8]) -> Result<(), DecodeError> {
+    let trail = Trail::default();
+    let mut deserializer = serde_json::Deserializer::from_slice(json);
+    let read = RecordSeed { record, trail: &trail }.deserialize(&mut deserializer).and_then(|()| deserializer.end());
+    read.map_err(|error| trail.error(&error))
+}
+
+/// Writes all fields of a record, wherever they travel, as one JSON object.
+/// Sensitive text is written as it is: this is for storing and comparing.
+///
+/// # Errors
+/// None for a record of the generated crate.
+pub fn to_json<R: Record>(record: &R) -> Result<Vec<u8>, EncodeError> {
+    write(RecordRef::new(record), None, Encoding::default())
+}
+
+fn write(record: RecordRef<'_>, at: Option<Location>, encoding: Encoding<'_>) -> Result<Vec<u8>, EncodeError> {
+    let mut out = Vec::with_capacity(256);
+    serde_json::to_writer(&mut out, &EncodeRecord { record, at, encoding })
+        .map_err(|error| EncodeError { message: error.to_string() })?;
+    Ok(out)
+}
+
+impl RecordRef<'_> {
+    /// The fields that travel at `at`, as one compact JSON object: documented
+    /// order, unset fields left out, sensitive text encrypted by `cipher`.
+    ///
+    /// # Errors
+    /// Encryption failed.
+    pub fn to_json(self, at: Location, cipher: Option<&dyn Cipher>) -> Result<Vec<u8>, EncodeError> {
+        write(self, Some(at), Encoding { cipher })
+    }
+}
+
+/// Reads the JSON inside a string; keeps the string if it is not the documented JSON.
+pub(super) fn read_wrapped(mut wrap: WrapMut<'_>, text: &str) {
+    let trail = Trail::default();
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let read =
+        ValueSeed { value: wrap.value(), trail: &trail }.deserialize(&mut deserializer).and_then(|()| deserializer.end());
+    if read.is_err() {
+        *wrap.text() = Some(text.into());
+    }
+}
+
+/// Writes the JSON inside a string.
+pub(super) fn write_wrapped(wrap: WrapRef<'_>, encoding: Encoding<'_>) -> Result<String, serde_json::Error> {
+    serde_json::to_string(&EncodeValue { value: wrap.value(), encoding })
+}

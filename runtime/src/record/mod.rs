@@ -1,0 +1,44 @@
+//! Records: one table per object, everything else interprets it.
+//!
+//! A generated object is a plain struct and a [`Table`] of its fields. What
+//! serde's derive would write out as code for every struct is here written
+//! once, over tables: JSON in and out ([`json`]), query and header pairs,
+//! upload parts, the required check, encryption, `Debug`, `Clone`, `PartialEq`.
+//! That is what makes a crate with every operation of WeChat Pay compile in
+//! seconds (ARCHITECTURE.md has the measurements).
+//!
+//! All `unsafe` code of the crate is in [`raw`], behind safe views.
+
+mod any;
+mod debug;
+mod decode;
+mod encode;
+mod error;
+mod form;
+pub mod json;
+mod pairs;
+mod raw;
+mod sensitive;
+#[cfg(feature = "serde")]
+pub mod bridge;
+mod table;
+mod unknown;
+mod view;
+mod walk;
+
+pub use any::AnyRecord;
+pub use debug::fmt as debug_fmt;
+pub use error::{BoxError, CryptError, DecodeError, EncodeError};
+pub use json::{from_json, to_json};
+pub use pairs::Part;
+pub(crate) use raw::Wrap;
+pub use raw::{ListOps, NumberedOps, WrapOps, clone, empty, eq};
+pub use sensitive::{Cipher, decrypt};
+pub use table::{EnumTable, Field, Kind, Location, Record, Slot, Table, Value, flag};
+pub use unknown::unknown_fields;
+pub use view::{RecordMut, RecordRef};
+
+/// Interpreters of open enumerations, used by [`open_enum!`](crate::open_enum).
+pub mod enums {
+    pub use super::raw::{Open, as_str, clone_open as clone, parse};
+}

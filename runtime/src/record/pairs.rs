@@ -1,0 +1,125 @@
+//! The fields of a request that travel outside a JSON body: query, headers, upload parts.
+
+use super::encode::{EncodeValue, Encoding, numbered_name};
+use super::error::EncodeError;
+use super::sensitive::Cipher;
+use super::table::Location;
+use super::view::{RecordRef, ValueRef, View};
+use crate::value::FilePart;
+
+/// One part of an upload.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Part {
+    /// An object, sent as JSON; what an upload signs.
+    Json {
+        /// The part's name.
+        name: &'static str,
+        /// Compact JSON.
+        json: Vec<u8>,
+    },
+    /// A plain text part.
+    Text {
+        /// The part's name.
+        name: &'static str,
+        /// The text.
+        text: String,
+    },
+    /// The file.
+    File {
+        /// The part's name.
+        name: &'static str,
+        /// Name and content.
+        file: FilePart,
+    },
+}
+
+impl RecordRef<'_> {
+    /// The fields that travel at `at` as pairs, not percent-encoded, in
+    /// documented order. A list gives one pair for each item.
+    ///
+    /// # Errors
+    /// Encryption failed.
+    pub fn pairs(self, at: Location, cipher: Option<&dyn Cipher>) -> Result<Vec<(String, String)>, EncodeError> {
+        self.all_pairs(Some(at), Encoding { cipher })
+    }
+
+    pub(super) fn all_pairs(
+        self,
+        at: Option<Location>,
+        encoding: Encoding<'_>,
+    ) -> Result<Vec<(String, String)>, EncodeError> {
+        let mut pairs = Vec::new();
+        for (field, value) in self.set_fields().filter(|(field, _)| at.is_none_or(|at| at == field.location())) {
+            match value.view() {
+                View::List(list) => {
+                    for item in list.iter() {
+                        pairs.push((field.name.to_owned(), text(item, encoding)?));
+                    }
+                }
+                View::Numbered(family) => family.for_each(|number, item| {
+                    if let Ok(text) = text(item, encoding) {
+                        pairs.push((numbered_name(field.name, number), text));
+                    }
+                }),
+                _ => pairs.push((field.name.to_owned(), text(value, encoding)?)),
+            }
+        }
+        Ok(pairs)
+    }
+
+    /// The parts of an upload, in documented order.
+    ///
+    /// # Errors
+    /// Encryption failed.
+    pub fn parts(self, cipher: Option<&dyn Cipher>) -> Result<Vec<Part>, EncodeError> {
+        let encoding = Encoding { cipher };
+        self.set_fields()
+            .filter(|(field, _)| field.location() == Location::Body)
+            .map(|(field, value)| {
+                let name = field.name;
+                Ok(match value.view() {
+                    View::File(file) => Part::File { name, file: file.clone() },
+                    View::Record(_) | View::JsonString(_) => {
+                        Part::Json { name, json: object(value, encoding)? }
+                    }
+                    _ => Part::Text { name, text: text(value, encoding)? },
+                })
+            })
+            .collect()
+    }
+}
+
+/// An object as JSON, whether it is documented as an object or as a string of JSON.
+fn object(value: ValueRef<'_>, encoding: Encoding<'_>) -> Result<Vec<u8>, EncodeError> {
+    let value = match value.view() {
+        View::JsonString(wrap) => match wrap.text() {
+            Some(text) => return Ok(text.as_bytes().to_vec()),
+            None => wrap.value(),
+        },
+        _ => value,
+    };
+    serde_json::to_vec(&EncodeValue { value, encoding }).map_err(|error| EncodeError { message: error.to_string() })
+}
+
+/// A value as the text of a pair: scalars as they are, anything else as JSON.
+fn text(value: ValueRef<'_>, encoding: Encoding<'_>) -> Result<String, EncodeError> {
+    let fail = |error: &dyn std::fmt::Display| EncodeError { message: error.to_string() };
+    Ok(match value.view() {
+        View::Bool(flag) => flag.to_string(),
+        View::Integer(number) => number.to_string(),
+        View::Float(number) => number.to_string(),
+        View::Text(text) | View::Enum(text) => text.to_owned(),
+        View::File(file) => file.name.clone(),
+        View::Sensitive(plain) => match encoding.cipher {
+            Some(cipher) => cipher.encrypt(plain).map_err(|error| fail(&error))?,
+            None => plain.to_owned(),
+        },
+        View::JsonString(_) | View::UrlEncoded(_) => {
+            match serde_json::to_value(EncodeValue { value, encoding }).map_err(|error| fail(&error))? {
+                serde_json::Value::String(text) => text,
+                other => other.to_string(),
+            }
+        }
+        _ => serde_json::to_string(&EncodeValue { value, encoding }).map_err(|error| fail(&error))?,
+    })
+}

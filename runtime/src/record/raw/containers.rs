@@ -1,0 +1,175 @@
+//! Lists, strings with a value inside, and numbered families, of any item type.
+
+use super::super::table::{Kind, Value};
+use super::super::view::{ListMut, ListRef, NumberedMut, NumberedRef, ValueMut, ValueRef, WrapMut, WrapRef};
+use crate::value::Numbered;
+
+/// How to handle a `Vec<T>` without knowing `T`.
+pub struct ListOps {
+    kind: Kind,
+    len: unsafe fn(*const u8) -> usize,
+    get: unsafe fn(*const u8, usize) -> *const u8,
+    get_mut: unsafe fn(*mut u8, usize) -> *mut u8,
+    push: unsafe fn(*mut u8) -> *mut u8,
+}
+
+impl ListOps {
+    /// The kind of an item.
+    pub(crate) const fn item(&self) -> Kind {
+        self.kind
+    }
+
+    pub(crate) const fn of<T: Value>() -> Self {
+        unsafe fn len<T>(at: *const u8) -> usize {
+            unsafe { (*at.cast::<Vec<T>>()).len() }
+        }
+        unsafe fn get<T>(at: *const u8, index: usize) -> *const u8 {
+            std::ptr::from_ref(&unsafe { &*at.cast::<Vec<T>>() }[index]).cast()
+        }
+        unsafe fn get_mut<T>(at: *mut u8, index: usize) -> *mut u8 {
+            std::ptr::from_mut(&mut unsafe { &mut *at.cast::<Vec<T>>() }[index]).cast()
+        }
+        unsafe fn push<T: Value>(at: *mut u8) -> *mut u8 {
+            let list = unsafe { &mut *at.cast::<Vec<T>>() };
+            list.push(T::empty());
+            let last = list.len() - 1;
+            std::ptr::from_mut(&mut list[last]).cast()
+        }
+        Self { kind: T::KIND, len: len::<T>, get: get::<T>, get_mut: get_mut::<T>, push: push::<T> }
+    }
+}
+
+impl<'a> ListRef<'a> {
+    pub(crate) fn len(self) -> usize {
+        // SAFETY: `ops` are those of the `Vec<T>` at `at`; so in all of these.
+        unsafe { (self.ops.len)(self.at) }
+    }
+
+    pub(crate) fn iter(self) -> impl Iterator<Item = ValueRef<'a>> {
+        (0..self.len()).map(move |index| ValueRef::of(unsafe { (self.ops.get)(self.at, index) }, self.ops.kind))
+    }
+}
+
+impl ListMut<'_> {
+    pub(crate) fn push(&mut self) -> ValueMut<'_> {
+        ValueMut::of(unsafe { (self.ops.push)(self.at) }, self.ops.kind)
+    }
+
+    pub(crate) fn for_each<E>(&mut self, mut visit: impl FnMut(usize, ValueMut<'_>) -> Result<(), E>) -> Result<(), E> {
+        for index in 0..unsafe { (self.ops.len)(self.at) } {
+            let item = unsafe { (self.ops.get_mut)(self.at, index) };
+            visit(index, ValueMut::of(item, self.ops.kind))?;
+        }
+        Ok(())
+    }
+}
+
+// ---- values inside strings --------------------------------------------------
+
+/// How to handle a `JsonString<T>` or `UrlEncoded<T>` without knowing `T`.
+pub struct WrapOps {
+    kind: Kind,
+    value: unsafe fn(*const u8) -> *const u8,
+    value_mut: unsafe fn(*mut u8) -> *mut u8,
+    text: unsafe fn(*const u8) -> *const Option<Box<str>>,
+    text_mut: unsafe fn(*mut u8) -> *mut Option<Box<str>>,
+}
+
+/// A wrapper type that [`WrapOps`] can handle.
+pub(crate) trait Wrap {
+    /// The type inside the string.
+    type Inner: Value;
+    fn value(&self) -> &Self::Inner;
+    fn value_mut(&mut self) -> &mut Self::Inner;
+    /// The string itself, where it could not be understood.
+    fn text(&self) -> &Option<Box<str>>;
+    fn text_mut(&mut self) -> &mut Option<Box<str>>;
+}
+
+impl WrapOps {
+    /// The kind of the value inside.
+    pub(crate) const fn inner(&self) -> Kind {
+        self.kind
+    }
+
+    pub(crate) const fn of<W: Wrap>() -> Self {
+        unsafe fn value<W: Wrap>(at: *const u8) -> *const u8 {
+            std::ptr::from_ref(unsafe { &*at.cast::<W>() }.value()).cast()
+        }
+        unsafe fn value_mut<W: Wrap>(at: *mut u8) -> *mut u8 {
+            std::ptr::from_mut(unsafe { &mut *at.cast::<W>() }.value_mut()).cast()
+        }
+        unsafe fn text<W: Wrap>(at: *const u8) -> *const Option<Box<str>> {
+            unsafe { &*at.cast::<W>() }.text()
+        }
+        unsafe fn text_mut<W: Wrap>(at: *mut u8) -> *mut Option<Box<str>> {
+            unsafe { &mut *at.cast::<W>() }.text_mut()
+        }
+        Self {
+            kind: W::Inner::KIND,
+            value: value::<W>,
+            value_mut: value_mut::<W>,
+            text: text::<W>,
+            text_mut: text_mut::<W>,
+        }
+    }
+}
+
+impl<'a> WrapRef<'a> {
+    /// The value inside the string.
+    pub(crate) fn value(self) -> ValueRef<'a> {
+        // SAFETY: `ops` are those of the wrapper at `at`; so in all of these.
+        ValueRef::of(unsafe { (self.ops.value)(self.at) }, self.ops.kind)
+    }
+
+    /// The string itself, where it could not be understood.
+    pub(crate) fn text(self) -> Option<&'a str> {
+        unsafe { (*(self.ops.text)(self.at)).as_deref() }
+    }
+}
+
+impl WrapMut<'_> {
+    pub(crate) fn value(&mut self) -> ValueMut<'_> {
+        ValueMut::of(unsafe { (self.ops.value_mut)(self.at) }, self.ops.kind)
+    }
+
+    pub(crate) fn text(&mut self) -> &mut Option<Box<str>> {
+        unsafe { &mut *(self.ops.text_mut)(self.at) }
+    }
+}
+
+// ---- numbered families ------------------------------------------------------
+
+/// How to handle a `Numbered<T>` without knowing `T`.
+pub struct NumberedOps {
+    kind: Kind,
+    each: unsafe fn(*const u8, &mut dyn FnMut(&[u32], *const u8)),
+    insert: unsafe fn(*mut u8, &[u32]) -> *mut u8,
+}
+
+impl NumberedOps {
+    pub(crate) const fn of<T: Value>() -> Self {
+        unsafe fn each<T: Value>(at: *const u8, visit: &mut dyn FnMut(&[u32], *const u8)) {
+            for (number, value) in unsafe { &*at.cast::<Numbered<T>>() }.iter() {
+                visit(number, std::ptr::from_ref(value).cast());
+            }
+        }
+        unsafe fn insert<T: Value>(at: *mut u8, number: &[u32]) -> *mut u8 {
+            std::ptr::from_mut(unsafe { &mut *at.cast::<Numbered<T>>() }.entry(number, T::empty)).cast()
+        }
+        Self { kind: T::KIND, each: each::<T>, insert: insert::<T> }
+    }
+}
+
+impl<'a> NumberedRef<'a> {
+    pub(crate) fn for_each(self, mut visit: impl FnMut(&[u32], ValueRef<'a>)) {
+        // SAFETY: `ops` are those of the family at `at`; so in both.
+        unsafe { (self.ops.each)(self.at, &mut |number, at| visit(number, ValueRef::of(at, self.ops.kind))) }
+    }
+}
+
+impl NumberedMut<'_> {
+    pub(crate) fn insert(&mut self, number: &[u32]) -> ValueMut<'_> {
+        ValueMut::of(unsafe { (self.ops.insert)(self.at, number) }, self.ops.kind)
+    }
+}

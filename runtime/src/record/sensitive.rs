@@ -1,0 +1,88 @@
+//! Encrypting and decrypting the sensitive fields of a record.
+
+use super::error::{BoxError, CryptError};
+use super::table::{Kind, Record, Table};
+use super::view::{RecordMut, RecordRef, ValueMut, ValueRef, View, ViewMut};
+
+/// Encrypts what is sent and decrypts what is received.
+pub trait Cipher {
+    /// Base64 of the encrypted text.
+    ///
+    /// # Errors
+    /// The text is too long for the key, or there is no key.
+    fn encrypt(&self, plain: &str) -> Result<String, BoxError>;
+
+    /// The plain text of a base64 cipher text.
+    ///
+    /// # Errors
+    /// It was not encrypted for our key.
+    fn decrypt(&self, cipher: &str) -> Result<String, BoxError>;
+}
+
+/// Decrypts every sensitive field, in place. Empty ones stay empty.
+///
+/// # Errors
+/// The first field that cannot be decrypted, by its JSON pointer.
+pub fn decrypt<R: Record>(record: &mut R, cipher: &dyn Cipher) -> Result<(), CryptError> {
+    // Most answers have nothing to decrypt, which their type knows.
+    if may_hold_sensitive(R::TABLE) { decrypt_record(RecordMut::new(record), cipher, "") } else { Ok(()) }
+}
+
+fn may_hold_sensitive(table: &Table) -> bool {
+    table.fields.iter().any(|field| kind_may_hold_sensitive(field.slot.kind))
+}
+
+fn kind_may_hold_sensitive(kind: Kind) -> bool {
+    match kind {
+        Kind::Sensitive => true,
+        Kind::Record(table) => may_hold_sensitive(table),
+        Kind::List(ops) => kind_may_hold_sensitive(ops.item()),
+        Kind::JsonString(ops) | Kind::UrlEncoded(ops) => kind_may_hold_sensitive(ops.inner()),
+        _ => false,
+    }
+}
+
+fn decrypt_record(mut record: RecordMut<'_>, cipher: &dyn Cipher, pointer: &str) -> Result<(), CryptError> {
+    for field in record.table.fields {
+        if let Some(value) = record.slot(field).get() {
+            decrypt_value(value, cipher, &format!("{pointer}/{}", field.name))?;
+        }
+    }
+    Ok(())
+}
+
+fn decrypt_value(value: ValueMut<'_>, cipher: &dyn Cipher, pointer: &str) -> Result<(), CryptError> {
+    match value.view() {
+        ViewMut::Sensitive(text) if !text.expose().is_empty() => {
+            let plain = cipher
+                .decrypt(text.expose())
+                .map_err(|source| CryptError { pointer: pointer.to_owned(), source })?;
+            text.set(plain);
+            Ok(())
+        }
+        ViewMut::Record(record) => decrypt_record(record, cipher, pointer),
+        ViewMut::List(mut list) => {
+            list.for_each(|index, item| decrypt_value(item, cipher, &format!("{pointer}/{index}")))
+        }
+        ViewMut::JsonString(mut wrap) | ViewMut::UrlEncoded(mut wrap) => decrypt_value(wrap.value(), cipher, pointer),
+        _ => Ok(()),
+    }
+}
+
+impl RecordRef<'_> {
+    /// Whether a sensitive field is set somewhere.
+    #[must_use]
+    pub fn has_sensitive(self) -> bool {
+        self.set_fields().any(|(_, value)| is_sensitive(value))
+    }
+}
+
+fn is_sensitive(value: ValueRef<'_>) -> bool {
+    match value.view() {
+        View::Sensitive(_) => true,
+        View::Record(record) => record.has_sensitive(),
+        View::List(list) => list.iter().any(is_sensitive),
+        View::JsonString(wrap) | View::UrlEncoded(wrap) => is_sensitive(wrap.value()),
+        _ => false,
+    }
+}

@@ -1,0 +1,173 @@
+//! What a record's table says.
+
+use super::raw::{ListOps, NumberedOps, WrapOps};
+
+/// A generated object: a struct whose fields are all `Option<T>`, `T: Value`.
+///
+/// # Safety
+/// `TABLE` must list every field of the struct exactly once, with the field's
+/// own offset and the slot of its own type. [`record!`](crate::record) writes
+/// the struct and the table from the same tokens; nothing else may implement this.
+pub unsafe trait Record: Clone + Default + PartialEq + std::fmt::Debug + Send + Sync + 'static {
+    /// The fields, in documented order.
+    const TABLE: &'static Table;
+}
+
+/// The fields of one record type.
+#[derive(Debug)]
+pub struct Table {
+    /// The Rust name, for `Debug`.
+    pub name: &'static str,
+    /// The fields in documented order.
+    pub fields: &'static [Field],
+}
+
+/// One field of a [`Table`].
+pub struct Field {
+    /// The name on the wire.
+    pub name: &'static str,
+    /// Where the `Option<T>` lies in the struct.
+    pub offset: usize,
+    /// How to reach into the `Option<T>`.
+    pub slot: &'static Slot,
+    /// Bits of [`flag`].
+    pub flags: u8,
+}
+
+/// Bits of [`Field::flags`]; named as they are written in `#[is(…)]`.
+#[allow(non_upper_case_globals)]
+pub mod flag {
+    /// 必填
+    pub const required: u8 = 1;
+    /// Travels in the query string.
+    pub const query: u8 = 2;
+    /// Travels as a header.
+    pub const header: u8 = 4;
+}
+
+/// Where a request's field travels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Location {
+    /// In the JSON, XML or multipart body.
+    Body,
+    /// In the query string.
+    Query,
+    /// As a header of its own.
+    Header,
+}
+
+impl Field {
+    /// Where the field travels.
+    #[must_use]
+    pub const fn location(&self) -> Location {
+        if self.flags & flag::query != 0 {
+            Location::Query
+        } else if self.flags & flag::header != 0 {
+            Location::Header
+        } else {
+            Location::Body
+        }
+    }
+
+    /// Whether the documentation says 必填.
+    #[must_use]
+    pub const fn is_required(&self) -> bool {
+        self.flags & flag::required != 0
+    }
+}
+
+impl std::fmt::Debug for Field {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+/// A type that a field can have.
+///
+/// # Safety
+/// `KIND` must be the kind of this very type: the views cast by it.
+pub unsafe trait Value: Clone + PartialEq + Send + Sync + 'static {
+    /// What it is.
+    const KIND: Kind;
+    /// How to handle an `Option` of it.
+    const SLOT: &'static Slot = &Slot::of::<Self>();
+    /// A value to decode into.
+    fn empty() -> Self;
+}
+
+// SAFETY: a record's kind is its own table.
+unsafe impl<R: Record> Value for R {
+    const KIND: Kind = Kind::Record(R::TABLE);
+    #[inline]
+    fn empty() -> Self {
+        super::empty()
+    }
+}
+
+/// The kinds of values that the interpreters know.
+#[derive(Clone, Copy)]
+pub enum Kind {
+    /// `bool`
+    Bool,
+    /// `i64`
+    Integer,
+    /// `f64`
+    Float,
+    /// `String`
+    Text,
+    /// `serde_json::Value`
+    Json,
+    /// `Sensitive<String>`
+    Sensitive,
+    /// `FilePart`
+    File,
+    /// An open enumeration.
+    Enum(&'static EnumTable),
+    /// A record.
+    Record(&'static Table),
+    /// `Vec<T>`
+    List(&'static ListOps),
+    /// `JsonString<T>`
+    JsonString(&'static WrapOps),
+    /// `UrlEncoded<T>`
+    UrlEncoded(&'static WrapOps),
+    /// `Numbered<T>`
+    Numbered(&'static NumberedOps),
+}
+
+impl Kind {
+    /// What an error says was expected.
+    pub(super) const fn noun(self) -> &'static str {
+        match self {
+            Self::Bool => "true or false",
+            Self::Integer => "an integer",
+            Self::Float => "a number",
+            Self::Text | Self::Sensitive | Self::Enum(_) => "a string",
+            Self::Json => "any JSON",
+            Self::File => "a file name",
+            Self::Record(_) => "an object",
+            Self::List(_) => "an array",
+            Self::JsonString(_) => "a string of JSON",
+            Self::UrlEncoded(_) => "a string of name=value pairs",
+            Self::Numbered(_) => "a numbered field",
+        }
+    }
+}
+
+/// The documented values of an open enumeration, in the order of its variants.
+#[derive(Debug)]
+pub struct EnumTable {
+    /// As on the wire; the variant after the last one is `Unknown(String)`.
+    pub values: &'static [&'static str],
+}
+
+/// How to handle an `Option<T>` without knowing `T`.
+pub struct Slot {
+    pub(super) kind: Kind,
+    pub(super) init: unsafe fn(*mut u8),
+    pub(super) get: unsafe fn(*const u8) -> *const u8,
+    pub(super) get_mut: unsafe fn(*mut u8) -> *mut u8,
+    pub(super) insert: unsafe fn(*mut u8) -> *mut u8,
+    pub(super) clone: unsafe fn(*const u8, *mut u8),
+    pub(super) eq: unsafe fn(*const u8, *const u8) -> bool,
+}

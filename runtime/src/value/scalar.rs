@@ -1,0 +1,34 @@
+//! The standard types as record values.
+
+use super::{FilePart, Sensitive};
+use crate::record::{Kind, Value};
+
+macro_rules! scalar {
+    ($($type:ty => $kind:ident, $empty:expr;)*) => {$(
+        // SAFETY: `Kind::$kind` is documented as `$type`.
+        unsafe impl Value for $type {
+            const KIND: Kind = Kind::$kind;
+            fn empty() -> Self {
+                $empty
+            }
+        }
+    )*};
+}
+
+scalar! {
+    bool => Bool, false;
+    i64 => Integer, 0;
+    f64 => Float, 0.0;
+    String => Text, Self::new();
+    serde_json::Value => Json, Self::Null;
+    Sensitive<String> => Sensitive, Self::default();
+    FilePart => File, Self::default();
+}
+
+// SAFETY: `Kind::List` with the operations of this very type.
+unsafe impl<T: Value> Value for Vec<T> {
+    const KIND: Kind = Kind::List(&crate::record::ListOps::of::<T>());
+    fn empty() -> Self {
+        Self::new()
+    }
+}
