@@ -1,0 +1,38 @@
+//! From the named API to files.
+
+mod index;
+mod rust;
+mod sample;
+
+pub use index::feature_of;
+
+use std::collections::BTreeMap;
+
+use crate::ir::Api;
+use crate::name::{self, Clash};
+use crate::share;
+
+/// How the generated records are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Style {
+    /// Field tables that the runtime interprets: the product.
+    #[default]
+    Tables,
+    /// serde's derives on the same structs: what the product is measured
+    /// against (`cargo xtask bench`), never shipped.
+    Derive,
+}
+
+/// Every generated file by its path below the generated crate, and the names
+/// that could not be given.
+#[must_use]
+pub fn emit(api: &Api, style: Style) -> (BTreeMap<String, String>, Vec<Clash>) {
+    let (mut named, clashes) = name::name(api);
+    share::share(&mut named);
+    let mut files = rust::files(&named, style);
+    files.insert("INDEX.md".to_owned(), index::index(&named));
+    if style == Style::Tables {
+        files.extend(sample::files(&named));
+    }
+    (files, clashes)
+}

@@ -1,0 +1,162 @@
+//! Documentation text as rustdoc.
+
+use crate::ir::{BadgeKind, Meta};
+use crate::krate::FieldDef;
+
+/// Text that rustdoc shows as it was written: nothing in it is markdown but
+/// code spans, and addresses become links.
+pub(super) fn escape(text: &str) -> String {
+    let balanced = text.matches('`').count() % 2 == 0;
+    let mut out = String::with_capacity(text.len());
+    let mut code = false;
+    for (at, part) in text.split('`').enumerate() {
+        if at > 0 {
+            out.push_str(if balanced { "`" } else { "\\`" });
+            code = balanced && !code;
+        }
+        if code { out.push_str(part) } else { escape_prose(part, &mut out) }
+    }
+    out
+}
+
+fn escape_prose(text: &str, out: &mut String) {
+    let mut rest = text;
+    while let Some(at) = rest.find("http") {
+        let address: &str = {
+            let tail = &rest[at..];
+            let end = tail.find(|c: char| !c.is_ascii_graphic() || "<>()[]\"'`|".contains(c)).unwrap_or(tail.len());
+            &tail[..end]
+        };
+        escape_plain(&rest[..at], out);
+        if address.starts_with("http://") || address.starts_with("https://") {
+            out.push_str(&format!("<{address}>"));
+        } else {
+            escape_plain(address, out);
+        }
+        rest = &rest[at + address.len()..];
+    }
+    escape_plain(rest, out);
+}
+
+fn escape_plain(text: &str, out: &mut String) {
+    for c in text.chars() {
+        if matches!(c, '\\' | '[' | ']' | '<' | '>' | '*' | '#' | '|') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+}
+
+/// The doc lines of a field: its term, then what else is known, in one line where it fits.
+pub(super) fn field(field: &FieldDef<'_>) -> Vec<String> {
+    let doc = field.doc;
+    let mut lines: Vec<String> =
+        doc.text.lines().map(|line| escape(line.trim())).filter(|line| !line.is_empty()).collect();
+    if lines.is_empty() {
+        lines.push(format!("`{}`", field.wire));
+    }
+    let mut facts = Vec::new();
+    if let Some(unit) = doc.unit.as_deref().filter(|unit| !doc.text.contains(*unit)) {
+        facts.push(format!("单位：{}", escape(unit)));
+    }
+    if let Some(default) = &doc.default {
+        facts.push(format!("默认：`{default}`"));
+    }
+    if field.sensitive {
+        facts.push("加密传输".to_owned());
+    }
+    if field.required {
+        facts.push("必填".to_owned());
+    }
+    if !facts.is_empty() {
+        let last = lines.last_mut().expect("a field has at least one line");
+        last.push_str(&format!(" · {}", facts.join(" · ")));
+    }
+    for value in &doc.values {
+        let meaning = value.meaning.as_deref().map(|meaning| format!("：{}", escape(meaning))).unwrap_or_default();
+        lines.push(String::new());
+        lines.push(format!("`{}`{meaning}", value.value));
+    }
+    separate(lines)
+}
+
+/// Lines of one paragraph each, so that rustdoc does not run them together.
+fn separate(lines: Vec<String>) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for line in lines {
+        if !line.is_empty() && out.last().is_some_and(|last| !last.is_empty()) {
+            out.push(String::new());
+        }
+        if !(line.is_empty() && out.last().is_none_or(String::is_empty)) {
+            out.push(line);
+        }
+    }
+    out
+}
+
+/// A description of several lines, each a paragraph.
+pub(super) fn prose(text: &str) -> Vec<String> {
+    separate(text.lines().map(|line| escape(line.trim())).collect())
+}
+
+/// Links to the official pages, one line.
+pub(super) fn links(meta: &Meta) -> Vec<String> {
+    if meta.links.is_empty() {
+        return Vec::new();
+    }
+    let links: Vec<String> = meta.links.iter().map(|link| format!("[官方文档]({link})")).collect();
+    vec![String::new(), links.join(" · ")]
+}
+
+/// Lines for the badges that warn without retiring the operation.
+pub(super) fn notes(meta: &Meta) -> Vec<String> {
+    let notes = meta.badges.iter().filter_map(|badge| {
+        Some(match badge.kind {
+            BadgeKind::Privated => "停止开放（不再新开通）",
+            BadgeKind::NeedAccessment => "需要准入",
+            BadgeKind::NeedTbt => "待上线",
+            BadgeKind::Parsed => "返回文件流，需自行解析",
+            BadgeKind::Specific | BadgeKind::Special => "与同类接口有差异",
+            BadgeKind::Confusing => "字段名与惯例不同，以文档为准",
+            BadgeKind::Important => "重要接口",
+            BadgeKind::Deprecated | BadgeKind::Discarded | BadgeKind::Redesigned => return None,
+        })
+    });
+    notes.flat_map(|note| [String::new(), format!("**{note}**")]).collect()
+}
+
+/// Why the operation is not to be used any more, if so.
+pub(super) fn deprecation(meta: &Meta) -> Option<String> {
+    let badge = meta.badges.iter().find(|badge| {
+        matches!(badge.kind, BadgeKind::Deprecated | BadgeKind::Discarded | BadgeKind::Redesigned)
+    })?;
+    let what = match badge.kind {
+        BadgeKind::Deprecated => "已下线",
+        BadgeKind::Discarded => "已废弃",
+        _ => "已发布新版",
+    };
+    let date = badge.date.as_deref().map(|date| format!("（{date}）")).unwrap_or_default();
+    let successor = badge.successor.as_deref().map(|page| format!("，新接口：{page}")).unwrap_or_default();
+    Some(format!("{what}{date}{successor}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::escape;
+
+    #[test]
+    fn text_is_shown_as_written() {
+        for (text, rustdoc) in [
+            ("商户订单号", "商户订单号"),
+            ("见[说明]", r"见\[说明\]"),
+            ("取`A`或`B`", "取`A`或`B`"),
+            ("一个`落单", r"一个\`落单"),
+            ("a<b> *c* | #d", r"a\<b\> \*c\* \| \#d"),
+            ("看https://a.cn/b?c=d，好", "看<https://a.cn/b?c=d>，好"),
+            ("http状态", "http状态"),
+            ("`x[0]`与y[0]", r"`x[0]`与y\[0\]"),
+        ] {
+            assert_eq!(escape(text), rustdoc, "{text}");
+        }
+    }
+}

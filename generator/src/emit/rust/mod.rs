@@ -1,0 +1,32 @@
+//! The Rust crate: one page, one file, in the page's own path.
+
+mod doc;
+mod layout;
+mod node;
+mod notification;
+mod operation;
+mod root;
+mod types;
+
+use std::collections::BTreeMap;
+
+use super::Style;
+use crate::krate::{Crate, Node};
+
+pub(super) use root::features;
+
+/// Every file of the crate but its tests.
+pub(super) fn files(named: &Crate<'_>, style: Style) -> BTreeMap<String, String> {
+    let mut files = root::files(named, style);
+    for root in &named.roots {
+        root.walk(&mut |node| {
+            files.insert(source_path(node), node::file(node, style));
+        });
+    }
+    files.extend(notification::files(&named.notifications, style));
+    files
+}
+
+fn source_path(node: &Node<'_>) -> String {
+    format!("src/{}.rs", node.path.join("/"))
+}

@@ -1,0 +1,189 @@
+//! One segment's file: the step of the chain, its verbs, and their modules.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::super::Style;
+use super::{doc, layout, operation, root, types};
+use crate::ir::{self, Response, Segment};
+use crate::krate::{Node, Verb};
+
+/// The text of a segment's file.
+pub(super) fn file(node: &Node<'_>, style: Style) -> String {
+    let source = match node.verbs.first() {
+        Some(verb) => format!("docs-specs/{}.md", verb.operation.page),
+        None => "docs-specs".to_owned(),
+    };
+    let mut blocks = vec![layout::header(&source), layout::inner_doc(&module_doc(node))];
+    blocks.push("use crate::prelude::*;".to_owned());
+    blocks.push(children(node));
+    if style == Style::Tables {
+        blocks.push(layout::item(quote! {
+            /// This much of the URL.
+            #[derive(Debug, Clone)]
+            pub struct Url(pub(crate) Chain);
+        }));
+        blocks.push(methods(node));
+    }
+    blocks.extend(node.verbs.iter().map(|verb| verb_module(verb, style)));
+    layout::join(blocks)
+}
+
+fn module_doc(node: &Node<'_>) -> Vec<String> {
+    match node.verbs.as_slice() {
+        [] => vec![format!("`{}`", url(node))],
+        verbs => {
+            let mut lines = Vec::new();
+            for verb in verbs {
+                if !lines.is_empty() {
+                    lines.push(String::new());
+                }
+                lines.push(format!("{} · `{}`", doc::escape(&verb.operation.meta.title), request_line(verb)));
+            }
+            lines
+        }
+    }
+}
+
+/// The URL down to a node, as its module path spells it.
+fn url(node: &Node<'_>) -> String {
+    match &node.segment {
+        Segment::Param(name) => format!("/…/{{{name}}}"),
+        Segment::Literal(text) if node.path.len() == 1 => format!("/{text}"),
+        Segment::Literal(text) => format!("/…/{text}"),
+    }
+}
+
+/// `POST /v3/pay/transactions/jsapi`
+pub(super) fn request_line(verb: &Verb<'_>) -> String {
+    format!("{} {}", verb.operation.method.as_str(), ir::url(&verb.operation.path))
+}
+
+/// `pub mod` for every child; below `v2` and `v3` behind the child's feature.
+fn children(node: &Node<'_>) -> String {
+    let lines: Vec<String> = node
+        .children
+        .iter()
+        .map(|child| {
+            let name = &child.name;
+            match feature(node, child) {
+                Some(feature) => format!("#[cfg(feature = \"{feature}\")]\npub mod {name};"),
+                None => format!("pub mod {name};"),
+            }
+        })
+        .collect();
+    lines.join("\n")
+}
+
+/// The feature that a child of `v2` or `v3` is behind.
+fn feature(node: &Node<'_>, child: &Node<'_>) -> Option<String> {
+    (node.path.len() == 1).then(|| root::feature(child))
+}
+
+fn methods(node: &Node<'_>) -> String {
+    let steps = node.children.iter().map(|child| step(node, child));
+    let verbs = node.verbs.iter().map(verb_method);
+    let item = layout::item(quote! { impl Url { #(#steps)* #(#verbs)* } });
+    // prettyplease sets methods without a line between them.
+    spaced(&item)
+}
+
+/// A blank line in front of every method but the first.
+fn spaced(item: &str) -> String {
+    let mut out: Vec<&str> = Vec::new();
+    for line in item.lines() {
+        if out.last() == Some(&"    }") && line != "}" {
+            out.push("");
+        }
+        out.push(line);
+    }
+    out.join("\n")
+}
+
+/// The method that goes one segment deeper.
+fn step(node: &Node<'_>, child: &Node<'_>) -> TokenStream {
+    let name = format_ident!("{}", child.name);
+    let feature = feature(node, child).map(|feature| quote! { #[cfg(feature = #feature)] });
+    match &child.segment {
+        Segment::Literal(text) => {
+            let doc = format!(" `/{text}`");
+            quote! {
+                #[doc = #doc]
+                #feature
+                #[inline]
+                pub fn #name(self) -> #name::Url { #name::Url(self.0) }
+            }
+        }
+        Segment::Param(param) => {
+            let mut line = format!("`/{{{param}}}`");
+            if let Some(term) = doc::prose(&child.term).first() {
+                line.push_str(&format!(" · {term}"));
+            }
+            let doc = layout::outer_doc(&[line]);
+            quote! {
+                #doc
+                #feature
+                #[inline]
+                pub fn #name(self, #name: impl Into<PathValue>) -> #name::Url { #name::Url(self.0.param(#name)) }
+            }
+        }
+    }
+}
+
+/// The method that ends the chain.
+fn verb_method(verb: &Verb<'_>) -> TokenStream {
+    let meta = &verb.operation.meta;
+    let name = format_ident!("{}", verb.name);
+    let mut lines = vec![doc::escape(&meta.title), String::new(), format!("`{}`", request_line(verb))];
+    let description = doc::prose(&meta.description);
+    if !description.is_empty() {
+        lines.push(String::new());
+        lines.extend(description);
+    }
+    lines.extend(doc::notes(meta));
+    lines.extend(doc::links(meta));
+    let docs = layout::outer_doc(&lines);
+    let title = &meta.title;
+    let alias = (!title.is_empty()).then(|| quote! { #[doc(alias = #title)] });
+    let deprecated = doc::deprecation(meta).map(|note| quote! { #[deprecated(note = #note)] });
+    let signature = if verb.has_request {
+        quote! {
+            pub fn #name(self, request: #name::Request) -> Call<#name::Response> {
+                Call::new(self.0, &#name::OPERATION, request)
+            }
+        }
+    } else {
+        quote! {
+            pub fn #name(self) -> Call<#name::Response> { Call::bare(self.0, &#name::OPERATION) }
+        }
+    };
+    quote! { #docs #alias #deprecated #[inline] #signature }
+}
+
+/// `pub mod post { … }`
+fn verb_module(verb: &Verb<'_>, style: Style) -> String {
+    let mut blocks = vec!["use crate::prelude::*;".to_owned()];
+    if style == Style::Tables {
+        blocks.push(operation::constant(verb.operation));
+        blocks.extend(answer(&verb.operation.response).map(|answer| {
+            let answer = format_ident!("{answer}");
+            layout::item(quote! {
+                /// What a successful call answers.
+                pub type Response = #answer;
+            })
+        }));
+    }
+    blocks.extend(types::blocks(&verb.types, style));
+    let doc = format!("/// {} · `{}`", doc::escape(&verb.operation.meta.title), request_line(verb));
+    format!("{doc}\npub mod {} {{\n{}\n}}", verb.name, layout::indent(layout::join(blocks).trim_end()))
+}
+
+/// The runtime's type for an answer that is no object.
+fn answer(response: &Response) -> Option<&'static str> {
+    match response {
+        Response::Json(_) | Response::Xml(_) => None,
+        Response::Empty(_) => Some("Empty"),
+        Response::File | Response::CsvOrXmlError(_) => Some("Download"),
+        Response::Redirect => Some("Redirect"),
+    }
+}

@@ -1,0 +1,108 @@
+//! Notifications: a module for each, and the enumeration of all.
+
+use std::collections::BTreeMap;
+
+use super::super::Style;
+use super::{doc, layout, types};
+use crate::ir::Cipher;
+use crate::krate::NotificationModule;
+
+/// The files below `src/webhook`.
+pub(super) fn files(modules: &[NotificationModule<'_>], style: Style) -> BTreeMap<String, String> {
+    let mut files = BTreeMap::new();
+    if modules.is_empty() {
+        return files;
+    }
+    let mut versions: BTreeMap<&str, Vec<&NotificationModule<'_>>> = BTreeMap::new();
+    for module in modules {
+        versions.entry(&module.path[1]).or_default().push(module);
+        files.insert(format!("src/{}.rs", module.path.join("/")), file(module, style));
+    }
+    for (version, modules) in &versions {
+        let list: Vec<String> = modules.iter().map(|module| format!("pub mod {};", module.name)).collect();
+        let docs = layout::inner_doc(&[format!("Notifications of {version}.")]);
+        let text = layout::join([layout::header(&format!("docs-specs/webhook/{version}")), docs, list.join("\n")]);
+        files.insert(format!("src/webhook/{version}.rs"), text);
+    }
+    files.insert("src/webhook.rs".to_owned(), root(&versions, modules, style));
+    files
+}
+
+fn file(module: &NotificationModule<'_>, style: Style) -> String {
+    let notification = module.notification;
+    let mut lines = vec![doc::escape(&notification.meta.title)];
+    let description = doc::prose(&notification.meta.description);
+    if !description.is_empty() {
+        lines.push(String::new());
+        lines.extend(description);
+    }
+    if !notification.event_types.is_empty() {
+        lines.push(String::new());
+        lines.push(format!("`event_type`: {}", codes(&notification.event_types)));
+    }
+    if !notification.original_types.is_empty() {
+        lines.push(String::new());
+        lines.push(format!("`original_type`: {}", codes(&notification.original_types)));
+    }
+    lines.push(String::new());
+    lines.push(cipher(notification.cipher).to_owned());
+    lines.extend(doc::links(&notification.meta));
+    let mut blocks = vec![
+        layout::header(&format!("docs-specs/{}.md", notification.page)),
+        layout::inner_doc(&lines),
+        "use crate::prelude::*;".to_owned(),
+    ];
+    blocks.extend(types::blocks(&module.types, style));
+    layout::join(blocks)
+}
+
+fn codes(values: &[String]) -> String {
+    let codes: Vec<String> = values.iter().map(|value| format!("`{value}`")).collect();
+    codes.join(" · ")
+}
+
+fn cipher(cipher: Cipher) -> &'static str {
+    match cipher {
+        Cipher::AesGcmJson => "JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.",
+        Cipher::AesGcmXml => "XML in `event_ciphertext`, AES-256-GCM with the APIv3 key.",
+        Cipher::AesEcbXml => "XML in `req_info`, AES-256-ECB with the MD5 of the v2 key.",
+        Cipher::Plain => "Signed XML, nothing encrypted.",
+    }
+}
+
+fn root(
+    versions: &BTreeMap<&str, Vec<&NotificationModule<'_>>>,
+    modules: &[NotificationModule<'_>],
+    style: Style,
+) -> String {
+    let mods: Vec<String> = versions.keys().map(|version| format!("pub mod {version};")).collect();
+    let mut blocks = vec![
+        layout::header("docs-specs/webhook"),
+        layout::inner_doc(&["Notifications (回调通知): what WeChat Pay sends to a `notify_url`.".to_owned()]),
+        "use crate::prelude::*;".to_owned(),
+        mods.join("\n"),
+    ];
+    if style == Style::Tables {
+        let events: Vec<String> = modules
+            .iter()
+            .filter(|module| module.notification.cipher == Cipher::AesGcmJson)
+            .map(event)
+            .collect();
+        blocks.push(format!("events! {{\n{}\n}}", layout::indent(&events.join("\n\n"))));
+    }
+    layout::join(blocks)
+}
+
+/// One line of `events!`: variant, type, and the keys that lead to it.
+fn event(module: &NotificationModule<'_>) -> String {
+    let notification = module.notification;
+    let path = module.path[1..].join("::");
+    let list = |values: &[String]| values.iter().map(|value| format!("{value:?}")).collect::<Vec<_>>().join(", ");
+    format!(
+        "/// {}\n{}({path}::Notification) = [{}] of [{}],",
+        doc::escape(&notification.meta.title),
+        module.variant,
+        list(&notification.event_types),
+        list(&notification.original_types),
+    )
+}

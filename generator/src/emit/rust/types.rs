@@ -1,0 +1,140 @@
+//! The types of a module: `record! { … }`, `open_enum! { … }`, re-exports.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::super::Style;
+use super::{doc, layout};
+use crate::krate::{FieldDef, Place, TypeDef, TypeKind, Types, VariantDef};
+
+/// The module's types as blocks of text: re-exports, records, enumerations.
+pub(super) fn blocks(types: &Types<'_>, style: Style) -> Vec<String> {
+    let mut records = Vec::new();
+    let mut enums = Vec::new();
+    for def in types.defs.iter().filter(|def| def.shared.is_none()) {
+        match (&def.kind, style) {
+            (TypeKind::Record(fields), _) => records.push(layout::item(record(def, fields, style))),
+            (TypeKind::Enum(variants), Style::Tables) => enums.push(layout::item(open_enum(def, variants))),
+            (TypeKind::Enum(variants), Style::Derive) => enums.push(derived_enum(def, variants)),
+        }
+    }
+    let mut blocks = shared(types);
+    match style {
+        Style::Tables => {
+            blocks.extend(layout::in_macro("record", &records));
+            blocks.extend(layout::in_macro("open_enum", &enums));
+        }
+        Style::Derive => blocks.extend(records.into_iter().chain(enums)),
+    }
+    blocks
+}
+
+/// `pub use crate::v3::…::get::{Amount, Payer};`, one line for each module.
+fn shared(types: &Types<'_>) -> Vec<String> {
+    let mut homes: BTreeMap<&[String], Vec<&str>> = BTreeMap::new();
+    for def in &types.defs {
+        if let Some(home) = &def.shared {
+            homes.entry(home).or_default().push(&def.name);
+        }
+    }
+    let lines: Vec<String> = homes
+        .into_iter()
+        .map(|(home, mut names)| {
+            names.sort_unstable();
+            let home: Vec<_> = home.iter().map(|name| format_ident!("{name}")).collect();
+            let names = names.iter().map(|name| format_ident!("{name}"));
+            layout::item(quote! { pub use crate #(:: #home)* :: { #(#names),* }; })
+        })
+        .collect();
+    if lines.is_empty() { Vec::new() } else { vec![lines.join("\n")] }
+}
+
+fn record(def: &TypeDef<'_>, fields: &[FieldDef<'_>], style: Style) -> TokenStream {
+    let name = format_ident!("{}", def.name);
+    let docs = layout::outer_doc(&type_doc(def));
+    let fields = fields.iter().map(|field| match style {
+        Style::Tables => record_field(field),
+        Style::Derive => derived_field(field),
+    });
+    let derive = (style == Style::Derive)
+        .then(|| quote! { #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)] });
+    quote! { #docs #derive pub struct #name { #(#fields)* } }
+}
+
+fn type_doc(def: &TypeDef<'_>) -> Vec<String> {
+    let term = doc::prose(&def.term);
+    let term = if term.is_empty() { vec![format!("`{}`", def.name)] } else { term };
+    let what = match def.name.as_str() {
+        "Request" => " · 请求",
+        "Response" => " · 应答",
+        "Acknowledgement" => " · 通知应答",
+        "Failure" => " · 失败应答",
+        _ => "",
+    };
+    let mut lines = term;
+    lines[0].push_str(what);
+    lines
+}
+
+fn record_field(field: &FieldDef<'_>) -> TokenStream {
+    let name = format_ident!("{}", field.name);
+    let docs = layout::outer_doc(&doc::field(field));
+    let wire = field.wire;
+    let wire = (field.name != wire).then(|| quote! { #[wire = #wire] });
+    let mut flags = Vec::new();
+    match field.place {
+        Place::Body => {}
+        Place::Query => flags.push(format_ident!("query")),
+        Place::Header => flags.push(format_ident!("header")),
+    }
+    if field.required {
+        flags.push(format_ident!("required"));
+    }
+    let flags = (!flags.is_empty()).then(|| quote! { #[is(#(#flags),*)] });
+    let ty = rust_type(&field.ty);
+    quote! { #docs #wire #flags pub #name: Option<#ty>, }
+}
+
+fn open_enum(def: &TypeDef<'_>, variants: &[VariantDef<'_>]) -> TokenStream {
+    let name = format_ident!("{}", def.name);
+    let docs = layout::outer_doc(&type_doc(def));
+    let variants = variants.iter().map(|variant| {
+        let name = format_ident!("{}", variant.name);
+        let value = &variant.value.value;
+        let docs = layout::outer_doc(&variant.value.meaning.as_deref().map(doc::prose).unwrap_or_default());
+        quote! { #docs #name = #value, }
+    });
+    quote! { #docs pub enum #name { #(#variants)* } }
+}
+
+fn derived_field(field: &FieldDef<'_>) -> TokenStream {
+    let name = format_ident!("{}", field.name);
+    let wire = field.wire;
+    let ty = rust_type(&field.ty);
+    quote! {
+        #[serde(rename = #wire, default, skip_serializing_if = "Option::is_none")]
+        pub #name: Option<#ty>,
+    }
+}
+
+/// An open enumeration as serde's users write it.
+fn derived_enum(def: &TypeDef<'_>, variants: &[VariantDef<'_>]) -> String {
+    let name = format_ident!("{}", def.name);
+    let names: Vec<_> = variants.iter().map(|variant| format_ident!("{}", variant.name)).collect();
+    let values: Vec<_> = variants.iter().map(|variant| &variant.value.value).collect();
+    layout::item(quote! {
+        #[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+        pub enum #name {
+            #(#[serde(rename = #values)] #names,)*
+            #[serde(untagged)]
+            Unknown(String),
+        }
+    })
+}
+
+/// A type that the namer wrote; its syntax is fixed there.
+fn rust_type(ty: &str) -> TokenStream {
+    ty.parse().unwrap_or_else(|_| quote! { compile_error!("a type that does not parse") })
+}

@@ -1,0 +1,350 @@
+//! The dialect-free model of the documented API.
+//!
+//! A dialect produces it, every emitter reads it. It is plain data: no Rust
+//! names (those are minted in `name`), no tokens, no markdown.
+
+use serde_json::{Map, Value};
+
+/// Everything that the documentation describes.
+#[derive(Debug, Clone, Default)]
+pub struct Api {
+    /// HTTP operations, ordered by page and then by their order on the page.
+    pub operations: Vec<Operation>,
+    /// Notifications (callbacks), ordered by page.
+    pub notifications: Vec<Notification>,
+}
+
+/// Which generation of the protocol a page belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Version {
+    /// XML bodies signed with the v2 key.
+    V2,
+    /// JSON bodies signed with the merchant's certificate.
+    V3,
+}
+
+/// An HTTP verb, as documented.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Method {
+    /// `GET`
+    Get,
+    /// `POST`
+    Post,
+    /// `PUT`
+    Put,
+    /// `PATCH`
+    Patch,
+    /// `DELETE`
+    Delete,
+}
+
+impl Method {
+    /// As on the wire.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+        }
+    }
+}
+
+/// One segment of a URL path.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Segment {
+    /// A fixed segment, as written in the URL. Empty = the path ends in a slash.
+    Literal(String),
+    /// `{name}`: a value that the caller supplies.
+    Param(String),
+}
+
+impl Segment {
+    /// The segment's text, or the parameter's name.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Literal(text) | Self::Param(text) => text,
+        }
+    }
+}
+
+/// `/v3/pay/transactions/id/{transaction_id}`
+#[must_use]
+pub fn url(segments: &[Segment]) -> String {
+    let segments = segments.iter().map(|segment| match segment {
+        Segment::Literal(text) => format!("/{text}"),
+        Segment::Param(name) => format!("/{{{name}}}"),
+    });
+    segments.collect()
+}
+
+/// What a page says of an operation or a notification besides its fields.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Meta {
+    /// The documented name, usually Chinese. Not unique.
+    pub title: String,
+    /// The page's own words; empty when generated from `docs-specs`.
+    pub description: String,
+    /// Official documentation pages.
+    pub links: Vec<String>,
+    /// Status badges in page order.
+    pub badges: Vec<Badge>,
+    /// Line of the section's heading, 1-based.
+    pub line: u32,
+}
+
+/// A status container of a page, such as `{.im-deprecated}`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Badge {
+    /// What the container says.
+    pub kind: BadgeKind,
+    /// A date (`2023.05.23`) if the container names one.
+    pub date: Option<String>,
+    /// The replacement's page if the container links to one, such as `openapi/v3/refunds`.
+    pub successor: Option<String>,
+}
+
+/// The known status containers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs)] // each is the class name of the container it stands for
+pub enum BadgeKind {
+    Deprecated,
+    Discarded,
+    Redesigned,
+    Privated,
+    NeedAccessment,
+    NeedTbt,
+    Important,
+    Specific,
+    Parsed,
+    Confusing,
+    Special,
+}
+
+/// One HTTP operation. Its identity is `method` + `path` with the parameters' names.
+#[derive(Debug, Clone)]
+pub struct Operation {
+    /// The page without `.md`, such as `openapi/v3/pay/transactions/jsapi`.
+    pub page: String,
+    /// Protocol generation.
+    pub version: Version,
+    /// HTTP verb.
+    pub method: Method,
+    /// Where the operation lives in the URL chain and the module tree, from
+    /// `v2`/`v3` on. Differs from `path` for a few odd pages only.
+    pub location: Vec<Segment>,
+    /// The path on the wire below the host, with the host's prefix
+    /// (`/hk/v3/…`, `/global/v3/…`) and without the `v2` segment.
+    pub path: Vec<Segment>,
+    /// The host that serves it.
+    pub host: Host,
+    /// Title, links, status.
+    pub meta: Meta,
+    /// One field for each `Segment::Param` of `path`, in path order.
+    pub path_params: Vec<Field>,
+    /// Documented request headers, without `Wechatpay-Serial` and `Content-Type`,
+    /// which the runtime sets by itself.
+    pub headers: Vec<Field>,
+    /// Query parameters.
+    pub query: Vec<Field>,
+    /// Request body.
+    pub body: Body,
+    /// What a successful call answers.
+    pub response: Response,
+    /// Whether the request or the answer has encrypted fields or a documented
+    /// `Wechatpay-Serial` header.
+    pub names_platform_key: bool,
+    /// The TLS client certificate of the merchant is needed (`security`).
+    pub client_certificate: bool,
+    /// No `nonce_str` is to be added (`nonceless`, v2).
+    pub nonceless: bool,
+    /// The answer carries no signature.
+    pub unsigned_response: bool,
+    /// A fragment that a redirect URL ends in, such as `wechat_redirect`.
+    pub fragment: Option<String>,
+    /// A client time-out in seconds that the page asks for.
+    pub timeout: Option<f64>,
+    /// The documented example request.
+    pub example: Option<Example>,
+}
+
+/// A host named by a page's `base_uri`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Host {
+    /// `api.mch.weixin.qq.com`
+    Default,
+    /// `apihk.mch.weixin.qq.com` is documented as an alternative (香港接入).
+    HongKongOptional,
+    /// `apihk.mch.weixin.qq.com` is the only documented host.
+    HongKong,
+    /// `fraud.mch.weixin.qq.com`
+    Fraud,
+    /// `payapp.weixin.qq.com`
+    Payapp,
+    /// `api.weixin.qq.com`
+    Weixin,
+    /// `pay.wechatpay.cn`
+    PayWechatpay,
+}
+
+/// A request body.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Body {
+    /// No body.
+    None,
+    /// A JSON object.
+    Json(Vec<Field>),
+    /// A v2 `<xml>` document.
+    Xml(Vec<Field>),
+    /// `multipart/form-data`: exactly one field of type `File`, the others are
+    /// parts; an `Object` part is sent as JSON and is what gets signed.
+    Multipart(Vec<Field>),
+}
+
+/// What a successful call answers.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Response {
+    /// A JSON object.
+    Json(Vec<Field>),
+    /// A v2 `<xml>` document.
+    Xml(Vec<Field>),
+    /// No body, with the documented status (204 or 202).
+    Empty(u16),
+    /// A file.
+    File,
+    /// A redirect: the signed URL is what the caller wants.
+    Redirect,
+    /// Text or gzip on success; the fields are those of the XML *error* document.
+    CsvOrXmlError(Vec<Field>),
+}
+
+/// A documented field.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Field {
+    /// Wire name. May hold a template (`coupon_id_$n`), a space, a hyphen.
+    pub name: String,
+    /// Its type.
+    pub ty: Type,
+    /// `data-required`; known to be wrong in 15 to 18 % of cases.
+    pub required: bool,
+    /// Documentation.
+    pub doc: FieldDoc,
+    /// Line of its row, 1-based.
+    pub line: u32,
+}
+
+/// What the description cell says.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct FieldDoc {
+    /// Term or description without the enum list; `<br/>` has become a line feed.
+    pub text: String,
+    /// The unit if one is stated (`分`, `秒`, …).
+    pub unit: Option<String>,
+    /// Machine-readable default.
+    pub default: Option<String>,
+    /// Documented values of a number; a string's values are in `Type::Enum`.
+    pub values: Vec<EnumValue>,
+}
+
+/// One documented value of an enumeration.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct EnumValue {
+    /// As on the wire.
+    pub value: String,
+    /// Its documented meaning, if any.
+    pub meaning: Option<String>,
+}
+
+/// The type of a field's value.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Type {
+    /// A string.
+    Text,
+    /// An integer (`number` and `integer` are the same on the wire).
+    Integer,
+    /// A number that may have a fraction.
+    Float,
+    /// `true` or `false`.
+    Boolean,
+    /// A string with documented values.
+    Enum(Vec<EnumValue>),
+    /// An object.
+    Object(Vec<Field>),
+    /// An array.
+    List(Box<Type>),
+    /// Any JSON: the documentation does not say what is inside.
+    Json,
+    /// A string that is encrypted on the wire.
+    Sensitive(SensitiveKey),
+    /// A string that holds JSON.
+    JsonString(Box<Type>),
+    /// A string that holds `k=v&k=v`.
+    UrlEncoded(Vec<Field>),
+    /// The file of an upload.
+    File,
+}
+
+/// Which public key encrypts a sensitive request field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SensitiveKey {
+    /// The platform's key named by `Wechatpay-Serial`.
+    Platform,
+    /// The RSA key that `risk/getpublickey` hands out (v2).
+    Risk,
+}
+
+/// A documented example request, as the values that it sends.
+///
+/// A value that travels as a string of JSON is a string of compact JSON here too.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Example {
+    /// Path parameters by name.
+    pub path: Map<String, Value>,
+    /// Query parameters.
+    pub query: Map<String, Value>,
+    /// Headers.
+    pub headers: Map<String, Value>,
+    /// Body; for an upload the parts, a file being its name.
+    pub body: Map<String, Value>,
+    /// Payload fragments of alternative scenes, with their labels.
+    pub fragments: Vec<(String, Map<String, Value>)>,
+}
+
+/// A callback that WeChat Pay sends.
+#[derive(Debug, Clone)]
+pub struct Notification {
+    /// The page without `.md`, such as `webhook/v3/TRANSACTION.SUCCESS`.
+    pub page: String,
+    /// Protocol generation.
+    pub version: Version,
+    /// Documented `event_type` values; empty for most of v2.
+    pub event_types: Vec<String>,
+    /// Documented `original_type` values; empty = not documented.
+    pub original_types: Vec<String>,
+    /// Title, links, status.
+    pub meta: Meta,
+    /// How the payload travels.
+    pub cipher: Cipher,
+    /// The body as sent, without what is inside the encrypted field.
+    pub envelope: Vec<Field>,
+    /// What the receiver wants: the decrypted fields, or the body if nothing is encrypted.
+    pub payload: Vec<Field>,
+    /// Fields of the acknowledgement's body.
+    pub ack: Vec<Field>,
+}
+
+/// How a notification's payload is protected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Cipher {
+    /// v3: `resource.ciphertext`, AES-256-GCM with the APIv3 key, JSON inside.
+    AesGcmJson,
+    /// v2: `event_ciphertext`, AES-256-GCM with the APIv3 key, XML inside.
+    AesGcmXml,
+    /// v2: `req_info`, AES-256-ECB with the MD5 of the v2 key, XML inside.
+    AesEcbXml,
+    /// v2: nothing encrypted, the body is signed.
+    Plain,
+}
