@@ -31,13 +31,14 @@ macro_rules! record {
             $(#[doc = $field_doc:expr])*
             $(#[wire = $wire:literal])?
             $(#[is($($flag:ident),*)])?
-            pub $field:ident: Option<$type:ty>,
+            pub $field:ident: Option<$type:ty $(,)?>,
         )*}
     )*) => {$(
         $(#[doc = $doc])*
+        #[repr(C)]
         pub struct $name {$(
             $(#[doc = $field_doc])*
-            pub $field: ::core::option::Option<$type>,
+            pub $field: Option<$type>,
         )*}
 
         impl $name {
@@ -50,7 +51,7 @@ macro_rules! record {
                 $(#[doc = $field_doc])*
                 #[inline]
                 pub fn $field(mut self, $field: impl ::core::convert::Into<$type>) -> Self {
-                    self.$field = ::core::option::Option::Some($field.into());
+                    self.$field = Some($field.into());
                     self
                 }
             )*
@@ -59,13 +60,12 @@ macro_rules! record {
         // SAFETY: struct and table are written from the same tokens.
         unsafe impl $crate::record::Record for $name {
             const TABLE: &'static $crate::record::Table = &$crate::record::Table {
-                name: ::core::stringify!($name),
-                fields: &[$($crate::record::Field {
-                    name: [$($wire,)? ::core::stringify!($field)][0],
-                    offset: ::core::mem::offset_of!($name, $field),
-                    slot: <$type as $crate::record::Value>::SLOT,
-                    flags: 0 $($(| $crate::record::flag::$flag)*)?,
-                },)*],
+                name: stringify!($name),
+                fields: &$crate::record::fields(
+                    [$(&[stringify!($field) $(, $wire)?]),*],
+                    [$(0 $($(| $crate::record::flag::$flag)*)?),*],
+                    [$(<$type as $crate::record::Value>::SLOT),*],
+                ),
             };
         }
 
@@ -132,11 +132,11 @@ macro_rules! open_enum {
         pub enum $name {
             $(
                 $(#[doc = $value_doc])*
-                #[doc = ::core::concat!("`", $value, "`")]
+                #[doc = $value]
                 $variant,
             )*
             /// A value that the documentation does not name, as it came.
-            Unknown(::std::string::String),
+            Unknown(String),
         }
 
         // SAFETY: variants and table are written from the same tokens.
@@ -167,13 +167,6 @@ macro_rules! open_enum {
             #[inline]
             fn from(value: &str) -> Self {
                 $crate::record::enums::parse(value)
-            }
-        }
-
-        impl ::core::convert::From<::std::string::String> for $name {
-            #[inline]
-            fn from(value: ::std::string::String) -> Self {
-                $crate::record::enums::parse(&value)
             }
         }
 
@@ -226,7 +219,10 @@ macro_rules! __serde_record {
     ($name:ident) => {
         impl $crate::serde_core::Serialize for $name {
             #[inline]
-            fn serialize<S: $crate::serde_core::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
+            fn serialize<S: $crate::serde_core::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
                 $crate::record::bridge::serialize($crate::record::RecordRef::new(self), serializer)
             }
         }
@@ -258,7 +254,10 @@ macro_rules! __serde_enum {
     ($name:ident) => {
         impl $crate::serde_core::Serialize for $name {
             #[inline]
-            fn serialize<S: $crate::serde_core::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
+            fn serialize<S: $crate::serde_core::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
                 serializer.serialize_str(self.as_str())
             }
         }
@@ -268,10 +267,9 @@ macro_rules! __serde_enum {
             fn deserialize<D: $crate::serde_core::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::core::result::Result<Self, D::Error> {
-                ::core::result::Result::map(
-                    <::std::string::String as $crate::serde_core::Deserialize>::deserialize(deserializer),
-                    Self::from,
-                )
+                let value =
+                    <::std::string::String as $crate::serde_core::Deserialize>::deserialize(deserializer)?;
+                ::core::result::Result::Ok($crate::record::enums::parse(&value))
             }
         }
     };

@@ -16,7 +16,12 @@ use super::view::{RecordMut, RecordRef};
 /// # Errors
 /// What the serializer says.
 pub fn serialize<S: Serializer>(record: RecordRef<'_>, serializer: S) -> Result<S::Ok, S::Error> {
-    EncodeRecord { record, at: None, encoding: Encoding::default() }.serialize(serializer)
+    EncodeRecord {
+        record,
+        at: None,
+        encoding: Encoding::default(),
+    }
+    .serialize(serializer)
 }
 
 /// Reads a record.
@@ -26,6 +31,10 @@ pub fn serialize<S: Serializer>(record: RecordRef<'_>, serializer: S) -> Result<
 pub fn deserialize<'de, R: Record, D: Deserializer<'de>>(deserializer: D) -> Result<R, D::Error> {
     let mut record = R::default();
     let trail = Trail::default();
-    RecordSeed { record: RecordMut::new(&mut record), trail: &trail }.deserialize(deserializer)?;
+    RecordSeed {
+        record: RecordMut::new(&mut record),
+        trail: &trail,
+    }
+    .deserialize(deserializer)?;
     Ok(record)
 }

@@ -8,7 +8,9 @@
 use std::cell::RefCell;
 use std::fmt;
 
-use serde_core::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor};
+use serde_core::de::{
+    DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor,
+};
 
 use super::error::DecodeError;
 use super::table::Field;
@@ -29,7 +31,11 @@ impl Trail {
     pub(crate) fn error(self, error: &dyn fmt::Display) -> DecodeError {
         let steps = self.0.into_inner();
         DecodeError {
-            pointer: steps.iter().rev().map(|step| format!("/{}", step.replace('~', "~0").replace('/', "~1"))).collect(),
+            pointer: steps
+                .iter()
+                .rev()
+                .map(|step| format!("/{}", step.replace('~', "~0").replace('/', "~1")))
+                .collect(),
             message: error.to_string(),
         }
     }
@@ -61,7 +67,11 @@ impl<'de> Visitor<'de> for RecordSeed<'_, '_> {
     }
 }
 
-fn read_record<'de, A: MapAccess<'de>>(mut record: RecordMut<'_>, mut map: A, trail: &Trail) -> Result<(), A::Error> {
+fn read_record<'de, A: MapAccess<'de>>(
+    mut record: RecordMut<'_>,
+    mut map: A,
+    trail: &Trail,
+) -> Result<(), A::Error> {
     let fields = record.table.fields;
     let mut next = 0;
     while let Some(key) = map.next_key_seed(KeySeed { fields, next })? {
@@ -69,15 +79,25 @@ fn read_record<'de, A: MapAccess<'de>>(mut record: RecordMut<'_>, mut map: A, tr
             Key::Field(index) => {
                 next = index + 1;
                 let field = &fields[index];
-                let seed = SlotSeed { slot: record.slot(field), trail };
-                map.next_value_seed(seed).inspect_err(|_| trail.note(field.name))?;
+                let seed = SlotSeed {
+                    slot: record.slot(field),
+                    trail,
+                };
+                map.next_value_seed(seed)
+                    .inspect_err(|_| trail.note(field.name))?;
             }
             Key::Numbered(index, number) => {
                 let field = &fields[index];
                 let slot = record.slot(field);
-                let ViewMut::Numbered(mut family) = slot.or_insert().view() else { continue };
-                let seed = ValueSeed { value: family.insert(&number), trail };
-                map.next_value_seed(seed).inspect_err(|_| trail.note(field.name))?;
+                let ViewMut::Numbered(mut family) = slot.or_insert().view() else {
+                    continue;
+                };
+                let seed = ValueSeed {
+                    value: family.insert(&number),
+                    trail,
+                };
+                map.next_value_seed(seed)
+                    .inspect_err(|_| trail.note(field.name))?;
             }
             Key::Unknown => {
                 map.next_value::<IgnoredAny>()?;
@@ -116,7 +136,9 @@ impl Visitor<'_> for KeySeed {
 
     fn visit_str<E: Error>(self, key: &str) -> Result<Key, E> {
         let len = self.fields.len();
-        let found = (self.next..len).chain(0..self.next.min(len)).find(|&index| self.fields[index].name == key);
+        let found = (self.next..len)
+            .chain(0..self.next.min(len))
+            .find(|&index| self.fields[index].name == key);
         Ok(match found {
             Some(index) => Key::Field(index),
             None => family(self.fields, key).unwrap_or(Key::Unknown),
@@ -128,8 +150,11 @@ impl Visitor<'_> for KeySeed {
 fn family(fields: &'static [Field], key: &str) -> Option<Key> {
     fields.iter().enumerate().find_map(|(index, field)| {
         let (prefix, template) = field.name.split_once('$')?;
-        let numbers: Vec<u32> =
-            key.strip_prefix(prefix)?.split('_').map(|number| number.parse().ok()).collect::<Option<_>>()?;
+        let numbers: Vec<u32> = key
+            .strip_prefix(prefix)?
+            .split('_')
+            .map(|number| number.parse().ok())
+            .collect::<Option<_>>()?;
         (numbers.len() == template.split('_').count()).then_some(Key::Numbered(index, numbers))
     })
 }
@@ -171,7 +196,11 @@ impl<'de> Visitor<'de> for SlotSeed<'_, '_> {
         if text.is_empty() && self.slot.is_structured() {
             return Ok(());
         }
-        ValueSeed { value: self.slot.insert(), trail: self.trail }.visit_str(text)
+        ValueSeed {
+            value: self.slot.insert(),
+            trail: self.trail,
+        }
+        .visit_str(text)
     }
 
     fn visit_unit<E: Error>(self) -> Result<(), E> {
@@ -179,7 +208,11 @@ impl<'de> Visitor<'de> for SlotSeed<'_, '_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
-        ValueSeed { value: self.slot.insert(), trail: self.trail }.visit_map(map)
+        ValueSeed {
+            value: self.slot.insert(),
+            trail: self.trail,
+        }
+        .visit_map(map)
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
@@ -190,7 +223,11 @@ impl<'de> Visitor<'de> for SlotSeed<'_, '_> {
                 Some(_) => Err(A::Error::invalid_type(Unexpected::Seq, &"an object")),
             };
         }
-        ValueSeed { value: self.slot.insert(), trail: self.trail }.visit_seq(seq)
+        ValueSeed {
+            value: self.slot.insert(),
+            trail: self.trail,
+        }
+        .visit_seq(seq)
     }
 }
 
@@ -223,8 +260,18 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
         match self.value.view() {
             ViewMut::Bool(to) => *to = flag,
             ViewMut::Json(to) => *to = flag.into(),
-            ViewMut::List(mut list) => return ValueSeed { value: list.push(), trail: self.trail }.visit_bool(flag),
-            other => return other.set_text(if flag { "true" } else { "false" }).or(Err(mismatch(Unexpected::Bool(flag)))),
+            ViewMut::List(mut list) => {
+                return ValueSeed {
+                    value: list.push(),
+                    trail: self.trail,
+                }
+                .visit_bool(flag);
+            }
+            other => {
+                return other
+                    .set_text(if flag { "true" } else { "false" })
+                    .map_err(|()| mismatch(Unexpected::Bool(flag)));
+            }
         }
         Ok(())
     }
@@ -235,8 +282,18 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
             #[allow(clippy::cast_precision_loss)] // what JSON calls the same number
             ViewMut::Float(to) => *to = number as f64,
             ViewMut::Json(to) => *to = number.into(),
-            ViewMut::List(mut list) => return ValueSeed { value: list.push(), trail: self.trail }.visit_i64(number),
-            other => return other.set_text(&number.to_string()).or(Err(mismatch(Unexpected::Signed(number)))),
+            ViewMut::List(mut list) => {
+                return ValueSeed {
+                    value: list.push(),
+                    trail: self.trail,
+                }
+                .visit_i64(number);
+            }
+            other => {
+                return other
+                    .set_text(&number.to_string())
+                    .map_err(|()| mismatch(Unexpected::Signed(number)));
+            }
         }
         Ok(())
     }
@@ -249,7 +306,9 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
                     *to = number.into();
                     Ok(())
                 }
-                other => other.set_text(&number.to_string()).or(Err(mismatch(Unexpected::Unsigned(number)))),
+                other => other
+                    .set_text(&number.to_string())
+                    .map_err(|()| mismatch(Unexpected::Unsigned(number))),
             },
         }
     }
@@ -262,8 +321,18 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
             #[allow(clippy::cast_possible_truncation)]
             ViewMut::Integer(to) if number.fract() == 0.0 && number.abs() < 9e15 => *to = number as i64,
             ViewMut::Integer(_) => return Err(mismatch(Unexpected::Float(number))),
-            ViewMut::List(mut list) => return ValueSeed { value: list.push(), trail: self.trail }.visit_f64(number),
-            other => return other.set_text(&number.to_string()).or(Err(mismatch(Unexpected::Float(number)))),
+            ViewMut::List(mut list) => {
+                return ValueSeed {
+                    value: list.push(),
+                    trail: self.trail,
+                }
+                .visit_f64(number);
+            }
+            other => {
+                return other
+                    .set_text(&number.to_string())
+                    .map_err(|()| mismatch(Unexpected::Float(number)));
+            }
         }
         Ok(())
     }
@@ -277,8 +346,18 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
             ViewMut::Float(to) => *to = text.trim().parse().map_err(|_| bad())?,
             ViewMut::JsonString(wrap) => json::read_wrapped(wrap, text),
             ViewMut::UrlEncoded(wrap) => form::read_wrapped(wrap, text),
-            ViewMut::List(mut list) => return ValueSeed { value: list.push(), trail: self.trail }.visit_str(text),
-            other => return other.set_text(text).or(Err(mismatch(Unexpected::Other("a string")))),
+            ViewMut::List(mut list) => {
+                return ValueSeed {
+                    value: list.push(),
+                    trail: self.trail,
+                }
+                .visit_str(text);
+            }
+            other => {
+                return other
+                    .set_text(text)
+                    .map_err(|()| mismatch(Unexpected::Other("a string")));
+            }
         }
         Ok(())
     }
@@ -287,12 +366,22 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
         match self.value.view() {
             ViewMut::Record(record) => read_record(record, map, self.trail),
             ViewMut::Json(to) => {
-                *to = serde_core::Deserialize::deserialize(serde_core::de::value::MapAccessDeserializer::new(map))?;
+                *to = serde_core::Deserialize::deserialize(
+                    serde_core::de::value::MapAccessDeserializer::new(map),
+                )?;
                 Ok(())
             }
             // Where text is documented to hold JSON, the JSON itself is understood too.
-            ViewMut::JsonString(mut wrap) => ValueSeed { value: wrap.value(), trail: self.trail }.visit_map(map),
-            ViewMut::List(mut list) => ValueSeed { value: list.push(), trail: self.trail }.visit_map(map),
+            ViewMut::JsonString(mut wrap) => ValueSeed {
+                value: wrap.value(),
+                trail: self.trail,
+            }
+            .visit_map(map),
+            ViewMut::List(mut list) => ValueSeed {
+                value: list.push(),
+                trail: self.trail,
+            }
+            .visit_map(map),
             _ => Err(mismatch(Unexpected::Map)),
         }
     }
@@ -302,7 +391,10 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
             ViewMut::List(mut list) => {
                 let mut index = 0_usize;
                 while let Some(()) = seq
-                    .next_element_seed(ItemSeed { list: &mut list, trail: self.trail })
+                    .next_element_seed(ItemSeed {
+                        list: &mut list,
+                        trail: self.trail,
+                    })
                     .inspect_err(|_| self.trail.note(index.to_string()))?
                 {
                     index += 1;
@@ -310,10 +402,16 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
                 Ok(())
             }
             ViewMut::Json(to) => {
-                *to = serde_core::Deserialize::deserialize(serde_core::de::value::SeqAccessDeserializer::new(seq))?;
+                *to = serde_core::Deserialize::deserialize(
+                    serde_core::de::value::SeqAccessDeserializer::new(seq),
+                )?;
                 Ok(())
             }
-            ViewMut::JsonString(mut wrap) => ValueSeed { value: wrap.value(), trail: self.trail }.visit_seq(seq),
+            ViewMut::JsonString(mut wrap) => ValueSeed {
+                value: wrap.value(),
+                trail: self.trail,
+            }
+            .visit_seq(seq),
             _ => Err(mismatch(Unexpected::Seq)),
         }
     }
@@ -329,7 +427,11 @@ impl<'de> DeserializeSeed<'de> for ItemSeed<'_, '_, '_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        ValueSeed { value: self.list.push(), trail: self.trail }.deserialize(deserializer)
+        ValueSeed {
+            value: self.list.push(),
+            trail: self.trail,
+        }
+        .deserialize(deserializer)
     }
 }
 

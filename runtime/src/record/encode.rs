@@ -29,7 +29,9 @@ impl Serialize for EncodeRecord<'_, '_> {
             if self.at.is_some_and(|at| at != field.location()) {
                 continue;
             }
-            let Some(value) = self.record.get(field) else { continue };
+            let Some(value) = self.record.get(field) else {
+                continue;
+            };
             if let View::Numbered(family) = value.view() {
                 let mut result = Ok(());
                 family.for_each(|number, item| {
@@ -48,7 +50,10 @@ impl Serialize for EncodeRecord<'_, '_> {
 
 impl<'a, 'c> EncodeRecord<'a, 'c> {
     fn value(&self, value: ValueRef<'a>) -> EncodeValue<'a, 'c> {
-        EncodeValue { value, encoding: self.encoding }
+        EncodeValue {
+            value,
+            encoding: self.encoding,
+        }
     }
 }
 
@@ -79,7 +84,12 @@ impl Serialize for EncodeValue<'_, '_> {
                 None => serializer.serialize_str(plain),
             },
             View::File(file) => serializer.serialize_str(&file.name),
-            View::Record(record) => EncodeRecord { record, at: None, encoding }.serialize(serializer),
+            View::Record(record) => EncodeRecord {
+                record,
+                at: None,
+                encoding,
+            }
+            .serialize(serializer),
             View::List(list) => {
                 let mut seq = serializer.serialize_seq(Some(list.len()))?;
                 for value in list.iter() {
@@ -89,11 +99,15 @@ impl Serialize for EncodeValue<'_, '_> {
             }
             View::JsonString(wrap) => match wrap.text() {
                 Some(text) => serializer.serialize_str(text),
-                None => serializer.serialize_str(&json::write_wrapped(wrap, encoding).map_err(S::Error::custom)?),
+                None => {
+                    serializer.serialize_str(&json::write_wrapped(wrap, encoding).map_err(S::Error::custom)?)
+                }
             },
             View::UrlEncoded(wrap) => match wrap.text() {
                 Some(text) => serializer.serialize_str(text),
-                None => serializer.serialize_str(&form::write_wrapped(wrap, encoding).map_err(S::Error::custom)?),
+                None => {
+                    serializer.serialize_str(&form::write_wrapped(wrap, encoding).map_err(S::Error::custom)?)
+                }
             },
             View::Numbered(_) => Err(S::Error::custom("a numbered field has no value of its own")),
         }

@@ -16,7 +16,11 @@ pub struct DecodeError {
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let place = if self.pointer.is_empty() { "the body" } else { &self.pointer };
+        let place = if self.pointer.is_empty() {
+            "the body"
+        } else {
+            &self.pointer
+        };
         write!(f, "cannot decode {place}: {}", self.message)
     }
 }

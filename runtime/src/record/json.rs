@@ -22,7 +22,12 @@ pub fn from_json<R: Record>(json: &[u8]) -> Result<R, DecodeError> {
 fn read(record: RecordMut<'_>, json: &[u8]) -> Result<(), DecodeError> {
     let trail = Trail::default();
     let mut deserializer = serde_json::Deserializer::from_slice(json);
-    let read = RecordSeed { record, trail: &trail }.deserialize(&mut deserializer).and_then(|()| deserializer.end());
+    let read = RecordSeed {
+        record,
+        trail: &trail,
+    }
+    .deserialize(&mut deserializer)
+    .and_then(|()| deserializer.end());
     read.map_err(|error| trail.error(&error))
 }
 
@@ -35,10 +40,15 @@ pub fn to_json<R: Record>(record: &R) -> Result<Vec<u8>, EncodeError> {
     write(RecordRef::new(record), None, Encoding::default())
 }
 
-fn write(record: RecordRef<'_>, at: Option<Location>, encoding: Encoding<'_>) -> Result<Vec<u8>, EncodeError> {
+fn write(
+    record: RecordRef<'_>,
+    at: Option<Location>,
+    encoding: Encoding<'_>,
+) -> Result<Vec<u8>, EncodeError> {
     let mut out = Vec::with_capacity(256);
-    serde_json::to_writer(&mut out, &EncodeRecord { record, at, encoding })
-        .map_err(|error| EncodeError { message: error.to_string() })?;
+    serde_json::to_writer(&mut out, &EncodeRecord { record, at, encoding }).map_err(|error| EncodeError {
+        message: error.to_string(),
+    })?;
     Ok(out)
 }
 
@@ -57,8 +67,12 @@ impl RecordRef<'_> {
 pub(super) fn read_wrapped(mut wrap: WrapMut<'_>, text: &str) {
     let trail = Trail::default();
     let mut deserializer = serde_json::Deserializer::from_str(text);
-    let read =
-        ValueSeed { value: wrap.value(), trail: &trail }.deserialize(&mut deserializer).and_then(|()| deserializer.end());
+    let read = ValueSeed {
+        value: wrap.value(),
+        trail: &trail,
+    }
+    .deserialize(&mut deserializer)
+    .and_then(|()| deserializer.end());
     if read.is_err() {
         *wrap.text() = Some(text.into());
     }
@@ -66,5 +80,8 @@ pub(super) fn read_wrapped(mut wrap: WrapMut<'_>, text: &str) {
 
 /// Writes the JSON inside a string.
 pub(super) fn write_wrapped(wrap: WrapRef<'_>, encoding: Encoding<'_>) -> Result<String, serde_json::Error> {
-    serde_json::to_string(&EncodeValue { value: wrap.value(), encoding })
+    serde_json::to_string(&EncodeValue {
+        value: wrap.value(),
+        encoding,
+    })
 }

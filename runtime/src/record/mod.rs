@@ -7,20 +7,21 @@
 //! That is what makes a crate with every operation of WeChat Pay compile in
 //! seconds (ARCHITECTURE.md has the measurements).
 //!
-//! All `unsafe` code of the crate is in [`raw`], behind safe views.
+//! All `unsafe` code of the crate is in `record::raw`, behind safe views.
 
 mod any;
+#[cfg(feature = "serde")]
+pub mod bridge;
 mod debug;
 mod decode;
 mod encode;
 mod error;
 mod form;
 pub mod json;
+mod layout;
 mod pairs;
 mod raw;
 mod sensitive;
-#[cfg(feature = "serde")]
-pub mod bridge;
 mod table;
 mod unknown;
 mod view;
@@ -30,6 +31,7 @@ pub use any::AnyRecord;
 pub use debug::fmt as debug_fmt;
 pub use error::{BoxError, CryptError, DecodeError, EncodeError};
 pub use json::{from_json, to_json};
+pub use layout::fields;
 pub use pairs::Part;
 pub(crate) use raw::Wrap;
 pub use raw::{ListOps, NumberedOps, WrapOps, clone, empty, eq};

@@ -39,7 +39,11 @@ impl RecordRef<'_> {
     ///
     /// # Errors
     /// Encryption failed.
-    pub fn pairs(self, at: Location, cipher: Option<&dyn Cipher>) -> Result<Vec<(String, String)>, EncodeError> {
+    pub fn pairs(
+        self,
+        at: Location,
+        cipher: Option<&dyn Cipher>,
+    ) -> Result<Vec<(String, String)>, EncodeError> {
         self.all_pairs(Some(at), Encoding { cipher })
     }
 
@@ -49,7 +53,10 @@ impl RecordRef<'_> {
         encoding: Encoding<'_>,
     ) -> Result<Vec<(String, String)>, EncodeError> {
         let mut pairs = Vec::new();
-        for (field, value) in self.set_fields().filter(|(field, _)| at.is_none_or(|at| at == field.location())) {
+        for (field, value) in self
+            .set_fields()
+            .filter(|(field, _)| at.is_none_or(|at| at == field.location()))
+        {
             match value.view() {
                 View::List(list) => {
                     for item in list.iter() {
@@ -78,11 +85,18 @@ impl RecordRef<'_> {
             .map(|(field, value)| {
                 let name = field.name;
                 Ok(match value.view() {
-                    View::File(file) => Part::File { name, file: file.clone() },
-                    View::Record(_) | View::JsonString(_) => {
-                        Part::Json { name, json: object(value, encoding)? }
-                    }
-                    _ => Part::Text { name, text: text(value, encoding)? },
+                    View::File(file) => Part::File {
+                        name,
+                        file: file.clone(),
+                    },
+                    View::Record(_) | View::JsonString(_) => Part::Json {
+                        name,
+                        json: object(value, encoding)?,
+                    },
+                    _ => Part::Text {
+                        name,
+                        text: text(value, encoding)?,
+                    },
                 })
             })
             .collect()
@@ -98,12 +112,16 @@ fn object(value: ValueRef<'_>, encoding: Encoding<'_>) -> Result<Vec<u8>, Encode
         },
         _ => value,
     };
-    serde_json::to_vec(&EncodeValue { value, encoding }).map_err(|error| EncodeError { message: error.to_string() })
+    serde_json::to_vec(&EncodeValue { value, encoding }).map_err(|error| EncodeError {
+        message: error.to_string(),
+    })
 }
 
 /// A value as the text of a pair: scalars as they are, anything else as JSON.
 fn text(value: ValueRef<'_>, encoding: Encoding<'_>) -> Result<String, EncodeError> {
-    let fail = |error: &dyn std::fmt::Display| EncodeError { message: error.to_string() };
+    let fail = |error: &dyn std::fmt::Display| EncodeError {
+        message: error.to_string(),
+    };
     Ok(match value.view() {
         View::Bool(flag) => flag.to_string(),
         View::Integer(number) => number.to_string(),

@@ -25,11 +25,18 @@ pub trait Cipher {
 /// The first field that cannot be decrypted, by its JSON pointer.
 pub fn decrypt<R: Record>(record: &mut R, cipher: &dyn Cipher) -> Result<(), CryptError> {
     // Most answers have nothing to decrypt, which their type knows.
-    if may_hold_sensitive(R::TABLE) { decrypt_record(RecordMut::new(record), cipher, "") } else { Ok(()) }
+    if may_hold_sensitive(R::TABLE) {
+        decrypt_record(RecordMut::new(record), cipher, "")
+    } else {
+        Ok(())
+    }
 }
 
 fn may_hold_sensitive(table: &Table) -> bool {
-    table.fields.iter().any(|field| kind_may_hold_sensitive(field.slot.kind))
+    table
+        .fields
+        .iter()
+        .any(|field| kind_may_hold_sensitive(field.slot.kind))
 }
 
 fn kind_may_hold_sensitive(kind: Kind) -> bool {
@@ -54,9 +61,10 @@ fn decrypt_record(mut record: RecordMut<'_>, cipher: &dyn Cipher, pointer: &str)
 fn decrypt_value(value: ValueMut<'_>, cipher: &dyn Cipher, pointer: &str) -> Result<(), CryptError> {
     match value.view() {
         ViewMut::Sensitive(text) if !text.expose().is_empty() => {
-            let plain = cipher
-                .decrypt(text.expose())
-                .map_err(|source| CryptError { pointer: pointer.to_owned(), source })?;
+            let plain = cipher.decrypt(text.expose()).map_err(|source| CryptError {
+                pointer: pointer.to_owned(),
+                source,
+            })?;
             text.set(plain);
             Ok(())
         }
@@ -64,7 +72,9 @@ fn decrypt_value(value: ValueMut<'_>, cipher: &dyn Cipher, pointer: &str) -> Res
         ViewMut::List(mut list) => {
             list.for_each(|index, item| decrypt_value(item, cipher, &format!("{pointer}/{index}")))
         }
-        ViewMut::JsonString(mut wrap) | ViewMut::UrlEncoded(mut wrap) => decrypt_value(wrap.value(), cipher, pointer),
+        ViewMut::JsonString(mut wrap) | ViewMut::UrlEncoded(mut wrap) => {
+            decrypt_value(wrap.value(), cipher, pointer)
+        }
         _ => Ok(()),
     }
 }

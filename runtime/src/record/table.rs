@@ -5,10 +5,12 @@ use super::raw::{ListOps, NumberedOps, WrapOps};
 /// A generated object: a struct whose fields are all `Option<T>`, `T: Value`.
 ///
 /// # Safety
-/// `TABLE` must list every field of the struct exactly once, with the field's
-/// own offset and the slot of its own type. [`record!`](crate::record) writes
+/// The struct must be `#[repr(C)]`, and `TABLE` must list its fields in their
+/// order, each with the slot of its own type. [`record!`](crate::record!) writes
 /// the struct and the table from the same tokens; nothing else may implement this.
-pub unsafe trait Record: Clone + Default + PartialEq + std::fmt::Debug + Send + Sync + 'static {
+pub unsafe trait Record:
+    Clone + Default + PartialEq + std::fmt::Debug + Send + Sync + 'static
+{
     /// The fields, in documented order.
     const TABLE: &'static Table;
 }
@@ -163,6 +165,8 @@ pub struct EnumTable {
 
 /// How to handle an `Option<T>` without knowing `T`.
 pub struct Slot {
+    pub(super) size: usize,
+    pub(super) align: usize,
     pub(super) kind: Kind,
     pub(super) init: unsafe fn(*mut u8),
     pub(super) get: unsafe fn(*const u8) -> *const u8,

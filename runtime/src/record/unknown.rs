@@ -19,7 +19,11 @@ fn in_record(table: &'static Table, value: &Value, pointer: &str, unknown: &mut 
     let Value::Object(map) = value else { return };
     for (key, value) in map {
         let pointer = format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1"));
-        match table.fields.iter().find(|field| field.name == key || is_instance(field.name, key)) {
+        match table
+            .fields
+            .iter()
+            .find(|field| field.name == key || is_instance(field.name, key))
+        {
             Some(field) => in_value(field.slot.kind, value, &pointer, unknown),
             None => unknown.push(pointer),
         }
@@ -46,6 +50,7 @@ fn in_value(kind: Kind, value: &Value, pointer: &str, unknown: &mut Vec<String>)
 /// Whether `key` is `template` (`coupon_id_$n`) with numbers put in.
 fn is_instance(template: &str, key: &str) -> bool {
     template.split_once('$').is_some_and(|(prefix, _)| {
-        key.strip_prefix(prefix).is_some_and(|rest| rest.split('_').all(|number| number.parse::<u32>().is_ok()))
+        key.strip_prefix(prefix)
+            .is_some_and(|rest| rest.split('_').all(|number| number.parse::<u32>().is_ok()))
     })
 }

@@ -83,14 +83,20 @@ pub(crate) enum ViewMut<'a> {
 impl<'a> RecordRef<'a> {
     /// The fields that are set, in documented order.
     pub(super) fn set_fields(self) -> impl Iterator<Item = (&'static super::Field, ValueRef<'a>)> {
-        self.table.fields.iter().filter_map(move |field| self.get(field).map(|value| (field, value)))
+        self.table
+            .fields
+            .iter()
+            .filter_map(move |field| self.get(field).map(|value| (field, value)))
     }
 }
 
 impl SlotMut<'_> {
     /// Whether an empty string can only mean that there is nothing.
     pub(super) fn is_structured(&self) -> bool {
-        !matches!(self.slot.kind, Kind::Text | Kind::Enum(_) | Kind::Sensitive | Kind::Json | Kind::File)
+        !matches!(
+            self.slot.kind,
+            Kind::Text | Kind::Enum(_) | Kind::Sensitive | Kind::Json | Kind::File
+        )
     }
 
     /// Whether the field is an object.

@@ -14,6 +14,9 @@ pub struct FilePart {
 impl FilePart {
     /// A file of this name and content.
     pub fn new(name: impl Into<String>, content: impl Into<Bytes>) -> Self {
-        Self { name: name.into(), content: content.into() }
+        Self {
+            name: name.into(),
+            content: content.into(),
+        }
     }
 }

@@ -28,7 +28,10 @@ impl<T> JsonString<T> {
     where
         T: Value,
     {
-        Self { value: T::empty(), text: Some(text.into().into_boxed_str()) }
+        Self {
+            value: T::empty(),
+            text: Some(text.into().into_boxed_str()),
+        }
     }
 }
 
@@ -71,6 +74,9 @@ impl<T: Value> Wrap for JsonString<T> {
 unsafe impl<T: Value> Value for JsonString<T> {
     const KIND: Kind = Kind::JsonString(&WrapOps::of::<Self>());
     fn empty() -> Self {
-        Self { value: T::empty(), text: None }
+        Self {
+            value: T::empty(),
+            text: None,
+        }
     }
 }

@@ -15,7 +15,9 @@ impl<T> Numbered<T> {
     /// An empty family.
     #[must_use]
     pub fn new() -> Self {
-        Self { items: BTreeMap::new() }
+        Self {
+            items: BTreeMap::new(),
+        }
     }
 
     /// The value of `…_$n`.

@@ -28,7 +28,10 @@ impl<T> UrlEncoded<T> {
     where
         T: Value,
     {
-        Self { value: T::empty(), text: Some(text.into().into_boxed_str()) }
+        Self {
+            value: T::empty(),
+            text: Some(text.into().into_boxed_str()),
+        }
     }
 }
 
@@ -71,6 +74,9 @@ impl<T: Value> Wrap for UrlEncoded<T> {
 unsafe impl<T: Value> Value for UrlEncoded<T> {
     const KIND: Kind = Kind::UrlEncoded(&WrapOps::of::<Self>());
     fn empty() -> Self {
-        Self { value: T::empty(), text: None }
+        Self {
+            value: T::empty(),
+            text: None,
+        }
     }
 }

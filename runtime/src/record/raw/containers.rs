@@ -35,7 +35,13 @@ impl ListOps {
             let last = list.len() - 1;
             std::ptr::from_mut(&mut list[last]).cast()
         }
-        Self { kind: T::KIND, len: len::<T>, get: get::<T>, get_mut: get_mut::<T>, push: push::<T> }
+        Self {
+            kind: T::KIND,
+            len: len::<T>,
+            get: get::<T>,
+            get_mut: get_mut::<T>,
+            push: push::<T>,
+        }
     }
 }
 
@@ -46,7 +52,8 @@ impl<'a> ListRef<'a> {
     }
 
     pub(crate) fn iter(self) -> impl Iterator<Item = ValueRef<'a>> {
-        (0..self.len()).map(move |index| ValueRef::of(unsafe { (self.ops.get)(self.at, index) }, self.ops.kind))
+        (0..self.len())
+            .map(move |index| ValueRef::of(unsafe { (self.ops.get)(self.at, index) }, self.ops.kind))
     }
 }
 
@@ -55,7 +62,10 @@ impl ListMut<'_> {
         ValueMut::of(unsafe { (self.ops.push)(self.at) }, self.ops.kind)
     }
 
-    pub(crate) fn for_each<E>(&mut self, mut visit: impl FnMut(usize, ValueMut<'_>) -> Result<(), E>) -> Result<(), E> {
+    pub(crate) fn for_each<E>(
+        &mut self,
+        mut visit: impl FnMut(usize, ValueMut<'_>) -> Result<(), E>,
+    ) -> Result<(), E> {
         for index in 0..unsafe { (self.ops.len)(self.at) } {
             let item = unsafe { (self.ops.get_mut)(self.at, index) };
             visit(index, ValueMut::of(item, self.ops.kind))?;
@@ -140,16 +150,19 @@ impl WrapMut<'_> {
 
 // ---- numbered families ------------------------------------------------------
 
+/// Is shown each member of a family: its numbers and where its value lies.
+type Visit<'v> = &'v mut dyn FnMut(&[u32], *const u8);
+
 /// How to handle a `Numbered<T>` without knowing `T`.
 pub struct NumberedOps {
     kind: Kind,
-    each: unsafe fn(*const u8, &mut dyn FnMut(&[u32], *const u8)),
+    each: unsafe fn(*const u8, Visit<'_>),
     insert: unsafe fn(*mut u8, &[u32]) -> *mut u8,
 }
 
 impl NumberedOps {
     pub(crate) const fn of<T: Value>() -> Self {
-        unsafe fn each<T: Value>(at: *const u8, visit: &mut dyn FnMut(&[u32], *const u8)) {
+        unsafe fn each<T: Value>(at: *const u8, visit: Visit<'_>) {
             for (number, value) in unsafe { &*at.cast::<Numbered<T>>() }.iter() {
                 visit(number, std::ptr::from_ref(value).cast());
             }
@@ -157,14 +170,22 @@ impl NumberedOps {
         unsafe fn insert<T: Value>(at: *mut u8, number: &[u32]) -> *mut u8 {
             std::ptr::from_mut(unsafe { &mut *at.cast::<Numbered<T>>() }.entry(number, T::empty)).cast()
         }
-        Self { kind: T::KIND, each: each::<T>, insert: insert::<T> }
+        Self {
+            kind: T::KIND,
+            each: each::<T>,
+            insert: insert::<T>,
+        }
     }
 }
 
 impl<'a> NumberedRef<'a> {
     pub(crate) fn for_each(self, mut visit: impl FnMut(&[u32], ValueRef<'a>)) {
         // SAFETY: `ops` are those of the family at `at`; so in both.
-        unsafe { (self.ops.each)(self.at, &mut |number, at| visit(number, ValueRef::of(at, self.ops.kind))) }
+        unsafe {
+            (self.ops.each)(self.at, &mut |number, at| {
+                visit(number, ValueRef::of(at, self.ops.kind))
+            })
+        }
     }
 }
 

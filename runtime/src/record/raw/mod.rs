@@ -20,15 +20,25 @@ pub use open::{Open, as_str, clone_open, parse};
 
 use super::table::{Field, Kind, Record, Slot, Table, Value};
 use super::view::{
-    EnumMut, ListMut, ListRef, NumberedMut, NumberedRef, RecordMut, RecordRef, SlotMut, ValueMut, ValueRef, View,
-    ViewMut, WrapMut, WrapRef,
+    EnumMut, ListMut, ListRef, NumberedMut, NumberedRef, RecordMut, RecordRef, SlotMut, ValueMut, ValueRef,
+    View, ViewMut, WrapMut, WrapRef,
 };
 use crate::value::{FilePart, Sensitive};
 
 impl Slot {
     /// The slot of `Option<T>`.
     pub(super) const fn of<T: Value>() -> Self {
-        Self { kind: T::KIND, init: init::<T>, get: get::<T>, get_mut: get_mut::<T>, insert: insert::<T>, clone: clone_slot::<T>, eq: eq_slot::<T> }
+        Self {
+            size: size_of::<Option<T>>(),
+            align: align_of::<Option<T>>(),
+            kind: T::KIND,
+            init: init::<T>,
+            get: get::<T>,
+            get_mut: get_mut::<T>,
+            insert: insert::<T>,
+            clone: clone_slot::<T>,
+            eq: eq_slot::<T>,
+        }
     }
 }
 
@@ -89,7 +99,11 @@ pub fn clone<R: Record>(from: &R) -> R {
     let mut record = MaybeUninit::<R>::uninit();
     // SAFETY: as in `empty`; a panic in a field's clone leaks what was cloned.
     unsafe {
-        clone_all(R::TABLE, std::ptr::from_ref(from).cast(), record.as_mut_ptr().cast());
+        clone_all(
+            R::TABLE,
+            std::ptr::from_ref(from).cast(),
+            record.as_mut_ptr().cast(),
+        );
         record.assume_init()
     }
 }
@@ -105,11 +119,20 @@ unsafe fn clone_all(table: &'static Table, from: *const u8, to: *mut u8) {
 #[must_use]
 pub fn eq<R: Record>(a: &R, b: &R) -> bool {
     // SAFETY: both are `R`, whose table this is.
-    unsafe { eq_all(R::TABLE, std::ptr::from_ref(a).cast(), std::ptr::from_ref(b).cast()) }
+    unsafe {
+        eq_all(
+            R::TABLE,
+            std::ptr::from_ref(a).cast(),
+            std::ptr::from_ref(b).cast(),
+        )
+    }
 }
 
 unsafe fn eq_all(table: &'static Table, a: *const u8, b: *const u8) -> bool {
-    table.fields.iter().all(|field| unsafe { (field.slot.eq)(a.add(field.offset), b.add(field.offset)) })
+    table
+        .fields
+        .iter()
+        .all(|field| unsafe { (field.slot.eq)(a.add(field.offset), b.add(field.offset)) })
 }
 
 impl<'a> RecordRef<'a> {
@@ -154,7 +177,11 @@ impl<'a> SlotMut<'a> {
     pub(super) fn or_insert(self) -> ValueMut<'a> {
         // SAFETY: as above; `self` is given up, so `at` is borrowed once.
         let at = unsafe { (self.slot.get_mut)(self.at) };
-        if at.is_null() { self.insert() } else { ValueMut::of(at, self.slot.kind) }
+        if at.is_null() {
+            self.insert()
+        } else {
+            ValueMut::of(at, self.slot.kind)
+        }
     }
 
     /// The value, if set.

@@ -47,7 +47,10 @@ unsafe fn write(at: *mut u8, table: &'static EnumTable, value: &str) {
         Some(tag) => unsafe { at.cast::<u16>().write(tag as u16) },
         None => {
             #[allow(clippy::cast_possible_truncation)]
-            let unknown = Unknown { tag: table.values.len() as u16, text: value.to_owned() };
+            let unknown = Unknown {
+                tag: table.values.len() as u16,
+                text: value.to_owned(),
+            };
             unsafe { at.cast::<Unknown>().write(unknown) }
         }
     }
