@@ -1,0 +1,224 @@
+//! What an answer becomes.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+use crate::client::{Client, FieldCipher};
+use crate::error::{Error, ErrorKind};
+use crate::operation::{Answer, Method};
+use crate::record::{self, Cipher, CryptError, DecodeError, Record};
+use crate::response::Response;
+
+/// A verified answer, not decoded yet. `Debug` does not show the body.
+#[derive(Clone)]
+pub struct Received {
+    pub(crate) method: Method,
+    pub(crate) path: Cow<'static, str>,
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+    pub(crate) verified_by: Option<String>,
+    /// The result of a redirect operation, for which nothing is requested.
+    pub(crate) url: Option<String>,
+}
+
+impl Received {
+    pub(crate) fn redirect(method: Method, path: Cow<'static, str>, url: String) -> Self {
+        Self {
+            method,
+            path,
+            status: StatusCode::FOUND,
+            headers: HeaderMap::new(),
+            body: Bytes::new(),
+            verified_by: None,
+            url: Some(url),
+        }
+    }
+
+    /// The body as it came.
+    #[must_use]
+    pub fn body(&self) -> &Bytes {
+        &self.body
+    }
+
+    /// The headers as they came.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The HTTP status.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// Tells an error what it is about.
+    pub(crate) fn blame(&self, error: Error) -> Error {
+        error
+            .of(self.method, self.path.clone())
+            .answered(self.status, &self.headers, &self.body)
+            .verified_by(self.verified_by.as_deref())
+    }
+}
+
+impl fmt::Debug for Received {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Received")
+            .field("operation", &format_args!("{} {}", self.method, self.path))
+            .field("status", &self.status)
+            .field("request_id", &self.headers.get("request-id"))
+            .field("verified_by", &self.verified_by)
+            .field("body_bytes", &self.body.len())
+            .finish_non_exhaustive()
+    }
+}
+
+/// What a call can give: a record, JSON, a file, a URL, nothing.
+pub trait FromAnswer: Sized + Send + 'static {
+    /// What the operation must answer for this.
+    const ANSWER: Answer = Answer::Json;
+
+    /// Makes the value; `cipher` decrypts sensitive fields.
+    ///
+    /// # Errors
+    /// The body is not what was expected, or cannot be decrypted.
+    fn from_answer(answer: &Received, cipher: &dyn Cipher) -> Result<Self, Error>;
+
+    /// JSON pointers of what the body holds and the type does not know.
+    #[must_use]
+    fn unknown_fields(answer: &Received) -> Vec<String> {
+        let _ = answer;
+        Vec::new()
+    }
+}
+
+/// The one step of a call that knows the type.
+pub(crate) fn decode<T: FromAnswer>(received: Received, client: &Client) -> Result<Response<T>, Error> {
+    let cipher = FieldCipher {
+        merchant: &client.core.merchant_key,
+        platform: None,
+    };
+    match T::from_answer(&received, &cipher) {
+        Ok(value) => Ok(Response::new(value, received)),
+        Err(error) => Err(received.blame(error)),
+    }
+}
+
+impl<T: Record> FromAnswer for T {
+    fn from_answer(answer: &Received, cipher: &dyn Cipher) -> Result<Self, Error> {
+        if answer.body.is_empty() {
+            return no_content(answer.status).map(|()| T::default());
+        }
+        let mut record = record::from_json::<T>(&answer.body).map_err(undecodable)?;
+        record::decrypt(&mut record, cipher).map_err(undecryptable)?;
+        Ok(record)
+    }
+
+    fn unknown_fields(answer: &Received) -> Vec<String> {
+        record::unknown_fields(T::TABLE, &answer.body)
+    }
+}
+
+/// JSON of any shape; `Null` for an empty body.
+impl FromAnswer for serde_json::Value {
+    fn from_answer(answer: &Received, _: &dyn Cipher) -> Result<Self, Error> {
+        if answer.body.is_empty() {
+            return Ok(Self::Null);
+        }
+        serde_json::from_slice(&answer.body)
+            .map_err(|error| Error::new(ErrorKind::Decode, format!("the body is no JSON: {error}")))
+    }
+}
+
+/// The answer of an operation that answers with its status alone (204 or 202).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Empty;
+
+impl FromAnswer for Empty {
+    const ANSWER: Answer = Answer::Empty(204);
+
+    fn from_answer(_: &Received, _: &dyn Cipher) -> Result<Self, Error> {
+        Ok(Self)
+    }
+}
+
+/// A file, as it came: a bill may be gzip, and its digest is over the unpacked bytes.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Download {
+    /// The content.
+    pub content: Bytes,
+    /// `Content-Type`, if it is there.
+    pub content_type: Option<String>,
+}
+
+impl FromAnswer for Download {
+    const ANSWER: Answer = Answer::File;
+
+    fn from_answer(answer: &Received, _: &dyn Cipher) -> Result<Self, Error> {
+        let content_type = answer
+            .headers
+            .get(http::header::CONTENT_TYPE)
+            .and_then(|value| value.to_str().ok());
+        Ok(Self {
+            content: answer.body.clone(),
+            content_type: content_type.map(str::to_owned),
+        })
+    }
+}
+
+/// A signed URL to send the user to. Nothing was requested.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Redirect {
+    url: String,
+}
+
+impl Redirect {
+    /// The URL.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+}
+
+impl FromAnswer for Redirect {
+    const ANSWER: Answer = Answer::Redirect;
+
+    fn from_answer(answer: &Received, _: &dyn Cipher) -> Result<Self, Error> {
+        match &answer.url {
+            Some(url) => Ok(Self { url: url.clone() }),
+            None => Err(Error::new(
+                ErrorKind::Unsupported,
+                "a redirect is a URL for the user: nothing answers it",
+            )),
+        }
+    }
+}
+
+/// An empty body where a result was expected.
+fn no_content(status: StatusCode) -> Result<(), Error> {
+    match status {
+        StatusCode::NO_CONTENT => Ok(()),
+        StatusCode::ACCEPTED => Err(Error::new(
+            ErrorKind::Accepted,
+            "WeChat Pay has accepted the request and works on it (202): send the very same request again for the result",
+        )),
+        _ => Err(Error::new(ErrorKind::Decode, "the body is empty")),
+    }
+}
+
+pub(crate) fn undecodable(error: DecodeError) -> Error {
+    Error::new(ErrorKind::Decode, error.to_string())
+        .details(vec![error.pointer.clone()])
+        .source(error)
+}
+
+pub(crate) fn undecryptable(error: CryptError) -> Error {
+    let text = format!("{error}: was it encrypted for another certificate of this merchant?");
+    Error::new(ErrorKind::Decrypt, text)
+        .details(vec![error.pointer.clone()])
+        .source(error)
+}

@@ -1,0 +1,152 @@
+//! A call: an operation, its values, and what to do with them.
+//!
+//! Everything but the last step, making a `T` of the answer's bytes, knows no
+//! type and is compiled once.
+
+mod parts;
+mod prepared;
+mod read;
+mod send;
+mod untyped;
+
+use std::borrow::Cow;
+use std::fmt;
+use std::marker::PhantomData;
+use std::time::Duration;
+
+use bytes::Bytes;
+
+use crate::answer::{FromAnswer, Redirect, decode};
+use crate::chain::Chain;
+use crate::error::Error;
+use crate::operation::Operation;
+use crate::record::{AnyRecord, Record};
+use crate::response::Response;
+use parts::{CallParts, Options, Payload, Values};
+
+pub use send::Sending;
+
+/// A call that was not sent yet.
+///
+/// `.await` it, or [`send_blocking`](Self::send_blocking), or drive it through
+/// an HTTP client of your own: [`to_http`](Self::to_http) gives the request,
+/// built, encrypted and signed, and [`read`](Self::read) verifies, decodes and
+/// decrypts the answer. The latter two do no I/O.
+#[must_use = "a call does nothing until it is awaited"]
+pub struct Call<T> {
+    parts: Box<CallParts>,
+    answer: PhantomData<fn() -> T>,
+}
+
+impl<T> Call<T> {
+    /// A call with a request. For generated code.
+    pub fn new<R: Record>(chain: Chain, operation: &Operation, request: R) -> Self {
+        Self::of(chain, operation, Payload::Record(AnyRecord::new(request)))
+    }
+
+    /// A call without one. For generated code.
+    pub fn bare(chain: Chain, operation: &Operation) -> Self {
+        Self::of(chain, operation, Payload::None)
+    }
+
+    fn of(chain: Chain, operation: &Operation, payload: Payload) -> Self {
+        Self::from_parts(CallParts {
+            client: chain.client,
+            operation: *operation,
+            path: Cow::Borrowed(operation.path),
+            values: Values::Ordered(chain.values),
+            query: Vec::new(),
+            payload,
+            options: Options::default(),
+        })
+    }
+
+    fn from_parts(parts: CallParts) -> Self {
+        Self {
+            parts: Box::new(parts),
+            answer: PhantomData,
+        }
+    }
+
+    /// How long this call may take, instead of the client's
+    /// [`timeout`](crate::ClientBuilder::timeout) or the documented time.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.parts.options.timeout = Some(timeout);
+        self
+    }
+
+    /// Adds a header. Those of the protocol (`Authorization`, `Wechatpay-Serial`, …) are the client's.
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.parts.options.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// Sends `Idempotency-Key`, for the few operations that are documented with it.
+    ///
+    /// The others are idempotent by your own number (`out_trade_no`, `out_refund_no`, …).
+    pub fn idempotency_key(self, key: impl Into<String>) -> Self {
+        self.header("Idempotency-Key", key)
+    }
+
+    /// Sends even if fields are missing that the documentation requires.
+    pub fn skip_required_check(mut self) -> Self {
+        self.parts.options.skip_required_check = true;
+        self
+    }
+
+    /// The operation.
+    #[must_use]
+    pub fn operation(&self) -> &Operation {
+        &self.parts.operation
+    }
+
+    /// The request as it would be sent: built, encrypted, signed now. Each time with a new nonce.
+    ///
+    /// # Errors
+    /// Missing required fields, a value that cannot be sent, no key to encrypt
+    /// with, a v2 operation.
+    pub fn to_http(&self) -> Result<http::Request<Bytes>, Error> {
+        self.parts.to_http()
+    }
+}
+
+impl<T: FromAnswer> Call<T> {
+    /// Reads the answer to this call: verified, decoded, decrypted.
+    ///
+    /// # Errors
+    /// An answer that is not to be trusted, an error of the API, a body that
+    /// cannot be decoded.
+    pub fn read(&self, answer: http::Response<Bytes>) -> Result<Response<T>, Error> {
+        decode(
+            self.parts
+                .receive(answer, &self.parts.client.core.platform_keys())?,
+            &self.parts.client,
+        )
+    }
+
+    /// Sends the call and waits for its answer, on a thread of the client's.
+    ///
+    /// # Errors
+    /// As for `.await`.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(self) -> Result<Response<T>, Error> {
+        let (received, client) = send::exchange_blocking(self.parts)?;
+        decode(received, &client)
+    }
+}
+
+impl Call<Redirect> {
+    /// The URL to send the user to. Nothing is requested.
+    ///
+    /// # Errors
+    /// As for [`to_http`](Self::to_http).
+    pub fn url(&self) -> Result<String, Error> {
+        self.parts.url()
+    }
+}
+
+impl<T> fmt::Debug for Call<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Call({} {})", self.parts.operation.method, self.parts.path)
+    }
+}

@@ -1,0 +1,74 @@
+//! A built request, before it is signed.
+
+use bytes::Bytes;
+use http::header::{AUTHORIZATION, HeaderMap, HeaderValue};
+
+use crate::client::Core;
+use crate::error::{Error, ErrorKind};
+use crate::operation::Method;
+use crate::sign::v3;
+
+/// What every attempt of a call has in common: the very same bytes. Only the signature is fresh each time.
+pub(super) struct Prepared {
+    pub(super) method: Method,
+    /// Scheme and host.
+    pub(super) origin: String,
+    /// Path and query as sent.
+    pub(super) target: String,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Bytes,
+    /// What is signed in the body's place (uploads).
+    pub(super) signed: Option<Bytes>,
+}
+
+impl Prepared {
+    pub(super) fn url(&self) -> String {
+        format!("{}{}", self.origin, self.target)
+    }
+
+    /// A request with a new timestamp, nonce and signature.
+    pub(super) fn sign(&self, core: &Core) -> Result<http::Request<Bytes>, Error> {
+        let uri: http::Uri = self.url().parse().map_err(|_| self.bad_url())?;
+        // What is signed must be what is sent.
+        if uri
+            .path_and_query()
+            .is_none_or(|sent| sent.as_str() != self.target)
+        {
+            return Err(self.bad_url());
+        }
+        let mut request = http::Request::new(self.body.clone());
+        *request.method_mut() = self.method.into();
+        *request.uri_mut() = uri;
+        *request.headers_mut() = self.headers.clone();
+        request
+            .headers_mut()
+            .insert(AUTHORIZATION, self.authorization(core)?);
+        Ok(request)
+    }
+
+    fn authorization(&self, core: &Core) -> Result<HeaderValue, Error> {
+        let timestamp = core.clock.now().to_string();
+        let nonce = core.next_nonce()?;
+        let signed = self.signed.as_ref().unwrap_or(&self.body);
+        let message = v3::request_message(self.method.as_str(), &self.target, &timestamp, &nonce, signed);
+        let header = v3::Authorization {
+            scheme: v3::SCHEME,
+            mchid: &core.mchid,
+            nonce_str: &nonce,
+            timestamp: &timestamp,
+            serial_no: &core.serial_no,
+            signature: &core.sign(&message)?,
+        };
+        let mut value = HeaderValue::from_str(&header.to_string())
+            .map_err(|_| Error::new(ErrorKind::Request, "the nonce has characters that cannot be sent"))?;
+        value.set_sensitive(true);
+        Ok(value)
+    }
+
+    fn bad_url(&self) -> Error {
+        Error::new(
+            ErrorKind::Request,
+            "the path has characters that a URL cannot have: give values with `path` and `query`",
+        )
+    }
+}

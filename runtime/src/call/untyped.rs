@@ -1,0 +1,80 @@
+//! Calls by verb and path, for what is not documented or not generated.
+
+use std::borrow::Cow;
+
+use serde_core::Serialize;
+use serde_json::Value;
+
+use super::Call;
+use super::parts::{CallParts, Options, Payload, Values};
+use crate::answer::FromAnswer;
+use crate::chain::PathValue;
+use crate::client::Client;
+use crate::operation::{Host, Method, Operation, Verify};
+use crate::record::{AnyRecord, Record};
+
+impl Call<Value> {
+    pub(crate) fn untyped(client: Client, method: Method, path: String) -> Self {
+        let path = if path.starts_with('/') {
+            path
+        } else {
+            format!("/{path}")
+        };
+        Self::from_parts(CallParts {
+            client,
+            operation: Operation::v3(method, ""),
+            path: Cow::Owned(path),
+            values: Values::Named(Vec::new()),
+            query: Vec::new(),
+            payload: Payload::None,
+            options: Options::default(),
+        })
+    }
+
+    /// Sets the path parameter `{name}`. It is percent-encoded when the call is built.
+    pub fn path(mut self, name: impl Into<String>, value: impl Into<PathValue>) -> Self {
+        if let Values::Named(values) = &mut self.parts.values {
+            values.push((name.into(), value.into().0));
+        }
+        self
+    }
+
+    /// Adds a query parameter, in order. It is percent-encoded when the call is built.
+    pub fn query(mut self, name: impl Into<String>, value: impl Into<PathValue>) -> Self {
+        self.parts.query.push((name.into(), value.into().0));
+        self
+    }
+
+    /// Sets the body to the JSON of a value.
+    pub fn json<V: Serialize + ?Sized>(mut self, value: &V) -> Self {
+        self.parts.payload = match serde_json::to_vec(value) {
+            Ok(json) => Payload::Json(json.into()),
+            Err(error) => Payload::Failed(format!("the body cannot be written as JSON: {error}")),
+        };
+        self
+    }
+
+    /// Sets body, query and headers from a record, as for a documented operation.
+    pub fn record<R: Record>(mut self, record: R) -> Self {
+        self.parts.payload = Payload::Record(AnyRecord::new(record));
+        self
+    }
+
+    /// Sends it to another host than `api.mch.weixin.qq.com`.
+    pub fn host(mut self, host: Host) -> Self {
+        self.parts.operation.host = host;
+        self
+    }
+
+    /// Sets how the answer is authenticated; [`Verify::Signed`] without this.
+    pub fn verify(mut self, verify: Verify) -> Self {
+        self.parts.operation.verify = verify;
+        self
+    }
+
+    /// Reads the answer as `T`: a record, [`Empty`](crate::Empty), [`Download`](crate::Download).
+    pub fn receive<T: FromAnswer>(mut self) -> Call<T> {
+        self.parts.operation.answers = T::ANSWER;
+        Call::from_parts(*self.parts)
+    }
+}

@@ -1,0 +1,136 @@
+//! The client: one merchant, its keys and its connections.
+
+mod builder;
+mod hosts;
+mod problems;
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+pub use builder::ClientBuilder;
+pub(crate) use hosts::Hosts;
+pub use hosts::Region;
+
+use crate::call::Call;
+use crate::clock::Clock;
+use crate::crypto::{ApiV3Key, PrivateKey};
+use crate::error::{Error, ErrorKind};
+use crate::keyring::{Keyring, PlatformKey};
+use crate::nonce::NonceSource;
+use crate::notify::Notifications;
+use crate::operation::Method;
+use crate::payment::Payment;
+use crate::record::{BoxError, Cipher};
+use crate::transport::Engine;
+
+/// Calls WeChat Pay in the name of one merchant.
+///
+/// Cloning is cheap and shares everything. Clients of several merchants can
+/// share their connections: [`ClientBuilder::share_connections`]. There is no
+/// global state.
+#[derive(Clone)]
+pub struct Client {
+    pub(crate) core: Arc<Core>,
+}
+
+pub(crate) struct Core {
+    pub(crate) mchid: String,
+    pub(crate) serial_no: String,
+    pub(crate) merchant_key: PrivateKey,
+    pub(crate) api_v3_key: Option<ApiV3Key>,
+    pub(crate) keyring: Arc<Keyring>,
+    pub(crate) hosts: Hosts,
+    pub(crate) clock: Clock,
+    pub(crate) nonce: NonceSource,
+    pub(crate) timeout: Duration,
+    pub(crate) engine: Arc<Engine>,
+}
+
+impl Client {
+    /// Begins a client for this merchant (mchid, 商户号).
+    pub fn builder(mchid: impl Into<String>) -> ClientBuilder<Self> {
+        ClientBuilder::new(mchid)
+    }
+
+    /// The merchant's number.
+    #[must_use]
+    pub fn mchid(&self) -> &str {
+        &self.core.mchid
+    }
+
+    /// The serial number of the merchant's API certificate.
+    #[must_use]
+    pub fn serial_no(&self) -> &str {
+        &self.core.serial_no
+    }
+
+    /// A call by verb and path, whether documented or not: JSON in, JSON out.
+    ///
+    /// The path is as in the documentation (`v3/…/{name}/…`, parameters by
+    /// [`path`](Call::path)). It is signed and verified like any other.
+    pub fn call(&self, method: Method, path: impl Into<String>) -> Call<serde_json::Value> {
+        Call::untyped(self.clone(), method, path.into())
+    }
+
+    /// Parameters for the front end that opens the payment sheet, signed for this appid.
+    pub fn payment(&self, appid: impl Into<String>) -> Payment {
+        Payment::new(self.clone(), appid.into())
+    }
+
+    /// Reads notifications (callbacks) that WeChat Pay sends.
+    #[must_use]
+    pub fn notifications(&self) -> Notifications {
+        Notifications::new(self.clone())
+    }
+}
+
+impl Core {
+    /// The platform's keys to use for one call, from its request to its answer.
+    pub(crate) fn platform_keys(&self) -> Arc<Keyring> {
+        self.keyring.clone()
+    }
+
+    pub(crate) fn next_nonce(&self) -> Result<String, Error> {
+        self.nonce.next().map_err(crypto_failed)
+    }
+
+    pub(crate) fn sign(&self, message: &[u8]) -> Result<String, Error> {
+        self.merchant_key.sign(message).map_err(crypto_failed)
+    }
+}
+
+fn crypto_failed(source: crate::crypto::CryptoError) -> Error {
+    Error::new(ErrorKind::Crypto, source.to_string()).source(source)
+}
+
+/// Encrypts fields for the platform, decrypts fields for the merchant.
+pub(crate) struct FieldCipher<'a> {
+    pub(crate) merchant: &'a PrivateKey,
+    pub(crate) platform: Option<&'a PlatformKey>,
+}
+
+impl Cipher for FieldCipher<'_> {
+    fn encrypt(&self, plain: &str) -> Result<String, BoxError> {
+        let key = self.platform.ok_or("no platform key to encrypt with")?;
+        Ok(key.encrypt(plain)?)
+    }
+
+    fn decrypt(&self, cipher: &str) -> Result<String, BoxError> {
+        Ok(self.merchant.decrypt(cipher)?)
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let core = &*self.core;
+        f.debug_struct("Client")
+            .field("mchid", &core.mchid)
+            .field("serial_no", &core.serial_no)
+            .field("api_v3_key", &core.api_v3_key)
+            .field("platform_keys", &core.keyring.serials().collect::<Vec<_>>())
+            .field("hosts", &core.hosts)
+            .field("timeout", &core.timeout)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,99 @@
+//! Checks of what a builder is given. Each problem is one line that names the remedy.
+
+use crate::crypto::{ApiV3Key, Certificate, KeyError, PrivateKey, PublicKey};
+use crate::keyring::{Keyring, PlatformKey};
+
+/// Collects what is wrong instead of stopping at the first.
+#[derive(Default)]
+pub(super) struct Problems(pub(super) Vec<String>);
+
+impl Problems {
+    pub(super) fn add(&mut self, problem: impl Into<String>) {
+        self.0.push(problem.into());
+    }
+
+    fn keep<T>(&mut self, what: &str, result: Result<T, KeyError>) -> Option<T> {
+        result.map_err(|error| self.add(format!("{what}: {error}"))).ok()
+    }
+
+    pub(super) fn mchid(&mut self, mchid: &str) {
+        if mchid.is_empty() || !mchid.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            self.add(format!(
+                "mchid: `{mchid}` is no merchant number, which is digits only (商户号)"
+            ));
+        }
+    }
+
+    /// The serial number of an API certificate: hexadecimal, in upper case.
+    pub(super) fn serial_no(&mut self, what: &str, text: &str) -> String {
+        const SHOW: &str = "`openssl x509 -in apiclient_cert.pem -noout -serial` shows it";
+        let serial = text.trim().to_ascii_uppercase();
+        if serial.starts_with("PUB_KEY_ID_") {
+            self.add(format!(
+                "{what}: `{text}` names WeChat Pay's public key, not the merchant's certificate; {SHOW}"
+            ));
+        } else if serial.is_empty() || !serial.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            self.add(format!(
+                "{what}: `{text}` is no serial number in hexadecimal; {SHOW}"
+            ));
+        } else if serial.len() > 40 {
+            self.add(format!(
+                "{what}: `{text}` seems to be decimal, but hexadecimal is needed; {SHOW}"
+            ));
+        } else if serial.len() % 2 == 1 {
+            self.add(format!(
+                "{what}: `{text}` has an odd number of digits, a leading 0 was lost; {SHOW}"
+            ));
+        }
+        serial
+    }
+
+    pub(super) fn private_key(&mut self, pem: &[u8]) -> Option<PrivateKey> {
+        self.keep("merchant_key", PrivateKey::parse(pem))
+    }
+
+    pub(super) fn merchant_certificate(&mut self, pem: &[u8]) -> Option<Certificate> {
+        self.keep("merchant_certificate", Certificate::parse(pem))
+    }
+
+    /// Whether certificate and key are one pair.
+    pub(super) fn pair(&mut self, certificate: &Certificate, key: &PrivateKey) {
+        if certificate.public_key().ok() != key.public_key().ok() {
+            self.add("merchant_certificate: certificate and private key do not belong together");
+        }
+    }
+
+    pub(super) fn api_v3_key(&mut self, key: &[u8]) -> Option<ApiV3Key> {
+        self.keep("api_v3_key", ApiV3Key::new(key))
+    }
+
+    pub(super) fn public_key(&mut self, id: &str, pem: &[u8], merchant_serial: &str, keyring: &mut Keyring) {
+        let id = id.trim();
+        if id.eq_ignore_ascii_case(merchant_serial) {
+            self.add("public_key: the id is the merchant's own serial number; the public key's id begins with PUB_KEY_ID_");
+        } else if id.len() == 40 && id.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            self.add("public_key: the id is a certificate's serial number; the public key's id begins with PUB_KEY_ID_");
+        } else if id.is_empty() {
+            self.add("public_key: the id is empty; it is beside the key on the merchant site and begins with PUB_KEY_ID_");
+        }
+        if let Some(key) = self.keep("public_key", PublicKey::parse(pem)) {
+            keyring.insert(PlatformKey::public(id.to_owned(), key));
+        }
+    }
+
+    pub(super) fn platform_certificate(&mut self, pem: &[u8], merchant_serial: &str, keyring: &mut Keyring) {
+        let Some(certificate) = self.keep("platform_certificate", Certificate::parse(pem)) else {
+            return;
+        };
+        if certificate.serial_no() == merchant_serial {
+            self.add(
+                "platform_certificate: this is the merchant's own certificate (apiclient_cert.pem); \
+                 WeChat Pay's comes from /v3/certificates",
+            );
+            return;
+        }
+        if let Some(key) = self.keep("platform_certificate", PlatformKey::certificate(&certificate)) {
+            keyring.insert(key);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! What can be wrong with a key, and what can fail in using one.
+
+use std::fmt;
+
+/// Why a key or certificate was refused. Its text names the remedy and never shows the key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum KeyError {
+    /// The text is neither PEM nor base64 of a key.
+    NotAKey,
+    /// The text is not a PEM certificate.
+    NotACertificate,
+    /// A certificate stands where a private key belongs.
+    CertificateForPrivateKey,
+    /// A public key stands where a private key belongs.
+    PublicForPrivateKey,
+    /// A private key stands where a public key or a certificate belongs.
+    PrivateForPublicKey,
+    /// A certificate stands where a public key belongs.
+    CertificateForPublicKey,
+    /// A public key stands where a certificate belongs.
+    PublicKeyForCertificate,
+    /// The private key is protected by a password.
+    Encrypted,
+    /// The key is not RSA (elliptic curve, SM2, …).
+    NotRsa,
+    /// The RSA key is shorter than 2048 bits.
+    TooShort,
+    /// The APIv3 key does not have 32 bytes; holds the count that came.
+    ApiV3KeyLength(usize),
+}
+
+impl fmt::Display for KeyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NotAKey => {
+                "not a key: give the text of the PEM file (`-----BEGIN …`) or its base64, not the file's path"
+            }
+            Self::NotACertificate => {
+                "not a certificate: give the text of the PEM file with its `-----BEGIN CERTIFICATE-----` line, \
+                 not the file's path"
+            }
+            Self::CertificateForPrivateKey => {
+                "this is a certificate, but the private key is needed: give `apiclient_key.pem`, not `apiclient_cert.pem`"
+            }
+            Self::PublicForPrivateKey => {
+                "this is a public key, but the merchant's private key is needed: give `apiclient_key.pem`"
+            }
+            Self::PrivateForPublicKey => {
+                "this is a private key, but WeChat Pay's public key is needed: give `pub_key.pem` from the merchant site \
+                 (账户中心 > API安全), and keep the private key where it was"
+            }
+            Self::CertificateForPublicKey => {
+                "this is a certificate, but a public key is needed: give it to `platform_certificate`, \
+                 or give `pub_key.pem` from the merchant site here"
+            }
+            Self::PublicKeyForCertificate => {
+                "this is a public key, but a certificate is needed: give it to `public_key` with its `PUB_KEY_ID_…`"
+            }
+            Self::Encrypted => {
+                "the private key is protected by a password: remove it with `openssl pkcs8 -in key.pem -out plain.pem`"
+            }
+            Self::NotRsa => {
+                "the key is not RSA: WeChat Pay's API certificates are RSA 2048 (`apiclient_key.pem`)"
+            }
+            Self::TooShort => "the RSA key is shorter than 2048 bits: WeChat Pay's API certificates have 2048",
+            Self::ApiV3KeyLength(count) => {
+                return write!(
+                    f,
+                    "the APIv3 key must have exactly 32 bytes and this one has {count}: copy it as it was set on the \
+                     merchant site (账户中心 > API安全 > APIv3密钥), without blanks; the v2 API key is another one"
+                );
+            }
+        })
+    }
+}
+
+impl std::error::Error for KeyError {}
+
+/// Why a signature, an encryption or a decryption did not succeed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum CryptoError {
+    /// The text is not base64.
+    NotBase64,
+    /// The signature was not made over this text with this key's private part.
+    Signature,
+    /// The ciphertext was not made for this key, or was altered.
+    Decryption,
+    /// The plain text is longer than the key can encrypt; holds the limit in bytes.
+    TooLong(usize),
+    /// What was decrypted is not UTF-8.
+    NotText,
+    /// The nonce does not have 12 bytes.
+    NonceLength,
+    /// The cryptographic library failed, for lack of memory or randomness.
+    Library,
+}
+
+impl fmt::Display for CryptoError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NotBase64 => "not base64",
+            Self::Signature => "the signature does not match",
+            Self::Decryption => "cannot be decrypted with this key",
+            Self::TooLong(limit) => {
+                return write!(f, "longer than the {limit} bytes that the key can encrypt");
+            }
+            Self::NotText => "the decrypted bytes are not UTF-8",
+            Self::NonceLength => "the nonce must have 12 bytes",
+            Self::Library => "the cryptographic library failed",
+        })
+    }
+}
+
+impl std::error::Error for CryptoError {}

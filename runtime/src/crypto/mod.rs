@@ -1,0 +1,48 @@
+//! The keys of WeChat Pay and what is done with them.
+//!
+//! All cryptography is aws-lc's. The client uses these types by itself; they
+//! are public for gateways, command-line tools and tests.
+
+mod aead;
+mod certificate;
+mod digest;
+mod error;
+mod form;
+mod private_key;
+mod public_key;
+
+pub use aead::ApiV3Key;
+pub use certificate::Certificate;
+pub use digest::{sha1_hex, sha256_hex};
+pub use error::{CryptoError, KeyError};
+pub use private_key::PrivateKey;
+pub use public_key::PublicKey;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+fn to_base64(bytes: &[u8]) -> String {
+    STANDARD.encode(bytes)
+}
+
+fn from_base64(text: &str) -> Result<Vec<u8>, CryptoError> {
+    STANDARD.decode(text).map_err(|_| CryptoError::NotBase64)
+}
+
+/// `count` random bytes from the operating system's generator, by aws-lc.
+pub(crate) fn random<const COUNT: usize>() -> Result<[u8; COUNT], CryptoError> {
+    let mut bytes = [0; COUNT];
+    aws_lc_rs::rand::fill(&mut bytes).map_err(|_| CryptoError::Library)?;
+    Ok(bytes)
+}
+
+/// Upper-case hexadecimal, two digits a byte: the form of a serial number.
+pub(crate) fn upper_hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes
+        .iter()
+        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+            let _ = write!(text, "{byte:02X}");
+            text
+        })
+}

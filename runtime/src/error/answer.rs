@@ -1,0 +1,37 @@
+//! What an error keeps of the answer that it is about.
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+use serde_json::Value;
+
+pub(super) struct ErrorAnswer {
+    pub(super) status: StatusCode,
+    pub(super) request_id: Option<String>,
+    /// The body as JSON; `Null` if it is none.
+    pub(super) json: Value,
+    pub(super) body: Bytes,
+}
+
+impl ErrorAnswer {
+    pub(super) fn read(status: StatusCode, headers: &HeaderMap, body: &Bytes) -> Self {
+        // Gateways on the way answer with HTML: that is no JSON, and no second error.
+        let json = match status.is_success() {
+            true => Value::Null,
+            false => serde_json::from_slice(body).unwrap_or(Value::Null),
+        };
+        let request_id = headers
+            .get("request-id")
+            .and_then(|id| id.to_str().ok())
+            .map(str::to_owned);
+        Self {
+            status,
+            request_id,
+            json,
+            body: body.clone(),
+        }
+    }
+
+    pub(super) fn text(&self, member: &str) -> Option<&str> {
+        self.json.get(member)?.as_str()
+    }
+}

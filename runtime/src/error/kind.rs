@@ -1,0 +1,99 @@
+//! The kinds of errors.
+
+use std::fmt;
+
+/// What kind of error it is. More may be added.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The client cannot be built, or lacks a key that this needs.
+    Config,
+    /// This version cannot do that yet; the text names it.
+    Unsupported,
+    /// The request cannot be built: a path value, a header, an encryption.
+    Request,
+    /// Required fields are not set; [`problems`](super::Error::problems) has their JSON pointers.
+    MissingFields,
+    /// There was no connection: nothing was sent.
+    NotSent,
+    /// No answer came in time.
+    Timeout,
+    /// The connection broke, or the answer could not be read.
+    Interrupted,
+    /// WeChat Pay answered with an error.
+    Api,
+    /// 202 without a result: WeChat Pay has begun. Send the very same request again for the result.
+    Accepted,
+    /// An answer or notification that must be signed lacks signature headers.
+    Unsigned,
+    /// A wrong signature that WeChat Pay sent on purpose.
+    Probe,
+    /// The time of the answer or notification is more than 300 seconds from ours.
+    Expired,
+    /// Signed with a key that this client does not have.
+    UnknownSerial,
+    /// The signature does not match.
+    Signature,
+    /// An encrypted field or notification cannot be decrypted.
+    Decrypt,
+    /// The body is not what the documentation says.
+    Decode,
+    /// The cryptographic library failed.
+    Crypto,
+}
+
+impl ErrorKind {
+    /// Whether a request other than GET that ended so may have changed something.
+    pub(super) fn may_have_taken_effect(self) -> bool {
+        match self {
+            Self::Config
+            | Self::Unsupported
+            | Self::Request
+            | Self::MissingFields
+            | Self::NotSent
+            | Self::Crypto => false,
+            Self::Timeout
+            | Self::Interrupted
+            | Self::Api
+            | Self::Accepted
+            | Self::Unsigned
+            | Self::Probe
+            | Self::Expired
+            | Self::UnknownSerial
+            | Self::Signature
+            | Self::Decrypt
+            | Self::Decode => true,
+        }
+    }
+}
+
+/// Two clocks that disagree. Seconds since 1970-01-01 UTC.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Times {
+    /// The time that was signed (`Wechatpay-Timestamp`).
+    pub signed: i64,
+    /// The time of this machine.
+    pub local: i64,
+}
+
+impl Times {
+    /// How many seconds this machine is ahead; negative if it is behind.
+    #[must_use]
+    pub fn offset(self) -> i64 {
+        self.local.saturating_sub(self.signed)
+    }
+}
+
+impl fmt::Display for Times {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let offset = self.offset();
+        let side = if offset < 0 { "behind" } else { "ahead" };
+        let Self { signed, local } = self;
+        write!(
+            f,
+            "signed at {signed}, read at {local}: this machine is {} s {side}",
+            offset.unsigned_abs()
+        )
+    }
+}

@@ -1,0 +1,270 @@
+//! The one error type.
+
+mod answer;
+mod kind;
+
+use std::borrow::Cow;
+use std::fmt;
+
+use bytes::Bytes;
+use http::StatusCode;
+
+pub use kind::{ErrorKind, Times};
+
+use crate::operation::Method;
+use crate::record::BoxError;
+
+/// Why a call, a notification or the building of a client did not succeed.
+///
+/// Opaque, so that it can grow; ask [`kind`](Self::kind) or a predicate. It
+/// keeps what helps to find out more, and never a key or a request's content:
+/// `Display` and `Debug` can go to a log.
+pub struct Error(Box<Inner>);
+
+struct Inner {
+    kind: ErrorKind,
+    text: Cow<'static, str>,
+    call: Option<(Method, Cow<'static, str>)>,
+    answer: Option<answer::ErrorAnswer>,
+    verified_by: Option<String>,
+    details: Vec<String>,
+    times: Option<Times>,
+    source: Option<BoxError>,
+}
+
+impl Error {
+    pub(crate) fn new(kind: ErrorKind, text: impl Into<Cow<'static, str>>) -> Self {
+        Self(Box::new(Inner {
+            kind,
+            text: text.into(),
+            call: None,
+            answer: None,
+            verified_by: None,
+            details: Vec::new(),
+            times: None,
+            source: None,
+        }))
+    }
+
+    /// Names the operation.
+    pub(crate) fn of(mut self, method: Method, path: Cow<'static, str>) -> Self {
+        self.0.call = Some((method, path));
+        self
+    }
+
+    /// Keeps the answer that it is about.
+    pub(crate) fn answered(mut self, status: StatusCode, headers: &http::HeaderMap, body: &Bytes) -> Self {
+        self.0.answer = Some(answer::ErrorAnswer::read(status, headers, body));
+        self
+    }
+
+    pub(crate) fn verified_by(mut self, serial: Option<&str>) -> Self {
+        self.0.verified_by = serial.map(str::to_owned);
+        self
+    }
+
+    pub(crate) fn details(mut self, details: Vec<String>) -> Self {
+        self.0.details = details;
+        self
+    }
+
+    pub(crate) fn times(mut self, times: Times) -> Self {
+        self.0.times = Some(times);
+        self
+    }
+
+    pub(crate) fn source(mut self, source: impl Into<BoxError>) -> Self {
+        self.0.source = Some(source.into());
+        self
+    }
+}
+
+/// What happened.
+impl Error {
+    /// The kind, to branch on.
+    #[must_use]
+    pub fn kind(&self) -> ErrorKind {
+        self.0.kind
+    }
+
+    /// Whether WeChat Pay answered with an error of the API: see [`code`](Self::code).
+    #[must_use]
+    pub fn is_api(&self) -> bool {
+        self.0.kind == ErrorKind::Api
+    }
+
+    /// Whether the answer was not to be trusted: unsigned, wrongly signed, by an
+    /// unknown key, outside the time window, or a signature probe.
+    #[must_use]
+    pub fn is_verification(&self) -> bool {
+        use ErrorKind::{Expired, Probe, Signature, UnknownSerial, Unsigned};
+        matches!(
+            self.0.kind,
+            Unsigned | Probe | Expired | UnknownSerial | Signature
+        )
+    }
+
+    /// Whether WeChat Pay sent a wrong signature on purpose (`WECHATPAY/SIGNTEST/`).
+    ///
+    /// Refusing it is right. On an answer, the request has taken effect: query
+    /// it. On a notification, answer 4xx or 5xx; a correct one follows.
+    #[must_use]
+    pub fn is_probe(&self) -> bool {
+        self.0.kind == ErrorKind::Probe
+    }
+
+    /// Whether no answer came in time.
+    #[must_use]
+    pub fn is_timeout(&self) -> bool {
+        self.0.kind == ErrorKind::Timeout
+    }
+
+    /// Whether the request may have changed something at WeChat Pay all the same.
+    ///
+    /// `true`: query before you act, and repeat only with the same numbers
+    /// (`out_trade_no`, `out_refund_no`, …). `false`: nothing was changed.
+    #[must_use]
+    pub fn may_have_taken_effect(&self) -> bool {
+        if matches!(self.0.call, Some((Method::Get, _))) {
+            return false;
+        }
+        match self.0.kind {
+            ErrorKind::Api => self.status().is_some_and(|status| status.is_server_error()),
+            kind => kind.may_have_taken_effect(),
+        }
+    }
+}
+
+/// What is known about it.
+impl Error {
+    /// Verb and path of the operation, such as `POST /v3/pay/transactions/jsapi`.
+    #[must_use]
+    pub fn operation(&self) -> Option<String> {
+        self.0
+            .call
+            .as_ref()
+            .map(|(method, path)| format!("{method} {path}"))
+    }
+
+    /// The HTTP status of the answer.
+    #[must_use]
+    pub fn status(&self) -> Option<StatusCode> {
+        self.0.answer.as_ref().map(|answer| answer.status)
+    }
+
+    /// `code` of the answer, such as `PARAM_ERROR`.
+    #[must_use]
+    pub fn code(&self) -> Option<&str> {
+        self.0.answer.as_ref()?.text("code")
+    }
+
+    /// `message` of the answer.
+    #[must_use]
+    pub fn message(&self) -> Option<&str> {
+        self.0.answer.as_ref()?.text("message")
+    }
+
+    /// `detail` of the answer: any JSON, often `field`, `value`, `issue`, `location`.
+    #[must_use]
+    pub fn detail(&self) -> Option<&serde_json::Value> {
+        self.0.answer.as_ref()?.json.get("detail")
+    }
+
+    /// `Request-ID` of the answer: what WeChat Pay's support asks for.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.0.answer.as_ref()?.request_id.as_deref()
+    }
+
+    /// The body of the answer as it came; may be HTML or empty. `None` if no answer came.
+    #[must_use]
+    pub fn body(&self) -> Option<&Bytes> {
+        self.0.answer.as_ref().map(|answer| &answer.body)
+    }
+
+    /// The serial number of the platform key that the answer was verified with;
+    /// `None` if it was unsigned or not verified.
+    #[must_use]
+    pub fn verified_with(&self) -> Option<&str> {
+        self.0.verified_by.as_deref()
+    }
+
+    /// The problems one by one: missing fields as JSON pointers
+    /// ([`MissingFields`](ErrorKind::MissingFields)), what is wrong with the
+    /// configuration ([`Config`](ErrorKind::Config)), missing headers
+    /// ([`Unsigned`](ErrorKind::Unsigned)), the place of a field that cannot be read
+    /// ([`Decode`](ErrorKind::Decode), [`Decrypt`](ErrorKind::Decrypt)).
+    #[must_use]
+    pub fn problems(&self) -> &[String] {
+        &self.0.details
+    }
+
+    /// Both clocks, if the answer is outside the time window.
+    #[must_use]
+    pub fn clocks(&self) -> Option<Times> {
+        self.0.times
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some((method, path)) = &self.0.call {
+            write!(f, "{method} {path}: ")?;
+        }
+        if self.0.kind == ErrorKind::Api {
+            self.fmt_api(f)?;
+        } else {
+            f.write_str(&self.0.text)?;
+        }
+        for problem in self.0.details.iter().filter(|_| self.0.kind == ErrorKind::Config) {
+            write!(f, "\n- {problem}")?;
+        }
+        match self.request_id() {
+            Some(id) => write!(f, " (Request-ID {id})"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Error {
+    fn fmt_api(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(status) = self.status() {
+            write!(f, "WeChat Pay answered {}", status.as_u16())?;
+        }
+        if let Some(code) = self.code() {
+            write!(f, " {code}")?;
+        }
+        if let Some(message) = self.message() {
+            write!(f, ": {message}")?;
+        }
+        if self.0.verified_by.is_none() {
+            f.write_str(" [unsigned]")
+        } else {
+            Ok(())
+        }
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Error")
+            .field("kind", &self.0.kind)
+            .field("text", &format_args!("{self}"))
+            .field("status", &self.status())
+            .field("problems", &self.0.details)
+            .field("verified_with", &self.0.verified_by)
+            .field("clocks", &self.0.times)
+            .field("body_bytes", &self.body().map(Bytes::len))
+            .field("source", &self.0.source)
+            .finish()
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match &self.0.source {
+            Some(source) => Some(&**source),
+            None => None,
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! WeChat Pay's keys: its public key, its platform certificates, or both during a switch.
+
+use std::sync::Arc;
+
+use crate::crypto::{Certificate, CryptoError, PublicKey};
+
+/// One key of the platform.
+#[derive(Debug)]
+pub(crate) struct PlatformKey {
+    /// `PUB_KEY_ID_…`, or the certificate's serial number.
+    pub(crate) serial: String,
+    key: PublicKey,
+    /// First and last second of validity; a public key has no end.
+    valid: Option<(i64, i64)>,
+}
+
+impl PlatformKey {
+    pub(crate) fn public(id: String, key: PublicKey) -> Self {
+        Self {
+            serial: id,
+            key,
+            valid: None,
+        }
+    }
+
+    pub(crate) fn certificate(certificate: &Certificate) -> Result<Self, crate::crypto::KeyError> {
+        Ok(Self {
+            serial: certificate.serial_no().to_owned(),
+            key: certificate.public_key()?,
+            valid: Some((certificate.not_before(), certificate.not_after())),
+        })
+    }
+
+    pub(crate) fn is_valid_at(&self, now: i64) -> bool {
+        self.valid
+            .is_none_or(|(first, last)| (first..=last).contains(&now))
+    }
+
+    pub(crate) fn verify(&self, message: &[u8], signature: &str) -> Result<(), CryptoError> {
+        self.key.verify(message, signature)
+    }
+
+    pub(crate) fn encrypt(&self, plain: &str) -> Result<String, CryptoError> {
+        self.key.encrypt(plain)
+    }
+
+    /// A public key lasts longest, then the certificate with the latest end.
+    fn rank(&self) -> i64 {
+        self.valid.map_or(i64::MAX, |(_, last)| last)
+    }
+}
+
+/// The platform's keys at one moment, found by exact serial number only.
+///
+/// Immutable: a change of keys is a new keyring, so that a call sees one set
+/// from its request to its answer.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Keyring {
+    keys: Vec<Arc<PlatformKey>>,
+}
+
+impl Keyring {
+    /// Adds a key; one with the same serial is replaced.
+    pub(crate) fn insert(&mut self, key: PlatformKey) {
+        self.keys.retain(|known| known.serial != key.serial);
+        self.keys.push(Arc::new(key));
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.keys.is_empty()
+    }
+
+    /// The key of this serial, never another one.
+    pub(crate) fn find(&self, serial: &str) -> Option<&Arc<PlatformKey>> {
+        self.keys.iter().find(|key| key.serial == serial)
+    }
+
+    /// The key to encrypt with and to ask answers for: the public key, else the
+    /// valid certificate that lasts longest.
+    pub(crate) fn preferred(&self, now: i64) -> Option<&Arc<PlatformKey>> {
+        self.keys
+            .iter()
+            .filter(|key| key.is_valid_at(now))
+            .max_by_key(|key| key.rank())
+    }
+
+    pub(crate) fn serials(&self) -> impl Iterator<Item = &str> {
+        self.keys.iter().map(|key| key.serial.as_str())
+    }
+}

@@ -1,0 +1,61 @@
+//! The runtime of `wechatpay-openapi`: the protocol of WeChat Pay's merchant API.
+//!
+//! It knows no operation. The generated crate describes each one as plain data,
+//! an [`Operation`] and the tables of its [`record`](mod@record)s, and everything is done
+//! here: building and signing requests, verifying and decoding answers,
+//! encrypting and decrypting fields, reading notifications. Users depend on
+//! `wechatpay-openapi`, which re-exports this crate.
+//!
+//! The way of a call: [`Client`] and path values make a [`Call`]; its fixed
+//! bytes are prepared once, signed, sent through a [`Transport`], verified by
+//! the operation's [`Verify`] rule with the platform key that the answer
+//! names, and decoded into a [`Response`]. [`Call::to_http`] and
+//! [`Call::read`] are the same without I/O.
+
+#[macro_use]
+mod macros;
+
+mod answer;
+mod call;
+mod chain;
+mod client;
+mod clock;
+pub mod crypto;
+mod error;
+mod keyring;
+mod multipart;
+mod nonce;
+mod notify;
+mod operation;
+mod payment;
+pub mod record;
+mod response;
+pub mod sign;
+mod transport;
+mod url;
+pub mod value;
+mod verify;
+
+pub use answer::{Download, Empty, FromAnswer, Received, Redirect};
+pub use call::{Call, Sending};
+pub use chain::{Chain, PathValue};
+pub use client::{Client, ClientBuilder, Region};
+pub use error::{Error, ErrorKind, Times};
+pub use notify::{EventKey, Notifications, RawNotification, Reply, TypedEvent};
+pub use operation::{Answer, Host, Method, Operation, Verify, Version};
+pub use payment::{AppParameters, JsapiParameters, Payment};
+pub use response::Response;
+#[cfg(feature = "reqwest")]
+pub use transport::ReqwestTransport;
+pub use transport::{BoxFuture, Outgoing, Transport, TransportError};
+pub use value::{FilePart, JsonString, Numbered, Sensitive, UrlEncoded};
+pub use verify::{Headers, WINDOW_SECONDS};
+
+/// JSON of any shape, where the documentation says no more.
+pub type Json = serde_json::Value;
+
+pub use bytes::Bytes;
+pub use http;
+#[doc(hidden)]
+pub use serde_core;
+pub use serde_json;

@@ -1,0 +1,262 @@
+//! What the documentation says of an operation, as a plain value.
+
+use std::fmt;
+
+/// An HTTP verb.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Method {
+    /// Reads; never changes anything.
+    Get,
+    /// Creates or acts.
+    Post,
+    /// Replaces.
+    Put,
+    /// Changes a part.
+    Patch,
+    /// Removes.
+    Delete,
+}
+
+impl Method {
+    /// `GET`
+    pub const GET: Self = Self::Get;
+    /// `POST`
+    pub const POST: Self = Self::Post;
+    /// `PUT`
+    pub const PUT: Self = Self::Put;
+    /// `PATCH`
+    pub const PATCH: Self = Self::Patch;
+    /// `DELETE`
+    pub const DELETE: Self = Self::Delete;
+
+    /// As on the wire.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+        }
+    }
+}
+
+impl fmt::Display for Method {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl From<Method> for http::Method {
+    fn from(method: Method) -> Self {
+        match method {
+            Method::Get => Self::GET,
+            Method::Post => Self::POST,
+            Method::Put => Self::PUT,
+            Method::Patch => Self::PATCH,
+            Method::Delete => Self::DELETE,
+        }
+    }
+}
+
+/// The generation of the protocol.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Version {
+    /// XML bodies signed with the v2 API key.
+    V2,
+    /// JSON bodies signed with the merchant's private key.
+    V3,
+}
+
+/// The host that the documentation names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Host {
+    /// `api.mch.weixin.qq.com`
+    Default,
+    /// `api.mch.weixin.qq.com`, or the host of the client's [`Region`](crate::Region).
+    HongKongOptional,
+    /// `apihk.mch.weixin.qq.com`, or the host of the client's [`Region`](crate::Region).
+    HongKong,
+    /// `fraud.mch.weixin.qq.com`
+    Fraud,
+    /// `payapp.weixin.qq.com`
+    Payapp,
+    /// `api.weixin.qq.com`
+    Weixin,
+    /// `pay.wechatpay.cn`
+    PayWechatpay,
+}
+
+/// How the answer of a successful call is authenticated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Verify {
+    /// Its signature must be there and match.
+    Signed,
+    /// If a signature is there it must match; the documentation allows none.
+    SignedIfPresent,
+    /// The answer carries no signature: what it holds is checked by a digest known from elsewhere.
+    Unsigned,
+    /// The signature covers the SHA-1 in `Wechatpay-Statement-Sha1`, and the body must have it.
+    StatementSha1,
+}
+
+/// What a successful call answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Answer {
+    /// A JSON object.
+    Json,
+    /// A v2 `<xml>` document.
+    Xml,
+    /// No body, with this status (204 or 202).
+    Empty(u16),
+    /// A file.
+    File,
+    /// Nothing is requested: the signed URL is the result.
+    Redirect,
+    /// Text or gzip on success, an XML document on error (v2 bills).
+    CsvOrXml,
+}
+
+/// One documented operation: everything of it but the fields.
+///
+/// Written as a constant by the generator and built up from [`v3`](Self::v3)
+/// or [`v2`](Self::v2); without further words it is a JSON operation on the
+/// default host whose answer is signed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Operation {
+    /// Protocol generation.
+    pub version: Version,
+    /// HTTP verb.
+    pub method: Method,
+    /// Path below the host, with its parameters as `{name}`.
+    pub path: &'static str,
+    /// The documented name; empty if none was given.
+    pub title: &'static str,
+    /// Host.
+    pub host: Host,
+    /// How the answer is authenticated.
+    pub verify: Verify,
+    /// What a successful call answers.
+    pub answers: Answer,
+    /// The fragment that a redirect's URL ends in, without `#`.
+    pub fragment: Option<&'static str>,
+    /// The documented time to wait for an answer, in seconds.
+    pub timeout_secs: Option<u32>,
+    /// Whether the merchant's TLS client certificate is needed.
+    pub client_certificate: bool,
+    /// Whether no `nonce_str` is to be added (v2).
+    pub nonceless: bool,
+    /// Whether the body is `multipart/form-data`, of which only `meta` is signed.
+    pub upload: bool,
+    /// Whether the request or the answer has encrypted fields.
+    pub names_platform_key: bool,
+}
+
+impl Operation {
+    /// A v3 operation; the path begins with `/` and has its parameters as `{name}`.
+    #[must_use]
+    pub const fn v3(method: Method, path: &'static str) -> Self {
+        Self {
+            version: Version::V3,
+            method,
+            path,
+            title: "",
+            host: Host::Default,
+            verify: Verify::Signed,
+            answers: Answer::Json,
+            fragment: None,
+            timeout_secs: None,
+            client_certificate: false,
+            nonceless: false,
+            upload: false,
+            names_platform_key: false,
+        }
+    }
+
+    /// A v2 operation. Its answer's signature is a field of the XML, which has its own rules.
+    #[must_use]
+    pub const fn v2(method: Method, path: &'static str) -> Self {
+        let mut operation = Self::v3(method, path).answers(Answer::Xml);
+        operation.version = Version::V2;
+        operation
+    }
+
+    /// Sets the documented name.
+    #[must_use]
+    pub const fn title(mut self, title: &'static str) -> Self {
+        self.title = title;
+        self
+    }
+
+    /// Sets the host.
+    #[must_use]
+    pub const fn host(mut self, host: Host) -> Self {
+        self.host = host;
+        self
+    }
+
+    /// Sets how the answer is authenticated.
+    #[must_use]
+    pub const fn verify(mut self, verify: Verify) -> Self {
+        self.verify = verify;
+        self
+    }
+
+    /// Sets what a successful call answers.
+    #[must_use]
+    pub const fn answers(mut self, answers: Answer) -> Self {
+        self.answers = answers;
+        self
+    }
+
+    /// Sets the fragment that a redirect's URL ends in, without `#`.
+    #[must_use]
+    pub const fn fragment(mut self, fragment: &'static str) -> Self {
+        self.fragment = Some(fragment);
+        self
+    }
+
+    /// Sets the time that the page says a client should wait, in seconds.
+    #[must_use]
+    pub const fn timeout_secs(mut self, seconds: u32) -> Self {
+        self.timeout_secs = Some(seconds);
+        self
+    }
+
+    /// The merchant's TLS client certificate is needed.
+    #[must_use]
+    pub const fn client_certificate(mut self) -> Self {
+        self.client_certificate = true;
+        self
+    }
+
+    /// No `nonce_str` is to be added (v2).
+    #[must_use]
+    pub const fn nonceless(mut self) -> Self {
+        self.nonceless = true;
+        self
+    }
+
+    /// The body is `multipart/form-data` and only its `meta` part is signed.
+    #[must_use]
+    pub const fn upload(mut self) -> Self {
+        self.upload = true;
+        self
+    }
+
+    /// The request or the answer has encrypted fields.
+    #[must_use]
+    pub const fn names_platform_key(mut self) -> Self {
+        self.names_platform_key = true;
+        self
+    }
+}
+
+impl fmt::Display for Operation {
+    /// Verb and path, such as `POST /v3/pay/transactions/jsapi`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.method, self.path)
+    }
+}

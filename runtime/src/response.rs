@@ -1,0 +1,82 @@
+//! A successful answer: the value and everything around it.
+
+use std::ops::{Deref, DerefMut};
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+use crate::answer::{FromAnswer, Received};
+
+/// What a call gives. Derefs to the value; nothing of the answer is lost.
+#[derive(Debug, Clone)]
+pub struct Response<T> {
+    value: T,
+    received: Received,
+}
+
+impl<T> Response<T> {
+    pub(crate) fn new(value: T, received: Received) -> Self {
+        Self { value, received }
+    }
+
+    /// The value alone.
+    pub fn into_inner(self) -> T {
+        self.value
+    }
+
+    /// The HTTP status.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.received.status
+    }
+
+    /// The headers as they came.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.received.headers
+    }
+
+    /// `Request-ID`: what WeChat Pay's support asks for.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.received.headers.get("request-id")?.to_str().ok()
+    }
+
+    /// The body as it came: what was signed.
+    #[must_use]
+    pub fn body(&self) -> &Bytes {
+        &self.received.body
+    }
+
+    /// The id of the public key, or the serial number of the platform
+    /// certificate, that the answer was verified with. `None` where the
+    /// documentation allows an unsigned answer and it was one.
+    #[must_use]
+    pub fn verified_by(&self) -> Option<&str> {
+        self.received.verified_by.as_deref()
+    }
+}
+
+impl<T: FromAnswer> Response<T> {
+    /// JSON pointers of what the body holds and the type does not know.
+    ///
+    /// Not an error: WeChat Pay adds fields at any time. Read them from [`body`](Self::body).
+    #[must_use]
+    pub fn unknown_fields(&self) -> Vec<String> {
+        T::unknown_fields(&self.received)
+    }
+}
+
+impl<T> Deref for Response<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+impl<T> DerefMut for Response<T> {
+    fn deref_mut(&mut self) -> &mut T {
+        &mut self.value
+    }
+}

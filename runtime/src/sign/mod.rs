@@ -1,0 +1,6 @@
+//! What is signed, and how a signature is presented.
+//!
+//! Pure text: the keys are in [`crypto`](crate::crypto). One module per
+//! generation of the protocol.
+
+pub mod v3;

@@ -1,0 +1,61 @@
+//! How sending fails.
+
+use std::fmt;
+
+use crate::record::BoxError;
+
+/// Why no answer came. What matters is whether the request may have arrived.
+#[derive(Debug)]
+pub struct TransportError {
+    pub(crate) kind: Kind,
+    pub(crate) source: BoxError,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    NotSent,
+    Timeout,
+    Interrupted,
+}
+
+impl TransportError {
+    /// Surely nothing was sent: no connection came about.
+    pub fn not_sent(source: impl Into<BoxError>) -> Self {
+        Self {
+            kind: Kind::NotSent,
+            source: source.into(),
+        }
+    }
+
+    /// The time was over; the request may have arrived.
+    pub fn timeout(source: impl Into<BoxError>) -> Self {
+        Self {
+            kind: Kind::Timeout,
+            source: source.into(),
+        }
+    }
+
+    /// Anything else; the request may have arrived.
+    pub fn interrupted(source: impl Into<BoxError>) -> Self {
+        Self {
+            kind: Kind::Interrupted,
+            source: source.into(),
+        }
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.kind {
+            Kind::NotSent => "no connection, nothing was sent",
+            Kind::Timeout => "no answer in time",
+            Kind::Interrupted => "the connection broke before the whole answer was there",
+        })
+    }
+}
+
+impl std::error::Error for TransportError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&*self.source)
+    }
+}

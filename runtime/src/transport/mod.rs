@@ -1,0 +1,62 @@
+//! Sending: a small trait, and reqwest behind it by default.
+
+#[cfg(not(feature = "reqwest"))]
+mod absent;
+#[cfg(feature = "blocking")]
+mod blocking;
+mod engine;
+mod error;
+#[cfg(feature = "reqwest")]
+mod reqwest;
+
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::time::Duration;
+
+use bytes::Bytes;
+
+pub(crate) use engine::Engine;
+pub(crate) use error::Kind as TransportErrorKind;
+pub use error::TransportError;
+
+#[cfg(feature = "reqwest")]
+pub use self::reqwest::ReqwestTransport;
+
+/// A boxed future, as [`Transport::send`] gives it.
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// Sends one built and signed request and brings the answer.
+///
+/// It must send URL, headers and body as they are (they are signed), follow no
+/// redirect, and undo no `Content-Encoding` (answers are signed too).
+pub trait Transport: Send + Sync + 'static {
+    /// Sends it. Dropping the future gives up.
+    fn send(&self, request: Outgoing) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>>;
+}
+
+/// A request on its way to a [`Transport`]. `Debug` does not show its body.
+#[non_exhaustive]
+pub struct Outgoing {
+    /// The request, complete.
+    pub request: http::Request<Bytes>,
+    /// How long the whole exchange may take.
+    pub timeout: Duration,
+    /// The largest body to accept, in bytes; `None` for files.
+    pub limit: Option<usize>,
+    /// Whether the merchant's TLS client certificate is needed.
+    pub client_certificate: bool,
+}
+
+impl fmt::Debug for Outgoing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Outgoing")
+            .field("method", self.request.method())
+            .field("path", &self.request.uri().path())
+            .field("body_bytes", &self.request.body().len())
+            .field("timeout", &self.timeout)
+            .field("limit", &self.limit)
+            .field("client_certificate", &self.client_certificate)
+            .finish_non_exhaustive()
+    }
+}

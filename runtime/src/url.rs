@@ -1,0 +1,95 @@
+//! Paths and queries: encoded once, and signed as sent.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::error::{Error, ErrorKind};
+
+/// Everything but RFC 3986's unreserved characters.
+const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
+
+pub(crate) fn encode(text: &str) -> impl std::fmt::Display + '_ {
+    utf8_percent_encode(text, ESCAPED)
+}
+
+/// Puts the values into `{name}` places of a path, in order.
+pub(crate) fn fill(template: &str, values: &[String]) -> Result<String, Error> {
+    let mut path = String::with_capacity(template.len() + 32);
+    let mut rest = template;
+    let mut values = values.iter();
+    while let Some((before, name, after)) = next_place(rest) {
+        path.push_str(before);
+        let value = values
+            .next()
+            .ok_or_else(|| wrong(format!("no value for the path parameter `{name}`")))?;
+        // A URL parser would fold dots away and so break the signature, or reach another operation.
+        if matches!(value.as_str(), "" | "." | "..") {
+            return Err(wrong(format!(
+                "the path parameter `{name}` is `{value}`, which names nothing"
+            )));
+        }
+        path.push_str(&encode(value).to_string());
+        rest = after;
+    }
+    if values.next().is_some() {
+        return Err(wrong(format!("more values than path parameters in `{template}`")));
+    }
+    path.push_str(rest);
+    Ok(path)
+}
+
+/// Puts the values into the `{name}` places of a path that a caller wrote, by name.
+pub(crate) fn fill_named(template: &str, values: &[(String, String)]) -> Result<String, Error> {
+    if template.split('/').any(|segment| matches!(segment, "." | "..")) {
+        return Err(wrong(format!(
+            "the path `{template}` has dots for segments, which names nothing"
+        )));
+    }
+    if let Some((name, _)) = values
+        .iter()
+        .find(|(name, _)| !places(template).any(|place| place == name))
+    {
+        return Err(wrong(format!("the path `{template}` has no parameter `{name}`")));
+    }
+    let ordered: Result<Vec<String>, Error> = places(template)
+        .map(|place| match values.iter().rfind(|(name, _)| name == place) {
+            Some((_, value)) => Ok(value.clone()),
+            None => Err(wrong(format!(
+                "no value for the path parameter `{place}`: give it with `path`"
+            ))),
+        })
+        .collect();
+    fill(template, &ordered?)
+}
+
+/// The names of the `{name}` places.
+fn places(template: &str) -> impl Iterator<Item = &str> {
+    let mut rest = template;
+    std::iter::from_fn(move || {
+        let (_, name, after) = next_place(rest)?;
+        rest = after;
+        Some(name)
+    })
+}
+
+fn next_place(path: &str) -> Option<(&str, &str, &str)> {
+    let (before, rest) = path.split_once('{')?;
+    let (name, after) = rest.split_once('}')?;
+    Some((before, name, after))
+}
+
+/// Appends the pairs as a query, in order.
+pub(crate) fn append_query(path: &mut String, pairs: &[(String, String)]) {
+    use std::fmt::Write as _;
+    for (name, value) in pairs {
+        let separator = if path.contains('?') { '&' } else { '?' };
+        let _ = write!(path, "{separator}{}={}", encode(name), encode(value));
+    }
+}
+
+fn wrong(text: String) -> Error {
+    Error::new(ErrorKind::Request, text)
+}

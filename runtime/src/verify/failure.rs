@@ -1,0 +1,87 @@
+//! Why a signature was not accepted.
+
+use crate::crypto::CryptoError;
+use crate::error::{Error, ErrorKind, Times};
+
+/// One way in which verification fails.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Failure {
+    Missing(Vec<&'static str>),
+    Probe,
+    Algorithm(String),
+    Timestamp(String),
+    Window { signed: i64, local: i64 },
+    UnknownSerial { serial: String, known: Vec<String> },
+    ExpiredKey(String),
+    Signature(CryptoError),
+    StatementDigest,
+}
+
+impl From<Failure> for Error {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Missing(names) => {
+                let names: Vec<String> = names.into_iter().map(str::to_owned).collect();
+                let text = format!("not signed: no header {}", names.join(", "));
+                Self::new(ErrorKind::Unsigned, text).details(names)
+            }
+            Failure::Probe => Self::new(
+                ErrorKind::Probe,
+                "a signature probe (WECHATPAY/SIGNTEST/): WeChat Pay checks that wrong signatures are refused. \
+                 A request has taken effect: query it; a notification is answered 4xx and comes again",
+            ),
+            Failure::Algorithm(name) => Self::new(
+                ErrorKind::Unsupported,
+                format!(
+                    "signed with `{}`: this client verifies {} only",
+                    printable(&name),
+                    crate::sign::v3::SCHEME
+                ),
+            ),
+            Failure::Timestamp(text) => {
+                let text = format!(
+                    "Wechatpay-Timestamp is no number of seconds: `{}`",
+                    printable(&text)
+                );
+                Self::new(ErrorKind::Expired, text)
+            }
+            Failure::Window { signed, local } => {
+                let times = Times { signed, local };
+                let text = format!("outside the window of {} s: {times}", super::WINDOW_SECONDS);
+                Self::new(ErrorKind::Expired, text).times(times)
+            }
+            Failure::UnknownSerial { serial, known } => unknown_serial(&serial, &known),
+            Failure::ExpiredKey(serial) => Self::new(
+                ErrorKind::UnknownSerial,
+                format!("signed with the platform certificate {serial}, which is not valid at this time"),
+            ),
+            Failure::Signature(source) => {
+                Self::new(ErrorKind::Signature, format!("wrong signature: {source}")).source(source)
+            }
+            Failure::StatementDigest => Self::new(
+                ErrorKind::Signature,
+                "the statement does not have the SHA-1 that Wechatpay-Statement-Sha1 states",
+            ),
+        }
+    }
+}
+
+fn unknown_serial(serial: &str, known: &[String]) -> Error {
+    let serial = printable(serial);
+    let remedy = if serial.starts_with("PUB_KEY_ID_") {
+        "add the public key of this id from the merchant site with `public_key`"
+    } else {
+        "add the platform certificate of this serial number with `platform_certificate`"
+    };
+    let known = known.join(", ");
+    let text = format!("signed with the platform key {serial}, but this client knows {known}: {remedy}");
+    Error::new(ErrorKind::UnknownSerial, text)
+}
+
+/// What an unverified sender wrote, cut and cleaned for a message.
+fn printable(text: &str) -> String {
+    text.chars()
+        .take(80)
+        .map(|c| if c.is_ascii_graphic() { c } else { '?' })
+        .collect()
+}

@@ -1,0 +1,58 @@
+//! Checking the signature of an answer or a notification.
+
+mod failure;
+mod headers;
+mod response;
+
+pub(crate) use failure::Failure;
+pub use headers::Headers;
+pub(crate) use headers::SignatureHeaders;
+pub(crate) use response::check;
+
+use crate::keyring::Keyring;
+use crate::sign::v3;
+
+/// How far the signed time may be from ours, in seconds, either way.
+pub const WINDOW_SECONDS: i64 = 300;
+
+const PROBE: &str = "WECHATPAY/SIGNTEST/";
+
+/// Verifies a signed text and gives the serial of the key that it was verified with.
+///
+/// In this order, so that each failure says what is the matter: headers,
+/// probe, algorithm, time window, serial, signature.
+pub(crate) fn verify<H: Headers + ?Sized>(
+    keys: &Keyring,
+    now: i64,
+    headers: &H,
+    body: &[u8],
+) -> Result<String, Failure> {
+    let found = SignatureHeaders::read(headers)?;
+    if found.signature.starts_with(PROBE) {
+        return Err(Failure::Probe);
+    }
+    if let Some(kind) = found.kind.filter(|kind| *kind != v3::SCHEME) {
+        return Err(Failure::Algorithm(kind.to_owned()));
+    }
+    let signed = found
+        .timestamp
+        .parse()
+        .map_err(|_| Failure::Timestamp(found.timestamp.to_owned()))?;
+    if now.abs_diff(signed) > WINDOW_SECONDS.unsigned_abs() {
+        return Err(Failure::Window { signed, local: now });
+    }
+    let Some(key) = keys.find(found.serial) else {
+        let known = keys.serials().map(str::to_owned).collect();
+        return Err(Failure::UnknownSerial {
+            serial: found.serial.to_owned(),
+            known,
+        });
+    };
+    if !key.is_valid_at(now) {
+        return Err(Failure::ExpiredKey(key.serial.clone()));
+    }
+    let message = v3::response_message(found.timestamp, found.nonce, body);
+    key.verify(&message, found.signature)
+        .map_err(Failure::Signature)?;
+    Ok(key.serial.clone())
+}
