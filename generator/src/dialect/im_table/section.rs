@@ -1,0 +1,221 @@
+//! One section: prose, badges, two tables, links and samples.
+
+use super::blocks::{Block, BlockKind};
+use super::container::{self, Marker};
+use super::outline::Part;
+use super::samples::{self, Sample};
+use super::{Source, table};
+use crate::diagnostic::Code;
+use crate::page::{Badge, Page, Section, Span, Table};
+
+/// Reads a section; `None` if a table is missing, which is reported.
+pub(super) fn read(source: &mut Source<'_>, page: &Page, part: &Part<'_>) -> Option<Section> {
+    let mut walk = Walk {
+        at_top: true,
+        ..Walk::default()
+    };
+    for block in part.blocks {
+        walk.block(source, block);
+    }
+    walk.finish(source);
+    let (Some(request), Some(response)) = (&walk.request, &walk.response) else {
+        for (id, table) in [("request", &walk.request), ("response", &walk.response)] {
+            if table.is_none() {
+                let message = format!("this section has no table marked `{{.im-table #{id}}}`");
+                source.report(Code::MissingTable, &part.span, message);
+            }
+        }
+        return None;
+    };
+    let samples = samples::read(source, page, part, &walk.samples);
+    let title = if part.title.contains("$frontmatter.title") {
+        &page.title
+    } else {
+        part.title
+    };
+    Some(Section {
+        title: title.to_owned(),
+        level: part.level,
+        method: part.method,
+        line: source.line(part.span.start),
+        span: part.span.clone(),
+        description: walk
+            .description
+            .join("\n\n")
+            .replace("{{ $frontmatter.description }}", &page.description),
+        notes: walk.notes,
+        badges: walk.badges,
+        request: request.clone(),
+        response: response.clone(),
+        links: walk.links,
+        call: samples.call,
+        fragments: samples.fragments,
+    })
+}
+
+/// What has been collected while the blocks of a section go by.
+#[derive(Default)]
+struct Walk {
+    description: Vec<String>,
+    notes: Vec<String>,
+    badges: Vec<Badge>,
+    links: Vec<String>,
+    request: Option<Table>,
+    response: Option<Table>,
+    samples: Vec<Sample>,
+    /// The table whose mark has not been seen yet.
+    unmarked: Option<Table>,
+    /// Opening markers of containers that are open.
+    containers: Vec<Span>,
+    in_badge: bool,
+    /// Whether prose still belongs to the description.
+    at_top: bool,
+}
+
+impl Walk {
+    fn block(&mut self, source: &mut Source<'_>, block: &Block) {
+        match &block.kind {
+            BlockKind::Code { info, code } => {
+                let closed = source.slice(&block.span).ends_with("```");
+                if !closed && !info.is_empty() {
+                    source.report(Code::Unclosed, &block.span, "this code block is never closed");
+                }
+                self.samples.push(Sample::new(
+                    info,
+                    code,
+                    source.line(block.span.start),
+                    block.span.clone(),
+                ));
+            }
+            BlockKind::Table => {
+                self.drop_unmarked(source);
+                let read = table::read(source, block);
+                self.unmarked = Some(read.table);
+                for span in read.others {
+                    self.prose_line(source, block, span);
+                }
+            }
+            BlockKind::Quote => self.notes.push(source.slice(&block.span).to_owned()),
+            BlockKind::Prose if source.slice(&block.span).starts_with('|') => self.orphans(source, block),
+            BlockKind::Prose => self.prose(source, block),
+            BlockKind::FrontMatter | BlockKind::Heading { .. } => {}
+        }
+        if block.kind != BlockKind::Prose {
+            self.at_top = false;
+        }
+    }
+
+    fn prose(&mut self, source: &mut Source<'_>, block: &Block) {
+        let mut text = Vec::new();
+        for span in table::lines(source.text, &block.span) {
+            text.extend(self.prose_line(source, block, span));
+        }
+        if self.response.is_some() {
+            let targets = block.links.iter().map(|(_, target)| target);
+            self.links
+                .extend(targets.filter(|target| target.starts_with("http")).cloned());
+        }
+        if text.is_empty() {
+            return;
+        }
+        let text = text.join("\n");
+        match self.badges.last_mut().filter(|_| self.in_badge) {
+            Some(badge) => container::describe(badge, &text, &block.links),
+            None if self.at_top => self.description.push(text),
+            None => self.notes.push(text),
+        }
+    }
+
+    /// Takes a mark or a container's line; gives back a line of text.
+    fn prose_line(&mut self, source: &mut Source<'_>, block: &Block, span: Span) -> Option<String> {
+        let line = source.slice(&span);
+        if line.starts_with("{.") && line.ends_with('}') {
+            self.mark(source, line, span);
+            return None;
+        }
+        let Some(marker) = container::marker(line, source.line(span.start), span.clone()) else {
+            return Some(line.to_owned());
+        };
+        debug_assert!(span.end <= block.span.end);
+        self.at_top = false;
+        match marker {
+            Marker::Close => {
+                self.containers.pop();
+                self.in_badge = false;
+            }
+            Marker::Open => self.containers.push(span),
+            Marker::Badge(badge) => {
+                self.badges.push(badge);
+                self.containers.push(span);
+                self.in_badge = true;
+            }
+        }
+        None
+    }
+
+    /// `{.im-table #request}`
+    fn mark(&mut self, source: &mut Source<'_>, mark: &str, span: Span) {
+        let id = mark
+            .trim_matches(['{', '}'])
+            .split_whitespace()
+            .find_map(|part| part.strip_prefix('#'));
+        let place = match id {
+            Some("request") => &mut self.request,
+            Some("response") => &mut self.response,
+            _ => return,
+        };
+        match self.unmarked.take() {
+            Some(table) if place.is_none() => *place = Some(table),
+            Some(_) => {
+                let message = format!(
+                    "a second table marked `{}` in one section",
+                    id.unwrap_or_default()
+                );
+                source.report(Code::DuplicateTable, &span, message);
+            }
+            None => {
+                source.report(Code::MissingTable, &span, "this mark has no table above it");
+            }
+        }
+    }
+
+    fn orphans(&mut self, source: &mut Source<'_>, block: &Block) {
+        let rows = table::orphans(source, block);
+        let message = match &mut self.unmarked {
+            Some(table) => {
+                let message = format!(
+                    "{} rows apart from their table; they are read as part of it",
+                    rows.len()
+                );
+                table.rows.extend(rows);
+                message
+            }
+            None => format!(
+                "{} rows without a table: expected a header and a separator above them",
+                rows.len()
+            ),
+        };
+        source.report(Code::OrphanRows, &block.span, message);
+        // A mark may stand right below the rows.
+        for span in table::lines(source.text, &block.span) {
+            if source.slice(&span).starts_with("{.") {
+                self.prose_line(source, block, span);
+            }
+        }
+    }
+
+    fn drop_unmarked(&mut self, source: &mut Source<'_>) {
+        if let Some(table) = self.unmarked.take() {
+            let rows = table.rows.len();
+            let message = format!("this table has no mark, so its {rows} rows are not used");
+            source.report(Code::UnmarkedTable, &table.span, message);
+        }
+    }
+
+    fn finish(&mut self, source: &mut Source<'_>) {
+        self.drop_unmarked(source);
+        for span in self.containers.drain(..) {
+            source.report(Code::Unclosed, &span, "this container is never closed");
+        }
+    }
+}

@@ -1,0 +1,290 @@
+//! Corrections of wrong documentation, from `docs-specs/overrides/*.toml`.
+//!
+//! Each says what it replaces. One that finds nothing to replace is an error,
+//! so that it goes away when the documentation is corrected. The format is
+//! described in `docs-specs/overrides/README.md`.
+
+mod rows;
+
+use std::fs;
+use std::path::Path;
+
+use serde::Deserialize;
+
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::ir::Method;
+use crate::page::{Page, Section};
+
+/// All corrections.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Overrides {
+    rows: Vec<RowsFix>,
+    param: Vec<Replace>,
+    path: Vec<Replace>,
+    answer: Vec<Replace>,
+    /// Names of modules that would clash.
+    #[serde(rename = "module")]
+    pub modules: Vec<ModuleName>,
+}
+
+/// The name of a module, where the rule would give two folders the same.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ModuleName {
+    /// The folder or page that gets the name, such as `v3/papay/insurance-sign/policy_periods`.
+    pub path: String,
+    /// The last segment of `path`.
+    pub segment: String,
+    /// Its name in Rust.
+    pub name: String,
+    /// Why.
+    pub reason: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Verb {
+    Get,
+    Post,
+    Put,
+    Patch,
+    Delete,
+}
+
+/// Consecutive rows and what they should be.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RowsFix {
+    page: String,
+    method: Option<Verb>,
+    table: TableName,
+    seen: Vec<String>,
+    value: Vec<String>,
+    reason: String,
+}
+
+/// One value and what it should be.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Replace {
+    page: String,
+    method: Option<Verb>,
+    seen: String,
+    value: String,
+    reason: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum TableName {
+    Request,
+    Response,
+}
+
+/// Why a folder of overrides cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub enum Unreadable {
+    /// The folder or a file in it.
+    #[error("{path}: {source}")]
+    File {
+        /// Which.
+        path: String,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// A file is not in the format.
+    #[error("{path}: {source}")]
+    Format {
+        /// Which.
+        path: String,
+        /// Where and why.
+        source: Box<toml::de::Error>,
+    },
+}
+
+impl Overrides {
+    /// Reads all `*.toml` of a folder, in order of their names.
+    ///
+    /// # Errors
+    ///
+    /// If a file cannot be read or is not in the format. The message names it.
+    pub fn read(folder: &Path) -> Result<Self, Unreadable> {
+        let file = |path: &Path| {
+            let path = path.display().to_string();
+            move |source| Unreadable::File { path, source }
+        };
+        let mut paths = Vec::new();
+        for entry in fs::read_dir(folder).map_err(file(folder))? {
+            let path = entry.map_err(file(folder))?.path();
+            if path.extension().is_some_and(|extension| extension == "toml") {
+                paths.push(path);
+            }
+        }
+        paths.sort();
+        let mut all = Self::default();
+        for path in paths {
+            let text = fs::read_to_string(&path).map_err(file(&path))?;
+            all.add(&text).map_err(|source| Unreadable::Format {
+                path: path.display().to_string(),
+                source: Box::new(source),
+            })?;
+        }
+        Ok(all)
+    }
+
+    /// Adds the corrections of one file.
+    ///
+    /// # Errors
+    ///
+    /// If the text is not in the format.
+    pub fn add(&mut self, text: &str) -> Result<(), toml::de::Error> {
+        let more: Self = toml::from_str(text)?;
+        self.rows.extend(more.rows);
+        self.param.extend(more.param);
+        self.path.extend(more.path);
+        self.answer.extend(more.answer);
+        self.modules.extend(more.modules);
+        Ok(())
+    }
+
+    /// Corrects the pages; what matches nothing is reported.
+    pub(crate) fn apply(&self, pages: &mut [Page]) -> Vec<Diagnostic> {
+        let mut found = Vec::new();
+        for fix in &self.rows {
+            match rows::Edit::new(fix) {
+                Ok(edit) => {
+                    let changed = change(pages, &fix.page, fix.method, |section| edit.apply(section));
+                    stale(&mut found, changed, &fix.page, &fix.seen.join(" / "), &fix.reason);
+                }
+                Err(message) => {
+                    let path = format!("{}.md", fix.page);
+                    found.push(Diagnostic::new(
+                        Code::BrokenOverride,
+                        &path,
+                        Place::line(1, &(0..0)),
+                        message,
+                    ));
+                }
+            }
+        }
+        for fix in &self.param {
+            let changed = change(pages, &fix.page, fix.method, |section| {
+                rename(section, &fix.seen, &fix.value)
+            });
+            stale(&mut found, changed, &fix.page, &fix.seen, &fix.reason);
+        }
+        for fix in &self.path {
+            let changed = change(pages, &fix.page, fix.method, |section| {
+                repath(section, &fix.seen, &fix.value)
+            });
+            stale(&mut found, changed, &fix.page, &fix.seen, &fix.reason);
+        }
+        for fix in &self.answer {
+            let known = fix.seen == "xml" && fix.value == "json";
+            let changed = change(pages, &fix.page, fix.method, |_| known);
+            stale(&mut found, changed, &fix.page, &fix.seen, &fix.reason);
+        }
+        self.check_modules(pages, &mut found);
+        found
+    }
+
+    /// Whether a v2 operation answers with JSON.
+    pub(crate) fn answers_json(&self, page: &Page, section: &Section) -> bool {
+        self.answer
+            .iter()
+            .any(|fix| fix.page == page.path && fits(fix.method, section))
+    }
+
+    fn check_modules(&self, pages: &[Page], found: &mut Vec<Diagnostic>) {
+        for module in &self.modules {
+            let ModuleName {
+                path,
+                segment,
+                reason,
+                ..
+            } = module;
+            let below = format!("openapi/{path}");
+            let is_below = |page: &Page| {
+                page.path
+                    .strip_prefix(&below)
+                    .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            };
+            let exists = path.ends_with(segment.as_str()) && pages.iter().any(is_below);
+            stale(found, exists, &below, segment, reason);
+        }
+    }
+}
+
+fn fits(method: Option<Verb>, section: &Section) -> bool {
+    method.is_none_or(|verb| {
+        section.method
+            == match verb {
+                Verb::Get => Method::Get,
+                Verb::Post => Method::Post,
+                Verb::Put => Method::Put,
+                Verb::Patch => Method::Patch,
+                Verb::Delete => Method::Delete,
+            }
+    })
+}
+
+/// Edits the sections of a page; whether any edit changed something.
+fn change(
+    pages: &mut [Page],
+    page: &str,
+    method: Option<Verb>,
+    mut edit: impl FnMut(&mut Section) -> bool,
+) -> bool {
+    let mut changed = false;
+    for section in pages
+        .iter_mut()
+        .filter(|one| one.path == page)
+        .flat_map(|page| &mut page.sections)
+    {
+        changed |= fits(method, section) && edit(section);
+    }
+    changed
+}
+
+fn stale(found: &mut Vec<Diagnostic>, changed: bool, page: &str, seen: &str, reason: &str) {
+    if !changed {
+        let message = format!("an override looks for `{seen}` here and finds nothing; its reason: {reason}");
+        let place = Place::line(1, &(0..0));
+        found.push(Diagnostic::new(
+            Code::StaleOverride,
+            &format!("{page}.md"),
+            place,
+            message,
+        ));
+    }
+}
+
+/// Renames a path parameter in the table and in the example.
+fn rename(section: &mut Section, seen: &str, value: &str) -> bool {
+    let row = section
+        .request
+        .rows
+        .iter_mut()
+        .find(|row| row.indent() == 0 && row.name.text == seen);
+    let Some(row) = row else { return false };
+    value.clone_into(&mut row.name.text);
+    if let Some(call) = &mut section.call {
+        let renamed = std::mem::take(&mut call.path_params).into_iter();
+        call.path_params = renamed
+            .map(|(name, sample)| (if name == seen { value.to_owned() } else { name }, sample))
+            .collect();
+    }
+    true
+}
+
+/// Sets the path of the example; parameters that it no longer has go away.
+fn repath(section: &mut Section, seen: &str, value: &str) -> bool {
+    let Some(call) = section.call.as_mut().filter(|call| call.path == seen) else {
+        return false;
+    };
+    value.clone_into(&mut call.path);
+    call.path_params
+        .retain(|name, _| value.contains(&format!("{{{name}}}")));
+    true
+}

@@ -1,0 +1,194 @@
+//! Corrections of rows.
+
+use super::{RowsFix, TableName};
+use crate::dialect::im_table;
+use crate::page::{Row, Section, Table};
+
+/// A correction with its rows read.
+pub(super) struct Edit {
+    table: TableName,
+    seen: Vec<Row>,
+    value: Vec<Row>,
+}
+
+impl Edit {
+    /// Reads the rows of a correction, which are written as in a page.
+    pub(super) fn new(fix: &RowsFix) -> Result<Self, String> {
+        let rows = |rows: &[String]| {
+            rows.iter()
+                .map(|row| im_table::row(row))
+                .collect::<Result<Vec<_>, _>>()
+        };
+        Ok(Self {
+            table: fix.table,
+            seen: rows(&fix.seen)?,
+            value: rows(&fix.value)?,
+        })
+    }
+
+    /// Replaces every run of rows that looks like `seen`; whether there was one.
+    pub(super) fn apply(&self, section: &mut Section) -> bool {
+        let table = match self.table {
+            TableName::Request => &mut section.request,
+            TableName::Response => &mut section.response,
+        };
+        if self.seen.is_empty() {
+            return self.fill(table);
+        }
+        let mut changed = false;
+        let mut at = 0;
+        while at + self.seen.len() <= table.rows.len() {
+            let run = &table.rows[at..at + self.seen.len()];
+            if run.iter().zip(&self.seen).all(|(row, seen)| same(row, seen)) {
+                let new: Vec<Row> = self.value.iter().map(|value| corrected(value, run)).collect();
+                let length = new.len();
+                table.rows.splice(at..at + self.seen.len(), new);
+                at += length.max(1);
+                changed = true;
+            } else {
+                at += 1;
+            }
+        }
+        changed
+    }
+
+    /// Without anything seen the table has to be empty.
+    fn fill(&self, table: &mut Table) -> bool {
+        if !table.rows.is_empty() {
+            return false;
+        }
+        let place = |row: &Row| Row {
+            line: table.line,
+            span: table.span.clone(),
+            ..row.clone()
+        };
+        table.rows = self.value.iter().map(place).collect();
+        true
+    }
+}
+
+/// Whether a row is the one that a correction looks for. Descriptions and
+/// decoration do not count: `docs-specs` has fewer of them.
+fn same(row: &Row, seen: &Row) -> bool {
+    row.name.text == seen.name.text
+        && row.ty.text == seen.ty.text
+        && row.indent() == seen.indent()
+        && row.required() == seen.required()
+        && row.is_line() == seen.is_line()
+}
+
+/// A new row with the place, and what the correction leaves open, of the old one.
+fn corrected(value: &Row, old: &[Row]) -> Row {
+    let twin = old
+        .iter()
+        .find(|row| row.name.text == value.name.text)
+        .or(match old {
+            [only] if value.description.text.is_empty() => Some(only),
+            _ => None,
+        });
+    let place = twin.or(old.first()).cloned().unwrap_or_default();
+    let mut row = Row {
+        line: place.line,
+        span: place.span,
+        ..value.clone()
+    };
+    row.name.span = place.name.span;
+    if let Some(twin) = twin {
+        if row.description.text.is_empty() {
+            row.description = twin.description.clone();
+        }
+        if row.ty.attrs.is_empty() {
+            row.ty.attrs.clone_from(&twin.ty.attrs);
+        }
+    }
+    row
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dialect::{self, Parsed};
+    use crate::fix::Overrides;
+
+    const PAGE: &str = "# t {#post}\n\n| 请求参数 | 类型 {.type} | 描述 {.desc}\n| --- | --- | ---\n\
+        | json {data-required} | object {data-tooltip=x} | 甲\n| a {data-indent=1} | number | 乙\n| b | string | 丙\n\n\
+        {.im-table #request}\n\n| 返回字典 | 类型 {.type} | 描述 {.desc}\n| --- | --- | ---\n\n{.im-table #response}\n";
+
+    /// Rows of the request after one correction, or the codes of the findings.
+    fn fixed(toml: &str) -> String {
+        let Parsed::Page(page) = dialect::parse("openapi/v3/a.md", PAGE).0 else {
+            panic!("the page is fine")
+        };
+        let mut overrides = Overrides::default();
+        overrides.add(toml).unwrap();
+        let mut pages = [page];
+        let found = overrides.apply(&mut pages);
+        if !found.is_empty() {
+            return found.iter().map(|one| one.code.to_string()).collect();
+        }
+        let show = |row: &Row| {
+            format!(
+                "{}:{}:{}:{}",
+                row.name.text,
+                row.indent(),
+                row.ty.text,
+                row.description.text
+            )
+        };
+        pages[0].sections[0]
+            .request
+            .rows
+            .iter()
+            .map(show)
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+
+    #[test]
+    fn rows_are_replaced_where_they_are_as_seen() {
+        let fix = |seen: &str, value: &str| {
+            fixed(&format!(
+                "[[rows]]\npage = 'openapi/v3/a'\ntable = 'request'\nseen = [{seen}]\nvalue = [{value}]\nreason = 'r'"
+            ))
+        };
+        let cases = [
+            (
+                "'| a {data-indent=1} | number'",
+                "'| a {data-indent=1} | float'",
+                "json:0:object:甲 a:1:float:乙 b:0:string:丙",
+            ),
+            (
+                "'| a {data-indent=1} | number'",
+                "'| c {data-indent=1} | number'",
+                "json:0:object:甲 c:1:number:乙 b:0:string:丙",
+            ),
+            ("'| b | string'", "", "json:0:object:甲 a:1:number:乙"),
+            (
+                "'| b | string'",
+                "'| b | string', '| d | object | 丁'",
+                "json:0:object:甲 a:1:number:乙 b:0:string:丙 d:0:object:丁",
+            ),
+            ("'| a {data-indent=1} | string'", "", "IM029"),
+            ("'| b {data-required} | string'", "", "IM029"),
+            ("", "'| b | string'", "IM029"),
+            ("'| b {data-required | string'", "", "IM028"),
+        ];
+        for (seen, value, expected) in cases {
+            assert_eq!(fix(seen, value), expected, "{seen} -> {value}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_page_or_verb_is_reported() {
+        for target in ["page = 'openapi/v3/b'", "page = 'openapi/v3/a'\nmethod = 'get'"] {
+            let toml = format!("[[param]]\n{target}\nseen = 'b'\nvalue = 'c'\nreason = 'r'");
+            assert_eq!(fixed(&toml), "IM029", "{target}");
+        }
+    }
+
+    #[test]
+    fn a_parameter_is_renamed() {
+        let toml = "[[param]]\npage = 'openapi/v3/a'\nseen = 'b'\nvalue = 'c'\nreason = 'r'";
+        assert_eq!(fixed(toml), "json:0:object:甲 a:1:number:乙 c:0:string:丙");
+    }
+}

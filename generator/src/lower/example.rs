@@ -1,0 +1,177 @@
+//! The example request, with the documented types, and what is odd about it.
+
+use serde_json::{Map, Value};
+
+use super::context::Context;
+use crate::diagnostic::Code;
+use crate::ir::{Body, Example, Field, Operation, Type};
+use crate::page::{Call, CallBody, Section};
+
+/// Lowers the example of a section.
+pub(super) fn lower(context: &mut Context, section: &Section, operation: &Operation) -> Option<Example> {
+    let call = section.call.as_ref()?;
+    let mut example = Example {
+        path: typed(&call.path_params, &operation.path_params),
+        query: typed(&call.query, &operation.query),
+        headers: call.headers.clone(),
+        body: body(call, &operation.body),
+        fragments: section
+            .fragments
+            .iter()
+            .map(|one| (one.label.clone(), one.body.clone()))
+            .collect(),
+    };
+    borrow(&mut example, operation);
+    // The client signs; a sample that does it by hand shows no value of use.
+    if !operation.query.iter().any(|field| field.name == "sign") {
+        example.query.shift_remove("sign");
+    }
+    let none = Vec::new();
+    let fields = match &operation.body {
+        Body::None => &none,
+        Body::Json(fields) | Body::Xml(fields) | Body::Multipart(fields) => fields,
+    };
+    let mut check = Check { context, call };
+    check.fields("", &example.body, fields);
+    check.fields("", &example.query, &operation.query);
+    check.fields("", &example.path, &operation.path_params);
+    Some(example)
+}
+
+/// A parameter of the path may be shown among the query's or the body's.
+fn borrow(example: &mut Example, operation: &Operation) {
+    for field in &operation.path_params {
+        if example.path.contains_key(&field.name) {
+            continue;
+        }
+        let Some(value) = example
+            .query
+            .get(&field.name)
+            .or(example.body.get(&field.name))
+            .cloned()
+        else {
+            continue;
+        };
+        if !operation.query.iter().any(|known| known.name == field.name) {
+            example.query.shift_remove(&field.name);
+        }
+        example.path.insert(field.name.clone(), value);
+    }
+}
+
+/// Values of a URL with the types of their fields.
+fn typed(values: &Map<String, Value>, fields: &[Field]) -> Map<String, Value> {
+    let convert = |(name, value): (&String, &Value)| {
+        let ty = fields
+            .iter()
+            .find(|field| field.name == *name)
+            .map(|field| &field.ty);
+        (
+            name.clone(),
+            ty.map_or_else(|| value.clone(), |ty| scalar(value, ty)),
+        )
+    };
+    values.iter().map(convert).collect()
+}
+
+fn scalar(value: &Value, ty: &Type) -> Value {
+    match (value, ty) {
+        (Value::String(text), Type::Integer | Type::Float | Type::Boolean) => {
+            let parsed: Option<Value> = serde_json::from_str(text).ok();
+            // Only what is written the same way again: `007` stays a string.
+            let same = |parsed: &Value| !parsed.is_string() && parsed.to_string().as_str() == text;
+            parsed.filter(same).unwrap_or_else(|| value.clone())
+        }
+        (Value::Array(items), Type::List(item)) => items.iter().map(|one| scalar(one, item)).collect(),
+        (Value::String(_), Type::List(item)) => Value::Array(vec![scalar(value, item)]),
+        _ => value.clone(),
+    }
+}
+
+fn body(call: &Call, body: &Body) -> Map<String, Value> {
+    match (&call.body, body) {
+        (CallBody::None, _) => Map::new(),
+        // An XML element has no type but the documented one.
+        (CallBody::Xml(values), Body::Xml(fields)) => typed(values, fields),
+        (CallBody::Form(parts), Body::Multipart(fields)) => form(parts, fields),
+        (CallBody::Json(values) | CallBody::Xml(values) | CallBody::Form(values), _) => values.clone(),
+    }
+}
+
+/// The upload helper of the samples calls every file `file`.
+fn form(parts: &Map<String, Value>, fields: &[Field]) -> Map<String, Value> {
+    let file = fields
+        .iter()
+        .find(|field| field.ty == Type::File)
+        .map_or("file", |field| field.name.as_str());
+    let rename = |name: &String| {
+        if name == "file" {
+            file.to_owned()
+        } else {
+            name.clone()
+        }
+    };
+    parts
+        .iter()
+        .map(|(name, value)| (rename(name), value.clone()))
+        .collect()
+}
+
+struct Check<'c> {
+    context: &'c mut Context,
+    call: &'c Call,
+}
+
+impl Check<'_> {
+    fn report(&mut self, code: Code, message: String) {
+        self.context
+            .report_at(code, self.call.line, &self.call.span, message);
+    }
+
+    fn fields(&mut self, path: &str, values: &Map<String, Value>, fields: &[Field]) {
+        for (name, value) in values {
+            let path = format!("{path}/{name}");
+            match fields.iter().find(|field| field.name == *name) {
+                Some(field) => self.value(&path, value, &field.ty),
+                None => self.report(
+                    Code::UndocumentedField,
+                    format!("the example sends `{path}`, which no row documents"),
+                ),
+            }
+        }
+    }
+
+    fn value(&mut self, path: &str, value: &Value, ty: &Type) {
+        match (ty, value) {
+            (Type::Object(fields), Value::Object(values)) => self.fields(path, values, fields),
+            (Type::List(item), Value::Array(values)) => {
+                for value in values {
+                    self.value(path, value, item);
+                }
+            }
+            // Parts of an upload are objects by their type and strings in the sample.
+            (Type::JsonString(_) | Type::Object(_), Value::String(text)) => {
+                match serde_json::from_str::<Value>(text) {
+                    Ok(value) => self.value(
+                        path,
+                        &value,
+                        if let Type::JsonString(inner) = ty {
+                            inner
+                        } else {
+                            ty
+                        },
+                    ),
+                    Err(_) => self.report(Code::ExampleType, format!("the example's `{path}` holds no JSON")),
+                }
+            }
+            (Type::Json | Type::UrlEncoded(_) | Type::File, _) => {}
+            (Type::Text | Type::Enum(_) | Type::Sensitive(_), Value::String(_)) => {}
+            (Type::Integer | Type::Float, Value::Number(_)) | (Type::Boolean, Value::Bool(_)) => {}
+            (_, value) => {
+                let message =
+                    format!("the example's `{path}` is {value}, which is not of the documented type");
+                self.report(Code::ExampleType, message);
+            }
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! Callbacks.
+
+use super::context::Context;
+use super::field::{self, Scope};
+use super::request::count;
+use super::tree::{self, Node};
+use crate::diagnostic::Code;
+use crate::ir::{Cipher, Field, Meta, Notification, Type, Version};
+use crate::page::{Page, Section};
+
+/// Lowers a section of a page below `webhook/`.
+pub(super) fn lower(context: &mut Context, page: &Page, section: &Section, meta: Meta) -> Notification {
+    let version = if page.is_v2() { Version::V2 } else { Version::V3 };
+    let nodes = tree::build(context, &section.request);
+    let body = body(context, section, &nodes);
+    let sealed = body.iter().find_map(find_cipher);
+    let cipher = sealed.map_or(Cipher::Plain, |node| cipher(node, version));
+    if cipher == Cipher::Plain && version == Version::V3 && !body.is_empty() {
+        let message = "no field of this notification is marked as encrypted";
+        context.report_at(Code::BrokenNotification, section.line, &section.span, message);
+    }
+    let envelope: Vec<Field> = body.iter().map(|node| envelope(context, node)).collect();
+    let payload = match sealed {
+        Some(node) => field::all(context, &node.children, Scope::BLIND),
+        None => envelope.clone(),
+    };
+    let mut event_types = values(&envelope, "event_type");
+    if event_types.is_empty() && version == Version::V3 {
+        event_types.extend(page.path.rsplit('/').next().map(str::to_owned));
+    }
+    let original_types = values(&envelope, "original_type");
+    let ack = ack(context, section);
+    Notification {
+        page: page.path.clone(),
+        version,
+        event_types,
+        original_types,
+        meta,
+        cipher,
+        envelope,
+        payload,
+        ack,
+    }
+}
+
+/// The rows below `body`. Headers are the same for all, and the runtime's business.
+fn body<'n, 'p>(context: &mut Context, section: &Section, nodes: &'n [Node<'p>]) -> &'n [Node<'p>] {
+    let mut body = None;
+    for node in nodes {
+        match node.name() {
+            "headers" => {
+                context.rows.scopes += 1;
+                context.rows.transport += count(node) - 1;
+            }
+            "body" if body.is_none() => {
+                context.rows.scopes += 1;
+                body = Some(node.children.as_slice());
+            }
+            name => {
+                context.rows.diagnosed += count(node);
+                let message = format!("`{name}` is no known part of a notification");
+                context.report(Code::UnknownScope, node.row, message);
+            }
+        }
+    }
+    body.unwrap_or_else(|| {
+        let message = "this notification has no `body`";
+        context.report_at(Code::BrokenNotification, section.line, &section.span, message);
+        &[]
+    })
+}
+
+fn find_cipher<'n, 'p>(node: &'n Node<'p>) -> Option<&'n Node<'p>> {
+    if node.is_cipher() {
+        Some(node)
+    } else {
+        node.children.iter().find_map(find_cipher)
+    }
+}
+
+fn cipher(node: &Node<'_>, version: Version) -> Cipher {
+    match (node.row.ty.value("data-encrypted"), version) {
+        (Some("by-aes-ecb"), _) => Cipher::AesEcbXml,
+        (_, Version::V2) => Cipher::AesGcmXml,
+        (_, Version::V3) => Cipher::AesGcmJson,
+    }
+}
+
+/// A field of the envelope: the encrypted one is a string here.
+fn envelope(context: &mut Context, node: &Node<'_>) -> Field {
+    if node.is_cipher() {
+        return field::one(
+            context,
+            &Node {
+                children: Vec::new(),
+                ..node.clone()
+            },
+            Scope::BLIND,
+        );
+    }
+    if find_cipher(node).is_none() {
+        return field::one(context, node, Scope::BLIND);
+    }
+    let without = Node {
+        children: Vec::new(),
+        ..node.clone()
+    };
+    let children = node
+        .children
+        .iter()
+        .map(|child| envelope(context, child))
+        .collect();
+    let rows = context.rows;
+    let found = context.found.len();
+    let field = field::one(context, &without, Scope::BLIND);
+    // An object without children is opaque elsewhere; this one has some.
+    context.found.truncate(found);
+    context.rows = rows;
+    context.rows.fields += 1;
+    Field {
+        ty: Type::Object(children),
+        ..field
+    }
+}
+
+/// Documented values of a field of the envelope.
+fn values(fields: &[Field], name: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for field in fields {
+        match &field.ty {
+            Type::Enum(values) if field.name == name => {
+                found.extend(values.iter().map(|value| value.value.clone()));
+            }
+            Type::Object(fields) => found.extend(self::values(fields, name)),
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Fields of the acknowledgement's body; its status and headers are the runtime's business.
+fn ack(context: &mut Context, section: &Section) -> Vec<Field> {
+    let nodes = tree::build(context, &section.response);
+    let mut fields = Vec::new();
+    for node in &nodes {
+        match node.name() {
+            "body" | "xml" => {
+                context.rows.scopes += 1;
+                fields = field::all(context, &node.children, Scope::BLIND);
+            }
+            "status" | "headers" => context.rows.transport += count(node),
+            // Without a scope above them the rows are the body's own.
+            _ => fields.push(field::one(context, node, Scope::BLIND)),
+        }
+    }
+    fields
+}

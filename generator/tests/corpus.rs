@@ -1,0 +1,276 @@
+//! The whole documentation. Where it is missing beside the checkout the tests
+//! say so and pass.
+
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use serde_json::Value;
+use wechatpay_openapi_generator::diagnostic::{Code, Severity};
+use wechatpay_openapi_generator::dialect::{self, Parsed};
+use wechatpay_openapi_generator::fix::Overrides;
+use wechatpay_openapi_generator::ir::{Body, Cipher, Field, Host, Response, Type};
+use wechatpay_openapi_generator::source::Docs;
+use wechatpay_openapi_generator::{Reading, read};
+
+fn corpus(name: &str) -> Option<Docs> {
+    let root: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../shared/corpus")
+        .join(name);
+    if !root.is_dir() {
+        eprintln!("skipped: there is no corpus at {}", root.display());
+        return None;
+    }
+    Some(Docs::read(&root).expect("the corpus can be read"))
+}
+
+fn overrides() -> Overrides {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs-specs/overrides");
+    Overrides::read(&folder).expect("the overrides can be read")
+}
+
+fn reading() -> Option<&'static Reading> {
+    static READING: OnceLock<Option<Reading>> = OnceLock::new();
+    READING
+        .get_or_init(|| Some(read(&corpus("wechatpay-im")?, &overrides())))
+        .as_ref()
+}
+
+#[test]
+fn every_page_and_row_is_accounted_for() {
+    let Some(Reading {
+        totals, diagnostics, ..
+    }) = reading()
+    else {
+        return;
+    };
+    let severe: Vec<_> = diagnostics
+        .iter()
+        .filter(|one| one.severity != Severity::Note)
+        .collect();
+    assert!(severe.is_empty(), "{severe:#?}");
+    assert_eq!(totals.gaps(), Vec::<String>::new());
+    assert_eq!(
+        (totals.pages, totals.refused_pages, totals.rows.diagnosed),
+        (1162, 0, 0)
+    );
+    // Counted independently of this parser.
+    assert_eq!(
+        (totals.v3_operations, totals.v2_operations, totals.notifications),
+        (999, 128, 108)
+    );
+    assert_eq!(totals.rows.lines, 226 + 1, "one line row comes from an override");
+    assert_eq!(totals.sensitive, 342);
+    // 2 814 rows with a run of values and 36 with bulleted ones, less 98 of a transport header.
+    assert_eq!(totals.string_enums + merged_enums(), 2814 - 98 + 36 + 1);
+    assert_eq!(totals.number_enums, 104);
+}
+
+/// Enums of rows that were joined with a sibling: `status` and `account_type`
+/// of two more alternatives of `MCHWITHDRAW.CHANGE`.
+fn merged_enums() -> usize {
+    4
+}
+
+#[test]
+fn counts_by_kind() {
+    let Some(Reading { api, .. }) = reading() else {
+        return;
+    };
+    let operations = |test: &dyn Fn(&wechatpay_openapi_generator::ir::Operation) -> bool| {
+        api.operations.iter().filter(|operation| test(operation)).count()
+    };
+    let cases: [(&str, usize, usize); 14] = [
+        (
+            "uploads",
+            15,
+            operations(&|one| matches!(one.body, Body::Multipart(_))),
+        ),
+        (
+            "xml bodies",
+            121,
+            operations(&|one| matches!(one.body, Body::Xml(_))),
+        ),
+        ("files", 8, operations(&|one| one.response == Response::File)),
+        (
+            "redirects",
+            3,
+            operations(&|one| one.response == Response::Redirect),
+        ),
+        (
+            "csv or error",
+            2,
+            operations(&|one| matches!(one.response, Response::CsvOrXmlError(_))),
+        ),
+        ("204", 96, operations(&|one| one.response == Response::Empty(204))),
+        ("202", 6, operations(&|one| one.response == Response::Empty(202))),
+        (
+            "optional Hong Kong",
+            76,
+            operations(&|one| one.host == Host::HongKongOptional),
+        ),
+        ("Hong Kong", 5, operations(&|one| one.host == Host::HongKong)),
+        (
+            "client certificate",
+            57,
+            operations(&|one| one.client_certificate),
+        ),
+        ("nonceless", 18, operations(&|one| one.nonceless)),
+        ("fragment", 3, operations(&|one| one.fragment.is_some())),
+        ("timeout", 1, operations(&|one| one.timeout.is_some())),
+        ("without example", 0, operations(&|one| one.example.is_none())),
+    ];
+    for (what, expected, found) in cases {
+        assert_eq!(found, expected, "{what}");
+    }
+    let sealed = |cipher| {
+        api.notifications
+            .iter()
+            .filter(|one| one.cipher == cipher)
+            .count()
+    };
+    let ciphers = [
+        Cipher::AesGcmJson,
+        Cipher::AesGcmXml,
+        Cipher::AesEcbXml,
+        Cipher::Plain,
+    ]
+    .map(sealed);
+    assert_eq!(ciphers, [98, 4, 1, 5]);
+    assert!(
+        api.notifications
+            .iter()
+            .all(|one| !one.payload.is_empty() && !one.ack.is_empty())
+    );
+    let fragments: usize = api
+        .operations
+        .iter()
+        .filter_map(|one| one.example.as_ref())
+        .map(|one| one.fragments.len())
+        .sum();
+    assert_eq!(fragments, 97);
+}
+
+#[test]
+fn examples_show_every_documented_field() {
+    let Some(Reading { api, .. }) = reading() else {
+        return;
+    };
+    let mut missing = Missing::default();
+    for one in &api.operations {
+        let Some(example) = &one.example else { continue };
+        let body = match &one.body {
+            Body::None => &[],
+            Body::Json(fields) | Body::Xml(fields) | Body::Multipart(fields) => fields.as_slice(),
+        };
+        missing.fields(&one.page, body, &Value::Object(example.body.clone()));
+        missing.fields(&one.page, &one.query, &Value::Object(example.query.clone()));
+        missing.fields(&one.page, &one.path_params, &Value::Object(example.path.clone()));
+        missing.fields(&one.page, &one.headers, &Value::Object(example.headers.clone()));
+    }
+    // An example shows one of several alternatives; a download takes its query from another answer.
+    let known =
+        |path: &&String| path.contains("/scene_info/scene_info/") || path.contains("fapiao/download/");
+    let (known, unknown): (Vec<_>, Vec<_>) = missing.found.iter().partition(known);
+    assert_eq!(
+        (unknown, known.len(), missing.seen),
+        (Vec::<&String>::new(), 39, 10_431)
+    );
+}
+
+/// Documented fields that an example does not show.
+#[derive(Default)]
+struct Missing {
+    found: Vec<String>,
+    seen: usize,
+}
+
+impl Missing {
+    fn fields(&mut self, path: &str, fields: &[Field], value: &Value) {
+        for field in fields {
+            self.seen += 1;
+            let path = format!("{path}/{}", field.name);
+            match value.get(&field.name) {
+                Some(value) => self.ty(&path, &field.ty, value),
+                None => self.found.push(path),
+            }
+        }
+    }
+
+    fn ty(&mut self, path: &str, ty: &Type, value: &Value) {
+        let decoded = || {
+            value
+                .as_str()
+                .and_then(|text| serde_json::from_str(text).ok())
+                .unwrap_or_default()
+        };
+        match ty {
+            Type::Object(fields) if value.is_string() => self.fields(path, fields, &decoded()),
+            Type::Object(fields) => self.fields(path, fields, value),
+            Type::JsonString(content) => self.ty(path, content, &decoded()),
+            Type::List(item) => value
+                .as_array()
+                .and_then(|items| items.first())
+                .into_iter()
+                .for_each(|value| {
+                    self.ty(path, item, value);
+                }),
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn a_truncated_page_is_never_a_panic() {
+    let Some(docs) = corpus("wechatpay-im") else {
+        return;
+    };
+    let pages: Vec<_> = docs.iter().collect();
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    std::thread::scope(|scope| {
+        for part in pages.chunks(pages.len().div_ceil(threads)) {
+            scope.spawn(move || part.iter().for_each(|(path, text)| truncate(path, text)));
+        }
+    });
+}
+
+/// Cuts a page at 20 lines, the same in every run.
+fn truncate(path: &str, text: &str) {
+    let lines: Vec<_> = text.split_inclusive('\n').collect();
+    let mut seed = path.bytes().fold(0x9e37_79b9_7f4a_7c15_u64, |seed, byte| {
+        seed.rotate_left(5) ^ u64::from(byte)
+    });
+    for _ in 0..20 {
+        // xorshift
+        seed ^= seed << 13;
+        seed ^= seed >> 7;
+        seed ^= seed << 17;
+        let keep = usize::try_from(seed >> 32).unwrap_or_default() % lines.len().max(1);
+        let single: Docs = [(path, lines[..keep].concat())].into_iter().collect();
+        let reading = read(&single, &Overrides::default());
+        assert_eq!(
+            reading.totals.gaps(),
+            Vec::<String>::new(),
+            "{path} cut at line {keep}"
+        );
+    }
+}
+
+#[test]
+fn the_other_dialect_is_refused_with_one_line_a_page() {
+    let Some(docs) = corpus("wechatpay-js") else {
+        return;
+    };
+    let mut refused = 0;
+    for (path, text) in docs.iter() {
+        let (parsed, found) = dialect::parse(path, text);
+        if let Parsed::Known(page) = parsed {
+            assert!(page.moved_to.is_some() || path.ends_with("/index.md"), "{path}");
+            continue;
+        }
+        refused += 1;
+        let codes: Vec<_> = found.iter().map(|one| one.code).collect();
+        assert_eq!(codes, [Code::ForeignDialect], "{path}");
+        assert!(found[0].line > 1 && !found[0].to_string().contains('\n'));
+    }
+    assert_eq!((refused, docs.len()), (400, 402));
+}

@@ -1,0 +1,159 @@
+//! Rows as fields.
+
+use wechatpay_openapi_generator::diagnostic::Severity;
+
+use super::{CHAIN, answer, codes, page, read_page};
+
+#[test]
+fn answers() {
+    // rows, fields, findings of warnings and errors
+    let cases = [
+        (
+            "| a | string | 甲\n| b {data-required} | integer | 乙",
+            "a?:text b:int",
+            "",
+        ),
+        ("a | string | 甲\nb | string[] | 乙", "a?:text b?:[text]", ""),
+        ("| a | string\n| b", "a?:text b?:json", "IM009"),
+        ("| a | string | x | y | z", "a?:text", ""),
+        ("|\u{a0}a\u{a0}| string |\u{3000}甲\u{200b}", "a?:text", ""),
+        (
+            "| a_$n_$m | string | 甲\n| b__c | string | 甲\n| self | boolean | 甲",
+            "a_$n_$m?:text b__c?:text self?:bool",
+            "",
+        ),
+        (
+            "| a | object | 甲\n| b {data-indent=1} | number | 乙\n| c | object[] | 丙\n| d {data-indent=1} | float | 丁",
+            "a?:{b?:int} c?:[{d?:float}]",
+            "",
+        ),
+        ("| a | object | 甲", "a?:json", ""),
+        (
+            "| a | object | 甲\n| b {data-indent=3} | string | 乙\n| c {data-indent=3} | string | 乙",
+            "a?:{b?:text c?:text}",
+            "IM010,IM010",
+        ),
+        ("| a {data-indent=2} | string | 甲", "a?:text", "IM010"),
+        (
+            "| a | object | 甲\n| b {data-indent=x} | string | 乙",
+            "a?:json b?:text",
+            "IM011",
+        ),
+        (
+            "| a | string | 甲\n| b {data-indent=1} | string | 乙",
+            "a?:json({b?:text})",
+            "IM012",
+        ),
+        (
+            "| a | string[] | 甲\n| b {data-indent=1} | string | 乙",
+            "a?:[{b?:text}]",
+            "IM012",
+        ),
+        (
+            "| {colspan=3 .im-table-line}\n| a | string | 甲",
+            "a?:text",
+            "IM013",
+        ),
+        (
+            "| a | string | 甲\n| {colspan=3 .im-table-line}",
+            "a?:text",
+            "IM013",
+        ),
+        (
+            "| a | string | 甲\n| a {data-required} | string | 乙",
+            "a?:text",
+            "IM014",
+        ),
+        ("| a | decimal | 甲", "a?:json", "IM009"),
+        ("| a | number | 甲<br/>`X` \\| `Y` 枚举值之一", "a?:X|Y", "IM024"),
+        ("| a | string[] | `X` \\| `Y` 枚举值之一", "a?:[X|Y]", ""),
+        (
+            "| 空字符串(无返回内容) {align=center colspan=3}",
+            "Empty(204)",
+            "",
+        ),
+        ("| 文件流(x) {align=center colspan=3}", "File", ""),
+        ("| 不明 {align=center colspan=3}", "File", "IM019"),
+        (
+            "| 空字符串 {align=center colspan=3}\n| a | string | 甲",
+            "Empty(204)",
+            "IM026",
+        ),
+        ("", "", ""),
+    ];
+    for (rows, expected, findings) in cases {
+        let reading = read_page("openapi/v3/a.md", &page("", CHAIN, rows));
+        assert_eq!(answer(&reading.api.operations[0]), expected, "{rows}");
+        assert_eq!(codes(&reading, Severity::Warning), findings, "{rows}");
+    }
+}
+
+#[test]
+fn content_of_strings() {
+    let line = "| {colspan=3 .im-table-line}";
+    let json = "| s | string {data-encoded=by-json_encode} | 甲";
+    // rows, fields
+    let cases = [
+        // The pseudo name of a bare array, and a real one.
+        (
+            format!("{json}\n{line}\n| period {{data-indent=1}} | string[] | 乙"),
+            "s?:json([text])",
+        ),
+        (
+            format!(
+                "{json}\n{line}\n| order {{data-indent=1}} | object[] | 乙\n| a {{data-indent=2}} | string | 丙"
+            ),
+            "s?:json([{a?:text}])",
+        ),
+        (
+            format!("{json}\n{line}\n| list {{data-indent=1}} | string[] | 乙"),
+            "s?:json({list?:[text]})",
+        ),
+        (
+            format!("{json}\n{line}\n| period {{data-indent=1}} | string | 乙"),
+            "s?:json({period?:text})",
+        ),
+        // The other spelling, the other encoding, and none at all.
+        (
+            format!(
+                "| s | string {{data-encoded-by=json_encode}} | 甲\n{line}\n| a {{data-indent=1}} | string | 乙"
+            ),
+            "s?:json({a?:text})",
+        ),
+        (
+            format!(
+                "| s | string {{data-encoded=by-urlencode}} | 甲\n{line}\n| a {{data-indent=1}} | string | 乙"
+            ),
+            "s?:url(a?:text)",
+        ),
+        (
+            format!("| s | string | 甲\n{line}\n| a {{data-indent=1}} | string | 乙"),
+            "s?:json({a?:text})",
+        ),
+        (json.to_owned(), "s?:json(json)"),
+        // Another column between the string and its content.
+        (
+            format!("{json}\n| t | string | 乙\n{line}\n| a {{data-indent=1}} | string | 丙"),
+            "s?:json({a?:text}) t?:text",
+        ),
+        // Alternatives: one object, nothing in it required.
+        (
+            format!(
+                "{json}\n{line}\n| v {{data-required data-indent=1}} | object | 乙\n| a {{data-required data-indent=2}} | string | 丙\n{line}\n| v {{data-required data-indent=1}} | object | 乙\n| a {{data-required data-indent=2}} | string | 丙\n| b {{data-required data-indent=2}} | string | 丁"
+            ),
+            "s?:json({v:{a?:text b?:text}})",
+        ),
+        // A string in a string.
+        (
+            format!(
+                "{json}\n{line}\n| t {{data-indent=1}} | string {{data-encoded=by-json_encode}} | 乙\n{line}\n| reason {{data-indent=2}} | object[] | 丙\n| a {{data-indent=3}} | string | 丁\n| u {{data-indent=1}} | string | 戊"
+            ),
+            "s?:json({t?:json([{a?:text}]) u?:text})",
+        ),
+    ];
+    for (rows, expected) in cases {
+        let reading = read_page("openapi/v3/a.md", &page("", CHAIN, &rows));
+        assert_eq!(answer(&reading.api.operations[0]), expected, "{rows}");
+        assert_eq!(codes(&reading, Severity::Warning), "", "{rows}");
+    }
+}
