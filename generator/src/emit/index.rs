@@ -16,7 +16,12 @@ pub(super) fn index(named: &Crate<'_>) -> String {
         .map(|module| {
             let meta = &module.notification.meta;
             let events = module.notification.event_types.join(", ");
-            format!("| {} | {events} | `{}::Notification` | {} |", cell(&meta.title), module.path.join("::"), links(&meta.links))
+            format!(
+                "| {} | {events} | `{}::Notification` | {} |",
+                cell(&meta.title),
+                module.path.join("::"),
+                links(&meta.links)
+            )
         })
         .collect();
     let features = rust::features(named).len();
@@ -61,7 +66,12 @@ fn call(node: &Node<'_>, verb: &Verb<'_>) -> String {
             Segment::Param(_) => format!("{name}(…)"),
         })
         .collect();
-    format!("{}.{}({})", steps.join("."), verb.name, if verb.has_request { "…" } else { "" })
+    format!(
+        "{}.{}({})",
+        steps.join("."),
+        verb.name,
+        if verb.has_request { "…" } else { "" }
+    )
 }
 
 /// The feature that an operation is behind, such as `v3-pay`.
@@ -71,7 +81,17 @@ pub fn feature_of(location: &[Segment]) -> String {
         .iter()
         .take(2)
         .map(|segment| {
-            segment.text().chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect()
+            segment
+                .text()
+                .chars()
+                .map(|c| {
+                    if c.is_ascii_alphanumeric() {
+                        c.to_ascii_lowercase()
+                    } else {
+                        '-'
+                    }
+                })
+                .collect()
         })
         .collect();
     names.join("-")
@@ -79,7 +99,10 @@ pub fn feature_of(location: &[Segment]) -> String {
 
 /// The first official page; the others are in the rustdoc.
 fn links(links: &[String]) -> String {
-    links.first().map(|link| format!("[↗]({link})")).unwrap_or_default()
+    links
+        .first()
+        .map(|link| format!("[↗]({link})"))
+        .unwrap_or_default()
 }
 
 fn cell(text: &str) -> String {

@@ -28,14 +28,25 @@ pub fn snake(wire: &str) -> String {
         previous = c;
     }
     let out = out.trim_end_matches('_');
-    let out = if wire.starts_with('_') { out } else { out.trim_start_matches('_') };
-    if out.starts_with(|c: char| c.is_ascii_digit()) { format!("n{out}") } else { out.to_owned() }
+    let out = if wire.starts_with('_') {
+        out
+    } else {
+        out.trim_start_matches('_')
+    };
+    if out.starts_with(|c: char| c.is_ascii_digit()) {
+        format!("n{out}")
+    } else {
+        out.to_owned()
+    }
 }
 
 /// `promotion_detail`, `HMAC-SHA256`, `Under review` in PascalCase.
 #[must_use]
 pub fn pascal(wire: &str) -> String {
-    wire.split(|c: char| !c.is_alphanumeric()).flat_map(words).map(capitalise).collect()
+    wire.split(|c: char| !c.is_alphanumeric())
+        .flat_map(words)
+        .map(capitalise)
+        .collect()
 }
 
 /// Splits at a capital after a lower-case letter: `payAuthNo`.
@@ -57,7 +68,12 @@ fn words(part: &str) -> Vec<&str> {
 /// First letter upper case, the rest lower case.
 fn capitalise(word: &str) -> String {
     let mut chars = word.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars.flat_map(char::to_lowercase)).collect())
+    chars.next().map_or_else(String::new, |first| {
+        first
+            .to_uppercase()
+            .chain(chars.flat_map(char::to_lowercase))
+            .collect()
+    })
 }
 
 #[cfg(test)]

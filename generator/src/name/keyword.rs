@@ -4,30 +4,64 @@
 /// module of such a name gets a trailing underscore: `r#` cannot carry
 /// `self`, `super`, `crate`, and one rule beats two.
 const KEYWORDS: &[&str] = &[
-    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn", "else",
-    "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod",
-    "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super", "trait", "true",
-    "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop",
+    "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static",
+    "struct", "super", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual",
+    "where", "while", "yield",
 ];
 
 /// Type names that a module of the generated crate must not define: what its
 /// imports and macros rely on, and the top types of an operation.
 const TYPES: &[&str] = &[
-    "Box", "Call", "Chain", "Download", "Empty", "Err", "FilePart", "Host", "Json", "JsonString", "Method", "None",
-    "Notification", "Numbered", "Ok", "Operation", "Option", "PathValue", "Redirect", "Request", "Response", "Result",
-    "Self", "Sensitive", "Some", "String", "Acknowledgement", "Failure", "Url", "UrlEncoded", "Vec", "Verify",
+    "Box",
+    "Call",
+    "Chain",
+    "Download",
+    "Empty",
+    "Err",
+    "FilePart",
+    "Host",
+    "Json",
+    "JsonString",
+    "Method",
+    "None",
+    "Notification",
+    "Numbered",
+    "Ok",
+    "Operation",
+    "Option",
+    "PathValue",
+    "Redirect",
+    "Request",
+    "Response",
+    "Result",
+    "Self",
+    "Sensitive",
+    "Some",
+    "String",
+    "Acknowledgement",
+    "Failure",
+    "Url",
+    "UrlEncoded",
+    "Vec",
+    "Verify",
     "Answer",
 ];
 
 /// The name, with an underscore behind it if it is a keyword.
 #[must_use]
-pub fn escape(name: String) -> String {
-    if KEYWORDS.contains(&name.as_str()) { name + "_" } else { name }
+pub(super) fn escape(name: String) -> String {
+    if KEYWORDS.contains(&name.as_str()) {
+        name + "_"
+    } else {
+        name
+    }
 }
 
 /// Whether a nested type must not have this name.
 #[must_use]
-pub fn is_reserved_type(name: &str) -> bool {
+pub(super) fn is_reserved_type(name: &str) -> bool {
     TYPES.contains(&name)
 }
 
@@ -37,7 +71,12 @@ mod tests {
 
     #[test]
     fn keywords_get_an_underscore() {
-        for (name, escaped) in [("type", "type_"), ("self", "self_"), ("gen", "gen_"), ("mchid", "mchid")] {
+        for (name, escaped) in [
+            ("type", "type_"),
+            ("self", "self_"),
+            ("gen", "gen_"),
+            ("mchid", "mchid"),
+        ] {
             assert_eq!(escape(name.to_owned()), escaped);
         }
     }

@@ -11,6 +11,8 @@ mod tree;
 mod types;
 mod variant;
 
+use std::collections::BTreeSet;
+
 use crate::ir::{Api, Body, Field, Notification, Operation, Response};
 use crate::krate::{Crate, NotificationModule, Place, Types};
 use case::{pascal, snake};
@@ -38,7 +40,12 @@ pub fn name(api: &Api) -> (Crate<'_>, Vec<Clash>) {
         note(&operation.page, found, &mut clashes);
         types
     });
-    let notifications = api.notifications.iter().map(|notification| module(notification, &mut clashes)).collect();
+    let mut notifications: Vec<_> = api
+        .notifications
+        .iter()
+        .map(|notification| module(notification, &mut clashes))
+        .collect();
+    tell_apart(&mut notifications);
     let mut named = Crate { roots, notifications };
     for types in all_types(&mut named) {
         shape::fill(types);
@@ -46,10 +53,35 @@ pub fn name(api: &Api) -> (Crate<'_>, Vec<Clash>) {
     (named, clashes)
 }
 
+/// `TRANSACTION.SUCCESS` and `transaction-success` are two notifications of v2:
+/// the page that is spelled like a module keeps the name.
+fn tell_apart(modules: &mut [NotificationModule<'_>]) {
+    let mut taken = BTreeSet::new();
+    for spelled_like_a_module in [true, false] {
+        for module in modules.iter_mut() {
+            let lower = !module
+                .notification
+                .page
+                .contains(|c: char| c.is_ascii_uppercase());
+            if lower != spelled_like_a_module {
+                continue;
+            }
+            while !taken.insert(module.path.clone()) {
+                module.name.push('_');
+                module.variant.push('_');
+                module.path[2].push('_');
+            }
+        }
+    }
+}
+
 fn note(page: &str, found: Vec<types::Clash>, clashes: &mut Vec<Clash>) {
-    clashes.extend(
-        found.into_iter().map(|clash| Clash { page: page.to_owned(), line: clash.line, field: clash.field, name: clash.name }),
-    );
+    clashes.extend(found.into_iter().map(|clash| Clash {
+        page: page.to_owned(),
+        line: clash.line,
+        field: clash.field,
+        name: clash.name,
+    }));
 }
 
 /// Every module's types.
@@ -73,14 +105,26 @@ fn operation_roots(operation: &Operation) -> Vec<Root<'_>> {
     let title = operation.meta.title.as_str();
     let mut roots = Vec::new();
     if has_request(operation) {
-        roots.push(Root { name: "Request", term: title, fields: request_fields(operation) });
+        roots.push(Root {
+            name: "Request",
+            term: title,
+            fields: request_fields(operation),
+        });
     }
     match &operation.response {
         Response::Json(fields) | Response::Xml(fields) => {
-            roots.push(Root { name: "Response", term: title, fields: at(fields, Place::Body) });
+            roots.push(Root {
+                name: "Response",
+                term: title,
+                fields: at(fields, Place::Body),
+            });
         }
         Response::CsvOrXmlError(fields) => {
-            roots.push(Root { name: "Failure", term: title, fields: at(fields, Place::Body) });
+            roots.push(Root {
+                name: "Failure",
+                term: title,
+                fields: at(fields, Place::Body),
+            });
         }
         Response::Empty(_) | Response::File | Response::Redirect => {}
     }
@@ -112,8 +156,16 @@ fn module<'a>(notification: &'a Notification, clashes: &mut Vec<Clash>) -> Notif
     let version = notification.page.split('/').nth(1).unwrap_or("v3");
     let title = notification.meta.title.as_str();
     let (types, found) = types::mint(vec![
-        Root { name: "Notification", term: title, fields: at(&notification.payload, Place::Body) },
-        Root { name: "Acknowledgement", term: title, fields: at(&notification.ack, Place::Body) },
+        Root {
+            name: "Notification",
+            term: title,
+            fields: at(&notification.payload, Place::Body),
+        },
+        Root {
+            name: "Acknowledgement",
+            term: title,
+            fields: at(&notification.ack, Place::Body),
+        },
     ]);
     note(&notification.page, found, clashes);
     let name = keyword::escape(snake(file));

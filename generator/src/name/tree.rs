@@ -74,16 +74,36 @@ fn node<'a>(
         .collect();
     let taken = verbs.iter().map(|verb| verb.name.to_owned()).collect();
     let children = named_children(branch.children, &path, &taken, mint);
-    Node { segment, name, path, term, children, verbs }
+    Node {
+        segment,
+        name,
+        path,
+        term,
+        children,
+        verbs,
+    }
 }
 
 /// What the first operation below a parameter calls it.
 fn term(segment: &Segment, branch: &Branch<'_>) -> String {
-    let Segment::Param(name) = segment else { return String::new() };
-    let own = branch.operations.iter().flat_map(|operation| &operation.path_params);
-    match own.into_iter().find(|field| field.name == *name && !field.doc.text.is_empty()) {
+    let Segment::Param(name) = segment else {
+        return String::new();
+    };
+    let own = branch
+        .operations
+        .iter()
+        .flat_map(|operation| &operation.path_params);
+    match own
+        .into_iter()
+        .find(|field| field.name == *name && !field.doc.text.is_empty())
+    {
         Some(field) => field.doc.text.clone(),
-        None => branch.children.values().map(|child| term(segment, child)).find(|term| !term.is_empty()).unwrap_or_default(),
+        None => branch
+            .children
+            .values()
+            .map(|child| term(segment, child))
+            .find(|term| !term.is_empty())
+            .unwrap_or_default(),
     }
 }
 

@@ -77,11 +77,20 @@ impl Minter {
                 ancestors.push(pending.name.clone());
                 let mut taken = BTreeSet::from(["new".to_owned()]);
                 TypeKind::Record(
-                    fields.into_iter().map(|(field, place)| self.field(field, place, &mut taken, &ancestors, queue)).collect(),
+                    fields
+                        .into_iter()
+                        .map(|(field, place)| self.field(field, place, &mut taken, &ancestors, queue))
+                        .collect(),
                 )
             }
         };
-        TypeDef { name: pending.name, term: pending.term.to_owned(), shape: String::new(), kind, shared: None }
+        TypeDef {
+            name: pending.name,
+            term: pending.term.to_owned(),
+            shape: String::new(),
+            kind,
+            shared: None,
+        }
     }
 
     fn field<'a>(
@@ -97,7 +106,11 @@ impl Minter {
             name.push('_');
         }
         let ty = self.rust_type(field, &field.ty, ancestors, queue);
-        let ty = if field.name.contains('$') { format!("Numbered<{ty}>") } else { ty };
+        let ty = if field.name.contains('$') {
+            format!("Numbered<{ty}>")
+        } else {
+            ty
+        };
         FieldDef {
             name,
             wire: &field.name,
@@ -127,8 +140,13 @@ impl Minter {
             Type::Json => "Json".to_owned(),
             Type::File => "FilePart".to_owned(),
             Type::List(item) => format!("Vec<{}>", self.rust_type(field, item, ancestors, queue)),
-            Type::JsonString(inner) => format!("JsonString<{}>", self.rust_type(field, inner, ancestors, queue)),
-            Type::UrlEncoded(fields) => format!("UrlEncoded<{}>", self.nested(field, ty, fields_of(fields), ancestors, queue)),
+            Type::JsonString(inner) => {
+                format!("JsonString<{}>", self.rust_type(field, inner, ancestors, queue))
+            }
+            Type::UrlEncoded(fields) => format!(
+                "UrlEncoded<{}>",
+                self.nested(field, ty, fields_of(fields), ancestors, queue)
+            ),
             // An object that says nothing of its content can hold anything.
             Type::Object(fields) if fields.is_empty() => "Json".to_owned(),
             Type::Object(fields) => self.nested(field, ty, fields_of(fields), ancestors, queue),
@@ -147,7 +165,11 @@ impl Minter {
     ) -> String {
         let shape = shape::of(ty);
         let own = pascal(&field.name.replace('$', ""));
-        let own = if own.starts_with(|c: char| c.is_ascii_digit()) { format!("N{own}") } else { own };
+        let own = if own.starts_with(|c: char| c.is_ascii_digit()) {
+            format!("N{own}")
+        } else {
+            own
+        };
         let mut name = own.clone();
         // Parent, grandparent, … in front, until the name is free or is this very shape.
         let mut above = ancestors.iter().rev();
@@ -159,7 +181,11 @@ impl Minter {
                     // A parent that itself carries its parent's name brings it along.
                     Some(parent) => name = format!("{parent}{own}"),
                     None => {
-                        self.clashes.push(Clash { name: name.clone(), field: field.name.clone(), line: field.line });
+                        self.clashes.push(Clash {
+                            name: name.clone(),
+                            field: field.name.clone(),
+                            line: field.line,
+                        });
                         name = format!("{name}{}", self.taken.len());
                         break;
                     }
@@ -167,7 +193,12 @@ impl Minter {
             }
         }
         self.taken.insert(name.clone(), shape);
-        queue.push_back(Pending { name: name.clone(), ancestors: ancestors.to_vec(), term: &field.doc.text, content });
+        queue.push_back(Pending {
+            name: name.clone(),
+            ancestors: ancestors.to_vec(),
+            term: &field.doc.text,
+            content,
+        });
         name
     }
 }

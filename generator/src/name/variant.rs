@@ -14,7 +14,9 @@ pub(super) fn variants(values: &[EnumValue]) -> Vec<VariantDef<'_>> {
         .iter()
         .filter(|value| seen.insert(value.value.as_str()))
         .map(|value| {
-            let name = candidates(&value.value).find(|name| taken.insert(name.clone())).unwrap_or_default();
+            let name = candidates(&value.value)
+                .find(|name| taken.insert(name.clone()))
+                .unwrap_or_default();
             VariantDef { name, value }
         })
         .collect()
@@ -23,10 +25,15 @@ pub(super) fn variants(values: &[EnumValue]) -> Vec<VariantDef<'_>> {
 /// Names for a value, best first. The second keeps the wire's own spelling, so
 /// that `Under review` beside `UNDER_REVIEW` does not depend on their order alone.
 fn candidates(value: &str) -> impl Iterator<Item = String> {
-    let spelled: String = value.chars().map(|c| if c.is_alphanumeric() { c } else { '_' }).collect();
+    let spelled: String = value
+        .chars()
+        .map(|c| if c.is_alphanumeric() { c } else { '_' })
+        .collect();
     let first = identifier(&pascal(value), value);
     let second = identifier(&spelled, value);
-    [first.clone(), second].into_iter().chain((2..).map(move |n| format!("{first}{n}")))
+    [first.clone(), second]
+        .into_iter()
+        .chain((2..).map(move |n| format!("{first}{n}")))
 }
 
 fn identifier(name: &str, value: &str) -> String {
@@ -47,9 +54,17 @@ mod tests {
     use super::*;
 
     fn names(values: &[&str]) -> Vec<String> {
-        let values: Vec<EnumValue> =
-            values.iter().map(|value| EnumValue { value: (*value).to_owned(), meaning: None }).collect();
-        variants(&values).into_iter().map(|variant| variant.name).collect()
+        let values: Vec<EnumValue> = values
+            .iter()
+            .map(|value| EnumValue {
+                value: (*value).to_owned(),
+                meaning: None,
+            })
+            .collect();
+        variants(&values)
+            .into_iter()
+            .map(|variant| variant.name)
+            .collect()
     }
 
     #[test]
@@ -59,7 +74,10 @@ mod tests {
             (&["01", "1.0", "-1", "5XX"], &["V01", "V1_0", "Minus1", "V5xx"]),
             (&["10", "1.0"], &["V10", "V1_0"]),
             (&["UNKNOWN", "self"], &["UnknownValue", "SelfValue"]),
-            (&["UNDER_REVIEW", "Under review"], &["UnderReview", "Under_review"]),
+            (
+                &["UNDER_REVIEW", "Under review"],
+                &["UnderReview", "Under_review"],
+            ),
             (&["a_b", "A_B", "A-B"], &["AB", "A_B", "AB2"]),
             (&["订阅消息", "一级|二级"], &["订阅消息", "一级二级"]),
             (&["A", "A"], &["A"]),

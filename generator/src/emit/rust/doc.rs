@@ -6,7 +6,7 @@ use crate::krate::FieldDef;
 /// Text that rustdoc shows as it was written: nothing in it is markdown but
 /// code spans, and addresses become links.
 pub(super) fn escape(text: &str) -> String {
-    let balanced = text.matches('`').count() % 2 == 0;
+    let balanced = text.matches('`').count().is_multiple_of(2);
     let mut out = String::with_capacity(text.len());
     let mut code = false;
     for (at, part) in text.split('`').enumerate() {
@@ -14,7 +14,11 @@ pub(super) fn escape(text: &str) -> String {
             out.push_str(if balanced { "`" } else { "\\`" });
             code = balanced && !code;
         }
-        if code { out.push_str(part) } else { escape_prose(part, &mut out) }
+        if code {
+            out.push_str(part)
+        } else {
+            escape_prose(part, &mut out)
+        }
     }
     out
 }
@@ -24,7 +28,9 @@ fn escape_prose(text: &str, out: &mut String) {
     while let Some(at) = rest.find("http") {
         let address: &str = {
             let tail = &rest[at..];
-            let end = tail.find(|c: char| !c.is_ascii_graphic() || "<>()[]\"'`|".contains(c)).unwrap_or(tail.len());
+            let end = tail
+                .find(|c: char| !c.is_ascii_graphic() || "<>()[]\"'`|".contains(c))
+                .unwrap_or(tail.len());
             &tail[..end]
         };
         escape_plain(&rest[..at], out);
@@ -50,8 +56,12 @@ fn escape_plain(text: &str, out: &mut String) {
 /// The doc lines of a field: its term, then what else is known, in one line where it fits.
 pub(super) fn field(field: &FieldDef<'_>) -> Vec<String> {
     let doc = field.doc;
-    let mut lines: Vec<String> =
-        doc.text.lines().map(|line| escape(line.trim())).filter(|line| !line.is_empty()).collect();
+    let mut lines: Vec<String> = doc
+        .text
+        .lines()
+        .map(|line| escape(line.trim()))
+        .filter(|line| !line.is_empty())
+        .collect();
     if lines.is_empty() {
         lines.push(format!("`{}`", field.wire));
     }
@@ -73,7 +83,11 @@ pub(super) fn field(field: &FieldDef<'_>) -> Vec<String> {
         last.push_str(&format!(" · {}", facts.join(" · ")));
     }
     for value in &doc.values {
-        let meaning = value.meaning.as_deref().map(|meaning| format!("：{}", escape(meaning))).unwrap_or_default();
+        let meaning = value
+            .meaning
+            .as_deref()
+            .map(|meaning| format!("：{}", escape(meaning)))
+            .unwrap_or_default();
         lines.push(String::new());
         lines.push(format!("`{}`{meaning}", value.value));
     }
@@ -104,7 +118,11 @@ pub(super) fn links(meta: &Meta) -> Vec<String> {
     if meta.links.is_empty() {
         return Vec::new();
     }
-    let links: Vec<String> = meta.links.iter().map(|link| format!("[官方文档]({link})")).collect();
+    let links: Vec<String> = meta
+        .links
+        .iter()
+        .map(|link| format!("[官方文档]({link})"))
+        .collect();
     vec![String::new(), links.join(" · ")]
 }
 
@@ -122,21 +140,34 @@ pub(super) fn notes(meta: &Meta) -> Vec<String> {
             BadgeKind::Deprecated | BadgeKind::Discarded | BadgeKind::Redesigned => return None,
         })
     });
-    notes.flat_map(|note| [String::new(), format!("**{note}**")]).collect()
+    notes
+        .flat_map(|note| [String::new(), format!("**{note}**")])
+        .collect()
 }
 
 /// Why the operation is not to be used any more, if so.
 pub(super) fn deprecation(meta: &Meta) -> Option<String> {
     let badge = meta.badges.iter().find(|badge| {
-        matches!(badge.kind, BadgeKind::Deprecated | BadgeKind::Discarded | BadgeKind::Redesigned)
+        matches!(
+            badge.kind,
+            BadgeKind::Deprecated | BadgeKind::Discarded | BadgeKind::Redesigned
+        )
     })?;
     let what = match badge.kind {
         BadgeKind::Deprecated => "已下线",
         BadgeKind::Discarded => "已废弃",
         _ => "已发布新版",
     };
-    let date = badge.date.as_deref().map(|date| format!("（{date}）")).unwrap_or_default();
-    let successor = badge.successor.as_deref().map(|page| format!("，新接口：{page}")).unwrap_or_default();
+    let date = badge
+        .date
+        .as_deref()
+        .map(|date| format!("（{date}）"))
+        .unwrap_or_default();
+    let successor = badge
+        .successor
+        .as_deref()
+        .map(|page| format!("，新接口：{page}"))
+        .unwrap_or_default();
     Some(format!("{what}{date}{successor}"))
 }
 

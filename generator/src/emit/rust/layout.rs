@@ -7,7 +7,11 @@ use proc_macro2::TokenStream;
 pub(super) fn item(tokens: TokenStream) -> String {
     match syn::parse2::<syn::Item>(tokens.clone()) {
         Ok(item) => {
-            let file = syn::File { shebang: None, attrs: Vec::new(), items: vec![item] };
+            let file = syn::File {
+                shebang: None,
+                attrs: Vec::new(),
+                items: vec![item],
+            };
             prettyplease::unparse(&file).trim_end().to_owned()
         }
         Err(error) => format!("compile_error!({:?});\n{tokens}", error.to_string()),
@@ -21,21 +25,43 @@ pub(super) fn in_macro(name: &str, items: &[String]) -> Option<String> {
 
 /// Four spaces in front of every line that is not empty.
 pub(super) fn indent(text: &str) -> String {
-    let lines: Vec<String> =
-        text.lines().map(|line| if line.is_empty() { String::new() } else { format!("    {line}") }).collect();
+    let lines: Vec<String> = text
+        .lines()
+        .map(|line| {
+            if line.is_empty() {
+                String::new()
+            } else {
+                format!("    {line}")
+            }
+        })
+        .collect();
     lines.join("\n")
 }
 
 /// `#[doc]` lines as `//!` comments.
 pub(super) fn inner_doc(lines: &[String]) -> String {
-    let lines: Vec<String> =
-        lines.iter().map(|line| if line.is_empty() { "//!".to_owned() } else { format!("//! {line}") }).collect();
+    let lines: Vec<String> = lines
+        .iter()
+        .map(|line| {
+            if line.is_empty() {
+                "//!".to_owned()
+            } else {
+                format!("//! {line}")
+            }
+        })
+        .collect();
     lines.join("\n")
 }
 
 /// Lines as doc attributes.
 pub(super) fn outer_doc(lines: &[String]) -> TokenStream {
-    let lines = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+    let lines = lines.iter().map(|line| {
+        if line.is_empty() {
+            String::new()
+        } else {
+            format!(" {line}")
+        }
+    });
     quote::quote! { #(#[doc = #lines])* }
 }
 

@@ -38,7 +38,11 @@ fn module_doc(node: &Node<'_>) -> Vec<String> {
                 if !lines.is_empty() {
                     lines.push(String::new());
                 }
-                lines.push(format!("{} · `{}`", doc::escape(&verb.operation.meta.title), request_line(verb)));
+                lines.push(format!(
+                    "{} · `{}`",
+                    doc::escape(&verb.operation.meta.title),
+                    request_line(verb)
+                ));
             }
             lines
         }
@@ -56,7 +60,11 @@ fn url(node: &Node<'_>) -> String {
 
 /// `POST /v3/pay/transactions/jsapi`
 pub(super) fn request_line(verb: &Verb<'_>) -> String {
-    format!("{} {}", verb.operation.method.as_str(), ir::url(&verb.operation.path))
+    format!(
+        "{} {}",
+        verb.operation.method.as_str(),
+        ir::url(&verb.operation.path)
+    )
 }
 
 /// `pub mod` for every child; below `v2` and `v3` behind the child's feature.
@@ -134,7 +142,11 @@ fn step(node: &Node<'_>, child: &Node<'_>) -> TokenStream {
 fn verb_method(verb: &Verb<'_>) -> TokenStream {
     let meta = &verb.operation.meta;
     let name = format_ident!("{}", verb.name);
-    let mut lines = vec![doc::escape(&meta.title), String::new(), format!("`{}`", request_line(verb))];
+    let mut lines = vec![
+        doc::escape(&meta.title),
+        String::new(),
+        format!("`{}`", request_line(verb)),
+    ];
     let description = doc::prose(&meta.description);
     if !description.is_empty() {
         lines.push(String::new());
@@ -174,8 +186,16 @@ fn verb_module(verb: &Verb<'_>, style: Style) -> String {
         }));
     }
     blocks.extend(types::blocks(&verb.types, style));
-    let doc = format!("/// {} · `{}`", doc::escape(&verb.operation.meta.title), request_line(verb));
-    format!("{doc}\npub mod {} {{\n{}\n}}", verb.name, layout::indent(layout::join(blocks).trim_end()))
+    let doc = format!(
+        "/// {} · `{}`",
+        doc::escape(&verb.operation.meta.title),
+        request_line(verb)
+    );
+    format!(
+        "{doc}\npub mod {} {{\n{}\n}}",
+        verb.name,
+        layout::indent(layout::join(blocks).trim_end())
+    )
 }
 
 /// The runtime's type for an answer that is no object.

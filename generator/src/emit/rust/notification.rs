@@ -19,9 +19,16 @@ pub(super) fn files(modules: &[NotificationModule<'_>], style: Style) -> BTreeMa
         files.insert(format!("src/{}.rs", module.path.join("/")), file(module, style));
     }
     for (version, modules) in &versions {
-        let list: Vec<String> = modules.iter().map(|module| format!("pub mod {};", module.name)).collect();
+        let list: Vec<String> = modules
+            .iter()
+            .map(|module| format!("pub mod {};", module.name))
+            .collect();
         let docs = layout::inner_doc(&[format!("Notifications of {version}.")]);
-        let text = layout::join([layout::header(&format!("docs-specs/webhook/{version}")), docs, list.join("\n")]);
+        let text = layout::join([
+            layout::header(&format!("docs-specs/webhook/{version}")),
+            docs,
+            list.join("\n"),
+        ]);
         files.insert(format!("src/webhook/{version}.rs"), text);
     }
     files.insert("src/webhook.rs".to_owned(), root(&versions, modules, style));
@@ -42,7 +49,10 @@ fn file(module: &NotificationModule<'_>, style: Style) -> String {
     }
     if !notification.original_types.is_empty() {
         lines.push(String::new());
-        lines.push(format!("`original_type`: {}", codes(&notification.original_types)));
+        lines.push(format!(
+            "`original_type`: {}",
+            codes(&notification.original_types)
+        ));
     }
     lines.push(String::new());
     lines.push(cipher(notification.cipher).to_owned());
@@ -75,7 +85,10 @@ fn root(
     modules: &[NotificationModule<'_>],
     style: Style,
 ) -> String {
-    let mods: Vec<String> = versions.keys().map(|version| format!("pub mod {version};")).collect();
+    let mods: Vec<String> = versions
+        .keys()
+        .map(|version| format!("pub mod {version};"))
+        .collect();
     let mut blocks = vec![
         layout::header("docs-specs/webhook"),
         layout::inner_doc(&["Notifications (回调通知): what WeChat Pay sends to a `notify_url`.".to_owned()]),
@@ -88,7 +101,10 @@ fn root(
             .filter(|module| module.notification.cipher == Cipher::AesGcmJson)
             .map(event)
             .collect();
-        blocks.push(format!("events! {{\n{}\n}}", layout::indent(&events.join("\n\n"))));
+        blocks.push(format!(
+            "events! {{\n{}\n}}",
+            layout::indent(&events.join("\n\n"))
+        ));
     }
     layout::join(blocks)
 }
@@ -97,7 +113,13 @@ fn root(
 fn event(module: &NotificationModule<'_>) -> String {
     let notification = module.notification;
     let path = module.path[1..].join("::");
-    let list = |values: &[String]| values.iter().map(|value| format!("{value:?}")).collect::<Vec<_>>().join(", ");
+    let list = |values: &[String]| {
+        values
+            .iter()
+            .map(|value| format!("{value:?}"))
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
     format!(
         "/// {}\n{}({path}::Notification) = [{}] of [{}],",
         doc::escape(&notification.meta.title),

@@ -77,7 +77,9 @@ fn verify(operation: &Operation) -> Option<&'static str> {
         return Some("StatementSha1");
     }
     match operation.response {
-        Response::File if path.contains("/transferdownload/") || path.contains("fapiao") => Some("SignedIfPresent"),
+        Response::File if path.contains("/transferdownload/") || path.contains("fapiao") => {
+            Some("SignedIfPresent")
+        }
         Response::File => Some("Unsigned"),
         _ if operation.unsigned_response => Some("Unsigned"),
         _ => None,

@@ -48,7 +48,11 @@ fn shared(types: &Types<'_>) -> Vec<String> {
             layout::item(quote! { pub use crate #(:: #home)* :: { #(#names),* }; })
         })
         .collect();
-    if lines.is_empty() { Vec::new() } else { vec![lines.join("\n")] }
+    if lines.is_empty() {
+        Vec::new()
+    } else {
+        vec![lines.join("\n")]
+    }
 }
 
 fn record(def: &TypeDef<'_>, fields: &[FieldDef<'_>], style: Style) -> TokenStream {
@@ -58,14 +62,19 @@ fn record(def: &TypeDef<'_>, fields: &[FieldDef<'_>], style: Style) -> TokenStre
         Style::Tables => record_field(field),
         Style::Derive => derived_field(field),
     });
-    let derive = (style == Style::Derive)
-        .then(|| quote! { #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)] });
+    let derive = (style == Style::Derive).then(
+        || quote! { #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)] },
+    );
     quote! { #docs #derive pub struct #name { #(#fields)* } }
 }
 
 fn type_doc(def: &TypeDef<'_>) -> Vec<String> {
     let term = doc::prose(&def.term);
-    let term = if term.is_empty() { vec![format!("`{}`", def.name)] } else { term };
+    let term = if term.is_empty() {
+        vec![format!("`{}`", def.name)]
+    } else {
+        term
+    };
     let what = match def.name.as_str() {
         "Request" => " · 请求",
         "Response" => " · 应答",
@@ -103,7 +112,14 @@ fn open_enum(def: &TypeDef<'_>, variants: &[VariantDef<'_>]) -> TokenStream {
     let variants = variants.iter().map(|variant| {
         let name = format_ident!("{}", variant.name);
         let value = &variant.value.value;
-        let docs = layout::outer_doc(&variant.value.meaning.as_deref().map(doc::prose).unwrap_or_default());
+        let docs = layout::outer_doc(
+            &variant
+                .value
+                .meaning
+                .as_deref()
+                .map(doc::prose)
+                .unwrap_or_default(),
+        );
         quote! { #docs #name = #value, }
     });
     quote! { #docs pub enum #name { #(#variants)* } }
@@ -122,7 +138,10 @@ fn derived_field(field: &FieldDef<'_>) -> TokenStream {
 /// An open enumeration as serde's users write it.
 fn derived_enum(def: &TypeDef<'_>, variants: &[VariantDef<'_>]) -> String {
     let name = format_ident!("{}", def.name);
-    let names: Vec<_> = variants.iter().map(|variant| format_ident!("{}", variant.name)).collect();
+    let names: Vec<_> = variants
+        .iter()
+        .map(|variant| format_ident!("{}", variant.name))
+        .collect();
     let values: Vec<_> = variants.iter().map(|variant| &variant.value.value).collect();
     layout::item(quote! {
         #[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
@@ -136,5 +155,6 @@ fn derived_enum(def: &TypeDef<'_>, variants: &[VariantDef<'_>]) -> String {
 
 /// A type that the namer wrote; its syntax is fixed there.
 fn rust_type(ty: &str) -> TokenStream {
-    ty.parse().unwrap_or_else(|_| quote! { compile_error!("a type that does not parse") })
+    ty.parse()
+        .unwrap_or_else(|_| quote! { compile_error!("a type that does not parse") })
 }
