@@ -1,0 +1,164 @@
+//! `cargo xtask ci`: everything that must hold before a change is merged.
+
+use std::ffi::OsStr;
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+use crate::cli::{Ci, Step};
+use crate::{Failure, repository, say};
+
+/// In the order in which they fail fastest.
+const ALL: [Step; 8] = [
+    Step::Fmt,
+    Step::Tidy,
+    Step::Lint,
+    Step::Generate,
+    Step::Clippy,
+    Step::Doc,
+    Step::Doctest,
+    Step::Test,
+];
+
+pub(crate) fn run(options: &Ci) -> Result<(), Failure> {
+    for step in chosen(options) {
+        let started = Instant::now();
+        say::heading(title(step));
+        match step {
+            Step::Tidy => crate::tidy::run()?,
+            Step::Lint => crate::lint::run(&crate::cli::Lint {
+                docs: None,
+                report: short(),
+            })?,
+            Step::Generate => crate::generate::run(&generate_check())?,
+            Step::Fmt => cargo(&["fmt", "--all", "--check"], &[])?,
+            Step::Clippy => clippy()?,
+            Step::Doc => cargo(
+                &["doc", "--workspace", "--no-deps", "--locked"],
+                &[("RUSTDOCFLAGS", "-D warnings")],
+            )?,
+            Step::Doctest => cargo(&["test", "--workspace", "--locked", "--doc"], &[])?,
+            Step::Test => tests()?,
+        }
+        say::done(&format!(
+            "{} in {:.1} s",
+            title(step),
+            started.elapsed().as_secs_f64()
+        ));
+    }
+    Ok(())
+}
+
+fn chosen(options: &Ci) -> Vec<Step> {
+    let wanted = |step: &Step| options.steps.is_empty() || options.steps.contains(step);
+    ALL.into_iter()
+        .filter(wanted)
+        .filter(|step| !options.skip.contains(step))
+        .collect()
+}
+
+fn title(step: Step) -> &'static str {
+    match step {
+        Step::Fmt => "format",
+        Step::Tidy => "house rules",
+        Step::Lint => "documentation",
+        Step::Generate => "generated files",
+        Step::Clippy => "clippy",
+        Step::Doc => "rustdoc",
+        Step::Doctest => "documentation tests",
+        Step::Test => "tests",
+    }
+}
+
+fn short() -> crate::cli::ReportOptions {
+    crate::cli::ReportOptions {
+        format: crate::cli::Format::Short,
+        deny: None,
+    }
+}
+
+fn generate_check() -> crate::cli::Generate {
+    crate::cli::Generate {
+        docs: None,
+        out: None,
+        check: true,
+        only: None,
+        derive: false,
+        report: short(),
+    }
+}
+
+fn clippy() -> Result<(), Failure> {
+    let arguments = [
+        "clippy",
+        "--workspace",
+        "--all-targets",
+        "--all-features",
+        "--locked",
+        "--",
+        "-D",
+        "warnings",
+    ];
+    cargo(&arguments, &[])
+}
+
+fn tests() -> Result<(), Failure> {
+    if has_nextest() {
+        cargo(&["nextest", "run", "--workspace", "--locked"], &[])
+    } else {
+        let arguments = [
+            "test",
+            "--workspace",
+            "--locked",
+            "--no-fail-fast",
+            "--lib",
+            "--bins",
+            "--tests",
+            "--examples",
+        ];
+        cargo(&arguments, &[])
+    }
+}
+
+fn has_nextest() -> bool {
+    let mut command = Command::new("cargo-nextest");
+    command
+        .args(["nextest", "--version"])
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
+    command.status().is_ok_and(|status| status.success())
+}
+
+fn cargo(arguments: &[&str], environment: &[(&str, &str)]) -> Result<(), Failure> {
+    let program = std::env::var_os("CARGO").unwrap_or_else(|| OsStr::new("cargo").to_owned());
+    let mut command = Command::new(program);
+    command
+        .args(arguments)
+        .envs(environment.iter().copied())
+        .current_dir(repository())
+        .stdin(Stdio::null());
+    let line = format!("cargo {}", arguments.join(" "));
+    match command.status() {
+        Ok(status) if status.success() => Ok(()),
+        Ok(_) => Err(Failure::new(format!("`{line}` failed"))),
+        Err(error) => Err(Failure::new(format!("`{line}` did not start: {error}"))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn steps_keep_their_order_whatever_was_asked() {
+        let ask = |steps: &[Step], skip: &[Step]| {
+            chosen(&Ci {
+                steps: steps.to_vec(),
+                skip: skip.to_vec(),
+            })
+        };
+        assert_eq!(ask(&[], &[]), ALL);
+        assert_eq!(ask(&[Step::Clippy, Step::Fmt], &[]), [Step::Fmt, Step::Clippy]);
+        assert_eq!(ask(&[Step::Clippy, Step::Fmt], &[Step::Fmt]), [Step::Clippy]);
+    }
+}

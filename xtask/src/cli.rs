@@ -1,0 +1,248 @@
+//! The command line: every option, and the help that teaches them.
+
+use std::path::PathBuf;
+
+use clap::builder::styling::{AnsiColor, Styles};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+const STYLES: Styles = Styles::styled()
+    .header(AnsiColor::Green.on_default().bold())
+    .usage(AnsiColor::Green.on_default().bold())
+    .literal(AnsiColor::Cyan.on_default().bold())
+    .placeholder(AnsiColor::Cyan.on_default());
+
+const EXIT_CODES: &str = "\
+Exit codes: 0 = done, 1 = something is wrong with the documentation or the
+repository (it was printed), 2 = the command line was not understood.
+
+A documentation update, from start to end:
+  cargo xtask import ../wechatpay-im     normalise the checkout into docs-specs
+  cargo xtask lint                       what is odd about it
+  cargo xtask generate                   write the crate
+  cargo test --workspace                 does it hold?";
+
+/// The chores of this repository.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", version, styles = STYLES, after_help = EXIT_CODES)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Generate(Generate),
+    Import(Import),
+    Lint(Lint),
+    Find(Find),
+    Ci(Ci),
+    /// The house rules that no other tool checks.
+    Tidy,
+}
+
+/// Write the crate `generated` from the documentation.
+///
+/// Reads docs-specs, applies docs-specs/overrides and writes what differs.
+///
+/// Nothing is written when the documentation has an error, and a file that is
+/// up to date is not touched: a second run writes nothing.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  cargo xtask generate                                from docs-specs into generated
+  cargo xtask generate --check                        is generated up to date?
+  cargo xtask generate --docs ../wechatpay-im         from a checkout, with its full descriptions
+  cargo xtask generate --only v3/pay/transactions     just the files below that path
+  cargo xtask generate --docs DIR --out /tmp/crate    somewhere else")]
+pub(crate) struct Generate {
+    /// A documentation tree, in place of docs-specs.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) docs: Option<PathBuf>,
+    /// Where to write, in place of generated.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// Write nothing; name each stale file and exit with 1 if there is one.
+    #[arg(long)]
+    pub(crate) check: bool,
+    /// Only files below this path; nothing is deleted then.
+    #[arg(long, value_name = "PATH")]
+    pub(crate) only: Option<String>,
+    /// Write serde's derives in place of field tables: what the tables are
+    /// measured against, in a folder of its own.
+    #[arg(long, hide = true, requires = "out")]
+    pub(crate) derive: bool,
+    #[command(flatten)]
+    pub(crate) report: ReportOptions,
+}
+
+/// Normalise a checkout of the documentation into docs-specs.
+///
+/// Writes facts only: tables, terms, enum values, examples as data, links.
+///
+/// Prose and sample code stay behind. Importing the same checkout twice changes
+/// nothing. A page with an error blocks the whole import.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  cargo xtask import ../wechatpay-im
+  cargo xtask import ../wechatpay-im --date 2026-08-22
+  cargo xtask import ../wechatpay-im --out /tmp/docs-specs     look first")]
+pub(crate) struct Import {
+    /// The checkout: the folder that holds openapi and webhook.
+    #[arg(value_name = "DIR")]
+    pub(crate) docs: PathBuf,
+    /// Where to write, in place of docs-specs.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// What SOURCE.toml calls the source; the folder's name by default.
+    #[arg(long)]
+    pub(crate) name: Option<String>,
+    /// The day of the source's last change (YYYY-MM-DD). By default what its
+    /// own git history says, or else what SOURCE.toml says of the same content.
+    #[arg(long, value_parser = day)]
+    pub(crate) date: Option<String>,
+    #[command(flatten)]
+    pub(crate) report: ReportOptions,
+}
+
+/// Print everything that is odd about the documentation.
+///
+/// Prints every diagnostic of a documentation tree and the totals.
+///
+/// The totals account for every page and every row. Exits with 1 on an error.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  cargo xtask lint
+  cargo xtask lint ../wechatpay-im --format short | sort | less
+  cargo xtask lint --deny warnings
+  cargo xtask lint --format json | jq -r .code | sort | uniq -c")]
+pub(crate) struct Lint {
+    /// A documentation tree, in place of docs-specs.
+    #[arg(value_name = "DIR")]
+    pub(crate) docs: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) report: ReportOptions,
+}
+
+/// Find an operation by its title, path or a field of it.
+///
+/// Prints method, URL, Rust call and feature of each operation that matches.
+///
+/// TEXT is looked for in titles, paths and field names, in any letter case.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  cargo xtask find 申请退款
+  cargo xtask find pay/transactions/jsapi
+  cargo xtask find out_refund_no")]
+pub(crate) struct Find {
+    /// Part of a title, a path or a field's name.
+    #[arg(value_name = "TEXT")]
+    pub(crate) text: String,
+    /// A documentation tree, in place of docs-specs.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) docs: Option<PathBuf>,
+}
+
+/// Everything that must hold before a change is merged.
+///
+/// Runs the steps in the order in which they fail fastest.
+///
+/// The tests run under cargo-nextest if it is installed, else under cargo test.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  cargo xtask ci                   everything
+  cargo xtask ci fmt clippy        these two
+  cargo xtask ci --skip test       all but the tests")]
+pub(crate) struct Ci {
+    /// Only these steps.
+    #[arg(value_name = "STEP")]
+    pub(crate) steps: Vec<Step>,
+    /// All steps but these.
+    #[arg(long, value_name = "STEP")]
+    pub(crate) skip: Vec<Step>,
+}
+
+/// A step of `ci`, in the order in which they run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+pub(crate) enum Step {
+    /// cargo fmt --check
+    Fmt,
+    /// cargo xtask tidy
+    Tidy,
+    /// cargo xtask lint
+    Lint,
+    /// cargo xtask generate --check
+    Generate,
+    /// cargo clippy, warnings denied, all features
+    Clippy,
+    /// cargo doc, warnings denied
+    Doc,
+    /// cargo test --doc
+    Doctest,
+    /// the other tests
+    Test,
+}
+
+/// How diagnostics are shown.
+#[derive(Debug, Args, Default)]
+pub(crate) struct ReportOptions {
+    /// How to print what was found.
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub(crate) format: Format,
+    /// Treat this severity as an error.
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    pub(crate) deny: Option<Deny>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(crate) enum Format {
+    /// With the line of the page, as rustc does.
+    #[default]
+    Text,
+    /// One line each: file:line:column: severity[code]: message
+    Short,
+    /// One JSON object a line.
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Deny {
+    /// Warnings too.
+    Warnings,
+}
+
+fn day(text: &str) -> Result<String, String> {
+    let parts: Vec<&str> = text.split('-').collect();
+    let lengths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
+    let digits = parts
+        .iter()
+        .all(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
+    if lengths == [4, 2, 2] && digits {
+        Ok(text.to_owned())
+    } else {
+        Err("expected a day such as 2026-08-22".to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_definition_holds() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn a_day_is_a_day() {
+        assert_eq!(day("2026-08-22").as_deref(), Ok("2026-08-22"));
+        for text in ["", "2026", "22-08-2026", "2026-8-2", "2026-08-2x"] {
+            assert!(day(text).is_err(), "{text}");
+        }
+    }
+}

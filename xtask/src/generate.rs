@@ -1,0 +1,175 @@
+//! `cargo xtask generate`: the documentation becomes a crate.
+
+use std::path::Path;
+
+use wechatpay_openapi_generator::emit::Style;
+use wechatpay_openapi_generator::generate_as;
+use wechatpay_openapi_generator::output::{Changes, Output, Owned};
+
+use crate::cli::Generate;
+use crate::report::{self, Show};
+use crate::{Failure, docs_specs, read_docs, read_overrides, repository, say};
+
+pub(crate) fn run(options: &Generate) -> Result<(), Failure> {
+    let docs = read_docs(&options.docs.clone().unwrap_or_else(docs_specs))?;
+    say::progress(&format!("generating from {} pages", docs.len()));
+    let style = if options.derive {
+        Style::Derive
+    } else {
+        Style::Tables
+    };
+    let generated = generate_as(&docs, &read_overrides()?, style);
+    say::progress("");
+    report::diagnostics(&generated.diagnostics, &docs, &options.report, Show::Blocking)?;
+
+    let (output, owned) = part(generated.output, options.only.as_deref())?;
+    let root = options
+        .out
+        .clone()
+        .unwrap_or_else(|| repository().join("generated"));
+    let result = if options.check {
+        output.compare(&root, &owned)
+    } else {
+        output.write(&root, &owned)
+    };
+    let changes = result.map_err(|error| Failure::new(error.to_string()))?;
+    if options.check {
+        checked(&changes, &root, options)
+    } else {
+        written(&changes, output.len())
+    }
+}
+
+/// Which files of the crate are the generator's: those in these folders that
+/// say so, and these two.
+fn owned() -> Owned {
+    Owned::new()
+        .folder("src")
+        .folder("tests")
+        .file("INDEX.md")
+        .file("Cargo.toml")
+        .marked("@generated")
+}
+
+fn part(mut output: Output, only: Option<&str>) -> Result<(Output, Owned), Failure> {
+    let Some(only) = only else {
+        return Ok((output, owned()));
+    };
+    let wanted = place(only);
+    output.retain(|path| {
+        place(path)
+            .strip_prefix(&*wanted)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    });
+    if output.is_empty() {
+        return Err(Failure::new(format!(
+            "no generated file lies below `{only}`: try `cargo xtask find {only}`"
+        )));
+    }
+    Ok((output, owned().keep_stale()))
+}
+
+/// What a page's path, a URL and the path of a generated file have in common.
+fn place(path: &str) -> String {
+    let path = path.trim_matches('/');
+    let path = path
+        .trim_end_matches(".md")
+        .trim_end_matches(".rs")
+        .trim_end_matches("/mod");
+    let path = path.trim_start_matches("src/").trim_start_matches("openapi/");
+    path.chars()
+        .filter(|c| !matches!(c, '{' | '}'))
+        .map(|c| if c == '-' { '_' } else { c.to_ascii_lowercase() })
+        .collect()
+}
+
+fn written(changes: &Changes, files: usize) -> Result<(), Failure> {
+    match changes.len() {
+        0 => say::done(&format!("{files} files are up to date, nothing was written")),
+        _ => {
+            say::files("written", changes.created.iter().chain(&changes.changed));
+            say::files("deleted", changes.stale.iter());
+            let written = changes.created.len() + changes.changed.len();
+            say::done(&format!(
+                "{files} files: {written} written, {} deleted",
+                changes.stale.len()
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn checked(changes: &Changes, root: &Path, options: &Generate) -> Result<(), Failure> {
+    let lists = [
+        ("missing", &changes.created),
+        ("stale", &changes.changed),
+        ("left over", &changes.stale),
+    ];
+    for (word, paths) in lists {
+        for path in paths {
+            say::result(&format!("{word}: {}", root.join(path).display()));
+        }
+    }
+    if changes.is_empty() {
+        say::done("every generated file is up to date");
+        return Ok(());
+    }
+    Err(Failure::new(format!(
+        "{} generated files are not up to date: run `{}`",
+        changes.len(),
+        command(options)
+    )))
+}
+
+/// The command that mends what `--check` found.
+fn command(options: &Generate) -> String {
+    let mut line = "cargo xtask generate".to_owned();
+    let folders = [("--docs", &options.docs), ("--out", &options.out)];
+    for (name, folder) in folders
+        .into_iter()
+        .filter_map(|(name, folder)| Some((name, folder.as_ref()?)))
+    {
+        line.push_str(&format!(" {name} {}", folder.display()));
+    }
+    if let Some(only) = &options.only {
+        line.push_str(&format!(" --only {only}"));
+    }
+    line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_urls_and_files_meet() {
+        let expected = "v3/fund_app/mch_transfer/bill_no";
+        for path in [
+            "openapi/v3/fund-app/mch-transfer/{bill_no}.md",
+            "/v3/fund-app/mch-transfer/{bill_no}",
+        ] {
+            assert_eq!(place(path), expected);
+        }
+        assert_eq!(place("src/v3/fund_app/mch_transfer/bill_no.rs"), expected);
+        assert_eq!(place("src/v3/fund_app/mch_transfer/bill_no/mod.rs"), expected);
+    }
+
+    #[test]
+    fn only_takes_whole_segments() {
+        let mut output = Output::new();
+        for path in [
+            "src/v3/pay.rs",
+            "src/v3/pay/a.rs",
+            "src/v3/payscore.rs",
+            "INDEX.md",
+        ] {
+            output.insert(path, "");
+        }
+        let (taken, _) = part(output.clone(), Some("v3/pay")).unwrap();
+        assert_eq!(
+            taken.iter().map(|(path, _)| path).collect::<Vec<_>>(),
+            ["src/v3/pay.rs", "src/v3/pay/a.rs"]
+        );
+        assert!(part(output, Some("v3/nothing")).is_err());
+    }
+}

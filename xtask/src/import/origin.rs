@@ -1,0 +1,123 @@
+//! `SOURCE.toml`: what docs-specs was made from.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+use wechatpay_openapi_generator::source::Docs;
+
+use crate::cli::Import;
+
+const HEAD: &str = "# Written by `cargo xtask import`: what these pages were made from.\n";
+
+/// What was imported. No wall clock: the same checkout gives the same file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Origin {
+    /// What the source is called.
+    name: String,
+    /// The day of its last change, if it is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date: Option<String>,
+    /// Pages that were taken over.
+    pages: usize,
+    /// SHA-256 of all pages of the source, paths and texts, in order.
+    sha256: String,
+}
+
+impl Origin {
+    pub(super) fn of(docs: &Docs, pages: usize, options: &Import, file: &Path) -> Self {
+        let sha256 = hash(docs);
+        let before = fs::read_to_string(file)
+            .ok()
+            .and_then(|text| toml::from_str::<Self>(&text).ok());
+        let same = before.filter(|before| before.sha256 == sha256);
+        let (same_name, same_date) = same.map(|same| (same.name, same.date)).unzip();
+        let name = options
+            .name
+            .clone()
+            .or(same_name)
+            .unwrap_or_else(|| folder_name(&options.docs));
+        let date = options
+            .date
+            .clone()
+            .or_else(|| last_commit(&options.docs))
+            .or(same_date.flatten());
+        Self {
+            name,
+            date,
+            pages,
+            sha256,
+        }
+    }
+
+    pub(super) fn to_toml(&self) -> String {
+        format!(
+            "{HEAD}{}",
+            toml::to_string(self).expect("strings and a number are TOML")
+        )
+    }
+}
+
+fn hash(docs: &Docs) -> String {
+    let mut hash = Sha256::new();
+    for (path, text) in docs.iter() {
+        for part in [path, text] {
+            hash.update((part.len() as u64).to_be_bytes());
+            hash.update(part);
+        }
+    }
+    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn folder_name(folder: &Path) -> String {
+    let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+    folder
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned()
+}
+
+/// The day of the last commit, if the folder is the root of a git checkout.
+fn last_commit(folder: &Path) -> Option<String> {
+    if !folder.join(".git").exists() {
+        return None;
+    }
+    let mut command = Command::new("git");
+    command
+        .current_dir(folder)
+        .args(["log", "-1", "--format=%cs"])
+        .stdin(Stdio::null())
+        .stderr(Stdio::null());
+    let output = command.output().ok().filter(|output| output.status.success())?;
+    let day = String::from_utf8(output.stdout).ok()?.trim().to_owned();
+    (!day.is_empty()).then_some(day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_hash_tells_pages_apart_by_path_and_text() {
+        let of = |pages: &[(&str, &str)]| hash(&pages.iter().copied().collect());
+        assert_eq!(of(&[("a", "b"), ("c", "d")]), of(&[("c", "d"), ("a", "b")]));
+        assert_ne!(of(&[("a", "bc")]), of(&[("ab", "c")]));
+        assert_eq!(of(&[]).len(), 64);
+    }
+
+    #[test]
+    fn what_was_written_is_read_again() {
+        for date in [None, Some("2026-08-22".to_owned())] {
+            let origin = Origin {
+                name: "x".to_owned(),
+                date,
+                pages: 3,
+                sha256: "00".to_owned(),
+            };
+            assert_eq!(toml::from_str::<Origin>(&origin.to_toml()).unwrap(), origin);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! Diagnostics on standard output, and what they mean for the exit code.
+
+use serde_json::json;
+use wechatpay_openapi_generator::diagnostic::{Diagnostic, Severity};
+use wechatpay_openapi_generator::source::Docs;
+
+use crate::cli::{Deny, Format, ReportOptions};
+use crate::{Failure, say};
+
+/// How much is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Show {
+    /// Every finding.
+    All,
+    /// What stands in the way; the rest is counted.
+    Blocking,
+}
+
+/// Prints the findings and fails if one of them is an error.
+pub(crate) fn diagnostics(
+    found: &[Diagnostic],
+    docs: &Docs,
+    options: &ReportOptions,
+    show: Show,
+) -> Result<(), Failure> {
+    let blocking = |one: &&Diagnostic| is_blocking(one.severity, options);
+    for one in found.iter().filter(|one| show == Show::All || blocking(one)) {
+        say::result(&shown(one, docs, options.format));
+    }
+    if options.format != Format::Json {
+        say::remark(&counted(found, show));
+    }
+    match found.iter().filter(blocking).count() {
+        0 => Ok(()),
+        1 => Err(Failure::new("1 finding stands in the way")),
+        count => Err(Failure::new(format!("{count} findings stand in the way"))),
+    }
+}
+
+fn is_blocking(severity: Severity, options: &ReportOptions) -> bool {
+    match severity {
+        Severity::Error => true,
+        Severity::Warning => options.deny == Some(Deny::Warnings),
+        Severity::Note => false,
+    }
+}
+
+fn shown(one: &Diagnostic, docs: &Docs, format: Format) -> String {
+    let Diagnostic {
+        page,
+        line,
+        col,
+        code,
+        message,
+        help,
+        ..
+    } = one;
+    let severity = word(one.severity);
+    match format {
+        Format::Text => format!("{}\n", one.render(docs, true)),
+        Format::Short => format!("{page}:{line}:{col}: {severity}[{code}]: {message}"),
+        Format::Json => json!({
+            "file": page, "line": line, "column": col, "severity": severity,
+            "code": code.to_string(), "message": message, "help": help,
+        })
+        .to_string(),
+    }
+}
+
+fn word(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "note",
+    }
+}
+
+fn counted(found: &[Diagnostic], show: Show) -> String {
+    let count = |severity| found.iter().filter(|one| one.severity == severity).count();
+    let (errors, warnings, notes) = (
+        count(Severity::Error),
+        count(Severity::Warning),
+        count(Severity::Note),
+    );
+    let pointer = match show {
+        Show::Blocking if warnings + notes > 0 => " (cargo xtask lint shows them)",
+        _ => "",
+    };
+    format!("{errors} errors, {warnings} warnings, {notes} notes{pointer}")
+}
