@@ -33,7 +33,7 @@ pub fn generate_as(docs: &Docs, overrides: &Overrides, style: Style) -> Generate
         totals,
         mut diagnostics,
     } = read(docs, overrides);
-    let (files, clashes) = emit::emit(&api, style);
+    let (files, clashes) = emit::emit(&api, &overrides.modules, style);
     diagnostics.extend(clashes.into_iter().map(|clash| {
         let place = Place {
             span: 0..0,

@@ -2,9 +2,9 @@
 
 use wechatpay_openapi_generator::emit::feature_of;
 use wechatpay_openapi_generator::ir::{
-    Api, Body, Field, Host, Notification, Operation, Response, Segment, Type, url,
+    Body, Field, Host, Notification, Operation, Response, Segment, Type, url,
 };
-use wechatpay_openapi_generator::krate::{Node, NotificationModule, Verb};
+use wechatpay_openapi_generator::krate::{Crate, Node, NotificationModule, Verb};
 use wechatpay_openapi_generator::{name, read};
 
 use crate::cli::Find;
@@ -12,8 +12,10 @@ use crate::{Failure, docs_specs, read_docs, read_overrides, say};
 
 pub(crate) fn run(options: &Find) -> Result<(), Failure> {
     let docs = read_docs(&options.docs.clone().unwrap_or_else(docs_specs))?;
-    let api = read(&docs, &read_overrides()?).api;
-    let found = search(&api, &options.text);
+    let overrides = read_overrides()?;
+    let api = read(&docs, &overrides).api;
+    let (named, _) = name::name(&api, &overrides.modules);
+    let found = search(&named, &options.text);
     for one in &found {
         say::result(one);
     }
@@ -30,9 +32,8 @@ pub(crate) fn run(options: &Find) -> Result<(), Failure> {
 }
 
 /// Every match as it is printed: by title, by path, by field, in this order.
-fn search(api: &Api, text: &str) -> Vec<String> {
+fn search(named: &Crate<'_>, text: &str) -> Vec<String> {
     let wanted = text.to_lowercase();
-    let (named, _) = name::name(api);
     let mut found = Vec::new();
     for root in &named.roots {
         walk(root, "client", &wanted, &mut found);

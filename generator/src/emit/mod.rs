@@ -8,6 +8,7 @@ pub use index::feature_of;
 
 use std::collections::BTreeMap;
 
+use crate::fix::ModuleName;
 use crate::ir::Api;
 use crate::name::{self, Clash};
 use crate::share;
@@ -26,8 +27,8 @@ pub enum Style {
 /// Every generated file by its path below the generated crate, and the names
 /// that could not be given.
 #[must_use]
-pub fn emit(api: &Api, style: Style) -> (BTreeMap<String, String>, Vec<Clash>) {
-    let (mut named, clashes) = name::name(api);
+pub fn emit(api: &Api, modules: &[ModuleName], style: Style) -> (BTreeMap<String, String>, Vec<Clash>) {
+    let (mut named, clashes) = name::name(api, modules);
     share::share(&mut named);
     let mut files = rust::files(&named, style);
     files.insert("INDEX.md".to_owned(), index::index(&named));

@@ -13,6 +13,7 @@ mod variant;
 
 use std::collections::BTreeSet;
 
+use crate::fix::ModuleName;
 use crate::ir::{Api, Body, Field, Notification, Operation, Response};
 use crate::krate::{Crate, NotificationModule, Place, Types};
 use case::{pascal, snake};
@@ -33,9 +34,9 @@ pub struct Clash {
 
 /// Names everything.
 #[must_use]
-pub fn name(api: &Api) -> (Crate<'_>, Vec<Clash>) {
+pub fn name<'a>(api: &'a Api, modules: &[ModuleName]) -> (Crate<'a>, Vec<Clash>) {
     let mut clashes = Vec::new();
-    let roots = tree::build(&api.operations, &mut |operation| {
+    let roots = tree::build(&api.operations, modules, &mut |operation| {
         let (types, found) = types::mint(operation_roots(operation));
         note(&operation.page, found, &mut clashes);
         types

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::case::snake;
 use super::{has_request, keyword};
+use crate::fix::ModuleName;
 use crate::ir::{Method, Operation, Segment};
 use crate::krate::{Node, Types, Verb};
 
@@ -17,6 +18,7 @@ struct Branch<'a> {
 /// The tree of all operations; `mint` names an operation's types.
 pub(super) fn build<'a>(
     operations: &'a [Operation],
+    modules: &[ModuleName],
     mint: &mut impl FnMut(&'a Operation) -> Types<'a>,
 ) -> Vec<Node<'a>> {
     let mut root = Branch::default();
@@ -27,60 +29,90 @@ pub(super) fn build<'a>(
         }
         branch.operations.push(operation);
     }
-    named_children(root.children, &[], &BTreeSet::new(), mint)
+    let mut builder = Builder { modules, mint };
+    builder.children(root.children, &Place::default(), &BTreeSet::new())
 }
 
-/// Literal segments come before parameters, so they keep the plain name where both want it.
-fn named_children<'a>(
-    children: BTreeMap<Segment, Branch<'a>>,
-    path: &[String],
-    verbs: &BTreeSet<String>,
-    mint: &mut impl FnMut(&'a Operation) -> Types<'a>,
-) -> Vec<Node<'a>> {
-    let mut taken = verbs.clone();
-    let mut nodes: Vec<Node<'a>> = children
-        .into_iter()
-        .map(|(segment, branch)| {
-            let (Segment::Literal(wire) | Segment::Param(wire)) = &segment;
-            let mut name = keyword::escape(snake(wire));
-            while !taken.insert(name.clone()) {
-                name.push('_');
-            }
-            let path = [path, &[name.clone()]].concat();
-            node(segment, name, path, branch, mint)
-        })
-        .collect();
-    nodes.sort_by(|a, b| a.name.cmp(&b.name));
-    nodes
+/// Where a node is, in Rust's names and in the URL's.
+#[derive(Default)]
+struct Place {
+    modules: Vec<String>,
+    url: Vec<String>,
 }
 
-fn node<'a>(
-    segment: Segment,
-    name: String,
-    path: Vec<String>,
-    branch: Branch<'a>,
-    mint: &mut impl FnMut(&'a Operation) -> Types<'a>,
-) -> Node<'a> {
-    let term = term(&segment, &branch);
-    let verbs: Vec<Verb<'a>> = branch
-        .operations
-        .iter()
-        .map(|operation| Verb {
-            operation,
-            name: verb(operation.method),
-            has_request: has_request(operation),
-            types: mint(operation),
-        })
-        .collect();
-    let taken = verbs.iter().map(|verb| verb.name.to_owned()).collect();
-    let children = named_children(branch.children, &path, &taken, mint);
-    Node {
-        segment,
-        name,
-        path,
-        term,
-        children,
-        verbs,
+impl Place {
+    fn below(&self, module: &str, segment: &Segment) -> Self {
+        let segment = match segment {
+            Segment::Literal(text) => text.clone(),
+            Segment::Param(name) => format!("{{{name}}}"),
+        };
+        Self {
+            modules: [self.modules.as_slice(), &[module.to_owned()]].concat(),
+            url: [self.url.as_slice(), &[segment]].concat(),
+        }
+    }
+}
+
+struct Builder<'m, F> {
+    modules: &'m [ModuleName],
+    mint: F,
+}
+
+impl<'a, F: FnMut(&'a Operation) -> Types<'a>> Builder<'_, F> {
+    /// Literal segments come before parameters, so they keep the plain name where both want it.
+    fn children(
+        &mut self,
+        children: BTreeMap<Segment, Branch<'a>>,
+        place: &Place,
+        verbs: &BTreeSet<String>,
+    ) -> Vec<Node<'a>> {
+        let mut taken = verbs.clone();
+        let mut nodes: Vec<Node<'a>> = children
+            .into_iter()
+            .map(|(segment, branch)| {
+                let mut name = self.module_name(place, &segment);
+                while !taken.insert(name.clone()) {
+                    name.push('_');
+                }
+                let place = place.below(&name, &segment);
+                self.node(segment, name, place, branch)
+            })
+            .collect();
+        nodes.sort_by(|a, b| a.name.cmp(&b.name));
+        nodes
+    }
+
+    /// What an override says, or the segment in snake_case.
+    fn module_name(&self, place: &Place, segment: &Segment) -> String {
+        let path = place.below("", segment).url.join("/");
+        match self.modules.iter().find(|module| module.path == path) {
+            Some(module) => module.name.clone(),
+            None => keyword::escape(snake(segment.text())),
+        }
+    }
+
+    fn node(&mut self, segment: Segment, name: String, place: Place, branch: Branch<'a>) -> Node<'a> {
+        let term = term(&segment, &branch);
+        let verbs: Vec<Verb<'a>> = branch
+            .operations
+            .iter()
+            .map(|operation| Verb {
+                operation,
+                name: verb(operation.method),
+                has_request: has_request(operation),
+                types: (self.mint)(operation),
+            })
+            .collect();
+        let taken = verbs.iter().map(|verb| verb.name.to_owned()).collect();
+        let children = self.children(branch.children, &place, &taken);
+        Node {
+            segment,
+            name,
+            path: place.modules,
+            term,
+            children,
+            verbs,
+        }
     }
 }
 
