@@ -48,11 +48,12 @@
 //! - One feature for each first segment of a path; `full` has them all.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
+#![cfg_attr(rustfmt, rustfmt_skip)]
 // Generated methods carry the field's own documentation; the few names that
 // the wire spells oddly (`med_refund__gov_fee`, CJK values) stay recognisable.
 #![allow(non_snake_case, non_camel_case_types)]
-// Features switch off whole trees, and with them uses of shared imports.
-#![allow(unused_imports)]
+// Features switch off whole trees, and with them uses of shared imports and steps.
+#![allow(unused_imports, dead_code)]
 // Generated on purpose: the doc of a type is the documentation's own term.
 #![allow(clippy::all, missing_docs, deprecated)]
 

@@ -47,7 +47,7 @@ pub mod wxv;
 #[cfg(feature = "v2-xdc")]
 pub mod xdc;
 
-/// This much of the URL.
+/// `/v2`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 

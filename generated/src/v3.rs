@@ -173,7 +173,7 @@ pub mod vehicle;
 #[cfg(feature = "v3-webizpay")]
 pub mod webizpay;
 
-/// This much of the URL.
+/// `/v3`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 

@@ -3,6 +3,8 @@
 //! Every documented example request becomes its typed `Request` and the same
 //! value again: no key lost, no key unknown.
 
+#![cfg_attr(rustfmt, rustfmt_skip)]
+
 use serde_json::{Map, Value};
 use wechatpay_openapi::runtime::record::{Record, from_json, to_json, unknown_fields};
 

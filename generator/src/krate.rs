@@ -20,6 +20,8 @@ pub struct Node<'a> {
     pub name: String,
     /// Module path from the crate's root, this node included.
     pub path: Vec<String>,
+    /// The documented URL down to here: `/v3/refund/domestic/refunds/{out_refund_no}`.
+    pub url: String,
     /// What the value is called, for a parameter: 商户订单号.
     pub term: String,
     /// Deeper segments, ordered by name.

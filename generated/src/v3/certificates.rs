@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/certificates`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `GET /v3/certificates`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012551764) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012715700)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012551764) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012715700)
     #[doc(alias = "获取平台证书列表")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

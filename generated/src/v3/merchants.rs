@@ -8,7 +8,7 @@ use crate::prelude::*;
 
 pub mod sub_mchid;
 
-/// This much of the URL.
+/// `/v3/merchants`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 

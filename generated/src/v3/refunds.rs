@@ -9,7 +9,7 @@ use crate::prelude::*;
 pub mod id;
 pub mod out_refund_no;
 
-/// This much of the URL.
+/// `/v3/refunds`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 

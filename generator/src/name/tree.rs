@@ -109,6 +109,7 @@ impl<'a, F: FnMut(&'a Operation) -> Types<'a>> Builder<'_, F> {
             segment,
             name,
             path: place.modules,
+            url: format!("/{}", place.url.join("/")),
             term,
             children,
             verbs,

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v2/appauth/authindex`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -15,7 +15,8 @@ impl Url {
     ///
     /// **停止开放（不再新开通）**
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v2/merchant/4011987607) · [官方文档](https://pay.weixin.qq.com/doc/v2/merchant/4011987273)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011987607) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011987273)
     #[doc(alias = "授权获取code")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

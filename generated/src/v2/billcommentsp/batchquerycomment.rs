@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v2/billcommentsp/batchquerycomment`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /billcommentsp/batchquerycomment`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v2/merchant/4014326528)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4014326528)
     #[doc(alias = "拉取订单评价数据")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +26,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v2(
-            Method::POST,
-            "/billcommentsp/batchquerycomment",
-        )
+    pub const OPERATION: Operation = Operation::v2(Method::POST, "/billcommentsp/batchquerycomment")
         .title("拉取订单评价数据")
         .verify(Verify::Unsigned)
         .client_certificate();

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v2/deposit/consume`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /deposit/consume`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v2/partner/4011986801)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011986801)
     #[doc(alias = "消费押金")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

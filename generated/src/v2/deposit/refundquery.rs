@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v2/deposit/refundquery`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /deposit/refundquery`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v2/partner/4011987300)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011987300)
     #[doc(alias = "查询退款（押金）")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v2/deposit/unifiedorder`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `POST /deposit/unifiedorder`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v2/partner/4011986340) · [官方文档](https://pay.weixin.qq.com/doc/v2/partner/4011986476)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011986340) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011986476)
     #[doc(alias = "支付押金（JSAPI/APP支付）")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v2/face/get_wxpayface_authinfo`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -26,10 +26,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v2(
-            Method::POST,
-            "/face/get_wxpayface_authinfo",
-        )
+    pub const OPERATION: Operation = Operation::v2(Method::POST, "/face/get_wxpayface_authinfo")
         .title("人脸识别SDK-获取调用凭证")
         .host(Host::Payapp);
 

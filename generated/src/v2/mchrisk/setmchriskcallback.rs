@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v2/mchrisk/setmchriskcallback`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -26,10 +26,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v2(
-            Method::POST,
-            "/mchrisk/setmchriskcallback",
-        )
+    pub const OPERATION: Operation = Operation::v2(Method::POST, "/mchrisk/setmchriskcallback")
         .title("设置风险通知回调链接")
         .verify(Verify::Unsigned);
 

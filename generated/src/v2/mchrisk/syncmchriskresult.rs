@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v2/mchrisk/syncmchriskresult`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -26,10 +26,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v2(
-            Method::POST,
-            "/mchrisk/syncmchriskresult",
-        )
+    pub const OPERATION: Operation = Operation::v2(Method::POST, "/mchrisk/syncmchriskresult")
         .title("事后-风险商户处理结果同步接口")
         .verify(Verify::Unsigned)
         .client_certificate();

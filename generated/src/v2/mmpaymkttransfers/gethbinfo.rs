@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v2/mmpaymkttransfers/gethbinfo`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,10 @@ impl Url {
     ///
     /// `POST /mmpaymkttransfers/gethbinfo`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v2/merchant/4011981612) · [官方文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937431) · [官方文档](https://pay.weixin.qq.com/doc/v2/partner/4011983160) · [官方文档](https://pay.weixin.qq.com/doc/v2/partner/4011941290)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011981612) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937431) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011983160) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011941290)
     #[doc(alias = "查询红包记录")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +29,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v2(
-            Method::POST,
-            "/mmpaymkttransfers/gethbinfo",
-        )
+    pub const OPERATION: Operation = Operation::v2(Method::POST, "/mmpaymkttransfers/gethbinfo")
         .title("查询红包记录")
         .verify(Verify::Unsigned)
         .client_certificate();

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v2/mmpaymkttransfers/gettransferinfo`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /mmpaymkttransfers/gettransferinfo`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v2/merchant/4011989767)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011989767)
     #[doc(alias = "查询企业向微信用户个人付款")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +26,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v2(
-            Method::POST,
-            "/mmpaymkttransfers/gettransferinfo",
-        )
+    pub const OPERATION: Operation = Operation::v2(Method::POST, "/mmpaymkttransfers/gettransferinfo")
         .title("查询企业向微信用户个人付款")
         .verify(Verify::Unsigned)
         .client_certificate();

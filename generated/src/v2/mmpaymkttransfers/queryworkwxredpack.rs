@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v2/mmpaymkttransfers/queryworkwxredpack`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -26,10 +26,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v2(
-            Method::POST,
-            "/mmpaymkttransfers/queryworkwxredpack",
-        )
+    pub const OPERATION: Operation = Operation::v2(Method::POST, "/mmpaymkttransfers/queryworkwxredpack")
         .title("查询红包记录")
         .client_certificate();
 

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v2/mmpaymkttransfers/sendminiprogramhb`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,9 @@ impl Url {
     ///
     /// `POST /mmpaymkttransfers/sendminiprogramhb`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v2/merchant/4011974053) · [官方文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937425) · [官方文档](https://pay.weixin.qq.com/doc/v2/partner/4011941282)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011974053) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937425) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011941282)
     #[doc(alias = "发放小程序红包接口")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +28,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v2(
-            Method::POST,
-            "/mmpaymkttransfers/sendminiprogramhb",
-        )
+    pub const OPERATION: Operation = Operation::v2(Method::POST, "/mmpaymkttransfers/sendminiprogramhb")
         .title("发放小程序红包接口")
         .verify(Verify::Unsigned)
         .client_certificate();

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v2/mmpaymkttransfers/sendredpack`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,9 @@ impl Url {
     ///
     /// `POST /mmpaymkttransfers/sendredpack`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v2/merchant/4011974053) · [官方文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937425) · [官方文档](https://pay.weixin.qq.com/doc/v2/partner/4011983137)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011974053) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937425) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011983137)
     #[doc(alias = "发放普通红包")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +28,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v2(
-            Method::POST,
-            "/mmpaymkttransfers/sendredpack",
-        )
+    pub const OPERATION: Operation = Operation::v2(Method::POST, "/mmpaymkttransfers/sendredpack")
         .title("发放普通红包")
         .verify(Verify::Unsigned)
         .client_certificate();

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v2/mmpaysptrans/pay_bank`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /mmpaysptrans/pay_bank`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v2/merchant/4011939840)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011939840)
     #[doc(alias = "企业付款到银行卡")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v2/papay/deletecontract`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,9 @@ impl Url {
     ///
     /// `POST /papay/deletecontract`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v2/merchant/4011987432) · [官方文档](https://pay.weixin.qq.com/doc/v2/merchant/4011984883) · [官方文档](https://pay.weixin.qq.com/doc/v2/partner/4011988374)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011987432) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011984883) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011988374)
     #[doc(alias = "申请解约")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

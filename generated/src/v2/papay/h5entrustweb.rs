@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v2/papay/h5entrustweb`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -15,7 +15,7 @@ impl Url {
     ///
     /// **停止开放（不再新开通）**
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v2/merchant/4011987295)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011987295)
     #[doc(alias = "H5纯签约")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

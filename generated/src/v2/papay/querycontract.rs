@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v2/papay/querycontract`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /papay/querycontract`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v2/merchant/4011987640)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011987640)
     #[doc(alias = "查询签约关系")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

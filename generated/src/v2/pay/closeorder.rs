@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v2/pay/closeorder`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,23 @@ impl Url {
     ///
     /// `POST /pay/closeorder`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v2/merchant/4011935216) · [官方文档](https://pay.weixin.qq.com/doc/v2/merchant/4011936618) · [官方文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937627) · [官方文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937390) · [官方文档](https://pay.weixin.qq.com/doc/v2/merchant/4011941206) · [官方文档](https://pay.weixin.qq.com/doc/v2/merchant/4011987803) · [官方文档](https://pay.weixin.qq.com/doc/v2/partner/4011936646) · [官方文档](https://pay.weixin.qq.com/doc/v2/partner/4011989257) · [官方文档](https://pay.weixin.qq.com/doc/v2/partner/4011960250) · [官方文档](https://pay.weixin.qq.com/doc/v2/partner/4011940962) · [官方文档](https://pay.weixin.qq.com/doc/v2/partner/4011984036) · [官方文档](https://pay.weixin.qq.com/doc/v2/partner/4011988383) · [官方文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013634951) · [官方文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013634995) · [官方文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013635199) · [官方文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013636477) · [官方文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013636602)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011935216) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011936618) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937627) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937390) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011941206) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011987803) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011936646) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011989257) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011960250) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011940962) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011984036) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011988383) ·
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013634951) ·
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013634995) ·
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013635199) ·
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013636477) ·
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013636602)
     #[doc(alias = "关闭订单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

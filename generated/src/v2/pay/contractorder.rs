@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v2/pay/contractorder`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `POST /pay/contractorder`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v2/merchant/4011987320) · [官方文档](https://pay.weixin.qq.com/doc/v2/partner/4016608528)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011987320) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4016608528)
     #[doc(alias = "支付中签约")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v2/pay/micropay`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,10 @@ impl Url {
     ///
     /// `POST /pay/micropay`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937125) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012382179) · [官方文档](https://pay.weixin.qq.com/doc/v2/partner/4011983208) · [官方文档](https://pay.weixin.qq.com/doc/global/v2/zh/401363489)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937125) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012382179) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011983208) ·
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/401363489)
     #[doc(alias = "提交付款码支付")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v2/pay/pappayapply`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /pay/pappayapply`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v2/merchant/4011987377)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011987377)
     #[doc(alias = "申请扣款")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v2/pay/profitsharingorderamountquery`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `POST /pay/profitsharingorderamountquery`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v2/merchant/4011984132) · [官方文档](https://pay.weixin.qq.com/doc/v2/partner/4011985079)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011984132) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011985079)
     #[doc(alias = "查询订单待分账金额")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +27,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v2(
-            Method::POST,
-            "/pay/profitsharingorderamountquery",
-        )
+    pub const OPERATION: Operation = Operation::v2(Method::POST, "/pay/profitsharingorderamountquery")
         .title("查询订单待分账金额");
 
     record! {

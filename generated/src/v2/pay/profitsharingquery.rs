@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v2/pay/profitsharingquery`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `POST /pay/profitsharingquery`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v2/merchant/4011983179) · [官方文档](https://pay.weixin.qq.com/doc/v2/partner/4011984717)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011983179) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011984717)
     #[doc(alias = "查询分账结果")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v2/pay/profitsharingremovereceiver`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `POST /pay/profitsharingremovereceiver`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v2/merchant/4011983295) · [官方文档](https://pay.weixin.qq.com/doc/v2/partner/4011984847)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011983295) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011984847)
     #[doc(alias = "删除分账接收方")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +27,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v2(
-            Method::POST,
-            "/pay/profitsharingremovereceiver",
-        )
+    pub const OPERATION: Operation = Operation::v2(Method::POST, "/pay/profitsharingremovereceiver")
         .title("删除分账接收方");
 
     record! {

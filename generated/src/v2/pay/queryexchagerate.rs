@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v2/pay/queryexchagerate`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,11 @@ impl Url {
     ///
     /// `POST /pay/queryexchagerate`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013634970) · [官方文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013635002) · [官方文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013635261) · [官方文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013636500) · [官方文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013636620)
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013634970) ·
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013635002) ·
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013635261) ·
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013636500) ·
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013636620)
     #[doc(alias = "汇率查询")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v2/pay/settlementquery`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,12 @@ impl Url {
     ///
     /// `POST /pay/settlementquery`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013634920) · [官方文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013634968) · [官方文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013635001) · [官方文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013635256) · [官方文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013636497) · [官方文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013636618)
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013634920) ·
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013634968) ·
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013635001) ·
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013635256) ·
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013636497) ·
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013636618)
     #[doc(alias = "查询结算资金")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v2/pay/unifiedorder`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,17 @@ impl Url {
     ///
     /// `POST /pay/unifiedorder`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v2/merchant/4011935214) · [官方文档](https://pay.weixin.qq.com/doc/v2/merchant/4011936530) · [官方文档](https://pay.weixin.qq.com/doc/v2/merchant/4011936987) · [官方文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937163) · [官方文档](https://pay.weixin.qq.com/doc/v2/merchant/4011940985) · [官方文档](https://pay.weixin.qq.com/doc/v2/partner/4011936644) · [官方文档](https://pay.weixin.qq.com/doc/v2/partner/4011989255) · [官方文档](https://pay.weixin.qq.com/doc/v2/partner/4011941377) · [官方文档](https://pay.weixin.qq.com/doc/v2/partner/4011939925) · [官方文档](https://pay.weixin.qq.com/doc/v2/partner/4011983228) · [官方文档](https://pay.weixin.qq.com/doc/v2/partner/4011983265)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011935214) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011936530) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011936987) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937163) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011940985) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011936644) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011989255) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011941377) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011939925) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011983228) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011983265)
     #[doc(alias = "统一下单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

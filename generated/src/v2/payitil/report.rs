@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v2/payitil/report`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,24 @@ impl Url {
     ///
     /// `POST /payitil/report`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v2/merchant/401193996) · [官方文档](https://pay.weixin.qq.com/doc/v2/merchant/401193522) · [官方文档](https://pay.weixin.qq.com/doc/v2/merchant/401193718) · [官方文档](https://pay.weixin.qq.com/doc/v2/merchant/401193993) · [官方文档](https://pay.weixin.qq.com/doc/v2/merchant/401193942) · [官方文档](https://pay.weixin.qq.com/doc/v2/merchant/401194165) · [官方文档](https://pay.weixin.qq.com/doc/v2/partner/401194168) · [官方文档](https://pay.weixin.qq.com/doc/v2/partner/401193665) · [官方文档](https://pay.weixin.qq.com/doc/v2/partner/401198926) · [官方文档](https://pay.weixin.qq.com/doc/v2/partner/401198411) · [官方文档](https://pay.weixin.qq.com/doc/v2/partner/401194135) · [官方文档](https://pay.weixin.qq.com/doc/v2/partner/401198440) · [官方文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013634924) · [官方文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013634972) · [官方文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013635003) · [官方文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013635266) · [官方文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013636502) · [官方文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013636622)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/401193996) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/401193522) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/401193718) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/401193993) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/401193942) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/401194165) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/401194168) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/401193665) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/401198926) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/401198411) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/401194135) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/401198440) ·
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013634924) ·
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013634972) ·
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013635003) ·
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013635266) ·
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013636502) ·
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013636622)
     #[doc(alias = "交易保障")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v2/risk/getcertficates`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /risk/getcertficates`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v2/partner/4014116402)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4014116402)
     #[doc(alias = "获取平台证书")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

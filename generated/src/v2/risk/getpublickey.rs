@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v2/risk/getpublickey`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /risk/getpublickey`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v2/merchant/4011941097)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011941097)
     #[doc(alias = "获取RSA加密公钥")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v2/secsvc/getrealnameinfo`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -15,7 +15,7 @@ impl Url {
     ///
     /// **停止开放（不再新开通）**
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v2/merchant/4011987792)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011987792)
     #[doc(alias = "微信支付实名授权")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

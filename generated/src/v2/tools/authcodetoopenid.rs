@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v2/tools/authcodetoopenid`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `POST /tools/authcodetoopenid`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v2/merchant/4011940944) · [官方文档](https://pay.weixin.qq.com/doc/v2/partner/4011941724)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011940944) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011941724)
     #[doc(alias = "授权码查询openid")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

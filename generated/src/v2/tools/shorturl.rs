@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v2/tools/shorturl`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,9 @@ impl Url {
     ///
     /// `POST /tools/shorturl`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937195) · [官方文档](https://pay.weixin.qq.com/doc/v2/partner/4011989264) · [官方文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013634974)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937195) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011989264) ·
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013634974)
     #[doc(alias = "转换短链接")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

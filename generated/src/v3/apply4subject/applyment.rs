@@ -10,7 +10,7 @@ pub mod applyment_id;
 pub mod business_code;
 pub mod merchants;
 
-/// This much of the URL.
+/// `/v3/apply4subject/applyment`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -51,7 +51,7 @@ impl Url {
     ///
     /// `GET /v3/apply4subject/applyment`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012697715)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012697715)
     #[doc(alias = "查询商户开户意愿申请单审核结果")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -64,10 +64,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/apply4subject/applyment",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/apply4subject/applyment")
         .title("提交商户开户意愿申请单")
         .names_platform_key();
 
@@ -427,10 +424,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/apply4subject/applyment",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/apply4subject/applyment")
         .title("查询商户开户意愿申请单审核结果");
 
     record! {

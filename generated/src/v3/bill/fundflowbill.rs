@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/bill/fundflowbill`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,33 @@ impl Url {
     ///
     /// `GET /v3/bill/fundflowbill`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791867) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4013070400) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012810609) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791888) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791908) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012556748) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421185) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421284) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421365) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421456) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4013071235) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012551886) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012739125) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013080243) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012759690) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012759741) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012760136) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012760229) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013462134) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013462202) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013462358) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013462607) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013080596) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012709668) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012760535) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012886292) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012760672)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791867) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013070400) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012810609) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791888) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791908) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012556748) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421185) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421284) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421365) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421456) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013071235) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012551886) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012739125) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013080243) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012759690) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012759741) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760136) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760229) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013462134) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013462202) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013462358) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013462607) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013080596) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012709668) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760535) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012886292) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760672)
     #[doc(alias = "申请资金账单")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

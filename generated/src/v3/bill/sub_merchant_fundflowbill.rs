@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/bill/sub-merchant-fundflowbill`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,12 @@ impl Url {
     ///
     /// `GET /v3/bill/sub-merchant-fundflowbill`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012710630) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012886329) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012760249) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012720204) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012719583) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012715220)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012710630) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012886329) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760249) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012720204) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012719583) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012715220)
     #[doc(alias = "申请单个子商户资金账单")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -26,10 +31,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/bill/sub-merchant-fundflowbill",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/bill/sub-merchant-fundflowbill")
         .title("申请单个子商户资金账单");
 
     record! {

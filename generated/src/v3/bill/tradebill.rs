@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/bill/tradebill`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,33 @@ impl Url {
     ///
     /// `GET /v3/bill/tradebill`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791866) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4013070395) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012810606) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791887) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791907) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012556692) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421176) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421277) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421361) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421450) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4013071227) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012551932) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012739068) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013080242) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012759683) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012759737) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012760132) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012760228) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013462129) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013462197) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013462343) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013462604) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013080595) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012709595) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012760532) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012886283) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012760667)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791866) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013070395) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012810606) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791887) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791907) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012556692) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421176) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421277) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421361) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421450) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013071227) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012551932) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012739068) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013080242) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012759683) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012759737) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760132) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760228) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013462129) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013462197) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013462343) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013462604) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013080595) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012709595) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760532) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012886283) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760667)
     #[doc(alias = "申请交易账单")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/billdownload/file`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,55 @@ impl Url {
     ///
     /// `GET /v3/billdownload/file`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791868) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4013070401) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012810615) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791889) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791909) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012085923) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421189) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421294) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421368) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421461) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4013071204) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4013071238) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012268886) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012289690) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012083163) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012083134) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012084371) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012084430) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012084687) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012062348) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4013417983) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012085421) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013080230) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012085682) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012085877) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012085803) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012231933) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013462137) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013462207) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013462389) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013462614) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013080591) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013080597) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012167495) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012167003) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012886351) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012124894) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012158422) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012171219) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012163775) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012075366) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012076073) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013332327) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012085435) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013332346) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013332309) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013332289) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012085172) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013461816)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791868) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013070401) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012810615) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791889) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791909) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012085923) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421189) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421294) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421368) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421461) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013071204) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013071238) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012268886) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012289690) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012083163) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012083134) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012084371) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012084430) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012084687) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012062348) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013417983) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012085421) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013080230) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012085682) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012085877) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012085803) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012231933) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013462137) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013462207) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013462389) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013462614) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013080591) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013080597) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012167495) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012167003) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012886351) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012124894) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012158422) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012171219) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012163775) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012075366) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012076073) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013332327) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012085435) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013332346) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013332309) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013332289) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012085172) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013461816)
     #[doc(alias = "下载账单")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

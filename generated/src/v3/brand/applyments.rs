@@ -8,7 +8,7 @@ pub mod applyment_id;
 pub mod business_code;
 pub mod cancel_applyment;
 
-/// This much of the URL.
+/// `/v3/brand/applyments`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -35,7 +35,7 @@ impl Url {
     ///
     /// `POST /v3/brand/applyments`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4016249989)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016249989)
     #[doc(alias = "提交入驻申请")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

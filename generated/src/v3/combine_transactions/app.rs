@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/combine-transactions/app`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,14 @@ impl Url {
     ///
     /// `POST /v3/combine-transactions/app`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012556944) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012545465) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012758021) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012707307) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012760622) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012884108) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4015001933) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4015973099)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012556944) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012545465) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012758021) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012707307) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760622) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012884108) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015001933) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015973099)
     #[doc(alias = "合单下单-APP支付")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +33,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/combine-transactions/app",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/combine-transactions/app")
         .title("合单下单-APP支付")
         .names_platform_key();
 

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/combine-transactions/h5`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,11 @@ impl Url {
     ///
     /// `POST /v3/combine-transactions/h5`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012556961) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012545879) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012758208) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012707565) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012760626)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012556961) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012545879) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012758208) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012707565) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760626)
     #[doc(alias = "合单下单-H5支付")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +30,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/combine-transactions/h5",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/combine-transactions/h5")
         .title("合单下单-H5支付")
         .names_platform_key();
 

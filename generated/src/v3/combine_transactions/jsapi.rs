@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/combine-transactions/jsapi`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,14 @@ impl Url {
     ///
     /// `POST /v3/combine-transactions/jsapi`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012556926) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012556931) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012545654) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012757938) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012758246) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012707323) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012760615) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012760633)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012556926) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012556931) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012545654) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012757938) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012758246) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012707323) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760615) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760633)
     #[doc(alias = "合单下单-JSAPI支付")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +33,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/combine-transactions/jsapi",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/combine-transactions/jsapi")
         .title("合单下单-JSAPI支付")
         .names_platform_key();
 

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/combine-transactions/native`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,11 @@ impl Url {
     ///
     /// `POST /v3/combine-transactions/native`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012556982) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012547310) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012758240) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012708704) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012760629)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012556982) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012547310) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012758240) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012708704) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760629)
     #[doc(alias = "合单下单-Native支付")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +30,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/combine-transactions/native",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/combine-transactions/native")
         .title("合单下单-Native支付")
         .names_platform_key();
 

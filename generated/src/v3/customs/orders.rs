@@ -8,7 +8,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/customs/orders`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -279,10 +279,7 @@ pub mod patch {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::PATCH,
-            "/global/v3/customs/orders",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::PATCH, "/global/v3/customs/orders")
         .title("报关信息修改")
         .host(Host::HongKong);
 

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/customs/redeclare`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -29,10 +29,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/global/v3/customs/redeclare",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/global/v3/customs/redeclare")
         .title("报关重推")
         .host(Host::HongKong);
 

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/customs/verify-certificate`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -29,10 +29,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/global/v3/customs/verify-certificate",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/global/v3/customs/verify-certificate")
         .title("身份信息校验")
         .host(Host::HongKong)
         .names_platform_key();

@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod out_card_code;
 
-/// This much of the URL.
+/// `/v3/discount-card/cards`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 

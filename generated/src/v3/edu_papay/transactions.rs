@@ -7,7 +7,7 @@ use crate::prelude::*;
 pub mod id;
 pub mod out_trade_no;
 
-/// This much of the URL.
+/// `/v3/edu-papay/transactions`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -28,7 +28,8 @@ impl Url {
     ///
     /// `POST /v3/edu-papay/transactions`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012524731) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012465548)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012524731) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012465548)
     #[doc(alias = "教育通扣款受理")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -41,10 +42,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/edu-papay/transactions",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/edu-papay/transactions")
         .title("教育通扣款受理")
         .answers(Answer::Empty(204));
 

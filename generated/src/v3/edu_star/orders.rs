@@ -6,7 +6,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/edu-star/orders`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 

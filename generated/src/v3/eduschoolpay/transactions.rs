@@ -7,7 +7,7 @@ use crate::prelude::*;
 pub mod id;
 pub mod out_trade_no;
 
-/// This much of the URL.
+/// `/v3/eduschoolpay/transactions`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -28,7 +28,7 @@ impl Url {
     ///
     /// `POST /v3/eduschoolpay/transactions`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012469030)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012469030)
     #[doc(alias = "扣款")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -41,10 +41,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/eduschoolpay/transactions",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/eduschoolpay/transactions")
         .title("扣款");
 
     record! {

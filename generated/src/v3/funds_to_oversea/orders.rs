@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod out_order_id;
 
-/// This much of the URL.
+/// `/v3/funds-to-oversea/orders`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -21,7 +21,7 @@ impl Url {
     ///
     /// `POST /v3/funds-to-oversea/orders`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012476113)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012476113)
     #[doc(alias = "申请资金出境")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -34,10 +34,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/funds-to-oversea/orders",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/funds-to-oversea/orders")
         .title("申请资金出境");
 
     record! {

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/global/certificates`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,12 @@ impl Url {
     ///
     /// `GET /v3/global/certificates`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013013878) · [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354446) · [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354486) · [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354540) · [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354576) · [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354604)
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013013878) ·
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354446) ·
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354486) ·
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354540) ·
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354576) ·
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354604)
     #[doc(alias = "获取平台证书列表")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {

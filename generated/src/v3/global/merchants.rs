@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod sub_mchid;
 
-/// This much of the URL.
+/// `/v3/global/merchants`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -21,7 +21,7 @@ impl Url {
     ///
     /// `POST /v3/global/merchants`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013025088)
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013025088)
     #[doc(alias = "子商户进件（融合钱包）")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -9,7 +9,7 @@ use crate::prelude::*;
 pub mod id;
 pub mod out_refund_no;
 
-/// This much of the URL.
+/// `/v3/global/refunds`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -30,7 +30,7 @@ impl Url {
     ///
     /// `POST /v3/global/refunds`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354681)
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354681)
     #[doc(alias = "申请退款")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -41,7 +41,7 @@ impl Url {
     ///
     /// `GET /v3/global/refunds`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354686)
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354686)
     #[doc(alias = "查询所有退款")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/global/statements`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,13 @@ impl Url {
     ///
     /// `GET /v3/global/statements`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013013869) · [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354444) · [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354484) · [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354538) · [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354574) · [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354602) · [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4014096532)
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013013869) ·
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354444) ·
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354484) ·
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354538) ·
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354574) ·
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354602) ·
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4014096532)
     #[doc(alias = "下载对账单")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod out_order_no;
 
-/// This much of the URL.
+/// `/v3/hire-power-bank/insurance-orders`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -21,7 +21,7 @@ impl Url {
     ///
     /// `POST /v3/hire-power-bank/insurance-orders`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/docs/merchant/apis/hire-power-bank-insurance/insurance-orders/create-insurance-order.html)
+    /// [商户文档](https://pay.weixin.qq.com/docs/merchant/apis/hire-power-bank-insurance/insurance-orders/create-insurance-order.html)
     #[doc(alias = "创建保险订单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -34,10 +34,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/hire-power-bank/insurance-orders",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/hire-power-bank/insurance-orders")
         .title("创建保险订单");
 
     record! {

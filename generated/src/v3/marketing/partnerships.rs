@@ -7,7 +7,7 @@ use crate::prelude::*;
 pub mod build;
 pub mod terminate;
 
-/// This much of the URL.
+/// `/v3/marketing/partnerships`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -28,7 +28,8 @@ impl Url {
     ///
     /// `GET /v3/marketing/partnerships`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012380536) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012381479)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012380536) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012381479)
     #[doc(alias = "查询合作关系列表")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

@@ -7,7 +7,7 @@ use crate::prelude::*;
 pub mod apply_id;
 pub mod merchant;
 
-/// This much of the URL.
+/// `/v3/mchalterapply/mchcontactalterapplyment`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -28,7 +28,7 @@ impl Url {
     ///
     /// `POST /v3/mchalterapply/mchcontactalterapplyment`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4015617906)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015617906)
     #[doc(alias = "提交超管变更申请单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -41,10 +41,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/mchalterapply/mchcontactalterapplyment",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/mchalterapply/mchcontactalterapplyment")
         .title("提交超管变更申请单")
         .names_platform_key();
 

@@ -7,7 +7,7 @@ use crate::prelude::*;
 pub mod apply_id;
 pub mod merchant;
 
-/// This much of the URL.
+/// `/v3/mchalterapply/merchantnamealterapplyment`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -28,7 +28,7 @@ impl Url {
     ///
     /// `POST /v3/mchalterapply/merchantnamealterapplyment`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4016166071)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016166071)
     #[doc(alias = "提交商户简称变更申请单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -41,10 +41,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/mchalterapply/merchantnamealterapplyment",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/mchalterapply/merchantnamealterapplyment")
         .title("提交商户简称变更申请单");
 
     record! {

@@ -7,7 +7,7 @@ use crate::prelude::*;
 pub mod mix_trade_no;
 pub mod out_trade_no;
 
-/// This much of the URL.
+/// `/v3/med-ins/orders`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -28,7 +28,8 @@ impl Url {
     ///
     /// `POST /v3/med-ins/orders`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4016781466) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012503131)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4016781466) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012503131)
     #[doc(alias = "医保自费混合收款下单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/merchant-risk-manage/trade-risk-information`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `GET /v3/merchant-risk-manage/trade-risk-information`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012526198) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012467535)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012526198) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012467535)
     #[doc(alias = "查询风险信息")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -26,10 +27,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/merchant-risk-manage/trade-risk-information",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/merchant-risk-manage/trade-risk-information")
         .title("查询风险信息");
 
     record! {

@@ -10,7 +10,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/merchant-risk-manage/violation-notifications`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -19,7 +19,7 @@ impl Url {
     ///
     /// `POST /v3/merchant-risk-manage/violation-notifications`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012471333)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012471333)
     #[doc(alias = "创建商户违规通知回调地址")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -30,7 +30,7 @@ impl Url {
     ///
     /// `GET /v3/merchant-risk-manage/violation-notifications`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012471327)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012471327)
     #[doc(alias = "查询商户违规通知回调地址")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -41,7 +41,7 @@ impl Url {
     ///
     /// `PUT /v3/merchant-risk-manage/violation-notifications`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012471330)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012471330)
     #[doc(alias = "修改商户违规通知回调地址")]
     #[inline]
     pub fn put(self, request: put::Request) -> Call<put::Response> {
@@ -52,7 +52,7 @@ impl Url {
     ///
     /// `DELETE /v3/merchant-risk-manage/violation-notifications`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012471334)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012471334)
     #[doc(alias = "删除商户违规通知回调地址")]
     #[inline]
     pub fn delete(self) -> Call<delete::Response> {
@@ -65,10 +65,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/merchant-risk-manage/violation-notifications",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/merchant-risk-manage/violation-notifications")
         .title("创建商户违规通知回调地址");
 
     record! {
@@ -91,10 +88,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/merchant-risk-manage/violation-notifications",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/merchant-risk-manage/violation-notifications")
         .title("查询商户违规通知回调地址");
 
     pub use crate::v3::merchant_risk_manage::violation_notifications::post::Response;
@@ -105,10 +99,7 @@ pub mod put {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::PUT,
-            "/v3/merchant-risk-manage/violation-notifications",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::PUT, "/v3/merchant-risk-manage/violation-notifications")
         .title("修改商户违规通知回调地址");
 
     pub use crate::v3::merchant_risk_manage::violation_notifications::post::{
@@ -121,10 +112,7 @@ pub mod delete {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::DELETE,
-            "/v3/merchant-risk-manage/violation-notifications",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::DELETE, "/v3/merchant-risk-manage/violation-notifications")
         .title("删除商户违规通知回调地址")
         .answers(Answer::Empty(204));
 

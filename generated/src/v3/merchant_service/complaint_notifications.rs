@@ -10,7 +10,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/merchant-service/complaint-notifications`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -19,7 +19,8 @@ impl Url {
     ///
     /// `POST /v3/merchant-service/complaint-notifications`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012458679) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012458106)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012458679) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012458106)
     #[doc(alias = "创建投诉通知回调")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -30,7 +31,8 @@ impl Url {
     ///
     /// `GET /v3/merchant-service/complaint-notifications`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012459014) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012459065)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012459014) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012459065)
     #[doc(alias = "查询投诉通知回调")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -41,7 +43,8 @@ impl Url {
     ///
     /// `PUT /v3/merchant-service/complaint-notifications`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012459282) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012459287)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012459282) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012459287)
     #[doc(alias = "更新投诉通知回调")]
     #[inline]
     pub fn put(self, request: put::Request) -> Call<put::Response> {
@@ -52,7 +55,8 @@ impl Url {
     ///
     /// `DELETE /v3/merchant-service/complaint-notifications`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012460452) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012460474)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012460452) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012460474)
     #[doc(alias = "删除投诉通知回调")]
     #[inline]
     pub fn delete(self) -> Call<delete::Response> {
@@ -65,10 +69,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/merchant-service/complaint-notifications",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/merchant-service/complaint-notifications")
         .title("创建投诉通知回调");
 
     record! {
@@ -96,10 +97,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/merchant-service/complaint-notifications",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/merchant-service/complaint-notifications")
         .title("查询投诉通知回调");
 
     pub use crate::v3::merchant_service::complaint_notifications::post::Response;
@@ -110,10 +108,7 @@ pub mod put {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::PUT,
-            "/v3/merchant-service/complaint-notifications",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::PUT, "/v3/merchant-service/complaint-notifications")
         .title("更新投诉通知回调");
 
     pub use crate::v3::merchant_service::complaint_notifications::post::{Request, Response};
@@ -124,10 +119,7 @@ pub mod delete {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::DELETE,
-            "/v3/merchant-service/complaint-notifications",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::DELETE, "/v3/merchant-service/complaint-notifications")
         .title("删除投诉通知回调")
         .answers(Answer::Empty(204));
 

@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod transaction_id;
 
-/// This much of the URL.
+/// `/v3/merchant-service/complaints`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -40,10 +40,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/merchant-service/complaints",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/merchant-service/complaints")
         .title("查询投诉信息")
         .names_platform_key();
 

@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod complaint_id;
 
-/// This much of the URL.
+/// `/v3/merchant-service/complaints-v2`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -21,7 +21,8 @@ impl Url {
     ///
     /// `GET /v3/merchant-service/complaints-v2`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012533431) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012691285)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012533431) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012691285)
     #[doc(alias = "查询投诉单列表")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -34,10 +35,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/merchant-service/complaints-v2",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/merchant-service/complaints-v2")
         .title("查询投诉单列表")
         .names_platform_key();
 

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/merchant-service/feedbacks`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -29,10 +29,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/merchant-service/feedbacks",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/merchant-service/feedbacks")
         .title("商户反馈")
         .answers(Answer::Empty(204));
 

@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod application_id;
 
-/// This much of the URL.
+/// `/v3/merchant-settlement/merchant-settle-rule-applications`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -24,7 +24,7 @@ impl Url {
     ///
     /// `POST /v3/merchant-settlement/merchant-settle-rule-applications`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012697924)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012697924)
     #[doc(alias = "申请修改特约商户结算规则")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -37,10 +37,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/merchant-settlement/merchant-settle-rule-applications",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/merchant-settlement/merchant-settle-rule-applications")
         .title("申请修改特约商户结算规则");
 
     record! {

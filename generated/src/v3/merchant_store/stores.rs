@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod store_id;
 
-/// This much of the URL.
+/// `/v3/merchant-store/stores`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -21,7 +21,8 @@ impl Url {
     ///
     /// `POST /v3/merchant-store/stores`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4014085766) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4013948546)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4014085766) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013948546)
     #[doc(alias = "创建门店")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/merchants/{sub_mchid}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -29,10 +29,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/hk/v3/merchants/{sub_mchid}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/hk/v3/merchants/{sub_mchid}")
         .title("查询子商户（融合钱包）")
         .names_platform_key();
 

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/new-tax-control-fapiao/card-template`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,9 @@ impl Url {
     ///
     /// `POST /v3/new-tax-control-fapiao/card-template`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012529382) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012474026) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4015792562)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012529382) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474026) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015792562)
     #[doc(alias = "创建电子发票卡券模板")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +28,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/new-tax-control-fapiao/card-template",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/new-tax-control-fapiao/card-template")
         .title("创建电子发票卡券模板");
 
     record! {

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/new-tax-control-fapiao/download`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -15,7 +15,9 @@ impl Url {
     ///
     /// **返回文件流，需自行解析**
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012286040) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012071750) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4015792569)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012286040) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012071750) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015792569)
     #[doc(alias = "下载发票文件")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -28,10 +30,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/invoicing/fapiao/fapiao-file",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/invoicing/fapiao/fapiao-file")
         .title("下载发票文件")
         .host(Host::PayWechatpay)
         .answers(Answer::File)

@@ -10,7 +10,7 @@ pub mod issue_refined_oil;
 pub mod real_estate_leasing;
 pub mod upload_fapiao_file;
 
-/// This much of the URL.
+/// `/v3/new-tax-control-fapiao/fapiao-applications`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -52,7 +52,8 @@ impl Url {
     ///
     /// `POST /v3/new-tax-control-fapiao/fapiao-applications`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012538301) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012474060)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012538301) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474060)
     #[doc(alias = "开具电子发票")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -65,10 +66,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/new-tax-control-fapiao/fapiao-applications",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/new-tax-control-fapiao/fapiao-applications")
         .title("开具电子发票")
         .answers(Answer::Empty(202))
         .names_platform_key();

@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod title_url;
 
-/// This much of the URL.
+/// `/v3/new-tax-control-fapiao/user-title`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -21,7 +21,9 @@ impl Url {
     ///
     /// `GET /v3/new-tax-control-fapiao/user-title`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012538112) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012474048) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4015784260)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012538112) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474048) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015784260)
     #[doc(alias = "获取用户填写的抬头")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -34,10 +36,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/new-tax-control-fapiao/user-title",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/new-tax-control-fapiao/user-title")
         .title("获取用户填写的抬头")
         .names_platform_key();
 

@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod collection_id;
 
-/// This much of the URL.
+/// `/v3/offlineface/face-collections`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -37,10 +37,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/offlineface/face-collections",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/offlineface/face-collections")
         .title("查询重采用户列表");
 
     record! {

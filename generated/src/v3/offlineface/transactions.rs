@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod out_trade_no;
 
-/// This much of the URL.
+/// `/v3/offlineface/transactions`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -34,10 +34,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/offlineface/transactions",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/offlineface/transactions")
         .title("申请扣款接口");
 
     record! {

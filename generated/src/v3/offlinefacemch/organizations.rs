@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod organization_id;
 
-/// This much of the URL.
+/// `/v3/offlinefacemch/organizations`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -37,10 +37,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/offlinefacemch/organizations",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/offlinefacemch/organizations")
         .title("查询机构信息接口");
 
     record! {

@@ -7,7 +7,7 @@ use crate::prelude::*;
 pub mod batch_id;
 pub mod out_batch_no;
 
-/// This much of the URL.
+/// `/v3/partner-transfer/batches`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -28,7 +28,7 @@ impl Url {
     ///
     /// `POST /v3/partner-transfer/batches`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012465738)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012465738)
     #[doc(alias = "发起批量转账")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -41,10 +41,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/partner-transfer/batches",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/partner-transfer/batches")
         .title("发起批量转账")
         .names_platform_key();
 

@@ -8,7 +8,7 @@ pub mod authenticate_number;
 pub mod pre_order;
 pub mod pre_order_with_auth;
 
-/// This much of the URL.
+/// `/v3/payroll-card/authentications`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -38,7 +38,7 @@ impl Url {
     ///
     /// `GET /v3/payroll-card/authentications`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012461820)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012461820)
     #[doc(alias = "查询核身记录")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -51,10 +51,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/payroll-card/authentications",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/payroll-card/authentications")
         .title("查询核身记录");
 
     record! {

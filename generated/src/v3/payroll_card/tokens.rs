@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/payroll-card/tokens`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /v3/payroll-card/tokens`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012461589)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012461589)
     #[doc(alias = "生成授权token")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/payscore/merchant-bill`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `GET /v3/payscore/merchant-bill`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4013394586)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013394586)
     #[doc(alias = "商户申请获取对账单")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

@@ -8,7 +8,7 @@ use crate::prelude::*;
 
 pub mod out_order_no;
 
-/// This much of the URL.
+/// `/v3/payscore/payafter-orders`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -47,10 +47,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/payscore/payafter-orders",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/payscore/payafter-orders")
         .title("创建先享后付订单")
         .names_platform_key();
 
@@ -149,10 +146,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/payscore/payafter-orders",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/payscore/payafter-orders")
         .title("查询先享后付订单");
 
     pub use crate::v3::payscore::payafter_orders::post::Fees;

@@ -8,7 +8,7 @@ pub mod assess_user_risk_level;
 pub mod authorization_code;
 pub mod openid;
 
-/// This much of the URL.
+/// `/v3/payscore/permissions`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -35,7 +35,7 @@ impl Url {
     ///
     /// `POST /v3/payscore/permissions`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012647349)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012647349)
     #[doc(alias = "商户预授权")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

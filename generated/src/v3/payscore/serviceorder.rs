@@ -9,7 +9,7 @@ use crate::prelude::*;
 pub mod direct_complete;
 pub mod out_order_no;
 
-/// This much of the URL.
+/// `/v3/payscore/serviceorder`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -30,7 +30,8 @@ impl Url {
     ///
     /// `POST /v3/payscore/serviceorder`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012587900) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012647418)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012587900) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012647418)
     #[doc(alias = "创建支付分订单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -41,7 +42,8 @@ impl Url {
     ///
     /// `GET /v3/payscore/serviceorder`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012587902) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012647419)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012587902) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012647419)
     #[doc(alias = "查询支付分订单")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

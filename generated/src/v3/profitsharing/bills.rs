@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/profitsharing/bills`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -15,7 +15,10 @@ impl Url {
     ///
     /// **与同类接口有差异**
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012529628) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012761131) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012761140) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012715572)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012529628) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012761131) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012761140) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012715572)
     #[doc(alias = "申请分账账单")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

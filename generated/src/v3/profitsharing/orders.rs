@@ -7,7 +7,7 @@ use crate::prelude::*;
 pub mod out_order_no;
 pub mod unfreeze;
 
-/// This much of the URL.
+/// `/v3/profitsharing/orders`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -28,7 +28,8 @@ impl Url {
     ///
     /// `POST /v3/profitsharing/orders`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012524936) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012690683)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012524936) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012690683)
     #[doc(alias = "请求分账")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod out_return_no;
 
-/// This much of the URL.
+/// `/v3/profitsharing/return-orders`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -24,7 +24,8 @@ impl Url {
     ///
     /// `POST /v3/profitsharing/return-orders`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012525287) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012466854)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012525287) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012466854)
     #[doc(alias = "请求分账回退")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -37,10 +38,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/profitsharing/return-orders",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/profitsharing/return-orders")
         .title("请求分账回退");
 
     record! {

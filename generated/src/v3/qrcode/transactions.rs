@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod out_trade_no;
 
-/// This much of the URL.
+/// `/v3/qrcode/transactions`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/realname/verify`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `GET /v3/realname/verify`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013735179)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013735179)
     #[doc(alias = "实名信息校验")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

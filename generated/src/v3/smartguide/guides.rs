@@ -8,7 +8,7 @@ use crate::prelude::*;
 
 pub mod guide_id;
 
-/// This much of the URL.
+/// `/v3/smartguide/guides`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -23,7 +23,8 @@ impl Url {
     ///
     /// `POST /v3/smartguide/guides`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012535138) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012688564)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012535138) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012688564)
     #[doc(alias = "服务人员注册")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -34,7 +35,8 @@ impl Url {
     ///
     /// `GET /v3/smartguide/guides`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012535123) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012688558)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012535123) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012688558)
     #[doc(alias = "服务人员查询")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

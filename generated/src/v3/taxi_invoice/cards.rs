@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod upload_file;
 
-/// This much of the URL.
+/// `/v3/taxi-invoice/cards`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -21,7 +21,7 @@ impl Url {
     ///
     /// `POST /v3/taxi-invoice/cards`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012461432)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012461432)
     #[doc(alias = "将出租车电子发票插入微信用户卡包")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/taxi-invoice/user-taxi-orders`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `GET /v3/taxi-invoice/user-taxi-orders`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/docs/partner/products/taxi-fapiao/introduction.html)
+    /// [服务商文档](https://pay.weixin.qq.com/docs/partner/products/taxi-fapiao/introduction.html)
     #[doc(alias = "获取乘客行程单列表")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -26,10 +26,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/taxi-invoice/user-taxi-orders",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/taxi-invoice/user-taxi-orders")
         .title("获取乘客行程单列表");
 
     record! {

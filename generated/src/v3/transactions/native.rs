@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/transactions/native`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -29,10 +29,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/hk/v3/transactions/native",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/hk/v3/transactions/native")
         .title("扫码支付下单");
 
     record! {

@@ -7,7 +7,7 @@ use crate::prelude::*;
 pub mod batch_id;
 pub mod out_batch_no;
 
-/// This much of the URL.
+/// `/v3/transfer/batches`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -28,7 +28,7 @@ impl Url {
     ///
     /// `POST /v3/transfer/batches`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012458841)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012458841)
     #[doc(alias = "发起批量转账")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod out_batch_no;
 
-/// This much of the URL.
+/// `/v3/transfer/bill-receipt`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -21,7 +21,9 @@ impl Url {
     ///
     /// `POST /v3/transfer/bill-receipt`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012458946) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012718570) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012721664)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012458946) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012718570) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012721664)
     #[doc(alias = "转账电子回单申请受理")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

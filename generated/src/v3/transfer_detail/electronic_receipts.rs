@@ -6,7 +6,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/transfer-detail/electronic-receipts`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -15,7 +15,9 @@ impl Url {
     ///
     /// `POST /v3/transfer-detail/electronic-receipts`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012458967) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012718748) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012727951)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012458967) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012718748) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012727951)
     #[doc(alias = "转账明细电子回单受理")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,7 +28,9 @@ impl Url {
     ///
     /// `GET /v3/transfer-detail/electronic-receipts`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012458972) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012718815) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012721353)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012458972) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012718815) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012721353)
     #[doc(alias = "查询转账明细电子回单受理结果")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -39,10 +43,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/transfer-detail/electronic-receipts",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/transfer-detail/electronic-receipts")
         .title("转账明细电子回单受理");
 
     record! {
@@ -97,10 +98,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/transfer-detail/electronic-receipts",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/transfer-detail/electronic-receipts")
         .title("查询转账明细电子回单受理结果");
 
     pub use crate::v3::transfer_detail::electronic_receipts::post::{AcceptType, Response};

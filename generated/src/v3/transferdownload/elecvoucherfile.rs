@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/transferdownload/elecvoucherfile`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -15,7 +15,8 @@ impl Url {
     ///
     /// **返回文件流，需自行解析**
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012716436) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012716455)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012716436) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012716455)
     #[doc(alias = "下载电子回单PDF文件")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -28,10 +29,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/transferdownload/elecvoucherfile",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/transferdownload/elecvoucherfile")
         .title("下载电子回单PDF文件")
         .answers(Answer::File)
         .verify(Verify::SignedIfPresent);

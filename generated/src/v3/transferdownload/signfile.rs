@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/transferdownload/signfile`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,11 @@ impl Url {
     ///
     /// `GET /v3/transferdownload/signfile`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/wiki/doc/apiv3_partner/Offline/apis/chapter4_1_15.shtml) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012269010) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012158314) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012163403) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012163705)
+    /// [官方文档](https://pay.weixin.qq.com/wiki/doc/apiv3_partner/Offline/apis/chapter4_1_15.shtml) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012269010) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012158314) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012163403) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012163705)
     #[doc(alias = "下载电子回单")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -26,10 +30,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/transferdownload/signfile",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/transferdownload/signfile")
         .title("下载电子回单")
         .answers(Answer::File)
         .verify(Verify::SignedIfPresent);

@@ -8,7 +8,7 @@ use crate::prelude::*;
 
 pub mod range_id;
 
-/// This much of the URL.
+/// `/v3/webizpay/avail-mch-ranges`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -23,7 +23,7 @@ impl Url {
     ///
     /// `POST /v3/webizpay/avail-mch-ranges`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4017205621)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017205621)
     #[doc(alias = "创建可用商户范围")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -34,7 +34,7 @@ impl Url {
     ///
     /// `GET /v3/webizpay/avail-mch-ranges`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4017205627)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017205627)
     #[doc(alias = "查询可用商户范围列表")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -47,10 +47,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/webizpay/avail-mch-ranges",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/webizpay/avail-mch-ranges")
         .title("创建可用商户范围");
 
     record! {
@@ -86,10 +83,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/webizpay/avail-mch-ranges",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/webizpay/avail-mch-ranges")
         .title("查询可用商户范围列表");
 
     pub use crate::v3::webizpay::avail_mch_ranges::post::IdentifierType;

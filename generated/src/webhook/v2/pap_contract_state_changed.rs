@@ -4,7 +4,8 @@
 //!
 //! Signed XML, nothing encrypted.
 //!
-//! [官方文档](https://pay.weixin.qq.com/doc/v2/merchant/4011987586) · [官方文档](https://pay.weixin.qq.com/doc/v2/partner/4011988378)
+//! [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011987586) ·
+//! [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011988378)
 
 use crate::prelude::*;
 

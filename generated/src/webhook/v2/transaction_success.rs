@@ -4,7 +4,30 @@
 //!
 //! Signed XML, nothing encrypted.
 //!
-//! [官方文档](https://pay.weixin.qq.com/doc/v2/merchant/4011935221) · [官方文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937152) · [官方文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937248) · [官方文档](https://pay.weixin.qq.com/doc/v2/merchant/4011938508) · [官方文档](https://pay.weixin.qq.com/doc/v2/merchant/4011941607) · [官方文档](https://pay.weixin.qq.com/doc/v2/merchant/4011985057) · [官方文档](https://pay.weixin.qq.com/doc/v2/merchant/4011985480) · [官方文档](https://pay.weixin.qq.com/doc/v2/partner/4011936650) · [官方文档](https://pay.weixin.qq.com/doc/v2/partner/4011989262) · [官方文档](https://pay.weixin.qq.com/doc/v2/partner/4011941679) · [官方文档](https://pay.weixin.qq.com/doc/v2/partner/4011941306) · [官方文档](https://pay.weixin.qq.com/doc/v2/partner/4011984334) · [官方文档](https://pay.weixin.qq.com/doc/v2/partner/4011989906) · [官方文档](https://pay.weixin.qq.com/doc/v2/partner/4011988207) · [官方文档](https://pay.weixin.qq.com/doc/v2/partner/4011984263) · [官方文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013634962) · [官方文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013634999) · [官方文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013635250) · [官方文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013636492) · [官方文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013636612) · [官方文档](https://pay.weixin.qq.com/doc/v2/merchant/4011987465) · [官方文档](https://pay.weixin.qq.com/doc/v2/merchant/4011985484) · [官方文档](https://pay.weixin.qq.com/doc/v2/partner/4011989913) · [官方文档](https://pay.weixin.qq.com/doc/v2/partner/4011988376)
+//! [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011935221) ·
+//! [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937152) ·
+//! [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937248) ·
+//! [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011938508) ·
+//! [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011941607) ·
+//! [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011985057) ·
+//! [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011985480) ·
+//! [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011936650) ·
+//! [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011989262) ·
+//! [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011941679) ·
+//! [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011941306) ·
+//! [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011984334) ·
+//! [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011989906) ·
+//! [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011988207) ·
+//! [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011984263) ·
+//! [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013634962) ·
+//! [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013634999) ·
+//! [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013635250) ·
+//! [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013636492) ·
+//! [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013636612) ·
+//! [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011987465) ·
+//! [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011985484) ·
+//! [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011989913) ·
+//! [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011988376)
 
 use crate::prelude::*;
 

@@ -8,7 +8,8 @@
 //!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
-//! [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013025118) · [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013025122)
+//! [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013025118) ·
+//! [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013025122)
 
 use crate::prelude::*;
 

@@ -6,7 +6,7 @@
 //!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
-//! [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012978455)
+//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012978455)
 
 use crate::prelude::*;
 

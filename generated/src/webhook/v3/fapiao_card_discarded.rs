@@ -6,7 +6,9 @@
 //!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
-//! [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012286035) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012071609) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4015792560)
+//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012286035) ·
+//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012071609) ·
+//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015792560)
 
 use crate::prelude::*;
 

@@ -6,7 +6,9 @@
 //!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
-//! [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012286074) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012071979) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4015792571)
+//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012286074) ·
+//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012071979) ·
+//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015792571)
 
 use crate::prelude::*;
 

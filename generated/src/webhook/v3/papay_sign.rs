@@ -6,7 +6,7 @@
 //!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
-//! [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013015485)
+//! [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013015485)
 
 use crate::prelude::*;
 

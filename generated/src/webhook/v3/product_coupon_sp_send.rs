@@ -6,7 +6,8 @@
 //!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
-//! [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4015780862) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4016435717)
+//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015780862) ·
+//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016435717)
 
 use crate::prelude::*;
 

@@ -6,7 +6,10 @@
 //!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
-//! [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012289679) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012116672) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012075216) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012075400)
+//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012289679) ·
+//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012116672) ·
+//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012075216) ·
+//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012075400)
 
 use crate::prelude::*;
 

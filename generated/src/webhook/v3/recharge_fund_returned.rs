@@ -6,7 +6,7 @@
 //!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
-//! [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012973125)
+//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012973125)
 
 use crate::prelude::*;
 

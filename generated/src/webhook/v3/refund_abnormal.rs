@@ -6,7 +6,50 @@
 //!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
-//! [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791865) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4013070388) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012810605) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791886) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791906) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012085921) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421172) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421273) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421356) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421448) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4013071196) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012268885) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012587976) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012647469) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012083103) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012085298) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013080241) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012085681) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012085876) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012085802) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012231901) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013462126) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013462195) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013462327) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013462586) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013080628) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012167494) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012650317) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012166857) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012886275) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012086319) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012124635) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013163616) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012586138) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4015252444) · [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013013884) · [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354447) · [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354487) · [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354541) · [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354577) · [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354605) · [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013988467) · [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4014096479) · [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354862)
+//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791865) ·
+//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013070388) ·
+//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012810605) ·
+//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791886) ·
+//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791906) ·
+//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012085921) ·
+//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421172) ·
+//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421273) ·
+//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421356) ·
+//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421448) ·
+//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013071196) ·
+//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012268885) ·
+//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012587976) ·
+//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012647469) ·
+//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012083103) ·
+//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012085298) ·
+//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013080241) ·
+//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012085681) ·
+//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012085876) ·
+//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012085802) ·
+//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012231901) ·
+//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013462126) ·
+//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013462195) ·
+//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013462327) ·
+//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013462586) ·
+//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013080628) ·
+//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012167494) ·
+//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012650317) ·
+//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012166857) ·
+//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012886275) ·
+//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012086319) ·
+//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012124635) ·
+//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013163616) ·
+//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012586138) ·
+//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015252444) ·
+//! [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013013884) ·
+//! [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354447) ·
+//! [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354487) ·
+//! [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354541) ·
+//! [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354577) ·
+//! [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354605) ·
+//! [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013988467) ·
+//! [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4014096479) ·
+//! [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354862)
 
 use crate::prelude::*;
 

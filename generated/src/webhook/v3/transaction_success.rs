@@ -6,7 +6,55 @@
 //!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
-//! [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791861) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4013070368) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791836) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791882) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791902) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012158598) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421143) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421231) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421336) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421407) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012166360) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012284311) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012165150) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012286273) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012286313) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012289459) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4013392770) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012085146) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013080237) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012085680) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012085875) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012085801) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012231898) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013462105) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013462175) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013462250) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013462574) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012167493) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012602261) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012166543) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012886152) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012086059) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012090195) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012237246) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012155283) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012586136) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012085573) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013194298) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012159706) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012160382) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012161063) · [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013014124) · [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012505528) · [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354543) · [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354579) · [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354607) · [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4014096450) · [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354798) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4015124358)
+//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791861) ·
+//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013070368) ·
+//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791836) ·
+//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791882) ·
+//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791902) ·
+//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012158598) ·
+//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421143) ·
+//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421231) ·
+//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421336) ·
+//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421407) ·
+//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012166360) ·
+//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012284311) ·
+//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012165150) ·
+//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012286273) ·
+//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012286313) ·
+//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012289459) ·
+//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013392770) ·
+//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012085146) ·
+//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013080237) ·
+//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012085680) ·
+//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012085875) ·
+//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012085801) ·
+//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012231898) ·
+//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013462105) ·
+//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013462175) ·
+//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013462250) ·
+//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013462574) ·
+//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012167493) ·
+//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012602261) ·
+//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012166543) ·
+//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012886152) ·
+//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012086059) ·
+//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012090195) ·
+//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012237246) ·
+//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012155283) ·
+//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012586136) ·
+//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012085573) ·
+//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013194298) ·
+//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012159706) ·
+//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012160382) ·
+//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012161063) ·
+//! [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013014124) ·
+//! [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012505528) ·
+//! [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354543) ·
+//! [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354579) ·
+//! [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354607) ·
+//! [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4014096450) ·
+//! [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354798) ·
+//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015124358)
 
 use crate::prelude::*;
 

@@ -8,7 +8,7 @@
 //!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
-//! [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4015764405)
+//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015764405)
 
 use crate::prelude::*;
 

@@ -8,7 +8,7 @@
 //!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
-//! [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4014612130)
+//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4014612130)
 
 use crate::prelude::*;
 

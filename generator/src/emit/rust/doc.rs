@@ -113,17 +113,34 @@ pub(super) fn prose(text: &str) -> Vec<String> {
     separate(text.lines().map(|line| escape(line.trim())).collect())
 }
 
-/// Links to the official pages, one line.
+/// Links to the official pages, each with its audience, one on a line.
 pub(super) fn links(meta: &Meta) -> Vec<String> {
-    if meta.links.is_empty() {
+    let Some(last) = meta.links.len().checked_sub(1) else {
         return Vec::new();
+    };
+    let line = |(at, link): (usize, &String)| {
+        format!(
+            "[{}]({link}){}",
+            audience(link),
+            if at < last { " ·" } else { "" }
+        )
+    };
+    std::iter::once(String::new())
+        .chain(meta.links.iter().enumerate().map(line))
+        .collect()
+}
+
+/// Whom an official page is for, by its address.
+fn audience(link: &str) -> &'static str {
+    if link.contains("/partner/") {
+        "服务商文档"
+    } else if link.contains("/global/") {
+        "境外文档"
+    } else if link.contains("/merchant/") {
+        "商户文档"
+    } else {
+        "官方文档"
     }
-    let links: Vec<String> = meta
-        .links
-        .iter()
-        .map(|link| format!("[官方文档]({link})"))
-        .collect();
-    vec![String::new(), links.join(" · ")]
 }
 
 /// Lines for the badges that warn without retiring the operation.

@@ -18,8 +18,9 @@ pub(super) fn file(node: &Node<'_>, style: Style) -> String {
     blocks.push("use crate::prelude::*;".to_owned());
     blocks.push(children(node));
     if style == Style::Tables {
+        let doc = layout::outer_doc(&[format!("`{}`, and what follows it.", node.url)]);
         blocks.push(layout::item(quote! {
-            /// This much of the URL.
+            #doc
             #[derive(Debug, Clone)]
             pub struct Url(pub(crate) Chain);
         }));
@@ -31,7 +32,7 @@ pub(super) fn file(node: &Node<'_>, style: Style) -> String {
 
 fn module_doc(node: &Node<'_>) -> Vec<String> {
     match node.verbs.as_slice() {
-        [] => vec![format!("`{}`", url(node))],
+        [] => vec![format!("`{}`", node.url)],
         verbs => {
             let mut lines = Vec::new();
             for verb in verbs {
@@ -46,15 +47,6 @@ fn module_doc(node: &Node<'_>) -> Vec<String> {
             }
             lines
         }
-    }
-}
-
-/// The URL down to a node, as its module path spells it.
-fn url(node: &Node<'_>) -> String {
-    match &node.segment {
-        Segment::Param(name) => format!("/…/{{{name}}}"),
-        Segment::Literal(text) if node.path.len() == 1 => format!("/{text}"),
-        Segment::Literal(text) => format!("/…/{text}"),
     }
 }
 

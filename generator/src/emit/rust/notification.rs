@@ -121,7 +121,7 @@ fn event(module: &NotificationModule<'_>) -> String {
             .join(", ")
     };
     format!(
-        "/// {}\n{}({path}::Notification) = [{}] of [{}],",
+        "/// {}\n{}({path}::Notification)\n    = [{}] of [{}],",
         doc::escape(&notification.meta.title),
         module.variant,
         list(&notification.event_types),

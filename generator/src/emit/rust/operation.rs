@@ -1,69 +1,60 @@
 //! The constant that says what the documentation knows of an operation.
 
-use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
-
-use super::layout;
 use crate::ir::{Body, Host, Operation, Response, Version, url};
 
-/// `pub const OPERATION: Operation = …;`
+/// `pub const OPERATION: Operation = …;`, one fact a line.
 pub(super) fn constant(operation: &Operation) -> String {
     let constructor = match operation.version {
-        Version::V2 => format_ident!("v2"),
-        Version::V3 => format_ident!("v3"),
+        Version::V2 => "v2",
+        Version::V3 => "v3",
     };
-    let method = format_ident!("{}", operation.method.as_str());
+    let method = operation.method.as_str();
     let path = url(&operation.path);
-    let title = &operation.meta.title;
-    let facts = facts(operation);
-    layout::item(quote! {
-        /// What the documentation says of the operation besides its fields.
-        pub const OPERATION: Operation =
-            Operation::#constructor(Method::#method, #path).title(#title) #(.#facts)*;
-    })
+    let mut lines = vec![
+        "/// What the documentation says of the operation besides its fields.".to_owned(),
+        format!("pub const OPERATION: Operation = Operation::{constructor}(Method::{method}, {path:?})"),
+        format!("    .title({:?})", operation.meta.title),
+    ];
+    lines.extend(facts(operation).into_iter().map(|fact| format!("    .{fact}")));
+    lines.join("\n") + ";"
 }
 
 /// Everything that differs from a JSON operation on the default host with a signed answer.
-fn facts(operation: &Operation) -> Vec<TokenStream> {
+fn facts(operation: &Operation) -> Vec<String> {
     let mut facts = Vec::new();
     if operation.host != Host::Default {
-        let host = format_ident!("{}", format!("{:?}", operation.host));
-        facts.push(quote! { host(Host::#host) });
+        facts.push(format!("host(Host::{:?})", operation.host));
     }
     match operation.response {
-        Response::Json(_) if operation.version == Version::V2 => facts.push(quote! { answers(Answer::Json) }),
-        Response::Json(_) | Response::Xml(_) => {}
-        Response::Empty(status) => {
-            let status = proc_macro2::Literal::u16_unsuffixed(status);
-            facts.push(quote! { answers(Answer::Empty(#status)) });
+        Response::Json(_) if operation.version == Version::V2 => {
+            facts.push("answers(Answer::Json)".to_owned())
         }
-        Response::File => facts.push(quote! { answers(Answer::File) }),
-        Response::Redirect => facts.push(quote! { answers(Answer::Redirect) }),
-        Response::CsvOrXmlError(_) => facts.push(quote! { answers(Answer::CsvOrXml) }),
+        Response::Json(_) | Response::Xml(_) => {}
+        Response::Empty(status) => facts.push(format!("answers(Answer::Empty({status}))")),
+        Response::File => facts.push("answers(Answer::File)".to_owned()),
+        Response::Redirect => facts.push("answers(Answer::Redirect)".to_owned()),
+        Response::CsvOrXmlError(_) => facts.push("answers(Answer::CsvOrXml)".to_owned()),
     }
     if let Some(verify) = verify(operation) {
-        let verify = format_ident!("{verify}");
-        facts.push(quote! { verify(Verify::#verify) });
+        facts.push(format!("verify(Verify::{verify})"));
     }
-    if matches!(operation.body, Body::Multipart(_)) {
-        facts.push(quote! { upload() });
-    }
-    if operation.client_certificate {
-        facts.push(quote! { client_certificate() });
-    }
-    if operation.nonceless {
-        facts.push(quote! { nonceless() });
-    }
-    if operation.names_platform_key {
-        facts.push(quote! { names_platform_key() });
-    }
+    let flags = [
+        (matches!(operation.body, Body::Multipart(_)), "upload()"),
+        (operation.client_certificate, "client_certificate()"),
+        (operation.nonceless, "nonceless()"),
+        (operation.names_platform_key, "names_platform_key()"),
+    ];
+    facts.extend(
+        flags
+            .into_iter()
+            .filter(|(set, _)| *set)
+            .map(|(_, fact)| fact.to_owned()),
+    );
     if let Some(fragment) = &operation.fragment {
-        facts.push(quote! { fragment(#fragment) });
+        facts.push(format!("fragment({fragment:?})"));
     }
     if let Some(timeout) = operation.timeout {
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // documented as a few seconds
-        let seconds = proc_macro2::Literal::u32_unsuffixed(timeout.ceil() as u32);
-        facts.push(quote! { timeout_secs(#seconds) });
+        facts.push(format!("timeout_secs({})", timeout.ceil()));
     }
     facts
 }

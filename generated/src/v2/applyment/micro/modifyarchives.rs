@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v2/applyment/micro/modifyarchives`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /applyment/micro/modifyarchives`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v2/partner/4014115349)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4014115349)
     #[doc(alias = "修改结算银行卡")]
     #[deprecated(note = "已下线（2023.03.13）")]
     #[inline]
@@ -27,10 +27,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v2(
-            Method::POST,
-            "/applyment/micro/modifyarchives",
-        )
+    pub const OPERATION: Operation = Operation::v2(Method::POST, "/applyment/micro/modifyarchives")
         .title("修改结算银行卡")
         .client_certificate();
 

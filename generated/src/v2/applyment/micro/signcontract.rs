@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v2/applyment/micro/signcontract`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -27,10 +27,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v2(
-            Method::POST,
-            "/applyment/micro/signcontract",
-        )
+    pub const OPERATION: Operation = Operation::v2(Method::POST, "/applyment/micro/signcontract")
         .title("签约报备")
         .verify(Verify::Unsigned)
         .client_certificate();

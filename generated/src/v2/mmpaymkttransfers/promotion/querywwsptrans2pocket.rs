@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v2/mmpaymkttransfers/promotion/querywwsptrans2pocket`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -26,10 +26,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v2(
-            Method::POST,
-            "/mmpaymkttransfers/promotion/querywwsptrans2pocket",
-        )
+    pub const OPERATION: Operation = Operation::v2(Method::POST, "/mmpaymkttransfers/promotion/querywwsptrans2pocket")
         .title("查询付款记录")
         .verify(Verify::Unsigned)
         .client_certificate();

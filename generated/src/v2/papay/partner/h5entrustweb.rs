@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v2/papay/partner/h5entrustweb`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -15,7 +15,7 @@ impl Url {
     ///
     /// **停止开放（不再新开通）**
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v2/partner/4011988368)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011988368)
     #[doc(alias = "H5纯签约")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -28,10 +28,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v2(
-            Method::GET,
-            "/papay/partner/h5entrustweb",
-        )
+    pub const OPERATION: Operation = Operation::v2(Method::GET, "/papay/partner/h5entrustweb")
         .title("H5纯签约")
         .verify(Verify::Unsigned)
         .nonceless();

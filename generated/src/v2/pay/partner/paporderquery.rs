@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v2/pay/partner/paporderquery`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /pay/partner/paporderquery`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v2/partner/4014113946)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4014113946)
     #[doc(alias = "查询订单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +26,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v2(
-            Method::POST,
-            "/pay/partner/paporderquery",
-        )
+    pub const OPERATION: Operation = Operation::v2(Method::POST, "/pay/partner/paporderquery")
         .title("查询订单");
 
     record! {

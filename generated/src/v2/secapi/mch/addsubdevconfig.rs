@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v2/secapi/mch/addsubdevconfig`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,10 @@ impl Url {
     ///
     /// `POST /secapi/mch/addsubdevconfig`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v2/partner/4014115404) · [官方文档](https://pay.weixin.qq.com/doc/v2/partner/4014115410) · [官方文档](https://pay.weixin.qq.com/doc/v2/institution/4011985201) · [官方文档](https://pay.weixin.qq.com/doc/v2/institution/4011985217)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4014115404) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4014115410) ·
+    /// [官方文档](https://pay.weixin.qq.com/doc/v2/institution/4011985201) ·
+    /// [官方文档](https://pay.weixin.qq.com/doc/v2/institution/4011985217)
     #[doc(
         alias = "服务商子商户开发配置新增支付目录/新增对应APPID关联"
     )]
@@ -28,10 +31,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v2(
-            Method::POST,
-            "/secapi/mch/addsubdevconfig",
-        )
+    pub const OPERATION: Operation = Operation::v2(Method::POST, "/secapi/mch/addsubdevconfig")
         .title("服务商子商户开发配置新增支付目录/新增对应APPID关联")
         .client_certificate()
         .nonceless();

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v2/secapi/mch/channelsetting`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -26,10 +26,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v2(
-            Method::POST,
-            "/secapi/mch/channelsetting",
-        )
+    pub const OPERATION: Operation = Operation::v2(Method::POST, "/secapi/mch/channelsetting")
         .title("银行服务商特约子商户指定渠道号")
         .client_certificate()
         .nonceless();

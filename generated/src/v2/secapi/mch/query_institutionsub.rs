@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v2/secapi/mch/queryInstitutionsub`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /secapi/mch/queryInstitutionsub`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013636643)
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013636643)
     #[doc(alias = "查询子商户")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +26,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v2(
-            Method::POST,
-            "/secapi/mch/queryInstitutionsub",
-        )
+    pub const OPERATION: Operation = Operation::v2(Method::POST, "/secapi/mch/queryInstitutionsub")
         .title("查询子商户")
         .client_certificate()
         .nonceless();

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v2/secapi/mch/querysubdevconfig`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `POST /secapi/mch/querysubdevconfig`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v2/partner/4014115413) · [官方文档](https://pay.weixin.qq.com/doc/v2/institution/4011985252)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4014115413) ·
+    /// [官方文档](https://pay.weixin.qq.com/doc/v2/institution/4011985252)
     #[doc(alias = "配置查询")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +27,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v2(
-            Method::POST,
-            "/secapi/mch/querysubdevconfig",
-        )
+    pub const OPERATION: Operation = Operation::v2(Method::POST, "/secapi/mch/querysubdevconfig")
         .title("配置查询")
         .client_certificate()
         .nonceless();

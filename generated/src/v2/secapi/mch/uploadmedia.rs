@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v2/secapi/mch/uploadmedia`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /secapi/mch/uploadmedia`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013641477)
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013641477)
     #[doc(alias = "图片上传")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

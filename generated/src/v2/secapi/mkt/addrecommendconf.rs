@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v2/secapi/mkt/addrecommendconf`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /secapi/mkt/addrecommendconf`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v2/partner/4014115399)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4014115399)
     #[doc(alias = "服务商特约商户关注功能配置")]
     #[deprecated(note = "已下线（2021.09.01）")]
     #[inline]
@@ -27,10 +27,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v2(
-            Method::POST,
-            "/secapi/mkt/addrecommendconf",
-        )
+    pub const OPERATION: Operation = Operation::v2(Method::POST, "/secapi/mkt/addrecommendconf")
         .title("服务商特约商户关注功能配置")
         .client_certificate();
 

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v2/secapi/pay/profitsharing`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `POST /secapi/pay/profitsharing`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v2/merchant/4011941670) · [官方文档](https://pay.weixin.qq.com/doc/v2/partner/4011984565)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011941670) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011984565)
     #[doc(alias = "请求单次分账")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v2/secapi/pay/profitsharingreturn`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `POST /secapi/pay/profitsharingreturn`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v2/merchant/4011984166) · [官方文档](https://pay.weixin.qq.com/doc/v2/partner/4011985177)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011984166) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011985177)
     #[doc(alias = "分账回退")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +27,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v2(
-            Method::POST,
-            "/secapi/pay/profitsharingreturn",
-        )
+    pub const OPERATION: Operation = Operation::v2(Method::POST, "/secapi/pay/profitsharingreturn")
         .title("分账回退")
         .client_certificate();
 

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v2/secapi/pay/refund`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,29 @@ impl Url {
     ///
     /// `POST /secapi/pay/refund`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937624) · [官方文档](https://pay.weixin.qq.com/doc/v2/merchant/4011935217) · [官方文档](https://pay.weixin.qq.com/doc/v2/merchant/4011936911) · [官方文档](https://pay.weixin.qq.com/doc/v2/merchant/4011939427) · [官方文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937424) · [官方文档](https://pay.weixin.qq.com/doc/v2/merchant/4011941262) · [官方文档](https://pay.weixin.qq.com/doc/v2/merchant/4011987741) · [官方文档](https://pay.weixin.qq.com/doc/v2/merchant/4011985095) · [官方文档](https://pay.weixin.qq.com/doc/v2/partner/4011941447) · [官方文档](https://pay.weixin.qq.com/doc/v2/partner/4011936647) · [官方文档](https://pay.weixin.qq.com/doc/v2/partner/4011989258) · [官方文档](https://pay.weixin.qq.com/doc/v2/partner/4011973419) · [官方文档](https://pay.weixin.qq.com/doc/v2/partner/4011941178) · [官方文档](https://pay.weixin.qq.com/doc/v2/partner/4011984092) · [官方文档](https://pay.weixin.qq.com/doc/v2/partner/4011989907) · [官方文档](https://pay.weixin.qq.com/doc/v2/partner/4011988208) · [官方文档](https://pay.weixin.qq.com/doc/v2/partner/4011988381) · [官方文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013634906) · [官方文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013634956) · [官方文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013634996) · [官方文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013635201) · [官方文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013636484) · [官方文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013636606)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937624) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011935217) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011936911) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011939427) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937424) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011941262) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011987741) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011985095) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011941447) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011936647) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011989258) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011973419) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011941178) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011984092) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011989907) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011988208) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011988381) ·
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013634906) ·
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013634956) ·
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013634996) ·
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013635201) ·
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013636484) ·
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013636606)
     #[doc(alias = "申请退款")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v2/secapi/pay/refundv2`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /secapi/pay/refundv2`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v2/partner/4011983308)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011983308)
     #[doc(alias = "申请退款（支持单品）")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

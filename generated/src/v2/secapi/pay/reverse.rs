@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v2/secapi/pay/reverse`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,9 @@ impl Url {
     ///
     /// `POST /secapi/pay/reverse`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937361) · [官方文档](https://pay.weixin.qq.com/doc/v2/partner/4012218602) · [官方文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013634900)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937361) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4012218602) ·
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013634900)
     #[doc(alias = "撤销订单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v2/transit/partnerpay/querystate`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /transit/partnerpay/querystate`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v2/partner/4011989910)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011989910)
     #[doc(alias = "查询用户状态接口")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +26,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v2(
-            Method::POST,
-            "/transit/partnerpay/querystate",
-        )
+    pub const OPERATION: Operation = Operation::v2(Method::POST, "/transit/partnerpay/querystate")
         .title("查询用户状态接口");
 
     pub use crate::v2::transit::partnerpay::payapply::post::{

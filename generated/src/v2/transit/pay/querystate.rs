@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v2/transit/pay/querystate`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /transit/pay/querystate`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v2/merchant/4011985234)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011985234)
     #[doc(alias = "查询用户状态接口")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v2/vehicle/pay/notification`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /vehicle/pay/notification`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v2/merchant/4011985272)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011985272)
     #[doc(alias = "用户入场通知")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod out_request_no;
 
-/// This much of the URL.
+/// `/v3/aggracct-bc/wb-channel/special-reduction`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -24,7 +24,7 @@ impl Url {
     ///
     /// `POST /v3/aggracct-bc/wb-channel/special-reduction`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4016061190)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4016061190)
     #[doc(alias = "特殊减额")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -37,10 +37,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/aggracct-bc/wb-channel/special-reduction",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/aggracct-bc/wb-channel/special-reduction")
         .title("特殊减额")
         .names_platform_key();
 

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/applyment4sub/applyment/index`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `POST /v3/applyment4sub/applyment/`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012719997) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012722249)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012719997) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012722249)
     #[doc(alias = "提交申请单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +27,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/applyment4sub/applyment/",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/applyment4sub/applyment/")
         .title("提交申请单")
         .names_platform_key();
 

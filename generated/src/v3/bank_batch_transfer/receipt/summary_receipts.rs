@@ -6,7 +6,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/bank-batch-transfer/receipt/summary-receipts`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -15,7 +15,7 @@ impl Url {
     ///
     /// `POST /v3/bank-batch-transfer/receipt/summary-receipts`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012470746)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012470746)
     #[doc(alias = "受理汇总电子回单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,7 +26,7 @@ impl Url {
     ///
     /// `GET /v3/bank-batch-transfer/receipt/summary-receipts`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012470761)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012470761)
     #[doc(alias = "查询汇总电子回单受理结果")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -39,10 +39,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/bank-batch-transfer/receipt/summary-receipts",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/bank-batch-transfer/receipt/summary-receipts")
         .title("受理汇总电子回单");
 
     record! {
@@ -82,10 +79,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/bank-batch-transfer/receipt/summary-receipts",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/bank-batch-transfer/receipt/summary-receipts")
         .title("查询汇总电子回单受理结果");
 
     pub use crate::v3::bank_batch_transfer::receipt::summary_receipts::post::Response;

@@ -10,7 +10,7 @@ pub mod cancel_applyment;
 pub mod preview_url;
 pub mod publish;
 
-/// This much of the URL.
+/// `/v3/brand/card/card-configs`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -39,7 +39,7 @@ impl Url {
     ///
     /// **重要接口**
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4016468440)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016468440)
     #[doc(alias = "提交商家名片配置申请")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -50,7 +50,7 @@ impl Url {
     ///
     /// `GET /v3/brand/card/card-configs`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4016475174)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016475174)
     #[doc(alias = "查询商家名片配置申请状态")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -63,10 +63,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/brand/card/card-configs",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/brand/card/card-configs")
         .title("提交商家名片配置申请");
 
     record! {
@@ -164,10 +161,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/brand/card/card-configs",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/brand/card/card-configs")
         .title("查询商家名片配置申请状态");
 
     record! {

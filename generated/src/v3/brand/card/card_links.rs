@@ -10,7 +10,7 @@ pub mod business_code;
 pub mod cancel_applyment;
 pub mod unbind_card_link;
 
-/// This much of the URL.
+/// `/v3/brand/card/card-links`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -37,7 +37,7 @@ impl Url {
     ///
     /// `POST /v3/brand/card/card-links`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4016333302)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016333302)
     #[doc(alias = "添加交易连接名片规则申请")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -48,7 +48,7 @@ impl Url {
     ///
     /// `GET /v3/brand/card/card-links`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4016366785)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016366785)
     #[doc(alias = "查询已生效交易连接名片规则")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

@@ -6,7 +6,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/brand/profitsharing/returnorders`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -15,7 +15,7 @@ impl Url {
     ///
     /// `POST /v3/brand/profitsharing/returnorders`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012467097)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012467097)
     #[doc(alias = "请求分账回退")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,7 +26,7 @@ impl Url {
     ///
     /// `GET /v3/brand/profitsharing/returnorders`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012467011)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012467011)
     #[doc(alias = "查询分账回退结果")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -39,10 +39,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/brand/profitsharing/returnorders",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/brand/profitsharing/returnorders")
         .title("请求分账回退");
 
     record! {
@@ -125,10 +122,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/brand/profitsharing/returnorders",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/brand/profitsharing/returnorders")
         .title("查询分账回退结果");
 
     pub use crate::v3::brand::profitsharing::returnorders::post::ResponseResult;

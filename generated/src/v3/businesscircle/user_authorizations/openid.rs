@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/businesscircle/user-authorizations/{openid}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `GET /v3/businesscircle/user-authorizations/{openid}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012534848) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012474135)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012534848) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474135)
     #[doc(alias = "商圈积分授权查询")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -26,10 +27,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/businesscircle/user-authorizations/{openid}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/businesscircle/user-authorizations/{openid}")
         .title("商圈积分授权查询");
 
     record! {

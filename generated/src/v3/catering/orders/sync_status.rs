@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/catering/orders/sync-status`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `POST /v3/catering/orders/sync-status`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v2/partner/4011939936) · [官方文档](https://pay.weixin.qq.com/doc/v2/institution/4011941011)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011939936) ·
+    /// [官方文档](https://pay.weixin.qq.com/doc/v2/institution/4011941011)
     #[doc(alias = "点餐订单信息同步（渠道商/服务商）")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +27,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/catering/orders/sync-status",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/catering/orders/sync-status")
         .title("点餐订单信息同步（渠道商/服务商）")
         .answers(Answer::Empty(204));
 

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/combine-transactions/id/{combine_transaction_id}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `GET /v3/combine-transactions/id/{combine_transaction_id}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012602242)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012602242)
     #[doc(alias = "个人收款交易通过微信支付订单号查单")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -26,10 +26,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/combine-transactions/id/{combine_transaction_id}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/combine-transactions/id/{combine_transaction_id}")
         .title("个人收款交易通过微信支付订单号查单");
 
     record! {

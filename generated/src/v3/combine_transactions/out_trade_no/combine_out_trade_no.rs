@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod close;
 
-/// This much of the URL.
+/// `/v3/combine-transactions/out-trade-no/{combine_out_trade_no}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -21,7 +21,21 @@ impl Url {
     ///
     /// `GET /v3/combine-transactions/out-trade-no/{combine_out_trade_no}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012557006) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421126) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421222) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421316) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421401) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012551745) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012761057) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013462099) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013462164) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013462240) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013462520) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012708988) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012602253) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012761049) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4015973142)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012557006) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421126) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421222) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421316) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421401) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012551745) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012761057) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013462099) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013462164) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013462240) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013462520) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012708988) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012602253) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012761049) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015973142)
     #[doc(alias = "合单查询订单")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -34,10 +48,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/combine-transactions/out-trade-no/{combine_out_trade_no}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/combine-transactions/out-trade-no/{combine_out_trade_no}")
         .title("合单查询订单");
 
     record! {

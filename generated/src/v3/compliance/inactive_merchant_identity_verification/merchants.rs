@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod sub_mchid;
 
-/// This much of the URL.
+/// `/v3/compliance/inactive-merchant-identity-verification/merchants`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -21,7 +21,7 @@ impl Url {
     ///
     /// `POST /v3/compliance/inactive-merchant-identity-verification/merchants`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012471357)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012471357)
     #[doc(alias = "发起不活跃商户身份核实")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -34,10 +34,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/compliance/inactive-merchant-identity-verification/merchants",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/compliance/inactive-merchant-identity-verification/merchants")
         .title("发起不活跃商户身份核实");
 
     record! {

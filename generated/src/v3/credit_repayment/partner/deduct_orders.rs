@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod out_trade_no;
 
-/// This much of the URL.
+/// `/v3/credit-repayment/partner/deduct-orders`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -21,7 +21,7 @@ impl Url {
     ///
     /// `POST /v3/credit-repayment/partner/deduct-orders`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4016779462)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016779462)
     #[doc(alias = "发起还款")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -34,10 +34,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/credit-repayment/partner/deduct-orders",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/credit-repayment/partner/deduct-orders")
         .title("发起还款");
 
     record! {

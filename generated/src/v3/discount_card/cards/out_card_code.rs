@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod add_user_records;
 
-/// This much of the URL.
+/// `/v3/discount-card/cards/{out_card_code}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -34,10 +34,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/discount-card/cards/{out_card_code}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/discount-card/cards/{out_card_code}")
         .title("查询先享卡订单");
 
     record! {

@@ -6,7 +6,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/discount-card/orders/{out_order_no}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -39,10 +39,7 @@ pub mod patch {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::PATCH,
-            "/v3/discount-card/orders/{out_order_no}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::PATCH, "/v3/discount-card/orders/{out_order_no}")
         .title("更新先享卡订单");
 
     record! {
@@ -122,10 +119,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/discount-card/orders/{out_order_no}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/discount-card/orders/{out_order_no}")
         .title("通过先享卡订单号查询订单");
 
     record! {

@@ -7,7 +7,7 @@ use crate::prelude::*;
 pub mod id;
 pub mod out_trade_no;
 
-/// This much of the URL.
+/// `/v3/ebike/charge/transactions`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -42,10 +42,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/ebike/charge/transactions",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/ebike/charge/transactions")
         .title("充电自行车代扣受理扣款");
 
     record! {

@@ -9,7 +9,7 @@ pub mod confirm;
 pub mod out_request_no;
 pub mod validate_cancel;
 
-/// This much of the URL.
+/// `/v3/ecommerce/account/apply-cancel-withdraw`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -42,7 +42,7 @@ impl Url {
     ///
     /// `POST /v3/ecommerce/account/apply-cancel-withdraw`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013892756)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013892756)
     #[doc(alias = "提交注销提现申请")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -55,10 +55,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/ecommerce/account/apply-cancel-withdraw",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/ecommerce/account/apply-cancel-withdraw")
         .title("提交注销提现申请")
         .names_platform_key();
 

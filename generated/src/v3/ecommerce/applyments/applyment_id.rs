@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod revoke;
 
-/// This much of the URL.
+/// `/v3/ecommerce/applyments/{applyment_id}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -21,7 +21,8 @@ impl Url {
     ///
     /// `GET /v3/ecommerce/applyments/{applyment_id}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012691469) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4015616714)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012691469) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015616714)
     #[doc(alias = "通过申请单ID查询申请状态")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -34,10 +35,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/ecommerce/applyments/{applyment_id}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/ecommerce/applyments/{applyment_id}")
         .title("通过申请单ID查询申请状态");
 
     record! {

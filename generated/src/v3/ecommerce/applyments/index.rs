@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/ecommerce/applyments/index`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /v3/ecommerce/applyments/`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012713017)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012713017)
     #[doc(alias = "二级商户进件")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/ecommerce/applyments/submit-account-hosting-applyment`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /v3/ecommerce/applyments/submit-account-hosting-applyment`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4015616688)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015616688)
     #[doc(alias = "提交申请单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +26,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/ecommerce/applyments/submit-account-hosting-applyment",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/ecommerce/applyments/submit-account-hosting-applyment")
         .title("提交申请单")
         .names_platform_key();
 

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/ecommerce/bill/fundflowbill`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `GET /v3/ecommerce/bill/fundflowbill`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012760697)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760697)
     #[doc(alias = "申请二级商户资金账单")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -26,10 +26,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/ecommerce/bill/fundflowbill",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/ecommerce/bill/fundflowbill")
         .title("申请二级商户资金账单");
 
     record! {

@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod combine_out_trade_no;
 
-/// This much of the URL.
+/// `/v3/ecommerce/combine-papay/transactions`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -24,7 +24,7 @@ impl Url {
     ///
     /// `POST /v3/ecommerce/combine-papay/transactions`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012884121)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012884121)
     #[doc(alias = "电商合单委托代扣支付")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -37,10 +37,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/ecommerce/combine-papay/transactions",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/ecommerce/combine-papay/transactions")
         .title("电商合单委托代扣支付");
 
     record! {

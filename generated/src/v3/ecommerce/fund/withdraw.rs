@@ -7,7 +7,7 @@ use crate::prelude::*;
 pub mod out_request_no;
 pub mod withdraw_id;
 
-/// This much of the URL.
+/// `/v3/ecommerce/fund/withdraw`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -28,7 +28,10 @@ impl Url {
     ///
     /// `POST /v3/ecommerce/fund/withdraw`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012476652) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012719526) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012720157) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012714461)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012476652) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012719526) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012720157) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012714461)
     #[doc(alias = "账户余额提现")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -41,10 +44,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/ecommerce/fund/withdraw",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/ecommerce/fund/withdraw")
         .title("账户余额提现");
 
     record! {

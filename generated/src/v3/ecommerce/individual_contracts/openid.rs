@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/ecommerce/individual-contracts/{openid}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `GET /v3/ecommerce/individual-contracts/{openid}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012739528)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012739528)
     #[doc(alias = "查询个人收款方授权结果")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -26,10 +26,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/ecommerce/individual-contracts/{openid}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/ecommerce/individual-contracts/{openid}")
         .title("查询个人收款方授权结果");
 
     record! {

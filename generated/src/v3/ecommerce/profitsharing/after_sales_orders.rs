@@ -6,7 +6,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/ecommerce/profitsharing/after-sales-orders`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -15,7 +15,7 @@ impl Url {
     ///
     /// `POST /v3/ecommerce/profitsharing/after-sales-orders`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/docs/partner/products/ecommerce/introduction.html)
+    /// [服务商文档](https://pay.weixin.qq.com/docs/partner/products/ecommerce/introduction.html)
     #[doc(alias = "请求售后服务分账")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,7 +26,7 @@ impl Url {
     ///
     /// `GET /v3/ecommerce/profitsharing/after-sales-orders`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/docs/partner/products/ecommerce/introduction.html)
+    /// [服务商文档](https://pay.weixin.qq.com/docs/partner/products/ecommerce/introduction.html)
     #[doc(alias = "查询售后服务分账结果")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -39,10 +39,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/ecommerce/profitsharing/after-sales-orders",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/ecommerce/profitsharing/after-sales-orders")
         .title("请求售后服务分账");
 
     record! {
@@ -103,10 +100,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/ecommerce/profitsharing/after-sales-orders",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/ecommerce/profitsharing/after-sales-orders")
         .title("查询售后服务分账结果");
 
     record! {

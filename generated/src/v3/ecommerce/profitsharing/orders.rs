@@ -8,7 +8,7 @@ use crate::prelude::*;
 
 pub mod transaction_id;
 
-/// This much of the URL.
+/// `/v3/ecommerce/profitsharing/orders`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -26,7 +26,7 @@ impl Url {
     ///
     /// `POST /v3/ecommerce/profitsharing/orders`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012691594)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012691594)
     #[doc(alias = "请求分账")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -37,7 +37,7 @@ impl Url {
     ///
     /// `GET /v3/ecommerce/profitsharing/orders`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012477734)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012477734)
     #[doc(alias = "查询分账结果")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -50,10 +50,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/ecommerce/profitsharing/orders",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/ecommerce/profitsharing/orders")
         .title("请求分账")
         .names_platform_key();
 
@@ -161,10 +158,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/ecommerce/profitsharing/orders",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/ecommerce/profitsharing/orders")
         .title("查询分账结果");
 
     record! {

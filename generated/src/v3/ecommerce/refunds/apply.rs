@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/ecommerce/refunds/apply`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,10 @@ impl Url {
     ///
     /// `POST /v3/ecommerce/refunds/apply`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012649457) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012476892) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4015251094) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4015252418)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012649457) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012476892) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015251094) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015252418)
     #[doc(alias = "退款申请")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +29,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/ecommerce/refunds/apply",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/ecommerce/refunds/apply")
         .title("退款申请");
 
     record! {

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/edu-papay/contracts/{contract_id}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `DELETE /v3/edu-papay/contracts/{contract_id}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012466882) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012465374)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012466882) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012465374)
     #[doc(alias = "解约")]
     #[inline]
     pub fn delete(self) -> Call<delete::Response> {
@@ -26,10 +27,7 @@ pub mod delete {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::DELETE,
-            "/v3/edu-papay/contracts/{contract_id}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::DELETE, "/v3/edu-papay/contracts/{contract_id}")
         .title("解约")
         .answers(Answer::Empty(204));
 

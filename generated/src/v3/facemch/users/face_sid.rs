@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/facemch/users/{face_sid}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -26,10 +26,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/facemch/users/{face_sid}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/facemch/users/{face_sid}")
         .title("查询用户授权的实名信息")
         .names_platform_key();
 

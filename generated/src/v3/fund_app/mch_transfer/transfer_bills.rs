@@ -9,7 +9,7 @@ pub mod pre_transfer_with_authorization;
 pub mod transfer;
 pub mod transfer_bill_no;
 
-/// This much of the URL.
+/// `/v3/fund-app/mch-transfer/transfer-bills`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -44,7 +44,7 @@ impl Url {
     ///
     /// `POST /v3/fund-app/mch-transfer/transfer-bills`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012716434)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012716434)
     #[doc(alias = "发起转账")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -57,10 +57,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/fund-app/mch-transfer/transfer-bills",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/fund-app/mch-transfer/transfer-bills")
         .title("发起转账")
         .names_platform_key();
 

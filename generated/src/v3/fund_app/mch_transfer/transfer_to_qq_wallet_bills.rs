@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod out_bill_no;
 
-/// This much of the URL.
+/// `/v3/fund-app/mch-transfer/transfer-to-qq-wallet-bills`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -21,7 +21,7 @@ impl Url {
     ///
     /// `POST /v3/fund-app/mch-transfer/transfer-to-qq-wallet-bills`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4014297386)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4014297386)
     #[doc(alias = "发起转账到QQ钱包")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -34,10 +34,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/fund-app/mch-transfer/transfer-to-qq-wallet-bills",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/fund-app/mch-transfer/transfer-to-qq-wallet-bills")
         .title("发起转账到QQ钱包")
         .names_platform_key();
 

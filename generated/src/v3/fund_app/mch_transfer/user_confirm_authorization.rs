@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod out_authorization_no;
 
-/// This much of the URL.
+/// `/v3/fund-app/mch-transfer/user-confirm-authorization`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -21,7 +21,7 @@ impl Url {
     ///
     /// `POST /v3/fund-app/mch-transfer/user-confirm-authorization`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4015901167)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4015901167)
     #[doc(alias = "申请免确认收款授权")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -34,10 +34,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/fund-app/mch-transfer/user-confirm-authorization",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/fund-app/mch-transfer/user-confirm-authorization")
         .title("申请免确认收款授权");
 
     pub use crate::v3::fund_app::mch_transfer::partner::transfer_bills::post::TransferSceneId;

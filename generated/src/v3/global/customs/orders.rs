@@ -8,7 +8,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/global/customs/orders`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -17,7 +17,7 @@ impl Url {
     ///
     /// `POST /v3/global/customs/orders`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013025127)
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013025127)
     #[doc(alias = "报关")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -28,7 +28,7 @@ impl Url {
     ///
     /// `GET /v3/global/customs/orders`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013025131)
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013025131)
     #[doc(alias = "报关查询")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -39,7 +39,7 @@ impl Url {
     ///
     /// `PATCH /v3/global/customs/orders`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013025136)
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013025136)
     #[doc(alias = "报关信息修改")]
     #[inline]
     pub fn patch(self, request: patch::Request) -> Call<patch::Response> {
@@ -270,10 +270,7 @@ pub mod patch {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::PATCH,
-            "/v3/global/customs/orders",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::PATCH, "/v3/global/customs/orders")
         .title("报关信息修改")
         .host(Host::HongKongOptional);
 

@@ -10,7 +10,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/global/merchant-service/complaint-notifications`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -65,10 +65,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/global/merchant-service/complaint-notifications",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/global/merchant-service/complaint-notifications")
         .title("创建投诉通知回调")
         .host(Host::HongKongOptional);
 
@@ -97,10 +94,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/global/merchant-service/complaint-notifications",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/global/merchant-service/complaint-notifications")
         .title("查询投诉通知回调")
         .host(Host::HongKongOptional);
 
@@ -112,10 +106,7 @@ pub mod put {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::PUT,
-            "/v3/global/merchant-service/complaint-notifications",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::PUT, "/v3/global/merchant-service/complaint-notifications")
         .title("更新投诉通知回调")
         .host(Host::HongKongOptional);
 
@@ -129,10 +120,7 @@ pub mod delete {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::DELETE,
-            "/v3/global/merchant-service/complaint-notifications",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::DELETE, "/v3/global/merchant-service/complaint-notifications")
         .title("删除投诉通知回调")
         .host(Host::HongKongOptional)
         .answers(Answer::Empty(204));

@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod complaint_id;
 
-/// This much of the URL.
+/// `/v3/global/merchant-service/complaints`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -34,10 +34,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/global/merchant-service/complaints",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/global/merchant-service/complaints")
         .title("查询投诉单列表")
         .host(Host::HongKongOptional)
         .names_platform_key();

@@ -6,7 +6,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/global/merchants/{sub_mchid}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -15,7 +15,7 @@ impl Url {
     ///
     /// `GET /v3/global/merchants/{sub_mchid}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013025092)
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013025092)
     #[doc(alias = "查询子商户（融合钱包）")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -26,7 +26,7 @@ impl Url {
     ///
     /// `PATCH /v3/global/merchants/{sub_mchid}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013025096)
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013025096)
     #[doc(alias = "修改子商户（融合钱包）")]
     #[inline]
     pub fn patch(self, request: patch::Request) -> Call<patch::Response> {
@@ -39,10 +39,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/global/merchants/{sub_mchid}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/global/merchants/{sub_mchid}")
         .title("查询子商户（融合钱包）")
         .host(Host::HongKongOptional)
         .names_platform_key();
@@ -185,10 +182,7 @@ pub mod patch {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::PATCH,
-            "/v3/global/merchants/{sub_mchid}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::PATCH, "/v3/global/merchants/{sub_mchid}")
         .title("修改子商户（融合钱包）")
         .host(Host::HongKongOptional)
         .names_platform_key();

@@ -7,7 +7,7 @@ use crate::prelude::*;
 pub mod out_trade_no;
 pub mod transaction_id;
 
-/// This much of the URL.
+/// `/v3/global/papay/transactions`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -31,7 +31,7 @@ impl Url {
     ///
     /// `POST /v3/global/papay/transactions`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013015482)
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013015482)
     #[doc(alias = "支付扣款")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -44,10 +44,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/global/papay/transactions",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/global/papay/transactions")
         .title("支付扣款")
         .host(Host::HongKongOptional);
 

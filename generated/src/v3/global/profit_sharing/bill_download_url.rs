@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/global/profit-sharing/bill-download-url`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `GET /v3/global/profit-sharing/bill-download-url`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013025018)
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013025018)
     #[doc(alias = "获取分账账单文件下载地址")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -26,10 +26,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/global/profit-sharing/bill-download-url",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/global/profit-sharing/bill-download-url")
         .title("获取分账账单文件下载地址")
         .host(Host::HongKongOptional);
 

@@ -7,7 +7,7 @@ use crate::prelude::*;
 pub mod out_order_no;
 pub mod unfreeze;
 
-/// This much of the URL.
+/// `/v3/global/profit-sharing/orders`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -28,7 +28,7 @@ impl Url {
     ///
     /// `POST /v3/global/profit-sharing/orders`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013024892)
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013024892)
     #[doc(alias = "请求分账")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -41,10 +41,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/global/profit-sharing/orders",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/global/profit-sharing/orders")
         .title("请求分账")
         .host(Host::HongKongOptional)
         .names_platform_key();

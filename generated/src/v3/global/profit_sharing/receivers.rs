@@ -8,7 +8,7 @@ use crate::prelude::*;
 
 pub mod account;
 
-/// This much of the URL.
+/// `/v3/global/profit-sharing/receivers`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -23,7 +23,7 @@ impl Url {
     ///
     /// `POST /v3/global/profit-sharing/receivers`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013024908)
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013024908)
     #[doc(alias = "添加分账接收方")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -34,7 +34,7 @@ impl Url {
     ///
     /// `DELETE /v3/global/profit-sharing/receivers`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013027316)
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013027316)
     #[doc(alias = "删除分账接收方")]
     #[inline]
     pub fn delete(self, request: delete::Request) -> Call<delete::Response> {
@@ -47,10 +47,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/global/profit-sharing/receivers",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/global/profit-sharing/receivers")
         .title("添加分账接收方")
         .host(Host::HongKongOptional)
         .names_platform_key();
@@ -145,10 +142,7 @@ pub mod delete {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::DELETE,
-            "/v3/global/profit-sharing/receivers",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::DELETE, "/v3/global/profit-sharing/receivers")
         .title("删除分账接收方")
         .host(Host::HongKongOptional)
         .answers(Answer::Empty(204));

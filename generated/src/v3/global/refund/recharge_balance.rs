@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/global/refund/recharge-balance`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `GET /v3/global/refund/recharge-balance`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013068962)
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013068962)
     #[doc(alias = "商家充值退款余额查询")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -26,10 +26,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/global/refund/recharge-balance",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/global/refund/recharge-balance")
         .title("商家充值退款余额查询")
         .host(Host::HongKongOptional);
 

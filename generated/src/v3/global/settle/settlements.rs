@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/global/settle/settlements`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,14 @@ impl Url {
     ///
     /// `GET /v3/global/settle/settlements`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013013893) · [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354448) · [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354488) · [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354542) · [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354578) · [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354606) · [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4014096541) · [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354877)
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013013893) ·
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354448) ·
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354488) ·
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354542) ·
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354578) ·
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354606) ·
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4014096541) ·
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354877)
     #[doc(alias = "查询结算资金明细")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -26,10 +33,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/global/settle/settlements",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/global/settle/settlements")
         .title("查询结算资金明细")
         .host(Host::HongKongOptional);
 

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/goldplan/merchants/open-advertising-show`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `PATCH /v3/goldplan/merchants/open-advertising-show`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012473794)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012473794)
     #[doc(alias = "开通广告展示")]
     #[inline]
     pub fn patch(self, request: patch::Request) -> Call<patch::Response> {
@@ -26,10 +26,7 @@ pub mod patch {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::PATCH,
-            "/v3/goldplan/merchants/open-advertising-show",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::PATCH, "/v3/goldplan/merchants/open-advertising-show")
         .title("开通广告展示")
         .answers(Answer::Empty(204));
 

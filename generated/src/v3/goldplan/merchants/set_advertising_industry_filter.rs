@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/goldplan/merchants/set-advertising-industry-filter`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /v3/goldplan/merchants/set-advertising-industry-filter`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012473784)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012473784)
     #[doc(alias = "同业过滤标签管理")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +26,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/goldplan/merchants/set-advertising-industry-filter",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/goldplan/merchants/set-advertising-industry-filter")
         .title("同业过滤标签管理")
         .answers(Answer::Empty(204));
 

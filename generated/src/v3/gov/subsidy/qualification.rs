@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/gov/subsidy/qualification`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `GET /v3/gov/subsidy/qualification`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013989543)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013989543)
     #[doc(alias = "查询补贴资格")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -26,10 +26,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/gov/subsidy/qualification",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/gov/subsidy/qualification")
         .title("查询补贴资格")
         .names_platform_key();
 

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/hire-power-bank/insurance-orders/{out_order_no}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `GET /v3/hire-power-bank/insurance-orders/{out_order_no}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/docs/merchant/apis/hire-power-bank-insurance/insurance-orders/get-by-out-trade-no.html)
+    /// [商户文档](https://pay.weixin.qq.com/docs/merchant/apis/hire-power-bank-insurance/insurance-orders/get-by-out-trade-no.html)
     #[doc(alias = "查询保险订单详情")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -26,10 +26,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/hire-power-bank/insurance-orders/{out_order_no}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/hire-power-bank/insurance-orders/{out_order_no}")
         .title("查询保险订单详情");
 
     pub use crate::v3::hire_power_bank::insurance_orders::post::Response;

@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod out_insurance_no;
 
-/// This much of the URL.
+/// `/v3/inspolicymgr/deduct/policies`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -24,7 +24,7 @@ impl Url {
     ///
     /// `POST /v3/inspolicymgr/deduct/policies`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4016617421)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4016617421)
     #[doc(alias = "上传保单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -37,10 +37,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/inspolicymgr/deduct/policies",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/inspolicymgr/deduct/policies")
         .title("上传保单")
         .names_platform_key();
 

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/iotmanage/device-inspections/{device_sn}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -26,10 +26,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/iotmanage/device-inspections/{device_sn}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/iotmanage/device-inspections/{device_sn}")
         .title("获取出厂检查结果");
 
     record! {

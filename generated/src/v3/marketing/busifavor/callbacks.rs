@@ -6,7 +6,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/marketing/busifavor/callbacks`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -15,7 +15,10 @@ impl Url {
     ///
     /// `POST /v3/marketing/busifavor/callbacks`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012465431) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012465425) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4015716835) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4015717428)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012465431) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012465425) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4015716835) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4015717428)
     #[doc(alias = "设置商家券事件通知地址")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,7 +29,10 @@ impl Url {
     ///
     /// `GET /v3/marketing/busifavor/callbacks`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012465507) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012465557) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4015716846) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4015717465)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012465507) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012465557) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4015716846) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4015717465)
     #[doc(alias = "查询商家券事件通知地址")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -39,10 +45,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/marketing/busifavor/callbacks",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/busifavor/callbacks")
         .title("设置商家券事件通知地址");
 
     record! {
@@ -74,10 +77,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/marketing/busifavor/callbacks",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/busifavor/callbacks")
         .title("查询商家券事件通知地址");
 
     record! {

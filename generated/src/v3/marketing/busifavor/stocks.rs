@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod stock_id;
 
-/// This much of the URL.
+/// `/v3/marketing/busifavor/stocks`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -21,7 +21,10 @@ impl Url {
     ///
     /// `POST /v3/marketing/busifavor/stocks`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012534855) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012692931) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4015715853) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4015716931)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012534855) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012692931) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4015715853) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4015716931)
     #[doc(alias = "创建商家券")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -34,10 +37,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/marketing/busifavor/stocks",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/busifavor/stocks")
         .title("创建商家券");
 
     record! {

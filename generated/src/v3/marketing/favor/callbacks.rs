@@ -6,7 +6,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/marketing/favor/callbacks`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -15,7 +15,8 @@ impl Url {
     ///
     /// `GET /v3/marketing/favor/callbacks`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012464070) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012464155)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012464070) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012464155)
     #[doc(alias = "获取已设置的消息通知地址")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -26,7 +27,8 @@ impl Url {
     ///
     /// `POST /v3/marketing/favor/callbacks`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012464198) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012464176)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012464198) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012464176)
     #[doc(alias = "设置消息通知地址")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -39,10 +41,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/marketing/favor/callbacks",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/favor/callbacks")
         .title("获取已设置的消息通知地址");
 
     record! {
@@ -70,10 +69,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/marketing/favor/callbacks",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/favor/callbacks")
         .title("设置消息通知地址");
 
     record! {

@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod stock_id;
 
-/// This much of the URL.
+/// `/v3/marketing/favor/stocks`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -21,7 +21,8 @@ impl Url {
     ///
     /// `GET /v3/marketing/favor/stocks`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012460489) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012460518)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012460489) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012460518)
     #[doc(alias = "条件查询批次列表")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/marketing/goods-subsidy-activity/activities`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `GET /v3/marketing/goods-subsidy-activity/activities`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/docs/merchant/products/retail-store/introduction.html)
+    /// [商户文档](https://pay.weixin.qq.com/docs/merchant/products/retail-store/introduction.html)
     #[doc(alias = "按区域查询品牌加价购活动")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -26,10 +26,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/marketing/goods-subsidy-activity/activities",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/goods-subsidy-activity/activities")
         .title("按区域查询品牌加价购活动");
 
     record! {

@@ -8,7 +8,7 @@ use crate::prelude::*;
 
 pub mod activity_id;
 
-/// This much of the URL.
+/// `/v3/marketing/membercard-activity/activities`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -23,7 +23,8 @@ impl Url {
     ///
     /// `POST /v3/marketing/membercard-activity/activities`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012553030) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012714463)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012553030) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012714463)
     #[doc(alias = "创建活动")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -34,7 +35,8 @@ impl Url {
     ///
     /// `GET /v3/marketing/membercard-activity/activities`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012553261) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012714468)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012553261) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012714468)
     #[doc(alias = "查询活动列表")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -47,10 +49,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/marketing/membercard-activity/activities",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/membercard-activity/activities")
         .title("创建活动");
 
     record! {
@@ -269,10 +268,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/marketing/membercard-activity/activities",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/membercard-activity/activities")
         .title("查询活动列表");
 
     pub use crate::v3::marketing::membercard_activity::activities::post::{

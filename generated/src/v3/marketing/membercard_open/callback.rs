@@ -6,7 +6,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/marketing/membercard-open/callback`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -15,7 +15,8 @@ impl Url {
     ///
     /// `PATCH /v3/marketing/membercard-open/callback`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012552251) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012714353)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012552251) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012714353)
     #[doc(alias = "设置回调地址")]
     #[inline]
     pub fn patch(self, request: patch::Request) -> Call<patch::Response> {
@@ -26,7 +27,8 @@ impl Url {
     ///
     /// `GET /v3/marketing/membercard-open/callback`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012552275) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012714354)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012552275) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012714354)
     #[doc(alias = "查询回调地址")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -39,10 +41,7 @@ pub mod patch {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::PATCH,
-            "/v3/marketing/membercard-open/callback",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::PATCH, "/v3/marketing/membercard-open/callback")
         .title("设置回调地址");
 
     record! {
@@ -69,10 +68,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/marketing/membercard-open/callback",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/membercard-open/callback")
         .title("查询回调地址");
 
     pub use crate::v3::marketing::membercard_open::callback::patch::Response;

@@ -8,7 +8,7 @@ use crate::prelude::*;
 
 pub mod card_id;
 
-/// This much of the URL.
+/// `/v3/marketing/membercard-open/cards`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -23,7 +23,8 @@ impl Url {
     ///
     /// `POST /v3/marketing/membercard-open/cards`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012545584) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012708314)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012545584) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012708314)
     #[doc(alias = "创建会员卡模板")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -34,7 +35,8 @@ impl Url {
     ///
     /// `GET /v3/marketing/membercard-open/cards`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012547108) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012709010)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012547108) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012709010)
     #[doc(alias = "查询会员卡模板列表")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -47,10 +49,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/marketing/membercard-open/cards",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/membercard-open/cards")
         .title("创建会员卡模板");
 
     record! {
@@ -286,10 +285,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/marketing/membercard-open/cards",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/membercard-open/cards")
         .title("查询会员卡模板列表");
 
     pub use crate::v3::marketing::membercard_open::cards::post::{

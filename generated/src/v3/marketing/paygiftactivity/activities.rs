@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod activity_id;
 
-/// This much of the URL.
+/// `/v3/marketing/paygiftactivity/activities`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -21,7 +21,8 @@ impl Url {
     ///
     /// `GET /v3/marketing/paygiftactivity/activities`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012489126) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012493214)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012489126) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012493214)
     #[doc(alias = "获取支付有礼活动列表")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -34,10 +35,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/marketing/paygiftactivity/activities",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/paygiftactivity/activities")
         .title("获取支付有礼活动列表");
 
     record! {

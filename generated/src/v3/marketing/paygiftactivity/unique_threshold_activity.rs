@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/marketing/paygiftactivity/unique-threshold-activity`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `POST /v3/marketing/paygiftactivity/unique-threshold-activity`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012487898) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012492900)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012487898) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012492900)
     #[doc(alias = "创建全场满额送活动")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +27,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/marketing/paygiftactivity/unique-threshold-activity",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/paygiftactivity/unique-threshold-activity")
         .title("创建全场满额送活动");
 
     pub use crate::v3::marketing::paygiftactivity::activities::get::{

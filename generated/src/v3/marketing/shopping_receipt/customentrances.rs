@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod brand_id;
 
-/// This much of the URL.
+/// `/v3/marketing/shopping-receipt/customentrances`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -21,7 +21,8 @@ impl Url {
     ///
     /// `POST /v3/marketing/shopping-receipt/customentrances`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012526342) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012697703)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012526342) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012697703)
     #[doc(alias = "创建自定义入口")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -34,10 +35,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/marketing/shopping-receipt/customentrances",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/shopping-receipt/customentrances")
         .title("创建自定义入口");
 
     record! {

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/marketing/shopping-receipt/merchantshoppingreceiptjumpinfos`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `POST /v3/marketing/shopping-receipt/merchantshoppingreceiptjumpinfos`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012443843) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012443825)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012443843) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012443825)
     #[doc(alias = "上传商家电子小票跳转信息")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +27,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/marketing/shopping-receipt/merchantshoppingreceiptjumpinfos",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/shopping-receipt/merchantshoppingreceiptjumpinfos")
         .title("上传商家电子小票跳转信息");
 
     record! {

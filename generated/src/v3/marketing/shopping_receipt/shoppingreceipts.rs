@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/marketing/shopping-receipt/shoppingreceipts`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `POST /v3/marketing/shopping-receipt/shoppingreceipts`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012553506) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012698614)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012553506) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012698614)
     #[doc(alias = "上传电子小票")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +27,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/marketing/shopping-receipt/shoppingreceipts",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/shopping-receipt/shoppingreceipts")
         .title("上传电子小票")
         .upload()
         .names_platform_key();

@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod activity_id;
 
-/// This much of the URL.
+/// `/v3/marketing/weekly-discount/activities`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -34,10 +34,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/marketing/weekly-discount/activities",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/weekly-discount/activities")
         .title("查询周周惠活动列表");
 
     record! {

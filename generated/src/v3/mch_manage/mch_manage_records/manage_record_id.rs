@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod mch_manage_submissions;
 
-/// This much of the URL.
+/// `/v3/mch-manage/mch-manage-records/{manage_record_id}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -21,7 +21,7 @@ impl Url {
     ///
     /// `GET /v3/mch-manage/mch-manage-records/{manage_record_id}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4014940383)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4014940383)
     #[doc(alias = "查询子商户下指定商户管理记录")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -34,10 +34,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/mch-manage/mch-manage-records/{manage_record_id}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/mch-manage/mch-manage-records/{manage_record_id}")
         .title("查询子商户下指定商户管理记录");
 
     record! {

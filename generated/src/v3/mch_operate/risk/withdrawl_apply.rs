@@ -7,7 +7,7 @@ use crate::prelude::*;
 pub mod applyment_id;
 pub mod out_request_no;
 
-/// This much of the URL.
+/// `/v3/mch_operate/risk/withdrawl-apply`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -28,7 +28,7 @@ impl Url {
     ///
     /// `POST /v3/mch_operate/risk/withdrawl-apply`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012488950)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012488950)
     #[doc(alias = "提交已注销商户号可用余额提现申请单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -41,10 +41,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/mch_operate/risk/withdrawl-apply",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/mch_operate/risk/withdrawl-apply")
         .title("提交已注销商户号可用余额提现申请单")
         .names_platform_key();
 

@@ -7,7 +7,7 @@ use crate::prelude::*;
 pub mod submit;
 pub mod upload;
 
-/// This much of the URL.
+/// `/v3/mch-operation-manage/enhanced-due-diligence/{due_diligence_id}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -28,7 +28,7 @@ impl Url {
     ///
     /// `GET /v3/mch-operation-manage/enhanced-due-diligence/{due_diligence_id}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4015631048)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015631048)
     #[doc(alias = "查询子商户强化尽调单信息")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -41,10 +41,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/mch-operation-manage/enhanced-due-diligence/{due_diligence_id}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/mch-operation-manage/enhanced-due-diligence/{due_diligence_id}")
         .title("查询子商户强化尽调单信息");
 
     record! {

@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod revoke;
 
-/// This much of the URL.
+/// `/v3/mchalterapply/merchantnamealterapplyment/{apply_id}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -21,7 +21,7 @@ impl Url {
     ///
     /// `GET /v3/mchalterapply/merchantnamealterapplyment/{apply_id}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4016166074)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016166074)
     #[doc(alias = "查询商户简称变更申请单状态-使用申请单号")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -34,10 +34,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/mchalterapply/merchantnamealterapplyment/{apply_id}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/mchalterapply/merchantnamealterapplyment/{apply_id}")
         .title("查询商户简称变更申请单状态-使用申请单号");
 
     record! {

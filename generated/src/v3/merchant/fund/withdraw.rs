@@ -8,7 +8,7 @@ pub mod bill_type;
 pub mod out_request_no;
 pub mod withdraw_id;
 
-/// This much of the URL.
+/// `/v3/merchant/fund/withdraw`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -35,7 +35,7 @@ impl Url {
     ///
     /// `POST /v3/merchant/fund/withdraw`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012476670)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012476670)
     #[doc(alias = "电商平台提现")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -48,10 +48,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/merchant/fund/withdraw",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/merchant/fund/withdraw")
         .title("电商平台提现");
 
     record! {

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/merchant/media/upload`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,10 @@ impl Url {
     ///
     /// `POST /v3/merchant/media/upload`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012760432) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012760490) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012760509) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012759044)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760432) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760490) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760509) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012759044)
     #[doc(alias = "图片上传")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

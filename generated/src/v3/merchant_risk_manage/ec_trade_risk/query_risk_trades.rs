@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/merchant-risk-manage/ec-trade-risk/query-risk-trades`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `POST /v3/merchant-risk-manage/ec-trade-risk/query-risk-trades`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4013894247) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013894221)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013894247) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013894221)
     #[doc(alias = "查询风险订单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +27,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/merchant-risk-manage/ec-trade-risk/query-risk-trades",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/merchant-risk-manage/ec-trade-risk/query-risk-trades")
         .title("查询风险订单");
 
     record! {

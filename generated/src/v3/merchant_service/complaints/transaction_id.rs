@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod negotiation_historys;
 
-/// This much of the URL.
+/// `/v3/merchant-service/complaints/{transaction_id}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -37,10 +37,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/merchant-service/complaints/{transaction_id}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/merchant-service/complaints/{transaction_id}")
         .title("查询投诉详情")
         .names_platform_key();
 

@@ -10,7 +10,7 @@ pub mod response;
 pub mod response_immediate_service;
 pub mod update_refund_progress;
 
-/// This much of the URL.
+/// `/v3/merchant-service/complaints-v2/{complaint_id}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -49,7 +49,8 @@ impl Url {
     ///
     /// `GET /v3/merchant-service/complaints-v2/{complaint_id}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012533436) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012691648)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012533436) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012691648)
     #[doc(alias = "查询投诉单详情")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -62,10 +63,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/merchant-service/complaints-v2/{complaint_id}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/merchant-service/complaints-v2/{complaint_id}")
         .title("查询投诉单详情")
         .names_platform_key();
 

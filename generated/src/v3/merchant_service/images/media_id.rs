@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/merchant-service/images/{media_id}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `GET /v3/merchant-service/images/{media_id}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012467251) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012467223)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012467251) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012467223)
     #[doc(alias = "图片下载")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -26,10 +27,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/merchant-service/images/{media_id}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/merchant-service/images/{media_id}")
         .title("图片下载")
         .answers(Answer::File)
         .verify(Verify::Unsigned);

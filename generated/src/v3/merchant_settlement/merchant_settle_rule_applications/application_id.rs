@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/merchant-settlement/merchant-settle-rule-applications/{application_id}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `GET /v3/merchant-settlement/merchant-settle-rule-applications/{application_id}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012698574)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012698574)
     #[doc(alias = "根据申请单ID查询结果")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -26,10 +26,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/merchant-settlement/merchant-settle-rule-applications/{application_id}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/merchant-settlement/merchant-settle-rule-applications/{application_id}")
         .title("根据申请单ID查询结果");
 
     pub use crate::v3::merchant_settlement::merchant_settle_rule_applications::post::Response;

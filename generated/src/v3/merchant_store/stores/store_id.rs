@@ -8,7 +8,7 @@ use crate::prelude::*;
 
 pub mod recipients;
 
-/// This much of the URL.
+/// `/v3/merchant-store/stores/{store_id}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -23,7 +23,8 @@ impl Url {
     ///
     /// `GET /v3/merchant-store/stores/{store_id}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4014085769) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4013948577)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4014085769) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013948577)
     #[doc(alias = "查询门店")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -34,7 +35,8 @@ impl Url {
     ///
     /// `PATCH /v3/merchant-store/stores/{store_id}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4014085768) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4013948551)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4014085768) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013948551)
     #[doc(alias = "修改门店")]
     #[inline]
     pub fn patch(self, request: patch::Request) -> Call<patch::Response> {
@@ -47,10 +49,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/merchant-store/stores/{store_id}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/merchant-store/stores/{store_id}")
         .title("查询门店");
 
     pub use crate::v3::merchant_store::stores::post::{
@@ -96,10 +95,7 @@ pub mod patch {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::PATCH,
-            "/v3/merchant-store/stores/{store_id}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::PATCH, "/v3/merchant-store/stores/{store_id}")
         .title("修改门店")
         .answers(Answer::Empty(204));
 

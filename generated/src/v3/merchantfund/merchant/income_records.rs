@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/merchantfund/merchant/income-records`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `GET /v3/merchantfund/merchant/income-records`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012720300) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012718647)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012720300) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012718647)
     #[doc(alias = "服务商银行来账查询")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -26,10 +27,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/merchantfund/merchant/income-records",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/merchantfund/merchant/income-records")
         .title("服务商银行来账查询");
 
     record! {

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/merchantfund/partner/income-records`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,9 @@ impl Url {
     ///
     /// `GET /v3/merchantfund/partner/income-records`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012720249) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012718620) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012712728)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012720249) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012718620) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012712728)
     #[doc(alias = "特约商户银行来账查询")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -26,10 +28,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/merchantfund/partner/income-records",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/merchantfund/partner/income-records")
         .title("特约商户银行来账查询");
 
     record! {

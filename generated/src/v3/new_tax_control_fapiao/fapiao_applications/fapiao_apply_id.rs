@@ -8,7 +8,7 @@ pub mod fapiao_files;
 pub mod insert_cards;
 pub mod reverse;
 
-/// This much of the URL.
+/// `/v3/new-tax-control-fapiao/fapiao-applications/{fapiao_apply_id}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -35,7 +35,9 @@ impl Url {
     ///
     /// `GET /v3/new-tax-control-fapiao/fapiao-applications/{fapiao_apply_id}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012531753) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012489258) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4015792567)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012531753) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012489258) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015792567)
     #[doc(alias = "查询电子发票")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -48,10 +50,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/new-tax-control-fapiao/fapiao-applications/{fapiao_apply_id}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/new-tax-control-fapiao/fapiao-applications/{fapiao_apply_id}")
         .title("查询电子发票")
         .names_platform_key();
 

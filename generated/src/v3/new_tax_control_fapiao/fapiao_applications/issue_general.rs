@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/new-tax-control-fapiao/fapiao-applications/issue-general`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /v3/new-tax-control-fapiao/fapiao-applications/issue-general`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4015792574)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015792574)
     #[doc(alias = "开具通用行业电子发票")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +26,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/new-tax-control-fapiao/fapiao-applications/issue-general",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/new-tax-control-fapiao/fapiao-applications/issue-general")
         .title("开具通用行业电子发票")
         .answers(Answer::Empty(202))
         .names_platform_key();

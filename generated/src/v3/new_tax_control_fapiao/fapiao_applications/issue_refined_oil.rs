@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/new-tax-control-fapiao/fapiao-applications/issue-refined-oil`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /v3/new-tax-control-fapiao/fapiao-applications/issue-refined-oil`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4016760559)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016760559)
     #[doc(alias = "开具成品油行业电子发票")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +26,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/new-tax-control-fapiao/fapiao-applications/issue-refined-oil",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/new-tax-control-fapiao/fapiao-applications/issue-refined-oil")
         .title("开具成品油行业电子发票")
         .answers(Answer::Empty(202))
         .names_platform_key();

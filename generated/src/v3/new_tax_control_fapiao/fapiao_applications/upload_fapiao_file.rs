@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/new-tax-control-fapiao/fapiao-applications/upload-fapiao-file`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -15,7 +15,8 @@ impl Url {
     ///
     /// **字段名与惯例不同，以文档为准**
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012556605) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012696830)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012556605) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012696830)
     #[doc(alias = "上传电子发票文件")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -28,10 +29,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/new-tax-control-fapiao/fapiao-applications/upload-fapiao-file",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/new-tax-control-fapiao/fapiao-applications/upload-fapiao-file")
         .title("上传电子发票文件")
         .upload();
 

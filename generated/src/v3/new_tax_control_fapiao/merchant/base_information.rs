@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/new-tax-control-fapiao/merchant/base-information`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `GET /v3/new-tax-control-fapiao/merchant/base-information`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012538180) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012474053)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012538180) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474053)
     #[doc(alias = "获取商户开票基础信息")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -26,10 +27,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/new-tax-control-fapiao/merchant/base-information",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/new-tax-control-fapiao/merchant/base-information")
         .title("获取商户开票基础信息");
 
     record! {

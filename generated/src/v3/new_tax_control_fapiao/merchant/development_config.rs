@@ -6,7 +6,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/new-tax-control-fapiao/merchant/development-config`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -15,7 +15,9 @@ impl Url {
     ///
     /// `PATCH /v3/new-tax-control-fapiao/merchant/development-config`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012529457) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012474031) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4015792563)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012529457) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474031) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015792563)
     #[doc(alias = "配置开发选项")]
     #[inline]
     pub fn patch(self, request: patch::Request) -> Call<patch::Response> {
@@ -26,7 +28,8 @@ impl Url {
     ///
     /// `GET /v3/new-tax-control-fapiao/merchant/development-config`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012529526) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012474033)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012529526) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474033)
     #[doc(alias = "查询商户配置的开发选项")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -39,10 +42,7 @@ pub mod patch {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::PATCH,
-            "/v3/new-tax-control-fapiao/merchant/development-config",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::PATCH, "/v3/new-tax-control-fapiao/merchant/development-config")
         .title("配置开发选项");
 
     record! {
@@ -76,10 +76,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/new-tax-control-fapiao/merchant/development-config",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/new-tax-control-fapiao/merchant/development-config")
         .title("查询商户配置的开发选项");
 
     pub use crate::v3::new_tax_control_fapiao::merchant::development_config::patch::Response;

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/new-tax-control-fapiao/merchant/tax-codes`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `GET /v3/new-tax-control-fapiao/merchant/tax-codes`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012538236) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012474057)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012538236) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474057)
     #[doc(alias = "获取商品和服务税收分类对照表")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -26,10 +27,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/new-tax-control-fapiao/merchant/tax-codes",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/new-tax-control-fapiao/merchant/tax-codes")
         .title("获取商品和服务税收分类对照表");
 
     record! {

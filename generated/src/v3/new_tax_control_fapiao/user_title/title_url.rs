@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/new-tax-control-fapiao/user-title/title-url`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,9 @@ impl Url {
     ///
     /// `GET /v3/new-tax-control-fapiao/user-title/title-url`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012538106) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012474040) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4015770776)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012538106) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474040) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015770776)
     #[doc(alias = "获取抬头填写链接")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -26,10 +28,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/new-tax-control-fapiao/user-title/title-url",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/new-tax-control-fapiao/user-title/title-url")
         .title("获取抬头填写链接");
 
     record! {

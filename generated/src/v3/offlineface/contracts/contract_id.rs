@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/offlineface/contracts/{contract_id}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -26,10 +26,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/offlineface/contracts/{contract_id}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/offlineface/contracts/{contract_id}")
         .title("签约查询接口");
 
     record! {

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/offlineface/face-collections/{collection_id}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -26,10 +26,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/offlineface/face-collections/{collection_id}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/offlineface/face-collections/{collection_id}")
         .title("查询重采请求详情");
 
     pub use crate::v3::offlineface::face_collections::get::CollectionState;

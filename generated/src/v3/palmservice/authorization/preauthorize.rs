@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/palmservice/authorization/preauthorize`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -15,7 +15,7 @@ impl Url {
     ///
     /// **需要准入**
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4014481990)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4014481990)
     #[doc(alias = "服务关联预授权")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -28,10 +28,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/palmservice/authorization/preauthorize",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/palmservice/authorization/preauthorize")
         .title("服务关联预授权");
 
     record! {

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/pay/instal/exposure`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /v3/pay/instal/exposure`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4016196762)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4016196762)
     #[doc(alias = "商户贴息-获取微信分付曝光建议")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/pay/transactions/app`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `POST /v3/pay/transactions/app`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4013070347) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012525136)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013070347) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012525136)
     #[doc(alias = "APP下单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

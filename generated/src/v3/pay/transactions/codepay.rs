@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/pay/transactions/codepay`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /v3/pay/transactions/codepay`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012382150)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012382150)
     #[doc(alias = "付款码支付")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +26,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/pay/transactions/codepay",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/pay/transactions/codepay")
         .title("付款码支付");
 
     pub use crate::v3::pay::transactions::app::post::{Amount, SettleInfo};

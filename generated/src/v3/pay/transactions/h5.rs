@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/pay/transactions/h5`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `POST /v3/pay/transactions/h5`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791834) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012525153)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791834) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012525153)
     #[doc(alias = "H5下单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/pay/transactions/jsapi`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,10 @@ impl Url {
     ///
     /// `POST /v3/pay/transactions/jsapi`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791856) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791897) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012525167) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012525182)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791856) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791897) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012525167) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012525182)
     #[doc(alias = "JSAPI下单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +29,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/pay/transactions/jsapi",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/pay/transactions/jsapi")
         .title("JSAPI下单")
         .names_platform_key();
 

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/pay/transactions/jsapi-with-contract`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,9 @@ impl Url {
     ///
     /// `POST /v3/pay/transactions/jsapi-with-contract`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012530178) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012526910) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4017019911)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012530178) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012526910) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4017019911)
     #[doc(alias = "JSAPI下单并授权/签约")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +28,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/pay/transactions/jsapi-with-contract",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/pay/transactions/jsapi-with-contract")
         .title("JSAPI下单并授权/签约");
 
     pub use crate::v3::pay::transactions::app::post::{

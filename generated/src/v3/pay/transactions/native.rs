@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/pay/transactions/native`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `POST /v3/pay/transactions/native`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791877) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012525171)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791877) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012525171)
     #[doc(alias = "Native下单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +27,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/pay/transactions/native",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/pay/transactions/native")
         .title("Native下单")
         .names_platform_key();
 

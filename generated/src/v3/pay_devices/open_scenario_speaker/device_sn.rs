@@ -8,7 +8,7 @@ pub mod bind;
 pub mod prebind;
 pub mod unbind;
 
-/// This much of the URL.
+/// `/v3/pay-devices/open-scenario-speaker/{device_sn}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -48,10 +48,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/pay-devices/open-scenario-speaker/{device_sn}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/pay-devices/open-scenario-speaker/{device_sn}")
         .title("查询音箱绑定信息");
 
     record! {

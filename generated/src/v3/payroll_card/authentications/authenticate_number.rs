@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/payroll-card/authentications/{authenticate_number}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `GET /v3/payroll-card/authentications/{authenticate_number}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012461785)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012461785)
     #[doc(alias = "获取核身结果")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -26,10 +26,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/payroll-card/authentications/{authenticate_number}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/payroll-card/authentications/{authenticate_number}")
         .title("获取核身结果");
 
     pub use crate::v3::payroll_card::authentications::get::AuthenticateState;

@@ -9,7 +9,7 @@ use crate::prelude::*;
 pub mod deduction;
 pub mod out_order_no;
 
-/// This much of the URL.
+/// `/v3/payscore/acquiringbank/serviceorder`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -30,7 +30,8 @@ impl Url {
     ///
     /// `POST /v3/payscore/acquiringbank/serviceorder`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012691326) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013194023)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012691326) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013194023)
     #[doc(alias = "从业机构创建微信支付分订单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -41,7 +42,8 @@ impl Url {
     ///
     /// `GET /v3/payscore/acquiringbank/serviceorder`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012691343) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013194035)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012691343) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013194035)
     #[doc(alias = "从业机构查询微信支付分订单")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -54,10 +56,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/payscore/acquiringbank/serviceorder",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/payscore/acquiringbank/serviceorder")
         .title("从业机构创建微信支付分订单");
 
     record! {
@@ -233,10 +232,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/payscore/acquiringbank/serviceorder",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/payscore/acquiringbank/serviceorder")
         .title("从业机构查询微信支付分订单");
 
     pub use crate::v3::payscore::acquiringbank::serviceorder::post::{

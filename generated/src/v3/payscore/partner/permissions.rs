@@ -10,7 +10,7 @@ pub mod authorization_code;
 pub mod search;
 pub mod terminate;
 
-/// This much of the URL.
+/// `/v3/payscore/partner/permissions`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -49,7 +49,7 @@ impl Url {
     ///
     /// `POST /v3/payscore/partner/permissions`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012382030)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012382030)
     #[doc(alias = "商户预授权")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -62,10 +62,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/payscore/partner/permissions",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/payscore/partner/permissions")
         .title("商户预授权");
 
     record! {

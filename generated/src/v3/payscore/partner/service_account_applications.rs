@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod out_apply_no;
 
-/// This much of the URL.
+/// `/v3/payscore/partner/service-account-applications`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -21,7 +21,8 @@ impl Url {
     ///
     /// `POST /v3/payscore/partner/service-account-applications`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012715051) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013394514)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012715051) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013394514)
     #[doc(alias = "收付通子商户申请绑定支付分服务")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -34,10 +35,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/payscore/partner/service-account-applications",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/payscore/partner/service-account-applications")
         .title("收付通子商户申请绑定支付分服务");
 
     record! {

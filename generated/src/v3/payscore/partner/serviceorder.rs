@@ -9,7 +9,7 @@ use crate::prelude::*;
 pub mod direct_complete;
 pub mod out_order_no;
 
-/// This much of the URL.
+/// `/v3/payscore/partner/serviceorder`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -30,7 +30,8 @@ impl Url {
     ///
     /// `POST /v3/payscore/partner/serviceorder`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012692136) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013138534)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012692136) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013138534)
     #[doc(alias = "创建支付分订单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -41,7 +42,8 @@ impl Url {
     ///
     /// `GET /v3/payscore/partner/serviceorder`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012692256) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013138559)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012692256) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013138559)
     #[doc(alias = "查询支付分订单")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -54,10 +56,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/payscore/partner/serviceorder",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/payscore/partner/serviceorder")
         .title("创建支付分订单");
 
     record! {
@@ -278,10 +277,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/payscore/partner/serviceorder",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/payscore/partner/serviceorder")
         .title("查询支付分订单");
 
     pub use crate::v3::payscore::partner::serviceorder::post::{

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/payscore/partner/servicepayondeliveryorder`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /v3/payscore/partner/servicepayondeliveryorder`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012783634)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012783634)
     #[doc(alias = "创建先用后付订单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +26,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/payscore/partner/servicepayondeliveryorder",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/payscore/partner/servicepayondeliveryorder")
         .title("创建先用后付订单");
 
     pub use crate::v3::payscore::partner::serviceorder::out_order_no::send_pendingmessage::post::{

@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod merchant_plan_no;
 
-/// This much of the URL.
+/// `/v3/payscore/plan/payscore-plans`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -21,7 +21,7 @@ impl Url {
     ///
     /// `POST /v3/payscore/plan/payscore-plans`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012467232)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012467232)
     #[doc(alias = "创建支付分计划")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -34,10 +34,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/payscore/plan/payscore-plans",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/payscore/plan/payscore-plans")
         .title("创建支付分计划");
 
     pub use crate::v3::payscore::plan::partner::payscore_plans::post::{

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/payscore/sign-plan/serviceorder`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /v3/payscore/sign-plan/serviceorder`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012489351)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012489351)
     #[doc(alias = "创建用户的签约计划详情对应的服务订单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +26,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/payscore/sign-plan/serviceorder",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/payscore/sign-plan/serviceorder")
         .title("创建用户的签约计划详情对应的服务订单");
 
     pub use crate::v3::payscore::sign_plan::partner::serviceorder::post::{

@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod merchant_sign_plan_no;
 
-/// This much of the URL.
+/// `/v3/payscore/sign-plan/user-sign-plans`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -21,7 +21,7 @@ impl Url {
     ///
     /// `POST /v3/payscore/sign-plan/user-sign-plans`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012489420)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012489420)
     #[doc(alias = "创建用户的签约计划")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -34,10 +34,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/payscore/sign-plan/user-sign-plans",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/payscore/sign-plan/user-sign-plans")
         .title("创建用户的签约计划");
 
     pub use crate::v3::payscore::sign_plan::partner::user_sign_plans::post::{

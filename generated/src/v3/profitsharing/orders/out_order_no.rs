@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/profitsharing/orders/{out_order_no}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `GET /v3/profitsharing/orders/{out_order_no}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012525210) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012466850)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012525210) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012466850)
     #[doc(alias = "查询分账结果")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -26,10 +27,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/profitsharing/orders/{out_order_no}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/profitsharing/orders/{out_order_no}")
         .title("查询分账结果");
 
     pub use crate::v3::profitsharing::orders::post::Type;

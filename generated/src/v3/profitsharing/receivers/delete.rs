@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/profitsharing/receivers/delete`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `POST /v3/profitsharing/receivers/delete`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012529590) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012466868)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012529590) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012466868)
     #[doc(alias = "删除分账接收方")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +27,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/profitsharing/receivers/delete",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/profitsharing/receivers/delete")
         .title("删除分账接收方");
 
     pub use crate::v3::profitsharing::receivers::add::post::Type;

@@ -7,7 +7,7 @@ use crate::prelude::*;
 pub mod out_refund_no;
 pub mod refund_id;
 
-/// This much of the URL.
+/// `/v3/refund/domestic/refunds`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -31,7 +31,38 @@ impl Url {
     ///
     /// `POST /v3/refund/domestic/refunds`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791862) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4013070371) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012810597) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791883) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791903) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012556524) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421148) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421249) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421340) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421410) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4013071036) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012552567) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012587971) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012647461) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012557131) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012739034) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013080238) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012759673) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012759727) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012760121) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012760207) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013462113) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013462183) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013462256) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013462579) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013080625) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012709253) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012760527) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012886219) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012760545) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013163605) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013138987)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791862) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013070371) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012810597) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791883) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791903) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012556524) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421148) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421249) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421340) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421410) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013071036) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012552567) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012587971) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012647461) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012557131) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012739034) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013080238) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012759673) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012759727) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760121) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760207) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013462113) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013462183) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013462256) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013462579) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013080625) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012709253) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760527) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012886219) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760545) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013163605) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013138987)
     #[doc(alias = "申请退款")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -44,10 +75,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/refund/domestic/refunds",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/refund/domestic/refunds")
         .title("申请退款");
 
     record! {

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/refunds/out-refund-no/{out_refund_no}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -29,10 +29,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/hk/v3/refunds/out-refund-no/{out_refund_no}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/hk/v3/refunds/out-refund-no/{out_refund_no}")
         .title("查询单笔退款(商户退款订单号)");
 
     record! {

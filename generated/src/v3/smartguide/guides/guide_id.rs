@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod assign;
 
-/// This much of the URL.
+/// `/v3/smartguide/guides/{guide_id}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -21,7 +21,8 @@ impl Url {
     ///
     /// `PATCH /v3/smartguide/guides/{guide_id}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012535160) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012688570)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012535160) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012688570)
     #[doc(alias = "服务人员信息更新")]
     #[inline]
     pub fn patch(self, request: patch::Request) -> Call<patch::Response> {
@@ -34,10 +35,7 @@ pub mod patch {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::PATCH,
-            "/v3/smartguide/guides/{guide_id}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::PATCH, "/v3/smartguide/guides/{guide_id}")
         .title("服务人员信息更新")
         .answers(Answer::Empty(204))
         .names_platform_key();

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/taxi-invoice/driver/update-driver`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /v3/taxi-invoice/driver/update-driver`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012460171)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012460171)
     #[doc(alias = "更新司机信息")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +26,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/taxi-invoice/driver/update-driver",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/taxi-invoice/driver/update-driver")
         .title("更新司机信息")
         .names_platform_key();
 

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/taxi-invoice/taxi/update-taxi`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /v3/taxi-invoice/taxi/update-taxi`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012460167)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012460167)
     #[doc(alias = "更新出租车信息")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +26,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/taxi-invoice/taxi/update-taxi",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/taxi-invoice/taxi/update-taxi")
         .title("更新出租车信息");
 
     record! {

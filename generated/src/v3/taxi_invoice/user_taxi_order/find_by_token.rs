@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/taxi-invoice/user-taxi-order/find-by-token`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `GET /v3/taxi-invoice/user-taxi-order/find-by-token`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012460180)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012460180)
     #[doc(alias = "根据凭证查询乘客行程单")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -26,10 +26,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/taxi-invoice/user-taxi-order/find-by-token",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/taxi-invoice/user-taxi-order/find-by-token")
         .title("根据凭证查询乘客行程单");
 
     record! {

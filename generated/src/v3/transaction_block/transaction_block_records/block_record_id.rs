@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/transaction-block/transaction-block-records/{block_record_id}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `GET /v3/transaction-block/transaction-block-records/{block_record_id}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4014940435)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4014940435)
     #[doc(alias = "查询子商户交易拦截记录详情")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -26,10 +26,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/transaction-block/transaction-block-records/{block_record_id}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/transaction-block/transaction-block-records/{block_record_id}")
         .title("查询子商户交易拦截记录详情");
 
     record! {

@@ -7,7 +7,7 @@ use crate::prelude::*;
 pub mod close;
 pub mod reverse;
 
-/// This much of the URL.
+/// `/v3/transactions/out-trade-no/{out_trade_no}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -44,10 +44,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/hk/v3/transactions/out-trade-no/{out_trade_no}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/hk/v3/transactions/out-trade-no/{out_trade_no}")
         .title("查询订单(商户订单号)");
 
     record! {

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/transfer/bill-receipt/{out_batch_no}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,9 @@ impl Url {
     ///
     /// `GET /v3/transfer/bill-receipt/{out_batch_no}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012458950) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012718640) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012721812)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012458950) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012718640) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012721812)
     #[doc(alias = "查询转账电子回单")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -26,10 +28,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/transfer/bill-receipt/{out_batch_no}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/transfer/bill-receipt/{out_batch_no}")
         .title("查询转账电子回单");
 
     pub use crate::v3::transfer::bill_receipt::post::Response;

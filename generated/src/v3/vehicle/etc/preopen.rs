@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/vehicle/etc/preopen`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /v3/vehicle/etc/preopen`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012715215)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012715215)
     #[doc(alias = "预开通用户ETC指定卡扣费")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

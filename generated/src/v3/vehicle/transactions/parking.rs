@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/vehicle/transactions/parking`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `POST /v3/vehicle/transactions/parking`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012534352) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012534427)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012534352) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012534427)
     #[doc(alias = "扣费受理")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +27,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/vehicle/transactions/parking",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/vehicle/transactions/parking")
         .title("扣费受理");
 
     pub use crate::v3::vehicle::transactions::out_trade_no::out_trade_no::get::{

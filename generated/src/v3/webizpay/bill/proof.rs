@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/webizpay/bill/proof`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /v3/webizpay/bill/proof`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4014507157)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4014507157)
     #[doc(alias = "申请企业商户企业支付出资凭证")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/webizpay/bill/trade-bill`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /v3/webizpay/bill/trade-bill`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4014507142)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4014507142)
     #[doc(alias = "申请企业商户企业支付业务账单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +26,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/webizpay/bill/trade-bill",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/webizpay/bill/trade-bill")
         .title("申请企业商户企业支付业务账单");
 
     record! {

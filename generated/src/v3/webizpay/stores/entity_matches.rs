@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod batch_id;
 
-/// This much of the URL.
+/// `/v3/webizpay/stores/entity-matches`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -21,7 +21,7 @@ impl Url {
     ///
     /// `POST /v3/webizpay/stores/entity-matches`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4014507136)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4014507136)
     #[doc(alias = "发起门店主体匹配")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -34,10 +34,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/webizpay/stores/entity-matches",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/webizpay/stores/entity-matches")
         .title("发起门店主体匹配");
 
     record! {

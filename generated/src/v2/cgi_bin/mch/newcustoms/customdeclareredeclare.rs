@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v2/cgi-bin/mch/newcustoms/customdeclareredeclare`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /cgi-bin/mch/newcustoms/customdeclareredeclare`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v2/merchant/4011985318)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011985318)
     #[doc(alias = "订单附加信息重推接口")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +26,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v2(
-            Method::POST,
-            "/cgi-bin/mch/newcustoms/customdeclareredeclare",
-        )
+    pub const OPERATION: Operation = Operation::v2(Method::POST, "/cgi-bin/mch/newcustoms/customdeclareredeclare")
         .title("订单附加信息重推接口")
         .nonceless();
 

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v2/xdc/apiv2getsignkey/sign/getsignkey`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /xdc/apiv2getsignkey/sign/getsignkey`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v2/merchant/4011984810)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011984810)
     #[doc(alias = "获取沙箱环境密钥")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +26,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v2(
-            Method::POST,
-            "/xdc/apiv2getsignkey/sign/getsignkey",
-        )
+    pub const OPERATION: Operation = Operation::v2(Method::POST, "/xdc/apiv2getsignkey/sign/getsignkey")
         .title("获取沙箱环境密钥")
         .verify(Verify::Unsigned);
 

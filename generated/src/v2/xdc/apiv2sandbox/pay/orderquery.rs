@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v2/xdc/apiv2sandbox/pay/orderquery`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /xdc/apiv2sandbox/pay/orderquery`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v2/merchant/4011984810)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011984810)
     #[doc(alias = "沙箱订单查询")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +26,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v2(
-            Method::POST,
-            "/xdc/apiv2sandbox/pay/orderquery",
-        )
+    pub const OPERATION: Operation = Operation::v2(Method::POST, "/xdc/apiv2sandbox/pay/orderquery")
         .title("沙箱订单查询")
         .verify(Verify::Unsigned)
         .timeout_secs(1);

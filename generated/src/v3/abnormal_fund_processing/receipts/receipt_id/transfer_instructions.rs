@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod out_instruction_no;
 
-/// This much of the URL.
+/// `/v3/abnormal-fund-processing/receipts/{receipt_id}/transfer-instructions`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -24,7 +24,7 @@ impl Url {
     ///
     /// `POST /v3/abnormal-fund-processing/receipts/{receipt_id}/transfer-instructions`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4015408022)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015408022)
     #[doc(alias = "发起在途异常资金付款指令")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -37,10 +37,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/abnormal-fund-processing/receipts/{receipt_id}/transfer-instructions",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/abnormal-fund-processing/receipts/{receipt_id}/transfer-instructions")
         .title("发起在途异常资金付款指令");
 
     pub use crate::v3::abnormal_fund_processing::receipts::receipt_id::get::{

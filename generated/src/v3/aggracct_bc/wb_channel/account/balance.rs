@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/aggracct-bc/wb-channel/account/balance`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `GET /v3/aggracct-bc/wb-channel/account/balance`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4016061186)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4016061186)
     #[doc(alias = "查询渠道额度")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -26,10 +26,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/aggracct-bc/wb-channel/account/balance",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/aggracct-bc/wb-channel/account/balance")
         .title("查询渠道额度")
         .names_platform_key();
 

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/aggracct-bc/wb-channel/account/mch_archives`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `GET /v3/aggracct-bc/wb-channel/account/mch_archives`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4016642632)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4016642632)
     #[doc(alias = "查询商户资料")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -26,10 +26,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/aggracct-bc/wb-channel/account/mch_archives",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/aggracct-bc/wb-channel/account/mch_archives")
         .title("查询商户资料")
         .names_platform_key();
 

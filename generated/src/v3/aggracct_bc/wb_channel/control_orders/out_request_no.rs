@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/aggracct-bc/wb-channel/control-orders/{out_request_no}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `GET /v3/aggracct-bc/wb-channel/control-orders/{out_request_no}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4016025274)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4016025274)
     #[doc(alias = "查询控制单")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -26,10 +26,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/aggracct-bc/wb-channel/control-orders/{out_request_no}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/aggracct-bc/wb-channel/control-orders/{out_request_no}")
         .title("查询控制单")
         .names_platform_key();
 

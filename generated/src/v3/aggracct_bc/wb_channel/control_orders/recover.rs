@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/aggracct-bc/wb-channel/control-orders/recover`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /v3/aggracct-bc/wb-channel/control-orders/recover`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4016025279)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4016025279)
     #[doc(alias = "解除对微众台账的管控")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +26,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/aggracct-bc/wb-channel/control-orders/recover",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/aggracct-bc/wb-channel/control-orders/recover")
         .title("解除对微众台账的管控")
         .names_platform_key();
 

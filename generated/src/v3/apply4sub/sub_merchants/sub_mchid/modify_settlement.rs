@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/apply4sub/sub_merchants/{sub_mchid}/modify-settlement`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,10 @@ impl Url {
     ///
     /// `POST /v3/apply4sub/sub_merchants/{sub_mchid}/modify-settlement`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012761138) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012761102) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012721277) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012760618)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012761138) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012761102) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012721277) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760618)
     #[doc(alias = "修改结算帐号")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +29,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/apply4sub/sub_merchants/{sub_mchid}/modify-settlement",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/apply4sub/sub_merchants/{sub_mchid}/modify-settlement")
         .title("修改结算帐号")
         .names_platform_key();
 

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/apply4sub/sub_merchants/{sub_mchid}/settlement`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,10 @@ impl Url {
     ///
     /// `GET /v3/apply4sub/sub_merchants/{sub_mchid}/settlement`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012761142) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012761113) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012721295) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012760642)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012761142) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012761113) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012721295) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760642)
     #[doc(alias = "查询结算账户")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -26,10 +29,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/apply4sub/sub_merchants/{sub_mchid}/settlement",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/apply4sub/sub_merchants/{sub_mchid}/settlement")
         .title("查询结算账户");
 
     pub use crate::v3::apply4sub::sub_merchants::sub_mchid::application::application_no::get::AccountType;

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/applyment4sub/applyment/applyment_id/{applyment_id}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `GET /v3/applyment4sub/applyment/applyment_id/{applyment_id}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012697052) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012721630)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012697052) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012721630)
     #[doc(alias = "通过申请单号查询申请状态")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -26,10 +27,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/applyment4sub/applyment/applyment_id/{applyment_id}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/applyment4sub/applyment/applyment_id/{applyment_id}")
         .title("通过申请单号查询申请状态");
 
     record! {

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/brand/applyments/business-code/{business_code}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `GET /v3/brand/applyments/business-code/{business_code}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4016257694)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016257694)
     #[doc(alias = "根据业务申请编号查询申请状态")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -26,10 +26,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/brand/applyments/business-code/{business_code}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/brand/applyments/business-code/{business_code}")
         .title("根据业务申请编号查询申请状态");
 
     pub use crate::v3::brand::applyments::applyment_id::applyment_id::get::{

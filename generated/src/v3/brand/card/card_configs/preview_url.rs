@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/brand/card/card-configs/preview-url`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `GET /v3/brand/card/card-configs/preview-url`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4016641998)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016641998)
     #[doc(alias = "获取商家名片预览二维码")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -26,10 +26,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/brand/card/card-configs/preview-url",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/brand/card/card-configs/preview-url")
         .title("获取商家名片预览二维码");
 
     pub use crate::v3::brand::card::card_configs::get::Request;

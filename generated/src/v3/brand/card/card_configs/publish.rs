@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/brand/card/card-configs/publish`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -15,7 +15,7 @@ impl Url {
     ///
     /// **重要接口**
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4016475176)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016475176)
     #[doc(alias = "发布商家名片配置")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -28,10 +28,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/brand/card/card-configs/publish",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/brand/card/card-configs/publish")
         .title("发布商家名片配置");
 
     record! {

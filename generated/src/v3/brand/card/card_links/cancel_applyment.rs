@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/brand/card/card-links/cancel-applyment`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /v3/brand/card/card-links/cancel-applyment`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4016366797)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016366797)
     #[doc(alias = "撤销交易连接名片配置申请")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +26,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/brand/card/card-links/cancel-applyment",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/brand/card/card-links/cancel-applyment")
         .title("撤销交易连接名片配置申请");
 
     record! {

@@ -8,7 +8,7 @@ use crate::prelude::*;
 
 pub mod activity_id;
 
-/// This much of the URL.
+/// `/v3/brand/partner/card-member/membership-activities`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -23,7 +23,7 @@ impl Url {
     ///
     /// `POST /v3/brand/partner/card-member/membership-activities`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4016464918)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016464918)
     #[doc(alias = "创建品牌会员发券活动")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -34,7 +34,7 @@ impl Url {
     ///
     /// `GET /v3/brand/partner/card-member/membership-activities`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4016588039)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016588039)
     #[doc(alias = "查询品牌会员发券活动列表")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -47,10 +47,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/brand/partner/card-member/membership-activities",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/brand/partner/card-member/membership-activities")
         .title("创建品牌会员发券活动");
 
     record! {
@@ -169,10 +166,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/brand/partner/card-member/membership-activities",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/brand/partner/card-member/membership-activities")
         .title("查询品牌会员发券活动列表");
 
     pub use crate::v3::brand::partner::card_member::membership_activities::post::{

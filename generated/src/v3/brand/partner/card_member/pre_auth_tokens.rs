@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/brand/partner/card-member/pre-auth-tokens`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /v3/brand/partner/card-member/pre-auth-tokens`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4015336986)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015336986)
     #[doc(alias = "入会组件预授权")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +26,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/brand/partner/card-member/pre-auth-tokens",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/brand/partner/card-member/pre-auth-tokens")
         .title("入会组件预授权");
 
     pub use crate::v3::brand::partner::card_member::pay_view_tokens::post::{

@@ -8,7 +8,7 @@ pub mod import_by_openid;
 pub mod import_by_phone;
 pub mod user_card_code;
 
-/// This much of the URL.
+/// `/v3/brand/partner/card-member/user-cards`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -38,7 +38,7 @@ impl Url {
     ///
     /// `GET /v3/brand/partner/card-member/user-cards`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4015336984)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015336984)
     #[doc(alias = "查询用户在品牌下所有会员卡")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -51,10 +51,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/brand/partner/card-member/user-cards",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/brand/partner/card-member/user-cards")
         .title("查询用户在品牌下所有会员卡")
         .names_platform_key();
 

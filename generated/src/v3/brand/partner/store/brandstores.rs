@@ -8,7 +8,7 @@ use crate::prelude::*;
 
 pub mod store_id;
 
-/// This much of the URL.
+/// `/v3/brand/partner/store/brandstores`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -23,7 +23,7 @@ impl Url {
     ///
     /// `POST /v3/brand/partner/store/brandstores`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4015783183)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015783183)
     #[doc(alias = "创建品牌门店")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -34,7 +34,7 @@ impl Url {
     ///
     /// `GET /v3/brand/partner/store/brandstores`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4016756674)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016756674)
     #[doc(alias = "列表查询品牌门店信息")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -47,10 +47,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/brand/partner/store/brandstores",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/brand/partner/store/brandstores")
         .title("创建品牌门店");
 
     record! {
@@ -165,10 +162,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/brand/partner/store/brandstores",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/brand/partner/store/brandstores")
         .title("列表查询品牌门店信息");
 
     pub use crate::v3::brand::partner::store::brandstores::post::{

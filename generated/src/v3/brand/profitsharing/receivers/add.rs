@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/brand/profitsharing/receivers/add`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /v3/brand/profitsharing/receivers/add`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012467100)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012467100)
     #[doc(alias = "添加分账接收方")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +26,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/brand/profitsharing/receivers/add",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/brand/profitsharing/receivers/add")
         .title("添加分账接收方");
 
     pub use crate::v3::brand::profitsharing::orders::post::Type;

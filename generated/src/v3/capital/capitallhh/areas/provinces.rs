@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod province_code;
 
-/// This much of the URL.
+/// `/v3/capital/capitallhh/areas/provinces`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -24,7 +24,7 @@ impl Url {
     ///
     /// `GET /v3/capital/capitallhh/areas/provinces`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012698641)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012698641)
     #[doc(alias = "查询省份列表")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -37,10 +37,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/capital/capitallhh/areas/provinces",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/capital/capitallhh/areas/provinces")
         .title("查询省份列表");
 
     record! {

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/capital/capitallhh/banks/corporate-banking`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `GET /v3/capital/capitallhh/banks/corporate-banking`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012697626)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012697626)
     #[doc(alias = "查询支持对公业务的银行列表")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -26,10 +26,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/capital/capitallhh/banks/corporate-banking",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/capital/capitallhh/banks/corporate-banking")
         .title("查询支持对公业务的银行列表");
 
     pub use crate::v3::capital::capitallhh::banks::bank_alias_code::branches::get::Links;

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/capital/capitallhh/banks/personal-banking`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `GET /v3/capital/capitallhh/banks/personal-banking`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012697583)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012697583)
     #[doc(alias = "查询支持个人业务的银行列表")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -26,10 +26,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/capital/capitallhh/banks/personal-banking",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/capital/capitallhh/banks/personal-banking")
         .title("查询支持个人业务的银行列表");
 
     pub use crate::v3::capital::capitallhh::banks::bank_alias_code::branches::get::Links;

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/capital/capitallhh/banks/search-banks-by-bank-account`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `GET /v3/capital/capitallhh/banks/search-banks-by-bank-account`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012697541)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012697541)
     #[doc(alias = "获取对私银行卡号开户银行")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -26,10 +26,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/capital/capitallhh/banks/search-banks-by-bank-account",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/capital/capitallhh/banks/search-banks-by-bank-account")
         .title("获取对私银行卡号开户银行")
         .names_platform_key();
 

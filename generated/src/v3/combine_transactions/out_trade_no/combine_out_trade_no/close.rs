@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/combine-transactions/out-trade-no/{combine_out_trade_no}/close`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,21 @@ impl Url {
     ///
     /// `POST /v3/combine-transactions/out-trade-no/{combine_out_trade_no}/close`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012577452) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421130) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421225) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421330) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421404) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012551793) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012761079) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013462102) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013462171) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013462247) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013462566) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012709095) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012602237) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012761093) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4015973150)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012577452) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421130) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421225) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421330) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421404) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012551793) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012761079) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013462102) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013462171) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013462247) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013462566) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012709095) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012602237) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012761093) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015973150)
     #[doc(alias = "合单关闭订单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +40,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/combine-transactions/out-trade-no/{combine_out_trade_no}/close",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/combine-transactions/out-trade-no/{combine_out_trade_no}/close")
         .title("合单关闭订单")
         .answers(Answer::Empty(204));
 

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/credit-repayment/partner/contracts/terminate`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /v3/credit-repayment/partner/contracts/terminate`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4016125830)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016125830)
     #[doc(alias = "解除自动还款协议")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +26,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/credit-repayment/partner/contracts/terminate",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/credit-repayment/partner/contracts/terminate")
         .title("解除自动还款协议");
 
     pub use crate::v3::credit_repayment::partner::contracts::out_contract_code::get::{

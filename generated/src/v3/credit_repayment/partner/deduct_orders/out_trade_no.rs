@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/credit-repayment/partner/deduct-orders/{out_trade_no}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `GET /v3/credit-repayment/partner/deduct-orders/{out_trade_no}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4016779468)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016779468)
     #[doc(alias = "查询还款单")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -26,10 +26,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/credit-repayment/partner/deduct-orders/{out_trade_no}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/credit-repayment/partner/deduct-orders/{out_trade_no}")
         .title("查询还款单");
 
     pub use crate::v3::credit_repayment::partner::deduct_orders::post::{

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/discount-card/orders/out-trade-no/{out_trade_no}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -27,10 +27,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/discount-card/orders/out-trade-no/{out_trade_no}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/discount-card/orders/out-trade-no/{out_trade_no}")
         .title("通过先享卡订单号查询订单");
 
     pub use crate::v3::discount_card::orders::out_order_no::get::{

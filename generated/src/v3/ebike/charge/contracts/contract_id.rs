@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod confirm;
 
-/// This much of the URL.
+/// `/v3/ebike/charge/contracts/{contract_id}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -35,10 +35,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/ebike/charge/contracts/{contract_id}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/ebike/charge/contracts/{contract_id}")
         .title("通过签约号查询用户状态");
 
     record! {

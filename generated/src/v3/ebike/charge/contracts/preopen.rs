@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/ebike/charge/contracts/preopen`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -27,10 +27,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/ebike/charge/contracts/preopen",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/ebike/charge/contracts/preopen")
         .title("预开通服务");
 
     record! {

@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod revoke;
 
-/// This much of the URL.
+/// `/v3/ecommerce/applyments/out-request-no/{out_request_no}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -21,7 +21,8 @@ impl Url {
     ///
     /// `GET /v3/ecommerce/applyments/out-request-no/{out_request_no}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012691376) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4015616708)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012691376) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015616708)
     #[doc(alias = "通过业务申请编号查询申请状态")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -34,10 +35,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/ecommerce/applyments/out-request-no/{out_request_no}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/ecommerce/applyments/out-request-no/{out_request_no}")
         .title("通过业务申请编号查询申请状态");
 
     pub use crate::v3::ecommerce::applyments::applyment_id::get::{AuditDetail, SignState};

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/ecommerce/fund/balance/{sub_mchid}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,10 @@ impl Url {
     ///
     /// `GET /v3/ecommerce/fund/balance/{sub_mchid}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012476690) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012719894) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012720892) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012713134)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012476690) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012719894) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012720892) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012713134)
     #[doc(alias = "查询二级商户账户实时余额")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -26,10 +29,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/ecommerce/fund/balance/{sub_mchid}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/ecommerce/fund/balance/{sub_mchid}")
         .title("查询二级商户账户实时余额");
 
     record! {

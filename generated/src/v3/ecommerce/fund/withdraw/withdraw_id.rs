@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/ecommerce/fund/withdraw/{withdraw_id}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,10 @@ impl Url {
     ///
     /// `GET /v3/ecommerce/fund/withdraw/{withdraw_id}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012476665) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012719970) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012719951) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012714923)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012476665) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012719970) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012719951) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012714923)
     #[doc(alias = "微信支付提现单号查询")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -26,10 +29,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/ecommerce/fund/withdraw/{withdraw_id}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/ecommerce/fund/withdraw/{withdraw_id}")
         .title("微信支付提现单号查询");
 
     pub use crate::v3::ecommerce::fund::withdraw::out_request_no::out_request_no::get::{

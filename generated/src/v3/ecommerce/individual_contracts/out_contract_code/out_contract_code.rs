@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/ecommerce/individual-contracts/out-contract-code/{out_contract_code}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `GET /v3/ecommerce/individual-contracts/out-contract-code/{out_contract_code}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4015851492)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015851492)
     #[doc(alias = "根据业务申请单号查签约信息")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -26,10 +26,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/ecommerce/individual-contracts/out-contract-code/{out_contract_code}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/ecommerce/individual-contracts/out-contract-code/{out_contract_code}")
         .title("根据业务申请单号查签约信息");
 
     pub use crate::v3::ecommerce::individual_contracts::openid::get::AuthState;

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/ecommerce/profitsharing/receivers/delete`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /v3/ecommerce/profitsharing/receivers/delete`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012477759)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012477759)
     #[doc(alias = "删除分账接收方")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +26,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/ecommerce/profitsharing/receivers/delete",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/ecommerce/profitsharing/receivers/delete")
         .title("删除分账接收方");
 
     pub use crate::v3::ecommerce::profitsharing::receivers::add::post::Response;

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/ecommerce/refunds/id/{refund_id}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,9 @@ impl Url {
     ///
     /// `GET /v3/ecommerce/refunds/id/{refund_id}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012650253) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012476908) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4015252439)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012650253) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012476908) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015252439)
     #[doc(alias = "通过微信支付退款单号查询退款")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -26,10 +28,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/ecommerce/refunds/id/{refund_id}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/ecommerce/refunds/id/{refund_id}")
         .title("通过微信支付退款单号查询退款");
 
     pub use crate::v3::ecommerce::refunds::apply::post::{

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/ecommerce/refunds/out-refund-no/{out_refund_no}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,9 @@ impl Url {
     ///
     /// `GET /v3/ecommerce/refunds/out-refund-no/{out_refund_no}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012650314) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012476911) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4015252427)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012650314) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012476911) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015252427)
     #[doc(alias = "通过商户退款单号查询退款")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -26,10 +28,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/ecommerce/refunds/out-refund-no/{out_refund_no}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/ecommerce/refunds/out-refund-no/{out_refund_no}")
         .title("通过商户退款单号查询退款");
 
     pub use crate::v3::ecommerce::refunds::apply::post::{

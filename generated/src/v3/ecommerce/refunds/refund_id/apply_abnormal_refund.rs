@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/ecommerce/refunds/{refund_id}/apply-abnormal-refund`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `POST /v3/ecommerce/refunds/{refund_id}/apply-abnormal-refund`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012649274) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4015181616)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012649274) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015181616)
     #[doc(alias = "发起异常退款")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +27,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/ecommerce/refunds/{refund_id}/apply-abnormal-refund",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/ecommerce/refunds/{refund_id}/apply-abnormal-refund")
         .title("发起异常退款")
         .names_platform_key();
 

@@ -6,7 +6,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/ecommerce/refunds/{refund_id}/return-advance`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -15,7 +15,7 @@ impl Url {
     ///
     /// `POST /v3/ecommerce/refunds/{refund_id}/return-advance`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012476927)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012476927)
     #[doc(alias = "垫付退款回补")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,7 +26,7 @@ impl Url {
     ///
     /// `GET /v3/ecommerce/refunds/{refund_id}/return-advance`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012476916)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012476916)
     #[doc(alias = "查询垫付回补结果")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -39,10 +39,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/ecommerce/refunds/{refund_id}/return-advance",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/ecommerce/refunds/{refund_id}/return-advance")
         .title("垫付退款回补");
 
     record! {
@@ -90,10 +87,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/ecommerce/refunds/{refund_id}/return-advance",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/ecommerce/refunds/{refund_id}/return-advance")
         .title("查询垫付回补结果");
 
     pub use crate::v3::ecommerce::refunds::refund_id::return_advance::post::Response;

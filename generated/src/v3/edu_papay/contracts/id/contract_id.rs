@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/edu-papay/contracts/id/{contract_id}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `GET /v3/edu-papay/contracts/id/{contract_id}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012522951) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012465367)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012522951) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012465367)
     #[doc(alias = "通过协议号查询签约")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -26,10 +27,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/edu-papay/contracts/id/{contract_id}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/edu-papay/contracts/id/{contract_id}")
         .title("通过协议号查询签约");
 
     record! {

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/edu-papay/user-notifications/{contract_id}/send`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `POST /v3/edu-papay/user-notifications/{contract_id}/send`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012524814) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012855408)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012524814) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012855408)
     #[doc(alias = "发送扣款预通知")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +27,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/edu-papay/user-notifications/{contract_id}/send",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/edu-papay/user-notifications/{contract_id}/send")
         .title("发送扣款预通知")
         .answers(Answer::Empty(204));
 

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/edu-star/users/openid/{wechat_openid}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -26,10 +26,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/edu-star/users/openid/{wechat_openid}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/edu-star/users/openid/{wechat_openid}")
         .title("通过微信用户标识查询用户信息");
 
     record! {

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/eduschoolpay/contracts/{contract_id}/terminate`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /v3/eduschoolpay/contracts/{contract_id}/terminate`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012469025)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012469025)
     #[doc(alias = "商户主动解约")]
     #[inline]
     pub fn post(self) -> Call<post::Response> {
@@ -26,10 +26,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/eduschoolpay/contracts/{contract_id}/terminate",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/eduschoolpay/contracts/{contract_id}/terminate")
         .title("商户主动解约")
         .answers(Answer::Empty(204));
 

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/eduschoolpay/transactions/out-trade-no/{out_trade_no}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `GET /v3/eduschoolpay/transactions/out-trade-no/{out_trade_no}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012469097)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012469097)
     #[doc(alias = "商户订单号查单")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -26,10 +26,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/eduschoolpay/transactions/out-trade-no/{out_trade_no}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/eduschoolpay/transactions/out-trade-no/{out_trade_no}")
         .title("商户订单号查单");
 
     pub use crate::v3::eduschoolpay::transactions::id::transaction_id::get::{

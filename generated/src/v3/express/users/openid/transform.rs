@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/express/users/{openid}/transform`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -28,10 +28,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/express/users/{openid}/transform",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/express/users/{openid}/transform")
         .title("用户openid转换");
 
     record! {

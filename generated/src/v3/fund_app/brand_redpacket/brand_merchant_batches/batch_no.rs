@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod details;
 
-/// This much of the URL.
+/// `/v3/fund-app/brand-redpacket/brand-merchant-batches/{batch_no}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -21,7 +21,7 @@ impl Url {
     ///
     /// `GET /v3/fund-app/brand-redpacket/brand-merchant-batches/{batch_no}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4014310369)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4014310369)
     #[doc(alias = "微信支付批次单号查询批次单")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -34,10 +34,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/fund-app/brand-redpacket/brand-merchant-batches/{batch_no}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/fund-app/brand-redpacket/brand-merchant-batches/{batch_no}")
         .title("微信支付批次单号查询批次单");
 
     pub use crate::v3::fund_app::brand_redpacket::brand_merchant_batches::post::BatchState;

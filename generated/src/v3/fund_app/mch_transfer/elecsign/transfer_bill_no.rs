@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod transfer_bill_no;
 
-/// This much of the URL.
+/// `/v3/fund-app/mch-transfer/elecsign/transfer-bill-no`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -24,7 +24,7 @@ impl Url {
     ///
     /// `POST /v3/fund-app/mch-transfer/elecsign/transfer-bill-no`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012716456)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012716456)
     #[doc(alias = "微信单号申请电子回单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -37,10 +37,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/fund-app/mch-transfer/elecsign/transfer-bill-no",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/fund-app/mch-transfer/elecsign/transfer-bill-no")
         .title("微信单号申请电子回单");
 
     pub use crate::v3::fund_app::mch_transfer::elecsign::out_bill_no::post::Response;

@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod out_budget_no;
 
-/// This much of the URL.
+/// `/v3/fund-app/mch-transfer/partner/charity-budget`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -24,7 +24,7 @@ impl Url {
     ///
     /// `POST /v3/fund-app/mch-transfer/partner/charity-budget`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4015554763)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015554763)
     #[doc(alias = "申请公益捐赠预算")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -37,10 +37,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/fund-app/mch-transfer/partner/charity-budget",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/fund-app/mch-transfer/partner/charity-budget")
         .title("申请公益捐赠预算");
 
     record! {

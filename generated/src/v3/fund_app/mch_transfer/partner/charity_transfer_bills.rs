@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod out_transfer_no;
 
-/// This much of the URL.
+/// `/v3/fund-app/mch-transfer/partner/charity-transfer-bills`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -21,7 +21,7 @@ impl Url {
     ///
     /// `POST /v3/fund-app/mch-transfer/partner/charity-transfer-bills`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4015554841)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015554841)
     #[doc(alias = "发起公益捐赠")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -34,10 +34,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/fund-app/mch-transfer/partner/charity-transfer-bills",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/fund-app/mch-transfer/partner/charity-transfer-bills")
         .title("发起公益捐赠");
 
     record! {

@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod out_bill_no;
 
-/// This much of the URL.
+/// `/v3/fund-app/mch-transfer/partner/electronic-receipts`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -21,7 +21,7 @@ impl Url {
     ///
     /// `POST /v3/fund-app/mch-transfer/partner/electronic-receipts`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4016315516)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016315516)
     #[doc(alias = "申请单笔转账电子回单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -34,10 +34,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/fund-app/mch-transfer/partner/electronic-receipts",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/fund-app/mch-transfer/partner/electronic-receipts")
         .title("申请单笔转账电子回单");
 
     record! {

@@ -8,7 +8,7 @@ pub mod out_bill_no;
 pub mod pre_transfer_with_authorization;
 pub mod transfer;
 
-/// This much of the URL.
+/// `/v3/fund-app/mch-transfer/partner/transfer-bills`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -37,7 +37,7 @@ impl Url {
     ///
     /// `POST /v3/fund-app/mch-transfer/partner/transfer-bills`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4015469096)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015469096)
     #[doc(alias = "发起转账")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -50,10 +50,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/fund-app/mch-transfer/partner/transfer-bills",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/fund-app/mch-transfer/partner/transfer-bills")
         .title("发起转账")
         .names_platform_key();
 

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/fund-app/mch-transfer/transfer-bills/pre-transfer-with-authorization`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /v3/fund-app/mch-transfer/transfer-bills/pre-transfer-with-authorization`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4014399293)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4014399293)
     #[doc(alias = "发起转账并完成自动收款授权")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +26,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/fund-app/mch-transfer/transfer-bills/pre-transfer-with-authorization",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/fund-app/mch-transfer/transfer-bills/pre-transfer-with-authorization")
         .title("发起转账并完成自动收款授权")
         .names_platform_key();
 

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/funds-to-oversea/transactions/{transaction_id}/available_abroad_amounts`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `GET /v3/funds-to-oversea/transactions/{transaction_id}/available_abroad_amounts`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012476109)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012476109)
     #[doc(alias = "查询订单剩余可出境余额")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -26,10 +26,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/funds-to-oversea/transactions/{transaction_id}/available_abroad_amounts",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/funds-to-oversea/transactions/{transaction_id}/available_abroad_amounts")
         .title("查询订单剩余可出境余额");
 
     record! {

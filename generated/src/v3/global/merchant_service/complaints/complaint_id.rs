@@ -8,7 +8,7 @@ pub mod complete;
 pub mod negotiation_historys;
 pub mod response;
 
-/// This much of the URL.
+/// `/v3/global/merchant-service/complaints/{complaint_id}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -48,10 +48,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/global/merchant-service/complaints/{complaint_id}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/global/merchant-service/complaints/{complaint_id}")
         .title("查询投诉单详情")
         .host(Host::HongKongOptional)
         .names_platform_key();

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/global/merchant-service/images/{media_id}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -26,10 +26,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/global/merchant-service/images/{media_id}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/global/merchant-service/images/{media_id}")
         .title("图片下载")
         .host(Host::HongKongOptional)
         .answers(Answer::File)

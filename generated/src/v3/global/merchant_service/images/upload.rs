@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/global/merchant-service/images/upload`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -26,10 +26,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/global/merchant-service/images/upload",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/global/merchant-service/images/upload")
         .title("商户上传反馈图片")
         .host(Host::HongKongOptional)
         .upload();

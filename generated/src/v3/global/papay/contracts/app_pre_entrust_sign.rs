@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/global/papay/contracts/app-pre-entrust-sign`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /v3/global/papay/contracts/app-pre-entrust-sign`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013015467)
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013015467)
     #[doc(alias = "APP签约")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +26,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/global/papay/contracts/app-pre-entrust-sign",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/global/papay/contracts/app-pre-entrust-sign")
         .title("APP签约")
         .host(Host::HongKongOptional);
 

@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod terminate;
 
-/// This much of the URL.
+/// `/v3/global/papay/contracts/{contract_id}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -21,7 +21,7 @@ impl Url {
     ///
     /// `GET /v3/global/papay/contracts/{contract_id}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013015470)
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013015470)
     #[doc(alias = "代扣协议ID查询签约")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -34,10 +34,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/global/papay/contracts/{contract_id}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/global/papay/contracts/{contract_id}")
         .title("代扣协议ID查询签约")
         .host(Host::HongKongOptional);
 

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/global/profit-sharing/orders/unfreeze`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /v3/global/profit-sharing/orders/unfreeze`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013024897)
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013024897)
     #[doc(alias = "解冻剩余资金")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +26,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/global/profit-sharing/orders/unfreeze",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/global/profit-sharing/orders/unfreeze")
         .title("解冻剩余资金")
         .host(Host::HongKongOptional);
 

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/global/profit-sharing/transactions/mark`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /v3/global/profit-sharing/transactions/mark`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354804)
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354804)
     #[doc(alias = "分账标记")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +26,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/global/profit-sharing/transactions/mark",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/global/profit-sharing/transactions/mark")
         .title("分账标记")
         .host(Host::HongKongOptional)
         .answers(Answer::Empty(204));

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/global/refunds/id/{refund_id}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `GET /v3/global/refunds/id/{refund_id}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354684)
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354684)
     #[doc(alias = "查询单笔退款(微信支付退款订单号)")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -26,10 +26,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/global/refunds/id/{refund_id}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/global/refunds/id/{refund_id}")
         .title("查询单笔退款(微信支付退款订单号)")
         .host(Host::HongKongOptional);
 

@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod close;
 
-/// This much of the URL.
+/// `/v3/global/transactions/out-trade-no/{out_trade_no}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -21,7 +21,15 @@ impl Url {
     ///
     /// `GET /v3/global/transactions/out-trade-no/{out_trade_no}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013013913) · [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354440) · [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354480) · [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354534) · [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354570) · [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354598) · [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013026988) · [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354793) · [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013024982)
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013013913) ·
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354440) ·
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354480) ·
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354534) ·
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354570) ·
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354598) ·
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013026988) ·
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354793) ·
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013024982)
     #[doc(alias = "查询订单(商户订单号)")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -34,10 +42,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/global/transactions/out-trade-no/{out_trade_no}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/global/transactions/out-trade-no/{out_trade_no}")
         .title("查询订单(商户订单号)")
         .host(Host::HongKongOptional);
 

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/inspolicymgr/deduct/authorizations/{out_insurance_no}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `GET /v3/inspolicymgr/deduct/authorizations/{out_insurance_no}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4016617415)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4016617415)
     #[doc(alias = "查询保单授权信息")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -26,10 +26,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/inspolicymgr/deduct/authorizations/{out_insurance_no}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/inspolicymgr/deduct/authorizations/{out_insurance_no}")
         .title("查询保单授权信息");
 
     pub use crate::v3::inspolicymgr::deduct::authorizations::post::AuthState;

@@ -6,7 +6,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/inspolicymgr/deduct/policies/{out_insurance_no}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -15,7 +15,7 @@ impl Url {
     ///
     /// `GET /v3/inspolicymgr/deduct/policies/{out_insurance_no}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4016617422)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4016617422)
     #[doc(alias = "查询保单")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -26,7 +26,7 @@ impl Url {
     ///
     /// `PATCH /v3/inspolicymgr/deduct/policies/{out_insurance_no}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4016617424)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4016617424)
     #[doc(alias = "更新保单信息")]
     #[inline]
     pub fn patch(self, request: patch::Request) -> Call<patch::Response> {
@@ -39,10 +39,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/inspolicymgr/deduct/policies/{out_insurance_no}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/inspolicymgr/deduct/policies/{out_insurance_no}")
         .title("查询保单");
 
     pub use crate::v3::inspolicymgr::deduct::policies::post::{
@@ -55,10 +52,7 @@ pub mod patch {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::PATCH,
-            "/v3/inspolicymgr/deduct/policies/{out_insurance_no}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::PATCH, "/v3/inspolicymgr/deduct/policies/{out_insurance_no}")
         .title("更新保单信息")
         .names_platform_key();
 

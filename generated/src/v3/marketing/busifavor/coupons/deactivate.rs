@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/marketing/busifavor/coupons/deactivate`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,10 @@ impl Url {
     ///
     /// `POST /v3/marketing/busifavor/coupons/deactivate`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012465890) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012465924) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4015716887) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4015717499)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012465890) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012465924) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4015716887) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4015717499)
     #[doc(alias = "使券失效")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +29,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/marketing/busifavor/coupons/deactivate",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/busifavor/coupons/deactivate")
         .title("使券失效");
 
     record! {

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/marketing/busifavor/coupons/disassociate`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `POST /v3/marketing/busifavor/coupons/disassociate`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012465673) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012465703)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012465673) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012465703)
     #[doc(alias = "取消关联订单信息")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +27,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/marketing/busifavor/coupons/disassociate",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/busifavor/coupons/disassociate")
         .title("取消关联订单信息");
 
     pub use crate::v3::marketing::busifavor::coupons::associate::post::Request;

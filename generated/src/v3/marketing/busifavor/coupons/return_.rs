@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/marketing/busifavor/coupons/return`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,10 @@ impl Url {
     ///
     /// `POST /v3/marketing/busifavor/coupons/return`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012465845) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012465865) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4015716876) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4015717496)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012465845) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012465865) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4015716876) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4015717496)
     #[doc(alias = "申请退券")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +29,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/marketing/busifavor/coupons/return",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/busifavor/coupons/return")
         .title("申请退券");
 
     record! {

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/marketing/busifavor/product-coupons/pre-send`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -26,10 +26,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/marketing/busifavor/product-coupons/pre-send",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/busifavor/product-coupons/pre-send")
         .title("向用户预发放商品券");
 
     record! {

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/marketing/busifavor/product-coupons/send`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,10 @@ impl Url {
     ///
     /// `POST /v3/marketing/busifavor/product-coupons/send`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4015594964) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4015595255) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4015717364) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4015717371)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4015594964) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015595255) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4015717364) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4015717371)
     #[doc(alias = "向用户发放商品券")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +29,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/marketing/busifavor/product-coupons/send",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/busifavor/product-coupons/send")
         .title("向用户发放商品券");
 
     record! {

@@ -9,7 +9,7 @@ use crate::prelude::*;
 pub mod budget;
 pub mod couponcodes;
 
-/// This much of the URL.
+/// `/v3/marketing/busifavor/stocks/{stock_id}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -30,7 +30,10 @@ impl Url {
     ///
     /// `GET /v3/marketing/busifavor/stocks/{stock_id}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012534928) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012693047) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4015715866) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4015716977)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012534928) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012693047) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4015715866) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4015716977)
     #[doc(alias = "查询商家券详情")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -41,7 +44,10 @@ impl Url {
     ///
     /// `PATCH /v3/marketing/busifavor/stocks/{stock_id}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012535020) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012696764) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4015716868) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4015717486)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012535020) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012696764) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4015716868) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4015717486)
     #[doc(alias = "修改商家券基本信息")]
     #[inline]
     pub fn patch(self, request: patch::Request) -> Call<patch::Response> {
@@ -54,10 +60,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/marketing/busifavor/stocks/{stock_id}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/busifavor/stocks/{stock_id}")
         .title("查询商家券详情");
 
     pub use crate::v3::marketing::busifavor::stocks::post::{
@@ -176,10 +179,7 @@ pub mod patch {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::PATCH,
-            "/v3/marketing/busifavor/stocks/{stock_id}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::PATCH, "/v3/marketing/busifavor/stocks/{stock_id}")
         .title("修改商家券基本信息")
         .answers(Answer::Empty(204));
 

@@ -8,7 +8,7 @@ use crate::prelude::*;
 
 pub mod subsidy_receipt_id;
 
-/// This much of the URL.
+/// `/v3/marketing/busifavor/subsidy/pay-receipts`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -26,7 +26,8 @@ impl Url {
     ///
     /// `POST /v3/marketing/busifavor/subsidy/pay-receipts`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4017147321) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4017170057)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4017147321) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017170057)
     #[doc(alias = "营销补差付款")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -37,7 +38,8 @@ impl Url {
     ///
     /// `GET /v3/marketing/busifavor/subsidy/pay-receipts`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4017147338) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4017171346)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4017147338) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017171346)
     #[doc(alias = "查询营销补差付款单列表")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -50,10 +52,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/marketing/busifavor/subsidy/pay-receipts",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/busifavor/subsidy/pay-receipts")
         .title("营销补差付款");
 
     record! {
@@ -132,10 +131,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/marketing/busifavor/subsidy/pay-receipts",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/busifavor/subsidy/pay-receipts")
         .title("查询营销补差付款单列表");
 
     record! {

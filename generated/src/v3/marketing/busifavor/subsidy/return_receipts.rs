@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod subsidy_return_receipt_id;
 
-/// This much of the URL.
+/// `/v3/marketing/busifavor/subsidy/return-receipts`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -24,7 +24,10 @@ impl Url {
     ///
     /// `POST /v3/marketing/busifavor/subsidy/return-receipts`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4017147332) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4017147340) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4017170533) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4017171673)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4017147332) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4017147340) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017170533) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017171673)
     #[doc(alias = "营销补差回退")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -37,10 +40,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/marketing/busifavor/subsidy/return-receipts",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/busifavor/subsidy/return-receipts")
         .title("营销补差回退");
 
     record! {

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/marketing/favor/media/image-upload`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,12 @@ impl Url {
     ///
     /// `POST /v3/marketing/favor/media/image-upload`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012557233) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012557243) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012557248) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012759802) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012760240) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012760270)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012557233) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012557243) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012557248) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012759802) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760240) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760270)
     #[doc(alias = "（营销）图片上传")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +31,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/marketing/favor/media/image-upload",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/favor/media/image-upload")
         .title("（营销）图片上传")
         .upload();
 

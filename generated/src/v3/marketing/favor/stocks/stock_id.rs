@@ -15,7 +15,7 @@ pub mod start;
 pub mod use_flow;
 pub mod use_flow_by_day;
 
-/// This much of the URL.
+/// `/v3/marketing/favor/stocks/{stock_id}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -84,7 +84,8 @@ impl Url {
     ///
     /// `GET /v3/marketing/favor/stocks/{stock_id}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012460564) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012460606)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012460564) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012460606)
     #[doc(alias = "查询批次详情")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -97,10 +98,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/marketing/favor/stocks/{stock_id}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/favor/stocks/{stock_id}")
         .title("查询批次详情");
 
     pub use crate::v3::marketing::favor::coupon_stocks::post::{StockType, StockUseRule};

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/marketing/goods-subsidy-activity/qualification/lock`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /v3/marketing/goods-subsidy-activity/qualification/lock`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/docs/merchant/products/retail-store/introduction.html)
+    /// [商户文档](https://pay.weixin.qq.com/docs/merchant/products/retail-store/introduction.html)
     #[doc(alias = "锁定品牌加价购活动资格")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +26,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/marketing/goods-subsidy-activity/qualification/lock",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/goods-subsidy-activity/qualification/lock")
         .title("锁定品牌加价购活动资格");
 
     record! {

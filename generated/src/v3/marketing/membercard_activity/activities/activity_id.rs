@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod terminate;
 
-/// This much of the URL.
+/// `/v3/marketing/membercard-activity/activities/{activity_id}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -21,7 +21,8 @@ impl Url {
     ///
     /// `GET /v3/marketing/membercard-activity/activities/{activity_id}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012553365) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012714471)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012553365) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012714471)
     #[doc(alias = "查询活动详情")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -34,10 +35,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/marketing/membercard-activity/activities/{activity_id}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/membercard-activity/activities/{activity_id}")
         .title("查询活动详情");
 
     pub use crate::v3::marketing::membercard_activity::activities::post::{

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/marketing/membercard-open/activate-informations/{activate_ticket}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `GET /v3/marketing/membercard-open/activate-informations/{activate_ticket}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012550779) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012727881)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012550779) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012727881)
     #[doc(alias = "获取用户信息（跳转型激活）")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -26,10 +27,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/marketing/membercard-open/activate-informations/{activate_ticket}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/membercard-open/activate-informations/{activate_ticket}")
         .title("获取用户信息（跳转型激活）");
 
     record! {

@@ -18,7 +18,7 @@ pub mod service_modules;
 pub mod upgrade;
 pub mod users;
 
-/// This much of the URL.
+/// `/v3/marketing/membercard-open/cards/{card_id}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -81,7 +81,8 @@ impl Url {
     ///
     /// `GET /v3/marketing/membercard-open/cards/{card_id}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012547650) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012709168)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012547650) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012709168)
     #[doc(alias = "查询会员卡模板信息")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -92,7 +93,8 @@ impl Url {
     ///
     /// `PATCH /v3/marketing/membercard-open/cards/{card_id}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012549567) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012709882)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012549567) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012709882)
     #[doc(alias = "修改会员卡模板信息")]
     #[inline]
     pub fn patch(self, request: patch::Request) -> Call<patch::Response> {
@@ -103,7 +105,8 @@ impl Url {
     ///
     /// `DELETE /v3/marketing/membercard-open/cards/{card_id}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012549682) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012726840)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012549682) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012726840)
     #[doc(alias = "删除会员卡模板")]
     #[inline]
     pub fn delete(self) -> Call<delete::Response> {
@@ -116,10 +119,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/marketing/membercard-open/cards/{card_id}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/membercard-open/cards/{card_id}")
         .title("查询会员卡模板信息");
 
     pub use crate::v3::marketing::membercard_open::cards::post::{
@@ -134,10 +134,7 @@ pub mod patch {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::PATCH,
-            "/v3/marketing/membercard-open/cards/{card_id}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::PATCH, "/v3/marketing/membercard-open/cards/{card_id}")
         .title("修改会员卡模板信息")
         .answers(Answer::Empty(204));
 
@@ -211,10 +208,7 @@ pub mod delete {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::DELETE,
-            "/v3/marketing/membercard-open/cards/{card_id}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::DELETE, "/v3/marketing/membercard-open/cards/{card_id}")
         .title("删除会员卡模板")
         .answers(Answer::Empty(204));
 

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/marketing/membercard-open/phonenumber-member/import`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `POST /v3/marketing/membercard-open/phonenumber-member/import`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4017166226) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4017171998)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4017166226) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017171998)
     #[doc(alias = "导入加密手机号提醒会员领卡")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +27,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/marketing/membercard-open/phonenumber-member/import",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/membercard-open/phonenumber-member/import")
         .title("导入加密手机号提醒会员领卡")
         .answers(Answer::Empty(204))
         .names_platform_key();

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/marketing/membercard-open/phonenumber-member/search`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `GET /v3/marketing/membercard-open/phonenumber-member/search`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4017166232) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4017172062)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4017166232) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017172062)
     #[doc(alias = "通过加密手机号查询会员领卡状态")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -26,10 +27,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/marketing/membercard-open/phonenumber-member/search",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/membercard-open/phonenumber-member/search")
         .title("通过加密手机号查询会员领卡状态")
         .names_platform_key();
 

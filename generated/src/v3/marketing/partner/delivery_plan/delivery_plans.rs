@@ -7,7 +7,7 @@ use crate::prelude::*;
 pub mod brand_id;
 pub mod plan_id;
 
-/// This much of the URL.
+/// `/v3/marketing/partner/delivery-plan/delivery-plans`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -28,7 +28,7 @@ impl Url {
     ///
     /// `POST /v3/marketing/partner/delivery-plan/delivery-plans`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4016184554)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016184554)
     #[doc(alias = "创建投放计划")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -41,10 +41,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/marketing/partner/delivery-plan/delivery-plans",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/partner/delivery-plan/delivery-plans")
         .title("创建投放计划");
 
     record! {

@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod task_id;
 
-/// This much of the URL.
+/// `/v3/marketing/partner/product-coupon/image-generation-tasks`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -21,7 +21,8 @@ impl Url {
     ///
     /// `POST /v3/marketing/partner/product-coupon/image-generation-tasks`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4017327735) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4017327752)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017327735) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017327752)
     #[doc(alias = "提交图片生成任务")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -34,10 +35,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/marketing/partner/product-coupon/image-generation-tasks",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/partner/product-coupon/image-generation-tasks")
         .title("提交图片生成任务");
 
     record! {

@@ -6,7 +6,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/marketing/partner/product-coupon/notify-configs`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -15,7 +15,8 @@ impl Url {
     ///
     /// `POST /v3/marketing/partner/product-coupon/notify-configs`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4015781286) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4016435719)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015781286) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016435719)
     #[doc(alias = "设置商品券事件通知地址")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,7 +27,8 @@ impl Url {
     ///
     /// `GET /v3/marketing/partner/product-coupon/notify-configs`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4015781284) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4016435718)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015781284) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016435718)
     #[doc(alias = "获取商品券事件通知地址")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -39,10 +41,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/marketing/partner/product-coupon/notify-configs",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/partner/product-coupon/notify-configs")
         .title("设置商品券事件通知地址");
 
     pub use crate::v3::marketing::partner::delivery_plan::sp_mchid::notify_url::post::Request;
@@ -65,10 +64,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/marketing/partner/product-coupon/notify-configs",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/partner/product-coupon/notify-configs")
         .title("获取商品券事件通知地址");
 
     pub use crate::v3::marketing::partner::product_coupon::notify_configs::post::Response;

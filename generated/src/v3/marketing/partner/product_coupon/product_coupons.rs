@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod product_coupon_id;
 
-/// This much of the URL.
+/// `/v3/marketing/partner/product-coupon/product-coupons`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -24,7 +24,8 @@ impl Url {
     ///
     /// `POST /v3/marketing/partner/product-coupon/product-coupons`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4015781289) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4016434630)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015781289) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016434630)
     #[doc(alias = "创建商品券")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -37,10 +38,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/marketing/partner/product-coupon/product-coupons",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/partner/product-coupon/product-coupons")
         .title("创建商品券");
 
     pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{

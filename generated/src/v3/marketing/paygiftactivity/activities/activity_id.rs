@@ -8,7 +8,7 @@ pub mod goods;
 pub mod merchants;
 pub mod terminate;
 
-/// This much of the URL.
+/// `/v3/marketing/paygiftactivity/activities/{activity_id}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -35,7 +35,8 @@ impl Url {
     ///
     /// `GET /v3/marketing/paygiftactivity/activities/{activity_id}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012487971) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012492967)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012487971) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012492967)
     #[doc(alias = "查询活动详情接口")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -48,10 +49,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/marketing/paygiftactivity/activities/{activity_id}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/paygiftactivity/activities/{activity_id}")
         .title("查询活动详情接口");
 
     pub use crate::v3::marketing::paygiftactivity::activities::get::{

@@ -6,7 +6,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/marketing/shopping-receipt/customentrances/{brand_id}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -15,7 +15,8 @@ impl Url {
     ///
     /// `GET /v3/marketing/shopping-receipt/customentrances/{brand_id}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012526406) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012698331)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012526406) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012698331)
     #[doc(alias = "查询自定义入口")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -26,7 +27,8 @@ impl Url {
     ///
     /// `PATCH /v3/marketing/shopping-receipt/customentrances/{brand_id}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012526475) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012697769)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012526475) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012697769)
     #[doc(alias = "更新自定义入口")]
     #[inline]
     pub fn patch(self, request: patch::Request) -> Call<patch::Response> {
@@ -39,10 +41,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/marketing/shopping-receipt/customentrances/{brand_id}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/shopping-receipt/customentrances/{brand_id}")
         .title("查询自定义入口");
 
     pub use crate::v3::marketing::shopping_receipt::customentrances::post::{
@@ -55,10 +54,7 @@ pub mod patch {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::PATCH,
-            "/v3/marketing/shopping-receipt/customentrances/{brand_id}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::PATCH, "/v3/marketing/shopping-receipt/customentrances/{brand_id}")
         .title("更新自定义入口");
 
     pub use crate::v3::marketing::shopping_receipt::customentrances::post::{

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/mch-manage/mch-manage-records/{manage_record_id}/mch-manage-submissions`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /v3/mch-manage/mch-manage-records/{manage_record_id}/mch-manage-submissions`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4014940417)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4014940417)
     #[doc(alias = "对指定商户管理记录提交资料")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +26,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/mch-manage/mch-manage-records/{manage_record_id}/mch-manage-submissions",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/mch-manage/mch-manage-records/{manage_record_id}/mch-manage-submissions")
         .title("对指定商户管理记录提交资料");
 
     pub use crate::v3::mch_manage::mch_manage_records::manage_record_id::get::{

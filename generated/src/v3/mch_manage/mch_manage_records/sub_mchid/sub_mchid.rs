@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/mch-manage/mch-manage-records/sub-mchid/{sub_mchid}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `GET /v3/mch-manage/mch-manage-records/sub-mchid/{sub_mchid}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4014940381)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4014940381)
     #[doc(alias = "分页查询子商户名下的商户管理记录")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -26,10 +26,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/mch-manage/mch-manage-records/sub-mchid/{sub_mchid}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/mch-manage/mch-manage-records/sub-mchid/{sub_mchid}")
         .title("分页查询子商户名下的商户管理记录");
 
     pub use crate::v3::mch_manage::mch_manage_records::manage_record_id::get::{

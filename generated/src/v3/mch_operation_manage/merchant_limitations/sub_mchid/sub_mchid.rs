@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/mch-operation-manage/merchant-limitations/sub-mchid/{sub_mchid}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `GET /v3/mch-operation-manage/merchant-limitations/sub-mchid/{sub_mchid}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012803072)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012803072)
     #[doc(alias = "查询子商户管控情况")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -26,10 +26,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/mch-operation-manage/merchant-limitations/sub-mchid/{sub_mchid}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/mch-operation-manage/merchant-limitations/sub-mchid/{sub_mchid}")
         .title("查询子商户管控情况");
 
     record! {

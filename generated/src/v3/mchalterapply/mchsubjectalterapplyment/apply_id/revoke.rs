@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/mchalterapply/mchsubjectalterapplyment/{apply_id}/revoke`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /v3/mchalterapply/mchsubjectalterapplyment/{apply_id}/revoke`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4014090672)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4014090672)
     #[doc(alias = "撤销资料变更申请单")]
     #[inline]
     pub fn post(self) -> Call<post::Response> {
@@ -26,10 +26,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/mchalterapply/mchsubjectalterapplyment/{apply_id}/revoke",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/mchalterapply/mchsubjectalterapplyment/{apply_id}/revoke")
         .title("撤销资料变更申请单");
 
     record! {

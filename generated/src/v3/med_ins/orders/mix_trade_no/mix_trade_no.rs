@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/med-ins/orders/mix-trade-no/{mix_trade_no}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `GET /v3/med-ins/orders/mix-trade-no/{mix_trade_no}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4016781479) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012503155)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4016781479) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012503155)
     #[doc(alias = "使用医保自费混合订单号查看下单结果")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -26,10 +27,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/med-ins/orders/mix-trade-no/{mix_trade_no}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/med-ins/orders/mix-trade-no/{mix_trade_no}")
         .title("使用医保自费混合订单号查看下单结果");
 
     pub use crate::v3::med_ins::orders::post::{

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/merchant/fund/balance/{account_type}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,9 @@ impl Url {
     ///
     /// `GET /v3/merchant/fund/balance/{account_type}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012476700) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012720926) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012721477)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012476700) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012720926) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012721477)
     #[doc(alias = "查询账户实时余额")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -26,10 +28,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/merchant/fund/balance/{account_type}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/merchant/fund/balance/{account_type}")
         .title("查询账户实时余额");
 
     record! {

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/merchant/fund/dayendbalance/{account_type}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,9 @@ impl Url {
     ///
     /// `GET /v3/merchant/fund/dayendbalance/{account_type}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012476702) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012720989) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012721446)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012476702) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012720989) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012721446)
     #[doc(alias = "查询账户日终余额")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -26,10 +28,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/merchant/fund/dayendbalance/{account_type}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/merchant/fund/dayendbalance/{account_type}")
         .title("查询账户日终余额");
 
     pub use crate::v3::merchant::fund::balance::account_type::get::Response;

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/merchant-service/complaints/{transaction_id}/negotiation-historys`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -29,10 +29,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/merchant-service/complaints/{transaction_id}/negotiation-historys",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/merchant-service/complaints/{transaction_id}/negotiation-historys")
         .title("查询投诉协商历史");
 
     record! {

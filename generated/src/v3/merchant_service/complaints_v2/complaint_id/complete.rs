@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/merchant-service/complaints-v2/{complaint_id}/complete`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `POST /v3/merchant-service/complaints-v2/{complaint_id}/complete`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012467255) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012467217)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012467255) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012467217)
     #[doc(alias = "反馈处理完成")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +27,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/merchant-service/complaints-v2/{complaint_id}/complete",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/merchant-service/complaints-v2/{complaint_id}/complete")
         .title("反馈处理完成")
         .answers(Answer::Empty(204));
 

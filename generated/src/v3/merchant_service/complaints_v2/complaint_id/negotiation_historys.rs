@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/merchant-service/complaints-v2/{complaint_id}/negotiation-historys`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `GET /v3/merchant-service/complaints-v2/{complaint_id}/negotiation-historys`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012533439) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012691802)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012533439) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012691802)
     #[doc(alias = "查询投诉协商历史")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -26,10 +27,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/merchant-service/complaints-v2/{complaint_id}/negotiation-historys",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/merchant-service/complaints-v2/{complaint_id}/negotiation-historys")
         .title("查询投诉协商历史");
 
     pub use crate::v3::merchant_service::complaints_v2::get::MediaType;

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/merchant-service/complaints-v2/{complaint_id}/response-immediate-service`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `POST /v3/merchant-service/complaints-v2/{complaint_id}/response-immediate-service`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4017151596) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4017151726)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4017151596) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017151726)
     #[doc(alias = "回复需要即时服务的投诉单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +27,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/merchant-service/complaints-v2/{complaint_id}/response-immediate-service",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/merchant-service/complaints-v2/{complaint_id}/response-immediate-service")
         .title("回复需要即时服务的投诉单");
 
     pub use crate::v3::merchant_service::complaints_v2::complaint_id::negotiation_historys::get::{

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/multiuse/stocks/{stock_id}/send-flow`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `GET /v3/multiuse/stocks/{stock_id}/send-flow`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012539756)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012539756)
     #[doc(alias = "下载批次发放明细")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -26,10 +26,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/multiuse/stocks/{stock_id}/send-flow",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/multiuse/stocks/{stock_id}/send-flow")
         .title("下载批次发放明细");
 
     pub use crate::v3::multiuse::stocks::stock_id::refund_flow::get::Response;

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/multiuse/users/{openid}/coupons`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /v3/multiuse/users/{openid}/coupons`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012539766)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012539766)
     #[doc(alias = "发放指定批次的消费金")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +26,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/multiuse/users/{openid}/coupons",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/multiuse/users/{openid}/coupons")
         .title("发放指定批次的消费金")
         .names_platform_key();
 

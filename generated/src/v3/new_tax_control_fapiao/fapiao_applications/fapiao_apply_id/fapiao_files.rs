@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/new-tax-control-fapiao/fapiao-applications/{fapiao_apply_id}/fapiao-files`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,9 @@ impl Url {
     ///
     /// `GET /v3/new-tax-control-fapiao/fapiao-applications/{fapiao_apply_id}/fapiao-files`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012538335) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012474067) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4015792576)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012538335) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474067) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015792576)
     #[doc(alias = "获取发票下载信息")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -26,10 +28,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/new-tax-control-fapiao/fapiao-applications/{fapiao_apply_id}/fapiao-files",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/new-tax-control-fapiao/fapiao-applications/{fapiao_apply_id}/fapiao-files")
         .title("获取发票下载信息");
 
     pub use crate::v3::new_tax_control_fapiao::fapiao_applications::fapiao_apply_id::get::Status;

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/new-tax-control-fapiao/fapiao-applications/{fapiao_apply_id}/insert-cards`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,9 @@ impl Url {
     ///
     /// `POST /v3/new-tax-control-fapiao/fapiao-applications/{fapiao_apply_id}/insert-cards`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012538365) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012474078) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4015792579)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012538365) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474078) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015792579)
     #[doc(alias = "将电子发票插入微信用户卡包")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +28,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/new-tax-control-fapiao/fapiao-applications/{fapiao_apply_id}/insert-cards",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/new-tax-control-fapiao/fapiao-applications/{fapiao_apply_id}/insert-cards")
         .title("将电子发票插入微信用户卡包")
         .answers(Answer::Empty(202))
         .names_platform_key();

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/new-tax-control-fapiao/fapiao-applications/{fapiao_apply_id}/reverse`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,9 @@ impl Url {
     ///
     /// `POST /v3/new-tax-control-fapiao/fapiao-applications/{fapiao_apply_id}/reverse`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012538327) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012474062) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4015792575)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012538327) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474062) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015792575)
     #[doc(alias = "冲红电子发票")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +28,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/new-tax-control-fapiao/fapiao-applications/{fapiao_apply_id}/reverse",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/new-tax-control-fapiao/fapiao-applications/{fapiao_apply_id}/reverse")
         .title("冲红电子发票")
         .answers(Answer::Empty(202));
 

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/new-tax-control-fapiao/merchant/{sub_mchid}/check-status`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `GET /v3/new-tax-control-fapiao/merchant/{sub_mchid}/check-status`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4015792561)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015792561)
     #[doc(alias = "检查子商户开票功能状态")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -26,10 +26,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/new-tax-control-fapiao/merchant/{sub_mchid}/check-status",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/new-tax-control-fapiao/merchant/{sub_mchid}/check-status")
         .title("检查子商户开票功能状态");
 
     record! {

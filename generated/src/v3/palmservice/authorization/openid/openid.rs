@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/palmservice/authorization/openid/{openid}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -15,7 +15,7 @@ impl Url {
     ///
     /// **需要准入**
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4014482017)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4014482017)
     #[doc(alias = "查询刷掌授权")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -28,10 +28,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/palmservice/authorization/openid/{openid}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/palmservice/authorization/openid/{openid}")
         .title("查询刷掌授权");
 
     record! {

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/partner-papay/contracts/{contract_id}/notify`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /v3/partner-papay/contracts/{contract_id}/notify`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v2/partner/4011988373)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011988373)
     #[doc(alias = "服务商商户预扣费通知")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +26,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/partner-papay/contracts/{contract_id}/notify",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/partner-papay/contracts/{contract_id}/notify")
         .title("服务商商户预扣费通知")
         .answers(Answer::Empty(204));
 

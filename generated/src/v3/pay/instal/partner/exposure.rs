@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/pay/instal/partner/exposure`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /v3/pay/instal/partner/exposure`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4016196820)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016196820)
     #[doc(alias = "商户贴息-获取微信分付曝光建议")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +26,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/pay/instal/partner/exposure",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/pay/instal/partner/exposure")
         .title("商户贴息-获取微信分付曝光建议");
 
     pub use crate::v3::pay::instal::exposure::post::{Response, UserIdType};

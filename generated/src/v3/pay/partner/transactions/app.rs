@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/pay/partner/transactions/app`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,9 @@ impl Url {
     ///
     /// `POST /v3/pay/partner/transactions/app`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013080231) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012523526) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012714669)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013080231) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012523526) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012714669)
     #[doc(alias = "APP下单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +28,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/pay/partner/transactions/app",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/pay/partner/transactions/app")
         .title("APP下单")
         .names_platform_key();
 

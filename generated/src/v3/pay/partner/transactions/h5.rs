@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/pay/partner/transactions/h5`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,9 @@ impl Url {
     ///
     /// `POST /v3/pay/partner/transactions/h5`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012738604) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012523544) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012714759)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012738604) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012523544) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012714759)
     #[doc(alias = "H5下单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +28,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/pay/partner/transactions/h5",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/pay/partner/transactions/h5")
         .title("H5下单")
         .names_platform_key();
 

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/pay/partner/transactions/jsapi`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,12 @@ impl Url {
     ///
     /// `POST /v3/pay/partner/transactions/jsapi`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012738519) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012759974) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012523593) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012523579) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012714678) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012714911)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012738519) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012759974) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012523593) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012523579) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012714678) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012714911)
     #[doc(alias = "JSAPI下单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +31,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/pay/partner/transactions/jsapi",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/pay/partner/transactions/jsapi")
         .title("JSAPI下单")
         .names_platform_key();
 

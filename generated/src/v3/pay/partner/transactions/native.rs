@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/pay/partner/transactions/native`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,9 @@ impl Url {
     ///
     /// `POST /v3/pay/partner/transactions/native`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012738659) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012523551) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012714902)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012738659) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012523551) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012714902)
     #[doc(alias = "Native下单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +28,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/pay/partner/transactions/native",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/pay/partner/transactions/native")
         .title("Native下单")
         .names_platform_key();
 

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/pay/transactions/id/{transaction_id}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,12 @@ impl Url {
     ///
     /// `GET /v3/pay/transactions/id/{transaction_id}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791858) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4013070354) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791837) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791879) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791899) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012526922)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791858) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013070354) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791837) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791879) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791899) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012526922)
     #[doc(alias = "微信支付订单号查询")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -26,10 +31,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/pay/transactions/id/{transaction_id}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/pay/transactions/id/{transaction_id}")
         .title("微信支付订单号查询");
 
     pub use crate::v3::pay::transactions::app::post::{

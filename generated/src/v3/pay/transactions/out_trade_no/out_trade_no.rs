@@ -7,7 +7,7 @@ use crate::prelude::*;
 pub mod close;
 pub mod reverse;
 
-/// This much of the URL.
+/// `/v3/pay/transactions/out-trade-no/{out_trade_no}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -28,7 +28,12 @@ impl Url {
     ///
     /// `GET /v3/pay/transactions/out-trade-no/{out_trade_no}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791859) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4013070356) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791838) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791880) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791900) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012526919)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791859) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013070356) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791838) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791880) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791900) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012526919)
     #[doc(alias = "商户订单号查询")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -41,10 +46,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/pay/transactions/out-trade-no/{out_trade_no}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/pay/transactions/out-trade-no/{out_trade_no}")
         .title("商户订单号查询");
 
     pub use crate::v3::pay::transactions::app::post::{

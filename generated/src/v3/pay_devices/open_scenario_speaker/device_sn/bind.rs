@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/pay-devices/open-scenario-speaker/{device_sn}/bind`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -26,10 +26,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/pay-devices/open-scenario-speaker/{device_sn}/bind",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/pay-devices/open-scenario-speaker/{device_sn}/bind")
         .title("绑定音箱设备码牌");
 
     pub use crate::v3::pay_devices::open_scenario_speaker::device_sn::get::{

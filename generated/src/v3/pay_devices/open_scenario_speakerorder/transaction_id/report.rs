@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/pay-devices/open-scenario-speakerorder/{transaction_id}/report`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -26,10 +26,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/pay-devices/open-scenario-speakerorder/{transaction_id}/report",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/pay-devices/open-scenario-speakerorder/{transaction_id}/report")
         .title("码牌支付结果上报");
 
     record! {

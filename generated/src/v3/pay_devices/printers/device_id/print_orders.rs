@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod print_order_no;
 
-/// This much of the URL.
+/// `/v3/pay-devices/printers/{device_id}/print-orders`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -35,10 +35,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/pay-devices/printers/{device_id}/print-orders",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/pay-devices/printers/{device_id}/print-orders")
         .title("小票机打印")
         .answers(Answer::Empty(204));
 

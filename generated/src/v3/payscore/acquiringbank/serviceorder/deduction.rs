@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/payscore/acquiringbank/serviceorder/deduction`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `GET /v3/payscore/acquiringbank/serviceorder/deduction`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012458665) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013194110)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012458665) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013194110)
     #[doc(alias = "从业机构查询微信支付分扣款信息")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -26,10 +27,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/payscore/acquiringbank/serviceorder/deduction",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/payscore/acquiringbank/serviceorder/deduction")
         .title("从业机构查询微信支付分扣款信息");
 
     record! {

@@ -8,7 +8,7 @@ use crate::prelude::*;
 
 pub mod out_order_no;
 
-/// This much of the URL.
+/// `/v3/payscore/oversea/partner/serviceorder`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -23,7 +23,7 @@ impl Url {
     ///
     /// `POST /v3/payscore/oversea/partner/serviceorder`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4014096395)
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4014096395)
     #[doc(alias = "创建支付分订单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -34,7 +34,7 @@ impl Url {
     ///
     /// `GET /v3/payscore/oversea/partner/serviceorder`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4014096411)
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4014096411)
     #[doc(alias = "查询支付分订单")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -47,10 +47,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/payscore/oversea/partner/serviceorder",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/payscore/oversea/partner/serviceorder")
         .title("创建支付分订单")
         .host(Host::HongKongOptional);
 
@@ -257,10 +254,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/payscore/oversea/partner/serviceorder",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/payscore/oversea/partner/serviceorder")
         .title("查询支付分订单")
         .host(Host::HongKongOptional);
 

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/payscore/partner/service-account-applications/{out_apply_no}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `GET /v3/payscore/partner/service-account-applications/{out_apply_no}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012715111) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013394503)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012715111) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013394503)
     #[doc(alias = "查询收付通子商户服务绑定结果")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -26,10 +27,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/payscore/partner/service-account-applications/{out_apply_no}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/payscore/partner/service-account-applications/{out_apply_no}")
         .title("查询收付通子商户服务绑定结果");
 
     pub use crate::v3::payscore::partner::service_account_applications::post::Response;

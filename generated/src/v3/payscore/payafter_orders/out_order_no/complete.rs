@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/payscore/payafter-orders/{out_order_no}/complete`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -26,10 +26,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/payscore/payafter-orders/{out_order_no}/complete",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/payscore/payafter-orders/{out_order_no}/complete")
         .title("完结先享后付订单");
 
     pub use crate::v3::payscore::payafter_orders::get::Discounts;

@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod terminate;
 
-/// This much of the URL.
+/// `/v3/payscore/permissions/openid/{openid}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -21,7 +21,7 @@ impl Url {
     ///
     /// `GET /v3/payscore/permissions/openid/{openid}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012647404)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012647404)
     #[doc(alias = "查询与用户授权记录（openid）")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -34,10 +34,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/payscore/permissions/openid/{openid}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/payscore/permissions/openid/{openid}")
         .title("查询与用户授权记录（openid）");
 
     pub use crate::v3::payscore::permissions::authorization_code::authorization_code::get::AuthorizationState;

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/payscore/serviceorder/{out_order_no}/cancel`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `POST /v3/payscore/serviceorder/{out_order_no}/cancel`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012587905) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012647422)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012587905) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012647422)
     #[doc(alias = "取消支付分订单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +27,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/payscore/serviceorder/{out_order_no}/cancel",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/payscore/serviceorder/{out_order_no}/cancel")
         .title("取消支付分订单");
 
     record! {

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/payscore/serviceorder/{out_order_no}/send-pendingmessage`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /v3/payscore/serviceorder/{out_order_no}/send-pendingmessage`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4013394606)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013394606)
     #[doc(alias = "下发服务费用待处理消息")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +26,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/payscore/serviceorder/{out_order_no}/send-pendingmessage",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/payscore/serviceorder/{out_order_no}/send-pendingmessage")
         .title("下发服务费用待处理消息")
         .answers(Answer::Empty(204));
 

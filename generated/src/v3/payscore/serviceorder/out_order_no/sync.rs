@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/payscore/serviceorder/{out_order_no}/sync`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `POST /v3/payscore/serviceorder/{out_order_no}/sync`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012587962) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012647431)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012587962) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012647431)
     #[doc(alias = "同步服务订单信息")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +27,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/payscore/serviceorder/{out_order_no}/sync",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/payscore/serviceorder/{out_order_no}/sync")
         .title("同步服务订单信息");
 
     pub use crate::v3::payscore::serviceorder::get::{PostPayments, TimeRange};

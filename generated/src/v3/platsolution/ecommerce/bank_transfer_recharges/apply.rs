@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/platsolution/ecommerce/bank-transfer-recharges/apply`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /v3/platsolution/ecommerce/bank-transfer-recharges/apply`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/docs/partner/apis/platsolution-mch-recharge/bank-recharge/bank-transfer-recharge-apply.html)
+    /// [服务商文档](https://pay.weixin.qq.com/docs/partner/apis/platsolution-mch-recharge/bank-recharge/bank-transfer-recharge-apply.html)
     #[doc(alias = "申请银行转账充值")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +26,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/platsolution/ecommerce/bank-transfer-recharges/apply",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/platsolution/ecommerce/bank-transfer-recharges/apply")
         .title("申请银行转账充值");
 
     record! {

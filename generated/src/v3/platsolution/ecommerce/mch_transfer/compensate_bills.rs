@@ -8,7 +8,7 @@ pub mod bill_id;
 pub mod out_bill_no;
 pub mod pre_transfer;
 
-/// This much of the URL.
+/// `/v3/platsolution/ecommerce/mch-transfer/compensate-bills`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -35,7 +35,7 @@ impl Url {
     ///
     /// `POST /v3/platsolution/ecommerce/mch-transfer/compensate-bills`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013504175)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013504175)
     #[doc(alias = "请求赔付")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -48,10 +48,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/platsolution/ecommerce/mch-transfer/compensate-bills",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/platsolution/ecommerce/mch-transfer/compensate-bills")
         .title("请求赔付");
 
     record! {

@@ -7,7 +7,7 @@ use crate::prelude::*;
 pub mod bill_id;
 pub mod out_bill_no;
 
-/// This much of the URL.
+/// `/v3/platsolution/ecommerce/mch-transfer/deposit-after-sales-compensation-bills`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -28,7 +28,7 @@ impl Url {
     ///
     /// `POST /v3/platsolution/ecommerce/mch-transfer/deposit-after-sales-compensation-bills`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013504194)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013504194)
     #[doc(alias = "请求保证金售后赔付")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -41,10 +41,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/platsolution/ecommerce/mch-transfer/deposit-after-sales-compensation-bills",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/platsolution/ecommerce/mch-transfer/deposit-after-sales-compensation-bills")
         .title("请求保证金售后赔付");
 
     pub use crate::v3::platsolution::ecommerce::mch_transfer::compensate_bills::post::{

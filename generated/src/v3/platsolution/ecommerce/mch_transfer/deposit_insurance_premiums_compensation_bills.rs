@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod out_bill_no;
 
-/// This much of the URL.
+/// `/v3/platsolution/ecommerce/mch-transfer/deposit-insurance-premiums-compensation-bills`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -21,7 +21,7 @@ impl Url {
     ///
     /// `POST /v3/platsolution/ecommerce/mch-transfer/deposit-insurance-premiums-compensation-bills`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4014010905)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4014010905)
     #[doc(alias = "发起保证金赔付保司保费")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -34,10 +34,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/platsolution/ecommerce/mch-transfer/deposit-insurance-premiums-compensation-bills",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/platsolution/ecommerce/mch-transfer/deposit-insurance-premiums-compensation-bills")
         .title("发起保证金赔付保司保费");
 
     pub use crate::v3::platsolution::ecommerce::mch_transfer::compensate_bills::post::State;

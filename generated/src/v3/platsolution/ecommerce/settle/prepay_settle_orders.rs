@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod settle_batch_no;
 
-/// This much of the URL.
+/// `/v3/platsolution/ecommerce/settle/prepay-settle-orders`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -24,7 +24,7 @@ impl Url {
     ///
     /// `POST /v3/platsolution/ecommerce/settle/prepay-settle-orders`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012649847)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012649847)
     #[doc(alias = "个人收款-申请批量结算")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -37,10 +37,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/platsolution/ecommerce/settle/prepay-settle-orders",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/platsolution/ecommerce/settle/prepay-settle-orders")
         .title("个人收款-申请批量结算");
 
     record! {

@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod out_request_no;
 
-/// This much of the URL.
+/// `/v3/platsolution/ecommerce/withdraw/day-end-balance-withdraw`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -21,7 +21,7 @@ impl Url {
     ///
     /// `POST /v3/platsolution/ecommerce/withdraw/day-end-balance-withdraw`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013328143)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013328143)
     #[doc(alias = "二级商户按日终余额预约提现")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -34,10 +34,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/platsolution/ecommerce/withdraw/day-end-balance-withdraw",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/platsolution/ecommerce/withdraw/day-end-balance-withdraw")
         .title("二级商户按日终余额预约提现");
 
     pub use crate::v3::platsolution::ecommerce::bank_transfer_recharges::apply::post::AccountType;

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/qrcode/transactions/out-trade-no/{out_trade_no}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -24,10 +24,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/qrcode/transactions/out-trade-no/{out_trade_no}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/qrcode/transactions/out-trade-no/{out_trade_no}")
         .title("查询订单");
 
     pub use crate::v3::qrcode::transactions::post::{

@@ -6,7 +6,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/rate-activity/applications/id/{application_id}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -15,7 +15,7 @@ impl Url {
     ///
     /// `GET /v3/rate-activity/applications/id/{application_id}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012471722)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012471722)
     #[doc(alias = "根据申请单ID查询申请单结果")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -26,7 +26,7 @@ impl Url {
     ///
     /// `PATCH /v3/rate-activity/applications/id/{application_id}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012698885)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012698885)
     #[doc(alias = "修改单据信息")]
     #[inline]
     pub fn patch(self, request: patch::Request) -> Call<patch::Response> {
@@ -39,10 +39,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/rate-activity/applications/id/{application_id}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/rate-activity/applications/id/{application_id}")
         .title("根据申请单ID查询申请单结果");
 
     record! {
@@ -69,10 +66,7 @@ pub mod patch {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::PATCH,
-            "/v3/rate-activity/applications/id/{application_id}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::PATCH, "/v3/rate-activity/applications/id/{application_id}")
         .title("修改单据信息");
 
     pub use crate::v3::rate_activity::applications::post::{

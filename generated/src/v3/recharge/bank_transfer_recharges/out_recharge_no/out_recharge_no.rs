@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/recharge/bank-transfer-recharges/out-recharge-no/{out_recharge_no}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `GET /v3/recharge/bank-transfer-recharges/out-recharge-no/{out_recharge_no}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012585430)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012585430)
     #[doc(alias = "查询银行转账充值结果")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -26,10 +26,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/recharge/bank-transfer-recharges/out-recharge-no/{out_recharge_no}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/recharge/bank-transfer-recharges/out-recharge-no/{out_recharge_no}")
         .title("查询银行转账充值结果");
 
     pub use crate::v3::recharge::bank_transfer_recharges::apply::post::{

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/refund/domestic/refunds/{out_refund_no}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,38 @@ impl Url {
     ///
     /// `GET /v3/refund/domestic/refunds/{out_refund_no}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791863) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4013070374) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012810601) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791884) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791904) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012556587) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421156) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421261) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421346) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421421) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4013071041) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012553002) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012587973) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012647465) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012557161) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012739043) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013080239) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012759680) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012759733) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012760128) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012760226) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013462116) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013462188) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013462260) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013462581) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013080626) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012709434) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012760530) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012886256) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012760554) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013163613) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013139077)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791863) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013070374) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012810601) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791884) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791904) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012556587) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421156) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421261) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421346) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421421) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013071041) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012553002) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012587973) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012647465) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012557161) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012739043) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013080239) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012759680) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012759733) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760128) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760226) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013462116) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013462188) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013462260) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013462581) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013080626) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012709434) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760530) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012886256) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760554) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013163613) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013139077)
     #[doc(alias = "查询单笔退款")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -26,10 +57,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/refund/domestic/refunds/{out_refund_no}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/refund/domestic/refunds/{out_refund_no}")
         .title("查询单笔退款");
 
     pub use crate::v3::refund::domestic::refunds::post::{From, GoodsDetail, PromotionDetail};

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/smartguide/guides/{guide_id}/assign`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `POST /v3/smartguide/guides/{guide_id}/assign`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012535161) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012474145)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012535161) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474145)
     #[doc(alias = "服务人员分配")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +27,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/smartguide/guides/{guide_id}/assign",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/smartguide/guides/{guide_id}/assign")
         .title("服务人员分配")
         .answers(Answer::Empty(204));
 

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/transaction-block/transaction-block-submissions/sub-mchid/{sub_mchid}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /v3/transaction-block/transaction-block-submissions/sub-mchid/{sub_mchid}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4014940446)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4014940446)
     #[doc(alias = "发起交易拦截申诉")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +26,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/transaction-block/transaction-block-submissions/sub-mchid/{sub_mchid}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/transaction-block/transaction-block-submissions/sub-mchid/{sub_mchid}")
         .title("发起交易拦截申诉");
 
     pub use crate::v3::transaction_block::transaction_block_submissions::block_submission_id::get::{

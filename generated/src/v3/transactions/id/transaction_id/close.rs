@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/transactions/id/{transaction_id}/close`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -29,10 +29,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/hk/v3/transactions/id/{transaction_id}/close",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/hk/v3/transactions/id/{transaction_id}/close")
         .title("关闭订单(微信支付订单号)")
         .answers(Answer::Empty(204));
 

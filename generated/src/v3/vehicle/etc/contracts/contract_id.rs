@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/vehicle/etc/contracts/{contract_id}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `GET /v3/vehicle/etc/contracts/{contract_id}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012715667)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012715667)
     #[doc(alias = "通过商户ETC绑定号查询签约状态")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -26,10 +26,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/vehicle/etc/contracts/{contract_id}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/vehicle/etc/contracts/{contract_id}")
         .title("通过商户ETC绑定号查询签约状态");
 
     record! {

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/vehicle/parking/services/find`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `GET /v3/vehicle/parking/services/find`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012534043) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012534183)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012534043) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012534183)
     #[doc(alias = "查询车牌服务开通信息")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -26,10 +27,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/vehicle/parking/services/find",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/vehicle/parking/services/find")
         .title("查询车牌服务开通信息");
 
     pub use crate::v3::vehicle::parking::parkings::post::PlateColor;

@@ -8,7 +8,7 @@ use crate::prelude::*;
 
 pub mod merchant_identifier;
 
-/// This much of the URL.
+/// `/v3/webizpay/avail-mch-ranges/{range_id}/merchant-identifiers`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -26,7 +26,7 @@ impl Url {
     ///
     /// `POST /v3/webizpay/avail-mch-ranges/{range_id}/merchant-identifiers`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4017205631)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017205631)
     #[doc(alias = "添加商户标识")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -37,7 +37,7 @@ impl Url {
     ///
     /// `GET /v3/webizpay/avail-mch-ranges/{range_id}/merchant-identifiers`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4017205633)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017205633)
     #[doc(alias = "查询商户标识列表")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -50,10 +50,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/webizpay/avail-mch-ranges/{range_id}/merchant-identifiers",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/webizpay/avail-mch-ranges/{range_id}/merchant-identifiers")
         .title("添加商户标识");
 
     pub use crate::v3::webizpay::avail_mch_ranges::post::Response;
@@ -76,10 +73,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/webizpay/avail-mch-ranges/{range_id}/merchant-identifiers",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/webizpay/avail-mch-ranges/{range_id}/merchant-identifiers")
         .title("查询商户标识列表");
 
     record! {

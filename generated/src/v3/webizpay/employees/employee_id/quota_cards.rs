@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod card_no;
 
-/// This much of the URL.
+/// `/v3/webizpay/employees/{employee_id}/quota-cards`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -21,7 +21,7 @@ impl Url {
     ///
     /// `POST /v3/webizpay/employees/{employee_id}/quota-cards`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4014507148)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4014507148)
     #[doc(alias = "企业商户为员工下发企业支付额度卡")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -34,10 +34,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/webizpay/employees/{employee_id}/quota-cards",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/webizpay/employees/{employee_id}/quota-cards")
         .title("企业商户为员工下发企业支付额度卡");
 
     record! {

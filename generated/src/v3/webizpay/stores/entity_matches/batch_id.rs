@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/webizpay/stores/entity-matches/{batch_id}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `GET /v3/webizpay/stores/entity-matches/{batch_id}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4014507133)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4014507133)
     #[doc(alias = "查询门店主体匹配结果")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -26,10 +26,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/webizpay/stores/entity-matches/{batch_id}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/webizpay/stores/entity-matches/{batch_id}")
         .title("查询门店主体匹配结果");
 
     pub use crate::v3::webizpay::stores::entity_matches::post::State;

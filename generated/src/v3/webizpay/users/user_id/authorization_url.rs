@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/webizpay/users/{user_id}/authorization-url`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /v3/webizpay/users/{user_id}/authorization-url`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4014507153)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4014507153)
     #[doc(alias = "企业商户发起员工开通企业支付授权")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +26,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/webizpay/users/{user_id}/authorization-url",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/webizpay/users/{user_id}/authorization-url")
         .title("企业商户发起员工开通企业支付授权");
 
     record! {

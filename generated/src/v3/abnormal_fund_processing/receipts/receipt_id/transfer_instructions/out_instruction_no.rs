@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/abnormal-fund-processing/receipts/{receipt_id}/transfer-instructions/{out_instruction_no}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `GET /v3/abnormal-fund-processing/receipts/{receipt_id}/transfer-instructions/{out_instruction_no}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4016636882)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016636882)
     #[doc(alias = "查询在途异常资金付款指令执行结果")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -26,10 +26,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/abnormal-fund-processing/receipts/{receipt_id}/transfer-instructions/{out_instruction_no}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/abnormal-fund-processing/receipts/{receipt_id}/transfer-instructions/{out_instruction_no}")
         .title("查询在途异常资金付款指令执行结果");
 
     pub use crate::v3::abnormal_fund_processing::receipts::receipt_id::get::Operator;

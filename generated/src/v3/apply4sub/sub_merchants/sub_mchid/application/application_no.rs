@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/apply4sub/sub_merchants/{sub_mchid}/application/{application_no}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,10 @@ impl Url {
     ///
     /// `GET /v3/apply4sub/sub_merchants/{sub_mchid}/application/{application_no}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012761169) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012761120) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012721475) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012760660)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012761169) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012761120) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012721475) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760660)
     #[doc(alias = "查询结算账户修改申请状态")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -26,10 +29,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/apply4sub/sub_merchants/{sub_mchid}/application/{application_no}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/apply4sub/sub_merchants/{sub_mchid}/application/{application_no}")
         .title("查询结算账户修改申请状态");
 
     record! {

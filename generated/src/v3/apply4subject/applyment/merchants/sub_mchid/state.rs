@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/apply4subject/applyment/merchants/{sub_mchid}/state`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `GET /v3/apply4subject/applyment/merchants/{sub_mchid}/state`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012467549)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012467549)
     #[doc(alias = "获取商户开户意愿确认状态")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -26,10 +26,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/apply4subject/applyment/merchants/{sub_mchid}/state",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/apply4subject/applyment/merchants/{sub_mchid}/state")
         .title("获取商户开户意愿确认状态");
 
     record! {

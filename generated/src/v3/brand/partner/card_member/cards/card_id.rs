@@ -10,7 +10,7 @@ use crate::prelude::*;
 
 pub mod invalidate;
 
-/// This much of the URL.
+/// `/v3/brand/partner/card-member/cards/{card_id}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -25,7 +25,7 @@ impl Url {
     ///
     /// `GET /v3/brand/partner/card-member/cards/{card_id}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4015336974)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015336974)
     #[doc(alias = "查询会员卡模板信息")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -36,7 +36,7 @@ impl Url {
     ///
     /// `PATCH /v3/brand/partner/card-member/cards/{card_id}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4015336977)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015336977)
     #[doc(alias = "修改会员卡模板信息")]
     #[inline]
     pub fn patch(self, request: patch::Request) -> Call<patch::Response> {
@@ -47,7 +47,7 @@ impl Url {
     ///
     /// `DELETE /v3/brand/partner/card-member/cards/{card_id}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4015336972)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015336972)
     #[doc(alias = "删除会员卡模板")]
     #[inline]
     pub fn delete(self, request: delete::Request) -> Call<delete::Response> {
@@ -60,10 +60,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/brand/partner/card-member/cards/{card_id}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/brand/partner/card-member/cards/{card_id}")
         .title("查询会员卡模板信息");
 
     pub use crate::v3::brand::partner::card_member::cards::get::State;
@@ -157,10 +154,7 @@ pub mod patch {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::PATCH,
-            "/v3/brand/partner/card-member/cards/{card_id}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::PATCH, "/v3/brand/partner/card-member/cards/{card_id}")
         .title("修改会员卡模板信息");
 
     pub use crate::v3::brand::partner::card_member::cards::card_id::get::Response;
@@ -218,10 +212,7 @@ pub mod delete {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::DELETE,
-            "/v3/brand/partner/card-member/cards/{card_id}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::DELETE, "/v3/brand/partner/card-member/cards/{card_id}")
         .title("删除会员卡模板");
 
     pub use crate::v3::brand::partner::card_member::cards::card_id::get::{Request, Response};

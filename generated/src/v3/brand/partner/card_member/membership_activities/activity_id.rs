@@ -8,7 +8,7 @@ use crate::prelude::*;
 
 pub mod terminate;
 
-/// This much of the URL.
+/// `/v3/brand/partner/card-member/membership-activities/{activity_id}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -23,7 +23,7 @@ impl Url {
     ///
     /// `PATCH /v3/brand/partner/card-member/membership-activities/{activity_id}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4016588044)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016588044)
     #[doc(alias = "修改品牌会员发券活动信息")]
     #[inline]
     pub fn patch(self, request: patch::Request) -> Call<patch::Response> {
@@ -34,7 +34,7 @@ impl Url {
     ///
     /// `GET /v3/brand/partner/card-member/membership-activities/{activity_id}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4016588015)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016588015)
     #[doc(alias = "查询品牌会员发券活动")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -47,10 +47,7 @@ pub mod patch {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::PATCH,
-            "/v3/brand/partner/card-member/membership-activities/{activity_id}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::PATCH, "/v3/brand/partner/card-member/membership-activities/{activity_id}")
         .title("修改品牌会员发券活动信息");
 
     pub use crate::v3::brand::partner::card_member::membership_activities::post::{
@@ -84,10 +81,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/brand/partner/card-member/membership-activities/{activity_id}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/brand/partner/card-member/membership-activities/{activity_id}")
         .title("查询品牌会员发券活动");
 
     pub use crate::v3::brand::partner::card_member::cards::card_id::get::Request;

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/brand/partner/card-member/user-cards/import-by-phone`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /v3/brand/partner/card-member/user-cards/import-by-phone`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4015336982)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015336982)
     #[doc(alias = "根据手机号导入用户会员卡")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +26,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/brand/partner/card-member/user-cards/import-by-phone",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/brand/partner/card-member/user-cards/import-by-phone")
         .title("根据手机号导入用户会员卡")
         .names_platform_key();
 

@@ -9,7 +9,7 @@ use crate::prelude::*;
 pub mod confirm;
 pub mod invalidate;
 
-/// This much of the URL.
+/// `/v3/brand/partner/card-member/user-cards/{user_card_code}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -30,7 +30,7 @@ impl Url {
     ///
     /// `GET /v3/brand/partner/card-member/user-cards/{user_card_code}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4015336980)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015336980)
     #[doc(alias = "查询用户会员卡信息")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -41,7 +41,7 @@ impl Url {
     ///
     /// `PATCH /v3/brand/partner/card-member/user-cards/{user_card_code}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4015336985)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015336985)
     #[doc(alias = "修改用户会员卡信息")]
     #[inline]
     pub fn patch(self, request: patch::Request) -> Call<patch::Response> {
@@ -54,10 +54,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/brand/partner/card-member/user-cards/{user_card_code}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/brand/partner/card-member/user-cards/{user_card_code}")
         .title("查询用户会员卡信息")
         .names_platform_key();
 
@@ -90,10 +87,7 @@ pub mod patch {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::PATCH,
-            "/v3/brand/partner/card-member/user-cards/{user_card_code}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::PATCH, "/v3/brand/partner/card-member/user-cards/{user_card_code}")
         .title("修改用户会员卡信息")
         .names_platform_key();
 

@@ -13,7 +13,7 @@ pub mod close;
 pub mod resume;
 pub mod unbindrecipient;
 
-/// This much of the URL.
+/// `/v3/brand/partner/store/brandstores/{store_id}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -46,7 +46,7 @@ impl Url {
     ///
     /// `DELETE /v3/brand/partner/store/brandstores/{store_id}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4015783113)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015783113)
     #[doc(alias = "删除品牌门店")]
     #[inline]
     pub fn delete(self, request: delete::Request) -> Call<delete::Response> {
@@ -57,7 +57,7 @@ impl Url {
     ///
     /// `PATCH /v3/brand/partner/store/brandstores/{store_id}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4015783158)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015783158)
     #[doc(alias = "更新品牌门店")]
     #[inline]
     pub fn patch(self, request: patch::Request) -> Call<patch::Response> {
@@ -68,7 +68,7 @@ impl Url {
     ///
     /// `GET /v3/brand/partner/store/brandstores/{store_id}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4015783153)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015783153)
     #[doc(alias = "查询品牌门店")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -81,10 +81,7 @@ pub mod delete {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::DELETE,
-            "/v3/brand/partner/store/brandstores/{store_id}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::DELETE, "/v3/brand/partner/store/brandstores/{store_id}")
         .title("删除品牌门店")
         .answers(Answer::Empty(204));
 
@@ -99,10 +96,7 @@ pub mod patch {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::PATCH,
-            "/v3/brand/partner/store/brandstores/{store_id}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::PATCH, "/v3/brand/partner/store/brandstores/{store_id}")
         .title("更新品牌门店");
 
     pub use crate::v3::brand::partner::store::brandstores::post::{
@@ -155,10 +149,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/brand/partner/store/brandstores/{store_id}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/brand/partner/store/brandstores/{store_id}")
         .title("查询品牌门店");
 
     pub use crate::v3::brand::partner::card_member::cards::card_id::get::Request;

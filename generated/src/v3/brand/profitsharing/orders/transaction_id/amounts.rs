@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/brand/profitsharing/orders/{transaction_id}/amounts`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `GET /v3/brand/profitsharing/orders/{transaction_id}/amounts`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012467021)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012467021)
     #[doc(alias = "查询订单剩余待分金额")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -26,10 +26,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/brand/profitsharing/orders/{transaction_id}/amounts",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/brand/profitsharing/orders/{transaction_id}/amounts")
         .title("查询订单剩余待分金额");
 
     record! {

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/brand-basic/partner/brands/{brand_id}/product-authorities`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `GET /v3/brand-basic/partner/brands/{brand_id}/product-authorities`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4017410365)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017410365)
     #[doc(alias = "获得品牌已授权且在生效中的产品权限信息")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -26,10 +26,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/brand-basic/partner/brands/{brand_id}/product-authorities",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/brand-basic/partner/brands/{brand_id}/product-authorities")
         .title("获得品牌已授权且在生效中的产品权限信息");
 
     record! {

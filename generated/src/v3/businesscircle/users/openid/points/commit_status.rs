@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/businesscircle/users/{openid}/points/commit_status`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `GET /v3/businesscircle/users/{openid}/points/commit_status`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012534994) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012474129)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012534994) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474129)
     #[doc(alias = "商圈会员待积分状态查询")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -26,10 +27,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/businesscircle/users/{openid}/points/commit_status",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/businesscircle/users/{openid}/points/commit_status")
         .title("商圈会员待积分状态查询")
         .answers(Answer::Empty(204));
 

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/ebike/charge/users/{openid}/contract`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -27,10 +27,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/ebike/charge/users/{openid}/contract",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/ebike/charge/users/{openid}/contract")
         .title("通过用户标识查询用户状态");
 
     pub use crate::v3::ebike::charge::contracts::contract_id::get::Response;

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/ecommerce/account/apply-cancel-withdraw/applyment-id/{applyment_id}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `GET /v3/ecommerce/account/apply-cancel-withdraw/applyment-id/{applyment_id}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013892765)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013892765)
     #[doc(alias = "微信支付注销提现申请单号查询申请单状态")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -26,10 +26,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/ecommerce/account/apply-cancel-withdraw/applyment-id/{applyment_id}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/ecommerce/account/apply-cancel-withdraw/applyment-id/{applyment_id}")
         .title("微信支付注销提现申请单号查询申请单状态");
 
     pub use crate::v3::ecommerce::account::apply_cancel_withdraw::post::Withdraw;

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/ecommerce/applyments/out-request-no/{out_request_no}/revoke`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /v3/ecommerce/applyments/out-request-no/{out_request_no}/revoke`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4015616721)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015616721)
     #[doc(alias = "撤销申请单-使用业务申请编号")]
     #[inline]
     pub fn post(self) -> Call<post::Response> {
@@ -26,10 +26,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/ecommerce/applyments/out-request-no/{out_request_no}/revoke",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/ecommerce/applyments/out-request-no/{out_request_no}/revoke")
         .title("撤销申请单-使用业务申请编号");
 
     pub use crate::v3::ecommerce::applyments::applyment_id::revoke::post::Response;

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/ecommerce/combine-papay/transactions/{combine_out_trade_no}/reverse`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /v3/ecommerce/combine-papay/transactions/{combine_out_trade_no}/reverse`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012884126)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012884126)
     #[doc(alias = "电商合单委托代扣撤销订单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +26,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/ecommerce/combine-papay/transactions/{combine_out_trade_no}/reverse",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/ecommerce/combine-papay/transactions/{combine_out_trade_no}/reverse")
         .title("电商合单委托代扣撤销订单")
         .answers(Answer::Empty(204));
 

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/ecommerce/fund/withdraw/out-request-no/{out_request_no}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,10 @@ impl Url {
     ///
     /// `GET /v3/ecommerce/fund/withdraw/out-request-no/{out_request_no}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012476656) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012719550) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012720041) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012714699)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012476656) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012719550) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012720041) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012714699)
     #[doc(alias = "商户提现单号查询")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -26,10 +29,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/ecommerce/fund/withdraw/out-request-no/{out_request_no}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/ecommerce/fund/withdraw/out-request-no/{out_request_no}")
         .title("商户提现单号查询");
 
     pub use crate::v3::ecommerce::fund::withdraw::post::AccountType;

@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod cancel;
 
-/// This much of the URL.
+/// `/v3/ecommerce/mch-transfer/transfer-bills/out-bill-no/{out_bill_no}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -21,7 +21,7 @@ impl Url {
     ///
     /// `GET /v3/ecommerce/mch-transfer/transfer-bills/out-bill-no/{out_bill_no}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013504213)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013504213)
     #[doc(alias = "商户单号查询转账单")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -34,10 +34,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/ecommerce/mch-transfer/transfer-bills/out-bill-no/{out_bill_no}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/ecommerce/mch-transfer/transfer-bills/out-bill-no/{out_bill_no}")
         .title("商户单号查询转账单");
 
     record! {

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/fund-app/mch-transfer/elecsign/out-bill-no/{out_bill_no}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `GET /v3/fund-app/mch-transfer/elecsign/out-bill-no/{out_bill_no}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012716436)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012716436)
     #[doc(alias = "商户单号查询电子回单")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -26,10 +26,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/fund-app/mch-transfer/elecsign/out-bill-no/{out_bill_no}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/fund-app/mch-transfer/elecsign/out-bill-no/{out_bill_no}")
         .title("商户单号查询电子回单");
 
     record! {

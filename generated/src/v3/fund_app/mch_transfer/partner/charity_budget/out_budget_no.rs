@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod unlock;
 
-/// This much of the URL.
+/// `/v3/fund-app/mch-transfer/partner/charity-budget/{out_budget_no}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -21,7 +21,7 @@ impl Url {
     ///
     /// `GET /v3/fund-app/mch-transfer/partner/charity-budget/{out_budget_no}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4015554788)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015554788)
     #[doc(alias = "商户单号查询公益捐赠预算详情")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -34,10 +34,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/fund-app/mch-transfer/partner/charity-budget/{out_budget_no}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/fund-app/mch-transfer/partner/charity-budget/{out_budget_no}")
         .title("商户单号查询公益捐赠预算详情");
 
     pub use crate::v3::fund_app::mch_transfer::partner::charity_budget::post::{

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/fund-app/mch-transfer/partner/electronic-receipts/{out_bill_no}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `GET /v3/fund-app/mch-transfer/partner/electronic-receipts/{out_bill_no}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4016315544)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016315544)
     #[doc(alias = "查询单笔转账电子回单")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -26,10 +26,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/fund-app/mch-transfer/partner/electronic-receipts/{out_bill_no}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/fund-app/mch-transfer/partner/electronic-receipts/{out_bill_no}")
         .title("查询单笔转账电子回单");
 
     pub use crate::v3::fund_app::mch_transfer::partner::electronic_receipts::post::{

@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod close;
 
-/// This much of the URL.
+/// `/v3/fund-app/mch-transfer/user-confirm-authorization/out-authorization-no/{out_authorization_no}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -21,7 +21,7 @@ impl Url {
     ///
     /// `GET /v3/fund-app/mch-transfer/user-confirm-authorization/out-authorization-no/{out_authorization_no}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4014399423)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4014399423)
     #[doc(alias = "商户单号查询自动收款授权")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -34,10 +34,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/fund-app/mch-transfer/user-confirm-authorization/out-authorization-no/{out_authorization_no}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/fund-app/mch-transfer/user-confirm-authorization/out-authorization-no/{out_authorization_no}")
         .title("商户单号查询自动收款授权");
 
     pub use crate::v3::fund_app::mch_transfer::partner::user_confirm_authorizations::out_authorization_no::get::{

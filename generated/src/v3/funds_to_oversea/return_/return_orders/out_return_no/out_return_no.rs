@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/funds-to-oversea/return/return-orders/out-return-no/{out_return_no}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `GET /v3/funds-to-oversea/return/return-orders/out-return-no/{out_return_no}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013735052)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013735052)
     #[doc(alias = "查询出境退回结果（通过商户出境退回单号）")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -26,10 +26,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/funds-to-oversea/return/return-orders/out-return-no/{out_return_no}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/funds-to-oversea/return/return-orders/out-return-no/{out_return_no}")
         .title("查询出境退回结果（通过商户出境退回单号）");
 
     pub use crate::v3::funds_to_oversea::return_::return_orders::post::{Response, State};

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/global/merchant/h5/permission/{sub_mchid}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `GET /v3/global/merchant/h5/permission/{sub_mchid}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013025117)
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013025117)
     #[doc(alias = "查询子商户H5支付权限状态")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -26,10 +26,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/global/merchant/h5/permission/{sub_mchid}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/global/merchant/h5/permission/{sub_mchid}")
         .title("查询子商户H5支付权限状态")
         .host(Host::HongKongOptional);
 

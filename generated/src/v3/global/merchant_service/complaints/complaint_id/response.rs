@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/global/merchant-service/complaints/{complaint_id}/response`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -24,10 +24,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/global/merchant-service/complaints/{complaint_id}/response",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/global/merchant-service/complaints/{complaint_id}/response")
         .title("提交回复")
         .host(Host::HongKongOptional)
         .answers(Answer::Empty(204));

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/global/papay/contracts/out-contract-code/{out_contract_code}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `GET /v3/global/papay/contracts/out-contract-code/{out_contract_code}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013015477)
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013015477)
     #[doc(alias = "商户协议号查询签约")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -26,10 +26,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/global/papay/contracts/out-contract-code/{out_contract_code}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/global/papay/contracts/out-contract-code/{out_contract_code}")
         .title("商户协议号查询签约")
         .host(Host::HongKongOptional);
 

@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod reverse;
 
-/// This much of the URL.
+/// `/v3/global/papay/transactions/out-trade-no/{out_trade_no}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -21,7 +21,7 @@ impl Url {
     ///
     /// `GET /v3/global/papay/transactions/out-trade-no/{out_trade_no}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013026988)
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013026988)
     #[doc(alias = "查询订单(商户订单号)")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -34,10 +34,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/global/papay/transactions/out-trade-no/{out_trade_no}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/global/papay/transactions/out-trade-no/{out_trade_no}")
         .title("查询订单(商户订单号)")
         .host(Host::HongKongOptional);
 

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/global/transactions/id/{transaction_id}/close`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,12 @@ impl Url {
     ///
     /// `POST /v3/global/transactions/id/{transaction_id}/close`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013014140) · [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354485) · [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354539) · [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354575) · [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354603) · [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354794)
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013014140) ·
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354485) ·
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354539) ·
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354575) ·
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354603) ·
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354794)
     #[doc(alias = "关闭订单(微信支付订单号)")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +31,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/global/transactions/id/{transaction_id}/close",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/global/transactions/id/{transaction_id}/close")
         .title("关闭订单(微信支付订单号)")
         .host(Host::HongKongOptional)
         .answers(Answer::Empty(204));

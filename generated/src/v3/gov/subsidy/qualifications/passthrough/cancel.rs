@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/gov/subsidy/qualifications/passthrough/cancel`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -24,10 +24,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/gov/subsidy/qualifications/passthrough/cancel",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/gov/subsidy/qualifications/passthrough/cancel")
         .title("取消资格(透传模式)")
         .names_platform_key();
 

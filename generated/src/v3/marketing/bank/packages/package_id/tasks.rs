@@ -6,7 +6,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/marketing/bank/packages/{package_id}/tasks`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -26,7 +26,7 @@ impl Url {
     ///
     /// `GET /v3/marketing/bank/packages/{package_id}/tasks`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012466728)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012466728)
     #[doc(alias = "查询上传任务列表")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -39,10 +39,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/marketing/bank/packages/{package_id}/tasks",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/bank/packages/{package_id}/tasks")
         .title("导入定向用户协议号")
         .upload();
 
@@ -114,10 +111,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/marketing/bank/packages/{package_id}/tasks",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/bank/packages/{package_id}/tasks")
         .title("查询上传任务列表");
 
     pub use crate::v3::marketing::bank::packages::package_id::tasks::post::Status;

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/marketing/busifavor/stocks/{stock_id}/budget`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,10 @@ impl Url {
     ///
     /// `PATCH /v3/marketing/busifavor/stocks/{stock_id}/budget`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012465739) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012465809) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4015716855) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4015717476)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012465739) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012465809) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4015716855) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4015717476)
     #[doc(alias = "修改批次预算")]
     #[inline]
     pub fn patch(self, request: patch::Request) -> Call<patch::Response> {
@@ -26,10 +29,7 @@ pub mod patch {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::PATCH,
-            "/v3/marketing/busifavor/stocks/{stock_id}/budget",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::PATCH, "/v3/marketing/busifavor/stocks/{stock_id}/budget")
         .title("修改批次预算");
 
     record! {

@@ -8,7 +8,7 @@ use crate::prelude::*;
 
 pub mod coupon_code;
 
-/// This much of the URL.
+/// `/v3/marketing/busifavor/stocks/{stock_id}/couponcodes`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -23,7 +23,10 @@ impl Url {
     ///
     /// `POST /v3/marketing/busifavor/stocks/{stock_id}/couponcodes`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012487038) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012492853) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4015715946) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4015717418)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012487038) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012492853) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4015715946) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4015717418)
     #[doc(alias = "上传预存code")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -34,7 +37,7 @@ impl Url {
     ///
     /// `GET /v3/marketing/busifavor/stocks/{stock_id}/couponcodes`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/docs/merchant/products/merchant-exclusive-coupon/introduction.html)
+    /// [商户文档](https://pay.weixin.qq.com/docs/merchant/products/merchant-exclusive-coupon/introduction.html)
     #[doc(alias = "查询预存code列表")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -47,10 +50,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/marketing/busifavor/stocks/{stock_id}/couponcodes",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/busifavor/stocks/{stock_id}/couponcodes")
         .title("上传预存code");
 
     record! {
@@ -109,10 +109,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/marketing/busifavor/stocks/{stock_id}/couponcodes",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/busifavor/stocks/{stock_id}/couponcodes")
         .title("查询预存code列表");
 
     record! {

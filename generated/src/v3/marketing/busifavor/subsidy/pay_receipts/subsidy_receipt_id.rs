@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/marketing/busifavor/subsidy/pay-receipts/{subsidy_receipt_id}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `GET /v3/marketing/busifavor/subsidy/pay-receipts/{subsidy_receipt_id}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4017147336) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4017170661)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4017147336) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017170661)
     #[doc(alias = "查询营销补差付款单详情")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -26,10 +27,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/marketing/busifavor/subsidy/pay-receipts/{subsidy_receipt_id}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/busifavor/subsidy/pay-receipts/{subsidy_receipt_id}")
         .title("查询营销补差付款单详情");
 
     pub use crate::v3::marketing::busifavor::subsidy::pay_receipts::post::Response;

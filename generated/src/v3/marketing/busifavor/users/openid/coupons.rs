@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod coupon_code;
 
-/// This much of the URL.
+/// `/v3/marketing/busifavor/users/{openid}/coupons`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -21,7 +21,10 @@ impl Url {
     ///
     /// `GET /v3/marketing/busifavor/users/{openid}/coupons`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012534963) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012693087) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4015715918) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4015717400)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012534963) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012693087) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4015715918) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4015717400)
     #[doc(alias = "根据过滤条件查询用户券")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -34,10 +37,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/marketing/busifavor/users/{openid}/coupons",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/busifavor/users/{openid}/coupons")
         .title("根据过滤条件查询用户券");
 
     pub use crate::v3::marketing::busifavor::stocks::post::{

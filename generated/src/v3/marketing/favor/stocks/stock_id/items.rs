@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/marketing/favor/stocks/{stock_id}/items`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `GET /v3/marketing/favor/stocks/{stock_id}/items`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012463442) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012463475)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012463442) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012463475)
     #[doc(alias = "查询代金券可用单品")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -26,10 +27,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/marketing/favor/stocks/{stock_id}/items",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/favor/stocks/{stock_id}/items")
         .title("查询代金券可用单品");
 
     record! {

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/marketing/favor/stocks/{stock_id}/merchants`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `GET /v3/marketing/favor/stocks/{stock_id}/merchants`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012463358) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012463409)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012463358) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012463409)
     #[doc(alias = "查询代金券可用商户")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -26,10 +27,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/marketing/favor/stocks/{stock_id}/merchants",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/favor/stocks/{stock_id}/merchants")
         .title("查询代金券可用商户");
 
     pub use crate::v3::marketing::favor::stocks::stock_id::items::get::Response;

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/marketing/favor/stocks/{stock_id}/refund-flow`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `GET /v3/marketing/favor/stocks/{stock_id}/refund-flow`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012463523) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012463548)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012463523) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012463548)
     #[doc(alias = "下载批次退款明细")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -26,10 +27,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/marketing/favor/stocks/{stock_id}/refund-flow",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/favor/stocks/{stock_id}/refund-flow")
         .title("下载批次退款明细");
 
     record! {

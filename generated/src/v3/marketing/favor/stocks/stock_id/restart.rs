@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/marketing/favor/stocks/{stock_id}/restart`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `POST /v3/marketing/favor/stocks/{stock_id}/restart`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012460411) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012460448)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012460411) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012460448)
     #[doc(alias = "重启代金券批次")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +27,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/marketing/favor/stocks/{stock_id}/restart",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/favor/stocks/{stock_id}/restart")
         .title("重启代金券批次");
 
     pub use crate::v3::marketing::favor::stocks::stock_id::pause::post::Request;

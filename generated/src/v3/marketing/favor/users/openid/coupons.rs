@@ -8,7 +8,7 @@ use crate::prelude::*;
 
 pub mod coupon_id;
 
-/// This much of the URL.
+/// `/v3/marketing/favor/users/{openid}/coupons`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -23,7 +23,8 @@ impl Url {
     ///
     /// `POST /v3/marketing/favor/users/{openid}/coupons`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012463767) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012463807)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012463767) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012463807)
     #[doc(alias = "发放代金券")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -34,7 +35,8 @@ impl Url {
     ///
     /// `GET /v3/marketing/favor/users/{openid}/coupons`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012534690) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012494237)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012534690) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012494237)
     #[doc(alias = "根据商户号查用户的券")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -47,10 +49,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/marketing/favor/users/{openid}/coupons",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/favor/users/{openid}/coupons")
         .title("发放代金券");
 
     record! {
@@ -88,10 +87,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/marketing/favor/users/{openid}/coupons",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/favor/users/{openid}/coupons")
         .title("根据商户号查用户的券");
 
     pub use crate::v3::marketing::favor::stocks::get::{BusinessType, CutToMessage};

@@ -6,7 +6,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/marketing/goods-subsidy-activity/retail-store-act/{activity_id}/representative`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -15,7 +15,8 @@ impl Url {
     ///
     /// `PUT /v3/marketing/goods-subsidy-activity/retail-store-act/{activity_id}/representative`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012384327) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012384386)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012384327) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012384386)
     #[doc(alias = "添加零售小店活动业务代理")]
     #[inline]
     pub fn put(self, request: put::Request) -> Call<put::Response> {
@@ -26,7 +27,8 @@ impl Url {
     ///
     /// `DELETE /v3/marketing/goods-subsidy-activity/retail-store-act/{activity_id}/representative`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012384344) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012384399)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012384344) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012384399)
     #[doc(alias = "删除零售小店活动业务代理")]
     #[inline]
     pub fn delete(self, request: delete::Request) -> Call<delete::Response> {
@@ -39,10 +41,7 @@ pub mod put {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::PUT,
-            "/v3/marketing/goods-subsidy-activity/retail-store-act/{activity_id}/representative",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::PUT, "/v3/marketing/goods-subsidy-activity/retail-store-act/{activity_id}/representative")
         .title("添加零售小店活动业务代理");
 
     record! {
@@ -91,10 +90,7 @@ pub mod delete {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::DELETE,
-            "/v3/marketing/goods-subsidy-activity/retail-store-act/{activity_id}/representative",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::DELETE, "/v3/marketing/goods-subsidy-activity/retail-store-act/{activity_id}/representative")
         .title("删除零售小店活动业务代理");
 
     pub use crate::v3::marketing::goods_subsidy_activity::retail_store_act::activity_id::representative::put::{

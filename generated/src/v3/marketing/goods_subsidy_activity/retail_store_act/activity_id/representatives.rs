@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/marketing/goods-subsidy-activity/retail-store-act/{activity_id}/representatives`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `GET /v3/marketing/goods-subsidy-activity/retail-store-act/{activity_id}/representatives`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012384347) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012384405)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012384347) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012384405)
     #[doc(alias = "查询零售小店活动业务代理")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -26,10 +27,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/marketing/goods-subsidy-activity/retail-store-act/{activity_id}/representatives",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/goods-subsidy-activity/retail-store-act/{activity_id}/representatives")
         .title("查询零售小店活动业务代理");
 
     record! {

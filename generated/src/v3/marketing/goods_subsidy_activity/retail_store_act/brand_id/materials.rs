@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/marketing/goods-subsidy-activity/retail-store-act/{brand_id}/materials`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `POST /v3/marketing/goods-subsidy-activity/retail-store-act/{brand_id}/materials`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012384337) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012384395)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012384337) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012384395)
     #[doc(alias = "生成小店活动物料码")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +27,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/marketing/goods-subsidy-activity/retail-store-act/{brand_id}/materials",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/goods-subsidy-activity/retail-store-act/{brand_id}/materials")
         .title("生成小店活动物料码");
 
     record! {

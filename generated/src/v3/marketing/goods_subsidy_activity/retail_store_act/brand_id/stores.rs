@@ -10,7 +10,7 @@ use crate::prelude::*;
 
 pub mod store_code;
 
-/// This much of the URL.
+/// `/v3/marketing/goods-subsidy-activity/retail-store-act/{brand_id}/stores`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -25,7 +25,8 @@ impl Url {
     ///
     /// `POST /v3/marketing/goods-subsidy-activity/retail-store-act/{brand_id}/stores`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012384359) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012384421)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012384359) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012384421)
     #[doc(alias = "添加小店活动门店")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -36,7 +37,8 @@ impl Url {
     ///
     /// `DELETE /v3/marketing/goods-subsidy-activity/retail-store-act/{brand_id}/stores`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012384363) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012384431)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012384363) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012384431)
     #[doc(alias = "删除小店活动门店")]
     #[inline]
     pub fn delete(self, request: delete::Request) -> Call<delete::Response> {
@@ -47,7 +49,8 @@ impl Url {
     ///
     /// `GET /v3/marketing/goods-subsidy-activity/retail-store-act/{brand_id}/stores`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012384355) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012384414)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012384355) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012384414)
     #[doc(alias = "查询小店活动门店列表")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -60,10 +63,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/marketing/goods-subsidy-activity/retail-store-act/{brand_id}/stores",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/goods-subsidy-activity/retail-store-act/{brand_id}/stores")
         .title("添加小店活动门店");
 
     record! {
@@ -111,10 +111,7 @@ pub mod delete {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::DELETE,
-            "/v3/marketing/goods-subsidy-activity/retail-store-act/{brand_id}/stores",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::DELETE, "/v3/marketing/goods-subsidy-activity/retail-store-act/{brand_id}/stores")
         .title("删除小店活动门店");
 
     pub use crate::v3::marketing::goods_subsidy_activity::retail_store_act::brand_id::stores::post::{
@@ -150,10 +147,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/marketing/goods-subsidy-activity/retail-store-act/{brand_id}/stores",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/goods-subsidy-activity/retail-store-act/{brand_id}/stores")
         .title("查询小店活动门店列表");
 
     pub use crate::v3::marketing::goods_subsidy_activity::retail_store_act::activity_id::representatives::get::Request;

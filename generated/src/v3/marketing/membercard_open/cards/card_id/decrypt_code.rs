@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/marketing/membercard-open/cards/{card_id}/decrypt-code`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `GET /v3/marketing/membercard-open/cards/{card_id}/decrypt-code`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012550742) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012727758)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012550742) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012727758)
     #[doc(alias = "加密code解码（跳转型激活）")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -26,10 +27,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/marketing/membercard-open/cards/{card_id}/decrypt-code",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/membercard-open/cards/{card_id}/decrypt-code")
         .title("加密code解码（跳转型激活）");
 
     record! {

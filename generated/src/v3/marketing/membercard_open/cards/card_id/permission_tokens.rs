@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/marketing/membercard-open/cards/{card_id}/permission-tokens`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `POST /v3/marketing/membercard-open/cards/{card_id}/permission-tokens`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012550867) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012728179)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012550867) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012728179)
     #[doc(alias = "商户预授权")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +27,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/marketing/membercard-open/cards/{card_id}/permission-tokens",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/membercard-open/cards/{card_id}/permission-tokens")
         .title("商户预授权");
 
     record! {

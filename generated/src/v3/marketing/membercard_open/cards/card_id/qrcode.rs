@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/marketing/membercard-open/cards/{card_id}/qrcode`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `POST /v3/marketing/membercard-open/cards/{card_id}/qrcode`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012550605) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012727701)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012550605) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012727701)
     #[doc(alias = "创建会员卡二维码")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +27,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/marketing/membercard-open/cards/{card_id}/qrcode",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/membercard-open/cards/{card_id}/qrcode")
         .title("创建会员卡二维码");
 
     record! {

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/marketing/membercard-open/cards/{card_id}/rights`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `PATCH /v3/marketing/membercard-open/cards/{card_id}/rights`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012551219) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012729618)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012551219) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012729618)
     #[doc(alias = "设置会员卡模板权益项")]
     #[inline]
     pub fn patch(self, request: patch::Request) -> Call<patch::Response> {
@@ -26,10 +27,7 @@ pub mod patch {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::PATCH,
-            "/v3/marketing/membercard-open/cards/{card_id}/rights",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::PATCH, "/v3/marketing/membercard-open/cards/{card_id}/rights")
         .title("设置会员卡模板权益项")
         .answers(Answer::Empty(204));
 

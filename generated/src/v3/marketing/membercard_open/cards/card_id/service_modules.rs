@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod service_module_id;
 
-/// This much of the URL.
+/// `/v3/marketing/membercard-open/cards/{card_id}/service-modules`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -24,7 +24,8 @@ impl Url {
     ///
     /// `POST /v3/marketing/membercard-open/cards/{card_id}/service-modules`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4017167277) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4017176338)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4017167277) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017176338)
     #[doc(alias = "添加会员卡服务项")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -37,10 +38,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/marketing/membercard-open/cards/{card_id}/service-modules",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/membercard-open/cards/{card_id}/service-modules")
         .title("添加会员卡服务项");
 
     pub use crate::v3::marketing::membercard_open::cards::card_id::codes::code::set_service_module_data::post::JumpMiniprogram;

@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod terminate;
 
-/// This much of the URL.
+/// `/v3/marketing/partner/delivery-plan/delivery-plans/{plan_id}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -21,7 +21,7 @@ impl Url {
     ///
     /// `PATCH /v3/marketing/partner/delivery-plan/delivery-plans/{plan_id}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4016184594)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016184594)
     #[doc(alias = "更新投放计划")]
     #[inline]
     pub fn patch(self, request: patch::Request) -> Call<patch::Response> {
@@ -34,10 +34,7 @@ pub mod patch {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::PATCH,
-            "/v3/marketing/partner/delivery-plan/delivery-plans/{plan_id}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::PATCH, "/v3/marketing/partner/delivery-plan/delivery-plans/{plan_id}")
         .title("更新投放计划");
 
     pub use crate::v3::marketing::partner::delivery_plan::delivery_plans::post::{

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/marketing/partner/product-coupon/image-generation-tasks/{task_id}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `GET /v3/marketing/partner/product-coupon/image-generation-tasks/{task_id}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4017327739) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4017327753)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017327739) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017327753)
     #[doc(alias = "查询图片生成任务执行结果")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -26,10 +27,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/marketing/partner/product-coupon/image-generation-tasks/{task_id}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/partner/product-coupon/image-generation-tasks/{task_id}")
         .title("查询图片生成任务执行结果");
 
     pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::ImageGenerationType;

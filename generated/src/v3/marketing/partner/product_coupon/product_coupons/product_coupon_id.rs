@@ -10,7 +10,7 @@ pub mod deactivate;
 pub mod stock_bundles;
 pub mod stocks;
 
-/// This much of the URL.
+/// `/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -37,7 +37,8 @@ impl Url {
     ///
     /// `PATCH /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4015781296) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4016434633)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015781296) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016434633)
     #[doc(alias = "修改商品券")]
     #[inline]
     pub fn patch(self, request: patch::Request) -> Call<patch::Response> {
@@ -48,7 +49,8 @@ impl Url {
     ///
     /// `GET /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4015781292) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4016434632)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015781292) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016434632)
     #[doc(alias = "查询商品券")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -61,10 +63,7 @@ pub mod patch {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::PATCH,
-            "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::PATCH, "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}")
         .title("修改商品券");
 
     pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{
@@ -134,10 +133,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}")
         .title("查询商品券");
 
     pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/marketing/paygiftactivity/activities/{activity_id}/goods`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `GET /v3/marketing/paygiftactivity/activities/{activity_id}/goods`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012466448) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012466492)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012466448) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012466492)
     #[doc(alias = "查询活动指定商品列表")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -26,10 +27,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/marketing/paygiftactivity/activities/{activity_id}/goods",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/paygiftactivity/activities/{activity_id}/goods")
         .title("查询活动指定商品列表");
 
     record! {

@@ -7,7 +7,7 @@ use crate::prelude::*;
 pub mod add;
 pub mod delete;
 
-/// This much of the URL.
+/// `/v3/marketing/paygiftactivity/activities/{activity_id}/merchants`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -28,7 +28,8 @@ impl Url {
     ///
     /// `GET /v3/marketing/paygiftactivity/activities/{activity_id}/merchants`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012466149) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012466191)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012466149) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012466191)
     #[doc(alias = "查询活动发券商户号")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -41,10 +42,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/marketing/paygiftactivity/activities/{activity_id}/merchants",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/paygiftactivity/activities/{activity_id}/merchants")
         .title("查询活动发券商户号");
 
     pub use crate::v3::marketing::paygiftactivity::activities::activity_id::goods::get::Request;

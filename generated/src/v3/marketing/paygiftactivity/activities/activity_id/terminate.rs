@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/marketing/paygiftactivity/activities/{activity_id}/terminate`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `POST /v3/marketing/paygiftactivity/activities/{activity_id}/terminate`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012466523) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012466633)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012466523) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012466633)
     #[doc(alias = "终止活动")]
     #[inline]
     pub fn post(self) -> Call<post::Response> {
@@ -26,10 +27,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/marketing/paygiftactivity/activities/{activity_id}/terminate",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/paygiftactivity/activities/{activity_id}/terminate")
         .title("终止活动");
 
     record! {

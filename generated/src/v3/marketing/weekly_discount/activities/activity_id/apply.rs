@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/marketing/weekly-discount/activities/{activity_id}/apply`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -26,10 +26,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/marketing/weekly-discount/activities/{activity_id}/apply",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/weekly-discount/activities/{activity_id}/apply")
         .title("报名周周惠活动");
 
     record! {

@@ -6,7 +6,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/marketing/withdraw-favor/users/{openid}/coupons`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -39,10 +39,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/marketing/withdraw-favor/users/{openid}/coupons",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/withdraw-favor/users/{openid}/coupons")
         .title("为用户发银行提现免费券");
 
     record! {
@@ -77,10 +74,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/marketing/withdraw-favor/users/{openid}/coupons",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/withdraw-favor/users/{openid}/coupons")
         .title("查询批次下用户银行提现免费券列表");
 
     record! {

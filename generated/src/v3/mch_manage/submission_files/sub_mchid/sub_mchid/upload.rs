@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/mch-manage/submission-files/sub-mchid/{sub_mchid}/upload`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /v3/mch-manage/submission-files/sub-mchid/{sub_mchid}/upload`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4014940425)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4014940425)
     #[doc(alias = "上传商户提交资料文件")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +26,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/mch-manage/submission-files/sub-mchid/{sub_mchid}/upload",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/mch-manage/submission-files/sub-mchid/{sub_mchid}/upload")
         .title("上传商户提交资料文件")
         .upload();
 

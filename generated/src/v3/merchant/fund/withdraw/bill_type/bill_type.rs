@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/merchant/fund/withdraw/bill-type/{bill_type}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,10 @@ impl Url {
     ///
     /// `GET /v3/merchant/fund/withdraw/bill-type/{bill_type}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012476678) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012720060) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012719776) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012715087)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012476678) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012720060) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012719776) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012715087)
     #[doc(alias = "按日下载提现异常文件")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -26,10 +29,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/merchant/fund/withdraw/bill-type/{bill_type}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/merchant/fund/withdraw/bill-type/{bill_type}")
         .title("按日下载提现异常文件");
 
     record! {

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/merchant/fund/withdraw/withdraw-id/{withdraw_id}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `GET /v3/merchant/fund/withdraw/withdraw-id/{withdraw_id}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012476674)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012476674)
     #[doc(alias = "电商平台(微信支付提现单号)查询提现状态")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -26,10 +26,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/merchant/fund/withdraw/withdraw-id/{withdraw_id}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/merchant/fund/withdraw/withdraw-id/{withdraw_id}")
         .title("电商平台(微信支付提现单号)查询提现状态");
 
     pub use crate::v3::merchant::fund::withdraw::out_request_no::out_request_no::get::{

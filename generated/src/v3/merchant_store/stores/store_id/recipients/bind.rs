@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/merchant-store/stores/{store_id}/recipients/bind`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `POST /v3/merchant-store/stores/{store_id}/recipients/bind`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4014085771) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4013948579)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4014085771) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013948579)
     #[doc(alias = "绑定门店收款信息")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +27,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/merchant-store/stores/{store_id}/recipients/bind",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/merchant-store/stores/{store_id}/recipients/bind")
         .title("绑定门店收款信息");
 
     pub use crate::v3::merchant_store::stores::post::StoreRecipient;

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/merchant-store/stores/{store_id}/recipients/unbind`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `POST /v3/merchant-store/stores/{store_id}/recipients/unbind`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4014085773) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4013948580)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4014085773) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013948580)
     #[doc(alias = "解除门店收款信息绑定")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +27,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/merchant-store/stores/{store_id}/recipients/unbind",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/merchant-store/stores/{store_id}/recipients/unbind")
         .title("解除门店收款信息绑定");
 
     pub use crate::v3::merchant_store::stores::post::StoreRecipient;

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/papay/insurance-sign/contracts/pre-entrust-sign/h5`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `POST /v3/papay/insurance-sign/contracts/pre-entrust-sign/h5`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012529050) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4014962456)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012529050) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4014962456)
     #[doc(alias = "保险商户H5预签约")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +27,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/papay/insurance-sign/contracts/pre-entrust-sign/h5",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/papay/insurance-sign/contracts/pre-entrust-sign/h5")
         .title("保险商户H5预签约")
         .names_platform_key();
 

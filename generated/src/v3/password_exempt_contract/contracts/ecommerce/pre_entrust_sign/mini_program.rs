@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/password-exempt-contract/contracts/ecommerce/pre-entrust-sign/mini-program`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /v3/password-exempt-contract/contracts/ecommerce/pre-entrust-sign/mini-program`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013369177)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013369177)
     #[doc(alias = "电商收付通模式小程序场景预签约")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +26,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/password-exempt-contract/contracts/ecommerce/pre-entrust-sign/mini-program",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/password-exempt-contract/contracts/ecommerce/pre-entrust-sign/mini-program")
         .title("电商收付通模式小程序场景预签约");
 
     record! {

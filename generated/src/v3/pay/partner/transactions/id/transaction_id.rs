@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/pay/partner/transactions/id/{transaction_id}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,15 @@ impl Url {
     ///
     /// `GET /v3/pay/partner/transactions/id/{transaction_id}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012526943) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012738964) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013080234) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012738969) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012738971) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012738973) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012760520) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012886173) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012760565)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012526943) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012738964) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013080234) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012738969) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012738971) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012738973) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760520) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012886173) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760565)
     #[doc(alias = "微信支付订单号查询")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -26,10 +34,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/pay/partner/transactions/id/{transaction_id}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/pay/partner/transactions/id/{transaction_id}")
         .title("微信支付订单号查询");
 
     pub use crate::v3::pay::partner::transactions::app::post::{

@@ -7,7 +7,7 @@ use crate::prelude::*;
 pub mod close;
 pub mod reverse;
 
-/// This much of the URL.
+/// `/v3/pay/partner/transactions/out-trade-no/{out_trade_no}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -28,7 +28,15 @@ impl Url {
     ///
     /// `GET /v3/pay/partner/transactions/out-trade-no/{out_trade_no}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012526944) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012739008) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013080235) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012759661) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012759714) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012760115) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012760526) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012886197) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012760568)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012526944) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012739008) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013080235) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012759661) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012759714) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760115) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760526) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012886197) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760568)
     #[doc(alias = "商户订单号查询")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -41,10 +49,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/pay/partner/transactions/out-trade-no/{out_trade_no}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/pay/partner/transactions/out-trade-no/{out_trade_no}")
         .title("商户订单号查询");
 
     pub use crate::v3::pay::partner::transactions::app::post::{

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/pay/transactions/out-trade-no/{out_trade_no}/close`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,12 @@ impl Url {
     ///
     /// `POST /v3/pay/transactions/out-trade-no/{out_trade_no}/close`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791860) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4013070360) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791839) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791881) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791901) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012526915)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791860) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013070360) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791839) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791881) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791901) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012526915)
     #[doc(alias = "关单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +31,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/pay/transactions/out-trade-no/{out_trade_no}/close",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/pay/transactions/out-trade-no/{out_trade_no}/close")
         .title("关单")
         .answers(Answer::Empty(204));
 

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/pay/transactions/out-trade-no/{out_trade_no}/reverse`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /v3/pay/transactions/out-trade-no/{out_trade_no}/reverse`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012382161)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012382161)
     #[doc(alias = "撤销")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +26,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/pay/transactions/out-trade-no/{out_trade_no}/reverse",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/pay/transactions/out-trade-no/{out_trade_no}/reverse")
         .title("撤销");
 
     record! {

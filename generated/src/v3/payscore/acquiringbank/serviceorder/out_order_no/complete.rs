@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/payscore/acquiringbank/serviceorder/{out_order_no}/complete`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `POST /v3/payscore/acquiringbank/serviceorder/{out_order_no}/complete`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012460791) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013194080)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012460791) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013194080)
     #[doc(alias = "从业机构完结微信支付分订单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +27,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/payscore/acquiringbank/serviceorder/{out_order_no}/complete",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/payscore/acquiringbank/serviceorder/{out_order_no}/complete")
         .title("从业机构完结微信支付分订单")
         .answers(Answer::Empty(204));
 

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/payscore/acquiringbank/serviceorder/{out_order_no}/registerdeductinfo`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `POST /v3/payscore/acquiringbank/serviceorder/{out_order_no}/registerdeductinfo`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012458414) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013194100)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012458414) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013194100)
     #[doc(alias = "从业机构登记微信支付分扣款信息")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +27,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/payscore/acquiringbank/serviceorder/{out_order_no}/registerdeductinfo",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/payscore/acquiringbank/serviceorder/{out_order_no}/registerdeductinfo")
         .title("从业机构登记微信支付分扣款信息");
 
     record! {

@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod terminate;
 
-/// This much of the URL.
+/// `/v3/payscore/partner/permissions/authorization-code/{authorization_code}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -21,7 +21,7 @@ impl Url {
     ///
     /// `GET /v3/payscore/partner/permissions/authorization-code/{authorization_code}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012692687)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012692687)
     #[doc(alias = "查询与用户授权记录（授权协议号）")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -34,10 +34,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/payscore/partner/permissions/authorization-code/{authorization_code}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/payscore/partner/permissions/authorization-code/{authorization_code}")
         .title("查询与用户授权记录（授权协议号）");
 
     record! {

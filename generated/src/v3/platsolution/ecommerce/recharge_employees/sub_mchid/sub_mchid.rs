@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod sp_openid;
 
-/// This much of the URL.
+/// `/v3/platsolution/ecommerce/recharge-employees/sub-mchid/{sub_mchid}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -21,7 +21,7 @@ impl Url {
     ///
     /// `GET /v3/platsolution/ecommerce/recharge-employees/sub-mchid/{sub_mchid}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013521757)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013521757)
     #[doc(alias = "查询二级商户可扫码充值员工列表")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -34,10 +34,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/platsolution/ecommerce/recharge-employees/sub-mchid/{sub_mchid}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/platsolution/ecommerce/recharge-employees/sub-mchid/{sub_mchid}")
         .title("查询二级商户可扫码充值员工列表");
 
     pub use crate::v3::platsolution::ecommerce::recharge_employees::post::State;

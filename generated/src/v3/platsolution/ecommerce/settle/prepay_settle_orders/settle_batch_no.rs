@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod apply_abnormal_settle;
 
-/// This much of the URL.
+/// `/v3/platsolution/ecommerce/settle/prepay-settle-orders/{settle_batch_no}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -21,7 +21,7 @@ impl Url {
     ///
     /// `GET /v3/platsolution/ecommerce/settle/prepay-settle-orders/{settle_batch_no}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012650326)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012650326)
     #[doc(alias = "个人收款-查询批量结算信息")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -34,10 +34,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/platsolution/ecommerce/settle/prepay-settle-orders/{settle_batch_no}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/platsolution/ecommerce/settle/prepay-settle-orders/{settle_batch_no}")
         .title("个人收款-查询批量结算信息");
 
     pub use crate::v3::platsolution::ecommerce::settle::prepay_settle_orders::post::TradeScenario;

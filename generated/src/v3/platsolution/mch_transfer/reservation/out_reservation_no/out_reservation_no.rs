@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod close;
 
-/// This much of the URL.
+/// `/v3/platsolution/mch-transfer/reservation/out-reservation-no/{out_reservation_no}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -21,7 +21,7 @@ impl Url {
     ///
     /// `GET /v3/platsolution/mch-transfer/reservation/out-reservation-no/{out_reservation_no}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/docs/partner/apis/platsolution-mch-transfer/transfer-reservation/transfer-reservation-get-by-out-no.html)
+    /// [服务商文档](https://pay.weixin.qq.com/docs/partner/apis/platsolution-mch-transfer/transfer-reservation/transfer-reservation-get-by-out-no.html)
     #[doc(alias = "商户预约单号查询预约商家转账记录")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -34,10 +34,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/platsolution/mch-transfer/reservation/out-reservation-no/{out_reservation_no}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/platsolution/mch-transfer/reservation/out-reservation-no/{out_reservation_no}")
         .title("商户预约单号查询预约商家转账记录");
 
     pub use crate::v3::platsolution::mch_transfer::batches::batch_id::batch_id::details::detail_id::detail_id::get::Request;

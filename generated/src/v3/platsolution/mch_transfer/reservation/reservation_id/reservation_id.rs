@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/platsolution/mch-transfer/reservation/reservation-id/{reservation_id}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `GET /v3/platsolution/mch-transfer/reservation/reservation-id/{reservation_id}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/docs/partner/apis/platsolution-mch-transfer/transfer-reservation/transfer-reservation-get-by-id.html)
+    /// [服务商文档](https://pay.weixin.qq.com/docs/partner/apis/platsolution-mch-transfer/transfer-reservation/transfer-reservation-get-by-id.html)
     #[doc(alias = "微信支付预约单号查询预约商家转账记录")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -26,10 +26,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/platsolution/mch-transfer/reservation/reservation-id/{reservation_id}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/platsolution/mch-transfer/reservation/reservation-id/{reservation_id}")
         .title("微信支付预约单号查询预约商家转账记录");
 
     pub use crate::v3::platsolution::mch_transfer::batches::batch_id::batch_id::details::detail_id::detail_id::get::Request;

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/refund/domestic/refunds/{refund_id}/apply-abnormal-refund`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,29 @@ impl Url {
     ///
     /// `POST /v3/refund/domestic/refunds/{refund_id}/apply-abnormal-refund`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791864) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4013070379) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012810603) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791885) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791905) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4013420988) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421164) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421269) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421352) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421429) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4013071193) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013335389) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013080240) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013351901) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013352066) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013352278) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013461907) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013462123) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013462191) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013462286) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013462582) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013080627) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4017150905)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791864) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013070379) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012810603) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791885) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791905) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013420988) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421164) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421269) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421352) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421429) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013071193) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013335389) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013080240) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013351901) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013352066) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013352278) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013461907) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013462123) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013462191) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013462286) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013462582) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013080627) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017150905)
     #[doc(alias = "发起异常退款")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +48,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/refund/domestic/refunds/{refund_id}/apply-abnormal-refund",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/refund/domestic/refunds/{refund_id}/apply-abnormal-refund")
         .title("发起异常退款")
         .names_platform_key();
 

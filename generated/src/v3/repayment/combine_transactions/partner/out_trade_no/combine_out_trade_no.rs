@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod close;
 
-/// This much of the URL.
+/// `/v3/repayment/combine-transactions/partner/out-trade-no/{combine_out_trade_no}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -21,7 +21,7 @@ impl Url {
     ///
     /// `GET /v3/repayment/combine-transactions/partner/out-trade-no/{combine_out_trade_no}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4015124483)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015124483)
     #[doc(alias = "还款单查询")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -34,10 +34,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/repayment/combine-transactions/partner/out-trade-no/{combine_out_trade_no}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/repayment/combine-transactions/partner/out-trade-no/{combine_out_trade_no}")
         .title("还款单查询");
 
     record! {

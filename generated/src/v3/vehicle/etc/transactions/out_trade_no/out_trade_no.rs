@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/vehicle/etc/transactions/out-trade-no/{out_trade_no}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `GET /v3/vehicle/etc/transactions/out-trade-no/{out_trade_no}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012715845)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012715845)
     #[doc(alias = "查询订单")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -26,10 +26,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/vehicle/etc/transactions/out-trade-no/{out_trade_no}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/vehicle/etc/transactions/out-trade-no/{out_trade_no}")
         .title("查询订单");
 
     pub use crate::v3::vehicle::etc::contracts::contract_id::get::Request;

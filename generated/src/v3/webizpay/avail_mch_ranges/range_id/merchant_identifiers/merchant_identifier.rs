@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/webizpay/avail-mch-ranges/{range_id}/merchant-identifiers/{merchant_identifier}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `DELETE /v3/webizpay/avail-mch-ranges/{range_id}/merchant-identifiers/{merchant_identifier}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4017205637)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017205637)
     #[doc(alias = "删除商户标识")]
     #[inline]
     pub fn delete(self, request: delete::Request) -> Call<delete::Response> {
@@ -26,10 +26,7 @@ pub mod delete {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::DELETE,
-            "/v3/webizpay/avail-mch-ranges/{range_id}/merchant-identifiers/{merchant_identifier}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::DELETE, "/v3/webizpay/avail-mch-ranges/{range_id}/merchant-identifiers/{merchant_identifier}")
         .title("删除商户标识");
 
     pub use crate::v3::webizpay::avail_mch_ranges::post::Response;

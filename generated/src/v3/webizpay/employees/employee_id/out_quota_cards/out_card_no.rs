@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/webizpay/employees/{employee_id}/out-quota-cards/{out_card_no}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `GET /v3/webizpay/employees/{employee_id}/out-quota-cards/{out_card_no}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4015001625)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015001625)
     #[doc(alias = "使用商户卡号查询企业支付额度卡")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -26,10 +26,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/webizpay/employees/{employee_id}/out-quota-cards/{out_card_no}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/webizpay/employees/{employee_id}/out-quota-cards/{out_card_no}")
         .title("使用商户卡号查询企业支付额度卡");
 
     record! {

@@ -7,7 +7,7 @@ use crate::prelude::*;
 pub mod cancel;
 pub mod payment_url;
 
-/// This much of the URL.
+/// `/v3/webizpay/employees/{employee_id}/quota-cards/{card_no}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -28,7 +28,7 @@ impl Url {
     ///
     /// `GET /v3/webizpay/employees/{employee_id}/quota-cards/{card_no}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4014507119)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4014507119)
     #[doc(alias = "企业商户查询企业支付额度卡")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -41,10 +41,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/webizpay/employees/{employee_id}/quota-cards/{card_no}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/webizpay/employees/{employee_id}/quota-cards/{card_no}")
         .title("企业商户查询企业支付额度卡");
 
     pub use crate::v3::webizpay::employees::employee_id::out_quota_cards::out_card_no::get::{

@@ -6,7 +6,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/fund-app/mch-transfer/partner/budget/{out_budget_no}/electronic-receipts`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -15,7 +15,7 @@ impl Url {
     ///
     /// `POST /v3/fund-app/mch-transfer/partner/budget/{out_budget_no}/electronic-receipts`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4016209966)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016209966)
     #[doc(alias = "申请预算出资的电子回单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,7 +26,7 @@ impl Url {
     ///
     /// `GET /v3/fund-app/mch-transfer/partner/budget/{out_budget_no}/electronic-receipts`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4016209977)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016209977)
     #[doc(alias = "查询预算出资的电子回单")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -39,10 +39,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/fund-app/mch-transfer/partner/budget/{out_budget_no}/electronic-receipts",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/fund-app/mch-transfer/partner/budget/{out_budget_no}/electronic-receipts")
         .title("申请预算出资的电子回单");
 
     pub use crate::v3::fund_app::mch_transfer::elecsign::out_bill_no::out_bill_no::get::HashType;
@@ -108,10 +105,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/fund-app/mch-transfer/partner/budget/{out_budget_no}/electronic-receipts",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/fund-app/mch-transfer/partner/budget/{out_budget_no}/electronic-receipts")
         .title("查询预算出资的电子回单");
 
     pub use crate::v3::fund_app::mch_transfer::elecsign::out_bill_no::out_bill_no::get::HashType;

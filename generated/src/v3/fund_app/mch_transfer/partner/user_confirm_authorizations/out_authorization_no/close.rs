@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/fund-app/mch-transfer/partner/user-confirm-authorizations/{out_authorization_no}/close`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /v3/fund-app/mch-transfer/partner/user-confirm-authorizations/{out_authorization_no}/close`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4016809851)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016809851)
     #[doc(alias = "解除免确认收款授权")]
     #[inline]
     pub fn post(self) -> Call<post::Response> {
@@ -26,10 +26,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/fund-app/mch-transfer/partner/user-confirm-authorizations/{out_authorization_no}/close",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/fund-app/mch-transfer/partner/user-confirm-authorizations/{out_authorization_no}/close")
         .title("解除免确认收款授权");
 
     pub use crate::v3::fund_app::mch_transfer::partner::transfer_bills::post::TransferSceneId;

@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod applyment_id;
 
-/// This much of the URL.
+/// `/v3/global/merchant/h5/permission/domain/applications`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -21,7 +21,7 @@ impl Url {
     ///
     /// `POST /v3/global/merchant/h5/permission/domain/applications`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013025110)
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013025110)
     #[doc(alias = "创建H5支付域名修改申请单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -34,10 +34,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/global/merchant/h5/permission/domain/applications",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/global/merchant/h5/permission/domain/applications")
         .title("创建H5支付域名修改申请单")
         .host(Host::HongKongOptional);
 

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/global/micropay/transactions/id/{transaction_id}/reverse`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /v3/global/micropay/transactions/id/{transaction_id}/reverse`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013013926)
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013013926)
     #[doc(alias = "撤销订单(微信支付订单号)")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +26,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/global/micropay/transactions/id/{transaction_id}/reverse",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/global/micropay/transactions/id/{transaction_id}/reverse")
         .title("撤销订单(微信支付订单号)")
         .host(Host::HongKongOptional)
         .answers(Answer::Empty(204));

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/lovefeast/users/{openid}/orders/brand-id/{brand_id}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -24,10 +24,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/lovefeast/users/{openid}/orders/brand-id/{brand_id}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/lovefeast/users/{openid}/orders/brand-id/{brand_id}")
         .title("查询用户捐赠单列表");
 
     record! {

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/lovefeast/users/{openid}/orders/out-trade-no/{out_trade_no}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -24,10 +24,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/lovefeast/users/{openid}/orders/out-trade-no/{out_trade_no}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/lovefeast/users/{openid}/orders/out-trade-no/{out_trade_no}")
         .title("查询用户捐赠单详情");
 
     pub use crate::v3::lovefeast::users::openid::orders::brand_id::brand_id::get::{

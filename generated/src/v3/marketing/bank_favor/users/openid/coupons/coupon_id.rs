@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/marketing/bank-favor/users/{openid}/coupons/{coupon_id}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `GET /v3/marketing/bank-favor/users/{openid}/coupons/{coupon_id}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4014569864)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4014569864)
     #[doc(alias = "查询绑定多笔立减活动的代金券详情")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -26,10 +26,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/marketing/bank-favor/users/{openid}/coupons/{coupon_id}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/bank-favor/users/{openid}/coupons/{coupon_id}")
         .title("查询绑定多笔立减活动的代金券详情");
 
     record! {

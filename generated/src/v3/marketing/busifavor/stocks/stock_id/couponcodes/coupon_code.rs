@@ -6,7 +6,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/marketing/busifavor/stocks/{stock_id}/couponcodes/{coupon_code}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -15,7 +15,7 @@ impl Url {
     ///
     /// `GET /v3/marketing/busifavor/stocks/{stock_id}/couponcodes/{coupon_code}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/docs/merchant/products/merchant-exclusive-coupon/introduction.html)
+    /// [商户文档](https://pay.weixin.qq.com/docs/merchant/products/merchant-exclusive-coupon/introduction.html)
     #[doc(alias = "查询预存code详情")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -26,7 +26,7 @@ impl Url {
     ///
     /// `DELETE /v3/marketing/busifavor/stocks/{stock_id}/couponcodes/{coupon_code}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/docs/merchant/products/merchant-exclusive-coupon/introduction.html)
+    /// [商户文档](https://pay.weixin.qq.com/docs/merchant/products/merchant-exclusive-coupon/introduction.html)
     #[doc(alias = "删除预存code")]
     #[inline]
     pub fn delete(self, request: delete::Request) -> Call<delete::Response> {
@@ -39,10 +39,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/marketing/busifavor/stocks/{stock_id}/couponcodes/{coupon_code}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/busifavor/stocks/{stock_id}/couponcodes/{coupon_code}")
         .title("查询预存code详情");
 
     pub use crate::v3::marketing::busifavor::stocks::post::{
@@ -126,10 +123,7 @@ pub mod delete {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::DELETE,
-            "/v3/marketing/busifavor/stocks/{stock_id}/couponcodes/{coupon_code}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::DELETE, "/v3/marketing/busifavor/stocks/{stock_id}/couponcodes/{coupon_code}")
         .title("删除预存code");
 
     record! {

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/marketing/favor/users/{openid}/coupons/{coupon_id}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `GET /v3/marketing/favor/users/{openid}/coupons/{coupon_id}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012486942) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012492796)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012486942) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012492796)
     #[doc(alias = "查询代金券详情")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -26,10 +27,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/marketing/favor/users/{openid}/coupons/{coupon_id}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/favor/users/{openid}/coupons/{coupon_id}")
         .title("查询代金券详情");
 
     pub use crate::v3::marketing::favor::stocks::get::{BusinessType, CutToMessage};

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/marketing/goods-subsidy-activity/retail-store-act/{brand_id}/stores/{store_code}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `GET /v3/marketing/goods-subsidy-activity/retail-store-act/{brand_id}/stores/{store_code}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012384379) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012384437)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012384379) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012384437)
     #[doc(alias = "查询小店活动门店详情")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -26,10 +27,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/marketing/goods-subsidy-activity/retail-store-act/{brand_id}/stores/{store_code}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/goods-subsidy-activity/retail-store-act/{brand_id}/stores/{store_code}")
         .title("查询小店活动门店详情");
 
     record! {

@@ -12,7 +12,7 @@ pub mod rights;
 pub mod set_service_module_data;
 pub mod unavailable;
 
-/// This much of the URL.
+/// `/v3/marketing/membercard-open/cards/{card_id}/codes/{code}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -51,7 +51,8 @@ impl Url {
     ///
     /// `GET /v3/marketing/membercard-open/cards/{card_id}/codes/{code}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012547768) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012709442)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012547768) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012709442)
     #[doc(alias = "查询用户会员卡信息")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -62,7 +63,8 @@ impl Url {
     ///
     /// `PATCH /v3/marketing/membercard-open/cards/{card_id}/codes/{code}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012549292) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012709735)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012549292) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012709735)
     #[doc(alias = "修改用户会员卡信息")]
     #[inline]
     pub fn patch(self, request: patch::Request) -> Call<patch::Response> {
@@ -75,10 +77,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/marketing/membercard-open/cards/{card_id}/codes/{code}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/membercard-open/cards/{card_id}/codes/{code}")
         .title("查询用户会员卡信息");
 
     pub use crate::v3::marketing::membercard_open::activate_informations::activate_ticket::get::{
@@ -132,10 +131,7 @@ pub mod patch {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::PATCH,
-            "/v3/marketing/membercard-open/cards/{card_id}/codes/{code}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::PATCH, "/v3/marketing/membercard-open/cards/{card_id}/codes/{code}")
         .title("修改用户会员卡信息")
         .answers(Answer::Empty(204));
 

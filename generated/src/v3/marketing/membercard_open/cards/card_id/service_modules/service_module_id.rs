@@ -6,7 +6,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/marketing/membercard-open/cards/{card_id}/service-modules/{service_module_id}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -15,7 +15,8 @@ impl Url {
     ///
     /// `PATCH /v3/marketing/membercard-open/cards/{card_id}/service-modules/{service_module_id}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4017167417) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4017176491)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4017167417) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017176491)
     #[doc(alias = "修改会员卡服务项")]
     #[inline]
     pub fn patch(self, request: patch::Request) -> Call<patch::Response> {
@@ -26,7 +27,8 @@ impl Url {
     ///
     /// `DELETE /v3/marketing/membercard-open/cards/{card_id}/service-modules/{service_module_id}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4017167557) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4017176594)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4017167557) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017176594)
     #[doc(alias = "移除会员卡服务项")]
     #[inline]
     pub fn delete(self) -> Call<delete::Response> {
@@ -39,10 +41,7 @@ pub mod patch {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::PATCH,
-            "/v3/marketing/membercard-open/cards/{card_id}/service-modules/{service_module_id}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::PATCH, "/v3/marketing/membercard-open/cards/{card_id}/service-modules/{service_module_id}")
         .title("修改会员卡服务项");
 
     pub use crate::v3::marketing::membercard_open::cards::card_id::codes::code::set_service_module_data::post::JumpMiniprogram;
@@ -63,10 +62,7 @@ pub mod delete {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::DELETE,
-            "/v3/marketing/membercard-open/cards/{card_id}/service-modules/{service_module_id}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::DELETE, "/v3/marketing/membercard-open/cards/{card_id}/service-modules/{service_module_id}")
         .title("移除会员卡服务项")
         .answers(Answer::Empty(204));
 

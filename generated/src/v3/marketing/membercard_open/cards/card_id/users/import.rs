@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/marketing/membercard-open/cards/{card_id}/users/import`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `POST /v3/marketing/membercard-open/cards/{card_id}/users/import`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012549739) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012727561)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012549739) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012727561)
     #[doc(alias = "根据openid导入用户会员卡")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +27,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/marketing/membercard-open/cards/{card_id}/users/import",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/membercard-open/cards/{card_id}/users/import")
         .title("根据openid导入用户会员卡");
 
     pub use crate::v3::marketing::membercard_open::cards::card_id::decrypt_code::get::Response;

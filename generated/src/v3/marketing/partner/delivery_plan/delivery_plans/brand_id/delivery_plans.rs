@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/marketing/partner/delivery-plan/delivery-plans/{brand_id}/delivery-plans`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `GET /v3/marketing/partner/delivery-plan/delivery-plans/{brand_id}/delivery-plans`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4016184563)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016184563)
     #[doc(alias = "分页查询投放计划列表")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -26,10 +26,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/marketing/partner/delivery-plan/delivery-plans/{brand_id}/delivery-plans",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/partner/delivery-plan/delivery-plans/{brand_id}/delivery-plans")
         .title("分页查询投放计划列表");
 
     pub use crate::v3::marketing::partner::delivery_plan::delivery_plans::post::PlanState;

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/marketing/partner/delivery-plan/delivery-plans/{plan_id}/terminate`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /v3/marketing/partner/delivery-plan/delivery-plans/{plan_id}/terminate`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4016184572)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016184572)
     #[doc(alias = "终止投放计划")]
     #[inline]
     pub fn post(self) -> Call<post::Response> {
@@ -26,10 +26,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/marketing/partner/delivery-plan/delivery-plans/{plan_id}/terminate",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/partner/delivery-plan/delivery-plans/{plan_id}/terminate")
         .title("终止投放计划")
         .answers(Answer::Empty(204));
 

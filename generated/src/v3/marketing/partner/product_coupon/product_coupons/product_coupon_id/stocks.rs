@@ -8,7 +8,7 @@ use crate::prelude::*;
 
 pub mod stock_id;
 
-/// This much of the URL.
+/// `/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -23,7 +23,7 @@ impl Url {
     ///
     /// `POST /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4015781304)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015781304)
     #[doc(alias = "添加商品券批次")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -34,7 +34,8 @@ impl Url {
     ///
     /// `GET /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4015781553) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4016434641)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015781553) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016434641)
     #[doc(alias = "查询商品券批次列表")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -47,10 +48,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks")
         .title("添加商品券批次");
 
     pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{
@@ -168,10 +166,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks")
         .title("查询商品券批次列表");
 
     pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{

@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod user_coupon_bundle_id;
 
-/// This much of the URL.
+/// `/v3/marketing/partner/product-coupon/users/{openid}/coupon-bundles`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -24,7 +24,7 @@ impl Url {
     ///
     /// `POST /v3/marketing/partner/product-coupon/users/{openid}/coupon-bundles`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4016280664)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016280664)
     #[doc(alias = "向用户发放商品券批次组")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -37,10 +37,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/marketing/partner/product-coupon/users/{openid}/coupon-bundles",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/partner/product-coupon/users/{openid}/coupon-bundles")
         .title("向用户发放商品券批次组");
 
     pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{

@@ -8,7 +8,7 @@ use crate::prelude::*;
 
 pub mod coupon_code;
 
-/// This much of the URL.
+/// `/v3/marketing/partner/product-coupon/users/{openid}/coupons`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -23,7 +23,7 @@ impl Url {
     ///
     /// `POST /v3/marketing/partner/product-coupon/users/{openid}/coupons`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4015781605)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015781605)
     #[doc(alias = "向用户发放商品券")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -34,7 +34,8 @@ impl Url {
     ///
     /// `GET /v3/marketing/partner/product-coupon/users/{openid}/coupons`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4015781590) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4016435703)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015781590) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016435703)
     #[doc(alias = "指定券状态查询用户商品券列表")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -47,10 +48,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/marketing/partner/product-coupon/users/{openid}/coupons",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/partner/product-coupon/users/{openid}/coupons")
         .title("向用户发放商品券");
 
     pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{
@@ -312,10 +310,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/marketing/partner/product-coupon/users/{openid}/coupons",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/partner/product-coupon/users/{openid}/coupons")
         .title("指定券状态查询用户商品券列表");
 
     pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{

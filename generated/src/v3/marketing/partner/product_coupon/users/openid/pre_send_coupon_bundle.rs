@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/marketing/partner/product-coupon/users/{openid}/pre-send-coupon-bundle`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /v3/marketing/partner/product-coupon/users/{openid}/pre-send-coupon-bundle`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4016280670)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016280670)
     #[doc(alias = "向用户预发放商品券批次组")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +26,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/marketing/partner/product-coupon/users/{openid}/pre-send-coupon-bundle",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/partner/product-coupon/users/{openid}/pre-send-coupon-bundle")
         .title("向用户预发放商品券批次组");
 
     pub use crate::v3::marketing::partner::product_coupon::users::openid::pre_send_coupon::post::Response;

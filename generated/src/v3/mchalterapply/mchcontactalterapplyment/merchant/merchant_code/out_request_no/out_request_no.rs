@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/mchalterapply/mchcontactalterapplyment/merchant/{merchant_code}/out-request-no/{out_request_no}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `GET /v3/mchalterapply/mchcontactalterapplyment/merchant/{merchant_code}/out-request-no/{out_request_no}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4015617915)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015617915)
     #[doc(alias = "查询超管变更申请单状态-使用业务单号和商户号")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -26,10 +26,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/mchalterapply/mchcontactalterapplyment/merchant/{merchant_code}/out-request-no/{out_request_no}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/mchalterapply/mchcontactalterapplyment/merchant/{merchant_code}/out-request-no/{out_request_no}")
         .title("查询超管变更申请单状态-使用业务单号和商户号");
 
     pub use crate::v3::mchalterapply::mchcontactalterapplyment::apply_id::get::{

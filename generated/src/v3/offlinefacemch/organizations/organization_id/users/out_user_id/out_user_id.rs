@@ -6,7 +6,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/offlinefacemch/organizations/{organization_id}/users/out-user-id/{out_user_id}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -39,10 +39,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/offlinefacemch/organizations/{organization_id}/users/out-user-id/{out_user_id}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/offlinefacemch/organizations/{organization_id}/users/out-user-id/{out_user_id}")
         .title("刷脸用户信息查询接口");
 
     record! {
@@ -112,10 +109,7 @@ pub mod patch {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::PATCH,
-            "/v3/offlinefacemch/organizations/{organization_id}/users/out-user-id/{out_user_id}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::PATCH, "/v3/offlinefacemch/organizations/{organization_id}/users/out-user-id/{out_user_id}")
         .title("刷脸用户信息修改接口")
         .answers(Answer::Empty(204))
         .names_platform_key();

@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod schedule;
 
-/// This much of the URL.
+/// `/v3/papay/pay/partner/schedules/contract-id/{contract_id}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -21,7 +21,7 @@ impl Url {
     ///
     /// `GET /v3/papay/pay/partner/schedules/contract-id/{contract_id}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012468579)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012468579)
     #[doc(alias = "查询扣费预约")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -34,10 +34,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/papay/pay/partner/schedules/contract-id/{contract_id}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/papay/pay/partner/schedules/contract-id/{contract_id}")
         .title("查询扣费预约");
 
     record! {

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/papay/scheduled-deduct-sign/partner/contracts/pre-entrust-sign/jsapi`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /v3/papay/scheduled-deduct-sign/partner/contracts/pre-entrust-sign/jsapi`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012693093)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012693093)
     #[doc(alias = "JSAPI场景预约扣费类型签约的预签约")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +26,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/papay/scheduled-deduct-sign/partner/contracts/pre-entrust-sign/jsapi",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/papay/scheduled-deduct-sign/partner/contracts/pre-entrust-sign/jsapi")
         .title("JSAPI场景预约扣费类型签约的预签约");
 
     pub use crate::v3::papay::scheduled_deduct_sign::contracts::pre_entrust_sign::app::post::{

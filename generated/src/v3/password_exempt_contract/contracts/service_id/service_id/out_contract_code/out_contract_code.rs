@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod terminate;
 
-/// This much of the URL.
+/// `/v3/password-exempt-contract/contracts/service-id/{service_id}/out-contract-code/{out_contract_code}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -21,7 +21,8 @@ impl Url {
     ///
     /// `GET /v3/password-exempt-contract/contracts/service-id/{service_id}/out-contract-code/{out_contract_code}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012472855) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012715321)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012472855) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012715321)
     #[doc(alias = "商户通过商户协议号查询协议")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -34,10 +35,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/password-exempt-contract/contracts/service-id/{service_id}/out-contract-code/{out_contract_code}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/password-exempt-contract/contracts/service-id/{service_id}/out-contract-code/{out_contract_code}")
         .title("商户通过商户协议号查询协议");
 
     record! {

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/pay/partner/transactions/out-trade-no/{out_trade_no}/close`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,15 @@ impl Url {
     ///
     /// `POST /v3/pay/partner/transactions/out-trade-no/{out_trade_no}/close`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012526949) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012739019) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013080236) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012759669) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012759725) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012760108) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012760518) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012886167) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012760574)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012526949) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012739019) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013080236) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012759669) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012759725) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760108) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760518) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012886167) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760574)
     #[doc(alias = "关单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +34,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/pay/partner/transactions/out-trade-no/{out_trade_no}/close",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/pay/partner/transactions/out-trade-no/{out_trade_no}/close")
         .title("关单")
         .answers(Answer::Empty(204));
 

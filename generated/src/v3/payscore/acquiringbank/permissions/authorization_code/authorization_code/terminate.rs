@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/payscore/acquiringbank/permissions/authorization-code/{authorization_code}/terminate`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /v3/payscore/acquiringbank/permissions/authorization-code/{authorization_code}/terminate`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012461012)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012461012)
     #[doc(alias = "从业机构解除用户授权关系（授权协议号）")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +26,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/payscore/acquiringbank/permissions/authorization-code/{authorization_code}/terminate",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/payscore/acquiringbank/permissions/authorization-code/{authorization_code}/terminate")
         .title("从业机构解除用户授权关系（授权协议号）")
         .answers(Answer::Empty(204));
 

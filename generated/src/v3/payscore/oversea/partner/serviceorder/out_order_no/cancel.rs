@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/payscore/oversea/partner/serviceorder/{out_order_no}/cancel`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /v3/payscore/oversea/partner/serviceorder/{out_order_no}/cancel`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4014096416)
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4014096416)
     #[doc(alias = "取消支付分订单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +26,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/payscore/oversea/partner/serviceorder/{out_order_no}/cancel",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/payscore/oversea/partner/serviceorder/{out_order_no}/cancel")
         .title("取消支付分订单")
         .host(Host::HongKongOptional)
         .answers(Answer::Empty(204));

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/payscore/plan/payscore-plans/merchant-plan-no/{merchant_plan_no}/stop`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /v3/payscore/plan/payscore-plans/merchant-plan-no/{merchant_plan_no}/stop`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012470851)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012470851)
     #[doc(alias = "停止支付分计划")]
     #[inline]
     pub fn post(self) -> Call<post::Response> {
@@ -26,10 +26,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/payscore/plan/payscore-plans/merchant-plan-no/{merchant_plan_no}/stop",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/payscore/plan/payscore-plans/merchant-plan-no/{merchant_plan_no}/stop")
         .title("停止支付分计划");
 
     pub use crate::v3::payscore::plan::partner::payscore_plans::merchant_plan_no::merchant_plan_no::get::PlanDetailList;

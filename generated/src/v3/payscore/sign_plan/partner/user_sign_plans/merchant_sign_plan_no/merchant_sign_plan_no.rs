@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod stop;
 
-/// This much of the URL.
+/// `/v3/payscore/sign-plan/partner/user-sign-plans/merchant-sign-plan-no/{merchant_sign_plan_no}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -21,7 +21,7 @@ impl Url {
     ///
     /// `GET /v3/payscore/sign-plan/partner/user-sign-plans/merchant-sign-plan-no/{merchant_sign_plan_no}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012463526)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012463526)
     #[doc(alias = "查询用户的签约计划")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -34,10 +34,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/payscore/sign-plan/partner/user-sign-plans/merchant-sign-plan-no/{merchant_sign_plan_no}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/payscore/sign-plan/partner/user-sign-plans/merchant-sign-plan-no/{merchant_sign_plan_no}")
         .title("查询用户的签约计划");
 
     pub use crate::v3::payscore::sign_plan::partner::user_sign_plans::post::SignedDetailList;

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/payscore/users/{openid}/permissions/{service_id}/terminate`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -26,10 +26,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/payscore/users/{openid}/permissions/{service_id}/terminate",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/payscore/users/{openid}/permissions/{service_id}/terminate")
         .title("商户解除用户授权关系")
         .answers(Answer::Empty(204));
 

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/platsolution/ecommerce/insurance-compensation-contracts/sub-mchid/{sub_mchid}/check-opened`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /v3/platsolution/ecommerce/insurance-compensation-contracts/sub-mchid/{sub_mchid}/check-opened`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012781480)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012781480)
     #[doc(alias = "查询保险理赔功能开通状态")]
     #[inline]
     pub fn post(self) -> Call<post::Response> {
@@ -26,10 +26,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/platsolution/ecommerce/insurance-compensation-contracts/sub-mchid/{sub_mchid}/check-opened",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/platsolution/ecommerce/insurance-compensation-contracts/sub-mchid/{sub_mchid}/check-opened")
         .title("查询保险理赔功能开通状态");
 
     pub use crate::v3::platsolution::ecommerce::insurance_compensation_contracts::post::Response;

@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod cancel;
 
-/// This much of the URL.
+/// `/v3/platsolution/ecommerce/mch-transfer/compensate-bills/out-bill-no/{out_bill_no}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -21,7 +21,7 @@ impl Url {
     ///
     /// `GET /v3/platsolution/ecommerce/mch-transfer/compensate-bills/out-bill-no/{out_bill_no}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013504178)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013504178)
     #[doc(alias = "查询赔付结果（按商户赔付单号）")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -34,10 +34,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/platsolution/ecommerce/mch-transfer/compensate-bills/out-bill-no/{out_bill_no}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/platsolution/ecommerce/mch-transfer/compensate-bills/out-bill-no/{out_bill_no}")
         .title("查询赔付结果（按商户赔付单号）");
 
     pub use crate::v3::platsolution::ecommerce::mch_transfer::compensate_bills::bill_id::bill_id::get::{

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/platsolution/ecommerce/settle/prepay-settle-orders/{settle_batch_no}/apply-abnormal-settle`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /v3/platsolution/ecommerce/settle/prepay-settle-orders/{settle_batch_no}/apply-abnormal-settle`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4015198012)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015198012)
     #[doc(alias = "个人收款-申请异常结算批次单处理")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +26,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/platsolution/ecommerce/settle/prepay-settle-orders/{settle_batch_no}/apply-abnormal-settle",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/platsolution/ecommerce/settle/prepay-settle-orders/{settle_batch_no}/apply-abnormal-settle")
         .title("个人收款-申请异常结算批次单处理");
 
     pub use crate::v3::platsolution::ecommerce::settle::prepay_settle_orders::post::TradeScenario;

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/platsolution/ecommerce/withdraw/day-end-balance-withdraw/out-request-no/{out_request_no}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `GET /v3/platsolution/ecommerce/withdraw/day-end-balance-withdraw/out-request-no/{out_request_no}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013328163)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013328163)
     #[doc(alias = "查询二级商户按日终余额预约提现状态")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -26,10 +26,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/platsolution/ecommerce/withdraw/day-end-balance-withdraw/out-request-no/{out_request_no}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/platsolution/ecommerce/withdraw/day-end-balance-withdraw/out-request-no/{out_request_no}")
         .title("查询二级商户按日终余额预约提现状态");
 
     pub use crate::v3::platsolution::ecommerce::bank_transfer_recharges::apply::post::AccountType;

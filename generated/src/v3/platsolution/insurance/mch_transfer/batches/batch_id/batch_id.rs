@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod details;
 
-/// This much of the URL.
+/// `/v3/platsolution/insurance/mch-transfer/batches/batch-id/{batch_id}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -21,7 +21,7 @@ impl Url {
     ///
     /// `GET /v3/platsolution/insurance/mch-transfer/batches/batch-id/{batch_id}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013504221)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013504221)
     #[doc(alias = "微信支付转账批次单号查询批次单")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -34,10 +34,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/platsolution/insurance/mch-transfer/batches/batch-id/{batch_id}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/platsolution/insurance/mch-transfer/batches/batch-id/{batch_id}")
         .title("微信支付转账批次单号查询批次单");
 
     pub use crate::v3::platsolution::insurance::mch_transfer::batches::apply::post::BatchState;

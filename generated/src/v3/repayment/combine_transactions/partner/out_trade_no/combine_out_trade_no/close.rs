@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/repayment/combine-transactions/partner/out-trade-no/{combine_out_trade_no}/close`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /v3/repayment/combine-transactions/partner/out-trade-no/{combine_out_trade_no}/close`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4015124497)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015124497)
     #[doc(alias = "商户关单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +26,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/repayment/combine-transactions/partner/out-trade-no/{combine_out_trade_no}/close",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/repayment/combine-transactions/partner/out-trade-no/{combine_out_trade_no}/close")
         .title("商户关单")
         .answers(Answer::Empty(204));
 

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/webizpay/employees/{employee_id}/quota-cards/{card_no}/cancel`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /v3/webizpay/employees/{employee_id}/quota-cards/{card_no}/cancel`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4014507127)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4014507127)
     #[doc(alias = "企业商户作废员工企业支付额度卡")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +26,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/webizpay/employees/{employee_id}/quota-cards/{card_no}/cancel",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/webizpay/employees/{employee_id}/quota-cards/{card_no}/cancel")
         .title("企业商户作废员工企业支付额度卡");
 
     pub use crate::v3::webizpay::employees::employee_id::out_quota_cards::out_card_no::get::CardState;

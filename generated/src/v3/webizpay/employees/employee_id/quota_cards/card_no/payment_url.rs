@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/webizpay/employees/{employee_id}/quota-cards/{card_no}/payment-url`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `GET /v3/webizpay/employees/{employee_id}/quota-cards/{card_no}/payment-url`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4014507160)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4014507160)
     #[doc(alias = "企业商户获取指定额度卡支付链接")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -26,10 +26,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/webizpay/employees/{employee_id}/quota-cards/{card_no}/payment-url",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/webizpay/employees/{employee_id}/quota-cards/{card_no}/payment-url")
         .title("企业商户获取指定额度卡支付链接");
 
     record! {

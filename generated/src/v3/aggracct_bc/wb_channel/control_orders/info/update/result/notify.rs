@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/aggracct-bc/wb-channel/control-orders/info/update/result/notify`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /v3/aggracct-bc/wb-channel/control-orders/info/update/result/notify`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4016080141)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4016080141)
     #[doc(alias = "资料更新请求审核结果回调通知")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +26,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/aggracct-bc/wb-channel/control-orders/info/update/result/notify",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/aggracct-bc/wb-channel/control-orders/info/update/result/notify")
         .title("资料更新请求审核结果回调通知");
 
     record! {

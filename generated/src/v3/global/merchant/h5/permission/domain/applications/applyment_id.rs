@@ -6,7 +6,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/global/merchant/h5/permission/domain/applications/{applyment_id}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -15,7 +15,7 @@ impl Url {
     ///
     /// `GET /v3/global/merchant/h5/permission/domain/applications/{applyment_id}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013025112)
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013025112)
     #[doc(alias = "查询H5支付域名修改申请单")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -26,7 +26,7 @@ impl Url {
     ///
     /// `PATCH /v3/global/merchant/h5/permission/domain/applications/{applyment_id}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013025114)
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013025114)
     #[doc(alias = "修改H5支付域名修改申请单")]
     #[inline]
     pub fn patch(self, request: patch::Request) -> Call<patch::Response> {
@@ -39,10 +39,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/global/merchant/h5/permission/domain/applications/{applyment_id}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/global/merchant/h5/permission/domain/applications/{applyment_id}")
         .title("查询H5支付域名修改申请单")
         .host(Host::HongKongOptional);
 
@@ -57,10 +54,7 @@ pub mod patch {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::PATCH,
-            "/v3/global/merchant/h5/permission/domain/applications/{applyment_id}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::PATCH, "/v3/global/merchant/h5/permission/domain/applications/{applyment_id}")
         .title("修改H5支付域名修改申请单")
         .host(Host::HongKongOptional);
 

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/marketing/membercard-open/cards/{card_id}/codes/{code}/activate`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `POST /v3/marketing/membercard-open/cards/{card_id}/codes/{code}/activate`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012550809) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012728123)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012550809) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012728123)
     #[doc(alias = "激活会员卡（跳转型激活）")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +27,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/marketing/membercard-open/cards/{card_id}/codes/{code}/activate",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/membercard-open/cards/{card_id}/codes/{code}/activate")
         .title("激活会员卡（跳转型激活）")
         .answers(Answer::Empty(204));
 

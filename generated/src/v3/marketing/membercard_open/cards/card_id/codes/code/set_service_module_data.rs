@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/marketing/membercard-open/cards/{card_id}/codes/{code}/set-service-module-data`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `POST /v3/marketing/membercard-open/cards/{card_id}/codes/{code}/set-service-module-data`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4017166964) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4017176090)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4017166964) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017176090)
     #[doc(alias = "设置会员服务项用户信息")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +27,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/marketing/membercard-open/cards/{card_id}/codes/{code}/set-service-module-data",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/membercard-open/cards/{card_id}/codes/{code}/set-service-module-data")
         .title("设置会员服务项用户信息")
         .answers(Answer::Empty(204));
 

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/marketing/membercard-open/cards/{card_id}/codes/{code}/unavailable`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `POST /v3/marketing/membercard-open/cards/{card_id}/codes/{code}/unavailable`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012549677) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012726955)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012549677) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012726955)
     #[doc(alias = "作废用户会员卡")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +27,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/marketing/membercard-open/cards/{card_id}/codes/{code}/unavailable",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/membercard-open/cards/{card_id}/codes/{code}/unavailable")
         .title("作废用户会员卡")
         .answers(Answer::Empty(204));
 

@@ -8,7 +8,7 @@ pub mod associate_stores;
 pub mod disassociate_stores;
 pub mod update_budget;
 
-/// This much of the URL.
+/// `/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -35,7 +35,7 @@ impl Url {
     ///
     /// `PATCH /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4016280633)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016280633)
     #[doc(alias = "修改商品券批次组")]
     #[inline]
     pub fn patch(self, request: patch::Request) -> Call<patch::Response> {
@@ -48,10 +48,7 @@ pub mod patch {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::PATCH,
-            "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::PATCH, "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}")
         .title("修改商品券批次组");
 
     pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{

@@ -13,7 +13,7 @@ pub mod disassociate_stores;
 pub mod update_budget;
 pub mod upload_coupon_codes;
 
-/// This much of the URL.
+/// `/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -58,7 +58,7 @@ impl Url {
     ///
     /// `PATCH /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4015781556)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015781556)
     #[doc(alias = "修改商品券指定批次")]
     #[inline]
     pub fn patch(self, request: patch::Request) -> Call<patch::Response> {
@@ -69,7 +69,8 @@ impl Url {
     ///
     /// `GET /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4015781542) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4016434649)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015781542) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016434649)
     #[doc(alias = "查询商品券指定批次")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -82,10 +83,7 @@ pub mod patch {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::PATCH,
-            "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::PATCH, "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}")
         .title("修改商品券指定批次");
 
     pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{
@@ -132,10 +130,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}")
         .title("查询商品券指定批次");
 
     pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{

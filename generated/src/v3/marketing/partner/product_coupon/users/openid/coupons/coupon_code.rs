@@ -9,7 +9,7 @@ pub mod deactivate;
 pub mod return_;
 pub mod use_;
 
-/// This much of the URL.
+/// `/v3/marketing/partner/product-coupon/users/{openid}/coupons/{coupon_code}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -42,7 +42,8 @@ impl Url {
     ///
     /// `GET /v3/marketing/partner/product-coupon/users/{openid}/coupons/{coupon_code}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4015781582) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4016435702)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015781582) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016435702)
     #[doc(alias = "查询用户商品券详情")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -55,10 +56,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/marketing/partner/product-coupon/users/{openid}/coupons/{coupon_code}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/partner/product-coupon/users/{openid}/coupons/{coupon_code}")
         .title("查询用户商品券详情");
 
     pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{

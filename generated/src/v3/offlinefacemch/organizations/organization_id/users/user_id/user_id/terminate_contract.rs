@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/offlinefacemch/organizations/{organization_id}/users/user-id/{user_id}/terminate-contract`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -26,10 +26,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/offlinefacemch/organizations/{organization_id}/users/user-id/{user_id}/terminate-contract",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/offlinefacemch/organizations/{organization_id}/users/user-id/{user_id}/terminate-contract")
         .title("解除刷脸用户签约关系接口")
         .answers(Answer::Empty(204));
 

@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod terminate;
 
-/// This much of the URL.
+/// `/v3/papay/insurance-sign/contracts/plan-id/{plan_id}/out-contract-code/{out_contract_code}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -21,7 +21,8 @@ impl Url {
     ///
     /// `GET /v3/papay/insurance-sign/contracts/plan-id/{plan_id}/out-contract-code/{out_contract_code}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012472641) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4016724540)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012472641) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4016724540)
     #[doc(alias = "保险商户查询保险自动续费协议")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -34,10 +35,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/papay/insurance-sign/contracts/plan-id/{plan_id}/out-contract-code/{out_contract_code}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/papay/insurance-sign/contracts/plan-id/{plan_id}/out-contract-code/{out_contract_code}")
         .title("保险商户查询保险自动续费协议");
 
     record! {

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/password-exempt-contract/contracts/service-id/{service_id}/out-contract-code/{out_contract_code}/terminate`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `POST /v3/password-exempt-contract/contracts/service-id/{service_id}/out-contract-code/{out_contract_code}/terminate`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012472858) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012715383)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012472858) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012715383)
     #[doc(alias = "商户通过商户协议号解约协议")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +27,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/password-exempt-contract/contracts/service-id/{service_id}/out-contract-code/{out_contract_code}/terminate",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/password-exempt-contract/contracts/service-id/{service_id}/out-contract-code/{out_contract_code}/terminate")
         .title("商户通过商户协议号解约协议");
 
     pub use crate::v3::password_exempt_contract::contracts::ecommerce::pre_entrust_sign::pay_redirect_sign::post::Response;

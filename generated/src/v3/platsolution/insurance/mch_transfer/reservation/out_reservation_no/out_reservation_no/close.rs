@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/platsolution/insurance/mch-transfer/reservation/out-reservation-no/{out_reservation_no}/close`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /v3/platsolution/insurance/mch-transfer/reservation/out-reservation-no/{out_reservation_no}/close`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4013504219)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013504219)
     #[doc(alias = "关闭预约商家转账记录")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +26,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/platsolution/insurance/mch-transfer/reservation/out-reservation-no/{out_reservation_no}/close",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/platsolution/insurance/mch-transfer/reservation/out-reservation-no/{out_reservation_no}/close")
         .title("关闭预约商家转账记录");
 
     pub use crate::v3::platsolution::insurance::mch_transfer::batches::batch_id::batch_id::details::detail_id::detail_id::get::Request;

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/transfer/batches/batch-id/{batch_id}/details/detail-id/{detail_id}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `GET /v3/transfer/batches/batch-id/{batch_id}/details/detail-id/{detail_id}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012458886)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012458886)
     #[doc(alias = "微信明细单号查询明细单")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -26,10 +26,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/transfer/batches/batch-id/{batch_id}/details/detail-id/{detail_id}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/transfer/batches/batch-id/{batch_id}/details/detail-id/{detail_id}")
         .title("微信明细单号查询明细单");
 
     record! {

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/marketing/busifavor/users/{openid}/coupons/{coupon_code}/appids/{appid}`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,10 @@ impl Url {
     ///
     /// `GET /v3/marketing/busifavor/users/{openid}/coupons/{coupon_code}/appids/{appid}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012535011) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012693103) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4015715938) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4015717405)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012535011) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012693103) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4015715938) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4015717405)
     #[doc(alias = "查询用户单张券详情")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -26,10 +29,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/marketing/busifavor/users/{openid}/coupons/{coupon_code}/appids/{appid}",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/busifavor/users/{openid}/coupons/{coupon_code}/appids/{appid}")
         .title("查询用户单张券详情");
 
     pub use crate::v3::marketing::busifavor::stocks::post::{

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/marketing/membercard-open/cards/{card_id}/codes/{code}/bonus/commit`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `POST /v3/marketing/membercard-open/cards/{card_id}/codes/{code}/bonus/commit`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012551350) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012729634)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012551350) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012729634)
     #[doc(alias = "设置支付后展示的积分到账")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +27,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/marketing/membercard-open/cards/{card_id}/codes/{code}/bonus/commit",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/membercard-open/cards/{card_id}/codes/{code}/bonus/commit")
         .title("设置支付后展示的积分到账")
         .answers(Answer::Empty(204));
 

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/marketing/membercard-open/cards/{card_id}/codes/{code}/bonus/prepare`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `POST /v3/marketing/membercard-open/cards/{card_id}/codes/{code}/bonus/prepare`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012595808) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4012729629)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012595808) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012729629)
     #[doc(alias = "支付结果页展示会员积分")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +27,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/marketing/membercard-open/cards/{card_id}/codes/{code}/bonus/prepare",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/membercard-open/cards/{card_id}/codes/{code}/bonus/prepare")
         .title("支付结果页展示会员积分")
         .answers(Answer::Empty(204));
 

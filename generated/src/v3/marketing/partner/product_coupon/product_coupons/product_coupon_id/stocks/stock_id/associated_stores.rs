@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/associated-stores`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `GET /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/associated-stores`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4015781546) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4016434665)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015781546) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016434665)
     #[doc(alias = "查询批次关联门店列表")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -26,10 +27,7 @@ pub mod get {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::GET,
-            "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/associated-stores",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/associated-stores")
         .title("查询批次关联门店列表");
 
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::stock_bundle_id::associate_stores::post::StoreList;

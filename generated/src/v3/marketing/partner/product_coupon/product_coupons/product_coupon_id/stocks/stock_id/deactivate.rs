@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/deactivate`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `POST /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/deactivate`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4015781532) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4016434661)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015781532) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016434661)
     #[doc(alias = "失效商品券批次")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +27,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/deactivate",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/deactivate")
         .title("失效商品券批次");
 
     pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/marketing/partner/product-coupon/users/{openid}/coupons/{coupon_code}/deactivate`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /v3/marketing/partner/product-coupon/users/{openid}/coupons/{coupon_code}/deactivate`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4015781578)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015781578)
     #[doc(alias = "失效用户商品券")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +26,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/marketing/partner/product-coupon/users/{openid}/coupons/{coupon_code}/deactivate",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/partner/product-coupon/users/{openid}/coupons/{coupon_code}/deactivate")
         .title("失效用户商品券");
 
     pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{

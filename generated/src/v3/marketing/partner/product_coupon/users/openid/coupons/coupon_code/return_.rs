@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/marketing/partner/product-coupon/users/{openid}/coupons/{coupon_code}/return`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `POST /v3/marketing/partner/product-coupon/users/{openid}/coupons/{coupon_code}/return`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4015781599) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4016435674)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015781599) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016435674)
     #[doc(alias = "退券")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +27,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/marketing/partner/product-coupon/users/{openid}/coupons/{coupon_code}/return",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/partner/product-coupon/users/{openid}/coupons/{coupon_code}/return")
         .title("退券");
 
     pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/marketing/partner/product-coupon/users/{openid}/coupons/{coupon_code}/use`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `POST /v3/marketing/partner/product-coupon/users/{openid}/coupons/{coupon_code}/use`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4015781608) · [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4016435636)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015781608) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016435636)
     #[doc(alias = "核销用户商品券")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +27,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/marketing/partner/product-coupon/users/{openid}/coupons/{coupon_code}/use",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/partner/product-coupon/users/{openid}/coupons/{coupon_code}/use")
         .title("核销用户商品券");
 
     pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{

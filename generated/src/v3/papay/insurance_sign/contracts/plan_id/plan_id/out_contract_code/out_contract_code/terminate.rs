@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/papay/insurance-sign/contracts/plan-id/{plan_id}/out-contract-code/{out_contract_code}/terminate`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `POST /v3/papay/insurance-sign/contracts/plan-id/{plan_id}/out-contract-code/{out_contract_code}/terminate`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012472767) · [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4016724542)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012472767) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4016724542)
     #[doc(alias = "保险商户通过商户协议号解除保险自动续费协议")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +27,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/papay/insurance-sign/contracts/plan-id/{plan_id}/out-contract-code/{out_contract_code}/terminate",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/papay/insurance-sign/contracts/plan-id/{plan_id}/out-contract-code/{out_contract_code}/terminate")
         .title("保险商户通过商户协议号解除保险自动续费协议");
 
     pub use crate::v3::papay::insurance_sign::contracts::plan_id::plan_id::out_contract_code::out_contract_code::get::{

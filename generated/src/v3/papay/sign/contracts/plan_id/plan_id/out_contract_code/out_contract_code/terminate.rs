@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 
-/// This much of the URL.
+/// `/v3/papay/sign/contracts/plan-id/{plan_id}/out-contract-code/{out_contract_code}/terminate`, and what follows it.
 #[derive(Debug, Clone)]
 pub struct Url(pub(crate) Chain);
 
@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /v3/papay/sign/contracts/plan-id/{plan_id}/out-contract-code/{out_contract_code}/terminate`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4012489295)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012489295)
     #[doc(alias = "通过商户协议号解除委托代扣签约协议")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +26,7 @@ pub mod post {
     use crate::prelude::*;
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(
-            Method::POST,
-            "/v3/papay/sign/contracts/plan-id/{plan_id}/out-contract-code/{out_contract_code}/terminate",
-        )
+    pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/papay/sign/contracts/plan-id/{plan_id}/out-contract-code/{out_contract_code}/terminate")
         .title("通过商户协议号解除委托代扣签约协议");
 
     pub use crate::v3::papay::sign::contracts::plan_id::plan_id::out_contract_code::out_contract_code::get::{
