@@ -33,10 +33,13 @@ pub(crate) fn run(options: &Ci) -> Result<(), Failure> {
             Step::Fmt => cargo(&["fmt", "--all", "--check"], &[])?,
             Step::Clippy => clippy()?,
             Step::Doc => cargo(
-                &["doc", "--workspace", "--no-deps", "--locked"],
+                &["doc", "--workspace", "--all-features", "--no-deps", "--locked"],
                 &[("RUSTDOCFLAGS", "-D warnings")],
             )?,
-            Step::Doctest => cargo(&["test", "--workspace", "--locked", "--doc"], &[])?,
+            Step::Doctest => cargo(
+                &["test", "--workspace", "--all-features", "--locked", "--doc"],
+                &[],
+            )?,
             Step::Test => tests()?,
         }
         say::done(&format!(
@@ -82,7 +85,6 @@ fn generate_check() -> crate::cli::Generate {
         out: None,
         check: true,
         only: None,
-        derive: false,
         report: short(),
     }
 }
@@ -103,11 +105,15 @@ fn clippy() -> Result<(), Failure> {
 
 fn tests() -> Result<(), Failure> {
     if has_nextest() {
-        cargo(&["nextest", "run", "--workspace", "--locked"], &[])
+        cargo(
+            &["nextest", "run", "--workspace", "--all-features", "--locked"],
+            &[],
+        )
     } else {
         let arguments = [
             "test",
             "--workspace",
+            "--all-features",
             "--locked",
             "--no-fail-fast",
             "--lib",

@@ -19,7 +19,7 @@ A documentation update, from start to end:
   cargo xtask import ../wechatpay-im     normalise the checkout into docs-specs
   cargo xtask lint                       what is odd about it
   cargo xtask generate                   write the crate
-  cargo test --workspace                 does it hold?";
+  cargo test --workspace --all-features  does it hold?";
 
 /// The chores of this repository.
 #[derive(Debug, Parser)]
@@ -36,6 +36,7 @@ pub(crate) enum Command {
     Lint(Lint),
     Find(Find),
     Ci(Ci),
+    Bench(Bench),
     /// The house rules that no other tool checks.
     Tidy,
 }
@@ -67,10 +68,6 @@ pub(crate) struct Generate {
     /// Only files below this path; nothing is deleted then.
     #[arg(long, value_name = "PATH")]
     pub(crate) only: Option<String>,
-    /// Write serde's derives in place of field tables: what the tables are
-    /// measured against, in a folder of its own.
-    #[arg(long, hide = true, requires = "out")]
-    pub(crate) derive: bool,
     #[command(flatten)]
     pub(crate) report: ReportOptions,
 }
@@ -184,6 +181,32 @@ pub(crate) enum Step {
     Doctest,
     /// the other tests
     Test,
+}
+
+/// Measure what ARCHITECTURE.md claims.
+///
+/// Prints ratios, each measured in one run against a named reference on the same work.
+///
+/// Takes some minutes: it compiles serde's derives on every struct.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  cargo xtask bench                everything
+  cargo xtask bench compile        CPU seconds and memory of a cold check
+  cargo xtask bench codec          decoding and encoding an answer")]
+pub(crate) struct Bench {
+    /// Only these.
+    #[arg(value_name = "MEASURE")]
+    pub(crate) measures: Vec<Measure>,
+}
+
+/// Something to measure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Measure {
+    /// Cold check of the crate beside serde's derives on the same structs
+    Compile,
+    /// Decoding and encoding beside serde_json's derive
+    Codec,
 }
 
 /// How diagnostics are shown.

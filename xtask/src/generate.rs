@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use wechatpay_openapi_generator::emit::Style;
-use wechatpay_openapi_generator::generate_as;
 use wechatpay_openapi_generator::output::{Changes, Output, Owned};
+use wechatpay_openapi_generator::{generate, generate_as};
 
 use crate::cli::Generate;
 use crate::report::{self, Show};
@@ -13,12 +13,7 @@ use crate::{Failure, docs_specs, read_docs, read_overrides, repository, say};
 pub(crate) fn run(options: &Generate) -> Result<(), Failure> {
     let docs = read_docs(&options.docs.clone().unwrap_or_else(docs_specs))?;
     say::progress(&format!("generating from {} pages", docs.len()));
-    let style = if options.derive {
-        Style::Derive
-    } else {
-        Style::Tables
-    };
-    let generated = generate_as(&docs, &read_overrides()?, style);
+    let generated = generate(&docs, &read_overrides()?);
     say::progress("");
     report::diagnostics(&generated.diagnostics, &docs, &options.report, Show::Blocking)?;
 
@@ -38,6 +33,16 @@ pub(crate) fn run(options: &Generate) -> Result<(), Failure> {
     } else {
         written(&changes, output.len())
     }
+}
+
+/// The reference of `cargo xtask bench`: the same structs with serde's derives.
+pub(crate) fn derive(root: &Path) -> Result<(), Failure> {
+    let generated = generate_as(&read_docs(&docs_specs())?, &read_overrides()?, Style::Derive);
+    generated
+        .output
+        .write(root, &owned())
+        .map(drop)
+        .map_err(|error| Failure::new(error.to_string()))
 }
 
 /// Which files of the crate are the generator's: those in these folders that

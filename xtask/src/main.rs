@@ -1,5 +1,6 @@
 //! The chores of this repository: `cargo xtask --help`.
 
+mod bench;
 mod ci;
 mod cli;
 mod find;
@@ -26,6 +27,7 @@ fn main() -> ExitCode {
         Command::Lint(options) => lint::run(&options),
         Command::Find(options) => find::run(&options),
         Command::Ci(options) => ci::run(&options),
+        Command::Bench(options) => bench::run(&options),
         Command::Tidy => tidy::run(),
     };
     match result {

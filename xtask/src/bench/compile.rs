@@ -1,0 +1,76 @@
+//! Cold `cargo check` of the whole crate beside serde's derives on the same structs.
+
+use std::path::{Path, PathBuf};
+
+use super::{Used, cargo, derived, measured};
+use crate::{Failure, repository, say};
+
+/// One crate with one set of features.
+struct Case {
+    name: &'static str,
+    at: PathBuf,
+    package: &'static str,
+    features: &'static [&'static str],
+}
+
+pub(super) fn run() -> Result<(), Failure> {
+    let ours = |name, features| Case {
+        name,
+        at: repository(),
+        package: "wechatpay-openapi",
+        features,
+    };
+    let derive = derived()?;
+    let theirs = |name, features| Case {
+        name,
+        at: derive.clone(),
+        package: "wechatpay-openapi-derive",
+        features,
+    };
+    let pairs = [
+        (
+            ours("tables, default features", &[][..]),
+            theirs("derive, the same structs", &[][..]),
+        ),
+        (
+            ours("tables, full", &["--features", "full"]),
+            theirs("derive, the same structs", &["--features", "full"]),
+        ),
+    ];
+    say::result("cold check of the crate alone        CPU s   peak MB   ratio");
+    for (ours, theirs) in pairs {
+        let ours = line(&ours, None)?;
+        line(&theirs, Some(ours.cpu))?;
+    }
+    line(
+        &ours("tables, all features (serde too)", &["--all-features"]),
+        None,
+    )?;
+    Ok(())
+}
+
+fn line(case: &Case, reference: Option<f64>) -> Result<Used, Failure> {
+    say::progress(case.name);
+    let used = check(case)?;
+    say::progress("");
+    let ratio = reference
+        .map(|cpu| format!("{:.1}x", used.cpu / cpu))
+        .unwrap_or_default();
+    say::result(&format!(
+        "{:<36} {:>5.1}   {:>7}   {ratio:>5}",
+        case.name, used.cpu, used.peak_mb
+    ));
+    Ok(used)
+}
+
+/// Dependencies first, then the package alone from nothing.
+fn check(case: &Case) -> Result<Used, Failure> {
+    let words = [&["check", "-p", case.package][..], case.features].concat();
+    run_once(&case.at, &words)?;
+    run_once(&case.at, &["clean", "-p", case.package])?;
+    measured(cargo(&case.at, &words))
+}
+
+fn run_once(at: &Path, words: &[&str]) -> Result<(), Failure> {
+    measured(cargo(at, words)).map(drop)
+}
