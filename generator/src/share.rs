@@ -1,10 +1,11 @@
 //! One type where a domain says the same thing twice.
 //!
-//! A domain is the first two segments of a path (`v3/marketing/busifavor`).
-//! Inside it, equal name and equal shape is one type: the first module in the
-//! order of the tree defines it, the others re-export it, so that a function
-//! over `Stock` takes every operation's `Stock`. A user's path never changes:
-//! a shape that starts to differ for one operation changes that module alone.
+//! A domain is the first segment below `v2` or `v3`, which is also a feature
+//! (`v3/marketing`). Inside it, equal name and equal shape is one type: the
+//! first module in the order of the tree defines it, the others re-export it,
+//! so that a function over `Stock` takes every operation's `Stock`. A user's
+//! path never changes: a shape that starts to differ for one operation changes
+//! that module alone.
 
 use std::collections::BTreeMap;
 
@@ -26,7 +27,7 @@ pub fn share(named: &mut Crate<'_>) {
 }
 
 fn share_node(node: &mut Node<'_>, domains: &mut BTreeMap<Vec<String>, Known>) {
-    let domain = node.path[..node.path.len().min(3)].to_vec();
+    let domain = node.path[..node.path.len().min(2)].to_vec();
     for verb in &mut node.verbs {
         let path = [node.path.as_slice(), &[verb.name.to_owned()]].concat();
         share_types(&mut verb.types, &path, domains.entry(domain.clone()).or_default());

@@ -341,6 +341,8 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
         // The text itself stays out of the error: it may be personal.
         let bad = || mismatch(Unexpected::Other("a text that is no such value"));
         match self.value.view() {
+            ViewMut::Text(to) => *to = text.to_owned(),
+            ViewMut::Enum(mut to) => to.set(text),
             ViewMut::Bool(to) => *to = text.parse().map_err(|_| bad())?,
             ViewMut::Integer(to) => *to = text.trim().parse().map_err(|_| bad())?,
             ViewMut::Float(to) => *to = text.trim().parse().map_err(|_| bad())?,
@@ -443,7 +445,7 @@ impl ViewMut<'_> {
     /// Sets a value whose wire form is text.
     fn set_text(self, text: &str) -> Result<(), ()> {
         match self {
-            ViewMut::Text(to) => text.clone_into(to),
+            ViewMut::Text(to) => *to = text.to_owned(),
             ViewMut::Sensitive(to) => to.set(text.to_owned()),
             ViewMut::Enum(mut to) => to.set(text),
             ViewMut::File(to) => text.clone_into(&mut to.name),

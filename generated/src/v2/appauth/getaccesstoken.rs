@@ -34,6 +34,8 @@ pub mod get {
         .answers(Answer::Json)
         .verify(Verify::Unsigned);
 
+    pub use crate::v2::appauth::authindex::get::Scope;
+
     record! {
         /// 通过code换取accesstoken · 请求
         pub struct Request {
@@ -94,12 +96,6 @@ pub mod get {
         /// 固定值`authorization_code`
         pub enum GrantType {
             AuthorizationCode = "authorization_code",
-        }
-
-        /// 应用授权作用域
-        pub enum Scope {
-            PayIdentity = "pay_identity",
-            PayRealname = "pay_realname",
         }
 
         /// 签名类型

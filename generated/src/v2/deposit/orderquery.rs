@@ -29,6 +29,12 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/deposit/orderquery")
         .title("查询订单");
 
+    pub use crate::v2::deposit::consume::post::{ResultCode, ReturnCode};
+    pub use crate::v2::deposit::facepay::post::{IsSubscribe, Scope, SubIsSubscribe, Type};
+    pub use crate::v2::deposit::micropay::post::{
+        GoodsDetail, PromotionDetail, PromotionDetailPromotionDetail, SignType,
+    };
+
     record! {
         /// 查询订单 · 请求
         pub struct Request {
@@ -150,93 +156,12 @@ pub mod post {
             /// 押金消费金额
             pub consume_fee: Option<i64>,
         }
-
-        /// 营销详情`JSON`格式字符串
-        pub struct PromotionDetail {
-            /// `promotion_detail`
-            pub promotion_detail: Option<Vec<PromotionDetailPromotionDetail>>,
-        }
-
-        /// `PromotionDetailPromotionDetail`
-        pub struct PromotionDetailPromotionDetail {
-            /// 券ID · 必填
-            #[is(required)]
-            pub promotion_id: Option<String>,
-            /// 优惠名称
-            pub name: Option<String>,
-            /// 优惠范围
-            pub scope: Option<Scope>,
-            /// 优惠类型
-            #[wire = "type"]
-            pub type_: Option<Type>,
-            /// 优惠券面额 · 必填
-            #[is(required)]
-            pub amount: Option<String>,
-            /// 活动ID · 必填
-            #[is(required)]
-            pub activity_id: Option<String>,
-            /// 微信出资
-            pub wxpay_contribute: Option<String>,
-            /// 商户出资
-            pub merchant_contribute: Option<String>,
-            /// 其他出资
-            pub other_contribute: Option<String>,
-            /// 单品列表 · 必填
-            #[is(required)]
-            pub goods_detail: Option<Vec<GoodsDetail>>,
-        }
-
-        /// 单品列表
-        pub struct GoodsDetail {
-            /// 商品编码
-            pub goods_id: Option<String>,
-            /// 微信支付商品编码
-            pub wxpay_goods_id: Option<String>,
-            /// 商品名称
-            pub goods_name: Option<String>,
-            /// 商品数量 · 必填
-            #[is(required)]
-            pub quantity: Option<i64>,
-            /// 商品单价 · 必填
-            #[is(required)]
-            pub price: Option<i64>,
-        }
     }
 
     open_enum! {
         /// 接口版本号
         pub enum Version {
             V1_0 = "1.0",
-        }
-
-        /// 签名类型
-        pub enum SignType {
-            Md5 = "MD5",
-            HmacSha256 = "HMAC-SHA256",
-        }
-
-        /// 返回状态码
-        pub enum ReturnCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
-        }
-
-        /// 业务结果
-        pub enum ResultCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
-        }
-
-        /// 是否关注公众账号
-        pub enum IsSubscribe {
-            Y = "Y",
-            N = "N",
-        }
-
-        /// 是否关注子公众账号
-        pub enum SubIsSubscribe {
-            Y = "Y",
-            N = "N",
         }
 
         /// 交易状态
@@ -249,18 +174,6 @@ pub mod post {
             Userpaying = "USERPAYING",
             Payerror = "PAYERROR",
             Accept = "ACCEPT",
-        }
-
-        /// 优惠范围
-        pub enum Scope {
-            Global = "GLOBAL",
-            Single = "SINGLE",
-        }
-
-        /// 优惠类型
-        pub enum Type {
-            Coupon = "COUPON",
-            Discount = "DISCOUNT",
         }
     }
 }

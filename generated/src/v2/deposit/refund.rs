@@ -30,6 +30,9 @@ pub mod post {
         .title("申请退款（押金）")
         .client_certificate();
 
+    pub use crate::v2::deposit::consume::post::{ResultCode, ReturnCode};
+    pub use crate::v2::deposit::micropay::post::SignType;
+
     record! {
         /// 申请退款（押金） · 请求
         pub struct Request {
@@ -145,26 +148,6 @@ pub mod post {
             /// 退款代金券ID
             #[wire = "coupon_refund_id_$n"]
             pub coupon_refund_id_n: Option<Numbered<String>>,
-        }
-    }
-
-    open_enum! {
-        /// 签名类型
-        pub enum SignType {
-            Md5 = "MD5",
-            HmacSha256 = "HMAC-SHA256",
-        }
-
-        /// 返回状态码
-        pub enum ReturnCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
-        }
-
-        /// 业务结果
-        pub enum ResultCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
         }
     }
 }

@@ -29,6 +29,9 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/deposit/refundquery")
         .title("查询退款（押金）");
 
+    pub use crate::v2::deposit::consume::post::{ResultCode, ReturnCode};
+    pub use crate::v2::deposit::micropay::post::SignType;
+
     record! {
         /// 查询退款（押金） · 请求
         pub struct Request {
@@ -161,26 +164,6 @@ pub mod post {
             /// 退款成功时间
             #[wire = "refund_success_time_$n"]
             pub refund_success_time_n: Option<Numbered<String>>,
-        }
-    }
-
-    open_enum! {
-        /// 签名类型
-        pub enum SignType {
-            Md5 = "MD5",
-            HmacSha256 = "HMAC-SHA256",
-        }
-
-        /// 返回状态码
-        pub enum ReturnCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
-        }
-
-        /// 业务结果
-        pub enum ResultCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
         }
     }
 }

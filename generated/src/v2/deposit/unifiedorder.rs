@@ -30,6 +30,11 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/deposit/unifiedorder")
         .title("支付押金（JSAPI/APP支付）");
 
+    pub use crate::v2::deposit::consume::post::{ResultCode, ReturnCode};
+    pub use crate::v2::deposit::micropay::post::{
+        Detail, GoodsDetail, SceneInfo, SignType, StoreInfo,
+    };
+
     record! {
         /// 支付押金（JSAPI/APP支付） · 请求
         pub struct Request {
@@ -134,62 +139,9 @@ pub mod post {
             /// 二维码链接
             pub code_url: Option<String>,
         }
-
-        /// `Detail`
-        pub struct Detail {
-            /// 订单原价
-            pub cost_price: Option<i64>,
-            /// 商品小票ID
-            pub receipt_id: Option<String>,
-            /// 单品列表 · 必填
-            #[is(required)]
-            pub goods_detail: Option<Vec<GoodsDetail>>,
-        }
-
-        /// 场景信息`JSON`格式字符串
-        pub struct SceneInfo {
-            /// 实际门店信息 · 必填
-            #[is(required)]
-            pub store_info: Option<StoreInfo>,
-        }
-
-        /// 单品列表
-        pub struct GoodsDetail {
-            /// 商品编码
-            pub goods_id: Option<String>,
-            /// 微信支付商品编码
-            pub wxpay_goods_id: Option<String>,
-            /// 商品名称
-            pub goods_name: Option<String>,
-            /// 商品数量 · 必填
-            #[is(required)]
-            pub quantity: Option<i64>,
-            /// 商品单价 · 必填
-            #[is(required)]
-            pub price: Option<i64>,
-        }
-
-        /// 实际门店信息
-        pub struct StoreInfo {
-            /// 门店id · 必填
-            #[is(required)]
-            pub id: Option<String>,
-            /// 门店名称
-            pub name: Option<String>,
-            /// 门店行政区划码
-            pub area_code: Option<String>,
-            /// 门店详细地址
-            pub address: Option<String>,
-        }
     }
 
     open_enum! {
-        /// 签名类型
-        pub enum SignType {
-            Md5 = "MD5",
-            HmacSha256 = "HMAC-SHA256",
-        }
-
         /// 交易类型
         pub enum TradeType {
             Jsapi = "JSAPI",
@@ -200,18 +152,6 @@ pub mod post {
         pub enum Receipt {
             Y = "Y",
             N = "N",
-        }
-
-        /// 返回状态码
-        pub enum ReturnCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
-        }
-
-        /// 业务结果
-        pub enum ResultCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
         }
     }
 }

@@ -31,6 +31,10 @@ pub mod post {
         .title("重新发起提现")
         .client_certificate();
 
+    pub use crate::v2::fund::queryautowithdrawbydate::post::{
+        ResultCode, ReturnCode, SignType,
+    };
+
     record! {
         /// 重新发起提现 · 请求
         pub struct Request {
@@ -88,25 +92,6 @@ pub mod post {
             /// 随机字符 · 必填
             #[is(required)]
             pub nonce_str: Option<String>,
-        }
-    }
-
-    open_enum! {
-        /// 签名类型
-        pub enum SignType {
-            HmacSha256 = "HMAC-SHA256",
-        }
-
-        /// 返回状态码
-        pub enum ReturnCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
-        }
-
-        /// 业务结果
-        pub enum ResultCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
         }
     }
 }

@@ -29,6 +29,10 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/mchrisk/channelquerymchauditinfo")
         .title("渠道商查询商户审核信息");
 
+    pub use crate::v2::mchrisk::bankquerymchauditinfo::post::{
+        Response, ResultCode, ReturnCode, SignType,
+    };
+
     record! {
         /// 渠道商查询商户审核信息 · 请求
         pub struct Request {
@@ -44,65 +48,6 @@ pub mod post {
             /// 签名类型 · 必填
             #[is(required)]
             pub sign_type: Option<SignType>,
-        }
-
-        /// 渠道商查询商户审核信息 · 应答
-        pub struct Response {
-            /// 返回状态码 · 必填
-            #[is(required)]
-            pub return_code: Option<ReturnCode>,
-            /// 返回结果 · 必填
-            #[is(required)]
-            pub return_msg: Option<String>,
-            /// 业务结果 · 必填
-            #[is(required)]
-            pub result_code: Option<ResultCode>,
-            /// 错误代码
-            pub err_code: Option<String>,
-            /// 错误描述
-            pub err_code_des: Option<String>,
-            /// 服务商号 · 必填
-            #[is(required)]
-            pub mch_id: Option<String>,
-            /// 子商户号 · 必填
-            #[is(required)]
-            pub sub_mch_id: Option<String>,
-            /// 渠道号 · 必填
-            #[is(required)]
-            pub channel_id: Option<String>,
-            /// 审核状态 · 必填
-            #[is(required)]
-            pub audit_status: Option<String>,
-            /// 审核备注 · 必填
-            #[is(required)]
-            pub audit_comment: Option<String>,
-            /// 随机字符串 · 必填
-            #[is(required)]
-            pub nonce_str: Option<String>,
-            /// 签名 · 必填
-            #[is(required)]
-            pub sign: Option<String>,
-            /// 签名类型
-            pub sign_type: Option<SignType>,
-        }
-    }
-
-    open_enum! {
-        /// 签名类型
-        pub enum SignType {
-            HmacSha256 = "HMAC-SHA256",
-        }
-
-        /// 返回状态码
-        pub enum ReturnCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
-        }
-
-        /// 业务结果
-        pub enum ResultCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
         }
     }
 }

@@ -31,6 +31,10 @@ pub mod post {
         .verify(Verify::Unsigned)
         .client_certificate();
 
+    pub use crate::v2::mchrisk::bankquerymchauditinfo::post::{
+        ResultCode, ReturnCode, SignType,
+    };
+
     record! {
         /// 事前-风险商户核查接口 · 请求
         pub struct Request {
@@ -83,25 +87,6 @@ pub mod post {
             /// 风险描述 · 必填
             #[is(required)]
             pub risk_level_desc: Option<String>,
-        }
-    }
-
-    open_enum! {
-        /// 签名类型
-        pub enum SignType {
-            HmacSha256 = "HMAC-SHA256",
-        }
-
-        /// 返回状态码
-        pub enum ReturnCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
-        }
-
-        /// 业务结果
-        pub enum ResultCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
         }
     }
 }

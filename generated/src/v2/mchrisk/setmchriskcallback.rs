@@ -30,6 +30,10 @@ pub mod post {
         .title("设置风险通知回调链接")
         .verify(Verify::Unsigned);
 
+    pub use crate::v2::mchrisk::bankquerymchauditinfo::post::{
+        ResultCode, ReturnCode, SignType,
+    };
+
     record! {
         /// 设置风险通知回调链接 · 请求
         pub struct Request {
@@ -61,25 +65,6 @@ pub mod post {
             pub err_code: Option<String>,
             /// 错误描述
             pub err_code_des: Option<String>,
-        }
-    }
-
-    open_enum! {
-        /// 签名类型
-        pub enum SignType {
-            HmacSha256 = "HMAC-SHA256",
-        }
-
-        /// 返回状态码
-        pub enum ReturnCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
-        }
-
-        /// 业务结果
-        pub enum ResultCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
         }
     }
 }

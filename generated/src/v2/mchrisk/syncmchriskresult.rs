@@ -31,6 +31,10 @@ pub mod post {
         .verify(Verify::Unsigned)
         .client_certificate();
 
+    pub use crate::v2::mchrisk::bankquerymchauditinfo::post::{
+        ResultCode, ReturnCode, SignType,
+    };
+
     record! {
         /// 事后-风险商户处理结果同步接口 · 请求
         pub struct Request {
@@ -88,25 +92,6 @@ pub mod post {
             pub err_code: Option<String>,
             /// 错误描述
             pub err_code_des: Option<String>,
-        }
-    }
-
-    open_enum! {
-        /// 签名类型
-        pub enum SignType {
-            HmacSha256 = "HMAC-SHA256",
-        }
-
-        /// 返回状态码
-        pub enum ReturnCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
-        }
-
-        /// 业务结果
-        pub enum ResultCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
         }
     }
 }

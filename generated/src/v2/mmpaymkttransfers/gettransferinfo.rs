@@ -31,6 +31,8 @@ pub mod post {
         .verify(Verify::Unsigned)
         .client_certificate();
 
+    pub use crate::v2::mmpaymkttransfers::gethbinfo::post::{ResultCode, ReturnCode};
+
     record! {
         /// 查询企业向微信用户个人付款 · 请求
         pub struct Request {
@@ -97,18 +99,6 @@ pub mod post {
     }
 
     open_enum! {
-        /// 返回状态码
-        pub enum ReturnCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
-        }
-
-        /// 业务结果
-        pub enum ResultCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
-        }
-
         /// 转账状态
         pub enum Status {
             Success = "SUCCESS",

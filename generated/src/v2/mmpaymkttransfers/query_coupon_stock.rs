@@ -32,6 +32,8 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/mmpaymkttransfers/query_coupon_stock")
         .title("查询代金券批次");
 
+    pub use crate::v2::mmpaymkttransfers::gethbinfo::post::{ResultCode, ReturnCode};
+
     record! {
         /// 查询代金券批次 · 请求
         pub struct Request {
@@ -134,18 +136,6 @@ pub mod post {
         /// 协议类型
         pub enum Type {
             Xml = "XML",
-        }
-
-        /// 返回状态码
-        pub enum ReturnCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
-        }
-
-        /// 业务结果
-        pub enum ResultCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
         }
     }
 }

@@ -32,6 +32,9 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/mmpaymkttransfers/querycouponsinfo")
         .title("查询代金券信息");
 
+    pub use crate::v2::mmpaymkttransfers::gethbinfo::post::{ResultCode, ReturnCode};
+    pub use crate::v2::mmpaymkttransfers::query_coupon_stock::post::{Type, Version};
+
     record! {
         /// 查询代金券信息 · 请求
         pub struct Request {
@@ -126,28 +129,6 @@ pub mod post {
     }
 
     open_enum! {
-        /// 协议版本
-        pub enum Version {
-            V1_0 = "1.0",
-        }
-
-        /// 协议类型
-        pub enum Type {
-            Xml = "XML",
-        }
-
-        /// 返回状态码
-        pub enum ReturnCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
-        }
-
-        /// 业务结果
-        pub enum ResultCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
-        }
-
         /// 代金券状态
         pub enum CouponState {
             Sended = "SENDED",

@@ -30,6 +30,8 @@ pub mod post {
         .title("查询红包记录")
         .client_certificate();
 
+    pub use crate::v2::mmpaymkttransfers::gethbinfo::post::{ResultCode, ReturnCode, Status};
+
     record! {
         /// 查询红包记录 · 请求
         pub struct Request {
@@ -110,28 +112,6 @@ pub mod post {
     }
 
     open_enum! {
-        /// 返回状态码
-        pub enum ReturnCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
-        }
-
-        /// 业务结果
-        pub enum ResultCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
-        }
-
-        /// 红包状态
-        pub enum Status {
-            Sending = "SENDING",
-            Sent = "SENT",
-            Failed = "FAILED",
-            Received = "RECEIVED",
-            RfundIng = "RFUND_ING",
-            Refund = "REFUND",
-        }
-
         /// 发放类型
         pub enum SendType {
             Api = "API",

@@ -33,6 +33,9 @@ pub mod post {
         .title("发放代金券")
         .client_certificate();
 
+    pub use crate::v2::mmpaymkttransfers::gethbinfo::post::{ResultCode, ReturnCode};
+    pub use crate::v2::mmpaymkttransfers::query_coupon_stock::post::{Type, Version};
+
     record! {
         /// 发放代金券 · 请求
         pub struct Request {
@@ -117,30 +120,6 @@ pub mod post {
             /// 返回信息 · 必填
             #[is(required)]
             pub ret_msg: Option<String>,
-        }
-    }
-
-    open_enum! {
-        /// 协议版本
-        pub enum Version {
-            V1_0 = "1.0",
-        }
-
-        /// 协议类型
-        pub enum Type {
-            Xml = "XML",
-        }
-
-        /// 返回状态码
-        pub enum ReturnCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
-        }
-
-        /// 业务结果
-        pub enum ResultCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
         }
     }
 }

@@ -32,6 +32,8 @@ pub mod post {
         .verify(Verify::Unsigned)
         .client_certificate();
 
+    pub use crate::v2::mmpaymkttransfers::gethbinfo::post::{ResultCode, ReturnCode};
+
     record! {
         /// 发放裂变红包 · 请求
         pub struct Request {
@@ -137,18 +139,6 @@ pub mod post {
             Product6 = "PRODUCT_6",
             Product7 = "PRODUCT_7",
             Product8 = "PRODUCT_8",
-        }
-
-        /// 返回状态码
-        pub enum ReturnCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
-        }
-
-        /// 业务结果
-        pub enum ResultCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
         }
     }
 }

@@ -33,6 +33,11 @@ pub mod post {
         .verify(Verify::Unsigned)
         .client_certificate();
 
+    pub use crate::v2::mmpaymkttransfers::gethbinfo::post::{ResultCode, ReturnCode};
+    pub use crate::v2::mmpaymkttransfers::sendgroupredpack::post::{
+        Response, RiskInfo, SceneId,
+    };
+
     record! {
         /// 发放普通红包 · 请求
         pub struct Request {
@@ -77,78 +82,6 @@ pub mod post {
             pub scene_id: Option<SceneId>,
             /// 活动信息
             pub risk_info: Option<UrlEncoded<RiskInfo>>,
-        }
-
-        /// 发放普通红包 · 应答
-        pub struct Response {
-            /// 返回状态码 · 必填
-            #[is(required)]
-            pub return_code: Option<ReturnCode>,
-            /// 返回信息
-            pub return_msg: Option<String>,
-            /// 业务结果 · 必填
-            #[is(required)]
-            pub result_code: Option<ResultCode>,
-            /// 错误代码
-            pub err_code: Option<String>,
-            /// 错误代码描述
-            pub err_code_des: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
-            pub mch_billno: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
-            pub mch_id: Option<String>,
-            /// 公众账号appid · 必填
-            #[is(required)]
-            pub wxappid: Option<String>,
-            /// 用户openid · 必填
-            #[is(required)]
-            pub re_openid: Option<String>,
-            /// 付款金额 · 必填
-            #[is(required)]
-            pub total_amount: Option<i64>,
-            /// 微信单号 · 必填
-            #[is(required)]
-            pub send_listid: Option<String>,
-        }
-
-        /// 活动信息
-        pub struct RiskInfo {
-            /// 用户操作的时间戳
-            pub posttime: Option<i64>,
-            /// 业务系统账号的手机号
-            pub mobile: Option<String>,
-            /// MAC地址或者设备唯一标识
-            pub deviceid: Option<String>,
-            /// 用户操作的客户端版本
-            pub clientversion: Option<String>,
-        }
-    }
-
-    open_enum! {
-        /// 场景id
-        pub enum SceneId {
-            Product1 = "PRODUCT_1",
-            Product2 = "PRODUCT_2",
-            Product3 = "PRODUCT_3",
-            Product4 = "PRODUCT_4",
-            Product5 = "PRODUCT_5",
-            Product6 = "PRODUCT_6",
-            Product7 = "PRODUCT_7",
-            Product8 = "PRODUCT_8",
-        }
-
-        /// 返回状态码
-        pub enum ReturnCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
-        }
-
-        /// 业务结果
-        pub enum ResultCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
         }
     }
 }

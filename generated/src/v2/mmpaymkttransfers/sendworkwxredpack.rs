@@ -30,6 +30,9 @@ pub mod post {
         .title("发放企业红包")
         .client_certificate();
 
+    pub use crate::v2::mmpaymkttransfers::gethbinfo::post::{ResultCode, ReturnCode};
+    pub use crate::v2::mmpaymkttransfers::sendgroupredpack::post::SceneId;
+
     record! {
         /// 发放企业红包 · 请求
         pub struct Request {
@@ -111,32 +114,6 @@ pub mod post {
             pub sender_name: Option<String>,
             /// 发送者头像
             pub sender_header_media_id: Option<String>,
-        }
-    }
-
-    open_enum! {
-        /// 场景id
-        pub enum SceneId {
-            Product1 = "PRODUCT_1",
-            Product2 = "PRODUCT_2",
-            Product3 = "PRODUCT_3",
-            Product4 = "PRODUCT_4",
-            Product5 = "PRODUCT_5",
-            Product6 = "PRODUCT_6",
-            Product7 = "PRODUCT_7",
-            Product8 = "PRODUCT_8",
-        }
-
-        /// 返回状态码
-        pub enum ReturnCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
-        }
-
-        /// 业务结果
-        pub enum ResultCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
         }
     }
 }

@@ -31,6 +31,8 @@ pub mod post {
         .verify(Verify::Unsigned)
         .client_certificate();
 
+    pub use crate::v2::mmpaysptrans::pay_bank::post::{ResultCode, ReturnCode};
+
     record! {
         /// 查询企业付款银行卡 · 请求
         pub struct Request {
@@ -91,18 +93,6 @@ pub mod post {
     }
 
     open_enum! {
-        /// 返回状态码
-        pub enum ReturnCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
-        }
-
-        /// 业务结果
-        pub enum ResultCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
-        }
-
         /// 代付单状态
         pub enum Status {
             Success = "SUCCESS",

@@ -33,6 +33,8 @@ pub mod get {
         .verify(Verify::Unsigned)
         .nonceless();
 
+    pub use crate::v2::papay::deletecontract::post::{ResultCode, ReturnCode, Version};
+
     record! {
         /// H5纯签约 · 请求
         pub struct Request {
@@ -96,27 +98,10 @@ pub mod get {
     }
 
     open_enum! {
-        /// 版本号
-        pub enum Version {
-            V1_0 = "1.0",
-        }
-
         /// 签名类型
         pub enum SignType {
             Md5 = "MD5",
             HmacSha256 = "HMAC-SHA256",
-        }
-
-        /// 返回状态码
-        pub enum ReturnCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
-        }
-
-        /// 业务结果
-        pub enum ResultCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
         }
     }
 }

@@ -30,46 +30,11 @@ pub mod post {
         .title("APP纯签约")
         .nonceless();
 
-    record! {
-        /// APP纯签约 · 请求
-        pub struct Request {
-            /// 应用ID · 必填
-            #[is(required)]
-            pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
-            pub mch_id: Option<String>,
-            /// 子商户应用ID
-            pub sub_appid: Option<String>,
-            /// 子商户号
-            pub sub_mch_id: Option<String>,
-            /// 模板id · 必填
-            #[is(required)]
-            pub plan_id: Option<String>,
-            /// 签约协议号 · 必填
-            #[is(required)]
-            pub contract_code: Option<String>,
-            /// 请求序列号 · 必填
-            #[is(required)]
-            pub request_serial: Option<i64>,
-            /// 用户账户展示名称 · 必填
-            #[is(required)]
-            pub contract_display_account: Option<String>,
-            /// 回调通知url · 必填
-            #[is(required)]
-            pub notify_url: Option<String>,
-            /// 版本号 · 必填
-            #[is(required)]
-            pub version: Option<Version>,
-            /// 签名类型
-            pub sign_type: Option<SignType>,
-            /// 时间戳 · 必填
-            #[is(required)]
-            pub timestamp: Option<String>,
-            /// 返回app
-            pub return_app: Option<ReturnApp>,
-        }
+    pub use crate::v2::papay::deletecontract::post::{ResultCode, ReturnCode, Version};
+    pub use crate::v2::papay::h5entrustweb::get::SignType;
+    pub use crate::v2::papay::partner::preentrustweb::post::{Request, ReturnApp};
 
+    record! {
         /// APP纯签约 · 应答
         pub struct Response {
             /// 返回状态码 · 必填
@@ -103,37 +68,6 @@ pub mod post {
             /// 预签约id · 必填
             #[is(required)]
             pub pre_entrustweb_id: Option<String>,
-        }
-    }
-
-    open_enum! {
-        /// 版本号
-        pub enum Version {
-            V1_0 = "1.0",
-        }
-
-        /// 签名类型
-        pub enum SignType {
-            Md5 = "MD5",
-            HmacSha256 = "HMAC-SHA256",
-        }
-
-        /// 返回app
-        pub enum ReturnApp {
-            Y = "Y",
-            N = "N",
-        }
-
-        /// 返回状态码
-        pub enum ReturnCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
-        }
-
-        /// 业务结果
-        pub enum ResultCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
         }
     }
 }

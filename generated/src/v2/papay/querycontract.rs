@@ -30,6 +30,8 @@ pub mod post {
         .title("查询签约关系")
         .nonceless();
 
+    pub use crate::v2::papay::deletecontract::post::{ResultCode, ReturnCode, Version};
+
     record! {
         /// 查询签约关系 · 请求
         pub struct Request {
@@ -105,25 +107,6 @@ pub mod post {
             /// 错误代码描述 · 必填
             #[is(required)]
             pub err_code_des: Option<String>,
-        }
-    }
-
-    open_enum! {
-        /// 版本号
-        pub enum Version {
-            V1_0 = "1.0",
-        }
-
-        /// 返回状态码
-        pub enum ReturnCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
-        }
-
-        /// 业务结果
-        pub enum ResultCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
         }
     }
 }

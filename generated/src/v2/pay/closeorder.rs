@@ -45,6 +45,8 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/pay/closeorder")
         .title("关闭订单");
 
+    pub use crate::v2::pay::closecombinedorder::post::{ResultCode, ReturnCode};
+
     record! {
         /// 关闭订单 · 请求
         pub struct Request {
@@ -99,18 +101,6 @@ pub mod post {
         pub enum SignType {
             Md5 = "MD5",
             HmacSha256 = "HMAC-SHA256",
-        }
-
-        /// 返回状态码
-        pub enum ReturnCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
-        }
-
-        /// 业务结果
-        pub enum ResultCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
         }
     }
 }

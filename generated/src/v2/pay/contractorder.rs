@@ -30,6 +30,8 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/pay/contractorder")
         .title("支付中签约");
 
+    pub use crate::v2::pay::closecombinedorder::post::{ResultCode, ReturnCode};
+
     record! {
         /// 支付中签约 · 请求
         pub struct Request {
@@ -172,18 +174,6 @@ pub mod post {
             Native = "NATIVE",
             App = "APP",
             Mweb = "MWEB",
-        }
-
-        /// 返回状态码
-        pub enum ReturnCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
-        }
-
-        /// 业务结果
-        pub enum ResultCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
         }
     }
 }

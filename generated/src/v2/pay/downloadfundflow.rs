@@ -47,6 +47,9 @@ pub mod post {
     /// What a successful call answers.
     pub type Response = Download;
 
+    pub use crate::v2::pay::closecombinedorder::post::{ReturnCode, SignType};
+    pub use crate::v2::pay::downloadbill::post::TarType;
+
     record! {
         /// 下载资金账单 · 请求
         pub struct Request {
@@ -85,27 +88,11 @@ pub mod post {
     }
 
     open_enum! {
-        /// 签名类型
-        pub enum SignType {
-            HmacSha256 = "HMAC-SHA256",
-        }
-
         /// 资金账户类型
         pub enum AccountType {
             Basic = "Basic",
             Operation = "Operation",
             Fees = "Fees",
-        }
-
-        /// 压缩账单
-        pub enum TarType {
-            Gzip = "GZIP",
-        }
-
-        /// 返回状态码
-        pub enum ReturnCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
         }
 
         /// 业务结果

@@ -29,6 +29,8 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/pay/facepay")
         .title("提交刷脸支付");
 
+    pub use crate::v2::pay::closecombinedorder::post::{ResultCode, ReturnCode, SignType};
+
     record! {
         /// 提交刷脸支付 · 请求
         pub struct Request {
@@ -246,23 +248,6 @@ pub mod post {
         pub enum Deposit {
             Y = "Y",
             N = "N",
-        }
-
-        /// 签名类型
-        pub enum SignType {
-            HmacSha256 = "HMAC-SHA256",
-        }
-
-        /// 返回状态码
-        pub enum ReturnCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
-        }
-
-        /// 业务结果
-        pub enum ResultCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
         }
 
         /// 是否关注公众账号

@@ -29,6 +29,10 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/pay/facepayquery")
         .title("查询订单");
 
+    pub use crate::v2::pay::closecombinedorder::post::{ResultCode, ReturnCode};
+    pub use crate::v2::pay::closeorder::post::SignType;
+    pub use crate::v2::pay::facepay::post::{IsSubscribe, Scope, SubIsSubscribe, Type};
+
     record! {
         /// 查询订单 · 请求
         pub struct Request {
@@ -209,36 +213,6 @@ pub mod post {
             V1_0 = "1.0",
         }
 
-        /// 签名类型
-        pub enum SignType {
-            Md5 = "MD5",
-            HmacSha256 = "HMAC-SHA256",
-        }
-
-        /// 返回状态码
-        pub enum ReturnCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
-        }
-
-        /// 业务结果
-        pub enum ResultCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
-        }
-
-        /// 是否关注公众账号
-        pub enum IsSubscribe {
-            Y = "Y",
-            N = "N",
-        }
-
-        /// 是否关注子公众账号
-        pub enum SubIsSubscribe {
-            Y = "Y",
-            N = "N",
-        }
-
         /// 交易状态
         pub enum TradeState {
             Success = "SUCCESS",
@@ -249,18 +223,6 @@ pub mod post {
             Userpaying = "USERPAYING",
             Payerror = "PAYERROR",
             Accept = "ACCEPT",
-        }
-
-        /// 优惠范围
-        pub enum Scope {
-            Global = "GLOBAL",
-            Single = "SINGLE",
-        }
-
-        /// 优惠类型
-        pub enum Type {
-            Coupon = "COUPON",
-            Discount = "DISCOUNT",
         }
     }
 }

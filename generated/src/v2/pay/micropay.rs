@@ -32,6 +32,10 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/pay/micropay")
         .title("提交付款码支付");
 
+    pub use crate::v2::pay::closecombinedorder::post::{ResultCode, ReturnCode};
+    pub use crate::v2::pay::closeorder::post::SignType;
+    pub use crate::v2::pay::facepay::post::{Deposit, IsSubscribe, Scope, Type};
+
     record! {
         /// 提交付款码支付 · 请求
         pub struct Request {
@@ -278,48 +282,6 @@ pub mod post {
         pub enum ProfitSharing {
             N = "N",
             Y = "Y",
-        }
-
-        /// 是否押金支付
-        pub enum Deposit {
-            Y = "Y",
-            N = "N",
-        }
-
-        /// 签名类型
-        pub enum SignType {
-            Md5 = "MD5",
-            HmacSha256 = "HMAC-SHA256",
-        }
-
-        /// 返回状态码
-        pub enum ReturnCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
-        }
-
-        /// 业务结果
-        pub enum ResultCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
-        }
-
-        /// 是否关注公众账号
-        pub enum IsSubscribe {
-            Y = "Y",
-            N = "N",
-        }
-
-        /// 优惠范围
-        pub enum Scope {
-            Global = "GLOBAL",
-            Single = "SINGLE",
-        }
-
-        /// 优惠类型
-        pub enum Type {
-            Coupon = "COUPON",
-            Discount = "DISCOUNT",
         }
     }
 }

@@ -29,6 +29,8 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/pay/pappayapply")
         .title("申请扣款");
 
+    pub use crate::v2::pay::closecombinedorder::post::{ResultCode, ReturnCode};
+
     record! {
         /// 申请扣款 · 请求
         pub struct Request {
@@ -98,20 +100,6 @@ pub mod post {
             pub err_code: Option<String>,
             /// 错误代码描述
             pub err_code_des: Option<String>,
-        }
-    }
-
-    open_enum! {
-        /// 返回状态码
-        pub enum ReturnCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
-        }
-
-        /// 业务结果
-        pub enum ResultCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
         }
     }
 }

@@ -30,6 +30,8 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/pay/profitsharingaddreceiver")
         .title("添加分账接收方");
 
+    pub use crate::v2::pay::closecombinedorder::post::{ResultCode, ReturnCode, SignType};
+
     record! {
         /// 添加分账接收方 · 请求
         pub struct Request {
@@ -116,23 +118,6 @@ pub mod post {
     }
 
     open_enum! {
-        /// 签名类型
-        pub enum SignType {
-            HmacSha256 = "HMAC-SHA256",
-        }
-
-        /// 返回状态码
-        pub enum ReturnCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
-        }
-
-        /// 业务结果
-        pub enum ResultCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
-        }
-
         /// 分账接收方类型
         pub enum Type {
             MerchantId = "MERCHANT_ID",

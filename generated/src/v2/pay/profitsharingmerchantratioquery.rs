@@ -29,6 +29,8 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/pay/profitsharingmerchantratioquery")
         .title("查询最大分账比例");
 
+    pub use crate::v2::pay::closecombinedorder::post::{ReturnCode, SignType};
+
     record! {
         /// 查询最大分账比例 · 请求
         pub struct Request {
@@ -67,19 +69,6 @@ pub mod post {
             /// 签名 · 必填
             #[is(required)]
             pub sign: Option<String>,
-        }
-    }
-
-    open_enum! {
-        /// 签名类型
-        pub enum SignType {
-            HmacSha256 = "HMAC-SHA256",
-        }
-
-        /// 返回状态码
-        pub enum ReturnCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
         }
     }
 }

@@ -30,6 +30,8 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/pay/profitsharingorderamountquery")
         .title("查询订单待分账金额");
 
+    pub use crate::v2::pay::closecombinedorder::post::{ReturnCode, SignType};
+
     record! {
         /// 查询订单待分账金额 · 请求
         pub struct Request {
@@ -62,19 +64,6 @@ pub mod post {
             pub nonce_str: Option<String>,
             /// 签名
             pub sign: Option<String>,
-        }
-    }
-
-    open_enum! {
-        /// 签名类型
-        pub enum SignType {
-            HmacSha256 = "HMAC-SHA256",
-        }
-
-        /// 返回状态码
-        pub enum ReturnCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
         }
     }
 }

@@ -30,6 +30,9 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/pay/profitsharingquery")
         .title("查询分账结果");
 
+    pub use crate::v2::pay::closecombinedorder::post::{ResultCode, ReturnCode, SignType};
+    pub use crate::v2::pay::profitsharingaddreceiver::post::Type;
+
     record! {
         /// 查询分账结果 · 请求
         pub struct Request {
@@ -127,34 +130,10 @@ pub mod post {
     }
 
     open_enum! {
-        /// 签名类型
-        pub enum SignType {
-            HmacSha256 = "HMAC-SHA256",
-        }
-
-        /// 返回状态码
-        pub enum ReturnCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
-        }
-
-        /// 业务结果
-        pub enum ResultCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
-        }
-
         /// 分账单状态
         pub enum Status {
             Processing = "PROCESSING",
             Finished = "FINISHED",
-        }
-
-        /// 分账接收方类型
-        pub enum Type {
-            MerchantId = "MERCHANT_ID",
-            PersonalOpenid = "PERSONAL_OPENID",
-            PersonalSubOpenid = "PERSONAL_SUB_OPENID",
         }
 
         /// 分账结果

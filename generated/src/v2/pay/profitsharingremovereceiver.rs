@@ -30,6 +30,9 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/pay/profitsharingremovereceiver")
         .title("删除分账接收方");
 
+    pub use crate::v2::pay::closecombinedorder::post::{ResultCode, ReturnCode, SignType};
+    pub use crate::v2::pay::profitsharingaddreceiver::post::Type;
+
     record! {
         /// 删除分账接收方 · 请求
         pub struct Request {
@@ -95,32 +98,6 @@ pub mod post {
             /// 分账接收方账号 · 必填
             #[is(required)]
             pub account: Option<String>,
-        }
-    }
-
-    open_enum! {
-        /// 签名类型
-        pub enum SignType {
-            HmacSha256 = "HMAC-SHA256",
-        }
-
-        /// 返回状态码
-        pub enum ReturnCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
-        }
-
-        /// 业务结果
-        pub enum ResultCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
-        }
-
-        /// 分账接收方类型
-        pub enum Type {
-            MerchantId = "MERCHANT_ID",
-            PersonalOpenid = "PERSONAL_OPENID",
-            PersonalSubOpenid = "PERSONAL_SUB_OPENID",
         }
     }
 }

@@ -31,6 +31,10 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/pay/querycombinedorder")
         .title("合单查单");
 
+    pub use crate::v2::pay::closecombinedorder::post::{ResultCode, ReturnCode, SignType};
+    pub use crate::v2::pay::facepay::post::{Scope, Type};
+    pub use crate::v2::pay::facepayquery::post::{GoodsDetail, TradeState};
+
     record! {
         /// 合单查单 · 请求
         pub struct Request {
@@ -168,72 +172,15 @@ pub mod post {
             #[is(required)]
             pub goods_detail: Option<Vec<GoodsDetail>>,
         }
-
-        /// 单品列表
-        pub struct GoodsDetail {
-            /// 商品编码
-            pub goods_id: Option<String>,
-            /// 微信支付商品编码
-            pub wxpay_goods_id: Option<String>,
-            /// 商品名称
-            pub goods_name: Option<String>,
-            /// 商品数量 · 必填
-            #[is(required)]
-            pub quantity: Option<i64>,
-            /// 商品单价 · 必填
-            #[is(required)]
-            pub price: Option<i64>,
-        }
     }
 
     open_enum! {
-        /// 签名类型
-        pub enum SignType {
-            HmacSha256 = "HMAC-SHA256",
-        }
-
-        /// 返回状态码
-        pub enum ReturnCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
-        }
-
-        /// 业务结果
-        pub enum ResultCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
-        }
-
-        /// 交易状态
-        pub enum TradeState {
-            Success = "SUCCESS",
-            Refund = "REFUND",
-            Notpay = "NOTPAY",
-            Closed = "CLOSED",
-            Revoked = "REVOKED",
-            Userpaying = "USERPAYING",
-            Payerror = "PAYERROR",
-            Accept = "ACCEPT",
-        }
-
         /// 交易类型
         pub enum TradeType {
             Native = "NATIVE",
             Jsapi = "JSAPI",
             App = "APP",
             Mweb = "MWEB",
-        }
-
-        /// 优惠范围
-        pub enum Scope {
-            Global = "GLOBAL",
-            Single = "SINGLE",
-        }
-
-        /// 优惠类型
-        pub enum Type {
-            Coupon = "COUPON",
-            Discount = "DISCOUNT",
         }
     }
 }

@@ -34,6 +34,8 @@ pub mod post {
         .title("汇率查询")
         .nonceless();
 
+    pub use crate::v2::pay::closecombinedorder::post::ReturnCode;
+
     record! {
         /// 汇率查询 · 请求
         pub struct Request {
@@ -79,14 +81,6 @@ pub mod post {
             /// 签名 · 必填
             #[is(required)]
             pub sign: Option<String>,
-        }
-    }
-
-    open_enum! {
-        /// 返回状态码
-        pub enum ReturnCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
         }
     }
 }

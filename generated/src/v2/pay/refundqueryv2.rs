@@ -29,37 +29,15 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/pay/refundqueryv2")
         .title("查询退款（支持单品）");
 
-    record! {
-        /// 查询退款（支持单品） · 请求
-        pub struct Request {
-            /// 公众账号ID · 必填
-            #[is(required)]
-            pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
-            pub mch_id: Option<String>,
-            /// 子商户公众账号ID
-            pub sub_appid: Option<String>,
-            /// 子商户号
-            pub sub_mch_id: Option<String>,
-            /// 签名类型
-            pub sign_type: Option<SignType>,
-            /// 微信订单号 · 必填
-            #[is(required)]
-            pub transaction_id: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
-            pub out_trade_no: Option<String>,
-            /// 商户退款单号 · 必填
-            #[is(required)]
-            pub out_refund_no: Option<String>,
-            /// 微信退款单号 · 必填
-            #[is(required)]
-            pub refund_id: Option<String>,
-            /// 偏移量
-            pub offset: Option<i64>,
-        }
+    pub use crate::v2::pay::closecombinedorder::post::{ResultCode, ReturnCode};
+    pub use crate::v2::pay::closeorder::post::SignType;
+    pub use crate::v2::pay::facepay::post::{Scope, Type};
+    pub use crate::v2::pay::facepayquery::post::{
+        GoodsDetail, PromotionDetail, PromotionDetailPromotionDetail,
+    };
+    pub use crate::v2::pay::refundquery::post::Request;
 
+    record! {
         /// 查询退款（支持单品） · 应答
         pub struct Response {
             /// 返回状态码 · 必填
@@ -163,89 +141,6 @@ pub mod post {
             pub refund_success_time_n: Option<Numbered<String>>,
             /// 营销详情`JSON`格式字符串
             pub promotion_detail: Option<JsonString<PromotionDetail>>,
-        }
-
-        /// 营销详情`JSON`格式字符串
-        pub struct PromotionDetail {
-            /// `promotion_detail`
-            pub promotion_detail: Option<Vec<PromotionDetailPromotionDetail>>,
-        }
-
-        /// `PromotionDetailPromotionDetail`
-        pub struct PromotionDetailPromotionDetail {
-            /// 券ID · 必填
-            #[is(required)]
-            pub promotion_id: Option<String>,
-            /// 优惠名称
-            pub name: Option<String>,
-            /// 优惠范围
-            pub scope: Option<Scope>,
-            /// 优惠类型
-            #[wire = "type"]
-            pub type_: Option<Type>,
-            /// 优惠券面额 · 必填
-            #[is(required)]
-            pub amount: Option<String>,
-            /// 活动ID · 必填
-            #[is(required)]
-            pub activity_id: Option<String>,
-            /// 微信出资
-            pub wxpay_contribute: Option<String>,
-            /// 商户出资
-            pub merchant_contribute: Option<String>,
-            /// 其他出资
-            pub other_contribute: Option<String>,
-            /// 单品列表 · 必填
-            #[is(required)]
-            pub goods_detail: Option<Vec<GoodsDetail>>,
-        }
-
-        /// 单品列表
-        pub struct GoodsDetail {
-            /// 商品编码
-            pub goods_id: Option<String>,
-            /// 微信支付商品编码
-            pub wxpay_goods_id: Option<String>,
-            /// 商品名称
-            pub goods_name: Option<String>,
-            /// 商品数量 · 必填
-            #[is(required)]
-            pub quantity: Option<i64>,
-            /// 商品单价 · 必填
-            #[is(required)]
-            pub price: Option<i64>,
-        }
-    }
-
-    open_enum! {
-        /// 签名类型
-        pub enum SignType {
-            Md5 = "MD5",
-            HmacSha256 = "HMAC-SHA256",
-        }
-
-        /// 返回状态码
-        pub enum ReturnCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
-        }
-
-        /// 业务结果
-        pub enum ResultCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
-        }
-
-        /// 优惠范围
-        pub enum Scope {
-            Global = "GLOBAL",
-            Single = "SINGLE",
-        }
-
-        /// 优惠类型
-        pub enum Type {
-            Coupon = "COUPON",
-            Discount = "DISCOUNT",
         }
     }
 }

@@ -34,6 +34,8 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/pay/settlementquery")
         .title("查询结算资金");
 
+    pub use crate::v2::pay::closecombinedorder::post::{ResultCode, ReturnCode};
+
     record! {
         /// 查询结算资金 · 请求
         pub struct Request {
@@ -134,20 +136,6 @@ pub mod post {
             pub split_settlement_fee: Option<i64>,
             /// 分账未划账金额
             pub split_unsettlement_fee: Option<i64>,
-        }
-    }
-
-    open_enum! {
-        /// 返回状态码
-        pub enum ReturnCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
-        }
-
-        /// 业务结果
-        pub enum ResultCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
         }
     }
 }

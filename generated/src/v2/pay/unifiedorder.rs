@@ -39,6 +39,16 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/pay/unifiedorder")
         .title("统一下单");
 
+    pub use crate::v2::pay::closecombinedorder::post::{ResultCode, ReturnCode};
+    pub use crate::v2::pay::closeorder::post::SignType;
+    pub use crate::v2::pay::contractorder::post::TradeType;
+    pub use crate::v2::pay::facepay::post::{Scope, Type};
+    pub use crate::v2::pay::facepayquery::post::Version;
+    pub use crate::v2::pay::micropay::post::{
+        Detail, GoodsDetail, ProfitSharing, PromotionDetail, PromotionDetailPromotionDetail,
+        PromotionDetailPromotionDetailGoodsDetail, SceneInfo, StoreInfo,
+    };
+
     record! {
         /// 统一下单 · 请求
         pub struct Request {
@@ -146,134 +156,9 @@ pub mod post {
             /// 营销详情`JSON`格式字符串
             pub promotion_detail: Option<JsonString<PromotionDetail>>,
         }
-
-        /// `Detail`
-        pub struct Detail {
-            /// 订单原价
-            pub cost_price: Option<i64>,
-            /// 商品小票ID
-            pub receipt_id: Option<String>,
-            /// 单品列表 · 必填
-            #[is(required)]
-            pub goods_detail: Option<Vec<GoodsDetail>>,
-        }
-
-        /// 场景信息`JSON`格式字符串
-        pub struct SceneInfo {
-            /// 实际门店信息 · 必填
-            #[is(required)]
-            pub store_info: Option<StoreInfo>,
-        }
-
-        /// 营销详情`JSON`格式字符串
-        pub struct PromotionDetail {
-            /// `promotion_detail`
-            pub promotion_detail: Option<Vec<PromotionDetailPromotionDetail>>,
-        }
-
-        /// 单品列表
-        pub struct GoodsDetail {
-            /// 商品编码
-            pub goods_id: Option<String>,
-            /// 微信支付商品编码
-            pub wxpay_goods_id: Option<String>,
-            /// 商品名称
-            pub goods_name: Option<String>,
-            /// 商品数量
-            pub quantity: Option<i64>,
-            /// 商品单价
-            pub price: Option<i64>,
-            /// 商品种类
-            pub goods_category: Option<String>,
-            /// 商品描述
-            pub body: Option<String>,
-            /// 商品种类
-            pub category: Option<String>,
-            /// 商品MCC码
-            pub mcc: Option<i64>,
-        }
-
-        /// 实际门店信息
-        pub struct StoreInfo {
-            /// 门店id · 必填
-            #[is(required)]
-            pub id: Option<String>,
-            /// 门店名称
-            pub name: Option<String>,
-            /// 门店行政区划码
-            pub area_code: Option<String>,
-            /// 门店详细地址
-            pub address: Option<String>,
-        }
-
-        /// `PromotionDetailPromotionDetail`
-        pub struct PromotionDetailPromotionDetail {
-            /// 券ID · 必填
-            #[is(required)]
-            pub promotion_id: Option<String>,
-            /// 优惠名称
-            pub name: Option<String>,
-            /// 优惠范围
-            pub scope: Option<Scope>,
-            /// 优惠类型
-            #[wire = "type"]
-            pub type_: Option<Type>,
-            /// 优惠券面额 · 必填
-            #[is(required)]
-            pub amount: Option<String>,
-            /// 活动ID · 必填
-            #[is(required)]
-            pub activity_id: Option<String>,
-            /// 微信出资
-            pub wxpay_contribute: Option<String>,
-            /// 商户出资
-            pub merchant_contribute: Option<String>,
-            /// 其他出资
-            pub other_contribute: Option<String>,
-            /// 单品列表 · 必填
-            #[is(required)]
-            pub goods_detail: Option<Vec<PromotionDetailPromotionDetailGoodsDetail>>,
-        }
-
-        /// 单品列表
-        pub struct PromotionDetailPromotionDetailGoodsDetail {
-            /// 商品编码
-            pub goods_id: Option<String>,
-            /// 商品备注
-            pub goods_remark: Option<String>,
-            /// 商品优惠金额
-            pub discount_amount: Option<i64>,
-            /// 微信支付商品编码
-            pub wxpay_goods_id: Option<String>,
-            /// 商品名称
-            pub goods_name: Option<String>,
-            /// 商品数量 · 必填
-            #[is(required)]
-            pub quantity: Option<i64>,
-            /// 商品单价 · 必填
-            #[is(required)]
-            pub price: Option<i64>,
-        }
     }
 
     open_enum! {
-        /// 接口版本号
-        pub enum Version {
-            V1_0 = "1.0",
-        }
-
-        /// `ProfitSharing`
-        pub enum ProfitSharing {
-            N = "N",
-            Y = "Y",
-        }
-
-        /// 签名类型
-        pub enum SignType {
-            Md5 = "MD5",
-            HmacSha256 = "HMAC-SHA256",
-        }
-
         /// 电子发票入口开放标识
         pub enum Receipt {
             Y = "Y",
@@ -288,38 +173,6 @@ pub mod post {
             TaiwanResident = "TAIWAN_RESIDENT",
             ForeignResident = "FOREIGN_RESIDENT",
             OverseaPassport = "OVERSEA_PASSPORT",
-        }
-
-        /// 返回状态码
-        pub enum ReturnCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
-        }
-
-        /// 业务结果
-        pub enum ResultCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
-        }
-
-        /// 交易类型
-        pub enum TradeType {
-            Jsapi = "JSAPI",
-            Native = "NATIVE",
-            App = "APP",
-            Mweb = "MWEB",
-        }
-
-        /// 优惠范围
-        pub enum Scope {
-            Global = "GLOBAL",
-            Single = "SINGLE",
-        }
-
-        /// 优惠类型
-        pub enum Type {
-            Coupon = "COUPON",
-            Discount = "DISCOUNT",
         }
     }
 }

@@ -32,6 +32,8 @@ pub mod post {
         .verify(Verify::Unsigned)
         .client_certificate();
 
+    pub use crate::v2::risk::getcertficates::post::{ResultCode, ReturnCode};
+
     record! {
         /// 获取RSA加密公钥 · 请求
         pub struct Request {
@@ -69,18 +71,6 @@ pub mod post {
         pub enum SignType {
             Md5 = "MD5",
             HmacSha256 = "HMAC-SHA256",
-        }
-
-        /// 返回状态码
-        pub enum ReturnCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
-        }
-
-        /// 返回状态码
-        pub enum ResultCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
         }
     }
 }

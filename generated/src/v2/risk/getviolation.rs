@@ -31,6 +31,8 @@ pub mod post {
         .verify(Verify::Unsigned)
         .client_certificate();
 
+    pub use crate::v2::risk::getcertficates::post::{ResultCode, ReturnCode, SignType};
+
     record! {
         /// 银行特约商户违规信息查询 · 请求
         pub struct Request {
@@ -104,27 +106,10 @@ pub mod post {
     }
 
     open_enum! {
-        /// 签名类型
-        pub enum SignType {
-            HmacSha256 = "HMAC-SHA256",
-        }
-
         /// 违规记录数据格式
         pub enum ViolationRecordsFormat {
             Csv = "csv",
             Json = "json",
-        }
-
-        /// 返回状态码
-        pub enum ReturnCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
-        }
-
-        /// 返回状态码
-        pub enum ResultCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
         }
     }
 }

@@ -32,6 +32,8 @@ pub mod post {
         .title("微信支付实名验证")
         .host(Host::Fraud);
 
+    pub use crate::v2::secsvc::getrealnameinfo::post::{ResultCode, ReturnCode};
+
     record! {
         /// 微信支付实名验证 · 请求
         pub struct Request {
@@ -124,18 +126,6 @@ pub mod post {
         pub enum SignType {
             HmacSha256 = "HMAC-SHA256",
             Md5 = "MD5",
-        }
-
-        /// 返回状态码
-        pub enum ReturnCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
-        }
-
-        /// 业务结果
-        pub enum ResultCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
         }
 
         /// `VerifyOpenid`

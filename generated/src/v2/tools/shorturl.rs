@@ -31,6 +31,8 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/tools/shorturl")
         .title("转换短链接");
 
+    pub use crate::v2::tools::authcodetoopenid::post::{ResultCode, ReturnCode};
+
     record! {
         /// 转换短链接 · 请求
         pub struct Request {
@@ -83,18 +85,6 @@ pub mod post {
         pub enum SignType {
             Md5 = "MD5",
             HmacSha256 = "HMAC-SHA256",
-        }
-
-        /// 返回状态码
-        pub enum ReturnCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
-        }
-
-        /// 业务结果
-        pub enum ResultCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
         }
     }
 }

@@ -30,6 +30,8 @@ pub mod post {
         .title("创建速住订单")
         .client_certificate();
 
+    pub use crate::v2::wxv::cancelbill::post::{ResultCode, ReturnCode, SignType, Version};
+
     record! {
         /// 创建速住订单 · 请求
         pub struct Request {
@@ -141,30 +143,6 @@ pub mod post {
             /// 跳转微信侧小程序订单数据 · 必填
             #[is(required)]
             pub package: Option<String>,
-        }
-    }
-
-    open_enum! {
-        /// 接口版本号
-        pub enum Version {
-            V1_0 = "1.0",
-        }
-
-        /// 签名类型
-        pub enum SignType {
-            HmacSha256 = "HMAC-SHA256",
-        }
-
-        /// 返回状态码
-        pub enum ReturnCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
-        }
-
-        /// 业务结果
-        pub enum ResultCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
         }
     }
 }

@@ -30,6 +30,11 @@ pub mod post {
         .title("完结租借订单")
         .client_certificate();
 
+    pub use crate::v2::wxv::cancelbill::post::{
+        Response, ResultCode, ReturnCode, SignType, Version,
+    };
+    pub use crate::v2::wxv::finishhotelbill::post::ProfitSharing;
+
     record! {
         /// 完结租借订单 · 请求
         pub struct Request {
@@ -76,73 +81,6 @@ pub mod post {
             /// 分账标识 · 必填
             #[is(required)]
             pub profit_sharing: Option<ProfitSharing>,
-        }
-
-        /// 完结租借订单 · 应答
-        pub struct Response {
-            /// 返回状态码 · 必填
-            #[is(required)]
-            pub return_code: Option<ReturnCode>,
-            /// 返回结果
-            pub return_msg: Option<String>,
-            /// 签名 · 必填
-            #[is(required)]
-            pub sign: Option<String>,
-            /// 随机字符串 · 必填
-            #[is(required)]
-            pub nonce_str: Option<String>,
-            /// 业务结果 · 必填
-            #[is(required)]
-            pub result_code: Option<ResultCode>,
-            /// 错误代码
-            pub err_code: Option<String>,
-            /// 错误描述
-            pub err_code_des: Option<String>,
-            /// 公众账号ID · 必填
-            #[is(required)]
-            pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
-            pub mch_id: Option<String>,
-            /// 商户服务订单号 · 必填
-            #[is(required)]
-            pub out_order_no: Option<String>,
-            /// 服务ID · 必填
-            #[is(required)]
-            pub service_id: Option<String>,
-            /// 微信支付服务订单号 · 必填
-            #[is(required)]
-            pub order_id: Option<String>,
-        }
-    }
-
-    open_enum! {
-        /// 接口版本号
-        pub enum Version {
-            V1_0 = "1.0",
-        }
-
-        /// 签名类型
-        pub enum SignType {
-            HmacSha256 = "HMAC-SHA256",
-        }
-
-        /// 分账标识
-        pub enum ProfitSharing {
-            Y = "Y",
-            N = "N",
-        }
-
-        /// 返回状态码
-        pub enum ReturnCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
-        }
-
-        /// 业务结果
-        pub enum ResultCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
         }
     }
 }

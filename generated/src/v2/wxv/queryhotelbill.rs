@@ -30,6 +30,8 @@ pub mod post {
         .title("查询速住订单")
         .client_certificate();
 
+    pub use crate::v2::wxv::cancelbill::post::{ResultCode, ReturnCode, SignType, Version};
+
     record! {
         /// 查询速住订单 · 请求
         pub struct Request {
@@ -148,28 +150,6 @@ pub mod post {
     }
 
     open_enum! {
-        /// 接口版本号
-        pub enum Version {
-            V1_0 = "1.0",
-        }
-
-        /// 签名类型
-        pub enum SignType {
-            HmacSha256 = "HMAC-SHA256",
-        }
-
-        /// 返回状态码
-        pub enum ReturnCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
-        }
-
-        /// 业务结果
-        pub enum ResultCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
-        }
-
         /// 单据状态
         pub enum State {
             Created = "CREATED",

@@ -30,32 +30,10 @@ pub mod post {
         .title("查询租借订单")
         .client_certificate();
 
-    record! {
-        /// 查询租借订单 · 请求
-        pub struct Request {
-            /// 接口版本号 · 必填
-            #[is(required)]
-            pub version: Option<Version>,
-            /// 公众账号ID · 必填
-            #[is(required)]
-            pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
-            pub mch_id: Option<String>,
-            /// 签名类型 · 必填
-            #[is(required)]
-            pub sign_type: Option<SignType>,
-            /// 商户服务订单号 · 必填
-            #[is(required)]
-            pub out_order_no: Option<String>,
-            /// 回跳查询id · 必填
-            #[is(required)]
-            pub return_query_id: Option<String>,
-            /// 服务ID · 必填
-            #[is(required)]
-            pub service_id: Option<String>,
-        }
+    pub use crate::v2::wxv::cancelbill::post::{ResultCode, ReturnCode, SignType, Version};
+    pub use crate::v2::wxv::queryhotelbill::post::{PayType, Request, State};
 
+    record! {
         /// 查询租借订单 · 应答
         pub struct Response {
             /// 返回状态码 · 必填
@@ -138,38 +116,6 @@ pub mod post {
     }
 
     open_enum! {
-        /// 接口版本号
-        pub enum Version {
-            V1_0 = "1.0",
-        }
-
-        /// 签名类型
-        pub enum SignType {
-            HmacSha256 = "HMAC-SHA256",
-        }
-
-        /// 返回状态码
-        pub enum ReturnCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
-        }
-
-        /// 业务结果
-        pub enum ResultCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
-        }
-
-        /// 单据状态
-        pub enum State {
-            Created = "CREATED",
-            UserAccepted = "USER_ACCEPTED",
-            Finished = "FINISHED",
-            UserPaid = "USER_PAID",
-            Revoked = "REVOKED",
-            Expired = "EXPIRED",
-        }
-
         /// 租金规则 计费单位
         pub enum RentUnit {
             FenYear = "FEN_YEAR",
@@ -178,11 +124,6 @@ pub mod post {
             FenHour = "FEN_HOUR",
             FenMinute = "FEN_MINUTE",
             FenOnce = "FEN_ONCE",
-        }
-
-        /// 支付方式
-        pub enum PayType {
-            MchChannelPayType = "MchChannelPayType",
         }
     }
 }

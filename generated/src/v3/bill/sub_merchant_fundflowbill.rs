@@ -34,6 +34,8 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/bill/sub-merchant-fundflowbill")
         .title("申请单个子商户资金账单");
 
+    pub use crate::v3::bill::fundflowbill::get::TarType;
+
     record! {
         /// 申请单个子商户资金账单 · 请求
         pub struct Request {
@@ -87,11 +89,6 @@ pub mod get {
     }
 
     open_enum! {
-        /// 压缩类型
-        pub enum TarType {
-            Gzip = "GZIP",
-        }
-
         /// 加密算法
         pub enum Algorithm {
             AeadAes256Gcm = "AEAD_AES_256_GCM",

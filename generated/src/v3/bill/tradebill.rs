@@ -55,6 +55,8 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/bill/tradebill")
         .title("申请交易账单");
 
+    pub use crate::v3::bill::fundflowbill::get::{Response, TarType};
+
     record! {
         /// 申请交易账单 · 请求
         pub struct Request {
@@ -71,19 +73,6 @@ pub mod get {
             #[is(query)]
             pub tar_type: Option<TarType>,
         }
-
-        /// 申请交易账单 · 应答
-        pub struct Response {
-            /// 哈希类型 · 必填
-            #[is(required)]
-            pub hash_type: Option<String>,
-            /// 哈希值 · 必填
-            #[is(required)]
-            pub hash_value: Option<String>,
-            /// 账单下载地址 · 必填
-            #[is(required)]
-            pub download_url: Option<String>,
-        }
     }
 
     open_enum! {
@@ -96,11 +85,6 @@ pub mod get {
             AllSpecial = "ALL_SPECIAL",
             SucSpecial = "SUC_SPECIAL",
             RefSpecial = "REF_SPECIAL",
-        }
-
-        /// 压缩类型
-        pub enum TarType {
-            Gzip = "GZIP",
         }
     }
 }

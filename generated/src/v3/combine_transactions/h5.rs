@@ -34,6 +34,10 @@ pub mod post {
         .title("合单下单-H5支付")
         .names_platform_key();
 
+    pub use crate::v3::combine_transactions::app::post::{
+        Amount, Identity, LimitPay, SettleInfo, Type,
+    };
+
     record! {
         /// 合单下单-H5支付 · 请求
         pub struct Request {
@@ -137,52 +141,6 @@ pub mod post {
             pub bundle_id: Option<String>,
             /// Android平台PackageName
             pub package_name: Option<String>,
-        }
-
-        /// 订单金额
-        pub struct Amount {
-            /// 标价金额 · 必填
-            #[is(required)]
-            pub total_amount: Option<i64>,
-            /// 标价币种 · 必填
-            #[is(required)]
-            pub currency: Option<String>,
-        }
-
-        /// 结算信息
-        pub struct SettleInfo {
-            /// 是否指定分账
-            pub profit_sharing: Option<bool>,
-            /// 补差金额
-            pub subsidy_amount: Option<i64>,
-        }
-
-        /// 实名支付(需单独申请权限)
-        pub struct Identity {
-            /// 证件类型 · 必填
-            #[wire = "type"]
-            #[is(required)]
-            pub type_: Option<Type>,
-            /// 加密后的证件号 · 加密传输 · 必填
-            #[is(required)]
-            pub number: Option<Sensitive<String>>,
-            /// 加密后的姓名 · 加密传输 · 必填
-            #[is(required)]
-            pub name: Option<Sensitive<String>>,
-        }
-    }
-
-    open_enum! {
-        /// 指定支付方式
-        pub enum LimitPay {
-            NoBalance = "no_balance",
-            NoDebit = "no_debit",
-            BalanceOnly = "balance_only",
-        }
-
-        /// 证件类型
-        pub enum Type {
-            Idcard = "IDCARD",
         }
     }
 }

@@ -37,6 +37,12 @@ pub mod post {
         .title("合单下单-JSAPI支付")
         .names_platform_key();
 
+    pub use crate::v3::combine_transactions::app::post::{
+        Amount, Identity, LimitPay, SceneInfo, SettleInfo, SubsidyDetail, SubsidyInfo,
+        SubsidyPeriodType, SubsidyPlan, Type,
+    };
+    pub use crate::v3::combine_transactions::h5::post::CombinePayerInfo;
+
     record! {
         /// 合单下单-JSAPI支付 · 请求
         pub struct Request {
@@ -77,15 +83,6 @@ pub mod post {
             pub prepay_id: Option<String>,
         }
 
-        /// 场景信息
-        pub struct SceneInfo {
-            /// 商户端设备号
-            pub device_id: Option<String>,
-            /// 用户终端IP · 必填
-            #[is(required)]
-            pub payer_client_ip: Option<String>,
-        }
-
         /// 商品单信息
         pub struct SubOrders {
             /// 子单商户号 · 必填
@@ -114,104 +111,6 @@ pub mod post {
             pub settle_info: Option<SettleInfo>,
             /// 子商户应用ID
             pub sub_appid: Option<String>,
-        }
-
-        /// 支付者
-        pub struct CombinePayerInfo {
-            /// 用户标识
-            pub openid: Option<String>,
-            /// 用户子标识
-            pub sub_openid: Option<String>,
-            /// 实名支付(需单独申请权限)
-            pub identity: Option<Identity>,
-        }
-
-        /// 贴息信息(微信分付)
-        pub struct SubsidyInfo {
-            /// 贴息详情列表
-            pub subsidy_detail: Option<Vec<SubsidyDetail>>,
-        }
-
-        /// 订单金额
-        pub struct Amount {
-            /// 标价金额 · 必填
-            #[is(required)]
-            pub total_amount: Option<i64>,
-            /// 标价币种 · 必填
-            #[is(required)]
-            pub currency: Option<String>,
-        }
-
-        /// 结算信息
-        pub struct SettleInfo {
-            /// 是否指定分账
-            pub profit_sharing: Option<bool>,
-            /// 补差金额
-            pub subsidy_amount: Option<i64>,
-        }
-
-        /// 实名支付(需单独申请权限)
-        pub struct Identity {
-            /// 证件类型 · 必填
-            #[wire = "type"]
-            #[is(required)]
-            pub type_: Option<Type>,
-            /// 加密后的证件号 · 加密传输 · 必填
-            #[is(required)]
-            pub number: Option<Sensitive<String>>,
-            /// 加密后的姓名 · 加密传输 · 必填
-            #[is(required)]
-            pub name: Option<Sensitive<String>>,
-        }
-
-        /// 贴息详情列表
-        pub struct SubsidyDetail {
-            /// 贴息方案类型 · 必填
-            #[is(required)]
-            pub subsidy_period_type: Option<SubsidyPeriodType>,
-            /// 贴息方案列表 · 必填
-            #[is(required)]
-            pub subsidy_plan: Option<Vec<SubsidyPlan>>,
-        }
-
-        /// 贴息方案列表
-        pub struct SubsidyPlan {
-            /// 贴息期数 · 必填
-            ///
-            /// `3`
-            ///
-            /// `6`
-            ///
-            /// `12`
-            #[is(required)]
-            pub subsidy_installment_num: Option<i64>,
-            /// 贴息比例 · 必填
-            ///
-            /// `0`
-            ///
-            /// `100`
-            #[is(required)]
-            pub subsidy_percent: Option<i64>,
-        }
-    }
-
-    open_enum! {
-        /// 指定支付方式
-        pub enum LimitPay {
-            NoBalance = "no_balance",
-            NoDebit = "no_debit",
-            BalanceOnly = "balance_only",
-        }
-
-        /// 证件类型
-        pub enum Type {
-            Idcard = "IDCARD",
-        }
-
-        /// 贴息方案类型
-        pub enum SubsidyPeriodType {
-            Daily = "DAILY",
-            Period = "PERIOD",
         }
     }
 }

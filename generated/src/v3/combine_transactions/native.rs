@@ -34,6 +34,11 @@ pub mod post {
         .title("合单下单-Native支付")
         .names_platform_key();
 
+    pub use crate::v3::combine_transactions::app::post::{
+        Amount, Identity, LimitPay, SceneInfo, SettleInfo, Type,
+    };
+    pub use crate::v3::combine_transactions::h5::post::{CombinePayerInfo, SubOrders};
+
     record! {
         /// 合单下单-Native支付 · 请求
         pub struct Request {
@@ -69,99 +74,6 @@ pub mod post {
             /// 二维码链接 · 必填
             #[is(required)]
             pub code_url: Option<String>,
-        }
-
-        /// 场景信息
-        pub struct SceneInfo {
-            /// 商户端设备号
-            pub device_id: Option<String>,
-            /// 用户终端IP · 必填
-            #[is(required)]
-            pub payer_client_ip: Option<String>,
-        }
-
-        /// 商品单信息
-        pub struct SubOrders {
-            /// 子单商户号 · 必填
-            #[is(required)]
-            pub mchid: Option<String>,
-            /// 附加数据 · 必填
-            #[is(required)]
-            pub attach: Option<String>,
-            /// 订单金额 · 必填
-            #[is(required)]
-            pub amount: Option<Amount>,
-            /// 商品单商户订单号 · 必填
-            #[is(required)]
-            pub out_trade_no: Option<String>,
-            /// 二级商户号 · 必填
-            #[is(required)]
-            pub sub_mchid: Option<String>,
-            /// 订单优惠标记
-            pub goods_tag: Option<String>,
-            /// 商品描述 · 必填
-            #[is(required)]
-            pub description: Option<String>,
-            /// 结算信息
-            pub settle_info: Option<SettleInfo>,
-            /// 子商户应用ID
-            pub sub_appid: Option<String>,
-        }
-
-        /// 支付者
-        pub struct CombinePayerInfo {
-            /// 用户标识
-            pub openid: Option<String>,
-            /// 用户子标识
-            pub sub_openid: Option<String>,
-            /// 实名支付(需单独申请权限)
-            pub identity: Option<Identity>,
-        }
-
-        /// 订单金额
-        pub struct Amount {
-            /// 标价金额 · 必填
-            #[is(required)]
-            pub total_amount: Option<i64>,
-            /// 标价币种 · 必填
-            #[is(required)]
-            pub currency: Option<String>,
-        }
-
-        /// 结算信息
-        pub struct SettleInfo {
-            /// 是否指定分账
-            pub profit_sharing: Option<bool>,
-            /// 补差金额
-            pub subsidy_amount: Option<i64>,
-        }
-
-        /// 实名支付(需单独申请权限)
-        pub struct Identity {
-            /// 证件类型 · 必填
-            #[wire = "type"]
-            #[is(required)]
-            pub type_: Option<Type>,
-            /// 加密后的证件号 · 加密传输 · 必填
-            #[is(required)]
-            pub number: Option<Sensitive<String>>,
-            /// 加密后的姓名 · 加密传输 · 必填
-            #[is(required)]
-            pub name: Option<Sensitive<String>>,
-        }
-    }
-
-    open_enum! {
-        /// 指定支付方式
-        pub enum LimitPay {
-            NoBalance = "no_balance",
-            NoDebit = "no_debit",
-            BalanceOnly = "balance_only",
-        }
-
-        /// 证件类型
-        pub enum Type {
-            Idcard = "IDCARD",
         }
     }
 }

@@ -33,6 +33,8 @@ pub mod post {
         .title("报关重推")
         .host(Host::HongKong);
 
+    pub use crate::v3::customs::orders::post::{Customs, State};
+
     record! {
         /// 报关重推 · 请求
         pub struct Request {
@@ -84,31 +86,6 @@ pub mod post {
             pub modify_time: Option<String>,
             /// 申报结果说明
             pub explanation: Option<String>,
-        }
-    }
-
-    open_enum! {
-        /// 海关编码
-        pub enum Customs {
-            GuangzhouZs = "GUANGZHOU_ZS",
-            HangzhouZs = "HANGZHOU_ZS",
-            Ningbo = "NINGBO",
-            ZhengzhouBs = "ZHENGZHOU_BS",
-            Chongqing = "CHONGQING",
-            ShanghaiZs = "SHANGHAI_ZS",
-            Shenzhen = "SHENZHEN",
-            ZhengzhouZhZs = "ZHENGZHOU_ZH_ZS",
-            Tianjin = "TIANJIN",
-        }
-
-        /// 报关状态
-        pub enum State {
-            Processing = "PROCESSING",
-            Undeclared = "UNDECLARED",
-            Submitted = "SUBMITTED",
-            Success = "SUCCESS",
-            Fail = "FAIL",
-            Except = "EXCEPT",
         }
     }
 }

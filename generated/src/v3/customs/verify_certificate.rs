@@ -34,6 +34,8 @@ pub mod post {
         .host(Host::HongKong)
         .names_platform_key();
 
+    pub use crate::v3::customs::orders::post::Customs;
+
     record! {
         /// 身份信息校验 · 请求
         pub struct Request {
@@ -89,19 +91,6 @@ pub mod post {
     }
 
     open_enum! {
-        /// 海关
-        pub enum Customs {
-            GuangzhouZs = "GUANGZHOU_ZS",
-            HangzhouZs = "HANGZHOU_ZS",
-            Ningbo = "NINGBO",
-            ZhengzhouBs = "ZHENGZHOU_BS",
-            Chongqing = "CHONGQING",
-            ShanghaiZs = "SHANGHAI_ZS",
-            Shenzhen = "SHENZHEN",
-            ZhengzhouZhZs = "ZHENGZHOU_ZH_ZS",
-            Tianjin = "TIANJIN",
-        }
-
         /// 证件类型
         pub enum CertificateType {
             Idcard = "IDCARD",

@@ -58,6 +58,8 @@ pub mod post {
         .title("申请退款")
         .host(Host::HongKongOptional);
 
+    pub use crate::v3::global::micropay::transactions::pay::post::{Scope, Type};
+
     record! {
         /// 申请退款 · 请求
         pub struct Request {
@@ -173,18 +175,6 @@ pub mod post {
     }
 
     open_enum! {
-        /// 优惠范围
-        pub enum Scope {
-            Global = "GLOBAL",
-            Single = "SINGLE",
-        }
-
-        /// 优惠类型
-        pub enum Type {
-            Coupon = "COUPON",
-            Discount = "DISCOUNT",
-        }
-
         /// 汇率类型
         pub enum ExchangeRateType {
             UserpaymentRate = "USERPAYMENT_RATE",
@@ -202,7 +192,8 @@ pub mod get {
         .title("查询所有退款")
         .host(Host::HongKongOptional);
 
-    pub use crate::v3::global::refunds::post::{ExchangeRate, ExchangeRateType, Scope, Type};
+    pub use crate::v3::global::micropay::transactions::pay::post::{Scope, Type};
+    pub use crate::v3::global::refunds::post::{ExchangeRate, ExchangeRateType};
 
     record! {
         /// 查询所有退款 · 请求

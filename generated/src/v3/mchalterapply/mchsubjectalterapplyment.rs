@@ -45,6 +45,8 @@ pub mod post {
         .title("提交资料变更申请单")
         .names_platform_key();
 
+    pub use crate::v3::mchalterapply::mchcontactalterapplyment::post::Response;
+
     record! {
         /// 提交资料变更申请单 · 请求
         pub struct Request {
@@ -73,12 +75,6 @@ pub mod post {
             pub ubo_info_list: Option<Vec<UboInfoList>>,
             /// 补充材料列表
             pub addition: Option<Addition>,
-        }
-
-        /// 提交资料变更申请单 · 应答
-        pub struct Response {
-            /// 申请单号
-            pub apply_id: Option<String>,
         }
 
         /// 营业执照信息

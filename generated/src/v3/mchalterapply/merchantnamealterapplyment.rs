@@ -44,6 +44,8 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/mchalterapply/merchantnamealterapplyment")
         .title("提交商户简称变更申请单");
 
+    pub use crate::v3::mchalterapply::mchcontactalterapplyment::post::Response;
+
     record! {
         /// 提交商户简称变更申请单 · 请求
         pub struct Request {
@@ -56,12 +58,6 @@ pub mod post {
             /// 商户简称 · 必填
             #[is(required)]
             pub merchant_shortname: Option<String>,
-        }
-
-        /// 提交商户简称变更申请单 · 应答
-        pub struct Response {
-            /// 申请单号
-            pub apply_id: Option<String>,
         }
     }
 }

@@ -30,6 +30,10 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/merchant-risk-manage/trade-risk-result")
         .title("处置结果回传");
 
+    pub use crate::v3::merchant_risk_manage::trade_risk_information::get::{
+        PunishType, RiskType,
+    };
+
     record! {
         /// 处置结果回传 · 请求
         pub struct Request {
@@ -75,31 +79,6 @@ pub mod post {
             pub additional_punish_type: Option<String>,
             /// 处置手段描述
             pub punish_description: Option<String>,
-        }
-    }
-
-    open_enum! {
-        /// 风险类型
-        pub enum RiskType {
-            OtherRisk = "OTHER_RISK",
-            InducePayment = "INDUCE_PAYMENT",
-            Fraud = "FRAUD",
-            Gambling = "GAMBLING",
-            Cybersex = "CYBERSEX",
-        }
-
-        /// 处置手段
-        pub enum PunishType {
-            OtherPunish = "OTHER_PUNISH",
-            DisablePayment = "DISABLE_PAYMENT",
-            SuspendSettlement = "SUSPEND_SETTLEMENT",
-            DisableWithdraw = "DISABLE_WITHDRAW",
-            RemoveMerchants = "REMOVE_MERCHANTS",
-            AddMerchantsBlacklist = "ADD_MERCHANTS_BLACKLIST",
-            Refund = "REFUND",
-            FreezingFundByTransaction = "FREEZING_FUND_BY_TRANSACTION",
-            FreezingFundByMerchants = "FREEZING_FUND_BY_MERCHANTS",
-            BlockedUser = "BLOCKED_USER",
         }
     }
 }

@@ -33,6 +33,8 @@ pub mod get {
         .title("查询子商户（融合钱包）")
         .names_platform_key();
 
+    pub use crate::v3::merchants::post::{BusinessType, Director, MerchantType, Principal};
+
     record! {
         /// 查询子商户（融合钱包） · 请求
         pub struct Request {
@@ -108,37 +110,6 @@ pub mod get {
             pub store_address: Option<String>,
             /// MCC码
             pub mcc: Option<String>,
-        }
-
-        /// 董事信息
-        pub struct Director {
-            /// 董事姓名
-            pub name: Option<String>,
-            /// 董事证件号码
-            pub number: Option<String>,
-        }
-
-        /// 负责人信息
-        pub struct Principal {
-            /// 负责人姓名
-            pub name: Option<String>,
-            /// 负责人证件号码
-            pub number: Option<String>,
-        }
-    }
-
-    open_enum! {
-        /// 商户类型
-        pub enum MerchantType {
-            Enterprise = "ENTERPRISE",
-            Individual = "INDIVIDUAL",
-        }
-
-        /// 业务类型
-        pub enum BusinessType {
-            Online = "ONLINE",
-            Offline = "OFFLINE",
-            Both = "BOTH",
         }
     }
 }

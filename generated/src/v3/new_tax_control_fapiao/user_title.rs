@@ -40,6 +40,11 @@ pub mod get {
         .title("获取用户填写的抬头")
         .names_platform_key();
 
+    pub use crate::v3::new_tax_control_fapiao::fapiao_applications::fapiao_apply_id::get::{
+        FapiaoBillType, Type,
+    };
+    pub use crate::v3::new_tax_control_fapiao::fapiao_applications::fapiao_apply_id::insert_cards::post::Scene;
+
     record! {
         /// 获取用户填写的抬头 · 请求
         pub struct Request {
@@ -85,26 +90,6 @@ pub mod get {
             pub fapiao_bill_type: Option<FapiaoBillType>,
             /// 留言信息
             pub user_apply_message: Option<String>,
-        }
-    }
-
-    open_enum! {
-        /// 开票场景
-        pub enum Scene {
-            WithWechatpay = "WITH_WECHATPAY",
-            WithoutWechatpay = "WITHOUT_WECHATPAY",
-        }
-
-        /// 购买方类型
-        pub enum Type {
-            Individual = "INDIVIDUAL",
-            Organization = "ORGANIZATION",
-        }
-
-        /// 开具的发票类型
-        pub enum FapiaoBillType {
-            CommFapiao = "COMM_FAPIAO",
-            VatFapiao = "VAT_FAPIAO",
         }
     }
 }

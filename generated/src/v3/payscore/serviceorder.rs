@@ -59,6 +59,17 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/payscore/serviceorder")
         .title("创建支付分订单");
 
+    pub use crate::v3::payscore::acquiringbank::serviceorder::post::{
+        Location, PostDiscounts, RiskFund,
+    };
+    pub use crate::v3::payscore::acquiringbank::servicepayondeliveryorder::post::{
+        Name, ResponseTimeRange,
+    };
+    pub use crate::v3::payscore::oversea::partner::serviceorder::post::{
+        PostPayments, State, StateDescription, TimeRange,
+    };
+    pub use crate::v3::payscore::partner::serviceorder::post::Device;
+
     record! {
         /// 创建支付分订单 · 请求
         pub struct Request {
@@ -144,74 +155,6 @@ pub mod post {
         }
 
         /// 后付费项目
-        pub struct PostPayments {
-            /// 付费名称 · 必填
-            #[is(required)]
-            pub name: Option<String>,
-            /// 付费金额
-            pub amount: Option<i64>,
-            /// 付费说明
-            pub description: Option<String>,
-            /// 付费数量
-            pub count: Option<i64>,
-        }
-
-        /// 商户优惠
-        pub struct PostDiscounts {
-            /// 优惠名称 · 必填
-            #[is(required)]
-            pub name: Option<String>,
-            /// 优惠说明 · 必填
-            #[is(required)]
-            pub description: Option<String>,
-            /// 优惠数量
-            pub count: Option<i64>,
-        }
-
-        /// 服务时间段
-        pub struct TimeRange {
-            /// 服务开始时间 · 必填
-            #[is(required)]
-            pub start_time: Option<String>,
-            /// 服务结束时间
-            pub end_time: Option<String>,
-            /// 服务开始时间备注
-            pub start_time_remark: Option<String>,
-            /// 服务结束时间备注
-            pub end_time_remark: Option<String>,
-        }
-
-        /// 服务位置
-        pub struct Location {
-            /// 服务开始地点
-            pub start_location: Option<String>,
-            /// 服务结束地点
-            pub end_location: Option<String>,
-        }
-
-        /// 服务风险金
-        pub struct RiskFund {
-            /// 风险名称 · 必填
-            #[is(required)]
-            pub name: Option<String>,
-            /// 风险金额 · 必填
-            #[is(required)]
-            pub amount: Option<i64>,
-            /// 风险说明
-            pub description: Option<String>,
-        }
-
-        /// 设备信息
-        pub struct Device {
-            /// 服务开始的设备ID
-            pub start_device_id: Option<String>,
-            /// 服务结束的设备ID
-            pub end_device_id: Option<String>,
-            /// 物料编码
-            pub materiel_no: Option<String>,
-        }
-
-        /// 后付费项目
         pub struct ResponsePostPayments {
             /// 付费名称
             pub name: Option<String>,
@@ -246,43 +189,6 @@ pub mod post {
             /// 风险说明
             pub description: Option<String>,
         }
-
-        /// 服务时间段
-        pub struct ResponseTimeRange {
-            /// 服务开始时间
-            pub start_time: Option<String>,
-            /// 服务结束时间
-            pub end_time: Option<String>,
-            /// 服务开始时间备注
-            pub start_time_remark: Option<String>,
-            /// 服务结束时间备注
-            pub end_time_remark: Option<String>,
-        }
-    }
-
-    open_enum! {
-        /// 服务订单状态
-        pub enum State {
-            Created = "CREATED",
-            Doing = "DOING",
-            Done = "DONE",
-            Revoked = "REVOKED",
-            Expired = "EXPIRED",
-        }
-
-        /// 订单状态说明
-        pub enum StateDescription {
-            UserConfirm = "USER_CONFIRM",
-            MchComplete = "MCH_COMPLETE",
-        }
-
-        /// 风险名称
-        pub enum Name {
-            Deposit = "DEPOSIT",
-            Advance = "ADVANCE",
-            CashDeposit = "CASH_DEPOSIT",
-            EstimateOrderCost = "ESTIMATE_ORDER_COST",
-        }
     }
 }
 
@@ -294,9 +200,22 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/payscore/serviceorder")
         .title("查询支付分订单");
 
-    pub use crate::v3::payscore::serviceorder::post::{
-        Location, Name, State, StateDescription,
+    pub use crate::v3::payscore::acquiringbank::serviceorder::get::GoodsDetail;
+    pub use crate::v3::payscore::acquiringbank::serviceorder::post::Location;
+    pub use crate::v3::payscore::acquiringbank::servicepayondeliveryorder::post::{
+        Name, PostDiscounts, PostPayments,
     };
+    pub use crate::v3::payscore::oversea::partner::serviceorder::get::{
+        CollectionState, PaidType, Type,
+    };
+    pub use crate::v3::payscore::oversea::partner::serviceorder::out_order_no::complete::post::TimeRange;
+    pub use crate::v3::payscore::oversea::partner::serviceorder::post::{
+        State, StateDescription,
+    };
+    pub use crate::v3::payscore::partner::serviceorder::get::{
+        Collection, Details, PromotionDetail, Scope,
+    };
+    pub use crate::v3::payscore::partner::serviceorder::post::RiskFund;
 
     record! {
         /// 查询支付分订单 · 请求
@@ -362,157 +281,6 @@ pub mod get {
             pub openid: Option<String>,
             /// 微信支付服务订单号
             pub order_id: Option<String>,
-        }
-
-        /// 后付费项目
-        pub struct PostPayments {
-            /// 付费名称
-            pub name: Option<String>,
-            /// 付费金额
-            pub amount: Option<i64>,
-            /// 付费说明
-            pub description: Option<String>,
-            /// 付费数量
-            pub count: Option<i64>,
-        }
-
-        /// 商户优惠
-        pub struct PostDiscounts {
-            /// 优惠名称
-            pub name: Option<String>,
-            /// 优惠说明
-            pub description: Option<String>,
-            /// 优惠金额
-            pub amount: Option<i64>,
-            /// 优惠数量
-            pub count: Option<i64>,
-        }
-
-        /// 服务风险金
-        pub struct RiskFund {
-            /// 风险名称 · 必填
-            #[is(required)]
-            pub name: Option<Name>,
-            /// 风险金额 · 必填
-            #[is(required)]
-            pub amount: Option<i64>,
-            /// 风险说明
-            pub description: Option<String>,
-        }
-
-        /// 收款信息
-        pub struct Collection {
-            /// 收款状态 · 必填
-            #[is(required)]
-            pub state: Option<CollectionState>,
-            /// 总收款金额
-            pub total_amount: Option<i64>,
-            /// 待收金额
-            pub paying_amount: Option<i64>,
-            /// 已收金额
-            pub paid_amount: Option<i64>,
-            /// 收款明细列表
-            pub details: Option<Vec<Details>>,
-            /// 收款银行
-            pub bank_type: Option<String>,
-        }
-
-        /// 服务时间
-        pub struct TimeRange {
-            /// 服务开始时间
-            pub start_time: Option<String>,
-            /// 服务结束时间
-            pub end_time: Option<String>,
-            /// 服务开始时间备注
-            pub start_time_remark: Option<String>,
-            /// 服务结束时间备注
-            pub end_time_remark: Option<String>,
-        }
-
-        /// 收款明细列表
-        pub struct Details {
-            /// 收款序号
-            pub seq: Option<i64>,
-            /// 单笔收款金额
-            pub amount: Option<i64>,
-            /// 收款成功渠道
-            pub paid_type: Option<PaidType>,
-            /// 收款成功时间
-            pub paid_time: Option<String>,
-            /// 微信支付交易单号
-            pub transaction_id: Option<String>,
-            /// 优惠功能
-            pub promotion_detail: Option<Vec<PromotionDetail>>,
-        }
-
-        /// 优惠功能
-        pub struct PromotionDetail {
-            /// 券ID · 必填
-            #[is(required)]
-            pub coupon_id: Option<String>,
-            /// 优惠名称
-            pub name: Option<String>,
-            /// 优惠范围
-            pub scope: Option<Scope>,
-            /// 优惠类型
-            #[wire = "type"]
-            pub type_: Option<Type>,
-            /// 优惠券面额 · 必填
-            #[is(required)]
-            pub amount: Option<i64>,
-            /// 活动ID
-            pub stock_id: Option<String>,
-            /// 微信出资
-            pub wechatpay_contribute: Option<i64>,
-            /// 商户出资
-            pub merchant_contribute: Option<i64>,
-            /// 其他出资
-            pub other_contribute: Option<i64>,
-            /// 优惠币种
-            pub currency: Option<String>,
-            /// 单品列表
-            pub goods_detail: Option<Vec<GoodsDetail>>,
-        }
-
-        /// 单品列表
-        pub struct GoodsDetail {
-            /// 商品编码 · 必填
-            #[is(required)]
-            pub goods_id: Option<String>,
-            /// 商品数量
-            pub quantity: Option<i64>,
-            /// 商品价格
-            pub unit_price: Option<i64>,
-            /// 商品优惠金额
-            pub discount_amount: Option<i64>,
-            /// 商品备注
-            pub goods_remark: Option<String>,
-        }
-    }
-
-    open_enum! {
-        /// 收款状态
-        pub enum CollectionState {
-            UserPaying = "USER_PAYING",
-            UserPaid = "USER_PAID",
-        }
-
-        /// 收款成功渠道
-        pub enum PaidType {
-            Newton = "NEWTON",
-            Mch = "MCH",
-        }
-
-        /// 优惠范围
-        pub enum Scope {
-            Single = "SINGLE",
-            Global = "GLOBAL",
-        }
-
-        /// 优惠类型
-        pub enum Type {
-            Cash = "CASH",
-            Nocash = "NOCASH",
         }
     }
 }

@@ -29,6 +29,19 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/payscore/servicepayondeliveryorder")
         .title("创建先用后付订单");
 
+    pub use crate::v3::payscore::acquiringbank::serviceorder::get::PostDiscounts;
+    pub use crate::v3::payscore::acquiringbank::serviceorder::post::{Location, TimeRange};
+    pub use crate::v3::payscore::acquiringbank::servicepayondeliveryorder::post::{
+        JumpLink, JumpLinkType, Name, ResponseRiskFund, ResponseShoppingInfoJumpLink,
+        ResponseTimeRange,
+    };
+    pub use crate::v3::payscore::oversea::partner::serviceorder::post::PostPayments;
+    pub use crate::v3::payscore::partner::permissions::assess_user_risk_level::post::Goods;
+    pub use crate::v3::payscore::partner::serviceorder::post::RiskFund;
+    pub use crate::v3::payscore::serviceorder::post::{
+        ResponsePostDiscounts, ResponsePostPayments,
+    };
+
     record! {
         /// 创建先用后付订单 · 请求
         pub struct Request {
@@ -118,66 +131,6 @@ pub mod post {
             pub shopping_info: Option<ResponseShoppingInfo>,
         }
 
-        /// 后付费项目
-        pub struct PostPayments {
-            /// 付费项目名称 · 必填
-            #[is(required)]
-            pub name: Option<String>,
-            /// 金额
-            pub amount: Option<i64>,
-            /// 计费说明
-            pub description: Option<String>,
-            /// 付费数量
-            pub count: Option<i64>,
-        }
-
-        /// 后付费商户优惠
-        pub struct PostDiscounts {
-            /// 优惠名称 · 必填
-            #[is(required)]
-            pub name: Option<String>,
-            /// 优惠说明 · 必填
-            #[is(required)]
-            pub description: Option<String>,
-            /// 优惠金额
-            pub amount: Option<i64>,
-            /// 优惠数量
-            pub count: Option<i64>,
-        }
-
-        /// 服务时间段
-        pub struct TimeRange {
-            /// 服务开始时间 · 必填
-            #[is(required)]
-            pub start_time: Option<String>,
-            /// 服务开始时间备注
-            pub start_time_remark: Option<String>,
-            /// 服务结束时间
-            pub end_time: Option<String>,
-            /// 服务结束时间备注
-            pub end_time_remark: Option<String>,
-        }
-
-        /// 服务位置
-        pub struct Location {
-            /// 服务开始地点
-            pub start_location: Option<String>,
-            /// 服务结束地点
-            pub end_location: Option<String>,
-        }
-
-        /// 订单风险金
-        pub struct RiskFund {
-            /// 风险金名称 · 必填
-            #[is(required)]
-            pub name: Option<Name>,
-            /// 风险金额 · 必填
-            #[is(required)]
-            pub amount: Option<i64>,
-            /// 风险说明
-            pub description: Option<String>,
-        }
-
         /// 先用后付购物详情
         pub struct ShoppingInfo {
             /// 实际购物商家公众号ID
@@ -190,54 +143,6 @@ pub mod post {
             pub goods: Option<Vec<Goods>>,
         }
 
-        /// 后付费项目
-        pub struct ResponsePostPayments {
-            /// 付费名称
-            pub name: Option<String>,
-            /// 付费金额
-            pub amount: Option<i64>,
-            /// 付费说明
-            pub description: Option<String>,
-            /// 付费数量
-            pub count: Option<i64>,
-        }
-
-        /// 后付费商户优惠
-        pub struct ResponsePostDiscounts {
-            /// 优惠名称
-            pub name: Option<String>,
-            /// 优惠说明
-            pub description: Option<String>,
-            /// 优惠金额
-            pub amount: Option<i64>,
-            /// 优惠数量
-            pub count: Option<i64>,
-        }
-
-        /// 服务风险金
-        pub struct ResponseRiskFund {
-            /// 风险名称 · 必填
-            #[is(required)]
-            pub name: Option<String>,
-            /// 风险金额 · 必填
-            #[is(required)]
-            pub amount: Option<i64>,
-            /// 风险说明
-            pub description: Option<String>,
-        }
-
-        /// 服务时间段
-        pub struct ResponseTimeRange {
-            /// 服务开始时间
-            pub start_time: Option<String>,
-            /// 服务结束时间
-            pub end_time: Option<String>,
-            /// 服务开始时间备注
-            pub start_time_remark: Option<String>,
-            /// 服务结束时间备注
-            pub end_time_remark: Option<String>,
-        }
-
         /// 先用后付购物详情
         pub struct ResponseShoppingInfo {
             /// 实际购物商家公众号ID
@@ -248,60 +153,6 @@ pub mod post {
             /// 商品列表 · 必填
             #[is(required)]
             pub goods: Option<Vec<Goods>>,
-        }
-
-        /// 单详跳转链接
-        pub struct JumpLink {
-            /// 跳转链接类型
-            pub jump_link_type: Option<JumpLinkType>,
-            /// 小程序跳转AppID
-            pub appid: Option<String>,
-            /// 小程序跳转path
-            pub path: Option<String>,
-        }
-
-        /// 商品列表
-        pub struct Goods {
-            /// 商品名称 · 必填
-            #[is(required)]
-            pub name: Option<String>,
-            /// 商品图片链接 · 必填
-            #[is(required)]
-            pub picture: Option<String>,
-            /// 商品单价金额 · 必填
-            #[is(required)]
-            pub amount: Option<i64>,
-            /// 商品数量 · 必填
-            #[is(required)]
-            pub count: Option<i64>,
-            /// 商品品类ID
-            pub category_id: Option<Vec<String>>,
-        }
-
-        /// 单详跳转链接
-        pub struct ResponseShoppingInfoJumpLink {
-            /// 跳转链接类型 · 必填
-            #[is(required)]
-            pub jump_link_type: Option<String>,
-            /// 小程序跳转AppID
-            pub appid: Option<String>,
-            /// 小程序跳转path
-            pub path: Option<String>,
-        }
-    }
-
-    open_enum! {
-        /// 风险金名称
-        pub enum Name {
-            Deposit = "DEPOSIT",
-            Advance = "ADVANCE",
-            CashDeposit = "CASH_DEPOSIT",
-            EstimateOrderCost = "ESTIMATE_ORDER_COST",
-        }
-
-        /// 跳转链接类型
-        pub enum JumpLinkType {
-            JumpLinkMiniProgram = "JUMP_LINK_MINI_PROGRAM",
         }
     }
 }

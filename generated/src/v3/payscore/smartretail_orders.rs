@@ -50,6 +50,8 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/payscore/smartretail-orders")
         .title("创建智慧零售订单");
 
+    pub use crate::v3::payscore::payafter_orders::post::{Discounts, Fees, Response};
+
     record! {
         /// 创建智慧零售订单 · 请求
         pub struct Request {
@@ -85,50 +87,6 @@ pub mod post {
             /// 微信用户在商户对应appid下的唯一标识
             pub openid: Option<String>,
         }
-
-        /// 创建智慧零售订单 · 应答
-        pub struct Response {
-            /// 公众账号ID
-            pub appid: Option<String>,
-            /// 商户号
-            pub mchid: Option<String>,
-            /// 商户服务订单号
-            pub out_order_no: Option<String>,
-            /// 服务ID
-            pub service_id: Option<String>,
-            /// 微信支付服务订单号
-            pub order_id: Option<String>,
-            /// 小程序跳转businessType
-            pub miniprogram_businesstype: Option<String>,
-            /// `miniprogram_appid`
-            pub miniprogram_appid: Option<String>,
-            /// 小程序跳转路径
-            pub miniprogram_path: Option<String>,
-            /// `miniprogram_username`
-            pub miniprogram_username: Option<String>,
-            /// `package`
-            pub package: Option<String>,
-        }
-
-        /// `Fees`
-        pub struct Fees {
-            /// 付费项目名称
-            pub fee_name: Option<String>,
-            /// 付费项目数量
-            pub fee_count: Option<i64>,
-            /// 付费项目总金额
-            pub fee_amount: Option<i64>,
-            /// 描述计费规则
-            pub fee_desc: Option<String>,
-        }
-
-        /// `Discounts`
-        pub struct Discounts {
-            /// 优惠名称
-            pub discount_name: Option<String>,
-            /// 优惠说明
-            pub discount_desc: Option<String>,
-        }
     }
 }
 
@@ -140,106 +98,8 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/payscore/smartretail-orders")
         .title("查询智慧零售订单");
 
-    pub use crate::v3::payscore::smartretail_orders::post::Fees;
-
-    record! {
-        /// 查询智慧零售订单 · 请求
-        pub struct Request {
-            /// 服务ID
-            #[is(query)]
-            pub service_id: Option<String>,
-            /// 商户服务订单号
-            #[is(query)]
-            pub out_order_no: Option<String>,
-            /// 回跳查询ID
-            #[is(query)]
-            pub query_id: Option<String>,
-            /// 公众账号ID
-            #[is(query)]
-            pub appid: Option<String>,
-        }
-
-        /// 查询智慧零售订单 · 应答
-        pub struct Response {
-            /// 公众账号ID
-            pub appid: Option<String>,
-            /// 商户号
-            pub mchid: Option<String>,
-            /// 商户服务订单号
-            pub out_order_no: Option<String>,
-            /// 服务ID
-            pub service_id: Option<String>,
-            /// `state`
-            pub state: Option<State>,
-            /// 标识用户订单使用情况
-            ///
-            /// `1`
-            ///
-            /// `2`
-            pub finish_type: Option<i64>,
-            /// 服务开始时间
-            pub service_start_time: Option<String>,
-            /// 服务结束时间
-            pub service_end_time: Option<String>,
-            /// 实际服务开始时间
-            pub real_service_start_time: Option<String>,
-            /// 实际服务结束时间
-            pub real_service_end_time: Option<String>,
-            /// 支付完成时间
-            pub pay_succ_time: Option<String>,
-            /// 开始使用服务的地点
-            pub service_start_location: Option<String>,
-            /// 预计服务结束的地点
-            pub service_end_location: Option<String>,
-            /// 开始使用服务的地点
-            pub real_service_start_location: Option<String>,
-            /// 预计服务结束的地点
-            pub real_service_end_location: Option<String>,
-            /// `service_introduction`
-            pub service_introduction: Option<String>,
-            /// `fees`
-            pub fees: Option<Vec<Fees>>,
-            /// `discounts`
-            pub discounts: Option<Vec<Discounts>>,
-            /// 订单风险金额
-            pub risk_amount: Option<i64>,
-            /// 单位：分
-            pub total_amount: Option<i64>,
-            /// `attach`
-            pub attach: Option<String>,
-            /// `finish_ticket`
-            pub finish_ticket: Option<String>,
-            /// 结单交易单号
-            pub finish_transaction_id: Option<String>,
-            /// 支付方式
-            pub pay_type: Option<PayType>,
-        }
-
-        /// `Discounts`
-        pub struct Discounts {
-            /// 优惠名称
-            pub discount_name: Option<String>,
-            /// 商品优惠金额
-            pub discount_amount: Option<i64>,
-            /// 优惠说明
-            pub discount_desc: Option<String>,
-        }
-    }
-
-    open_enum! {
-        /// `State`
-        pub enum State {
-            Created = "CREATED",
-            UserAccepted = "USER_ACCEPTED",
-            Finished = "FINISHED",
-            UserPaid = "USER_PAID",
-            Revoked = "REVOKED",
-            Expired = "EXPIRED",
-        }
-
-        /// 支付方式
-        pub enum PayType {
-            MchChannelPayType = "MchChannelPayType",
-        }
-    }
+    pub use crate::v3::payscore::payafter_orders::get::{
+        Discounts, PayType, Request, Response, State,
+    };
+    pub use crate::v3::payscore::payafter_orders::post::Fees;
 }

@@ -32,6 +32,13 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/hk/v3/transactions/micropay")
         .title("提交付款码支付");
 
+    pub use crate::v3::transactions::app::post::{
+        Amount, Detail, GoodsDetail, SceneInfo, StoreInfo,
+    };
+    pub use crate::v3::transactions::id::transaction_id::get::{
+        ExchangeRate, ExchangeRateType, Scope, TradeState, TradeType, Type,
+    };
+
     record! {
         /// 提交付款码支付 · 请求
         pub struct Request {
@@ -139,39 +146,6 @@ pub mod post {
             pub auth_code: Option<String>,
         }
 
-        /// 订单金额
-        pub struct Amount {
-            /// 总金额 · 必填
-            #[is(required)]
-            pub total: Option<i64>,
-            /// 货币类型
-            pub currency: Option<String>,
-        }
-
-        /// 场景信息
-        pub struct SceneInfo {
-            /// 商户端设备号
-            pub device_id: Option<String>,
-            /// 商户端设备IP
-            pub device_ip: Option<String>,
-            /// 用户终端IP
-            pub payer_client_ip: Option<String>,
-            /// 操作员ID
-            pub operator_id: Option<String>,
-            /// 商户门店信息
-            pub store_info: Option<StoreInfo>,
-        }
-
-        /// 优惠功能
-        pub struct Detail {
-            /// 订单原价
-            pub cost_price: Option<i64>,
-            /// 商品小票ID
-            pub receipt_id: Option<String>,
-            /// 单品列表
-            pub goods_detail: Option<Vec<GoodsDetail>>,
-        }
-
         /// 支付者
         pub struct ResponsePayer {
             /// 用户标识
@@ -227,44 +201,6 @@ pub mod post {
             pub goods_detail: Option<Vec<ResponseDetailGoodsDetail>>,
         }
 
-        /// 商户门店信息
-        pub struct StoreInfo {
-            /// 编号
-            pub id: Option<String>,
-            /// 名称 · 必填
-            #[is(required)]
-            pub name: Option<String>,
-            /// 详细地址 · 必填
-            #[is(required)]
-            pub address: Option<String>,
-        }
-
-        /// 单品列表
-        pub struct GoodsDetail {
-            /// 商品编码 · 必填
-            #[is(required)]
-            pub goods_id: Option<String>,
-            /// 微信侧商品编码
-            pub wxpay_goods_id: Option<String>,
-            /// 商品名称
-            pub goods_name: Option<String>,
-            /// 商品数量 · 必填
-            #[is(required)]
-            pub quantity: Option<i64>,
-            /// 商品单价 · 必填
-            #[is(required)]
-            pub price: Option<i64>,
-        }
-
-        /// 汇率
-        pub struct ExchangeRate {
-            /// 汇率类型
-            #[wire = "type"]
-            pub type_: Option<ExchangeRateType>,
-            /// 汇率值
-            pub rate: Option<i64>,
-        }
-
         /// 单品列表
         pub struct ResponseDetailGoodsDetail {
             /// 商品编码 · 必填
@@ -278,45 +214,6 @@ pub mod post {
             /// 商品价格 · 必填
             #[is(required)]
             pub price: Option<i64>,
-        }
-    }
-
-    open_enum! {
-        /// 交易类型
-        pub enum TradeType {
-            Jsapi = "JSAPI",
-            Native = "NATIVE",
-            App = "APP",
-            Mweb = "MWEB",
-            Micropay = "MICROPAY",
-        }
-
-        /// 交易状态
-        pub enum TradeState {
-            Success = "SUCCESS",
-            Refund = "REFUND",
-            Notpay = "NOTPAY",
-            Closed = "CLOSED",
-            Revoked = "REVOKED",
-            Userpaying = "USERPAYING",
-            Payerror = "PAYERROR",
-        }
-
-        /// 优惠范围
-        pub enum Scope {
-            Global = "GLOBAL",
-            Single = "SINGLE",
-        }
-
-        /// 优惠类型
-        pub enum Type {
-            Coupon = "COUPON",
-            Discount = "DISCOUNT",
-        }
-
-        /// 汇率类型
-        pub enum ExchangeRateType {
-            SettlementRate = "SETTLEMENT_RATE",
         }
     }
 }

@@ -32,6 +32,10 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/hk/v3/transactions/mweb")
         .title("H5支付下单");
 
+    pub use crate::v3::transactions::app::post::{
+        Amount, Detail, GoodsDetail, Payer, StoreInfo,
+    };
+
     record! {
         /// H5支付下单 · 请求
         pub struct Request {
@@ -96,25 +100,6 @@ pub mod post {
             pub mweb_url: Option<String>,
         }
 
-        /// 支付者
-        pub struct Payer {
-            /// 用户标识
-            pub openid: Option<String>,
-            /// 用户标识（机构）
-            pub sp_openid: Option<String>,
-            /// 用户标识（特约商户）
-            pub sub_openid: Option<String>,
-        }
-
-        /// 订单金额
-        pub struct Amount {
-            /// 总金额 · 必填
-            #[is(required)]
-            pub total: Option<i64>,
-            /// 货币类型
-            pub currency: Option<String>,
-        }
-
         /// 场景信息
         pub struct SceneInfo {
             /// 商户端设备号
@@ -129,45 +114,6 @@ pub mod post {
             /// 商户门店信息 · 必填
             #[is(required)]
             pub store_info: Option<StoreInfo>,
-        }
-
-        /// 优惠功能
-        pub struct Detail {
-            /// 订单原价
-            pub cost_price: Option<i64>,
-            /// 商品小票ID
-            pub receipt_id: Option<String>,
-            /// 单品列表
-            pub goods_detail: Option<Vec<GoodsDetail>>,
-        }
-
-        /// 商户门店信息
-        pub struct StoreInfo {
-            /// 编号
-            pub id: Option<String>,
-            /// 名称 · 必填
-            #[is(required)]
-            pub name: Option<String>,
-            /// 详细地址 · 必填
-            #[is(required)]
-            pub address: Option<String>,
-        }
-
-        /// 单品列表
-        pub struct GoodsDetail {
-            /// 商品编码 · 必填
-            #[is(required)]
-            pub goods_id: Option<String>,
-            /// 微信侧商品编码
-            pub wxpay_goods_id: Option<String>,
-            /// 商品名称
-            pub goods_name: Option<String>,
-            /// 商品数量 · 必填
-            #[is(required)]
-            pub quantity: Option<i64>,
-            /// 商品单价 · 必填
-            #[is(required)]
-            pub price: Option<i64>,
         }
     }
 }

@@ -32,139 +32,16 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/hk/v3/transactions/native")
         .title("扫码支付下单");
 
-    record! {
-        /// 扫码支付下单 · 请求
-        pub struct Request {
-            /// 商户号 · 必填
-            #[is(required)]
-            pub mchid: Option<String>,
-            /// APPID · 必填
-            #[is(required)]
-            pub appid: Option<String>,
-            /// 子商户号 · 必填
-            #[is(required)]
-            pub sub_mchid: Option<String>,
-            /// 机构商户号 · 必填
-            #[is(required)]
-            pub sp_mchid: Option<String>,
-            /// 机构APPID · 必填
-            #[is(required)]
-            pub sp_appid: Option<String>,
-            /// 子商户APPID
-            pub sub_appid: Option<String>,
-            /// 商品描述 · 必填
-            #[is(required)]
-            pub description: Option<String>,
-            /// 商户数据
-            pub attach: Option<String>,
-            /// 通知地址 · 必填
-            #[is(required)]
-            pub notify_url: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
-            pub out_trade_no: Option<String>,
-            /// 商品标记
-            pub goods_tag: Option<String>,
-            /// 交易类型 · 必填
-            #[is(required)]
-            pub trade_type: Option<String>,
-            /// 指定支付方式
-            pub limit_pay: Option<String>,
-            /// 交易起始时间
-            pub time_start: Option<String>,
-            /// 交易结束时间
-            pub time_expire: Option<String>,
-            /// MCC码 · 必填
-            #[is(required)]
-            pub merchant_category_code: Option<String>,
-            /// 支付者
-            pub payer: Option<Payer>,
-            /// 订单金额 · 必填
-            #[is(required)]
-            pub amount: Option<Amount>,
-            /// 场景信息
-            pub scene_info: Option<SceneInfo>,
-            /// 优惠功能
-            pub detail: Option<Vec<Detail>>,
-        }
+    pub use crate::v3::transactions::app::post::{
+        Amount, Detail, GoodsDetail, Payer, Request, SceneInfo, StoreInfo,
+    };
 
+    record! {
         /// 扫码支付下单 · 应答
         pub struct Response {
             /// 二维码链接 · 必填
             #[is(required)]
             pub code_url: Option<String>,
-        }
-
-        /// 支付者
-        pub struct Payer {
-            /// 用户标识
-            pub openid: Option<String>,
-            /// 用户标识（机构）
-            pub sp_openid: Option<String>,
-            /// 用户标识（特约商户）
-            pub sub_openid: Option<String>,
-        }
-
-        /// 订单金额
-        pub struct Amount {
-            /// 总金额 · 必填
-            #[is(required)]
-            pub total: Option<i64>,
-            /// 货币类型
-            pub currency: Option<String>,
-        }
-
-        /// 场景信息
-        pub struct SceneInfo {
-            /// 商户端设备号
-            pub device_id: Option<String>,
-            /// 商户端设备IP
-            pub device_ip: Option<String>,
-            /// 用户终端IP
-            pub payer_client_ip: Option<String>,
-            /// 操作员ID
-            pub operator_id: Option<String>,
-            /// 商户门店信息
-            pub store_info: Option<StoreInfo>,
-        }
-
-        /// 优惠功能
-        pub struct Detail {
-            /// 订单原价
-            pub cost_price: Option<i64>,
-            /// 商品小票ID
-            pub receipt_id: Option<String>,
-            /// 单品列表
-            pub goods_detail: Option<Vec<GoodsDetail>>,
-        }
-
-        /// 商户门店信息
-        pub struct StoreInfo {
-            /// 编号
-            pub id: Option<String>,
-            /// 名称 · 必填
-            #[is(required)]
-            pub name: Option<String>,
-            /// 详细地址 · 必填
-            #[is(required)]
-            pub address: Option<String>,
-        }
-
-        /// 单品列表
-        pub struct GoodsDetail {
-            /// 商品编码 · 必填
-            #[is(required)]
-            pub goods_id: Option<String>,
-            /// 微信侧商品编码
-            pub wxpay_goods_id: Option<String>,
-            /// 商品名称
-            pub goods_name: Option<String>,
-            /// 商品数量 · 必填
-            #[is(required)]
-            pub quantity: Option<i64>,
-            /// 商品单价 · 必填
-            #[is(required)]
-            pub price: Option<i64>,
         }
     }
 }

@@ -31,6 +31,8 @@ pub mod post {
         .verify(Verify::Unsigned)
         .client_certificate();
 
+    pub use crate::v2::mmpaymkttransfers::gethbinfo::post::{ResultCode, ReturnCode};
+
     record! {
         /// 向员工付款 · 请求
         pub struct Request {
@@ -125,18 +127,6 @@ pub mod post {
         pub enum WwMsgType {
             NormalMsg = "NORMAL_MSG",
             ApprovalMsg = "APPROVAL_MSG",
-        }
-
-        /// 返回状态码
-        pub enum ReturnCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
-        }
-
-        /// 业务结果
-        pub enum ResultCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
         }
     }
 }

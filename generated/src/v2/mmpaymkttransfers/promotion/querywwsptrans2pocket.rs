@@ -31,9 +31,8 @@ pub mod post {
         .verify(Verify::Unsigned)
         .client_certificate();
 
-    pub use crate::v2::mmpaymkttransfers::promotion::paywwsptrans2pocket::post::{
-        ResultCode, ReturnCode,
-    };
+    pub use crate::v2::mmpaymkttransfers::gethbinfo::post::{ResultCode, ReturnCode};
+    pub use crate::v2::mmpaymkttransfers::gettransferinfo::post::Status;
 
     record! {
         /// 查询付款记录 · 请求
@@ -88,15 +87,6 @@ pub mod post {
             /// 付款描述 · 必填
             #[is(required)]
             pub desc: Option<String>,
-        }
-    }
-
-    open_enum! {
-        /// 红包状态
-        pub enum Status {
-            Success = "SUCCESS",
-            Failed = "FAILED",
-            Processing = "PROCESSING",
         }
     }
 }

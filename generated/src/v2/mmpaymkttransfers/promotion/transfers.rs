@@ -31,9 +31,7 @@ pub mod post {
         .verify(Verify::Unsigned)
         .client_certificate();
 
-    pub use crate::v2::mmpaymkttransfers::promotion::paywwsptrans2pocket::post::{
-        ResultCode, ReturnCode,
-    };
+    pub use crate::v2::mmpaymkttransfers::gethbinfo::post::{ResultCode, ReturnCode};
 
     record! {
         /// 向微信用户个人付款 · 请求

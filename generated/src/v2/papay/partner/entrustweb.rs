@@ -36,6 +36,8 @@ pub mod get {
     /// What a successful call answers.
     pub type Response = Redirect;
 
+    pub use crate::v2::papay::deletecontract::post::Version;
+
     record! {
         /// 公众号纯签约 · 请求
         pub struct Request {
@@ -80,13 +82,6 @@ pub mod get {
             /// `1`
             #[is(query)]
             pub return_web: Option<i64>,
-        }
-    }
-
-    open_enum! {
-        /// 版本号
-        pub enum Version {
-            V1_0 = "1.0",
         }
     }
 }

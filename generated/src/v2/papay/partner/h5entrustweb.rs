@@ -33,7 +33,8 @@ pub mod get {
         .verify(Verify::Unsigned)
         .nonceless();
 
-    pub use crate::v2::papay::partner::entrustweb::get::Version;
+    pub use crate::v2::papay::deletecontract::post::{ResultCode, ReturnCode, Version};
+    pub use crate::v2::papay::h5entrustweb::get::{Response, SignType};
 
     record! {
         /// H5纯签约 · 请求
@@ -104,43 +105,6 @@ pub mod get {
             /// 回调应用appid
             #[is(query)]
             pub return_appid: Option<String>,
-        }
-
-        /// H5纯签约 · 应答
-        pub struct Response {
-            /// 返回状态码 · 必填
-            #[is(required)]
-            pub return_code: Option<ReturnCode>,
-            /// 返回信息
-            pub return_msg: Option<String>,
-            /// 业务结果 · 必填
-            #[is(required)]
-            pub result_code: Option<ResultCode>,
-            /// 业务结果描述
-            pub result_msg: Option<String>,
-            /// `redirect_url` · 必填
-            #[is(required)]
-            pub redirect_url: Option<String>,
-        }
-    }
-
-    open_enum! {
-        /// 签名类型
-        pub enum SignType {
-            Md5 = "MD5",
-            HmacSha256 = "HMAC-SHA256",
-        }
-
-        /// 返回状态码
-        pub enum ReturnCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
-        }
-
-        /// 业务结果
-        pub enum ResultCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
         }
     }
 }

@@ -30,8 +30,8 @@ pub mod post {
         .title("APP纯签约")
         .nonceless();
 
-    pub use crate::v2::papay::partner::entrustweb::get::Version;
-    pub use crate::v2::papay::partner::h5entrustweb::get::{ResultCode, ReturnCode, SignType};
+    pub use crate::v2::papay::deletecontract::post::{ResultCode, ReturnCode, Version};
+    pub use crate::v2::papay::h5entrustweb::get::SignType;
 
     record! {
         /// APP纯签约 · 请求

@@ -30,8 +30,7 @@ pub mod post {
         .title("查询签约关系")
         .nonceless();
 
-    pub use crate::v2::papay::partner::entrustweb::get::Version;
-    pub use crate::v2::papay::partner::h5entrustweb::get::{ResultCode, ReturnCode};
+    pub use crate::v2::papay::deletecontract::post::{ResultCode, ReturnCode, Version};
 
     record! {
         /// 查询签约关系 · 请求

@@ -29,6 +29,10 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/pay/partner/paporderquery")
         .title("查询订单");
 
+    pub use crate::v2::pay::closecombinedorder::post::{ResultCode, ReturnCode};
+    pub use crate::v2::pay::facepay::post::IsSubscribe;
+    pub use crate::v2::pay::facepayquery::post::TradeState;
+
     record! {
         /// 查询订单 · 请求
         pub struct Request {
@@ -130,38 +134,6 @@ pub mod post {
             pub sub_appid: Option<String>,
             /// 子商户号
             pub sub_mch_id: Option<String>,
-        }
-    }
-
-    open_enum! {
-        /// 返回状态码
-        pub enum ReturnCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
-        }
-
-        /// 业务结果
-        pub enum ResultCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
-        }
-
-        /// 是否关注公众账号
-        pub enum IsSubscribe {
-            Y = "Y",
-            N = "N",
-        }
-
-        /// 交易状态
-        pub enum TradeState {
-            Success = "SUCCESS",
-            Refund = "REFUND",
-            Notpay = "NOTPAY",
-            Closed = "CLOSED",
-            Revoked = "REVOKED",
-            Userpaying = "USERPAYING",
-            Payerror = "PAYERROR",
-            Accept = "ACCEPT",
         }
     }
 }

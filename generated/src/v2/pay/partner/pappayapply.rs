@@ -29,7 +29,7 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/pay/partner/pappayapply")
         .title("申请扣款");
 
-    pub use crate::v2::pay::partner::paporderquery::post::{ResultCode, ReturnCode};
+    pub use crate::v2::pay::closecombinedorder::post::{ResultCode, ReturnCode};
 
     record! {
         /// 申请扣款 · 请求

@@ -31,6 +31,9 @@ pub mod post {
         .title("服务商特约商户关注功能配置")
         .client_certificate();
 
+    pub use crate::v2::secapi::mch::add_institutionsub::post::{ResultCode, ReturnCode};
+    pub use crate::v2::secapi::mch::addsubdevconfig::post::Response;
+
     record! {
         /// 服务商特约商户关注功能配置 · 请求
         pub struct Request {
@@ -46,42 +49,6 @@ pub mod post {
             /// 推荐关注APPID · 必填
             #[is(required)]
             pub subscribe_appid: Option<String>,
-        }
-
-        /// 服务商特约商户关注功能配置 · 应答
-        pub struct Response {
-            /// 返回状态码 · 必填
-            #[is(required)]
-            pub return_code: Option<ReturnCode>,
-            /// 返回信息 · 必填
-            #[is(required)]
-            pub return_msg: Option<String>,
-            /// 错误代码 · 必填
-            #[is(required)]
-            pub err_code: Option<String>,
-            /// 错误代码描述 · 必填
-            #[is(required)]
-            pub err_code_des: Option<String>,
-            /// 业务结果 · 必填
-            #[is(required)]
-            pub result_code: Option<ResultCode>,
-            /// 签名 · 必填
-            #[is(required)]
-            pub sign: Option<String>,
-        }
-    }
-
-    open_enum! {
-        /// 返回状态码
-        pub enum ReturnCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
-        }
-
-        /// 业务结果
-        pub enum ResultCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
         }
     }
 }

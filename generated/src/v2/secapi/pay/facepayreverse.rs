@@ -30,6 +30,9 @@ pub mod post {
         .title("撤销订单")
         .client_certificate();
 
+    pub use crate::v2::secapi::mch::add_institutionsub::post::{ResultCode, ReturnCode};
+    pub use crate::v2::secapi::mch::uploadmedia::post::SignType;
+
     record! {
         /// 撤销订单 · 请求
         pub struct Request {
@@ -90,24 +93,6 @@ pub mod post {
     }
 
     open_enum! {
-        /// 签名类型
-        pub enum SignType {
-            Md5 = "MD5",
-            HmacSha256 = "HMAC-SHA256",
-        }
-
-        /// 返回状态码
-        pub enum ReturnCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
-        }
-
-        /// 业务结果
-        pub enum ResultCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
-        }
-
         /// 是否重调
         pub enum Recall {
             Y = "Y",

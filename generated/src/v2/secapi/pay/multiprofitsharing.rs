@@ -31,7 +31,7 @@ pub mod post {
         .title("请求多次分账")
         .client_certificate();
 
-    pub use crate::v2::secapi::pay::facepayreverse::post::{ResultCode, ReturnCode};
+    pub use crate::v2::secapi::mch::add_institutionsub::post::{ResultCode, ReturnCode};
 
     record! {
         /// 请求多次分账 · 请求

@@ -31,7 +31,7 @@ pub mod post {
         .title("请求单次分账")
         .client_certificate();
 
-    pub use crate::v2::secapi::pay::facepayreverse::post::{ResultCode, ReturnCode};
+    pub use crate::v2::secapi::mch::add_institutionsub::post::{ResultCode, ReturnCode};
     pub use crate::v2::secapi::pay::multiprofitsharing::post::{
         Receivers, ResponseReceivers, ResponseReceiversResult, SignType, Type,
     };

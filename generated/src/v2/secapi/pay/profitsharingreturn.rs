@@ -31,7 +31,7 @@ pub mod post {
         .title("分账回退")
         .client_certificate();
 
-    pub use crate::v2::secapi::pay::facepayreverse::post::{ResultCode, ReturnCode};
+    pub use crate::v2::secapi::mch::add_institutionsub::post::{ResultCode, ReturnCode};
     pub use crate::v2::secapi::pay::multiprofitsharing::post::SignType;
 
     record! {

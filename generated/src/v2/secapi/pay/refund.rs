@@ -52,7 +52,8 @@ pub mod post {
         .title("申请退款")
         .client_certificate();
 
-    pub use crate::v2::secapi::pay::facepayreverse::post::{ResultCode, ReturnCode, SignType};
+    pub use crate::v2::secapi::mch::add_institutionsub::post::{ResultCode, ReturnCode};
+    pub use crate::v2::secapi::mch::uploadmedia::post::SignType;
 
     record! {
         /// 申请退款 · 请求

@@ -32,7 +32,7 @@ pub mod post {
         .title("撤销订单")
         .client_certificate();
 
-    pub use crate::v2::secapi::pay::facepayreverse::post::{
-        Recall, Request, Response, ResultCode, ReturnCode, SignType,
-    };
+    pub use crate::v2::secapi::mch::add_institutionsub::post::{ResultCode, ReturnCode};
+    pub use crate::v2::secapi::mch::uploadmedia::post::SignType;
+    pub use crate::v2::secapi::pay::facepayreverse::post::{Recall, Request, Response};
 }

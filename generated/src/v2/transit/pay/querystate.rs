@@ -29,7 +29,10 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/transit/pay/querystate")
         .title("查询用户状态接口");
 
-    pub use crate::v2::transit::pay::payapply::post::{ResultCode, ReturnCode, SignType};
+    pub use crate::v2::transit::partnerpay::payapply::post::{
+        ResultCode, ReturnCode, SignType,
+    };
+    pub use crate::v2::transit::partnerpay::querystate::post::{ContractState, UserState};
 
     record! {
         /// 查询用户状态接口 · 请求
@@ -85,21 +88,6 @@ pub mod post {
             pub contract_code: Option<String>,
             /// 协议状态
             pub contract_state: Option<ContractState>,
-        }
-    }
-
-    open_enum! {
-        /// 用户状态
-        pub enum UserState {
-            Normal = "NORMAL",
-            Blocked = "BLOCKED",
-            Overdue = "OVERDUE",
-        }
-
-        /// 协议状态
-        pub enum ContractState {
-            V0 = "0",
-            V1 = "1",
         }
     }
 }

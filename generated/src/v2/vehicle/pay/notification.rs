@@ -29,6 +29,10 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/vehicle/pay/notification")
         .title("用户入场通知");
 
+    pub use crate::v2::vehicle::partnerpay::notification::post::{
+        DeductMode, ResultCode, ReturnCode, SignType, TradeScene, UserState,
+    };
+
     record! {
         /// 用户入场通知 · 请求
         pub struct Request {
@@ -110,43 +114,6 @@ pub mod post {
             pub openid: Option<String>,
             /// 车位编号
             pub space_number: Option<String>,
-        }
-    }
-
-    open_enum! {
-        /// 签名类型
-        pub enum SignType {
-            HmacSha256 = "HMAC-SHA256",
-        }
-
-        /// 交易场景
-        pub enum TradeScene {
-            Parking = "PARKING",
-            ParkingSpace = "PARKING SPACE",
-        }
-
-        /// 返回状态码
-        pub enum ReturnCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
-        }
-
-        /// 业务结果
-        pub enum ResultCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
-        }
-
-        /// 用户状态
-        pub enum UserState {
-            Normal = "NORMAL",
-            Block = "BLOCK",
-        }
-
-        /// 发起扣费方式
-        pub enum DeductMode {
-            Proactive = "PROACTIVE",
-            Autopay = "AUTOPAY",
         }
     }
 }

@@ -29,10 +29,10 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/vehicle/pay/querystate")
         .title("用户状态查询");
 
-    pub use crate::v2::vehicle::pay::notification::post::{
-        DeductMode, ResultCode, ReturnCode, SignType,
+    pub use crate::v2::vehicle::partnerpay::notification::post::{
+        DeductMode, ResultCode, ReturnCode, SignType, Version,
     };
-    pub use crate::v2::vehicle::pay::payapply::post::{TradeScene, Version};
+    pub use crate::v2::vehicle::partnerpay::querystate::post::{TradeScene, UserState};
 
     record! {
         /// 用户状态查询 · 请求
@@ -116,14 +116,6 @@ pub mod post {
     }
 
     open_enum! {
-        /// 用户状态
-        pub enum UserState {
-            Normal = "NORMAL",
-            Paused = "PAUSED",
-            Overdue = "OVERDUE",
-            Unauthorized = "UNAUTHORIZED",
-        }
-
         /// 常用车牌标志
         pub enum CommonUseFlag {
             CommonUse = "COMMON_USE",

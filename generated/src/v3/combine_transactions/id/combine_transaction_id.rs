@@ -29,6 +29,8 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/combine-transactions/id/{combine_transaction_id}")
         .title("个人收款交易通过微信支付订单号查单");
 
+    pub use crate::v3::combine_transactions::app::post::TradeScenario;
+
     record! {
         /// 个人收款交易通过微信支付订单号查单 · 应答
         pub struct Response {
@@ -112,13 +114,6 @@ pub mod get {
             pub payer_currency: Option<String>,
             /// 结算汇率
             pub settlement_rate: Option<i64>,
-        }
-    }
-
-    open_enum! {
-        /// 交易场景
-        pub enum TradeScenario {
-            Recommerce = "RECOMMERCE",
         }
     }
 }

@@ -51,6 +51,10 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/combine-transactions/out-trade-no/{combine_out_trade_no}")
         .title("合单查询订单");
 
+    pub use crate::v3::combine_transactions::app::post::TradeScenario;
+    pub use crate::v3::combine_transactions::id::combine_transaction_id::get::SceneInfo;
+    pub use crate::v3::combine_transactions::miniprogram::post::CombinePayerInfo;
+
     record! {
         /// 合单查询订单 · 应答
         pub struct Response {
@@ -76,12 +80,6 @@ pub mod get {
             pub trade_scenario: Option<TradeScenario>,
             /// 使用的商户贴息信息(微信分付)
             pub installment_info: Option<InstallmentInfo>,
-        }
-
-        /// 场景信息
-        pub struct SceneInfo {
-            /// 商户端设备号
-            pub device_id: Option<String>,
         }
 
         /// 商品单信息
@@ -118,13 +116,6 @@ pub mod get {
             pub promotion_detail: Option<Vec<PromotionDetail>>,
             /// 订单金额
             pub amount: Option<Amount>,
-        }
-
-        /// 支付者
-        pub struct CombinePayerInfo {
-            /// 用户标识 · 必填
-            #[is(required)]
-            pub openid: Option<String>,
         }
 
         /// 使用的商户贴息信息(微信分付)
@@ -199,11 +190,6 @@ pub mod get {
     }
 
     open_enum! {
-        /// 交易场景
-        pub enum TradeScenario {
-            Recommerce = "RECOMMERCE",
-        }
-
         /// 交易类型
         pub enum TradeType {
             Native = "NATIVE",

@@ -30,6 +30,7 @@ pub mod post {
         .title("二级商户进件")
         .names_platform_key();
 
+    pub use crate::v3::ecommerce::account::apply_cancel_withdraw::post::IdDocType;
     pub use crate::v3::ecommerce::applyments::applyment_id::revoke::post::Response;
 
     record! {
@@ -248,18 +249,6 @@ pub mod post {
         pub enum IdHolderType {
             Legal = "LEGAL",
             Super = "SUPER",
-        }
-
-        /// `IdDocType`
-        pub enum IdDocType {
-            IdentificationTypeIdcard = "IDENTIFICATION_TYPE_IDCARD",
-            IdentificationTypeOverseaPassport = "IDENTIFICATION_TYPE_OVERSEA_PASSPORT",
-            IdentificationTypeHongkongPassport = "IDENTIFICATION_TYPE_HONGKONG_PASSPORT",
-            IdentificationTypeMacaoPassport = "IDENTIFICATION_TYPE_MACAO_PASSPORT",
-            IdentificationTypeTaiwanPassport = "IDENTIFICATION_TYPE_TAIWAN_PASSPORT",
-            IdentificationTypeForeignResident = "IDENTIFICATION_TYPE_FOREIGN_RESIDENT",
-            IdentificationTypeHongkongMacaoResident = "IDENTIFICATION_TYPE_HONGKONG_MACAO_RESIDENT",
-            IdentificationTypeTaiwanResident = "IDENTIFICATION_TYPE_TAIWAN_RESIDENT",
         }
 
         /// 登记证书类型

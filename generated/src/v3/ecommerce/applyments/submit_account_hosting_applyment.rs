@@ -30,11 +30,12 @@ pub mod post {
         .title("提交申请单")
         .names_platform_key();
 
+    pub use crate::v3::ecommerce::account::apply_cancel_withdraw::post::IdDocType;
     pub use crate::v3::ecommerce::applyments::applyment_id::revoke::post::Response;
     pub use crate::v3::ecommerce::applyments::index::post::{
         BankAccountType, BusinessLicenseInfo, CertType, ContactIdDocType, ContactType,
-        FinanceInstitutionInfo, FinanceType, IdDocType, IdHolderType, OrganizationType,
-        SalesSceneInfo, SettlementInfo, UboIdDocType,
+        FinanceInstitutionInfo, FinanceType, IdHolderType, OrganizationType, SalesSceneInfo,
+        SettlementInfo, UboIdDocType,
     };
 
     record! {

@@ -48,6 +48,8 @@ pub mod post {
         .title("支付扣款")
         .host(Host::HongKongOptional);
 
+    pub use crate::v3::global::micropay::transactions::pay::post::{Amount, Scope, Type};
+
     record! {
         /// 支付扣款 · 请求
         pub struct Request {
@@ -130,15 +132,6 @@ pub mod post {
             pub amount: Option<ResponseAmount>,
             /// 优惠功能
             pub promotion_detail: Option<Vec<PromotionDetail>>,
-        }
-
-        /// 订单金额
-        pub struct Amount {
-            /// 总金额 · 必填
-            #[is(required)]
-            pub total: Option<i64>,
-            /// 货币类型
-            pub currency: Option<String>,
         }
 
         /// 场景信息
@@ -249,18 +242,6 @@ pub mod post {
             Closed = "CLOSED",
             Payerror = "PAYERROR",
             Userpaying = "USERPAYING",
-        }
-
-        /// 优惠范围
-        pub enum Scope {
-            Global = "GLOBAL",
-            Single = "SINGLE",
-        }
-
-        /// 优惠类型
-        pub enum Type {
-            Coupon = "COUPON",
-            Discount = "DISCOUNT",
         }
 
         /// 汇率类型

@@ -31,7 +31,9 @@ pub mod post {
         .title("JSAPI支付下单")
         .host(Host::HongKongOptional);
 
-    pub use crate::v3::global::transactions::app::post::{
-        Amount, Detail, GoodsDetail, Payer, Request, Response, SceneInfo, StoreInfo,
+    pub use crate::v3::global::micropay::transactions::pay::post::{
+        Amount, Detail, GoodsDetail, SceneInfo, StoreInfo,
     };
+    pub use crate::v3::global::papay::transactions::post::Payer;
+    pub use crate::v3::global::transactions::app::post::{Request, Response};
 }

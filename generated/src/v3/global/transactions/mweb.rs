@@ -30,9 +30,10 @@ pub mod post {
         .title("H5支付下单")
         .host(Host::HongKongOptional);
 
-    pub use crate::v3::global::transactions::app::post::{
-        Amount, Detail, GoodsDetail, Payer, StoreInfo,
+    pub use crate::v3::global::micropay::transactions::pay::post::{
+        Amount, Detail, GoodsDetail, StoreInfo,
     };
+    pub use crate::v3::global::papay::transactions::post::Payer;
 
     record! {
         /// H5支付下单 · 请求

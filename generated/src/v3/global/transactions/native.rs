@@ -30,9 +30,11 @@ pub mod post {
         .title("Native支付下单")
         .host(Host::HongKongOptional);
 
-    pub use crate::v3::global::transactions::app::post::{
-        Amount, Detail, GoodsDetail, Payer, Request, SceneInfo, StoreInfo,
+    pub use crate::v3::global::micropay::transactions::pay::post::{
+        Amount, Detail, GoodsDetail, SceneInfo, StoreInfo,
     };
+    pub use crate::v3::global::papay::transactions::post::Payer;
+    pub use crate::v3::global::transactions::app::post::Request;
 
     record! {
         /// Native支付下单 · 应答

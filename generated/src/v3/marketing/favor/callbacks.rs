@@ -44,14 +44,9 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/favor/callbacks")
         .title("获取已设置的消息通知地址");
 
-    record! {
-        /// 获取已设置的消息通知地址 · 请求
-        pub struct Request {
-            /// 商户号 · 必填
-            #[is(query, required)]
-            pub mchid: Option<String>,
-        }
+    pub use crate::v3::marketing::busifavor::callbacks::get::Request;
 
+    record! {
         /// 获取已设置的消息通知地址 · 应答
         pub struct Response {
             /// 商户号 · 必填

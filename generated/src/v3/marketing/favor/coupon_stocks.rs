@@ -30,6 +30,9 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/favor/coupon-stocks")
         .title("创建代金券批次");
 
+    pub use crate::v3::marketing::busifavor::stocks::post::{BackgroundColor, Response};
+    pub use crate::v3::marketing::busifavor::users::openid::coupons::get::ExchangeCoupon;
+
     record! {
         /// 创建代金券批次 · 请求
         pub struct Request {
@@ -66,16 +69,6 @@ pub mod post {
             pub out_request_no: Option<String>,
             /// 扩展属性
             pub ext_info: Option<String>,
-        }
-
-        /// 创建代金券批次 · 应答
-        pub struct Response {
-            /// 批次号 · 必填
-            #[is(required)]
-            pub stock_id: Option<String>,
-            /// 创建时间 · 必填
-            #[is(required)]
-            pub create_time: Option<String>,
         }
 
         /// 发放规则
@@ -174,14 +167,6 @@ pub mod post {
             pub transaction_minimum: Option<i64>,
         }
 
-        /// 换购券使用规则
-        pub struct ExchangeCoupon {
-            /// 单品换购价
-            pub exchange_price: Option<i64>,
-            /// 消费门槛
-            pub transaction_minimum: Option<i64>,
-        }
-
         /// 指定银行卡BIN
         pub struct LimitCard {
             /// 银行卡名称
@@ -223,20 +208,6 @@ pub mod post {
             Exchahge = "EXCHAHGE",
             Random = "RANDOM",
             DiscountCut = "DISCOUNT_CUT",
-        }
-
-        /// 背景颜色
-        pub enum BackgroundColor {
-            Color010 = "Color010",
-            Color020 = "Color020",
-            Color030 = "Color030",
-            Color040 = "Color040",
-            Color050 = "Color050",
-            Color060 = "Color060",
-            Color070 = "Color070",
-            Color080 = "Color080",
-            Color090 = "Color090",
-            Color100 = "Color100",
         }
 
         /// 支付方式

@@ -38,6 +38,8 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/paygiftactivity/activities")
         .title("获取支付有礼活动列表");
 
+    pub use crate::v3::marketing::busifavor::stocks::post::BackgroundColor;
+
     record! {
         /// 获取支付有礼活动列表 · 请求
         pub struct Request {
@@ -230,20 +232,6 @@ pub mod get {
         /// 奖品类型
         pub enum AwardType {
             Busifavor = "BUSIFAVOR",
-        }
-
-        /// 背景颜色
-        pub enum BackgroundColor {
-            Color010 = "Color010",
-            Color020 = "Color020",
-            Color030 = "Color030",
-            Color040 = "Color040",
-            Color050 = "Color050",
-            Color060 = "Color060",
-            Color070 = "Color070",
-            Color080 = "Color080",
-            Color090 = "Color090",
-            Color100 = "Color100",
         }
 
         /// 投放目的

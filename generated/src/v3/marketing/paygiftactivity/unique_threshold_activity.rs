@@ -30,11 +30,11 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/paygiftactivity/unique-threshold-activity")
         .title("创建全场满额送活动");
 
+    pub use crate::v3::marketing::busifavor::stocks::post::BackgroundColor;
     pub use crate::v3::marketing::paygiftactivity::activities::get::{
         ActivityBaseInfo, AdvancedSetting, AvailableDayTime, AvailablePeriods, AvailableTime,
-        AwardList, AwardType, BackgroundColor, DeliveryPurpose, DeliveryUserCategory,
-        MerchantOption, PaymentMethod, PaymentMethodInformation, PaymentMode,
-        PaymentSceneList, SendContent,
+        AwardList, AwardType, DeliveryPurpose, DeliveryUserCategory, MerchantOption,
+        PaymentMethod, PaymentMethodInformation, PaymentMode, PaymentSceneList, SendContent,
     };
 
     record! {

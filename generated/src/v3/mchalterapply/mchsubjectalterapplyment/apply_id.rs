@@ -37,6 +37,8 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/mchalterapply/mchsubjectalterapplyment/{apply_id}")
         .title("查询资料变更申请单状态-使用申请单号");
 
+    pub use crate::v3::mchalterapply::mchcontactalterapplyment::apply_id::get::AuditRejectDetail;
+
     record! {
         /// 查询资料变更申请单状态-使用申请单号 · 应答
         pub struct Response {
@@ -56,14 +58,6 @@ pub mod get {
             pub audit_reject_reason: Option<String>,
             /// 驳回原因详情
             pub audit_reject_detail: Option<Vec<AuditRejectDetail>>,
-        }
-
-        /// 驳回原因详情
-        pub struct AuditRejectDetail {
-            /// 参数名称
-            pub param_name: Option<String>,
-            /// 驳回原因
-            pub reject_reason: Option<String>,
         }
     }
 

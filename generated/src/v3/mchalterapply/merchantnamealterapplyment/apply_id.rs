@@ -37,6 +37,8 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/mchalterapply/merchantnamealterapplyment/{apply_id}")
         .title("查询商户简称变更申请单状态-使用申请单号");
 
+    pub use crate::v3::mchalterapply::mchcontactalterapplyment::apply_id::get::State;
+
     record! {
         /// 查询商户简称变更申请单状态-使用申请单号 · 应答
         pub struct Response {
@@ -54,17 +56,6 @@ pub mod get {
             pub state: Option<State>,
             /// 总体驳回原因
             pub audit_reject_reason: Option<String>,
-        }
-    }
-
-    open_enum! {
-        /// 申请单状态
-        pub enum State {
-            ApplymentStateAuditing = "APPLYMENT_STATE_AUDITING",
-            ApplymentStateRejected = "APPLYMENT_STATE_REJECTED",
-            ApplymentStateModifing = "APPLYMENT_STATE_MODIFING",
-            ApplymentStateFinished = "APPLYMENT_STATE_FINISHED",
-            ApplymentStateCanceled = "APPLYMENT_STATE_CANCELED",
         }
     }
 }

@@ -31,6 +31,10 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/merchantfund/partner/income-records")
         .title("特约商户银行来账查询");
 
+    pub use crate::v3::merchantfund::merchant::income_records::get::{
+        AccountType, IncomeRecordType, Links,
+    };
+
     record! {
         /// 特约商户银行来账查询 · 请求
         pub struct Request {
@@ -98,35 +102,6 @@ pub mod get {
             /// 银行备注 · 必填
             #[is(required)]
             pub recharge_remark: Option<String>,
-        }
-
-        /// 分页链接
-        pub struct Links {
-            /// 下一页链接 · 必填
-            #[is(required)]
-            pub next: Option<String>,
-            /// 上一页链接 · 必填
-            #[is(required)]
-            pub prev: Option<String>,
-            /// 当前链接 · 必填
-            #[wire = "self"]
-            #[is(required)]
-            pub self_: Option<String>,
-        }
-    }
-
-    open_enum! {
-        /// 账户类型
-        pub enum AccountType {
-            Basic = "BASIC",
-            Operation = "OPERATION",
-            Fees = "FEES",
-        }
-
-        /// 银行来账类型
-        pub enum IncomeRecordType {
-            Offlinerecharge = "OFFLINERECHARGE",
-            Enterprisedirectrevenue = "ENTERPRISEDIRECTREVENUE",
         }
     }
 }

@@ -30,6 +30,8 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/new-tax-control-fapiao/merchant/tax-codes")
         .title("获取商品和服务税收分类对照表");
 
+    pub use crate::v3::new_tax_control_fapiao::fapiaomerchant::listspinvitemchinfo::get::Links;
+
     record! {
         /// 获取商品和服务税收分类对照表 · 请求
         pub struct Request {
@@ -60,17 +62,6 @@ pub mod get {
             /// 总记录数 · 必填
             #[is(required)]
             pub total_count: Option<i64>,
-        }
-
-        /// 相关链接
-        pub struct Links {
-            /// 下一页链接
-            pub next: Option<String>,
-            /// 上一页链接
-            pub prev: Option<String>,
-            /// 当前链接
-            #[wire = "self"]
-            pub self_: Option<String>,
         }
 
         /// 本次查询到的数据

@@ -31,6 +31,12 @@ pub mod post {
         .title("APP下单")
         .names_platform_key();
 
+    pub use crate::v3::pay::partner::transactions::app::post::{
+        Amount, Detail, GoodsDetail, Identity, LimitPay, Payer, Response, SceneInfo,
+        StoreInfo, SubsidyDetail, SubsidyInfo, SubsidyPeriodType, SubsidyPlan, Type,
+    };
+    pub use crate::v3::pay::partner::transactions::app_with_contract::post::SettleInfo;
+
     record! {
         /// APP下单 · 请求
         pub struct Request {
@@ -72,162 +78,6 @@ pub mod post {
             pub settle_info: Option<SettleInfo>,
             /// 贴息信息(微信分付)
             pub subsidy_info: Option<SubsidyInfo>,
-        }
-
-        /// APP下单 · 应答
-        pub struct Response {
-            /// 预支付交易会话标识 · 必填
-            #[is(required)]
-            pub prepay_id: Option<String>,
-        }
-
-        /// 订单金额
-        pub struct Amount {
-            /// 总金额 · 必填
-            #[is(required)]
-            pub total: Option<i64>,
-            /// 货币类型
-            pub currency: Option<String>,
-        }
-
-        /// 优惠功能
-        pub struct Detail {
-            /// 订单原价
-            pub cost_price: Option<i64>,
-            /// 商品小票ID
-            pub invoice_id: Option<String>,
-            /// 单品列表
-            pub goods_detail: Option<Vec<GoodsDetail>>,
-        }
-
-        /// 场景信息
-        pub struct SceneInfo {
-            /// 用户终端IP
-            pub payer_client_ip: Option<String>,
-            /// 商户端设备号
-            pub device_id: Option<String>,
-            /// 商户门店信息
-            pub store_info: Option<StoreInfo>,
-        }
-
-        /// 支付者
-        pub struct Payer {
-            /// 实名支付(需单独申请权限)
-            pub identity: Option<Identity>,
-        }
-
-        /// 结算信息
-        pub struct SettleInfo {
-            /// 是否指定分账
-            pub profit_sharing: Option<bool>,
-        }
-
-        /// 贴息信息(微信分付)
-        pub struct SubsidyInfo {
-            /// 贴息详情列表
-            pub subsidy_detail: Option<Vec<SubsidyDetail>>,
-        }
-
-        /// 单品列表
-        pub struct GoodsDetail {
-            /// 商户侧商品编码 · 必填
-            #[is(required)]
-            pub merchant_goods_id: Option<String>,
-            /// 微信侧商品编码
-            pub wechatpay_goods_id: Option<String>,
-            /// 商品名称
-            pub goods_name: Option<String>,
-            /// 商品数量 · 必填
-            #[is(required)]
-            pub quantity: Option<i64>,
-            /// 商品单价 · 必填
-            #[is(required)]
-            pub unit_price: Option<i64>,
-        }
-
-        /// 商户门店信息
-        pub struct StoreInfo {
-            /// 门店编号
-            pub id: Option<String>,
-            /// 门店名称 · 必填
-            #[is(required)]
-            pub name: Option<String>,
-            /// 地区编码 · 必填
-            #[is(required)]
-            pub area_code: Option<String>,
-            /// 详细地址 · 必填
-            #[is(required)]
-            pub address: Option<String>,
-        }
-
-        /// 实名支付(需单独申请权限)
-        pub struct Identity {
-            /// 证件类型 · 必填
-            #[wire = "type"]
-            #[is(required)]
-            pub type_: Option<Type>,
-            /// 加密后的证件号 · 加密传输 · 必填
-            #[is(required)]
-            pub number: Option<Sensitive<String>>,
-            /// 加密后的姓名 · 加密传输 · 必填
-            #[is(required)]
-            pub name: Option<Sensitive<String>>,
-        }
-
-        /// 贴息详情列表
-        pub struct SubsidyDetail {
-            /// 贴息方案类型 · 必填
-            #[is(required)]
-            pub subsidy_period_type: Option<SubsidyPeriodType>,
-            /// 贴息方案列表 · 必填
-            #[is(required)]
-            pub subsidy_plan: Option<Vec<SubsidyPlan>>,
-        }
-
-        /// 贴息方案列表
-        pub struct SubsidyPlan {
-            /// 贴息期数 · 必填
-            ///
-            /// `3`
-            ///
-            /// `6`
-            ///
-            /// `12`
-            #[is(required)]
-            pub subsidy_installment_num: Option<i64>,
-            /// 贴息比例 · 必填
-            ///
-            /// `0`
-            ///
-            /// `100`
-            #[is(required)]
-            pub subsidy_percent: Option<i64>,
-        }
-    }
-
-    open_enum! {
-        /// 指定支付方式
-        pub enum LimitPay {
-            NoBalance = "no_balance",
-            NoCredit = "no_credit",
-            NoDebit = "no_debit",
-            BalanceOnly = "balance_only",
-        }
-
-        /// 证件类型
-        pub enum Type {
-            Idcard = "IDCARD",
-            HongkongMacao = "HONGKONG_MACAO",
-            HongkongMacaoResident = "HONGKONG_MACAO_RESIDENT",
-            TaiwanResident = "TAIWAN_RESIDENT",
-            ForeignResident = "FOREIGN_RESIDENT",
-            OverseaPassport = "OVERSEA_PASSPORT",
-        }
-
-        /// 贴息方案类型
-        pub enum SubsidyPeriodType {
-            Daily = "DAILY",
-            Period = "PERIOD",
         }
     }
 }

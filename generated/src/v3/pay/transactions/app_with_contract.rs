@@ -29,8 +29,11 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/pay/transactions/app-with-contract")
         .title("APP下单并签约");
 
-    pub use crate::v3::pay::transactions::app::post::{
-        Amount, GoodsDetail, Response, SettleInfo,
+    pub use crate::v3::pay::partner::transactions::app::post::{
+        Amount, GoodsDetail, Response,
+    };
+    pub use crate::v3::pay::partner::transactions::app_with_contract::post::{
+        ContractInfo, Detail, SceneInfo, SettleInfo, StoreInfo,
     };
 
     record! {
@@ -71,64 +74,6 @@ pub mod post {
             /// 签约授权信息 · 必填
             #[is(required)]
             pub contract_info: Option<ContractInfo>,
-        }
-
-        /// 优惠功能
-        pub struct Detail {
-            /// 订单原价
-            pub cost_price: Option<i64>,
-            /// 商品小票ID
-            pub invoice_id: Option<String>,
-            /// 单品列表 · 必填
-            #[is(required)]
-            pub goods_detail: Option<Vec<GoodsDetail>>,
-        }
-
-        /// 场景信息
-        pub struct SceneInfo {
-            /// 用户终端IP · 必填
-            #[is(required)]
-            pub payer_client_ip: Option<String>,
-            /// 商户端设备号
-            pub device_id: Option<String>,
-            /// 商户门店信息
-            pub store_info: Option<StoreInfo>,
-        }
-
-        /// 签约授权信息
-        pub struct ContractInfo {
-            /// 模板ID · 必填
-            #[is(required)]
-            pub plan_id: Option<String>,
-            /// 签约商户号 · 必填
-            #[is(required)]
-            pub contract_mchid: Option<String>,
-            /// 签约AppID · 必填
-            #[is(required)]
-            pub contract_appid: Option<String>,
-            /// 签约协议号 · 必填
-            #[is(required)]
-            pub contract_code: Option<String>,
-            /// 请求序列号 · 必填
-            #[is(required)]
-            pub request_serial: Option<String>,
-            /// 用户账户展示名称 · 必填
-            #[is(required)]
-            pub contract_display_account: Option<String>,
-            /// 签约信息通知URL
-            pub contract_notify_url: Option<String>,
-        }
-
-        /// 商户门店信息
-        pub struct StoreInfo {
-            /// 门店编号
-            pub id: Option<String>,
-            /// 门店名称
-            pub name: Option<String>,
-            /// 地区编码
-            pub area_code: Option<String>,
-            /// 详细地址
-            pub address: Option<String>,
         }
     }
 }

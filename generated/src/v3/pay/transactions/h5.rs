@@ -31,9 +31,11 @@ pub mod post {
         .title("H5下单")
         .names_platform_key();
 
-    pub use crate::v3::pay::transactions::app::post::{
-        Amount, Detail, GoodsDetail, Identity, LimitPay, Payer, SettleInfo, StoreInfo, Type,
+    pub use crate::v3::pay::partner::transactions::app::post::{
+        Amount, Detail, GoodsDetail, Identity, LimitPay, Payer, StoreInfo, Type,
     };
+    pub use crate::v3::pay::partner::transactions::app_with_contract::post::SettleInfo;
+    pub use crate::v3::pay::partner::transactions::h5::post::{H5Info, Response, SceneInfo};
 
     record! {
         /// H5下单 · 请求
@@ -75,40 +77,6 @@ pub mod post {
             pub payer: Option<Payer>,
             /// 结算信息
             pub settle_info: Option<SettleInfo>,
-        }
-
-        /// H5下单 · 应答
-        pub struct Response {
-            /// 支付跳转链接 · 必填
-            #[is(required)]
-            pub h5_url: Option<String>,
-        }
-
-        /// 场景信息
-        pub struct SceneInfo {
-            /// 用户终端IP
-            pub payer_client_ip: Option<String>,
-            /// 商户端设备号
-            pub device_id: Option<String>,
-            /// 商户门店信息
-            pub store_info: Option<StoreInfo>,
-            /// H5场景信息
-            pub h5_info: Option<H5Info>,
-        }
-
-        /// H5场景信息
-        pub struct H5Info {
-            /// 场景类型
-            #[wire = "type"]
-            pub type_: Option<String>,
-            /// 应用名称
-            pub app_name: Option<String>,
-            /// 网站URL
-            pub app_url: Option<String>,
-            /// iOS平台BundleID
-            pub bundle_id: Option<String>,
-            /// Android平台PackageName
-            pub package_name: Option<String>,
         }
     }
 }

@@ -33,10 +33,11 @@ pub mod post {
         .title("JSAPI下单")
         .names_platform_key();
 
-    pub use crate::v3::pay::transactions::app::post::{
-        Amount, Detail, GoodsDetail, Identity, LimitPay, Response, SceneInfo, SettleInfo,
-        StoreInfo, SubsidyDetail, SubsidyInfo, SubsidyPeriodType, SubsidyPlan, Type,
+    pub use crate::v3::pay::partner::transactions::app::post::{
+        Amount, Detail, GoodsDetail, Identity, LimitPay, Response, SceneInfo, StoreInfo,
+        SubsidyDetail, SubsidyInfo, SubsidyPeriodType, SubsidyPlan, Type,
     };
+    pub use crate::v3::pay::partner::transactions::app_with_contract::post::SettleInfo;
 
     record! {
         /// JSAPI下单 · 请求

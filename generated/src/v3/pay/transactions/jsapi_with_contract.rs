@@ -31,11 +31,11 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/pay/transactions/jsapi-with-contract")
         .title("JSAPI下单并授权/签约");
 
-    pub use crate::v3::pay::transactions::app::post::{
-        Amount, GoodsDetail, Response, SettleInfo,
+    pub use crate::v3::pay::partner::transactions::app::post::{
+        Amount, GoodsDetail, Response,
     };
-    pub use crate::v3::pay::transactions::app_with_contract::post::{
-        Detail, SceneInfo, StoreInfo,
+    pub use crate::v3::pay::partner::transactions::app_with_contract::post::{
+        Detail, SceneInfo, SettleInfo, StoreInfo,
     };
 
     record! {

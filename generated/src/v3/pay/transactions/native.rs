@@ -31,10 +31,11 @@ pub mod post {
         .title("Native下单")
         .names_platform_key();
 
-    pub use crate::v3::pay::transactions::app::post::{
-        Amount, Detail, GoodsDetail, Identity, LimitPay, Payer, SceneInfo, SettleInfo,
-        StoreInfo, Type,
+    pub use crate::v3::pay::partner::transactions::app::post::{
+        Amount, Detail, GoodsDetail, Identity, LimitPay, Payer, SceneInfo, StoreInfo, Type,
     };
+    pub use crate::v3::pay::partner::transactions::app_with_contract::post::SettleInfo;
+    pub use crate::v3::pay::partner::transactions::native::post::Response;
 
     record! {
         /// Native下单 · 请求
@@ -75,13 +76,6 @@ pub mod post {
             pub payer: Option<Payer>,
             /// 结算信息
             pub settle_info: Option<SettleInfo>,
-        }
-
-        /// Native下单 · 应答
-        pub struct Response {
-            /// 二维码链接 · 必填
-            #[is(required)]
-            pub code_url: Option<String>,
         }
     }
 }

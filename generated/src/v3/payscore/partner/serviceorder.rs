@@ -59,6 +59,17 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/payscore/partner/serviceorder")
         .title("创建支付分订单");
 
+    pub use crate::v3::payscore::acquiringbank::serviceorder::get::PostDiscounts;
+    pub use crate::v3::payscore::acquiringbank::serviceorder::post::{
+        Location, PostPayments, ResponseLocation,
+    };
+    pub use crate::v3::payscore::acquiringbank::servicepayondeliveryorder::post::{
+        Name, TimeRange,
+    };
+    pub use crate::v3::payscore::oversea::partner::serviceorder::post::{
+        State, StateDescription,
+    };
+
     record! {
         /// 创建支付分订单 · 请求
         pub struct Request {
@@ -154,33 +165,6 @@ pub mod post {
             pub package: Option<String>,
         }
 
-        /// 后付费项目
-        pub struct PostPayments {
-            /// 付费项目名称 · 必填
-            #[is(required)]
-            pub name: Option<String>,
-            /// 付费说明
-            pub description: Option<String>,
-            /// 金额
-            pub amount: Option<i64>,
-            /// 付费数量
-            pub count: Option<i64>,
-        }
-
-        /// 后付费商户优惠
-        pub struct PostDiscounts {
-            /// 优惠名称 · 必填
-            #[is(required)]
-            pub name: Option<String>,
-            /// 优惠说明 · 必填
-            #[is(required)]
-            pub description: Option<String>,
-            /// 优惠金额
-            pub amount: Option<i64>,
-            /// 优惠数量
-            pub count: Option<i64>,
-        }
-
         /// 订单风险金
         pub struct RiskFund {
             /// 风险金名称 · 必填
@@ -191,26 +175,6 @@ pub mod post {
             pub amount: Option<i64>,
             /// 风险说明
             pub description: Option<String>,
-        }
-
-        /// 服务时间
-        pub struct TimeRange {
-            /// 服务开始时间
-            pub start_time: Option<String>,
-            /// 服务开始时间备注
-            pub start_time_remark: Option<String>,
-            /// 预计服务结束时间
-            pub end_time: Option<String>,
-            /// 预计服务结束时间备注
-            pub end_time_remark: Option<String>,
-        }
-
-        /// 服务位置
-        pub struct Location {
-            /// 服务开始地点
-            pub start_location: Option<String>,
-            /// 预计服务结束地点
-            pub end_location: Option<String>,
         }
 
         /// 设备信息
@@ -235,40 +199,6 @@ pub mod post {
             /// 预计服务结束时间备注
             pub end_time_remark: Option<String>,
         }
-
-        /// 服务位置
-        pub struct ResponseLocation {
-            /// 服务开始地点
-            pub start_location: Option<String>,
-            /// 预计服务结束地点 · 必填
-            #[is(required)]
-            pub end_location: Option<String>,
-        }
-    }
-
-    open_enum! {
-        /// 服务订单状态
-        pub enum State {
-            Created = "CREATED",
-            Doing = "DOING",
-            Done = "DONE",
-            Revoked = "REVOKED",
-            Expired = "EXPIRED",
-        }
-
-        /// 订单状态说明
-        pub enum StateDescription {
-            UserConfirm = "USER_CONFIRM",
-            MchComplete = "MCH_COMPLETE",
-        }
-
-        /// 风险金名称
-        pub enum Name {
-            Deposit = "DEPOSIT",
-            Advance = "ADVANCE",
-            CashDeposit = "CASH_DEPOSIT",
-            EstimateOrderCost = "ESTIMATE_ORDER_COST",
-        }
     }
 }
 
@@ -280,27 +210,21 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/payscore/partner/serviceorder")
         .title("查询支付分订单");
 
-    pub use crate::v3::payscore::partner::serviceorder::post::{
-        Location, PostDiscounts, PostPayments, State, StateDescription, TimeRange,
+    pub use crate::v3::payscore::acquiringbank::serviceorder::get::{
+        GoodsDetail, PostDiscounts,
+    };
+    pub use crate::v3::payscore::acquiringbank::serviceorder::post::{
+        Location, PostPayments, RiskFund,
+    };
+    pub use crate::v3::payscore::acquiringbank::servicepayondeliveryorder::post::TimeRange;
+    pub use crate::v3::payscore::oversea::partner::serviceorder::get::{
+        CollectionState, PaidType, Request, Type,
+    };
+    pub use crate::v3::payscore::oversea::partner::serviceorder::post::{
+        State, StateDescription,
     };
 
     record! {
-        /// 查询支付分订单 · 请求
-        pub struct Request {
-            /// 服务ID · 必填
-            #[is(query, required)]
-            pub service_id: Option<String>,
-            /// 子商户号 · 必填
-            #[is(query, required)]
-            pub sub_mchid: Option<String>,
-            /// 商户服务订单号
-            #[is(query)]
-            pub out_order_no: Option<String>,
-            /// 回跳查询ID
-            #[is(query)]
-            pub query_id: Option<String>,
-        }
-
         /// 查询支付分订单 · 应答
         pub struct Response {
             /// 商户服务订单号 · 必填
@@ -353,18 +277,6 @@ pub mod get {
             pub sub_openid: Option<String>,
             /// 微信支付服务订单号
             pub order_id: Option<String>,
-        }
-
-        /// 订单风险金
-        pub struct RiskFund {
-            /// 风险金名称 · 必填
-            #[is(required)]
-            pub name: Option<String>,
-            /// 风险金额 · 必填
-            #[is(required)]
-            pub amount: Option<i64>,
-            /// 风险说明
-            pub description: Option<String>,
         }
 
         /// 收款信息
@@ -428,46 +340,13 @@ pub mod get {
             /// 单品列表
             pub goods_detail: Option<Vec<GoodsDetail>>,
         }
-
-        /// 单品列表
-        pub struct GoodsDetail {
-            /// 商品编码 · 必填
-            #[is(required)]
-            pub goods_id: Option<String>,
-            /// 商品数量
-            pub quantity: Option<i64>,
-            /// 商品价格
-            pub unit_price: Option<i64>,
-            /// 商品优惠金额
-            pub discount_amount: Option<i64>,
-            /// 商品备注
-            pub goods_remark: Option<String>,
-        }
     }
 
     open_enum! {
-        /// 收款状态
-        pub enum CollectionState {
-            UserPaying = "USER_PAYING",
-            UserPaid = "USER_PAID",
-        }
-
-        /// 收款成功渠道
-        pub enum PaidType {
-            Newton = "NEWTON",
-            Mch = "MCH",
-        }
-
         /// 优惠范围
         pub enum Scope {
             Single = "SINGLE",
             Global = "GLOBAL",
-        }
-
-        /// 优惠类型
-        pub enum Type {
-            Cash = "CASH",
-            Nocash = "NOCASH",
         }
     }
 }

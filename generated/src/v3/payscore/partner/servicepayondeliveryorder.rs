@@ -29,12 +29,13 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/payscore/partner/servicepayondeliveryorder")
         .title("创建先用后付订单");
 
-    pub use crate::v3::payscore::partner::serviceorder::out_order_no::send_pendingmessage::post::{
-        PostDiscounts, PostPayments,
+    pub use crate::v3::payscore::acquiringbank::serviceorder::post::Location;
+    pub use crate::v3::payscore::acquiringbank::servicepayondeliveryorder::post::{
+        JumpLink, JumpLinkType, Name, PostDiscounts, PostPayments, Response,
+        ResponseRiskFund, ResponseShoppingInfo, ResponseShoppingInfoGoods,
+        ResponseShoppingInfoJumpLink, ResponseTimeRange, TimeRange,
     };
-    pub use crate::v3::payscore::partner::serviceorder::post::{
-        Location, Name, RiskFund, TimeRange,
-    };
+    pub use crate::v3::payscore::partner::serviceorder::post::RiskFund;
 
     record! {
         /// 创建先用后付订单 · 请求
@@ -86,55 +87,6 @@ pub mod post {
             pub shopping_info: Option<ShoppingInfo>,
         }
 
-        /// 创建先用后付订单 · 应答
-        pub struct Response {
-            /// 商户订单号 · 必填
-            #[is(required)]
-            pub out_order_no: Option<String>,
-            /// 服务ID · 必填
-            #[is(required)]
-            pub service_id: Option<String>,
-            /// 服务商公众号ID · 必填
-            #[is(required)]
-            pub appid: Option<String>,
-            /// 服务商商户号 · 必填
-            #[is(required)]
-            pub mchid: Option<String>,
-            /// 子商户公众号ID
-            pub sub_appid: Option<String>,
-            /// 子商户商户号 · 必填
-            #[is(required)]
-            pub sub_mchid: Option<String>,
-            /// 服务信息 · 必填
-            #[is(required)]
-            pub service_introduction: Option<String>,
-            /// 服务订单状态 · 必填
-            #[is(required)]
-            pub state: Option<String>,
-            /// 订单状态说明
-            pub state_description: Option<String>,
-            /// 后付费项目
-            pub post_payments: Option<Vec<PostPayments>>,
-            /// 商户优惠
-            pub post_discounts: Option<Vec<PostDiscounts>>,
-            /// 服务风险金
-            pub risk_fund: Option<ResponseRiskFund>,
-            /// 服务时间
-            pub time_range: Option<ResponseTimeRange>,
-            /// 服务位置
-            pub location: Option<Location>,
-            /// 附加数据
-            pub attach: Option<String>,
-            /// 商户回调地址
-            pub notify_url: Option<String>,
-            /// 微信支付服务订单号
-            pub order_id: Option<String>,
-            /// 跳转微信侧数据包
-            pub package: Option<String>,
-            /// 先用后付购物详情
-            pub shopping_info: Option<ResponseShoppingInfo>,
-        }
-
         /// 先用后付购物详情
         pub struct ShoppingInfo {
             /// 实际购物商家公众号ID
@@ -143,52 +95,6 @@ pub mod post {
             pub jump_link: Option<JumpLink>,
             /// 商品列表
             pub goods: Option<Vec<Goods>>,
-        }
-
-        /// 服务风险金
-        pub struct ResponseRiskFund {
-            /// 风险名称 · 必填
-            #[is(required)]
-            pub name: Option<String>,
-            /// 风险金额 · 必填
-            #[is(required)]
-            pub amount: Option<i64>,
-            /// 风险说明
-            pub description: Option<String>,
-        }
-
-        /// 服务时间
-        pub struct ResponseTimeRange {
-            /// 服务开始时间
-            pub start_time: Option<String>,
-            /// 服务结束时间
-            pub end_time: Option<String>,
-            /// 服务开始时间备注
-            pub start_time_remark: Option<String>,
-            /// 服务结束时间备注
-            pub end_time_remark: Option<String>,
-        }
-
-        /// 先用后付购物详情
-        pub struct ResponseShoppingInfo {
-            /// 实际购物商家公众号ID
-            pub real_merchant_appid: Option<String>,
-            /// 单详跳转链接 · 必填
-            #[is(required)]
-            pub jump_link: Option<ResponseShoppingInfoJumpLink>,
-            /// 商品列表 · 必填
-            #[is(required)]
-            pub goods: Option<Vec<ResponseShoppingInfoGoods>>,
-        }
-
-        /// 单详跳转链接
-        pub struct JumpLink {
-            /// 跳转链接类型
-            pub jump_link_type: Option<JumpLinkType>,
-            /// 小程序跳转AppID
-            pub appid: Option<String>,
-            /// 小程序跳转path
-            pub path: Option<String>,
         }
 
         /// 商品列表
@@ -203,42 +109,6 @@ pub mod post {
             pub count: Option<i64>,
             /// 商品品类ID
             pub category_id: Option<Vec<String>>,
-        }
-
-        /// 单详跳转链接
-        pub struct ResponseShoppingInfoJumpLink {
-            /// 跳转链接类型 · 必填
-            #[is(required)]
-            pub jump_link_type: Option<String>,
-            /// 小程序跳转AppID
-            pub appid: Option<String>,
-            /// 小程序跳转path
-            pub path: Option<String>,
-        }
-
-        /// 商品列表
-        pub struct ResponseShoppingInfoGoods {
-            /// 商品名称 · 必填
-            #[is(required)]
-            pub name: Option<String>,
-            /// 商品图片链接 · 必填
-            #[is(required)]
-            pub picture: Option<String>,
-            /// 商品单价金额 · 必填
-            #[is(required)]
-            pub amount: Option<i64>,
-            /// 商品数量 · 必填
-            #[is(required)]
-            pub count: Option<i64>,
-            /// 商品品类ID
-            pub category_id: Option<Vec<String>>,
-        }
-    }
-
-    open_enum! {
-        /// 跳转链接类型
-        pub enum JumpLinkType {
-            JumpLinkMiniProgram = "JUMP_LINK_MINI_PROGRAM",
         }
     }
 }

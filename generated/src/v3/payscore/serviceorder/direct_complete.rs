@@ -29,8 +29,13 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/payscore/serviceorder/direct-complete")
         .title("创单结单合并");
 
-    pub use crate::v3::payscore::serviceorder::get::{PostDiscounts, PostPayments};
-    pub use crate::v3::payscore::serviceorder::post::{Location, State, StateDescription};
+    pub use crate::v3::payscore::acquiringbank::serviceorder::post::Location;
+    pub use crate::v3::payscore::acquiringbank::servicepayondeliveryorder::post::{
+        PostDiscounts, PostPayments, TimeRange,
+    };
+    pub use crate::v3::payscore::oversea::partner::serviceorder::post::{
+        State, StateDescription,
+    };
 
     record! {
         /// 创单结单合并 · 请求
@@ -110,18 +115,6 @@ pub mod post {
             pub notify_url: Option<String>,
             /// 总金额
             pub total_amount: Option<i64>,
-        }
-
-        /// 服务时间段
-        pub struct TimeRange {
-            /// 服务开始时间
-            pub start_time: Option<String>,
-            /// 服务开始时间备注
-            pub start_time_remark: Option<String>,
-            /// 服务结束时间
-            pub end_time: Option<String>,
-            /// 服务结束时间备注
-            pub end_time_remark: Option<String>,
         }
     }
 }

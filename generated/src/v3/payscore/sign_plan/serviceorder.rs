@@ -29,8 +29,10 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/payscore/sign-plan/serviceorder")
         .title("创建用户的签约计划详情对应的服务订单");
 
+    pub use crate::v3::payscore::acquiringbank::serviceorder::post::Location;
+    pub use crate::v3::payscore::oversea::partner::serviceorder::post::TimeRange;
     pub use crate::v3::payscore::sign_plan::partner::serviceorder::post::{
-        Location, PostDiscounts, PostPayments, RiskFund, TimeRange,
+        PostDiscounts, PostPayments, RiskFund,
     };
 
     record! {

@@ -31,6 +31,8 @@ pub mod post {
         .title("添加分账接收方")
         .names_platform_key();
 
+    pub use crate::v3::profitsharing::orders::post::Type;
+
     record! {
         /// 添加分账接收方 · 请求
         pub struct Request {
@@ -79,13 +81,6 @@ pub mod post {
     }
 
     open_enum! {
-        /// 分账接收方类型
-        pub enum Type {
-            MerchantId = "MERCHANT_ID",
-            PersonalOpenid = "PERSONAL_OPENID",
-            PersonalSubOpenid = "PERSONAL_SUB_OPENID",
-        }
-
         /// 与分账方的关系类型
         pub enum RelationType {
             ServiceProvider = "SERVICE_PROVIDER",

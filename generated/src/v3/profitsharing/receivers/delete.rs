@@ -30,7 +30,7 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/profitsharing/receivers/delete")
         .title("删除分账接收方");
 
-    pub use crate::v3::profitsharing::receivers::add::post::Type;
+    pub use crate::v3::profitsharing::orders::post::Type;
 
     record! {
         /// 删除分账接收方 · 请求

@@ -32,6 +32,9 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/hk/v3/refunds/id/{refund_id}")
         .title("查询单笔退款(微信支付退款订单号)");
 
+    pub use crate::v3::refunds::get::{Channel, FundSource, Status};
+    pub use crate::v3::refunds::post::{Detail, ExchangeRate, ExchangeRateType, Scope, Type};
+
     record! {
         /// 查询单笔退款(微信支付退款订单号) · 请求
         pub struct Request {
@@ -97,75 +100,6 @@ pub mod get {
             /// 汇率 · 必填
             #[is(required)]
             pub exchange_rate: Option<ExchangeRate>,
-        }
-
-        /// 优惠退款详情
-        pub struct Detail {
-            /// 券ID · 必填
-            #[is(required)]
-            pub promotion_id: Option<String>,
-            /// 优惠范围
-            pub scope: Option<Scope>,
-            /// 优惠类型
-            #[wire = "type"]
-            pub type_: Option<Type>,
-            /// 优惠券面额
-            pub amount: Option<i64>,
-            /// 优惠券退款额
-            pub refund_amount: Option<i64>,
-            /// 货币类型 · 必填
-            #[is(required)]
-            pub currency: Option<String>,
-        }
-
-        /// 汇率
-        pub struct ExchangeRate {
-            /// 汇率类型
-            #[wire = "type"]
-            pub type_: Option<ExchangeRateType>,
-            /// 汇率值
-            pub rate: Option<i64>,
-        }
-    }
-
-    open_enum! {
-        /// 退款渠道
-        pub enum Channel {
-            Original = "ORIGINAL",
-            Balance = "BALANCE",
-            OtherBalance = "OTHER_BALANCE",
-            OtherBankcard = "OTHER_BANKCARD",
-        }
-
-        /// 退款资金来源
-        pub enum FundSource {
-            RefundSourceUnsettledFunds = "REFUND_SOURCE_UNSETTLED_FUNDS",
-            RefundSourceRechArgeFunds = "REFUND_SOURCE_REchARGE_FUNDS",
-        }
-
-        /// 退款状态
-        pub enum Status {
-            Success = "SUCCESS",
-            Refundclose = "REFUNDCLOSE",
-            Processing = "PROCESSING",
-            Abnormal = "ABNORMAL",
-        }
-
-        /// 优惠范围
-        pub enum Scope {
-            Global = "GLOBAL",
-            Single = "SINGLE",
-        }
-
-        /// 优惠类型
-        pub enum Type {
-            Coupon = "COUPON",
-            Discount = "DISCOUNT",
-        }
-
-        /// 汇率类型
-        pub enum ExchangeRateType {
-            SettlementRate = "SETTLEMENT_RATE",
         }
     }
 }

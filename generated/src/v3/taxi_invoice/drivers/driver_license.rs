@@ -29,6 +29,8 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/taxi-invoice/drivers/{driver_license}")
         .title("获取司机信息");
 
+    pub use crate::v3::taxi_invoice::driver::update_driver::post::PhotoDigest;
+
     record! {
         /// 获取司机信息 · 请求
         pub struct Request {
@@ -74,14 +76,6 @@ pub mod get {
             pub photo_url: Option<String>,
             /// 头像icon
             pub photo_data: Option<String>,
-        }
-
-        /// 司机照片摘要
-        pub struct PhotoDigest {
-            /// 哈希类型
-            pub hash_type: Option<String>,
-            /// 哈希值
-            pub hash_value: Option<String>,
         }
     }
 }

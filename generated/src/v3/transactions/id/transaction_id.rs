@@ -47,6 +47,8 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/hk/v3/transactions/id/{transaction_id}")
         .title("查询订单(微信支付订单号)");
 
+    pub use crate::v3::transactions::app::post::Payer;
+
     record! {
         /// 查询订单(微信支付订单号) · 请求
         pub struct Request {
@@ -111,16 +113,6 @@ pub mod get {
             pub amount: Option<Amount>,
             /// 优惠功能
             pub promotion_detail: Option<Vec<PromotionDetail>>,
-        }
-
-        /// 支付者
-        pub struct Payer {
-            /// 用户标识
-            pub openid: Option<String>,
-            /// 机构用户标识
-            pub sp_openid: Option<String>,
-            /// 子商户用户标识
-            pub sub_openid: Option<String>,
         }
 
         /// 订单金额

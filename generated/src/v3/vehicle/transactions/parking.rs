@@ -30,8 +30,9 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/vehicle/transactions/parking")
         .title("扣费受理");
 
+    pub use crate::v3::vehicle::parking::parkings::post::PlateColor;
     pub use crate::v3::vehicle::transactions::out_trade_no::out_trade_no::get::{
-        ParkingInfo, Payer, PlateColor,
+        ParkingInfo, Payer,
     };
 
     record! {

@@ -30,6 +30,8 @@ pub mod post {
         .title("沙箱付款码支付")
         .verify(Verify::Unsigned);
 
+    pub use crate::v2::xdc::apiv2getsignkey::sign::getsignkey::post::ReturnCode;
+
     record! {
         /// 沙箱付款码支付 · 请求
         pub struct Request {
@@ -116,12 +118,6 @@ pub mod post {
         pub enum SignType {
             Md5 = "MD5",
             HmacSha256 = "HMAC-SHA256",
-        }
-
-        /// 返回状态码
-        pub enum ReturnCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
         }
 
         /// 业务结果

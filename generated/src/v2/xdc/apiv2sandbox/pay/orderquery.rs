@@ -31,8 +31,9 @@ pub mod post {
         .verify(Verify::Unsigned)
         .timeout_secs(1);
 
+    pub use crate::v2::xdc::apiv2getsignkey::sign::getsignkey::post::ReturnCode;
     pub use crate::v2::xdc::apiv2sandbox::pay::micropay::post::{
-        Response, ResultCode, ReturnCode, SignType, TradeState, WechatpayNegativeTest,
+        Response, ResultCode, SignType, TradeState, WechatpayNegativeTest,
     };
 
     record! {

@@ -42,14 +42,9 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/ecommerce/refunds/{refund_id}/return-advance")
         .title("垫付退款回补");
 
-    record! {
-        /// 垫付退款回补 · 请求
-        pub struct Request {
-            /// 二级商户号 · 必填
-            #[is(required)]
-            pub sub_mchid: Option<String>,
-        }
+    pub use crate::v3::ecommerce::mch_transfer::transfer_bills::out_bill_no::out_bill_no::cancel::post::Request;
 
+    record! {
         /// 垫付退款回补 · 应答
         pub struct Response {
             /// 微信退款单号 · 必填
@@ -90,14 +85,6 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/ecommerce/refunds/{refund_id}/return-advance")
         .title("查询垫付回补结果");
 
+    pub use crate::v3::ecommerce::fund::withdraw::out_request_no::out_request_no::get::Request;
     pub use crate::v3::ecommerce::refunds::refund_id::return_advance::post::Response;
-
-    record! {
-        /// 查询垫付回补结果 · 请求
-        pub struct Request {
-            /// 二级商户号 · 必填
-            #[is(query, required)]
-            pub sub_mchid: Option<String>,
-        }
-    }
 }

@@ -30,6 +30,8 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/edu-papay/user/{openid}/contracts")
         .title("通过用户标识查询签约");
 
+    pub use crate::v3::edu_papay::contracts::id::contract_id::get::ContractInformation;
+
     record! {
         /// 通过用户标识查询签约 · 请求
         pub struct Request {
@@ -91,16 +93,6 @@ pub mod get {
             pub plan_id: Option<String>,
             /// 签约信息
             pub contract_information: Option<ContractInformation>,
-        }
-
-        /// 签约信息
-        pub struct ContractInformation {
-            /// 签约协议号
-            pub contract_id: Option<String>,
-            /// 签约状态
-            pub contract_status: Option<String>,
-            /// 签约时间
-            pub create_time: Option<String>,
         }
     }
 

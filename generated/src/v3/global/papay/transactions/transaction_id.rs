@@ -30,10 +30,13 @@ pub mod get {
         .title("查询订单(微信支付订单号)")
         .host(Host::HongKongOptional);
 
+    pub use crate::v3::global::micropay::transactions::pay::post::{
+        ExchangeRate, ExchangeRateType, Scope, Type,
+    };
     pub use crate::v3::global::papay::transactions::out_trade_no::out_trade_no::get::{
-        Amount, ExchangeRate, ExchangeRateType, Request, Response, TradeType,
+        Amount, Request, Response, TradeType,
     };
     pub use crate::v3::global::papay::transactions::post::{
-        GoodsDetail, Payer, PromotionDetail, Scope, Type,
+        GoodsDetail, Payer, PromotionDetail,
     };
 }

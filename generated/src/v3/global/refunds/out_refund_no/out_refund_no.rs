@@ -30,9 +30,8 @@ pub mod get {
         .title("查询单笔退款(商户退款订单号)")
         .host(Host::HongKongOptional);
 
+    pub use crate::v3::global::micropay::transactions::pay::post::{Scope, Type};
     pub use crate::v3::global::refunds::get::{Channel, FundSource, Status};
     pub use crate::v3::global::refunds::id::refund_id::get::{Amount, Request, Response};
-    pub use crate::v3::global::refunds::post::{
-        Detail, ExchangeRate, ExchangeRateType, Scope, Type,
-    };
+    pub use crate::v3::global::refunds::post::{Detail, ExchangeRate, ExchangeRateType};
 }

@@ -46,22 +46,16 @@ pub mod get {
         .title("查询订单(微信支付订单号)")
         .host(Host::HongKongOptional);
 
-    pub use crate::v3::global::transactions::app::post::Payer;
+    pub use crate::v3::global::micropay::transactions::pay::post::{
+        ExchangeRate, ExchangeRateType, Type,
+    };
+    pub use crate::v3::global::papay::transactions::out_trade_no::out_trade_no::get::{
+        Amount, TradeType,
+    };
+    pub use crate::v3::global::papay::transactions::post::{GoodsDetail, Payer};
+    pub use crate::v3::global::refunds::id::refund_id::get::Request;
 
     record! {
-        /// 查询订单(微信支付订单号) · 请求
-        pub struct Request {
-            /// 商户号 · 必填
-            #[is(query, required)]
-            pub mchid: Option<String>,
-            /// 子商户号 · 必填
-            #[is(query, required)]
-            pub sub_mchid: Option<String>,
-            /// 机构商户号 · 必填
-            #[is(query, required)]
-            pub sp_mchid: Option<String>,
-        }
-
         /// 查询订单(微信支付订单号) · 应答
         pub struct Response {
             /// 商户号 · 必填
@@ -114,24 +108,6 @@ pub mod get {
             pub promotion_detail: Option<Vec<PromotionDetail>>,
         }
 
-        /// 订单金额
-        pub struct Amount {
-            /// 订单金额 · 必填
-            #[is(required)]
-            pub total: Option<i64>,
-            /// 用户支付金额 · 必填
-            #[is(required)]
-            pub payer_total: Option<i64>,
-            /// 订单标价币种 · 必填
-            #[is(required)]
-            pub currency: Option<String>,
-            /// 用户支付币种 · 必填
-            #[is(required)]
-            pub payer_currency: Option<String>,
-            /// 汇率信息
-            pub exchange_rate: Option<ExchangeRate>,
-        }
-
         /// 优惠功能
         pub struct PromotionDetail {
             /// 券ID · 必填
@@ -160,55 +136,6 @@ pub mod get {
             pub other_contribute_amount: Option<i64>,
             /// 单品列表
             pub goods_detail: Option<Vec<GoodsDetail>>,
-        }
-
-        /// 汇率信息
-        pub struct ExchangeRate {
-            /// 汇率类型
-            #[wire = "type"]
-            pub type_: Option<ExchangeRateType>,
-            /// 汇率值
-            pub rate: Option<i64>,
-        }
-
-        /// 单品列表
-        pub struct GoodsDetail {
-            /// 商品编码 · 必填
-            #[is(required)]
-            pub goods_id: Option<String>,
-            /// 商品备注
-            pub goods_remark: Option<String>,
-            /// 商品优惠金额 · 必填
-            #[is(required)]
-            pub discount_amount: Option<i64>,
-            /// 商品数量 · 必填
-            #[is(required)]
-            pub quantity: Option<i64>,
-            /// 商品价格 · 必填
-            #[is(required)]
-            pub price: Option<i64>,
-        }
-    }
-
-    open_enum! {
-        /// 交易类型
-        pub enum TradeType {
-            Jsapi = "JSAPI",
-            Native = "NATIVE",
-            App = "APP",
-            Mweb = "MWEB",
-            Micropay = "MICROPAY",
-        }
-
-        /// 优惠类型
-        pub enum Type {
-            Coupon = "COUPON",
-            Discount = "DISCOUNT",
-        }
-
-        /// 汇率类型
-        pub enum ExchangeRateType {
-            SettlementRate = "SETTLEMENT_RATE",
         }
     }
 }

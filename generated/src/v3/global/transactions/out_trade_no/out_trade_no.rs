@@ -46,9 +46,15 @@ pub mod get {
         .title("查询订单(商户订单号)")
         .host(Host::HongKongOptional);
 
-    pub use crate::v3::global::transactions::app::post::Payer;
+    pub use crate::v3::global::micropay::transactions::pay::post::{
+        ExchangeRate, ExchangeRateType, Type,
+    };
+    pub use crate::v3::global::papay::transactions::out_trade_no::out_trade_no::get::{
+        Amount, TradeType,
+    };
+    pub use crate::v3::global::papay::transactions::post::{GoodsDetail, Payer};
+    pub use crate::v3::global::refunds::id::refund_id::get::Request;
     pub use crate::v3::global::transactions::id::transaction_id::get::{
-        Amount, ExchangeRate, ExchangeRateType, GoodsDetail, PromotionDetail, Request,
-        Response, TradeType, Type,
+        PromotionDetail, Response,
     };
 }

@@ -44,7 +44,7 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/partner/product-coupon/notify-configs")
         .title("设置商品券事件通知地址");
 
-    pub use crate::v3::marketing::partner::delivery_plan::sp_mchid::notify_url::post::Request;
+    pub use crate::v3::marketing::membercard_open::callback::patch::Request;
 
     record! {
         /// 设置商品券事件通知地址 · 应答

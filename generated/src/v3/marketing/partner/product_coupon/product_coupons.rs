@@ -41,6 +41,7 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/partner/product-coupon/product-coupons")
         .title("创建商品券");
 
+    pub use crate::v3::marketing::busifavor::stocks::post::{BackgroundColor, NotifyConfig};
     pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{
         DiscountCoupon, ExchangeCoupon, NormalCoupon, Scope, Type,
     };
@@ -318,12 +319,6 @@ pub mod post {
             pub entrance_finder: Option<EntranceFinder>,
         }
 
-        /// 事件通知配置
-        pub struct NotifyConfig {
-            /// 事件通知appid
-            pub notify_appid: Option<String>,
-        }
-
         /// 用户商品券展示信息
         pub struct ResponseStockCouponDisplayInfo {
             /// 用户商品券Code展示模式
@@ -578,20 +573,6 @@ pub mod post {
             Invisible = "INVISIBLE",
             Barcode = "BARCODE",
             Qrcode = "QRCODE",
-        }
-
-        /// 背景颜色
-        pub enum BackgroundColor {
-            Color010 = "Color010",
-            Color020 = "Color020",
-            Color030 = "Color030",
-            Color040 = "Color040",
-            Color050 = "Color050",
-            Color060 = "Color060",
-            Color070 = "Color070",
-            Color080 = "Color080",
-            Color090 = "Color090",
-            Color100 = "Color100",
         }
 
         /// 每周可用星期数

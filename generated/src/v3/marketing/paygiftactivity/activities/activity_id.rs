@@ -52,11 +52,12 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/paygiftactivity/activities/{activity_id}")
         .title("查询活动详情接口");
 
+    pub use crate::v3::marketing::busifavor::stocks::post::BackgroundColor;
     pub use crate::v3::marketing::paygiftactivity::activities::get::{
         ActivityBaseInfo, ActivityStatus, AdvancedSetting, AvailableDayTime,
-        AvailablePeriods, AvailableTime, AwardList, AwardType, BackgroundColor,
-        DeliveryPurpose, DeliveryUserCategory, MerchantOption, PaymentMethod,
-        PaymentMethodInformation, PaymentMode, PaymentSceneList, SendContent,
+        AvailablePeriods, AvailableTime, AwardList, AwardType, DeliveryPurpose,
+        DeliveryUserCategory, MerchantOption, PaymentMethod, PaymentMethodInformation,
+        PaymentMode, PaymentSceneList, SendContent,
     };
 
     record! {

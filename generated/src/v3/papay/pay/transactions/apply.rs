@@ -29,7 +29,7 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/papay/pay/transactions/apply")
         .title("受理扣款");
 
-    pub use crate::v3::papay::pay::harmony::transactions::apply::post::{Amount, Response};
+    pub use crate::v3::papay::insurance_pay::transactions::apply::post::{Amount, Response};
 
     record! {
         /// 受理扣款 · 请求

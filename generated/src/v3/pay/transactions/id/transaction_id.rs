@@ -34,7 +34,7 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/pay/transactions/id/{transaction_id}")
         .title("微信支付订单号查询");
 
-    pub use crate::v3::pay::transactions::app::post::{
+    pub use crate::v3::pay::partner::transactions::app::post::{
         Amount, Detail, GoodsDetail, LimitPay, SceneInfo, StoreInfo,
     };
 

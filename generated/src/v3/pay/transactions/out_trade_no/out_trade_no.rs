@@ -49,9 +49,10 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/pay/transactions/out-trade-no/{out_trade_no}")
         .title("商户订单号查询");
 
-    pub use crate::v3::pay::transactions::app::post::{
+    pub use crate::v3::pay::partner::transactions::app::post::{
         Amount, Detail, GoodsDetail, LimitPay, SceneInfo, StoreInfo,
     };
+    pub use crate::v3::pay::partner::transactions::out_trade_no::out_trade_no::get::InstallmentInfo;
     pub use crate::v3::pay::transactions::id::transaction_id::get::Request;
     pub use crate::v3::pay::transactions::jsapi_with_contract::post::Payer;
 
@@ -106,16 +107,6 @@ pub mod get {
             pub payer: Option<Payer>,
             /// 使用的商户贴息信息(微信分付)
             pub installment_info: Option<InstallmentInfo>,
-        }
-
-        /// 使用的商户贴息信息(微信分付)
-        pub struct InstallmentInfo {
-            /// 是否使用了商户贴息 · 必填
-            #[is(required)]
-            pub use_subsidy: Option<bool>,
-            /// 用户实际选择分期期数 · 必填
-            #[is(required)]
-            pub selected_installment_number: Option<i64>,
         }
     }
 }

@@ -51,6 +51,11 @@ pub mod post {
         .title("创建支付分订单")
         .host(Host::HongKongOptional);
 
+    pub use crate::v3::payscore::acquiringbank::serviceorder::get::PostDiscounts;
+    pub use crate::v3::payscore::acquiringbank::serviceorder::post::{
+        Location, ResponseLocation, RiskFund,
+    };
+
     record! {
         /// 创建支付分订单 · 请求
         pub struct Request {
@@ -162,32 +167,6 @@ pub mod post {
             pub count: Option<i64>,
         }
 
-        /// 商户优惠
-        pub struct PostDiscounts {
-            /// 优惠名称 · 必填
-            #[is(required)]
-            pub name: Option<String>,
-            /// 优惠说明 · 必填
-            #[is(required)]
-            pub description: Option<String>,
-            /// 优惠金额
-            pub amount: Option<i64>,
-            /// 优惠数量
-            pub count: Option<i64>,
-        }
-
-        /// 服务风险金
-        pub struct RiskFund {
-            /// 风险名称 · 必填
-            #[is(required)]
-            pub name: Option<String>,
-            /// 风险金额 · 必填
-            #[is(required)]
-            pub amount: Option<i64>,
-            /// 风险说明
-            pub description: Option<String>,
-        }
-
         /// 服务时间
         pub struct TimeRange {
             /// 服务开始时间 · 必填
@@ -201,14 +180,6 @@ pub mod post {
             pub end_time_remark: Option<String>,
         }
 
-        /// 服务位置
-        pub struct Location {
-            /// 服务开始地点
-            pub start_location: Option<String>,
-            /// 预计服务结束地点
-            pub end_location: Option<String>,
-        }
-
         /// 后付费商户优惠
         pub struct ResponsePostDiscounts {
             /// 优惠名称 · 必填
@@ -219,15 +190,6 @@ pub mod post {
             pub description: Option<String>,
             /// 优惠数量
             pub count: Option<i64>,
-        }
-
-        /// 服务位置
-        pub struct ResponseLocation {
-            /// 服务开始地点
-            pub start_location: Option<String>,
-            /// 预计服务结束地点 · 必填
-            #[is(required)]
-            pub end_location: Option<String>,
         }
     }
 
@@ -258,8 +220,13 @@ pub mod get {
         .title("查询支付分订单")
         .host(Host::HongKongOptional);
 
+    pub use crate::v3::payscore::acquiringbank::serviceorder::get::{
+        GoodsDetail, PostDiscounts,
+    };
+    pub use crate::v3::payscore::acquiringbank::serviceorder::post::{Location, RiskFund};
+    pub use crate::v3::payscore::acquiringbank::servicepayondeliveryorder::post::TimeRange;
     pub use crate::v3::payscore::oversea::partner::serviceorder::post::{
-        Location, PostDiscounts, PostPayments, RiskFund, State, StateDescription,
+        PostPayments, State, StateDescription,
     };
 
     record! {
@@ -361,18 +328,6 @@ pub mod get {
             pub details: Option<Vec<Details>>,
         }
 
-        /// 服务时间段
-        pub struct TimeRange {
-            /// 服务开始时间
-            pub start_time: Option<String>,
-            /// 服务开始时间备注
-            pub start_time_remark: Option<String>,
-            /// 服务结束时间
-            pub end_time: Option<String>,
-            /// 服务结束时间备注
-            pub end_time_remark: Option<String>,
-        }
-
         /// 收款明细列表
         pub struct Details {
             /// 收款序号
@@ -416,21 +371,6 @@ pub mod get {
             pub currency: Option<String>,
             /// 单品列表
             pub goods_detail: Option<Vec<GoodsDetail>>,
-        }
-
-        /// 单品列表
-        pub struct GoodsDetail {
-            /// 商品编码 · 必填
-            #[is(required)]
-            pub goods_id: Option<String>,
-            /// 商品数量
-            pub quantity: Option<i64>,
-            /// 商品价格
-            pub unit_price: Option<i64>,
-            /// 商品优惠金额
-            pub discount_amount: Option<i64>,
-            /// 商品备注
-            pub goods_remark: Option<String>,
         }
     }
 

@@ -33,8 +33,9 @@ pub mod post {
     /// What a successful call answers.
     pub type Response = Empty;
 
-    pub use crate::v3::payscore::partner::serviceorder::post::{
-        Location, PostDiscounts, PostPayments,
+    pub use crate::v3::payscore::acquiringbank::serviceorder::get::PostDiscounts;
+    pub use crate::v3::payscore::acquiringbank::serviceorder::post::{
+        Location, PostPayments, TimeRange,
     };
 
     record! {
@@ -80,19 +81,6 @@ pub mod post {
             pub notify_url: Option<String>,
             /// 服务商公众号下的用户标识
             pub openid: Option<String>,
-        }
-
-        /// 服务时间段
-        pub struct TimeRange {
-            /// 服务开始时间 · 必填
-            #[is(required)]
-            pub start_time: Option<String>,
-            /// 服务开始时间备注
-            pub start_time_remark: Option<String>,
-            /// 服务结束时间
-            pub end_time: Option<String>,
-            /// 服务结束时间备注
-            pub end_time_remark: Option<String>,
         }
     }
 }

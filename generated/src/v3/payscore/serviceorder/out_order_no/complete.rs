@@ -30,10 +30,13 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/payscore/serviceorder/{out_order_no}/complete")
         .title("完结支付分订单");
 
-    pub use crate::v3::payscore::serviceorder::get::{RiskFund, TimeRange};
-    pub use crate::v3::payscore::serviceorder::post::{
-        Device, Name, PostPayments, State, StateDescription,
+    pub use crate::v3::payscore::acquiringbank::servicepayondeliveryorder::post::Name;
+    pub use crate::v3::payscore::oversea::partner::serviceorder::out_order_no::complete::post::TimeRange;
+    pub use crate::v3::payscore::oversea::partner::serviceorder::post::{
+        PostPayments, State, StateDescription,
     };
+    pub use crate::v3::payscore::partner::serviceorder::out_order_no::modify::post::PostDiscounts;
+    pub use crate::v3::payscore::partner::serviceorder::post::{Device, RiskFund};
 
     record! {
         /// 完结支付分订单 · 请求
@@ -104,20 +107,6 @@ pub mod post {
             pub order_id: Option<String>,
             /// 是否需要收款
             pub need_collection: Option<bool>,
-        }
-
-        /// 商户优惠
-        pub struct PostDiscounts {
-            /// 优惠名称 · 必填
-            #[is(required)]
-            pub name: Option<String>,
-            /// 优惠说明
-            pub description: Option<String>,
-            /// 优惠金额 · 必填
-            #[is(required)]
-            pub amount: Option<i64>,
-            /// 优惠数量
-            pub count: Option<i64>,
         }
 
         /// 实际服务位置

@@ -30,12 +30,18 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/payscore/serviceorder/{out_order_no}/modify")
         .title("修改订单金额");
 
-    pub use crate::v3::payscore::serviceorder::get::{
-        CollectionState, PaidType, PostDiscounts, RiskFund, TimeRange,
+    pub use crate::v3::payscore::acquiringbank::serviceorder::post::Location;
+    pub use crate::v3::payscore::acquiringbank::servicepayondeliveryorder::post::{
+        Name, PostDiscounts,
     };
-    pub use crate::v3::payscore::serviceorder::post::{
-        Device, Location, Name, PostPayments, State, StateDescription,
+    pub use crate::v3::payscore::oversea::partner::serviceorder::get::{
+        CollectionState, PaidType,
     };
+    pub use crate::v3::payscore::oversea::partner::serviceorder::out_order_no::complete::post::TimeRange;
+    pub use crate::v3::payscore::oversea::partner::serviceorder::post::{
+        PostPayments, State, StateDescription,
+    };
+    pub use crate::v3::payscore::partner::serviceorder::post::{Device, RiskFund};
 
     record! {
         /// 修改订单金额 · 请求

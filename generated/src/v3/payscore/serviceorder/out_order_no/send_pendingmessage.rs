@@ -33,7 +33,9 @@ pub mod post {
     /// What a successful call answers.
     pub type Response = Empty;
 
-    pub use crate::v3::payscore::serviceorder::get::{PostDiscounts, PostPayments};
+    pub use crate::v3::payscore::acquiringbank::servicepayondeliveryorder::post::{
+        PostDiscounts, PostPayments,
+    };
 
     record! {
         /// 下发服务费用待处理消息 · 请求

@@ -33,6 +33,8 @@ pub mod post {
     /// What a successful call answers.
     pub type Response = Empty;
 
-    pub use crate::v3::payscore::serviceorder::get::{PostDiscounts, PostPayments};
+    pub use crate::v3::payscore::acquiringbank::servicepayondeliveryorder::post::{
+        PostDiscounts, PostPayments,
+    };
     pub use crate::v3::payscore::serviceorder::out_order_no::send_pendingmessage::post::Request;
 }

@@ -30,8 +30,10 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/payscore/serviceorder/{out_order_no}/sync")
         .title("同步服务订单信息");
 
-    pub use crate::v3::payscore::serviceorder::get::{PostPayments, TimeRange};
-    pub use crate::v3::payscore::serviceorder::post::{Location, RiskFund};
+    pub use crate::v3::payscore::acquiringbank::serviceorder::out_order_no::sync::post::Detail;
+    pub use crate::v3::payscore::acquiringbank::serviceorder::post::{Location, RiskFund};
+    pub use crate::v3::payscore::acquiringbank::servicepayondeliveryorder::post::PostPayments;
+    pub use crate::v3::payscore::oversea::partner::serviceorder::out_order_no::complete::post::TimeRange;
 
     record! {
         /// 同步服务订单信息 · 请求
@@ -99,13 +101,6 @@ pub mod post {
             /// 微信支付服务订单号 · 必填
             #[is(required)]
             pub order_id: Option<String>,
-        }
-
-        /// 内容信息详情
-        pub struct Detail {
-            /// 收款成功时间 · 必填
-            #[is(required)]
-            pub paid_time: Option<String>,
         }
 
         /// 商户优惠

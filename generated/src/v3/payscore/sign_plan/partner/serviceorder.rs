@@ -29,6 +29,9 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/payscore/sign-plan/partner/serviceorder")
         .title("创建用户的签约计划详情对应的服务订单");
 
+    pub use crate::v3::payscore::acquiringbank::serviceorder::post::Location;
+    pub use crate::v3::payscore::oversea::partner::serviceorder::post::TimeRange;
+
     record! {
         /// 创建用户的签约计划详情对应的服务订单 · 请求
         pub struct Request {
@@ -114,27 +117,6 @@ pub mod post {
             pub notify_url: Option<String>,
             /// 微信支付服务订单号
             pub order_id: Option<String>,
-        }
-
-        /// 服务时间
-        pub struct TimeRange {
-            /// 服务开始时间 · 必填
-            #[is(required)]
-            pub start_time: Option<String>,
-            /// 服务结束时间
-            pub end_time: Option<String>,
-            /// 服务开始时间备注
-            pub start_time_remark: Option<String>,
-            /// 服务结束时间备注
-            pub end_time_remark: Option<String>,
-        }
-
-        /// 服务位置
-        pub struct Location {
-            /// 服务开始地点
-            pub start_location: Option<String>,
-            /// 服务结束地点
-            pub end_location: Option<String>,
         }
 
         /// 后付费项目

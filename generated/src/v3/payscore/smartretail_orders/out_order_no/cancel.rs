@@ -29,37 +29,7 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/payscore/smartretail-orders/{out_order_no}/cancel")
         .title("撤销智慧零售订单");
 
-    record! {
-        /// 撤销智慧零售订单 · 请求
-        pub struct Request {
-            /// 公众账号ID · 必填
-            #[is(required)]
-            pub appid: Option<String>,
-            /// 服务ID · 必填
-            #[is(required)]
-            pub service_id: Option<String>,
-            /// 取消原因 · 必填
-            #[is(required)]
-            pub reason: Option<String>,
-        }
-
-        /// 撤销智慧零售订单 · 应答
-        pub struct Response {
-            /// 公众账号ID · 必填
-            #[is(required)]
-            pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
-            pub mchid: Option<String>,
-            /// 商户服务订单号 · 必填
-            #[is(required)]
-            pub out_order_no: Option<String>,
-            /// 服务ID · 必填
-            #[is(required)]
-            pub service_id: Option<String>,
-            /// 微信支付服务订单号 · 必填
-            #[is(required)]
-            pub order_id: Option<String>,
-        }
-    }
+    pub use crate::v3::payscore::payafter_orders::out_order_no::cancel::post::{
+        Request, Response,
+    };
 }

@@ -29,43 +29,8 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/payscore/smartretail-orders/{out_order_no}/complete")
         .title("完结智慧零售订单");
 
-    pub use crate::v3::payscore::smartretail_orders::get::Discounts;
-    pub use crate::v3::payscore::smartretail_orders::out_order_no::cancel::post::Response;
-    pub use crate::v3::payscore::smartretail_orders::post::Fees;
-
-    record! {
-        /// 完结智慧零售订单 · 请求
-        pub struct Request {
-            /// 公众账号ID · 必填
-            #[is(required)]
-            pub appid: Option<String>,
-            /// 服务ID · 必填
-            #[is(required)]
-            pub service_id: Option<String>,
-            /// 标识用户订单使用情况
-            ///
-            /// `1`
-            ///
-            /// `2`
-            pub finish_type: Option<i64>,
-            /// 取消订单的原因
-            pub cancel_reason: Option<String>,
-            /// 实际服务开始时间
-            pub real_service_start_time: Option<String>,
-            /// 服务结束时间
-            pub real_service_end_time: Option<String>,
-            /// 实际结束使用服务的地点
-            pub real_service_end_location: Option<String>,
-            /// `fees`
-            pub fees: Option<Vec<Fees>>,
-            /// `discounts`
-            pub discounts: Option<Vec<Discounts>>,
-            /// 单位：分
-            pub total_amount: Option<i64>,
-            /// 完结凭证
-            pub finish_ticket: Option<String>,
-            /// 是否指定商户分账
-            pub profit_sharing: Option<bool>,
-        }
-    }
+    pub use crate::v3::payscore::payafter_orders::get::Discounts;
+    pub use crate::v3::payscore::payafter_orders::out_order_no::cancel::post::Response;
+    pub use crate::v3::payscore::payafter_orders::out_order_no::complete::post::Request;
+    pub use crate::v3::payscore::payafter_orders::post::Fees;
 }

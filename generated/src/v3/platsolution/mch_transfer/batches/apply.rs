@@ -29,43 +29,11 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/platsolution/mch-transfer/batches/apply")
         .title("受理商家转账");
 
-    record! {
-        /// 受理商家转账 · 请求
-        pub struct Request {
-            /// 二级商户号 · 必填
-            #[is(required)]
-            pub sub_mchid: Option<String>,
-            /// 服务商AppID · 必填
-            #[is(required)]
-            pub sp_appid: Option<String>,
-            /// 二级商户AppID
-            pub sub_appid: Option<String>,
-            /// 商家批次单号 · 必填
-            #[is(required)]
-            pub out_batch_no: Option<String>,
-            /// 批次名称 · 必填
-            #[is(required)]
-            pub batch_name: Option<String>,
-            /// 批次备注 · 必填
-            #[is(required)]
-            pub batch_remark: Option<String>,
-            /// 转账总金额 · 必填
-            #[is(required)]
-            pub total_amount: Option<i64>,
-            /// 转账总笔数 · 必填
-            #[is(required)]
-            pub total_num: Option<i64>,
-            /// 转账场景ID · 必填
-            #[is(required)]
-            pub transfer_scene_id: Option<String>,
-            /// 转账明细列表 · 必填
-            #[is(required)]
-            pub transfer_detail_list: Option<Vec<TransferDetailList>>,
-            /// 商户回调地址 · 必填
-            #[is(required)]
-            pub notify_url: Option<String>,
-        }
+    pub use crate::v3::platsolution::insurance::mch_transfer::batches::apply::post::{
+        Request, TransferDetailList,
+    };
 
+    record! {
         /// 受理商家转账 · 应答
         pub struct Response {
             /// 商家批次单号 · 必填
@@ -79,25 +47,6 @@ pub mod post {
             pub create_time: Option<String>,
             /// 批次状态
             pub batch_state: Option<String>,
-        }
-
-        /// 转账明细列表
-        pub struct TransferDetailList {
-            /// 商家明细单号 · 必填
-            #[is(required)]
-            pub out_detail_no: Option<String>,
-            /// 转账金额 · 必填
-            #[is(required)]
-            pub transfer_amount: Option<i64>,
-            /// 转账备注 · 必填
-            #[is(required)]
-            pub transfer_remark: Option<String>,
-            /// 微信转账预约单号 · 必填
-            #[is(required)]
-            pub reservation_id: Option<String>,
-            /// 收款用户OpenID · 必填
-            #[is(required)]
-            pub openid: Option<String>,
         }
     }
 }

@@ -36,18 +36,5 @@ pub mod post {
     /// What a successful call answers.
     pub type Response = Empty;
 
-    record! {
-        /// 撤销订单(商户订单号) · 请求
-        pub struct Request {
-            /// 商户号 · 必填
-            #[is(required)]
-            pub mchid: Option<String>,
-            /// 机构商户号 · 必填
-            #[is(required)]
-            pub sp_mchid: Option<String>,
-            /// 子商户号 · 必填
-            #[is(required)]
-            pub sub_mchid: Option<String>,
-        }
-    }
+    pub use crate::v3::transactions::id::transaction_id::reverse::post::Request;
 }

@@ -30,14 +30,10 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/vehicle/transactions/out-trade-no/{out_trade_no}")
         .title("查询订单");
 
-    record! {
-        /// 查询订单 · 请求
-        pub struct Request {
-            /// 子商户号
-            #[is(query)]
-            pub sub_mchid: Option<String>,
-        }
+    pub use crate::v3::vehicle::etc::contracts::contract_id::get::Request;
+    pub use crate::v3::vehicle::parking::parkings::post::PlateColor;
 
+    record! {
         /// 查询订单 · 应答
         pub struct Response {
             /// 应用ID · 必填
@@ -167,18 +163,6 @@ pub mod get {
             pub other_contribute: Option<i64>,
             /// 优惠币种
             pub currency: Option<String>,
-        }
-    }
-
-    open_enum! {
-        /// 车牌颜色
-        pub enum PlateColor {
-            Blue = "BLUE",
-            Green = "GREEN",
-            Yellow = "YELLOW",
-            Black = "BLACK",
-            White = "WHITE",
-            Limegreen = "LIMEGREEN",
         }
     }
 }

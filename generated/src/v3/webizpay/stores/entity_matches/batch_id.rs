@@ -29,16 +29,10 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/webizpay/stores/entity-matches/{batch_id}")
         .title("查询门店主体匹配结果");
 
+    pub use crate::v3::webizpay::avail_mch_ranges::get::Request;
     pub use crate::v3::webizpay::stores::entity_matches::post::State;
 
     record! {
-        /// 查询门店主体匹配结果 · 请求
-        pub struct Request {
-            /// 服务商商户号 · 必填
-            #[is(query, required)]
-            pub sp_mchid: Option<String>,
-        }
-
         /// 查询门店主体匹配结果 · 应答
         pub struct Response {
             /// 服务商商户号 · 必填

@@ -29,17 +29,9 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/webizpay/users/{user_id}/authorization-state")
         .title("企业商户查询企业员工开通授权状态");
 
-    record! {
-        /// 企业商户查询企业员工开通授权状态 · 请求
-        pub struct Request {
-            /// 服务商商户号 · 必填
-            #[is(query, required)]
-            pub sp_mchid: Option<String>,
-            /// 出资子商户号 · 必填
-            #[is(query, required)]
-            pub sub_mchid: Option<String>,
-        }
+    pub use crate::v3::webizpay::employees::employee_id::out_quota_cards::out_card_no::get::Request;
 
+    record! {
         /// 企业商户查询企业员工开通授权状态 · 应答
         pub struct Response {
             /// 服务商商户号 · 必填

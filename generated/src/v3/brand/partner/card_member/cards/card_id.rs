@@ -63,6 +63,7 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/brand/partner/card-member/cards/{card_id}")
         .title("查询会员卡模板信息");
 
+    pub use crate::v3::brand::card::card_links::business_code::business_code::get::Request;
     pub use crate::v3::brand::partner::card_member::cards::get::State;
     pub use crate::v3::brand::partner::card_member::cards::post::{
         BalanceInformation, CardType, CodeJumpInformation, CodeMode, CodeType,
@@ -71,13 +72,6 @@ pub mod get {
     };
 
     record! {
-        /// 查询会员卡模板信息 · 请求
-        pub struct Request {
-            /// 品牌id · 必填
-            #[is(query, required)]
-            pub brand_id: Option<String>,
-        }
-
         /// 查询会员卡模板信息 · 应答
         pub struct Response {
             /// 会员卡模板ID · 必填
@@ -215,7 +209,8 @@ pub mod delete {
     pub const OPERATION: Operation = Operation::v3(Method::DELETE, "/v3/brand/partner/card-member/cards/{card_id}")
         .title("删除会员卡模板");
 
-    pub use crate::v3::brand::partner::card_member::cards::card_id::get::{Request, Response};
+    pub use crate::v3::brand::card::card_links::business_code::business_code::get::Request;
+    pub use crate::v3::brand::partner::card_member::cards::card_id::get::Response;
     pub use crate::v3::brand::partner::card_member::cards::get::State;
     pub use crate::v3::brand::partner::card_member::cards::post::{
         BalanceInformation, CardType, CodeJumpInformation, CodeMode, CodeType,

@@ -84,7 +84,7 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/brand/partner/card-member/membership-activities/{activity_id}")
         .title("查询品牌会员发券活动");
 
-    pub use crate::v3::brand::partner::card_member::cards::card_id::get::Request;
+    pub use crate::v3::brand::card::card_links::business_code::business_code::get::Request;
     pub use crate::v3::brand::partner::card_member::membership_activities::post::{
         ActivityChannel, ActivityState, ProductCouponStockList, Response,
     };

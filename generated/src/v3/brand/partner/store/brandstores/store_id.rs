@@ -152,7 +152,7 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/brand/partner/store/brandstores/{store_id}")
         .title("查询品牌门店");
 
-    pub use crate::v3::brand::partner::card_member::cards::card_id::get::Request;
+    pub use crate::v3::brand::card::card_links::business_code::business_code::get::Request;
     pub use crate::v3::brand::partner::store::brandstores::post::{
         AuditState, RecipientState, StoreAddress, StoreBasics, StoreBusiness, StoreRecipient,
         StoreState,

@@ -38,8 +38,11 @@ pub mod get {
         .title("查询订单(商户订单号)")
         .host(Host::HongKongOptional);
 
+    pub use crate::v3::global::micropay::transactions::pay::post::{
+        ExchangeRate, ExchangeRateType, Scope, Type,
+    };
     pub use crate::v3::global::papay::transactions::post::{
-        GoodsDetail, Payer, PromotionDetail, Scope, Type,
+        GoodsDetail, Payer, PromotionDetail,
     };
 
     record! {
@@ -119,15 +122,6 @@ pub mod get {
             /// 汇率信息
             pub exchange_rate: Option<ExchangeRate>,
         }
-
-        /// 汇率信息
-        pub struct ExchangeRate {
-            /// 汇率类型
-            #[wire = "type"]
-            pub type_: Option<ExchangeRateType>,
-            /// 汇率值
-            pub rate: Option<i64>,
-        }
     }
 
     open_enum! {
@@ -138,11 +132,6 @@ pub mod get {
             App = "APP",
             Mweb = "MWEB",
             Micropay = "MICROPAY",
-        }
-
-        /// 汇率类型
-        pub enum ExchangeRateType {
-            SettlementRate = "SETTLEMENT_RATE",
         }
     }
 }

@@ -52,6 +52,8 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/favor/users/{openid}/coupons")
         .title("发放代金券");
 
+    pub use crate::v3::marketing::bank_favor::users::openid::bank_multi_activity::post::Response;
+
     record! {
         /// 发放代金券 · 请求
         pub struct Request {
@@ -71,13 +73,6 @@ pub mod post {
             pub coupon_value: Option<i64>,
             /// `coupon_minimum`
             pub coupon_minimum: Option<i64>,
-        }
-
-        /// 发放代金券 · 应答
-        pub struct Response {
-            /// 代金券id · 必填
-            #[is(required)]
-            pub coupon_id: Option<String>,
         }
     }
 }

@@ -30,6 +30,7 @@ pub mod post {
         .title("保险商户App预签约")
         .names_platform_key();
 
+    pub use crate::v3::papay::insurance_pay::transactions::apply::post::Amount;
     pub use crate::v3::papay::insurance_sign::contracts::plan_id::plan_id::contract_id::contract_id::renew::post::{
         EstimatedDeductAmount, PolicyPeriods,
     };
@@ -92,15 +93,6 @@ pub mod post {
             /// 预签约ID · 必填
             #[is(required)]
             pub pre_entrustweb_id: Option<String>,
-        }
-
-        /// 扣费金额信息
-        pub struct Amount {
-            /// 金额 · 必填
-            #[is(required)]
-            pub total: Option<i64>,
-            /// 货币类型
-            pub currency: Option<String>,
         }
 
         /// 用户实名信息

@@ -31,11 +31,12 @@ pub mod post {
         .title("保险商户JSAPI预签约")
         .names_platform_key();
 
+    pub use crate::v3::papay::insurance_pay::transactions::apply::post::Amount;
     pub use crate::v3::papay::insurance_sign::contracts::plan_id::plan_id::contract_id::contract_id::renew::post::{
         EstimatedDeductAmount, PolicyPeriods,
     };
     pub use crate::v3::papay::insurance_sign::contracts::pre_entrust_sign::app::post::{
-        Amount, IdentityType, RealIdentity, Request,
+        IdentityType, RealIdentity, Request,
     };
     pub use crate::v3::papay::insurance_sign::contracts::pre_entrust_sign::h5::post::Response;
 }

@@ -29,6 +29,8 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/papay/pay/harmony/transactions/apply")
         .title("代扣受理扣款");
 
+    pub use crate::v3::papay::insurance_pay::transactions::apply::post::{Amount, Response};
+
     record! {
         /// 代扣受理扣款 · 请求
         pub struct Request {
@@ -59,25 +61,6 @@ pub mod post {
             pub harmony_account_id: Option<String>,
             /// 商户类别码
             pub mcc: Option<String>,
-        }
-
-        /// 代扣受理扣款 · 应答
-        pub struct Response {
-            /// 商户订单号 · 必填
-            #[is(required)]
-            pub out_trade_no: Option<String>,
-            /// 扣费金额信息 · 必填
-            #[is(required)]
-            pub amount: Option<Amount>,
-        }
-
-        /// 扣费金额信息
-        pub struct Amount {
-            /// 金额 · 必填
-            #[is(required)]
-            pub total: Option<i64>,
-            /// 货币类型
-            pub currency: Option<String>,
         }
     }
 }

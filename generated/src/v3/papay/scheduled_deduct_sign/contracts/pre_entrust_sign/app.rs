@@ -29,6 +29,8 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/papay/scheduled-deduct-sign/contracts/pre-entrust-sign/app")
         .title("App场景预约扣费类型签约的预签约");
 
+    pub use crate::v3::papay::insurance_sign::contracts::plan_id::plan_id::contract_id::contract_id::renew::post::EstimatedDeductAmount;
+
     record! {
         /// App场景预约扣费类型签约的预签约 · 请求
         pub struct Request {
@@ -77,15 +79,6 @@ pub mod post {
             /// 商品描述 · 必填
             #[is(required)]
             pub description: Option<String>,
-        }
-
-        /// 预计的扣费金额
-        pub struct EstimatedDeductAmount {
-            /// 金额 · 必填
-            #[is(required)]
-            pub total: Option<i64>,
-            /// 货币类型
-            pub currency: Option<String>,
         }
     }
 }

@@ -29,9 +29,11 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/papay/scheduled-deduct-sign/contracts/pre-entrust-sign/h5")
         .title("H5场景预约扣费类型签约的预签约");
 
-    pub use crate::v3::papay::scheduled_deduct_sign::contracts::pre_entrust_sign::app::post::{
-        DeductSchedule, EstimatedDeductAmount,
+    pub use crate::v3::papay::insurance_sign::contracts::plan_id::plan_id::contract_id::contract_id::renew::post::EstimatedDeductAmount;
+    pub use crate::v3::papay::insurance_sign::contracts::pre_entrust_sign::h5::post::{
+        JumpControl, Response,
     };
+    pub use crate::v3::papay::scheduled_deduct_sign::contracts::pre_entrust_sign::app::post::DeductSchedule;
 
     record! {
         /// H5场景预约扣费类型签约的预签约 · 请求
@@ -59,19 +61,6 @@ pub mod post {
             pub deduct_schedule: Option<DeductSchedule>,
             /// 跳转控制信息
             pub jump_control: Option<JumpControl>,
-        }
-
-        /// H5场景预约扣费类型签约的预签约 · 应答
-        pub struct Response {
-            /// 拉起微信支付客户端的URL · 必填
-            #[is(required)]
-            pub redirect_url: Option<String>,
-        }
-
-        /// 跳转控制信息
-        pub struct JumpControl {
-            /// 跳转的应用AppID
-            pub jump_appid: Option<String>,
         }
     }
 }

@@ -29,22 +29,9 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/papay/scheduled-deduct-sign/contracts/pre-entrust-sign/mini-program")
         .title("小程序场景预约扣费类型签约的预签约");
 
+    pub use crate::v3::papay::insurance_sign::contracts::plan_id::plan_id::contract_id::contract_id::renew::post::EstimatedDeductAmount;
+    pub use crate::v3::papay::insurance_sign::contracts::pre_entrust_sign::mini_program::post::Response;
     pub use crate::v3::papay::scheduled_deduct_sign::contracts::pre_entrust_sign::app::post::{
-        DeductSchedule, EstimatedDeductAmount, Request,
+        DeductSchedule, Request,
     };
-
-    record! {
-        /// 小程序场景预约扣费类型签约的预签约 · 应答
-        pub struct Response {
-            /// 预签约ID · 必填
-            #[is(required)]
-            pub pre_entrustweb_id: Option<String>,
-            /// 跳转签约小程序的AppID · 必填
-            #[is(required)]
-            pub redirect_appid: Option<String>,
-            /// 跳转签约小程序的路径 · 必填
-            #[is(required)]
-            pub redirect_path: Option<String>,
-        }
-    }
 }

@@ -34,5 +34,5 @@ pub mod post {
     /// What a successful call answers.
     pub type Response = Empty;
 
-    pub use crate::v3::payscore::partner::permissions::authorization_code::authorization_code::terminate::post::Request;
+    pub use crate::v3::payscore::oversea::partner::serviceorder::out_order_no::cancel::post::Request;
 }

@@ -34,9 +34,10 @@ pub mod post {
     /// What a successful call answers.
     pub type Response = Empty;
 
-    pub use crate::v3::payscore::partner::serviceorder::post::{
-        Device, Location, PostPayments, TimeRange,
-    };
+    pub use crate::v3::payscore::acquiringbank::serviceorder::out_order_no::complete::post::PostDiscounts;
+    pub use crate::v3::payscore::acquiringbank::serviceorder::post::{Location, PostPayments};
+    pub use crate::v3::payscore::acquiringbank::servicepayondeliveryorder::post::TimeRange;
+    pub use crate::v3::payscore::partner::serviceorder::post::Device;
 
     record! {
         /// 完结支付分订单 · 请求
@@ -67,21 +68,6 @@ pub mod post {
             pub goods_tag: Option<String>,
             /// 设备信息
             pub device: Option<Device>,
-        }
-
-        /// 后付费商户优惠
-        pub struct PostDiscounts {
-            /// 优惠名称 · 必填
-            #[is(required)]
-            pub name: Option<String>,
-            /// 优惠说明 · 必填
-            #[is(required)]
-            pub description: Option<String>,
-            /// 优惠金额 · 必填
-            #[is(required)]
-            pub amount: Option<i64>,
-            /// 优惠数量
-            pub count: Option<i64>,
         }
     }
 }

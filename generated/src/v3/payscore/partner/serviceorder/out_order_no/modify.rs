@@ -34,7 +34,8 @@ pub mod post {
     /// What a successful call answers.
     pub type Response = Empty;
 
-    pub use crate::v3::payscore::partner::serviceorder::post::{Device, PostPayments};
+    pub use crate::v3::payscore::acquiringbank::serviceorder::post::PostPayments;
+    pub use crate::v3::payscore::partner::serviceorder::post::Device;
 
     record! {
         /// 修改订单金额 · 请求

@@ -33,6 +33,10 @@ pub mod post {
     /// What a successful call answers.
     pub type Response = Empty;
 
+    pub use crate::v3::payscore::acquiringbank::servicepayondeliveryorder::post::{
+        PostDiscounts, PostPayments,
+    };
+
     record! {
         /// 下发服务费用待处理消息 · 请求
         pub struct Request {
@@ -53,30 +57,6 @@ pub mod post {
             /// 预计扣费时间 · 必填
             #[is(required)]
             pub prepaid_time: Option<String>,
-        }
-
-        /// 后付费项目
-        pub struct PostPayments {
-            /// 付费名称
-            pub name: Option<String>,
-            /// 付费金额
-            pub amount: Option<i64>,
-            /// 付费说明
-            pub description: Option<String>,
-            /// 付费数量
-            pub count: Option<i64>,
-        }
-
-        /// 商户优惠
-        pub struct PostDiscounts {
-            /// 优惠名称
-            pub name: Option<String>,
-            /// 优惠说明
-            pub description: Option<String>,
-            /// 优惠金额
-            pub amount: Option<i64>,
-            /// 优惠数量
-            pub count: Option<i64>,
         }
     }
 }

@@ -33,7 +33,8 @@ pub mod post {
     /// What a successful call answers.
     pub type Response = Empty;
 
-    pub use crate::v3::payscore::partner::serviceorder::out_order_no::send_pendingmessage::post::{
-        PostDiscounts, PostPayments, Request,
+    pub use crate::v3::payscore::acquiringbank::servicepayondeliveryorder::post::{
+        PostDiscounts, PostPayments,
     };
+    pub use crate::v3::payscore::partner::serviceorder::out_order_no::send_pendingmessage::post::Request;
 }

@@ -34,6 +34,8 @@ pub mod post {
     /// What a successful call answers.
     pub type Response = Empty;
 
+    pub use crate::v3::payscore::oversea::partner::serviceorder::out_order_no::sync::post::Detail;
+
     record! {
         /// 同步订单信息 · 请求
         pub struct Request {
@@ -50,17 +52,6 @@ pub mod post {
             /// 内容信息详情 · 必填
             #[is(required)]
             pub detail: Option<Detail>,
-        }
-
-        /// 内容信息详情
-        pub struct Detail {
-            /// 收款序号
-            pub seq: Option<i64>,
-            /// 收款成功时间 · 必填
-            #[is(required)]
-            pub paid_time: Option<String>,
-            /// 收款金额
-            pub paid_amount: Option<i64>,
         }
     }
 }

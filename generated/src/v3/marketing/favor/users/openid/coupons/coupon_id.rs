@@ -30,19 +30,13 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/favor/users/{openid}/coupons/{coupon_id}")
         .title("查询代金券详情");
 
+    pub use crate::v3::marketing::bank_favor::users::openid::coupons::coupon_id::get::Request;
     pub use crate::v3::marketing::favor::stocks::get::{BusinessType, CutToMessage};
     pub use crate::v3::marketing::favor::users::openid::coupons::get::{
         ConsumeInformation, CouponType, GoodsDetail, NormalCouponInformation,
     };
 
     record! {
-        /// 查询代金券详情 · 请求
-        pub struct Request {
-            /// 公众账号ID · 必填
-            #[is(query, required)]
-            pub appid: Option<String>,
-        }
-
         /// 查询代金券详情 · 应答
         pub struct Response {
             /// 创建批次的商户号

@@ -40,14 +40,15 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stock-bundles")
         .title("添加商品券批次组");
 
+    pub use crate::v3::marketing::busifavor::stocks::post::{BackgroundColor, NotifyConfig};
     pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{
         DiscountCoupon, ExchangeCoupon, NormalCoupon,
     };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::post::{
-        BackgroundColor, CodeDisplayMode, CouponAvailablePeriod, CouponAvailableStoreInfo,
+        CodeDisplayMode, CouponAvailablePeriod, CouponAvailableStoreInfo,
         CouponUsageMethodList, DayList, DayPeriodList, DiscountCouponList, EntranceFinder,
         EntranceOfficialAccount, ExchangeCouponList, IrregularAvailablePeriodList,
-        NormalCouponList, NotifyConfig, SentCountInfo, StoreScope, UsageRuleDisplayInfo,
+        NormalCouponList, SentCountInfo, StoreScope, UsageRuleDisplayInfo,
         WeeklyAvailablePeriod,
     };
 

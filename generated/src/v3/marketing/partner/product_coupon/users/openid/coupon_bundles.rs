@@ -40,15 +40,15 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/partner/product-coupon/users/{openid}/coupon-bundles")
         .title("向用户发放商品券批次组");
 
+    pub use crate::v3::marketing::busifavor::stocks::post::{BackgroundColor, NotifyConfig};
     pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{
         DiscountCoupon, ExchangeCoupon, NormalCoupon, Scope, Type, UsageMode,
     };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::post::{
-        BackgroundColor, ChoiceList, CodeDisplayMode, ComboPackageList,
-        CouponAvailablePeriod, CouponAvailableStoreInfo, CouponUsageMethodList, DayList,
-        DayPeriodList, DisplayInfo, EntranceFinder, EntranceOfficialAccount,
-        IrregularAvailablePeriodList, NotifyConfig, SentCountInfo, SingleUsageInfo, State,
-        StoreScope, UsageRuleDisplayInfo, WeeklyAvailablePeriod,
+        ChoiceList, CodeDisplayMode, ComboPackageList, CouponAvailablePeriod,
+        CouponAvailableStoreInfo, CouponUsageMethodList, DayList, DayPeriodList, DisplayInfo,
+        EntranceFinder, EntranceOfficialAccount, IrregularAvailablePeriodList, SentCountInfo,
+        SingleUsageInfo, State, StoreScope, UsageRuleDisplayInfo, WeeklyAvailablePeriod,
     };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::post::{
         CouponCodeCountInfo, CouponCodeMode, CouponDisplayInfo, EntranceMiniProgram,

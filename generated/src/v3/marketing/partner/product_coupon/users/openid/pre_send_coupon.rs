@@ -29,14 +29,6 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/partner/product-coupon/users/{openid}/pre-send-coupon")
         .title("向用户预发放商品券");
 
+    pub use crate::v3::marketing::busifavor::product_coupons::pre_send::post::Response;
     pub use crate::v3::marketing::partner::product_coupon::users::openid::coupons::post::Request;
-
-    record! {
-        /// 向用户预发放商品券 · 应答
-        pub struct Response {
-            /// 预发券token · 必填
-            #[is(required)]
-            pub token: Option<String>,
-        }
-    }
 }

@@ -29,7 +29,7 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/partner/product-coupon/users/{openid}/pre-send-coupon-bundle")
         .title("向用户预发放商品券批次组");
 
-    pub use crate::v3::marketing::partner::product_coupon::users::openid::pre_send_coupon::post::Response;
+    pub use crate::v3::marketing::busifavor::product_coupons::pre_send::post::Response;
 
     record! {
         /// 向用户预发放商品券批次组 · 请求

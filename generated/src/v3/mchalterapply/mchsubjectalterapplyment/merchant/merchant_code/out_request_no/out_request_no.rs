@@ -29,7 +29,8 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/mchalterapply/mchsubjectalterapplyment/merchant/{merchant_code}/out-request-no/{out_request_no}")
         .title("查询申请单状态-使用业务单号");
 
+    pub use crate::v3::mchalterapply::mchcontactalterapplyment::apply_id::get::AuditRejectDetail;
     pub use crate::v3::mchalterapply::mchsubjectalterapplyment::apply_id::get::{
-        AuditRejectDetail, Response, State,
+        Response, State,
     };
 }

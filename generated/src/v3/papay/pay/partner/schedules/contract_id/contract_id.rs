@@ -37,6 +37,10 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/papay/pay/partner/schedules/contract-id/{contract_id}")
         .title("查询扣费预约");
 
+    pub use crate::v3::papay::insurance_pay::policy_periods::contract_id::contract_id::policy_period_id::policy_period_id::get::{
+        DeductAmount, ScheduledAmount,
+    };
+
     record! {
         /// 查询扣费预约 · 请求
         pub struct Request {
@@ -60,24 +64,6 @@ pub mod get {
             pub deduct_amount: Option<DeductAmount>,
             /// 实际扣费的日期
             pub deduct_date: Option<String>,
-        }
-
-        /// 已预约的扣费金额信息
-        pub struct ScheduledAmount {
-            /// 金额 · 必填
-            #[is(required)]
-            pub total: Option<i64>,
-            /// 货币类型
-            pub currency: Option<String>,
-        }
-
-        /// 实际扣费金额
-        pub struct DeductAmount {
-            /// 金额 · 必填
-            #[is(required)]
-            pub total: Option<i64>,
-            /// 货币类型
-            pub currency: Option<String>,
         }
     }
 }

@@ -29,9 +29,10 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/papay/pay/schedules/contract-id/{contract_id}/schedule")
         .title("预约扣费");
 
-    pub use crate::v3::papay::pay::partner::schedules::contract_id::contract_id::get::{
-        DeductAmount, Response, ScheduledAmount,
+    pub use crate::v3::papay::insurance_pay::policy_periods::contract_id::contract_id::policy_period_id::policy_period_id::get::{
+        DeductAmount, ScheduledAmount,
     };
+    pub use crate::v3::papay::pay::partner::schedules::contract_id::contract_id::get::Response;
     pub use crate::v3::papay::pay::partner::schedules::contract_id::contract_id::schedule::post::ScheduleAmount;
 
     record! {

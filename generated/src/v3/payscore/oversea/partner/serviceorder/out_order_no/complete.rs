@@ -34,7 +34,8 @@ pub mod post {
     /// What a successful call answers.
     pub type Response = Empty;
 
-    pub use crate::v3::payscore::oversea::partner::serviceorder::post::Location;
+    pub use crate::v3::payscore::acquiringbank::serviceorder::out_order_no::complete::post::PostDiscounts;
+    pub use crate::v3::payscore::acquiringbank::serviceorder::post::{Location, PostPayments};
 
     record! {
         /// 完结支付分订单 · 请求
@@ -65,34 +66,6 @@ pub mod post {
             pub complete_time: Option<String>,
             /// 订单优惠标记
             pub goods_tag: Option<String>,
-        }
-
-        /// 后付费项目
-        pub struct PostPayments {
-            /// 付费名称 · 必填
-            #[is(required)]
-            pub name: Option<String>,
-            /// 付费说明
-            pub description: Option<String>,
-            /// 付费金额
-            pub amount: Option<i64>,
-            /// 付费数量
-            pub count: Option<i64>,
-        }
-
-        /// 商户优惠
-        pub struct PostDiscounts {
-            /// 优惠名称 · 必填
-            #[is(required)]
-            pub name: Option<String>,
-            /// 优惠说明 · 必填
-            #[is(required)]
-            pub description: Option<String>,
-            /// 优惠金额 · 必填
-            #[is(required)]
-            pub amount: Option<i64>,
-            /// 优惠数量
-            pub count: Option<i64>,
         }
 
         /// 实际服务时间

@@ -33,18 +33,5 @@ pub mod post {
     /// What a successful call answers.
     pub type Response = Empty;
 
-    record! {
-        /// 解除用户授权关系（授权协议号） · 请求
-        pub struct Request {
-            /// 服务ID · 必填
-            #[is(required)]
-            pub service_id: Option<String>,
-            /// 子商户号 · 必填
-            #[is(required)]
-            pub sub_mchid: Option<String>,
-            /// 撤销原因 · 必填
-            #[is(required)]
-            pub reason: Option<String>,
-        }
-    }
+    pub use crate::v3::payscore::oversea::partner::serviceorder::out_order_no::cancel::post::Request;
 }

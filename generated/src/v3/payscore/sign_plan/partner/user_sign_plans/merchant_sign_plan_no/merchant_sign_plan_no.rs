@@ -37,16 +37,10 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/payscore/sign-plan/partner/user-sign-plans/merchant-sign-plan-no/{merchant_sign_plan_no}")
         .title("查询用户的签约计划");
 
+    pub use crate::v3::payscore::plan::partner::payscore_plans::merchant_plan_no::merchant_plan_no::get::Request;
     pub use crate::v3::payscore::sign_plan::partner::user_sign_plans::post::SignedDetailList;
 
     record! {
-        /// 查询用户的签约计划 · 请求
-        pub struct Request {
-            /// 子商户号 · 必填
-            #[is(query, required)]
-            pub sub_mchid: Option<String>,
-        }
-
         /// 查询用户的签约计划 · 应答
         pub struct Response {
             /// 计划签约ID · 必填

@@ -29,7 +29,7 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/platsolution/mch-transfer/reservation/out-reservation-no/{out_reservation_no}/close")
         .title("关闭预约商家转账记录");
 
-    pub use crate::v3::platsolution::mch_transfer::batches::batch_id::batch_id::details::detail_id::detail_id::get::Request;
+    pub use crate::v3::platsolution::ecommerce::recharges::out_recharge_no::out_recharge_no::get::Request;
     pub use crate::v3::platsolution::mch_transfer::reservation::out_reservation_no::out_reservation_no::get::{
         CloseInfo, Response,
     };

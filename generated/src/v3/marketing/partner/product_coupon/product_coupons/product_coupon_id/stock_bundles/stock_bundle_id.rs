@@ -51,14 +51,15 @@ pub mod patch {
     pub const OPERATION: Operation = Operation::v3(Method::PATCH, "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}")
         .title("修改商品券批次组");
 
+    pub use crate::v3::marketing::busifavor::stocks::post::{BackgroundColor, NotifyConfig};
     pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{
         DiscountCoupon, ExchangeCoupon, NormalCoupon,
     };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::post::{
-        BackgroundColor, CodeDisplayMode, CouponAvailablePeriod, CouponAvailableStoreInfo,
+        CodeDisplayMode, CouponAvailablePeriod, CouponAvailableStoreInfo,
         CouponUsageMethodList, DayList, DayPeriodList, EntranceFinder,
-        EntranceOfficialAccount, IrregularAvailablePeriodList, NotifyConfig, SentCountInfo,
-        StoreScope, UsageRuleDisplayInfo, WeeklyAvailablePeriod,
+        EntranceOfficialAccount, IrregularAvailablePeriodList, SentCountInfo, StoreScope,
+        UsageRuleDisplayInfo, WeeklyAvailablePeriod,
     };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::post::{
         CouponCodeCountInfo, CouponCodeMode, CouponDisplayInfo, EntranceMiniProgram, State,

@@ -29,6 +29,10 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/papay/sign/contracts/harmony-plan-id/{plan_id}/out-contract-code/{out_contract_code}")
         .title("通过商户协议号查询委托代扣签约协议");
 
+    pub use crate::v3::papay::insurance_sign::contracts::plan_id::plan_id::out_contract_code::out_contract_code::get::{
+        ContractTerminateInfo, ContractTerminationMode,
+    };
+
     record! {
         /// 通过商户协议号查询委托代扣签约协议 · 应答
         pub struct Response {
@@ -67,18 +71,6 @@ pub mod get {
             /// 鸿蒙代扣场景的用户微信号掩码
             pub mask_wxid: Option<String>,
         }
-
-        /// 协议解约信息
-        pub struct ContractTerminateInfo {
-            /// 协议解约方式 · 必填
-            #[is(required)]
-            pub contract_termination_mode: Option<ContractTerminationMode>,
-            /// 协议解约时间 · 必填
-            #[is(required)]
-            pub contract_terminated_time: Option<String>,
-            /// 解约备注
-            pub contract_termination_remark: Option<String>,
-        }
     }
 
     open_enum! {
@@ -88,15 +80,6 @@ pub mod get {
             Terminated = "TERMINATED",
             SignFailed = "SIGN_FAILED",
             ToBeRenewed = "TO_BE_RENEWED",
-        }
-
-        /// 协议解约方式
-        pub enum ContractTerminationMode {
-            UserTerminate = "USER_TERMINATE",
-            MchApiTerminate = "MCH_API_TERMINATE",
-            WepayWebTerminate = "WEPAY_WEB_TERMINATE",
-            CustomerServiceTerminate = "CUSTOMER_SERVICE_TERMINATE",
-            SystemTerminate = "SYSTEM_TERMINATE",
         }
     }
 }

@@ -37,6 +37,11 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/papay/sign/contracts/plan-id/{plan_id}/out-contract-code/{out_contract_code}")
         .title("通过商户协议号查询委托代扣签约协议");
 
+    pub use crate::v3::papay::insurance_pay::policy_periods::contract_id::contract_id::policy_period_id::policy_period_id::get::{
+        DeductAmount, ScheduledAmount,
+    };
+    pub use crate::v3::papay::insurance_sign::contracts::plan_id::plan_id::contract_id::contract_id::renew::post::EstimatedDeductAmount;
+
     record! {
         /// 通过商户协议号查询委托代扣签约协议 · 应答
         pub struct Response {
@@ -105,33 +110,6 @@ pub mod get {
             pub deduct_amount: Option<DeductAmount>,
             /// 实际扣费的日期
             pub deduct_date: Option<String>,
-        }
-
-        /// 预计的扣费金额
-        pub struct EstimatedDeductAmount {
-            /// 金额 · 必填
-            #[is(required)]
-            pub total: Option<i64>,
-            /// 货币类型
-            pub currency: Option<String>,
-        }
-
-        /// 已预约的扣费金额信息
-        pub struct ScheduledAmount {
-            /// 金额 · 必填
-            #[is(required)]
-            pub total: Option<i64>,
-            /// 货币类型
-            pub currency: Option<String>,
-        }
-
-        /// 实际扣费金额
-        pub struct DeductAmount {
-            /// 金额 · 必填
-            #[is(required)]
-            pub total: Option<i64>,
-            /// 货币类型
-            pub currency: Option<String>,
         }
     }
 }

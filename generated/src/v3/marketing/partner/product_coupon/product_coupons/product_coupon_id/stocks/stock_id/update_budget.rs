@@ -29,16 +29,17 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/update-budget")
         .title("修改商品券批次发放预算");
 
+    pub use crate::v3::marketing::busifavor::stocks::post::{BackgroundColor, NotifyConfig};
     pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{
         DiscountCoupon, ExchangeCoupon, NormalCoupon,
     };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::post::{
-        BackgroundColor, CodeDisplayMode, CouponAvailablePeriod, CouponAvailableStoreInfo,
-        CouponCodeMode, CouponUsageMethodList, DayList, DayPeriodList, DiscountCouponList,
-        EntranceFinder, EntranceOfficialAccount, ExchangeCouponList,
-        IrregularAvailablePeriodList, NormalCouponList, NotifyConfig, SentCountInfo,
-        SequentialUsageRule, SequentialUsageRuleCouponAvailablePeriod, SingleUsageRule,
-        StockSendRule, StoreScope, UsageRuleDisplayInfo, WeeklyAvailablePeriod,
+        CodeDisplayMode, CouponAvailablePeriod, CouponAvailableStoreInfo, CouponCodeMode,
+        CouponUsageMethodList, DayList, DayPeriodList, DiscountCouponList, EntranceFinder,
+        EntranceOfficialAccount, ExchangeCouponList, IrregularAvailablePeriodList,
+        NormalCouponList, SentCountInfo, SequentialUsageRule,
+        SequentialUsageRuleCouponAvailablePeriod, SingleUsageRule, StockSendRule, StoreScope,
+        UsageRuleDisplayInfo, WeeklyAvailablePeriod,
     };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::post::{
         CouponCodeCountInfo, CouponDisplayInfo, EntranceMiniProgram, State,

@@ -30,18 +30,19 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/partner/product-coupon/users/{openid}/coupons/{coupon_code}/use")
         .title("核销用户商品券");
 
+    pub use crate::v3::marketing::busifavor::stocks::post::{BackgroundColor, NotifyConfig};
     pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{
         DiscountCoupon, ExchangeCoupon, NormalCoupon, Scope, Type,
     };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::post::{
-        BackgroundColor, ChoiceList, CodeDisplayMode, ComboPackageList,
-        CouponAvailablePeriod, CouponAvailableStoreInfo, CouponCodeMode,
-        CouponUsageMethodList, DayList, DayPeriodList, DiscountCouponList, DisplayInfo,
-        EntranceFinder, EntranceOfficialAccount, ExchangeCouponList,
-        IrregularAvailablePeriodList, NormalCouponList, NotifyConfig, SentCountInfo,
-        SequentialUsageInfo, SequentialUsageInfoType, SequentialUsageRule,
-        SequentialUsageRuleCouponAvailablePeriod, SingleUsageInfo, SingleUsageRule, State,
-        StockSendRule, StoreScope, UsageMode, UsageRuleDisplayInfo, WeeklyAvailablePeriod,
+        ChoiceList, CodeDisplayMode, ComboPackageList, CouponAvailablePeriod,
+        CouponAvailableStoreInfo, CouponCodeMode, CouponUsageMethodList, DayList,
+        DayPeriodList, DiscountCouponList, DisplayInfo, EntranceFinder,
+        EntranceOfficialAccount, ExchangeCouponList, IrregularAvailablePeriodList,
+        NormalCouponList, SentCountInfo, SequentialUsageInfo, SequentialUsageInfoType,
+        SequentialUsageRule, SequentialUsageRuleCouponAvailablePeriod, SingleUsageInfo,
+        SingleUsageRule, State, StockSendRule, StoreScope, UsageMode, UsageRuleDisplayInfo,
+        WeeklyAvailablePeriod,
     };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::post::{
         CouponCodeCountInfo, CouponDisplayInfo, EntranceMiniProgram,

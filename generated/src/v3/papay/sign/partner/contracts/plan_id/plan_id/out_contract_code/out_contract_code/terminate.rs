@@ -29,9 +29,12 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/papay/sign/partner/contracts/plan-id/{plan_id}/out-contract-code/{out_contract_code}/terminate")
         .title("通过商户协议号解除委托代扣签约协议");
 
+    pub use crate::v3::papay::insurance_pay::policy_periods::contract_id::contract_id::policy_period_id::policy_period_id::get::{
+        DeductAmount, ScheduledAmount,
+    };
+    pub use crate::v3::papay::insurance_sign::contracts::plan_id::plan_id::contract_id::contract_id::renew::post::EstimatedDeductAmount;
     pub use crate::v3::papay::sign::contracts::plan_id::plan_id::out_contract_code::out_contract_code::get::{
-        ContractTerminateInfo, DeductAmount, DeductSchedule, EstimatedDeductAmount,
-        ScheduledAmount,
+        ContractTerminateInfo, DeductSchedule,
     };
     pub use crate::v3::papay::sign::partner::contracts::plan_id::plan_id::out_contract_code::out_contract_code::get::Response;
 

@@ -30,14 +30,9 @@ pub mod get {
         .title("微信支付转账明细单号查询明细单")
         .names_platform_key();
 
-    record! {
-        /// 微信支付转账明细单号查询明细单 · 请求
-        pub struct Request {
-            /// 二级商户号 · 必填
-            #[is(query, required)]
-            pub sub_mchid: Option<String>,
-        }
+    pub use crate::v3::platsolution::ecommerce::recharges::out_recharge_no::out_recharge_no::get::Request;
 
+    record! {
         /// 微信支付转账明细单号查询明细单 · 应答
         pub struct Response {
             /// 商家批次单号 · 必填

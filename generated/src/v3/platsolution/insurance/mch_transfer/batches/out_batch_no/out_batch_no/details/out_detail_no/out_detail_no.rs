@@ -30,7 +30,8 @@ pub mod get {
         .title("商户明细单号查询明细单")
         .names_platform_key();
 
+    pub use crate::v3::platsolution::ecommerce::recharges::out_recharge_no::out_recharge_no::get::Request;
     pub use crate::v3::platsolution::insurance::mch_transfer::batches::batch_id::batch_id::details::detail_id::detail_id::get::{
-        DetailState, FailReason, Request, Response,
+        DetailState, FailReason, Response,
     };
 }
