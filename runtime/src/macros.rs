@@ -170,6 +170,13 @@ macro_rules! open_enum {
             }
         }
 
+        impl ::core::convert::From<String> for $name {
+            #[inline]
+            fn from(value: String) -> Self {
+                $crate::record::enums::parse(&value)
+            }
+        }
+
         impl ::core::clone::Clone for $name {
             #[inline]
             fn clone(&self) -> Self {
