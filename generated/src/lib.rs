@@ -59,10 +59,11 @@
 
 pub use wechatpay_openapi_runtime as runtime;
 pub use wechatpay_openapi_runtime::{
-    Call, Download, Empty, Error, FilePart, JsonString, Method, Numbered, Redirect, Response, Sensitive, UrlEncoded,
+    Call, ClientBuilder, Download, Empty, Error, ErrorKind, FilePart, JsonString, Method, Notifications, Numbered,
+    RawNotification, Redirect, Region, Reply, Response, Sensitive, TypedEvent, UrlEncoded,
 };
 
-use wechatpay_openapi_runtime::{Chain, ClientBuilder};
+use wechatpay_openapi_runtime::Chain;
 
 #[doc(hidden)]
 pub use wechatpay_openapi_runtime::{open_enum, record};

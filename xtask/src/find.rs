@@ -55,7 +55,7 @@ fn walk(node: &Node<'_>, before: &str, wanted: &str, found: &mut Vec<(Rank, Stri
     let chain = format!("{before}.{}({step})", node.name);
     for verb in &node.verbs {
         if let Some(rank) = operation_rank(verb.operation, wanted) {
-            found.push((rank, operation(verb, &chain)));
+            found.push((rank, operation(node, verb, &chain)));
         }
     }
     for child in &node.children {
@@ -142,7 +142,7 @@ fn type_has_field(ty: &Type, wanted: &str) -> bool {
     }
 }
 
-fn operation(verb: &Verb<'_>, chain: &str) -> String {
+fn operation(node: &Node<'_>, verb: &Verb<'_>, chain: &str) -> String {
     let Operation {
         method,
         host,
@@ -151,13 +151,19 @@ fn operation(verb: &Verb<'_>, chain: &str) -> String {
         meta,
         ..
     } = verb.operation;
-    let request = if verb.has_request { "Request::new()" } else { "" };
+    let request = if verb.has_request {
+        format!("{}::Request::new()", verb.name)
+    } else {
+        String::new()
+    };
     format!(
-        "{}\n  {} https://{}{}\n  {chain}.{}({request})\n  feature {}\n",
+        "{}\n  {} https://{}{}\n  use wechatpay_openapi::{}::{};\n  {chain}.{}({request})\n  feature {}\n",
         say::named(&meta.title),
         method.as_str(),
         host_name(*host),
         url(path),
+        node.path.join("::"),
+        verb.name,
         verb.name,
         feature_of(location),
     )

@@ -33,9 +33,7 @@ pub mod get {
     record! {
         /// 获取平台证书列表 · 请求
         pub struct Request {
-            /// 平台证书算法类型
-            ///
-            /// 默认值 `RSA` · 默认：`RSA`
+            /// 平台证书算法类型 · 默认：`RSA`
             #[is(query)]
             pub algorithm_type: Option<AlgorithmType>,
         }
@@ -82,8 +80,6 @@ pub mod get {
 
     open_enum! {
         /// 平台证书算法类型
-        ///
-        /// 默认值 `RSA`
         pub enum AlgorithmType {
             Sm2 = "SM2",
             Rsa = "RSA",

@@ -26,7 +26,7 @@ impl Url {
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/Onborading_Sub_Merchant/chapter3_1.shtml)
     #[doc(alias = "子商户进件（融合钱包）")]
     #[deprecated(
-        note = "已发布新版（2022.09.08），新接口：openapi/v3/global/merchants"
+        note = "已发布新版（2022.09.08），新接口：/v3/global/merchants"
     )]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -40,7 +40,7 @@ impl Url {
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/Onborading_Sub_Merchant/chapter3_3.shtml)
     #[doc(alias = "修改子商户（融合钱包）")]
     #[deprecated(
-        note = "已发布新版（2022.09.08），新接口：openapi/v3/global/merchants/{sub_mchid}"
+        note = "已发布新版（2022.09.08），新接口：/v3/global/merchants/{sub_mchid}"
     )]
     #[inline]
     pub fn put(self, request: put::Request) -> Call<put::Response> {

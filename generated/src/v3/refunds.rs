@@ -33,7 +33,7 @@ impl Url {
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/fusion_wallet_ch/QuickPay/chapter8_2.shtml)
     #[doc(alias = "申请退款")]
     #[deprecated(
-        note = "已发布新版（2022.09.08），新接口：openapi/v3/global/refunds"
+        note = "已发布新版（2022.09.08），新接口：/v3/global/refunds"
     )]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -47,7 +47,7 @@ impl Url {
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/fusion_wallet_ch/QuickPay/chapter8_4.shtml)
     #[doc(alias = "查询所有退款")]
     #[deprecated(
-        note = "已发布新版（2022.09.08），新接口：openapi/v3/global/refunds"
+        note = "已发布新版（2022.09.08），新接口：/v3/global/refunds"
     )]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

@@ -16,7 +16,7 @@ impl Url {
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/fusion_wallet_ch/QuickPay/chapter8_5.shtml)
     #[doc(alias = "下载对账单")]
     #[deprecated(
-        note = "已发布新版（2022.09.08），新接口：openapi/v3/global/statements"
+        note = "已发布新版（2022.09.08），新接口：/v3/global/statements"
     )]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

@@ -6,10 +6,21 @@ use crate::ir::{EnumValue, FieldDoc};
 /// A description as documentation, and the values that it lists.
 pub(crate) fn read(cell: &str) -> (FieldDoc, Vec<EnumValue>) {
     let Listed { values, rest } = enums::find(cell);
+    let (unit, default) = (unit(cell), default(cell));
+    // A line that states nothing else is no part of the text.
+    let stated = [
+        unit.as_deref().map(|unit| format!("单位：{unit}")),
+        default.as_deref().map(|value| format!("默认值 `{value}`")),
+    ];
+    let text = text(&rest);
+    let lines: Vec<&str> = text
+        .lines()
+        .filter(|line| !stated.iter().flatten().any(|fact| fact == line))
+        .collect();
     let doc = FieldDoc {
-        text: text(&rest),
-        unit: unit(cell),
-        default: default(cell),
+        text: lines.join("\n"),
+        unit,
+        default,
         values: Vec::new(),
     };
     (doc, values)
@@ -92,12 +103,7 @@ mod tests {
             ("单位：分必须>0", "单位：分必须>0", "分", ""),
             ("单位名称", "单位名称", "", ""),
             ("类型，默认为`RSA`", "类型，默认为`RSA`", "", "RSA"),
-            (
-                "默认值 `MD5`<br/>`MD5` \\| `X` 枚举值之一",
-                "默认值 `MD5`",
-                "",
-                "MD5",
-            ),
+            ("默认值 `MD5`<br/>`MD5` \\| `X` 枚举值之一", "", "", "MD5"),
             ("默认不分账", "默认不分账", "", ""),
             ("甲<br/> 乙 \\| 丙<br/>", "甲\n乙 | 丙", "", ""),
             ("甲<Badge type=\"w\" text=\"特殊\" />", "甲(特殊)", "", ""),

@@ -12,7 +12,7 @@ pub(super) fn facts(row: &Row) -> String {
         return addresses(cell);
     }
     let (doc, values) = description::read(cell);
-    let term = term(&doc.text).map(escape);
+    let term = term(without_unit(&doc.text, doc.unit.as_deref())).map(escape);
     let (said, _) = description::read(term.as_deref().unwrap_or_default());
     let default = doc
         .default
@@ -27,6 +27,13 @@ pub(super) fn facts(row: &Row) -> String {
         .flatten()
         .collect();
     lines.join("<br/>")
+}
+
+/// What stands before a stated unit: of `金额，单位为分` the term is 金额.
+fn without_unit<'t>(text: &'t str, unit: Option<&str>) -> &'t str {
+    let stated = unit.and_then(|_| text.find("单位"));
+    let before = stated.map_or(text, |at| &text[..at]);
+    before.trim_end_matches(['，', ',', '。', '；', '、', '(', '（', ' '])
 }
 
 /// The addresses of a `base_uri`: they are what its description is good for.
@@ -50,7 +57,10 @@ fn list(values: &[EnumValue]) -> Option<String> {
             .unwrap_or_default()
     };
     let meanings: Vec<String> = values.iter().map(meaning).collect();
-    let ticked: Vec<String> = values.iter().map(|value| format!("`{}`", value.value)).collect();
+    let ticked: Vec<String> = values
+        .iter()
+        .map(|value| format!("`{}`", escape(&value.value)))
+        .collect();
     if ticked.is_empty() {
         None
     } else if meanings.iter().all(String::is_empty) {
@@ -98,7 +108,8 @@ mod tests {
         let cases = [
             ("商户号", "商户号"),
             ("商户号，由平台分配", ""),
-            ("金额，单位为分", "单位：分"),
+            ("金额，单位为分", "金额<br/>单位：分"),
+            ("甲，乙，单位为分", "单位：分"),
             ("时长(秒)", "时长(秒)"),
             (
                 "摘要算法，默认为`MD5`<br/>`MD5` \\| `RSA` 枚举值之一",
@@ -112,6 +123,7 @@ mod tests {
             ),
             ("1、`A`：甲，乙<br/>2、`B`：丙，丁", "`A` \\| `B` 枚举值之一"),
             ("甲 \\| 乙", "甲 \\| 乙"),
+            ("`A\\|B` \\| `C` 枚举值之一", "`A\\|B` \\| `C` 枚举值之一"),
             ("", ""),
         ];
         for (text, expected) in cases {

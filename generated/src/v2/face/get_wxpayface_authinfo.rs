@@ -78,12 +78,12 @@ pub mod post {
             /// `authinfo` · 必填
             #[is(required)]
             pub authinfo: Option<String>,
-            /// 单位：秒
+            /// authinfo的有效时间 · 单位：秒
             pub expires_in: Option<i64>,
             /// `nonce_str` · 必填
             #[is(required)]
             pub nonce_str: Option<String>,
-            /// `sign` · 必填
+            /// 参数签名 · 必填
             #[is(required)]
             pub sign: Option<String>,
             /// 公众号 · 必填

@@ -15,9 +15,7 @@ impl Url {
     ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/tools/sp_coupon.php?chapter=12_4&index=5)
     #[doc(alias = "查询代金券批次")]
-    #[deprecated(
-        note = "已废弃，新接口：openapi/v3/marketing/favor/stocks/{stock_id}"
-    )]
+    #[deprecated(note = "已废弃，新接口：/v3/marketing/favor/stocks/{stock_id}")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
         Call::new(self.0, &post::OPERATION, request)

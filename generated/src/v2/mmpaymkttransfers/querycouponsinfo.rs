@@ -16,7 +16,7 @@ impl Url {
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/tools/sp_coupon.php?chapter=12_5&index=6)
     #[doc(alias = "查询代金券信息")]
     #[deprecated(
-        note = "已废弃，新接口：openapi/v3/marketing/favor/users/{openid}/coupons/{coupon_id}"
+        note = "已废弃，新接口：/v3/marketing/favor/users/{openid}/coupons/{coupon_id}"
     )]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -16,7 +16,7 @@ impl Url {
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/tools/sp_coupon.php?chapter=12_3&index=4)
     #[doc(alias = "发放代金券")]
     #[deprecated(
-        note = "已废弃，新接口：openapi/v3/marketing/favor/users/{openid}/coupons"
+        note = "已废弃，新接口：/v3/marketing/favor/users/{openid}/coupons"
     )]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

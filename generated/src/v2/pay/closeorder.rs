@@ -19,17 +19,6 @@ impl Url {
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937390) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011941206) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011987803) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011936646) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011989257) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011960250) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011940962) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011984036) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011988383) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013634951) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013634995) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013635199) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013636477) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013636602)
     #[doc(alias = "关闭订单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

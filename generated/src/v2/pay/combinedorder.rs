@@ -174,7 +174,7 @@ pub mod post {
             /// 标价币种 · 必填
             #[is(required)]
             pub fee_type: Option<String>,
-            /// 单位：分 · 必填
+            /// 子单金额 · 单位：分 · 必填
             #[is(required)]
             pub total_fee: Option<i64>,
             /// `sub_appid`

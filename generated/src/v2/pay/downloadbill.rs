@@ -19,25 +19,6 @@ impl Url {
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/app/app.php?chapter=9_6&index=8) ·
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/H5.php?chapter=9_6&index=6) ·
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/wxa/wxa_api.php?chapter=9_6) ·
-    /// [官方文档](https://share.weiyun.com/5dxUgCw) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011939627) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011935219) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011936993) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011939651) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937545) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011941399) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011987833) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011985040) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011985427) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011941628) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011936649) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011989260) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011983298) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011941283) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011984262) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011989905) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011988206) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011988384)
     #[doc(alias = "下载对账单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

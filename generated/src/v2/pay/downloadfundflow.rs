@@ -19,13 +19,6 @@ impl Url {
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/app/app.php?chapter=9_18&index=9) ·
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/H5.php?chapter=9_18&index=7) ·
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/wxa/wxa_api.php?chapter=9_18&index=7) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011939779) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011935220) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937075) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011939788) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937603) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011941526) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4012181559)
     #[doc(alias = "下载资金账单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

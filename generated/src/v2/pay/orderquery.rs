@@ -19,24 +19,6 @@ impl Url {
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937343) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937309) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011941128) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011987538) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011985194) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4012202507) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011936645) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011989256) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011941754) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011939979) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011983277) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011989909) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011988210) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011988377) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4014113946) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013634899) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013634947) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013634994) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013635198) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013636476) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013636597)
     #[doc(alias = "查询订单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

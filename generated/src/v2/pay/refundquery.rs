@@ -19,23 +19,6 @@ impl Url {
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011939583) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937471) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011941316) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011987766) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011985140) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011941513) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011936648) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011989259) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011981589) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011941264) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011984212) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011989908) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011988209) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011988382) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013634907) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013634959) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013634997) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013635267) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013636487) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013636607)
     #[doc(alias = "查询退款")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

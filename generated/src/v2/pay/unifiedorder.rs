@@ -19,11 +19,6 @@ impl Url {
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937163) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011940985) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011936644) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011989255) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011941377) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011939925) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011983228) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011983265)
     #[doc(alias = "统一下单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

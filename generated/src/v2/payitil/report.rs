@@ -19,18 +19,6 @@ impl Url {
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/401193993) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/401193942) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/401194165) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/401194168) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/401193665) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/401198926) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/401198411) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/401194135) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/401198440) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013634924) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013634972) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013635003) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013635266) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013636502) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013636622)
     #[doc(alias = "交易保障")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -19,27 +19,6 @@ impl Url {
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791888) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791908) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012556748) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421185) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421284) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421365) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421456) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013071235) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012551886) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012739125) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013080243) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012759690) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012759741) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760136) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760229) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013462134) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013462202) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013462358) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013462607) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013080596) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012709668) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760535) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012886292) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760672)
     #[doc(alias = "申请资金账单")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

@@ -19,27 +19,6 @@ impl Url {
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791887) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791907) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012556692) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421176) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421277) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421361) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421450) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013071227) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012551932) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012739068) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013080242) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012759683) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012759737) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760132) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760228) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013462129) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013462197) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013462343) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013462604) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013080595) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012709595) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760532) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012886283) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760667)
     #[doc(alias = "申请交易账单")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

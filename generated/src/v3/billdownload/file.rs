@@ -19,49 +19,6 @@ impl Url {
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791889) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791909) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012085923) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421189) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421294) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421368) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421461) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013071204) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013071238) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012268886) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012289690) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012083163) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012083134) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012084371) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012084430) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012084687) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012062348) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013417983) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012085421) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013080230) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012085682) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012085877) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012085803) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012231933) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013462137) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013462207) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013462389) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013462614) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013080591) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013080597) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012167495) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012167003) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012886351) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012124894) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012158422) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012171219) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012163775) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012075366) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012076073) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013332327) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012085435) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013332346) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013332309) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013332289) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012085172) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013461816)
     #[doc(alias = "下载账单")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

@@ -19,8 +19,6 @@ impl Url {
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012707307) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760622) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012884108) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015001933) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015973099)
     #[doc(alias = "合单下单-APP支付")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

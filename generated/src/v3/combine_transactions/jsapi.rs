@@ -19,8 +19,6 @@ impl Url {
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012757938) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012758246) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012707323) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760615) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760633)
     #[doc(alias = "合单下单-JSAPI支付")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

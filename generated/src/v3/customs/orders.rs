@@ -20,7 +20,7 @@ impl Url {
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/declarecustom_ch/chapter3_1.shtml)
     #[doc(alias = "报关")]
     #[deprecated(
-        note = "已发布新版（2022.09.08），新接口：openapi/v3/global/customs/orders"
+        note = "已发布新版（2022.09.08），新接口：/v3/global/customs/orders"
     )]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -34,7 +34,7 @@ impl Url {
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/declarecustom_ch/chapter3_3.shtml)
     #[doc(alias = "报关查询")]
     #[deprecated(
-        note = "已发布新版（2022.09.08），新接口：openapi/v3/global/customs/orders"
+        note = "已发布新版（2022.09.08），新接口：/v3/global/customs/orders"
     )]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -48,7 +48,7 @@ impl Url {
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/declarecustom_ch/chapter3_5.shtml)
     #[doc(alias = "报关信息修改")]
     #[deprecated(
-        note = "已发布新版（2022.09.08），新接口：openapi/v3/global/customs/orders"
+        note = "已发布新版（2022.09.08），新接口：/v3/global/customs/orders"
     )]
     #[inline]
     pub fn patch(self, request: patch::Request) -> Call<patch::Response> {

@@ -16,7 +16,7 @@ impl Url {
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/declarecustom_ch/chapter3_4.shtml)
     #[doc(alias = "报关重推")]
     #[deprecated(
-        note = "已发布新版（2022.09.08），新接口：openapi/v3/global/customs/redeclare"
+        note = "已发布新版（2022.09.08），新接口：/v3/global/customs/redeclare"
     )]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

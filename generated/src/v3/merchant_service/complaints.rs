@@ -27,7 +27,7 @@ impl Url {
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/tool/merchant-service/chapter3_1.shtml)
     #[doc(alias = "查询投诉信息")]
     #[deprecated(
-        note = "已下线（2021.01.08），新接口：openapi/v3/merchant-service/complaints-v2"
+        note = "已下线（2021.01.08），新接口：/v3/merchant-service/complaints-v2"
     )]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

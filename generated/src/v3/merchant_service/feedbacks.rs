@@ -16,7 +16,7 @@ impl Url {
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/tool/merchant-service/chapter3_6.shtml)
     #[doc(alias = "商户反馈")]
     #[deprecated(
-        note = "已下线（2021.01.08），新接口：openapi/v3/merchant-service/complaints-v2/{complaint_id}/response"
+        note = "已下线（2021.01.08），新接口：/v3/merchant-service/complaints-v2/{complaint_id}/response"
     )]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -16,7 +16,7 @@ impl Url {
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/Onborading_Sub_Merchant/chapter3_2.shtml)
     #[doc(alias = "查询子商户（融合钱包）")]
     #[deprecated(
-        note = "已发布新版（2022.09.08），新接口：openapi/v3/global/merchants/{sub_mchid}"
+        note = "已发布新版（2022.09.08），新接口：/v3/global/merchants/{sub_mchid}"
     )]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

@@ -212,7 +212,7 @@ pub mod get {
             pub discounts: Option<Vec<Discounts>>,
             /// 订单风险金额
             pub risk_amount: Option<i64>,
-            /// 单位：分
+            /// 总金额(大于等于0的数字 · 单位：分
             pub total_amount: Option<i64>,
             /// `attach`
             pub attach: Option<String>,

@@ -120,7 +120,7 @@ pub mod post {
 
         /// 订单金额信息
         pub struct Amount {
-            /// 单位：分
+            /// 订单总金额 · 单位：分
             pub total: Option<i64>,
             /// `currency`
             pub currency: Option<String>,
@@ -132,7 +132,7 @@ pub mod post {
             pub start_time: Option<String>,
             /// 乘车路线
             pub line_name: Option<String>,
-            /// `plate_number`
+            /// 车牌号
             pub plate_number: Option<String>,
         }
 

@@ -16,7 +16,7 @@ impl Url {
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/fusion_wallet_ch/QuickPay/chapter8_10.shtml)
     #[doc(alias = "查询结算资金明细")]
     #[deprecated(
-        note = "已发布新版（2022.09.08），新接口：openapi/v3/global/settle/settlements"
+        note = "已发布新版（2022.09.08），新接口：/v3/global/settle/settlements"
     )]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

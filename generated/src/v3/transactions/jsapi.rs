@@ -16,7 +16,7 @@ impl Url {
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/fusion_wallet_ch/MiniProgramPay/chapter7_3.shtml)
     #[doc(alias = "小程序/公众号支付下单")]
     #[deprecated(
-        note = "已发布新版（2022.09.08），新接口：openapi/v3/global/transactions/jsapi"
+        note = "已发布新版（2022.09.08），新接口：/v3/global/transactions/jsapi"
     )]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -16,7 +16,7 @@ impl Url {
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/fusion_wallet_ch/QuickPay/chapter3_3.shtml)
     #[doc(alias = "提交付款码支付")]
     #[deprecated(
-        note = "已发布新版（2022.09.08），新接口：openapi/v3/global/micropay/transactions/pay"
+        note = "已发布新版（2022.09.08），新接口：/v3/global/micropay/transactions/pay"
     )]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -16,7 +16,7 @@ impl Url {
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/fusion_wallet_ch/NativePay/chapter4_3.shtml)
     #[doc(alias = "扫码支付下单")]
     #[deprecated(
-        note = "已发布新版（2022.09.08），新接口：openapi/v3/global/transactions/native"
+        note = "已发布新版（2022.09.08），新接口：/v3/global/transactions/native"
     )]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

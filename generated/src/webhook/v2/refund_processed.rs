@@ -10,22 +10,6 @@
 //! [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011939959) ·
 //! [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011939475) ·
 //! [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011941681) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011985425) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011987569) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011941745) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011936652) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011989265) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011984153) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4012297550) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011984440) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011989912) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011988218) ·
-//! [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013634915) ·
-//! [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013634966) ·
-//! [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013635000) ·
-//! [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013635254) ·
-//! [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013636494) ·
-//! [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013636617)
 
 use crate::prelude::*;
 

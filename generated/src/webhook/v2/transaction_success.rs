@@ -10,24 +10,6 @@
 //! [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011938508) ·
 //! [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011941607) ·
 //! [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011985057) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011985480) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011936650) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011989262) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011941679) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011941306) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011984334) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011989906) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011988207) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011984263) ·
-//! [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013634962) ·
-//! [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013634999) ·
-//! [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013635250) ·
-//! [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013636492) ·
-//! [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013636612) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011987465) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011985484) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011989913) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011988376)
 
 use crate::prelude::*;
 

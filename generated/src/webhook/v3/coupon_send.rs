@@ -21,7 +21,7 @@ record! {
     pub struct Notification {
         /// 业务细分事件类型
         pub event_type: Option<EventType>,
-        /// `coupon_code` · 必填
+        /// 券的唯一标识 · 必填
         #[is(required)]
         pub coupon_code: Option<String>,
         /// 批次号 · 必填
@@ -30,7 +30,7 @@ record! {
         /// 发放时间 · 必填
         #[is(required)]
         pub send_time: Option<String>,
-        /// `openid`
+        /// 微信用户在AppID下的唯一标识
         pub openid: Option<String>,
         /// 微信用户在同一个微信开放平台账号下的唯一用户标识
         pub unionid: Option<String>,

@@ -18,16 +18,16 @@ pub use crate::webhook::v3::abnormal_fund_processing_transfer_success::{
 record! {
     /// 核销事件回调(COUPON.USE)通知(JSON)
     pub struct Notification {
-        /// `stock_creator_mchid` · 必填
+        /// 批次创建方商户号 · 必填
         #[is(required)]
         pub stock_creator_mchid: Option<String>,
-        /// `stock_id` · 必填
+        /// 微信为每个代金券批次分配的唯一ID · 必填
         #[is(required)]
         pub stock_id: Option<String>,
-        /// `coupon_id` · 必填
+        /// 微信为代金券或消费金唯一分配的id · 必填
         #[is(required)]
         pub coupon_id: Option<String>,
-        /// `singleitem_discount_off`
+        /// 单品优惠特定信息
         pub singleitem_discount_off: Option<SingleitemDiscountOff>,
         /// `discount_to`
         pub discount_to: Option<DiscountTo>,
@@ -37,7 +37,7 @@ record! {
         /// `status` · 必填
         #[is(required)]
         pub status: Option<Status>,
-        /// `description` · 必填
+        /// 券或消费金描述说明字段 · 必填
         #[is(required)]
         pub description: Option<String>,
         /// 领券时间 · 必填
@@ -60,37 +60,37 @@ record! {
         pub singleitem: Option<bool>,
         /// `normal_coupon_information`
         pub normal_coupon_information: Option<NormalCouponInformation>,
-        /// `consume_information`
+        /// 已实扣代金券或消费金信息
         pub consume_information: Option<ConsumeInformation>,
         /// 细分业务类型
         pub business_type: Option<BusinessType>,
     }
 
-    /// `SingleitemDiscountOff`
+    /// 单品优惠特定信息
     pub struct SingleitemDiscountOff {
-        /// 单位：分
+        /// 单品最高优惠价格 · 单位：分
         pub single_price_max: Option<i64>,
     }
 
     /// `DiscountTo`
     pub struct DiscountTo {
-        /// 单位：分
+        /// 减至后优惠单价 · 单位：分
         pub cut_to_price: Option<i64>,
-        /// 单位：分
+        /// 可享受优惠的最高价格 · 单位：分
         pub max_price: Option<i64>,
     }
 
     /// `NormalCouponInformation`
     pub struct NormalCouponInformation {
-        /// 单位：分 · 必填
+        /// 面额 · 单位：分 · 必填
         #[is(required)]
         pub coupon_amount: Option<i64>,
-        /// 单位：分 · 必填
+        /// 使用券或消费金金额门槛 · 单位：分 · 必填
         #[is(required)]
         pub transaction_minimum: Option<i64>,
     }
 
-    /// `ConsumeInformation`
+    /// 已实扣代金券或消费金信息
     pub struct ConsumeInformation {
         /// 代金券核销时间 · 必填
         #[is(required)]
@@ -98,19 +98,19 @@ record! {
         /// `consume_mchid` · 必填
         #[is(required)]
         pub consume_mchid: Option<String>,
-        /// `transaction_id` · 必填
+        /// 微信支付系统生成的订单号 · 必填
         #[is(required)]
         pub transaction_id: Option<String>,
         /// `consume_amount` · 必填
         #[is(required)]
         pub consume_amount: Option<i64>,
-        /// `goods_detail`
+        /// 商户下单接口传的单品信息
         pub goods_detail: Option<Vec<GoodsDetail>>,
     }
 
-    /// `GoodsDetail`
+    /// 商户下单接口传的单品信息
     pub struct GoodsDetail {
-        /// `goods_id` · 必填
+        /// 单品券创建时录入的单品编码 · 必填
         #[is(required)]
         pub goods_id: Option<String>,
         /// 单品数据 · 必填

@@ -19,7 +19,7 @@ record! {
     pub struct Notification {
         /// 公众账号ID
         pub appid: Option<String>,
-        /// `openid`
+        /// 微信用户在商户对应AppID下的唯一标识
         pub openid: Option<String>,
         /// 先享卡ID
         pub card_id: Option<String>,

@@ -71,10 +71,10 @@ record! {
 
     /// 订单金额信息
     pub struct Amount {
-        /// 单位：分 · 必填
+        /// 订单总金额 · 单位：分 · 必填
         #[is(required)]
         pub total: Option<i64>,
-        /// 单位：分
+        /// 用户实际支付金额 · 单位：分
         pub payer_total: Option<i64>,
         /// 订单折扣
         pub discount_total: Option<i64>,
@@ -106,11 +106,11 @@ record! {
         pub amount: Option<i64>,
         /// `stock_id`
         pub stock_id: Option<String>,
-        /// 单位：分
+        /// `wechatpay_contribute` · 单位：分
         pub wechatpay_contribute: Option<i64>,
-        /// 单位：分
+        /// `merchant_contribute` · 单位：分
         pub merchant_contribute: Option<i64>,
-        /// 单位：分
+        /// 其他出资方出资金额 · 单位：分
         pub other_contribute: Option<i64>,
     }
 

@@ -102,28 +102,28 @@ record! {
 
     /// `EstimatedDeductAmount`
     pub struct EstimatedDeductAmount {
-        /// 单位：分 · 必填
+        /// 总金额 · 单位：分 · 必填
         #[is(required)]
         pub amount: Option<i64>,
-        /// 默认值 `CNY` · 默认：`CNY` · 必填
+        /// `currency` · 默认：`CNY` · 必填
         #[is(required)]
         pub currency: Option<String>,
     }
 
     /// `ScheduledAmount`
     pub struct ScheduledAmount {
-        /// 单位：分
+        /// 总金额 · 单位：分
         pub amount: Option<i64>,
-        /// 默认值 `CNY` · 默认：`CNY`
+        /// `currency` · 默认：`CNY`
         pub currency: Option<String>,
     }
 
     /// `DeductAmount`
     pub struct DeductAmount {
-        /// 单位：分 · 必填
+        /// 总金额 · 单位：分 · 必填
         #[is(required)]
         pub amount: Option<i64>,
-        /// 默认值 `CNY` · 默认：`CNY` · 必填
+        /// `currency` · 默认：`CNY` · 必填
         #[is(required)]
         pub currency: Option<String>,
     }

@@ -94,10 +94,10 @@ record! {
 
     /// `ScheduledAmount`
     pub struct ScheduledAmount {
-        /// 单位：分 · 必填
+        /// 总金额 · 单位：分 · 必填
         #[is(required)]
         pub amount: Option<i64>,
-        /// 默认值 `CNY` · 默认：`CNY` · 必填
+        /// `currency` · 默认：`CNY` · 必填
         #[is(required)]
         pub currency: Option<String>,
     }

@@ -39,10 +39,10 @@ record! {
         /// 交易完成时间 · 必填
         #[is(required)]
         pub refund_time: Option<String>,
-        /// 单位：分 · 必填
+        /// 用户实际消费金额 · 单位：分 · 必填
         #[is(required)]
         pub pay_amount: Option<i64>,
-        /// 单位：分 · 必填
+        /// 用户退款金额 · 单位：分 · 必填
         #[is(required)]
         pub refund_amount: Option<i64>,
         /// 微信支付订单号 · 必填

@@ -39,7 +39,7 @@ record! {
         /// 交易完成时间 · 必填
         #[is(required)]
         pub time_end: Option<String>,
-        /// 单位：分 · 必填
+        /// 用户实际消费金额 · 单位：分 · 必填
         #[is(required)]
         pub amount: Option<i64>,
         /// 微信支付订单号 · 必填

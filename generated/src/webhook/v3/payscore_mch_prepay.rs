@@ -41,7 +41,7 @@ record! {
         pub openid: Option<String>,
         /// `sub_openid`
         pub sub_openid: Option<String>,
-        /// 单位：分 · 必填
+        /// `total_amount` · 单位：分 · 必填
         #[is(required)]
         pub total_amount: Option<i64>,
         /// `prepay_req_body` · 必填

@@ -39,7 +39,7 @@ record! {
         pub sub_appid: Option<String>,
         /// 子商户的商户号
         pub sub_mchid: Option<String>,
-        /// `channel_id`
+        /// 调用授权服务接口提交的渠道商商户号
         pub channel_id: Option<String>,
         /// 服务ID
         pub service_id: Option<String>,

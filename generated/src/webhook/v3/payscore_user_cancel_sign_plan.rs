@@ -67,13 +67,13 @@ record! {
         /// 签约计划过期时间 · 必填
         #[is(required)]
         pub plan_over_time: Option<String>,
-        /// 签约计划原总金额(单位分) · 必填
+        /// 签约计划原总金额 · 单位：分 · 必填
         #[is(required)]
         pub total_origin_price: Option<i64>,
         /// 签约计划扣费次数 · 必填
         #[is(required)]
         pub deduction_quantity: Option<i64>,
-        /// 签约计划实际总金额（单位分） · 必填
+        /// 签约计划实际总金额 · 单位：分 · 必填
         #[is(required)]
         pub total_actual_price: Option<i64>,
         /// 签约计划明细列表 · 必填
@@ -89,12 +89,12 @@ record! {
         /// `plan_detail_no` · 必填
         #[is(required)]
         pub plan_detail_no: Option<i64>,
-        /// 计划明细原支付金额（单位分） · 必填
+        /// 计划明细原支付金额 · 单位：分 · 必填
         #[is(required)]
         pub original_price: Option<i64>,
         /// 计划明细优惠说明
         pub plan_discount_description: Option<String>,
-        /// 计划明细实际支付金额（单位分） · 必填
+        /// 计划明细实际支付金额 · 单位：分 · 必填
         #[is(required)]
         pub actual_price: Option<i64>,
         /// 计划明细状态 · 必填
@@ -108,7 +108,7 @@ record! {
         /// 计划详情名称 · 必填
         #[is(required)]
         pub plan_detail_name: Option<String>,
-        /// 单位：分
+        /// `actual_pay_price` · 单位：分
         pub actual_pay_price: Option<i64>,
         /// 详情使用时间 · 必填
         #[is(required)]

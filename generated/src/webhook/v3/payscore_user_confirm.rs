@@ -20,13 +20,13 @@ pub use crate::webhook::v3::abnormal_fund_processing_transfer_success::{
 record! {
     /// 支付分服务用户确认成功(PAYSCORE.USER_CONFIRM)通知(JSON)
     pub struct Notification {
-        /// `service_id` · 必填
+        /// 调用授权服务接口提交的服务ID · 必填
         #[is(required)]
         pub service_id: Option<String>,
-        /// `appid` · 必填
+        /// 调用授权服务接口提交的应用ID · 必填
         #[is(required)]
         pub appid: Option<String>,
-        /// `mchid` · 必填
+        /// 调用授权服务接口提交的商户号 · 必填
         #[is(required)]
         pub mchid: Option<String>,
         /// 子商户应用ID
@@ -39,7 +39,7 @@ record! {
         /// 商户服务订单号 · 必填
         #[is(required)]
         pub out_order_no: Option<String>,
-        /// `openid` · 必填
+        /// 微信用户在商户对应AppID下的唯一标识 · 必填
         #[is(required)]
         pub openid: Option<String>,
         /// 子商户公众号下的用户标识
@@ -81,7 +81,7 @@ record! {
         pub collection: Option<Collection>,
         /// `user_service_status`
         pub user_service_status: Option<UserServiceStatus>,
-        /// `openorclose_time`
+        /// 服务开启/解除授权成功时间
         pub openorclose_time: Option<String>,
         /// `authorization_code`
         pub authorization_code: Option<String>,

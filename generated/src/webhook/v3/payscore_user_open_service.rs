@@ -49,7 +49,7 @@ record! {
         /// 子商户的商户号 · 必填
         #[is(required)]
         pub sub_mchid: Option<String>,
-        /// `channel_id`
+        /// 调用授权服务接口提交的渠道商商户号
         pub channel_id: Option<String>,
         /// 服务ID · 必填
         #[is(required)]

@@ -58,9 +58,9 @@ record! {
         /// 有效期结束时间 · 必填
         #[is(required)]
         pub valid_end_time: Option<String>,
-        /// `phone_number`
+        /// 领券手机号
         pub phone_number: Option<String>,
-        /// `country_code`
+        /// 领券手机区号
         pub country_code: Option<String>,
         /// 自定义附加信息
         pub attach: Option<String>,

@@ -45,7 +45,7 @@ record! {
         pub type_: Option<Type>,
         /// 分账接收方的账号
         pub account: Option<String>,
-        /// 单位：分
+        /// 分账动账金额
         pub amount: Option<i64>,
         /// 分账/回退描述
         pub description: Option<String>,

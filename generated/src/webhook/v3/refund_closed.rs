@@ -12,44 +12,6 @@
 //! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791886) ·
 //! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791906) ·
 //! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012085921) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421172) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421273) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421356) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421448) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013071196) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012268885) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012587976) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012647469) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012083103) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012085298) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013080241) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012085681) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012085876) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012085802) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012231901) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013462126) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013462195) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013462327) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013462586) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013080628) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012167494) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012650317) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012166857) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012886275) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012086319) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012124635) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013163616) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012586138) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015252444) ·
-//! [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013013884) ·
-//! [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354447) ·
-//! [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354487) ·
-//! [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354541) ·
-//! [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354577) ·
-//! [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354605) ·
-//! [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013988467) ·
-//! [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4014096479) ·
-//! [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354862)
 
 use crate::prelude::*;
 

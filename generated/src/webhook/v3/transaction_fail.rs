@@ -56,7 +56,7 @@ record! {
         /// `trade_state` · 必填
         #[is(required)]
         pub trade_state: Option<TradeState>,
-        /// `trade_state_description`
+        /// 对当前订单状态的描述和下一步操作的指引
         pub trade_state_description: Option<String>,
         /// `payer` · 必填
         #[is(required)]
@@ -75,12 +75,12 @@ record! {
         /// 交易类型 · 必填
         #[is(required)]
         pub trade_type: Option<TradeType>,
-        /// `trade_state_desc` · 必填
+        /// 交易状态描述 · 必填
         #[is(required)]
         pub trade_state_desc: Option<String>,
         /// 支付场景信息描述
         pub scene_info: Option<SceneInfo>,
-        /// `sp_appid`
+        /// 服务商申请的公众号或移动应用AppID
         pub sp_appid: Option<String>,
         /// `description` · 必填
         #[is(required)]
@@ -105,7 +105,7 @@ record! {
         pub openid: Option<String>,
         /// 用户在子商户的标识
         pub sub_openid: Option<String>,
-        /// `sp_openid`
+        /// 用户在服务商商户AppID下的唯一标识
         pub sp_openid: Option<String>,
     }
 
@@ -114,7 +114,7 @@ record! {
         /// `currency` · 必填
         #[is(required)]
         pub currency: Option<String>,
-        /// `payer_currency` · 必填
+        /// 用户支付币种 · 必填
         #[is(required)]
         pub payer_currency: Option<String>,
     }
@@ -124,26 +124,26 @@ record! {
         /// 券或者立减优惠ID · 必填
         #[is(required)]
         pub coupon_id: Option<String>,
-        /// `name`
+        /// 优惠名称
         pub name: Option<String>,
         /// `scope`
         pub scope: Option<Scope>,
         /// `type`
         #[wire = "type"]
         pub type_: Option<Type>,
-        /// `stock_id`
+        /// 活动ID
         pub stock_id: Option<String>,
         /// `currency`
         pub currency: Option<String>,
         /// 单品列表信息
         pub goods_detail: Option<Vec<GoodsDetail>>,
-        /// `activity_id`
+        /// 在微信商户后台配置的批次ID
         pub activity_id: Option<String>,
     }
 
     /// 支付场景信息描述
     pub struct SceneInfo {
-        /// `device_id`
+        /// 终端设备号（门店号或收银设备ID）
         pub device_id: Option<String>,
     }
 
@@ -167,7 +167,7 @@ record! {
         /// 所在停车位车场的名称 · 必填
         #[is(required)]
         pub parking_name: Option<String>,
-        /// 单位：秒 · 必填
+        /// 计费的时间长 · 单位：秒 · 必填
         #[is(required)]
         pub charging_duration: Option<i64>,
         /// 停车场设备ID · 必填
@@ -177,19 +177,19 @@ record! {
 
     /// 单品列表信息
     pub struct GoodsDetail {
-        /// `goods_id` · 必填
+        /// 商品编码 · 必填
         #[is(required)]
         pub goods_id: Option<String>,
-        /// `quantity` · 必填
+        /// 用户购买的数量 · 必填
         #[is(required)]
         pub quantity: Option<i64>,
-        /// 单位：分 · 必填
+        /// 商品单价 · 单位：分 · 必填
         #[is(required)]
         pub unit_price: Option<i64>,
-        /// `discount_amount` · 必填
+        /// 商品优惠金额 · 必填
         #[is(required)]
         pub discount_amount: Option<i64>,
-        /// `goods_remark`
+        /// 商品备注信息
         pub goods_remark: Option<String>,
     }
 }

@@ -38,7 +38,7 @@ record! {
         /// 本支付订单的状态 · 必填
         #[is(required)]
         pub trade_state: Option<TradeState>,
-        /// `trade_state_desc`
+        /// 对当前订单状态的描述和下一步操作的指引
         pub trade_state_desc: Option<String>,
         /// `bank_type`
         pub bank_type: Option<String>,
@@ -60,7 +60,7 @@ record! {
 
     /// 支付者
     pub struct Payer {
-        /// `openid` · 必填
+        /// 用户在商户AppID下的唯一标识 · 必填
         #[is(required)]
         pub openid: Option<String>,
         /// `sub_openid`
@@ -69,10 +69,10 @@ record! {
 
     /// 订单金额信息
     pub struct Amount {
-        /// 单位：分 · 必填
+        /// 订单总金额 · 单位：分 · 必填
         #[is(required)]
         pub total: Option<i64>,
-        /// 单位：分
+        /// `payer_total` · 单位：分
         pub payer_total: Option<i64>,
         /// `discount_total`
         pub discount_total: Option<i64>,

@@ -44,7 +44,7 @@ record! {
         /// `trade_state` · 必填
         #[is(required)]
         pub trade_state: Option<TradeState>,
-        /// `trade_state_desc`
+        /// 对当前订单状态的描述和下一步操作的指引
         pub trade_state_desc: Option<String>,
         /// `bank_type`
         pub bank_type: Option<String>,
@@ -71,7 +71,7 @@ record! {
         /// 订单成功创建时返回 · 必填
         #[is(required)]
         pub create_time: Option<String>,
-        /// `trade_state_description`
+        /// 对当前订单状态的描述和下一步操作的指引
         pub trade_state_description: Option<String>,
         /// `user_repaid`
         pub user_repaid: Option<UserRepaid>,
@@ -100,7 +100,7 @@ record! {
         /// 券或者立减优惠ID · 必填
         #[is(required)]
         pub coupon_id: Option<String>,
-        /// `name`
+        /// 优惠名称
         pub name: Option<String>,
         /// `scope`
         pub scope: Option<Scope>,
@@ -109,7 +109,7 @@ record! {
         pub type_: Option<Type>,
         /// `stock_id`
         pub stock_id: Option<String>,
-        /// `activity_id`
+        /// 在微信商户后台配置的批次ID
         pub activity_id: Option<String>,
         /// `currency`
         pub currency: Option<String>,

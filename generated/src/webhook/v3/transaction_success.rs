@@ -12,49 +12,6 @@
 //! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791882) ·
 //! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791902) ·
 //! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012158598) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421143) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421231) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421336) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421407) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012166360) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012284311) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012165150) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012286273) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012286313) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012289459) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013392770) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012085146) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013080237) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012085680) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012085875) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012085801) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012231898) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013462105) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013462175) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013462250) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013462574) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012167493) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012602261) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012166543) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012886152) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012086059) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012090195) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012237246) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012155283) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012586136) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012085573) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013194298) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012159706) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012160382) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012161063) ·
-//! [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013014124) ·
-//! [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012505528) ·
-//! [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354543) ·
-//! [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354579) ·
-//! [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354607) ·
-//! [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4014096450) ·
-//! [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354798) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015124358)
 
 use crate::prelude::*;
 
@@ -64,9 +21,8 @@ pub use crate::webhook::v3::abnormal_fund_processing_transfer_success::{
 pub use crate::webhook::v3::entrust_release::Scope;
 pub use crate::webhook::v3::profitsharing_return::Type;
 pub use crate::webhook::v3::transaction_fail::{
-    ParkingInfo, PlateColor, TradeState, UserRepaid,
+    ParkingInfo, Payer, PlateColor, TradeState, UserRepaid,
 };
-pub use crate::webhook::v3::transaction_industry_failed::Payer;
 
 record! {
     /// 支付成功(TRANSACTION.SUCCESS)通知(JSON)
@@ -95,6 +51,10 @@ record! {
         /// 调用接口提交的应用ID · 必填
         #[is(required)]
         pub appid: Option<String>,
+        /// 商户号
+        pub mchid: Option<String>,
+        /// 服务商应用ID
+        pub sp_appid: Option<String>,
         /// 调用接口提交的商户服务订单号 · 必填
         #[is(required)]
         pub out_trade_no: Option<String>,
@@ -107,8 +67,12 @@ record! {
         /// `trade_state` · 必填
         #[is(required)]
         pub trade_state: Option<TradeState>,
-        /// `trade_state_description`
+        /// 对当前订单状态的描述和下一步操作的指引
         pub trade_state_description: Option<String>,
+        /// 交易状态描述
+        pub trade_state_desc: Option<String>,
+        /// 交易类型
+        pub trade_type: Option<String>,
         /// `bank_type`
         pub bank_type: Option<String>,
         /// `attach`
@@ -140,6 +104,12 @@ record! {
         pub combine_transaction_id: Option<String>,
         /// 支付场景信息描述
         pub scene_info: Option<SceneInfo>,
+        /// 商品单列表
+        pub sub_orders: Option<Vec<SubOrders>>,
+        /// 支付者信息
+        pub combine_payer_info: Option<CombinePayerInfo>,
+        /// 使用的商户贴息信息(微信分付)
+        pub installment_info: Option<InstallmentInfo>,
     }
 
     /// 分账接收方对象
@@ -151,7 +121,7 @@ record! {
         /// 分账接收方的账号 · 必填
         #[is(required)]
         pub account: Option<String>,
-        /// 单位：分 · 必填
+        /// 分账动账金额 · 必填
         #[is(required)]
         pub amount: Option<i64>,
         /// 分账/回退描述 · 必填
@@ -161,9 +131,11 @@ record! {
 
     /// `Amount`
     pub struct Amount {
+        /// 总金额 · 单位：分
+        pub total: Option<i64>,
         /// `currency`
         pub currency: Option<String>,
-        /// 单位：分
+        /// 用户实际支付金额 · 单位：分
         pub payer_total: Option<i64>,
         /// 用户支付币种
         pub payer_currency: Option<String>,
@@ -176,15 +148,27 @@ record! {
         /// 券或者立减优惠ID · 必填
         #[is(required)]
         pub coupon_id: Option<String>,
-        /// `name`
+        /// 优惠名称
         pub name: Option<String>,
         /// `scope`
         pub scope: Option<Scope>,
         /// `type`
         #[wire = "type"]
         pub type_: Option<PromotionDetailType>,
-        /// `activity_id`
+        /// 在微信商户后台配置的批次ID
         pub activity_id: Option<String>,
+        /// 活动ID
+        pub stock_id: Option<String>,
+        /// 优惠券面额 · 单位：分
+        pub amount: Option<i64>,
+        /// 微信出资 · 单位：分
+        pub wechatpay_contribute: Option<i64>,
+        /// 商户出资 · 单位：分
+        pub merchant_contribute: Option<i64>,
+        /// 其他出资 · 单位：分
+        pub other_contribute: Option<i64>,
+        /// 单品列表
+        pub goods_detail: Option<Vec<GoodsDetail>>,
         /// `currency`
         pub currency: Option<Currency>,
     }
@@ -194,21 +178,6 @@ record! {
         /// 终端设备号（门店号或收银设备ID） · 必填
         #[is(required)]
         pub device_id: Option<String>,
-        /// 商品单列表
-        pub sub_orders: Option<SubOrders>,
-        /// 支付者信息
-        pub combine_payer_info: Option<CombinePayerInfo>,
-        /// 使用的商户贴息信息(微信分付)
-        pub installment_info: Option<InstallmentInfo>,
-    }
-
-    /// 汇率信息
-    pub struct ExchangeRate {
-        /// 汇率类型
-        #[wire = "type"]
-        pub type_: Option<String>,
-        /// 汇率值
-        pub rate: Option<i64>,
     }
 
     /// 商品单列表
@@ -255,6 +224,29 @@ record! {
         /// 用户实际选择分期期数 · 必填
         #[is(required)]
         pub selected_installment_number: Option<i64>,
+    }
+
+    /// 汇率信息
+    pub struct ExchangeRate {
+        /// 汇率类型
+        #[wire = "type"]
+        pub type_: Option<String>,
+        /// 汇率值
+        pub rate: Option<i64>,
+    }
+
+    /// 单品列表
+    pub struct GoodsDetail {
+        /// 商品编码
+        pub goods_id: Option<String>,
+        /// 商品数量
+        pub quantity: Option<i64>,
+        /// 商品单价 · 单位：分
+        pub unit_price: Option<i64>,
+        /// 商品优惠金额 · 单位：分
+        pub discount_amount: Option<i64>,
+        /// 商品备注
+        pub goods_remark: Option<String>,
     }
 
     /// 订单金额

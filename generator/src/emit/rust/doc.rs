@@ -69,7 +69,11 @@ pub(super) fn field(field: &FieldDef<'_>) -> Vec<String> {
     if let Some(unit) = doc.unit.as_deref().filter(|unit| !doc.text.contains(*unit)) {
         facts.push(format!("单位：{}", escape(unit)));
     }
-    if let Some(default) = &doc.default {
+    if let Some(default) = doc
+        .default
+        .as_ref()
+        .filter(|default| !doc.text.contains(default.as_str()))
+    {
         facts.push(format!("默认：`{default}`"));
     }
     if field.sensitive {
@@ -113,6 +117,9 @@ pub(super) fn prose(text: &str) -> Vec<String> {
     separate(text.lines().map(|line| escape(line.trim())).collect())
 }
 
+/// At most this many official pages are linked: a page of 49 helps nobody.
+const LINKS: usize = 6;
+
 /// Links to the official pages, each with its audience, one on a line.
 pub(super) fn links(meta: &Meta) -> Vec<String> {
     let Some(last) = meta.links.len().checked_sub(1) else {
@@ -126,7 +133,7 @@ pub(super) fn links(meta: &Meta) -> Vec<String> {
         )
     };
     std::iter::once(String::new())
-        .chain(meta.links.iter().enumerate().map(line))
+        .chain(meta.links.iter().take(LINKS).enumerate().map(line))
         .collect()
 }
 
@@ -183,7 +190,7 @@ pub(super) fn deprecation(meta: &Meta) -> Option<String> {
     let successor = badge
         .successor
         .as_deref()
-        .map(|page| format!("，新接口：{page}"))
+        .map(|page| format!("，新接口：{}", page.trim_start_matches("openapi")))
         .unwrap_or_default();
     Some(format!("{what}{date}{successor}"))
 }

@@ -19,23 +19,6 @@ impl Url {
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011939427) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937424) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011941262) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011987741) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011985095) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011941447) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011936647) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011989258) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011973419) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011941178) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011984092) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011989907) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011988208) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011988381) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013634906) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013634956) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013634996) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013635201) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013636484) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013636606)
     #[doc(alias = "申请退款")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

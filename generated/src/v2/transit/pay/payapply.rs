@@ -96,7 +96,7 @@ pub mod post {
             pub creid: Option<String>,
             /// 商户侧用户标识
             pub outerid: Option<String>,
-            /// `version` · 必填
+            /// 版本号 此字段仅针对有垫资权限的商户有效 · 必填
             #[is(required)]
             pub version: Option<Version>,
         }

@@ -62,13 +62,13 @@ pub mod post {
             /// `order_entry` · 必填
             #[is(required)]
             pub order_entry: Option<String>,
-            /// 单位：分 · 必填
+            /// 总价 · 单位：分 · 必填
             #[is(required)]
             pub total_amount: Option<i64>,
-            /// 单位：分 · 必填
+            /// 优惠金额 · 单位：分 · 必填
             #[is(required)]
             pub discount_amount: Option<i64>,
-            /// 单位：分 · 必填
+            /// 实际支付金额 · 单位：分 · 必填
             #[is(required)]
             pub user_amount: Option<i64>,
             /// `status` · 必填
@@ -103,7 +103,7 @@ pub mod post {
             /// 菜品名称 · 必填
             #[is(required)]
             pub name: Option<String>,
-            /// 单位：分 · 必填
+            /// 菜品单价 · 单位：分 · 必填
             #[is(required)]
             pub price: Option<i64>,
             /// `unit` · 必填

@@ -27,15 +27,6 @@ impl Url {
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421316) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421401) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012551745) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012761057) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013462099) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013462164) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013462240) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013462520) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012708988) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012602253) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012761049) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015973142)
     #[doc(alias = "合单查询订单")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {

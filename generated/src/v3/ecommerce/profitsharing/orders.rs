@@ -195,7 +195,7 @@ pub mod get {
             pub receivers: Option<Vec<Receivers>>,
             /// `close_reason`
             pub close_reason: Option<String>,
-            /// 单位：分
+            /// 分账完结的分账金额
             pub finish_amount: Option<i64>,
             /// `finish_description`
             pub finish_description: Option<String>,

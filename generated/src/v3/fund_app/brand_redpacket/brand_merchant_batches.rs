@@ -92,7 +92,7 @@ pub mod post {
             /// 商家品牌红包明细单号 · 必填
             #[is(required)]
             pub out_detail_no: Option<String>,
-            /// 单位：分 · 必填
+            /// 红包金额 · 单位：分 · 必填
             #[is(required)]
             pub amount: Option<i64>,
             /// 接收红包用户OpenID · 必填

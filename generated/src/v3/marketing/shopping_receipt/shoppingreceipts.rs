@@ -111,7 +111,7 @@ pub mod post {
 
         /// 用户与商家的联系渠道
         pub struct MerchantContactInformation {
-            /// `consultation_phone_number` · 加密传输
+            /// 品牌售后部门的咨询电话 · 加密传输
             pub consultation_phone_number: Option<Sensitive<String>>,
         }
     }

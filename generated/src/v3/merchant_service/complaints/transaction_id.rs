@@ -24,7 +24,7 @@ impl Url {
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/tool/merchant-service/chapter3_8.shtml)
     #[doc(alias = "查询投诉详情")]
     #[deprecated(
-        note = "已下线（2021.01.08），新接口：openapi/v3/merchant-service/complaints-v2/{complaint_id}"
+        note = "已下线（2021.01.08），新接口：/v3/merchant-service/complaints-v2/{complaint_id}"
     )]
     #[inline]
     pub fn get(self) -> Call<get::Response> {

@@ -120,13 +120,13 @@ pub mod post {
             /// 签约计划的过期时间 · 必填
             #[is(required)]
             pub plan_over_time: Option<String>,
-            /// 签约计划原总金额(单位分) · 必填
+            /// 签约计划原总金额 · 单位：分 · 必填
             #[is(required)]
             pub total_origin_price: Option<i64>,
             /// 签约计划扣费次数 · 必填
             #[is(required)]
             pub deduction_quantity: Option<i64>,
-            /// 签约计划实际总金额（单位分） · 必填
+            /// 签约计划实际总金额 · 单位：分 · 必填
             #[is(required)]
             pub total_actual_price: Option<i64>,
             /// 签约计划明细列表

@@ -37,32 +37,6 @@ impl Url {
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791883) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791903) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012556524) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421148) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421249) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421340) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421410) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013071036) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012552567) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012587971) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012647461) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012557131) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012739034) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013080238) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012759673) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012759727) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760121) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760207) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013462113) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013462183) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013462256) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013462579) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013080625) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012709253) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760527) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012886219) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760545) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013163605) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013138987)
     #[doc(alias = "申请退款")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

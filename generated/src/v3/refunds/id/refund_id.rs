@@ -16,7 +16,7 @@ impl Url {
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/fusion_wallet_ch/QuickPay/chapter8_3.shtml)
     #[doc(alias = "查询单笔退款(微信支付退款订单号)")]
     #[deprecated(
-        note = "已发布新版（2022.09.08），新接口：openapi/v3/global/refunds/id/{refund_id}"
+        note = "已发布新版（2022.09.08），新接口：/v3/global/refunds/id/{refund_id}"
     )]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

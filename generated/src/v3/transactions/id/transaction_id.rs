@@ -31,7 +31,7 @@ impl Url {
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/fusion_wallet_ch/QuickPay/chapter8_1.shtml)
     #[doc(alias = "查询订单(微信支付订单号)")]
     #[deprecated(
-        note = "已发布新版（2022.09.08），新接口：openapi/v3/global/transactions/id/{transaction_id}"
+        note = "已发布新版（2022.09.08），新接口：/v3/global/transactions/id/{transaction_id}"
     )]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

@@ -51,9 +51,7 @@ pub mod post {
             /// 商户订单号 · 必填
             #[is(required)]
             pub out_trade_no: Option<String>,
-            /// 签名类型
-            ///
-            /// 默认值 `MD5` · 默认：`MD5`
+            /// 签名类型 · 默认：`MD5`
             pub sign_type: Option<SignType>,
             /// 附加数据
             pub attach: Option<String>,
@@ -113,8 +111,6 @@ pub mod post {
         }
 
         /// 签名类型
-        ///
-        /// 默认值 `MD5`
         pub enum SignType {
             Md5 = "MD5",
             HmacSha256 = "HMAC-SHA256",

@@ -52,9 +52,7 @@ pub mod post {
             /// 商户订单号 · 必填
             #[is(required)]
             pub out_trade_no: Option<String>,
-            /// 签名类型
-            ///
-            /// 默认值 `MD5` · 默认：`MD5`
+            /// 签名类型 · 默认：`MD5`
             pub sign_type: Option<SignType>,
         }
     }

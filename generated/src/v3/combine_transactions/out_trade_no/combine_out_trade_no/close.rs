@@ -19,15 +19,6 @@ impl Url {
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421330) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421404) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012551793) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012761079) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013462102) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013462171) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013462247) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013462566) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012709095) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012602237) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012761093) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015973150)
     #[doc(alias = "合单关闭订单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

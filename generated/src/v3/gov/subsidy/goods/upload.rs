@@ -89,7 +89,7 @@ pub mod post {
             /// 基准价格 · 必填
             #[is(required)]
             pub base_price: Option<i64>,
-            /// 单位：分 · 必填
+            /// 近1个月平均交易价 · 单位：分 · 必填
             #[is(required)]
             pub average_trading_price: Option<i64>,
             /// 产品类型 · 必填

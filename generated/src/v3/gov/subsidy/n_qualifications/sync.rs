@@ -122,7 +122,7 @@ pub mod post {
             /// 订单金额 · 必填
             #[is(required)]
             pub order_amount: Option<i64>,
-            /// 单位：分 · 必填
+            /// 优惠金额 · 单位：分 · 必填
             #[is(required)]
             pub discount_amount: Option<i64>,
             /// 线上平台订单编号 · 必填

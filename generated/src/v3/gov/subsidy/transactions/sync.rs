@@ -105,7 +105,7 @@ pub mod post {
             /// 订单金额 · 必填
             #[is(required)]
             pub order_amount: Option<i64>,
-            /// 单位：分 · 必填
+            /// 优惠金额 · 单位：分 · 必填
             #[is(required)]
             pub discount_amount: Option<i64>,
             /// 交易完成或商品退回时间 · 必填

@@ -16,7 +16,7 @@ impl Url {
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/tool/merchant-service/chapter3_7.shtml)
     #[doc(alias = "查询投诉协商历史")]
     #[deprecated(
-        note = "已下线（2021.01.08），新接口：openapi/v3/merchant-service/complaints-v2/{complaint_id}/negotiation-historys"
+        note = "已下线（2021.01.08），新接口：/v3/merchant-service/complaints-v2/{complaint_id}/negotiation-historys"
     )]
     #[inline]
     pub fn get(self) -> Call<get::Response> {

@@ -55,7 +55,7 @@ pub mod get {
 
         /// 从业机构查询微信支付分扣款信息 · 应答
         pub struct Response {
-            /// `description` · 必填
+            /// 商品或支付单简要描述 · 必填
             #[is(required)]
             pub description: Option<String>,
             /// 商户扣款单号 · 必填

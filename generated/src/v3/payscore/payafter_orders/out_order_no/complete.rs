@@ -60,7 +60,7 @@ pub mod post {
             pub fees: Option<Vec<Fees>>,
             /// `discounts`
             pub discounts: Option<Vec<Discounts>>,
-            /// 单位：分
+            /// 总金额(大于等于0的数字 · 单位：分
             pub total_amount: Option<i64>,
             /// 完结凭证
             pub finish_ticket: Option<String>,

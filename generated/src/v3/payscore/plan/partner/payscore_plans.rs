@@ -54,16 +54,16 @@ pub mod post {
             /// 支付分计划名称 · 必填
             #[is(required)]
             pub plan_name: Option<String>,
-            /// 支付分计划有效期(单位天) · 必填
+            /// 支付分计划有效期 · 单位：天 · 必填
             #[is(required)]
             pub plan_duration: Option<i64>,
             /// 支付分计划扣费次数 · 必填
             #[is(required)]
             pub deduction_quantity: Option<i64>,
-            /// 支付分计划原总金额(单位分) · 必填
+            /// 支付分计划原总金额 · 必填
             #[is(required)]
             pub total_original_price: Option<i64>,
-            /// 支付分计划实际扣费总金额(单位分) · 必填
+            /// 支付分计划实际扣费总金额 · 必填
             #[is(required)]
             pub total_actual_price: Option<i64>,
             /// 支付分计划明细列表
@@ -98,19 +98,19 @@ pub mod post {
             /// 支付分计划名称 · 必填
             #[is(required)]
             pub plan_name: Option<String>,
-            /// 支付分计划有效期(单位天) · 必填
+            /// 支付分计划有效期 · 单位：天 · 必填
             #[is(required)]
             pub plan_duration: Option<i64>,
             /// 支付分计划状态 · 必填
             #[is(required)]
             pub plan_state: Option<String>,
-            /// 支付分计划原总金额(单位分) · 必填
+            /// 支付分计划原总金额 · 必填
             #[is(required)]
             pub total_original_price: Option<i64>,
             /// 支付分计划扣费次数 · 必填
             #[is(required)]
             pub deduction_quantity: Option<i64>,
-            /// 支付分计划实际扣费总金额(单位分) · 必填
+            /// 支付分计划实际扣费总金额 · 必填
             #[is(required)]
             pub total_actual_price: Option<i64>,
             /// 支付分计划明细列表
@@ -123,12 +123,12 @@ pub mod post {
 
         /// 支付分计划明细列表
         pub struct PlanDetailList {
-            /// 计划明细原支付金额(单位分) · 必填
+            /// 计划明细原支付金额 · 单位：分 · 必填
             #[is(required)]
             pub original_price: Option<i64>,
             /// 计划明细优惠说明
             pub plan_discount_description: Option<String>,
-            /// 计划明细实际支付金额(单位分) · 必填
+            /// 计划明细实际支付金额 · 单位：分 · 必填
             #[is(required)]
             pub actual_price: Option<i64>,
             /// 计划明细名称 · 必填
@@ -144,12 +144,12 @@ pub mod post {
             /// 计划明细名称 · 必填
             #[is(required)]
             pub plan_detail_name: Option<String>,
-            /// 计划明细原支付金额(单位分) · 必填
+            /// 计划明细原支付金额 · 单位：分 · 必填
             #[is(required)]
             pub original_price: Option<i64>,
             /// 计划明细优惠说明
             pub plan_discount_description: Option<String>,
-            /// 计划明细实际支付金额(单位分) · 必填
+            /// 计划明细实际支付金额 · 单位：分 · 必填
             #[is(required)]
             pub actual_price: Option<i64>,
         }

@@ -139,13 +139,13 @@ pub mod post {
             /// 签约计划的过期时间 · 必填
             #[is(required)]
             pub plan_over_time: Option<String>,
-            /// 签约计划原总金额(单位分) · 必填
+            /// 签约计划原总金额 · 单位：分 · 必填
             #[is(required)]
             pub total_origin_price: Option<i64>,
             /// 签约计划扣费次数 · 必填
             #[is(required)]
             pub deduction_quantity: Option<i64>,
-            /// 签约计划实际总金额（单位分） · 必填
+            /// 签约计划实际总金额 · 单位：分 · 必填
             #[is(required)]
             pub total_actual_price: Option<i64>,
             /// 签约计划明细列表
@@ -159,12 +159,12 @@ pub mod post {
             /// 计划明细序号 · 必填
             #[is(required)]
             pub plan_detail_no: Option<i64>,
-            /// 计划明细原支付金额（单位分） · 必填
+            /// 计划明细原支付金额 · 单位：分 · 必填
             #[is(required)]
             pub original_price: Option<i64>,
             /// 计划明细优惠说明
             pub plan_discount_description: Option<String>,
-            /// 计划明细实际支付金额（单位分） · 必填
+            /// 计划明细实际支付金额 · 单位：分 · 必填
             #[is(required)]
             pub actual_price: Option<i64>,
             /// 计划明细状态 · 必填
@@ -178,7 +178,7 @@ pub mod post {
             /// 计划详情名称 · 必填
             #[is(required)]
             pub plan_detail_name: Option<String>,
-            /// 计划明细对应订单实际支付金额（单位分）
+            /// 计划明细对应订单实际支付金额 · 单位：分
             pub actual_pay_price: Option<i64>,
             /// 详情使用时间
             pub use_time: Option<String>,

@@ -19,32 +19,6 @@ impl Url {
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791884) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791904) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012556587) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421156) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421261) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421346) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421421) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013071041) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012553002) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012587973) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012647465) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012557161) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012739043) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013080239) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012759680) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012759733) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760128) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760226) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013462116) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013462188) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013462260) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013462581) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013080626) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012709434) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760530) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012886256) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760554) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013163613) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013139077)
     #[doc(alias = "查询单笔退款")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

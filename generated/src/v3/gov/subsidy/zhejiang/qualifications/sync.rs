@@ -78,7 +78,7 @@ pub mod post {
             pub bank_subsidy: Option<String>,
             /// `plat_subsidy`
             pub plat_subsidy: Option<String>,
-            /// 销售金额(单位元) · 必填
+            /// 销售金额 · 单位：元 · 必填
             #[is(required)]
             pub sales: Option<String>,
             /// 品类状态 · 必填

@@ -19,9 +19,6 @@ impl Url {
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012738969) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012738971) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012738973) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760520) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012886173) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760565)
     #[doc(alias = "微信支付订单号查询")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

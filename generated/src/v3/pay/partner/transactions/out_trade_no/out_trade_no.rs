@@ -34,9 +34,6 @@ impl Url {
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012759661) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012759714) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760115) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760526) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012886197) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760568)
     #[doc(alias = "商户订单号查询")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

@@ -44,7 +44,7 @@ pub mod post {
             /// 渠道商商户号 · 必填
             #[is(required)]
             pub channel_id: Option<String>,
-            /// `out_trade_no`
+            /// 商户系统内部扣款单号
             pub out_trade_no: Option<String>,
         }
 

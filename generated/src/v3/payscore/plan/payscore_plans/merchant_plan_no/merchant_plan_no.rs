@@ -60,19 +60,19 @@ pub mod get {
             /// 支付分计划名称 · 必填
             #[is(required)]
             pub plan_name: Option<String>,
-            /// 支付分计划有效期(单位天) · 必填
+            /// 支付分计划有效期 · 单位：天 · 必填
             #[is(required)]
             pub plan_duration: Option<i64>,
             /// 支付分计划状态 · 必填
             #[is(required)]
             pub plan_state: Option<String>,
-            /// 支付分计划原总金额(单位分) · 必填
+            /// 支付分计划原总金额 · 必填
             #[is(required)]
             pub total_original_price: Option<i64>,
             /// 支付分计划扣费次数 · 必填
             #[is(required)]
             pub deduction_quantity: Option<i64>,
-            /// 支付分计划实际扣费总金额(单位分) · 必填
+            /// 支付分计划实际扣费总金额 · 必填
             #[is(required)]
             pub total_actual_price: Option<i64>,
             /// 支付分计划明细列表

@@ -19,23 +19,6 @@ impl Url {
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791885) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791905) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013420988) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421164) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421269) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421352) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421429) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013071193) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013335389) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013080240) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013351901) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013352066) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013352278) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013461907) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013462123) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013462191) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013462286) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013462582) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013080627) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017150905)
     #[doc(alias = "发起异常退款")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -19,9 +19,6 @@ impl Url {
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012759669) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012759725) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760108) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760518) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012886167) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760574)
     #[doc(alias = "关单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
