@@ -225,7 +225,7 @@ pub(crate) enum Format {
     /// With the line of the page, as rustc does.
     #[default]
     Text,
-    /// One line each: file:line:column: severity[code]: message
+    /// One line each: `file:line:column: severity[code]: message`
     Short,
     /// One JSON object a line.
     Json,
