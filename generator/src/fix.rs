@@ -1,11 +1,13 @@
 //! Corrections of wrong documentation, from `docs-specs/overrides/*.toml`.
 //!
-//! Each says what it replaces. One that finds nothing to replace is an error,
-//! so that it goes away when the documentation is corrected. The format is
-//! described in `docs-specs/overrides/README.md`.
+//! Each says what it replaces. One that finds nothing to replace on its page is
+//! an error, so that it goes away when the documentation is corrected. One whose
+//! page is gone is a warning; in a tree without any of the corrected pages it is
+//! silent. The format is described in `docs-specs/overrides/README.md`.
 
 mod rows;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
@@ -40,6 +42,9 @@ pub struct ModuleName {
     pub name: String,
     /// Why.
     pub reason: String,
+    /// The file of overrides that says so.
+    #[serde(skip)]
+    pub file: String,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -62,6 +67,8 @@ struct RowsFix {
     seen: Vec<String>,
     value: Vec<String>,
     reason: String,
+    #[serde(skip)]
+    file: String,
 }
 
 /// One value and what it should be.
@@ -73,6 +80,8 @@ struct Replace {
     seen: String,
     value: String,
     reason: String,
+    #[serde(skip)]
+    file: String,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -125,7 +134,8 @@ impl Overrides {
         let mut all = Self::default();
         for path in paths {
             let text = fs::read_to_string(&path).map_err(file(&path))?;
-            all.add(&text).map_err(|source| Unreadable::Format {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            all.add(&name, &text).map_err(|source| Unreadable::Format {
                 path: path.display().to_string(),
                 source: Box::new(source),
             })?;
@@ -133,13 +143,18 @@ impl Overrides {
         Ok(all)
     }
 
-    /// Adds the corrections of one file.
+    /// Adds the corrections of one file, which findings then name.
     ///
     /// # Errors
     ///
     /// If the text is not in the format.
-    pub fn add(&mut self, text: &str) -> Result<(), toml::de::Error> {
-        let more: Self = toml::from_str(text)?;
+    pub fn add(&mut self, file: &str, text: &str) -> Result<(), toml::de::Error> {
+        let mut more: Self = toml::from_str(text)?;
+        let files = more.rows.iter_mut().map(|fix| &mut fix.file);
+        let files = files.chain(more.modules.iter_mut().map(|module| &mut module.file));
+        let replaced = [&mut more.param, &mut more.path, &mut more.answer];
+        let files = files.chain(replaced.into_iter().flatten().map(|fix| &mut fix.file));
+        files.for_each(|name| file.clone_into(name));
         self.rows.extend(more.rows);
         self.param.extend(more.param);
         self.path.extend(more.path);
@@ -150,7 +165,7 @@ impl Overrides {
 
     /// Corrects the pages; what matches nothing is reported.
     pub(crate) fn apply(&self, pages: &mut [Page]) -> Vec<Diagnostic> {
-        let mut found = Vec::new();
+        let mut found = self.without_page(pages);
         for fix in &self.rows {
             match rows::Edit::new(fix) {
                 Ok(edit) => {
@@ -159,12 +174,8 @@ impl Overrides {
                 }
                 Err(message) => {
                     let path = format!("{}.md", fix.page);
-                    found.push(Diagnostic::new(
-                        Code::BrokenOverride,
-                        &path,
-                        Place::line(1, &(0..0)),
-                        message,
-                    ));
+                    let place = Place::line(1, &(0..0));
+                    found.push(Diagnostic::new(Code::BrokenOverride, &path, place, message));
                 }
             }
         }
@@ -185,8 +196,39 @@ impl Overrides {
             let changed = change(pages, &fix.page, fix.method, |_| known);
             stale(&mut found, changed, &fix.page, &fix.seen, &fix.reason);
         }
-        self.check_modules(pages, &mut found);
+        for module in &self.modules {
+            let page = module.page();
+            let fits = has_folder(pages, &page).then(|| module.path.ends_with(module.segment.as_str()));
+            stale(&mut found, fits, &page, &module.segment, &module.reason);
+        }
         found
+    }
+
+    /// Corrections of pages that the tree does not have. A tree that has none
+    /// of the corrected pages is another one, or a part: they do not concern it.
+    fn without_page(&self, pages: &[Page]) -> Vec<Diagnostic> {
+        let has = |page: &str| pages.iter().any(|one| one.path == page);
+        let rows = self.rows.iter().map(|fix| (&fix.file, &fix.page));
+        let replaced = [&self.param, &self.path, &self.answer].into_iter().flatten();
+        let replaced = replaced.map(|fix| (&fix.file, &fix.page));
+        let edits = rows
+            .chain(replaced)
+            .map(|(file, page)| (has(page), file, page.clone()));
+        let modules = self.modules.iter().map(|module| {
+            let page = module.page();
+            (has_folder(pages, &page), &module.file, page)
+        });
+        let targets: BTreeSet<_> = edits.chain(modules).collect();
+        let (there, missing): (Vec<_>, Vec<_>) = targets.into_iter().partition(|(there, ..)| *there);
+        if there.is_empty() {
+            return Vec::new();
+        }
+        let warn = |(_, file, page): (bool, &String, String)| {
+            let message = format!("this file corrects `{page}`, which is not in the documentation");
+            let (file, place) = (format!("overrides/{file}"), Place::line(1, &(0..0)));
+            Diagnostic::new(Code::OverrideWithoutPage, &file, place, message)
+        };
+        missing.into_iter().map(warn).collect()
     }
 
     /// Whether a v2 operation answers with JSON.
@@ -195,25 +237,22 @@ impl Overrides {
             .iter()
             .any(|fix| fix.page == page.path && fits(fix.method, section))
     }
+}
 
-    fn check_modules(&self, pages: &[Page], found: &mut Vec<Diagnostic>) {
-        for module in &self.modules {
-            let ModuleName {
-                path,
-                segment,
-                reason,
-                ..
-            } = module;
-            let below = format!("openapi/{path}");
-            let is_below = |page: &Page| {
-                page.path
-                    .strip_prefix(&below)
-                    .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-            };
-            let exists = path.ends_with(segment.as_str()) && pages.iter().any(is_below);
-            stale(found, exists, &below, segment, reason);
-        }
+impl ModuleName {
+    /// The folder or page, as pages are called.
+    fn page(&self) -> String {
+        format!("openapi/{}", self.path)
     }
+}
+
+/// Whether there is such a page, or a page below such a folder.
+fn has_folder(pages: &[Page], path: &str) -> bool {
+    let rest = |page: &Page| page.path.strip_prefix(path).map(str::to_owned);
+    pages
+        .iter()
+        .filter_map(rest)
+        .any(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 fn fits(method: Option<Verb>, section: &Section) -> bool {
@@ -229,34 +268,28 @@ fn fits(method: Option<Verb>, section: &Section) -> bool {
     })
 }
 
-/// Edits the sections of a page; whether any edit changed something.
+/// Edits the sections of a page; whether any edit changed something. Nothing
+/// if there is no such page.
 fn change(
     pages: &mut [Page],
     page: &str,
     method: Option<Verb>,
     mut edit: impl FnMut(&mut Section) -> bool,
-) -> bool {
+) -> Option<bool> {
+    let page = pages.iter_mut().find(|one| one.path == page)?;
     let mut changed = false;
-    for section in pages
-        .iter_mut()
-        .filter(|one| one.path == page)
-        .flat_map(|page| &mut page.sections)
-    {
+    for section in &mut page.sections {
         changed |= fits(method, section) && edit(section);
     }
-    changed
+    Some(changed)
 }
 
-fn stale(found: &mut Vec<Diagnostic>, changed: bool, page: &str, seen: &str, reason: &str) {
-    if !changed {
+/// Reports a correction that found its page, but not what it looks for.
+fn stale(found: &mut Vec<Diagnostic>, changed: Option<bool>, page: &str, seen: &str, reason: &str) {
+    if changed == Some(false) {
         let message = format!("an override looks for `{seen}` here and finds nothing; its reason: {reason}");
-        let place = Place::line(1, &(0..0));
-        found.push(Diagnostic::new(
-            Code::StaleOverride,
-            &format!("{page}.md"),
-            place,
-            message,
-        ));
+        let (page, place) = (format!("{page}.md"), Place::line(1, &(0..0)));
+        found.push(Diagnostic::new(Code::StaleOverride, &page, place, message));
     }
 }
 

@@ -112,6 +112,8 @@ codes! {
     UnmarkedTable = 37 Error, "write `{.im-table #request}` or `{.im-table #response}` in the next paragraph";
     /// Two types of different shape cannot both have the name that their fields give them.
     NameClash = 38 Error, "give one of the fields' types another name with an override";
+    /// An override is for a page that the documentation does not have.
+    OverrideWithoutPage = 39 Warning, "the page was moved or removed: correct the override's `page`, or delete the override";
 }
 
 impl fmt::Display for Code {

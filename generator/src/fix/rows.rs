@@ -120,7 +120,7 @@ mod tests {
             panic!("the page is fine")
         };
         let mut overrides = Overrides::default();
-        overrides.add(toml).unwrap();
+        overrides.add("names.toml", toml).unwrap();
         let mut pages = [page];
         let found = overrides.apply(&mut pages);
         if !found.is_empty() {
@@ -179,11 +179,46 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_page_or_verb_is_reported() {
-        for target in ["page = 'openapi/v3/b'", "page = 'openapi/v3/a'\nmethod = 'get'"] {
-            let toml = format!("[[param]]\n{target}\nseen = 'b'\nvalue = 'c'\nreason = 'r'");
-            assert_eq!(fixed(&toml), "IM029", "{target}");
+    fn what_is_missing_decides() {
+        let param = |target: &str| format!("[[param]]\n{target}\nseen = 'b'\nvalue = 'c'\nreason = 'r'\n");
+        let module =
+            |path: &str| format!("[[module]]\npath = '{path}'\nsegment = 'x'\nname = 'x_'\nreason = 'r'\n");
+        let (here, gone) = (param("page = 'openapi/v3/a'"), param("page = 'openapi/v3/b'"));
+        let fine = "json:0:object:甲 a:1:number:乙 c:0:string:丙";
+        let untouched = "json:0:object:甲 a:1:number:乙 b:0:string:丙";
+        let cases = [
+            (here.clone(), fine),
+            (gone.clone(), untouched),
+            (param("page = 'openapi/v3'"), untouched),
+            (module("v3/x"), untouched),
+            (here.clone() + &gone, "IM039"),
+            (here.clone() + &gone + &gone, "IM039"),
+            (here.clone() + &module("v3/x"), "IM039"),
+            (module("v3/a"), "IM029"),
+            (param("page = 'openapi/v3/a'\nmethod = 'get'"), "IM029"),
+            (here.replace("'b'", "'x'") + &gone, "IM039IM029"),
+        ];
+        for (toml, expected) in cases {
+            assert_eq!(fixed(&toml), expected, "{toml}");
         }
+    }
+
+    #[test]
+    fn a_warning_names_the_file() {
+        let mut overrides = Overrides::default();
+        let toml = |page| format!("[[param]]\npage = '{page}'\nseen = 'b'\nvalue = 'c'\nreason = 'r'");
+        overrides.add("one.toml", &toml("openapi/v3/a")).unwrap();
+        overrides.add("two.toml", &toml("openapi/v3/b")).unwrap();
+        let Parsed::Page(page) = dialect::parse("openapi/v3/a.md", PAGE).0 else {
+            panic!("the page is fine")
+        };
+        let found: Vec<_> = overrides
+            .apply(&mut [page])
+            .iter()
+            .map(ToString::to_string)
+            .collect();
+        let expected = "overrides/two.toml:1:1: IM039: this file corrects `openapi/v3/b`, which is not in the documentation";
+        assert_eq!(found, [expected]);
     }
 
     #[test]

@@ -107,7 +107,7 @@ fn lines(description: &str) -> Option<Listed> {
             Some(item) => {
                 let meaning = Some(item.meaning.to_owned()).filter(|meaning| !meaning.is_empty());
                 values.push(EnumValue {
-                    value: item.value.to_owned(),
+                    value: unescaped(item.value),
                     meaning,
                 });
             }
@@ -161,9 +161,14 @@ fn item(part: &str) -> Option<Item<'_>> {
 
 fn plain(value: &str) -> EnumValue {
     EnumValue {
-        value: value.to_owned(),
+        value: unescaped(value),
         meaning: None,
     }
+}
+
+/// A pipe inside a cell has a backslash in front, also inside a value.
+fn unescaped(value: &str) -> String {
+    value.replace("\\|", "|")
 }
 
 /// What stands before and behind the list.

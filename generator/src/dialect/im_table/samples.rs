@@ -46,7 +46,7 @@ pub(super) fn read(source: &mut Source<'_>, page: &Page, part: &Part<'_>, sample
     let (fragments, calls): (Vec<_>, Vec<_>) = samples.iter().partition(|sample| is_fragment(sample));
     let http = calls.iter().any(|sample| sample.lang == "http");
     read.call = if http {
-        from_http(source, &calls)
+        from_http(source, part, &calls)
     } else {
         from_php(source, part, &calls)
     };
@@ -81,7 +81,7 @@ fn is_fragment(sample: &Sample) -> bool {
     sample.lang == "json" || (sample.lang == "php" && sample.code.trim_start().starts_with(['\'', '"']))
 }
 
-fn from_http(source: &mut Source<'_>, samples: &[&Sample]) -> Option<Call> {
+fn from_http(source: &mut Source<'_>, part: &Part<'_>, samples: &[&Sample]) -> Option<Call> {
     let mut call: Option<Call> = None;
     for sample in samples.iter().filter(|sample| sample.lang == "http") {
         let read = match &mut call {
@@ -101,6 +101,14 @@ fn from_http(source: &mut Source<'_>, samples: &[&Sample]) -> Option<Call> {
                 format!("this example cannot be read: {error}"),
             );
         }
+    }
+    if let Some(call) = call.as_ref().filter(|call| call.method != part.method) {
+        let message = format!(
+            "the request line says {}, the heading {}",
+            call.method.as_str(),
+            part.method.as_str()
+        );
+        source.report(Code::ExampleDiffers, &call.span, message);
     }
     call
 }

@@ -107,6 +107,7 @@ impl Walk {
 
     fn prose(&mut self, source: &mut Source<'_>, block: &Block) {
         let mut text = Vec::new();
+        let (in_badge, badges) = (self.in_badge, self.badges.len());
         for span in table::lines(source.text, &block.span) {
             text.extend(self.prose_line(source, block, span));
         }
@@ -119,7 +120,9 @@ impl Walk {
             return;
         }
         let text = text.join("\n");
-        match self.badges.last_mut().filter(|_| self.in_badge) {
+        // Its marks may stand right above and below the text of a container.
+        let in_badge = in_badge || self.badges.len() > badges;
+        match self.badges.last_mut().filter(|_| in_badge) {
             Some(badge) => container::describe(badge, &text, &block.links),
             None if self.at_top => self.description.push(text),
             None => self.notes.push(text),
