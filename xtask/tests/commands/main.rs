@@ -1,0 +1,7 @@
+//! The program as it is used: arguments in, exit code, words and files out.
+
+mod find;
+mod generate;
+mod import;
+mod lint;
+mod run;
