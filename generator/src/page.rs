@@ -211,6 +211,27 @@ pub struct Call {
     pub span: Span,
 }
 
+impl Call {
+    /// A call with nothing in it yet.
+    pub fn new(method: Method, path: String) -> Self {
+        Self {
+            method,
+            path,
+            base_uri: None,
+            path_params: Map::new(),
+            query: Map::new(),
+            headers: Map::new(),
+            body: CallBody::None,
+            fragment: None,
+            timeout: None,
+            status: None,
+            unverified: false,
+            line: 0,
+            span: 0..0,
+        }
+    }
+}
+
 /// The body of an example request. Strings that hold JSON are strings here too.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub enum CallBody {

@@ -35,7 +35,6 @@ use std::fmt::Write as _;
 
 use serde_json::{Map, Value};
 
-use super::samples::empty_call;
 use crate::ir::Method;
 use crate::page::{Call, CallBody, Fragment};
 
@@ -167,7 +166,7 @@ fn request_line(line: &str) -> Result<Call, Problem> {
         None => (target, None),
     };
     let (path, query) = target.split_once('?').unwrap_or((target, ""));
-    let mut call = empty_call(method, path.to_owned());
+    let mut call = Call::new(method, path.to_owned());
     call.fragment = fragment;
     for pair in query.split('&').filter(|pair| !pair.is_empty()) {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
@@ -329,7 +328,7 @@ mod tests {
 
     #[test]
     fn what_is_rendered_reads_the_same() {
-        let plain = empty_call(Method::Get, "v3/a/{b}/".to_owned());
+        let plain = Call::new(Method::Get, "v3/a/{b}/".to_owned());
         let full = Call {
             base_uri: Some("https://x.y/hk/".to_owned()),
             path_params: map(json!({"b": "1 %2F/中 ", "c": ""})),

@@ -3,7 +3,7 @@
 use super::outline::Part;
 use super::{Source, http_example, php};
 use crate::diagnostic::Code;
-use crate::page::{Call, CallBody, Fragment, Page, Span};
+use crate::page::{Call, Fragment, Page, Span};
 
 /// A code block.
 #[derive(Debug, PartialEq)]
@@ -150,24 +150,5 @@ fn from_php(source: &mut Source<'_>, part: &Part<'_>, samples: &[&Sample]) -> Op
             );
             None
         }
-    }
-}
-
-/// A call with nothing in it yet.
-pub(super) fn empty_call(method: crate::ir::Method, path: String) -> Call {
-    Call {
-        method,
-        path,
-        base_uri: None,
-        path_params: serde_json::Map::new(),
-        query: serde_json::Map::new(),
-        headers: serde_json::Map::new(),
-        body: CallBody::None,
-        fragment: None,
-        timeout: None,
-        status: None,
-        unverified: false,
-        line: 0,
-        span: 0..0,
     }
 }

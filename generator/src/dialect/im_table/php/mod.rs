@@ -12,7 +12,6 @@ use serde_json::{Map, Value};
 
 use self::value::Evaluator;
 use super::http_example::scalar;
-use super::samples::empty_call;
 use crate::ir::Method;
 use crate::page::{Call, CallBody};
 
@@ -137,7 +136,7 @@ fn sent(
     let (mut call, options) = match arguments {
         [url, options, ..] => (at_url(&scalar(&evaluator.value(url)), method), Some(options)),
         _ => (
-            empty_call(method, path(target, evaluator).join("/")),
+            Call::new(method, path(target, evaluator).join("/")),
             arguments.first(),
         ),
     };
@@ -194,7 +193,7 @@ fn at_url(url: &str, method: Method) -> Call {
     let (url, query) = url.split_once('?').unwrap_or((url, ""));
     let host = url.find("://").map_or(0, |at| at + 3);
     let slash = url[host..].find('/').map_or(url.len(), |at| host + at);
-    let mut call = empty_call(method, url[slash..].trim_start_matches('/').to_owned());
+    let mut call = Call::new(method, url[slash..].trim_start_matches('/').to_owned());
     call.base_uri = Some(format!("{}/", &url[..slash]));
     for (name, value) in query.split('&').filter_map(|pair| pair.split_once('=')) {
         call.query.insert(name.to_owned(), value.into());
