@@ -39,6 +39,27 @@ pub enum Method {
 }
 
 impl Method {
+    /// All verbs.
+    pub const ALL: [Self; 5] = [Self::Get, Self::Post, Self::Put, Self::Patch, Self::Delete];
+
+    /// As a heading's anchor, a method of the chain and a module write it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Get => "get",
+            Self::Post => "post",
+            Self::Put => "put",
+            Self::Patch => "patch",
+            Self::Delete => "delete",
+        }
+    }
+
+    /// The verb of that name, in lower case.
+    #[must_use]
+    pub fn of(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|method| method.name() == name)
+    }
+
     /// As on the wire.
     #[must_use]
     pub fn as_str(self) -> &'static str {

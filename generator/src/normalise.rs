@@ -13,7 +13,6 @@ use std::fmt::Write as _;
 
 use self::sample::without_sentences;
 use crate::dialect::im_table::http_example;
-use crate::ir::Method;
 use crate::page::{Badge, Call, CallBody, Cell, Fragment, Page, Row, Section, Table};
 
 /// Attributes of a type that tell how the value travels.
@@ -77,7 +76,7 @@ fn scalar(text: &str) -> String {
 
 fn section(text: &mut String, section: &Section, title: &str) {
     let level = "#".repeat(usize::from(section.level));
-    let _ = writeln!(text, "{level} {title} {{#{}}}\n", verb(section.method));
+    let _ = writeln!(text, "{level} {title} {{#{}}}\n", section.method.name());
     for one in &section.badges {
         badge(text, one);
     }
@@ -91,16 +90,6 @@ fn section(text: &mut String, section: &Section, title: &str) {
             .map(|link| format!("[官方文档]({link})"))
             .collect();
         let _ = writeln!(text, "参阅 {}\n", links.join(" "));
-    }
-}
-
-fn verb(method: Method) -> &'static str {
-    match method {
-        Method::Get => "get",
-        Method::Post => "post",
-        Method::Put => "put",
-        Method::Patch => "patch",
-        Method::Delete => "delete",
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::case::snake;
 use super::{has_request, keyword};
 use crate::fix::ModuleName;
-use crate::ir::{Method, Operation, Segment};
+use crate::ir::{Operation, Segment};
 use crate::krate::{Node, Types, Verb};
 
 /// Operations below a segment, not yet named.
@@ -98,7 +98,7 @@ impl<'a, F: FnMut(&'a Operation) -> Types<'a>> Builder<'_, F> {
             .iter()
             .map(|operation| Verb {
                 operation,
-                name: verb(operation.method),
+                name: operation.method.name(),
                 has_request: has_request(operation),
                 types: (self.mint)(operation),
             })
@@ -137,16 +137,5 @@ fn term(segment: &Segment, branch: &Branch<'_>) -> String {
             .map(|child| term(segment, child))
             .find(|term| !term.is_empty())
             .unwrap_or_default(),
-    }
-}
-
-/// Method and module name of an HTTP verb.
-fn verb(method: Method) -> &'static str {
-    match method {
-        Method::Get => "get",
-        Method::Post => "post",
-        Method::Put => "put",
-        Method::Patch => "patch",
-        Method::Delete => "delete",
     }
 }

@@ -82,7 +82,7 @@ fn render_request(call: &Call) -> String {
     };
     let mut text = format!(
         "```http{label}\n{} /{}{}",
-        verb(call.method),
+        call.method.as_str(),
         call.path,
         query(&call.query)
     );
@@ -156,11 +156,10 @@ fn request_line(line: &str) -> Result<Call, Problem> {
     let wrong = || Problem::RequestLine(line.to_owned());
     let rest = line.trim().strip_suffix(" HTTP/1.1").ok_or_else(wrong)?;
     let (verb, target) = rest.split_once(" /").ok_or_else(wrong)?;
-    let method = METHODS
-        .iter()
-        .find(|(_, name)| *name == verb)
-        .ok_or_else(wrong)?
-        .0;
+    let method = Method::ALL
+        .into_iter()
+        .find(|method| method.as_str() == verb)
+        .ok_or_else(wrong)?;
     let (target, fragment) = match target.split_once('#') {
         Some((target, fragment)) => (target, Some(decode(fragment))),
         None => (target, None),
@@ -237,21 +236,6 @@ pub(super) fn scalar(value: &Value) -> String {
 
 fn pretty(body: &Map<String, Value>) -> String {
     serde_json::to_string_pretty(body).unwrap_or_else(|_| "{}".to_owned())
-}
-
-const METHODS: [(Method, &str); 5] = [
-    (Method::Get, "GET"),
-    (Method::Post, "POST"),
-    (Method::Put, "PUT"),
-    (Method::Patch, "PATCH"),
-    (Method::Delete, "DELETE"),
-];
-
-fn verb(method: Method) -> &'static str {
-    METHODS
-        .iter()
-        .find(|(known, _)| *known == method)
-        .map_or("GET", |(_, name)| name)
 }
 
 /// Percent-encodes everything but the unreserved characters of a URL.

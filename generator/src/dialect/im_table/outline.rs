@@ -43,7 +43,7 @@ pub(super) fn sections<'b>(source: &mut Source<'_>, blocks: &'b [Block]) -> Outl
             outline.title.clone_from(text);
         }
         let anchor = anchor.as_deref().unwrap_or_default();
-        match method(anchor) {
+        match Method::of(anchor) {
             Some(method) => {
                 let span = heading.span.clone();
                 outline.parts.push(Part {
@@ -62,17 +62,6 @@ pub(super) fn sections<'b>(source: &mut Source<'_>, blocks: &'b [Block]) -> Outl
         }
     }
     outline
-}
-
-fn method(anchor: &str) -> Option<Method> {
-    Some(match anchor {
-        "get" => Method::Get,
-        "post" => Method::Post,
-        "put" => Method::Put,
-        "patch" => Method::Patch,
-        "delete" => Method::Delete,
-        _ => return None,
-    })
 }
 
 fn report_tables(source: &mut Source<'_>, blocks: &[Block], message: &str) {

@@ -77,14 +77,7 @@ pub(super) fn verbs(code: &str) -> Vec<Method> {
 }
 
 fn verb(name: &str) -> Option<Method> {
-    Some(match name.strip_suffix("Async").unwrap_or(name) {
-        "get" => Method::Get,
-        "post" => Method::Post,
-        "put" => Method::Put,
-        "patch" => Method::Patch,
-        "delete" => Method::Delete,
-        _ => return None,
-    })
+    Method::of(name.strip_suffix("Async").unwrap_or(name))
 }
 
 /// The number in `getStatusCode() === 204`.
