@@ -11,6 +11,7 @@ use crate::error::{Error, ErrorKind};
 use crate::operation::{Answer, Method};
 use crate::record::{self, Cipher, CryptError, DecodeError, Record};
 use crate::response::Response;
+use crate::xml::Document;
 
 /// A verified answer, not decoded yet. `Debug` does not show the body.
 #[derive(Clone)]
@@ -23,6 +24,8 @@ pub struct Received {
     pub(crate) verified_by: Option<String>,
     /// The result of a redirect operation, for which nothing is requested.
     pub(crate) url: Option<String>,
+    /// The fields of a v2 answer.
+    pub(crate) document: Option<Document>,
 }
 
 impl Received {
@@ -35,6 +38,7 @@ impl Received {
             body: Bytes::new(),
             verified_by: None,
             url: Some(url),
+            document: None,
         }
     }
 
@@ -113,13 +117,20 @@ impl<T: Record> FromAnswer for T {
         if answer.body.is_empty() {
             return no_content(answer.status).map(|()| T::default());
         }
-        let mut record = record::from_json::<T>(&answer.body).map_err(undecodable)?;
+        let decoded = match &answer.document {
+            Some(document) => record::from_document::<T>(document),
+            None => record::from_json::<T>(&answer.body),
+        };
+        let mut record = decoded.map_err(undecodable)?;
         record::decrypt(&mut record, cipher).map_err(undecryptable)?;
         Ok(record)
     }
 
     fn unknown_fields(answer: &Received) -> Vec<String> {
-        record::unknown_fields(T::TABLE, &answer.body)
+        match &answer.document {
+            Some(document) => record::unknown_in(T::TABLE, &document.to_json()),
+            None => record::unknown_fields(T::TABLE, &answer.body),
+        }
     }
 }
 
@@ -128,6 +139,9 @@ impl FromAnswer for serde_json::Value {
     fn from_answer(answer: &Received, _: &dyn Cipher) -> Result<Self, Error> {
         if answer.body.is_empty() {
             return Ok(Self::Null);
+        }
+        if let Some(document) = &answer.document {
+            return Ok(document.to_json());
         }
         serde_json::from_slice(&answer.body)
             .map_err(|error| Error::new(ErrorKind::Decode, format!("the body is no JSON: {error}")))

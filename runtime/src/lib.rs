@@ -35,6 +35,7 @@ mod transport;
 mod url;
 pub mod value;
 mod verify;
+pub mod xml;
 
 pub use answer::{Download, Empty, FromAnswer, Received, Redirect};
 pub use call::{Call, Sending};

@@ -49,7 +49,7 @@ impl<T> Response<T> {
     }
 
     /// The id of the public key, or the serial number of the platform
-    /// certificate, that the answer was verified with. `None` where the
+    /// certificate, that the answer was verified with; `api_v2_key` in v2. `None` where the
     /// documentation allows an unsigned answer and it was one.
     #[must_use]
     pub fn verified_by(&self) -> Option<&str> {

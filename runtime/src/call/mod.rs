@@ -6,8 +6,10 @@
 mod parts;
 mod prepared;
 mod read;
+mod read_v2;
 mod send;
 mod untyped;
+mod v2;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -104,7 +106,7 @@ impl<T> Call<T> {
     ///
     /// # Errors
     /// Missing required fields, a value that cannot be sent, no key to encrypt
-    /// with, a v2 operation.
+    /// with, a v2 operation without `api_v2_key` or with a client certificate.
     pub fn to_http(&self) -> Result<http::Request<Bytes>, Error> {
         self.parts.to_http()
     }

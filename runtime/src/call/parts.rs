@@ -7,10 +7,11 @@ use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 
 use super::prepared::Prepared;
+use super::v2;
 use crate::client::{Client, FieldCipher};
 use crate::error::{Error, ErrorKind};
 use crate::keyring::{Keyring, PlatformKey};
-use crate::operation::{Answer, Method, Operation, Version};
+use crate::operation::{Answer, Method, Operation};
 use crate::record::{AnyRecord, Cipher, EncodeError, Location};
 use crate::{multipart, url};
 
@@ -85,7 +86,10 @@ impl CallParts {
             .unwrap_or_default();
         let keys = self.client.core.platform_keys();
         let prepared = self.prepare(&keys).map_err(|error| self.name(error))?;
-        Ok(format!("{}{fragment}", prepared.url()))
+        let url = prepared
+            .signed_url(&self.client.core)
+            .map_err(|error| self.name(error))?;
+        Ok(format!("{url}{fragment}"))
     }
 
     pub(super) fn name(&self, error: Error) -> Error {
@@ -115,6 +119,9 @@ impl CallParts {
             platform,
         };
         let target = self.target(&cipher)?;
+        if self.is_v2() {
+            return self.prepare_v2(target, &cipher);
+        }
         let body = self.body(&cipher)?;
         Ok(Prepared {
             method: self.operation.method,
@@ -123,18 +130,18 @@ impl CallParts {
             headers: self.headers(&cipher, platform, &body.content_type)?,
             body: body.content,
             signed: body.signed,
+            v2: None,
         })
     }
 
     fn refuse_unsupported(&self) -> Result<(), Error> {
-        let what = match self.operation.version {
-            Version::V2 => "v2 operations (XML, MD5 and HMAC-SHA256 signatures)",
-            Version::V3 if self.operation.client_certificate => "operations with a TLS client certificate",
-            Version::V3 => return Ok(()),
-        };
+        if !self.operation.client_certificate {
+            return Ok(());
+        }
         Err(Error::new(
             ErrorKind::Unsupported,
-            format!("this version of the runtime does not send {what} yet"),
+            "this operation needs the merchant's TLS client certificate (商户API证书, apiclient_cert.p12), which this \
+             version of the runtime cannot present yet: nothing was sent",
         ))
     }
 
@@ -146,6 +153,11 @@ impl CallParts {
             return Ok(());
         }
         let missing = record.as_ref().missing();
+        let missing = if self.is_v2() {
+            v2::not_filled_in(missing)
+        } else {
+            missing
+        };
         if missing.is_empty() {
             return Ok(());
         }
@@ -160,7 +172,7 @@ impl CallParts {
         let Payload::Record(record) = &self.payload else {
             return Ok(());
         };
-        if platform.is_some() || !record.as_ref().has_sensitive() {
+        if self.is_v2() || platform.is_some() || !record.as_ref().has_sensitive() {
             return Ok(());
         }
         Err(Error::new(
@@ -176,7 +188,7 @@ impl CallParts {
             Values::Ordered(values) => url::fill(&self.path, values)?,
             Values::Named(values) => url::fill_named(&self.path, values)?,
         };
-        if let Payload::Record(record) = &self.payload {
+        if let (Payload::Record(record), false) = (&self.payload, self.is_v2()) {
             let pairs = record
                 .as_ref()
                 .pairs(Location::Query, Some(cipher))
@@ -227,7 +239,7 @@ impl CallParts {
         })
     }
 
-    fn headers(
+    pub(super) fn headers(
         &self,
         cipher: &dyn Cipher,
         platform: Option<&PlatformKey>,
@@ -280,6 +292,6 @@ fn header_value(name: &str, value: &str) -> Result<HeaderValue, Error> {
     })
 }
 
-fn unencodable(error: EncodeError) -> Error {
+pub(super) fn unencodable(error: EncodeError) -> Error {
     Error::new(ErrorKind::Request, error.to_string()).source(error)
 }

@@ -13,6 +13,18 @@ impl CallParts {
     pub(super) fn receive(&self, answer: http::Response<Bytes>, keys: &Keyring) -> Result<Received, Error> {
         let (head, body) = answer.into_parts();
         let now = self.client.core.clock.now();
+        if self.is_v2() {
+            return self.receive_v2(Received {
+                method: self.operation.method,
+                path: self.path.clone(),
+                status: head.status,
+                headers: head.headers,
+                body,
+                verified_by: None,
+                url: None,
+                document: None,
+            });
+        }
         let checked = check(
             self.operation.verify,
             keys,
@@ -29,6 +41,7 @@ impl CallParts {
             body,
             verified_by: None,
             url: None,
+            document: None,
         };
         match checked {
             Ok(serial) => received.verified_by = serial,

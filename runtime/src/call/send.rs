@@ -88,7 +88,7 @@ async fn exchange(parts: Box<CallParts>, transport: &dyn Transport) -> Outcome {
     let outgoing = Outgoing {
         request,
         timeout: parts.timeout(),
-        limit: (parts.operation.answers != Answer::File).then_some(LIMIT),
+        limit: (!matches!(parts.operation.answers, Answer::File | Answer::CsvOrXml)).then_some(LIMIT),
         client_certificate: parts.operation.client_certificate,
     };
     let answer = transport

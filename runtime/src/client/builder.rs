@@ -20,6 +20,7 @@ pub struct ClientBuilder<C = Client> {
     mchid: String,
     merchant: Option<(Merchant, Vec<u8>)>,
     api_v3_key: Option<Vec<u8>>,
+    api_v2_key: Option<Vec<u8>>,
     public_keys: Vec<(String, Vec<u8>)>,
     platform_certificates: Vec<Vec<u8>>,
     base_url: Option<String>,
@@ -44,6 +45,7 @@ impl<C: From<Client>> ClientBuilder<C> {
             mchid: mchid.into(),
             merchant: None,
             api_v3_key: None,
+            api_v2_key: None,
             public_keys: Vec::new(),
             platform_certificates: Vec::new(),
             base_url: None,
@@ -82,6 +84,13 @@ impl<C: From<Client>> ClientBuilder<C> {
     #[must_use]
     pub fn api_v3_key(mut self, key: impl AsRef<[u8]>) -> Self {
         self.api_v3_key = Some(key.as_ref().to_vec());
+        self
+    }
+
+    /// The v2 API key (APIv2密钥, 32 letters and digits): signs and verifies the operations below `/v2`.
+    #[must_use]
+    pub fn api_v2_key(mut self, key: impl AsRef<[u8]>) -> Self {
+        self.api_v2_key = Some(key.as_ref().to_vec());
         self
     }
 
@@ -175,6 +184,7 @@ impl<C> ClientBuilder<C> {
             &mut problems,
         );
         let api_v3_key = self.api_v3_key.and_then(|key| problems.api_v3_key(&key));
+        let api_v2_key = self.api_v2_key.and_then(|key| problems.api_v2_key(&key));
         let base_url = self
             .base_url
             .and_then(|url| base_url(&url).map_err(|text| problems.add(text)).ok());
@@ -188,6 +198,7 @@ impl<C> ClientBuilder<C> {
                 serial_no,
                 merchant_key,
                 api_v3_key,
+                api_v2_key,
                 keyring: Arc::new(keyring),
                 hosts: Hosts {
                     base_url,

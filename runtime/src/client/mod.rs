@@ -14,7 +14,7 @@ pub use hosts::Region;
 
 use crate::call::Call;
 use crate::clock::Clock;
-use crate::crypto::{ApiV3Key, PrivateKey};
+use crate::crypto::{ApiV2Key, ApiV3Key, PrivateKey};
 use crate::error::{Error, ErrorKind};
 use crate::keyring::{Keyring, PlatformKey};
 use crate::nonce::NonceSource;
@@ -39,6 +39,7 @@ pub(crate) struct Core {
     pub(crate) serial_no: String,
     pub(crate) merchant_key: PrivateKey,
     pub(crate) api_v3_key: Option<ApiV3Key>,
+    pub(crate) api_v2_key: Option<ApiV2Key>,
     pub(crate) keyring: Arc<Keyring>,
     pub(crate) hosts: Hosts,
     pub(crate) clock: Clock,
@@ -91,6 +92,17 @@ impl Core {
         self.keyring.clone()
     }
 
+    /// The v2 API key, or how to give one.
+    pub(crate) fn v2_key(&self) -> Result<&ApiV2Key, Error> {
+        self.api_v2_key.as_ref().ok_or_else(|| {
+            Error::new(
+                ErrorKind::Config,
+                "v2 operations are signed with the v2 API key, and this client has none: give it to the builder with \
+                 `api_v2_key` (账户中心 > API安全 > APIv2密钥; the APIv3 key is another one)",
+            )
+        })
+    }
+
     pub(crate) fn next_nonce(&self) -> Result<String, Error> {
         self.nonce.next().map_err(crypto_failed)
     }
@@ -128,6 +140,7 @@ impl fmt::Debug for Client {
             .field("mchid", &core.mchid)
             .field("serial_no", &core.serial_no)
             .field("api_v3_key", &core.api_v3_key)
+            .field("api_v2_key", &core.api_v2_key)
             .field("platform_keys", &core.keyring.serials().collect::<Vec<_>>())
             .field("hosts", &core.hosts)
             .field("timeout", &core.timeout)

@@ -1,6 +1,6 @@
 //! Checks of what a builder is given. Each problem is one line that names the remedy.
 
-use crate::crypto::{ApiV3Key, Certificate, KeyError, PrivateKey, PublicKey};
+use crate::crypto::{ApiV2Key, ApiV3Key, Certificate, KeyError, PrivateKey, PublicKey};
 use crate::keyring::{Keyring, PlatformKey};
 
 /// Collects what is wrong instead of stopping at the first.
@@ -65,6 +65,10 @@ impl Problems {
 
     pub(super) fn api_v3_key(&mut self, key: &[u8]) -> Option<ApiV3Key> {
         self.keep("api_v3_key", ApiV3Key::new(key))
+    }
+
+    pub(super) fn api_v2_key(&mut self, key: &[u8]) -> Option<ApiV2Key> {
+        self.keep("api_v2_key", ApiV2Key::new(key))
     }
 
     pub(super) fn public_key(&mut self, id: &str, pem: &[u8], merchant_serial: &str, keyring: &mut Keyring) {

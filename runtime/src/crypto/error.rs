@@ -28,6 +28,8 @@ pub enum KeyError {
     TooShort,
     /// The APIv3 key does not have 32 bytes; holds the count that came.
     ApiV3KeyLength(usize),
+    /// The v2 API key is empty or has blanks in it.
+    ApiV2Key,
 }
 
 impl fmt::Display for KeyError {
@@ -64,6 +66,10 @@ impl fmt::Display for KeyError {
                 "the key is not RSA: WeChat Pay's API certificates are RSA 2048 (`apiclient_key.pem`)"
             }
             Self::TooShort => "the RSA key is shorter than 2048 bits: WeChat Pay's API certificates have 2048",
+            Self::ApiV2Key => {
+                "the v2 API key is empty or has blanks or other characters that it cannot have: copy the 32 letters and \
+                 digits as they were set on the merchant site (账户中心 > API安全 > APIv2密钥)"
+            }
             Self::ApiV3KeyLength(count) => {
                 return write!(
                     f,

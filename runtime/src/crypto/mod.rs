@@ -10,6 +10,7 @@ mod error;
 mod form;
 mod private_key;
 mod public_key;
+mod v2_key;
 
 pub use aead::ApiV3Key;
 pub use certificate::Certificate;
@@ -17,6 +18,7 @@ pub use digest::{sha1_hex, sha256_hex};
 pub use error::{CryptoError, KeyError};
 pub use private_key::PrivateKey;
 pub use public_key::PublicKey;
+pub use v2_key::{ApiV2Key, md5_hex};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;

@@ -26,6 +26,8 @@ struct Inner {
     text: Cow<'static, str>,
     call: Option<(Method, Cow<'static, str>)>,
     answer: Option<answer::ErrorAnswer>,
+    /// Code and message of a v2 failure.
+    said: Option<(Option<String>, Option<String>)>,
     verified_by: Option<String>,
     details: Vec<String>,
     times: Option<Times>,
@@ -39,6 +41,7 @@ impl Error {
             text: text.into(),
             call: None,
             answer: None,
+            said: None,
             verified_by: None,
             details: Vec::new(),
             times: None,
@@ -55,6 +58,12 @@ impl Error {
     /// Keeps the answer that it is about.
     pub(crate) fn answered(mut self, status: StatusCode, headers: &http::HeaderMap, body: &Bytes) -> Self {
         self.0.answer = Some(answer::ErrorAnswer::read(status, headers, body));
+        self
+    }
+
+    /// Code and message of a v2 failure, whose answer is no JSON error.
+    pub(crate) fn said(mut self, code: Option<String>, message: Option<String>) -> Self {
+        self.0.said = Some((code, message));
         self
     }
 
@@ -129,7 +138,10 @@ impl Error {
             return false;
         }
         match self.0.kind {
-            ErrorKind::Api => self.status().is_some_and(|status| status.is_server_error()),
+            ErrorKind::Api => {
+                self.status().is_some_and(|status| status.is_server_error())
+                    || self.0.said.is_some() && self.code().is_some_and(is_undecided)
+            }
             kind => kind.may_have_taken_effect(),
         }
     }
@@ -152,15 +164,21 @@ impl Error {
         self.0.answer.as_ref().map(|answer| answer.status)
     }
 
-    /// `code` of the answer, such as `PARAM_ERROR`.
+    /// `code` of the answer, such as `PARAM_ERROR`; in v2 `err_code`, or else the failed `return_code`.
     #[must_use]
     pub fn code(&self) -> Option<&str> {
+        if let Some((code, _)) = &self.0.said {
+            return code.as_deref();
+        }
         self.0.answer.as_ref()?.text("code")
     }
 
-    /// `message` of the answer.
+    /// `message` of the answer; in v2 `err_code_des`, or else `return_msg`.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
+        if let Some((_, message)) = &self.0.said {
+            return message.as_deref();
+        }
         self.0.answer.as_ref()?.text("message")
     }
 
@@ -204,6 +222,19 @@ impl Error {
     pub fn clocks(&self) -> Option<Times> {
         self.0.times
     }
+}
+
+/// Codes of v2 that say "unknown" or "not yet" instead of "no": query before anything else.
+fn is_undecided(code: &str) -> bool {
+    const UNDECIDED: [&str; 6] = [
+        "SYSTEMERROR",
+        "SYSTEM_ERROR",
+        "BANKERROR",
+        "USERPAYING",
+        "BIZERR_NEED_RETRY",
+        "PROCESSING",
+    ];
+    UNDECIDED.contains(&code)
 }
 
 impl fmt::Display for Error {

@@ -26,6 +26,7 @@ mod table;
 mod unknown;
 mod view;
 mod walk;
+mod xml;
 
 pub use any::AnyRecord;
 pub use debug::fmt as debug_fmt;
@@ -38,7 +39,9 @@ pub use raw::{ListOps, NumberedOps, WrapOps, clone, empty, eq};
 pub use sensitive::{Cipher, decrypt};
 pub use table::{EnumTable, Field, Kind, Location, Record, Slot, Table, Value, flag};
 pub use unknown::unknown_fields;
+pub(crate) use unknown::unknown_in;
 pub use view::{RecordMut, RecordRef};
+pub use xml::{from_document, from_xml};
 
 /// Interpreters of open enumerations, used by [`open_enum!`](crate::open_enum).
 pub mod enums {

@@ -118,7 +118,7 @@ fn object(value: ValueRef<'_>, encoding: Encoding<'_>) -> Result<Vec<u8>, Encode
 }
 
 /// A value as the text of a pair: scalars as they are, anything else as JSON.
-fn text(value: ValueRef<'_>, encoding: Encoding<'_>) -> Result<String, EncodeError> {
+pub(super) fn text(value: ValueRef<'_>, encoding: Encoding<'_>) -> Result<String, EncodeError> {
     let fail = |error: &dyn std::fmt::Display| EncodeError {
         message: error.to_string(),
     };

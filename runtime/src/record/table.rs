@@ -71,6 +71,14 @@ impl Field {
         }
     }
 
+    /// The documented values, if it is an enumeration.
+    pub(crate) const fn values(&self) -> &'static [&'static str] {
+        match self.slot.kind {
+            Kind::Enum(table) => table.values,
+            _ => &[],
+        }
+    }
+
     /// Whether the documentation says 必填.
     #[must_use]
     pub const fn is_required(&self) -> bool {

@@ -8,10 +8,16 @@ use super::table::{Kind, Table};
 /// body's order. Empty if the body is no JSON object.
 #[must_use]
 pub fn unknown_fields(table: &'static Table, json: &[u8]) -> Vec<String> {
-    let mut unknown = Vec::new();
-    if let Ok(value) = serde_json::from_slice(json) {
-        in_record(table, &value, "", &mut unknown);
+    match serde_json::from_slice(json) {
+        Ok(value) => unknown_in(table, &value),
+        Err(_) => Vec::new(),
     }
+}
+
+/// The same for a body that was read already.
+pub(crate) fn unknown_in(table: &'static Table, body: &Value) -> Vec<String> {
+    let mut unknown = Vec::new();
+    in_record(table, body, "", &mut unknown);
     unknown
 }
 

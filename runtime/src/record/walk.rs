@@ -1,6 +1,6 @@
 //! The required check: what the documentation says must be there and is not.
 
-use super::table::Location;
+use super::table::{Field, Location};
 use super::view::{RecordRef, ValueRef, View};
 
 impl RecordRef<'_> {
@@ -21,6 +21,11 @@ impl RecordRef<'_> {
                 None => {}
             }
         }
+    }
+
+    /// The field of this wire name.
+    pub(crate) fn field(self, name: &str) -> Option<&'static Field> {
+        self.table.fields.iter().find(|field| field.name == name)
     }
 
     /// Whether the type has a field that travels at `at`.

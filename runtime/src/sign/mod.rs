@@ -3,4 +3,5 @@
 //! Pure text: the keys are in [`crypto`](crate::crypto). One module per
 //! generation of the protocol.
 
+pub mod v2;
 pub mod v3;

@@ -123,6 +123,8 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
             ViewMut::Bool(to) => *to = text.parse().map_err(|_| bad())?,
             ViewMut::Integer(to) => *to = text.trim().parse().map_err(|_| bad())?,
             ViewMut::Float(to) => *to = text.trim().parse().map_err(|_| bad())?,
+            // An empty element of XML in a list of objects.
+            ViewMut::Record(_) if text.is_empty() => {}
             ViewMut::JsonString(wrap) => json::read_wrapped(wrap, text),
             ViewMut::UrlEncoded(wrap) => form::read_wrapped(wrap, text),
             ViewMut::List(mut list) => {

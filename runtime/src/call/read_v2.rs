@@ -1,0 +1,111 @@
+//! Reading a v2 answer: failures first, then the signature over the fields as received.
+
+use serde_json::Value;
+
+use super::parts::CallParts;
+use crate::answer::Received;
+use crate::error::{Error, ErrorKind};
+use crate::operation::{Answer, Verify};
+use crate::sign::v2;
+use crate::xml::Document;
+
+/// What `verified_by` says of a v2 answer.
+const VERIFIED_BY: &str = "api_v2_key";
+
+impl CallParts {
+    /// Checks an answer whose status, headers and body are in `received`.
+    pub(super) fn receive_v2(&self, mut received: Received) -> Result<Received, Error> {
+        match self.check_v2(&mut received) {
+            Ok(()) => Ok(received),
+            Err(error) => Err(received.blame(error)),
+        }
+    }
+
+    fn check_v2(&self, received: &mut Received) -> Result<(), Error> {
+        let is_xml = received.body.trim_ascii_start().starts_with(b"<");
+        let document = match self.operation.answers {
+            // A bill is text or gzip, JSON is JSON; in either's place an error comes as XML.
+            Answer::Xml => Document::parse(&received.body),
+            _ if is_xml => Document::parse(&received.body),
+            _ => Ok(Document::default()),
+        };
+        if !received.status.is_success() {
+            let document = document.unwrap_or_default();
+            return Err(failure(&document).unwrap_or_else(|| Error::new(ErrorKind::Api, "an error answer")));
+        }
+        let document =
+            document.map_err(|error| Error::new(ErrorKind::Decode, error.to_string()).source(error))?;
+        if let Some(error) = failure(&document) {
+            return Err(error);
+        }
+        match self.operation.answers {
+            Answer::Xml => {
+                if self.verify_v2(&document)? {
+                    received.verified_by = Some(VERIFIED_BY.to_owned());
+                }
+                received.document = Some(document);
+                Ok(())
+            }
+            Answer::Json => json_failure(&received.body).map_or(Ok(()), Err),
+            _ if is_xml => Err(Error::new(
+                ErrorKind::Decode,
+                "XML came where a bill was expected",
+            )),
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether the answer was verified; `false` where it may be unsigned.
+    fn verify_v2(&self, document: &Document) -> Result<bool, Error> {
+        let signature = document.get("sign").filter(|sign| !sign.is_empty());
+        let signature = match (self.operation.verify, signature) {
+            (Verify::Unsigned, _) | (Verify::SignedIfPresent, None) => return Ok(false),
+            (_, Some(signature)) => signature,
+            (_, None) => {
+                return Err(
+                    Error::new(ErrorKind::Unsigned, "the answer must be signed and has no `sign`")
+                        .details(vec!["sign".to_owned()]),
+                );
+            }
+        };
+        let texts = document.texts().ok_or_else(|| {
+            Error::new(
+                ErrorKind::Signature,
+                "the answer has nested elements, which its signature does not cover",
+            )
+        })?;
+        if self.client.core.v2_key()?.verify(&v2::text(texts), signature) {
+            Ok(true)
+        } else {
+            Err(Error::new(
+                ErrorKind::Signature,
+                "the answer's `sign` does not match: the answer was altered, or `api_v2_key` is not this merchant's",
+            ))
+        }
+    }
+}
+
+/// What a document says of its failure: `return_code` first, then `result_code`.
+fn failure(document: &Document) -> Option<Error> {
+    let text = |names: &[&str]| {
+        let found = names.iter().filter_map(|name| document.get(name));
+        found.filter(|text| !text.is_empty()).map(str::to_owned).next()
+    };
+    let failed = ["return_code", "result_code"]
+        .iter()
+        .find(|name| document.get(name).is_some_and(|code| code != "SUCCESS"))?;
+    let code = text(&["err_code", "error_code", failed]);
+    let message = text(&["err_code_des", "err_msg", "return_msg"]);
+    Some(Error::new(ErrorKind::Api, "a v2 failure").said(code, message))
+}
+
+/// `retcode` and `retmsg` of `appauth`, which answers JSON.
+fn json_failure(body: &[u8]) -> Option<Error> {
+    let json: Value = serde_json::from_slice(body).ok()?;
+    let code = match json.get("retcode")? {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    let message = json.get("retmsg").and_then(Value::as_str).map(str::to_owned);
+    (code != "0").then(|| Error::new(ErrorKind::Api, "a v2 failure").said(Some(code), message))
+}

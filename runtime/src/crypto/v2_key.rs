@@ -1,0 +1,64 @@
+//! The v2 API key: MD5 and HMAC-SHA256 signatures of v2.
+
+use std::fmt;
+
+use aws_lc_rs::{constant_time, hmac};
+use md5::{Digest as _, Md5};
+
+use super::{KeyError, upper_hex};
+use crate::sign::v2::SignType;
+
+/// The v2 API key (APIv2密钥): the text set on the merchant site, 32 letters and digits.
+///
+/// `Debug` does not show it.
+#[derive(Clone)]
+pub struct ApiV2Key(String);
+
+impl ApiV2Key {
+    /// From the key's text.
+    ///
+    /// # Errors
+    /// [`KeyError::ApiV2Key`] if it is empty or has blanks or characters outside of ASCII.
+    pub fn new(key: impl AsRef<[u8]>) -> Result<Self, KeyError> {
+        match std::str::from_utf8(key.as_ref()) {
+            Ok(key) if !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_graphic()) => {
+                Ok(Self(key.to_owned()))
+            }
+            _ => Err(KeyError::ApiV2Key),
+        }
+    }
+
+    /// Signs what [`text`](crate::sign::v2::text) gives: `&key=` and the key are appended; upper-case hexadecimal.
+    #[must_use]
+    pub fn sign(&self, sign_type: SignType, text: &str) -> String {
+        let text = format!("{text}&key={}", self.0);
+        match sign_type {
+            SignType::Md5 => upper_hex(&Md5::digest(text.as_bytes())),
+            SignType::HmacSha256 => {
+                let key = hmac::Key::new(hmac::HMAC_SHA256, self.0.as_bytes());
+                upper_hex(hmac::sign(&key, text.as_bytes()).as_ref())
+            }
+        }
+    }
+
+    /// Whether `signature` is that of the text, in constant time. Its length tells the algorithm.
+    #[must_use]
+    pub fn verify(&self, text: &str, signature: &str) -> bool {
+        SignType::of_signature(signature).is_some_and(|sign_type| {
+            let ours = self.sign(sign_type, text);
+            constant_time::verify_slices_are_equal(ours.as_bytes(), signature.as_bytes()).is_ok()
+        })
+    }
+}
+
+impl fmt::Debug for ApiV2Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ApiV2Key(***)")
+    }
+}
+
+/// MD5 in lower-case hexadecimal, as v2 wants it of files. It protects nothing.
+#[must_use]
+pub fn md5_hex(bytes: &[u8]) -> String {
+    upper_hex(&Md5::digest(bytes)).to_ascii_lowercase()
+}

@@ -1,0 +1,103 @@
+//! v2's XML in and out, over the same tables as JSON.
+
+use serde_core::de::DeserializeSeed;
+
+use super::decode::{RecordSeed, Trail};
+use super::encode::{Encoding, numbered_name};
+use super::error::{DecodeError, EncodeError};
+use super::pairs::text;
+use super::sensitive::Cipher;
+use super::table::{Location, Record};
+use super::view::{RecordMut, RecordRef, ValueRef, View};
+use crate::xml::{Document, Node};
+
+/// Reads a v2 document. Unknown elements are passed over.
+///
+/// # Errors
+/// Text that is no document of v2, or a value of another type than documented.
+pub fn from_xml<R: Record>(xml: &[u8]) -> Result<R, DecodeError> {
+    let document = Document::parse(xml).map_err(|error| DecodeError {
+        pointer: String::new(),
+        message: error.to_string(),
+    })?;
+    from_document(&document)
+}
+
+/// Reads a record from a document's fields.
+///
+/// # Errors
+/// A value of another type than documented.
+pub fn from_document<R: Record>(document: &Document) -> Result<R, DecodeError> {
+    let mut record = R::default();
+    let trail = Trail::default();
+    let seed = RecordSeed {
+        record: RecordMut::new(&mut record),
+        trail: &trail,
+    };
+    match seed.deserialize(document.deserializer()) {
+        Ok(()) => Ok(record),
+        Err(error) => Err(trail.error(&error)),
+    }
+}
+
+impl RecordRef<'_> {
+    /// The fields that travel at `at`, for a v2 document: documented order,
+    /// unset fields left out, a list as repeated elements.
+    ///
+    /// # Errors
+    /// Encryption failed.
+    pub fn to_document(self, at: Location, cipher: Option<&dyn Cipher>) -> Result<Document, EncodeError> {
+        document(self, Some(at), Encoding { cipher })
+    }
+
+    /// [`to_document`](Self::to_document), written out.
+    ///
+    /// # Errors
+    /// Encryption failed, or a character that XML does not allow.
+    pub fn to_xml(self, at: Location, cipher: Option<&dyn Cipher>) -> Result<String, EncodeError> {
+        self.to_document(at, cipher)?
+            .write()
+            .map_err(|error| EncodeError {
+                message: error.to_string(),
+            })
+    }
+}
+
+fn document(
+    record: RecordRef<'_>,
+    at: Option<Location>,
+    encoding: Encoding<'_>,
+) -> Result<Document, EncodeError> {
+    let mut document = Document::default();
+    for (field, value) in record.set_fields() {
+        if at.is_some_and(|at| at != field.location()) {
+            continue;
+        }
+        match value.view() {
+            View::List(list) => {
+                for item in list.iter() {
+                    document.push(field.name.to_owned(), node(item, encoding)?);
+                }
+            }
+            View::Numbered(family) => {
+                let mut result = Ok(());
+                family.for_each(|number, item| {
+                    match node(item, encoding) {
+                        Ok(node) => document.push(numbered_name(field.name, number), node),
+                        Err(error) => result = Err(error),
+                    };
+                });
+                result?;
+            }
+            _ => document.push(field.name.to_owned(), node(value, encoding)?),
+        }
+    }
+    Ok(document)
+}
+
+fn node(value: ValueRef<'_>, encoding: Encoding<'_>) -> Result<Node, EncodeError> {
+    Ok(match value.view() {
+        View::Record(record) => Node::Fields(document(record, None, encoding)?),
+        _ => Node::Text(text(value, encoding)?),
+    })
+}

@@ -1,0 +1,130 @@
+//! The XML of v2: one flat element of texts, rarely with lists inside.
+//!
+//! quick-xml reads it. There is no DTD, no entity besides the five predefined
+//! ones and character references, and there are limits to size and depth.
+
+mod de;
+mod read;
+mod write;
+
+use std::fmt;
+
+/// The largest document that is read, in bytes.
+pub const MAX_BYTES: usize = 1 << 20;
+/// How deep elements may lie inside each other, the root included.
+pub const MAX_DEPTH: usize = 8;
+
+/// The fields of a document, or of an element inside it, in the order they came.
+///
+/// `Debug` shows names only.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Document {
+    fields: Vec<(String, Node)>,
+}
+
+/// What an element holds.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Node {
+    /// Text; empty for an empty element.
+    Text(String),
+    /// Elements.
+    Fields(Document),
+}
+
+impl Document {
+    /// Reads a document, whatever its root is called.
+    ///
+    /// # Errors
+    /// Text that is not well-formed, has a document type, an unknown entity or
+    /// a processing instruction, is too large or too deep, mixes text and
+    /// elements, or repeats a text field at the top (what would be signed?).
+    pub fn parse(xml: &[u8]) -> Result<Self, XmlError> {
+        read::document(xml)
+    }
+
+    /// The text of a field; `None` if it is not there or holds elements.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.fields.iter().find_map(|(found, node)| match node {
+            Node::Text(text) if found == name => Some(&**text),
+            _ => None,
+        })
+    }
+
+    /// Names and values, in the order they came.
+    pub fn fields(&self) -> impl Iterator<Item = (&str, &Node)> {
+        self.fields.iter().map(|(name, node)| (&**name, node))
+    }
+
+    /// The fields as texts; `None` if one of them holds elements, which no signature covers.
+    #[must_use]
+    pub fn texts(&self) -> Option<Vec<(&str, &str)>> {
+        self.fields()
+            .map(|(name, node)| match node {
+                Node::Text(text) => Some((name, &**text)),
+                Node::Fields(_) => None,
+            })
+            .collect()
+    }
+
+    /// Sets a text, in the place of one of the same name.
+    pub fn set(&mut self, name: &str, text: impl Into<String>) {
+        let node = Node::Text(text.into());
+        match self.fields.iter_mut().find(|(found, _)| found == name) {
+            Some((_, old)) => *old = node,
+            None => self.fields.push((name.to_owned(), node)),
+        }
+    }
+
+    /// Adds a field behind the others.
+    pub(crate) fn push(&mut self, name: String, node: Node) {
+        self.fields.push((name, node));
+    }
+
+    /// The document as `<xml>…</xml>`.
+    ///
+    /// # Errors
+    /// A text has a character that XML does not allow.
+    pub fn write(&self) -> Result<String, XmlError> {
+        write::document(self)
+    }
+}
+
+impl fmt::Debug for Document {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list()
+            .entries(self.fields.iter().map(|(name, _)| name))
+            .finish()
+    }
+}
+
+impl fmt::Debug for Node {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(_) => f.write_str("Text(…)"),
+            Self::Fields(fields) => fields.fmt(f),
+        }
+    }
+}
+
+/// Why a text is no document of v2. Never holds any of the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct XmlError {
+    /// How many bytes were read before.
+    pub offset: u64,
+    /// What is wrong.
+    pub why: &'static str,
+}
+
+impl fmt::Display for XmlError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "no XML of v2: {} (at byte {})", self.why, self.offset)
+    }
+}
+
+impl std::error::Error for XmlError {}
+
+/// Whether XML 1.0 allows a character.
+fn is_allowed(char: char) -> bool {
+    matches!(char, '\t' | '\n' | '\r' | ' '..='\u{FFFD}' | '\u{10000}'..)
+}

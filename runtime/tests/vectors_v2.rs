@@ -1,0 +1,152 @@
+//! Vectors of v2 signatures and XML: one data-driven test for each kind.
+
+mod support;
+
+use serde_json::{Value, json};
+use support::{Case, vectors};
+use wechatpay_openapi_runtime::crypto::{ApiV2Key, md5_hex};
+use wechatpay_openapi_runtime::sign::v2::{self, SignType};
+use wechatpay_openapi_runtime::xml::{Document, Node};
+
+/// Runs the cases of this kind and fails if there are not so many.
+fn run(file: &str, kind: &str, count: usize, test: impl Fn(&Case)) {
+    let cases: Vec<Case> = vectors(file)
+        .into_iter()
+        .filter(|case| case.kind == kind)
+        .collect();
+    assert_eq!(cases.len(), count, "cases of {kind}");
+    cases.iter().for_each(test);
+}
+
+fn sign(case: &Case, sign_type: SignType) {
+    let params = case.inputs["params"].as_object().unwrap();
+    let pairs = params
+        .iter()
+        .map(|(name, value)| (&**name, value.as_str().unwrap_or_default()));
+    let text = v2::text(pairs);
+    assert_eq!(text, case.want("text"), "{}", case.id);
+    let key = ApiV2Key::new(case.text("key")).unwrap();
+    assert_eq!(key.sign(sign_type, &text), case.want("sign"), "{}", case.id);
+    assert!(key.verify(&text, case.want("sign")), "{}", case.id);
+    assert!(!key.verify(&format!("{text}0"), case.want("sign")), "{}", case.id);
+    assert!(!key.verify(&text, &case.want("sign")[1..]), "{}", case.id);
+}
+
+#[test]
+fn md5_signatures() {
+    run("v2", "v2-sign-md5", 4, |case| sign(case, SignType::Md5));
+}
+
+#[test]
+fn hmac_signatures() {
+    run("v2", "v2-sign-hmac-sha256", 4, |case| {
+        sign(case, SignType::HmacSha256);
+    });
+}
+
+#[test]
+fn md5_hashes() {
+    run("v2", "v2-hash-md5", 4, |case| {
+        let (text, key) = (case.text("text"), case.text("key"));
+        let found = match (key, case.inputs["agency"] == true) {
+            ("", _) => md5_hex(text.as_bytes()),
+            (key, true) => md5_hex(format!("{text}&secret={key}").as_bytes()),
+            (key, false) => ApiV2Key::new(key)
+                .unwrap()
+                .sign(SignType::Md5, text)
+                .to_ascii_lowercase(),
+        };
+        assert_eq!(found, case.want("md5_hex"), "{}", case.id);
+    });
+}
+
+fn strings(value: &Value) -> Vec<&str> {
+    let items = value.as_array().unwrap().iter();
+    items.map(|item| item.as_str().unwrap_or_default()).collect()
+}
+
+#[test]
+fn names_are_sorted_by_byte() {
+    run("v2", "v2-ksort", 6, |case| {
+        let text = v2::text(strings(&case.inputs["keys"]).into_iter().map(|key| (key, "1")));
+        let found: Vec<&str> = text.split('&').map(|pair| pair.trim_end_matches("=1")).collect();
+        assert_eq!(found, strings(&case.expected["keys"]), "{}", case.id);
+    });
+}
+
+#[test]
+fn pairs_leave_out_empty_values_and_the_signature() {
+    run("v2", "v2-query-string", 6, |case| {
+        let pairs = case.inputs["pairs"].as_array().unwrap().iter().map(strings);
+        let text = v2::join(pairs.map(|pair| (pair[0], pair[1])));
+        assert_eq!(text, case.want("text"), "{}", case.id);
+    });
+}
+
+#[test]
+fn documents_are_read() {
+    run("xml", "xml-parse", 13, |case| {
+        let document = Document::parse(case.text("xml").as_bytes())
+            .unwrap_or_else(|error| panic!("{}: {error}", case.id));
+        let texts = document.texts().unwrap();
+        let wanted = case.expected["fields"].as_object().unwrap();
+        assert_eq!(texts.len(), wanted.len(), "{}", case.id);
+        for (name, text) in wanted {
+            assert_eq!(document.get(name), text.as_str(), "{}: {name}", case.id);
+        }
+        let again = Document::parse(document.write().unwrap().as_bytes()).unwrap();
+        assert_eq!(again, document, "{}", case.id);
+    });
+}
+
+fn tree(document: &Document) -> Vec<(String, Value)> {
+    let fields = document.fields().map(|(name, node)| {
+        let value = match node {
+            Node::Text(text) => json!(text),
+            Node::Fields(fields) => Value::Object(tree(fields).into_iter().collect()),
+        };
+        (name.to_owned(), value)
+    });
+    fields.collect()
+}
+
+#[test]
+fn repeated_elements_are_all_kept() {
+    run("xml", "xml-nested", 1, |case| {
+        let document = Document::parse(case.text("xml").as_bytes()).unwrap();
+        let (names, values): (Vec<String>, Vec<Value>) = tree(&document).into_iter().unzip();
+        assert_eq!(json!(names), case.expected["top_level_names"]);
+        assert_eq!(json!(values), case.expected["tree"]["pay"]);
+        assert_eq!(document.texts(), None, "no signature covers it");
+    });
+}
+
+#[test]
+fn dangerous_and_broken_documents_are_refused() {
+    run("xml", "xml-reject", 17, |case| {
+        assert!(case.expect_error);
+        assert!(
+            Document::parse(case.text("xml").as_bytes()).is_err(),
+            "{}",
+            case.id
+        );
+    });
+}
+
+#[test]
+fn documents_are_written() {
+    run("xml", "xml-build", 2, |case| {
+        let mut document = Document::default();
+        match case.inputs["fields"].as_object() {
+            Some(fields) => fields
+                .iter()
+                .for_each(|(name, value)| document.set(name, value.as_str().unwrap())),
+            None => document.set("text", case.text("text")),
+        }
+        let written = document.write().unwrap();
+        match case.inputs["fields"].is_object() {
+            true => assert_eq!(written, case.want("xml"), "{}", case.id),
+            false => assert_eq!(written, "<xml><text><![CDATA[2>1<0]]></text></xml>"),
+        }
+    });
+}
