@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use super::table::{Kind, Table};
 
-/// JSON pointers of the keys in `json` that `table` has no field for, in the
-/// body's order. Empty if the body is no JSON object.
+/// JSON pointers of the keys in `json` that `table` has no field for,
+/// sorted. Empty if the body is no JSON object.
 #[must_use]
 pub fn unknown_fields(table: &'static Table, json: &[u8]) -> Vec<String> {
     match serde_json::from_slice(json) {
@@ -18,6 +18,8 @@ pub fn unknown_fields(table: &'static Table, json: &[u8]) -> Vec<String> {
 pub(crate) fn unknown_in(table: &'static Table, body: &Value) -> Vec<String> {
     let mut unknown = Vec::new();
     in_record(table, body, "", &mut unknown);
+    // The order of a `serde_json::Value` depends on a feature that any crate of a build can switch on.
+    unknown.sort_unstable();
     unknown
 }
 
