@@ -3,6 +3,7 @@
 //! Everything but the last step, making a `T` of the answer's bytes, knows no
 //! type and is compiled once.
 
+mod certificates;
 mod parts;
 mod prepared;
 mod read;
@@ -26,6 +27,9 @@ use crate::record::{AnyRecord, Record};
 use crate::response::Response;
 use parts::{CallParts, Options, Payload, Values};
 
+pub(crate) use certificates::refresh;
+#[cfg(feature = "blocking")]
+pub(crate) use certificates::refresh_blocking;
 pub use send::Sending;
 
 /// A call that was not sent yet.

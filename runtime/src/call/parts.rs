@@ -178,7 +178,7 @@ impl CallParts {
         Err(Error::new(
             ErrorKind::Config,
             "no valid platform key to encrypt the sensitive fields with: every platform certificate of this client \
-             is outside its time; give the public key with `public_key`, or newer certificates",
+             is outside its time, or none was fetched yet; give the public key with `public_key`, or newer certificates",
         ))
     }
 

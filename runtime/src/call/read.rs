@@ -8,6 +8,11 @@ use crate::error::{Error, ErrorKind};
 use crate::keyring::Keyring;
 use crate::verify::check;
 
+/// The platform key that an answer names.
+pub(super) fn serial(answer: &http::Response<Bytes>) -> Option<&str> {
+    answer.headers().get("wechatpay-serial")?.to_str().ok()
+}
+
 impl CallParts {
     /// Verifies an answer by the operation's rule; an error answer becomes an error.
     pub(super) fn receive(&self, answer: http::Response<Bytes>, keys: &Keyring) -> Result<Received, Error> {

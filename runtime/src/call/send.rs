@@ -5,14 +5,18 @@ use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
+use bytes::Bytes;
+
 use super::Call;
+use super::certificates::{keys_for, receive};
 use super::parts::CallParts;
 use crate::answer::{FromAnswer, Received, decode};
 use crate::client::Client;
 use crate::error::{Error, ErrorKind};
-use crate::operation::Answer;
+use crate::keyring::Keyring;
+use crate::operation::{Answer, Version};
 use crate::response::Response;
-use crate::transport::{BoxFuture, Outgoing, Transport, TransportError};
+use crate::transport::{BoxFuture, Outgoing, Shared, Transport, TransportError};
 
 /// The largest answer that is read into memory, unless it is a file.
 const LIMIT: usize = 10 << 20;
@@ -66,13 +70,13 @@ pub(super) fn exchange_blocking(parts: Box<CallParts>) -> Outcome {
     let (runner, transport) = parts.client.core.engine.driver().map_err(|error| {
         parts.name(Error::new(ErrorKind::NotSent, "blocking calls cannot be started").source(error))
     })?;
-    let outcome = runner.run(async move { exchange(parts, &*transport).await });
+    let outcome = runner.run(async move { exchange(parts, transport).await });
     outcome
         .unwrap_or_else(|| Err(Error::new(ErrorKind::Interrupted, "the transport panicked").of(method, path)))
 }
 
 /// From a call to a verified answer.
-async fn exchange(parts: Box<CallParts>, transport: &dyn Transport) -> Outcome {
+async fn exchange(parts: Box<CallParts>, transport: Shared) -> Outcome {
     if parts.operation.answers == Answer::Redirect {
         let url = parts.url()?;
         return Ok((
@@ -80,9 +84,24 @@ async fn exchange(parts: Box<CallParts>, transport: &dyn Transport) -> Outcome {
             parts.client,
         ));
     }
-    let keys = parts.client.core.platform_keys();
+    let keys = match parts.operation.version {
+        Version::V3 => keys_for(&parts, &transport).await,
+        Version::V2 => Ok(parts.client.core.platform_keys()),
+    };
+    let keys = keys.map_err(|error| parts.name(error))?;
+    let answer = deliver(&parts, &keys, &*transport).await?;
+    let received = receive(&parts, answer, &keys, &*transport).await?;
+    Ok((received, parts.client))
+}
+
+/// Builds, signs and sends; gives the answer as it came.
+pub(super) async fn deliver(
+    parts: &CallParts,
+    keys: &Keyring,
+    transport: &dyn Transport,
+) -> Result<http::Response<Bytes>, Error> {
     let request = parts
-        .prepare(&keys)
+        .prepare(keys)
         .and_then(|prepared| prepared.sign(&parts.client.core))
         .map_err(|error| parts.name(error))?;
     let outgoing = Outgoing {
@@ -91,12 +110,10 @@ async fn exchange(parts: Box<CallParts>, transport: &dyn Transport) -> Outcome {
         limit: (!matches!(parts.operation.answers, Answer::File | Answer::CsvOrXml)).then_some(LIMIT),
         client_certificate: parts.operation.client_certificate,
     };
-    let answer = transport
+    transport
         .send(outgoing)
         .await
-        .map_err(|error| parts.name(undelivered(error)))?;
-    let received = parts.receive(answer, &keys)?;
-    Ok((received, parts.client))
+        .map_err(|error| parts.name(undelivered(error)))
 }
 
 fn undelivered(error: TransportError) -> Error {

@@ -9,7 +9,7 @@ use super::problems::Problems;
 use super::{Client, Core};
 use crate::clock::Clock;
 use crate::error::{Error, ErrorKind};
-use crate::keyring::Keyring;
+use crate::keyring::{KeyStore, Keyring};
 use crate::nonce::NonceSource;
 use crate::transport::{Engine, Transport};
 
@@ -23,6 +23,7 @@ pub struct ClientBuilder<C = Client> {
     api_v2_key: Option<Vec<u8>>,
     public_keys: Vec<(String, Vec<u8>)>,
     platform_certificates: Vec<Vec<u8>>,
+    fetch_certificates: bool,
     base_url: Option<String>,
     region: Region,
     clock: Clock,
@@ -48,6 +49,7 @@ impl<C: From<Client>> ClientBuilder<C> {
             api_v2_key: None,
             public_keys: Vec::new(),
             platform_certificates: Vec::new(),
+            fetch_certificates: false,
             base_url: None,
             region: Region::default(),
             clock: Clock::System,
@@ -80,7 +82,7 @@ impl<C: From<Client>> ClientBuilder<C> {
         self
     }
 
-    /// The APIv3 key (APIv3密钥, 32 bytes): decrypts notifications.
+    /// The APIv3 key (APIv3密钥, 32 bytes): decrypts notifications and fetched platform certificates.
     #[must_use]
     pub fn api_v3_key(mut self, key: impl AsRef<[u8]>) -> Self {
         self.api_v3_key = Some(key.as_ref().to_vec());
@@ -108,6 +110,26 @@ impl<C: From<Client>> ClientBuilder<C> {
     #[must_use]
     pub fn platform_certificate(mut self, pem: impl AsRef<[u8]>) -> Self {
         self.platform_certificates.push(pem.as_ref().to_vec());
+        self
+    }
+
+    /// Fetches the platform certificates (平台证书) and keeps them new. Needs [`api_v3_key`](Self::api_v3_key).
+    ///
+    /// The first call fetches them before it is sent; later ones renew them
+    /// beside it when they are older than 12 hours, and at once when an answer
+    /// names one that is not known, at most once a minute. Expired ones are
+    /// dropped; several valid ones are all kept. Keys given by
+    /// [`public_key`](Self::public_key) and
+    /// [`platform_certificate`](Self::platform_certificate) stay beside them,
+    /// which is how a merchant is switched from one to the other.
+    ///
+    /// What does no I/O fetches nothing: before
+    /// [`Call::to_http`](crate::Call::to_http) and
+    /// [`Notifications::parse`](crate::Notifications::parse) use
+    /// [`Client::refresh_platform_certificates`].
+    #[must_use]
+    pub fn platform_certificates(mut self) -> Self {
+        self.fetch_certificates = true;
         self
     }
 
@@ -183,6 +205,11 @@ impl<C> ClientBuilder<C> {
             serial_no,
             &mut problems,
         );
+        if self.fetch_certificates {
+            problems.fetching(self.api_v3_key.is_some());
+        } else if self.public_keys.is_empty() && self.platform_certificates.is_empty() {
+            problems.no_platform_key();
+        }
         let api_v3_key = self.api_v3_key.and_then(|key| problems.api_v3_key(&key));
         let api_v2_key = self.api_v2_key.and_then(|key| problems.api_v2_key(&key));
         let base_url = self
@@ -199,7 +226,7 @@ impl<C> ClientBuilder<C> {
                 merchant_key,
                 api_v3_key,
                 api_v2_key,
-                keyring: Arc::new(keyring),
+                keys: KeyStore::new(keyring, self.fetch_certificates),
                 hosts: Hosts {
                     base_url,
                     region: self.region,
@@ -246,12 +273,6 @@ fn platform_keys(
     }
     for pem in certificates {
         problems.platform_certificate(pem, merchant_serial, &mut keyring);
-    }
-    if keyring.is_empty() && public_keys.is_empty() && certificates.is_empty() {
-        problems.add(
-            "public_key: no key to verify answers with; give pub_key.pem and its PUB_KEY_ID_… from the merchant site \
-             (账户中心 > API安全), or a platform_certificate",
-        );
     }
     keyring
 }

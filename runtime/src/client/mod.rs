@@ -12,11 +12,11 @@ pub use builder::ClientBuilder;
 pub(crate) use hosts::Hosts;
 pub use hosts::Region;
 
-use crate::call::Call;
+use crate::call::{self, Call};
 use crate::clock::Clock;
 use crate::crypto::{ApiV2Key, ApiV3Key, PrivateKey};
 use crate::error::{Error, ErrorKind};
-use crate::keyring::{Keyring, PlatformKey};
+use crate::keyring::{KeyStore, Keyring, PlatformKey};
 use crate::nonce::NonceSource;
 use crate::notify::Notifications;
 use crate::operation::Method;
@@ -40,7 +40,7 @@ pub(crate) struct Core {
     pub(crate) merchant_key: PrivateKey,
     pub(crate) api_v3_key: Option<ApiV3Key>,
     pub(crate) api_v2_key: Option<ApiV2Key>,
-    pub(crate) keyring: Arc<Keyring>,
+    pub(crate) keys: KeyStore,
     pub(crate) hosts: Hosts,
     pub(crate) clock: Clock,
     pub(crate) nonce: NonceSource,
@@ -84,12 +84,53 @@ impl Client {
     pub fn notifications(&self) -> Notifications {
         Notifications::new(self.clone())
     }
+
+    /// The ids and serial numbers of the platform keys that this client knows now.
+    #[must_use]
+    pub fn platform_serials(&self) -> Vec<String> {
+        self.core.platform_keys().serials().map(str::to_owned).collect()
+    }
+
+    /// Fetches the platform certificates now, such as before the first notification.
+    ///
+    /// Calls do so by themselves. However many ask at once, one fetch serves
+    /// them all, and within a minute after it there is no other: the outcome of
+    /// the last one is given again.
+    ///
+    /// # Errors
+    /// [`ErrorKind::NoPlatformCertificates`] if this merchant has none,
+    /// [`ErrorKind::PlatformCertificates`] for any other failure,
+    /// [`ErrorKind::Config`] without [`ClientBuilder::platform_certificates`].
+    pub async fn refresh_platform_certificates(&self) -> Result<(), Error> {
+        self.core.check_fetching()?;
+        call::refresh(self, &*self.core.engine.transport()).await
+    }
+
+    /// As [`refresh_platform_certificates`](Self::refresh_platform_certificates), for programs without an async runtime.
+    ///
+    /// # Errors
+    /// As there.
+    #[cfg(feature = "blocking")]
+    pub fn refresh_platform_certificates_blocking(&self) -> Result<(), Error> {
+        self.core.check_fetching()?;
+        call::refresh_blocking(self)
+    }
 }
 
 impl Core {
     /// The platform's keys to use for one call, from its request to its answer.
     pub(crate) fn platform_keys(&self) -> Arc<Keyring> {
-        self.keyring.clone()
+        self.keys.snapshot()
+    }
+
+    fn check_fetching(&self) -> Result<(), Error> {
+        if self.keys.fetches() {
+            return Ok(());
+        }
+        Err(Error::new(
+            ErrorKind::Config,
+            "this client does not fetch platform certificates: call `platform_certificates` of its builder",
+        ))
     }
 
     /// The v2 API key, or how to give one.
@@ -141,7 +182,7 @@ impl fmt::Debug for Client {
             .field("serial_no", &core.serial_no)
             .field("api_v3_key", &core.api_v3_key)
             .field("api_v2_key", &core.api_v2_key)
-            .field("platform_keys", &core.keyring.serials().collect::<Vec<_>>())
+            .field("platform_keys", &self.platform_serials())
             .field("hosts", &core.hosts)
             .field("timeout", &core.timeout)
             .finish_non_exhaustive()

@@ -85,6 +85,22 @@ impl Problems {
         }
     }
 
+    pub(super) fn no_platform_key(&mut self) {
+        self.add(
+            "public_key: no key to verify answers with; give pub_key.pem and its PUB_KEY_ID_… from the merchant site \
+             (账户中心 > API安全), or have the platform certificates fetched: `platform_certificates`",
+        );
+    }
+
+    /// Fetched certificates come encrypted.
+    pub(super) fn fetching(&mut self, has_api_v3_key: bool) {
+        if !has_api_v3_key {
+            self.add(
+                "platform_certificates: they are encrypted with the APIv3 key, which is missing; give it with `api_v3_key`",
+            );
+        }
+    }
+
     pub(super) fn platform_certificate(&mut self, pem: &[u8], merchant_serial: &str, keyring: &mut Keyring) {
         let Some(certificate) = self.keep("platform_certificate", Certificate::parse(pem)) else {
             return;

@@ -12,6 +12,10 @@ pub enum ErrorKind {
     Unsupported,
     /// The request cannot be built: a path value, a header, an encryption.
     Request,
+    /// The platform certificates that this needs could not be fetched; the source says why.
+    PlatformCertificates,
+    /// This merchant has no platform certificates: WeChat Pay's public key is to be used.
+    NoPlatformCertificates,
     /// Required fields are not set; [`problems`](super::Error::problems) has their JSON pointers.
     MissingFields,
     /// There was no connection: nothing was sent.
@@ -50,6 +54,8 @@ impl ErrorKind {
             | Self::Unsupported
             | Self::Request
             | Self::MissingFields
+            | Self::PlatformCertificates
+            | Self::NoPlatformCertificates
             | Self::NotSent
             | Self::Crypto => false,
             Self::Timeout

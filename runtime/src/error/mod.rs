@@ -82,6 +82,18 @@ impl Error {
         self
     }
 
+    /// Says more at the end of the text.
+    pub(crate) fn note(mut self, more: impl fmt::Display) -> Self {
+        self.0.text = format!("{}; {more}", self.0.text).into();
+        self
+    }
+
+    /// The same error, seen as another kind.
+    pub(crate) fn into_kind(mut self, kind: ErrorKind) -> Self {
+        self.0.kind = kind;
+        self
+    }
+
     pub(crate) fn source(mut self, source: impl Into<BoxError>) -> Self {
         self.0.source = Some(source.into());
         self

@@ -43,6 +43,38 @@ impl Notifications {
         };
         RawNotification::open(self.client.clone(), key, serial, Bytes::copy_from_slice(body))
     }
+
+    /// As [`parse`](Self::parse), but fetches the platform certificates first if
+    /// the notification names one that is not known, at most once a minute.
+    ///
+    /// For clients with
+    /// [`platform_certificates`](crate::ClientBuilder::platform_certificates);
+    /// for others it is the same. Blocking programs call
+    /// `Client::refresh_platform_certificates_blocking` and parse again.
+    ///
+    /// # Errors
+    /// As [`parse`](Self::parse). A failed fetch is told in the text and is the
+    /// source of [`ErrorKind::UnknownSerial`].
+    pub async fn parse_fetching<H: Headers + ?Sized>(
+        &self,
+        headers: &H,
+        body: &[u8],
+    ) -> Result<RawNotification, Error> {
+        let unknown = match self.parse(headers, body) {
+            Err(error) if error.kind() == ErrorKind::UnknownSerial => error,
+            known => return known,
+        };
+        let is_public_key = headers
+            .header("wechatpay-serial")
+            .is_some_and(|serial| serial.starts_with("PUB_KEY_ID_"));
+        if is_public_key || !self.client.core.keys.fetches() {
+            return Err(unknown);
+        }
+        match self.client.refresh_platform_certificates().await {
+            Ok(()) => self.parse(headers, body),
+            Err(error) => Err(unknown.note(&error).source(error)),
+        }
+    }
 }
 
 /// How to answer a notification.

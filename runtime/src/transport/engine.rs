@@ -5,7 +5,8 @@ use std::sync::Arc;
 use super::Transport;
 use crate::record::BoxError;
 
-type Shared = Arc<dyn Transport>;
+/// A transport that several tasks use.
+pub(crate) type Shared = Arc<dyn Transport>;
 
 /// A transport, and the thread that drives calls for callers without a runtime.
 pub(crate) struct Engine {
@@ -50,8 +51,8 @@ impl Engine {
         Ok(Arc::new(engine))
     }
 
-    pub(crate) fn transport(&self) -> &dyn Transport {
-        &*self.transport
+    pub(crate) fn transport(&self) -> Shared {
+        self.transport.clone()
     }
 
     #[cfg(feature = "blocking")]

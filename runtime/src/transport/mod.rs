@@ -16,7 +16,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
-pub(crate) use engine::Engine;
+pub(crate) use engine::{Engine, Shared};
 pub(crate) use error::Kind as TransportErrorKind;
 pub use error::TransportError;
 

@@ -71,9 +71,14 @@ fn unknown_serial(serial: &str, known: &[String]) -> Error {
     let remedy = if serial.starts_with("PUB_KEY_ID_") {
         "add the public key of this id from the merchant site with `public_key`"
     } else {
-        "add the platform certificate of this serial number with `platform_certificate`"
+        "add the platform certificate of this serial number with `platform_certificate`, or have it fetched with \
+         `platform_certificates` and, where no call does it, `refresh_platform_certificates`"
     };
-    let known = known.join(", ");
+    let known = if known.is_empty() {
+        "none yet".to_owned()
+    } else {
+        known.join(", ")
+    };
     let text = format!("signed with the platform key {serial}, but this client knows {known}: {remedy}");
     Error::new(ErrorKind::UnknownSerial, text)
 }

@@ -2,6 +2,7 @@
 #![allow(dead_code, unreachable_pub)] // each test uses its part
 
 pub mod platform;
+pub mod rotation;
 pub mod server;
 
 use serde_json::Value;

@@ -1,6 +1,12 @@
 //! WeChat Pay's keys: its public key, its platform certificates, or both during a switch.
 
+mod list;
+mod store;
+
 use std::sync::Arc;
+
+pub(crate) use list::open;
+pub(crate) use store::{KeyStore, Need};
 
 use crate::crypto::{Certificate, CryptoError, PublicKey};
 
@@ -31,9 +37,21 @@ impl PlatformKey {
         })
     }
 
+    /// A public key's id is exact; a certificate's serial is a number, whose digits may come in any case.
+    fn is_named(&self, serial: &str) -> bool {
+        match self.valid {
+            None => self.serial == serial,
+            Some(_) => self.serial.eq_ignore_ascii_case(serial),
+        }
+    }
+
     pub(crate) fn is_valid_at(&self, now: i64) -> bool {
         self.valid
             .is_none_or(|(first, last)| (first..=last).contains(&now))
+    }
+
+    pub(crate) fn is_expired_at(&self, now: i64) -> bool {
+        self.valid.is_some_and(|(_, last)| last < now)
     }
 
     pub(crate) fn verify(&self, message: &[u8], signature: &str) -> Result<(), CryptoError> {
@@ -61,18 +79,15 @@ pub(crate) struct Keyring {
 
 impl Keyring {
     /// Adds a key; one with the same serial is replaced.
-    pub(crate) fn insert(&mut self, key: PlatformKey) {
+    pub(crate) fn insert(&mut self, key: impl Into<Arc<PlatformKey>>) {
+        let key = key.into();
         self.keys.retain(|known| known.serial != key.serial);
-        self.keys.push(Arc::new(key));
-    }
-
-    pub(crate) fn is_empty(&self) -> bool {
-        self.keys.is_empty()
+        self.keys.push(key);
     }
 
     /// The key of this serial, never another one.
     pub(crate) fn find(&self, serial: &str) -> Option<&Arc<PlatformKey>> {
-        self.keys.iter().find(|key| key.serial == serial)
+        self.keys.iter().find(|key| key.is_named(serial))
     }
 
     /// The key to encrypt with and to ask answers for: the public key, else the

@@ -1,0 +1,62 @@
+//! The answer of `GET /v3/certificates`: a list of encrypted platform certificates.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use super::PlatformKey;
+use crate::crypto::{ApiV3Key, Certificate};
+use crate::error::{Error, ErrorKind};
+
+const ALGORITHM: &str = "AEAD_AES_256_GCM";
+
+/// Decrypts every certificate of the list, whatever its time; an empty list is no error here.
+///
+/// All or nothing: one that cannot be decrypted or read makes the whole list
+/// suspect. Those for another algorithm (国密) are for other clients.
+pub(crate) fn open(body: &[u8], key: &ApiV3Key) -> Result<Vec<Arc<PlatformKey>>, Error> {
+    let list: Value = serde_json::from_slice(body)
+        .map_err(|error| unreadable(format!("the list of platform certificates is no JSON: {error}")))?;
+    let Some(items) = list["data"].as_array() else {
+        return Err(unreadable("the list of platform certificates has no `data`"));
+    };
+    let (ours, others): (Vec<&Value>, Vec<&Value>) = items
+        .iter()
+        .partition(|item| item["encrypt_certificate"]["algorithm"] == ALGORITHM);
+    if ours.is_empty() && !others.is_empty() {
+        let text = format!("none of the platform certificates is encrypted with {ALGORITHM}");
+        return Err(Error::new(ErrorKind::Unsupported, text));
+    }
+    ours.into_iter()
+        .map(|item| one(item, key).map(Arc::new))
+        .collect()
+}
+
+fn one(item: &Value, key: &ApiV3Key) -> Result<PlatformKey, Error> {
+    let member = |name: &str| item["encrypt_certificate"][name].as_str();
+    let (Some(nonce), Some(ciphertext)) = (member("nonce"), member("ciphertext")) else {
+        return Err(unreadable("a platform certificate has no nonce or no ciphertext"));
+    };
+    let associated_data = member("associated_data").unwrap_or_default();
+    let pem = key.decrypt(nonce, associated_data, ciphertext).map_err(|error| {
+        let text = "a platform certificate cannot be decrypted: is it the APIv3 key of this merchant?";
+        Error::new(ErrorKind::Decrypt, text).source(error)
+    })?;
+    let certificate = Certificate::parse(pem).map_err(unusable)?;
+    let serial = certificate.serial_no();
+    match item["serial_no"].as_str() {
+        Some(stated) if !stated.eq_ignore_ascii_case(serial) => Err(unreadable(format!(
+            "a platform certificate has the serial number {serial}, but the list states another"
+        ))),
+        _ => PlatformKey::certificate(&certificate).map_err(unusable),
+    }
+}
+
+fn unreadable(text: impl Into<Cow<'static, str>>) -> Error {
+    Error::new(ErrorKind::Decode, text)
+}
+
+fn unusable(source: crate::crypto::KeyError) -> Error {
+    unreadable(format!("a platform certificate cannot be used: {source}")).source(source)
+}
