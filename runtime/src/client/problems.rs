@@ -5,7 +5,7 @@ use crate::keyring::{Keyring, PlatformKey};
 
 /// Collects what is wrong instead of stopping at the first.
 #[derive(Default)]
-pub(super) struct Problems(pub(super) Vec<String>);
+pub(in crate::client) struct Problems(pub(super) Vec<String>);
 
 impl Problems {
     pub(super) fn add(&mut self, problem: impl Into<String>) {

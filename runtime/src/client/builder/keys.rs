@@ -1,0 +1,122 @@
+//! The keys that a client is given, and how they are read.
+
+use super::ClientBuilder;
+use crate::client::problems::Problems;
+use crate::keyring::Keyring;
+
+/// How the merchant's certificate is named.
+pub(super) enum Merchant {
+    Serial(String),
+    Certificate(Vec<u8>),
+}
+
+impl<C> ClientBuilder<C> {
+    /// The merchant's private key (`apiclient_key.pem`) and the serial number of its API certificate.
+    ///
+    /// The key may be PKCS#8 or PKCS#1, PEM with any line ends, or bare base64;
+    /// the serial number is hexadecimal in any case.
+    #[must_use]
+    pub fn merchant_key(mut self, serial_no: impl Into<String>, private_key: impl AsRef<[u8]>) -> Self {
+        self.merchant = Some((Merchant::Serial(serial_no.into()), private_key.as_ref().to_vec()));
+        self
+    }
+
+    /// The merchant's API certificate (`apiclient_cert.pem`), which has the serial number in it, and its private key.
+    #[must_use]
+    pub fn merchant_certificate(
+        mut self,
+        certificate: impl AsRef<[u8]>,
+        private_key: impl AsRef<[u8]>,
+    ) -> Self {
+        let certificate = Merchant::Certificate(certificate.as_ref().to_vec());
+        self.merchant = Some((certificate, private_key.as_ref().to_vec()));
+        self
+    }
+
+    /// The APIv3 key (APIv3密钥, 32 bytes): decrypts notifications and fetched platform certificates.
+    #[must_use]
+    pub fn api_v3_key(mut self, key: impl AsRef<[u8]>) -> Self {
+        self.api_v3_key = Some(key.as_ref().to_vec());
+        self
+    }
+
+    /// The v2 API key (APIv2密钥, 32 letters and digits): signs and verifies the operations below `/v2`.
+    #[must_use]
+    pub fn api_v2_key(mut self, key: impl AsRef<[u8]>) -> Self {
+        self.api_v2_key = Some(key.as_ref().to_vec());
+        self
+    }
+
+    /// WeChat Pay's public key (`pub_key.pem`) and its id (`PUB_KEY_ID_…`), from the merchant site.
+    ///
+    /// May be called for several, and beside [`platform_certificate`](Self::platform_certificate)
+    /// while a merchant is being switched: answers are verified by the key that they name.
+    #[must_use]
+    pub fn public_key(mut self, id: impl Into<String>, pem: impl AsRef<[u8]>) -> Self {
+        self.public_keys.push((id.into(), pem.as_ref().to_vec()));
+        self
+    }
+
+    /// A platform certificate (平台证书) in PEM. May be called for several.
+    #[must_use]
+    pub fn platform_certificate(mut self, pem: impl AsRef<[u8]>) -> Self {
+        self.platform_certificates.push(pem.as_ref().to_vec());
+        self
+    }
+
+    /// Fetches the platform certificates (平台证书) and keeps them new. Needs [`api_v3_key`](Self::api_v3_key).
+    ///
+    /// The first call fetches them before it is sent; later ones renew them
+    /// beside it when they are older than 12 hours, and at once when an answer
+    /// names one that is not known, at most once a minute. Expired ones are
+    /// dropped; several valid ones are all kept. Keys given by
+    /// [`public_key`](Self::public_key) and
+    /// [`platform_certificate`](Self::platform_certificate) stay beside them,
+    /// which is how a merchant is switched from one to the other.
+    ///
+    /// What does no I/O fetches nothing: before
+    /// [`Call::to_http`](crate::Call::to_http) and
+    /// [`Notifications::parse`](crate::Notifications::parse) use
+    /// [`Client::refresh_platform_certificates`].
+    #[must_use]
+    pub fn platform_certificates(mut self) -> Self {
+        self.fetch_certificates = true;
+        self
+    }
+}
+
+type MerchantKey = (String, Option<crate::crypto::PrivateKey>);
+
+pub(super) fn merchant(given: Option<(Merchant, Vec<u8>)>, problems: &mut Problems) -> Option<MerchantKey> {
+    let Some((merchant, key)) = given else {
+        problems.add("merchant_key: missing; give the serial number and apiclient_key.pem");
+        return None;
+    };
+    let key = problems.private_key(&key);
+    match merchant {
+        Merchant::Serial(serial_no) => Some((problems.serial_no("merchant_key", &serial_no), key)),
+        Merchant::Certificate(pem) => {
+            let certificate = problems.merchant_certificate(&pem)?;
+            if let Some(key) = &key {
+                problems.pair(&certificate, key);
+            }
+            Some((certificate.serial_no().to_owned(), key))
+        }
+    }
+}
+
+pub(super) fn platform_keys(
+    public_keys: &[(String, Vec<u8>)],
+    certificates: &[Vec<u8>],
+    merchant_serial: &str,
+    problems: &mut Problems,
+) -> Keyring {
+    let mut keyring = Keyring::default();
+    for (id, pem) in public_keys {
+        problems.public_key(id, pem, merchant_serial, &mut keyring);
+    }
+    for pem in certificates {
+        problems.platform_certificate(pem, merchant_serial, &mut keyring);
+    }
+    keyring
+}
