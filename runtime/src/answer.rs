@@ -6,7 +6,8 @@ use std::fmt;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use crate::client::{Client, FieldCipher};
+use crate::client::Client;
+use crate::crypto::CryptoError;
 use crate::error::{Error, ErrorKind};
 use crate::operation::{Answer, Method};
 use crate::record::{self, Cipher, CryptError, DecodeError, Record};
@@ -102,11 +103,7 @@ pub trait FromAnswer: Sized + Send + 'static {
 
 /// The one step of a call that knows the type.
 pub(crate) fn decode<T: FromAnswer>(received: Received, client: &Client) -> Result<Response<T>, Error> {
-    let cipher = FieldCipher {
-        merchant: &client.core.merchant_key,
-        platform: None,
-    };
-    match T::from_answer(&received, &cipher) {
+    match T::from_answer(&received, &client.core.cipher(None)) {
         Ok(value) => Ok(Response::new(value, received)),
         Err(error) => Err(received.blame(error)),
     }
@@ -231,7 +228,11 @@ pub(crate) fn undecodable(error: DecodeError) -> Error {
 }
 
 pub(crate) fn undecryptable(error: CryptError) -> Error {
-    let text = format!("{error}: was it encrypted for another certificate of this merchant?");
+    let text = if error.source.is::<CryptoError>() {
+        format!("{error}: was it encrypted for another certificate of this merchant?")
+    } else {
+        format!("{error}: {}", error.source)
+    };
     Error::new(ErrorKind::Decrypt, text)
         .details(vec![error.pointer.clone()])
         .source(error)

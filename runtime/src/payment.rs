@@ -22,7 +22,7 @@ impl Payment {
     /// Parameters of `WeixinJSBridge.invoke('getBrandWCPayRequest', …)` and `wx.chooseWXPay`, from a prepay id.
     ///
     /// # Errors
-    /// The cryptographic library failed.
+    /// A client of v2 alone has no key to sign with; the cryptographic library failed.
     pub fn jsapi(&self, prepay_id: &str) -> Result<JsapiParameters, Error> {
         let package = format!("prepay_id={prepay_id}");
         let Signed {
@@ -51,16 +51,17 @@ impl Payment {
     /// Parameters of the app SDK's `PayReq`, from a prepay id. The partner id is this client's mchid.
     ///
     /// # Errors
-    /// As for [`jsapi`](Self::jsapi).
+    /// As for [`jsapi`](Self::jsapi); the client of a brand has no mchid.
     pub fn app(&self, prepay_id: &str) -> Result<AppParameters, Error> {
         let Signed {
             timestamp,
             nonce,
             signature,
         } = self.sign(prepay_id)?;
+        let partnerid = self.client.core.mchid()?;
         Ok(AppParameters {
             appid: self.appid.clone(),
-            partnerid: self.client.mchid().to_owned(),
+            partnerid: partnerid.to_owned(),
             prepayid: prepay_id.to_owned(),
             package: "Sign=WXPay".to_owned(),
             noncestr: nonce,
@@ -87,7 +88,9 @@ impl Payment {
         let core = &*self.client.core;
         let timestamp = core.clock.now().to_string();
         let nonce = core.next_nonce()?;
-        let signature = core.sign(&payment_message(&self.appid, &timestamp, &nonce, package))?;
+        let signature = core
+            .signer()?
+            .sign(&payment_message(&self.appid, &timestamp, &nonce, package))?;
         Ok(Signed {
             timestamp,
             nonce,

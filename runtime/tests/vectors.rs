@@ -85,7 +85,7 @@ fn authorization_header() {
     run("messages", "authorization-header", 3, |case| {
         let ours = v3::Authorization {
             scheme: case.text("scheme"),
-            mchid: case.text("mchid"),
+            identity: case.text("mchid"),
             nonce_str: case.text("nonce_str"),
             timestamp: case.text("timestamp"),
             serial_no: case.text("serial_no"),

@@ -8,7 +8,7 @@ use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USE
 
 use super::prepared::Prepared;
 use super::v2;
-use crate::client::{Client, FieldCipher};
+use crate::client::Client;
 use crate::error::{Error, ErrorKind};
 use crate::keyring::{Keyring, PlatformKey};
 use crate::operation::{Answer, Method, Operation};
@@ -113,11 +113,11 @@ impl CallParts {
         self.check_required()?;
         let core = &*self.client.core;
         let platform = keys.preferred(core.clock.now()).map(|key| &**key);
+        if !self.is_v2() {
+            core.signer()?;
+        }
         self.check_key(platform)?;
-        let cipher = FieldCipher {
-            merchant: &core.merchant_key,
-            platform,
-        };
+        let cipher = core.cipher(platform);
         let target = self.target(&cipher)?;
         if self.is_v2() {
             return self.prepare_v2(target, &cipher);

@@ -7,7 +7,6 @@ use super::v2::Message;
 use crate::client::Core;
 use crate::error::{Error, ErrorKind};
 use crate::operation::Method;
-use crate::sign::v3;
 
 /// What every attempt of a call has in common: the very same bytes. Only the signature is fresh each time.
 pub(super) struct Prepared {
@@ -63,19 +62,12 @@ impl Prepared {
     }
 
     fn authorization(&self, core: &Core) -> Result<HeaderValue, Error> {
-        let timestamp = core.clock.now().to_string();
-        let nonce = core.next_nonce()?;
         let signed = self.signed.as_ref().unwrap_or(&self.body);
-        let message = v3::request_message(self.method.as_str(), &self.target, &timestamp, &nonce, signed);
-        let header = v3::Authorization {
-            scheme: v3::SCHEME,
-            mchid: &core.mchid,
-            nonce_str: &nonce,
-            timestamp: &timestamp,
-            serial_no: &core.serial_no,
-            signature: &core.sign(&message)?,
-        };
-        let mut value = HeaderValue::from_str(&header.to_string())
+        let (timestamp, nonce) = (core.clock.now(), core.next_nonce()?);
+        let header =
+            core.signer()?
+                .authorization(self.method.as_str(), &self.target, timestamp, &nonce, signed)?;
+        let mut value = HeaderValue::from_str(&header)
             .map_err(|_| Error::new(ErrorKind::Request, "the nonce has characters that cannot be sent"))?;
         value.set_sensitive(true);
         Ok(value)

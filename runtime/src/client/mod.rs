@@ -3,6 +3,7 @@
 mod builder;
 mod hosts;
 mod problems;
+mod signer;
 
 use std::fmt;
 use std::sync::Arc;
@@ -14,17 +15,18 @@ pub use hosts::Region;
 
 use crate::call::{self, Call};
 use crate::clock::Clock;
-use crate::crypto::{ApiV2Key, ApiV3Key, PrivateKey};
+use crate::crypto::{ApiV2Key, ApiV3Key};
 use crate::error::{Error, ErrorKind};
-use crate::keyring::{KeyStore, Keyring, PlatformKey};
+use crate::keyring::{KeyStore, Keyring};
 use crate::nonce::NonceSource;
 use crate::notify::Notifications;
 use crate::operation::Method;
 use crate::payment::Payment;
-use crate::record::{BoxError, Cipher};
+use crate::sign::v3::Scheme;
 use crate::transport::Engine;
+use signer::Signer;
 
-/// Calls WeChat Pay in the name of one merchant.
+/// Calls WeChat Pay in the name of one merchant, or of one brand.
 ///
 /// Cloning is cheap and shares everything. Clients of several merchants can
 /// share their connections: [`ClientBuilder::share_connections`]. There is no
@@ -35,9 +37,10 @@ pub struct Client {
 }
 
 pub(crate) struct Core {
+    /// Empty for a brand.
     pub(crate) mchid: String,
-    pub(crate) serial_no: String,
-    pub(crate) merchant_key: PrivateKey,
+    /// None in a client of v2 alone.
+    pub(crate) signer: Option<Signer>,
     pub(crate) api_v3_key: Option<ApiV3Key>,
     pub(crate) api_v2_key: Option<ApiV2Key>,
     pub(crate) keys: KeyStore,
@@ -54,16 +57,38 @@ impl Client {
         ClientBuilder::new(mchid)
     }
 
-    /// The merchant's number.
+    /// Begins a client for a brand (brand_id, 品牌ID) that calls by itself instead of through a merchant.
+    ///
+    /// Its operations are below `/brand/`, such as `client.call(Method::GET, "brand/…")`. They are signed as
+    /// [`Scheme::BrandRsa`] with the brand's key and certificate, given as a merchant's are, and their answers are
+    /// verified by the public key alone: [`public_key`](ClientBuilder::public_key).
+    pub fn brand_builder(brand_id: impl Into<String>) -> ClientBuilder<Self> {
+        ClientBuilder::brand(brand_id)
+    }
+
+    /// The merchant's number; empty in the client of a brand.
     #[must_use]
     pub fn mchid(&self) -> &str {
         &self.core.mchid
     }
 
-    /// The serial number of the merchant's API certificate.
+    /// The id of the brand that signs, in its client.
     #[must_use]
-    pub fn serial_no(&self) -> &str {
-        &self.core.serial_no
+    pub fn brand_id(&self) -> Option<&str> {
+        let signer = self.core.signer.as_ref()?;
+        (signer.scheme == Scheme::BrandRsa).then_some(&*signer.identity)
+    }
+
+    /// How v3 requests are signed; `None` in a client of v2 alone.
+    #[must_use]
+    pub fn scheme(&self) -> Option<Scheme> {
+        Some(self.core.signer.as_ref()?.scheme)
+    }
+
+    /// The serial number of the merchant's API certificate; `None` in a client of v2 alone.
+    #[must_use]
+    pub fn serial_no(&self) -> Option<&str> {
+        Some(&self.core.signer.as_ref()?.serial_no)
     }
 
     /// A call by verb and path, whether documented or not: JSON in, JSON out.
@@ -147,31 +172,10 @@ impl Core {
     pub(crate) fn next_nonce(&self) -> Result<String, Error> {
         self.nonce.next().map_err(crypto_failed)
     }
-
-    pub(crate) fn sign(&self, message: &[u8]) -> Result<String, Error> {
-        self.merchant_key.sign(message).map_err(crypto_failed)
-    }
 }
 
 fn crypto_failed(source: crate::crypto::CryptoError) -> Error {
     Error::new(ErrorKind::Crypto, source.to_string()).source(source)
-}
-
-/// Encrypts fields for the platform, decrypts fields for the merchant.
-pub(crate) struct FieldCipher<'a> {
-    pub(crate) merchant: &'a PrivateKey,
-    pub(crate) platform: Option<&'a PlatformKey>,
-}
-
-impl Cipher for FieldCipher<'_> {
-    fn encrypt(&self, plain: &str) -> Result<String, BoxError> {
-        let key = self.platform.ok_or("no platform key to encrypt with")?;
-        Ok(key.encrypt(plain)?)
-    }
-
-    fn decrypt(&self, cipher: &str) -> Result<String, BoxError> {
-        Ok(self.merchant.decrypt(cipher)?)
-    }
 }
 
 impl fmt::Debug for Client {
@@ -179,7 +183,9 @@ impl fmt::Debug for Client {
         let core = &*self.core;
         f.debug_struct("Client")
             .field("mchid", &core.mchid)
-            .field("serial_no", &core.serial_no)
+            .field("brand_id", &self.brand_id())
+            .field("scheme", &self.scheme())
+            .field("serial_no", &self.serial_no())
             .field("api_v3_key", &core.api_v3_key)
             .field("api_v2_key", &core.api_v2_key)
             .field("platform_keys", &self.platform_serials())

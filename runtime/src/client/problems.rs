@@ -1,5 +1,6 @@
 //! Checks of what a builder is given. Each problem is one line that names the remedy.
 
+use super::builder::Own;
 use crate::crypto::{ApiV2Key, ApiV3Key, Certificate, KeyError, PrivateKey, PublicKey};
 use crate::keyring::{Keyring, PlatformKey};
 
@@ -22,6 +23,30 @@ impl Problems {
                 "mchid: `{mchid}` is no merchant number, which is digits only (商户号)"
             ));
         }
+    }
+
+    pub(super) fn brand_id(&mut self, brand_id: &str) {
+        if brand_id.is_empty() || !brand_id.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            self.add(format!(
+                "brand_id: `{brand_id}` is no brand id, which is digits only (品牌ID)"
+            ));
+        }
+    }
+
+    pub(super) fn no_merchant_key(&mut self, is_brand: bool) {
+        self.add(if is_brand {
+            "merchant_key: missing; give the serial number and apiclient_key.pem of the brand's API certificate"
+        } else {
+            "merchant_key: missing; give the serial number and apiclient_key.pem, or `api_v2_key` for a client of v2 \
+             alone, which needs no other key"
+        });
+    }
+
+    pub(super) fn certificates_of_a_brand(&mut self) {
+        self.add(
+            "platform_certificate: a brand's answers are verified by the public key alone; give `public_key` with its \
+             PUB_KEY_ID_… and leave the certificates out",
+        );
     }
 
     /// The serial number of an API certificate: hexadecimal, in upper case.
@@ -52,15 +77,15 @@ impl Problems {
         self.keep("merchant_key", PrivateKey::parse(pem))
     }
 
-    pub(super) fn merchant_certificate(&mut self, pem: &[u8]) -> Option<Certificate> {
-        self.keep("merchant_certificate", Certificate::parse(pem))
-    }
-
-    /// Whether certificate and key are one pair.
-    pub(super) fn pair(&mut self, certificate: &Certificate, key: &PrivateKey) {
-        if certificate.public_key().ok() != key.public_key().ok() {
+    /// The serial number of a certificate that must belong to the key.
+    pub(super) fn merchant_certificate(&mut self, pem: &[u8], key: Option<&PrivateKey>) -> String {
+        let Some(certificate) = self.keep("merchant_certificate", Certificate::parse(pem)) else {
+            return String::new();
+        };
+        if key.is_some_and(|key| certificate.public_key().ok() != key.public_key().ok()) {
             self.add("merchant_certificate: certificate and private key do not belong together");
         }
+        certificate.serial_no().to_owned()
     }
 
     pub(super) fn api_v3_key(&mut self, key: &[u8]) -> Option<ApiV3Key> {
@@ -71,9 +96,9 @@ impl Problems {
         self.keep("api_v2_key", ApiV2Key::new(key))
     }
 
-    pub(super) fn public_key(&mut self, id: &str, pem: &[u8], merchant_serial: &str, keyring: &mut Keyring) {
+    pub(super) fn public_key(&mut self, id: &str, pem: &[u8], own: &Own, keyring: &mut Keyring) {
         let id = id.trim();
-        if id.eq_ignore_ascii_case(merchant_serial) {
+        if id.eq_ignore_ascii_case(&own.serial_no) && !id.is_empty() {
             self.add("public_key: the id is the merchant's own serial number; the public key's id begins with PUB_KEY_ID_");
         } else if id.len() == 40 && id.bytes().all(|byte| byte.is_ascii_hexdigit()) {
             self.add("public_key: the id is a certificate's serial number; the public key's id begins with PUB_KEY_ID_");
@@ -92,8 +117,14 @@ impl Problems {
         );
     }
 
-    /// Fetched certificates come encrypted.
-    pub(super) fn fetching(&mut self, has_api_v3_key: bool) {
+    /// Certificates are fetched by a signed request, and come encrypted.
+    pub(super) fn fetching(&mut self, has_signer: bool, has_api_v3_key: bool) {
+        if !has_signer {
+            self.add(
+                "platform_certificates: fetching them is signed with the merchant's key, which is missing; give it with \
+                 `merchant_key`, or leave this out",
+            );
+        }
         if !has_api_v3_key {
             self.add(
                 "platform_certificates: they are encrypted with the APIv3 key, which is missing; give it with `api_v3_key`",
@@ -101,11 +132,11 @@ impl Problems {
         }
     }
 
-    pub(super) fn platform_certificate(&mut self, pem: &[u8], merchant_serial: &str, keyring: &mut Keyring) {
+    pub(super) fn platform_certificate(&mut self, pem: &[u8], own: &Own, keyring: &mut Keyring) {
         let Some(certificate) = self.keep("platform_certificate", Certificate::parse(pem)) else {
             return;
         };
-        if certificate.serial_no() == merchant_serial {
+        if certificate.serial_no() == own.serial_no {
             self.add(
                 "platform_certificate: this is the merchant's own certificate (apiclient_cert.pem); \
                  WeChat Pay's comes from /v3/certificates",

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use serde_json::Value;
 
 use crate::answer::{undecodable, undecryptable};
-use crate::client::{Client, FieldCipher};
+use crate::client::Client;
 use crate::crypto::ApiV3Key;
 use crate::error::{Error, ErrorKind};
 use crate::record::{self, Record};
@@ -135,11 +135,7 @@ impl RawNotification {
     /// The payload does not fit, or a field cannot be decrypted.
     pub fn payload<R: Record>(&self) -> Result<R, Error> {
         let mut record = record::from_json::<R>(&self.plaintext).map_err(undecodable)?;
-        let cipher = FieldCipher {
-            merchant: &self.client.core.merchant_key,
-            platform: None,
-        };
-        record::decrypt(&mut record, &cipher).map_err(undecryptable)?;
+        record::decrypt(&mut record, &self.client.core.cipher(None)).map_err(undecryptable)?;
         Ok(record)
     }
 }

@@ -1,7 +1,47 @@
-//! v3: SHA256-RSA2048 over the lines of a request, an answer or a notification.
+//! v3: what is signed of a request, an answer or a notification, and the header that presents it.
 
-/// The authentication scheme of a merchant's requests.
-pub const SCHEME: &str = "WECHATPAY2-SHA256-RSA2048";
+/// The scheme of a merchant with an RSA key, which is the usual one.
+pub const SCHEME: &str = Scheme::MerchantRsa.as_str();
+
+/// Who signs, and with what.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Scheme {
+    /// `WECHATPAY2-SHA256-RSA2048`: a merchant, by RSA with SHA-256.
+    MerchantRsa,
+    /// `WECHATPAY2-SM2-WITH-SM3`: a merchant, by SM2 with SM3 (国密).
+    MerchantSm2,
+    /// `WECHATPAY-BRAND-SHA256-RSA2048`: a brand that calls by itself, by RSA with SHA-256.
+    BrandRsa,
+}
+
+impl Scheme {
+    const ALL: [Self; 3] = [Self::MerchantRsa, Self::MerchantSm2, Self::BrandRsa];
+
+    /// As on the wire.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::MerchantRsa => "WECHATPAY2-SHA256-RSA2048",
+            Self::MerchantSm2 => "WECHATPAY2-SM2-WITH-SM3",
+            Self::BrandRsa => "WECHATPAY-BRAND-SHA256-RSA2048",
+        }
+    }
+
+    /// From the text on the wire, letter by letter.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|scheme| scheme.as_str() == text)
+    }
+}
+
+/// The parameter that names who signed.
+fn identity_name(scheme: &str) -> &'static str {
+    match Scheme::parse(scheme) {
+        Some(Scheme::BrandRsa) => "brand_id",
+        _ => "mchid",
+    }
+}
 
 /// The text that a request's signature covers: five lines, each ended by LF.
 ///
@@ -50,10 +90,10 @@ fn lines(lines: &[&[u8]]) -> Vec<u8> {
 /// A gateway reads one with [`parse`](Self::parse), a client writes one with `to_string`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Authorization<'a> {
-    /// [`SCHEME`] for merchants.
+    /// Who signs, and with what: a [`Scheme`], unless the other side knows another.
     pub scheme: &'a str,
-    /// The merchant that signed.
-    pub mchid: &'a str,
+    /// The merchant (`mchid`) or brand (`brand_id`) that signed.
+    pub identity: &'a str,
     /// The nonce that was signed.
     pub nonce_str: &'a str,
     /// The time that was signed, in seconds since 1970-01-01 UTC.
@@ -68,15 +108,16 @@ impl std::fmt::Display for Authorization<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let Self {
             scheme,
-            mchid,
+            identity,
             nonce_str,
             timestamp,
             serial_no,
             signature,
         } = self;
+        let who = identity_name(scheme);
         write!(
             f,
-            "{scheme} mchid=\"{mchid}\",nonce_str=\"{nonce_str}\",signature=\"{signature}\",\
+            "{scheme} {who}=\"{identity}\",nonce_str=\"{nonce_str}\",signature=\"{signature}\",\
              timestamp=\"{timestamp}\",serial_no=\"{serial_no}\""
         )
     }
@@ -85,25 +126,30 @@ impl std::fmt::Display for Authorization<'_> {
 impl<'a> Authorization<'a> {
     /// Reads a header's value; the parameters may come in any order.
     ///
-    /// `None` if a parameter is missing, unknown or there twice.
+    /// `None` if a parameter is missing, there twice, or not of this scheme.
     #[must_use]
     pub fn parse(header: &'a str) -> Option<Self> {
         let (scheme, parameters) = header.split_once(' ')?;
+        let known = [
+            identity_name(scheme),
+            "nonce_str",
+            "timestamp",
+            "serial_no",
+            "signature",
+        ];
         let mut values = [None; 5];
         for parameter in parameters.split(',') {
             let (name, value) = parameter.trim().split_once('=')?;
-            let at = ["mchid", "nonce_str", "timestamp", "serial_no", "signature"]
-                .iter()
-                .position(|known| *known == name)?;
+            let at = known.iter().position(|known| *known == name)?;
             let value = value.strip_prefix('"')?.strip_suffix('"')?;
             if values[at].replace(value).is_some() {
                 return None;
             }
         }
-        let [mchid, nonce_str, timestamp, serial_no, signature] = values;
+        let [identity, nonce_str, timestamp, serial_no, signature] = values;
         Some(Self {
             scheme,
-            mchid: mchid?,
+            identity: identity?,
             nonce_str: nonce_str?,
             timestamp: timestamp?,
             serial_no: serial_no?,

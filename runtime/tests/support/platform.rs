@@ -121,7 +121,7 @@ pub fn signed(status: u16, body: &str) -> http::Response<Bytes> {
 pub fn check_request(method: &str, target: &str, authorization: &str, signed_body: &[u8]) {
     let found = v3::Authorization::parse(authorization).expect("a well-formed Authorization");
     assert_eq!(
-        (found.scheme, found.mchid, found.serial_no),
+        (found.scheme, found.identity, found.serial_no),
         (v3::SCHEME, MCHID, SERIAL_NO)
     );
     let message = v3::request_message(method, target, found.timestamp, found.nonce_str, signed_body);

@@ -2,7 +2,10 @@
 
 use super::ClientBuilder;
 use crate::client::problems::Problems;
+use crate::client::signer::Signer;
+use crate::crypto::PrivateKey;
 use crate::keyring::Keyring;
+use crate::sign::v3::Scheme;
 
 /// How the merchant's certificate is named.
 pub(super) enum Merchant {
@@ -40,7 +43,9 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// The v2 API key (APIv2密钥, 32 letters and digits): signs and verifies the operations below `/v2`.
+    /// The v2 API key (APIv2密钥, 32 letters and digits): signs and verifies the operations of v2.
+    ///
+    /// A client for these alone needs no other key: `Client::builder(mchid).api_v2_key(key).build()`.
     #[must_use]
     pub fn api_v2_key(mut self, key: impl AsRef<[u8]>) -> Self {
         self.api_v2_key = Some(key.as_ref().to_vec());
@@ -85,38 +90,49 @@ impl<C> ClientBuilder<C> {
     }
 }
 
-type MerchantKey = (String, Option<crate::crypto::PrivateKey>);
+/// What could be read of the keys of who signs. Both parts are looked at even if one is wrong.
+#[derive(Default)]
+pub(in crate::client) struct Own {
+    pub(in crate::client) serial_no: String,
+    pub(in crate::client) key: Option<PrivateKey>,
+}
 
-pub(super) fn merchant(given: Option<(Merchant, Vec<u8>)>, problems: &mut Problems) -> Option<MerchantKey> {
-    let Some((merchant, key)) = given else {
-        problems.add("merchant_key: missing; give the serial number and apiclient_key.pem");
-        return None;
-    };
-    let key = problems.private_key(&key);
-    match merchant {
-        Merchant::Serial(serial_no) => Some((problems.serial_no("merchant_key", &serial_no), key)),
-        Merchant::Certificate(pem) => {
-            let certificate = problems.merchant_certificate(&pem)?;
-            if let Some(key) = &key {
-                problems.pair(&certificate, key);
-            }
-            Some((certificate.serial_no().to_owned(), key))
-        }
+impl Own {
+    pub(super) fn read((merchant, key): (Merchant, Vec<u8>), problems: &mut Problems) -> Self {
+        let key = problems.private_key(&key);
+        let serial_no = match merchant {
+            Merchant::Serial(serial_no) => problems.serial_no("merchant_key", &serial_no),
+            Merchant::Certificate(pem) => problems.merchant_certificate(&pem, key.as_ref()),
+        };
+        Self { serial_no, key }
+    }
+
+    /// Who signs in a client of this merchant or brand.
+    pub(super) fn signer(self, mchid: &str, brand_id: Option<&str>) -> Option<Signer> {
+        Some(Signer {
+            scheme: match brand_id {
+                Some(_) => Scheme::BrandRsa,
+                None => Scheme::MerchantRsa,
+            },
+            identity: brand_id.unwrap_or(mchid).to_owned(),
+            serial_no: self.serial_no,
+            key: self.key?,
+        })
     }
 }
 
 pub(super) fn platform_keys(
     public_keys: &[(String, Vec<u8>)],
     certificates: &[Vec<u8>],
-    merchant_serial: &str,
+    own: &Own,
     problems: &mut Problems,
 ) -> Keyring {
     let mut keyring = Keyring::default();
     for (id, pem) in public_keys {
-        problems.public_key(id, pem, merchant_serial, &mut keyring);
+        problems.public_key(id, pem, own, &mut keyring);
     }
     for pem in certificates {
-        problems.platform_certificate(pem, merchant_serial, &mut keyring);
+        problems.platform_certificate(pem, own, &mut keyring);
     }
     keyring
 }

@@ -8,7 +8,8 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
-use keys::{Merchant, merchant, platform_keys};
+pub(super) use keys::Own;
+use keys::{Merchant, platform_keys};
 
 use super::hosts::{Hosts, Region, base_url};
 use super::problems::Problems;
@@ -24,6 +25,7 @@ use crate::transport::Engine;
 /// `C` is the client that comes out: the generated one, which is made from the runtime's.
 pub struct ClientBuilder<C = Client> {
     mchid: String,
+    brand_id: Option<String>,
     merchant: Option<(Merchant, Vec<u8>)>,
     api_v3_key: Option<Vec<u8>>,
     api_v2_key: Option<Vec<u8>>,
@@ -44,6 +46,7 @@ impl<C: From<Client>> ClientBuilder<C> {
     pub fn new(mchid: impl Into<String>) -> Self {
         Self {
             mchid: mchid.into(),
+            brand_id: None,
             merchant: None,
             api_v3_key: None,
             api_v2_key: None,
@@ -60,6 +63,14 @@ impl<C: From<Client>> ClientBuilder<C> {
         }
     }
 
+    /// Begins with the id of a brand (brand_id, 品牌ID) that calls by itself.
+    pub fn brand(brand_id: impl Into<String>) -> Self {
+        Self {
+            brand_id: Some(brand_id.into()),
+            ..Self::new("")
+        }
+    }
+
     /// Checks everything and makes the client. Nothing is sent.
     ///
     /// # Errors
@@ -72,20 +83,19 @@ impl<C: From<Client>> ClientBuilder<C> {
 impl<C> ClientBuilder<C> {
     fn core(self) -> Result<Core, Error> {
         let mut problems = Problems::default();
-        problems.mchid(&self.mchid);
-        let merchant = merchant(self.merchant, &mut problems);
-        let serial_no = merchant.as_ref().map_or("", |(serial_no, _)| serial_no);
+        match &self.brand_id {
+            Some(brand_id) => problems.brand_id(brand_id),
+            None => problems.mchid(&self.mchid),
+        }
+        self.needed(&mut problems);
+        let own = self.merchant.map(|given| Own::read(given, &mut problems));
+        let own = own.unwrap_or_default();
         let keyring = platform_keys(
             &self.public_keys,
             &self.platform_certificates,
-            serial_no,
+            &own,
             &mut problems,
         );
-        if self.fetch_certificates {
-            problems.fetching(self.api_v3_key.is_some());
-        } else if self.public_keys.is_empty() && self.platform_certificates.is_empty() {
-            problems.no_platform_key();
-        }
         let api_v3_key = self.api_v3_key.and_then(|key| problems.api_v3_key(&key));
         let api_v2_key = self.api_v2_key.and_then(|key| problems.api_v2_key(&key));
         let base_url = self
@@ -95,11 +105,10 @@ impl<C> ClientBuilder<C> {
         let engine = engine
             .map_err(|error| problems.add(format!("transport: {error}")))
             .ok();
-        match (merchant, engine) {
-            (Some((serial_no, Some(merchant_key))), Some(engine)) if problems.0.is_empty() => Ok(Core {
+        match engine {
+            Some(engine) if problems.0.is_empty() => Ok(Core {
+                signer: own.signer(&self.mchid, self.brand_id.as_deref()),
                 mchid: self.mchid,
-                serial_no,
-                merchant_key,
                 api_v3_key,
                 api_v2_key,
                 keys: KeyStore::new(keyring, self.fetch_certificates),
@@ -113,6 +122,24 @@ impl<C> ClientBuilder<C> {
                 engine,
             }),
             _ => Err(Error::new(ErrorKind::Config, "the client cannot be built").details(problems.0)),
+        }
+    }
+
+    /// Whether there are keys enough: for v3 the merchant's and the platform's, for v2 its own.
+    fn needed(&self, problems: &mut Problems) {
+        let signs = self.merchant.is_some();
+        let only_v2 = !signs && self.api_v2_key.is_some() && self.brand_id.is_none();
+        let certificates = self.fetch_certificates || !self.platform_certificates.is_empty();
+        if !signs && !only_v2 {
+            problems.no_merchant_key(self.brand_id.is_some());
+        }
+        if self.fetch_certificates {
+            problems.fetching(signs || !only_v2, self.api_v3_key.is_some());
+        }
+        if self.brand_id.is_some() && certificates {
+            problems.certificates_of_a_brand();
+        } else if !certificates && self.public_keys.is_empty() && !only_v2 {
+            problems.no_platform_key();
         }
     }
 }
