@@ -84,7 +84,7 @@ pub mod v3;
 #[rustfmt::skip]
 pub mod webhook;
 
-/// A merchant's client. Cheap to clone; derefs to [`runtime::Client`].
+/// The client of a merchant or a brand. Cheap to clone; derefs to [`runtime::Client`].
 #[derive(Debug, Clone)]
 pub struct Client(runtime::Client);
 
@@ -92,6 +92,11 @@ impl Client {
     /// Begins a client for this mchid (商户号).
     pub fn builder(mchid: impl Into<String>) -> ClientBuilder<Self> {
         ClientBuilder::new(mchid)
+    }
+
+    /// Begins a client for this brand (brand_id, 品牌ID): see [`runtime::Client::brand_builder`].
+    pub fn brand_builder(brand_id: impl Into<String>) -> ClientBuilder<Self> {
+        ClientBuilder::brand(brand_id)
     }
 
     /// The URL chain of `/v2`.
