@@ -31,6 +31,8 @@ mod payment;
 pub mod record;
 mod response;
 pub mod sign;
+#[cfg(feature = "test")]
+pub mod testing;
 mod transport;
 mod url;
 pub mod value;
@@ -42,7 +44,9 @@ pub use call::{Call, Sending};
 pub use chain::{Chain, PathValue};
 pub use client::{Client, ClientBuilder, Region};
 pub use error::{Error, ErrorKind, Times};
-pub use notify::{EventKey, Notifications, RawNotification, Reply, TypedEvent};
+pub use notify::{EventKey, Notification, Notifications, RawNotification, Reply, TypedEvent};
+#[cfg(feature = "axum")]
+pub use notify::{Rejection, WechatPay};
 pub use operation::{Answer, Host, Method, Operation, Verify, Version};
 pub use payment::{AppParameters, JsapiParameters, Payment};
 pub use response::Response;
@@ -55,6 +59,9 @@ pub use verify::{Headers, WINDOW_SECONDS};
 /// JSON of any shape, where the documentation says no more.
 pub type Json = serde_json::Value;
 
+#[cfg(feature = "axum")]
+#[doc(hidden)]
+pub use axum_core;
 pub use bytes::Bytes;
 pub use http;
 #[doc(hidden)]

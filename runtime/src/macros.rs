@@ -290,39 +290,77 @@ macro_rules! __serde_enum {
     ($name:ident) => {};
 }
 
-/// Defines the enumeration of all notifications, keyed by `event_type` and
-/// `original_type` (one `event_type` can stand for several notifications).
+/// Defines the enumeration of all notifications: those of v3 keyed by
+/// `event_type` and `original_type` (one `event_type` can stand for several
+/// notifications), those of v2 by `event_type` or else by the fields that only they have.
 #[macro_export]
 macro_rules! events {
-    ($(
-        $(#[doc = $doc:expr])*
-        $variant:ident($type:ty) = [$($event_type:literal),*] of [$($original_type:literal),*],
-    )*) => {
+    (
+        v3 {$(
+            $(#[doc = $doc:expr])*
+            $variant:ident($type:ty) = [$($event_type:literal),*] of [$($original_type:literal),*],
+        )*}
+        v2 {$(
+            $(#[doc = $xml_doc:expr])*
+            $xml_variant:ident($xml_type:ty) = [$($xml_event_type:literal),*] with [$($mark:literal),*],
+        )*}
+    ) => {
         /// A documented notification, or `Unknown` with everything that came.
+        ///
+        /// A verified notification is genuine; whether it is about *your* order is for you to compare
+        /// before anything is delivered: the merchant (`mchid`, `sub_mchid`), the `appid`, your own number
+        /// (`out_trade_no`, `out_refund_no`, …), the amount in fen and the currency, and that the state
+        /// (`trade_state`, `refund_status`, v2's `result_code`) is the one you wait for. The same
+        /// notification can come several times, also at the same time: see
+        /// [`id`]($crate::RawNotification::id). What is not answered within 5 seconds comes again.
+        ///
+        /// In v2, what was encrypted is inside the field that held it, and nothing vouches for
+        /// what stands beside a refund's `req_info`.
         #[derive(Debug, Clone)]
         #[non_exhaustive]
         pub enum Event {
             $($(#[doc = $doc])* $variant(::std::boxed::Box<$type>),)*
+            $($(#[doc = $xml_doc])* $xml_variant(::std::boxed::Box<$xml_type>),)*
             /// A notification that the documentation does not name.
             Unknown(::std::boxed::Box<$crate::RawNotification>),
         }
 
         impl Event {
-            const KEYS: &'static [$crate::EventKey<Self>] = &[$($crate::EventKey {
-                event_types: &[$($event_type),*],
-                original_types: &[$($original_type),*],
-                decode: |raw| ::core::result::Result::map(
-                    raw.payload(),
-                    |payload| Self::$variant(::std::boxed::Box::new(payload)),
-                ),
-            },)*];
+            /// Every documented notification, and what leads to it.
+            #[doc(hidden)]
+            pub const KEYS: &'static [$crate::EventKey<Self>] = &[
+                $($crate::EventKey {
+                    name: stringify!($variant),
+                    version: $crate::Version::V3,
+                    event_types: &[$($event_type),*],
+                    original_types: &[$($original_type),*],
+                    marks: &[],
+                    table: <$type as $crate::record::Record>::TABLE,
+                    decode: |raw| ::core::result::Result::map(
+                        raw.payload(),
+                        |payload| Self::$variant(::std::boxed::Box::new(payload)),
+                    ),
+                },)*
+                $($crate::EventKey {
+                    name: stringify!($xml_variant),
+                    version: $crate::Version::V2,
+                    event_types: &[$($xml_event_type),*],
+                    original_types: &[],
+                    marks: &[$($mark),*],
+                    table: <$xml_type as $crate::record::Record>::TABLE,
+                    decode: |raw| ::core::result::Result::map(
+                        raw.payload(),
+                        |payload| Self::$xml_variant(::std::boxed::Box::new(payload)),
+                    ),
+                },)*
+            ];
         }
 
         impl $crate::TypedEvent for Event {
             fn read(
                 raw: &$crate::RawNotification,
             ) -> ::core::result::Result<Self, $crate::Error> {
-                match $crate::EventKey::find(Self::KEYS, raw.event_type(), raw.original_type()) {
+                match $crate::EventKey::find(Self::KEYS, raw) {
                     ::core::option::Option::Some(key) => (key.decode)(raw),
                     ::core::option::Option::None => ::core::result::Result::Ok(
                         Self::Unknown(::std::boxed::Box::new(::core::clone::Clone::clone(raw))),

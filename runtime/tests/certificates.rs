@@ -293,7 +293,7 @@ async fn notifications_fetch_on_request() {
         .parse_fetching(&headers(OLD), body.as_bytes())
         .await
         .unwrap();
-    assert_eq!(found.verified_by(), OLD);
+    assert_eq!(found.verified_by(), Some(OLD));
     // Lower case names the same certificate, decimal digits none; neither fetches within the minute.
     reader.parse(&headers("5a01"), body.as_bytes()).unwrap();
     for unknown in ["23041", "5A03", "PUB_KEY_ID_1"] {

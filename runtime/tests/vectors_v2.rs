@@ -1,12 +1,13 @@
-//! Vectors of v2 signatures and XML: one data-driven test for each kind.
+//! Vectors of v2 signatures, encryption and XML: one data-driven test for each kind.
 
 mod support;
 
 use serde_json::{Value, json};
-use support::{Case, vectors};
-use wechatpay_openapi_runtime::crypto::{ApiV2Key, md5_hex};
+use support::{Case, platform, vectors};
+use wechatpay_openapi_runtime::crypto::{ApiV2Key, decrypt_ecb, encrypt_ecb, md5_hex};
 use wechatpay_openapi_runtime::sign::v2::{self, SignType};
 use wechatpay_openapi_runtime::xml::{Document, Node};
+use wechatpay_openapi_runtime::{ErrorKind, http};
 
 /// Runs the cases of this kind and fails if there are not so many.
 fn run(file: &str, kind: &str, count: usize, test: impl Fn(&Case)) {
@@ -147,6 +148,67 @@ fn documents_are_written() {
         match case.inputs["fields"].is_object() {
             true => assert_eq!(written, case.want("xml"), "{}", case.id),
             false => assert_eq!(written, "<xml><text><![CDATA[2>1<0]]></text></xml>"),
+        }
+    });
+}
+
+#[test]
+fn aes_256_ecb() {
+    let cases: Vec<Case> = vectors("aead")
+        .into_iter()
+        .filter(|case| case.kind == "aes-256-ecb")
+        .collect();
+    assert_eq!(cases.len(), 7);
+    for case in cases {
+        // A key of another size is refused by its type.
+        let key = <&[u8; 32]>::try_from(case.text("key").as_bytes()).ok();
+        let plain = key.and_then(|key| decrypt_ecb(key, case.text("ciphertext_base64")).ok());
+        assert_eq!(plain.is_none(), case.expect_error, "{}", case.id);
+        let (Some(key), Some(plain)) = (key, plain) else {
+            continue;
+        };
+        assert_eq!(plain, case.want("plaintext").as_bytes(), "{}", case.id);
+        let again = encrypt_ecb(key, &plain).unwrap();
+        assert_eq!(again, case.text("ciphertext_base64"), "{}", case.id);
+    }
+}
+
+/// Bare, and in a whole notification that a client reads.
+#[test]
+fn refund_notifications() {
+    run("v2", "notification-v2-req-info", 4, |case| {
+        let key = case.text("key");
+        let xml = match case.text("xml") {
+            "" => format!("<xml><req_info>{}</req_info></xml>", case.text("req_info")),
+            xml => xml.to_owned(),
+        };
+        if !case.expect_error {
+            assert_eq!(md5_hex(key.as_bytes()), case.want("derived_key"), "{}", case.id);
+        }
+        let client = platform::builder().api_v2_key(key).build().unwrap();
+        match client
+            .notifications()
+            .parse(&http::HeaderMap::new(), xml.as_bytes())
+        {
+            Ok(raw) => {
+                assert!(!case.expect_error, "{}", case.id);
+                assert_eq!(raw.plaintext(), case.want("plaintext"), "{}", case.id);
+                assert_eq!(raw.verified_by(), None, "{}", case.id);
+                let found = tree(raw.document().unwrap());
+                for (name, wanted) in case.expected["outer_fields"].as_object().into_iter().flatten() {
+                    let sealed = name == "req_info";
+                    assert!(
+                        sealed || found.contains(&(name.clone(), wanted.clone())),
+                        "{name}"
+                    );
+                }
+                let inner = ("req_info".to_owned(), case.expected["fields"].clone());
+                assert!(found.contains(&inner), "{}: {found:?}", case.id);
+            }
+            Err(error) => {
+                assert!(case.expect_error, "{}: {error}", case.id);
+                assert_eq!(error.kind(), ErrorKind::Decrypt, "{}", case.id);
+            }
         }
     });
 }

@@ -6,6 +6,7 @@
 mod aead;
 mod certificate;
 mod digest;
+mod ecb;
 mod error;
 mod form;
 mod private_key;
@@ -15,6 +16,7 @@ mod v2_key;
 pub use aead::ApiV3Key;
 pub use certificate::Certificate;
 pub use digest::{sha1_hex, sha256_hex};
+pub use ecb::{decrypt_ecb, encrypt_ecb};
 pub use error::{CryptoError, KeyError};
 pub use private_key::PrivateKey;
 pub use public_key::PublicKey;

@@ -28,6 +28,11 @@ impl ApiV2Key {
         }
     }
 
+    /// The key itself.
+    pub(super) fn text(&self) -> &str {
+        &self.0
+    }
+
     /// Signs what [`text`](crate::sign::v2::text) gives: `&key=` and the key are appended; upper-case hexadecimal.
     #[must_use]
     pub fn sign(&self, sign_type: SignType, text: &str) -> String {

@@ -1,18 +1,54 @@
-//! Notifications (callbacks) that WeChat Pay sends.
+//! Notifications (callbacks) that WeChat Pay sends, v3 and v2.
 
-mod envelope;
+mod aead;
+#[cfg(feature = "axum")]
+mod axum;
 mod event;
+mod json;
+mod raw;
+mod reply;
+mod typed;
+mod xml;
 
 use bytes::Bytes;
 
-pub use envelope::RawNotification;
+#[cfg(feature = "axum")]
+pub use axum::{Rejection, WechatPay};
 pub use event::{EventKey, TypedEvent};
+pub use raw::RawNotification;
+pub use reply::Reply;
+pub use typed::Notification;
 
 use crate::client::Client;
 use crate::error::{Error, ErrorKind};
-use crate::verify::{Headers, verify};
+use crate::operation::Version;
+use crate::verify::Headers;
 
 /// Reads notifications of one merchant. Made by [`Client::notifications`].
+///
+/// Give the headers and the body as they arrived. JSON is v3: its signature
+/// and time are checked, then it is decrypted with the APIv3 key. XML is v2: its
+/// `sign` is checked with the v2 key, and what is encrypted in it is decrypted.
+/// v2's refund notification is the one that is not signed: only who has the v2
+/// key can have encrypted its `req_info`, and nothing vouches for what is beside
+/// it. Nothing in v2 tells an old notification from a new one.
+///
+/// ```no_run
+/// use wechatpay_openapi_runtime::{Client, Reply, TypedEvent, http::HeaderMap};
+///
+/// async fn notified<E: TypedEvent>(client: &Client, headers: &HeaderMap, body: &[u8]) -> Reply {
+///     match client.notifications().parse_event_fetching::<E, _>(headers, body).await {
+///         Ok(notification) => {
+///             // Is it new (`notification.raw.id()`), and is it my order, amount and all? Keep it, then:
+///             notification.raw.success()
+///         }
+///         Err(error) => {
+///             eprintln!("{error}");
+///             Reply::for_error(&error, body)
+///         }
+///     }
+/// }
+/// ```
 #[derive(Debug, Clone)]
 pub struct Notifications {
     client: Client,
@@ -26,22 +62,30 @@ impl Notifications {
     /// Verifies a notification, checks its time, decrypts it.
     ///
     /// `body` is the raw body: bytes that went through a JSON parser do not
-    /// verify. Every error is to be answered with [`Reply::failure`]: WeChat
+    /// verify. Every error is to be answered with [`Reply::for_error`]: WeChat
     /// Pay sends the notification again.
     ///
     /// # Errors
     /// A signature that does not verify ([`Error::is_verification`]), no APIv3
-    /// key, a body that cannot be decrypted or read.
+    /// key or no v2 key, a body that cannot be decrypted or read.
     pub fn parse<H: Headers + ?Sized>(&self, headers: &H, body: &[u8]) -> Result<RawNotification, Error> {
-        let core = &self.client.core;
-        let serial = verify(&core.platform_keys(), core.clock.now(), headers, body)?;
-        let Some(key) = &core.api_v3_key else {
-            return Err(Error::new(
-                ErrorKind::Config,
-                "notifications are encrypted with the APIv3 key: give it to the builder with `api_v3_key`",
-            ));
-        };
-        RawNotification::open(self.client.clone(), key, serial, Bytes::copy_from_slice(body))
+        let bytes = Bytes::copy_from_slice(body);
+        match version_of(body) {
+            Version::V2 => xml::open(&self.client, bytes),
+            Version::V3 => json::open(&self.client, headers, bytes),
+        }
+    }
+
+    /// [`parse`](Self::parse) and [`RawNotification::event`] in one step.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn parse_event<E: TypedEvent, H: Headers + ?Sized>(
+        &self,
+        headers: &H,
+        body: &[u8],
+    ) -> Result<Notification<E>, Error> {
+        Notification::read(self.parse(headers, body)?)
     }
 
     /// As [`parse`](Self::parse), but fetches the platform certificates first if
@@ -75,39 +119,26 @@ impl Notifications {
             Err(error) => Err(unknown.note(&error).source(error)),
         }
     }
-}
 
-/// How to answer a notification.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Reply {
-    /// The HTTP status.
-    pub status: u16,
-    /// `Content-Type`; empty if there is no body.
-    pub content_type: &'static str,
-    /// The body.
-    pub body: String,
-}
-
-impl Reply {
-    /// Received: WeChat Pay does not send it again.
-    #[must_use]
-    pub fn success() -> Self {
-        Self {
-            status: 204,
-            content_type: "",
-            body: String::new(),
-        }
+    /// [`parse_fetching`](Self::parse_fetching) and [`RawNotification::event`] in one step.
+    ///
+    /// # Errors
+    /// As there.
+    pub async fn parse_event_fetching<E: TypedEvent, H: Headers + ?Sized>(
+        &self,
+        headers: &H,
+        body: &[u8],
+    ) -> Result<Notification<E>, Error> {
+        Notification::read(self.parse_fetching(headers, body).await?)
     }
+}
 
-    /// Not received: WeChat Pay sends it again, up to 15 times within a day or so.
-    #[must_use]
-    pub fn failure(message: &str) -> Self {
-        let body = serde_json::json!({ "code": "FAIL", "message": message }).to_string();
-        Self {
-            status: 500,
-            content_type: "application/json",
-            body,
-        }
+/// XML is v2, anything else v3.
+fn version_of(body: &[u8]) -> Version {
+    let body = body.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(body);
+    if body.trim_ascii_start().starts_with(b"<") {
+        Version::V2
+    } else {
+        Version::V3
     }
 }

@@ -71,6 +71,12 @@ impl Field {
         }
     }
 
+    /// What it holds.
+    #[cfg(feature = "test")]
+    pub(crate) const fn kind(&self) -> Kind {
+        self.slot.kind
+    }
+
     /// The documented values, if it is an enumeration.
     pub(crate) const fn values(&self) -> &'static [&'static str] {
         match self.slot.kind {

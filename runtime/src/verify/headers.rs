@@ -37,6 +37,22 @@ impl<N: AsRef<str>, V: AsRef<str>, const COUNT: usize> Headers for [(N, V); COUN
     }
 }
 
+impl<N: AsRef<str>, V: AsRef<str>> Headers for std::collections::BTreeMap<N, V> {
+    fn header(&self, name: &str) -> Option<&str> {
+        let found = self
+            .iter()
+            .find(|(found, _)| found.as_ref().eq_ignore_ascii_case(name))?;
+        Some(found.1.as_ref())
+    }
+}
+
+/// The headers of a request.
+impl<B> Headers for http::Request<B> {
+    fn header(&self, name: &str) -> Option<&str> {
+        self.headers().header(name)
+    }
+}
+
 const REQUIRED: [&str; 4] = [
     "wechatpay-timestamp",
     "wechatpay-nonce",

@@ -76,6 +76,13 @@ impl Document {
         }
     }
 
+    /// Puts elements into the field of this name.
+    pub(crate) fn nest(&mut self, name: &str, fields: Self) {
+        for (_, node) in self.fields.iter_mut().filter(|(found, _)| found == name) {
+            *node = Node::Fields(fields.clone());
+        }
+    }
+
     /// Adds a field behind the others.
     pub(crate) fn push(&mut self, name: String, node: Node) {
         self.fields.push((name, node));

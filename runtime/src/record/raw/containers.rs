@@ -161,6 +161,12 @@ pub struct NumberedOps {
 }
 
 impl NumberedOps {
+    /// The kind of a member.
+    #[cfg(feature = "test")]
+    pub(crate) const fn item(&self) -> Kind {
+        self.kind
+    }
+
     pub(crate) const fn of<T: Value>() -> Self {
         unsafe fn each<T: Value>(at: *const u8, visit: Visit<'_>) {
             for (number, value) in unsafe { &*at.cast::<Numbered<T>>() }.iter() {

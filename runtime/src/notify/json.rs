@@ -1,0 +1,51 @@
+//! v3: signed by headers, JSON in JSON, encrypted with the APIv3 key.
+
+use bytes::Bytes;
+use serde_json::Value;
+
+use super::RawNotification;
+use super::aead::Sealed;
+use super::raw::{Content, Parts};
+use crate::client::Client;
+use crate::error::{Error, ErrorKind};
+use crate::verify::{Headers, verify};
+
+pub(super) fn open<H: Headers + ?Sized>(
+    client: &Client,
+    headers: &H,
+    body: Bytes,
+) -> Result<RawNotification, Error> {
+    let core = &client.core;
+    let serial = verify(&core.platform_keys(), core.clock.now(), headers, &body)
+        .map_err(|failure| explain(failure.into(), &body))?;
+    let envelope: Value = serde_json::from_slice(&body)
+        .map_err(|error| Error::new(ErrorKind::Decode, format!("the notification is no JSON: {error}")))?;
+    let member = |name: &str| envelope["resource"][name].as_str();
+    let sealed = Sealed {
+        algorithm: member("algorithm").unwrap_or_default(),
+        nonce: member("nonce").unwrap_or_default(),
+        associated_data: member("associated_data").unwrap_or_default(),
+        ciphertext: member("ciphertext").unwrap_or_default(),
+    };
+    let plaintext = sealed.open(client)?;
+    Ok(RawNotification::new(Parts {
+        client: client.clone(),
+        content: Content::Json(envelope),
+        body,
+        plaintext: plaintext.into(),
+        verified_by: Some(serial),
+    }))
+}
+
+/// What most often makes a good signature fail.
+fn explain(error: Error, body: &Bytes) -> Error {
+    match error.kind() {
+        ErrorKind::Signature if body.is_empty() => {
+            error.note("the body is empty: something before has read it and kept it")
+        }
+        ErrorKind::Signature => error.note(
+            "the signature covers the raw body: give the bytes that came, not JSON that was parsed and written again",
+        ),
+        _ => error,
+    }
+}

@@ -1,0 +1,195 @@
+//! A notification that was verified and decrypted, not typed yet.
+
+use std::fmt;
+
+use bytes::Bytes;
+use serde_json::Value;
+
+use super::Reply;
+use crate::answer::{undecodable, undecryptable};
+use crate::client::Client;
+use crate::error::Error;
+use crate::operation::Version;
+use crate::record::{self, Record};
+use crate::xml::Document;
+
+/// A verified and decrypted notification, its payload as JSON or XML.
+///
+/// The generated crate makes a typed event of it: [`event`](Self::event).
+/// `Debug` does not show the payload.
+#[derive(Clone)]
+pub struct RawNotification(Box<Parts>);
+
+#[derive(Clone)]
+pub(super) struct Parts {
+    pub(super) client: Client,
+    pub(super) content: Content,
+    pub(super) body: Bytes,
+    pub(super) plaintext: Bytes,
+    pub(super) verified_by: Option<String>,
+}
+
+#[derive(Clone)]
+pub(super) enum Content {
+    /// v3: the envelope as it came.
+    Json(Value),
+    /// v2: what came, its encrypted field replaced by what is in it.
+    Xml(Document),
+}
+
+impl RawNotification {
+    pub(super) fn new(parts: Parts) -> Self {
+        Self(Box::new(parts))
+    }
+
+    /// A text of the envelope, by its names in v3 and in v2. Empty if it is not there.
+    fn text(&self, json: &str, xml: &str) -> &str {
+        match &self.0.content {
+            Content::Json(envelope) => envelope[json].as_str(),
+            Content::Xml(document) => document.get(xml),
+        }
+        .unwrap_or_default()
+    }
+
+    fn resource(&self, name: &str) -> &str {
+        match &self.0.content {
+            Content::Json(envelope) => envelope["resource"][name].as_str().unwrap_or_default(),
+            Content::Xml(_) => "",
+        }
+    }
+
+    /// v3 (JSON) or v2 (XML).
+    #[must_use]
+    pub fn version(&self) -> Version {
+        match self.0.content {
+            Content::Json(_) => Version::V3,
+            Content::Xml(_) => Version::V2,
+        }
+    }
+
+    /// The notification's own id: the same one may come several times, and at the same time.
+    ///
+    /// Keep it, uniquely, in the transaction that books the event, or lock the
+    /// order. Answer a copy with [`success`](Self::success) all the same. Most of v2 has no id
+    /// and gives an empty text here: the order's own number is to be used then.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        self.text("id", "event_id")
+    }
+
+    /// When it was made: RFC 3339 in v3; empty in most of v2.
+    #[must_use]
+    pub fn create_time(&self) -> &str {
+        self.text("create_time", "event_create_time")
+    }
+
+    /// What happened, such as `TRANSACTION.SUCCESS`. Empty in most of v2.
+    #[must_use]
+    pub fn event_type(&self) -> &str {
+        self.text("event_type", "event_type")
+    }
+
+    /// The kind of payload, such as `encrypt-resource`. Empty in v2.
+    #[must_use]
+    pub fn resource_type(&self) -> &str {
+        self.text("resource_type", "")
+    }
+
+    /// A note in words. Empty in v2.
+    #[must_use]
+    pub fn summary(&self) -> &str {
+        self.text("summary", "")
+    }
+
+    /// What the payload was before encryption, such as `transaction`. Empty if not told.
+    #[must_use]
+    pub fn original_type(&self) -> &str {
+        self.resource("original_type")
+    }
+
+    /// What was authenticated along with the payload. Empty if nothing.
+    #[must_use]
+    pub fn associated_data(&self) -> &str {
+        match self.version() {
+            Version::V3 => self.resource("associated_data"),
+            Version::V2 => self.text("", "event_associated_data"),
+        }
+    }
+
+    /// The decrypted payload: JSON text in v3, XML in v2. The body itself if nothing was encrypted.
+    #[must_use]
+    pub fn plaintext(&self) -> &Bytes {
+        &self.0.plaintext
+    }
+
+    /// The fields of a v2 notification, with what was encrypted inside the
+    /// field (`req_info`, `event_ciphertext`) that held it. `None` in v3.
+    #[must_use]
+    pub fn document(&self) -> Option<&Document> {
+        match &self.0.content {
+            Content::Json(_) => None,
+            Content::Xml(document) => Some(document),
+        }
+    }
+
+    /// The body as it came.
+    #[must_use]
+    pub fn body(&self) -> &Bytes {
+        &self.0.body
+    }
+
+    /// The id or serial number of the platform key that it was verified with,
+    /// or `api_v2_key`. `None` for v2's refunds, which are encrypted but not signed.
+    #[must_use]
+    pub fn verified_by(&self) -> Option<&str> {
+        self.0.verified_by.as_deref()
+    }
+
+    /// The payload as a record, its sensitive fields decrypted. In v2 the whole
+    /// document, with what was encrypted in its field.
+    ///
+    /// # Errors
+    /// The payload does not fit, or a field cannot be decrypted.
+    pub fn payload<R: Record>(&self) -> Result<R, Error> {
+        let mut record = match &self.0.content {
+            Content::Json(_) => record::from_json::<R>(&self.0.plaintext),
+            Content::Xml(document) => record::from_document::<R>(document),
+        }
+        .map_err(undecodable)?;
+        record::decrypt(&mut record, &self.0.client.core.cipher(None)).map_err(undecryptable)?;
+        Ok(record)
+    }
+
+    /// The answer that says it was received: it is not sent again.
+    ///
+    /// WeChat Pay waits 5 seconds for it. Keep the event first, do the work afterwards.
+    #[must_use]
+    pub fn success(&self) -> Reply {
+        match self.version() {
+            Version::V2 => Reply::xml_success(),
+            Version::V3 => Reply::success(),
+        }
+    }
+
+    /// The answer that says it was not received: it is sent again, up to 15 times within a day or so.
+    #[must_use]
+    pub fn failure(&self, message: &str) -> Reply {
+        match self.version() {
+            Version::V2 => Reply::xml_failure(message),
+            Version::V3 => Reply::failure(message),
+        }
+    }
+}
+
+impl fmt::Debug for RawNotification {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RawNotification")
+            .field("version", &self.version())
+            .field("id", &self.id())
+            .field("event_type", &self.event_type())
+            .field("original_type", &self.original_type())
+            .field("verified_by", &self.verified_by())
+            .field("plaintext_bytes", &self.plaintext().len())
+            .finish_non_exhaustive()
+    }
+}

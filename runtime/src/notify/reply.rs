@@ -1,0 +1,116 @@
+//! How to answer a notification.
+
+use bytes::Bytes;
+use http::{HeaderValue, StatusCode, header};
+
+use super::version_of;
+use crate::error::{Error, ErrorKind};
+use crate::operation::Version;
+use crate::xml::Document;
+
+const JSON: &str = "application/json";
+const XML: &str = "text/xml; charset=utf-8";
+
+/// How to answer a notification, in the form that its version wants.
+///
+/// [`RawNotification::success`](super::RawNotification::success) and
+/// [`failure`](super::RawNotification::failure) know the version; an error's
+/// answer is [`for_error`](Self::for_error). It turns into an
+/// [`http::Response`], and with the feature `axum` it is a response itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Reply {
+    /// The HTTP status.
+    pub status: u16,
+    /// `Content-Type`; empty if there is no body.
+    pub content_type: &'static str,
+    /// The body.
+    pub body: String,
+}
+
+impl Reply {
+    /// Received, in v3: WeChat Pay does not send it again.
+    #[must_use]
+    pub fn success() -> Self {
+        Self {
+            status: 204,
+            content_type: "",
+            body: String::new(),
+        }
+    }
+
+    /// Not received, in v3: WeChat Pay sends it again, up to 15 times within a day or so.
+    #[must_use]
+    pub fn failure(message: &str) -> Self {
+        Self {
+            status: 500,
+            content_type: JSON,
+            body: serde_json::json!({ "code": "FAIL", "message": message }).to_string(),
+        }
+    }
+
+    /// Received, in v2.
+    #[must_use]
+    pub fn xml_success() -> Self {
+        Self {
+            status: 200,
+            content_type: XML,
+            body: xml("SUCCESS", "OK"),
+        }
+    }
+
+    /// Not received, in v2.
+    #[must_use]
+    pub fn xml_failure(message: &str) -> Self {
+        Self {
+            status: 500,
+            content_type: XML,
+            body: xml("FAIL", message),
+        }
+    }
+
+    /// The answer to a body that gave this error: 401 if its signature does not
+    /// verify (a probe has to be refused, and a good one follows), 400 if it is
+    /// nothing that can be read, 500 if it is for us to mend, such as a key that is missing.
+    ///
+    /// It does not repeat the error, which is for you and not for the sender.
+    #[must_use]
+    pub fn for_error(error: &Error, body: &[u8]) -> Self {
+        let (status, message) = match error.kind() {
+            _ if error.is_verification() => (401, "the signature does not verify"),
+            ErrorKind::Decode => (400, "the notification cannot be read"),
+            ErrorKind::Decrypt => (500, "the notification cannot be decrypted"),
+            _ => (500, "the notification cannot be processed"),
+        };
+        let reply = match version_of(body) {
+            Version::V2 => Self::xml_failure(message),
+            Version::V3 => Self::failure(message),
+        };
+        Self { status, ..reply }
+    }
+}
+
+fn xml(code: &str, message: &str) -> String {
+    let write = |message: &str| {
+        let mut document = Document::default();
+        document.set("return_code", code);
+        document.set("return_msg", message);
+        document.write().ok()
+    };
+    // A message with a character that XML does not have is left out.
+    write(message).or_else(|| write("")).unwrap_or_default()
+}
+
+impl From<Reply> for http::Response<Bytes> {
+    fn from(reply: Reply) -> Self {
+        let mut response = Self::new(reply.body.into());
+        // A status that is none was set by hand: the sender tries again.
+        *response.status_mut() =
+            StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        if !reply.content_type.is_empty() {
+            let value = HeaderValue::from_static(reply.content_type);
+            response.headers_mut().insert(header::CONTENT_TYPE, value);
+        }
+        response
+    }
+}

@@ -1,0 +1,177 @@
+//! A notification or an answer on its way, and what can go wrong with it.
+
+use std::fmt;
+
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+
+use super::platform::TestPlatform;
+use crate::sign::v3;
+
+const REFUND: &[u8] = b"<req_info>";
+
+/// What is wrong with a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Fault {
+    /// Signed so many seconds after (or, negative, before) the platform's time. More than 300 are refused.
+    Shifted(i64),
+    /// A signature probe (`WECHATPAY/SIGNTEST/`).
+    Probe,
+    /// One byte of the body was changed after it was signed.
+    AlteredBody,
+    /// Signed with a key that the client does not know.
+    UnknownSerial,
+    /// Without this header, such as `Wechatpay-Nonce`.
+    Missing(&'static str),
+}
+
+/// A message as WeChat Pay sends it. `Debug` does not show the body.
+#[derive(Clone)]
+pub struct TestMessage {
+    platform: TestPlatform,
+    status: StatusCode,
+    body: Bytes,
+    /// By headers; v2 signs inside the body.
+    is_signed: bool,
+    fault: Option<Fault>,
+}
+
+impl TestMessage {
+    pub(super) fn signed(platform: TestPlatform, body: Bytes) -> Self {
+        Self {
+            platform,
+            status: StatusCode::OK,
+            body,
+            is_signed: true,
+            fault: None,
+        }
+    }
+
+    pub(super) fn unsigned(platform: TestPlatform, body: Bytes) -> Self {
+        Self {
+            is_signed: false,
+            ..Self::signed(platform, body)
+        }
+    }
+
+    pub(super) fn with_status(mut self, status: u16) -> Self {
+        self.status = StatusCode::from_u16(status).expect("an HTTP status");
+        self
+    }
+
+    /// The same message with this fault. In v2 only [`Fault::AlteredBody`] means anything.
+    #[must_use]
+    pub fn fault(&self, fault: Fault) -> Self {
+        Self {
+            fault: Some(fault),
+            ..self.clone()
+        }
+    }
+
+    /// Headers and body.
+    ///
+    /// # Panics
+    /// The system has no random numbers.
+    #[must_use]
+    pub fn parts(&self) -> (HeaderMap, Bytes) {
+        let mut headers = HeaderMap::new();
+        let kind = match self.is_signed {
+            true => "application/json",
+            false => "text/xml",
+        };
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+        headers.insert(
+            "request-id",
+            HeaderValue::from_static("08F78BB5A906-TEST-PLATFORM-0"),
+        );
+        if self.is_signed {
+            for (name, value) in self.signature() {
+                headers.insert(name, value.parse().expect("visible ASCII"));
+            }
+        }
+        if let Some(Fault::Missing(name)) = self.fault {
+            headers.remove(name);
+        }
+        (headers, self.sent_body())
+    }
+
+    fn signature(&self) -> [(HeaderName, String); 4] {
+        let shift = match self.fault {
+            Some(Fault::Shifted(seconds)) => seconds,
+            _ => 0,
+        };
+        let serial = match self.fault {
+            Some(Fault::UnknownSerial) => "PUB_KEY_ID_OF_SOMEONE_ELSE",
+            _ => self.platform.public_key_id(),
+        };
+        let time = self.platform.clock.now().saturating_add(shift).to_string();
+        let nonce = super::form::nonce(32);
+        let message = v3::response_message(&time, &nonce, &self.body);
+        let mut signature = self
+            .platform
+            .keys
+            .platform
+            .sign(&message)
+            .expect("the key can sign");
+        if self.fault == Some(Fault::Probe) {
+            signature = format!("WECHATPAY/SIGNTEST/{signature}");
+        }
+        [
+            (HeaderName::from_static("wechatpay-timestamp"), time),
+            (HeaderName::from_static("wechatpay-nonce"), nonce),
+            (HeaderName::from_static("wechatpay-serial"), serial.to_owned()),
+            (HeaderName::from_static("wechatpay-signature"), signature),
+        ]
+    }
+
+    fn sent_body(&self) -> Bytes {
+        if self.fault != Some(Fault::AlteredBody) {
+            return self.body.clone();
+        }
+        // A digit, so that it stays JSON or XML; in a refund one of the only field that anything vouches for.
+        let mut body = self.body.to_vec();
+        let is_digit = |byte: &u8| matches!(byte, b'0'..=b'8');
+        let refund = body
+            .windows(REFUND.len())
+            .position(|window| window == REFUND)
+            .and_then(|start| Some(start + body[start..].iter().position(is_digit)?));
+        match refund.or_else(|| body.iter().rposition(is_digit)) {
+            Some(place) => body[place] += 1,
+            None => body.push(b' '),
+        }
+        body.into()
+    }
+
+    /// As a request to this path, for a router or a handler.
+    ///
+    /// # Panics
+    /// The path is no URI.
+    #[must_use]
+    pub fn request(&self, path: &str) -> http::Request<Bytes> {
+        let (headers, body) = self.parts();
+        let mut request = http::Request::post(path).body(body).expect("a path");
+        *request.headers_mut() = headers;
+        request
+    }
+
+    /// As an answer.
+    #[must_use]
+    pub fn response(&self) -> http::Response<Bytes> {
+        let (headers, body) = self.parts();
+        let mut response = http::Response::new(body);
+        *response.status_mut() = self.status;
+        *response.headers_mut() = headers;
+        response
+    }
+}
+
+impl fmt::Debug for TestMessage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TestMessage")
+            .field("status", &self.status)
+            .field("fault", &self.fault)
+            .field("body_bytes", &self.body.len())
+            .finish_non_exhaustive()
+    }
+}

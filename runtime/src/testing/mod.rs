@@ -1,0 +1,33 @@
+//! A stand-in of WeChat Pay for a program's own tests, behind the feature `test`.
+//!
+//! [`TestPlatform`] has a key pair of its own, made at run time. It gives a
+//! client builder the matching settings, and signs and encrypts notifications
+//! and answers as WeChat Pay does, or with one [`Fault`]. Nothing of it is in
+//! a build without the feature; switch it on under `[dev-dependencies]`.
+//!
+//! ```
+//! use serde_json::json;
+//! use wechatpay_openapi_runtime::testing::{Fault, TestPlatform};
+//! use wechatpay_openapi_runtime::{Client, RawNotification};
+//!
+//! let platform = TestPlatform::new();
+//! let client: Client = platform.client();
+//!
+//! let payment = json!({ "out_trade_no": "1", "trade_state": "SUCCESS", "amount": { "total": 100 } });
+//! let paid = platform.notification("TRANSACTION.SUCCESS", "transaction", &payment);
+//! let (headers, body) = paid.parts();
+//! let read = client.notifications().parse_event::<RawNotification, _>(&headers, &body)?;
+//! assert_eq!(read.event_type(), "TRANSACTION.SUCCESS");
+//!
+//! let (headers, body) = paid.fault(Fault::AlteredBody).parts();
+//! assert!(client.notifications().parse(&headers, &body).unwrap_err().is_verification());
+//! # Ok::<(), wechatpay_openapi_runtime::Error>(())
+//! ```
+
+mod form;
+mod message;
+mod platform;
+mod sample;
+
+pub use message::{Fault, TestMessage};
+pub use platform::TestPlatform;
