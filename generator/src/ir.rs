@@ -351,7 +351,8 @@ pub struct Notification {
     pub cipher: Cipher,
     /// The body as sent, without what is inside the encrypted field.
     pub envelope: Vec<Field>,
-    /// What the receiver wants: the decrypted fields, or the body if nothing is encrypted.
+    /// What the receiver gets: the decrypted fields in v3; in v2 the body, the
+    /// encrypted field holding what is in it.
     pub payload: Vec<Field>,
     /// Fields of the acknowledgement's body.
     pub ack: Vec<Field>,

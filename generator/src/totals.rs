@@ -121,10 +121,11 @@ impl Totals {
             self.fields(answer);
         }
         for notification in &api.notifications {
-            self.fields(&notification.envelope);
-            if notification.payload != notification.envelope {
-                self.fields(&notification.payload);
+            // The payload of v2 is its envelope, opened.
+            if notification.version == Version::V3 && notification.payload != notification.envelope {
+                self.fields(&notification.envelope);
             }
+            self.fields(&notification.payload);
             self.fields(&notification.ack);
         }
     }

@@ -21,7 +21,13 @@ pub(super) fn lower(context: &mut Context, page: &Page, section: &Section, meta:
     }
     let envelope: Vec<Field> = body.iter().map(|node| envelope(context, node)).collect();
     let payload = match sealed {
-        Some(node) => field::all(context, &node.children, Scope::BLIND),
+        Some(node) => {
+            let inside = field::all(context, &node.children, Scope::BLIND);
+            match version {
+                Version::V2 => opened(&envelope, node.name(), &inside),
+                Version::V3 => inside,
+            }
+        }
         None => envelope.clone(),
     };
     let mut event_types = values(&envelope, "event_type");
@@ -121,6 +127,18 @@ fn envelope(context: &mut Context, node: &Node<'_>) -> Field {
         ty: Type::Object(children),
         ..field
     }
+}
+
+/// v2's envelope says whom it is for, and holds what was encrypted where the ciphertext was.
+fn opened(envelope: &[Field], sealed: &str, inside: &[Field]) -> Vec<Field> {
+    let open = |field: &Field| match field.name == sealed {
+        true => Field {
+            ty: Type::Object(inside.to_vec()),
+            ..field.clone()
+        },
+        false => field.clone(),
+    };
+    envelope.iter().map(open).collect()
 }
 
 /// Documented values of a field of the envelope.

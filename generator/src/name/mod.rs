@@ -14,7 +14,7 @@ mod variant;
 use std::collections::BTreeSet;
 
 use crate::fix::ModuleName;
-use crate::ir::{Api, Body, Field, Notification, Operation, Response};
+use crate::ir::{Api, Body, Field, Notification, Operation, Response, Version};
 use crate::krate::{Crate, NotificationModule, Place, Types};
 use case::{pascal, snake};
 use types::Root;
@@ -172,7 +172,11 @@ fn module<'a>(notification: &'a Notification, clashes: &mut Vec<Clash>) -> Notif
     let name = keyword::escape(snake(file));
     NotificationModule {
         notification,
-        variant: pascal(file),
+        variant: match notification.version {
+            // Both versions have a `TRANSACTION.SUCCESS`, which are not the same.
+            Version::V2 => format!("V2{}", pascal(file)),
+            Version::V3 => pascal(file),
+        },
         path: vec!["webhook".to_owned(), version.to_owned(), name.clone()],
         name,
         types,

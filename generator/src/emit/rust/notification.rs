@@ -4,8 +4,11 @@ use std::collections::BTreeMap;
 
 use super::super::Style;
 use super::{doc, layout, types};
-use crate::ir::Cipher;
+use crate::ir::{Cipher, Notification, Version};
 use crate::krate::NotificationModule;
+
+/// Fields that belong to the form of a message, not to what it says.
+const UNTOLD: [&str; 5] = ["nonce_str", "return_code", "return_msg", "sign", "sign_type"];
 
 /// The files below `src/webhook`.
 pub(super) fn files(modules: &[NotificationModule<'_>], style: Style) -> BTreeMap<String, String> {
@@ -74,8 +77,10 @@ fn codes(values: &[String]) -> String {
 fn cipher(cipher: Cipher) -> &'static str {
     match cipher {
         Cipher::AesGcmJson => "JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.",
-        Cipher::AesGcmXml => "XML in `event_ciphertext`, AES-256-GCM with the APIv3 key.",
-        Cipher::AesEcbXml => "XML in `req_info`, AES-256-ECB with the MD5 of the v2 key.",
+        Cipher::AesGcmXml => "Signed XML; in `event_ciphertext` XML, AES-256-GCM with the APIv3 key.",
+        Cipher::AesEcbXml => {
+            "XML in `req_info`, AES-256-ECB with the MD5 of the v2 key. Not signed: nothing vouches for what is beside it."
+        }
         Cipher::Plain => "Signed XML, nothing encrypted.",
     }
 }
@@ -96,35 +101,82 @@ fn root(
         mods.join("\n"),
     ];
     if style == Style::Tables {
-        let events: Vec<String> = modules
-            .iter()
-            .filter(|module| module.notification.cipher == Cipher::AesGcmJson)
-            .map(event)
-            .collect();
-        blocks.push(format!(
-            "events! {{\n{}\n}}",
+        let marks = marks(modules);
+        let of = |version| {
+            let modules = modules
+                .iter()
+                .filter(move |module| module.notification.version == version);
+            let events: Vec<String> = modules.map(|module| event(module, &marks)).collect();
             layout::indent(&events.join("\n\n"))
-        ));
+        };
+        let versions = format!("v3 {{\n{}\n}}\nv2 {{\n{}\n}}", of(Version::V3), of(Version::V2));
+        blocks.push(format!("events! {{\n{}\n}}", layout::indent(&versions)));
     }
     layout::join(blocks)
 }
 
+/// By page: what tells a notification of v2 without an `event_type` from the
+/// others, which is the required fields that no other one has; any such field if none is required.
+fn marks<'a>(modules: &'a [NotificationModule<'_>]) -> BTreeMap<&'a str, Vec<&'a str>> {
+    let nameless: Vec<&Notification> = modules
+        .iter()
+        .map(|module| module.notification)
+        .filter(|one| one.version == Version::V2 && one.event_types.is_empty())
+        .collect();
+    let mut count: BTreeMap<&str, u32> = BTreeMap::new();
+    for field in nameless.iter().flat_map(|one| &one.envelope) {
+        *count.entry(&field.name).or_default() += 1;
+    }
+    let own = |one: &'a Notification, required: bool| -> Vec<&'a str> {
+        let mut names: Vec<&str> = one
+            .envelope
+            .iter()
+            .filter(|field| count.get(&*field.name) == Some(&1))
+            .filter(|field| !UNTOLD.contains(&&*field.name) && !field.name.contains('$'))
+            .filter(|field| field.required || !required)
+            .map(|field| &*field.name)
+            .collect();
+        names.sort_unstable();
+        names
+    };
+    nameless
+        .into_iter()
+        .map(|one| {
+            let required = own(one, true);
+            let marks = if required.is_empty() {
+                own(one, false)
+            } else {
+                required
+            };
+            (&*one.page, marks)
+        })
+        .collect()
+}
+
 /// One line of `events!`: variant, type, and the keys that lead to it.
-fn event(module: &NotificationModule<'_>) -> String {
+fn event(module: &NotificationModule<'_>, marks: &BTreeMap<&str, Vec<&str>>) -> String {
     let notification = module.notification;
     let path = module.path[1..].join("::");
-    let list = |values: &[String]| {
-        values
-            .iter()
-            .map(|value| format!("{value:?}"))
-            .collect::<Vec<_>>()
-            .join(", ")
+    let (word, others) = match notification.version {
+        Version::V3 => ("of", list(&notification.original_types)),
+        Version::V2 => (
+            "with",
+            list(marks.get(&*notification.page).map_or(&[], Vec::as_slice)),
+        ),
     };
     format!(
-        "/// {}\n{}({path}::Notification)\n    = [{}] of [{}],",
+        "/// {}\n{}({path}::Notification)\n    = [{}] {word} [{others}],",
         doc::escape(&notification.meta.title),
         module.variant,
         list(&notification.event_types),
-        list(&notification.original_types),
     )
+}
+
+/// `"A", "B"`
+fn list<T: AsRef<str>>(values: &[T]) -> String {
+    let quoted: Vec<String> = values
+        .iter()
+        .map(|value| format!("{:?}", value.as_ref()))
+        .collect();
+    quoted.join(", ")
 }

@@ -14,22 +14,32 @@ pub mod v2 {
 
         //! 退票通知
         //!
-        //! XML in `req_info`, AES-256-ECB with the MD5 of the v2 key.
+        //! XML in `req_info`, AES-256-ECB with the MD5 of the v2 key. Not signed: nothing vouches for what is beside it.
 
         use crate::prelude::*;
 
         record! {
             /// 退票通知
             pub struct Notification {
-                /// 座位号 · 必填
+                /// 商户号 · 必填
                 #[is(required)]
-                pub seat_no: Option<String>,
+                pub mch_id: Option<String>,
+                /// 加密的内容 · 必填
+                #[is(required)]
+                pub req_info: Option<ReqInfo>,
             }
 
             /// 退票通知 · 通知应答
             pub struct Acknowledgement {
                 /// 处理结果
                 pub return_code: Option<ReturnCode>,
+            }
+
+            /// 加密的内容
+            pub struct ReqInfo {
+                /// 座位号 · 必填
+                #[is(required)]
+                pub seat_no: Option<String>,
             }
         }
 
@@ -149,11 +159,22 @@ pub mod v3 {
 }
 
 events! {
-    /// 出票完成通知
-    TicketDone(v3::ticket_done::Notification)
-        = ["TICKET.DONE"] of ["ticket"],
+    v3 {
+        /// 出票完成通知
+        TicketDone(v3::ticket_done::Notification)
+            = ["TICKET.DONE"] of ["ticket"],
 
-    /// 退票完成通知
-    TicketVoid(v3::ticket_void::Notification)
-        = ["TICKET.VOID"] of ["void"],
+        /// 退票完成通知
+        TicketVoid(v3::ticket_void::Notification)
+            = ["TICKET.VOID"] of ["void"],
+    }
+    v2 {
+        /// 退票通知
+        V2TicketReturned(v2::ticket_returned::Notification)
+            = [] with ["req_info"],
+
+        /// 售票通知
+        V2TicketSold(v2::ticket_sold::Notification)
+            = [] with ["is_member"],
+    }
 }
