@@ -59,9 +59,14 @@
 
 pub use wechatpay_openapi_runtime as runtime;
 pub use wechatpay_openapi_runtime::{
-    Call, ClientBuilder, Download, Empty, Error, ErrorKind, FilePart, JsonString, Method, Notifications, Numbered,
+    Call, ClientBuilder, Download, Empty, Error, ErrorKind, FilePart, JsonString, Method, Notification, Notifications,
+    Numbered,
     RawNotification, Redirect, Region, Reply, Response, Sensitive, TypedEvent, UrlEncoded,
 };
+#[cfg(feature = "axum")]
+pub use wechatpay_openapi_runtime::{Rejection, WechatPay};
+#[cfg(feature = "test")]
+pub use wechatpay_openapi_runtime::testing;
 
 use wechatpay_openapi_runtime::Chain;
 
@@ -115,6 +120,15 @@ impl Client {
 impl From<runtime::Client> for Client {
     fn from(client: runtime::Client) -> Self {
         Self(client)
+    }
+}
+
+/// So that a [`Client`] is the state that [`WechatPay`] needs. A state that holds one implements
+/// `FromRef<ItsState> for wechatpay_openapi::runtime::Client`, with `(*state.client).clone()`.
+#[cfg(feature = "axum")]
+impl runtime::axum_core::extract::FromRef<Client> for runtime::Client {
+    fn from_ref(client: &Client) -> Self {
+        client.0.clone()
     }
 }
 

@@ -8,395 +8,438 @@ pub mod v2;
 pub mod v3;
 
 events! {
-    /// 异常转付处理结果回调(ABNORMAL_FUND_PROCESSING.TRANSFER.SUCCESS)通知(JSON)
-    AbnormalFundProcessingTransferSuccess(v3::abnormal_fund_processing_transfer_success::Notification)
-        = ["ABNORMAL_FUND_PROCESSING.TRANSFER.SUCCESS"] of [],
-
-    /// H5支付域名修改申请事件(APPLYMENT_STATE.APPROVED)通知(JSON)
-    ApplymentStateApproved(v3::applyment_state_approved::Notification)
-        = ["APPLYMENT_STATE.APPROVED"] of ["applyment"],
-
-    /// 商户交易拦截记录新增(BLOCKRECORD.CHANGE)通知(JSON)
-    BlockrecordChange(v3::blockrecord_change::Notification)
-        = ["BLOCKRECORD.CHANGE"] of ["block_record"],
-
-    /// 商户交易拦截记录申诉(BLOCKSUBMISSION.CHANGE)通知(JSON)
-    BlocksubmissionChange(v3::blocksubmission_change::Notification)
-        = ["BLOCKSUBMISSION.CHANGE"] of ["block_submisison_record"],
-
-    /// 商家名片会员用户积分兑券事件(BRAND_MEMBER_CARD_SP.POINT_EXCHANGE_COUPON)通知(JSON)
-    BrandMemberCardSpPointExchangeCoupon(v3::brand_member_card_sp_point_exchange_coupon::Notification)
-        = ["BRAND_MEMBER_CARD_SP.POINT_EXCHANGE_COUPON"] of [],
-
-    /// 商家名片会员用户积分同步事件(BRAND_MEMBER_CARD_SP.SYNC_USER_POINT)通知(JSON)
-    BrandMemberCardSpSyncUserPoint(v3::brand_member_card_sp_sync_user_point::Notification)
-        = ["BRAND_MEMBER_CARD_SP.SYNC_USER_POINT"] of [],
-
-    /// 用户开通商家名片会员卡事件(BRAND_MEMBER_CARD_SP.USER_CARD.CREATE)通知(JSON)
-    BrandMemberCardSpUserCardCreate(v3::brand_member_card_sp_user_card_create::Notification)
-        = ["BRAND_MEMBER_CARD_SP.USER_CARD.CREATE"] of [],
-
-    /// 用户删除商家名片会员卡事件(BRAND_MEMBER_CARD_SP.USER_CARD.DELETE)通知(JSON)
-    BrandMemberCardSpUserCardDelete(v3::brand_member_card_sp_user_card_delete::Notification)
-        = ["BRAND_MEMBER_CARD_SP.USER_CARD.DELETE"] of [],
-
-    /// 公益捐赠-预算申请关闭回调(BUDGET.CLOSED)通知(JSON)
-    BudgetClosed(v3::budget_closed::Notification)
-        = ["BUDGET.CLOSED"] of [],
-
-    /// 公益捐赠-预算申请完结回调(BUDGET.FINISHED)通知(JSON)
-    BudgetFinished(v3::budget_finished::Notification)
-        = ["BUDGET.FINISHED"] of [],
-
-    /// 公益捐赠-预算申请锁定成功回调(BUDGET.LOCKED)通知(JSON)
-    BudgetLocked(v3::budget_locked::Notification)
-        = ["BUDGET.LOCKED"] of [],
-
-    /// 产生新投诉(COMPLAINT.CREATE)通知(JSON)
-    ComplaintCreate(v3::complaint_create::Notification)
-        = ["COMPLAINT.CREATE"] of [],
-
-    /// 投诉状态变化(COMPLAINT.STATE_CHANGE)通知(JSON)
-    ComplaintStateChange(v3::complaint_state_change::Notification)
-        = ["COMPLAINT.STATE_CHANGE"] of [],
-
-    /// 领券事件回调(COUPON.SEND)通知(JSON)
-    CouponSend(v3::coupon_send::Notification)
-        = ["COUPON.SEND"] of [],
-
-    /// 核销事件回调(COUPON.USE)通知(JSON)
-    CouponUse(v3::coupon_use::Notification)
-        = ["COUPON.USE"] of [],
-
-    /// 自动还款扣费还款成功(CREDIT_REPAYMENT.DEDUCTION_PAY)通知(JSON)
-    CreditRepaymentDeductionPay(v3::credit_repayment_deduction_pay::Notification)
-        = ["CREDIT_REPAYMENT.DEDUCTION_PAY"] of [],
-
-    /// 自动还款协议签约成功(CREDIT_REPAYMENT.SIGN_CONTRACT)通知(JSON)
-    CreditRepaymentSignContract(v3::credit_repayment_sign_contract::Notification)
-        = ["CREDIT_REPAYMENT.SIGN_CONTRACT"] of [],
-
-    /// 自动还款协议解约成功(CREDIT_REPAYMENT.TERMINATE_CONTRACT)通知(JSON)
-    CreditRepaymentTerminateContract(v3::credit_repayment_terminate_contract::Notification)
-        = ["CREDIT_REPAYMENT.TERMINATE_CONTRACT"] of [],
-
-    /// 投放计划状态变更(DELIVERY_PLAN.CHANGE)通知(JSON)
-    DeliveryPlanChange(v3::delivery_plan_change::Notification)
-        = ["DELIVERY_PLAN.CHANGE"] of [],
-
-    /// 守约状态变化(DISCOUNT_CARD.AGREEMENT_ENDED)通知(JSON)
-    DiscountCardAgreementEnded(v3::discount_card_agreement_ended::Notification)
-        = ["DISCOUNT_CARD.AGREEMENT_ENDED"] of [],
-
-    /// 微信先享卡用户领卡(DISCOUNT_CARD.GET_CARD)通知(JSON)
-    DiscountCardGetCard(v3::discount_card_get_card::Notification)
-        = ["DISCOUNT_CARD.GET_CARD"] of [],
-
-    /// 微信先享卡用户结算(DISCOUNT_CARD.SETTLEMENT)通知(JSON)
-    DiscountCardSettlement(v3::discount_card_settlement::Notification)
-        = ["DISCOUNT_CARD.SETTLEMENT"] of [],
-
-    /// 微信先享卡用户领卡(DISCOUNT_CARD.USER_ACCEPTED)通知(JSON)
-    DiscountCardUserAccepted(v3::discount_card_user_accepted::Notification)
-        = ["DISCOUNT_CARD.USER_ACCEPTED"] of [],
-
-    /// 扣费状态变化(DISCOUNT_CARD.USER_PAID)通知(JSON)
-    DiscountCardUserPaid(v3::discount_card_user_paid::Notification)
-        = ["DISCOUNT_CARD.USER_PAID"] of [],
-
-    /// 收付通合单代扣签约成功(ECOMMERCE_ENTRUST.SIGN)通知(JSON)
-    EcommerceEntrustSign(v3::ecommerce_entrust_sign::Notification)
-        = ["ECOMMERCE_ENTRUST.SIGN"] of [],
-
-    /// 收付通合单代扣解约成功(ECOMMERCE_ENTRUST.TERMINATE)通知(JSON)
-    EcommerceEntrustTerminate(v3::ecommerce_entrust_terminate::Notification)
-        = ["ECOMMERCE_ENTRUST.TERMINATE"] of [],
-
-    /// 校园轻松付用户欠款状态变化(EDU_SCHOOL_PAY.USER_DEBT_STATE_UPDATE)通知(JSON)
-    EduSchoolPayUserDebtStateUpdate(v3::edu_school_pay_user_debt_state_update::Notification)
-        = ["EDU_SCHOOL_PAY.USER_DEBT_STATE_UPDATE"] of [],
-
-    /// 教育续费通用户解约成功(ENTRUST.RELEASE)通知(JSON)
-    EntrustRelease(v3::entrust_release::Notification)
-        = ["ENTRUST.RELEASE"] of [],
-
-    /// 委托代扣签约成功(ENTRUST.SIGN)通知(JSON)
-    EntrustSign(v3::entrust_sign::Notification)
-        = ["ENTRUST.SIGN"] of [],
-
-    /// 教育续费通用户签约成功(ENTRUST.SIGNING)通知(JSON)
-    EntrustSigning(v3::entrust_signing::Notification)
-        = ["ENTRUST.SIGNING"] of [],
-
-    /// 委托代扣解约成功(ENTRUST.TERMINATE)通知(JSON)
-    EntrustTerminate(v3::entrust_terminate::Notification)
-        = ["ENTRUST.TERMINATE"] of [],
-
-    /// 代扣解约问询(ENTRUST.TERMINATE_INQUIRY)通知(JSON)
-    EntrustTerminateInquiry(v3::entrust_terminate_inquiry::Notification)
-        = ["ENTRUST.TERMINATE_INQUIRY"] of [],
-
-    /// 代扣解约挽留业务-获取解约挽留信息(ENTRUST.TERMINATE_RETENTION)通知(JSON)
-    EntrustTerminateRetention(v3::entrust_terminate_retention::Notification)
-        = ["ENTRUST.TERMINATE_RETENTION"] of [],
-
-    /// 用户签约状态变更(FACEPAY.USER_STATE_CHANGE)通知(JSON)
-    FacepayUserStateChange(v3::facepay_user_state_change::Notification)
-        = ["FACEPAY.USER_STATE_CHANGE"] of [],
-
-    /// 发票卡券作废(FAPIAO.CARD_DISCARDED)通知(JSON)
-    FapiaoCardDiscarded(v3::fapiao_card_discarded::Notification)
-        = ["FAPIAO.CARD_DISCARDED"] of [],
-
-    /// 发票插入用户卡包成功(FAPIAO.CARD_INSERTED)通知(JSON)
-    FapiaoCardInserted(v3::fapiao_card_inserted::Notification)
-        = ["FAPIAO.CARD_INSERTED"] of [],
-
-    /// 发票开具成功(FAPIAO.ISSUED)通知(JSON)
-    FapiaoIssued(v3::fapiao_issued::Notification)
-        = ["FAPIAO.ISSUED"] of [],
-
-    /// 发票冲红成功(FAPIAO.REVERSED)通知(JSON)
-    FapiaoReversed(v3::fapiao_reversed::Notification)
-        = ["FAPIAO.REVERSED"] of [],
-
-    /// 用户发票抬头填写完成(FAPIAO.USER_APPLIED)通知(JSON)
-    FapiaoUserApplied(v3::fapiao_user_applied::Notification)
-        = ["FAPIAO.USER_APPLIED"] of [],
-
-    /// 隔夜归还保险订单状态变化(HIRE_POWER_BANK.RECEIVE_INSURANCE)通知(JSON)
-    HirePowerBankReceiveInsurance(v3::hire_power_bank_receive_insurance::Notification)
-        = ["HIRE_POWER_BANK.RECEIVE_INSURANCE"] of [],
-
-    /// 保险商户委托代续期完成(INSURANCE_ENTRUST.RENEW)通知(JSON)
-    InsuranceEntrustRenew(v3::insurance_entrust_renew::Notification)
-        = ["INSURANCE_ENTRUST.RENEW"] of [],
-
-    /// 保险商户委托代扣签约成功(INSURANCE_ENTRUST.SIGN)通知(JSON)
-    InsuranceEntrustSign(v3::insurance_entrust_sign::Notification)
-        = ["INSURANCE_ENTRUST.SIGN"] of [],
-
-    /// 保险商户委托代扣解约完成(INSURANCE_ENTRUST.TERMINATE)通知(JSON)
-    InsuranceEntrustTerminate(v3::insurance_entrust_terminate::Notification)
-        = ["INSURANCE_ENTRUST.TERMINATE"] of [],
-
-    /// 微信保单服务用户授权成功(INSURANCE_POLICY_MANAGEMENT.GRANTED)通知(JSON)
-    InsurancePolicyManagementGranted(v3::insurance_policy_management_granted::Notification)
-        = ["INSURANCE_POLICY_MANAGEMENT.GRANTED"] of [],
-
-    /// 商圈会员积分服务授权结果(MALL_AUTH.ACTIVATE_CARD)通知(JSON)
-    MallAuthActivateCard(v3::mall_auth_activate_card::Notification)
-        = ["MALL_AUTH.ACTIVATE_CARD"] of [],
-
-    /// 商圈会员场内退款(MALL_REFUND.SUCCESS)通知(JSON)
-    MallRefundSuccess(v3::mall_refund_success::Notification)
-        = ["MALL_REFUND.SUCCESS"] of [],
-
-    /// 商圈会员场内支付结果(MALL_TRANSACTION.SUCCESS)通知(JSON)
-    MallTransactionSuccess(v3::mall_transaction_success::Notification)
-        = ["MALL_TRANSACTION.SUCCESS"] of [],
-
-    /// 商户管理记录(MANAGERECORD.CHANGE)通知(JSON)
-    ManagerecordChange(v3::managerecord_change::Notification)
-        = ["MANAGERECORD.CHANGE"] of ["manage_record"],
-
-    /// 用户关闭自动收款授权(MCHTRANSFER.AUTHORIZATION.CLOSED)通知(用户确认模式)(JSON)
-    MchtransferAuthorizationClosed(v3::mchtransfer_authorization_closed::Notification)
-        = ["MCHTRANSFER.AUTHORIZATION.CLOSED"] of [],
-
-    /// 用户确认自动收款授权(MCHTRANSFER.AUTHORIZATION.CONFIRMED)通知(用户确认模式)(JSON)
-    MchtransferAuthorizationConfirmed(v3::mchtransfer_authorization_confirmed::Notification)
-        = ["MCHTRANSFER.AUTHORIZATION.CONFIRMED"] of [],
-
-    /// 商家转账批次关闭回调(MCHTRANSFER.BATCH.CLOSED)通知(JSON)
-    MchtransferBatchClosed(v3::mchtransfer_batch_closed::Notification)
-        = ["MCHTRANSFER.BATCH.CLOSED"] of [],
-
-    /// 商家转账批次完成回调(MCHTRANSFER.BATCH.FINISHED)通知(JSON)
-    MchtransferBatchFinished(v3::mchtransfer_batch_finished::Notification)
-        = ["MCHTRANSFER.BATCH.FINISHED"] of [],
-
-    /// 商家转账回调(MCHTRANSFER.BILL.FINISHED)通知(用户确认模式)(JSON)
-    MchtransferBillFinished(v3::mchtransfer_bill_finished::Notification)
-        = ["MCHTRANSFER.BILL.FINISHED"] of [],
-
-    /// 转账到QQ钱包(MCHTRANSFER.QQWALLETBILL.FINISHED)通知(JSON)
-    MchtransferQqwalletbillFinished(v3::mchtransfer_qqwalletbill_finished::Notification)
-        = ["MCHTRANSFER.QQWALLETBILL.FINISHED"] of [],
-
-    /// 商户提现状态变更(MCHWITHDRAW.CHANGE)通知(JSON)
-    MchwithdrawChange(v3::mchwithdraw_change::Notification)
-        = ["MCHWITHDRAW.CHANGE"] of ["mch_withdraw"],
-
-    /// 医保混合收款成功通知
-    MedicalInsuranceSuccess(v3::medical_insurance_success::Notification)
-        = ["MEDICAL_INSURANCE.SUCCESS"] of [],
-
-    /// 会员卡领卡事件(MEMBERCARD.ACCEPT_CARD)通知(JSON)
-    MembercardAcceptCard(v3::membercard_accept_card::Notification)
-        = ["MEMBERCARD.ACCEPT_CARD"] of [],
-
-    /// 会员卡激活事件(MEMBERCARD.ACTIVATE_CARD)通知(JSON)
-    MembercardActivateCard(v3::membercard_activate_card::Notification)
-        = ["MEMBERCARD.ACTIVATE_CARD"] of [],
-
-    /// 用户管理会员卡事件(MEMBERCARD.USERCARD_MANAGE)通知(JSON)
-    MembercardUsercardManage(v3::membercard_usercard_manage::Notification)
-        = ["MEMBERCARD.USERCARD_MANAGE"] of [],
-
-    /// 合作伙伴订阅(MERCHANT_NOTIFY.NOTIFY)通知(JSON)
-    MerchantNotifyNotify(v3::merchant_notify_notify::Notification)
-        = ["MERCHANT_NOTIFY.NOTIFY"] of ["merchant_notify"],
-
-    /// 跨境/全球-委托代扣签约成功(PAPAY.SIGN)通知(JSON)
-    PapaySign(v3::papay_sign::Notification)
-        = ["PAPAY.SIGN"] of [],
-
-    /// 跨境/全球-委托代扣成功解约(PAPAY.TERMINATE)通知(JSON)
-    PapayTerminate(v3::papay_terminate::Notification)
-        = ["PAPAY.TERMINATE"] of [],
-
-    /// 服务账户绑定结果(PAYSCORE.BIND_SERVICE_ACCOUNT)通知(JSON)
-    PayscoreBindServiceAccount(v3::payscore_bind_service_account::Notification)
-        = ["PAYSCORE.BIND_SERVICE_ACCOUNT"] of [],
-
-    /// 支付分从业机构-商户预下单(PAYSCORE.MCH_PREPAY)通知(JSON)
-    PayscoreMchPrepay(v3::payscore_mch_prepay::Notification)
-        = ["PAYSCORE.MCH_PREPAY"] of [],
-
-    /// 支付分服务确认订单(PAYSCORE.USER_ACCEPTED)通知(JSON)
-    PayscoreUserAccepted(v3::payscore_user_accepted::Notification)
-        = ["PAYSCORE.USER_ACCEPTED"] of [],
-
-    /// 取消签约回调(PAYSCORE.USER_CANCEL_SIGN_PLAN)通知(JSON)
-    PayscoreUserCancelSignPlan(v3::payscore_user_cancel_sign_plan::Notification)
-        = ["PAYSCORE.USER_CANCEL_SIGN_PLAN"] of [],
-
-    /// 支付分服务用户解除授权成功(PAYSCORE.USER_CLOSE_SERVICE)通知(JSON)
-    PayscoreUserCloseService(v3::payscore_user_close_service::Notification)
-        = ["PAYSCORE.USER_CLOSE_SERVICE"] of [],
-
-    /// 支付分服务用户确认成功(PAYSCORE.USER_CONFIRM)通知(JSON)
-    PayscoreUserConfirm(v3::payscore_user_confirm::Notification)
-        = ["PAYSCORE.USER_CONFIRM"] of [],
-
-    /// 支付分服务用户授权成功(PAYSCORE.USER_OPEN_SERVICE)通知(JSON)
-    PayscoreUserOpenService(v3::payscore_user_open_service::Notification)
-        = ["PAYSCORE.USER_OPEN_SERVICE"] of [],
-
-    /// 支付分服务用户支付成功(PAYSCORE.USER_PAID)通知(JSON)
-    PayscoreUserPaid(v3::payscore_user_paid::Notification)
-        = ["PAYSCORE.USER_PAID"] of [],
-
-    /// 签约成功回调(PAYSCORE.USER_SIGN_PLAN)通知(JSON)
-    PayscoreUserSignPlan(v3::payscore_user_sign_plan::Notification)
-        = ["PAYSCORE.USER_SIGN_PLAN"] of [],
-
-    /// 商品券图片生成结果(PRODUCT_COUPON_SP.IMAGE_GENERATION)通知(JSON)
-    ProductCouponSpImageGeneration(v3::product_coupon_sp_image_generation::Notification)
-        = ["PRODUCT_COUPON_SP.IMAGE_GENERATION"] of [],
-
-    /// 商品券领券(PRODUCT_COUPON_SP.SEND)通知(JSON)
-    ProductCouponSpSend(v3::product_coupon_sp_send::Notification)
-        = ["PRODUCT_COUPON_SP.SEND"] of [],
-
-    /// 分账动账成功回退(PROFITSHARING.RETURN)通知(JSON)
-    ProfitsharingReturn(v3::profitsharing_return::Notification)
-        = ["PROFITSHARING.RETURN"] of [],
-
-    /// 分账动账成功变动(PROFITSHARING.SUCCESS)通知(JSON)
-    ProfitsharingSuccess(v3::profitsharing_success::Notification)
-        = ["PROFITSHARING.SUCCESS"] of [],
-
-    /// 平台收付通商家充值-关闭充值(RECHARGE.CLOSED)通知(JSON)
-    RechargeClosed(v3::recharge_closed::Notification)
-        = ["RECHARGE.CLOSED"] of [],
-
-    /// 平台收付通商家充值-充值资金退回(RECHARGE.FUND_RETURNED)通知(JSON)
-    RechargeFundReturned(v3::recharge_fund_returned::Notification)
-        = ["RECHARGE.FUND_RETURNED"] of [],
-
-    /// 平台收付通商家充值-充值成功(RECHARGE.SUCCESS)通知(JSON)
-    RechargeSuccess(v3::recharge_success::Notification)
-        = ["RECHARGE.SUCCESS"] of [],
-
-    /// 退款异常(REFUND.ABNORMAL)通知(JSON)
-    RefundAbnormal(v3::refund_abnormal::Notification)
-        = ["REFUND.ABNORMAL"] of [],
-
-    /// 退款关闭(REFUND.CLOSED)通知(JSON)
-    RefundClosed(v3::refund_closed::Notification)
-        = ["REFUND.CLOSED"] of [],
-
-    /// 退款成功(REFUND.SUCCESS)通知(JSON)
-    RefundSuccess(v3::refund_success::Notification)
-        = ["REFUND.SUCCESS"] of [],
-
-    /// 风险订单回调(RISKTRADE.IDENTIFICATION)通知(JSON)
-    RisktradeIdentification(v3::risktrade_identification::Notification)
-        = ["RISKTRADE.IDENTIFICATION"] of [],
-
-    /// 个人收款-结算回调(SETTLEMENT.SUCCESS)通知(JSON)
-    SettlementSuccess(v3::settlement_success::Notification)
-        = ["SETTLEMENT.SUCCESS"] of [],
-
-    /// 停车服务扣费失败(TRANSACTION.FAIL)通知(JSON)
-    TransactionFail(v3::transaction_fail::Notification)
-        = ["TRANSACTION.FAIL"] of [],
-
-    /// 校园轻松付扣费失败(TRANSACTION.INDUSTRY_FAILED)通知(JSON)
-    TransactionIndustryFailed(v3::transaction_industry_failed::Notification)
-        = ["TRANSACTION.INDUSTRY_FAILED"] of [],
-
-    /// 校园轻松付扣费支付成功(TRANSACTION.INDUSTRY_SUCCESS)通知(JSON)
-    TransactionIndustrySuccess(v3::transaction_industry_success::Notification)
-        = ["TRANSACTION.INDUSTRY_SUCCESS"] of [],
-
-    /// 用户对垫资单还款(TRANSACTION.PAY_BACK)通知(JSON)
-    TransactionPayBack(v3::transaction_pay_back::Notification)
-        = ["TRANSACTION.PAY_BACK"] of [],
-
-    /// 支付成功(TRANSACTION.SUCCESS)通知(JSON)
-    TransactionSuccess(v3::transaction_success::Notification)
-        = ["TRANSACTION.SUCCESS"] of [],
-
-    /// 停车入场状态变更(VEHICLE.ENTRANCE_STATE_CHANGE)通知(JSON)
-    VehicleEntranceStateChange(v3::vehicle_entrance_state_change::Notification)
-        = ["VEHICLE.ENTRANCE_STATE_CHANGE"] of [],
-
-    /// ETC授权签约状态变化(VEHICLE.USER_STATE_CHANGE)通知(JSON)
-    VehicleUserStateChange(v3::vehicle_user_state_change::Notification)
-        = ["VEHICLE.USER_STATE_CHANGE"] of [],
-
-    /// 商户平台申诉(VIOLATION.APPEAL)通知(JSON)
-    ViolationAppeal(v3::violation_appeal::Notification)
-        = ["VIOLATION.APPEAL"] of [],
-
-    /// 商户平台拦截(VIOLATION.INTERCEPT)通知(JSON)
-    ViolationIntercept(v3::violation_intercept::Notification)
-        = ["VIOLATION.INTERCEPT"] of [],
-
-    /// 商户平台处罚(VIOLATION.PUNISH)通知(JSON)
-    ViolationPunish(v3::violation_punish::Notification)
-        = ["VIOLATION.PUNISH"] of [],
-
-    /// 关系授权完成(WEBIZPAY.AUTHORIZED)通知(JSON)
-    WebizpayAuthorized(v3::webizpay_authorized::Notification)
-        = ["WEBIZPAY.AUTHORIZED"] of ["webizpay"],
-
-    /// 企业支付额度卡退款成功后(WEBIZPAY.PAYMENTREFUNDSUCCESS)通知(JSON)
-    WebizpayPaymentrefundsuccess(v3::webizpay_paymentrefundsuccess::Notification)
-        = ["WEBIZPAY.PAYMENTREFUNDSUCCESS"] of ["webizpay"],
-
-    /// 企业支付额度卡支付成功后(WEBIZPAY.PAYMENTSUCCESS)通知(JSON)
-    WebizpayPaymentsuccess(v3::webizpay_paymentsuccess::Notification)
-        = ["WEBIZPAY.PAYMENTSUCCESS"] of ["webizpay"],
-
-    /// 企业支付额度卡失效后(WEBIZPAY.QUOTACARDEXPIRED)通知(JSON)
-    WebizpayQuotacardexpired(v3::webizpay_quotacardexpired::Notification)
-        = ["WEBIZPAY.QUOTACARDEXPIRED"] of ["webizpay"],
-
-    /// 企业支付关系解除授权后(WEBIZPAY.REVOKED)通知(JSON)
-    WebizpayRevoked(v3::webizpay_revoked::Notification)
-        = ["WEBIZPAY.REVOKED"] of ["webizpay"],
+    v3 {
+        /// 异常转付处理结果回调(ABNORMAL_FUND_PROCESSING.TRANSFER.SUCCESS)通知(JSON)
+        AbnormalFundProcessingTransferSuccess(v3::abnormal_fund_processing_transfer_success::Notification)
+            = ["ABNORMAL_FUND_PROCESSING.TRANSFER.SUCCESS"] of [],
+
+        /// H5支付域名修改申请事件(APPLYMENT_STATE.APPROVED)通知(JSON)
+        ApplymentStateApproved(v3::applyment_state_approved::Notification)
+            = ["APPLYMENT_STATE.APPROVED"] of ["applyment"],
+
+        /// 商户交易拦截记录新增(BLOCKRECORD.CHANGE)通知(JSON)
+        BlockrecordChange(v3::blockrecord_change::Notification)
+            = ["BLOCKRECORD.CHANGE"] of ["block_record"],
+
+        /// 商户交易拦截记录申诉(BLOCKSUBMISSION.CHANGE)通知(JSON)
+        BlocksubmissionChange(v3::blocksubmission_change::Notification)
+            = ["BLOCKSUBMISSION.CHANGE"] of ["block_submisison_record"],
+
+        /// 商家名片会员用户积分兑券事件(BRAND_MEMBER_CARD_SP.POINT_EXCHANGE_COUPON)通知(JSON)
+        BrandMemberCardSpPointExchangeCoupon(v3::brand_member_card_sp_point_exchange_coupon::Notification)
+            = ["BRAND_MEMBER_CARD_SP.POINT_EXCHANGE_COUPON"] of [],
+
+        /// 商家名片会员用户积分同步事件(BRAND_MEMBER_CARD_SP.SYNC_USER_POINT)通知(JSON)
+        BrandMemberCardSpSyncUserPoint(v3::brand_member_card_sp_sync_user_point::Notification)
+            = ["BRAND_MEMBER_CARD_SP.SYNC_USER_POINT"] of [],
+
+        /// 用户开通商家名片会员卡事件(BRAND_MEMBER_CARD_SP.USER_CARD.CREATE)通知(JSON)
+        BrandMemberCardSpUserCardCreate(v3::brand_member_card_sp_user_card_create::Notification)
+            = ["BRAND_MEMBER_CARD_SP.USER_CARD.CREATE"] of [],
+
+        /// 用户删除商家名片会员卡事件(BRAND_MEMBER_CARD_SP.USER_CARD.DELETE)通知(JSON)
+        BrandMemberCardSpUserCardDelete(v3::brand_member_card_sp_user_card_delete::Notification)
+            = ["BRAND_MEMBER_CARD_SP.USER_CARD.DELETE"] of [],
+
+        /// 公益捐赠-预算申请关闭回调(BUDGET.CLOSED)通知(JSON)
+        BudgetClosed(v3::budget_closed::Notification)
+            = ["BUDGET.CLOSED"] of [],
+
+        /// 公益捐赠-预算申请完结回调(BUDGET.FINISHED)通知(JSON)
+        BudgetFinished(v3::budget_finished::Notification)
+            = ["BUDGET.FINISHED"] of [],
+
+        /// 公益捐赠-预算申请锁定成功回调(BUDGET.LOCKED)通知(JSON)
+        BudgetLocked(v3::budget_locked::Notification)
+            = ["BUDGET.LOCKED"] of [],
+
+        /// 产生新投诉(COMPLAINT.CREATE)通知(JSON)
+        ComplaintCreate(v3::complaint_create::Notification)
+            = ["COMPLAINT.CREATE"] of [],
+
+        /// 投诉状态变化(COMPLAINT.STATE_CHANGE)通知(JSON)
+        ComplaintStateChange(v3::complaint_state_change::Notification)
+            = ["COMPLAINT.STATE_CHANGE"] of [],
+
+        /// 领券事件回调(COUPON.SEND)通知(JSON)
+        CouponSend(v3::coupon_send::Notification)
+            = ["COUPON.SEND"] of [],
+
+        /// 核销事件回调(COUPON.USE)通知(JSON)
+        CouponUse(v3::coupon_use::Notification)
+            = ["COUPON.USE"] of [],
+
+        /// 自动还款扣费还款成功(CREDIT_REPAYMENT.DEDUCTION_PAY)通知(JSON)
+        CreditRepaymentDeductionPay(v3::credit_repayment_deduction_pay::Notification)
+            = ["CREDIT_REPAYMENT.DEDUCTION_PAY"] of [],
+
+        /// 自动还款协议签约成功(CREDIT_REPAYMENT.SIGN_CONTRACT)通知(JSON)
+        CreditRepaymentSignContract(v3::credit_repayment_sign_contract::Notification)
+            = ["CREDIT_REPAYMENT.SIGN_CONTRACT"] of [],
+
+        /// 自动还款协议解约成功(CREDIT_REPAYMENT.TERMINATE_CONTRACT)通知(JSON)
+        CreditRepaymentTerminateContract(v3::credit_repayment_terminate_contract::Notification)
+            = ["CREDIT_REPAYMENT.TERMINATE_CONTRACT"] of [],
+
+        /// 投放计划状态变更(DELIVERY_PLAN.CHANGE)通知(JSON)
+        DeliveryPlanChange(v3::delivery_plan_change::Notification)
+            = ["DELIVERY_PLAN.CHANGE"] of [],
+
+        /// 守约状态变化(DISCOUNT_CARD.AGREEMENT_ENDED)通知(JSON)
+        DiscountCardAgreementEnded(v3::discount_card_agreement_ended::Notification)
+            = ["DISCOUNT_CARD.AGREEMENT_ENDED"] of [],
+
+        /// 微信先享卡用户领卡(DISCOUNT_CARD.GET_CARD)通知(JSON)
+        DiscountCardGetCard(v3::discount_card_get_card::Notification)
+            = ["DISCOUNT_CARD.GET_CARD"] of [],
+
+        /// 微信先享卡用户结算(DISCOUNT_CARD.SETTLEMENT)通知(JSON)
+        DiscountCardSettlement(v3::discount_card_settlement::Notification)
+            = ["DISCOUNT_CARD.SETTLEMENT"] of [],
+
+        /// 微信先享卡用户领卡(DISCOUNT_CARD.USER_ACCEPTED)通知(JSON)
+        DiscountCardUserAccepted(v3::discount_card_user_accepted::Notification)
+            = ["DISCOUNT_CARD.USER_ACCEPTED"] of [],
+
+        /// 扣费状态变化(DISCOUNT_CARD.USER_PAID)通知(JSON)
+        DiscountCardUserPaid(v3::discount_card_user_paid::Notification)
+            = ["DISCOUNT_CARD.USER_PAID"] of [],
+
+        /// 收付通合单代扣签约成功(ECOMMERCE_ENTRUST.SIGN)通知(JSON)
+        EcommerceEntrustSign(v3::ecommerce_entrust_sign::Notification)
+            = ["ECOMMERCE_ENTRUST.SIGN"] of [],
+
+        /// 收付通合单代扣解约成功(ECOMMERCE_ENTRUST.TERMINATE)通知(JSON)
+        EcommerceEntrustTerminate(v3::ecommerce_entrust_terminate::Notification)
+            = ["ECOMMERCE_ENTRUST.TERMINATE"] of [],
+
+        /// 校园轻松付用户欠款状态变化(EDU_SCHOOL_PAY.USER_DEBT_STATE_UPDATE)通知(JSON)
+        EduSchoolPayUserDebtStateUpdate(v3::edu_school_pay_user_debt_state_update::Notification)
+            = ["EDU_SCHOOL_PAY.USER_DEBT_STATE_UPDATE"] of [],
+
+        /// 教育续费通用户解约成功(ENTRUST.RELEASE)通知(JSON)
+        EntrustRelease(v3::entrust_release::Notification)
+            = ["ENTRUST.RELEASE"] of [],
+
+        /// 委托代扣签约成功(ENTRUST.SIGN)通知(JSON)
+        EntrustSign(v3::entrust_sign::Notification)
+            = ["ENTRUST.SIGN"] of [],
+
+        /// 教育续费通用户签约成功(ENTRUST.SIGNING)通知(JSON)
+        EntrustSigning(v3::entrust_signing::Notification)
+            = ["ENTRUST.SIGNING"] of [],
+
+        /// 委托代扣解约成功(ENTRUST.TERMINATE)通知(JSON)
+        EntrustTerminate(v3::entrust_terminate::Notification)
+            = ["ENTRUST.TERMINATE"] of [],
+
+        /// 代扣解约问询(ENTRUST.TERMINATE_INQUIRY)通知(JSON)
+        EntrustTerminateInquiry(v3::entrust_terminate_inquiry::Notification)
+            = ["ENTRUST.TERMINATE_INQUIRY"] of [],
+
+        /// 代扣解约挽留业务-获取解约挽留信息(ENTRUST.TERMINATE_RETENTION)通知(JSON)
+        EntrustTerminateRetention(v3::entrust_terminate_retention::Notification)
+            = ["ENTRUST.TERMINATE_RETENTION"] of [],
+
+        /// 用户签约状态变更(FACEPAY.USER_STATE_CHANGE)通知(JSON)
+        FacepayUserStateChange(v3::facepay_user_state_change::Notification)
+            = ["FACEPAY.USER_STATE_CHANGE"] of [],
+
+        /// 发票卡券作废(FAPIAO.CARD_DISCARDED)通知(JSON)
+        FapiaoCardDiscarded(v3::fapiao_card_discarded::Notification)
+            = ["FAPIAO.CARD_DISCARDED"] of [],
+
+        /// 发票插入用户卡包成功(FAPIAO.CARD_INSERTED)通知(JSON)
+        FapiaoCardInserted(v3::fapiao_card_inserted::Notification)
+            = ["FAPIAO.CARD_INSERTED"] of [],
+
+        /// 发票开具成功(FAPIAO.ISSUED)通知(JSON)
+        FapiaoIssued(v3::fapiao_issued::Notification)
+            = ["FAPIAO.ISSUED"] of [],
+
+        /// 发票冲红成功(FAPIAO.REVERSED)通知(JSON)
+        FapiaoReversed(v3::fapiao_reversed::Notification)
+            = ["FAPIAO.REVERSED"] of [],
+
+        /// 用户发票抬头填写完成(FAPIAO.USER_APPLIED)通知(JSON)
+        FapiaoUserApplied(v3::fapiao_user_applied::Notification)
+            = ["FAPIAO.USER_APPLIED"] of [],
+
+        /// 隔夜归还保险订单状态变化(HIRE_POWER_BANK.RECEIVE_INSURANCE)通知(JSON)
+        HirePowerBankReceiveInsurance(v3::hire_power_bank_receive_insurance::Notification)
+            = ["HIRE_POWER_BANK.RECEIVE_INSURANCE"] of [],
+
+        /// 保险商户委托代续期完成(INSURANCE_ENTRUST.RENEW)通知(JSON)
+        InsuranceEntrustRenew(v3::insurance_entrust_renew::Notification)
+            = ["INSURANCE_ENTRUST.RENEW"] of [],
+
+        /// 保险商户委托代扣签约成功(INSURANCE_ENTRUST.SIGN)通知(JSON)
+        InsuranceEntrustSign(v3::insurance_entrust_sign::Notification)
+            = ["INSURANCE_ENTRUST.SIGN"] of [],
+
+        /// 保险商户委托代扣解约完成(INSURANCE_ENTRUST.TERMINATE)通知(JSON)
+        InsuranceEntrustTerminate(v3::insurance_entrust_terminate::Notification)
+            = ["INSURANCE_ENTRUST.TERMINATE"] of [],
+
+        /// 微信保单服务用户授权成功(INSURANCE_POLICY_MANAGEMENT.GRANTED)通知(JSON)
+        InsurancePolicyManagementGranted(v3::insurance_policy_management_granted::Notification)
+            = ["INSURANCE_POLICY_MANAGEMENT.GRANTED"] of [],
+
+        /// 商圈会员积分服务授权结果(MALL_AUTH.ACTIVATE_CARD)通知(JSON)
+        MallAuthActivateCard(v3::mall_auth_activate_card::Notification)
+            = ["MALL_AUTH.ACTIVATE_CARD"] of [],
+
+        /// 商圈会员场内退款(MALL_REFUND.SUCCESS)通知(JSON)
+        MallRefundSuccess(v3::mall_refund_success::Notification)
+            = ["MALL_REFUND.SUCCESS"] of [],
+
+        /// 商圈会员场内支付结果(MALL_TRANSACTION.SUCCESS)通知(JSON)
+        MallTransactionSuccess(v3::mall_transaction_success::Notification)
+            = ["MALL_TRANSACTION.SUCCESS"] of [],
+
+        /// 商户管理记录(MANAGERECORD.CHANGE)通知(JSON)
+        ManagerecordChange(v3::managerecord_change::Notification)
+            = ["MANAGERECORD.CHANGE"] of ["manage_record"],
+
+        /// 用户关闭自动收款授权(MCHTRANSFER.AUTHORIZATION.CLOSED)通知(用户确认模式)(JSON)
+        MchtransferAuthorizationClosed(v3::mchtransfer_authorization_closed::Notification)
+            = ["MCHTRANSFER.AUTHORIZATION.CLOSED"] of [],
+
+        /// 用户确认自动收款授权(MCHTRANSFER.AUTHORIZATION.CONFIRMED)通知(用户确认模式)(JSON)
+        MchtransferAuthorizationConfirmed(v3::mchtransfer_authorization_confirmed::Notification)
+            = ["MCHTRANSFER.AUTHORIZATION.CONFIRMED"] of [],
+
+        /// 商家转账批次关闭回调(MCHTRANSFER.BATCH.CLOSED)通知(JSON)
+        MchtransferBatchClosed(v3::mchtransfer_batch_closed::Notification)
+            = ["MCHTRANSFER.BATCH.CLOSED"] of [],
+
+        /// 商家转账批次完成回调(MCHTRANSFER.BATCH.FINISHED)通知(JSON)
+        MchtransferBatchFinished(v3::mchtransfer_batch_finished::Notification)
+            = ["MCHTRANSFER.BATCH.FINISHED"] of [],
+
+        /// 商家转账回调(MCHTRANSFER.BILL.FINISHED)通知(用户确认模式)(JSON)
+        MchtransferBillFinished(v3::mchtransfer_bill_finished::Notification)
+            = ["MCHTRANSFER.BILL.FINISHED"] of [],
+
+        /// 转账到QQ钱包(MCHTRANSFER.QQWALLETBILL.FINISHED)通知(JSON)
+        MchtransferQqwalletbillFinished(v3::mchtransfer_qqwalletbill_finished::Notification)
+            = ["MCHTRANSFER.QQWALLETBILL.FINISHED"] of [],
+
+        /// 商户提现状态变更(MCHWITHDRAW.CHANGE)通知(JSON)
+        MchwithdrawChange(v3::mchwithdraw_change::Notification)
+            = ["MCHWITHDRAW.CHANGE"] of ["mch_withdraw"],
+
+        /// 医保混合收款成功通知
+        MedicalInsuranceSuccess(v3::medical_insurance_success::Notification)
+            = ["MEDICAL_INSURANCE.SUCCESS"] of [],
+
+        /// 会员卡领卡事件(MEMBERCARD.ACCEPT_CARD)通知(JSON)
+        MembercardAcceptCard(v3::membercard_accept_card::Notification)
+            = ["MEMBERCARD.ACCEPT_CARD"] of [],
+
+        /// 会员卡激活事件(MEMBERCARD.ACTIVATE_CARD)通知(JSON)
+        MembercardActivateCard(v3::membercard_activate_card::Notification)
+            = ["MEMBERCARD.ACTIVATE_CARD"] of [],
+
+        /// 用户管理会员卡事件(MEMBERCARD.USERCARD_MANAGE)通知(JSON)
+        MembercardUsercardManage(v3::membercard_usercard_manage::Notification)
+            = ["MEMBERCARD.USERCARD_MANAGE"] of [],
+
+        /// 合作伙伴订阅(MERCHANT_NOTIFY.NOTIFY)通知(JSON)
+        MerchantNotifyNotify(v3::merchant_notify_notify::Notification)
+            = ["MERCHANT_NOTIFY.NOTIFY"] of ["merchant_notify"],
+
+        /// 跨境/全球-委托代扣签约成功(PAPAY.SIGN)通知(JSON)
+        PapaySign(v3::papay_sign::Notification)
+            = ["PAPAY.SIGN"] of [],
+
+        /// 跨境/全球-委托代扣成功解约(PAPAY.TERMINATE)通知(JSON)
+        PapayTerminate(v3::papay_terminate::Notification)
+            = ["PAPAY.TERMINATE"] of [],
+
+        /// 服务账户绑定结果(PAYSCORE.BIND_SERVICE_ACCOUNT)通知(JSON)
+        PayscoreBindServiceAccount(v3::payscore_bind_service_account::Notification)
+            = ["PAYSCORE.BIND_SERVICE_ACCOUNT"] of [],
+
+        /// 支付分从业机构-商户预下单(PAYSCORE.MCH_PREPAY)通知(JSON)
+        PayscoreMchPrepay(v3::payscore_mch_prepay::Notification)
+            = ["PAYSCORE.MCH_PREPAY"] of [],
+
+        /// 支付分服务确认订单(PAYSCORE.USER_ACCEPTED)通知(JSON)
+        PayscoreUserAccepted(v3::payscore_user_accepted::Notification)
+            = ["PAYSCORE.USER_ACCEPTED"] of [],
+
+        /// 取消签约回调(PAYSCORE.USER_CANCEL_SIGN_PLAN)通知(JSON)
+        PayscoreUserCancelSignPlan(v3::payscore_user_cancel_sign_plan::Notification)
+            = ["PAYSCORE.USER_CANCEL_SIGN_PLAN"] of [],
+
+        /// 支付分服务用户解除授权成功(PAYSCORE.USER_CLOSE_SERVICE)通知(JSON)
+        PayscoreUserCloseService(v3::payscore_user_close_service::Notification)
+            = ["PAYSCORE.USER_CLOSE_SERVICE"] of [],
+
+        /// 支付分服务用户确认成功(PAYSCORE.USER_CONFIRM)通知(JSON)
+        PayscoreUserConfirm(v3::payscore_user_confirm::Notification)
+            = ["PAYSCORE.USER_CONFIRM"] of [],
+
+        /// 支付分服务用户授权成功(PAYSCORE.USER_OPEN_SERVICE)通知(JSON)
+        PayscoreUserOpenService(v3::payscore_user_open_service::Notification)
+            = ["PAYSCORE.USER_OPEN_SERVICE"] of [],
+
+        /// 支付分服务用户支付成功(PAYSCORE.USER_PAID)通知(JSON)
+        PayscoreUserPaid(v3::payscore_user_paid::Notification)
+            = ["PAYSCORE.USER_PAID"] of [],
+
+        /// 签约成功回调(PAYSCORE.USER_SIGN_PLAN)通知(JSON)
+        PayscoreUserSignPlan(v3::payscore_user_sign_plan::Notification)
+            = ["PAYSCORE.USER_SIGN_PLAN"] of [],
+
+        /// 商品券图片生成结果(PRODUCT_COUPON_SP.IMAGE_GENERATION)通知(JSON)
+        ProductCouponSpImageGeneration(v3::product_coupon_sp_image_generation::Notification)
+            = ["PRODUCT_COUPON_SP.IMAGE_GENERATION"] of [],
+
+        /// 商品券领券(PRODUCT_COUPON_SP.SEND)通知(JSON)
+        ProductCouponSpSend(v3::product_coupon_sp_send::Notification)
+            = ["PRODUCT_COUPON_SP.SEND"] of [],
+
+        /// 分账动账成功回退(PROFITSHARING.RETURN)通知(JSON)
+        ProfitsharingReturn(v3::profitsharing_return::Notification)
+            = ["PROFITSHARING.RETURN"] of [],
+
+        /// 分账动账成功变动(PROFITSHARING.SUCCESS)通知(JSON)
+        ProfitsharingSuccess(v3::profitsharing_success::Notification)
+            = ["PROFITSHARING.SUCCESS", "TRANSACTION.SUCCESS"] of ["profitsharing"],
+
+        /// 平台收付通商家充值-关闭充值(RECHARGE.CLOSED)通知(JSON)
+        RechargeClosed(v3::recharge_closed::Notification)
+            = ["RECHARGE.CLOSED"] of [],
+
+        /// 平台收付通商家充值-充值资金退回(RECHARGE.FUND_RETURNED)通知(JSON)
+        RechargeFundReturned(v3::recharge_fund_returned::Notification)
+            = ["RECHARGE.FUND_RETURNED"] of [],
+
+        /// 平台收付通商家充值-充值成功(RECHARGE.SUCCESS)通知(JSON)
+        RechargeSuccess(v3::recharge_success::Notification)
+            = ["RECHARGE.SUCCESS"] of [],
+
+        /// 退款异常(REFUND.ABNORMAL)通知(JSON)
+        RefundAbnormal(v3::refund_abnormal::Notification)
+            = ["REFUND.ABNORMAL"] of [],
+
+        /// 退款关闭(REFUND.CLOSED)通知(JSON)
+        RefundClosed(v3::refund_closed::Notification)
+            = ["REFUND.CLOSED"] of [],
+
+        /// 退款成功(REFUND.SUCCESS)通知(JSON)
+        RefundSuccess(v3::refund_success::Notification)
+            = ["REFUND.SUCCESS"] of [],
+
+        /// 风险订单回调(RISKTRADE.IDENTIFICATION)通知(JSON)
+        RisktradeIdentification(v3::risktrade_identification::Notification)
+            = ["RISKTRADE.IDENTIFICATION"] of [],
+
+        /// 个人收款-结算回调(SETTLEMENT.SUCCESS)通知(JSON)
+        SettlementSuccess(v3::settlement_success::Notification)
+            = ["SETTLEMENT.SUCCESS"] of [],
+
+        /// 停车服务扣费失败(TRANSACTION.FAIL)通知(JSON)
+        TransactionFail(v3::transaction_fail::Notification)
+            = ["TRANSACTION.FAIL"] of [],
+
+        /// 校园轻松付扣费失败(TRANSACTION.INDUSTRY_FAILED)通知(JSON)
+        TransactionIndustryFailed(v3::transaction_industry_failed::Notification)
+            = ["TRANSACTION.INDUSTRY_FAILED"] of [],
+
+        /// 校园轻松付扣费支付成功(TRANSACTION.INDUSTRY_SUCCESS)通知(JSON)
+        TransactionIndustrySuccess(v3::transaction_industry_success::Notification)
+            = ["TRANSACTION.INDUSTRY_SUCCESS"] of [],
+
+        /// 用户对垫资单还款(TRANSACTION.PAY_BACK)通知(JSON)
+        TransactionPayBack(v3::transaction_pay_back::Notification)
+            = ["TRANSACTION.PAY_BACK"] of [],
+
+        /// 支付成功(TRANSACTION.SUCCESS)通知(JSON)
+        TransactionSuccess(v3::transaction_success::Notification)
+            = ["TRANSACTION.SUCCESS"] of [],
+
+        /// 停车入场状态变更(VEHICLE.ENTRANCE_STATE_CHANGE)通知(JSON)
+        VehicleEntranceStateChange(v3::vehicle_entrance_state_change::Notification)
+            = ["VEHICLE.ENTRANCE_STATE_CHANGE"] of [],
+
+        /// ETC授权签约状态变化(VEHICLE.USER_STATE_CHANGE)通知(JSON)
+        VehicleUserStateChange(v3::vehicle_user_state_change::Notification)
+            = ["VEHICLE.USER_STATE_CHANGE"] of [],
+
+        /// 商户平台申诉(VIOLATION.APPEAL)通知(JSON)
+        ViolationAppeal(v3::violation_appeal::Notification)
+            = ["VIOLATION.APPEAL"] of [],
+
+        /// 商户平台拦截(VIOLATION.INTERCEPT)通知(JSON)
+        ViolationIntercept(v3::violation_intercept::Notification)
+            = ["VIOLATION.INTERCEPT"] of [],
+
+        /// 商户平台处罚(VIOLATION.PUNISH)通知(JSON)
+        ViolationPunish(v3::violation_punish::Notification)
+            = ["VIOLATION.PUNISH"] of [],
+
+        /// 关系授权完成(WEBIZPAY.AUTHORIZED)通知(JSON)
+        WebizpayAuthorized(v3::webizpay_authorized::Notification)
+            = ["WEBIZPAY.AUTHORIZED"] of ["webizpay"],
+
+        /// 企业支付额度卡退款成功后(WEBIZPAY.PAYMENTREFUNDSUCCESS)通知(JSON)
+        WebizpayPaymentrefundsuccess(v3::webizpay_paymentrefundsuccess::Notification)
+            = ["WEBIZPAY.PAYMENTREFUNDSUCCESS"] of ["webizpay"],
+
+        /// 企业支付额度卡支付成功后(WEBIZPAY.PAYMENTSUCCESS)通知(JSON)
+        WebizpayPaymentsuccess(v3::webizpay_paymentsuccess::Notification)
+            = ["WEBIZPAY.PAYMENTSUCCESS"] of ["webizpay"],
+
+        /// 企业支付额度卡失效后(WEBIZPAY.QUOTACARDEXPIRED)通知(JSON)
+        WebizpayQuotacardexpired(v3::webizpay_quotacardexpired::Notification)
+            = ["WEBIZPAY.QUOTACARDEXPIRED"] of ["webizpay"],
+
+        /// 企业支付关系解除授权后(WEBIZPAY.REVOKED)通知(JSON)
+        WebizpayRevoked(v3::webizpay_revoked::Notification)
+            = ["WEBIZPAY.REVOKED"] of ["webizpay"],
+    }
+    v2 {
+        /// 用户确认订单失败(CHECK.FAIL)回调通知(XML)
+        V2CheckFail(v2::check_fail::Notification)
+            = ["CHECK.FAIL"] with [],
+
+        /// 用户确认订单成功(CHECK.SUCCESS)回调通知(XML)
+        V2CheckSuccess(v2::check_success::Notification)
+            = ["CHECK.SUCCESS"] with [],
+
+        /// 订单支付失败(TRANSACTION.FAIL)回调通知(XML)
+        V2TransactionFail(v2::transaction_fail::Notification)
+            = ["TRANSACTION.FAIL"] with [],
+
+        /// 订单支付成功(TRANSACTION.SUCCESS)回调通知(XML)
+        V2TransactionSuccess_(v2::transaction_success_::Notification)
+            = ["TRANSACTION.SUCCESS"] with [],
+
+        /// 合单支付通知(XML)
+        V2CombinedTransactionsSuccess(v2::combined_transactions_success::Notification)
+            = [] with ["combine_appid", "combine_mch_id", "combine_out_trade_no", "sub_order_list"],
+
+        /// 扣款服务-签约/解约结果通知(XML)
+        V2PapContractStateChanged(v2::pap_contract_state_changed::Notification)
+            = [] with ["change_type", "contract_code", "operate_time", "plan_id", "request_serial"],
+
+        /// 退款结果通知(XML)
+        V2RefundProcessed(v2::refund_processed::Notification)
+            = [] with ["req_info"],
+
+        /// 普通支付通知(XML)
+        V2TransactionSuccess(v2::transaction_success::Notification)
+            = [] with ["is_subscribe", "out_trade_no", "total_fee", "transaction_id"],
+
+        /// 事中-风险交易回调通知银行服务商(XML)
+        V2TransactionsRiskOccurred(v2::transactions_risk_occurred::Notification)
+            = [] with ["event_code", "risk_level", "risk_level_desc", "transaction_id_list"],
+
+        /// 车牌状态变更通知(XML)
+        V2VehicleStateChangedForParking(v2::vehicle_state_changed_for_parking::Notification)
+            = [] with ["plate_number", "vehicle_event_createtime"],
+    }
 }

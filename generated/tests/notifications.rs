@@ -1,10 +1,18 @@
-//! The payment notification in the forms that a shop, a service provider and a
-//! combined order get it: everything in them is typed.
+//! Every documented notification, signed and encrypted, read and typed; the
+//! payment notification in the forms that a shop, a service provider and a
+//! combined order get it.
 
-#![cfg(feature = "webhook")]
-
+use axum::Router;
+use axum::body::Body;
+use axum::routing::post;
+use tower::ServiceExt as _;
 use wechatpay_openapi::runtime::record::{Record, from_json, unknown_fields};
+use wechatpay_openapi::runtime::serde_json::Value;
+use wechatpay_openapi::runtime::{EventKey, Version};
+use wechatpay_openapi::testing::{TestMessage, TestPlatform};
+use wechatpay_openapi::webhook::Event;
 use wechatpay_openapi::webhook::v3::transaction_success::Notification;
+use wechatpay_openapi::{Client, RawNotification, Reply, WechatPay};
 
 const DIRECT: &str = r#"{
     "appid": "wxd678efh567hg6787", "mchid": "1900000001", "out_trade_no": "1217752501201407033233368018",
@@ -60,4 +68,132 @@ fn a_payment_can_be_checked_against_the_order() {
         .map(|order| order.amount.clone()?.total_amount)
         .collect();
     assert_eq!(totals, [Some(10), Some(5)]);
+}
+
+/// As many messages as names lead to it, each with every documented field.
+fn messages(platform: &TestPlatform, key: &EventKey<Event>) -> Vec<TestMessage> {
+    let sample = platform.sample_of(key.table);
+    if key.version == Version::V2 {
+        return vec![platform.v2_notification(&signable(sample, key))];
+    }
+    let original_types = match key.original_types {
+        [] => &[""],
+        some => some,
+    };
+    key.event_types
+        .iter()
+        .flat_map(|event_type| original_types.iter().map(move |original| (event_type, original)))
+        .map(|(event_type, original)| platform.notification(event_type, original, &sample))
+        .collect()
+}
+
+/// What the stand-in fills in itself is left to it.
+fn signable(mut sample: Value, key: &EventKey<Event>) -> Value {
+    if let Some(fields) = sample.as_object_mut() {
+        for name in ["sign", "sign_type", "event_nonce"] {
+            fields.remove(name);
+        }
+        for event_type in key.event_types {
+            fields.insert("event_type".to_owned(), (*event_type).into());
+        }
+    }
+    sample
+}
+
+/// The variant's name, as `Debug` begins.
+fn variant(event: &Event) -> String {
+    format!("{event:?}")
+        .split('(')
+        .next()
+        .unwrap_or_default()
+        .to_owned()
+}
+
+#[test]
+fn every_documented_notification_arrives_typed() {
+    let platform = TestPlatform::new();
+    let client: Client = platform.client();
+    let mut count = (0, 0);
+    for key in Event::KEYS {
+        match key.version {
+            Version::V2 => count.0 += 1,
+            Version::V3 => count.1 += 1,
+        }
+        let messages = messages(&platform, key);
+        assert!(!messages.is_empty(), "{}", key.name);
+        for message in messages {
+            let (headers, body) = message.parts();
+            let read = client
+                .notifications()
+                .parse_event::<Event, _>(&headers, &body)
+                .unwrap_or_else(|error| panic!("{}: {error}", key.name));
+            assert_eq!(variant(&read), key.name);
+            if key.version == Version::V3 {
+                let unknown = unknown_fields(key.table, read.raw.plaintext());
+                assert_eq!(unknown, Vec::<String>::new(), "{}", key.name);
+            }
+        }
+    }
+    assert_eq!(count, (10, 98));
+}
+
+#[test]
+fn what_is_encrypted_in_v2_is_in_the_field_that_held_it() {
+    let platform = TestPlatform::new();
+    let client: Client = platform.client();
+    for key in Event::KEYS {
+        for message in messages(&platform, key) {
+            let (headers, body) = message.parts();
+            let event = client.notifications().parse_event::<Event, _>(&headers, &body);
+            let shown = match event.map(|notification| notification.event) {
+                Ok(Event::V2RefundProcessed(refund)) => refund.req_info.and_then(|inner| inner.out_refund_no),
+                Ok(Event::V2CheckFail(check)) => check.event_ciphertext.and_then(|inner| inner.out_order_no),
+                Ok(Event::V2CheckSuccess(check)) => {
+                    check.event_ciphertext.and_then(|inner| inner.out_order_no)
+                }
+                Ok(Event::V2TransactionFail(paid)) => {
+                    paid.event_ciphertext.and_then(|inner| inner.out_order_no)
+                }
+                Ok(Event::V2TransactionSuccess_(paid)) => {
+                    paid.event_ciphertext.and_then(|inner| inner.out_order_no)
+                }
+                _ => continue,
+            };
+            let wanted = match key.name {
+                "V2RefundProcessed" => "out_refund_no",
+                _ => "out_order_no",
+            };
+            assert_eq!(shown.as_deref(), Some(wanted), "{}", key.name);
+        }
+    }
+}
+
+async fn notified(WechatPay(notification): WechatPay<Event>) -> Reply {
+    match &*notification {
+        Event::TransactionSuccess(paid) if paid.out_trade_no.as_deref() == Some("out_trade_no") => {
+            notification.success()
+        }
+        _ => notification.failure("not mine"),
+    }
+}
+
+#[tokio::test]
+async fn the_generated_client_is_a_state_of_axum() {
+    let platform = TestPlatform::new();
+    let client: Client = platform.client();
+    let router = Router::new()
+        .route("/", post(notified))
+        .with_state(client.clone());
+    let payload = platform.sample::<Notification>();
+    for (original_type, status) in [("transaction", 204), ("profitsharing", 500)] {
+        let message = platform.notification("TRANSACTION.SUCCESS", original_type, &payload);
+        let response = router.clone().oneshot(message.request("/").map(Body::from)).await;
+        assert_eq!(response.expect("infallible").status(), status, "{original_type}");
+        let (headers, body) = message.parts();
+        let raw: RawNotification = client
+            .notifications()
+            .parse(&headers, &body)
+            .expect("it verifies");
+        assert_eq!(raw.original_type(), original_type);
+    }
 }

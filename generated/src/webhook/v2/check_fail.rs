@@ -4,7 +4,7 @@
 //!
 //! `event_type`: `CHECK.FAIL`
 //!
-//! XML in `event_ciphertext`, AES-256-GCM with the APIv3 key.
+//! Signed XML; in `event_ciphertext` XML, AES-256-GCM with the APIv3 key.
 //!
 //! [官方文档](https://pay.weixin.qq.com/wiki/doc/apiv3/payscore.php?chapter=18_7&index=7) ·
 //! [官方文档](https://pay.weixin.qq.com/wiki/doc/apiv3/payscore.php?chapter=19_7&index=6)
@@ -14,6 +14,53 @@ use crate::prelude::*;
 record! {
     /// 用户确认订单失败(CHECK.FAIL)回调通知(XML)
     pub struct Notification {
+        /// 商户号 · 必填
+        #[is(required)]
+        pub mch_id: Option<String>,
+        /// 公众账号ID · 必填
+        #[is(required)]
+        pub appid: Option<String>,
+        /// 签名算法 · 必填
+        #[is(required)]
+        pub algorithm: Option<Algorithm>,
+        /// 随机字符串 · 必填
+        #[is(required)]
+        pub nonce_str: Option<String>,
+        /// 签名 · 必填
+        #[is(required)]
+        pub sign: Option<String>,
+        /// 通知ID · 必填
+        #[is(required)]
+        pub event_id: Option<String>,
+        /// 通知创建时间 · 必填
+        #[is(required)]
+        pub event_create_time: Option<String>,
+        /// 通知类型 · 必填
+        #[is(required)]
+        pub event_type: Option<EventType>,
+        /// 通知加密类型 · 必填
+        #[is(required)]
+        pub event_algorithm: Option<EventAlgorithm>,
+        /// 通知随机串 · 必填
+        #[is(required)]
+        pub event_nonce: Option<String>,
+        /// 通知附加数据
+        pub event_associated_data: Option<String>,
+        /// 通知密文 · 必填
+        #[is(required)]
+        pub event_ciphertext: Option<EventCiphertext>,
+    }
+
+    /// 用户确认订单失败(CHECK.FAIL)回调通知(XML) · 通知应答
+    pub struct Acknowledgement {
+        /// 业务处理状态码
+        pub return_code: Option<ReturnCode>,
+        /// 业务处理附加信息
+        pub return_msg: Option<String>,
+    }
+
+    /// 通知密文
+    pub struct EventCiphertext {
         /// 单据状态
         pub state: Option<String>,
         /// 服务ID
@@ -37,17 +84,24 @@ record! {
         /// 完结凭证
         pub finish_ticket: Option<String>,
     }
-
-    /// 用户确认订单失败(CHECK.FAIL)回调通知(XML) · 通知应答
-    pub struct Acknowledgement {
-        /// 业务处理状态码
-        pub return_code: Option<ReturnCode>,
-        /// 业务处理附加信息
-        pub return_msg: Option<String>,
-    }
 }
 
 open_enum! {
+    /// 签名算法
+    pub enum Algorithm {
+        HmacSha256 = "HMAC-SHA256",
+    }
+
+    /// 通知类型
+    pub enum EventType {
+        CheckFail = "CHECK.FAIL",
+    }
+
+    /// 通知加密类型
+    pub enum EventAlgorithm {
+        AeadAes256Gcm = "AEAD_AES_256_GCM",
+    }
+
     /// 业务处理状态码
     pub enum ReturnCode {
         Success = "SUCCESS",

@@ -4,11 +4,61 @@
 //!
 //! `event_type`: `CHECK.SUCCESS`
 //!
-//! XML in `event_ciphertext`, AES-256-GCM with the APIv3 key.
+//! Signed XML; in `event_ciphertext` XML, AES-256-GCM with the APIv3 key.
 //!
 //! [官方文档](https://pay.weixin.qq.com/wiki/doc/apiv3/payscore.php?chapter=18_7&index=7) ·
 //! [官方文档](https://pay.weixin.qq.com/wiki/doc/apiv3/payscore.php?chapter=19_7&index=6)
 
 use crate::prelude::*;
 
-pub use crate::webhook::v2::check_fail::{Acknowledgement, Notification, ReturnCode};
+pub use crate::webhook::v2::check_fail::{
+    Acknowledgement, Algorithm, EventAlgorithm, EventCiphertext, ReturnCode,
+};
+
+record! {
+    /// 用户确认订单成功(CHECK.SUCCESS)回调通知(XML)
+    pub struct Notification {
+        /// 商户号 · 必填
+        #[is(required)]
+        pub mch_id: Option<String>,
+        /// 公众账号ID · 必填
+        #[is(required)]
+        pub appid: Option<String>,
+        /// 签名算法 · 必填
+        #[is(required)]
+        pub algorithm: Option<Algorithm>,
+        /// 随机字符串 · 必填
+        #[is(required)]
+        pub nonce_str: Option<String>,
+        /// 签名 · 必填
+        #[is(required)]
+        pub sign: Option<String>,
+        /// 通知ID · 必填
+        #[is(required)]
+        pub event_id: Option<String>,
+        /// 通知创建时间 · 必填
+        #[is(required)]
+        pub event_create_time: Option<String>,
+        /// 通知类型 · 必填
+        #[is(required)]
+        pub event_type: Option<EventType>,
+        /// 通知加密类型 · 必填
+        #[is(required)]
+        pub event_algorithm: Option<EventAlgorithm>,
+        /// 通知随机串 · 必填
+        #[is(required)]
+        pub event_nonce: Option<String>,
+        /// 通知附加数据
+        pub event_associated_data: Option<String>,
+        /// 通知密文 · 必填
+        #[is(required)]
+        pub event_ciphertext: Option<EventCiphertext>,
+    }
+}
+
+open_enum! {
+    /// 通知类型
+    pub enum EventType {
+        CheckSuccess = "CHECK.SUCCESS",
+    }
+}

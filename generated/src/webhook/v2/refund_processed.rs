@@ -2,7 +2,7 @@
 
 //! 退款结果通知(XML)
 //!
-//! XML in `req_info`, AES-256-ECB with the MD5 of the v2 key.
+//! XML in `req_info`, AES-256-ECB with the MD5 of the v2 key. Not signed: nothing vouches for what is beside it.
 //!
 //! [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011940955) ·
 //! [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011935223) ·
@@ -18,6 +18,31 @@ pub use crate::webhook::v2::check_fail::{Acknowledgement, ReturnCode};
 record! {
     /// 退款结果通知(XML)
     pub struct Notification {
+        /// 返回状态码 · 必填
+        #[is(required)]
+        pub return_code: Option<String>,
+        /// 返回信息
+        pub return_msg: Option<String>,
+        /// 公众平台APPID · 必填
+        #[is(required)]
+        pub appid: Option<String>,
+        /// 商户号 · 必填
+        #[is(required)]
+        pub mch_id: Option<String>,
+        /// 子商户号
+        pub sub_mch_id: Option<String>,
+        /// 子商户应用ID
+        pub sub_appid: Option<String>,
+        /// 随机字符串 · 必填
+        #[is(required)]
+        pub nonce_str: Option<String>,
+        /// 加密的`XML`信息 · 必填
+        #[is(required)]
+        pub req_info: Option<ReqInfo>,
+    }
+
+    /// 加密的`XML`信息
+    pub struct ReqInfo {
         /// 商户退款单号 · 必填
         #[is(required)]
         pub out_refund_no: Option<String>,

@@ -2,7 +2,9 @@
 
 //! 分账动账成功变动(PROFITSHARING.SUCCESS)通知(JSON)
 //!
-//! `event_type`: `PROFITSHARING.SUCCESS`
+//! `event_type`: `PROFITSHARING.SUCCESS` · `TRANSACTION.SUCCESS`
+//!
+//! `original_type`: `profitsharing`
 //!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
