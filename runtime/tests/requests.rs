@@ -196,15 +196,6 @@ fn untyped_calls_are_signed_like_any_other() {
 }
 
 #[test]
-fn what_is_not_spoken_yet_is_told_and_not_sent() {
-    let certificate = Operation::v3(Method::POST, "/v3/x").client_certificate();
-    let call: Call<Value> = Call::bare(Chain::new(&client()), &certificate);
-    let error = call.to_http().unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Unsupported);
-    assert!(error.to_string().contains("POST /v3/x"), "{error}");
-}
-
-#[test]
 fn hosts_follow_operation_region_and_base_url() {
     let host = |host: Host, region: Region, base: Option<&str>| {
         let builder = builder().region(region);

@@ -127,10 +127,6 @@ fn what_is_missing_is_told() {
     assert!(error.to_string().contains("`api_v2_key`"), "{error}");
     let call: Call<Prepaid> = Call::new(Chain::new(&v2_client()), &POST, Order::new());
     assert_eq!(call.to_http().unwrap_err().problems(), ["/body"]);
-    let call: Call<Prepaid> = Call::new(Chain::new(&v2_client()), &POST.client_certificate(), order());
-    let error = call.to_http().unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Unsupported);
-    assert!(error.to_string().contains("apiclient_cert.p12"), "{error}");
     assert_eq!(
         builder().api_v2_key("a b").build().unwrap_err().kind(),
         ErrorKind::Config

@@ -110,7 +110,8 @@ impl<T> Call<T> {
     ///
     /// # Errors
     /// Missing required fields, a value that cannot be sent, no key to encrypt
-    /// with, a v2 operation without `api_v2_key` or with a client certificate.
+    /// with, a v2 operation without `api_v2_key`. Whether there is a TLS client
+    /// certificate is looked at when the call is sent.
     pub fn to_http(&self) -> Result<http::Request<Bytes>, Error> {
         self.parts.to_http()
     }

@@ -9,6 +9,7 @@ use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USE
 use super::prepared::Prepared;
 use super::v2;
 use crate::client::Client;
+use crate::crypto::ClientIdentity;
 use crate::error::{Error, ErrorKind};
 use crate::keyring::{Keyring, PlatformKey};
 use crate::operation::{Answer, Method, Operation};
@@ -109,7 +110,6 @@ impl CallParts {
 
     /// Builds all that stays the same from attempt to attempt.
     pub(super) fn prepare(&self, keys: &Keyring) -> Result<Prepared, Error> {
-        self.refuse_unsupported()?;
         self.check_required()?;
         let core = &*self.client.core;
         let platform = keys.preferred(core.clock.now()).map(|key| &**key);
@@ -134,15 +134,18 @@ impl CallParts {
         })
     }
 
-    fn refuse_unsupported(&self) -> Result<(), Error> {
+    /// What to present in the TLS handshake; an error if it is needed and not there.
+    pub(super) fn client_certificate(&self) -> Result<Option<ClientIdentity>, Error> {
         if !self.operation.client_certificate {
-            return Ok(());
+            return Ok(None);
         }
-        Err(Error::new(
-            ErrorKind::Unsupported,
-            "this operation needs the merchant's TLS client certificate (商户API证书, apiclient_cert.p12), which this \
-             version of the runtime cannot present yet: nothing was sent",
-        ))
+        let identity = self.client.core.identity.clone().ok_or_else(|| {
+            let text = "this operation needs the merchant's TLS client certificate (商户API证书), and this client has none: \
+                 give apiclient_cert.pem and apiclient_key.pem to the builder with `client_certificate`, or \
+                 apiclient_cert.p12 with `client_certificate_p12`; nothing was sent";
+            self.name(Error::new(ErrorKind::Config, text))
+        })?;
+        Ok(Some(identity))
     }
 
     fn check_required(&self) -> Result<(), Error> {

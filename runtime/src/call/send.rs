@@ -100,6 +100,7 @@ pub(super) async fn deliver(
     keys: &Keyring,
     transport: &dyn Transport,
 ) -> Result<http::Response<Bytes>, Error> {
+    let client_certificate = parts.client_certificate()?;
     let request = parts
         .prepare(keys)
         .and_then(|prepared| prepared.sign(&parts.client.core))
@@ -108,7 +109,7 @@ pub(super) async fn deliver(
         request,
         timeout: parts.timeout(),
         limit: (!matches!(parts.operation.answers, Answer::File | Answer::CsvOrXml)).then_some(LIMIT),
-        client_certificate: parts.operation.client_certificate,
+        client_certificate,
     };
     transport
         .send(outgoing)

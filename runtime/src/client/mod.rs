@@ -15,7 +15,7 @@ pub use hosts::Region;
 
 use crate::call::{self, Call};
 use crate::clock::Clock;
-use crate::crypto::{ApiV2Key, ApiV3Key};
+use crate::crypto::{ApiV2Key, ApiV3Key, ClientIdentity};
 use crate::error::{Error, ErrorKind};
 use crate::keyring::{KeyStore, Keyring};
 use crate::nonce::NonceSource;
@@ -43,6 +43,8 @@ pub(crate) struct Core {
     pub(crate) signer: Option<Signer>,
     pub(crate) api_v3_key: Option<ApiV3Key>,
     pub(crate) api_v2_key: Option<ApiV2Key>,
+    /// The TLS client certificate.
+    pub(crate) identity: Option<ClientIdentity>,
     pub(crate) keys: KeyStore,
     pub(crate) hosts: Hosts,
     pub(crate) clock: Clock,
@@ -188,6 +190,7 @@ impl fmt::Debug for Client {
             .field("serial_no", &self.serial_no())
             .field("api_v3_key", &core.api_v3_key)
             .field("api_v2_key", &core.api_v2_key)
+            .field("client_certificate", &core.identity)
             .field("platform_keys", &self.platform_serials())
             .field("hosts", &core.hosts)
             .field("timeout", &core.timeout)

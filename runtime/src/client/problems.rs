@@ -1,7 +1,7 @@
 //! Checks of what a builder is given. Each problem is one line that names the remedy.
 
 use super::builder::Own;
-use crate::crypto::{ApiV2Key, ApiV3Key, Certificate, KeyError, PrivateKey, PublicKey};
+use crate::crypto::{ApiV2Key, ApiV3Key, Certificate, ClientIdentity, KeyError, PrivateKey, PublicKey};
 use crate::keyring::{Keyring, PlatformKey};
 
 /// Collects what is wrong instead of stopping at the first.
@@ -75,6 +75,13 @@ impl Problems {
 
     pub(super) fn private_key(&mut self, pem: &[u8]) -> Option<PrivateKey> {
         self.keep("merchant_key", PrivateKey::parse(pem))
+    }
+
+    pub(super) fn client_certificate(
+        &mut self,
+        read: Result<ClientIdentity, KeyError>,
+    ) -> Option<ClientIdentity> {
+        self.keep("client_certificate", read)
     }
 
     /// The serial number of a certificate that must belong to the key.

@@ -26,6 +26,12 @@ pub enum KeyError {
     NotRsa,
     /// The RSA key is shorter than 2048 bits.
     TooShort,
+    /// Certificate and private key are not one pair.
+    NotAPair,
+    /// The file is no PKCS#12 of one certificate and its key.
+    NotPkcs12,
+    /// The password does not open the PKCS#12 file.
+    Pkcs12Password,
     /// The APIv3 key does not have 32 bytes; holds the count that came.
     ApiV3KeyLength(usize),
     /// The v2 API key is empty or has blanks in it.
@@ -66,6 +72,17 @@ impl fmt::Display for KeyError {
                 "the key is not RSA: WeChat Pay's API certificates are RSA 2048 (`apiclient_key.pem`)"
             }
             Self::TooShort => "the RSA key is shorter than 2048 bits: WeChat Pay's API certificates have 2048",
+            Self::NotAPair => {
+                "certificate and private key do not belong together: give `apiclient_cert.pem` and `apiclient_key.pem` \
+                 of the same download"
+            }
+            Self::NotPkcs12 => {
+                "not a PKCS#12 file of one certificate and its key: give the bytes of `apiclient_cert.p12`, not its path"
+            }
+            Self::Pkcs12Password => {
+                "the password does not open the PKCS#12 file: it is the mchid (商户号) that the certificate was made for, \
+                 unless somebody changed it"
+            }
             Self::ApiV2Key => {
                 "the v2 API key is empty or has blanks or other characters that it cannot have: copy the 32 letters and \
                  digits as they were set on the merchant site (账户中心 > API安全 > APIv2密钥)"

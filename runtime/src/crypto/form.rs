@@ -18,11 +18,7 @@ impl Form {
         if input.starts_with(&[0x30, 0x82]) {
             return Ok(Self::bare(input.to_vec()));
         }
-        let text = std::str::from_utf8(input).map_err(|_| KeyError::NotAKey)?;
-        let text = text
-            .trim_start_matches('\u{feff}')
-            .replace("\\r", "")
-            .replace("\\n", "\n");
+        let text = Self::text(input)?;
         if text.contains("-----BEGIN ") {
             return Self::armoured(&text);
         }
@@ -41,20 +37,36 @@ impl Form {
         }
     }
 
+    /// Reads every section of a PEM text.
+    pub(super) fn read_all(input: &[u8]) -> Result<Vec<Self>, KeyError> {
+        let text = Self::text(input)?;
+        let found = pem::parse_many(trimmed(&text)).map_err(|_| KeyError::NotAKey)?;
+        Ok(found.into_iter().map(Self::section).collect())
+    }
+
+    fn text(input: &[u8]) -> Result<String, KeyError> {
+        let text = std::str::from_utf8(input).map_err(|_| KeyError::NotAKey)?;
+        let text = text.trim_start_matches('\u{feff}');
+        Ok(text.replace("\\r", "").replace("\\n", "\n"))
+    }
+
     fn armoured(text: &str) -> Result<Self, KeyError> {
-        let text: Vec<&str> = text.lines().map(str::trim).collect();
-        let found = pem::parse(text.join("\n")).map_err(|_| KeyError::NotAKey)?;
+        let found = pem::parse(trimmed(text)).map_err(|_| KeyError::NotAKey)?;
+        Ok(Self::section(found))
+    }
+
+    fn section(found: pem::Pem) -> Self {
         let label = found.tag().to_owned();
         let encrypted = label == "ENCRYPTED PRIVATE KEY"
             || found
                 .headers()
                 .get("Proc-Type")
                 .is_some_and(|value| value.contains("ENCRYPTED"));
-        Ok(Self {
+        Self {
             label,
             der: found.into_contents(),
             encrypted,
-        })
+        }
     }
 
     pub(super) fn is_certificate(&self) -> bool {
@@ -71,4 +83,10 @@ impl Form {
     pub(super) fn is_public_key(&self) -> bool {
         self.label.ends_with("PUBLIC KEY")
     }
+}
+
+/// Without the blanks that indentation puts around lines.
+fn trimmed(text: &str) -> String {
+    let lines: Vec<&str> = text.lines().map(str::trim).collect();
+    lines.join("\n")
 }

@@ -5,6 +5,7 @@
 
 mod aead;
 mod certificate;
+mod client_identity;
 mod digest;
 mod ecb;
 mod error;
@@ -15,6 +16,7 @@ mod v2_key;
 
 pub use aead::ApiV3Key;
 pub use certificate::Certificate;
+pub use client_identity::ClientIdentity;
 pub use digest::{sha1_hex, sha256_hex};
 pub use ecb::{decrypt_ecb, encrypt_ecb};
 pub use error::{CryptoError, KeyError};

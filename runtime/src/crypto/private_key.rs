@@ -91,6 +91,12 @@ impl PrivateKey {
             .map_err(|_| CryptoError::NotText)
     }
 
+    /// The key as PKCS#8 in DER.
+    pub(super) fn pkcs8(&self) -> Result<Vec<u8>, KeyError> {
+        let der = self.signer.as_der().map_err(|_| KeyError::NotAKey)?;
+        Ok(der.as_ref().to_vec())
+    }
+
     /// The public part.
     ///
     /// # Errors

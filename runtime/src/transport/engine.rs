@@ -11,17 +11,9 @@ pub(crate) type Shared = Arc<dyn Transport>;
 /// A transport, and the thread that drives calls for callers without a runtime.
 pub(crate) struct Engine {
     transport: Shared,
+    /// Started by the first blocking call.
     #[cfg(feature = "blocking")]
-    blocking: BlockingSide,
-}
-
-/// Started by the first blocking call.
-#[cfg(feature = "blocking")]
-struct BlockingSide {
-    /// Makes the transport of blocking calls: a pool of connections belongs to the
-    /// runtime that opened them, so that the default one is made anew for them.
-    transport: fn(&Shared) -> Result<Shared, BoxError>,
-    started: std::sync::Mutex<Option<Driver>>,
+    blocking: std::sync::Mutex<Option<Driver>>,
 }
 
 /// A thread for blocking calls, and the transport to use on it.
@@ -33,22 +25,13 @@ impl Engine {
         Self {
             transport,
             #[cfg(feature = "blocking")]
-            blocking: BlockingSide {
-                transport: |transport| Ok(transport.clone()),
-                started: std::sync::Mutex::default(),
-            },
+            blocking: std::sync::Mutex::default(),
         }
     }
 
     /// The default transport.
     pub(crate) fn standard() -> Result<Arc<Self>, BoxError> {
-        #[cfg_attr(not(feature = "blocking"), allow(unused_mut))]
-        let mut engine = Self::new(standard_transport()?);
-        #[cfg(feature = "blocking")]
-        {
-            engine.blocking.transport = |_| standard_transport();
-        }
-        Ok(Arc::new(engine))
+        Ok(Arc::new(Self::new(standard_transport()?)))
     }
 
     pub(crate) fn transport(&self) -> Shared {
@@ -59,13 +42,15 @@ impl Engine {
     pub(crate) fn driver(&self) -> Result<Driver, BoxError> {
         let mut started = self
             .blocking
-            .started
             .lock()
             .unwrap_or_else(std::sync::PoisonError::into_inner);
         if let Some(driver) = &*started {
             return Ok(driver.clone());
         }
-        let transport = (self.blocking.transport)(&self.transport)?;
+        let transport = match self.transport.afresh() {
+            Some(made) => made?,
+            None => self.transport.clone(),
+        };
         let runner = Arc::new(super::blocking::Runner::start()?);
         Ok(started.insert((runner, transport)).clone())
     }

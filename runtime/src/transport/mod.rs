@@ -12,9 +12,13 @@ mod reqwest;
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
+
+use crate::crypto::ClientIdentity;
+use crate::record::BoxError;
 
 pub(crate) use engine::{Engine, Shared};
 pub(crate) use error::Kind as TransportErrorKind;
@@ -33,6 +37,14 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 pub trait Transport: Send + Sync + 'static {
     /// Sends it. Dropping the future gives up.
     fn send(&self, request: Outgoing) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>>;
+
+    /// The same transport with connections of its own, for the thread that drives blocking calls.
+    ///
+    /// A pool of connections belongs to the runtime that opened them. `None`,
+    /// which is the default: this one is used there too.
+    fn afresh(&self) -> Option<Result<Arc<dyn Transport>, BoxError>> {
+        None
+    }
 }
 
 /// A request on its way to a [`Transport`]. `Debug` does not show its body.
@@ -44,8 +56,12 @@ pub struct Outgoing {
     pub timeout: Duration,
     /// The largest body to accept, in bytes; `None` for files.
     pub limit: Option<usize>,
-    /// Whether the merchant's TLS client certificate is needed.
-    pub client_certificate: bool,
+    /// What to present in the TLS handshake, if the operation needs it.
+    ///
+    /// A connection that was opened with it must carry no request without it or
+    /// with another's: the server takes every request of a connection for the
+    /// merchant of its certificate.
+    pub client_certificate: Option<ClientIdentity>,
 }
 
 impl fmt::Debug for Outgoing {

@@ -1,60 +1,152 @@
 //! The default transport: reqwest over rustls.
 
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 
-use super::{BoxFuture, Outgoing, Transport, TransportError};
+use super::{BoxFuture, Outgoing, Shared, Transport, TransportError};
+use crate::crypto::ClientIdentity;
 use crate::record::BoxError;
 
 /// Sends by reqwest. A clone shares the connections.
-#[derive(Debug, Clone)]
-pub struct ReqwestTransport {
-    client: reqwest::Client,
+///
+/// Calls with a TLS client certificate have connections of their own, one pool
+/// for each certificate; the 64 that were used last are kept.
+#[derive(Clone)]
+pub struct ReqwestTransport(Arc<Pools>);
+
+struct Pools {
+    /// Without a client certificate.
+    plain: reqwest::Client,
+    /// What every pool is made with. A client made by others cannot be made again.
+    recipe: Option<Recipe>,
+    /// Those with a client certificate, the one used last at the end.
+    identified: Mutex<Vec<(ClientIdentity, reqwest::Client)>>,
 }
+
+type Recipe = Arc<dyn Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync>;
 
 /// WeChat Pay closes idle connections after 8 seconds; we are first, so that no
 /// request meets a closing one.
 const POOL_IDLE: Duration = Duration::from_secs(7);
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+/// Notices that the peer is gone while an answer is waited for.
+const KEEP_ALIVE: Duration = Duration::from_secs(15);
+/// How many client certificates keep connections.
+const POOLS: usize = 64;
 
 impl ReqwestTransport {
-    /// With the settings that WeChat Pay wants.
+    /// With the settings that WeChat Pay wants. The proxies of the environment
+    /// (`HTTPS_PROXY`, `NO_PROXY`, …) and of the system are used.
     ///
     /// # Errors
     /// TLS cannot be set up.
     pub fn new() -> Result<Self, BoxError> {
-        Ok(Self {
-            client: Self::builder().build()?,
-        })
+        Self::configured(|builder| builder)
     }
 
-    /// The settings to start from for a client of your own: proxy, root certificates, …
+    /// With more settings of your own: proxy, root certificates, addresses, …
     ///
-    /// Redirects are off and answers are not decompressed; leave it so.
+    /// They are applied to [`builder`](Self::builder), again for each client
+    /// certificate and for blocking calls. Leave redirects and decompression off.
+    ///
+    /// # Errors
+    /// The settings cannot be used, or TLS cannot be set up.
+    pub fn configured(
+        settings: impl Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,
+    ) -> Result<Self, BoxError> {
+        Self::of(Arc::new(settings))
+    }
+
+    fn of(recipe: Recipe) -> Result<Self, BoxError> {
+        let plain = recipe(Self::builder()).build()?;
+        Ok(Self(Arc::new(Pools {
+            plain,
+            recipe: Some(recipe),
+            identified: Mutex::default(),
+        })))
+    }
+
+    /// The settings to start from for a reqwest client of your own.
+    ///
+    /// Redirects are off and answers are not decompressed; leave it so. A client
+    /// made of it and given by `From` cannot present a client certificate:
+    /// [`configured`](Self::configured) can.
     pub fn builder() -> reqwest::ClientBuilder {
         reqwest::Client::builder()
             .pool_idle_timeout(POOL_IDLE)
             .connect_timeout(CONNECT_TIMEOUT)
+            .tcp_nodelay(true)
+            .tcp_keepalive(KEEP_ALIVE)
             .redirect(reqwest::redirect::Policy::none())
     }
+
+    /// The client whose connections present exactly this certificate, or none.
+    fn client(&self, identity: Option<&ClientIdentity>) -> Result<reqwest::Client, TransportError> {
+        let Some(identity) = identity else {
+            return Ok(self.0.plain.clone());
+        };
+        let Some(recipe) = &self.0.recipe else {
+            return Err(TransportError::not_sent(
+                "this transport was made of a finished reqwest client, to which no TLS client certificate can be \
+                 added: make it with `ReqwestTransport::configured`",
+            ));
+        };
+        let mut pools = self.0.identified.lock().unwrap_or_else(PoisonError::into_inner);
+        let client = match pools.iter().position(|(known, _)| known == identity) {
+            Some(at) => pools.remove(at).1,
+            None => with_identity(recipe(Self::builder()), identity).map_err(TransportError::not_sent)?,
+        };
+        if pools.len() == POOLS {
+            pools.remove(0);
+        }
+        pools.push((identity.clone(), client.clone()));
+        Ok(client)
+    }
+}
+
+fn with_identity(
+    builder: reqwest::ClientBuilder,
+    identity: &ClientIdentity,
+) -> reqwest::Result<reqwest::Client> {
+    let identity = reqwest::Identity::from_pem(identity.to_pem().as_bytes())?;
+    builder.identity(identity).build()
 }
 
 impl From<reqwest::Client> for ReqwestTransport {
     fn from(client: reqwest::Client) -> Self {
-        Self { client }
+        Self(Arc::new(Pools {
+            plain: client,
+            recipe: None,
+            identified: Mutex::default(),
+        }))
+    }
+}
+
+impl fmt::Debug for ReqwestTransport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // reqwest's own shows default headers and proxies.
+        f.write_str("ReqwestTransport")
     }
 }
 
 impl Transport for ReqwestTransport {
     fn send(&self, outgoing: Outgoing) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
         Box::pin(async move {
+            let client = self.client(outgoing.client_certificate.as_ref())?;
             let limit = outgoing.limit;
             let mut request = reqwest::Request::try_from(outgoing.request).map_err(failure)?;
             *request.timeout_mut() = Some(outgoing.timeout);
-            let response = self.client.execute(request).await.map_err(failure)?;
+            let response = client.execute(request).await.map_err(failure)?;
             collect(response, limit).await
         })
+    }
+
+    fn afresh(&self) -> Option<Result<Shared, BoxError>> {
+        let recipe = self.0.recipe.clone()?;
+        Some(Self::of(recipe).map(|transport| Arc::new(transport) as Shared))
     }
 }
 

@@ -4,6 +4,8 @@
 pub mod platform;
 pub mod rotation;
 pub mod server;
+#[cfg(feature = "reqwest")]
+pub mod tls;
 
 use serde_json::Value;
 

@@ -3,7 +3,7 @@
 use super::ClientBuilder;
 use crate::client::problems::Problems;
 use crate::client::signer::Signer;
-use crate::crypto::PrivateKey;
+use crate::crypto::{ClientIdentity, PrivateKey};
 use crate::keyring::Keyring;
 use crate::sign::v3::Scheme;
 
@@ -105,6 +105,14 @@ impl Own {
             Merchant::Certificate(pem) => problems.merchant_certificate(&pem, key.as_ref()),
         };
         Self { serial_no, key }
+    }
+
+    /// The TLS client certificate is the API certificate: its key may sign as well.
+    pub(super) fn of(identity: &ClientIdentity) -> Self {
+        Self {
+            serial_no: identity.serial_no().to_owned(),
+            key: PrivateKey::parse(identity.private_key()).ok(),
+        }
     }
 
     /// Who signs in a client of this merchant or brand.

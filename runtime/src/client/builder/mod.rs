@@ -1,5 +1,6 @@
 //! Building a client.
 
+mod identity;
 mod injected;
 mod keys;
 mod network;
@@ -8,6 +9,7 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
+use identity::{GivenIdentity, identity};
 pub(super) use keys::Own;
 use keys::{Merchant, platform_keys};
 
@@ -27,6 +29,7 @@ pub struct ClientBuilder<C = Client> {
     mchid: String,
     brand_id: Option<String>,
     merchant: Option<(Merchant, Vec<u8>)>,
+    identity: Option<GivenIdentity>,
     api_v3_key: Option<Vec<u8>>,
     api_v2_key: Option<Vec<u8>>,
     public_keys: Vec<(String, Vec<u8>)>,
@@ -48,6 +51,7 @@ impl<C: From<Client>> ClientBuilder<C> {
             mchid: mchid.into(),
             brand_id: None,
             merchant: None,
+            identity: None,
             api_v3_key: None,
             api_v2_key: None,
             public_keys: Vec::new(),
@@ -88,8 +92,13 @@ impl<C> ClientBuilder<C> {
             None => problems.mchid(&self.mchid),
         }
         self.needed(&mut problems);
-        let own = self.merchant.map(|given| Own::read(given, &mut problems));
-        let own = own.unwrap_or_default();
+        let only_v2 = self.is_only_v2();
+        let identity = identity(self.identity, self.merchant.as_ref(), &self.mchid, &mut problems);
+        let own = match (self.merchant, &identity) {
+            (Some(given), _) => Own::read(given, &mut problems),
+            (None, Some(identity)) if !only_v2 => Own::of(identity),
+            _ => Own::default(),
+        };
         let keyring = platform_keys(
             &self.public_keys,
             &self.platform_certificates,
@@ -109,6 +118,7 @@ impl<C> ClientBuilder<C> {
             Some(engine) if problems.0.is_empty() => Ok(Core {
                 signer: own.signer(&self.mchid, self.brand_id.as_deref()),
                 mchid: self.mchid,
+                identity,
                 api_v3_key,
                 api_v2_key,
                 keys: KeyStore::new(keyring, self.fetch_certificates),
@@ -127,8 +137,8 @@ impl<C> ClientBuilder<C> {
 
     /// Whether there are keys enough: for v3 the merchant's and the platform's, for v2 its own.
     fn needed(&self, problems: &mut Problems) {
-        let signs = self.merchant.is_some();
-        let only_v2 = !signs && self.api_v2_key.is_some() && self.brand_id.is_none();
+        let only_v2 = self.is_only_v2();
+        let signs = self.merchant.is_some() || self.identity.is_some() && !only_v2;
         let certificates = self.fetch_certificates || !self.platform_certificates.is_empty();
         if !signs && !only_v2 {
             problems.no_merchant_key(self.brand_id.is_some());
@@ -141,5 +151,13 @@ impl<C> ClientBuilder<C> {
         } else if !certificates && self.public_keys.is_empty() && !only_v2 {
             problems.no_platform_key();
         }
+    }
+
+    /// Whether these are the keys of a client that calls v2 operations only.
+    fn is_only_v2(&self) -> bool {
+        let verifies =
+            self.fetch_certificates || !self.platform_certificates.is_empty() || !self.public_keys.is_empty();
+        let signs = self.merchant.is_some() || self.identity.is_some() && verifies;
+        !signs && self.api_v2_key.is_some() && self.brand_id.is_none()
     }
 }

@@ -1,0 +1,80 @@
+//! The TLS client certificate that a client is given.
+
+use super::ClientBuilder;
+use super::keys::Merchant;
+use crate::client::problems::Problems;
+use crate::crypto::ClientIdentity;
+
+/// The certificate as it was given.
+pub(super) enum GivenIdentity {
+    Pem(Vec<u8>, Vec<u8>),
+    #[cfg(feature = "pkcs12")]
+    Pkcs12(Vec<u8>, Option<String>),
+}
+
+impl<C> ClientBuilder<C> {
+    /// The TLS client certificate in PEM: `apiclient_cert.pem` and `apiclient_key.pem`.
+    ///
+    /// Some operations, most of them v2, want to see it in the TLS handshake;
+    /// no other call presents it. [`merchant_certificate`](Self::merchant_certificate)
+    /// gives the same files, so that this is not needed beside it. If the
+    /// merchant's key is given by neither it nor [`merchant_key`](Self::merchant_key),
+    /// the key of the client certificate signs, since it is the same one.
+    #[must_use]
+    pub fn client_certificate(
+        mut self,
+        certificate: impl AsRef<[u8]>,
+        private_key: impl AsRef<[u8]>,
+    ) -> Self {
+        let (certificate, key) = (certificate.as_ref().to_vec(), private_key.as_ref().to_vec());
+        self.identity = Some(GivenIdentity::Pem(certificate, key));
+        self
+    }
+
+    /// As [`client_certificate`](Self::client_certificate), from the bytes of
+    /// `apiclient_cert.p12`, whose password is the mchid.
+    #[cfg(feature = "pkcs12")]
+    #[must_use]
+    pub fn client_certificate_p12(mut self, file: impl AsRef<[u8]>) -> Self {
+        self.identity = Some(GivenIdentity::Pkcs12(file.as_ref().to_vec(), None));
+        self
+    }
+
+    /// As [`client_certificate_p12`](Self::client_certificate_p12), with another password.
+    #[cfg(feature = "pkcs12")]
+    #[must_use]
+    pub fn client_certificate_p12_with_password(
+        mut self,
+        file: impl AsRef<[u8]>,
+        password: impl Into<String>,
+    ) -> Self {
+        self.identity = Some(GivenIdentity::Pkcs12(
+            file.as_ref().to_vec(),
+            Some(password.into()),
+        ));
+        self
+    }
+}
+
+/// The client certificate: as given, or else the merchant's API certificate, which is the same.
+#[cfg_attr(not(feature = "pkcs12"), allow(unused_variables))] // `mchid` opens a PKCS#12 file
+pub(super) fn identity(
+    given: Option<GivenIdentity>,
+    merchant: Option<&(Merchant, Vec<u8>)>,
+    mchid: &str,
+    problems: &mut Problems,
+) -> Option<ClientIdentity> {
+    let read = match given {
+        Some(GivenIdentity::Pem(certificate, key)) => ClientIdentity::from_pem(certificate, key),
+        #[cfg(feature = "pkcs12")]
+        Some(GivenIdentity::Pkcs12(file, password)) => {
+            ClientIdentity::from_pkcs12(file, password.as_deref().unwrap_or(mchid))
+        }
+        None => match merchant {
+            // What is wrong with these is told where they are read as the signing key.
+            Some((Merchant::Certificate(pem), key)) => return ClientIdentity::from_pem(pem, key).ok(),
+            _ => return None,
+        },
+    };
+    problems.client_certificate(read)
+}

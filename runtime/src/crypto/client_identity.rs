@@ -1,0 +1,131 @@
+//! The merchant's certificate as a TLS client certificate.
+
+use std::fmt;
+use std::sync::Arc;
+
+use aws_lc_rs::digest::{SHA256, digest};
+
+use super::form::Form;
+use super::{Certificate, KeyError, PrivateKey};
+
+/// The merchant's API certificate (商户API证书) and its private key, which some
+/// operations want to see in the TLS handshake.
+///
+/// A clone is cheap. `Debug` shows the serial number alone.
+#[derive(Clone)]
+pub struct ClientIdentity(Arc<Inner>);
+
+struct Inner {
+    serial_no: String,
+    /// In DER: the merchant's own first, then those of its issuers.
+    chain: Vec<Vec<u8>>,
+    /// PKCS#8.
+    key: Vec<u8>,
+    fingerprint: [u8; 32],
+}
+
+impl ClientIdentity {
+    /// Reads `apiclient_cert.pem` and `apiclient_key.pem`. Certificates of issuers may follow the first.
+    ///
+    /// # Errors
+    /// [`KeyError`] if either is something else, or they do not belong together.
+    pub fn from_pem(certificate: impl AsRef<[u8]>, private_key: impl AsRef<[u8]>) -> Result<Self, KeyError> {
+        // Says best what is wrong.
+        Certificate::parse(&certificate)?;
+        let forms = Form::read_all(certificate.as_ref()).map_err(|_| KeyError::NotACertificate)?;
+        let certificates = forms.into_iter().filter(Form::is_certificate);
+        Self::new(
+            certificates.map(|form| form.der).collect(),
+            &PrivateKey::parse(private_key)?,
+        )
+    }
+
+    /// Reads `apiclient_cert.p12`, whose password is the mchid unless it was changed.
+    ///
+    /// # Errors
+    /// [`KeyError`] if it is no PKCS#12 file of a certificate and its key, or the password is wrong.
+    #[cfg(feature = "pkcs12")]
+    pub fn from_pkcs12(file: impl AsRef<[u8]>, password: &str) -> Result<Self, KeyError> {
+        use p12_keystore::{Pkcs12Archive, error::Error};
+
+        let archive = Pkcs12Archive::from_pkcs12(file.as_ref(), password).map_err(|error| match error {
+            Error::MacError(_) => KeyError::Pkcs12Password,
+            _ => KeyError::NotPkcs12,
+        })?;
+        let [bag] = &*archive.keys else {
+            return Err(KeyError::NotPkcs12);
+        };
+        let certificates = archive.certs.iter().map(|bag| bag.cert.as_der().to_vec());
+        Self::new(certificates.collect(), &PrivateKey::parse(bag.key.as_der())?)
+    }
+
+    fn new(mut chain: Vec<Vec<u8>>, key: &PrivateKey) -> Result<Self, KeyError> {
+        let public_key = key.public_key()?;
+        let own = chain.iter().position(|der| {
+            Certificate::from_der(der).is_ok_and(|found| found.public_key().as_ref() == Ok(&public_key))
+        });
+        let own = chain.remove(own.ok_or(KeyError::NotAPair)?);
+        let serial_no = Certificate::from_der(&own)?.serial_no().to_owned();
+        chain.insert(0, own);
+        let key = key.pkcs8()?;
+        let mut all = chain.concat();
+        all.extend_from_slice(&key);
+        let mut fingerprint = [0; 32];
+        fingerprint.copy_from_slice(digest(&SHA256, &all).as_ref());
+        Ok(Self(Arc::new(Inner {
+            serial_no,
+            chain,
+            key,
+            fingerprint,
+        })))
+    }
+
+    /// The serial number of the certificate: upper-case hexadecimal.
+    #[must_use]
+    pub fn serial_no(&self) -> &str {
+        &self.0.serial_no
+    }
+
+    /// The certificates in DER: the merchant's own first, then those of its issuers, if any came with it.
+    #[must_use]
+    pub fn certificates(&self) -> &[Vec<u8>] {
+        &self.0.chain
+    }
+
+    /// The private key as PKCS#8 in DER, for a transport of your own. It is a secret.
+    #[must_use]
+    pub fn private_key(&self) -> &[u8] {
+        &self.0.key
+    }
+
+    /// What tells it from others: a digest of certificates and key.
+    pub(crate) fn fingerprint(&self) -> &[u8; 32] {
+        &self.0.fingerprint
+    }
+
+    /// Key and certificates in one PEM text, as TLS libraries read it. It holds the private key.
+    #[cfg(feature = "reqwest")]
+    pub(crate) fn to_pem(&self) -> String {
+        let mut sections = vec![pem::Pem::new("PRIVATE KEY", self.0.key.clone())];
+        let certificates = self.0.chain.iter();
+        sections.extend(certificates.map(|der| pem::Pem::new("CERTIFICATE", der.clone())));
+        pem::encode_many(&sections)
+    }
+}
+
+/// The same certificates and the same key.
+impl PartialEq for ClientIdentity {
+    fn eq(&self, other: &Self) -> bool {
+        self.fingerprint() == other.fingerprint()
+    }
+}
+
+impl Eq for ClientIdentity {}
+
+impl fmt::Debug for ClientIdentity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientIdentity")
+            .field("serial_no", &self.0.serial_no)
+            .finish_non_exhaustive()
+    }
+}
