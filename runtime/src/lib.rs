@@ -42,6 +42,7 @@ pub use call::{Call, Sending};
 pub use chain::{Chain, PathValue};
 pub use client::{Client, ClientBuilder, Region};
 pub use error::{Error, ErrorKind, Times};
+pub use keyring::CertificateList;
 pub use notify::{EventKey, Notifications, RawNotification, Reply, TypedEvent};
 pub use operation::{Answer, Host, Method, Operation, Verify, Version};
 pub use payment::{AppParameters, JsapiParameters, Payment};

@@ -42,6 +42,12 @@ impl Problems {
         });
     }
 
+    pub(super) fn sm2_of_a_brand(&mut self) {
+        self.add(
+            "merchant_key: this is an SM2 key (国密), but a brand signs with RSA; give the brand's RSA key",
+        );
+    }
+
     pub(super) fn certificates_of_a_brand(&mut self) {
         self.add(
             "platform_certificate: a brand's answers are verified by the public key alone; give `public_key` with its \

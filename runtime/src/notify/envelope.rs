@@ -7,11 +7,9 @@ use serde_json::Value;
 
 use crate::answer::{undecodable, undecryptable};
 use crate::client::Client;
-use crate::crypto::ApiV3Key;
+use crate::crypto::{AeadAlgorithm, ApiV3Key};
 use crate::error::{Error, ErrorKind};
 use crate::record::{self, Record};
-
-const ALGORITHM: &str = "AEAD_AES_256_GCM";
 
 /// A verified and decrypted notification, its payload as JSON text.
 ///
@@ -36,19 +34,13 @@ impl RawNotification {
             Error::new(ErrorKind::Decode, format!("the notification is no JSON: {error}"))
         })?;
         let member = |name: &str| envelope["resource"][name].as_str();
-        let algorithm = member("algorithm").unwrap_or_default();
-        if algorithm != ALGORITHM {
-            let text = format!(
-                "the notification is encrypted with `{algorithm}`: this client knows {ALGORITHM} only"
-            );
-            return Err(Error::new(ErrorKind::Unsupported, text));
-        }
+        let algorithm = algorithm(member("algorithm").unwrap_or_default())?;
         let (Some(nonce), Some(ciphertext)) = (member("nonce"), member("ciphertext")) else {
             let text = "the notification has no resource.nonce or resource.ciphertext";
             return Err(Error::new(ErrorKind::Decode, text));
         };
         let associated_data = member("associated_data").unwrap_or_default();
-        let plaintext = key.decrypt(nonce, associated_data, ciphertext).map_err(|error| {
+        let plaintext = key.decrypt_with(algorithm, nonce, associated_data, ciphertext).map_err(|error| {
             let text = "the notification cannot be decrypted: is it the APIv3 key of the merchant that it was sent to?";
             Error::new(ErrorKind::Decrypt, text).source(error)
         })?;
@@ -138,6 +130,18 @@ impl RawNotification {
         record::decrypt(&mut record, &self.client.core.cipher(None)).map_err(undecryptable)?;
         Ok(record)
     }
+}
+
+/// What a notification says of its encryption, if this build can undo it.
+fn algorithm(name: &str) -> Result<AeadAlgorithm, Error> {
+    let known = AeadAlgorithm::parse(name).filter(|algorithm| algorithm.is_supported());
+    known.ok_or_else(|| {
+        let text = format!(
+            "the notification is encrypted with `{name}`: this build knows AEAD_AES_256_GCM, and with the feature `sm` \
+             AEAD_SM4_GCM"
+        );
+        Error::new(ErrorKind::Unsupported, text)
+    })
 }
 
 impl fmt::Debug for RawNotification {

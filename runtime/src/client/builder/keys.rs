@@ -3,8 +3,8 @@
 use super::ClientBuilder;
 use crate::client::problems::Problems;
 use crate::client::signer::Signer;
-use crate::crypto::PrivateKey;
-use crate::keyring::Keyring;
+use crate::crypto::{KeyAlgorithm, PrivateKey};
+use crate::keyring::{CertificateList, Keyring};
 use crate::sign::v3::Scheme;
 
 /// How the merchant's certificate is named.
@@ -17,7 +17,8 @@ impl<C> ClientBuilder<C> {
     /// The merchant's private key (`apiclient_key.pem`) and the serial number of its API certificate.
     ///
     /// The key may be PKCS#8 or PKCS#1, PEM with any line ends, or bare base64;
-    /// the serial number is hexadecimal in any case.
+    /// the serial number is hexadecimal in any case. With the feature `sm` it may
+    /// be an SM2 key (国密): then requests are signed so.
     #[must_use]
     pub fn merchant_key(mut self, serial_no: impl Into<String>, private_key: impl AsRef<[u8]>) -> Self {
         self.merchant = Some((Merchant::Serial(serial_no.into()), private_key.as_ref().to_vec()));
@@ -84,8 +85,14 @@ impl<C> ClientBuilder<C> {
     /// [`Notifications::parse`](crate::Notifications::parse) use
     /// [`Client::refresh_platform_certificates`].
     #[must_use]
-    pub fn platform_certificates(mut self) -> Self {
-        self.fetch_certificates = true;
+    pub fn platform_certificates(self) -> Self {
+        self.platform_certificates_of(CertificateList::default())
+    }
+
+    /// As [`platform_certificates`](Self::platform_certificates), from this list.
+    #[must_use]
+    pub fn platform_certificates_of(mut self, list: CertificateList) -> Self {
+        self.certificate_list = Some(list);
         self
     }
 }
@@ -107,13 +114,24 @@ impl Own {
         Self { serial_no, key }
     }
 
+    /// How it signs: as the key is, which for a brand must be RSA.
+    pub(super) fn scheme(&self, is_brand: bool, problems: &mut Problems) -> Scheme {
+        let algorithm = self.key.as_ref().map(PrivateKey::algorithm);
+        match (is_brand, algorithm) {
+            (false, Some(KeyAlgorithm::Sm2)) => Scheme::MerchantSm2,
+            (false, _) => Scheme::MerchantRsa,
+            (true, Some(KeyAlgorithm::Sm2)) => {
+                problems.sm2_of_a_brand();
+                Scheme::BrandRsa
+            }
+            (true, _) => Scheme::BrandRsa,
+        }
+    }
+
     /// Who signs in a client of this merchant or brand.
-    pub(super) fn signer(self, mchid: &str, brand_id: Option<&str>) -> Option<Signer> {
+    pub(super) fn signer(self, scheme: Scheme, mchid: &str, brand_id: Option<&str>) -> Option<Signer> {
         Some(Signer {
-            scheme: match brand_id {
-                Some(_) => Scheme::BrandRsa,
-                None => Scheme::MerchantRsa,
-            },
+            scheme,
             identity: brand_id.unwrap_or(mchid).to_owned(),
             serial_no: self.serial_no,
             key: self.key?,
@@ -125,9 +143,10 @@ pub(super) fn platform_keys(
     public_keys: &[(String, Vec<u8>)],
     certificates: &[Vec<u8>],
     own: &Own,
+    scheme: Scheme,
     problems: &mut Problems,
 ) -> Keyring {
-    let mut keyring = Keyring::default();
+    let mut keyring = Keyring::new(scheme);
     for (id, pem) in public_keys {
         problems.public_key(id, pem, own, &mut keyring);
     }

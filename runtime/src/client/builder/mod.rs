@@ -16,7 +16,7 @@ use super::problems::Problems;
 use super::{Client, Core};
 use crate::clock::Clock;
 use crate::error::{Error, ErrorKind};
-use crate::keyring::KeyStore;
+use crate::keyring::{CertificateList, KeyStore};
 use crate::nonce::NonceSource;
 use crate::transport::Engine;
 
@@ -31,7 +31,7 @@ pub struct ClientBuilder<C = Client> {
     api_v2_key: Option<Vec<u8>>,
     public_keys: Vec<(String, Vec<u8>)>,
     platform_certificates: Vec<Vec<u8>>,
-    fetch_certificates: bool,
+    certificate_list: Option<CertificateList>,
     base_url: Option<String>,
     region: Region,
     clock: Clock,
@@ -52,7 +52,7 @@ impl<C: From<Client>> ClientBuilder<C> {
             api_v2_key: None,
             public_keys: Vec::new(),
             platform_certificates: Vec::new(),
-            fetch_certificates: false,
+            certificate_list: None,
             base_url: None,
             region: Region::default(),
             clock: Clock::System,
@@ -90,10 +90,12 @@ impl<C> ClientBuilder<C> {
         self.needed(&mut problems);
         let own = self.merchant.map(|given| Own::read(given, &mut problems));
         let own = own.unwrap_or_default();
+        let scheme = own.scheme(self.brand_id.is_some(), &mut problems);
         let keyring = platform_keys(
             &self.public_keys,
             &self.platform_certificates,
             &own,
+            scheme,
             &mut problems,
         );
         let api_v3_key = self.api_v3_key.and_then(|key| problems.api_v3_key(&key));
@@ -107,11 +109,11 @@ impl<C> ClientBuilder<C> {
             .ok();
         match engine {
             Some(engine) if problems.0.is_empty() => Ok(Core {
-                signer: own.signer(&self.mchid, self.brand_id.as_deref()),
+                signer: own.signer(scheme, &self.mchid, self.brand_id.as_deref()),
                 mchid: self.mchid,
                 api_v3_key,
                 api_v2_key,
-                keys: KeyStore::new(keyring, self.fetch_certificates),
+                keys: KeyStore::new(keyring, self.certificate_list),
                 hosts: Hosts {
                     base_url,
                     region: self.region,
@@ -129,11 +131,11 @@ impl<C> ClientBuilder<C> {
     fn needed(&self, problems: &mut Problems) {
         let signs = self.merchant.is_some();
         let only_v2 = !signs && self.api_v2_key.is_some() && self.brand_id.is_none();
-        let certificates = self.fetch_certificates || !self.platform_certificates.is_empty();
+        let certificates = self.certificate_list.is_some() || !self.platform_certificates.is_empty();
         if !signs && !only_v2 {
             problems.no_merchant_key(self.brand_id.is_some());
         }
-        if self.fetch_certificates {
+        if self.certificate_list.is_some() {
             problems.fetching(signs || !only_v2, self.api_v3_key.is_some());
         }
         if self.brand_id.is_some() && certificates {
