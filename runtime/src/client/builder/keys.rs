@@ -7,10 +7,11 @@ use crate::crypto::{KeyAlgorithm, PrivateKey};
 use crate::keyring::{CertificateList, Keyring};
 use crate::sign::v3::Scheme;
 
-/// How the merchant's certificate is named.
-pub(super) enum Merchant {
-    Serial(String),
-    Certificate(Vec<u8>),
+/// What is given of who signs: the key, and its certificate or the serial number of it.
+pub(super) struct Merchant {
+    serial_no: Option<String>,
+    certificate: Option<Vec<u8>>,
+    key: Vec<u8>,
 }
 
 impl<C> ClientBuilder<C> {
@@ -21,7 +22,11 @@ impl<C> ClientBuilder<C> {
     /// be an SM2 key (国密): then requests are signed so.
     #[must_use]
     pub fn merchant_key(mut self, serial_no: impl Into<String>, private_key: impl AsRef<[u8]>) -> Self {
-        self.merchant = Some((Merchant::Serial(serial_no.into()), private_key.as_ref().to_vec()));
+        self.merchant = Some(Merchant {
+            serial_no: Some(serial_no.into()),
+            certificate: self.merchant.and_then(|given| given.certificate),
+            key: private_key.as_ref().to_vec(),
+        });
         self
     }
 
@@ -32,8 +37,11 @@ impl<C> ClientBuilder<C> {
         certificate: impl AsRef<[u8]>,
         private_key: impl AsRef<[u8]>,
     ) -> Self {
-        let certificate = Merchant::Certificate(certificate.as_ref().to_vec());
-        self.merchant = Some((certificate, private_key.as_ref().to_vec()));
+        self.merchant = Some(Merchant {
+            serial_no: self.merchant.and_then(|given| given.serial_no),
+            certificate: Some(certificate.as_ref().to_vec()),
+            key: private_key.as_ref().to_vec(),
+        });
         self
     }
 
@@ -105,11 +113,12 @@ pub(in crate::client) struct Own {
 }
 
 impl Own {
-    pub(super) fn read((merchant, key): (Merchant, Vec<u8>), problems: &mut Problems) -> Self {
-        let key = problems.private_key(&key);
-        let serial_no = match merchant {
-            Merchant::Serial(serial_no) => problems.serial_no("merchant_key", &serial_no),
-            Merchant::Certificate(pem) => problems.merchant_certificate(&pem, key.as_ref()),
+    pub(super) fn read(given: &Merchant, problems: &mut Problems) -> Self {
+        let key = problems.private_key(&given.key);
+        let stated = given.serial_no.as_deref().map(|text| problems.serial_no(text));
+        let serial_no = match &given.certificate {
+            Some(pem) => problems.merchant_certificate(pem, key.as_ref(), stated.as_deref()),
+            None => stated.unwrap_or_default(),
         };
         Self { serial_no, key }
     }

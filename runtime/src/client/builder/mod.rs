@@ -26,7 +26,7 @@ use crate::transport::Engine;
 pub struct ClientBuilder<C = Client> {
     mchid: String,
     brand_id: Option<String>,
-    merchant: Option<(Merchant, Vec<u8>)>,
+    merchant: Option<Merchant>,
     api_v3_key: Option<Vec<u8>>,
     api_v2_key: Option<Vec<u8>>,
     public_keys: Vec<(String, Vec<u8>)>,
@@ -88,7 +88,8 @@ impl<C> ClientBuilder<C> {
             None => problems.mchid(&self.mchid),
         }
         self.needed(&mut problems);
-        let own = self.merchant.map(|given| Own::read(given, &mut problems));
+        let own = self.merchant.as_ref();
+        let own = own.map(|given| Own::read(given, &mut problems));
         let own = own.unwrap_or_default();
         let scheme = own.scheme(self.brand_id.is_some(), &mut problems);
         let keyring = platform_keys(
