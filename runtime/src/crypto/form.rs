@@ -23,6 +23,15 @@ pub(super) fn is_sm2(der: &[u8]) -> bool {
     holds(der, &SM2_CURVE)
 }
 
+/// Whether it is a DER sequence. No text is: base64 of one begins with `M`.
+fn is_der(input: &[u8]) -> bool {
+    match input {
+        [0x30, 0x81 | 0x82, ..] => true,
+        [0x30, length, rest @ ..] => rest.len() == usize::from(*length),
+        _ => false,
+    }
+}
+
 fn holds(der: &[u8], part: &[u8]) -> bool {
     der.windows(part.len()).any(|window| window == part)
 }
@@ -35,7 +44,7 @@ fn is_pkcs12(der: &[u8]) -> bool {
 impl Form {
     /// Reads PEM (LF, CRLF, or `\n` spelt out as in an environment variable), base64 or DER.
     pub(super) fn read(input: &[u8]) -> Result<Self, KeyError> {
-        if input.starts_with(&[0x30, 0x82]) {
+        if is_der(input) {
             return Self::bare(input.to_vec());
         }
         let text = std::str::from_utf8(input).map_err(|_| KeyError::NotAKey)?;
