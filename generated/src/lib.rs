@@ -59,7 +59,7 @@
 
 pub use wechatpay_openapi_runtime as runtime;
 pub use wechatpay_openapi_runtime::{
-    Call, ClientBuilder, Download, Empty, Error, ErrorKind, FilePart, JsonString, Method, Notifications, Numbered,
+    Call, CertificateList, ClientBuilder, Download, Empty, Error, ErrorKind, FilePart, JsonString, Method, Notifications, Numbered,
     RawNotification, Redirect, Region, Reply, Response, Sensitive, TypedEvent, UrlEncoded,
 };
 
