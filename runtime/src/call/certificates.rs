@@ -32,10 +32,12 @@ async fn renew(client: &Client, transport: &Shared) {
     let (client, transport) = (client.clone(), transport.clone());
     // A failure is kept for whoever needs the certificates.
     let task = async move { drop(refresh(&client, &*transport).await) };
-    match tokio::runtime::Handle::try_current() {
-        Ok(runtime) => drop(runtime.spawn(task)),
-        Err(_) => task.await,
+    #[cfg(any(feature = "reqwest", feature = "blocking"))]
+    if let Ok(runtime) = tokio::runtime::Handle::try_current() {
+        drop(runtime.spawn(task));
+        return;
     }
+    task.await;
 }
 
 /// Reads an answer; if its key is unknown, once more with newer keys.

@@ -91,7 +91,7 @@ impl<C> ClientBuilder<C> {
     /// What does no I/O fetches nothing: before
     /// [`Call::to_http`](crate::Call::to_http) and
     /// [`Notifications::parse`](crate::Notifications::parse) use
-    /// [`Client::refresh_platform_certificates`].
+    /// [`Client::refresh_platform_certificates`](crate::Client::refresh_platform_certificates).
     #[must_use]
     pub fn platform_certificates(self) -> Self {
         self.platform_certificates_of(CertificateList::default())
