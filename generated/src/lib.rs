@@ -59,8 +59,8 @@
 
 pub use wechatpay_openapi_runtime as runtime;
 pub use wechatpay_openapi_runtime::{
-    Call, ClientBuilder, Download, Empty, Error, ErrorKind, FilePart, JsonString, Method, Notification, Notifications,
-    Numbered,
+    Call, CertificateList, ClientBuilder, Download, Empty, Error, ErrorKind, FilePart, JsonString, Method, Notification,
+    Notifications, Numbered,
     RawNotification, Redirect, Region, Reply, Response, Sensitive, TypedEvent, UrlEncoded,
 };
 #[cfg(feature = "axum")]

@@ -44,6 +44,7 @@ pub use call::{Call, Sending};
 pub use chain::{Chain, PathValue};
 pub use client::{Client, ClientBuilder, Region};
 pub use error::{Error, ErrorKind, Times};
+pub use keyring::CertificateList;
 pub use notify::{EventKey, Notification, Notifications, RawNotification, Reply, TypedEvent};
 #[cfg(feature = "axum")]
 pub use notify::{Rejection, WechatPay};

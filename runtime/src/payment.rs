@@ -3,7 +3,8 @@
 use serde_core::ser::{Serialize, SerializeStruct as _, Serializer};
 
 use crate::client::Client;
-use crate::error::Error;
+use crate::crypto::KeyAlgorithm;
+use crate::error::{Error, ErrorKind};
 use crate::sign::v3::payment_message;
 use crate::url::encode;
 
@@ -12,18 +13,34 @@ use crate::url::encode;
 pub struct Payment {
     client: Client,
     appid: String,
+    sign_type: Option<String>,
 }
 
 impl Payment {
     pub(crate) fn new(client: Client, appid: String) -> Self {
-        Self { client, appid }
+        Self {
+            client,
+            appid,
+            sign_type: None,
+        }
+    }
+
+    /// What JSAPI and mini programs are told of the signature (`signType`), instead of `RSA`.
+    ///
+    /// A client with an SM2 key must say it: the documentation names none for 国密.
+    #[must_use]
+    pub fn sign_type(mut self, sign_type: impl Into<String>) -> Self {
+        self.sign_type = Some(sign_type.into());
+        self
     }
 
     /// Parameters of `WeixinJSBridge.invoke('getBrandWCPayRequest', …)` and `wx.chooseWXPay`, from a prepay id.
     ///
     /// # Errors
-    /// A client of v2 alone has no key to sign with; the cryptographic library failed.
+    /// A client of v2 alone has no key to sign with, one with an SM2 key needs
+    /// [`sign_type`](Self::sign_type); the cryptographic library failed.
     pub fn jsapi(&self, prepay_id: &str) -> Result<JsapiParameters, Error> {
+        let sign_type = self.stated_sign_type()?;
         let package = format!("prepay_id={prepay_id}");
         let Signed {
             timestamp,
@@ -35,7 +52,7 @@ impl Payment {
             time_stamp: timestamp,
             nonce_str: nonce,
             package,
-            sign_type: "RSA".to_owned(),
+            sign_type,
             pay_sign: signature,
         })
     }
@@ -84,6 +101,18 @@ impl Payment {
         }
     }
 
+    fn stated_sign_type(&self) -> Result<String, Error> {
+        match (&self.sign_type, self.client.core.signer()?.scheme.algorithm()) {
+            (Some(stated), _) => Ok(stated.clone()),
+            (None, KeyAlgorithm::Rsa) => Ok("RSA".to_owned()),
+            (None, KeyAlgorithm::Sm2) => Err(Error::new(
+                ErrorKind::Config,
+                "the documentation names no `signType` for SM2 (国密): give what was agreed on with WeChat Pay with \
+                 `sign_type`",
+            )),
+        }
+    }
+
     fn sign(&self, package: &str) -> Result<Signed, Error> {
         let core = &*self.client.core;
         let timestamp = core.clock.now().to_string();
@@ -117,7 +146,7 @@ pub struct JsapiParameters {
     pub nonce_str: String,
     /// `package`: `prepay_id=…`
     pub package: String,
-    /// `signType`: `RSA`
+    /// `signType`: `RSA`, unless [`Payment::sign_type`] says otherwise.
     pub sign_type: String,
     /// `paySign`
     pub pay_sign: String,

@@ -171,8 +171,20 @@ fn the_window_is_300_seconds_either_way() {
 #[test]
 fn another_algorithm_is_not_taken_for_rsa() {
     let mut headers = signature_headers(BODY.as_bytes());
-    headers.push(("Wechatpay-Signature-Type", "WECHATPAY2-SM2-WITH-SM3".to_owned()));
-    refused(answer(200, &headers, BODY), ErrorKind::Unsupported);
+    headers.push(("Wechatpay-Signature-Type", String::new()));
+    for other in [
+        "WECHATPAY2-SM2-WITH-SM3",
+        "WECHATPAY-BRAND-SHA256-RSA2048",
+        "wechatpay2-sha256-rsa2048",
+    ] {
+        headers[4].1 = other.to_owned();
+        let error = refused(answer(200, &headers, BODY), ErrorKind::Signature);
+        assert!(error.to_string().contains("Wechatpay-Signature-Type"), "{error}");
+        assert!(
+            error.is_verification(),
+            "the request has taken effect all the same"
+        );
+    }
     headers[4].1 = "WECHATPAY2-SHA256-RSA2048".to_owned();
     read(answer(200, &headers, BODY)).unwrap();
 }

@@ -187,3 +187,37 @@ fn half_of_v3_beside_v2_is_told() {
         }
     }
 }
+
+#[cfg(feature = "reqwest")]
+#[tokio::test]
+async fn a_brand_calls_over_the_wire() {
+    use support::server::{Act, Server, respond};
+    let server = Server::start(|seen| {
+        let found = Authorization::parse(seen.header("authorization")).unwrap();
+        let message = request_message(
+            &seen.method,
+            &seen.target,
+            found.timestamp,
+            found.nonce_str,
+            &seen.body,
+        );
+        let is_good = found.scheme == "WECHATPAY-BRAND-SHA256-RSA2048"
+            && (found.identity, found.serial_no) == (BRAND_ID, SERIAL_NO)
+            && merchant_public().verify(&message, found.signature).is_ok();
+        let status = if is_good { "200 OK" } else { "401 Unauthorized" };
+        let mut headers = signature_headers(b"{}");
+        // Its algorithm is RSA under either name.
+        let scheme = if seen.target.contains("own") {
+            Scheme::BrandRsa
+        } else {
+            Scheme::MerchantRsa
+        };
+        headers.push(("Wechatpay-Signature-Type", scheme.as_str().to_owned()));
+        Act::Send(respond(status, &headers, b"{}"))
+    });
+    let client = brand().base_url(&server.url).build().unwrap();
+    for path in ["brand/x", "brand/own"] {
+        let call = client.call(Method::POST, path).json(&json!({ "name": "店" }));
+        assert_eq!(call.await.unwrap().verified_by(), Some(KEY_ID), "{path}");
+    }
+}

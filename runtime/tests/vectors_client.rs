@@ -85,6 +85,8 @@ fn wanted_kind(id: &str) -> ErrorKind {
         "old" | "future" => ErrorKind::Expired,
         "signtest" => ErrorKind::Probe,
         "wrong-api-v3-key" => ErrorKind::Decrypt,
+        // It says AEAD_SM4_GCM, and is not.
+        "other-algorithm" if cfg!(feature = "sm") => ErrorKind::Decrypt,
         "other-algorithm" | "empty-resource" => ErrorKind::Unsupported,
         "not-json" => ErrorKind::Decode,
         missing if missing.starts_with("missing-") => ErrorKind::Unsigned,

@@ -11,10 +11,8 @@ use crate::answer::Received;
 use crate::client::Client;
 use crate::error::{Error, ErrorKind};
 use crate::keyring::{Keyring, Need, PlatformKey, open};
-use crate::operation::{Host, Method, Verify};
+use crate::operation::{Method, Verify};
 use crate::transport::{Shared, Transport};
-
-const PATH: &str = "/v3/certificates";
 
 /// The keys for one call: fetched first if there are none, renewed meanwhile if they are old.
 pub(super) async fn keys_for(parts: &CallParts, transport: &Shared) -> Result<Arc<Keyring>, Error> {
@@ -34,10 +32,12 @@ async fn renew(client: &Client, transport: &Shared) {
     let (client, transport) = (client.clone(), transport.clone());
     // A failure is kept for whoever needs the certificates.
     let task = async move { drop(refresh(&client, &*transport).await) };
-    match tokio::runtime::Handle::try_current() {
-        Ok(runtime) => drop(runtime.spawn(task)),
-        Err(_) => task.await,
+    #[cfg(any(feature = "reqwest", feature = "blocking"))]
+    if let Ok(runtime) = tokio::runtime::Handle::try_current() {
+        drop(runtime.spawn(task));
+        return;
     }
+    task.await;
 }
 
 /// Reads an answer; if its key is unknown, once more with newer keys.
@@ -99,8 +99,13 @@ pub(crate) fn refresh_blocking(client: &Client) -> Result<(), Error> {
 
 /// One fetch: sent, decrypted, and then verified with what it brought.
 async fn download(client: &Client, transport: &dyn Transport) -> Result<Vec<Arc<PlatformKey>>, Error> {
-    let call = Call::untyped(client.clone(), Method::Get, PATH.to_owned()).host(Host::HongKongOptional);
-    let known = client.core.keys.snapshot();
+    let core = &*client.core;
+    let (path, host, algorithm_type) = core.keys.list().location(core.signer()?.scheme);
+    let mut call = Call::untyped(client.clone(), Method::Get, path.to_owned()).host(host);
+    if let Some(algorithm_type) = algorithm_type {
+        call = call.query("algorithm_type", algorithm_type);
+    }
+    let known = core.keys.snapshot();
     let answer = deliver(&call.parts, &known, transport).await?;
     let fetched = if answer.status().is_success() {
         decrypt(&call.parts, &answer)?

@@ -3,6 +3,7 @@
 mod builder;
 mod hosts;
 mod problems;
+mod serial;
 mod signer;
 
 use std::fmt;

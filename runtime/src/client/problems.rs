@@ -1,6 +1,7 @@
 //! Checks of what a builder is given. Each problem is one line that names the remedy.
 
 use super::builder::Own;
+use super::serial::{merchant_serial, public_key_id};
 use crate::crypto::{ApiV2Key, ApiV3Key, Certificate, ClientIdentity, KeyError, PrivateKey, PublicKey};
 use crate::keyring::{Keyring, PlatformKey};
 
@@ -42,6 +43,12 @@ impl Problems {
         });
     }
 
+    pub(super) fn sm2_of_a_brand(&mut self) {
+        self.add(
+            "merchant_key: this is an SM2 key (国密), but a brand signs with RSA; give the brand's RSA key",
+        );
+    }
+
     pub(super) fn certificates_of_a_brand(&mut self) {
         self.add(
             "platform_certificate: a brand's answers are verified by the public key alone; give `public_key` with its \
@@ -49,28 +56,12 @@ impl Problems {
         );
     }
 
-    /// The serial number of an API certificate: hexadecimal, in upper case.
-    pub(super) fn serial_no(&mut self, what: &str, text: &str) -> String {
-        const SHOW: &str = "`openssl x509 -in apiclient_cert.pem -noout -serial` shows it";
-        let serial = text.trim().to_ascii_uppercase();
-        if serial.starts_with("PUB_KEY_ID_") {
-            self.add(format!(
-                "{what}: `{text}` names WeChat Pay's public key, not the merchant's certificate; {SHOW}"
-            ));
-        } else if serial.is_empty() || !serial.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-            self.add(format!(
-                "{what}: `{text}` is no serial number in hexadecimal; {SHOW}"
-            ));
-        } else if serial.len() > 40 {
-            self.add(format!(
-                "{what}: `{text}` seems to be decimal, but hexadecimal is needed; {SHOW}"
-            ));
-        } else if serial.len() % 2 == 1 {
-            self.add(format!(
-                "{what}: `{text}` has an odd number of digits, a leading 0 was lost; {SHOW}"
-            ));
-        }
-        serial
+    /// The serial number of the merchant's API certificate: hexadecimal, in upper case.
+    pub(super) fn serial_no(&mut self, text: &str) -> String {
+        merchant_serial(text).unwrap_or_else(|why| {
+            self.add(format!("merchant_key: {why}"));
+            String::new()
+        })
     }
 
     pub(super) fn private_key(&mut self, pem: &[u8]) -> Option<PrivateKey> {
@@ -85,14 +76,26 @@ impl Problems {
     }
 
     /// The serial number of a certificate that must belong to the key.
-    pub(super) fn merchant_certificate(&mut self, pem: &[u8], key: Option<&PrivateKey>) -> String {
+    pub(super) fn merchant_certificate(
+        &mut self,
+        pem: &[u8],
+        key: Option<&PrivateKey>,
+        stated: Option<&str>,
+    ) -> String {
         let Some(certificate) = self.keep("merchant_certificate", Certificate::parse(pem)) else {
             return String::new();
         };
         if key.is_some_and(|key| certificate.public_key().ok() != key.public_key().ok()) {
             self.add("merchant_certificate: certificate and private key do not belong together");
         }
-        certificate.serial_no().to_owned()
+        let serial = certificate.serial_no();
+        if let Some(stated) = stated.filter(|stated| !stated.is_empty() && *stated != serial) {
+            self.add(format!(
+                "merchant_certificate: its serial number is {serial}, but `merchant_key` was given {stated}; \
+                 leave `merchant_key` out"
+            ));
+        }
+        serial.to_owned()
     }
 
     pub(super) fn api_v3_key(&mut self, key: &[u8]) -> Option<ApiV3Key> {
@@ -104,16 +107,19 @@ impl Problems {
     }
 
     pub(super) fn public_key(&mut self, id: &str, pem: &[u8], own: &Own, keyring: &mut Keyring) {
-        let id = id.trim();
-        if id.eq_ignore_ascii_case(&own.serial_no) && !id.is_empty() {
-            self.add("public_key: the id is the merchant's own serial number; the public key's id begins with PUB_KEY_ID_");
-        } else if id.len() == 40 && id.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-            self.add("public_key: the id is a certificate's serial number; the public key's id begins with PUB_KEY_ID_");
-        } else if id.is_empty() {
-            self.add("public_key: the id is empty; it is beside the key on the merchant site and begins with PUB_KEY_ID_");
+        let id = public_key_id(id, &own.serial_no);
+        let key = self.keep("public_key", PublicKey::parse(pem));
+        let own = own.key.as_ref().and_then(|key| key.public_key().ok());
+        if key.is_some() && key == own {
+            self.add(
+                "public_key: this is the merchant's own public key; WeChat Pay's is `pub_key.pem` from the merchant site \
+                 (账户中心 > API安全)",
+            );
         }
-        if let Some(key) = self.keep("public_key", PublicKey::parse(pem)) {
-            keyring.insert(PlatformKey::public(id.to_owned(), key));
+        match (id, key) {
+            (Ok(id), Some(key)) => keyring.insert(PlatformKey::public(id.to_owned(), key)),
+            (Err(why), _) => self.add(format!("public_key: {why}")),
+            (Ok(_), None) => {}
         }
     }
 

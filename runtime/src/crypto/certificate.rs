@@ -20,11 +20,14 @@ impl Certificate {
     /// # Errors
     /// [`KeyError`] for anything else.
     pub fn parse(input: impl AsRef<[u8]>) -> Result<Self, KeyError> {
-        let form = Form::read(input.as_ref()).map_err(|_| KeyError::NotACertificate)?;
+        let form = Form::read(input.as_ref()).map_err(|error| match error {
+            KeyError::Pkcs12 => error,
+            _ => KeyError::NotACertificate,
+        })?;
         if form.is_certificate() {
             Self::from_der(&form.der)
         } else if form.is_private_key() {
-            Err(KeyError::PrivateForPublicKey)
+            Err(KeyError::PrivateKeyForCertificate)
         } else if form.is_public_key() {
             Err(KeyError::PublicKeyForCertificate)
         } else {
@@ -77,7 +80,8 @@ impl Certificate {
     /// The public key inside.
     ///
     /// # Errors
-    /// [`KeyError::NotRsa`] for an elliptic curve or SM2 certificate.
+    /// [`KeyError::NotRsa`] for a certificate of another elliptic curve,
+    /// [`KeyError::Sm2`] for one of SM2 without the feature `sm`.
     pub fn public_key(&self) -> Result<PublicKey, KeyError> {
         PublicKey::from_der(&self.spki)
     }

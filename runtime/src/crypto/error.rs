@@ -14,16 +14,22 @@ pub enum KeyError {
     CertificateForPrivateKey,
     /// A public key stands where a private key belongs.
     PublicForPrivateKey,
-    /// A private key stands where a public key or a certificate belongs.
+    /// A private key stands where a public key belongs.
     PrivateForPublicKey,
     /// A certificate stands where a public key belongs.
     CertificateForPublicKey,
     /// A public key stands where a certificate belongs.
     PublicKeyForCertificate,
+    /// A private key stands where a certificate belongs.
+    PrivateKeyForCertificate,
+    /// A PKCS#12 file (`apiclient_cert.p12`) stands where PEM belongs.
+    Pkcs12,
     /// The private key is protected by a password.
     Encrypted,
-    /// The key is not RSA (elliptic curve, SM2, …).
+    /// The key is neither RSA nor SM2 (another elliptic curve, …).
     NotRsa,
+    /// The key is SM2 (国密), which needs the feature `sm`.
+    Sm2,
     /// The RSA key is shorter than 2048 bits.
     TooShort,
     /// Certificate and private key are not one pair.
@@ -34,6 +40,10 @@ pub enum KeyError {
     Pkcs12Password,
     /// The APIv3 key does not have 32 bytes; holds the count that came.
     ApiV3KeyLength(usize),
+    /// The APIv3 key begins or ends with a blank or a line end.
+    ApiV3KeyBlank,
+    /// The APIv3 key is written in hexadecimal or base64.
+    ApiV3KeyEncoded,
     /// The v2 API key is empty or has blanks in it.
     ApiV2Key,
 }
@@ -65,11 +75,22 @@ impl fmt::Display for KeyError {
             Self::PublicKeyForCertificate => {
                 "this is a public key, but a certificate is needed: give it to `public_key` with its `PUB_KEY_ID_…`"
             }
+            Self::PrivateKeyForCertificate => {
+                "this is a private key, but a certificate is needed: give `apiclient_cert.pem` for the merchant's own, \
+                 and keep the private key where it was"
+            }
+            Self::Pkcs12 => {
+                "this is a PKCS#12 file (apiclient_cert.p12), but PEM is needed: give `apiclient_key.pem` or \
+                 `apiclient_cert.pem`, which come with it; `openssl pkcs12 -in apiclient_cert.p12 -nodes` extracts both"
+            }
             Self::Encrypted => {
                 "the private key is protected by a password: remove it with `openssl pkcs8 -in key.pem -out plain.pem`"
             }
             Self::NotRsa => {
                 "the key is not RSA: WeChat Pay's API certificates are RSA 2048 (`apiclient_key.pem`)"
+            }
+            Self::Sm2 => {
+                "this is an SM2 key (国密), which this build does not know: enable the feature `sm`, or give the RSA key"
             }
             Self::TooShort => "the RSA key is shorter than 2048 bits: WeChat Pay's API certificates have 2048",
             Self::NotAPair => {
@@ -86,6 +107,13 @@ impl fmt::Display for KeyError {
             Self::ApiV2Key => {
                 "the v2 API key is empty or has blanks or other characters that it cannot have: copy the 32 letters and \
                  digits as they were set on the merchant site (账户中心 > API安全 > APIv2密钥)"
+            }
+            Self::ApiV3KeyBlank => {
+                "the APIv3 key begins or ends with a blank or a line end: give its 32 bytes alone, such as with `trim`"
+            }
+            Self::ApiV3KeyEncoded => {
+                "the APIv3 key seems to be written in hexadecimal or base64, but its 32 characters are needed as they \
+                 were set on the merchant site (账户中心 > API安全 > APIv3密钥), and exactly 32 bytes"
             }
             Self::ApiV3KeyLength(count) => {
                 return write!(
@@ -112,6 +140,10 @@ pub enum CryptoError {
     Decryption,
     /// The plain text is longer than the key can encrypt; holds the limit in bytes.
     TooLong(usize),
+    /// An empty text, which SM2 cannot encrypt.
+    Empty,
+    /// SM4 (国密), which needs the feature `sm`.
+    NeedsSm,
     /// What was decrypted is not UTF-8.
     NotText,
     /// The nonce does not have 12 bytes.
@@ -129,6 +161,8 @@ impl fmt::Display for CryptoError {
             Self::TooLong(limit) => {
                 return write!(f, "longer than the {limit} bytes that the key can encrypt");
             }
+            Self::Empty => "an empty text cannot be encrypted with SM2: leave it out",
+            Self::NeedsSm => "this build does not know SM4 (国密): enable the feature `sm`",
             Self::NotText => "the decrypted bytes are not UTF-8",
             Self::NonceLength => "the nonce must have 12 bytes",
             Self::Library => "the cryptographic library failed",

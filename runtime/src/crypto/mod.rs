@@ -1,9 +1,11 @@
 //! The keys of WeChat Pay and what is done with them.
 //!
-//! All cryptography is aws-lc's. The client uses these types by itself; they
-//! are public for gateways, command-line tools and tests.
+//! All cryptography is aws-lc's, but for 国密 (feature `sm`), which is
+//! RustCrypto's. The client uses these types by itself; they are public for
+//! gateways, command-line tools and tests.
 
 mod aead;
+mod algorithm;
 mod certificate;
 mod client_identity;
 mod digest;
@@ -12,9 +14,15 @@ mod error;
 mod form;
 mod private_key;
 mod public_key;
+mod rsa;
+#[cfg(feature = "sm")]
+mod sm2;
+#[cfg(feature = "sm")]
+mod sm4;
 mod v2_key;
 
 pub use aead::ApiV3Key;
+pub use algorithm::{AeadAlgorithm, KeyAlgorithm};
 pub use certificate::Certificate;
 pub use client_identity::ClientIdentity;
 pub use digest::{sha1_hex, sha256_hex};
@@ -22,6 +30,8 @@ pub use ecb::{decrypt_ecb, encrypt_ecb};
 pub use error::{CryptoError, KeyError};
 pub use private_key::PrivateKey;
 pub use public_key::PublicKey;
+#[cfg(feature = "sm")]
+pub use sm4::sm3_hex;
 pub use v2_key::{ApiV2Key, md5_hex};
 
 use base64::Engine as _;

@@ -2,28 +2,32 @@
 
 use std::fmt;
 
-use aws_lc_rs::encoding::AsDer;
-use aws_lc_rs::rsa::{
-    OAEP_SHA1_MGF1SHA1, OaepPublicEncryptingKey, PublicEncryptingKey, PublicKey as RsaPublicKey,
-};
-use aws_lc_rs::signature::{ParsedPublicKey, RSA_PKCS1_2048_8192_SHA256};
+use super::form::{Form, is_sm2};
+use super::rsa::RsaPublicKey;
+#[cfg(feature = "sm")]
+use super::sm2::Sm2PublicKey;
+use super::{CryptoError, KeyAlgorithm, KeyError, from_base64, to_base64};
 
-use super::form::Form;
-use super::{CryptoError, KeyError, from_base64, to_base64};
-
-/// An RSA public key: the platform's verifies answers and encrypts fields of requests.
+/// A public key, RSA or SM2: the platform's verifies answers and encrypts fields of requests.
 #[derive(Clone)]
 pub struct PublicKey {
-    verifier: ParsedPublicKey,
-    encrypter: std::sync::Arc<OaepPublicEncryptingKey>,
+    key: Key,
     spki: Vec<u8>,
+}
+
+#[derive(Clone)]
+enum Key {
+    Rsa(RsaPublicKey),
+    #[cfg(feature = "sm")]
+    Sm2(Box<Sm2PublicKey>),
 }
 
 impl PublicKey {
     /// Reads `pub_key.pem`: SPKI or PKCS#1, PEM (any line ends), bare base64 or DER.
     ///
     /// # Errors
-    /// [`KeyError`] for anything that is not an RSA public key of 2048 bits or more.
+    /// [`KeyError`] for anything that is neither an RSA public key of 2048 bits
+    /// or more nor, with the feature `sm`, one of SM2.
     pub fn parse(input: impl AsRef<[u8]>) -> Result<Self, KeyError> {
         let form = Form::read(input.as_ref())?;
         if form.is_certificate() {
@@ -38,58 +42,63 @@ impl PublicKey {
 
     /// From DER, SPKI or PKCS#1.
     pub(super) fn from_der(der: &[u8]) -> Result<Self, KeyError> {
-        let key = RsaPublicKey::from_der(der).map_err(|_| refusal(der))?;
-        let spki = key.as_der().map_err(|_| KeyError::NotAKey)?.as_ref().to_vec();
-        let verifier =
-            ParsedPublicKey::new(&RSA_PKCS1_2048_8192_SHA256, &spki).map_err(|_| KeyError::TooShort)?;
-        let encrypter = PublicEncryptingKey::from_der(&spki).map_err(|_| KeyError::TooShort)?;
-        let encrypter = OaepPublicEncryptingKey::new(encrypter).map_err(|_| KeyError::TooShort)?;
-        Ok(Self {
-            verifier,
-            encrypter: encrypter.into(),
+        if is_sm2(der) {
+            #[cfg(not(feature = "sm"))]
+            return Err(KeyError::Sm2);
+            #[cfg(feature = "sm")]
+            return Sm2PublicKey::read(der).map(|(key, spki)| Self {
+                key: Key::Sm2(key.into()),
+                spki,
+            });
+        }
+        RsaPublicKey::read(der).map(|(key, spki)| Self {
+            key: Key::Rsa(key),
             spki,
         })
     }
 
-    /// Checks a SHA256-RSA2048 (PKCS#1 v1.5) signature in base64.
+    /// What kind of key it is.
+    #[must_use]
+    pub fn algorithm(&self) -> KeyAlgorithm {
+        match &self.key {
+            Key::Rsa(_) => KeyAlgorithm::Rsa,
+            #[cfg(feature = "sm")]
+            Key::Sm2(_) => KeyAlgorithm::Sm2,
+        }
+    }
+
+    /// Checks a signature in base64: SHA256-RSA2048 (PKCS#1 v1.5), or SM2 with SM3 (DER).
     ///
     /// # Errors
     /// [`CryptoError::Signature`] if it does not belong to the message and this key.
     pub fn verify(&self, message: &[u8], signature: &str) -> Result<(), CryptoError> {
         let signature = from_base64(signature)?;
-        self.verifier
-            .verify_sig(message, &signature)
-            .map_err(|_| CryptoError::Signature)
+        match &self.key {
+            Key::Rsa(key) => key.verify(message, &signature),
+            #[cfg(feature = "sm")]
+            Key::Sm2(key) => key.verify(message, &signature),
+        }
     }
 
-    /// Encrypts a sensitive field (RSA-OAEP with SHA-1, in base64). The result differs each time.
+    /// Encrypts a sensitive field, in base64: RSA-OAEP with SHA-1, or SM2 (DER, C1 C3 C2). The result differs each
+    /// time.
     ///
     /// # Errors
-    /// [`CryptoError::TooLong`] beyond 214 bytes for a key of 2048 bits.
+    /// [`CryptoError::TooLong`] beyond 214 bytes for an RSA key of 2048 bits,
+    /// [`CryptoError::Empty`] for an empty text and an SM2 key.
     pub fn encrypt(&self, plain: &str) -> Result<String, CryptoError> {
-        let limit = self.encrypter.max_plaintext_size(&OAEP_SHA1_MGF1SHA1);
-        if plain.len() > limit {
-            return Err(CryptoError::TooLong(limit));
-        }
-        let mut buffer = vec![0; self.encrypter.ciphertext_size()];
-        self.encrypter
-            .encrypt(&OAEP_SHA1_MGF1SHA1, plain.as_bytes(), &mut buffer, None)
-            .map(|ciphertext| to_base64(ciphertext))
-            .map_err(|_| CryptoError::Library)
+        let ciphertext = match &self.key {
+            Key::Rsa(key) => key.encrypt(plain.as_bytes()),
+            #[cfg(feature = "sm")]
+            Key::Sm2(key) => key.encrypt(plain.as_bytes()),
+        };
+        ciphertext.map(|ciphertext| to_base64(&ciphertext))
     }
 
     /// The key as DER `SubjectPublicKeyInfo`.
     #[must_use]
     pub fn spki(&self) -> &[u8] {
         &self.spki
-    }
-}
-
-fn refusal(der: &[u8]) -> KeyError {
-    use x509_cert::der::Decode as _;
-    match x509_cert::spki::SubjectPublicKeyInfoRef::from_der(der) {
-        Ok(_) => KeyError::NotRsa,
-        Err(_) => KeyError::NotAKey,
     }
 }
 

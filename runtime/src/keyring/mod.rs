@@ -5,10 +5,12 @@ mod store;
 
 use std::sync::Arc;
 
+pub use list::CertificateList;
 pub(crate) use list::open;
 pub(crate) use store::{KeyStore, Need};
 
-use crate::crypto::{Certificate, CryptoError, PublicKey};
+use crate::crypto::{Certificate, CryptoError, KeyAlgorithm, PublicKey};
+use crate::sign::v3::Scheme;
 
 /// One key of the platform.
 #[derive(Debug)]
@@ -62,6 +64,10 @@ impl PlatformKey {
         self.key.encrypt(plain)
     }
 
+    pub(crate) fn algorithm(&self) -> KeyAlgorithm {
+        self.key.algorithm()
+    }
+
     /// A public key lasts longest, then the certificate with the latest end.
     fn rank(&self) -> i64 {
         self.valid.map_or(i64::MAX, |(_, last)| last)
@@ -72,12 +78,33 @@ impl PlatformKey {
 ///
 /// Immutable: a change of keys is a new keyring, so that a call sees one set
 /// from its request to its answer.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(crate) struct Keyring {
+    /// How the client that it belongs to signs: its answers are signed alike.
+    scheme: Scheme,
     keys: Vec<Arc<PlatformKey>>,
 }
 
 impl Keyring {
+    pub(crate) fn new(scheme: Scheme) -> Self {
+        Self {
+            scheme,
+            keys: Vec::new(),
+        }
+    }
+
+    /// The kind of key that an answer of this `Wechatpay-Signature-Type` is signed with; absent means RSA.
+    ///
+    /// `None` for a type that no answer to this client has.
+    pub(crate) fn algorithm_of(&self, signature_type: Option<&str>) -> Option<KeyAlgorithm> {
+        match Scheme::parse(signature_type.unwrap_or(Scheme::MerchantRsa.as_str()))? {
+            Scheme::MerchantSm2 if cfg!(not(feature = "sm")) => None,
+            // Its algorithm is RSA under either name.
+            Scheme::BrandRsa if self.scheme != Scheme::BrandRsa => None,
+            known => Some(known.algorithm()),
+        }
+    }
+
     /// Adds a key; one with the same serial is replaced.
     pub(crate) fn insert(&mut self, key: impl Into<Arc<PlatformKey>>) {
         let key = key.into();
@@ -90,13 +117,13 @@ impl Keyring {
         self.keys.iter().find(|key| key.is_named(serial))
     }
 
-    /// The key to encrypt with and to ask answers for: the public key, else the
-    /// valid certificate that lasts longest.
+    /// The key to encrypt with and to ask answers for: of the kind that the client signs with, if there is one; then
+    /// the public key, else the valid certificate that lasts longest.
     pub(crate) fn preferred(&self, now: i64) -> Option<&Arc<PlatformKey>> {
         self.keys
             .iter()
             .filter(|key| key.is_valid_at(now))
-            .max_by_key(|key| key.rank())
+            .max_by_key(|key| (key.algorithm() == self.scheme.algorithm(), key.rank()))
     }
 
     pub(crate) fn serials(&self) -> impl Iterator<Item = &str> {

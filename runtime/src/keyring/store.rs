@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
-use super::{Keyring, PlatformKey};
+use super::{CertificateList, Keyring, PlatformKey};
 use crate::error::{Error, ErrorKind};
 
 /// Fetched certificates are looked at again after this time: WeChat Pay wants at most 12 hours.
@@ -27,8 +27,8 @@ pub(crate) struct KeyStore {
     /// What the builder was given: no fetch takes it away.
     given: Keyring,
     current: RwLock<Arc<Keyring>>,
-    /// Whether platform certificates are fetched.
-    fetches: bool,
+    /// The list of platform certificates that is fetched, if one is.
+    list: Option<CertificateList>,
     /// Held by the one that fetches.
     turn: tokio::sync::Mutex<()>,
     log: Mutex<Log>,
@@ -51,18 +51,22 @@ struct Log {
 pub(crate) type Turn<'a> = tokio::sync::MutexGuard<'a, ()>;
 
 impl KeyStore {
-    pub(crate) fn new(given: Keyring, fetches: bool) -> Self {
+    pub(crate) fn new(given: Keyring, list: Option<CertificateList>) -> Self {
         Self {
             current: RwLock::new(Arc::new(given.clone())),
             given,
-            fetches,
+            list,
             turn: tokio::sync::Mutex::default(),
             log: Mutex::default(),
         }
     }
 
     pub(crate) fn fetches(&self) -> bool {
-        self.fetches
+        self.list.is_some()
+    }
+
+    pub(crate) fn list(&self) -> CertificateList {
+        self.list.unwrap_or_default()
     }
 
     /// The keys now. Never waits for a fetch.
@@ -75,7 +79,7 @@ impl KeyStore {
 
     /// Says what to do first; a [`Need::Renewal`] is said to one caller only.
     pub(crate) fn need(&self, now: i64) -> Need {
-        if !self.fetches {
+        if self.list.is_none() {
             return Need::Nothing;
         }
         if self.snapshot().preferred(now).is_none() {

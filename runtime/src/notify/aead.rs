@@ -1,32 +1,19 @@
 //! What notifications are encrypted with.
 
 use crate::client::Client;
-use crate::crypto::{ApiV3Key, CryptoError};
+use crate::crypto::AeadAlgorithm;
 use crate::error::{Error, ErrorKind};
 
-/// An algorithm, as `algorithm` or `event_algorithm` names it.
-#[derive(Clone, Copy)]
-pub(super) enum Algorithm {
-    Aes256Gcm,
-}
-
-impl Algorithm {
-    const ALL: [(&'static str, Self); 1] = [("AEAD_AES_256_GCM", Self::Aes256Gcm)];
-
-    fn named(name: &str) -> Result<Self, Error> {
-        let found = Self::ALL.iter().find(|(known, _)| *known == name);
-        found.map(|(_, algorithm)| *algorithm).ok_or_else(|| {
-            let known = Self::ALL.map(|(known, _)| known).join(", ");
-            let text = format!("the notification is encrypted with `{name}`: this client knows {known} only");
-            Error::new(ErrorKind::Unsupported, text)
-        })
-    }
-
-    fn decrypt(self, key: &ApiV3Key, sealed: &Sealed<'_>) -> Result<Vec<u8>, CryptoError> {
-        match self {
-            Self::Aes256Gcm => key.decrypt(sealed.nonce, sealed.associated_data, sealed.ciphertext),
-        }
-    }
+/// What `algorithm` or `event_algorithm` names, if this build can undo it.
+fn algorithm(name: &str) -> Result<AeadAlgorithm, Error> {
+    let known = AeadAlgorithm::parse(name).filter(|algorithm| algorithm.is_supported());
+    known.ok_or_else(|| {
+        let text = format!(
+            "the notification is encrypted with `{name}`: this build knows AEAD_AES_256_GCM, and with the feature `sm` \
+             AEAD_SM4_GCM"
+        );
+        Error::new(ErrorKind::Unsupported, text)
+    })
 }
 
 /// An encrypted payload and what goes with it.
@@ -47,7 +34,13 @@ impl Sealed<'_> {
                  (账户中心 > API安全 > APIv3密钥; the v2 key is another one)",
             ));
         };
-        Algorithm::named(self.algorithm)?.decrypt(key, self).map_err(|error| {
+        let opened = key.decrypt_with(
+            algorithm(self.algorithm)?,
+            self.nonce,
+            self.associated_data,
+            self.ciphertext,
+        );
+        opened.map_err(|error| {
             let text = "the notification cannot be decrypted: is `api_v3_key` the one of the merchant that it was sent \
                         to, and not the one of another?";
             Error::new(ErrorKind::Decrypt, text).source(error)

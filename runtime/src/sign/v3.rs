@@ -1,5 +1,7 @@
 //! v3: what is signed of a request, an answer or a notification, and the header that presents it.
 
+use crate::crypto::KeyAlgorithm;
+
 /// The scheme of a merchant with an RSA key, which is the usual one.
 pub const SCHEME: &str = Scheme::MerchantRsa.as_str();
 
@@ -25,6 +27,15 @@ impl Scheme {
             Self::MerchantRsa => "WECHATPAY2-SHA256-RSA2048",
             Self::MerchantSm2 => "WECHATPAY2-SM2-WITH-SM3",
             Self::BrandRsa => "WECHATPAY-BRAND-SHA256-RSA2048",
+        }
+    }
+
+    /// The kind of key that it signs with.
+    #[must_use]
+    pub const fn algorithm(self) -> KeyAlgorithm {
+        match self {
+            Self::MerchantRsa | Self::BrandRsa => KeyAlgorithm::Rsa,
+            Self::MerchantSm2 => KeyAlgorithm::Sm2,
         }
     }
 

@@ -2,16 +2,29 @@
 
 use crate::crypto::CryptoError;
 use crate::error::{Error, ErrorKind, Times};
+use crate::sign::v3::Scheme;
 
 /// One way in which verification fails.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Failure {
     Missing(Vec<&'static str>),
     Probe,
+    /// `Wechatpay-Signature-Type` is not what answers to this client have.
     Algorithm(String),
+    /// The named key is of another kind.
+    KeyAlgorithm {
+        kind: String,
+        serial: String,
+    },
     Timestamp(String),
-    Window { signed: i64, local: i64 },
-    UnknownSerial { serial: String, known: Vec<String> },
+    Window {
+        signed: i64,
+        local: i64,
+    },
+    UnknownSerial {
+        serial: String,
+        known: Vec<String>,
+    },
     ExpiredKey(String),
     Signature(CryptoError),
     StatementDigest,
@@ -30,12 +43,11 @@ impl From<Failure> for Error {
                 "a signature probe (WECHATPAY/SIGNTEST/): WeChat Pay checks that wrong signatures are refused. \
                  A request has taken effect: query it; a notification is answered 4xx and comes again",
             ),
-            Failure::Algorithm(name) => Self::new(
-                ErrorKind::Unsupported,
+            Failure::Algorithm(name) => Self::new(ErrorKind::Signature, unknown_scheme(&name)),
+            Failure::KeyAlgorithm { kind, serial } => Self::new(
+                ErrorKind::Signature,
                 format!(
-                    "signed with `{}`: this client verifies {} only",
-                    printable(&name),
-                    crate::sign::v3::SCHEME
+                    "signed with `{kind}` (Wechatpay-Signature-Type), but the key {serial} is of another kind"
                 ),
             ),
             Failure::Timestamp(text) => {
@@ -64,6 +76,18 @@ impl From<Failure> for Error {
             ),
         }
     }
+}
+
+fn unknown_scheme(name: &str) -> String {
+    let remedy = match Scheme::parse(name) {
+        Some(Scheme::MerchantSm2) => "SM2 (国密) needs the feature `sm`",
+        Some(Scheme::BrandRsa) => "it is for the client of a brand",
+        _ => "this client does not know it",
+    };
+    format!(
+        "signed with `{}` (Wechatpay-Signature-Type): {remedy}",
+        printable(name)
+    )
 }
 
 fn unknown_serial(serial: &str, known: &[String]) -> Error {

@@ -31,9 +31,9 @@ pub(crate) fn verify<H: Headers + ?Sized>(
     if found.signature.starts_with(PROBE) {
         return Err(Failure::Probe);
     }
-    if let Some(kind) = found.kind.filter(|kind| *kind != v3::SCHEME) {
-        return Err(Failure::Algorithm(kind.to_owned()));
-    }
+    let Some(algorithm) = keys.algorithm_of(found.kind) else {
+        return Err(Failure::Algorithm(found.kind.unwrap_or_default().to_owned()));
+    };
     let signed = found
         .timestamp
         .parse()
@@ -48,6 +48,12 @@ pub(crate) fn verify<H: Headers + ?Sized>(
             known,
         });
     };
+    if key.algorithm() != algorithm {
+        return Err(Failure::KeyAlgorithm {
+            kind: found.kind.unwrap_or(v3::SCHEME).to_owned(),
+            serial: key.serial.clone(),
+        });
+    }
     if !key.is_valid_at(now) {
         return Err(Failure::ExpiredKey(key.serial.clone()));
     }

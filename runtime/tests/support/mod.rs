@@ -1,6 +1,8 @@
 //! What the tests share: vectors, a platform with keys of its own, a loopback server.
 #![allow(dead_code, unreachable_pub)] // each test uses its part
 
+#[cfg(feature = "sm")]
+pub mod gm;
 pub mod platform;
 pub mod rotation;
 pub mod server;

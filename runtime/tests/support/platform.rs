@@ -152,6 +152,7 @@ fn der(tag: u8, parts: &[&[u8]]) -> Vec<u8> {
     let mut out = vec![tag];
     match u8::try_from(length) {
         Ok(short) if short < 128 => out.push(short),
+        Ok(long) => out.extend([0x81, long]),
         _ => out.extend([0x82, (length >> 8) as u8, length as u8]),
     }
     [out, content].concat()

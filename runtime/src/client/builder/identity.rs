@@ -60,7 +60,7 @@ impl<C> ClientBuilder<C> {
 #[cfg_attr(not(feature = "pkcs12"), allow(unused_variables))] // `mchid` opens a PKCS#12 file
 pub(super) fn identity(
     given: Option<GivenIdentity>,
-    merchant: Option<&(Merchant, Vec<u8>)>,
+    merchant: Option<&Merchant>,
     mchid: &str,
     problems: &mut Problems,
 ) -> Option<ClientIdentity> {
@@ -70,11 +70,11 @@ pub(super) fn identity(
         Some(GivenIdentity::Pkcs12(file, password)) => {
             ClientIdentity::from_pkcs12(file, password.as_deref().unwrap_or(mchid))
         }
-        None => match merchant {
-            // What is wrong with these is told where they are read as the signing key.
-            Some((Merchant::Certificate(pem), key)) => return ClientIdentity::from_pem(pem, key).ok(),
-            _ => return None,
-        },
+        // What is wrong with these is told where they are read as the signing key.
+        None => {
+            let merchant = merchant?;
+            return ClientIdentity::from_pem(merchant.certificate.as_ref()?, &merchant.key).ok();
+        }
     };
     problems.client_certificate(read)
 }

@@ -3,24 +3,30 @@
 use super::ClientBuilder;
 use crate::client::problems::Problems;
 use crate::client::signer::Signer;
-use crate::crypto::{ClientIdentity, PrivateKey};
-use crate::keyring::Keyring;
+use crate::crypto::{ClientIdentity, KeyAlgorithm, PrivateKey};
+use crate::keyring::{CertificateList, Keyring};
 use crate::sign::v3::Scheme;
 
-/// How the merchant's certificate is named.
-pub(super) enum Merchant {
-    Serial(String),
-    Certificate(Vec<u8>),
+/// What is given of who signs: the key, and its certificate or the serial number of it.
+pub(super) struct Merchant {
+    serial_no: Option<String>,
+    pub(super) certificate: Option<Vec<u8>>,
+    pub(super) key: Vec<u8>,
 }
 
 impl<C> ClientBuilder<C> {
     /// The merchant's private key (`apiclient_key.pem`) and the serial number of its API certificate.
     ///
     /// The key may be PKCS#8 or PKCS#1, PEM with any line ends, or bare base64;
-    /// the serial number is hexadecimal in any case.
+    /// the serial number is hexadecimal in any case. With the feature `sm` it may
+    /// be an SM2 key (国密): then requests are signed so.
     #[must_use]
     pub fn merchant_key(mut self, serial_no: impl Into<String>, private_key: impl AsRef<[u8]>) -> Self {
-        self.merchant = Some((Merchant::Serial(serial_no.into()), private_key.as_ref().to_vec()));
+        self.merchant = Some(Merchant {
+            serial_no: Some(serial_no.into()),
+            certificate: self.merchant.and_then(|given| given.certificate),
+            key: private_key.as_ref().to_vec(),
+        });
         self
     }
 
@@ -31,8 +37,11 @@ impl<C> ClientBuilder<C> {
         certificate: impl AsRef<[u8]>,
         private_key: impl AsRef<[u8]>,
     ) -> Self {
-        let certificate = Merchant::Certificate(certificate.as_ref().to_vec());
-        self.merchant = Some((certificate, private_key.as_ref().to_vec()));
+        self.merchant = Some(Merchant {
+            serial_no: self.merchant.and_then(|given| given.serial_no),
+            certificate: Some(certificate.as_ref().to_vec()),
+            key: private_key.as_ref().to_vec(),
+        });
         self
     }
 
@@ -84,8 +93,14 @@ impl<C> ClientBuilder<C> {
     /// [`Notifications::parse`](crate::Notifications::parse) use
     /// [`Client::refresh_platform_certificates`](crate::Client::refresh_platform_certificates).
     #[must_use]
-    pub fn platform_certificates(mut self) -> Self {
-        self.fetch_certificates = true;
+    pub fn platform_certificates(self) -> Self {
+        self.platform_certificates_of(CertificateList::default())
+    }
+
+    /// As [`platform_certificates`](Self::platform_certificates), from this list.
+    #[must_use]
+    pub fn platform_certificates_of(mut self, list: CertificateList) -> Self {
+        self.certificate_list = Some(list);
         self
     }
 }
@@ -98,11 +113,12 @@ pub(in crate::client) struct Own {
 }
 
 impl Own {
-    pub(super) fn read((merchant, key): (Merchant, Vec<u8>), problems: &mut Problems) -> Self {
-        let key = problems.private_key(&key);
-        let serial_no = match merchant {
-            Merchant::Serial(serial_no) => problems.serial_no("merchant_key", &serial_no),
-            Merchant::Certificate(pem) => problems.merchant_certificate(&pem, key.as_ref()),
+    pub(super) fn read(given: &Merchant, problems: &mut Problems) -> Self {
+        let key = problems.private_key(&given.key);
+        let stated = given.serial_no.as_deref().map(|text| problems.serial_no(text));
+        let serial_no = match &given.certificate {
+            Some(pem) => problems.merchant_certificate(pem, key.as_ref(), stated.as_deref()),
+            None => stated.unwrap_or_default(),
         };
         Self { serial_no, key }
     }
@@ -115,13 +131,24 @@ impl Own {
         }
     }
 
+    /// How it signs: as the key is, which for a brand must be RSA.
+    pub(super) fn scheme(&self, is_brand: bool, problems: &mut Problems) -> Scheme {
+        let algorithm = self.key.as_ref().map(PrivateKey::algorithm);
+        match (is_brand, algorithm) {
+            (false, Some(KeyAlgorithm::Sm2)) => Scheme::MerchantSm2,
+            (false, _) => Scheme::MerchantRsa,
+            (true, Some(KeyAlgorithm::Sm2)) => {
+                problems.sm2_of_a_brand();
+                Scheme::BrandRsa
+            }
+            (true, _) => Scheme::BrandRsa,
+        }
+    }
+
     /// Who signs in a client of this merchant or brand.
-    pub(super) fn signer(self, mchid: &str, brand_id: Option<&str>) -> Option<Signer> {
+    pub(super) fn signer(self, scheme: Scheme, mchid: &str, brand_id: Option<&str>) -> Option<Signer> {
         Some(Signer {
-            scheme: match brand_id {
-                Some(_) => Scheme::BrandRsa,
-                None => Scheme::MerchantRsa,
-            },
+            scheme,
             identity: brand_id.unwrap_or(mchid).to_owned(),
             serial_no: self.serial_no,
             key: self.key?,
@@ -133,9 +160,10 @@ pub(super) fn platform_keys(
     public_keys: &[(String, Vec<u8>)],
     certificates: &[Vec<u8>],
     own: &Own,
+    scheme: Scheme,
     problems: &mut Problems,
 ) -> Keyring {
-    let mut keyring = Keyring::default();
+    let mut keyring = Keyring::new(scheme);
     for (id, pem) in public_keys {
         problems.public_key(id, pem, own, &mut keyring);
     }

@@ -18,7 +18,7 @@ use super::problems::Problems;
 use super::{Client, Core};
 use crate::clock::Clock;
 use crate::error::{Error, ErrorKind};
-use crate::keyring::KeyStore;
+use crate::keyring::{CertificateList, KeyStore};
 use crate::nonce::NonceSource;
 use crate::transport::Engine;
 
@@ -28,13 +28,13 @@ use crate::transport::Engine;
 pub struct ClientBuilder<C = Client> {
     mchid: String,
     brand_id: Option<String>,
-    merchant: Option<(Merchant, Vec<u8>)>,
+    merchant: Option<Merchant>,
     identity: Option<GivenIdentity>,
     api_v3_key: Option<Vec<u8>>,
     api_v2_key: Option<Vec<u8>>,
     public_keys: Vec<(String, Vec<u8>)>,
     platform_certificates: Vec<Vec<u8>>,
-    fetch_certificates: bool,
+    certificate_list: Option<CertificateList>,
     base_url: Option<String>,
     region: Region,
     clock: Clock,
@@ -56,7 +56,7 @@ impl<C: From<Client>> ClientBuilder<C> {
             api_v2_key: None,
             public_keys: Vec::new(),
             platform_certificates: Vec::new(),
-            fetch_certificates: false,
+            certificate_list: None,
             base_url: None,
             region: Region::default(),
             clock: Clock::System,
@@ -94,15 +94,17 @@ impl<C> ClientBuilder<C> {
         self.needed(&mut problems);
         let only_v2 = self.is_only_v2();
         let identity = identity(self.identity, self.merchant.as_ref(), &self.mchid, &mut problems);
-        let own = match (self.merchant, &identity) {
+        let own = match (&self.merchant, &identity) {
             (Some(given), _) => Own::read(given, &mut problems),
             (None, Some(identity)) if !only_v2 => Own::of(identity),
             _ => Own::default(),
         };
+        let scheme = own.scheme(self.brand_id.is_some(), &mut problems);
         let keyring = platform_keys(
             &self.public_keys,
             &self.platform_certificates,
             &own,
+            scheme,
             &mut problems,
         );
         let api_v3_key = self.api_v3_key.and_then(|key| problems.api_v3_key(&key));
@@ -116,12 +118,12 @@ impl<C> ClientBuilder<C> {
             .ok();
         match engine {
             Some(engine) if problems.0.is_empty() => Ok(Core {
-                signer: own.signer(&self.mchid, self.brand_id.as_deref()),
+                signer: own.signer(scheme, &self.mchid, self.brand_id.as_deref()),
                 mchid: self.mchid,
                 identity,
                 api_v3_key,
                 api_v2_key,
-                keys: KeyStore::new(keyring, self.fetch_certificates),
+                keys: KeyStore::new(keyring, self.certificate_list),
                 hosts: Hosts {
                     base_url,
                     region: self.region,
@@ -139,11 +141,11 @@ impl<C> ClientBuilder<C> {
     fn needed(&self, problems: &mut Problems) {
         let only_v2 = self.is_only_v2();
         let signs = self.merchant.is_some() || self.identity.is_some() && !only_v2;
-        let certificates = self.fetch_certificates || !self.platform_certificates.is_empty();
+        let certificates = self.certificate_list.is_some() || !self.platform_certificates.is_empty();
         if !signs && !only_v2 {
             problems.no_merchant_key(self.brand_id.is_some());
         }
-        if self.fetch_certificates {
+        if self.certificate_list.is_some() {
             problems.fetching(signs || !only_v2, self.api_v3_key.is_some());
         }
         if self.brand_id.is_some() && certificates {
@@ -155,8 +157,9 @@ impl<C> ClientBuilder<C> {
 
     /// Whether these are the keys of a client that calls v2 operations only.
     fn is_only_v2(&self) -> bool {
-        let verifies =
-            self.fetch_certificates || !self.platform_certificates.is_empty() || !self.public_keys.is_empty();
+        let verifies = self.certificate_list.is_some()
+            || !self.platform_certificates.is_empty()
+            || !self.public_keys.is_empty();
         let signs = self.merchant.is_some() || self.identity.is_some() && verifies;
         !signs && self.api_v2_key.is_some() && self.brand_id.is_none()
     }

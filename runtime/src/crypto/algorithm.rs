@@ -1,0 +1,49 @@
+//! The algorithms of keys and of encrypted resources.
+
+/// What kind of key it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum KeyAlgorithm {
+    /// RSA: signs with SHA-256, encrypts with OAEP and SHA-1.
+    Rsa,
+    /// SM2 (国密): signs with SM3, encrypts as C1 C3 C2. Needs the feature `sm`.
+    Sm2,
+}
+
+/// How the payload of a notification or a platform certificate is encrypted, always with the APIv3 key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum AeadAlgorithm {
+    /// `AEAD_AES_256_GCM`
+    Aes256Gcm,
+    /// `AEAD_SM4_GCM` (国密). Needs the feature `sm`.
+    Sm4Gcm,
+}
+
+impl AeadAlgorithm {
+    /// As on the wire.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Aes256Gcm => "AEAD_AES_256_GCM",
+            Self::Sm4Gcm => "AEAD_SM4_GCM",
+        }
+    }
+
+    /// From the text on the wire, letter by letter.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        [Self::Aes256Gcm, Self::Sm4Gcm]
+            .into_iter()
+            .find(|algorithm| algorithm.as_str() == text)
+    }
+
+    /// Whether this build of the crate can decrypt it.
+    #[must_use]
+    pub const fn is_supported(self) -> bool {
+        match self {
+            Self::Aes256Gcm => true,
+            Self::Sm4Gcm => cfg!(feature = "sm"),
+        }
+    }
+}

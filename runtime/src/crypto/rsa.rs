@@ -1,0 +1,139 @@
+//! RSA keys, by aws-lc.
+
+use std::sync::Arc;
+
+use aws_lc_rs::encoding::AsDer;
+use aws_lc_rs::rand::SystemRandom;
+use aws_lc_rs::rsa::{
+    OAEP_SHA1_MGF1SHA1, OaepPrivateDecryptingKey, OaepPublicEncryptingKey, PrivateDecryptingKey,
+    PublicEncryptingKey, PublicKey,
+};
+use aws_lc_rs::signature::{
+    KeyPair, ParsedPublicKey, RSA_PKCS1_2048_8192_SHA256, RSA_PKCS1_SHA256, RsaKeyPair,
+};
+
+use super::form::Form;
+use super::{Certificate, CryptoError, KeyError};
+
+pub(super) struct RsaPrivateKey {
+    signer: RsaKeyPair,
+    decrypter: OaepPrivateDecryptingKey,
+}
+
+impl RsaPrivateKey {
+    /// From DER, PKCS#8 or PKCS#1.
+    pub(super) fn read(form: &Form) -> Result<Self, KeyError> {
+        let signer = Self::signer(form)?;
+        let pkcs8 = signer.as_der().map_err(|_| KeyError::NotAKey)?;
+        let decrypter = PrivateDecryptingKey::from_pkcs8(pkcs8.as_ref())
+            .map_err(|_| KeyError::NotAKey)
+            .and_then(|key| OaepPrivateDecryptingKey::new(key).map_err(|_| KeyError::NotAKey))?;
+        Ok(Self { signer, decrypter })
+    }
+
+    fn signer(form: &Form) -> Result<RsaKeyPair, KeyError> {
+        let as_pkcs8 = match RsaKeyPair::from_pkcs8(&form.der) {
+            Ok(key) => return Ok(key),
+            Err(rejected) => rejected,
+        };
+        let as_pkcs1 = match RsaKeyPair::from_der(&form.der) {
+            Ok(key) => return Ok(key),
+            Err(rejected) => rejected,
+        };
+        let reasons = [as_pkcs8.to_string(), as_pkcs1.to_string()];
+        Err(if reasons.iter().any(|reason| reason == "TooSmall") {
+            KeyError::TooShort
+        } else if form.label == "EC PRIVATE KEY" || reasons[0] == "WrongAlgorithm" || is_pkcs8(&form.der) {
+            KeyError::NotRsa
+        } else if form.label.is_empty() && Certificate::from_der(&form.der).is_ok() {
+            KeyError::CertificateForPrivateKey
+        } else {
+            KeyError::NotAKey
+        })
+    }
+
+    pub(super) fn sign(&self, message: &[u8]) -> Result<Vec<u8>, CryptoError> {
+        let mut signature = vec![0; self.signer.public_modulus_len()];
+        self.signer
+            .sign(&RSA_PKCS1_SHA256, &SystemRandom::new(), message, &mut signature)
+            .map_err(|_| CryptoError::Library)?;
+        Ok(signature)
+    }
+
+    pub(super) fn decrypt(&self, ciphertext: &[u8]) -> Result<Vec<u8>, CryptoError> {
+        let mut buffer = vec![0; self.decrypter.min_output_size()];
+        let plain = self
+            .decrypter
+            .decrypt(&OAEP_SHA1_MGF1SHA1, ciphertext, &mut buffer, None)
+            .map_err(|_| CryptoError::Decryption)?;
+        Ok(plain.to_vec())
+    }
+
+    /// The public part in DER.
+    pub(super) fn pkcs8(&self) -> Result<Vec<u8>, KeyError> {
+        let der = self.signer.as_der().map_err(|_| KeyError::NotAKey)?;
+        Ok(der.as_ref().to_vec())
+    }
+
+    pub(super) fn public_der(&self) -> &[u8] {
+        self.signer.public_key().as_ref()
+    }
+}
+
+/// Whether the DER is a PKCS#8 `PrivateKeyInfo`: a sequence of version 0 and a sequence.
+fn is_pkcs8(der: &[u8]) -> bool {
+    let body = match der {
+        [0x30, 0x81, _, rest @ ..] | [0x30, 0x82, _, _, rest @ ..] | [0x30, _, rest @ ..] => rest,
+        _ => return false,
+    };
+    body.starts_with(&[0x02, 0x01, 0x00, 0x30])
+}
+
+#[derive(Clone)]
+pub(super) struct RsaPublicKey {
+    verifier: ParsedPublicKey,
+    encrypter: Arc<OaepPublicEncryptingKey>,
+}
+
+impl RsaPublicKey {
+    /// From DER, SPKI or PKCS#1; gives the SPKI as well.
+    pub(super) fn read(der: &[u8]) -> Result<(Self, Vec<u8>), KeyError> {
+        let key = PublicKey::from_der(der).map_err(|_| refusal(der))?;
+        let spki = key.as_der().map_err(|_| KeyError::NotAKey)?.as_ref().to_vec();
+        let verifier =
+            ParsedPublicKey::new(&RSA_PKCS1_2048_8192_SHA256, &spki).map_err(|_| KeyError::TooShort)?;
+        let encrypter = PublicEncryptingKey::from_der(&spki).map_err(|_| KeyError::TooShort)?;
+        let encrypter = OaepPublicEncryptingKey::new(encrypter).map_err(|_| KeyError::TooShort)?;
+        let key = Self {
+            verifier,
+            encrypter: encrypter.into(),
+        };
+        Ok((key, spki))
+    }
+
+    pub(super) fn verify(&self, message: &[u8], signature: &[u8]) -> Result<(), CryptoError> {
+        self.verifier
+            .verify_sig(message, signature)
+            .map_err(|_| CryptoError::Signature)
+    }
+
+    pub(super) fn encrypt(&self, plain: &[u8]) -> Result<Vec<u8>, CryptoError> {
+        let limit = self.encrypter.max_plaintext_size(&OAEP_SHA1_MGF1SHA1);
+        if plain.len() > limit {
+            return Err(CryptoError::TooLong(limit));
+        }
+        let mut buffer = vec![0; self.encrypter.ciphertext_size()];
+        self.encrypter
+            .encrypt(&OAEP_SHA1_MGF1SHA1, plain, &mut buffer, None)
+            .map(|ciphertext| ciphertext.to_vec())
+            .map_err(|_| CryptoError::Library)
+    }
+}
+
+fn refusal(der: &[u8]) -> KeyError {
+    use x509_cert::der::Decode as _;
+    match x509_cert::spki::SubjectPublicKeyInfoRef::from_der(der) {
+        Ok(_) => KeyError::NotRsa,
+        Err(_) => KeyError::NotAKey,
+    }
+}
