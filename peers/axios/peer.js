@@ -3,7 +3,7 @@
 
 const { createInterface } = require('readline');
 const {
-  Wechatpay, Rsa, Hash, Formatter, Transformer, Decorator, Multipart, Aes: { AesGcm, AesEcb },
+  Wechatpay, Rsa, Hash, Formatter, Transformer, Decorator, Multipart, Aes: { AesGcm, AesCbc, AesEcb },
 } = require('wechatpay-axios-plugin');
 
 const privateKey = (pem) => Rsa.from(pem, Rsa.KEY_TYPE_PRIVATE);
@@ -69,6 +69,9 @@ const operations = {
   gcm_decrypt: (i) => AesGcm.decrypt(i.text, i.key, i.nonce, i.aad),
   ecb_encrypt: (i) => AesEcb.encrypt(i.text, Hash.md5(i.key)),
   ecb_decrypt: (i) => AesEcb.decrypt(i.text, Hash.md5(i.key)),
+  cbc_decrypt: (i) => AesCbc.decrypt(
+    i.ciphertext_base64, Buffer.from(i.key_base64, 'base64'), Buffer.from(i.iv_base64, 'base64'),
+  ),
   call: async (i) => answer(await client(i).client.v3.request({
     method: i.method, url: i.path, params: i.params, data: i.body === null ? undefined : i.body, headers: i.headers,
   })),

@@ -8,7 +8,7 @@ use wechatpay_openapi_runtime::sign::v2::{SignType, text};
 
 use crate::peer::Peer;
 use crate::world::{API_V3_KEY, as_merchant, client, merchant, platform, stranger};
-use crate::{BOTH, Exchange, PYTHON};
+use crate::{AXIOS, BOTH, Exchange, PYTHON};
 
 pub const EXCHANGES: &[Exchange] = &[
     Exchange {
@@ -60,6 +60,11 @@ pub const EXCHANGES: &[Exchange] = &[
         name: "HMAC-SHA256 of payment scores is one",
         sdks: PYTHON,
         run: payscore,
+    },
+    Exchange {
+        name: "vectors that our side must refuse were read right",
+        sdks: AXIOS,
+        run: foreign_vectors,
     },
 ];
 
@@ -224,4 +229,41 @@ fn payscore(peer: &Arc<Peer>) {
         .unwrap()
         .sign(SignType::HmacSha256, &text(fields));
     assert_eq!(peer.text("sign_payscore", &inputs), ours);
+}
+
+/// The protocol has 12 bytes of nonce and 32 of key; these vectors of the peer's own tests have not.
+fn foreign_vectors(peer: &Arc<Peer>) {
+    let read = |file: &str, kind: &str| -> Vec<Value> {
+        let path = format!(
+            "{}/../runtime/tests/vectors/{file}.json",
+            env!("CARGO_MANIFEST_DIR")
+        );
+        let cases: Vec<Value> = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+        let cases: Vec<Value> = cases.into_iter().filter(|case| case["kind"] == kind).collect();
+        assert!(!cases.is_empty());
+        cases
+    };
+    for case in read("aead", "aes-256-gcm-nonce16") {
+        let text = |name: &str| case["inputs"][name].as_str().unwrap();
+        let (nonce, aad, cipher) = (text("nonce"), text("associated_data"), text("ciphertext_base64"));
+        ApiV3Key::new(text("key"))
+            .unwrap()
+            .decrypt(nonce, aad, cipher)
+            .unwrap_err();
+        let inputs = json!({"key": text("key"), "nonce": nonce, "aad": aad, "text": cipher});
+        assert_eq!(
+            peer.ask("gcm_decrypt", &inputs),
+            case["expected"]["plaintext"],
+            "{}",
+            case["id"]
+        );
+    }
+    for case in read("foreign", "aes-128-cbc") {
+        assert_eq!(
+            peer.ask("cbc_decrypt", &case["inputs"]),
+            case["expected"]["plaintext"],
+            "{}",
+            case["id"]
+        );
+    }
 }

@@ -73,7 +73,7 @@ fn run(sdk: Sdk, count: usize) {
 
 #[test]
 fn wechatpay_axios_plugin() {
-    run(Sdk::Axios, 46);
+    run(Sdk::Axios, 47);
 }
 
 #[test]
