@@ -1,83 +1,16 @@
 //! OpenSSL's command line against our side, both ways: it makes keys and certificates of every form, signs,
 //! encrypts and hashes, and our side reads, verifies and decrypts; and the reverse.
 
-use std::fs;
-use std::io::Write as _;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+mod support;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use support::openssl::OpenSsl;
 use wechatpay_openapi_runtime::crypto::{
     ApiV2Key, ApiV3Key, Certificate, CryptoError, KeyError, PrivateKey, PublicKey, md5_hex, sha1_hex,
     sha256_hex,
 };
 use wechatpay_openapi_runtime::sign::v2::SignType;
-
-/// A folder for the files of one test. Every method runs `openssl` there.
-struct OpenSsl(PathBuf);
-
-impl OpenSsl {
-    /// `None`, with a message, if there is no `openssl`.
-    fn find(test: &str) -> Option<Self> {
-        let version = Command::new("openssl").arg("version").output();
-        let Ok(version) = version else {
-            // Not by `eprintln!`, which is heard only if the test fails.
-            let _ = writeln!(std::io::stderr(), "SKIPPED: {test}: there is no `openssl`");
-            return None;
-        };
-        println!("{}", String::from_utf8_lossy(&version.stdout).trim());
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("openssl").join(test);
-        let _ = fs::remove_dir_all(&folder);
-        fs::create_dir_all(&folder).unwrap();
-        Some(Self(folder))
-    }
-
-    /// Runs one command; `Err` is what it said.
-    fn try_run(&self, line: &str, input: &[u8]) -> Result<Vec<u8>, String> {
-        fs::write(self.0.join("input"), input).unwrap();
-        let output = Command::new("openssl")
-            .args(line.split_whitespace())
-            .current_dir(&self.0)
-            .stdin(Stdio::from(fs::File::open(self.0.join("input")).unwrap()))
-            .output()
-            .unwrap();
-        match output.status.success() {
-            true => Ok(output.stdout),
-            false => Err(format!(
-                "openssl {line}: {}",
-                String::from_utf8_lossy(&output.stderr)
-            )),
-        }
-    }
-
-    fn run(&self, line: &str, input: &[u8]) -> Vec<u8> {
-        self.try_run(line, input).unwrap_or_else(|why| panic!("{why}"))
-    }
-
-    fn text(&self, line: &str, input: &[u8]) -> String {
-        String::from_utf8(self.run(line, input))
-            .unwrap()
-            .trim()
-            .to_owned()
-    }
-
-    fn write(&self, name: &str, bytes: impl AsRef<[u8]>) {
-        fs::write(self.0.join(name), bytes).unwrap();
-    }
-
-    fn read(&self, name: &str) -> Vec<u8> {
-        fs::read(self.0.join(name)).unwrap()
-    }
-
-    /// Makes `key.pem` and `public.pem`.
-    fn pair(&self) -> (PrivateKey, PublicKey) {
-        self.run("genrsa -out key.pem 2048", b"");
-        self.run("rsa -in key.pem -pubout -out public.pem", b"");
-        let private = PrivateKey::parse(self.read("key.pem")).unwrap();
-        (private, PublicKey::parse(self.read("public.pem")).unwrap())
-    }
-}
 
 fn messages() -> [Vec<u8>; 6] {
     [

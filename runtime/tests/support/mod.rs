@@ -1,6 +1,7 @@
 //! What the tests share: vectors, a platform with keys of its own, a loopback server.
 #![allow(dead_code, unreachable_pub, unused_imports)] // each test uses its part
 
+pub mod openssl;
 pub mod platform;
 pub mod rotation;
 pub mod server;
@@ -8,4 +9,4 @@ pub mod server;
 pub mod tls;
 mod vectors;
 
-pub use vectors::{Case, KINDS, cases, run, vector};
+pub use vectors::{Case, KINDS, cases, run, vector, vectors};
