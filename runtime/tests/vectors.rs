@@ -2,27 +2,11 @@
 
 mod support;
 
-use support::{Case, vectors};
+use support::{Case, run};
 use wechatpay_openapi_runtime::crypto::{
     ApiV3Key, Certificate, KeyError, PrivateKey, PublicKey, sha1_hex, sha256_hex,
 };
 use wechatpay_openapi_runtime::sign::v3;
-
-/// Runs the cases of these kinds and fails if there are not so many.
-fn run(file: &str, kind: &str, count: usize, test: impl Fn(&Case) -> Result<(), String>) {
-    let cases: Vec<Case> = vectors(file)
-        .into_iter()
-        .filter(|case| case.kind == kind)
-        .collect();
-    assert_eq!(cases.len(), count, "cases of {kind}");
-    for case in cases {
-        match (test(&case), case.expect_error) {
-            (Ok(()), true) => panic!("{}: must be refused", case.id),
-            (Err(why), false) => panic!("{}: {why}", case.id),
-            _ => {}
-        }
-    }
-}
 
 fn text(error: impl std::fmt::Display) -> String {
     error.to_string()
@@ -46,7 +30,7 @@ fn public_key(case: &Case) -> Result<PublicKey, KeyError> {
 
 #[test]
 fn rsa_sha256_sign() {
-    run("signature", "rsa-sha256-sign", 5, |case| {
+    run("rsa-sha256-sign", |case| {
         let key = PrivateKey::parse(case.text("private_key_pem")).map_err(text)?;
         same(
             &key.sign(case.text("message").as_bytes()).map_err(text)?,
@@ -57,7 +41,7 @@ fn rsa_sha256_sign() {
 
 #[test]
 fn rsa_sha256_verify() {
-    run("signature", "rsa-sha256-verify", 19, |case| {
+    run("rsa-sha256-verify", |case| {
         // The keyring finds keys by exact name; the same rule, here by hand.
         same(case.text("key_id"), case.text("wanted_key_id"))?;
         let key = public_key(case).map_err(text)?;
@@ -68,7 +52,7 @@ fn rsa_sha256_verify() {
 
 #[test]
 fn authorization_message() {
-    run("messages", "authorization-message", 10, |case| {
+    run("authorization-message", |case| {
         let message = v3::request_message(
             case.text("method"),
             case.text("canonical_url"),
@@ -82,7 +66,7 @@ fn authorization_message() {
 
 #[test]
 fn authorization_header() {
-    run("messages", "authorization-header", 3, |case| {
+    run("authorization-header", |case| {
         let ours = v3::Authorization {
             scheme: case.text("scheme"),
             identity: case.text("mchid"),
@@ -109,7 +93,7 @@ fn authorization_header() {
 
 #[test]
 fn response_message() {
-    run("messages", "response-message", 7, |case| {
+    run("response-message", |case| {
         let message = v3::response_message(
             case.text("timestamp"),
             case.text("nonce"),
@@ -121,7 +105,7 @@ fn response_message() {
 
 #[test]
 fn aes_256_gcm() {
-    let decrypt = |case: &Case| {
+    run("aes-256-gcm", |case| {
         let key = ApiV3Key::new(case.text("key")).map_err(text)?;
         let (nonce, data) = (case.text("nonce"), case.text("associated_data"));
         let plain = key
@@ -132,40 +116,26 @@ fn aes_256_gcm() {
             &key.encrypt(nonce, data, &plain).map_err(text)?,
             case.text("ciphertext_base64"),
         )
-    };
-    run("aead", "aes-256-gcm", 13, decrypt);
-    // Of other sizes: these exist to be refused by a client that knows the real ones only.
-    let refuse = |case: &Case| match decrypt(case) {
-        Err(_) => {
-            if case.expect_error {
-                Err(String::new())
-            } else {
-                Ok(())
-            }
-        }
-        Ok(()) => panic!("{}: must be refused", case.id),
-    };
-    run("aead", "aes-256-gcm-nonce16", 2, refuse);
-    run("aead", "aes-128-gcm", 2, refuse);
+    });
 }
 
 #[test]
 fn api_v3_key_length() {
-    run("aead", "api-v3-key-length", 2, |case| {
+    run("api-v3-key-length", |case| {
         ApiV3Key::new(case.text("api_v3_key")).map(drop).map_err(text)
     });
 }
 
 #[test]
 fn oaep() {
-    run("oaep", "oaep-sha1-decrypt", 6, |case| {
+    run("oaep-sha1-decrypt", |case| {
         let key = PrivateKey::parse(case.text("private_key_pem")).map_err(text)?;
         same(
             &key.decrypt(case.text("ciphertext_base64")).map_err(text)?,
             case.want("plaintext"),
         )
     });
-    run("oaep", "oaep-sha1-encrypt", 3, |case| {
+    run("oaep-sha1-encrypt", |case| {
         let key = PrivateKey::parse(case.text("private_key_pem")).map_err(text)?;
         let ciphertext = public_key(case).map(|public| public.encrypt(case.text("plaintext")));
         same(
@@ -178,7 +148,7 @@ fn oaep() {
 
 #[test]
 fn pem_forms() {
-    run("keys", "pem-equivalence", 4, |case| {
+    run("pem-equivalence", |case| {
         let (one, other) = (case.text("pem"), case.text("same_as_pem"));
         match case.text("type") {
             "private" => {
@@ -208,14 +178,14 @@ fn pem_forms() {
             }
         }
     });
-    run("keys", "pem-reject", 1, |case| {
+    run("pem-reject", |case| {
         Certificate::parse(case.text("pem")).map(drop).map_err(text)
     });
 }
 
 #[test]
 fn certificate_serial() {
-    run("keys", "certificate-serial", 12, |case| {
+    run("certificate-serial", |case| {
         let certificate = Certificate::parse(case.text("certificate_pem")).map_err(text)?;
         same(certificate.serial_no(), case.want("serial_no"))
     });
@@ -223,7 +193,7 @@ fn certificate_serial() {
 
 #[test]
 fn digests() {
-    run("upload", "digest", 2, |case| {
+    run("digest", |case| {
         let digest = if case.text("algorithm") == "sha1" {
             sha1_hex
         } else {

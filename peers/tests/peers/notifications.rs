@@ -1,0 +1,159 @@
+//! Notifications that one side makes and the other reads.
+
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+use wechatpay_openapi_runtime::crypto::ApiV3Key;
+use wechatpay_openapi_runtime::{Error, ErrorKind, RawNotification};
+
+use crate::install::Sdk;
+use crate::peer::Peer;
+use crate::world::{
+    API_V3_KEY, KEY_ID, NONCE, Signature, as_merchant, client, headers, now, platform, signed_at, stranger,
+};
+use crate::{BOTH, Exchange};
+
+pub const EXCHANGES: &[Exchange] = &[
+    Exchange {
+        name: "their notification is read by us",
+        sdks: BOTH,
+        run: theirs,
+    },
+    Exchange {
+        name: "their altered notifications are refused",
+        sdks: BOTH,
+        run: altered_theirs,
+    },
+    Exchange {
+        name: "our notification is read by them",
+        sdks: BOTH,
+        run: ours,
+    },
+    Exchange {
+        name: "our altered notifications are refused",
+        sdks: BOTH,
+        run: altered_ours,
+    },
+];
+
+const PLAINTEXT: &str = r#"{"out_trade_no":"1217752501201407033233368018","payer":{"openid":"欧"}}"#;
+
+fn envelope() -> Value {
+    json!({"id": "EV-2018022511223320873", "create_time": "2015-05-20T13:29:35+08:00", "summary": "支付成功",
+        "event_type": "TRANSACTION.SUCCESS", "resource_type": "encrypt-resource"})
+}
+
+/// A notification by the peer.
+fn made(peer: &Peer) -> (Signature, String) {
+    let timestamp = now().to_string();
+    let made = peer.ask(
+        "make_notification",
+        &json!({"private_key": platform().private_pem, "api_v3_key": API_V3_KEY, "timestamp": timestamp,
+            "nonce": &NONCE[..12], "aad": "transaction", "plaintext": PLAINTEXT, "envelope": envelope()}),
+    );
+    let body = made["body"].as_str().unwrap().to_owned();
+    // The nonce of the signature is its own, the one of the encryption another.
+    let inputs =
+        json!({"private_key": platform().private_pem, "timestamp": timestamp, "nonce": NONCE, "body": body});
+    (
+        headers(timestamp, KEY_ID, peer.text("sign_response", &inputs)),
+        body,
+    )
+}
+
+fn parse(signature: &Signature, body: &str) -> Result<RawNotification, Error> {
+    client("http://127.0.0.1:1")
+        .notifications()
+        .parse(signature, body.as_bytes())
+}
+
+fn theirs(peer: &Arc<Peer>) {
+    let (signature, body) = made(peer);
+    let read = parse(&signature, &body).unwrap();
+    assert_eq!(read.plaintext(), PLAINTEXT.as_bytes());
+    assert_eq!(
+        (read.event_type(), read.original_type()),
+        ("TRANSACTION.SUCCESS", "transaction")
+    );
+    assert_eq!((read.summary(), read.verified_by()), ("支付成功", Some(KEY_ID)));
+}
+
+fn altered_theirs(peer: &Arc<Peer>) {
+    let (good, body) = made(peer);
+    let again = serde_json::to_string_pretty(&serde_json::from_str::<Value>(&body).unwrap()).unwrap();
+    for (what, text) in [
+        ("other", body.replace("EV-2018", "EV-2019")),
+        ("written again", again),
+    ] {
+        assert_eq!(
+            parse(&good, &text).unwrap_err().kind(),
+            ErrorKind::Signature,
+            "{what}"
+        );
+    }
+    for (at, text, kind) in [
+        (0, "1700000000", ErrorKind::Expired),
+        (1, "another", ErrorKind::Signature),
+        (2, "PUB_KEY_ID_0", ErrorKind::UnknownSerial),
+        (3, "WECHATPAY/SIGNTEST/AAAA", ErrorKind::Probe),
+        (3, "", ErrorKind::Unsigned),
+    ] {
+        let mut altered = good.clone();
+        text.clone_into(&mut altered[at].1);
+        assert_eq!(parse(&altered, &body).unwrap_err().kind(), kind, "{at}");
+    }
+}
+
+/// A notification by our side, encrypted with this key.
+fn our_body(key: &str) -> String {
+    let ciphertext = ApiV3Key::new(key)
+        .unwrap()
+        .encrypt("0123456789ab", "transaction", PLAINTEXT.as_bytes());
+    let mut notification = envelope();
+    notification["resource"] = json!({"algorithm": "AEAD_AES_256_GCM", "original_type": "transaction",
+        "nonce": "0123456789ab", "associated_data": "transaction", "ciphertext": ciphertext.unwrap()});
+    notification.to_string()
+}
+
+fn inputs(signature: &Signature, body: &str) -> Value {
+    let headers: serde_json::Map<String, Value> = signature
+        .iter()
+        .map(|(name, text)| ((*name).to_owned(), text.clone().into()))
+        .collect();
+    // Nobody answers there: an unknown serial must not become a known one.
+    as_merchant("http://127.0.0.1:1", json!({ "headers": headers, "body": body }))
+}
+
+fn ours(peer: &Arc<Peer>) {
+    let body = our_body(API_V3_KEY);
+    let signature = signed_at(now(), KEY_ID, body.as_bytes());
+    let read = peer.text("read_notification", &inputs(&signature, &body));
+    let (read, made): (Value, Value) = (
+        serde_json::from_str(&read).unwrap(),
+        serde_json::from_str(PLAINTEXT).unwrap(),
+    );
+    assert_eq!(read, made);
+}
+
+fn altered_ours(peer: &Arc<Peer>) {
+    let body = our_body(API_V3_KEY);
+    let good = signed_at(now(), KEY_ID, body.as_bytes());
+    let message = wechatpay_openapi_runtime::sign::v3::response_message(&good[0].1, NONCE, body.as_bytes());
+    let mut by_stranger = good.clone();
+    by_stranger[3].1 = stranger().private.sign(&message).unwrap();
+    let mut unknown = good.clone();
+    "5F1C72E2A8931B72A2E13AF8DEE92471EB397115".clone_into(&mut unknown[2].1);
+    let other_key = our_body("another key of thirty-two bytes!");
+    let mut refused = vec![
+        (good.clone(), body.replace("EV-2018", "EV-2019")),
+        (by_stranger, body.clone()),
+        (unknown, body.clone()),
+        (signed_at(now(), KEY_ID, other_key.as_bytes()), other_key),
+    ];
+    if peer.sdk == Sdk::Axios {
+        refused.push((signed_at(now() - 320, KEY_ID, body.as_bytes()), body));
+    }
+    for (signature, body) in refused {
+        peer.refusal("read_notification", &inputs(&signature, &body));
+    }
+}
