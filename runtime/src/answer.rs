@@ -103,7 +103,11 @@ pub trait FromAnswer: Sized + Send + 'static {
 
 /// The one step of a call that knows the type.
 pub(crate) fn decode<T: FromAnswer>(received: Received, client: &Client) -> Result<Response<T>, Error> {
-    match T::from_answer(&received, &client.core.cipher(None)) {
+    let cipher: &dyn Cipher = match &received.document {
+        Some(_) => &client.core.v2_cipher(),
+        None => &client.core.cipher(None),
+    };
+    match T::from_answer(&received, cipher) {
         Ok(value) => Ok(Response::new(value, received)),
         Err(error) => Err(received.blame(error)),
     }

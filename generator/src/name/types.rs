@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::case::{pascal, snake};
 use super::{keyword, shape, variant};
-use crate::ir::{EnumValue, Field, SensitiveKey, Type};
+use crate::ir::{EnumValue, Field, Type};
 use crate::krate::{FieldDef, Place, TypeDef, TypeKind, Types};
 
 /// A top type of a module: its name and its fields with their places.
@@ -131,9 +131,7 @@ impl Minter {
     ) -> String {
         match ty {
             Type::Text => "String".to_owned(),
-            // v2's risk key encrypts by hand: the key is fetched by the caller.
-            Type::Sensitive(SensitiveKey::Risk) => "String".to_owned(),
-            Type::Sensitive(SensitiveKey::Platform) => "Sensitive<String>".to_owned(),
+            Type::Sensitive(_) => "Sensitive<String>".to_owned(),
             Type::Integer => "i64".to_owned(),
             Type::Float => "f64".to_owned(),
             Type::Boolean => "bool".to_owned(),

@@ -10,7 +10,9 @@ mod read;
 mod read_v2;
 mod send;
 mod untyped;
+mod upload_v2;
 mod v2;
+mod v2_public_key;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -31,6 +33,9 @@ pub(crate) use certificates::refresh;
 #[cfg(feature = "blocking")]
 pub(crate) use certificates::refresh_blocking;
 pub use send::Sending;
+pub(crate) use v2_public_key::fetch as fetch_v2_public_key;
+#[cfg(feature = "blocking")]
+pub(crate) use v2_public_key::fetch_blocking as fetch_v2_public_key_blocking;
 
 /// A call that was not sent yet.
 ///

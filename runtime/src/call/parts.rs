@@ -120,7 +120,7 @@ impl CallParts {
         let cipher = core.cipher(platform);
         let target = self.target(&cipher)?;
         if self.is_v2() {
-            return self.prepare_v2(target, &cipher);
+            return self.prepare_v2(target);
         }
         let body = self.body(&cipher)?;
         Ok(Prepared {

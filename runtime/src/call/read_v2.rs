@@ -42,6 +42,12 @@ impl CallParts {
             Answer::Xml => {
                 if self.verify_v2(&document)? {
                     received.verified_by = Some(VERIFIED_BY.to_owned());
+                } else if document.get("return_code").is_none() {
+                    // Neither signed nor saying that it succeeded: a page of some proxy is XML too.
+                    return Err(Error::new(
+                        ErrorKind::Decode,
+                        "the answer is XML without `return_code`: was it WeChat Pay that answered?",
+                    ));
                 }
                 received.document = Some(document);
                 Ok(())
@@ -79,7 +85,8 @@ impl CallParts {
         } else {
             Err(Error::new(
                 ErrorKind::Signature,
-                "the answer's `sign` does not match: the answer was altered, or `api_v2_key` is not this merchant's",
+                "the answer's `sign` does not match: the answer was altered, or `api_v2_key` is not this merchant's v2 API \
+                 key (APIv2密钥; the APIv3 key looks the same and is another one)",
             ))
         }
     }
@@ -95,7 +102,14 @@ fn failure(document: &Document) -> Option<Error> {
         .iter()
         .find(|name| document.get(name).is_some_and(|code| code != "SUCCESS"))?;
     let code = text(&["err_code", "error_code", failed]);
-    let message = text(&["err_code_des", "err_msg", "return_msg"]);
+    let message = text(&[
+        "err_code_des",
+        "error_code_des",
+        "err_msg",
+        "result_msg",
+        "return_msg",
+        "ret_msg",
+    ]);
     Some(Error::new(ErrorKind::Api, "a v2 failure").said(code, message))
 }
 

@@ -76,7 +76,7 @@ pub(super) fn exchange_blocking(parts: Box<CallParts>) -> Outcome {
 }
 
 /// From a call to a verified answer.
-async fn exchange(parts: Box<CallParts>, transport: Shared) -> Outcome {
+pub(super) async fn exchange(parts: Box<CallParts>, transport: Shared) -> Outcome {
     if parts.operation.answers == Answer::Redirect {
         let url = parts.url()?;
         return Ok((

@@ -1,11 +1,12 @@
 //! v2: a message of fields, signed with the v2 API key, as an XML body or a query.
 
 use bytes::Bytes;
-use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue};
+use http::header::{ACCEPT, HeaderMap, HeaderValue};
 
 use super::parts::{CallParts, Payload, unencodable};
 use super::prepared::Prepared;
-use crate::client::Core;
+use super::upload_v2::Upload;
+use crate::client::{Core, V2Cipher};
 use crate::error::{Error, ErrorKind};
 use crate::operation::{Answer, Method, Version};
 use crate::record::{Cipher, Location, RecordRef};
@@ -20,7 +21,14 @@ pub(super) struct Message {
     /// A redirect whose table has no `sign` is not signed.
     signed: bool,
     nonce: bool,
-    in_query: bool,
+    carrier: Carrier,
+}
+
+/// What the signed fields travel in.
+enum Carrier {
+    Xml,
+    Query,
+    Multipart(Upload),
 }
 
 /// Fields that the client fills in where the caller did not.
@@ -35,9 +43,11 @@ pub(super) fn not_filled_in(missing: Vec<String>) -> Vec<String> {
 }
 
 impl CallParts {
-    pub(super) fn prepare_v2(&self, target: String, cipher: &dyn Cipher) -> Result<Prepared, Error> {
-        let message = self.message(cipher)?;
+    pub(super) fn prepare_v2(&self, target: String) -> Result<Prepared, Error> {
         let core = &*self.client.core;
+        let cipher = core.v2_cipher();
+        self.check_v2_public_key(&cipher)?;
+        let message = self.message(&cipher)?;
         if message.signed {
             core.v2_key()?;
         }
@@ -45,24 +55,28 @@ impl CallParts {
             method: self.operation.method,
             origin: core.hosts.origin(self.operation.host).to_owned(),
             target,
-            headers: self.headers_v2(cipher)?,
+            headers: self.headers_v2(&cipher, &message.carrier)?,
             body: Bytes::new(),
             signed: None,
             v2: Some(message),
         })
     }
 
+    fn check_v2_public_key(&self, cipher: &V2Cipher<'_>) -> Result<(), Error> {
+        match &self.payload {
+            Payload::Record(record) if !cipher.has_key() && record.as_ref().has_sensitive() => {
+                Err(Error::new(ErrorKind::Config, cipher.missing_key()))
+            }
+            _ => Ok(()),
+        }
+    }
+
     fn message(&self, cipher: &dyn Cipher) -> Result<Message, Error> {
-        let in_query = self.operation.method == Method::Get;
-        let at = if in_query { Location::Query } else { Location::Body };
         let record = match &self.payload {
             Payload::Record(record) => Some(record.as_ref()),
             _ => None,
         };
-        let mut fields = match record {
-            Some(record) => record.to_document(at, Some(cipher)).map_err(unencodable)?,
-            None => Document::default(),
-        };
+        let (mut fields, carrier) = self.fields(record, cipher)?;
         let documents = |name: &str| record.is_some_and(|record| record.field(name).is_some());
         let redirect = self.operation.answers == Answer::Redirect;
         let sign_type = match fields.get("sign_type") {
@@ -76,23 +90,47 @@ impl CallParts {
                 None => SignType::Md5,
             },
         };
-        let nonce = !self.operation.nonceless && (!redirect || documents("nonce_str"));
+        // Redirects and uploads have the fields that are documented, and no others.
+        let as_documented = redirect || self.operation.upload;
+        let nonce = !self.operation.nonceless && (!as_documented || documents("nonce_str"));
         Ok(Message {
             nonce: nonce && fields.get("nonce_str").is_none_or(str::is_empty),
             signed: !redirect || documents("sign"),
             fields,
             sign_type,
-            in_query,
+            carrier,
         })
     }
 
-    fn headers_v2(&self, cipher: &dyn Cipher) -> Result<HeaderMap, Error> {
-        let get = self.operation.method == Method::Get;
-        let content_type = if get { "" } else { "text/xml; charset=utf-8" };
+    fn fields(
+        &self,
+        record: Option<RecordRef<'_>>,
+        cipher: &dyn Cipher,
+    ) -> Result<(Document, Carrier), Error> {
+        if let (true, Some(record)) = (self.operation.upload, record) {
+            let (fields, upload) = Upload::new(record, cipher, self.client.core.next_nonce()?)?;
+            return Ok((fields, Carrier::Multipart(upload)));
+        }
+        let (at, carrier) = match self.operation.method {
+            Method::Get => (Location::Query, Carrier::Query),
+            _ => (Location::Body, Carrier::Xml),
+        };
+        let fields = match record {
+            Some(record) => record.to_document(at, Some(cipher)).map_err(unencodable)?,
+            None => Document::default(),
+        };
+        Ok((fields, carrier))
+    }
+
+    fn headers_v2(&self, cipher: &dyn Cipher, carrier: &Carrier) -> Result<HeaderMap, Error> {
+        let content_type = match carrier {
+            Carrier::Xml => "text/xml; charset=utf-8",
+            Carrier::Query => "",
+            Carrier::Multipart(upload) => &upload.content_type(),
+        };
         let mut headers = self.headers(cipher, None, content_type)?;
         let accept = "text/xml, text/plain, application/x-gzip, application/json";
         headers.insert(ACCEPT, HeaderValue::from_static(accept));
-        debug_assert_eq!(headers.contains_key(CONTENT_TYPE), !get);
         Ok(headers)
     }
 
@@ -118,33 +156,38 @@ impl Message {
         if self.nonce {
             fields.set("nonce_str", core.next_nonce()?);
         }
-        let texts = |fields: &Document| -> Result<Vec<(String, String)>, Error> {
-            let texts = fields.texts().ok_or_else(|| {
-                Error::new(
-                    ErrorKind::Request,
-                    "a v2 request cannot hold objects: no signature covers them",
-                )
-            })?;
-            Ok(texts
-                .into_iter()
-                .map(|(name, text)| (name.to_owned(), text.to_owned()))
-                .collect())
-        };
         if self.signed {
-            let pairs = texts(&fields)?;
-            let text = v2::text(pairs.iter().map(|(name, text)| (&**name, &**text)));
+            let text = v2::text(texts(&fields)?);
             fields.set("sign", core.v2_key()?.sign(self.sign_type, &text));
         }
         let mut target = target.to_owned();
-        if self.in_query {
-            url::append_query(&mut target, &texts(&fields)?);
-            return Ok((Bytes::new(), target));
-        }
-        let body = fields.write().map_err(unwritable)?;
-        Ok((body.into(), target))
+        let body = match &self.carrier {
+            Carrier::Xml => fields.write().map_err(unwritable)?.into(),
+            Carrier::Multipart(upload) => upload.body(&texts(&fields)?),
+            Carrier::Query => {
+                let pairs = texts(&fields)?.into_iter();
+                let pairs: Vec<_> = pairs
+                    .map(|(name, text)| (name.to_owned(), text.to_owned()))
+                    .collect();
+                url::append_query(&mut target, &pairs);
+                Bytes::new()
+            }
+        };
+        Ok((body, target))
     }
 }
 
+fn texts(fields: &Document) -> Result<Vec<(&str, &str)>, Error> {
+    fields.texts().ok_or_else(|| {
+        Error::new(
+            ErrorKind::Request,
+            "a v2 request cannot hold objects: no signature covers them",
+        )
+    })
+}
+
 fn unwritable(error: XmlError) -> Error {
-    Error::new(ErrorKind::Request, error.why).source(error)
+    Error::new(ErrorKind::Request, error.to_string())
+        .details(error.field.iter().cloned().collect())
+        .source(error)
 }

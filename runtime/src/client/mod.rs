@@ -5,6 +5,7 @@ mod hosts;
 mod problems;
 mod serial;
 mod signer;
+mod v2_public_key;
 
 use std::fmt;
 use std::sync::Arc;
@@ -13,10 +14,11 @@ use std::time::Duration;
 pub use builder::ClientBuilder;
 pub(crate) use hosts::Hosts;
 pub use hosts::Region;
+pub(crate) use v2_public_key::{V2Cipher, V2PublicKey};
 
 use crate::call::{self, Call};
 use crate::clock::Clock;
-use crate::crypto::{ApiV2Key, ApiV3Key, ClientIdentity};
+use crate::crypto::{ApiV2Key, ApiV3Key, ClientIdentity, PublicKey};
 use crate::error::{Error, ErrorKind};
 use crate::keyring::{KeyStore, Keyring};
 use crate::nonce::NonceSource;
@@ -46,6 +48,7 @@ pub(crate) struct Core {
     pub(crate) api_v2_key: Option<ApiV2Key>,
     /// The TLS client certificate.
     pub(crate) identity: Option<ClientIdentity>,
+    pub(crate) v2_public_key: V2PublicKey,
     pub(crate) keys: KeyStore,
     pub(crate) hosts: Hosts,
     pub(crate) clock: Clock,
@@ -142,6 +145,29 @@ impl Client {
     pub fn refresh_platform_certificates_blocking(&self) -> Result<(), Error> {
         self.core.check_fetching()?;
         call::refresh_blocking(self)
+    }
+
+    /// Fetches the RSA public key of v2 (获取RSA加密公钥) and remembers it: sensitive fields of v2 requests
+    /// (付款到银行卡) are encrypted with it from now on.
+    ///
+    /// However many ask at once, one fetch serves them all. It needs the v2 API
+    /// key and the client certificate. WeChat Pay does not sign the answer, TLS
+    /// alone vouches for it: who wants to pin the key keeps it and gives it to
+    /// [`ClientBuilder::v2_public_key`].
+    ///
+    /// # Errors
+    /// As of any v2 call.
+    pub async fn fetch_v2_public_key(&self) -> Result<Arc<PublicKey>, Error> {
+        call::fetch_v2_public_key(self, self.core.engine.transport()).await
+    }
+
+    /// As [`fetch_v2_public_key`](Self::fetch_v2_public_key), for programs without an async runtime.
+    ///
+    /// # Errors
+    /// As there.
+    #[cfg(feature = "blocking")]
+    pub fn fetch_v2_public_key_blocking(&self) -> Result<Arc<PublicKey>, Error> {
+        call::fetch_v2_public_key_blocking(self)
     }
 }
 

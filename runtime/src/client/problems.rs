@@ -106,6 +106,10 @@ impl Problems {
         self.keep("api_v2_key", ApiV2Key::new(key))
     }
 
+    pub(super) fn v2_public_key(&mut self, key: &[u8]) -> Option<PublicKey> {
+        self.keep("v2_public_key", PublicKey::parse(key))
+    }
+
     pub(super) fn public_key(&mut self, id: &str, pem: &[u8], own: &Own, keyring: &mut Keyring) {
         let id = public_key_id(id, &own.serial_no);
         let key = self.keep("public_key", PublicKey::parse(pem));

@@ -84,6 +84,22 @@ impl PrivateKey {
         String::from_utf8(plain?).map_err(|_| CryptoError::NotText)
     }
 
+    /// Decrypts a field of a v2 answer (RSA PKCS#1 v1.5, in base64).
+    ///
+    /// Only for what a verified answer holds: this padding tells a forger too much.
+    ///
+    /// # Errors
+    /// As for [`decrypt`](Self::decrypt); [`CryptoError::Decryption`] with a key of SM2, which v2 does not know.
+    pub fn decrypt_pkcs1_v15(&self, ciphertext: &str) -> Result<String, CryptoError> {
+        let ciphertext = from_base64(ciphertext)?;
+        let plain = match &self.0 {
+            Key::Rsa(key) => key.decrypt_pkcs1_v15(&ciphertext),
+            #[cfg(feature = "sm")]
+            Key::Sm2(_) => Err(CryptoError::Decryption),
+        };
+        String::from_utf8(plain?).map_err(|_| CryptoError::NotText)
+    }
+
     /// The key as PKCS#8 in DER, for TLS, which knows RSA alone.
     pub(super) fn pkcs8(&self) -> Result<Vec<u8>, KeyError> {
         match &self.0 {

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use aws_lc_rs::encoding::AsDer;
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::rsa::{
-    OAEP_SHA1_MGF1SHA1, OaepPrivateDecryptingKey, OaepPublicEncryptingKey, PrivateDecryptingKey,
-    PublicEncryptingKey, PublicKey,
+    OAEP_SHA1_MGF1SHA1, OaepPrivateDecryptingKey, OaepPublicEncryptingKey, Pkcs1PrivateDecryptingKey,
+    PrivateDecryptingKey, PublicEncryptingKey, PublicKey,
 };
 use aws_lc_rs::signature::{
     KeyPair, ParsedPublicKey, RSA_PKCS1_2048_8192_SHA256, RSA_PKCS1_SHA256, RsaKeyPair,
@@ -18,6 +18,7 @@ use super::{Certificate, CryptoError, KeyError};
 pub(super) struct RsaPrivateKey {
     signer: RsaKeyPair,
     decrypter: OaepPrivateDecryptingKey,
+    pkcs1_decrypter: Pkcs1PrivateDecryptingKey,
 }
 
 impl RsaPrivateKey {
@@ -25,10 +26,12 @@ impl RsaPrivateKey {
     pub(super) fn read(form: &Form) -> Result<Self, KeyError> {
         let signer = Self::signer(form)?;
         let pkcs8 = signer.as_der().map_err(|_| KeyError::NotAKey)?;
-        let decrypter = PrivateDecryptingKey::from_pkcs8(pkcs8.as_ref())
-            .map_err(|_| KeyError::NotAKey)
-            .and_then(|key| OaepPrivateDecryptingKey::new(key).map_err(|_| KeyError::NotAKey))?;
-        Ok(Self { signer, decrypter })
+        let key = PrivateDecryptingKey::from_pkcs8(pkcs8.as_ref()).map_err(|_| KeyError::NotAKey)?;
+        Ok(Self {
+            signer,
+            decrypter: OaepPrivateDecryptingKey::new(key.clone()).map_err(|_| KeyError::NotAKey)?,
+            pkcs1_decrypter: Pkcs1PrivateDecryptingKey::new(key).map_err(|_| KeyError::NotAKey)?,
+        })
     }
 
     fn signer(form: &Form) -> Result<RsaKeyPair, KeyError> {
@@ -65,6 +68,15 @@ impl RsaPrivateKey {
         let plain = self
             .decrypter
             .decrypt(&OAEP_SHA1_MGF1SHA1, ciphertext, &mut buffer, None)
+            .map_err(|_| CryptoError::Decryption)?;
+        Ok(plain.to_vec())
+    }
+
+    pub(super) fn decrypt_pkcs1_v15(&self, ciphertext: &[u8]) -> Result<Vec<u8>, CryptoError> {
+        let mut buffer = vec![0; self.pkcs1_decrypter.min_output_size()];
+        let plain = self
+            .pkcs1_decrypter
+            .decrypt(ciphertext, &mut buffer)
             .map_err(|_| CryptoError::Decryption)?;
         Ok(plain.to_vec())
     }

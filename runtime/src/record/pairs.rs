@@ -63,11 +63,14 @@ impl RecordRef<'_> {
                         pairs.push((field.name.to_owned(), text(item, encoding)?));
                     }
                 }
-                View::Numbered(family) => family.for_each(|number, item| {
-                    if let Ok(text) = text(item, encoding) {
-                        pairs.push((numbered_name(field.name, number), text));
-                    }
-                }),
+                View::Numbered(family) => {
+                    let mut result = Ok(());
+                    family.for_each(|number, item| match text(item, encoding) {
+                        Ok(text) => pairs.push((numbered_name(field.name, number), text)),
+                        Err(error) => result = Err(error),
+                    });
+                    result?;
+                }
                 _ => pairs.push((field.name.to_owned(), text(value, encoding)?)),
             }
         }

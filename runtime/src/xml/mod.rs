@@ -35,9 +35,9 @@ impl Document {
     /// Reads a document, whatever its root is called.
     ///
     /// # Errors
-    /// Text that is not well-formed, has a document type, an unknown entity or
-    /// a processing instruction, is too large or too deep, mixes text and
-    /// elements, or repeats a text field at the top (what would be signed?).
+    /// Text that is not well-formed or not UTF-8, has a document type, an unknown
+    /// entity or a processing instruction, is too large or too deep, mixes text
+    /// and elements, or repeats a text field at the top (what would be signed?).
     pub fn parse(xml: &[u8]) -> Result<Self, XmlError> {
         read::document(xml)
     }
@@ -91,7 +91,7 @@ impl Document {
     /// The document as `<xml>…</xml>`.
     ///
     /// # Errors
-    /// A text has a character that XML does not allow.
+    /// A text has a character that XML does not allow, or a name is none; [`XmlError::field`] says which.
     pub fn write(&self) -> Result<String, XmlError> {
         write::document(self)
     }
@@ -114,18 +114,24 @@ impl fmt::Debug for Node {
     }
 }
 
-/// Why a text is no document of v2. Never holds any of the text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Why a text is no document of v2, or fields cannot become one. Never holds a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct XmlError {
-    /// How many bytes were read before.
+    /// How many bytes were read before; 0 in writing.
     pub offset: u64,
     /// What is wrong.
     pub why: &'static str,
+    /// The field that cannot be written, as a JSON pointer.
+    pub field: Option<String>,
 }
 
 impl fmt::Display for XmlError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "no XML of v2: {} (at byte {})", self.why, self.offset)
+        match &self.field {
+            Some(field) => write!(f, "`{field}` cannot be sent as XML: {}", self.why),
+            None => write!(f, "no XML of v2: {} (at byte {})", self.why, self.offset),
+        }
     }
 }
 
@@ -134,4 +140,10 @@ impl std::error::Error for XmlError {}
 /// Whether XML 1.0 allows a character.
 fn is_allowed(char: char) -> bool {
     matches!(char, '\t' | '\n' | '\r' | ' '..='\u{FFFD}' | '\u{10000}'..)
+}
+
+/// Whether it can name an element.
+fn is_name(name: &str) -> bool {
+    let plain = |char: char| char.is_alphanumeric() || matches!(char, '_' | '-' | '.' | ':');
+    !name.is_empty() && name.chars().all(plain)
 }

@@ -3,14 +3,18 @@
 use std::collections::BTreeSet;
 
 use quick_xml::Reader;
-use quick_xml::events::{BytesRef, BytesStart, Event};
+use quick_xml::events::{BytesDecl, BytesRef, BytesStart, Event};
 
-use super::{Document, MAX_BYTES, MAX_DEPTH, Node, XmlError, is_allowed};
+use super::{Document, MAX_BYTES, MAX_DEPTH, Node, XmlError, is_allowed, is_name};
 
 type Result<T> = std::result::Result<T, &'static str>;
 
 pub(super) fn document(xml: &[u8]) -> std::result::Result<Document, XmlError> {
-    let fail = |offset, why| XmlError { offset, why };
+    let fail = |offset, why| XmlError {
+        offset,
+        why,
+        field: None,
+    };
     if xml.len() > MAX_BYTES {
         return Err(fail(0, "it is larger than 1 MiB"));
     }
@@ -23,6 +27,9 @@ pub(super) fn document(xml: &[u8]) -> std::result::Result<Document, XmlError> {
         let event = event.map_err(|_| fail(at, "it is not well-formed"))?;
         if matches!(event, Event::Eof) {
             break;
+        }
+        if let Event::Decl(declaration) = &event {
+            check_encoding(declaration, text).map_err(|why| fail(at, why))?;
         }
         tree.add(event).map_err(|why| fail(at, why))?;
     }
@@ -71,8 +78,7 @@ impl Tree {
             return Err("its elements lie too deep");
         }
         let name: &str = tag.name().0;
-        let plain = |char: char| char.is_alphanumeric() || matches!(char, '_' | '-' | '.' | ':');
-        if name.is_empty() || !name.chars().all(plain) {
+        if !is_name(name) {
             return Err("an element has no valid name");
         }
         self.open.push(Open {
@@ -122,6 +128,22 @@ impl Tree {
             Node::Text(text) if text.trim().is_empty() => Ok(Document::default()),
             Node::Text(_) => Err("the root holds text alone"),
         }
+    }
+}
+
+/// Bytes that are UTF-8 by chance, and declared to be something else, would be read as other characters.
+fn check_encoding(declaration: &BytesDecl<'_>, text: &str) -> Result<()> {
+    let Some(encoding) = declaration.encoding() else {
+        return Ok(());
+    };
+    let encoding = encoding.map_err(|_| "its declaration is not well-formed")?;
+    let utf_8 = ["utf-8", "utf8"]
+        .iter()
+        .any(|name| encoding.eq_ignore_ascii_case(name));
+    if utf_8 || text.trim_start_matches('\u{FEFF}').is_ascii() {
+        Ok(())
+    } else {
+        Err("it is declared to be in another encoding than UTF-8, which alone is read")
     }
 }
 

@@ -1,36 +1,39 @@
 //! From fields to text.
 
-use super::{Document, Node, XmlError, is_allowed};
+use super::{Document, Node, XmlError, is_allowed, is_name};
 
 pub(super) fn document(document: &Document) -> Result<String, XmlError> {
     let mut out = String::with_capacity(512);
-    element("xml", &Node::Fields(document.clone()), &mut out)?;
+    out.push_str("<xml>");
+    fields(document, "", &mut out)?;
+    out.push_str("</xml>");
     Ok(out)
 }
 
-fn element(name: &str, node: &Node, out: &mut String) -> Result<(), XmlError> {
-    out.extend(["<", name, ">"]);
-    match node {
-        Node::Text(value) => text(value, out)?,
-        Node::Fields(fields) => {
-            for (name, node) in fields.fields() {
-                element(name, node, out)?;
-            }
+fn fields(document: &Document, pointer: &str, out: &mut String) -> Result<(), XmlError> {
+    for (name, node) in document.fields() {
+        let refuse = |why| XmlError {
+            offset: 0,
+            why,
+            field: Some(format!("{pointer}/{name}")),
+        };
+        if !is_name(name) {
+            return Err(refuse("it is no name of an element"));
         }
+        out.extend(["<", name, ">"]);
+        match node {
+            Node::Text(value) if value.chars().all(is_allowed) => text(value, out),
+            Node::Text(_) => return Err(refuse("its value has a character that XML does not allow")),
+            Node::Fields(inner) => fields(inner, &format!("{pointer}/{name}"), out)?,
+        }
+        out.extend(["</", name, ">"]);
     }
-    out.extend(["</", name, ">"]);
     Ok(())
 }
 
 /// As it is, in CDATA if it has markup characters, or escaped if it has a CR,
 /// which would come out of CDATA as a LF and break the signature.
-fn text(value: &str, out: &mut String) -> Result<(), XmlError> {
-    if !value.chars().all(is_allowed) {
-        return Err(XmlError {
-            offset: 0,
-            why: "a value has a character that XML does not allow",
-        });
-    }
+fn text(value: &str, out: &mut String) {
     if value.contains('\r') {
         for char in value.chars() {
             match char {
@@ -46,5 +49,4 @@ fn text(value: &str, out: &mut String) -> Result<(), XmlError> {
     } else {
         out.push_str(value);
     }
-    Ok(())
 }

@@ -61,6 +61,14 @@ impl<C> ClientBuilder<C> {
         self
     }
 
+    /// The RSA public key that encrypts sensitive fields of v2 requests (付款到银行卡), as `getpublickey` gives it:
+    /// PKCS#1 or SPKI. [`Client::fetch_v2_public_key`](crate::Client::fetch_v2_public_key) fetches it instead.
+    #[must_use]
+    pub fn v2_public_key(mut self, pem: impl AsRef<[u8]>) -> Self {
+        self.v2_public_key = Some(pem.as_ref().to_vec());
+        self
+    }
+
     /// WeChat Pay's public key (`pub_key.pem`) and its id (`PUB_KEY_ID_…`), from the merchant site.
     ///
     /// May be called for several, and beside [`platform_certificate`](Self::platform_certificate)

@@ -15,7 +15,7 @@ use keys::{Merchant, platform_keys};
 
 use super::hosts::{Hosts, Region, base_url};
 use super::problems::Problems;
-use super::{Client, Core};
+use super::{Client, Core, V2PublicKey};
 use crate::clock::Clock;
 use crate::error::{Error, ErrorKind};
 use crate::keyring::{CertificateList, KeyStore};
@@ -32,6 +32,7 @@ pub struct ClientBuilder<C = Client> {
     identity: Option<GivenIdentity>,
     api_v3_key: Option<Vec<u8>>,
     api_v2_key: Option<Vec<u8>>,
+    v2_public_key: Option<Vec<u8>>,
     public_keys: Vec<(String, Vec<u8>)>,
     platform_certificates: Vec<Vec<u8>>,
     certificate_list: Option<CertificateList>,
@@ -54,6 +55,7 @@ impl<C: From<Client>> ClientBuilder<C> {
             identity: None,
             api_v3_key: None,
             api_v2_key: None,
+            v2_public_key: None,
             public_keys: Vec::new(),
             platform_certificates: Vec::new(),
             certificate_list: None,
@@ -109,6 +111,7 @@ impl<C> ClientBuilder<C> {
         );
         let api_v3_key = self.api_v3_key.and_then(|key| problems.api_v3_key(&key));
         let api_v2_key = self.api_v2_key.and_then(|key| problems.api_v2_key(&key));
+        let v2_public_key = self.v2_public_key.and_then(|key| problems.v2_public_key(&key));
         let base_url = self
             .base_url
             .and_then(|url| base_url(&url).map_err(|text| problems.add(text)).ok());
@@ -123,6 +126,7 @@ impl<C> ClientBuilder<C> {
                 identity,
                 api_v3_key,
                 api_v2_key,
+                v2_public_key: V2PublicKey::new(v2_public_key),
                 keys: KeyStore::new(keyring, self.certificate_list),
                 hosts: Hosts {
                     base_url,

@@ -1,0 +1,81 @@
+//! `getpublickey`: fetching the RSA public key that encrypts fields of v2 requests.
+//!
+//! The answer is not signed: TLS alone vouches for it, so nothing is fetched
+//! unless the program asks for it.
+
+use std::sync::Arc;
+
+use message::{Answer, Request};
+
+use super::send::exchange;
+use super::{Call, Chain};
+use crate::answer::decode;
+use crate::client::Client;
+use crate::crypto::PublicKey;
+use crate::error::{Error, ErrorKind};
+use crate::operation::{Host, Method, Operation, Verify};
+use crate::transport::Shared;
+
+const OPERATION: Operation = Operation::v2(Method::POST, "/risk/getpublickey")
+    .host(Host::Fraud)
+    .verify(Verify::Unsigned)
+    .client_certificate();
+
+#[allow(unreachable_pub, dead_code)] // the macro is made for public modules
+mod message {
+    record! {
+        /// Asks for the key.
+        pub struct Request {
+            /// The merchant.
+            #[is(required)]
+            pub mch_id: Option<String>,
+            /// How the request is signed.
+            #[is(required)]
+            pub sign_type: Option<String>,
+        }
+
+        /// Brings the key.
+        pub struct Answer {
+            /// PEM.
+            pub pub_key: Option<String>,
+        }
+    }
+}
+
+/// Fetches the key, or waits for whoever does.
+pub(crate) async fn fetch(client: &Client, transport: Shared) -> Result<Arc<PublicKey>, Error> {
+    let store = &client.core.v2_public_key;
+    let seen = store.fetches();
+    let _turn = store.turn.lock().await;
+    match store.get() {
+        Some(key) if store.fetches() != seen => Ok(key),
+        _ => Ok(store.set(download(client, transport).await?)),
+    }
+}
+
+/// As [`fetch`], on the thread of blocking calls.
+#[cfg(feature = "blocking")]
+pub(crate) fn fetch_blocking(client: &Client) -> Result<Arc<PublicKey>, Error> {
+    let (runner, transport) =
+        client.core.engine.driver().map_err(|error| {
+            Error::new(ErrorKind::NotSent, "blocking calls cannot be started").source(error)
+        })?;
+    let client = client.clone();
+    runner
+        .run(async move { fetch(&client, transport).await })
+        .unwrap_or_else(|| Err(Error::new(ErrorKind::Interrupted, "the transport panicked")))
+}
+
+async fn download(client: &Client, transport: Shared) -> Result<PublicKey, Error> {
+    let request = Request::new().mch_id(client.mchid()).sign_type("HMAC-SHA256");
+    let call: Call<Answer> = Call::new(Chain::new(client), &OPERATION, request);
+    let (received, client) = exchange(call.parts, transport).await?;
+    let answer = decode::<Answer>(received, &client)?;
+    let text = answer.pub_key.as_deref().unwrap_or_default();
+    PublicKey::parse(text).map_err(|error| {
+        Error::new(ErrorKind::Decode, format!("`pub_key` of the answer: {error}"))
+            .of(OPERATION.method, OPERATION.path.into())
+            .answered(answer.status(), answer.headers(), answer.body())
+            .source(error)
+    })
+}
