@@ -49,7 +49,9 @@ pub use notify::{EventKey, Notification, Notifications, RawNotification, Reply, 
 #[cfg(feature = "axum")]
 pub use notify::{Rejection, WechatPay};
 pub use operation::{Answer, Host, Method, Operation, Verify, Version};
-pub use payment::{AppParameters, JsapiParameters, Payment};
+pub use payment::{
+    AppParameters, CouponParameters, JsapiParameters, Payment, PaymentV2, RedPacketParameters, SignedFields,
+};
 pub use response::Response;
 #[cfg(feature = "reqwest")]
 pub use transport::ReqwestTransport;

@@ -1,10 +1,17 @@
 //! Parameters for the front end, which opens the payment sheet with them.
 
-use serde_core::ser::{Serialize, SerializeStruct as _, Serializer};
+mod fields;
+mod parameters;
+mod v2;
+
+pub use fields::{CouponParameters, SignedFields};
+pub use parameters::{AppParameters, JsapiParameters, RedPacketParameters};
+pub use v2::PaymentV2;
 
 use crate::client::Client;
 use crate::crypto::KeyAlgorithm;
 use crate::error::{Error, ErrorKind};
+use crate::sign::v2::SignType;
 use crate::sign::v3::payment_message;
 use crate::url::encode;
 
@@ -40,21 +47,26 @@ impl Payment {
     /// A client of v2 alone has no key to sign with, one with an SM2 key needs
     /// [`sign_type`](Self::sign_type); the cryptographic library failed.
     pub fn jsapi(&self, prepay_id: &str) -> Result<JsapiParameters, Error> {
-        let sign_type = self.stated_sign_type()?;
-        let package = format!("prepay_id={prepay_id}");
-        let Signed {
-            timestamp,
-            nonce,
-            signature,
-        } = self.sign(&package)?;
-        Ok(JsapiParameters {
-            app_id: self.appid.clone(),
-            time_stamp: timestamp,
-            nonce_str: nonce,
-            package,
-            sign_type,
-            pay_sign: signature,
-        })
+        self.sheet(format!("prepay_id={prepay_id}"))
+    }
+
+    /// As [`jsapi`](Self::jsapi), where the payer has chosen an installment plan (分付贴息分期) beforehand.
+    ///
+    /// `subsidy_period_type` (`DAILY` or `PERIOD`) and the count of installments are those that the order was
+    /// made with. Mini programs take the same.
+    ///
+    /// # Errors
+    /// As for [`jsapi`](Self::jsapi).
+    pub fn jsapi_installments(
+        &self,
+        prepay_id: &str,
+        subsidy_period_type: &str,
+        selected_installment_number: u32,
+    ) -> Result<JsapiParameters, Error> {
+        self.sheet(format!(
+            "prepay_id={prepay_id}&subsidy_period_type={subsidy_period_type}\
+             &selected_installment_number={selected_installment_number}"
+        ))
     }
 
     /// Parameters of `wx.requestPayment` in a mini program: the same as JSAPI's.
@@ -89,7 +101,7 @@ impl Payment {
 
     /// The URL to open in the browser (H5), which returns to `redirect_url` after payment.
     ///
-    /// Nothing is signed: the code URL of native payment and the H5 URL are used as they come.
+    /// Nothing is signed: the code URL of native payment and the H5 URL (`mweb_url` in v2) are used as they come.
     #[must_use]
     pub fn h5(&self, h5_url: &str, redirect_url: Option<&str>) -> String {
         match redirect_url {
@@ -99,6 +111,14 @@ impl Payment {
             }
             None => h5_url.to_owned(),
         }
+    }
+
+    /// The same for orders of v2, whose parameters are signed with the v2 API key.
+    ///
+    /// `sign_type` must be that of the order; MD5 if the order had none.
+    #[must_use]
+    pub fn v2(&self, sign_type: SignType) -> PaymentV2 {
+        PaymentV2::new(self.clone(), sign_type)
     }
 
     fn stated_sign_type(&self) -> Result<String, Error> {
@@ -111,6 +131,23 @@ impl Payment {
                  `sign_type`",
             )),
         }
+    }
+
+    fn sheet(&self, package: String) -> Result<JsapiParameters, Error> {
+        let sign_type = self.stated_sign_type()?;
+        let Signed {
+            timestamp,
+            nonce,
+            signature,
+        } = self.sign(&package)?;
+        Ok(JsapiParameters {
+            app_id: self.appid.clone(),
+            time_stamp: timestamp,
+            nonce_str: nonce,
+            package,
+            sign_type,
+            pay_sign: signature,
+        })
     }
 
     fn sign(&self, package: &str) -> Result<Signed, Error> {
@@ -132,69 +169,4 @@ struct Signed {
     timestamp: String,
     nonce: String,
     signature: String,
-}
-
-/// What JSAPI and mini programs pass to open the payment sheet. Serializes to the documented names.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct JsapiParameters {
-    /// `appId`; a mini program leaves it out.
-    pub app_id: String,
-    /// `timeStamp`, in seconds, as text.
-    pub time_stamp: String,
-    /// `nonceStr`
-    pub nonce_str: String,
-    /// `package`: `prepay_id=…`
-    pub package: String,
-    /// `signType`: `RSA`, unless [`Payment::sign_type`] says otherwise.
-    pub sign_type: String,
-    /// `paySign`
-    pub pay_sign: String,
-}
-
-impl Serialize for JsapiParameters {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut object = serializer.serialize_struct("JsapiParameters", 6)?;
-        object.serialize_field("appId", &self.app_id)?;
-        object.serialize_field("timeStamp", &self.time_stamp)?;
-        object.serialize_field("nonceStr", &self.nonce_str)?;
-        object.serialize_field("package", &self.package)?;
-        object.serialize_field("signType", &self.sign_type)?;
-        object.serialize_field("paySign", &self.pay_sign)?;
-        object.end()
-    }
-}
-
-/// What an app passes to the SDK to open the payment sheet. Serializes to the documented names.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct AppParameters {
-    /// `appid`
-    pub appid: String,
-    /// `partnerid`: the mchid.
-    pub partnerid: String,
-    /// `prepayid`
-    pub prepayid: String,
-    /// `package`: `Sign=WXPay`
-    pub package: String,
-    /// `noncestr`
-    pub noncestr: String,
-    /// `timestamp`, in seconds, as text.
-    pub timestamp: String,
-    /// `sign`
-    pub sign: String,
-}
-
-impl Serialize for AppParameters {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut object = serializer.serialize_struct("AppParameters", 7)?;
-        object.serialize_field("appid", &self.appid)?;
-        object.serialize_field("partnerid", &self.partnerid)?;
-        object.serialize_field("prepayid", &self.prepayid)?;
-        object.serialize_field("package", &self.package)?;
-        object.serialize_field("noncestr", &self.noncestr)?;
-        object.serialize_field("timestamp", &self.timestamp)?;
-        object.serialize_field("sign", &self.sign)?;
-        object.end()
-    }
 }

@@ -1,0 +1,236 @@
+//! v2's front-end parameters: signed with the v2 API key, over their names.
+
+use super::{AppParameters, CouponParameters, JsapiParameters, Payment, RedPacketParameters, SignedFields};
+use crate::error::Error;
+use crate::sign::v2::{self, SignType};
+use crate::url::encode;
+
+/// Signs v2 front-end parameters for one appid. Made by [`Payment::v2`].
+///
+/// Every method fails with [`ErrorKind::Config`](crate::ErrorKind::Config) if the client has no v2 API key, and
+/// otherwise only if the cryptographic library does. What is documented to be HMAC-SHA256 or MD5 whatever the
+/// order had is signed so.
+#[derive(Debug, Clone)]
+pub struct PaymentV2 {
+    payment: Payment,
+    sign_type: SignType,
+}
+
+impl PaymentV2 {
+    pub(super) fn new(payment: Payment, sign_type: SignType) -> Self {
+        Self { payment, sign_type }
+    }
+
+    /// Parameters of `WeixinJSBridge.invoke('getBrandWCPayRequest', …)`, `wx.chooseWXPay` and `wx.requestPayment`,
+    /// from a prepay id.
+    ///
+    /// # Errors
+    /// No v2 API key.
+    pub fn jsapi(&self, prepay_id: &str) -> Result<JsapiParameters, Error> {
+        let (app_id, time_stamp, nonce_str) = self.fresh()?;
+        let package = format!("prepay_id={prepay_id}");
+        let sign_type = self.sign_type.as_str();
+        let pay_sign = self.sign(
+            self.sign_type,
+            &[
+                ("appId", &app_id),
+                ("timeStamp", &time_stamp),
+                ("nonceStr", &nonce_str),
+                ("package", &package),
+                ("signType", sign_type),
+            ],
+        )?;
+        Ok(JsapiParameters {
+            app_id,
+            time_stamp,
+            nonce_str,
+            package,
+            sign_type: sign_type.to_owned(),
+            pay_sign,
+        })
+    }
+
+    /// Parameters of `wx.requestPayment` in a mini program: the same as JSAPI's.
+    ///
+    /// # Errors
+    /// As for [`jsapi`](Self::jsapi).
+    pub fn mini_program(&self, prepay_id: &str) -> Result<JsapiParameters, Error> {
+        self.jsapi(prepay_id)
+    }
+
+    /// Parameters of the app SDK's `PayReq`, from a prepay id. The partner id is this client's mchid.
+    ///
+    /// # Errors
+    /// As for [`jsapi`](Self::jsapi).
+    pub fn app(&self, prepay_id: &str) -> Result<AppParameters, Error> {
+        let (appid, timestamp, noncestr) = self.fresh()?;
+        let (partnerid, package) = (self.payment.client.mchid(), "Sign=WXPay");
+        let sign = self.sign(
+            self.sign_type,
+            &[
+                ("appid", &appid),
+                ("partnerid", partnerid),
+                ("prepayid", prepay_id),
+                ("package", package),
+                ("noncestr", &noncestr),
+                ("timestamp", &timestamp),
+            ],
+        )?;
+        Ok(AppParameters {
+            appid,
+            partnerid: partnerid.to_owned(),
+            prepayid: prepay_id.to_owned(),
+            package: package.to_owned(),
+            noncestr,
+            timestamp,
+            sign,
+        })
+    }
+
+    /// The URL to open in the browser (H5), as [`Payment::h5`]: `mweb_url` and where to return to.
+    #[must_use]
+    pub fn h5(&self, mweb_url: &str, redirect_url: Option<&str>) -> String {
+        self.payment.h5(mweb_url, redirect_url)
+    }
+
+    /// The content of the QR code of a product (Native, mode one). The code URL of an order needs no signature.
+    ///
+    /// # Errors
+    /// As for [`jsapi`](Self::jsapi).
+    pub fn native_url(&self, product_id: &str) -> Result<String, Error> {
+        let (appid, time_stamp, nonce_str) = self.fresh()?;
+        let fields = [
+            ("appid", &*appid),
+            ("mch_id", self.payment.client.mchid()),
+            ("product_id", product_id),
+            ("time_stamp", &time_stamp),
+            ("nonce_str", &nonce_str),
+        ];
+        let signed = self.with_sign(self.sign_type, &fields)?;
+        Ok(format!("weixin://wxpay/bizpayurl?{}", signed.query()))
+    }
+
+    /// Opens the confirmation of a payscore order (`wx.openBusinessView`, `wxpayScoreUse`) by the `package` of
+    /// the order. HMAC-SHA256.
+    ///
+    /// # Errors
+    /// As for [`jsapi`](Self::jsapi).
+    pub fn payscore(&self, package: &str) -> Result<SignedFields, Error> {
+        self.business_view(&[("package", package)])
+    }
+
+    /// Opens the details of a payscore order (`wxpayScoreDetail`). HMAC-SHA256.
+    ///
+    /// # Errors
+    /// As for [`jsapi`](Self::jsapi).
+    pub fn payscore_detail(&self, service_id: &str, out_order_no: &str) -> Result<SignedFields, Error> {
+        self.business_view(&[("service_id", service_id), ("out_order_no", out_order_no)])
+    }
+
+    /// Parameters of any other business view: the fields, and this merchant's `mch_id`, `timestamp`, `nonce_str`,
+    /// `sign_type` (HMAC-SHA256) and `sign`.
+    ///
+    /// # Errors
+    /// As for [`jsapi`](Self::jsapi).
+    pub fn business_view(&self, fields: &[(&str, &str)]) -> Result<SignedFields, Error> {
+        let (_, timestamp, nonce_str) = self.fresh()?;
+        let mut all = vec![("mch_id", self.payment.client.mchid())];
+        all.extend(fields);
+        all.extend([
+            ("timestamp", &*timestamp),
+            ("nonce_str", &nonce_str),
+            ("sign_type", SignType::HmacSha256.as_str()),
+        ]);
+        self.with_sign(SignType::HmacSha256, &all)
+    }
+
+    /// Parameters of the mini program's coupon plugin, from `(stock_id, out_request_no)` of each coupon.
+    /// HMAC-SHA256.
+    ///
+    /// # Errors
+    /// As for [`jsapi`](Self::jsapi).
+    pub fn coupons(
+        &self,
+        send_coupon_merchant: &str,
+        coupons: &[(&str, &str)],
+    ) -> Result<CouponParameters, Error> {
+        let mut fields = vec![("send_coupon_merchant".to_owned(), send_coupon_merchant)];
+        for (index, (stock_id, out_request_no)) in coupons.iter().enumerate() {
+            fields.push((format!("stock_id{index}"), stock_id));
+            fields.push((format!("out_request_no{index}"), out_request_no));
+        }
+        let fields: Vec<_> = fields.iter().map(|(name, value)| (&**name, *value)).collect();
+        let owned = |(stock_id, out_request_no): &(&str, &str)| {
+            ((*stock_id).to_owned(), (*out_request_no).to_owned())
+        };
+        Ok(CouponParameters {
+            send_coupon_params: coupons.iter().map(owned).collect(),
+            send_coupon_merchant: send_coupon_merchant.to_owned(),
+            sign: self.sign(SignType::HmacSha256, &fields)?,
+        })
+    }
+
+    /// Parameters of `wx.sendBizRedPacket`, from the `package` of `sendminiprogramhb` as it came. MD5.
+    ///
+    /// The percent-encoded package is what is signed.
+    ///
+    /// # Errors
+    /// As for [`jsapi`](Self::jsapi).
+    pub fn red_packet(&self, package: &str) -> Result<RedPacketParameters, Error> {
+        let (app_id, time_stamp, nonce_str) = self.fresh()?;
+        let package = encode(package).to_string();
+        let fields = [
+            ("appId", &*app_id),
+            ("timeStamp", &time_stamp),
+            ("nonceStr", &nonce_str),
+            ("package", &package),
+        ];
+        let pay_sign = self.sign(SignType::Md5, &fields)?;
+        Ok(RedPacketParameters {
+            time_stamp,
+            nonce_str,
+            package,
+            sign_type: SignType::Md5.as_str().to_owned(),
+            pay_sign,
+        })
+    }
+
+    /// Fields of a deduction contract (委托代扣) that a mini program hands to the contract's mini program
+    /// (`extraData`): `contract_code`, `plan_id`, `request_serial`, `notify_url`, …; `appid`, `mch_id`,
+    /// `timestamp` and `sign` are added.
+    ///
+    /// Official accounts and browsers use the redirect `papay/entrustweb` instead, apps the id of
+    /// `papay/preentrustweb`.
+    ///
+    /// # Errors
+    /// As for [`jsapi`](Self::jsapi).
+    pub fn contract(&self, fields: &[(&str, &str)]) -> Result<SignedFields, Error> {
+        let timestamp = self.payment.client.core.clock.now().to_string();
+        let mut all = vec![
+            ("appid", &*self.payment.appid),
+            ("mch_id", self.payment.client.mchid()),
+        ];
+        all.extend(fields);
+        all.push(("timestamp", &timestamp));
+        self.with_sign(self.sign_type, &all)
+    }
+
+    /// The appid, the time and a nonce.
+    fn fresh(&self) -> Result<(String, String, String), Error> {
+        let core = &*self.payment.client.core;
+        let time = core.clock.now().to_string();
+        Ok((self.payment.appid.clone(), time, core.next_nonce()?))
+    }
+
+    fn with_sign(&self, sign_type: SignType, fields: &[(&str, &str)]) -> Result<SignedFields, Error> {
+        let sign = self.sign(sign_type, fields)?;
+        let all = fields.iter().copied().chain([("sign", &*sign)]);
+        let owned = all.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        Ok(SignedFields(owned.collect()))
+    }
+
+    fn sign(&self, sign_type: SignType, fields: &[(&str, &str)]) -> Result<String, Error> {
+        let key = self.payment.client.core.v2_key()?;
+        Ok(key.sign(sign_type, &v2::text(fields.iter().copied())))
+    }
+}
