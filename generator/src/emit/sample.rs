@@ -22,12 +22,12 @@ pub(super) fn files(named: &Crate<'_>) -> BTreeMap<String, String> {
                 }
                 let (data, checks) = groups.entry(feature_of(&operation.location)).or_default();
                 let id = id(operation);
-                let ty = format!(
-                    "wechatpay_openapi::{}::{}::Request",
-                    node.path.join("::"),
-                    verb.name
-                );
-                checks.push(format!("    samples.check::<{ty}>({id:?});"));
+                let module = format!("wechatpay_openapi::{}::{}", node.path.join("::"), verb.name);
+                checks.push(if operation.version == Version::V2 {
+                    format!("    samples.check_v2::<{module}::Request>({id:?}, &{module}::OPERATION);")
+                } else {
+                    format!("    samples.check::<{module}::Request>({id:?});")
+                });
                 data.insert(id, Value::Array(samples));
             }
         });
