@@ -44,17 +44,17 @@ pub mod post {
             /// 平台证书序列号
             pub cert_serial_number: Option<String>,
             /// 身份证号（需加密） · 加密传输
-            pub certificates_number: Option<String>,
+            pub certificates_number: Option<Sensitive<String>>,
             /// 身份证所有人姓名（需加密） · 加密传输
-            pub certificates_name: Option<String>,
+            pub certificates_name: Option<Sensitive<String>>,
             /// 结算账号（需加密） · 加密传输
-            pub settlement_card_no: Option<String>,
+            pub settlement_card_no: Option<Sensitive<String>>,
             /// 结算户名（需加密） · 加密传输
-            pub settlement_card_name: Option<String>,
+            pub settlement_card_name: Option<Sensitive<String>>,
             /// 结算银行
             pub settlement_card_bank: Option<String>,
             /// 营业执照编号（需加密） · 加密传输
-            pub business_license_number: Option<String>,
+            pub business_license_number: Option<Sensitive<String>>,
             /// 公司名称
             pub company_name: Option<String>,
             /// 门店地址

@@ -41,10 +41,10 @@ pub mod post {
             pub partner_trade_no: Option<String>,
             /// 收款方银行卡号 · 加密传输 · 必填
             #[is(required)]
-            pub enc_bank_no: Option<String>,
+            pub enc_bank_no: Option<Sensitive<String>>,
             /// 收款方用户名 · 加密传输 · 必填
             #[is(required)]
-            pub enc_true_name: Option<String>,
+            pub enc_true_name: Option<Sensitive<String>>,
             /// 收款方开户行 · 必填
             #[is(required)]
             pub bank_code: Option<String>,
