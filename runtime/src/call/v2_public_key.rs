@@ -67,7 +67,9 @@ pub(crate) fn fetch_blocking(client: &Client) -> Result<Arc<PublicKey>, Error> {
 }
 
 async fn download(client: &Client, transport: Shared) -> Result<PublicKey, Error> {
-    let request = Request::new().mch_id(client.mchid()).sign_type("HMAC-SHA256");
+    let request = Request::new()
+        .mch_id(client.core.mchid()?)
+        .sign_type("HMAC-SHA256");
     let call: Call<Answer> = Call::new(Chain::new(client), &OPERATION, request);
     let (received, client) = exchange(call.parts, transport).await?;
     let answer = decode::<Answer>(received, &client)?;

@@ -64,7 +64,7 @@ impl PaymentV2 {
     /// As for [`jsapi`](Self::jsapi).
     pub fn app(&self, prepay_id: &str) -> Result<AppParameters, Error> {
         let (appid, timestamp, noncestr) = self.fresh()?;
-        let (partnerid, package) = (self.payment.client.mchid(), "Sign=WXPay");
+        let (partnerid, package) = (self.payment.client.core.mchid()?, "Sign=WXPay");
         let sign = self.sign(
             self.sign_type,
             &[
@@ -101,7 +101,7 @@ impl PaymentV2 {
         let (appid, time_stamp, nonce_str) = self.fresh()?;
         let fields = [
             ("appid", &*appid),
-            ("mch_id", self.payment.client.mchid()),
+            ("mch_id", self.payment.client.core.mchid()?),
             ("product_id", product_id),
             ("time_stamp", &time_stamp),
             ("nonce_str", &nonce_str),
@@ -134,7 +134,7 @@ impl PaymentV2 {
     /// As for [`jsapi`](Self::jsapi).
     pub fn business_view(&self, fields: &[(&str, &str)]) -> Result<SignedFields, Error> {
         let (_, timestamp, nonce_str) = self.fresh()?;
-        let mut all = vec![("mch_id", self.payment.client.mchid())];
+        let mut all = vec![("mch_id", self.payment.client.core.mchid()?)];
         all.extend(fields);
         all.extend([
             ("timestamp", &*timestamp),
@@ -208,7 +208,7 @@ impl PaymentV2 {
         let timestamp = self.payment.client.core.clock.now().to_string();
         let mut all = vec![
             ("appid", &*self.payment.appid),
-            ("mch_id", self.payment.client.mchid()),
+            ("mch_id", self.payment.client.core.mchid()?),
         ];
         all.extend(fields);
         all.push(("timestamp", &timestamp));
