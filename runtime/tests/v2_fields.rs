@@ -262,3 +262,56 @@ fn a_page_in_xml_is_no_answer() {
     let bad = support::platform::answer(502, &[], "<html><body>busy</body></html>");
     assert_eq!(call.read(bad).unwrap_err().kind(), ErrorKind::Api);
 }
+
+#[cfg(feature = "reqwest")]
+#[tokio::test]
+async fn the_key_is_fetched_once_and_remembered() {
+    use support::platform::certificate;
+    use support::server::{Act, Server, respond};
+    let (merchant_pem, merchant) = key_pair();
+    let (_, private) = key_pair();
+    let key = pkcs1(&private.public_key().unwrap());
+    let server = Server::start(move |seen| {
+        assert_eq!(seen.target, "/risk/getpublickey");
+        let xml = match Document::parse(&seen.body).unwrap().get("mch_id") {
+            Some("1900000001") => format!(
+                "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code>\
+                 <pub_key><![CDATA[{key}]]></pub_key></xml>"
+            ),
+            _ => "<xml><return_code>FAIL</return_code><error_code>20001</error_code></xml>".to_owned(),
+        };
+        Act::Send(respond("200 OK", &[], xml.as_bytes()))
+    });
+    let builder = || support::platform::builder().api_v2_key(KEY).base_url(&server.url);
+    let without = builder()
+        .build()
+        .unwrap()
+        .fetch_v2_public_key()
+        .await
+        .unwrap_err();
+    assert_eq!(without.kind(), ErrorKind::Config);
+    assert!(without.to_string().contains("client_certificate"), "{without}");
+    assert!(server.seen().is_empty());
+    let certificate = certificate(&[0x0a, 0x12], &merchant, "230101000000Z", "330101000000Z");
+    let client = builder()
+        .client_certificate(certificate, merchant_pem)
+        .build()
+        .unwrap();
+    let (a, b, c) = tokio::join!(
+        client.fetch_v2_public_key(),
+        client.fetch_v2_public_key(),
+        client.fetch_v2_public_key()
+    );
+    let public = private.public_key().unwrap();
+    assert!([a, b, c].into_iter().all(|found| *found.unwrap() == public));
+    let seen = server.seen();
+    assert_eq!(seen.len(), 1, "one fetch serves all who wait");
+    let document = Document::parse(&seen[0].body).unwrap();
+    assert_eq!(document.get("sign_type"), Some("HMAC-SHA256"));
+    let call: Call<Text> = Call::new(Chain::new(&client), &POST, Transfer::new().enc_bank_no("6225"));
+    let document = Document::parse(call.to_http().unwrap().body()).unwrap();
+    assert_eq!(
+        private.decrypt(document.get("enc_bank_no").unwrap()).unwrap(),
+        "6225"
+    );
+}
