@@ -233,7 +233,7 @@ const ALTERED: &[(&str, &str, ErrorKind)] = &[
     (
         "Wechatpay-Signature-Type",
         "WECHATPAY2-SM2-WITH-SM3",
-        ErrorKind::Unsupported,
+        ErrorKind::Signature,
     ),
 ];
 
