@@ -11,8 +11,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub use builder::ClientBuilder;
-pub(crate) use hosts::Hosts;
-pub use hosts::Region;
+use hosts::Hosts;
+pub(crate) use hosts::Route;
+pub use hosts::{Domain, Region};
 
 use crate::call::{self, Call};
 use crate::clock::Clock;
@@ -23,7 +24,9 @@ use crate::nonce::NonceSource;
 use crate::notify::Notifications;
 use crate::operation::Method;
 use crate::payment::Payment;
+use crate::retry::RetryPolicy;
 use crate::sign::v3::Scheme;
+use crate::timer::Timer;
 use crate::transport::Engine;
 use signer::Signer;
 
@@ -48,6 +51,8 @@ pub(crate) struct Core {
     pub(crate) identity: Option<ClientIdentity>,
     pub(crate) keys: KeyStore,
     pub(crate) hosts: Hosts,
+    pub(crate) retry: RetryPolicy,
+    pub(crate) timer: Arc<dyn Timer>,
     pub(crate) clock: Clock,
     pub(crate) nonce: NonceSource,
     pub(crate) timeout: Duration,
@@ -195,6 +200,7 @@ impl fmt::Debug for Client {
             .field("platform_keys", &self.platform_serials())
             .field("hosts", &core.hosts)
             .field("timeout", &core.timeout)
+            .field("retry", &core.retry)
             .finish_non_exhaustive()
     }
 }

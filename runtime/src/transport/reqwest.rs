@@ -158,7 +158,7 @@ async fn collect(
     while let Some(chunk) = response.chunk().await.map_err(failure)? {
         if limit.is_some_and(|limit| body.len() + chunk.len() > limit) {
             let text = format!("the answer is larger than {} bytes", limit.unwrap_or_default());
-            return Err(TransportError::interrupted(text));
+            return Err(TransportError::interrupted(text).permanent());
         }
         body.extend_from_slice(&chunk);
     }
@@ -171,7 +171,9 @@ async fn collect(
 fn failure(error: reqwest::Error) -> TransportError {
     // A URL may hold a download's token.
     let error = error.without_url();
-    if error.is_connect() || error.is_builder() {
+    if error.is_builder() {
+        TransportError::not_sent(error).permanent()
+    } else if error.is_connect() {
         TransportError::not_sent(error)
     } else if error.is_timeout() {
         TransportError::timeout(error)
