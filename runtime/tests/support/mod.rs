@@ -6,6 +6,7 @@ pub mod gm;
 pub mod openssl;
 pub mod platform;
 pub mod rotation;
+pub mod script;
 pub mod server;
 #[cfg(feature = "reqwest")]
 pub mod tls;
