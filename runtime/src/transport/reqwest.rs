@@ -92,12 +92,14 @@ impl ReqwestTransport {
             return Err(TransportError::not_sent(
                 "this transport was made of a finished reqwest client, to which no TLS client certificate can be \
                  added: make it with `ReqwestTransport::configured`",
-            ));
+            )
+            .permanent());
         };
         let mut pools = self.0.identified.lock().unwrap_or_else(PoisonError::into_inner);
         let client = match pools.iter().position(|(known, _)| known == identity) {
             Some(at) => pools.remove(at).1,
-            None => with_identity(recipe(Self::builder()), identity).map_err(TransportError::not_sent)?,
+            None => with_identity(recipe(Self::builder()), identity)
+                .map_err(|error| TransportError::not_sent(error).permanent())?,
         };
         if pools.len() == POOLS {
             pools.remove(0);
