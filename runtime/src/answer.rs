@@ -217,12 +217,17 @@ impl FromAnswer for Redirect {
 fn no_content(status: StatusCode) -> Result<(), Error> {
     match status {
         StatusCode::NO_CONTENT => Ok(()),
-        StatusCode::ACCEPTED => Err(Error::new(
-            ErrorKind::Accepted,
-            "WeChat Pay has accepted the request and works on it (202): send the very same request again for the result",
-        )),
+        StatusCode::ACCEPTED => Err(accepted()),
         _ => Err(Error::new(ErrorKind::Decode, "the body is empty")),
     }
+}
+
+/// 202 and no result.
+pub(crate) fn accepted() -> Error {
+    Error::new(
+        ErrorKind::Accepted,
+        "WeChat Pay has accepted the request and works on it (202): send the very same request again for the result",
+    )
 }
 
 pub(crate) fn undecodable(error: DecodeError) -> Error {

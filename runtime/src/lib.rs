@@ -30,9 +30,11 @@ mod operation;
 mod payment;
 pub mod record;
 mod response;
+mod retry;
 pub mod sign;
 #[cfg(feature = "test")]
 pub mod testing;
+mod timer;
 mod transport;
 mod url;
 pub mod value;
@@ -42,7 +44,7 @@ pub mod xml;
 pub use answer::{Download, Empty, FromAnswer, Received, Redirect};
 pub use call::{Call, Sending};
 pub use chain::{Chain, PathValue};
-pub use client::{Client, ClientBuilder, Region};
+pub use client::{Client, ClientBuilder, Domain, Region};
 pub use error::{Error, ErrorKind, Times};
 pub use keyring::CertificateList;
 pub use notify::{EventKey, Notification, Notifications, RawNotification, Reply, TypedEvent};
@@ -53,6 +55,8 @@ pub use payment::{
     AppParameters, CouponParameters, JsapiParameters, Payment, PaymentV2, RedPacketParameters, SignedFields,
 };
 pub use response::Response;
+pub use retry::RetryPolicy;
+pub use timer::Timer;
 #[cfg(feature = "reqwest")]
 pub use transport::ReqwestTransport;
 pub use transport::{BoxFuture, Outgoing, Transport, TransportError};

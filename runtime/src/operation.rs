@@ -144,6 +144,8 @@ pub struct Operation {
     pub fragment: Option<&'static str>,
     /// The documented time to wait for an answer, in seconds.
     pub timeout_secs: Option<u32>,
+    /// After a failure, not to be sent again within so many seconds.
+    pub repeat_after_secs: Option<u32>,
     /// Whether the merchant's TLS client certificate is needed.
     pub client_certificate: bool,
     /// Whether no `nonce_str` is to be added (v2).
@@ -168,6 +170,7 @@ impl Operation {
             answers: Answer::Json,
             fragment: None,
             timeout_secs: None,
+            repeat_after_secs: None,
             client_certificate: false,
             nonceless: false,
             upload: false,
@@ -222,6 +225,15 @@ impl Operation {
     #[must_use]
     pub const fn timeout_secs(mut self, seconds: u32) -> Self {
         self.timeout_secs = Some(seconds);
+        self
+    }
+
+    /// Sets the pause after a failure, in seconds: a refund that failed is not sent again within a minute.
+    ///
+    /// It does not hold for an attempt that sent nothing.
+    #[must_use]
+    pub const fn repeat_after(mut self, seconds: u32) -> Self {
+        self.repeat_after_secs = Some(seconds);
         self
     }
 

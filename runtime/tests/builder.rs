@@ -39,8 +39,8 @@ fn a_builder_tells_all_problems_at_once_with_their_remedies() {
             "mchid",
             "merchant_key: missing",
             "no key to verify answers with",
-            "exactly 32 bytes",
             "base_url",
+            "exactly 32 bytes",
         ],
     );
 }

@@ -61,7 +61,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/hk/v3/refunds")
-        .title("申请退款");
+        .title("申请退款")
+        .repeat_after(60);
 
     record! {
         /// 申请退款 · 请求

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 
+use super::attempts::Attempts;
 use super::parts::CallParts;
-use super::send::deliver;
+use super::trace::Span;
 use super::{Call, read};
 use crate::answer::Received;
 use crate::client::Client;
@@ -105,15 +106,34 @@ async fn download(client: &Client, transport: &dyn Transport) -> Result<Vec<Arc<
     if let Some(algorithm_type) = algorithm_type {
         call = call.query("algorithm_type", algorithm_type);
     }
-    let known = core.keys.snapshot();
-    let answer = deliver(&call.parts, &known, transport).await?;
+    let (parts, known) = (&*call.parts, core.keys.snapshot());
+    let whole = Span::call(parts);
+    let mut attempts = Attempts::new(parts, &known, core.timer.now())?;
+    loop {
+        let span = attempts.begin(&whole);
+        let attempt = async {
+            let answer = attempts.send(transport, &span).await?;
+            read_list(parts, answer, &known)
+        };
+        let outcome = span.follow(attempt).await;
+        if let Some(fetched) = attempts.end(outcome, &span).await? {
+            return Ok(fetched);
+        }
+    }
+}
+
+fn read_list(
+    parts: &CallParts,
+    answer: http::Response<Bytes>,
+    known: &Keyring,
+) -> Result<Vec<Arc<PlatformKey>>, Error> {
     let fetched = if answer.status().is_success() {
-        decrypt(&call.parts, &answer)?
+        decrypt(parts, &answer)?
     } else {
         Vec::new()
     };
-    verify(&call.parts, answer, &known, &fetched)?;
-    in_time(&call.parts, fetched)
+    verify(parts, answer, known, &fetched)?;
+    in_time(parts, fetched)
 }
 
 fn decrypt(parts: &CallParts, answer: &http::Response<Bytes>) -> Result<Vec<Arc<PlatformKey>>, Error> {

@@ -3,12 +3,18 @@
 //! Everything but the last step, making a `T` of the answer's bytes, knows no
 //! type and is compiled once.
 
+mod attempts;
 mod certificates;
 mod parts;
 mod prepared;
 mod read;
 mod read_v2;
 mod send;
+#[cfg(feature = "tracing")]
+mod trace;
+#[cfg(not(feature = "tracing"))]
+#[path = "untraced.rs"]
+mod trace;
 mod untyped;
 mod upload_v2;
 mod v2;
@@ -27,6 +33,7 @@ use crate::error::Error;
 use crate::operation::Operation;
 use crate::record::{AnyRecord, Record};
 use crate::response::Response;
+use crate::retry::RetryPolicy;
 use parts::{CallParts, Options, Payload, Values};
 
 pub(crate) use certificates::refresh;
@@ -79,10 +86,17 @@ impl<T> Call<T> {
         }
     }
 
-    /// How long this call may take, instead of the client's
+    /// How long this call may take with all its attempts, instead of the client's
     /// [`timeout`](crate::ClientBuilder::timeout) or the documented time.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.parts.options.timeout = Some(timeout);
+        self
+    }
+
+    /// When this call is sent again, instead of the client's
+    /// [`retry`](crate::ClientBuilder::retry).
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.parts.options.retry = Some(policy);
         self
     }
 
@@ -142,8 +156,7 @@ impl<T: FromAnswer> Call<T> {
     /// As for `.await`.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<Response<T>, Error> {
-        let (received, client) = send::exchange_blocking(self.parts)?;
-        decode(received, &client)
+        send::exchange_blocking(self.parts)?.decode()
     }
 }
 

@@ -14,6 +14,7 @@ use crate::error::{Error, ErrorKind};
 use crate::keyring::{Keyring, PlatformKey};
 use crate::operation::{Answer, Method, Operation};
 use crate::record::{AnyRecord, Cipher, EncodeError, Location};
+use crate::retry::RetryPolicy;
 use crate::{multipart, url};
 
 pub(super) struct CallParts {
@@ -49,6 +50,7 @@ pub(super) enum Payload {
 #[derive(Default)]
 pub(super) struct Options {
     pub(super) timeout: Option<Duration>,
+    pub(super) retry: Option<RetryPolicy>,
     pub(super) headers: Vec<(String, String)>,
     pub(super) skip_required_check: bool,
 }
@@ -106,6 +108,17 @@ impl CallParts {
         self.options
             .timeout
             .unwrap_or_else(|| documented.map_or(usual, |documented| documented.max(usual)))
+    }
+
+    /// When it is sent again.
+    pub(super) fn policy(&self) -> &RetryPolicy {
+        self.options.retry.as_ref().unwrap_or(&self.client.core.retry)
+    }
+
+    /// The operation's own pause after a failure.
+    pub(super) fn pause(&self) -> Option<Duration> {
+        let seconds = self.operation.repeat_after_secs?;
+        Some(Duration::from_secs(seconds.into()))
     }
 
     /// Builds all that stays the same from attempt to attempt.

@@ -5,23 +5,34 @@ use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
-use bytes::Bytes;
-
 use super::Call;
+use super::attempts::Attempts;
 use super::certificates::{keys_for, receive};
 use super::parts::CallParts;
+use super::trace::Span;
 use crate::answer::{FromAnswer, Received, decode};
 use crate::client::Client;
-use crate::error::{Error, ErrorKind};
-use crate::keyring::Keyring;
+#[cfg(feature = "blocking")]
+use crate::error::ErrorKind;
+use crate::error::{Delivery, Error};
 use crate::operation::{Answer, Version};
 use crate::response::Response;
-use crate::transport::{BoxFuture, Outgoing, Shared, Transport, TransportError};
+use crate::transport::{BoxFuture, Shared};
 
-/// The largest answer that is read into memory, unless it is a file.
-const LIMIT: usize = 10 << 20;
+/// A verified answer, and how it came.
+pub(super) struct Delivered {
+    received: Received,
+    client: Client,
+    delivery: Delivery,
+}
 
-type Outcome = Result<(Received, Client), Error>;
+impl Delivered {
+    pub(super) fn decode<T: FromAnswer>(self) -> Result<Response<T>, Error> {
+        decode(self.received, &self.client).map_err(|error| error.delivered(self.delivery))
+    }
+}
+
+type Outcome = Result<Delivered, Error>;
 
 /// The future of a [`Call`].
 #[must_use = "futures do nothing unless polled"]
@@ -35,7 +46,7 @@ impl<T: FromAnswer> Future for Sending<T> {
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let outcome = ready!(self.exchange.as_mut().poll(cx));
-        Poll::Ready(outcome.and_then(|(received, client)| decode(received, &client)))
+        Poll::Ready(outcome.and_then(Delivered::decode))
     }
 }
 
@@ -59,9 +70,15 @@ impl<T> std::fmt::Debug for Sending<T> {
 
 fn exchange_async(parts: Box<CallParts>) -> BoxFuture<'static, Outcome> {
     Box::pin(async move {
-        let engine = parts.client.core.engine.clone();
-        exchange(parts, engine.transport()).await
+        let transport = parts.client.core.engine.transport();
+        exchange_over(parts, transport).await
     })
+}
+
+/// One call, over this transport.
+pub(super) async fn exchange_over(parts: Box<CallParts>, transport: Shared) -> Outcome {
+    let call = Span::call(&parts);
+    call.follow(exchange(parts, transport, &call)).await
 }
 
 #[cfg(feature = "blocking")]
@@ -70,69 +87,43 @@ pub(super) fn exchange_blocking(parts: Box<CallParts>) -> Outcome {
     let (runner, transport) = parts.client.core.engine.driver().map_err(|error| {
         parts.name(Error::new(ErrorKind::NotSent, "blocking calls cannot be started").source(error))
     })?;
-    let outcome = runner.run(async move { exchange(parts, transport).await });
+    let outcome = runner.run(async move { exchange_over(parts, transport).await });
     outcome
         .unwrap_or_else(|| Err(Error::new(ErrorKind::Interrupted, "the transport panicked").of(method, path)))
 }
 
 /// From a call to a verified answer.
-pub(super) async fn exchange(parts: Box<CallParts>, transport: Shared) -> Outcome {
+async fn exchange(parts: Box<CallParts>, transport: Shared, call: &Span) -> Outcome {
     if parts.operation.answers == Answer::Redirect {
         let url = parts.url()?;
-        return Ok((
-            Received::redirect(parts.operation.method, parts.path, url),
-            parts.client,
-        ));
+        return Ok(Delivered {
+            received: Received::redirect(parts.operation.method, parts.path, url),
+            client: parts.client,
+            delivery: Delivery::default(),
+        });
     }
+    let began = parts.client.core.timer.now();
     let keys = match parts.operation.version {
         Version::V3 => keys_for(&parts, &transport).await,
         Version::V2 => Ok(parts.client.core.platform_keys()),
     };
     let keys = keys.map_err(|error| parts.name(error))?;
-    let answer = deliver(&parts, &keys, &*transport).await?;
-    let received = receive(&parts, answer, &keys, &*transport).await?;
-    Ok((received, parts.client))
-}
-
-/// Builds, signs and sends; gives the answer as it came.
-pub(super) async fn deliver(
-    parts: &CallParts,
-    keys: &Keyring,
-    transport: &dyn Transport,
-) -> Result<http::Response<Bytes>, Error> {
-    let client_certificate = parts.client_certificate()?;
-    let request = parts
-        .prepare(keys)
-        .and_then(|prepared| prepared.sign(&parts.client.core))
-        .map_err(|error| parts.name(error))?;
-    let outgoing = Outgoing {
-        request,
-        timeout: parts.timeout(),
-        limit: (!matches!(parts.operation.answers, Answer::File | Answer::CsvOrXml)).then_some(LIMIT),
-        client_certificate,
+    let mut attempts = Attempts::new(&parts, &keys, began)?;
+    let received = loop {
+        let span = attempts.begin(call);
+        let attempt = async {
+            let answer = attempts.send(&*transport, &span).await?;
+            receive(&parts, answer, &keys, &*transport).await
+        };
+        let outcome = span.follow(attempt).await;
+        if let Some(received) = attempts.end(outcome, &span).await? {
+            break received;
+        }
     };
-    transport
-        .send(outgoing)
-        .await
-        .map_err(|error| parts.name(undelivered(error)))
-}
-
-fn undelivered(error: TransportError) -> Error {
-    use crate::transport::TransportErrorKind as Kind;
-    let kind = match error.kind {
-        Kind::NotSent => ErrorKind::NotSent,
-        Kind::Timeout => ErrorKind::Timeout,
-        Kind::Interrupted => ErrorKind::Interrupted,
-    };
-    let text = format!("{error}: {}", innermost(&*error.source));
-    Error::new(kind, text).source(error.source)
-}
-
-/// The cause at the end of the chain, which says what really happened (`Connection refused`).
-fn innermost<'a>(error: &'a (dyn std::error::Error + 'static)) -> &'a (dyn std::error::Error + 'static) {
-    let mut error = error;
-    while let Some(source) = error.source() {
-        error = source;
-    }
-    error
+    let delivery = attempts.delivery();
+    Ok(Delivered {
+        received,
+        client: parts.client,
+        delivery,
+    })
 }

@@ -7,9 +7,8 @@ use std::sync::Arc;
 
 use message::{Answer, Request};
 
-use super::send::exchange;
+use super::send::exchange_over;
 use super::{Call, Chain};
-use crate::answer::decode;
 use crate::client::Client;
 use crate::crypto::PublicKey;
 use crate::error::{Error, ErrorKind};
@@ -71,8 +70,7 @@ async fn download(client: &Client, transport: Shared) -> Result<PublicKey, Error
         .mch_id(client.core.mchid()?)
         .sign_type("HMAC-SHA256");
     let call: Call<Answer> = Call::new(Chain::new(client), &OPERATION, request);
-    let (received, client) = exchange(call.parts, transport).await?;
-    let answer = decode::<Answer>(received, &client)?;
+    let answer = exchange_over(call.parts, transport).await?.decode::<Answer>()?;
     let text = answer.pub_key.as_deref().unwrap_or_default();
     PublicKey::parse(text).map_err(|error| {
         Error::new(ErrorKind::Decode, format!("`pub_key` of the answer: {error}"))

@@ -12,8 +12,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub use builder::ClientBuilder;
-pub(crate) use hosts::Hosts;
-pub use hosts::Region;
+use hosts::Hosts;
+pub(crate) use hosts::Route;
+pub use hosts::{Domain, Region};
 pub(crate) use v2_public_key::{V2Cipher, V2PublicKey};
 
 use crate::call::{self, Call};
@@ -25,7 +26,9 @@ use crate::nonce::NonceSource;
 use crate::notify::Notifications;
 use crate::operation::Method;
 use crate::payment::Payment;
+use crate::retry::RetryPolicy;
 use crate::sign::v3::Scheme;
+use crate::timer::Timer;
 use crate::transport::Engine;
 use signer::Signer;
 
@@ -51,6 +54,8 @@ pub(crate) struct Core {
     pub(crate) v2_public_key: V2PublicKey,
     pub(crate) keys: KeyStore,
     pub(crate) hosts: Hosts,
+    pub(crate) retry: RetryPolicy,
+    pub(crate) timer: Arc<dyn Timer>,
     pub(crate) clock: Clock,
     pub(crate) nonce: NonceSource,
     pub(crate) timeout: Duration,
@@ -221,6 +226,7 @@ impl fmt::Debug for Client {
             .field("platform_keys", &self.platform_serials())
             .field("hosts", &core.hosts)
             .field("timeout", &core.timeout)
+            .field("retry", &core.retry)
             .finish_non_exhaustive()
     }
 }

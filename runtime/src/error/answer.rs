@@ -7,6 +7,8 @@ use serde_json::Value;
 pub(super) struct ErrorAnswer {
     pub(super) status: StatusCode,
     pub(super) request_id: Option<String>,
+    pub(super) retry_after: Option<String>,
+    pub(super) date: Option<String>,
     /// The body as JSON; `Null` if it is none.
     pub(super) json: Value,
     pub(super) body: Bytes,
@@ -15,17 +17,16 @@ pub(super) struct ErrorAnswer {
 impl ErrorAnswer {
     pub(super) fn read(status: StatusCode, headers: &HeaderMap, body: &Bytes) -> Self {
         // Gateways on the way answer with HTML: that is no JSON, and no second error.
-        let json = match status.is_success() {
+        let json = match status.is_success() && status != StatusCode::ACCEPTED {
             true => Value::Null,
             false => serde_json::from_slice(body).unwrap_or(Value::Null),
         };
-        let request_id = headers
-            .get("request-id")
-            .and_then(|id| id.to_str().ok())
-            .map(str::to_owned);
+        let text = |name: &str| Some(headers.get(name)?.to_str().ok()?.to_owned());
         Self {
             status,
-            request_id,
+            request_id: text("request-id"),
+            retry_after: text("retry-after"),
+            date: text("date"),
             json,
             body: body.clone(),
         }

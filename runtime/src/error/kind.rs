@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::verify::WINDOW_SECONDS;
+
 /// What kind of error it is. More may be added.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -73,11 +75,18 @@ impl ErrorKind {
     }
 }
 
+impl ErrorKind {
+    /// Whether WeChat Pay, and nobody else, said so.
+    pub(super) fn is_answer(self) -> bool {
+        matches!(self, Self::Api | Self::Accepted)
+    }
+}
+
 /// Two clocks that disagree. Seconds since 1970-01-01 UTC.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Times {
-    /// The time that was signed (`Wechatpay-Timestamp`).
+    /// The time that was signed (`Wechatpay-Timestamp`), or the `Date` of an answer that refused a request.
     pub signed: i64,
     /// The time of this machine.
     pub local: i64,
@@ -88,6 +97,18 @@ impl Times {
     #[must_use]
     pub fn offset(self) -> i64 {
         self.local.saturating_sub(self.signed)
+    }
+
+    /// Whether they are further apart than a signature may be.
+    pub(super) fn differ(self) -> bool {
+        self.offset().unsigned_abs() > WINDOW_SECONDS.unsigned_abs()
+    }
+
+    /// How this machine's clock stands.
+    pub(super) fn of_clocks(self) -> String {
+        let side = if self.offset() < 0 { "behind" } else { "ahead of" };
+        let by = self.offset().unsigned_abs();
+        format!("this machine's clock is {by} s {side} WeChat Pay's, more than a signature may be")
     }
 }
 

@@ -1,6 +1,7 @@
 //! The one error type.
 
 mod answer;
+mod delivery;
 mod kind;
 
 use std::borrow::Cow;
@@ -9,6 +10,7 @@ use std::fmt;
 use bytes::Bytes;
 use http::StatusCode;
 
+pub(crate) use delivery::Delivery;
 pub use kind::{ErrorKind, Times};
 
 use crate::operation::Method;
@@ -31,6 +33,7 @@ struct Inner {
     verified_by: Option<String>,
     details: Vec<String>,
     times: Option<Times>,
+    delivery: Delivery,
     source: Option<BoxError>,
 }
 
@@ -45,6 +48,7 @@ impl Error {
             verified_by: None,
             details: Vec::new(),
             times: None,
+            delivery: Delivery::default(),
             source: None,
         }))
     }
@@ -143,12 +147,18 @@ impl Error {
     /// Whether the request may have changed something at WeChat Pay all the same.
     ///
     /// `true`: query before you act, and repeat only with the same numbers
-    /// (`out_trade_no`, `out_refund_no`, …). `false`: nothing was changed.
+    /// (`out_trade_no`, `out_refund_no`, …). `false`: nothing was changed. If the
+    /// call was sent several times, this is about all of them.
     #[must_use]
     pub fn may_have_taken_effect(&self) -> bool {
         if matches!(self.0.call, Some((Method::Get, _))) {
             return false;
         }
+        self.0.delivery.earlier_effect || self.has_perhaps_taken_effect()
+    }
+
+    /// Of the last attempt alone.
+    fn has_perhaps_taken_effect(&self) -> bool {
         match self.0.kind {
             ErrorKind::Api => {
                 self.status().is_some_and(|status| status.is_server_error())
@@ -229,7 +239,8 @@ impl Error {
         &self.0.details
     }
 
-    /// Both clocks, if the answer is outside the time window.
+    /// Both clocks, if the answer is outside the time window, or was refused and
+    /// its `Date` shows that the request was.
     #[must_use]
     pub fn clocks(&self) -> Option<Times> {
         self.0.times
@@ -237,14 +248,18 @@ impl Error {
 }
 
 /// Codes of v2 that say "unknown" or "not yet" instead of "no": query before anything else.
+///
+/// `SYSTEMERROR` is answered by all operations, `BANKERROR` and `USERPAYING` by payments by code and
+/// withholding, `BIZERR_NEED_RETRY` by refunds, `PROCESSING` by red packets, `SEND_FAILED` by transfers.
 fn is_undecided(code: &str) -> bool {
-    const UNDECIDED: [&str; 6] = [
+    const UNDECIDED: [&str; 7] = [
         "SYSTEMERROR",
         "SYSTEM_ERROR",
         "BANKERROR",
         "USERPAYING",
         "BIZERR_NEED_RETRY",
         "PROCESSING",
+        "SEND_FAILED",
     ];
     UNDECIDED.contains(&code)
 }
@@ -262,10 +277,10 @@ impl fmt::Display for Error {
         for problem in self.0.details.iter().filter(|_| self.0.kind == ErrorKind::Config) {
             write!(f, "\n- {problem}")?;
         }
-        match self.request_id() {
-            Some(id) => write!(f, " (Request-ID {id})"),
-            None => Ok(()),
+        if let Some(id) = self.request_id() {
+            write!(f, " (Request-ID {id})")?;
         }
+        self.fmt_delivery(f)
     }
 }
 
@@ -281,9 +296,11 @@ impl Error {
             write!(f, ": {message}")?;
         }
         if self.0.verified_by.is_none() {
-            f.write_str(" [unsigned]")
-        } else {
-            Ok(())
+            f.write_str(" [unsigned]")?;
+        }
+        match self.0.times {
+            Some(times) => write!(f, "; {}", times.of_clocks()),
+            None => Ok(()),
         }
     }
 }
@@ -297,6 +314,8 @@ impl fmt::Debug for Error {
             .field("problems", &self.0.details)
             .field("verified_with", &self.0.verified_by)
             .field("clocks", &self.0.times)
+            .field("host", &self.host())
+            .field("retry_after", &self.retry_after())
             .field("body_bytes", &self.body().map(Bytes::len))
             .field("source", &self.0.source)
             .finish()

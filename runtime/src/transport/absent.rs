@@ -12,7 +12,8 @@ impl Transport for Absent {
         Box::pin(async {
             Err(TransportError::not_sent(
                 "no transport: turn on the feature `reqwest`, or give one to the builder with `transport`",
-            ))
+            )
+            .permanent())
         })
     }
 }

@@ -8,6 +8,7 @@ use crate::record::BoxError;
 #[derive(Debug)]
 pub struct TransportError {
     pub(crate) kind: Kind,
+    pub(crate) permanent: bool,
     pub(crate) source: BoxError,
 }
 
@@ -23,6 +24,7 @@ impl TransportError {
     pub fn not_sent(source: impl Into<BoxError>) -> Self {
         Self {
             kind: Kind::NotSent,
+            permanent: false,
             source: source.into(),
         }
     }
@@ -31,6 +33,7 @@ impl TransportError {
     pub fn timeout(source: impl Into<BoxError>) -> Self {
         Self {
             kind: Kind::Timeout,
+            permanent: false,
             source: source.into(),
         }
     }
@@ -39,8 +42,16 @@ impl TransportError {
     pub fn interrupted(source: impl Into<BoxError>) -> Self {
         Self {
             kind: Kind::Interrupted,
+            permanent: false,
             source: source.into(),
         }
+    }
+
+    /// Sending again would fail the same way: the call is not repeated.
+    #[must_use]
+    pub fn permanent(mut self) -> Self {
+        self.permanent = true;
+        self
     }
 }
 

@@ -92,12 +92,14 @@ impl ReqwestTransport {
             return Err(TransportError::not_sent(
                 "this transport was made of a finished reqwest client, to which no TLS client certificate can be \
                  added: make it with `ReqwestTransport::configured`",
-            ));
+            )
+            .permanent());
         };
         let mut pools = self.0.identified.lock().unwrap_or_else(PoisonError::into_inner);
         let client = match pools.iter().position(|(known, _)| known == identity) {
             Some(at) => pools.remove(at).1,
-            None => with_identity(recipe(Self::builder()), identity).map_err(TransportError::not_sent)?,
+            None => with_identity(recipe(Self::builder()), identity)
+                .map_err(|error| TransportError::not_sent(error).permanent())?,
         };
         if pools.len() == POOLS {
             pools.remove(0);
@@ -158,7 +160,7 @@ async fn collect(
     while let Some(chunk) = response.chunk().await.map_err(failure)? {
         if limit.is_some_and(|limit| body.len() + chunk.len() > limit) {
             let text = format!("the answer is larger than {} bytes", limit.unwrap_or_default());
-            return Err(TransportError::interrupted(text));
+            return Err(TransportError::interrupted(text).permanent());
         }
         body.extend_from_slice(&chunk);
     }
@@ -171,7 +173,9 @@ async fn collect(
 fn failure(error: reqwest::Error) -> TransportError {
     // A URL may hold a download's token.
     let error = error.without_url();
-    if error.is_connect() || error.is_builder() {
+    if error.is_builder() {
+        TransportError::not_sent(error).permanent()
+    } else if error.is_connect() {
         TransportError::not_sent(error)
     } else if error.is_timeout() {
         TransportError::timeout(error)

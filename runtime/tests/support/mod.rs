@@ -1,11 +1,13 @@
 //! What the tests share: vectors, a platform with keys of its own, a loopback server.
 #![allow(dead_code, unreachable_pub, unused_imports)] // each test uses its part
 
+pub mod faults;
 #[cfg(feature = "sm")]
 pub mod gm;
 pub mod openssl;
 pub mod platform;
 pub mod rotation;
+pub mod script;
 pub mod server;
 #[cfg(feature = "reqwest")]
 pub mod tls;

@@ -30,6 +30,8 @@ pub enum Act {
     Send(Vec<u8>),
     /// Sends these bytes and closes.
     SendAndClose(Vec<u8>),
+    /// Sends these bytes, which are not all, and then says nothing for a while.
+    SendAndSleep(Vec<u8>, Duration),
     /// Says nothing for a while.
     Sleep(Duration),
 }
@@ -75,6 +77,11 @@ fn serve(stream: &TcpStream, seen: &Sender<Seen>, answer: &dyn Fn(&Seen) -> Act)
             }
             Act::SendAndClose(bytes) => {
                 let _ = stream.write_all(&bytes);
+                return;
+            }
+            Act::SendAndSleep(bytes, time) => {
+                let _ = stream.write_all(&bytes);
+                std::thread::sleep(time);
                 return;
             }
             Act::Sleep(time) => std::thread::sleep(time),

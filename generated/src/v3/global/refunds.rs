@@ -56,7 +56,8 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/global/refunds")
         .title("申请退款")
-        .host(Host::HongKongOptional);
+        .host(Host::HongKongOptional)
+        .repeat_after(60);
 
     pub use crate::v3::global::micropay::transactions::pay::post::{Scope, Type};
 

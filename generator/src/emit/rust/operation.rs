@@ -1,6 +1,6 @@
 //! The constant that says what the documentation knows of an operation.
 
-use crate::ir::{Body, Host, Operation, Response, Version, url};
+use crate::ir::{Body, Host, Method, Operation, Response, Version, url};
 
 /// `pub const OPERATION: Operation = …;`, one fact a line.
 pub(super) fn constant(operation: &Operation) -> String {
@@ -56,6 +56,9 @@ fn facts(operation: &Operation) -> Vec<String> {
     if let Some(timeout) = operation.timeout {
         facts.push(format!("timeout_secs({})", timeout.ceil()));
     }
+    if makes_refund(operation) {
+        facts.push("repeat_after(60)".to_owned());
+    }
     facts
 }
 
@@ -75,4 +78,15 @@ fn verify(operation: &Operation) -> Option<&'static str> {
         _ if operation.unsigned_response => Some("Unsigned"),
         _ => None,
     }
+}
+
+/// Whether it makes a refund: it posts the merchant's own number for one, and how much.
+///
+/// protocol.md 7: one that failed is not to be sent again within a minute. A v2 query posts the number alone.
+fn makes_refund(operation: &Operation) -> bool {
+    let (Body::Json(fields) | Body::Xml(fields)) = &operation.body else {
+        return false;
+    };
+    let has = |name: &str| fields.iter().any(|field| field.name == name);
+    operation.method == Method::Post && has("out_refund_no") && (has("amount") || has("refund_fee"))
 }

@@ -1,5 +1,6 @@
 //! Building a client.
 
+mod delivery;
 mod identity;
 mod injected;
 mod keys;
@@ -13,13 +14,15 @@ use identity::{GivenIdentity, identity};
 pub(super) use keys::Own;
 use keys::{Merchant, platform_keys};
 
-use super::hosts::{Hosts, Region, base_url};
+use super::hosts::{Domain, Region};
 use super::problems::Problems;
 use super::{Client, Core, V2PublicKey};
 use crate::clock::Clock;
 use crate::error::{Error, ErrorKind};
 use crate::keyring::{CertificateList, KeyStore};
 use crate::nonce::NonceSource;
+use crate::retry::RetryPolicy;
+use crate::timer::{SystemTimer, Timer};
 use crate::transport::Engine;
 
 /// Collects a merchant's settings; [`build`](Self::build) checks them all at once.
@@ -37,7 +40,12 @@ pub struct ClientBuilder<C = Client> {
     platform_certificates: Vec<Vec<u8>>,
     certificate_list: Option<CertificateList>,
     base_url: Option<String>,
+    backup_url: Option<String>,
+    without_backup: bool,
     region: Region,
+    domain: Domain,
+    retry: RetryPolicy,
+    timer: Arc<dyn Timer>,
     clock: Clock,
     nonce: NonceSource,
     timeout: Duration,
@@ -60,7 +68,12 @@ impl<C: From<Client>> ClientBuilder<C> {
             platform_certificates: Vec::new(),
             certificate_list: None,
             base_url: None,
+            backup_url: None,
+            without_backup: false,
             region: Region::default(),
+            domain: Domain::default(),
+            retry: RetryPolicy::standard(),
+            timer: Arc::new(SystemTimer::new()),
             clock: Clock::System,
             nonce: NonceSource::Random,
             timeout: Duration::from_secs(30),
@@ -94,6 +107,7 @@ impl<C> ClientBuilder<C> {
             None => problems.mchid(&self.mchid),
         }
         self.needed(&mut problems);
+        let hosts = self.hosts(&mut problems);
         let only_v2 = self.is_only_v2();
         let identity = identity(self.identity, self.merchant.as_ref(), &self.mchid, &mut problems);
         let own = match (&self.merchant, &identity) {
@@ -112,9 +126,6 @@ impl<C> ClientBuilder<C> {
         let api_v3_key = self.api_v3_key.and_then(|key| problems.api_v3_key(&key));
         let api_v2_key = self.api_v2_key.and_then(|key| problems.api_v2_key(&key));
         let v2_public_key = self.v2_public_key.and_then(|key| problems.v2_public_key(&key));
-        let base_url = self
-            .base_url
-            .and_then(|url| base_url(&url).map_err(|text| problems.add(text)).ok());
         let engine = self.engine.map_or_else(Engine::standard, Ok);
         let engine = engine
             .map_err(|error| problems.add(format!("transport: {error}")))
@@ -128,10 +139,9 @@ impl<C> ClientBuilder<C> {
                 api_v2_key,
                 v2_public_key: V2PublicKey::new(v2_public_key),
                 keys: KeyStore::new(keyring, self.certificate_list),
-                hosts: Hosts {
-                    base_url,
-                    region: self.region,
-                },
+                hosts,
+                retry: self.retry,
+                timer: self.timer,
                 clock: self.clock,
                 nonce: self.nonce,
                 timeout: self.timeout,

@@ -33,7 +33,8 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/secapi/pay/refund")
         .title("申请退款")
-        .client_certificate();
+        .client_certificate()
+        .repeat_after(60);
 
     pub use crate::v2::secapi::mch::add_institutionsub::post::{ResultCode, ReturnCode};
     pub use crate::v2::secapi::mch::uploadmedia::post::SignType;

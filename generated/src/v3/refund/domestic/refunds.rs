@@ -50,7 +50,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/refund/domestic/refunds")
-        .title("申请退款");
+        .title("申请退款")
+        .repeat_after(60);
 
     record! {
         /// 申请退款 · 请求

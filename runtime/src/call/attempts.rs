@@ -1,0 +1,210 @@
+//! The attempts of a call: the same bytes, signed anew, to one host or another, within the call's time.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+
+use super::parts::CallParts;
+use super::prepared::Prepared;
+use super::trace::Span;
+use crate::client::Route;
+use crate::crypto::ClientIdentity;
+use crate::error::{Delivery, Error, ErrorKind};
+use crate::keyring::Keyring;
+use crate::operation::Answer;
+use crate::retry::{RetryPolicy, reads};
+use crate::transport::{Outgoing, Transport, TransportError, TransportErrorKind};
+
+/// The largest answer that is read into memory, unless it is a file.
+const LIMIT: usize = 10 << 20;
+
+pub(super) struct Attempts<'a> {
+    parts: &'a CallParts,
+    prepared: Prepared,
+    route: Route<'a>,
+    /// The client certificate, if the operation needs it.
+    identity: Option<ClientIdentity>,
+    /// When the call began, by the client's timer.
+    began: Duration,
+    delivery: Delivery,
+}
+
+impl<'a> Attempts<'a> {
+    /// Builds the request that they all send. `began` is when the call did.
+    pub(super) fn new(parts: &'a CallParts, keys: &Keyring, began: Duration) -> Result<Self, Error> {
+        let identity = parts.client_certificate()?;
+        let prepared = parts.prepare(keys).map_err(|error| parts.name(error))?;
+        let core = &*parts.client.core;
+        let route = core.hosts.route(prepared.origin.clone(), core.clock.now());
+        Ok(Self {
+            parts,
+            prepared,
+            route,
+            identity,
+            began,
+            delivery: Delivery::default(),
+        })
+    }
+
+    /// Begins the next one.
+    pub(super) fn begin(&mut self, call: &Span) -> Span {
+        self.delivery.attempts += 1;
+        self.prepared.origin = self.route.origin().to_owned();
+        let host = self
+            .prepared
+            .origin
+            .split_once("://")
+            .map_or("", |(_, host)| host);
+        self.delivery.host = host.to_owned();
+        call.attempt(self.delivery.attempts, host)
+    }
+
+    /// Signs and sends; gives the answer as it came.
+    pub(super) async fn send(
+        &self,
+        transport: &dyn Transport,
+        span: &Span,
+    ) -> Result<http::Response<Bytes>, Error> {
+        let outcome = self.exchange(transport).await;
+        if let Ok(answer) = &outcome {
+            let id = answer.headers().get("request-id");
+            span.answered(answer.status().as_u16(), id.and_then(|id| id.to_str().ok()));
+        }
+        outcome.map_err(|error| self.parts.name(error))
+    }
+
+    async fn exchange(&self, transport: &dyn Transport) -> Result<http::Response<Bytes>, Error> {
+        let timeout = self.timeout();
+        if timeout.is_zero() {
+            let text = "the call's time was over before it could be sent";
+            return Err(Error::new(ErrorKind::NotSent, text).permanent(true));
+        }
+        let files = matches!(self.parts.operation.answers, Answer::File | Answer::CsvOrXml);
+        let outgoing = Outgoing {
+            request: self.prepared.sign(&self.parts.client.core)?,
+            timeout,
+            limit: (!files).then_some(LIMIT),
+            client_certificate: self.identity.clone(),
+        };
+        let outcome = transport.send(outgoing).await;
+        self.remember(&outcome);
+        outcome.map_err(undelivered)
+    }
+
+    /// Tells the client how the host did.
+    fn remember(&self, outcome: &Result<http::Response<Bytes>, TransportError>) {
+        let now = self.parts.client.core.clock.now();
+        match outcome {
+            Ok(_) => self.route.answered(),
+            Err(error) if error.permanent => {}
+            Err(error) if error.kind == TransportErrorKind::NotSent => self.route.unreachable(now),
+            Err(_) => self.route.silent(now),
+        }
+    }
+
+    /// Ends one: gives what was received, or waits until the next may begin, or gives the error of them all.
+    pub(super) async fn end<T>(
+        &mut self,
+        outcome: Result<T, Error>,
+        span: &Span,
+    ) -> Result<Option<T>, Error> {
+        let error = match outcome {
+            Ok(received) => {
+                span.ended("ok");
+                return Ok(Some(received));
+            }
+            Err(error) => error.timed(self.parts.pause(), self.parts.client.core.clock.now()),
+        };
+        span.ended(&format!("{:?}", error.kind()));
+        let Some(pause) = self.pause_before_another(&error) else {
+            return Err(error.delivered(self.delivery()));
+        };
+        self.delivery.earlier_effect |= error.may_have_taken_effect();
+        span.repeats(pause);
+        if !pause.is_zero() {
+            self.parts.client.core.timer.sleep(pause).await;
+        }
+        Ok(None)
+    }
+
+    /// How long to wait before the next attempt, which is turned to its host; `None` if there is to be none.
+    fn pause_before_another(&mut self, error: &Error) -> Option<Duration> {
+        let (policy, attempt) = (self.policy(), self.delivery.attempts);
+        if !policy.repeats(&self.parts.operation, error) || policy.is_last(attempt) {
+            return None;
+        }
+        let asked = error.retry_after().unwrap_or_default();
+        let pause = policy.pause(attempt, self.roll()).max(asked);
+        let elapsed = self.elapsed();
+        let left = self.left().min(policy.left(elapsed));
+        let not_sent = error.kind() == ErrorKind::NotSent;
+        let at_fault = !error.status().is_some_and(|status| status.is_client_error());
+        let turned = (not_sent || reads(&self.parts.operation) && at_fault) && self.route.turn();
+        // The other host need not rest.
+        let pause = match turned && not_sent && attempt == 1 {
+            true => Duration::ZERO,
+            false => pause,
+        };
+        (pause < left).then_some(pause)
+    }
+
+    /// How they were delivered so far.
+    pub(super) fn delivery(&self) -> Delivery {
+        self.delivery.clone()
+    }
+
+    fn policy(&self) -> &'a RetryPolicy {
+        self.parts.policy()
+    }
+
+    /// The time that the next attempt has: all that is left, unless another may follow when it is over.
+    fn timeout(&self) -> Duration {
+        let (operation, policy) = (&self.parts.operation, self.policy());
+        let left = self.left();
+        let whole = matches!(operation.answers, Answer::File | Answer::CsvOrXml);
+        if whole || policy.is_last(self.delivery.attempts) || !policy.resends(operation) {
+            return left;
+        }
+        let documented = Duration::from_secs(operation.timeout_secs.unwrap_or(0).into());
+        policy.limit_of_attempt().max(documented).min(left)
+    }
+
+    fn left(&self) -> Duration {
+        self.parts.timeout().saturating_sub(self.elapsed())
+    }
+
+    fn elapsed(&self) -> Duration {
+        let now = self.parts.client.core.timer.now();
+        now.saturating_sub(self.began)
+    }
+
+    /// A random byte, from where nonces come from.
+    fn roll(&self) -> u8 {
+        // A failing generator must not hide the error that a pause is wanted for.
+        let nonce = self.parts.client.core.next_nonce().unwrap_or_default();
+        nonce
+            .bytes()
+            .fold(0, |sum: u8, byte| sum.wrapping_mul(31).wrapping_add(byte))
+    }
+}
+
+fn undelivered(error: TransportError) -> Error {
+    let kind = match error.kind {
+        TransportErrorKind::NotSent => ErrorKind::NotSent,
+        TransportErrorKind::Timeout => ErrorKind::Timeout,
+        TransportErrorKind::Interrupted => ErrorKind::Interrupted,
+    };
+    let text = format!("{error}: {}", innermost(&*error.source));
+    Error::new(kind, text)
+        .permanent(error.permanent)
+        .source(error.source)
+}
+
+/// The cause at the end of the chain, which says what really happened (`Connection refused`).
+fn innermost<'a>(error: &'a (dyn std::error::Error + 'static)) -> &'a (dyn std::error::Error + 'static) {
+    let mut error = error;
+    while let Some(source) = error.source() {
+        error = source;
+    }
+    error
+}

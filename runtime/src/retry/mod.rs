@@ -1,0 +1,165 @@
+//! When a failed attempt is followed by another, and how long after.
+
+mod after;
+
+use std::time::Duration;
+
+pub(crate) use after::{date, retry_after};
+
+use crate::error::{Error, ErrorKind};
+use crate::operation::{Method, Operation, Version};
+
+/// When a call is sent again after a failure.
+///
+/// Every attempt sends the very same bytes with a new timestamp, nonce and
+/// signature, and all of them together stay within the call's timeout. What
+/// [`standard`](Self::standard) repeats:
+///
+/// | failure | GET | other verbs | v2 |
+/// |---|---|---|---|
+/// | nothing was sent (no connection) | yes | yes | yes |
+/// | 429, 502, 503; 500 `SYSTEM_ERROR`; 202 without a result | yes | yes | no |
+/// | any other 500 to 599 | yes | no | no |
+/// | no answer in time, broken connection | yes | [no](Self::resend_interrupted) | [no](Self::resend_interrupted) |
+/// | an answer that cannot be verified or decoded, any other error | no | no | no |
+///
+/// `Retry-After` is honoured. If it, or an operation's own pause (a refund is
+/// not repeated within a minute after one that failed), is longer than the time
+/// left, the error comes at once and [`Error::retry_after`] says when to repeat.
+///
+/// v2 answers its failures with `err_code`, and what is to be done differs:
+/// after `SYSTEMERROR` a refund is sent again, but a payment by code is
+/// queried. So nothing that was answered is repeated there:
+/// [`Error::may_have_taken_effect`] tells when to query.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RetryPolicy {
+    max_attempts: u32,
+    time_limit: Duration,
+    attempt_timeout: Duration,
+    backoff: (Duration, Duration),
+    resend_interrupted: bool,
+}
+
+impl RetryPolicy {
+    /// What is safe: up to three attempts.
+    #[must_use]
+    pub const fn standard() -> Self {
+        Self {
+            max_attempts: 3,
+            time_limit: Duration::MAX,
+            attempt_timeout: Duration::from_secs(10),
+            backoff: (Duration::from_millis(300), Duration::from_secs(5)),
+            resend_interrupted: false,
+        }
+    }
+
+    /// One attempt.
+    #[must_use]
+    pub const fn none() -> Self {
+        Self::standard().max_attempts(1)
+    }
+
+    /// How often a call is sent at most, the first time included. 3 by default; 0 counts as 1.
+    #[must_use]
+    pub const fn max_attempts(mut self, attempts: u32) -> Self {
+        self.max_attempts = if attempts == 0 { 1 } else { attempts };
+        self
+    }
+
+    /// After this long, no other attempt begins. Unlimited by default, but the
+    /// call's timeout always holds.
+    #[must_use]
+    pub const fn time_limit(mut self, limit: Duration) -> Self {
+        self.time_limit = limit;
+        self
+    }
+
+    /// How long an attempt may take that can be repeated when its time is over. 10 seconds by default.
+    ///
+    /// That is a GET other than a file's, and everything with
+    /// [`resend_interrupted`](Self::resend_interrupted). Other attempts, and
+    /// the last one, have all the time left.
+    #[must_use]
+    pub const fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.attempt_timeout = timeout;
+        self
+    }
+
+    /// The pause after the first failure, doubled after each further one up to `cap`.
+    /// 300 ms and 5 s by default. Half of each pause is random.
+    #[must_use]
+    pub const fn backoff(mut self, base: Duration, cap: Duration) -> Self {
+        self.backoff = (base, cap);
+        self
+    }
+
+    /// Also repeats what may have taken effect: a POST without an answer in time, or whose connection broke.
+    ///
+    /// This is safe only where a number of the merchant's own (`out_trade_no`,
+    /// `out_refund_no`, `out_bill_no`, …) or an `Idempotency-Key` makes the
+    /// second request the same as the first. Off by default, since the client
+    /// cannot know.
+    #[must_use]
+    pub const fn resend_interrupted(mut self, resend: bool) -> Self {
+        self.resend_interrupted = resend;
+        self
+    }
+
+    /// Whether the request may be sent again after this failure of an attempt.
+    pub(crate) fn repeats(&self, operation: &Operation, error: &Error) -> bool {
+        let v3 = operation.version == Version::V3;
+        let reads = reads(operation);
+        match error.kind() {
+            _ if error.is_permanent() => false,
+            ErrorKind::NotSent => true,
+            ErrorKind::Timeout | ErrorKind::Interrupted => self.resends(operation),
+            // With a code it is a state to be queried, such as USERPAYING.
+            ErrorKind::Accepted => v3 && error.code().is_none(),
+            ErrorKind::Api => match error.status().map_or(0, |status| status.as_u16()) {
+                429 | 502 | 503 => v3,
+                500 if error.code() == Some("SYSTEM_ERROR") => v3,
+                500..=599 => reads,
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+
+    /// Whether a request that may have arrived is sent again.
+    pub(crate) fn resends(&self, operation: &Operation) -> bool {
+        self.resend_interrupted || reads(operation)
+    }
+
+    /// Whether this attempt, counted from 1, is the last one.
+    pub(crate) fn is_last(&self, attempt: u32) -> bool {
+        attempt >= self.max_attempts
+    }
+
+    /// How much of `elapsed` is left for another attempt to begin.
+    pub(crate) fn left(&self, elapsed: Duration) -> Duration {
+        self.time_limit.saturating_sub(elapsed)
+    }
+
+    pub(crate) fn limit_of_attempt(&self) -> Duration {
+        self.attempt_timeout
+    }
+
+    /// The pause after this attempt, counted from 1; `roll` is random.
+    pub(crate) fn pause(&self, attempt: u32, roll: u8) -> Duration {
+        let (base, cap) = self.backoff;
+        let doubled = 1_u32.checked_shl(attempt.saturating_sub(1)).unwrap_or(u32::MAX);
+        let whole = base.saturating_mul(doubled).min(cap);
+        whole / 2 + whole / 2 * u32::from(roll) / u32::from(u8::MAX)
+    }
+}
+
+impl Default for RetryPolicy {
+    fn default() -> Self {
+        Self::standard()
+    }
+}
+
+/// Whether it changes nothing. v2's GETs are left out: one of them spends a code that is good for once.
+pub(crate) fn reads(operation: &Operation) -> bool {
+    operation.version == Version::V3 && operation.method == Method::Get
+}

@@ -1,0 +1,225 @@
+//! Spans of calls and attempts: their fields, and no secret in them.
+#![cfg(feature = "tracing")]
+
+mod support;
+
+use std::collections::BTreeMap;
+use std::fmt::{Debug, Write as _};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
+
+use serde_json::json;
+use support::platform::{API_V3_KEY, MCHID, NONCE, keys};
+use support::script::Stage;
+use support::script::Step::{Forged, Refused, Signed};
+use tracing::field::{Field, Visit};
+use tracing::span::{Attributes, Id, Record};
+use tracing::{Event, Metadata, Subscriber};
+use wechatpay_openapi_runtime::{Call, Chain, Client, Json, Method, Operation, Sensitive, record};
+
+/// Fields of a span or an event.
+type Fields = BTreeMap<String, String>;
+
+/// A span: its name, its parent's number, its fields.
+#[derive(Debug, Clone, Default)]
+struct Seen {
+    name: &'static str,
+    parent: Option<u64>,
+    fields: Fields,
+}
+
+/// Keeps everything that it is told.
+#[derive(Clone, Default)]
+struct Capture {
+    spans: Arc<Mutex<BTreeMap<u64, Seen>>>,
+    events: Arc<Mutex<Vec<Fields>>>,
+    count: Arc<AtomicU64>,
+}
+
+struct Reader<'a>(&'a mut Fields);
+
+impl Visit for Reader<'_> {
+    fn record_str(&mut self, field: &Field, value: &str) {
+        self.0.insert(field.name().to_owned(), value.to_owned());
+    }
+
+    fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
+        self.0.insert(field.name().to_owned(), format!("{value:?}"));
+    }
+}
+
+impl Subscriber for Capture {
+    fn enabled(&self, metadata: &Metadata<'_>) -> bool {
+        metadata.target() == "wechatpay"
+    }
+
+    fn new_span(&self, span: &Attributes<'_>) -> Id {
+        let id = self.count.fetch_add(1, Ordering::SeqCst) + 1;
+        let mut seen = Seen {
+            name: span.metadata().name(),
+            parent: span.parent().map(Id::into_u64),
+            fields: Fields::new(),
+        };
+        span.record(&mut Reader(&mut seen.fields));
+        self.spans.lock().unwrap().insert(id, seen);
+        Id::from_u64(id)
+    }
+
+    fn record(&self, span: &Id, values: &Record<'_>) {
+        let mut spans = self.spans.lock().unwrap();
+        values.record(&mut Reader(&mut spans.get_mut(&span.into_u64()).unwrap().fields));
+    }
+
+    fn record_follows_from(&self, _: &Id, _: &Id) {}
+
+    fn event(&self, event: &Event<'_>) {
+        let mut fields = Fields::new();
+        event.record(&mut Reader(&mut fields));
+        self.events.lock().unwrap().push(fields);
+    }
+
+    fn enter(&self, _: &Id) {}
+
+    fn exit(&self, _: &Id) {}
+}
+
+impl Capture {
+    fn named(&self, name: &str) -> Vec<Seen> {
+        let spans = self.spans.lock().unwrap();
+        spans.values().filter(|span| span.name == name).cloned().collect()
+    }
+
+    fn text(&self) -> String {
+        let mut text = String::new();
+        let _ = write!(
+            text,
+            "{:?} {:?}",
+            self.spans.lock().unwrap(),
+            self.events.lock().unwrap()
+        );
+        text
+    }
+}
+
+record! {
+    /// A request.
+    pub struct Person {
+        /// Encrypted.
+        pub user_name: Option<Sensitive<String>>,
+        /// Plain.
+        pub order: Option<String>,
+    }
+}
+
+const OPERATION: Operation = Operation::v3(Method::POST, "/v3/people/{id}");
+
+fn typed(client: &Client) -> Call<Json> {
+    let person = Person::new().user_name("MARKED-NAME").order("MARKED-ORDER");
+    Call::new(Chain::new(client).param("MARKED-PATH"), &OPERATION, person)
+}
+
+fn untyped(client: &Client) -> Call<Json> {
+    client
+        .call(Method::GET, "v3/file?token=MARKED-TOKEN")
+        .query("more", "MARKED-QUERY")
+        .header("X-Mine", "MARKED-HEADER")
+}
+
+/// Runs these calls with a subscriber of their own.
+fn captured(run: impl AsyncFnOnce()) -> Capture {
+    let capture = Capture::default();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    tracing::subscriber::with_default(capture.clone(), || runtime.block_on(run()));
+    capture
+}
+
+fn fields(span: &Seen) -> Vec<(&str, &str)> {
+    span.fields
+        .iter()
+        .map(|(name, value)| (&**name, &**value))
+        .collect()
+}
+
+#[test]
+fn a_call_is_a_span_and_each_attempt_one_in_it() {
+    let capture = captured(async || {
+        let stage = Stage::new(&[Refused, Signed(503, "{}")]);
+        typed(&stage.client()).await.unwrap();
+    });
+    let calls = capture.named("wechatpay.call");
+    assert_eq!(calls.len(), 1);
+    assert_eq!(
+        fields(&calls[0]),
+        [
+            ("host", "api2.mch.weixin.qq.com"),
+            ("mchid", MCHID),
+            ("operation", "POST /v3/people/{id}"),
+        ]
+    );
+    let attempts = capture.named("wechatpay.attempt");
+    let id = ("request_id", "08F78BB5A906");
+    let (main, backup) = (
+        ("host", "api.mch.weixin.qq.com"),
+        ("host", "api2.mch.weixin.qq.com"),
+    );
+    let expected = [
+        vec![("attempt", "1"), main, ("outcome", "NotSent")],
+        vec![
+            ("attempt", "2"),
+            backup,
+            ("outcome", "Api"),
+            id,
+            ("status", "503"),
+        ],
+        vec![("attempt", "3"), backup, ("outcome", "ok"), id, ("status", "200")],
+    ];
+    assert_eq!(attempts.iter().map(fields).collect::<Vec<_>>(), expected);
+    assert!(attempts.iter().all(|attempt| attempt.parent == Some(1)));
+    let events = capture.events.lock().unwrap();
+    assert_eq!(events.len(), 2);
+    assert!(events[1].contains_key("pause_ms"), "{events:?}");
+}
+
+#[test]
+fn nothing_that_was_sent_is_traced() {
+    let capture = captured(async || {
+        let said = r#"{"code":"MARKED-CODE","message":"MARKED-MESSAGE"}"#;
+        let steps = [
+            Signed(503, said),
+            Forged(200),
+            Signed(400, said),
+            Signed(200, "MARKED-BODY"),
+        ];
+        let stage = Stage::new(&steps);
+        let client = stage.client();
+        for _ in 0..2 {
+            let _ = typed(&client).await;
+            let _ = untyped(&client).json(&json!({"n": "MARKED-JSON"})).await;
+        }
+        assert!(stage.sent().len() >= 4);
+    });
+    assert!(capture.named("wechatpay.attempt").len() >= 4);
+    let text = capture.text();
+    assert!(
+        text.contains("GET /v3/file\"") && text.contains("Signature"),
+        "{text}"
+    );
+    let pem_line = keys().merchant_pem.lines().nth(3).unwrap();
+    for secret in ["MARKED", API_V3_KEY, NONCE, "signature=", "WECHATPAY2", pem_line] {
+        assert!(!text.contains(secret), "{secret} in {text}");
+    }
+}
+
+#[cfg(feature = "blocking")]
+#[test]
+fn the_span_of_a_blocking_call_is_made_where_it_is_called() {
+    let capture = Capture::default();
+    tracing::subscriber::with_default(capture.clone(), || {
+        let stage = Stage::default();
+        typed(&stage.client()).send_blocking().unwrap();
+    });
+    assert_eq!(capture.named("wechatpay.call").len(), 1);
+}
