@@ -46,13 +46,20 @@ pub fn parse(path: &str, text: &str) -> (Parsed, Vec<Diagnostic>) {
     if page.moved_to.is_some() || is_catalogue(path) {
         return (Parsed::Known(page), found);
     }
-    if let Some(fence) = fence.filter(|_| page.is_notification()) {
+    if let Some(fence) = fence.clone().filter(|_| page.is_notification()) {
         let message = "this notification is shown by samples, which tell no types";
         let found = vec![finding(Code::UntypedNotification, path, text, &fence, message)];
         return (Parsed::Known(page), found);
     }
+    if fence.is_none()
+        && !has_tables(text)
+        && let Some(foreign) = foreign(path, text)
+    {
+        return (Parsed::Refused, vec![foreign]);
+    }
     if found.iter().all(|one| one.severity != Severity::Error) {
-        found.push(unknown(path, text));
+        let message = "this page documents no operation: no heading with a verb as its anchor was found";
+        found.push(finding(Code::UnknownPage, path, text, &first_line(text), message));
     }
     (Parsed::Refused, found)
 }
@@ -61,23 +68,22 @@ fn has_tables(text: &str) -> bool {
     text.contains("{.im-table")
 }
 
-/// A page without an operation: of another site, or of none.
-fn unknown(path: &str, text: &str) -> Diagnostic {
+/// A page whose script nobody marked, and without a table.
+fn foreign(path: &str, text: &str) -> Option<Diagnostic> {
     let mut start = 0;
     for line in text.split_inclusive('\n') {
-        let info = line.trim().strip_prefix("```");
+        let info = line.trim().strip_prefix("```").unwrap_or_default();
         if let Some(language @ ("ts" | "typescript" | "js" | "javascript" | "tsx" | "jsx")) =
-            info.and_then(|info| info.split_whitespace().next())
+            info.split_whitespace().next()
         {
             let span = start..start + line.trim_end().len();
             let message =
                 format!("this page's `{language}` code is not marked `twoslash`, and it has no marked table");
-            return finding(Code::ForeignDialect, path, text, &span, message);
+            return Some(finding(Code::ForeignDialect, path, text, &span, message));
         }
         start += line.len();
     }
-    let message = "this page documents no operation: no heading with a verb as its anchor was found";
-    finding(Code::UnknownPage, path, text, &first_line(text), message)
+    None
 }
 
 fn finding(code: Code, path: &str, text: &str, span: &Span, message: impl Into<String>) -> Diagnostic {

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::path;
-use super::rows::{Draft, Writer};
+use super::rows::{Draft, Writer, is_optional};
 use super::sample::Facts;
 use super::scope::Scope;
 use super::script::{Declaration, Kind, Member, MemberKind, Script, Type, TypeKind};
@@ -164,7 +164,7 @@ impl<'s> Reader<'s, '_, '_> {
             // Path parameters and switches.
             (_, shape) => {
                 let is_parameter = self.call.path.contains(&format!("{{{name}}}"));
-                let required = is_parameter || !entry_is_optional(entry);
+                let required = is_parameter || !is_optional(entry);
                 self.writer.path.clear();
                 self.writer.whole(entry, shape, required);
             }
@@ -192,7 +192,7 @@ impl<'s> Reader<'s, '_, '_> {
         self.writer.row(Draft {
             name,
             name_span: name_span.clone(),
-            required: !entry_is_optional(entry),
+            required: !is_optional(entry),
             indent: 0,
             ty: ty.to_owned(),
             ty_span: written.span.clone(),
@@ -229,7 +229,7 @@ impl<'s> Reader<'s, '_, '_> {
 
     /// Whether it is an upload.
     fn has_file(&mut self, object: &Object<'s>) -> bool {
-        let before = self.writer.resolver.found.len();
+        let (before, budget) = (self.writer.resolver.found.len(), self.writer.resolver.budget);
         let found = object.entries.iter().any(|entry| match self.writer.shape(entry) {
             Shape::File => true,
             Shape::Object(object) => object.is_file,
@@ -237,6 +237,7 @@ impl<'s> Reader<'s, '_, '_> {
         });
         // What is wrong is said when the rows are written.
         self.writer.resolver.found.truncate(before);
+        self.writer.resolver.budget = budget;
         found
     }
 
@@ -272,8 +273,4 @@ fn promised(ty: &Type) -> Option<&Type> {
         }
         _ => None,
     }
-}
-
-fn entry_is_optional(entry: &Entry<'_>) -> bool {
-    matches!(&entry.member.kind, MemberKind::Property { optional: true, .. })
 }

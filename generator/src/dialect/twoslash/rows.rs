@@ -42,21 +42,23 @@ impl<'s> Writer<'s, '_, '_> {
     pub(super) fn object(&mut self, object: Object<'s>, indent: usize) {
         let opened = object.names.len();
         self.resolver.open.extend(object.names);
+        // Most of the site marks nothing as optional: only beside a mark does its absence count.
+        let marks = object.entries.iter().any(is_optional);
         for entry in &object.entries {
-            self.entry(entry, indent);
+            self.entry(entry, indent, marks);
         }
         let length = self.resolver.open.len() - opened;
         self.resolver.open.truncate(length);
     }
 
     /// A member becomes a row with what is below it, or a finding.
-    fn entry(&mut self, entry: &Entry<'s>, indent: usize) {
+    fn entry(&mut self, entry: &Entry<'s>, indent: usize, marks: bool) {
         let member = entry.member;
         match &member.kind {
-            MemberKind::Property { ty, optional, .. } => {
+            MemberKind::Property { ty, .. } => {
                 let shape = self.resolver.shape(ty, &entry.scope);
-                let optional = *optional || entry.alternative || is_signature(entry);
-                self.property(entry, shape, !optional, indent);
+                let optional = is_optional(entry) || entry.alternative || is_signature(entry);
+                self.property(entry, shape, marks && !optional, indent);
             }
             MemberKind::Method { name, .. } => {
                 let name = name.as_deref().unwrap_or("call signature");
@@ -231,6 +233,11 @@ impl<'s> Writer<'s, '_, '_> {
             _ => Shape::Nothing,
         }
     }
+}
+
+/// `name?: T`
+pub(super) fn is_optional(entry: &Entry<'_>) -> bool {
+    matches!(&entry.member.kind, MemberKind::Property { optional: true, .. })
 }
 
 /// The client adds these by itself.
