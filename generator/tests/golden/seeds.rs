@@ -135,6 +135,6 @@ fn disassociate_in_typescript() {
     has(
         &output,
         "INDEX.md",
-        &["client.v3().marketing().busifavor().coupons().disassociate().post(…)"],
+        &[".busifavor().coupons().disassociate().post(…)"],
     );
 }

@@ -204,8 +204,11 @@ impl<'s> Reader<'s, '_, '_> {
 
     fn body(&mut self, ty: &'s Type, scope: &Rc<Scope<'s>>) {
         let shape = self.writer.resolver.shape(ty, scope);
-        if matches!(shape, Shape::Nothing) {
-            return;
+        match &shape {
+            Shape::Nothing => return,
+            // An interface without members: the call takes an argument, the wire no body.
+            Shape::Object(object) if object.entries.is_empty() && !object.names.is_empty() => return,
+            _ => {}
         }
         let name = match &shape {
             Shape::Object(object) if self.has_file(object) => "body",
