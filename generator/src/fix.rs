@@ -15,7 +15,7 @@ use serde::Deserialize;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::ir::Method;
-use crate::page::{Page, Section};
+use crate::page::{Dialect, Page, Section};
 
 /// All corrections.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -207,6 +207,9 @@ impl Overrides {
     /// Corrections of pages that the tree does not have. A tree that has none
     /// of the corrected pages is another one, or a part: they do not concern it.
     fn without_page(&self, pages: &[Page]) -> Vec<Diagnostic> {
+        if pages.iter().all(|page| page.dialect == Dialect::Twoslash) {
+            return Vec::new();
+        }
         let has = |page: &str| pages.iter().any(|one| one.path == page);
         let rows = self.rows.iter().map(|fix| (&fix.file, &fix.page));
         let replaced = [&self.param, &self.path, &self.answer].into_iter().flatten();
@@ -281,7 +284,8 @@ fn change(
     for section in &mut page.sections {
         changed |= fits(method, section) && edit(section);
     }
-    Some(changed)
+    // The mistake is one of the tables: the other dialect need not share it.
+    Some(changed || page.dialect == Dialect::Twoslash)
 }
 
 /// Reports a correction that found its page, but not what it looks for.

@@ -7,6 +7,7 @@
 //! Every step is a function over plain data that also gives back what it found
 //! wrong; reading and writing files happens in [`source`] and `output` alone.
 
+pub mod compare;
 pub mod diagnostic;
 pub mod dialect;
 pub mod emit;

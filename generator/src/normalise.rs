@@ -28,7 +28,7 @@ const KINDS: [&str; 3] = ["空字符串", "30x", "文件流"];
 pub fn page(page: &Page) -> String {
     let mut text = String::new();
     let own_titles = page.sections.len() != 1 || page.sections.iter().any(|section| section.level > 1);
-    if page.sections.is_empty() || !own_titles {
+    if page.sections.is_empty() || !own_titles || page.origin.is_some() {
         front_matter(&mut text, page);
     }
     if page.sections.iter().any(|section| section.level > 1) {
@@ -50,6 +50,9 @@ pub fn page(page: &Page) -> String {
 
 fn front_matter(text: &mut String, page: &Page) {
     let _ = writeln!(text, "---\ntitle: {}", scalar(&page.title));
+    if let Some(origin) = &page.origin {
+        let _ = writeln!(text, "origin: {}", scalar(origin));
+    }
     if let Some(target) = &page.moved_to {
         let content = scalar(&format!("0; url={target}"));
         let _ = writeln!(
@@ -148,7 +151,11 @@ fn name_attributes(row: &Row) -> Vec<String> {
         .name
         .value("data-indent")
         .map(|depth| format!("data-indent={depth}"));
-    required.into_iter().chain(indent).collect()
+    let origin = row
+        .name
+        .value("data-origin")
+        .map(|origin| format!("data-origin={origin}"));
+    required.into_iter().chain(indent).chain(origin).collect()
 }
 
 /// The attributes with a meaning, in their one spelling.

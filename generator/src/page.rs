@@ -12,6 +12,16 @@ use crate::ir::Method;
 /// A range of bytes in the page's text.
 pub type Span = Range<usize>;
 
+/// A way of writing pages.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Dialect {
+    /// Tables.
+    #[default]
+    ImTable,
+    /// TypeScript in code blocks.
+    Twoslash,
+}
+
 /// One parsed file.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Page {
@@ -24,6 +34,10 @@ pub struct Page {
     pub description: String,
     /// Where the page has moved to, as written in its redirect.
     pub moved_to: Option<String>,
+    /// The other documentation that it was taken from, if the first has no such page.
+    pub origin: Option<String>,
+    /// How it is written.
+    pub dialect: Dialect,
     /// Operations and notifications in page order; empty for a stub.
     pub sections: Vec<Section>,
 }

@@ -27,6 +27,7 @@ pub(crate) fn run(options: &Ci) -> Result<(), Failure> {
             Step::Tidy => crate::tidy::run()?,
             Step::Lint => crate::lint::run(&crate::cli::Lint {
                 docs: None,
+                compare: Vec::new(),
                 report: short(),
             })?,
             Step::Generate => crate::generate::run(&generate_check())?,

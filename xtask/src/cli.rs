@@ -113,11 +113,15 @@ Examples:
   cargo xtask lint
   cargo xtask lint ../wechatpay-im --format short | sort | less
   cargo xtask lint --deny warnings
+  cargo xtask lint --compare ../wechatpay-im ../wechatpay-js    where two sites disagree
   cargo xtask lint --format json | jq -r .code | sort | uniq -c")]
 pub(crate) struct Lint {
     /// A documentation tree, in place of docs-specs.
-    #[arg(value_name = "DIR")]
+    #[arg(value_name = "DIR", conflicts_with = "compare")]
     pub(crate) docs: Option<PathBuf>,
+    /// Where two trees disagree, from what would hurt a user most; the first is the authority.
+    #[arg(long, num_args = 2, value_names = ["A", "B"])]
+    pub(crate) compare: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) report: ReportOptions,
 }

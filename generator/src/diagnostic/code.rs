@@ -38,8 +38,8 @@ macro_rules! codes {
 codes! {
     /// The page documents nothing and is no known page without operations.
     UnknownPage = 1 Error, "give it a heading with a verb (`{#post}`) and the tables `{.im-table #request}` and `{.im-table #response}`";
-    /// The page is written in another dialect.
-    ForeignDialect = 2 Error, "only the im-table dialect is read: pass a checkout of the im-table site, or `docs-specs`";
+    /// The page is written in a dialect that is not known.
+    ForeignDialect = 2 Error, "two dialects are known: tables marked `{.im-table #request}`, and code blocks marked `js twoslash`";
     /// The front matter is not YAML.
     BrokenFrontMatter = 3 Warning, "quote the value";
     /// A section lacks one of its two tables.
@@ -114,6 +114,28 @@ codes! {
     NameClash = 38 Error, "give one of the fields' types another name with an override";
     /// An override is for a page that the documentation does not have.
     OverrideWithoutPage = 39 Warning, "the page was moved or removed: correct the override's `page`, or delete the override";
+    /// A page is written in two dialects; its tables count.
+    MixedDialects = 40 Warning, "write the page in one dialect, or make two pages of it";
+    /// A section of a page in TypeScript declares no operation.
+    NoDeclarations = 41 Error, "declare an interface with a method of the heading's verb, such as `post(data: T, config?: C): AxiosPromise<R>`, in a block marked `js twoslash`";
+    /// A code block is no TypeScript; what stands there is not read.
+    BrokenScript = 42 Error, "check the brackets, quotes and colons there and above";
+    /// A name is declared nowhere.
+    UnresolvedName = 43 Error, "declare it in the same code block, or correct its spelling";
+    /// A type refers to itself; any JSON is accepted where it does.
+    CyclicReference = 44 Warning, "write out as many levels as the answer really has";
+    /// A page, a code block or a type is larger than anything that a person writes.
+    TooLarge = 45 Error, "look for a mistake in how the page was made; real pages are far below the limits";
+    /// A declaration that no operation uses.
+    UnusedDeclaration = 46 Note, "remove it, or use it in a method's parameters or answer";
+    /// An operation is declared that no heading announces.
+    StrayOperation = 47 Error, "give it a heading with its verb as the anchor, and a code block of its own";
+    /// A code block on a page in TypeScript that holds none.
+    UnreadCode = 48 Note, "nothing is to be done if it is an illustration; declarations need the mark `js twoslash`";
+    /// The page shows a notification by samples alone: there is nothing to generate from.
+    UntypedNotification = 49 Warning, "notifications are read from im-table pages";
+    /// A member that cannot be a field.
+    UnreadMember = 50 Error, "write a property: `name: type`";
 }
 
 impl fmt::Display for Code {

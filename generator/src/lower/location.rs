@@ -3,7 +3,7 @@
 use super::context::Context;
 use crate::diagnostic::Code;
 use crate::ir::{Host, Segment};
-use crate::page::{Page, Section};
+use crate::page::{Dialect, Page, Section};
 
 /// Cuts a path at its slashes. A trailing slash is an empty literal.
 pub(super) fn segments(path: &str) -> Vec<Segment> {
@@ -19,6 +19,22 @@ pub(super) fn place(page: &Page) -> &str {
     page.path
         .split_once('/')
         .map_or(page.path.as_str(), |(_, rest)| rest)
+}
+
+/// Where an operation lies in the URL chain: at its page's place. In TypeScript
+/// the namespaces spell the chain, wherever the page lies.
+pub(super) fn chain<'p>(page: &'p Page, section: &'p Section) -> &'p str {
+    let spelt = section.call.as_ref().map(|call| trailing(&call.path));
+    let spelt = spelt.filter(|path| path.starts_with("v2/") || path.starts_with("v3/"));
+    let place = place(page);
+    match spelt {
+        Some(path)
+            if page.dialect == Dialect::Twoslash && path != place.strip_suffix("/index").unwrap_or(place) =>
+        {
+            path
+        }
+        _ => place,
+    }
 }
 
 /// Path below the host, with the host's prefix and without `v2`.

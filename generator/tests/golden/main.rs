@@ -98,6 +98,9 @@ mod v3 {
     #[path = "stores/out.rs"]
     pub mod stores;
     #[rustfmt::skip]
+    #[path = "twoslash/out.rs"]
+    pub mod twoslash;
+    #[rustfmt::skip]
     #[path = "upload/out.rs"]
     pub mod upload;
     #[rustfmt::skip]

@@ -115,3 +115,26 @@ fn disassociate_stores() {
         &["\"store_id\": \"100000001\""],
     );
 }
+
+#[test]
+fn disassociate_in_typescript() {
+    let path = "v3/marketing/busifavor/coupons/disassociate";
+    let Some(output) = seed("twoslash-disassociate.md", path) else {
+        return;
+    };
+    let parts = [
+        "#[doc(alias = \"取消关联订单信息\")]",
+        "pub fn post(self, request: post::Request) -> Call<post::Response>",
+        "pub stock_id: Option<String>,",
+        "pub coupon_code: Option<String>,",
+        "pub out_trade_no: Option<String>,",
+        "pub out_request_no: Option<String>,",
+        "pub wechatpay_associate_time: Option<String>,",
+    ];
+    has(&output, &format!("src/{path}.rs"), &parts);
+    has(
+        &output,
+        "INDEX.md",
+        &[".busifavor().coupons().disassociate().post(…)"],
+    );
+}

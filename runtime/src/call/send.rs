@@ -69,13 +69,14 @@ impl<T> std::fmt::Debug for Sending<T> {
 }
 
 fn exchange_async(parts: Box<CallParts>) -> BoxFuture<'static, Outcome> {
+    let call = Span::call(&parts);
     Box::pin(async move {
         let transport = parts.client.core.engine.transport();
-        exchange_over(parts, transport).await
+        call.follow(exchange(parts, transport, &call)).await
     })
 }
 
-/// One call, over this transport.
+/// A call that another one needs first, over this transport.
 pub(super) async fn exchange_over(parts: Box<CallParts>, transport: Shared) -> Outcome {
     let call = Span::call(&parts);
     call.follow(exchange(parts, transport, &call)).await
@@ -87,7 +88,9 @@ pub(super) fn exchange_blocking(parts: Box<CallParts>) -> Outcome {
     let (runner, transport) = parts.client.core.engine.driver().map_err(|error| {
         parts.name(Error::new(ErrorKind::NotSent, "blocking calls cannot be started").source(error))
     })?;
-    let outcome = runner.run(async move { exchange_over(parts, transport).await });
+    // Here, where the caller's span is the current one, and not on the runner's thread.
+    let call = Span::call(&parts);
+    let outcome = runner.run(async move { call.follow(exchange(parts, transport, &call)).await });
     outcome
         .unwrap_or_else(|| Err(Error::new(ErrorKind::Interrupted, "the transport panicked").of(method, path)))
 }

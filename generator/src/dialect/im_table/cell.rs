@@ -1,14 +1,14 @@
 //! Cells and the attribute lists at their ends.
 
-use super::Source;
 use crate::diagnostic::Code;
+use crate::dialect::markdown::Source;
 use crate::page::{Attr, Cell, Row, Span};
 
 /// Beginnings of an attribute list; any other trailing `{…}` is text.
 const STARTS: [&str; 6] = ["{data-", "{.", "{#", "{colspan", "{align", "{rowspan"];
 
 /// Attributes with a known meaning, in all tables.
-const KNOWN: [&str; 13] = [
+const KNOWN: [&str; 14] = [
     "data-required",
     "data-indent",
     "data-tooltip",
@@ -16,6 +16,7 @@ const KNOWN: [&str; 13] = [
     "data-encoded",
     "data-encoded-by",
     "data-signed",
+    "data-origin",
     "align",
     "colspan",
     ".im-table-line",

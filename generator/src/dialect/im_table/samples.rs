@@ -1,8 +1,9 @@
 //! The code blocks of a section: PHP of the site, or `http` of `docs-specs`.
 
-use super::outline::Part;
-use super::{Source, http_example, php};
+use super::{http_example, php};
 use crate::diagnostic::Code;
+use crate::dialect::markdown::Source;
+use crate::dialect::markdown::outline::Part;
 use crate::page::{Call, Fragment, Page, Span};
 
 /// A code block.

@@ -1,11 +1,12 @@
 //! One section: prose, badges, two tables, links and samples.
 
-use super::blocks::{Block, BlockKind};
-use super::container::{self, Marker};
-use super::outline::Part;
 use super::samples::{self, Sample};
-use super::{Source, table};
+use super::table;
 use crate::diagnostic::Code;
+use crate::dialect::markdown::Source;
+use crate::dialect::markdown::blocks::{Block, BlockKind};
+use crate::dialect::markdown::container::{self, Marker};
+use crate::dialect::markdown::outline::Part;
 use crate::page::{Badge, Page, Section, Span, Table};
 
 /// Reads a section; `None` if a table is missing, which is reported.

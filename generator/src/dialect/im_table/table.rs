@@ -1,7 +1,8 @@
 //! Tables, row by row from the source.
 
-use super::blocks::Block;
-use super::{Source, cell};
+use super::cell;
+use crate::dialect::markdown::Source;
+use crate::dialect::markdown::blocks::Block;
 use crate::page::{Cell, Row, Span, Table};
 
 /// A table and the lines of its block that are no rows (a mark or a container

@@ -7,14 +7,14 @@ use crate::ir::Method;
 use crate::page::Span;
 
 /// A page's headings.
-pub(super) struct Outline<'b> {
+pub(in crate::dialect) struct Outline<'b> {
     /// Text of the first heading.
     pub title: String,
     pub parts: Vec<Part<'b>>,
 }
 
 /// A heading with a verb, and the blocks up to the next heading.
-pub(super) struct Part<'b> {
+pub(in crate::dialect) struct Part<'b> {
     pub method: Method,
     pub level: u8,
     pub title: &'b str,
@@ -22,15 +22,31 @@ pub(super) struct Part<'b> {
     pub blocks: &'b [Block],
 }
 
-/// Cuts a page at its headings. Tables below any other heading are reported.
-pub(super) fn sections<'b>(source: &mut Source<'_>, blocks: &'b [Block]) -> Outline<'b> {
+/// Cuts a page at its headings. What documents an operation below any other
+/// heading is reported; `what` it is, `documents` tells.
+pub(in crate::dialect) fn sections<'b>(
+    source: &mut Source<'_>,
+    blocks: &'b [Block],
+    what: &str,
+    documents: fn(&Source<'_>, &Block) -> bool,
+) -> Outline<'b> {
     let mut outline = Outline {
         title: String::new(),
         parts: Vec::new(),
     };
     let is_heading = |block: &Block| matches!(block.kind, BlockKind::Heading { .. });
     let first = blocks.iter().position(is_heading).unwrap_or(blocks.len());
-    report_tables(source, &blocks[..first], "there is no heading above this table");
+    let mut stray = |blocks: &[Block], message: &str| {
+        for block in blocks {
+            if documents(source, block) {
+                source.report(Code::UnknownAnchor, &block.span, message);
+            }
+        }
+    };
+    stray(
+        &blocks[..first],
+        &format!("there is no heading above this {what}"),
+    );
     let mut rest = &blocks[first..];
     while let [heading, below @ ..] = rest {
         let end = below.iter().position(is_heading).unwrap_or(below.len());
@@ -44,33 +60,18 @@ pub(super) fn sections<'b>(source: &mut Source<'_>, blocks: &'b [Block]) -> Outl
         }
         let anchor = anchor.as_deref().unwrap_or_default();
         match Method::of(anchor) {
-            Some(method) => {
-                let span = heading.span.clone();
-                outline.parts.push(Part {
-                    method,
-                    level: *level,
-                    title: text,
-                    span,
-                    blocks: own,
-                });
-            }
-            None => {
-                let message =
-                    format!("the heading above this table has the anchor `{anchor}`, which is no verb");
-                report_tables(source, own, &message);
-            }
+            Some(method) => outline.parts.push(Part {
+                method,
+                level: *level,
+                title: text,
+                span: heading.span.clone(),
+                blocks: own,
+            }),
+            None => stray(
+                own,
+                &format!("the heading above this {what} has the anchor `{anchor}`, which is no verb"),
+            ),
         }
     }
     outline
-}
-
-fn report_tables(source: &mut Source<'_>, blocks: &[Block], message: &str) {
-    for block in blocks {
-        let marked = ["#request", "#response"]
-            .iter()
-            .any(|id| source.slice(&block.span).contains(id));
-        if block.kind == BlockKind::Prose && source.slice(&block.span).starts_with("{.im-table") && marked {
-            source.report(Code::UnknownAnchor, &block.span, message);
-        }
-    }
 }

@@ -9,22 +9,24 @@ use crate::diagnostic::Code;
 
 /// What is used of it.
 #[derive(Debug, Default, PartialEq)]
-pub(super) struct FrontMatter {
+pub(in crate::dialect) struct FrontMatter {
     pub title: Option<String>,
     pub description: Option<String>,
     pub moved_to: Option<String>,
+    pub origin: Option<String>,
 }
 
 #[derive(Deserialize)]
 struct Yaml {
     title: Option<String>,
     description: Option<String>,
+    origin: Option<String>,
     #[serde(default)]
     head: Value,
 }
 
 /// Reads it. Without one everything is `None`.
-pub(super) fn read(source: &mut Source<'_>, blocks: &[Block]) -> FrontMatter {
+pub(in crate::dialect) fn read(source: &mut Source<'_>, blocks: &[Block]) -> FrontMatter {
     let Some(block) = blocks
         .first()
         .filter(|block| block.kind == BlockKind::FrontMatter)
@@ -36,6 +38,7 @@ pub(super) fn read(source: &mut Source<'_>, blocks: &[Block]) -> FrontMatter {
         Ok(Yaml {
             title,
             description,
+            origin,
             head,
         }) => {
             let moved_to = redirect(&head).or_else(|| moved(title.as_deref()));
@@ -43,6 +46,7 @@ pub(super) fn read(source: &mut Source<'_>, blocks: &[Block]) -> FrontMatter {
                 title,
                 description,
                 moved_to,
+                origin,
             }
         }
         Err(error) => {
@@ -89,13 +93,14 @@ fn by_lines(yaml: &str) -> FrontMatter {
         title: value("title"),
         description: value("description"),
         moved_to: None,
+        origin: None,
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dialect::im_table::blocks;
+    use crate::dialect::markdown::blocks;
 
     #[test]
     fn front_matters() {

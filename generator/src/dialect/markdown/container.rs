@@ -4,7 +4,7 @@ use crate::page::{Badge, Span};
 
 /// What a line that begins with `:::` does.
 #[derive(Debug, PartialEq)]
-pub(super) enum Marker {
+pub(in crate::dialect) enum Marker {
     /// It opens a status container.
     Badge(Badge),
     /// It opens any other container.
@@ -14,7 +14,7 @@ pub(super) enum Marker {
 }
 
 /// Reads such a line.
-pub(super) fn marker(text: &str, line: u32, span: Span) -> Option<Marker> {
+pub(in crate::dialect) fn marker(text: &str, line: u32, span: Span) -> Option<Marker> {
     let rest = text.trim().strip_prefix(":::")?.trim_matches(':').trim();
     if text.trim().trim_matches(':').is_empty() {
         return Some(Marker::Close);
@@ -35,7 +35,7 @@ pub(super) fn marker(text: &str, line: u32, span: Span) -> Option<Marker> {
 }
 
 /// Adds what the text of a status container says.
-pub(super) fn describe(badge: &mut Badge, text: &str, links: &[(String, String)]) {
+pub(in crate::dialect) fn describe(badge: &mut Badge, text: &str, links: &[(String, String)]) {
     if badge.date.is_none() {
         badge.date = date(text);
     }

@@ -6,7 +6,7 @@ use crate::page::Span;
 
 /// A top-level block.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Block {
+pub(in crate::dialect) struct Block {
     pub kind: BlockKind,
     /// Without trailing line feeds.
     pub span: Span,
@@ -16,7 +16,7 @@ pub(super) struct Block {
 
 /// What kind of block.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum BlockKind {
+pub(in crate::dialect) enum BlockKind {
     FrontMatter,
     Heading {
         level: u8,
@@ -34,7 +34,7 @@ pub(super) enum BlockKind {
 }
 
 /// Splits a page.
-pub(super) fn split(text: &str) -> Vec<Block> {
+pub(in crate::dialect) fn split(text: &str) -> Vec<Block> {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;

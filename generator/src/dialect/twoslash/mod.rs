@@ -1,0 +1,89 @@
+//! The twoslash dialect: each operation is a block of TypeScript, its types
+//! those of the request and the answer.
+//!
+//! ````text
+//! ```js twoslash
+//! // @filename: virtual.ts
+//! namespace WeChatPay.OpenAPI.V3.Shops.Orders.PostHttpMethod {
+//!   export interface JsonDataRequest { … }                          the body: Xml…, Binary… too
+//!   export interface RequestConfig extends AxiosRequestConfig { … }  params, headers, path, options
+//!   export interface WellformedResponse { … }                       empty: 204; a ReadStream: a file
+//! }
+//! namespace WeChatPay.OpenAPI.V3.Shops {
+//!   export interface Orders {                                       the path: /v3/shops/orders
+//!     post(data: Orders.PostHttpMethod.JsonDataRequest, config?: …): AxiosPromise<…>
+//!   }
+//! }
+//! // @filename: business.js
+//! // ---cut---
+//! wxpay.v3.shops.orders.post({ … })                                 what is encrypted, what is JSON
+//! ```
+//! ````
+//!
+//! What comes out are the rows that an im-table page would have, so all that
+//! follows is the same for both. A comment beside a member is its description
+//! cell; its tags `@encrypted`, `@encoded` and `@default` say what a type cannot.
+
+mod block;
+mod comment;
+mod operation;
+mod path;
+mod reach;
+mod read;
+mod rows;
+mod sample;
+mod scope;
+mod script;
+mod section;
+mod shape;
+mod syntax;
+
+use super::markdown::blocks::{self, Block, BlockKind};
+use super::markdown::{Source, front_matter, outline};
+use crate::diagnostic::Diagnostic;
+use crate::page::{Dialect, Page, Span};
+
+/// Reads a page. A page without sections is a stub, or foreign.
+pub fn parse(path: &str, text: &str) -> (Page, Vec<Diagnostic>) {
+    let mut source = Source::new(path, text);
+    let blocks = blocks::split(text);
+    let matter = front_matter::read(&mut source, &blocks);
+    let outline = outline::sections(&mut source, &blocks, "code block", |_, block| is_script(block));
+    let mut page = Page {
+        path: path.strip_suffix(".md").unwrap_or(path).to_owned(),
+        title: matter.title.unwrap_or(outline.title),
+        description: matter.description.unwrap_or_default(),
+        moved_to: matter.moved_to,
+        dialect: Dialect::Twoslash,
+        ..Page::default()
+    };
+    for part in outline.parts {
+        page.sections.extend(section::read(&mut source, &page, &part));
+    }
+    (page, source.found)
+}
+
+/// The first line of a page that opens a block in this dialect.
+pub(super) fn fence(text: &str) -> Option<Span> {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let info = line
+            .trim()
+            .strip_prefix("```")
+            .or(line.trim().strip_prefix("~~~"));
+        if info.is_some_and(is_info) {
+            return Some(start..start + line.trim_end().len());
+        }
+        start += line.len();
+    }
+    None
+}
+
+fn is_script(block: &Block) -> bool {
+    matches!(&block.kind, BlockKind::Code { info, .. } if is_info(info))
+}
+
+/// `js twoslash`, `ts twoslash {…}`
+fn is_info(info: &str) -> bool {
+    info.split_whitespace().skip(1).any(|word| word == "twoslash")
+}
