@@ -4,11 +4,13 @@
 //! type and is compiled once.
 
 mod certificates;
+mod file;
 mod parts;
 mod prepared;
 mod read;
 mod read_v2;
 mod send;
+mod stream;
 mod untyped;
 mod upload_v2;
 mod v2;

@@ -28,6 +28,7 @@ impl CallParts {
                 verified_by: None,
                 url: None,
                 document: None,
+                file: self.options.file.clone(),
             });
         }
         let checked = check(
@@ -47,6 +48,7 @@ impl CallParts {
             verified_by: None,
             url: None,
             document: None,
+            file: self.options.file.clone(),
         };
         match checked {
             Ok(serial) => received.verified_by = serial,

@@ -18,9 +18,6 @@ use crate::operation::{Answer, Version};
 use crate::response::Response;
 use crate::transport::{BoxFuture, Outgoing, Shared, Transport, TransportError};
 
-/// The largest answer that is read into memory, unless it is a file.
-const LIMIT: usize = 10 << 20;
-
 type Outcome = Result<(Received, Client), Error>;
 
 /// The future of a [`Call`].
@@ -108,7 +105,7 @@ pub(super) async fn deliver(
     let outgoing = Outgoing {
         request,
         timeout: parts.timeout(),
-        limit: (!matches!(parts.operation.answers, Answer::File | Answer::CsvOrXml)).then_some(LIMIT),
+        limit: Some(parts.limit()),
         client_certificate,
     };
     transport
@@ -117,7 +114,7 @@ pub(super) async fn deliver(
         .map_err(|error| parts.name(undelivered(error)))
 }
 
-fn undelivered(error: TransportError) -> Error {
+pub(super) fn undelivered(error: TransportError) -> Error {
     use crate::transport::TransportErrorKind as Kind;
     let kind = match error.kind {
         Kind::NotSent => ErrorKind::NotSent,

@@ -26,6 +26,11 @@ pub(crate) struct Hosts {
 }
 
 impl Hosts {
+    /// What takes every host's place.
+    pub(crate) fn base_url(&self) -> Option<&str> {
+        self.base_url.as_deref()
+    }
+
     /// Scheme and host, without a slash at the end.
     pub(crate) fn origin(&self, host: Host) -> &str {
         if let Some(base_url) = &self.base_url {

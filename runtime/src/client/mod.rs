@@ -1,6 +1,7 @@
 //! The client: one merchant, its keys and its connections.
 
 mod builder;
+mod downloads;
 mod hosts;
 mod problems;
 mod serial;

@@ -14,6 +14,7 @@ mod any;
 pub mod bridge;
 mod debug;
 mod decode;
+mod downloads;
 mod encode;
 mod error;
 mod form;
@@ -30,6 +31,7 @@ mod xml;
 
 pub use any::AnyRecord;
 pub use debug::fmt as debug_fmt;
+pub(crate) use downloads::Announced;
 pub use error::{BoxError, CryptError, DecodeError, EncodeError};
 pub use json::{from_json, to_json};
 pub use layout::fields;
