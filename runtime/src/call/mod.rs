@@ -54,7 +54,11 @@ pub struct Call<T> {
 impl<T> Call<T> {
     /// A call with a request. For generated code.
     pub fn new<R: Record>(chain: Chain, operation: &Operation, request: R) -> Self {
-        Self::of(chain, operation, Payload::Record(AnyRecord::new(request)))
+        let mut request = AnyRecord::new(request);
+        if operation.upload {
+            request.as_mut().describe_file();
+        }
+        Self::of(chain, operation, Payload::Record(request))
     }
 
     /// A call without one. For generated code.

@@ -264,6 +264,12 @@ impl CallParts {
                 "an upload needs its request: the file and its meta",
             ));
         };
+        if let Some((pointer, given, is)) = record.as_ref().wrong_digests().into_iter().next() {
+            let text = format!(
+                "{pointer} is `{given}`, and the digest of the file is {is}: leave it out and it is filled in"
+            );
+            return Err(Error::new(ErrorKind::Request, text).details(vec![pointer]));
+        }
         let parts = record.as_ref().parts(Some(cipher)).map_err(unencodable)?;
         let boundary = format!("boundary-{}", self.client.core.next_nonce()?);
         Ok(Body {

@@ -25,6 +25,7 @@ mod raw;
 mod sensitive;
 mod table;
 mod unknown;
+mod upload;
 mod view;
 mod walk;
 mod xml;
