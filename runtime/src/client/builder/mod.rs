@@ -42,6 +42,7 @@ pub struct ClientBuilder<C = Client> {
     nonce: NonceSource,
     timeout: Duration,
     engine: Option<Arc<Engine>>,
+    proxy: Option<String>,
     client: PhantomData<fn() -> C>,
 }
 
@@ -65,6 +66,7 @@ impl<C: From<Client>> ClientBuilder<C> {
             nonce: NonceSource::Random,
             timeout: Duration::from_secs(30),
             engine: None,
+            proxy: None,
             client: PhantomData,
         }
     }
@@ -115,10 +117,7 @@ impl<C> ClientBuilder<C> {
         let base_url = self
             .base_url
             .and_then(|url| base_url(&url).map_err(|text| problems.add(text)).ok());
-        let engine = self.engine.map_or_else(Engine::standard, Ok);
-        let engine = engine
-            .map_err(|error| problems.add(format!("transport: {error}")))
-            .ok();
+        let engine = Self::engine(self.engine, self.proxy, &mut problems);
         match engine {
             Some(engine) if problems.0.is_empty() => Ok(Core {
                 signer: own.signer(scheme, &self.mchid, self.brand_id.as_deref()),
