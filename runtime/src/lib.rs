@@ -16,6 +16,7 @@
 mod macros;
 
 mod answer;
+mod aside;
 mod call;
 mod chain;
 mod client;

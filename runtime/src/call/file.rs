@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::parts::{CallParts, Options, Payload, Values};
 use super::{Call, stream};
+use crate::aside::aside;
 use crate::client::Client;
 use crate::download::{Download, Expected, FileStream, Part, Progress, file_failed, locate};
 use crate::error::Error;
@@ -109,13 +110,8 @@ impl Call<Download> {
             part.write(&piece)?;
             written += piece.len() as u64;
         }
-        match tokio::runtime::Handle::try_current() {
-            Ok(runtime) => runtime
-                .spawn_blocking(move || part.finish())
-                .await
-                .unwrap_or_else(|error| Err(file_failed(path.as_ref(), std::io::Error::other(error))))?,
-            Err(_) => part.finish()?,
-        }
+        let finished = aside(move || part.finish()).await;
+        finished.unwrap_or_else(|error| Err(file_failed(path.as_ref(), error)))?;
         Ok(written)
     }
 

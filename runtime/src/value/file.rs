@@ -6,6 +6,7 @@ use std::path::Path;
 
 use bytes::Bytes;
 
+use crate::aside::aside;
 use crate::error::{Error, ErrorKind};
 
 /// A file to upload: its name and its bytes. The bytes are not part of what is signed.
@@ -43,20 +44,15 @@ impl FilePart {
         Ok(Self::new(name, content))
     }
 
-    /// As [`open_blocking`](Self::open_blocking), on tokio's threads for blocking work.
+    /// As [`open_blocking`](Self::open_blocking), on tokio's threads for blocking work, if tokio runs.
     ///
     /// # Errors
     /// As there.
     pub async fn open(path: impl AsRef<Path>) -> Result<Self, Error> {
         let path = path.as_ref().to_owned();
-        match tokio::runtime::Handle::try_current() {
-            Ok(runtime) => {
-                let shown = path.display().to_string();
-                let read = runtime.spawn_blocking(move || Self::open_blocking(path)).await;
-                read.unwrap_or_else(|error| Err(unreadable(shown, &error)))
-            }
-            Err(_) => Self::open_blocking(path),
-        }
+        let shown = path.display().to_string();
+        let read = aside(move || Self::open_blocking(path)).await;
+        read.unwrap_or_else(|error| Err(unreadable(shown, &error).source(error)))
     }
 
     /// Reads to the end, but at most `limit` bytes: the digest is sent before the
