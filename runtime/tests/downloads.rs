@@ -1,78 +1,19 @@
-//! Files: in memory, streamed, saved, checked, unpacked, and followed from an answer.
+//! Files: in memory, streamed, saved, checked and unpacked.
 #![cfg(feature = "reqwest")]
 
 mod support;
 
-use std::io::Write as _;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use flate2::Compression;
-use flate2::write::GzEncoder;
-use support::platform::{answer, builder, check, check_request, client, signature_headers};
-use support::server::{Act, Seen, Server, respond};
+use support::files::{Folder, TARGET, at, bill, gzip, serving, url};
+use support::platform::{answer, builder, signature_headers};
+use support::server::{Act, Server, respond};
 use wechatpay_openapi_runtime::crypto::{sha1_hex, sha256_hex};
 use wechatpay_openapi_runtime::{
-    BoxFuture, Bytes, Call, Chain, Client, Download, Error, ErrorKind, Method, Operation, Outgoing,
-    Transport, TransportError, Verify, http, record,
+    BoxFuture, Bytes, Call, Chain, Download, ErrorKind, Method, Operation, Outgoing, Transport,
+    TransportError, Verify, http,
 };
-
-const TARGET: &str = "/v3/billdownload/file?token=6XIv5TUPto7pByrTQKhd6kwvyKLG2uY2wMMR8cNXqaA_%2Bz&tartype=a";
-
-fn bill() -> Vec<u8> {
-    let line = "`2026-11-22,`1900000001,`wx1,`0.01,`张三\r\n";
-    line.repeat(20_000).into_bytes()
-}
-
-fn gzip(content: &[u8]) -> Vec<u8> {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
-    encoder.write_all(content).unwrap();
-    encoder.finish().unwrap()
-}
-
-/// A server that gives this file for a rightly signed request.
-fn serving(status: &'static str, content_type: &'static str, file: Vec<u8>) -> Server {
-    Server::start(move |seen: &Seen| {
-        check_request(&seen.method, &seen.target, seen.header("authorization"), b"");
-        Act::Send(respond(
-            status,
-            &[("Content-Type", content_type.to_owned())],
-            &file,
-        ))
-    })
-}
-
-fn at(server: &Server) -> Client {
-    builder().base_url(&server.url).build().unwrap()
-}
-
-fn url(server: &Server) -> String {
-    format!("{}{TARGET}", server.url)
-}
-
-/// A folder of its own for one test.
-struct Folder(std::path::PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Self {
-        let path = std::env::temp_dir().join(format!("wechatpay-downloads-{name}-{}", std::process::id()));
-        std::fs::create_dir_all(&path).unwrap();
-        Self(path)
-    }
-
-    fn names(&self) -> Vec<String> {
-        let entries = std::fs::read_dir(&self.0).unwrap();
-        entries
-            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-            .collect()
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
-}
 
 #[tokio::test]
 async fn a_file_comes_whole_by_every_way_packed_or_not() {
@@ -107,47 +48,6 @@ async fn a_file_comes_whole_by_every_way_packed_or_not() {
         }
     }
     assert_eq!(folder.names(), ["bill.csv"]);
-}
-
-#[tokio::test]
-async fn the_url_is_signed_and_sent_as_it_is_to_the_base_url() {
-    let server = serving("200 OK", "text/plain", bill());
-    let real = format!("https://api.mch.weixin.qq.com{TARGET}");
-    at(&server).download(real).await.unwrap();
-    assert_eq!(server.seen()[0].target, TARGET);
-}
-
-#[test]
-fn only_wechat_pay_gets_the_signature() {
-    for host in [
-        "api.mch.weixin.qq.com",
-        "apihk.mch.weixin.qq.com",
-        "pay.wechatpay.cn",
-        "payapp.weixin.qq.com",
-    ] {
-        let request = client()
-            .download(format!("https://{host}{TARGET}"))
-            .to_http()
-            .unwrap();
-        assert_eq!(request.uri().host(), Some(host));
-        assert_eq!(request.uri().path_and_query().unwrap(), TARGET);
-        check(&request);
-    }
-    for url in [
-        "https://mch.weixin.qq.com.evil.example/x",
-        "https://evilmch.weixin.qq.com/x",
-        "https://evil.example/api.mch.weixin.qq.com",
-        "https://api.mch.weixin.qq.com@evil.example/x",
-        "https://api.mch.weixin.qq.com:8443/x",
-        "http://api.mch.weixin.qq.com/x?token=MARKED",
-        "file:///etc/passwd",
-        "/v3/billdownload/file?token=MARKED",
-        "",
-    ] {
-        let error = client().download(url).to_http().unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::Request, "{url}");
-        assert!(!format!("{error} {error:?}").contains("MARKED"), "{error}");
-    }
 }
 
 #[tokio::test]
@@ -383,57 +283,6 @@ async fn a_transport_that_does_not_stream_gives_one_piece() {
         .unwrap();
     assert!(stream.next().await.unwrap().unwrap() == bill());
     assert!(stream.next().await.is_none());
-}
-
-record! {
-    /// One bill.
-    pub struct Bill {
-        /// SHA1.
-        pub hash_type: Option<String>,
-        /// Hexadecimal.
-        pub hash_value: Option<String>,
-        /// With its token.
-        pub download_url: Option<String>,
-        /// Encrypted for the merchant.
-        pub encrypt_key: Option<String>,
-    }
-    /// Several.
-    pub struct Bills {
-        /// Each its own.
-        pub download_bill_list: Option<Vec<Bill>>,
-    }
-}
-
-fn announced(server: &Server, content: &[u8]) -> Bill {
-    Bill::new()
-        .hash_type("SHA1")
-        .hash_value(sha1_hex(content))
-        .download_url(url(server))
-}
-
-#[tokio::test]
-async fn an_answer_is_followed_with_its_digest() {
-    let server = serving("200 OK", "text/plain", bill());
-    let client = at(&server);
-    let one = announced(&server, &bill());
-    assert_eq!(client.download_of(&one).unwrap().await.unwrap().content, bill());
-    let other = client.download_of(&announced(&server, b"another")).unwrap();
-    assert_eq!(other.await.unwrap_err().kind(), ErrorKind::Digest);
-
-    let encrypted = announced(&server, b"plain").encrypt_key("key");
-    let list = Bills::new().download_bill_list(vec![one.clone(), announced(&server, b"x"), encrypted]);
-    let mut outcomes = Vec::new();
-    for call in client.downloads_of(&list) {
-        outcomes.push(call.await.map_err(|error| error.kind()).is_ok());
-    }
-    assert_eq!(outcomes, [true, false, true]);
-    let refused = |result: Result<Call<Download>, Error>, word: &str| {
-        let error = result.unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::Request);
-        assert!(error.to_string().contains(word), "{error}");
-    };
-    refused(client.download_of(&list), "`downloads_of`");
-    refused(client.download_of(&Bill::new()), "not ready");
 }
 
 #[cfg(feature = "blocking")]

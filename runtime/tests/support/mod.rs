@@ -1,6 +1,7 @@
 //! What the tests share: vectors, a platform with keys of its own, a loopback server.
 #![allow(dead_code, unreachable_pub, unused_imports)] // each test uses its part
 
+pub mod files;
 #[cfg(feature = "sm")]
 pub mod gm;
 pub mod openssl;
