@@ -8,6 +8,7 @@ use http::{HeaderMap, StatusCode};
 
 use crate::client::Client;
 use crate::crypto::CryptoError;
+use crate::download::FileOptions;
 use crate::error::{Error, ErrorKind};
 use crate::operation::{Answer, Method};
 use crate::record::{self, Cipher, CryptError, DecodeError, Record};
@@ -27,6 +28,8 @@ pub struct Received {
     pub(crate) url: Option<String>,
     /// The fields of a v2 answer.
     pub(crate) document: Option<Document>,
+    /// What is wanted of a file.
+    pub(crate) file: FileOptions,
 }
 
 impl Received {
@@ -40,6 +43,7 @@ impl Received {
             verified_by: None,
             url: Some(url),
             document: None,
+            file: FileOptions::default(),
         }
     }
 
@@ -158,30 +162,6 @@ impl FromAnswer for Empty {
 
     fn from_answer(_: &Received, _: &dyn Cipher) -> Result<Self, Error> {
         Ok(Self)
-    }
-}
-
-/// A file, as it came: a bill may be gzip, and its digest is over the unpacked bytes.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Download {
-    /// The content.
-    pub content: Bytes,
-    /// `Content-Type`, if it is there.
-    pub content_type: Option<String>,
-}
-
-impl FromAnswer for Download {
-    const ANSWER: Answer = Answer::File;
-
-    fn from_answer(answer: &Received, _: &dyn Cipher) -> Result<Self, Error> {
-        let content_type = answer
-            .headers
-            .get(http::header::CONTENT_TYPE)
-            .and_then(|value| value.to_str().ok());
-        Ok(Self {
-            content: answer.body.clone(),
-            content_type: content_type.map(str::to_owned),
-        })
     }
 }
 

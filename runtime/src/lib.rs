@@ -16,11 +16,13 @@
 mod macros;
 
 mod answer;
+mod aside;
 mod call;
 mod chain;
 mod client;
 mod clock;
 pub mod crypto;
+mod download;
 mod error;
 mod keyring;
 mod multipart;
@@ -41,10 +43,11 @@ pub mod value;
 mod verify;
 pub mod xml;
 
-pub use answer::{Download, Empty, FromAnswer, Received, Redirect};
+pub use answer::{Empty, FromAnswer, Received, Redirect};
 pub use call::{Call, Sending};
 pub use chain::{Chain, PathValue};
 pub use client::{Client, ClientBuilder, Domain, Region};
+pub use download::{Download, FileStream, Progress};
 pub use error::{Error, ErrorKind, Times};
 pub use keyring::CertificateList;
 pub use notify::{EventKey, Notification, Notifications, RawNotification, Reply, TypedEvent};
@@ -59,7 +62,7 @@ pub use retry::RetryPolicy;
 pub use timer::Timer;
 #[cfg(feature = "reqwest")]
 pub use transport::ReqwestTransport;
-pub use transport::{BoxFuture, Outgoing, Transport, TransportError};
+pub use transport::{BoxFuture, Chunks, Outgoing, Transport, TransportError};
 pub use value::{FilePart, JsonString, Numbered, Sensitive, UrlEncoded};
 pub use verify::{Headers, WINDOW_SECONDS};
 

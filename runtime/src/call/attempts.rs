@@ -15,9 +15,6 @@ use crate::operation::Answer;
 use crate::retry::{RetryPolicy, reads};
 use crate::transport::{Outgoing, Transport, TransportError, TransportErrorKind};
 
-/// The largest answer that is read into memory, unless it is a file.
-const LIMIT: usize = 10 << 20;
-
 pub(super) struct Attempts<'a> {
     parts: &'a CallParts,
     prepared: Prepared,
@@ -35,7 +32,11 @@ impl<'a> Attempts<'a> {
         let identity = parts.client_certificate()?;
         let prepared = parts.prepare(keys).map_err(|error| parts.name(error))?;
         let core = &*parts.client.core;
-        let route = core.hosts.route(prepared.origin.clone(), core.clock.now());
+        let route = if parts.has_own_host() {
+            core.hosts.only(prepared.origin.clone())
+        } else {
+            core.hosts.route(prepared.origin.clone(), core.clock.now())
+        };
         Ok(Self {
             parts,
             prepared,
@@ -79,11 +80,10 @@ impl<'a> Attempts<'a> {
             let text = "the call's time was over before it could be sent";
             return Err(Error::new(ErrorKind::NotSent, text).permanent(true));
         }
-        let files = matches!(self.parts.operation.answers, Answer::File | Answer::CsvOrXml);
         let outgoing = Outgoing {
             request: self.prepared.sign(&self.parts.client.core)?,
             timeout,
-            limit: (!files).then_some(LIMIT),
+            limit: Some(self.parts.limit()),
             client_certificate: self.identity.clone(),
         };
         let outcome = transport.send(outgoing).await;
@@ -188,7 +188,7 @@ impl<'a> Attempts<'a> {
     }
 }
 
-fn undelivered(error: TransportError) -> Error {
+pub(super) fn undelivered(error: TransportError) -> Error {
     let kind = match error.kind {
         TransportErrorKind::NotSent => ErrorKind::NotSent,
         TransportErrorKind::Timeout => ErrorKind::Timeout,

@@ -5,11 +5,13 @@
 
 mod attempts;
 mod certificates;
+mod file;
 mod parts;
 mod prepared;
 mod read;
 mod read_v2;
 mod send;
+mod stream;
 #[cfg(feature = "tracing")]
 mod trace;
 #[cfg(not(feature = "tracing"))]
@@ -59,7 +61,11 @@ pub struct Call<T> {
 impl<T> Call<T> {
     /// A call with a request. For generated code.
     pub fn new<R: Record>(chain: Chain, operation: &Operation, request: R) -> Self {
-        Self::of(chain, operation, Payload::Record(AnyRecord::new(request)))
+        let mut request = AnyRecord::new(request);
+        if operation.upload {
+            request.as_mut().describe_file();
+        }
+        Self::of(chain, operation, Payload::Record(request))
     }
 
     /// A call without one. For generated code.

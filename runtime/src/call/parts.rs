@@ -10,6 +10,7 @@ use super::prepared::Prepared;
 use super::v2;
 use crate::client::Client;
 use crate::crypto::ClientIdentity;
+use crate::download::{Expected, FILE_LIMIT, FileOptions};
 use crate::error::{Error, ErrorKind};
 use crate::keyring::{Keyring, PlatformKey};
 use crate::operation::{Answer, Method, Operation};
@@ -35,6 +36,8 @@ pub(super) enum Values {
     Ordered(Vec<String>),
     /// By name.
     Named(Vec<(String, String)>),
+    /// The whole request target and where it goes, from a URL that WeChat Pay gave.
+    Url { origin: String, target: String },
 }
 
 /// What is sent.
@@ -53,7 +56,13 @@ pub(super) struct Options {
     pub(super) retry: Option<RetryPolicy>,
     pub(super) headers: Vec<(String, String)>,
     pub(super) skip_required_check: bool,
+    /// The largest answer to read into memory, in bytes.
+    pub(super) limit: Option<usize>,
+    pub(super) file: FileOptions,
 }
+
+/// The largest answer that is read into memory, unless it is a file.
+const LIMIT: usize = 10 << 20;
 
 /// The body and its type, and what of it is signed if that is not all.
 struct Body {
@@ -124,6 +133,12 @@ impl CallParts {
     /// Builds all that stays the same from attempt to attempt.
     pub(super) fn prepare(&self, keys: &Keyring) -> Result<Prepared, Error> {
         self.check_required()?;
+        // Better than after a long download.
+        self.options
+            .file
+            .expected
+            .as_ref()
+            .map_or(Ok(()), Expected::check)?;
         let core = &*self.client.core;
         let platform = keys.preferred(core.clock.now()).map(|key| &**key);
         if !self.is_v2() {
@@ -138,13 +153,33 @@ impl CallParts {
         let body = self.body(&cipher)?;
         Ok(Prepared {
             method: self.operation.method,
-            origin: core.hosts.origin(self.operation.host).to_owned(),
+            origin: self.origin().to_owned(),
             target,
             headers: self.headers(&cipher, platform, &body.content_type)?,
             body: body.content,
             signed: body.signed,
             v2: None,
         })
+    }
+
+    /// Scheme and host.
+    fn origin(&self) -> &str {
+        match &self.values {
+            Values::Url { origin, .. } => origin,
+            _ => self.client.core.hosts.origin(self.operation.host),
+        }
+    }
+
+    /// Whether it goes where a URL of WeChat Pay's says, and to no other host.
+    pub(super) fn has_own_host(&self) -> bool {
+        matches!(self.values, Values::Url { .. })
+    }
+
+    /// The largest answer to read into memory, in bytes.
+    pub(super) fn limit(&self) -> usize {
+        let is_file = matches!(self.operation.answers, Answer::File | Answer::CsvOrXml);
+        let usual = if is_file { FILE_LIMIT } else { LIMIT };
+        self.options.limit.unwrap_or(usual)
     }
 
     /// What to present in the TLS handshake; an error if it is needed and not there.
@@ -203,6 +238,7 @@ impl CallParts {
         let mut target = match &self.values {
             Values::Ordered(values) => url::fill(&self.path, values)?,
             Values::Named(values) => url::fill_named(&self.path, values)?,
+            Values::Url { target, .. } => target.clone(),
         };
         if let (Payload::Record(record), false) = (&self.payload, self.is_v2()) {
             let pairs = record
@@ -246,6 +282,12 @@ impl CallParts {
                 "an upload needs its request: the file and its meta",
             ));
         };
+        if let Some((pointer, given, is)) = record.as_ref().wrong_digests().into_iter().next() {
+            let text = format!(
+                "{pointer} is `{given}`, and the digest of the file is {is}: leave it out and it is filled in"
+            );
+            return Err(Error::new(ErrorKind::Request, text).details(vec![pointer]));
+        }
         let parts = record.as_ref().parts(Some(cipher)).map_err(unencodable)?;
         let boundary = format!("boundary-{}", self.client.core.next_nonce()?);
         Ok(Body {

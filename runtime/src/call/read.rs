@@ -35,6 +35,7 @@ impl CallParts {
                 verified_by: None,
                 url: None,
                 document: None,
+                file: self.options.file.clone(),
             });
         }
         let checked = check(
@@ -54,6 +55,7 @@ impl CallParts {
             verified_by: None,
             url: None,
             document: None,
+            file: self.options.file.clone(),
         };
         match checked {
             Ok(serial) => received.verified_by = serial,

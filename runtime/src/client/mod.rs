@@ -1,6 +1,7 @@
 //! The client: one merchant, its keys and its connections.
 
 mod builder;
+mod downloads;
 mod hosts;
 mod problems;
 mod serial;
@@ -12,7 +13,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub use builder::ClientBuilder;
-use hosts::Hosts;
+pub(crate) use hosts::Hosts;
 pub(crate) use hosts::Route;
 pub use hosts::{Domain, Region};
 pub(crate) use v2_public_key::{V2Cipher, V2PublicKey};

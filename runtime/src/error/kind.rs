@@ -44,6 +44,10 @@ pub enum ErrorKind {
     Decrypt,
     /// The body is not what the documentation says.
     Decode,
+    /// A downloaded file does not have the digest that was announced, or cannot be unpacked.
+    Digest,
+    /// A file of this machine cannot be read or written; the source says why.
+    Io,
     /// The cryptographic library failed.
     Crypto,
 }
@@ -59,6 +63,8 @@ impl ErrorKind {
             | Self::PlatformCertificates
             | Self::NoPlatformCertificates
             | Self::NotSent
+            | Self::Digest
+            | Self::Io
             | Self::Crypto => false,
             Self::Timeout
             | Self::Interrupted

@@ -3,13 +3,14 @@
 use std::any::Any;
 
 use super::table::{Record, Table};
-use super::view::RecordRef;
+use super::view::{RecordMut, RecordRef};
 
 /// Any record. What a call holds, so that sending is compiled once and not for every request type.
 pub struct AnyRecord(Box<dyn Erased>);
 
 trait Erased: Send + Sync {
     fn record(&self) -> RecordRef<'_>;
+    fn record_mut(&mut self) -> RecordMut<'_>;
     fn any(&self) -> &dyn Any;
     fn table(&self) -> &'static Table;
     fn duplicate(&self) -> Box<dyn Erased>;
@@ -18,6 +19,9 @@ trait Erased: Send + Sync {
 impl<R: Record> Erased for R {
     fn record(&self) -> RecordRef<'_> {
         RecordRef::new(self)
+    }
+    fn record_mut(&mut self) -> RecordMut<'_> {
+        RecordMut::new(self)
     }
     fn any(&self) -> &dyn Any {
         self
@@ -41,6 +45,11 @@ impl AnyRecord {
     #[must_use]
     pub fn as_ref(&self) -> RecordRef<'_> {
         self.0.record()
+    }
+
+    /// The fields, to be changed.
+    pub(crate) fn as_mut(&mut self) -> RecordMut<'_> {
+        self.0.record_mut()
     }
 
     /// The table of the type that it is.

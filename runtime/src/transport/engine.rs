@@ -29,9 +29,9 @@ impl Engine {
         }
     }
 
-    /// The default transport.
-    pub(crate) fn standard() -> Result<Arc<Self>, BoxError> {
-        Ok(Arc::new(Self::new(standard_transport()?)))
+    /// The default transport, through a proxy if one is given.
+    pub(crate) fn standard(proxy: Option<String>) -> Result<Arc<Self>, BoxError> {
+        Ok(Arc::new(Self::new(standard_transport(proxy)?)))
     }
 
     pub(crate) fn transport(&self) -> Shared {
@@ -57,13 +57,20 @@ impl Engine {
 }
 
 #[cfg(feature = "reqwest")]
-fn standard_transport() -> Result<Shared, BoxError> {
-    Ok(Arc::new(super::ReqwestTransport::new()?))
+fn standard_transport(proxy: Option<String>) -> Result<Shared, BoxError> {
+    let Some(url) = proxy else {
+        return Ok(Arc::new(super::ReqwestTransport::new()?));
+    };
+    // Its text must not be repeated: it may hold a password.
+    let proxy = ::reqwest::Proxy::all(url)
+        .map_err(|_| "the proxy is no URL: give it as http://user:password@host:port")?;
+    let settings = move |builder: ::reqwest::ClientBuilder| builder.proxy(proxy.clone());
+    Ok(Arc::new(super::ReqwestTransport::configured(settings)?))
 }
 
 /// Without the feature there is none, which matters to those only who send.
 #[cfg(not(feature = "reqwest"))]
 #[allow(clippy::unnecessary_wraps)] // reqwest's may fail
-fn standard_transport() -> Result<Shared, BoxError> {
+fn standard_transport(_: Option<String>) -> Result<Shared, BoxError> {
     Ok(Arc::new(super::absent::Absent))
 }

@@ -4,6 +4,7 @@
 mod absent;
 #[cfg(feature = "blocking")]
 mod blocking;
+mod chunks;
 mod engine;
 mod error;
 #[cfg(feature = "reqwest")]
@@ -20,6 +21,7 @@ use bytes::Bytes;
 use crate::crypto::ClientIdentity;
 use crate::record::BoxError;
 
+pub use chunks::Chunks;
 pub(crate) use engine::{Engine, Shared};
 pub(crate) use error::Kind as TransportErrorKind;
 pub use error::TransportError;
@@ -38,6 +40,18 @@ pub trait Transport: Send + Sync + 'static {
     /// Sends it. Dropping the future gives up.
     fn send(&self, request: Outgoing) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>>;
 
+    /// As [`send`](Self::send), but gives the body as it comes: for large files.
+    ///
+    /// By default it comes whole, as one piece. One that does better lets
+    /// `timeout` pass until the headers are there and again between two pieces,
+    /// and leaves `limit` to its caller.
+    fn send_streaming(
+        &self,
+        request: Outgoing,
+    ) -> BoxFuture<'_, Result<http::Response<Chunks>, TransportError>> {
+        Box::pin(async move { Ok(self.send(request).await?.map(Chunks::whole)) })
+    }
+
     /// The same transport with connections of its own, for the thread that drives blocking calls.
     ///
     /// A pool of connections belongs to the runtime that opened them. `None`,
@@ -54,7 +68,7 @@ pub struct Outgoing {
     pub request: http::Request<Bytes>,
     /// How long the whole exchange may take.
     pub timeout: Duration,
-    /// The largest body to accept, in bytes; `None` for files.
+    /// The largest body to accept, in bytes as received; `None` for no limit.
     pub limit: Option<usize>,
     /// What to present in the TLS handshake, if the operation needs it.
     ///

@@ -1,12 +1,17 @@
 //! The default transport: reqwest over rustls.
 
 use std::fmt;
+use std::future::Future as _;
+use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
+use futures_core::Stream;
+use http_body::Body as _;
 
-use super::{BoxFuture, Outgoing, Shared, Transport, TransportError};
+use super::{BoxFuture, Chunks, Outgoing, Shared, Transport, TransportError};
 use crate::crypto::ClientIdentity;
 use crate::record::BoxError;
 
@@ -146,9 +151,65 @@ impl Transport for ReqwestTransport {
         })
     }
 
+    fn send_streaming(
+        &self,
+        outgoing: Outgoing,
+    ) -> BoxFuture<'_, Result<http::Response<Chunks>, TransportError>> {
+        Box::pin(async move {
+            let client = self.client(outgoing.client_certificate.as_ref())?;
+            let request = reqwest::Request::try_from(outgoing.request).map_err(failure)?;
+            let response = tokio::time::timeout(outgoing.timeout, client.execute(request)).await;
+            let response = response.map_err(TransportError::timeout)?.map_err(failure)?;
+            let (head, body) = http::Response::<reqwest::Body>::from(response).into_parts();
+            let pieces = Pieces {
+                body,
+                wait: outgoing.timeout,
+                pause: None,
+            };
+            Ok(http::Response::from_parts(head, Chunks::new(pieces)))
+        })
+    }
+
     fn afresh(&self) -> Option<Result<Shared, BoxError>> {
         let recipe = self.0.recipe.clone()?;
         Some(Self::of(recipe).map(|transport| Arc::new(transport) as Shared))
+    }
+}
+
+/// A body on its way, and the pause since its last piece.
+struct Pieces {
+    body: reqwest::Body,
+    wait: Duration,
+    pause: Option<Pin<Box<tokio::time::Sleep>>>,
+}
+
+impl Stream for Pieces {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        while let Poll::Ready(frame) = Pin::new(&mut self.body).poll_frame(cx) {
+            self.pause = None;
+            match frame {
+                None => return Poll::Ready(None),
+                Some(Err(error)) => return Poll::Ready(Some(Err(failure(error)))),
+                // Trailers are not of interest.
+                Some(Ok(frame)) => {
+                    if let Ok(piece) = frame.into_data() {
+                        return Poll::Ready(Some(Ok(piece)));
+                    }
+                }
+            }
+        }
+        let wait = self.wait;
+        let pause = self
+            .pause
+            .get_or_insert_with(|| Box::pin(tokio::time::sleep(wait)));
+        match pause.as_mut().poll(cx) {
+            Poll::Ready(()) => Poll::Ready(Some(Err(TransportError::timeout(
+                "the rest of the file did not come",
+            )))),
+            Poll::Pending => Poll::Pending,
+        }
     }
 }
 

@@ -1,8 +1,18 @@
 //! The file of an upload.
 
+use std::fs;
+use std::io::Read;
+use std::path::Path;
+
 use bytes::Bytes;
 
+use crate::aside::aside;
+use crate::error::{Error, ErrorKind};
+
 /// A file to upload: its name and its bytes. The bytes are not part of what is signed.
+///
+/// Name and digest belong into the request's `meta` too; what is left out
+/// there is filled in, and a digest that is there is checked before sending.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct FilePart {
     /// The file name, with the ending that the operation asks for (`.jpg`, `.mp4`, …).
@@ -19,4 +29,51 @@ impl FilePart {
             content: content.into(),
         }
     }
+
+    /// Reads a file; its name is the path's last part.
+    ///
+    /// It is read whole: the digest is sent before the content. It blocks; see [`open`](Self::open).
+    ///
+    /// # Errors
+    /// [`ErrorKind::Io`] if it cannot be read or has no name in Unicode.
+    pub fn open_blocking(path: impl AsRef<Path>) -> Result<Self, Error> {
+        let path = path.as_ref();
+        let name = path.file_name().and_then(|name| name.to_str());
+        let name = name.ok_or_else(|| unreadable(path.display(), "it has no file name in Unicode"))?;
+        let content = fs::read(path).map_err(|error| unreadable(path.display(), &error).source(error))?;
+        Ok(Self::new(name, content))
+    }
+
+    /// As [`open_blocking`](Self::open_blocking), on tokio's threads for blocking work, if tokio runs.
+    ///
+    /// # Errors
+    /// As there.
+    pub async fn open(path: impl AsRef<Path>) -> Result<Self, Error> {
+        let path = path.as_ref().to_owned();
+        let shown = path.display().to_string();
+        let read = aside(move || Self::open_blocking(path)).await;
+        read.unwrap_or_else(|error| Err(unreadable(shown, &error).source(error)))
+    }
+
+    /// Reads to the end, but at most `limit` bytes: the digest is sent before the
+    /// content, so that all of it must be there first.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Io`] if there is more, or reading fails.
+    pub fn from_reader(name: impl Into<String>, reader: impl Read, limit: usize) -> Result<Self, Error> {
+        let name = name.into();
+        let mut content = Vec::new();
+        let mut reader = reader.take(limit as u64 + 1);
+        reader
+            .read_to_end(&mut content)
+            .map_err(|error| unreadable(&name, &error).source(error))?;
+        if content.len() > limit {
+            return Err(unreadable(&name, format_args!("it has more than {limit} bytes")));
+        }
+        Ok(Self::new(name, content))
+    }
+}
+
+fn unreadable(name: impl std::fmt::Display, why: impl std::fmt::Display) -> Error {
+    Error::new(ErrorKind::Io, format!("`{name}` cannot be read: {why}"))
 }

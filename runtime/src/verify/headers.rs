@@ -90,7 +90,7 @@ impl<'a> SignatureHeaders<'a> {
     }
 
     /// How many of the required headers are there.
-    pub(super) fn count<H: Headers + ?Sized>(headers: &H) -> usize {
+    pub(crate) fn count<H: Headers + ?Sized>(headers: &H) -> usize {
         REQUIRED
             .iter()
             .filter(|name| headers.header(name).is_some_and(|value| !value.is_empty()))

@@ -2,6 +2,7 @@
 #![allow(dead_code, unreachable_pub, unused_imports)] // each test uses its part
 
 pub mod faults;
+pub mod files;
 #[cfg(feature = "sm")]
 pub mod gm;
 pub mod openssl;

@@ -64,6 +64,11 @@ pub type Spoil = fn(Vec<u8>) -> Vec<u8>;
 
 impl Platform {
     pub fn start() -> (Arc<Self>, Server) {
+        Self::start_behind("")
+    }
+
+    /// As a proxy sees it: targets begin with the origin.
+    pub fn start_behind(origin: &'static str) -> (Arc<Self>, Server) {
         let platform = Arc::new(Self {
             now: AtomicI64::new(NOW),
             list: Mutex::new(vec![OLD]),
@@ -71,7 +76,12 @@ impl Platform {
             spoil: Mutex::default(),
         });
         let shared = platform.clone();
-        (platform, Server::start(move |seen| shared.answer(seen)))
+        let answer = move |seen: &Seen| {
+            let mut seen = seen.clone();
+            seen.target = seen.target.strip_prefix(origin).unwrap().to_owned();
+            shared.answer(&seen)
+        };
+        (platform, Server::start(answer))
     }
 
     fn answer(&self, seen: &Seen) -> Act {

@@ -50,6 +50,7 @@ pub struct ClientBuilder<C = Client> {
     nonce: NonceSource,
     timeout: Duration,
     engine: Option<Arc<Engine>>,
+    proxy: Option<String>,
     client: PhantomData<fn() -> C>,
 }
 
@@ -78,6 +79,7 @@ impl<C: From<Client>> ClientBuilder<C> {
             nonce: NonceSource::Random,
             timeout: Duration::from_secs(30),
             engine: None,
+            proxy: None,
             client: PhantomData,
         }
     }
@@ -126,10 +128,7 @@ impl<C> ClientBuilder<C> {
         let api_v3_key = self.api_v3_key.and_then(|key| problems.api_v3_key(&key));
         let api_v2_key = self.api_v2_key.and_then(|key| problems.api_v2_key(&key));
         let v2_public_key = self.v2_public_key.and_then(|key| problems.v2_public_key(&key));
-        let engine = self.engine.map_or_else(Engine::standard, Ok);
-        let engine = engine
-            .map_err(|error| problems.add(format!("transport: {error}")))
-            .ok();
+        let engine = Self::engine(self.engine, self.proxy, &mut problems);
         match engine {
             Some(engine) if problems.0.is_empty() => Ok(Core {
                 signer: own.signer(scheme, &self.mchid, self.brand_id.as_deref()),

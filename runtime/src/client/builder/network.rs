@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::ClientBuilder;
+use crate::client::problems::Problems;
 use crate::client::{Client, Region};
 use crate::transport::{Engine, Transport};
 
@@ -38,10 +39,42 @@ impl<C> ClientBuilder<C> {
         self
     }
 
+    /// Sends everything through this proxy (`http://user:password@host:port`), the fetching of
+    /// certificates included, instead of the proxies of the environment and the system.
+    ///
+    /// For proxies by host, or other settings, give
+    /// [`ReqwestTransport::configured`](crate::ReqwestTransport::configured) to [`transport`](Self::transport).
+    #[cfg(feature = "reqwest")]
+    #[must_use]
+    pub fn proxy(mut self, url: impl Into<String>) -> Self {
+        self.proxy = Some(url.into());
+        self
+    }
+
     /// Uses the connections of another client, such as one of another merchant.
     #[must_use]
     pub fn share_connections(mut self, other: &Client) -> Self {
         self.engine = Some(other.core.engine.clone());
         self
+    }
+}
+
+impl<C> ClientBuilder<C> {
+    /// What this client sends through: what was given, or else reqwest with the proxy, if any.
+    pub(super) fn engine(
+        engine: Option<Arc<Engine>>,
+        proxy: Option<String>,
+        problems: &mut Problems,
+    ) -> Option<Arc<Engine>> {
+        let made = match (engine, proxy) {
+            (Some(engine), None) => Ok(engine),
+            (Some(_), Some(_)) => {
+                problems.add("proxy: the transport was given, so that the proxy must be set on it");
+                return None;
+            }
+            (None, proxy) => Engine::standard(proxy),
+        };
+        made.map_err(|error| problems.add(format!("transport: {error}")))
+            .ok()
     }
 }

@@ -98,6 +98,21 @@ impl Hosts {
         }
     }
 
+    /// What takes every host's place.
+    pub(crate) fn base_url(&self) -> Option<&str> {
+        self.base_url.as_deref()
+    }
+
+    /// To this host and to no other.
+    pub(crate) fn only(&self, origin: String) -> Route<'_> {
+        Route {
+            side: Side::Primary,
+            primary: origin,
+            backup: None,
+            health: &self.health,
+        }
+    }
+
     /// Where to send a call whose first choice is `origin`.
     pub(crate) fn route(&self, origin: String, now: i64) -> Route<'_> {
         let backup = self.backup(&origin);

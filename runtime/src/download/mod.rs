@@ -1,0 +1,136 @@
+//! Files: read into memory, streamed, checked against their digest, unpacked, saved.
+
+mod content;
+mod digest;
+mod host;
+mod save;
+mod stream;
+
+use std::fmt;
+use std::sync::Arc;
+
+use bytes::Bytes;
+
+pub(crate) use content::Content;
+pub(crate) use digest::Expected;
+pub(crate) use host::locate;
+pub(crate) use save::{Part, file_failed};
+pub use stream::FileStream;
+
+use crate::answer::{FromAnswer, Received};
+use crate::error::{Error, ErrorKind};
+use crate::operation::Answer;
+use crate::record::Cipher;
+
+/// The largest file that is read into memory, packed or unpacked, unless a call says otherwise: 64 MiB.
+pub(crate) const FILE_LIMIT: usize = 64 << 20;
+
+/// A file. As it came, unless [`unpack`](crate::Call::unpack) was asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Download {
+    /// The content.
+    pub content: Bytes,
+    /// `Content-Type`, if it is there.
+    pub content_type: Option<String>,
+}
+
+/// How far a download is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Progress {
+    /// Bytes received so far, packed if they are.
+    pub received: u64,
+    /// How many there will be, if WeChat Pay said so.
+    pub total: Option<u64>,
+}
+
+/// Told of each piece.
+pub(crate) type OnProgress = Arc<dyn Fn(Progress) + Send + Sync>;
+
+/// What is wanted of a file.
+#[derive(Clone, Default)]
+pub(crate) struct FileOptions {
+    pub(crate) expected: Option<Expected>,
+    pub(crate) unpack: bool,
+    pub(crate) progress: Option<OnProgress>,
+    /// The largest unpacked content in memory.
+    pub(crate) limit: Option<usize>,
+}
+
+impl FileOptions {
+    pub(crate) fn tell(&self, received: u64, total: Option<u64>) {
+        if let Some(progress) = &self.progress {
+            progress(Progress { received, total });
+        }
+    }
+}
+
+impl FromAnswer for Download {
+    const ANSWER: Answer = Answer::File;
+
+    fn from_answer(answer: &Received, _: &dyn Cipher) -> Result<Self, Error> {
+        let content_type = answer
+            .headers
+            .get(http::header::CONTENT_TYPE)
+            .and_then(|value| value.to_str().ok());
+        if let Some(error) = error_in_place(content_type, &answer.body) {
+            return Err(error);
+        }
+        let length = answer.body.len() as u64;
+        answer.file.tell(length, Some(length));
+        Ok(Self {
+            content: whole(&answer.file, &answer.body)?,
+            content_type: content_type.map(str::to_owned),
+        })
+    }
+}
+
+/// The content of a file that is in memory.
+fn whole(options: &FileOptions, body: &Bytes) -> Result<Bytes, Error> {
+    let limit = options.limit.unwrap_or(FILE_LIMIT);
+    let mut content = Content::new(options);
+    if content.passes_through() {
+        return Ok(body.clone());
+    }
+    content.feed(body.clone());
+    content.end();
+    let mut out = Vec::new();
+    while let Some(piece) = content.next()? {
+        if out.len() + piece.len() > limit {
+            return Err(too_large(limit));
+        }
+        out.extend_from_slice(&piece);
+    }
+    Ok(out.into())
+}
+
+pub(crate) fn too_large(limit: usize) -> Error {
+    let text = format!(
+        "the file has more than {limit} bytes: save it with `to_file`, or read more into memory with `limit`"
+    );
+    Error::new(ErrorKind::Interrupted, text)
+}
+
+/// An error that came as a success where a file belongs.
+pub(crate) fn error_in_place(content_type: Option<&str>, body: &[u8]) -> Option<Error> {
+    if !content_type.is_some_and(is_json) {
+        return None;
+    }
+    let json: serde_json::Value = serde_json::from_slice(body).ok()?;
+    let [code, message] = ["code", "message"].map(|name| json.get(name)?.as_str().map(str::to_owned));
+    let error = Error::new(ErrorKind::Api, "an error answer");
+    (code.is_some() && message.is_some()).then(|| error.said(code, message))
+}
+
+pub(crate) fn is_json(content_type: &str) -> bool {
+    content_type.to_ascii_lowercase().contains("json")
+}
+
+impl fmt::Debug for FileOptions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FileOptions")
+            .field("expected", &self.expected)
+            .field("unpack", &self.unpack)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,108 @@
+//! A file as it comes.
+
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use bytes::Bytes;
+use futures_core::Stream;
+use http::HeaderMap;
+
+use super::{Content, FileOptions};
+use crate::error::Error;
+use crate::transport::Chunks;
+
+/// The content of a file, piece by piece.
+///
+/// If a digest was announced it is checked at the end: what was read is the
+/// file only when the stream has ended without an error.
+pub struct FileStream {
+    headers: HeaderMap,
+    chunks: Chunks,
+    content: Content,
+    options: FileOptions,
+    received: u64,
+    ended: bool,
+    /// Names the operation in an error.
+    blame: Box<dyn Fn(Error) -> Error + Send + Sync>,
+}
+
+impl FileStream {
+    pub(crate) fn new(
+        headers: HeaderMap,
+        chunks: Chunks,
+        options: FileOptions,
+        blame: impl Fn(Error) -> Error + Send + Sync + 'static,
+    ) -> Self {
+        Self {
+            headers,
+            chunks,
+            content: Content::new(&options),
+            options,
+            received: 0,
+            ended: false,
+            blame: Box::new(blame),
+        }
+    }
+
+    /// The headers as they came.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The next piece; `None` at the end, when the digest was right.
+    ///
+    /// # Errors
+    /// The connection broke, the pieces stayed away for longer than the
+    /// timeout, the digest is another one, or gzip cannot be unpacked.
+    pub async fn next(&mut self) -> Option<Result<Bytes, Error>> {
+        std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
+    }
+
+    fn total(&self) -> Option<u64> {
+        let length = self.headers.get(http::header::CONTENT_LENGTH)?;
+        length.to_str().ok()?.parse().ok()
+    }
+
+    fn poll_content(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, Error>>> {
+        loop {
+            match self.content.next() {
+                Ok(Some(piece)) => return Poll::Ready(Some(Ok(piece))),
+                Ok(None) if self.ended => return Poll::Ready(None),
+                Ok(None) => {}
+                Err(error) => return Poll::Ready(Some(Err(error))),
+            }
+            match ready!(Pin::new(&mut self.chunks).poll_next(cx)) {
+                Some(Ok(piece)) => {
+                    self.received += piece.len() as u64;
+                    self.options.tell(self.received, self.total());
+                    self.content.feed(piece);
+                }
+                Some(Err(error)) => return Poll::Ready(Some(Err(error.into()))),
+                None => {
+                    self.ended = true;
+                    self.content.end();
+                }
+            }
+        }
+    }
+}
+
+impl Stream for FileStream {
+    type Item = Result<Bytes, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let next = ready!(self.poll_content(cx));
+        Poll::Ready(next.map(|piece| piece.map_err(|error| (self.blame)(error))))
+    }
+}
+
+impl fmt::Debug for FileStream {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FileStream")
+            .field("received", &self.received)
+            .field("total", &self.total())
+            .finish_non_exhaustive()
+    }
+}
