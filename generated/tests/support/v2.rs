@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use aws_lc_rs::encoding::{AsDer, Pkcs8V1Der, PublicKeyX509Der};
+use aws_lc_rs::encoding::{AsDer, PublicKeyX509Der};
 use aws_lc_rs::hmac;
 use aws_lc_rs::rsa::{KeyPair, KeySize};
 use aws_lc_rs::signature::KeyPair as _;
@@ -133,11 +133,8 @@ fn client() -> &'static Client {
     static CLIENT: OnceLock<Client> = OnceLock::new();
     CLIENT.get_or_init(|| {
         let pair = KeyPair::generate(KeySize::Rsa2048).expect("a key pair");
-        let private = AsDer::<Pkcs8V1Der<'_>>::as_der(&pair).expect("PKCS#8");
         let public = AsDer::<PublicKeyX509Der<'_>>::as_der(pair.public_key()).expect("SPKI");
         Client::builder("1900000001")
-            .merchant_key("0A11000000000000000000000000000000000001", private.as_ref())
-            .public_key("PUB_KEY_ID_0119000000012024", public.as_ref())
             .api_v2_key(KEY)
             .v2_public_key(public.as_ref())
             .build()
