@@ -138,8 +138,7 @@ pub(crate) struct Lint {
 Examples:
   cargo xtask openapi -o openapi.json
   cargo xtask openapi | jq '.paths | keys | length'
-  cargo xtask openapi --docs ../wechatpay-im -o openapi.json   with full descriptions
-  cargo xtask openapi --html reference.html                    one page to read, needs npm once")]
+  cargo xtask openapi --docs ../wechatpay-im -o openapi.json   with full descriptions")]
 pub(crate) struct Openapi {
     /// A documentation tree, in place of docs-specs.
     #[arg(long, value_name = "DIR")]
@@ -150,9 +149,6 @@ pub(crate) struct Openapi {
     /// Without line breaks and indentation.
     #[arg(long)]
     pub(crate) compact: bool,
-    /// Where to write the document as one page that needs no network.
-    #[arg(long, value_name = "FILE")]
-    pub(crate) html: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) report: ReportOptions,
 }

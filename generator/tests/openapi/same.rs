@@ -334,7 +334,8 @@ fn a_difference_is_found() {
     let Body::Json(fields) = &operation.body else {
         panic!("a body of JSON")
     };
-    let changes: [(&str, fn(&mut Vec<Field>)); 5] = [
+    type Change = fn(&mut Vec<Field>);
+    let changes: [(&str, Change); 5] = [
         ("is in the document alone", |fields| drop(fields.remove(0))),
         ("is not in the document", |fields| fields[0].name.push('x')),
         ("another required flag", |fields| fields[0].required ^= true),

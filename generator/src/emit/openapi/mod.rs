@@ -148,31 +148,26 @@ impl<'w, 'a> Writer<'w, 'a> {
         out
     }
 
-    /// A tag for each feature, with the first URL segments that it stands for.
+    /// A tag for each feature, with the first URL segments that it stands for; v3 first.
     fn tags(&self) -> Vec<Value> {
         let mut tags = BTreeMap::new();
         for root in &self.named.roots {
             root.walk(&mut |node| {
                 for verb in &node.verbs {
                     let location = &verb.operation.location;
-                    tags.entry(feature_of(location))
-                        .or_insert_with(|| url(&location[..location.len().min(2)]));
+                    let url = || format!("`{}`", url(&location[..location.len().min(2)]));
+                    tags.entry(feature_of(location)).or_insert_with(url);
                 }
             });
         }
-        let mut out: Vec<Value> = tags
-            .into_iter()
-            .map(|(name, url)| json!({ "name": name, "description": format!("`{url}`") }))
-            .collect();
-        let mut hooks: Vec<String> = self.named.notifications.iter().map(webhook::tag).collect();
-        hooks.sort();
-        hooks.dedup();
-        out.extend(
-            hooks
-                .iter()
-                .map(|name| json!({ "name": name, "description": "回调通知" })),
-        );
-        out
+        for one in &self.named.notifications {
+            tags.insert(webhook::tag(one), "回调通知".to_owned());
+        }
+        let mut tags: Vec<(String, String)> = tags.into_iter().collect();
+        tags.sort_by_key(|(name, _)| (name.starts_with("webhook"), name.starts_with("v2")));
+        tags.into_iter()
+            .map(|(name, description)| json!({ "name": name, "description": description }))
+            .collect()
     }
 
     /// Renderers show the tags of a version together.
