@@ -1,6 +1,6 @@
 //! What the generated crate consists of: every name minted, nothing printed yet.
 
-use crate::ir::{EnumValue, FieldDoc, Notification, Operation, Segment};
+use crate::ir::{EnumValue, Field, FieldDoc, Notification, Operation, Segment};
 
 /// The whole crate.
 #[derive(Debug, Default)]
@@ -121,6 +121,8 @@ pub struct FieldDef<'a> {
     pub place: Place,
     /// Documentation.
     pub doc: &'a FieldDoc,
+    /// The documented field, with the type as the model has it.
+    pub source: &'a Field,
     /// Whether the text is encrypted on the wire.
     pub sensitive: bool,
 }

@@ -24,7 +24,7 @@ pub mod share;
 pub mod source;
 pub mod totals;
 
-pub use generate::{Generated, generate, generate_as};
+pub use generate::{Described, Generated, describe, generate, generate_as};
 
 use crate::diagnostic::Diagnostic;
 use crate::dialect::Parsed;

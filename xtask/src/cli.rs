@@ -34,6 +34,7 @@ pub(crate) enum Command {
     Generate(Generate),
     Import(Import),
     Lint(Lint),
+    Openapi(Openapi),
     Find(Find),
     Ci(Ci),
     Bench(Bench),
@@ -122,6 +123,32 @@ pub(crate) struct Lint {
     /// Where two trees disagree, from what would hurt a user most; the first is the authority.
     #[arg(long, num_args = 2, value_names = ["A", "B"])]
     pub(crate) compare: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) report: ReportOptions,
+}
+
+/// Write one OpenAPI 3.1 document of everything.
+///
+/// Describes every operation of v3 and v2 and every notification, as JSON.
+///
+/// Components are called as the Rust types. What OpenAPI cannot say is in
+/// extensions (`x-…`), which `info.description` explains. Goes to standard output by default.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  cargo xtask openapi -o openapi.json
+  cargo xtask openapi | jq '.paths | keys | length'
+  cargo xtask openapi --docs ../wechatpay-im -o openapi.json   with full descriptions")]
+pub(crate) struct Openapi {
+    /// A documentation tree, in place of docs-specs.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) docs: Option<PathBuf>,
+    /// Where to write the document.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+    /// Without line breaks and indentation.
+    #[arg(long)]
+    pub(crate) compact: bool,
     #[command(flatten)]
     pub(crate) report: ReportOptions,
 }

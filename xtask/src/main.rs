@@ -7,6 +7,7 @@ mod find;
 mod generate;
 mod import;
 mod lint;
+mod openapi;
 mod report;
 mod say;
 mod tidy;
@@ -25,6 +26,7 @@ fn main() -> ExitCode {
         Command::Generate(options) => generate::run(&options),
         Command::Import(options) => import::run(&options),
         Command::Lint(options) => lint::run(&options),
+        Command::Openapi(options) => openapi::run(&options),
         Command::Find(options) => find::run(&options),
         Command::Ci(options) => ci::run(&options),
         Command::Bench(options) => bench::run(&options),

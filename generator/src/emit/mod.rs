@@ -1,6 +1,7 @@
 //! From the named API to files.
 
 mod index;
+pub mod openapi;
 mod rust;
 mod sample;
 

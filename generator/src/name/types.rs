@@ -118,6 +118,7 @@ impl Minter {
             required: field.required,
             place,
             doc: &field.doc,
+            source: field,
             sensitive: matches!(field.ty, Type::Sensitive(_)),
         }
     }

@@ -5,7 +5,7 @@ use crate::krate::FieldDef;
 
 /// Text that rustdoc shows as it was written: nothing in it is markdown but
 /// code spans, and addresses become links.
-pub(super) fn escape(text: &str) -> String {
+pub(in crate::emit) fn escape(text: &str) -> String {
     let balanced = text.matches('`').count().is_multiple_of(2);
     let mut out = String::with_capacity(text.len());
     let mut code = false;
@@ -113,7 +113,7 @@ fn separate(lines: Vec<String>) -> Vec<String> {
 }
 
 /// A description of several lines, each a paragraph.
-pub(super) fn prose(text: &str) -> Vec<String> {
+pub(in crate::emit) fn prose(text: &str) -> Vec<String> {
     separate(text.lines().map(|line| escape(line.trim())).collect())
 }
 
@@ -138,7 +138,7 @@ pub(super) fn links(meta: &Meta) -> Vec<String> {
 }
 
 /// Whom an official page is for, by its address.
-fn audience(link: &str) -> &'static str {
+pub(in crate::emit) fn audience(link: &str) -> &'static str {
     if link.contains("/partner/") {
         "服务商文档"
     } else if link.contains("/global/") {
@@ -151,7 +151,7 @@ fn audience(link: &str) -> &'static str {
 }
 
 /// Lines for the badges that warn without retiring the operation.
-pub(super) fn notes(meta: &Meta) -> Vec<String> {
+pub(in crate::emit) fn notes(meta: &Meta) -> Vec<String> {
     let notes = meta.badges.iter().filter_map(|badge| {
         Some(match badge.kind {
             BadgeKind::Privated => "停止开放（不再新开通）",
@@ -170,7 +170,7 @@ pub(super) fn notes(meta: &Meta) -> Vec<String> {
 }
 
 /// Why the operation is not to be used any more, if so.
-pub(super) fn deprecation(meta: &Meta) -> Option<String> {
+pub(in crate::emit) fn deprecation(meta: &Meta) -> Option<String> {
     let badge = meta.badges.iter().find(|badge| {
         matches!(
             badge.kind,

@@ -1,10 +1,10 @@
 //! The Rust crate: one page, one file, in the page's own path.
 
-mod doc;
+pub(super) mod doc;
 mod layout;
 mod node;
 mod notification;
-mod operation;
+pub(super) mod operation;
 mod root;
 mod types;
 

@@ -63,7 +63,7 @@ fn facts(operation: &Operation) -> Vec<String> {
 }
 
 /// How the answer is authenticated, if not by its signature.
-fn verify(operation: &Operation) -> Option<&'static str> {
+pub(in crate::emit) fn verify(operation: &Operation) -> Option<&'static str> {
     let path = url(&operation.path);
     // protocol.md 2: bill files and images never carry a signature; the other
     // downloads have been seen both ways; statements sign their digest.

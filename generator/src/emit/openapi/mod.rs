@@ -1,0 +1,258 @@
+//! One OpenAPI 3.1 document of everything.
+//!
+//! The third artefact beside the crate and its index: the same names, the same
+//! types, for people and tools of other languages.
+
+mod fixed;
+mod homes;
+mod operation;
+mod parameter;
+mod response;
+mod schema;
+mod server;
+mod times;
+mod webhook;
+mod words;
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+
+pub use schema::family;
+
+use super::feature_of;
+use crate::fix::ModuleName;
+use crate::ir::{Api, Body, Response, Segment, Version, url};
+use crate::krate::{Crate, Place, TypeDef, TypeKind, Verb};
+use crate::name::{self, Clash};
+use homes::Homes;
+use schema::Scope;
+use times::Times;
+
+/// The document, and the names that could not be given.
+#[must_use]
+pub fn document(api: &Api, modules: &[ModuleName]) -> (Value, Vec<Clash>) {
+    let (named, clashes) = name::name(api, modules);
+    let homes = Homes::of(&named);
+    let times = Times::of(&named, &homes);
+    let writer = Writer {
+        named: &named,
+        homes: &homes,
+        times: &times,
+    };
+    (writer.document(), clashes)
+}
+
+struct Writer<'w, 'a> {
+    named: &'w Crate<'a>,
+    homes: &'w Homes,
+    times: &'w Times,
+}
+
+impl<'w, 'a> Writer<'w, 'a> {
+    fn document(&self) -> Value {
+        let paths = self.paths();
+        let webhooks = self.webhooks();
+        json!({
+            "openapi": "3.1.0",
+            "info": {
+                "title": "微信支付 WeChat Pay",
+                "version": env!("CARGO_PKG_VERSION"),
+                "description": fixed::ABOUT,
+            },
+            "servers": server::default(),
+            "security": [{ "merchantSignature": [] }],
+            "tags": self.tags(),
+            "x-tagGroups": self.tag_groups(),
+            "paths": paths,
+            "webhooks": webhooks,
+            "components": {
+                "securitySchemes": fixed::schemes(),
+                "headers": fixed::headers(),
+                "parameters": fixed::parameters(),
+                "responses": fixed::responses(),
+                "schemas": self.schemas(),
+            },
+        })
+    }
+
+    fn scope<'s>(&'s self, module: &'s str, types: &'s crate::krate::Types<'a>) -> Scope<'s, 'a> {
+        Scope {
+            module,
+            types,
+            homes: self.homes,
+            times: self.times,
+        }
+    }
+
+    fn paths(&self) -> Map<String, Value> {
+        let mut paths = Paths::default();
+        for root in &self.named.roots {
+            root.walk(&mut |node| {
+                for verb in &node.verbs {
+                    let module = format!("{}.{}", node.path.join("."), verb.name);
+                    let operation = operation::operation(node, verb, self.scope(&module, &verb.types));
+                    paths.insert(verb, &module, operation);
+                }
+            });
+        }
+        paths.items
+    }
+
+    fn webhooks(&self) -> Map<String, Value> {
+        let modules = self.named.notifications.iter();
+        modules
+            .map(|one| {
+                let module = one.path.join(".");
+                let item = webhook::webhook(one, self.scope(&module, &one.types));
+                (module, item)
+            })
+            .collect()
+    }
+
+    /// Every type at its first module, by the component's name.
+    fn schemas(&self) -> BTreeMap<String, Value> {
+        let mut out = BTreeMap::from([("Error".to_owned(), fixed::error())]);
+        for root in &self.named.roots {
+            root.walk(&mut |node| {
+                for verb in &node.verbs {
+                    let module = format!("{}.{}", node.path.join("."), verb.name);
+                    let scope = self.scope(&module, &verb.types);
+                    for def in &verb.types.defs {
+                        if let Some(mut schema) = define(scope, def, &mut out) {
+                            if is_document(verb, &def.name) {
+                                schema["xml"] = json!({ "name": "xml" });
+                            }
+                            out.insert(scope.component(&def.name).to_owned(), schema);
+                        }
+                    }
+                }
+            });
+        }
+        for one in &self.named.notifications {
+            let module = one.path.join(".");
+            let scope = self.scope(&module, &one.types);
+            for def in &one.types.defs {
+                if let Some(mut schema) = define(scope, def, &mut out) {
+                    let is_root = matches!(def.name.as_str(), "Notification" | "Acknowledgement");
+                    if is_root && one.notification.version == Version::V2 {
+                        schema["xml"] = json!({ "name": "xml" });
+                    }
+                    if def.name == "Notification" {
+                        webhook::seal_v2(one, def, &mut schema, scope);
+                    }
+                    out.insert(scope.component(&def.name).to_owned(), schema);
+                }
+            }
+        }
+        out
+    }
+
+    /// A tag for each feature, with the first URL segments that it stands for; v3 first.
+    fn tags(&self) -> Vec<Value> {
+        let mut tags = BTreeMap::new();
+        for root in &self.named.roots {
+            root.walk(&mut |node| {
+                for verb in &node.verbs {
+                    let location = &verb.operation.location;
+                    let url = || format!("`{}`", url(&location[..location.len().min(2)]));
+                    tags.entry(feature_of(location)).or_insert_with(url);
+                }
+            });
+        }
+        for one in &self.named.notifications {
+            tags.insert(webhook::tag(one), "回调通知".to_owned());
+        }
+        let mut tags: Vec<(String, String)> = tags.into_iter().collect();
+        tags.sort_by_key(|(name, _)| (name.starts_with("webhook"), name.starts_with("v2")));
+        tags.into_iter()
+            .map(|(name, description)| json!({ "name": name, "description": description }))
+            .collect()
+    }
+
+    /// Renderers show the tags of a version together.
+    fn tag_groups(&self) -> Vec<Value> {
+        let names: Vec<String> = self
+            .tags()
+            .iter()
+            .filter_map(|tag| Some(tag["name"].as_str()?.to_owned()))
+            .collect();
+        [("v3", "v3"), ("v2", "v2"), ("webhook", "回调通知")]
+            .into_iter()
+            .map(|(prefix, title)| {
+                let tags: Vec<&String> = names
+                    .iter()
+                    .filter(|name| name.split('-').next() == Some(prefix))
+                    .collect();
+                (title, tags)
+            })
+            .filter(|(_, tags)| !tags.is_empty())
+            .map(|(title, tags)| json!({ "name": title, "tags": tags }))
+            .collect()
+    }
+}
+
+/// A type's schema, unless it was described already or has nothing to describe.
+fn define(scope: Scope<'_, '_>, def: &TypeDef<'_>, known: &mut BTreeMap<String, Value>) -> Option<Value> {
+    if known.contains_key(scope.component(&def.name)) {
+        return None;
+    }
+    let bodiless = |fields: &[crate::krate::FieldDef<'_>]| {
+        !fields.is_empty() && fields.iter().all(|field| field.place != Place::Body)
+    };
+    match &def.kind {
+        TypeKind::Record(fields) if bodiless(fields) => None,
+        TypeKind::Record(_) | TypeKind::Enum(_) => Some(scope.definition(def)),
+    }
+}
+
+/// Whether a type is the root of a v2 document.
+fn is_document(verb: &Verb<'_>, name: &str) -> bool {
+    let operation = verb.operation;
+    match name {
+        "Request" => matches!(operation.body, Body::Xml(_)),
+        "Response" => matches!(operation.response, Response::Xml(_)),
+        "Failure" => true,
+        _ => false,
+    }
+}
+
+/// Path items by path. OpenAPI holds two templates for one if only their
+/// parameters' names differ, and a path has one operation for a method.
+#[derive(Default)]
+struct Paths {
+    items: Map<String, Value>,
+    /// The template without names to the one that has it.
+    templates: BTreeMap<String, String>,
+}
+
+impl Paths {
+    fn insert(&mut self, verb: &Verb<'_>, id: &str, operation: Value) {
+        let path = url(&verb.operation.path);
+        let template: Vec<&str> = verb
+            .operation
+            .path
+            .iter()
+            .map(|segment| match segment {
+                Segment::Literal(text) => text.as_str(),
+                Segment::Param(_) => "{}",
+            })
+            .collect();
+        let first = self
+            .templates
+            .entry(template.join("/"))
+            .or_insert_with(|| path.clone());
+        let method = verb.name;
+        let taken = self
+            .items
+            .get(&path)
+            .is_some_and(|item| item.get(method).is_some());
+        let key = if *first == path && !taken {
+            path
+        } else {
+            format!("{path}#{id}")
+        };
+        let item = self.items.entry(key).or_insert_with(|| json!({}));
+        item[method] = operation;
+    }
+}

@@ -1,0 +1,213 @@
+//! One operation: what is sent, what comes back, what OpenAPI cannot say.
+
+use serde_json::{Map, Value, json};
+
+use super::schema::Scope;
+use super::{parameter, response, server, words};
+use crate::emit::feature_of;
+use crate::emit::rust::operation::verify;
+use crate::ir::{BadgeKind, Body, Example, Operation, Response, Segment, Type, Version};
+use crate::krate::{Node, Place, Verb};
+
+/// The operation object.
+pub(super) fn operation(node: &Node<'_>, verb: &Verb<'_>, scope: Scope<'_, '_>) -> Value {
+    let operation = verb.operation;
+    let mut out = Map::new();
+    let mut put = |key: &str, value: Value| out.insert(key.to_owned(), value);
+    put("tags", json!([feature_of(&operation.location)]));
+    put("summary", json!(operation.meta.title));
+    put("operationId", json!(scope.module));
+    if let Some(text) = words::description(&operation.meta) {
+        put("description", json!(text));
+    }
+    if let Some(link) = operation.meta.links.first() {
+        put("externalDocs", words::official(link));
+    }
+    if operation.meta.badges.iter().any(|badge| retires(badge.kind)) {
+        put("deprecated", json!(true));
+    }
+    if let Some(servers) = server::of(operation.host) {
+        put("servers", servers);
+    }
+    put("security", security(operation));
+    let parameters = parameter::all(verb, scope);
+    if !parameters.is_empty() {
+        put("parameters", Value::Array(parameters));
+    }
+    if let Some(body) = body(verb, scope) {
+        put("requestBody", body);
+    }
+    put("responses", response::all(verb, scope));
+    put("x-codeSamples", sample(node, verb));
+    for (key, value) in extensions(operation) {
+        put(key, value);
+    }
+    Value::Object(out)
+}
+
+/// Whether a badge says that the operation is not to be used any more.
+fn retires(kind: BadgeKind) -> bool {
+    matches!(
+        kind,
+        BadgeKind::Deprecated | BadgeKind::Discarded | BadgeKind::Redesigned
+    )
+}
+
+fn security(operation: &Operation) -> Value {
+    let mut schemes = Map::new();
+    if operation.version == Version::V3 {
+        schemes.insert("merchantSignature".to_owned(), json!([]));
+    }
+    if operation.client_certificate {
+        schemes.insert("clientCertificate".to_owned(), json!([]));
+    }
+    if schemes.is_empty() {
+        json!([])
+    } else {
+        json!([schemes])
+    }
+}
+
+fn body(verb: &Verb<'_>, scope: Scope<'_, '_>) -> Option<Value> {
+    let operation = verb.operation;
+    let media_type = match &operation.body {
+        Body::None => return None,
+        Body::Json(_) => "application/json",
+        Body::Xml(_) => "text/xml",
+        Body::Multipart(_) => "multipart/form-data",
+    };
+    let mut media = Map::new();
+    let fields = || {
+        let all = scope.record("Request").iter();
+        all.filter(|field| field.place == Place::Body)
+    };
+    let schema = if fields().count() == 0 {
+        json!({ "type": "object" })
+    } else {
+        scope.reference("Request")
+    };
+    media.insert("schema".to_owned(), schema);
+    if let Body::Multipart(parts) = &operation.body {
+        let json: Map<String, Value> = parts
+            .iter()
+            .filter(|part| matches!(part.ty, Type::Object(_) | Type::JsonString(_)))
+            .map(|part| (part.name.clone(), json!({ "contentType": "application/json" })))
+            .collect();
+        if !json.is_empty() {
+            media.insert("encoding".to_owned(), Value::Object(json));
+        }
+    }
+    if let Some(example) = operation.example.as_ref() {
+        if !example.body.is_empty() {
+            media.insert("example".to_owned(), Value::Object(opened(operation, example)));
+        }
+        if !example.fragments.is_empty() {
+            media.insert("x-example-fragments".to_owned(), fragments(example));
+        }
+    }
+    let required = fields().any(|field| field.required);
+    let content = json!({ media_type: media });
+    Some(json!({ "required": required, "content": content }))
+}
+
+/// The body as its schema sees it: an upload's `meta` is an object there.
+fn opened(operation: &Operation, example: &Example) -> Map<String, Value> {
+    let Body::Multipart(parts) = &operation.body else {
+        return example.body.clone();
+    };
+    let open = |name: &str, value: &Value| -> Option<Value> {
+        let part = parts.iter().find(|part| part.name == name)?;
+        let text = value.as_str().filter(|_| matches!(part.ty, Type::Object(_)))?;
+        serde_json::from_str(text).ok()
+    };
+    let pairs = example.body.iter();
+    pairs
+        .map(|(name, value)| (name.clone(), open(name, value).unwrap_or_else(|| value.clone())))
+        .collect()
+}
+
+/// Parts of a body, for the scenes that differ.
+fn fragments(example: &Example) -> Value {
+    let fragments = example.fragments.iter();
+    fragments
+        .map(|(label, value)| json!({ "summary": label, "value": value }))
+        .collect()
+}
+
+/// How the crate is asked for it.
+fn sample(node: &Node<'_>, verb: &Verb<'_>) -> Value {
+    let request = if verb.has_request {
+        format!("{}::Request::new()", verb.name)
+    } else {
+        String::new()
+    };
+    let steps: Vec<String> = node
+        .path
+        .iter()
+        .zip(&verb.operation.location)
+        .map(|(name, segment)| match segment {
+            Segment::Literal(_) => format!("{name}()"),
+            Segment::Param(_) => format!("{name}({name})"),
+        })
+        .collect();
+    let import = if verb.has_request {
+        format!(
+            "use wechatpay_openapi::{}::{};\n\n",
+            node.path.join("::"),
+            verb.name
+        )
+    } else {
+        String::new()
+    };
+    let source = format!("{import}client.{}.{}({request})", steps.join("."), verb.name);
+    json!([{ "lang": "Rust", "source": source }])
+}
+
+/// What OpenAPI has no word for.
+fn extensions(operation: &Operation) -> Vec<(&'static str, Value)> {
+    let mut out = vec![("x-page", json!(operation.page))];
+    let badges: Vec<Value> = operation.meta.badges.iter().map(words::badge).collect();
+    if !badges.is_empty() {
+        out.push(("x-status", Value::Array(badges)));
+    }
+    match verify(operation) {
+        Some("Unsigned") => out.push(("x-unsigned", json!(true))),
+        Some("SignedIfPresent") => out.push(("x-unsigned", json!("sometimes"))),
+        Some(_) => out.push(("x-signed", json!("statement-sha1"))),
+        None => {}
+    }
+    if operation.version == Version::V2 {
+        out.push((
+            "x-signature",
+            json!({ "field": "sign", "algorithms": ["MD5", "HMAC-SHA256"], "key": "v2" }),
+        ));
+    }
+    if matches!(operation.body, Body::Multipart(_)) {
+        out.push((
+            "x-signature",
+            json!({ "part": "meta", "algorithms": ["SHA256-RSA2048"] }),
+        ));
+    }
+    let flags = [
+        ("x-nonceless", operation.nonceless),
+        ("x-redirect", matches!(operation.response, Response::Redirect)),
+    ];
+    out.extend(
+        flags
+            .into_iter()
+            .filter(|(_, set)| *set)
+            .map(|(key, _)| (key, json!(true))),
+    );
+    if let Some(fragment) = &operation.fragment {
+        out.push(("x-fragment", json!(fragment)));
+    }
+    if let Some(timeout) = operation.timeout {
+        out.push(("x-timeout-seconds", json!(timeout)));
+    }
+    out
+}
+
+/// A body of one media type.
+pub(super) fn content(media_type: &str, schema: Value) -> Value {
+    json!({ media_type: { "schema": schema } })
+}

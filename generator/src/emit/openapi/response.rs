@@ -1,0 +1,87 @@
+//! What an operation answers.
+
+use serde_json::{Map, Value, json};
+
+use super::operation::content;
+use super::schema::Scope;
+use crate::emit::rust::operation::verify;
+use crate::ir::{Operation, Response, Version};
+use crate::krate::Verb;
+
+/// The headers that carry a v3 signature.
+pub(super) const SIGNATURE: [&str; 4] = [
+    "Wechatpay-Nonce",
+    "Wechatpay-Serial",
+    "Wechatpay-Signature",
+    "Wechatpay-Timestamp",
+];
+
+/// The success, and in v3 the error that every operation shares.
+pub(super) fn all(verb: &Verb<'_>, scope: Scope<'_, '_>) -> Value {
+    let operation = verb.operation;
+    let mut out = Map::new();
+    let (status, mut answer) = match &operation.response {
+        Response::Json(_) => (
+            200,
+            json!({ "description": "Success", "content": content("application/json", scope.reference("Response")) }),
+        ),
+        Response::Xml(_) => (
+            200,
+            json!({
+                "description": "The answer; `return_code` and `result_code` tell success from failure",
+                "content": content("text/xml", scope.reference("Response")),
+            }),
+        ),
+        Response::Empty(status) => (*status, json!({ "description": "Success, without a body" })),
+        Response::File => (
+            200,
+            json!({ "description": "The file", "content": { "application/octet-stream": {} } }),
+        ),
+        Response::Redirect => (
+            302,
+            json!({ "description": "A redirect: the signed URL is opened by the user's client" }),
+        ),
+        Response::CsvOrXmlError(_) => (
+            200,
+            json!({
+                "description": "The bill as text or gzip; an error as XML",
+                "content": {
+                    "text/plain": { "schema": { "type": "string" } },
+                    "application/gzip": {},
+                    "text/xml": { "schema": scope.reference("Failure") },
+                },
+            }),
+        ),
+    };
+    let headers = headers(operation);
+    if !headers.is_empty() {
+        answer["headers"] = Value::Object(headers);
+    }
+    out.insert(status.to_string(), answer);
+    if operation.version == Version::V3 {
+        out.insert(
+            "default".to_owned(),
+            json!({ "$ref": "#/components/responses/Error" }),
+        );
+    }
+    Value::Object(out)
+}
+
+fn headers(operation: &Operation) -> Map<String, Value> {
+    if operation.version == Version::V2 {
+        return Map::new();
+    }
+    let signed = match verify(operation) {
+        Some("Unsigned") => &[][..],
+        _ => &SIGNATURE[..],
+    };
+    let digest = (verify(operation) == Some("StatementSha1")).then_some("Wechatpay-Statement-Sha1");
+    std::iter::once("Request-ID")
+        .chain(signed.iter().copied())
+        .chain(digest)
+        .map(|name| {
+            let reference = json!({ "$ref": format!("#/components/headers/{name}") });
+            (name.to_owned(), reference)
+        })
+        .collect()
+}

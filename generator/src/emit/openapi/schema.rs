@@ -1,0 +1,285 @@
+//! A documented type as a schema.
+
+use serde_json::{Map, Value, json};
+
+use super::homes::{Homes, innermost};
+use super::times::Times;
+use crate::emit::rust::doc;
+use crate::ir::{Field, SensitiveKey, Type};
+use crate::krate::{FieldDef, TypeDef, TypeKind, Types, VariantDef};
+
+/// Types that are called alike in every module.
+const TOP_TYPES: [&str; 5] = [
+    "Request",
+    "Response",
+    "Failure",
+    "Notification",
+    "Acknowledgement",
+];
+
+/// The types of one module, and what is known of all others.
+#[derive(Clone, Copy)]
+pub(super) struct Scope<'s, 'a> {
+    /// `v3.pay.transactions.jsapi.post`
+    pub(super) module: &'s str,
+    pub(super) types: &'s Types<'a>,
+    pub(super) homes: &'s Homes,
+    pub(super) times: &'s Times,
+}
+
+impl<'s, 'a> Scope<'s, 'a> {
+    /// The fields of a type of this module.
+    pub(super) fn record(&self, name: &str) -> &'s [FieldDef<'a>] {
+        match self.types.get(name).map(|def| &def.kind) {
+            Some(TypeKind::Record(fields)) => fields,
+            _ => &[],
+        }
+    }
+
+    /// The component of a type of this module.
+    pub(super) fn component(&self, name: &str) -> &str {
+        self.homes.component(self.module, name)
+    }
+
+    /// A reference to that component.
+    pub(super) fn reference(&self, name: &str) -> Value {
+        json!({ "$ref": format!("#/components/schemas/{}", self.component(name)) })
+    }
+
+    /// A field's schema: its type, and what is said of it.
+    pub(super) fn field(&self, def: &FieldDef<'_>) -> Map<String, Value> {
+        let mut schema = object(ty(&def.source.ty, &|_| self.reference(innermost(&def.ty))));
+        annotate(&mut schema, def.source);
+        schema
+    }
+
+    /// The component of a type; a request's fields outside the body are parameters.
+    pub(super) fn definition(&self, def: &TypeDef<'_>) -> Value {
+        let mut schema = Map::new();
+        match &def.kind {
+            TypeKind::Enum(variants) => enumeration(variants, &mut schema),
+            TypeKind::Record(fields) => {
+                schema.insert("type".to_owned(), json!("object"));
+                let component = self.component(&def.name);
+                let fields = fields
+                    .iter()
+                    .filter(|field| field.place == crate::krate::Place::Body);
+                let properties = fields.map(|field| {
+                    let mut schema = self.field(field);
+                    if self.times.is_time(component, field.wire) && field.source.ty == Type::Text {
+                        schema.insert("format".to_owned(), json!("date-time"));
+                    }
+                    (field.source, Value::Object(schema))
+                });
+                fill(&mut schema, properties);
+            }
+        }
+        // A top type may be shared: its first operation's title would mislead.
+        if !def.term.is_empty() && !TOP_TYPES.contains(&def.name.as_str()) {
+            schema.insert("description".to_owned(), json!(doc::prose(&def.term).join("\n")));
+        }
+        Value::Object(schema)
+    }
+}
+
+/// Properties, families of numbered ones, and which are required.
+pub(super) fn fill<'f>(schema: &mut Map<String, Value>, fields: impl Iterator<Item = (&'f Field, Value)>) {
+    let (mut properties, mut families, mut required) = (Map::new(), Map::new(), Vec::new());
+    for (field, mut property) in fields {
+        if field.name.contains('$') {
+            // No keyword requires one of a family.
+            if field.required {
+                property["x-required"] = json!(true);
+            }
+            families.insert(family(&field.name), property);
+            continue;
+        }
+        if field.required {
+            required.push(json!(field.name));
+        }
+        properties.insert(field.name.clone(), property);
+    }
+    if !properties.is_empty() {
+        schema.insert("properties".to_owned(), Value::Object(properties));
+    }
+    if !families.is_empty() {
+        schema.insert("patternProperties".to_owned(), Value::Object(families));
+    }
+    if !required.is_empty() {
+        schema.insert("required".to_owned(), Value::Array(required));
+    }
+}
+
+/// `coupon_id_$n` as a pattern; the same one for the same template.
+#[must_use]
+pub fn family(template: &str) -> String {
+    let mut pattern = "^".to_owned();
+    let mut chars = template.chars();
+    while let Some(c) = chars.next() {
+        match c {
+            '$' => {
+                // The letter of the number.
+                chars.next();
+                pattern.push_str("[0-9]+");
+            }
+            c if c.is_alphanumeric() || c == '_' => pattern.push(c),
+            c => pattern.extend(['\\', c]),
+        }
+    }
+    pattern + "$"
+}
+
+/// A schema without names: records that no Rust type describes are written in place.
+pub(super) fn anonymous(fields: &[Field]) -> Map<String, Value> {
+    let mut schema = object(json!({ "type": "object" }));
+    let properties = fields.iter().map(|field| {
+        let mut property = object(ty(&field.ty, &|nested| match nested {
+            Type::Object(fields) | Type::UrlEncoded(fields) => Value::Object(anonymous(fields)),
+            Type::Enum(values) => {
+                let values: Vec<&str> = values.iter().map(|value| value.value.as_str()).collect();
+                json!({ "type": "string", "enum": values })
+            }
+            _ => json!({}),
+        }));
+        annotate(&mut property, field);
+        (field, Value::Object(property))
+    });
+    fill(&mut schema, properties);
+    schema
+}
+
+/// A type; `named` describes a record or an enumeration.
+fn ty(of: &Type, named: &dyn Fn(&Type) -> Value) -> Value {
+    match of {
+        Type::Text => json!({ "type": "string" }),
+        Type::Integer => json!({ "type": "integer", "format": "int64" }),
+        Type::Float => json!({ "type": "number", "format": "double" }),
+        Type::Boolean => json!({ "type": "boolean" }),
+        Type::Json => json!({}),
+        Type::File => json!({ "type": "string", "contentMediaType": "application/octet-stream" }),
+        Type::Sensitive(key) => {
+            let key = match key {
+                SensitiveKey::Platform => "platform",
+                SensitiveKey::Risk => "risk",
+            };
+            json!({ "type": "string", "contentEncoding": "base64", "x-encrypted": key })
+        }
+        Type::Object(fields) if fields.is_empty() => json!({ "type": "object" }),
+        Type::Object(_) | Type::Enum(_) => named(of),
+        Type::List(item) => json!({ "type": "array", "items": ty(item, named) }),
+        Type::JsonString(content) => json!({
+            "type": "string",
+            "contentMediaType": "application/json",
+            "contentSchema": ty(content, named),
+            "x-json-in-string": true,
+        }),
+        Type::UrlEncoded(_) => json!({
+            "type": "string",
+            "contentMediaType": "application/x-www-form-urlencoded",
+            "contentSchema": named(of),
+        }),
+    }
+}
+
+/// What is said of a field besides its type.
+fn annotate(schema: &mut Map<String, Value>, field: &Field) {
+    let doc = &field.doc;
+    values(schema, field);
+    if doc.text.to_ascii_lowercase().contains("rfc3339") && field.ty == Type::Text {
+        schema.insert("format".to_owned(), json!("date-time"));
+    }
+    let mut text = doc::prose(&doc.text);
+    for value in &doc.values {
+        if let Some(meaning) = &value.meaning {
+            text.extend([
+                String::new(),
+                format!("`{}`：{}", value.value, doc::escape(meaning)),
+            ]);
+        }
+    }
+    if !text.is_empty() {
+        schema.insert("description".to_owned(), json!(text.join("\n").trim_start()));
+    }
+    if let Some(default) = doc.default.as_ref().and_then(|text| scalar(&field.ty, text)) {
+        schema.insert("default".to_owned(), default);
+    }
+    if let Some(unit) = &doc.unit {
+        schema.insert("x-unit".to_owned(), json!(unit));
+    }
+}
+
+/// Documented values of a number, or of a list's numbers.
+fn values(schema: &mut Map<String, Value>, field: &Field) {
+    if field.doc.values.is_empty() {
+        return;
+    }
+    let item = match &field.ty {
+        Type::List(item) => item,
+        other => other,
+    };
+    let texts = || field.doc.values.iter().map(|value| value.value.as_str());
+    let typed: Option<Vec<Value>> = match item {
+        Type::Integer | Type::Float | Type::Boolean => texts().map(|text| scalar(item, text)).collect(),
+        _ => None,
+    };
+    let Some(mut typed) = typed else {
+        schema.insert("x-values".to_owned(), texts().collect());
+        return;
+    };
+    let mut seen = Vec::new();
+    typed.retain(|value| {
+        !seen.contains(value) && {
+            seen.push(value.clone());
+            true
+        }
+    });
+    let place = match schema.get_mut("items") {
+        Some(Value::Object(items)) => items,
+        _ => schema,
+    };
+    place.insert("enum".to_owned(), Value::Array(typed));
+}
+
+/// A documented value of a type, if it is one.
+fn scalar(ty: &Type, text: &str) -> Option<Value> {
+    match ty {
+        Type::Integer => text.parse::<i64>().ok().map(Value::from),
+        Type::Float => text.parse::<f64>().ok().map(Value::from),
+        Type::Boolean => text.parse::<bool>().ok().map(Value::from),
+        Type::Text => Some(json!(text)),
+        Type::Enum(values) => values
+            .iter()
+            .any(|value| value.value == text)
+            .then(|| json!(text)),
+        _ => None,
+    }
+}
+
+fn enumeration(variants: &[VariantDef<'_>], schema: &mut Map<String, Value>) {
+    let values: Vec<&str> = variants
+        .iter()
+        .map(|variant| variant.value.value.as_str())
+        .collect();
+    let names: Vec<&str> = variants.iter().map(|variant| variant.name.as_str()).collect();
+    let meanings: Map<String, Value> = variants
+        .iter()
+        .filter_map(|variant| {
+            let meaning = variant.value.meaning.as_ref()?;
+            Some((variant.value.value.clone(), json!(doc::prose(meaning).join("\n"))))
+        })
+        .collect();
+    schema.insert("type".to_owned(), json!("string"));
+    schema.insert("enum".to_owned(), json!(values));
+    schema.insert("x-enum-varnames".to_owned(), json!(names));
+    if !meanings.is_empty() {
+        schema.insert("x-enumDescriptions".to_owned(), Value::Object(meanings));
+    }
+}
+
+/// An object as the map it is.
+pub(super) fn object(value: Value) -> Map<String, Value> {
+    match value {
+        Value::Object(map) => map,
+        _ => Map::new(),
+    }
+}

@@ -1,0 +1,160 @@
+//! Notifications: what WeChat Pay sends to a `notify_url`.
+
+use serde_json::{Map, Value, json};
+
+use super::operation::content;
+use super::response::SIGNATURE;
+use super::schema::{self, Scope};
+use super::words;
+use crate::ir::{Cipher, Field, Version};
+use crate::krate::{FieldDef, NotificationModule, TypeDef, TypeKind};
+
+/// The path item of a notification.
+pub(super) fn webhook(module: &NotificationModule<'_>, scope: Scope<'_, '_>) -> Value {
+    let notification = module.notification;
+    let (media_type, body) = match notification.cipher {
+        Cipher::AesGcmJson => {
+            let inside = scope.reference("Notification");
+            (
+                "application/json",
+                Value::Object(sealed(&notification.envelope, &inside)),
+            )
+        }
+        _ if notification.version == Version::V3 => ("application/json", scope.reference("Notification")),
+        _ => ("text/xml", scope.reference("Notification")),
+    };
+    let mut post = Map::new();
+    let mut put = |key: &str, value: Value| post.insert(key.to_owned(), value);
+    put("tags", json!([tag(module)]));
+    put("summary", json!(notification.meta.title));
+    put("operationId", json!(scope.module));
+    if let Some(text) = words::description(&notification.meta) {
+        put("description", json!(text));
+    }
+    if let Some(link) = notification.meta.links.first() {
+        put("externalDocs", words::official(link));
+    }
+    put("security", json!([]));
+    if notification.version == Version::V3 {
+        let headers = SIGNATURE.iter();
+        let headers = headers
+            .map(|name| json!({ "$ref": format!("#/components/parameters/{}", signed_parameter(name)) }))
+            .collect();
+        put("parameters", headers);
+    }
+    put(
+        "requestBody",
+        json!({ "required": true, "content": content(media_type, body) }),
+    );
+    put("responses", responses(module, media_type, scope));
+    put("x-page", json!(notification.page));
+    put("x-cipher", json!(cipher(notification.cipher)));
+    if notification.cipher == Cipher::AesEcbXml {
+        put("x-unsigned", json!(true));
+    }
+    for (key, values) in [
+        ("x-event-types", &notification.event_types),
+        ("x-original-types", &notification.original_types),
+    ] {
+        if !values.is_empty() {
+            put(key, json!(values));
+        }
+    }
+    json!({ "post": post })
+}
+
+/// `webhook-v3`
+pub(super) fn tag(module: &NotificationModule<'_>) -> String {
+    module.path[..2].join("-")
+}
+
+/// The signature of a notification; `Wechatpay-Serial` alone is a request's parameter too.
+pub(super) fn signed_parameter(name: &str) -> String {
+    format!("Notification-{name}")
+}
+
+fn cipher(cipher: Cipher) -> &'static str {
+    match cipher {
+        Cipher::AesGcmJson | Cipher::AesGcmXml => "AEAD_AES_256_GCM",
+        Cipher::AesEcbXml => "AES_256_ECB",
+        Cipher::Plain => "none",
+    }
+}
+
+fn responses(module: &NotificationModule<'_>, media_type: &str, scope: Scope<'_, '_>) -> Value {
+    let has_fields = !scope.record("Acknowledgement").is_empty();
+    let body = has_fields.then(|| content(media_type, scope.reference("Acknowledgement")));
+    let with = |description: &str| match &body {
+        Some(body) => json!({ "description": description, "content": body }),
+        None => json!({ "description": description }),
+    };
+    let mut out = Map::from_iter([("200".to_owned(), with("Received"))]);
+    if module.notification.version == Version::V3 {
+        out.insert("204".to_owned(), json!({ "description": "Received" }));
+        out.insert(
+            "default".to_owned(),
+            with("Not accepted: the notification will be sent again"),
+        );
+    }
+    Value::Object(out)
+}
+
+/// The envelope, saying of `resource.ciphertext` what is in it.
+fn sealed(envelope: &[Field], inside: &Value) -> Map<String, Value> {
+    let mut schema = schema::anonymous(envelope);
+    let ciphertext = schema
+        .get_mut("properties")
+        .and_then(|all| all.get_mut("resource"))
+        .and_then(|resource| resource.get_mut("properties"))
+        .and_then(|all| all.get_mut("ciphertext"));
+    if let Some(Value::Object(field)) = ciphertext {
+        seal(field, "application/json", inside.clone());
+    }
+    schema
+}
+
+/// Says of a string what it holds once it was decrypted.
+fn seal(field: &mut Map<String, Value>, media_type: &str, inside: Value) {
+    let said = [
+        ("contentEncoding", json!("base64")),
+        ("contentMediaType", json!(media_type)),
+        ("contentSchema", inside),
+        ("x-encrypted", json!("notification")),
+    ];
+    field.extend(said.map(|(key, value)| (key.to_owned(), value)));
+}
+
+/// v2's notification has what was encrypted as an object where the wire has a
+/// string: the component says what is on the wire.
+pub(super) fn seal_v2(
+    module: &NotificationModule<'_>,
+    def: &TypeDef<'_>,
+    component: &mut Value,
+    scope: Scope<'_, '_>,
+) {
+    let name = match module.notification.cipher {
+        Cipher::AesGcmXml => "event_ciphertext",
+        Cipher::AesEcbXml => "req_info",
+        Cipher::AesGcmJson | Cipher::Plain => return,
+    };
+    let TypeKind::Record(fields) = &def.kind else {
+        return;
+    };
+    let Some(field) = fields.iter().find(|field| field.wire == name) else {
+        return;
+    };
+    let Some(Value::Object(property)) = component.get_mut("properties").and_then(|all| all.get_mut(name))
+    else {
+        return;
+    };
+    let inside = inside(field, property, scope);
+    property.insert("type".to_owned(), json!("string"));
+    seal(property, "text/xml", inside);
+}
+
+fn inside(field: &FieldDef<'_>, property: &mut Map<String, Value>, scope: Scope<'_, '_>) -> Value {
+    match property.shift_remove("$ref") {
+        Some(_) => scope.reference(super::homes::innermost(&field.ty)),
+        None => json!({ "type": "object" }),
+    }
+}

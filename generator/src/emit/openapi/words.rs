@@ -1,0 +1,54 @@
+//! What a page says of itself: description, links, status.
+
+use serde_json::{Map, Value, json};
+
+use crate::emit::rust::doc;
+use crate::ir::{Badge, Meta};
+
+/// The page's words, why it is retired, what warns, and the links after the first.
+pub(super) fn description(meta: &Meta) -> Option<String> {
+    let mut lines = doc::prose(&meta.description);
+    if let Some(text) = doc::deprecation(meta) {
+        lines.extend([String::new(), doc::escape(&text)]);
+    }
+    lines.extend(doc::notes(meta));
+    let links: Vec<String> = meta
+        .links
+        .iter()
+        .skip(1)
+        .map(|link| format!("- [{}]({link})", audience(link)))
+        .collect();
+    if !links.is_empty() {
+        lines.push(String::new());
+        lines.extend(links);
+    }
+    let text = lines.join("\n").trim().to_owned();
+    (!text.is_empty()).then_some(text)
+}
+
+/// An official page.
+pub(super) fn official(link: &str) -> Value {
+    json!({ "description": audience(link), "url": link })
+}
+
+/// Whom an official page is for, by its address.
+fn audience(link: &str) -> &'static str {
+    doc::audience(link)
+}
+
+/// `x-status`: a badge as data.
+pub(super) fn badge(badge: &Badge) -> Value {
+    let mut out = Map::from_iter([("kind".to_owned(), json!(kebab(&format!("{:?}", badge.kind))))]);
+    if let Some(date) = &badge.date {
+        out.insert("date".to_owned(), json!(date));
+    }
+    if let Some(page) = &badge.successor {
+        out.insert("successor".to_owned(), json!(page));
+    }
+    Value::Object(out)
+}
+
+/// `NeedTbt` as the class name that it stands for: `need-tbt`.
+fn kebab(name: &str) -> String {
+    crate::name::case::snake(name).replace('_', "-")
+}

@@ -1,0 +1,53 @@
+//! `cargo xtask openapi`: the documentation becomes one OpenAPI document.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::Path;
+
+use wechatpay_openapi_generator::describe;
+
+use crate::cli::Openapi;
+use crate::report::{self, Show};
+use crate::{Failure, docs_specs, read_docs, read_overrides, say};
+
+pub(crate) fn run(options: &Openapi) -> Result<(), Failure> {
+    let docs = read_docs(&options.docs.clone().unwrap_or_else(docs_specs))?;
+    say::progress(&format!("describing {} pages", docs.len()));
+    let described = describe(&docs, &read_overrides()?);
+    say::progress("");
+    report::diagnostics(&described.diagnostics, &docs, &options.report, Show::Blocking)?;
+    let document = described
+        .document
+        .ok_or_else(|| Failure::new("the documentation has errors: no document was written"))?;
+    let text = if options.compact {
+        serde_json::to_string(&document)
+    } else {
+        serde_json::to_string_pretty(&document)
+    };
+    let text = text.map_err(|error| Failure::new(error.to_string()))? + "\n";
+    match &options.out {
+        Some(file) => write(file, &text)?,
+        None => print(&text)?,
+    }
+    Ok(())
+}
+
+fn write(file: &Path, text: &str) -> Result<(), Failure> {
+    fs::write(file, text).map_err(|error| Failure::new(format!("{}: {error}", file.display())))?;
+    say::done(&format!("{} ({:.1} MB)", file.display(), megabytes(text)));
+    Ok(())
+}
+
+/// A reader that has seen enough (`| head`) is no failure.
+fn print(text: &str) -> Result<(), Failure> {
+    match std::io::stdout().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(Failure::new(format!("standard output: {error}")))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn megabytes(text: &str) -> f64 {
+    f64::from(u32::try_from(text.len()).unwrap_or(u32::MAX)) / 1e6
+}
