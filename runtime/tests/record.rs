@@ -163,8 +163,40 @@ fn lenient_where_the_documentation_is_wrong() {
             json!({"amount": {"total": 1, "new": {"a": 1}}, "what": []}),
             json!({"amount": {"total": 1}}),
         ),
+        (
+            json!({"tags": [null, "a"], "goods": [null, {"id": "1"}]}),
+            json!({"tags": ["a"], "goods": [{"id": "1"}]}),
+        ),
+        (
+            json!({"coupon_id_0": null, "coupon_fee_0_1": "", "coupon_fee_0_2": "5"}),
+            json!({"coupon_fee_0_2": 5}),
+        ),
+        (
+            json!({"coupon_id_+1": "a", "coupon_fee_1": 1, "coupon_id_$n": "b", "coupon_id_01": "c"}),
+            json!({"coupon_id_1": "c"}),
+        ),
+        (json!({"rate": u64::MAX}), json!({"rate": 18446744073709551615.0})),
     ] {
         assert_eq!(encode(&decode(&wire)), meant, "{wire}");
+    }
+}
+
+/// A string that breaks off in the middle is kept, and not half of it understood.
+#[test]
+fn half_a_value_is_none() {
+    let order = decode(&json!({"detail": "{\"cost\":5,\"inner\":[", "risk_info": "mobile=1&posttime=x"}));
+    let (detail, risk) = (order.detail.unwrap(), order.risk_info.unwrap());
+    assert_eq!(detail.text(), Some("{\"cost\":5,\"inner\":["));
+    assert_eq!((detail.cost, &risk.mobile), (None, &None));
+}
+
+/// The number that came is the number that is written.
+#[test]
+fn floats_keep_their_last_digit() {
+    for text in ["0.1", "63494.59379273437", "1.7976931348623157e308", "5e-324"] {
+        let order: Order = from_json(format!("{{\"rate\":{text}}}").as_bytes()).unwrap();
+        assert_eq!(order.rate, text.parse().ok());
+        assert_eq!(from_json::<Order>(&to_json(&order).unwrap()).unwrap(), order);
     }
 }
 
@@ -183,6 +215,8 @@ fn strict_where_money_would_be_guessed() {
         ),
         (json!({"mchid": ["secret word"]}), "/mchid"),
         (json!({"open": "secret word"}), "/open"),
+        (json!({"rate": "NaN"}), "/rate"),
+        (json!({"rate": "-inf"}), "/rate"),
         (json!([]), ""),
         (json!("secret word"), ""),
     ] {
@@ -328,6 +362,7 @@ fn unknown_keys_are_found() {
     let body = json!({
         "mchid": "1", "new~/key": 1, "amount": {"total": 1, "tax": 2}, "goods": [{"id": "1"}, {"colour": 1}],
         "coupon_id_3": "a", "coupon_id_x": "b", "detail": "{\"cost\":1,\"more\":2}", "extra": {"any": 1},
+        "coupon_fee_1": 1, "coupon_id_+1": "c", "risk_info": "mobile=1&more=2",
     });
     let mut unknown = unknown_fields(Order::TABLE, body.to_string().as_bytes());
     unknown.sort();
@@ -335,11 +370,20 @@ fn unknown_keys_are_found() {
         unknown,
         [
             "/amount/tax",
+            "/coupon_fee_1",
+            "/coupon_id_+1",
             "/coupon_id_x",
             "/detail/more",
             "/goods/1/colour",
-            "/new~0~1key"
+            "/new~0~1key",
+            "/risk_info/more"
         ]
+    );
+    // Understood without its string or its list, and looked at all the same.
+    let body = json!({"detail": {"more": 1}, "goods": {"colour": 1}});
+    assert_eq!(
+        unknown_fields(Order::TABLE, body.to_string().as_bytes()),
+        ["/detail/more", "/goods/colour"]
     );
 }
 

@@ -22,7 +22,7 @@ pub(super) fn read_wrapped(mut wrap: WrapMut<'_>, text: &str) {
     .deserialize(map)
     .is_err()
     {
-        *wrap.text() = Some(text.into());
+        wrap.keep(text);
     }
 }
 
