@@ -188,6 +188,8 @@ fn half_a_value_is_none() {
     let (detail, risk) = (order.detail.unwrap(), order.risk_info.unwrap());
     assert_eq!(detail.text(), Some("{\"cost\":5,\"inner\":["));
     assert_eq!((detail.cost, &risk.mobile), (None, &None));
+    let order = decode(&json!({"risk_info": "phone=1"}));
+    assert_eq!(order.risk_info.unwrap().text(), Some("phone=1"));
 }
 
 /// The number that came is the number that is written.

@@ -9,6 +9,7 @@ pub mod openssl;
 pub mod platform;
 pub mod rotation;
 pub mod script;
+pub mod sample;
 pub mod server;
 #[cfg(feature = "reqwest")]
 pub mod tls;
