@@ -224,10 +224,7 @@ fn strict_where_money_would_be_guessed() {
     ] {
         let error = from_json::<Order>(wire.to_string().as_bytes()).expect_err("it must not decode");
         assert_eq!(error.pointer, pointer, "{wire}: {error}");
-        assert!(
-            pointer.is_empty() || !error.to_string().contains("secret word"),
-            "{error}"
-        );
+        assert!(!error.to_string().contains("secret word"), "{error}");
     }
     assert!(from_json::<Order>(b"{\"mchid\":\"1\"} trailing").is_err());
     assert!(from_json::<Order>(b"{\"mchid\":\"1\"").is_err());

@@ -52,8 +52,8 @@ proptest! {
     fn an_authorization_is_read_as_written(
         values in prop::array::uniform5("[^\",\\s=]{0,12}={0,2}"),
     ) {
-        let [mchid, nonce_str, timestamp, serial_no, signature] = &values;
-        let written = Authorization { scheme: SCHEME, mchid, nonce_str, timestamp, serial_no, signature };
+        let [identity, nonce_str, timestamp, serial_no, signature] = &values;
+        let written = Authorization { scheme: SCHEME, identity, nonce_str, timestamp, serial_no, signature };
         let text = written.to_string();
         prop_assert_eq!(Authorization::parse(&text), Some(written));
     }
