@@ -10,7 +10,9 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
 use wechatpay_openapi_runtime::Client;
 use wechatpay_openapi_runtime::crypto::{ApiV2Key, ApiV3Key, PrivateKey, PublicKey};
+use wechatpay_openapi_runtime::sign::v2::{self, SignType};
 use wechatpay_openapi_runtime::sign::v3;
+use wechatpay_openapi_runtime::xml::Document;
 
 pub const API_V3_KEY: &str = "a7cde1ZJB1kG2e7VfTs3jQzaWizur8Gb";
 pub const API_V2_KEY: &str = "192006250b4c09247ec02edce69f6a2d";
@@ -147,4 +149,19 @@ impl<'a> Input<'a> {
                 .verify(&message, self.header("Wechatpay-Signature"))
                 .is_ok()
     }
+}
+
+/// The same document with a right signature of v2; what is no document stays as it is.
+pub fn sign_xml(body: &[u8]) -> Vec<u8> {
+    let Ok(mut document) = Document::parse(body) else {
+        return body.to_vec();
+    };
+    let Some(texts) = document.texts() else {
+        return body.to_vec();
+    };
+    let signature = KEYS.v2.sign(SignType::HmacSha256, &v2::text(texts));
+    document.set("sign", signature);
+    document
+        .write()
+        .map_or_else(|_| body.to_vec(), String::into_bytes)
 }

@@ -21,6 +21,15 @@ fn main() {
         let xml = text(&case["inputs"], "xml");
         let id = text(&case, "id");
         write("xml", id, xml);
+        for mode in [
+            "raw",
+            "sign",
+            "seal refund",
+            "seal TRANSACTION.SUCCESS transaction a",
+        ] {
+            let name = format!("{id}-{}", mode.len());
+            write("notification", &name, format!("{mode}\n\n{xml}"));
+        }
         for (index, rule) in [
             "raw 200 xml",
             "sign 200 xml",
