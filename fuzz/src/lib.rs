@@ -21,7 +21,7 @@ pub const KEY_ID: &str = "PUB_KEY_ID_0119000000012024";
 pub const NOW: i64 = 1_652_750_623;
 const NONCE: &str = "5K8264ILTKCH16CQ2502SI8ZNMTM67VS";
 
-/// The keys of a test vector: the platform's and the merchant's at once.
+/// The platform's keys, of a test vector, and a client that trusts them.
 pub struct Keys {
     pub private: PrivateKey,
     pub public: PublicKey,
@@ -49,6 +49,8 @@ fn keys() -> Keys {
     };
     let text = |value: &Value| value.as_str().expect("a text").to_owned();
     let pem = text(&find("signature", "java-sign-message")["inputs"]["private_key_pem"]);
+    // Of another vector: a platform's key that is the merchant's own is refused.
+    let merchant = text(&find("signature", "go-sign-source")["inputs"]["private_key_pem"]);
     let certificate = &find("notification", "derived-notification-certificate")["inputs"]["keys"][0];
     let private = PrivateKey::parse(&pem).expect("a key");
     let public = private.public_key().expect("its public half");
@@ -58,7 +60,7 @@ fn keys() -> Keys {
         STANDARD.encode(public.spki())
     );
     let client = Client::builder("1900000001")
-        .merchant_key("0A11000000000000000000000000000000000001", &pem)
+        .merchant_key("0A11000000000000000000000000000000000001", merchant)
         .api_v3_key(API_V3_KEY)
         .api_v2_key(API_V2_KEY)
         .public_key(KEY_ID, public_pem)

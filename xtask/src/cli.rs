@@ -179,6 +179,8 @@ pub(crate) enum Step {
     Generate,
     /// cargo clippy, warnings denied, all features
     Clippy,
+    /// cargo check of the fuzz targets, which are outside the workspace
+    Fuzz,
     /// cargo doc, warnings denied
     Doc,
     /// cargo test --doc

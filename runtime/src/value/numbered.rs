@@ -64,7 +64,9 @@ impl<T> Numbered<T> {
     }
 
     pub(crate) fn insert(&mut self, number: &[u32], value: T) -> &mut T {
-        self.items.entry(number.into()).insert_entry(value).into_mut()
+        // `or_insert` alone would keep what is there.
+        self.items.remove(number);
+        self.items.entry(number.into()).or_insert(value)
     }
 }
 

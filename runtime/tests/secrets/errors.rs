@@ -119,13 +119,17 @@ fn failures() -> Vec<Error> {
     ]
 }
 
+fn unwrap(result: Result<(), Error>) {
+    result.unwrap();
+}
+
 #[test]
 fn of_calls() {
     let mut sweep = Sweep::default();
     for error in failures() {
         sweep.error("Error", &error);
         // As `unwrap` shows it.
-        let panic = std::panic::catch_unwind(AssertUnwindSafe(|| Err::<(), _>(error).unwrap())).unwrap_err();
+        let panic = std::panic::catch_unwind(AssertUnwindSafe(|| unwrap(Err(error)))).unwrap_err();
         sweep.text(
             "panic",
             panic.downcast_ref::<String>().cloned().expect("a message"),
