@@ -181,27 +181,6 @@ fn lenient_where_the_documentation_is_wrong() {
     }
 }
 
-/// A string that breaks off in the middle is kept, and not half of it understood.
-#[test]
-fn half_a_value_is_none() {
-    let order = decode(&json!({"detail": "{\"cost\":5,\"inner\":[", "risk_info": "mobile=1&posttime=x"}));
-    let (detail, risk) = (order.detail.unwrap(), order.risk_info.unwrap());
-    assert_eq!(detail.text(), Some("{\"cost\":5,\"inner\":["));
-    assert_eq!((detail.cost, &risk.mobile), (None, &None));
-    let order = decode(&json!({"risk_info": "phone=1"}));
-    assert_eq!(order.risk_info.unwrap().text(), Some("phone=1"));
-}
-
-/// The number that came is the number that is written.
-#[test]
-fn floats_keep_their_last_digit() {
-    for text in ["0.1", "63494.59379273437", "1.7976931348623157e308", "5e-324"] {
-        let order: Order = from_json(format!("{{\"rate\":{text}}}").as_bytes()).unwrap();
-        assert_eq!(order.rate, text.parse().ok());
-        assert_eq!(from_json::<Order>(&to_json(&order).unwrap()).unwrap(), order);
-    }
-}
-
 /// What is not guessed at; the message shows the place and not the value.
 #[test]
 fn strict_where_money_would_be_guessed() {
