@@ -1,7 +1,7 @@
 //! No secret in any `Debug`, `Display`, error or panic.
 //!
 //! Every secret that a program gives or gets is marked; everything that can be
-//! printed is printed, in every way; no mark may show.
+//! printed is printed, in every way; no mark may show. Spans have `tracing.rs`.
 
 #[path = "../support/mod.rs"]
 mod support;
@@ -46,6 +46,7 @@ pub(crate) static V2: Operation = Operation::v2(Method::POST, "/pay/{id}");
 /// A builder with every secret in it.
 pub(crate) fn builder() -> ClientBuilder<Client> {
     let builder = support::platform::builder().api_v3_key(V3_KEY).api_v2_key(V2_KEY);
+    let builder = builder.v2_public_key(&keys().platform_public_pem);
     #[cfg(feature = "reqwest")]
     let builder = builder.client_certificate(
         support::tls::certificate_pem("merchant"),

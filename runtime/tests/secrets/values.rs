@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 use serde_json::{Value, json};
 use wechatpay_openapi_runtime::crypto::{ApiV2Key, ApiV3Key, PrivateKey};
 use wechatpay_openapi_runtime::record::{AnyRecord, RecordRef};
+use wechatpay_openapi_runtime::sign::v2::SignType;
 use wechatpay_openapi_runtime::sign::v3::Authorization;
 use wechatpay_openapi_runtime::xml::Document;
 use wechatpay_openapi_runtime::{
@@ -26,6 +27,7 @@ fn keys_and_clients() {
     sweep.debug("ClientBuilder", &builder_shown());
     sweep.debug("Notifications", &client.notifications());
     sweep.debug("Payment", &client.payment("wx1"));
+    sweep.debug("PaymentV2", &client.payment("wx1").v2(SignType::Md5));
     sweep.debug("PrivateKey", &PrivateKey::parse(&keys().merchant_pem).unwrap());
     sweep.debug("PublicKey", &keys().merchant.public_key().unwrap());
     sweep.debug("ApiV3Key", &ApiV3Key::new(V3_KEY).unwrap());

@@ -8,8 +8,8 @@ pub mod gm;
 pub mod openssl;
 pub mod platform;
 pub mod rotation;
-pub mod script;
 pub mod sample;
+pub mod script;
 pub mod server;
 #[cfg(feature = "reqwest")]
 pub mod tls;
