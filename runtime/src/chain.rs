@@ -1,9 +1,13 @@
 //! The URL chain: what the generated page types are made of.
 
+use std::fmt;
+
 use crate::client::Client;
 
 /// A client and the path values given so far.
-#[derive(Debug, Clone)]
+///
+/// `Debug` does not show the values: an openid is somebody's.
+#[derive(Clone)]
 pub struct Chain {
     pub(crate) client: Client,
     pub(crate) values: Vec<String>,
@@ -28,8 +32,25 @@ impl Chain {
 }
 
 /// The value of a path parameter: text or an integer, not encoded.
-#[derive(Debug, Clone, PartialEq, Eq)]
+///
+/// `Debug` does not show it.
+#[derive(Clone, PartialEq, Eq)]
 pub struct PathValue(pub(crate) String);
+
+impl fmt::Debug for Chain {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Chain")
+            .field("mchid", &self.client.mchid())
+            .field("values", &self.values.len())
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for PathValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("PathValue(…)")
+    }
+}
 
 impl From<&str> for PathValue {
     fn from(value: &str) -> Self {

@@ -38,16 +38,32 @@ pub(crate) fn fill(template: &str, values: &[String]) -> Result<String, Error> {
         return Err(wrong(format!("more values than path parameters in `{template}`")));
     }
     path.push_str(rest);
+    check(&path)?;
     Ok(path)
+}
+
+/// Refuses what HTTP clients rewrite before sending, which would break the signature or reach another operation.
+fn check(target: &str) -> Result<(), Error> {
+    let path = target.split_once('?').map_or(target, |(path, _)| path);
+    let mut segments = path
+        .split('/')
+        .map(|segment| segment.to_ascii_lowercase().replace("%2e", "."));
+    if segments.any(|segment| matches!(segment.as_str(), "." | "..")) {
+        return Err(wrong(
+            "the path has dots for segments, which names nothing".to_owned(),
+        ));
+    }
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/?&=%:@!$()*+,;".contains(&byte);
+    match target.bytes().all(plain) {
+        true => Ok(()),
+        false => Err(wrong(
+            "the path has characters that a URL cannot have: give values with `path` and `query`".to_owned(),
+        )),
+    }
 }
 
 /// Puts the values into the `{name}` places of a path that a caller wrote, by name.
 pub(crate) fn fill_named(template: &str, values: &[(String, String)]) -> Result<String, Error> {
-    if template.split('/').any(|segment| matches!(segment, "." | "..")) {
-        return Err(wrong(format!(
-            "the path `{template}` has dots for segments, which names nothing"
-        )));
-    }
     if let Some((name, _)) = values
         .iter()
         .find(|(name, _)| !places(template).any(|place| place == name))

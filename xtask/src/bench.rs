@@ -2,6 +2,7 @@
 
 mod codec;
 mod compile;
+mod protocol;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -18,6 +19,19 @@ pub(crate) fn run(options: &Bench) -> Result<(), Failure> {
     }
     if chosen(Measure::Codec) {
         codec::run()?;
+    }
+    let parts = [
+        (Measure::Crypto, "crypto"),
+        (Measure::Call, "call"),
+        (Measure::Throughput, "throughput"),
+    ];
+    let parts: Vec<&str> = parts
+        .into_iter()
+        .filter(|(measure, _)| chosen(*measure))
+        .map(|(_, part)| part)
+        .collect();
+    if !parts.is_empty() {
+        protocol::run(&parts)?;
     }
     Ok(())
 }
@@ -36,7 +50,9 @@ struct Used {
 /// Cargo, cold and without incremental state, in a target folder of its own.
 fn cargo(at: &Path, words: &[&str]) -> Command {
     let mut command = Command::new(std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned()));
-    command.current_dir(at).args(words).arg("--quiet");
+    let (first, rest) = words.split_at(1);
+    // What follows a `--` is the program's.
+    command.current_dir(at).args(first).arg("--quiet").args(rest);
     command
         .env("CARGO_TARGET_DIR", folder().join("target"))
         .env("CARGO_INCREMENTAL", "0");

@@ -8,12 +8,13 @@ use crate::cli::{Ci, Step};
 use crate::{Failure, repository, say};
 
 /// In the order in which they fail fastest.
-const ALL: [Step; 8] = [
+const ALL: [Step; 9] = [
     Step::Fmt,
     Step::Tidy,
     Step::Lint,
     Step::Generate,
     Step::Clippy,
+    Step::Fuzz,
     Step::Doc,
     Step::Doctest,
     Step::Test,
@@ -33,6 +34,7 @@ pub(crate) fn run(options: &Ci) -> Result<(), Failure> {
             Step::Generate => crate::generate::run(&generate_check())?,
             Step::Fmt => cargo(&["fmt", "--all", "--check"], &[])?,
             Step::Clippy => clippy()?,
+            Step::Fuzz => fuzz()?,
             Step::Doc => cargo(
                 &["doc", "--workspace", "--all-features", "--no-deps", "--locked"],
                 &[("RUSTDOCFLAGS", "-D warnings")],
@@ -67,6 +69,7 @@ fn title(step: Step) -> &'static str {
         Step::Lint => "documentation",
         Step::Generate => "generated files",
         Step::Clippy => "clippy",
+        Step::Fuzz => "fuzz targets",
         Step::Doc => "rustdoc",
         Step::Doctest => "documentation tests",
         Step::Test => "tests",
@@ -102,6 +105,23 @@ fn clippy() -> Result<(), Failure> {
         "warnings",
     ];
     cargo(&arguments, &[])
+}
+
+/// The targets compile: without the sanitizer, which needs more than the stable toolchain.
+fn fuzz() -> Result<(), Failure> {
+    // With the workspace's versions and artefacts, so that no C library is built twice.
+    let root = repository();
+    std::fs::copy(root.join("Cargo.lock"), root.join("fuzz/Cargo.lock"))
+        .map_err(|error| Failure::new(format!("fuzz/Cargo.lock: {error}")))?;
+    let target = std::env::var("CARGO_TARGET_DIR").unwrap_or_else(|_| "target".to_owned());
+    let manifest = [
+        "check",
+        "--manifest-path",
+        "fuzz/Cargo.toml",
+        "--bins",
+        "--locked",
+    ];
+    cargo(&[&manifest[..], &["--target-dir", &target]].concat(), &[])
 }
 
 fn tests() -> Result<(), Failure> {

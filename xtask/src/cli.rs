@@ -206,6 +206,8 @@ pub(crate) enum Step {
     Generate,
     /// cargo clippy, warnings denied, all features
     Clippy,
+    /// cargo check of the fuzz targets, which are outside the workspace
+    Fuzz,
     /// cargo doc, warnings denied
     Doc,
     /// cargo test --doc
@@ -224,7 +226,9 @@ pub(crate) enum Step {
 Examples:
   cargo xtask bench                everything
   cargo xtask bench compile        CPU seconds and memory of a cold check
-  cargo xtask bench codec          decoding and encoding an answer")]
+  cargo xtask bench codec          decoding and encoding an answer
+  cargo xtask bench crypto call    signatures, and a whole call
+  cargo xtask bench throughput     calls a second, 1, 16 and 256 in flight")]
 pub(crate) struct Bench {
     /// Only these.
     #[arg(value_name = "MEASURE")]
@@ -238,6 +242,12 @@ pub(crate) enum Measure {
     Compile,
     /// Decoding and encoding beside serde_json's derive
     Codec,
+    /// Signing and verifying beside bare aws-lc
+    Crypto,
+    /// A call on loopback beside bare reqwest
+    Call,
+    /// Calls a second beside bare reqwest
+    Throughput,
 }
 
 /// How diagnostics are shown.

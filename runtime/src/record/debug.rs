@@ -34,7 +34,7 @@ impl fmt::Debug for DebugValue<'_> {
             View::Text(text) | View::Enum(text) => text.fmt(f),
             View::Json(json) => fmt::Display::fmt(json, f),
             View::Sensitive(_) => f.write_str("***"),
-            View::File(file) => write!(f, "{:?} ({} bytes)", file.name, file.content.len()),
+            View::File(file) => file.fmt(f),
             View::Record(record) => self::fmt(record, f),
             View::List(list) => f.debug_list().entries(list.iter().map(DebugValue)).finish(),
             View::JsonString(wrap) | View::UrlEncoded(wrap) => match wrap.text() {

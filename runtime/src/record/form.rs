@@ -7,7 +7,7 @@ use serde_core::de::value::{Error, MapDeserializer};
 use super::decode::{Trail, ValueSeed};
 use super::encode::Encoding;
 use super::error::EncodeError;
-use super::view::{View, WrapMut, WrapRef};
+use super::view::{ValueMut, View, ViewMut, WrapMut, WrapRef};
 
 /// Reads the pairs inside a string; keeps the string if they do not fit.
 pub(super) fn read_wrapped(mut wrap: WrapMut<'_>, text: &str) {
@@ -15,15 +15,22 @@ pub(super) fn read_wrapped(mut wrap: WrapMut<'_>, text: &str) {
     let pairs = form_urlencoded::parse(text.as_bytes());
     let map: MapDeserializer<'_, _, Error> =
         MapDeserializer::new(pairs.map(|(name, value)| (name, value.into_deserializer())));
-    if (ValueSeed {
+    let read = ValueSeed {
         value: wrap.value(),
         trail: &trail,
-    })
-    .deserialize(map)
-    .is_err()
-    {
-        *wrap.text() = Some(text.into());
+    };
+    // A text without a single documented pair would be lost.
+    if read.deserialize(map).is_err() || is_empty(wrap.value()) {
+        wrap.keep(text);
     }
+}
+
+fn is_empty(value: ValueMut<'_>) -> bool {
+    let ViewMut::Record(mut record) = value.view() else {
+        return false;
+    };
+    let mut fields = record.table.fields.iter();
+    fields.all(|field| record.slot(field).get().is_none())
 }
 
 /// Writes the pairs inside a string.

@@ -74,7 +74,7 @@ pub(super) fn read_wrapped(mut wrap: WrapMut<'_>, text: &str) {
     .deserialize(&mut deserializer)
     .and_then(|()| deserializer.end());
     if read.is_err() {
-        *wrap.text() = Some(text.into());
+        wrap.keep(text);
     }
 }
 

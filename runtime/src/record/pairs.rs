@@ -7,8 +7,8 @@ use super::table::Location;
 use super::view::{RecordRef, ValueRef, View};
 use crate::value::FilePart;
 
-/// One part of an upload.
-#[derive(Debug, Clone, PartialEq)]
+/// One part of an upload. `Debug` shows its name alone.
+#[derive(Clone, PartialEq)]
 pub enum Part {
     /// An object, sent as JSON; what an upload signs.
     Json {
@@ -31,6 +31,17 @@ pub enum Part {
         /// Name and content.
         file: FilePart,
     },
+}
+
+impl std::fmt::Debug for Part {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (kind, name) = match self {
+            Self::Json { name, .. } => ("Json", name),
+            Self::Text { name, .. } => ("Text", name),
+            Self::File { name, .. } => ("File", name),
+        };
+        write!(f, "{kind}({name})")
+    }
 }
 
 impl RecordRef<'_> {

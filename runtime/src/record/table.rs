@@ -77,6 +77,27 @@ impl Field {
         self.slot.kind
     }
 
+    /// Whether this is the field of a key. A family has no key of its own.
+    #[inline]
+    pub(super) fn is_named(&self, key: &str) -> bool {
+        self.name == key && !matches!(self.slot.kind, Kind::Numbered(_))
+    }
+
+    /// The numbers that make a key an instance of a family's template (`coupon_id_$n`).
+    pub(super) fn numbers(&self, key: &str) -> Option<Vec<u32>> {
+        let Kind::Numbered(_) = self.slot.kind else {
+            return None;
+        };
+        let (prefix, template) = self.name.split_once('$')?;
+        let number = |text: &str| match text.bytes().all(|byte| byte.is_ascii_digit()) {
+            true => text.parse().ok(),
+            false => None,
+        };
+        let numbers = key.strip_prefix(prefix)?.split('_').map(number);
+        let numbers: Vec<u32> = numbers.collect::<Option<_>>()?;
+        (numbers.len() == template.split('_').count()).then_some(numbers)
+    }
+
     /// The documented values, if it is an enumeration.
     pub(crate) const fn values(&self) -> &'static [&'static str] {
         match self.slot.kind {
@@ -152,6 +173,14 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Whether an empty string can only mean that there is nothing.
+    pub(super) const fn is_structured(self) -> bool {
+        !matches!(
+            self,
+            Self::Text | Self::Enum(_) | Self::Sensitive | Self::Json | Self::File
+        )
+    }
+
     /// What an error says was expected.
     pub(super) const fn noun(self) -> &'static str {
         match self {

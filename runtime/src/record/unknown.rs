@@ -27,15 +27,18 @@ fn in_record(table: &'static Table, value: &Value, pointer: &str, unknown: &mut 
     let Value::Object(map) = value else { return };
     for (key, value) in map {
         let pointer = format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1"));
-        match table
-            .fields
-            .iter()
-            .find(|field| field.name == key || is_instance(field.name, key))
-        {
-            Some(field) => in_value(field.slot.kind, value, &pointer, unknown),
+        match find(table, key) {
+            Some(kind) => in_value(kind, value, &pointer, unknown),
             None => unknown.push(pointer),
         }
     }
+}
+
+/// What the value of a key is; `None` if it is unknown.
+fn find(table: &'static Table, key: &str) -> Option<Kind> {
+    let named = table.fields.iter().find(|field| field.is_named(key));
+    let member = || table.fields.iter().find(|field| field.numbers(key).is_some());
+    named.or_else(member).map(|field| field.slot.kind)
 }
 
 fn in_value(kind: Kind, value: &Value, pointer: &str, unknown: &mut Vec<String>) {
@@ -46,19 +49,20 @@ fn in_value(kind: Kind, value: &Value, pointer: &str, unknown: &mut Vec<String>)
                 in_value(ops.item(), item, &format!("{pointer}/{index}"), unknown);
             }
         }
+        // One value is a list of one, and JSON in a string is understood without the string.
+        (Kind::List(ops), one) => in_value(ops.item(), one, pointer, unknown),
         (Kind::JsonString(ops), Value::String(text)) => {
             if let Ok(value) = serde_json::from_str(text) {
                 in_value(ops.inner(), &value, pointer, unknown);
             }
         }
+        (Kind::JsonString(ops), json) => in_value(ops.inner(), json, pointer, unknown),
+        (Kind::UrlEncoded(ops), Value::String(text)) => {
+            let pairs = form_urlencoded::parse(text.as_bytes());
+            let pairs = pairs.map(|(name, value)| (name.into_owned(), value.into()));
+            in_value(ops.inner(), &Value::Object(pairs.collect()), pointer, unknown);
+        }
+        (Kind::Numbered(ops), member) => in_value(ops.item(), member, pointer, unknown),
         _ => {}
     }
-}
-
-/// Whether `key` is `template` (`coupon_id_$n`) with numbers put in.
-fn is_instance(template: &str, key: &str) -> bool {
-    template.split_once('$').is_some_and(|(prefix, _)| {
-        key.strip_prefix(prefix)
-            .is_some_and(|rest| rest.split('_').all(|number| number.parse::<u32>().is_ok()))
-    })
 }

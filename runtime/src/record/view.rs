@@ -77,7 +77,8 @@ pub(crate) enum ViewMut<'a> {
     List(ListMut<'a>),
     JsonString(WrapMut<'a>),
     UrlEncoded(WrapMut<'a>),
-    Numbered(NumberedMut<'a>),
+    /// A family has no value of its own: its members are written one by one.
+    Numbered,
 }
 
 impl<'a> RecordRef<'a> {
@@ -87,20 +88,5 @@ impl<'a> RecordRef<'a> {
             .fields
             .iter()
             .filter_map(move |field| self.get(field).map(|value| (field, value)))
-    }
-}
-
-impl SlotMut<'_> {
-    /// Whether an empty string can only mean that there is nothing.
-    pub(super) fn is_structured(&self) -> bool {
-        !matches!(
-            self.slot.kind,
-            Kind::Text | Kind::Enum(_) | Kind::Sensitive | Kind::Json | Kind::File
-        )
-    }
-
-    /// Whether the field is an object.
-    pub(super) fn is_object(&self) -> bool {
-        matches!(self.slot.kind, Kind::Record(_))
     }
 }

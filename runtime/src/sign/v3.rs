@@ -99,7 +99,9 @@ fn lines(lines: &[&[u8]]) -> Vec<u8> {
 /// The value of the `Authorization` header.
 ///
 /// A gateway reads one with [`parse`](Self::parse), a client writes one with `to_string`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+///
+/// `Debug` does not show the signature.
+#[derive(Clone, PartialEq, Eq)]
 pub struct Authorization<'a> {
     /// Who signs, and with what: a [`Scheme`], unless the other side knows another.
     pub scheme: &'a str,
@@ -113,6 +115,17 @@ pub struct Authorization<'a> {
     pub serial_no: &'a str,
     /// The signature in base64.
     pub signature: &'a str,
+}
+
+impl std::fmt::Debug for Authorization<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Authorization")
+            .field("scheme", &self.scheme)
+            .field("identity", &self.identity)
+            .field("timestamp", &self.timestamp)
+            .field("serial_no", &self.serial_no)
+            .finish_non_exhaustive()
+    }
 }
 
 impl std::fmt::Display for Authorization<'_> {

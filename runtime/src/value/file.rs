@@ -1,5 +1,6 @@
 //! The file of an upload.
 
+use std::fmt;
 use std::fs;
 use std::io::Read;
 use std::path::Path;
@@ -13,7 +14,9 @@ use crate::error::{Error, ErrorKind};
 ///
 /// Name and digest belong into the request's `meta` too; what is left out
 /// there is filled in, and a digest that is there is checked before sending.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+///
+/// `Debug` does not show the content, which may be an identity card.
+#[derive(Clone, PartialEq, Eq, Default)]
 pub struct FilePart {
     /// The file name, with the ending that the operation asks for (`.jpg`, `.mp4`, …).
     pub name: String,
@@ -76,4 +79,10 @@ impl FilePart {
 
 fn unreadable(name: impl std::fmt::Display, why: impl std::fmt::Display) -> Error {
     Error::new(ErrorKind::Io, format!("`{name}` cannot be read: {why}"))
+}
+
+impl fmt::Debug for FilePart {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?} ({} bytes)", self.name, self.content.len())
+    }
 }

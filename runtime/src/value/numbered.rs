@@ -63,8 +63,10 @@ impl<T> Numbered<T> {
         self.items.is_empty()
     }
 
-    pub(crate) fn entry(&mut self, number: &[u32], empty: impl FnOnce() -> T) -> &mut T {
-        self.items.entry(number.into()).or_insert_with(empty)
+    pub(crate) fn insert(&mut self, number: &[u32], value: T) -> &mut T {
+        // `or_insert` alone would keep what is there.
+        self.items.remove(number);
+        self.items.entry(number.into()).or_insert(value)
     }
 }
 

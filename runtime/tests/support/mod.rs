@@ -8,6 +8,7 @@ pub mod gm;
 pub mod openssl;
 pub mod platform;
 pub mod rotation;
+pub mod sample;
 pub mod script;
 pub mod server;
 #[cfg(feature = "reqwest")]

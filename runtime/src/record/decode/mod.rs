@@ -5,18 +5,18 @@
 //! `null` stand for an absent object, one value for a list of one. Anything
 //! else of another type is an error that names the place.
 
+mod place;
 mod value;
 
 use std::cell::RefCell;
 use std::fmt;
 
-use serde_core::de::{
-    DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor,
-};
+use serde_core::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Unexpected, Visitor};
 
 use super::error::DecodeError;
 use super::table::Field;
-use super::view::{RecordMut, SlotMut, ViewMut};
+use super::view::RecordMut;
+use place::{Member, PlaceSeed};
 pub(crate) use value::ValueSeed;
 
 /// Where an error happened. Written while an error unwinds, so that decoding
@@ -53,7 +53,7 @@ impl<'de> DeserializeSeed<'de> for RecordSeed<'_, '_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_map(self)
+        deserializer.deserialize_any(self)
     }
 }
 
@@ -62,6 +62,11 @@ impl<'de> Visitor<'de> for RecordSeed<'_, '_> {
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object")
+    }
+
+    /// The text itself stays out of the error: it may be personal.
+    fn visit_str<E: Error>(self, _: &str) -> Result<(), E> {
+        Err(E::invalid_type(Unexpected::Other("a string"), &self))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
@@ -81,8 +86,8 @@ fn read_record<'de, A: MapAccess<'de>>(
             Key::Field(index) => {
                 next = index + 1;
                 let field = &fields[index];
-                let seed = SlotSeed {
-                    slot: record.slot(field),
+                let seed = PlaceSeed {
+                    place: record.slot(field),
                     trail,
                 };
                 map.next_value_seed(seed)
@@ -90,12 +95,8 @@ fn read_record<'de, A: MapAccess<'de>>(
             }
             Key::Numbered(index, number) => {
                 let field = &fields[index];
-                let slot = record.slot(field);
-                let ViewMut::Numbered(mut family) = slot.or_insert().view() else {
-                    continue;
-                };
-                let seed = ValueSeed {
-                    value: family.insert(&number),
+                let seed = PlaceSeed {
+                    place: Member(record.slot(field), number),
                     trail,
                 };
                 map.next_value_seed(seed)
@@ -137,10 +138,15 @@ impl Visitor<'_> for KeySeed {
     }
 
     fn visit_str<E: Error>(self, key: &str) -> Result<Key, E> {
-        let len = self.fields.len();
-        let found = (self.next..len)
-            .chain(0..self.next.min(len))
-            .find(|&index| self.fields[index].name == key);
+        // Nearly always the documented order holds.
+        if self
+            .fields
+            .get(self.next)
+            .is_some_and(|field| field.is_named(key))
+        {
+            return Ok(Key::Field(self.next));
+        }
+        let found = self.fields.iter().position(|field| field.is_named(key));
         Ok(match found {
             Some(index) => Key::Field(index),
             None => family(self.fields, key).unwrap_or(Key::Unknown),
@@ -150,85 +156,8 @@ impl Visitor<'_> for KeySeed {
 
 /// The field whose template (`coupon_id_$n`) a key is an instance of.
 fn family(fields: &'static [Field], key: &str) -> Option<Key> {
-    fields.iter().enumerate().find_map(|(index, field)| {
-        let (prefix, template) = field.name.split_once('$')?;
-        let numbers: Vec<u32> = key
-            .strip_prefix(prefix)?
-            .split('_')
-            .map(|number| number.parse().ok())
-            .collect::<Option<_>>()?;
-        (numbers.len() == template.split('_').count()).then_some(Key::Numbered(index, numbers))
-    })
-}
-
-/// Reads a value into an optional field; `null` leaves it unset.
-struct SlotSeed<'a, 't> {
-    slot: SlotMut<'a>,
-    trail: &'t Trail,
-}
-
-impl<'de> DeserializeSeed<'de> for SlotSeed<'_, '_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-macro_rules! visit_present {
-    ($($method:ident: $type:ty),* $(,)?) => {$(
-        #[inline]
-        fn $method<E: Error>(self, value: $type) -> Result<(), E> {
-            ValueSeed { value: self.slot.insert(), trail: self.trail }.$method(value)
-        }
-    )*};
-}
-
-impl<'de> Visitor<'de> for SlotSeed<'_, '_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value")
-    }
-
-    visit_present!(visit_bool: bool, visit_i64: i64, visit_u64: u64, visit_f64: f64);
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
-        // XML and PHP say "nothing" with an empty string.
-        if text.is_empty() && self.slot.is_structured() {
-            return Ok(());
-        }
-        ValueSeed {
-            value: self.slot.insert(),
-            trail: self.trail,
-        }
-        .visit_str(text)
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
-        ValueSeed {
-            value: self.slot.insert(),
-            trail: self.trail,
-        }
-        .visit_map(map)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
-        if self.slot.is_object() {
-            return match seq.next_element::<IgnoredAny>()? {
-                // PHP writes an empty object as an empty array.
-                None => Ok(()),
-                Some(_) => Err(A::Error::invalid_type(Unexpected::Seq, &"an object")),
-            };
-        }
-        ValueSeed {
-            value: self.slot.insert(),
-            trail: self.trail,
-        }
-        .visit_seq(seq)
-    }
+    fields
+        .iter()
+        .enumerate()
+        .find_map(|(index, field)| Some(Key::Numbered(index, field.numbers(key)?)))
 }

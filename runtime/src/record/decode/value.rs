@@ -4,8 +4,9 @@ use std::fmt;
 
 use serde_core::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor};
 
-use super::super::view::{ListMut, ValueMut, ViewMut};
+use super::super::view::{ValueMut, ViewMut};
 use super::super::{form, json};
+use super::place::{Item, PlaceSeed};
 use super::{Trail, read_record};
 
 /// Reads a value that is there.
@@ -83,6 +84,16 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
                     *to = number.into();
                     Ok(())
                 }
+                #[allow(clippy::cast_precision_loss)] // as above
+                ViewMut::Float(to) => {
+                    *to = number as f64;
+                    Ok(())
+                }
+                ViewMut::List(mut list) => ValueSeed {
+                    value: list.push(),
+                    trail: self.trail,
+                }
+                .visit_u64(number),
                 other => other
                     .set_text(&number.to_string())
                     .map_err(|()| mismatch(Unexpected::Unsigned(number))),
@@ -122,9 +133,7 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
             ViewMut::Enum(mut to) => to.set(text),
             ViewMut::Bool(to) => *to = text.parse().map_err(|_| bad())?,
             ViewMut::Integer(to) => *to = text.trim().parse().map_err(|_| bad())?,
-            ViewMut::Float(to) => *to = text.trim().parse().map_err(|_| bad())?,
-            // An empty element of XML in a list of objects.
-            ViewMut::Record(_) if text.is_empty() => {}
+            ViewMut::Float(to) => *to = finite(text).ok_or_else(bad)?,
             ViewMut::JsonString(wrap) => json::read_wrapped(wrap, text),
             ViewMut::UrlEncoded(wrap) => form::read_wrapped(wrap, text),
             ViewMut::List(mut list) => {
@@ -172,8 +181,8 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
             ViewMut::List(mut list) => {
                 let mut index = 0_usize;
                 while let Some(()) = seq
-                    .next_element_seed(ItemSeed {
-                        list: &mut list,
+                    .next_element_seed(PlaceSeed {
+                        place: Item(&mut list),
                         trail: self.trail,
                     })
                     .inspect_err(|_| self.trail.note(index.to_string()))?
@@ -198,22 +207,9 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
     }
 }
 
-/// Adds an item to a list, once the format has said that there is one.
-struct ItemSeed<'a, 'l, 't> {
-    list: &'a mut ListMut<'l>,
-    trail: &'t Trail,
-}
-
-impl<'de> DeserializeSeed<'de> for ItemSeed<'_, '_, '_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        ValueSeed {
-            value: self.list.push(),
-            trail: self.trail,
-        }
-        .deserialize(deserializer)
-    }
+/// A number; Rust reads `inf` and `NaN`, too, which JSON could not write again.
+fn finite(text: &str) -> Option<f64> {
+    text.trim().parse().ok().filter(|number: &f64| number.is_finite())
 }
 
 fn mismatch<E: Error>(seen: Unexpected<'_>) -> E {

@@ -83,6 +83,7 @@ pub struct WrapOps {
     value_mut: unsafe fn(*mut u8) -> *mut u8,
     text: unsafe fn(*const u8) -> *const Option<Box<str>>,
     text_mut: unsafe fn(*mut u8) -> *mut Option<Box<str>>,
+    clear: unsafe fn(*mut u8),
 }
 
 /// A wrapper type that [`WrapOps`] can handle.
@@ -115,12 +116,16 @@ impl WrapOps {
         unsafe fn text_mut<W: Wrap>(at: *mut u8) -> *mut Option<Box<str>> {
             unsafe { &mut *at.cast::<W>() }.text_mut()
         }
+        unsafe fn clear<W: Wrap>(at: *mut u8) {
+            *unsafe { &mut *at.cast::<W>() }.value_mut() = W::Inner::empty();
+        }
         Self {
             kind: W::Inner::KIND,
             value: value::<W>,
             value_mut: value_mut::<W>,
             text: text::<W>,
             text_mut: text_mut::<W>,
+            clear: clear::<W>,
         }
     }
 }
@@ -143,8 +148,12 @@ impl WrapMut<'_> {
         ValueMut::of(unsafe { (self.ops.value_mut)(self.at) }, self.ops.kind)
     }
 
-    pub(crate) fn text(&mut self) -> &mut Option<Box<str>> {
-        unsafe { &mut *(self.ops.text_mut)(self.at) }
+    /// Keeps the string, which could not be understood, and nothing of what was half read.
+    pub(crate) fn keep(&mut self, text: &str) {
+        unsafe {
+            (self.ops.clear)(self.at);
+            *(self.ops.text_mut)(self.at) = Some(text.into());
+        }
     }
 }
 
@@ -162,7 +171,6 @@ pub struct NumberedOps {
 
 impl NumberedOps {
     /// The kind of a member.
-    #[cfg(feature = "test")]
     pub(crate) const fn item(&self) -> Kind {
         self.kind
     }
@@ -174,7 +182,7 @@ impl NumberedOps {
             }
         }
         unsafe fn insert<T: Value>(at: *mut u8, number: &[u32]) -> *mut u8 {
-            std::ptr::from_mut(unsafe { &mut *at.cast::<Numbered<T>>() }.entry(number, T::empty)).cast()
+            std::ptr::from_mut(unsafe { &mut *at.cast::<Numbered<T>>() }.insert(number, T::empty())).cast()
         }
         Self {
             kind: T::KIND,
@@ -195,8 +203,8 @@ impl<'a> NumberedRef<'a> {
     }
 }
 
-impl NumberedMut<'_> {
-    pub(crate) fn insert(&mut self, number: &[u32]) -> ValueMut<'_> {
+impl<'a> NumberedMut<'a> {
+    pub(crate) fn insert(self, number: &[u32]) -> ValueMut<'a> {
         ValueMut::of(unsafe { (self.ops.insert)(self.at, number) }, self.ops.kind)
     }
 }

@@ -174,13 +174,21 @@ impl<'a> SlotMut<'a> {
     }
 
     /// The value; an empty one if none is set.
-    pub(super) fn or_insert(self) -> ValueMut<'a> {
+    fn or_insert(self) -> ValueMut<'a> {
         // SAFETY: as above; `self` is given up, so `at` is borrowed once.
         let at = unsafe { (self.slot.get_mut)(self.at) };
         if at.is_null() {
             self.insert()
         } else {
             ValueMut::of(at, self.slot.kind)
+        }
+    }
+
+    /// Sets the member of a numbered family to an empty value and hands that out.
+    pub(super) fn insert_member(self, number: &[u32]) -> ValueMut<'a> {
+        match self.slot.kind {
+            Kind::Numbered(ops) => NumberedMut::of(self.or_insert().at, ops).insert(number),
+            _ => self.insert(),
         }
     }
 
@@ -236,7 +244,7 @@ impl<'a> ValueMut<'a> {
                 Kind::List(ops) => ViewMut::List(ListMut::of(at, ops)),
                 Kind::JsonString(ops) => ViewMut::JsonString(WrapMut::of(at, ops)),
                 Kind::UrlEncoded(ops) => ViewMut::UrlEncoded(WrapMut::of(at, ops)),
-                Kind::Numbered(ops) => ViewMut::Numbered(NumberedMut::of(at, ops)),
+                Kind::Numbered(_) => ViewMut::Numbered,
             }
         }
     }

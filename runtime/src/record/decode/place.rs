@@ -1,0 +1,150 @@
+//! Where a value goes, once the format has said that there is one.
+
+use std::fmt;
+
+use serde_core::de::{
+    DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor,
+};
+
+use super::super::table::Kind;
+use super::super::view::{ListMut, SlotMut, ValueMut};
+use super::{Trail, ValueSeed};
+
+/// A field, an item of a list or a member of a numbered family, not there yet.
+pub(super) trait Place<'a>: Sized {
+    /// What can be put there.
+    fn kind(&self) -> Kind;
+    /// Makes an empty value there.
+    fn put(self) -> ValueMut<'a>;
+    /// `null` came: there is nothing.
+    fn null(self) {}
+}
+
+impl<'a> Place<'a> for SlotMut<'a> {
+    #[inline]
+    fn kind(&self) -> Kind {
+        self.slot.kind
+    }
+
+    #[inline]
+    fn put(self) -> ValueMut<'a> {
+        self.insert()
+    }
+}
+
+/// The member of a numbered family.
+pub(super) struct Member<'a>(pub(super) SlotMut<'a>, pub(super) Vec<u32>);
+
+impl<'a> Place<'a> for Member<'a> {
+    fn kind(&self) -> Kind {
+        match self.0.slot.kind {
+            Kind::Numbered(ops) => ops.item(),
+            other => other,
+        }
+    }
+
+    fn put(self) -> ValueMut<'a> {
+        self.0.insert_member(&self.1)
+    }
+}
+
+/// The next item of a list.
+pub(super) struct Item<'a, 'l>(pub(super) &'a mut ListMut<'l>);
+
+impl<'a> Place<'a> for Item<'a, '_> {
+    fn kind(&self) -> Kind {
+        self.0.ops.item()
+    }
+
+    fn put(self) -> ValueMut<'a> {
+        self.0.push()
+    }
+
+    fn null(self) {
+        // Among values of any kind `null` is one, too.
+        if matches!(self.kind(), Kind::Json) {
+            self.put();
+        }
+    }
+}
+
+/// Reads a value into its place; `null` leaves that as it is.
+pub(super) struct PlaceSeed<'t, P> {
+    pub(super) place: P,
+    pub(super) trail: &'t Trail,
+}
+
+impl<'t, P> PlaceSeed<'t, P> {
+    #[inline]
+    fn put<'a>(self) -> ValueSeed<'a, 't>
+    where
+        P: Place<'a>,
+    {
+        ValueSeed {
+            value: self.place.put(),
+            trail: self.trail,
+        }
+    }
+}
+
+impl<'de, 'a, P: Place<'a>> DeserializeSeed<'de> for PlaceSeed<'_, P> {
+    type Value = ();
+
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(InPlace(self, std::marker::PhantomData))
+    }
+}
+
+/// The visitor of a [`PlaceSeed`].
+struct InPlace<'a, 't, P>(PlaceSeed<'t, P>, std::marker::PhantomData<&'a mut ()>);
+
+macro_rules! visit_present {
+    ($($method:ident: $type:ty),* $(,)?) => {$(
+        #[inline]
+        fn $method<E: Error>(self, value: $type) -> Result<(), E> {
+            self.0.put().$method(value)
+        }
+    )*};
+}
+
+impl<'de, 'a, P: Place<'a>> Visitor<'de> for InPlace<'a, '_, P> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    visit_present!(visit_bool: bool, visit_i64: i64, visit_u64: u64, visit_f64: f64);
+
+    #[inline]
+    fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
+        // XML and PHP say "nothing" with an empty string.
+        if text.is_empty() && self.0.place.kind().is_structured() {
+            return Ok(());
+        }
+        self.0.put().visit_str(text)
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<(), E> {
+        self.0.place.null();
+        Ok(())
+    }
+
+    #[inline]
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
+        self.0.put().visit_map(map)
+    }
+
+    #[inline]
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
+        if matches!(self.0.place.kind(), Kind::Record(_)) {
+            return match seq.next_element::<IgnoredAny>()? {
+                // PHP writes an empty object as an empty array.
+                None => Ok(()),
+                Some(_) => Err(A::Error::invalid_type(Unexpected::Seq, &"an object")),
+            };
+        }
+        self.0.put().visit_seq(seq)
+    }
+}
