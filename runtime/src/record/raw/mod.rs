@@ -174,7 +174,7 @@ impl<'a> SlotMut<'a> {
     }
 
     /// The value; an empty one if none is set.
-    fn or_insert(self) -> ValueMut<'a> {
+    pub(crate) fn or_insert(self) -> ValueMut<'a> {
         // SAFETY: as above; `self` is given up, so `at` is borrowed once.
         let at = unsafe { (self.slot.get_mut)(self.at) };
         if at.is_null() {
