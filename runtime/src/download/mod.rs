@@ -26,7 +26,9 @@ use crate::record::Cipher;
 pub(crate) const FILE_LIMIT: usize = 64 << 20;
 
 /// A file. As it came, unless [`unpack`](crate::Call::unpack) was asked for.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+///
+/// `Debug` does not show the content.
+#[derive(Clone, PartialEq, Eq, Default)]
 pub struct Download {
     /// The content.
     pub content: Bytes,
@@ -124,6 +126,15 @@ pub(crate) fn error_in_place(content_type: Option<&str>, body: &[u8]) -> Option<
 
 pub(crate) fn is_json(content_type: &str) -> bool {
     content_type.to_ascii_lowercase().contains("json")
+}
+
+impl fmt::Debug for Download {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Download")
+            .field("content_bytes", &self.content.len())
+            .field("content_type", &self.content_type)
+            .finish()
+    }
 }
 
 impl fmt::Debug for FileOptions {
