@@ -109,18 +109,13 @@ fn clippy() -> Result<(), Failure> {
 
 /// The targets compile: without the sanitizer, which needs more than the stable toolchain.
 fn fuzz() -> Result<(), Failure> {
-    // With the workspace's versions and artefacts, so that no C library is built twice.
+    // With the workspace's versions and artefacts, so that no C library is built twice; cargo
+    // adds what the targets alone need.
     let root = repository();
     std::fs::copy(root.join("Cargo.lock"), root.join("fuzz/Cargo.lock"))
         .map_err(|error| Failure::new(format!("fuzz/Cargo.lock: {error}")))?;
     let target = std::env::var("CARGO_TARGET_DIR").unwrap_or_else(|_| "target".to_owned());
-    let manifest = [
-        "check",
-        "--manifest-path",
-        "fuzz/Cargo.toml",
-        "--bins",
-        "--locked",
-    ];
+    let manifest = ["check", "--manifest-path", "fuzz/Cargo.toml", "--bins"];
     cargo(&[&manifest[..], &["--target-dir", &target]].concat(), &[])
 }
 
