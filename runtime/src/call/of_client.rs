@@ -24,9 +24,9 @@ impl Client {
     /// the last one is given again.
     ///
     /// # Errors
-    /// [`ErrorKind::NoPlatformCertificates`] if this merchant has none,
-    /// [`ErrorKind::PlatformCertificates`] for any other failure,
-    /// [`ErrorKind::Config`] without [`ClientBuilder::platform_certificates`].
+    /// [`ErrorKind::NoPlatformCertificates`](crate::ErrorKind::NoPlatformCertificates) if this merchant has none,
+    /// [`ErrorKind::PlatformCertificates`](crate::ErrorKind::PlatformCertificates) for any other failure,
+    /// [`ErrorKind::Config`](crate::ErrorKind::Config) without [`ClientBuilder::platform_certificates`](crate::ClientBuilder::platform_certificates).
     pub async fn refresh_platform_certificates(&self) -> Result<(), Error> {
         self.core.check_fetching()?;
         certificates::refresh(self, &*self.core.engine.transport()).await
@@ -48,7 +48,7 @@ impl Client {
     /// However many ask at once, one fetch serves them all. It needs the v2 API
     /// key and the client certificate. WeChat Pay does not sign the answer, TLS
     /// alone vouches for it: who wants to pin the key keeps it and gives it to
-    /// [`ClientBuilder::v2_public_key`].
+    /// [`ClientBuilder::v2_public_key`](crate::ClientBuilder::v2_public_key).
     ///
     /// # Errors
     /// As of any v2 call.
