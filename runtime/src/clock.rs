@@ -4,6 +4,9 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+/// How far the signed time of an answer or notification may be from ours, in seconds, either way.
+pub const WINDOW_SECONDS: i64 = 300;
+
 /// Where the client takes the time from, in seconds since 1970-01-01 UTC.
 #[derive(Clone, Default)]
 pub(crate) enum Clock {

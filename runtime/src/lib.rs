@@ -47,6 +47,7 @@ pub use answer::{Empty, FromAnswer, Received, Redirect};
 pub use call::{Call, Sending};
 pub use chain::{Chain, PathValue};
 pub use client::{Client, ClientBuilder, Domain, Region};
+pub use clock::WINDOW_SECONDS;
 pub use download::{Download, FileStream, Progress};
 pub use error::{Error, ErrorKind, Times};
 pub use keyring::CertificateList;
@@ -64,7 +65,7 @@ pub use timer::Timer;
 pub use transport::ReqwestTransport;
 pub use transport::{BoxFuture, Chunks, Outgoing, Transport, TransportError};
 pub use value::{FilePart, JsonString, Numbered, Sensitive, UrlEncoded};
-pub use verify::{Headers, WINDOW_SECONDS};
+pub use verify::Headers;
 
 /// JSON of any shape, where the documentation says no more.
 pub type Json = serde_json::Value;

@@ -3,9 +3,11 @@
 //! Everything but the last step, making a `T` of the answer's bytes, knows no
 //! type and is compiled once.
 
+mod announced;
 mod attempts;
 mod certificates;
 mod file;
+mod of_client;
 mod parts;
 mod prepared;
 mod read;
@@ -38,13 +40,7 @@ use crate::response::Response;
 use crate::retry::RetryPolicy;
 use parts::{CallParts, Options, Payload, Values};
 
-pub(crate) use certificates::refresh;
-#[cfg(feature = "blocking")]
-pub(crate) use certificates::refresh_blocking;
 pub use send::Sending;
-pub(crate) use v2_public_key::fetch as fetch_v2_public_key;
-#[cfg(feature = "blocking")]
-pub(crate) use v2_public_key::fetch_blocking as fetch_v2_public_key_blocking;
 
 /// A call that was not sent yet.
 ///

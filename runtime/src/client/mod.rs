@@ -1,7 +1,6 @@
 //! The client: one merchant, its keys and its connections.
 
 mod builder;
-mod downloads;
 mod hosts;
 mod problems;
 mod serial;
@@ -18,15 +17,11 @@ pub(crate) use hosts::Route;
 pub use hosts::{Domain, Region};
 pub(crate) use v2_public_key::{V2Cipher, V2PublicKey};
 
-use crate::call::{self, Call};
 use crate::clock::Clock;
-use crate::crypto::{ApiV2Key, ApiV3Key, ClientIdentity, PublicKey};
+use crate::crypto::{ApiV2Key, ApiV3Key, ClientIdentity};
 use crate::error::{Error, ErrorKind};
 use crate::keyring::{KeyStore, Keyring};
 use crate::nonce::NonceSource;
-use crate::notify::Notifications;
-use crate::operation::Method;
-use crate::payment::Payment;
 use crate::retry::RetryPolicy;
 use crate::sign::v3::Scheme;
 use crate::timer::Timer;
@@ -103,77 +98,10 @@ impl Client {
         Some(&self.core.signer.as_ref()?.serial_no)
     }
 
-    /// A call by verb and path, whether documented or not: JSON in, JSON out.
-    ///
-    /// The path is as in the documentation (`v3/…/{name}/…`, parameters by
-    /// [`path`](Call::path)). It is signed and verified like any other.
-    pub fn call(&self, method: Method, path: impl Into<String>) -> Call<serde_json::Value> {
-        Call::untyped(self.clone(), method, path.into())
-    }
-
-    /// Parameters for the front end that opens the payment sheet, signed for this appid.
-    pub fn payment(&self, appid: impl Into<String>) -> Payment {
-        Payment::new(self.clone(), appid.into())
-    }
-
-    /// Reads notifications (callbacks) that WeChat Pay sends.
-    #[must_use]
-    pub fn notifications(&self) -> Notifications {
-        Notifications::new(self.clone())
-    }
-
     /// The ids and serial numbers of the platform keys that this client knows now.
     #[must_use]
     pub fn platform_serials(&self) -> Vec<String> {
         self.core.platform_keys().serials().map(str::to_owned).collect()
-    }
-
-    /// Fetches the platform certificates now, such as before the first notification.
-    ///
-    /// Calls do so by themselves. However many ask at once, one fetch serves
-    /// them all, and within a minute after it there is no other: the outcome of
-    /// the last one is given again.
-    ///
-    /// # Errors
-    /// [`ErrorKind::NoPlatformCertificates`] if this merchant has none,
-    /// [`ErrorKind::PlatformCertificates`] for any other failure,
-    /// [`ErrorKind::Config`] without [`ClientBuilder::platform_certificates`].
-    pub async fn refresh_platform_certificates(&self) -> Result<(), Error> {
-        self.core.check_fetching()?;
-        call::refresh(self, &*self.core.engine.transport()).await
-    }
-
-    /// As [`refresh_platform_certificates`](Self::refresh_platform_certificates), for programs without an async runtime.
-    ///
-    /// # Errors
-    /// As there.
-    #[cfg(feature = "blocking")]
-    pub fn refresh_platform_certificates_blocking(&self) -> Result<(), Error> {
-        self.core.check_fetching()?;
-        call::refresh_blocking(self)
-    }
-
-    /// Fetches the RSA public key of v2 (获取RSA加密公钥) and remembers it: sensitive fields of v2 requests
-    /// (付款到银行卡) are encrypted with it from now on.
-    ///
-    /// However many ask at once, one fetch serves them all. It needs the v2 API
-    /// key and the client certificate. WeChat Pay does not sign the answer, TLS
-    /// alone vouches for it: who wants to pin the key keeps it and gives it to
-    /// [`ClientBuilder::v2_public_key`].
-    ///
-    /// # Errors
-    /// As of any v2 call.
-    pub async fn fetch_v2_public_key(&self) -> Result<Arc<PublicKey>, Error> {
-        call::fetch_v2_public_key(self, self.core.engine.transport()).await
-    }
-
-    /// As [`fetch_v2_public_key`](Self::fetch_v2_public_key), for programs without an async runtime.
-    ///
-    /// # Errors
-    /// As there.
-    #[cfg(feature = "blocking")]
-    pub fn fetch_v2_public_key_blocking(&self) -> Result<Arc<PublicKey>, Error> {
-        call::fetch_v2_public_key_blocking(self)
     }
 }
 
@@ -183,7 +111,7 @@ impl Core {
         self.keys.snapshot()
     }
 
-    fn check_fetching(&self) -> Result<(), Error> {
+    pub(crate) fn check_fetching(&self) -> Result<(), Error> {
         if self.keys.fetches() {
             return Ok(());
         }

@@ -3,8 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use super::{Error, ErrorKind, Times};
-use crate::retry;
+use super::{Error, ErrorKind, Times, after};
 
 /// A request refused by this status may have been refused for its time.
 const REFUSED: [u16; 3] = [400, 401, 403];
@@ -53,9 +52,9 @@ impl Error {
             self.0.delivery.retry_after = pause;
             return self;
         };
-        let date = answer.date.as_deref().and_then(retry::date);
+        let date = answer.date.as_deref().and_then(after::date);
         let told = answer.retry_after.as_deref().filter(|_| self.0.kind.is_answer());
-        let told = told.and_then(|text| retry::retry_after(text, date.unwrap_or(now)));
+        let told = told.and_then(|text| after::retry_after(text, date.unwrap_or(now)));
         let refused = self.0.kind == ErrorKind::Api && REFUSED.contains(&answer.status.as_u16());
         let times = date.map(|signed| Times { signed, local: now });
         if let Some(times) = times.filter(|times| refused && times.differ()) {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::verify::WINDOW_SECONDS;
+use crate::clock::WINDOW_SECONDS;
 
 /// What kind of error it is. More may be added.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -54,6 +54,14 @@ pub struct Notifications {
     client: Client,
 }
 
+impl Client {
+    /// Reads notifications (callbacks) that WeChat Pay sends.
+    #[must_use]
+    pub fn notifications(&self) -> Notifications {
+        Notifications::new(self.clone())
+    }
+}
+
 impl Notifications {
     pub(crate) fn new(client: Client) -> Self {
         Self { client }

@@ -23,6 +23,13 @@ pub struct Payment {
     sign_type: Option<String>,
 }
 
+impl Client {
+    /// Parameters for the front end that opens the payment sheet, signed for this appid.
+    pub fn payment(&self, appid: impl Into<String>) -> Payment {
+        Payment::new(self.clone(), appid.into())
+    }
+}
+
 impl Payment {
     pub(crate) fn new(client: Client, appid: String) -> Self {
         Self {

@@ -1,10 +1,6 @@
 //! When a failed attempt is followed by another, and how long after.
 
-mod after;
-
 use std::time::Duration;
-
-pub(crate) use after::{date, retry_after};
 
 use crate::error::{Error, ErrorKind};
 use crate::operation::{Method, Operation, Version};

@@ -1,5 +1,6 @@
 //! Why a signature was not accepted.
 
+use crate::clock::WINDOW_SECONDS;
 use crate::crypto::CryptoError;
 use crate::error::{Error, ErrorKind, Times};
 use crate::sign::v3::Scheme;
@@ -59,7 +60,7 @@ impl From<Failure> for Error {
             }
             Failure::Window { signed, local } => {
                 let times = Times { signed, local };
-                let text = format!("outside the window of {} s: {times}", super::WINDOW_SECONDS);
+                let text = format!("outside the window of {} s: {times}", WINDOW_SECONDS);
                 Self::new(ErrorKind::Expired, text).times(times)
             }
             Failure::UnknownSerial { serial, known } => unknown_serial(&serial, &known),

@@ -9,11 +9,9 @@ pub use headers::Headers;
 pub(crate) use headers::SignatureHeaders;
 pub(crate) use response::check;
 
+use crate::clock::WINDOW_SECONDS;
 use crate::keyring::Keyring;
 use crate::sign::v3;
-
-/// How far the signed time may be from ours, in seconds, either way.
-pub const WINDOW_SECONDS: i64 = 300;
 
 const PROBE: &str = "WECHATPAY/SIGNTEST/";
 

@@ -1,7 +1,7 @@
 //! Following the download URLs of bills and receipts.
 
-use super::Client;
-use crate::call::Call;
+use super::Call;
+use crate::client::Client;
 use crate::download::Download;
 use crate::error::{Error, ErrorKind};
 use crate::record::{Record, RecordRef};

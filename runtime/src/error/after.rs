@@ -5,7 +5,7 @@ use std::time::{Duration, UNIX_EPOCH};
 /// How long to wait: seconds, or a date, which is compared with `now` (seconds since 1970-01-01 UTC).
 ///
 /// What cannot be read says nothing.
-pub(crate) fn retry_after(text: &str, now: i64) -> Option<Duration> {
+pub(super) fn retry_after(text: &str, now: i64) -> Option<Duration> {
     let text = text.trim();
     if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
         return Some(Duration::from_secs(text.parse().unwrap_or(u64::MAX)));
@@ -15,7 +15,7 @@ pub(crate) fn retry_after(text: &str, now: i64) -> Option<Duration> {
 }
 
 /// An HTTP date in seconds since 1970-01-01 UTC.
-pub(crate) fn date(text: &str) -> Option<i64> {
+pub(super) fn date(text: &str) -> Option<i64> {
     let time = httpdate::parse_http_date(text.trim()).ok()?;
     i64::try_from(time.duration_since(UNIX_EPOCH).ok()?.as_secs()).ok()
 }

@@ -1,0 +1,67 @@
+//! What a client can be asked for without a generated path.
+
+use std::sync::Arc;
+
+use super::{Call, certificates, v2_public_key};
+use crate::client::Client;
+use crate::crypto::PublicKey;
+use crate::error::Error;
+use crate::operation::Method;
+
+impl Client {
+    /// A call by verb and path, whether documented or not: JSON in, JSON out.
+    ///
+    /// The path is as in the documentation (`v3/…/{name}/…`, parameters by
+    /// [`path`](Call::path)). It is signed and verified like any other.
+    pub fn call(&self, method: Method, path: impl Into<String>) -> Call<serde_json::Value> {
+        Call::untyped(self.clone(), method, path.into())
+    }
+
+    /// Fetches the platform certificates now, such as before the first notification.
+    ///
+    /// Calls do so by themselves. However many ask at once, one fetch serves
+    /// them all, and within a minute after it there is no other: the outcome of
+    /// the last one is given again.
+    ///
+    /// # Errors
+    /// [`ErrorKind::NoPlatformCertificates`](crate::ErrorKind::NoPlatformCertificates) if this merchant has none,
+    /// [`ErrorKind::PlatformCertificates`](crate::ErrorKind::PlatformCertificates) for any other failure,
+    /// [`ErrorKind::Config`](crate::ErrorKind::Config) without [`ClientBuilder::platform_certificates`](crate::ClientBuilder::platform_certificates).
+    pub async fn refresh_platform_certificates(&self) -> Result<(), Error> {
+        self.core.check_fetching()?;
+        certificates::refresh(self, &*self.core.engine.transport()).await
+    }
+
+    /// As [`refresh_platform_certificates`](Self::refresh_platform_certificates), for programs without an async runtime.
+    ///
+    /// # Errors
+    /// As there.
+    #[cfg(feature = "blocking")]
+    pub fn refresh_platform_certificates_blocking(&self) -> Result<(), Error> {
+        self.core.check_fetching()?;
+        certificates::refresh_blocking(self)
+    }
+
+    /// Fetches the RSA public key of v2 (获取RSA加密公钥) and remembers it: sensitive fields of v2 requests
+    /// (付款到银行卡) are encrypted with it from now on.
+    ///
+    /// However many ask at once, one fetch serves them all. It needs the v2 API
+    /// key and the client certificate. WeChat Pay does not sign the answer, TLS
+    /// alone vouches for it: who wants to pin the key keeps it and gives it to
+    /// [`ClientBuilder::v2_public_key`](crate::ClientBuilder::v2_public_key).
+    ///
+    /// # Errors
+    /// As of any v2 call.
+    pub async fn fetch_v2_public_key(&self) -> Result<Arc<PublicKey>, Error> {
+        v2_public_key::fetch(self, self.core.engine.transport()).await
+    }
+
+    /// As [`fetch_v2_public_key`](Self::fetch_v2_public_key), for programs without an async runtime.
+    ///
+    /// # Errors
+    /// As there.
+    #[cfg(feature = "blocking")]
+    pub fn fetch_v2_public_key_blocking(&self) -> Result<Arc<PublicKey>, Error> {
+        v2_public_key::fetch_blocking(self)
+    }
+}
