@@ -157,13 +157,14 @@ impl Transport for ReqwestTransport {
     ) -> BoxFuture<'_, Result<http::Response<Chunks>, TransportError>> {
         Box::pin(async move {
             let client = self.client(outgoing.client_certificate.as_ref())?;
+            let wait = outgoing.piece_timeout;
             let request = reqwest::Request::try_from(outgoing.request).map_err(failure)?;
             let response = tokio::time::timeout(outgoing.timeout, client.execute(request)).await;
             let response = response.map_err(TransportError::timeout)?.map_err(failure)?;
             let (head, body) = http::Response::<reqwest::Body>::from(response).into_parts();
             let pieces = Pieces {
                 body,
-                wait: outgoing.timeout,
+                wait,
                 pause: None,
             };
             Ok(http::Response::from_parts(head, Chunks::new(pieces)))
