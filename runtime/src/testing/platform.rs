@@ -36,7 +36,7 @@ pub struct TestPlatform {
 pub(super) struct Keys {
     pub(super) platform: PrivateKey,
     public_pem: String,
-    merchant: PrivateKey,
+    pub(super) merchant: PrivateKey,
     merchant_pem: String,
     pub(super) v3: ApiV3Key,
     pub(super) v2: ApiV2Key,
