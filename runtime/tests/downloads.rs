@@ -130,29 +130,50 @@ async fn an_error_answer_is_an_error_and_never_a_file() {
 }
 
 #[tokio::test]
-async fn an_error_of_v2_is_xml_where_a_bill_was_expected() {
+async fn a_bill_of_v2_is_text_or_gzip_and_its_error_is_xml() {
     const BILL: Operation =
         Operation::v2(Method::POST, "/pay/downloadbill").answers(wechatpay_openapi_runtime::Answer::CsvOrXml);
     let xml =
         b"\r\n<xml><return_code>FAIL</return_code><return_msg>No Bill Exist</return_msg></xml>".to_vec();
-    for (body, fails) in [(xml, true), (b"\xef\xbb\xbf`time,`fee\r\n".to_vec(), false)] {
-        let sent = body.clone();
+    let text = [b"\xef\xbb\xbf", &*bill()].concat();
+    let packed = gzip(&text);
+    // What comes, whether it is unpacked, and what is to be got: nothing of an error.
+    let cases = [
+        (&xml, false, None),
+        (&xml, true, None),
+        (&text, false, Some(&text)),
+        (&text, true, Some(&text)),
+        (&packed, false, Some(&packed)),
+        (&packed, true, Some(&text)),
+    ];
+    for (comes, unpack, want) in cases {
+        let sent = comes.clone();
         let server = Server::start(move |_| Act::Send(respond("200 OK", &[], &sent)));
         let client = builder()
             .base_url(&server.url)
             .api_v2_key("0123456789abcdef0123456789abcdef")
             .build()
             .unwrap();
+        let call = || {
+            let call: Call<Download> = Call::bare(Chain::new(&client), &BILL);
+            if unpack { call.unpack() } else { call }
+        };
         let mut written = Vec::new();
-        let call: Call<Download> = Call::bare(Chain::new(&client), &BILL);
-        match call.to_writer(&mut written).await {
-            Err(error) if fails => assert_eq!(error.message(), Some("No Bill Exist")),
-            outcome => {
-                outcome.unwrap();
-                assert_eq!(written, body);
+        let streamed = call().to_writer(&mut written).await.map(|_| ());
+        let whole = call().await;
+        match want {
+            Some(want) => {
+                streamed.unwrap();
+                assert!(written == **want && whole.unwrap().content == **want);
+            }
+            None => {
+                for error in [streamed.unwrap_err(), whole.map(drop).unwrap_err()] {
+                    assert_eq!(error.message(), Some("No Bill Exist"));
+                }
+                assert!(written.is_empty());
             }
         }
-        assert!(!fails || written.is_empty());
+        assert_eq!(server.seen().len(), 2);
     }
 }
 

@@ -3,16 +3,17 @@
 
 mod support;
 
+use std::fmt::Debug;
 use std::net::TcpListener;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use support::faults::{Fault, faults};
+use support::faults::{Fault, faults, faults_of_files};
 use support::platform::{builder, check_request};
 use support::server::Server;
 use wechatpay_openapi_runtime::{
-    Call, Chain, Client, Error, ErrorKind, Method, Operation, Response, RetryPolicy, record,
+    Answer, Call, Chain, Client, Download, Error, ErrorKind, Method, Operation, RetryPolicy, record,
 };
 
 record! {
@@ -42,7 +43,7 @@ fn client(url: &str) -> Client {
     builder().base_url(url).retry(policy).build().unwrap()
 }
 
-fn call(url: &str, operation: &Operation, fault: &Fault) -> Call<Order> {
+fn call<T>(url: &str, operation: &Operation, fault: &Fault) -> Call<T> {
     // Large answers take their time in a debug build.
     let slow = fault.kind == Some(ErrorKind::Timeout);
     let timeout = Duration::from_millis(if slow { 750 } else { 20_000 });
@@ -60,10 +61,10 @@ fn serve(fault: &Fault) -> Server {
 }
 
 /// Checks what came of a call that the server saw `requests` times.
-fn check(
+fn check<T: Debug>(
     fault: &Fault,
     operation: &Operation,
-    outcome: Result<Response<Order>, Error>,
+    outcome: Result<T, Error>,
     server: &Server,
 ) -> usize {
     let name = format!("{}, {operation}", fault.name);
@@ -110,8 +111,26 @@ async fn each_fault_is_told_and_nothing_is_sent_twice_that_must_not_be() {
     for fault in &faults {
         for (operation, expected) in [(&GET, fault.requests.0), (&POST, fault.requests.1)] {
             let server = serve(fault);
-            let outcome = call(&server.url, operation, fault).await;
+            let outcome = call::<Order>(&server.url, operation, fault).await;
             let count = check(fault, operation, outcome, &server);
+            assert_eq!(count, expected, "{}, {operation}", fault.name);
+        }
+    }
+}
+
+#[tokio::test]
+async fn streamed_files_meet_the_same_and_nothing_of_a_bad_one_is_given() {
+    let faults = faults_of_files();
+    assert_eq!(faults.len(), 29, "the list and its count go together");
+    for fault in &faults {
+        for (operation, expected) in [(GET, fault.requests.0), (POST, fault.requests.1)] {
+            let operation = operation.answers(Answer::File);
+            let server = serve(fault);
+            let mut written = Vec::new();
+            let call: Call<Download> = call(&server.url, &operation, fault);
+            let outcome = call.to_writer(&mut written).await;
+            assert_eq!(written.is_empty(), outcome.is_err(), "{}", fault.name);
+            let count = check(fault, &operation, outcome, &server);
             assert_eq!(count, expected, "{}, {operation}", fault.name);
         }
     }
@@ -121,7 +140,7 @@ async fn each_fault_is_told_and_nothing_is_sent_twice_that_must_not_be() {
 async fn a_refund_is_sent_once_whatever_comes() {
     for fault in faults().iter().filter(|fault| fault.requests.1 > 1) {
         let server = serve(fault);
-        let outcome = call(&server.url, &REFUND, fault).await;
+        let outcome = call::<Order>(&server.url, &REFUND, fault).await;
         let error = outcome.unwrap_err();
         assert_eq!(server.seen().len(), 1, "{}", fault.name);
         assert_eq!(
@@ -148,7 +167,7 @@ fn blocking_calls_meet_the_same() {
     for fault in faults().iter().filter(|fault| few.contains(&fault.name)) {
         for (operation, expected) in [(&GET, fault.requests.0), (&POST, fault.requests.1)] {
             let server = serve(fault);
-            let outcome = call(&server.url, operation, fault).send_blocking();
+            let outcome = call::<Order>(&server.url, operation, fault).send_blocking();
             assert_eq!(
                 check(fault, operation, outcome, &server),
                 expected,
@@ -169,7 +188,7 @@ async fn the_answers_of_errors_keep_their_bodies() {
         let faults = faults();
         let fault = faults.iter().find(|fault| fault.name == name).unwrap();
         let server = serve(fault);
-        let error = call(&server.url, &POST, fault).await.unwrap_err();
+        let error = call::<Order>(&server.url, &POST, fault).await.unwrap_err();
         assert!(error.body().unwrap().starts_with(body.as_bytes()), "{name}");
         assert_eq!(error.body().unwrap().is_empty(), body.is_empty(), "{name}");
         // What was verified says so, even if it could not be read.

@@ -8,7 +8,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use support::openssl::OpenSsl;
 use support::{Case, cases, run};
-use wechatpay_openapi_runtime::crypto::md5_hex;
+use wechatpay_openapi_runtime::crypto::{ApiV2Key, md5_hex};
 use wechatpay_openapi_runtime::xml::Document;
 
 fn hex(bytes: &[u8]) -> String {
@@ -66,6 +66,33 @@ fn refund_notifications() {
         assert_eq!(plain, case.want("plaintext"), "{}", case.id);
         Ok(())
     });
+}
+
+/// Not the vectors' keys but fresh ones, and both directions.
+#[test]
+fn req_info_both_ways() {
+    let Some(openssl) = OpenSsl::find("req_info_both_ways") else {
+        return;
+    };
+    for key in [
+        "192006250b4c09247ec02edce69f6a2d",
+        "k",
+        "0123456789ABCDEFGHIJKLMNOPQRSTUV",
+    ] {
+        let ours = ApiV2Key::new(key).unwrap();
+        // `MD5(stdin)= …`, as lower-case digits: these 32 letters are the key.
+        let digest = openssl.text("dgst -md5", key.as_bytes());
+        let derived = digest.rsplit(' ').next().unwrap();
+        assert_eq!(derived, md5_hex(key.as_bytes()));
+        // Around the block of 16 bytes, where padding differs.
+        for length in [1, 15, 16, 17, 31, 32, 4096] {
+            let plain: Vec<u8> = "<root>退款".bytes().cycle().take(length).collect();
+            let line = format!("enc -aes-256-ecb -K {}", hex(derived.as_bytes()));
+            let theirs = STANDARD.encode(openssl.run(&line, &plain));
+            assert_eq!(ours.encrypt(&plain).unwrap(), theirs, "{key}, {length}");
+            assert_eq!(ours.decrypt(&theirs).unwrap(), plain, "{key}, {length}");
+        }
+    }
 }
 
 /// Whether this OpenSSL was built with 国密; some are not.

@@ -136,17 +136,6 @@ fn urls_and_queries() {
                  &nonce_str={NONCE}&sign={signature}"
             )
         );
-        let contract = [
-            ("contract_code", "c"),
-            ("plan_id", "1"),
-            ("notify_url", "https://a/?b=1"),
-        ];
-        let mut fields = vec![("appid", "wx1"), ("mch_id", MCHID), ("timestamp", &*now)];
-        fields.extend(contract);
-        let extra = payment(sign_type).contract(&contract).unwrap();
-        assert_eq!(extra.get("sign"), Some(&*sign(sign_type, &fields)));
-        assert_eq!(extra.get("notify_url"), Some("https://a/?b=1"));
-        assert_eq!(extra.iter().last().unwrap().0, "sign");
     }
     let query = payment(SignType::Md5).payscore("p+/=").unwrap().query();
     let start = format!(
@@ -197,7 +186,6 @@ fn without_a_v2_key_nothing_is_signed() {
         payment.payscore("p").unwrap_err(),
         payment.coupons("m", &[("a", "b")]).unwrap_err(),
         payment.red_packet("p").unwrap_err(),
-        payment.contract(&[]).unwrap_err(),
     ];
     for error in errors {
         assert_eq!(error.kind(), ErrorKind::Config);

@@ -12,6 +12,7 @@ use wechatpay_openapi_runtime::{
 };
 
 const CERTIFIED: Operation = Operation::v3(Method::POST, "/v3/reverse").client_certificate();
+const CERTIFIED_V2: Operation = Operation::v2(Method::POST, "/secapi/pay/refund").client_certificate();
 const PLAIN: Operation = Operation::v3(Method::POST, "/v3/orders");
 
 async fn send(client: &Client, operation: &Operation) -> Result<Response<Value>, Error> {
@@ -128,18 +129,20 @@ async fn merchants_who_share_connections_never_share_a_certified_one() {
 #[tokio::test]
 async fn without_a_certificate_nothing_is_sent_and_the_remedy_is_told() {
     let server = server(Clients::Any).await;
-    let error = send(&over(&server).build().unwrap(), &CERTIFIED)
-        .await
-        .unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Config);
-    assert!(!error.may_have_taken_effect());
-    for word in [
-        "POST /v3/reverse",
-        "商户API证书",
-        "`client_certificate`",
-        "nothing was sent",
-    ] {
-        assert!(error.to_string().contains(word), "{error}");
+    let client = over(&server).api_v2_key("192006250b4c09247ec02edce69f6a2d");
+    let client = client.build().unwrap();
+    for operation in [&CERTIFIED, &CERTIFIED_V2] {
+        let error = send(&client, operation).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Config);
+        assert!(!error.may_have_taken_effect());
+        for word in [
+            operation.path,
+            "商户API证书",
+            "`client_certificate`",
+            "nothing was sent",
+        ] {
+            assert!(error.to_string().contains(word), "{error}");
+        }
     }
     // A finished reqwest client cannot be given one.
     let client = over(&server)
@@ -230,6 +233,33 @@ fn wrong_files_are_told_with_the_remedy() {
         .unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Config);
     assert!(error.problems()[0].starts_with("client_certificate: "), "{error}");
+}
+
+#[test]
+fn a_client_certificate_that_contradicts_the_merchant_key_is_told() {
+    let (own, other) = (key_pem("merchant"), key_pem("other"));
+    let with = |serial: &str, key: &str| {
+        builder()
+            .merchant_key(serial, key)
+            .client_certificate(certificate_pem("merchant"), key_pem("merchant"))
+            .build()
+    };
+    for (serial, key, word) in [
+        ("0A11", &own, format!("give {MERCHANT_SERIAL}, or leave")),
+        (MERCHANT_SERIAL, &other, "of the same folder".to_owned()),
+    ] {
+        let error = with(serial, key).unwrap_err();
+        assert_eq!((error.kind(), error.problems().len()), (ErrorKind::Config, 1));
+        let problem = &error.problems()[0];
+        assert!(problem.starts_with("client_certificate: "), "{problem}");
+        assert!(
+            problem.contains(MERCHANT_SERIAL) && problem.contains(&word),
+            "{problem}"
+        );
+    }
+    // The same one, and the next one before it signs.
+    with(MERCHANT_SERIAL, &own).unwrap();
+    with("0A11", &other).unwrap();
 }
 
 #[cfg(feature = "pkcs12")]

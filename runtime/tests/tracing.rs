@@ -184,6 +184,27 @@ fn a_call_is_a_span_and_each_attempt_one_in_it() {
 }
 
 #[test]
+fn a_streamed_file_is_traced_until_it_begins() {
+    let url = "https://api.mch.weixin.qq.com/v3/billdownload/file?token=MARKED-TOKEN";
+    let capture = captured(async || {
+        let client = Stage::new(&[Signed(503, "{}")]).client();
+        client.download(url).to_writer(std::io::sink()).await.unwrap();
+    });
+    let calls = capture.named("wechatpay.call");
+    assert_eq!(calls.len(), 1);
+    assert_eq!(calls[0].fields["operation"], "GET /v3/billdownload/file");
+    let attempts = capture.named("wechatpay.attempt");
+    let seen = |name: &str| -> Vec<String> {
+        let fields = attempts.iter().map(|attempt| attempt.fields[name].clone());
+        fields.collect()
+    };
+    assert_eq!(seen("outcome"), ["Api", "ok"]);
+    assert_eq!(seen("status"), ["503", "200"]);
+    assert!(attempts.iter().all(|attempt| attempt.parent == Some(1)));
+    assert!(!capture.text().contains("MARKED"));
+}
+
+#[test]
 fn nothing_that_was_sent_is_traced() {
     let capture = captured(async || {
         let said = r#"{"code":"MARKED-CODE","message":"MARKED-MESSAGE"}"#;
@@ -220,6 +241,9 @@ fn the_span_of_a_blocking_call_is_made_where_it_is_called() {
     tracing::subscriber::with_default(capture.clone(), || {
         let stage = Stage::default();
         typed(&stage.client()).send_blocking().unwrap();
+        let url = "https://api.mch.weixin.qq.com/v3/billdownload/file";
+        let call = stage.client().download(url);
+        call.to_writer_blocking(std::io::sink()).unwrap();
     });
-    assert_eq!(capture.named("wechatpay.call").len(), 1);
+    assert_eq!(capture.named("wechatpay.call").len(), 2);
 }

@@ -1,16 +1,14 @@
 //! Notifications that one side makes and the other reads.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde_json::{Value, json};
-use wechatpay_openapi_runtime::crypto::ApiV3Key;
+use wechatpay_openapi_runtime::testing::{Fault, TestMessage, TestPlatform};
 use wechatpay_openapi_runtime::{Error, ErrorKind, RawNotification};
 
 use crate::install::Sdk;
 use crate::peer::Peer;
-use crate::world::{
-    API_V3_KEY, KEY_ID, NONCE, Signature, as_merchant, client, headers, now, platform, signed_at, stranger,
-};
+use crate::world::{API_V3_KEY, KEY_ID, NONCE, Signature, as_merchant, client, headers, now, platform, with};
 use crate::{BOTH, Exchange};
 
 pub const EXCHANGES: &[Exchange] = &[
@@ -104,56 +102,62 @@ fn altered_theirs(peer: &Arc<Peer>) {
     }
 }
 
-/// A notification by our side, encrypted with this key.
-fn our_body(key: &str) -> String {
-    let ciphertext = ApiV3Key::new(key)
-        .unwrap()
-        .encrypt("0123456789ab", "transaction", PLAINTEXT.as_bytes());
-    let mut notification = envelope();
-    notification["resource"] = json!({"algorithm": "AEAD_AES_256_GCM", "original_type": "transaction",
-        "nonce": "0123456789ab", "associated_data": "transaction", "ciphertext": ciphertext.unwrap()});
-    notification.to_string()
+/// WeChat Pay as users of ours have it in their tests.
+fn stand_in() -> &'static TestPlatform {
+    static PLATFORM: OnceLock<TestPlatform> = OnceLock::new();
+    PLATFORM.get_or_init(TestPlatform::new)
 }
 
-fn inputs(signature: &Signature, body: &str) -> Value {
-    let headers: serde_json::Map<String, Value> = signature
+fn notification(platform: &TestPlatform) -> TestMessage {
+    let payload = serde_json::from_str(PLAINTEXT).unwrap();
+    platform.notification("TRANSACTION.SUCCESS", "transaction", &payload)
+}
+
+/// A header's name as HTTP/1.1 has it: `Wechatpay-Serial`.
+fn capitals(name: &str) -> String {
+    let words = name.split('-').map(|word| word[..1].to_uppercase() + &word[1..]);
+    words.collect::<Vec<_>>().join("-")
+}
+
+/// The message for a merchant of the stand-in's.
+fn inputs(message: &TestMessage) -> Value {
+    let (headers, body) = message.parts();
+    let headers: serde_json::Map<String, Value> = headers
         .iter()
-        .map(|(name, text)| ((*name).to_owned(), text.clone().into()))
+        .map(|(name, text)| (capitals(name.as_str()), text.to_str().unwrap().into()))
         .collect();
+    let known = stand_in();
     // Nobody answers there: an unknown serial must not become a known one.
-    as_merchant("http://127.0.0.1:1", json!({ "headers": headers, "body": body }))
+    as_merchant(
+        "http://127.0.0.1:1",
+        json!({"mchid": known.mchid(), "serial": known.serial_no(), "private_key": known.merchant_key(),
+            "api_v3_key": known.api_v3_key(), "platform": { known.public_key_id(): known.public_key() },
+            "headers": headers, "body": std::str::from_utf8(&body).unwrap()}),
+    )
 }
 
 fn ours(peer: &Arc<Peer>) {
-    let body = our_body(API_V3_KEY);
-    let signature = signed_at(now(), KEY_ID, body.as_bytes());
-    let read = peer.text("read_notification", &inputs(&signature, &body));
-    let (read, made): (Value, Value) = (
-        serde_json::from_str(&read).unwrap(),
-        serde_json::from_str(PLAINTEXT).unwrap(),
-    );
+    let read = peer.text("read_notification", &inputs(&notification(stand_in())));
+    let [read, made]: [Value; 2] = [&*read, PLAINTEXT].map(|text| serde_json::from_str(text).unwrap());
     assert_eq!(read, made);
 }
 
 fn altered_ours(peer: &Arc<Peer>) {
-    let body = our_body(API_V3_KEY);
-    let good = signed_at(now(), KEY_ID, body.as_bytes());
-    let message = wechatpay_openapi_runtime::sign::v3::response_message(&good[0].1, NONCE, body.as_bytes());
-    let mut by_stranger = good.clone();
-    by_stranger[3].1 = stranger().private.sign(&message).unwrap();
-    let mut unknown = good.clone();
-    "5F1C72E2A8931B72A2E13AF8DEE92471EB397115".clone_into(&mut unknown[2].1);
-    let other_key = our_body("another key of thirty-two bytes!");
+    let good = notification(stand_in());
     let mut refused = vec![
-        (good.clone(), body.replace("EV-2018", "EV-2019")),
-        (by_stranger, body.clone()),
-        (unknown, body.clone()),
-        (signed_at(now(), KEY_ID, other_key.as_bytes()), other_key),
+        inputs(&good.fault(Fault::AlteredBody)),
+        inputs(&good.fault(Fault::UnknownSerial)),
+        // Another platform has the same id and other keys.
+        inputs(&notification(&TestPlatform::new())),
+        with(
+            inputs(&good),
+            json!({"api_v3_key": "another key of thirty-two bytes!"}),
+        ),
     ];
     if peer.sdk == Sdk::Axios {
-        refused.push((signed_at(now() - 320, KEY_ID, body.as_bytes()), body));
+        refused.push(inputs(&good.fault(Fault::Shifted(-320))));
     }
-    for (signature, body) in refused {
-        peer.refusal("read_notification", &inputs(&signature, &body));
+    for inputs in refused {
+        peer.refusal("read_notification", &inputs);
     }
 }

@@ -43,8 +43,11 @@ impl Client {
     /// All files that an answer announces, in its order, lists included
     /// (`download_bill_list`), each with its digest.
     ///
-    /// A file that comes encrypted (`encrypt_key`) is given as it comes, and its
-    /// digest, which is of the plain file, is not checked.
+    /// A file that comes encrypted (`encrypt_key`, `nonce`: bills of sub-merchants
+    /// and of payscore) is given as it comes, and its digest is not checked. The
+    /// documentation names algorithm and fields, but neither in which form key, nonce
+    /// and file are written, nor what is authenticated beside the file and what the
+    /// digest is of; so it is not decrypted here.
     #[must_use]
     pub fn downloads_of<R: Record>(&self, answer: &R) -> Vec<Call<Download>> {
         let found = RecordRef::new(answer).announced();

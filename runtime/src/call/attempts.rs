@@ -13,7 +13,7 @@ use crate::error::{Delivery, Error, ErrorKind};
 use crate::keyring::Keyring;
 use crate::operation::Answer;
 use crate::retry::{RetryPolicy, reads};
-use crate::transport::{Outgoing, Transport, TransportError, TransportErrorKind};
+use crate::transport::{Chunks, Outgoing, Transport, TransportError, TransportErrorKind};
 
 pub(super) struct Attempts<'a> {
     parts: &'a CallParts,
@@ -66,39 +66,62 @@ impl<'a> Attempts<'a> {
         transport: &dyn Transport,
         span: &Span,
     ) -> Result<http::Response<Bytes>, Error> {
-        let outcome = self.exchange(transport).await;
-        if let Ok(answer) = &outcome {
-            let id = answer.headers().get("request-id");
-            span.answered(answer.status().as_u16(), id.and_then(|id| id.to_str().ok()));
-        }
+        let outcome = match self.outgoing(Some(self.parts.limit())) {
+            Ok(outgoing) => self.heard(transport.send(outgoing).await, span),
+            Err(error) => Err(error),
+        };
         outcome.map_err(|error| self.parts.name(error))
     }
 
-    async fn exchange(&self, transport: &dyn Transport) -> Result<http::Response<Bytes>, Error> {
+    /// As [`send`](Self::send), with the body still to come.
+    pub(super) async fn open(
+        &self,
+        transport: &dyn Transport,
+        span: &Span,
+    ) -> Result<http::Response<Chunks>, Error> {
+        let outcome = match self.outgoing(None) {
+            Ok(outgoing) => self.heard(transport.send_streaming(outgoing).await, span),
+            Err(error) => Err(error),
+        };
+        outcome.map_err(|error| self.parts.name(error))
+    }
+
+    /// The request with a fresh signature and the time that it has.
+    fn outgoing(&self, limit: Option<usize>) -> Result<Outgoing, Error> {
         let timeout = self.timeout();
         if timeout.is_zero() {
             let text = "the call's time was over before it could be sent";
             return Err(Error::new(ErrorKind::NotSent, text).permanent(true));
         }
-        let outgoing = Outgoing {
+        Ok(Outgoing {
             request: self.prepared.sign(&self.parts.client.core)?,
             timeout,
-            limit: Some(self.parts.limit()),
+            piece_timeout: self.parts.timeout(),
+            limit,
             client_certificate: self.identity.clone(),
-        };
-        let outcome = transport.send(outgoing).await;
-        self.remember(&outcome);
-        outcome.map_err(undelivered)
+        })
     }
 
-    /// Tells the client how the host did.
-    fn remember(&self, outcome: &Result<http::Response<Bytes>, TransportError>) {
+    /// Tells span and client how the host did.
+    fn heard<B>(
+        &self,
+        outcome: Result<http::Response<B>, TransportError>,
+        span: &Span,
+    ) -> Result<http::Response<B>, Error> {
+        self.remember(outcome.as_ref().err());
+        let answer = outcome.map_err(undelivered)?;
+        let id = answer.headers().get("request-id");
+        span.answered(answer.status().as_u16(), id.and_then(|id| id.to_str().ok()));
+        Ok(answer)
+    }
+
+    fn remember(&self, failure: Option<&TransportError>) {
         let now = self.parts.client.core.clock.now();
-        match outcome {
-            Ok(_) => self.route.answered(),
-            Err(error) if error.permanent => {}
-            Err(error) if error.kind == TransportErrorKind::NotSent => self.route.unreachable(now),
-            Err(_) => self.route.silent(now),
+        match failure {
+            None => self.route.answered(),
+            Some(error) if error.permanent => {}
+            Some(error) if error.kind == TransportErrorKind::NotSent => self.route.unreachable(now),
+            Some(_) => self.route.silent(now),
         }
     }
 

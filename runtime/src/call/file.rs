@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::parts::{CallParts, Options, Payload, Values};
+use super::trace::Span;
 use super::{Call, stream};
 use crate::aside::aside;
 use crate::client::Client;
@@ -66,15 +67,20 @@ impl Call<Download> {
 
     /// Begins the download and gives the content piece by piece.
     ///
-    /// The [`timeout`](Call::timeout) is for the answer's beginning, and for each
-    /// piece anew. A file that is signed is read and verified whole before the
-    /// first piece is given; bills are not.
+    /// The [`timeout`](Call::timeout) is for the answer's beginning with all
+    /// attempts, and for each piece anew. A file that is signed is read and
+    /// verified whole before the first piece is given; bills are not.
+    ///
+    /// Until the file begins, it is asked for again as [`retry`](Call::retry)
+    /// says. A file that breaks off later is an error, and is not begun again:
+    /// whoever has its pieces must drop them first.
     ///
     /// # Errors
     /// As for `.await`: an error of the API is one here, too, with its body.
     pub async fn stream(self) -> Result<FileStream, Error> {
+        let call = Span::call(&self.parts);
         let transport = self.parts.client.core.engine.transport();
-        stream::open(*self.parts, transport).await
+        call.follow(stream::open(*self.parts, transport, &call)).await
     }
 
     /// Writes the content to a writer; gives the count of bytes written.
@@ -161,7 +167,9 @@ impl Call<Download> {
             Error::new(ErrorKind::NotSent, "blocking calls cannot be started").source(error)
         })?;
         let parts = *self.parts;
-        let opened = runner.run(async move { stream::open(parts, transport).await });
+        // Here, where the caller's span is the current one, and not on the runner's thread.
+        let call = Span::call(&parts);
+        let opened = runner.run(async move { call.follow(stream::open(parts, transport, &call)).await });
         let mut stream = opened.ok_or_else(gone)??;
         loop {
             let step = runner.run(async move {

@@ -2,13 +2,15 @@
 
 use bytes::{Bytes, BytesMut};
 
-use super::attempts::undelivered;
+use super::attempts::{Attempts, undelivered};
 use super::certificates::{keys_for, receive};
 use super::parts::CallParts;
+use super::trace::Span;
 use crate::download::{FileStream, error_in_place, is_json, too_large};
 use crate::error::Error;
+use crate::keyring::Keyring;
 use crate::operation::{Verify, Version};
-use crate::transport::{Chunks, Outgoing, Shared, TransportError};
+use crate::transport::{Chunks, Shared, Transport, TransportError};
 use crate::verify::SignatureHeaders;
 
 impl From<TransportError> for Error {
@@ -17,48 +19,55 @@ impl From<TransportError> for Error {
     }
 }
 
-/// Sends the request and reads as much of the answer as is needed to know that it is the file.
-pub(super) async fn open(parts: CallParts, transport: Shared) -> Result<FileStream, Error> {
+/// Sends the request, again if the policy says so, and reads as much of the answer as is needed to know that
+/// it is the file. From then on it is the reader's: nothing that was given is asked for again.
+pub(super) async fn open(parts: CallParts, transport: Shared, call: &Span) -> Result<FileStream, Error> {
+    let began = parts.client.core.timer.now();
     let keys = match parts.operation.version {
         Version::V3 => keys_for(&parts, &transport).await,
         Version::V2 => Ok(parts.client.core.platform_keys()),
     };
     let keys = keys.map_err(|error| parts.name(error))?;
-    let client_certificate = parts.client_certificate()?;
-    let request = parts
-        .prepare(&keys)
-        .and_then(|prepared| prepared.sign(&parts.client.core))
-        .map_err(|error| parts.name(error))?;
-    let outgoing = Outgoing {
-        request,
-        timeout: parts.timeout(),
-        limit: None,
-        client_certificate,
+    let mut attempts = Attempts::new(&parts, &keys, began)?;
+    let (headers, chunks) = loop {
+        let span = attempts.begin(call);
+        let attempt = async {
+            let answer = attempts.open(&*transport, &span).await?;
+            begin(&parts, answer, &keys, &*transport).await
+        };
+        let outcome = span.follow(attempt).await;
+        if let Some(begun) = attempts.end(outcome, &span).await? {
+            break begun;
+        }
     };
-    let answer = transport.send_streaming(outgoing).await;
-    let (head, mut chunks) = answer.map_err(|error| parts.name(error.into()))?.into_parts();
+    let delivery = attempts.delivery();
+    let (method, path) = (parts.operation.method, parts.path);
+    let blame = move |error: Error| error.of(method, path.clone()).delivered(delivery.clone());
+    Ok(FileStream::new(headers, chunks, parts.options.file, blame))
+}
+
+/// Reads the beginning; or all of what must be verified, or may be an error.
+async fn begin(
+    parts: &CallParts,
+    answer: http::Response<Chunks>,
+    keys: &Keyring,
+    transport: &dyn Transport,
+) -> Result<(http::HeaderMap, Chunks), Error> {
+    let (head, mut chunks) = answer.into_parts();
     let first = first(&mut chunks)
         .await
         .map_err(|error| parts.name(error.into()))?;
-    if is_file(&parts, &head, &first) {
-        let body = Chunks::new(Beginning(Some(first), chunks));
-        return Ok(stream(parts, head.headers, body));
+    if is_file(parts, &head, &first) {
+        return Ok((head.headers, Chunks::new(Beginning(Some(first), chunks))));
     }
     let body = whole(first, &mut chunks, parts.limit())
         .await
         .map_err(|error| parts.name(error))?;
-    let received = receive(&parts, http::Response::from_parts(head, body), &keys, &*transport).await?;
-    let content_type = content_type(&received.headers);
-    if let Some(error) = error_in_place(content_type, &received.body) {
+    let received = receive(parts, http::Response::from_parts(head, body), keys, transport).await?;
+    if let Some(error) = error_in_place(content_type(&received.headers), &received.body) {
         return Err(received.blame(error));
     }
-    Ok(stream(parts, received.headers, Chunks::whole(received.body)))
-}
-
-fn stream(parts: CallParts, headers: http::HeaderMap, chunks: Chunks) -> FileStream {
-    let (method, path) = (parts.operation.method, parts.path);
-    let blame = move |error: Error| error.of(method, path.clone());
-    FileStream::new(headers, chunks, parts.options.file, blame)
+    Ok((received.headers, Chunks::whole(received.body)))
 }
 
 /// Whether this is surely the file, and nothing of it needs the whole to be verified.

@@ -75,6 +75,27 @@ impl Problems {
         self.keep("client_certificate", read)
     }
 
+    /// Key and serial number name one certificate: that of TLS may be another one, but not half of it.
+    pub(super) fn client_certificate_of(&mut self, identity: &ClientIdentity, own: &Own) {
+        let Some(key) = own.key.as_ref().filter(|_| !own.serial_no.is_empty()) else {
+            return;
+        };
+        let public = |key: &PrivateKey| key.public_key().ok();
+        let same_key = PrivateKey::parse(identity.private_key()).is_ok_and(|its| public(&its) == public(key));
+        let (stated, serial) = (&own.serial_no, identity.serial_no());
+        match (same_key, stated == serial) {
+            (true, false) => self.add(format!(
+                "client_certificate: it has the key of `merchant_key`, but its serial number is {serial} and {stated} was \
+                 given; give {serial}, or leave `merchant_key` out"
+            )),
+            (false, true) => self.add(format!(
+                "client_certificate: its serial number is {serial}, as `merchant_key` was given, but its key is another \
+                 one; give apiclient_cert.pem and apiclient_key.pem of the same folder to both"
+            )),
+            _ => {}
+        }
+    }
+
     /// The serial number of a certificate that must belong to the key.
     pub(super) fn merchant_certificate(
         &mut self,

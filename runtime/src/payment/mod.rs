@@ -60,7 +60,8 @@ impl Payment {
     /// As [`jsapi`](Self::jsapi), where the payer has chosen an installment plan (分付贴息分期) beforehand.
     ///
     /// `subsidy_period_type` (`DAILY` or `PERIOD`) and the count of installments are those that the order was
-    /// made with. Mini programs take the same.
+    /// made with. Mini programs take the same. Orders of apps know such plans, too (`subsidy_info`), but neither for
+    /// apps nor for H5 is it documented how the front end names a choice: there is none here.
     ///
     /// # Errors
     /// As for [`jsapi`](Self::jsapi).

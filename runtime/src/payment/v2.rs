@@ -172,7 +172,8 @@ impl PaymentV2 {
 
     /// Parameters of `wx.sendBizRedPacket`, from the `package` of `sendminiprogramhb` as it came. MD5.
     ///
-    /// The percent-encoded package is what is signed.
+    /// The package is percent-encoded once, and so it is signed and handed over. Two editions of the community's
+    /// guide disagree whether the raw one is signed; this follows the one that the test vector was made by.
     ///
     /// # Errors
     /// As for [`jsapi`](Self::jsapi).
@@ -193,26 +194,6 @@ impl PaymentV2 {
             sign_type: SignType::Md5.as_str().to_owned(),
             pay_sign,
         })
-    }
-
-    /// Fields of a deduction contract (委托代扣) that a mini program hands to the contract's mini program
-    /// (`extraData`): `contract_code`, `plan_id`, `request_serial`, `notify_url`, …; `appid`, `mch_id`,
-    /// `timestamp` and `sign` are added.
-    ///
-    /// Official accounts and browsers use the redirect `papay/entrustweb` instead, apps the id of
-    /// `papay/preentrustweb`.
-    ///
-    /// # Errors
-    /// As for [`jsapi`](Self::jsapi).
-    pub fn contract(&self, fields: &[(&str, &str)]) -> Result<SignedFields, Error> {
-        let timestamp = self.payment.client.core.clock.now().to_string();
-        let mut all = vec![
-            ("appid", &*self.payment.appid),
-            ("mch_id", self.payment.client.core.mchid()?),
-        ];
-        all.extend(fields);
-        all.push(("timestamp", &timestamp));
-        self.with_sign(self.sign_type, &all)
     }
 
     /// The appid, the time and a nonce.

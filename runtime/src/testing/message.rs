@@ -96,7 +96,7 @@ impl TestMessage {
         (headers, self.sent_body())
     }
 
-    fn signature(&self) -> [(HeaderName, String); 4] {
+    fn signature(&self) -> [(HeaderName, String); 5] {
         let shift = match self.fault {
             Some(Fault::Shifted(seconds)) => seconds,
             _ => 0,
@@ -122,6 +122,10 @@ impl TestMessage {
             (HeaderName::from_static("wechatpay-nonce"), nonce),
             (HeaderName::from_static("wechatpay-serial"), serial.to_owned()),
             (HeaderName::from_static("wechatpay-signature"), signature),
+            (
+                HeaderName::from_static("wechatpay-signature-type"),
+                v3::SCHEME.to_owned(),
+            ),
         ]
     }
 

@@ -2,8 +2,9 @@
 //!
 //! [`TestPlatform`] has a key pair of its own, made at run time. It gives a
 //! client builder the matching settings, and signs and encrypts notifications
-//! and answers as WeChat Pay does, or with one [`Fault`]. Nothing of it is in
-//! a build without the feature; switch it on under `[dev-dependencies]`.
+//! and answers as WeChat Pay does, or with one [`Fault`]; and it
+//! [checks](TestPlatform::check) the requests that a program sends. Nothing of it is
+//! in a build without the feature; switch it on under `[dev-dependencies]`.
 //!
 //! ```
 //! use serde_json::json;
@@ -27,6 +28,7 @@
 mod form;
 mod message;
 mod platform;
+mod request;
 mod sample;
 
 pub use message::{Fault, TestMessage};

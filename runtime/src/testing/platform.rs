@@ -36,7 +36,7 @@ pub struct TestPlatform {
 pub(super) struct Keys {
     pub(super) platform: PrivateKey,
     public_pem: String,
-    merchant: PrivateKey,
+    pub(super) merchant: PrivateKey,
     merchant_pem: String,
     pub(super) v3: ApiV3Key,
     pub(super) v2: ApiV2Key,
@@ -63,7 +63,7 @@ impl TestPlatform {
             .expect("an RSA key has a public part");
         let keys = Keys {
             platform,
-            public_pem: pem::encode(&pem::Pem::new("PUBLIC KEY", spki)),
+            public_pem: to_pem("PUBLIC KEY", spki),
             merchant,
             merchant_pem,
             v3: ApiV3Key::new(API_V3_KEY).expect("32 bytes"),
@@ -232,10 +232,13 @@ fn key_pair() -> (String, PrivateKey) {
     let pair = KeyPair::generate(KeySize::Rsa2048).expect("the system has random numbers");
     let der = AsDer::<Pkcs8V1Der<'_>>::as_der(&pair).expect("a new key can be written");
     let key = PrivateKey::parse(der.as_ref()).expect("a new key can be read");
-    (
-        pem::encode(&pem::Pem::new("PRIVATE KEY", der.as_ref().to_vec())),
-        key,
-    )
+    (to_pem("PRIVATE KEY", der.as_ref().to_vec()), key)
+}
+
+/// With plain line ends: other SDKs read no others.
+fn to_pem(label: &str, der: Vec<u8>) -> String {
+    let plain = pem::EncodeConfig::new().set_line_ending(pem::LineEnding::LF);
+    pem::encode_config(&pem::Pem::new(label, der), plain)
 }
 
 impl fmt::Debug for TestPlatform {

@@ -43,8 +43,8 @@ pub trait Transport: Send + Sync + 'static {
     /// As [`send`](Self::send), but gives the body as it comes: for large files.
     ///
     /// By default it comes whole, as one piece. One that does better lets
-    /// `timeout` pass until the headers are there and again between two pieces,
-    /// and leaves `limit` to its caller.
+    /// `timeout` pass until the headers are there and `piece_timeout` before each
+    /// piece, and leaves `limit` to its caller.
     fn send_streaming(
         &self,
         request: Outgoing,
@@ -68,6 +68,8 @@ pub struct Outgoing {
     pub request: http::Request<Bytes>,
     /// How long the whole exchange may take.
     pub timeout: Duration,
+    /// How long each piece of a body that is given as it comes may stay away.
+    pub piece_timeout: Duration,
     /// The largest body to accept, in bytes as received; `None` for no limit.
     pub limit: Option<usize>,
     /// What to present in the TLS handshake, if the operation needs it.
@@ -85,6 +87,7 @@ impl fmt::Debug for Outgoing {
             .field("path", &self.request.uri().path())
             .field("body_bytes", &self.request.body().len())
             .field("timeout", &self.timeout)
+            .field("piece_timeout", &self.piece_timeout)
             .field("limit", &self.limit)
             .field("client_certificate", &self.client_certificate)
             .finish_non_exhaustive()

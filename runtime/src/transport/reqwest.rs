@@ -146,7 +146,7 @@ impl Transport for ReqwestTransport {
             let limit = outgoing.limit;
             let mut request = reqwest::Request::try_from(outgoing.request).map_err(failure)?;
             *request.timeout_mut() = Some(outgoing.timeout);
-            let response = client.execute(request).await.map_err(failure)?;
+            let response = client.execute(request).await.map_err(unanswered)?;
             collect(response, limit).await
         })
     }
@@ -157,13 +157,14 @@ impl Transport for ReqwestTransport {
     ) -> BoxFuture<'_, Result<http::Response<Chunks>, TransportError>> {
         Box::pin(async move {
             let client = self.client(outgoing.client_certificate.as_ref())?;
+            let wait = outgoing.piece_timeout;
             let request = reqwest::Request::try_from(outgoing.request).map_err(failure)?;
             let response = tokio::time::timeout(outgoing.timeout, client.execute(request)).await;
-            let response = response.map_err(TransportError::timeout)?.map_err(failure)?;
+            let response = response.map_err(TransportError::timeout)?.map_err(unanswered)?;
             let (head, body) = http::Response::<reqwest::Body>::from(response).into_parts();
             let pieces = Pieces {
                 body,
-                wait: outgoing.timeout,
+                wait,
                 pause: None,
             };
             Ok(http::Response::from_parts(head, Chunks::new(pieces)))
@@ -243,4 +244,26 @@ fn failure(error: reqwest::Error) -> TransportError {
     } else {
         TransportError::interrupted(error)
     }
+}
+
+/// Before anything of an answer came.
+fn unanswered(error: reqwest::Error) -> TransportError {
+    if is_refused(&error) {
+        return TransportError::not_sent(error.without_url());
+    }
+    failure(error)
+}
+
+/// Whether the server says that it has not looked at the request (RFC 9113, 8.7), each time that reqwest tried.
+fn is_refused(error: &reqwest::Error) -> bool {
+    let mut cause: Option<&dyn std::error::Error> = Some(error);
+    while let Some(error) = cause {
+        if let Some(error) = error.downcast_ref::<h2::Error>() {
+            let refused = error.is_reset() && error.reason() == Some(h2::Reason::REFUSED_STREAM);
+            let leaves = error.is_go_away() && error.reason() == Some(h2::Reason::NO_ERROR);
+            return error.is_remote() && (refused || leaves);
+        }
+        cause = error.source();
+    }
+    false
 }

@@ -135,6 +135,22 @@ pub fn faults() -> Vec<Fault> {
         .collect()
 }
 
+/// Those that a file can have which is streamed: it is not decoded, may be large, and any 2xx brings it.
+pub fn faults_of_files() -> Vec<Fault> {
+    let mut faults: Vec<Fault> = [unbelievable(), answered(), passing(), broken()]
+        .into_iter()
+        .flatten()
+        .filter(|fault| !fault.name.contains("202") && !fault.name.contains("larger"))
+        .collect();
+    for fault in &mut faults {
+        // A file has all the time that is left.
+        if fault.kind == Some(Timeout) {
+            fault.requests = (1, 1);
+        }
+    }
+    faults
+}
+
 fn unbelievable() -> Vec<Fault> {
     vec![
         refused(

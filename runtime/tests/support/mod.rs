@@ -13,6 +13,8 @@ pub mod script;
 pub mod server;
 #[cfg(feature = "reqwest")]
 pub mod tls;
+#[cfg(feature = "reqwest")]
+pub mod tunnel;
 mod vectors;
 
 pub use vectors::{Case, KINDS, cases, run, vector, vectors};

@@ -49,6 +49,7 @@ pub struct Sent {
     pub target: String,
     pub body: Bytes,
     pub timeout: Duration,
+    pub piece_timeout: Duration,
 }
 
 /// Shared by the test, the transport and the timer.
@@ -120,6 +121,7 @@ impl Transport for Stage {
             host: host.clone(),
             body,
             timeout: outgoing.timeout,
+            piece_timeout: outgoing.piece_timeout,
         });
         let step = if state.down.contains(&&*host) {
             Refused

@@ -149,9 +149,16 @@ async fn serve(
 
 /// The default transport, trusting the authority of `tests/tls` alone.
 pub fn transport() -> ReqwestTransport {
-    ReqwestTransport::configured(|builder| {
+    trusting(reqwest::ClientBuilder::no_proxy)
+}
+
+/// The same with more settings, and with the proxies of the environment.
+pub fn trusting(
+    settings: impl Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,
+) -> ReqwestTransport {
+    ReqwestTransport::configured(move |builder| {
         let authority = reqwest::Certificate::from_der(&file("authority.cert.der")).unwrap();
-        builder.tls_certs_only([authority]).no_proxy()
+        settings(builder.tls_certs_only([authority]))
     })
     .unwrap()
 }

@@ -19,7 +19,9 @@ impl<C> ClientBuilder<C> {
     /// no other call presents it. [`merchant_certificate`](Self::merchant_certificate)
     /// gives the same files, so that this is not needed beside it. If the
     /// merchant's key is given by neither it nor [`merchant_key`](Self::merchant_key),
-    /// the key of the client certificate signs, since it is the same one.
+    /// the key of the client certificate signs, since it is the same one. Beside
+    /// them it may be another certificate of the merchant's, while one takes the
+    /// other's place, but not the same key with another serial number or the reverse.
     #[must_use]
     pub fn client_certificate(
         mut self,

@@ -55,6 +55,10 @@ impl<C> ClientBuilder<C> {
     /// The v2 API key (APIv2密钥, 32 letters and digits): signs and verifies the operations of v2.
     ///
     /// A client for these alone needs no other key: `Client::builder(mchid).api_v2_key(key).build()`.
+    ///
+    /// Calls fill in `sign`, `sign_type` and `nonce_str`. Fields that are signatures of another kind are the caller's:
+    /// `cert_sign` of `secsvc/getrealnameinfo` is [`PrivateKey::sign`](crate::crypto::PrivateKey::sign) over
+    /// `cert_serialno=…&timestamp=…`, with the merchant's key; `workwx_sign` is made by 企业微信's rules and secret.
     #[must_use]
     pub fn api_v2_key(mut self, key: impl AsRef<[u8]>) -> Self {
         self.api_v2_key = Some(key.as_ref().to_vec());

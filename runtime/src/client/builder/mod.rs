@@ -117,6 +117,9 @@ impl<C> ClientBuilder<C> {
             (None, Some(identity)) if !only_v2 => Own::of(identity),
             _ => Own::default(),
         };
+        if let Some(identity) = &identity {
+            problems.client_certificate_of(identity, &own);
+        }
         let scheme = own.scheme(self.brand_id.is_some(), &mut problems);
         let keyring = platform_keys(
             &self.public_keys,
