@@ -143,104 +143,75 @@ fn signed_by(
 const EARLY: &str = "1699999699";
 const LATE: &str = "1700000301";
 
+/// A request that is refused, the kind of the error and what it says.
+type Refused<'a> = (http::Request<Bytes>, ErrorKind, &'a str);
+
+fn refuse<'a>(cases: impl IntoIterator<Item = Refused<'a>>) {
+    for (request, kind, word) in cases {
+        let error = platform().check(&request).unwrap_err();
+        assert_eq!(error.kind(), kind, "{error}");
+        assert!(error.to_string().contains(word), "{word}: {error}");
+        assert!(!error.to_string().contains(platform().api_v2_key()));
+    }
+}
+
 #[test]
-fn what_wechat_pay_would_refuse_is_refused_with_the_reason() {
-    let merchant = PrivateKey::parse(platform().merchant_key()).unwrap();
-    let with = |change: fn(&mut Authorization<'_>)| signed_by(&merchant, change, "{}");
-    platform().check(&with(|_| ())).unwrap();
+fn what_was_changed_on_the_way_is_refused() {
     let changed = |change: fn(&mut http::Request<Bytes>)| {
         let mut request = post();
         change(&mut request);
         request
     };
-    let cases = [
+    let header = |name: &'static str, text: &'static str| {
+        let mut request = post();
+        request.headers_mut().insert(name, text.parse().unwrap());
+        request
+    };
+    let none = changed(|request| drop(request.headers_mut().remove("authorization")));
+    let body = changed(|request| *request.body_mut() = Bytes::from_static(b"{}"));
+    let verb = changed(|request| *request.method_mut() = http::Method::PUT);
+    let query = changed(|request| *request.uri_mut() = "/v3/orders?a=b+c".parse().unwrap());
+    let (other, serial) = (
+        header("authorization", "WECHATPAY2 x"),
+        header("wechatpay-serial", "0A11"),
+    );
+    refuse([
+        (none, ErrorKind::Unsigned, "neither a header `Authorization`"),
+        (body, ErrorKind::Signature, "2 bytes of the body"),
+        (verb, ErrorKind::Signature, "`PUT`"),
+        (query, ErrorKind::Signature, "`/v3/orders?a=b+c`"),
+        (other, ErrorKind::Signature, "mchid="),
+        (serial, ErrorKind::UnknownSerial, "`Wechatpay-Serial` is `0A11`"),
+    ]);
+}
+
+#[test]
+fn what_another_or_another_time_signed_is_refused() {
+    let merchant = PrivateKey::parse(platform().merchant_key()).unwrap();
+    let with = |change: fn(&mut Authorization<'_>)| signed_by(&merchant, change, "{}");
+    platform().check(&with(|_| ())).unwrap();
+    let early = with(|header| header.timestamp = EARLY);
+    let error = platform().check(&early).unwrap_err();
+    assert_eq!(error.clocks().unwrap().offset(), 301);
+    let late = with(|header| header.timestamp = LATE);
+    let never = with(|header| header.timestamp = "now");
+    let merchant = with(|header| header.identity = "1");
+    let serial = with(|header| header.serial_no = "0A");
+    let scheme = with(|header| header.scheme = "WECHATPAY2-SM2-WITH-SM3");
+    let stranger = signed_by(&key_pair().1, |_| (), "{}");
+    refuse([
+        (early, ErrorKind::Expired, "301 s ahead"),
+        (late, ErrorKind::Expired, "301 s behind"),
+        (never, ErrorKind::Expired, "`now`"),
+        (merchant, ErrorKind::Signature, "`1900000001` was expected"),
+        (serial, ErrorKind::UnknownSerial, "`serial_no` is `0A`"),
         (
-            changed(|request| drop(request.headers_mut().remove("authorization"))),
-            ErrorKind::Unsigned,
-            "neither a header `Authorization`",
-        ),
-        (
-            changed(|request| {
-                drop(
-                    request
-                        .headers_mut()
-                        .insert("authorization", "WECHATPAY2 x".parse().unwrap()),
-                )
-            }),
-            ErrorKind::Signature,
-            "mchid=",
-        ),
-        (
-            changed(|request| *request.body_mut() = Bytes::from_static(b"{}")),
-            ErrorKind::Signature,
-            "2 bytes of the body",
-        ),
-        (
-            changed(|request| *request.method_mut() = http::Method::PUT),
-            ErrorKind::Signature,
-            "`PUT`",
-        ),
-        (
-            changed(|request| *request.uri_mut() = "/v3/orders?a=b+c".parse().unwrap()),
-            ErrorKind::Signature,
-            "`/v3/orders?a=b+c`",
-        ),
-        (
-            changed(|request| {
-                drop(
-                    request
-                        .headers_mut()
-                        .insert("wechatpay-serial", "0A11".parse().unwrap()),
-                )
-            }),
-            ErrorKind::UnknownSerial,
-            "`Wechatpay-Serial` is `0A11`",
-        ),
-        (
-            with(|header| header.timestamp = EARLY),
-            ErrorKind::Expired,
-            "301 s ahead",
-        ),
-        (
-            with(|header| header.timestamp = LATE),
-            ErrorKind::Expired,
-            "301 s behind",
-        ),
-        (
-            with(|header| header.timestamp = "now"),
-            ErrorKind::Expired,
-            "`now`",
-        ),
-        (
-            with(|header| header.identity = "1"),
-            ErrorKind::Signature,
-            "`1900000001` was expected",
-        ),
-        (
-            with(|header| header.serial_no = "0A"),
-            ErrorKind::UnknownSerial,
-            "`serial_no` is `0A`",
-        ),
-        (
-            with(|header| header.scheme = "WECHATPAY2-SM2-WITH-SM3"),
+            scheme,
             ErrorKind::Signature,
             "`WECHATPAY2-SHA256-RSA2048` was expected",
         ),
-        (
-            signed_by(&key_pair().1, |_| (), "{}"),
-            ErrorKind::Signature,
-            "wrong signature",
-        ),
-    ];
-    for (request, kind, word) in cases {
-        let error = platform().check(&request).unwrap_err();
-        assert_eq!(error.kind(), kind, "{error}");
-        assert!(error.to_string().contains(word), "{word}: {error}");
-    }
-    let error = platform()
-        .check(&with(|header| header.timestamp = EARLY))
-        .unwrap_err();
-    assert_eq!(error.clocks().unwrap().offset(), 301);
+        (stranger, ErrorKind::Signature, "wrong signature"),
+    ]);
 }
 
 #[test]
@@ -332,12 +303,7 @@ fn v2_is_checked_by_its_fields() {
             "`sign`",
         ),
     ];
-    for (request, kind, word) in cases {
-        let error = platform().check(&request).unwrap_err();
-        assert_eq!(error.kind(), kind, "{error}");
-        assert!(error.to_string().contains(word), "{word}: {error}");
-        assert!(!error.to_string().contains(platform().api_v2_key()));
-    }
+    refuse(cases);
 }
 
 #[test]

@@ -33,6 +33,7 @@ const MERCHANT_SERIAL: &str = "5A0000000000000000000000000000000000CA02";
 type Give = fn(ClientBuilder<Client>) -> ClientBuilder<Client>;
 
 /// Every way to give the certificate of `merchant`.
+#[cfg_attr(not(feature = "pkcs12"), allow(unused_mut))]
 fn ways() -> Vec<(&'static str, Give)> {
     let mut ways: Vec<(&'static str, Give)> = vec![
         ("PEM", |builder| {

@@ -9,6 +9,7 @@ mod notifications;
 mod ours;
 mod peer;
 mod server;
+mod stand_in;
 mod theirs;
 mod uploads;
 mod v2;
@@ -42,6 +43,7 @@ fn exchanges(sdk: Sdk) -> Vec<&'static Exchange> {
         certificates::EXCHANGES,
         uploads::EXCHANGES,
         v2::EXCHANGES,
+        stand_in::EXCHANGES,
     ];
     all.into_iter()
         .flatten()
@@ -73,12 +75,12 @@ fn run(sdk: Sdk, count: usize) {
 
 #[test]
 fn wechatpay_axios_plugin() {
-    run(Sdk::Axios, 47);
+    run(Sdk::Axios, 51);
 }
 
 #[test]
 fn wechatpayv3() {
-    run(Sdk::Python, 40);
+    run(Sdk::Python, 43);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Notifications that one side makes and the other reads.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use serde_json::{Value, json};
 use wechatpay_openapi_runtime::testing::{Fault, TestMessage, TestPlatform};
@@ -8,7 +8,8 @@ use wechatpay_openapi_runtime::{Error, ErrorKind, RawNotification};
 
 use crate::install::Sdk;
 use crate::peer::Peer;
-use crate::world::{API_V3_KEY, KEY_ID, NONCE, Signature, as_merchant, client, headers, now, platform, with};
+use crate::stand_in::{as_its_merchant, stand_in, written};
+use crate::world::{API_V3_KEY, KEY_ID, NONCE, Signature, client, headers, now, platform, with};
 use crate::{BOTH, Exchange};
 
 pub const EXCHANGES: &[Exchange] = &[
@@ -102,38 +103,14 @@ fn altered_theirs(peer: &Arc<Peer>) {
     }
 }
 
-/// WeChat Pay as users of ours have it in their tests.
-fn stand_in() -> &'static TestPlatform {
-    static PLATFORM: OnceLock<TestPlatform> = OnceLock::new();
-    PLATFORM.get_or_init(TestPlatform::new)
-}
-
 fn notification(platform: &TestPlatform) -> TestMessage {
     let payload = serde_json::from_str(PLAINTEXT).unwrap();
     platform.notification("TRANSACTION.SUCCESS", "transaction", &payload)
 }
 
-/// A header's name as HTTP/1.1 has it: `Wechatpay-Serial`.
-fn capitals(name: &str) -> String {
-    let words = name.split('-').map(|word| word[..1].to_uppercase() + &word[1..]);
-    words.collect::<Vec<_>>().join("-")
-}
-
-/// The message for a merchant of the stand-in's.
+/// Nobody answers there: an unknown serial must not become a known one.
 fn inputs(message: &TestMessage) -> Value {
-    let (headers, body) = message.parts();
-    let headers: serde_json::Map<String, Value> = headers
-        .iter()
-        .map(|(name, text)| (capitals(name.as_str()), text.to_str().unwrap().into()))
-        .collect();
-    let known = stand_in();
-    // Nobody answers there: an unknown serial must not become a known one.
-    as_merchant(
-        "http://127.0.0.1:1",
-        json!({"mchid": known.mchid(), "serial": known.serial_no(), "private_key": known.merchant_key(),
-            "api_v3_key": known.api_v3_key(), "platform": { known.public_key_id(): known.public_key() },
-            "headers": headers, "body": std::str::from_utf8(&body).unwrap()}),
-    )
+    as_its_merchant("http://127.0.0.1:1", written(message))
 }
 
 fn ours(peer: &Arc<Peer>) {
