@@ -182,14 +182,54 @@ pub struct Operation {
     pub client_certificate: bool,
     /// No `nonce_str` is to be added (`nonceless`, v2).
     pub nonceless: bool,
-    /// The answer carries no signature.
-    pub unsigned_response: bool,
+    /// How the answer is authenticated.
+    pub verify: Verify,
     /// A fragment that a redirect URL ends in, such as `wechat_redirect`.
     pub fragment: Option<String>,
     /// A client time-out in seconds that the page asks for.
     pub timeout: Option<f64>,
     /// The documented example request.
     pub example: Option<Example>,
+}
+
+/// How the answer of a successful call is authenticated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Verify {
+    /// By its signature.
+    Signed,
+    /// By its signature if it has one; it may come without.
+    SignedIfPresent,
+    /// It carries no signature.
+    Unsigned,
+    /// By the signature over the SHA-1 of its content.
+    StatementSha1,
+}
+
+impl Verify {
+    /// All rules.
+    pub const ALL: [Self; 4] = [
+        Self::Signed,
+        Self::SignedIfPresent,
+        Self::Unsigned,
+        Self::StatementSha1,
+    ];
+
+    /// What an override calls it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Signed => "signed",
+            Self::SignedIfPresent => "signed-if-present",
+            Self::Unsigned => "unsigned",
+            Self::StatementSha1 => "statement-sha1",
+        }
+    }
+
+    /// The rule of that name.
+    #[must_use]
+    pub fn of(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|rule| rule.name() == name)
+    }
 }
 
 /// A host named by a page's `base_uri`.
