@@ -11,6 +11,7 @@ mod location;
 mod notification;
 mod request;
 mod response;
+mod time;
 mod tree;
 
 use std::collections::BTreeMap;
