@@ -47,12 +47,12 @@ pub mod post {
             /// 签名类型 · 必填
             #[is(required)]
             pub sign_type: Option<SignType>,
-            /// 开始时间 · 必填
+            /// 开始时间 · 格式：`Time::compact`，北京时间 · 必填
             #[is(required)]
-            pub begin_time: Option<String>,
-            /// 结束时间 · 必填
+            pub begin_time: Option<Time>,
+            /// 结束时间 · 格式：`Time::compact`，北京时间 · 必填
             #[is(required)]
-            pub end_time: Option<String>,
+            pub end_time: Option<Time>,
             /// 位移 · 必填
             #[is(required)]
             pub offset: Option<i64>,
