@@ -5,10 +5,11 @@ use std::borrow::Cow;
 use http::header::{AUTHORIZATION, CONTENT_TYPE};
 
 use super::platform::TestPlatform;
+use crate::clock::WINDOW_SECONDS;
 use crate::error::{Error, ErrorKind, Times};
 use crate::sign::v2::{self, SignType};
 use crate::sign::v3::{Authorization, Scheme, request_message};
-use crate::verify::{Headers as _, WINDOW_SECONDS};
+use crate::verify::Headers as _;
 use crate::xml::Document;
 
 type Fields<'a> = Vec<(Cow<'a, str>, Cow<'a, str>)>;
