@@ -41,8 +41,9 @@
 //!   request that lacks such a field is refused before it is sent, with the
 //!   JSON pointers of all that are missing (`Call::skip_required_check` sends it all the same).
 //! - Amounts are `i64` in fen (分) unless the field says otherwise.
-//! - Times are strings as WeChat Pay writes them: RFC 3339 in v3, 14 digits in
-//!   Asia/Shanghai in v2.
+//! - A [`Time`] is the text that WeChat Pay writes: RFC 3339 in v3, mostly 14
+//!   digits in v2, dates and others. `to_unix` and `to_system_time` read all of
+//!   them; 格式 names the function that writes what the field's example shows.
 //! - Enumerations are open: a value that the documentation does not name
 //!   arrives as `Unknown`.
 //! - One feature for each first segment of a path; `full` has them all.
@@ -61,7 +62,7 @@ pub use wechatpay_openapi_runtime as runtime;
 pub use wechatpay_openapi_runtime::{
     Call, CertificateList, ClientBuilder, Download, Empty, Error, ErrorKind, FilePart, JsonString, Method, Notification,
     Notifications, Numbered,
-    RawNotification, Redirect, Region, Reply, Response, Sensitive, TypedEvent, UrlEncoded,
+    RawNotification, Redirect, Region, Reply, Response, Sensitive, Time, TimeError, TypedEvent, UrlEncoded,
 };
 #[cfg(feature = "axum")]
 pub use wechatpay_openapi_runtime::{Rejection, WechatPay};
@@ -77,7 +78,7 @@ pub use wechatpay_openapi_runtime::{open_enum, record};
 mod prelude {
     pub(crate) use wechatpay_openapi_runtime::{
         Answer, Call, Chain, Download, Empty, FilePart, Host, Json, JsonString, Method, Numbered, Operation, PathValue,
-        Redirect, Sensitive, UrlEncoded, Verify, events, open_enum, record,
+        Redirect, Sensitive, Time, UrlEncoded, Verify, events, open_enum, record,
     };
 }
 

@@ -59,6 +59,8 @@ fn every_field_of_a_payment_is_typed() {
 fn a_payment_can_be_checked_against_the_order() {
     let paid: Notification = from_json(DIRECT.as_bytes()).expect("it decodes");
     assert_eq!(paid.mchid.as_deref(), Some("1900000001"));
+    let paid_at = paid.success_time.as_ref().map(|time| time.to_unix());
+    assert!(matches!(paid_at, Some(Ok(1_528_425_296))), "{paid_at:?}");
     assert_eq!(paid.amount.and_then(|amount| amount.total), Some(100));
     let paid: Notification = from_json(COMBINED.as_bytes()).expect("it decodes");
     let totals: Vec<_> = paid

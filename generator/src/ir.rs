@@ -3,7 +3,12 @@
 //! A dialect produces it, every emitter reads it. It is plain data: no Rust
 //! names (those are minted in `name`), no tokens, no markdown.
 
+mod protocol;
+mod time;
+
+pub use protocol::{Host, Method, Verify, Version};
 use serde_json::{Map, Value};
+pub use time::TimeForm;
 
 /// Everything that the documentation describes.
 #[derive(Debug, Clone, Default)]
@@ -12,65 +17,6 @@ pub struct Api {
     pub operations: Vec<Operation>,
     /// Notifications (callbacks), ordered by page.
     pub notifications: Vec<Notification>,
-}
-
-/// Which generation of the protocol a page belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Version {
-    /// XML bodies signed with the v2 key.
-    V2,
-    /// JSON bodies signed with the merchant's certificate.
-    V3,
-}
-
-/// An HTTP verb, as documented.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Method {
-    /// `GET`
-    Get,
-    /// `POST`
-    Post,
-    /// `PUT`
-    Put,
-    /// `PATCH`
-    Patch,
-    /// `DELETE`
-    Delete,
-}
-
-impl Method {
-    /// All verbs.
-    pub const ALL: [Self; 5] = [Self::Get, Self::Post, Self::Put, Self::Patch, Self::Delete];
-
-    /// As a heading's anchor, a method of the chain and a module write it.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Get => "get",
-            Self::Post => "post",
-            Self::Put => "put",
-            Self::Patch => "patch",
-            Self::Delete => "delete",
-        }
-    }
-
-    /// The verb of that name, in lower case.
-    #[must_use]
-    pub fn of(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|method| method.name() == name)
-    }
-
-    /// As on the wire.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Get => "GET",
-            Self::Post => "POST",
-            Self::Put => "PUT",
-            Self::Patch => "PATCH",
-            Self::Delete => "DELETE",
-        }
-    }
 }
 
 /// One segment of a URL path.
@@ -182,33 +128,14 @@ pub struct Operation {
     pub client_certificate: bool,
     /// No `nonce_str` is to be added (`nonceless`, v2).
     pub nonceless: bool,
-    /// The answer carries no signature.
-    pub unsigned_response: bool,
+    /// How the answer is authenticated.
+    pub verify: Verify,
     /// A fragment that a redirect URL ends in, such as `wechat_redirect`.
     pub fragment: Option<String>,
     /// A client time-out in seconds that the page asks for.
     pub timeout: Option<f64>,
     /// The documented example request.
     pub example: Option<Example>,
-}
-
-/// A host named by a page's `base_uri`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Host {
-    /// `api.mch.weixin.qq.com`
-    Default,
-    /// `apihk.mch.weixin.qq.com` is documented as an alternative (香港接入).
-    HongKongOptional,
-    /// `apihk.mch.weixin.qq.com` is the only documented host.
-    HongKong,
-    /// `fraud.mch.weixin.qq.com`
-    Fraud,
-    /// `payapp.weixin.qq.com`
-    Payapp,
-    /// `api.weixin.qq.com`
-    Weixin,
-    /// `pay.wechatpay.cn`
-    PayWechatpay,
 }
 
 /// A request body.
@@ -266,6 +193,8 @@ pub struct FieldDoc {
     pub unit: Option<String>,
     /// Machine-readable default.
     pub default: Option<String>,
+    /// How a time is written, as the example shows it.
+    pub time: Option<TimeForm>,
     /// Documented values of a number; a string's values are in `Type::Enum`.
     pub values: Vec<EnumValue>,
 }
@@ -284,6 +213,8 @@ pub struct EnumValue {
 pub enum Type {
     /// A string.
     Text,
+    /// A string that is a time or a date, in whatever form.
+    Time,
     /// An integer (`number` and `integer` are the same on the wire).
     Integer,
     /// A number that may have a fraction.

@@ -148,7 +148,7 @@ impl Totals {
                 self.json_strings += 1;
                 self.ty(content);
             }
-            Type::Text | Type::Integer | Type::Float | Type::Boolean | Type::File => {}
+            Type::Text | Type::Time | Type::Integer | Type::Float | Type::Boolean | Type::File => {}
         }
     }
 

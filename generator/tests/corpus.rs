@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use serde_json::Value;
 use wechatpay_openapi_generator::diagnostic::Severity;
 use wechatpay_openapi_generator::fix::Overrides;
-use wechatpay_openapi_generator::ir::{Body, Cipher, Field, Host, Response, Type};
+use wechatpay_openapi_generator::ir::{Body, Cipher, Field, Host, Response, Type, Verify};
 use wechatpay_openapi_generator::source::Docs;
 use wechatpay_openapi_generator::{Reading, read};
 
@@ -79,7 +79,7 @@ fn counts_by_kind() {
     let operations = |test: &dyn Fn(&wechatpay_openapi_generator::ir::Operation) -> bool| {
         api.operations.iter().filter(|operation| test(operation)).count()
     };
-    let cases: [(&str, usize, usize); 14] = [
+    let cases: [(&str, usize, usize); 17] = [
         (
             "uploads",
             15,
@@ -90,6 +90,17 @@ fn counts_by_kind() {
             121,
             operations(&|one| matches!(one.body, Body::Xml(_))),
         ),
+        ("unsigned", 32, operations(&|one| one.verify == Verify::Unsigned)),
+        (
+            "signed or not",
+            4,
+            operations(&|one| one.verify == Verify::SignedIfPresent),
+        ),
+        (
+            "signed by digest",
+            2,
+            operations(&|one| one.verify == Verify::StatementSha1),
+        ),
         ("files", 8, operations(&|one| one.response == Response::File)),
         (
             "redirects",
@@ -97,8 +108,8 @@ fn counts_by_kind() {
             operations(&|one| one.response == Response::Redirect),
         ),
         (
-            "csv or error",
-            2,
+            "csv or error", // two pages say so, an override a third
+            3,
             operations(&|one| matches!(one.response, Response::CsvOrXmlError(_))),
         ),
         ("204", 96, operations(&|one| one.response == Response::Empty(204))),

@@ -64,7 +64,7 @@ pub use timer::Timer;
 #[cfg(feature = "reqwest")]
 pub use transport::ReqwestTransport;
 pub use transport::{BoxFuture, Chunks, Outgoing, Transport, TransportError};
-pub use value::{FilePart, JsonString, Numbered, Sensitive, UrlEncoded};
+pub use value::{FilePart, JsonString, Numbered, Sensitive, Time, TimeError, UrlEncoded};
 pub use verify::Headers;
 
 /// JSON of any shape, where the documentation says no more.

@@ -95,8 +95,8 @@ pub mod post {
             pub merchant_type: Option<MerchantType>,
             /// 公司注册文件编号
             pub registration_certificate_number: Option<String>,
-            /// 公司注册文件过期时间
-            pub registration_certificate_date: Option<String>,
+            /// 公司注册文件过期时间 · 格式：`Time::date`，北京时间
+            pub registration_certificate_date: Option<Time>,
             /// 公司注册文件照片
             pub registration_certificate_copy: Option<String>,
             /// 子商户银行结算账户信息
@@ -243,8 +243,8 @@ pub mod put {
             pub merchant_type: Option<MerchantType>,
             /// 公司注册文件编号
             pub registration_certificate_number: Option<String>,
-            /// 公司注册文件过期时间
-            pub registration_certificate_date: Option<String>,
+            /// 公司注册文件过期时间 · 格式：`Time::date`，北京时间
+            pub registration_certificate_date: Option<Time>,
             /// 公司注册文件照片
             pub registration_certificate_copy: Option<String>,
             /// 子商户银行结算账户信息

@@ -44,9 +44,9 @@ pub mod get {
             #[wire = "Accept-Encoding"]
             #[is(header)]
             pub accept_encoding: Option<String>,
-            /// 账单日期 · 必填
+            /// 账单日期 · 格式：`Time::compact_date`，北京时间 · 必填
             #[is(query, required)]
-            pub date: Option<String>,
+            pub date: Option<Time>,
             /// 商户号 · 必填
             #[is(query, required)]
             pub mchid: Option<String>,

@@ -76,8 +76,8 @@ impl Fields<'_> {
             | (Type::UrlEncoded(ours), Type::UrlEncoded(theirs)) => {
                 self.compare(path, ours, theirs);
             }
-            (Type::Sensitive(_), Type::Text | Type::Enum(_))
-            | (Type::Text | Type::Enum(_), Type::Sensitive(_)) => {
+            (Type::Sensitive(_), Type::Text | Type::Time | Type::Enum(_))
+            | (Type::Text | Type::Time | Type::Enum(_), Type::Sensitive(_)) => {
                 let word = |ty: &Type| {
                     if matches!(ty, Type::Sensitive(_)) {
                         "encrypted"
@@ -112,7 +112,7 @@ impl Fields<'_> {
 /// Documented values are a difference of their own: an enumeration is a string.
 fn name(ty: &Type) -> &'static str {
     match ty {
-        Type::Text | Type::Enum(_) => "string",
+        Type::Text | Type::Time | Type::Enum(_) => "string",
         Type::Integer => "integer",
         Type::Float => "float",
         Type::Boolean => "boolean",

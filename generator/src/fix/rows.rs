@@ -1,6 +1,6 @@
 //! Corrections of rows.
 
-use super::{RowsFix, TableName};
+use super::format::{RowsFix, TableName};
 use crate::dialect::im_table;
 use crate::page::{Row, Section, Table};
 
@@ -21,7 +21,7 @@ impl Edit {
         };
         Ok(Self {
             table: fix.table,
-            seen: rows(&fix.seen)?,
+            seen: rows(fix.seen.as_ref())?,
             value: rows(&fix.value)?,
         })
     }

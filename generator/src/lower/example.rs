@@ -165,7 +165,7 @@ impl Check<'_> {
                 }
             }
             (Type::Json | Type::UrlEncoded(_) | Type::File, _) => {}
-            (Type::Text | Type::Enum(_) | Type::Sensitive(_), Value::String(_)) => {}
+            (Type::Text | Type::Time | Type::Enum(_) | Type::Sensitive(_), Value::String(_)) => {}
             (Type::Integer | Type::Float, Value::Number(_)) | (Type::Boolean, Value::Bool(_)) => {}
             (_, value) => {
                 let message =

@@ -2,9 +2,9 @@
 
 use super::context::Context;
 use super::tree::Node;
-use super::{description, encoded};
+use super::{description, encoded, time};
 use crate::diagnostic::Code;
-use crate::ir::{EnumValue, Field, SensitiveKey, Type};
+use crate::ir::{EnumValue, Field, SensitiveKey, TimeForm, Type};
 
 /// Which way a field travels, and what is known about its value.
 #[derive(Debug, Clone, Copy)]
@@ -42,6 +42,10 @@ pub(super) fn one(context: &mut Context, node: &Node<'_>, scope: Scope<'_>) -> F
     if matches!(item(&ty), Type::Integer | Type::Float) {
         doc.values = values;
     }
+    if ty == Type::Time {
+        let sample = scope.example.and_then(serde_json::Value::as_str);
+        doc.time = sample.and_then(TimeForm::of);
+    }
     let required = node.row.required() && !node.alternative;
     Field {
         name: node.name().to_owned(),
@@ -67,7 +71,10 @@ fn ty(context: &mut Context, node: &Node<'_>, scope: Scope<'_>, values: &[EnumVa
     {
         return ty;
     }
-    plain(context, node, written, scope, values)
+    match plain(context, node, written, scope, values) {
+        Type::Text if time::is_time(node.name(), &node.row.description.text, scope.example) => Type::Time,
+        ty => ty,
+    }
 }
 
 fn plain(context: &mut Context, node: &Node<'_>, name: &str, scope: Scope<'_>, values: &[EnumValue]) -> Type {

@@ -11,6 +11,7 @@ mod location;
 mod notification;
 mod request;
 mod response;
+mod time;
 mod tree;
 
 use std::collections::BTreeMap;
@@ -18,7 +19,7 @@ use std::collections::BTreeMap;
 use self::context::Context;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fix::Overrides;
-use crate::ir::{Api, Body, Field, Host, Meta, Operation, Response, SensitiveKey, Type, Version};
+use crate::ir::{Api, Body, Field, Host, Meta, Operation, Response, SensitiveKey, Type, Verify, Version};
 use crate::page::{Page, Section};
 use crate::totals::Rows;
 
@@ -58,6 +59,8 @@ pub fn lower(mut pages: Vec<Page>, overrides: &Overrides) -> Lowered {
         lowered.rows += context.rows;
         lowered.diagnostics.extend(context.found);
     }
+    let found = overrides.set_rules(&mut lowered.api.operations, &pages);
+    lowered.diagnostics.extend(found);
     lowered.diagnostics.extend(duplicates(&lowered.api, &pages));
     lowered
 }
@@ -94,7 +97,7 @@ fn operation(context: &mut Context, page: &Page, section: &Section, meta: Meta, 
         headers: request.headers,
         names_platform_key: request.names_platform_key || has_platform_key(&request.query, &body, &response),
         query: request.query,
-        unsigned_response: is_unsigned(version, section, &response),
+        verify: rule(version, section, &response),
         body,
         response,
         client_certificate: request.client_certificate,
@@ -107,18 +110,23 @@ fn operation(context: &mut Context, page: &Page, section: &Section, meta: Meta, 
     operation
 }
 
-/// Files are never signed; a v2 answer is if its table has a `sign`.
-fn is_unsigned(version: Version, section: &Section, response: &Response) -> bool {
+/// Files are not signed; a v2 answer is if its table has a `sign`. Overrides know the exceptions.
+fn rule(version: Version, section: &Section, response: &Response) -> Verify {
     let unverified = section.call.as_ref().is_some_and(|call| call.unverified);
     let signs = |fields: &[Field]| fields.iter().any(|field| field.name == "sign");
-    unverified
+    let is_unsigned = unverified
         || match response {
             Response::File | Response::Redirect => true,
             Response::Json(fields) | Response::Xml(fields) | Response::CsvOrXmlError(fields) => {
                 version == Version::V2 && !signs(fields)
             }
             Response::Empty(_) => false,
-        }
+        };
+    if is_unsigned {
+        Verify::Unsigned
+    } else {
+        Verify::Signed
+    }
 }
 
 fn has_platform_key(query: &[Field], body: &Body, response: &Response) -> bool {

@@ -83,9 +83,14 @@ fn scope(context: &mut Context, request: &mut Request, node: &Node<'_>, call: Op
                 .collect();
             set_body(context, request, node, Body::Multipart(parts));
         }
-        ("query", "object") => request
-            .query
-            .extend(field::all(context, &node.children, Scope::BLIND)),
+        ("query", "object") => {
+            let query = call.map(|call| Value::Object(call.query.clone()));
+            let scope = Scope {
+                example: query.as_ref(),
+                ..scope
+            };
+            request.query.extend(field::all(context, &node.children, scope));
+        }
         ("headers", "object") => headers(context, request, node),
         ("security", "true") => request.client_certificate = true,
         ("nonceless", "true") => request.nonceless = true,

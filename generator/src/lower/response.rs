@@ -5,6 +5,7 @@ use super::field::{self, Scope};
 use super::request::count;
 use super::tree::{self};
 use crate::diagnostic::Code;
+use crate::fix::is_error_table;
 use crate::ir::Response;
 use crate::page::{Row, Section};
 
@@ -25,7 +26,7 @@ pub(super) fn lower(context: &mut Context, section: &Section, is_xml: bool) -> R
         example: None,
     };
     let fields = field::all(context, &nodes, scope);
-    if table.header.starts_with("异常") {
+    if is_error_table(&table.header) {
         Response::CsvOrXmlError(fields)
     } else if is_xml {
         Response::Xml(fields)

@@ -40,6 +40,7 @@ const TYPES: &[&str] = &[
     "Sensitive",
     "Some",
     "String",
+    "Time",
     "Acknowledgement",
     "Failure",
     "Url",

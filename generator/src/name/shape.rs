@@ -15,6 +15,7 @@ pub(super) fn of(ty: &Type) -> String {
 fn write_type(ty: &Type, out: &mut String) {
     match ty {
         Type::Text => out.push('s'),
+        Type::Time => out.push('t'),
         Type::Integer => out.push('i'),
         Type::Float => out.push('f'),
         Type::Boolean => out.push('b'),

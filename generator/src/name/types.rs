@@ -132,6 +132,7 @@ impl Minter {
     ) -> String {
         match ty {
             Type::Text => "String".to_owned(),
+            Type::Time => "Time".to_owned(),
             Type::Sensitive(_) => "Sensitive<String>".to_owned(),
             Type::Integer => "i64".to_owned(),
             Type::Float => "f64".to_owned(),

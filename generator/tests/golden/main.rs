@@ -20,7 +20,7 @@ mod sharing;
 mod prelude {
     pub(crate) use wechatpay_openapi_runtime::{
         Answer, Call, Chain, Download, Empty, FilePart, Host, Json, JsonString, Method, Numbered, Operation,
-        PathValue, Redirect, Sensitive, UrlEncoded, Verify, events, open_enum, record,
+        PathValue, Redirect, Sensitive, Time, UrlEncoded, Verify, events, open_enum, record,
     };
 }
 
@@ -97,6 +97,9 @@ mod v3 {
     #[rustfmt::skip]
     #[path = "stores/out.rs"]
     pub mod stores;
+    #[rustfmt::skip]
+    #[path = "times/out.rs"]
+    pub mod times;
     #[rustfmt::skip]
     #[path = "twoslash/out.rs"]
     pub mod twoslash;

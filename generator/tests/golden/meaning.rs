@@ -4,7 +4,7 @@ use std::any::TypeId;
 
 use serde_json::{Value, json};
 use wechatpay_openapi_runtime::record::{Record, from_json, to_json, unknown_fields};
-use wechatpay_openapi_runtime::{Call, Chain};
+use wechatpay_openapi_runtime::{Call, Chain, Time};
 
 use crate::{v2, v3, webhook};
 
@@ -60,6 +60,21 @@ fn a_name_that_looks_alike_is_another_field() {
         through::<Response>(&json!({ "mch-id": "1", "med___gov_fee": 1, "payer_currency": "x" }));
     assert_eq!(again, json!({}));
     assert_eq!(unknown.len(), 3, "{unknown:?}");
+}
+
+#[test]
+fn a_time_is_text_that_can_be_read() {
+    use v3::times::screenings::post::{Request, Response};
+    let request = Request::new()
+        .show_date("2018-06-08")
+        .start_time("2018-06-08T10:34:56+08:00");
+    let start = request.start_time.as_ref().expect("it is set");
+    assert_eq!(start.to_unix().expect("a time"), 1_528_425_296);
+    let expire = Time::compact(start.to_system_time().expect("a time"));
+    stays::<Request>(
+        json!({ "show_date": "2018-06-08", "time_expire": expire.as_str(), "licence_date": "长期" }),
+    );
+    stays::<Response>(json!({ "create_time": "soon", "seats": [{ "hold_time_expire": "20180608103456" }] }));
 }
 
 #[test]

@@ -41,6 +41,7 @@ fn show(fields: &[Field]) -> String {
 fn show_type(ty: &Type) -> String {
     match ty {
         Type::Text => "text".to_owned(),
+        Type::Time => "time".to_owned(),
         Type::Integer => "int".to_owned(),
         Type::Float => "float".to_owned(),
         Type::Boolean => "bool".to_owned(),

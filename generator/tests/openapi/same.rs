@@ -99,7 +99,9 @@ impl Differences {
         let target = resolve(schema);
         let is = |name: &str| schema["type"] == name;
         match ty {
-            Type::Text => self.expect(is("string") && schema["enum"].is_null(), place, "no string"),
+            Type::Text | Type::Time => {
+                self.expect(is("string") && schema["enum"].is_null(), place, "no string")
+            }
             Type::Integer => self.expect(is("integer") && schema["format"] == "int64", place, "no integer"),
             Type::Float => self.expect(is("number"), place, "no number"),
             Type::Boolean => self.expect(is("boolean"), place, "no boolean"),

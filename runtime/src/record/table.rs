@@ -150,7 +150,7 @@ pub enum Kind {
     Integer,
     /// `f64`
     Float,
-    /// `String`
+    /// `String`, or `Time`, which is `#[repr(transparent)]` over it
     Text,
     /// `serde_json::Value`
     Json,

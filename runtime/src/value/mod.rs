@@ -1,14 +1,14 @@
 //! Values that a field can hold besides the standard ones.
 
 mod file;
-
 mod numbered;
 mod scalar;
 mod sensitive;
+mod time;
 mod wrapped;
 
 pub use file::FilePart;
-
 pub use numbered::Numbered;
 pub use sensitive::Sensitive;
+pub use time::{Time, TimeError};
 pub use wrapped::{JsonString, UrlEncoded};

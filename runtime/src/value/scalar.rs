@@ -1,11 +1,11 @@
 //! The standard types as record values.
 
-use super::{FilePart, Sensitive};
+use super::{FilePart, Sensitive, Time};
 use crate::record::{Kind, Value};
 
 macro_rules! scalar {
     ($($type:ty => $kind:ident, $empty:expr;)*) => {$(
-        // SAFETY: `Kind::$kind` is documented as `$type`.
+        // SAFETY: `Kind::$kind` is documented as `$type`; `Time` is a transparent `String`.
         unsafe impl Value for $type {
             const KIND: Kind = Kind::$kind;
             fn empty() -> Self {
@@ -20,6 +20,7 @@ scalar! {
     i64 => Integer, 0;
     f64 => Float, 0.0;
     String => Text, Self::new();
+    Time => Text, Self::default();
     serde_json::Value => Json, Self::Null;
     Sensitive<String> => Sensitive, Self::default();
     FilePart => File, Self::default();

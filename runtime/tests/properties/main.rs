@@ -7,6 +7,7 @@ mod support;
 
 mod protocol;
 mod record;
+mod time;
 mod upload;
 mod url;
 mod xml;

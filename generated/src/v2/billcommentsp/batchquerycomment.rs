@@ -28,8 +28,12 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/billcommentsp/batchquerycomment")
         .title("拉取订单评价数据")
+        .answers(Answer::CsvOrXml)
         .verify(Verify::Unsigned)
         .client_certificate();
+
+    /// What a successful call answers.
+    pub type Response = Download;
 
     record! {
         /// 拉取订单评价数据 · 请求
@@ -43,12 +47,12 @@ pub mod post {
             /// 签名类型 · 必填
             #[is(required)]
             pub sign_type: Option<SignType>,
-            /// 开始时间 · 必填
+            /// 开始时间 · 格式：`Time::compact`，北京时间 · 必填
             #[is(required)]
-            pub begin_time: Option<String>,
-            /// 结束时间 · 必填
+            pub begin_time: Option<Time>,
+            /// 结束时间 · 格式：`Time::compact`，北京时间 · 必填
             #[is(required)]
-            pub end_time: Option<String>,
+            pub end_time: Option<Time>,
             /// 位移 · 必填
             #[is(required)]
             pub offset: Option<i64>,
@@ -56,8 +60,8 @@ pub mod post {
             pub limit: Option<i64>,
         }
 
-        /// 拉取订单评价数据 · 应答
-        pub struct Response {
+        /// 拉取订单评价数据 · 失败应答
+        pub struct Failure {
             /// 返回状态码 · 必填
             #[is(required)]
             pub return_code: Option<ReturnCode>,

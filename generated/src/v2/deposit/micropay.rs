@@ -80,10 +80,10 @@ pub mod post {
             pub goods_tag: Option<String>,
             /// 指定支付方式
             pub limit_pay: Option<String>,
-            /// 交易起始时间
-            pub time_start: Option<String>,
-            /// 交易结束时间
-            pub time_expire: Option<String>,
+            /// 交易起始时间 · 格式：`Time::compact`，北京时间
+            pub time_start: Option<Time>,
+            /// 交易结束时间 · 格式：`Time::compact`，北京时间
+            pub time_expire: Option<Time>,
             /// 电子发票入口开放标识
             pub receipt: Option<String>,
             /// 授权码 · 必填
@@ -162,7 +162,7 @@ pub mod post {
             pub attach: Option<String>,
             /// 支付完成时间 · 必填
             #[is(required)]
-            pub time_end: Option<String>,
+            pub time_end: Option<Time>,
             /// 营销详情`JSON`格式字符串
             pub promotion_detail: Option<JsonString<PromotionDetail>>,
         }

@@ -147,7 +147,7 @@ pub mod post {
             pub attach: Option<String>,
             /// 支付完成时间 · 必填
             #[is(required)]
-            pub time_end: Option<String>,
+            pub time_end: Option<Time>,
             /// 交易状态描述 · 必填
             #[is(required)]
             pub trade_state_desc: Option<String>,

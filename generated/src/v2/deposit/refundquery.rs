@@ -163,7 +163,7 @@ pub mod post {
             pub refund_recv_accout_n: Option<Numbered<String>>,
             /// 退款成功时间
             #[wire = "refund_success_time_$n"]
-            pub refund_success_time_n: Option<Numbered<String>>,
+            pub refund_success_time_n: Option<Numbered<Time>>,
         }
     }
 }

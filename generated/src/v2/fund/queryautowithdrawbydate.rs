@@ -43,9 +43,9 @@ pub mod post {
             /// 签名类型 · 必填
             #[is(required)]
             pub sign_type: Option<SignType>,
-            /// 日期 · 必填
+            /// 日期 · 格式：`Time::compact_date`，北京时间 · 必填
             #[is(required)]
-            pub date: Option<String>,
+            pub date: Option<Time>,
         }
 
         /// 查询提现状态 · 应答
@@ -69,7 +69,7 @@ pub mod post {
             pub sign: Option<String>,
             /// 日期 · 必填
             #[is(required)]
-            pub date: Option<String>,
+            pub date: Option<Time>,
             /// 商户号 · 必填
             #[is(required)]
             pub mch_id: Option<String>,
@@ -89,11 +89,11 @@ pub mod post {
             /// 金额
             pub amount: Option<i64>,
             /// 单据创建时间
-            pub create_time: Option<String>,
+            pub create_time: Option<Time>,
             /// 单据成功时间
-            pub success_time: Option<String>,
+            pub success_time: Option<Time>,
             /// 单据退票时间
-            pub refund_time: Option<String>,
+            pub refund_time: Option<Time>,
         }
     }
 

@@ -44,9 +44,9 @@ pub mod post {
             /// 小微商户号 · 必填
             #[is(required)]
             pub sub_mch_id: Option<String>,
-            /// 自动提现单提现日期 · 必填
+            /// 自动提现单提现日期 · 格式：`Time::compact_date`，北京时间 · 必填
             #[is(required)]
-            pub date: Option<String>,
+            pub date: Option<Time>,
             /// 签名类型 · 必填
             #[is(required)]
             pub sign_type: Option<SignType>,
@@ -73,7 +73,7 @@ pub mod post {
             pub sign: Option<String>,
             /// 自动提现单提现日期 · 必填
             #[is(required)]
-            pub date: Option<String>,
+            pub date: Option<Time>,
             /// 商户号 · 必填
             #[is(required)]
             pub mch_id: Option<String>,
@@ -88,7 +88,7 @@ pub mod post {
             pub amount: Option<i64>,
             /// 单据创建时间 · 必填
             #[is(required)]
-            pub create_time: Option<String>,
+            pub create_time: Option<Time>,
             /// 随机字符 · 必填
             #[is(required)]
             pub nonce_str: Option<String>,

@@ -93,9 +93,9 @@ pub mod post {
             pub reason: Option<String>,
             /// 红包发送时间 · 必填
             #[is(required)]
-            pub send_time: Option<String>,
+            pub send_time: Option<Time>,
             /// 红包退款时间
-            pub refund_time: Option<String>,
+            pub refund_time: Option<Time>,
             /// 红包退款金额
             pub refund_amount: Option<i64>,
             /// 祝福语
@@ -121,7 +121,7 @@ pub mod post {
             /// 金额
             pub amount: Option<i64>,
             /// 接收时间
-            pub rcv_time: Option<String>,
+            pub rcv_time: Option<Time>,
         }
     }
 

@@ -88,10 +88,10 @@ pub mod post {
             pub payment_amount: Option<i64>,
             /// 转账时间 · 必填
             #[is(required)]
-            pub transfer_time: Option<String>,
+            pub transfer_time: Option<Time>,
             /// 付款成功时间 · 必填
             #[is(required)]
-            pub payment_time: Option<String>,
+            pub payment_time: Option<Time>,
             /// 企业付款备注 · 必填
             #[is(required)]
             pub desc: Option<String>,

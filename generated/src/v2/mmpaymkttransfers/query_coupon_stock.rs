@@ -104,24 +104,24 @@ pub mod post {
             pub is_send_num: Option<i64>,
             /// 生效开始时间 · 必填
             #[is(required)]
-            pub begin_time: Option<String>,
+            pub begin_time: Option<Time>,
             /// 生效结束时间 · 必填
             #[is(required)]
-            pub end_time: Option<String>,
+            pub end_time: Option<Time>,
             /// 创建时间 · 必填
             #[is(required)]
-            pub create_time: Option<String>,
+            pub create_time: Option<Time>,
             /// 代金券预算额度
             pub coupon_budget: Option<i64>,
             /// 生效开始时间 · 必填
             #[is(required)]
-            pub begin_time_t: Option<String>,
+            pub begin_time_t: Option<Time>,
             /// 生效结束时间 · 必填
             #[is(required)]
-            pub end_time_t: Option<String>,
+            pub end_time_t: Option<Time>,
             /// 创建时间 · 必填
             #[is(required)]
-            pub create_time_t: Option<String>,
+            pub create_time_t: Option<Time>,
         }
     }
 

@@ -84,9 +84,9 @@ pub mod post {
             pub reason: Option<String>,
             /// 红包发送时间 · 必填
             #[is(required)]
-            pub send_time: Option<String>,
+            pub send_time: Option<Time>,
             /// 红包退款时间
-            pub refund_time: Option<String>,
+            pub refund_time: Option<Time>,
             /// 红包退款金额
             pub refund_amount: Option<i64>,
             /// 祝福语
@@ -103,7 +103,7 @@ pub mod post {
             pub amount: Option<i64>,
             /// 接收时间 · 必填
             #[is(required)]
-            pub rcv_time: Option<String>,
+            pub rcv_time: Option<Time>,
             /// 发送者名称
             pub sender_name: Option<String>,
             /// 发送者头像

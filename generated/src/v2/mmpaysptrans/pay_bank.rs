@@ -28,6 +28,7 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/mmpaysptrans/pay_bank")
         .title("企业付款到银行卡")
+        .verify(Verify::SignedIfPresent)
         .client_certificate();
 
     record! {

@@ -84,9 +84,9 @@ pub mod post {
             pub cmms_amt: Option<i64>,
             /// 商户下单时间 · 必填
             #[is(required)]
-            pub create_time: Option<String>,
+            pub create_time: Option<Time>,
             /// 成功付款时间
-            pub pay_succ_time: Option<String>,
+            pub pay_succ_time: Option<Time>,
             /// 失败原因
             pub reason: Option<String>,
         }

@@ -70,7 +70,7 @@ pub mod get {
             pub sign: Option<String>,
             /// 时间戳 · 必填
             #[is(query, required)]
-            pub timestamp: Option<String>,
+            pub timestamp: Option<Time>,
             /// 返回web
             ///
             /// `1`

@@ -70,7 +70,7 @@ pub mod get {
             pub sign_type: Option<SignType>,
             /// 时间戳 · 必填
             #[is(query, required)]
-            pub timestamp: Option<String>,
+            pub timestamp: Option<Time>,
             /// 客户端 IP · 必填
             #[is(query, required)]
             pub clientip: Option<String>,

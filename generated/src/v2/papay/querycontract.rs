@@ -85,12 +85,12 @@ pub mod post {
             pub contract_state: Option<i64>,
             /// 协议签署时间 · 必填
             #[is(required)]
-            pub contract_signed_time: Option<String>,
+            pub contract_signed_time: Option<Time>,
             /// 协议到期时间 · 必填
             #[is(required)]
-            pub contract_expired_time: Option<String>,
+            pub contract_expired_time: Option<Time>,
             /// 协议解约时间
-            pub contract_terminated_time: Option<String>,
+            pub contract_terminated_time: Option<Time>,
             /// 协议解约方式
             pub contract_termination_mode: Option<i64>,
             /// 签名 · 必填

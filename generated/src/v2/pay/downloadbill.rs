@@ -48,9 +48,9 @@ pub mod post {
             /// 商户号 · 必填
             #[is(required)]
             pub mch_id: Option<String>,
-            /// 对账单日期 · 必填
+            /// 对账单日期 · 格式：`Time::compact_date`，北京时间 · 必填
             #[is(required)]
-            pub bill_date: Option<String>,
+            pub bill_date: Option<Time>,
             /// 账单类型
             pub bill_type: Option<BillType>,
             /// 压缩账单

@@ -55,9 +55,9 @@ pub mod post {
             /// 签名类型 · 必填
             #[is(required)]
             pub sign_type: Option<SignType>,
-            /// 资金账单日期 · 必填
+            /// 资金账单日期 · 格式：`Time::compact_date`，北京时间 · 必填
             #[is(required)]
-            pub bill_date: Option<String>,
+            pub bill_date: Option<Time>,
             /// 资金账户类型 · 必填
             #[is(required)]
             pub account_type: Option<AccountType>,

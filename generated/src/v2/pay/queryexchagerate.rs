@@ -48,9 +48,9 @@ pub mod post {
             /// 币种 · 必填
             #[is(required)]
             pub fee_type: Option<String>,
-            /// 日期 · 必填
+            /// 日期 · 格式：`Time::compact_date`，北京时间 · 必填
             #[is(required)]
-            pub date: Option<String>,
+            pub date: Option<Time>,
         }
 
         /// 汇率查询 · 应答
@@ -74,7 +74,7 @@ pub mod post {
             pub fee_type: Option<String>,
             /// 汇率时间 · 必填
             #[is(required)]
-            pub rate_time: Option<String>,
+            pub rate_time: Option<Time>,
             /// 现汇卖出价(汇率) · 必填
             #[is(required)]
             pub rate: Option<String>,

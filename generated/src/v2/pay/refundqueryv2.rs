@@ -138,7 +138,7 @@ pub mod post {
             pub refund_recv_accout_n: Option<Numbered<String>>,
             /// 退款成功时间
             #[wire = "refund_success_time_$n"]
-            pub refund_success_time_n: Option<Numbered<String>>,
+            pub refund_success_time_n: Option<Numbered<Time>>,
             /// 营销详情`JSON`格式字符串
             pub promotion_detail: Option<JsonString<PromotionDetail>>,
         }

@@ -60,12 +60,12 @@ pub mod post {
             /// 最大记录条数 · 必填
             #[is(required)]
             pub limit: Option<i64>,
-            /// 开始日期 · 必填
+            /// 开始日期 · 格式：`Time::compact_date`，北京时间 · 必填
             #[is(required)]
-            pub date_start: Option<String>,
-            /// 结束日期 · 必填
+            pub date_start: Option<Time>,
+            /// 结束日期 · 格式：`Time::compact_date`，北京时间 · 必填
             #[is(required)]
-            pub date_end: Option<String>,
+            pub date_end: Option<Time>,
             /// 是否查询分账结算信息
             pub query_split: Option<bool>,
         }
@@ -104,13 +104,13 @@ pub mod post {
             pub fbatchno: Option<String>,
             /// 结算日期 · 必填
             #[is(required)]
-            pub date_settlement: Option<String>,
+            pub date_settlement: Option<Time>,
             /// 交易开始日期 · 必填
             #[is(required)]
-            pub date_start: Option<String>,
+            pub date_start: Option<Time>,
             /// 交易结束日期 · 必填
             #[is(required)]
-            pub date_end: Option<String>,
+            pub date_end: Option<Time>,
             /// 划账金额 · 必填
             #[is(required)]
             pub settlement_fee: Option<i64>,

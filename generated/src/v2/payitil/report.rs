@@ -75,12 +75,12 @@ pub mod post {
             /// 商户订单号 · 必填
             #[is(required)]
             pub out_trade_no: Option<String>,
-            /// 交易开始时间（扫码时间） · 必填
+            /// 交易开始时间（扫码时间） · 格式：`Time::compact`，北京时间 · 必填
             #[is(required)]
-            pub begin_time: Option<String>,
-            /// 交易完成时间 · 必填
+            pub begin_time: Option<Time>,
+            /// 交易完成时间 · 格式：`Time::compact`，北京时间 · 必填
             #[is(required)]
-            pub end_time: Option<String>,
+            pub end_time: Option<Time>,
             /// 交易结果 · 必填
             #[is(required)]
             pub state: Option<State>,

@@ -40,10 +40,10 @@ pub mod post {
             pub mch_id: Option<String>,
             /// 签名类型
             pub sign_type: Option<SignType>,
-            /// 开始时间
-            pub begin_time: Option<String>,
-            /// 结束时间
-            pub end_time: Option<String>,
+            /// 开始时间 · 格式：`Time::date_time`，北京时间
+            pub begin_time: Option<Time>,
+            /// 结束时间 · 格式：`Time::date_time`，北京时间
+            pub end_time: Option<Time>,
             /// 页码
             pub page_index: Option<String>,
             /// 每页返回的数量
@@ -96,12 +96,12 @@ pub mod post {
             pub handle_state: Option<String>,
             /// 处罚时间 · 必填
             #[is(required)]
-            pub punish_time: Option<String>,
+            pub punish_time: Option<Time>,
             /// 违规子商户号 · 必填
             #[is(required)]
             pub sub_mch_id: Option<String>,
             /// 最后处理时间
-            pub deadline: Option<String>,
+            pub deadline: Option<Time>,
         }
     }
 

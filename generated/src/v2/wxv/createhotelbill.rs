@@ -56,12 +56,12 @@ pub mod post {
             /// 房间 · 必填
             #[is(required)]
             pub room: Option<String>,
-            /// 入住时间 · 必填
+            /// 入住时间 · 格式：`Time::compact`，北京时间 · 必填
             #[is(required)]
-            pub start_time: Option<String>,
-            /// 预定离店时间 · 必填
+            pub start_time: Option<Time>,
+            /// 预定离店时间 · 格式：`Time::compact`，北京时间 · 必填
             #[is(required)]
-            pub end_time: Option<String>,
+            pub end_time: Option<Time>,
             /// 酒店 · 必填
             #[is(required)]
             pub service_location: Option<String>,

@@ -57,10 +57,10 @@ pub mod post {
             /// 商品名称 · 必填
             #[is(required)]
             pub goods_name: Option<String>,
-            /// 租用时间
-            pub start_time: Option<String>,
-            /// 预定归还时间
-            pub end_time: Option<String>,
+            /// 租用时间 · 格式：`Time::compact`，北京时间
+            pub start_time: Option<Time>,
+            /// 预定归还时间 · 格式：`Time::compact`，北京时间
+            pub end_time: Option<Time>,
             /// 租用地点
             pub service_location: Option<String>,
             /// 押金总额 · 必填

@@ -58,8 +58,8 @@ pub mod post {
             /// 是否入住 · 必填
             #[is(required)]
             pub checked_in: Option<String>,
-            /// 实际离店时间
-            pub real_end_time: Option<String>,
+            /// 实际离店时间 · 格式：`Time::compact`，北京时间
+            pub real_end_time: Option<Time>,
             /// 其他费用金额 · 必填
             #[is(required)]
             pub other_fee: Option<i64>,

@@ -59,8 +59,8 @@ pub mod post {
             /// 是否归还 · 必填
             #[is(required)]
             pub returned: Option<String>,
-            /// 实际归还时间
-            pub real_end_time: Option<String>,
+            /// 实际归还时间 · 格式：`Time::compact`，北京时间
+            pub real_end_time: Option<Time>,
             /// 归还地点
             pub service_end_location: Option<String>,
             /// 总金额 · 必填

@@ -98,9 +98,9 @@ pub mod post {
             pub room: Option<String>,
             /// 入住时间 · 必填
             #[is(required)]
-            pub start_time: Option<String>,
+            pub start_time: Option<Time>,
             /// 预定离店时间
-            pub end_time: Option<String>,
+            pub end_time: Option<Time>,
             /// 酒店 · 必填
             #[is(required)]
             pub service_location: Option<String>,
@@ -114,7 +114,7 @@ pub mod post {
             #[is(required)]
             pub room_rate_desc: Option<String>,
             /// 实际离店时间
-            pub real_end_time: Option<String>,
+            pub real_end_time: Option<Time>,
             /// 是否入住 · 必填
             #[is(required)]
             pub checked_in: Option<String>,

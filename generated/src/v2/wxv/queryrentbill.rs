@@ -76,7 +76,7 @@ pub mod post {
             #[is(required)]
             pub returned: Option<String>,
             /// 租用时间
-            pub start_time: Option<String>,
+            pub start_time: Option<Time>,
             /// 租用地点
             pub service_location: Option<String>,
             /// 押金总额 · 必填
@@ -91,7 +91,7 @@ pub mod post {
             /// 租金规则 计费说明
             pub rent_fee_desc: Option<String>,
             /// 实际归还时间
-            pub real_end_time: Option<String>,
+            pub real_end_time: Option<Time>,
             /// 租金费用
             pub rent_fee: Option<i64>,
             /// 赔偿金费用

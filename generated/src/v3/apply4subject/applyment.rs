@@ -116,9 +116,9 @@ pub mod post {
             /// 联系人证件反面照片
             pub contact_id_doc_copy_back: Option<String>,
             /// 联系人证件有效期开始时间
-            pub contact_period_begin: Option<String>,
+            pub contact_period_begin: Option<Time>,
             /// 联系人证件有效期结束时间
-            pub contact_period_end: Option<String>,
+            pub contact_period_end: Option<Time>,
             /// 业务办理授权函
             pub business_authorization_letter: Option<String>,
             /// 联系人手机号 · 加密传输 · 必填
@@ -199,10 +199,10 @@ pub mod post {
             pub ubo_id_doc_address: Option<Sensitive<String>>,
             /// 证件有效期开始时间 · 必填
             #[is(required)]
-            pub ubo_period_begin: Option<String>,
+            pub ubo_period_begin: Option<Time>,
             /// 证件有效期结束时间 · 必填
             #[is(required)]
-            pub ubo_period_end: Option<String>,
+            pub ubo_period_end: Option<Time>,
         }
 
         /// 补充材料

@@ -42,9 +42,9 @@ pub mod get {
             /// 子商户号 · 必填
             #[is(query, required)]
             pub sub_mchid: Option<String>,
-            /// 账单日期 · 必填
+            /// 账单日期 · 格式：`Time::date`，北京时间 · 必填
             #[is(query, required)]
-            pub bill_date: Option<String>,
+            pub bill_date: Option<Time>,
             /// 压缩类型
             #[is(query)]
             pub tar_type: Option<TarType>,

@@ -144,12 +144,12 @@ pub mod post {
             /// 商标注册号 · 必填
             #[is(required)]
             pub number: Option<String>,
-            /// 商标有效期开始时间 · 必填
+            /// 商标有效期开始时间 · 格式：`Time::date`，北京时间 · 必填
             #[is(required)]
-            pub valid_begin_time: Option<String>,
-            /// 商标有效期结束时间 · 必填
+            pub valid_begin_time: Option<Time>,
+            /// 商标有效期结束时间 · 格式：`Time::date`，北京时间 · 必填
             #[is(required)]
-            pub valid_end_time: Option<String>,
+            pub valid_end_time: Option<Time>,
             /// 商标国际分类 · 必填
             #[is(required)]
             pub international_class: Option<String>,
@@ -158,10 +158,10 @@ pub mod post {
             pub holder: Option<String>,
             /// 商标许可使用授权书
             pub license: Option<String>,
-            /// 商标授权有效期开始时间
-            pub authorization_begin_time: Option<String>,
-            /// 商标授权有效期结束时间
-            pub authorization_end_time: Option<String>,
+            /// 商标授权有效期开始时间 · 格式：`Time::date`，北京时间
+            pub authorization_begin_time: Option<Time>,
+            /// 商标授权有效期结束时间 · 格式：`Time::date`，北京时间
+            pub authorization_end_time: Option<Time>,
         }
 
         /// Logo商标注册证
@@ -175,12 +175,12 @@ pub mod post {
             /// Logo商标注册号 · 必填
             #[is(required)]
             pub number: Option<String>,
-            /// Logo商标有效期开始时间 · 必填
+            /// Logo商标有效期开始时间 · 格式：`Time::date`，北京时间 · 必填
             #[is(required)]
-            pub valid_begin_time: Option<String>,
-            /// Logo商标有效期结束时间 · 必填
+            pub valid_begin_time: Option<Time>,
+            /// Logo商标有效期结束时间 · 格式：`Time::date`，北京时间 · 必填
             #[is(required)]
-            pub valid_end_time: Option<String>,
+            pub valid_end_time: Option<Time>,
             /// Logo商标国际分类 · 必填
             #[is(required)]
             pub international_class: Option<String>,
@@ -189,10 +189,10 @@ pub mod post {
             pub holder: Option<String>,
             /// Logo商标许可使用授权书
             pub license: Option<String>,
-            /// Logo商标授权有效期开始时间
-            pub authorization_begin_time: Option<String>,
-            /// Logo商标授权有效期结束时间
-            pub authorization_end_time: Option<String>,
+            /// Logo商标授权有效期开始时间 · 格式：`Time::date`，北京时间
+            pub authorization_begin_time: Option<Time>,
+            /// Logo商标授权有效期结束时间 · 格式：`Time::date`，北京时间
+            pub authorization_end_time: Option<Time>,
         }
     }
 

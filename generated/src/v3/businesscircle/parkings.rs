@@ -54,9 +54,9 @@ pub mod post {
             /// 状态 · 必填
             #[is(required)]
             pub state: Option<String>,
-            /// 时间 · 必填
+            /// 时间 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
-            pub time: Option<String>,
+            pub time: Option<Time>,
         }
     }
 }

@@ -54,10 +54,10 @@ pub mod post {
             pub sub_orders: Option<Vec<SubOrders>>,
             /// 支付者
             pub combine_payer_info: Option<CombinePayerInfo>,
-            /// 交易起始时间
-            pub time_start: Option<String>,
-            /// 交易结束时间
-            pub time_expire: Option<String>,
+            /// 交易起始时间 · 格式：`Time::rfc3339`
+            pub time_start: Option<Time>,
+            /// 交易结束时间 · 格式：`Time::rfc3339`
+            pub time_expire: Option<Time>,
             /// 预支付交易会话标识
             pub prepay_id: Option<String>,
             /// 通知地址 · 必填

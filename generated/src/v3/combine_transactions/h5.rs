@@ -56,10 +56,10 @@ pub mod post {
             /// 商品单信息 · 必填
             #[is(required)]
             pub sub_orders: Option<Vec<SubOrders>>,
-            /// 交易起始时间
-            pub time_start: Option<String>,
-            /// 交易结束时间
-            pub time_expire: Option<String>,
+            /// 交易起始时间 · 格式：`Time::rfc3339`
+            pub time_start: Option<Time>,
+            /// 交易结束时间 · 格式：`Time::rfc3339`
+            pub time_expire: Option<Time>,
             /// 通知地址 · 必填
             #[is(required)]
             pub notify_url: Option<String>,

@@ -61,10 +61,10 @@ pub mod post {
             /// 支付者 · 必填
             #[is(required)]
             pub combine_payer_info: Option<CombinePayerInfo>,
-            /// 交易起始时间
-            pub time_start: Option<String>,
-            /// 交易结束时间
-            pub time_expire: Option<String>,
+            /// 交易起始时间 · 格式：`Time::rfc3339`
+            pub time_start: Option<Time>,
+            /// 交易结束时间 · 格式：`Time::rfc3339`
+            pub time_expire: Option<Time>,
             /// 通知地址 · 必填
             #[is(required)]
             pub notify_url: Option<String>,

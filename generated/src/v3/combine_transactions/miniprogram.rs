@@ -52,8 +52,8 @@ pub mod post {
             /// 商品单信息 · 必填
             #[is(required)]
             pub sub_orders: Option<Vec<SubOrders>>,
-            /// 交易结束时间
-            pub time_expire: Option<String>,
+            /// 交易结束时间 · 格式：`Time::rfc3339`
+            pub time_expire: Option<Time>,
             /// 通知地址
             pub notify_url: Option<String>,
             /// 交易场景

@@ -55,9 +55,9 @@ pub mod post {
             /// 权益ID · 必填
             #[is(required)]
             pub right_id: Option<String>,
-            /// 权益核销时间 · 必填
+            /// 权益核销时间 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
-            pub create_time: Option<String>,
+            pub create_time: Option<Time>,
         }
 
         /// 创建核销订单 · 应答
@@ -75,7 +75,7 @@ pub mod post {
             pub right_id: Option<String>,
             /// 权益核销时间 · 必填
             #[is(required)]
-            pub create_time: Option<String>,
+            pub create_time: Option<Time>,
             /// 订单状态 · 必填
             #[is(required)]
             pub order_state: Option<String>,
@@ -143,7 +143,7 @@ pub mod get {
             pub right_id: Option<String>,
             /// 权益核销时间 · 必填
             #[is(required)]
-            pub create_time: Option<String>,
+            pub create_time: Option<Time>,
             /// 订单状态 · 必填
             #[is(required)]
             pub order_state: Option<String>,

@@ -117,7 +117,7 @@ pub mod post {
             /// 商户数据
             pub attach: Option<String>,
             /// 支付完成时间
-            pub success_time: Option<String>,
+            pub success_time: Option<Time>,
             /// 支付者
             pub payer: Option<Payer>,
             /// 订单金额 · 必填
@@ -142,9 +142,9 @@ pub mod post {
 
         /// 场景信息
         pub struct SceneInfo {
-            /// 消费时间 · 必填
+            /// 消费时间 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
-            pub start_time: Option<String>,
+            pub start_time: Option<Time>,
             /// 学校编号 · 必填
             #[is(required)]
             pub school_id: Option<String>,

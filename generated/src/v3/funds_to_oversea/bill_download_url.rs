@@ -32,9 +32,9 @@ pub mod get {
     record! {
         /// 获取购付汇账单文件下载链接 · 请求
         pub struct Request {
-            /// 账单日期 · 必填
+            /// 账单日期 · 格式：`Time::date`，北京时间 · 必填
             #[is(query, required)]
-            pub bill_date: Option<String>,
+            pub bill_date: Option<Time>,
             /// 子商户号
             #[is(query)]
             pub sub_mchid: Option<String>,

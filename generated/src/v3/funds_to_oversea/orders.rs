@@ -95,9 +95,9 @@ pub mod post {
             /// 汇率
             pub rate: Option<i64>,
             /// 购汇时间
-            pub exchange_rate_time: Option<String>,
+            pub exchange_rate_time: Option<Time>,
             /// 预计购汇时间
-            pub estimate_exchange_rate_time: Option<String>,
+            pub estimate_exchange_rate_time: Option<Time>,
             /// 真实出境人民币金额
             pub departure_amount: Option<i64>,
             /// 手续费人民币金额

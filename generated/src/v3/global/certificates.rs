@@ -50,10 +50,10 @@ pub mod get {
             pub serial_no: Option<String>,
             /// 证书启用时间 · 必填
             #[is(required)]
-            pub effective_time: Option<String>,
+            pub effective_time: Option<Time>,
             /// 证书弃用时间 · 必填
             #[is(required)]
-            pub expire_time: Option<String>,
+            pub expire_time: Option<Time>,
             /// 证书信息 · 必填
             #[is(required)]
             pub encrypt_certificate: Option<EncryptCertificate>,

@@ -63,11 +63,11 @@ pub mod post {
             /// 一笔保险订单对应的已理赔次数
             pub claimed_count: Option<i64>,
             /// `order_receive_time`
-            pub order_receive_time: Option<String>,
+            pub order_receive_time: Option<Time>,
             /// `order_begin_time`
-            pub order_begin_time: Option<String>,
+            pub order_begin_time: Option<Time>,
             /// `order_end_time`
-            pub order_end_time: Option<String>,
+            pub order_end_time: Option<Time>,
             /// 保险订单领取状态
             pub order_receive_state: Option<String>,
         }

@@ -46,7 +46,7 @@ pub mod post {
             /// 切卡组件token值
             pub token: Option<String>,
             /// token过期时间
-            pub expires_time: Option<String>,
+            pub expires_time: Option<Time>,
         }
 
         /// 出行券列表

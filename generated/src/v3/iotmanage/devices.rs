@@ -84,7 +84,7 @@ pub mod get {
             /// 激活状态
             pub activation_status: Option<ActivationStatus>,
             /// 激活时间
-            pub activation_time: Option<String>,
+            pub activation_time: Option<Time>,
             /// 商户号
             pub mchid: Option<String>,
             /// 商户简称

@@ -106,15 +106,15 @@ pub mod get {
             pub authorized_data: Option<DataAuthorizedData>,
             /// 建立合作关系时间 · 必填
             #[is(required)]
-            pub build_time: Option<String>,
+            pub build_time: Option<Time>,
             /// 终止合作关系时间
-            pub terminate_time: Option<String>,
+            pub terminate_time: Option<Time>,
             /// 创建时间 · 必填
             #[is(required)]
-            pub create_time: Option<String>,
+            pub create_time: Option<Time>,
             /// 更新时间 · 必填
             #[is(required)]
-            pub update_time: Option<String>,
+            pub update_time: Option<Time>,
         }
 
         /// 合作方信息

@@ -77,9 +77,9 @@ pub mod post {
             /// 超级管理员证件反面照片
             pub contact_id_doc_copy_back: Option<String>,
             /// 超级管理员证件有效期开始时间
-            pub contact_period_begin: Option<String>,
+            pub contact_period_begin: Option<Time>,
             /// 超级管理员证件有效期结束时间
-            pub contact_period_end: Option<String>,
+            pub contact_period_end: Option<Time>,
             /// 业务办理授权函
             pub business_authorization_letter: Option<String>,
             /// 超级管理员手机 · 加密传输

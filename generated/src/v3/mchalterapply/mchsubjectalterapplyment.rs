@@ -93,10 +93,10 @@ pub mod post {
             pub legal_person: Option<String>,
             /// 注册地址
             pub company_address: Option<String>,
-            /// 有效期开始时间
-            pub license_period_begin: Option<String>,
-            /// 有效期结束时间
-            pub license_period_end: Option<String>,
+            /// 有效期开始时间 · 格式：`Time::date`，北京时间
+            pub license_period_begin: Option<Time>,
+            /// 有效期结束时间 · 格式：`Time::date`，北京时间
+            pub license_period_end: Option<Time>,
         }
 
         /// 登记证书信息
@@ -119,12 +119,12 @@ pub mod post {
             /// 注册地址 · 必填
             #[is(required)]
             pub company_address: Option<String>,
-            /// 有效期开始时间 · 必填
+            /// 有效期开始时间 · 格式：`Time::date`，北京时间 · 必填
             #[is(required)]
-            pub cert_period_begin: Option<String>,
-            /// 有效期结束时间 · 必填
+            pub cert_period_begin: Option<Time>,
+            /// 有效期结束时间 · 格式：`Time::date`，北京时间 · 必填
             #[is(required)]
-            pub cert_period_end: Option<String>,
+            pub cert_period_end: Option<Time>,
         }
 
         /// 金融机构许可证
@@ -156,10 +156,10 @@ pub mod post {
             pub card_number: Option<Sensitive<String>>,
             /// 证件居住地址 · 加密传输
             pub card_address: Option<Sensitive<String>>,
-            /// 证件有效期开始时间
-            pub card_period_begin: Option<String>,
-            /// 证件有效期结束时间
-            pub card_period_end: Option<String>,
+            /// 证件有效期开始时间 · 格式：`Time::date`，北京时间
+            pub card_period_begin: Option<Time>,
+            /// 证件有效期结束时间 · 格式：`Time::date`，北京时间
+            pub card_period_end: Option<Time>,
             /// 经营者/法人是否为受益人
             pub as_ubo: Option<bool>,
         }
@@ -183,12 +183,12 @@ pub mod post {
             /// 证件居住地址 · 加密传输 · 必填
             #[is(required)]
             pub card_address: Option<Sensitive<String>>,
-            /// 证件有效期开始时间 · 必填
+            /// 证件有效期开始时间 · 格式：`Time::date`，北京时间 · 必填
             #[is(required)]
-            pub card_period_begin: Option<String>,
-            /// 证件有效期结束时间 · 必填
+            pub card_period_begin: Option<Time>,
+            /// 证件有效期结束时间 · 格式：`Time::date`，北京时间 · 必填
             #[is(required)]
-            pub card_period_end: Option<String>,
+            pub card_period_end: Option<Time>,
         }
 
         /// 补充材料列表

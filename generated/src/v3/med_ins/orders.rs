@@ -94,8 +94,8 @@ pub mod post {
             /// 医疗机构编码 · 必填
             #[is(required)]
             pub med_inst_no: Option<String>,
-            /// 医保下单时间
-            pub med_ins_order_create_time: Option<String>,
+            /// 医保下单时间 · 格式：`Time::rfc3339`
+            pub med_ins_order_create_time: Option<Time>,
             /// 使用该接口下单的总金额 · 必填
             #[is(required)]
             pub total_fee: Option<i64>,
@@ -145,7 +145,7 @@ pub mod post {
             #[is(required)]
             pub med_ins_pay_status: Option<MedInsPayStatus>,
             /// 订单支付时间
-            pub paid_time: Option<String>,
+            pub paid_time: Option<Time>,
             /// 支付完成后医保局返回内容
             pub passthrough_response_content: Option<JsonString<PassthroughResponseContent>>,
             /// 混合支付类型 · 必填
@@ -189,7 +189,7 @@ pub mod post {
             #[is(required)]
             pub med_inst_no: Option<String>,
             /// 医保下单时间
-            pub med_ins_order_create_time: Option<String>,
+            pub med_ins_order_create_time: Option<Time>,
             /// 使用该接口下单的总金额 · 必填
             #[is(required)]
             pub total_fee: Option<i64>,

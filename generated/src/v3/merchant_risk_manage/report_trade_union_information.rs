@@ -187,7 +187,7 @@ pub mod post {
             /// 店铺标识
             pub store_identifier: Option<String>,
             /// 商品上架时间
-            pub goods_listing_time: Option<String>,
+            pub goods_listing_time: Option<Time>,
             /// 合单商户订单号
             pub combine_out_trade_no: Option<String>,
             /// 合单商户号

@@ -53,12 +53,12 @@ pub mod get {
             /// 分页开始位置
             #[is(query)]
             pub offset: Option<i64>,
-            /// 开始日期 · 必填
+            /// 开始日期 · 格式：`Time::date`，北京时间 · 必填
             #[is(query, required)]
-            pub begin_date: Option<String>,
-            /// 结束日期 · 必填
+            pub begin_date: Option<Time>,
+            /// 结束日期 · 格式：`Time::date`，北京时间 · 必填
             #[is(query, required)]
-            pub end_date: Option<String>,
+            pub end_date: Option<Time>,
             /// 特约商户号
             #[is(query)]
             pub sub_mchid: Option<String>,
@@ -85,7 +85,7 @@ pub mod get {
             pub out_trade_no: Option<String>,
             /// 投诉时间 · 必填
             #[is(required)]
-            pub complaint_time: Option<String>,
+            pub complaint_time: Option<Time>,
             /// 订单金额 · 必填
             #[is(required)]
             pub amount: Option<i64>,
@@ -101,7 +101,7 @@ pub mod get {
             #[is(required)]
             pub transaction_id: Option<String>,
             /// 冻结结束时间
-            pub frozen_end_time: Option<String>,
+            pub frozen_end_time: Option<Time>,
             /// 特约商户号
             pub sub_mchid: Option<String>,
         }

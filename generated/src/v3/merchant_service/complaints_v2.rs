@@ -48,12 +48,12 @@ pub mod get {
             /// 分页开始位置
             #[is(query)]
             pub offset: Option<i64>,
-            /// 开始日期 · 必填
+            /// 开始日期 · 格式：`Time::date`，北京时间 · 必填
             #[is(query, required)]
-            pub begin_date: Option<String>,
-            /// 结束日期 · 必填
+            pub begin_date: Option<Time>,
+            /// 结束日期 · 格式：`Time::date`，北京时间 · 必填
             #[is(query, required)]
-            pub end_date: Option<String>,
+            pub end_date: Option<Time>,
             /// 被诉商户号
             #[is(query)]
             pub complainted_mchid: Option<String>,
@@ -80,7 +80,7 @@ pub mod get {
             pub complaint_id: Option<String>,
             /// 投诉时间 · 必填
             #[is(required)]
-            pub complaint_time: Option<String>,
+            pub complaint_time: Option<Time>,
             /// 投诉详情 · 必填
             #[is(required)]
             pub complaint_detail: Option<String>,
@@ -170,7 +170,7 @@ pub mod get {
         /// 充电宝投诉相关信息
         pub struct SharePowerInfo {
             /// 归还时间
-            pub return_time: Option<String>,
+            pub return_time: Option<Time>,
             /// 归还地点信息
             pub return_address_info: Option<ReturnAddressInfo>,
             /// 是否归还同一柜机

@@ -73,7 +73,7 @@ pub mod get {
             /// 公司注册文件编号
             pub registration_certificate_number: Option<String>,
             /// 公司注册文件过期时间
-            pub registration_certificate_date: Option<String>,
+            pub registration_certificate_date: Option<Time>,
             /// 子商户结算账户
             pub settlement_bank_number: Option<String>,
             /// 业务信息

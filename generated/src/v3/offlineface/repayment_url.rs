@@ -47,7 +47,7 @@ pub mod post {
             pub repayment_url: Option<String>,
             /// 链接过期时间 · 必填
             #[is(required)]
-            pub expire_at: Option<String>,
+            pub expire_at: Option<Time>,
         }
     }
 }

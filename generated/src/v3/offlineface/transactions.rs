@@ -105,7 +105,7 @@ pub mod post {
             /// 商户附加信息
             pub attach: Option<String>,
             /// 支付成功时间
-            pub success_time: Option<String>,
+            pub success_time: Option<Time>,
             /// 微信订单号
             pub transaction_id: Option<String>,
             /// 还款微信订单号

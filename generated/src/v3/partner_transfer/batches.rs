@@ -92,7 +92,7 @@ pub mod post {
             pub batch_id: Option<String>,
             /// 批次创建时间 · 必填
             #[is(required)]
-            pub create_time: Option<String>,
+            pub create_time: Option<Time>,
         }
 
         /// 转账明细列表

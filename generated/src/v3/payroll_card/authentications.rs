@@ -69,9 +69,9 @@ pub mod get {
             /// 子商户号 · 必填
             #[is(query, required)]
             pub sub_mchid: Option<String>,
-            /// 核身日期 · 必填
+            /// 核身日期 · 格式：`Time::date`，北京时间 · 必填
             #[is(query, required)]
-            pub authenticate_date: Option<String>,
+            pub authenticate_date: Option<Time>,
             /// 核身状态 · 必填
             #[is(query, required)]
             pub authenticate_state: Option<String>,
@@ -126,7 +126,7 @@ pub mod get {
             pub authenticate_state: Option<AuthenticateState>,
             /// 核身时间 · 必填
             #[is(required)]
-            pub authenticate_time: Option<String>,
+            pub authenticate_time: Option<Time>,
             /// 商家核身单号 · 必填
             #[is(required)]
             pub authenticate_number: Option<String>,

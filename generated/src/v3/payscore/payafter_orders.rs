@@ -64,9 +64,9 @@ pub mod post {
             #[is(required)]
             pub service_id: Option<String>,
             /// 用户下单时确认的服务开始时间
-            pub service_start_time: Option<String>,
+            pub service_start_time: Option<Time>,
             /// 用户下单时确定的预计服务结束时间
-            pub service_end_time: Option<String>,
+            pub service_end_time: Option<Time>,
             /// 开始使用服务的地点
             pub service_start_location: Option<String>,
             /// 预计服务结束的地点
@@ -187,15 +187,15 @@ pub mod get {
             /// `2`
             pub finish_type: Option<i64>,
             /// 服务开始时间
-            pub service_start_time: Option<String>,
+            pub service_start_time: Option<Time>,
             /// 服务结束时间
-            pub service_end_time: Option<String>,
+            pub service_end_time: Option<Time>,
             /// 实际服务开始时间
-            pub real_service_start_time: Option<String>,
+            pub real_service_start_time: Option<Time>,
             /// 实际服务结束时间
-            pub real_service_end_time: Option<String>,
+            pub real_service_end_time: Option<Time>,
             /// 支付完成时间
-            pub pay_succ_time: Option<String>,
+            pub pay_succ_time: Option<Time>,
             /// 开始使用服务的地点
             pub service_start_location: Option<String>,
             /// 预计服务结束的地点

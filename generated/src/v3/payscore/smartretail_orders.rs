@@ -65,9 +65,9 @@ pub mod post {
             #[is(required)]
             pub service_id: Option<String>,
             /// 实际服务开始时间
-            pub service_start_time: Option<String>,
+            pub service_start_time: Option<Time>,
             /// 服务结束时间
-            pub service_end_time: Option<String>,
+            pub service_end_time: Option<Time>,
             /// 开始使用服务的地点
             pub service_start_location: Option<String>,
             /// 预计服务结束的地点

@@ -83,7 +83,7 @@ pub mod post {
             /// 服务描述
             pub description: Option<String>,
             /// 订单创建时间
-            pub create_time: Option<String>,
+            pub create_time: Option<Time>,
             /// 商户订单号
             pub out_trade_no: Option<String>,
             /// 微信支付订单号
@@ -93,7 +93,7 @@ pub mod post {
             /// 交易状态描述
             pub trade_state_description: Option<String>,
             /// 支付完成时间
-            pub success_time: Option<String>,
+            pub success_time: Option<Time>,
             /// 付款银行
             pub bank_type: Option<String>,
             /// 用户还款状态
@@ -101,7 +101,7 @@ pub mod post {
             /// 还款微信支付订单号
             pub repay_transaction_id: Option<String>,
             /// 垫资还款时间
-            pub repay_time: Option<String>,
+            pub repay_time: Option<Time>,
             /// 附加数据
             pub attach: Option<String>,
             /// 代扣签约ID
@@ -128,8 +128,8 @@ pub mod post {
 
         /// 公交场景信息
         pub struct BusInfo {
-            /// 用户乘车时间（上车）
-            pub start_time: Option<String>,
+            /// 用户乘车时间（上车） · 格式：`Time::rfc3339`
+            pub start_time: Option<Time>,
             /// 乘车路线
             pub line_name: Option<String>,
             /// 车牌号
@@ -138,10 +138,10 @@ pub mod post {
 
         /// 地铁场景信息
         pub struct MetroInfo {
-            /// 用户乘车时间（上车）
-            pub start_time: Option<String>,
-            /// 用户下车时间
-            pub end_time: Option<String>,
+            /// 用户乘车时间（上车） · 格式：`Time::rfc3339`
+            pub start_time: Option<Time>,
+            /// 用户下车时间 · 格式：`Time::rfc3339`
+            pub end_time: Option<Time>,
             /// 乘车起始站
             pub start_station: Option<String>,
             /// 乘车终点站

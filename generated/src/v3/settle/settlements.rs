@@ -41,12 +41,12 @@ pub mod get {
             /// 结算状态 · 必填
             #[is(query, required)]
             pub settle_state: Option<SettleState>,
-            /// 结算开始日期
+            /// 结算开始日期 · 格式：`Time::compact_date`，北京时间
             #[is(query)]
-            pub settle_start_date: Option<String>,
-            /// 结算结束日期
+            pub settle_start_date: Option<Time>,
+            /// 结算结束日期 · 格式：`Time::compact_date`，北京时间
             #[is(query)]
-            pub settle_end_date: Option<String>,
+            pub settle_end_date: Option<Time>,
             /// 最大记录条数 · 必填
             #[is(query, required)]
             pub limit: Option<i64>,
@@ -77,13 +77,13 @@ pub mod get {
             pub batch_id: Option<String>,
             /// 结算日期 · 必填
             #[is(required)]
-            pub settlement_date: Option<String>,
+            pub settlement_date: Option<Time>,
             /// 交易开始日期 · 必填
             #[is(required)]
-            pub trade_start_date: Option<String>,
+            pub trade_start_date: Option<Time>,
             /// 交易结束日期 · 必填
             #[is(required)]
-            pub trade_end_date: Option<String>,
+            pub trade_end_date: Option<Time>,
             /// 金额 · 必填
             #[is(required)]
             pub amount: Option<Amount>,

@@ -92,9 +92,9 @@ pub mod post {
             /// 发票代码 · 必填
             #[is(required)]
             pub fapiao_code: Option<String>,
-            /// 开票时间 · 必填
+            /// 开票时间 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
-            pub fapiao_time: Option<String>,
+            pub fapiao_time: Option<Time>,
             /// 校验码 · 必填
             #[is(required)]
             pub check_code: Option<String>,

@@ -44,12 +44,12 @@ pub mod get {
             /// 小程序appid · 必填
             #[is(query, required)]
             pub appid: Option<String>,
-            /// 起始日期 · 必填
+            /// 起始日期 · 格式：`Time::compact_date`，北京时间 · 必填
             #[is(query, required)]
-            pub begin_date: Option<String>,
-            /// 结束日期 · 必填
+            pub begin_date: Option<Time>,
+            /// 结束日期 · 格式：`Time::compact_date`，北京时间 · 必填
             #[is(query, required)]
-            pub end_date: Option<String>,
+            pub end_date: Option<Time>,
             /// 行政区划id · 必填
             #[is(query, required)]
             pub region_id: Option<i64>,
@@ -83,7 +83,7 @@ pub mod get {
             pub driver_license: Option<String>,
             /// 上车时间 · 必填
             #[is(required)]
-            pub up_time: Option<String>,
+            pub up_time: Option<Time>,
         }
 
         /// 相关链接

@@ -34,7 +34,7 @@ record! {
         pub event_id: Option<String>,
         /// 通知创建时间 · 必填
         #[is(required)]
-        pub event_create_time: Option<String>,
+        pub event_create_time: Option<Time>,
         /// 通知类型 · 必填
         #[is(required)]
         pub event_type: Option<EventType>,
@@ -78,7 +78,7 @@ record! {
         /// 是否入住
         pub checked_in: Option<String>,
         /// 入住时间
-        pub start_time: Option<String>,
+        pub start_time: Option<Time>,
         /// 押金金额
         pub deposit_amount: Option<String>,
         /// 完结凭证

@@ -96,7 +96,7 @@ record! {
         pub attach: Option<String>,
         /// 支付完成时间 · 必填
         #[is(required)]
-        pub time_end: Option<String>,
+        pub time_end: Option<Time>,
     }
 }
 

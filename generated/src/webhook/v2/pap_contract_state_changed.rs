@@ -38,12 +38,12 @@ record! {
         pub change_type: Option<ChangeType>,
         /// 操作时间 · 必填
         #[is(required)]
-        pub operate_time: Option<String>,
+        pub operate_time: Option<Time>,
         /// 委托代扣协议id · 必填
         #[is(required)]
         pub contract_id: Option<String>,
         /// 协议到期时间
-        pub contract_expired_time: Option<String>,
+        pub contract_expired_time: Option<Time>,
         /// 协议解约方式
         pub contract_termination_mode: Option<ContractTerminationMode>,
         /// 请求序列号 · 必填

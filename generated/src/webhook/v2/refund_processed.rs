@@ -70,7 +70,7 @@ record! {
         /// 应结订单金额
         pub settlement_total_fee: Option<String>,
         /// 退款成功时间
-        pub success_time: Option<String>,
+        pub success_time: Option<Time>,
         /// 订单金额 · 必填
         #[is(required)]
         pub total_fee: Option<String>,

@@ -38,7 +38,7 @@ record! {
         pub event_id: Option<String>,
         /// 通知创建时间 · 必填
         #[is(required)]
-        pub event_create_time: Option<String>,
+        pub event_create_time: Option<Time>,
         /// 通知类型 · 必填
         #[is(required)]
         pub event_type: Option<EventType>,
@@ -74,13 +74,13 @@ record! {
         /// 是否入住
         pub checked_in: Option<String>,
         /// 入住时间
-        pub start_time: Option<String>,
+        pub start_time: Option<Time>,
         /// 押金金额
         pub deposit_amount: Option<String>,
         /// 总金额
         pub total_amount: Option<String>,
         /// 预计离店时间
-        pub end_time: Option<String>,
+        pub end_time: Option<Time>,
         /// 结单交易单号
         pub finish_transaction_id: Option<String>,
     }

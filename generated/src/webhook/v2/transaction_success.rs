@@ -57,7 +57,7 @@ record! {
         #[is(required)]
         pub sign: Option<String>,
         /// 支付完成时间
-        pub time_end: Option<String>,
+        pub time_end: Option<Time>,
         /// 标价金额 · 必填
         #[is(required)]
         pub total_fee: Option<String>,

@@ -39,7 +39,7 @@ record! {
         pub event_id: Option<String>,
         /// 通知创建时间 · 必填
         #[is(required)]
-        pub event_create_time: Option<String>,
+        pub event_create_time: Option<Time>,
         /// 通知类型 · 必填
         #[is(required)]
         pub event_type: Option<EventType>,

@@ -43,7 +43,7 @@ record! {
         pub deduct_mode: Option<DeductMode>,
         /// 车牌变更事件发生时间 · 必填
         #[is(required)]
-        pub vehicle_event_createtime: Option<String>,
+        pub vehicle_event_createtime: Option<Time>,
     }
 }
 

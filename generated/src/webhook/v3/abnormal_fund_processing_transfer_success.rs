@@ -27,10 +27,10 @@ record! {
         pub receipt_state: Option<ReceiptState>,
         /// 在途异常资金付款单据创建时间 · 必填
         #[is(required)]
-        pub create_time: Option<String>,
+        pub create_time: Option<Time>,
         /// 在途异常资金付款单据更新时间 · 必填
         #[is(required)]
-        pub last_update_time: Option<String>,
+        pub last_update_time: Option<Time>,
         /// 在途异常资金付款指令信息 · 必填
         #[is(required)]
         pub instruction: Option<Instruction>,
@@ -67,7 +67,7 @@ record! {
         pub transfer_mode: Option<TransferMode>,
         /// 入账成功时间 · 必填
         #[is(required)]
-        pub success_time: Option<String>,
+        pub success_time: Option<Time>,
         /// 微信支付在途异常资金付款指令执行流水号 · 必填
         #[is(required)]
         pub instruction_instance_id: Option<String>,

@@ -46,7 +46,7 @@ record! {
         pub valid_date_information: Option<ValidDateInformation>,
         /// 领取时间 · 必填
         #[is(required)]
-        pub pickup_time: Option<String>,
+        pub pickup_time: Option<Time>,
         /// 用户开卡时填写的个人信息
         pub user_information: Option<UserInformation>,
         /// 商家数据包
@@ -57,13 +57,13 @@ record! {
         /// 作废原因
         pub invalid_reason: Option<String>,
         /// 作废时间
-        pub invalid_time: Option<String>,
+        pub invalid_time: Option<Time>,
         /// 创建时间 · 必填
         #[is(required)]
-        pub create_time: Option<String>,
+        pub create_time: Option<Time>,
         /// 更新时间 · 必填
         #[is(required)]
-        pub modify_time: Option<String>,
+        pub modify_time: Option<Time>,
     }
 
     /// 会员卡有效期
@@ -73,9 +73,9 @@ record! {
         #[is(required)]
         pub type_: Option<Type>,
         /// 有效期开始时间
-        pub available_begin_time: Option<String>,
+        pub available_begin_time: Option<Time>,
         /// 有效期结束时间
-        pub available_end_time: Option<String>,
+        pub available_end_time: Option<Time>,
         /// 生效后N天内有效
         pub available_day_after_receive: Option<i64>,
     }

@@ -44,7 +44,7 @@ record! {
         /// 撤销说明
         pub unlock_remark: Option<String>,
         /// 关闭时间
-        pub closed_time: Option<String>,
+        pub closed_time: Option<Time>,
     }
 }
 

@@ -44,7 +44,7 @@ record! {
         /// 撤销说明
         pub unlock_remark: Option<String>,
         /// 完成时间
-        pub finished_time: Option<String>,
+        pub finished_time: Option<Time>,
     }
 }
 

@@ -42,7 +42,7 @@ record! {
         #[is(required)]
         pub state: Option<State>,
         /// 资金锁定时间
-        pub locked_time: Option<String>,
+        pub locked_time: Option<Time>,
     }
 }
 

@@ -29,7 +29,7 @@ record! {
         pub stock_id: Option<String>,
         /// 发放时间 · 必填
         #[is(required)]
-        pub send_time: Option<String>,
+        pub send_time: Option<Time>,
         /// 微信用户在AppID下的唯一标识
         pub openid: Option<String>,
         /// 微信用户在同一个微信开放平台账号下的唯一用户标识

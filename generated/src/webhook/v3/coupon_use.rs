@@ -42,7 +42,7 @@ record! {
         pub description: Option<String>,
         /// 领券时间 · 必填
         #[is(required)]
-        pub create_time: Option<String>,
+        pub create_time: Option<Time>,
         /// `coupon_type` · 必填
         #[is(required)]
         pub coupon_type: Option<CouponType>,
@@ -51,10 +51,10 @@ record! {
         pub no_cash: Option<bool>,
         /// 可用开始时间 · 必填
         #[is(required)]
-        pub available_begin_time: Option<String>,
+        pub available_begin_time: Option<Time>,
         /// 可用结束时间 · 必填
         #[is(required)]
-        pub available_end_time: Option<String>,
+        pub available_end_time: Option<Time>,
         /// 是否单品优惠 · 必填
         #[is(required)]
         pub singleitem: Option<bool>,
@@ -94,7 +94,7 @@ record! {
     pub struct ConsumeInformation {
         /// 代金券核销时间 · 必填
         #[is(required)]
-        pub consume_time: Option<String>,
+        pub consume_time: Option<Time>,
         /// `consume_mchid` · 必填
         #[is(required)]
         pub consume_mchid: Option<String>,

@@ -37,9 +37,9 @@ record! {
         pub contract_state: Option<ContractState>,
         /// 协议签署时间 · 必填
         #[is(required)]
-        pub contract_signed_time: Option<String>,
+        pub contract_signed_time: Option<Time>,
         /// 协议解约时间
-        pub contract_terminated_time: Option<String>,
+        pub contract_terminated_time: Option<Time>,
         /// 协议解约方式 · 必填
         #[is(required)]
         pub contract_terminated_mode: Option<ContractTerminatedMode>,

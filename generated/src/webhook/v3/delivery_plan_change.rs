@@ -30,7 +30,7 @@ record! {
         pub change_reason: Option<String>,
         /// 修改时间 · 必填
         #[is(required)]
-        pub modify_time: Option<String>,
+        pub modify_time: Option<Time>,
     }
 }
 

@@ -26,7 +26,7 @@ record! {
         /// `card_template_id`
         pub card_template_id: Option<String>,
         /// `create_time`
-        pub create_time: Option<String>,
+        pub create_time: Option<Time>,
         /// `mchid`
         pub mchid: Option<String>,
         /// `objectives`
@@ -60,8 +60,8 @@ record! {
     /// `TimeRange`
     pub struct TimeRange {
         /// `begin_time`
-        pub begin_time: Option<String>,
+        pub begin_time: Option<Time>,
         /// `end_time`
-        pub end_time: Option<String>,
+        pub end_time: Option<Time>,
     }
 }

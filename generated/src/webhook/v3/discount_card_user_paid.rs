@@ -48,6 +48,6 @@ record! {
         /// `pay_amount`
         pub pay_amount: Option<String>,
         /// `pay_time`
-        pub pay_time: Option<String>,
+        pub pay_time: Option<Time>,
     }
 }

@@ -28,8 +28,8 @@ record! {
         /// 商户AppID下的用户唯一标识
         pub openid: Option<String>,
         /// 协议到期时间
-        pub contract_expired_time: Option<String>,
+        pub contract_expired_time: Option<Time>,
         /// 操作时间
-        pub operate_time: Option<String>,
+        pub operate_time: Option<Time>,
     }
 }

@@ -30,7 +30,7 @@ record! {
         /// 协议解约方式
         pub contract_termination_mode: Option<ContractTerminationMode>,
         /// 操作时间
-        pub operate_time: Option<String>,
+        pub operate_time: Option<Time>,
     }
 }
 

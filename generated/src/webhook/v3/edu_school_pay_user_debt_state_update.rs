@@ -31,7 +31,7 @@ record! {
         pub debt_count: Option<i64>,
         /// 遵循rfc3339标准格式 · 必填
         #[is(required)]
-        pub update_time: Option<String>,
+        pub update_time: Option<Time>,
     }
 }
 

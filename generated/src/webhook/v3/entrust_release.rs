@@ -31,7 +31,7 @@ record! {
         /// `bank_type`
         pub bank_type: Option<String>,
         /// 支付成功时返回
-        pub success_time: Option<String>,
+        pub success_time: Option<Time>,
         /// `trade_state` · 必填
         #[is(required)]
         pub trade_state: Option<TradeState>,
@@ -122,7 +122,7 @@ record! {
         #[is(required)]
         pub contract_status: Option<ContractStatus>,
         /// 签约完成时间
-        pub create_time: Option<String>,
+        pub create_time: Option<Time>,
     }
 }
 

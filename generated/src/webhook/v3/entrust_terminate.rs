@@ -46,10 +46,10 @@ record! {
         pub contract_state: Option<ContractState>,
         /// 协议签署时间 · 必填
         #[is(required)]
-        pub contract_signed_time: Option<String>,
+        pub contract_signed_time: Option<Time>,
         /// 协议到期时间 · 必填
         #[is(required)]
-        pub contract_expired_time: Option<String>,
+        pub contract_expired_time: Option<Time>,
         /// 商户AppID下的用户唯一标识
         pub sp_openid: Option<String>,
         /// `sub_openid`
@@ -67,7 +67,7 @@ record! {
         #[is(required)]
         pub contract_termination_mode: Option<ContractTerminationMode>,
         /// 协议解约时间
-        pub contract_terminated_time: Option<String>,
+        pub contract_terminated_time: Option<Time>,
         /// `contract_termination_remark`
         pub contract_termination_remark: Option<String>,
     }
@@ -76,7 +76,7 @@ record! {
     pub struct DeductSchedule {
         /// `estimated_deduct_date` · 必填
         #[is(required)]
-        pub estimated_deduct_date: Option<String>,
+        pub estimated_deduct_date: Option<Time>,
         /// `estimated_deduct_amount` · 必填
         #[is(required)]
         pub estimated_deduct_amount: Option<EstimatedDeductAmount>,
@@ -89,7 +89,7 @@ record! {
         pub deduct_amount: Option<DeductAmount>,
         /// 实际扣费的日期 · 必填
         #[is(required)]
-        pub deduct_date: Option<String>,
+        pub deduct_date: Option<Time>,
     }
 
     /// `ScheduledAmount`

@@ -48,6 +48,6 @@ record! {
         /// 委托代扣协议状态
         pub contract_state: Option<ContractState>,
         /// 协议签署时间
-        pub contract_signed_time: Option<String>,
+        pub contract_signed_time: Option<Time>,
     }
 }

@@ -31,7 +31,7 @@ record! {
         pub mch_id: Option<String>,
         /// 通知创建时间 · 必填
         #[is(required)]
-        pub notify_create_time: Option<String>,
+        pub notify_create_time: Option<Time>,
         /// 微信APPID · 必填
         #[is(required)]
         pub appid: Option<String>,

@@ -29,6 +29,6 @@ record! {
         pub fapiao_apply_id: Option<String>,
         /// 用户完成发票抬头填写的时间 · 必填
         #[is(required)]
-        pub apply_time: Option<String>,
+        pub apply_time: Option<Time>,
     }
 }

@@ -34,13 +34,13 @@ record! {
         pub claimed_count: Option<i64>,
         /// 保险订单领取时间 · 必填
         #[is(required)]
-        pub order_receive_time: Option<String>,
+        pub order_receive_time: Option<Time>,
         /// 保险订单领取状态 · 必填
         #[is(required)]
         pub order_receive_state: Option<String>,
         /// 保险订单开始时间
-        pub order_begin_time: Option<String>,
+        pub order_begin_time: Option<Time>,
         /// 保险订单结束时间
-        pub order_end_time: Option<String>,
+        pub order_end_time: Option<Time>,
     }
 }

@@ -43,10 +43,10 @@ record! {
         pub contract_state: Option<ContractState>,
         /// 协议签署时间 · 必填
         #[is(required)]
-        pub contract_signed_time: Option<String>,
+        pub contract_signed_time: Option<Time>,
         /// 协议到期时间 · 必填
         #[is(required)]
-        pub contract_expired_time: Option<String>,
+        pub contract_expired_time: Option<Time>,
         /// 商户AppID下的用户唯一标识 · 必填
         #[is(required)]
         pub openid: Option<String>,

@@ -28,7 +28,7 @@ record! {
         pub auth_state: Option<AuthState>,
         /// 用户授权时间 · 必填
         #[is(required)]
-        pub user_auth_time: Option<String>,
+        pub user_auth_time: Option<Time>,
     }
 }
 

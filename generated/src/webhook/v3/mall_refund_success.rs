@@ -38,7 +38,7 @@ record! {
         pub openid: Option<String>,
         /// 交易完成时间 · 必填
         #[is(required)]
-        pub refund_time: Option<String>,
+        pub refund_time: Option<Time>,
         /// 用户实际消费金额 · 单位：分 · 必填
         #[is(required)]
         pub pay_amount: Option<i64>,

@@ -38,7 +38,7 @@ record! {
         pub openid: Option<String>,
         /// 交易完成时间 · 必填
         #[is(required)]
-        pub time_end: Option<String>,
+        pub time_end: Option<Time>,
         /// 用户实际消费金额 · 单位：分 · 必填
         #[is(required)]
         pub amount: Option<i64>,

@@ -37,7 +37,7 @@ record! {
         pub state: Option<State>,
         /// 用户确认授权的时间 · 必填
         #[is(required)]
-        pub authorize_time: Option<String>,
+        pub authorize_time: Option<Time>,
         /// 自动收款授权的关闭信息
         pub close_info: Option<CloseInfo>,
     }
@@ -46,7 +46,7 @@ record! {
     pub struct CloseInfo {
         /// 关闭时间 · 必填
         #[is(required)]
-        pub close_time: Option<String>,
+        pub close_time: Option<Time>,
         /// 自动收款授权的原因 · 必填
         #[is(required)]
         pub close_reason: Option<CloseReason>,

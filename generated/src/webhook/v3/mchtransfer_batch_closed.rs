@@ -32,9 +32,9 @@ record! {
         /// 失败原因
         pub fail_reason: Option<String>,
         /// 单据创建时间
-        pub create_time: Option<String>,
+        pub create_time: Option<Time>,
         /// 批次更新时间
-        pub update_time: Option<String>,
+        pub update_time: Option<Time>,
         /// 商家批次单号
         pub out_batch_no: Option<String>,
         /// 微信批次单号

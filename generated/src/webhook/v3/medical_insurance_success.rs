@@ -29,7 +29,7 @@ record! {
         /// 混合订单中医保部分的支付状态
         pub med_ins_pay_status: Option<MedInsPayStatus>,
         /// 订单支付时间
-        pub paid_time: Option<String>,
+        pub paid_time: Option<Time>,
         /// 支付完成后医保局返回内容（透传给医疗机构）
         pub passthrough_response_content: Option<JsonString<PassthroughResponseContent>>,
         /// 混合支付类型 · 必填
@@ -71,7 +71,7 @@ record! {
         #[is(required)]
         pub med_inst_no: Option<String>,
         /// 医保下单时间
-        pub med_ins_order_create_time: Option<String>,
+        pub med_ins_order_create_time: Option<Time>,
         /// 现金补充列表
         pub cash_add_detail: Option<CashAddDetail>,
         /// 现金减免列表

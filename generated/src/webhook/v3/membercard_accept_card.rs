@@ -29,7 +29,7 @@ record! {
         pub code: Option<String>,
         /// 激活时间 · 必填
         #[is(required)]
-        pub event_time: Option<String>,
+        pub event_time: Option<Time>,
         /// 用户标识 · 必填
         #[is(required)]
         pub openid: Option<String>,

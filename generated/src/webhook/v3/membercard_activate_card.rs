@@ -28,7 +28,7 @@ record! {
         pub code: Option<String>,
         /// 激活时间 · 必填
         #[is(required)]
-        pub event_time: Option<String>,
+        pub event_time: Option<Time>,
         /// 激活场景 · 必填
         #[is(required)]
         pub activate_scene: Option<String>,

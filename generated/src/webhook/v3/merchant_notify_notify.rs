@@ -47,7 +47,7 @@ record! {
         pub merchant_company_name: Option<String>,
         /// 业务发生时间 · 必填
         #[is(required)]
-        pub business_time: Option<String>,
+        pub business_time: Option<Time>,
         /// 业务单据 · 必填
         #[is(required)]
         pub business_code: Option<String>,

@@ -32,9 +32,9 @@ record! {
         /// 委托代扣协议模板ID
         pub plan_id: Option<i64>,
         /// 操作时间
-        pub operate_time: Option<String>,
+        pub operate_time: Option<Time>,
         /// 协议到期时间
-        pub contract_expired_time: Option<String>,
+        pub contract_expired_time: Option<Time>,
         /// `sp_mchid`
         pub sp_mchid: Option<String>,
         /// 商户在微信申请的公众号或移动应用AppID

@@ -77,10 +77,10 @@ record! {
         pub fee_type: Option<String>,
         /// `time_start` · 必填
         #[is(required)]
-        pub time_start: Option<String>,
+        pub time_start: Option<Time>,
         /// `time_expire` · 必填
         #[is(required)]
-        pub time_expire: Option<String>,
+        pub time_expire: Option<Time>,
         /// `goods_tag`
         pub goods_tag: Option<String>,
         /// `notify_url` · 必填

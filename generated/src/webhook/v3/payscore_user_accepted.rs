@@ -32,7 +32,7 @@ record! {
         /// `contract_status`
         pub contract_status: Option<ContractStatus>,
         /// 签约完成时间
-        pub create_time: Option<String>,
+        pub create_time: Option<Time>,
         /// `out_contract_code`
         pub out_contract_code: Option<String>,
         /// 子商户应用ID
@@ -48,7 +48,7 @@ record! {
         /// 回调状态
         pub user_service_status: Option<String>,
         /// 服务开启/解除授权时间
-        pub openorclose_time: Option<String>,
+        pub openorclose_time: Option<Time>,
         /// 授权协议号
         pub authorization_code: Option<String>,
         /// `out_request_no`

@@ -56,7 +56,7 @@ record! {
         pub sign_state: Option<SignState>,
         /// 取消计划时间 · 必填
         #[is(required)]
-        pub cancel_sign_time: Option<String>,
+        pub cancel_sign_time: Option<Time>,
         /// 签约计划取消类型
         pub cancel_sign_type: Option<CancelSignType>,
         /// 签约计划取消原因
@@ -66,7 +66,7 @@ record! {
         pub plan_name: Option<String>,
         /// 签约计划过期时间 · 必填
         #[is(required)]
-        pub plan_over_time: Option<String>,
+        pub plan_over_time: Option<Time>,
         /// 签约计划原总金额 · 单位：分 · 必填
         #[is(required)]
         pub total_origin_price: Option<i64>,
@@ -81,7 +81,7 @@ record! {
         pub signed_detail_list: Option<Vec<SignedDetailList>>,
         /// 签约时间 · 必填
         #[is(required)]
-        pub sign_time: Option<String>,
+        pub sign_time: Option<Time>,
     }
 
     /// 签约计划明细列表
@@ -112,13 +112,13 @@ record! {
         pub actual_pay_price: Option<i64>,
         /// 详情使用时间 · 必填
         #[is(required)]
-        pub use_time: Option<String>,
+        pub use_time: Option<Time>,
         /// 详情对应订单实际完成支付时间 · 必填
         #[is(required)]
-        pub complete_time: Option<String>,
+        pub complete_time: Option<Time>,
         /// 详情对应订单取消时间 · 必填
         #[is(required)]
-        pub cancel_time: Option<String>,
+        pub cancel_time: Option<Time>,
     }
 }
 

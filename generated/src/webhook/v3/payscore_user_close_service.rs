@@ -43,7 +43,7 @@ record! {
         /// 回调状态
         pub user_service_status: Option<String>,
         /// 服务开启/解除授权时间
-        pub openorclose_time: Option<String>,
+        pub openorclose_time: Option<Time>,
         /// 授权协议号
         pub authorization_code: Option<String>,
         /// `out_request_no`

@@ -82,7 +82,7 @@ record! {
         /// `user_service_status`
         pub user_service_status: Option<UserServiceStatus>,
         /// 服务开启/解除授权成功时间
-        pub openorclose_time: Option<String>,
+        pub openorclose_time: Option<Time>,
         /// `authorization_code`
         pub authorization_code: Option<String>,
         /// `out_request_no`
@@ -127,11 +127,11 @@ record! {
     pub struct TimeRange {
         /// 服务开始时间 · 必填
         #[is(required)]
-        pub start_time: Option<String>,
+        pub start_time: Option<Time>,
         /// 服务开始时间备注
         pub start_time_remark: Option<String>,
         /// 服务结束时间
-        pub end_time: Option<String>,
+        pub end_time: Option<Time>,
         /// 服务结束时间备注
         pub end_time_remark: Option<String>,
     }
@@ -173,7 +173,7 @@ record! {
         pub paid_type: Option<String>,
         /// 收款成功时间 · 必填
         #[is(required)]
-        pub paid_time: Option<String>,
+        pub paid_time: Option<Time>,
         /// 微信支付交易单号
         pub transaction_id: Option<String>,
         /// 优惠功能

@@ -40,7 +40,7 @@ record! {
         pub contract_status: Option<ContractStatus>,
         /// 签约完成时间 · 必填
         #[is(required)]
-        pub create_time: Option<String>,
+        pub create_time: Option<Time>,
         /// `out_contract_code` · 必填
         #[is(required)]
         pub out_contract_code: Option<String>,
@@ -59,7 +59,7 @@ record! {
         /// 回调状态
         pub user_service_status: Option<String>,
         /// 服务开启/解除授权时间
-        pub openorclose_time: Option<String>,
+        pub openorclose_time: Option<Time>,
         /// 授权协议号
         pub authorization_code: Option<String>,
         /// `out_request_no`

@@ -83,7 +83,7 @@ record! {
         /// `user_service_status`
         pub user_service_status: Option<UserServiceStatus>,
         /// 服务开启/解除授权成功时间
-        pub openorclose_time: Option<String>,
+        pub openorclose_time: Option<Time>,
         /// `authorization_code`
         pub authorization_code: Option<String>,
         /// 订单状态说明

@@ -45,7 +45,7 @@ record! {
         pub unionid: Option<String>,
         /// 领券时间 · 必填
         #[is(required)]
-        pub receive_time: Option<String>,
+        pub receive_time: Option<Time>,
         /// 发券请求单号 · 必填
         #[is(required)]
         pub send_request_no: Option<String>,
@@ -54,10 +54,10 @@ record! {
         pub send_channel: Option<SendChannel>,
         /// 有效期开始时间 · 必填
         #[is(required)]
-        pub valid_begin_time: Option<String>,
+        pub valid_begin_time: Option<Time>,
         /// 有效期结束时间 · 必填
         #[is(required)]
-        pub valid_end_time: Option<String>,
+        pub valid_end_time: Option<Time>,
         /// 领券手机号
         pub phone_number: Option<String>,
         /// 领券手机区号

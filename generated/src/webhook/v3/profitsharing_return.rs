@@ -35,7 +35,7 @@ record! {
         /// 分账接收方对象
         pub receiver: Option<Receiver>,
         /// 订单支付完成时间
-        pub success_time: Option<String>,
+        pub success_time: Option<Time>,
     }
 
     /// 分账接收方对象

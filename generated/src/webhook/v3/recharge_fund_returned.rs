@@ -55,7 +55,7 @@ record! {
         /// 银行附言
         pub memo: Option<String>,
         /// 退回时间
-        pub return_time: Option<String>,
+        pub return_time: Option<Time>,
         /// 退回原因
         pub return_reason: Option<String>,
         /// 网银类型

@@ -61,11 +61,11 @@ record! {
         pub online_bank_recharge_info: Option<OnlineBankRechargeInfo>,
         /// 受理充值时间 · 必填
         #[is(required)]
-        pub accept_time: Option<String>,
+        pub accept_time: Option<Time>,
         /// 充值成功时间
-        pub success_time: Option<String>,
+        pub success_time: Option<Time>,
         /// 关闭充值时间
-        pub close_time: Option<String>,
+        pub close_time: Option<Time>,
         /// 可用充值渠道列表
         pub available_recharge_channels: Option<Vec<AvailableRechargeChannels>>,
     }

@@ -42,7 +42,7 @@ record! {
         #[is(required)]
         pub refund_status: Option<RefundStatus>,
         /// `success_time`
-        pub success_time: Option<String>,
+        pub success_time: Option<Time>,
         /// `user_received_account` · 必填
         #[is(required)]
         pub user_received_account: Option<String>,

@@ -37,8 +37,8 @@ record! {
         pub trade_scenario: Option<String>,
         /// 批次创建时间 · 必填
         #[is(required)]
-        pub create_time: Option<String>,
+        pub create_time: Option<Time>,
         /// 批次完成时间
-        pub finish_time: Option<String>,
+        pub finish_time: Option<Time>,
     }
 }

@@ -52,7 +52,7 @@ record! {
         pub bank_type: Option<String>,
         /// 订单支付完成时间 · 必填
         #[is(required)]
-        pub success_time: Option<String>,
+        pub success_time: Option<Time>,
         /// `trade_state` · 必填
         #[is(required)]
         pub trade_state: Option<TradeState>,
@@ -87,7 +87,7 @@ record! {
         pub description: Option<String>,
         /// 订单成功创建时返回 · 必填
         #[is(required)]
-        pub create_time: Option<String>,
+        pub create_time: Option<Time>,
         /// `user_repaid` · 必填
         #[is(required)]
         pub user_repaid: Option<UserRepaid>,
@@ -160,10 +160,10 @@ record! {
         pub plate_color: Option<PlateColor>,
         /// 用户入场时间 · 必填
         #[is(required)]
-        pub start_time: Option<String>,
+        pub start_time: Option<Time>,
         /// 用户出场时间 · 必填
         #[is(required)]
-        pub end_time: Option<String>,
+        pub end_time: Option<Time>,
         /// 所在停车位车场的名称 · 必填
         #[is(required)]
         pub parking_name: Option<String>,

@@ -45,7 +45,7 @@ record! {
         /// `attach`
         pub attach: Option<String>,
         /// 支付订单已成功才会返回
-        pub success_time: Option<String>,
+        pub success_time: Option<Time>,
         /// 支付者
         pub payer: Option<Payer>,
         /// 订单金额信息 · 必填

@@ -51,7 +51,7 @@ record! {
         /// `attach`
         pub attach: Option<String>,
         /// 订单支付完成时间
-        pub success_time: Option<String>,
+        pub success_time: Option<Time>,
         /// `payer`
         pub payer: Option<Payer>,
         /// `amount` · 必填
@@ -70,7 +70,7 @@ record! {
         pub description: Option<String>,
         /// 订单成功创建时返回 · 必填
         #[is(required)]
-        pub create_time: Option<String>,
+        pub create_time: Option<Time>,
         /// 对当前订单状态的描述和下一步操作的指引
         pub trade_state_description: Option<String>,
         /// `user_repaid`

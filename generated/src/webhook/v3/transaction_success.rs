@@ -47,7 +47,7 @@ record! {
         pub receiver: Option<Receiver>,
         /// 订单支付完成时间 · 必填
         #[is(required)]
-        pub success_time: Option<String>,
+        pub success_time: Option<Time>,
         /// 调用接口提交的应用ID · 必填
         #[is(required)]
         pub appid: Option<String>,
@@ -63,7 +63,7 @@ record! {
         pub description: Option<String>,
         /// 订单成功创建时返回 · 必填
         #[is(required)]
-        pub create_time: Option<String>,
+        pub create_time: Option<Time>,
         /// `trade_state` · 必填
         #[is(required)]
         pub trade_state: Option<TradeState>,
@@ -201,7 +201,7 @@ record! {
         /// 订单金额
         pub amount: Option<SubOrdersAmount>,
         /// 支付完成时间
-        pub success_time: Option<String>,
+        pub success_time: Option<Time>,
         /// 微信支付订单号
         pub transaction_id: Option<String>,
         /// 商品单订单号 · 必填

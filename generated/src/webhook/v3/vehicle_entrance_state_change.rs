@@ -39,7 +39,7 @@ record! {
         pub plate_color: Option<PlateColor>,
         /// 入场时间 · 必填
         #[is(required)]
-        pub start_time: Option<String>,
+        pub start_time: Option<Time>,
         /// 所在停车位车场的名称 · 必填
         #[is(required)]
         pub parking_name: Option<String>,
@@ -53,6 +53,6 @@ record! {
         pub blocked_state_description: Option<String>,
         /// `state_update_time` · 必填
         #[is(required)]
-        pub state_update_time: Option<String>,
+        pub state_update_time: Option<Time>,
     }
 }

@@ -31,7 +31,7 @@ record! {
         pub punish_plan: Option<String>,
         /// 微信支付对违约商户的处置时间 · 必填
         #[is(required)]
-        pub punish_time: Option<String>,
+        pub punish_time: Option<Time>,
         /// `punish_description` · 必填
         #[is(required)]
         pub punish_description: Option<String>,

@@ -33,6 +33,6 @@ record! {
         pub employee_id: Option<String>,
         /// 授权时间 · 必填
         #[is(required)]
-        pub authorization_time: Option<String>,
+        pub authorization_time: Option<Time>,
     }
 }

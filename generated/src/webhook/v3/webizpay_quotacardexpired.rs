@@ -36,7 +36,7 @@ record! {
         pub card_state: Option<CardState>,
         /// 卡片失效时间 · 必填
         #[is(required)]
-        pub card_disabled_time: Option<String>,
+        pub card_disabled_time: Option<Time>,
         /// 失效原因
         pub reason: Option<String>,
     }

@@ -33,7 +33,7 @@ record! {
         pub authorization_state: Option<AuthorizationState>,
         /// 授权解除时间 · 必填
         #[is(required)]
-        pub authorization_revoked_time: Option<String>,
+        pub authorization_revoked_time: Option<Time>,
         /// 授权解除原因 · 必填
         #[is(required)]
         pub reason: Option<Reason>,

@@ -66,7 +66,9 @@ impl<'s, 'a> Scope<'s, 'a> {
                     .filter(|field| field.place == crate::krate::Place::Body);
                 let properties = fields.map(|field| {
                     let mut schema = self.field(field);
-                    if self.times.is_time(component, field.wire) && field.source.ty == Type::Text {
+                    if self.times.is_time(component, field.wire)
+                        && matches!(field.source.ty, Type::Text | Type::Time)
+                    {
                         schema.insert("format".to_owned(), json!("date-time"));
                     }
                     (field.source, Value::Object(schema))
@@ -151,7 +153,7 @@ pub(super) fn anonymous(fields: &[Field]) -> Map<String, Value> {
 /// A type; `named` describes a record or an enumeration.
 fn ty(of: &Type, named: &dyn Fn(&Type) -> Value) -> Value {
     match of {
-        Type::Text => json!({ "type": "string" }),
+        Type::Text | Type::Time => json!({ "type": "string" }),
         Type::Integer => json!({ "type": "integer", "format": "int64" }),
         Type::Float => json!({ "type": "number", "format": "double" }),
         Type::Boolean => json!({ "type": "boolean" }),
@@ -185,7 +187,7 @@ fn ty(of: &Type, named: &dyn Fn(&Type) -> Value) -> Value {
 fn annotate(schema: &mut Map<String, Value>, field: &Field) {
     let doc = &field.doc;
     values(schema, field);
-    if doc.text.to_ascii_lowercase().contains("rfc3339") && field.ty == Type::Text {
+    if doc.text.to_ascii_lowercase().contains("rfc3339") && matches!(field.ty, Type::Text | Type::Time) {
         schema.insert("format".to_owned(), json!("date-time"));
     }
     let mut text = doc::prose(&doc.text);
@@ -246,7 +248,7 @@ fn scalar(ty: &Type, text: &str) -> Option<Value> {
         Type::Integer => text.parse::<i64>().ok().map(Value::from),
         Type::Float => text.parse::<f64>().ok().map(Value::from),
         Type::Boolean => text.parse::<bool>().ok().map(Value::from),
-        Type::Text => Some(json!(text)),
+        Type::Text | Type::Time => Some(json!(text)),
         Type::Enum(values) => values
             .iter()
             .any(|value| value.value == text)

@@ -47,7 +47,7 @@ impl Times {
         let component = place.homes.component(place.module, name);
         for field in fields {
             match (values.get(field.wire), &field.source.ty) {
-                (Some(Value::String(text)), Type::Text) => {
+                (Some(Value::String(text)), Type::Text | Type::Time) => {
                     let shown = self
                         .0
                         .entry((component.to_owned(), field.wire.to_owned()))

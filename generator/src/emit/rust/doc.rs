@@ -69,6 +69,10 @@ pub(super) fn field(field: &FieldDef<'_>) -> Vec<String> {
     if let Some(unit) = doc.unit.as_deref().filter(|unit| !doc.text.contains(*unit)) {
         facts.push(format!("单位：{}", escape(unit)));
     }
+    if let Some(time) = doc.time {
+        let zone = if time.has_offset() { "" } else { "，北京时间" };
+        facts.push(format!("格式：`Time::{}`{zone}", time.writer()));
+    }
     if let Some(default) = doc
         .default
         .as_ref()

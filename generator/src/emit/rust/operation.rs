@@ -1,6 +1,6 @@
 //! The constant that says what the documentation knows of an operation.
 
-use crate::ir::{Body, Host, Method, Operation, Response, Version, url};
+use crate::ir::{Body, Host, Method, Operation, Response, Verify, Version, url};
 
 /// `pub const OPERATION: Operation = …;`, one fact a line.
 pub(super) fn constant(operation: &Operation) -> String {
@@ -64,19 +64,11 @@ fn facts(operation: &Operation) -> Vec<String> {
 
 /// How the answer is authenticated, if not by its signature.
 pub(in crate::emit) fn verify(operation: &Operation) -> Option<&'static str> {
-    let path = url(&operation.path);
-    // protocol.md 2: bill files and images never carry a signature; the other
-    // downloads have been seen both ways; statements sign their digest.
-    if path.ends_with("/v3/statements") || path.ends_with("/v3/global/statements") {
-        return Some("StatementSha1");
-    }
-    match operation.response {
-        Response::File if path.contains("/transferdownload/") || path.contains("fapiao") => {
-            Some("SignedIfPresent")
-        }
-        Response::File => Some("Unsigned"),
-        _ if operation.unsigned_response => Some("Unsigned"),
-        _ => None,
+    match operation.verify {
+        Verify::Signed => None,
+        Verify::SignedIfPresent => Some("SignedIfPresent"),
+        Verify::Unsigned => Some("Unsigned"),
+        Verify::StatementSha1 => Some("StatementSha1"),
     }
 }
 

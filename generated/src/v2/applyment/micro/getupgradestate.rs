@@ -108,7 +108,7 @@ pub mod post {
             pub remark: Option<String>,
             /// 汇款截止时间 · 必填
             #[is(required)]
-            pub deadline_time: Option<String>,
+            pub deadline_time: Option<Time>,
             /// 参数名称 · 必填
             #[is(required)]
             pub param_name: Option<String>,

@@ -113,7 +113,7 @@ pub mod post {
             pub payment_no: Option<String>,
             /// 付款成功时间 · 必填
             #[is(required)]
-            pub payment_time: Option<String>,
+            pub payment_time: Option<Time>,
         }
     }
 

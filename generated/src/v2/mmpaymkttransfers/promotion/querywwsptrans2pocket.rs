@@ -83,7 +83,7 @@ pub mod post {
             pub payment_amount: Option<i64>,
             /// 转账时间 · 必填
             #[is(required)]
-            pub transfer_time: Option<String>,
+            pub transfer_time: Option<Time>,
             /// 付款描述 · 必填
             #[is(required)]
             pub desc: Option<String>,

@@ -66,9 +66,9 @@ pub mod post {
             pub version: Option<Version>,
             /// 签名类型
             pub sign_type: Option<SignType>,
-            /// 时间戳 · 必填
+            /// 时间戳 · 格式：`Time::unix` · 必填
             #[is(required)]
-            pub timestamp: Option<String>,
+            pub timestamp: Option<Time>,
             /// 返回app
             pub return_app: Option<ReturnApp>,
         }

@@ -71,9 +71,9 @@ pub mod post {
             /// 公司注册文件编号 · 必填
             #[is(required)]
             pub registration_certificate_number: Option<String>,
-            /// 公司注册文件过期时间 · 必填
+            /// 公司注册文件过期时间 · 格式：`Time::date`，北京时间 · 必填
             #[is(required)]
-            pub registration_certificate_date: Option<String>,
+            pub registration_certificate_date: Option<Time>,
             /// 公司注册文件照片
             pub registration_certificate_copy: Option<String>,
             /// 业务类型 · 必填

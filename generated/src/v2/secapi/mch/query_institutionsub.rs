@@ -101,7 +101,7 @@ pub mod post {
             /// 公司注册文件编号
             pub registration_certificate_number: Option<String>,
             /// 公司注册文件过期时间
-            pub registration_certificate_date: Option<String>,
+            pub registration_certificate_date: Option<Time>,
             /// APP下载链接
             pub app_download: Option<String>,
             /// 业务网站

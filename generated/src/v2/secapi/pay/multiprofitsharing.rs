@@ -139,7 +139,7 @@ pub mod post {
             pub detail_id: Option<String>,
             /// 分账完成时间 · 必填
             #[is(required)]
-            pub finish_time: Option<String>,
+            pub finish_time: Option<Time>,
             /// 分账接收方账号 · 必填
             #[is(required)]
             pub receiver_account: Option<String>,

@@ -129,7 +129,7 @@ pub mod post {
             /// 失败原因
             pub fail_reason: Option<FailReason>,
             /// 完成时间
-            pub finish_time: Option<String>,
+            pub finish_time: Option<Time>,
         }
     }
 

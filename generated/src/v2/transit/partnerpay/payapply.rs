@@ -146,10 +146,10 @@ pub mod post {
 
         /// 场景`METRO`信息
         pub struct SceneInfoSceneInfo {
-            /// 乘车时间
-            pub start_time: Option<String>,
-            /// 结束时间
-            pub end_time: Option<String>,
+            /// 乘车时间 · 格式：`Time::compact`，北京时间
+            pub start_time: Option<Time>,
+            /// 结束时间 · 格式：`Time::compact`，北京时间
+            pub end_time: Option<Time>,
             /// 乘车码SHA256
             pub qrcode_hash: Option<String>,
             /// 起始站

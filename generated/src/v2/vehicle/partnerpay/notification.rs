@@ -105,8 +105,8 @@ pub mod post {
 
         /// 场景`PARKING`信息
         pub struct SceneInfoSceneInfo {
-            /// 入场时间
-            pub start_time: Option<String>,
+            /// 入场时间 · 格式：`Time::compact`，北京时间
+            pub start_time: Option<Time>,
             /// 回调通知URL
             pub notify_url: Option<String>,
             /// 车牌号

@@ -137,10 +137,10 @@ pub mod post {
 
         /// 场景`PARKING`信息
         pub struct SceneInfoSceneInfo {
-            /// 交易时间
-            pub start_time: Option<String>,
-            /// 结束时间
-            pub end_time: Option<String>,
+            /// 交易时间 · 格式：`Time::compact`，北京时间
+            pub start_time: Option<Time>,
+            /// 结束时间 · 格式：`Time::compact`，北京时间
+            pub end_time: Option<Time>,
             /// 计费时长
             pub charging_time: Option<String>,
             /// 车牌号

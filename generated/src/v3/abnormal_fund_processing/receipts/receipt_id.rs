@@ -53,9 +53,9 @@ pub mod get {
             #[is(required)]
             pub receipt_state: Option<ReceiptState>,
             /// 在途异常资金付款单据创建时间
-            pub create_time: Option<String>,
+            pub create_time: Option<Time>,
             /// 在途异常资金付款单据更新时间
-            pub last_update_time: Option<String>,
+            pub last_update_time: Option<Time>,
             /// 在途异常资金付款指令信息
             pub instruction: Option<Instruction>,
         }
@@ -82,7 +82,7 @@ pub mod get {
             #[is(required)]
             pub transfer_mode: Option<TransferMode>,
             /// 入账成功时间
-            pub success_time: Option<String>,
+            pub success_time: Option<Time>,
             /// 商户AppID · 必填
             #[is(required)]
             pub appid: Option<Vec<String>>,

@@ -82,9 +82,9 @@ pub mod post {
             /// 微信支付额度变更单号
             pub quota_change_no: Option<String>,
             /// 成功时间
-            pub success_time: Option<String>,
+            pub success_time: Option<Time>,
             /// 失败时间
-            pub fail_time: Option<String>,
+            pub fail_time: Option<Time>,
             /// 失败原因
             pub fail_reason: Option<FailReason>,
         }

@@ -80,9 +80,9 @@ pub mod post {
             /// 超级管理员证件反面照片
             pub contact_id_doc_copy_back: Option<String>,
             /// 超级管理员证件有效期开始时间
-            pub contact_period_begin: Option<String>,
+            pub contact_period_begin: Option<Time>,
             /// 超级管理员证件有效期结束时间
-            pub contact_period_end: Option<String>,
+            pub contact_period_end: Option<Time>,
             /// 业务办理授权函
             pub business_authorization_letter: Option<String>,
             /// 超级管理员微信openid
@@ -220,9 +220,9 @@ pub mod post {
             /// 注册地址
             pub license_address: Option<String>,
             /// 有效期限开始日期
-            pub period_begin: Option<String>,
+            pub period_begin: Option<Time>,
             /// 有效期限结束日期
-            pub period_end: Option<String>,
+            pub period_end: Option<Time>,
         }
 
         /// 登记证书
@@ -247,10 +247,10 @@ pub mod post {
             pub legal_person: Option<String>,
             /// 有效期限开始日期 · 必填
             #[is(required)]
-            pub period_begin: Option<String>,
+            pub period_begin: Option<Time>,
             /// 有效期限结束日期 · 必填
             #[is(required)]
-            pub period_end: Option<String>,
+            pub period_end: Option<Time>,
         }
 
         /// 组织机构代码证信息
@@ -263,10 +263,10 @@ pub mod post {
             pub organization_code: Option<String>,
             /// 组织机构代码证有效期开始日期 · 必填
             #[is(required)]
-            pub org_period_begin: Option<String>,
+            pub org_period_begin: Option<Time>,
             /// 组织机构代码证有效期结束日期 · 必填
             #[is(required)]
-            pub org_period_end: Option<String>,
+            pub org_period_end: Option<Time>,
         }
 
         /// 金融机构许可证信息
@@ -316,10 +316,10 @@ pub mod post {
             pub ubo_id_doc_address: Option<Sensitive<String>>,
             /// 证件有效期开始时间 · 必填
             #[is(required)]
-            pub ubo_period_begin: Option<String>,
+            pub ubo_period_begin: Option<Time>,
             /// 证件有效期结束时间 · 必填
             #[is(required)]
-            pub ubo_period_end: Option<String>,
+            pub ubo_period_end: Option<Time>,
         }
 
         /// 经营场景
@@ -412,10 +412,10 @@ pub mod post {
             pub id_card_address: Option<Sensitive<String>>,
             /// 身份证有效期开始时间 · 必填
             #[is(required)]
-            pub card_period_begin: Option<String>,
+            pub card_period_begin: Option<Time>,
             /// 身份证有效期结束时间 · 必填
             #[is(required)]
-            pub card_period_end: Option<String>,
+            pub card_period_end: Option<Time>,
         }
 
         /// 经营者/法人其他类型证件信息
@@ -435,10 +435,10 @@ pub mod post {
             pub id_doc_address: Option<Sensitive<String>>,
             /// 证件有效期开始时间 · 必填
             #[is(required)]
-            pub doc_period_begin: Option<String>,
+            pub doc_period_begin: Option<Time>,
             /// 证件有效期结束时间 · 必填
             #[is(required)]
-            pub doc_period_end: Option<String>,
+            pub doc_period_end: Option<Time>,
         }
 
         /// 线下场所场景

@@ -67,9 +67,9 @@ pub mod post {
             /// 电子回单文件的下载地址
             pub download_url: Option<String>,
             /// 创建时间
-            pub create_time: Option<String>,
+            pub create_time: Option<Time>,
             /// 更新时间
-            pub update_time: Option<String>,
+            pub update_time: Option<Time>,
         }
     }
 }

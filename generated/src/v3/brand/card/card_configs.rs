@@ -193,11 +193,11 @@ pub mod get {
             #[is(required)]
             pub applyment_state: Option<ApplymentState>,
             /// 定时发布时间
-            pub scheduled_publish_time: Option<String>,
+            pub scheduled_publish_time: Option<Time>,
             /// 驳回原因
             pub reject_reason: Option<String>,
             /// 实际发布时间
-            pub actual_publish_time: Option<String>,
+            pub actual_publish_time: Option<Time>,
         }
     }
 

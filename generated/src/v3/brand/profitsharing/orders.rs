@@ -144,7 +144,7 @@ pub mod post {
             pub result: Option<ResponseReceiversResult>,
             /// 分账完成时间 · 必填
             #[is(required)]
-            pub finish_time: Option<String>,
+            pub finish_time: Option<Time>,
             /// 分账失败原因
             pub fail_reason: Option<FailReason>,
             /// 分账明细单号 · 必填
@@ -258,7 +258,7 @@ pub mod get {
             pub result: Option<ReceiversResult>,
             /// 完成时间 · 必填
             #[is(required)]
-            pub finish_time: Option<String>,
+            pub finish_time: Option<Time>,
             /// 分账失败原因
             pub fail_reason: Option<FailReason>,
             /// 分账明细单号 · 必填

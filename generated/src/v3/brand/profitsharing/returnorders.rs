@@ -96,7 +96,7 @@ pub mod post {
             pub fail_reason: Option<FailReason>,
             /// 完成时间 · 必填
             #[is(required)]
-            pub finish_time: Option<String>,
+            pub finish_time: Option<Time>,
         }
     }
 
@@ -174,7 +174,7 @@ pub mod get {
             pub fail_reason: Option<FailReason>,
             /// 完成时间 · 必填
             #[is(required)]
-            pub finish_time: Option<String>,
+            pub finish_time: Option<Time>,
         }
     }
 

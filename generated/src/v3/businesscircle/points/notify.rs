@@ -54,9 +54,9 @@ pub mod post {
             /// 订单新增积分值 · 必填
             #[is(required)]
             pub increased_points: Option<i64>,
-            /// 积分更新时间 · 必填
+            /// 积分更新时间 · 格式：`Time::rfc3339_millis` · 必填
             #[is(required)]
-            pub points_update_time: Option<String>,
+            pub points_update_time: Option<Time>,
             /// 未获得积分的备注信息
             pub no_points_remarks: Option<String>,
             /// 顾客积分总额

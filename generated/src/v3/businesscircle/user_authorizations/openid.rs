@@ -50,9 +50,9 @@ pub mod get {
             #[is(required)]
             pub authorize_state: Option<String>,
             /// 授权时间
-            pub authorize_time: Option<String>,
+            pub authorize_time: Option<Time>,
             /// 取消授权时间
-            pub deauthorize_time: Option<String>,
+            pub deauthorize_time: Option<Time>,
         }
     }
 }

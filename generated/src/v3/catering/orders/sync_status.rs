@@ -74,11 +74,11 @@ pub mod post {
             /// `status` · 必填
             #[is(required)]
             pub status: Option<Status>,
-            /// `action_time` · 必填
+            /// `action_time` · 格式：`Time::rfc3339` · 必填
             #[is(required)]
-            pub action_time: Option<String>,
-            /// `pay_time`
-            pub pay_time: Option<String>,
+            pub action_time: Option<Time>,
+            /// `pay_time` · 格式：`Time::rfc3339`
+            pub pay_time: Option<Time>,
             /// `transaction_id`
             pub transaction_id: Option<String>,
             /// `out_trade_no`

@@ -93,7 +93,7 @@ pub mod get {
             /// 附加数据
             pub attach: Option<String>,
             /// 支付完成时间
-            pub success_time: Option<String>,
+            pub success_time: Option<Time>,
             /// 订单金额
             pub amount: Option<Amount>,
         }

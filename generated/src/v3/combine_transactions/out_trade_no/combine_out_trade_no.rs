@@ -91,7 +91,7 @@ pub mod get {
             /// 附加数据
             pub attach: Option<String>,
             /// 支付完成时间
-            pub success_time: Option<String>,
+            pub success_time: Option<Time>,
             /// 微信订单号
             pub transaction_id: Option<String>,
             /// 商品单商户订单号 · 必填

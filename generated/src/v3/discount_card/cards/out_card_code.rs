@@ -69,7 +69,7 @@ pub mod get {
             pub pay_information: Option<PayInformation>,
             /// 创卡时间 · 必填
             #[is(required)]
-            pub create_time: Option<String>,
+            pub create_time: Option<Time>,
             /// 目标列表
             pub objectives: Option<Vec<Objectives>>,
             /// 优惠列表
@@ -82,10 +82,10 @@ pub mod get {
         pub struct TimeRange {
             /// 约定开始时间 · 必填
             #[is(required)]
-            pub begin_time: Option<String>,
+            pub begin_time: Option<Time>,
             /// 约定结束时间 · 必填
             #[is(required)]
-            pub end_time: Option<String>,
+            pub end_time: Option<Time>,
         }
 
         /// 用户退回优惠的付款信息
@@ -99,7 +99,7 @@ pub mod get {
             /// 微信支付订单号
             pub transaction_id: Option<String>,
             /// 支付时间
-            pub pay_time: Option<String>,
+            pub pay_time: Option<Time>,
         }
 
         /// 目标列表
@@ -158,7 +158,7 @@ pub mod get {
             pub objective_id: Option<String>,
             /// 目标完成时间 · 必填
             #[is(required)]
-            pub completion_time: Option<String>,
+            pub completion_time: Option<Time>,
             /// 目标完成类型 · 必填
             #[is(required)]
             pub completion_type: Option<String>,
@@ -182,7 +182,7 @@ pub mod get {
             pub reward_id: Option<String>,
             /// 优惠使用时间 · 必填
             #[is(required)]
-            pub usage_time: Option<String>,
+            pub usage_time: Option<Time>,
             /// 优惠使用类型 · 必填
             #[is(required)]
             pub usage_type: Option<String>,

@@ -78,9 +78,9 @@ pub mod patch {
             /// 目标数量 · 必填
             #[is(required)]
             pub count: Option<i64>,
-            /// 履约时间 · 必填
+            /// 履约时间 · 格式：`Time::rfc3339_millis` · 必填
             #[is(required)]
-            pub performance_time: Option<String>,
+            pub performance_time: Option<Time>,
             /// 备注说明
             pub remark: Option<String>,
         }
@@ -105,9 +105,9 @@ pub mod patch {
             /// 奖励金额 · 必填
             #[is(required)]
             pub amount: Option<i64>,
-            /// 奖励时间 · 必填
+            /// 奖励时间 · 格式：`Time::rfc3339_millis` · 必填
             #[is(required)]
-            pub reward_time: Option<String>,
+            pub reward_time: Option<Time>,
             /// 备注说明
             pub remark: Option<String>,
         }
@@ -150,10 +150,10 @@ pub mod get {
             pub openid: Option<String>,
             /// 先享卡开始时间 · 必填
             #[is(required)]
-            pub card_begin_time: Option<String>,
+            pub card_begin_time: Option<Time>,
             /// 先享卡结束时间 · 必填
             #[is(required)]
-            pub card_end_time: Option<String>,
+            pub card_end_time: Option<Time>,
             /// 先享卡名称 · 必填
             #[is(required)]
             pub card_name: Option<String>,
@@ -181,9 +181,9 @@ pub mod get {
             pub settlement_amount: Option<i64>,
             /// 创建时间 · 必填
             #[is(required)]
-            pub create_time: Option<String>,
+            pub create_time: Option<Time>,
             /// 支付时间
-            pub pay_time: Option<String>,
+            pub pay_time: Option<Time>,
             /// 目标达成明细列表
             pub objectives: Option<Vec<Objectives>>,
             /// 奖励明细列表
@@ -213,7 +213,7 @@ pub mod get {
             pub count: Option<i64>,
             /// 履约时间 · 必填
             #[is(required)]
-            pub performance_time: Option<String>,
+            pub performance_time: Option<Time>,
             /// 备注说明
             pub remark: Option<String>,
         }
@@ -244,7 +244,7 @@ pub mod get {
             pub amount: Option<i64>,
             /// 奖励时间 · 必填
             #[is(required)]
-            pub reward_time: Option<String>,
+            pub reward_time: Option<Time>,
             /// 备注说明
             pub remark: Option<String>,
         }

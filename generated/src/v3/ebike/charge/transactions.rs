@@ -88,7 +88,7 @@ pub mod post {
             #[is(required)]
             pub accept_state: Option<String>,
             /// 订单创建时间
-            pub create_time: Option<String>,
+            pub create_time: Option<Time>,
         }
 
         /// 订单金额信息
@@ -102,12 +102,12 @@ pub mod post {
 
         /// 充电自行车场景信息
         pub struct ChargeInfo {
-            /// 开始时间 · 必填
+            /// 开始时间 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
-            pub start_time: Option<String>,
-            /// 结束时间 · 必填
+            pub start_time: Option<Time>,
+            /// 结束时间 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
-            pub end_time: Option<String>,
+            pub end_time: Option<Time>,
             /// 充电站名称 · 必填
             #[is(required)]
             pub charging_station_name: Option<String>,

@@ -71,7 +71,7 @@ pub mod post {
             /// 注销状态
             pub cancel_state: Option<CancelState>,
             /// 最后更新时间
-            pub update_time: Option<String>,
+            pub update_time: Option<Time>,
         }
 
         /// 注销申请材料

@@ -94,7 +94,7 @@ pub mod get {
             pub remark: Option<String>,
             /// 汇款截止时间 · 必填
             #[is(required)]
-            pub deadline: Option<String>,
+            pub deadline: Option<Time>,
         }
 
         /// 驳回原因详情

@@ -121,9 +121,9 @@ pub mod post {
             /// 身份证号码 · 加密传输
             pub id_card_number: Option<Sensitive<String>>,
             /// 身份证有效期开始时间
-            pub id_card_valid_time_begin: Option<String>,
+            pub id_card_valid_time_begin: Option<Time>,
             /// 身份证有效期结束时间
-            pub id_card_valid_time: Option<String>,
+            pub id_card_valid_time: Option<Time>,
         }
 
         /// 经营者/法人其他类型证件信息
@@ -136,10 +136,10 @@ pub mod post {
             pub id_doc_copy: Option<String>,
             /// 证件反面照片
             pub id_doc_copy_back: Option<String>,
-            /// 证件有效期开始时间
-            pub doc_period_begin: Option<String>,
-            /// 证件有效期结束时间
-            pub doc_period_end: Option<String>,
+            /// 证件有效期开始时间 · 格式：`Time::date`，北京时间
+            pub doc_period_begin: Option<Time>,
+            /// 证件有效期结束时间 · 格式：`Time::date`，北京时间
+            pub doc_period_end: Option<Time>,
         }
 
         /// 最终受益人信息列表
@@ -164,10 +164,10 @@ pub mod post {
             pub ubo_id_doc_address: Option<Sensitive<String>>,
             /// 证件有效期开始时间 · 必填
             #[is(required)]
-            pub ubo_period_begin: Option<String>,
+            pub ubo_period_begin: Option<Time>,
             /// 证件有效期结束时间 · 必填
             #[is(required)]
-            pub ubo_period_end: Option<String>,
+            pub ubo_period_end: Option<Time>,
         }
 
         /// 结算银行账户
@@ -203,9 +203,9 @@ pub mod post {
             /// 超级管理员证件反面照片
             pub contact_id_doc_copy_back: Option<String>,
             /// 超级管理员证件有效期开始时间
-            pub contact_period_begin: Option<String>,
+            pub contact_period_begin: Option<Time>,
             /// 超级管理员证件有效期结束时间
-            pub contact_period_end: Option<String>,
+            pub contact_period_end: Option<Time>,
             /// 业务办理授权函
             pub business_authorization_letter: Option<String>,
             /// 超级管理员手机 · 加密传输

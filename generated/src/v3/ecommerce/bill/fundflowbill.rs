@@ -32,9 +32,9 @@ pub mod get {
     record! {
         /// 申请二级商户资金账单 · 请求
         pub struct Request {
-            /// 账单日期 · 必填
+            /// 账单日期 · 格式：`Time::date`，北京时间 · 必填
             #[is(query, required)]
-            pub bill_date: Option<String>,
+            pub bill_date: Option<Time>,
             /// 资金账户类型 · 必填
             #[is(query, required)]
             pub account_type: Option<AccountType>,

@@ -117,7 +117,7 @@ pub mod post {
             /// 附加数据
             pub attach: Option<String>,
             /// 支付完成时间
-            pub success_time: Option<String>,
+            pub success_time: Option<Time>,
             /// 子单微信订单号 · 必填
             #[is(required)]
             pub transaction_id: Option<String>,

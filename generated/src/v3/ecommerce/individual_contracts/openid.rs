@@ -47,7 +47,7 @@ pub mod get {
             pub individual_auth_id: Option<String>,
             /// 操作时间 · 必填
             #[is(required)]
-            pub operation_time: Option<String>,
+            pub operation_time: Option<Time>,
             /// 授权状态 · 必填
             #[is(required)]
             pub auth_state: Option<AuthState>,

@@ -58,9 +58,9 @@ pub mod post {
             pub authorization_state: Option<String>,
             /// 授权申请受理时间 · 必填
             #[is(required)]
-            pub accept_time: Option<String>,
+            pub accept_time: Option<Time>,
             /// 授权时间
-            pub authorize_time: Option<String>,
+            pub authorize_time: Option<Time>,
         }
 
         /// 签约协议列表
@@ -74,9 +74,9 @@ pub mod post {
             /// 签约主体 · 必填
             #[is(required)]
             pub sign_organization: Option<String>,
-            /// 签约时间 · 必填
+            /// 签约时间 · 格式：`Time::rfc3339_millis` · 必填
             #[is(required)]
-            pub sign_time: Option<String>,
+            pub sign_time: Option<Time>,
         }
     }
 }

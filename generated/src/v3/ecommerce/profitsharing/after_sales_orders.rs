@@ -132,7 +132,7 @@ pub mod get {
             pub fail_reason: Option<FailReason>,
             /// 分账完成时间 · 必填
             #[is(required)]
-            pub finish_time: Option<String>,
+            pub finish_time: Option<Time>,
         }
     }
 

@@ -128,7 +128,7 @@ pub mod post {
             pub result: Option<String>,
             /// 完成时间 · 必填
             #[is(required)]
-            pub finish_time: Option<String>,
+            pub finish_time: Option<Time>,
             /// 分账失败原因
             pub fail_reason: Option<String>,
             /// 分账接收方类型 · 必填
@@ -215,7 +215,7 @@ pub mod get {
             pub result: Option<String>,
             /// 完成时间 · 必填
             #[is(required)]
-            pub finish_time: Option<String>,
+            pub finish_time: Option<Time>,
             /// 分账失败原因
             pub fail_reason: Option<String>,
             /// 分账接收方类型 · 必填

@@ -84,7 +84,7 @@ pub mod post {
             pub out_refund_no: Option<String>,
             /// 退款创建时间 · 必填
             #[is(required)]
-            pub create_time: Option<String>,
+            pub create_time: Option<Time>,
             /// 订单金额 · 必填
             #[is(required)]
             pub amount: Option<ResponseAmount>,

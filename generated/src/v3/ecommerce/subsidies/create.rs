@@ -70,7 +70,7 @@ pub mod post {
             pub result: Option<String>,
             /// 补差完成时间 · 必填
             #[is(required)]
-            pub success_time: Option<String>,
+            pub success_time: Option<Time>,
         }
     }
 }

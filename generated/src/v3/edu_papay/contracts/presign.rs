@@ -51,9 +51,9 @@ pub mod post {
             /// 用户账号 · 必填
             #[is(required)]
             pub user_id: Option<String>,
-            /// 首次扣款日期 · 必填
+            /// 首次扣款日期 · 格式：`Time::date`，北京时间 · 必填
             #[is(required)]
-            pub period_start_date: Option<String>,
+            pub period_start_date: Option<Time>,
             /// 场景信息枚举 · 必填
             #[is(required)]
             pub trade_scene: Option<String>,

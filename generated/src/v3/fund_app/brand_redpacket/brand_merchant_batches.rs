@@ -82,7 +82,7 @@ pub mod post {
             pub batch_no: Option<String>,
             /// 品牌红包批次创建时间 · 必填
             #[is(required)]
-            pub create_time: Option<String>,
+            pub create_time: Option<Time>,
             /// 批次单状态
             pub batch_state: Option<BatchState>,
         }

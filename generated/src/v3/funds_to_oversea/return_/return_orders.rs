@@ -88,9 +88,9 @@ pub mod post {
             pub state: Option<State>,
             /// 创建时间 · 必填
             #[is(required)]
-            pub create_time: Option<String>,
+            pub create_time: Option<Time>,
             /// 成功时间
-            pub success_time: Option<String>,
+            pub success_time: Option<Time>,
             /// 失败原因
             pub fail_reason: Option<String>,
         }

@@ -250,7 +250,7 @@ pub mod get {
             pub explanation: Option<String>,
             /// 最后更新时间 · 必填
             #[is(required)]
-            pub modify_time: Option<String>,
+            pub modify_time: Option<Time>,
         }
     }
 
@@ -332,7 +332,7 @@ pub mod patch {
             pub sub_order_id: Option<String>,
             /// 最后更新时间 · 必填
             #[is(required)]
-            pub modify_time: Option<String>,
+            pub modify_time: Option<Time>,
             /// 核验机构 · 必填
             #[is(required)]
             pub verify_department: Option<VerifyDepartment>,

@@ -80,7 +80,7 @@ pub mod post {
             pub sub_order_id: Option<String>,
             /// 最后更新时间 · 必填
             #[is(required)]
-            pub modify_time: Option<String>,
+            pub modify_time: Option<Time>,
             /// 申报结果说明
             pub explanation: Option<String>,
         }

@@ -48,12 +48,12 @@ pub mod get {
             /// 分页开始位置
             #[is(query)]
             pub offset: Option<i64>,
-            /// 开始日期 · 必填
+            /// 开始日期 · 格式：`Time::date`，北京时间 · 必填
             #[is(query, required)]
-            pub begin_date: Option<String>,
-            /// 结束日期 · 必填
+            pub begin_date: Option<Time>,
+            /// 结束日期 · 格式：`Time::date`，北京时间 · 必填
             #[is(query, required)]
-            pub end_date: Option<String>,
+            pub end_date: Option<Time>,
             /// 诉商户号
             #[is(query)]
             pub complainted_mchid: Option<String>,
@@ -83,7 +83,7 @@ pub mod get {
             pub complaint_id: Option<String>,
             /// 投诉时间 · 必填
             #[is(required)]
-            pub complaint_time: Option<String>,
+            pub complaint_time: Option<Time>,
             /// 投诉详情 · 必填
             #[is(required)]
             pub complaint_detail: Option<String>,
@@ -148,7 +148,7 @@ pub mod get {
             pub payer_currency: Option<String>,
             /// 交易时间 · 必填
             #[is(required)]
-            pub trade_time: Option<String>,
+            pub trade_time: Option<Time>,
         }
 
         /// 投诉资料列表

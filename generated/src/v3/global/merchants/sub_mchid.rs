@@ -86,7 +86,7 @@ pub mod get {
             /// 公司注册文件编号
             pub registration_certificate_number: Option<String>,
             /// 公司注册文件过期时间
-            pub registration_certificate_date: Option<String>,
+            pub registration_certificate_date: Option<Time>,
             /// 子商户结算账户
             pub settlement_bank_number: Option<String>,
             /// 业务信息
@@ -229,9 +229,9 @@ pub mod patch {
             /// 公司注册文件编号 · 必填
             #[is(required)]
             pub registration_certificate_number: Option<String>,
-            /// 公司注册文件过期时间 · 必填
+            /// 公司注册文件过期时间 · 格式：`Time::date`，北京时间 · 必填
             #[is(required)]
-            pub registration_certificate_date: Option<String>,
+            pub registration_certificate_date: Option<Time>,
             /// 公司注册文件照片
             pub registration_certificate_copy: Option<String>,
             /// 子商户银行结算账户信息

@@ -36,9 +36,9 @@ pub mod get {
             /// 子商户号
             #[is(query)]
             pub sub_mchid: Option<String>,
-            /// 账单日期
+            /// 账单日期 · 格式：`Time::date`，北京时间
             #[is(query)]
-            pub bill_date: Option<String>,
+            pub bill_date: Option<Time>,
         }
 
         /// 获取分账账单文件下载地址 · 应答

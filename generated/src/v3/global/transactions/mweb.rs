@@ -73,10 +73,10 @@ pub mod post {
             pub trade_type: Option<String>,
             /// 指定支付方式
             pub limit_pay: Option<String>,
-            /// 交易起始时间
-            pub time_start: Option<String>,
-            /// 交易结束时间
-            pub time_expire: Option<String>,
+            /// 交易起始时间 · 格式：`Time::rfc3339`
+            pub time_start: Option<Time>,
+            /// 交易结束时间 · 格式：`Time::rfc3339`
+            pub time_expire: Option<Time>,
             /// MCC码 · 必填
             #[is(required)]
             pub merchant_category_code: Option<String>,

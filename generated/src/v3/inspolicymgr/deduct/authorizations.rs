@@ -80,7 +80,7 @@ pub mod post {
             #[is(required)]
             pub auth_state: Option<AuthState>,
             /// 用户授权时间
-            pub user_auth_time: Option<String>,
+            pub user_auth_time: Option<Time>,
         }
     }
 

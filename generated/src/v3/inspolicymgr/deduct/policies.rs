@@ -53,22 +53,22 @@ pub mod post {
             /// 承保公司代码 · 必填
             #[is(required)]
             pub insurance_company_code: Option<String>,
-            /// 保单生效时间 · 必填
+            /// 保单生效时间 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
-            pub effective_time: Option<String>,
-            /// 保单失效时间 · 必填
+            pub effective_time: Option<Time>,
+            /// 保单失效时间 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
-            pub expired_time: Option<String>,
+            pub expired_time: Option<Time>,
             /// 保障详情 · 必填
             #[is(required)]
             pub coverage_detail: Option<String>,
             /// 是否支持续保 · 必填
             #[is(required)]
             pub support_renewal: Option<bool>,
-            /// 可续保开始时间
-            pub start_renewal_time: Option<String>,
-            /// 可续保结束时间
-            pub end_renewal_time: Option<String>,
+            /// 可续保开始时间 · 格式：`Time::rfc3339`
+            pub start_renewal_time: Option<Time>,
+            /// 可续保结束时间 · 格式：`Time::rfc3339`
+            pub end_renewal_time: Option<Time>,
             /// 保单类型 · 必填
             #[is(required)]
             pub policy_type: Option<PolicyType>,
@@ -116,10 +116,10 @@ pub mod post {
             pub insurance_company_code: Option<String>,
             /// 保单生效时间 · 必填
             #[is(required)]
-            pub effective_time: Option<String>,
+            pub effective_time: Option<Time>,
             /// 保单失效时间 · 必填
             #[is(required)]
-            pub expired_time: Option<String>,
+            pub expired_time: Option<Time>,
             /// 保障详情 · 必填
             #[is(required)]
             pub coverage_detail: Option<String>,
@@ -127,9 +127,9 @@ pub mod post {
             #[is(required)]
             pub support_renewal: Option<bool>,
             /// 可续保开始时间
-            pub start_renewal_time: Option<String>,
+            pub start_renewal_time: Option<Time>,
             /// 可续保结束时间
-            pub end_renewal_time: Option<String>,
+            pub end_renewal_time: Option<Time>,
             /// 保单类型 · 必填
             #[is(required)]
             pub policy_type: Option<PolicyType>,

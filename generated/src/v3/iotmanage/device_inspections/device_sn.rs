@@ -62,7 +62,7 @@ pub mod get {
             pub warnings: Option<Vec<String>>,
             /// 查询时间 · 必填
             #[is(required)]
-            pub inspect_time: Option<String>,
+            pub inspect_time: Option<Time>,
         }
     }
 

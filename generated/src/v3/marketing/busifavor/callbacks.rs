@@ -61,7 +61,7 @@ pub mod post {
         /// 设置商家券事件通知地址 · 应答
         pub struct Response {
             /// 修改时间
-            pub update_time: Option<String>,
+            pub update_time: Option<Time>,
             /// 通知URL地址 · 必填
             #[is(required)]
             pub notify_url: Option<String>,

@@ -86,7 +86,7 @@ pub mod post {
             pub stock_id: Option<String>,
             /// 创建时间 · 必填
             #[is(required)]
-            pub create_time: Option<String>,
+            pub create_time: Option<Time>,
         }
 
         /// 核销规则
@@ -171,12 +171,12 @@ pub mod post {
 
         /// 券可核销时间
         pub struct CouponAvailableTime {
-            /// 开始时间 · 必填
+            /// 开始时间 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
-            pub available_begin_time: Option<String>,
-            /// 结束时间 · 必填
+            pub available_begin_time: Option<Time>,
+            /// 结束时间 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
-            pub available_end_time: Option<String>,
+            pub available_end_time: Option<Time>,
             /// 生效后N天内有效
             pub available_day_after_receive: Option<i64>,
             /// 固定周期有效时间段
@@ -255,10 +255,10 @@ pub mod post {
 
         /// 无规律的有效时间段
         pub struct IrregularyAvaliableTime {
-            /// 开始时间
-            pub begin_time: Option<String>,
-            /// 结束时间
-            pub end_time: Option<String>,
+            /// 开始时间 · 格式：`Time::rfc3339`
+            pub begin_time: Option<Time>,
+            /// 结束时间 · 格式：`Time::rfc3339`
+            pub end_time: Option<Time>,
         }
 
         /// 当天可用时间段

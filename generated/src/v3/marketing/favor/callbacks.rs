@@ -84,7 +84,7 @@ pub mod post {
         pub struct Response {
             /// 修改时间 · 必填
             #[is(required)]
-            pub update_time: Option<String>,
+            pub update_time: Option<Time>,
             /// 通知地址 · 必填
             #[is(required)]
             pub notify_url: Option<String>,

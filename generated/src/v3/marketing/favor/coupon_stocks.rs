@@ -39,12 +39,12 @@ pub mod post {
             /// 批次名称 · 必填
             #[is(required)]
             pub stock_name: Option<String>,
-            /// 开始时间 · 必填
+            /// 开始时间 · 格式：`Time::rfc3339_millis` · 必填
             #[is(required)]
-            pub available_begin_time: Option<String>,
-            /// 结束时间 · 必填
+            pub available_begin_time: Option<Time>,
+            /// 结束时间 · 格式：`Time::rfc3339_millis` · 必填
             #[is(required)]
-            pub available_end_time: Option<String>,
+            pub available_end_time: Option<Time>,
             /// 发放规则 · 必填
             #[is(required)]
             pub stock_use_rule: Option<StockUseRule>,
@@ -136,9 +136,9 @@ pub mod post {
         /// 券可核销时间
         pub struct CouponAvailableTime {
             /// 开始时间
-            pub available_begin_time: Option<String>,
+            pub available_begin_time: Option<Time>,
             /// 结束时间
-            pub available_end_time: Option<String>,
+            pub available_end_time: Option<Time>,
             /// 固定时间段可用
             pub fix_available_time: Option<FixAvailableTime>,
             /// 领取第二天生效

@@ -52,12 +52,12 @@ pub mod get {
             /// 创建批次的商户号 · 必填
             #[is(query, required)]
             pub stock_creator_mchid: Option<String>,
-            /// 起始时间
+            /// 起始时间 · 格式：`Time::rfc3339_millis`
             #[is(query)]
-            pub create_start_time: Option<String>,
-            /// 终止时间
+            pub create_start_time: Option<Time>,
+            /// 终止时间 · 格式：`Time::rfc3339_millis`
             #[is(query)]
-            pub create_end_time: Option<String>,
+            pub create_end_time: Option<Time>,
             /// 批次状态
             #[is(query)]
             pub status: Option<Status>,
@@ -85,10 +85,10 @@ pub mod get {
             pub stock_name: Option<String>,
             /// 开始时间 · 必填
             #[is(required)]
-            pub available_begin_time: Option<String>,
+            pub available_begin_time: Option<Time>,
             /// 结束时间 · 必填
             #[is(required)]
-            pub available_end_time: Option<String>,
+            pub available_end_time: Option<Time>,
             /// 发放规则 · 必填
             #[is(required)]
             pub stock_use_rule: Option<StockUseRule>,
@@ -108,11 +108,11 @@ pub mod get {
             #[is(required)]
             pub description: Option<String>,
             /// 创建时间
-            pub create_time: Option<String>,
+            pub create_time: Option<Time>,
             /// 激活批次的时间
-            pub start_time: Option<String>,
+            pub start_time: Option<Time>,
             /// 终止批次的时间
-            pub stop_time: Option<String>,
+            pub stop_time: Option<Time>,
             /// 是否单品优惠
             pub singleitem: Option<bool>,
             /// 减至批次特定信息

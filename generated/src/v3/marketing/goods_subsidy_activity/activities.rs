@@ -76,13 +76,13 @@ pub mod get {
             /// 活动名称
             pub activity_name: Option<String>,
             /// 活动报名开始时间
-            pub apply_start_time: Option<String>,
+            pub apply_start_time: Option<Time>,
             /// 活动报名结束时间
-            pub apply_end_time: Option<String>,
+            pub apply_end_time: Option<Time>,
             /// 活动开始时间
-            pub activity_start_time: Option<String>,
+            pub activity_start_time: Option<Time>,
             /// 活动结束时间
-            pub activity_end_time: Option<String>,
+            pub activity_end_time: Option<Time>,
             /// 活动描述
             pub activity_description: Option<String>,
         }

@@ -64,12 +64,12 @@ pub mod post {
             /// 活动类型 · 必填
             #[is(required)]
             pub activity_type: Option<ActivityType>,
-            /// 活动开始时间 · 必填
+            /// 活动开始时间 · 格式：`Time::rfc3339_millis` · 必填
             #[is(required)]
-            pub begin_time: Option<String>,
-            /// 活动结束时间 · 必填
+            pub begin_time: Option<Time>,
+            /// 活动结束时间 · 格式：`Time::rfc3339_millis` · 必填
             #[is(required)]
-            pub end_time: Option<String>,
+            pub end_time: Option<Time>,
             /// 发放时间段
             pub award_send_period: Option<AwardSendPeriod>,
             /// 优惠券列表
@@ -91,9 +91,9 @@ pub mod post {
             /// 活动的当前状态
             pub activity_status: Option<String>,
             /// 创建时间
-            pub create_time: Option<String>,
+            pub create_time: Option<Time>,
             /// 更新时间
-            pub update_time: Option<String>,
+            pub update_time: Option<Time>,
             /// 会员卡ID
             pub card_id: Option<String>,
             /// 活动名称
@@ -101,9 +101,9 @@ pub mod post {
             /// 活动类型
             pub activity_type: Option<String>,
             /// 活动开始时间
-            pub begin_time: Option<String>,
+            pub begin_time: Option<Time>,
             /// 活动结束时间
-            pub end_time: Option<String>,
+            pub end_time: Option<Time>,
             /// 发放时间段
             pub award_send_period: Option<AwardSendPeriod>,
             /// 优惠券列表
@@ -160,12 +160,12 @@ pub mod post {
 
         /// 指定时间
         pub struct AwardSendTime {
-            /// 发放开始时间 · 必填
+            /// 发放开始时间 · 格式：`Time::rfc3339_millis` · 必填
             #[is(required)]
-            pub begin_time: Option<String>,
-            /// 发放结束时间 · 必填
+            pub begin_time: Option<Time>,
+            /// 发放结束时间 · 格式：`Time::rfc3339_millis` · 必填
             #[is(required)]
-            pub end_time: Option<String>,
+            pub end_time: Option<Time>,
         }
 
         /// 指定时间段
@@ -318,9 +318,9 @@ pub mod get {
             /// 活动的当前状态
             pub activity_status: Option<String>,
             /// 创建时间
-            pub create_time: Option<String>,
+            pub create_time: Option<Time>,
             /// 更新时间
-            pub update_time: Option<String>,
+            pub update_time: Option<Time>,
             /// 会员卡ID
             pub card_id: Option<String>,
             /// 活动名称
@@ -328,9 +328,9 @@ pub mod get {
             /// 活动类型
             pub activity_type: Option<String>,
             /// 活动开始时间
-            pub begin_time: Option<String>,
+            pub begin_time: Option<Time>,
             /// 活动结束时间
-            pub end_time: Option<String>,
+            pub end_time: Option<Time>,
             /// 发放时间段
             pub award_send_period: Option<AwardSendPeriod>,
             /// 优惠券列表

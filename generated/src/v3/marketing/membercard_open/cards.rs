@@ -107,9 +107,9 @@ pub mod post {
             #[is(required)]
             pub card_id: Option<String>,
             /// 创建时间
-            pub create_time: Option<String>,
+            pub create_time: Option<Time>,
             /// 更新时间
-            pub update_time: Option<String>,
+            pub update_time: Option<Time>,
             /// 剩余库存
             pub remain_quantity: Option<i64>,
             /// 会员卡状态
@@ -176,10 +176,10 @@ pub mod post {
             #[wire = "type"]
             #[is(required)]
             pub type_: Option<Type>,
-            /// 有效期开始时间
-            pub available_begin_time: Option<String>,
-            /// 有效期结束时间
-            pub available_end_time: Option<String>,
+            /// 有效期开始时间 · 格式：`Time::rfc3339_millis`
+            pub available_begin_time: Option<Time>,
+            /// 有效期结束时间 · 格式：`Time::rfc3339_millis`
+            pub available_end_time: Option<Time>,
             /// 生效后N天内有效
             pub available_day_after_receive: Option<i64>,
         }
@@ -332,9 +332,9 @@ pub mod get {
             #[is(required)]
             pub card_id: Option<String>,
             /// 创建时间
-            pub create_time: Option<String>,
+            pub create_time: Option<Time>,
             /// 更新时间
-            pub update_time: Option<String>,
+            pub update_time: Option<Time>,
             /// 剩余库存
             pub remain_quantity: Option<i64>,
             /// 会员卡状态

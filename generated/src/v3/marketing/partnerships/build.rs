@@ -60,13 +60,13 @@ pub mod post {
             pub state: Option<State>,
             /// 建立合作关系时间 · 必填
             #[is(required)]
-            pub build_time: Option<String>,
+            pub build_time: Option<Time>,
             /// 创建时间 · 必填
             #[is(required)]
-            pub create_time: Option<String>,
+            pub create_time: Option<Time>,
             /// 更新时间 · 必填
             #[is(required)]
-            pub update_time: Option<String>,
+            pub update_time: Option<Time>,
         }
 
         /// 被授权数据

@@ -38,7 +38,7 @@ pub mod post {
         pub struct Response {
             /// 终止合作关系时间 · 必填
             #[is(required)]
-            pub terminate_time: Option<String>,
+            pub terminate_time: Option<Time>,
         }
     }
 }

@@ -100,9 +100,9 @@ pub mod get {
             /// 背景颜色
             pub background_color: Option<BackgroundColor>,
             /// 活动开始时间
-            pub begin_time: Option<String>,
+            pub begin_time: Option<Time>,
             /// 活动结束时间
-            pub end_time: Option<String>,
+            pub end_time: Option<Time>,
             /// 可用时间段
             pub available_periods: Option<AvailablePeriods>,
             /// 商户请求单号 · 必填
@@ -186,9 +186,9 @@ pub mod get {
         /// 可用时间
         pub struct AvailableTime {
             /// 可用开始时间
-            pub begin_time: Option<String>,
+            pub begin_time: Option<Time>,
             /// 可用结束时间
-            pub end_time: Option<String>,
+            pub end_time: Option<Time>,
         }
 
         /// 每日可用时间

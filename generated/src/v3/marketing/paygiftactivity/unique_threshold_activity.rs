@@ -57,7 +57,7 @@ pub mod post {
             pub activity_id: Option<String>,
             /// 创建时间 · 必填
             #[is(required)]
-            pub create_time: Option<String>,
+            pub create_time: Option<Time>,
         }
 
         /// 活动奖品发放规则

@@ -49,12 +49,12 @@ pub mod post {
             pub subtitle: Option<String>,
             /// `goods_thumbnail_url`
             pub goods_thumbnail_url: Option<String>,
-            /// 自定义入口的开始时间 · 必填
+            /// 自定义入口的开始时间 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
-            pub start_time: Option<String>,
-            /// 自定义入口的结束时间 · 必填
+            pub start_time: Option<Time>,
+            /// 自定义入口的结束时间 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
-            pub end_time: Option<String>,
+            pub end_time: Option<Time>,
             /// `custom_entrance_state` · 必填
             #[is(required)]
             pub custom_entrance_state: Option<CustomEntranceState>,
@@ -84,19 +84,19 @@ pub mod post {
             pub custom_entrance_state: Option<CustomEntranceState>,
             /// 自定义入口的开始时间 · 必填
             #[is(required)]
-            pub start_time: Option<String>,
+            pub start_time: Option<Time>,
             /// 自定义入口的结束时间 · 必填
             #[is(required)]
-            pub end_time: Option<String>,
+            pub end_time: Option<Time>,
             /// 自定义入口的归属品牌ID · 必填
             #[is(required)]
             pub brand_id: Option<String>,
             /// 自定义入口创建的时间 · 必填
             #[is(required)]
-            pub create_time: Option<String>,
+            pub create_time: Option<Time>,
             /// 自定义入口修改的时间 · 必填
             #[is(required)]
-            pub modify_time: Option<String>,
+            pub modify_time: Option<Time>,
             /// `out_request_no` · 必填
             #[is(required)]
             pub out_request_no: Option<String>,

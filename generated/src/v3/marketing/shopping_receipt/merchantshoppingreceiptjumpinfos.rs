@@ -43,9 +43,9 @@ pub mod post {
             /// 下单用户OpenID · 必填
             #[is(required)]
             pub openid: Option<String>,
-            /// 商户上传时间 · 必填
+            /// 商户上传时间 · 格式：`Time::rfc3339_millis` · 必填
             #[is(required)]
-            pub merchant_upload_time: Option<String>,
+            pub merchant_upload_time: Option<Time>,
             /// 跳转信息 · 必填
             #[is(required)]
             pub jump_info: Option<JumpInfo>,
@@ -81,16 +81,16 @@ pub mod post {
             pub openid: Option<String>,
             /// 商户上传时间 · 必填
             #[is(required)]
-            pub merchant_upload_time: Option<String>,
+            pub merchant_upload_time: Option<Time>,
             /// 跳转信息 · 必填
             #[is(required)]
             pub jump_info: Option<JumpInfo>,
             /// 创建时间 · 必填
             #[is(required)]
-            pub create_time: Option<String>,
+            pub create_time: Option<Time>,
             /// 修改时间 · 必填
             #[is(required)]
-            pub modify_time: Option<String>,
+            pub modify_time: Option<Time>,
             /// 归属品牌ID
             pub brand_id: Option<i64>,
         }

@@ -70,7 +70,7 @@ pub mod post {
             /// 用户与商家的联系渠道
             pub merchant_contact_information: Option<MerchantContactInformation>,
             /// `upload_time`
-            pub upload_time: Option<String>,
+            pub upload_time: Option<Time>,
         }
 
         /// 电子小票上传信息
@@ -99,14 +99,14 @@ pub mod post {
             pub image_type: Option<String>,
             /// 电子小票创建的时间 · 必填
             #[is(required)]
-            pub create_time: Option<String>,
+            pub create_time: Option<Time>,
             /// 电子小票最后一次修改时间 · 必填
             #[is(required)]
-            pub modify_time: Option<String>,
+            pub modify_time: Option<Time>,
             /// 用户与商家的联系渠道
             pub merchant_contact_information: Option<MerchantContactInformation>,
             /// `upload_time`
-            pub upload_time: Option<String>,
+            pub upload_time: Option<Time>,
         }
 
         /// 用户与商家的联系渠道

@@ -67,15 +67,15 @@ pub mod get {
             pub reject_reason: Option<JsonString<RejectReason>>,
             /// 截止时间 · 必填
             #[is(required)]
-            pub deadline_time: Option<String>,
+            pub deadline_time: Option<Time>,
             /// 终止时间
-            pub terminal_time: Option<String>,
+            pub terminal_time: Option<Time>,
             /// 提交时间
-            pub submit_time: Option<String>,
+            pub submit_time: Option<Time>,
             /// 驳回时间
-            pub reject_time: Option<String>,
+            pub reject_time: Option<Time>,
             /// 完成时间
-            pub complete_time: Option<String>,
+            pub complete_time: Option<Time>,
             /// 尽调要求提交的资料
             pub submission_template: Option<JsonString<SubmissionTemplate>>,
             /// 尽调已经提交的资料

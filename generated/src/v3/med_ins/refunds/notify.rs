@@ -55,9 +55,9 @@ pub mod post {
             /// 医保其他退款金额 · 必填
             #[is(required)]
             pub med_refund__other_fee: Option<i64>,
-            /// 医保退款成功时间 · 必填
+            /// 医保退款成功时间 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
-            pub refund_time: Option<String>,
+            pub refund_time: Option<Time>,
             /// 从业机构退款单号 · 必填
             #[is(required)]
             pub out_refund_no: Option<String>,

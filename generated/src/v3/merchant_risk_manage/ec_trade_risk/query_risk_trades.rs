@@ -39,10 +39,10 @@ pub mod post {
             pub sub_mchid: Option<String>,
             /// 商户号
             pub mchid: Option<String>,
-            /// 开始时间
-            pub start_time: Option<String>,
-            /// 结束时间
-            pub end_time: Option<String>,
+            /// 开始时间 · 格式：`Time::rfc3339`
+            pub start_time: Option<Time>,
+            /// 结束时间 · 格式：`Time::rfc3339`
+            pub end_time: Option<Time>,
             /// 查询页码
             pub page_index: Option<i64>,
             /// 查询页大小
@@ -82,7 +82,7 @@ pub mod post {
             /// `3`
             pub risk_level: Option<i64>,
             /// 投诉单状态
-            pub risk_discove_time: Option<String>,
+            pub risk_discove_time: Option<Time>,
         }
     }
 }

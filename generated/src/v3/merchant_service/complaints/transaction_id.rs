@@ -49,7 +49,7 @@ pub mod get {
             pub out_trade_no: Option<String>,
             /// 投诉时间 · 必填
             #[is(required)]
-            pub complaint_time: Option<String>,
+            pub complaint_time: Option<Time>,
             /// 投诉金额 · 必填
             #[is(required)]
             pub amount: Option<i64>,
@@ -64,7 +64,7 @@ pub mod get {
             #[is(required)]
             pub transaction_id: Option<String>,
             /// 冻结结束时间
-            pub frozen_end_time: Option<String>,
+            pub frozen_end_time: Option<Time>,
             /// 特约商户号
             pub sub_mchid: Option<String>,
             /// 投诉单处理进展状态 · 必填

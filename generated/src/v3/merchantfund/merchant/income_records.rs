@@ -36,9 +36,9 @@ pub mod get {
             /// 账户类型 · 必填
             #[is(query, required)]
             pub account_type: Option<AccountType>,
-            /// 日期 · 必填
+            /// 日期 · 格式：`Time::date`，北京时间 · 必填
             #[is(query, required)]
-            pub date: Option<String>,
+            pub date: Option<Time>,
             /// 本次查询偏移量
             #[is(query)]
             pub offset: Option<i64>,
@@ -84,7 +84,7 @@ pub mod get {
             pub amount: Option<i64>,
             /// 银行来账完成时间 · 必填
             #[is(required)]
-            pub success_time: Option<String>,
+            pub success_time: Option<Time>,
             /// 付款方银行名称 · 必填
             #[is(required)]
             pub bank_name: Option<String>,

@@ -89,7 +89,7 @@ pub mod get {
             pub amount: Option<i64>,
             /// 银行来账完成时间 · 必填
             #[is(required)]
-            pub success_time: Option<String>,
+            pub success_time: Option<Time>,
             /// 付款方银行名称 · 必填
             #[is(required)]
             pub bank_name: Option<String>,

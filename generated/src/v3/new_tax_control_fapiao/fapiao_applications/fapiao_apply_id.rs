@@ -134,7 +134,7 @@ pub mod get {
             pub password: Option<String>,
             /// 开票时间 · 必填
             #[is(required)]
-            pub fapiao_time: Option<String>,
+            pub fapiao_time: Option<Time>,
         }
 
         /// 红字发票信息
@@ -153,7 +153,7 @@ pub mod get {
             pub password: Option<String>,
             /// 开票时间 · 必填
             #[is(required)]
-            pub fapiao_time: Option<String>,
+            pub fapiao_time: Option<Time>,
         }
 
         /// 电子发票插卡信息

@@ -188,9 +188,9 @@ pub mod post {
             /// 成品油站点 · 必填
             #[is(required)]
             pub station: Option<String>,
-            /// 交易时间 · 必填
+            /// 交易时间 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
-            pub trade_time: Option<String>,
+            pub trade_time: Option<Time>,
             /// 加油枪号码 · 必填
             #[is(required)]
             pub gun_number: Option<String>,

@@ -193,12 +193,12 @@ pub mod post {
             /// 不动产坐落地址（详细地址） · 必填
             #[is(required)]
             pub address: Option<String>,
-            /// 租赁期起 · 必填
+            /// 租赁期起 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
-            pub lease_period_start: Option<String>,
-            /// 租赁期止 · 必填
+            pub lease_period_start: Option<Time>,
+            /// 租赁期止 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
-            pub lease_period_end: Option<String>,
+            pub lease_period_end: Option<Time>,
             /// 跨地（市）标志 · 必填
             #[is(required)]
             pub cross_city_flag: Option<bool>,

@@ -32,12 +32,12 @@ pub mod get {
     record! {
         /// 获取邀请开通的商户信息 · 请求
         pub struct Request {
-            /// 查询时间起 · 必填
+            /// 查询时间起 · 格式：`Time::rfc3339` · 必填
             #[is(query, required)]
-            pub query_time_start: Option<String>,
-            /// 查询时间止 · 必填
+            pub query_time_start: Option<Time>,
+            /// 查询时间止 · 格式：`Time::rfc3339` · 必填
             #[is(query, required)]
-            pub query_time_end: Option<String>,
+            pub query_time_end: Option<Time>,
             /// 本次查询的起始位置 · 必填
             #[is(query, required)]
             pub offset: Option<i64>,
@@ -98,7 +98,7 @@ pub mod get {
             pub invite_code: Option<String>,
             /// 商户操作时间 · 必填
             #[is(required)]
-            pub operate_time: Option<String>,
+            pub operate_time: Option<Time>,
             /// 商户邀请失败错误码
             pub invite_failed_code: Option<InviteFailedCode>,
             /// 商户邀请失败的原因

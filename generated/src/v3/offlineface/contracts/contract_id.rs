@@ -57,9 +57,9 @@ pub mod get {
             pub contract_state: Option<ContractState>,
             /// 签约时间 · 必填
             #[is(required)]
-            pub contract_signed_time: Option<String>,
+            pub contract_signed_time: Option<Time>,
             /// 解约时间
-            pub contract_terminated_time: Option<String>,
+            pub contract_terminated_time: Option<Time>,
             /// 签约模式 · 必填
             #[is(required)]
             pub contract_mode: Option<ContractMode>,

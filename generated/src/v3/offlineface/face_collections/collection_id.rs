@@ -47,9 +47,9 @@ pub mod get {
             #[is(required)]
             pub collection_state: Option<CollectionState>,
             /// 注册照上传时间
-            pub register_photo_upload_time: Option<String>,
+            pub register_photo_upload_time: Option<Time>,
             /// 支付用户确认时间
-            pub confirm_time: Option<String>,
+            pub confirm_time: Option<Time>,
         }
     }
 }

@@ -67,7 +67,7 @@ pub mod get {
             pub authenticate_state: Option<AuthenticateState>,
             /// 核身时间 · 必填
             #[is(required)]
-            pub authenticate_time: Option<String>,
+            pub authenticate_time: Option<Time>,
             /// 商家核身单号 · 必填
             #[is(required)]
             pub authenticate_number: Option<String>,

@@ -58,9 +58,9 @@ pub mod get {
             #[is(required)]
             pub authorize_state: Option<AuthorizeState>,
             /// 授权时间
-            pub authorize_time: Option<String>,
+            pub authorize_time: Option<Time>,
             /// 取消授权时间
-            pub deauthorize_time: Option<String>,
+            pub deauthorize_time: Option<Time>,
         }
     }
 

@@ -54,12 +54,12 @@ pub mod post {
             /// 投保状态 · 必填
             #[is(required)]
             pub insure_state: Option<String>,
-            /// 保障生效时间 · 必填
+            /// 保障生效时间 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
-            pub insure_effect_time: Option<String>,
-            /// 保障失效时间 · 必填
+            pub insure_effect_time: Option<Time>,
+            /// 保障失效时间 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
-            pub insure_invalid_time: Option<String>,
+            pub insure_invalid_time: Option<Time>,
             /// 保障的保险公司名称 · 必填
             #[is(required)]
             pub insurance_company_name: Option<String>,

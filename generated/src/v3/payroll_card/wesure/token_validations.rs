@@ -58,7 +58,7 @@ pub mod post {
             #[is(required)]
             pub result: Option<String>,
             /// 核身成功时间
-            pub authenticate_success_time: Option<String>,
+            pub authenticate_success_time: Option<Time>,
             /// 用户标识
             pub openid: Option<String>,
             /// 校验不通过原因

@@ -197,13 +197,13 @@ pub mod post {
 
         /// 服务时间段
         pub struct TimeRange {
-            /// 服务开始时间 · 必填
+            /// 服务开始时间 · 格式：`Time::compact`，北京时间 · 必填
             #[is(required)]
-            pub start_time: Option<String>,
+            pub start_time: Option<Time>,
             /// 服务开始时间备注
             pub start_time_remark: Option<String>,
-            /// 预计服务结束时间
-            pub end_time: Option<String>,
+            /// 预计服务结束时间 · 格式：`Time::compact`，北京时间
+            pub end_time: Option<Time>,
             /// 预计服务结束时间备注
             pub end_time_remark: Option<String>,
         }
@@ -359,7 +359,7 @@ pub mod get {
             /// 收款成功渠道
             pub paid_type: Option<String>,
             /// 收款成功时间
-            pub paid_time: Option<String>,
+            pub paid_time: Option<Time>,
             /// 微信支付交易单号
             pub transaction_id: Option<String>,
             /// 优惠功能

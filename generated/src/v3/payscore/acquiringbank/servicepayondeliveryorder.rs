@@ -154,12 +154,12 @@ pub mod post {
 
         /// 服务时间段
         pub struct TimeRange {
-            /// 服务开始时间
-            pub start_time: Option<String>,
+            /// 服务开始时间 · 格式：`Time::compact`，北京时间
+            pub start_time: Option<Time>,
             /// 服务开始时间备注
             pub start_time_remark: Option<String>,
-            /// 服务结束时间
-            pub end_time: Option<String>,
+            /// 服务结束时间 · 格式：`Time::compact`，北京时间
+            pub end_time: Option<Time>,
             /// 服务结束时间备注
             pub end_time_remark: Option<String>,
         }
@@ -199,9 +199,9 @@ pub mod post {
         /// 服务时间
         pub struct ResponseTimeRange {
             /// 服务开始时间
-            pub start_time: Option<String>,
+            pub start_time: Option<Time>,
             /// 服务结束时间
-            pub end_time: Option<String>,
+            pub end_time: Option<Time>,
             /// 服务开始时间备注
             pub start_time_remark: Option<String>,
             /// 服务结束时间备注

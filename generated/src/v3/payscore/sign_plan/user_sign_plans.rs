@@ -109,7 +109,7 @@ pub mod post {
             #[is(required)]
             pub sign_state: Option<String>,
             /// 签约计划取消时间
-            pub cancel_sign_time: Option<String>,
+            pub cancel_sign_time: Option<Time>,
             /// 签约计划取消类型
             pub cancel_sign_type: Option<String>,
             /// 签约计划取消原因
@@ -119,7 +119,7 @@ pub mod post {
             pub plan_name: Option<String>,
             /// 签约计划的过期时间 · 必填
             #[is(required)]
-            pub plan_over_time: Option<String>,
+            pub plan_over_time: Option<Time>,
             /// 签约计划原总金额 · 单位：分 · 必填
             #[is(required)]
             pub total_origin_price: Option<i64>,
@@ -132,7 +132,7 @@ pub mod post {
             /// 签约计划明细列表
             pub signed_detail_list: Option<Vec<SignedDetailList>>,
             /// 签约时间
-            pub sign_time: Option<String>,
+            pub sign_time: Option<Time>,
         }
     }
 }

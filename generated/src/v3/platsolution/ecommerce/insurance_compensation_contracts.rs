@@ -60,7 +60,7 @@ pub mod post {
             #[is(required)]
             pub opened: Option<bool>,
             /// 成功时间
-            pub success_time: Option<String>,
+            pub success_time: Option<Time>,
         }
 
         /// 签约协议列表
@@ -74,9 +74,9 @@ pub mod post {
             /// 签约主体 · 必填
             #[is(required)]
             pub sign_organization: Option<String>,
-            /// 签约时间 · 必填
+            /// 签约时间 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
-            pub sign_time: Option<String>,
+            pub sign_time: Option<Time>,
         }
     }
 }

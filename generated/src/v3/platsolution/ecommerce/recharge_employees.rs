@@ -58,9 +58,9 @@ pub mod post {
             /// 员工状态
             pub state: Option<State>,
             /// 添加员工时间
-            pub create_time: Option<String>,
+            pub create_time: Option<Time>,
             /// 最后更新时间
-            pub update_time: Option<String>,
+            pub update_time: Option<Time>,
         }
     }
 

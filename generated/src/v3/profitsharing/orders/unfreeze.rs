@@ -93,10 +93,10 @@ pub mod post {
             pub detail_id: Option<String>,
             /// 分账创建时间 · 必填
             #[is(required)]
-            pub create_time: Option<String>,
+            pub create_time: Option<Time>,
             /// 分账完成时间 · 必填
             #[is(required)]
-            pub finish_time: Option<String>,
+            pub finish_time: Option<Time>,
         }
     }
 }

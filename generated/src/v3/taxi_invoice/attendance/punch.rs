@@ -42,9 +42,9 @@ pub mod post {
             /// 营运资格证号 · 必填
             #[is(required)]
             pub driver_license: Option<String>,
-            /// 事件发生时间 · 必填
+            /// 事件发生时间 · 格式：`Time::rfc3339_millis` · 必填
             #[is(required)]
-            pub event_time: Option<String>,
+            pub event_time: Option<Time>,
             /// 事件类型 · 必填
             #[is(required)]
             pub event_type: Option<String>,

@@ -59,7 +59,7 @@ pub mod get {
             pub driver_license: Option<String>,
             /// 上车时间 · 必填
             #[is(required)]
-            pub up_time: Option<String>,
+            pub up_time: Option<Time>,
             /// 行政区划代码 · 必填
             #[is(required)]
             pub region_id: Option<i64>,
@@ -67,7 +67,7 @@ pub mod get {
             #[is(required)]
             pub source: Option<String>,
             /// 面对面付款时间
-            pub pay_time: Option<String>,
+            pub pay_time: Option<Time>,
             /// 面对面付款金额
             pub pay_amount: Option<i64>,
         }

@@ -42,7 +42,7 @@ pub mod get {
             /// 交易拦截记录ID
             pub block_record_id: Option<String>,
             /// 拦截时间
-            pub block_time: Option<String>,
+            pub block_time: Option<Time>,
             /// 拦截原因
             pub block_reason: Option<String>,
             /// 拦截笔数
@@ -136,7 +136,7 @@ pub mod get {
             /// 商户订单号
             pub merchant_order_id: Option<String>,
             /// `trade_time`
-            pub trade_time: Option<String>,
+            pub trade_time: Option<Time>,
             /// 交易金额
             pub trade_money_amount: Option<String>,
             /// 调单商品

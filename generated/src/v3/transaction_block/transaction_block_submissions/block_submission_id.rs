@@ -35,11 +35,11 @@ pub mod get {
             /// 交易拦截申诉ID
             pub block_submission_id: Option<String>,
             /// 提交时间
-            pub submit_time: Option<String>,
+            pub submit_time: Option<Time>,
             /// 审核结果
             pub review_result: Option<ReviewResult>,
             /// 审核时间
-            pub review_time: Option<String>,
+            pub review_time: Option<Time>,
             /// 审核驳回原因
             pub review_reject_reason: Option<String>,
         }

@@ -48,9 +48,9 @@ pub mod post {
             /// 回调通知url · 必填
             #[is(required)]
             pub notify_url: Option<String>,
-            /// 入场时间 · 必填
+            /// 入场时间 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
-            pub start_time: Option<String>,
+            pub start_time: Option<Time>,
             /// 停车场名称 · 必填
             #[is(required)]
             pub parking_name: Option<String>,
@@ -75,7 +75,7 @@ pub mod post {
             pub plate_color: Option<PlateColor>,
             /// 入场时间 · 必填
             #[is(required)]
-            pub start_time: Option<String>,
+            pub start_time: Option<Time>,
             /// 停车场名称 · 必填
             #[is(required)]
             pub parking_name: Option<String>,

@@ -89,7 +89,7 @@ pub mod post {
             pub description: Option<String>,
             /// 订单创建时间 · 必填
             #[is(required)]
-            pub create_time: Option<String>,
+            pub create_time: Option<Time>,
             /// 商户订单号 · 必填
             #[is(required)]
             pub out_trade_no: Option<String>,
@@ -101,7 +101,7 @@ pub mod post {
             /// 交易状态描述
             pub trade_state_description: Option<String>,
             /// 支付完成时间
-            pub success_time: Option<String>,
+            pub success_time: Option<Time>,
             /// 付款银行
             pub bank_type: Option<String>,
             /// 用户是否已还款

@@ -38,12 +38,12 @@ pub mod post {
             /// 出资子商户号 · 必填
             #[is(required)]
             pub sub_mchid: Option<String>,
-            /// 起始日期 · 必填
+            /// 起始日期 · 格式：`Time::date`，北京时间 · 必填
             #[is(required)]
-            pub start_date: Option<String>,
-            /// 结束日期 · 必填
+            pub start_date: Option<Time>,
+            /// 结束日期 · 格式：`Time::date`，北京时间 · 必填
             #[is(required)]
-            pub end_date: Option<String>,
+            pub end_date: Option<Time>,
             /// 商户主体名称
             pub entity_name: Option<String>,
             /// 商户操作流水号 · 必填
@@ -67,10 +67,10 @@ pub mod post {
             pub sub_mchid: Option<String>,
             /// 起始日期 · 必填
             #[is(required)]
-            pub start_date: Option<String>,
+            pub start_date: Option<Time>,
             /// 结束日期 · 必填
             #[is(required)]
-            pub end_date: Option<String>,
+            pub end_date: Option<Time>,
             /// 商户主体名称 · 必填
             #[is(required)]
             pub entity_name: Option<String>,
@@ -82,10 +82,10 @@ pub mod post {
             pub download_url: Option<String>,
             /// 凭证申请创建时间 · 必填
             #[is(required)]
-            pub create_time: Option<String>,
+            pub create_time: Option<Time>,
             /// 凭证状态更新时间 · 必填
             #[is(required)]
-            pub updated_time: Option<String>,
+            pub updated_time: Option<Time>,
         }
     }
 }

@@ -38,9 +38,9 @@ pub mod post {
             /// 出资子商户号 · 必填
             #[is(required)]
             pub sub_mchid: Option<String>,
-            /// 账单日期 · 必填
+            /// 账单日期 · 格式：`Time::date`，北京时间 · 必填
             #[is(required)]
-            pub date: Option<String>,
+            pub date: Option<Time>,
             /// 账单类型 · 必填
             #[wire = "type"]
             #[is(required)]
@@ -57,7 +57,7 @@ pub mod post {
             pub sub_mchid: Option<String>,
             /// 账单日期 · 必填
             #[is(required)]
-            pub date: Option<String>,
+            pub date: Option<Time>,
             /// 账单类型 · 必填
             #[wire = "type"]
             #[is(required)]

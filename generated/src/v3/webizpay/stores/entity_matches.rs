@@ -63,7 +63,7 @@ pub mod post {
             pub batch_id: Option<String>,
             /// 批次创建时间 · 必填
             #[is(required)]
-            pub time: Option<String>,
+            pub time: Option<Time>,
             /// 批次状态 · 必填
             #[is(required)]
             pub state: Option<State>,

@@ -114,7 +114,7 @@ pub mod post {
             pub sub_order_id: Option<String>,
             /// 最后更新时间 · 必填
             #[is(required)]
-            pub modify_time: Option<String>,
+            pub modify_time: Option<Time>,
             /// 订购人和支付人身份信息校验结果 · 必填
             #[is(required)]
             pub cert_check_result: Option<CertCheckResult>,

@@ -129,7 +129,7 @@ pub mod post {
             /// 最后更新时间 · 必填
             #[wire = "modify_time_$n"]
             #[is(required)]
-            pub modify_time_n: Option<Numbered<String>>,
+            pub modify_time_n: Option<Numbered<Time>>,
             /// 订购人和支付人身份信息校验结果 · 必填
             #[wire = "cert_check_result_$n"]
             #[is(required)]

@@ -74,9 +74,9 @@ pub mod post {
             #[is(required)]
             pub receipt_state: Option<ReceiptState>,
             /// 在途异常资金付款单据创建时间
-            pub create_time: Option<String>,
+            pub create_time: Option<Time>,
             /// 在途异常资金付款单据更新时间
-            pub last_update_time: Option<String>,
+            pub last_update_time: Option<Time>,
             /// 在途异常资金付款指令信息
             pub instruction: Option<Instruction>,
         }
@@ -107,9 +107,9 @@ pub mod post {
             /// 在途异常资金付款指令状态
             pub instruction_state: Option<InstructionState>,
             /// 在途异常资金付款单据创建时间
-            pub create_time: Option<String>,
+            pub create_time: Option<Time>,
             /// 入账成功时间
-            pub success_time: Option<String>,
+            pub success_time: Option<Time>,
             /// 回调通知地址 · 必填
             #[is(required)]
             pub notify_url: Option<String>,

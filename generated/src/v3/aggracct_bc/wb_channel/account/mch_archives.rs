@@ -48,9 +48,9 @@ pub mod get {
             /// 主体证件号码
             pub merchant_id_no: Option<String>,
             /// 主体证件有效期起始日
-            pub effective_date: Option<String>,
+            pub effective_date: Option<Time>,
             /// 主体证件有效期结束日
-            pub expire_date: Option<String>,
+            pub expire_date: Option<Time>,
             /// 主体证件正面影像ID
             pub merchant_img_front_id: Option<String>,
             /// 主体注册地址
@@ -76,10 +76,10 @@ pub mod get {
             pub legal_representative_id_no: Option<Sensitive<String>>,
             /// 法定代表人证件有效期起始日 · 必填
             #[is(required)]
-            pub legal_representative_effective_date: Option<String>,
+            pub legal_representative_effective_date: Option<Time>,
             /// 法定代表人证件有效期结束日 · 必填
             #[is(required)]
-            pub legal_representative_expire_date: Option<String>,
+            pub legal_representative_expire_date: Option<Time>,
             /// 法定代表人证件正面影像ID · 必填
             #[is(required)]
             pub legal_representative_img_front_id: Option<String>,
@@ -107,10 +107,10 @@ pub mod get {
             pub beneficial_owner_id_no: Option<Sensitive<String>>,
             /// 受益所有人证件有效期起始日 · 必填
             #[is(required)]
-            pub beneficial_owner_effective_date: Option<String>,
+            pub beneficial_owner_effective_date: Option<Time>,
             /// 受益所有人证件有效期结束日 · 必填
             #[is(required)]
-            pub beneficial_owner_expire_date: Option<String>,
+            pub beneficial_owner_expire_date: Option<Time>,
             /// 受益所有人证件正面影像ID · 必填
             #[is(required)]
             pub beneficial_owner_img_front_id: Option<String>,

@@ -72,14 +72,14 @@ pub mod get {
             /// 管控原因
             pub punish_reason: Option<String>,
             /// 管控开始时间
-            pub punish_start_time: Option<String>,
+            pub punish_start_time: Option<Time>,
             /// 管控结束时间
-            pub punish_end_time: Option<String>,
+            pub punish_end_time: Option<Time>,
             /// 管控受理时间 · 必填
             #[is(required)]
-            pub punish_accept_time: Option<String>,
+            pub punish_accept_time: Option<Time>,
             /// 管控执行完成时间
-            pub punish_finish_time: Option<String>,
+            pub punish_finish_time: Option<Time>,
             /// 管控状态 · 必填
             #[is(required)]
             pub punish_state: Option<PunishState>,
@@ -115,10 +115,10 @@ pub mod get {
             pub punish_rule_version: Option<String>,
             /// 解管受理时间 · 必填
             #[is(required)]
-            pub recover_accept_time: Option<String>,
+            pub recover_accept_time: Option<Time>,
             /// 解管执行完成时间 · 必填
             #[is(required)]
-            pub recover_finish_time: Option<String>,
+            pub recover_finish_time: Option<Time>,
             /// 解管状态 · 必填
             #[is(required)]
             pub recover_state: Option<RecoverState>,

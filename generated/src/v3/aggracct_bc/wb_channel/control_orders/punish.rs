@@ -47,8 +47,8 @@ pub mod post {
             pub punish_scene: Option<i64>,
             /// 管控原因
             pub punish_reason: Option<String>,
-            /// 管控结束时间
-            pub punish_end_time: Option<String>,
+            /// 管控结束时间 · 格式：`Time::rfc3339`
+            pub punish_end_time: Option<Time>,
         }
 
         /// 发起微众台账管控 · 应答

@@ -48,7 +48,7 @@ pub mod get {
             pub card_preview_url: Option<String>,
             /// 预览二维码链接过期时间 · 必填
             #[is(required)]
-            pub url_expired_time: Option<String>,
+            pub url_expired_time: Option<Time>,
         }
     }
 }

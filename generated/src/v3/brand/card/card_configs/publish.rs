@@ -44,8 +44,8 @@ pub mod post {
             /// 发布方式 · 必填
             #[is(required)]
             pub publish_type: Option<PublishType>,
-            /// 定时发布时间
-            pub scheduled_publish_time: Option<String>,
+            /// 定时发布时间 · 格式：`Time::rfc3339`
+            pub scheduled_publish_time: Option<Time>,
         }
 
         /// 发布商家名片配置 · 应答
@@ -63,7 +63,7 @@ pub mod post {
             #[is(required)]
             pub publish_type: Option<PublishType>,
             /// 定时发布时间
-            pub scheduled_publish_time: Option<String>,
+            pub scheduled_publish_time: Option<Time>,
         }
     }
 

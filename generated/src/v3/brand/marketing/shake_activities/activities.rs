@@ -98,10 +98,10 @@ pub mod get {
         pub struct TimeRange {
             /// 开始时间 · 必填
             #[is(required)]
-            pub start_time: Option<String>,
+            pub start_time: Option<Time>,
             /// 结束时间 · 必填
             #[is(required)]
-            pub end_time: Option<String>,
+            pub end_time: Option<Time>,
         }
 
         /// 商品券

@@ -182,10 +182,10 @@ pub mod post {
             #[wire = "type"]
             #[is(required)]
             pub type_: Option<Type>,
-            /// 有效期开始时间
-            pub available_begin_time: Option<String>,
-            /// 有效期结束时间
-            pub available_end_time: Option<String>,
+            /// 有效期开始时间 · 格式：`Time::rfc3339_millis`
+            pub available_begin_time: Option<Time>,
+            /// 有效期结束时间 · 格式：`Time::rfc3339_millis`
+            pub available_end_time: Option<Time>,
             /// 生效后N天内有效
             pub available_day_after_receive: Option<i64>,
         }

@@ -71,12 +71,12 @@ pub mod post {
             /// 活动主标题 · 必填
             #[is(required)]
             pub sub_title: Option<String>,
-            /// 活动开始时间 · 必填
+            /// 活动开始时间 · 格式：`Time::rfc3339_millis` · 必填
             #[is(required)]
-            pub begin_time: Option<String>,
-            /// 活动结束时间 · 必填
+            pub begin_time: Option<Time>,
+            /// 活动结束时间 · 格式：`Time::rfc3339_millis` · 必填
             #[is(required)]
-            pub end_time: Option<String>,
+            pub end_time: Option<Time>,
             /// 活动总库存 · 必填
             #[is(required)]
             pub apply_total: Option<i64>,
@@ -107,10 +107,10 @@ pub mod post {
             pub sub_title: Option<String>,
             /// 活动开始时间 · 必填
             #[is(required)]
-            pub begin_time: Option<String>,
+            pub begin_time: Option<Time>,
             /// 活动结束时间 · 必填
             #[is(required)]
-            pub end_time: Option<String>,
+            pub end_time: Option<Time>,
             /// 活动总库存 · 必填
             #[is(required)]
             pub apply_total: Option<i64>,
@@ -128,10 +128,10 @@ pub mod post {
             pub activity_state: Option<ActivityState>,
             /// 创建时间 · 必填
             #[is(required)]
-            pub create_time: Option<String>,
+            pub create_time: Option<Time>,
             /// 更新时间 · 必填
             #[is(required)]
-            pub modify_time: Option<String>,
+            pub modify_time: Option<Time>,
         }
 
         /// 商品券批次列表
@@ -230,10 +230,10 @@ pub mod get {
             pub sub_title: Option<String>,
             /// 活动开始时间 · 必填
             #[is(required)]
-            pub begin_time: Option<String>,
+            pub begin_time: Option<Time>,
             /// 活动结束时间 · 必填
             #[is(required)]
-            pub end_time: Option<String>,
+            pub end_time: Option<Time>,
             /// 活动总库存 · 必填
             #[is(required)]
             pub apply_total: Option<i64>,
@@ -251,10 +251,10 @@ pub mod get {
             pub activity_state: Option<ActivityState>,
             /// 创建时间 · 必填
             #[is(required)]
-            pub create_time: Option<String>,
+            pub create_time: Option<Time>,
             /// 更新时间 · 必填
             #[is(required)]
-            pub modify_time: Option<String>,
+            pub modify_time: Option<Time>,
         }
     }
 }

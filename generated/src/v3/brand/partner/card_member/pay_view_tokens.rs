@@ -50,7 +50,7 @@ pub mod post {
             pub token: Option<String>,
             /// token 过期时间 · 必填
             #[is(required)]
-            pub expire_time: Option<String>,
+            pub expire_time: Option<Time>,
         }
     }
 }

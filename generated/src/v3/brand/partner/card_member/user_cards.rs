@@ -124,7 +124,7 @@ pub mod get {
             pub valid_date_information: Option<ValidDateInformation>,
             /// 领取时间 · 必填
             #[is(required)]
-            pub pickup_time: Option<String>,
+            pub pickup_time: Option<Time>,
             /// 用户开卡时填写的个人信息
             pub user_information: Option<UserInformation>,
             /// 商家数据包
@@ -135,7 +135,7 @@ pub mod get {
             /// 作废原因
             pub invalid_reason: Option<String>,
             /// 作废时间
-            pub invalid_time: Option<String>,
+            pub invalid_time: Option<Time>,
         }
 
         /// 用户开卡时填写的个人信息

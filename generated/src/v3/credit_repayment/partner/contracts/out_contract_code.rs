@@ -48,9 +48,9 @@ pub mod get {
             #[is(required)]
             pub contract_state: Option<ContractState>,
             /// 协议签署时间
-            pub contract_signed_time: Option<String>,
+            pub contract_signed_time: Option<Time>,
             /// 协议解约时间
-            pub contract_terminated_time: Option<String>,
+            pub contract_terminated_time: Option<Time>,
             /// 协议解约方式
             pub contract_terminated_mode: Option<ContractTerminatedMode>,
             /// 协议解约备注

@@ -67,9 +67,9 @@ pub mod post {
             pub repayment_amount: Option<String>,
             /// 最低还款金额
             pub min_repayment_amount: Option<String>,
-            /// 还款日期 · 必填
+            /// 还款日期 · 格式：`Time::date`，北京时间 · 必填
             #[is(required)]
-            pub repayment_date: Option<String>,
+            pub repayment_date: Option<Time>,
         }
 
         /// 预约还款记录列表
@@ -92,7 +92,7 @@ pub mod post {
             pub min_repayment_amount: Option<String>,
             /// 还款日期 · 必填
             #[is(required)]
-            pub repayment_date: Option<String>,
+            pub repayment_date: Option<Time>,
             /// 用户标识 · 必填
             #[is(required)]
             pub openid: Option<String>,

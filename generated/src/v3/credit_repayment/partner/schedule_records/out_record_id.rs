@@ -57,7 +57,7 @@ pub mod get {
             pub min_repayment_amount: Option<String>,
             /// 还款日期 · 必填
             #[is(required)]
-            pub repayment_date: Option<String>,
+            pub repayment_date: Option<Time>,
             /// 用户标识 · 必填
             #[is(required)]
             pub openid: Option<String>,

@@ -39,9 +39,9 @@ pub mod post {
             /// 二级商户号 · 必填
             #[is(required)]
             pub sub_mchid: Option<String>,
-            /// 注销确认时间 · 必填
+            /// 注销确认时间 · 格式：`Time::rfc3339_millis` · 必填
             #[is(required)]
-            pub confirm_time: Option<String>,
+            pub confirm_time: Option<Time>,
             /// 注销协议版本号 · 必填
             #[is(required)]
             pub cancel_contract_version: Option<String>,

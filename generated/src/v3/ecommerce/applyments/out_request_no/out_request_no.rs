@@ -88,7 +88,7 @@ pub mod get {
             /// 备注信息
             pub remark: Option<String>,
             /// 汇款截止时间
-            pub deadline: Option<String>,
+            pub deadline: Option<Time>,
         }
     }
 }

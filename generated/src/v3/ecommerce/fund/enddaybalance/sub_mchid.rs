@@ -32,9 +32,9 @@ pub mod get {
     record! {
         /// 查询二级商户账户日终余额 · 请求
         pub struct Request {
-            /// 日期 · 必填
+            /// 日期 · 格式：`Time::date`，北京时间 · 必填
             #[is(query, required)]
-            pub date: Option<String>,
+            pub date: Option<Time>,
             /// 账户类型
             #[is(query)]
             pub account_type: Option<AccountType>,

@@ -45,7 +45,7 @@ pub mod get {
             pub individual_auth_id: Option<String>,
             /// 签约时间 · 必填
             #[is(required)]
-            pub signed_time: Option<String>,
+            pub signed_time: Option<Time>,
             /// 授权状态 · 必填
             #[is(required)]
             pub auth_state: Option<AuthState>,

@@ -39,7 +39,7 @@ pub mod get {
             #[is(required)]
             pub authorization_state: Option<String>,
             /// 授权时间
-            pub authorize_time: Option<String>,
+            pub authorize_time: Option<Time>,
         }
     }
 }

@@ -65,10 +65,10 @@ pub mod get {
             /// 退款入账账户
             pub user_received_account: Option<String>,
             /// 退款成功时间
-            pub success_time: Option<String>,
+            pub success_time: Option<Time>,
             /// 退款创建时间 · 必填
             #[is(required)]
-            pub create_time: Option<String>,
+            pub create_time: Option<Time>,
             /// 退款状态 · 必填
             #[is(required)]
             pub status: Option<String>,

@@ -72,7 +72,7 @@ pub mod post {
             #[is(required)]
             pub result: Option<String>,
             /// 垫付回补完成时间
-            pub success_time: Option<String>,
+            pub success_time: Option<Time>,
         }
     }
 }

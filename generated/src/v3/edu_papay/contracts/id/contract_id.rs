@@ -73,7 +73,7 @@ pub mod get {
             /// 签约状态
             pub contract_status: Option<String>,
             /// 签约时间
-            pub create_time: Option<String>,
+            pub create_time: Option<Time>,
         }
     }
 }

@@ -62,7 +62,7 @@ pub mod get {
             /// 付款银行
             pub bank_type: Option<String>,
             /// 支付完成时间
-            pub success_time: Option<String>,
+            pub success_time: Option<Time>,
             /// 交易状态 · 必填
             #[is(required)]
             pub trade_state: Option<String>,

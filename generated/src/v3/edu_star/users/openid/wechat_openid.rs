@@ -51,7 +51,7 @@ pub mod get {
             /// 用户QQ账号
             pub qq: Option<String>,
             /// 注册时间
-            pub register_time: Option<String>,
+            pub register_time: Option<Time>,
         }
     }
 }

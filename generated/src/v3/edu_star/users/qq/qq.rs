@@ -47,7 +47,7 @@ pub mod get {
             #[is(required)]
             pub qq: Option<String>,
             /// 注册时间
-            pub register_time: Option<String>,
+            pub register_time: Option<Time>,
         }
     }
 }

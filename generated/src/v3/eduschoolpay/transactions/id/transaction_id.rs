@@ -68,7 +68,7 @@ pub mod get {
             /// 商户数据
             pub attach: Option<String>,
             /// 支付完成时间
-            pub success_time: Option<String>,
+            pub success_time: Option<Time>,
             /// 支付者 · 必填
             #[is(required)]
             pub payer: Option<Payer>,

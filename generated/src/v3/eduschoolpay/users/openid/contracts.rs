@@ -86,7 +86,7 @@ pub mod get {
             pub contract_status: Option<String>,
             /// 签约时间 · 必填
             #[is(required)]
-            pub create_time: Option<String>,
+            pub create_time: Option<Time>,
             /// 外部签约号 · 必填
             #[is(required)]
             pub out_contract_code: Option<String>,

@@ -46,7 +46,7 @@ pub mod get {
             pub debt_count: Option<i64>,
             /// 用户欠款状态更新时间 · 必填
             #[is(required)]
-            pub update_time: Option<String>,
+            pub update_time: Option<Time>,
         }
     }
 }

@@ -86,9 +86,9 @@ pub mod get {
             pub total_num: Option<i64>,
             /// 品牌红包批次创建时间 · 必填
             #[is(required)]
-            pub create_time: Option<String>,
+            pub create_time: Option<Time>,
             /// 品牌红包批次更新时间
-            pub update_time: Option<String>,
+            pub update_time: Option<Time>,
             /// 发放成功金额 · 必填
             #[is(required)]
             pub success_amount: Option<i64>,

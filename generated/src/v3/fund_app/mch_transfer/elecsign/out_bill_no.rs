@@ -52,7 +52,7 @@ pub mod post {
             pub state: Option<String>,
             /// 申请单创建时间 · 必填
             #[is(required)]
-            pub create_time: Option<String>,
+            pub create_time: Option<Time>,
         }
     }
 }

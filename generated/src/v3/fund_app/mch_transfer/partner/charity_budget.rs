@@ -99,11 +99,11 @@ pub mod post {
             /// 撤销说明
             pub unlock_remark: Option<String>,
             /// 资金锁定时间
-            pub locked_time: Option<String>,
+            pub locked_time: Option<Time>,
             /// 完成时间
-            pub finished_time: Option<String>,
+            pub finished_time: Option<Time>,
             /// 关闭时间
-            pub closed_time: Option<String>,
+            pub closed_time: Option<Time>,
         }
     }
 

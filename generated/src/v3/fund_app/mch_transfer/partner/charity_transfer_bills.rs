@@ -90,9 +90,9 @@ pub mod post {
             pub state: Option<State>,
             /// 捐赠单创建时间 · 必填
             #[is(required)]
-            pub create_time: Option<String>,
+            pub create_time: Option<Time>,
             /// 捐赠完成时间
-            pub success_time: Option<String>,
+            pub success_time: Option<Time>,
         }
 
         /// 关联的交易单号

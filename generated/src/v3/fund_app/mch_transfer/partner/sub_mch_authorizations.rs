@@ -61,10 +61,10 @@ pub mod post {
             pub state: Option<State>,
             /// 授权申请受理时间 · 必填
             #[is(required)]
-            pub accept_time: Option<String>,
+            pub accept_time: Option<Time>,
             /// 最后一次状态变更时间 · 必填
             #[is(required)]
-            pub update_time: Option<String>,
+            pub update_time: Option<Time>,
         }
     }
 

@@ -102,7 +102,7 @@ pub mod post {
             pub transfer_bill_no: Option<String>,
             /// 单据创建时间 · 必填
             #[is(required)]
-            pub create_time: Option<String>,
+            pub create_time: Option<Time>,
             /// 跳转领取页面的package信息 · 必填
             #[is(required)]
             pub package_info: Option<String>,

@@ -77,7 +77,7 @@ pub mod post {
             pub state: Option<State>,
             /// 单据创建时间 · 必填
             #[is(required)]
-            pub create_time: Option<String>,
+            pub create_time: Option<Time>,
             /// 跳转领取页面的package信息 · 必填
             #[is(required)]
             pub package_info: Option<String>,

@@ -81,7 +81,7 @@ pub mod post {
             pub transfer_bill_no: Option<String>,
             /// 单据创建时间 · 必填
             #[is(required)]
-            pub create_time: Option<String>,
+            pub create_time: Option<Time>,
             /// 单据状态 · 必填
             #[is(required)]
             pub state: Option<State>,

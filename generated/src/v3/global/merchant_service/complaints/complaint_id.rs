@@ -73,7 +73,7 @@ pub mod get {
             pub complaint_id: Option<String>,
             /// 投诉时间 · 必填
             #[is(required)]
-            pub complaint_time: Option<String>,
+            pub complaint_time: Option<Time>,
             /// 投诉详情 · 必填
             #[is(required)]
             pub complaint_detail: Option<String>,

@@ -120,7 +120,7 @@ pub mod post {
             pub attach: Option<String>,
             /// 支付完成时间 · 必填
             #[is(required)]
-            pub success_time: Option<String>,
+            pub success_time: Option<Time>,
             /// 支付者
             pub payer: Option<ResponsePayer>,
             /// 订单金额 · 必填

@@ -55,8 +55,8 @@ pub mod post {
             pub openid: Option<String>,
             /// 用户客户端IP
             pub user_client_ip: Option<String>,
-            /// 过期时间
-            pub expired_time: Option<String>,
+            /// 过期时间 · 格式：`Time::rfc3339`
+            pub expired_time: Option<Time>,
         }
 
         /// APP签约 · 应答

@@ -86,9 +86,9 @@ pub mod get {
             /// 协议状态
             pub state: Option<String>,
             /// 协议签署时间
-            pub signed_time: Option<String>,
+            pub signed_time: Option<Time>,
             /// 协议签署时间
-            pub terminated_time: Option<String>,
+            pub terminated_time: Option<Time>,
             /// 协议解约方式
             pub termination_mode: Option<String>,
             /// 解约备注

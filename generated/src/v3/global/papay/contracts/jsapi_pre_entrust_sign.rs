@@ -57,8 +57,8 @@ pub mod post {
             pub openid: Option<String>,
             /// 签约完成跳转URL
             pub return_url: Option<String>,
-            /// 过期时间
-            pub expired_time: Option<String>,
+            /// 过期时间 · 格式：`Time::rfc3339`
+            pub expired_time: Option<Time>,
         }
     }
 }

@@ -51,8 +51,8 @@ pub mod post {
             pub user_display_name: Option<String>,
             /// 签约成功通知url
             pub success_notify_url: Option<String>,
-            /// 过期时间
-            pub expired_time: Option<String>,
+            /// 过期时间 · 格式：`Time::rfc3339`
+            pub expired_time: Option<Time>,
             /// 签约完成跳转URL
             pub return_url: Option<String>,
         }

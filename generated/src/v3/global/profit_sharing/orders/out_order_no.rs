@@ -89,10 +89,10 @@ pub mod get {
             pub fail_reason: Option<String>,
             /// 分账创建时间 · 必填
             #[is(required)]
-            pub create_time: Option<String>,
+            pub create_time: Option<Time>,
             /// 分账完成时间 · 必填
             #[is(required)]
-            pub finish_time: Option<String>,
+            pub finish_time: Option<Time>,
             /// 分账明细单号
             pub detail_id: Option<String>,
             /// 分账明细类型

@@ -69,10 +69,10 @@ pub mod get {
             /// 退款资金来源
             pub fund_source: Option<FundSource>,
             /// 退款成功时间
-            pub success_time: Option<String>,
+            pub success_time: Option<Time>,
             /// 退款创建时间 · 必填
             #[is(required)]
-            pub create_time: Option<String>,
+            pub create_time: Option<Time>,
             /// 退款状态 · 必填
             #[is(required)]
             pub status: Option<Status>,

@@ -88,7 +88,7 @@ pub mod get {
             pub bank_type: Option<String>,
             /// 支付完成时间 · 必填
             #[is(required)]
-            pub success_time: Option<String>,
+            pub success_time: Option<Time>,
             /// 交易状态 · 必填
             #[is(required)]
             pub trade_state: Option<String>,

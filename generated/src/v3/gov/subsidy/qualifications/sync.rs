@@ -121,8 +121,8 @@ pub mod post {
             pub spec_model: Option<String>,
             /// 物流单号
             pub logistics_num: Option<String>,
-            /// 签收时间
-            pub delivery_time: Option<String>,
+            /// 签收时间 · 格式：`Time::rfc3339`
+            pub delivery_time: Option<Time>,
             /// 发票号 · 必填
             #[is(required)]
             pub invoice_num: Option<String>,
@@ -146,9 +146,9 @@ pub mod post {
             pub mch_order_id: Option<String>,
             /// 线上平台退款交易编号
             pub refund_id: Option<String>,
-            /// 开票日期 · 必填
+            /// 开票日期 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
-            pub invoice_time: Option<String>,
+            pub invoice_time: Option<Time>,
             /// 购买方名称 · 必填
             #[is(required)]
             pub purchaser_name: Option<String>,
@@ -166,9 +166,9 @@ pub mod post {
             /// 税务机关代码 · 必填
             #[is(required)]
             pub tax_authority_code: Option<String>,
-            /// 交易完成或商品退回时间 · 必填
+            /// 交易完成或商品退回时间 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
-            pub transaction_time: Option<String>,
+            pub transaction_time: Option<Time>,
             /// 品类状态 · 必填
             #[is(required)]
             pub cate_state: Option<CateState>,

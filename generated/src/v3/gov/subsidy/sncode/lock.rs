@@ -95,8 +95,8 @@ pub mod post {
             /// 产品类型 · 必填
             #[is(required)]
             pub product_type: Option<ProductType>,
-            /// 销售时间
-            pub sale_time: Option<String>,
+            /// 销售时间 · 格式：`Time::rfc3339`
+            pub sale_time: Option<Time>,
             /// imei1编码
             pub imei1: Option<String>,
             /// imei2编码

@@ -108,9 +108,9 @@ pub mod post {
             /// 优惠金额 · 单位：分 · 必填
             #[is(required)]
             pub discount_amount: Option<i64>,
-            /// 交易完成或商品退回时间 · 必填
+            /// 交易完成或商品退回时间 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
-            pub transaction_time: Option<String>,
+            pub transaction_time: Option<Time>,
             /// 线上平台订单编号 · 必填
             #[is(required)]
             pub mch_order_id: Option<String>,

@@ -53,7 +53,7 @@ pub mod get {
             #[is(required)]
             pub auth_state: Option<AuthState>,
             /// 用户授权时间
-            pub user_auth_time: Option<String>,
+            pub user_auth_time: Option<Time>,
         }
     }
 }

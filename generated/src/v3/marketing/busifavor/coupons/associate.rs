@@ -51,7 +51,7 @@ pub mod post {
         pub struct Response {
             /// 关联成功时间 · 必填
             #[is(required)]
-            pub wechatpay_associate_time: Option<String>,
+            pub wechatpay_associate_time: Option<Time>,
         }
     }
 }

@@ -52,7 +52,7 @@ pub mod post {
         pub struct Response {
             /// 券成功失效的时间 · 必填
             #[is(required)]
-            pub wechatpay_deactivate_time: Option<String>,
+            pub wechatpay_deactivate_time: Option<Time>,
         }
     }
 }

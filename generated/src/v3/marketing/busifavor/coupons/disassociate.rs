@@ -37,7 +37,7 @@ pub mod post {
         pub struct Response {
             /// 取消关联成功时间 · 必填
             #[is(required)]
-            pub wechatpay_disassociate_time: Option<String>,
+            pub wechatpay_disassociate_time: Option<Time>,
         }
     }
 }

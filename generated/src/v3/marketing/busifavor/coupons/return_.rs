@@ -50,7 +50,7 @@ pub mod post {
         pub struct Response {
             /// 微信退券成功的时间 · 必填
             #[is(required)]
-            pub wechatpay_return_time: Option<String>,
+            pub wechatpay_return_time: Option<Time>,
         }
     }
 }

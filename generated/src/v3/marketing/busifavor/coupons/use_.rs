@@ -43,9 +43,9 @@ pub mod post {
             /// 公众账号ID · 必填
             #[is(required)]
             pub appid: Option<String>,
-            /// 请求核销时间 · 必填
+            /// 请求核销时间 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
-            pub use_time: Option<String>,
+            pub use_time: Option<Time>,
             /// 核销请求单据号 · 必填
             #[is(required)]
             pub use_request_no: Option<String>,
@@ -69,7 +69,7 @@ pub mod post {
             pub openid: Option<String>,
             /// 系统核销券成功的时间 · 必填
             #[is(required)]
-            pub wechatpay_use_time: Option<String>,
+            pub wechatpay_use_time: Option<Time>,
         }
     }
 }

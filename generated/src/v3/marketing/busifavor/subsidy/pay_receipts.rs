@@ -116,12 +116,12 @@ pub mod post {
             /// 补差付款失败原因
             pub fail_reason: Option<String>,
             /// 补差付款完成时间
-            pub success_time: Option<String>,
+            pub success_time: Option<Time>,
             /// 业务请求唯一单号 · 必填
             #[is(required)]
             pub out_subsidy_no: Option<String>,
             /// 补差付款发起时间
-            pub create_time: Option<String>,
+            pub create_time: Option<Time>,
         }
     }
 }
@@ -186,12 +186,12 @@ pub mod get {
             /// 补差付款失败原因
             pub fail_reason: Option<String>,
             /// 补差付款完成时间
-            pub success_time: Option<String>,
+            pub success_time: Option<Time>,
             /// 业务请求唯一单号 · 必填
             #[is(required)]
             pub out_subsidy_no: Option<String>,
             /// 补差付款发起时间
-            pub create_time: Option<String>,
+            pub create_time: Option<Time>,
         }
     }
 }

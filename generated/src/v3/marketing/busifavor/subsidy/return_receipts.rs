@@ -109,7 +109,7 @@ pub mod post {
             /// 补差回退失败原因
             pub fail_reason: Option<String>,
             /// 补差回退完成时间
-            pub return_done_time: Option<String>,
+            pub return_done_time: Option<Time>,
             /// 补差付款单号 · 必填
             #[is(required)]
             pub subsidy_receipt_id: Option<String>,
@@ -117,7 +117,7 @@ pub mod post {
             #[is(required)]
             pub out_subsidy_return_no: Option<String>,
             /// 补差回退发起时间
-            pub return_create_time: Option<String>,
+            pub return_create_time: Option<Time>,
         }
     }
 }

@@ -121,10 +121,10 @@ pub mod get {
             pub stock_name: Option<String>,
             /// 开始时间 · 必填
             #[is(required)]
-            pub available_begin_time: Option<String>,
+            pub available_begin_time: Option<Time>,
             /// 结束时间 · 必填
             #[is(required)]
-            pub available_end_time: Option<String>,
+            pub available_end_time: Option<Time>,
             /// 发放规则 · 必填
             #[is(required)]
             pub stock_use_rule: Option<StockUseRule>,
@@ -144,11 +144,11 @@ pub mod get {
             #[is(required)]
             pub description: Option<String>,
             /// 创建时间
-            pub create_time: Option<String>,
+            pub create_time: Option<Time>,
             /// 激活批次的时间
-            pub start_time: Option<String>,
+            pub start_time: Option<Time>,
             /// 终止批次的时间
-            pub stop_time: Option<String>,
+            pub stop_time: Option<Time>,
             /// 是否单品优惠
             pub singleitem: Option<bool>,
             /// 减至批次特定信息

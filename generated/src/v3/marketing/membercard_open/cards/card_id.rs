@@ -183,8 +183,8 @@ pub mod patch {
             #[wire = "type"]
             #[is(required)]
             pub type_: Option<Type>,
-            /// 有效期结束时间
-            pub available_end_time: Option<String>,
+            /// 有效期结束时间 · 格式：`Time::rfc3339_millis`
+            pub available_end_time: Option<Time>,
             /// 生效后N天内有效
             pub available_day_after_receive: Option<i64>,
             /// 领取后N天开始生效

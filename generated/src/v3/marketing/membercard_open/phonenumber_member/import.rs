@@ -57,9 +57,9 @@ pub mod post {
             pub code: Option<String>,
             /// 会员卡编号
             pub membership_number: Option<String>,
-            /// 会员注册时间 · 必填
+            /// 会员注册时间 · 格式：`Time::rfc3339_millis` · 必填
             #[is(required)]
-            pub registration_time: Option<String>,
+            pub registration_time: Option<Time>,
         }
     }
 }

@@ -63,7 +63,7 @@ pub mod get {
             pub unionid: Option<String>,
             /// 会员卡领取时间 · 必填
             #[is(required)]
-            pub receive_time: Option<String>,
+            pub receive_time: Option<Time>,
             /// 品牌appid · 必填
             #[is(required)]
             pub card_appid: Option<String>,

@@ -67,10 +67,10 @@ pub mod post {
             pub user_limit: Option<i64>,
             /// 单日限领
             pub daily_limit: Option<i64>,
-            /// 开始可用时间
-            pub delivery_start_time: Option<String>,
-            /// 结束可用时间
-            pub delivery_end_time: Option<String>,
+            /// 开始可用时间 · 格式：`Time::rfc3339`
+            pub delivery_start_time: Option<Time>,
+            /// 结束可用时间 · 格式：`Time::rfc3339`
+            pub delivery_end_time: Option<Time>,
             /// 营销标签
             pub recommend_word: Option<String>,
         }
@@ -94,9 +94,9 @@ pub mod post {
             #[is(required)]
             pub plan_state: Option<PlanState>,
             /// 开始可用时间
-            pub delivery_start_time: Option<String>,
+            pub delivery_start_time: Option<Time>,
             /// 结束可用时间
-            pub delivery_end_time: Option<String>,
+            pub delivery_end_time: Option<Time>,
             /// 批次ID · 必填
             #[is(required)]
             pub stock_id: Option<String>,

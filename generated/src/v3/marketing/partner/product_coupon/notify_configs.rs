@@ -54,7 +54,7 @@ pub mod post {
             pub notify_url: Option<String>,
             /// 修改时间 · 必填
             #[is(required)]
-            pub update_time: Option<String>,
+            pub update_time: Option<Time>,
         }
     }
 }

@@ -226,7 +226,7 @@ pub mod post {
             /// 失效请求单号
             pub deactivate_request_no: Option<String>,
             /// 失效时间
-            pub deactivate_time: Option<String>,
+            pub deactivate_time: Option<Time>,
             /// 失效原因
             pub deactivate_reason: Option<String>,
             /// 品牌ID · 必填
@@ -364,12 +364,12 @@ pub mod post {
 
         /// 券可核销时间
         pub struct CouponAvailablePeriod {
-            /// 开始时间 · 必填
+            /// 开始时间 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
-            pub available_begin_time: Option<String>,
-            /// 结束时间 · 必填
+            pub available_begin_time: Option<Time>,
+            /// 结束时间 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
-            pub available_end_time: Option<String>,
+            pub available_end_time: Option<Time>,
             /// 生效后N天内有效
             pub available_days: Option<i64>,
             /// 领取后N天开始生效
@@ -382,12 +382,12 @@ pub mod post {
 
         /// 券可核销时间
         pub struct SequentialUsageRuleCouponAvailablePeriod {
-            /// 开始时间 · 必填
+            /// 开始时间 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
-            pub available_begin_time: Option<String>,
-            /// 结束时间 · 必填
+            pub available_begin_time: Option<Time>,
+            /// 结束时间 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
-            pub available_end_time: Option<String>,
+            pub available_end_time: Option<Time>,
             /// 领取后N天开始生效
             pub wait_days_after_receive: Option<i64>,
             /// 每周固定可用时间
@@ -498,12 +498,12 @@ pub mod post {
 
         /// 无规律的可用时间段
         pub struct IrregularAvailablePeriodList {
-            /// 开始时间 · 必填
+            /// 开始时间 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
-            pub begin_time: Option<String>,
-            /// 结束时间 · 必填
+            pub begin_time: Option<Time>,
+            /// 结束时间 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
-            pub end_time: Option<String>,
+            pub end_time: Option<Time>,
         }
 
         /// 当天可用时间段

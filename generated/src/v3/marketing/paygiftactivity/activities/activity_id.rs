@@ -74,13 +74,13 @@ pub mod get {
             /// 所属商户号
             pub belong_merchant_id: Option<String>,
             /// 活动暂停时间
-            pub pause_time: Option<String>,
+            pub pause_time: Option<Time>,
             /// 活动恢复时间
-            pub recovery_time: Option<String>,
+            pub recovery_time: Option<Time>,
             /// 活动创建时间
-            pub create_time: Option<String>,
+            pub create_time: Option<Time>,
             /// 活动更新时间
-            pub update_time: Option<String>,
+            pub update_time: Option<Time>,
             /// 活动基本信息 · 必填
             #[is(required)]
             pub activity_base_info: Option<ActivityBaseInfo>,

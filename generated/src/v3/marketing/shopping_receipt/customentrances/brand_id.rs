@@ -72,10 +72,10 @@ pub mod patch {
             pub goods_thumbnail_url: Option<String>,
             /// `custom_entrance_state`
             pub custom_entrance_state: Option<CustomEntranceState>,
-            /// 自定义入口的开始时间
-            pub start_time: Option<String>,
-            /// 自定义入口的结束时间
-            pub end_time: Option<String>,
+            /// 自定义入口的开始时间 · 格式：`Time::rfc3339`
+            pub start_time: Option<Time>,
+            /// 自定义入口的结束时间 · 格式：`Time::rfc3339_millis`
+            pub end_time: Option<Time>,
             /// `out_request_no` · 必填
             #[is(required)]
             pub out_request_no: Option<String>,

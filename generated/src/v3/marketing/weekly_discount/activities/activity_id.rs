@@ -69,10 +69,10 @@ pub mod get {
             pub activity_max_amount_per_day: Option<i64>,
             /// 活动开始时间 · 必填
             #[is(required)]
-            pub activity_available_begin_time: Option<String>,
+            pub activity_available_begin_time: Option<Time>,
             /// 活动结束时间 · 必填
             #[is(required)]
-            pub activity_available_end_time: Option<String>,
+            pub activity_available_end_time: Option<Time>,
             /// 活动状态 · 必填
             #[is(required)]
             pub activity_state: Option<String>,

@@ -74,7 +74,7 @@ pub mod get {
             /// 商户管理记录类型
             pub manage_record_type: Option<ManageRecordType>,
             /// 管控时间
-            pub manage_time: Option<String>,
+            pub manage_time: Option<Time>,
             /// 管控原因
             pub manage_reason: Option<String>,
             /// 限制功能
@@ -86,19 +86,19 @@ pub mod get {
             /// 禁止提交资料原因
             pub forbid_submit_reason: Option<String>,
             /// 可提交资料开始时间
-            pub submit_start_time: Option<String>,
+            pub submit_start_time: Option<Time>,
             /// 可提交资料结束时间
-            pub submit_end_time: Option<String>,
+            pub submit_end_time: Option<Time>,
             /// 商户管理记录状态
             pub manage_record_state: Option<ManageRecordState>,
             /// 解除管控时间
-            pub recover_time: Option<String>,
+            pub recover_time: Option<Time>,
             /// 解除管控原因
             pub recover_reason: Option<RecoverReason>,
             /// 申诉驳回原因
             pub reject_reason: Option<String>,
             /// 可提交资料结束时间
-            pub approve_time: Option<String>,
+            pub approve_time: Option<Time>,
             /// 要求提交的资料
             pub requested_item_info: Option<JsonString<RequestedItemInfo>>,
         }

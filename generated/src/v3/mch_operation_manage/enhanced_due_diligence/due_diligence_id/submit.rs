@@ -48,7 +48,7 @@ pub mod post {
             /// 尽调单状态
             pub due_diligence_state: Option<DueDiligenceState>,
             /// 提交时间
-            pub submit_time: Option<String>,
+            pub submit_time: Option<Time>,
             /// 尽调要求提交的资料
             pub submission_template: Option<JsonString<SubmissionTemplate>>,
             /// 尽调已经提交的资料

@@ -60,9 +60,9 @@ pub mod get {
             /// 处置方式
             pub limitation_action_type: Option<LimitationActionType>,
             /// 预计管控开始时间
-            pub limitation_start_date: Option<String>,
+            pub limitation_start_date: Option<Time>,
             /// 商户被该原因管控的时间
-            pub limitation_date: Option<String>,
+            pub limitation_date: Option<Time>,
             /// 商户被管控原因类型
             pub limitation_reason_type: Option<LimitationReasonType>,
             /// 商户被该原因管控的能力列表

@@ -36,9 +36,9 @@ pub mod get {
     record! {
         /// 查询账户日终余额 · 请求
         pub struct Request {
-            /// 日期 · 必填
+            /// 日期 · 格式：`Time::date`，北京时间 · 必填
             #[is(query, required)]
-            pub date: Option<String>,
+            pub date: Option<Time>,
         }
     }
 }

@@ -46,7 +46,7 @@ pub mod get {
             pub operate_user: Option<String>,
             /// 操作时间 · 必填
             #[is(required)]
-            pub operate_time: Option<String>,
+            pub operate_time: Option<Time>,
             /// 操作类型 · 必填
             #[is(required)]
             pub operate_type: Option<OperateType>,

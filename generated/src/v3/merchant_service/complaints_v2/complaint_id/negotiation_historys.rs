@@ -69,7 +69,7 @@ pub mod get {
             pub operator: Option<String>,
             /// 操作时间 · 必填
             #[is(required)]
-            pub operate_time: Option<String>,
+            pub operate_time: Option<Time>,
             /// 操作类型 · 必填
             #[is(required)]
             pub operate_type: Option<OperateType>,
@@ -205,7 +205,7 @@ pub mod get {
         /// 失效配置
         pub struct InvalidInfo {
             /// 过期时间
-            pub expired_time: Option<String>,
+            pub expired_time: Option<Time>,
             /// 是否可以多次点击
             pub multi_clickable: Option<bool>,
         }

@@ -56,9 +56,9 @@ pub mod get {
             /// 开票人信息
             pub billing_person_info: Option<BillingPersonInfo>,
             /// 接入时间
-            pub access_time: Option<String>,
+            pub access_time: Option<Time>,
             /// 过期时间
-            pub expired_time: Option<String>,
+            pub expired_time: Option<Time>,
             /// 接入失败原因
             pub access_fail_reason: Option<String>,
             /// 能力信息

@@ -48,7 +48,7 @@ pub mod get {
             /// 授权状态
             pub state: Option<State>,
             /// 授权时间
-            pub authorize_time: Option<String>,
+            pub authorize_time: Option<Time>,
         }
     }
 

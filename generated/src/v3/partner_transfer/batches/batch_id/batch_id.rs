@@ -97,9 +97,9 @@ pub mod get {
             #[is(required)]
             pub total_num: Option<i64>,
             /// 批次创建时间
-            pub create_time: Option<String>,
+            pub create_time: Option<Time>,
             /// 批次更新时间
-            pub update_time: Option<String>,
+            pub update_time: Option<Time>,
             /// 转账成功金额
             pub success_amount: Option<i64>,
             /// 转账成功笔数

@@ -59,8 +59,8 @@ pub mod post {
             /// 订单金额 · 必填
             #[is(required)]
             pub amount: Option<Amount>,
-            /// 交易结束时间
-            pub time_expire: Option<String>,
+            /// 交易结束时间 · 格式：`Time::rfc3339`
+            pub time_expire: Option<Time>,
             /// 通知地址 · 必填
             #[is(required)]
             pub notify_url: Option<String>,

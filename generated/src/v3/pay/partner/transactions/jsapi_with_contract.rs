@@ -58,8 +58,8 @@ pub mod post {
             /// 商户订单号 · 必填
             #[is(required)]
             pub out_trade_no: Option<String>,
-            /// 交易结束时间
-            pub time_expire: Option<String>,
+            /// 交易结束时间 · 格式：`Time::rfc3339`
+            pub time_expire: Option<Time>,
             /// 附加数据
             pub attach: Option<String>,
             /// 通知地址 · 必填

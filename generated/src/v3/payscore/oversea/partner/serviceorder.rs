@@ -169,11 +169,11 @@ pub mod post {
 
         /// 服务时间
         pub struct TimeRange {
-            /// 服务开始时间 · 必填
+            /// 服务开始时间 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
-            pub start_time: Option<String>,
-            /// 服务结束时间
-            pub end_time: Option<String>,
+            pub start_time: Option<Time>,
+            /// 服务结束时间 · 格式：`Time::rfc3339`
+            pub end_time: Option<Time>,
             /// 服务开始时间备注
             pub start_time_remark: Option<String>,
             /// 服务结束时间备注
@@ -337,7 +337,7 @@ pub mod get {
             /// 收款成功渠道
             pub paid_type: Option<PaidType>,
             /// 收款成功时间
-            pub paid_time: Option<String>,
+            pub paid_time: Option<Time>,
             /// 微信支付交易单号
             pub transaction_id: Option<String>,
             /// 优惠功能

@@ -73,10 +73,10 @@ pub mod get {
             /// 授权通知地址
             pub notify_url: Option<String>,
             /// 最近一次解除授权时间
-            pub cancel_authorization_time: Option<String>,
+            pub cancel_authorization_time: Option<Time>,
             /// 最近一次授权成功时间 · 必填
             #[is(required)]
-            pub authorization_success_time: Option<String>,
+            pub authorization_success_time: Option<Time>,
             /// 子商户号 · 必填
             #[is(required)]
             pub sub_mchid: Option<String>,

@@ -51,9 +51,9 @@ pub mod post {
             /// 取消订单的原因
             pub cancel_reason: Option<String>,
             /// 实际服务开始时间
-            pub real_service_start_time: Option<String>,
+            pub real_service_start_time: Option<Time>,
             /// 服务结束时间
-            pub real_service_end_time: Option<String>,
+            pub real_service_end_time: Option<Time>,
             /// 实际结束使用服务的地点
             pub real_service_end_location: Option<String>,
             /// `fees`

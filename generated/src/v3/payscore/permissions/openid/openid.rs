@@ -69,9 +69,9 @@ pub mod get {
             #[is(required)]
             pub authorization_state: Option<AuthorizationState>,
             /// 最近一次解除授权时间
-            pub cancel_authorization_time: Option<String>,
+            pub cancel_authorization_time: Option<Time>,
             /// 最近一次授权成功时间
-            pub authorization_success_time: Option<String>,
+            pub authorization_success_time: Option<Time>,
             /// 用户分层
             pub user_risk_level: Option<i64>,
             /// 分层版本

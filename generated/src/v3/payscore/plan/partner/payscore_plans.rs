@@ -118,7 +118,7 @@ pub mod post {
             /// 终止方商户号
             pub stop_mchid: Option<String>,
             /// 终止时间
-            pub stop_time: Option<String>,
+            pub stop_time: Option<Time>,
         }
 
         /// 支付分计划明细列表

@@ -140,7 +140,7 @@ pub mod post {
             /// 收款成功渠道
             pub paid_type: Option<PaidType>,
             /// 收款成功时间
-            pub paid_time: Option<String>,
+            pub paid_time: Option<Time>,
             /// 微信支付交易单号
             pub transaction_id: Option<String>,
         }

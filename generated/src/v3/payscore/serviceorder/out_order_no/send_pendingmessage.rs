@@ -51,9 +51,9 @@ pub mod post {
             /// 总金额 · 必填
             #[is(required)]
             pub total_amount: Option<i64>,
-            /// 预计扣费时间 · 必填
+            /// 预计扣费时间 · 格式：`Time::compact_date`，北京时间 · 必填
             #[is(required)]
-            pub prepaid_time: Option<String>,
+            pub prepaid_time: Option<Time>,
         }
     }
 }

@@ -128,7 +128,7 @@ pub mod post {
             #[is(required)]
             pub sign_state: Option<String>,
             /// 签约计划取消时间
-            pub cancel_sign_time: Option<String>,
+            pub cancel_sign_time: Option<Time>,
             /// 签约计划取消类型
             pub cancel_sign_type: Option<String>,
             /// 签约计划取消原因
@@ -138,7 +138,7 @@ pub mod post {
             pub plan_name: Option<String>,
             /// 签约计划的过期时间 · 必填
             #[is(required)]
-            pub plan_over_time: Option<String>,
+            pub plan_over_time: Option<Time>,
             /// 签约计划原总金额 · 单位：分 · 必填
             #[is(required)]
             pub total_origin_price: Option<i64>,
@@ -151,7 +151,7 @@ pub mod post {
             /// 签约计划明细列表
             pub signed_detail_list: Option<Vec<SignedDetailList>>,
             /// 签约时间
-            pub sign_time: Option<String>,
+            pub sign_time: Option<Time>,
         }
 
         /// 签约计划明细列表
@@ -181,11 +181,11 @@ pub mod post {
             /// 计划明细对应订单实际支付金额 · 单位：分
             pub actual_pay_price: Option<i64>,
             /// 详情使用时间
-            pub use_time: Option<String>,
+            pub use_time: Option<Time>,
             /// 详情完成时间
-            pub complete_time: Option<String>,
+            pub complete_time: Option<Time>,
             /// 详情取消时间
-            pub cancel_time: Option<String>,
+            pub cancel_time: Option<Time>,
         }
     }
 }

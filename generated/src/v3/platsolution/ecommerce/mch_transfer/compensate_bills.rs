@@ -97,9 +97,9 @@ pub mod post {
             pub state: Option<State>,
             /// 受理时间 · 必填
             #[is(required)]
-            pub accept_time: Option<String>,
+            pub accept_time: Option<Time>,
             /// 成功时间
-            pub success_time: Option<String>,
+            pub success_time: Option<Time>,
             /// 出资商户号
             pub sponsor_mchid: Option<String>,
         }

@@ -89,10 +89,10 @@ pub mod post {
             pub refund_amount: Option<i64>,
             /// 发起提现时间 · 必填
             #[is(required)]
-            pub create_time: Option<String>,
+            pub create_time: Option<Time>,
             /// 提现状态更新时间 · 必填
             #[is(required)]
-            pub update_time: Option<String>,
+            pub update_time: Option<Time>,
             /// 失败原因
             pub reason: Option<String>,
             /// 提现备注

@@ -56,7 +56,7 @@ pub mod get {
             /// 驳回原因
             pub reject_reason: Option<String>,
             /// 活动审核通过时间
-            pub pass_time: Option<String>,
+            pub pass_time: Option<Time>,
         }
     }
 }

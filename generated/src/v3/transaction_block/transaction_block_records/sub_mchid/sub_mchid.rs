@@ -63,7 +63,7 @@ pub mod get {
             /// 交易拦截记录ID
             pub block_record_id: Option<String>,
             /// 拦截时间
-            pub block_time: Option<String>,
+            pub block_time: Option<Time>,
             /// 拦截原因
             pub block_reason: Option<String>,
             /// 拦截笔数

@@ -88,7 +88,7 @@ pub mod post {
             /// 付款银行
             pub bank_type: Option<String>,
             /// 支付完成时间
-            pub success_time: Option<String>,
+            pub success_time: Option<Time>,
             /// 交易状态 · 必填
             #[is(required)]
             pub trade_state: Option<String>,
@@ -110,12 +110,12 @@ pub mod post {
             /// 车牌号 · 必填
             #[is(required)]
             pub plate_number: Option<String>,
-            /// 入站时间 · 必填
+            /// 入站时间 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
-            pub start_time: Option<String>,
-            /// 出站时间 · 必填
+            pub start_time: Option<Time>,
+            /// 出站时间 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
-            pub end_time: Option<String>,
+            pub end_time: Option<Time>,
             /// 通道类型 · 必填
             #[is(required)]
             pub channel_type: Option<String>,

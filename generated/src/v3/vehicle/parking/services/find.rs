@@ -61,7 +61,7 @@ pub mod get {
             #[is(required)]
             pub plate_color: Option<PlateColor>,
             /// 车牌服务开通时间
-            pub service_open_time: Option<String>,
+            pub service_open_time: Option<Time>,
             /// 用户标识 · 必填
             #[is(required)]
             pub openid: Option<String>,

@@ -53,7 +53,7 @@ pub mod get {
             pub description: Option<String>,
             /// 订单创建时间 · 必填
             #[is(required)]
-            pub create_time: Option<String>,
+            pub create_time: Option<Time>,
             /// 商户订单号 · 必填
             #[is(required)]
             pub out_trade_no: Option<String>,
@@ -65,7 +65,7 @@ pub mod get {
             /// 交易状态描述
             pub trade_state_description: Option<String>,
             /// 支付完成时间
-            pub success_time: Option<String>,
+            pub success_time: Option<Time>,
             /// 付款银行
             pub bank_type: Option<String>,
             /// 用户是否已还款
@@ -100,10 +100,10 @@ pub mod get {
             pub plate_color: Option<PlateColor>,
             /// 入场时间 · 必填
             #[is(required)]
-            pub start_time: Option<String>,
+            pub start_time: Option<Time>,
             /// 出场时间 · 必填
             #[is(required)]
-            pub end_time: Option<String>,
+            pub end_time: Option<Time>,
             /// 停车场名称 · 必填
             #[is(required)]
             pub parking_name: Option<String>,

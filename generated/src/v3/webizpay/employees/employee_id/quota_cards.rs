@@ -58,9 +58,9 @@ pub mod post {
             /// 商户卡号 · 必填
             #[is(required)]
             pub out_card_no: Option<String>,
-            /// 卡片有效期 · 必填
+            /// 卡片有效期 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
-            pub effective_end_time: Option<String>,
+            pub effective_end_time: Option<Time>,
             /// 卡片备注
             pub card_remark: Option<String>,
         }
@@ -84,10 +84,10 @@ pub mod post {
             pub card_no: Option<String>,
             /// 卡片生效时间 · 必填
             #[is(required)]
-            pub effective_begin_time: Option<String>,
+            pub effective_begin_time: Option<Time>,
             /// 卡片有效期 · 必填
             #[is(required)]
-            pub effective_end_time: Option<String>,
+            pub effective_end_time: Option<Time>,
         }
     }
 }

@@ -56,7 +56,7 @@ pub mod post {
             pub authorization_state: Option<AuthorizationState>,
             /// 员工企业支付失效时间 · 必填
             #[is(required)]
-            pub authorization_revoked_time: Option<String>,
+            pub authorization_revoked_time: Option<Time>,
             /// 作废原因 · 必填
             #[is(required)]
             pub reason: Option<String>,

@@ -57,10 +57,10 @@ pub mod get {
             pub authorization_state: Option<AuthorizationState>,
             /// 授权时间 · 必填
             #[is(required)]
-            pub authorization_time: Option<String>,
+            pub authorization_time: Option<Time>,
             /// 解除授权时间 · 必填
             #[is(required)]
-            pub authorization_revoked_time: Option<String>,
+            pub authorization_revoked_time: Option<Time>,
         }
     }
 

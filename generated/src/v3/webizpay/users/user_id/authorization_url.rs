@@ -59,7 +59,7 @@ pub mod post {
             /// 跳转链接
             pub authorization_url: Option<String>,
             /// 链接失效时间
-            pub expire_time: Option<String>,
+            pub expire_time: Option<Time>,
             /// 发起授权应用类型 · 必填
             #[is(required)]
             pub application_type: Option<ApplicationType>,

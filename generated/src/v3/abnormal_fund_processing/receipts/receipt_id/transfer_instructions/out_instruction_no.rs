@@ -52,11 +52,11 @@ pub mod get {
             #[is(required)]
             pub instruction_state: Option<InstructionState>,
             /// 在途异常资金付款指令创建时间
-            pub create_time: Option<String>,
+            pub create_time: Option<Time>,
             /// 入账成功时间
-            pub success_time: Option<String>,
+            pub success_time: Option<Time>,
             /// 在途异常资金付款指令关闭时间
-            pub close_time: Option<String>,
+            pub close_time: Option<Time>,
             /// 回调通知地址 · 必填
             #[is(required)]
             pub notify_url: Option<String>,

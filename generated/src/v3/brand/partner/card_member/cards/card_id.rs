@@ -135,10 +135,10 @@ pub mod get {
             pub state: Option<State>,
             /// 创建时间 · 必填
             #[is(required)]
-            pub create_time: Option<String>,
+            pub create_time: Option<Time>,
             /// 更新时间 · 必填
             #[is(required)]
-            pub update_time: Option<String>,
+            pub update_time: Option<Time>,
         }
     }
 }

@@ -66,12 +66,12 @@ pub mod patch {
             /// 活动主标题 · 必填
             #[is(required)]
             pub sub_title: Option<String>,
-            /// 活动开始时间 · 必填
+            /// 活动开始时间 · 格式：`Time::rfc3339_millis` · 必填
             #[is(required)]
-            pub begin_time: Option<String>,
-            /// 活动结束时间 · 必填
+            pub begin_time: Option<Time>,
+            /// 活动结束时间 · 格式：`Time::rfc3339_millis` · 必填
             #[is(required)]
-            pub end_time: Option<String>,
+            pub end_time: Option<Time>,
         }
     }
 }

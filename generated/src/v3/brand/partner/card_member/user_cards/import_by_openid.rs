@@ -59,9 +59,9 @@ pub mod post {
             /// 会员卡有效期 · 必填
             #[is(required)]
             pub date_information: Option<DateInformation>,
-            /// 领取时间 · 必填
+            /// 领取时间 · 格式：`Time::rfc3339_millis` · 必填
             #[is(required)]
-            pub pickup_time: Option<String>,
+            pub pickup_time: Option<Time>,
         }
 
         /// 根据openid导入用户会员卡 · 应答
@@ -94,7 +94,7 @@ pub mod post {
             pub valid_date_information: Option<ValidDateInformation>,
             /// 领取时间 · 必填
             #[is(required)]
-            pub pickup_time: Option<String>,
+            pub pickup_time: Option<Time>,
             /// 用户开卡时填写的个人信息
             pub user_information: Option<UserInformation>,
             /// 商家数据包
@@ -105,7 +105,7 @@ pub mod post {
             /// 作废原因
             pub invalid_reason: Option<String>,
             /// 作废时间
-            pub invalid_time: Option<String>,
+            pub invalid_time: Option<Time>,
         }
 
         /// 会员卡有效期
@@ -114,10 +114,10 @@ pub mod post {
             #[wire = "type"]
             #[is(required)]
             pub type_: Option<Type>,
-            /// 有效期开始时间
-            pub available_begin_time: Option<String>,
-            /// 有效期结束时间
-            pub available_end_time: Option<String>,
+            /// 有效期开始时间 · 格式：`Time::rfc3339_millis`
+            pub available_begin_time: Option<Time>,
+            /// 有效期结束时间 · 格式：`Time::rfc3339_millis`
+            pub available_end_time: Option<Time>,
             /// 生效后N天内有效
             pub available_day_after_receive: Option<i64>,
         }

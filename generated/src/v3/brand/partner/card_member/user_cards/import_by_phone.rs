@@ -60,9 +60,9 @@ pub mod post {
             /// 会员卡有效期 · 必填
             #[is(required)]
             pub date_information: Option<DateInformation>,
-            /// 领取时间 · 必填
+            /// 领取时间 · 格式：`Time::rfc3339_millis` · 必填
             #[is(required)]
-            pub pickup_time: Option<String>,
+            pub pickup_time: Option<Time>,
         }
     }
 }

@@ -119,8 +119,8 @@ pub mod patch {
             pub level: Option<String>,
             /// 会员卡有效期
             pub valid_date_information: Option<ValidDateInformation>,
-            /// 领取时间
-            pub pickup_time: Option<String>,
+            /// 领取时间 · 格式：`Time::rfc3339_millis`
+            pub pickup_time: Option<Time>,
             /// 用户开卡时填写的个人信息
             pub user_information: Option<UserInformation>,
             /// 商家数据包

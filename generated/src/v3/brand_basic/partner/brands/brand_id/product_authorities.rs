@@ -42,7 +42,7 @@ pub mod get {
             pub authorization_product: Option<Vec<AuthorizationProduct>>,
             /// 更新时间 · 必填
             #[is(required)]
-            pub update_time: Option<String>,
+            pub update_time: Option<Time>,
         }
     }
 

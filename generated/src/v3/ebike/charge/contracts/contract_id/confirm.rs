@@ -54,9 +54,9 @@ pub mod post {
 
         /// 充电场景信息
         pub struct ChargeInfo {
-            /// 开始时间 · 必填
+            /// 开始时间 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
-            pub start_time: Option<String>,
+            pub start_time: Option<Time>,
             /// 充电站名称 · 必填
             #[is(required)]
             pub charging_station_name: Option<String>,

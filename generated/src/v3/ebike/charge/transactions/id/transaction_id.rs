@@ -59,7 +59,7 @@ pub mod get {
             /// 银行类型
             pub bank_type: Option<String>,
             /// 成功时间
-            pub success_time: Option<String>,
+            pub success_time: Option<Time>,
             /// 交易状态 · 必填
             #[is(required)]
             pub trade_state: Option<String>,

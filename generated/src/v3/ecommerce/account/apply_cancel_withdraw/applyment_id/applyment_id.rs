@@ -53,7 +53,7 @@ pub mod get {
             /// 账户提现结果
             pub account_withdraw_result: Option<Vec<AccountWithdrawResult>>,
             /// 最后更新时间
-            pub modify_time: Option<String>,
+            pub modify_time: Option<Time>,
             /// 申请注销的二级商户号 · 必填
             #[is(required)]
             pub sub_mchid: Option<String>,

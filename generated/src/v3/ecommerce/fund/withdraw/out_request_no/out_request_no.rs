@@ -62,9 +62,9 @@ pub mod get {
             #[is(required)]
             pub amount: Option<i64>,
             /// 发起提现时间
-            pub create_time: Option<String>,
+            pub create_time: Option<Time>,
             /// 提现状态更新时间
-            pub update_time: Option<String>,
+            pub update_time: Option<Time>,
             /// 失败原因
             pub reason: Option<String>,
             /// 提现备注

@@ -37,10 +37,10 @@ pub mod get {
             pub state: Option<State>,
             /// 申请单创建时间 · 必填
             #[is(required)]
-            pub create_time: Option<String>,
+            pub create_time: Option<Time>,
             /// 申请单更新时间 · 必填
             #[is(required)]
-            pub update_time: Option<String>,
+            pub update_time: Option<Time>,
             /// 回单文件摘要类型
             pub hash_type: Option<HashType>,
             /// 回单文件摘要值

@@ -41,9 +41,9 @@ pub mod get {
             /// 授权申请单
             pub apply_order: Option<ApplyOrder>,
             /// 授权时间
-            pub authorization_time: Option<String>,
+            pub authorization_time: Option<Time>,
             /// 解除授权时间
-            pub cancel_authorization_time: Option<String>,
+            pub cancel_authorization_time: Option<Time>,
         }
 
         /// 授权申请单
@@ -59,10 +59,10 @@ pub mod get {
             pub state: Option<ApplyOrderState>,
             /// 授权申请受理时间 · 必填
             #[is(required)]
-            pub accept_time: Option<String>,
+            pub accept_time: Option<Time>,
             /// 最后一次状态变更时间 · 必填
             #[is(required)]
-            pub update_time: Option<String>,
+            pub update_time: Option<Time>,
         }
     }
 

@@ -62,7 +62,7 @@ pub mod get {
             pub state: Option<State>,
             /// 用户确认授权的时间 · 必填
             #[is(required)]
-            pub authorize_time: Option<String>,
+            pub authorize_time: Option<Time>,
             /// 自动收款授权的关闭信息
             pub close_info: Option<CloseInfo>,
             /// 转账场景ID
@@ -70,14 +70,14 @@ pub mod get {
             /// 用户收款感知
             pub user_recv_perception: Option<String>,
             /// 单据创建时间
-            pub create_time: Option<String>,
+            pub create_time: Option<Time>,
         }
 
         /// 自动收款授权的关闭信息
         pub struct CloseInfo {
             /// 关闭时间 · 必填
             #[is(required)]
-            pub close_time: Option<String>,
+            pub close_time: Option<Time>,
             /// 自动收款授权的原因 · 必填
             #[is(required)]
             pub close_reason: Option<CloseReason>,

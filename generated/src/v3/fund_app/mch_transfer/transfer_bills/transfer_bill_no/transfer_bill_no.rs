@@ -61,10 +61,10 @@ pub mod get {
             pub user_name: Option<String>,
             /// 单据创建时间 · 必填
             #[is(required)]
-            pub create_time: Option<String>,
+            pub create_time: Option<Time>,
             /// 最后一次状态变更时间 · 必填
             #[is(required)]
-            pub update_time: Option<String>,
+            pub update_time: Option<Time>,
         }
     }
 }

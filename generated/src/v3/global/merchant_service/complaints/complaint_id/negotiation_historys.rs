@@ -72,7 +72,7 @@ pub mod get {
             pub operator: Option<String>,
             /// 操作时间 · 必填
             #[is(required)]
-            pub operate_time: Option<String>,
+            pub operate_time: Option<Time>,
             /// 操作类型 · 必填
             #[is(required)]
             pub operate_type: Option<OperateType>,

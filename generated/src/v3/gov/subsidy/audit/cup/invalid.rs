@@ -40,7 +40,7 @@ pub mod post {
             pub mchnt_order_id: Option<String>,
             /// 审核记录上传时间 · 必填
             #[is(required)]
-            pub upload_time: Option<String>,
+            pub upload_time: Option<Time>,
         }
 
         /// 查询审核结果 · 应答

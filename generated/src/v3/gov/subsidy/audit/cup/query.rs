@@ -58,7 +58,7 @@ pub mod post {
             /// 退货金额
             pub refund_at: Option<String>,
             /// 退货日期
-            pub refund_dt: Option<String>,
+            pub refund_dt: Option<Time>,
             /// 分公司机构代码
             pub org_no: Option<String>,
         }

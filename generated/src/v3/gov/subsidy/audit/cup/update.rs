@@ -53,7 +53,7 @@ pub mod post {
             pub mchnt_order_id: Option<String>,
             /// 审核记录上传时间 · 必填
             #[is(required)]
-            pub upload_time: Option<String>,
+            pub upload_time: Option<Time>,
             /// 审核结果通知地址 · 必填
             #[is(required)]
             pub notify_url: Option<String>,
@@ -159,7 +159,7 @@ pub mod post {
             /// 发票号码
             pub invoice_no: Option<String>,
             /// 开票日期
-            pub invoice_dt: Option<String>,
+            pub invoice_dt: Option<Time>,
             /// 发票链接
             pub invoice_link: Option<String>,
             /// 发票类型
@@ -203,7 +203,7 @@ pub mod post {
             /// 发货地址
             pub shipping_addr: Option<String>,
             /// 签收时间
-            pub delivery_time: Option<String>,
+            pub delivery_time: Option<Time>,
         }
     }
 }

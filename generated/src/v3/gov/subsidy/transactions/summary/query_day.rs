@@ -37,9 +37,9 @@ pub mod post {
             /// 使用的资格的地区编码 · 必填
             #[is(required)]
             pub qualification_region_code: Option<i64>,
-            /// 查询的日期 · 必填
+            /// 查询的日期 · 格式：`Time::date`，北京时间 · 必填
             #[is(required)]
-            pub query_date: Option<String>,
+            pub query_date: Option<Time>,
             /// 查询的订单类别 · 必填
             #[is(required)]
             pub query_type: Option<QueryType>,

@@ -42,10 +42,10 @@ pub mod post {
             pub cred_frozen_no: Option<String>,
             /// 交易日期 · 必填
             #[is(required)]
-            pub trans_date: Option<String>,
+            pub trans_date: Option<Time>,
             /// 交易时间 · 必填
             #[is(required)]
-            pub trans_time: Option<String>,
+            pub trans_time: Option<Time>,
             /// 收单机构订单号
             pub acq_org_order_no: Option<String>,
             /// 商户订单号

@@ -43,10 +43,10 @@ pub mod post {
             pub cred_frozen_no: Option<String>,
             /// 交易日期 · 必填
             #[is(required)]
-            pub trans_date: Option<String>,
+            pub trans_date: Option<Time>,
             /// 交易时间 · 必填
             #[is(required)]
-            pub trans_time: Option<String>,
+            pub trans_time: Option<Time>,
             /// 商户订单号
             pub order_no: Option<String>,
             /// 政府补贴金额

@@ -40,7 +40,7 @@ pub mod post {
             #[is(required)]
             pub req_ssn: Option<String>,
             /// 请求时间
-            pub req_time: Option<String>,
+            pub req_time: Option<Time>,
         }
 
         /// 商品信息查询 · 应答
@@ -95,7 +95,7 @@ pub mod post {
             /// 水效标识
             pub water_effciency: Option<String>,
             /// 有效期
-            pub expire_date: Option<String>,
+            pub expire_date: Option<Time>,
             /// 产品描述
             pub description: Option<String>,
             /// gpc 分类代码
@@ -117,7 +117,7 @@ pub mod post {
             /// 上送状态
             pub upload_state: Option<String>,
             /// 失效时间
-            pub expire_time: Option<String>,
+            pub expire_time: Option<Time>,
             /// 是否 AI 产品
             pub is_ai_product: Option<String>,
             /// 设备类型
@@ -125,21 +125,21 @@ pub mod post {
             /// 厂商识别代码
             pub manufact_code: Option<String>,
             /// 厂商注册日期
-            pub manufact_login_date: Option<String>,
+            pub manufact_login_date: Option<Time>,
             /// 厂商失效日期
-            pub manufact_logout_date: Option<String>,
+            pub manufact_logout_date: Option<Time>,
             /// 厂商失效标识
             pub manufact_logout_flag: Option<String>,
             /// 厂商注册地址
             pub manufact_register_addr: Option<String>,
             /// 厂商过期日期
-            pub manufact_valid_date: Option<String>,
+            pub manufact_valid_date: Option<Time>,
             /// 厂商企业名称
             pub manufact_firm_name: Option<String>,
             /// 企业定价单位
             pub price_unit: Option<String>,
             /// 上市日期
-            pub sale_date: Option<String>,
+            pub sale_date: Option<Time>,
             /// PC 类型
             pub pc_type: Option<String>,
             /// 上送平台编码

@@ -41,7 +41,7 @@ pub mod post {
             #[is(required)]
             pub req_ssn: Option<String>,
             /// 请求时间
-            pub req_time: Option<String>,
+            pub req_time: Option<Time>,
         }
 
         /// 品类集合
@@ -59,7 +59,7 @@ pub mod post {
             pub name: Option<Sensitive<String>>,
             /// `operation_time` · 必填
             #[is(required)]
-            pub operation_time: Option<String>,
+            pub operation_time: Option<Time>,
             /// 银行机构名称
             pub bank_name: Option<String>,
             /// `bank_subsidy`

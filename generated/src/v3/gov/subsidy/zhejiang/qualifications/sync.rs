@@ -71,7 +71,7 @@ pub mod post {
             pub name: Option<Sensitive<String>>,
             /// 交易完成或商品退回时间戳 · 必填
             #[is(required)]
-            pub operation_time: Option<String>,
+            pub operation_time: Option<Time>,
             /// 银行机构名称
             pub bank_name: Option<String>,
             /// `bank_subsidy`
@@ -123,7 +123,7 @@ pub mod post {
             /// 物流单号(不超过 100 位)
             pub logistics_no: Option<String>,
             /// 签收时间
-            pub delivery_time: Option<String>,
+            pub delivery_time: Option<Time>,
             /// 发票号(不超过 100 位)
             pub invoice_no: Option<String>,
             /// 是否属于 AI 产品(0-是/1-否) · 必填

@@ -57,7 +57,7 @@ pub mod post {
             pub req_ssn: Option<String>,
             /// 请求时间 · 必填
             #[is(required)]
-            pub req_time: Option<String>,
+            pub req_time: Option<Time>,
         }
 
         /// sn码销售状态查询 · 应答

@@ -39,7 +39,7 @@ pub mod post {
             pub req_ssn: Option<String>,
             /// 请求时间 · 必填
             #[is(required)]
-            pub req_time: Option<String>,
+            pub req_time: Option<Time>,
             /// 发起方 · 必填
             #[is(required)]
             pub create_user: Option<String>,
@@ -87,7 +87,7 @@ pub mod post {
             /// 是否 AI 产 品
             pub is_ai_product: Option<String>,
             /// 销售时间
-            pub sale_time: Option<String>,
+            pub sale_time: Option<Time>,
             /// 厂商信息
             pub mfr_info: Option<String>,
             /// 具体品牌

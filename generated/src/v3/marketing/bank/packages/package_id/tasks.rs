@@ -70,9 +70,9 @@ pub mod post {
             pub bank_type: Option<String>,
             /// 创建上传任务的时间 · 必填
             #[is(required)]
-            pub create_time: Option<String>,
+            pub create_time: Option<Time>,
             /// 上传任务最近一次更新的时间
-            pub update_time: Option<String>,
+            pub update_time: Option<Time>,
             /// 任务状态
             pub status: Option<Status>,
             /// 失败数
@@ -164,9 +164,9 @@ pub mod get {
             pub bank_type: Option<String>,
             /// 创建上传任务的时间 · 必填
             #[is(required)]
-            pub create_time: Option<String>,
+            pub create_time: Option<Time>,
             /// 上传任务最近一次更新的时间
-            pub update_time: Option<String>,
+            pub update_time: Option<Time>,
             /// 任务状态
             pub status: Option<Status>,
             /// 成功数

@@ -43,7 +43,7 @@ pub mod post {
             pub out_request_no: Option<String>,
             /// 请求发卡时间 · 必填
             #[is(required)]
-            pub send_time: Option<String>,
+            pub send_time: Option<Time>,
         }
 
         /// 发放消费卡 · 应答

@@ -78,7 +78,7 @@ pub mod post {
             pub success_codes: Option<Vec<String>>,
             /// 上传成功时间 · 必填
             #[is(required)]
-            pub success_time: Option<String>,
+            pub success_time: Option<Time>,
             /// 上传失败code个数
             pub fail_count: Option<i64>,
             /// 上传失败的code及原因
@@ -154,9 +154,9 @@ pub mod get {
             /// 商户上传code分配状态
             pub code_status: Option<String>,
             /// 上传时间
-            pub upload_time: Option<String>,
+            pub upload_time: Option<Time>,
             /// 被分配时间
-            pub dispatched_time: Option<String>,
+            pub dispatched_time: Option<Time>,
             /// 领券用户的OpenID
             pub openid: Option<String>,
             /// 领券用户的UnionID

@@ -131,15 +131,15 @@ pub mod get {
             pub use_request_no: Option<String>,
             /// 券可使用开始时间 · 必填
             #[is(required)]
-            pub available_start_time: Option<String>,
+            pub available_start_time: Option<Time>,
             /// 券过期时间 · 必填
             #[is(required)]
-            pub expire_time: Option<String>,
+            pub expire_time: Option<Time>,
             /// 券领券时间 · 必填
             #[is(required)]
-            pub receive_time: Option<String>,
+            pub receive_time: Option<Time>,
             /// 券核销时间
-            pub use_time: Option<String>,
+            pub use_time: Option<Time>,
         }
 
         /// 核销规则
@@ -183,9 +183,9 @@ pub mod get {
         /// 券可核销时间
         pub struct CouponAvailableTime {
             /// 开始时间
-            pub available_begin_time: Option<String>,
+            pub available_begin_time: Option<Time>,
             /// 结束时间
-            pub available_end_time: Option<String>,
+            pub available_end_time: Option<Time>,
             /// 领取后N天内有效
             pub available_day_after_receive: Option<i64>,
         }

@@ -37,7 +37,7 @@ pub mod post {
         pub struct Response {
             /// 生效时间 · 必填
             #[is(required)]
-            pub start_time: Option<String>,
+            pub start_time: Option<Time>,
             /// 批次号 · 必填
             #[is(required)]
             pub stock_id: Option<String>,

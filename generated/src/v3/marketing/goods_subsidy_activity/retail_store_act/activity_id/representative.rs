@@ -53,8 +53,8 @@ pub mod put {
             /// 请求业务单据号 · 必填
             #[is(required)]
             pub out_request_no: Option<String>,
-            /// 添加时间
-            pub add_time: Option<String>,
+            /// 添加时间 · 格式：`Time::rfc3339`
+            pub add_time: Option<Time>,
         }
 
         /// 添加零售小店活动业务代理 · 应答
@@ -66,7 +66,7 @@ pub mod put {
             pub failed_representative_info_list: Option<Vec<FailedRepresentativeInfoList>>,
             /// 添加时间 · 必填
             #[is(required)]
-            pub add_time: Option<String>,
+            pub add_time: Option<Time>,
         }
 
         /// 业务代理信息列表
@@ -106,9 +106,9 @@ pub mod delete {
             /// 请求业务单据号 · 必填
             #[is(required)]
             pub out_request_no: Option<String>,
-            /// 删除时间 · 必填
+            /// 删除时间 · 格式：`Time::rfc3339_millis` · 必填
             #[is(required)]
-            pub delete_time: Option<String>,
+            pub delete_time: Option<Time>,
         }
 
         /// 删除零售小店活动业务代理 · 应答
@@ -120,7 +120,7 @@ pub mod delete {
             pub failed_representative_info_list: Option<Vec<FailedRepresentativeInfoList>>,
             /// 删除时间 · 必填
             #[is(required)]
-            pub delete_time: Option<String>,
+            pub delete_time: Option<Time>,
         }
     }
 }

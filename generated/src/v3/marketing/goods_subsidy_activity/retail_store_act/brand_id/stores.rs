@@ -72,9 +72,9 @@ pub mod post {
             /// 请求业务单据 · 必填
             #[is(required)]
             pub out_request_no: Option<String>,
-            /// 添加时间 · 必填
+            /// 添加时间 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
-            pub add_time: Option<String>,
+            pub add_time: Option<Time>,
             /// 待新增的小店活动门店列表 · 必填
             #[is(required)]
             pub stores: Option<Vec<Stores>>,
@@ -83,7 +83,7 @@ pub mod post {
         /// 添加小店活动门店 · 应答
         pub struct Response {
             /// 添加时间
-            pub add_time: Option<String>,
+            pub add_time: Option<Time>,
             /// 添加失败的小店活动门店列表
             pub failed_stores: Option<Vec<FailedStores>>,
         }
@@ -124,9 +124,9 @@ pub mod delete {
             /// 请求业务单据 · 必填
             #[is(required)]
             pub out_request_no: Option<String>,
-            /// 删除时间 · 必填
+            /// 删除时间 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
-            pub delete_time: Option<String>,
+            pub delete_time: Option<Time>,
             /// 待删除的小店活动门店列表 · 必填
             #[is(required)]
             pub stores: Option<Vec<Stores>>,
@@ -135,7 +135,7 @@ pub mod delete {
         /// 删除小店活动门店 · 应答
         pub struct Response {
             /// 删除时间
-            pub delete_time: Option<String>,
+            pub delete_time: Option<Time>,
             /// 删除失败的小店活动门店列表
             pub failed_stores: Option<Vec<FailedStores>>,
         }

@@ -37,7 +37,7 @@ pub mod post {
             #[is(required)]
             pub activity_id: Option<String>,
             /// 终止时间
-            pub terminate_time: Option<String>,
+            pub terminate_time: Option<Time>,
         }
     }
 }

@@ -53,8 +53,8 @@ pub mod patch {
         pub struct ModifyContent {
             /// 投放计划名称
             pub plan_name: Option<String>,
-            /// 结束可用时间
-            pub delivery_end_time: Option<String>,
+            /// 结束可用时间 · 格式：`Time::rfc3339`
+            pub delivery_end_time: Option<Time>,
             /// 总库存
             pub total_count: Option<i64>,
             /// 单用户限领

@@ -60,9 +60,9 @@ pub mod get {
             /// 指定商品
             pub goods_id: Option<String>,
             /// 创建时间
-            pub create_time: Option<String>,
+            pub create_time: Option<Time>,
             /// 更新时间
-            pub update_time: Option<String>,
+            pub update_time: Option<Time>,
         }
     }
 }

@@ -69,9 +69,9 @@ pub mod get {
             /// 商户名称
             pub merchant_name: Option<String>,
             /// 创建时间
-            pub create_time: Option<String>,
+            pub create_time: Option<Time>,
             /// 更新时间
-            pub update_time: Option<String>,
+            pub update_time: Option<Time>,
         }
     }
 }

@@ -36,7 +36,7 @@ pub mod post {
             /// 活动id
             pub activity_id: Option<String>,
             /// 生效时间
-            pub terminate_time: Option<String>,
+            pub terminate_time: Option<Time>,
         }
     }
 }

@@ -47,7 +47,7 @@ pub mod post {
             pub activity_id: Option<i64>,
             /// 报名成功时间 · 必填
             #[is(required)]
-            pub success_time: Option<String>,
+            pub success_time: Option<Time>,
         }
     }
 }

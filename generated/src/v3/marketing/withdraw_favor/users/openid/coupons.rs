@@ -64,7 +64,7 @@ pub mod post {
             /// 银行提现免费券ID
             pub coupon_id: Option<String>,
             /// 银行提现免费券过期时间
-            pub expire_time: Option<String>,
+            pub expire_time: Option<Time>,
         }
     }
 }
@@ -116,7 +116,7 @@ pub mod get {
         /// 银行提现免费券列表
         pub struct Data {
             /// 发放时间
-            pub send_time: Option<String>,
+            pub send_time: Option<Time>,
             /// 发放额度
             pub send_quota: Option<i64>,
             /// 银行提现免费券的券ID

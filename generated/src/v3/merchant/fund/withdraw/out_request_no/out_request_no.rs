@@ -48,10 +48,10 @@ pub mod get {
             pub amount: Option<i64>,
             /// 发起提现时间 · 必填
             #[is(required)]
-            pub create_time: Option<String>,
+            pub create_time: Option<Time>,
             /// 提现状态更新时间 · 必填
             #[is(required)]
-            pub update_time: Option<String>,
+            pub update_time: Option<Time>,
             /// 失败原因 · 必填
             #[is(required)]
             pub reason: Option<String>,

@@ -55,12 +55,12 @@ pub mod post {
             /// 签约结果通知地址 · 必填
             #[is(required)]
             pub contract_notify_url: Option<String>,
-            /// 保险保单的开始日期 · 必填
+            /// 保险保单的开始日期 · 格式：`Time::date`，北京时间 · 必填
             #[is(required)]
-            pub policy_start_date: Option<String>,
-            /// 保险保单的结束日期 · 必填
+            pub policy_start_date: Option<Time>,
+            /// 保险保单的结束日期 · 格式：`Time::date`，北京时间 · 必填
             #[is(required)]
-            pub policy_end_date: Option<String>,
+            pub policy_end_date: Option<Time>,
             /// 保单的扣费周期列表 · 必填
             #[is(required)]
             pub policy_periods: Option<Vec<PolicyPeriods>>,

@@ -70,9 +70,9 @@ pub mod post {
 
         /// `DeductSchedule`
         pub struct DeductSchedule {
-            /// 预计扣费的日期 · 必填
+            /// 预计扣费的日期 · 格式：`Time::date`，北京时间 · 必填
             #[is(required)]
-            pub estimated_deduct_date: Option<String>,
+            pub estimated_deduct_date: Option<Time>,
             /// 预计的扣费金额 · 必填
             #[is(required)]
             pub estimated_deduct_amount: Option<EstimatedDeductAmount>,

@@ -75,7 +75,7 @@ pub mod get {
             /// 付款银行
             pub bank_type: Option<String>,
             /// 支付完成时间
-            pub success_time: Option<String>,
+            pub success_time: Option<Time>,
             /// 商品描述 · 必填
             #[is(required)]
             pub description: Option<String>,
@@ -88,7 +88,7 @@ pub mod get {
             #[is(required)]
             pub amount: Option<Amount>,
             /// 交易结束时间
-            pub time_expire: Option<String>,
+            pub time_expire: Option<Time>,
             /// 通知地址 · 必填
             #[is(required)]
             pub notify_url: Option<String>,

@@ -56,9 +56,9 @@ pub mod post {
 
         /// 内容信息详情
         pub struct Detail {
-            /// 收款成功时间 · 必填
+            /// 收款成功时间 · 格式：`Time::compact`，北京时间 · 必填
             #[is(required)]
-            pub paid_time: Option<String>,
+            pub paid_time: Option<Time>,
         }
     }
 }

@@ -62,11 +62,11 @@ pub mod get {
             /// 转账充值的付款信息
             pub bank_transfer_info: Option<BankTransferInfo>,
             /// 受理充值时间
-            pub accept_time: Option<String>,
+            pub accept_time: Option<Time>,
             /// 充值成功时间
-            pub success_time: Option<String>,
+            pub success_time: Option<Time>,
             /// 关闭充值时间
-            pub close_time: Option<String>,
+            pub close_time: Option<Time>,
         }
 
         /// 转账充值的付款信息
@@ -74,7 +74,7 @@ pub mod get {
             /// 转账充值附言
             pub memo: Option<String>,
             /// 银行转账退回时间
-            pub return_time: Option<String>,
+            pub return_time: Option<Time>,
             /// 银行转账退回原因
             pub return_reason: Option<String>,
             /// 开户银行名称

@@ -69,7 +69,7 @@ pub mod post {
             pub bill_id: Option<String>,
             /// 受理时间 · 必填
             #[is(required)]
-            pub accept_time: Option<String>,
+            pub accept_time: Option<Time>,
             /// 跳转领取页面的package信息 · 必填
             #[is(required)]
             pub package_info: Option<String>,

@@ -88,11 +88,11 @@ pub mod get {
             /// 网银充值的付款信息
             pub online_bank_recharge_info: Option<OnlineBankRechargeInfo>,
             /// 受理充值时间
-            pub accept_time: Option<String>,
+            pub accept_time: Option<Time>,
             /// 充值成功时间
-            pub success_time: Option<String>,
+            pub success_time: Option<Time>,
             /// 关闭充值时间
-            pub close_time: Option<String>,
+            pub close_time: Option<Time>,
             /// 可用充值渠道列表
             pub available_recharge_channels: Option<Vec<AvailableRechargeChannels>>,
         }
@@ -104,7 +104,7 @@ pub mod get {
             /// 转账充值附言
             pub memo: Option<String>,
             /// 银行转账退回时间
-            pub return_time: Option<String>,
+            pub return_time: Option<Time>,
             /// 银行转账退回原因
             pub return_reason: Option<String>,
             /// 开户银行名称
@@ -128,7 +128,7 @@ pub mod get {
             /// 银行交易订单号
             pub bill_no: Option<String>,
             /// 网银充值退回时间
-            pub return_time: Option<String>,
+            pub return_time: Option<Time>,
             /// 网银充值退回原因
             pub return_reason: Option<String>,
             /// 开户银行名称

@@ -62,9 +62,9 @@ pub mod get {
             pub trade_scenario: Option<TradeScenario>,
             /// 批次创建时间 · 必填
             #[is(required)]
-            pub create_time: Option<String>,
+            pub create_time: Option<Time>,
             /// 批次完成时间
-            pub finish_time: Option<String>,
+            pub finish_time: Option<Time>,
         }
     }
 }

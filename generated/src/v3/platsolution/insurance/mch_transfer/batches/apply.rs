@@ -76,7 +76,7 @@ pub mod post {
             pub batch_id: Option<String>,
             /// 批次创建时间 · 必填
             #[is(required)]
-            pub create_time: Option<String>,
+            pub create_time: Option<Time>,
             /// 批次状态
             pub batch_state: Option<BatchState>,
         }

@@ -47,9 +47,9 @@ pub mod post {
             /// 转账场景ID · 必填
             #[is(required)]
             pub transfer_scene_id: Option<String>,
-            /// 预计最晚转账日期 · 必填
+            /// 预计最晚转账日期 · 格式：`Time::date`，北京时间 · 必填
             #[is(required)]
-            pub estimated_date: Option<String>,
+            pub estimated_date: Option<Time>,
             /// 预计最大转账金额
             pub estimated_max_amount: Option<i64>,
             /// 准确转账金额
@@ -81,7 +81,7 @@ pub mod post {
             pub reservation_id: Option<String>,
             /// 预约记录受理时间 · 必填
             #[is(required)]
-            pub accept_time: Option<String>,
+            pub accept_time: Option<Time>,
             /// 预约记录状态 · 必填
             #[is(required)]
             pub state: Option<State>,

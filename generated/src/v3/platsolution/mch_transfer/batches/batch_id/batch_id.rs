@@ -105,7 +105,7 @@ pub mod get {
             pub total_num: Option<i64>,
             /// 批次创建时间 · 必填
             #[is(required)]
-            pub create_time: Option<String>,
+            pub create_time: Option<Time>,
             /// 转账成功金额 · 必填
             #[is(required)]
             pub success_amount: Option<i64>,

@@ -63,7 +63,7 @@ pub mod get {
             #[is(required)]
             pub transfer_scene_id: Option<String>,
             /// 预计最晚转账日期
-            pub estimated_date: Option<String>,
+            pub estimated_date: Option<Time>,
             /// 预计最大转账金额
             pub estimated_max_amount: Option<i64>,
             /// 准确转账金额
@@ -78,9 +78,9 @@ pub mod get {
             pub state: Option<String>,
             /// 预约记录受理的时间 · 必填
             #[is(required)]
-            pub accept_time: Option<String>,
+            pub accept_time: Option<Time>,
             /// 预约记录用户确认预约的时间
-            pub reserve_time: Option<String>,
+            pub reserve_time: Option<Time>,
             /// 预约记录的关闭信息
             pub close_info: Option<CloseInfo>,
         }
@@ -89,7 +89,7 @@ pub mod get {
         pub struct CloseInfo {
             /// 预约记录关闭的时间 · 必填
             #[is(required)]
-            pub close_time: Option<String>,
+            pub close_time: Option<Time>,
             /// 预约记录关闭的原因 · 必填
             #[is(required)]
             pub close_reason: Option<String>,

@@ -74,10 +74,10 @@ pub mod get {
             pub remain_amount: Option<i64>,
             /// 卡片有效期 · 必填
             #[is(required)]
-            pub effective_end_time: Option<String>,
+            pub effective_end_time: Option<Time>,
             /// 卡片生效时间 · 必填
             #[is(required)]
-            pub effective_begin_time: Option<String>,
+            pub effective_begin_time: Option<Time>,
             /// 卡片状态 · 必填
             #[is(required)]
             pub card_state: Option<CardState>,
@@ -87,11 +87,11 @@ pub mod get {
             /// 失效原因
             pub reason: Option<String>,
             /// 卡片使用时间
-            pub card_usage_time: Option<String>,
+            pub card_usage_time: Option<Time>,
             /// 卡片关联微信支付订单号
             pub transaction_id: Option<String>,
             /// 卡片失效时间
-            pub card_disabled_time: Option<String>,
+            pub card_disabled_time: Option<Time>,
             /// 卡片备注
             pub card_remark: Option<String>,
         }

@@ -53,7 +53,7 @@ pub mod post {
             pub state: Option<String>,
             /// 状态变更时间 · 必填
             #[is(required)]
-            pub update_time: Option<String>,
+            pub update_time: Option<Time>,
         }
     }
 }

@@ -65,10 +65,10 @@ pub mod get {
             /// 接收红包用户姓名 · 加密传输
             pub user_name: Option<Sensitive<String>>,
             /// 品牌红包发起时间
-            pub initiate_time: Option<String>,
+            pub initiate_time: Option<Time>,
             /// 品牌红包更新时间 · 必填
             #[is(required)]
-            pub update_time: Option<String>,
+            pub update_time: Option<Time>,
             /// 品牌ID · 必填
             #[is(required)]
             pub brand_id: Option<i64>,

@@ -47,12 +47,12 @@ pub mod post {
     record! {
         /// 申请预算出资的电子回单 · 请求
         pub struct Request {
-            /// 开始日期 · 必填
+            /// 开始日期 · 格式：`Time::date`，北京时间 · 必填
             #[is(required)]
-            pub start_date: Option<String>,
-            /// 结束日期 · 必填
+            pub start_date: Option<Time>,
+            /// 结束日期 · 格式：`Time::date`，北京时间 · 必填
             #[is(required)]
-            pub end_date: Option<String>,
+            pub end_date: Option<Time>,
             /// 出资商户号 · 必填
             #[is(required)]
             pub sponsor_mchid: Option<String>,
@@ -67,10 +67,10 @@ pub mod post {
             pub out_budget_no: Option<String>,
             /// 开始日期 · 必填
             #[is(required)]
-            pub start_date: Option<String>,
+            pub start_date: Option<Time>,
             /// 结束日期 · 必填
             #[is(required)]
-            pub end_date: Option<String>,
+            pub end_date: Option<Time>,
             /// 出资商户号 · 必填
             #[is(required)]
             pub sponsor_mchid: Option<String>,

@@ -71,10 +71,10 @@ pub mod post {
             pub unlock_remark: Option<String>,
             /// 资金锁定时间 · 必填
             #[is(required)]
-            pub locked_time: Option<String>,
+            pub locked_time: Option<Time>,
             /// 完成时间 · 必填
             #[is(required)]
-            pub finished_time: Option<String>,
+            pub finished_time: Option<Time>,
         }
     }
 

@@ -43,7 +43,7 @@ pub mod post {
             pub state: Option<String>,
             /// 最后一次单据状态变更时间 · 必填
             #[is(required)]
-            pub update_time: Option<String>,
+            pub update_time: Option<Time>,
         }
     }
 }

@@ -56,7 +56,7 @@ pub mod post {
             pub state: Option<State>,
             /// 用户确认授权的时间 · 必填
             #[is(required)]
-            pub authorize_time: Option<String>,
+            pub authorize_time: Option<Time>,
             /// 自动收款授权的关闭信息
             pub close_info: Option<CloseInfo>,
         }

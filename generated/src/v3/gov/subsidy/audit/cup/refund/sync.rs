@@ -42,13 +42,13 @@ pub mod post {
             pub mchnt_order_id: Option<String>,
             /// 审核记录上传时间 · 必填
             #[is(required)]
-            pub upload_time: Option<String>,
+            pub upload_time: Option<Time>,
             /// 退款金额 · 必填
             #[is(required)]
             pub refund_at: Option<String>,
             /// 退款日期 · 必填
             #[is(required)]
-            pub refund_dt: Option<String>,
+            pub refund_dt: Option<Time>,
         }
     }
 }

@@ -53,7 +53,7 @@ pub mod get {
             /// 捐赠活动名称
             pub business_name: Option<String>,
             /// 支付完成时间
-            pub success_time: Option<String>,
+            pub success_time: Option<Time>,
             /// 支付者
             pub payer: Option<Payer>,
             /// 订单金额

@@ -56,13 +56,13 @@ pub mod get {
             pub coupon_state: Option<CouponState>,
             /// 领券时间 · 必填
             #[is(required)]
-            pub receive_time: Option<String>,
+            pub receive_time: Option<Time>,
             /// 可用开始时间 · 必填
             #[is(required)]
-            pub available_begin_time: Option<String>,
+            pub available_begin_time: Option<Time>,
             /// 可用结束时间 · 必填
             #[is(required)]
-            pub available_end_time: Option<String>,
+            pub available_end_time: Option<Time>,
             /// 活动ID · 必填
             #[is(required)]
             pub activity_id: Option<String>,

@@ -74,9 +74,9 @@ pub mod get {
             /// 商户上传code分配状态
             pub code_status: Option<String>,
             /// 上传时间
-            pub upload_time: Option<String>,
+            pub upload_time: Option<Time>,
             /// 被分配时间
-            pub dispatched_time: Option<String>,
+            pub dispatched_time: Option<Time>,
             /// 领券用户的OpenID
             pub openid: Option<String>,
             /// 领券用户的UnionID
@@ -139,7 +139,7 @@ pub mod delete {
             /// 批次号
             pub stock_id: Option<String>,
             /// 删除时间
-            pub delete_time: Option<String>,
+            pub delete_time: Option<Time>,
         }
     }
 }

@@ -52,21 +52,21 @@ pub mod get {
             /// 使用说明
             pub description: Option<String>,
             /// 领券时间
-            pub create_time: Option<String>,
+            pub create_time: Option<Time>,
             /// 券类型
             pub coupon_type: Option<CouponType>,
             /// 激活批次的时间
-            pub start_time: Option<String>,
+            pub start_time: Option<Time>,
             /// 终止批次的时间
-            pub stop_time: Option<String>,
+            pub stop_time: Option<Time>,
             /// 是否单品优惠
             pub singleitem: Option<bool>,
             /// 减至批次特定信息
             pub cut_to_message: Option<CutToMessage>,
             /// 可用开始时间
-            pub available_begin_time: Option<String>,
+            pub available_begin_time: Option<Time>,
             /// 可用结束时间
-            pub available_end_time: Option<String>,
+            pub available_end_time: Option<Time>,
             /// 固定面额满减券使用规则
             pub normal_coupon_information: Option<NormalCouponInformation>,
             /// 已实扣代金券核销信息

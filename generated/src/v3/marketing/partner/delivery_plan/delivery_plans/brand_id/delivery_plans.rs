@@ -71,9 +71,9 @@ pub mod get {
             #[is(required)]
             pub plan_state: Option<PlanState>,
             /// 开始可用时间
-            pub delivery_start_time: Option<String>,
+            pub delivery_start_time: Option<Time>,
             /// 结束可用时间
-            pub delivery_end_time: Option<String>,
+            pub delivery_end_time: Option<Time>,
             /// 批次ID · 必填
             #[is(required)]
             pub stock_id: Option<String>,

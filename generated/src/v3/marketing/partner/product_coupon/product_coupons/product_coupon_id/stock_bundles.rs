@@ -146,7 +146,7 @@ pub mod post {
             /// 失效请求单号
             pub deactivate_request_no: Option<String>,
             /// 失效时间
-            pub deactivate_time: Option<String>,
+            pub deactivate_time: Option<Time>,
             /// 失效原因
             pub deactivate_reason: Option<String>,
             /// 品牌ID · 必填

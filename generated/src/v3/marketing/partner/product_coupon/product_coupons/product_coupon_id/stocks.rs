@@ -124,7 +124,7 @@ pub mod post {
             /// 失效请求单号
             pub deactivate_request_no: Option<String>,
             /// 失效时间
-            pub deactivate_time: Option<String>,
+            pub deactivate_time: Option<Time>,
             /// 失效原因
             pub deactivate_reason: Option<String>,
             /// 品牌ID · 必填
@@ -257,7 +257,7 @@ pub mod get {
             /// 失效请求单号
             pub deactivate_request_no: Option<String>,
             /// 失效时间
-            pub deactivate_time: Option<String>,
+            pub deactivate_time: Option<Time>,
             /// 失效原因
             pub deactivate_reason: Option<String>,
             /// 品牌ID · 必填

@@ -44,7 +44,7 @@ pub mod post {
             /// 活动id
             pub activity_id: Option<String>,
             /// 添加时间
-            pub add_time: Option<String>,
+            pub add_time: Option<Time>,
             /// 未通过规则校验的发券商户号列表
             pub invalid_merchant_id_list: Option<Vec<InvalidMerchantIdList>>,
         }

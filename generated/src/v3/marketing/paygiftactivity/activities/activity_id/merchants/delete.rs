@@ -44,7 +44,7 @@ pub mod post {
             /// 活动id
             pub activity_id: Option<String>,
             /// 删除时间
-            pub delete_time: Option<String>,
+            pub delete_time: Option<Time>,
         }
     }
 }

@@ -55,15 +55,15 @@ pub mod get {
             #[is(required)]
             pub schedule_state: Option<String>,
             /// 可扣费开始日期
-            pub deduct_start_date: Option<String>,
+            pub deduct_start_date: Option<Time>,
             /// 可扣费结束日期
-            pub deduct_end_date: Option<String>,
+            pub deduct_end_date: Option<Time>,
             /// 已预约的扣费金额信息
             pub scheduled_amount: Option<ScheduledAmount>,
             /// 实际扣费金额
             pub deduct_amount: Option<DeductAmount>,
             /// 实际扣费的日期
-            pub deduct_date: Option<String>,
+            pub deduct_date: Option<Time>,
         }
     }
 }

@@ -70,7 +70,7 @@ pub mod get {
             pub contract_state: Option<String>,
             /// 协议签署时间 · 必填
             #[is(required)]
-            pub contract_signed_time: Option<String>,
+            pub contract_signed_time: Option<Time>,
             /// 协议解约信息
             pub contract_terminate_info: Option<ContractTerminateInfo>,
         }
@@ -81,7 +81,7 @@ pub mod get {
             #[is(required)]
             pub contract_termination_mode: Option<String>,
             /// 协议解约时间
-            pub contract_terminated_time: Option<String>,
+            pub contract_terminated_time: Option<Time>,
             /// 解约备注
             pub contract_termination_remark: Option<String>,
         }

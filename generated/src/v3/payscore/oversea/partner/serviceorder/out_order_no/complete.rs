@@ -62,18 +62,18 @@ pub mod post {
             pub location: Option<Location>,
             /// 微信支付服务分账标记
             pub profit_sharing: Option<bool>,
-            /// 完结服务时间
-            pub complete_time: Option<String>,
+            /// 完结服务时间 · 格式：`Time::rfc3339`
+            pub complete_time: Option<Time>,
             /// 订单优惠标记
             pub goods_tag: Option<String>,
         }
 
         /// 实际服务时间
         pub struct TimeRange {
-            /// 服务开始时间
-            pub start_time: Option<String>,
-            /// 服务结束时间
-            pub end_time: Option<String>,
+            /// 服务开始时间 · 格式：`Time::rfc3339`
+            pub start_time: Option<Time>,
+            /// 服务结束时间 · 格式：`Time::rfc3339`
+            pub end_time: Option<Time>,
             /// 服务开始时间备注
             pub start_time_remark: Option<String>,
             /// 服务结束时间备注

@@ -56,9 +56,9 @@ pub mod post {
         pub struct Detail {
             /// 收款序号
             pub seq: Option<i64>,
-            /// 收款成功时间 · 必填
+            /// 收款成功时间 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
-            pub paid_time: Option<String>,
+            pub paid_time: Option<Time>,
             /// 收款金额
             pub paid_amount: Option<i64>,
         }

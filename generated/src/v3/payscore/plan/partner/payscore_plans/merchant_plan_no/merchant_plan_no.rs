@@ -90,7 +90,7 @@ pub mod get {
             /// 终止方商户号
             pub stop_mchid: Option<String>,
             /// 终止时间
-            pub stop_time: Option<String>,
+            pub stop_time: Option<Time>,
         }
 
         /// 支付分计划明细列表

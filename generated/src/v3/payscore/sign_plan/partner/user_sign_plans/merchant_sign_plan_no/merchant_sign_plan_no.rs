@@ -80,7 +80,7 @@ pub mod get {
             #[is(required)]
             pub sign_state: Option<String>,
             /// 签约计划取消时间
-            pub cancel_sign_time: Option<String>,
+            pub cancel_sign_time: Option<Time>,
             /// 签约计划取消类型
             pub cancel_sign_type: Option<String>,
             /// 签约计划取消原因
@@ -90,7 +90,7 @@ pub mod get {
             pub plan_name: Option<String>,
             /// 签约计划的过期时间 · 必填
             #[is(required)]
-            pub plan_over_time: Option<String>,
+            pub plan_over_time: Option<Time>,
             /// 签约计划原总金额 · 单位：分 · 必填
             #[is(required)]
             pub total_origin_price: Option<i64>,
@@ -103,7 +103,7 @@ pub mod get {
             /// 签约计划明细列表
             pub signed_detail_list: Option<Vec<SignedDetailList>>,
             /// 签约时间
-            pub sign_time: Option<String>,
+            pub sign_time: Option<Time>,
         }
     }
 }

@@ -62,9 +62,9 @@ pub mod get {
             pub state: Option<State>,
             /// 受理时间 · 必填
             #[is(required)]
-            pub accept_time: Option<String>,
+            pub accept_time: Option<Time>,
             /// 成功时间
-            pub success_time: Option<String>,
+            pub success_time: Option<Time>,
             /// 关单信息
             pub close_info: Option<CloseInfo>,
             /// 出资商户号

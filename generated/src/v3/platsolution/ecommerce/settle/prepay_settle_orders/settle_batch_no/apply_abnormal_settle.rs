@@ -69,9 +69,9 @@ pub mod post {
             pub trade_scenario: Option<TradeScenario>,
             /// 批次创建时间 · 必填
             #[is(required)]
-            pub create_time: Option<String>,
+            pub create_time: Option<Time>,
             /// 批次完成时间
-            pub finish_time: Option<String>,
+            pub finish_time: Option<Time>,
             /// 异常原因类型
             pub abnormal_type: Option<AbnormalType>,
             /// 异常结算处理结果
@@ -85,7 +85,7 @@ pub mod post {
             pub abnormal_settle_type: Option<AbnormalSettleType>,
             /// 批次创建时间 · 必填
             #[is(required)]
-            pub apply_success_time: Option<String>,
+            pub apply_success_time: Option<Time>,
             /// 微信支付异常资金付款单号 · 必填
             #[is(required)]
             pub abnormal_fund_receipt_id: Option<String>,

@@ -63,7 +63,7 @@ pub mod post {
             #[is(required)]
             pub card_state: Option<CardState>,
             /// 卡片失效时间
-            pub card_disabled_time: Option<String>,
+            pub card_disabled_time: Option<Time>,
         }
     }
 }

@@ -59,7 +59,7 @@ pub mod get {
             pub card_no: Option<String>,
             /// 链接失效时间 · 必填
             #[is(required)]
-            pub expire_time: Option<String>,
+            pub expire_time: Option<Time>,
             /// 跳转链接 · 必填
             #[is(required)]
             pub payment_url: Option<String>,

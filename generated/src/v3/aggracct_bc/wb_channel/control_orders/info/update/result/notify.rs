@@ -40,8 +40,8 @@ pub mod post {
             pub mchid: Option<String>,
             /// 审核结果
             pub audit_result: Option<AuditResult>,
-            /// 审核完成时间
-            pub audit_finish_time: Option<String>,
+            /// 审核完成时间 · 格式：`Time::rfc3339`
+            pub audit_finish_time: Option<Time>,
             /// 业务附属信息
             pub attach_info: Option<String>,
             /// 审核驳回错误码

@@ -87,10 +87,10 @@ pub mod get {
             /// 明细失败原因
             pub fail_reason: Option<FailReason>,
             /// 转账发起时间
-            pub initiate_time: Option<String>,
+            pub initiate_time: Option<Time>,
             /// 明细更新时间 · 必填
             #[is(required)]
-            pub update_time: Option<String>,
+            pub update_time: Option<Time>,
             /// 收款账户类型 · 必填
             #[is(required)]
             pub account_type: Option<AccountType>,

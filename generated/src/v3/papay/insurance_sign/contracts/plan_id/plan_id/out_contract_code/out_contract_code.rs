@@ -62,9 +62,9 @@ pub mod get {
             #[is(required)]
             pub contract_state: Option<ContractState>,
             /// 协议签署时间
-            pub contract_signed_time: Option<String>,
+            pub contract_signed_time: Option<Time>,
             /// 协议到期时间
-            pub contract_expired_time: Option<String>,
+            pub contract_expired_time: Option<Time>,
             /// 协议解约信息
             pub contract_terminate_info: Option<ContractTerminateInfo>,
             /// 用户OpenID · 必填
@@ -85,7 +85,7 @@ pub mod get {
             pub contract_termination_mode: Option<ContractTerminationMode>,
             /// 协议解约时间 · 必填
             #[is(required)]
-            pub contract_terminated_time: Option<String>,
+            pub contract_terminated_time: Option<Time>,
             /// 解约备注
             pub contract_termination_remark: Option<String>,
         }

@@ -66,7 +66,7 @@ pub mod get {
             pub policy_period_id: Option<i64>,
             /// 扣费周期预计的扣费的日期 · 必填
             #[is(required)]
-            pub estimated_deduct_date: Option<String>,
+            pub estimated_deduct_date: Option<Time>,
             /// 扣费周期预计的扣费金额 · 必填
             #[is(required)]
             pub estimated_deduct_amount: Option<EstimatedDeductAmount>,
@@ -78,7 +78,7 @@ pub mod get {
             /// 实际扣费金额
             pub deduct_amount: Option<DeductAmount>,
             /// 实际扣费的日期
-            pub deduct_date: Option<String>,
+            pub deduct_date: Option<Time>,
         }
     }
 }

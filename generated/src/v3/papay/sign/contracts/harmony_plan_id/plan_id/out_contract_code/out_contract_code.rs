@@ -58,9 +58,9 @@ pub mod get {
             #[is(required)]
             pub contract_state: Option<ContractState>,
             /// 协议签署时间
-            pub contract_signed_time: Option<String>,
+            pub contract_signed_time: Option<Time>,
             /// 协议到期时间
-            pub contract_expired_time: Option<String>,
+            pub contract_expired_time: Option<Time>,
             /// 用户OpenID · 必填
             #[is(required)]
             pub openid: Option<String>,

@@ -67,9 +67,9 @@ pub mod get {
             #[is(required)]
             pub contract_state: Option<String>,
             /// 协议签署时间
-            pub contract_signed_time: Option<String>,
+            pub contract_signed_time: Option<Time>,
             /// 协议到期时间
-            pub contract_expired_time: Option<String>,
+            pub contract_expired_time: Option<Time>,
             /// 用户OpenID · 必填
             #[is(required)]
             pub openid: Option<String>,
@@ -88,7 +88,7 @@ pub mod get {
             pub contract_termination_mode: Option<String>,
             /// 协议解约时间 · 必填
             #[is(required)]
-            pub contract_terminated_time: Option<String>,
+            pub contract_terminated_time: Option<Time>,
             /// 解约备注
             pub contract_termination_remark: Option<String>,
         }
@@ -97,7 +97,7 @@ pub mod get {
         pub struct DeductSchedule {
             /// 预计扣费的日期 · 必填
             #[is(required)]
-            pub estimated_deduct_date: Option<String>,
+            pub estimated_deduct_date: Option<Time>,
             /// 预计的扣费金额 · 必填
             #[is(required)]
             pub estimated_deduct_amount: Option<EstimatedDeductAmount>,
@@ -109,7 +109,7 @@ pub mod get {
             /// 实际扣费金额
             pub deduct_amount: Option<DeductAmount>,
             /// 实际扣费的日期
-            pub deduct_date: Option<String>,
+            pub deduct_date: Option<Time>,
         }
     }
 }

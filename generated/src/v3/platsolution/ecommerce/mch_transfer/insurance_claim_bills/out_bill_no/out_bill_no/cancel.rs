@@ -53,7 +53,7 @@ pub mod post {
             pub state: Option<State>,
             /// 撤销受理时间 · 必填
             #[is(required)]
-            pub cancel_accept_time: Option<String>,
+            pub cancel_accept_time: Option<Time>,
         }
     }
 }

@@ -69,10 +69,10 @@ pub mod get {
             pub user_name: Option<String>,
             /// 转账发起时间 · 必填
             #[is(required)]
-            pub initiate_time: Option<String>,
+            pub initiate_time: Option<Time>,
             /// 明细更新时间 · 必填
             #[is(required)]
-            pub update_time: Option<String>,
+            pub update_time: Option<Time>,
         }
     }
 }

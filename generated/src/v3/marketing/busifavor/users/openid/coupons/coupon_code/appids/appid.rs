@@ -83,15 +83,15 @@ pub mod get {
             pub use_request_no: Option<String>,
             /// 券可使用开始时间 · 必填
             #[is(required)]
-            pub available_start_time: Option<String>,
+            pub available_start_time: Option<Time>,
             /// 券过期时间 · 必填
             #[is(required)]
-            pub expire_time: Option<String>,
+            pub expire_time: Option<Time>,
             /// 券领券时间 · 必填
             #[is(required)]
-            pub receive_time: Option<String>,
+            pub receive_time: Option<Time>,
             /// 券核销时间
-            pub use_time: Option<String>,
+            pub use_time: Option<Time>,
         }
     }
 }

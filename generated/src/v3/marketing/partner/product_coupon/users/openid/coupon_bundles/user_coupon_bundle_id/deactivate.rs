@@ -93,13 +93,13 @@ pub mod post {
             pub coupon_state: Option<CouponState>,
             /// 有效期开始时间 · 必填
             #[is(required)]
-            pub valid_begin_time: Option<String>,
+            pub valid_begin_time: Option<Time>,
             /// 有效期结束时间 · 必填
             #[is(required)]
-            pub valid_end_time: Option<String>,
+            pub valid_end_time: Option<Time>,
             /// 领券时间 · 必填
             #[is(required)]
-            pub receive_time: Option<String>,
+            pub receive_time: Option<Time>,
             /// 发券请求单号 · 必填
             #[is(required)]
             pub send_request_no: Option<String>,
@@ -109,11 +109,11 @@ pub mod post {
             /// 确认请求单号
             pub confirm_request_no: Option<String>,
             /// 确认发放时间
-            pub confirm_time: Option<String>,
+            pub confirm_time: Option<Time>,
             /// 失效请求单号
             pub deactivate_request_no: Option<String>,
             /// 失效时间
-            pub deactivate_time: Option<String>,
+            pub deactivate_time: Option<Time>,
             /// 失效原因
             pub deactivate_reason: Option<String>,
             /// 多次优惠使用详情

@@ -69,9 +69,9 @@ pub mod post {
             /// 公众账号AppID · 必填
             #[is(required)]
             pub appid: Option<String>,
-            /// 核销时间 · 必填
+            /// 核销时间 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
-            pub use_time: Option<String>,
+            pub use_time: Option<Time>,
             /// 关联微信支付订单信息 · 必填
             #[is(required)]
             pub associated_order_info: Option<AssociatedOrderInfo>,
@@ -92,13 +92,13 @@ pub mod post {
             pub coupon_state: Option<CouponState>,
             /// 有效期开始时间 · 必填
             #[is(required)]
-            pub valid_begin_time: Option<String>,
+            pub valid_begin_time: Option<Time>,
             /// 有效期结束时间 · 必填
             #[is(required)]
-            pub valid_end_time: Option<String>,
+            pub valid_end_time: Option<Time>,
             /// 领券时间 · 必填
             #[is(required)]
-            pub receive_time: Option<String>,
+            pub receive_time: Option<Time>,
             /// 发券请求单号 · 必填
             #[is(required)]
             pub send_request_no: Option<String>,
@@ -108,11 +108,11 @@ pub mod post {
             /// 确认请求单号
             pub confirm_request_no: Option<String>,
             /// 确认发放时间
-            pub confirm_time: Option<String>,
+            pub confirm_time: Option<Time>,
             /// 失效请求单号
             pub deactivate_request_no: Option<String>,
             /// 失效时间
-            pub deactivate_time: Option<String>,
+            pub deactivate_time: Option<Time>,
             /// 失效原因
             pub deactivate_reason: Option<String>,
             /// 单券使用详情
@@ -153,22 +153,22 @@ pub mod post {
             pub detail_state: Option<DetailState>,
             /// 有效期开始时间 · 必填
             #[is(required)]
-            pub valid_begin_time: Option<String>,
+            pub valid_begin_time: Option<Time>,
             /// 有效期结束时间 · 必填
             #[is(required)]
-            pub valid_end_time: Option<String>,
+            pub valid_end_time: Option<Time>,
             /// 核销请求单号
             pub use_request_no: Option<String>,
             /// 核销时间
-            pub use_time: Option<String>,
+            pub use_time: Option<Time>,
             /// 关联微信支付订单信息
             pub associated_order_info: Option<AssociatedOrderInfo>,
             /// 退券请求单号
             pub return_request_no: Option<String>,
             /// 退券时间
-            pub return_time: Option<String>,
+            pub return_time: Option<Time>,
             /// 删除时间
-            pub delete_time: Option<String>,
+            pub delete_time: Option<Time>,
         }
     }
 }

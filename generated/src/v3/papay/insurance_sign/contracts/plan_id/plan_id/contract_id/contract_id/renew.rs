@@ -49,9 +49,9 @@ pub mod post {
             /// 保险扣费周期编号 · 必填
             #[is(required)]
             pub policy_period_id: Option<i64>,
-            /// 预计扣费的日期 · 必填
+            /// 预计扣费的日期 · 格式：`Time::date`，北京时间 · 必填
             #[is(required)]
-            pub estimated_deduct_date: Option<String>,
+            pub estimated_deduct_date: Option<Time>,
             /// 预计扣费金额 · 必填
             #[is(required)]
             pub estimated_deduct_amount: Option<EstimatedDeductAmount>,

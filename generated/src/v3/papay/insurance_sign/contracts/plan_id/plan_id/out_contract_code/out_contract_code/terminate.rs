@@ -65,9 +65,9 @@ pub mod post {
             #[is(required)]
             pub contract_state: Option<ContractState>,
             /// 协议签署时间
-            pub contract_signed_time: Option<String>,
+            pub contract_signed_time: Option<Time>,
             /// 协议到期时间
-            pub contract_expired_time: Option<String>,
+            pub contract_expired_time: Option<Time>,
             /// 协议解约信息
             pub contract_terminate_info: Option<ContractTerminateInfo>,
             /// 用户OpenID · 必填

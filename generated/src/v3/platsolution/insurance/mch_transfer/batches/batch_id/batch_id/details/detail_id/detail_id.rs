@@ -57,7 +57,7 @@ pub mod get {
             pub sub_appid: Option<String>,
             /// 转账发起时间 · 必填
             #[is(required)]
-            pub create_time: Option<String>,
+            pub create_time: Option<Time>,
             /// 明细状态 · 必填
             #[is(required)]
             pub detail_state: Option<DetailState>,
@@ -76,9 +76,9 @@ pub mod get {
             /// 收款用户姓名 · 加密传输
             pub user_name: Option<Sensitive<String>>,
             /// 转账完成时间
-            pub transfer_finish_time: Option<String>,
+            pub transfer_finish_time: Option<Time>,
             /// 银行退票时间
-            pub bank_refund_time: Option<String>,
+            pub bank_refund_time: Option<Time>,
         }
     }
 

@@ -1,0 +1,59 @@
+//! Corrections of what kind of answer an operation of v2 has.
+
+use crate::page::{Row, Section};
+
+/// A kind of answer that a correction can name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Answer {
+    Xml,
+    Json,
+    /// A bill: text or gzip, an error as XML.
+    CsvOrXml,
+}
+
+impl Answer {
+    /// What a correction calls them.
+    pub(super) const NAMES: [&'static str; 3] = ["xml", "json", "csv-or-xml"];
+
+    pub(super) fn of(name: &str) -> Option<Self> {
+        Some(match name {
+            "xml" => Self::Xml,
+            "json" => Self::Json,
+            "csv-or-xml" => Self::CsvOrXml,
+            _ => return None,
+        })
+    }
+
+    /// What the page says. `None`: a file, nothing, a redirect, or an operation of v3.
+    fn documented(is_v2: bool, section: &Section) -> Option<Self> {
+        let table = &section.response;
+        if !is_v2 || table.rows.iter().any(Row::is_kind) {
+            return None;
+        }
+        Some(if is_error_table(&table.header) {
+            Self::CsvOrXml
+        } else {
+            Self::Xml
+        })
+    }
+}
+
+/// Whether a table's header says that only an error has these fields.
+pub(crate) fn is_error_table(header: &str) -> bool {
+    header.starts_with("异常")
+}
+
+/// Sets the kind of a section's answer; whether the page had said what was looked for.
+///
+/// JSON has no mark in a page: `Overrides::answers_json` knows it.
+pub(super) fn set(is_v2: bool, section: &mut Section, seen: Answer, value: Answer) -> bool {
+    if Answer::documented(is_v2, section) != Some(seen) {
+        return false;
+    }
+    let header = match value {
+        Answer::CsvOrXml => "异常字典",
+        Answer::Xml | Answer::Json => "返回字典",
+    };
+    header.clone_into(&mut section.response.header);
+    true
+}

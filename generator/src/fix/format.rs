@@ -1,0 +1,220 @@
+//! The files of overrides: their entries, and reading them.
+
+use std::fs;
+use std::path::Path;
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use crate::diagnostic::{Code, Diagnostic, Place};
+
+/// All corrections.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Overrides {
+    pub(super) rows: Vec<RowsFix>,
+    pub(super) param: Vec<Replace>,
+    pub(super) path: Vec<Replace>,
+    pub(super) answer: Vec<Replace>,
+    pub(super) verify: Vec<Replace>,
+    /// Names of modules that would clash.
+    #[serde(rename = "module")]
+    pub modules: Vec<ModuleName>,
+}
+
+/// The name of a module, where the rule would give two folders the same.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ModuleName {
+    /// The folder or page that gets the name, such as `v3/papay/insurance-sign/policy_periods`.
+    pub path: String,
+    /// The last segment of `path`.
+    pub segment: String,
+    /// Its name in Rust.
+    pub name: String,
+    /// Why.
+    pub reason: String,
+    /// The file of overrides that says so.
+    #[serde(skip)]
+    pub file: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Verb {
+    Get,
+    Post,
+    Put,
+    Patch,
+    Delete,
+}
+
+/// Consecutive rows and what they should be.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RowsFix {
+    pub page: String,
+    pub method: Option<Verb>,
+    pub table: TableName,
+    pub seen: Spanned<Vec<String>>,
+    pub value: Vec<String>,
+    pub reason: String,
+    #[serde(skip)]
+    pub origin: Origin,
+}
+
+/// One value and what it should be.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Replace {
+    pub page: String,
+    pub method: Option<Verb>,
+    pub seen: String,
+    pub value: Spanned<String>,
+    pub reason: String,
+    #[serde(skip)]
+    pub origin: Origin,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum TableName {
+    Request,
+    Response,
+}
+
+/// Where a correction stands: the line of what it brings.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Origin {
+    pub file: String,
+    place: Place,
+}
+
+impl Origin {
+    fn of(file: &str, text: &str, span: std::ops::Range<usize>) -> Self {
+        let place = Place::of(text, &span);
+        // The text is not among the pages: nothing can be shown of the span.
+        let place = Place { span: 0..0, ..place };
+        Self {
+            file: file.to_owned(),
+            place,
+        }
+    }
+
+    /// The correction itself is wrong.
+    pub(super) fn broken(&self, message: String) -> Diagnostic {
+        let file = format!("overrides/{}", self.file);
+        Diagnostic::new(Code::BrokenOverride, &file, self.place.clone(), message)
+    }
+}
+
+impl Replace {
+    /// What is seen and what it becomes, each one of the few words that are known.
+    pub(super) fn words<T>(
+        &self,
+        of: impl Fn(&str) -> Option<T>,
+        what: &str,
+        known: &[&str],
+    ) -> Result<(T, T), Diagnostic> {
+        let word = |name: &str| {
+            of(name).ok_or_else(|| {
+                let known: Vec<String> = known.iter().map(|word| format!("`{word}`")).collect();
+                let known = known.join(", ");
+                self.origin
+                    .broken(format!("`{name}` is no {what}; expected one of {known}"))
+            })
+        };
+        Ok((word(&self.seen)?, word(self.value.as_ref())?))
+    }
+}
+
+/// Why a folder of overrides cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub enum Unreadable {
+    /// The folder or a file in it.
+    #[error("{path}: {source}")]
+    File {
+        /// Which.
+        path: String,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// A file is not in the format.
+    #[error("{path}: {source}")]
+    Format {
+        /// Which.
+        path: String,
+        /// Where and why.
+        source: Box<toml::de::Error>,
+    },
+}
+
+impl Overrides {
+    /// Reads all `*.toml` of a folder, in order of their names.
+    ///
+    /// # Errors
+    ///
+    /// If a file cannot be read or is not in the format. The message names it.
+    pub fn read(folder: &Path) -> Result<Self, Unreadable> {
+        let file = |path: &Path| {
+            let path = path.display().to_string();
+            move |source| Unreadable::File { path, source }
+        };
+        let mut paths = Vec::new();
+        for entry in fs::read_dir(folder).map_err(file(folder))? {
+            let path = entry.map_err(file(folder))?.path();
+            if path.extension().is_some_and(|extension| extension == "toml") {
+                paths.push(path);
+            }
+        }
+        paths.sort();
+        let mut all = Self::default();
+        for path in paths {
+            let text = fs::read_to_string(&path).map_err(file(&path))?;
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            all.add(&name, &text).map_err(|source| Unreadable::Format {
+                path: path.display().to_string(),
+                source: Box::new(source),
+            })?;
+        }
+        Ok(all)
+    }
+
+    /// Adds the corrections of one file, which findings then name.
+    ///
+    /// # Errors
+    ///
+    /// If the text is not in the format.
+    pub fn add(&mut self, file: &str, text: &str) -> Result<(), toml::de::Error> {
+        let mut more: Self = toml::from_str(text)?;
+        for fix in &mut more.rows {
+            fix.origin = Origin::of(file, text, fix.seen.span());
+        }
+        let replaced = [
+            &mut more.param,
+            &mut more.path,
+            &mut more.answer,
+            &mut more.verify,
+        ];
+        for fix in replaced.into_iter().flatten() {
+            fix.origin = Origin::of(file, text, fix.value.span());
+        }
+        for module in &mut more.modules {
+            file.clone_into(&mut module.file);
+        }
+        self.rows.extend(more.rows);
+        self.param.extend(more.param);
+        self.path.extend(more.path);
+        self.answer.extend(more.answer);
+        self.verify.extend(more.verify);
+        self.modules.extend(more.modules);
+        Ok(())
+    }
+
+    /// Every correction of one value.
+    pub(super) fn replaced(&self) -> impl Iterator<Item = &Replace> {
+        [&self.param, &self.path, &self.answer, &self.verify]
+            .into_iter()
+            .flatten()
+    }
+}

@@ -1,0 +1,39 @@
+//! Corrections of how an operation's answer is authenticated.
+
+use super::Overrides;
+use super::apply::{fits, stale};
+use crate::diagnostic::Diagnostic;
+use crate::ir::{Operation, Verify};
+use crate::page::{Dialect, Page};
+
+impl Overrides {
+    /// Sets the rules of operations; what matches nothing is reported.
+    pub(crate) fn set_rules(&self, operations: &mut [Operation], pages: &[Page]) -> Vec<Diagnostic> {
+        let mut found = Vec::new();
+        let names = Verify::ALL.map(Verify::name);
+        for fix in &self.verify {
+            let (seen, value) = match fix.words(Verify::of, "rule of verification", &names) {
+                Ok(words) => words,
+                Err(unknown) => {
+                    found.push(unknown);
+                    continue;
+                }
+            };
+            let mut changed = false;
+            for operation in operations.iter_mut() {
+                if operation.page == fix.page
+                    && fits(fix.method, operation.method)
+                    && operation.verify == seen
+                {
+                    operation.verify = value;
+                    changed = true;
+                }
+            }
+            let page = pages.iter().find(|page| page.path == fix.page);
+            // The mistake is one of the tables: the other dialect need not share it.
+            let changed = page.map(|page| changed || page.dialect == Dialect::Twoslash);
+            stale(&mut found, changed, &fix.page, &fix.seen, &fix.reason);
+        }
+        found
+    }
+}

@@ -1,0 +1,119 @@
+//! What tells operations apart besides their fields.
+
+/// Which generation of the protocol a page belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Version {
+    /// XML bodies signed with the v2 key.
+    V2,
+    /// JSON bodies signed with the merchant's certificate.
+    V3,
+}
+
+/// An HTTP verb, as documented.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Method {
+    /// `GET`
+    Get,
+    /// `POST`
+    Post,
+    /// `PUT`
+    Put,
+    /// `PATCH`
+    Patch,
+    /// `DELETE`
+    Delete,
+}
+
+impl Method {
+    /// All verbs.
+    pub const ALL: [Self; 5] = [Self::Get, Self::Post, Self::Put, Self::Patch, Self::Delete];
+
+    /// As a heading's anchor, a method of the chain and a module write it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Get => "get",
+            Self::Post => "post",
+            Self::Put => "put",
+            Self::Patch => "patch",
+            Self::Delete => "delete",
+        }
+    }
+
+    /// The verb of that name, in lower case.
+    #[must_use]
+    pub fn of(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|method| method.name() == name)
+    }
+
+    /// As on the wire.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+        }
+    }
+}
+
+/// How the answer of a successful call is authenticated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Verify {
+    /// By its signature.
+    Signed,
+    /// By its signature if it has one; it may come without.
+    SignedIfPresent,
+    /// It carries no signature.
+    Unsigned,
+    /// By the signature over the SHA-1 of its content.
+    StatementSha1,
+}
+
+impl Verify {
+    /// All rules.
+    pub const ALL: [Self; 4] = [
+        Self::Signed,
+        Self::SignedIfPresent,
+        Self::Unsigned,
+        Self::StatementSha1,
+    ];
+
+    /// What an override calls it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Signed => "signed",
+            Self::SignedIfPresent => "signed-if-present",
+            Self::Unsigned => "unsigned",
+            Self::StatementSha1 => "statement-sha1",
+        }
+    }
+
+    /// The rule of that name.
+    #[must_use]
+    pub fn of(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|rule| rule.name() == name)
+    }
+}
+
+/// A host named by a page's `base_uri`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Host {
+    /// `api.mch.weixin.qq.com`
+    Default,
+    /// `apihk.mch.weixin.qq.com` is documented as an alternative (香港接入).
+    HongKongOptional,
+    /// `apihk.mch.weixin.qq.com` is the only documented host.
+    HongKong,
+    /// `fraud.mch.weixin.qq.com`
+    Fraud,
+    /// `payapp.weixin.qq.com`
+    Payapp,
+    /// `api.weixin.qq.com`
+    Weixin,
+    /// `pay.wechatpay.cn`
+    PayWechatpay,
+}
