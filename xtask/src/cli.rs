@@ -127,7 +127,7 @@ pub(crate) struct Lint {
     pub(crate) report: ReportOptions,
 }
 
-/// Write one OpenAPI 3.1 document of everything.
+/// Write one OpenAPI 3.1 document of everything, or pages of it.
 ///
 /// Describes every operation of v3 and v2 and every notification, as JSON.
 ///
@@ -138,6 +138,7 @@ pub(crate) struct Lint {
 Examples:
   cargo xtask openapi -o openapi.json
   cargo xtask openapi | jq '.paths | keys | length'
+  cargo xtask openapi --html target/reference                  then open its index.html
   cargo xtask openapi --docs ../wechatpay-im -o openapi.json   with full descriptions")]
 pub(crate) struct Openapi {
     /// A documentation tree, in place of docs-specs.
@@ -149,6 +150,9 @@ pub(crate) struct Openapi {
     /// Without line breaks and indentation.
     #[arg(long)]
     pub(crate) compact: bool,
+    /// Write pages for a browser, which need no network; npm fetches their renderer at the first use.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) html: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) report: ReportOptions,
 }

@@ -1,4 +1,7 @@
-//! `cargo xtask openapi`: the documentation becomes one OpenAPI document.
+//! `cargo xtask openapi`: the documentation becomes one OpenAPI document, and pages of it.
+
+mod reference;
+mod renderer;
 
 use std::fs;
 use std::io::Write as _;
@@ -19,6 +22,12 @@ pub(crate) fn run(options: &Openapi) -> Result<(), Failure> {
     let document = described
         .document
         .ok_or_else(|| Failure::new("the documentation has errors: no document was written"))?;
+    if let Some(folder) = &options.html {
+        reference::write(&document, folder)?;
+        if options.out.is_none() {
+            return Ok(());
+        }
+    }
     let text = if options.compact {
         serde_json::to_string(&document)
     } else {
@@ -26,15 +35,14 @@ pub(crate) fn run(options: &Openapi) -> Result<(), Failure> {
     };
     let text = text.map_err(|error| Failure::new(error.to_string()))? + "\n";
     match &options.out {
-        Some(file) => write(file, &text)?,
-        None => print(&text)?,
+        Some(file) => write(file, &text),
+        None => print(&text),
     }
-    Ok(())
 }
 
 fn write(file: &Path, text: &str) -> Result<(), Failure> {
     fs::write(file, text).map_err(|error| Failure::new(format!("{}: {error}", file.display())))?;
-    say::done(&format!("{} ({:.1} MB)", file.display(), megabytes(text)));
+    say::done(&format!("{} ({:.1} MB)", file.display(), megabytes(text.len())));
     Ok(())
 }
 
@@ -48,6 +56,6 @@ fn print(text: &str) -> Result<(), Failure> {
     }
 }
 
-fn megabytes(text: &str) -> f64 {
-    f64::from(u32::try_from(text.len()).unwrap_or(u32::MAX)) / 1e6
+fn megabytes(bytes: usize) -> f64 {
+    f64::from(u32::try_from(bytes).unwrap_or(u32::MAX)) / 1e6
 }

@@ -9,7 +9,7 @@ use super::{document, operations, resolve};
 /// The official schema, unchanged; Apache-2.0, © OpenAPI Initiative.
 const OFFICIAL: &str = include_str!("schema-3.1.json");
 
-fn official() -> jsonschema::Validator {
+pub(crate) fn official() -> jsonschema::Validator {
     let schema: Value = serde_json::from_str(OFFICIAL).expect("JSON");
     jsonschema::options()
         .should_validate_formats(true)
@@ -65,13 +65,13 @@ fn schemas() -> Vec<(String, &'static Value)> {
     out
 }
 
-fn walk(value: &'static Value, visit: &mut impl FnMut(&'static str, &'static Value)) {
+pub(crate) fn walk<'v>(value: &'v Value, visit: &mut impl FnMut(&'v str, &'v Value)) {
     match value {
         Value::Object(map) => {
             for (key, value) in map {
                 visit(key, value);
                 // Names of fields, and values that are nobody's schema.
-                if !matches!(key.as_str(), "example" | "x-example-fragments") {
+                if !matches!(key.as_str(), "example" | "examples" | "x-example-fragments") {
                     walk(value, visit);
                 }
             }

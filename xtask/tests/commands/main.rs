@@ -4,4 +4,5 @@ mod find;
 mod generate;
 mod import;
 mod lint;
+mod openapi;
 mod run;

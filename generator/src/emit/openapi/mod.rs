@@ -7,6 +7,7 @@ mod fixed;
 mod homes;
 mod operation;
 mod parameter;
+pub mod reference;
 mod response;
 mod schema;
 mod server;

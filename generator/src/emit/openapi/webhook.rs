@@ -47,6 +47,7 @@ pub(super) fn webhook(module: &NotificationModule<'_>, scope: Scope<'_, '_>) -> 
         json!({ "required": true, "content": content(media_type, body) }),
     );
     put("responses", responses(module, media_type, scope));
+    put("x-codeSamples", sample(module));
     put("x-page", json!(notification.page));
     put("x-cipher", json!(cipher(notification.cipher)));
     if notification.cipher == Cipher::AesEcbXml {
@@ -61,6 +62,17 @@ pub(super) fn webhook(module: &NotificationModule<'_>, scope: Scope<'_, '_>) -> 
         }
     }
     json!({ "post": post })
+}
+
+/// How the crate tells it from others.
+fn sample(module: &NotificationModule<'_>) -> Value {
+    let source = format!(
+        "use wechatpay_openapi::webhook::Event;\n\n\
+         let event = client.notifications().parse(headers, body)?.event::<Event>()?;\n\
+         let Event::{}(found) = event else {{ return }};",
+        module.variant
+    );
+    json!([{ "lang": "Rust", "source": source }])
 }
 
 /// `webhook-v3`
