@@ -113,6 +113,8 @@ pub struct Meta {
     pub links: Vec<String>,
     /// Status badges in page order.
     pub badges: Vec<Badge>,
+    /// The only documentation that knows it, if it is not the authority.
+    pub origin: Option<String>,
     /// Line of the section's heading, 1-based.
     pub line: u32,
 }
@@ -268,6 +270,8 @@ pub struct FieldDoc {
     pub default: Option<String>,
     /// Documented values of a number; a string's values are in `Type::Enum`.
     pub values: Vec<EnumValue>,
+    /// The only documentation that knows the field, if it is not the authority.
+    pub origin: Option<String>,
 }
 
 /// One documented value of an enumeration.

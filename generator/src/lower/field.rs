@@ -42,6 +42,7 @@ pub(super) fn one(context: &mut Context, node: &Node<'_>, scope: Scope<'_>) -> F
     if matches!(item(&ty), Type::Integer | Type::Float) {
         doc.values = values;
     }
+    doc.origin = node.row.origin().map(str::to_owned);
     let required = node.row.required() && !node.alternative;
     Field {
         name: node.name().to_owned(),

@@ -13,13 +13,16 @@ mod request;
 mod response;
 mod tree;
 
+pub(crate) use location::chain;
+pub(crate) use tree::Node;
+
 use std::collections::BTreeMap;
 
 use self::context::Context;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fix::Overrides;
 use crate::ir::{Api, Body, Field, Host, Meta, Operation, Response, SensitiveKey, Type, Version};
-use crate::page::{Page, Section};
+use crate::page::{Page, Section, Table};
 use crate::totals::Rows;
 
 /// What came out of the pages.
@@ -31,6 +34,11 @@ pub struct Lowered {
     pub rows: Rows,
     /// Findings in page order.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// The rows of a table below each other, as lowering sees them.
+pub(crate) fn outline(table: &Table) -> Vec<Node<'_>> {
+    tree::build(&mut Context::default(), table)
 }
 
 /// Corrects the pages and lowers them.
@@ -72,6 +80,7 @@ fn meta(context: &mut Context, section: &Section) -> Meta {
             .iter()
             .filter_map(|badge| badge::lower(context, badge))
             .collect(),
+        origin: section.origin.clone(),
         line: section.line,
     }
 }
