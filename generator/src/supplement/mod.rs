@@ -100,12 +100,7 @@ pub fn supplement(
                 made.operations.push((format!("openapi/{chain}"), section.method));
                 continue;
             };
-            let found = field::extras(
-                &corrected[at],
-                &corrected[at].sections[nth],
-                section,
-                exclusions,
-            );
+            let found = field::extras(&corrected[at], &corrected[at].sections[nth], section, exclusions);
             take(&mut own[at].sections[nth], found, origin, &mut made);
         }
     }

@@ -63,13 +63,7 @@ fn depth(node: &Node<'_>) -> usize {
 }
 
 fn collect(rows: &mut Vec<Row>, node: &Node<'_>, indent: usize, origin: &str) {
-    let mut new = row(
-        node.name(),
-        node.ty(),
-        node.row.ty.attrs.clone(),
-        indent,
-        origin,
-    );
+    let mut new = row(node.name(), node.ty(), node.row.ty.attrs.clone(), indent, origin);
     new.description.text.clone_from(&node.row.description.text);
     rows.push(new);
     if node.ty() == "string" && !node.children.is_empty() {

@@ -42,9 +42,7 @@ pub(super) fn add(
         folder,
         options.also_name.as_ref(),
         options.also_date.as_ref(),
-        before
-            .and_then(|before| before.also.as_ref())
-            .map(Also::identity),
+        before.and_then(|before| before.also.as_ref()).map(Also::identity),
     );
     let name = mark(&name).map_err(|problem| Failure::new(format!("--also-name: {problem}")))?;
     let made = supplement(pages, &other, &name, &read_overrides()?, &exclusions()?);

@@ -99,9 +99,7 @@ fn add_text(part: &str, open: &mut Option<Block>, link: &mut Option<(String, Str
 fn kind(tag: Tag<'_>) -> BlockKind {
     match tag {
         Tag::MetadataBlock(_) => BlockKind::FrontMatter,
-        Tag::Heading {
-            level, id, attrs, ..
-        } => BlockKind::Heading {
+        Tag::Heading { level, id, attrs, .. } => BlockKind::Heading {
             level: level as u8,
             anchor: id.map(|id| id.to_string()),
             origin: attrs
