@@ -22,6 +22,7 @@ fn seed(file: &str, path: &str) -> Option<Output> {
     let docs: Docs = [(format!("openapi/{path}.md"), text)].into_iter().collect();
     let generated = of_docs(&docs, &Overrides::default());
     assert!(generated.diagnostics.is_empty(), "{:?}", generated.diagnostics);
+    assert_eq!(generated.totals.gaps(), Vec::<String>::new());
     assert_eq!(generated.totals.v3_operations, 1);
     Some(generated.output)
 }
