@@ -59,6 +59,8 @@ pub struct Meta {
     pub links: Vec<String>,
     /// Status badges in page order.
     pub badges: Vec<Badge>,
+    /// The only documentation that knows it, if it is not the authority.
+    pub origin: Option<String>,
     /// Line of the section's heading, 1-based.
     pub line: u32,
 }
@@ -197,6 +199,8 @@ pub struct FieldDoc {
     pub time: Option<TimeForm>,
     /// Documented values of a number; a string's values are in `Type::Enum`.
     pub values: Vec<EnumValue>,
+    /// The only documentation that knows the field, if it is not the authority.
+    pub origin: Option<String>,
 }
 
 /// One documented value of an enumeration.

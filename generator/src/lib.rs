@@ -22,6 +22,7 @@ pub mod output;
 pub mod page;
 pub mod share;
 pub mod source;
+pub mod supplement;
 pub mod totals;
 
 pub use generate::{Described, Generated, describe, generate, generate_as};

@@ -13,7 +13,7 @@ use std::fmt::Write as _;
 
 use self::sample::without_sentences;
 use crate::dialect::im_table::http_example;
-use crate::page::{Badge, Call, CallBody, Cell, Fragment, Page, Row, Section, Table};
+use crate::page::{Badge, Call, CallBody, Cell, Fragment, ORIGIN, Page, Row, Section, Table};
 
 /// Attributes of a type that tell how the value travels.
 const TYPE_ATTRIBUTES: [&str; 3] = ["data-encrypted", "data-encoded", "data-signed"];
@@ -28,7 +28,7 @@ const KINDS: [&str; 3] = ["空字符串", "30x", "文件流"];
 pub fn page(page: &Page) -> String {
     let mut text = String::new();
     let own_titles = page.sections.len() != 1 || page.sections.iter().any(|section| section.level > 1);
-    if page.sections.is_empty() || !own_titles || page.origin.is_some() {
+    if page.sections.is_empty() || !own_titles {
         front_matter(&mut text, page);
     }
     if page.sections.iter().any(|section| section.level > 1) {
@@ -50,9 +50,6 @@ pub fn page(page: &Page) -> String {
 
 fn front_matter(text: &mut String, page: &Page) {
     let _ = writeln!(text, "---\ntitle: {}", scalar(&page.title));
-    if let Some(origin) = &page.origin {
-        let _ = writeln!(text, "origin: {}", scalar(origin));
-    }
     if let Some(target) = &page.moved_to {
         let content = scalar(&format!("0; url={target}"));
         let _ = writeln!(
@@ -79,7 +76,9 @@ fn scalar(text: &str) -> String {
 
 fn section(text: &mut String, section: &Section, title: &str) {
     let level = "#".repeat(usize::from(section.level));
-    let _ = writeln!(text, "{level} {title} {{#{}}}\n", section.method.name());
+    let origin = section.origin.as_ref();
+    let origin = origin.map_or_else(String::new, |origin| format!(" {ORIGIN}={origin}"));
+    let _ = writeln!(text, "{level} {title} {{#{}{origin}}}\n", section.method.name());
     for one in &section.badges {
         badge(text, one);
     }
@@ -151,10 +150,7 @@ fn name_attributes(row: &Row) -> Vec<String> {
         .name
         .value("data-indent")
         .map(|depth| format!("data-indent={depth}"));
-    let origin = row
-        .name
-        .value("data-origin")
-        .map(|origin| format!("data-origin={origin}"));
+    let origin = row.origin().map(|origin| format!("{ORIGIN}={origin}"));
     required.into_iter().chain(indent).chain(origin).collect()
 }
 

@@ -12,6 +12,9 @@ use crate::ir::Method;
 /// A range of bytes in the page's text.
 pub type Span = Range<usize>;
 
+/// The attribute of rows and headings that names the documentation that they come from.
+pub const ORIGIN: &str = "data-origin";
+
 /// A way of writing pages.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Dialect {
@@ -34,8 +37,6 @@ pub struct Page {
     pub description: String,
     /// Where the page has moved to, as written in its redirect.
     pub moved_to: Option<String>,
-    /// The other documentation that it was taken from, if the first has no such page.
-    pub origin: Option<String>,
     /// How it is written.
     pub dialect: Dialect,
     /// Operations and notifications in page order; empty for a stub.
@@ -64,6 +65,8 @@ pub struct Section {
     pub level: u8,
     /// The verb in the anchor.
     pub method: Method,
+    /// The other documentation that it was taken from, if the first lacks it (`data-origin`).
+    pub origin: Option<String>,
     /// Line of the heading, 1-based.
     pub line: u32,
     /// The heading.
@@ -151,6 +154,11 @@ impl Row {
     pub fn indent(&self) -> usize {
         let depth = self.name.value("data-indent");
         depth.and_then(|n| n.parse().ok()).unwrap_or(0)
+    }
+
+    /// The other documentation that it was taken from, if the first lacks it.
+    pub fn origin(&self) -> Option<&str> {
+        self.name.value(ORIGIN)
     }
 
     /// `data-required` on either cell.

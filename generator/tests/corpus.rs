@@ -9,7 +9,7 @@ use wechatpay_openapi_generator::diagnostic::Severity;
 use wechatpay_openapi_generator::fix::Overrides;
 use wechatpay_openapi_generator::ir::{Body, Cipher, Field, Host, Response, Type, Verify};
 use wechatpay_openapi_generator::source::Docs;
-use wechatpay_openapi_generator::{Reading, read};
+use wechatpay_openapi_generator::{Reading, generate, read};
 
 fn corpus(name: &str) -> Option<Docs> {
     let root: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -232,10 +232,14 @@ impl Missing {
 
 #[test]
 fn a_truncated_page_is_never_a_panic() {
-    let Some(docs) = corpus("wechatpay-im") else {
+    let both: Vec<Docs> = ["wechatpay-im", "wechatpay-js"]
+        .into_iter()
+        .filter_map(corpus)
+        .collect();
+    let pages: Vec<_> = both.iter().flat_map(Docs::iter).collect();
+    if pages.is_empty() {
         return;
-    };
-    let pages: Vec<_> = docs.iter().collect();
+    }
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     std::thread::scope(|scope| {
         for part in pages.chunks(pages.len().div_ceil(threads)) {
@@ -262,6 +266,39 @@ fn truncate(path: &str, text: &str) {
             reading.totals.gaps(),
             Vec::<String>::new(),
             "{path} cut at line {keep}"
+        );
+    }
+}
+
+/// What was read is what comes out: one line of the index for each operation and notification.
+#[test]
+fn both_generate_what_they_document() {
+    let cases = [
+        ("wechatpay-im", overrides(), 999 + 128, 108),
+        ("wechatpay-js", Overrides::default(), 390 + 38, 0),
+    ];
+    for (name, overrides, operations, notifications) in cases {
+        let Some(docs) = corpus(name) else { continue };
+        let generated = generate(&docs, &overrides);
+        let totals = &generated.totals;
+        assert_eq!(totals.gaps(), Vec::<String>::new(), "{name}");
+        assert_eq!(
+            (totals.v3_operations + totals.v2_operations, totals.notifications),
+            (operations, notifications),
+            "{name}"
+        );
+        let index = generated.output.get("INDEX.md").unwrap_or_default();
+        let rows = |part: &str| index.lines().filter(|line| line.contains(part)).count();
+        let calls = rows("| `v2().") + rows("| `v3().");
+        assert_eq!(rows("::Notification` |"), notifications, "{name}");
+        let constants = generated
+            .output
+            .iter()
+            .map(|(_, text)| text.matches("pub const OPERATION: Operation =").count());
+        assert_eq!(
+            (calls, constants.sum::<usize>()),
+            (operations, operations),
+            "{name}"
         );
     }
 }

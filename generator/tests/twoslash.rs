@@ -198,10 +198,10 @@ fn a_page_written_again_means_the_same() {
     let Parsed::Page(mut parsed) = parsed else {
         panic!("a page");
     };
-    parsed.origin = Some("lamps-js".to_owned());
+    parsed.sections[0].origin = Some("lamps-js".to_owned());
     let table = normalise::page(&parsed);
     assert!(
-        table.contains("origin: lamps-js") && !table.contains("twoslash"),
+        table.contains("{#post data-origin=lamps-js}") && !table.contains("twoslash"),
         "{table}"
     );
     let (again, found) = dialect::parse(PATH, &table);

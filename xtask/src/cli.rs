@@ -79,11 +79,16 @@ pub(crate) struct Generate {
 ///
 /// Prose and sample code stay behind. Importing the same checkout twice changes
 /// nothing. A page with an error blocks the whole import.
+///
+/// With --also, operations and fields that only the second checkout knows are
+/// added with their origin noted. The first stays the authority: whatever else
+/// differs is for `lint --compare` to show.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  cargo xtask import ../wechatpay-im
-  cargo xtask import ../wechatpay-im --date 2026-08-22
+  cargo xtask import ../wechatpay-im --also ../wechatpay-js
+  cargo xtask import ../wechatpay-im --alone               drop what only the other knows
+  cargo xtask import ../wechatpay-im --also ../wechatpay-js --date 2026-08-22
   cargo xtask import ../wechatpay-im --out /tmp/docs-specs     look first")]
 pub(crate) struct Import {
     /// The checkout: the folder that holds openapi and webhook.
@@ -99,6 +104,19 @@ pub(crate) struct Import {
     /// own git history says, or else what SOURCE.toml says of the same content.
     #[arg(long, value_parser = day)]
     pub(crate) date: Option<String>,
+    /// Another checkout, in any dialect, for what the first lacks; docs-specs/also.toml
+    /// names the fields that stay out.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) also: Option<PathBuf>,
+    /// What its operations and fields are marked with; the folder's name by default.
+    #[arg(long, value_name = "NAME", requires = "also", value_parser = mark)]
+    pub(crate) also_name: Option<String>,
+    /// The day of its last change.
+    #[arg(long, value_name = "DATE", requires = "also", value_parser = day)]
+    pub(crate) also_date: Option<String>,
+    /// Leave out what an earlier import took from a second checkout.
+    #[arg(long, conflicts_with = "also")]
+    pub(crate) alone: bool,
     #[command(flatten)]
     pub(crate) report: ReportOptions,
 }
@@ -295,6 +313,18 @@ fn day(text: &str) -> Result<String, String> {
     }
 }
 
+/// A name that fits into an attribute.
+pub(crate) fn mark(text: &str) -> Result<String, String> {
+    let fits = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
+    if !text.is_empty() && text.chars().all(fits) {
+        Ok(text.to_owned())
+    } else {
+        Err(format!(
+            "expected letters, digits, `-`, `_` and `.`, such as wechatpay-js, not `{text}`"
+        ))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use clap::CommandFactory as _;
@@ -311,6 +341,14 @@ mod tests {
         assert_eq!(day("2026-08-22").as_deref(), Ok("2026-08-22"));
         for text in ["", "2026", "22-08-2026", "2026-8-2", "2026-08-2x"] {
             assert!(day(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_mark_fits_into_an_attribute() {
+        assert_eq!(mark("wechatpay-js_2.0").as_deref(), Ok("wechatpay-js_2.0"));
+        for text in ["", "a b", "a}", "文档"] {
+            assert!(mark(text).is_err(), "{text}");
         }
     }
 }

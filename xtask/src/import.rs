@@ -1,14 +1,18 @@
 //! `cargo xtask import`: a checkout of the documentation becomes docs-specs.
 
+mod also;
 mod origin;
+
+use std::path::PathBuf;
 
 use wechatpay_openapi_generator::diagnostic::Diagnostic;
 use wechatpay_openapi_generator::dialect::{self, Parsed};
 use wechatpay_openapi_generator::normalise;
 use wechatpay_openapi_generator::output::{Changes, Output, Owned};
+use wechatpay_openapi_generator::page::Page;
 use wechatpay_openapi_generator::source::Docs;
 
-use self::origin::Origin;
+use self::origin::{Identity, Origin};
 use crate::cli::Import;
 use crate::report::{self, Show};
 use crate::{Failure, read_docs, repository, say};
@@ -17,39 +21,62 @@ use crate::{Failure, read_docs, repository, say};
 const ORIGIN: &str = "SOURCE.toml";
 
 pub(crate) fn run(options: &Import) -> Result<(), Failure> {
+    let root = target(options);
+    let before = Origin::read(&root.join(ORIGIN));
+    also::check(options, before.as_ref())?;
     let docs = read_docs(&options.docs)?;
     say::progress(&format!("normalising {} pages", docs.len()));
-    let (mut output, found) = normalised(&docs);
+    let (mut pages, found) = parsed(&docs);
     say::progress("");
     report::diagnostics(&found, &docs, &options.report, Show::Blocking)?;
+    let also = match &options.also {
+        Some(folder) => Some(also::add(&mut pages, folder, options, before.as_ref())?),
+        None => None,
+    };
 
-    let root = options
-        .out
-        .clone()
-        .unwrap_or_else(|| repository().join("docs-specs"));
-    let pages = output.len();
-    let origin = Origin::of(&docs, pages, options, &root.join(ORIGIN));
+    let mut output = Output::new();
+    for page in &pages {
+        output.insert(format!("{}.md", page.path), normalise::page(page));
+    }
+    let Identity { name, date, sha256 } = Identity::of(
+        &docs,
+        &options.docs,
+        options.name.as_ref(),
+        options.date.as_ref(),
+        before.map(|before| before.identity()),
+    );
+    let origin = Origin {
+        name,
+        date,
+        pages: pages.len(),
+        sha256,
+        also,
+    };
     output.insert(ORIGIN, origin.to_toml());
     let owned = Owned::new().folder("openapi").folder("webhook").file(ORIGIN);
     let changes = output
         .write(&root, &owned)
         .map_err(|error| Failure::new(error.to_string()))?;
-    summary(&changes, pages);
+    summary(&changes, pages.len());
     Ok(())
 }
 
+fn target(options: &Import) -> PathBuf {
+    let own = || repository().join("docs-specs");
+    options.out.clone().unwrap_or_else(own)
+}
+
 /// Every page that documents something, and what stands in the way of the others.
-fn normalised(docs: &Docs) -> (Output, Vec<Diagnostic>) {
-    let mut output = Output::new();
-    let mut found = Vec::new();
+fn parsed(docs: &Docs) -> (Vec<Page>, Vec<Diagnostic>) {
+    let (mut pages, mut found) = (Vec::new(), Vec::new());
     for (path, text) in docs.iter() {
         let (parsed, diagnostics) = dialect::parse(path, text);
         found.extend(diagnostics);
         if let Parsed::Page(page) | Parsed::Known(page) = parsed {
-            output.insert(path, normalise::page(&page));
+            pages.push(page);
         }
     }
-    (output, found)
+    (pages, found)
 }
 
 fn summary(changes: &Changes, pages: usize) {

@@ -21,8 +21,7 @@ pub(crate) fn read(cell: &str) -> (FieldDoc, Vec<EnumValue>) {
         text: lines.join("\n"),
         unit,
         default,
-        time: None,
-        values: Vec::new(),
+        ..FieldDoc::default()
     };
     (doc, values)
 }

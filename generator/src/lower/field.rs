@@ -46,6 +46,7 @@ pub(super) fn one(context: &mut Context, node: &Node<'_>, scope: Scope<'_>) -> F
         let sample = scope.example.and_then(serde_json::Value::as_str);
         doc.time = sample.and_then(TimeForm::of);
     }
+    doc.origin = node.row.origin().map(str::to_owned);
     let required = node.row.required() && !node.alternative;
     Field {
         name: node.name().to_owned(),

@@ -23,7 +23,7 @@ pub(super) fn place(page: &Page) -> &str {
 
 /// Where an operation lies in the URL chain: at its page's place. In TypeScript
 /// the namespaces spell the chain, wherever the page lies.
-pub(super) fn chain<'p>(page: &'p Page, section: &'p Section) -> &'p str {
+pub(crate) fn chain<'p>(page: &'p Page, section: &'p Section) -> &'p str {
     let spelt = section.call.as_ref().map(|call| trailing(&call.path));
     let spelt = spelt.filter(|path| path.starts_with("v2/") || path.starts_with("v3/"));
     let place = place(page);

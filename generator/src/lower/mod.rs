@@ -14,13 +14,16 @@ mod response;
 mod time;
 mod tree;
 
+pub(crate) use location::chain;
+pub(crate) use tree::Node;
+
 use std::collections::BTreeMap;
 
 use self::context::Context;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fix::Overrides;
 use crate::ir::{Api, Body, Field, Host, Meta, Operation, Response, SensitiveKey, Type, Verify, Version};
-use crate::page::{Page, Section};
+use crate::page::{Page, Section, Table};
 use crate::totals::Rows;
 
 /// What came out of the pages.
@@ -32,6 +35,11 @@ pub struct Lowered {
     pub rows: Rows,
     /// Findings in page order.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// The rows of a table below each other, as lowering sees them.
+pub(crate) fn outline(table: &Table) -> Vec<Node<'_>> {
+    tree::build(&mut Context::default(), table)
 }
 
 /// Corrects the pages and lowers them.
@@ -75,6 +83,7 @@ fn meta(context: &mut Context, section: &Section) -> Meta {
             .iter()
             .filter_map(|badge| badge::lower(context, badge))
             .collect(),
+        origin: section.origin.clone(),
         line: section.line,
     }
 }

@@ -10,7 +10,7 @@ use crate::page::{Row, Table};
 
 /// A row and what is below it.
 #[derive(Debug, Clone)]
-pub(super) struct Node<'p> {
+pub(crate) struct Node<'p> {
     pub row: &'p Row,
     pub children: Vec<Node<'p>>,
     /// A line row stands above it: it is the first row of some content.
@@ -20,12 +20,12 @@ pub(super) struct Node<'p> {
 }
 
 impl Node<'_> {
-    pub(super) fn name(&self) -> &str {
+    pub(crate) fn name(&self) -> &str {
         &self.row.name.text
     }
 
     /// The type as written, without backticks.
-    pub(super) fn ty(&self) -> &str {
+    pub(crate) fn ty(&self) -> &str {
         self.row.ty.text.trim_matches('`')
     }
 

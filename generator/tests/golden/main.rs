@@ -104,6 +104,9 @@ mod v3 {
     #[path = "twoslash/out.rs"]
     pub mod twoslash;
     #[rustfmt::skip]
+    #[path = "twoslash_forms/out.rs"]
+    pub mod twoslash_forms;
+    #[rustfmt::skip]
     #[path = "upload/out.rs"]
     pub mod upload;
     #[rustfmt::skip]
@@ -124,6 +127,9 @@ mod v2 {
     #[rustfmt::skip]
     #[path = "redirect/out.rs"]
     pub mod redirect;
+    #[rustfmt::skip]
+    #[path = "twoslash_xml/out.rs"]
+    pub mod twoslash_xml;
     #[rustfmt::skip]
     #[path = "xml_call/out.rs"]
     pub mod xml_call;

@@ -22,6 +22,7 @@ fn seed(file: &str, path: &str) -> Option<Output> {
     let docs: Docs = [(format!("openapi/{path}.md"), text)].into_iter().collect();
     let generated = of_docs(&docs, &Overrides::default());
     assert!(generated.diagnostics.is_empty(), "{:?}", generated.diagnostics);
+    assert_eq!(generated.totals.gaps(), Vec::<String>::new());
     assert_eq!(generated.totals.v3_operations, 1);
     Some(generated.output)
 }
@@ -129,7 +130,7 @@ fn disassociate_in_typescript() {
         "pub coupon_code: Option<String>,",
         "pub out_trade_no: Option<String>,",
         "pub out_request_no: Option<String>,",
-        "pub wechatpay_associate_time: Option<String>,",
+        "pub wechatpay_associate_time: Option<Time>,",
     ];
     has(&output, &format!("src/{path}.rs"), &parts);
     has(

@@ -8,55 +8,94 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use wechatpay_openapi_generator::source::Docs;
 
-use crate::cli::Import;
-
 const HEAD: &str = "# Written by `cargo xtask import`: what these pages were made from.\n";
 
-/// What was imported. No wall clock: the same checkout gives the same file.
+/// What was imported. No wall clock: the same checkouts give the same file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Origin {
     /// What the source is called.
-    name: String,
+    pub(super) name: String,
     /// The day of its last change, if it is known.
     #[serde(skip_serializing_if = "Option::is_none")]
-    date: Option<String>,
+    pub(super) date: Option<String>,
     /// Pages that were taken over.
-    pages: usize,
+    pub(super) pages: usize,
     /// SHA-256 of all pages of the source, paths and texts, in order.
-    sha256: String,
+    pub(super) sha256: String,
+    /// The second source.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) also: Option<Also>,
+}
+
+/// A second source, and how much it alone knew.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Also {
+    /// What its operations and fields are marked with.
+    pub(super) name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) date: Option<String>,
+    /// Operations that were taken over.
+    pub(super) operations: usize,
+    /// Fields that were taken over.
+    pub(super) fields: usize,
+    pub(super) sha256: String,
+}
+
+/// A source by name, day and content.
+pub(super) struct Identity {
+    pub(super) name: String,
+    pub(super) date: Option<String>,
+    pub(super) sha256: String,
 }
 
 impl Origin {
-    pub(super) fn of(docs: &Docs, pages: usize, options: &Import, file: &Path) -> Self {
-        let sha256 = hash(docs);
-        let before = fs::read_to_string(file)
-            .ok()
-            .and_then(|text| toml::from_str::<Self>(&text).ok());
-        let same = before.filter(|before| before.sha256 == sha256);
-        let (same_name, same_date) = same.map(|same| (same.name, same.date)).unzip();
-        let name = options
-            .name
-            .clone()
-            .or(same_name)
-            .unwrap_or_else(|| folder_name(&options.docs));
-        let date = options
-            .date
-            .clone()
-            .or_else(|| last_commit(&options.docs))
-            .or(same_date.flatten());
-        Self {
-            name,
-            date,
-            pages,
-            sha256,
-        }
+    /// What the last import wrote, if it can be read.
+    pub(super) fn read(file: &Path) -> Option<Self> {
+        toml::from_str(&fs::read_to_string(file).ok()?).ok()
+    }
+
+    pub(super) fn identity(&self) -> Identity {
+        let Self {
+            name, date, sha256, ..
+        } = self.clone();
+        Identity { name, date, sha256 }
     }
 
     pub(super) fn to_toml(&self) -> String {
         format!(
             "{HEAD}{}",
-            toml::to_string(self).expect("strings and a number are TOML")
+            toml::to_string(self).expect("strings and numbers are TOML")
         )
+    }
+}
+
+impl Also {
+    pub(super) fn identity(&self) -> Identity {
+        let Self {
+            name, date, sha256, ..
+        } = self.clone();
+        Identity { name, date, sha256 }
+    }
+}
+
+impl Identity {
+    /// Name and day as given, or as the last import says of the same content, or as the folder says.
+    pub(super) fn of(
+        docs: &Docs,
+        folder: &Path,
+        name: Option<&String>,
+        date: Option<&String>,
+        before: Option<Self>,
+    ) -> Self {
+        let sha256 = hash(docs);
+        let same = before.filter(|before| before.sha256 == sha256);
+        let (same_name, same_date) = same.map(|same| (same.name, same.date)).unzip();
+        let name = name.cloned().or(same_name).unwrap_or_else(|| folder_name(folder));
+        let date = date
+            .cloned()
+            .or_else(|| last_commit(folder))
+            .or(same_date.flatten());
+        Self { name, date, sha256 }
     }
 }
 
@@ -110,12 +149,20 @@ mod tests {
 
     #[test]
     fn what_was_written_is_read_again() {
-        for date in [None, Some("2026-08-22".to_owned())] {
+        let also = Also {
+            name: "y".to_owned(),
+            date: None,
+            operations: 1,
+            fields: 2,
+            sha256: "11".to_owned(),
+        };
+        for (date, also) in [(None, Some(also)), (Some("2026-08-22".to_owned()), None)] {
             let origin = Origin {
                 name: "x".to_owned(),
                 date,
                 pages: 3,
                 sha256: "00".to_owned(),
+                also,
             };
             assert_eq!(toml::from_str::<Origin>(&origin.to_toml()).unwrap(), origin);
         }

@@ -74,6 +74,10 @@ pub mod post {
             pub scene_id: Option<SceneId>,
             /// 活动信息
             pub risk_info: Option<UrlEncoded<RiskInfo>>,
+            /// `sub_mch_id` · 仅见于 wechatpay-js 文档
+            pub sub_mch_id: Option<String>,
+            /// `msgappid` · 仅见于 wechatpay-js 文档
+            pub msgappid: Option<String>,
         }
 
         /// 发放裂变红包 · 应答

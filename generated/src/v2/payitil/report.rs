@@ -55,6 +55,10 @@ pub mod post {
             /// 上报数据包`JSON`格式字符串 · 必填
             #[is(required)]
             pub trades: Option<JsonString<Vec<Trades>>>,
+            /// `sub_appid` · 仅见于 wechatpay-js 文档
+            pub sub_appid: Option<String>,
+            /// `sub_mch_id` · 仅见于 wechatpay-js 文档
+            pub sub_mch_id: Option<String>,
         }
 
         /// 交易保障 · 应答

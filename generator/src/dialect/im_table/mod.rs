@@ -23,7 +23,6 @@ pub fn parse(path: &str, text: &str) -> (Page, Vec<Diagnostic>) {
         title: matter.title.unwrap_or(outline.title),
         description: matter.description.unwrap_or_default(),
         moved_to: matter.moved_to,
-        origin: matter.origin,
         ..Page::default()
     };
     for part in outline.parts {

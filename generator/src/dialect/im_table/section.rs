@@ -38,6 +38,7 @@ pub(super) fn read(source: &mut Source<'_>, page: &Page, part: &Part<'_>) -> Opt
         title: title.to_owned(),
         level: part.level,
         method: part.method,
+        origin: part.origin.map(str::to_owned),
         line: source.line(part.span.start),
         span: part.span.clone(),
         description: walk

@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
-use crate::page::Span;
+use crate::page::{ORIGIN, Span};
 
 /// A top-level block.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,6 +21,8 @@ pub(in crate::dialect) enum BlockKind {
     Heading {
         level: u8,
         anchor: Option<String>,
+        /// `{#get data-origin=…}`
+        origin: Option<String>,
         text: String,
     },
     Code {
@@ -97,9 +99,14 @@ fn add_text(part: &str, open: &mut Option<Block>, link: &mut Option<(String, Str
 fn kind(tag: Tag<'_>) -> BlockKind {
     match tag {
         Tag::MetadataBlock(_) => BlockKind::FrontMatter,
-        Tag::Heading { level, id, .. } => BlockKind::Heading {
+        Tag::Heading { level, id, attrs, .. } => BlockKind::Heading {
             level: level as u8,
             anchor: id.map(|id| id.to_string()),
+            origin: attrs
+                .into_iter()
+                .find(|(name, _)| &**name == ORIGIN)
+                .and_then(|(_, value)| value)
+                .map(|value| value.to_string()),
             text: String::new(),
         },
         Tag::CodeBlock(fence) => {

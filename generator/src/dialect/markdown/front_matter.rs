@@ -13,14 +13,12 @@ pub(in crate::dialect) struct FrontMatter {
     pub title: Option<String>,
     pub description: Option<String>,
     pub moved_to: Option<String>,
-    pub origin: Option<String>,
 }
 
 #[derive(Deserialize)]
 struct Yaml {
     title: Option<String>,
     description: Option<String>,
-    origin: Option<String>,
     #[serde(default)]
     head: Value,
 }
@@ -38,7 +36,6 @@ pub(in crate::dialect) fn read(source: &mut Source<'_>, blocks: &[Block]) -> Fro
         Ok(Yaml {
             title,
             description,
-            origin,
             head,
         }) => {
             let moved_to = redirect(&head).or_else(|| moved(title.as_deref()));
@@ -46,7 +43,6 @@ pub(in crate::dialect) fn read(source: &mut Source<'_>, blocks: &[Block]) -> Fro
                 title,
                 description,
                 moved_to,
-                origin,
             }
         }
         Err(error) => {
@@ -93,7 +89,6 @@ fn by_lines(yaml: &str) -> FrontMatter {
         title: value("title"),
         description: value("description"),
         moved_to: None,
-        origin: None,
     }
 }
 

@@ -18,6 +18,7 @@ pub(in crate::dialect) struct Part<'b> {
     pub method: Method,
     pub level: u8,
     pub title: &'b str,
+    pub origin: Option<&'b str>,
     pub span: Span,
     pub blocks: &'b [Block],
 }
@@ -52,7 +53,13 @@ pub(in crate::dialect) fn sections<'b>(
         let end = below.iter().position(is_heading).unwrap_or(below.len());
         let (own, next) = below.split_at(end);
         rest = next;
-        let BlockKind::Heading { level, anchor, text } = &heading.kind else {
+        let BlockKind::Heading {
+            level,
+            anchor,
+            origin,
+            text,
+        } = &heading.kind
+        else {
             continue;
         };
         if outline.title.is_empty() {
@@ -64,6 +71,7 @@ pub(in crate::dialect) fn sections<'b>(
                 method,
                 level: *level,
                 title: text,
+                origin: origin.as_deref(),
                 span: heading.span.clone(),
                 blocks: own,
             }),

@@ -79,7 +79,18 @@ pub(super) fn read(tree: &Tree, text: &str, offset: usize, method: Method) -> Fa
             reader.object(argument, &mut Vec::new());
         }
     }
+    // These take no body of their own: it is one of their options.
+    if matches!(method, Method::Get | Method::Delete) {
+        reader.facts.encoded = reader.facts.encoded.into_iter().map(of_data).collect();
+    }
     reader.facts
+}
+
+fn of_data((mut path, encoded): (Vec<String>, Encoded)) -> (Vec<String>, Encoded) {
+    if path.len() > 1 && path[0] == "data" {
+        path.remove(0);
+    }
+    (path, encoded)
 }
 
 struct Reader<'t> {

@@ -107,6 +107,7 @@ fn script(source: &mut Source<'_>, part: &Part<'_>, span: &Span, taken: bool) ->
         title: String::new(),
         level: part.level,
         method: part.method,
+        origin: part.origin.map(str::to_owned),
         line: source.line(part.span.start),
         span: part.span.clone(),
         description: String::new(),

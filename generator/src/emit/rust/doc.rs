@@ -86,6 +86,7 @@ pub(super) fn field(field: &FieldDef<'_>) -> Vec<String> {
     if field.required {
         facts.push("必填".to_owned());
     }
+    facts.extend(doc.origin.as_deref().map(only));
     if !facts.is_empty() {
         let last = lines.last_mut().expect("a field has at least one line");
         last.push_str(&format!(" · {}", facts.join(" · ")));
@@ -154,7 +155,12 @@ pub(in crate::emit) fn audience(link: &str) -> &'static str {
     }
 }
 
-/// Lines for the badges that warn without retiring the operation.
+/// That one documentation alone knows of it, which is not the authority.
+fn only(origin: &str) -> String {
+    format!("仅见于 {origin} 文档")
+}
+
+/// Lines for what warns without retiring the operation: badges, and where it is known from.
 pub(in crate::emit) fn notes(meta: &Meta) -> Vec<String> {
     let notes = meta.badges.iter().filter_map(|badge| {
         Some(match badge.kind {
@@ -168,7 +174,9 @@ pub(in crate::emit) fn notes(meta: &Meta) -> Vec<String> {
             BadgeKind::Deprecated | BadgeKind::Discarded | BadgeKind::Redesigned => return None,
         })
     });
+    let notes = notes.map(str::to_owned);
     notes
+        .chain(meta.origin.as_deref().map(only))
         .flat_map(|note| [String::new(), format!("**{note}**")])
         .collect()
 }

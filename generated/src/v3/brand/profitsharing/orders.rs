@@ -236,6 +236,8 @@ pub mod get {
             pub finish_amount: Option<i64>,
             /// 分账完结描述
             pub finish_description: Option<String>,
+            /// `close_reason` · 仅见于 wechatpay-js 文档
+            pub close_reason: Option<String>,
         }
 
         /// 分账接收方列表

@@ -29,16 +29,35 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/goldplan/merchants/changegoldplanstatus")
         .title("点金计划管理");
 
-    pub use crate::v3::goldplan::merchants::changecustompagestatus::post::{
-        OperationType, Request,
-    };
+    pub use crate::v3::goldplan::merchants::changecustompagestatus::post::OperationType;
 
     record! {
+        /// 点金计划管理 · 请求
+        pub struct Request {
+            /// 子商户ID · 必填
+            #[is(required)]
+            pub sub_mchid: Option<String>,
+            /// 操作类型 · 必填
+            #[is(required)]
+            pub operation_type: Option<OperationType>,
+            /// `operation_pay_scene` · 仅见于 wechatpay-js 文档
+            pub operation_pay_scene: Option<OperationPayScene>,
+        }
+
         /// 点金计划管理 · 应答
         pub struct Response {
             /// 子商户ID · 必填
             #[is(required)]
             pub sub_mchid: Option<String>,
+        }
+    }
+
+    open_enum! {
+        /// `OperationPayScene`
+        pub enum OperationPayScene {
+            JsapiAndMiniprogram = "JSAPI_AND_MINIPROGRAM",
+            Jsapi = "JSAPI",
+            Miniprogram = "MINIPROGRAM",
         }
     }
 }

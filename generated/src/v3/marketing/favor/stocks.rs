@@ -38,7 +38,7 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/favor/stocks")
         .title("条件查询批次列表");
 
-    pub use crate::v3::marketing::favor::coupon_stocks::post::{StockType, StockUseRule};
+    pub use crate::v3::marketing::favor::coupon_stocks::post::StockType;
 
     record! {
         /// 条件查询批次列表 · 请求
@@ -125,6 +125,37 @@ pub mod get {
             pub available_region_list: Option<Vec<AvailableRegionList>>,
             /// 消费金可用行业
             pub available_industry_list: Option<Vec<String>>,
+            /// `card_id` · 仅见于 wechatpay-js 文档
+            pub card_id: Option<String>,
+        }
+
+        /// 发放规则
+        pub struct StockUseRule {
+            /// 发放总上限 · 必填
+            #[is(required)]
+            pub max_coupons: Option<i64>,
+            /// 总预算 · 必填
+            #[is(required)]
+            pub max_amount: Option<i64>,
+            /// 单天发放上限金额
+            pub max_amount_by_day: Option<i64>,
+            /// 单个用户可领个数 · 必填
+            #[is(required)]
+            pub max_coupons_per_user: Option<i64>,
+            /// 是否开启自然人限制 · 必填
+            #[is(required)]
+            pub natural_person_limit: Option<bool>,
+            /// api发券防刷 · 必填
+            #[is(required)]
+            pub prevent_api_abuse: Option<bool>,
+            /// `fixed_normal_coupon` · 仅见于 wechatpay-js 文档
+            pub fixed_normal_coupon: Option<FixedNormalCoupon>,
+            /// `coupon_type` · 仅见于 wechatpay-js 文档
+            pub coupon_type: Option<String>,
+            /// `goods_tag` · 仅见于 wechatpay-js 文档
+            pub goods_tag: Option<Vec<String>>,
+            /// `trade_type` · 仅见于 wechatpay-js 文档
+            pub trade_type: Option<Vec<String>>,
         }
 
         /// 减至批次特定信息
@@ -148,6 +179,14 @@ pub mod get {
             pub district: Option<String>,
             /// 国家
             pub country: Option<String>,
+        }
+
+        /// `FixedNormalCoupon`
+        pub struct FixedNormalCoupon {
+            /// `coupon_amount` · 仅见于 wechatpay-js 文档
+            pub coupon_amount: Option<i64>,
+            /// `transaction_minimum` · 仅见于 wechatpay-js 文档
+            pub transaction_minimum: Option<i64>,
         }
     }
 

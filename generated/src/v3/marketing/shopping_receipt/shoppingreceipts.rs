@@ -107,6 +107,8 @@ pub mod post {
             pub merchant_contact_information: Option<MerchantContactInformation>,
             /// `upload_time`
             pub upload_time: Option<Time>,
+            /// `brand_id` · 仅见于 wechatpay-js 文档
+            pub brand_id: Option<i64>,
         }
 
         /// 用户与商家的联系渠道

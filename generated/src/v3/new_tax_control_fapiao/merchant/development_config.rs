@@ -32,8 +32,8 @@ impl Url {
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474033)
     #[doc(alias = "查询商户配置的开发选项")]
     #[inline]
-    pub fn get(self) -> Call<get::Response> {
-        Call::bare(self.0, &get::OPERATION)
+    pub fn get(self, request: get::Request) -> Call<get::Response> {
+        Call::new(self.0, &get::OPERATION, request)
     }
 }
 
@@ -80,4 +80,13 @@ pub mod get {
         .title("查询商户配置的开发选项");
 
     pub use crate::v3::new_tax_control_fapiao::merchant::development_config::patch::Response;
+
+    record! {
+        /// 查询商户配置的开发选项 · 请求
+        pub struct Request {
+            /// `sub_mch_code` · 仅见于 wechatpay-js 文档
+            #[is(query)]
+            pub sub_mch_code: Option<String>,
+        }
+    }
 }

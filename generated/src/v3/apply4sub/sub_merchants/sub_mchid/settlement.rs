@@ -55,6 +55,10 @@ pub mod get {
             pub verify_result: Option<VerifyResult>,
             /// 验证失败原因
             pub verify_fail_reason: Option<String>,
+            /// `account_name` · 仅见于 wechatpay-js 文档
+            pub account_name: Option<String>,
+            /// `bank_address_code` · 仅见于 wechatpay-js 文档
+            pub bank_address_code: Option<String>,
         }
     }
 

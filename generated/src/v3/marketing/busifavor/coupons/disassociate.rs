@@ -38,6 +38,8 @@ pub mod post {
             /// 取消关联成功时间 · 必填
             #[is(required)]
             pub wechatpay_disassociate_time: Option<Time>,
+            /// 日期时间 · 仅见于 wechatpay-js 文档
+            pub wechatpay_associate_time: Option<Time>,
         }
     }
 }

@@ -95,6 +95,8 @@ pub mod get {
         pub struct AwardSendRule {
             /// 满送活动奖品发放规则
             pub full_send_rule: Option<FullSendRule>,
+            /// `step_send_rule` · 仅见于 wechatpay-js 文档
+            pub step_send_rule: Option<StepSendRule>,
         }
 
         /// 满送活动奖品发放规则
@@ -113,6 +115,14 @@ pub mod get {
             pub send_content: Option<SendContent>,
             /// 奖品基本信息列表
             pub award_list: Option<Vec<AwardList>>,
+        }
+
+        /// `StepSendRule`
+        pub struct StepSendRule {
+            /// `award_type` · 仅见于 wechatpay-js 文档
+            pub award_type: Option<String>,
+            /// `merchant_option` · 仅见于 wechatpay-js 文档
+            pub merchant_option: Option<String>,
         }
     }
 

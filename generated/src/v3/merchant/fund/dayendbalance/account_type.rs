@@ -39,6 +39,9 @@ pub mod get {
             /// 日期 · 格式：`Time::date`，北京时间 · 必填
             #[is(query, required)]
             pub date: Option<Time>,
+            /// `bill_date` · 仅见于 wechatpay-js 文档
+            #[is(query)]
+            pub bill_date: Option<Time>,
         }
     }
 }

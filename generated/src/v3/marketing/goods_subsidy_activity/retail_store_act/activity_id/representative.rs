@@ -121,6 +121,8 @@ pub mod delete {
             /// 删除时间 · 必填
             #[is(required)]
             pub delete_time: Option<Time>,
+            /// `out_request_no` · 仅见于 wechatpay-js 文档
+            pub out_request_no: Option<String>,
         }
     }
 }

@@ -1,0 +1,65 @@
+//! Fields that somebody looked at and did not take over.
+
+use std::collections::BTreeSet;
+
+use serde::Deserialize;
+
+use super::{Extra, Reason};
+use crate::ir::Method;
+use crate::page::Page;
+
+/// `docs-specs/also.toml`
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Exclusions {
+    exclude: Vec<Exclusion>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Exclusion {
+    page: String,
+    method: String,
+    fields: Vec<String>,
+    reason: String,
+}
+
+impl Exclusions {
+    /// Reads the file.
+    ///
+    /// # Errors
+    ///
+    /// If it is not in the format.
+    pub fn parse(text: &str) -> Result<Self, toml::de::Error> {
+        toml::from_str(text)
+    }
+
+    /// Whether a field is excluded.
+    pub(super) fn has(&self, extra: &Extra) -> bool {
+        self.exclude.iter().any(|one| {
+            Method::of(&one.method) == Some(extra.method)
+                && one.page == extra.page
+                && one.fields.contains(&extra.field)
+        })
+    }
+
+    /// What excluded nothing; in a tree without any of the pages nothing is missed.
+    pub(super) fn idle(&self, left: &[(Reason, Extra)], own: &[Page]) -> Vec<String> {
+        let concerns = |one: &Exclusion| own.iter().any(|page| page.path == one.page);
+        if !self.exclude.iter().any(concerns) {
+            return Vec::new();
+        }
+        let used: BTreeSet<(&str, &str, &str)> = left
+            .iter()
+            .filter(|(reason, _)| *reason == Reason::Excluded)
+            .map(|(_, extra)| (&*extra.page, extra.method.name(), &*extra.field))
+            .collect();
+        let all = self
+            .exclude
+            .iter()
+            .flat_map(|one| one.fields.iter().map(move |field| (one, field)));
+        all.filter(|(one, field)| !used.contains(&(&one.page, &one.method, field)))
+            .map(|(one, field)| format!("{} #{}: {field}", one.page, one.method))
+            .collect()
+    }
+}
