@@ -19,7 +19,7 @@ pub(crate) use tree::Node;
 use std::collections::BTreeMap;
 
 use self::context::Context;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, contained};
 use crate::fix::Overrides;
 use crate::ir::{Api, Body, Field, Host, Meta, Operation, Response, SensitiveKey, Type, Version};
 use crate::page::{Page, Section, Table};
@@ -64,7 +64,7 @@ pub fn lower(mut pages: Vec<Page>, overrides: &Overrides) -> Lowered {
             }
         }
         lowered.rows += context.rows;
-        lowered.diagnostics.extend(context.found);
+        lowered.diagnostics.extend(contained(context.found));
     }
     lowered.diagnostics.extend(duplicates(&lowered.api, &pages));
     lowered
