@@ -46,6 +46,12 @@ fn a_type_that_refers_to_itself_is_any_json_there() {
         ("interface A { a: A['a'] }", "a: A['a']"),
         ("interface A { b: B['a'] }\ninterface B { a: A['b'] }", "a: A"),
         ("type A = { a: A['a'] }", "a: A['a']"),
+        ("type A = { a: A }", "a: A"),
+        ("type A = { a: B } & B\ntype B = { b: A }", "a: A"),
+        (
+            "interface A extends B { a: string }\ninterface B { c: C }\ninterface C { a: A }",
+            "a: A",
+        ),
         (
             "namespace N { interface A { b: M.B } }\nnamespace M { interface B { a: N.A } }",
             "a: N.A",
@@ -83,6 +89,11 @@ fn a_name_used_twice_is_no_cycle() {
             "b: B",
         ),
         ("type L<T> = T[]", "a: L<string>\nb: { c: L<number> }"),
+        ("interface A { s: string }\ninterface B { a: A }", "a: A | B"),
+        (
+            "type S = { s: string }\ninterface A extends S { a: string }",
+            "a: { a: A } & S\nb: { s: S } & S",
+        ),
         // Not used, so nobody follows it.
         ("interface A { a: A }\ninterface B { b: B }", "a: string"),
     ];

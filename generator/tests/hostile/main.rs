@@ -3,11 +3,11 @@
 //! recursion without a limit ends them; a loop without one never ends.
 
 mod cyclic;
-//mod foreign;
-//mod large;
+mod foreign;
+mod large;
 mod nested;
 mod pages;
-//mod truncated;
+mod truncated;
 
 use std::collections::BTreeSet;
 

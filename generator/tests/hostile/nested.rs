@@ -82,12 +82,12 @@ fn types_in_types() {
         ),
         ("operators", wide("keyof ", MANY), Some(Code::BrokenScript)),
         (
-            "indexes",
+            "members of members",
             script(
                 "interface A { a: A }",
                 &format!("a: {}", within("", "A", "['a']")),
             ),
-            Some(Code::TooLarge),
+            Some(Code::UnresolvedName),
         ),
         (
             "functions",
