@@ -71,10 +71,7 @@ pub(in crate::dialect) fn sections<'b>(
         let anchor = anchor.as_deref().unwrap_or_default();
         match Method::of(anchor) {
             Some(_) if outline.parts.len() == MOST => {
-                let message = format!(
-                    "more than {MOST} operations on one page: this one and all below it are left out"
-                );
-                source.report(Code::TooLarge, &heading.span, message);
+                too_many(source, &heading.span);
                 break;
             }
             Some(method) => outline.parts.push(Part {
@@ -92,4 +89,9 @@ pub(in crate::dialect) fn sections<'b>(
         }
     }
     outline
+}
+
+fn too_many(source: &mut Source<'_>, heading: &Span) {
+    let message = format!("more than {MOST} operations on one page: this one and all below it are left out");
+    source.report(Code::TooLarge, heading, message);
 }
