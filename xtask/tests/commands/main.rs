@@ -1,7 +1,10 @@
 //! The program as it is used: arguments in, exit code, words and files out.
 
+mod compare;
 mod find;
 mod generate;
+mod hostile;
 mod import;
 mod lint;
 mod run;
+mod supplement;
