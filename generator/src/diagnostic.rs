@@ -1,12 +1,14 @@
 //! What is wrong with a page, said to the person who can correct it.
 
 mod code;
+mod flood;
 
 use std::fmt;
 
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 
 pub use self::code::Code;
+pub(crate) use self::flood::contained;
 use crate::page::Span;
 use crate::source::Docs;
 

@@ -44,12 +44,14 @@ fn operation(docs: &Docs) -> Operation {
 #[test]
 fn constructs_and_findings() {
     // declarations, members, codes
-    let cases: [(&str, &str, &[Code]); 16] = [
+    let cases: [(&str, &str, &[Code]); 18] = [
         ("", "a: string", &[]),
         ("", "a: null | 'X'", &[]),
         ("", "a: any", &[Code::UnknownType]),
         ("", "a: string | { b: string }", &[Code::UnknownType]),
         ("", "a: keyof B", &[Code::UnknownType]),
+        ("", "a: () => string", &[Code::UnknownType]),
+        ("", "a: string extends X ? Y : Z", &[Code::UnknownType]),
         ("", "a: Missing", &[Code::UnresolvedName, Code::UnknownType]),
         ("", "a: {}", &[Code::OpaqueObject]),
         ("", "a: Record<string, string>", &[Code::OpaqueObject]),

@@ -4,7 +4,7 @@ pub mod im_table;
 mod markdown;
 pub mod twoslash;
 
-use crate::diagnostic::{Code, Diagnostic, Place, Severity};
+use crate::diagnostic::{Code, Diagnostic, Place, Severity, contained};
 use crate::page::{Page, Span};
 
 /// The longest page that is read; the longest of the sites has some 100 kB.
@@ -23,6 +23,11 @@ pub enum Parsed {
 
 /// Reads a page in whatever dialect it is written.
 pub fn parse(path: &str, text: &str) -> (Parsed, Vec<Diagnostic>) {
+    let (parsed, found) = read(path, text);
+    (parsed, contained(found))
+}
+
+fn read(path: &str, text: &str) -> (Parsed, Vec<Diagnostic>) {
     if text.len() > LONGEST {
         let (length, most) = (text.len() >> 20, LONGEST >> 20);
         let message = format!("this page has {length} MB; at most {most} MB are read");

@@ -1,5 +1,7 @@
 //! A row as a field.
 
+use std::collections::BTreeSet;
+
 use super::context::Context;
 use super::tree::Node;
 use super::{description, encoded, time};
@@ -135,8 +137,9 @@ fn key(node: &Node<'_>) -> SensitiveKey {
 
 fn distinct(context: &mut Context, node: &Node<'_>, values: Vec<EnumValue>) -> Vec<EnumValue> {
     let mut kept: Vec<EnumValue> = Vec::with_capacity(values.len());
+    let mut known = BTreeSet::new();
     for value in values {
-        if kept.iter().any(|known| known.value == value.value) {
+        if !known.insert(value.value.clone()) {
             let message = format!("`{}` lists the value `{}` twice", node.name(), value.value);
             context.report_cell(
                 Code::DuplicateValue,

@@ -20,7 +20,7 @@ pub(crate) use tree::Node;
 use std::collections::BTreeMap;
 
 use self::context::Context;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, contained};
 use crate::fix::Overrides;
 use crate::ir::{Api, Body, Field, Host, Meta, Operation, Response, SensitiveKey, Type, Verify, Version};
 use crate::page::{Page, Section, Table};
@@ -65,7 +65,7 @@ pub fn lower(mut pages: Vec<Page>, overrides: &Overrides) -> Lowered {
             }
         }
         lowered.rows += context.rows;
-        lowered.diagnostics.extend(context.found);
+        lowered.diagnostics.extend(contained(context.found));
     }
     let found = overrides.set_rules(&mut lowered.api.operations, &pages);
     lowered.diagnostics.extend(found);

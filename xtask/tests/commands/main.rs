@@ -1,8 +1,11 @@
 //! The program as it is used: arguments in, exit code, words and files out.
 
+mod compare;
 mod find;
 mod generate;
+mod hostile;
 mod import;
 mod lint;
 mod openapi;
 mod run;
+mod supplement;

@@ -4,6 +4,9 @@ use crate::diagnostic::Code;
 use crate::dialect::markdown::Source;
 use crate::page::{Attr, Cell, Row, Span};
 
+/// The longest row that is read; the longest of the site has 3 kB.
+const LONGEST: usize = 64 * 1024;
+
 /// Beginnings of an attribute list; any other trailing `{…}` is text.
 const STARTS: [&str; 6] = ["{data-", "{.", "{#", "{colspan", "{align", "{rowspan"];
 
@@ -31,6 +34,13 @@ const KNOWN: [&str; 14] = [
 /// description, which may hold a pipe that nobody escaped.
 pub(super) fn row(source: &mut Source<'_>, span: Span) -> Row {
     let line = source.line(span.start);
+    let mut span = span;
+    if span.len() > LONGEST {
+        let (length, most) = (span.len() / 1024, LONGEST / 1024);
+        let message = format!("this row has {length} kB; at most {most} kB are read");
+        source.report(Code::TooLarge, &(span.start..span.start + 1), message);
+        span.end = source.text.floor_char_boundary(span.start + LONGEST);
+    }
     let start = span.start + usize::from(source.slice(&span).starts_with('|'));
     let mut end = span.end;
     if end > start

@@ -41,10 +41,11 @@ pub(super) fn read(source: &mut Source<'_>, page: &Page, part: &Part<'_>) -> Opt
         origin: part.origin.map(str::to_owned),
         line: source.line(part.span.start),
         span: part.span.clone(),
-        description: walk
-            .description
-            .join("\n\n")
-            .replace("{{ $frontmatter.description }}", &page.description),
+        description: walk.description.join("\n\n").replacen(
+            "{{ $frontmatter.description }}",
+            &page.description,
+            1,
+        ),
         notes: walk.notes,
         badges: walk.badges,
         request: request.clone(),
@@ -185,7 +186,10 @@ impl Walk {
     }
 
     fn orphans(&mut self, source: &mut Source<'_>, block: &Block) {
-        let rows = table::orphans(source, block);
+        let rows = {
+            let above = self.unmarked.as_ref().map_or(0, |table| table.rows.len());
+            table::orphans(source, block, above)
+        };
         let message = match &mut self.unmarked {
             Some(table) => {
                 let message = format!(

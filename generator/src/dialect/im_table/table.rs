@@ -1,9 +1,13 @@
 //! Tables, row by row from the source.
 
 use super::cell;
+use crate::diagnostic::Code;
 use crate::dialect::markdown::Source;
 use crate::dialect::markdown::blocks::Block;
 use crate::page::{Cell, Row, Span, Table};
+
+/// Rows of one table that are read; the longest of the site has some 200.
+const MOST: usize = 5_000;
 
 /// A table and the lines of its block that are no rows (a mark or a container
 /// right below it, without the usual blank line).
@@ -27,6 +31,10 @@ pub(super) fn read(source: &mut Source<'_>, block: &Block) -> Read {
     // The first line is the header, the second the separator.
     for span in lines.skip(1) {
         if is_row(source.slice(&span)) {
+            if table.rows.len() == MOST {
+                too_long(source, &span);
+                break;
+            }
             table.rows.push(cell::row(source, span));
         } else {
             others.push(span);
@@ -35,10 +43,19 @@ pub(super) fn read(source: &mut Source<'_>, block: &Block) -> Read {
     Read { table, others }
 }
 
-/// Rows that a blank line has cut off from their table.
-pub(super) fn orphans(source: &mut Source<'_>, block: &Block) -> Vec<Row> {
+fn too_long(source: &mut Source<'_>, row: &Span) {
+    let message = format!("more than {MOST} rows in one table: this one and all below it are left out");
+    source.report(Code::TooLarge, row, message);
+}
+
+/// Rows that a blank line has cut off from their table, which has `above` rows.
+pub(super) fn orphans(source: &mut Source<'_>, block: &Block, above: usize) -> Vec<Row> {
     let lines = lines(source.text, &block.span).into_iter();
-    let rows: Vec<_> = lines.filter(|span| source.slice(span).starts_with('|')).collect();
+    let mut rows: Vec<_> = lines.filter(|span| source.slice(span).starts_with('|')).collect();
+    if let Some(row) = rows.get(MOST.saturating_sub(above)).cloned() {
+        too_long(source, &row);
+        rows.truncate(MOST.saturating_sub(above));
+    }
     rows.into_iter()
         .map(|span| cell::row(source, span))
         .filter(|row| !is_separator(&row.name))

@@ -7,6 +7,9 @@ use super::Source;
 use super::blocks::{Block, BlockKind};
 use crate::diagnostic::Code;
 
+/// The longest that is read; the longest of the sites has 1 kB.
+const LONGEST: usize = 16 * 1024;
+
 /// What is used of it.
 #[derive(Debug, Default, PartialEq)]
 pub(in crate::dialect) struct FrontMatter {
@@ -31,6 +34,12 @@ pub(in crate::dialect) fn read(source: &mut Source<'_>, blocks: &[Block]) -> Fro
     else {
         return FrontMatter::default();
     };
+    if block.span.len() > LONGEST {
+        let (length, most) = (block.span.len() / 1024, LONGEST / 1024);
+        let message = format!("the front matter has {length} kB; at most {most} kB are read");
+        source.report(Code::TooLarge, &(block.span.start..block.span.start + 3), message);
+        return FrontMatter::default();
+    }
     let yaml = source.slice(&block.span).trim_matches('-');
     match serde_saphyr::from_str::<Yaml>(yaml) {
         Ok(Yaml {

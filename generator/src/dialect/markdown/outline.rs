@@ -6,6 +6,9 @@ use crate::diagnostic::Code;
 use crate::ir::Method;
 use crate::page::Span;
 
+/// Sections of one page that are read; the fullest page of the sites has 7.
+const MOST: usize = 100;
+
 /// A page's headings.
 pub(in crate::dialect) struct Outline<'b> {
     /// Text of the first heading.
@@ -67,6 +70,10 @@ pub(in crate::dialect) fn sections<'b>(
         }
         let anchor = anchor.as_deref().unwrap_or_default();
         match Method::of(anchor) {
+            Some(_) if outline.parts.len() == MOST => {
+                too_many(source, &heading.span);
+                break;
+            }
             Some(method) => outline.parts.push(Part {
                 method,
                 level: *level,
@@ -82,4 +89,9 @@ pub(in crate::dialect) fn sections<'b>(
         }
     }
     outline
+}
+
+fn too_many(source: &mut Source<'_>, heading: &Span) {
+    let message = format!("more than {MOST} operations on one page: this one and all below it are left out");
+    source.report(Code::TooLarge, heading, message);
 }

@@ -33,8 +33,13 @@ pub(super) fn read(source: &mut Source<'_>, block: &Span, method: Method) -> Opt
             "the sample below the declarations is no TypeScript",
         );
     }
+    let script = read::script(&parsed[0], upper, declarations.start);
+    for span in &script.unread {
+        let message = "these declarations are below too many namespaces to be read";
+        source.report(Code::TooLarge, span, message);
+    }
     Some(Read {
-        script: read::script(&parsed[0], upper, declarations.start),
+        script,
         facts: sample::read(&parsed[1], lower, sample.start, method),
     })
 }
@@ -64,10 +69,11 @@ fn parts(text: &str, block: &Span) -> (Span, Span) {
     let fence = text[block.clone()]
         .find('\n')
         .map_or(block.end, |at| block.start + at + 1);
+    let opener = text[block.clone()].lines().next().unwrap_or_default();
     let (mut end, mut cut, mut at) = (block.end, None, fence);
     for line in text[fence..block.end].split_inclusive('\n') {
         let trimmed = line.trim();
-        if trimmed.starts_with("```") || trimmed.starts_with("~~~") {
+        if closes(trimmed, opener) {
             end = at;
             break;
         }
@@ -85,9 +91,49 @@ fn parts(text: &str, block: &Span) -> (Span, Span) {
     (fence..cut, cut..end)
 }
 
+/// Whether a line ends the block that `opener` begins: as many ticks, or more.
+fn closes(line: &str, opener: &str) -> bool {
+    let marker = if opener.trim_start().starts_with('~') {
+        '~'
+    } else {
+        '`'
+    };
+    let ticks = |text: &str| {
+        let text = text.trim();
+        text.len() - text.trim_start_matches(marker).len()
+    };
+    let line = line.trim();
+    !line.is_empty() && ticks(line) == line.len() && ticks(line) >= ticks(opener)
+}
+
+/// Whether a code block has its last line.
+pub(super) fn is_closed(block: &str) -> bool {
+    let mut lines = block.trim_end().lines();
+    let opener = lines.next().unwrap_or_default();
+    lines.next_back().is_some_and(|last| closes(last, opener))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_block_is_closed_by_its_own_marks() {
+        let cases = [
+            ("```js twoslash\na\n```", true),
+            ("```js twoslash\n```", true),
+            ("```js twoslash\na\n`````\n", true),
+            ("~~~js twoslash\n```\n~~~", true),
+            ("````js twoslash\na\n```", false),
+            ("```js twoslash\na\n~~~", false),
+            ("```js twoslash\na\n``` b", false),
+            ("```js twoslash", false),
+            ("", false),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(is_closed(text), expected, "{text}");
+        }
+    }
 
     #[test]
     fn a_block_is_cut_where_the_sample_begins() {
@@ -103,6 +149,7 @@ mod tests {
                 "// ---cut---\nc\n",
             ),
             ("```js twoslash\na\n```", "a\n", ""),
+            ("````js twoslash\na\n```\nb\n````", "a\n```\nb\n", ""),
             ("```js twoslash\na", "a", ""),
             ("```js twoslash", "", ""),
         ];

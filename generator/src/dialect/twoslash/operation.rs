@@ -115,11 +115,12 @@ impl<'s> Reader<'s, '_, '_> {
             self.writer.resolver.report(Code::UnreadMember, &ty.span, message);
             return None;
         };
-        let Object { entries, names, .. } = object;
+        let Object { entries, .. } = object;
         let opened = self.writer.resolver.open.len();
-        self.writer.resolver.open.extend(names);
         let mut data = None;
         for entry in &entries {
+            self.writer.resolver.open.truncate(opened);
+            self.writer.resolver.open.extend(entry.names.iter().cloned());
             match (entry.member.name(), entry.member.ty()) {
                 (Some("data"), Some(ty)) => data = Some((ty, Rc::clone(&entry.scope))),
                 (Some(name), _) => self.option(name, entry),
@@ -207,7 +208,7 @@ impl<'s> Reader<'s, '_, '_> {
         match &shape {
             Shape::Nothing => return,
             // An interface without members: the call takes an argument, the wire no body.
-            Shape::Object(object) if object.entries.is_empty() && !object.names.is_empty() => return,
+            Shape::Object(object) if object.entries.is_empty() && object.is_declared => return,
             _ => {}
         }
         let name = match &shape {

@@ -30,6 +30,7 @@ struct Reader<'t> {
 impl Reader<'_> {
     fn statements(&mut self, block: Node<'_>, namespace: &[String]) {
         if namespace.len() > DEEPEST {
+            self.script.unread.push(self.span(block));
             return;
         }
         for node in named(block) {

@@ -40,15 +40,14 @@ pub(super) struct Draft<'d> {
 
 impl<'s> Writer<'s, '_, '_> {
     pub(super) fn object(&mut self, object: Object<'s>, indent: usize) {
-        let opened = object.names.len();
-        self.resolver.open.extend(object.names);
         // Most of the site marks nothing as optional: only beside a mark does its absence count.
         let marks = object.entries.iter().any(is_optional);
+        let opened = self.resolver.open.len();
         for entry in &object.entries {
+            self.resolver.open.extend(entry.names.iter().cloned());
             self.entry(entry, indent, marks);
+            self.resolver.open.truncate(opened);
         }
-        let length = self.resolver.open.len() - opened;
-        self.resolver.open.truncate(length);
     }
 
     /// A member becomes a row with what is below it, or a finding.
@@ -275,6 +274,11 @@ fn written(shape: Shape<'_>) -> (Option<String>, String, Vec<String>, Option<Obj
     }
 }
 
+/// Types of the tables: `() => string` is none of them, though it mentions one.
+const KNOWN: [&str; 7] = [
+    "string", "number", "integer", "float", "boolean", "object", "true",
+];
+
 /// A type that has no name here, short enough for a cell.
 fn any(text: &str) -> String {
     let words: Vec<&str> = text
@@ -283,6 +287,7 @@ fn any(text: &str) -> String {
         .collect();
     words
         .first()
+        .filter(|word| !KNOWN.contains(word))
         .map_or("any", |word| word)
         .chars()
         .take(40)

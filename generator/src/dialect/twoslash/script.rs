@@ -13,6 +13,8 @@ pub(super) struct Script {
     pub variables: Vec<Type>,
     /// Names that are imported from elsewhere.
     pub imports: Vec<String>,
+    /// Blocks below more namespaces than any path has levels.
+    pub unread: Vec<Span>,
 }
 
 /// An interface, an alias or an enumeration.

@@ -1,5 +1,7 @@
 //! One section: prose, badges, links, and the code block that declares its operation.
 
+use std::collections::BTreeSet;
+
 use super::operation::{self, Verb};
 use super::script::Script;
 use super::{block, is_script, reach};
@@ -23,7 +25,7 @@ pub(super) fn read(source: &mut Source<'_>, page: &Page, part: &Part<'_>) -> Opt
         match &one.kind {
             BlockKind::Code { info, .. } if is_script(one) => {
                 scripts += 1;
-                if !source.slice(&one.span).trim_end().ends_with(['`', '~']) {
+                if !block::is_closed(source.slice(&one.span)) {
                     source.report(
                         Code::Unclosed,
                         &first_line(source, &one.span),
@@ -55,18 +57,16 @@ pub(super) fn read(source: &mut Source<'_>, page: &Page, part: &Part<'_>) -> Opt
     section.description = prose
         .description
         .join("\n\n")
-        .replace("{{ $frontmatter.description }}", &page.description)
+        .replacen("{{ $frontmatter.description }}", &page.description, 1)
         .trim()
         .to_owned();
     section.notes = prose.notes;
     prose.badges.append(&mut section.badges);
     section.badges = prose.badges;
     let beside = std::mem::take(&mut section.links);
-    for link in prose.links.into_iter().chain(beside) {
-        if !section.links.contains(&link) {
-            section.links.push(link);
-        }
-    }
+    let mut seen = BTreeSet::new();
+    let links = prose.links.into_iter().chain(beside);
+    section.links = links.filter(|link| seen.insert(link.clone())).collect();
     Some(section)
 }
 

@@ -33,8 +33,8 @@ pub(super) enum Shape<'s> {
 #[derive(Default)]
 pub(super) struct Object<'s> {
     pub entries: Vec<Entry<'s>>,
-    /// The declarations that it was put together from.
-    pub names: Vec<String>,
+    /// It has a name, so whoever wrote it without members meant it.
+    pub is_declared: bool,
     /// It extends a stream: it is a file.
     pub is_file: bool,
 }
@@ -43,8 +43,21 @@ pub(super) struct Object<'s> {
 pub(super) struct Entry<'s> {
     pub member: &'s Member,
     pub scope: Rc<Scope<'s>>,
+    /// The declarations that it is a part of, the innermost first: what inherits it too.
+    pub names: Vec<String>,
     /// It is a part of one of several alternatives.
     pub alternative: bool,
+}
+
+impl Object<'_> {
+    /// The object as what a declaration calls so.
+    fn called(mut self, name: &str) -> Self {
+        self.is_declared = true;
+        for entry in &mut self.entries {
+            entry.names.push(name.to_owned());
+        }
+        self
+    }
 }
 
 /// Follows types; remembers what is wrong with them.
@@ -55,10 +68,14 @@ pub(super) struct Resolver<'s> {
     pub open: Vec<String>,
     /// References that may still be followed.
     pub budget: usize,
+    /// Types that the one being followed is inside of.
+    depth: usize,
 }
 
 /// References that one operation may need; real ones need some ten.
 pub(super) const BUDGET: usize = 20_000;
+/// Types inside types, references included; a row is at most nine levels deep.
+const DEEPEST: usize = 128;
 
 /// Files, however the sample's runtime calls them.
 const FILES: [&str; 8] = [
@@ -86,6 +103,7 @@ impl<'s> Resolver<'s> {
             found: Vec::new(),
             open: Vec::new(),
             budget: BUDGET,
+            depth: 0,
         }
     }
 
@@ -94,6 +112,25 @@ impl<'s> Resolver<'s> {
     }
 
     pub(super) fn shape(&mut self, ty: &'s Type, scope: &Rc<Scope<'s>>) -> Shape<'s> {
+        if self.depth == DEEPEST {
+            return self.too_deep(ty);
+        }
+        self.depth += 1;
+        let shape = self.meaning(ty, scope);
+        self.depth -= 1;
+        shape
+    }
+
+    /// Said once: a chain of references is as long from each of its links.
+    fn too_deep(&mut self, ty: &Type) -> Shape<'s> {
+        if self.found.iter().all(|(code, _, _)| *code != Code::TooLarge) {
+            let message = "this type is nested too deeply to be read";
+            self.report(Code::TooLarge, &ty.span, message);
+        }
+        Shape::Any("any".to_owned())
+    }
+
+    fn meaning(&mut self, ty: &'s Type, scope: &Rc<Scope<'s>>) -> Shape<'s> {
         match &ty.kind {
             TypeKind::Name(name, arguments) => self.name(ty, name, arguments, scope),
             TypeKind::Text(value) => text(vec![value.clone()]),
@@ -123,14 +160,7 @@ impl<'s> Resolver<'s> {
             }
             TypeKind::Index(object, name) => self.index(ty, object, name, scope),
             TypeKind::Other(text) => Shape::Any(text.clone()),
-            TypeKind::TooDeep => {
-                self.report(
-                    Code::TooLarge,
-                    &ty.span,
-                    "this type is nested too deeply to be read",
-                );
-                Shape::Any("any".to_owned())
-            }
+            TypeKind::TooDeep => self.too_deep(ty),
         }
     }
 
@@ -155,7 +185,10 @@ impl<'s> Resolver<'s> {
     fn declared(&mut self, ty: &'s Type, declaration: &'s Declaration, scope: &Rc<Scope<'s>>) -> Shape<'s> {
         let name = declaration.qualified();
         self.guarded(&ty.span, &name, |this| match &declaration.kind {
-            Kind::Alias(alias) => this.shape(alias, scope),
+            Kind::Alias(alias) => match this.shape(alias, scope) {
+                Shape::Object(object) => Shape::Object(object.called(&name)),
+                shape => shape,
+            },
             Kind::Enum(values) => {
                 let shapes = values.iter().map(|one| this.shape(one, scope)).collect();
                 this.union(ty, shapes)
@@ -173,8 +206,7 @@ impl<'s> Resolver<'s> {
                     name.is_none() || own.iter().all(|new| new.member.name() != name)
                 });
                 object.entries.extend(own);
-                object.names.push(name.clone());
-                Shape::Object(object)
+                Shape::Object(object.called(&name))
             }
         })
     }
@@ -182,6 +214,8 @@ impl<'s> Resolver<'s> {
     /// Follows a reference unless it leads back to where it comes from.
     fn guarded(&mut self, span: &Span, name: &str, follow: impl FnOnce(&mut Self) -> Shape<'s>) -> Shape<'s> {
         if self.open.iter().any(|open| open == name) {
+            // Behind the `#` stands which of several without a name it is.
+            let name = name.split('#').next().unwrap_or(name);
             let message = format!("`{name}` refers to itself; any JSON is accepted in its place");
             self.report(Code::CyclicReference, span, message);
             return Shape::Object(Object::default());
@@ -242,7 +276,9 @@ impl<'s> Resolver<'s> {
             && let Some(inner) = entry.member.ty()
         {
             let scope = Rc::clone(&entry.scope);
-            return self.guarded(&ty.span, &format!("['{name}']"), |this| this.shape(inner, &scope));
+            let owner = entry.names.first().map_or("{…}", String::as_str);
+            let member = format!("{owner}['{name}']#{}", inner.span.start);
+            return self.guarded(&ty.span, &member, |this| this.shape(inner, &scope));
         }
         let message = format!("there is no member `{name}` to take the type of");
         self.report(Code::UnresolvedName, &ty.span, message);
@@ -281,7 +317,7 @@ impl<'s> Resolver<'s> {
                     ..entry
                 });
                 object.entries.extend(marked);
-                object.names.extend(more.names);
+                object.is_declared |= more.is_declared;
                 object.is_file |= more.is_file;
                 // A diamond doubles with every step.
                 if object.entries.len() > BUDGET {
@@ -349,6 +385,7 @@ fn entries<'s>(members: &'s [Member], scope: &Rc<Scope<'s>>) -> Vec<Entry<'s>> {
     let entry = |member| Entry {
         member,
         scope: Rc::clone(scope),
+        names: Vec::new(),
         alternative: false,
     };
     members.iter().map(entry).collect()

@@ -1,5 +1,6 @@
 //! PHP samples: finding the request in them.
 
+mod depth;
 mod value;
 
 use bumpalo::Bump;
@@ -24,12 +25,16 @@ pub(super) struct Read {
 /// Reads the request of a block.
 pub(super) fn call(code: &str, method: Method) -> Result<Read, String> {
     let code = format!("<?php\n{code}");
+    depth::guarded(&code, || first_request(&code, method))
+}
+
+fn first_request(code: &str, method: Method) -> Result<Read, String> {
     let arena = Bump::new();
     let program = parse_file_content(&arena, FileId::zero(), code.as_bytes());
     if let Some(error) = program.errors.first() {
         return Err(error.to_string());
     }
-    let mut evaluator = Evaluator::new(&code);
+    let mut evaluator = Evaluator::new(code);
     let mut found = None;
     for statement in program.statements.iter() {
         let Statement::Expression(statement) = statement else {
@@ -42,7 +47,7 @@ pub(super) fn call(code: &str, method: Method) -> Result<Read, String> {
         evaluator.value(statement.expression);
     }
     let mut call = found.ok_or("no request was found in it")?;
-    call.status = status(&code);
+    call.status = status(code);
     call.unverified = code.contains("remove('verifier')") || code.contains("new \\GuzzleHttp\\Client");
     Ok(Read {
         call,
@@ -54,12 +59,16 @@ pub(super) fn call(code: &str, method: Method) -> Result<Read, String> {
 pub(super) fn fragment(code: &str) -> Result<Map<String, Value>, String> {
     // The line feed ends a comment behind the last entry.
     let code = format!("<?php\n[{code}\n];");
+    depth::guarded(&code, || first_map(&code))
+}
+
+fn first_map(code: &str) -> Result<Map<String, Value>, String> {
     let arena = Bump::new();
     let program = parse_file_content(&arena, FileId::zero(), code.as_bytes());
     if let Some(error) = program.errors.first() {
         return Err(error.to_string());
     }
-    let mut evaluator = Evaluator::new(&code);
+    let mut evaluator = Evaluator::new(code);
     for statement in program.statements.iter() {
         if let Statement::Expression(statement) = statement
             && let Value::Object(map) = evaluator.value(statement.expression)

@@ -11,10 +11,15 @@ use serde_json::{Map, Value, json};
 
 use super::{arguments, member, scalar};
 
+/// Bytes, about, that a block's variables may be copied to: `[$a, $a]` doubles with each line.
+const ROOM: usize = 256 * 1024;
+
 /// Variables of a block and what could not be computed.
 pub(super) struct Evaluator<'c> {
     code: &'c str,
     variables: BTreeMap<String, Value>,
+    /// What is left of `ROOM`.
+    room: usize,
     pub unknown: Vec<String>,
 }
 
@@ -23,6 +28,7 @@ impl<'c> Evaluator<'c> {
         Self {
             code,
             variables: BTreeMap::new(),
+            room: ROOM,
             unknown: Vec::new(),
         }
     }
@@ -65,7 +71,8 @@ impl<'c> Evaluator<'c> {
                     StringPart::Expression(inner) => scalar(&self.value(inner)),
                     StringPart::BracedExpression(part) => scalar(&self.value(part.expression)),
                 };
-                string.parts().iter().map(part).collect::<String>().into()
+                let text: String = string.parts().iter().map(part).collect();
+                self.bounded(text.into(), "a text of variables")
             }
             Expression::Clone(_) => Value::Null,
             other => self.not_understood(other),
@@ -80,9 +87,37 @@ impl<'c> Evaluator<'c> {
         Value::Null
     }
 
-    fn variable(&self, name: &str) -> Value {
-        let known = self.variables.get(name).cloned();
-        known.unwrap_or_else(|| Value::String(name.trim_start_matches('$').to_owned()))
+    fn variable(&mut self, name: &str) -> Value {
+        let Some(known) = self.variables.get(name) else {
+            return Value::String(name.trim_start_matches('$').to_owned());
+        };
+        match self.room.checked_sub(weight(known)) {
+            Some(room) => {
+                self.room = room;
+                known.clone()
+            }
+            None => self.out_of_room(name),
+        }
+    }
+
+    /// The value, if there is room for it.
+    fn bounded(&mut self, value: Value, what: &str) -> Value {
+        match self.room.checked_sub(weight(&value)) {
+            Some(room) => {
+                self.room = room;
+                value
+            }
+            None => self.out_of_room(what),
+        }
+    }
+
+    fn out_of_room(&mut self, what: &str) -> Value {
+        self.room = 0;
+        let more = "(and more than any request holds)";
+        if !self.unknown.iter().any(|known| known.ends_with(more)) {
+            self.unknown.push(format!("{what} {more}"));
+        }
+        Value::Null
     }
 
     fn array<'a>(&mut self, elements: impl Iterator<Item = &'a ArrayElement<'a>>) -> Value {
@@ -117,11 +152,12 @@ impl<'c> Evaluator<'c> {
             whole => (whole, None),
         };
         if let Expression::Variable(Variable::Direct(variable)) = target {
+            let copy = self.bounded(value.clone(), "an assignment");
             let slot = self.variables.entry(text(variable.name)).or_default();
             match (key, slot) {
-                (None, slot) => *slot = value.clone(),
+                (None, slot) => *slot = copy,
                 (Some(key), Value::Object(map)) => {
-                    map.insert(key, value.clone());
+                    map.insert(key, copy);
                 }
                 _ => {}
             }
@@ -145,7 +181,8 @@ impl<'c> Evaluator<'c> {
             .map(|argument| self.value(argument))
             .unwrap_or_default();
         match name.as_str() {
-            "json_encode" => first.to_string().into(),
+            // Backslashes double with each time that this is done.
+            "json_encode" => self.bounded(first.to_string().into(), "json_encode"),
             "json_decode" => serde_json::from_str(&scalar(&first)).unwrap_or_default(),
             "urlencode" | "rawurlencode" | "rawurldecode" | "ksort" | "build" => first,
             "queryStringLike" => query_string(&first).into(),
@@ -229,7 +266,7 @@ fn query_string(map: &Value) -> String {
 
 fn negated(n: &serde_json::Number) -> Value {
     match (n.as_i64(), n.as_f64()) {
-        (Some(n), _) => json!(-n),
+        (Some(n), _) => n.checked_neg().map_or(Value::Null, Value::from),
         (None, Some(n)) => json!(-n),
         _ => Value::Null,
     }
@@ -246,6 +283,16 @@ fn literal_value(literal: &Literal<'_>) -> Value {
         Literal::True(_) => Value::Bool(true),
         Literal::False(_) => Value::Bool(false),
         Literal::Null(_) => Value::Null,
+    }
+}
+
+/// About the bytes that a copy takes.
+fn weight(value: &Value) -> usize {
+    16 + match value {
+        Value::String(text) => text.len(),
+        Value::Array(items) => items.iter().map(weight).sum(),
+        Value::Object(map) => map.iter().map(|(key, value)| key.len() + weight(value)).sum(),
+        Value::Null | Value::Bool(_) | Value::Number(_) => 0,
     }
 }
 
