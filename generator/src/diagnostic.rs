@@ -6,7 +6,7 @@ use std::fmt;
 
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 
-pub use self::code::Code;
+pub use self::code::{Code, UnknownCode};
 use crate::page::Span;
 use crate::source::Docs;
 

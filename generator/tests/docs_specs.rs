@@ -95,7 +95,7 @@ fn notes_are_counted() {
     }
     let table: String = counts
         .iter()
-        .map(|(code, count)| format!("{code} {count:>3}  {}\n", code.explanation()))
+        .map(|(code, count)| format!("{code} {count:>3}  {}\n", code.title()))
         .collect();
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ratchet.txt");
     if std::env::var_os("UPDATE_EXPECT").is_some() {
