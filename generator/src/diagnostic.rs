@@ -7,7 +7,7 @@ use std::fmt;
 
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 
-pub use self::code::Code;
+pub use self::code::{Code, UnknownCode};
 pub(crate) use self::flood::contained;
 use crate::page::Span;
 use crate::source::Docs;

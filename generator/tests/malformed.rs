@@ -117,6 +117,51 @@ fn wrong_about(fault: &Fault) -> Option<String> {
     (generated.output.is_empty() != has_error).then(|| format!("{what}: output in spite of {all:?}"))
 }
 
+/// Where a row hangs is not known, so what follows from the guess is not said;
+/// what is wrong by itself is.
+#[test]
+fn an_indent_that_cannot_be_read_is_one_finding() {
+    // what is replaced by what, the codes
+    let cases: [(&str, &str, &[&str]); 7] = [
+        ("color {data-indent=1}", "color {data-indent=one}", &["IM011"]),
+        ("color {data-indent=1}", "color {data-indent=}", &["IM011"]),
+        (
+            "data-required data-indent=1}",
+            "data-required data-indent=10}",
+            &["IM011"],
+        ),
+        (
+            "| color {data-indent=1} | string | 颜色",
+            "| color {data-indent=-1} | object | 颜色\n| red {data-indent=2} | number | 红\n| red {data-indent=5} | number | 红",
+            &["IM011"],
+        ),
+        (
+            "| name {data-required data-indent=1} | string | 姓名",
+            "| name {data-indent=x} | string | 姓名\n| hut {data-indent=y} | string | 屋",
+            &["IM011", "IM011"],
+        ),
+        (
+            "color {data-indent=1} | string",
+            "color {data-indent=one} | colour",
+            &["IM009", "IM011"],
+        ),
+        // Above the row, and in the other table.
+        (
+            "| name {data-required data-indent=1} | string",
+            "| bell | object\n| bell | object\n| name {data-indent=x} | string",
+            &["IM011", "IM014", "IM025"],
+        ),
+    ];
+    for (from, to, expected) in cases {
+        let text = PAGE.replacen(from, to, 1);
+        assert_ne!(text, PAGE, "{from}: the fault finds its place");
+        let found = generate(&tree(&text), &Overrides::default()).diagnostics;
+        let mut codes: Vec<String> = found.iter().map(|one| one.code.to_string()).collect();
+        codes.sort();
+        assert_eq!(codes, expected, "{to}: {found:#?}");
+    }
+}
+
 #[test]
 fn a_truncated_page_is_an_error_or_a_smaller_page() {
     let whole = generate(&tree(PAGE), &Overrides::default());

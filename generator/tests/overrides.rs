@@ -157,23 +157,23 @@ fn a_wrong_override_is_said_at_its_line() {
         ),
         (
             entry("verify", "v2/oil/list", "signed", "unsigned"),
-            "openapi/v2/oil/list.md:1:1: IM029: an override looks for `signed` here and finds nothing; its reason: a",
+            "overrides/oil.toml:9:9: IM029: this override looks for `signed` in `openapi/v2/oil/list` and finds nothing; its reason: a",
         ),
         (
             entry("answer", "v3/oil/level", "xml", "json"),
-            "openapi/v3/oil/level.md:1:1: IM029: an override looks for `xml` here and finds nothing; its reason: a",
+            "overrides/oil.toml:9:9: IM029: this override looks for `xml` in `openapi/v3/oil/level` and finds nothing; its reason: a",
         ),
         (
             entry("answer", "v2/oil/list", "csv-or-xml", "xml"),
-            "openapi/v2/oil/list.md:1:1: IM029: an override looks for `csv-or-xml` here and finds nothing; its reason: a",
+            "overrides/oil.toml:9:9: IM029: this override looks for `csv-or-xml` in `openapi/v2/oil/list` and finds nothing; its reason: a",
         ),
         (
             entry("verify", "v2/oil/fill", "signed", "unsigned").replace("seen", "method = 'get'\nseen"),
-            "openapi/v2/oil/fill.md:1:1: IM029: an override looks for `signed` here and finds nothing; its reason: a",
+            "overrides/oil.toml:10:9: IM029: this override looks for `signed` in `openapi/v2/oil/fill` and finds nothing; its reason: a",
         ),
         (
             entry("verify", "v2/oil/gone", "signed", "unsigned"),
-            "overrides/oil.toml:1:1: IM039: this file corrects `openapi/v2/oil/gone`, which is not in the documentation",
+            "overrides/oil.toml:9:9: IM039: this override corrects `openapi/v2/oil/gone`, which is not in the documentation",
         ),
     ];
     for (wrong, expected) in cases {

@@ -29,6 +29,7 @@ pub(crate) fn run(options: &Ci) -> Result<(), Failure> {
             Step::Lint => crate::lint::run(&crate::cli::Lint {
                 docs: None,
                 compare: Vec::new(),
+                explain: None,
                 report: short(),
             })?,
             Step::Generate => crate::generate::run(&generate_check())?,

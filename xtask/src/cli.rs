@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::lint::explain::{self, Topic};
+
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().bold())
     .usage(AnsiColor::Green.on_default().bold())
@@ -132,6 +134,7 @@ Examples:
   cargo xtask lint
   cargo xtask lint ../wechatpay-im --format short | sort | less
   cargo xtask lint --deny warnings
+  cargo xtask lint --explain IM012                              what a code means
   cargo xtask lint --compare ../wechatpay-im ../wechatpay-js    where two sites disagree
   cargo xtask lint --format json | jq -r .code | sort | uniq -c")]
 pub(crate) struct Lint {
@@ -141,6 +144,13 @@ pub(crate) struct Lint {
     /// Where two trees disagree, from what would hurt a user most; the first is the authority.
     #[arg(long, num_args = 2, value_names = ["A", "B"])]
     pub(crate) compare: Vec<PathBuf>,
+    /// What a code such as IM012 means, with an example; all codes without one.
+    #[arg(
+        long, value_name = "CODE", value_parser = explain::topic,
+        num_args = 0..=1, default_missing_value = "list",
+        conflicts_with_all = ["docs", "compare", "deny"],
+    )]
+    pub(crate) explain: Option<Topic>,
     #[command(flatten)]
     pub(crate) report: ReportOptions,
 }

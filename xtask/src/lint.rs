@@ -1,5 +1,7 @@
 //! `cargo xtask lint`: everything that is odd about the documentation.
 
+pub(crate) mod explain;
+
 use std::path::Path;
 
 use serde_json::json;
@@ -13,6 +15,10 @@ use crate::report::{self, Show};
 use crate::{Failure, docs_specs, read_docs, read_overrides, say};
 
 pub(crate) fn run(options: &Lint) -> Result<(), Failure> {
+    if let Some(topic) = options.explain {
+        explain::run(topic, options.report.format);
+        return Ok(());
+    }
     if let [first, second] = options.compare.as_slice() {
         return differences(first, second, options.report.format);
     }

@@ -24,11 +24,19 @@ pub(crate) fn diagnostics(
     show: Show,
 ) -> Result<(), Failure> {
     let blocking = |one: &&Diagnostic| is_blocking(one.severity, options);
-    for one in found.iter().filter(|one| show == Show::All || blocking(one)) {
+    let listed = || found.iter().filter(|one| show == Show::All || blocking(one));
+    for one in listed() {
         say::result(&shown(one, docs, options.format));
     }
     if options.format != Format::Json {
         say::remark(&counted(found, show));
+        // The first of the worst.
+        if let Some(one) = listed().min_by_key(|one| one.severity) {
+            let (word, code) = (word(one.severity), one.code);
+            say::remark(&format!(
+                "for more about this {word}, try `cargo xtask lint --explain {code}`"
+            ));
+        }
     }
     match found.iter().filter(blocking).count() {
         0 => Ok(()),
@@ -67,7 +75,8 @@ fn shown(one: &Diagnostic, docs: &Docs, format: Format) -> String {
     }
 }
 
-fn word(severity: Severity) -> &'static str {
+/// What a severity is called.
+pub(crate) fn word(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "error",
         Severity::Warning => "warning",

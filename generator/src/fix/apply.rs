@@ -1,11 +1,9 @@
 //! Applying corrections to pages.
 
-use std::collections::BTreeSet;
-
 use super::answer::{self, Answer};
-use super::format::{ModuleName, Overrides, Verb};
+use super::format::{ModuleName, Origin, Overrides, Replace, Verb};
 use super::{path, rows};
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::Diagnostic;
 use crate::ir::Method;
 use crate::page::{Dialect, Page, Section};
 
@@ -17,13 +15,10 @@ impl Overrides {
             match rows::Edit::new(fix) {
                 Ok(edit) => {
                     let changed = change(pages, &fix.page, fix.method, |section| edit.apply(section));
-                    stale(
-                        &mut found,
-                        changed,
-                        &fix.page,
-                        &fix.seen.as_ref().join(" / "),
-                        &fix.reason,
-                    );
+                    if changed == Some(false) {
+                        let seen = fix.seen.as_ref().join(" / ");
+                        found.push(fix.origin.stale(&fix.page, &seen, &fix.reason));
+                    }
                 }
                 Err(message) => found.push(fix.origin.broken(message)),
             }
@@ -32,13 +27,13 @@ impl Overrides {
             let changed = change(pages, &fix.page, fix.method, |section| {
                 path::rename(section, &fix.seen, fix.value.as_ref())
             });
-            stale(&mut found, changed, &fix.page, &fix.seen, &fix.reason);
+            found.extend(fix.stale(changed));
         }
         for fix in &self.path {
             let changed = change(pages, &fix.page, fix.method, |section| {
                 path::set(section, &fix.seen, fix.value.as_ref())
             });
-            stale(&mut found, changed, &fix.page, &fix.seen, &fix.reason);
+            found.extend(fix.stale(changed));
         }
         for fix in &self.answer {
             let (seen, value) = match fix.words(Answer::of, "kind of answer", &Answer::NAMES) {
@@ -52,12 +47,13 @@ impl Overrides {
             let changed = change(pages, &fix.page, fix.method, |section| {
                 answer::set(is_v2, section, seen, value)
             });
-            stale(&mut found, changed, &fix.page, &fix.seen, &fix.reason);
+            found.extend(fix.stale(changed));
         }
         for module in &self.modules {
             let page = module.page();
-            let fits = has_folder(pages, &page).then(|| module.path.ends_with(module.segment.as_str()));
-            stale(&mut found, fits, &page, &module.segment, &module.reason);
+            if has_folder(pages, &page) && !module.path.ends_with(module.segment.as_str()) {
+                found.push(module.origin.stale(&page, &module.segment, &module.reason));
+            }
         }
         found
     }
@@ -69,25 +65,23 @@ impl Overrides {
             return Vec::new();
         }
         let has = |page: &str| pages.iter().any(|one| one.path == page);
-        let rows = self.rows.iter().map(|fix| (&fix.origin.file, &fix.page));
-        let replaced = self.replaced().map(|fix| (&fix.origin.file, &fix.page));
+        let rows = self.rows.iter().map(|fix| (&fix.origin, &fix.page));
+        let replaced = self.replaced().map(|fix| (&fix.origin, &fix.page));
         let edits = rows
             .chain(replaced)
-            .map(|(file, page)| (has(page), file, page.clone()));
+            .map(|(origin, page)| (has(page), origin, page.clone()));
         let modules = self.modules.iter().map(|module| {
             let page = module.page();
-            (has_folder(pages, &page), &module.file, page)
+            (has_folder(pages, &page), &module.origin, page)
         });
-        let targets: BTreeSet<_> = edits.chain(modules).collect();
-        let (there, missing): (Vec<_>, Vec<_>) = targets.into_iter().partition(|(there, ..)| *there);
+        let (there, mut missing): (Vec<_>, Vec<_>) = edits.chain(modules).partition(|(there, ..)| *there);
         if there.is_empty() {
             return Vec::new();
         }
-        let warn = |(_, file, page): (bool, &String, String)| {
-            let message = format!("this file corrects `{page}`, which is not in the documentation");
-            let (file, place) = (format!("overrides/{file}"), Place::line(1, &(0..0)));
-            Diagnostic::new(Code::OverrideWithoutPage, &file, place, message)
-        };
+        // One finding for each page and file.
+        missing.sort_by_key(|(_, origin, page)| (&origin.file, page.clone(), origin.line()));
+        missing.dedup_by_key(|(_, origin, page)| (&origin.file, page.clone()));
+        let warn = |(_, origin, page): (bool, &Origin, String)| origin.without_page(&page);
         missing.into_iter().map(warn).collect()
     }
 
@@ -97,6 +91,13 @@ impl Overrides {
             .iter()
             .filter(|fix| Answer::of(fix.value.as_ref()) == Some(Answer::Json))
             .any(|fix| fix.page == page.path && fits(fix.method, section.method))
+    }
+}
+
+impl Replace {
+    /// A finding if it found its page, but not what it looks for.
+    pub(super) fn stale(&self, changed: Option<bool>) -> Option<Diagnostic> {
+        (changed == Some(false)).then(|| self.origin.stale(&self.page, &self.seen, &self.reason))
     }
 }
 
@@ -145,19 +146,4 @@ fn change(
     }
     // The mistake is one of the tables: the other dialect need not share it.
     Some(changed || page.dialect == Dialect::Twoslash)
-}
-
-/// Reports a correction that found its page, but not what it looks for.
-pub(super) fn stale(
-    found: &mut Vec<Diagnostic>,
-    changed: Option<bool>,
-    page: &str,
-    seen: &str,
-    reason: &str,
-) {
-    if changed == Some(false) {
-        let message = format!("an override looks for `{seen}` here and finds nothing; its reason: {reason}");
-        let (page, place) = (format!("{page}.md"), Place::line(1, &(0..0)));
-        found.push(Diagnostic::new(Code::StaleOverride, &page, place, message));
-    }
 }

@@ -31,12 +31,12 @@ pub struct ModuleName {
     /// The last segment of `path`.
     pub segment: String,
     /// Its name in Rust.
-    pub name: String,
+    pub name: Spanned<String>,
     /// Why.
     pub reason: String,
-    /// The file of overrides that says so.
+    /// Where `name` stands, in its file of overrides.
     #[serde(skip)]
-    pub file: String,
+    pub(super) origin: Origin,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -83,7 +83,7 @@ pub(super) enum TableName {
     Response,
 }
 
-/// Where a correction stands: the line of what it brings.
+/// Where a correction stands: what it looks for, or what it brings.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Origin {
     pub file: String,
@@ -101,10 +101,31 @@ impl Origin {
         }
     }
 
+    pub(super) fn line(&self) -> u32 {
+        self.place.line
+    }
+
     /// The correction itself is wrong.
     pub(super) fn broken(&self, message: String) -> Diagnostic {
+        self.report(Code::BrokenOverride, message)
+    }
+
+    /// It found its page, but not what it looks for there.
+    pub(super) fn stale(&self, page: &str, seen: &str, reason: &str) -> Diagnostic {
+        let message =
+            format!("this override looks for `{seen}` in `{page}` and finds nothing; its reason: {reason}");
+        self.report(Code::StaleOverride, message)
+    }
+
+    /// There is no such page.
+    pub(super) fn without_page(&self, page: &str) -> Diagnostic {
+        let message = format!("this override corrects `{page}`, which is not in the documentation");
+        self.report(Code::OverrideWithoutPage, message)
+    }
+
+    fn report(&self, code: Code, message: String) -> Diagnostic {
         let file = format!("overrides/{}", self.file);
-        Diagnostic::new(Code::BrokenOverride, &file, self.place.clone(), message)
+        Diagnostic::new(code, &file, self.place.clone(), message)
     }
 }
 
@@ -200,7 +221,7 @@ impl Overrides {
             fix.origin = Origin::of(file, text, fix.value.span());
         }
         for module in &mut more.modules {
-            file.clone_into(&mut module.file);
+            module.origin = Origin::of(file, text, module.name.span());
         }
         self.rows.extend(more.rows);
         self.param.extend(more.param);

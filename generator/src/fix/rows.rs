@@ -217,7 +217,7 @@ mod tests {
             .iter()
             .map(ToString::to_string)
             .collect();
-        let expected = "overrides/two.toml:1:1: IM039: this file corrects `openapi/v3/b`, which is not in the documentation";
+        let expected = "overrides/two.toml:4:9: IM039: this override corrects `openapi/v3/b`, which is not in the documentation";
         assert_eq!(found, [expected]);
     }
 

@@ -1,7 +1,7 @@
 //! Corrections of how an operation's answer is authenticated.
 
 use super::Overrides;
-use super::apply::{fits, stale};
+use super::apply::fits;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Operation, Verify};
 use crate::page::{Dialect, Page};
@@ -32,7 +32,7 @@ impl Overrides {
             let page = pages.iter().find(|page| page.path == fix.page);
             // The mistake is one of the tables: the other dialect need not share it.
             let changed = page.map(|page| changed || page.dialect == Dialect::Twoslash);
-            stale(&mut found, changed, &fix.page, &fix.seen, &fix.reason);
+            found.extend(fix.stale(changed));
         }
         found
     }

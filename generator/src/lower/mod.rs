@@ -7,6 +7,7 @@ mod encoded;
 mod enums;
 mod example;
 mod field;
+mod follow;
 mod location;
 mod notification;
 mod request;
@@ -52,6 +53,7 @@ pub fn lower(mut pages: Vec<Page>, overrides: &Overrides) -> Lowered {
         let mut context = Context::new(&page.path);
         for section in &page.sections {
             context.rows.total += section.request.rows.len() + section.response.rows.len();
+            let earlier = std::mem::take(&mut context.found);
             let meta = meta(&mut context, section);
             if page.is_notification() {
                 let notification = notification::lower(&mut context, page, section, meta);
@@ -63,6 +65,8 @@ pub fn lower(mut pages: Vec<Page>, overrides: &Overrides) -> Lowered {
                     .operations
                     .push(operation(&mut context, page, section, meta, is_json));
             }
+            let found = follow::without(context.found, section);
+            context.found = earlier.into_iter().chain(found).collect();
         }
         lowered.rows += context.rows;
         lowered.diagnostics.extend(contained(context.found));

@@ -148,7 +148,11 @@ impl<'p> Builder<'p> {
         }
         let message = format!("`{}` has the indent `{written}`; expected 1 to 9", row.name.text);
         context.report(Code::BadIndent, row, message);
-        self.open.last().map_or(0, |&top| self.entries[top].indent)
+        // Most likely a field of the object right above, or a sibling.
+        self.open.last().map_or(0, |&top| {
+            let above = &self.entries[top];
+            above.indent + usize::from(is_object(above.row))
+        })
     }
 
     /// Below a line row the parent may be another than the row right above.

@@ -86,7 +86,7 @@ impl<'a, F: FnMut(&'a Operation) -> Types<'a>> Builder<'_, F> {
     fn module_name(&self, place: &Place, segment: &Segment) -> String {
         let path = place.below("", segment).url.join("/");
         match self.modules.iter().find(|module| module.path == path) {
-            Some(module) => module.name.clone(),
+            Some(module) => module.name.as_ref().clone(),
             None => keyword::escape(snake(segment.text())),
         }
     }

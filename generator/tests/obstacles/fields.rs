@@ -36,7 +36,7 @@ fn answers() {
         ("| a {data-indent=2} | string | 甲", "a?:text", "IM010"),
         (
             "| a | object | 甲\n| b {data-indent=x} | string | 乙",
-            "a?:json b?:text",
+            "a?:{b?:text}",
             "IM011",
         ),
         (

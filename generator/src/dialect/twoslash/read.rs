@@ -213,6 +213,10 @@ impl Reader<'_> {
                 continue;
             }
             last_row = Some(node.end_position().row);
+            // What is no TypeScript has a finding of its own.
+            if node.is_error() {
+                continue;
+            }
             members.push(Member {
                 span: self.span(node),
                 doc: std::mem::take(&mut doc),
