@@ -8,6 +8,9 @@ use super::context::Context;
 use crate::diagnostic::Code;
 use crate::page::{Row, Table};
 
+/// No row stands deeper, so what walks the tree may recurse.
+const DEEPEST: usize = 9;
+
 /// A row and what is below it.
 #[derive(Debug, Clone)]
 pub(crate) struct Node<'p> {
@@ -143,15 +146,20 @@ impl<'p> Builder<'p> {
         let Some(written) = row.name.value("data-indent") else {
             return 0;
         };
-        if let Ok(indent @ 1..=9) = written.parse() {
+        if let Ok(indent) = written.parse()
+            && (1..=DEEPEST).contains(&indent)
+        {
             return indent;
         }
-        let message = format!("`{}` has the indent `{written}`; expected 1 to 9", row.name.text);
+        let message = format!(
+            "`{}` has the indent `{written}`; expected 1 to {DEEPEST}",
+            row.name.text
+        );
         context.report(Code::BadIndent, row, message);
         // Most likely a field of the object right above, or a sibling.
         self.open.last().map_or(0, |&top| {
             let above = &self.entries[top];
-            above.indent + usize::from(is_object(above.row))
+            (above.indent + usize::from(is_object(above.row))).min(DEEPEST)
         })
     }
 

@@ -26,7 +26,10 @@ fn limited(arguments: &[&str]) -> Said {
         .env("NO_COLOR", "1");
     let output = command.output().expect("the shell starts");
     Said {
-        code: output.status.code().expect("no signal ended the program"),
+        code: output.status.code().unwrap_or_else(|| {
+            let said = String::from_utf8_lossy(&output.stderr);
+            panic!("{}: {}", output.status, said.lines().last().unwrap_or_default())
+        }),
         out: String::from_utf8(output.stdout).expect("UTF-8"),
         err: String::from_utf8(output.stderr).expect("UTF-8"),
     }
