@@ -2,6 +2,7 @@
 
 mod codec;
 mod compile;
+mod generator;
 mod protocol;
 
 use std::path::{Path, PathBuf};
@@ -32,6 +33,9 @@ pub(crate) fn run(options: &Bench) -> Result<(), Failure> {
         .collect();
     if !parts.is_empty() {
         protocol::run(&parts)?;
+    }
+    if chosen(Measure::Generator) {
+        generator::run(options.docs.as_deref())?;
     }
     Ok(())
 }

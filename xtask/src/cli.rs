@@ -260,11 +260,16 @@ Examples:
   cargo xtask bench compile        CPU seconds and memory of a cold check
   cargo xtask bench codec          decoding and encoding an answer
   cargo xtask bench crypto call    signatures, and a whole call
-  cargo xtask bench throughput     calls a second, 1, 16 and 256 in flight")]
+  cargo xtask bench throughput     calls a second, 1, 16 and 256 in flight
+  cargo xtask bench generator      documentation to formatted files
+  cargo xtask bench generator --docs ../wechatpay-im")]
 pub(crate) struct Bench {
     /// Only these.
     #[arg(value_name = "MEASURE")]
     pub(crate) measures: Vec<Measure>,
+    /// The documentation for `generator`: docs-specs if not given, and the sites in ../shared if they are there.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) docs: Option<PathBuf>,
 }
 
 /// Something to measure.
@@ -280,6 +285,8 @@ pub(crate) enum Measure {
     Call,
     /// Calls a second beside bare reqwest
     Throughput,
+    /// Documentation to files beside one pass of pulldown-cmark and prettyplease alone
+    Generator,
 }
 
 /// How diagnostics are shown.

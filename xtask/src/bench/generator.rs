@@ -1,0 +1,51 @@
+//! From the documentation to formatted files, beside one pass of pulldown-cmark
+//! over the same bytes and prettyplease's own time on the same items.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::{cargo, folder, measured};
+use crate::{Failure, docs_specs, repository};
+
+const MAIN: &str = include_str!("generator.main.rs.txt");
+const REFERENCE: &str = include_str!("generator.reference.rs.txt");
+
+/// Where the sites that the facts come from may lie.
+const CORPORA: [&str; 2] = ["../shared/corpus/wechatpay-im", "../shared/corpus/wechatpay-js"];
+
+pub(super) fn run(docs: Option<&Path>) -> Result<(), Failure> {
+    let at = folder().join("generator");
+    let failed = |error: std::io::Error| Failure::new(format!("{}: {error}", at.display()));
+    fs::create_dir_all(at.join("src")).map_err(failed)?;
+    // With the features that xtask has: spans cost time.
+    let manifest = format!(
+        "[package]\nname = \"generator-bench\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n\
+         [dependencies]\nprettyplease = \"0.2\"\nproc-macro2 = {{ version = \"1\", features = [\"span-locations\"] }}\n\
+         pulldown-cmark = {{ version = \"0.13\", default-features = false }}\nquote = \"1\"\n\
+         rustix = {{ version = \"1\", features = [\"time\"] }}\nsyn = {{ version = \"2\", features = [\"full\"] }}\n\
+         wechatpay-openapi-generator = {{ path = {:?} }}\n",
+        repository().join("generator"),
+    );
+    fs::write(at.join("Cargo.toml"), manifest).map_err(failed)?;
+    fs::write(at.join("src/main.rs"), MAIN).map_err(failed)?;
+    fs::write(at.join("src/reference.rs"), REFERENCE).map_err(failed)?;
+    let lock = "Cargo.lock";
+    fs::copy(repository().join(lock), at.join(lock)).map_err(failed)?;
+    let mut command = cargo(&at, &["run", "--release", "--"]);
+    command
+        .arg(docs_specs().join("overrides"))
+        .arg(at.join("scratch"));
+    command.args(trees(docs));
+    measured(command).map(drop)
+}
+
+/// The tree that was asked for; docs-specs and the sites that are there if none was.
+fn trees(docs: Option<&Path>) -> Vec<PathBuf> {
+    if let Some(docs) = docs {
+        return vec![std::path::absolute(docs).unwrap_or_else(|_| docs.to_owned())];
+    }
+    let corpora = CORPORA.iter().map(|path| repository().join(path));
+    std::iter::once(docs_specs())
+        .chain(corpora.filter(|path| path.is_dir()))
+        .collect()
+}
