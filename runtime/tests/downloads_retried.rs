@@ -42,6 +42,15 @@ fn after(first: Vec<Vec<u8>>) -> Server {
     })
 }
 
+/// Says that the connection ends: else the next attempt may meet its end, and count as one more.
+fn html() -> Vec<u8> {
+    let headers = [
+        ("Content-Type", "text/html".into()),
+        ("Connection", "close".into()),
+    ];
+    respond("502 Bad Gateway", &headers, b"<html>")
+}
+
 async fn written(call: Call<Download>) -> Result<Vec<u8>, Error> {
     let mut written = Vec::new();
     call.to_writer(&mut written).await.map(|_| written)
@@ -89,14 +98,9 @@ async fn what_is_repeated() {
 async fn by_every_way_with_a_fresh_signature() {
     let folder = Folder::new("retried");
     let bad = || {
-        let html = respond(
-            "502 Bad Gateway",
-            &[("Content-Type", "text/html".into())],
-            b"<html>",
-        );
         // The head of a file, and nothing of it.
         let head = b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n".to_vec();
-        vec![html, head]
+        vec![html(), head]
     };
     for way in ["memory", "writer", "file"] {
         let server = after(bad());
@@ -200,7 +204,7 @@ async fn a_file_that_has_begun_is_never_begun_again() {
     let whole = respond("200 OK", &[], &bill());
     let half = whole[..whole.len() / 2].to_vec();
     for refused in [0, 1] {
-        let mut first = vec![respond("502 Bad Gateway", &[], b""); refused];
+        let mut first = vec![html(); refused];
         first.push(half.clone());
         let server = after(first);
         let mut stream = quick(&server).download(url(&server)).stream().await.unwrap();
