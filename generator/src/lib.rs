@@ -27,6 +27,8 @@ pub mod totals;
 
 pub use generate::{Described, Generated, describe, generate, generate_as};
 
+use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
+
 use crate::diagnostic::Diagnostic;
 use crate::dialect::Parsed;
 use crate::fix::Overrides;
@@ -78,8 +80,13 @@ fn parse_counted(docs: &Docs) -> (Vec<Page>, Totals, Vec<Diagnostic>) {
         ..Totals::default()
     };
     let (mut pages, mut diagnostics) = (Vec::new(), Vec::new());
-    for (path, text) in docs.iter() {
-        let (parsed, found) = dialect::parse(path, text);
+    let pages_read: Vec<_> = docs
+        .iter()
+        .collect::<Vec<_>>()
+        .into_par_iter()
+        .map(|(path, text)| dialect::parse(path, text))
+        .collect();
+    for (parsed, found) in pages_read {
         diagnostics.extend(found);
         match parsed {
             Parsed::Page(page) => {

@@ -5,13 +5,16 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::{cargo, folder, measured};
-use crate::{Failure, docs_specs, repository};
+use crate::{Failure, docs_specs, repository, say};
 
 const MAIN: &str = include_str!("generator.main.rs.txt");
 const REFERENCE: &str = include_str!("generator.reference.rs.txt");
 
 /// Where the sites that the facts come from may lie.
 const CORPORA: [&str; 2] = ["../shared/corpus/wechatpay-im", "../shared/corpus/wechatpay-js"];
+
+/// What tells rayon how many threads to have.
+const THREADS: &str = "RAYON_NUM_THREADS";
 
 pub(super) fn run(docs: Option<&Path>) -> Result<(), Failure> {
     let at = folder().join("generator");
@@ -31,12 +34,18 @@ pub(super) fn run(docs: Option<&Path>) -> Result<(), Failure> {
     fs::write(at.join("src/reference.rs"), REFERENCE).map_err(failed)?;
     let lock = "Cargo.lock";
     fs::copy(repository().join(lock), at.join(lock)).map_err(failed)?;
-    let mut command = cargo(&at, &["run", "--release", "--"]);
-    command
-        .arg(docs_specs().join("overrides"))
-        .arg(at.join("scratch"));
-    command.args(trees(docs));
-    measured(command).map(drop)
+    for (name, threads) in [("one thread", Some("1")), ("all cores", None)] {
+        say::result(name);
+        let mut command = cargo(&at, &["run", "--release", "--"]);
+        command.args([docs_specs().join("overrides"), at.join("scratch")]);
+        command.args(trees(docs));
+        match threads {
+            Some(threads) => command.env(THREADS, threads),
+            None => command.env_remove(THREADS),
+        };
+        measured(command)?;
+    }
+    Ok(())
 }
 
 /// The tree that was asked for; docs-specs and the sites that are there if none was.

@@ -10,6 +10,8 @@ mod types;
 
 use std::collections::BTreeMap;
 
+use rayon::iter::{IntoParallelIterator as _, ParallelExtend as _, ParallelIterator as _};
+
 use super::Style;
 use crate::krate::{Crate, Node};
 
@@ -18,11 +20,16 @@ pub(super) use root::features;
 /// Every file of the crate but its tests.
 pub(super) fn files(named: &Crate<'_>, style: Style) -> BTreeMap<String, String> {
     let mut files = root::files(named, style);
+    let mut nodes = Vec::new();
     for root in &named.roots {
-        root.walk(&mut |node| {
-            files.insert(source_path(node), node::file(node, style));
-        });
+        root.walk(&mut |node| nodes.push(node));
     }
+    // Most of the time is prettyplease's, and no file needs another.
+    files.par_extend(
+        nodes
+            .into_par_iter()
+            .map(|node| (source_path(node), node::file(node, style))),
+    );
     files.extend(notification::files(&named.notifications, style));
     files
 }
