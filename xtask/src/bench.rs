@@ -45,6 +45,21 @@ fn folder() -> PathBuf {
     repository().join("target").join("bench")
 }
 
+/// A program of its own below [`folder`]: its manifest, the files of its `src`, and the packages of our own Cargo.lock.
+fn program(name: &str, manifest: &str, sources: &[(&str, &str)]) -> Result<PathBuf, Failure> {
+    let at = folder().join(name);
+    let write = || {
+        std::fs::create_dir_all(at.join("src"))?;
+        std::fs::write(at.join("Cargo.toml"), manifest)?;
+        for (file, text) in sources {
+            std::fs::write(at.join("src").join(file), text)?;
+        }
+        std::fs::copy(repository().join("Cargo.lock"), at.join("Cargo.lock"))
+    };
+    write().map_err(|error| Failure::new(format!("{}: {error}", at.display())))?;
+    Ok(at)
+}
+
 /// What a command used, its children included.
 struct Used {
     cpu: f64,

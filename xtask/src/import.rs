@@ -3,8 +3,6 @@
 mod also;
 mod origin;
 
-use std::path::PathBuf;
-
 use wechatpay_openapi_generator::diagnostic::Diagnostic;
 use wechatpay_openapi_generator::dialect::{self, Parsed};
 use wechatpay_openapi_generator::normalise;
@@ -15,13 +13,13 @@ use wechatpay_openapi_generator::source::Docs;
 use self::origin::{Identity, Origin};
 use crate::cli::Import;
 use crate::report::{self, Show};
-use crate::{Failure, read_docs, repository, say};
+use crate::{Failure, docs_specs, read_docs, say};
 
 /// Where docs-specs says what it was made from.
 const ORIGIN: &str = "SOURCE.toml";
 
 pub(crate) fn run(options: &Import) -> Result<(), Failure> {
-    let root = target(options);
+    let root = options.out.clone().unwrap_or_else(docs_specs);
     let before = Origin::read(&root.join(ORIGIN));
     also::check(options, before.as_ref())?;
     let docs = read_docs(&options.docs)?;
@@ -59,11 +57,6 @@ pub(crate) fn run(options: &Import) -> Result<(), Failure> {
         .map_err(|error| Failure::new(error.to_string()))?;
     summary(&changes, pages.len());
     Ok(())
-}
-
-fn target(options: &Import) -> PathBuf {
-    let own = || repository().join("docs-specs");
-    options.out.clone().unwrap_or_else(own)
 }
 
 /// Every page that documents something, and what stands in the way of the others.

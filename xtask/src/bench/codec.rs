@@ -2,18 +2,13 @@
 //!
 //! Both crates are linked into one program, which times them in turn.
 
-use std::fs;
-
-use super::{cargo, derived, folder, measured};
+use super::{cargo, derived, measured, program};
 use crate::{Failure, repository};
 
 const MAIN: &str = include_str!("codec.main.rs.txt");
 
 pub(super) fn run() -> Result<(), Failure> {
     let derive = derived()?;
-    let at = folder().join("codec");
-    let failed = |error: std::io::Error| Failure::new(format!("{}: {error}", at.display()));
-    fs::create_dir_all(at.join("src")).map_err(failed)?;
     let manifest = format!(
         "[package]\nname = \"codec-bench\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n\
          [profile.release]\nlto = \"thin\"\ncodegen-units = 1\n\n[dependencies]\nserde_json = \"1\"\n\
@@ -22,7 +17,6 @@ pub(super) fn run() -> Result<(), Failure> {
         repository().join("generated"),
         derive,
     );
-    fs::write(at.join("Cargo.toml"), manifest).map_err(failed)?;
-    fs::write(at.join("src/main.rs"), MAIN).map_err(failed)?;
+    let at = program("codec", &manifest, &[("main.rs", MAIN)])?;
     measured(cargo(&at, &["run", "--release"])).map(drop)
 }

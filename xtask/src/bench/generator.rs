@@ -1,10 +1,9 @@
 //! From the documentation to formatted files, beside one pass of pulldown-cmark
 //! over the same bytes and prettyplease's own time on the same items.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{cargo, folder, measured};
+use super::{cargo, measured, program};
 use crate::{Failure, docs_specs, repository, say};
 
 const MAIN: &str = include_str!("generator.main.rs.txt");
@@ -17,9 +16,6 @@ const CORPORA: [&str; 2] = ["../shared/corpus/wechatpay-im", "../shared/corpus/w
 const THREADS: &str = "RAYON_NUM_THREADS";
 
 pub(super) fn run(docs: Option<&Path>) -> Result<(), Failure> {
-    let at = folder().join("generator");
-    let failed = |error: std::io::Error| Failure::new(format!("{}: {error}", at.display()));
-    fs::create_dir_all(at.join("src")).map_err(failed)?;
     // With the features that xtask has: spans cost time.
     let manifest = format!(
         "[package]\nname = \"generator-bench\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n\
@@ -29,11 +25,11 @@ pub(super) fn run(docs: Option<&Path>) -> Result<(), Failure> {
          wechatpay-openapi-generator = {{ path = {:?} }}\n",
         repository().join("generator"),
     );
-    fs::write(at.join("Cargo.toml"), manifest).map_err(failed)?;
-    fs::write(at.join("src/main.rs"), MAIN).map_err(failed)?;
-    fs::write(at.join("src/reference.rs"), REFERENCE).map_err(failed)?;
-    let lock = "Cargo.lock";
-    fs::copy(repository().join(lock), at.join(lock)).map_err(failed)?;
+    let at = program(
+        "generator",
+        &manifest,
+        &[("main.rs", MAIN), ("reference.rs", REFERENCE)],
+    )?;
     for (name, threads) in [("one thread", Some("1")), ("all cores", None)] {
         say::result(name);
         let mut command = cargo(&at, &["run", "--release", "--"]);

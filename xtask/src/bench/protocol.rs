@@ -2,9 +2,7 @@
 //!
 //! One program does all of it, with the packages of our own Cargo.lock.
 
-use std::fs;
-
-use super::{cargo, folder, measured};
+use super::{cargo, measured, program};
 use crate::{Failure, repository};
 
 const MAIN: &str = include_str!("protocol.main.rs.txt");
@@ -12,9 +10,6 @@ const CALLS: &str = include_str!("protocol.calls.rs.txt");
 
 /// Runs these parts of the program: `crypto`, `call`, `throughput`.
 pub(super) fn run(parts: &[&str]) -> Result<(), Failure> {
-    let at = folder().join("protocol");
-    let failed = |error: std::io::Error| Failure::new(format!("{}: {error}", at.display()));
-    fs::create_dir_all(at.join("src")).map_err(failed)?;
     let manifest = format!(
         "[package]\nname = \"protocol-bench\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n\
          [dependencies]\naws-lc-rs = {{ version = \"1.19\", default-features = false }}\nbase64 = \"0.23\"\n\
@@ -24,11 +19,7 @@ pub(super) fn run(parts: &[&str]) -> Result<(), Failure> {
          wechatpay-openapi-runtime = {{ path = {:?} }}\n",
         repository().join("runtime"),
     );
-    fs::write(at.join("Cargo.toml"), manifest).map_err(failed)?;
-    fs::write(at.join("src/main.rs"), MAIN).map_err(failed)?;
-    fs::write(at.join("src/calls.rs"), CALLS).map_err(failed)?;
-    let lock = "Cargo.lock";
-    fs::copy(repository().join(lock), at.join(lock)).map_err(failed)?;
+    let at = program("protocol", &manifest, &[("main.rs", MAIN), ("calls.rs", CALLS)])?;
     let words = [&["run", "--release", "--"][..], parts].concat();
     measured(cargo(&at, &words)).map(drop)
 }
