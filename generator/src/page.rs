@@ -15,6 +15,9 @@ pub type Span = Range<usize>;
 /// The attribute of rows and headings that names the documentation that they come from.
 pub const ORIGIN: &str = "data-origin";
 
+/// The deepest row: `data-indent` has one digit.
+pub const DEEPEST: usize = 9;
+
 /// A way of writing pages.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Dialect {
@@ -198,6 +201,16 @@ pub struct Attr {
     pub name: String,
     /// Value without its quotes; `None` for a flag.
     pub value: Option<String>,
+}
+
+impl Attr {
+    /// `name=value`
+    pub(crate) fn new(name: &str, value: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            value: Some(value.to_owned()),
+        }
+    }
 }
 
 /// An example request, independent of the language that it was written in.

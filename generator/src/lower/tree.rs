@@ -6,12 +6,9 @@
 
 use super::context::Context;
 use crate::diagnostic::Code;
-use crate::page::{Row, Table};
+use crate::page::{DEEPEST, Row, Table};
 
-/// No row stands deeper, so what walks the tree may recurse.
-const DEEPEST: usize = 9;
-
-/// A row and what is below it.
+/// A row and what is below it, at most [`DEEPEST`] levels: what walks the tree may recurse.
 #[derive(Debug, Clone)]
 pub(crate) struct Node<'p> {
     pub row: &'p Row,

@@ -1,10 +1,7 @@
 //! Where a new field goes: below its parent, after everything that is there.
 
 use crate::lower::{Node, outline};
-use crate::page::{Attr, Cell, ORIGIN, Row, Table};
-
-/// The deepest row that a page can have.
-const DEEPEST: usize = 9;
+use crate::page::{Attr, Cell, DEEPEST, ORIGIN, Row, Table};
 
 /// Inserts a field with all below it; `false` if there is no such parent.
 pub(super) fn insert(table: &mut Table, parents: &[String], node: Node<'_>, origin: &str) -> bool {
@@ -75,12 +72,8 @@ fn collect(rows: &mut Vec<Row>, node: &Node<'_>, indent: usize, origin: &str) {
 }
 
 fn row(name: &str, ty: &str, ty_attrs: Vec<Attr>, indent: usize, origin: &str) -> Row {
-    let attr = |name: &str, value: &str| Attr {
-        name: name.to_owned(),
-        value: Some(value.to_owned()),
-    };
-    let depth = (indent > 0).then(|| attr("data-indent", &indent.to_string()));
-    let attrs = depth.into_iter().chain([attr(ORIGIN, origin)]).collect();
+    let depth = (indent > 0).then(|| Attr::new("data-indent", &indent.to_string()));
+    let attrs = depth.into_iter().chain([Attr::new(ORIGIN, origin)]).collect();
     let cell = |text: &str, attrs| Cell {
         text: text.to_owned(),
         attrs,
@@ -95,13 +88,13 @@ fn row(name: &str, ty: &str, ty_attrs: Vec<Attr>, indent: usize, origin: &str) -
 
 /// What follows is the content of the string above.
 fn line() -> Row {
-    let attr = |name: &str, value: Option<&str>| Attr {
-        name: name.to_owned(),
-        value: value.map(str::to_owned),
+    let class = Attr {
+        name: ".im-table-line".to_owned(),
+        value: None,
     };
     Row {
         name: Cell {
-            attrs: vec![attr("colspan", Some("3")), attr(".im-table-line", None)],
+            attrs: vec![Attr::new("colspan", "3"), class],
             ..Cell::default()
         },
         ..Row::default()

@@ -6,7 +6,7 @@ use crate::diagnostic::Code;
 use crate::dialect::markdown::Source;
 use crate::dialect::markdown::blocks::{Block, BlockKind};
 use crate::dialect::markdown::container::{self, Marker};
-use crate::dialect::markdown::outline::Part;
+use crate::dialect::markdown::outline::{Part, description};
 use crate::page::{Badge, Page, Section, Span, Table};
 
 /// Reads a section; `None` if a table is missing, which is reported.
@@ -29,23 +29,14 @@ pub(super) fn read(source: &mut Source<'_>, page: &Page, part: &Part<'_>) -> Opt
         return None;
     };
     let samples = samples::read(source, page, part, &walk.samples);
-    let title = if part.title.contains("$frontmatter.title") {
-        &page.title
-    } else {
-        part.title
-    };
     Some(Section {
-        title: title.to_owned(),
+        title: part.title_on(page),
         level: part.level,
         method: part.method,
         origin: part.origin.map(str::to_owned),
         line: source.line(part.span.start),
         span: part.span.clone(),
-        description: walk.description.join("\n\n").replacen(
-            "{{ $frontmatter.description }}",
-            &page.description,
-            1,
-        ),
+        description: description(&walk.description, page),
         notes: walk.notes,
         badges: walk.badges,
         request: request.clone(),
@@ -186,10 +177,8 @@ impl Walk {
     }
 
     fn orphans(&mut self, source: &mut Source<'_>, block: &Block) {
-        let rows = {
-            let above = self.unmarked.as_ref().map_or(0, |table| table.rows.len());
-            table::orphans(source, block, above)
-        };
+        let above = self.unmarked.as_ref().map_or(0, |table| table.rows.len());
+        let rows = table::orphans(source, block, above);
         let message = match &mut self.unmarked {
             Some(table) => {
                 let message = format!(

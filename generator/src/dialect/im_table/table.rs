@@ -52,9 +52,10 @@ fn too_long(source: &mut Source<'_>, row: &Span) {
 pub(super) fn orphans(source: &mut Source<'_>, block: &Block, above: usize) -> Vec<Row> {
     let lines = lines(source.text, &block.span).into_iter();
     let mut rows: Vec<_> = lines.filter(|span| source.slice(span).starts_with('|')).collect();
-    if let Some(row) = rows.get(MOST.saturating_sub(above)).cloned() {
+    let room = MOST.saturating_sub(above);
+    if let Some(row) = rows.get(room).cloned() {
         too_long(source, &row);
-        rows.truncate(MOST.saturating_sub(above));
+        rows.truncate(room);
     }
     rows.into_iter()
         .map(|span| cell::row(source, span))

@@ -4,10 +4,26 @@ use super::Source;
 use super::blocks::{Block, BlockKind};
 use crate::diagnostic::Code;
 use crate::ir::Method;
-use crate::page::Span;
+use crate::page::{Page, Span};
 
 /// Sections of one page that are read; the fullest page of the sites has 7.
 const MOST: usize = 100;
+
+impl Part<'_> {
+    /// The section's own title, or the page's where it refers to that.
+    pub(in crate::dialect) fn title_on(&self, page: &Page) -> String {
+        match self.title.contains("$frontmatter.title") {
+            true => page.title.clone(),
+            false => self.title.to_owned(),
+        }
+    }
+}
+
+/// Paragraphs, with the page's description where they refer to it: once, so that no page grows with it.
+pub(in crate::dialect) fn description(paragraphs: &[String], page: &Page) -> String {
+    let reference = "{{ $frontmatter.description }}";
+    paragraphs.join("\n\n").replacen(reference, &page.description, 1)
+}
 
 /// A page's headings.
 pub(in crate::dialect) struct Outline<'b> {

@@ -8,10 +8,8 @@ use super::script::{Comment, MemberKind};
 use super::shape::{Entry, Object, Resolver, Shape};
 use crate::diagnostic::Code;
 use crate::dialect::markdown::Source;
-use crate::page::{Attr, Cell, Row, Span};
+use crate::page::{Attr, Cell, DEEPEST, Row, Span};
 
-/// The deepest row: `data-indent` has one digit.
-const DEEPEST: usize = 9;
 /// Rows of one operation; the longest of the site has some 400.
 const MOST: usize = 5_000;
 
@@ -116,7 +114,9 @@ impl<'s> Writer<'s, '_, '_> {
             if !self.has_room(&key.span, &key.name, indent) {
                 return;
             }
-            let encrypted = key.encrypted.then(|| attr("data-encrypted", "by-rsa-pubkey"));
+            let encrypted = key
+                .encrypted
+                .then(|| Attr::new("data-encrypted", "by-rsa-pubkey"));
             self.row(Draft {
                 name: &key.name,
                 name_span: key.span.clone(),
@@ -154,7 +154,7 @@ impl<'s> Writer<'s, '_, '_> {
             attrs.push(flag("data-required"));
         }
         if draft.indent > 0 {
-            attrs.push(attr("data-indent", &draft.indent.to_string()));
+            attrs.push(Attr::new("data-indent", &draft.indent.to_string()));
         }
         let (span, line) = self.source.row(&draft.name_span);
         self.rows.push(Row {
@@ -182,7 +182,7 @@ impl<'s> Writer<'s, '_, '_> {
         let (span, line) = self.source.row(at);
         self.rows.push(Row {
             name: Cell {
-                attrs: vec![attr("colspan", "3"), flag(".im-table-line")],
+                attrs: vec![Attr::new("colspan", "3"), flag(".im-table-line")],
                 ..Cell::default()
             },
             line,
@@ -197,7 +197,7 @@ impl<'s> Writer<'s, '_, '_> {
         self.rows.push(Row {
             name: Cell {
                 text: text.to_owned(),
-                attrs: vec![attr("align", "center"), attr("colspan", "3")],
+                attrs: vec![Attr::new("align", "center"), Attr::new("colspan", "3")],
                 span: at.clone(),
             },
             line,
@@ -321,18 +321,11 @@ fn attributes(doc: &Comment, encoded: Option<&Encoded>) -> Vec<Attr> {
     let encrypted =
         tag("encrypted").or(matches!(encoded, Some(Encoded::Encrypted)).then_some("by-rsa-pubkey"));
     let json = tag("encoded").or(matches!(encoded, Some(Encoded::Json(_))).then_some("by-json_encode"));
-    let encrypted = encrypted.map(|how| attr("data-encrypted", how));
+    let encrypted = encrypted.map(|how| Attr::new("data-encrypted", how));
     encrypted
         .into_iter()
-        .chain(json.map(|how| attr("data-encoded", how)))
+        .chain(json.map(|how| Attr::new("data-encoded", how)))
         .collect()
-}
-
-fn attr(name: &str, value: &str) -> Attr {
-    Attr {
-        name: name.to_owned(),
-        value: Some(value.to_owned()),
-    }
 }
 
 fn flag(name: &str) -> Attr {

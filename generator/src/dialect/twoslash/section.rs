@@ -9,7 +9,7 @@ use crate::diagnostic::Code;
 use crate::dialect::markdown::Source;
 use crate::dialect::markdown::blocks::{Block, BlockKind};
 use crate::dialect::markdown::container::{self, Marker};
-use crate::dialect::markdown::outline::Part;
+use crate::dialect::markdown::outline::{Part, description};
 use crate::ir::Method;
 use crate::page::{Badge, Page, Section, Span, Table};
 
@@ -49,17 +49,8 @@ pub(super) fn read(source: &mut Source<'_>, page: &Page, part: &Part<'_>) -> Opt
         source.report(Code::NoDeclarations, &part.span, message);
     }
     let mut section = section?;
-    section.title = if part.title.contains("$frontmatter.title") {
-        page.title.clone()
-    } else {
-        part.title.to_owned()
-    };
-    section.description = prose
-        .description
-        .join("\n\n")
-        .replacen("{{ $frontmatter.description }}", &page.description, 1)
-        .trim()
-        .to_owned();
+    section.title = part.title_on(page);
+    section.description = description(&prose.description, page).trim().to_owned();
     section.notes = prose.notes;
     prose.badges.append(&mut section.badges);
     section.badges = prose.badges;

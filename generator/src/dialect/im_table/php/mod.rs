@@ -25,58 +25,49 @@ pub(super) struct Read {
 /// Reads the request of a block.
 pub(super) fn call(code: &str, method: Method) -> Result<Read, String> {
     let code = format!("<?php\n{code}");
-    depth::guarded(&code, || first_request(&code, method))
-}
-
-fn first_request(code: &str, method: Method) -> Result<Read, String> {
-    let arena = Bump::new();
-    let program = parse_file_content(&arena, FileId::zero(), code.as_bytes());
-    if let Some(error) = program.errors.first() {
-        return Err(error.to_string());
-    }
-    let mut evaluator = Evaluator::new(code);
-    let mut found = None;
-    for statement in program.statements.iter() {
-        let Statement::Expression(statement) = statement else {
-            continue;
-        };
-        found = request(statement.expression, &mut evaluator, method);
-        if found.is_some() {
-            break;
+    let (found, unknown) = first(&code, |expression, evaluator| {
+        let found = request(expression, evaluator, method);
+        if found.is_none() {
+            // It may set a variable.
+            evaluator.value(expression);
         }
-        evaluator.value(statement.expression);
-    }
+        found
+    })?;
     let mut call = found.ok_or("no request was found in it")?;
-    call.status = status(code);
+    call.status = status(&code);
     call.unverified = code.contains("remove('verifier')") || code.contains("new \\GuzzleHttp\\Client");
-    Ok(Read {
-        call,
-        unknown: evaluator.unknown,
-    })
+    Ok(Read { call, unknown })
 }
 
 /// Reads `'k' => v, …` without the brackets of an array.
 pub(super) fn fragment(code: &str) -> Result<Map<String, Value>, String> {
     // The line feed ends a comment behind the last entry.
     let code = format!("<?php\n[{code}\n];");
-    depth::guarded(&code, || first_map(&code))
+    let (found, _) = first(&code, |expression, evaluator| match evaluator.value(expression) {
+        Value::Object(map) => Some(map),
+        _ => None,
+    })?;
+    found.ok_or_else(|| "expected `'key' => value`".to_owned())
 }
 
-fn first_map(code: &str) -> Result<Map<String, Value>, String> {
-    let arena = Bump::new();
-    let program = parse_file_content(&arena, FileId::zero(), code.as_bytes());
-    if let Some(error) = program.errors.first() {
-        return Err(error.to_string());
-    }
-    let mut evaluator = Evaluator::new(code);
-    for statement in program.statements.iter() {
-        if let Statement::Expression(statement) = statement
-            && let Value::Object(map) = evaluator.value(statement.expression)
-        {
-            return Ok(map);
+/// What `find` makes of the first expression that it is looking for, and what could not be computed until there.
+fn first<T: Send>(
+    code: &str,
+    find: impl Fn(&Expression<'_>, &mut Evaluator<'_>) -> Option<T> + Send,
+) -> Result<(Option<T>, Vec<String>), String> {
+    depth::guarded(code, move || {
+        let arena = Bump::new();
+        let program = parse_file_content(&arena, FileId::zero(), code.as_bytes());
+        if let Some(error) = program.errors.first() {
+            return Err(error.to_string());
         }
-    }
-    Err("expected `'key' => value`".to_owned())
+        let mut evaluator = Evaluator::new(code);
+        let found = program.statements.iter().find_map(|statement| match statement {
+            Statement::Expression(statement) => find(statement.expression, &mut evaluator),
+            _ => None,
+        });
+        Ok((found, evaluator.unknown))
+    })
 }
 
 /// All verbs that a block calls.

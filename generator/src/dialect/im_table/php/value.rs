@@ -88,31 +88,33 @@ impl<'c> Evaluator<'c> {
     }
 
     fn variable(&mut self, name: &str) -> Value {
-        let Some(known) = self.variables.get(name) else {
+        let Some(bytes) = self.variables.get(name).map(weight) else {
             return Value::String(name.trim_start_matches('$').to_owned());
         };
-        match self.room.checked_sub(weight(known)) {
-            Some(room) => {
-                self.room = room;
-                known.clone()
-            }
-            None => self.out_of_room(name),
+        if self.has_room(bytes) {
+            self.variables[name].clone()
+        } else {
+            self.out_of_room(name)
         }
     }
 
     /// The value, if there is room for it.
     fn bounded(&mut self, value: Value, what: &str) -> Value {
-        match self.room.checked_sub(weight(&value)) {
-            Some(room) => {
-                self.room = room;
-                value
-            }
-            None => self.out_of_room(what),
+        if self.has_room(weight(&value)) {
+            value
+        } else {
+            self.out_of_room(what)
         }
     }
 
+    /// Takes room for so many bytes; where there is not enough, all of it is gone.
+    fn has_room(&mut self, bytes: usize) -> bool {
+        let left = self.room.checked_sub(bytes);
+        self.room = left.unwrap_or(0);
+        left.is_some()
+    }
+
     fn out_of_room(&mut self, what: &str) -> Value {
-        self.room = 0;
         let more = "(and more than any request holds)";
         if !self.unknown.iter().any(|known| known.ends_with(more)) {
             self.unknown.push(format!("{what} {more}"));
