@@ -196,6 +196,6 @@ async fn the_generated_client_is_a_state_of_axum() {
             .notifications()
             .parse(&headers, &body)
             .expect("it verifies");
-        assert_eq!(raw.original_type(), original_type);
+        assert_eq!(raw.original_type(), Some(original_type));
     }
 }
