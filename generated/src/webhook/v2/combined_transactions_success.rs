@@ -8,8 +8,6 @@
 
 use crate::prelude::*;
 
-pub use crate::webhook::v2::check_fail::{Acknowledgement, ReturnCode};
-
 record! {
     /// 合单支付通知(XML)
     pub struct Notification {

@@ -13,8 +13,6 @@
 
 use crate::prelude::*;
 
-pub use crate::webhook::v2::check_fail::{Acknowledgement, ReturnCode};
-
 record! {
     /// 普通支付通知(XML)
     pub struct Notification {
@@ -95,6 +93,12 @@ open_enum! {
 
     /// 业务结果
     pub enum ResultCode {
+        Success = "SUCCESS",
+        Fail = "FAIL",
+    }
+
+    /// 返回状态码
+    pub enum ReturnCode {
         Success = "SUCCESS",
         Fail = "FAIL",
     }
