@@ -205,7 +205,6 @@ fn t17_a_retention_offer_is_answered_with_data() {
     assert_eq!((reply.status, reply.authorization), (200, None));
 }
 
-
 async fn notified(WechatPay(notification): WechatPay<Event>) -> Reply {
     match &*notification {
         Event::TransactionSuccess(paid) if paid.out_trade_no.as_deref() == Some("out_trade_no") => {

@@ -111,7 +111,8 @@ fn what_a_notification_is_answered_with() {
         | a {data-indent=3} | string | 己";
     let signed = "| headers | object | 甲\n| Authorization {data-required data-indent=1} | string | 乙\n";
     let header = "| headers | object | 甲\n| Content-Type {data-indent=1} | string | 乙\n";
-    let code = "| body | object | 甲\n| code {data-indent=1} | string | 乙\n| message {data-indent=1} | string | 乙";
+    let code =
+        "| body | object | 甲\n| code {data-indent=1} | string | 乙\n| message {data-indent=1} | string | 乙";
     let data = format!("{code}\n| fee {{data-indent=1}} | integer | 丙");
     // page, acknowledgement, whether it asks for data, whether that is signed
     let cases = [
@@ -126,7 +127,11 @@ fn what_a_notification_is_answered_with() {
         let text = page(head, "", &ack).replace("返回字典", "应答规范");
         let reading = read_page(path, &text);
         let one = &reading.api.notifications[0];
-        assert_eq!((one.wants_data(), one.is_ack_signed), (wants_data, is_signed), "{path} {ack}");
+        assert_eq!(
+            (one.wants_data(), one.is_ack_signed),
+            (wants_data, is_signed),
+            "{path} {ack}"
+        );
     }
 }
 
