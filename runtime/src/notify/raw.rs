@@ -179,7 +179,8 @@ impl RawNotification {
         }
     }
 
-    /// The answer that says it was not received: it is sent again, up to 15 times within a day or so.
+    /// The answer that says it was not received: it is sent again, up to 15 times within a day or so. Where
+    /// the answer must be signed, [`reply`](Self::reply) with another `code` than `SUCCESS` says so.
     #[must_use]
     pub fn failure(&self, message: &str) -> Reply {
         match self.version() {
