@@ -292,7 +292,8 @@ macro_rules! __serde_enum {
 
 /// Defines the enumeration of all notifications: those of v3 keyed by
 /// `event_type` and `original_type` (one `event_type` can stand for several
-/// notifications), those of v2 by `event_type` or else by the fields that only they have.
+/// notifications), those of v2 by `event_type` or else by the fields that they all have (`with`). Where v2 tells how it
+/// went, `succeeded` names the fields that must say `SUCCESS`, and `failed` those of which one must not.
 #[macro_export]
 macro_rules! events {
     (
@@ -302,7 +303,8 @@ macro_rules! events {
         )*}
         v2 {$(
             $(#[doc = $xml_doc:expr])*
-            $xml_variant:ident($xml_type:ty) = [$($xml_event_type:literal),*] with [$($mark:literal),*],
+            $xml_variant:ident($xml_type:ty) = [$($xml_event_type:literal),*] with [$($mark:literal),*]
+                $(succeeded [$($succeeded:literal),*])? $(failed [$($failed:literal),*])?,
         )*}
     ) => {
         /// A documented notification, or `Unknown` with everything that came.
@@ -335,6 +337,8 @@ macro_rules! events {
                     event_types: &[$($event_type),*],
                     original_types: &[$($original_type),*],
                     marks: &[],
+                    succeeded: &[],
+                    failed: &[],
                     table: <$type as $crate::record::Record>::TABLE,
                     decode: |raw| ::core::result::Result::map(
                         raw.payload(),
@@ -347,6 +351,8 @@ macro_rules! events {
                     event_types: &[$($xml_event_type),*],
                     original_types: &[],
                     marks: &[$($mark),*],
+                    succeeded: &[$($($succeeded),*)?],
+                    failed: &[$($($failed),*)?],
                     table: <$xml_type as $crate::record::Record>::TABLE,
                     decode: |raw| ::core::result::Result::map(
                         raw.payload(),
