@@ -48,5 +48,5 @@ pub use xml::{from_document, from_xml};
 
 /// Interpreters of open enumerations, used by [`open_enum!`](crate::open_enum).
 pub mod enums {
-    pub use super::raw::{Open, as_str, clone_open as clone, parse};
+    pub use super::raw::{Open, as_str, clone_open as clone, eq_open as eq, parse};
 }
