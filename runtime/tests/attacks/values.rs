@@ -131,6 +131,31 @@ fn a_kept_string_with_sensitive_fields_is_not_shown() {
     assert!(format!("{:?}", answer.open).contains(r#"{\"id\":}"#));
 }
 
+/// An identity card's number is not shown for having come where an object was documented.
+#[test]
+fn what_does_not_fit_is_not_shown() {
+    for value in [
+        "440524188001010014",
+        "-440524188001010014",
+        "44052418800101.0014",
+        "440524188001010014e9",
+        "\"440524\"",
+    ] {
+        for body in [
+            value.to_owned(),
+            format!(r#"{{"detail":{value}}}"#),
+            format!(r#"{{"goods":[{value}]}}"#),
+            format!(r#"{{"goods":[{{"more":{value}}}]}}"#),
+            format!(r#"{{"flags":[{value}]}}"#),
+            format!(r#"{{"detail":{{"id":[{value}]}}}}"#),
+            format!(r#"{{"detail":{{"id":{{"{}":1}}}}}}"#, value.replace('"', "")),
+        ] {
+            let error = from_json::<Answer>(body.as_bytes()).unwrap_err();
+            assert!(!format!("{error} {error:?}").contains("440524"), "{error}");
+        }
+    }
+}
+
 /// A field that the caller has encrypted, as other SDKs want it, is told by its name before anything is sent.
 #[test]
 fn what_is_encrypted_already_is_refused_by_name() {

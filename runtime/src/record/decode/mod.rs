@@ -111,9 +111,22 @@ impl<'de> Visitor<'de> for RecordSeed<'_, '_> {
         f.write_str("an object")
     }
 
-    /// The text itself stays out of the error: it may be personal.
+    // The value itself stays out of the error: it may be personal.
+
     fn visit_str<E: Error>(self, _: &str) -> Result<(), E> {
         Err(E::invalid_type(Unexpected::Other("a string"), &self))
+    }
+
+    fn visit_i64<E: Error>(self, _: i64) -> Result<(), E> {
+        Err(E::invalid_type(Unexpected::Other("a number"), &self))
+    }
+
+    fn visit_u64<E: Error>(self, _: u64) -> Result<(), E> {
+        Err(E::invalid_type(Unexpected::Other("a number"), &self))
+    }
+
+    fn visit_f64<E: Error>(self, _: f64) -> Result<(), E> {
+        Err(E::invalid_type(Unexpected::Other("a number"), &self))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {

@@ -57,7 +57,7 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
             other => {
                 return other
                     .set_text(if flag { "true" } else { "false" })
-                    .map_err(|()| mismatch(Unexpected::Bool(flag)));
+                    .map_err(|()| mismatch(Unexpected::Other("true or false")));
             }
         }
         Ok(())
@@ -77,9 +77,7 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
                 .visit_i64(number);
             }
             other => {
-                return other
-                    .set_text(&number.to_string())
-                    .map_err(|()| mismatch(Unexpected::Signed(number)));
+                return other.set_text(&number.to_string()).map_err(|()| mismatch(NUMBER));
             }
         }
         Ok(())
@@ -103,9 +101,7 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
                     trail: self.trail,
                 }
                 .visit_u64(number),
-                other => other
-                    .set_text(&number.to_string())
-                    .map_err(|()| mismatch(Unexpected::Unsigned(number))),
+                other => other.set_text(&number.to_string()).map_err(|()| mismatch(NUMBER)),
             },
         }
     }
@@ -122,7 +118,7 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
             }
             ViewMut::Integer(_) => {
                 self.trail.rounded(number);
-                return Err(mismatch(Unexpected::Float(number)));
+                return Err(mismatch(NUMBER));
             }
             ViewMut::List(mut list) => {
                 return ValueSeed {
@@ -133,9 +129,7 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
             }
             other => {
                 self.trail.rounded(number);
-                return other
-                    .set_text(&number.to_string())
-                    .map_err(|()| mismatch(Unexpected::Float(number)));
+                return other.set_text(&number.to_string()).map_err(|()| mismatch(NUMBER));
             }
         }
         Ok(())
@@ -225,6 +219,9 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
         }
     }
 }
+
+/// What was seen, without its value: an integer may be an identity card's.
+const NUMBER: Unexpected<'_> = Unexpected::Other("a number");
 
 fn mismatch<E: Error>(seen: Unexpected<'_>) -> E {
     E::invalid_type(seen, &"the documented type")
