@@ -6,6 +6,8 @@
 mod support;
 
 mod front_end;
+mod numbers;
 mod v2;
 mod v2_answers;
 mod v2_notifications;
+mod values;
