@@ -40,7 +40,7 @@ impl RawNotification {
     /// ```
     #[must_use]
     pub fn deduplication_key(&self) -> String {
-        let refund = self.document().and_then(|document| inside(document, REFUND));
+        let refund = self.document().and_then(|document| document.inside(REFUND));
         match (refund, self.id()) {
             (None, Some(id)) => id.to_owned(),
             (Some(refund), _) => sha256_hex(said_in(refund, "").as_bytes()),
@@ -79,12 +79,4 @@ fn said_in(document: &Document, more: &str) -> String {
         .filter(|pair| !FORM.iter().any(|form| pair.starts_with(form)));
     let told: Vec<&str> = told.collect();
     format!("{}\n{more}", told.join("&"))
-}
-
-/// The elements inside a field.
-fn inside<'d>(document: &'d Document, name: &str) -> Option<&'d Document> {
-    document.fields().find_map(|(found, node)| match node {
-        Node::Fields(fields) if found == name => Some(fields),
-        _ => None,
-    })
 }

@@ -1,8 +1,16 @@
-//! What an attacker tries, subject by subject: each file is a list of attacks, and what becomes of them.
+//! Attacks: what somebody tries, and what must come of it. Each file is a subject, each table a list to be read.
+
+#![allow(missing_docs)]
 
 #[path = "../support/mod.rs"]
 mod support;
 
+mod front_end;
 mod notifications;
 #[cfg(feature = "axum")]
 mod notifications_axum;
+mod numbers;
+mod v2;
+mod v2_answers;
+mod v2_notifications;
+mod values;

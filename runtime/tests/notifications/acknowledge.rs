@@ -85,7 +85,10 @@ events! {
 /// One of these, read as what the caller wants.
 fn asked<E: wechatpay_openapi_runtime::TypedEvent>(event_type: &str) -> Result<Notification<E>, Error> {
     let payload = json!({ "plate_number": "粤B1", "acq_tid": "2025" });
-    let (headers, body) = platform().notification(event_type, "", &payload).parts();
+    let original_type = event_type.split('.').next().unwrap().to_lowercase();
+    let (headers, body) = platform()
+        .notification(event_type, &original_type, &payload)
+        .parts();
     client().notifications().parse_event(&headers, &body)
 }
 
