@@ -121,9 +121,10 @@ fn expect<R: Record>(request: R, file_name: &str, meta: &str) {
     let request = built(request);
     let file_head =
         format!("name=\"{file_name}\"; filename=\"营业执照 %221%22.png\"\r\nContent-Type: image/png");
+    // The records have the file first, as the documentation's tables do; its examples send `meta` first.
     let want = body(&[
-        (&file_head, FILE),
         ("name=\"meta\"\r\nContent-Type: application/json", meta.as_bytes()),
+        (&file_head, FILE),
     ]);
     assert!(
         request.body() == &want,
