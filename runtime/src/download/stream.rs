@@ -11,6 +11,15 @@ use http::HeaderMap;
 use super::{Content, FileOptions};
 use crate::error::Error;
 use crate::transport::Chunks;
+use crate::verify::Claim;
+
+/// An answer that is known to be the file.
+pub(crate) struct Begun {
+    pub(crate) headers: HeaderMap,
+    pub(crate) chunks: Chunks,
+    /// What is to be verified at the end.
+    pub(crate) claim: Option<Claim>,
+}
 
 /// The content of a file, piece by piece.
 ///
@@ -19,6 +28,7 @@ use crate::transport::Chunks;
 pub struct FileStream {
     headers: HeaderMap,
     chunks: Chunks,
+    claim: Option<Claim>,
     content: Content,
     options: FileOptions,
     received: u64,
@@ -29,14 +39,14 @@ pub struct FileStream {
 
 impl FileStream {
     pub(crate) fn new(
-        headers: HeaderMap,
-        chunks: Chunks,
+        begun: Begun,
         options: FileOptions,
         blame: impl Fn(Error) -> Error + Send + Sync + 'static,
     ) -> Self {
         Self {
-            headers,
-            chunks,
+            headers: begun.headers,
+            chunks: begun.chunks,
+            claim: begun.claim,
             content: Content::new(&options),
             options,
             received: 0,
@@ -60,9 +70,16 @@ impl FileStream {
         std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
     }
 
-    fn total(&self) -> Option<u64> {
-        let length = self.headers.get(http::header::CONTENT_LENGTH)?;
-        length.to_str().ok()?.parse().ok()
+    fn take(&mut self, piece: Bytes) {
+        if let Some(claim) = &mut self.claim {
+            claim.feed(&piece);
+        }
+        self.received += piece.len() as u64;
+        // What was encrypted was counted as it came.
+        if self.options.sealed.is_none() {
+            self.options.tell(self.received, length(&self.headers));
+        }
+        self.content.feed(piece);
     }
 
     fn poll_content(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, Error>>> {
@@ -74,13 +91,12 @@ impl FileStream {
                 Err(error) => return Poll::Ready(Some(Err(error))),
             }
             match ready!(Pin::new(&mut self.chunks).poll_next(cx)) {
-                Some(Ok(piece)) => {
-                    self.received += piece.len() as u64;
-                    self.options.tell(self.received, self.total());
-                    self.content.feed(piece);
-                }
+                Some(Ok(piece)) => self.take(piece),
                 Some(Err(error)) => return Poll::Ready(Some(Err(error.into()))),
                 None => {
+                    if let Some(Err(failure)) = self.claim.take().map(Claim::settle) {
+                        return Poll::Ready(Some(Err(failure.into())));
+                    }
                     self.ended = true;
                     self.content.end();
                 }
@@ -98,11 +114,17 @@ impl Stream for FileStream {
     }
 }
 
+/// How many bytes are to come, if that is said.
+pub(crate) fn length(headers: &HeaderMap) -> Option<u64> {
+    let length = headers.get(http::header::CONTENT_LENGTH)?;
+    length.to_str().ok()?.parse().ok()
+}
+
 impl fmt::Debug for FileStream {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("FileStream")
             .field("received", &self.received)
-            .field("total", &self.total())
+            .field("total", &length(&self.headers))
             .finish_non_exhaustive()
     }
 }
