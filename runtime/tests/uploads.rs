@@ -197,7 +197,6 @@ fn name_and_digest_are_filled_in_wherever_the_documentation_has_them() {
 /// By `openssl dgst -sm3`.
 const SM3: &str = "056411e9181781af5b86a6a1a83e9531d69c0fcbb06c1adf8a430a86907816d0";
 
-#[cfg(feature = "sm")]
 #[test]
 fn low_sm3_is_filled_in_and_checked() {
     let meta = format!(r#"{{"digest_alogrithm":"SM3","digest":"{SM3}"}}"#);
@@ -219,18 +218,6 @@ fn low_sm3_is_filled_in_and_checked() {
     let error = call.to_http().unwrap_err();
     assert_eq!(error.problems(), ["/meta/digest"]);
     assert!(error.to_string().contains(SM3), "{error}");
-}
-
-/// Without the feature it is the caller's, as it is given.
-#[cfg(not(feature = "sm"))]
-#[test]
-fn sm3_is_given() {
-    let invoice = Invoice::new().file(file()).meta(InvoiceMeta::new().digest(SM3));
-    expect(
-        invoice,
-        "file",
-        &format!(r#"{{"digest_alogrithm":"SM3","digest":"{SM3}"}}"#),
-    );
 }
 
 #[test]

@@ -39,7 +39,7 @@ impl Call<Download> {
     }
 
     /// Checks the file against the digest that it was announced with (`hash_type`, `hash_value`):
-    /// SHA1 or SHA256 in hexadecimal, of the unpacked content, whether it comes as gzip or not.
+    /// SHA1, SHA256 or SM3 in hexadecimal, of the unpacked content, whether it comes as gzip or not.
     pub fn digest(mut self, kind: impl Into<String>, value: impl Into<String>) -> Self {
         self.parts.options.file.expected = Some(Expected::new(kind, value));
         self

@@ -1,7 +1,7 @@
 //! The keys of WeChat Pay and what is done with them.
 //!
-//! All cryptography is aws-lc's, but for encrypted files and 国密 (feature
-//! `sm`), which are RustCrypto's. The client uses these types by itself; they
+//! All cryptography is aws-lc's, but for encrypted files, MD5, SM3 and the rest
+//! of 国密 (feature `sm`), which are RustCrypto's. The client uses these types by itself; they
 //! are public for gateways, command-line tools and tests.
 
 mod aead;
@@ -26,14 +26,13 @@ pub use aead::ApiV3Key;
 pub use algorithm::{AeadAlgorithm, KeyAlgorithm};
 pub use certificate::Certificate;
 pub use client_identity::ClientIdentity;
-pub use digest::{sha1_hex, sha256_hex};
+pub(crate) use digest::Hasher;
+pub use digest::{sha1_hex, sha256_hex, sm3_hex};
 pub use ecb::{decrypt_ecb, encrypt_ecb};
 pub use error::{CryptoError, KeyError};
 pub use file_key::FileKey;
 pub use private_key::PrivateKey;
 pub use public_key::PublicKey;
-#[cfg(feature = "sm")]
-pub use sm4::sm3_hex;
 pub use v2_key::{ApiV2Key, md5_hex};
 
 use base64::Engine as _;

@@ -2,7 +2,7 @@
 
 use super::table::{Kind, Table};
 use super::view::{RecordMut, RecordRef, View, ViewMut};
-use crate::crypto::{md5_hex, sha256_hex};
+use crate::crypto::{md5_hex, sha256_hex, sm3_hex};
 use crate::value::FilePart;
 
 /// What a field says of the file.
@@ -29,17 +29,13 @@ impl Fact {
         }
     }
 
-    /// `None` for a digest that this build cannot make: it is the caller's.
-    fn text(self, file: &FilePart) -> Option<String> {
-        Some(match self {
+    fn text(self, file: &FilePart) -> String {
+        match self {
             Self::Name => file.name.clone(),
             Self::Sha256 => sha256_hex(&file.content),
             Self::Md5 => md5_hex(&file.content),
-            #[cfg(feature = "sm")]
-            Self::Sm3 => crate::crypto::sm3_hex(&file.content),
-            #[cfg(not(feature = "sm"))]
-            Self::Sm3 => return None,
-        })
+            Self::Sm3 => sm3_hex(&file.content),
+        }
     }
 }
 
@@ -86,14 +82,12 @@ impl RecordMut<'_> {
         let (table, sm3) = (self.table, self.names_sm3());
         for field in table.fields {
             let fact = Fact::of(field.name, table).filter(|fact| sm3 || *fact != Fact::Sm3);
-            let Some(said) = fact.and_then(|fact| fact.text(file)) else {
-                continue;
-            };
-            if matches!(field.slot.kind, Kind::Text)
+            if let Some(fact) = fact
+                && matches!(field.slot.kind, Kind::Text)
                 && let ViewMut::Text(text) = self.slot(field).or_insert().view()
                 && text.is_empty()
             {
-                *text = said;
+                *text = fact.text(file);
             }
         }
     }
@@ -140,11 +134,11 @@ impl RecordRef<'_> {
         for (field, value) in self.set_fields() {
             let fact = Fact::of(field.name, self.table)
                 .filter(|fact| *fact != Fact::Name && (*fact != Fact::Sm3 || self.names_sm3()));
-            if let (Some(fact), View::Text(given)) = (fact, value.view())
-                && let Some(is) = fact.text(file)
-                && !given.eq_ignore_ascii_case(&is)
-            {
-                wrong.push((format!("{pointer}/{}", field.name), given.to_owned(), is));
+            if let (Some(fact), View::Text(given)) = (fact, value.view()) {
+                let is = fact.text(file);
+                if !given.eq_ignore_ascii_case(&is) {
+                    wrong.push((format!("{pointer}/{}", field.name), given.to_owned(), is));
+                }
             }
         }
     }
