@@ -72,6 +72,30 @@ fn files_that_others_have_encrypted_with_sm4() {
     run("file-sm4-gcm", opened);
 }
 
+#[tokio::test]
+async fn neither_key_nor_token_nor_content_is_shown() {
+    const KEY: &str = "0123456789abcdefghijklmnopqrstuv";
+    let file = platform().bill("`PLAIN");
+    let item = file.item(
+        1,
+        "https://api.mch.weixin.qq.com/v3/billdownload/file?token=TOKEN",
+    );
+    let item: Item = from_json(item.to_string().as_bytes()).unwrap();
+    let client: Client = platform().client();
+    let key = FileKey::new(KEY.as_bytes()).unwrap();
+    let (call, bill) = (client.download_of(&item).unwrap(), client.bill_of(&item).unwrap());
+    let shown = format!("{key:?} {file:?} {call:?} {bill:?}");
+    for secret in [
+        KEY,
+        "PLAIN",
+        "TOKEN",
+        item.encrypt_key.as_deref().unwrap(),
+        item.nonce.as_deref().unwrap(),
+    ] {
+        assert!(!shown.contains(secret), "{shown}");
+    }
+}
+
 #[cfg(not(feature = "sm"))]
 #[test]
 fn sm4_names_its_feature() {
@@ -221,8 +245,9 @@ fn files_that_are_not_the_parts_of_one_bill_are_refused() {
     };
     let server = serving(Vec::new());
     let client = client(&server);
-    // The announced count, the numbers, and what the error names.
-    let cases: [(Option<i64>, &[Option<i64>], &str); 9] = [
+    /// The announced count, the numbers, and what the error names.
+    type Case = (Option<i64>, &'static [Option<i64>], &'static str);
+    let cases: [Case; 9] = [
         (None, &[], "not ready"),
         (Some(0), &[], "not ready"),
         (Some(2), &[Some(1)], "`download_bill_count`"),

@@ -66,7 +66,7 @@ impl Bill {
     /// # Errors
     /// As there, of the first file that fails.
     pub async fn to_file(self, path: impl AsRef<Path>) -> Result<u64, Error> {
-        Files(self.files).to_file(path.as_ref()).await
+        Files(self.files).save_as(path.as_ref()).await
     }
 
     /// As [`Call::to_writer`]: what was written before an error is not the bill.
@@ -74,7 +74,7 @@ impl Bill {
     /// # Errors
     /// As there, of the first file that fails.
     pub async fn to_writer(self, writer: impl Write) -> Result<u64, Error> {
-        Files(self.files).to_writer(writer).await
+        Files(self.files).write_to(writer).await
     }
 
     /// As [`to_file`](Self::to_file), for programs without an async runtime.
@@ -83,7 +83,7 @@ impl Bill {
     /// As there.
     #[cfg(feature = "blocking")]
     pub fn to_file_blocking(self, path: impl AsRef<Path>) -> Result<u64, Error> {
-        Files(self.files).to_file_blocking(path.as_ref())
+        Files(self.files).save_as_blocking(path.as_ref())
     }
 
     /// As [`to_writer`](Self::to_writer), for programs without an async runtime.
@@ -92,7 +92,7 @@ impl Bill {
     /// As there.
     #[cfg(feature = "blocking")]
     pub fn to_writer_blocking(self, writer: impl Write) -> Result<u64, Error> {
-        Files(self.files).to_writer_blocking(writer)
+        Files(self.files).write_to_blocking(writer)
     }
 }
 

@@ -101,7 +101,7 @@ impl Call<Download> {
     /// As for [`stream`](Self::stream) and its pieces, or the writer failed. What was
     /// written before an error is not the file.
     pub async fn to_writer(self, writer: impl Write) -> Result<u64, Error> {
-        Files(vec![self]).to_writer(writer).await
+        Files(vec![self]).write_to(writer).await
     }
 
     /// Saves the file; gives the count of bytes written.
@@ -114,7 +114,7 @@ impl Call<Download> {
     /// # Errors
     /// As for [`stream`](Self::stream) and its pieces, or the file cannot be written.
     pub async fn to_file(self, path: impl AsRef<Path>) -> Result<u64, Error> {
-        Files(vec![self]).to_file(path.as_ref()).await
+        Files(vec![self]).save_as(path.as_ref()).await
     }
 
     /// As [`to_file`](Self::to_file), for programs without an async runtime.
@@ -123,7 +123,7 @@ impl Call<Download> {
     /// As there.
     #[cfg(feature = "blocking")]
     pub fn to_file_blocking(self, path: impl AsRef<Path>) -> Result<u64, Error> {
-        Files(vec![self]).to_file_blocking(path.as_ref())
+        Files(vec![self]).save_as_blocking(path.as_ref())
     }
 
     /// As [`to_writer`](Self::to_writer), for programs without an async runtime.
@@ -132,6 +132,6 @@ impl Call<Download> {
     /// As there.
     #[cfg(feature = "blocking")]
     pub fn to_writer_blocking(self, writer: impl Write) -> Result<u64, Error> {
-        Files(vec![self]).to_writer_blocking(writer)
+        Files(vec![self]).write_to_blocking(writer)
     }
 }

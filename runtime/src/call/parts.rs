@@ -131,13 +131,13 @@ impl CallParts {
     /// Builds all that stays the same from attempt to attempt.
     pub(super) fn prepare(&self, keys: &Keyring) -> Result<Prepared, Error> {
         self.check_required()?;
-        // Better than after a long download.
-        self.options.file.check()?;
         let core = &*self.client.core;
         let platform = keys.preferred(core.clock.now()).map(|key| &**key);
         if !self.is_v2() {
             core.signer()?;
         }
+        // Better than after a long download.
+        self.options.file.check()?;
         self.check_key(platform)?;
         let cipher = core.cipher(platform);
         let target = self.target(&cipher)?;

@@ -14,7 +14,7 @@ use crate::error::{Error, ErrorKind};
 pub(super) struct Files(pub(super) Vec<Call<Download>>);
 
 impl Files {
-    pub(super) async fn to_writer(self, mut writer: impl Write) -> Result<u64, Error> {
+    pub(super) async fn write_to(self, mut writer: impl Write) -> Result<u64, Error> {
         let written = self
             .pour(Trust::Verified, |piece| {
                 writer.write_all(piece).map_err(writer_failed)
@@ -24,7 +24,7 @@ impl Files {
         Ok(written)
     }
 
-    pub(super) async fn to_file(self, path: &Path) -> Result<u64, Error> {
+    pub(super) async fn save_as(self, path: &Path) -> Result<u64, Error> {
         let mut part = self.part(path)?;
         // The part becomes the file only when the stream has ended well.
         let written = self.pour(Trust::AtTheEnd, |piece| part.write(piece)).await?;
@@ -34,7 +34,7 @@ impl Files {
     }
 
     #[cfg(feature = "blocking")]
-    pub(super) fn to_writer_blocking(self, mut writer: impl Write) -> Result<u64, Error> {
+    pub(super) fn write_to_blocking(self, mut writer: impl Write) -> Result<u64, Error> {
         let written = self.pour_blocking(Trust::Verified, |piece| {
             writer.write_all(piece).map_err(writer_failed)
         })?;
@@ -43,7 +43,7 @@ impl Files {
     }
 
     #[cfg(feature = "blocking")]
-    pub(super) fn to_file_blocking(self, path: &Path) -> Result<u64, Error> {
+    pub(super) fn save_as_blocking(self, path: &Path) -> Result<u64, Error> {
         let mut part = self.part(path)?;
         let written = self.pour_blocking(Trust::AtTheEnd, |piece| part.write(piece))?;
         part.finish()?;

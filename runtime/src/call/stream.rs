@@ -6,8 +6,9 @@ use super::attempts::{Attempts, undelivered};
 use super::certificates::{keys_for, receive, refresh};
 use super::parts::CallParts;
 use super::trace::Span;
+use crate::aside::aside;
 use crate::download::{Begun, FileStream, error_in_place, is_json, length, too_large, too_large_to_open};
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::keyring::Keyring;
 use crate::operation::{Verify, Version};
 use crate::transport::{Chunks, Shared, Transport, TransportError};
@@ -118,17 +119,27 @@ async fn begin(
 /// Reads an encrypted file whole and opens it; any other stays as it is.
 async fn opened(parts: &CallParts, mut begun: Begun) -> Result<Begun, Error> {
     let options = &parts.options.file;
-    if options.sealed.is_none() {
+    let Some(sealed) = options.sealed.clone() else {
         return Ok(begun);
-    }
+    };
     let (limit, total) = (options.limit(), length(&begun.headers));
     if total.is_some_and(|total| total > limit as u64) {
         return Err(too_large_to_open(limit));
     }
     let tell = |received| options.tell(received, total);
     let file = whole(BytesMut::new(), &mut begun.chunks, limit, too_large_to_open, tell).await?;
-    begun.chunks = Chunks::whole(options.opened(file)?);
+    let content = aside(move || sealed.open(file)).await;
+    let content = content.unwrap_or_else(|error| Err(undone(error)))?;
+    begun.chunks = Chunks::whole(content);
     Ok(begun)
+}
+
+fn undone(error: std::io::Error) -> Error {
+    Error::new(
+        ErrorKind::Interrupted,
+        "the file was not decrypted: the runtime went away",
+    )
+    .source(error)
 }
 
 /// Whether the operation has the answer verified.

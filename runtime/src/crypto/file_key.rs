@@ -24,9 +24,9 @@ use super::{CryptoError, PrivateKey};
 pub struct FileKey(Cipher);
 
 enum Cipher {
-    Aes256(Aes256),
+    Aes256(Box<Aes256>),
     #[cfg(feature = "sm")]
-    Sm4(Sm4),
+    Sm4(Box<Sm4>),
 }
 
 impl FileKey {
@@ -35,10 +35,11 @@ impl FileKey {
     /// # Errors
     /// [`CryptoError::FileKeyLength`] for any other length, [`CryptoError::NeedsSm`] for SM4 without the feature `sm`.
     pub fn new(key: &[u8]) -> Result<Self, CryptoError> {
+        let wrong = |_| CryptoError::FileKeyLength(key.len());
         Ok(Self(match key.len() {
-            32 => Cipher::Aes256(Aes256::new_from_slice(key).map_err(|_| CryptoError::FileKeyLength(32))?),
+            32 => Cipher::Aes256(Aes256::new_from_slice(key).map_err(wrong)?.into()),
             #[cfg(feature = "sm")]
-            16 => Cipher::Sm4(Sm4::new_from_slice(key).map_err(|_| CryptoError::FileKeyLength(16))?),
+            16 => Cipher::Sm4(Sm4::new_from_slice(key).map_err(wrong)?.into()),
             #[cfg(not(feature = "sm"))]
             16 => return Err(CryptoError::NeedsSm),
             length => return Err(CryptoError::FileKeyLength(length)),
@@ -73,12 +74,12 @@ impl FileKey {
     /// By cipher and length of the nonce, which are types.
     fn run(&self, nonce: &str, work: Work<'_>) -> Result<(), CryptoError> {
         match (&self.0, nonce.len()) {
-            (Cipher::Aes256(aes), 12) => work.with(&AesGcm::<_, U12>::from(aes.clone()), nonce),
-            (Cipher::Aes256(aes), 16) => work.with(&AesGcm::<_, U16>::from(aes.clone()), nonce),
+            (Cipher::Aes256(aes), 12) => work.with(&AesGcm::<_, U12>::from(aes.as_ref().clone()), nonce),
+            (Cipher::Aes256(aes), 16) => work.with(&AesGcm::<_, U16>::from(aes.as_ref().clone()), nonce),
             #[cfg(feature = "sm")]
-            (Cipher::Sm4(sm4), 12) => work.with(&AesGcm::<_, U12>::from(sm4.clone()), nonce),
+            (Cipher::Sm4(sm4), 12) => work.with(&AesGcm::<_, U12>::from(sm4.as_ref().clone()), nonce),
             #[cfg(feature = "sm")]
-            (Cipher::Sm4(sm4), 16) => work.with(&AesGcm::<_, U16>::from(sm4.clone()), nonce),
+            (Cipher::Sm4(sm4), 16) => work.with(&AesGcm::<_, U16>::from(sm4.as_ref().clone()), nonce),
             (_, length) => Err(CryptoError::FileNonceLength(length)),
         }
     }

@@ -33,6 +33,8 @@ pub struct FileStream {
     options: FileOptions,
     received: u64,
     ended: bool,
+    /// After an error nothing follows.
+    failed: bool,
     /// Names the operation in an error.
     blame: Box<dyn Fn(Error) -> Error + Send + Sync>,
 }
@@ -51,6 +53,7 @@ impl FileStream {
             options,
             received: 0,
             ended: false,
+            failed: false,
             blame: Box::new(blame),
         }
     }
@@ -61,7 +64,7 @@ impl FileStream {
         &self.headers
     }
 
-    /// The next piece; `None` at the end, when the digest was right.
+    /// The next piece; `None` at the end, when the digest was right, and after an error.
     ///
     /// # Errors
     /// The connection broke, the pieces stayed away for longer than the
@@ -109,7 +112,11 @@ impl Stream for FileStream {
     type Item = Result<Bytes, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        if self.failed {
+            return Poll::Ready(None);
+        }
         let next = ready!(self.poll_content(cx));
+        self.failed = matches!(next, Some(Err(_)));
         Poll::Ready(next.map(|piece| piece.map_err(|error| (self.blame)(error))))
     }
 }
