@@ -3,10 +3,11 @@
 use std::path::Path;
 use std::time::Duration;
 
+use wechatpay_openapi_runtime::crypto::sha1_hex;
 use wechatpay_openapi_runtime::{Call, Chain, Download, Error, ErrorKind, Method, Operation, Verify};
 
 use crate::support::files::{Folder, at, bill, serving, url};
-use crate::support::platform::{KEY_ID, NOW, builder, keys, signature_headers, signed_at};
+use crate::support::platform::{NOW, builder, keys, signature_headers, signed_at};
 use crate::support::server::{Act, Server, respond};
 
 const SIGNED: Operation = Operation::v3(Method::GET, "/v3/transferdownload/signfile")
@@ -58,7 +59,7 @@ async fn save(
 async fn low_a_signed_file_above_the_memory_limit_is_saved_with_one_fetch() {
     let folder = Folder::new("signed");
     let path = folder.0.join("file");
-    let sha1 = wechatpay_openapi_runtime::crypto::sha1_hex(&bill());
+    let sha1 = sha1_hex(&bill());
     for (operation, headers) in [
         (SIGNED, signature_headers(&bill())),
         (STATEMENT, statement_headers(sha1)),
@@ -102,109 +103,61 @@ async fn a_large_file_of_json_is_saved() {
     assert_eq!(std::fs::read_to_string(&path).unwrap(), json);
 }
 
+struct Forgery(&'static str, Operation, Headers, Vec<u8>, ErrorKind);
+
+/// The genuine file with other headers.
+fn headed(name: &'static str, headers: Headers, kind: ErrorKind) -> Forgery {
+    Forgery(name, SIGNED, headers, bill(), kind)
+}
+
+/// Another file with the genuine one's headers.
+fn altered(name: &'static str, body: Vec<u8>) -> Forgery {
+    Forgery(
+        name,
+        SIGNED,
+        signature_headers(&bill()),
+        body,
+        ErrorKind::Signature,
+    )
+}
+
+fn forgeries() -> Vec<Forgery> {
+    use ErrorKind::{Expired, Probe, Signature, UnknownSerial, Unsigned};
+    let more = [&bill()[..], b"`1.00\r\n"].concat();
+    let less = bill()[..bill().len() - 1].to_vec();
+    let stranger = keys().merchant.sign(b"text").unwrap();
+    let (sign, serial) = ("Wechatpay-Signature", "Wechatpay-Serial");
+    let statement = statement_headers(sha1_hex(&bill()));
+    let unsigned = vec![("Wechatpay-Statement-Sha1", sha1_hex(&bill()))];
+    vec![
+        altered("more at the end", more.clone()),
+        altered("a line end less", less),
+        altered("nothing", Vec::new()),
+        headed("another's signature", with(sign, &stranger), Signature),
+        headed("no base64", with(sign, "%"), Signature),
+        headed("a probe", with(sign, "WECHATPAY/SIGNTEST/ZmFsc2U="), Probe),
+        headed("an unknown key", with(serial, "PUB_KEY_ID_0"), UnknownSerial),
+        headed("no serial", without(serial), Unsigned),
+        headed("no signature", without(sign), Unsigned),
+        headed("an old signature", signed_at(NOW - 301, &bill()), Expired),
+        Forgery("another statement", STATEMENT, statement, more, Signature),
+        Forgery("a statement unsigned", STATEMENT, unsigned, bill(), Unsigned),
+        Forgery(
+            "a statement signed by its content",
+            STATEMENT,
+            signature_headers(&bill()),
+            bill(),
+            Unsigned,
+        ),
+    ]
+}
+
 #[tokio::test]
 async fn a_signed_file_that_is_not_what_was_signed_leaves_nothing() {
-    let altered = || [&bill()[..], b"`1.00\r\n"].concat();
-    let probe = "WECHATPAY/SIGNTEST/ZmFsc2U=";
-    let sha1 = wechatpay_openapi_runtime::crypto::sha1_hex(&bill());
-    let stranger = keys().merchant.sign(b"text").unwrap();
-    let cases: Vec<(&str, Operation, Headers, Vec<u8>, ErrorKind)> = vec![
-        (
-            "more at the end",
-            SIGNED,
-            signature_headers(&bill()),
-            altered(),
-            ErrorKind::Signature,
-        ),
-        (
-            "nothing",
-            SIGNED,
-            signature_headers(&bill()),
-            Vec::new(),
-            ErrorKind::Signature,
-        ),
-        (
-            "a line end less",
-            SIGNED,
-            signature_headers(&bill()),
-            bill()[..bill().len() - 1].to_vec(),
-            ErrorKind::Signature,
-        ),
-        (
-            "another's signature",
-            SIGNED,
-            with("Wechatpay-Signature", &stranger),
-            bill(),
-            ErrorKind::Signature,
-        ),
-        (
-            "no base64",
-            SIGNED,
-            with("Wechatpay-Signature", "%"),
-            bill(),
-            ErrorKind::Signature,
-        ),
-        (
-            "a probe",
-            SIGNED,
-            with("Wechatpay-Signature", probe),
-            bill(),
-            ErrorKind::Probe,
-        ),
-        (
-            "an unknown key",
-            SIGNED,
-            with("Wechatpay-Serial", "PUB_KEY_ID_0"),
-            bill(),
-            ErrorKind::UnknownSerial,
-        ),
-        (
-            "no serial",
-            SIGNED,
-            without("Wechatpay-Serial"),
-            bill(),
-            ErrorKind::Unsigned,
-        ),
-        (
-            "no signature",
-            SIGNED,
-            without("Wechatpay-Signature"),
-            bill(),
-            ErrorKind::Unsigned,
-        ),
-        (
-            "an old signature",
-            SIGNED,
-            signed_at(NOW - 301, &bill()),
-            bill(),
-            ErrorKind::Expired,
-        ),
-        (
-            "another statement",
-            STATEMENT,
-            statement_headers(sha1.clone()),
-            altered(),
-            ErrorKind::Signature,
-        ),
-        (
-            "a statement unsigned",
-            STATEMENT,
-            vec![("Wechatpay-Statement-Sha1", sha1)],
-            bill(),
-            ErrorKind::Unsigned,
-        ),
-        (
-            "a statement by its content",
-            STATEMENT,
-            signature_headers(&bill()),
-            bill(),
-            ErrorKind::Unsigned,
-        ),
-    ];
     let folder = Folder::new("forged");
     let path = folder.0.join("file");
     std::fs::write(&path, "before").unwrap();
-    for (name, operation, headers, body, kind) in cases {
+    for Forgery(name, operation, headers, body, kind) in forgeries() {
         let (fetched, saved) = save(&operation, headers, body, &path).await;
         let error = saved.unwrap_err();
         assert_eq!(error.kind(), kind, "{name}: {error}");
@@ -213,7 +166,6 @@ async fn a_signed_file_that_is_not_what_was_signed_leaves_nothing() {
         assert_eq!(std::fs::read(&path).unwrap(), b"before", "{name}");
         assert_eq!(folder.names(), ["file"], "{name}");
     }
-    assert!(KEY_ID.starts_with("PUB_KEY_ID_"));
 }
 
 #[cfg(unix)]
