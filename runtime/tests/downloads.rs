@@ -89,6 +89,34 @@ async fn what_is_not_the_announced_file_is_refused_and_leaves_nothing() {
 }
 
 #[tokio::test]
+async fn a_digest_that_the_answer_states_is_checked() {
+    let (right, wrong) = (sm3_hex(bill()).to_uppercase(), "0".repeat(64));
+    // What is stated, what was announced, and whether it is the file. What was announced counts.
+    let cases = [
+        (right.clone(), None, true),
+        (wrong.clone(), None, false),
+        ("another form".to_owned(), None, true),
+        (wrong, Some(sha1_hex(&bill())), true),
+        (right, Some("0".repeat(40)), false),
+    ];
+    for (stated, announced, is_file) in cases {
+        let headers = [("SM3-Digest", stated)];
+        let server = Server::start(move |_| Act::Send(respond("200 OK", &headers, &bill())));
+        let call = || match &announced {
+            Some(value) => at(&server).download(url(&server)).digest("SHA1", value),
+            None => at(&server).download(url(&server)),
+        };
+        for outcome in [
+            call().await.map(drop),
+            call().to_writer(std::io::sink()).await.map(drop),
+        ] {
+            let kind = outcome.err().map(|error| error.kind());
+            assert_eq!(kind, (!is_file).then_some(ErrorKind::Digest), "{announced:?}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_digest_that_cannot_be_checked_is_told_before_anything_is_sent() {
     let server = serving("200 OK", "text/plain", bill());
     for (kind, value, word) in [

@@ -4,6 +4,7 @@ use std::io::Write as _;
 
 use bytes::Bytes;
 use flate2::write::MultiGzDecoder;
+use http::HeaderMap;
 
 use super::{Expected, FileOptions};
 use crate::crypto::Hasher;
@@ -28,8 +29,8 @@ pub(crate) struct Content {
 }
 
 impl Content {
-    pub(crate) fn new(options: &FileOptions) -> Self {
-        let digest = options.expected.clone();
+    pub(crate) fn new(options: &FileOptions, headers: &HeaderMap) -> Self {
+        let digest = options.expected.clone().or_else(|| Expected::stated(headers));
         Self {
             input: Bytes::new(),
             ended: false,

@@ -16,6 +16,15 @@ impl Expected {
         Self { kind, value }
     }
 
+    /// What the answer itself states of its file: invoices come with `SM3-Digest`
+    /// ([下载发票文件](https://pay.weixin.qq.com/doc/v3/partner/4015792569)).
+    ///
+    /// Nobody signs that header. It tells a file that was cut or spoilt, no more, so another form of it is no error.
+    pub(super) fn stated(headers: &http::HeaderMap) -> Option<Self> {
+        let value = headers.get("sm3-digest")?.to_str().ok()?;
+        Some(Self::new("SM3", value)).filter(|stated| stated.check().is_ok())
+    }
+
     /// Refuses what cannot be checked, before anything is asked for.
     pub(crate) fn check(&self) -> Result<(), Error> {
         let digits = self.value.trim();

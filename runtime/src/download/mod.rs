@@ -111,16 +111,16 @@ impl FromAnswer for Download {
         answer.file.tell(length, Some(length));
         let file = answer.file.opened(answer.body.clone())?;
         Ok(Self {
-            content: whole(&answer.file, file)?,
+            content: whole(&answer.file, &answer.headers, file)?,
             content_type: content_type.map(str::to_owned),
         })
     }
 }
 
 /// The content of a file that is in memory.
-fn whole(options: &FileOptions, file: Bytes) -> Result<Bytes, Error> {
+fn whole(options: &FileOptions, headers: &http::HeaderMap, file: Bytes) -> Result<Bytes, Error> {
     let limit = options.limit();
-    let mut content = Content::new(options);
+    let mut content = Content::new(options, headers);
     if content.passes_through() {
         return Ok(file);
     }

@@ -46,10 +46,10 @@ impl FileStream {
         blame: impl Fn(Error) -> Error + Send + Sync + 'static,
     ) -> Self {
         Self {
+            content: Content::new(&options, &begun.headers),
             headers: begun.headers,
             chunks: begun.chunks,
             claim: begun.claim,
-            content: Content::new(&options),
             options,
             received: 0,
             ended: false,
