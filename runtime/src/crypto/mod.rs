@@ -33,6 +33,7 @@ pub use error::{CryptoError, KeyError};
 pub use file_key::FileKey;
 pub use private_key::PrivateKey;
 pub use public_key::PublicKey;
+pub(crate) use v2_key::V2Keys;
 pub use v2_key::{ApiV2Key, md5_hex};
 
 use base64::Engine as _;
