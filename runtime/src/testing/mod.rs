@@ -27,6 +27,7 @@
 //! ```
 
 mod acknowledgement;
+mod bill;
 mod form;
 mod keys;
 mod message;
@@ -35,5 +36,6 @@ mod platform;
 mod request;
 mod sample;
 
+pub use bill::TestBill;
 pub use message::{Fault, TestMessage};
 pub use platform::TestPlatform;
