@@ -158,18 +158,20 @@ fn module<'a>(notification: &'a Notification, clashes: &mut Vec<Clash>) -> Notif
     let file = notification.page.rsplit('/').next().unwrap_or(&notification.page);
     let version = notification.page.split('/').nth(1).unwrap_or("v3");
     let title = notification.meta.title.as_str();
-    let (types, found) = types::mint(vec![
-        Root {
-            name: "Notification",
-            term: title,
-            fields: at(&notification.payload, Place::Body),
-        },
-        Root {
+    let mut roots = vec![Root {
+        name: "Notification",
+        term: title,
+        fields: at(&notification.payload, Place::Body),
+    }];
+    // A code and a message are the runtime's `Reply`: a type with these two would be of no use to anybody.
+    if notification.wants_data() {
+        roots.push(Root {
             name: "Acknowledgement",
             term: title,
             fields: at(&notification.ack, Place::Body),
-        },
-    ]);
+        });
+    }
+    let (types, found) = types::mint(roots);
     note(&notification.page, found, clashes);
     let name = keyword::escape(snake(file));
     NotificationModule {

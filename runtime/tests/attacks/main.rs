@@ -8,6 +8,9 @@ mod support;
 #[cfg(all(feature = "reqwest", feature = "test"))]
 mod files;
 mod front_end;
+mod notifications;
+#[cfg(feature = "axum")]
+mod notifications_axum;
 mod numbers;
 #[cfg(feature = "reqwest")]
 mod saving;

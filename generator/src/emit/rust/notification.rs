@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::Style;
-use super::{doc, layout, types};
+use super::{acknowledgement, doc, layout, types};
 use crate::ir::{Cipher, Field, Notification, Type, Version};
 use crate::krate::{EventDef, NotificationModule};
 
@@ -59,6 +59,7 @@ fn file(module: &NotificationModule<'_>, style: Style) -> String {
     }
     lines.push(String::new());
     lines.push(cipher(notification.cipher).to_owned());
+    lines.extend(acknowledgement::doc(notification));
     lines.extend(doc::links(&notification.meta));
     let mut blocks = vec![
         layout::header(&format!("docs-specs/{}.md", notification.page)),
@@ -66,6 +67,7 @@ fn file(module: &NotificationModule<'_>, style: Style) -> String {
         "use crate::prelude::*;".to_owned(),
     ];
     blocks.extend(types::blocks(&module.types, style));
+    blocks.extend(acknowledgement::block(notification, style));
     layout::join(blocks)
 }
 
