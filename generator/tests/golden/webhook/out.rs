@@ -14,7 +14,7 @@ pub mod v2 {
 
         //! 退票通知
         //!
-        //! XML in `req_info`, AES-256-ECB with the MD5 of the v2 key. Not signed: nothing vouches for what is beside it.
+        //! XML in `req_info`, AES-256-ECB with the MD5 of the v2 key. Not signed: nothing vouches for what is beside it, and unless there is a signature it is left out.
 
         use crate::prelude::*;
 
@@ -171,7 +171,7 @@ events! {
     v2 {
         /// 退票通知
         V2TicketReturned(v2::ticket_returned::Notification)
-            = [] with ["req_info"],
+            = [] with ["req_info/seat_no"],
 
         /// 售票通知
         V2TicketSold(v2::ticket_sold::Notification)
