@@ -44,7 +44,7 @@ mod verify;
 pub mod xml;
 
 pub use answer::{Empty, FromAnswer, Received, Redirect};
-pub use call::{Call, Sending};
+pub use call::{Bill, Call, Sending};
 pub use chain::{Chain, PathValue};
 pub use client::{Client, ClientBuilder, Domain, Region};
 pub use clock::WINDOW_SECONDS;
@@ -78,3 +78,6 @@ pub use http;
 #[doc(hidden)]
 pub use serde_core;
 pub use serde_json;
+/// The standard library as the macros name it: a caller can give `::std` another meaning, but not this.
+#[doc(hidden)]
+pub use std as __std;

@@ -5,7 +5,13 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+#[cfg(all(feature = "reqwest", feature = "test"))]
+mod files;
 mod front_end;
+mod numbers;
+#[cfg(feature = "reqwest")]
+mod saving;
 mod v2;
 mod v2_answers;
 mod v2_notifications;
+mod values;

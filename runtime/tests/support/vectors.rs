@@ -54,6 +54,8 @@ pub const KINDS: &[Kind] = &[
     kind("authorization-message", "messages", 10, 0),
     kind("certificate-serial", "keys", 12, 0),
     kind("digest", "upload", 2, 0),
+    kind("file-aes-256-gcm", "bills", 28, 23),
+    kind("file-sm4-gcm", "bills", 27, 20),
     kind("multipart-body", "upload", 1, 0),
     kind("multipart-meta", "upload", 3, 0),
     kind("notification-v3", "notification", 20, 15),
@@ -116,7 +118,7 @@ pub fn vector(file: &str, id: &str) -> Case {
 
 /// All cases of a file, of whatever kind.
 pub fn vectors(file: &str) -> Vec<Case> {
-    let path = format!("{}/tests/vectors/{file}.json", env!("CARGO_MANIFEST_DIR"));
+    let path = super::tests().join("vectors").join(format!("{file}.json"));
     let text = std::fs::read_to_string(path).unwrap().replace("@@@@@", "-----");
     let cases: Vec<Value> = serde_json::from_str(&text).unwrap();
     let cases = cases.into_iter().map(|mut case| Case {

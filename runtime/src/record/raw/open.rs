@@ -76,6 +76,13 @@ pub fn parse<E: Open>(value: &str) -> E {
     }
 }
 
+/// Whether two values are the same on the wire.
+#[inline]
+#[must_use]
+pub fn eq<E: Open>(a: &E, b: &E) -> bool {
+    as_str(a) == as_str(b)
+}
+
 /// A copy of an enumeration. `Unknown` stays `Unknown`, whatever it holds.
 #[inline]
 #[must_use]
@@ -84,6 +91,12 @@ pub fn clone_open<E: Open>(value: &E) -> E {
 }
 
 impl EnumMut<'_> {
+    /// The value.
+    pub(crate) fn text(&self) -> &str {
+        // SAFETY: `at` is an enumeration with this table.
+        unsafe { text(self.at, self.table) }
+    }
+
     /// Replaces the value.
     pub(crate) fn set(&mut self, value: &str) {
         // SAFETY: `at` is an enumeration with this table; only `Unknown` owns anything.
