@@ -123,7 +123,11 @@ fn neighbours() -> Result<(), Failure> {
         return beside(&["test"], folder, &[]);
     }
     say::remark("SKIPPED: reqwest/native-tls, as OpenSSL's headers are not there (libssl-dev, pkg-config)");
-    beside(&["test"], folder, &["--no-default-features"])
+    beside(
+        &["test"],
+        folder,
+        &["--no-default-features", "--features", "runtime"],
+    )
 }
 
 /// What `native-tls` is built with; elsewhere it is the system's own.

@@ -37,6 +37,11 @@ pub(super) fn integer(text: &str) -> Option<i64> {
     format!("{significant}{}", "0".repeat(zeros)).parse().ok()
 }
 
+/// The same digits with one way to write an exponent: `arbitrary_precision` makes `1e+2` of `1e2`.
+pub(super) fn plain(text: &str) -> String {
+    text.replace('E', "e").replace("e+", "e")
+}
+
 /// As JSON has it: Rust reads `inf` and `NaN`, too, which JSON could not write again.
 pub(super) fn float(text: &str) -> Option<f64> {
     text.trim().parse().ok().filter(|number: &f64| number.is_finite())

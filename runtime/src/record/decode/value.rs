@@ -234,7 +234,7 @@ impl ViewMut<'_> {
         match self {
             ViewMut::Integer(to) => *to = number::integer(text).ok_or_else(bad)?,
             ViewMut::Float(to) => *to = number::float(text).ok_or_else(bad)?,
-            other => return other.set_text(text).map_err(|()| bad()),
+            other => return other.set_text(&number::plain(text)).map_err(|()| bad()),
         }
         Ok(())
     }
