@@ -9,7 +9,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::krate::{Crate, Node, Types};
+use crate::plan::{Crate, Node, Types};
 
 /// Definitions of a domain: name and shape to the module that has them.
 type Known = BTreeMap<(String, String), Vec<String>>;

@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use std::time::Instant;
 
 use crate::cli::{Ci, Step};
-use crate::{Failure, repository, say};
+use crate::{Failure, repository, terminal};
 
 /// In the order in which they fail fastest.
 const ALL: [Step; 9] = [
@@ -23,7 +23,7 @@ const ALL: [Step; 9] = [
 pub(crate) fn run(options: &Ci) -> Result<(), Failure> {
     for step in chosen(options) {
         let started = Instant::now();
-        say::heading(title(step));
+        terminal::heading(title(step));
         match step {
             Step::Tidy => crate::tidy::run()?,
             Step::Lint => crate::lint::run(&crate::cli::Lint {
@@ -46,7 +46,7 @@ pub(crate) fn run(options: &Ci) -> Result<(), Failure> {
             )?,
             Step::Test => tests()?,
         }
-        say::done(&format!(
+        terminal::done(&format!(
             "{} in {:.1} s",
             title(step),
             started.elapsed().as_secs_f64()

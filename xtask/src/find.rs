@@ -4,11 +4,11 @@ use wechatpay_openapi_generator::emit::feature_of;
 use wechatpay_openapi_generator::ir::{
     Body, Field, Host, Notification, Operation, Response, Segment, Type, url,
 };
-use wechatpay_openapi_generator::krate::{Crate, Node, NotificationModule, Verb};
+use wechatpay_openapi_generator::plan::{Crate, Node, NotificationModule, Verb};
 use wechatpay_openapi_generator::{name, read};
 
 use crate::cli::Find;
-use crate::{Failure, docs_specs, read_docs, read_overrides, say};
+use crate::{Failure, docs_specs, read_docs, read_overrides, terminal};
 
 pub(crate) fn run(options: &Find) -> Result<(), Failure> {
     let docs = read_docs(&options.docs.clone().unwrap_or_else(docs_specs))?;
@@ -17,7 +17,7 @@ pub(crate) fn run(options: &Find) -> Result<(), Failure> {
     let (named, _) = name::name(&api, &overrides.modules);
     let found = search(&named, &options.text);
     for one in &found {
-        say::result(one);
+        terminal::result(one);
     }
     match found.len() {
         0 => Err(Failure::new(format!(
@@ -25,7 +25,7 @@ pub(crate) fn run(options: &Find) -> Result<(), Failure> {
             options.text
         ))),
         count => {
-            say::remark(&format!("{count} found"));
+            terminal::remark(&format!("{count} found"));
             Ok(())
         }
     }
@@ -158,7 +158,7 @@ fn operation(node: &Node<'_>, verb: &Verb<'_>, chain: &str) -> String {
     };
     format!(
         "{}\n  {} https://{}{}\n  use wechatpay_openapi::{}::{};\n  {chain}.{}({request})\n  feature {}\n",
-        say::named(&meta.title),
+        terminal::named(&meta.title),
         method.as_str(),
         host_name(*host),
         url(path),
@@ -170,7 +170,7 @@ fn operation(node: &Node<'_>, verb: &Verb<'_>, chain: &str) -> String {
 }
 
 fn notification(module: &NotificationModule<'_>) -> String {
-    let title = say::named(&module.notification.meta.title);
+    let title = terminal::named(&module.notification.meta.title);
     format!(
         "{title}\n  {}\n  Event::{}\n",
         module.notification.page, module.variant

@@ -1,7 +1,7 @@
 //! `cargo xtask import`: a checkout of the documentation becomes docs-specs.
 
-mod also;
-mod origin;
+mod second_source;
+mod source;
 
 use wechatpay_openapi_generator::diagnostic::Diagnostic;
 use wechatpay_openapi_generator::dialect::{self, Parsed};
@@ -10,25 +10,25 @@ use wechatpay_openapi_generator::output::{Changes, Output, Owned};
 use wechatpay_openapi_generator::page::Page;
 use wechatpay_openapi_generator::source::Docs;
 
-use self::origin::{Identity, Origin};
+use self::source::{Identity, Sources};
 use crate::cli::Import;
 use crate::report::{self, Show};
-use crate::{Failure, docs_specs, read_docs, say};
+use crate::{Failure, docs_specs, read_docs, terminal};
 
 /// Where docs-specs says what it was made from.
-const ORIGIN: &str = "SOURCE.toml";
+const SOURCE_FILE: &str = "SOURCE.toml";
 
 pub(crate) fn run(options: &Import) -> Result<(), Failure> {
     let root = options.out.clone().unwrap_or_else(docs_specs);
-    let before = Origin::read(&root.join(ORIGIN));
-    also::check(options, before.as_ref())?;
+    let before = Sources::read(&root.join(SOURCE_FILE));
+    second_source::check(options, before.as_ref())?;
     let docs = read_docs(&options.docs)?;
-    say::progress(&format!("normalising {} pages", docs.len()));
+    terminal::progress(&format!("normalising {} pages", docs.len()));
     let (mut pages, found) = parsed(&docs);
-    say::progress("");
+    terminal::progress("");
     report::diagnostics(&found, &docs, &options.report, Show::Blocking)?;
     let also = match &options.also {
-        Some(folder) => Some(also::add(&mut pages, folder, options, before.as_ref())?),
+        Some(folder) => Some(second_source::add(&mut pages, folder, options, before.as_ref())?),
         None => None,
     };
 
@@ -43,15 +43,15 @@ pub(crate) fn run(options: &Import) -> Result<(), Failure> {
         options.date.as_ref(),
         before.map(|before| before.identity()),
     );
-    let origin = Origin {
+    let sources = Sources {
         name,
         date,
         pages: pages.len(),
         sha256,
         also,
     };
-    output.insert(ORIGIN, origin.to_toml());
-    let owned = Owned::new().folder("openapi").folder("webhook").file(ORIGIN);
+    output.insert(SOURCE_FILE, sources.to_toml());
+    let owned = Owned::new().folder("openapi").folder("webhook").file(SOURCE_FILE);
     let changes = output
         .write(&root, &owned)
         .map_err(|error| Failure::new(error.to_string()))?;
@@ -79,16 +79,16 @@ fn summary(changes: &Changes, pages: usize) {
         ("removed", &changes.stale),
     ];
     for (word, paths) in lists {
-        say::files(word, paths.iter());
+        terminal::files(word, paths.iter());
     }
     match changes.len() {
-        0 => say::done(&format!("docs-specs is up to date: {pages} pages")),
+        0 => terminal::done(&format!("docs-specs is up to date: {pages} pages")),
         _ => {
             let [added, changed, removed] = lists.map(|(_, paths)| paths.len());
-            say::done(&format!(
+            terminal::done(&format!(
                 "{pages} pages; files: {added} added, {changed} changed, {removed} removed"
             ));
-            say::remark("next: cargo xtask generate");
+            terminal::remark("next: cargo xtask generate");
         }
     }
 }

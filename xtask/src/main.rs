@@ -9,7 +9,7 @@ mod import;
 mod lint;
 mod openapi;
 mod report;
-mod say;
+mod terminal;
 mod tidy;
 
 use std::path::{Path, PathBuf};
@@ -35,7 +35,7 @@ fn main() -> ExitCode {
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            say::failure(&failure.0);
+            terminal::failure(&failure.0);
             ExitCode::FAILURE
         }
     }

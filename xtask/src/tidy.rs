@@ -6,7 +6,7 @@ mod rust;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::{Failure, repository, say};
+use crate::{Failure, repository, terminal};
 
 /// Folders that hold sources written by hand (and, in `generated`, by machine).
 const SOURCES: [&str; 7] = [
@@ -68,7 +68,7 @@ pub(crate) fn run() -> Result<(), Failure> {
                 Rule::Must => "error",
                 Rule::Should => "hint",
             };
-            say::result(&format!("{shown}:{line}: {word}: {message}"));
+            terminal::result(&format!("{shown}:{line}: {word}: {message}"));
             broken += usize::from(rule == Rule::Must);
             hints += usize::from(rule == Rule::Should);
         }
@@ -92,7 +92,7 @@ pub(crate) fn run() -> Result<(), Failure> {
     if broken > 0 {
         return Err(Failure::new(format!("{broken} house rules are broken")));
     }
-    say::done(&format!("house rules hold ({hints} hints)"));
+    terminal::done(&format!("house rules hold ({hints} hints)"));
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 
 use super::rust;
 use crate::ir::{Segment, url};
-use crate::krate::{Crate, Node, Verb};
+use crate::plan::{Crate, Node, Verb};
 
 /// The index of a crate.
 pub(super) fn index(named: &Crate<'_>) -> String {

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::index::feature_of;
 
 use crate::ir::{Body, Operation, Type, Version, url};
-use crate::krate::Crate;
+use crate::plan::Crate;
 
 /// `tests/samples.rs` and its data.
 pub(super) fn files(named: &Crate<'_>) -> BTreeMap<String, String> {

@@ -1,13 +1,13 @@
 //! From pages to operations and notifications.
 
 mod badge;
+mod consequences;
 mod context;
 pub(crate) mod description;
 mod encoded;
 mod enums;
 mod example;
 mod field;
-mod follow;
 mod location;
 mod notification;
 mod request;
@@ -65,7 +65,7 @@ pub fn lower(mut pages: Vec<Page>, overrides: &Overrides) -> Lowered {
                     .operations
                     .push(operation(&mut context, page, section, meta, is_json));
             }
-            let found = follow::without(context.found, section);
+            let found = consequences::without(context.found, section);
             context.found = earlier.into_iter().chain(found).collect();
         }
         lowered.rows += context.rows;

@@ -1,7 +1,7 @@
 //! The only place where Rust names are minted.
 //!
 //! Input is the documented API, output the same API as modules, types and
-//! fields with names ([`krate::Crate`](crate::krate::Crate)). Nothing is ever
+//! fields with names ([`plan::Crate`](crate::plan::Crate)). Nothing is ever
 //! reused silently: a name that cannot be given is a [`Clash`] that asks for an override.
 
 pub mod case;
@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 
 use crate::fix::ModuleName;
 use crate::ir::{Api, Body, Field, Notification, Operation, Response, Version};
-use crate::krate::{Crate, NotificationModule, Place, Types};
+use crate::plan::{Crate, NotificationModule, Place, Types};
 use case::{pascal, snake};
 use types::Root;
 
@@ -87,7 +87,7 @@ fn note(page: &str, found: Vec<types::Clash>, clashes: &mut Vec<Clash>) {
 
 /// Every module's types.
 pub fn all_types<'c, 'a>(named: &'c mut Crate<'a>) -> Vec<&'c mut Types<'a>> {
-    fn collect<'c, 'a>(node: &'c mut crate::krate::Node<'a>, out: &mut Vec<&'c mut Types<'a>>) {
+    fn collect<'c, 'a>(node: &'c mut crate::plan::Node<'a>, out: &mut Vec<&'c mut Types<'a>>) {
         out.extend(node.verbs.iter_mut().map(|verb| &mut verb.types));
         for child in &mut node.children {
             collect(child, out);

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::ir::{Field, Type};
-use crate::krate::{TypeKind, Types};
+use crate::plan::{TypeKind, Types};
 
 /// The shape of a documented type, nested fields included.
 pub(super) fn of(ty: &Type) -> String {

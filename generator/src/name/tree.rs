@@ -6,7 +6,7 @@ use super::case::snake;
 use super::{has_request, keyword};
 use crate::fix::ModuleName;
 use crate::ir::{Operation, Segment};
-use crate::krate::{Node, Types, Verb};
+use crate::plan::{Node, Types, Verb};
 
 /// Operations below a segment, not yet named.
 #[derive(Default)]

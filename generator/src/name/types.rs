@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use super::case::{pascal, snake};
 use super::{keyword, shape, variant};
 use crate::ir::{EnumValue, Field, Type};
-use crate::krate::{FieldDef, Place, TypeDef, TypeKind, Types};
+use crate::plan::{FieldDef, Place, TypeDef, TypeKind, Types};
 
 /// A top type of a module: its name and its fields with their places.
 pub(super) struct Root<'a> {

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use wechatpay_openapi_generator::fix::Overrides;
-use wechatpay_openapi_generator::krate::{Node, TypeKind};
+use wechatpay_openapi_generator::plan::{Node, TypeKind};
 use wechatpay_openapi_generator::source::Docs;
 use wechatpay_openapi_generator::{name, read, share};
 

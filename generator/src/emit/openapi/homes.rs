@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::ir::Type;
-use crate::krate::{Crate, FieldDef, TypeDef, TypeKind, Types};
+use crate::plan::{Crate, FieldDef, TypeDef, TypeKind, Types};
 
 /// Which component describes a type: `v3.pay.transactions.jsapi.post.Amount`.
 pub(super) struct Homes(BTreeMap<(String, String), String>);

@@ -24,8 +24,8 @@ pub use schema::family;
 use super::feature_of;
 use crate::fix::ModuleName;
 use crate::ir::{Api, Body, Response, Segment, Version, url};
-use crate::krate::{Crate, Place, TypeDef, TypeKind, Verb};
 use crate::name::{self, Clash};
+use crate::plan::{Crate, Place, TypeDef, TypeKind, Verb};
 use homes::Homes;
 use schema::Scope;
 use times::Times;
@@ -77,7 +77,7 @@ impl<'w, 'a> Writer<'w, 'a> {
         })
     }
 
-    fn scope<'s>(&'s self, module: &'s str, types: &'s crate::krate::Types<'a>) -> Scope<'s, 'a> {
+    fn scope<'s>(&'s self, module: &'s str, types: &'s crate::plan::Types<'a>) -> Scope<'s, 'a> {
         Scope {
             module,
             types,
@@ -198,7 +198,7 @@ fn define(scope: Scope<'_, '_>, def: &TypeDef<'_>, known: &mut BTreeMap<String, 
     if known.contains_key(scope.component(&def.name)) {
         return None;
     }
-    let bodiless = |fields: &[crate::krate::FieldDef<'_>]| {
+    let bodiless = |fields: &[crate::plan::FieldDef<'_>]| {
         !fields.is_empty() && fields.iter().all(|field| field.place != Place::Body)
     };
     match &def.kind {

@@ -7,7 +7,7 @@ use super::{parameter, response, server, words};
 use crate::emit::feature_of;
 use crate::emit::rust::operation::verify;
 use crate::ir::{BadgeKind, Body, Example, Operation, Response, Segment, Type, Version};
-use crate::krate::{Node, Place, Verb};
+use crate::plan::{Node, Place, Verb};
 
 /// The operation object.
 pub(super) fn operation(node: &Node<'_>, verb: &Verb<'_>, scope: Scope<'_, '_>) -> Value {

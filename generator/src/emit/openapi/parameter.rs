@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::schema::{self, Scope};
 use super::times::is_date_time;
 use crate::ir::{Field, Type};
-use crate::krate::{FieldDef, Place, Verb};
+use crate::plan::{FieldDef, Place, Verb};
 
 /// All parameters of an operation, in this order: path, query, headers.
 pub(super) fn all(verb: &Verb<'_>, scope: Scope<'_, '_>) -> Vec<Value> {

@@ -6,7 +6,7 @@ use super::operation::content;
 use super::schema::Scope;
 use crate::emit::rust::operation::verify;
 use crate::ir::{Operation, Response, Version};
-use crate::krate::Verb;
+use crate::plan::Verb;
 
 /// The headers that carry a v3 signature.
 pub(super) const SIGNATURE: [&str; 4] = [

@@ -6,7 +6,7 @@ use super::homes::{Homes, innermost};
 use super::times::Times;
 use crate::emit::rust::doc;
 use crate::ir::{Field, SensitiveKey, Type};
-use crate::krate::{FieldDef, TypeDef, TypeKind, Types, VariantDef};
+use crate::plan::{FieldDef, TypeDef, TypeKind, Types, VariantDef};
 
 /// Types that are called alike in every module.
 const TOP_TYPES: [&str; 5] = [
@@ -63,7 +63,7 @@ impl<'s, 'a> Scope<'s, 'a> {
                 let component = self.component(&def.name);
                 let fields = fields
                     .iter()
-                    .filter(|field| field.place == crate::krate::Place::Body);
+                    .filter(|field| field.place == crate::plan::Place::Body);
                 let properties = fields.map(|field| {
                     let mut schema = self.field(field);
                     if self.times.is_time(component, field.wire)

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::homes::{Homes, innermost};
 use crate::ir::{Body, Type};
-use crate::krate::{Crate, TypeKind, Types};
+use crate::plan::{Crate, TypeKind, Types};
 
 /// Fields whose every documented value is an RFC 3339 date and time.
 pub(super) struct Times(BTreeMap<(String, String), bool>);

@@ -7,7 +7,7 @@ use super::response::SIGNATURE;
 use super::schema::{self, Scope};
 use super::words;
 use crate::ir::{Cipher, Field, Version};
-use crate::krate::{FieldDef, NotificationModule, TypeDef, TypeKind};
+use crate::plan::{FieldDef, NotificationModule, TypeDef, TypeKind};
 
 /// The path item of a notification.
 pub(super) fn webhook(module: &NotificationModule<'_>, scope: Scope<'_, '_>) -> Value {

@@ -1,7 +1,7 @@
 //! Documentation text as rustdoc.
 
 use crate::ir::{BadgeKind, Meta};
-use crate::krate::FieldDef;
+use crate::plan::FieldDef;
 
 /// Text that rustdoc shows as it was written: nothing in it is markdown but
 /// code spans, and addresses become links.

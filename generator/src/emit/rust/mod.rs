@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use rayon::iter::{IntoParallelIterator as _, ParallelExtend as _, ParallelIterator as _};
 
 use super::Style;
-use crate::krate::{Crate, Node};
+use crate::plan::{Crate, Node};
 
 pub(super) use root::features;
 

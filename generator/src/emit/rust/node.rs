@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 use super::super::Style;
 use super::{doc, layout, operation, root, types};
 use crate::ir::{self, Response, Segment};
-use crate::krate::{Node, Verb};
+use crate::plan::{Node, Verb};
 
 /// The text of a segment's file.
 pub(super) fn file(node: &Node<'_>, style: Style) -> String {

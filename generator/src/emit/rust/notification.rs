@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::super::Style;
 use super::{doc, layout, types};
 use crate::ir::{Cipher, Notification, Version};
-use crate::krate::NotificationModule;
+use crate::plan::NotificationModule;
 
 /// Fields that belong to the form of a message, not to what it says.
 const UNTOLD: [&str; 5] = ["nonce_str", "return_code", "return_msg", "sign", "sign_type"];

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::{Style, feature_of};
 use super::layout;
 use crate::ir::Segment;
-use crate::krate::{Crate, Node};
+use crate::plan::{Crate, Node};
 
 /// The features that are on unless asked otherwise: what a shop or a service
 /// provider needs for orders, refunds, bills, profit sharing and transfers.

@@ -7,7 +7,7 @@ use quote::{format_ident, quote};
 
 use super::super::Style;
 use super::{doc, layout};
-use crate::krate::{FieldDef, Place, TypeDef, TypeKind, Types, VariantDef};
+use crate::plan::{FieldDef, Place, TypeDef, TypeKind, Types, VariantDef};
 
 /// The module's types as blocks of text: re-exports, records, enumerations.
 pub(super) fn blocks(types: &Types<'_>, style: Style) -> Vec<String> {

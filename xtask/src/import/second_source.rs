@@ -7,14 +7,14 @@ use std::path::Path;
 use wechatpay_openapi_generator::page::Page;
 use wechatpay_openapi_generator::supplement::{Exclusions, Reason, Supplement, supplement};
 
-use super::origin::{Also, Identity, Origin};
 use super::parsed;
+use super::source::{Also, Identity, Sources};
 use crate::cli::{Import, mark};
 use crate::report::{self, Show};
-use crate::{Failure, docs_specs, read_docs, read_overrides, say};
+use crate::{Failure, docs_specs, read_docs, read_overrides, terminal};
 
 /// Fails if the import would silently drop what the last one took from a second source.
-pub(super) fn check(options: &Import, before: Option<&Origin>) -> Result<(), Failure> {
+pub(super) fn check(options: &Import, before: Option<&Sources>) -> Result<(), Failure> {
     match before.and_then(|before| before.also.as_ref()) {
         Some(also) if options.also.is_none() && !options.alone => Err(Failure::new(format!(
             "docs-specs also holds {} operations and {} fields of `{}`: \
@@ -30,12 +30,12 @@ pub(super) fn add(
     pages: &mut Vec<Page>,
     folder: &Path,
     options: &Import,
-    before: Option<&Origin>,
+    before: Option<&Sources>,
 ) -> Result<Also, Failure> {
     let docs = read_docs(folder)?;
-    say::progress(&format!("reading {} more pages", docs.len()));
+    terminal::progress(&format!("reading {} more pages", docs.len()));
     let (other, found) = parsed(&docs);
-    say::progress("");
+    terminal::progress("");
     report::diagnostics(&found, &docs, &options.report, Show::Blocking)?;
     let Identity { name, date, sha256 } = Identity::of(
         &docs,
@@ -73,7 +73,7 @@ fn exclusions() -> Result<Exclusions, Failure> {
 /// How much was taken over, and why the rest was not.
 fn account(made: &Supplement, name: &str) {
     let (operations, fields) = (made.operations.len(), made.fields.len());
-    say::done(&format!(
+    terminal::done(&format!(
         "{operations} operations and {fields} fields are known to {name} alone"
     ));
     let mut left: BTreeMap<Reason, usize> = BTreeMap::new();
@@ -81,6 +81,6 @@ fn account(made: &Supplement, name: &str) {
         *left.entry(*reason).or_default() += 1;
     }
     for (reason, count) in left {
-        say::remark(&format!("{count:>6} left out: {}", reason.words()));
+        terminal::remark(&format!("{count:>6} left out: {}", reason.words()));
     }
 }
