@@ -12,5 +12,6 @@ mod path;
 mod rows;
 mod verify;
 
-pub(crate) use answer::is_error_table;
+pub use apply::pages;
 pub use format::{ModuleName, Overrides, Unreadable};
+pub use verify::facts;

@@ -3,12 +3,18 @@
 //! A dialect produces it, every emitter reads it. It is plain data: no Rust
 //! names (those are minted in `name`), no tokens, no markdown.
 
+mod origin;
 mod protocol;
+mod requirement;
 mod time;
+mod walk;
 
+pub use origin::Origin;
 pub use protocol::{Host, Method, Verify, Version};
+pub use requirement::Requirement;
 use serde_json::{Map, Value};
-pub use time::TimeForm;
+pub use time::{TimeForm, is_date_time};
+pub use walk::deep;
 
 /// Everything that the documentation describes.
 #[derive(Debug, Clone, Default)]
@@ -59,10 +65,8 @@ pub struct Meta {
     pub links: Vec<String>,
     /// Status badges in page order.
     pub badges: Vec<Badge>,
-    /// The only documentation that knows it, if it is not the authority.
-    pub origin: Option<String>,
-    /// Line of the section's heading, 1-based.
-    pub line: u32,
+    /// Where it is documented.
+    pub origin: Origin,
 }
 
 /// A status container of a page, such as `{.im-deprecated}`.
@@ -91,6 +95,14 @@ pub enum BadgeKind {
     Parsed,
     Confusing,
     Special,
+}
+
+impl BadgeKind {
+    /// Whether it says that the operation is not to be used any more.
+    #[must_use]
+    pub fn retires(self) -> bool {
+        matches!(self, Self::Deprecated | Self::Discarded | Self::Redesigned)
+    }
 }
 
 /// One HTTP operation. Its identity is `method` + `path` with the parameters' names.
@@ -136,14 +148,17 @@ pub struct Operation {
     pub fragment: Option<String>,
     /// A client time-out in seconds that the page asks for.
     pub timeout: Option<f64>,
+    /// Seconds to wait before it is sent again after it failed, if the protocol asks for some.
+    pub repeat_after: Option<u32>,
     /// The documented example request.
     pub example: Option<Example>,
 }
 
 /// A request body.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub enum Body {
     /// No body.
+    #[default]
     None,
     /// A JSON object.
     Json(Vec<Field>),
@@ -172,18 +187,18 @@ pub enum Response {
 }
 
 /// A documented field.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Field {
     /// Wire name. May hold a template (`coupon_id_$n`), a space, a hyphen.
     pub name: String,
     /// Its type.
     pub ty: Type,
-    /// `data-required`; known to be wrong in 15 to 18 % of cases.
-    pub required: bool,
+    /// Whether a request must have it; known to be wrong in 15 to 18 % of cases.
+    pub requirement: Requirement,
     /// Documentation.
     pub doc: FieldDoc,
-    /// Line of its row, 1-based.
-    pub line: u32,
+    /// Where its row stands.
+    pub origin: Origin,
 }
 
 /// What the description cell says.
@@ -199,8 +214,6 @@ pub struct FieldDoc {
     pub time: Option<TimeForm>,
     /// Documented values of a number; a string's values are in `Type::Enum`.
     pub values: Vec<EnumValue>,
-    /// The only documentation that knows the field, if it is not the authority.
-    pub origin: Option<String>,
 }
 
 /// One documented value of an enumeration.
@@ -213,9 +226,10 @@ pub struct EnumValue {
 }
 
 /// The type of a field's value.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub enum Type {
     /// A string.
+    #[default]
     Text,
     /// A string that is a time or a date, in whatever form.
     Time,
@@ -280,6 +294,8 @@ pub struct Notification {
     pub event_types: Vec<String>,
     /// Documented `original_type` values; empty = not documented.
     pub original_types: Vec<String>,
+    /// Fields of the envelope that tell it from the others, where v2 has no `event_type`.
+    pub marks: Vec<String>,
     /// Title, links, status.
     pub meta: Meta,
     /// How the payload travels.
@@ -304,4 +320,16 @@ pub enum Cipher {
     AesEcbXml,
     /// v2: nothing encrypted, the body is signed.
     Plain,
+}
+
+impl Cipher {
+    /// The field of a v2 body that holds what is encrypted.
+    #[must_use]
+    pub fn xml_field(self) -> Option<&'static str> {
+        match self {
+            Self::AesGcmXml => Some("event_ciphertext"),
+            Self::AesEcbXml => Some("req_info"),
+            Self::AesGcmJson | Self::Plain => None,
+        }
+    }
 }

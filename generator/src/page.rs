@@ -7,13 +7,22 @@ use std::ops::Range;
 
 use serde_json::{Map, Value};
 
-use crate::ir::Method;
+use crate::ir::{Method, Requirement};
 
 /// A range of bytes in the page's text.
 pub type Span = Range<usize>;
 
 /// The attribute of rows and headings that names the documentation that they come from.
-pub const ORIGIN: &str = "data-origin";
+pub const DOCUMENTATION: &str = "data-origin";
+
+/// The attribute of rows that a request must have.
+pub const REQUIRED: &str = "data-required";
+
+/// The value of [`REQUIRED`] where more than the founding documentation says so.
+pub const CONFIRMED: &str = "confirmed";
+
+/// The attribute of rows of which a request must have one; its value is the number of the group.
+pub const ONE_OF: &str = "data-one-of";
 
 /// The deepest row: `data-indent` has one digit.
 pub const DEEPEST: usize = 9;
@@ -69,7 +78,7 @@ pub struct Section {
     /// The verb in the anchor.
     pub method: Method,
     /// The other documentation that it was taken from, if the first lacks it (`data-origin`).
-    pub origin: Option<String>,
+    pub documentation: Option<String>,
     /// Line of the heading, 1-based.
     pub line: u32,
     /// The heading.
@@ -115,10 +124,19 @@ pub struct Table {
     pub header: String,
     /// All rows below the separator, in order, whatever they are.
     pub rows: Vec<Row>,
+    /// What a v2 answer's rows describe is JSON: no page says so, a correction does.
+    pub is_json: bool,
     /// Line of the header, 1-based.
     pub line: u32,
     /// Header to last row.
     pub span: Span,
+}
+
+impl Table {
+    /// Whether only an error has these fields; what else comes is a file.
+    pub fn is_of_errors(&self) -> bool {
+        self.header.starts_with("异常")
+    }
 }
 
 /// A row of a table.
@@ -160,13 +178,26 @@ impl Row {
     }
 
     /// The other documentation that it was taken from, if the first lacks it.
-    pub fn origin(&self) -> Option<&str> {
-        self.name.value(ORIGIN)
+    pub fn documentation(&self) -> Option<&str> {
+        self.name.value(DOCUMENTATION)
     }
 
     /// `data-required` on either cell.
-    pub fn required(&self) -> bool {
-        self.name.has("data-required") || self.ty.has("data-required")
+    pub fn is_required(&self) -> bool {
+        self.name.has(REQUIRED) || self.ty.has(REQUIRED)
+    }
+
+    /// What `data-required` and `data-one-of` say together.
+    pub fn requirement(&self) -> Requirement {
+        let confirmed = [&self.name, &self.ty]
+            .iter()
+            .any(|cell| cell.value(REQUIRED) == Some(CONFIRMED));
+        let group = self.name.value(ONE_OF).and_then(|group| group.parse().ok());
+        match group {
+            Some(group) => Requirement::OneOf { group, confirmed },
+            None if self.is_required() => Requirement::Required { confirmed },
+            None => Requirement::Optional,
+        }
     }
 }
 

@@ -1,6 +1,14 @@
 //! What the generated crate consists of: every name minted, nothing printed yet.
 
-use crate::ir::{EnumValue, Field, FieldDoc, Notification, Operation, Segment};
+mod rust_type;
+mod shape;
+mod types;
+
+pub use rust_type::RustType;
+pub use shape::{FieldShape, Shape, ShapeId, Shapes};
+pub use types::{Carrier, FieldDef, TypeDef, TypeId, TypeKind, Types, VariantDef};
+
+use crate::ir::{Notification, Operation, Segment};
 
 /// The whole crate.
 #[derive(Debug, Default)]
@@ -24,20 +32,12 @@ pub struct Node<'a> {
     pub url: String,
     /// What the value is called, for a parameter: 商户订单号.
     pub term: String,
+    /// The feature that it and everything below is behind, if it is a child of a root: `v3-pay`.
+    pub feature: Option<String>,
     /// Deeper segments, ordered by name.
     pub children: Vec<Node<'a>>,
     /// The operations of this very URL, in page order.
     pub verbs: Vec<Verb<'a>>,
-}
-
-impl Node<'_> {
-    /// Calls `visit` with this node and every node below it, parents first.
-    pub fn walk<'n>(&'n self, visit: &mut impl FnMut(&'n Self)) {
-        visit(self);
-        for child in &self.children {
-            child.walk(visit);
-        }
-    }
 }
 
 /// One operation: a method that ends the chain, and a module with its types.
@@ -47,6 +47,10 @@ pub struct Verb<'a> {
     pub operation: &'a Operation,
     /// `get`, `post`, `put`, `patch`, `delete`: method and module.
     pub name: &'static str,
+    /// Module path from the crate's root: the segment's, then the name.
+    pub path: Vec<String>,
+    /// The feature that it is behind, such as `v3-pay`.
+    pub feature: String,
     /// Whether the caller has anything to fill in besides the path.
     pub has_request: bool,
     /// Its types, `Request` first.
@@ -68,81 +72,90 @@ pub struct NotificationModule<'a> {
     pub types: Types<'a>,
 }
 
-/// The types of one module.
-#[derive(Debug, Default)]
-pub struct Types<'a> {
-    /// Types in the order of their first use.
-    pub defs: Vec<TypeDef<'a>>,
+/// A module with types.
+#[derive(Debug, Clone, Copy)]
+pub struct Module<'n, 'a> {
+    /// Module path from the crate's root.
+    pub path: &'n [String],
+    /// What it defines or re-exports.
+    pub types: &'n Types<'a>,
 }
 
-impl<'a> Types<'a> {
-    /// The type of this name.
-    pub fn get(&self, name: &str) -> Option<&TypeDef<'a>> {
-        self.defs.iter().find(|def| def.name == name)
+/// The part of a module path inside which equal types are one: `v3::marketing`, `webhook::v2`.
+#[must_use]
+pub fn domain(path: &[String]) -> &[String] {
+    &path[..path.len().min(2)]
+}
+
+impl<'a> Crate<'a> {
+    /// Every segment, parents before their children.
+    pub fn nodes(&self) -> impl Iterator<Item = &Node<'a>> {
+        let mut waiting: Vec<&Node<'a>> = self.roots.iter().rev().collect();
+        std::iter::from_fn(move || {
+            let node = waiting.pop()?;
+            waiting.extend(node.children.iter().rev());
+            Some(node)
+        })
+    }
+
+    /// Every operation with the segment that it lies at, in the order of the tree.
+    pub fn operations(&self) -> impl Iterator<Item = (&Node<'a>, &Verb<'a>)> {
+        self.nodes()
+            .flat_map(|node| node.verbs.iter().map(move |verb| (node, verb)))
+    }
+
+    /// Every module with types: the operations' in the order of the tree, then the notifications'.
+    pub fn modules(&self) -> impl Iterator<Item = Module<'_, 'a>> {
+        let operations = self.operations().map(|(_, verb)| verb.module());
+        operations.chain(self.notifications.iter().map(NotificationModule::module))
+    }
+
+    /// The same, to be changed.
+    pub fn modules_mut(&mut self) -> Vec<(&[String], &mut Types<'a>)> {
+        fn collect<'n, 'a>(node: &'n mut Node<'a>, out: &mut Vec<(&'n [String], &'n mut Types<'a>)>) {
+            out.extend(node.verbs.iter_mut().map(|verb| (&*verb.path, &mut verb.types)));
+            for child in &mut node.children {
+                collect(child, out);
+            }
+        }
+        let mut out = Vec::new();
+        for root in &mut self.roots {
+            collect(root, &mut out);
+        }
+        let notifications = self.notifications.iter_mut();
+        out.extend(notifications.map(|one| (&*one.path, &mut one.types)));
+        out
     }
 }
 
-/// A generated type.
-#[derive(Debug)]
-pub struct TypeDef<'a> {
-    /// Its name in its module.
-    pub name: String,
-    /// What it is called in the documentation.
-    pub term: String,
-    /// Everything that makes two types the same, names of nested types included; no docs.
-    pub shape: String,
-    /// The definition.
-    pub kind: TypeKind<'a>,
-    /// The module that already defines the same type, if this one only re-exports it.
-    pub shared: Option<Vec<String>>,
+impl Node<'_> {
+    /// The steps of the chain down to here: `v3().pay()…`; `value` writes what a parameter's method is given.
+    pub fn chain(&self, location: &[Segment], value: impl Fn(&str) -> String) -> String {
+        let step = |(name, segment): (&String, &Segment)| match segment {
+            Segment::Literal(_) => format!("{name}()"),
+            Segment::Param(_) => format!("{name}({})", value(name)),
+        };
+        let steps: Vec<String> = self.path.iter().zip(location).map(step).collect();
+        steps.join(".")
+    }
 }
 
-/// A definition.
-#[derive(Debug)]
-pub enum TypeKind<'a> {
-    /// A struct of optional fields.
-    Record(Vec<FieldDef<'a>>),
-    /// An open enumeration.
-    Enum(Vec<VariantDef<'a>>),
+impl<'a> Verb<'a> {
+    /// Its module.
+    pub fn module(&self) -> Module<'_, 'a> {
+        Module {
+            path: &self.path,
+            types: &self.types,
+        }
+    }
 }
 
-/// A field of a record.
-#[derive(Debug)]
-pub struct FieldDef<'a> {
-    /// Rust name.
-    pub name: String,
-    /// Wire name.
-    pub wire: &'a str,
-    /// The `T` of `Option<T>`, as Rust writes it.
-    pub ty: String,
-    /// 必填
-    pub required: bool,
-    /// Where it travels in a request.
-    pub place: Place,
-    /// Documentation.
-    pub doc: &'a FieldDoc,
-    /// The documented field, with the type as the model has it.
-    pub source: &'a Field,
-    /// Whether the text is encrypted on the wire.
-    pub sensitive: bool,
-}
-
-/// Where a field travels.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
-    /// In the body.
-    Body,
-    /// In the query string.
-    Query,
-    /// As a header.
-    Header,
-}
-
-/// A variant of an open enumeration.
-#[derive(Debug)]
-pub struct VariantDef<'a> {
-    /// Rust name.
-    pub name: String,
-    /// Wire value and meaning.
-    pub value: &'a EnumValue,
+impl<'a> NotificationModule<'a> {
+    /// Its module.
+    pub fn module(&self) -> Module<'_, 'a> {
+        Module {
+            path: &self.path,
+            types: &self.types,
+        }
+    }
 }

@@ -9,42 +9,21 @@
 
 use std::collections::BTreeMap;
 
-use crate::plan::{Crate, Node, Types};
-
-/// Definitions of a domain: name and shape to the module that has them.
-type Known = BTreeMap<(String, String), Vec<String>>;
+use crate::plan::{Crate, ShapeId, domain};
 
 /// Marks every repeated type as shared.
-pub fn share(named: &mut Crate<'_>) {
-    let mut domains: BTreeMap<Vec<String>, Known> = BTreeMap::new();
-    for root in &mut named.roots {
-        share_node(root, &mut domains);
-    }
-    for module in &mut named.notifications {
-        let known = domains.entry(module.path[..2].to_vec()).or_default();
-        share_types(&mut module.types, &module.path, known);
-    }
-}
-
-fn share_node(node: &mut Node<'_>, domains: &mut BTreeMap<Vec<String>, Known>) {
-    let domain = node.path[..node.path.len().min(2)].to_vec();
-    for verb in &mut node.verbs {
-        let path = [node.path.as_slice(), &[verb.name.to_owned()]].concat();
-        share_types(&mut verb.types, &path, domains.entry(domain.clone()).or_default());
-    }
-    for child in &mut node.children {
-        share_node(child, domains);
-    }
-}
-
-fn share_types(types: &mut Types<'_>, path: &[String], known: &mut Known) {
-    for def in &mut types.defs {
-        let key = (def.name.clone(), def.shape.clone());
-        match known.get(&key) {
-            Some(home) => def.shared = Some(home.clone()),
-            None => {
-                known.insert(key, path.to_vec());
+#[must_use]
+pub fn share(mut named: Crate<'_>) -> Crate<'_> {
+    let mut homes: BTreeMap<(Vec<String>, ShapeId), Vec<String>> = BTreeMap::new();
+    for (path, types) in named.modules_mut() {
+        for (def, shape) in types.defs.iter_mut().zip(&types.shapes) {
+            match homes.get(&(domain(path).to_vec(), *shape)) {
+                Some(home) => def.shared = Some(home.clone()),
+                None => {
+                    homes.insert((domain(path).to_vec(), *shape), path.to_vec());
+                }
             }
         }
     }
+    named
 }

@@ -3,17 +3,17 @@
 mod second_source;
 mod source;
 
-use wechatpay_openapi_generator::diagnostic::Diagnostic;
-use wechatpay_openapi_generator::dialect::{self, Parsed};
-use wechatpay_openapi_generator::normalise;
-use wechatpay_openapi_generator::output::{Changes, Output, Owned};
+use wechatpay_openapi_generator::output::{Changes, Owned};
 use wechatpay_openapi_generator::page::Page;
+use wechatpay_openapi_generator::parse::parse;
+use wechatpay_openapi_generator::pipeline;
 use wechatpay_openapi_generator::source::Docs;
 
+use self::second_source::Second;
 use self::source::{Identity, Sources};
 use crate::cli::Import;
 use crate::report::{self, Show};
-use crate::{Failure, docs_specs, read_docs, terminal};
+use crate::{Failure, docs_specs, read_docs, read_overrides, terminal};
 
 /// Where docs-specs says what it was made from.
 const SOURCE_FILE: &str = "SOURCE.toml";
@@ -23,19 +23,19 @@ pub(crate) fn run(options: &Import) -> Result<(), Failure> {
     let before = Sources::read(&root.join(SOURCE_FILE));
     second_source::check(options, before.as_ref())?;
     let docs = read_docs(&options.docs)?;
-    terminal::progress(&format!("normalising {} pages", docs.len()));
-    let (mut pages, found) = parsed(&docs);
-    terminal::progress("");
-    report::diagnostics(&found, &docs, &options.report, Show::Blocking)?;
-    let also = match &options.also {
-        Some(folder) => Some(second_source::add(&mut pages, folder, options, before.as_ref())?),
+    let own = pages(&docs, options)?;
+    let second = match &options.also {
+        Some(folder) => Some(Second::read(folder, options, before.as_ref())?),
         None => None,
     };
-
-    let mut output = Output::new();
-    for page in &pages {
-        output.insert(format!("{}.md", page.path), normalise::page(page));
-    }
+    let exclusions = second_source::exclusions(second.as_ref())?;
+    let other = second.as_ref().map(Second::other);
+    let (mut output, merged) = pipeline::import(own, other, &read_overrides()?, &exclusions);
+    let also = match second {
+        Some(second) => Some(second.account(&merged)?),
+        None => None,
+    };
+    let count = output.len();
     let Identity { name, date, sha256 } = Identity::of(
         &docs,
         &options.docs,
@@ -46,7 +46,7 @@ pub(crate) fn run(options: &Import) -> Result<(), Failure> {
     let sources = Sources {
         name,
         date,
-        pages: pages.len(),
+        pages: count,
         sha256,
         also,
     };
@@ -55,21 +55,17 @@ pub(crate) fn run(options: &Import) -> Result<(), Failure> {
     let changes = output
         .write(&root, &owned)
         .map_err(|error| Failure::new(error.to_string()))?;
-    summary(&changes, pages.len());
+    summary(&changes, count);
     Ok(())
 }
 
-/// Every page that documents something, and what stands in the way of the others.
-fn parsed(docs: &Docs) -> (Vec<Page>, Vec<Diagnostic>) {
-    let (mut pages, mut found) = (Vec::new(), Vec::new());
-    for (path, text) in docs.iter() {
-        let (parsed, diagnostics) = dialect::parse(path, text);
-        found.extend(diagnostics);
-        if let Parsed::Page(page) | Parsed::Known(page) = parsed {
-            pages.push(page);
-        }
-    }
-    (pages, found)
+/// Every page of a source, unless something stands in the way of one.
+fn pages(docs: &Docs, options: &Import) -> Result<Vec<Page>, Failure> {
+    terminal::progress(&format!("reading {} pages", docs.len()));
+    let (tree, found) = parse(docs);
+    terminal::progress("");
+    report::diagnostics(&found, docs, &options.report, Show::Blocking)?;
+    Ok(tree.all())
 }
 
 fn summary(changes: &Changes, pages: usize) {

@@ -4,33 +4,27 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use super::index::feature_of;
-
 use crate::ir::{Body, Operation, Type, Version, url};
 use crate::plan::Crate;
 
 /// `tests/samples.rs` and its data.
-pub(super) fn files(named: &Crate<'_>) -> BTreeMap<String, String> {
-    let mut groups: BTreeMap<String, (Map<String, Value>, Vec<String>)> = BTreeMap::new();
-    for root in &named.roots {
-        root.walk(&mut |node| {
-            for verb in node.verbs.iter().filter(|verb| verb.has_request) {
-                let operation = verb.operation;
-                let samples = samples(operation);
-                if samples.is_empty() {
-                    continue;
-                }
-                let (data, checks) = groups.entry(feature_of(&operation.location)).or_default();
-                let id = id(operation);
-                let module = format!("wechatpay_openapi::{}::{}", node.path.join("::"), verb.name);
-                checks.push(if operation.version == Version::V2 {
-                    format!("    samples.check_v2::<{module}::Request>({id:?}, &{module}::OPERATION);")
-                } else {
-                    format!("    samples.check::<{module}::Request>({id:?});")
-                });
-                data.insert(id, Value::Array(samples));
-            }
+pub(super) fn files(plan: &Crate<'_>) -> BTreeMap<String, String> {
+    let mut groups: BTreeMap<&str, (Map<String, Value>, Vec<String>)> = BTreeMap::new();
+    for (_, verb) in plan.operations().filter(|(_, verb)| verb.has_request) {
+        let operation = verb.operation;
+        let samples = samples(operation);
+        if samples.is_empty() {
+            continue;
+        }
+        let (data, checks) = groups.entry(&verb.feature).or_default();
+        let id = id(operation);
+        let module = format!("wechatpay_openapi::{}", verb.path.join("::"));
+        checks.push(if operation.version == Version::V2 {
+            format!("    samples.check_v2::<{module}::Request>({id:?}, &{module}::OPERATION);")
+        } else {
+            format!("    samples.check::<{module}::Request>({id:?});")
         });
+        data.insert(id, Value::Array(samples));
     }
     let mut files = BTreeMap::new();
     let mut tests = Vec::new();

@@ -3,12 +3,19 @@
 use super::Overrides;
 use super::apply::fits;
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Operation, Verify};
+use crate::ir::{Api, Operation, Verify};
 use crate::page::{Dialect, Page};
 
+/// Corrects what no row says; what matches nothing is reported. `pages` are those that were lowered.
+#[must_use]
+pub fn facts(mut api: Api, pages: &[Page], overrides: &Overrides) -> (Api, Vec<Diagnostic>) {
+    let found = overrides.set_rules(&mut api.operations, pages);
+    (api, found)
+}
+
 impl Overrides {
-    /// Sets the rules of operations; what matches nothing is reported.
-    pub(crate) fn set_rules(&self, operations: &mut [Operation], pages: &[Page]) -> Vec<Diagnostic> {
+    /// Sets how the answers of operations are authenticated.
+    fn set_rules(&self, operations: &mut [Operation], pages: &[Page]) -> Vec<Diagnostic> {
         let mut found = Vec::new();
         let names = Verify::ALL.map(Verify::name);
         for fix in &self.verify {

@@ -1,5 +1,7 @@
 //! What tells operations apart besides their fields.
 
+use serde::Deserialize;
+
 /// Which generation of the protocol a page belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Version {
@@ -10,7 +12,8 @@ pub enum Version {
 }
 
 /// An HTTP verb, as documented.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Method {
     /// `GET`
     Get,

@@ -1,7 +1,7 @@
 //! Callbacks.
 
 use super::context::Context;
-use super::field::{self, Scope};
+use super::field::{self, Hints};
 use super::request::count;
 use super::tree::{self, Node};
 use crate::diagnostic::Code;
@@ -22,7 +22,7 @@ pub(super) fn lower(context: &mut Context, page: &Page, section: &Section, meta:
     let envelope: Vec<Field> = body.iter().map(|node| envelope(context, node)).collect();
     let payload = match sealed {
         Some(node) => {
-            let inside = field::all(context, &node.children, Scope::BLIND);
+            let inside = field::all(context, &node.children, Hints::BLIND);
             match version {
                 Version::V2 => opened(&envelope, node.name(), &inside),
                 Version::V3 => inside,
@@ -41,6 +41,7 @@ pub(super) fn lower(context: &mut Context, page: &Page, section: &Section, meta:
         version,
         event_types,
         original_types,
+        marks: Vec::new(),
         meta,
         cipher,
         envelope,
@@ -101,11 +102,11 @@ fn envelope(context: &mut Context, node: &Node<'_>) -> Field {
                 children: Vec::new(),
                 ..node.clone()
             },
-            Scope::BLIND,
+            Hints::BLIND,
         );
     }
     if find_cipher(node).is_none() {
-        return field::one(context, node, Scope::BLIND);
+        return field::one(context, node, Hints::BLIND);
     }
     let without = Node {
         children: Vec::new(),
@@ -118,7 +119,7 @@ fn envelope(context: &mut Context, node: &Node<'_>) -> Field {
         .collect();
     let rows = context.rows;
     let found = context.found.len();
-    let field = field::one(context, &without, Scope::BLIND);
+    let field = field::one(context, &without, Hints::BLIND);
     // An object without children is opaque elsewhere; this one has some.
     context.found.truncate(found);
     context.rows = rows;
@@ -164,11 +165,11 @@ fn ack(context: &mut Context, section: &Section) -> Vec<Field> {
         match node.name() {
             "body" | "xml" => {
                 context.rows.scopes += 1;
-                fields = field::all(context, &node.children, Scope::BLIND);
+                fields = field::all(context, &node.children, Hints::BLIND);
             }
             "status" | "headers" => context.rows.transport += count(node),
             // Without a scope above them the rows are the body's own.
-            _ => fields.push(field::one(context, node, Scope::BLIND)),
+            _ => fields.push(field::one(context, node, Hints::BLIND)),
         }
     }
     fields

@@ -2,11 +2,11 @@
 
 use serde_json::{Map, Value, json};
 
-use super::homes::{Homes, innermost};
+use super::homes::Homes;
 use super::times::Times;
 use crate::emit::rust::doc;
 use crate::ir::{Field, SensitiveKey, Type};
-use crate::plan::{FieldDef, TypeDef, TypeKind, Types, VariantDef};
+use crate::plan::{Carrier, FieldDef, TypeDef, TypeKind, Types, VariantDef};
 
 /// Types that are called alike in every module.
 const TOP_TYPES: [&str; 5] = [
@@ -18,10 +18,9 @@ const TOP_TYPES: [&str; 5] = [
 ];
 
 /// The types of one module, and what is known of all others.
-#[derive(Clone, Copy)]
 pub(super) struct Scope<'s, 'a> {
     /// `v3.pay.transactions.jsapi.post`
-    pub(super) module: &'s str,
+    pub(super) module: String,
     pub(super) types: &'s Types<'a>,
     pub(super) homes: &'s Homes,
     pub(super) times: &'s Times,
@@ -30,15 +29,12 @@ pub(super) struct Scope<'s, 'a> {
 impl<'s, 'a> Scope<'s, 'a> {
     /// The fields of a type of this module.
     pub(super) fn record(&self, name: &str) -> &'s [FieldDef<'a>] {
-        match self.types.get(name).map(|def| &def.kind) {
-            Some(TypeKind::Record(fields)) => fields,
-            _ => &[],
-        }
+        self.types.get(name).map_or(&[], TypeDef::fields)
     }
 
     /// The component of a type of this module.
     pub(super) fn component(&self, name: &str) -> &str {
-        self.homes.component(self.module, name)
+        self.homes.component(&self.module, name)
     }
 
     /// A reference to that component.
@@ -48,7 +44,9 @@ impl<'s, 'a> Scope<'s, 'a> {
 
     /// A field's schema: its type, and what is said of it.
     pub(super) fn field(&self, def: &FieldDef<'_>) -> Map<String, Value> {
-        let mut schema = object(ty(&def.source.ty, &|_| self.reference(innermost(&def.ty))));
+        let named = def.ty.named().map(|id| &self.types.def(*id).name);
+        let reference = || named.map_or_else(|| json!({}), |name| self.reference(name));
+        let mut schema = object(ty(&def.source.ty, &|_| reference()));
         annotate(&mut schema, def.source);
         schema
     }
@@ -61,9 +59,7 @@ impl<'s, 'a> Scope<'s, 'a> {
             TypeKind::Record(fields) => {
                 schema.insert("type".to_owned(), json!("object"));
                 let component = self.component(&def.name);
-                let fields = fields
-                    .iter()
-                    .filter(|field| field.place == crate::plan::Place::Body);
+                let fields = fields.iter().filter(|field| field.carrier == Carrier::Body);
                 let properties = fields.map(|field| {
                     let mut schema = self.field(field);
                     if self.times.is_time(component, field.wire)
@@ -90,13 +86,13 @@ pub(super) fn fill<'f>(schema: &mut Map<String, Value>, fields: impl Iterator<It
     for (field, mut property) in fields {
         if field.name.contains('$') {
             // No keyword requires one of a family.
-            if field.required {
+            if field.requirement.is_required() {
                 property["x-required"] = json!(true);
             }
             families.insert(family(&field.name), property);
             continue;
         }
-        if field.required {
+        if field.requirement.is_required() {
             required.push(json!(field.name));
         }
         properties.insert(field.name.clone(), property);
@@ -276,6 +272,11 @@ fn enumeration(variants: &[VariantDef<'_>], schema: &mut Map<String, Value>) {
     if !meanings.is_empty() {
         schema.insert("x-enumDescriptions".to_owned(), Value::Object(meanings));
     }
+}
+
+/// A body of one media type.
+pub(super) fn content(media_type: &str, schema: Value) -> Value {
+    json!({ media_type: { "schema": schema } })
 }
 
 /// An object as the map it is.

@@ -4,11 +4,8 @@ use std::collections::BTreeMap;
 
 use super::super::Style;
 use super::{doc, layout, types};
-use crate::ir::{Cipher, Notification, Version};
+use crate::ir::{Cipher, Version};
 use crate::plan::NotificationModule;
-
-/// Fields that belong to the form of a message, not to what it says.
-const UNTOLD: [&str; 5] = ["nonce_str", "return_code", "return_msg", "sign", "sign_type"];
 
 /// The files below `src/webhook`.
 pub(super) fn files(modules: &[NotificationModule<'_>], style: Style) -> BTreeMap<String, String> {
@@ -101,12 +98,11 @@ fn root(
         mods.join("\n"),
     ];
     if style == Style::Tables {
-        let marks = marks(modules);
         let of = |version| {
             let modules = modules
                 .iter()
                 .filter(move |module| module.notification.version == version);
-            let events: Vec<String> = modules.map(|module| event(module, &marks)).collect();
+            let events: Vec<String> = modules.map(|module| event(module)).collect();
             layout::indent(&events.join("\n\n"))
         };
         let versions = format!("v3 {{\n{}\n}}\nv2 {{\n{}\n}}", of(Version::V3), of(Version::V2));
@@ -115,54 +111,13 @@ fn root(
     layout::join(blocks)
 }
 
-/// By page: what tells a notification of v2 without an `event_type` from the
-/// others, which is the required fields that no other one has; any such field if none is required.
-fn marks<'a>(modules: &'a [NotificationModule<'_>]) -> BTreeMap<&'a str, Vec<&'a str>> {
-    let nameless: Vec<&Notification> = modules
-        .iter()
-        .map(|module| module.notification)
-        .filter(|one| one.version == Version::V2 && one.event_types.is_empty())
-        .collect();
-    let mut count: BTreeMap<&str, u32> = BTreeMap::new();
-    for field in nameless.iter().flat_map(|one| &one.envelope) {
-        *count.entry(&field.name).or_default() += 1;
-    }
-    let own = |one: &'a Notification, required: bool| -> Vec<&'a str> {
-        let mut names: Vec<&str> = one
-            .envelope
-            .iter()
-            .filter(|field| count.get(&*field.name) == Some(&1))
-            .filter(|field| !UNTOLD.contains(&&*field.name) && !field.name.contains('$'))
-            .filter(|field| field.required || !required)
-            .map(|field| &*field.name)
-            .collect();
-        names.sort_unstable();
-        names
-    };
-    nameless
-        .into_iter()
-        .map(|one| {
-            let required = own(one, true);
-            let marks = if required.is_empty() {
-                own(one, false)
-            } else {
-                required
-            };
-            (&*one.page, marks)
-        })
-        .collect()
-}
-
 /// One line of `events!`: variant, type, and the keys that lead to it.
-fn event(module: &NotificationModule<'_>, marks: &BTreeMap<&str, Vec<&str>>) -> String {
+fn event(module: &NotificationModule<'_>) -> String {
     let notification = module.notification;
     let path = module.path[1..].join("::");
     let (word, others) = match notification.version {
         Version::V3 => ("of", list(&notification.original_types)),
-        Version::V2 => (
-            "with",
-            list(marks.get(&*notification.page).map_or(&[], Vec::as_slice)),
-        ),
+        Version::V2 => ("with", list(&notification.marks)),
     };
     format!(
         "/// {}\n{}({path}::Notification)\n    = [{}] {word} [{others}],",
@@ -173,10 +128,7 @@ fn event(module: &NotificationModule<'_>, marks: &BTreeMap<&str, Vec<&str>>) -> 
 }
 
 /// `"A", "B"`
-fn list<T: AsRef<str>>(values: &[T]) -> String {
-    let quoted: Vec<String> = values
-        .iter()
-        .map(|value| format!("{:?}", value.as_ref()))
-        .collect();
+fn list(values: &[String]) -> String {
+    let quoted: Vec<String> = values.iter().map(|value| format!("{value:?}")).collect();
     quoted.join(", ")
 }
