@@ -158,23 +158,18 @@ fn cell(text: &str, attributes: &[String]) -> String {
 }
 
 fn name_attributes(row: &Row) -> Vec<String> {
-    let required = row.is_required().then(|| match row.requirement().is_confirmed() {
-        true => format!("{REQUIRED}={CONFIRMED}"),
-        false => REQUIRED.to_owned(),
-    });
+    let flag = |is: bool, name: &str| is.then(|| name.to_owned());
+    let required = flag(row.is_required(), REQUIRED);
+    let confirmed = flag(row.requirement().is_confirmed(), CONFIRMED);
     let group = row.name.value(ONE_OF).map(|group| format!("{ONE_OF}={group}"));
     let indent = row
         .name
         .value("data-indent")
         .map(|depth| format!("data-indent={depth}"));
-    let origin = row
-        .documentation()
-        .map(|origin| format!("{DOCUMENTATION}={origin}"));
-    required
+    let documentation = row.documentation().map(|name| format!("{DOCUMENTATION}={name}"));
+    [required, group, confirmed, indent, documentation]
         .into_iter()
-        .chain(group)
-        .chain(indent)
-        .chain(origin)
+        .flatten()
         .collect()
 }
 

@@ -18,8 +18,8 @@ pub const DOCUMENTATION: &str = "data-origin";
 /// The attribute of rows that a request must have.
 pub const REQUIRED: &str = "data-required";
 
-/// The value of [`REQUIRED`] where more than the founding documentation says so.
-pub const CONFIRMED: &str = "confirmed";
+/// The attribute of rows whose [`REQUIRED`] or [`ONE_OF`] more than the founding documentation says.
+pub const CONFIRMED: &str = "data-confirmed";
 
 /// The attribute of rows of which a request must have one; its value is the number of the group.
 pub const ONE_OF: &str = "data-one-of";
@@ -187,11 +187,9 @@ impl Row {
         self.name.has(REQUIRED) || self.ty.has(REQUIRED)
     }
 
-    /// What `data-required` and `data-one-of` say together.
+    /// What `data-required`, `data-one-of` and `data-confirmed` say together.
     pub fn requirement(&self) -> Requirement {
-        let confirmed = [&self.name, &self.ty]
-            .iter()
-            .any(|cell| cell.value(REQUIRED) == Some(CONFIRMED));
+        let confirmed = self.name.has(CONFIRMED);
         let group = self.name.value(ONE_OF).and_then(|group| group.parse().ok());
         match group {
             Some(group) => Requirement::OneOf { group, confirmed },

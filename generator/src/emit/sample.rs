@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use crate::ir::{Body, Operation, Type, Version, url};
+use crate::ir::{Body, Operation, Version, url};
 use crate::plan::Crate;
 
 /// `tests/samples.rs` and its data.
@@ -58,23 +58,6 @@ fn id(operation: &Operation) -> String {
     format!("{} {}", operation.method.as_str(), url(&operation.path))
 }
 
-/// The body as its record sees it: an upload's `meta` is an object there, and
-/// travels as the text of a part.
-fn body(operation: &Operation, example: &Map<String, Value>) -> Map<String, Value> {
-    let Body::Multipart(parts) = &operation.body else {
-        return example.clone();
-    };
-    let open = |name: &str, value: &Value| {
-        let part = parts.iter().find(|part| part.name == name)?;
-        let text = value.as_str().filter(|_| matches!(part.ty, Type::Object(_)))?;
-        serde_json::from_str(text).ok()
-    };
-    example
-        .iter()
-        .map(|(name, value)| (name.clone(), open(name, value).unwrap_or_else(|| value.clone())))
-        .collect()
-}
-
 /// The example with all that travels in query, headers and body; then one for
 /// each payload fragment, which is part of a body.
 fn samples(operation: &Operation) -> Vec<Value> {
@@ -89,7 +72,7 @@ fn samples(operation: &Operation) -> Vec<Value> {
         .map(|(name, value)| (name.clone(), value.clone()))
         .collect();
     flat.extend(example.query.clone());
-    flat.extend(body(operation, &example.body));
+    flat.extend(example.opened(&operation.body));
     // v2 bodies are XML: a map of text, compared as one.
     let text = matches!(operation.body, Body::Xml(_)) || operation.version == Version::V2;
     let whole = std::iter::once(json!({ "text": text, "value": flat }));

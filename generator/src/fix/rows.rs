@@ -73,7 +73,7 @@ fn same(row: &Row, seen: &Row) -> bool {
     row.name.text == seen.name.text
         && row.ty.text == seen.ty.text
         && row.indent() == seen.indent()
-        && row.requirement() == seen.requirement()
+        && row.is_required() == seen.is_required()
         && row.is_line() == seen.is_line()
 }
 

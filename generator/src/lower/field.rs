@@ -57,6 +57,7 @@ pub(super) fn one(context: &mut Context, node: &Node<'_>, hints: Hints<'_>) -> F
     if matches!(ty.item(), Type::Integer | Type::Float) {
         doc.values = values;
     }
+    doc.is_date_time = matches!(ty, Type::Text | Type::Time) && time::is_said(&doc.text);
     if ty == Type::Time {
         let sample = hints.example.and_then(Value::as_str);
         doc.time = sample.and_then(TimeForm::of);

@@ -146,6 +146,14 @@ fn several_operations_on_a_page() {
     assert_eq!(normalised("openapi/v3/jobs.md", &mixed), facts);
     assert_stable("openapi/v3/jobs.md", &facts);
 
+    let said = tables(
+        "| id {data-required data-confirmed data-indent=1 data-origin=x} | string\n| no {data-one-of=1 data-confirmed} | string",
+    );
+    assert_stable(
+        "openapi/v3/jobs.md",
+        &format!("# 创建 {{#post}}\n\n{said}\n# 查询 {{#get}}\n\n{two}"),
+    );
+
     let flat = format!("# 创建 {{#post}}\n\n{one}\n# 查询 {{#get}}\n\n{two}");
     assert_stable("openapi/v3/jobs.md", &flat);
 }

@@ -89,7 +89,10 @@ fn body(verb: &Verb<'_>, scope: &Scope<'_, '_>) -> Option<Value> {
     }
     if let Some(example) = operation.example.as_ref() {
         if !example.body.is_empty() {
-            media.insert("example".to_owned(), Value::Object(opened(operation, example)));
+            media.insert(
+                "example".to_owned(),
+                Value::Object(example.opened(&operation.body)),
+            );
         }
         if !example.fragments.is_empty() {
             media.insert("x-example-fragments".to_owned(), fragments(example));
@@ -98,22 +101,6 @@ fn body(verb: &Verb<'_>, scope: &Scope<'_, '_>) -> Option<Value> {
     let required = fields().any(|field| field.requirement.is_required());
     let content = json!({ media_type: media });
     Some(json!({ "required": required, "content": content }))
-}
-
-/// The body as its schema sees it: an upload's `meta` is an object there.
-fn opened(operation: &Operation, example: &Example) -> Map<String, Value> {
-    let Body::Multipart(parts) = &operation.body else {
-        return example.body.clone();
-    };
-    let open = |name: &str, value: &Value| -> Option<Value> {
-        let part = parts.iter().find(|part| part.name == name)?;
-        let text = value.as_str().filter(|_| matches!(part.ty, Type::Object(_)))?;
-        serde_json::from_str(text).ok()
-    };
-    let pairs = example.body.iter();
-    pairs
-        .map(|(name, value)| (name.clone(), open(name, value).unwrap_or_else(|| value.clone())))
-        .collect()
 }
 
 /// Parts of a body, for the scenes that differ.

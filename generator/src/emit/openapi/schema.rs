@@ -183,7 +183,7 @@ fn ty(of: &Type, named: &dyn Fn(&Type) -> Value) -> Value {
 fn annotate(schema: &mut Map<String, Value>, field: &Field) {
     let doc = &field.doc;
     values(schema, field);
-    if doc.text.to_ascii_lowercase().contains("rfc3339") && matches!(field.ty, Type::Text | Type::Time) {
+    if doc.is_date_time {
         schema.insert("format".to_owned(), json!("date-time"));
     }
     let mut text = doc::prose(&doc.text);

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 use rayon::iter::{IntoParallelIterator as _, ParallelExtend as _, ParallelIterator as _};
 
-use super::Style;
+use super::style::Style;
 use crate::plan::{Crate, Node};
 
 pub(super) use root::features;

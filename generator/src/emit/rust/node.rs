@@ -3,8 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::super::Style;
 use super::{doc, layout, operation, types};
+use crate::emit::style::Style;
 use crate::ir::{self, Response, Segment};
 use crate::plan::{Node, Verb};
 

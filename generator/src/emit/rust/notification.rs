@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::super::Style;
 use super::{doc, layout, types};
+use crate::emit::style::Style;
 use crate::ir::{Cipher, Version};
 use crate::plan::NotificationModule;
 

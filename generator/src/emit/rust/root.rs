@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::Style;
 use super::layout;
+use crate::emit::style::Style;
 use crate::plan::Crate;
 
 /// The features that are on unless asked otherwise: what a shop or a service

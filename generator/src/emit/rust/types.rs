@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use proc_macro2::TokenStream;
 use quote::{ToTokens as _, format_ident, quote};
 
-use super::super::Style;
 use super::{doc, layout};
+use crate::emit::style::Style;
 use crate::plan::{Carrier, FieldDef, RustType, TypeDef, TypeKind, Types, VariantDef};
 
 /// The module's types as blocks of text: re-exports, records, enumerations.
