@@ -200,8 +200,8 @@ pub struct Notification {
     pub event_types: Vec<String>,
     /// Documented `original_type` values; empty = not documented.
     pub original_types: Vec<String>,
-    /// Fields of the envelope that tell it from the others, where v2 has no `event_type`.
-    pub marks: Vec<String>,
+    /// v2: the fields that are always there and tell it from the others.
+    pub marks: Marks,
     /// Title, links, status.
     pub meta: Meta,
     /// How the payload travels.
@@ -211,8 +211,19 @@ pub struct Notification {
     /// What the receiver gets: the decrypted fields in v3; in v2 the body, the
     /// encrypted field holding what is in it.
     pub payload: Vec<Field>,
+    /// v2: the fields of the payload that say how it went, `SUCCESS` if well; `a/b` is the field `b` inside of `a`.
+    pub states: Vec<String>,
     /// Fields of the acknowledgement's body.
     pub ack: Vec<Field>,
+}
+
+/// Fields that tell a notification of v2 from the others; `a/b` is the field `b` inside of `a`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Marks {
+    /// If it went well.
+    pub succeeded: Vec<String>,
+    /// If it failed.
+    pub failed: Vec<String>,
 }
 
 /// How a notification's payload is protected.

@@ -5,7 +5,7 @@ use super::field::{self, Hints};
 use super::request::count;
 use super::tree::{self, Node};
 use crate::diagnostic::Code;
-use crate::ir::{Cipher, Field, Meta, Notification, Type, Version};
+use crate::ir::{Cipher, Field, Marks, Meta, Notification, Type, Version};
 use crate::page::{Page, Section};
 
 /// Lowers a section of a page below `webhook/`.
@@ -35,17 +35,22 @@ pub(super) fn lower(context: &mut Context, page: &Page, section: &Section, meta:
         event_types.extend(page.path.rsplit('/').next().map(str::to_owned));
     }
     let original_types = values(&envelope, "original_type");
+    let states = match version {
+        Version::V2 => states(&payload, sealed.map(Node::name), cipher),
+        Version::V3 => Vec::new(),
+    };
     let ack = ack(context, section);
     Notification {
         page: page.path.clone(),
         version,
         event_types,
         original_types,
-        marks: Vec::new(),
+        marks: Marks::default(),
         meta,
         cipher,
         envelope,
         payload,
+        states,
         ack,
     }
 }
@@ -140,6 +145,32 @@ fn opened(envelope: &[Field], sealed: &str, inside: &[Field]) -> Vec<Field> {
         false => field.clone(),
     };
     envelope.iter().map(open).collect()
+}
+
+/// v2's states: of the body, and of what is encrypted. What is not signed says nothing.
+fn states(payload: &[Field], sealed: Option<&str>, cipher: Cipher) -> Vec<String> {
+    let mut found = Vec::new();
+    for field in payload {
+        match &field.ty {
+            Type::Object(inside) if sealed == Some(&*field.name) => {
+                let states = inside.iter().filter(|inner| is_state(inner));
+                found.extend(states.map(|inner| format!("{}/{}", field.name, inner.name)));
+            }
+            _ if is_state(field) && cipher != Cipher::AesEcbXml => found.push(field.name.clone()),
+            _ => {}
+        }
+    }
+    found
+}
+
+/// `return_code`, `result_code`, and what documents `SUCCESS` beside other values.
+fn is_state(field: &Field) -> bool {
+    let values: &[_] = match &field.ty {
+        Type::Enum(values) => values,
+        _ => &[],
+    };
+    let outcomes = values.len() > 1 && values.iter().any(|value| value.value == "SUCCESS");
+    outcomes || matches!(&*field.name, "return_code" | "result_code")
 }
 
 /// Documented values of a field of the envelope.

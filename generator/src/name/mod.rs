@@ -5,6 +5,7 @@
 //! reused silently: a name that cannot be given is a finding that asks for an override.
 
 pub mod case;
+mod event;
 mod keyword;
 mod same;
 mod tree;
@@ -43,6 +44,7 @@ pub fn name<'a>(api: &'a Api, modules: &[ModuleName]) -> (Crate<'a>, Vec<Diagnos
         })
         .collect();
     tell_apart(&mut notifications);
+    event::mint(&mut notifications);
     (Crate { roots, notifications }, found)
 }
 
@@ -136,6 +138,7 @@ fn module<'a>(notification: &'a Notification, types: Types<'a>) -> NotificationM
             Version::V2 => format!("V2{}", pascal(file)),
             Version::V3 => pascal(file),
         },
+        events: Vec::new(),
         path: vec!["webhook".to_owned(), version.to_owned(), name.clone()],
         name,
         types,

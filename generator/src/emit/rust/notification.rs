@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::{doc, layout, types};
 use crate::emit::style::Style;
-use crate::ir::{Cipher, Version};
-use crate::plan::NotificationModule;
+use crate::ir::{Cipher, Notification, Version};
+use crate::plan::{EventDef, NotificationModule};
 
 /// The files below `src/webhook`.
 pub(super) fn files(modules: &[NotificationModule<'_>], style: Style) -> BTreeMap<String, String> {
@@ -76,7 +76,8 @@ fn cipher(cipher: Cipher) -> &'static str {
         Cipher::AesGcmJson => "JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.",
         Cipher::AesGcmXml => "Signed XML; in `event_ciphertext` XML, AES-256-GCM with the APIv3 key.",
         Cipher::AesEcbXml => {
-            "XML in `req_info`, AES-256-ECB with the MD5 of the v2 key. Not signed: nothing vouches for what is beside it."
+            "XML in `req_info`, AES-256-ECB with the MD5 of the v2 key. Not signed: nothing vouches for what is beside it, and unless \
+             there is a signature it is left out."
         }
         Cipher::Plain => "Signed XML, nothing encrypted.",
     }
@@ -102,7 +103,7 @@ fn root(
             let modules = modules
                 .iter()
                 .filter(move |module| module.notification.version == version);
-            let events: Vec<String> = modules.map(|module| event(module)).collect();
+            let events: Vec<String> = modules.flat_map(events).collect();
             layout::indent(&events.join("\n\n"))
         };
         let versions = format!("v3 {{\n{}\n}}\nv2 {{\n{}\n}}", of(Version::V3), of(Version::V2));
@@ -111,20 +112,39 @@ fn root(
     layout::join(blocks)
 }
 
-/// One line of `events!`: variant, type, and the keys that lead to it.
-fn event(module: &NotificationModule<'_>) -> String {
-    let notification = module.notification;
+/// The lines of `events!`: variant, type, and the keys that lead to it.
+fn events(module: &NotificationModule<'_>) -> Vec<String> {
     let path = module.path[1..].join("::");
-    let (word, others) = match notification.version {
-        Version::V3 => ("of", list(&notification.original_types)),
-        Version::V2 => ("with", list(&notification.marks)),
+    let title = doc::escape(&module.notification.meta.title);
+    let line = |event: &EventDef| {
+        let (about, keys) = match module.notification.version {
+            Version::V3 => ("", format!("of [{}]", list(&module.notification.original_types))),
+            Version::V2 => (
+                if event.failed { " · 失败" } else { "" },
+                with(module.notification, event.failed),
+            ),
+        };
+        format!(
+            "/// {title}{about}\n{}({path}::Notification)\n    = [{}] {keys},",
+            event.name,
+            list(&event.event_types),
+        )
     };
-    format!(
-        "/// {}\n{}({path}::Notification)\n    = [{}] {word} [{others}],",
-        doc::escape(&notification.meta.title),
-        module.variant,
-        list(&notification.event_types),
-    )
+    module.events.iter().map(line).collect()
+}
+
+/// `with […] succeeded […]`: what is always there, and what tells the outcome.
+fn with(notification: &Notification, failed: bool) -> String {
+    let Notification { marks, states, .. } = notification;
+    let (marks, outcome) = match failed {
+        false => (&marks.succeeded, "succeeded"),
+        true => (&marks.failed, "failed"),
+    };
+    let states = match states.as_slice() {
+        [] => String::new(),
+        states => format!("\n    {outcome} [{}]", list(states)),
+    };
+    format!("with [{}]{states}", list(marks))
 }
 
 /// `"A", "B"`

@@ -1,0 +1,13 @@
+//! Attacks: what somebody tries, and what must come of it. Each file is a subject, each table a list to be read.
+
+#![allow(missing_docs)]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod front_end;
+mod numbers;
+mod v2;
+mod v2_answers;
+mod v2_notifications;
+mod values;
