@@ -7,8 +7,10 @@ mod fixed;
 mod homes;
 mod operation;
 mod parameter;
+mod paths;
 pub mod reference;
 mod response;
+mod said;
 mod schema;
 mod server;
 mod times;
@@ -21,9 +23,10 @@ use serde_json::{Map, Value, json};
 
 pub use schema::family;
 
-use crate::ir::{Body, Response, Segment, Version, url};
+use crate::ir::{Body, Response, Version, url};
 use crate::plan::{Carrier, Crate, FieldDef, Module, TypeDef, TypeKind, Verb};
 use homes::Homes;
+use paths::Paths;
 use schema::Scope;
 use times::Times;
 
@@ -89,7 +92,7 @@ impl<'w, 'a> Writer<'w, 'a> {
             let operation = operation::operation(node, verb, &scope);
             paths.insert(verb, &scope.module, operation);
         }
-        paths.items
+        paths.into_items()
     }
 
     fn webhooks(&self) -> Map<String, Value> {
@@ -197,45 +200,5 @@ fn is_document(verb: &Verb<'_>, name: &str) -> bool {
         "Response" => matches!(operation.response, Response::Xml(_)),
         "Failure" => true,
         _ => false,
-    }
-}
-
-/// Path items by path. OpenAPI holds two templates for one if only their
-/// parameters' names differ, and a path has one operation for a method.
-#[derive(Default)]
-struct Paths {
-    items: Map<String, Value>,
-    /// The template without names to the one that has it.
-    templates: BTreeMap<String, String>,
-}
-
-impl Paths {
-    fn insert(&mut self, verb: &Verb<'_>, id: &str, operation: Value) {
-        let path = url(&verb.operation.path);
-        let template: Vec<&str> = verb
-            .operation
-            .path
-            .iter()
-            .map(|segment| match segment {
-                Segment::Literal(text) => text.as_str(),
-                Segment::Param(_) => "{}",
-            })
-            .collect();
-        let first = self
-            .templates
-            .entry(template.join("/"))
-            .or_insert_with(|| path.clone());
-        let method = verb.name;
-        let taken = self
-            .items
-            .get(&path)
-            .is_some_and(|item| item.get(method).is_some());
-        let key = if *first == path && !taken {
-            path
-        } else {
-            format!("{path}#{id}")
-        };
-        let item = self.items.entry(key).or_insert_with(|| json!({}));
-        item[method] = operation;
     }
 }
