@@ -14,7 +14,7 @@ pub mod v2 {
 
         //! 退票通知
         //!
-        //! XML in `req_info`, AES-256-ECB with the MD5 of the v2 key. Not signed: nothing vouches for what is beside it.
+        //! XML in `req_info`, AES-256-ECB with the MD5 of the v2 key. Not signed: nothing vouches for what is beside it, and unless there is a signature it is left out.
 
         use crate::prelude::*;
 
