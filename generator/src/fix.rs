@@ -7,10 +7,10 @@
 
 mod answer;
 mod apply;
+mod fact;
 mod format;
 mod path;
 mod rows;
-mod verify;
 
 pub(crate) use answer::is_error_table;
 pub use format::{ModuleName, Overrides, Unreadable};

@@ -6,7 +6,7 @@
 mod protocol;
 mod time;
 
-pub use protocol::{Host, Method, Verify, Version};
+pub use protocol::{Effect, Host, Method, Verify, Version};
 use serde_json::{Map, Value};
 pub use time::TimeForm;
 
@@ -132,6 +132,8 @@ pub struct Operation {
     pub nonceless: bool,
     /// How the answer is authenticated.
     pub verify: Verify,
+    /// What a second sending of the same request does.
+    pub effect: Effect,
     /// A fragment that a redirect URL ends in, such as `wechat_redirect`.
     pub fragment: Option<String>,
     /// A client time-out in seconds that the page asks for.

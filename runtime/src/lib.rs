@@ -54,7 +54,7 @@ pub use keyring::CertificateList;
 pub use notify::{EventKey, Notification, Notifications, RawNotification, Reply, TypedEvent};
 #[cfg(feature = "axum")]
 pub use notify::{Rejection, WechatPay};
-pub use operation::{Answer, Host, Method, Operation, Verify, Version};
+pub use operation::{Answer, Effect, Host, Method, Operation, Verify, Version};
 pub use payment::{
     AppParameters, CouponParameters, JsapiParameters, Payment, PaymentV2, RedPacketParameters, SignedFields,
 };

@@ -3,6 +3,7 @@
 mod badge;
 mod context;
 pub(crate) mod description;
+mod effect;
 mod encoded;
 mod enums;
 mod example;
@@ -23,7 +24,9 @@ use std::collections::BTreeMap;
 use self::context::Context;
 use crate::diagnostic::{Code, Diagnostic, contained};
 use crate::fix::Overrides;
-use crate::ir::{Api, Body, Field, Host, Meta, Operation, Response, SensitiveKey, Type, Verify, Version};
+use crate::ir::{
+    Api, Body, Effect, Field, Host, Meta, Operation, Response, SensitiveKey, Type, Verify, Version,
+};
 use crate::page::{Page, Section, Table};
 use crate::totals::Rows;
 
@@ -71,7 +74,7 @@ pub fn lower(mut pages: Vec<Page>, overrides: &Overrides) -> Lowered {
         lowered.rows += context.rows;
         lowered.diagnostics.extend(contained(context.found));
     }
-    let found = overrides.set_rules(&mut lowered.api.operations, &pages);
+    let found = overrides.set_facts(&mut lowered.api.operations, &pages);
     lowered.diagnostics.extend(found);
     lowered.diagnostics.extend(duplicates(&lowered.api, &pages));
     lowered
@@ -117,8 +120,10 @@ fn operation(context: &mut Context, page: &Page, section: &Section, meta: Meta, 
         nonceless: request.nonceless,
         fragment: request.fragment,
         timeout: request.timeout,
+        effect: Effect::Each,
         example: None,
     };
+    operation.effect = effect::of(&operation);
     operation.example = example::lower(context, section, &operation);
     operation
 }
