@@ -59,7 +59,7 @@ pub use payment::{
     AppParameters, CouponParameters, JsapiParameters, Payment, PaymentV2, RedPacketParameters, SignedFields,
 };
 pub use response::Response;
-pub use retry::RetryPolicy;
+pub use retry::{RetryBudget, RetryPolicy};
 pub use timer::Timer;
 #[cfg(feature = "reqwest")]
 pub use transport::ReqwestTransport;

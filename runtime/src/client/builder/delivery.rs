@@ -6,7 +6,7 @@ use super::ClientBuilder;
 use crate::client::Domain;
 use crate::client::hosts::{Backup, Hosts, base_url};
 use crate::client::problems::Problems;
-use crate::retry::RetryPolicy;
+use crate::retry::{RetryBudget, RetryPolicy};
 use crate::timer::Timer;
 
 impl<C> ClientBuilder<C> {
@@ -14,6 +14,13 @@ impl<C> ClientBuilder<C> {
     #[must_use]
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = policy;
+        self
+    }
+
+    /// How much this client and its clones may repeat in all; [`RetryBudget::standard`] without this.
+    #[must_use]
+    pub fn retry_budget(mut self, budget: RetryBudget) -> Self {
+        self.retry_budget = budget;
         self
     }
 
