@@ -2,6 +2,7 @@
 
 mod index;
 pub mod openapi;
+mod operations;
 mod rust;
 mod sample;
 
@@ -35,6 +36,7 @@ pub fn emit(api: &Api, modules: &[ModuleName], style: Style) -> (BTreeMap<String
     files.insert("INDEX.md".to_owned(), index::index(&named));
     if style == Style::Tables {
         files.extend(sample::files(&named));
+        files.extend(operations::files(&named));
     }
     (files, clashes)
 }
