@@ -123,8 +123,8 @@ pub(crate) fn decode<T: FromAnswer>(received: Received, client: &Client) -> Resu
     };
     // The status alone does not say that it is done.
     if T::ANSWER == Answer::Json && received.document.is_none() && !T::documents_errors() {
-        if let Some(error) = error_in(&received.body) {
-            return Err(received.blame(error));
+        if error_in(&received.body).is_some() {
+            return Err(received.blame(error_in_place()));
         }
     }
     match T::from_answer(&received, cipher) {
@@ -216,19 +216,22 @@ impl FromAnswer for Redirect {
     }
 }
 
-/// What an answer says of an error, whatever its status: an object with `code` and `message`.
-pub(crate) fn error_in(body: &[u8]) -> Option<Error> {
+/// Code and message, if an answer is an error whatever its status: an object with `code` and `message`.
+pub(crate) fn error_in(body: &[u8]) -> Option<(String, String)> {
     // Most answers have no such names, and are not read twice.
     let text = std::str::from_utf8(body).ok()?;
     if !["\"code\"", "\"message\""].iter().all(|name| text.contains(name)) {
         return None;
     }
     let json: serde_json::Value = serde_json::from_str(text).ok()?;
-    let has = |name: &str| json.get(name).is_some_and(serde_json::Value::is_string);
-    (has("code") && has("message")).then(|| {
-        let text = "this is an error where a result is documented: query what became of it";
-        Error::new(ErrorKind::Api, text)
-    })
+    let member = |name: &str| json.get(name)?.as_str().map(str::to_owned);
+    Some((member("code")?, member("message")?))
+}
+
+/// An error where a result is documented.
+pub(crate) fn error_in_place() -> Error {
+    let text = "this is an error where a result is documented: query what became of it";
+    Error::new(ErrorKind::Api, text)
 }
 
 pub(crate) fn undecodable(error: DecodeError) -> Error {

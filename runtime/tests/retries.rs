@@ -281,7 +281,12 @@ fn a_state_of_202_keeps_its_code() {
         (failed.kind(), failed.code()),
         (ErrorKind::Accepted, Some("USERPAYING"))
     );
-    assert!(failed.may_have_taken_effect() && failed.to_string().contains("query it"));
+    assert!(
+        failed.may_have_taken_effect()
+            && failed
+                .to_string()
+                .contains("(202 USERPAYING: 需要用户输入支付密码): query it")
+    );
 }
 
 #[test]

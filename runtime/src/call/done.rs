@@ -4,7 +4,7 @@
 use http::StatusCode;
 
 use super::parts::CallParts;
-use crate::answer::error_in;
+use crate::answer::{error_in, error_in_place};
 use crate::error::{Error, ErrorKind};
 use crate::operation::Answer;
 
@@ -15,11 +15,13 @@ impl CallParts {
         if !documented.contains(&status.as_u16()) {
             return Some(match status {
                 StatusCode::ACCEPTED => accepted(body),
-                _ => error_in(body).unwrap_or_else(|| undocumented(documented)),
+                _ if error_in(body).is_some() => error_in_place(),
+                _ => undocumented(documented),
             });
         }
         match self.operation.answers {
-            Answer::Empty(_) if !body.is_empty() => Some(error_in(body).unwrap_or_else(unexpected)),
+            Answer::Empty(_) if error_in(body).is_some() => Some(error_in_place()),
+            Answer::Empty(_) if !body.is_empty() => Some(unexpected()),
             _ => None,
         }
     }
@@ -37,8 +39,10 @@ impl CallParts {
 /// 202 where it is not the documented end.
 fn accepted(body: &[u8]) -> Error {
     // An error's body is a state, such as USERPAYING, and no result.
-    if error_in(body).is_some() {
-        let text = "WeChat Pay has accepted the request and has no result yet (202): query it";
+    if let Some((code, message)) = error_in(body) {
+        let text = format!(
+            "WeChat Pay has accepted the request and has no result yet (202 {code}: {message}): query it"
+        );
         return Error::new(ErrorKind::Accepted, text);
     }
     Error::new(

@@ -36,7 +36,7 @@ impl<C> ClientBuilder<C> {
     ///
     /// With [`base_url`](Self::base_url), which has no backup otherwise, the two
     /// are a pair for every operation. A call turns to the other host if
-    /// nothing was sent, or if it is a GET. The client remembers a host that
+    /// nothing was sent, or if it only reads. The client remembers a host that
     /// failed, avoids it for a minute, for longer if it fails again, and then
     /// comes back; clones of the client share that memory.
     #[must_use]
