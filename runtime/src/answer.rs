@@ -11,7 +11,7 @@ use crate::crypto::CryptoError;
 use crate::download::FileOptions;
 use crate::error::{Error, ErrorKind};
 use crate::operation::{Answer, Operation};
-use crate::record::{self, Cipher, CryptError, DecodeError, Record};
+use crate::record::{self, Cipher, CryptError, DecodeError, Record, Table};
 use crate::response::Response;
 use crate::xml::Document;
 
@@ -122,10 +122,9 @@ pub(crate) fn decode<T: FromAnswer>(received: Received, client: &Client) -> Resu
         None => &client.core.cipher(None),
     };
     // The status alone does not say that it is done.
-    if T::ANSWER == Answer::Json && received.document.is_none() && !T::documents_errors() {
-        if error_in(&received.body).is_some() {
-            return Err(received.blame(error_in_place()));
-        }
+    let may_be_error = T::ANSWER == Answer::Json && received.document.is_none() && !T::documents_errors();
+    if may_be_error && error_in(&received.body).is_some() {
+        return Err(received.blame(error_in_place()));
     }
     match T::from_answer(&received, cipher) {
         Ok(value) => Ok(Response::new(value, received)),
@@ -139,7 +138,10 @@ impl<T: Record> FromAnswer for T {
             return Err(Error::new(ErrorKind::Decode, "the body is empty"));
         }
         let decoded = match &answer.document {
-            Some(document) => record::from_document::<T>(document),
+            Some(document) => {
+                has_result(T::TABLE, document)?;
+                record::from_document::<T>(document)
+            }
             None => record::from_json::<T>(&answer.body),
         };
         let mut record = decoded.map_err(undecodable)?;
@@ -214,6 +216,17 @@ impl FromAnswer for Redirect {
             )),
         }
     }
+}
+
+/// v2: what is documented to tell its result and does not is no success.
+fn has_result(table: &Table, document: &Document) -> Result<(), Error> {
+    const RESULT: &str = "result_code";
+    let documented = table.fields.iter().any(|field| field.name == RESULT);
+    if documented && document.get(RESULT).is_none_or(str::is_empty) {
+        let text = "the answer has no `result_code`, which is documented: it does not say that it succeeded";
+        return Err(Error::new(ErrorKind::Decode, text).details(vec![format!("/{RESULT}")]));
+    }
+    Ok(())
 }
 
 /// Code and message, if an answer is an error whatever its status: an object with `code` and `message`.

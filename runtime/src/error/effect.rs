@@ -70,8 +70,8 @@ impl Error {
             // What gateways say of a request that they passed on: no answer in time, or nobody waited for it.
             408 | 425 | 499 => true,
             429 => refunds(),
-            // Documented as not processed, if it is WeChat Pay that says so.
-            502 | 503 if self.0.verified_by.is_some() => refunds(),
+            // v3 documents that it did not process them, if it is WeChat Pay that says so.
+            502 | 503 if self.0.verified_by.is_some() && self.0.said.is_none() => refunds(),
             400..=498 => false,
             _ => true,
         }

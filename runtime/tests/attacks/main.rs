@@ -1,8 +1,16 @@
-//! Attacks on the runtime, each a line of a table: what is done, and how it ends.
+//! Attacks: what somebody tries, and what must come of it. Each file is a subject, each table a list to be read.
+
+#![allow(missing_docs)]
 
 #[path = "../support/mod.rs"]
 mod support;
 
+mod front_end;
 mod headers;
+mod numbers;
 mod outcomes;
 mod retries;
+mod v2;
+mod v2_answers;
+mod v2_notifications;
+mod values;
