@@ -7,11 +7,11 @@
 
 mod answer;
 mod apply;
+mod fact;
 mod format;
 mod path;
 mod rows;
-mod verify;
 
 pub use apply::pages;
+pub use fact::facts;
 pub use format::{ModuleName, Overrides, Unreadable};
-pub use verify::facts;

@@ -14,7 +14,7 @@ mod walk;
 pub use example::Example;
 pub use field::{EnumValue, Field, FieldDoc, SensitiveKey, Type};
 pub use origin::Origin;
-pub use protocol::{Host, Method, Verify, Version};
+pub use protocol::{Effect, Host, Method, Verify, Version};
 pub use requirement::Requirement;
 pub use time::{TimeForm, is_date_time};
 pub use walk::deep;
@@ -147,6 +147,8 @@ pub struct Operation {
     pub nonceless: bool,
     /// How the answer is authenticated.
     pub verify: Verify,
+    /// What a second sending of the same request does.
+    pub effect: Effect,
     /// A fragment that a redirect URL ends in, such as `wechat_redirect`.
     pub fragment: Option<String>,
     /// A client time-out in seconds that the page asks for.

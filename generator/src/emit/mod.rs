@@ -2,6 +2,7 @@
 
 mod index;
 pub mod openapi;
+mod operations;
 mod rust;
 mod sample;
 mod style;
@@ -18,6 +19,7 @@ pub fn emit(plan: &Crate<'_>, style: Style) -> Output {
     files.insert("INDEX.md".to_owned(), index::index(plan));
     if style == Style::Tables {
         files.extend(sample::files(plan));
+        files.extend(operations::files(plan));
     }
     files.into_iter().collect()
 }

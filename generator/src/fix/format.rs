@@ -18,6 +18,7 @@ pub struct Overrides {
     pub(super) path: Vec<Replace>,
     pub(super) answer: Vec<Replace>,
     pub(super) verify: Vec<Replace>,
+    pub(super) effect: Vec<Replace>,
     /// Names of modules that would clash.
     #[serde(rename = "module")]
     pub modules: Vec<ModuleName>,
@@ -207,6 +208,7 @@ impl Overrides {
             &mut more.path,
             &mut more.answer,
             &mut more.verify,
+            &mut more.effect,
         ];
         for fix in replaced.into_iter().flatten() {
             fix.site = Site::of(file, text, fix.value.span());
@@ -219,13 +221,14 @@ impl Overrides {
         self.path.extend(more.path);
         self.answer.extend(more.answer);
         self.verify.extend(more.verify);
+        self.effect.extend(more.effect);
         self.modules.extend(more.modules);
         Ok(())
     }
 
     /// Every correction of one value.
     pub(super) fn replaced(&self) -> impl Iterator<Item = &Replace> {
-        [&self.param, &self.path, &self.answer, &self.verify]
+        [&self.param, &self.path, &self.answer, &self.verify, &self.effect]
             .into_iter()
             .flatten()
     }

@@ -4,6 +4,7 @@ mod badge;
 mod consequences;
 mod context;
 pub(crate) mod description;
+mod effect;
 mod enums;
 mod example;
 mod field;
@@ -24,7 +25,8 @@ use std::collections::BTreeMap;
 use self::context::Context;
 use crate::diagnostic::{Code, Diagnostic, contained};
 use crate::ir::{
-    Api, Body, Field, Host, Meta, Method, Operation, Response, SensitiveKey, Type, Verify, Version, deep,
+    Api, Body, Effect, Field, Host, Meta, Method, Operation, Response, SensitiveKey, Type, Verify, Version,
+    deep,
 };
 use crate::page::{Page, Section, Table};
 use crate::totals::Rows;
@@ -117,10 +119,12 @@ fn operation(context: &mut Context, page: &Page, section: &Section, meta: Meta) 
         nonceless: request.nonceless,
         fragment: request.fragment,
         timeout: request.timeout,
+        effect: Effect::Each,
         repeat_after: None,
         example: None,
     };
     operation.repeat_after = makes_refund(&operation).then_some(AFTER_REFUND);
+    operation.effect = effect::of(&operation);
     operation.example = example::lower(context, section, &operation);
     operation
 }

@@ -41,8 +41,8 @@ pub(super) async fn open(parts: CallParts, transport: Shared, call: &Span) -> Re
         }
     };
     let delivery = attempts.delivery();
-    let (method, path) = (parts.operation.method, parts.path);
-    let blame = move |error: Error| error.of(method, path.clone()).delivered(delivery.clone());
+    let (operation, path) = (parts.operation, parts.path);
+    let blame = move |error: Error| error.of(&operation, path.clone()).delivered(delivery.clone());
     Ok(FileStream::new(headers, chunks, parts.options.file, blame))
 }
 
@@ -82,7 +82,8 @@ fn is_file(parts: &CallParts, head: &http::response::Parts, first: &Bytes) -> bo
         Version::V2 => first.trim_ascii_start().starts_with(b"<"),
         Version::V3 => content_type(&head.headers).is_some_and(is_json),
     };
-    head.status.is_success() && !whole_is_verified && !may_be_error
+    // Part of a file (206) is none.
+    head.status == http::StatusCode::OK && !whole_is_verified && !may_be_error
 }
 
 fn content_type(headers: &http::HeaderMap) -> Option<&str> {

@@ -6,7 +6,10 @@
 mod support;
 
 mod front_end;
+mod headers;
 mod numbers;
+mod outcomes;
+mod retries;
 mod v2;
 mod v2_answers;
 mod v2_notifications;

@@ -1,6 +1,6 @@
 //! The constant that says what the documentation knows of an operation.
 
-use crate::ir::{Body, Host, Operation, Response, Verify, Version, url};
+use crate::ir::{Body, Effect, Host, Method, Operation, Response, Verify, Version, url};
 
 /// `pub const OPERATION: Operation = …;`, one fact a line.
 pub(super) fn constant(operation: &Operation) -> String {
@@ -38,6 +38,9 @@ fn facts(operation: &Operation) -> Vec<String> {
     if operation.verify != Verify::Signed {
         facts.push(format!("verify(Verify::{:?})", operation.verify));
     }
+    if let Some(effect) = effect(operation) {
+        facts.push(format!("effect(Effect::{effect:?})"));
+    }
     let flags = [
         (matches!(operation.body, Body::Multipart(_)), "upload()"),
         (operation.client_certificate, "client_certificate()"),
@@ -60,4 +63,13 @@ fn facts(operation: &Operation) -> Vec<String> {
         facts.push(format!("repeat_after({seconds})"));
     }
     facts
+}
+
+/// What a second sending does, if it is not as the verb says: a GET of v3 reads, anything else may act each time.
+fn effect(operation: &Operation) -> Option<Effect> {
+    let usual = match (operation.version, operation.method) {
+        (Version::V3, Method::Get) => Effect::None,
+        _ => Effect::Each,
+    };
+    (operation.effect != usual).then_some(operation.effect)
 }
