@@ -171,7 +171,7 @@ events! {
     v2 {
         /// 退票通知
         V2TicketReturned(v2::ticket_returned::Notification)
-            = [] with ["req_info"],
+            = [] with ["req_info/seat_no"],
 
         /// 售票通知
         V2TicketSold(v2::ticket_sold::Notification)
