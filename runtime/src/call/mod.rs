@@ -5,6 +5,7 @@
 
 mod announced;
 mod attempts;
+mod bill;
 mod certificates;
 mod done;
 mod file;
@@ -15,6 +16,7 @@ mod prepared;
 mod read;
 mod read_v2;
 mod required;
+mod save;
 mod send;
 mod stream;
 #[cfg(feature = "tracing")]
@@ -45,6 +47,7 @@ use crate::response::Response;
 use crate::retry::RetryPolicy;
 use parts::{CallParts, Options, Payload, Values};
 
+pub use bill::Bill;
 pub use send::Sending;
 
 /// A call that was not sent yet.

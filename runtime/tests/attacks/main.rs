@@ -5,11 +5,15 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+#[cfg(all(feature = "reqwest", feature = "test"))]
+mod files;
 mod front_end;
 mod headers;
 mod numbers;
 mod outcomes;
 mod retries;
+#[cfg(feature = "reqwest")]
+mod saving;
 mod v2;
 mod v2_answers;
 mod v2_notifications;
