@@ -217,6 +217,16 @@ pub struct Notification {
     pub states: Vec<String>,
     /// Fields of the acknowledgement's body.
     pub ack: Vec<Field>,
+    /// Whether the acknowledgement carries the receiver's signature.
+    pub is_ack_signed: bool,
+}
+
+impl Notification {
+    /// Whether it asks for something: its acknowledgement has more than a code and a message. No page of v2 does.
+    pub fn wants_data(&self) -> bool {
+        let is_data = |field: &Field| !matches!(field.name.as_str(), "code" | "message");
+        self.version == Version::V3 && self.ack.iter().any(is_data)
+    }
 }
 
 /// Fields that tell a notification of v2 from the others; `a/b` is the field `b` inside of `a`.

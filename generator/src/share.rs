@@ -16,7 +16,8 @@ use crate::plan::{Crate, ShapeId, domain};
 pub fn share(mut named: Crate<'_>) -> Crate<'_> {
     let mut homes: BTreeMap<(Vec<String>, ShapeId), Vec<String>> = BTreeMap::new();
     for (path, types) in named.modules_mut() {
-        for (def, shape) in types.defs.iter_mut().zip(&types.shapes) {
+        let defs = types.defs.iter_mut().zip(&types.shapes);
+        for (def, shape) in defs.filter(|(def, _)| !def.stays) {
             match homes.get(&(domain(path).to_vec(), *shape)) {
                 Some(home) => def.shared = Some(home.clone()),
                 None => {

@@ -51,7 +51,7 @@ pub use clock::WINDOW_SECONDS;
 pub use download::{Download, FileStream, Progress};
 pub use error::{Error, ErrorKind, Times};
 pub use keyring::CertificateList;
-pub use notify::{EventKey, Notification, Notifications, RawNotification, Reply, TypedEvent};
+pub use notify::{Acknowledged, EventKey, Notification, Notifications, RawNotification, Reply, TypedEvent};
 #[cfg(feature = "axum")]
 pub use notify::{Rejection, WechatPay};
 pub use operation::{Answer, Effect, Host, Method, Operation, Verify, Version};

@@ -327,7 +327,8 @@ macro_rules! events {
         /// (`trade_state`, `refund_status`) is the one you wait for; what v2 says to have failed is a variant of
         /// its own, such as `V2TransactionFailed`. The same
         /// notification can come several times, also at the same time: see
-        /// [`id`]($crate::RawNotification::id). What is not answered within 5 seconds comes again.
+        /// [`deduplication_key`]($crate::RawNotification::deduplication_key). What is not answered within 5
+        /// seconds comes again.
         ///
         /// In v2, what was encrypted is inside the field that held it. Nothing vouches for what stands beside
         /// a refund's `req_info`, so unless it is signed those fields are empty here.

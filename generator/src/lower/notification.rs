@@ -39,7 +39,7 @@ pub(super) fn lower(context: &mut Context, page: &Page, section: &Section, meta:
         Version::V2 => states(&payload, sealed.map(Node::name), cipher),
         Version::V3 => Vec::new(),
     };
-    let ack = ack(context, section);
+    let (ack, is_ack_signed) = ack(context, section);
     Notification {
         page: page.path.clone(),
         version,
@@ -52,6 +52,7 @@ pub(super) fn lower(context: &mut Context, page: &Page, section: &Section, meta:
         payload,
         states,
         ack,
+        is_ack_signed,
     }
 }
 
@@ -188,20 +189,24 @@ fn values(fields: &[Field], name: &str) -> Vec<String> {
     found
 }
 
-/// Fields of the acknowledgement's body; its status and headers are the runtime's business.
-fn ack(context: &mut Context, section: &Section) -> Vec<Field> {
+/// Fields of the acknowledgement's body, and whether it is signed; status and headers are else the runtime's business.
+fn ack(context: &mut Context, section: &Section) -> (Vec<Field>, bool) {
     let nodes = tree::build(context, &section.response);
-    let mut fields = Vec::new();
+    let (mut fields, mut is_signed) = (Vec::new(), false);
     for node in &nodes {
         match node.name() {
             "body" | "xml" => {
                 context.rows.scopes += 1;
                 fields = field::all(context, &node.children, Hints::BLIND);
             }
-            "status" | "headers" => context.rows.transport += count(node),
+            "status" | "headers" => {
+                context.rows.transport += count(node);
+                let is_signature = |header: &Node<'_>| header.name().eq_ignore_ascii_case("authorization");
+                is_signed |= node.children.iter().any(is_signature);
+            }
             // Without a scope above them the rows are the body's own.
             _ => fields.push(field::one(context, node, Hints::BLIND)),
         }
     }
-    fields
+    (fields, is_signed)
 }

@@ -42,6 +42,7 @@ const TYPES: &[&str] = &[
     "Some",
     "String",
     "Time",
+    "Acknowledged",
     "Acknowledgement",
     "Failure",
     "Url",

@@ -121,13 +121,20 @@ fn notification_roots(notification: &Notification) -> Vec<Root<'_>> {
         term,
         fields: carried(fields, Carrier::Body),
     };
-    vec![
-        root("Notification", &notification.payload),
-        root("Acknowledgement", &notification.ack),
-    ]
+    let mut roots = vec![root("Notification", &notification.payload)];
+    // A code and a message are the runtime's `Reply`: a type with these two would be of no use to anybody.
+    if notification.wants_data() {
+        roots.push(root("Acknowledgement", &notification.ack));
+    }
+    roots
 }
 
-fn module<'a>(notification: &'a Notification, types: Types<'a>) -> NotificationModule<'a> {
+fn module<'a>(notification: &'a Notification, mut types: Types<'a>) -> NotificationModule<'a> {
+    // What a notification is answered with is said of its type, which is no other's then.
+    let answered = types.defs.iter_mut().filter(|_| notification.wants_data());
+    for def in answered.filter(|def| def.name == "Notification") {
+        def.stays = true;
+    }
     let file = notification.page.rsplit('/').next().unwrap_or(&notification.page);
     let version = notification.page.split('/').nth(1).unwrap_or("v3");
     let name = keyword::escape(snake(file));

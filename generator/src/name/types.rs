@@ -108,6 +108,7 @@ impl<'a> Minter<'a> {
             name: pending.name,
             term: pending.term.to_owned(),
             kind,
+            stays: false,
             shared: None,
         }
     }

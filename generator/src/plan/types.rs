@@ -56,6 +56,8 @@ pub struct TypeDef<'a> {
     pub term: String,
     /// The definition.
     pub kind: TypeKind<'a>,
+    /// Its module says more of it than its fields: it is no other's, though it may look the same.
+    pub stays: bool,
     /// The module that already defines the same type, if this one only re-exports it.
     pub shared: Option<Vec<String>>,
 }

@@ -32,9 +32,10 @@ impl<E> EventKey<E> {
     /// The key of a notification; `None` if the documentation does not know it, or gives it to several.
     #[must_use]
     pub fn find<'k>(keys: &'k [Self], raw: &RawNotification) -> Option<&'k Self> {
+        let event_type = raw.event_type().unwrap_or_default();
         match raw.document() {
-            None => Self::of_json(keys, raw.event_type(), raw.original_type()),
-            Some(document) => Self::of_xml(keys, raw.event_type(), document),
+            None => Self::of_json(keys, event_type, raw.original_type().unwrap_or_default()),
+            Some(document) => Self::of_xml(keys, event_type, document),
         }
     }
 

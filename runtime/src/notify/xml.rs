@@ -110,6 +110,7 @@ fn refund(
 fn event(client: &Client, document: &Document, ciphertext: &str) -> Result<(Document, Bytes), Error> {
     let text = |name: &str| document.get(name).unwrap_or_default();
     let sealed = Sealed {
+        place: "event_",
         algorithm: text("event_algorithm"),
         nonce: text("event_nonce"),
         associated_data: text("event_associated_data"),

@@ -9,6 +9,9 @@ mod support;
 mod files;
 mod front_end;
 mod headers;
+mod notifications;
+#[cfg(feature = "axum")]
+mod notifications_axum;
 mod numbers;
 mod outcomes;
 mod retries;

@@ -8,8 +8,6 @@
 
 use crate::prelude::*;
 
-pub use crate::webhook::v2::check_fail::{Acknowledgement, ReturnCode};
-
 record! {
     /// 合单支付通知(XML)
     pub struct Notification {
@@ -101,6 +99,12 @@ record! {
 }
 
 open_enum! {
+    /// 返回状态码
+    pub enum ReturnCode {
+        Success = "SUCCESS",
+        Fail = "FAIL",
+    }
+
     /// 交易类型
     pub enum TradeType {
         Jsapi = "JSAPI",

@@ -13,8 +13,6 @@
 
 use crate::prelude::*;
 
-pub use crate::webhook::v2::check_fail::{Acknowledgement, ReturnCode};
-
 record! {
     /// 退款结果通知(XML)
     pub struct Notification {

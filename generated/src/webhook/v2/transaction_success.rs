@@ -13,8 +13,7 @@
 
 use crate::prelude::*;
 
-pub use crate::webhook::v2::check_fail::{Acknowledgement, ReturnCode};
-pub use crate::webhook::v2::combined_transactions_success::ResultCode;
+pub use crate::webhook::v2::combined_transactions_success::{ResultCode, ReturnCode};
 
 record! {
     /// 普通支付通知(XML)

@@ -17,9 +17,7 @@
 
 use crate::prelude::*;
 
-pub use crate::webhook::v3::abnormal_fund_processing_transfer_success::{
-    Acknowledgement, Code, Currency,
-};
+pub use crate::webhook::v3::abnormal_fund_processing_transfer_success::Currency;
 pub use crate::webhook::v3::entrust_release::Scope;
 pub use crate::webhook::v3::profitsharing_return::Type;
 pub use crate::webhook::v3::transaction_fail::{

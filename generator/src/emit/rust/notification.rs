@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{doc, layout, types};
+use super::{acknowledgement, doc, layout, types};
 use crate::emit::style::Style;
 use crate::ir::{Cipher, Notification, Version};
 use crate::plan::{EventDef, NotificationModule};
@@ -56,6 +56,7 @@ fn file(module: &NotificationModule<'_>, style: Style) -> String {
     }
     lines.push(String::new());
     lines.push(cipher(notification.cipher).to_owned());
+    lines.extend(acknowledgement::doc(notification));
     lines.extend(doc::links(&notification.meta));
     let mut blocks = vec![
         layout::header(&format!("docs-specs/{}.md", notification.page)),
@@ -63,6 +64,7 @@ fn file(module: &NotificationModule<'_>, style: Style) -> String {
         "use crate::prelude::*;".to_owned(),
     ];
     blocks.extend(types::blocks(&module.types, style));
+    blocks.extend(acknowledgement::block(notification, style));
     layout::join(blocks)
 }
 
