@@ -11,8 +11,8 @@ use crate::client::Route;
 use crate::crypto::ClientIdentity;
 use crate::error::{Delivery, Error, ErrorKind};
 use crate::keyring::Keyring;
-use crate::operation::Answer;
-use crate::retry::{RetryPolicy, reads};
+use crate::operation::{Answer, Effect};
+use crate::retry::RetryPolicy;
 use crate::transport::{Chunks, Outgoing, Transport, TransportError, TransportErrorKind};
 
 pub(super) struct Attempts<'a> {
@@ -21,6 +21,8 @@ pub(super) struct Attempts<'a> {
     route: Route<'a>,
     /// The client certificate, if the operation needs it.
     identity: Option<ClientIdentity>,
+    /// What a second sending does.
+    effect: Effect,
     /// When the call began, by the client's timer.
     began: Duration,
     delivery: Delivery,
@@ -39,6 +41,7 @@ impl<'a> Attempts<'a> {
         };
         Ok(Self {
             parts,
+            effect: parts.effect(&prepared.headers),
             prepared,
             route,
             identity,
@@ -133,6 +136,7 @@ impl<'a> Attempts<'a> {
     ) -> Result<Option<T>, Error> {
         let error = match outcome {
             Ok(received) => {
+                self.parts.client.core.bucket.succeeded();
                 span.ended("ok");
                 return Ok(Some(received));
             }
@@ -153,7 +157,8 @@ impl<'a> Attempts<'a> {
     /// How long to wait before the next attempt, which is turned to its host; `None` if there is to be none.
     fn pause_before_another(&mut self, error: &Error) -> Option<Duration> {
         let (policy, attempt) = (self.policy(), self.delivery.attempts);
-        if !policy.repeats(&self.parts.operation, error) || policy.is_last(attempt) {
+        let version = self.parts.operation.version;
+        if !policy.repeats(version, self.effect, error) || policy.is_last(attempt) {
             return None;
         }
         let asked = error.retry_after().unwrap_or_default();
@@ -162,13 +167,19 @@ impl<'a> Attempts<'a> {
         let left = self.left().min(policy.left(elapsed));
         let not_sent = error.kind() == ErrorKind::NotSent;
         let at_fault = !error.status().is_some_and(|status| status.is_client_error());
-        let turned = (not_sent || reads(&self.parts.operation) && at_fault) && self.route.turn();
+        let reads = self.effect == Effect::None;
+        let turned = (not_sent || reads && at_fault) && self.route.turn();
         // The other host need not rest.
         let pause = match turned && not_sent && attempt == 1 {
             true => Duration::ZERO,
             false => pause,
         };
-        (pause < left).then_some(pause)
+        if pause >= left {
+            return None;
+        }
+        let core = &self.parts.client.core;
+        self.delivery.over_budget = !core.bucket.take(core.timer.now());
+        (!self.delivery.over_budget).then_some(pause)
     }
 
     /// How they were delivered so far.
@@ -185,7 +196,7 @@ impl<'a> Attempts<'a> {
         let (operation, policy) = (&self.parts.operation, self.policy());
         let left = self.left();
         let whole = matches!(operation.answers, Answer::File | Answer::CsvOrXml);
-        if whole || policy.is_last(self.delivery.attempts) || !policy.resends(operation) {
+        if whole || policy.is_last(self.delivery.attempts) || !policy.resends(self.effect) {
             return left;
         }
         let documented = Duration::from_secs(operation.timeout_secs.unwrap_or(0).into());

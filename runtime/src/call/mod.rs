@@ -7,12 +7,15 @@ mod announced;
 mod attempts;
 mod bill;
 mod certificates;
+mod done;
 mod file;
+mod headers;
 mod of_client;
 mod parts;
 mod prepared;
 mod read;
 mod read_v2;
+mod required;
 mod save;
 mod send;
 mod stream;
@@ -36,6 +39,8 @@ use bytes::Bytes;
 use crate::answer::{FromAnswer, Redirect, decode};
 use crate::chain::Chain;
 use crate::error::Error;
+#[cfg(doc)]
+use crate::operation::Effect;
 use crate::operation::Operation;
 use crate::record::{AnyRecord, Record};
 use crate::response::Response;
@@ -105,7 +110,18 @@ impl<T> Call<T> {
         self
     }
 
-    /// Adds a header. Those of the protocol (`Authorization`, `Wechatpay-Serial`, …) are the client's.
+    /// Whether a second request is the same as the first, where you know better than the documentation: see [`Effect`].
+    ///
+    /// `true` for an operation whose request has no number of your own, and which
+    /// may all the same be repeated once it may have taken effect; `false` for one
+    /// that must not. A call that only reads is not concerned.
+    pub fn repeatable(mut self, repeatable: bool) -> Self {
+        self.parts.options.repeatable = Some(repeatable);
+        self
+    }
+
+    /// Adds a header. Those of the protocol (`Authorization`, `Wechatpay-Serial`, …) and of the transport
+    /// (`Connection`, `Transfer-Encoding`, …) are the client's.
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.parts.options.headers.push((name.into(), value.into()));
         self
@@ -113,9 +129,10 @@ impl<T> Call<T> {
 
     /// Sends `Idempotency-Key`, for the few operations that are documented with it.
     ///
-    /// The others are idempotent by your own number (`out_trade_no`, `out_refund_no`, …).
+    /// With it such a call may be repeated ([`Effect::Keyed`]). The others know a repetition by your own number
+    /// (`out_trade_no`, `out_refund_no`, …), if they have one.
     pub fn idempotency_key(self, key: impl Into<String>) -> Self {
-        self.header("Idempotency-Key", key)
+        self.header(headers::IDEMPOTENCY_KEY, key)
     }
 
     /// Sends even if fields are missing that the documentation requires.

@@ -84,15 +84,16 @@ pub(super) async fn exchange_over(parts: Box<CallParts>, transport: Shared) -> O
 
 #[cfg(feature = "blocking")]
 pub(super) fn exchange_blocking(parts: Box<CallParts>) -> Outcome {
-    let (method, path) = (parts.operation.method, parts.path.clone());
+    let (operation, path) = (parts.operation, parts.path.clone());
     let (runner, transport) = parts.client.core.engine.driver().map_err(|error| {
         parts.name(Error::new(ErrorKind::NotSent, "blocking calls cannot be started").source(error))
     })?;
     // Here, where the caller's span is the current one, and not on the runner's thread.
     let call = Span::call(&parts);
     let outcome = runner.run(async move { call.follow(exchange(parts, transport, &call)).await });
-    outcome
-        .unwrap_or_else(|| Err(Error::new(ErrorKind::Interrupted, "the transport panicked").of(method, path)))
+    outcome.unwrap_or_else(|| {
+        Err(Error::new(ErrorKind::Interrupted, "the transport panicked").of(&operation, path))
+    })
 }
 
 /// From a call to a verified answer.
@@ -100,7 +101,7 @@ async fn exchange(parts: Box<CallParts>, transport: Shared, call: &Span) -> Outc
     if parts.operation.answers == Answer::Redirect {
         let url = parts.url()?;
         return Ok(Delivered {
-            received: Received::redirect(parts.operation.method, parts.path, url),
+            received: Received::redirect(parts.operation, parts.path, url),
             client: parts.client,
             delivery: Delivery::default(),
         });

@@ -60,8 +60,8 @@ pub(super) async fn open(
         }
     };
     let delivery = attempts.delivery();
-    let (method, path) = (parts.operation.method, parts.path);
-    let blame = move |error: Error| error.of(method, path.clone()).delivered(delivery.clone());
+    let (operation, path) = (parts.operation, parts.path);
+    let blame = move |error: Error| error.of(&operation, path.clone()).delivered(delivery.clone());
     Ok(FileStream::new(begun, parts.options.file, blame))
 }
 
@@ -76,7 +76,8 @@ async fn begin(
     let (head, mut chunks) = answer.into_parts();
     let named = |error: TransportError| parts.name(error.into());
     let mut first = first(&mut chunks).await.map_err(named)?;
-    let mut is_file = head.status.is_success();
+    // Part of a file (206) is none.
+    let mut is_file = head.status == http::StatusCode::OK;
     if is_file && may_be_error(parts, &head.headers, &first) {
         while first.len() <= ERROR_LIMIT
             && let Some(piece) = chunks.next().await

@@ -74,7 +74,7 @@ async fn download(client: &Client, transport: Shared) -> Result<PublicKey, Error
     let text = answer.pub_key.as_deref().unwrap_or_default();
     PublicKey::parse(text).map_err(|error| {
         Error::new(ErrorKind::Decode, format!("`pub_key` of the answer: {error}"))
-            .of(OPERATION.method, OPERATION.path.into())
+            .of(&OPERATION, OPERATION.path.into())
             .answered(answer.status(), answer.headers(), answer.body())
             .source(error)
     })

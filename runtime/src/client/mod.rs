@@ -22,7 +22,7 @@ use crate::crypto::{ApiV3Key, ClientIdentity, V2Keys};
 use crate::error::{Error, ErrorKind};
 use crate::keyring::{KeyStore, Keyring};
 use crate::nonce::NonceSource;
-use crate::retry::RetryPolicy;
+use crate::retry::{Bucket, RetryPolicy};
 use crate::sign::v3::Scheme;
 use crate::timer::Timer;
 use crate::transport::Engine;
@@ -51,6 +51,8 @@ pub(crate) struct Core {
     pub(crate) keys: KeyStore,
     pub(crate) hosts: Hosts,
     pub(crate) retry: RetryPolicy,
+    /// What is left to repeat.
+    pub(crate) bucket: Bucket,
     pub(crate) timer: Arc<dyn Timer>,
     pub(crate) clock: Clock,
     pub(crate) nonce: NonceSource,
@@ -156,6 +158,7 @@ impl fmt::Debug for Client {
             .field("hosts", &core.hosts)
             .field("timeout", &core.timeout)
             .field("retry", &core.retry)
+            .field("retry_budget", &core.bucket)
             .finish_non_exhaustive()
     }
 }

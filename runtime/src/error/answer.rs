@@ -15,11 +15,11 @@ pub(super) struct ErrorAnswer {
 }
 
 impl ErrorAnswer {
-    pub(super) fn read(status: StatusCode, headers: &HeaderMap, body: &Bytes) -> Self {
+    pub(super) fn read(status: StatusCode, headers: &HeaderMap, body: &Bytes, is_error: bool) -> Self {
         // Gateways on the way answer with HTML: that is no JSON, and no second error.
-        let json = match status.is_success() && status != StatusCode::ACCEPTED {
-            true => Value::Null,
-            false => serde_json::from_slice(body).unwrap_or(Value::Null),
+        let json = match is_error {
+            true => serde_json::from_slice(body).unwrap_or(Value::Null),
+            false => Value::Null,
         };
         let text = |name: &str| Some(headers.get(name)?.to_str().ok()?.to_owned());
         Self {

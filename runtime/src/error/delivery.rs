@@ -17,6 +17,8 @@ pub(crate) struct Delivery {
     pub(crate) host: String,
     /// Whether one before the last may have taken effect.
     pub(crate) earlier_effect: bool,
+    /// Whether it would have been sent again, but for the client's budget.
+    pub(crate) over_budget: bool,
     pub(super) retry_after: Option<Duration>,
     /// Whether sending again would fail the same way.
     pub(super) permanent: bool,
@@ -87,6 +89,9 @@ impl Error {
 
     pub(super) fn fmt_delivery(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let delivery = &self.0.delivery;
+        if delivery.over_budget {
+            f.write_str("; not sent again, since this client's retry budget is spent")?;
+        }
         if delivery.attempts < 2 {
             return Ok(());
         }

@@ -53,7 +53,7 @@ pub enum ErrorKind {
 }
 
 impl ErrorKind {
-    /// Whether a request other than GET that ended so may have changed something.
+    /// Whether a request that does not only read and ended so may have changed something.
     pub(super) fn may_have_taken_effect(self) -> bool {
         match self {
             Self::Config

@@ -3,6 +3,7 @@
 mod after;
 mod answer;
 mod delivery;
+mod effect;
 mod kind;
 
 use std::borrow::Cow;
@@ -12,9 +13,10 @@ use bytes::Bytes;
 use http::StatusCode;
 
 pub(crate) use delivery::Delivery;
+use effect::Called;
 pub use kind::{ErrorKind, Times};
 
-use crate::operation::Method;
+use crate::operation::Operation;
 use crate::record::BoxError;
 
 /// Why a call, a notification or the building of a client did not succeed.
@@ -27,7 +29,7 @@ pub struct Error(Box<Inner>);
 struct Inner {
     kind: ErrorKind,
     text: Cow<'static, str>,
-    call: Option<(Method, Cow<'static, str>)>,
+    call: Option<Called>,
     answer: Option<answer::ErrorAnswer>,
     /// Code and message of a v2 failure.
     said: Option<(Option<String>, Option<String>)>,
@@ -55,14 +57,16 @@ impl Error {
     }
 
     /// Names the operation.
-    pub(crate) fn of(mut self, method: Method, path: Cow<'static, str>) -> Self {
-        self.0.call = Some((method, path));
+    pub(crate) fn of(mut self, operation: &Operation, path: Cow<'static, str>) -> Self {
+        let operation = *operation;
+        self.0.call = Some(Called { operation, path });
         self
     }
 
     /// Keeps the answer that it is about.
     pub(crate) fn answered(mut self, status: StatusCode, headers: &http::HeaderMap, body: &Bytes) -> Self {
-        self.0.answer = Some(answer::ErrorAnswer::read(status, headers, body));
+        let is_error = !status.is_success() || self.0.kind.is_answer();
+        self.0.answer = Some(answer::ErrorAnswer::read(status, headers, body, is_error));
         self
     }
 
@@ -144,30 +148,6 @@ impl Error {
     pub fn is_timeout(&self) -> bool {
         self.0.kind == ErrorKind::Timeout
     }
-
-    /// Whether the request may have changed something at WeChat Pay all the same.
-    ///
-    /// `true`: query before you act, and repeat only with the same numbers
-    /// (`out_trade_no`, `out_refund_no`, …). `false`: nothing was changed. If the
-    /// call was sent several times, this is about all of them.
-    #[must_use]
-    pub fn may_have_taken_effect(&self) -> bool {
-        if matches!(self.0.call, Some((Method::Get, _))) {
-            return false;
-        }
-        self.0.delivery.earlier_effect || self.has_perhaps_taken_effect()
-    }
-
-    /// Of the last attempt alone.
-    fn has_perhaps_taken_effect(&self) -> bool {
-        match self.0.kind {
-            ErrorKind::Api => {
-                self.status().is_some_and(|status| status.is_server_error())
-                    || self.0.said.is_some() && self.code().is_some_and(is_undecided)
-            }
-            kind => kind.may_have_taken_effect(),
-        }
-    }
 }
 
 /// What is known about it.
@@ -178,7 +158,7 @@ impl Error {
         self.0
             .call
             .as_ref()
-            .map(|(method, path)| format!("{method} {path}"))
+            .map(|call| format!("{} {}", call.operation.method, call.path))
     }
 
     /// The HTTP status of the answer.
@@ -248,27 +228,10 @@ impl Error {
     }
 }
 
-/// Codes of v2 that say "unknown" or "not yet" instead of "no": query before anything else.
-///
-/// `SYSTEMERROR` is answered by all operations, `BANKERROR` and `USERPAYING` by payments by code and
-/// withholding, `BIZERR_NEED_RETRY` by refunds, `PROCESSING` by red packets, `SEND_FAILED` by transfers.
-fn is_undecided(code: &str) -> bool {
-    const UNDECIDED: [&str; 7] = [
-        "SYSTEMERROR",
-        "SYSTEM_ERROR",
-        "BANKERROR",
-        "USERPAYING",
-        "BIZERR_NEED_RETRY",
-        "PROCESSING",
-        "SEND_FAILED",
-    ];
-    UNDECIDED.contains(&code)
-}
-
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some((method, path)) = &self.0.call {
-            write!(f, "{method} {path}: ")?;
+        if let Some(Called { operation, path }) = &self.0.call {
+            write!(f, "{} {path}: ", operation.method)?;
         }
         if self.0.kind == ErrorKind::Api {
             self.fmt_api(f)?;
@@ -298,6 +261,9 @@ impl Error {
         }
         if self.0.verified_by.is_none() {
             f.write_str(" [unsigned]")?;
+        }
+        if self.0.said.is_none() && self.status().is_some_and(|status| status.is_success()) {
+            write!(f, "; {}", self.0.text)?;
         }
         match self.0.times {
             Some(times) => write!(f, "; {}", times.of_clocks()),

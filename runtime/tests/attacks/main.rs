@@ -8,10 +8,13 @@ mod support;
 #[cfg(all(feature = "reqwest", feature = "test"))]
 mod files;
 mod front_end;
+mod headers;
 mod notifications;
 #[cfg(feature = "axum")]
 mod notifications_axum;
 mod numbers;
+mod outcomes;
+mod retries;
 #[cfg(feature = "reqwest")]
 mod saving;
 mod v2;

@@ -6,7 +6,7 @@ use super::ClientBuilder;
 use crate::client::Domain;
 use crate::client::hosts::{Backup, Hosts, base_url};
 use crate::client::problems::Problems;
-use crate::retry::RetryPolicy;
+use crate::retry::{RetryBudget, RetryPolicy};
 use crate::timer::Timer;
 
 impl<C> ClientBuilder<C> {
@@ -14,6 +14,13 @@ impl<C> ClientBuilder<C> {
     #[must_use]
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = policy;
+        self
+    }
+
+    /// How much this client and its clones may repeat in all; [`RetryBudget::standard`] without this.
+    #[must_use]
+    pub fn retry_budget(mut self, budget: RetryBudget) -> Self {
+        self.retry_budget = budget;
         self
     }
 
@@ -29,7 +36,7 @@ impl<C> ClientBuilder<C> {
     ///
     /// With [`base_url`](Self::base_url), which has no backup otherwise, the two
     /// are a pair for every operation. A call turns to the other host if
-    /// nothing was sent, or if it is a GET. The client remembers a host that
+    /// nothing was sent, or if it only reads. The client remembers a host that
     /// failed, avoids it for a minute, for longer if it fails again, and then
     /// comes back; clones of the client share that memory.
     #[must_use]

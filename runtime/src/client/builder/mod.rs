@@ -21,7 +21,7 @@ use crate::clock::Clock;
 use crate::error::{Error, ErrorKind};
 use crate::keyring::{CertificateList, KeyStore};
 use crate::nonce::NonceSource;
-use crate::retry::RetryPolicy;
+use crate::retry::{Bucket, RetryBudget, RetryPolicy};
 use crate::timer::{SystemTimer, Timer};
 use crate::transport::Engine;
 
@@ -46,6 +46,7 @@ pub struct ClientBuilder<C = Client> {
     region: Region,
     domain: Domain,
     retry: RetryPolicy,
+    retry_budget: RetryBudget,
     timer: Arc<dyn Timer>,
     clock: Clock,
     nonce: NonceSource,
@@ -76,6 +77,7 @@ impl<C: From<Client>> ClientBuilder<C> {
             region: Region::default(),
             domain: Domain::default(),
             retry: RetryPolicy::standard(),
+            retry_budget: RetryBudget::standard(),
             timer: Arc::new(SystemTimer::new()),
             clock: Clock::System,
             nonce: NonceSource::Random,
@@ -145,6 +147,7 @@ impl<C> ClientBuilder<C> {
                 keys: KeyStore::new(keyring, self.certificate_list),
                 hosts,
                 retry: self.retry,
+                bucket: Bucket::new(self.retry_budget, self.timer.now()),
                 timer: self.timer,
                 clock: self.clock,
                 nonce: self.nonce,
