@@ -8,6 +8,7 @@ mod aead;
 mod algorithm;
 mod certificate;
 mod client_identity;
+mod container;
 mod digest;
 mod ecb;
 mod error;
@@ -25,6 +26,7 @@ pub use aead::ApiV3Key;
 pub use algorithm::{AeadAlgorithm, KeyAlgorithm};
 pub use certificate::Certificate;
 pub use client_identity::ClientIdentity;
+pub(crate) use container::{Container, der_in_base64};
 pub use digest::{sha1_hex, sha256_hex};
 pub use ecb::{decrypt_ecb, encrypt_ecb};
 pub use error::{CryptoError, KeyError};
@@ -41,7 +43,7 @@ fn to_base64(bytes: &[u8]) -> String {
     STANDARD.encode(bytes)
 }
 
-fn from_base64(text: &str) -> Result<Vec<u8>, CryptoError> {
+pub(crate) fn from_base64(text: &str) -> Result<Vec<u8>, CryptoError> {
     STANDARD.decode(text).map_err(|_| CryptoError::NotBase64)
 }
 
