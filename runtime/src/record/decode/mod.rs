@@ -6,17 +6,19 @@
 //! else of another type is an error that names the place.
 
 mod place;
+mod seen;
 mod value;
 
 use std::cell::RefCell;
 use std::fmt;
 
-use serde_core::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Unexpected, Visitor};
+use serde_core::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::error::DecodeError;
 use super::table::Field;
 use super::view::RecordMut;
 use place::{Member, PlaceSeed};
+use seen::Seen;
 pub(crate) use value::ValueSeed;
 
 /// Where an error happened. Written while an error unwinds, so that decoding
@@ -43,6 +45,9 @@ impl Trail {
     }
 }
 
+/// What a record is made of.
+const OBJECT: &str = "an object";
+
 /// Reads an object into a record.
 pub(crate) struct RecordSeed<'a, 't> {
     pub(crate) record: RecordMut<'a>,
@@ -61,12 +66,39 @@ impl<'de> Visitor<'de> for RecordSeed<'_, '_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
+        f.write_str(OBJECT)
     }
 
-    /// The text itself stays out of the error: it may be personal.
-    fn visit_str<E: Error>(self, _: &str) -> Result<(), E> {
-        Err(E::invalid_type(Unexpected::Other("a string"), &self))
+    fn visit_bool<E: Error>(self, _: bool) -> Result<(), E> {
+        Err(Seen::Bool.instead_of(OBJECT))
+    }
+
+    fn visit_i64<E: Error>(self, number: i64) -> Result<(), E> {
+        Err(Seen::integer(number.unsigned_abs().into()).instead_of(OBJECT))
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<(), E> {
+        Err(Seen::integer(number.into()).instead_of(OBJECT))
+    }
+
+    fn visit_i128<E: Error>(self, number: i128) -> Result<(), E> {
+        Err(Seen::integer(number.unsigned_abs()).instead_of(OBJECT))
+    }
+
+    fn visit_u128<E: Error>(self, number: u128) -> Result<(), E> {
+        Err(Seen::integer(number).instead_of(OBJECT))
+    }
+
+    fn visit_f64<E: Error>(self, _: f64) -> Result<(), E> {
+        Err(Seen::Fraction.instead_of(OBJECT))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
+        Err(Seen::text(text).instead_of(OBJECT))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, _: A) -> Result<(), A::Error> {
+        Err(Seen::Array.instead_of(OBJECT))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {

@@ -2,12 +2,11 @@
 
 use std::fmt;
 
-use serde_core::de::{
-    DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor,
-};
+use serde_core::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::super::table::Kind;
 use super::super::view::{ListMut, SlotMut, ValueMut};
+use super::seen::Seen;
 use super::{Trail, ValueSeed};
 
 /// A field, an item of a list or a member of a numbered family, not there yet.
@@ -115,7 +114,7 @@ impl<'de, 'a, P: Place<'a>> Visitor<'de> for InPlace<'a, '_, P> {
         f.write_str("a value")
     }
 
-    visit_present!(visit_bool: bool, visit_i64: i64, visit_u64: u64, visit_f64: f64);
+    visit_present!(visit_bool: bool, visit_i64: i64, visit_u64: u64, visit_f64: f64, visit_i128: i128, visit_u128: u128);
 
     #[inline]
     fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
@@ -142,7 +141,7 @@ impl<'de, 'a, P: Place<'a>> Visitor<'de> for InPlace<'a, '_, P> {
             return match seq.next_element::<IgnoredAny>()? {
                 // PHP writes an empty object as an empty array.
                 None => Ok(()),
-                Some(_) => Err(A::Error::invalid_type(Unexpected::Seq, &"an object")),
+                Some(_) => Err(Seen::Array.instead_of("an object")),
             };
         }
         self.0.put().visit_seq(seq)

@@ -2,11 +2,13 @@
 
 use std::fmt;
 
-use serde_core::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor};
+use serde_core::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
+use super::super::table::Kind;
 use super::super::view::{ValueMut, ViewMut};
 use super::super::{form, json};
 use super::place::{Item, PlaceSeed};
+use super::seen::Seen;
 use super::{Trail, read_record};
 
 /// Reads a value that is there.
@@ -35,6 +37,7 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
     }
 
     fn visit_bool<E: Error>(self, flag: bool) -> Result<(), E> {
+        let expected = self.value.kind.noun();
         match self.value.view() {
             ViewMut::Bool(to) => *to = flag,
             ViewMut::Json(to) => *to = flag.into(),
@@ -48,13 +51,14 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
             other => {
                 return other
                     .set_text(if flag { "true" } else { "false" })
-                    .map_err(|()| mismatch(Unexpected::Bool(flag)));
+                    .map_err(|()| Seen::Bool.instead_of(expected));
             }
         }
         Ok(())
     }
 
     fn visit_i64<E: Error>(self, number: i64) -> Result<(), E> {
+        let expected = self.value.kind.noun();
         match self.value.view() {
             ViewMut::Integer(to) => *to = number,
             #[allow(clippy::cast_precision_loss)] // what JSON calls the same number
@@ -70,13 +74,14 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
             other => {
                 return other
                     .set_text(&number.to_string())
-                    .map_err(|()| mismatch(Unexpected::Signed(number)));
+                    .map_err(|()| Seen::integer(number.unsigned_abs().into()).instead_of(expected));
             }
         }
         Ok(())
     }
 
     fn visit_u64<E: Error>(self, number: u64) -> Result<(), E> {
+        let expected = in_range(self.value.kind);
         match i64::try_from(number) {
             Ok(number) => self.visit_i64(number),
             Err(_) => match self.value.view() {
@@ -96,19 +101,28 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
                 .visit_u64(number),
                 other => other
                     .set_text(&number.to_string())
-                    .map_err(|()| mismatch(Unexpected::Unsigned(number))),
+                    .map_err(|()| Seen::integer(number.into()).instead_of(expected)),
             },
         }
     }
 
+    fn visit_i128<E: Error>(self, number: i128) -> Result<(), E> {
+        Err(Seen::integer(number.unsigned_abs()).instead_of(in_range(self.value.kind)))
+    }
+
+    fn visit_u128<E: Error>(self, number: u128) -> Result<(), E> {
+        Err(Seen::integer(number).instead_of(in_range(self.value.kind)))
+    }
+
     fn visit_f64<E: Error>(self, number: f64) -> Result<(), E> {
+        let expected = self.value.kind.noun();
         match self.value.view() {
             ViewMut::Float(to) => *to = number,
             ViewMut::Json(to) => *to = number.into(),
             // `100.0` is the integer 100; half a fen is nothing we would guess at.
             #[allow(clippy::cast_possible_truncation)]
             ViewMut::Integer(to) if number.fract() == 0.0 && number.abs() < 9e15 => *to = number as i64,
-            ViewMut::Integer(_) => return Err(mismatch(Unexpected::Float(number))),
+            ViewMut::Integer(_) => return Err(Seen::Fraction.instead_of(expected)),
             ViewMut::List(mut list) => {
                 return ValueSeed {
                     value: list.push(),
@@ -119,15 +133,15 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
             other => {
                 return other
                     .set_text(&number.to_string())
-                    .map_err(|()| mismatch(Unexpected::Float(number)));
+                    .map_err(|()| Seen::Fraction.instead_of(expected));
             }
         }
         Ok(())
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
-        // The text itself stays out of the error: it may be personal.
-        let bad = || mismatch(Unexpected::Other("a text that is no such value"));
+        let expected = self.value.kind.noun();
+        let bad = || Seen::text(text).instead_of(expected);
         match self.value.view() {
             ViewMut::Text(to) => *to = text.to_owned(),
             ViewMut::Enum(mut to) => to.set(text),
@@ -144,15 +158,14 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
                 .visit_str(text);
             }
             other => {
-                return other
-                    .set_text(text)
-                    .map_err(|()| mismatch(Unexpected::Other("a string")));
+                return other.set_text(text).map_err(|()| bad());
             }
         }
         Ok(())
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
+        let expected = self.value.kind.noun();
         match self.value.view() {
             ViewMut::Record(record) => read_record(record, map, self.trail),
             ViewMut::Json(to) => {
@@ -172,11 +185,12 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
                 trail: self.trail,
             }
             .visit_map(map),
-            _ => Err(mismatch(Unexpected::Map)),
+            _ => Err(Seen::Object.instead_of(expected)),
         }
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
+        let expected = self.value.kind.noun();
         match self.value.view() {
             ViewMut::List(mut list) => {
                 let mut index = 0_usize;
@@ -202,18 +216,22 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
                 trail: self.trail,
             }
             .visit_seq(seq),
-            _ => Err(mismatch(Unexpected::Seq)),
+            _ => Err(Seen::Array.instead_of(expected)),
         }
+    }
+}
+
+/// What is expected where an integer came that is too large for one.
+fn in_range(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Integer => "an integer of 64 bits",
+        other => other.noun(),
     }
 }
 
 /// A number; Rust reads `inf` and `NaN`, too, which JSON could not write again.
 fn finite(text: &str) -> Option<f64> {
     text.trim().parse().ok().filter(|number: &f64| number.is_finite())
-}
-
-fn mismatch<E: Error>(seen: Unexpected<'_>) -> E {
-    E::invalid_type(seen, &"the documented type")
 }
 
 impl ViewMut<'_> {
