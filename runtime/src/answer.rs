@@ -77,7 +77,10 @@ impl Received {
 impl fmt::Debug for Received {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Received")
-            .field("operation", &format_args!("{} {}", self.method, self.path))
+            .field(
+                "operation",
+                &format_args!("{} {}", self.method, crate::url::shown(self.path.clone())),
+            )
             .field("status", &self.status)
             .field("request_id", &self.headers.get("request-id"))
             .field("verified_by", &self.verified_by)

@@ -16,6 +16,7 @@ use crate::keyring::{Keyring, PlatformKey};
 use crate::operation::{Answer, Method, Operation};
 use crate::record::{AnyRecord, Cipher, EncodeError, Location};
 use crate::retry::RetryPolicy;
+use crate::shape::{self, Shape};
 use crate::{multipart, url};
 
 pub(super) struct CallParts {
@@ -284,7 +285,8 @@ impl CallParts {
         };
         if let Some((pointer, given, is)) = record.as_ref().wrong_digests().into_iter().next() {
             let text = format!(
-                "{pointer} is `{given}`, and the digest of the file is {is}: leave it out and it is filled in"
+                "{pointer} is given ({}), and the digest of the file is {is}: leave it out and it is filled in",
+                Shape::of(given)
             );
             return Err(Error::new(ErrorKind::Request, text).details(vec![pointer]));
         }
@@ -331,7 +333,7 @@ impl CallParts {
 
 fn add_headers(headers: &mut HeaderMap, pairs: &[(String, String)]) -> Result<(), Error> {
     for (name, value) in pairs {
-        let wrong = |why: &str| Error::new(ErrorKind::Request, format!("the header `{name}` {why}"));
+        let wrong = |why: &str| Error::new(ErrorKind::Request, format!("{} {why}", shape::header(name)));
         let parsed = HeaderName::from_bytes(name.as_bytes()).map_err(|_| wrong("has no valid name"))?;
         if RESERVED.contains(&parsed.as_str()) {
             return Err(wrong("belongs to the protocol: the client sets it"));
@@ -345,7 +347,10 @@ fn header_value(name: &str, value: &str) -> Result<HeaderValue, Error> {
     HeaderValue::from_str(value).map_err(|_| {
         Error::new(
             ErrorKind::Request,
-            format!("the value of the header `{name}` has characters that cannot be sent"),
+            format!(
+                "{} has a value with characters that cannot be sent",
+                shape::header(name)
+            ),
         )
     })
 }

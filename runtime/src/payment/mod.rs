@@ -16,7 +16,7 @@ use crate::sign::v3::payment_message;
 use crate::url::encode;
 
 /// Signs front-end parameters for one appid. Made by [`Client::payment`].
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Payment {
     client: Client,
     appid: String,
@@ -27,6 +27,15 @@ impl Client {
     /// Parameters for the front end that opens the payment sheet, signed for this appid.
     pub fn payment(&self, appid: impl Into<String>) -> Payment {
         Payment::new(self.clone(), appid.into())
+    }
+}
+
+/// Without what was given to it, which may be a key that stands in an appid's place.
+impl std::fmt::Debug for Payment {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Payment")
+            .field("client", &self.client)
+            .finish_non_exhaustive()
     }
 }
 
