@@ -7,7 +7,9 @@ use std::time::Duration;
 
 use super::builder::Own;
 use super::serial::{merchant_serial, public_key_id};
-use crate::crypto::{ApiV2Key, ApiV3Key, Certificate, ClientIdentity, KeyError, PrivateKey, PublicKey};
+use crate::crypto::{
+    ApiV2Key, ApiV3Key, Certificate, ClientIdentity, KeyError, PrivateKey, PublicKey, V2Keys,
+};
 use crate::keyring::{Keyring, PlatformKey};
 use crate::shape::Shape;
 
@@ -195,14 +197,29 @@ impl Problems {
         self.keep("api_v3_key", key, ApiV3Key::new(key))
     }
 
-    pub(super) fn api_v2_key(&mut self, key: &[u8]) -> Option<ApiV2Key> {
-        if key.starts_with(b"PUB_KEY_ID_") {
+    pub(super) fn api_v2_keys(
+        &mut self,
+        present: Option<Vec<u8>>,
+        previous: Option<Vec<u8>>,
+    ) -> Option<V2Keys> {
+        if present.is_none() && previous.is_some() {
             self.add(
-                "api_v2_key: this is the id of a public key, which is the first argument of `public_key`",
+                "previous_api_v2_key: give the present key with `api_v2_key`, which is the one that signs",
             );
+        }
+        let previous = previous.and_then(|key| self.api_v2_key("previous_api_v2_key", &key));
+        let present = present.and_then(|key| self.api_v2_key("api_v2_key", &key))?;
+        Some(V2Keys::new(present, previous))
+    }
+
+    fn api_v2_key(&mut self, what: &str, key: &[u8]) -> Option<ApiV2Key> {
+        if key.starts_with(b"PUB_KEY_ID_") {
+            self.add(format!(
+                "{what}: this is the id of a public key, which is the first argument of `public_key`"
+            ));
             return None;
         }
-        self.keep("api_v2_key", key, ApiV2Key::new(key))
+        self.keep(what, key, ApiV2Key::new(key))
     }
 
     pub(super) fn v2_public_key(&mut self, key: &[u8]) -> Option<PublicKey> {

@@ -76,7 +76,7 @@ fn t03_swapped_arguments_are_told() {
         // One of them alone is wrong.
         (
             builder().merchant_key(&keys.merchant_pem, &keys.merchant_pem),
-            "the serial number is 1703 characters, a PEM",
+            "characters, a PEM `-----BEGIN PRIVATE KEY-----`: it is no serial number",
         ),
         (builder().public_key(&own, &keys.platform_public_pem), "the id is"),
     ]);

@@ -1,8 +1,16 @@
-//! Attacks and mistakes, one file a subject: each table is a list of what was tried and what must come of it.
+//! Attacks and mistakes: what somebody tries, and what must come of it. Each file is a subject, each table a list to be read.
+
+#![allow(missing_docs)]
 
 #[path = "../support/mod.rs"]
 mod support;
 
 mod builder;
+mod front_end;
 mod key_files;
+mod numbers;
 mod shown;
+mod v2;
+mod v2_answers;
+mod v2_notifications;
+mod values;

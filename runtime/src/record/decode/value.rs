@@ -9,7 +9,7 @@ use super::super::view::{ValueMut, ViewMut};
 use super::super::{form, json};
 use super::place::{Item, PlaceSeed};
 use super::seen::Seen;
-use super::{Trail, read_record};
+use super::{Trail, number, read_record};
 
 /// Reads a value that is there.
 pub(crate) struct ValueSeed<'a, 't> {
@@ -21,6 +21,9 @@ impl<'de> DeserializeSeed<'de> for ValueSeed<'_, '_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        if self.trail.exact && matches!(self.value.kind, Kind::Json) {
+            return deserializer.deserialize_newtype_struct("", self);
+        }
         deserializer.deserialize_any(self)
     }
 }
@@ -34,6 +37,11 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
 
     fn visit_unit<E: Error>(self) -> Result<(), E> {
         Ok(())
+    }
+
+    /// Any JSON, read as ever by a reader that gives each number's own digits otherwise.
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
     }
 
     fn visit_bool<E: Error>(self, flag: bool) -> Result<(), E> {
@@ -121,8 +129,14 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
             ViewMut::Json(to) => *to = number.into(),
             // `100.0` is the integer 100; half a fen is nothing we would guess at.
             #[allow(clippy::cast_possible_truncation)]
-            ViewMut::Integer(to) if number.fract() == 0.0 && number.abs() < 9e15 => *to = number as i64,
-            ViewMut::Integer(_) => return Err(Seen::Fraction.instead_of(expected)),
+            ViewMut::Integer(to) if number.fract() == 0.0 && number.abs() < 9e15 => {
+                *to = number as i64;
+                self.trail.rounded(number);
+            }
+            ViewMut::Integer(_) => {
+                self.trail.rounded(number);
+                return Err(Seen::Fraction.instead_of(expected));
+            }
             ViewMut::List(mut list) => {
                 return ValueSeed {
                     value: list.push(),
@@ -131,6 +145,7 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
                 .visit_f64(number);
             }
             other => {
+                self.trail.rounded(number);
                 return other
                     .set_text(&number.to_string())
                     .map_err(|()| Seen::Fraction.instead_of(expected));
@@ -147,7 +162,7 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
             ViewMut::Enum(mut to) => to.set(text),
             ViewMut::Bool(to) => *to = text.parse().map_err(|_| bad())?,
             ViewMut::Integer(to) => *to = text.trim().parse().map_err(|_| bad())?,
-            ViewMut::Float(to) => *to = finite(text).ok_or_else(bad)?,
+            ViewMut::Float(to) => *to = number::float(text).ok_or_else(bad)?,
             ViewMut::JsonString(wrap) => json::read_wrapped(wrap, text),
             ViewMut::UrlEncoded(wrap) => form::read_wrapped(wrap, text),
             ViewMut::List(mut list) => {
@@ -164,8 +179,8 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
         Ok(())
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
-        let expected = self.value.kind.noun();
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let expected = in_range(self.value.kind);
         match self.value.view() {
             ViewMut::Record(record) => read_record(record, map, self.trail),
             ViewMut::Json(to) => {
@@ -185,7 +200,10 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
                 trail: self.trail,
             }
             .visit_map(map),
-            _ => Err(Seen::Object.instead_of(expected)),
+            other => match number::text(&mut map)? {
+                Some(text) => other.set_number(&text, expected),
+                None => Err(Seen::Object.instead_of(expected)),
+            },
         }
     }
 
@@ -221,7 +239,7 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
     }
 }
 
-/// What is expected where an integer came that is too large for one.
+/// What is expected where an integer may have come that is too large for one.
 fn in_range(kind: Kind) -> &'static str {
     match kind {
         Kind::Integer => "an integer of 64 bits",
@@ -229,12 +247,18 @@ fn in_range(kind: Kind) -> &'static str {
     }
 }
 
-/// A number; Rust reads `inf` and `NaN`, too, which JSON could not write again.
-fn finite(text: &str) -> Option<f64> {
-    text.trim().parse().ok().filter(|number: &f64| number.is_finite())
-}
-
 impl ViewMut<'_> {
+    /// Sets a value from a number's own digits.
+    fn set_number<E: Error>(self, text: &str, expected: &str) -> Result<(), E> {
+        let bad = || Seen::number(text).instead_of(expected);
+        match self {
+            ViewMut::Integer(to) => *to = number::integer(text).ok_or_else(bad)?,
+            ViewMut::Float(to) => *to = number::float(text).ok_or_else(bad)?,
+            other => return other.set_text(text).map_err(|()| bad()),
+        }
+        Ok(())
+    }
+
     /// Sets a value whose wire form is text.
     fn set_text(self, text: &str) -> Result<(), ()> {
         match self {
