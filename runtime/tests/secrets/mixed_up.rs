@@ -89,7 +89,7 @@ fn elliptic() -> Vec<u8> {
 type Building = (&'static str, fn(&Secret) -> ClientBuilder<Client>);
 
 /// The arguments of every method of the builder, each with a secret in its place, and both of two.
-const BUILDING: [Building; 29] = [
+const BUILDING: [Building; 30] = [
     ("builder", |s| with_keys(Client::builder(s.text()))),
     ("brand_builder", |s| with_keys(Client::brand_builder(s.text()))),
     ("merchant_key(_, key)", |s| {
@@ -130,6 +130,11 @@ const BUILDING: [Building; 29] = [
     }),
     ("api_v3_key", |s| builder().api_v3_key(&s.value)),
     ("api_v2_key", |s| builder().api_v2_key(&s.value)),
+    ("previous_api_v2_key", |s| {
+        builder()
+            .api_v2_key("192006250b4c09247ec02edce69f6a2d")
+            .previous_api_v2_key(&s.value)
+    }),
     ("v2_public_key", |s| builder().v2_public_key(&s.value)),
     ("public_key(_, key)", |s| {
         builder().public_key(s.text(), &keys().platform_public_pem)
