@@ -6,9 +6,13 @@
 mod support;
 
 mod builder;
+#[cfg(all(feature = "reqwest", feature = "test"))]
+mod files;
 mod front_end;
 mod key_files;
 mod numbers;
+#[cfg(feature = "reqwest")]
+mod saving;
 mod shown;
 mod v2;
 mod v2_answers;
