@@ -194,6 +194,7 @@ impl Call<Redirect> {
 
 impl<T> fmt::Debug for Call<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Call({} {})", self.parts.operation.method, self.parts.path)
+        let path = crate::url::shown(self.parts.path.clone());
+        write!(f, "Call({} {path})", self.parts.operation.method)
     }
 }

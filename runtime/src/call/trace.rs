@@ -13,8 +13,7 @@ pub(super) struct Span(tracing::Span);
 
 impl Span {
     pub(super) fn call(parts: &CallParts) -> Self {
-        // An untyped path may have a query, which may have a token.
-        let path = parts.path.split('?').next().unwrap_or_default();
+        let path = crate::url::shown(parts.path.clone());
         let operation = format!("{} {path}", parts.operation.method);
         let client = &parts.client;
         let who = client.brand_id().unwrap_or(client.mchid());

@@ -1,5 +1,6 @@
 //! The client: one merchant, its keys and its connections.
 
+mod address;
 mod builder;
 mod hosts;
 mod problems;

@@ -84,7 +84,10 @@ impl fmt::Debug for Outgoing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Outgoing")
             .field("method", self.request.method())
-            .field("path", &self.request.uri().path())
+            .field(
+                "path",
+                &crate::url::shown(self.request.uri().path().to_owned().into()),
+            )
             .field("body_bytes", &self.request.body().len())
             .field("timeout", &self.timeout)
             .field("piece_timeout", &self.piece_timeout)

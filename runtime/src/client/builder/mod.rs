@@ -113,6 +113,7 @@ impl<C> ClientBuilder<C> {
             None => problems.mchid(&self.mchid),
         }
         self.needed(&mut problems);
+        problems.timeout(self.timeout);
         let hosts = self.hosts(&mut problems);
         let only_v2 = self.is_only_v2();
         let identity = identity(self.identity, self.merchant.as_ref(), &self.mchid, &mut problems);
