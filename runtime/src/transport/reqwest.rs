@@ -218,7 +218,10 @@ async fn collect(
     mut response: reqwest::Response,
     limit: Option<usize>,
 ) -> Result<http::Response<Bytes>, TransportError> {
-    let mut body = BytesMut::new();
+    // Room for what is announced, up to the limit: a body that grows holds up to twice what it needs.
+    let announced = response.content_length().unwrap_or_default();
+    let room = usize::try_from(announced).unwrap_or(usize::MAX);
+    let mut body = BytesMut::with_capacity(room.min(limit.unwrap_or_default()));
     while let Some(chunk) = response.chunk().await.map_err(failure)? {
         if limit.is_some_and(|limit| body.len() + chunk.len() > limit) {
             let text = format!("the answer is larger than {} bytes", limit.unwrap_or_default());

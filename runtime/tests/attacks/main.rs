@@ -1,0 +1,7 @@
+//! Attacks: what somebody tries, and what must come of it. Each file is a subject, each table a list to be read.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod clocks;
+mod memory;
