@@ -88,14 +88,9 @@ pub(crate) async fn refresh(client: &Client, transport: &dyn Transport) -> Resul
 /// As [`refresh`], on the thread of blocking calls.
 #[cfg(feature = "blocking")]
 pub(crate) fn refresh_blocking(client: &Client) -> Result<(), Error> {
-    let (runner, transport) =
-        client.core.engine.driver().map_err(|error| {
-            Error::new(ErrorKind::NotSent, "blocking calls cannot be started").source(error)
-        })?;
-    let client = client.clone();
-    runner
-        .run(async move { refresh(&client, &*transport).await })
-        .unwrap_or_else(|| Err(Error::new(ErrorKind::Interrupted, "the transport panicked")))
+    let bridge = super::bridge::Bridge::of(client)?;
+    let (client, transport) = (client.clone(), bridge.transport());
+    bridge.run(async move { refresh(&client, &*transport).await })?
 }
 
 /// One fetch: sent, decrypted, and then verified with what it brought.

@@ -160,23 +160,17 @@ impl Call<Download> {
     /// Reads on the thread of blocking calls, and hands the pieces to this one.
     #[cfg(feature = "blocking")]
     fn pump(self, mut take: impl FnMut(&[u8]) -> Result<(), Error>) -> Result<(), Error> {
-        use crate::error::ErrorKind;
-
-        let gone = || Error::new(ErrorKind::Interrupted, "the transport panicked");
-        let (runner, transport) = self.parts.client.core.engine.driver().map_err(|error| {
-            Error::new(ErrorKind::NotSent, "blocking calls cannot be started").source(error)
-        })?;
-        let parts = *self.parts;
+        let bridge = super::bridge::Bridge::of(&self.parts.client).map_err(|error| self.parts.name(error))?;
+        let (parts, transport) = (*self.parts, bridge.transport());
         // Here, where the caller's span is the current one, and not on the runner's thread.
         let call = Span::call(&parts);
-        let opened = runner.run(async move { call.follow(stream::open(parts, transport, &call)).await });
-        let mut stream = opened.ok_or_else(gone)??;
+        let mut stream =
+            bridge.run(async move { call.follow(stream::open(parts, transport, &call)).await })??;
         loop {
-            let step = runner.run(async move {
+            let (rest, piece) = bridge.run(async move {
                 let piece = stream.next().await;
                 (stream, piece)
-            });
-            let (rest, piece) = step.ok_or_else(gone)?;
+            })?;
             match piece {
                 Some(piece) => take(&piece?)?,
                 None => return Ok(()),

@@ -5,6 +5,8 @@
 
 mod announced;
 mod attempts;
+#[cfg(feature = "blocking")]
+mod bridge;
 mod certificates;
 mod file;
 mod of_client;
@@ -154,8 +156,12 @@ impl<T: FromAnswer> Call<T> {
 
     /// Sends the call and waits for its answer, on a thread of the client's.
     ///
+    /// Called on an async runtime it holds up the runtime's thread for that long; `.await` does not.
+    ///
     /// # Errors
-    /// As for `.await`.
+    /// As for `.await`; and [`ErrorKind::Unsupported`](crate::ErrorKind::Unsupported) where it would wait for ever: in
+    /// what runs on that thread itself, such as the progress callback of a blocking download, and in a process that
+    /// was forked after the first blocking call.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<Response<T>, Error> {
         send::exchange_blocking(self.parts)?.decode()

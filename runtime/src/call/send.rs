@@ -12,8 +12,6 @@ use super::parts::CallParts;
 use super::trace::Span;
 use crate::answer::{FromAnswer, Received, decode};
 use crate::client::Client;
-#[cfg(feature = "blocking")]
-use crate::error::ErrorKind;
 use crate::error::{Delivery, Error};
 use crate::operation::{Answer, Version};
 use crate::response::Response;
@@ -85,14 +83,12 @@ pub(super) async fn exchange_over(parts: Box<CallParts>, transport: Shared) -> O
 #[cfg(feature = "blocking")]
 pub(super) fn exchange_blocking(parts: Box<CallParts>) -> Outcome {
     let (method, path) = (parts.operation.method, parts.path.clone());
-    let (runner, transport) = parts.client.core.engine.driver().map_err(|error| {
-        parts.name(Error::new(ErrorKind::NotSent, "blocking calls cannot be started").source(error))
-    })?;
+    let bridge = super::bridge::Bridge::of(&parts.client).map_err(|error| parts.name(error))?;
+    let transport = bridge.transport();
     // Here, where the caller's span is the current one, and not on the runner's thread.
     let call = Span::call(&parts);
-    let outcome = runner.run(async move { call.follow(exchange(parts, transport, &call)).await });
-    outcome
-        .unwrap_or_else(|| Err(Error::new(ErrorKind::Interrupted, "the transport panicked").of(method, path)))
+    let outcome = bridge.run(async move { call.follow(exchange(parts, transport, &call)).await });
+    outcome.unwrap_or_else(|error| Err(error.of(method, path)))
 }
 
 /// From a call to a verified answer.

@@ -55,14 +55,9 @@ pub(crate) async fn fetch(client: &Client, transport: Shared) -> Result<Arc<Publ
 /// As [`fetch`], on the thread of blocking calls.
 #[cfg(feature = "blocking")]
 pub(crate) fn fetch_blocking(client: &Client) -> Result<Arc<PublicKey>, Error> {
-    let (runner, transport) =
-        client.core.engine.driver().map_err(|error| {
-            Error::new(ErrorKind::NotSent, "blocking calls cannot be started").source(error)
-        })?;
-    let client = client.clone();
-    runner
-        .run(async move { fetch(&client, transport).await })
-        .unwrap_or_else(|| Err(Error::new(ErrorKind::Interrupted, "the transport panicked")))
+    let bridge = super::bridge::Bridge::of(client)?;
+    let (client, transport) = (client.clone(), bridge.transport());
+    bridge.run(async move { fetch(&client, transport).await })?
 }
 
 async fn download(client: &Client, transport: Shared) -> Result<PublicKey, Error> {

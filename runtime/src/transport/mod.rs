@@ -21,6 +21,8 @@ use bytes::Bytes;
 use crate::crypto::ClientIdentity;
 use crate::record::BoxError;
 
+#[cfg(feature = "blocking")]
+pub(crate) use blocking::{Refusal, Runner};
 pub use chunks::Chunks;
 pub(crate) use engine::{Engine, Shared};
 pub(crate) use error::Kind as TransportErrorKind;
