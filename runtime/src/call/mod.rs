@@ -7,7 +7,9 @@ mod announced;
 mod attempts;
 #[cfg(feature = "blocking")]
 mod bridge;
+mod certificate_list;
 mod certificates;
+mod deadline;
 mod file;
 mod of_client;
 mod parts;
@@ -90,8 +92,10 @@ impl<T> Call<T> {
         }
     }
 
-    /// How long this call may take with all its attempts, instead of the client's
-    /// [`timeout`](crate::ClientBuilder::timeout) or the documented time.
+    /// How long this call may take, instead of the client's
+    /// [`timeout`](crate::ClientBuilder::timeout) or the documented time: with all its attempts, the pauses between
+    /// them, and the platform certificates that are fetched for it. When it is over, the call fails, whatever the
+    /// transport does; a fetch of certificates goes on for the next call.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.parts.options.timeout = Some(timeout);
         self

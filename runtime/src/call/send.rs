@@ -8,6 +8,7 @@ use std::task::{Context, Poll, ready};
 use super::Call;
 use super::attempts::Attempts;
 use super::certificates::{keys_for, receive};
+use super::deadline::Deadline;
 use super::parts::CallParts;
 use super::trace::Span;
 use crate::answer::{FromAnswer, Received, decode};
@@ -101,18 +102,18 @@ async fn exchange(parts: Box<CallParts>, transport: Shared, call: &Span) -> Outc
             delivery: Delivery::default(),
         });
     }
-    let began = parts.client.core.timer.now();
+    let deadline = Deadline::of(&parts);
     let keys = match parts.operation.version {
-        Version::V3 => keys_for(&parts, &transport).await,
+        Version::V3 => keys_for(&parts, &transport, &deadline).await,
         Version::V2 => Ok(parts.client.core.platform_keys()),
     };
     let keys = keys.map_err(|error| parts.name(error))?;
-    let mut attempts = Attempts::new(&parts, &keys, began)?;
+    let mut attempts = Attempts::new(&parts, &keys, deadline.clone())?;
     let received = loop {
         let span = attempts.begin(call);
         let attempt = async {
             let answer = attempts.send(&*transport, &span).await?;
-            receive(&parts, answer, &keys, &*transport).await
+            receive(&parts, answer, &keys, &transport, &deadline).await
         };
         let outcome = span.follow(attempt).await;
         if let Some(received) = attempts.end(outcome, &span).await? {

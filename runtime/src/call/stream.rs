@@ -4,13 +4,14 @@ use bytes::{Bytes, BytesMut};
 
 use super::attempts::{Attempts, undelivered};
 use super::certificates::{keys_for, receive};
+use super::deadline::Deadline;
 use super::parts::CallParts;
 use super::trace::Span;
 use crate::download::{FileStream, error_in_place, is_json, too_large};
 use crate::error::Error;
 use crate::keyring::Keyring;
 use crate::operation::{Verify, Version};
-use crate::transport::{Chunks, Shared, Transport, TransportError};
+use crate::transport::{Chunks, Shared, TransportError};
 use crate::verify::SignatureHeaders;
 
 impl From<TransportError> for Error {
@@ -22,18 +23,18 @@ impl From<TransportError> for Error {
 /// Sends the request, again if the policy says so, and reads as much of the answer as is needed to know that
 /// it is the file. From then on it is the reader's: nothing that was given is asked for again.
 pub(super) async fn open(parts: CallParts, transport: Shared, call: &Span) -> Result<FileStream, Error> {
-    let began = parts.client.core.timer.now();
+    let deadline = Deadline::of(&parts);
     let keys = match parts.operation.version {
-        Version::V3 => keys_for(&parts, &transport).await,
+        Version::V3 => keys_for(&parts, &transport, &deadline).await,
         Version::V2 => Ok(parts.client.core.platform_keys()),
     };
     let keys = keys.map_err(|error| parts.name(error))?;
-    let mut attempts = Attempts::new(&parts, &keys, began)?;
+    let mut attempts = Attempts::new(&parts, &keys, deadline.clone())?;
     let (headers, chunks) = loop {
         let span = attempts.begin(call);
         let attempt = async {
             let answer = attempts.open(&*transport, &span).await?;
-            begin(&parts, answer, &keys, &*transport).await
+            begin(&parts, answer, &keys, &transport, &deadline).await
         };
         let outcome = span.follow(attempt).await;
         if let Some(begun) = attempts.end(outcome, &span).await? {
@@ -51,7 +52,8 @@ async fn begin(
     parts: &CallParts,
     answer: http::Response<Chunks>,
     keys: &Keyring,
-    transport: &dyn Transport,
+    transport: &Shared,
+    deadline: &Deadline,
 ) -> Result<(http::HeaderMap, Chunks), Error> {
     let (head, mut chunks) = answer.into_parts();
     let first = first(&mut chunks)
@@ -63,7 +65,14 @@ async fn begin(
     let body = whole(first, &mut chunks, parts.limit())
         .await
         .map_err(|error| parts.name(error))?;
-    let received = receive(parts, http::Response::from_parts(head, body), keys, transport).await?;
+    let received = receive(
+        parts,
+        http::Response::from_parts(head, body),
+        keys,
+        transport,
+        deadline,
+    )
+    .await?;
     if let Some(error) = error_in_place(content_type(&received.headers), &received.body) {
         return Err(received.blame(error));
     }

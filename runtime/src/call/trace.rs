@@ -12,6 +12,11 @@ use super::parts::CallParts;
 pub(super) struct Span(tracing::Span);
 
 impl Span {
+    /// That of the caller.
+    pub(super) fn current() -> Self {
+        Self(tracing::Span::current())
+    }
+
     pub(super) fn call(parts: &CallParts) -> Self {
         // An untyped path may have a query, which may have a token.
         let path = parts.path.split('?').next().unwrap_or_default();

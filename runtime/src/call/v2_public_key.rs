@@ -13,6 +13,7 @@ use crate::client::Client;
 use crate::crypto::PublicKey;
 use crate::error::{Error, ErrorKind};
 use crate::operation::{Host, Method, Operation, Verify};
+use crate::timer::within;
 use crate::transport::Shared;
 
 const OPERATION: Operation = Operation::v2(Method::POST, "/risk/getpublickey")
@@ -45,7 +46,11 @@ mod message {
 pub(crate) async fn fetch(client: &Client, transport: Shared) -> Result<Arc<PublicKey>, Error> {
     let store = &client.core.v2_public_key;
     let seen = store.fetches();
-    let _turn = store.turn.lock().await;
+    let core = &*client.core;
+    let Some(_turn) = within(&*core.timer, core.timeout, store.turn.lock()).await else {
+        let text = "another fetch of the public key did not end in the time of this one; nothing was sent";
+        return Err(Error::new(ErrorKind::NotSent, text).of(OPERATION.method, OPERATION.path.into()));
+    };
     match store.get() {
         Some(key) if store.fetches() != seen => Ok(key),
         _ => Ok(store.set(download(client, transport).await?)),

@@ -10,6 +10,7 @@ use wechatpay_openapi_runtime::{
     http,
 };
 
+use crate::support::lists::{Act, Lists};
 use crate::support::platform::{answer, builder, signed};
 
 const V2_KEY: &str = "0123456789abcdef0123456789abcdef";
@@ -187,6 +188,34 @@ fn t14_a_blocking_call_on_an_async_runtime_is_slow_and_no_panic() {
         });
         soon("runtime", &outcome).unwrap();
     }
+}
+
+/// The fetch that it waits for cannot go on while it waits: the call's time ends that.
+#[test]
+fn t14_a_blocking_call_that_waits_for_the_runtime_it_holds_up_ends_in_its_time() {
+    let outcome = apart(|| {
+        let lists = Lists::new(Act::Late(50));
+        let client = lists.client();
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .unwrap();
+        runtime.block_on(async move {
+            let fetch = client.refresh_platform_certificates();
+            let begun = tokio::time::timeout(Duration::from_millis(10), fetch).await;
+            assert!(begun.is_err());
+            let call = client
+                .call(Method::GET, "v3/x")
+                .timeout(Duration::from_millis(300));
+            let error = call.send_blocking().map(|_| ()).unwrap_err();
+            // Later it goes on.
+            client.call(Method::GET, "v3/x").await.unwrap();
+            (error, lists.fetches())
+        })
+    });
+    let (error, fetches) = soon("held up", &outcome);
+    assert_eq!(error.kind(), ErrorKind::PlatformCertificates, "{error}");
+    assert_eq!(fetches, 1);
 }
 
 /// Forking is for a process without other tests: one whose threads hold locks leaves them locked in the child.

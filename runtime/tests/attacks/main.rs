@@ -6,4 +6,7 @@ mod support;
 #[cfg(feature = "blocking")]
 mod blocking;
 mod clocks;
+#[cfg(feature = "reqwest")]
+mod fetching;
 mod memory;
+mod times;
