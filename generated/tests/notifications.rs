@@ -99,6 +99,11 @@ fn signable(mut sample: Value, key: &EventKey<Event>) -> Value {
             fields.insert("event_type".to_owned(), (*event_type).into());
         }
     }
+    // A documented sample went well.
+    if let Some(state) = key.failed.first() {
+        let pointer = format!("/{state}");
+        *sample.pointer_mut(&pointer).expect("a documented state") = "FAIL".into();
+    }
     sample
 }
 
@@ -136,7 +141,7 @@ fn every_documented_notification_arrives_typed() {
             }
         }
     }
-    assert_eq!(count, (10, 98));
+    assert_eq!(count, (13, 98));
 }
 
 #[test]
@@ -148,7 +153,9 @@ fn what_is_encrypted_in_v2_is_in_the_field_that_held_it() {
             let (headers, body) = message.parts();
             let event = client.notifications().parse_event::<Event, _>(&headers, &body);
             let shown = match event.map(|notification| notification.event) {
-                Ok(Event::V2RefundProcessed(refund)) => refund.req_info.and_then(|inner| inner.out_refund_no),
+                Ok(Event::V2RefundSuccess(refund) | Event::V2RefundFailed(refund)) => {
+                    refund.req_info.and_then(|inner| inner.out_refund_no)
+                }
                 Ok(Event::V2CheckFail(check)) => check.event_ciphertext.and_then(|inner| inner.out_order_no),
                 Ok(Event::V2CheckSuccess(check)) => {
                     check.event_ciphertext.and_then(|inner| inner.out_order_no)
@@ -162,7 +169,7 @@ fn what_is_encrypted_in_v2_is_in_the_field_that_held_it() {
                 _ => continue,
             };
             let wanted = match key.name {
-                "V2RefundProcessed" => "out_refund_no",
+                "V2RefundSuccess" | "V2RefundFailed" => "out_refund_no",
                 _ => "out_order_no",
             };
             assert_eq!(shown.as_deref(), Some(wanted), "{}", key.name);

@@ -289,6 +289,8 @@ pub struct Notification {
     /// What the receiver gets: the decrypted fields in v3; in v2 the body, the
     /// encrypted field holding what is in it.
     pub payload: Vec<Field>,
+    /// v2: the fields of the payload that say how it went, `SUCCESS` if well; `a/b` is the field `b` inside of `a`.
+    pub states: Vec<String>,
     /// Fields of the acknowledgement's body.
     pub ack: Vec<Field>,
 }

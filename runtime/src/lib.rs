@@ -78,3 +78,6 @@ pub use http;
 #[doc(hidden)]
 pub use serde_core;
 pub use serde_json;
+/// The standard library as the macros name it: a caller can give `::std` another meaning, but not this.
+#[doc(hidden)]
+pub use std as __std;

@@ -1,4 +1,12 @@
 //! The three macros that generated files consist of.
+//!
+//! What they emit resolves where they are called, and their `unsafe impl`s rest on what it
+//! resolves to. So every name that is not the caller's own begins with `$crate`, the standard
+//! library's too (`$crate::__std`): even `::core` and `::std` can be given another meaning there.
+//! `tests/hygiene.rs` shadows each of them; `macros/refused.rs` has what must not compile.
+
+#[cfg(doctest)]
+mod refused;
 
 /// Defines records: structs of optional fields, and the tables that the
 /// runtime reads and writes them by.
@@ -38,7 +46,7 @@ macro_rules! record {
         #[repr(C)]
         pub struct $name {$(
             $(#[doc = $field_doc])*
-            pub $field: Option<$type>,
+            pub $field: $crate::__std::option::Option<$type>,
         )*}
 
         impl $name {
@@ -50,8 +58,10 @@ macro_rules! record {
             $(
                 $(#[doc = $field_doc])*
                 #[inline]
-                pub fn $field(mut self, $field: impl ::core::convert::Into<$type>) -> Self {
-                    self.$field = Some($field.into());
+                pub fn $field(mut self, $field: impl $crate::__std::convert::Into<$type>) -> Self {
+                    self.$field = $crate::__std::option::Option::Some(
+                        $crate::__std::convert::Into::into($field),
+                    );
                     self
                 }
             )*
@@ -60,39 +70,40 @@ macro_rules! record {
         // SAFETY: struct and table are written from the same tokens.
         unsafe impl $crate::record::Record for $name {
             const TABLE: &'static $crate::record::Table = &$crate::record::Table {
-                name: stringify!($name),
+                name: $crate::__std::stringify!($name),
                 fields: &$crate::record::fields(
-                    [$(&[stringify!($field) $(, $wire)?]),*],
+                    $crate::__std::alloc::Layout::new::<Self>(),
+                    [$(&[$crate::__std::stringify!($field) $(, $wire)?]),*],
                     [$(0 $($(| $crate::record::flag::$flag)*)?),*],
                     [$(<$type as $crate::record::Value>::SLOT),*],
                 ),
             };
         }
 
-        impl ::core::default::Default for $name {
+        impl $crate::__std::default::Default for $name {
             #[inline]
             fn default() -> Self {
                 $crate::record::empty()
             }
         }
 
-        impl ::core::clone::Clone for $name {
+        impl $crate::__std::clone::Clone for $name {
             #[inline]
             fn clone(&self) -> Self {
                 $crate::record::clone(self)
             }
         }
 
-        impl ::core::cmp::PartialEq for $name {
+        impl $crate::__std::cmp::PartialEq for $name {
             #[inline]
-            fn eq(&self, other: &Self) -> bool {
+            fn eq(&self, other: &Self) -> $crate::__std::primitive::bool {
                 $crate::record::eq(self, other)
             }
         }
 
-        impl ::core::fmt::Debug for $name {
+        impl $crate::__std::fmt::Debug for $name {
             #[inline]
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            fn fmt(&self, f: &mut $crate::__std::fmt::Formatter<'_>) -> $crate::__std::fmt::Result {
                 $crate::record::debug_fmt($crate::record::RecordRef::new(self), f)
             }
         }
@@ -136,7 +147,7 @@ macro_rules! open_enum {
                 $variant,
             )*
             /// A value that the documentation does not name, as it came.
-            Unknown(String),
+            Unknown($crate::__std::string::String),
         }
 
         // SAFETY: variants and table are written from the same tokens.
@@ -158,59 +169,59 @@ macro_rules! open_enum {
         impl $name {
             /// The value on the wire.
             #[inline]
-            pub fn as_str(&self) -> &str {
+            pub fn as_str(&self) -> &$crate::__std::primitive::str {
                 $crate::record::enums::as_str(self)
             }
         }
 
-        impl ::core::convert::From<&str> for $name {
+        impl $crate::__std::convert::From<&$crate::__std::primitive::str> for $name {
             #[inline]
-            fn from(value: &str) -> Self {
+            fn from(value: &$crate::__std::primitive::str) -> Self {
                 $crate::record::enums::parse(value)
             }
         }
 
-        impl ::core::convert::From<String> for $name {
+        impl $crate::__std::convert::From<$crate::__std::string::String> for $name {
             #[inline]
-            fn from(value: String) -> Self {
+            fn from(value: $crate::__std::string::String) -> Self {
                 $crate::record::enums::parse(&value)
             }
         }
 
-        impl ::core::clone::Clone for $name {
+        impl $crate::__std::clone::Clone for $name {
             #[inline]
             fn clone(&self) -> Self {
                 $crate::record::enums::clone(self)
             }
         }
 
-        impl ::core::cmp::PartialEq for $name {
+        impl $crate::__std::cmp::PartialEq for $name {
             #[inline]
-            fn eq(&self, other: &Self) -> bool {
-                self.as_str() == other.as_str()
+            fn eq(&self, other: &Self) -> $crate::__std::primitive::bool {
+                $crate::record::enums::eq(self, other)
             }
         }
 
-        impl ::core::cmp::Eq for $name {}
+        impl $crate::__std::cmp::Eq for $name {}
 
-        impl ::core::hash::Hash for $name {
+        impl $crate::__std::hash::Hash for $name {
             #[inline]
-            fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
-                ::core::hash::Hash::hash(self.as_str(), state)
+            fn hash<H: $crate::__std::hash::Hasher>(&self, state: &mut H) {
+                $crate::__std::hash::Hash::hash($crate::record::enums::as_str(self), state)
             }
         }
 
-        impl ::core::fmt::Debug for $name {
+        impl $crate::__std::fmt::Debug for $name {
             #[inline]
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                ::core::fmt::Debug::fmt(self.as_str(), f)
+            fn fmt(&self, f: &mut $crate::__std::fmt::Formatter<'_>) -> $crate::__std::fmt::Result {
+                $crate::__std::fmt::Debug::fmt($crate::record::enums::as_str(self), f)
             }
         }
 
-        impl ::core::fmt::Display for $name {
+        impl $crate::__std::fmt::Display for $name {
             #[inline]
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                f.write_str(self.as_str())
+            fn fmt(&self, f: &mut $crate::__std::fmt::Formatter<'_>) -> $crate::__std::fmt::Result {
+                $crate::__std::fmt::Formatter::write_str(f, $crate::record::enums::as_str(self))
             }
         }
 
@@ -229,7 +240,7 @@ macro_rules! __serde_record {
             fn serialize<S: $crate::serde_core::Serializer>(
                 &self,
                 serializer: S,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
+            ) -> $crate::__std::result::Result<S::Ok, S::Error> {
                 $crate::record::bridge::serialize($crate::record::RecordRef::new(self), serializer)
             }
         }
@@ -238,7 +249,7 @@ macro_rules! __serde_record {
             #[inline]
             fn deserialize<D: $crate::serde_core::Deserializer<'de>>(
                 deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
+            ) -> $crate::__std::result::Result<Self, D::Error> {
                 $crate::record::bridge::deserialize(deserializer)
             }
         }
@@ -264,8 +275,8 @@ macro_rules! __serde_enum {
             fn serialize<S: $crate::serde_core::Serializer>(
                 &self,
                 serializer: S,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.as_str())
+            ) -> $crate::__std::result::Result<S::Ok, S::Error> {
+                $crate::serde_core::Serializer::serialize_str(serializer, $crate::record::enums::as_str(self))
             }
         }
 
@@ -273,10 +284,11 @@ macro_rules! __serde_enum {
             #[inline]
             fn deserialize<D: $crate::serde_core::Deserializer<'de>>(
                 deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
-                let value =
-                    <::std::string::String as $crate::serde_core::Deserialize>::deserialize(deserializer)?;
-                ::core::result::Result::Ok($crate::record::enums::parse(&value))
+            ) -> $crate::__std::result::Result<Self, D::Error> {
+                let value = <$crate::__std::string::String as $crate::serde_core::Deserialize>::deserialize(
+                    deserializer,
+                )?;
+                $crate::__std::result::Result::Ok($crate::record::enums::parse(&value))
             }
         }
     };
@@ -292,7 +304,8 @@ macro_rules! __serde_enum {
 
 /// Defines the enumeration of all notifications: those of v3 keyed by
 /// `event_type` and `original_type` (one `event_type` can stand for several
-/// notifications), those of v2 by `event_type` or else by the fields that only they have.
+/// notifications), those of v2 by `event_type` or else by the fields that they all have (`with`). Where v2 tells how it
+/// went, `succeeded` names the fields that must say `SUCCESS`, and `failed` those of which one must not.
 #[macro_export]
 macro_rules! events {
     (
@@ -302,7 +315,8 @@ macro_rules! events {
         )*}
         v2 {$(
             $(#[doc = $xml_doc:expr])*
-            $xml_variant:ident($xml_type:ty) = [$($xml_event_type:literal),*] with [$($mark:literal),*],
+            $xml_variant:ident($xml_type:ty) = [$($xml_event_type:literal),*] with [$($mark:literal),*]
+                $(succeeded [$($succeeded:literal),*])? $(failed [$($failed:literal),*])?,
         )*}
     ) => {
         /// A documented notification, or `Unknown` with everything that came.
@@ -316,13 +330,13 @@ macro_rules! events {
         ///
         /// In v2, what was encrypted is inside the field that held it, and nothing vouches for
         /// what stands beside a refund's `req_info`.
-        #[derive(Debug, Clone)]
+        #[$crate::__std::prelude::v1::derive($crate::__std::fmt::Debug, $crate::__std::clone::Clone)]
         #[non_exhaustive]
         pub enum Event {
-            $($(#[doc = $doc])* $variant(::std::boxed::Box<$type>),)*
-            $($(#[doc = $xml_doc])* $xml_variant(::std::boxed::Box<$xml_type>),)*
+            $($(#[doc = $doc])* $variant($crate::__std::boxed::Box<$type>),)*
+            $($(#[doc = $xml_doc])* $xml_variant($crate::__std::boxed::Box<$xml_type>),)*
             /// A notification that the documentation does not name.
-            Unknown(::std::boxed::Box<$crate::RawNotification>),
+            Unknown($crate::__std::boxed::Box<$crate::RawNotification>),
         }
 
         impl Event {
@@ -330,27 +344,31 @@ macro_rules! events {
             #[doc(hidden)]
             pub const KEYS: &'static [$crate::EventKey<Self>] = &[
                 $($crate::EventKey {
-                    name: stringify!($variant),
+                    name: $crate::__std::stringify!($variant),
                     version: $crate::Version::V3,
                     event_types: &[$($event_type),*],
                     original_types: &[$($original_type),*],
                     marks: &[],
+                    succeeded: &[],
+                    failed: &[],
                     table: <$type as $crate::record::Record>::TABLE,
-                    decode: |raw| ::core::result::Result::map(
-                        raw.payload(),
-                        |payload| Self::$variant(::std::boxed::Box::new(payload)),
+                    decode: |raw| $crate::__std::result::Result::map(
+                        $crate::RawNotification::payload(raw),
+                        |payload| Self::$variant($crate::__std::boxed::Box::new(payload)),
                     ),
                 },)*
                 $($crate::EventKey {
-                    name: stringify!($xml_variant),
+                    name: $crate::__std::stringify!($xml_variant),
                     version: $crate::Version::V2,
                     event_types: &[$($xml_event_type),*],
                     original_types: &[],
                     marks: &[$($mark),*],
+                    succeeded: &[$($($succeeded),*)?],
+                    failed: &[$($($failed),*)?],
                     table: <$xml_type as $crate::record::Record>::TABLE,
-                    decode: |raw| ::core::result::Result::map(
-                        raw.payload(),
-                        |payload| Self::$xml_variant(::std::boxed::Box::new(payload)),
+                    decode: |raw| $crate::__std::result::Result::map(
+                        $crate::RawNotification::payload(raw),
+                        |payload| Self::$xml_variant($crate::__std::boxed::Box::new(payload)),
                     ),
                 },)*
             ];
@@ -359,11 +377,11 @@ macro_rules! events {
         impl $crate::TypedEvent for Event {
             fn read(
                 raw: &$crate::RawNotification,
-            ) -> ::core::result::Result<Self, $crate::Error> {
+            ) -> $crate::__std::result::Result<Self, $crate::Error> {
                 match $crate::EventKey::find(Self::KEYS, raw) {
-                    ::core::option::Option::Some(key) => (key.decode)(raw),
-                    ::core::option::Option::None => ::core::result::Result::Ok(
-                        Self::Unknown(::std::boxed::Box::new(::core::clone::Clone::clone(raw))),
+                    $crate::__std::option::Option::Some(key) => (key.decode)(raw),
+                    $crate::__std::option::Option::None => $crate::__std::result::Result::Ok(
+                        Self::Unknown($crate::__std::boxed::Box::new($crate::__std::clone::Clone::clone(raw))),
                     ),
                 }
             }

@@ -58,7 +58,8 @@ impl<T> Response<T> {
 }
 
 impl<T: FromAnswer> Response<T> {
-    /// JSON pointers of what the body holds and the type does not know.
+    /// JSON pointers of what the body holds and the type does not know: keys that are not documented, and
+    /// what was read in another shape than documented (an object in a list of one, `null` in a list).
     ///
     /// Not an error: WeChat Pay adds fields at any time. Read them from [`body`](Self::body).
     #[must_use]

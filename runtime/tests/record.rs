@@ -165,7 +165,7 @@ fn lenient_where_the_documentation_is_wrong() {
         ),
         (
             json!({"tags": [null, "a"], "goods": [null, {"id": "1"}]}),
-            json!({"tags": ["a"], "goods": [{"id": "1"}]}),
+            json!({"tags": ["", "a"], "goods": [{}, {"id": "1"}]}),
         ),
         (
             json!({"coupon_id_0": null, "coupon_fee_0_1": "", "coupon_fee_0_2": "5"}),
@@ -189,7 +189,7 @@ fn strict_where_money_would_be_guessed() {
         (json!({"amount": {"total": "secret word"}}), "/amount/total"),
         (json!({"amount": {"total": u64::MAX}}), "/amount/total"),
         (json!({"amount": "secret word"}), "/amount"),
-        (json!({"amount": [1]}), "/amount"),
+        (json!({"amount": [1]}), "/amount/0"),
         (
             json!({"goods": [{"id": "1"}, {"id": {"secret word": 1}}]}),
             "/goods/1/id",
@@ -244,9 +244,9 @@ fn fields_travel_where_they_belong() {
     let error = RecordRef::new(&failing)
         .to_json(Location::Body, Some(&Reverse))
         .unwrap_err();
-    assert!(
-        !error.to_string().contains("id_card") || !error.to_string().contains("too long\""),
-        "{error}"
+    assert_eq!(
+        error.to_string(),
+        "cannot encode `/id_card`: too long for the key"
     );
 }
 

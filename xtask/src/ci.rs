@@ -8,7 +8,7 @@ use crate::cli::{Ci, Step};
 use crate::{Failure, repository, say};
 
 /// In the order in which they fail fastest.
-const ALL: [Step; 9] = [
+const ALL: [Step; 10] = [
     Step::Fmt,
     Step::Tidy,
     Step::Lint,
@@ -17,6 +17,7 @@ const ALL: [Step; 9] = [
     Step::Fuzz,
     Step::Doc,
     Step::Doctest,
+    Step::Neighbours,
     Step::Test,
 ];
 
@@ -44,6 +45,7 @@ pub(crate) fn run(options: &Ci) -> Result<(), Failure> {
                 &["test", "--workspace", "--all-features", "--locked", "--doc"],
                 &[],
             )?,
+            Step::Neighbours => neighbours()?,
             Step::Test => tests()?,
         }
         say::done(&format!(
@@ -73,6 +75,7 @@ fn title(step: Step) -> &'static str {
         Step::Fuzz => "fuzz targets",
         Step::Doc => "rustdoc",
         Step::Doctest => "documentation tests",
+        Step::Neighbours => "tests beside neighbours",
         Step::Test => "tests",
     }
 }
@@ -110,14 +113,40 @@ fn clippy() -> Result<(), Failure> {
 
 /// The targets compile: without the sanitizer, which needs more than the stable toolchain.
 fn fuzz() -> Result<(), Failure> {
-    // With the workspace's versions and artefacts, so that no C library is built twice; cargo
-    // adds what the targets alone need.
+    beside(&["check", "--bins"], "fuzz", &[])
+}
+
+/// Some of the runtime's tests in a build where everything is on that other crates can turn on.
+fn neighbours() -> Result<(), Failure> {
+    let folder = "runtime/tests/neighbours";
+    if has_openssl() {
+        return beside(&["test"], folder, &[]);
+    }
+    say::remark("SKIPPED: reqwest/native-tls, as OpenSSL's headers are not there (libssl-dev, pkg-config)");
+    beside(&["test"], folder, &["--no-default-features"])
+}
+
+/// What `native-tls` is built with; elsewhere it is the system's own.
+fn has_openssl() -> bool {
+    let asked = || {
+        let mut command = Command::new("pkg-config");
+        command.args(["--exists", "openssl"]).stdin(Stdio::null());
+        command.status().is_ok_and(|status| status.success())
+    };
+    !cfg!(target_os = "linux") || std::env::var_os("OPENSSL_DIR").is_some() || asked()
+}
+
+/// Cargo on a package outside of the workspace, with the workspace's versions and artefacts, so that no
+/// C library is built twice; cargo adds what that package alone needs.
+fn beside(command: &[&str], folder: &str, options: &[&str]) -> Result<(), Failure> {
     let root = repository();
-    std::fs::copy(root.join("Cargo.lock"), root.join("fuzz/Cargo.lock"))
-        .map_err(|error| Failure::new(format!("fuzz/Cargo.lock: {error}")))?;
+    let lock = root.join(folder).join("Cargo.lock");
+    std::fs::copy(root.join("Cargo.lock"), &lock)
+        .map_err(|error| Failure::new(format!("{}: {error}", lock.display())))?;
     let target = std::env::var("CARGO_TARGET_DIR").unwrap_or_else(|_| "target".to_owned());
-    let manifest = ["check", "--manifest-path", "fuzz/Cargo.toml", "--bins"];
-    cargo(&[&manifest[..], &["--target-dir", &target]].concat(), &[])
+    let manifest = format!("{folder}/Cargo.toml");
+    let place = ["--manifest-path", &manifest, "--target-dir", &target];
+    cargo(&[command, &place, options].concat(), &[])
 }
 
 fn tests() -> Result<(), Failure> {
@@ -152,7 +181,7 @@ fn has_nextest() -> bool {
     command.status().is_ok_and(|status| status.success())
 }
 
-fn cargo(arguments: &[&str], environment: &[(&str, &str)]) -> Result<(), Failure> {
+pub(crate) fn cargo(arguments: &[&str], environment: &[(&str, &str)]) -> Result<(), Failure> {
     let program = std::env::var_os("CARGO").unwrap_or_else(|| OsStr::new("cargo").to_owned());
     let mut command = Command::new(program);
     command

@@ -40,6 +40,8 @@ pub(crate) enum Command {
     Find(Find),
     Ci(Ci),
     Bench(Bench),
+    /// The tests of records under AddressSanitizer, in target/sanitize; takes some minutes.
+    Sanitize,
     /// The house rules that no other tool checks.
     Tidy,
 }
@@ -244,6 +246,8 @@ pub(crate) enum Step {
     Doc,
     /// cargo test --doc
     Doctest,
+    /// some tests of the runtime with the features on that other crates can turn on
+    Neighbours,
     /// the other tests
     Test,
 }

@@ -9,6 +9,7 @@ mod import;
 mod lint;
 mod openapi;
 mod report;
+mod sanitize;
 mod say;
 mod tidy;
 
@@ -30,6 +31,7 @@ fn main() -> ExitCode {
         Command::Find(options) => find::run(&options),
         Command::Ci(options) => ci::run(&options),
         Command::Bench(options) => bench::run(&options),
+        Command::Sanitize => sanitize::run(),
         Command::Tidy => tidy::run(),
     };
     match result {

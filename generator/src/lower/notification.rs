@@ -35,6 +35,10 @@ pub(super) fn lower(context: &mut Context, page: &Page, section: &Section, meta:
         event_types.extend(page.path.rsplit('/').next().map(str::to_owned));
     }
     let original_types = values(&envelope, "original_type");
+    let states = match version {
+        Version::V2 => states(&payload, sealed.map(Node::name), cipher),
+        Version::V3 => Vec::new(),
+    };
     let ack = ack(context, section);
     Notification {
         page: page.path.clone(),
@@ -45,6 +49,7 @@ pub(super) fn lower(context: &mut Context, page: &Page, section: &Section, meta:
         cipher,
         envelope,
         payload,
+        states,
         ack,
     }
 }
@@ -139,6 +144,32 @@ fn opened(envelope: &[Field], sealed: &str, inside: &[Field]) -> Vec<Field> {
         false => field.clone(),
     };
     envelope.iter().map(open).collect()
+}
+
+/// v2's states: of the body, and of what is encrypted. What is not signed says nothing.
+fn states(payload: &[Field], sealed: Option<&str>, cipher: Cipher) -> Vec<String> {
+    let mut found = Vec::new();
+    for field in payload {
+        match &field.ty {
+            Type::Object(inside) if sealed == Some(&*field.name) => {
+                let states = inside.iter().filter(|inner| is_state(inner));
+                found.extend(states.map(|inner| format!("{}/{}", field.name, inner.name)));
+            }
+            _ if is_state(field) && cipher != Cipher::AesEcbXml => found.push(field.name.clone()),
+            _ => {}
+        }
+    }
+    found
+}
+
+/// `return_code`, `result_code`, and what documents `SUCCESS` beside other values.
+fn is_state(field: &Field) -> bool {
+    let values: &[_] = match &field.ty {
+        Type::Enum(values) => values,
+        _ => &[],
+    };
+    let outcomes = values.len() > 1 && values.iter().any(|value| value.value == "SUCCESS");
+    outcomes || matches!(&*field.name, "return_code" | "result_code")
 }
 
 /// Documented values of a field of the envelope.

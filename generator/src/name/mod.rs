@@ -5,6 +5,7 @@
 //! reused silently: a name that cannot be given is a [`Clash`] that asks for an override.
 
 pub mod case;
+mod event;
 mod keyword;
 mod shape;
 mod tree;
@@ -47,6 +48,7 @@ pub fn name<'a>(api: &'a Api, modules: &[ModuleName]) -> (Crate<'a>, Vec<Clash>)
         .map(|notification| module(notification, &mut clashes))
         .collect();
     tell_apart(&mut notifications);
+    event::mint(&mut notifications);
     let mut named = Crate { roots, notifications };
     for types in all_types(&mut named) {
         shape::fill(types);
@@ -177,6 +179,7 @@ fn module<'a>(notification: &'a Notification, clashes: &mut Vec<Clash>) -> Notif
             Version::V2 => format!("V2{}", pascal(file)),
             Version::V3 => pascal(file),
         },
+        events: Vec::new(),
         path: vec!["webhook".to_owned(), version.to_owned(), name.clone()],
         name,
         types,

@@ -247,7 +247,10 @@ impl CallParts {
                 .map_err(unencodable)?;
             url::append_query(&mut target, &pairs);
         }
-        url::append_query(&mut target, &self.query);
+        // v2 signs it among the fields.
+        if !self.is_v2() || self.operation.method != Method::Get {
+            url::append_query(&mut target, &self.query);
+        }
         Ok(target)
     }
 

@@ -32,6 +32,7 @@ pub use private_key::PrivateKey;
 pub use public_key::PublicKey;
 #[cfg(feature = "sm")]
 pub use sm4::sm3_hex;
+pub(crate) use v2_key::V2Keys;
 pub use v2_key::{ApiV2Key, md5_hex};
 
 use base64::Engine as _;

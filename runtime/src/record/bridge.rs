@@ -6,7 +6,7 @@
 use serde_core::de::{DeserializeSeed, Deserializer};
 use serde_core::ser::{Serialize, Serializer};
 
-use super::decode::{RecordSeed, Trail};
+use super::decode::{Digits, RecordSeed, Trail, lost_digits};
 use super::encode::{EncodeRecord, Encoding};
 use super::table::Record;
 use super::view::{RecordMut, RecordRef};
@@ -27,7 +27,8 @@ pub fn serialize<S: Serializer>(record: RecordRef<'_>, serializer: S) -> Result<
 /// Reads a record.
 ///
 /// # Errors
-/// What the deserializer says, or a value of another type than documented.
+/// What the deserializer says, a value of another type than documented, or a number of which serde
+/// does not tell all digits.
 pub fn deserialize<'de, R: Record, D: Deserializer<'de>>(deserializer: D) -> Result<R, D::Error> {
     let mut record = R::default();
     let trail = Trail::default();
@@ -36,5 +37,8 @@ pub fn deserialize<'de, R: Record, D: Deserializer<'de>>(deserializer: D) -> Res
         trail: &trail,
     }
     .deserialize(deserializer)?;
-    Ok(record)
+    match trail.digits() {
+        Digits::Lost => Err(lost_digits()),
+        Digits::Kept | Digits::Rounded => Ok(record),
+    }
 }

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::encode::numbered_name;
+use super::sensitive::kind_may_hold_sensitive;
 use super::view::{RecordRef, ValueRef, View};
 
 /// Prints a record.
@@ -38,6 +39,8 @@ impl fmt::Debug for DebugValue<'_> {
             View::Record(record) => self::fmt(record, f),
             View::List(list) => f.debug_list().entries(list.iter().map(DebugValue)).finish(),
             View::JsonString(wrap) | View::UrlEncoded(wrap) => match wrap.text() {
+                // Nobody knows what of it is the sensitive field.
+                Some(_) if kind_may_hold_sensitive(wrap.ops.inner()) => f.write_str("***"),
                 Some(text) => text.fmt(f),
                 None => DebugValue(wrap.value()).fmt(f),
             },

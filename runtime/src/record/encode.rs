@@ -2,7 +2,9 @@
 
 use serde_core::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
 
-use super::sensitive::Cipher;
+use super::decode::Trail;
+use super::error::EncodeError;
+use super::sensitive::{Cipher, seal};
 use super::table::Location;
 use super::view::{RecordRef, ValueRef, View};
 use super::{form, json};
@@ -12,6 +14,44 @@ use super::{form, json};
 pub(crate) struct Encoding<'c> {
     /// Encrypts sensitive text; without it the plain text is written.
     pub(crate) cipher: Option<&'c dyn Cipher>,
+    /// Where an error happened.
+    pub(super) trail: Option<&'c Trail>,
+}
+
+impl<'c> Encoding<'c> {
+    pub(super) fn with(cipher: Option<&'c dyn Cipher>) -> Self {
+        Self { cipher, trail: None }
+    }
+
+    fn note(self, step: impl Into<String>) {
+        if let Some(trail) = self.trail {
+            trail.note(step);
+        }
+    }
+}
+
+/// Writes something; an error names its place below what is written.
+pub(super) fn writing<T, E: std::fmt::Display>(
+    encoding: Encoding<'_>,
+    write: impl FnOnce(Encoding<'_>) -> Result<T, E>,
+) -> Result<T, EncodeError> {
+    let trail = Trail::default();
+    write(Encoding {
+        trail: Some(&trail),
+        ..encoding
+    })
+    .map_err(|error| EncodeError {
+        pointer: trail.pointer(),
+        message: error.to_string(),
+    })
+}
+
+/// A number that JSON can write: it would make `null` of any other.
+pub(super) fn finite(number: f64) -> Result<f64, &'static str> {
+    match number.is_finite() {
+        true => Ok(number),
+        false => Err("NaN and infinity are no numbers in JSON and XML"),
+    }
 }
 
 /// A record as serde sees it.
@@ -36,12 +76,15 @@ impl Serialize for EncodeRecord<'_, '_> {
                 let mut result = Ok(());
                 family.for_each(|number, item| {
                     if result.is_ok() {
-                        result = map.serialize_entry(&numbered_name(field.name, number), &self.value(item));
+                        let name = numbered_name(field.name, number);
+                        result = map.serialize_entry(&name, &self.value(item));
+                        result.as_ref().inspect_err(|_| self.encoding.note(name)).ok();
                     }
                 });
                 result?;
             } else {
-                map.serialize_entry(field.name, &self.value(value))?;
+                map.serialize_entry(field.name, &self.value(value))
+                    .inspect_err(|_| self.encoding.note(field.name))?;
             }
         }
         map.end()
@@ -76,11 +119,11 @@ impl Serialize for EncodeValue<'_, '_> {
         match self.value.view() {
             View::Bool(flag) => serializer.serialize_bool(flag),
             View::Integer(number) => serializer.serialize_i64(number),
-            View::Float(number) => serializer.serialize_f64(number),
+            View::Float(number) => serializer.serialize_f64(finite(number).map_err(S::Error::custom)?),
             View::Text(text) | View::Enum(text) => serializer.serialize_str(text),
             View::Json(json) => json.serialize(serializer),
             View::Sensitive(plain) => match encoding.cipher {
-                Some(cipher) => serializer.serialize_str(&cipher.encrypt(plain).map_err(S::Error::custom)?),
+                Some(cipher) => serializer.serialize_str(&seal(cipher, plain).map_err(S::Error::custom)?),
                 None => serializer.serialize_str(plain),
             },
             View::File(file) => serializer.serialize_str(&file.name),
@@ -92,8 +135,9 @@ impl Serialize for EncodeValue<'_, '_> {
             .serialize(serializer),
             View::List(list) => {
                 let mut seq = serializer.serialize_seq(Some(list.len()))?;
-                for value in list.iter() {
-                    seq.serialize_element(&Self { value, encoding })?;
+                for (index, value) in list.iter().enumerate() {
+                    seq.serialize_element(&Self { value, encoding })
+                        .inspect_err(|_| encoding.note(index.to_string()))?;
                 }
                 seq.end()
             }
@@ -106,7 +150,13 @@ impl Serialize for EncodeValue<'_, '_> {
             View::UrlEncoded(wrap) => match wrap.text() {
                 Some(text) => serializer.serialize_str(text),
                 None => {
-                    serializer.serialize_str(&form::write_wrapped(wrap, encoding).map_err(S::Error::custom)?)
+                    let pairs = form::write_wrapped(wrap, encoding).map_err(|error| {
+                        for step in error.pointer.rsplit('/').filter(|step| !step.is_empty()) {
+                            encoding.note(step);
+                        }
+                        S::Error::custom(error.message)
+                    });
+                    serializer.serialize_str(&pairs?)
                 }
             },
             View::Numbered(_) => Err(S::Error::custom("a numbered field has no value of its own")),

@@ -30,13 +30,26 @@ impl std::error::Error for DecodeError {}
 /// A record that cannot be written. Never holds a field's value.
 #[derive(Debug)]
 pub struct EncodeError {
+    /// JSON pointer to the field, such as `/payer/name`; empty if it is none's fault.
+    pub pointer: String,
     /// What is wrong.
     pub message: String,
 }
 
+impl EncodeError {
+    /// The same, of a value inside the field `name`.
+    pub(super) fn within(mut self, name: &str) -> Self {
+        self.pointer = format!("/{name}{}", self.pointer);
+        self
+    }
+}
+
 impl fmt::Display for EncodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "cannot encode the request: {}", self.message)
+        match &*self.pointer {
+            "" => write!(f, "cannot encode the request: {}", self.message),
+            pointer => write!(f, "cannot encode `{pointer}`: {}", self.message),
+        }
     }
 }
 

@@ -37,6 +37,7 @@ fn is_empty(value: ValueMut<'_>) -> bool {
 pub(super) fn write_wrapped(wrap: WrapRef<'_>, encoding: Encoding<'_>) -> Result<String, EncodeError> {
     let View::Record(record) = wrap.value().view() else {
         return Err(EncodeError {
+            pointer: String::new(),
             message: "only an object can be written as pairs".to_owned(),
         });
     };

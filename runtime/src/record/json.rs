@@ -2,9 +2,10 @@
 
 use serde_core::de::DeserializeSeed;
 
-use super::decode::{RecordSeed, Trail, ValueSeed};
-use super::encode::{EncodeRecord, EncodeValue, Encoding};
+use super::decode::{Digits, RecordSeed, Trail, ValueSeed};
+use super::encode::{EncodeRecord, EncodeValue, Encoding, writing};
 use super::error::{DecodeError, EncodeError};
+use super::exact::Exact;
 use super::sensitive::Cipher;
 use super::table::{Location, Record};
 use super::view::{RecordMut, RecordRef, WrapMut, WrapRef};
@@ -15,20 +16,25 @@ use super::view::{RecordMut, RecordRef, WrapMut, WrapRef};
 /// Text that is no JSON object, or a value of another type than documented.
 pub fn from_json<R: Record>(json: &[u8]) -> Result<R, DecodeError> {
     let mut record = R::default();
-    read(RecordMut::new(&mut record), json)?;
-    Ok(record)
+    let trail = Trail::default();
+    let read = read(RecordMut::new(&mut record), json, &trail);
+    if trail.digits() == Digits::Kept {
+        return read.map(|()| record).map_err(|error| trail.error(&error));
+    }
+    let (mut record, trail) = (R::default(), Trail::exact());
+    let seed = RecordSeed {
+        record: RecordMut::new(&mut record),
+        trail: &trail,
+    };
+    let read = Exact::read(json).and_then(|exact| seed.deserialize(exact));
+    read.map(|()| record).map_err(|error| trail.error(&error))
 }
 
-fn read(record: RecordMut<'_>, json: &[u8]) -> Result<(), DecodeError> {
-    let trail = Trail::default();
+fn read(record: RecordMut<'_>, json: &[u8], trail: &Trail) -> Result<(), serde_json::Error> {
     let mut deserializer = serde_json::Deserializer::from_slice(json);
-    let read = RecordSeed {
-        record,
-        trail: &trail,
-    }
-    .deserialize(&mut deserializer)
-    .and_then(|()| deserializer.end());
-    read.map_err(|error| trail.error(&error))
+    let seed = RecordSeed { record, trail };
+    seed.deserialize(&mut deserializer)?;
+    deserializer.end()
 }
 
 /// Writes all fields of a record, wherever they travel, as one JSON object.
@@ -45,11 +51,10 @@ fn write(
     at: Option<Location>,
     encoding: Encoding<'_>,
 ) -> Result<Vec<u8>, EncodeError> {
-    let mut out = Vec::with_capacity(256);
-    serde_json::to_writer(&mut out, &EncodeRecord { record, at, encoding }).map_err(|error| EncodeError {
-        message: error.to_string(),
-    })?;
-    Ok(out)
+    writing(encoding, |encoding| {
+        let mut out = Vec::with_capacity(256);
+        serde_json::to_writer(&mut out, &EncodeRecord { record, at, encoding }).map(|()| out)
+    })
 }
 
 impl RecordRef<'_> {
@@ -59,7 +64,7 @@ impl RecordRef<'_> {
     /// # Errors
     /// Encryption failed.
     pub fn to_json(self, at: Location, cipher: Option<&dyn Cipher>) -> Result<Vec<u8>, EncodeError> {
-        write(self, Some(at), Encoding { cipher })
+        write(self, Some(at), Encoding::with(cipher))
     }
 }
 
@@ -73,6 +78,17 @@ pub(super) fn read_wrapped(mut wrap: WrapMut<'_>, text: &str) {
     }
     .deserialize(&mut deserializer)
     .and_then(|()| deserializer.end());
+    let read = match trail.digits() {
+        Digits::Kept => read,
+        _ => {
+            wrap.clear();
+            let seed = ValueSeed {
+                value: wrap.value(),
+                trail: &Trail::exact(),
+            };
+            Exact::read(text.as_bytes()).and_then(|exact| seed.deserialize(exact))
+        }
+    };
     if read.is_err() {
         wrap.keep(text);
     }

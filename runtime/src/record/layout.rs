@@ -3,15 +3,23 @@
 //! Names, flags and slots are all that the macro expands to: the compiler's
 //! time and memory go by the size of the expansion. Offsets follow from
 //! `#[repr(C)]`, whose layout the reference defines, so that no `offset_of!`
-//! per field is needed.
+//! per field is needed. Whether they come out at the size and alignment that
+//! the compiler gave the struct is checked for each record while it compiles.
+
+use std::alloc::Layout;
 
 use super::table::{Field, Slot};
 
 /// The fields of a `#[repr(C)]` struct of `Option<T>`s, in their order.
 ///
-/// The last of a field's `names` is its wire name. For [`record!`](crate::record!).
+/// `whole` is what the compiler says of the struct. The last of a field's `names` is its wire name.
+/// For [`record!`](crate::record!).
+///
+/// # Panics
+/// While it compiles, if the slots are not those of the struct.
 #[must_use]
 pub const fn fields<const N: usize>(
+    whole: Layout,
     names: [&'static [&'static str]; N],
     flags: [u8; N],
     slots: [&'static Slot; N],
@@ -24,9 +32,12 @@ pub const fn fields<const N: usize>(
             flags: 0,
         }
     }; N];
-    let (mut index, mut offset) = (0, 0_usize);
+    let (mut index, mut offset, mut align) = (0, 0_usize, 1);
     while index < N {
         let slot = slots[index];
+        if align < slot.align {
+            align = slot.align;
+        }
         offset = offset.next_multiple_of(slot.align);
         let names = names[index];
         fields[index] = Field {
@@ -38,6 +49,10 @@ pub const fn fields<const N: usize>(
         offset += slot.size;
         index += 1;
     }
+    assert!(
+        whole.align() == align && whole.size() == offset.next_multiple_of(align),
+        "the field table is not that of the struct"
+    );
     fields
 }
 
@@ -56,6 +71,7 @@ mod tests {
             number: Option<i64>,
         }
         let fields = fields(
+            Layout::new::<Real>(),
             [&["flag"], &["text", "payer _currency"], &["other"], &["number"]],
             [1, 3, 0, 0],
             [
@@ -77,6 +93,16 @@ mod tests {
                 ("other", std::mem::offset_of!(Real, other), 0),
                 ("number", std::mem::offset_of!(Real, number), 0),
             ]
+        );
+    }
+    #[test]
+    #[should_panic(expected = "not that of the struct")]
+    fn a_table_of_another_struct_does_not_compile() {
+        let _ = fields(
+            Layout::new::<[Option<Box<str>>; 1]>(),
+            [&["text"]],
+            [0],
+            [<String as Value>::SLOT],
         );
     }
 }

@@ -17,6 +17,7 @@ mod decode;
 mod downloads;
 mod encode;
 mod error;
+mod exact;
 mod form;
 pub mod json;
 mod layout;
@@ -39,6 +40,7 @@ pub use layout::fields;
 pub use pairs::Part;
 pub(crate) use raw::Wrap;
 pub use raw::{ListOps, NumberedOps, WrapOps, clone, empty, eq};
+pub(crate) use sensitive::kind_may_hold_sensitive;
 pub use sensitive::{Cipher, decrypt};
 pub use table::{EnumTable, Field, Kind, Location, Record, Slot, Table, Value, flag};
 pub use unknown::unknown_fields;
@@ -48,5 +50,5 @@ pub use xml::{from_document, from_xml};
 
 /// Interpreters of open enumerations, used by [`open_enum!`](crate::open_enum).
 pub mod enums {
-    pub use super::raw::{Open, as_str, clone_open as clone, parse};
+    pub use super::raw::{Open, as_str, clone_open as clone, eq_open as eq, parse};
 }

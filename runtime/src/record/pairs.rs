@@ -1,8 +1,8 @@
 //! The fields of a request that travel outside a JSON body: query, headers, upload parts.
 
-use super::encode::{EncodeValue, Encoding, numbered_name};
+use super::encode::{EncodeValue, Encoding, finite, numbered_name, writing};
 use super::error::EncodeError;
-use super::sensitive::Cipher;
+use super::sensitive::{Cipher, seal};
 use super::table::Location;
 use super::view::{RecordRef, ValueRef, View};
 use crate::value::FilePart;
@@ -55,7 +55,7 @@ impl RecordRef<'_> {
         at: Location,
         cipher: Option<&dyn Cipher>,
     ) -> Result<Vec<(String, String)>, EncodeError> {
-        self.all_pairs(Some(at), Encoding { cipher })
+        self.all_pairs(Some(at), Encoding::with(cipher))
     }
 
     pub(super) fn all_pairs(
@@ -70,19 +70,27 @@ impl RecordRef<'_> {
         {
             match value.view() {
                 View::List(list) => {
-                    for item in list.iter() {
-                        pairs.push((field.name.to_owned(), text(item, encoding)?));
+                    for (index, item) in list.iter().enumerate() {
+                        let text = text(item, encoding).map_err(|error| error.within(&index.to_string()));
+                        let text = text.map_err(|error| error.within(field.name))?;
+                        pairs.push((field.name.to_owned(), text));
                     }
                 }
                 View::Numbered(family) => {
                     let mut result = Ok(());
-                    family.for_each(|number, item| match text(item, encoding) {
-                        Ok(text) => pairs.push((numbered_name(field.name, number), text)),
-                        Err(error) => result = Err(error),
+                    family.for_each(|number, item| {
+                        let name = numbered_name(field.name, number);
+                        match text(item, encoding) {
+                            Ok(text) => pairs.push((name, text)),
+                            Err(error) => result = Err(error.within(&name)),
+                        }
                     });
                     result?;
                 }
-                _ => pairs.push((field.name.to_owned(), text(value, encoding)?)),
+                _ => {
+                    let text = text(value, encoding).map_err(|error| error.within(field.name))?;
+                    pairs.push((field.name.to_owned(), text));
+                }
             }
         }
         Ok(pairs)
@@ -93,7 +101,7 @@ impl RecordRef<'_> {
     /// # Errors
     /// Encryption failed.
     pub fn parts(self, cipher: Option<&dyn Cipher>) -> Result<Vec<Part>, EncodeError> {
-        let encoding = Encoding { cipher };
+        let encoding = Encoding::with(cipher);
         self.set_fields()
             .filter(|(field, _)| field.location() == Location::Body)
             .map(|(field, value)| {
@@ -105,11 +113,11 @@ impl RecordRef<'_> {
                     },
                     View::Record(_) | View::JsonString(_) => Part::Json {
                         name,
-                        json: object(value, encoding)?,
+                        json: object(value, encoding).map_err(|error| error.within(name))?,
                     },
                     _ => Part::Text {
                         name,
-                        text: text(value, encoding)?,
+                        text: text(value, encoding).map_err(|error| error.within(name))?,
                     },
                 })
             })
@@ -126,32 +134,33 @@ fn object(value: ValueRef<'_>, encoding: Encoding<'_>) -> Result<Vec<u8>, Encode
         },
         _ => value,
     };
-    serde_json::to_vec(&EncodeValue { value, encoding }).map_err(|error| EncodeError {
-        message: error.to_string(),
+    writing(encoding, |encoding| {
+        serde_json::to_vec(&EncodeValue { value, encoding })
     })
 }
 
 /// A value as the text of a pair: scalars as they are, anything else as JSON.
 pub(super) fn text(value: ValueRef<'_>, encoding: Encoding<'_>) -> Result<String, EncodeError> {
-    let fail = |error: &dyn std::fmt::Display| EncodeError {
-        message: error.to_string(),
-    };
     Ok(match value.view() {
         View::Bool(flag) => flag.to_string(),
         View::Integer(number) => number.to_string(),
-        View::Float(number) => number.to_string(),
+        View::Float(number) => writing(encoding, |_| finite(number))?.to_string(),
         View::Text(text) | View::Enum(text) => text.to_owned(),
         View::File(file) => file.name.clone(),
         View::Sensitive(plain) => match encoding.cipher {
-            Some(cipher) => cipher.encrypt(plain).map_err(|error| fail(&error))?,
+            Some(cipher) => writing(encoding, |_| seal(cipher, plain))?,
             None => plain.to_owned(),
         },
         View::JsonString(_) | View::UrlEncoded(_) => {
-            match serde_json::to_value(EncodeValue { value, encoding }).map_err(|error| fail(&error))? {
+            match writing(encoding, |encoding| {
+                serde_json::to_value(EncodeValue { value, encoding })
+            })? {
                 serde_json::Value::String(text) => text,
                 other => other.to_string(),
             }
         }
-        _ => serde_json::to_string(&EncodeValue { value, encoding }).map_err(|error| fail(&error))?,
+        _ => writing(encoding, |encoding| {
+            serde_json::to_string(&EncodeValue { value, encoding })
+        })?,
     })
 }

@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use super::table::{Kind, Table};
 
-/// JSON pointers of the keys in `json` that `table` has no field for,
-/// sorted. Empty if the body is no JSON object.
+/// JSON pointers of the keys in `json` that `table` has no field for, and of what has another shape than
+/// documented and was read all the same: an object in a list of one, `null` in a list. Sorted. Empty if the body is no JSON object.
 #[must_use]
 pub fn unknown_fields(table: &'static Table, json: &[u8]) -> Vec<String> {
     match serde_json::from_slice(json) {
@@ -43,10 +43,23 @@ fn find(table: &'static Table, key: &str) -> Option<Kind> {
 
 fn in_value(kind: Kind, value: &Value, pointer: &str, unknown: &mut Vec<String>) {
     match (kind, value) {
+        // An object that came as a list of one is read; that it was a list is news.
+        (Kind::Record(_), Value::Array(items)) => {
+            for (index, item) in items.iter().enumerate() {
+                let pointer = format!("{pointer}/{index}");
+                in_value(kind, item, &pointer, unknown);
+                unknown.push(pointer);
+            }
+        }
         (Kind::Record(table), _) => in_record(table, value, pointer, unknown),
         (Kind::List(ops), Value::Array(items)) => {
             for (index, item) in items.iter().enumerate() {
-                in_value(ops.item(), item, &format!("{pointer}/{index}"), unknown);
+                let pointer = format!("{pointer}/{index}");
+                in_value(ops.item(), item, &pointer, unknown);
+                // It became an empty item.
+                if item.is_null() && !matches!(ops.item(), Kind::Json) {
+                    unknown.push(pointer);
+                }
             }
         }
         // One value is a list of one, and JSON in a string is understood without the string.

@@ -47,7 +47,7 @@ impl RecordRef<'_> {
     /// # Errors
     /// Encryption failed.
     pub fn to_document(self, at: Location, cipher: Option<&dyn Cipher>) -> Result<Document, EncodeError> {
-        document(self, Some(at), Encoding { cipher })
+        document(self, Some(at), Encoding::with(cipher))
     }
 
     /// [`to_document`](Self::to_document), written out.
@@ -58,6 +58,7 @@ impl RecordRef<'_> {
         self.to_document(at, cipher)?
             .write()
             .map_err(|error| EncodeError {
+                pointer: String::new(),
                 message: error.to_string(),
             })
     }
@@ -75,21 +76,27 @@ fn document(
         }
         match value.view() {
             View::List(list) => {
-                for item in list.iter() {
-                    document.push(field.name.to_owned(), node(item, encoding)?);
+                for (index, item) in list.iter().enumerate() {
+                    let node = node(item, encoding).map_err(|error| error.within(&index.to_string()));
+                    let node = node.map_err(|error| error.within(field.name))?;
+                    document.push(field.name.to_owned(), node);
                 }
             }
             View::Numbered(family) => {
                 let mut result = Ok(());
                 family.for_each(|number, item| {
+                    let name = numbered_name(field.name, number);
                     match node(item, encoding) {
-                        Ok(node) => document.push(numbered_name(field.name, number), node),
-                        Err(error) => result = Err(error),
-                    };
+                        Ok(node) => document.push(name, node),
+                        Err(error) => result = Err(error.within(&name)),
+                    }
                 });
                 result?;
             }
-            _ => document.push(field.name.to_owned(), node(value, encoding)?),
+            _ => {
+                let node = node(value, encoding).map_err(|error| error.within(field.name))?;
+                document.push(field.name.to_owned(), node);
+            }
         }
     }
     Ok(document)

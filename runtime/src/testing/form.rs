@@ -75,7 +75,7 @@ pub(super) fn xml(keys: &Keys, fields: &Value) -> Bytes {
 
 /// Encrypts an object in `req_info`.
 fn seal_refund(keys: &Keys, document: &mut Document) -> bool {
-    let Some(inner) = document.inside("req_info") else {
+    let Some(inner) = document.inside("req_info").cloned() else {
         return false;
     };
     let sealed = keys.v2.encrypt(write(&inner).as_bytes());
@@ -85,7 +85,7 @@ fn seal_refund(keys: &Keys, document: &mut Document) -> bool {
 
 /// Encrypts an object in `event_ciphertext`.
 fn seal_event(keys: &Keys, document: &mut Document) {
-    let Some(inner) = document.inside("event_ciphertext") else {
+    let Some(inner) = document.inside("event_ciphertext").cloned() else {
         return;
     };
     let nonce = nonce(12);
@@ -134,13 +134,4 @@ fn node(value: &Value) -> Node {
 
 fn write(document: &Document) -> String {
     document.write().expect("characters that XML allows")
-}
-
-impl Document {
-    fn inside(&self, name: &str) -> Option<Self> {
-        self.fields().find_map(|(found, node)| match node {
-            Node::Fields(fields) if found == name => Some(fields.clone()),
-            _ => None,
-        })
-    }
 }

@@ -78,8 +78,19 @@ impl ReqwestTransport {
     /// Redirects are off and answers are not decompressed; leave it so. A client
     /// made of it and given by `From` cannot present a client certificate:
     /// [`configured`](Self::configured) can.
+    ///
+    /// What reqwest would do by default as soon as any crate of the build turns a feature of it on is
+    /// set as it is without: TLS by rustls, names by the system, no decompression.
     pub fn builder() -> reqwest::ClientBuilder {
         reqwest::Client::builder()
+            // `native-tls` would take over, and knows nothing of our client certificates.
+            .tls_backend_rustls()
+            // What is signed is what was sent, not what it unpacks to.
+            .no_gzip()
+            .no_brotli()
+            .no_deflate()
+            .no_zstd()
+            .no_hickory_dns()
             .pool_idle_timeout(POOL_IDLE)
             .connect_timeout(CONNECT_TIMEOUT)
             .tcp_nodelay(true)

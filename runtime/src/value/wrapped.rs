@@ -1,6 +1,8 @@
 //! Values that travel inside a string.
 
-use crate::record::{Kind, Value, Wrap, WrapOps};
+use std::fmt;
+
+use crate::record::{Kind, Value, Wrap, WrapOps, kind_may_hold_sensitive};
 
 macro_rules! wrapped {
     ($(#[doc = $doc:literal])* $name:ident) => {
@@ -8,8 +10,11 @@ macro_rules! wrapped {
         ///
         /// Derefs to the value. A string that arrives and is not what the
         /// documentation says is kept as it came ([`text`](Self::text)) instead
-        /// of failing the whole message.
-        #[derive(Debug, Clone, PartialEq)]
+        /// of failing the whole message. Whoever takes the value to change it
+        /// gives that text up: the value is what is sent.
+        ///
+        /// `Debug` does not show a kept text that may hold sensitive fields.
+        #[derive(Clone, PartialEq)]
         pub struct $name<T> {
             value: T,
             text: Option<Box<str>>,
@@ -50,7 +55,19 @@ macro_rules! wrapped {
 
         impl<T> std::ops::DerefMut for $name<T> {
             fn deref_mut(&mut self) -> &mut T {
+                // What is sent is the text as long as there is one: a change would be lost.
+                self.text = None;
                 &mut self.value
+            }
+        }
+
+        impl<T: Value + fmt::Debug> fmt::Debug for $name<T> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                match &self.text {
+                    Some(_) if kind_may_hold_sensitive(T::KIND) => f.write_str("***"),
+                    Some(text) => text.fmt(f),
+                    None => self.value.fmt(f),
+                }
             }
         }
 

@@ -1,9 +1,11 @@
 //! Checking the signature of an answer or a notification.
 
+mod document;
 mod failure;
 mod headers;
 mod response;
 
+pub(crate) use document::{Refusal, verify_document};
 pub(crate) use failure::Failure;
 pub use headers::Headers;
 pub(crate) use headers::SignatureHeaders;

@@ -1,5 +1,7 @@
 //! Attacks: what somebody tries, and what must come of it. Each file is a subject, each table a list to be read.
 
+#![allow(missing_docs)]
+
 #[path = "../support/mod.rs"]
 mod support;
 
@@ -8,5 +10,11 @@ mod blocking;
 mod clocks;
 #[cfg(feature = "reqwest")]
 mod fetching;
+mod front_end;
 mod memory;
+mod numbers;
 mod times;
+mod v2;
+mod v2_answers;
+mod v2_notifications;
+mod values;

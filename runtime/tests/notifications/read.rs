@@ -80,7 +80,7 @@ fn every_kind_is_read_and_typed() {
         ),
         (
             platform().v2_notification(&v2_refund()),
-            r#"v2 refunded Some("1900000001") Some("R1") Some(1)"#,
+            r#"v2 refunded None Some("R1") Some(1)"#,
             None,
         ),
         (

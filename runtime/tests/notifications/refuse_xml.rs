@@ -147,11 +147,11 @@ fn v2_refuses_what_is_not_vouched_for() {
     }
 }
 
-/// A document signed with the test platform's v2 key.
+/// A document signed with the test platform's v2 key, as it says in `algorithm`.
 fn signed(mut document: Document) -> String {
     let key = ApiV2Key::new(platform().api_v2_key()).unwrap();
     let text = v2::text(document.texts().unwrap());
-    document.set("sign", key.sign(SignType::Md5, &text));
+    document.set("sign", key.sign(SignType::HmacSha256, &text));
     document.write().unwrap()
 }
 

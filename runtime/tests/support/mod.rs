@@ -19,3 +19,10 @@ pub mod tunnel;
 mod vectors;
 
 pub use vectors::{Case, KINDS, cases, run, vector, vectors};
+
+/// The folder of the runtime's tests, which `neighbours` runs from below.
+pub fn tests() -> std::path::PathBuf {
+    let package = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut folders = package.ancestors().map(|folder| folder.join("tests"));
+    folders.find(|tests| tests.join("vectors").is_dir()).unwrap()
+}

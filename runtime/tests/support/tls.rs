@@ -18,7 +18,7 @@ use super::platform::pem;
 
 /// A file of `tests/tls`.
 pub fn file(name: &str) -> Vec<u8> {
-    std::fs::read(format!("{}/tests/tls/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+    std::fs::read(super::tests().join("tls").join(name)).unwrap()
 }
 
 /// `apiclient_cert.pem` of `merchant` or `other`.
@@ -97,12 +97,16 @@ fn config(clients: Clients) -> ServerConfig {
     roots
         .add(CertificateDer::from(file("authority.cert.der")))
         .unwrap();
-    let verifier = WebPkiClientVerifier::builder(Arc::new(roots));
+    // Named: a build with several has no default.
+    let provider = Arc::new(tokio_rustls::rustls::crypto::aws_lc_rs::default_provider());
+    let verifier = WebPkiClientVerifier::builder_with_provider(Arc::new(roots), provider.clone());
     let verifier = match clients {
         Clients::Certified => verifier,
         Clients::Any => verifier.allow_unauthenticated(),
     };
-    let mut config = ServerConfig::builder()
+    let mut config = ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .unwrap()
         .with_client_cert_verifier(verifier.build().unwrap())
         .with_single_cert(
             vec![CertificateDer::from(file("server.cert.der"))],

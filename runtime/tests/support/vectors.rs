@@ -116,7 +116,7 @@ pub fn vector(file: &str, id: &str) -> Case {
 
 /// All cases of a file, of whatever kind.
 pub fn vectors(file: &str) -> Vec<Case> {
-    let path = format!("{}/tests/vectors/{file}.json", env!("CARGO_MANIFEST_DIR"));
+    let path = super::tests().join("vectors").join(format!("{file}.json"));
     let text = std::fs::read_to_string(path).unwrap().replace("@@@@@", "-----");
     let cases: Vec<Value> = serde_json::from_str(&text).unwrap();
     let cases = cases.into_iter().map(|mut case| Case {

@@ -15,7 +15,7 @@ record! {
     pub struct Notification {
         /// 返回状态码 · 必填
         #[is(required)]
-        pub return_code: Option<String>,
+        pub return_code: Option<ReturnCode>,
         /// 返回信息
         pub return_msg: Option<String>,
         /// 合单APPID · 必填
@@ -47,7 +47,7 @@ record! {
         pub sign_type: Option<String>,
         /// 业务结果 · 必填
         #[is(required)]
-        pub result_code: Option<String>,
+        pub result_code: Option<ResultCode>,
         /// 业务信息
         pub result_msg: Option<String>,
         /// 错误代码
@@ -107,5 +107,11 @@ open_enum! {
         Native = "NATIVE",
         App = "APP",
         Mweb = "MWEB",
+    }
+
+    /// 业务结果
+    pub enum ResultCode {
+        Success = "SUCCESS",
+        Fail = "FAIL",
     }
 }

@@ -2,7 +2,7 @@
 
 //! 退款结果通知(XML)
 //!
-//! XML in `req_info`, AES-256-ECB with the MD5 of the v2 key. Not signed: nothing vouches for what is beside it.
+//! XML in `req_info`, AES-256-ECB with the MD5 of the v2 key. Not signed: nothing vouches for what is beside it, and unless there is a signature it is left out.
 //!
 //! [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011940955) ·
 //! [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011935223) ·

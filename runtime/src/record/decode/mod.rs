@@ -2,13 +2,14 @@
 //!
 //! Lenient where the documentation is known to be wrong, strict where money
 //! would be guessed: a number may come as a string and the reverse, `[]` and
-//! `null` stand for an absent object, one value for a list of one. Anything
-//! else of another type is an error that names the place.
+//! `null` stand for an absent object, one value for a list of one and the
+//! reverse. Anything else of another type is an error that names the place.
 
+mod number;
 mod place;
 mod value;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::fmt;
 
 use serde_core::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Unexpected, Visitor};
@@ -16,28 +17,74 @@ use serde_core::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess
 use super::error::DecodeError;
 use super::table::Field;
 use super::view::RecordMut;
+pub(super) use number::NUMBER;
+#[cfg(feature = "serde")]
+pub(super) use number::lost_digits;
 use place::{Member, PlaceSeed};
 pub(crate) use value::ValueSeed;
 
-/// Where an error happened. Written while an error unwinds, so that decoding
-/// pays nothing for it.
+/// What is to be told of a reading besides its result.
 #[derive(Default)]
-pub(crate) struct Trail(RefCell<Vec<String>>);
+pub(crate) struct Trail {
+    /// Where an error happened. Written while it unwinds, so that decoding pays nothing for it.
+    steps: RefCell<Vec<String>>,
+    /// Whether the reader gives each number's own digits.
+    exact: bool,
+    digits: Cell<Digits>,
+}
+
+/// What became of the digits of a number that was read for text or an integer.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Digits {
+    /// They are as they came.
+    #[default]
+    Kept,
+    /// The value is that of a 64-bit float, which may have been written in another form.
+    Rounded,
+    /// They are more than a 64-bit float has.
+    Lost,
+}
 
 impl Trail {
-    fn note(&self, step: impl Into<String>) {
-        self.0.borrow_mut().push(step.into());
+    /// Of a reader that gives each number's own digits.
+    pub(super) fn exact() -> Self {
+        Self {
+            exact: true,
+            ..Self::default()
+        }
+    }
+
+    pub(super) fn note(&self, step: impl Into<String>) {
+        self.steps.borrow_mut().push(step.into());
+    }
+
+    /// Text or an integer was read from a number that is a float here.
+    fn rounded(&self, number: f64) {
+        // Above 2^53 not every integer is a float.
+        let digits = match number.abs() < 9_007_199_254_740_992.0 {
+            true => Digits::Rounded,
+            false => Digits::Lost,
+        };
+        self.digits.set(self.digits.get().max(digits));
+    }
+
+    pub(super) fn digits(&self) -> Digits {
+        self.digits.get()
+    }
+
+    /// The place that was noted, as a JSON pointer.
+    pub(super) fn pointer(&self) -> String {
+        let steps = self.steps.borrow();
+        let steps = steps.iter().rev();
+        steps
+            .map(|step| format!("/{}", step.replace('~', "~0").replace('/', "~1")))
+            .collect()
     }
 
     /// The error at the place that was noted.
     pub(crate) fn error(self, error: &dyn fmt::Display) -> DecodeError {
-        let steps = self.0.into_inner();
         DecodeError {
-            pointer: steps
-                .iter()
-                .rev()
-                .map(|step| format!("/{}", step.replace('~', "~0").replace('/', "~1")))
-                .collect(),
+            pointer: self.pointer(),
             message: error.to_string(),
         }
     }
@@ -64,9 +111,22 @@ impl<'de> Visitor<'de> for RecordSeed<'_, '_> {
         f.write_str("an object")
     }
 
-    /// The text itself stays out of the error: it may be personal.
+    // The value itself stays out of the error: it may be personal.
+
     fn visit_str<E: Error>(self, _: &str) -> Result<(), E> {
         Err(E::invalid_type(Unexpected::Other("a string"), &self))
+    }
+
+    fn visit_i64<E: Error>(self, _: i64) -> Result<(), E> {
+        Err(E::invalid_type(Unexpected::Other("a number"), &self))
+    }
+
+    fn visit_u64<E: Error>(self, _: u64) -> Result<(), E> {
+        Err(E::invalid_type(Unexpected::Other("a number"), &self))
+    }
+
+    fn visit_f64<E: Error>(self, _: f64) -> Result<(), E> {
+        Err(E::invalid_type(Unexpected::Other("a number"), &self))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
@@ -105,6 +165,12 @@ fn read_record<'de, A: MapAccess<'de>>(
             Key::Unknown => {
                 map.next_value::<IgnoredAny>()?;
             }
+            Key::Number => {
+                return Err(A::Error::invalid_type(
+                    Unexpected::Other("a number"),
+                    &"an object",
+                ));
+            }
         }
     }
     Ok(())
@@ -114,6 +180,8 @@ enum Key {
     Field(usize),
     Numbered(usize, Vec<u32>),
     Unknown,
+    /// This is no object, but how serde_json hands out a number.
+    Number,
 }
 
 /// Finds a key's field, beginning where the documented order expects it.
@@ -149,6 +217,7 @@ impl Visitor<'_> for KeySeed {
         let found = self.fields.iter().position(|field| field.is_named(key));
         Ok(match found {
             Some(index) => Key::Field(index),
+            None if key == NUMBER => Key::Number,
             None => family(self.fields, key).unwrap_or(Key::Unknown),
         })
     }

@@ -16,8 +16,10 @@ pub(super) trait Place<'a>: Sized {
     fn kind(&self) -> Kind;
     /// Makes an empty value there.
     fn put(self) -> ValueMut<'a>;
-    /// `null` came: there is nothing.
-    fn null(self) {}
+    /// `null` came, or what stands for it: there is nothing.
+    fn nothing<E: Error>(self) -> Result<(), E> {
+        Ok(())
+    }
 }
 
 impl<'a> Place<'a> for SlotMut<'a> {
@@ -60,11 +62,13 @@ impl<'a> Place<'a> for Item<'a, '_> {
         self.0.push()
     }
 
-    fn null(self) {
-        // Among values of any kind `null` is one, too.
-        if matches!(self.kind(), Kind::Json) {
-            self.put();
+    /// Its place in the list is kept, so that the others keep theirs; a number would be guessed.
+    fn nothing<E: Error>(self) -> Result<(), E> {
+        if matches!(self.kind(), Kind::Bool | Kind::Integer | Kind::Float) {
+            return Err(E::invalid_type(Unexpected::Unit, &self.kind().noun()));
         }
+        self.put();
+        Ok(())
     }
 }
 
@@ -92,6 +96,9 @@ impl<'de, 'a, P: Place<'a>> DeserializeSeed<'de> for PlaceSeed<'_, P> {
 
     #[inline]
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        if self.trail.exact && matches!(self.place.kind(), Kind::Json) {
+            return deserializer.deserialize_newtype_struct("", InPlace(self, std::marker::PhantomData));
+        }
         deserializer.deserialize_any(InPlace(self, std::marker::PhantomData))
     }
 }
@@ -121,14 +128,17 @@ impl<'de, 'a, P: Place<'a>> Visitor<'de> for InPlace<'a, '_, P> {
     fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
         // XML and PHP say "nothing" with an empty string.
         if text.is_empty() && self.0.place.kind().is_structured() {
-            return Ok(());
+            return self.0.place.nothing();
         }
         self.0.put().visit_str(text)
     }
 
     fn visit_unit<E: Error>(self) -> Result<(), E> {
-        self.0.place.null();
-        Ok(())
+        self.0.place.nothing()
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
     }
 
     #[inline]
@@ -137,14 +147,48 @@ impl<'de, 'a, P: Place<'a>> Visitor<'de> for InPlace<'a, '_, P> {
     }
 
     #[inline]
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<(), A::Error> {
         if matches!(self.0.place.kind(), Kind::Record(_)) {
-            return match seq.next_element::<IgnoredAny>()? {
-                // PHP writes an empty object as an empty array.
-                None => Ok(()),
-                Some(_) => Err(A::Error::invalid_type(Unexpected::Seq, &"an object")),
-            };
+            return read_only_item(self.0, seq);
         }
         self.0.put().visit_seq(seq)
+    }
+}
+
+/// Reads into a place that stays as it is if no item comes.
+struct OnlyItem<'s, 't, P> {
+    place: &'s mut Option<P>,
+    trail: &'t Trail,
+}
+
+impl<'de, 'a, P: Place<'a>> DeserializeSeed<'de> for OnlyItem<'_, '_, P> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        let Some(place) = self.place.take() else {
+            return Ok(());
+        };
+        let trail = self.trail;
+        PlaceSeed { place, trail }.deserialize(deserializer)
+    }
+}
+
+/// An object that came as a list: of one, or of none as PHP writes an empty object.
+fn read_only_item<'de, 'a, P: Place<'a>, A: SeqAccess<'de>>(
+    seed: PlaceSeed<'_, P>,
+    mut seq: A,
+) -> Result<(), A::Error> {
+    let (trail, mut place) = (seed.trail, Some(seed.place));
+    let only = OnlyItem {
+        place: &mut place,
+        trail,
+    };
+    seq.next_element_seed(only).inspect_err(|_| trail.note("0"))?;
+    if let Some(place) = place {
+        return place.nothing();
+    }
+    match seq.next_element::<IgnoredAny>()? {
+        None => Ok(()),
+        Some(_) => Err(A::Error::invalid_type(Unexpected::Seq, &"an object")),
     }
 }

@@ -4,10 +4,11 @@ use std::fmt;
 
 use serde_core::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor};
 
+use super::super::table::Kind;
 use super::super::view::{ValueMut, ViewMut};
 use super::super::{form, json};
 use super::place::{Item, PlaceSeed};
-use super::{Trail, read_record};
+use super::{Trail, number, read_record};
 
 /// Reads a value that is there.
 pub(crate) struct ValueSeed<'a, 't> {
@@ -19,6 +20,9 @@ impl<'de> DeserializeSeed<'de> for ValueSeed<'_, '_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        if self.trail.exact && matches!(self.value.kind, Kind::Json) {
+            return deserializer.deserialize_newtype_struct("", self);
+        }
         deserializer.deserialize_any(self)
     }
 }
@@ -32,6 +36,11 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
 
     fn visit_unit<E: Error>(self) -> Result<(), E> {
         Ok(())
+    }
+
+    /// Any JSON, read as ever by a reader that gives each number's own digits otherwise.
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
     }
 
     fn visit_bool<E: Error>(self, flag: bool) -> Result<(), E> {
@@ -48,7 +57,7 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
             other => {
                 return other
                     .set_text(if flag { "true" } else { "false" })
-                    .map_err(|()| mismatch(Unexpected::Bool(flag)));
+                    .map_err(|()| mismatch(Unexpected::Other("true or false")));
             }
         }
         Ok(())
@@ -68,9 +77,7 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
                 .visit_i64(number);
             }
             other => {
-                return other
-                    .set_text(&number.to_string())
-                    .map_err(|()| mismatch(Unexpected::Signed(number)));
+                return other.set_text(&number.to_string()).map_err(|()| mismatch(NUMBER));
             }
         }
         Ok(())
@@ -94,9 +101,7 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
                     trail: self.trail,
                 }
                 .visit_u64(number),
-                other => other
-                    .set_text(&number.to_string())
-                    .map_err(|()| mismatch(Unexpected::Unsigned(number))),
+                other => other.set_text(&number.to_string()).map_err(|()| mismatch(NUMBER)),
             },
         }
     }
@@ -107,8 +112,14 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
             ViewMut::Json(to) => *to = number.into(),
             // `100.0` is the integer 100; half a fen is nothing we would guess at.
             #[allow(clippy::cast_possible_truncation)]
-            ViewMut::Integer(to) if number.fract() == 0.0 && number.abs() < 9e15 => *to = number as i64,
-            ViewMut::Integer(_) => return Err(mismatch(Unexpected::Float(number))),
+            ViewMut::Integer(to) if number.fract() == 0.0 && number.abs() < 9e15 => {
+                *to = number as i64;
+                self.trail.rounded(number);
+            }
+            ViewMut::Integer(_) => {
+                self.trail.rounded(number);
+                return Err(mismatch(NUMBER));
+            }
             ViewMut::List(mut list) => {
                 return ValueSeed {
                     value: list.push(),
@@ -117,9 +128,8 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
                 .visit_f64(number);
             }
             other => {
-                return other
-                    .set_text(&number.to_string())
-                    .map_err(|()| mismatch(Unexpected::Float(number)));
+                self.trail.rounded(number);
+                return other.set_text(&number.to_string()).map_err(|()| mismatch(NUMBER));
             }
         }
         Ok(())
@@ -133,7 +143,7 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
             ViewMut::Enum(mut to) => to.set(text),
             ViewMut::Bool(to) => *to = text.parse().map_err(|_| bad())?,
             ViewMut::Integer(to) => *to = text.trim().parse().map_err(|_| bad())?,
-            ViewMut::Float(to) => *to = finite(text).ok_or_else(bad)?,
+            ViewMut::Float(to) => *to = number::float(text).ok_or_else(bad)?,
             ViewMut::JsonString(wrap) => json::read_wrapped(wrap, text),
             ViewMut::UrlEncoded(wrap) => form::read_wrapped(wrap, text),
             ViewMut::List(mut list) => {
@@ -152,7 +162,7 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
         Ok(())
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         match self.value.view() {
             ViewMut::Record(record) => read_record(record, map, self.trail),
             ViewMut::Json(to) => {
@@ -172,7 +182,10 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
                 trail: self.trail,
             }
             .visit_map(map),
-            _ => Err(mismatch(Unexpected::Map)),
+            other => match number::text(&mut map)? {
+                Some(text) => other.set_number(&text),
+                None => Err(mismatch(Unexpected::Map)),
+            },
         }
     }
 
@@ -207,16 +220,25 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
     }
 }
 
-/// A number; Rust reads `inf` and `NaN`, too, which JSON could not write again.
-fn finite(text: &str) -> Option<f64> {
-    text.trim().parse().ok().filter(|number: &f64| number.is_finite())
-}
+/// What was seen, without its value: an integer may be an identity card's.
+const NUMBER: Unexpected<'_> = Unexpected::Other("a number");
 
 fn mismatch<E: Error>(seen: Unexpected<'_>) -> E {
     E::invalid_type(seen, &"the documented type")
 }
 
 impl ViewMut<'_> {
+    /// Sets a value from a number's own digits.
+    fn set_number<E: Error>(self, text: &str) -> Result<(), E> {
+        let bad = || mismatch(Unexpected::Other("a number that is no such value"));
+        match self {
+            ViewMut::Integer(to) => *to = number::integer(text).ok_or_else(bad)?,
+            ViewMut::Float(to) => *to = number::float(text).ok_or_else(bad)?,
+            other => return other.set_text(text).map_err(|()| bad()),
+        }
+        Ok(())
+    }
+
     /// Sets a value whose wire form is text.
     fn set_text(self, text: &str) -> Result<(), ()> {
         match self {

@@ -148,10 +148,15 @@ impl WrapMut<'_> {
         ValueMut::of(unsafe { (self.ops.value_mut)(self.at) }, self.ops.kind)
     }
 
+    /// Forgets what was read.
+    pub(crate) fn clear(&mut self) {
+        unsafe { (self.ops.clear)(self.at) }
+    }
+
     /// Keeps the string, which could not be understood, and nothing of what was half read.
     pub(crate) fn keep(&mut self, text: &str) {
+        self.clear();
         unsafe {
-            (self.ops.clear)(self.at);
             *(self.ops.text_mut)(self.at) = Some(text.into());
         }
     }

@@ -76,6 +76,13 @@ pub fn parse<E: Open>(value: &str) -> E {
     }
 }
 
+/// Whether two values are the same on the wire.
+#[inline]
+#[must_use]
+pub fn eq<E: Open>(a: &E, b: &E) -> bool {
+    as_str(a) == as_str(b)
+}
+
 /// A copy of an enumeration. `Unknown` stays `Unknown`, whatever it holds.
 #[inline]
 #[must_use]
