@@ -44,7 +44,7 @@ mod verify;
 pub mod xml;
 
 pub use answer::{Empty, FromAnswer, Received, Redirect};
-pub use call::{Call, Sending};
+pub use call::{Bill, Call, Sending};
 pub use chain::{Chain, PathValue};
 pub use client::{Client, ClientBuilder, Domain, Region};
 pub use clock::WINDOW_SECONDS;

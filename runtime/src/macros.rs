@@ -324,12 +324,13 @@ macro_rules! events {
         /// A verified notification is genuine; whether it is about *your* order is for you to compare
         /// before anything is delivered: the merchant (`mchid`, `sub_mchid`), the `appid`, your own number
         /// (`out_trade_no`, `out_refund_no`, …), the amount in fen and the currency, and that the state
-        /// (`trade_state`, `refund_status`, v2's `result_code`) is the one you wait for. The same
+        /// (`trade_state`, `refund_status`) is the one you wait for; what v2 says to have failed is a variant of
+        /// its own, such as `V2TransactionFailed`. The same
         /// notification can come several times, also at the same time: see
         /// [`id`]($crate::RawNotification::id). What is not answered within 5 seconds comes again.
         ///
-        /// In v2, what was encrypted is inside the field that held it, and nothing vouches for
-        /// what stands beside a refund's `req_info`.
+        /// In v2, what was encrypted is inside the field that held it. Nothing vouches for what stands beside
+        /// a refund's `req_info`, so unless it is signed those fields are empty here.
         #[$crate::__std::prelude::v1::derive($crate::__std::fmt::Debug, $crate::__std::clone::Clone)]
         #[non_exhaustive]
         pub enum Event {

@@ -5,6 +5,7 @@
 
 mod announced;
 mod attempts;
+mod bill;
 #[cfg(feature = "blocking")]
 mod bridge;
 mod certificate_list;
@@ -16,6 +17,7 @@ mod parts;
 mod prepared;
 mod read;
 mod read_v2;
+mod save;
 mod send;
 mod stream;
 #[cfg(feature = "tracing")]
@@ -44,6 +46,7 @@ use crate::response::Response;
 use crate::retry::RetryPolicy;
 use parts::{CallParts, Options, Payload, Values};
 
+pub use bill::Bill;
 pub use send::Sending;
 
 /// A call that was not sent yet.

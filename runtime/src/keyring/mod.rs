@@ -6,6 +6,8 @@ mod store;
 
 use std::sync::Arc;
 
+use aws_lc_rs::digest::Digest;
+
 pub(crate) use fetching::{Fetching, Flight, Need, Number, Outcome};
 pub use list::CertificateList;
 pub(crate) use list::open;
@@ -60,6 +62,11 @@ impl PlatformKey {
 
     pub(crate) fn verify(&self, message: &[u8], signature: &str) -> Result<(), CryptoError> {
         self.key.verify(message, signature)
+    }
+
+    /// As [`verify`](Self::verify), by the SHA-256 of the message; RSA alone.
+    pub(crate) fn verify_sha256(&self, digest: &Digest, signature: &str) -> Result<(), CryptoError> {
+        self.key.verify_sha256(digest, signature)
     }
 
     pub(crate) fn encrypt(&self, plain: &str) -> Result<String, CryptoError> {

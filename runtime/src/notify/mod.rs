@@ -29,9 +29,19 @@ use crate::verify::Headers;
 /// Give the headers and the body as they arrived. JSON is v3: its signature
 /// and time are checked, then it is decrypted with the APIv3 key. XML is v2: its
 /// `sign` is checked with the v2 key, and what is encrypted in it is decrypted.
-/// v2's refund notification is the one that is not signed: only who has the v2
-/// key can have encrypted its `req_info`, and nothing vouches for what is beside
-/// it. Nothing in v2 tells an old notification from a new one.
+///
+/// # What is believed
+///
+/// - **v3**: WeChat Pay signed the body with a key that signs nothing of ours, within the last five minutes.
+/// - **v2**: somebody who has the v2 key signed these fields. WeChat Pay has it, and so do we: requests, redirects and
+///   front-end parameters are signed alike, and the user sees the latter. So an event is typed only if every field that
+///   tells it is there, signed and not empty, which no message of ours has; and what went wrong is no `…Success`.
+///   Anything else is `Unknown`: then [`verified_by`](RawNotification::verified_by) alone does not make it a notification.
+/// - **v2's refund** is the one that is not signed: only who has the v2 key can have encrypted its `req_info`. Nothing
+///   vouches for what is beside it, so that is left out of event and [`document`](RawNotification::document); it
+///   stays readable in [`body`](RawNotification::body). The cipher (ECB) does not authenticate either: query the refund
+///   before money depends on it.
+/// - Nothing in v2 tells an old notification from a new one.
 ///
 /// ```no_run
 /// use wechatpay_openapi_runtime::{Client, Reply, TypedEvent, http::HeaderMap};

@@ -123,7 +123,7 @@ impl RawNotification {
     }
 
     /// The fields of a v2 notification, with what was encrypted inside the
-    /// field (`req_info`, `event_ciphertext`) that held it. `None` in v3.
+    /// field (`req_info`, `event_ciphertext`) that held it; of an unsigned refund that field alone. `None` in v3.
     #[must_use]
     pub fn document(&self) -> Option<&Document> {
         match &self.0.content {

@@ -25,11 +25,13 @@
 //! # Ok::<(), wechatpay_openapi_runtime::Error>(())
 //! ```
 
+mod bill;
 mod form;
 mod message;
 mod platform;
 mod request;
 mod sample;
 
+pub use bill::TestBill;
 pub use message::{Fault, TestMessage};
 pub use platform::TestPlatform;

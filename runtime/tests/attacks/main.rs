@@ -10,9 +10,13 @@ mod blocking;
 mod clocks;
 #[cfg(feature = "reqwest")]
 mod fetching;
+#[cfg(all(feature = "reqwest", feature = "test"))]
+mod files;
 mod front_end;
 mod memory;
 mod numbers;
+#[cfg(feature = "reqwest")]
+mod saving;
 mod times;
 mod v2;
 mod v2_answers;
