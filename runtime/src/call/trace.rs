@@ -12,6 +12,11 @@ use super::parts::CallParts;
 pub(super) struct Span(tracing::Span);
 
 impl Span {
+    /// That of the caller.
+    pub(super) fn current() -> Self {
+        Self(tracing::Span::current())
+    }
+
     pub(super) fn call(parts: &CallParts) -> Self {
         let path = crate::url::shown(parts.path.clone());
         let operation = format!("{} {path}", parts.operation.method);

@@ -21,7 +21,7 @@ pub(crate) use v2_public_key::{V2Cipher, V2PublicKey};
 use crate::clock::Clock;
 use crate::crypto::{ApiV3Key, ClientIdentity, V2Keys};
 use crate::error::{Error, ErrorKind};
-use crate::keyring::{KeyStore, Keyring};
+use crate::keyring::{Fetching, KeyStore, Keyring};
 use crate::nonce::NonceSource;
 use crate::retry::{Bucket, RetryPolicy};
 use crate::sign::v3::Scheme;
@@ -37,6 +37,8 @@ use signer::Signer;
 #[derive(Clone)]
 pub struct Client {
     pub(crate) core: Arc<Core>,
+    /// Beside the core: a fetch under way holds the core, which must not hold the fetch.
+    pub(crate) fetching: Arc<Fetching>,
 }
 
 pub(crate) struct Core {
@@ -62,6 +64,13 @@ pub(crate) struct Core {
 }
 
 impl Client {
+    pub(crate) fn new(core: Arc<Core>) -> Self {
+        Self {
+            core,
+            fetching: Arc::default(),
+        }
+    }
+
     /// Begins a client for this merchant (mchid, 商户号).
     pub fn builder(mchid: impl Into<String>) -> ClientBuilder<Self> {
         ClientBuilder::new(mchid)

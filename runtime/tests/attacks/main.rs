@@ -5,12 +5,18 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+#[cfg(feature = "blocking")]
+mod blocking;
 mod builder;
+mod clocks;
+#[cfg(feature = "reqwest")]
+mod fetching;
 #[cfg(all(feature = "reqwest", feature = "test"))]
 mod files;
 mod front_end;
 mod headers;
 mod key_files;
+mod memory;
 mod notifications;
 #[cfg(feature = "axum")]
 mod notifications_axum;
@@ -20,6 +26,7 @@ mod retries;
 #[cfg(feature = "reqwest")]
 mod saving;
 mod shown;
+mod times;
 mod v2;
 mod v2_answers;
 mod v2_notifications;

@@ -54,7 +54,8 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// Waits by this between attempts instead of by tokio (or, where there is no tokio runtime, a thread).
+    /// Waits by this between attempts, and measures the time of calls by it, instead of by tokio (or, where there is
+    /// no tokio runtime, a thread).
     #[must_use]
     pub fn timer(mut self, timer: impl Timer) -> Self {
         self.timer = Arc::new(timer);

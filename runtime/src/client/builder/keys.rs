@@ -106,7 +106,8 @@ impl<C> ClientBuilder<C> {
     ///
     /// The first call fetches them before it is sent; later ones renew them
     /// beside it when they are older than 12 hours, and at once when an answer
-    /// names one that is not known, at most once a minute. Expired ones are
+    /// names one that is not known, at most once a minute. After a failed fetch the next one waits for a second, then for
+    /// two, up to a minute. Expired ones are
     /// dropped; several valid ones are all kept. Keys given by
     /// [`public_key`](Self::public_key) and
     /// [`platform_certificate`](Self::platform_certificate) stay beside them,

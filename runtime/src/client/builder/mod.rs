@@ -101,7 +101,7 @@ impl<C: From<Client>> ClientBuilder<C> {
     /// # Errors
     /// [`ErrorKind::Config`] with all problems at once in [`Error::problems`].
     pub fn build(self) -> Result<C, Error> {
-        self.core().map(|core| C::from(Client { core: Arc::new(core) }))
+        self.core().map(|core| C::from(Client::new(Arc::new(core))))
     }
 }
 
