@@ -70,7 +70,7 @@ codes! {
     /// The page documents nothing and is no known page without operations.
     UnknownPage = IM001 Error, "give it a heading with a verb (`{#post}`) and the tables `{.im-table #request}` and `{.im-table #response}`";
     /// The page is written in a dialect that is not known.
-    ForeignDialect = IM002 Error, "two dialects are known: tables marked `{.im-table #request}`, and code blocks marked `js twoslash`";
+    ForeignDialect = IM002 Error, "three dialects are known: tables marked `{.im-table #request}`, code blocks marked `js twoslash`, and documents with a `doc_id`";
     /// The front matter is not YAML.
     BrokenFrontMatter = IM003 Warning, "quote the value";
     /// A section lacks one of its two tables.

@@ -22,6 +22,16 @@ static STATUS: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a pattern that tests have tried")
 });
 
+/// What the table of an answer is called: that of a bill has the fields of an error, since all else is text.
+pub(super) fn header(outline: &Outline, address: &Address) -> &'static str {
+    let says_text = |text: &str| text.contains("文本表格") || text.contains("失败时，返回以下字段");
+    let mut lines = outline.lines.iter().filter(|line| line.part == Part::Answer);
+    match address.path.starts_with("v2/") && lines.any(|line| says_text(&line.text)) {
+        true => "异常字典",
+        false => "返回字典",
+    }
+}
+
 /// The rows of an answer, and its status.
 pub(super) fn rows(
     source: &mut Source<'_>,

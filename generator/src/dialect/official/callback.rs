@@ -4,7 +4,7 @@ use super::field::Field;
 use super::outline::{Part, Sheet};
 use super::section::{Reading, error_codes, of_part, section, table};
 use super::table::Kind;
-use super::{fields, name, text, types};
+use super::{description, fields, name, text, types, witness};
 use crate::diagnostic::Code;
 use crate::dialect::markdown::Source;
 use crate::ir::Method;
@@ -29,6 +29,7 @@ pub(super) fn read(source: &mut Source<'_>, reading: &mut Reading<'_>) -> Sectio
     };
     let mut inside = of_part(source, reading, &sheets, &[Part::Resource]);
     let mut body = body;
+    witness::hear(source, &outline.samples, &body, &inside);
     let mut rows: Vec<Row> = Vec::new();
     let headers = headers(source, &sheets);
     section(source, "headers", &headers, &mut rows);
@@ -104,7 +105,7 @@ fn headers(source: &Source<'_>, sheets: &[&Sheet]) -> Vec<Field> {
         found.push(Field {
             name,
             ty: types::read("string"),
-            term: super::description::term(&words),
+            term: description::term(&words),
             line: line.number,
             span: line.span.clone(),
             spans: [0, 0, 1].map(|at| line.place(Some(at))),

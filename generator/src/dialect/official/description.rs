@@ -101,6 +101,7 @@ pub(super) fn encrypted(text: &str) -> Option<Key> {
         let otherwise = OTHERWISE.iter().any(|words| bare.contains(words));
         !otherwise && (alone || SAID.iter().any(|words| bare.contains(words)))
     };
+    let text = text.replace("**", "");
     text.split(['\n', '。']).any(says).then_some(Key::Usual)
 }
 
@@ -154,6 +155,7 @@ mod tests {
             ("该字段需要加密", Some(Key::Usual)),
             ("【姓名】加密（公钥）", Some(Key::Usual)),
             ("【姓名】 加密；2~30个字符", Some(Key::Usual)),
+            ("**【姓名】** 加密", Some(Key::Usual)),
             ("此字段需要使用微信支付公钥加密（推荐）", Some(Key::Usual)),
             ("该字段已做加密处理", Some(Key::Usual)),
             ("卡号（采用标准RSA算法）", Some(Key::Bank)),

@@ -26,6 +26,10 @@ static ITEM: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
+/// A value in small letters: only where a list is announced.
+static SMALL: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^(?<value>[a-z][a-z0-9_]+)[ ]*[：:][ ]*(?<meaning>[^/ ].*)$"));
+
 /// `SUCCESS/FAIL` alone, or with words behind.
 static SLASHES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"^(?<run>[A-Z][A-Z0-9_]+(?:[ ]*[/／|][ ]*[A-Z][A-Z0-9_]+)+)(?:[，,。；;（( ].*)?$")
@@ -58,6 +62,8 @@ pub(super) fn find(text: &str) -> Vec<Listed> {
             break;
         }
         is_announced |= ANNOUNCED.iter().any(|word| line.contains(word));
+        // The first value may stand behind the words that announce the list.
+        let line = announced(line);
         if let Some(item) = ITEM.captures(line) {
             let is_ticked = item.name("ticked").is_some();
             let value = item
@@ -65,11 +71,13 @@ pub(super) fn find(text: &str) -> Vec<Listed> {
                 .or(item.name("bare"))
                 .map_or("", |part| part.as_str());
             let meaning = item.name("meaning").map_or("", |part| part.as_str());
-            if NO_VALUES.contains(&value) || value.len() > 64 {
+            if !is_ticked && NO_VALUES.contains(&value) || value.len() > 64 {
                 continue;
             }
             ticked += usize::from(is_ticked);
             add(&mut found, value, meaning, !is_ticked);
+        } else if let Some(item) = SMALL.captures(line).filter(|_| is_announced) {
+            add(&mut found, &item["value"], &item["meaning"], false);
         } else if let Some(run) = SLASHES.captures(line) {
             let values = run["run"].split(['/', '／', '|']).map(str::trim);
             found.extend(
@@ -95,6 +103,12 @@ pub(super) fn find(text: &str) -> Vec<Listed> {
     } else {
         Vec::new()
     }
+}
+
+/// A line without the announcement at its beginning.
+fn announced(line: &str) -> &str {
+    let rest = ANNOUNCED.iter().find_map(|word| line.strip_prefix(word));
+    rest.map_or(line, |rest| rest.trim_start_matches(['：', ':', ' ']))
 }
 
 /// Where a value begins behind other words: `枚举值：A：甲；B：乙`, at least two of them.
@@ -209,6 +223,10 @@ mod tests {
             ("可选取值：\n`ALL`:  全部", "ALL=全部"),
             ("可选取值：\n`SHA1`:", "SHA1="),
             ("0：关\n1：开", "0=关,1=开"),
+            ("枚举值：\non：开\noff：关", "on=开,off=关"),
+            ("on：开\noff：关", ""),
+            ("可选取值： `GZIP`: 压缩", "GZIP=压缩"),
+            ("可选取值\n`API`: 接口\n`XML`: 文档", "API=接口,XML=文档"),
             ("UNSETTLED : 未\nDONE : 已", "UNSETTLED=未,DONE=已"),
             ("状态：\nRED：红\nRED：再红\nBLUE：蓝", "RED=红,BLUE=蓝"),
             // No lists.

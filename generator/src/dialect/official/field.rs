@@ -24,3 +24,11 @@ pub(super) struct Field {
     pub span: Span,
     pub spans: [Span; 3],
 }
+
+impl Field {
+    /// Whether it has this name, or is a template of it: `coupon_id_$n` of `coupon_id_0`.
+    pub(super) fn is_called(&self, name: &str) -> bool {
+        let stem = self.name.split('$').next().unwrap_or_default();
+        self.name == name || self.name.contains('$') && name.starts_with(stem)
+    }
+}

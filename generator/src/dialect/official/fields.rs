@@ -175,6 +175,7 @@ pub(super) fn write(source: &mut Source<'_>, fields: &[Field], indent: usize, ro
         .iter()
         .map(|field| Said {
             name: &field.name,
+            term: &field.term,
             mark: field.mark.as_ref().unwrap_or(&unsaid),
             text: &field.text,
         })
@@ -237,7 +238,9 @@ fn one(field: &Field, attrs: Vec<Attr>) -> Row {
     let mut ty_attrs = field.ty.attrs.clone();
     ty_attrs.extend(field.ty_attrs.iter().cloned());
     // What the ciphers of this protocol make is text without a mark of its own.
-    let is_text = field.ty.name == "string" && !field.is_text_of_json && !field.name.ends_with("ciphertext");
+    let is_text = matches!(&*field.ty.name, "string" | "string[]")
+        && !field.is_text_of_json
+        && !field.name.ends_with("ciphertext");
     match description::encrypted(&field.text).filter(|_| is_text && field.ty_attrs.is_empty()) {
         Some(Key::Usual) => ty_attrs.push(Attr::new("data-encrypted", "by-rsa-pubkey")),
         Some(Key::Bank) => {

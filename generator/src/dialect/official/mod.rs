@@ -34,6 +34,7 @@ mod section;
 mod table;
 mod text;
 mod types;
+mod witness;
 
 use self::front_matter::FrontMatter;
 use self::outline::{Outline, Part, Sheet};
@@ -79,7 +80,13 @@ pub fn parse(path: &str, text: &str) -> (Parsed, Vec<Diagnostic>) {
         budget: fields::budget(),
     };
     if is_notification {
-        page.sections.push(callback::read(&mut source, &mut reading));
+        let section = callback::read(&mut source, &mut reading);
+        // Some products of v2 notify as v3 does.
+        let is_v3 = section.request.rows.iter().any(|row| row.name.text == "resource");
+        if let Some(document) = page.document.as_mut().filter(|_| is_v3) {
+            document.version = Version::V3;
+        }
+        page.sections.push(section);
     } else {
         page.sections = section::all(&mut source, &mut reading, &addresses);
     }

@@ -53,6 +53,7 @@ fn pattern(text: &str) -> Regex {
 /// What decides about one of several siblings.
 pub(super) struct Said<'r> {
     pub name: &'r str,
+    pub term: &'r str,
     pub mark: &'r Mark,
     pub text: &'r str,
 }
@@ -141,16 +142,11 @@ fn contiguous(siblings: &[Said<'_>], from: usize, mark: &str) -> Vec<usize> {
     (from..from + end).collect()
 }
 
-/// Siblings that the words of a row name as alternatives to it.
+/// Siblings that the words of a row name as alternatives to it, by name or by term. Words count more than the
+/// mark: of two that exclude each other neither can be needed always.
 fn named(siblings: &[Said<'_>], at: usize) -> Vec<usize> {
     let own = &siblings[at];
-    let is_open = |one: &Said<'_>| !matches!(one.mark, Mark::Required);
-    let Some(choice) = own
-        .text
-        .lines()
-        .find(|line| CHOICE.is_match(line))
-        .filter(|_| is_open(own))
-    else {
+    let Some(choice) = own.text.lines().find(|line| CHOICE.is_match(line)) else {
         return Vec::new();
     };
     let names: Vec<&str> = NAME
@@ -158,12 +154,16 @@ fn named(siblings: &[Said<'_>], at: usize) -> Vec<usize> {
         .take(10)
         .map(|found| found.as_str())
         .collect();
+    let is_named = |one: &Said<'_>| {
+        names.contains(&one.name)
+            || one.term.chars().count() > 2 && one.term != own.term && choice.contains(one.term)
+    };
     let mut members: Vec<usize> = (0..siblings.len())
-        .filter(|&one| one == at || names.contains(&siblings[one].name) && is_open(&siblings[one]))
+        .filter(|&one| one == at || is_named(&siblings[one]))
         .collect();
     if members.len() < 2 && names.is_empty() {
         // Nobody is named: who says the same next to it.
-        let says = |one: &Said<'_>| is_open(one) && CHOICE.is_match(one.text);
+        let says = |one: &Said<'_>| !matches!(one.mark, Mark::Required) && CHOICE.is_match(one.text);
         let end = siblings[at..]
             .iter()
             .position(|one| !says(one))
@@ -187,7 +187,8 @@ mod tests {
             ("a 二选一 甲;b true 乙;c 二选一 丙", "1? ! 2?"),
             ("a 四选一 甲;b 四选一 乙;c 二选一 丙;d 二选一 丁", "1 1 2 2"),
             ("lamp_id false lamp_id和lamp_no必须二选一;lamp_no false 乙", "1 1"),
-            ("lamp_id true lamp_id和lamp_no必须二选一;lamp_no false 乙", "! -"),
+            ("lamp_id true lamp_id和lamp_no必须二选一;lamp_no false 乙", "1 1"),
+            ("lamp_id false 与lamp_no的名二选一;lamp_no false 乙", "1 1"),
             ("lamp_id false 二选一;lamp_no false 二选一", "1 1"),
             ("lamp_id false 二选一", "-"),
             ("lamp_id true color传入时必填;color false 色", "!? -"),
@@ -200,6 +201,7 @@ mod tests {
                 .zip(&marks)
                 .map(|(row, mark)| Said {
                     name: row[0],
+                    term: row[0],
                     mark,
                     text: row[2],
                 })

@@ -94,7 +94,7 @@ impl Operation<'_> {
             notes: Vec::new(),
             badges: Vec::new(),
             request: table("请求参数", request),
-            response: table("返回字典", response),
+            response: table(answer::header(outline, self.address), response),
             links: vec![reading.matter.url.clone()],
             call: Some(call),
             fragments: Vec::new(),
@@ -149,9 +149,11 @@ impl Operation<'_> {
             "json"
         };
         if let Some(span) = needs_certificate(reading.outline, source) {
-            let mut row = scope("security", source.line(span.start), &span);
-            "true".clone_into(&mut row.ty.text);
-            rows.push(row);
+            rows.push(switch("security", source.line(span.start), &span));
+        }
+        let names_nonce = query.iter().chain(&body).any(|field| field.name == "nonce_str");
+        if is_v2 && !names_nonce && !source.text.contains("nonce") {
+            rows.push(switch("nonceless", source.line(0), &(0..3)));
         }
         section(source, "headers", &headers, &mut rows);
         fields::write(source, &own, 0, &mut rows);
@@ -244,6 +246,13 @@ fn unsaid(source: &mut Source<'_>, reading: &mut Reading<'_>, sheets: &[&Sheet])
         }
     }
     fields
+}
+
+/// A row that says something of the request as a whole.
+fn switch(name: &str, line: u32, span: &Span) -> Row {
+    let mut row = scope(name, line, span);
+    "true".clone_into(&mut row.ty.text);
+    row
 }
 
 /// A scope with its fields, if it has some.
