@@ -1,7 +1,7 @@
 //! Rows of fields: read, put below each other, and written as this generator has them.
 
 use super::description::{self, Key};
-use super::enums;
+use super::enums::{self, Listed};
 use super::field::Field;
 use super::outline::Sheet;
 use super::requirement::{self, Mark, Said};
@@ -181,8 +181,8 @@ pub(super) fn write(source: &mut Source<'_>, fields: &[Field], indent: usize, ro
         })
         .collect();
     let decisions = requirement::decide(&said);
-    for (field, decision) in fields.iter().zip(decisions) {
-        if let requirement::Decision::OneOf { confirmed: false, .. } = decision {
+    for ((at, field), decision) in fields.iter().enumerate().zip(decisions) {
+        if let requirement::Decision::OneOf { is_lone: true, .. } = decision {
             let message = format!(
                 "`{}` is one of several, but no other row is marked so",
                 field.name
@@ -193,7 +193,7 @@ pub(super) fn write(source: &mut Source<'_>, fields: &[Field], indent: usize, ro
         if indent > 0 {
             attrs.push(Attr::new("data-indent", &indent.to_string()));
         }
-        let mut row = one(field, attrs);
+        let mut row = one(field, &fields[..at], attrs);
         if field.is_repeated {
             row.name.flag(REPEATED);
         }
@@ -233,7 +233,7 @@ fn content(line: u32, span: &Span) -> Row {
     }
 }
 
-fn one(field: &Field, attrs: Vec<Attr>) -> Row {
+fn one(field: &Field, above: &[Field], attrs: Vec<Attr>) -> Row {
     let [name, ty, description] = field.spans.clone();
     let mut ty_attrs = field.ty.attrs.clone();
     ty_attrs.extend(field.ty_attrs.iter().cloned());
@@ -250,11 +250,14 @@ fn one(field: &Field, attrs: Vec<Attr>) -> Row {
         None => {}
     }
     let has_values = matches!(&*field.ty.name, "string" | "integer" | "number" | "string[]");
-    let values = if has_values {
+    let mut values = if has_values {
         enums::find(&field.text)
     } else {
         Vec::new()
     };
+    if is_by_case(field, above, &values) {
+        values.clear();
+    }
     Row {
         name: Cell {
             text: field.name.clone(),
@@ -274,6 +277,22 @@ fn one(field: &Field, attrs: Vec<Attr>) -> Row {
         line: field.line,
         span: field.span.clone(),
     }
+}
+
+/// Whether the values are those of the kind above, and say what a number or a name is for each of them:
+/// `MERCHANT_ID` in the row `account`, below the row `type`.
+fn is_by_case(field: &Field, above: &[Field], values: &[Listed]) -> bool {
+    const NAMING: [&str; 5] = ["account", "name", "_id", "_no", "openid"];
+    if !NAMING.iter().any(|end| field.name.ends_with(end)) || values.is_empty() {
+        return false;
+    }
+    let kind = above
+        .iter()
+        .rfind(|one| one.name.ends_with("type") && one.text.len() < 4_096);
+    let kinds = kind.map(|kind| enums::find(&kind.text)).unwrap_or_default();
+    values
+        .iter()
+        .all(|one| kinds.iter().any(|kind| kind.value == one.value))
 }
 
 fn short(text: &str) -> String {

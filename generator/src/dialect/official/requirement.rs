@@ -37,6 +37,8 @@ pub(super) fn mark(cell: &str) -> Mark {
 
 /// A member of a group in words: `transaction_id和out_trade_no必须二选一`.
 static CHOICE: LazyLock<Regex> = LazyLock::new(|| pattern("[二三四两]选一|至少[传填]一|任[选填]其?一"));
+/// `其他银行时与bank_name二选一`: a choice that not everybody has.
+static IN_SOME_CASE: LazyLock<Regex> = LazyLock::new(|| pattern("(?:时[，,与和]?|如[为果]|若).*选一"));
 /// A name.
 static NAME: LazyLock<Regex> = LazyLock::new(|| pattern("[a-z][a-z0-9_]{2,}"));
 /// `sub_appid传入时必填`
@@ -69,6 +71,7 @@ pub(super) enum Decision {
     OneOf {
         group: u8,
         confirmed: bool,
+        is_lone: bool,
     },
 }
 
@@ -82,7 +85,7 @@ impl Decision {
         match self {
             Self::Optional => Vec::new(),
             Self::Required { confirmed } => [flag(REQUIRED)].into_iter().chain(confirm(confirmed)).collect(),
-            Self::OneOf { group, confirmed } => {
+            Self::OneOf { group, confirmed, .. } => {
                 let one_of = Attr::new(ONE_OF, &group.to_string());
                 [one_of].into_iter().chain(confirm(confirmed)).collect()
             }
@@ -110,10 +113,15 @@ pub(super) fn decide(siblings: &[Said<'_>]) -> Vec<Decision> {
             continue;
         }
         group = group.saturating_add(1);
+        let is_lone = members.len() == 1;
+        let in_some_case = members
+            .iter()
+            .any(|&one| IN_SOME_CASE.is_match(words(&siblings[one])));
         for &member in &members {
             decisions[member] = Decision::OneOf {
                 group,
-                confirmed: members.len() > 1,
+                confirmed: !is_lone && !in_some_case,
+                is_lone,
             };
         }
         at += 1;
@@ -142,21 +150,45 @@ fn contiguous(siblings: &[Said<'_>], from: usize, mark: &str) -> Vec<usize> {
     (from..from + end).collect()
 }
 
+/// Whether words name a field by its term, and not by a longer one that has it inside.
+fn by_term(siblings: &[Said<'_>], one: &Said<'_>, choice: &str) -> bool {
+    let is_longer = |other: &Said<'_>| {
+        other.term.len() > one.term.len() && other.term.contains(one.term) && choice.contains(other.term)
+    };
+    // No object of the site has as many fields.
+    siblings.len() < 300
+        && one.term.chars().count() > 2
+        && choice.contains(one.term)
+        && !siblings.iter().any(is_longer)
+}
+
+/// The line of a row that says that it is one of several, without the term; empty if none does.
+fn words<'r>(said: &Said<'r>) -> &'r str {
+    let line = said
+        .text
+        .lines()
+        .find(|line| CHOICE.is_match(line))
+        .unwrap_or_default();
+    line.split_once('】').map_or(line, |(_, rest)| rest)
+}
+
 /// Siblings that the words of a row name as alternatives to it, by name or by term. Words count more than the
 /// mark: of two that exclude each other neither can be needed always.
 fn named(siblings: &[Said<'_>], at: usize) -> Vec<usize> {
     let own = &siblings[at];
-    let Some(choice) = own.text.lines().find(|line| CHOICE.is_match(line)) else {
+    let choice = words(own);
+    if choice.is_empty() {
         return Vec::new();
-    };
+    }
+    let in_some_case = IN_SOME_CASE.is_match(choice);
     let names: Vec<&str> = NAME
         .find_iter(choice)
         .take(10)
         .map(|found| found.as_str())
         .collect();
     let is_named = |one: &Said<'_>| {
-        names.contains(&one.name)
-            || one.term.chars().count() > 2 && one.term != own.term && choice.contains(one.term)
+        let by_term = names.is_empty() && by_term(siblings, one, choice);
+        (names.contains(&one.name) || by_term) && !(in_some_case && matches!(one.mark, Mark::Required))
     };
     let mut members: Vec<usize> = (0..siblings.len())
         .filter(|&one| one == at || is_named(&siblings[one]))
@@ -191,6 +223,8 @@ mod tests {
             ("lamp_id false 与lamp_no的名二选一;lamp_no false 乙", "1 1"),
             ("lamp_id false 二选一;lamp_no false 二选一", "1 1"),
             ("lamp_id false 二选一", "-"),
+            ("lamp_id false 亮时与lamp_no二选一;lamp_no false 乙", "1? 1?"),
+            ("lamp_id false 亮时与lamp_no二选一;lamp_no true 乙", "- !"),
             ("lamp_id true color传入时必填;color false 色", "!? -"),
         ];
         for (rows, expected) in cases {
@@ -209,7 +243,7 @@ mod tests {
             let show = |one: &Decision| match one {
                 Decision::Optional => "-".to_owned(),
                 Decision::Required { confirmed } => format!("!{}", if *confirmed { "" } else { "?" }),
-                Decision::OneOf { group, confirmed } => {
+                Decision::OneOf { group, confirmed, .. } => {
                     format!("{group}{}", if *confirmed { "" } else { "?" })
                 }
             };
