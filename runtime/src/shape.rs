@@ -6,7 +6,7 @@
 
 use std::fmt;
 
-use crate::crypto::{Container, der_in_base64, from_base64};
+use crate::crypto::{Container, from_base64, key_in_base64};
 
 /// Length and form of a value, for an error.
 pub(crate) struct Shape {
@@ -29,7 +29,7 @@ enum Form {
     Digits,
     Hexadecimal,
     LettersAndDigits,
-    /// Base64 of DER.
+    /// Base64 of DER or PEM.
     BareKey,
     Base64,
     Path,
@@ -104,7 +104,7 @@ fn form_of(text: &str) -> Form {
         Form::Digits
     } else if all(u8::is_ascii_hexdigit) {
         Form::Hexadecimal
-    } else if der_in_base64(text).is_some() {
+    } else if key_in_base64(text).is_some() {
         Form::BareKey
     } else if all(u8::is_ascii_alphanumeric) {
         Form::LettersAndDigits

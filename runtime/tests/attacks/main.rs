@@ -16,6 +16,7 @@ mod files;
 mod front_end;
 mod headers;
 mod key_files;
+mod key_texts;
 mod memory;
 mod notifications;
 #[cfg(feature = "axum")]
