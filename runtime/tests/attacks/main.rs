@@ -27,6 +27,8 @@ mod retries;
 #[cfg(feature = "reqwest")]
 mod saving;
 mod shown;
+#[cfg(all(unix, feature = "reqwest"))]
+mod targets;
 mod times;
 mod v2;
 mod v2_answers;
