@@ -73,10 +73,7 @@ impl Form {
             // What stands around the sections may be of another encoding; they are ASCII.
             Container::Unknown => String::from_utf8_lossy(input).into_owned(),
         };
-        let text = text
-            .replace("\\r", "")
-            .replace("\\n", "\n")
-            .replace("\\/", "/");
+        let text = text.replace("\\r", "").replace("\\n", "\n").replace("\\/", "/");
         if is_pem(text.as_bytes()) {
             let found = pem::parse_many(tidied(&text)).map_err(|_| unreadable(wanted))?;
             return Ok(found.into_iter().map(Self::section).collect());

@@ -146,7 +146,10 @@ impl PaymentV2 {
     pub fn business_view(&self, fields: &[(&str, &str)]) -> Result<SignedFields, Error> {
         for (index, (name, _)) in fields.iter().enumerate() {
             let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
-            let is_name = !name.is_empty() && name.bytes().all(is_plain);
+            // Names are told in errors, and a key may stand in their place: it is longer, or mixes what is in it.
+            let has = |test: fn(&u8) -> bool| name.bytes().any(|byte| test(&byte));
+            let is_mixed = has(u8::is_ascii_uppercase) && has(u8::is_ascii_digit);
+            let is_name = (1..=24).contains(&name.len()) && name.bytes().all(is_plain) && !is_mixed;
             let is_twice = fields[..index].iter().any(|(other, _)| other == name);
             if !is_name || is_twice || FILLED_IN.contains(name) || OUTCOME.contains(name) {
                 let text = format!(

@@ -147,6 +147,7 @@ fn a_number_of_a_merchant_or_a_brand_is_digits() {
         ("1900000109\n", "10 digits, and blanks or line ends around"),
         ("１９０００００１０９", "10 characters"),
         ("-190000010", "10 characters"),
+        ("\u{feff}1900000109", "10 digits, after a byte order mark"),
         ("wx8888888888888888", "an appid (wx…); the appid is"),
         ("商户号", "3 characters"),
         (&long, "32 digits"),
@@ -159,7 +160,7 @@ fn a_number_of_a_merchant_or_a_brand_is_digits() {
             (with(Client::builder(number)), told),
             (
                 with(Client::brand_builder(number)),
-                "brand_id: a brand's id (品牌ID) is digits alone",
+                "brand_id: a brand's id (品牌ID) is 1 to 20 digits",
             ),
         ]);
     }

@@ -54,10 +54,17 @@ fn a_key_is_found_in_every_dress() {
             let key = PrivateKey::parse(wear(pem)).unwrap_or_else(|error| panic!("{dress}: {error}"));
             assert_eq!(key.public_key().unwrap(), merchant_public(), "{dress}");
             assert!(builder().merchant_key(SERIAL_NO, wear(pem)).build().is_ok());
-            refuse(vec![(builder().merchant_key(wear(pem), SERIAL_NO), "arguments swapped?")]);
+            refuse(vec![(
+                builder().merchant_key(wear(pem), SERIAL_NO),
+                "arguments swapped?",
+            )]);
         }
         let key = PublicKey::parse(wear(&keys().platform_public_pem));
-        assert_eq!(key.as_ref(), Ok(&keys().platform.public_key().unwrap()), "{dress}");
+        assert_eq!(
+            key.as_ref(),
+            Ok(&keys().platform.public_key().unwrap()),
+            "{dress}"
+        );
         let certificate = Certificate::parse(wear(&own()));
         let serial = certificate.as_ref().map(Certificate::serial_no);
         assert_eq!(serial, Ok("5A77"), "{dress}");
