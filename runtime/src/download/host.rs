@@ -26,7 +26,7 @@ pub(crate) fn locate(url: &str, hosts: &Hosts) -> Result<(String, String), Strin
         && authority.as_str().eq_ignore_ascii_case(&host)
         && DOMAINS.iter().any(|domain| is_in(&host, domain));
     match hosts.base_url() {
-        Some(base_url) if ours || base_url == origin => Ok((base_url.to_owned(), target)),
+        Some(base_url) if ours || base_url.eq_ignore_ascii_case(&origin) => Ok((base_url.to_owned(), target)),
         None if ours => Ok((origin, target)),
         _ => Err(format!(
             "the download URL leads to {}, which is not WeChat Pay's: nothing was sent, since the request would carry \
