@@ -21,6 +21,7 @@ use crate::clock::Clock;
 use crate::crypto::{ApiV3Key, ClientIdentity, V2Keys};
 use crate::error::{Error, ErrorKind};
 use crate::keyring::{KeyStore, Keyring};
+use crate::language::Language;
 use crate::nonce::NonceSource;
 use crate::retry::{Bucket, RetryPolicy};
 use crate::sign::v3::Scheme;
@@ -58,6 +59,7 @@ pub(crate) struct Core {
     pub(crate) nonce: NonceSource,
     pub(crate) timeout: Duration,
     pub(crate) engine: Arc<Engine>,
+    pub(crate) language: Option<Language>,
 }
 
 impl Client {
