@@ -79,7 +79,11 @@ impl fmt::Debug for Received {
         f.debug_struct("Received")
             .field(
                 "operation",
-                &format_args!("{} {}", self.operation.method, self.path),
+                &format_args!(
+                    "{} {}",
+                    self.operation.method,
+                    crate::url::shown(self.path.clone())
+                ),
             )
             .field("status", &self.status)
             .field("request_id", &self.headers.get("request-id"))

@@ -34,6 +34,7 @@ mod payment;
 pub mod record;
 mod response;
 mod retry;
+mod shape;
 pub mod sign;
 #[cfg(feature = "test")]
 pub mod testing;

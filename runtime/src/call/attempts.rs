@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
+use super::deadline::Deadline;
 use super::parts::CallParts;
 use super::prepared::Prepared;
 use super::trace::Span;
@@ -23,14 +24,13 @@ pub(super) struct Attempts<'a> {
     identity: Option<ClientIdentity>,
     /// What a second sending does.
     effect: Effect,
-    /// When the call began, by the client's timer.
-    began: Duration,
+    deadline: Deadline,
     delivery: Delivery,
 }
 
 impl<'a> Attempts<'a> {
-    /// Builds the request that they all send. `began` is when the call did.
-    pub(super) fn new(parts: &'a CallParts, keys: &Keyring, began: Duration) -> Result<Self, Error> {
+    /// Builds the request that they all send.
+    pub(super) fn new(parts: &'a CallParts, keys: &Keyring, deadline: Deadline) -> Result<Self, Error> {
         let identity = parts.client_certificate()?;
         let prepared = parts.prepare(keys).map_err(|error| parts.name(error))?;
         let core = &*parts.client.core;
@@ -45,7 +45,7 @@ impl<'a> Attempts<'a> {
             prepared,
             route,
             identity,
-            began,
+            deadline,
             delivery: Delivery::default(),
         })
     }
@@ -70,7 +70,11 @@ impl<'a> Attempts<'a> {
         span: &Span,
     ) -> Result<http::Response<Bytes>, Error> {
         let outcome = match self.outgoing(Some(self.parts.limit())) {
-            Ok(outgoing) => self.heard(transport.send(outgoing).await, span),
+            Ok(outgoing) => {
+                let time = outgoing.timeout;
+                let answer = self.deadline.exchange(time, transport.send(outgoing)).await;
+                self.heard(answer, span)
+            }
             Err(error) => Err(error),
         };
         outcome.map_err(|error| self.parts.name(error))
@@ -83,10 +87,32 @@ impl<'a> Attempts<'a> {
         span: &Span,
     ) -> Result<http::Response<Chunks>, Error> {
         let outcome = match self.outgoing(None) {
-            Ok(outgoing) => self.heard(transport.send_streaming(outgoing).await, span),
+            Ok(outgoing) => {
+                let (time, each) = (outgoing.timeout, outgoing.piece_timeout);
+                let began = self.elapsed();
+                let answer = self
+                    .deadline
+                    .exchange(time, transport.send_streaming(outgoing))
+                    .await;
+                let left = time.saturating_sub(self.elapsed().saturating_sub(began));
+                self.heard(answer.map(|answer| self.timed(answer, left, each)), span)
+            }
             Err(error) => Err(error),
         };
         outcome.map_err(|error| self.parts.name(error))
+    }
+
+    /// A body on its way: its beginning belongs to the answer, each further piece has a time of its own. What is
+    /// no file has none.
+    fn timed(
+        &self,
+        answer: http::Response<Chunks>,
+        first: Duration,
+        each: Duration,
+    ) -> http::Response<Chunks> {
+        let each = answer.status().is_success().then_some(each);
+        let timer = self.parts.client.core.timer.clone();
+        answer.map(|chunks| chunks.timed(timer, first, each))
     }
 
     /// The request with a fresh signature and the time that it has.
@@ -204,12 +230,11 @@ impl<'a> Attempts<'a> {
     }
 
     fn left(&self) -> Duration {
-        self.parts.timeout().saturating_sub(self.elapsed())
+        self.deadline.left()
     }
 
     fn elapsed(&self) -> Duration {
-        let now = self.parts.client.core.timer.now();
-        now.saturating_sub(self.began)
+        self.deadline.elapsed()
     }
 
     /// A random byte, from where nonces come from.

@@ -7,6 +7,7 @@ use crate::error::{Error, ErrorKind};
 use crate::keyring::PlatformKey;
 use crate::operation::Answer;
 use crate::record::{Cipher, Location};
+use crate::shape;
 
 /// What makes two requests one, where it is documented. Names of headers know no case.
 pub(super) const IDEMPOTENCY_KEY: &str = "Idempotency-Key";
@@ -78,7 +79,7 @@ impl CallParts {
 
 fn add_headers(headers: &mut HeaderMap, pairs: &[(String, String)]) -> Result<(), Error> {
     for (name, value) in pairs {
-        let wrong = |why: &str| Error::new(ErrorKind::Request, format!("the header `{name}` {why}"));
+        let wrong = |why: &str| Error::new(ErrorKind::Request, format!("{} {why}", shape::header(name)));
         let parsed = HeaderName::from_bytes(name.as_bytes()).map_err(|_| wrong("has no valid name"))?;
         if is_reserved(parsed.as_str()) {
             return Err(wrong(
@@ -101,7 +102,10 @@ fn header_value(name: &str, value: &str) -> Result<HeaderValue, Error> {
     HeaderValue::from_str(value).map_err(|_| {
         Error::new(
             ErrorKind::Request,
-            format!("the value of the header `{name}` has characters that cannot be sent"),
+            format!(
+                "{} has a value with characters that cannot be sent",
+                shape::header(name)
+            ),
         )
     })
 }

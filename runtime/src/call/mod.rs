@@ -6,7 +6,11 @@
 mod announced;
 mod attempts;
 mod bill;
+#[cfg(feature = "blocking")]
+mod bridge;
+mod certificate_list;
 mod certificates;
+mod deadline;
 mod done;
 mod file;
 mod headers;
@@ -98,8 +102,10 @@ impl<T> Call<T> {
         }
     }
 
-    /// How long this call may take with all its attempts, instead of the client's
-    /// [`timeout`](crate::ClientBuilder::timeout) or the documented time.
+    /// How long this call may take, instead of the client's
+    /// [`timeout`](crate::ClientBuilder::timeout) or the documented time: with all its attempts, the pauses between
+    /// them, and the platform certificates that are fetched for it. When it is over, the call fails, whatever the
+    /// transport does; a fetch of certificates goes on for the next call.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.parts.options.timeout = Some(timeout);
         self
@@ -183,8 +189,12 @@ impl<T: FromAnswer> Call<T> {
 
     /// Sends the call and waits for its answer, on a thread of the client's.
     ///
+    /// Called on an async runtime it holds up the runtime's thread for that long; `.await` does not.
+    ///
     /// # Errors
-    /// As for `.await`.
+    /// As for `.await`; and [`ErrorKind::Unsupported`](crate::ErrorKind::Unsupported) where it would wait for ever: in
+    /// what runs on that thread itself, such as the progress callback of a blocking download, and in a process that
+    /// was forked after the first blocking call.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<Response<T>, Error> {
         send::exchange_blocking(self.parts)?.decode()
@@ -203,6 +213,7 @@ impl Call<Redirect> {
 
 impl<T> fmt::Debug for Call<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Call({} {})", self.parts.operation.method, self.parts.path)
+        let path = crate::url::shown(self.parts.path.clone());
+        write!(f, "Call({} {path})", self.parts.operation.method)
     }
 }

@@ -16,6 +16,7 @@ use crate::keyring::{Keyring, PlatformKey};
 use crate::operation::{Answer, Effect, Method, Operation};
 use crate::record::{AnyRecord, Cipher, EncodeError, Location};
 use crate::retry::RetryPolicy;
+use crate::shape::Shape;
 use crate::{multipart, url};
 
 pub(super) struct CallParts {
@@ -262,7 +263,8 @@ impl CallParts {
         };
         if let Some((pointer, given, is)) = record.as_ref().wrong_digests().into_iter().next() {
             let text = format!(
-                "{pointer} is `{given}`, and the digest of the file is {is}: leave it out and it is filled in"
+                "{pointer} is given ({}), and the digest of the file is {is}: leave it out and it is filled in",
+                Shape::of(given)
             );
             return Err(Error::new(ErrorKind::Request, text).details(vec![pointer]));
         }

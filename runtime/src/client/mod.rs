@@ -1,5 +1,6 @@
 //! The client: one merchant, its keys and its connections.
 
+mod address;
 mod builder;
 mod hosts;
 mod problems;
@@ -20,7 +21,7 @@ pub(crate) use v2_public_key::{V2Cipher, V2PublicKey};
 use crate::clock::Clock;
 use crate::crypto::{ApiV3Key, ClientIdentity, V2Keys};
 use crate::error::{Error, ErrorKind};
-use crate::keyring::{KeyStore, Keyring};
+use crate::keyring::{Fetching, KeyStore, Keyring};
 use crate::language::Language;
 use crate::nonce::NonceSource;
 use crate::retry::{Bucket, RetryPolicy};
@@ -37,6 +38,8 @@ use signer::Signer;
 #[derive(Clone)]
 pub struct Client {
     pub(crate) core: Arc<Core>,
+    /// Beside the core: a fetch under way holds the core, which must not hold the fetch.
+    pub(crate) fetching: Arc<Fetching>,
 }
 
 pub(crate) struct Core {
@@ -63,6 +66,13 @@ pub(crate) struct Core {
 }
 
 impl Client {
+    pub(crate) fn new(core: Arc<Core>) -> Self {
+        Self {
+            core,
+            fetching: Arc::default(),
+        }
+    }
+
     /// Begins a client for this merchant (mchid, 商户号).
     pub fn builder(mchid: impl Into<String>) -> ClientBuilder<Self> {
         ClientBuilder::new(mchid)

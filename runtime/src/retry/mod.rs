@@ -157,7 +157,8 @@ impl RetryPolicy {
         let (base, cap) = self.backoff;
         let doubled = 1_u32.checked_shl(attempt.saturating_sub(1)).unwrap_or(u32::MAX);
         let whole = base.saturating_mul(doubled).min(cap);
-        whole / 2 + whole / 2 * u32::from(roll) / u32::from(u8::MAX)
+        // Divided first: a pause may be as long as a `Duration` can be.
+        whole / 2 + whole / 2 / u32::from(u8::MAX) * u32::from(roll)
     }
 }
 

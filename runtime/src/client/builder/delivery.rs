@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::ClientBuilder;
 use crate::client::Domain;
-use crate::client::hosts::{Backup, Hosts, base_url};
+use crate::client::address::base_url;
+use crate::client::hosts::{Backup, Hosts};
 use crate::client::problems::Problems;
 use crate::retry::{RetryBudget, RetryPolicy};
 use crate::timer::Timer;
@@ -53,7 +54,8 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// Waits by this between attempts instead of by tokio (or, where there is no tokio runtime, a thread).
+    /// Waits by this between attempts, and measures the time of calls by it, instead of by tokio (or, where there is
+    /// no tokio runtime, a thread).
     #[must_use]
     pub fn timer(mut self, timer: impl Timer) -> Self {
         self.timer = Arc::new(timer);
@@ -61,7 +63,10 @@ impl<C> ClientBuilder<C> {
     }
 
     pub(super) fn hosts(&self, problems: &mut Problems) -> Hosts {
-        let mut checked = |what: &str, url: &str| base_url(what, url).map_err(|text| problems.add(text)).ok();
+        let mut checked = |what: &str, url: &str| {
+            let read = base_url(url);
+            read.map_err(|why| problems.add(format!("{what}: {why}"))).ok()
+        };
         let base_url = self.base_url.as_deref();
         let base_url = base_url.and_then(|url| checked("base_url", url));
         let backup = match &self.backup_url {

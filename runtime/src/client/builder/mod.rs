@@ -104,7 +104,7 @@ impl<C: From<Client>> ClientBuilder<C> {
     /// # Errors
     /// [`ErrorKind::Config`] with all problems at once in [`Error::problems`].
     pub fn build(self) -> Result<C, Error> {
-        self.core().map(|core| C::from(Client { core: Arc::new(core) }))
+        self.core().map(|core| C::from(Client::new(Arc::new(core))))
     }
 }
 
@@ -116,6 +116,7 @@ impl<C> ClientBuilder<C> {
             None => problems.mchid(&self.mchid),
         }
         self.needed(&mut problems);
+        problems.timeout(self.timeout);
         let hosts = self.hosts(&mut problems);
         let only_v2 = self.is_only_v2();
         let identity = identity(self.identity, self.merchant.as_ref(), &self.mchid, &mut problems);
