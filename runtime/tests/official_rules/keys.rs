@@ -6,7 +6,7 @@ use wechatpay_openapi_runtime::sign::v3;
 use wechatpay_openapi_runtime::{Bytes, Client, ErrorKind, Method, http};
 
 use crate::support::platform::{KEY_ID, MCHID, NONCE, NOW, SERIAL_NO, answer, header, keys};
-use crate::support::rotation::{HOUR, NEW, OLD, Platform, signer};
+use crate::support::rotation::{NEW, OLD, signer};
 
 /// Which keys a merchant has given to its client.
 #[derive(Debug, Clone, Copy)]
@@ -88,10 +88,13 @@ fn r32_r33_the_answer_names_its_key_whatever_was_asked_for() {
     }
 }
 
+#[cfg(feature = "reqwest")]
 #[tokio::test]
 async fn r32_the_fetching_of_certificates_names_the_key_that_is_known() {
+    use crate::support::rotation::{HOUR, Platform, builder};
+
     let (platform, server) = Platform::start();
-    let fetching = || crate::support::rotation::builder(&platform, &server).platform_certificates();
+    let fetching = || builder(&platform, &server).platform_certificates();
     // Nobody can name a key before the first list.
     let client = fetching().build().unwrap();
     client.refresh_platform_certificates().await.unwrap();
