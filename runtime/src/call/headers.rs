@@ -82,9 +82,11 @@ fn add_headers(headers: &mut HeaderMap, pairs: &[(String, String)]) -> Result<()
         let wrong = |why: &str| Error::new(ErrorKind::Request, format!("{} {why}", shape::header(name)));
         let parsed = HeaderName::from_bytes(name.as_bytes()).map_err(|_| wrong("has no valid name"))?;
         if is_reserved(parsed.as_str()) {
-            return Err(wrong(
-                "belongs to the protocol or to the transport: the client sets it",
-            ));
+            // One of the names above, so it can be shown.
+            let text = format!(
+                "the header `{name}` belongs to the protocol or to the transport: the client sets it"
+            );
+            return Err(Error::new(ErrorKind::Request, text));
         }
         if parsed == USER_AGENT && value.trim().is_empty() {
             return Err(wrong("is empty, and WeChat Pay refuses requests without one"));
