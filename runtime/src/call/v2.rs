@@ -86,8 +86,10 @@ impl CallParts {
             fields.set("sign_type", sign_type.as_str());
         }
         let signed = !redirect || documents("sign");
-        if redirect && signed {
+        // The URL of a `GET` may be opened by anybody, whether or not it is documented as a redirect.
+        if signed && matches!(carrier, Carrier::Query) {
             for (name, value) in texts(&fields)? {
+                shown::name(name)?;
                 shown::value(name, value)?;
             }
         }
