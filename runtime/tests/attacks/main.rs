@@ -29,5 +29,6 @@ mod shown;
 mod times;
 mod v2;
 mod v2_answers;
+mod v2_cut;
 mod v2_notifications;
 mod values;
