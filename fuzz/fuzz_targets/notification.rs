@@ -114,7 +114,8 @@ fn seal(input: &Input<'_>) -> Vec<u8> {
 }
 
 fn look(raw: &RawNotification) {
-    let _ = format!("{raw:?}{}{}{}", raw.id(), raw.create_time(), raw.summary());
+    let _ = format!("{raw:?}{:?}{:?}", raw.create_time(), raw.summary());
+    assert!(!raw.deduplication_key().is_empty());
     let _ = raw.payload::<Everything>();
     match raw.event::<Event>() {
         Ok(event) => drop(format!("{event:?}")),

@@ -60,9 +60,9 @@
 
 pub use wechatpay_openapi_runtime as runtime;
 pub use wechatpay_openapi_runtime::{
-    Call, CertificateList, ClientBuilder, Download, Empty, Error, ErrorKind, FilePart, JsonString, Method, Notification,
-    Notifications, Numbered,
-    RawNotification, Redirect, Region, Reply, Response, Sensitive, Time, TimeError, TypedEvent, UrlEncoded,
+    Acknowledged, Call, CertificateList, ClientBuilder, Download, Empty, Error, ErrorKind, FilePart, JsonString, Method,
+    Notification, Notifications, Numbered, RawNotification, Redirect, Region, Reply, Response, Sensitive, Time,
+    TimeError, TypedEvent, UrlEncoded,
 };
 #[cfg(feature = "axum")]
 pub use wechatpay_openapi_runtime::{Rejection, WechatPay};
@@ -77,8 +77,8 @@ pub use wechatpay_openapi_runtime::{open_enum, record};
 /// What generated files are written with.
 mod prelude {
     pub(crate) use wechatpay_openapi_runtime::{
-        Answer, Call, Chain, Download, Empty, FilePart, Host, Json, JsonString, Method, Numbered, Operation, PathValue,
-        Redirect, Sensitive, Time, UrlEncoded, Verify, events, open_enum, record,
+        Acknowledged, Answer, Call, Chain, Download, Empty, FilePart, Host, Json, JsonString, Method, Numbered, Operation,
+        PathValue, Redirect, Sensitive, Time, UrlEncoded, Verify, events, open_enum, record,
     };
 }
 

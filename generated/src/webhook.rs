@@ -359,7 +359,7 @@ events! {
 
         /// 支付成功(TRANSACTION.SUCCESS)通知(JSON)
         TransactionSuccess(v3::transaction_success::Notification)
-            = ["TRANSACTION.SUCCESS"] of [],
+            = ["TRANSACTION.SUCCESS"] of ["transaction"],
 
         /// 停车入场状态变更(VEHICLE.ENTRANCE_STATE_CHANGE)通知(JSON)
         VehicleEntranceStateChange(v3::vehicle_entrance_state_change::Notification)
@@ -404,39 +404,58 @@ events! {
     v2 {
         /// 用户确认订单失败(CHECK.FAIL)回调通知(XML)
         V2CheckFail(v2::check_fail::Notification)
-            = ["CHECK.FAIL"] with [],
+            = ["CHECK.FAIL"] with ["event_ciphertext"],
 
         /// 用户确认订单成功(CHECK.SUCCESS)回调通知(XML)
         V2CheckSuccess(v2::check_success::Notification)
-            = ["CHECK.SUCCESS"] with [],
+            = ["CHECK.SUCCESS"] with ["event_ciphertext"],
 
         /// 订单支付失败(TRANSACTION.FAIL)回调通知(XML)
         V2TransactionFail(v2::transaction_fail::Notification)
-            = ["TRANSACTION.FAIL"] with [],
+            = ["TRANSACTION.FAIL"] with ["event_ciphertext"],
 
         /// 订单支付成功(TRANSACTION.SUCCESS)回调通知(XML)
         V2TransactionSuccess_(v2::transaction_success_::Notification)
-            = ["TRANSACTION.SUCCESS"] with [],
+            = ["TRANSACTION.SUCCESS"] with ["event_ciphertext"],
 
         /// 合单支付通知(XML)
         V2CombinedTransactionsSuccess(v2::combined_transactions_success::Notification)
-            = [] with ["combine_appid", "combine_mch_id", "combine_out_trade_no", "sub_order_list"],
+            = [] with ["combine_appid", "combine_mch_id", "combine_out_trade_no", "result_code", "return_code", "sub_order_list"]
+            succeeded ["return_code", "result_code"],
+
+        /// 合单支付通知(XML) · 失败
+        V2CombinedTransactionsFailed(v2::combined_transactions_success::Notification)
+            = [] with ["combine_out_trade_no", "result_code", "return_code"]
+            failed ["return_code", "result_code"],
 
         /// 扣款服务-签约/解约结果通知(XML)
         V2PapContractStateChanged(v2::pap_contract_state_changed::Notification)
             = [] with ["change_type", "contract_code", "operate_time", "plan_id", "request_serial"],
 
         /// 退款结果通知(XML)
-        V2RefundProcessed(v2::refund_processed::Notification)
-            = [] with ["req_info"],
+        V2RefundSuccess(v2::refund_processed::Notification)
+            = [] with ["req_info/out_refund_no", "req_info/out_trade_no", "req_info/refund_status"]
+            succeeded ["req_info/refund_status"],
+
+        /// 退款结果通知(XML) · 失败
+        V2RefundFailed(v2::refund_processed::Notification)
+            = [] with ["req_info/out_refund_no", "req_info/out_trade_no", "req_info/refund_status"]
+            failed ["req_info/refund_status"],
 
         /// 普通支付通知(XML)
         V2TransactionSuccess(v2::transaction_success::Notification)
-            = [] with ["is_subscribe", "out_trade_no", "total_fee", "transaction_id"],
+            = [] with ["out_trade_no", "result_code", "return_code", "total_fee", "transaction_id"]
+            succeeded ["result_code", "return_code", "trade_state"],
+
+        /// 普通支付通知(XML) · 失败
+        V2TransactionFailed(v2::transaction_success::Notification)
+            = [] with ["out_trade_no", "result_code", "return_code"]
+            failed ["result_code", "return_code", "trade_state"],
 
         /// 事中-风险交易回调通知银行服务商(XML)
         V2TransactionsRiskOccurred(v2::transactions_risk_occurred::Notification)
-            = [] with ["event_code", "risk_level", "risk_level_desc", "transaction_id_list"],
+            = [] with ["event_code", "return_code", "risk_level", "risk_level_desc", "transaction_id_list"]
+            succeeded ["return_code"],
 
         /// 车牌状态变更通知(XML)
         V2VehicleStateChangedForParking(v2::vehicle_state_changed_for_parking::Notification)

@@ -7,10 +7,11 @@ use axum::body::Body;
 use axum::routing::post;
 use tower::ServiceExt as _;
 use wechatpay_openapi::runtime::record::{Record, from_json, unknown_fields};
-use wechatpay_openapi::runtime::serde_json::Value;
+use wechatpay_openapi::runtime::serde_json::{self, Value};
 use wechatpay_openapi::runtime::{EventKey, Version};
 use wechatpay_openapi::testing::{TestMessage, TestPlatform};
 use wechatpay_openapi::webhook::Event;
+use wechatpay_openapi::webhook::v3::entrust_terminate_retention as retention;
 use wechatpay_openapi::webhook::v3::transaction_success::Notification;
 use wechatpay_openapi::{Client, RawNotification, Reply, WechatPay};
 
@@ -99,6 +100,11 @@ fn signable(mut sample: Value, key: &EventKey<Event>) -> Value {
             fields.insert("event_type".to_owned(), (*event_type).into());
         }
     }
+    // A documented sample went well.
+    if let Some(state) = key.failed.first() {
+        let pointer = format!("/{state}");
+        *sample.pointer_mut(&pointer).expect("a documented state") = "FAIL".into();
+    }
     sample
 }
 
@@ -136,7 +142,7 @@ fn every_documented_notification_arrives_typed() {
             }
         }
     }
-    assert_eq!(count, (10, 98));
+    assert_eq!(count, (13, 98));
 }
 
 #[test]
@@ -148,7 +154,9 @@ fn what_is_encrypted_in_v2_is_in_the_field_that_held_it() {
             let (headers, body) = message.parts();
             let event = client.notifications().parse_event::<Event, _>(&headers, &body);
             let shown = match event.map(|notification| notification.event) {
-                Ok(Event::V2RefundProcessed(refund)) => refund.req_info.and_then(|inner| inner.out_refund_no),
+                Ok(Event::V2RefundSuccess(refund) | Event::V2RefundFailed(refund)) => {
+                    refund.req_info.and_then(|inner| inner.out_refund_no)
+                }
                 Ok(Event::V2CheckFail(check)) => check.event_ciphertext.and_then(|inner| inner.out_order_no),
                 Ok(Event::V2CheckSuccess(check)) => {
                     check.event_ciphertext.and_then(|inner| inner.out_order_no)
@@ -162,12 +170,46 @@ fn what_is_encrypted_in_v2_is_in_the_field_that_held_it() {
                 _ => continue,
             };
             let wanted = match key.name {
-                "V2RefundProcessed" => "out_refund_no",
+                "V2RefundSuccess" | "V2RefundFailed" => "out_refund_no",
                 _ => "out_order_no",
             };
             assert_eq!(shown.as_deref(), Some(wanted), "{}", key.name);
         }
     }
+}
+
+#[test]
+fn t17_a_retention_offer_is_answered_with_data() {
+    use retention::{Acknowledgement, CouponInfo, RetentionType, State};
+    let platform = TestPlatform::new();
+    let client: Client = platform.client();
+    let payload = platform.sample::<retention::Notification>();
+    let (headers, body) = platform
+        .notification("ENTRUST.TERMINATE_RETENTION", "entrust", &payload)
+        .parts();
+    let coupon = CouponInfo::new().state(State::UnusedCoupon).coupon_id("1");
+    let offer = Acknowledgement::new()
+        .retention_type(RetentionType::Coupon)
+        .coupon_info(coupon);
+
+    let asked = client.notifications().parse_event::<Event, _>(&headers, &body);
+    let asked = asked.expect("it verifies");
+    let Event::EntrustTerminateRetention(found) = &asked.event else {
+        panic!("an offer was asked for");
+    };
+    let reply = asked.raw.reply(found, &offer).expect("nothing is missing");
+
+    // At an address of its own.
+    let asked = client
+        .notifications()
+        .parse_event::<retention::Notification, _>(&headers, &body);
+    assert_eq!(asked.expect("it is one").reply(&offer).expect("as before"), reply);
+
+    let said: Value = serde_json::from_str(&reply.body).expect("JSON");
+    assert_eq!(said["code"], "SUCCESS");
+    assert_eq!(said["retention_type"], "COUPON");
+    assert_eq!(said["coupon_info"]["state"], "UNUSED_COUPON");
+    assert_eq!((reply.status, reply.authorization), (200, None));
 }
 
 async fn notified(WechatPay(notification): WechatPay<Event>) -> Reply {
@@ -196,6 +238,6 @@ async fn the_generated_client_is_a_state_of_axum() {
             .notifications()
             .parse(&headers, &body)
             .expect("it verifies");
-        assert_eq!(raw.original_type(), original_type);
+        assert_eq!(raw.original_type(), Some(original_type));
     }
 }

@@ -289,8 +289,20 @@ pub struct Notification {
     /// What the receiver gets: the decrypted fields in v3; in v2 the body, the
     /// encrypted field holding what is in it.
     pub payload: Vec<Field>,
+    /// v2: the fields of the payload that say how it went, `SUCCESS` if well; `a/b` is the field `b` inside of `a`.
+    pub states: Vec<String>,
     /// Fields of the acknowledgement's body.
     pub ack: Vec<Field>,
+    /// Whether the acknowledgement carries the receiver's signature.
+    pub is_ack_signed: bool,
+}
+
+impl Notification {
+    /// Whether it asks for something: its acknowledgement has more than a code and a message. No page of v2 does.
+    pub fn wants_data(&self) -> bool {
+        let is_data = |field: &Field| !matches!(field.name.as_str(), "code" | "message");
+        self.version == Version::V3 && self.ack.iter().any(is_data)
+    }
 }
 
 /// How a notification's payload is protected.

@@ -62,10 +62,23 @@ pub struct NotificationModule<'a> {
     pub name: String,
     /// `TransactionSuccess`
     pub variant: String,
+    /// The variants of `Event` that it becomes: one for each outcome.
+    pub events: Vec<EventDef>,
     /// `["webhook", "v3", "transaction_success"]`
     pub path: Vec<String>,
     /// Its types, `Notification` first.
     pub types: Types<'a>,
+}
+
+/// A variant of `Event`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EventDef {
+    /// `TransactionSuccess`
+    pub name: String,
+    /// The `event_type` values that lead to it.
+    pub event_types: Vec<String>,
+    /// v2: whether it is that of the notification's failure.
+    pub failed: bool,
 }
 
 /// The types of one module.

@@ -22,7 +22,9 @@ pub fn share(named: &mut Crate<'_>) {
     }
     for module in &mut named.notifications {
         let known = domains.entry(module.path[..2].to_vec()).or_default();
-        share_types(&mut module.types, &module.path, known);
+        // What a notification is answered with is said of its type, which is no other's then.
+        let own = module.notification.wants_data().then_some("Notification");
+        share_types(&mut module.types, &module.path, own, known);
     }
 }
 
@@ -30,15 +32,17 @@ fn share_node(node: &mut Node<'_>, domains: &mut BTreeMap<Vec<String>, Known>) {
     let domain = node.path[..node.path.len().min(2)].to_vec();
     for verb in &mut node.verbs {
         let path = [node.path.as_slice(), &[verb.name.to_owned()]].concat();
-        share_types(&mut verb.types, &path, domains.entry(domain.clone()).or_default());
+        let known = domains.entry(domain.clone()).or_default();
+        share_types(&mut verb.types, &path, None, known);
     }
     for child in &mut node.children {
         share_node(child, domains);
     }
 }
 
-fn share_types(types: &mut Types<'_>, path: &[String], known: &mut Known) {
-    for def in &mut types.defs {
+/// Type `own` stays where it is.
+fn share_types(types: &mut Types<'_>, path: &[String], own: Option<&str>, known: &mut Known) {
+    for def in types.defs.iter_mut().filter(|def| own != Some(&def.name)) {
         let key = (def.name.clone(), def.shape.clone());
         match known.get(&key) {
             Some(home) => def.shared = Some(home.clone()),

@@ -11,7 +11,7 @@ use crate::crypto::CryptoError;
 use crate::download::FileOptions;
 use crate::error::{Error, ErrorKind};
 use crate::operation::{Answer, Method};
-use crate::record::{self, Cipher, CryptError, DecodeError, Record};
+use crate::record::{self, Cipher, CryptError, DecodeError, Record, Table};
 use crate::response::Response;
 use crate::xml::Document;
 
@@ -123,7 +123,10 @@ impl<T: Record> FromAnswer for T {
             return no_content(answer.status).map(|()| T::default());
         }
         let decoded = match &answer.document {
-            Some(document) => record::from_document::<T>(document),
+            Some(document) => {
+                has_result(T::TABLE, document)?;
+                record::from_document::<T>(document)
+            }
             None => record::from_json::<T>(&answer.body),
         };
         let mut record = decoded.map_err(undecodable)?;
@@ -191,6 +194,17 @@ impl FromAnswer for Redirect {
             )),
         }
     }
+}
+
+/// v2: what is documented to tell its result and does not is no success.
+fn has_result(table: &Table, document: &Document) -> Result<(), Error> {
+    const RESULT: &str = "result_code";
+    let documented = table.fields.iter().any(|field| field.name == RESULT);
+    if documented && document.get(RESULT).is_none_or(str::is_empty) {
+        let text = "the answer has no `result_code`, which is documented: it does not say that it succeeded";
+        return Err(Error::new(ErrorKind::Decode, text).details(vec![format!("/{RESULT}")]));
+    }
+    Ok(())
 }
 
 /// An empty body where a result was expected.

@@ -44,14 +44,14 @@ mod verify;
 pub mod xml;
 
 pub use answer::{Empty, FromAnswer, Received, Redirect};
-pub use call::{Call, Sending};
+pub use call::{Bill, Call, Sending};
 pub use chain::{Chain, PathValue};
 pub use client::{Client, ClientBuilder, Domain, Region};
 pub use clock::WINDOW_SECONDS;
 pub use download::{Download, FileStream, Progress};
 pub use error::{Error, ErrorKind, Times};
 pub use keyring::CertificateList;
-pub use notify::{EventKey, Notification, Notifications, RawNotification, Reply, TypedEvent};
+pub use notify::{Acknowledged, EventKey, Notification, Notifications, RawNotification, Reply, TypedEvent};
 #[cfg(feature = "axum")]
 pub use notify::{Rejection, WechatPay};
 pub use operation::{Answer, Host, Method, Operation, Verify, Version};

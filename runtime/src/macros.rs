@@ -304,7 +304,8 @@ macro_rules! __serde_enum {
 
 /// Defines the enumeration of all notifications: those of v3 keyed by
 /// `event_type` and `original_type` (one `event_type` can stand for several
-/// notifications), those of v2 by `event_type` or else by the fields that only they have.
+/// notifications), those of v2 by `event_type` or else by the fields that they all have (`with`). Where v2 tells how it
+/// went, `succeeded` names the fields that must say `SUCCESS`, and `failed` those of which one must not.
 #[macro_export]
 macro_rules! events {
     (
@@ -314,7 +315,8 @@ macro_rules! events {
         )*}
         v2 {$(
             $(#[doc = $xml_doc:expr])*
-            $xml_variant:ident($xml_type:ty) = [$($xml_event_type:literal),*] with [$($mark:literal),*],
+            $xml_variant:ident($xml_type:ty) = [$($xml_event_type:literal),*] with [$($mark:literal),*]
+                $(succeeded [$($succeeded:literal),*])? $(failed [$($failed:literal),*])?,
         )*}
     ) => {
         /// A documented notification, or `Unknown` with everything that came.
@@ -322,12 +324,14 @@ macro_rules! events {
         /// A verified notification is genuine; whether it is about *your* order is for you to compare
         /// before anything is delivered: the merchant (`mchid`, `sub_mchid`), the `appid`, your own number
         /// (`out_trade_no`, `out_refund_no`, …), the amount in fen and the currency, and that the state
-        /// (`trade_state`, `refund_status`, v2's `result_code`) is the one you wait for. The same
+        /// (`trade_state`, `refund_status`) is the one you wait for; what v2 says to have failed is a variant of
+        /// its own, such as `V2TransactionFailed`. The same
         /// notification can come several times, also at the same time: see
-        /// [`id`]($crate::RawNotification::id). What is not answered within 5 seconds comes again.
+        /// [`deduplication_key`]($crate::RawNotification::deduplication_key). What is not answered within 5
+        /// seconds comes again.
         ///
-        /// In v2, what was encrypted is inside the field that held it, and nothing vouches for
-        /// what stands beside a refund's `req_info`.
+        /// In v2, what was encrypted is inside the field that held it. Nothing vouches for what stands beside
+        /// a refund's `req_info`, so unless it is signed those fields are empty here.
         #[$crate::__std::prelude::v1::derive($crate::__std::fmt::Debug, $crate::__std::clone::Clone)]
         #[non_exhaustive]
         pub enum Event {
@@ -347,6 +351,8 @@ macro_rules! events {
                     event_types: &[$($event_type),*],
                     original_types: &[$($original_type),*],
                     marks: &[],
+                    succeeded: &[],
+                    failed: &[],
                     table: <$type as $crate::record::Record>::TABLE,
                     decode: |raw| $crate::__std::result::Result::map(
                         $crate::RawNotification::payload(raw),
@@ -359,6 +365,8 @@ macro_rules! events {
                     event_types: &[$($xml_event_type),*],
                     original_types: &[],
                     marks: &[$($mark),*],
+                    succeeded: &[$($($succeeded),*)?],
+                    failed: &[$($($failed),*)?],
                     table: <$xml_type as $crate::record::Record>::TABLE,
                     decode: |raw| $crate::__std::result::Result::map(
                         $crate::RawNotification::payload(raw),

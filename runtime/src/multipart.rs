@@ -4,10 +4,15 @@ use bytes::{BufMut as _, Bytes, BytesMut};
 
 use crate::record::Part;
 
-/// The body: parts in documented order. `meta` goes without a file name, the file with one.
+/// The body: what describes the file, then the file, each in documented order.
+///
+/// WeChat Pay's own examples have `meta` before the file, whatever the order of their tables (图片上传API). `meta` goes
+/// without a file name, the file with one.
 pub(crate) fn body(boundary: &str, parts: &[Part]) -> Bytes {
     let mut body = BytesMut::new();
-    for part in parts {
+    let is_file = |part: &&Part| matches!(part, Part::File { .. });
+    let described = parts.iter().filter(|part| !is_file(part));
+    for part in described.chain(parts.iter().filter(is_file)) {
         let (name, filename, content_type, content): (_, _, _, &[u8]) = match part {
             Part::Json { name, json } => (name, None, Some("application/json"), json),
             Part::Text { name, text } => (

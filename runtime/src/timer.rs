@@ -33,7 +33,7 @@ impl Timer for SystemTimer {
 
     fn sleep(&self, time: Duration) -> BoxFuture<'_, ()> {
         Box::pin(async move {
-            #[cfg(any(feature = "reqwest", feature = "blocking"))]
+            #[cfg(any(feature = "reqwest", feature = "blocking", feature = "axum"))]
             if let Some(sleep) = tokio_sleep(time) {
                 return sleep.await;
             }
@@ -43,7 +43,7 @@ impl Timer for SystemTimer {
 }
 
 /// `None` without a tokio runtime, or if its timers are off, which tokio tells by a panic alone.
-#[cfg(any(feature = "reqwest", feature = "blocking"))]
+#[cfg(any(feature = "reqwest", feature = "blocking", feature = "axum"))]
 fn tokio_sleep(time: Duration) -> Option<tokio::time::Sleep> {
     tokio::runtime::Handle::try_current().ok()?;
     std::panic::catch_unwind(|| tokio::time::sleep(time)).ok()

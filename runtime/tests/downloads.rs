@@ -9,7 +9,7 @@ use std::time::Duration;
 use support::files::{Folder, TARGET, at, bill, gzip, serving, url};
 use support::platform::{answer, builder, signature_headers};
 use support::server::{Act, Server, respond};
-use wechatpay_openapi_runtime::crypto::{sha1_hex, sha256_hex};
+use wechatpay_openapi_runtime::crypto::{sha1_hex, sha256_hex, sm3_hex};
 use wechatpay_openapi_runtime::{
     BoxFuture, Bytes, Call, Chain, Download, ErrorKind, Method, Operation, Outgoing, Transport,
     TransportError, Verify, http,
@@ -33,6 +33,8 @@ async fn a_file_comes_whole_by_every_way_packed_or_not() {
         for (kind, value) in [
             ("SHA1", sha1_hex(&plain)),
             ("sha-256", sha256_hex(&plain).to_uppercase()),
+            // Receipts of transfers have no other.
+            ("SM3", sm3_hex(&plain)),
         ] {
             let call = || {
                 let call = client.download(url(&server)).digest(kind, &value);
@@ -87,10 +89,39 @@ async fn what_is_not_the_announced_file_is_refused_and_leaves_nothing() {
 }
 
 #[tokio::test]
+async fn a_digest_that_the_answer_states_is_checked() {
+    let (right, wrong) = (sm3_hex(bill()).to_uppercase(), "0".repeat(64));
+    // What is stated, what was announced, and whether it is the file. What was announced counts.
+    let cases = [
+        (right.clone(), None, true),
+        (wrong.clone(), None, false),
+        ("another form".to_owned(), None, true),
+        (wrong, Some(sha1_hex(&bill())), true),
+        (right, Some("0".repeat(40)), false),
+    ];
+    for (stated, announced, is_file) in cases {
+        let headers = [("SM3-Digest", stated)];
+        let server = Server::start(move |_| Act::Send(respond("200 OK", &headers, &bill())));
+        let call = || match &announced {
+            Some(value) => at(&server).download(url(&server)).digest("SHA1", value),
+            None => at(&server).download(url(&server)),
+        };
+        for outcome in [
+            call().await.map(drop),
+            call().to_writer(std::io::sink()).await.map(drop),
+        ] {
+            let kind = outcome.err().map(|error| error.kind());
+            assert_eq!(kind, (!is_file).then_some(ErrorKind::Digest), "{announced:?}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_digest_that_cannot_be_checked_is_told_before_anything_is_sent() {
     let server = serving("200 OK", "text/plain", bill());
     for (kind, value, word) in [
-        ("SM3", "00", "`SM3`"),
+        ("MD5", "00", "`MD5`"),
+        ("SM3", "00", "2 digits"),
         ("SHA1", "00", "2 digits"),
         ("SHA256", "", "0 digits"),
     ] {

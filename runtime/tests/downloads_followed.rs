@@ -59,8 +59,6 @@ record! {
         pub hash_value: Option<String>,
         /// With its token.
         pub download_url: Option<String>,
-        /// Encrypted for the merchant.
-        pub encrypt_key: Option<String>,
     }
     /// Several.
     pub struct Bills {
@@ -85,13 +83,12 @@ async fn an_answer_is_followed_with_its_digest() {
     let other = client.download_of(&announced(&server, b"another")).unwrap();
     assert_eq!(other.await.unwrap_err().kind(), ErrorKind::Digest);
 
-    let encrypted = announced(&server, b"plain").encrypt_key("key");
-    let list = Bills::new().download_bill_list(vec![one.clone(), announced(&server, b"x"), encrypted]);
+    let list = Bills::new().download_bill_list(vec![one.clone(), announced(&server, b"x")]);
     let mut outcomes = Vec::new();
     for call in client.downloads_of(&list) {
         outcomes.push(call.await.map_err(|error| error.kind()).is_ok());
     }
-    assert_eq!(outcomes, [true, false, true]);
+    assert_eq!(outcomes, [true, false]);
     let refused = |result: Result<Call<Download>, Error>, word: &str| {
         let error = result.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Request);

@@ -26,7 +26,7 @@ impl FromRef<App> for Client {
 
 async fn strict(WechatPay(notification): WechatPay<RawNotification>) -> Reply {
     match notification.event_type() {
-        "LATER" => notification.failure("not yet"),
+        Some("LATER") => notification.failure("not yet"),
         _ => notification.success(),
     }
 }

@@ -124,15 +124,15 @@ fn urls_and_queries() {
             &[
                 ("appid", "wx1"),
                 ("mch_id", MCHID),
-                ("product_id", "a b&1"),
+                ("product_id", "a b/1"),
                 ("time_stamp", &now),
                 ("nonce_str", NONCE),
             ],
         );
         assert_eq!(
-            payment(sign_type).native_url("a b&1").unwrap(),
+            payment(sign_type).native_url("a b/1").unwrap(),
             format!(
-                "weixin://wxpay/bizpayurl?appid=wx1&mch_id={MCHID}&product_id=a%20b%261&time_stamp={now}\
+                "weixin://wxpay/bizpayurl?appid=wx1&mch_id={MCHID}&product_id=a%20b%2F1&time_stamp={now}\
                  &nonce_str={NONCE}&sign={signature}"
             )
         );

@@ -193,14 +193,14 @@ fn notifications_are_verified_and_decrypted() {
         .unwrap();
     assert_eq!(
         (found.verified_by(), found.event_type()),
-        (Some(SM_SERIAL), "TRANSACTION.SUCCESS")
+        (Some(SM_SERIAL), Some("TRANSACTION.SUCCESS"))
     );
     assert_eq!(found.plaintext(), r#"{"state":"SUCCESS"}"#);
     let good = sm_resource("transaction", "{}");
     for (member, value, kind) in [
         ("associated_data", "other", ErrorKind::Decrypt),
         ("nonce", "0123456789ac", ErrorKind::Decrypt),
-        ("nonce", "0123", ErrorKind::Decrypt),
+        ("nonce", "0123", ErrorKind::Decode),
         ("ciphertext", "AAAA", ErrorKind::Decrypt),
         ("algorithm", "AEAD_AES_256_GCM", ErrorKind::Decrypt),
         ("algorithm", "AEAD_SM4_CCM", ErrorKind::Unsupported),

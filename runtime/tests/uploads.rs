@@ -6,7 +6,7 @@ use support::platform::{SERIAL_NO, builder, check_request, client, header};
 use wechatpay_openapi_runtime::crypto::{md5_hex, sha256_hex};
 use wechatpay_openapi_runtime::record::Record;
 use wechatpay_openapi_runtime::{
-    Call, Chain, Client, ErrorKind, FilePart, Json, Method, Operation, http, record,
+    Call, Chain, Client, ErrorKind, FilePart, Json, Method, Operation, http, open_enum, record,
 };
 
 const UPLOAD: Operation = Operation::v3(Method::POST, "/v3/merchant/media/upload").upload();
@@ -72,8 +72,9 @@ record! {
     }
     /// Of [`Invoice`].
     pub struct InvoiceMeta {
-        /// The caller's.
-        pub digest_alogrithm: Option<String>,
+        /// SM3 alone is documented.
+        #[is(required)]
+        pub digest_alogrithm: Option<DigestAlgorithm>,
         /// SM3.
         #[is(required)]
         pub digest: Option<String>,
@@ -84,6 +85,13 @@ record! {
         pub media: Option<FilePart>,
         /// MD5.
         pub media_hash: Option<String>,
+    }
+}
+
+open_enum! {
+    /// Of [`InvoiceMeta`].
+    pub enum DigestAlgorithm {
+        Sm3 = "SM3",
     }
 }
 
@@ -121,9 +129,10 @@ fn expect<R: Record>(request: R, file_name: &str, meta: &str) {
     let request = built(request);
     let file_head =
         format!("name=\"{file_name}\"; filename=\"营业执照 %221%22.png\"\r\nContent-Type: image/png");
+    // The records have the file first, as the documentation's tables do; its examples send `meta` first.
     let want = body(&[
-        (&file_head, FILE),
         ("name=\"meta\"\r\nContent-Type: application/json", meta.as_bytes()),
+        (&file_head, FILE),
     ]);
     assert!(
         request.body() == &want,
@@ -170,13 +179,12 @@ fn name_and_digest_are_filled_in_wherever_the_documentation_has_them() {
         "submission_file",
         &format!(r#"{{"file_name":"{name}","file_digest":"{sha256}","item_id":7}}"#),
     );
-    // SM3 is the caller's.
+    // Another algorithm than the documented one is the caller's.
+    let other = InvoiceMeta::new().digest_alogrithm("SHA9").digest("66c7f0f4");
     expect(
-        Invoice::new()
-            .file(file())
-            .meta(InvoiceMeta::new().digest_alogrithm("SM3").digest("66c7f0f4")),
+        Invoice::new().file(file()).meta(other),
         "file",
-        r#"{"digest_alogrithm":"SM3","digest":"66c7f0f4"}"#,
+        r#"{"digest_alogrithm":"SHA9","digest":"66c7f0f4"}"#,
     );
     let request = built(Media::new().media(file()));
     let text = String::from_utf8_lossy(request.body()).into_owned();
@@ -184,6 +192,32 @@ fn name_and_digest_are_filled_in_wherever_the_documentation_has_them() {
         text.contains(&format!("name=\"media_hash\"\r\n\r\n{}\r\n", md5_hex(FILE))),
         "{text}"
     );
+}
+
+/// By `openssl dgst -sm3`.
+const SM3: &str = "056411e9181781af5b86a6a1a83e9531d69c0fcbb06c1adf8a430a86907816d0";
+
+#[test]
+fn low_sm3_is_filled_in_and_checked() {
+    let meta = format!(r#"{{"digest_alogrithm":"SM3","digest":"{SM3}"}}"#);
+    for given in [
+        None,
+        Some(InvoiceMeta::new()),
+        Some(InvoiceMeta::new().digest_alogrithm(DigestAlgorithm::Sm3)),
+        Some(InvoiceMeta::new().digest("")),
+        Some(InvoiceMeta::new().digest(SM3)),
+    ] {
+        let mut invoice = Invoice::new().file(file());
+        invoice.meta = given;
+        expect(invoice, "file", &meta);
+    }
+    let wrong = Invoice::new()
+        .file(file())
+        .meta(InvoiceMeta::new().digest("66c7f0f4"));
+    let call = Call::<Json>::new(Chain::new(&client()), &UPLOAD, wrong);
+    let error = call.to_http().unwrap_err();
+    assert_eq!(error.problems(), ["/meta/digest"]);
+    assert!(error.to_string().contains(SM3), "{error}");
 }
 
 #[test]
@@ -223,7 +257,9 @@ fn what_cannot_be_filled_in_is_missing() {
             Call::new(
                 Chain::new(&client()),
                 &UPLOAD,
-                Invoice::new().file(file()).meta(InvoiceMeta::new()),
+                Invoice::new()
+                    .file(file())
+                    .meta(InvoiceMeta::new().digest_alogrithm("SHA9")),
             ),
             vec!["/meta/digest"],
         ),

@@ -138,14 +138,15 @@ fn what_is_missing_is_told() {
 #[test]
 fn an_answer_is_believed_only_if_its_signature_matches() {
     for sign_type in [SignType::Md5, SignType::HmacSha256] {
-        let xml = signed(&GOOD, sign_type);
+        let fields = [&GOOD[..], &[("sign_type", sign_type.as_str())]].concat();
+        let xml = signed(&fields, sign_type);
         let prepaid = read::<Prepaid>(POST, &xml).unwrap();
         assert_eq!(prepaid.prepay_id.as_deref(), Some("wx1"));
         assert_eq!(prepaid.coupon_id_n.as_ref().unwrap().get(0).unwrap(), "c");
         assert_eq!(prepaid.verified_by(), Some("api_v2_key"));
         assert_eq!(
             prepaid.unknown_fields(),
-            ["/result_code", "/return_code", "/sign"]
+            ["/result_code", "/return_code", "/sign", "/sign_type"]
         );
         let error = read::<Prepaid>(POST, &xml.replace("wx1", "wx2")).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Signature);

@@ -8,8 +8,11 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 use support::{KINDS, cases};
 
-/// All of them, and those that must be refused.
+/// All that were collected, and those that must be refused.
 const TOTAL: (usize, usize) = (221, 83);
+/// The file of those that were made for this project, because no other implementation has any; and their counts.
+const MADE: &str = "bills";
+const MADE_HERE: (usize, usize) = (55, 43);
 
 fn here(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
@@ -76,7 +79,7 @@ fn every_kind_is_counted() {
     let total = found
         .values()
         .fold((0, 0), |sum, count| (sum.0 + count.0, sum.1 + count.1));
-    assert_eq!(total, TOTAL);
+    assert_eq!(total, (TOTAL.0 + MADE_HERE.0, TOTAL.1 + MADE_HERE.1));
 }
 
 /// Whoever takes the cases of a kind names it; a function that nobody calls is refused by the compiler.
@@ -112,6 +115,7 @@ fn every_case_is_as_it_was_collected() {
         return;
     }
     let mut carried = carried();
+    carried.retain(|_, (file, _)| file != MADE);
     let collected = read(&path);
     let mut missing = BTreeSet::new();
     for case in &collected {

@@ -42,6 +42,32 @@ fn main() {
             write("answer", &format!("{id}-{index}"), format!("{rule}\n\n{xml}"));
         }
     }
+    let paid =
+        "<out_trade_no>1</out_trade_no><result_code>SUCCESS</result_code><return_code>SUCCESS</return_code>";
+    let contract = "<change_type>ADD</change_type><contract_code>1</contract_code><plan_id>2</plan_id>";
+    let refund = "<out_refund_no>1</out_refund_no><refund_status>SUCCESS</refund_status>";
+    for (name, seed) in [
+        ("empty-mark", format!("sign\n\n<xml>{paid}</xml>\n\n<total_fee/>")),
+        (
+            "empty-state",
+            format!("sign\n\n<xml>{paid}<total_fee>1</total_fee></xml>\n\n<trade_state></trade_state>"),
+        ),
+        (
+            "contract",
+            format!("sign\n\n<xml>{contract}</xml>\n\n<out_trade_no/><result_code><!-- --></result_code>"),
+        ),
+        (
+            "refund",
+            format!("refund\n\n<xml>{refund}</xml>\n\n{paid}<total_fee>1</total_fee>"),
+        ),
+        (
+            "refund-name",
+            format!("refund\n\n<xml>{refund}</xml>\n\n<event_type>CHECK.SUCCESS</event_type>"),
+        ),
+        ("signed", format!("sign\n\n<xml>{paid}</xml>\n\n<sign/>")),
+    ] {
+        write("v2_type", name, seed);
+    }
     for case in vectors("notification") {
         let (inputs, id) = (&case["inputs"], text(&case, "id"));
         let headers: String = inputs["headers"]

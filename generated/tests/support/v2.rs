@@ -91,11 +91,36 @@ fn verify(
         Some(other) => return Err(format!("`sign_type` is {other}")),
     };
     let wanted: String = bytes.iter().map(|byte| format!("{byte:02X}")).collect();
-    if sign == wanted {
-        Ok(())
-    } else {
-        Err(format!("`sign` is {sign}, not {wanted} over {text}"))
+    if sign != wanted {
+        return Err(format!("`sign` is {sign}, not {wanted} over {text}"));
     }
+    echoed(&fields, &sign)
+}
+
+/// One key signs requests and notifications: a request that is sent back to the `notify_url` must be neither.
+#[cfg(feature = "webhook")]
+fn echoed(fields: &BTreeMap<String, String>, sign: &str) -> Result<(), String> {
+    use wechatpay_openapi::runtime::http::HeaderMap;
+    use wechatpay_openapi::webhook::Event;
+    let mut document = Document::default();
+    for (name, text) in fields {
+        document.set(name, text);
+    }
+    document.set("sign", sign);
+    let xml = document.write().map_err(|error| error.to_string())?;
+    let read = client()
+        .notifications()
+        .parse_event::<Event, _>(&HeaderMap::new(), xml.as_bytes())
+        .map_err(|error| format!("its echo is signed, and refused: {error}"))?;
+    match read.event {
+        Event::Unknown(_) => Ok(()),
+        event => Err(format!("its echo is a notification: {event:?}")),
+    }
+}
+
+#[cfg(not(feature = "webhook"))]
+fn echoed(_: &BTreeMap<String, String>, _: &str) -> Result<(), String> {
+    Ok(())
 }
 
 fn pairs(query: &str) -> BTreeMap<String, String> {

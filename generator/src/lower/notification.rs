@@ -35,7 +35,11 @@ pub(super) fn lower(context: &mut Context, page: &Page, section: &Section, meta:
         event_types.extend(page.path.rsplit('/').next().map(str::to_owned));
     }
     let original_types = values(&envelope, "original_type");
-    let ack = ack(context, section);
+    let states = match version {
+        Version::V2 => states(&payload, sealed.map(Node::name), cipher),
+        Version::V3 => Vec::new(),
+    };
+    let (ack, is_ack_signed) = ack(context, section);
     Notification {
         page: page.path.clone(),
         version,
@@ -45,7 +49,9 @@ pub(super) fn lower(context: &mut Context, page: &Page, section: &Section, meta:
         cipher,
         envelope,
         payload,
+        states,
         ack,
+        is_ack_signed,
     }
 }
 
@@ -141,6 +147,32 @@ fn opened(envelope: &[Field], sealed: &str, inside: &[Field]) -> Vec<Field> {
     envelope.iter().map(open).collect()
 }
 
+/// v2's states: of the body, and of what is encrypted. What is not signed says nothing.
+fn states(payload: &[Field], sealed: Option<&str>, cipher: Cipher) -> Vec<String> {
+    let mut found = Vec::new();
+    for field in payload {
+        match &field.ty {
+            Type::Object(inside) if sealed == Some(&*field.name) => {
+                let states = inside.iter().filter(|inner| is_state(inner));
+                found.extend(states.map(|inner| format!("{}/{}", field.name, inner.name)));
+            }
+            _ if is_state(field) && cipher != Cipher::AesEcbXml => found.push(field.name.clone()),
+            _ => {}
+        }
+    }
+    found
+}
+
+/// `return_code`, `result_code`, and what documents `SUCCESS` beside other values.
+fn is_state(field: &Field) -> bool {
+    let values: &[_] = match &field.ty {
+        Type::Enum(values) => values,
+        _ => &[],
+    };
+    let outcomes = values.len() > 1 && values.iter().any(|value| value.value == "SUCCESS");
+    outcomes || matches!(&*field.name, "return_code" | "result_code")
+}
+
 /// Documented values of a field of the envelope.
 fn values(fields: &[Field], name: &str) -> Vec<String> {
     let mut found = Vec::new();
@@ -156,20 +188,24 @@ fn values(fields: &[Field], name: &str) -> Vec<String> {
     found
 }
 
-/// Fields of the acknowledgement's body; its status and headers are the runtime's business.
-fn ack(context: &mut Context, section: &Section) -> Vec<Field> {
+/// Fields of the acknowledgement's body, and whether it is signed; status and headers are else the runtime's business.
+fn ack(context: &mut Context, section: &Section) -> (Vec<Field>, bool) {
     let nodes = tree::build(context, &section.response);
-    let mut fields = Vec::new();
+    let (mut fields, mut is_signed) = (Vec::new(), false);
     for node in &nodes {
         match node.name() {
             "body" | "xml" => {
                 context.rows.scopes += 1;
                 fields = field::all(context, &node.children, Scope::BLIND);
             }
-            "status" | "headers" => context.rows.transport += count(node),
+            "status" | "headers" => {
+                context.rows.transport += count(node);
+                let is_signature = |header: &Node<'_>| header.name().eq_ignore_ascii_case("authorization");
+                is_signed |= node.children.iter().any(is_signature);
+            }
             // Without a scope above them the rows are the body's own.
             _ => fields.push(field::one(context, node, Scope::BLIND)),
         }
     }
-    fields
+    (fields, is_signed)
 }

@@ -41,6 +41,7 @@ const TYPES: &[&str] = &[
     "Some",
     "String",
     "Time",
+    "Acknowledged",
     "Acknowledgement",
     "Failure",
     "Url",

@@ -5,6 +5,7 @@
 //! reused silently: a name that cannot be given is a [`Clash`] that asks for an override.
 
 pub mod case;
+mod event;
 mod keyword;
 mod shape;
 mod tree;
@@ -47,6 +48,7 @@ pub fn name<'a>(api: &'a Api, modules: &[ModuleName]) -> (Crate<'a>, Vec<Clash>)
         .map(|notification| module(notification, &mut clashes))
         .collect();
     tell_apart(&mut notifications);
+    event::mint(&mut notifications);
     let mut named = Crate { roots, notifications };
     for types in all_types(&mut named) {
         shape::fill(types);
@@ -156,18 +158,20 @@ fn module<'a>(notification: &'a Notification, clashes: &mut Vec<Clash>) -> Notif
     let file = notification.page.rsplit('/').next().unwrap_or(&notification.page);
     let version = notification.page.split('/').nth(1).unwrap_or("v3");
     let title = notification.meta.title.as_str();
-    let (types, found) = types::mint(vec![
-        Root {
-            name: "Notification",
-            term: title,
-            fields: at(&notification.payload, Place::Body),
-        },
-        Root {
+    let mut roots = vec![Root {
+        name: "Notification",
+        term: title,
+        fields: at(&notification.payload, Place::Body),
+    }];
+    // A code and a message are the runtime's `Reply`: a type with these two would be of no use to anybody.
+    if notification.wants_data() {
+        roots.push(Root {
             name: "Acknowledgement",
             term: title,
             fields: at(&notification.ack, Place::Body),
-        },
-    ]);
+        });
+    }
+    let (types, found) = types::mint(roots);
     note(&notification.page, found, clashes);
     let name = keyword::escape(snake(file));
     NotificationModule {
@@ -177,6 +181,7 @@ fn module<'a>(notification: &'a Notification, clashes: &mut Vec<Clash>) -> Notif
             Version::V2 => format!("V2{}", pascal(file)),
             Version::V3 => pascal(file),
         },
+        events: Vec::new(),
         path: vec!["webhook".to_owned(), version.to_owned(), name.clone()],
         name,
         types,

@@ -19,8 +19,9 @@ mod sharing;
 #[allow(unused_imports)]
 mod prelude {
     pub(crate) use wechatpay_openapi_runtime::{
-        Answer, Call, Chain, Download, Empty, FilePart, Host, Json, JsonString, Method, Numbered, Operation,
-        PathValue, Redirect, Sensitive, Time, UrlEncoded, Verify, events, open_enum, record,
+        Acknowledged, Answer, Call, Chain, Download, Empty, FilePart, Host, Json, JsonString, Method,
+        Numbered, Operation, PathValue, Redirect, Sensitive, Time, UrlEncoded, Verify, events, open_enum,
+        record,
     };
 }
 

@@ -105,6 +105,37 @@ fn notifications() {
 }
 
 #[test]
+fn what_a_notification_is_answered_with() {
+    let head = "| body | object | 丙\n| resource {data-indent=1} | object | 丁\n\
+        | ciphertext {data-indent=2} | string {data-encrypted=by-aes-gcm} | 戊\n| {colspan=3 .im-table-line}\n\
+        | a {data-indent=3} | string | 己";
+    let signed = "| headers | object | 甲\n| Authorization {data-required data-indent=1} | string | 乙\n";
+    let header = "| headers | object | 甲\n| Content-Type {data-indent=1} | string | 乙\n";
+    let code =
+        "| body | object | 甲\n| code {data-indent=1} | string | 乙\n| message {data-indent=1} | string | 乙";
+    let data = format!("{code}\n| fee {{data-indent=1}} | integer | 丙");
+    // page, acknowledgement, whether it asks for data, whether that is signed
+    let cases = [
+        ("webhook/v3/E.F.md", code.to_owned(), false, false),
+        ("webhook/v3/E.F.md", data.clone(), true, false),
+        ("webhook/v3/E.F.md", format!("{signed}{data}"), true, true),
+        ("webhook/v3/E.F.md", format!("{header}{data}"), true, false),
+        ("webhook/v3/E.F.md", format!("{signed}{code}"), false, true),
+        ("webhook/v2/e.md", data, false, false),
+    ];
+    for (path, ack, wants_data, is_signed) in cases {
+        let text = page(head, "", &ack).replace("返回字典", "应答规范");
+        let reading = read_page(path, &text);
+        let one = &reading.api.notifications[0];
+        assert_eq!(
+            (one.wants_data(), one.is_ack_signed),
+            (wants_data, is_signed),
+            "{path} {ack}"
+        );
+    }
+}
+
+#[test]
 fn findings_point_at_the_cell() {
     let text = page("", CHAIN, "| a | decimal | 甲\n| b {data-x=1 | string | 乙");
     let docs: Docs = [("openapi/v3/a.md", text.as_str())].into_iter().collect();

@@ -72,9 +72,12 @@ fn theirs(peer: &Arc<Peer>) {
     assert_eq!(read.plaintext(), PLAINTEXT.as_bytes());
     assert_eq!(
         (read.event_type(), read.original_type()),
-        ("TRANSACTION.SUCCESS", "transaction")
+        (Some("TRANSACTION.SUCCESS"), Some("transaction"))
     );
-    assert_eq!((read.summary(), read.verified_by()), ("支付成功", Some(KEY_ID)));
+    assert_eq!(
+        (read.summary(), read.verified_by()),
+        (Some("支付成功"), Some(KEY_ID))
+    );
 }
 
 fn altered_theirs(peer: &Arc<Peer>) {

@@ -4,12 +4,12 @@ use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
 
+use super::Call;
 use super::parts::{CallParts, Options, Payload, Values};
-use super::trace::Span;
-use super::{Call, stream};
-use crate::aside::aside;
+use super::save::{Files, open};
+use super::stream::Trust;
 use crate::client::Client;
-use crate::download::{Download, Expected, FileStream, Part, Progress, file_failed, locate};
+use crate::download::{Download, Expected, FileStream, Progress, Sealed, locate};
 use crate::error::Error;
 use crate::operation::{Method, Operation, Verify};
 
@@ -39,9 +39,23 @@ impl Call<Download> {
     }
 
     /// Checks the file against the digest that it was announced with (`hash_type`, `hash_value`):
-    /// SHA1 or SHA256 in hexadecimal, of the unpacked content, whether it comes as gzip or not.
+    /// SHA1, SHA256 or SM3 in hexadecimal, of the unpacked content, whether it comes as gzip or not.
     pub fn digest(mut self, kind: impl Into<String>, value: impl Into<String>) -> Self {
         self.parts.options.file.expected = Some(Expected::new(kind, value));
+        self
+    }
+
+    /// Decrypts a file that was announced with `encrypt_key` and `nonce`; both as WeChat Pay answered them.
+    ///
+    /// `encrypt_key` is decrypted with the merchant's private key; the file is AES-256-GCM, or SM4-GCM with the feature
+    /// `sm`. Nothing of it is given before its tag held. So it is decrypted in memory, whatever becomes of it
+    /// afterwards, and a file above the [`limit`](Self::limit), as it comes, is refused: 256 MiB without one.
+    ///
+    /// [`Client::bill_of`] and [`Client::download_of`] do this by themselves.
+    pub fn decrypt(mut self, encrypt_key: impl AsRef<str>, nonce: impl AsRef<str>) -> Self {
+        let merchant = self.parts.client.core.signer.as_ref().map(|signer| &signer.key);
+        let sealed = Sealed::new(merchant, encrypt_key.as_ref(), nonce.as_ref());
+        self.parts.options.file.sealed = Some(sealed);
         self
     }
 
@@ -51,10 +65,9 @@ impl Call<Download> {
         self
     }
 
-    /// The largest file to read into memory, in bytes, packed or unpacked; 64 MiB without this.
-    /// What is streamed or saved is not limited.
+    /// The largest file to read into memory, in bytes, packed or unpacked; 64 MiB without this, 256 MiB if it is
+    /// [encrypted](Self::decrypt). What is streamed or saved is not limited, unless it is encrypted.
     pub fn limit(mut self, bytes: usize) -> Self {
-        self.parts.options.limit = Some(bytes);
         self.parts.options.file.limit = Some(bytes);
         self
     }
@@ -69,7 +82,8 @@ impl Call<Download> {
     ///
     /// The [`timeout`](Call::timeout) is for the answer's beginning with all
     /// attempts, and for each piece anew. A file that is signed is read and
-    /// verified whole before the first piece is given; bills are not.
+    /// verified whole before the first piece is given, and so is one that is
+    /// [encrypted](Self::decrypt); other bills are not.
     ///
     /// Until the file begins, it is asked for again as [`retry`](Call::retry)
     /// says. A file that breaks off later is an error, and is not begun again:
@@ -78,9 +92,7 @@ impl Call<Download> {
     /// # Errors
     /// As for `.await`: an error of the API is one here, too, with its body.
     pub async fn stream(self) -> Result<FileStream, Error> {
-        let call = Span::call(&self.parts);
-        let transport = self.parts.client.core.engine.transport();
-        call.follow(stream::open(*self.parts, transport, &call)).await
+        open(self, Trust::Verified).await
     }
 
     /// Writes the content to a writer; gives the count of bytes written.
@@ -88,37 +100,21 @@ impl Call<Download> {
     /// # Errors
     /// As for [`stream`](Self::stream) and its pieces, or the writer failed. What was
     /// written before an error is not the file.
-    pub async fn to_writer(self, mut writer: impl Write) -> Result<u64, Error> {
-        let mut stream = self.stream().await?;
-        let mut written = 0;
-        while let Some(piece) = stream.next().await {
-            write(&mut writer, &piece?, &mut written)?;
-        }
-        writer.flush().map_err(writer_failed)?;
-        Ok(written)
+    pub async fn to_writer(self, writer: impl Write) -> Result<u64, Error> {
+        Files(vec![self]).write_to(writer).await
     }
 
     /// Saves the file; gives the count of bytes written.
     ///
     /// It is written beside the target under another name, and moved into place
     /// when it is whole, has its digest and is on the disk. After an error the
-    /// target is as it was before, and nothing else is left.
+    /// target is as it was before, and nothing else is left. A new file is
+    /// readable for its owner alone (mode 0600); one that replaces another has the mode of that one.
     ///
     /// # Errors
     /// As for [`stream`](Self::stream) and its pieces, or the file cannot be written.
     pub async fn to_file(self, path: impl AsRef<Path>) -> Result<u64, Error> {
-        let mark = self.parts.client.core.next_nonce()?;
-        let mut stream = self.stream().await?;
-        let mut part = Part::create(path.as_ref(), &mark)?;
-        let mut written = 0;
-        while let Some(piece) = stream.next().await {
-            let piece = piece?;
-            part.write(&piece)?;
-            written += piece.len() as u64;
-        }
-        let finished = aside(move || part.finish()).await;
-        finished.unwrap_or_else(|error| Err(file_failed(path.as_ref(), error)))?;
-        Ok(written)
+        Files(vec![self]).save_as(path.as_ref()).await
     }
 
     /// As [`to_file`](Self::to_file), for programs without an async runtime.
@@ -127,22 +123,7 @@ impl Call<Download> {
     /// As there.
     #[cfg(feature = "blocking")]
     pub fn to_file_blocking(self, path: impl AsRef<Path>) -> Result<u64, Error> {
-        let mark = self.parts.client.core.next_nonce()?;
-        let mut part: Option<Part> = None;
-        let mut written = 0;
-        self.pump(|piece| {
-            let part = match &mut part {
-                Some(part) => part,
-                None => part.insert(Part::create(path.as_ref(), &mark)?),
-            };
-            written += piece.len() as u64;
-            part.write(piece)
-        })?;
-        match part {
-            Some(part) => part.finish()?,
-            None => Part::create(path.as_ref(), &mark)?.finish()?,
-        }
-        Ok(written)
+        Files(vec![self]).save_as_blocking(path.as_ref())
     }
 
     /// As [`to_writer`](Self::to_writer), for programs without an async runtime.
@@ -150,48 +131,7 @@ impl Call<Download> {
     /// # Errors
     /// As there.
     #[cfg(feature = "blocking")]
-    pub fn to_writer_blocking(self, mut writer: impl Write) -> Result<u64, Error> {
-        let mut written = 0;
-        self.pump(|piece| write(&mut writer, piece, &mut written))?;
-        writer.flush().map_err(writer_failed)?;
-        Ok(written)
+    pub fn to_writer_blocking(self, writer: impl Write) -> Result<u64, Error> {
+        Files(vec![self]).write_to_blocking(writer)
     }
-
-    /// Reads on the thread of blocking calls, and hands the pieces to this one.
-    #[cfg(feature = "blocking")]
-    fn pump(self, mut take: impl FnMut(&[u8]) -> Result<(), Error>) -> Result<(), Error> {
-        use crate::error::ErrorKind;
-
-        let gone = || Error::new(ErrorKind::Interrupted, "the transport panicked");
-        let (runner, transport) = self.parts.client.core.engine.driver().map_err(|error| {
-            Error::new(ErrorKind::NotSent, "blocking calls cannot be started").source(error)
-        })?;
-        let parts = *self.parts;
-        // Here, where the caller's span is the current one, and not on the runner's thread.
-        let call = Span::call(&parts);
-        let opened = runner.run(async move { call.follow(stream::open(parts, transport, &call)).await });
-        let mut stream = opened.ok_or_else(gone)??;
-        loop {
-            let step = runner.run(async move {
-                let piece = stream.next().await;
-                (stream, piece)
-            });
-            let (rest, piece) = step.ok_or_else(gone)?;
-            match piece {
-                Some(piece) => take(&piece?)?,
-                None => return Ok(()),
-            }
-            stream = rest;
-        }
-    }
-}
-
-fn write(writer: &mut impl Write, piece: &[u8], written: &mut u64) -> Result<(), Error> {
-    writer.write_all(piece).map_err(writer_failed)?;
-    *written += piece.len() as u64;
-    Ok(())
-}
-
-fn writer_failed(error: std::io::Error) -> Error {
-    Error::new(crate::error::ErrorKind::Io, format!("the writer failed: {error}")).source(error)
 }

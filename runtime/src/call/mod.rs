@@ -5,6 +5,7 @@
 
 mod announced;
 mod attempts;
+mod bill;
 mod certificates;
 mod file;
 mod of_client;
@@ -12,6 +13,7 @@ mod parts;
 mod prepared;
 mod read;
 mod read_v2;
+mod save;
 mod send;
 mod stream;
 #[cfg(feature = "tracing")]
@@ -40,6 +42,7 @@ use crate::response::Response;
 use crate::retry::RetryPolicy;
 use parts::{CallParts, Options, Payload, Values};
 
+pub use bill::Bill;
 pub use send::Sending;
 
 /// A call that was not sent yet.

@@ -12,7 +12,9 @@ impl Client {
     /// A call by verb and path, whether documented or not: JSON in, JSON out.
     ///
     /// The path is as in the documentation (`v3/…/{name}/…`, parameters by
-    /// [`path`](Call::path)). It is signed and verified like any other.
+    /// [`path`](Call::path)). It is signed and verified like any other. A path
+    /// without `v3` is one of v2 (`pay/orderquery`): the fields go as signed XML,
+    /// and the answer's come back as an object of texts.
     pub fn call(&self, method: Method, path: impl Into<String>) -> Call<serde_json::Value> {
         Call::untyped(self.clone(), method, path.into())
     }

@@ -10,7 +10,7 @@ use super::prepared::Prepared;
 use super::v2;
 use crate::client::Client;
 use crate::crypto::ClientIdentity;
-use crate::download::{Expected, FILE_LIMIT, FileOptions};
+use crate::download::FileOptions;
 use crate::error::{Error, ErrorKind};
 use crate::keyring::{Keyring, PlatformKey};
 use crate::operation::{Answer, Method, Operation};
@@ -56,8 +56,6 @@ pub(super) struct Options {
     pub(super) retry: Option<RetryPolicy>,
     pub(super) headers: Vec<(String, String)>,
     pub(super) skip_required_check: bool,
-    /// The largest answer to read into memory, in bytes.
-    pub(super) limit: Option<usize>,
     pub(super) file: FileOptions,
 }
 
@@ -133,17 +131,13 @@ impl CallParts {
     /// Builds all that stays the same from attempt to attempt.
     pub(super) fn prepare(&self, keys: &Keyring) -> Result<Prepared, Error> {
         self.check_required()?;
-        // Better than after a long download.
-        self.options
-            .file
-            .expected
-            .as_ref()
-            .map_or(Ok(()), Expected::check)?;
         let core = &*self.client.core;
         let platform = keys.preferred(core.clock.now()).map(|key| &**key);
         if !self.is_v2() {
             core.signer()?;
         }
+        // Better than after a long download.
+        self.options.file.check()?;
         self.check_key(platform)?;
         let cipher = core.cipher(platform);
         let target = self.target(&cipher)?;
@@ -178,8 +172,7 @@ impl CallParts {
     /// The largest answer to read into memory, in bytes.
     pub(super) fn limit(&self) -> usize {
         let is_file = matches!(self.operation.answers, Answer::File | Answer::CsvOrXml);
-        let usual = if is_file { FILE_LIMIT } else { LIMIT };
-        self.options.limit.unwrap_or(usual)
+        if is_file { self.options.file.limit() } else { LIMIT }
     }
 
     /// What to present in the TLS handshake; an error if it is needed and not there.
@@ -247,7 +240,10 @@ impl CallParts {
                 .map_err(unencodable)?;
             url::append_query(&mut target, &pairs);
         }
-        url::append_query(&mut target, &self.query);
+        // v2 signs it among the fields.
+        if !self.is_v2() || self.operation.method != Method::Get {
+            url::append_query(&mut target, &self.query);
+        }
         Ok(target)
     }
 

@@ -6,7 +6,7 @@ use super::parts::CallParts;
 use crate::answer::Received;
 use crate::error::{Error, ErrorKind};
 use crate::operation::{Answer, Verify};
-use crate::sign::v2;
+use crate::verify::{Refusal, verify_document};
 use crate::xml::Document;
 
 /// What `verified_by` says of a v2 answer.
@@ -31,24 +31,18 @@ impl CallParts {
         };
         if !received.status.is_success() {
             let document = document.unwrap_or_default();
+            received.verified_by = self.verify_v2(&document)?;
             return Err(failure(&document).unwrap_or_else(|| Error::new(ErrorKind::Api, "an error answer")));
         }
         let document =
             document.map_err(|error| Error::new(ErrorKind::Decode, error.to_string()).source(error))?;
+        received.verified_by = self.verify_v2(&document)?;
         if let Some(error) = failure(&document) {
             return Err(error);
         }
         match self.operation.answers {
             Answer::Xml => {
-                if self.verify_v2(&document)? {
-                    received.verified_by = Some(VERIFIED_BY.to_owned());
-                } else if document.get("return_code").is_none() {
-                    // Neither signed nor saying that it succeeded: a page of some proxy is XML too.
-                    return Err(Error::new(
-                        ErrorKind::Decode,
-                        "the answer is XML without `return_code`: was it WeChat Pay that answered?",
-                    ));
-                }
+                self.check_success(&document, received.verified_by.is_some())?;
                 received.document = Some(document);
                 Ok(())
             }
@@ -61,34 +55,55 @@ impl CallParts {
         }
     }
 
-    /// Whether the answer was verified; `false` where it may be unsigned.
-    fn verify_v2(&self, document: &Document) -> Result<bool, Error> {
-        let signature = document.get("sign").filter(|sign| !sign.is_empty());
-        let signature = match (self.operation.verify, signature) {
-            (Verify::Unsigned, _) | (Verify::SignedIfPresent, None) => return Ok(false),
-            (_, Some(signature)) => signature,
-            (_, None) => {
-                return Err(
-                    Error::new(ErrorKind::Unsigned, "the answer must be signed and has no `sign`")
-                        .details(vec!["sign".to_owned()]),
-                );
-            }
-        };
-        let texts = document.texts().ok_or_else(|| {
-            Error::new(
-                ErrorKind::Signature,
-                "the answer has nested elements, which its signature does not cover",
-            )
-        })?;
-        if self.client.core.v2_key()?.verify(&v2::text(texts), signature) {
-            Ok(true)
-        } else {
-            Err(Error::new(
-                ErrorKind::Signature,
-                "the answer's `sign` does not match: the answer was altered, or `api_v2_key` is not this merchant's v2 API \
-                 key (APIv2密钥; the APIv3 key looks the same and is another one)",
-            ))
+    /// By what a document was verified, success or failure. A signature that is there must match, unless the
+    /// documentation knows none.
+    fn verify_v2(&self, document: &Document) -> Result<Option<String>, Error> {
+        if document.get("sign").is_none_or(str::is_empty) {
+            return Ok(None);
         }
+        let optional = self.operation.verify == Verify::Unsigned;
+        let keys = match self.client.core.v2_key() {
+            Err(_) if optional => return Ok(None),
+            keys => keys?,
+        };
+        match verify_document(document, keys, Some(self.sign_type()?)) {
+            Ok(()) => Ok(Some(VERIFIED_BY.to_owned())),
+            Err(_) if optional => Ok(None),
+            Err(refusal @ Refusal::Mismatch(_)) => Err(Error::new(
+                ErrorKind::Signature,
+                format!(
+                    "the answer {refusal}: it was altered, or `api_v2_key` is not this merchant's v2 API key (APIv2密钥; the \
+                     APIv3 key looks the same and is another one)"
+                ),
+            )),
+            Err(refusal) => Err(Error::new(ErrorKind::Signature, format!("the answer {refusal}"))),
+        }
+    }
+
+    /// What does not fail is not yet a success: it is signed where it must be, says so, and is no request.
+    fn check_success(&self, document: &Document, verified: bool) -> Result<(), Error> {
+        let optional = matches!(self.operation.verify, Verify::Unsigned | Verify::SignedIfPresent);
+        if !verified && !optional {
+            return Err(
+                Error::new(ErrorKind::Unsigned, "the answer must be signed and has no `sign`")
+                    .details(vec!["sign".to_owned()]),
+            );
+        }
+        // Requests are signed with the same key: one that comes back is no answer.
+        if self.is_echo(document) {
+            return Err(Error::new(
+                ErrorKind::Signature,
+                "the answer is our own request: nothing says that WeChat Pay has seen it",
+            ));
+        }
+        // A page of some proxy is XML too.
+        if document.get("return_code").is_none_or(str::is_empty) {
+            return Err(Error::new(
+                ErrorKind::Decode,
+                "the answer is XML without `return_code`: was it WeChat Pay that answered?",
+            ));
+        }
+        Ok(())
     }
 }
 
@@ -100,7 +115,8 @@ fn failure(document: &Document) -> Option<Error> {
     };
     let failed = ["return_code", "result_code"]
         .iter()
-        .find(|name| document.get(name).is_some_and(|code| code != "SUCCESS"))?;
+        // An empty element is outside of the signature, and says nothing.
+        .find(|name| document.get(name).is_some_and(|code| !code.is_empty() && code != "SUCCESS"))?;
     let code = text(&["err_code", "error_code", failed]);
     let message = text(&[
         "err_code_des",

@@ -3,15 +3,16 @@
 use bytes::{Bytes, BytesMut};
 
 use super::attempts::{Attempts, undelivered};
-use super::certificates::{keys_for, receive};
+use super::certificates::{keys_for, receive, refresh};
 use super::parts::CallParts;
 use super::trace::Span;
-use crate::download::{FileStream, error_in_place, is_json, too_large};
-use crate::error::Error;
+use crate::aside::aside;
+use crate::download::{Begun, FileStream, error_in_place, is_json, length, too_large, too_large_to_open};
+use crate::error::{Error, ErrorKind};
 use crate::keyring::Keyring;
 use crate::operation::{Verify, Version};
 use crate::transport::{Chunks, Shared, Transport, TransportError};
-use crate::verify::SignatureHeaders;
+use crate::verify::{Claim, Failure, SignatureHeaders};
 
 impl From<TransportError> for Error {
     fn from(error: TransportError) -> Self {
@@ -19,9 +20,26 @@ impl From<TransportError> for Error {
     }
 }
 
+/// When the pieces of a signed file are given.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Trust {
+    /// When its signature held: it is read whole into memory first.
+    Verified,
+    /// As they come, to a reader who uses none of them unless the stream ends well.
+    AtTheEnd,
+}
+
+/// The longest answer that may be an error where a file belongs.
+const ERROR_LIMIT: usize = 1 << 20;
+
 /// Sends the request, again if the policy says so, and reads as much of the answer as is needed to know that
 /// it is the file. From then on it is the reader's: nothing that was given is asked for again.
-pub(super) async fn open(parts: CallParts, transport: Shared, call: &Span) -> Result<FileStream, Error> {
+pub(super) async fn open(
+    parts: CallParts,
+    transport: Shared,
+    call: &Span,
+    trust: Trust,
+) -> Result<FileStream, Error> {
     let began = parts.client.core.timer.now();
     let keys = match parts.operation.version {
         Version::V3 => keys_for(&parts, &transport).await,
@@ -29,11 +47,12 @@ pub(super) async fn open(parts: CallParts, transport: Shared, call: &Span) -> Re
     };
     let keys = keys.map_err(|error| parts.name(error))?;
     let mut attempts = Attempts::new(&parts, &keys, began)?;
-    let (headers, chunks) = loop {
+    let begun = loop {
         let span = attempts.begin(call);
         let attempt = async {
             let answer = attempts.open(&*transport, &span).await?;
-            begin(&parts, answer, &keys, &*transport).await
+            let begun = begin(&parts, answer, &keys, &*transport, trust).await?;
+            opened(&parts, begun).await.map_err(|error| parts.name(error))
         };
         let outcome = span.follow(attempt).await;
         if let Some(begun) = attempts.end(outcome, &span).await? {
@@ -43,46 +62,125 @@ pub(super) async fn open(parts: CallParts, transport: Shared, call: &Span) -> Re
     let delivery = attempts.delivery();
     let (method, path) = (parts.operation.method, parts.path);
     let blame = move |error: Error| error.of(method, path.clone()).delivered(delivery.clone());
-    Ok(FileStream::new(headers, chunks, parts.options.file, blame))
+    Ok(FileStream::new(begun, parts.options.file, blame))
 }
 
-/// Reads the beginning; or all of what must be verified, or may be an error.
+/// Reads the beginning; or all of what must be verified first, or may be an error.
 async fn begin(
     parts: &CallParts,
     answer: http::Response<Chunks>,
     keys: &Keyring,
     transport: &dyn Transport,
-) -> Result<(http::HeaderMap, Chunks), Error> {
+    trust: Trust,
+) -> Result<Begun, Error> {
     let (head, mut chunks) = answer.into_parts();
-    let first = first(&mut chunks)
-        .await
-        .map_err(|error| parts.name(error.into()))?;
-    if is_file(parts, &head, &first) {
-        return Ok((head.headers, Chunks::new(Beginning(Some(first), chunks))));
+    let named = |error: TransportError| parts.name(error.into());
+    let mut first = first(&mut chunks).await.map_err(named)?;
+    let mut is_file = head.status.is_success();
+    if is_file && may_be_error(parts, &head.headers, &first) {
+        while first.len() <= ERROR_LIMIT
+            && let Some(piece) = chunks.next().await
+        {
+            first.extend_from_slice(&piece.map_err(named)?);
+        }
+        is_file = first.len() > ERROR_LIMIT;
     }
-    let body = whole(first, &mut chunks, parts.limit())
+    let mut claim = None;
+    if is_file && is_verified(parts, &head.headers) {
+        // An encrypted file is read whole anyway.
+        if trust == Trust::AtTheEnd && parts.options.file.sealed.is_none() {
+            claim = claimed(parts, &head, keys, transport).await?;
+        }
+        is_file = claim.is_some();
+    }
+    if is_file {
+        let chunks = Chunks::new(Beginning(Some(first.freeze()), chunks));
+        let headers = head.headers;
+        return Ok(Begun {
+            headers,
+            chunks,
+            claim,
+        });
+    }
+    let body = whole(first, &mut chunks, parts.limit(), too_large, |_| {})
         .await
         .map_err(|error| parts.name(error))?;
     let received = receive(parts, http::Response::from_parts(head, body), keys, transport).await?;
     if let Some(error) = error_in_place(content_type(&received.headers), &received.body) {
         return Err(received.blame(error));
     }
-    Ok((received.headers, Chunks::whole(received.body)))
+    Ok(Begun {
+        headers: received.headers,
+        chunks: Chunks::whole(received.body),
+        claim: None,
+    })
 }
 
-/// Whether this is surely the file, and nothing of it needs the whole to be verified.
-fn is_file(parts: &CallParts, head: &http::response::Parts, first: &Bytes) -> bool {
-    let signed = SignatureHeaders::count(&head.headers) > 0;
-    let whole_is_verified = match parts.operation.verify {
+/// Reads an encrypted file whole and opens it; any other stays as it is.
+async fn opened(parts: &CallParts, mut begun: Begun) -> Result<Begun, Error> {
+    let options = &parts.options.file;
+    let Some(sealed) = options.sealed.clone() else {
+        return Ok(begun);
+    };
+    let (limit, total) = (options.limit(), length(&begun.headers));
+    if total.is_some_and(|total| total > limit as u64) {
+        return Err(too_large_to_open(limit));
+    }
+    let tell = |received| options.tell(received, total);
+    let file = whole(BytesMut::new(), &mut begun.chunks, limit, too_large_to_open, tell).await?;
+    let content = aside(move || sealed.open(file)).await;
+    let content = content.unwrap_or_else(|error| Err(undone(error)))?;
+    begun.chunks = Chunks::whole(content);
+    Ok(begun)
+}
+
+fn undone(error: std::io::Error) -> Error {
+    Error::new(
+        ErrorKind::Interrupted,
+        "the file was not decrypted: the runtime went away",
+    )
+    .source(error)
+}
+
+/// Whether the operation has the answer verified.
+fn is_verified(parts: &CallParts, headers: &http::HeaderMap) -> bool {
+    match parts.operation.verify {
         Verify::Unsigned => false,
-        Verify::SignedIfPresent => signed,
+        Verify::SignedIfPresent => SignatureHeaders::count(headers) > 0,
         Verify::Signed | Verify::StatementSha1 => !parts.is_v2(),
-    };
-    let may_be_error = match parts.operation.version {
+    }
+}
+
+/// Whether it looks like an error in a file's place.
+fn may_be_error(parts: &CallParts, headers: &http::HeaderMap, first: &[u8]) -> bool {
+    match parts.operation.version {
         Version::V2 => first.trim_ascii_start().starts_with(b"<"),
-        Version::V3 => content_type(&head.headers).is_some_and(is_json),
-    };
-    head.status.is_success() && !whole_is_verified && !may_be_error
+        Version::V3 => content_type(headers).is_some_and(is_json),
+    }
+}
+
+/// What the headers claim of the file, with newer keys if theirs is unknown; `None` if it must be read whole for that.
+async fn claimed(
+    parts: &CallParts,
+    head: &http::response::Parts,
+    keys: &Keyring,
+    transport: &dyn Transport,
+) -> Result<Option<Claim>, Error> {
+    let core = &*parts.client.core;
+    let claim = |keys: &Keyring| Claim::of(parts.operation.verify, keys, core.clock.now(), &head.headers);
+    let mut claimed = claim(keys);
+    if let Err(Failure::UnknownSerial { serial, .. }) = &claimed
+        && core.keys.fetches()
+        && !serial.starts_with("PUB_KEY_ID_")
+    {
+        // As for any answer, a fetch that failed leaves the key unknown.
+        let _ = refresh(&parts.client, transport).await;
+        claimed = claim(&core.keys.snapshot());
+    }
+    claimed.map_err(|failure| {
+        let error = parts.name(failure.into());
+        error.answered(head.status, &head.headers, &Bytes::new())
+    })
 }
 
 fn content_type(headers: &http::HeaderMap) -> Option<&str> {
@@ -90,7 +188,7 @@ fn content_type(headers: &http::HeaderMap) -> Option<&str> {
 }
 
 /// The beginning, up to a byte that is no blank.
-async fn first(chunks: &mut Chunks) -> Result<Bytes, TransportError> {
+async fn first(chunks: &mut Chunks) -> Result<BytesMut, TransportError> {
     let mut first = BytesMut::new();
     while first.trim_ascii_start().is_empty() && first.len() < 1024 {
         match chunks.next().await {
@@ -98,13 +196,21 @@ async fn first(chunks: &mut Chunks) -> Result<Bytes, TransportError> {
             None => break,
         }
     }
-    Ok(first.freeze())
+    Ok(first)
 }
 
-async fn whole(first: Bytes, chunks: &mut Chunks, limit: usize) -> Result<Bytes, Error> {
-    let mut body = BytesMut::from(first);
+/// The rest, after what was read already.
+async fn whole(
+    first: BytesMut,
+    chunks: &mut Chunks,
+    limit: usize,
+    too_large: fn(usize) -> Error,
+    tell: impl Fn(u64),
+) -> Result<Bytes, Error> {
+    let mut body = first;
     while let Some(piece) = chunks.next().await {
         body.extend_from_slice(&piece?);
+        tell(body.len() as u64);
         if body.len() > limit {
             return Err(too_large(limit));
         }

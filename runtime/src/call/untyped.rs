@@ -10,7 +10,7 @@ use super::parts::{CallParts, Options, Payload, Values};
 use crate::answer::FromAnswer;
 use crate::chain::PathValue;
 use crate::client::Client;
-use crate::operation::{Host, Method, Operation, Verify};
+use crate::operation::{Answer, Host, Method, Operation, Verify, Version};
 use crate::record::{AnyRecord, Record};
 
 impl Call<Value> {
@@ -20,9 +20,13 @@ impl Call<Value> {
         } else {
             format!("/{path}")
         };
+        let operation = match version_of(&path) {
+            Version::V2 => Operation::v2(method, ""),
+            Version::V3 => Operation::v3(method, ""),
+        };
         Self::from_parts(CallParts {
             client,
-            operation: Operation::v3(method, ""),
+            operation,
             path: Cow::Owned(path),
             values: Values::Named(Vec::new()),
             query: Vec::new(),
@@ -45,7 +49,8 @@ impl Call<Value> {
         self
     }
 
-    /// Sets the body to the JSON of a value.
+    /// Sets the body to the JSON of a value. To a path of v2 its members go as fields of the XML, and are signed; so do
+    /// the pairs of [`query`](Self::query) to a `GET`.
     pub fn json<V: Serialize + ?Sized>(mut self, value: &V) -> Self {
         self.parts.payload = match serde_json::to_vec(value) {
             Ok(json) => Payload::Json(json.into()),
@@ -72,9 +77,30 @@ impl Call<Value> {
         self
     }
 
+    /// Presents the merchant's TLS client certificate, which v2 wants where money goes back (`secapi/…`).
+    pub fn client_certificate(mut self) -> Self {
+        self.parts.operation.client_certificate = true;
+        self
+    }
+
     /// Reads the answer as `T`: a record, [`Empty`](crate::Empty), [`Download`](crate::Download).
     pub fn receive<T: FromAnswer>(mut self) -> Call<T> {
-        self.parts.operation.answers = T::ANSWER;
+        self.parts.operation.answers = match (self.parts.operation.version, T::ANSWER) {
+            (Version::V2, Answer::Json) => Answer::Xml,
+            (Version::V2, Answer::File) => Answer::CsvOrXml,
+            (_, answers) => answers,
+        };
         Call::from_parts(*self.parts)
     }
+}
+
+/// Paths with a segment `v3` are of v3, and so are those of brands and invoices; all others are of v2.
+fn version_of(path: &str) -> Version {
+    let path = path.split('?').next().unwrap_or_default();
+    let mut segments = path.split('/').filter(|segment| !segment.is_empty());
+    let is_v3 = match segments.next() {
+        Some("v3" | "brand" | "invoicing") | None => true,
+        Some(_) => segments.any(|segment| segment == "v3"),
+    };
+    if is_v3 { Version::V3 } else { Version::V2 }
 }

@@ -2,6 +2,7 @@
 
 use bytes::Bytes;
 use http::header::{ACCEPT, HeaderMap, HeaderValue};
+use serde_json::Value;
 
 use super::parts::{CallParts, Payload, unencodable};
 use super::prepared::Prepared;
@@ -9,7 +10,8 @@ use super::upload_v2::Upload;
 use crate::client::{Core, V2Cipher};
 use crate::error::{Error, ErrorKind};
 use crate::operation::{Answer, Method, Version};
-use crate::record::{Cipher, Location, RecordRef};
+use crate::record::{BoxError, Cipher, Location, RecordRef};
+use crate::sign::shown;
 use crate::sign::v2::{self, SignType};
 use crate::url;
 use crate::xml::{Document, XmlError};
@@ -79,23 +81,22 @@ impl CallParts {
         let (mut fields, carrier) = self.fields(record, cipher)?;
         let documents = |name: &str| record.is_some_and(|record| record.field(name).is_some());
         let redirect = self.operation.answers == Answer::Redirect;
-        let sign_type = match fields.get("sign_type") {
-            Some(text) => SignType::parse(text)
-                .ok_or_else(|| Error::new(ErrorKind::Request, "`sign_type` must be MD5 or HMAC-SHA256"))?,
-            None => match record.and_then(documented_sign_type) {
-                Some(sign_type) => {
-                    fields.set("sign_type", sign_type.as_str());
-                    sign_type
-                }
-                None => SignType::Md5,
-            },
-        };
+        let sign_type = sign_type(&fields, record)?;
+        if fields.get("sign_type").is_none() && record.and_then(documented_sign_type).is_some() {
+            fields.set("sign_type", sign_type.as_str());
+        }
+        let signed = !redirect || documents("sign");
+        if redirect && signed {
+            for (name, value) in texts(&fields)? {
+                shown::value(name, value)?;
+            }
+        }
         // Redirects and uploads have the fields that are documented, and no others.
         let as_documented = redirect || self.operation.upload;
         let nonce = !self.operation.nonceless && (!as_documented || documents("nonce_str"));
         Ok(Message {
             nonce: nonce && fields.get("nonce_str").is_none_or(str::is_empty),
-            signed: !redirect || documents("sign"),
+            signed,
             fields,
             sign_type,
             carrier,
@@ -111,15 +112,59 @@ impl CallParts {
             let (fields, upload) = Upload::new(record, cipher, self.client.core.next_nonce()?)?;
             return Ok((fields, Carrier::Multipart(upload)));
         }
-        let (at, carrier) = match self.operation.method {
-            Method::Get => (Location::Query, Carrier::Query),
-            _ => (Location::Body, Carrier::Xml),
+        let carrier = match self.operation.method {
+            Method::Get => Carrier::Query,
+            _ => Carrier::Xml,
         };
-        let fields = match record {
-            Some(record) => record.to_document(at, Some(cipher)).map_err(unencodable)?,
-            None => Document::default(),
+        Ok((self.given(cipher)?, carrier))
+    }
+
+    /// The fields that the caller gave: of a record, or by hand.
+    fn given(&self, cipher: &dyn Cipher) -> Result<Document, Error> {
+        let at = match self.operation.method {
+            Method::Get => Location::Query,
+            _ => Location::Body,
         };
-        Ok((fields, carrier))
+        let mut fields = match &self.payload {
+            Payload::Record(record) => record
+                .as_ref()
+                .to_document(at, Some(cipher))
+                .map_err(unencodable)?,
+            Payload::Json(json) => by_hand(json)?,
+            Payload::Failed(text) => return Err(Error::new(ErrorKind::Request, text.clone())),
+            Payload::None => Document::default(),
+        };
+        if at == Location::Query {
+            for (name, value) in &self.query {
+                fields.set(name, value);
+            }
+        }
+        Ok(fields)
+    }
+
+    /// How this request is signed.
+    pub(super) fn sign_type(&self) -> Result<SignType, Error> {
+        let record = match &self.payload {
+            Payload::Record(record) => Some(record.as_ref()),
+            _ => None,
+        };
+        sign_type(&self.given(&Blank)?, record)
+    }
+
+    /// Whether a document holds nothing but what this request did.
+    pub(super) fn is_echo(&self, answer: &Document) -> bool {
+        let Ok(sent) = self.given(&Blank) else {
+            return false;
+        };
+        let is_ours = |(name, text): (&str, &str)| {
+            let ours = sent.get(name);
+            FILLED_IN.iter().any(|filled| &filled[1..] == name)
+                // Encrypted anew each time.
+                || ours.is_some_and(|ours| ours == text || ours == BLANK)
+        };
+        answer
+            .texts()
+            .is_some_and(|texts| !texts.is_empty() && texts.into_iter().all(is_ours))
     }
 
     fn headers_v2(&self, cipher: &dyn Cipher, carrier: &Carrier) -> Result<HeaderMap, Error> {
@@ -137,6 +182,52 @@ impl CallParts {
     /// Whether this is a v2 operation.
     pub(super) fn is_v2(&self) -> bool {
         self.operation.version == Version::V2
+    }
+}
+
+/// In the place of what is encrypted, for comparing.
+const BLANK: &str = "\u{0}";
+
+struct Blank;
+
+impl Cipher for Blank {
+    fn encrypt(&self, _: &str) -> Result<String, BoxError> {
+        Ok(BLANK.to_owned())
+    }
+
+    fn decrypt(&self, _: &str) -> Result<String, BoxError> {
+        Ok(BLANK.to_owned())
+    }
+}
+
+/// The members of a JSON object, given to a path of v2 by hand.
+fn by_hand(json: &Bytes) -> Result<Document, Error> {
+    let refuse = |why: &str| Error::new(ErrorKind::Request, format!("the fields of a v2 request {why}"));
+    let value: Value = serde_json::from_slice(json).map_err(|_| refuse("are a JSON object"))?;
+    let Value::Object(members) = value else {
+        return Err(refuse("are a JSON object"));
+    };
+    let mut fields = Document::default();
+    for (name, value) in members {
+        match value {
+            Value::Null => continue,
+            Value::String(text) => fields.set(&name, text),
+            Value::Bool(_) | Value::Number(_) => fields.set(&name, value.to_string()),
+            Value::Array(_) | Value::Object(_) => {
+                return Err(refuse("are texts and numbers: write objects as JSON text")
+                    .details(vec![format!("/{name}")]));
+            }
+        }
+    }
+    Ok(fields)
+}
+
+/// The given one, the required one, or MD5.
+fn sign_type(fields: &Document, record: Option<RecordRef<'_>>) -> Result<SignType, Error> {
+    match fields.get("sign_type") {
+        Some(text) => SignType::parse(text)
+            .ok_or_else(|| Error::new(ErrorKind::Request, "`sign_type` must be MD5 or HMAC-SHA256")),
+        None => Ok(record.and_then(documented_sign_type).unwrap_or(SignType::Md5)),
     }
 }
 

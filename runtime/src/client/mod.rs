@@ -18,7 +18,7 @@ pub use hosts::{Domain, Region};
 pub(crate) use v2_public_key::{V2Cipher, V2PublicKey};
 
 use crate::clock::Clock;
-use crate::crypto::{ApiV2Key, ApiV3Key, ClientIdentity};
+use crate::crypto::{ApiV3Key, ClientIdentity, V2Keys};
 use crate::error::{Error, ErrorKind};
 use crate::keyring::{KeyStore, Keyring};
 use crate::nonce::NonceSource;
@@ -44,7 +44,7 @@ pub(crate) struct Core {
     /// None in a client of v2 alone.
     pub(crate) signer: Option<Signer>,
     pub(crate) api_v3_key: Option<ApiV3Key>,
-    pub(crate) api_v2_key: Option<ApiV2Key>,
+    pub(crate) api_v2_key: Option<V2Keys>,
     /// The TLS client certificate.
     pub(crate) identity: Option<ClientIdentity>,
     pub(crate) v2_public_key: V2PublicKey,
@@ -121,8 +121,8 @@ impl Core {
         ))
     }
 
-    /// The v2 API key, or how to give one.
-    pub(crate) fn v2_key(&self) -> Result<&ApiV2Key, Error> {
+    /// The v2 API keys, or how to give one.
+    pub(crate) fn v2_key(&self) -> Result<&V2Keys, Error> {
         self.api_v2_key.as_ref().ok_or_else(|| {
             Error::new(
                 ErrorKind::Config,

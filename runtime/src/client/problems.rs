@@ -2,7 +2,9 @@
 
 use super::builder::Own;
 use super::serial::{merchant_serial, public_key_id};
-use crate::crypto::{ApiV2Key, ApiV3Key, Certificate, ClientIdentity, KeyError, PrivateKey, PublicKey};
+use crate::crypto::{
+    ApiV2Key, ApiV3Key, Certificate, ClientIdentity, KeyError, PrivateKey, PublicKey, V2Keys,
+};
 use crate::keyring::{Keyring, PlatformKey};
 
 /// Collects what is wrong instead of stopping at the first.
@@ -123,8 +125,19 @@ impl Problems {
         self.keep("api_v3_key", ApiV3Key::new(key))
     }
 
-    pub(super) fn api_v2_key(&mut self, key: &[u8]) -> Option<ApiV2Key> {
-        self.keep("api_v2_key", ApiV2Key::new(key))
+    pub(super) fn api_v2_keys(
+        &mut self,
+        present: Option<Vec<u8>>,
+        previous: Option<Vec<u8>>,
+    ) -> Option<V2Keys> {
+        if present.is_none() && previous.is_some() {
+            self.add(
+                "previous_api_v2_key: give the present key with `api_v2_key`, which is the one that signs",
+            );
+        }
+        let previous = previous.and_then(|key| self.keep("previous_api_v2_key", ApiV2Key::new(key)));
+        let present = present.and_then(|key| self.keep("api_v2_key", ApiV2Key::new(key)))?;
+        Some(V2Keys::new(present, previous))
     }
 
     pub(super) fn v2_public_key(&mut self, key: &[u8]) -> Option<PublicKey> {

@@ -5,7 +5,7 @@ use crate::crypto::PrivateKey;
 use crate::error::{Error, ErrorKind};
 use crate::keyring::PlatformKey;
 use crate::record::{BoxError, Cipher};
-use crate::sign::v3::{Authorization, Scheme, request_message};
+use crate::sign::v3::{Authorization, Scheme, request_message, response_message};
 
 /// One signing party of v3: every `Authorization` header and every front-end signature comes from here.
 pub(crate) struct Signer {
@@ -28,12 +28,28 @@ impl Signer {
         body: &[u8],
     ) -> Result<String, Error> {
         let timestamp = time.to_string();
-        let signature = self.sign(&request_message(method, target, &timestamp, nonce, body))?;
+        self.present(
+            &timestamp,
+            nonce,
+            &request_message(method, target, &timestamp, nonce, body),
+        )
+    }
+
+    /// The value of the `Authorization` header of an answer to a notification: three lines are signed, as of every
+    /// answer, for there is neither a method nor a path. The pages that want it write a blank after each comma.
+    pub(crate) fn answer_authorization(&self, time: i64, nonce: &str, body: &[u8]) -> Result<String, Error> {
+        let timestamp = time.to_string();
+        let header = self.present(&timestamp, nonce, &response_message(&timestamp, nonce, body))?;
+        Ok(header.replace("\",", "\", "))
+    }
+
+    fn present(&self, timestamp: &str, nonce: &str, message: &[u8]) -> Result<String, Error> {
+        let signature = self.sign(message)?;
         let header = Authorization {
             scheme: self.scheme.as_str(),
             identity: &self.identity,
             nonce_str: nonce,
-            timestamp: &timestamp,
+            timestamp,
             serial_no: &self.serial_no,
             signature: &signature,
         };

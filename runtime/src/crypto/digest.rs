@@ -1,19 +1,69 @@
 //! Digests of files.
 
-use aws_lc_rs::digest::{Algorithm, SHA1_FOR_LEGACY_USE_ONLY, SHA256, digest};
+use aws_lc_rs::digest::{Algorithm, Context, SHA1_FOR_LEGACY_USE_ONLY, SHA256, digest};
+use sm3::{Digest as _, Sm3};
 
 /// SHA-256 in lower-case hexadecimal, as an upload's `meta` wants it.
 #[must_use]
 pub fn sha256_hex(bytes: &[u8]) -> String {
-    lower_hex(&SHA256, bytes)
+    lower_hex(digest(&SHA256, bytes).as_ref())
 }
 
 /// SHA-1 in lower-case hexadecimal, as bills and statements state it.
 #[must_use]
 pub fn sha1_hex(bytes: &[u8]) -> String {
-    lower_hex(&SHA1_FOR_LEGACY_USE_ONLY, bytes)
+    lower_hex(digest(&SHA1_FOR_LEGACY_USE_ONLY, bytes).as_ref())
 }
 
-fn lower_hex(algorithm: &'static Algorithm, bytes: &[u8]) -> String {
-    super::upper_hex(digest(algorithm, bytes).as_ref()).to_ascii_lowercase()
+/// SM3 (国密) in lower-case hexadecimal, as receipts state it and uploads of invoices want it, whatever the key of the
+/// merchant.
+#[must_use]
+pub fn sm3_hex(bytes: impl AsRef<[u8]>) -> String {
+    lower_hex(&Sm3::digest(bytes))
+}
+
+fn lower_hex(digest: &[u8]) -> String {
+    super::upper_hex(digest).to_ascii_lowercase()
+}
+
+/// The digest of a file that comes in pieces.
+pub(crate) enum Hasher {
+    AwsLc(Context),
+    Sm3(Sm3),
+}
+
+impl Hasher {
+    /// By the name on the wire: `SHA1`, `SHA256`, `SM3`, in any case.
+    pub(crate) fn of(name: &str) -> Option<Self> {
+        let by = |algorithm: &'static Algorithm| Self::AwsLc(Context::new(algorithm));
+        match name.to_ascii_uppercase().replace('-', "").as_str() {
+            "SHA1" => Some(by(&SHA1_FOR_LEGACY_USE_ONLY)),
+            "SHA256" => Some(by(&SHA256)),
+            "SM3" => Some(Self::Sm3(Sm3::new())),
+            _ => None,
+        }
+    }
+
+    /// The length of the digest in bytes.
+    pub(crate) fn length(&self) -> usize {
+        match self {
+            Self::AwsLc(context) => context.algorithm().output_len,
+            Self::Sm3(_) => Sm3::output_size(),
+        }
+    }
+
+    pub(crate) fn update(&mut self, piece: &[u8]) {
+        match self {
+            Self::AwsLc(context) => context.update(piece),
+            Self::Sm3(sm3) => sm3.update(piece),
+        }
+    }
+
+    /// In lower-case hexadecimal.
+    pub(crate) fn hex(self) -> String {
+        match self {
+            Self::AwsLc(context) => lower_hex(context.finish().as_ref()),
+            Self::Sm3(sm3) => lower_hex(&sm3.finalize()),
+        }
+    }
 }

@@ -148,6 +148,10 @@ pub enum CryptoError {
     NotText,
     /// The nonce does not have 12 bytes.
     NonceLength,
+    /// The key of an encrypted file has neither 32 bytes nor 16; holds the count that came.
+    FileKeyLength(usize),
+    /// The nonce of an encrypted file has neither 12 bytes nor 16; holds the count that came.
+    FileNonceLength(usize),
     /// The cryptographic library failed, for lack of memory or randomness.
     Library,
 }
@@ -165,6 +169,18 @@ impl fmt::Display for CryptoError {
             Self::NeedsSm => "this build does not know SM4 (国密): enable the feature `sm`",
             Self::NotText => "the decrypted bytes are not UTF-8",
             Self::NonceLength => "the nonce must have 12 bytes",
+            Self::FileKeyLength(count) => {
+                return write!(
+                    f,
+                    "a file's key must have 32 bytes (AES-256) or 16 (SM4) and this one has {count}"
+                );
+            }
+            Self::FileNonceLength(count) => {
+                return write!(
+                    f,
+                    "a file's nonce must have 12 or 16 bytes and this one has {count}"
+                );
+            }
             Self::Library => "the cryptographic library failed",
         })
     }

@@ -1,8 +1,8 @@
 //! The keys of WeChat Pay and what is done with them.
 //!
-//! All cryptography is aws-lc's, but for 国密 (feature `sm`), which is
-//! RustCrypto's. The client uses these types by itself; they are public for
-//! gateways, command-line tools and tests.
+//! All cryptography is aws-lc's, but for encrypted files, MD5, SM3 and the rest
+//! of 国密 (feature `sm`), which are RustCrypto's. The client uses these types by itself; they
+//! are public for gateways, command-line tools and tests.
 
 mod aead;
 mod algorithm;
@@ -11,6 +11,7 @@ mod client_identity;
 mod digest;
 mod ecb;
 mod error;
+mod file_key;
 mod form;
 mod private_key;
 mod public_key;
@@ -25,13 +26,14 @@ pub use aead::ApiV3Key;
 pub use algorithm::{AeadAlgorithm, KeyAlgorithm};
 pub use certificate::Certificate;
 pub use client_identity::ClientIdentity;
-pub use digest::{sha1_hex, sha256_hex};
+pub(crate) use digest::Hasher;
+pub use digest::{sha1_hex, sha256_hex, sm3_hex};
 pub use ecb::{decrypt_ecb, encrypt_ecb};
 pub use error::{CryptoError, KeyError};
+pub use file_key::FileKey;
 pub use private_key::PrivateKey;
 pub use public_key::PublicKey;
-#[cfg(feature = "sm")]
-pub use sm4::sm3_hex;
+pub(crate) use v2_key::V2Keys;
 pub use v2_key::{ApiV2Key, md5_hex};
 
 use base64::Engine as _;

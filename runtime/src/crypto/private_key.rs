@@ -75,13 +75,17 @@ impl PrivateKey {
     /// # Errors
     /// [`CryptoError`] if it was made for another key or is not text.
     pub fn decrypt(&self, ciphertext: &str) -> Result<String, CryptoError> {
+        String::from_utf8(self.decrypt_bytes(ciphertext)?).map_err(|_| CryptoError::NotText)
+    }
+
+    /// As [`decrypt`](Self::decrypt), of what need not be text.
+    pub(super) fn decrypt_bytes(&self, ciphertext: &str) -> Result<Vec<u8>, CryptoError> {
         let ciphertext = from_base64(ciphertext)?;
-        let plain = match &self.0 {
+        match &self.0 {
             Key::Rsa(key) => key.decrypt(&ciphertext),
             #[cfg(feature = "sm")]
             Key::Sm2(key) => key.decrypt(&ciphertext),
-        };
-        String::from_utf8(plain?).map_err(|_| CryptoError::NotText)
+        }
     }
 
     /// Decrypts a field of a v2 answer (RSA PKCS#1 v1.5, in base64).

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use aws_lc_rs::digest::Digest;
+
 use super::form::{Form, is_sm2};
 use super::rsa::RsaPublicKey;
 #[cfg(feature = "sm")]
@@ -77,6 +79,16 @@ impl PublicKey {
             Key::Rsa(key) => key.verify(message, &signature),
             #[cfg(feature = "sm")]
             Key::Sm2(key) => key.verify(message, &signature),
+        }
+    }
+
+    /// As [`verify`](Self::verify), by the SHA-256 of the message, which SM2 does not know.
+    pub(crate) fn verify_sha256(&self, digest: &Digest, signature: &str) -> Result<(), CryptoError> {
+        let signature = from_base64(signature)?;
+        match &self.key {
+            Key::Rsa(key) => key.verify_sha256(digest, &signature),
+            #[cfg(feature = "sm")]
+            Key::Sm2(_) => Err(CryptoError::Signature),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use aws_lc_rs::digest::Digest;
 use aws_lc_rs::encoding::AsDer;
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::rsa::{
@@ -126,6 +127,12 @@ impl RsaPublicKey {
     pub(super) fn verify(&self, message: &[u8], signature: &[u8]) -> Result<(), CryptoError> {
         self.verifier
             .verify_sig(message, signature)
+            .map_err(|_| CryptoError::Signature)
+    }
+
+    pub(super) fn verify_sha256(&self, digest: &Digest, signature: &[u8]) -> Result<(), CryptoError> {
+        self.verifier
+            .verify_digest_sig(digest, signature)
             .map_err(|_| CryptoError::Signature)
     }
 

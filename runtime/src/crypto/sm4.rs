@@ -1,4 +1,4 @@
-//! SM4-GCM (国密) with a key made of the APIv3 key, and SM3.
+//! SM4-GCM (国密) with a key made of the APIv3 key.
 
 use aes_gcm::aead::consts::U12;
 use aes_gcm::aead::{AeadInOut as _, KeyInit as _};
@@ -32,10 +32,4 @@ impl Sm4Key {
             .encrypt_in_place(&Nonce::from(nonce), data.as_bytes(), buffer)
             .map_err(|_| CryptoError::Library)
     }
-}
-
-/// SM3 (国密) in lower-case hexadecimal.
-#[must_use]
-pub fn sm3_hex(bytes: impl AsRef<[u8]>) -> String {
-    super::upper_hex(&Sm3::digest(bytes)).to_ascii_lowercase()
 }

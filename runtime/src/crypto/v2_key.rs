@@ -56,6 +56,38 @@ impl ApiV2Key {
     }
 }
 
+/// The v2 API keys of a merchant: the present one, and for 15 days after a change the one before.
+///
+/// The present one signs. WeChat Pay may still sign and encrypt with the former, so both are tried.
+#[derive(Debug, Clone)]
+pub(crate) struct V2Keys {
+    present: ApiV2Key,
+    previous: Option<ApiV2Key>,
+}
+
+impl V2Keys {
+    pub(crate) fn new(present: ApiV2Key, previous: Option<ApiV2Key>) -> Self {
+        Self { present, previous }
+    }
+
+    /// As [`ApiV2Key::sign`], with the present one.
+    pub(crate) fn sign(&self, sign_type: SignType, text: &str) -> String {
+        self.present.sign(sign_type, text)
+    }
+
+    /// As [`ApiV2Key::verify`], with any of them.
+    pub(crate) fn verify(&self, text: &str, signature: &str) -> bool {
+        self.all().any(|key| key.verify(text, signature))
+    }
+
+    /// The present one first.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &ApiV2Key> {
+        [Some(&self.present), self.previous.as_ref()]
+            .into_iter()
+            .flatten()
+    }
+}
+
 impl fmt::Debug for ApiV2Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("ApiV2Key(***)")

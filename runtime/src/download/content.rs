@@ -2,11 +2,12 @@
 
 use std::io::Write as _;
 
-use aws_lc_rs::digest::Context;
 use bytes::Bytes;
 use flate2::write::MultiGzDecoder;
+use http::HeaderMap;
 
 use super::{Expected, FileOptions};
+use crate::crypto::Hasher;
 use crate::error::{Error, ErrorKind};
 
 /// How much is unpacked at once: a packed byte becomes a thousand at most.
@@ -24,19 +25,19 @@ pub(crate) struct Content {
     packed: Option<bool>,
     unpack: bool,
     decoder: Option<MultiGzDecoder<Vec<u8>>>,
-    digest: Option<(Expected, Context)>,
+    digest: Option<(Expected, Hasher)>,
 }
 
 impl Content {
-    pub(crate) fn new(options: &FileOptions) -> Self {
-        let digest = options.expected.clone();
+    pub(crate) fn new(options: &FileOptions, headers: &HeaderMap) -> Self {
+        let digest = options.expected.clone().or_else(|| Expected::stated(headers));
         Self {
             input: Bytes::new(),
             ended: false,
             packed: None,
             unpack: options.unpack,
             decoder: None,
-            digest: digest.and_then(|expected| expected.start().map(|context| (expected, context))),
+            digest: digest.and_then(|expected| expected.start().map(|hasher| (expected, hasher))),
         }
     }
 

@@ -1,8 +1,6 @@
 //! The digest that a file is announced with.
 
-use aws_lc_rs::digest::{Algorithm, Context, SHA1_FOR_LEGACY_USE_ONLY, SHA256};
-
-use crate::crypto::upper_hex;
+use crate::crypto::Hasher;
 use crate::error::{Error, ErrorKind};
 
 /// An announced digest.
@@ -18,40 +16,41 @@ impl Expected {
         Self { kind, value }
     }
 
-    fn algorithm(&self) -> Option<&'static Algorithm> {
-        match self.kind.to_ascii_uppercase().replace('-', "").as_str() {
-            "SHA1" => Some(&SHA1_FOR_LEGACY_USE_ONLY),
-            "SHA256" => Some(&SHA256),
-            _ => None,
-        }
+    /// What the answer itself states of its file: invoices come with `SM3-Digest`
+    /// ([下载发票文件](https://pay.weixin.qq.com/doc/v3/partner/4015792569)).
+    ///
+    /// Nobody signs that header. It tells a file that was cut or spoilt, no more, so another form of it is no error.
+    pub(super) fn stated(headers: &http::HeaderMap) -> Option<Self> {
+        let value = headers.get("sm3-digest")?.to_str().ok()?;
+        Some(Self::new("SM3", value)).filter(|stated| stated.check().is_ok())
     }
 
     /// Refuses what cannot be checked, before anything is asked for.
     pub(crate) fn check(&self) -> Result<(), Error> {
         let digits = self.value.trim();
-        let wrong = match self.algorithm() {
+        let wrong = match self.start() {
             None => format!(
-                "a digest of the kind `{}` is not known: SHA1 and SHA256 are",
+                "a digest of the kind `{}` is not known: SHA1, SHA256 and SM3 are",
                 self.kind
             ),
-            Some(algorithm) if digits.len() != 2 * algorithm.output_len => format!(
+            Some(hasher) if digits.len() != 2 * hasher.length() => format!(
                 "the digest has {} digits, and {} has {}",
                 digits.len(),
                 self.kind,
-                2 * algorithm.output_len
+                2 * hasher.length()
             ),
             Some(_) => return Ok(()),
         };
         Err(Error::new(ErrorKind::Request, wrong))
     }
 
-    pub(super) fn start(&self) -> Option<Context> {
-        self.algorithm().map(Context::new)
+    pub(super) fn start(&self) -> Option<Hasher> {
+        Hasher::of(&self.kind)
     }
 
     /// Compares it with what came.
-    pub(super) fn compare(&self, found: Context) -> Result<(), Error> {
-        let found = upper_hex(found.finish().as_ref()).to_ascii_lowercase();
+    pub(super) fn compare(&self, found: Hasher) -> Result<(), Error> {
+        let found = found.hex();
         let expected = self.value.trim().to_ascii_lowercase();
         if found == expected {
             return Ok(());

@@ -4,6 +4,7 @@ mod content;
 mod digest;
 mod host;
 mod save;
+mod sealed;
 mod stream;
 
 use std::fmt;
@@ -15,7 +16,9 @@ pub(crate) use content::Content;
 pub(crate) use digest::Expected;
 pub(crate) use host::locate;
 pub(crate) use save::{Part, file_failed};
+pub(crate) use sealed::{SEALED_LIMIT, Sealed, too_large_to_open};
 pub use stream::FileStream;
+pub(crate) use stream::{Begun, length};
 
 use crate::answer::{FromAnswer, Received};
 use crate::error::{Error, ErrorKind};
@@ -23,7 +26,7 @@ use crate::operation::Answer;
 use crate::record::Cipher;
 
 /// The largest file that is read into memory, packed or unpacked, unless a call says otherwise: 64 MiB.
-pub(crate) const FILE_LIMIT: usize = 64 << 20;
+const FILE_LIMIT: usize = 64 << 20;
 
 /// A file. As it came, unless [`unpack`](crate::Call::unpack) was asked for.
 ///
@@ -55,11 +58,37 @@ pub(crate) struct FileOptions {
     pub(crate) expected: Option<Expected>,
     pub(crate) unpack: bool,
     pub(crate) progress: Option<OnProgress>,
-    /// The largest unpacked content in memory.
+    /// The key and nonce of an encrypted file.
+    pub(crate) sealed: Option<Sealed>,
+    /// The largest content in memory, packed or unpacked.
     pub(crate) limit: Option<usize>,
 }
 
 impl FileOptions {
+    /// Refuses what cannot be done, before anything is asked for.
+    pub(crate) fn check(&self) -> Result<(), Error> {
+        self.expected.as_ref().map_or(Ok(()), Expected::check)?;
+        self.sealed.as_ref().map_or(Ok(()), Sealed::check)
+    }
+
+    /// The largest content in memory, in bytes.
+    pub(crate) fn limit(&self) -> usize {
+        let usual = if self.sealed.is_some() {
+            SEALED_LIMIT
+        } else {
+            FILE_LIMIT
+        };
+        self.limit.unwrap_or(usual)
+    }
+
+    /// What came, decrypted if it is encrypted.
+    pub(crate) fn opened(&self, file: Bytes) -> Result<Bytes, Error> {
+        match &self.sealed {
+            Some(sealed) => sealed.open(file),
+            None => Ok(file),
+        }
+    }
+
     pub(crate) fn tell(&self, received: u64, total: Option<u64>) {
         if let Some(progress) = &self.progress {
             progress(Progress { received, total });
@@ -80,21 +109,22 @@ impl FromAnswer for Download {
         }
         let length = answer.body.len() as u64;
         answer.file.tell(length, Some(length));
+        let file = answer.file.opened(answer.body.clone())?;
         Ok(Self {
-            content: whole(&answer.file, &answer.body)?,
+            content: whole(&answer.file, &answer.headers, file)?,
             content_type: content_type.map(str::to_owned),
         })
     }
 }
 
 /// The content of a file that is in memory.
-fn whole(options: &FileOptions, body: &Bytes) -> Result<Bytes, Error> {
-    let limit = options.limit.unwrap_or(FILE_LIMIT);
-    let mut content = Content::new(options);
+fn whole(options: &FileOptions, headers: &http::HeaderMap, file: Bytes) -> Result<Bytes, Error> {
+    let limit = options.limit();
+    let mut content = Content::new(options, headers);
     if content.passes_through() {
-        return Ok(body.clone());
+        return Ok(file);
     }
-    content.feed(body.clone());
+    content.feed(file);
     content.end();
     let mut out = Vec::new();
     while let Some(piece) = content.next()? {
@@ -110,7 +140,8 @@ pub(crate) fn too_large(limit: usize) -> Error {
     let text = format!(
         "the file has more than {limit} bytes: save it with `to_file`, or read more into memory with `limit`"
     );
-    Error::new(ErrorKind::Interrupted, text)
+    // It would be as large the next time.
+    Error::new(ErrorKind::Interrupted, text).permanent(true)
 }
 
 /// An error that came as a success where a file belongs.

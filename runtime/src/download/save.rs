@@ -1,12 +1,15 @@
 //! Saving: a part file beside the target, moved into place when it is whole.
 
-use std::fs::{self, File};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, ErrorKind};
 
-/// A file being written. Dropped before [`finish`](Self::finish), it leaves nothing behind.
+/// A file being written, begun with its first piece. Dropped before [`finish`](Self::finish), it leaves nothing behind.
+///
+/// Bills and receipts name people and sums: a new file is its owner's alone (0600), where the system knows modes. One
+/// that replaces another has the mode of that one, from the moment that it is whole.
 pub(crate) struct Part {
     file: Option<File>,
     path: PathBuf,
@@ -14,30 +17,32 @@ pub(crate) struct Part {
 }
 
 impl Part {
-    /// Begins beside the target: a rename is atomic within one folder alone.
-    pub(crate) fn create(target: &Path, mark: &str) -> Result<Self, Error> {
-        let name = target.file_name().ok_or_else(|| {
+    /// Beside the target: a rename is atomic within one folder alone. `mark` is random.
+    pub(crate) fn new(target: &Path, mark: &str) -> Result<Self, Error> {
+        if target.file_name().is_none() {
             let text = format!("`{}` names no file", target.display());
-            Error::new(ErrorKind::Io, text)
-        })?;
-        let mut part = std::ffi::OsString::from(".");
-        part.push(name);
-        part.push(format!(".{mark}.part"));
-        let path = target.with_file_name(part);
-        let file = File::create_new(&path).map_err(|error| file_failed(target, error))?;
+            return Err(Error::new(ErrorKind::Io, text));
+        }
+        // Without the target's own name, which may be as long as a name can be.
+        let path = target.with_file_name(format!(".wechatpay-{mark}.part"));
         Ok(Self {
-            file: Some(file),
+            file: None,
             path,
             target: target.to_owned(),
         })
     }
 
     pub(crate) fn write(&mut self, piece: &[u8]) -> Result<(), Error> {
-        let Some(file) = &mut self.file else {
-            return Ok(());
-        };
-        file.write_all(piece)
-            .map_err(|error| file_failed(&self.target, error))
+        let written = self.begun().and_then(|file| file.write_all(piece));
+        written.map_err(|error| file_failed(&self.target, error))
+    }
+
+    fn begun(&mut self) -> io::Result<&mut File> {
+        match &mut self.file {
+            Some(file) => Ok(file),
+            // A link or a file of that name is somebody else's: creating anew follows and overwrites none.
+            slot => Ok(slot.insert(for_owner_alone().open(&self.path)?)),
+        }
     }
 
     /// Makes sure that it is on the disk, and moves it into place.
@@ -46,24 +51,24 @@ impl Part {
     }
 
     fn settle(&mut self) -> io::Result<()> {
-        if let Some(file) = self.file.take() {
-            if let Err(error) = file.sync_all() {
-                self.file = Some(file);
-                return Err(error);
-            }
-            drop(file);
-            if let Err(error) = fs::rename(&self.path, &self.target) {
-                let _ = fs::remove_file(&self.path);
-                return Err(error);
-            }
-            // The new name, too, is to outlive a power cut, where the system can do so.
-            let folder = self
-                .target
-                .parent()
-                .filter(|folder| !folder.as_os_str().is_empty());
-            if let Ok(folder) = File::open(folder.unwrap_or(Path::new("."))) {
-                let _ = folder.sync_all();
-            }
+        let replaced = fs::symlink_metadata(&self.target)
+            .ok()
+            .filter(fs::Metadata::is_file);
+        let file = self.begun()?;
+        if let Some(replaced) = replaced {
+            file.set_permissions(replaced.permissions())?;
+        }
+        file.sync_all()?;
+        fs::rename(&self.path, &self.target)?;
+        // Nothing is left to be removed.
+        self.file = None;
+        // The new name, too, is to outlive a power cut, where the system can do so.
+        let folder = self
+            .target
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty());
+        if let Ok(folder) = File::open(folder.unwrap_or(Path::new("."))) {
+            let _ = folder.sync_all();
         }
         Ok(())
     }
@@ -75,6 +80,14 @@ impl Drop for Part {
             let _ = fs::remove_file(&self.path);
         }
     }
+}
+
+fn for_owner_alone() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
 }
 
 pub(crate) fn file_failed(path: &Path, error: io::Error) -> Error {

@@ -11,6 +11,15 @@ use http::HeaderMap;
 use super::{Content, FileOptions};
 use crate::error::Error;
 use crate::transport::Chunks;
+use crate::verify::Claim;
+
+/// An answer that is known to be the file.
+pub(crate) struct Begun {
+    pub(crate) headers: HeaderMap,
+    pub(crate) chunks: Chunks,
+    /// What is to be verified at the end.
+    pub(crate) claim: Option<Claim>,
+}
 
 /// The content of a file, piece by piece.
 ///
@@ -19,28 +28,32 @@ use crate::transport::Chunks;
 pub struct FileStream {
     headers: HeaderMap,
     chunks: Chunks,
+    claim: Option<Claim>,
     content: Content,
     options: FileOptions,
     received: u64,
     ended: bool,
+    /// After an error nothing follows.
+    failed: bool,
     /// Names the operation in an error.
     blame: Box<dyn Fn(Error) -> Error + Send + Sync>,
 }
 
 impl FileStream {
     pub(crate) fn new(
-        headers: HeaderMap,
-        chunks: Chunks,
+        begun: Begun,
         options: FileOptions,
         blame: impl Fn(Error) -> Error + Send + Sync + 'static,
     ) -> Self {
         Self {
-            headers,
-            chunks,
-            content: Content::new(&options),
+            content: Content::new(&options, &begun.headers),
+            headers: begun.headers,
+            chunks: begun.chunks,
+            claim: begun.claim,
             options,
             received: 0,
             ended: false,
+            failed: false,
             blame: Box::new(blame),
         }
     }
@@ -51,7 +64,7 @@ impl FileStream {
         &self.headers
     }
 
-    /// The next piece; `None` at the end, when the digest was right.
+    /// The next piece; `None` at the end, when the digest was right, and after an error.
     ///
     /// # Errors
     /// The connection broke, the pieces stayed away for longer than the
@@ -60,9 +73,16 @@ impl FileStream {
         std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
     }
 
-    fn total(&self) -> Option<u64> {
-        let length = self.headers.get(http::header::CONTENT_LENGTH)?;
-        length.to_str().ok()?.parse().ok()
+    fn take(&mut self, piece: Bytes) {
+        if let Some(claim) = &mut self.claim {
+            claim.feed(&piece);
+        }
+        self.received += piece.len() as u64;
+        // What was encrypted was counted as it came.
+        if self.options.sealed.is_none() {
+            self.options.tell(self.received, length(&self.headers));
+        }
+        self.content.feed(piece);
     }
 
     fn poll_content(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, Error>>> {
@@ -74,13 +94,12 @@ impl FileStream {
                 Err(error) => return Poll::Ready(Some(Err(error))),
             }
             match ready!(Pin::new(&mut self.chunks).poll_next(cx)) {
-                Some(Ok(piece)) => {
-                    self.received += piece.len() as u64;
-                    self.options.tell(self.received, self.total());
-                    self.content.feed(piece);
-                }
+                Some(Ok(piece)) => self.take(piece),
                 Some(Err(error)) => return Poll::Ready(Some(Err(error.into()))),
                 None => {
+                    if let Some(Err(failure)) = self.claim.take().map(Claim::settle) {
+                        return Poll::Ready(Some(Err(failure.into())));
+                    }
                     self.ended = true;
                     self.content.end();
                 }
@@ -93,16 +112,26 @@ impl Stream for FileStream {
     type Item = Result<Bytes, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        if self.failed {
+            return Poll::Ready(None);
+        }
         let next = ready!(self.poll_content(cx));
+        self.failed = matches!(next, Some(Err(_)));
         Poll::Ready(next.map(|piece| piece.map_err(|error| (self.blame)(error))))
     }
+}
+
+/// How many bytes are to come, if that is said.
+pub(crate) fn length(headers: &HeaderMap) -> Option<u64> {
+    let length = headers.get(http::header::CONTENT_LENGTH)?;
+    length.to_str().ok()?.parse().ok()
 }
 
 impl fmt::Debug for FileStream {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("FileStream")
             .field("received", &self.received)
-            .field("total", &self.total())
+            .field("total", &length(&self.headers))
             .finish_non_exhaustive()
     }
 }

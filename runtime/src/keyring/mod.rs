@@ -5,6 +5,8 @@ mod store;
 
 use std::sync::Arc;
 
+use aws_lc_rs::digest::Digest;
+
 pub use list::CertificateList;
 pub(crate) use list::open;
 pub(crate) use store::{KeyStore, Need};
@@ -58,6 +60,11 @@ impl PlatformKey {
 
     pub(crate) fn verify(&self, message: &[u8], signature: &str) -> Result<(), CryptoError> {
         self.key.verify(message, signature)
+    }
+
+    /// As [`verify`](Self::verify), by the SHA-256 of the message; RSA alone.
+    pub(crate) fn verify_sha256(&self, digest: &Digest, signature: &str) -> Result<(), CryptoError> {
+        self.key.verify_sha256(digest, signature)
     }
 
     pub(crate) fn encrypt(&self, plain: &str) -> Result<String, CryptoError> {

@@ -1,23 +1,16 @@
 //! What notifications are encrypted with.
 
 use crate::client::Client;
-use crate::crypto::AeadAlgorithm;
+use crate::crypto::{AeadAlgorithm, CryptoError};
 use crate::error::{Error, ErrorKind};
 
-/// What `algorithm` or `event_algorithm` names, if this build can undo it.
-fn algorithm(name: &str) -> Result<AeadAlgorithm, Error> {
-    let known = AeadAlgorithm::parse(name).filter(|algorithm| algorithm.is_supported());
-    known.ok_or_else(|| {
-        let text = format!(
-            "the notification is encrypted with `{name}`: this build knows AEAD_AES_256_GCM, and with the feature `sm` \
-             AEAD_SM4_GCM"
-        );
-        Error::new(ErrorKind::Unsupported, text)
-    })
-}
+/// The bytes of a nonce of AES-GCM and of SM4-GCM.
+const NONCE_BYTES: usize = 12;
 
-/// An encrypted payload and what goes with it.
+/// An encrypted payload and what goes with it. What did not come is empty.
 pub(super) struct Sealed<'a> {
+    /// What the names of the four begin with: `resource.` in v3, `event_` in v2.
+    pub(super) place: &'static str,
     pub(super) algorithm: &'a str,
     pub(super) nonce: &'a str,
     /// Empty if there is none.
@@ -27,6 +20,7 @@ pub(super) struct Sealed<'a> {
 
 impl Sealed<'_> {
     pub(super) fn open(&self, client: &Client) -> Result<Vec<u8>, Error> {
+        let algorithm = self.check()?;
         let Some(key) = &client.core.api_v3_key else {
             return Err(Error::new(
                 ErrorKind::Config,
@@ -34,16 +28,54 @@ impl Sealed<'_> {
                  (账户中心 > API安全 > APIv3密钥; the v2 key is another one)",
             ));
         };
-        let opened = key.decrypt_with(
-            algorithm(self.algorithm)?,
-            self.nonce,
-            self.associated_data,
-            self.ciphertext,
-        );
-        opened.map_err(|error| {
-            let text = "the notification cannot be decrypted: is `api_v3_key` the one of the merchant that it was sent \
-                        to, and not the one of another?";
-            Error::new(ErrorKind::Decrypt, text).source(error)
-        })
+        key.decrypt_with(algorithm, self.nonce, self.associated_data, self.ciphertext)
+            .map_err(|error| self.failed(error))
+    }
+
+    /// Everything there, and of the right form: only then is the key to blame.
+    fn check(&self) -> Result<AeadAlgorithm, Error> {
+        let members = [
+            ("algorithm", self.algorithm),
+            ("nonce", self.nonce),
+            ("ciphertext", self.ciphertext),
+        ];
+        let place = self.place;
+        if let Some((member, _)) = members.into_iter().find(|(_, text)| text.is_empty()) {
+            let text =
+                format!("the notification has no `{place}{member}`, without which it cannot be decrypted");
+            return Err(Error::new(ErrorKind::Decode, text));
+        }
+        let known = AeadAlgorithm::parse(self.algorithm).filter(|algorithm| algorithm.is_supported());
+        let algorithm = known.ok_or_else(|| {
+            let name = self.algorithm;
+            let text = format!(
+                "the notification is encrypted with `{name}` (`{place}algorithm`): this build knows AEAD_AES_256_GCM, \
+                 and with the feature `sm` AEAD_SM4_GCM"
+            );
+            Error::new(ErrorKind::Unsupported, text)
+        })?;
+        let length = self.nonce.len();
+        if length != NONCE_BYTES {
+            let text =
+                format!("the notification's `{place}nonce` has {length} bytes, and must have {NONCE_BYTES}");
+            return Err(Error::new(ErrorKind::Decode, text));
+        }
+        Ok(algorithm)
+    }
+
+    fn failed(&self, error: CryptoError) -> Error {
+        let place = self.place;
+        match error {
+            CryptoError::NotBase64 => {
+                let text = format!("the notification's `{place}ciphertext` is not base64");
+                Error::new(ErrorKind::Decode, text)
+            }
+            _ => Error::new(
+                ErrorKind::Decrypt,
+                "the notification cannot be decrypted: is `api_v3_key` the one of the merchant that it was sent to, and \
+                 not the one of another?",
+            ),
+        }
+        .source(error)
     }
 }

@@ -1,6 +1,9 @@
 //! Notifications as an argument of an axum handler.
 
 use std::fmt;
+use std::pin::pin;
+use std::task::Poll;
+use std::time::Duration;
 
 use axum_core::body::Body;
 use axum_core::extract::{FromRef, FromRequest, Request};
@@ -8,16 +11,21 @@ use axum_core::response::{IntoResponse, Response};
 use bytes::Bytes;
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 
+use super::trace::Span;
 use super::{Notification, Reply, TypedEvent};
 use crate::client::Client;
 use crate::error::{Error, ErrorKind};
+use crate::timer::Timer;
+use crate::transport::BoxFuture;
 
 /// How large a notification may be. The documented ones have a few kB.
 const MAX_BYTES: usize = 1 << 20;
+/// How long its body may take. WeChat Pay itself waits no longer for the answer, so who is slower is somebody else.
+const MAX_TIME: Duration = Duration::from_secs(5);
 
 /// An axum extractor: the notification in a request's body, verified, decrypted and typed.
 ///
-/// It takes the raw body (at most 1 MiB), so it is the handler's last argument. The
+/// It takes the raw body (at most 1 MiB, within 5 seconds by the client's timer), so it is the handler's last argument. The
 /// [`Client`] comes from the state by [`FromRef`]; platform certificates are
 /// fetched if the notification names one that is not known. What does not verify is
 /// refused with its right [`Reply`], which also is what the handler
@@ -31,7 +39,7 @@ const MAX_BYTES: usize = 1 << 20;
 /// async fn notified(notification: Result<WechatPay<RawNotification>, Rejection>) -> Reply {
 ///     match notification {
 ///         Ok(WechatPay(notification)) => {
-///             println!("{} {}", notification.raw.id(), notification.event_type());
+///             println!("{:?} {}", notification.event_type(), notification.deduplication_key());
 ///             notification.success()
 ///         }
 ///         Err(rejection) => {
@@ -70,8 +78,14 @@ where
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Rejection> {
         let (parts, body) = request.into_parts();
-        let body = read(body).await?;
         let client = Client::from_ref(state);
+        let body = match read(&client, body).await {
+            Ok(body) => body,
+            Err(rejection) => {
+                Span::of(&client, &parts.headers).refused(&rejection.error, &[]);
+                return Err(rejection);
+            }
+        };
         match client
             .notifications()
             .parse_event_fetching(&parts.headers, &body)
@@ -86,27 +100,43 @@ where
     }
 }
 
-async fn read(body: Body) -> Result<Bytes, Rejection> {
-    let read = Limited::new(body, MAX_BYTES).collect().await;
-    read.map(|body| body.to_bytes()).map_err(|source| {
-        let is_too_long = source.is::<LengthLimitError>();
-        let (kind, status) = match is_too_long {
-            true => (ErrorKind::Decode, 413),
-            false => (ErrorKind::Interrupted, 400),
-        };
-        let text = match is_too_long {
-            true => "the notification is larger than 1 MiB",
-            false => "the notification's body did not arrive",
-        };
-        let reply = Reply {
-            status,
-            ..Reply::failure(text)
-        };
-        Rejection {
-            error: Error::new(kind, text).source(source),
-            reply,
+async fn read(client: &Client, body: Body) -> Result<Bytes, Rejection> {
+    let all = Limited::new(body, MAX_BYTES).collect();
+    let error = match within(&*client.core.timer, MAX_TIME, all).await {
+        Some(Ok(body)) => return Ok(body.to_bytes()),
+        None => Error::new(
+            ErrorKind::Timeout,
+            "the notification's body did not arrive within 5 s",
+        ),
+        Some(Err(source)) if source.is::<LengthLimitError>() => {
+            let text = "the notification is larger than 1 MiB";
+            let reply = Reply {
+                status: 413,
+                ..Reply::failure(text)
+            };
+            let error = Error::new(ErrorKind::Decode, text).source(source);
+            return Err(Rejection { error, reply });
         }
+        Some(Err(source)) => {
+            Error::new(ErrorKind::Interrupted, "the notification's body did not arrive").source(source)
+        }
+    };
+    let reply = Reply::for_error(&error, &[]);
+    Err(Rejection { error, reply })
+}
+
+/// `None` if the time was over first. There is no timer for what is there at once.
+async fn within<T>(timer: &dyn Timer, time: Duration, work: impl Future<Output = T>) -> Option<T> {
+    let mut work = pin!(work);
+    let mut limit: Option<BoxFuture<'_, ()>> = None;
+    std::future::poll_fn(|context| {
+        if let Poll::Ready(done) = work.as_mut().poll(context) {
+            return Poll::Ready(Some(done));
+        }
+        let limit = limit.get_or_insert_with(|| timer.sleep(time));
+        limit.as_mut().poll(context).map(|()| None)
     })
+    .await
 }
 
 impl IntoResponse for Reply {

@@ -4,6 +4,7 @@ use super::RawNotification;
 use crate::error::Error;
 use crate::operation::Version;
 use crate::record::Table;
+use crate::xml::Document;
 
 /// What leads to one variant of an event enumeration. For [`events!`](crate::events).
 pub struct EventKey<E: 'static> {
@@ -11,12 +12,16 @@ pub struct EventKey<E: 'static> {
     pub name: &'static str,
     /// v3 (JSON) or v2 (XML).
     pub version: Version,
-    /// Documented `event_type` values; empty in most of v2.
+    /// Documented `event_type` values; empty in most of v2, whose notifications have no name.
     pub event_types: &'static [&'static str],
-    /// v3: documented `original_type` values; empty = any.
+    /// v3: documented `original_type` values; empty = any, if no other notification has the `event_type`.
     pub original_types: &'static [&'static str],
-    /// v2 without `event_type`: the fields that no other such notification has.
+    /// v2: fields that must all be there, signed and not empty; `a/b` is the field `b` inside of `a`.
     pub marks: &'static [&'static str],
+    /// v2: fields that say how it went. Where they are there, they say `SUCCESS`.
+    pub succeeded: &'static [&'static str],
+    /// v2, of what failed: at least one of these says something else. Empty for what succeeded.
+    pub failed: &'static [&'static str],
     /// The fields of the payload.
     pub table: &'static Table,
     /// Makes the event of a notification.
@@ -24,46 +29,75 @@ pub struct EventKey<E: 'static> {
 }
 
 impl<E> EventKey<E> {
-    /// The key of a notification; `None` if the documentation does not know it.
+    /// The key of a notification; `None` if the documentation does not know it, or gives it to several.
     #[must_use]
     pub fn find<'k>(keys: &'k [Self], raw: &RawNotification) -> Option<&'k Self> {
+        let event_type = raw.event_type().unwrap_or_default();
         match raw.document() {
-            None => Self::of_json(keys, raw.event_type(), raw.original_type()),
-            Some(document) => Self::of_xml(keys, raw.event_type(), &|name| {
-                document.fields().any(|(found, _)| found == name)
-            }),
+            None => Self::of_json(keys, event_type, raw.original_type().unwrap_or_default()),
+            Some(document) => Self::of_xml(keys, event_type, document),
         }
     }
 
-    /// `event_type` alone is ambiguous (`TRANSACTION.SUCCESS` is a payment and a
-    /// profit sharing): a key that names the `original_type` wins over one that
-    /// does not, and that over one that names others only.
+    /// `event_type` alone is ambiguous (`TRANSACTION.SUCCESS` is a payment and a profit sharing): the `original_type` must
+    /// be a documented one. Where a notification documents none, it must be the only one of its `event_type`.
     fn of_json<'k>(keys: &'k [Self], event_type: &str, original_type: &str) -> Option<&'k Self> {
-        let fit = |key: &Self| match () {
-            () if key.original_types.contains(&original_type) => 2,
-            () if key.original_types.is_empty() => 1,
-            () => 0,
-        };
-        // The first of equals: `max_by_key` would take the last.
-        keys.iter()
-            .rev()
-            .filter(|key| key.version == Version::V3 && key.event_types.contains(&event_type))
-            .max_by_key(|key| fit(key))
+        let of_event = |key: &&Self| key.version == Version::V3 && key.event_types.contains(&event_type);
+        let shared = keys.iter().filter(of_event).count() > 1;
+        only(
+            keys.iter()
+                .filter(of_event)
+                .filter(|key| match key.original_types {
+                    [] => !shared,
+                    documented => documented.contains(&original_type),
+                }),
+        )
     }
 
-    /// Most of v2 has no name. It is the notification of which most marks are
-    /// there, at least half: documented fields are not always sent. A name that
-    /// is not documented is not guessed at.
-    fn of_xml<'k>(keys: &'k [Self], event_type: &str, has: &dyn Fn(&str) -> bool) -> Option<&'k Self> {
-        let mut keys = keys.iter().filter(|key| key.version == Version::V2);
-        if !event_type.is_empty() {
-            return keys.find(|key| key.event_types.contains(&event_type));
-        }
-        let seen = |key: &Self| key.marks.iter().filter(|mark| has(mark)).count();
-        keys.rev()
-            .filter(|key| seen(key) > 0 && seen(key) * 2 >= key.marks.len())
-            .max_by_key(|key| seen(key))
+    /// Most of v2 has no name. It is the one notification whose marks are all there, and whose outcome it is.
+    fn of_xml<'k>(keys: &'k [Self], event_type: &str, document: &Document) -> Option<&'k Self> {
+        only(keys.iter().filter(|key| {
+            let named = match event_type {
+                "" => key.event_types.is_empty() && !key.marks.is_empty(),
+                name => key.event_types.contains(&name),
+            };
+            let outcome = match key.failed {
+                [] => !has_failed(document, key.succeeded),
+                states => has_failed(document, states),
+            };
+            let mut marks = key.marks.iter();
+            key.version == Version::V2 && named && outcome && marks.all(|mark| is_there(document, mark))
+        }))
     }
+}
+
+/// The one that fits. Of several none is guessed at.
+fn only<T>(mut found: impl Iterator<Item = T>) -> Option<T> {
+    let first = found.next()?;
+    found.next().is_none().then_some(first)
+}
+
+/// What v2 says of every message.
+const STATES: [&str; 2] = ["return_code", "result_code"];
+const SUCCESS: &str = "SUCCESS";
+
+/// Whether one of the states is another than success.
+fn has_failed(document: &Document, states: &[&str]) -> bool {
+    let mut states = STATES.iter().chain(states);
+    states.any(|state| text_at(document, state).is_some_and(|text| text != SUCCESS))
+}
+
+/// An empty element is outside of the signature: anybody can add one.
+fn is_there(document: &Document, mark: &str) -> bool {
+    text_at(document, mark).is_some() || document.inside(mark).is_some()
+}
+
+fn text_at<'d>(document: &'d Document, path: &str) -> Option<&'d str> {
+    let text = match path.split_once('/') {
+        Some((outer, inner)) => document.inside(outer)?.get(inner),
+        None => document.get(path),
+    };
+    text.filter(|text| !text.is_empty())
 }
 
 /// What a notification can become: an enumeration made by [`events!`](crate::events),
@@ -97,18 +131,17 @@ impl RawNotification {
 mod tests {
     use super::*;
 
-    fn key(
-        version: Version,
-        event_types: &'static [&'static str],
-        original_types: &'static [&'static str],
-        marks: &'static [&'static str],
-    ) -> EventKey<()> {
+    type Names = &'static [&'static str];
+
+    fn key(version: Version, event_types: Names, original_types: Names, marks: Names) -> EventKey<()> {
         EventKey {
             name: "",
             version,
             event_types,
             original_types,
             marks,
+            succeeded: &[],
+            failed: &[],
             table: &Table {
                 name: "",
                 fields: &[],
@@ -117,7 +150,7 @@ mod tests {
         }
     }
 
-    fn keys() -> [EventKey<()>; 7] {
+    fn keys() -> [EventKey<()>; 10] {
         let (v2, v3) = (Version::V2, Version::V3);
         [
             key(
@@ -126,11 +159,20 @@ mod tests {
                 &["profitsharing"],
                 &[],
             ),
-            key(v3, &["TRANSACTION.SUCCESS"], &[], &[]),
+            key(v3, &["TRANSACTION.SUCCESS"], &["transaction"], &[]),
             key(v3, &["REFUND.SUCCESS"], &["refund"], &[]),
-            key(v2, &["TRANSACTION.SUCCESS"], &[], &[]),
-            key(v2, &[], &[], &["req_info"]),
-            key(v2, &[], &[], &["is_subscribe", "total_fee", "transaction_id"]),
+            key(v3, &["COUPON.USE"], &[], &[]),
+            key(v3, &["TRANSACTION.SUCCESS"], &[], &[]),
+            key(v2, &["TRANSACTION.SUCCESS"], &[], &["event_ciphertext"]),
+            EventKey {
+                succeeded: &["req_info/refund_status"],
+                ..key(v2, &[], &[], &["req_info/refund_id"])
+            },
+            key(v2, &[], &[], &["result_code", "total_fee", "transaction_id"]),
+            EventKey {
+                failed: &["trade_state"],
+                ..key(v2, &[], &[], &["result_code", "out_trade_no"])
+            },
             key(v2, &[], &[], &["change_type", "contract_code", "plan_id"]),
         ]
     }
@@ -140,13 +182,17 @@ mod tests {
     }
 
     #[test]
-    fn original_type_decides_between_equal_event_types() {
+    fn t7_original_type_decides_and_an_undocumented_one_is_unknown() {
         let keys = keys();
         for (event_type, original_type, expected) in [
             ("TRANSACTION.SUCCESS", "transaction", Some(1)),
             ("TRANSACTION.SUCCESS", "profitsharing", Some(0)),
-            ("PROFITSHARING.SUCCESS", "", Some(0)),
-            ("REFUND.SUCCESS", "something new", Some(2)),
+            ("TRANSACTION.SUCCESS", "something new", None),
+            ("TRANSACTION.SUCCESS", "", None),
+            ("PROFITSHARING.SUCCESS", "", None),
+            ("REFUND.SUCCESS", "something new", None),
+            ("COUPON.USE", "coupon", Some(3)),
+            ("COUPON.USE", "", Some(3)),
             ("NEW", "", None),
         ] {
             let found = EventKey::of_json(&keys, event_type, original_type);
@@ -155,21 +201,77 @@ mod tests {
     }
 
     #[test]
-    fn fields_tell_what_has_no_name() {
+    fn t2_all_marks_tell_what_has_no_name() {
         let keys = keys();
-        for (event_type, fields, expected) in [
-            ("TRANSACTION.SUCCESS", &["total_fee"][..], Some(3)),
-            ("REFUND.SUCCESS", &["req_info"], None),
-            ("", &["mch_id", "req_info"], Some(4)),
-            ("", &["is_subscribe", "total_fee", "transaction_id"], Some(5)),
-            ("", &["total_fee", "transaction_id", "plan_id"], Some(5)),
-            ("", &["change_type", "contract_code", "transaction_id"], Some(6)),
-            ("", &["transaction_id"], None),
-            ("", &["mch_id"], None),
-            ("", &[], None),
+        for (xml, expected) in [
+            (
+                "<event_type>TRANSACTION.SUCCESS</event_type><event_ciphertext>x</event_ciphertext>",
+                Some(5),
+            ),
+            (
+                "<event_type>TRANSACTION.SUCCESS</event_type><total_fee>1</total_fee>",
+                None,
+            ),
+            (
+                "<event_type>REFUND.SUCCESS</event_type><req_info><refund_id>1</refund_id></req_info>",
+                None,
+            ),
+            (
+                "<req_info><refund_id>1</refund_id><refund_status>SUCCESS</refund_status></req_info>",
+                Some(6),
+            ),
+            (
+                "<req_info><refund_id>1</refund_id><refund_status>CHANGE</refund_status></req_info>",
+                None,
+            ),
+            ("<req_info><refund_id/></req_info>", None),
+            ("<req_info>1</req_info>", None),
+            (
+                "<result_code>SUCCESS</result_code><total_fee>1</total_fee><transaction_id>2</transaction_id>",
+                Some(7),
+            ),
+            ("<result_code>SUCCESS</result_code><total_fee>1</total_fee>", None),
+            (
+                "<result_code>SUCCESS</result_code><total_fee>1</total_fee><transaction_id/>",
+                None,
+            ),
+            (
+                "<result_code>FAIL</result_code><total_fee>1</total_fee><transaction_id>2</transaction_id>",
+                None,
+            ),
+            (
+                "<result_code>FAIL</result_code><out_trade_no>1</out_trade_no>",
+                Some(8),
+            ),
+            (
+                "<result_code>SUCCESS</result_code><out_trade_no>1</out_trade_no>",
+                None,
+            ),
+            (
+                "<result_code>SUCCESS</result_code><trade_state>PAY_FAIL</trade_state><out_trade_no>1</out_trade_no>",
+                Some(8),
+            ),
+            (
+                "<change_type>ADD</change_type><contract_code>1</contract_code><plan_id>2</plan_id>",
+                Some(9),
+            ),
+            (
+                "<change_type/><contract_code>1</contract_code><plan_id>2</plan_id>",
+                None,
+            ),
+            // Of two that fit, none.
+            (
+                "<change_type>ADD</change_type><contract_code>1</contract_code><plan_id>2</plan_id>\
+                 <result_code>SUCCESS</result_code><total_fee>1</total_fee><transaction_id>2</transaction_id>",
+                None,
+            ),
+            ("<mch_id>1</mch_id>", None),
+            ("", None),
         ] {
-            let found = EventKey::of_xml(&keys, event_type, &|name| fields.contains(&name));
-            assert_eq!(place(&keys, found), expected, "{event_type} {fields:?}");
+            let document = Document::parse(format!("<xml>{xml}</xml>").as_bytes()).unwrap();
+            let event_type = document.get("event_type").unwrap_or_default();
+            let found = EventKey::of_xml(&keys, event_type, &document);
+            assert_eq!(place(&keys, found), expected, "{xml}");
         }
     }
 }

@@ -18,14 +18,14 @@ pub(super) fn open<H: Headers + ?Sized>(
     let core = &client.core;
     let serial = verify(&core.platform_keys(), core.clock.now(), headers, &body)
         .map_err(|failure| explain(failure.into(), &body))?;
-    let envelope: Value = serde_json::from_slice(&body)
-        .map_err(|error| Error::new(ErrorKind::Decode, format!("the notification is no JSON: {error}")))?;
-    let member = |name: &str| envelope["resource"][name].as_str();
+    let envelope = envelope(&body)?;
+    let member = |name: &str| envelope["resource"][name].as_str().unwrap_or_default();
     let sealed = Sealed {
-        algorithm: member("algorithm").unwrap_or_default(),
-        nonce: member("nonce").unwrap_or_default(),
-        associated_data: member("associated_data").unwrap_or_default(),
-        ciphertext: member("ciphertext").unwrap_or_default(),
+        place: "resource.",
+        algorithm: member("algorithm"),
+        nonce: member("nonce"),
+        associated_data: member("associated_data"),
+        ciphertext: member("ciphertext"),
     };
     let plaintext = sealed.open(client)?;
     Ok(RawNotification::new(Parts {
@@ -35,6 +35,21 @@ pub(super) fn open<H: Headers + ?Sized>(
         plaintext: plaintext.into(),
         verified_by: Some(serial),
     }))
+}
+
+/// The JSON around the payload, which is genuine by now.
+fn envelope(body: &[u8]) -> Result<Value, Error> {
+    let wrong = |text: String| Error::new(ErrorKind::Decode, text);
+    let envelope: Value = serde_json::from_slice(body)
+        .map_err(|error| wrong(format!("the notification is no JSON: {error}")).source(error))?;
+    match envelope.get("resource") {
+        Some(Value::Object(_)) => Ok(envelope),
+        Some(_) => Err(wrong("the notification's `resource` is no object".to_owned())),
+        None => Err(wrong(
+            "the notification has no `resource`, the object with its encrypted content: every documented one has"
+                .to_owned(),
+        )),
+    }
 }
 
 /// What most often makes a good signature fail.

@@ -1,17 +1,25 @@
 //! Notifications (callbacks) that WeChat Pay sends, v3 and v2.
 
+mod acknowledge;
 mod aead;
 #[cfg(feature = "axum")]
 mod axum;
+mod deduplication;
 mod event;
 mod json;
 mod raw;
 mod reply;
+#[cfg(feature = "tracing")]
+mod trace;
+#[cfg(not(feature = "tracing"))]
+#[path = "untraced.rs"]
+mod trace;
 mod typed;
 mod xml;
 
 use bytes::Bytes;
 
+pub use acknowledge::Acknowledged;
 #[cfg(feature = "axum")]
 pub use axum::{Rejection, WechatPay};
 pub use event::{EventKey, TypedEvent};
@@ -23,15 +31,26 @@ use crate::client::Client;
 use crate::error::{Error, ErrorKind};
 use crate::operation::Version;
 use crate::verify::Headers;
+use trace::Span;
 
 /// Reads notifications of one merchant. Made by [`Client::notifications`].
 ///
 /// Give the headers and the body as they arrived. JSON is v3: its signature
 /// and time are checked, then it is decrypted with the APIv3 key. XML is v2: its
 /// `sign` is checked with the v2 key, and what is encrypted in it is decrypted.
-/// v2's refund notification is the one that is not signed: only who has the v2
-/// key can have encrypted its `req_info`, and nothing vouches for what is beside
-/// it. Nothing in v2 tells an old notification from a new one.
+///
+/// # What is believed
+///
+/// - **v3**: WeChat Pay signed the body with a key that signs nothing of ours, within the last five minutes.
+/// - **v2**: somebody who has the v2 key signed these fields. WeChat Pay has it, and so do we: requests, redirects and
+///   front-end parameters are signed alike, and the user sees the latter. So an event is typed only if every field that
+///   tells it is there, signed and not empty, which no message of ours has; and what went wrong is no `…Success`.
+///   Anything else is `Unknown`: then [`verified_by`](RawNotification::verified_by) alone does not make it a notification.
+/// - **v2's refund** is the one that is not signed: only who has the v2 key can have encrypted its `req_info`. Nothing
+///   vouches for what is beside it, so that is left out of event and [`document`](RawNotification::document); it
+///   stays readable in [`body`](RawNotification::body). The cipher (ECB) does not authenticate either: query the refund
+///   before money depends on it.
+/// - Nothing in v2 tells an old notification from a new one.
 ///
 /// ```no_run
 /// use wechatpay_openapi_runtime::{Client, Reply, TypedEvent, http::HeaderMap};
@@ -39,7 +58,7 @@ use crate::verify::Headers;
 /// async fn notified<E: TypedEvent>(client: &Client, headers: &HeaderMap, body: &[u8]) -> Reply {
 ///     match client.notifications().parse_event_fetching::<E, _>(headers, body).await {
 ///         Ok(notification) => {
-///             // Is it new (`notification.raw.id()`), and is it my order, amount and all? Keep it, then:
+///             // Is it new (`deduplication_key`), and is it my order, amount and all? Keep it, then:
 ///             notification.raw.success()
 ///         }
 ///         Err(error) => {
@@ -77,11 +96,8 @@ impl Notifications {
     /// A signature that does not verify ([`Error::is_verification`]), no APIv3
     /// key or no v2 key, a body that cannot be decrypted or read.
     pub fn parse<H: Headers + ?Sized>(&self, headers: &H, body: &[u8]) -> Result<RawNotification, Error> {
-        let bytes = Bytes::copy_from_slice(body);
-        match version_of(body) {
-            Version::V2 => xml::open(&self.client, bytes),
-            Version::V3 => json::open(&self.client, headers, bytes),
-        }
+        let span = Span::of(&self.client, headers);
+        told(&span, body, self.open(headers, body), |raw| raw)
     }
 
     /// [`parse`](Self::parse) and [`RawNotification::event`] in one step.
@@ -93,7 +109,9 @@ impl Notifications {
         headers: &H,
         body: &[u8],
     ) -> Result<Notification<E>, Error> {
-        Notification::read(self.parse(headers, body)?)
+        let span = Span::of(&self.client, headers);
+        let read = self.open(headers, body).and_then(Notification::read);
+        told(&span, body, read, |read| &read.raw)
     }
 
     /// As [`parse`](Self::parse), but fetches the platform certificates first if
@@ -112,20 +130,9 @@ impl Notifications {
         headers: &H,
         body: &[u8],
     ) -> Result<RawNotification, Error> {
-        let unknown = match self.parse(headers, body) {
-            Err(error) if error.kind() == ErrorKind::UnknownSerial => error,
-            known => return known,
-        };
-        let is_public_key = headers
-            .header("wechatpay-serial")
-            .is_some_and(|serial| serial.starts_with("PUB_KEY_ID_"));
-        if is_public_key || !self.client.core.keys.fetches() {
-            return Err(unknown);
-        }
-        match self.client.refresh_platform_certificates().await {
-            Ok(()) => self.parse(headers, body),
-            Err(error) => Err(unknown.note(&error).source(error)),
-        }
+        let span = Span::of(&self.client, headers);
+        let read = span.follow(self.open_fetching(headers, body)).await;
+        told(&span, body, read, |raw| raw)
     }
 
     /// [`parse_fetching`](Self::parse_fetching) and [`RawNotification::event`] in one step.
@@ -137,8 +144,53 @@ impl Notifications {
         headers: &H,
         body: &[u8],
     ) -> Result<Notification<E>, Error> {
-        Notification::read(self.parse_fetching(headers, body).await?)
+        let span = Span::of(&self.client, headers);
+        let read = span.follow(self.open_fetching(headers, body)).await;
+        told(&span, body, read.and_then(Notification::read), |read| &read.raw)
     }
+
+    fn open<H: Headers + ?Sized>(&self, headers: &H, body: &[u8]) -> Result<RawNotification, Error> {
+        let bytes = Bytes::copy_from_slice(body);
+        match version_of(body) {
+            Version::V2 => xml::open(&self.client, bytes),
+            Version::V3 => json::open(&self.client, headers, bytes),
+        }
+    }
+
+    async fn open_fetching<H: Headers + ?Sized>(
+        &self,
+        headers: &H,
+        body: &[u8],
+    ) -> Result<RawNotification, Error> {
+        let unknown = match self.open(headers, body) {
+            Err(error) if error.kind() == ErrorKind::UnknownSerial => error,
+            known => return known,
+        };
+        let is_public_key = headers
+            .header("wechatpay-serial")
+            .is_some_and(|serial| serial.starts_with("PUB_KEY_ID_"));
+        if is_public_key || !self.client.core.keys.fetches() {
+            return Err(unknown);
+        }
+        match self.client.refresh_platform_certificates().await {
+            Ok(()) => self.open(headers, body),
+            Err(error) => Err(unknown.note(&error).source(error)),
+        }
+    }
+}
+
+/// Ends the span of a notification.
+fn told<T>(
+    span: &Span,
+    body: &[u8],
+    read: Result<T, Error>,
+    raw: impl FnOnce(&T) -> &RawNotification,
+) -> Result<T, Error> {
+    match &read {
+        Ok(read) => span.accepted(raw(read)),
+        Err(error) => span.refused(error, body),
+    }
+    read
 }
 
 /// XML is v2, anything else v3.

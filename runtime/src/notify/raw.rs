@@ -42,20 +42,29 @@ impl RawNotification {
         Self(Box::new(parts))
     }
 
-    /// A text of the envelope, by its names in v3 and in v2. Empty if it is not there.
-    fn text(&self, json: &str, xml: &str) -> &str {
-        match &self.0.content {
+    /// A text of the envelope, by its names in v3 and in v2. What nothing vouches for is not given.
+    fn text(&self, json: &str, xml: &str) -> Option<&str> {
+        let text = match &self.0.content {
             Content::Json(envelope) => envelope[json].as_str(),
-            Content::Xml(document) => document.get(xml),
-        }
-        .unwrap_or_default()
+            Content::Xml(document) => self.verified_by().and_then(|_| document.get(xml)),
+        };
+        text.filter(|text| !text.is_empty())
     }
 
-    fn resource(&self, name: &str) -> &str {
-        match &self.0.content {
-            Content::Json(envelope) => envelope["resource"][name].as_str().unwrap_or_default(),
-            Content::Xml(_) => "",
-        }
+    fn resource(&self, name: &str) -> Option<&str> {
+        let text = match &self.0.content {
+            Content::Json(envelope) => envelope["resource"][name].as_str(),
+            Content::Xml(_) => None,
+        };
+        text.filter(|text| !text.is_empty())
+    }
+
+    pub(super) fn content(&self) -> &Content {
+        &self.0.content
+    }
+
+    pub(super) fn client(&self) -> &Client {
+        &self.0.client
     }
 
     /// v3 (JSON) or v2 (XML).
@@ -67,49 +76,46 @@ impl RawNotification {
         }
     }
 
-    /// The notification's own id: the same one may come several times, and at the same time.
-    ///
-    /// Keep it, uniquely, in the transaction that books the event, or lock the
-    /// order. Answer a copy with [`success`](Self::success) all the same. Most of v2 has no id
-    /// and gives an empty text here: the order's own number is to be used then.
+    /// The notification's own id, which its copies share. `None` for most of v2, which has none; to
+    /// know copies, use the [`deduplication_key`](Self::deduplication_key) that each notification has.
     #[must_use]
-    pub fn id(&self) -> &str {
+    pub fn id(&self) -> Option<&str> {
         self.text("id", "event_id")
     }
 
-    /// When it was made: RFC 3339 in v3; empty in most of v2.
+    /// When it was made: RFC 3339 in v3, 14 digits of Beijing time in v2. `None` in most of v2.
     #[must_use]
-    pub fn create_time(&self) -> &str {
+    pub fn create_time(&self) -> Option<&str> {
         self.text("create_time", "event_create_time")
     }
 
-    /// What happened, such as `TRANSACTION.SUCCESS`. Empty in most of v2.
+    /// What happened, such as `TRANSACTION.SUCCESS`. `None` in most of v2.
     #[must_use]
-    pub fn event_type(&self) -> &str {
+    pub fn event_type(&self) -> Option<&str> {
         self.text("event_type", "event_type")
     }
 
-    /// The kind of payload, such as `encrypt-resource`. Empty in v2.
+    /// The kind of payload, such as `encrypt-resource`. `None` in v2.
     #[must_use]
-    pub fn resource_type(&self) -> &str {
+    pub fn resource_type(&self) -> Option<&str> {
         self.text("resource_type", "")
     }
 
-    /// A note in words. Empty in v2.
+    /// A note in words. `None` in v2.
     #[must_use]
-    pub fn summary(&self) -> &str {
+    pub fn summary(&self) -> Option<&str> {
         self.text("summary", "")
     }
 
-    /// What the payload was before encryption, such as `transaction`. Empty if not told.
+    /// What the payload was before encryption, such as `transaction`. `None` in v2, and if it is not told.
     #[must_use]
-    pub fn original_type(&self) -> &str {
+    pub fn original_type(&self) -> Option<&str> {
         self.resource("original_type")
     }
 
-    /// What was authenticated along with the payload. Empty if nothing.
+    /// What was authenticated along with the payload, if anything.
     #[must_use]
-    pub fn associated_data(&self) -> &str {
+    pub fn associated_data(&self) -> Option<&str> {
         match self.version() {
             Version::V3 => self.resource("associated_data"),
             Version::V2 => self.text("", "event_associated_data"),
@@ -123,7 +129,7 @@ impl RawNotification {
     }
 
     /// The fields of a v2 notification, with what was encrypted inside the
-    /// field (`req_info`, `event_ciphertext`) that held it. `None` in v3.
+    /// field (`req_info`, `event_ciphertext`) that held it; of an unsigned refund that field alone. `None` in v3.
     #[must_use]
     pub fn document(&self) -> Option<&Document> {
         match &self.0.content {
@@ -162,7 +168,9 @@ impl RawNotification {
 
     /// The answer that says it was received: it is not sent again.
     ///
-    /// WeChat Pay waits 5 seconds for it. Keep the event first, do the work afterwards.
+    /// WeChat Pay waits 5 seconds for it, and less for some: 3 for withdrawals, 1 where a user waits, as the
+    /// notification's own page says. Keep the event first, do the work afterwards. The few that want
+    /// data are answered with [`reply`](Self::reply).
     #[must_use]
     pub fn success(&self) -> Reply {
         match self.version() {
@@ -171,7 +179,8 @@ impl RawNotification {
         }
     }
 
-    /// The answer that says it was not received: it is sent again, up to 15 times within a day or so.
+    /// The answer that says it was not received: it is sent again, up to 15 times within a day or so. Where
+    /// the answer must be signed, [`reply`](Self::reply) with another `code` than `SUCCESS` says so.
     #[must_use]
     pub fn failure(&self, message: &str) -> Reply {
         match self.version() {

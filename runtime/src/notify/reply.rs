@@ -1,5 +1,7 @@
 //! How to answer a notification.
 
+use std::fmt;
+
 use bytes::Bytes;
 use http::{HeaderValue, StatusCode, header};
 
@@ -13,11 +15,13 @@ const XML: &str = "text/xml; charset=utf-8";
 
 /// How to answer a notification, in the form that its version wants.
 ///
-/// [`RawNotification::success`](super::RawNotification::success) and
-/// [`failure`](super::RawNotification::failure) know the version; an error's
-/// answer is [`for_error`](Self::for_error). It turns into an
+/// [`RawNotification::success`](super::RawNotification::success),
+/// [`failure`](super::RawNotification::failure) and [`reply`](super::RawNotification::reply)
+/// know the version; an error's answer is [`for_error`](Self::for_error). It turns into an
 /// [`http::Response`], and with the feature `axum` it is a response itself.
-#[derive(Debug, Clone, PartialEq, Eq)]
+///
+/// `Debug` shows neither body nor signature.
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Reply {
     /// The HTTP status.
@@ -26,58 +30,47 @@ pub struct Reply {
     pub content_type: &'static str,
     /// The body.
     pub body: String,
+    /// `Authorization`: the merchant's signature over the body, for the notifications that want one.
+    pub authorization: Option<String>,
 }
 
 impl Reply {
     /// Received, in v3: WeChat Pay does not send it again.
     #[must_use]
     pub fn success() -> Self {
-        Self {
-            status: 204,
-            content_type: "",
-            body: String::new(),
-        }
+        Self::new(204, "", String::new())
     }
 
     /// Not received, in v3: WeChat Pay sends it again, up to 15 times within a day or so.
     #[must_use]
     pub fn failure(message: &str) -> Self {
-        Self {
-            status: 500,
-            content_type: JSON,
-            body: serde_json::json!({ "code": "FAIL", "message": message }).to_string(),
-        }
+        let body = serde_json::json!({ "code": "FAIL", "message": message });
+        Self::json(500, body.to_string())
     }
 
     /// Received, in v2.
     #[must_use]
     pub fn xml_success() -> Self {
-        Self {
-            status: 200,
-            content_type: XML,
-            body: xml("SUCCESS", "OK"),
-        }
+        Self::new(200, XML, xml("SUCCESS", "OK"))
     }
 
     /// Not received, in v2.
     #[must_use]
     pub fn xml_failure(message: &str) -> Self {
-        Self {
-            status: 500,
-            content_type: XML,
-            body: xml("FAIL", message),
-        }
+        Self::new(500, XML, xml("FAIL", message))
     }
 
     /// The answer to a body that gave this error: 401 if its signature does not
-    /// verify (a probe has to be refused, and a good one follows), 400 if it is
-    /// nothing that can be read, 500 if it is for us to mend, such as a key that is missing.
+    /// verify (a probe has to be refused, and a good one follows), 408 if it did not arrive in time, 400 if it
+    /// is nothing that can be read, 500 if it is for us to mend, such as a key that is missing.
     ///
     /// It does not repeat the error, which is for you and not for the sender.
     #[must_use]
     pub fn for_error(error: &Error, body: &[u8]) -> Self {
         let (status, message) = match error.kind() {
             _ if error.is_verification() => (401, "the signature does not verify"),
+            ErrorKind::Timeout => (408, "the notification did not arrive in time"),
+            ErrorKind::Interrupted => (400, "the notification did not arrive"),
             ErrorKind::Decode => (400, "the notification cannot be read"),
             ErrorKind::Decrypt => (500, "the notification cannot be decrypted"),
             _ => (500, "the notification cannot be processed"),
@@ -87,6 +80,19 @@ impl Reply {
             Version::V3 => Self::failure(message),
         };
         Self { status, ..reply }
+    }
+
+    pub(super) fn json(status: u16, body: String) -> Self {
+        Self::new(status, JSON, body)
+    }
+
+    fn new(status: u16, content_type: &'static str, body: String) -> Self {
+        Self {
+            status,
+            content_type,
+            body,
+            authorization: None,
+        }
     }
 }
 
@@ -111,6 +117,22 @@ impl From<Reply> for http::Response<Bytes> {
             let value = HeaderValue::from_static(reply.content_type);
             response.headers_mut().insert(header::CONTENT_TYPE, value);
         }
+        let authorization = reply.authorization.as_deref().map(HeaderValue::from_str);
+        if let Some(Ok(mut value)) = authorization {
+            value.set_sensitive(true);
+            response.headers_mut().insert(header::AUTHORIZATION, value);
+        }
         response
+    }
+}
+
+impl fmt::Debug for Reply {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reply")
+            .field("status", &self.status)
+            .field("content_type", &self.content_type)
+            .field("body_bytes", &self.body.len())
+            .field("is_signed", &self.authorization.is_some())
+            .finish()
     }
 }

@@ -1,4 +1,6 @@
 //! v2: XML that is signed with the v2 key, or has its content encrypted, or both.
+//!
+//! What nobody vouches for does not come out: of an unsigned document only what was inside `req_info` is kept.
 
 use bytes::Bytes;
 
@@ -6,9 +8,10 @@ use super::RawNotification;
 use super::aead::Sealed;
 use super::raw::{Content, Parts};
 use crate::client::Client;
-use crate::crypto::ApiV2Key;
+use crate::crypto::V2Keys;
 use crate::error::{Error, ErrorKind};
-use crate::sign::v2::{self, SignType};
+use crate::record::BoxError;
+use crate::verify::{Refusal, verify_document};
 use crate::xml::Document;
 
 /// What `verified_by` says of a signature with the v2 key.
@@ -22,14 +25,22 @@ pub(super) fn open(client: &Client, body: Bytes) -> Result<RawNotification, Erro
     let mut document = Document::parse(&body).map_err(|error| {
         Error::new(ErrorKind::Decode, format!("the notification is {error}")).source(error)
     })?;
+    let keys = keys(client)?;
     let is_signed = document.get("sign").is_some_and(|sign| !sign.is_empty());
-    let key = key(client)?;
-    if is_signed || document.get(REFUND).is_none() {
-        verify(client, key, &document)?;
+    if is_signed {
+        verify_document(&document, keys, None).map_err(|refusal| refused(client, &document, refusal))?;
+    } else if document.get(REFUND).is_none() {
+        let text =
+            "not signed: a v2 notification has a `sign`, or a refund's `req_info`, and this has neither";
+        return Err(Error::new(ErrorKind::Unsigned, text).details(vec!["sign".to_owned()]));
     }
     let mut plaintext = body.clone();
     if let Some(req_info) = document.get(REFUND) {
-        let (inner, plain) = refund(client, key, &document, req_info)?;
+        let (inner, plain) = refund(client, keys, &document, req_info)?;
+        if !is_signed {
+            document = Document::default();
+            document.set(REFUND, "");
+        }
         document.nest(REFUND, inner);
         plaintext = plain;
     } else if let Some(ciphertext) = document.get(EVENT) {
@@ -46,7 +57,7 @@ pub(super) fn open(client: &Client, body: Bytes) -> Result<RawNotification, Erro
     }))
 }
 
-fn key(client: &Client) -> Result<&ApiV2Key, Error> {
+fn keys(client: &Client) -> Result<&V2Keys, Error> {
     client.core.api_v2_key.as_ref().ok_or_else(|| {
         Error::new(
             ErrorKind::Config,
@@ -56,54 +67,50 @@ fn key(client: &Client) -> Result<&ApiV2Key, Error> {
     })
 }
 
-/// Over the fields as received, all but `sign` and empty ones. The signature's length tells the algorithm.
-fn verify(client: &Client, key: &ApiV2Key, document: &Document) -> Result<(), Error> {
-    let signature = document.get("sign").unwrap_or_default();
-    if signature.is_empty() {
-        let text =
-            "not signed: a v2 notification has a `sign`, or a refund's `req_info`, and this has neither";
-        return Err(Error::new(ErrorKind::Unsigned, text).details(vec!["sign".to_owned()]));
-    }
-    let texts = document.texts().ok_or_else(|| {
-        Error::new(
-            ErrorKind::Signature,
-            "the notification has nested elements, which its signature does not cover",
-        )
-    })?;
-    if key.verify(&v2::text(texts), signature) {
-        return Ok(());
-    }
-    let algorithm = SignType::of_signature(signature).map_or("no known algorithm", SignType::as_str);
-    let text = format!(
-        "the notification's `sign` ({algorithm}) does not match: it was altered, is not from WeChat Pay, or \
-         `api_v2_key` is not the one of its merchant{}",
-        mismatch(client, document)
-    );
-    Err(Error::new(ErrorKind::Signature, text))
+fn refused(client: &Client, document: &Document, refusal: Refusal) -> Error {
+    let why = match refusal {
+        Refusal::Mismatch(_) => format!(
+            ": it was altered, is not from WeChat Pay, or `api_v2_key` is not the one of its merchant{}",
+            mismatch(client, document)
+        ),
+        _ => String::new(),
+    };
+    Error::new(ErrorKind::Signature, format!("the notification {refusal}{why}"))
 }
 
+/// What is in `req_info`, by the first key with which XML comes out.
 fn refund(
     client: &Client,
-    key: &ApiV2Key,
+    keys: &V2Keys,
     document: &Document,
     req_info: &str,
 ) -> Result<(Document, Bytes), Error> {
-    let error = || {
-        let text = format!(
-            "`req_info` cannot be decrypted: is `api_v2_key` the one of the merchant that it was sent to?{}",
-            mismatch(client, document)
-        );
-        Error::new(ErrorKind::Decrypt, text)
-    };
-    let plain = key.decrypt(req_info).map_err(|source| error().source(source))?;
-    // Nothing authenticates it: noise whose padding happens to fit is no XML.
-    let inner = Document::parse(&plain).map_err(|source| error().source(source))?;
-    Ok((inner, plain.into()))
+    let mut sources: Vec<BoxError> = Vec::new();
+    for key in keys.all() {
+        // Nothing authenticates it: noise whose padding happens to fit is no XML.
+        match key.decrypt(req_info) {
+            Ok(plain) => match Document::parse(&plain) {
+                Ok(inner) => return Ok((inner, plain.into())),
+                Err(error) => sources.push(error.into()),
+            },
+            Err(error) => sources.push(error.into()),
+        }
+    }
+    let text = format!(
+        "`req_info` cannot be decrypted: is `api_v2_key` the one of the merchant that it was sent to?{}",
+        mismatch(client, document)
+    );
+    let error = Error::new(ErrorKind::Decrypt, text);
+    Err(match sources.into_iter().next() {
+        Some(source) => error.source(source),
+        None => error,
+    })
 }
 
 fn event(client: &Client, document: &Document, ciphertext: &str) -> Result<(Document, Bytes), Error> {
     let text = |name: &str| document.get(name).unwrap_or_default();
     let sealed = Sealed {
+        place: "event_",
         algorithm: text("event_algorithm"),
         nonce: text("event_nonce"),
         associated_data: text("event_associated_data"),

@@ -11,11 +11,16 @@ pub use v2::PaymentV2;
 use crate::client::Client;
 use crate::crypto::KeyAlgorithm;
 use crate::error::{Error, ErrorKind};
+use crate::sign::shown;
 use crate::sign::v2::SignType;
 use crate::sign::v3::payment_message;
 use crate::url::encode;
 
 /// Signs front-end parameters for one appid. Made by [`Client::payment`].
+///
+/// These signatures go to the user, and the key that makes them signs requests, too. So what is signed must have its
+/// documented form: an appid or prepay id that is not of letters, digits, `_` and `-`, or has more than 64 of them, is refused
+/// with [`ErrorKind::Request`].
 #[derive(Debug, Clone)]
 pub struct Payment {
     client: Client,
@@ -51,9 +56,10 @@ impl Payment {
     /// Parameters of `WeixinJSBridge.invoke('getBrandWCPayRequest', …)` and `wx.chooseWXPay`, from a prepay id.
     ///
     /// # Errors
-    /// A client of v2 alone has no key to sign with, one with an SM2 key needs
-    /// [`sign_type`](Self::sign_type); the cryptographic library failed.
+    /// The appid or the prepay id has another form (`prepay_id=` before it, empty, …); a client of v2 alone has no key
+    /// to sign with, one with an SM2 key needs [`sign_type`](Self::sign_type); the cryptographic library failed.
     pub fn jsapi(&self, prepay_id: &str) -> Result<JsapiParameters, Error> {
+        shown::id("prepay_id", prepay_id)?;
         self.sheet(format!("prepay_id={prepay_id}"))
     }
 
@@ -71,6 +77,8 @@ impl Payment {
         subsidy_period_type: &str,
         selected_installment_number: u32,
     ) -> Result<JsapiParameters, Error> {
+        shown::id("prepay_id", prepay_id)?;
+        shown::id("subsidy_period_type", subsidy_period_type)?;
         self.sheet(format!(
             "prepay_id={prepay_id}&subsidy_period_type={subsidy_period_type}\
              &selected_installment_number={selected_installment_number}"
@@ -90,6 +98,7 @@ impl Payment {
     /// # Errors
     /// As for [`jsapi`](Self::jsapi); the client of a brand has no mchid.
     pub fn app(&self, prepay_id: &str) -> Result<AppParameters, Error> {
+        shown::id("prepay_id", prepay_id)?;
         let Signed {
             timestamp,
             nonce,
@@ -158,13 +167,27 @@ impl Payment {
         })
     }
 
+    /// The appid, if it has the form of one.
+    fn appid(&self) -> Result<&str, Error> {
+        shown::id("appid", &self.appid).map(|()| &*self.appid)
+    }
+
+    /// The time and a nonce.
+    fn fresh(&self) -> Result<(String, String), Error> {
+        let core = &*self.client.core;
+        let nonce = core.next_nonce()?;
+        shown::id("nonce_str", &nonce)?;
+        Ok((core.clock.now().to_string(), nonce))
+    }
+
+    /// `package` was checked; it ends in what the caller gave.
     fn sign(&self, package: &str) -> Result<Signed, Error> {
         let core = &*self.client.core;
-        let timestamp = core.clock.now().to_string();
-        let nonce = core.next_nonce()?;
+        let appid = self.appid()?;
+        let (timestamp, nonce) = self.fresh()?;
         let signature = core
             .signer()?
-            .sign(&payment_message(&self.appid, &timestamp, &nonce, package))?;
+            .sign(&payment_message(appid, &timestamp, &nonce, package))?;
         Ok(Signed {
             timestamp,
             nonce,

@@ -1,20 +1,29 @@
 //! v2's front-end parameters: signed with the v2 API key, over their names.
 
 use super::{AppParameters, CouponParameters, JsapiParameters, Payment, RedPacketParameters, SignedFields};
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
+use crate::sign::shown;
 use crate::sign::v2::{self, SignType};
 use crate::url::encode;
 
 /// Signs v2 front-end parameters for one appid. Made by [`Payment::v2`].
 ///
-/// Every method fails with [`ErrorKind::Config`](crate::ErrorKind::Config) if the client has no v2 API key, and
-/// otherwise only if the cryptographic library does. What is documented to be HMAC-SHA256 or MD5 whatever the
-/// order had is signed so.
+/// Every method fails with [`ErrorKind::Config`](crate::ErrorKind::Config) if the client has no v2 API key. What is
+/// documented to be HMAC-SHA256 or MD5 whatever the order had is signed so.
+///
+/// The user sees these signatures, and WeChat Pay signs notifications with the same key. So nothing is signed that could
+/// be read as one: an empty value, one with `&` or a control character is refused with
+/// [`ErrorKind::Request`](crate::ErrorKind::Request), an appid or prepay id also if it is not of letters, digits, `_` and `-`.
 #[derive(Debug, Clone)]
 pub struct PaymentV2 {
     payment: Payment,
     sign_type: SignType,
 }
+
+/// What a business view is given.
+const FILLED_IN: [&str; 5] = ["mch_id", "timestamp", "nonce_str", "sign_type", "sign"];
+/// What no parameters of a front end have, and every notification of money does.
+const OUTCOME: [&str; 3] = ["return_code", "result_code", "event_type"];
 
 impl PaymentV2 {
     pub(super) fn new(payment: Payment, sign_type: SignType) -> Self {
@@ -27,6 +36,7 @@ impl PaymentV2 {
     /// # Errors
     /// No v2 API key.
     pub fn jsapi(&self, prepay_id: &str) -> Result<JsapiParameters, Error> {
+        shown::id("prepay_id", prepay_id)?;
         let (app_id, time_stamp, nonce_str) = self.fresh()?;
         let package = format!("prepay_id={prepay_id}");
         let sign_type = self.sign_type.as_str();
@@ -63,6 +73,7 @@ impl PaymentV2 {
     /// # Errors
     /// As for [`jsapi`](Self::jsapi).
     pub fn app(&self, prepay_id: &str) -> Result<AppParameters, Error> {
+        shown::id("prepay_id", prepay_id)?;
         let (appid, timestamp, noncestr) = self.fresh()?;
         let (partnerid, package) = (self.payment.client.core.mchid()?, "Sign=WXPay");
         let sign = self.sign(
@@ -131,9 +142,20 @@ impl PaymentV2 {
     /// `sign_type` (HMAC-SHA256) and `sign`.
     ///
     /// # Errors
-    /// As for [`jsapi`](Self::jsapi).
+    /// As for [`jsapi`](Self::jsapi). A name that is none, comes twice, or is one of those by which notifications are told.
     pub fn business_view(&self, fields: &[(&str, &str)]) -> Result<SignedFields, Error> {
-        let (_, timestamp, nonce_str) = self.fresh()?;
+        for (index, (name, _)) in fields.iter().enumerate() {
+            let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+            let is_name = !name.is_empty() && name.bytes().all(is_plain);
+            let is_twice = fields[..index].iter().any(|(other, _)| other == name);
+            if !is_name || is_twice || FILLED_IN.contains(name) || OUTCOME.contains(name) {
+                let text = format!(
+                    "field {index} cannot be signed: it has no name of its own, or one of a notification's"
+                );
+                return Err(Error::new(ErrorKind::Request, text));
+            }
+        }
+        let (timestamp, nonce_str) = self.payment.fresh()?;
         let mut all = vec![("mch_id", self.payment.client.core.mchid()?)];
         all.extend(fields);
         all.extend([
@@ -198,9 +220,9 @@ impl PaymentV2 {
 
     /// The appid, the time and a nonce.
     fn fresh(&self) -> Result<(String, String, String), Error> {
-        let core = &*self.payment.client.core;
-        let time = core.clock.now().to_string();
-        Ok((self.payment.appid.clone(), time, core.next_nonce()?))
+        let appid = self.payment.appid()?.to_owned();
+        let (time, nonce) = self.payment.fresh()?;
+        Ok((appid, time, nonce))
     }
 
     fn with_sign(&self, sign_type: SignType, fields: &[(&str, &str)]) -> Result<SignedFields, Error> {
@@ -212,6 +234,9 @@ impl PaymentV2 {
 
     fn sign(&self, sign_type: SignType, fields: &[(&str, &str)]) -> Result<String, Error> {
         let key = self.payment.client.core.v2_key()?;
+        fields
+            .iter()
+            .try_for_each(|(name, value)| shown::filled(name, value))?;
         Ok(key.sign(sign_type, &v2::text(fields.iter().copied())))
     }
 }

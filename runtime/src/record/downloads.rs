@@ -2,13 +2,16 @@
 
 use super::view::{RecordRef, ValueRef, View};
 
-/// One file: where it is, and its digest.
+/// One file: where it is, its digest, and how it is opened.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Announced<'a> {
     pub(crate) url: &'a str,
     pub(crate) digest: Option<(&'a str, &'a str)>,
-    /// Encrypted for whoever asked: the digest is of what it decrypts to.
-    pub(crate) encrypted: bool,
+    /// `encrypt_key`; empty if there is none. So is the nonce.
+    pub(crate) encrypt_key: &'a str,
+    pub(crate) nonce: &'a str,
+    /// `bill_sequence`: which part of a bill it is, counted from 1.
+    pub(crate) sequence: Option<i64>,
 }
 
 impl<'a> RecordRef<'a> {
@@ -19,23 +22,43 @@ impl<'a> RecordRef<'a> {
         found
     }
 
+    /// How many parts the bill has, as the answer says.
+    pub(crate) fn announced_count(self) -> Option<i64> {
+        self.integer("download_bill_count")
+    }
+
     fn note_announced(self, found: &mut Vec<Announced<'a>>) {
-        let text = |name: &str| {
-            let (_, value) = self.set_fields().find(|(field, _)| field.name == name)?;
-            match value.view() {
-                View::Text(text) | View::Enum(text) => Some(text).filter(|text| !text.is_empty()),
-                _ => None,
-            }
-        };
-        if let Some(url) = text("download_url") {
+        if let Some(url) = self.text("download_url") {
             found.push(Announced {
                 url,
-                digest: text("hash_type").zip(text("hash_value")),
-                encrypted: text("encrypt_key").is_some(),
+                digest: self.text("hash_type").zip(self.text("hash_value")),
+                encrypt_key: self.text("encrypt_key").unwrap_or_default(),
+                nonce: self.text("nonce").unwrap_or_default(),
+                sequence: self.integer("bill_sequence"),
             });
         }
         for (_, value) in self.set_fields() {
             note_announced_in(value, found);
+        }
+    }
+
+    fn view(self, name: &str) -> Option<View<'a>> {
+        let (_, value) = self.set_fields().find(|(field, _)| field.name == name)?;
+        Some(value.view())
+    }
+
+    /// Text that is there and not empty.
+    fn text(self, name: &str) -> Option<&'a str> {
+        match self.view(name)? {
+            View::Text(text) | View::Enum(text) => Some(text).filter(|text| !text.is_empty()),
+            _ => None,
+        }
+    }
+
+    fn integer(self, name: &str) -> Option<i64> {
+        match self.view(name)? {
+            View::Integer(number) => Some(number),
+            _ => None,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::table::{Kind, Table};
 use super::view::{RecordMut, RecordRef, View, ViewMut};
-use crate::crypto::{md5_hex, sha256_hex};
+use crate::crypto::{md5_hex, sha256_hex, sm3_hex};
 use crate::value::FilePart;
 
 /// What a field says of the file.
@@ -11,20 +11,19 @@ enum Fact {
     Name,
     Sha256,
     Md5,
+    /// Where SM3 (国密) is named as the algorithm beside it.
+    Sm3,
 }
 
 impl Fact {
     /// By the names that the documentation uses, in `meta` or beside the file.
     fn of(name: &str, table: &Table) -> Option<Self> {
-        // Where an algorithm is to be named beside it, it is SM3.
-        let names_algorithm = || {
-            let mut fields = table.fields.iter();
-            fields.any(|field| field.name.starts_with("digest_"))
-        };
+        let names_algorithm = || table.fields.iter().any(|field| is_algorithm(field.name));
         match name {
             "filename" | "file_name" => Some(Self::Name),
             "sha256" | "file_digest" => Some(Self::Sha256),
-            "digest" if !names_algorithm() => Some(Self::Sha256),
+            "digest" if names_algorithm() => Some(Self::Sm3),
+            "digest" => Some(Self::Sha256),
             "media_hash" => Some(Self::Md5),
             _ => None,
         }
@@ -35,8 +34,19 @@ impl Fact {
             Self::Name => file.name.clone(),
             Self::Sha256 => sha256_hex(&file.content),
             Self::Md5 => md5_hex(&file.content),
+            Self::Sm3 => sm3_hex(&file.content),
         }
     }
+}
+
+/// The pages have `digest_algorithm` and `digest_alogrithm`.
+fn is_algorithm(name: &str) -> bool {
+    name.starts_with("digest_")
+}
+
+/// And `SM3` and `DIGEST_ALGORITHM_SM3`.
+fn is_sm3(algorithm: &str) -> bool {
+    algorithm.ends_with("SM3")
 }
 
 impl RecordMut<'_> {
@@ -69,20 +79,34 @@ impl RecordMut<'_> {
     }
 
     fn describe(&mut self, file: &FilePart) {
-        let table = self.table;
+        let (table, sm3) = (self.table, self.names_sm3());
         for field in table.fields {
-            let Some(fact) = Fact::of(field.name, table) else {
-                continue;
-            };
-            if !matches!(field.slot.kind, Kind::Text) {
-                continue;
-            }
-            if let ViewMut::Text(text) = self.slot(field).or_insert().view()
+            let fact = Fact::of(field.name, table).filter(|fact| sm3 || *fact != Fact::Sm3);
+            if let Some(fact) = fact
+                && matches!(field.slot.kind, Kind::Text)
+                && let ViewMut::Text(text) = self.slot(field).or_insert().view()
                 && text.is_empty()
             {
                 *text = fact.text(file);
             }
         }
+    }
+
+    /// Whether the digest is SM3. An algorithm that is not named is, if no other is documented.
+    fn names_sm3(&mut self) -> bool {
+        let mut fields = self.table.fields.iter();
+        let Some(field) = fields.find(|field| is_algorithm(field.name)) else {
+            return false;
+        };
+        if let Kind::Enum(documented) = field.slot.kind
+            && let ViewMut::Enum(mut algorithm) = self.slot(field).or_insert().view()
+        {
+            if let ([only], "") = (documented.values, algorithm.text()) {
+                algorithm.set(only);
+            }
+            return is_sm3(algorithm.text());
+        }
+        false
     }
 }
 
@@ -108,7 +132,8 @@ impl RecordRef<'_> {
 
     fn compare(self, pointer: &str, file: &FilePart, wrong: &mut Vec<(String, String, String)>) {
         for (field, value) in self.set_fields() {
-            let fact = Fact::of(field.name, self.table).filter(|fact| *fact != Fact::Name);
+            let fact = Fact::of(field.name, self.table)
+                .filter(|fact| *fact != Fact::Name && (*fact != Fact::Sm3 || self.names_sm3()));
             if let (Some(fact), View::Text(given)) = (fact, value.view()) {
                 let is = fact.text(file);
                 if !given.eq_ignore_ascii_case(&is) {
@@ -116,5 +141,10 @@ impl RecordRef<'_> {
                 }
             }
         }
+    }
+
+    fn names_sm3(self) -> bool {
+        let mut algorithms = self.set_fields().filter(|(field, _)| is_algorithm(field.name));
+        algorithms.any(|(_, value)| matches!(value.view(), View::Enum(name) if is_sm3(name)))
     }
 }

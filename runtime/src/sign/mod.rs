@@ -3,5 +3,6 @@
 //! Pure text: the keys are in [`crypto`](crate::crypto). One module per
 //! generation of the protocol.
 
+pub(crate) mod shown;
 pub mod v2;
 pub mod v3;

@@ -60,3 +60,35 @@ pub fn join<'a>(fields: impl IntoIterator<Item = (&'a str, &'a str)>) -> String 
         .collect();
     pairs.join("&")
 }
+
+/// The fields by which notifications and answers of v2 are told.
+///
+/// A URL under a signature that leaves the server may have other parameters behind an `&`; with one of these it could be
+/// read as a notification.
+pub const TELLING: &[&str] = &[
+    "change_type",
+    "combine_appid",
+    "combine_mch_id",
+    "combine_out_trade_no",
+    "contract_code",
+    "contract_id",
+    "event_ciphertext",
+    "event_code",
+    "event_type",
+    "operate_time",
+    "out_trade_no",
+    "plan_id",
+    "plate_number",
+    "req_info",
+    "request_serial",
+    "result_code",
+    "return_code",
+    "risk_level",
+    "risk_level_desc",
+    "sub_order_list",
+    "total_fee",
+    "trade_state",
+    "transaction_id",
+    "transaction_id_list",
+    "vehicle_event_createtime",
+];

@@ -6,33 +6,29 @@ use bytes::Bytes;
 use serde_json::{Value, json};
 use x509_cert::der::DateTime;
 
-use super::platform::Keys;
-use crate::crypto::{self, ApiV3Key};
+use super::keys::{Keys, nonce};
+use crate::crypto::{AeadAlgorithm, ApiV3Key};
 use crate::sign::v2::{self, SignType};
 use crate::xml::{Document, Node};
 
-/// Random hexadecimal digits, at most 32.
-pub(super) fn nonce(length: usize) -> String {
-    let bytes = crypto::random::<16>().expect("the system has random numbers");
-    let mut text = crypto::upper_hex(&bytes);
-    text.truncate(length);
-    text
-}
+/// Why a payload can be encrypted.
+const SEALED: &str = "the nonce has 12 bytes, and AEAD_SM4_GCM the feature `sm`";
 
 /// The envelope of v3 around an encrypted payload.
 pub(super) fn json(
-    key: &ApiV3Key,
+    (key, algorithm): (&ApiV3Key, AeadAlgorithm),
     now: i64,
     event_type: &str,
     original_type: &str,
     payload: &Value,
 ) -> Bytes {
     let (nonce_of_payload, associated_data) = (nonce(12), original_type);
+    let payload = payload.to_string();
     let ciphertext = key
-        .encrypt(&nonce_of_payload, associated_data, payload.to_string().as_bytes())
-        .expect("the nonce has 12 bytes");
+        .encrypt_with(algorithm, &nonce_of_payload, associated_data, payload.as_bytes())
+        .expect(SEALED);
     let mut resource = json!({
-        "algorithm": "AEAD_AES_256_GCM",
+        "algorithm": algorithm.as_str(),
         "ciphertext": ciphertext,
         "nonce": nonce_of_payload,
         "associated_data": associated_data,
@@ -60,13 +56,13 @@ fn beijing(now: i64) -> String {
 }
 
 /// The XML of v2.
-pub(super) fn xml(keys: &Keys, fields: &Value) -> Bytes {
+pub(super) fn xml(keys: &Keys, algorithm: AeadAlgorithm, fields: &Value) -> Bytes {
     let mut document = document(fields);
     if document.get("nonce_str").is_none() {
         document.set("nonce_str", nonce(32));
     }
     let is_refund = seal_refund(keys, &mut document);
-    seal_event(keys, &mut document);
+    seal_event(keys, algorithm, &mut document);
     if !is_refund {
         sign(keys, &mut document);
     }
@@ -75,7 +71,7 @@ pub(super) fn xml(keys: &Keys, fields: &Value) -> Bytes {
 
 /// Encrypts an object in `req_info`.
 fn seal_refund(keys: &Keys, document: &mut Document) -> bool {
-    let Some(inner) = document.inside("req_info") else {
+    let Some(inner) = document.inside("req_info").cloned() else {
         return false;
     };
     let sealed = keys.v2.encrypt(write(&inner).as_bytes());
@@ -84,27 +80,31 @@ fn seal_refund(keys: &Keys, document: &mut Document) -> bool {
 }
 
 /// Encrypts an object in `event_ciphertext`.
-fn seal_event(keys: &Keys, document: &mut Document) {
-    let Some(inner) = document.inside("event_ciphertext") else {
+fn seal_event(keys: &Keys, algorithm: AeadAlgorithm, document: &mut Document) {
+    let Some(inner) = document.inside("event_ciphertext").cloned() else {
         return;
     };
     let nonce = nonce(12);
     let associated_data = document.get("event_associated_data").unwrap_or_default();
-    let sealed = keys.v3.encrypt(&nonce, associated_data, write(&inner).as_bytes());
-    document.set("event_ciphertext", sealed.expect("the nonce has 12 bytes"));
+    let inner = write(&inner);
+    let sealed = keys
+        .v3
+        .encrypt_with(algorithm, &nonce, associated_data, inner.as_bytes());
+    document.set("event_ciphertext", sealed.expect(SEALED));
     document.set("event_nonce", nonce);
-    document.set("event_algorithm", "AEAD_AES_256_GCM");
+    document.set("event_algorithm", algorithm.as_str());
 }
 
+/// Elements in elements are not covered by any signature: a document with them has none.
 fn sign(keys: &Keys, document: &mut Document) {
+    let Some(texts) = document.texts() else {
+        return;
+    };
     let named = document
         .get("sign_type")
         .or_else(|| document.get("algorithm"))
         .unwrap_or_default();
     let sign_type = SignType::parse(named).unwrap_or(SignType::Md5);
-    let texts = document
-        .texts()
-        .expect("a signed document has no nested elements");
     let signature = keys.v2.sign(sign_type, &v2::text(texts));
     document.set("sign", signature);
 }
@@ -134,13 +134,4 @@ fn node(value: &Value) -> Node {
 
 fn write(document: &Document) -> String {
     document.write().expect("characters that XML allows")
-}
-
-impl Document {
-    fn inside(&self, name: &str) -> Option<Self> {
-        self.fields().find_map(|(found, node)| match node {
-            Node::Fields(fields) if found == name => Some(fields.clone()),
-            _ => None,
-        })
-    }
 }

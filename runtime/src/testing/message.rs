@@ -1,11 +1,13 @@
 //! A notification or an answer on its way, and what can go wrong with it.
 
 use std::fmt;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 
-use super::platform::TestPlatform;
+use super::keys::{self, Keys};
+use crate::clock::Clock;
 use crate::sign::v3;
 
 const REFUND: &[u8] = b"<req_info>";
@@ -29,7 +31,8 @@ pub enum Fault {
 /// A message as WeChat Pay sends it. `Debug` does not show the body.
 #[derive(Clone)]
 pub struct TestMessage {
-    platform: TestPlatform,
+    keys: Arc<Keys>,
+    clock: Clock,
     status: StatusCode,
     body: Bytes,
     /// By headers; v2 signs inside the body.
@@ -38,20 +41,14 @@ pub struct TestMessage {
 }
 
 impl TestMessage {
-    pub(super) fn signed(platform: TestPlatform, body: Bytes) -> Self {
+    pub(super) fn new(keys: Arc<Keys>, clock: Clock, body: Bytes, is_signed: bool) -> Self {
         Self {
-            platform,
+            keys,
+            clock,
             status: StatusCode::OK,
             body,
-            is_signed: true,
+            is_signed,
             fault: None,
-        }
-    }
-
-    pub(super) fn unsigned(platform: TestPlatform, body: Bytes) -> Self {
-        Self {
-            is_signed: false,
-            ..Self::signed(platform, body)
         }
     }
 
@@ -103,17 +100,12 @@ impl TestMessage {
         };
         let serial = match self.fault {
             Some(Fault::UnknownSerial) => "PUB_KEY_ID_OF_SOMEONE_ELSE",
-            _ => self.platform.public_key_id(),
+            _ => keys::KEY_ID,
         };
-        let time = self.platform.clock.now().saturating_add(shift).to_string();
-        let nonce = super::form::nonce(32);
+        let time = self.clock.now().saturating_add(shift).to_string();
+        let nonce = keys::nonce(32);
         let message = v3::response_message(&time, &nonce, &self.body);
-        let mut signature = self
-            .platform
-            .keys
-            .platform
-            .sign(&message)
-            .expect("the key can sign");
+        let mut signature = self.keys.platform.sign(&message).expect("the key can sign");
         if self.fault == Some(Fault::Probe) {
             signature = format!("WECHATPAY/SIGNTEST/{signature}");
         }

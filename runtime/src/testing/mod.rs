@@ -3,7 +3,8 @@
 //! [`TestPlatform`] has a key pair of its own, made at run time. It gives a
 //! client builder the matching settings, and signs and encrypts notifications
 //! and answers as WeChat Pay does, or with one [`Fault`]; and it
-//! [checks](TestPlatform::check) the requests that a program sends. Nothing of it is
+//! [checks](TestPlatform::check) and [opens](TestPlatform::opened) the requests that a program sends, and
+//! [checks](TestPlatform::check_reply) its replies to notifications. Nothing of it is
 //! in a build without the feature; switch it on under `[dev-dependencies]`.
 //!
 //! ```
@@ -18,18 +19,23 @@
 //! let paid = platform.notification("TRANSACTION.SUCCESS", "transaction", &payment);
 //! let (headers, body) = paid.parts();
 //! let read = client.notifications().parse_event::<RawNotification, _>(&headers, &body)?;
-//! assert_eq!(read.event_type(), "TRANSACTION.SUCCESS");
+//! assert_eq!(read.event_type(), Some("TRANSACTION.SUCCESS"));
 //!
 //! let (headers, body) = paid.fault(Fault::AlteredBody).parts();
 //! assert!(client.notifications().parse(&headers, &body).unwrap_err().is_verification());
 //! # Ok::<(), wechatpay_openapi_runtime::Error>(())
 //! ```
 
+mod acknowledgement;
+mod bill;
 mod form;
+mod keys;
 mod message;
+mod opened;
 mod platform;
 mod request;
 mod sample;
 
+pub use bill::TestBill;
 pub use message::{Fault, TestMessage};
 pub use platform::TestPlatform;

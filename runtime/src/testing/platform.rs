@@ -3,25 +3,17 @@
 use std::fmt;
 use std::sync::Arc;
 
-use aws_lc_rs::encoding::{AsDer, Pkcs8V1Der};
-use aws_lc_rs::rsa::{KeyPair, KeySize};
 use bytes::Bytes;
 use serde_json::Value;
 
 use super::form;
+use super::keys::{API_V2_KEY, API_V3_KEY, KEY_ID, Keys, MCHID, SERIAL_NO};
 use super::message::TestMessage;
 use super::sample;
 use crate::client::{Client, ClientBuilder};
 use crate::clock::Clock;
-use crate::crypto::{ApiV2Key, ApiV3Key, PrivateKey};
+use crate::crypto::AeadAlgorithm;
 use crate::record::Record;
-
-const MCHID: &str = "1900000001";
-const SERIAL_NO: &str = "5157F09EFDC096DE15EBE81A47057A7232F1B8E1";
-const KEY_ID: &str = "PUB_KEY_ID_0119000000012024112500326400000001";
-/// Keys of nobody.
-const API_V3_KEY: &str = "TestPlatformApiV3KeyOf32Bytes000";
-const API_V2_KEY: &str = "TestPlatformApiV2KeyOf32Bytes000";
 
 /// WeChat Pay as far as a test needs it, and a merchant that it knows. Cheap to clone.
 ///
@@ -31,15 +23,7 @@ const API_V2_KEY: &str = "TestPlatformApiV2KeyOf32Bytes000";
 pub struct TestPlatform {
     pub(super) keys: Arc<Keys>,
     pub(super) clock: Clock,
-}
-
-pub(super) struct Keys {
-    pub(super) platform: PrivateKey,
-    public_pem: String,
-    pub(super) merchant: PrivateKey,
-    merchant_pem: String,
-    pub(super) v3: ApiV3Key,
-    pub(super) v2: ApiV2Key,
+    algorithm: AeadAlgorithm,
 }
 
 impl Default for TestPlatform {
@@ -55,23 +39,10 @@ impl TestPlatform {
     /// The system has no random numbers.
     #[must_use]
     pub fn new() -> Self {
-        let (_, platform) = key_pair();
-        let (merchant_pem, merchant) = key_pair();
-        let spki = platform
-            .public_key()
-            .map(|key| key.spki().to_vec())
-            .expect("an RSA key has a public part");
-        let keys = Keys {
-            platform,
-            public_pem: to_pem("PUBLIC KEY", spki),
-            merchant,
-            merchant_pem,
-            v3: ApiV3Key::new(API_V3_KEY).expect("32 bytes"),
-            v2: ApiV2Key::new(API_V2_KEY).expect("plain ASCII"),
-        };
         Self {
-            keys: Arc::new(keys),
+            keys: Arc::new(Keys::new()),
             clock: Clock::System,
+            algorithm: AeadAlgorithm::Aes256Gcm,
         }
     }
 
@@ -80,7 +51,30 @@ impl TestPlatform {
     pub fn at(&self, now: i64) -> Self {
         Self {
             clock: Clock::Custom(Arc::new(move || now)),
-            keys: self.keys.clone(),
+            ..self.clone()
+        }
+    }
+
+    /// The same platform, but its notifications are encrypted by this algorithm, as those of
+    /// withdrawals may be by `AEAD_SM4_GCM` (which needs the feature `sm`).
+    ///
+    /// ```
+    /// use serde_json::json;
+    /// use wechatpay_openapi_runtime::Client;
+    /// use wechatpay_openapi_runtime::crypto::AeadAlgorithm;
+    /// use wechatpay_openapi_runtime::testing::TestPlatform;
+    ///
+    /// let platform = TestPlatform::new().sealing(AeadAlgorithm::Aes256Gcm);
+    /// let sent = platform.notification("REFUND.SUCCESS", "refund", &json!({}));
+    /// let (headers, body) = sent.parts();
+    /// platform.client::<Client>().notifications().parse(&headers, &body)?;
+    /// # Ok::<(), wechatpay_openapi_runtime::Error>(())
+    /// ```
+    #[must_use]
+    pub fn sealing(&self, algorithm: AeadAlgorithm) -> Self {
+        Self {
+            algorithm,
+            ..self.clone()
         }
     }
 
@@ -102,7 +96,8 @@ impl TestPlatform {
             .merchant_key(SERIAL_NO, &self.keys.merchant_pem)
             .api_v3_key(API_V3_KEY)
             .api_v2_key(API_V2_KEY)
-            .public_key(KEY_ID, &self.keys.public_pem);
+            .public_key(KEY_ID, &self.keys.public_pem)
+            .v2_public_key(&self.keys.public_pem);
         match &self.clock {
             Clock::System => builder,
             Clock::Custom(now) => {
@@ -163,38 +158,55 @@ impl TestPlatform {
     /// A v3 notification with this payload, signed and encrypted. An empty `original_type` is left out.
     ///
     /// # Panics
-    /// The system has no random numbers; so in all that follow.
+    /// The system has no random numbers, or this build does not know the algorithm; so in all that follow.
     #[must_use]
     pub fn notification(&self, event_type: &str, original_type: &str, payload: &Value) -> TestMessage {
         let body = form::json(
-            &self.keys.v3,
+            (&self.keys.v3, self.algorithm),
             self.clock.now(),
             event_type,
             original_type,
             payload,
         );
-        TestMessage::signed(self.clone(), body)
+        self.signed(body)
     }
 
     /// A v2 notification: a JSON object of its fields, as its typed form has
     /// them. An object in `req_info` is encrypted with the v2 key and not
     /// signed; one in `event_ciphertext` is encrypted with the APIv3 key. All but the
-    /// former are signed as `sign_type` or `algorithm` says, else with MD5.
+    /// former are signed as `sign_type` or `algorithm` says, else with MD5. Other objects and lists become elements
+    /// in elements, which no signature covers: then there is none, and a client refuses it.
     ///
     /// # Panics
     /// A text has a character that XML does not allow.
     #[must_use]
     pub fn v2_notification(&self, fields: &Value) -> TestMessage {
-        TestMessage::unsigned(self.clone(), form::xml(&self.keys, fields))
+        let body = form::xml(&self.keys, self.algorithm, fields);
+        TestMessage::new(self.keys.clone(), self.clock.clone(), body, false)
     }
 
     /// A signed v3 answer; [`TestMessage::response`] makes an HTTP response of it.
     #[must_use]
     pub fn answer(&self, status: u16, body: impl Into<Bytes>) -> TestMessage {
-        TestMessage::signed(self.clone(), body.into()).with_status(status)
+        self.signed(body.into()).with_status(status)
     }
 
-    /// A signed v2 answer with these fields.
+    /// A v2 answer with these fields, signed as `sign_type` says, else with MD5. As in WeChat Pay's own, objects
+    /// and lists in it become elements in elements, and then it is not signed:
+    ///
+    /// ```
+    /// # use serde_json::json;
+    /// # use wechatpay_openapi_runtime::testing::TestPlatform;
+    /// let platform = TestPlatform::new();
+    /// let plain = json!({ "return_code": "SUCCESS", "result_code": "SUCCESS", "total_fee": 100 });
+    /// let (_, body) = platform.v2_answer(&plain).parts();
+    /// assert!(std::str::from_utf8(&body)?.contains("<sign>"));
+    ///
+    /// let list = json!({ "return_code": "SUCCESS", "hblist": { "hbinfo": [{ "amount": 1 }, { "amount": 2 }] } });
+    /// let (_, body) = platform.v2_answer(&list).parts();
+    /// assert!(!std::str::from_utf8(&body)?.contains("<sign>"));
+    /// # Ok::<(), std::str::Utf8Error>(())
+    /// ```
     ///
     /// # Panics
     /// A text has a character that XML does not allow.
@@ -209,36 +221,25 @@ impl TestPlatform {
     /// The text is longer than 214 bytes.
     #[must_use]
     pub fn encrypt(&self, plain: &str) -> String {
-        let key = self.keys.merchant.public_key().ok();
-        key.and_then(|key| key.encrypt(plain).ok())
-            .expect("a text of at most 214 bytes")
+        self.keys.encrypt(plain)
     }
 
     /// A payload with every documented field set to something: its own name,
     /// 1, the first documented value. Sensitive fields are encrypted.
     #[must_use]
     pub fn sample<R: Record>(&self) -> Value {
-        sample::of(R::TABLE, self)
+        sample::of(R::TABLE, &self.keys)
     }
 
     /// The same by a table.
     #[must_use]
     pub fn sample_of(&self, table: &'static crate::record::Table) -> Value {
-        sample::of(table, self)
+        sample::of(table, &self.keys)
     }
-}
 
-fn key_pair() -> (String, PrivateKey) {
-    let pair = KeyPair::generate(KeySize::Rsa2048).expect("the system has random numbers");
-    let der = AsDer::<Pkcs8V1Der<'_>>::as_der(&pair).expect("a new key can be written");
-    let key = PrivateKey::parse(der.as_ref()).expect("a new key can be read");
-    (to_pem("PRIVATE KEY", der.as_ref().to_vec()), key)
-}
-
-/// With plain line ends: other SDKs read no others.
-fn to_pem(label: &str, der: Vec<u8>) -> String {
-    let plain = pem::EncodeConfig::new().set_line_ending(pem::LineEnding::LF);
-    pem::encode_config(&pem::Pem::new(label, der), plain)
+    fn signed(&self, body: Bytes) -> TestMessage {
+        TestMessage::new(self.keys.clone(), self.clock.clone(), body, true)
+    }
 }
 
 impl fmt::Debug for TestPlatform {

@@ -12,7 +12,7 @@ use crate::sign::v3::{Authorization, Scheme, request_message};
 use crate::verify::Headers as _;
 use crate::xml::Document;
 
-type Fields<'a> = Vec<(Cow<'a, str>, Cow<'a, str>)>;
+pub(super) type Fields<'a> = Vec<(Cow<'a, str>, Cow<'a, str>)>;
 
 impl TestPlatform {
     /// Checks that WeChat Pay would accept this request of the merchant's, such as one that a test's server received.
@@ -70,7 +70,7 @@ impl TestPlatform {
         })
     }
 
-    fn check_party(&self, found: &Authorization<'_>) -> Result<(), Error> {
+    pub(super) fn check_party(&self, found: &Authorization<'_>) -> Result<(), Error> {
         let scheme = Scheme::MerchantRsa.as_str();
         same(ErrorKind::Signature, "the scheme", found.scheme, scheme)?;
         same(ErrorKind::Signature, "`mchid`", found.identity, self.mchid())?;
@@ -82,7 +82,7 @@ impl TestPlatform {
         )
     }
 
-    fn check_time(&self, timestamp: &str) -> Result<(), Error> {
+    pub(super) fn check_time(&self, timestamp: &str) -> Result<(), Error> {
         let signed: i64 = timestamp.parse().map_err(|_| {
             let text = format!("`timestamp` is no number of seconds: `{timestamp}`");
             Error::new(ErrorKind::Expired, text)
@@ -134,7 +134,11 @@ impl TestPlatform {
 }
 
 /// What v2 signs: the fields of an XML body, of an upload without its file, or else of the query.
-fn fields_of_v2<'a>(content_type: &str, query: &'a str, body: &'a [u8]) -> Result<Fields<'a>, Error> {
+pub(super) fn fields_of_v2<'a>(
+    content_type: &str,
+    query: &'a str,
+    body: &'a [u8],
+) -> Result<Fields<'a>, Error> {
     if let Some(boundary) = boundary(content_type) {
         let texts = parts(boundary, body).into_iter().filter(|part| !part.is_file);
         let pair = |part: Part<'a>| (part.name.into(), String::from_utf8_lossy(part.content));
@@ -159,7 +163,7 @@ struct Part<'a> {
     content: &'a [u8],
 }
 
-fn boundary(content_type: &str) -> Option<&str> {
+pub(super) fn boundary(content_type: &str) -> Option<&str> {
     let (_, boundary) = content_type
         .strip_prefix("multipart/form-data")?
         .split_once("boundary=")?;
@@ -170,7 +174,7 @@ fn boundary(content_type: &str) -> Option<&str> {
 }
 
 /// Of an upload of v3: `meta`, or else the one JSON part.
-fn signed_part<'a>(boundary: &str, body: &'a [u8]) -> Option<&'a [u8]> {
+pub(super) fn signed_part<'a>(boundary: &str, body: &'a [u8]) -> Option<&'a [u8]> {
     let parts = parts(boundary, body);
     let meta = parts.iter().find(|part| part.name == "meta");
     let signed = meta.or_else(|| parts.iter().find(|part| part.is_json))?;
@@ -216,6 +220,6 @@ fn same(kind: ErrorKind, what: &str, found: &str, expected: &str) -> Result<(), 
     Err(Error::new(kind, text))
 }
 
-fn wrong(why: impl std::fmt::Display) -> Error {
+pub(super) fn wrong(why: impl std::fmt::Display) -> Error {
     Error::new(ErrorKind::Signature, format!("wrong signature: {why}"))
 }

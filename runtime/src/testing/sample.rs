@@ -2,38 +2,38 @@
 
 use serde_json::{Map, Value, json};
 
-use super::platform::TestPlatform;
+use super::keys::Keys;
 use crate::record::{Kind, Table};
 
-pub(super) fn of(table: &'static Table, platform: &TestPlatform) -> Value {
+pub(super) fn of(table: &'static Table, keys: &Keys) -> Value {
     let mut object = Map::new();
     for field in table.fields {
         let (name, value) = match field.kind() {
             Kind::Numbered(family) => (
                 field.name.replace("$n", "0").replace("$m", "0"),
-                value(field.name, family.item(), platform),
+                value(field.name, family.item(), keys),
             ),
-            kind => (field.name.to_owned(), value(field.name, kind, platform)),
+            kind => (field.name.to_owned(), value(field.name, kind, keys)),
         };
         object.insert(name, value);
     }
     Value::Object(object)
 }
 
-fn value(name: &str, kind: Kind, platform: &TestPlatform) -> Value {
+fn value(name: &str, kind: Kind, keys: &Keys) -> Value {
     match kind {
         Kind::Bool => json!(true),
         Kind::Integer => json!(1),
         Kind::Float => json!(0.5),
         Kind::Text | Kind::File => json!(name),
         Kind::Json => json!({}),
-        Kind::Sensitive => json!(platform.encrypt(name)),
+        Kind::Sensitive => json!(keys.encrypt(name)),
         Kind::Enum(table) => json!(table.values.first()),
-        Kind::Record(table) => of(table, platform),
-        Kind::List(list) => json!([value(name, list.item(), platform)]),
-        Kind::JsonString(wrap) => json!(value(name, wrap.inner(), platform).to_string()),
-        Kind::UrlEncoded(wrap) => json!(url_encoded(&value(name, wrap.inner(), platform))),
-        Kind::Numbered(family) => value(name, family.item(), platform),
+        Kind::Record(table) => of(table, keys),
+        Kind::List(list) => json!([value(name, list.item(), keys)]),
+        Kind::JsonString(wrap) => json!(value(name, wrap.inner(), keys).to_string()),
+        Kind::UrlEncoded(wrap) => json!(url_encoded(&value(name, wrap.inner(), keys))),
+        Kind::Numbered(family) => value(name, family.item(), keys),
     }
 }
 

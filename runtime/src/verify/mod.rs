@@ -1,16 +1,22 @@
 //! Checking the signature of an answer or a notification.
 
+mod document;
 mod failure;
 mod headers;
+mod pieces;
 mod response;
 
+pub(crate) use document::{Refusal, verify_document};
 pub(crate) use failure::Failure;
 pub use headers::Headers;
 pub(crate) use headers::SignatureHeaders;
+pub(crate) use pieces::Claim;
 pub(crate) use response::check;
 
+use std::sync::Arc;
+
 use crate::clock::WINDOW_SECONDS;
-use crate::keyring::Keyring;
+use crate::keyring::{Keyring, PlatformKey};
 use crate::sign::v3;
 
 const PROBE: &str = "WECHATPAY/SIGNTEST/";
@@ -25,6 +31,19 @@ pub(crate) fn verify<H: Headers + ?Sized>(
     headers: &H,
     body: &[u8],
 ) -> Result<String, Failure> {
+    let (key, found) = named(keys, now, headers)?;
+    let message = v3::response_message(found.timestamp, found.nonce, body);
+    key.verify(&message, found.signature)
+        .map_err(Failure::Signature)?;
+    Ok(key.serial.clone())
+}
+
+/// The key that the headers name, after all checks but that of the signature itself.
+fn named<'a, H: Headers + ?Sized>(
+    keys: &'a Keyring,
+    now: i64,
+    headers: &'a H,
+) -> Result<(&'a Arc<PlatformKey>, SignatureHeaders<'a>), Failure> {
     let found = SignatureHeaders::read(headers)?;
     if found.signature.starts_with(PROBE) {
         return Err(Failure::Probe);
@@ -55,8 +74,5 @@ pub(crate) fn verify<H: Headers + ?Sized>(
     if !key.is_valid_at(now) {
         return Err(Failure::ExpiredKey(key.serial.clone()));
     }
-    let message = v3::response_message(found.timestamp, found.nonce, body);
-    key.verify(&message, found.signature)
-        .map_err(Failure::Signature)?;
-    Ok(key.serial.clone())
+    Ok((key, found))
 }

@@ -33,6 +33,12 @@ pub(crate) fn check<H: Headers + ?Sized>(
     }
 }
 
+pub(super) const STATEMENT_SHA1: &str = "wechatpay-statement-sha1";
+
+pub(super) fn statement_text(sha1: &str) -> String {
+    format!("{{\"sha1\":\"{sha1}\"}}")
+}
+
 /// A statement's signature covers its digest, written as a JSON object.
 fn statement<H: Headers + ?Sized>(
     keys: &Keyring,
@@ -40,16 +46,10 @@ fn statement<H: Headers + ?Sized>(
     headers: &H,
     body: &[u8],
 ) -> Result<String, Failure> {
-    const HEADER: &str = "wechatpay-statement-sha1";
-    let Some(digest) = headers.header(HEADER) else {
-        return Err(Failure::Missing(vec![HEADER]));
+    let Some(digest) = headers.header(STATEMENT_SHA1) else {
+        return Err(Failure::Missing(vec![STATEMENT_SHA1]));
     };
-    let serial = verify(
-        keys,
-        now,
-        headers,
-        format!("{{\"sha1\":\"{digest}\"}}").as_bytes(),
-    )?;
+    let serial = verify(keys, now, headers, statement_text(digest).as_bytes())?;
     if sha1_hex(body).eq_ignore_ascii_case(digest) {
         Ok(serial)
     } else {

@@ -51,6 +51,15 @@ impl Document {
         })
     }
 
+    /// The elements inside of a field; `None` if it is not there or holds text.
+    #[must_use]
+    pub fn inside(&self, name: &str) -> Option<&Self> {
+        self.fields.iter().find_map(|(found, node)| match node {
+            Node::Fields(fields) if found == name => Some(fields),
+            _ => None,
+        })
+    }
+
     /// Names and values, in the order they came.
     pub fn fields(&self) -> impl Iterator<Item = (&str, &Node)> {
         self.fields.iter().map(|(name, node)| (&**name, node))

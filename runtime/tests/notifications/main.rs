@@ -1,6 +1,8 @@
 //! Notifications of both versions: read, refused, answered.
 
+mod acknowledge;
 mod answer;
+mod copies;
 mod events;
 mod read;
 mod refuse;

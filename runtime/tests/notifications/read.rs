@@ -80,7 +80,7 @@ fn every_kind_is_read_and_typed() {
         ),
         (
             platform().v2_notification(&v2_refund()),
-            r#"v2 refunded Some("1900000001") Some("R1") Some(1)"#,
+            r#"v2 refunded None Some("R1") Some(1)"#,
             None,
         ),
         (
@@ -141,7 +141,14 @@ fn v2_names_are_read_from_their_own_fields() {
     ];
     assert_eq!(
         seen,
-        ["E1", "CHECK.SUCCESS", "20231114221320", "payscore", "", ""]
+        [
+            Some("E1"),
+            Some("CHECK.SUCCESS"),
+            Some("20231114221320"),
+            Some("payscore"),
+            None,
+            None
+        ]
     );
     let plain = std::str::from_utf8(raw.plaintext()).unwrap();
     assert!(plain.contains("USER_ACCEPTED") && !plain.contains("event_id"));
@@ -167,6 +174,6 @@ fn headers_come_in_many_shapes() {
         notifications.parse(&request, request.body()),
     ];
     for raw in read {
-        assert_eq!(raw.unwrap().event_type(), "TRANSACTION.SUCCESS");
+        assert_eq!(raw.unwrap().event_type(), Some("TRANSACTION.SUCCESS"));
     }
 }

@@ -122,7 +122,7 @@ fn nothing_secret_is_printed() {
         texts.push(format!("{message:?} {raw:?} {:?}", raw.document()));
         let error = other.notifications().parse(&headers, &body).unwrap_err();
         texts.push(format!("{error} {error:?} {:?}", Reply::for_error(&error, &body)));
-        if raw.event_type() == "TRANSACTION.SUCCESS" {
+        if raw.event_type() == Some("TRANSACTION.SUCCESS") {
             texts.push(format!("{:?}", raw.event::<Event>().unwrap()));
         }
     }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 /// Types that are printed in this test, those of an answer with values of a caller included.
 const SWEPT: &str = "AnyRecord ApiV2Key ApiV3Key Authorization Call Chain Client ClientBuilder ClientIdentity CryptoError \
-    DecodeError Document Download Error FilePart KeyError Node Notifications Numbered Outgoing Part PathValue Payment PaymentV2 \
+    DecodeError Document Download Error FileKey FilePart KeyError Node Notifications Numbered Outgoing Part PathValue Payment PaymentV2 \
     PrivateKey PublicKey RawNotification Reply Response Sending Sensitive XmlError";
 
 /// Types without a secret to hold, each for its reason.
@@ -28,14 +28,14 @@ const HARMLESS: [(&str, &str); 12] = [
     ),
     (
         "holds a swept type and shows it by that",
-        "Event Notification Received WechatPay",
+        "Bill Event Notification Received WechatPay",
     ),
     ("holds an error that is swept", "Rejection"),
     (
         "settings of connections and attempts",
         "Progress ReqwestTransport RetryPolicy",
     ),
-    ("keys of tests alone", "TestMessage TestPlatform"),
+    ("keys of tests alone", "TestBill TestMessage TestPlatform"),
     ("no time is encrypted on the wire", "Time TimeError"),
     ("no `Debug`: a view or a trait's own", "RecordRef RecordMut"),
     ("a private record without values", "Request"),

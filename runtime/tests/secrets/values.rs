@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use serde_json::{Value, json};
-use wechatpay_openapi_runtime::crypto::{ApiV2Key, ApiV3Key, PrivateKey};
+use wechatpay_openapi_runtime::crypto::{ApiV2Key, ApiV3Key, FileKey, PrivateKey};
 use wechatpay_openapi_runtime::record::{AnyRecord, RecordRef};
 use wechatpay_openapi_runtime::sign::v2::SignType;
 use wechatpay_openapi_runtime::sign::v3::Authorization;
@@ -31,6 +31,7 @@ fn keys_and_clients() {
     sweep.debug("PrivateKey", &PrivateKey::parse(&keys().merchant_pem).unwrap());
     sweep.debug("PublicKey", &keys().merchant.public_key().unwrap());
     sweep.debug("ApiV3Key", &ApiV3Key::new(V3_KEY).unwrap());
+    sweep.debug("FileKey", &FileKey::new(V3_KEY.as_bytes()).unwrap());
     sweep.debug("ApiV2Key", &ApiV2Key::new(V2_KEY).unwrap());
     #[cfg(feature = "reqwest")]
     sweep.debug("ClientIdentity", &identity());

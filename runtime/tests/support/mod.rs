@@ -1,6 +1,8 @@
 //! What the tests share: vectors, a platform with keys of its own, a loopback server.
 #![allow(dead_code, unreachable_pub, unused_imports)] // each test uses its part
 
+#[cfg(feature = "tracing")]
+pub mod capture;
 pub mod faults;
 pub mod files;
 #[cfg(feature = "sm")]

@@ -54,6 +54,8 @@ pub const KINDS: &[Kind] = &[
     kind("authorization-message", "messages", 10, 0),
     kind("certificate-serial", "keys", 12, 0),
     kind("digest", "upload", 2, 0),
+    kind("file-aes-256-gcm", "bills", 28, 23),
+    kind("file-sm4-gcm", "bills", 27, 20),
     kind("multipart-body", "upload", 1, 0),
     kind("multipart-meta", "upload", 3, 0),
     kind("notification-v3", "notification", 20, 15),

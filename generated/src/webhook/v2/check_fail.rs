@@ -51,14 +51,6 @@ record! {
         pub event_ciphertext: Option<EventCiphertext>,
     }
 
-    /// 用户确认订单失败(CHECK.FAIL)回调通知(XML) · 通知应答
-    pub struct Acknowledgement {
-        /// 业务处理状态码
-        pub return_code: Option<ReturnCode>,
-        /// 业务处理附加信息
-        pub return_msg: Option<String>,
-    }
-
     /// 通知密文
     pub struct EventCiphertext {
         /// 单据状态
@@ -100,11 +92,5 @@ open_enum! {
     /// 通知加密类型
     pub enum EventAlgorithm {
         AeadAes256Gcm = "AEAD_AES_256_GCM",
-    }
-
-    /// 业务处理状态码
-    pub enum ReturnCode {
-        Success = "SUCCESS",
-        Fail = "FAIL",
     }
 }

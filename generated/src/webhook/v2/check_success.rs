@@ -11,9 +11,7 @@
 
 use crate::prelude::*;
 
-pub use crate::webhook::v2::check_fail::{
-    Acknowledgement, Algorithm, EventAlgorithm, EventCiphertext, ReturnCode,
-};
+pub use crate::webhook::v2::check_fail::{Algorithm, EventAlgorithm, EventCiphertext};
 
 record! {
     /// 用户确认订单成功(CHECK.SUCCESS)回调通知(XML)

@@ -8,14 +8,12 @@
 
 use crate::prelude::*;
 
-pub use crate::webhook::v2::check_fail::{Acknowledgement, ReturnCode};
-
 record! {
     /// 合单支付通知(XML)
     pub struct Notification {
         /// 返回状态码 · 必填
         #[is(required)]
-        pub return_code: Option<String>,
+        pub return_code: Option<ReturnCode>,
         /// 返回信息
         pub return_msg: Option<String>,
         /// 合单APPID · 必填
@@ -47,7 +45,7 @@ record! {
         pub sign_type: Option<String>,
         /// 业务结果 · 必填
         #[is(required)]
-        pub result_code: Option<String>,
+        pub result_code: Option<ResultCode>,
         /// 业务信息
         pub result_msg: Option<String>,
         /// 错误代码
@@ -101,11 +99,23 @@ record! {
 }
 
 open_enum! {
+    /// 返回状态码
+    pub enum ReturnCode {
+        Success = "SUCCESS",
+        Fail = "FAIL",
+    }
+
     /// 交易类型
     pub enum TradeType {
         Jsapi = "JSAPI",
         Native = "NATIVE",
         App = "APP",
         Mweb = "MWEB",
+    }
+
+    /// 业务结果
+    pub enum ResultCode {
+        Success = "SUCCESS",
+        Fail = "FAIL",
     }
 }

@@ -9,8 +9,6 @@
 
 use crate::prelude::*;
 
-pub use crate::webhook::v2::check_fail::{Acknowledgement, ReturnCode};
-
 record! {
     /// 扣款服务-签约/解约结果通知(XML)
     pub struct Notification {

@@ -2,7 +2,7 @@
 
 //! 退款结果通知(XML)
 //!
-//! XML in `req_info`, AES-256-ECB with the MD5 of the v2 key. Not signed: nothing vouches for what is beside it.
+//! XML in `req_info`, AES-256-ECB with the MD5 of the v2 key. Not signed: nothing vouches for what is beside it, and unless there is a signature it is left out.
 //!
 //! [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011940955) ·
 //! [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011935223) ·
@@ -12,8 +12,6 @@
 //! [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011941681) ·
 
 use crate::prelude::*;
-
-pub use crate::webhook::v2::check_fail::{Acknowledgement, ReturnCode};
 
 record! {
     /// 退款结果通知(XML)

@@ -11,9 +11,7 @@
 
 use crate::prelude::*;
 
-pub use crate::webhook::v2::check_fail::{
-    Acknowledgement, Algorithm, EventAlgorithm, ReturnCode,
-};
+pub use crate::webhook::v2::check_fail::{Algorithm, EventAlgorithm};
 
 record! {
     /// 订单支付失败(TRANSACTION.FAIL)回调通知(XML)

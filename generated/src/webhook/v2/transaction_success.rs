@@ -13,7 +13,7 @@
 
 use crate::prelude::*;
 
-pub use crate::webhook::v2::check_fail::{Acknowledgement, ReturnCode};
+pub use crate::webhook::v2::combined_transactions_success::{ResultCode, ReturnCode};
 
 record! {
     /// 普通支付通知(XML)
@@ -28,8 +28,7 @@ record! {
         pub bank_type: Option<String>,
         /// 货币种类
         pub fee_type: Option<String>,
-        /// 是否关注公众账号 · 必填
-        #[is(required)]
+        /// 是否关注公众账号
         pub is_subscribe: Option<IsSubscribe>,
         /// 商户号 · 必填
         #[is(required)]
@@ -50,6 +49,10 @@ record! {
         /// 业务结果 · 必填
         #[is(required)]
         pub result_code: Option<ResultCode>,
+        /// 错误代码
+        pub err_code: Option<String>,
+        /// 错误代码描述
+        pub err_code_des: Option<String>,
         /// 返回状态码 · 必填
         #[is(required)]
         pub return_code: Option<ReturnCode>,
@@ -91,12 +94,6 @@ open_enum! {
     pub enum IsSubscribe {
         Y = "Y",
         N = "N",
-    }
-
-    /// 业务结果
-    pub enum ResultCode {
-        Success = "SUCCESS",
-        Fail = "FAIL",
     }
 
     /// 交易类型

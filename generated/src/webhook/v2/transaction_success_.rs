@@ -11,9 +11,7 @@
 
 use crate::prelude::*;
 
-pub use crate::webhook::v2::check_fail::{
-    Acknowledgement, Algorithm, EventAlgorithm, ReturnCode,
-};
+pub use crate::webhook::v2::check_fail::{Algorithm, EventAlgorithm};
 pub use crate::webhook::v2::transaction_fail::EventCiphertext;
 
 record! {

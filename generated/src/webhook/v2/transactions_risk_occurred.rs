@@ -8,7 +8,7 @@
 
 use crate::prelude::*;
 
-pub use crate::webhook::v2::check_fail::{Acknowledgement, ReturnCode};
+pub use crate::webhook::v2::combined_transactions_success::ReturnCode;
 
 record! {
     /// 事中-风险交易回调通知银行服务商(XML)

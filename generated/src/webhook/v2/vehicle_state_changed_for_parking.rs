@@ -9,7 +9,6 @@
 
 use crate::prelude::*;
 
-pub use crate::webhook::v2::check_fail::{Acknowledgement, ReturnCode};
 pub use crate::webhook::v2::transactions_risk_occurred::SignType;
 
 record! {

@@ -36,14 +36,6 @@ record! {
         pub instruction: Option<Instruction>,
     }
 
-    /// 异常转付处理结果回调(ABNORMAL_FUND_PROCESSING.TRANSFER.SUCCESS)通知(JSON) · 通知应答
-    pub struct Acknowledgement {
-        /// 业务处理状态码
-        pub code: Option<Code>,
-        /// 业务处理附加信息
-        pub message: Option<String>,
-    }
-
     /// 付款金额信息
     pub struct TransferAmount {
         /// 总金额 · 必填
@@ -95,12 +87,6 @@ open_enum! {
         ReceiptStatePending = "RECEIPT_STATE_PENDING",
         ReceiptStateProgress = "RECEIPT_STATE_PROGRESS",
         ReceiptStateCompleted = "RECEIPT_STATE_COMPLETED",
-    }
-
-    /// 业务处理状态码
-    pub enum Code {
-        Success = "SUCCESS",
-        Fail = "FAIL",
     }
 
     /// 货币类型

@@ -13,10 +13,6 @@
 
 use crate::prelude::*;
 
-pub use crate::webhook::v3::abnormal_fund_processing_transfer_success::{
-    Acknowledgement, Code,
-};
-
 record! {
     /// H5支付域名修改申请事件(APPLYMENT_STATE.APPROVED)通知(JSON)
     pub struct Notification {

@@ -12,10 +12,6 @@
 
 use crate::prelude::*;
 
-pub use crate::webhook::v3::abnormal_fund_processing_transfer_success::{
-    Acknowledgement, Code,
-};
-
 record! {
     /// 商户交易拦截记录申诉(BLOCKSUBMISSION.CHANGE)通知(JSON)
     pub struct Notification {

@@ -10,9 +10,6 @@
 
 use crate::prelude::*;
 
-pub use crate::webhook::v3::abnormal_fund_processing_transfer_success::{
-    Acknowledgement, Code,
-};
 pub use crate::webhook::v3::brand_member_card_sp_user_card_create::{
     CardType, CommonFieldList, CustomFieldList, Name, Notification, Type, UserCardState,
     UserInformation, ValidDateInformation,

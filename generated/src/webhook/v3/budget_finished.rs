@@ -10,10 +10,6 @@
 
 use crate::prelude::*;
 
-pub use crate::webhook::v3::abnormal_fund_processing_transfer_success::{
-    Acknowledgement, Code,
-};
-
 record! {
     /// 公益捐赠-预算申请完结回调(BUDGET.FINISHED)通知(JSON)
     pub struct Notification {

@@ -11,7 +11,4 @@
 
 use crate::prelude::*;
 
-pub use crate::webhook::v3::abnormal_fund_processing_transfer_success::{
-    Acknowledgement, Code,
-};
 pub use crate::webhook::v3::complaint_create::{ActionType, Notification};

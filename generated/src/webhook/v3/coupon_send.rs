@@ -12,10 +12,6 @@
 
 use crate::prelude::*;
 
-pub use crate::webhook::v3::abnormal_fund_processing_transfer_success::{
-    Acknowledgement, Code,
-};
-
 record! {
     /// 领券事件回调(COUPON.SEND)通知(JSON)
     pub struct Notification {

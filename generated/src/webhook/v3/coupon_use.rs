@@ -11,10 +11,6 @@
 
 use crate::prelude::*;
 
-pub use crate::webhook::v3::abnormal_fund_processing_transfer_success::{
-    Acknowledgement, Code,
-};
-
 record! {
     /// 核销事件回调(COUPON.USE)通知(JSON)
     pub struct Notification {

@@ -10,10 +10,6 @@
 
 use crate::prelude::*;
 
-pub use crate::webhook::v3::abnormal_fund_processing_transfer_success::{
-    Acknowledgement, Code,
-};
-
 record! {
     /// 自动还款协议签约成功(CREDIT_REPAYMENT.SIGN_CONTRACT)通知(JSON)
     pub struct Notification {

@@ -10,10 +10,6 @@
 
 use crate::prelude::*;
 
-pub use crate::webhook::v3::abnormal_fund_processing_transfer_success::{
-    Acknowledgement, Code,
-};
-
 record! {
     /// 投放计划状态变更(DELIVERY_PLAN.CHANGE)通知(JSON)
     pub struct Notification {

@@ -10,10 +10,6 @@
 
 use crate::prelude::*;
 
-pub use crate::webhook::v3::abnormal_fund_processing_transfer_success::{
-    Acknowledgement, Code,
-};
-
 record! {
     /// 守约状态变化(DISCOUNT_CARD.AGREEMENT_ENDED)通知(JSON)
     pub struct Notification {

@@ -10,10 +10,6 @@
 
 use crate::prelude::*;
 
-pub use crate::webhook::v3::abnormal_fund_processing_transfer_success::{
-    Acknowledgement, Code,
-};
-
 record! {
     /// 扣费状态变化(DISCOUNT_CARD.USER_PAID)通知(JSON)
     pub struct Notification {

@@ -10,10 +10,6 @@
 
 use crate::prelude::*;
 
-pub use crate::webhook::v3::abnormal_fund_processing_transfer_success::{
-    Acknowledgement, Code,
-};
-
 record! {
     /// 收付通合单代扣签约成功(ECOMMERCE_ENTRUST.SIGN)通知(JSON)
     pub struct Notification {

@@ -11,10 +11,6 @@
 
 use crate::prelude::*;
 
-pub use crate::webhook::v3::abnormal_fund_processing_transfer_success::{
-    Acknowledgement, Code,
-};
-
 record! {
     /// 教育续费通用户解约成功(ENTRUST.RELEASE)通知(JSON)
     pub struct Notification {

@@ -11,9 +11,6 @@
 
 use crate::prelude::*;
 
-pub use crate::webhook::v3::abnormal_fund_processing_transfer_success::{
-    Acknowledgement, Code,
-};
 pub use crate::webhook::v3::entrust_release::{
     Amount, ContractStatus, DeviceInformation, Payer, PromotionDetail, Scope, TradeState,
     Type,

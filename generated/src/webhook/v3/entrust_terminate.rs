@@ -10,9 +10,6 @@
 
 use crate::prelude::*;
 
-pub use crate::webhook::v3::abnormal_fund_processing_transfer_success::{
-    Acknowledgement, Code,
-};
 pub use crate::webhook::v3::ecommerce_entrust_terminate::ContractTerminationMode;
 pub use crate::webhook::v3::entrust_sign::{
     DeductAmount, EstimatedDeductAmount, ScheduleState,

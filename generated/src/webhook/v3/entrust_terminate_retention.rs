@@ -6,11 +6,11 @@
 //!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
+//! Answered with an [`Acknowledgement`]: `raw.reply(asked, &acknowledgement)`.
+//!
 //! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012312222)
 
 use crate::prelude::*;
-
-pub use crate::webhook::v3::abnormal_fund_processing_transfer_success::Code;
 
 record! {
     /// 代扣解约挽留业务-获取解约挽留信息(ENTRUST.TERMINATE_RETENTION)通知(JSON)
@@ -51,6 +51,12 @@ record! {
 }
 
 open_enum! {
+    /// 业务处理状态码
+    pub enum Code {
+        Success = "SUCCESS",
+        Fail = "FAIL",
+    }
+
     /// 挽留类型
     pub enum RetentionType {
         Coupon = "COUPON",
@@ -62,4 +68,10 @@ open_enum! {
         UnusedCoupon = "UNUSED_COUPON",
         NotSendCoupon = "NOT_SEND_COUPON",
     }
+}
+
+impl Acknowledged for Notification {
+    type Acknowledgement = Acknowledgement;
+    const EVENT_TYPES: &'static [&'static str] = &["ENTRUST.TERMINATE_RETENTION"];
+    const IS_SIGNED: bool = false;
 }

@@ -12,10 +12,6 @@
 
 use crate::prelude::*;
 
-pub use crate::webhook::v3::abnormal_fund_processing_transfer_success::{
-    Acknowledgement, Code,
-};
-
 record! {
     /// 发票卡券作废(FAPIAO.CARD_DISCARDED)通知(JSON)
     pub struct Notification {

@@ -12,9 +12,6 @@
 
 use crate::prelude::*;
 
-pub use crate::webhook::v3::abnormal_fund_processing_transfer_success::{
-    Acknowledgement, Code,
-};
 pub use crate::webhook::v3::fapiao_card_discarded::{
     CardStatus, FapiaoInformation, FapiaoStatus, Notification,
 };

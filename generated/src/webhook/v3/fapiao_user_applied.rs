@@ -12,10 +12,6 @@
 
 use crate::prelude::*;
 
-pub use crate::webhook::v3::abnormal_fund_processing_transfer_success::{
-    Acknowledgement, Code,
-};
-
 record! {
     /// 用户发票抬头填写完成(FAPIAO.USER_APPLIED)通知(JSON)
     pub struct Notification {

@@ -11,10 +11,6 @@
 
 use crate::prelude::*;
 
-pub use crate::webhook::v3::abnormal_fund_processing_transfer_success::{
-    Acknowledgement, Code,
-};
-
 record! {
     /// 商圈会员场内支付结果(MALL_TRANSACTION.SUCCESS)通知(JSON)
     pub struct Notification {

@@ -11,10 +11,6 @@
 
 use crate::prelude::*;
 
-pub use crate::webhook::v3::abnormal_fund_processing_transfer_success::{
-    Acknowledgement, Code,
-};
-
 record! {
     /// 会员卡激活事件(MEMBERCARD.ACTIVATE_CARD)通知(JSON)
     pub struct Notification {

@@ -12,10 +12,6 @@
 
 use crate::prelude::*;
 
-pub use crate::webhook::v3::abnormal_fund_processing_transfer_success::{
-    Acknowledgement, Code,
-};
-
 record! {
     /// 合作伙伴订阅(MERCHANT_NOTIFY.NOTIFY)通知(JSON)
     pub struct Notification {

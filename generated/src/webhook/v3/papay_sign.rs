@@ -10,10 +10,6 @@
 
 use crate::prelude::*;
 
-pub use crate::webhook::v3::abnormal_fund_processing_transfer_success::{
-    Acknowledgement, Code,
-};
-
 record! {
     /// 跨境/全球-委托代扣签约成功(PAPAY.SIGN)通知(JSON)
     pub struct Notification {

@@ -10,10 +10,6 @@
 
 use crate::prelude::*;
 
-pub use crate::webhook::v3::abnormal_fund_processing_transfer_success::{
-    Acknowledgement, Code,
-};
-
 record! {
     /// 服务账户绑定结果(PAYSCORE.BIND_SERVICE_ACCOUNT)通知(JSON)
     pub struct Notification {

@@ -11,10 +11,6 @@
 
 use crate::prelude::*;
 
-pub use crate::webhook::v3::abnormal_fund_processing_transfer_success::{
-    Acknowledgement, Code,
-};
-
 record! {
     /// 支付分从业机构-商户预下单(PAYSCORE.MCH_PREPAY)通知(JSON)
     pub struct Notification {

@@ -11,10 +11,6 @@
 
 use crate::prelude::*;
 
-pub use crate::webhook::v3::abnormal_fund_processing_transfer_success::{
-    Acknowledgement, Code,
-};
-
 record! {
     /// 取消签约回调(PAYSCORE.USER_CANCEL_SIGN_PLAN)通知(JSON)
     pub struct Notification {

@@ -12,10 +12,6 @@
 
 use crate::prelude::*;
 
-pub use crate::webhook::v3::abnormal_fund_processing_transfer_success::{
-    Acknowledgement, Code,
-};
-
 record! {
     /// 支付分服务用户解除授权成功(PAYSCORE.USER_CLOSE_SERVICE)通知(JSON)
     pub struct Notification {

@@ -13,10 +13,6 @@
 
 use crate::prelude::*;
 
-pub use crate::webhook::v3::abnormal_fund_processing_transfer_success::{
-    Acknowledgement, Code,
-};
-
 record! {
     /// 支付分服务用户确认成功(PAYSCORE.USER_CONFIRM)通知(JSON)
     pub struct Notification {

@@ -13,9 +13,6 @@
 
 use crate::prelude::*;
 
-pub use crate::webhook::v3::abnormal_fund_processing_transfer_success::{
-    Acknowledgement, Code,
-};
 pub use crate::webhook::v3::payscore_user_confirm::{
     Collection, Details, GoodsDetail, Location, PostDiscounts, PostPayments,
     PromotionDetail, TimeRange, UserServiceStatus,

@@ -11,10 +11,6 @@
 
 use crate::prelude::*;
 
-pub use crate::webhook::v3::abnormal_fund_processing_transfer_success::{
-    Acknowledgement, Code,
-};
-
 record! {
     /// 商品券领券(PRODUCT_COUPON_SP.SEND)通知(JSON)
     pub struct Notification {

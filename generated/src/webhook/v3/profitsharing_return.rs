@@ -13,10 +13,6 @@
 
 use crate::prelude::*;
 
-pub use crate::webhook::v3::abnormal_fund_processing_transfer_success::{
-    Acknowledgement, Code,
-};
-
 record! {
     /// 分账动账成功回退(PROFITSHARING.RETURN)通知(JSON)
     pub struct Notification {

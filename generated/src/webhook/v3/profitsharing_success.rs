@@ -15,7 +15,4 @@
 
 use crate::prelude::*;
 
-pub use crate::webhook::v3::abnormal_fund_processing_transfer_success::{
-    Acknowledgement, Code,
-};
 pub use crate::webhook::v3::profitsharing_return::{Notification, Receiver, Type};

@@ -10,10 +10,6 @@
 
 use crate::prelude::*;
 
-pub use crate::webhook::v3::abnormal_fund_processing_transfer_success::{
-    Acknowledgement, Code,
-};
-
 record! {
     /// 平台收付通商家充值-关闭充值(RECHARGE.CLOSED)通知(JSON)
     pub struct Notification {

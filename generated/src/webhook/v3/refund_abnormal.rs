@@ -15,10 +15,6 @@
 
 use crate::prelude::*;
 
-pub use crate::webhook::v3::abnormal_fund_processing_transfer_success::{
-    Acknowledgement, Code,
-};
-
 record! {
     /// 退款异常(REFUND.ABNORMAL)通知(JSON)
     pub struct Notification {

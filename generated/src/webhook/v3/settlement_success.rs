@@ -10,10 +10,6 @@
 
 use crate::prelude::*;
 
-pub use crate::webhook::v3::abnormal_fund_processing_transfer_success::{
-    Acknowledgement, Code,
-};
-
 record! {
     /// 个人收款-结算回调(SETTLEMENT.SUCCESS)通知(JSON)
     pub struct Notification {

@@ -4,6 +4,8 @@
 //!
 //! `event_type`: `TRANSACTION.SUCCESS`
 //!
+//! `original_type`: `transaction`
+//!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
 //! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791861) ·
@@ -15,9 +17,7 @@
 
 use crate::prelude::*;
 
-pub use crate::webhook::v3::abnormal_fund_processing_transfer_success::{
-    Acknowledgement, Code, Currency,
-};
+pub use crate::webhook::v3::abnormal_fund_processing_transfer_success::Currency;
 pub use crate::webhook::v3::entrust_release::Scope;
 pub use crate::webhook::v3::profitsharing_return::Type;
 pub use crate::webhook::v3::transaction_fail::{

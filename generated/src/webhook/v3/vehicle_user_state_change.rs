@@ -10,10 +10,6 @@
 
 use crate::prelude::*;
 
-pub use crate::webhook::v3::abnormal_fund_processing_transfer_success::{
-    Acknowledgement, Code,
-};
-
 record! {
     /// ETC授权签约状态变化(VEHICLE.USER_STATE_CHANGE)通知(JSON)
     pub struct Notification {

@@ -12,10 +12,6 @@
 
 use crate::prelude::*;
 
-pub use crate::webhook::v3::abnormal_fund_processing_transfer_success::{
-    Acknowledgement, Code,
-};
-
 record! {
     /// 企业支付关系解除授权后(WEBIZPAY.REVOKED)通知(JSON)
     pub struct Notification {

@@ -6,7 +6,7 @@ use super::operation::content;
 use super::response::SIGNATURE;
 use super::schema::{self, Scope};
 use super::words;
-use crate::ir::{Cipher, Field, Version};
+use crate::ir::{Cipher, Field, Notification, Version};
 use crate::krate::{FieldDef, NotificationModule, TypeDef, TypeKind};
 
 /// The path item of a notification.
@@ -94,21 +94,43 @@ fn cipher(cipher: Cipher) -> &'static str {
 }
 
 fn responses(module: &NotificationModule<'_>, media_type: &str, scope: Scope<'_, '_>) -> Value {
-    let has_fields = !scope.record("Acknowledgement").is_empty();
-    let body = has_fields.then(|| content(media_type, scope.reference("Acknowledgement")));
+    let notification = module.notification;
+    let body = acknowledgement(notification, scope).map(|schema| content(media_type, schema));
     let with = |description: &str| match &body {
         Some(body) => json!({ "description": description, "content": body }),
         None => json!({ "description": description }),
     };
-    let mut out = Map::from_iter([("200".to_owned(), with("Received"))]);
-    if module.notification.version == Version::V3 {
-        out.insert("204".to_owned(), json!({ "description": "Received" }));
+    let mut received = with("Received");
+    if notification.is_ack_signed {
+        let signature = json!({ "required": true, "schema": { "type": "string" } });
+        received["headers"] = json!({ "Authorization": signature });
+    }
+    let mut out = Map::from_iter([("200".to_owned(), received)]);
+    if notification.version == Version::V3 {
+        if !notification.wants_data() {
+            out.insert("204".to_owned(), json!({ "description": "Received" }));
+        }
         out.insert(
             "default".to_owned(),
             with("Not accepted: the notification will be sent again"),
         );
     }
     Value::Object(out)
+}
+
+/// What it is answered with: a code and a message have no type of their own.
+fn acknowledgement(notification: &Notification, scope: Scope<'_, '_>) -> Option<Value> {
+    if notification.wants_data() {
+        return Some(scope.reference("Acknowledgement"));
+    }
+    if notification.ack.is_empty() {
+        return None;
+    }
+    let mut schema = schema::anonymous(&notification.ack);
+    if notification.version == Version::V2 {
+        schema.insert("xml".to_owned(), json!({ "name": "xml" }));
+    }
+    Some(Value::Object(schema))
 }
 
 /// The envelope, saying of `resource.ciphertext` what is in it.

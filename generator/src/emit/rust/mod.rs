@@ -1,5 +1,6 @@
 //! The Rust crate: one page, one file, in the page's own path.
 
+mod acknowledgement;
 pub(super) mod doc;
 mod layout;
 mod node;

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::super::Style;
-use super::{doc, layout, types};
-use crate::ir::{Cipher, Notification, Version};
-use crate::krate::NotificationModule;
+use super::{acknowledgement, doc, layout, types};
+use crate::ir::{Cipher, Field, Notification, Type, Version};
+use crate::krate::{EventDef, NotificationModule};
 
 /// Fields that belong to the form of a message, not to what it says.
 const UNTOLD: [&str; 5] = ["nonce_str", "return_code", "return_msg", "sign", "sign_type"];
@@ -59,6 +59,7 @@ fn file(module: &NotificationModule<'_>, style: Style) -> String {
     }
     lines.push(String::new());
     lines.push(cipher(notification.cipher).to_owned());
+    lines.extend(acknowledgement::doc(notification));
     lines.extend(doc::links(&notification.meta));
     let mut blocks = vec![
         layout::header(&format!("docs-specs/{}.md", notification.page)),
@@ -66,6 +67,7 @@ fn file(module: &NotificationModule<'_>, style: Style) -> String {
         "use crate::prelude::*;".to_owned(),
     ];
     blocks.extend(types::blocks(&module.types, style));
+    blocks.extend(acknowledgement::block(notification, style));
     layout::join(blocks)
 }
 
@@ -79,7 +81,8 @@ fn cipher(cipher: Cipher) -> &'static str {
         Cipher::AesGcmJson => "JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.",
         Cipher::AesGcmXml => "Signed XML; in `event_ciphertext` XML, AES-256-GCM with the APIv3 key.",
         Cipher::AesEcbXml => {
-            "XML in `req_info`, AES-256-ECB with the MD5 of the v2 key. Not signed: nothing vouches for what is beside it."
+            "XML in `req_info`, AES-256-ECB with the MD5 of the v2 key. Not signed: nothing vouches for what is beside it, and unless \
+             there is a signature it is left out."
         }
         Cipher::Plain => "Signed XML, nothing encrypted.",
     }
@@ -106,7 +109,7 @@ fn root(
             let modules = modules
                 .iter()
                 .filter(move |module| module.notification.version == version);
-            let events: Vec<String> = modules.map(|module| event(module, &marks)).collect();
+            let events: Vec<String> = modules.flat_map(|module| events(module, &marks)).collect();
             layout::indent(&events.join("\n\n"))
         };
         let versions = format!("v3 {{\n{}\n}}\nv2 {{\n{}\n}}", of(Version::V3), of(Version::V2));
@@ -115,8 +118,7 @@ fn root(
     layout::join(blocks)
 }
 
-/// By page: what tells a notification of v2 without an `event_type` from the
-/// others, which is the required fields that no other one has; any such field if none is required.
+/// By page: the fields that no other notification of v2 without an `event_type` has. Any such field where none is required.
 fn marks<'a>(modules: &'a [NotificationModule<'_>]) -> BTreeMap<&'a str, Vec<&'a str>> {
     let nameless: Vec<&Notification> = modules
         .iter()
@@ -128,16 +130,13 @@ fn marks<'a>(modules: &'a [NotificationModule<'_>]) -> BTreeMap<&'a str, Vec<&'a
         *count.entry(&field.name).or_default() += 1;
     }
     let own = |one: &'a Notification, required: bool| -> Vec<&'a str> {
-        let mut names: Vec<&str> = one
-            .envelope
+        one.envelope
             .iter()
             .filter(|field| count.get(&*field.name) == Some(&1))
             .filter(|field| !UNTOLD.contains(&&*field.name) && !field.name.contains('$'))
             .filter(|field| field.required || !required)
             .map(|field| &*field.name)
-            .collect();
-        names.sort_unstable();
-        names
+            .collect()
     };
     nameless
         .into_iter()
@@ -153,23 +152,88 @@ fn marks<'a>(modules: &'a [NotificationModule<'_>]) -> BTreeMap<&'a str, Vec<&'a
         .collect()
 }
 
-/// One line of `events!`: variant, type, and the keys that lead to it.
-fn event(module: &NotificationModule<'_>, marks: &BTreeMap<&str, Vec<&str>>) -> String {
-    let notification = module.notification;
+/// The lines of `events!`: variant, type, and the keys that lead to it.
+fn events(module: &NotificationModule<'_>, marks: &BTreeMap<&str, Vec<&str>>) -> Vec<String> {
     let path = module.path[1..].join("::");
-    let (word, others) = match notification.version {
-        Version::V3 => ("of", list(&notification.original_types)),
-        Version::V2 => (
-            "with",
-            list(marks.get(&*notification.page).map_or(&[], Vec::as_slice)),
-        ),
+    let title = doc::escape(&module.notification.meta.title);
+    let line = |event: &EventDef| {
+        let (about, keys) = match module.notification.version {
+            Version::V3 => ("", format!("of [{}]", list(&module.notification.original_types))),
+            Version::V2 => (
+                if event.failed { " · 失败" } else { "" },
+                with(module.notification, marks, event.failed),
+            ),
+        };
+        format!(
+            "/// {title}{about}\n{}({path}::Notification)\n    = [{}] {keys},",
+            event.name,
+            list(&event.event_types),
+        )
     };
-    format!(
-        "/// {}\n{}({path}::Notification)\n    = [{}] {word} [{others}],",
-        doc::escape(&notification.meta.title),
-        module.variant,
-        list(&notification.event_types),
-    )
+    module.events.iter().map(line).collect()
+}
+
+/// `with […] succeeded […]`: what is always there, and what tells the outcome.
+fn with(notification: &Notification, marks: &BTreeMap<&str, Vec<&str>>, failed: bool) -> String {
+    let mut with: Vec<String> = match notification.cipher {
+        // Who has the key has written what is inside, and nobody what is beside it.
+        Cipher::AesEcbXml => inside(notification, is_own_number),
+        // The name is signed, and the APIv3 key vouches for the content.
+        Cipher::AesGcmXml => sealed(notification)
+            .map(|(name, _)| name.to_owned())
+            .into_iter()
+            .collect(),
+        Cipher::Plain | Cipher::AesGcmJson => {
+            let own = marks.get(&*notification.page).map_or(&[][..], Vec::as_slice);
+            // What was never paid has neither an amount nor a transaction, but the merchant's number.
+            let kept = own.iter().filter(|name| !failed || is_own_number(name));
+            kept.map(|name| (*name).to_owned()).collect()
+        }
+    };
+    let is_required = |state: &&String| {
+        let mut fields = notification.envelope.iter();
+        state.contains('/') || fields.any(|field| field.name == **state && field.required)
+    };
+    with.extend(notification.states.iter().filter(is_required).cloned());
+    if with.is_empty() {
+        with = inside(notification, |_| true);
+    }
+    with.sort_unstable();
+    let states = match (&notification.states[..], failed) {
+        ([], _) => String::new(),
+        (states, false) => format!("\n    succeeded [{}]", list(states)),
+        (states, true) => format!("\n    failed [{}]", list(states)),
+    };
+    format!("with [{}]{states}", list(&with))
+}
+
+/// The encrypted field and what is in it.
+fn sealed(notification: &Notification) -> Option<(&str, &[Field])> {
+    let was_text = |name: &str| {
+        let mut envelope = notification.envelope.iter();
+        envelope.any(|field| field.name == name && !matches!(field.ty, Type::Object(_)))
+    };
+    notification.payload.iter().find_map(|field| match &field.ty {
+        Type::Object(inside) if was_text(&field.name) => Some((&*field.name, &**inside)),
+        _ => None,
+    })
+}
+
+/// Required fields of what is encrypted, as paths.
+fn inside(notification: &Notification, wanted: impl Fn(&str) -> bool) -> Vec<String> {
+    let Some((outer, inside)) = sealed(notification) else {
+        return Vec::new();
+    };
+    inside
+        .iter()
+        .filter(|field| field.required && wanted(&field.name))
+        .map(|field| format!("{outer}/{}", field.name))
+        .collect()
+}
+
+/// A number that the merchant gave: `out_trade_no`, `combine_out_trade_no`.
+fn is_own_number(name: &str) -> bool {
+    name.starts_with("out_") || name.contains("_out_")
 }
 
 /// `"A", "B"`

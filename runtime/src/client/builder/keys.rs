@@ -65,6 +65,16 @@ impl<C> ClientBuilder<C> {
         self
     }
 
+    /// The v2 API key before the last change, which stays valid for 15 days beside the new one.
+    ///
+    /// The new one, given with [`api_v2_key`](Self::api_v2_key), signs; answers and notifications of either are read. Take
+    /// it out again when the 15 days are over.
+    #[must_use]
+    pub fn previous_api_v2_key(mut self, key: impl AsRef<[u8]>) -> Self {
+        self.previous_api_v2_key = Some(key.as_ref().to_vec());
+        self
+    }
+
     /// The RSA public key that encrypts sensitive fields of v2 requests (付款到银行卡), as `getpublickey` gives it:
     /// PKCS#1 or SPKI. [`Client::fetch_v2_public_key`](crate::Client::fetch_v2_public_key) fetches it instead.
     #[must_use]

@@ -35,6 +35,7 @@ pub struct ClientBuilder<C = Client> {
     identity: Option<GivenIdentity>,
     api_v3_key: Option<Vec<u8>>,
     api_v2_key: Option<Vec<u8>>,
+    previous_api_v2_key: Option<Vec<u8>>,
     v2_public_key: Option<Vec<u8>>,
     public_keys: Vec<(String, Vec<u8>)>,
     platform_certificates: Vec<Vec<u8>>,
@@ -64,6 +65,7 @@ impl<C: From<Client>> ClientBuilder<C> {
             identity: None,
             api_v3_key: None,
             api_v2_key: None,
+            previous_api_v2_key: None,
             v2_public_key: None,
             public_keys: Vec::new(),
             platform_certificates: Vec::new(),
@@ -129,7 +131,7 @@ impl<C> ClientBuilder<C> {
             &mut problems,
         );
         let api_v3_key = self.api_v3_key.and_then(|key| problems.api_v3_key(&key));
-        let api_v2_key = self.api_v2_key.and_then(|key| problems.api_v2_key(&key));
+        let api_v2_key = problems.api_v2_keys(self.api_v2_key, self.previous_api_v2_key);
         let v2_public_key = self.v2_public_key.and_then(|key| problems.v2_public_key(&key));
         let engine = Self::engine(self.engine, self.proxy, &mut problems);
         match engine {

@@ -91,6 +91,12 @@ pub fn clone_open<E: Open>(value: &E) -> E {
 }
 
 impl EnumMut<'_> {
+    /// The value.
+    pub(crate) fn text(&self) -> &str {
+        // SAFETY: `at` is an enumeration with this table.
+        unsafe { text(self.at, self.table) }
+    }
+
     /// Replaces the value.
     pub(crate) fn set(&mut self, value: &str) {
         // SAFETY: `at` is an enumeration with this table; only `Unknown` owns anything.

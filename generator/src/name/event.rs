@@ -1,0 +1,94 @@
+//! Names of the variants of `Event`: how it went is part of the name.
+
+use std::collections::BTreeSet;
+
+use super::case::pascal;
+use crate::ir::{Notification, Version};
+use crate::krate::{EventDef, NotificationModule};
+
+/// Gives every notification its variants; no two are called the same.
+pub(super) fn mint(modules: &mut [NotificationModule<'_>]) {
+    // Pages name variants first: what is split off of another page makes way.
+    let mut taken: BTreeSet<String> = modules.iter().map(|module| module.variant.clone()).collect();
+    for module in modules {
+        let mut events = match module.notification.version {
+            Version::V2 => by_state(module.notification, &module.variant),
+            Version::V3 => by_event_type(module.notification, &module.variant),
+        };
+        for event in &mut events {
+            while event.name != module.variant && !taken.insert(event.name.clone()) {
+                event.name.push('_');
+            }
+        }
+        module.events = events;
+    }
+}
+
+/// One for each outcome (the last word of an `event_type`) that the page lists; the page's own keeps its name.
+fn by_event_type(notification: &Notification, variant: &str) -> Vec<EventDef> {
+    let own = outcome(notification.page.rsplit('/').next().unwrap_or_default());
+    let mut events: Vec<EventDef> = Vec::new();
+    for event_type in &notification.event_types {
+        let same = events
+            .iter_mut()
+            .find(|event| outcome(&event.event_types[0]) == outcome(event_type));
+        match same {
+            Some(event) => event.event_types.push(event_type.clone()),
+            None => events.push(EventDef {
+                name: pascal(event_type),
+                event_types: vec![event_type.clone()],
+                failed: false,
+            }),
+        }
+    }
+    let place = events
+        .iter()
+        .position(|event| outcome(&event.event_types[0]) == own);
+    if let Some(event) = events.get_mut(place.unwrap_or(0)) {
+        variant.clone_into(&mut event.name);
+    }
+    events
+}
+
+/// `SUCCESS` of `TRANSACTION.SUCCESS`
+fn outcome(event_type: &str) -> &str {
+    event_type.rsplit(['.', '_']).next().unwrap_or(event_type)
+}
+
+/// Two where the fields say how it went; a name says it already, and of `return_code` alone there is no content.
+fn by_state(notification: &Notification, variant: &str) -> Vec<EventDef> {
+    let event = |name: String, failed| EventDef {
+        name,
+        event_types: notification.event_types.clone(),
+        failed,
+    };
+    let tells = notification.states.iter().any(|state| state != "return_code");
+    if !tells || !notification.event_types.is_empty() {
+        return vec![event(variant.to_owned(), false)];
+    }
+    let subject = ["Success", "Processed"]
+        .iter()
+        .find_map(|end| variant.strip_suffix(end))
+        .unwrap_or(variant);
+    vec![
+        event(format!("{subject}Success"), false),
+        event(format!("{subject}Failed"), true),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::outcome;
+
+    #[test]
+    fn the_last_word_is_the_outcome() {
+        for (event_type, expected) in [
+            ("REFUND.SUCCESS", "SUCCESS"),
+            ("REFUND.ABNORMAL", "ABNORMAL"),
+            ("TRANSACTION.INDUSTRY_FAILED", "FAILED"),
+            ("PAID", "PAID"),
+        ] {
+            assert_eq!(outcome(event_type), expected);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! Files that are encrypted for the merchant: nothing of them is given before the tag held.
+
+use std::fmt;
+use std::sync::Arc;
+
+use bytes::Bytes;
+
+use crate::crypto::{CryptoError, FileKey, PrivateKey};
+use crate::error::{Error, ErrorKind};
+
+/// The largest encrypted file that is opened, as it comes, unless a call says otherwise: 256 MiB.
+///
+/// It must be in memory for that: libraries open GCM in one piece, so that nobody uses what is not authenticated.
+pub(crate) const SEALED_LIMIT: usize = 256 << 20;
+
+/// How an encrypted file is opened, or why it cannot be. `Debug` shows no key.
+#[derive(Clone)]
+pub(crate) struct Sealed {
+    key: Result<Arc<FileKey>, CryptoError>,
+    nonce: String,
+}
+
+impl Sealed {
+    /// By what the file was announced with. A key that is not right is told by [`check`](Self::check).
+    pub(crate) fn new(merchant: Option<&PrivateKey>, encrypt_key: &str, nonce: &str) -> Self {
+        // Without a merchant's key the call ends before this is looked at: nothing can sign it.
+        let key = merchant.ok_or(CryptoError::Decryption);
+        Self {
+            key: key
+                .and_then(|merchant| FileKey::decrypt(merchant, encrypt_key.trim()))
+                .map(Arc::new),
+            nonce: nonce.to_owned(),
+        }
+    }
+
+    /// Refuses what cannot be opened, before anything is asked for.
+    pub(crate) fn check(&self) -> Result<(), Error> {
+        let error = match (&self.key, self.nonce.len()) {
+            (Ok(_), 12 | 16) => return Ok(()),
+            (Ok(_), length) => CryptoError::FileNonceLength(length),
+            (Err(error), _) => *error,
+        };
+        let text = match error {
+            CryptoError::NotBase64 => "`encrypt_key` is not base64: give it as WeChat Pay answered it".to_owned(),
+            CryptoError::FileNonceLength(_) => format!("`nonce` cannot be used ({error}): give it as WeChat Pay answered it"),
+            CryptoError::NeedsSm => format!(
+                "the file is encrypted with SM4 (国密): {error}, or ask for the bill with `AEAD_AES_256_GCM`"
+            ),
+            CryptoError::FileKeyLength(_) => {
+                format!("`encrypt_key` holds no key of a known algorithm: {error}")
+            }
+            _ => "`encrypt_key` cannot be decrypted with this client's merchant key: it is made for the certificate of \
+                 whoever asked for the bill. Ask for the bill again with this client, and check that `merchant_key` \
+                 has the private key that belongs to its serial number"
+                .to_owned(),
+        };
+        Err(Error::new(ErrorKind::Decrypt, format!("{text}; nothing was sent")).source(error))
+    }
+
+    /// The plain content of a whole file.
+    pub(crate) fn open(&self, file: Bytes) -> Result<Bytes, Error> {
+        self.check()?;
+        let mut content = Vec::from(file);
+        let opened = match &self.key {
+            Ok(key) => key.open(&self.nonce, &mut content),
+            Err(error) => Err(*error),
+        };
+        opened.map_err(|error| {
+            let text = "the file cannot be decrypted: it was altered or cut on its way, or file, `encrypt_key` and `nonce` \
+                 are not of one and the same item of the answer; nothing of it is given. Ask for the bill again";
+            Error::new(ErrorKind::Decrypt, text).source(error)
+        })?;
+        Ok(content.into())
+    }
+}
+
+/// The file is larger than may be opened in memory.
+pub(crate) fn too_large_to_open(limit: usize) -> Error {
+    let text = format!(
+        "the encrypted file has more than {limit} bytes, and it is decrypted in memory, since nothing of it may be used \
+         before its tag held: allow more with `limit`, or ask for the bill with `tar_type` GZIP"
+    );
+    Error::new(ErrorKind::Interrupted, text).permanent(true)
+}
+
+impl fmt::Debug for Sealed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Sealed(***)")
+    }
+}

@@ -1,0 +1,92 @@
+//! Encrypted bills, as WeChat Pay announces and serves them.
+
+use std::fmt;
+
+use bytes::Bytes;
+use serde_json::{Value, json};
+
+use super::TestPlatform;
+use crate::crypto::{FileKey, random, sha1_hex, upper_hex};
+
+/// One file of a bill, encrypted for the platform's merchant. `Debug` does not show the content.
+///
+/// ```
+/// # use wechatpay_openapi_runtime::{Client, testing::TestPlatform};
+/// let platform = TestPlatform::new();
+/// let file = platform.bill("`2026-11-22,`0.01\r\n");
+/// // What the operation answers, and what the server behind the URL does.
+/// let item = file.item(1, "https://api.mch.weixin.qq.com/v3/billdownload/file?token=1");
+/// let (encrypt_key, nonce) = (item["encrypt_key"].as_str().unwrap(), item["nonce"].as_str().unwrap());
+///
+/// let client: Client = platform.client();
+/// let call = client.download(item["download_url"].as_str().unwrap()).decrypt(encrypt_key, nonce);
+/// # let mut answer = wechatpay_openapi_runtime::http::Response::new(file.file().clone());
+/// # *answer.status_mut() = wechatpay_openapi_runtime::http::StatusCode::OK;
+/// assert_eq!(call.read(answer)?.content, "`2026-11-22,`0.01\r\n");
+/// # Ok::<(), wechatpay_openapi_runtime::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct TestBill {
+    file: Bytes,
+    encrypt_key: String,
+    nonce: String,
+    sha1: String,
+}
+
+impl TestPlatform {
+    /// A file of a bill with this content, encrypted (AES-256-GCM) with a key of its own for the merchant.
+    ///
+    /// # Panics
+    /// The system has no random numbers.
+    #[must_use]
+    pub fn bill(&self, content: impl AsRef<[u8]>) -> TestBill {
+        self.bill_packed(&content, &content)
+    }
+
+    /// As [`bill`](Self::bill), of what was asked for with `tar_type` GZIP: `packed` is the gzip of `content`.
+    ///
+    /// # Panics
+    /// As there.
+    #[must_use]
+    pub fn bill_packed(&self, content: impl AsRef<[u8]>, packed: impl AsRef<[u8]>) -> TestBill {
+        let key = upper_hex(&random::<16>().expect("the system has random numbers"));
+        let nonce = upper_hex(&random::<8>().expect("the system has random numbers"));
+        let mut file = packed.as_ref().to_vec();
+        FileKey::new(key.as_bytes())
+            .and_then(|key| key.seal(&nonce, &mut file))
+            .expect("a key of 32 bytes and a nonce of 16");
+        TestBill {
+            file: file.into(),
+            encrypt_key: self.encrypt(&key),
+            nonce,
+            sha1: sha1_hex(content.as_ref()),
+        }
+    }
+}
+
+impl TestBill {
+    /// What the server answers to the download.
+    #[must_use]
+    pub fn file(&self) -> &Bytes {
+        &self.file
+    }
+
+    /// The file's item of `download_bill_list`.
+    #[must_use]
+    pub fn item(&self, bill_sequence: i64, download_url: &str) -> Value {
+        json!({
+            "bill_sequence": bill_sequence,
+            "hash_type": "SHA1",
+            "hash_value": self.sha1,
+            "download_url": download_url,
+            "encrypt_key": self.encrypt_key,
+            "nonce": self.nonce,
+        })
+    }
+}
+
+impl fmt::Debug for TestBill {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "TestBill({} bytes)", self.file.len())
+    }
+}
