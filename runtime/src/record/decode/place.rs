@@ -8,7 +8,7 @@ use serde_core::de::{
 
 use super::super::table::Kind;
 use super::super::view::{ListMut, SlotMut, ValueMut};
-use super::{Trail, ValueSeed};
+use super::{Trail, ValueSeed, as_ever};
 
 /// A field, an item of a list or a member of a numbered family, not there yet.
 pub(super) trait Place<'a>: Sized {
@@ -97,7 +97,7 @@ impl<'de, 'a, P: Place<'a>> DeserializeSeed<'de> for PlaceSeed<'_, P> {
     #[inline]
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         if self.trail.exact && matches!(self.place.kind(), Kind::Json) {
-            return deserializer.deserialize_newtype_struct("", InPlace(self, std::marker::PhantomData));
+            return as_ever(deserializer, InPlace(self, std::marker::PhantomData));
         }
         deserializer.deserialize_any(InPlace(self, std::marker::PhantomData))
     }
