@@ -77,8 +77,8 @@ pub use wechatpay_openapi_runtime::{open_enum, record};
 /// What generated files are written with.
 mod prelude {
     pub(crate) use wechatpay_openapi_runtime::{
-        Acknowledged, Answer, Call, Chain, Download, Empty, FilePart, Host, Json, JsonString, Method, Numbered, Operation,
-        PathValue, Redirect, Sensitive, Time, UrlEncoded, Verify, events, open_enum, record,
+        Acknowledged, Answer, Call, Chain, Download, Effect, Empty, FilePart, Host, Json, JsonString, Method, Numbered,
+        Operation, PathValue, Redirect, Sensitive, Time, UrlEncoded, Verify, events, open_enum, record,
     };
 }
 

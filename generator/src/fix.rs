@@ -7,10 +7,11 @@
 
 mod answer;
 mod apply;
+mod fact;
 mod format;
 mod path;
 mod rows;
-mod verify;
 
-pub(crate) use answer::is_error_table;
+pub use apply::pages;
+pub use fact::facts;
 pub use format::{ModuleName, Overrides, Unreadable};

@@ -3,12 +3,21 @@
 //! A dialect produces it, every emitter reads it. It is plain data: no Rust
 //! names (those are minted in `name`), no tokens, no markdown.
 
+mod example;
+mod field;
+mod origin;
 mod protocol;
+mod requirement;
 mod time;
+mod walk;
 
-pub use protocol::{Host, Method, Verify, Version};
-use serde_json::{Map, Value};
-pub use time::TimeForm;
+pub use example::Example;
+pub use field::{EnumValue, Field, FieldDoc, SensitiveKey, Type};
+pub use origin::Origin;
+pub use protocol::{Effect, Host, Method, Verify, Version};
+pub use requirement::Requirement;
+pub use time::{TimeForm, is_date_time};
+pub use walk::deep;
 
 /// Everything that the documentation describes.
 #[derive(Debug, Clone, Default)]
@@ -59,10 +68,8 @@ pub struct Meta {
     pub links: Vec<String>,
     /// Status badges in page order.
     pub badges: Vec<Badge>,
-    /// The only documentation that knows it, if it is not the authority.
-    pub origin: Option<String>,
-    /// Line of the section's heading, 1-based.
-    pub line: u32,
+    /// Where it is documented.
+    pub origin: Origin,
 }
 
 /// A status container of a page, such as `{.im-deprecated}`.
@@ -91,6 +98,14 @@ pub enum BadgeKind {
     Parsed,
     Confusing,
     Special,
+}
+
+impl BadgeKind {
+    /// Whether it says that the operation is not to be used any more.
+    #[must_use]
+    pub fn retires(self) -> bool {
+        matches!(self, Self::Deprecated | Self::Discarded | Self::Redesigned)
+    }
 }
 
 /// One HTTP operation. Its identity is `method` + `path` with the parameters' names.
@@ -132,18 +147,23 @@ pub struct Operation {
     pub nonceless: bool,
     /// How the answer is authenticated.
     pub verify: Verify,
+    /// What a second sending of the same request does.
+    pub effect: Effect,
     /// A fragment that a redirect URL ends in, such as `wechat_redirect`.
     pub fragment: Option<String>,
     /// A client time-out in seconds that the page asks for.
     pub timeout: Option<f64>,
+    /// Seconds to wait before it is sent again after it failed, if the protocol asks for some.
+    pub repeat_after: Option<u32>,
     /// The documented example request.
     pub example: Option<Example>,
 }
 
 /// A request body.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub enum Body {
     /// No body.
+    #[default]
     None,
     /// A JSON object.
     Json(Vec<Field>),
@@ -171,104 +191,6 @@ pub enum Response {
     CsvOrXmlError(Vec<Field>),
 }
 
-/// A documented field.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Field {
-    /// Wire name. May hold a template (`coupon_id_$n`), a space, a hyphen.
-    pub name: String,
-    /// Its type.
-    pub ty: Type,
-    /// `data-required`; known to be wrong in 15 to 18 % of cases.
-    pub required: bool,
-    /// Documentation.
-    pub doc: FieldDoc,
-    /// Line of its row, 1-based.
-    pub line: u32,
-}
-
-/// What the description cell says.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct FieldDoc {
-    /// Term or description without the enum list; `<br/>` has become a line feed.
-    pub text: String,
-    /// The unit if one is stated (`分`, `秒`, …).
-    pub unit: Option<String>,
-    /// Machine-readable default.
-    pub default: Option<String>,
-    /// How a time is written, as the example shows it.
-    pub time: Option<TimeForm>,
-    /// Documented values of a number; a string's values are in `Type::Enum`.
-    pub values: Vec<EnumValue>,
-    /// The only documentation that knows the field, if it is not the authority.
-    pub origin: Option<String>,
-}
-
-/// One documented value of an enumeration.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct EnumValue {
-    /// As on the wire.
-    pub value: String,
-    /// Its documented meaning, if any.
-    pub meaning: Option<String>,
-}
-
-/// The type of a field's value.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Type {
-    /// A string.
-    Text,
-    /// A string that is a time or a date, in whatever form.
-    Time,
-    /// An integer (`number` and `integer` are the same on the wire).
-    Integer,
-    /// A number that may have a fraction.
-    Float,
-    /// `true` or `false`.
-    Boolean,
-    /// A string with documented values.
-    Enum(Vec<EnumValue>),
-    /// An object.
-    Object(Vec<Field>),
-    /// An array.
-    List(Box<Type>),
-    /// Any JSON: the documentation does not say what is inside.
-    Json,
-    /// A string that is encrypted on the wire.
-    Sensitive(SensitiveKey),
-    /// A string that holds JSON.
-    JsonString(Box<Type>),
-    /// A string that holds `k=v&k=v`.
-    UrlEncoded(Vec<Field>),
-    /// The file of an upload.
-    File,
-}
-
-/// Which public key encrypts a sensitive request field.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum SensitiveKey {
-    /// The platform's key named by `Wechatpay-Serial`.
-    Platform,
-    /// The RSA key that `risk/getpublickey` hands out (v2).
-    Risk,
-}
-
-/// A documented example request, as the values that it sends.
-///
-/// A value that travels as a string of JSON is a string of compact JSON here too.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Example {
-    /// Path parameters by name.
-    pub path: Map<String, Value>,
-    /// Query parameters.
-    pub query: Map<String, Value>,
-    /// Headers.
-    pub headers: Map<String, Value>,
-    /// Body; for an upload the parts, a file being its name.
-    pub body: Map<String, Value>,
-    /// Payload fragments of alternative scenes, with their labels.
-    pub fragments: Vec<(String, Map<String, Value>)>,
-}
-
 /// A callback that WeChat Pay sends.
 #[derive(Debug, Clone)]
 pub struct Notification {
@@ -280,6 +202,8 @@ pub struct Notification {
     pub event_types: Vec<String>,
     /// Documented `original_type` values; empty = not documented.
     pub original_types: Vec<String>,
+    /// v2: the fields that are always there and tell it from the others.
+    pub marks: Marks,
     /// Title, links, status.
     pub meta: Meta,
     /// How the payload travels.
@@ -305,6 +229,15 @@ impl Notification {
     }
 }
 
+/// Fields that tell a notification of v2 from the others; `a/b` is the field `b` inside of `a`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Marks {
+    /// If it went well.
+    pub succeeded: Vec<String>,
+    /// If it failed.
+    pub failed: Vec<String>,
+}
+
 /// How a notification's payload is protected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Cipher {
@@ -316,4 +249,16 @@ pub enum Cipher {
     AesEcbXml,
     /// v2: nothing encrypted, the body is signed.
     Plain,
+}
+
+impl Cipher {
+    /// The field of a v2 body that holds what is encrypted.
+    #[must_use]
+    pub fn xml_field(self) -> Option<&'static str> {
+        match self {
+            Self::AesGcmXml => Some("event_ciphertext"),
+            Self::AesEcbXml => Some("req_info"),
+            Self::AesGcmJson | Self::Plain => None,
+        }
+    }
 }

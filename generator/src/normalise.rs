@@ -13,7 +13,11 @@ use std::fmt::Write as _;
 
 use self::sample::without_sentences;
 use crate::dialect::im_table::http_example;
-use crate::page::{Badge, Call, CallBody, Cell, Fragment, ORIGIN, Page, Row, Section, Table};
+use crate::output::Output;
+use crate::page::{
+    Badge, CONFIRMED, Call, CallBody, Cell, DOCUMENTATION, Fragment, ONE_OF, Page, REQUIRED, Row, Section,
+    Table,
+};
 
 /// Attributes of a type that tell how the value travels.
 const TYPE_ATTRIBUTES: [&str; 3] = ["data-encrypted", "data-encoded", "data-signed"];
@@ -21,6 +25,15 @@ const TYPE_ATTRIBUTES: [&str; 3] = ["data-encrypted", "data-encoded", "data-sign
 const OTHER_KEY: &str = "付款到银行卡";
 /// What tells the kind of an answer: the word, and how it is written again.
 const KINDS: [&str; 3] = ["空字符串", "30x", "文件流"];
+
+/// The files of `docs-specs`: a page each.
+#[must_use]
+pub fn normalise(pages: &[Page]) -> Output {
+    pages
+        .iter()
+        .map(|one| (format!("{}.md", one.path), page(one)))
+        .collect()
+}
 
 /// Writes the facts of a page.
 ///
@@ -76,8 +89,8 @@ fn scalar(text: &str) -> String {
 
 fn section(text: &mut String, section: &Section, title: &str) {
     let level = "#".repeat(usize::from(section.level));
-    let origin = section.origin.as_ref();
-    let origin = origin.map_or_else(String::new, |origin| format!(" {ORIGIN}={origin}"));
+    let origin = section.documentation.as_ref();
+    let origin = origin.map_or_else(String::new, |origin| format!(" {DOCUMENTATION}={origin}"));
     let _ = writeln!(text, "{level} {title} {{#{}{origin}}}\n", section.method.name());
     for one in &section.badges {
         badge(text, one);
@@ -145,13 +158,19 @@ fn cell(text: &str, attributes: &[String]) -> String {
 }
 
 fn name_attributes(row: &Row) -> Vec<String> {
-    let required = row.required().then(|| "data-required".to_owned());
+    let flag = |is: bool, name: &str| is.then(|| name.to_owned());
+    let required = flag(row.is_required(), REQUIRED);
+    let confirmed = flag(row.requirement().is_confirmed(), CONFIRMED);
+    let group = row.name.value(ONE_OF).map(|group| format!("{ONE_OF}={group}"));
     let indent = row
         .name
         .value("data-indent")
         .map(|depth| format!("data-indent={depth}"));
-    let origin = row.origin().map(|origin| format!("{ORIGIN}={origin}"));
-    required.into_iter().chain(indent).chain(origin).collect()
+    let documentation = row.documentation().map(|name| format!("{DOCUMENTATION}={name}"));
+    [required, group, confirmed, indent, documentation]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// The attributes with a meaning, in their one spelling.

@@ -12,6 +12,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use walkdir::WalkDir;
+
 /// How far into a file the mark of generated files is looked for.
 const MARK_WITHIN: usize = 512;
 
@@ -321,22 +323,21 @@ fn read_if_any(path: &Path) -> Result<Option<Vec<u8>>, WriteError> {
 }
 
 fn files_below(root: &Path, folder: &str) -> Result<Vec<String>, WriteError> {
+    let top = root.join(folder);
     let mut found = Vec::new();
-    let mut waiting = vec![folder.to_owned()];
-    while let Some(folder) = waiting.pop() {
-        let path = root.join(&folder);
-        if !path.is_dir() {
-            continue;
-        }
-        let fail = |source| WriteError::io(&path, source);
-        for entry in fs::read_dir(&path).map_err(fail)? {
-            let entry = entry.map_err(fail)?;
-            let below = format!("{folder}/{}", entry.file_name().to_string_lossy());
-            match entry.file_type().map_err(fail)? {
-                kind if kind.is_dir() => waiting.push(below),
-                kind if kind.is_file() => found.push(below),
-                _ => {}
-            }
+    if !top.is_dir() {
+        return Ok(found);
+    }
+    for entry in WalkDir::new(&top) {
+        let entry = entry.map_err(|error| WriteError::io(&top, error.into()))?;
+        if entry.file_type().is_file() {
+            let parts = entry
+                .path()
+                .strip_prefix(root)
+                .unwrap_or(entry.path())
+                .components();
+            let parts: Vec<_> = parts.map(|part| part.as_os_str().to_string_lossy()).collect();
+            found.push(parts.join("/"));
         }
     }
     Ok(found)

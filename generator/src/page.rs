@@ -3,20 +3,18 @@
 //! A dialect fills it, `fix` corrects it, `normalise` writes it again and
 //! `lower` gives it its meaning.
 
+mod call;
+mod table;
+
 use std::ops::Range;
 
-use serde_json::{Map, Value};
+pub use call::{Call, CallBody, Fragment};
+pub use table::{Attr, CONFIRMED, Cell, DEEPEST, DOCUMENTATION, ONE_OF, REQUIRED, Row, Table};
 
 use crate::ir::Method;
 
 /// A range of bytes in the page's text.
 pub type Span = Range<usize>;
-
-/// The attribute of rows and headings that names the documentation that they come from.
-pub const ORIGIN: &str = "data-origin";
-
-/// The deepest row: `data-indent` has one digit.
-pub const DEEPEST: usize = 9;
 
 /// A way of writing pages.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -69,7 +67,7 @@ pub struct Section {
     /// The verb in the anchor.
     pub method: Method,
     /// The other documentation that it was taken from, if the first lacks it (`data-origin`).
-    pub origin: Option<String>,
+    pub documentation: Option<String>,
     /// Line of the heading, 1-based.
     pub line: u32,
     /// The heading.
@@ -106,188 +104,4 @@ pub struct Badge {
     pub line: u32,
     /// The opening marker.
     pub span: Span,
-}
-
-/// A table of fields.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Table {
-    /// Text of the first header cell: `请求参数`, `返回字典`, `应答规范`, `异常字典`.
-    pub header: String,
-    /// All rows below the separator, in order, whatever they are.
-    pub rows: Vec<Row>,
-    /// Line of the header, 1-based.
-    pub line: u32,
-    /// Header to last row.
-    pub span: Span,
-}
-
-/// A row of a table.
-///
-/// Missing cells are empty. A line row (`| {colspan=3 .im-table-line}`) and a
-/// row that tells the kind of the answer (`| 空字符串 {align=center colspan=3}`)
-/// are rows like any other here: see [`Row::is_line`] and [`Row::is_kind`].
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Row {
-    /// First cell: the wire name and its attributes.
-    pub name: Cell,
-    /// Second cell: the type as written (backticks included) and its attributes.
-    pub ty: Cell,
-    /// Everything after the second separator, as written: pipes stay escaped
-    /// or not, attributes are not split off.
-    pub description: Cell,
-    /// Line, 1-based.
-    pub line: u32,
-    /// The whole row without its line end.
-    pub span: Span,
-}
-
-impl Row {
-    /// `{colspan=3 .im-table-line}` without a name: what follows deeper is the
-    /// content of the string above.
-    pub fn is_line(&self) -> bool {
-        self.name.text.is_empty() && self.name.has(".im-table-line")
-    }
-
-    /// A row across all columns that tells what kind of answer it is.
-    pub fn is_kind(&self) -> bool {
-        !self.name.text.is_empty() && self.name.has("colspan")
-    }
-
-    /// Depth by `data-indent`; 0 if absent or not a number.
-    pub fn indent(&self) -> usize {
-        let depth = self.name.value("data-indent");
-        depth.and_then(|n| n.parse().ok()).unwrap_or(0)
-    }
-
-    /// The other documentation that it was taken from, if the first lacks it.
-    pub fn origin(&self) -> Option<&str> {
-        self.name.value(ORIGIN)
-    }
-
-    /// `data-required` on either cell.
-    pub fn required(&self) -> bool {
-        self.name.has("data-required") || self.ty.has("data-required")
-    }
-}
-
-/// A cell: text and trailing `{attributes}`.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Cell {
-    /// Trimmed text without the attributes.
-    pub text: String,
-    /// Attributes in the order in which they are written.
-    pub attrs: Vec<Attr>,
-    /// The trimmed cell with its attributes.
-    pub span: Span,
-}
-
-impl Cell {
-    /// Whether an attribute of this name is there.
-    pub fn has(&self, name: &str) -> bool {
-        self.attrs.iter().any(|attr| attr.name == name)
-    }
-
-    /// Value of an attribute.
-    pub fn value(&self, name: &str) -> Option<&str> {
-        let attr = self.attrs.iter().find(|attr| attr.name == name)?;
-        attr.value.as_deref()
-    }
-}
-
-/// One attribute: `data-required`, `data-indent=1`, `.class`, `#id`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Attr {
-    /// Name, with the dot or hash of a class or an identifier.
-    pub name: String,
-    /// Value without its quotes; `None` for a flag.
-    pub value: Option<String>,
-}
-
-impl Attr {
-    /// `name=value`
-    pub(crate) fn new(name: &str, value: &str) -> Self {
-        Self {
-            name: name.to_owned(),
-            value: Some(value.to_owned()),
-        }
-    }
-}
-
-/// An example request, independent of the language that it was written in.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Call {
-    /// Its verb.
-    pub method: Method,
-    /// The path as in the URL chain, `{name}` templates included, without the
-    /// leading slash: `v3/pay/transactions/id/{transaction_id}`.
-    pub path: String,
-    /// The base address if the example sets one, such as
-    /// `https://api.mch.weixin.qq.com/hk/`.
-    pub base_uri: Option<String>,
-    /// Values of the path's parameters; strings, as a path has no types.
-    pub path_params: Map<String, Value>,
-    /// Query parameters: strings, or arrays of strings for repeated ones.
-    pub query: Map<String, Value>,
-    /// Headers that the caller sets; strings.
-    pub headers: Map<String, Value>,
-    /// The body.
-    pub body: CallBody,
-    /// The fragment that a redirect's URL ends in, such as `wechat_redirect`.
-    pub fragment: Option<String>,
-    /// A time-out in seconds.
-    pub timeout: Option<f64>,
-    /// The status that the example expects.
-    pub status: Option<u16>,
-    /// The example switches the verification of the answer's signature off.
-    pub unverified: bool,
-    /// Line of its code block, 1-based.
-    pub line: u32,
-    /// Its code block.
-    pub span: Span,
-}
-
-impl Call {
-    /// A call with nothing in it yet.
-    pub fn new(method: Method, path: String) -> Self {
-        Self {
-            method,
-            path,
-            base_uri: None,
-            path_params: Map::new(),
-            query: Map::new(),
-            headers: Map::new(),
-            body: CallBody::None,
-            fragment: None,
-            timeout: None,
-            status: None,
-            unverified: false,
-            line: 0,
-            span: 0..0,
-        }
-    }
-}
-
-/// The body of an example request. Strings that hold JSON are strings here too.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub enum CallBody {
-    /// None.
-    #[default]
-    None,
-    /// A JSON object.
-    Json(Map<String, Value>),
-    /// The elements of a v2 `<xml>` document.
-    Xml(Map<String, Value>),
-    /// The parts of an upload; a file is its name.
-    Form(Map<String, Value>),
-}
-
-/// A payload fragment of one scene.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Fragment {
-    /// Label of its code block.
-    pub label: String,
-    /// What it adds to the body of the example.
-    pub body: Map<String, Value>,
-    /// Line of its code block, 1-based.
-    pub line: u32,
 }

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
+use walkdir::WalkDir;
+
 /// The folders that hold documented operations and notifications.
 const ROOTS: [&str; 2] = ["openapi", "webhook"];
 
@@ -49,11 +51,9 @@ impl Docs {
     }
 
     fn read_folder(&mut self, root: &Path, folder: &Path) -> io::Result<()> {
-        for entry in fs::read_dir(folder).map_err(|error| named(folder, &error))? {
-            let path = entry?.path();
-            if path.is_dir() {
-                self.read_folder(root, &path)?;
-            } else if path.extension().is_some_and(|extension| extension == "md") {
+        for entry in WalkDir::new(folder).follow_links(true) {
+            let path = entry?.into_path();
+            if path.is_file() && path.extension().is_some_and(|extension| extension == "md") {
                 let text = fs::read_to_string(&path).map_err(|error| named(&path, &error))?;
                 self.insert(&page_path(root, &path), &text);
             }

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::ops::AddAssign;
 
-use crate::ir::{Api, Body, Field, Response, Type, Version};
+use crate::ir::{Api, Type, Version};
 
 /// Counts of a run.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -96,60 +96,38 @@ impl AddAssign for Rows {
 }
 
 impl Totals {
-    /// Adds what an API holds.
-    pub fn count(&mut self, api: &Api) {
+    /// With what became of the rows, and what the API holds that they gave.
+    #[must_use]
+    pub fn with(mut self, rows: Rows, api: &Api) -> Self {
+        self.rows = rows;
         self.notifications = api.notifications.len();
         for operation in &api.operations {
             match operation.version {
                 Version::V2 => self.v2_operations += 1,
                 Version::V3 => self.v3_operations += 1,
             }
-            let body = match &operation.body {
-                Body::None => &[],
-                Body::Json(fields) | Body::Xml(fields) | Body::Multipart(fields) => fields.as_slice(),
-            };
-            let answer = match &operation.response {
-                Response::Json(fields) | Response::Xml(fields) | Response::CsvOrXmlError(fields) => {
-                    fields.as_slice()
-                }
-                Response::Empty(_) | Response::File | Response::Redirect => &[],
-            };
-            for fields in [&operation.path_params, &operation.headers, &operation.query] {
-                self.fields(fields);
-            }
-            self.fields(body);
-            self.fields(answer);
         }
-        for notification in &api.notifications {
-            // The payload of v2 is its envelope, opened.
-            if notification.version == Version::V3 && notification.payload != notification.envelope {
-                self.fields(&notification.envelope);
-            }
-            self.fields(&notification.payload);
-            self.fields(&notification.ack);
-        }
-    }
-
-    fn fields(&mut self, fields: &[Field]) {
-        for field in fields {
+        for field in api.fields() {
             self.number_enums += usize::from(!field.doc.values.is_empty());
-            self.ty(&field.ty);
-        }
-    }
-
-    fn ty(&mut self, ty: &Type) {
-        match ty {
-            Type::Enum(_) => self.string_enums += 1,
-            Type::Sensitive(_) => self.sensitive += 1,
-            Type::Json => self.opaque += 1,
-            Type::Object(fields) | Type::UrlEncoded(fields) => self.fields(fields),
-            Type::List(item) => self.ty(item),
-            Type::JsonString(content) => {
-                self.json_strings += 1;
-                self.ty(content);
+            for ty in field.ty.layers() {
+                match ty {
+                    Type::Enum(_) => self.string_enums += 1,
+                    Type::Sensitive(_) => self.sensitive += 1,
+                    Type::Json => self.opaque += 1,
+                    Type::JsonString(_) => self.json_strings += 1,
+                    Type::Text
+                    | Type::Time
+                    | Type::Integer
+                    | Type::Float
+                    | Type::Boolean
+                    | Type::Object(_)
+                    | Type::List(_)
+                    | Type::UrlEncoded(_)
+                    | Type::File => {}
+                }
             }
-            Type::Text | Type::Time | Type::Integer | Type::Float | Type::Boolean | Type::File => {}
         }
+        self
     }
 
     /// Where the account does not add up; empty if it does.

@@ -2,7 +2,7 @@
 //! change, and that a wrong one is said at its own line.
 
 use wechatpay_openapi_generator::fix::Overrides;
-use wechatpay_openapi_generator::ir::{Operation, Response};
+use wechatpay_openapi_generator::ir::{Effect, Operation, Response};
 use wechatpay_openapi_generator::read;
 use wechatpay_openapi_generator::source::Docs;
 
@@ -138,6 +138,21 @@ fn an_answer_is_what_the_override_says() {
 }
 
 #[test]
+fn an_effect_is_what_the_override_says() {
+    let effects = |toml: &str| -> Vec<Effect> {
+        let operations = corrected(toml).expect("the overrides apply");
+        operations.iter().map(|operation| operation.effect).collect()
+    };
+    assert_eq!(effects(""), [Effect::Each; 4]);
+    let toml =
+        entry("effect", "v3/oil/level", "each", "none") + &entry("effect", "v2/oil/fill", "each", "once");
+    assert_eq!(
+        effects(&toml),
+        [Effect::Once, Effect::Each, Effect::None, Effect::Each]
+    );
+}
+
+#[test]
 fn a_wrong_override_is_said_at_its_line() {
     let fine = entry("verify", "v2/oil/fill", "signed", "signed-if-present");
     let cases = [
@@ -170,6 +185,15 @@ fn a_wrong_override_is_said_at_its_line() {
         (
             entry("verify", "v2/oil/fill", "signed", "unsigned").replace("seen", "method = 'get'\nseen"),
             "overrides/oil.toml:10:9: IM029: this override looks for `signed` in `openapi/v2/oil/fill` and finds nothing; its reason: a",
+        ),
+        (
+            entry("effect", "v3/oil/level", "each", "twice"),
+            "overrides/oil.toml:9:9: IM028: `twice` is no effect of a second sending; \
+             expected one of `none`, `once`, `keyed`, `each`",
+        ),
+        (
+            entry("effect", "v3/oil/level", "once", "each"),
+            "overrides/oil.toml:9:9: IM029: this override looks for `once` in `openapi/v3/oil/level` and finds nothing; its reason: a",
         ),
         (
             entry("verify", "v2/oil/gone", "signed", "unsigned"),

@@ -6,7 +6,7 @@ use std::time::SystemTime;
 
 use serde_json::{Map, Value};
 use wechatpay_openapi_generator::fix::Overrides;
-use wechatpay_openapi_generator::ir::{Body, Field, Operation, TimeForm, Type};
+use wechatpay_openapi_generator::ir::{Field, Operation, TimeForm, Type};
 use wechatpay_openapi_generator::read;
 use wechatpay_openapi_generator::source::Docs;
 use wechatpay_openapi_runtime::Time;
@@ -43,12 +43,12 @@ fn samples(operations: &[Operation]) -> Vec<Sample<'_>> {
         let Some(example) = &operation.example else {
             continue;
         };
-        let body = match &operation.body {
-            Body::None => &[],
-            Body::Json(fields) | Body::Xml(fields) | Body::Multipart(fields) => fields.as_slice(),
-        };
+        let body = operation.body.fields();
         let fragments = example.fragments.iter().map(|(_, values)| (body, values));
-        let places = [(body, &example.body), (&operation.query, &example.query)];
+        let places = [
+            (body, &example.body),
+            (operation.query.as_slice(), &example.query),
+        ];
         for (fields, values) in places.into_iter().chain(fragments) {
             record(&operation.page, fields, values, &mut found);
         }

@@ -200,7 +200,7 @@ fn a_page_written_again_means_the_same() {
     let Parsed::Page(mut parsed) = parsed else {
         panic!("a page");
     };
-    parsed.sections[0].origin = Some("lamps-js".to_owned());
+    parsed.sections[0].documentation = Some("lamps-js".to_owned());
     let table = normalise::page(&parsed);
     assert!(
         table.contains("{#post data-origin=lamps-js}") && !table.contains("twoslash"),

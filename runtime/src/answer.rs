@@ -10,7 +10,7 @@ use crate::client::Client;
 use crate::crypto::CryptoError;
 use crate::download::FileOptions;
 use crate::error::{Error, ErrorKind};
-use crate::operation::{Answer, Method};
+use crate::operation::{Answer, Operation};
 use crate::record::{self, Cipher, CryptError, DecodeError, Record, Table};
 use crate::response::Response;
 use crate::xml::Document;
@@ -18,7 +18,7 @@ use crate::xml::Document;
 /// A verified answer, not decoded yet. `Debug` does not show the body.
 #[derive(Clone)]
 pub struct Received {
-    pub(crate) method: Method,
+    pub(crate) operation: Operation,
     pub(crate) path: Cow<'static, str>,
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
@@ -33,9 +33,9 @@ pub struct Received {
 }
 
 impl Received {
-    pub(crate) fn redirect(method: Method, path: Cow<'static, str>, url: String) -> Self {
+    pub(crate) fn redirect(operation: Operation, path: Cow<'static, str>, url: String) -> Self {
         Self {
-            method,
+            operation,
             path,
             status: StatusCode::FOUND,
             headers: HeaderMap::new(),
@@ -68,7 +68,7 @@ impl Received {
     /// Tells an error what it is about.
     pub(crate) fn blame(&self, error: Error) -> Error {
         error
-            .of(self.method, self.path.clone())
+            .of(&self.operation, self.path.clone())
             .answered(self.status, &self.headers, &self.body)
             .verified_by(self.verified_by.as_deref())
     }
@@ -77,7 +77,14 @@ impl Received {
 impl fmt::Debug for Received {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Received")
-            .field("operation", &format_args!("{} {}", self.method, self.path))
+            .field(
+                "operation",
+                &format_args!(
+                    "{} {}",
+                    self.operation.method,
+                    crate::url::shown(self.path.clone())
+                ),
+            )
             .field("status", &self.status)
             .field("request_id", &self.headers.get("request-id"))
             .field("verified_by", &self.verified_by)
@@ -103,6 +110,13 @@ pub trait FromAnswer: Sized + Send + 'static {
         let _ = answer;
         Vec::new()
     }
+
+    /// Whether `code` and `message` are documented members of the result, and thus no error.
+    #[doc(hidden)]
+    #[must_use]
+    fn documents_errors() -> bool {
+        false
+    }
 }
 
 /// The one step of a call that knows the type.
@@ -111,6 +125,11 @@ pub(crate) fn decode<T: FromAnswer>(received: Received, client: &Client) -> Resu
         Some(_) => &client.core.v2_cipher(),
         None => &client.core.cipher(None),
     };
+    // The status alone does not say that it is done.
+    let may_be_error = T::ANSWER == Answer::Json && received.document.is_none() && !T::documents_errors();
+    if may_be_error && error_in(&received.body).is_some() {
+        return Err(received.blame(error_in_place()));
+    }
     match T::from_answer(&received, cipher) {
         Ok(value) => Ok(Response::new(value, received)),
         Err(error) => Err(received.blame(error)),
@@ -120,7 +139,7 @@ pub(crate) fn decode<T: FromAnswer>(received: Received, client: &Client) -> Resu
 impl<T: Record> FromAnswer for T {
     fn from_answer(answer: &Received, cipher: &dyn Cipher) -> Result<Self, Error> {
         if answer.body.is_empty() {
-            return no_content(answer.status).map(|()| T::default());
+            return Err(Error::new(ErrorKind::Decode, "the body is empty"));
         }
         let decoded = match &answer.document {
             Some(document) => {
@@ -139,6 +158,13 @@ impl<T: Record> FromAnswer for T {
             Some(document) => record::unknown_in(T::TABLE, &document.to_json()),
             None => record::unknown_fields(T::TABLE, &answer.body),
         }
+    }
+
+    fn documents_errors() -> bool {
+        ["code", "message"].iter().all(|name| {
+            let mut fields = T::TABLE.fields.iter();
+            fields.any(|field| field.name == *name)
+        })
     }
 }
 
@@ -207,21 +233,22 @@ fn has_result(table: &Table, document: &Document) -> Result<(), Error> {
     Ok(())
 }
 
-/// An empty body where a result was expected.
-fn no_content(status: StatusCode) -> Result<(), Error> {
-    match status {
-        StatusCode::NO_CONTENT => Ok(()),
-        StatusCode::ACCEPTED => Err(accepted()),
-        _ => Err(Error::new(ErrorKind::Decode, "the body is empty")),
+/// Code and message, if an answer is an error whatever its status: an object with `code` and `message`.
+pub(crate) fn error_in(body: &[u8]) -> Option<(String, String)> {
+    // Most answers have no such names, and are not read twice.
+    let text = std::str::from_utf8(body).ok()?;
+    if !["\"code\"", "\"message\""].iter().all(|name| text.contains(name)) {
+        return None;
     }
+    let json: serde_json::Value = serde_json::from_str(text).ok()?;
+    let member = |name: &str| json.get(name)?.as_str().map(str::to_owned);
+    Some((member("code")?, member("message")?))
 }
 
-/// 202 and no result.
-pub(crate) fn accepted() -> Error {
-    Error::new(
-        ErrorKind::Accepted,
-        "WeChat Pay has accepted the request and works on it (202): send the very same request again for the result",
-    )
+/// An error where a result is documented.
+pub(crate) fn error_in_place() -> Error {
+    let text = "this is an error where a result is documented: query what became of it";
+    Error::new(ErrorKind::Api, text)
 }
 
 pub(crate) fn undecodable(error: DecodeError) -> Error {

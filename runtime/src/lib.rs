@@ -33,6 +33,7 @@ mod payment;
 pub mod record;
 mod response;
 mod retry;
+mod shape;
 pub mod sign;
 #[cfg(feature = "test")]
 pub mod testing;
@@ -54,12 +55,12 @@ pub use keyring::CertificateList;
 pub use notify::{Acknowledged, EventKey, Notification, Notifications, RawNotification, Reply, TypedEvent};
 #[cfg(feature = "axum")]
 pub use notify::{Rejection, WechatPay};
-pub use operation::{Answer, Host, Method, Operation, Verify, Version};
+pub use operation::{Answer, Effect, Host, Method, Operation, Verify, Version};
 pub use payment::{
     AppParameters, CouponParameters, JsapiParameters, Payment, PaymentV2, RedPacketParameters, SignedFields,
 };
 pub use response::Response;
-pub use retry::RetryPolicy;
+pub use retry::{RetryBudget, RetryPolicy};
 pub use timer::Timer;
 #[cfg(feature = "reqwest")]
 pub use transport::ReqwestTransport;

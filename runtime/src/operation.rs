@@ -1,11 +1,15 @@
 //! What the documentation says of an operation, as a plain value.
 
+mod effect;
+
 use std::fmt;
+
+pub use effect::Effect;
 
 /// An HTTP verb.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Method {
-    /// Reads; never changes anything.
+    /// Reads in v3; in v2 it may spend a code.
     Get,
     /// Creates or acts.
     Post,
@@ -108,7 +112,7 @@ pub enum Answer {
     Json,
     /// A v2 `<xml>` document.
     Xml,
-    /// No body, with this status (204 or 202).
+    /// No body, with this status (204 or 202); any other success is not what was asked for.
     Empty(u16),
     /// A file.
     File,
@@ -140,6 +144,8 @@ pub struct Operation {
     pub verify: Verify,
     /// What a successful call answers.
     pub answers: Answer,
+    /// What a second sending of the same request does.
+    pub effect: Effect,
     /// The fragment that a redirect's URL ends in, without `#`.
     pub fragment: Option<&'static str>,
     /// The documented time to wait for an answer, in seconds.
@@ -168,6 +174,10 @@ impl Operation {
             host: Host::Default,
             verify: Verify::Signed,
             answers: Answer::Json,
+            effect: match method {
+                Method::Get => Effect::None,
+                _ => Effect::Each,
+            },
             fragment: None,
             timeout_secs: None,
             repeat_after_secs: None,
@@ -183,6 +193,8 @@ impl Operation {
     pub const fn v2(method: Method, path: &'static str) -> Self {
         let mut operation = Self::v3(method, path).answers(Answer::Xml);
         operation.version = Version::V2;
+        // A GET of v2 spends a code that is good for once.
+        operation.effect = Effect::Each;
         operation
     }
 
@@ -211,6 +223,13 @@ impl Operation {
     #[must_use]
     pub const fn answers(mut self, answers: Answer) -> Self {
         self.answers = answers;
+        self
+    }
+
+    /// Sets what a second sending of the same request does. Without this a GET of v3 reads, and anything else acts each time.
+    #[must_use]
+    pub const fn effect(mut self, effect: Effect) -> Self {
+        self.effect = effect;
         self
     }
 

@@ -1,8 +1,11 @@
 //! Paths and queries: encoded once, and signed as sent.
 
+use std::borrow::Cow;
+
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::error::{Error, ErrorKind};
+use crate::shape::Shape;
 
 /// Everything but RFC 3986's unreserved characters.
 const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
@@ -13,6 +16,26 @@ const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
 
 pub(crate) fn encode(text: &str) -> impl std::fmt::Display + '_ {
     utf8_percent_encode(text, ESCAPED)
+}
+
+/// A path as errors, spans and `Debug` show it: a documented one whole, a caller's without its query.
+///
+/// A caller's is shown if it looks like one, of several short segments, since it may be a key that stands in the wrong
+/// place. Its values have `path` and `query`, which are never shown.
+pub(crate) fn shown(path: Cow<'static, str>) -> Cow<'static, str> {
+    const LONGEST: usize = 48;
+    let Cow::Owned(text) = path else {
+        return path;
+    };
+    let path = text.split(['?', '#']).next().unwrap_or_default();
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~{}".contains(&byte);
+    let is_plain = |segment: &str| segment.len() <= LONGEST && segment.bytes().all(plain);
+    let segments = path.strip_prefix('/').unwrap_or(path);
+    if segments.contains('/') && path.len() <= 256 && segments.split('/').all(is_plain) {
+        path.to_owned().into()
+    } else {
+        "/…".into()
+    }
 }
 
 /// Puts the values into `{name}` places of a path, in order.
@@ -28,14 +51,14 @@ pub(crate) fn fill(template: &str, values: &[String]) -> Result<String, Error> {
         // A URL parser would fold dots away and so break the signature, or reach another operation.
         if matches!(value.as_str(), "" | "." | "..") {
             return Err(wrong(format!(
-                "the path parameter `{name}` is `{value}`, which names nothing"
+                "the path parameter `{name}` is empty or dots, which names nothing"
             )));
         }
         path.push_str(&encode(value).to_string());
         rest = after;
     }
     if values.next().is_some() {
-        return Err(wrong(format!("more values than path parameters in `{template}`")));
+        return Err(wrong("more values than path parameters".to_owned()));
     }
     path.push_str(rest);
     check(&path)?;
@@ -64,21 +87,36 @@ fn check(target: &str) -> Result<(), Error> {
 
 /// Puts the values into the `{name}` places of a path that a caller wrote, by name.
 pub(crate) fn fill_named(template: &str, values: &[(String, String)]) -> Result<String, Error> {
+    // A name that is none may be a value that stands in its place: it is not repeated.
     if let Some((name, _)) = values
         .iter()
         .find(|(name, _)| !places(template).any(|place| place == name))
     {
-        return Err(wrong(format!("the path `{template}` has no parameter `{name}`")));
+        let known: Vec<&str> = places(template).filter(|place| is_name(place)).collect();
+        return Err(wrong(format!(
+            "`path` takes a name and its value, and no parameter of the path has the name given ({}); they are: {}",
+            Shape::of(name),
+            known.join(", ")
+        )));
     }
     let ordered: Result<Vec<String>, Error> = places(template)
         .map(|place| match values.iter().rfind(|(name, _)| name == place) {
             Some((_, value)) => Ok(value.clone()),
+            None if !is_name(place) => Err(wrong("a place of the path has no name".to_owned())),
             None => Err(wrong(format!(
                 "no value for the path parameter `{place}`: give it with `path`"
             ))),
         })
         .collect();
     fill(template, &ordered?)
+}
+
+/// Whether it is a word such as names of parameters are.
+fn is_name(text: &str) -> bool {
+    (1..=40).contains(&text.len())
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }
 
 /// The names of the `{name}` places.

@@ -227,7 +227,8 @@ fn html_and_empty_errors_are_api_errors() {
         assert_eq!(error.status().unwrap().as_u16(), status);
         assert_eq!(error.body().unwrap(), body);
         assert_eq!(error.code(), None);
-        assert_eq!(error.may_have_taken_effect(), status >= 500);
+        // Of a 429 it is sure; who redirects it may have passed it on.
+        assert_eq!(error.may_have_taken_effect(), status != 429);
     }
 }
 
@@ -240,15 +241,14 @@ fn a_failed_get_has_no_effect() {
 
 #[test]
 fn empty_answers() {
-    read(signed(204, "")).unwrap();
     let empty = POST.answers(Answer::Empty(204));
     assert_eq!(read_by::<Empty>(&empty, signed(204, "")).unwrap().status(), 204);
-    assert_eq!(read_by::<Empty>(&empty, signed(202, "")).unwrap().status(), 202);
     let error = refused(signed(202, ""), ErrorKind::Accepted);
     assert!(error.may_have_taken_effect());
     refused(signed(200, ""), ErrorKind::Decode);
     refused(answer(204, &[], ""), ErrorKind::Unsigned);
-    assert_eq!(*read_by::<Value>(&POST, signed(204, "")).unwrap(), Value::Null);
+    let undocumented = client().call(Method::POST, "v3/orders/1/close");
+    assert_eq!(*undocumented.read(signed(204, "")).unwrap(), Value::Null);
 }
 
 #[test]

@@ -26,7 +26,8 @@ const V2_BILL: Operation = Operation::v2(Method::POST, "/pay/downloadbill").answ
 
 /// Without waiting between the attempts.
 fn quick(server: &Server) -> Client {
-    let builder = builder().base_url(&server.url).timer(Stage::default());
+    let at_once = RetryPolicy::standard().backoff(Duration::ZERO, Duration::ZERO);
+    let builder = builder().base_url(&server.url).retry(at_once);
     builder.build().unwrap()
 }
 

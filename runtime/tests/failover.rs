@@ -17,7 +17,8 @@ const BACKUP: &str = "api2.mch.weixin.qq.com";
 const DOWN: (&str, &str) = ("X-None", "");
 
 fn call(client: &Client, method: Method) -> Call<Json> {
-    client.call(method, "v3/orders")
+    // As one with a number of the merchant's own.
+    client.call(method, "v3/orders").repeatable(true)
 }
 
 fn clocked(builder: ClientBuilder<Client>) -> (Client, Arc<AtomicI64>) {

@@ -84,6 +84,10 @@ use wechatpay_openapi_runtime::record::{Record, from_json, to_json, unknown_fiel
 const WIRE: &str = r#"{"flag":true,"out_trade_no":"1","type":"JSAPI","total":100,"goods":[{"id":"g"}]}"#;
 
 /// Every impl that the macros write, with values on the heap behind them: a sanitizer sees a wrong layout.
+#[expect(
+    clippy::extra_unused_type_parameters,
+    reason = "that `N` is a typed event is checked by naming it"
+)]
 fn holds<R: Record, E, N>(new: fn() -> R, empty: R, set: fn(R) -> R)
 where
     E: Open + Clone + Eq + ::wechatpay_openapi_runtime::record::Value + From<String>,

@@ -76,7 +76,7 @@ fn req_info_both_ways() {
     };
     for key in [
         "192006250b4c09247ec02edce69f6a2d",
-        "k",
+        "kkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkk",
         "0123456789ABCDEFGHIJKLMNOPQRSTUV",
     ] {
         let ours = ApiV2Key::new(key).unwrap();

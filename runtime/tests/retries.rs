@@ -10,16 +10,19 @@ use support::platform::{NOW, check_request};
 use support::script::Stage;
 use support::script::Step::{self, Broken, Forged, Good, Plain, Refused, Signed, TimedOut};
 use wechatpay_openapi_runtime::{
-    Call, Chain, Client, Error, ErrorKind, Json, Method, Operation, RetryPolicy,
+    Call, Chain, Client, Effect, Error, ErrorKind, Json, Method, Operation, RetryPolicy,
 };
 
 const NONE: (&str, &str) = ("X-None", "");
 const SYSTEM_ERROR: &str = r#"{"code":"SYSTEM_ERROR","message":"系统错误"}"#;
-const REFUND: Operation = Operation::v3(Method::POST, "/v3/refunds").repeat_after(60);
+const REFUND: Operation = Operation::v3(Method::POST, "/v3/refunds")
+    .effect(Effect::Once)
+    .repeat_after(60);
 const V2: Operation = Operation::v2(Method::POST, "/pay/unifiedorder");
 
 fn post(client: &Client) -> Call<Json> {
-    client.call(Method::POST, "v3/orders").json(&json!({"n": 1}))
+    let call = client.call(Method::POST, "v3/orders").json(&json!({"n": 1}));
+    call.repeatable(true)
 }
 
 fn get(client: &Client) -> Call<Json> {
@@ -34,7 +37,7 @@ async fn error(call: Call<Json>) -> Error {
 #[tokio::test]
 async fn what_is_repeated() {
     let cases: [(&str, Step, [bool; 3]); 17] = [
-        // GET, POST, POST with `resend_interrupted`
+        // GET, POST with an own number, the same with `resend_interrupted`
         ("no connection", Refused, [true, true, true]),
         ("no answer in time", TimedOut, [true, false, true]),
         ("broken connection", Broken, [true, false, true]),
@@ -278,7 +281,12 @@ fn a_state_of_202_keeps_its_code() {
         (failed.kind(), failed.code()),
         (ErrorKind::Accepted, Some("USERPAYING"))
     );
-    assert!(failed.may_have_taken_effect() && failed.to_string().contains("query it"));
+    assert!(
+        failed.may_have_taken_effect()
+            && failed
+                .to_string()
+                .contains("(202 USERPAYING: 需要用户输入支付密码): query it")
+    );
 }
 
 #[test]

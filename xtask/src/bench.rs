@@ -11,7 +11,7 @@ use std::process::Command;
 use wait4::Wait4 as _;
 
 use crate::cli::{Bench, Measure};
-use crate::{Failure, repository, say};
+use crate::{Failure, repository, terminal};
 
 pub(crate) fn run(options: &Bench) -> Result<(), Failure> {
     let chosen = |measure| options.measures.is_empty() || options.measures.contains(&measure);
@@ -95,8 +95,8 @@ fn measured(mut command: Command) -> Result<Used, Failure> {
 /// serde's derives on the same structs, in `target/bench/derive`.
 fn derived() -> Result<PathBuf, Failure> {
     let at = folder().join("derive");
-    say::progress("writing serde's derives on the same structs");
+    terminal::progress("writing serde's derives on the same structs");
     crate::generate::derive(&at)?;
-    say::progress("");
+    terminal::progress("");
     Ok(at)
 }

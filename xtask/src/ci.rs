@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use std::time::Instant;
 
 use crate::cli::{Ci, Step};
-use crate::{Failure, repository, say};
+use crate::{Failure, repository, terminal};
 
 /// In the order in which they fail fastest.
 const ALL: [Step; 10] = [
@@ -24,7 +24,7 @@ const ALL: [Step; 10] = [
 pub(crate) fn run(options: &Ci) -> Result<(), Failure> {
     for step in chosen(options) {
         let started = Instant::now();
-        say::heading(title(step));
+        terminal::heading(title(step));
         match step {
             Step::Tidy => crate::tidy::run()?,
             Step::Lint => crate::lint::run(&crate::cli::Lint {
@@ -48,7 +48,7 @@ pub(crate) fn run(options: &Ci) -> Result<(), Failure> {
             Step::Neighbours => neighbours()?,
             Step::Test => tests()?,
         }
-        say::done(&format!(
+        terminal::done(&format!(
             "{} in {:.1} s",
             title(step),
             started.elapsed().as_secs_f64()
@@ -122,7 +122,9 @@ fn neighbours() -> Result<(), Failure> {
     if has_openssl() {
         return beside(&["test"], folder, &[]);
     }
-    say::remark("SKIPPED: reqwest/native-tls, as OpenSSL's headers are not there (libssl-dev, pkg-config)");
+    terminal::remark(
+        "SKIPPED: reqwest/native-tls, as OpenSSL's headers are not there (libssl-dev, pkg-config)",
+    );
     beside(
         &["test"],
         folder,

@@ -8,13 +8,13 @@ use wechatpay_openapi_generator::{generate, generate_as};
 
 use crate::cli::Generate;
 use crate::report::{self, Show};
-use crate::{Failure, docs_specs, read_docs, read_overrides, repository, say};
+use crate::{Failure, docs_specs, read_docs, read_overrides, repository, terminal};
 
 pub(crate) fn run(options: &Generate) -> Result<(), Failure> {
     let docs = read_docs(&options.docs.clone().unwrap_or_else(docs_specs))?;
-    say::progress(&format!("generating from {} pages", docs.len()));
+    terminal::progress(&format!("generating from {} pages", docs.len()));
     let generated = generate(&docs, &read_overrides()?);
-    say::progress("");
+    terminal::progress("");
     report::diagnostics(&generated.diagnostics, &docs, &options.report, Show::Blocking)?;
 
     let (output, owned) = part(generated.output, options.only.as_deref())?;
@@ -90,12 +90,12 @@ fn place(path: &str) -> String {
 
 fn written(changes: &Changes, files: usize) -> Result<(), Failure> {
     match changes.len() {
-        0 => say::done(&format!("{files} files are up to date, nothing was written")),
+        0 => terminal::done(&format!("{files} files are up to date, nothing was written")),
         _ => {
-            say::files("written", changes.created.iter().chain(&changes.changed));
-            say::files("deleted", changes.stale.iter());
+            terminal::files("written", changes.created.iter().chain(&changes.changed));
+            terminal::files("deleted", changes.stale.iter());
             let written = changes.created.len() + changes.changed.len();
-            say::done(&format!(
+            terminal::done(&format!(
                 "{files} files: {written} written, {} deleted",
                 changes.stale.len()
             ));
@@ -112,11 +112,11 @@ fn checked(changes: &Changes, root: &Path, options: &Generate) -> Result<(), Fai
     ];
     for (word, paths) in lists {
         for path in paths {
-            say::result(&format!("{word}: {}", root.join(path).display()));
+            terminal::result(&format!("{word}: {}", root.join(path).display()));
         }
     }
     if changes.is_empty() {
-        say::done("every generated file is up to date");
+        terminal::done("every generated file is up to date");
         return Ok(());
     }
     Err(Failure::new(format!(

@@ -1,41 +1,41 @@
 //! `cargo xtask import`: a checkout of the documentation becomes docs-specs.
 
-mod also;
-mod origin;
+mod second_source;
+mod source;
 
-use wechatpay_openapi_generator::diagnostic::Diagnostic;
-use wechatpay_openapi_generator::dialect::{self, Parsed};
-use wechatpay_openapi_generator::normalise;
-use wechatpay_openapi_generator::output::{Changes, Output, Owned};
+use wechatpay_openapi_generator::output::{Changes, Owned};
 use wechatpay_openapi_generator::page::Page;
+use wechatpay_openapi_generator::parse::parse;
+use wechatpay_openapi_generator::pipeline;
 use wechatpay_openapi_generator::source::Docs;
 
-use self::origin::{Identity, Origin};
+use self::second_source::Second;
+use self::source::{Identity, Sources};
 use crate::cli::Import;
 use crate::report::{self, Show};
-use crate::{Failure, docs_specs, read_docs, say};
+use crate::{Failure, docs_specs, read_docs, read_overrides, terminal};
 
 /// Where docs-specs says what it was made from.
-const ORIGIN: &str = "SOURCE.toml";
+const SOURCE_FILE: &str = "SOURCE.toml";
 
 pub(crate) fn run(options: &Import) -> Result<(), Failure> {
     let root = options.out.clone().unwrap_or_else(docs_specs);
-    let before = Origin::read(&root.join(ORIGIN));
-    also::check(options, before.as_ref())?;
+    let before = Sources::read(&root.join(SOURCE_FILE));
+    second_source::check(options, before.as_ref())?;
     let docs = read_docs(&options.docs)?;
-    say::progress(&format!("normalising {} pages", docs.len()));
-    let (mut pages, found) = parsed(&docs);
-    say::progress("");
-    report::diagnostics(&found, &docs, &options.report, Show::Blocking)?;
-    let also = match &options.also {
-        Some(folder) => Some(also::add(&mut pages, folder, options, before.as_ref())?),
+    let own = pages(&docs, options)?;
+    let second = match &options.also {
+        Some(folder) => Some(Second::read(folder, options, before.as_ref())?),
         None => None,
     };
-
-    let mut output = Output::new();
-    for page in &pages {
-        output.insert(format!("{}.md", page.path), normalise::page(page));
-    }
+    let exclusions = second_source::exclusions(second.as_ref())?;
+    let other = second.as_ref().map(Second::other);
+    let (mut output, merged) = pipeline::import(own, other, &read_overrides()?, &exclusions);
+    let also = match second {
+        Some(second) => Some(second.account(&merged)?),
+        None => None,
+    };
+    let count = output.len();
     let Identity { name, date, sha256 } = Identity::of(
         &docs,
         &options.docs,
@@ -43,33 +43,29 @@ pub(crate) fn run(options: &Import) -> Result<(), Failure> {
         options.date.as_ref(),
         before.map(|before| before.identity()),
     );
-    let origin = Origin {
+    let sources = Sources {
         name,
         date,
-        pages: pages.len(),
+        pages: count,
         sha256,
         also,
     };
-    output.insert(ORIGIN, origin.to_toml());
-    let owned = Owned::new().folder("openapi").folder("webhook").file(ORIGIN);
+    output.insert(SOURCE_FILE, sources.to_toml());
+    let owned = Owned::new().folder("openapi").folder("webhook").file(SOURCE_FILE);
     let changes = output
         .write(&root, &owned)
         .map_err(|error| Failure::new(error.to_string()))?;
-    summary(&changes, pages.len());
+    summary(&changes, count);
     Ok(())
 }
 
-/// Every page that documents something, and what stands in the way of the others.
-fn parsed(docs: &Docs) -> (Vec<Page>, Vec<Diagnostic>) {
-    let (mut pages, mut found) = (Vec::new(), Vec::new());
-    for (path, text) in docs.iter() {
-        let (parsed, diagnostics) = dialect::parse(path, text);
-        found.extend(diagnostics);
-        if let Parsed::Page(page) | Parsed::Known(page) = parsed {
-            pages.push(page);
-        }
-    }
-    (pages, found)
+/// Every page of a source, unless something stands in the way of one.
+fn pages(docs: &Docs, options: &Import) -> Result<Vec<Page>, Failure> {
+    terminal::progress(&format!("reading {} pages", docs.len()));
+    let (tree, found) = parse(docs);
+    terminal::progress("");
+    report::diagnostics(&found, docs, &options.report, Show::Blocking)?;
+    Ok(tree.all())
 }
 
 fn summary(changes: &Changes, pages: usize) {
@@ -79,16 +75,16 @@ fn summary(changes: &Changes, pages: usize) {
         ("removed", &changes.stale),
     ];
     for (word, paths) in lists {
-        say::files(word, paths.iter());
+        terminal::files(word, paths.iter());
     }
     match changes.len() {
-        0 => say::done(&format!("docs-specs is up to date: {pages} pages")),
+        0 => terminal::done(&format!("docs-specs is up to date: {pages} pages")),
         _ => {
             let [added, changed, removed] = lists.map(|(_, paths)| paths.len());
-            say::done(&format!(
+            terminal::done(&format!(
                 "{pages} pages; files: {added} added, {changed} changed, {removed} removed"
             ));
-            say::remark("next: cargo xtask generate");
+            terminal::remark("next: cargo xtask generate");
         }
     }
 }

@@ -12,7 +12,7 @@ use wechatpay_openapi_generator::read;
 
 use crate::cli::{Format, Lint};
 use crate::report::{self, Show};
-use crate::{Failure, docs_specs, read_docs, read_overrides, say};
+use crate::{Failure, docs_specs, read_docs, read_overrides, terminal};
 
 pub(crate) fn run(options: &Lint) -> Result<(), Failure> {
     if let Some(topic) = options.explain {
@@ -23,11 +23,11 @@ pub(crate) fn run(options: &Lint) -> Result<(), Failure> {
         return differences(first, second, options.report.format);
     }
     let docs = read_docs(&options.docs.clone().unwrap_or_else(docs_specs))?;
-    say::progress(&format!("reading {} pages", docs.len()));
+    terminal::progress(&format!("reading {} pages", docs.len()));
     let found = read(&docs, &read_overrides()?);
-    say::progress("");
+    terminal::progress("");
     let verdict = report::diagnostics(&found.diagnostics, &docs, &options.report, Show::All);
-    say::remark(&found.totals.to_string());
+    terminal::remark(&found.totals.to_string());
     verdict?;
     match found.totals.gaps().len() {
         0 => Ok(()),
@@ -40,17 +40,17 @@ fn differences(first: &Path, second: &Path, format: Format) -> Result<(), Failur
     let comparison = compare(&api(first)?, &api(second)?);
     for one in &comparison.differences {
         match format {
-            Format::Json => say::result(&as_json(one)),
-            Format::Text | Format::Short => say::result(&one.to_string()),
+            Format::Json => terminal::result(&as_json(one)),
+            Format::Text | Format::Short => terminal::result(&one.to_string()),
         }
     }
     if format != Format::Json {
         let (shared, identical) = (comparison.shared, comparison.identical);
-        say::remark(&format!(
+        terminal::remark(&format!(
             "{shared} operations in both, {identical} of them the same"
         ));
         for (kind, count) in comparison.counts() {
-            say::remark(&format!("{count:>6} {}", kind.name()));
+            terminal::remark(&format!("{count:>6} {}", kind.name()));
         }
     }
     Ok(())

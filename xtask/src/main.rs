@@ -10,7 +10,7 @@ mod lint;
 mod openapi;
 mod report;
 mod sanitize;
-mod say;
+mod terminal;
 mod tidy;
 
 use std::path::{Path, PathBuf};
@@ -37,7 +37,7 @@ fn main() -> ExitCode {
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            say::failure(&failure.0);
+            terminal::failure(&failure.0);
             ExitCode::FAILURE
         }
     }

@@ -11,13 +11,13 @@ use wechatpay_openapi_generator::describe;
 
 use crate::cli::Openapi;
 use crate::report::{self, Show};
-use crate::{Failure, docs_specs, read_docs, read_overrides, say};
+use crate::{Failure, docs_specs, read_docs, read_overrides, terminal};
 
 pub(crate) fn run(options: &Openapi) -> Result<(), Failure> {
     let docs = read_docs(&options.docs.clone().unwrap_or_else(docs_specs))?;
-    say::progress(&format!("describing {} pages", docs.len()));
+    terminal::progress(&format!("describing {} pages", docs.len()));
     let described = describe(&docs, &read_overrides()?);
-    say::progress("");
+    terminal::progress("");
     report::diagnostics(&described.diagnostics, &docs, &options.report, Show::Blocking)?;
     let document = described
         .document
@@ -42,7 +42,7 @@ pub(crate) fn run(options: &Openapi) -> Result<(), Failure> {
 
 fn write(file: &Path, text: &str) -> Result<(), Failure> {
     fs::write(file, text).map_err(|error| Failure::new(format!("{}: {error}", file.display())))?;
-    say::done(&format!("{} ({:.1} MB)", file.display(), megabytes(text.len())));
+    terminal::done(&format!("{} ({:.1} MB)", file.display(), megabytes(text.len())));
     Ok(())
 }
 

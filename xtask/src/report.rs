@@ -5,7 +5,7 @@ use wechatpay_openapi_generator::diagnostic::{Diagnostic, Severity};
 use wechatpay_openapi_generator::source::Docs;
 
 use crate::cli::{Deny, Format, ReportOptions};
-use crate::{Failure, say};
+use crate::{Failure, terminal};
 
 /// How much is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,14 +26,14 @@ pub(crate) fn diagnostics(
     let blocking = |one: &&Diagnostic| is_blocking(one.severity, options);
     let listed = || found.iter().filter(|one| show == Show::All || blocking(one));
     for one in listed() {
-        say::result(&shown(one, docs, options.format));
+        terminal::result(&shown(one, docs, options.format));
     }
     if options.format != Format::Json {
-        say::remark(&counted(found, show));
+        terminal::remark(&counted(found, show));
         // The first of the worst.
         if let Some(one) = listed().min_by_key(|one| one.severity) {
             let (word, code) = (word(one.severity), one.code);
-            say::remark(&format!(
+            terminal::remark(&format!(
                 "for more about this {word}, try `cargo xtask lint --explain {code}`"
             ));
         }

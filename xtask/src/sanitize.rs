@@ -1,6 +1,6 @@
 //! `cargo xtask sanitize`: the tests of `unsafe` code under AddressSanitizer.
 
-use crate::{Failure, repository, say};
+use crate::{Failure, repository, terminal};
 
 /// The tests that drive records and what the macros emit through every interpreter.
 const TESTS: [&str; 4] = ["record", "properties", "hygiene", "attacks"];
@@ -21,7 +21,7 @@ pub(crate) fn run() -> Result<(), Failure> {
     }
     let environment = [STABLE_TOO, ("RUSTFLAGS", "-Zsanitizer=address")];
     crate::ci::cargo(&arguments, &environment)?;
-    say::done("no fault was found");
+    terminal::done("no fault was found");
     Ok(())
 }
 

@@ -6,7 +6,9 @@ mod rust;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::{Failure, repository, say};
+use walkdir::WalkDir;
+
+use crate::{Failure, repository, terminal};
 
 /// Folders that hold sources written by hand (and, in `generated`, by machine).
 const SOURCES: [&str; 7] = [
@@ -68,7 +70,7 @@ pub(crate) fn run() -> Result<(), Failure> {
                 Rule::Must => "error",
                 Rule::Should => "hint",
             };
-            say::result(&format!("{shown}:{line}: {word}: {message}"));
+            terminal::result(&format!("{shown}:{line}: {word}: {message}"));
             broken += usize::from(rule == Rule::Must);
             hints += usize::from(rule == Rule::Should);
         }
@@ -92,7 +94,7 @@ pub(crate) fn run() -> Result<(), Failure> {
     if broken > 0 {
         return Err(Failure::new(format!("{broken} house rules are broken")));
     }
-    say::done(&format!("house rules hold ({hints} hints)"));
+    terminal::done(&format!("house rules hold ({hints} hints)"));
     Ok(())
 }
 
@@ -119,20 +121,10 @@ fn read(path: &Path) -> Result<String, Failure> {
 
 /// Every file below a folder, sorted; none if the folder is not there.
 fn files(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    let mut waiting = vec![folder.to_owned()];
-    while let Some(folder) = waiting.pop() {
-        for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
-            let path = entry.path();
-            match entry.file_type() {
-                Ok(kind) if kind.is_dir() && entry.file_name() != "target" => waiting.push(path),
-                Ok(kind) if kind.is_file() => found.push(path),
-                _ => {}
-            }
-        }
-    }
-    found.sort();
-    found
+    let walk = WalkDir::new(folder).sort_by_file_name().into_iter();
+    let sources = walk.filter_entry(|entry| entry.file_name() != "target");
+    let files = sources.flatten().filter(|entry| entry.file_type().is_file());
+    files.map(walkdir::DirEntry::into_path).collect()
 }
 
 #[cfg(test)]

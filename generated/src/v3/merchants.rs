@@ -55,6 +55,7 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/hk/v3/merchants")
         .title("子商户进件（融合钱包）")
+        .effect(Effect::Keyed)
         .names_platform_key();
 
     record! {
@@ -201,6 +202,7 @@ pub mod put {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::PUT, "/hk/v3/merchants")
         .title("修改子商户（融合钱包）")
+        .effect(Effect::Once)
         .names_platform_key();
 
     pub use crate::v3::merchants::post::{

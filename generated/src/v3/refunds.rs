@@ -62,6 +62,7 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/hk/v3/refunds")
         .title("申请退款")
+        .effect(Effect::Once)
         .repeat_after(60);
 
     record! {

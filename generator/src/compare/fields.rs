@@ -1,7 +1,7 @@
 //! The fields of one part of an operation, in two descriptions.
 
 use super::{Difference, Kind};
-use crate::ir::{EnumValue, Field, Type};
+use crate::ir::{EnumValue, Field, Requirement, Type};
 
 /// Compares fields, and those below them.
 pub(super) struct Fields<'c> {
@@ -38,20 +38,14 @@ impl Fields<'_> {
         let mut sides = ["-".to_owned(), "-".to_owned()];
         sides[side] = name(&field.ty).to_owned();
         let [first, second] = sides;
-        self.push(kind, path, first, second, side, field.line);
+        self.push(kind, path, first, second, side, field.origin.line);
     }
 
     fn field(&mut self, path: &str, one: &Field, other: &Field) {
-        if self.is_request && one.required != other.required {
-            let word = |required| if required { "required" } else { "optional" }.to_owned();
-            self.push(
-                Kind::Required,
-                path,
-                word(one.required),
-                word(other.required),
-                0,
-                one.line,
-            );
+        let (first, second) = (word(one.requirement), word(other.requirement));
+        if self.is_request && first != second {
+            let (first, second) = (first.to_owned(), second.to_owned());
+            self.push(Kind::Required, path, first, second, 0, one.origin.line);
         }
         let (ours, theirs) = (sorted(values(&one.ty, one)), sorted(values(&other.ty, other)));
         if ours != theirs {
@@ -62,9 +56,9 @@ impl Fields<'_> {
                     values.join(", ")
                 }
             };
-            self.push(Kind::Values, path, list(ours), list(theirs), 0, one.line);
+            self.push(Kind::Values, path, list(ours), list(theirs), 0, one.origin.line);
         }
-        self.ty(path, &one.ty, &other.ty, one.line);
+        self.ty(path, &one.ty, &other.ty, one.origin.line);
     }
 
     fn ty(&mut self, path: &str, one: &Type, other: &Type, line: u32) {
@@ -106,6 +100,15 @@ impl Fields<'_> {
             page: format!("{}.md", self.page[side]),
             line,
         });
+    }
+}
+
+/// How sure it is makes no difference.
+fn word(requirement: Requirement) -> &'static str {
+    match requirement {
+        Requirement::Optional => "optional",
+        Requirement::Required { .. } => "required",
+        Requirement::OneOf { .. } => "one of a group",
     }
 }
 

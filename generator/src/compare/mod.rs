@@ -179,6 +179,6 @@ fn alone(operation: &Operation, is_first: bool) -> Difference {
         first,
         second,
         page: format!("{}.md", operation.page),
-        line: operation.meta.line,
+        line: operation.meta.origin.line,
     }
 }

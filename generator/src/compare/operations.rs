@@ -29,7 +29,7 @@ pub(super) fn differences(one: &Operation, other: &Operation) -> Vec<Difference>
                 first,
                 second,
                 page: format!("{}.md", one.page),
-                line: one.meta.line,
+                line: one.meta.origin.line,
             });
         }
     }
@@ -37,8 +37,8 @@ pub(super) fn differences(one: &Operation, other: &Operation) -> Vec<Difference>
         ("path", true, &one.path_params, &other.path_params),
         ("headers", true, &one.headers, &other.headers),
         ("query", true, &one.query, &other.query),
-        ("body", true, body(&one.body), body(&other.body)),
-        ("answer", false, answer(&one.response), answer(&other.response)),
+        ("body", true, one.body.fields(), other.body.fields()),
+        ("answer", false, one.response.fields(), other.response.fields()),
     ];
     for (name, is_request, ours, theirs) in parts {
         let mut fields = Fields {
@@ -97,19 +97,5 @@ fn answer_kind(response: &Response) -> String {
         Response::File => "file".to_owned(),
         Response::Redirect => "redirect".to_owned(),
         Response::CsvOrXmlError(_) => "CSV, or XML for an error".to_owned(),
-    }
-}
-
-fn body(body: &Body) -> &[Field] {
-    match body {
-        Body::None => &[],
-        Body::Json(fields) | Body::Xml(fields) | Body::Multipart(fields) => fields,
-    }
-}
-
-fn answer(response: &Response) -> &[Field] {
-    match response {
-        Response::Json(fields) | Response::Xml(fields) | Response::CsvOrXmlError(fields) => fields,
-        Response::Empty(_) | Response::File | Response::Redirect => &[],
     }
 }

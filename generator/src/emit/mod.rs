@@ -1,40 +1,25 @@
-//! From the named API to files.
+//! From the planned crate to files.
 
 mod index;
 pub mod openapi;
+mod operations;
 mod rust;
 mod sample;
+mod style;
 
-pub use index::feature_of;
+pub use style::Style;
 
-use std::collections::BTreeMap;
+use crate::output::Output;
+use crate::plan::Crate;
 
-use crate::fix::ModuleName;
-use crate::ir::Api;
-use crate::name::{self, Clash};
-use crate::share;
-
-/// How the generated records are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Style {
-    /// Field tables that the runtime interprets: the product.
-    #[default]
-    Tables,
-    /// serde's derives on the same structs: what the product is measured
-    /// against (`cargo xtask bench`), never shipped.
-    Derive,
-}
-
-/// Every generated file by its path below the generated crate, and the names
-/// that could not be given.
+/// Every generated file by its path below the generated crate.
 #[must_use]
-pub fn emit(api: &Api, modules: &[ModuleName], style: Style) -> (BTreeMap<String, String>, Vec<Clash>) {
-    let (mut named, clashes) = name::name(api, modules);
-    share::share(&mut named);
-    let mut files = rust::files(&named, style);
-    files.insert("INDEX.md".to_owned(), index::index(&named));
+pub fn emit(plan: &Crate<'_>, style: Style) -> Output {
+    let mut files = rust::files(plan, style);
+    files.insert("INDEX.md".to_owned(), index::index(plan));
     if style == Style::Tables {
-        files.extend(sample::files(&named));
+        files.extend(sample::files(plan));
+        files.extend(operations::files(plan));
     }
-    (files, clashes)
+    files.into_iter().collect()
 }

@@ -4,33 +4,27 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use super::index::feature_of;
-
-use crate::ir::{Body, Operation, Type, Version, url};
-use crate::krate::Crate;
+use crate::ir::{Body, Operation, Version, url};
+use crate::plan::Crate;
 
 /// `tests/samples.rs` and its data.
-pub(super) fn files(named: &Crate<'_>) -> BTreeMap<String, String> {
-    let mut groups: BTreeMap<String, (Map<String, Value>, Vec<String>)> = BTreeMap::new();
-    for root in &named.roots {
-        root.walk(&mut |node| {
-            for verb in node.verbs.iter().filter(|verb| verb.has_request) {
-                let operation = verb.operation;
-                let samples = samples(operation);
-                if samples.is_empty() {
-                    continue;
-                }
-                let (data, checks) = groups.entry(feature_of(&operation.location)).or_default();
-                let id = id(operation);
-                let module = format!("wechatpay_openapi::{}::{}", node.path.join("::"), verb.name);
-                checks.push(if operation.version == Version::V2 {
-                    format!("    samples.check_v2::<{module}::Request>({id:?}, &{module}::OPERATION);")
-                } else {
-                    format!("    samples.check::<{module}::Request>({id:?});")
-                });
-                data.insert(id, Value::Array(samples));
-            }
+pub(super) fn files(plan: &Crate<'_>) -> BTreeMap<String, String> {
+    let mut groups: BTreeMap<&str, (Map<String, Value>, Vec<String>)> = BTreeMap::new();
+    for (_, verb) in plan.operations().filter(|(_, verb)| verb.has_request) {
+        let operation = verb.operation;
+        let samples = samples(operation);
+        if samples.is_empty() {
+            continue;
+        }
+        let (data, checks) = groups.entry(&verb.feature).or_default();
+        let id = id(operation);
+        let module = format!("wechatpay_openapi::{}", verb.path.join("::"));
+        checks.push(if operation.version == Version::V2 {
+            format!("    samples.check_v2::<{module}::Request>({id:?}, &{module}::OPERATION);")
+        } else {
+            format!("    samples.check::<{module}::Request>({id:?});")
         });
+        data.insert(id, Value::Array(samples));
     }
     let mut files = BTreeMap::new();
     let mut tests = Vec::new();
@@ -64,23 +58,6 @@ fn id(operation: &Operation) -> String {
     format!("{} {}", operation.method.as_str(), url(&operation.path))
 }
 
-/// The body as its record sees it: an upload's `meta` is an object there, and
-/// travels as the text of a part.
-fn body(operation: &Operation, example: &Map<String, Value>) -> Map<String, Value> {
-    let Body::Multipart(parts) = &operation.body else {
-        return example.clone();
-    };
-    let open = |name: &str, value: &Value| {
-        let part = parts.iter().find(|part| part.name == name)?;
-        let text = value.as_str().filter(|_| matches!(part.ty, Type::Object(_)))?;
-        serde_json::from_str(text).ok()
-    };
-    example
-        .iter()
-        .map(|(name, value)| (name.clone(), open(name, value).unwrap_or_else(|| value.clone())))
-        .collect()
-}
-
 /// The example with all that travels in query, headers and body; then one for
 /// each payload fragment, which is part of a body.
 fn samples(operation: &Operation) -> Vec<Value> {
@@ -95,7 +72,7 @@ fn samples(operation: &Operation) -> Vec<Value> {
         .map(|(name, value)| (name.clone(), value.clone()))
         .collect();
     flat.extend(example.query.clone());
-    flat.extend(body(operation, &example.body));
+    flat.extend(example.opened(&operation.body));
     // v2 bodies are XML: a map of text, compared as one.
     let text = matches!(operation.body, Body::Xml(_)) || operation.version == Version::V2;
     let whole = std::iter::once(json!({ "text": text, "value": flat }));

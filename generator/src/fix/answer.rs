@@ -30,7 +30,7 @@ impl Answer {
         if !is_v2 || table.rows.iter().any(Row::is_kind) {
             return None;
         }
-        Some(if is_error_table(&table.header) {
+        Some(if table.is_of_errors() {
             Self::CsvOrXml
         } else {
             Self::Xml
@@ -38,14 +38,7 @@ impl Answer {
     }
 }
 
-/// Whether a table's header says that only an error has these fields.
-pub(crate) fn is_error_table(header: &str) -> bool {
-    header.starts_with("异常")
-}
-
 /// Sets the kind of a section's answer; whether the page had said what was looked for.
-///
-/// JSON has no mark in a page: `Overrides::answers_json` knows it.
 pub(super) fn set(is_v2: bool, section: &mut Section, seen: Answer, value: Answer) -> bool {
     if Answer::documented(is_v2, section) != Some(seen) {
         return false;
@@ -55,5 +48,6 @@ pub(super) fn set(is_v2: bool, section: &mut Section, seen: Answer, value: Answe
         Answer::Xml | Answer::Json => "返回字典",
     };
     header.clone_into(&mut section.response.header);
+    section.response.is_json = value == Answer::Json;
     true
 }

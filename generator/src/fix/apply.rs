@@ -1,15 +1,21 @@
 //! Applying corrections to pages.
 
 use super::answer::{self, Answer};
-use super::format::{ModuleName, Origin, Overrides, Replace, Verb};
+use super::format::{ModuleName, Overrides, Replace, Site};
 use super::{path, rows};
 use crate::diagnostic::Diagnostic;
 use crate::ir::Method;
 use crate::page::{Dialect, Page, Section};
 
+/// Corrects the pages; what matches nothing is reported.
+#[must_use]
+pub fn pages(mut pages: Vec<Page>, overrides: &Overrides) -> (Vec<Page>, Vec<Diagnostic>) {
+    let found = overrides.apply(&mut pages);
+    (pages, found)
+}
+
 impl Overrides {
-    /// Corrects the pages; what matches nothing is reported.
-    pub(crate) fn apply(&self, pages: &mut [Page]) -> Vec<Diagnostic> {
+    fn apply(&self, pages: &mut [Page]) -> Vec<Diagnostic> {
         let mut found = self.without_page(pages);
         for fix in &self.rows {
             match rows::Edit::new(fix) {
@@ -17,10 +23,10 @@ impl Overrides {
                     let changed = change(pages, &fix.page, fix.method, |section| edit.apply(section));
                     if changed == Some(false) {
                         let seen = fix.seen.as_ref().join(" / ");
-                        found.push(fix.origin.stale(&fix.page, &seen, &fix.reason));
+                        found.push(fix.site.stale(&fix.page, &seen, &fix.reason));
                     }
                 }
-                Err(message) => found.push(fix.origin.broken(message)),
+                Err(message) => found.push(fix.site.broken(message)),
             }
         }
         for fix in &self.param {
@@ -52,7 +58,7 @@ impl Overrides {
         for module in &self.modules {
             let page = module.page();
             if has_folder(pages, &page) && !module.path.ends_with(module.segment.as_str()) {
-                found.push(module.origin.stale(&page, &module.segment, &module.reason));
+                found.push(module.site.stale(&page, &module.segment, &module.reason));
             }
         }
         found
@@ -65,39 +71,31 @@ impl Overrides {
             return Vec::new();
         }
         let has = |page: &str| pages.iter().any(|one| one.path == page);
-        let rows = self.rows.iter().map(|fix| (&fix.origin, &fix.page));
-        let replaced = self.replaced().map(|fix| (&fix.origin, &fix.page));
+        let rows = self.rows.iter().map(|fix| (&fix.site, &fix.page));
+        let replaced = self.replaced().map(|fix| (&fix.site, &fix.page));
         let edits = rows
             .chain(replaced)
-            .map(|(origin, page)| (has(page), origin, page.clone()));
+            .map(|(site, page)| (has(page), site, page.clone()));
         let modules = self.modules.iter().map(|module| {
             let page = module.page();
-            (has_folder(pages, &page), &module.origin, page)
+            (has_folder(pages, &page), &module.site, page)
         });
         let (there, mut missing): (Vec<_>, Vec<_>) = edits.chain(modules).partition(|(there, ..)| *there);
         if there.is_empty() {
             return Vec::new();
         }
         // One finding for each page and file.
-        missing.sort_by_key(|(_, origin, page)| (&origin.file, page.clone(), origin.line()));
-        missing.dedup_by_key(|(_, origin, page)| (&origin.file, page.clone()));
-        let warn = |(_, origin, page): (bool, &Origin, String)| origin.without_page(&page);
+        missing.sort_by_key(|(_, site, page)| (&site.file, page.clone(), site.line()));
+        missing.dedup_by_key(|(_, site, page)| (&site.file, page.clone()));
+        let warn = |(_, site, page): (bool, &Site, String)| site.without_page(&page);
         missing.into_iter().map(warn).collect()
-    }
-
-    /// Whether a v2 operation answers with JSON.
-    pub(crate) fn answers_json(&self, page: &Page, section: &Section) -> bool {
-        self.answer
-            .iter()
-            .filter(|fix| Answer::of(fix.value.as_ref()) == Some(Answer::Json))
-            .any(|fix| fix.page == page.path && fits(fix.method, section.method))
     }
 }
 
 impl Replace {
     /// A finding if it found its page, but not what it looks for.
     pub(super) fn stale(&self, changed: Option<bool>) -> Option<Diagnostic> {
-        (changed == Some(false)).then(|| self.origin.stale(&self.page, &self.seen, &self.reason))
+        (changed == Some(false)).then(|| self.site.stale(&self.page, &self.seen, &self.reason))
     }
 }
 
@@ -118,17 +116,8 @@ fn has_folder(pages: &[Page], path: &str) -> bool {
 }
 
 /// Whether a correction is for operations of this verb.
-pub(super) fn fits(wanted: Option<Verb>, method: Method) -> bool {
-    wanted.is_none_or(|verb| {
-        method
-            == match verb {
-                Verb::Get => Method::Get,
-                Verb::Post => Method::Post,
-                Verb::Put => Method::Put,
-                Verb::Patch => Method::Patch,
-                Verb::Delete => Method::Delete,
-            }
-    })
+pub(super) fn fits(wanted: Option<Method>, method: Method) -> bool {
+    wanted.is_none_or(|wanted| wanted == method)
 }
 
 /// Edits the sections of a page; whether any edit changed something. Nothing
@@ -136,7 +125,7 @@ pub(super) fn fits(wanted: Option<Verb>, method: Method) -> bool {
 fn change(
     pages: &mut [Page],
     page: &str,
-    method: Option<Verb>,
+    method: Option<Method>,
     mut edit: impl FnMut(&mut Section) -> bool,
 ) -> Option<bool> {
     let page = pages.iter_mut().find(|one| one.path == page)?;

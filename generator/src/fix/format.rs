@@ -7,6 +7,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::ir::Method;
 
 /// All corrections.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -17,6 +18,7 @@ pub struct Overrides {
     pub(super) path: Vec<Replace>,
     pub(super) answer: Vec<Replace>,
     pub(super) verify: Vec<Replace>,
+    pub(super) effect: Vec<Replace>,
     /// Names of modules that would clash.
     #[serde(rename = "module")]
     pub modules: Vec<ModuleName>,
@@ -36,17 +38,7 @@ pub struct ModuleName {
     pub reason: String,
     /// Where `name` stands, in its file of overrides.
     #[serde(skip)]
-    pub(super) origin: Origin,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub(super) enum Verb {
-    Get,
-    Post,
-    Put,
-    Patch,
-    Delete,
+    pub(super) site: Site,
 }
 
 /// Consecutive rows and what they should be.
@@ -54,13 +46,13 @@ pub(super) enum Verb {
 #[serde(deny_unknown_fields)]
 pub(super) struct RowsFix {
     pub page: String,
-    pub method: Option<Verb>,
+    pub method: Option<Method>,
     pub table: TableName,
     pub seen: Spanned<Vec<String>>,
     pub value: Vec<String>,
     pub reason: String,
     #[serde(skip)]
-    pub origin: Origin,
+    pub site: Site,
 }
 
 /// One value and what it should be.
@@ -68,12 +60,12 @@ pub(super) struct RowsFix {
 #[serde(deny_unknown_fields)]
 pub(super) struct Replace {
     pub page: String,
-    pub method: Option<Verb>,
+    pub method: Option<Method>,
     pub seen: String,
     pub value: Spanned<String>,
     pub reason: String,
     #[serde(skip)]
-    pub origin: Origin,
+    pub site: Site,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -85,12 +77,12 @@ pub(super) enum TableName {
 
 /// Where a correction stands: what it looks for, or what it brings.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Origin {
+pub(super) struct Site {
     pub file: String,
     place: Place,
 }
 
-impl Origin {
+impl Site {
     fn of(file: &str, text: &str, span: std::ops::Range<usize>) -> Self {
         let place = Place::of(text, &span);
         // The text is not among the pages: nothing can be shown of the span.
@@ -141,7 +133,7 @@ impl Replace {
             of(name).ok_or_else(|| {
                 let known: Vec<String> = known.iter().map(|word| format!("`{word}`")).collect();
                 let known = known.join(", ");
-                self.origin
+                self.site
                     .broken(format!("`{name}` is no {what}; expected one of {known}"))
             })
         };
@@ -209,32 +201,34 @@ impl Overrides {
     pub fn add(&mut self, file: &str, text: &str) -> Result<(), toml::de::Error> {
         let mut more: Self = toml::from_str(text)?;
         for fix in &mut more.rows {
-            fix.origin = Origin::of(file, text, fix.seen.span());
+            fix.site = Site::of(file, text, fix.seen.span());
         }
         let replaced = [
             &mut more.param,
             &mut more.path,
             &mut more.answer,
             &mut more.verify,
+            &mut more.effect,
         ];
         for fix in replaced.into_iter().flatten() {
-            fix.origin = Origin::of(file, text, fix.value.span());
+            fix.site = Site::of(file, text, fix.value.span());
         }
         for module in &mut more.modules {
-            module.origin = Origin::of(file, text, module.name.span());
+            module.site = Site::of(file, text, module.name.span());
         }
         self.rows.extend(more.rows);
         self.param.extend(more.param);
         self.path.extend(more.path);
         self.answer.extend(more.answer);
         self.verify.extend(more.verify);
+        self.effect.extend(more.effect);
         self.modules.extend(more.modules);
         Ok(())
     }
 
     /// Every correction of one value.
     pub(super) fn replaced(&self) -> impl Iterator<Item = &Replace> {
-        [&self.param, &self.path, &self.answer, &self.verify]
+        [&self.param, &self.path, &self.answer, &self.verify, &self.effect]
             .into_iter()
             .flatten()
     }

@@ -73,7 +73,7 @@ fn same(row: &Row, seen: &Row) -> bool {
     row.name.text == seen.name.text
         && row.ty.text == seen.ty.text
         && row.indent() == seen.indent()
-        && row.required() == seen.required()
+        && row.is_required() == seen.is_required()
         && row.is_line() == seen.is_line()
 }
 
@@ -108,7 +108,7 @@ fn corrected(value: &Row, old: &[Row]) -> Row {
 mod tests {
     use super::*;
     use crate::dialect::{self, Parsed};
-    use crate::fix::Overrides;
+    use crate::fix::{self, Overrides};
 
     const PAGE: &str = "# t {#post}\n\n| 请求参数 | 类型 {.type} | 描述 {.desc}\n| --- | --- | ---\n\
         | json {data-required} | object {data-tooltip=x} | 甲\n| a {data-indent=1} | number | 乙\n| b | string | 丙\n\n\
@@ -121,8 +121,7 @@ mod tests {
         };
         let mut overrides = Overrides::default();
         overrides.add("names.toml", toml).unwrap();
-        let mut pages = [page];
-        let found = overrides.apply(&mut pages);
+        let (pages, found) = fix::pages(vec![page], &overrides);
         if !found.is_empty() {
             return found.iter().map(|one| one.code.to_string()).collect();
         }
@@ -212,8 +211,8 @@ mod tests {
         let Parsed::Page(page) = dialect::parse("openapi/v3/a.md", PAGE).0 else {
             panic!("the page is fine")
         };
-        let found: Vec<_> = overrides
-            .apply(&mut [page])
+        let found: Vec<_> = fix::pages(vec![page], &overrides)
+            .1
             .iter()
             .map(ToString::to_string)
             .collect();

@@ -1,5 +1,7 @@
 //! What tells operations apart besides their fields.
 
+use serde::Deserialize;
+
 /// Which generation of the protocol a page belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Version {
@@ -10,7 +12,8 @@ pub enum Version {
 }
 
 /// An HTTP verb, as documented.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Method {
     /// `GET`
     Get,
@@ -96,6 +99,41 @@ impl Verify {
     #[must_use]
     pub fn of(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|rule| rule.name() == name)
+    }
+}
+
+/// What sending the very same request again does, if the first may have arrived.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Effect {
+    /// Nothing, as the first: both only read.
+    None,
+    /// No more than the first: a number of the merchant's own makes them one, or what is named can be ended only once.
+    Once,
+    /// As `Once` if they carry the same `Idempotency-Key`, as `Each` without one.
+    Keyed,
+    /// The same a second time.
+    Each,
+}
+
+impl Effect {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::None, Self::Once, Self::Keyed, Self::Each];
+
+    /// What an override calls it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Once => "once",
+            Self::Keyed => "keyed",
+            Self::Each => "each",
+        }
+    }
+
+    /// The effect of that name.
+    #[must_use]
+    pub fn of(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|effect| effect.name() == name)
     }
 }
 

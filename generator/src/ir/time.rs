@@ -71,3 +71,39 @@ impl TimeForm {
         }
     }
 }
+
+/// `2018-06-08T10:34:56+08:00`: the shape is enough, nothing is computed with it.
+#[must_use]
+pub fn is_date_time(text: &str) -> bool {
+    let digits: String = text
+        .chars()
+        .map(|c| if c.is_ascii_digit() { '0' } else { c })
+        .collect();
+    let Some(rest) = digits.strip_prefix("0000-00-00T00:00:00") else {
+        return false;
+    };
+    let rest = match rest.strip_prefix('.') {
+        Some(fraction) => fraction.trim_start_matches('0'),
+        None => rest,
+    };
+    matches!(rest, "Z" | "+00:00" | "-00:00")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_date_time;
+
+    #[test]
+    fn a_time_has_a_zone() {
+        for (text, is) in [
+            ("2018-06-08T10:34:56+08:00", true),
+            ("2018-06-08T10:34:56.123Z", true),
+            ("2018-06-08T10:34:56", false),
+            ("2018-06-08 10:34:56+08:00", false),
+            ("2018-06-08", false),
+            ("20091225091010", false),
+        ] {
+            assert_eq!(is_date_time(text), is, "{text}");
+        }
+    }
+}

@@ -1,14 +1,17 @@
 //! What lowering carries along: the page, the findings, the account of rows.
 
+use std::sync::Arc;
+
 use crate::diagnostic::{Code, Diagnostic, Place, number};
-use crate::page::{Row, Span};
+use crate::ir::Origin;
+use crate::page::{Row, Section, Span};
 use crate::totals::Rows;
 
 /// State while a page is lowered.
 #[derive(Debug, Default)]
 pub(super) struct Context {
-    /// The file, with `.md`.
-    pub page: String,
+    /// The page, without `.md`.
+    page: Arc<str>,
     pub found: Vec<Diagnostic>,
     pub rows: Rows,
 }
@@ -16,9 +19,32 @@ pub(super) struct Context {
 impl Context {
     pub(super) fn new(page: &str) -> Self {
         Self {
-            page: format!("{page}.md"),
+            page: page.into(),
             ..Self::default()
         }
+    }
+
+    /// Where a row stands, and whose it is.
+    pub(super) fn row(&self, row: &Row) -> Origin {
+        self.origin(row.documentation(), row.line)
+    }
+
+    /// Where a section begins, and whose it is.
+    pub(super) fn section(&self, section: &Section) -> Origin {
+        self.origin(section.documentation.as_deref(), section.line)
+    }
+
+    fn origin(&self, documentation: Option<&str>, line: u32) -> Origin {
+        Origin {
+            documentation: documentation.map(Arc::from),
+            page: Arc::clone(&self.page),
+            line,
+        }
+    }
+
+    fn push(&mut self, code: Code, place: Place, message: impl Into<String>) {
+        let file = format!("{}.md", self.page);
+        self.found.push(Diagnostic::new(code, &file, place, message));
     }
 
     /// Reports the name cell of a row.
@@ -35,16 +61,11 @@ impl Context {
             line: row.line,
             col,
         };
-        self.found.push(Diagnostic::new(code, &self.page, place, message));
+        self.push(code, place, message);
     }
 
     /// Reports a place that is no row.
     pub(super) fn report_at(&mut self, code: Code, line: u32, span: &Span, message: impl Into<String>) {
-        self.found.push(Diagnostic::new(
-            code,
-            &self.page,
-            Place::line(line, span),
-            message,
-        ));
+        self.push(code, Place::line(line, span), message);
     }
 }

@@ -1,5 +1,9 @@
 //! Description cells.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::enums::{self, Listed};
 use crate::ir::{EnumValue, FieldDoc};
 
@@ -50,42 +54,32 @@ fn without_badge(line: &str) -> String {
     format!("{before}({words}){after}")
 }
 
-/// Units that follow the word 单位, or stand alone in brackets.
-const UNITS: [&str; 11] = [
-    "毫秒", "分钟", "小时", "字节", "厘米", "秒", "分", "元", "天", "月", "米",
-];
+/// A unit behind the word 单位: 单位分 is one, 单位分类 is none.
+static STATED: LazyLock<Regex> = LazyLock::new(|| {
+    let ends = r"(?:[必只]|[^\p{Alphabetic}\p{N}]|$)";
+    pattern(&format!(r#"单位[为是：:“" ]*({UNITS}){ends}"#))
+});
+
+/// A unit alone in brackets.
+static BRACKETED: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("[(（]({UNITS})(?:[()（）]|$)")));
+
+/// ``默认为`RSA` ``, at the first 默认 of a text.
+static DEFAULT: LazyLock<Regex> =
+    LazyLock::new(|| pattern("(?s)^(?:[^默]|默[^认])*默认[值为是：: ]*`([^`]*)`"));
+
+const UNITS: &str = "毫秒|分钟|小时|字节|厘米|秒|分|元|天|月|米";
+
+fn pattern(text: &str) -> Regex {
+    Regex::new(text).expect("a pattern that tests have tried")
+}
 
 fn unit(cell: &str) -> Option<String> {
-    let stated = cell.match_indices("单位").find_map(|(at, word)| {
-        let rest = &cell[at + word.len()..];
-        let rest = rest.trim_start_matches(['为', '是', '：', ':', '“', '"', ' ']);
-        UNITS
-            .iter()
-            .find(|unit| rest.starts_with(**unit) && ends_word(&rest[unit.len()..]))
-    });
-    let bracketed = || {
-        let inner = cell
-            .split(['(', '（'])
-            .skip(1)
-            .filter_map(|rest| rest.split([')', '）']).next());
-        inner
-            .into_iter()
-            .find_map(|inner| UNITS.iter().find(|unit| **unit == inner))
-    };
-    stated.or_else(bracketed).map(|unit| (*unit).to_owned())
+    let found = STATED.captures(cell).or_else(|| BRACKETED.captures(cell))?;
+    Some(found[1].to_owned())
 }
 
-/// Whether a unit is over here: 单位分 is one, 单位分类 is none.
-fn ends_word(rest: &str) -> bool {
-    !rest.starts_with(|c: char| c.is_alphanumeric()) || rest.starts_with('必') || rest.starts_with('只')
-}
-
-/// ``默认为`RSA` ``
 fn default(cell: &str) -> Option<String> {
-    let at = cell.find("默认")?;
-    let rest = cell[at + "默认".len()..].trim_start_matches(['值', '为', '是', '：', ':', ' ']);
-    let (value, _) = rest.strip_prefix('`')?.split_once('`')?;
-    Some(value.to_owned())
+    Some(DEFAULT.captures(cell)?[1].to_owned())
 }
 
 #[cfg(test)]
@@ -105,6 +99,9 @@ mod tests {
             ("类型，默认为`RSA`", "类型，默认为`RSA`", "", "RSA"),
             ("默认值 `MD5`<br/>`MD5` \\| `X` 枚举值之一", "", "", "MD5"),
             ("默认不分账", "默认不分账", "", ""),
+            ("默认不分，默认值`Y`", "默认不分，默认值`Y`", "", ""),
+            ("长度（米）与时长（秒)", "长度（米）与时长（秒)", "米", ""),
+            ("单位分类，单位：分", "单位分类，单位：分", "分", ""),
             ("甲<br/> 乙 \\| 丙<br/>", "甲\n乙 | 丙", "", ""),
             ("甲<Badge type=\"w\" text=\"特殊\" />", "甲(特殊)", "", ""),
         ];

@@ -26,13 +26,8 @@ pub(super) fn lower(context: &mut Context, section: &Section, operation: &Operat
     if !operation.query.iter().any(|field| field.name == "sign") {
         example.query.shift_remove("sign");
     }
-    let none = Vec::new();
-    let fields = match &operation.body {
-        Body::None => &none,
-        Body::Json(fields) | Body::Xml(fields) | Body::Multipart(fields) => fields,
-    };
     let mut check = Check { context, call };
-    check.fields("", &example.body, fields);
+    check.fields("", &example.body, operation.body.fields());
     check.fields("", &example.query, &operation.query);
     check.fields("", &example.path, &operation.path_params);
     Some(example)

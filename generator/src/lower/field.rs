@@ -1,95 +1,111 @@
-//! A row as a field.
+//! A row and everything below it as a field.
 
-use std::collections::BTreeSet;
+use serde_json::Value;
 
 use super::context::Context;
 use super::tree::Node;
-use super::{description, encoded, time};
+use super::{description, scalar, time};
 use crate::diagnostic::Code;
-use crate::ir::{EnumValue, Field, SensitiveKey, TimeForm, Type};
+use crate::ir::{EnumValue, Field, Origin, Requirement, TimeForm, Type};
+
+/// Names that stand for the items of a bare array, where no example tells.
+/// The wire has `["2020-01-01"]`, the table a row `period` below the string.
+const PSEUDO_NAMES: [&str; 8] = [
+    "period",
+    "media_id",
+    "domain",
+    "order",
+    "transaction",
+    "receiver",
+    "reason",
+    "field_data",
+];
 
 /// Which way a field travels, and what is known about its value.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Scope<'e> {
+pub(super) struct Hints<'e> {
     /// It belongs to a v2 answer.
     pub v2_answer: bool,
     /// The value in the example request.
-    pub example: Option<&'e serde_json::Value>,
+    pub example: Option<&'e Value>,
 }
 
-impl Scope<'_> {
+impl Hints<'_> {
     /// Without an example.
-    pub(super) const BLIND: Scope<'static> = Scope {
+    pub(super) const BLIND: Hints<'static> = Hints {
         v2_answer: false,
         example: None,
     };
 }
 
 /// Fields of a list of rows.
-pub(super) fn all(context: &mut Context, nodes: &[Node<'_>], scope: Scope<'_>) -> Vec<Field> {
-    nodes.iter().map(|node| one(context, node, scope)).collect()
+pub(super) fn all(context: &mut Context, nodes: &[Node<'_>], hints: Hints<'_>) -> Vec<Field> {
+    nodes.iter().map(|node| one(context, node, hints)).collect()
 }
 
-/// A row and everything below it. `scope` is that of its parent.
-pub(super) fn one(context: &mut Context, node: &Node<'_>, scope: Scope<'_>) -> Field {
+/// A row and everything below it. `hints` is that of its parent.
+pub(super) fn one(context: &mut Context, node: &Node<'_>, hints: Hints<'_>) -> Field {
     context.rows.fields += 1;
-    let example = scope.example.and_then(|value| match value {
-        serde_json::Value::Array(items) => items.first()?.get(node.name()),
+    let example = hints.example.and_then(|value| match value {
+        Value::Array(items) => items.first()?.get(node.name()),
         value => value.get(node.name()),
     });
-    let scope = Scope { example, ..scope };
+    let hints = Hints { example, ..hints };
     let (mut doc, values) = description::read(&node.row.description.text);
-    let values = distinct(context, node, values);
-    let ty = ty(context, node, scope, &values);
-    if matches!(item(&ty), Type::Integer | Type::Float) {
+    let values = scalar::distinct(context, node, values);
+    let ty = ty(context, node, hints, &values);
+    if matches!(ty.item(), Type::Integer | Type::Float) {
         doc.values = values;
     }
+    doc.is_date_time = matches!(ty, Type::Text | Type::Time) && time::is_said(&doc.text);
     if ty == Type::Time {
-        let sample = scope.example.and_then(serde_json::Value::as_str);
+        let sample = hints.example.and_then(Value::as_str);
         doc.time = sample.and_then(TimeForm::of);
     }
-    doc.origin = node.row.origin().map(str::to_owned);
-    let required = node.row.required() && !node.alternative;
     Field {
         name: node.name().to_owned(),
         ty,
-        required,
+        requirement: requirement(node),
         doc,
-        line: node.row.line,
+        origin: context.row(node.row),
     }
 }
 
-/// The type of a list's items, or the type itself.
-fn item(ty: &Type) -> &Type {
-    if let Type::List(item) = ty { item } else { ty }
+/// An alternative is never required by itself.
+fn requirement(node: &Node<'_>) -> Requirement {
+    if node.alternative {
+        Requirement::Optional
+    } else {
+        node.row.requirement()
+    }
 }
 
-fn ty(context: &mut Context, node: &Node<'_>, scope: Scope<'_>, values: &[EnumValue]) -> Type {
+fn ty(context: &mut Context, node: &Node<'_>, hints: Hints<'_>, values: &[EnumValue]) -> Type {
     let written = node.ty();
     if let Some(name) = written.strip_suffix("[]") {
-        return Type::List(Box::new(plain(context, node, name, scope, values)));
+        return Type::List(Box::new(plain(context, node, name, hints, values)));
     }
     if written == "string"
-        && let Some(ty) = encoded::content(context, node, scope)
+        && let Some(ty) = content(context, node, hints)
     {
         return ty;
     }
-    match plain(context, node, written, scope, values) {
-        Type::Text if time::is_time(node.name(), &node.row.description.text, scope.example) => Type::Time,
+    match plain(context, node, written, hints, values) {
+        Type::Text if time::is_time(node.name(), &node.row.description.text, hints.example) => Type::Time,
         ty => ty,
     }
 }
 
-fn plain(context: &mut Context, node: &Node<'_>, name: &str, scope: Scope<'_>, values: &[EnumValue]) -> Type {
+fn plain(context: &mut Context, node: &Node<'_>, name: &str, hints: Hints<'_>, values: &[EnumValue]) -> Type {
     let is_object = name == "object" || !node.children.is_empty();
     match name {
-        _ if is_object => object(context, node, scope),
+        _ if is_object => object(context, node, hints),
         "string" if node.row.ty.value("data-encrypted") == Some("by-rsa-pubkey") => {
-            Type::Sensitive(key(node))
+            Type::Sensitive(scalar::key(node))
         }
         "string" if values.is_empty() => Type::Text,
         "string" => Type::Enum(values.to_vec()),
-        "number" | "integer" => number(context, node, values),
+        "number" | "integer" => scalar::number(context, node, values),
         "float" => Type::Float,
         "boolean" | "true" => Type::Boolean,
         other => {
@@ -103,53 +119,86 @@ fn plain(context: &mut Context, node: &Node<'_>, name: &str, scope: Scope<'_>, v
     }
 }
 
-fn object(context: &mut Context, node: &Node<'_>, scope: Scope<'_>) -> Type {
+fn object(context: &mut Context, node: &Node<'_>, hints: Hints<'_>) -> Type {
     if node.children.is_empty() {
         let message = format!("`{}` is an object without documented fields", node.name());
         context.report(Code::OpaqueObject, node.row, message);
         return Type::Json;
     }
-    Type::Object(all(context, &node.children, scope))
+    Type::Object(all(context, &node.children, hints))
 }
 
-fn number(context: &mut Context, node: &Node<'_>, values: &[EnumValue]) -> Type {
-    let Some(letters) = values.iter().find(|value| value.value.parse::<i64>().is_err()) else {
-        return Type::Integer;
+/// The type of a string with content; `None` if it is a plain one.
+fn content(context: &mut Context, node: &Node<'_>, hints: Hints<'_>) -> Option<Type> {
+    let how = node
+        .row
+        .ty
+        .value("data-encoded")
+        .or(node.row.ty.value("data-encoded-by"));
+    if how.is_some_and(|how| how.ends_with("urlencode")) {
+        return Some(Type::UrlEncoded(all(context, &node.children, hints)));
+    }
+    if node.children.is_empty() {
+        return how.map(|_| Type::JsonString(Box::new(Type::Json)));
+    }
+    Some(Type::JsonString(Box::new(json(context, node, hints))))
+}
+
+/// The JSON inside.
+fn json(context: &mut Context, node: &Node<'_>, hints: Hints<'_>) -> Type {
+    let example = hints
+        .example
+        .and_then(Value::as_str)
+        .and_then(|text| serde_json::from_str::<Value>(text).ok());
+    let inner = Hints {
+        example: example.as_ref(),
+        ..hints
     };
-    let message = format!(
-        "`{}` is a number, but `{}` is one of its values",
-        node.name(),
-        letters.value
-    );
-    context.report_cell(Code::NumberWithLetters, node.row, &node.row.ty.span, message);
-    Type::Enum(values.to_vec())
-}
-
-fn key(node: &Node<'_>) -> SensitiveKey {
-    // `同付款到银行卡用的RSA…`: the key that `risk/getpublickey` hands out.
-    let tooltip = node.row.ty.value("data-tooltip").unwrap_or_default();
-    if tooltip.contains("付款到银行卡") {
-        SensitiveKey::Risk
-    } else {
-        SensitiveKey::Platform
+    if let Some(child) = bare_array(node, example.as_ref()) {
+        context.rows.unwrapped += 1;
+        context.rows.fields -= 1;
+        // The items are the example of the child's own rows.
+        let named =
+            example.map(|items| Value::Object([(child.name().to_owned(), items)].into_iter().collect()));
+        return one(
+            context,
+            child,
+            Hints {
+                example: named.as_ref(),
+                ..hints
+            },
+        )
+        .ty;
     }
+    let fields = all(context, &node.children, inner);
+    if hints.v2_answer && node.name() == "promotion_detail" && node.children.len() > 1 {
+        return promotion_detail(node, fields, &context.row(node.row));
+    }
+    Type::Object(fields)
 }
 
-fn distinct(context: &mut Context, node: &Node<'_>, values: Vec<EnumValue>) -> Vec<EnumValue> {
-    let mut kept: Vec<EnumValue> = Vec::with_capacity(values.len());
-    let mut known = BTreeSet::new();
-    for value in values {
-        if !known.insert(value.value.clone()) {
-            let message = format!("`{}` lists the value `{}` twice", node.name(), value.value);
-            context.report_cell(
-                Code::DuplicateValue,
-                node.row,
-                &node.row.description.span,
-                message,
-            );
-        } else {
-            kept.push(value);
+/// The only child, if the JSON is an array and the child's name is not on the wire.
+fn bare_array<'n, 'p>(node: &'n Node<'p>, example: Option<&Value>) -> Option<&'n Node<'p>> {
+    let [child] = node.children.as_slice() else {
+        return None;
+    };
+    let is_bare = match example {
+        Some(Value::Array(_)) => true,
+        Some(Value::Object(object)) => {
+            !object.contains_key(child.name()) && PSEUDO_NAMES.contains(&child.name())
         }
-    }
-    kept
+        _ => PSEUDO_NAMES.contains(&child.name()),
+    };
+    (child.ty().ends_with("[]") && is_bare).then_some(child)
+}
+
+/// v2 answers list the item's fields only; the wire has `{"promotion_detail":[…]}`.
+fn promotion_detail(node: &Node<'_>, fields: Vec<Field>, origin: &Origin) -> Type {
+    let items = Type::List(Box::new(Type::Object(fields)));
+    Type::Object(vec![Field {
+        name: node.name().to_owned(),
+        ty: items,
+        origin: origin.clone(),
+        ..Field::default()
+    }])
 }

@@ -1,17 +1,19 @@
 //! From pages to operations and notifications.
 
 mod badge;
+mod consequences;
 mod context;
 pub(crate) mod description;
-mod encoded;
+mod effect;
 mod enums;
 mod example;
 mod field;
-mod follow;
 mod location;
+mod marks;
 mod notification;
 mod request;
 mod response;
+mod scalar;
 mod time;
 mod tree;
 
@@ -22,10 +24,15 @@ use std::collections::BTreeMap;
 
 use self::context::Context;
 use crate::diagnostic::{Code, Diagnostic, contained};
-use crate::fix::Overrides;
-use crate::ir::{Api, Body, Field, Host, Meta, Operation, Response, SensitiveKey, Type, Verify, Version};
+use crate::ir::{
+    Api, Body, Effect, Field, Host, Meta, Method, Operation, Response, SensitiveKey, Type, Verify, Version,
+    deep,
+};
 use crate::page::{Page, Section, Table};
 use crate::totals::Rows;
+
+/// A refund that failed is not to be sent again within a minute (protocol.md 7).
+const AFTER_REFUND: u32 = 60;
 
 /// What came out of the pages.
 #[derive(Debug, Clone, Default)]
@@ -34,8 +41,6 @@ pub struct Lowered {
     pub api: Api,
     /// What became of each row.
     pub rows: Rows,
-    /// Findings in page order.
-    pub diagnostics: Vec<Diagnostic>,
 }
 
 /// The rows of a table below each other, as lowering sees them.
@@ -43,13 +48,11 @@ pub(crate) fn outline(table: &Table) -> Vec<Node<'_>> {
     tree::build(&mut Context::default(), table)
 }
 
-/// Corrects the pages and lowers them.
-pub fn lower(mut pages: Vec<Page>, overrides: &Overrides) -> Lowered {
-    let mut lowered = Lowered {
-        diagnostics: overrides.apply(&mut pages),
-        ..Lowered::default()
-    };
-    for page in &pages {
+/// Gives pages their meaning; findings come in page order.
+#[must_use]
+pub fn lower(pages: &[Page]) -> (Lowered, Vec<Diagnostic>) {
+    let (mut lowered, mut found) = (Lowered::default(), Vec::new());
+    for page in pages {
         let mut context = Context::new(&page.path);
         for section in &page.sections {
             context.rows.total += section.request.rows.len() + section.response.rows.len();
@@ -59,22 +62,18 @@ pub fn lower(mut pages: Vec<Page>, overrides: &Overrides) -> Lowered {
                 let notification = notification::lower(&mut context, page, section, meta);
                 lowered.api.notifications.push(notification);
             } else {
-                let is_json = overrides.answers_json(page, section);
-                lowered
-                    .api
-                    .operations
-                    .push(operation(&mut context, page, section, meta, is_json));
+                let operation = operation(&mut context, page, section, meta);
+                lowered.api.operations.push(operation);
             }
-            let found = follow::without(context.found, section);
-            context.found = earlier.into_iter().chain(found).collect();
+            let later = consequences::without(context.found, section);
+            context.found = earlier.into_iter().chain(later).collect();
         }
         lowered.rows += context.rows;
-        lowered.diagnostics.extend(contained(context.found));
+        found.extend(contained(context.found));
     }
-    let found = overrides.set_rules(&mut lowered.api.operations, &pages);
-    lowered.diagnostics.extend(found);
-    lowered.diagnostics.extend(duplicates(&lowered.api, &pages));
-    lowered
+    marks::set(&mut lowered.api.notifications);
+    found.extend(duplicates(&lowered.api, pages));
+    (lowered, found)
 }
 
 fn meta(context: &mut Context, section: &Section) -> Meta {
@@ -87,16 +86,19 @@ fn meta(context: &mut Context, section: &Section) -> Meta {
             .iter()
             .filter_map(|badge| badge::lower(context, badge))
             .collect(),
-        origin: section.origin.clone(),
-        line: section.line,
+        origin: context.section(section),
     }
 }
 
-fn operation(context: &mut Context, page: &Page, section: &Section, meta: Meta, is_json: bool) -> Operation {
+fn operation(context: &mut Context, page: &Page, section: &Section, meta: Meta) -> Operation {
     let version = if page.is_v2() { Version::V2 } else { Version::V3 };
     let nodes = tree::build(context, &section.request);
     let request = request::lower(context, page, section, &nodes);
-    let response = response::lower(context, section, version == Version::V2 && !is_json);
+    let response = response::lower(
+        context,
+        section,
+        version == Version::V2 && !section.response.is_json,
+    );
     let body = request.body.unwrap_or(Body::None);
     let mut operation = Operation {
         page: page.path.clone(),
@@ -117,8 +119,12 @@ fn operation(context: &mut Context, page: &Page, section: &Section, meta: Meta, 
         nonceless: request.nonceless,
         fragment: request.fragment,
         timeout: request.timeout,
+        effect: Effect::Each,
+        repeat_after: None,
         example: None,
     };
+    operation.repeat_after = makes_refund(&operation).then_some(AFTER_REFUND);
+    operation.effect = effect::of(&operation);
     operation.example = example::lower(context, section, &operation);
     operation
 }
@@ -126,14 +132,14 @@ fn operation(context: &mut Context, page: &Page, section: &Section, meta: Meta, 
 /// Files are not signed; a v2 answer is if its table has a `sign`. Overrides know the exceptions.
 fn rule(version: Version, section: &Section, response: &Response) -> Verify {
     let unverified = section.call.as_ref().is_some_and(|call| call.unverified);
-    let signs = |fields: &[Field]| fields.iter().any(|field| field.name == "sign");
     let is_unsigned = unverified
         || match response {
             Response::File | Response::Redirect => true,
-            Response::Json(fields) | Response::Xml(fields) | Response::CsvOrXmlError(fields) => {
-                version == Version::V2 && !signs(fields)
-            }
             Response::Empty(_) => false,
+            Response::Json(_) | Response::Xml(_) | Response::CsvOrXmlError(_) => {
+                let signs = response.fields().iter().any(|field| field.name == "sign");
+                version == Version::V2 && !signs
+            }
         };
     if is_unsigned {
         Verify::Unsigned
@@ -142,27 +148,22 @@ fn rule(version: Version, section: &Section, response: &Response) -> Verify {
     }
 }
 
-fn has_platform_key(query: &[Field], body: &Body, response: &Response) -> bool {
-    let body = match body {
-        Body::None => &[],
-        Body::Json(fields) | Body::Xml(fields) | Body::Multipart(fields) => fields.as_slice(),
+/// Whether it makes a refund: it posts the merchant's own number for one, and how much. A v2 query posts the number alone.
+fn makes_refund(operation: &Operation) -> bool {
+    let fields = match &operation.body {
+        Body::Json(fields) | Body::Xml(fields) => fields,
+        Body::None | Body::Multipart(_) => return false,
     };
-    let response = match response {
-        Response::Json(fields) | Response::Xml(fields) | Response::CsvOrXmlError(fields) => fields.as_slice(),
-        Response::Empty(_) | Response::File | Response::Redirect => &[],
-    };
-    [query, body, response]
-        .iter()
-        .any(|fields| fields.iter().any(|field| is_sensitive(&field.ty)))
+    let has = |name: &str| fields.iter().any(|field| field.name == name);
+    operation.method == Method::Post && has("out_refund_no") && (has("amount") || has("refund_fee"))
 }
 
-fn is_sensitive(ty: &Type) -> bool {
-    match ty {
-        Type::Sensitive(key) => *key == SensitiveKey::Platform,
-        Type::Object(fields) | Type::UrlEncoded(fields) => fields.iter().any(|field| is_sensitive(&field.ty)),
-        Type::List(inner) | Type::JsonString(inner) => is_sensitive(inner),
-        _ => false,
-    }
+/// Whether some text is encrypted with the platform's key.
+fn has_platform_key(query: &[Field], body: &Body, response: &Response) -> bool {
+    let top = query.iter().chain(body.fields()).chain(response.fields());
+    deep(top)
+        .flat_map(|field| field.ty.layers())
+        .any(|ty| *ty == Type::Sensitive(SensitiveKey::Platform))
 }
 
 /// Operations that another one would hide.
@@ -184,7 +185,12 @@ fn duplicates(api: &Api, pages: &[Page]) -> Vec<Diagnostic> {
         let section = page.and_then(|page| page.sections.iter().find(|one| one.method == operation.method));
         let mut context = Context::new(&operation.page);
         let span = section.map_or(0..0, |section| section.span.clone());
-        context.report_at(Code::DuplicateOperation, operation.meta.line, &span, message);
+        context.report_at(
+            Code::DuplicateOperation,
+            operation.meta.origin.line,
+            &span,
+            message,
+        );
         found.extend(context.found);
     }
     found

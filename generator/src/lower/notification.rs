@@ -1,11 +1,11 @@
 //! Callbacks.
 
 use super::context::Context;
-use super::field::{self, Scope};
+use super::field::{self, Hints};
 use super::request::count;
 use super::tree::{self, Node};
 use crate::diagnostic::Code;
-use crate::ir::{Cipher, Field, Meta, Notification, Type, Version};
+use crate::ir::{Cipher, Field, Marks, Meta, Notification, Type, Version};
 use crate::page::{Page, Section};
 
 /// Lowers a section of a page below `webhook/`.
@@ -22,7 +22,7 @@ pub(super) fn lower(context: &mut Context, page: &Page, section: &Section, meta:
     let envelope: Vec<Field> = body.iter().map(|node| envelope(context, node)).collect();
     let payload = match sealed {
         Some(node) => {
-            let inside = field::all(context, &node.children, Scope::BLIND);
+            let inside = field::all(context, &node.children, Hints::BLIND);
             match version {
                 Version::V2 => opened(&envelope, node.name(), &inside),
                 Version::V3 => inside,
@@ -45,6 +45,7 @@ pub(super) fn lower(context: &mut Context, page: &Page, section: &Section, meta:
         version,
         event_types,
         original_types,
+        marks: Marks::default(),
         meta,
         cipher,
         envelope,
@@ -107,11 +108,11 @@ fn envelope(context: &mut Context, node: &Node<'_>) -> Field {
                 children: Vec::new(),
                 ..node.clone()
             },
-            Scope::BLIND,
+            Hints::BLIND,
         );
     }
     if find_cipher(node).is_none() {
-        return field::one(context, node, Scope::BLIND);
+        return field::one(context, node, Hints::BLIND);
     }
     let without = Node {
         children: Vec::new(),
@@ -124,7 +125,7 @@ fn envelope(context: &mut Context, node: &Node<'_>) -> Field {
         .collect();
     let rows = context.rows;
     let found = context.found.len();
-    let field = field::one(context, &without, Scope::BLIND);
+    let field = field::one(context, &without, Hints::BLIND);
     // An object without children is opaque elsewhere; this one has some.
     context.found.truncate(found);
     context.rows = rows;
@@ -196,7 +197,7 @@ fn ack(context: &mut Context, section: &Section) -> (Vec<Field>, bool) {
         match node.name() {
             "body" | "xml" => {
                 context.rows.scopes += 1;
-                fields = field::all(context, &node.children, Scope::BLIND);
+                fields = field::all(context, &node.children, Hints::BLIND);
             }
             "status" | "headers" => {
                 context.rows.transport += count(node);
@@ -204,7 +205,7 @@ fn ack(context: &mut Context, section: &Section) -> (Vec<Field>, bool) {
                 is_signed |= node.children.iter().any(is_signature);
             }
             // Without a scope above them the rows are the body's own.
-            _ => fields.push(field::one(context, node, Scope::BLIND)),
+            _ => fields.push(field::one(context, node, Hints::BLIND)),
         }
     }
     (fields, is_signed)

@@ -3,11 +3,11 @@
 use serde_json::Value;
 
 use super::context::Context;
-use super::field::{self, Scope};
+use super::field::{self, Hints};
 use super::location;
 use super::tree::Node;
 use crate::diagnostic::Code;
-use crate::ir::{Body, Field, FieldDoc, Host, Segment, Type};
+use crate::ir::{Body, Field, Host, Requirement, Segment, Type};
 use crate::page::{Call, CallBody, Page, Row, Section};
 
 /// What a request's table says.
@@ -45,7 +45,7 @@ pub(super) fn lower(context: &mut Context, page: &Page, section: &Section, nodes
     let mut params = Vec::new();
     for node in nodes {
         if node.children.is_empty() && request.path.contains(&Segment::Param(node.name().to_owned())) {
-            params.push(field::one(context, node, Scope::BLIND));
+            params.push(field::one(context, node, Hints::BLIND));
         } else {
             scope(context, &mut request, node, call);
         }
@@ -62,17 +62,17 @@ fn scope(context: &mut Context, request: &mut Request, node: &Node<'_>, call: Op
             Some(Value::Object(body.clone()))
         }
     });
-    let scope = Scope {
+    let hints = Hints {
         v2_answer: false,
         example: body.as_ref(),
     };
     match (node.name(), node.ty()) {
         ("json", "object") => {
-            let fields = field::all(context, &node.children, scope);
+            let fields = field::all(context, &node.children, hints);
             set_body(context, request, node, Body::Json(fields));
         }
         ("xml", "object") => {
-            let fields = field::all(context, &node.children, scope);
+            let fields = field::all(context, &node.children, hints);
             set_body(context, request, node, Body::Xml(fields));
         }
         ("body", "object") => {
@@ -85,11 +85,11 @@ fn scope(context: &mut Context, request: &mut Request, node: &Node<'_>, call: Op
         }
         ("query", "object") => {
             let query = call.map(|call| Value::Object(call.query.clone()));
-            let scope = Scope {
+            let hints = Hints {
                 example: query.as_ref(),
-                ..scope
+                ..hints
             };
-            request.query.extend(field::all(context, &node.children, scope));
+            request.query.extend(field::all(context, &node.children, hints));
         }
         ("headers", "object") => headers(context, request, node),
         ("security", "true") => request.client_certificate = true,
@@ -129,16 +129,15 @@ fn part(context: &mut Context, node: &Node<'_>) -> Field {
     if node.ty() == "object" && node.children.is_empty() {
         context.rows.fields += 1;
         let (doc, _) = super::description::read(&node.row.description.text);
-        let (name, line) = (node.name().to_owned(), node.row.line);
         return Field {
-            name,
+            name: node.name().to_owned(),
             ty: Type::File,
-            required: node.row.required(),
+            requirement: node.row.requirement(),
             doc,
-            line,
+            origin: context.row(node.row),
         };
     }
-    let mut field = field::one(context, node, Scope::BLIND);
+    let mut field = field::one(context, node, Hints::BLIND);
     if let Type::JsonString(content) = field.ty {
         field.ty = *content;
     }
@@ -151,7 +150,7 @@ fn headers(context: &mut Context, request: &mut Request, node: &Node<'_>) {
         if OWN_HEADERS.contains(&header.name()) {
             context.rows.transport += 1;
         } else {
-            request.headers.push(field::one(context, header, Scope::BLIND));
+            request.headers.push(field::one(context, header, Hints::BLIND));
         }
     }
 }
@@ -164,7 +163,7 @@ fn host(context: &mut Context, section: &Section, nodes: &[Node<'_>]) -> Option<
         .map(|node| node.row);
     let in_call = section.call.as_ref().and_then(|call| call.base_uri.as_deref());
     let uri = row.and_then(ticked).or(in_call)?;
-    let host = location::host(uri, row.is_none_or(Row::required));
+    let host = location::host(uri, row.is_none_or(Row::is_required));
     if host.is_none() {
         let message = format!("`{uri}` is no known address of WeChat Pay");
         match row {
@@ -192,7 +191,7 @@ fn path_params(
         let Segment::Param(name) = segment else { continue };
         match rows.iter().position(|row| row.name == *name) {
             Some(at) => ordered.push(Field {
-                required: true,
+                requirement: Requirement::IN_PATH,
                 ..rows.swap_remove(at)
             }),
             None => {
@@ -200,13 +199,11 @@ fn path_params(
                     "the path has a parameter `{name}`, but no row tells its type; `string` is assumed"
                 );
                 context.report_at(Code::PathParameter, section.line, &section.span, message);
-                let (name, doc, line) = (name.clone(), FieldDoc::default(), section.line);
                 ordered.push(Field {
-                    name,
-                    ty: Type::Text,
-                    required: true,
-                    doc,
-                    line,
+                    name: name.clone(),
+                    requirement: Requirement::IN_PATH,
+                    origin: context.section(section),
+                    ..Field::default()
                 });
             }
         }

@@ -1,11 +1,10 @@
 //! The rows of an answer.
 
 use super::context::Context;
-use super::field::{self, Scope};
+use super::field::{self, Hints};
 use super::request::count;
-use super::tree::{self};
+use super::tree;
 use crate::diagnostic::Code;
-use crate::fix::is_error_table;
 use crate::ir::Response;
 use crate::page::{Row, Section};
 
@@ -21,12 +20,12 @@ pub(super) fn lower(context: &mut Context, section: &Section, is_xml: bool) -> R
         }
         return kind(context, section, row);
     }
-    let scope = Scope {
+    let hints = Hints {
         v2_answer: is_xml,
         example: None,
     };
-    let fields = field::all(context, &nodes, scope);
-    if is_error_table(&table.header) {
+    let fields = field::all(context, &nodes, hints);
+    if table.is_of_errors() {
         Response::CsvOrXmlError(fields)
     } else if is_xml {
         Response::Xml(fields)

@@ -26,6 +26,11 @@ pub(super) fn is_time(name: &str, term: &str, sample: Option<&Value>) -> bool {
     }
 }
 
+/// Whether a text says that its field is a date and time of RFC 3339.
+pub(super) fn is_said(text: &str) -> bool {
+    text.to_ascii_lowercase().contains("rfc3339")
+}
+
 fn is_named(name: &str) -> bool {
     let name = name.split('$').next().unwrap_or(name).trim_end_matches('_');
     let words: Vec<String> = name.split(['_', '-']).map(str::to_ascii_lowercase).collect();

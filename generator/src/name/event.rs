@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::case::pascal;
 use crate::ir::{Notification, Version};
-use crate::krate::{EventDef, NotificationModule};
+use crate::plan::{EventDef, NotificationModule};
 
 /// Gives every notification its variants; no two are called the same.
 pub(super) fn mint(modules: &mut [NotificationModule<'_>]) {

@@ -18,6 +18,7 @@ const TYPES: &[&str] = &[
     "Call",
     "Chain",
     "Download",
+    "Effect",
     "Empty",
     "Err",
     "FilePart",

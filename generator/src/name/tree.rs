@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::case::snake;
-use super::{has_request, keyword};
+use super::keyword;
 use crate::fix::ModuleName;
 use crate::ir::{Operation, Segment};
-use crate::krate::{Node, Types, Verb};
+use crate::plan::{Node, Types, Verb};
 
 /// Operations below a segment, not yet named.
 #[derive(Default)]
@@ -30,17 +30,17 @@ pub(super) fn build<'a>(
         branch.operations.push(operation);
     }
     let mut builder = Builder { modules, mint };
-    builder.children(root.children, &Place::default(), &BTreeSet::new())
+    builder.children(root.children, &Position::default(), &BTreeSet::new())
 }
 
 /// Where a node is, in Rust's names and in the URL's.
 #[derive(Default)]
-struct Place {
+struct Position {
     modules: Vec<String>,
     url: Vec<String>,
 }
 
-impl Place {
+impl Position {
     fn below(&self, module: &str, segment: &Segment) -> Self {
         let segment = match segment {
             Segment::Literal(text) => text.clone(),
@@ -63,7 +63,7 @@ impl<'a, F: FnMut(&'a Operation) -> Types<'a>> Builder<'_, F> {
     fn children(
         &mut self,
         children: BTreeMap<Segment, Branch<'a>>,
-        place: &Place,
+        place: &Position,
         verbs: &BTreeSet<String>,
     ) -> Vec<Node<'a>> {
         let mut taken = verbs.clone();
@@ -83,7 +83,7 @@ impl<'a, F: FnMut(&'a Operation) -> Types<'a>> Builder<'_, F> {
     }
 
     /// What an override says, or the segment in snake_case.
-    fn module_name(&self, place: &Place, segment: &Segment) -> String {
+    fn module_name(&self, place: &Position, segment: &Segment) -> String {
         let path = place.below("", segment).url.join("/");
         match self.modules.iter().find(|module| module.path == path) {
             Some(module) => module.name.as_ref().clone(),
@@ -91,7 +91,7 @@ impl<'a, F: FnMut(&'a Operation) -> Types<'a>> Builder<'_, F> {
         }
     }
 
-    fn node(&mut self, segment: Segment, name: String, place: Place, branch: Branch<'a>) -> Node<'a> {
+    fn node(&mut self, segment: Segment, name: String, place: Position, branch: Branch<'a>) -> Node<'a> {
         let term = term(&segment, &branch);
         let verbs: Vec<Verb<'a>> = branch
             .operations
@@ -99,11 +99,17 @@ impl<'a, F: FnMut(&'a Operation) -> Types<'a>> Builder<'_, F> {
             .map(|operation| Verb {
                 operation,
                 name: operation.method.name(),
-                has_request: has_request(operation),
+                path: [place.modules.as_slice(), &[operation.method.name().to_owned()]].concat(),
+                feature: feature(&operation.location),
+                has_request: operation.takes_request(),
                 types: (self.mint)(operation),
             })
             .collect();
         let taken = verbs.iter().map(|verb| verb.name.to_owned()).collect();
+        let feature = match place.modules.as_slice() {
+            [root, _] => Some(feature(&[Segment::Literal(root.clone()), segment.clone()])),
+            _ => None,
+        };
         let children = self.children(branch.children, &place, &taken);
         Node {
             segment,
@@ -111,10 +117,28 @@ impl<'a, F: FnMut(&'a Operation) -> Types<'a>> Builder<'_, F> {
             path: place.modules,
             url: format!("/{}", place.url.join("/")),
             term,
+            feature,
             children,
             verbs,
         }
     }
+}
+
+/// The feature of what lies below a place, such as `v3-pay`: its first two segments.
+fn feature(location: &[Segment]) -> String {
+    let plain = |c: char| {
+        if c.is_ascii_alphanumeric() {
+            c.to_ascii_lowercase()
+        } else {
+            '-'
+        }
+    };
+    let names: Vec<String> = location
+        .iter()
+        .take(2)
+        .map(|segment| segment.text().chars().map(plain).collect())
+        .collect();
+    names.join("-")
 }
 
 /// What the first operation below a parameter calls it.

@@ -7,15 +7,16 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::case::{pascal, snake};
-use super::{keyword, shape, variant};
+use super::same::same;
+use super::{keyword, variant};
 use crate::ir::{EnumValue, Field, Type};
-use crate::krate::{FieldDef, Place, TypeDef, TypeKind, Types};
+use crate::plan::{Carrier, FieldDef, RustType, Shapes, TypeDef, TypeId, TypeKind, Types};
 
-/// A top type of a module: its name and its fields with their places.
+/// A top type of a module: its name and its fields with what carries them.
 pub(super) struct Root<'a> {
     pub(super) name: &'static str,
     pub(super) term: &'a str,
-    pub(super) fields: Vec<(&'a Field, Place)>,
+    pub(super) fields: Vec<(&'a Field, Carrier)>,
 }
 
 /// Two types that cannot both have the name that they should have.
@@ -27,24 +28,18 @@ pub(super) struct Clash {
 }
 
 /// Mints the names of a module's types, and of their fields.
-pub(super) fn mint<'a>(roots: Vec<Root<'a>>) -> (Types<'a>, Vec<Clash>) {
+pub(super) fn mint<'a>(roots: Vec<Root<'a>>, shapes: &mut Shapes<'a>) -> (Types<'a>, Vec<Clash>) {
     let mut minter = Minter::default();
     let mut types = Types::default();
-    for root in &roots {
-        minter.taken.insert(root.name.to_owned(), root.name.to_owned());
+    for root in roots {
+        let content = Content::Fields(root.fields);
+        minter.queue(root.name.to_owned(), &[], root.term, None, content);
     }
-    let mut queue: VecDeque<Pending<'a>> = roots
-        .into_iter()
-        .map(|root| Pending {
-            name: root.name.to_owned(),
-            ancestors: Vec::new(),
-            term: root.term,
-            content: Content::Fields(root.fields),
-        })
-        .collect();
-    while let Some(pending) = queue.pop_front() {
-        types.defs.push(minter.define(pending, &mut queue));
+    while let Some(pending) = minter.waiting.pop_front() {
+        let def = minter.define(pending);
+        types.defs.push(def);
     }
+    types.shapes = shapes.of(&types);
     (types, minter.clashes)
 }
 
@@ -57,29 +52,54 @@ struct Pending<'a> {
 }
 
 enum Content<'a> {
-    Fields(Vec<(&'a Field, Place)>),
+    Fields(Vec<(&'a Field, Carrier)>),
     Values(&'a [EnumValue]),
 }
 
 #[derive(Default)]
-struct Minter {
-    /// Type name to shape.
-    taken: BTreeMap<String, String>,
+struct Minter<'a> {
+    /// What has a type's name: the documented type, nothing if it is a root, and its place.
+    taken: BTreeMap<String, (Option<&'a Type>, TypeId)>,
+    /// Types that have a name and a place, and no definition yet.
+    waiting: VecDeque<Pending<'a>>,
+    /// How many have a place.
+    count: usize,
     clashes: Vec<Clash>,
 }
 
-impl Minter {
-    fn define<'a>(&mut self, pending: Pending<'a>, queue: &mut VecDeque<Pending<'a>>) -> TypeDef<'a> {
+impl<'a> Minter<'a> {
+    /// Gives a type its place; its definition follows when those before it are there.
+    fn queue(
+        &mut self,
+        name: String,
+        ancestors: &[String],
+        term: &'a str,
+        ty: Option<&'a Type>,
+        content: Content<'a>,
+    ) -> TypeId {
+        let id = TypeId::new(self.count);
+        self.count += 1;
+        self.taken.insert(name.clone(), (ty, id));
+        self.waiting.push_back(Pending {
+            name,
+            ancestors: ancestors.to_vec(),
+            term,
+            content,
+        });
+        id
+    }
+
+    fn define(&mut self, pending: Pending<'a>) -> TypeDef<'a> {
         let kind = match pending.content {
             Content::Values(values) => TypeKind::Enum(variant::variants(values)),
             Content::Fields(fields) => {
                 let mut ancestors = pending.ancestors;
                 ancestors.push(pending.name.clone());
                 let mut taken = BTreeSet::from(["new".to_owned()]);
+                let fields = fields.into_iter();
                 TypeKind::Record(
                     fields
-                        .into_iter()
-                        .map(|(field, place)| self.field(field, place, &mut taken, &ancestors, queue))
+                        .map(|(field, carrier)| self.field(field, carrier, &mut taken, &ancestors))
                         .collect(),
                 )
             }
@@ -87,83 +107,73 @@ impl Minter {
         TypeDef {
             name: pending.name,
             term: pending.term.to_owned(),
-            shape: String::new(),
             kind,
+            stays: false,
             shared: None,
         }
     }
 
-    fn field<'a>(
+    fn field(
         &mut self,
         field: &'a Field,
-        place: Place,
+        carrier: Carrier,
         taken: &mut BTreeSet<String>,
         ancestors: &[String],
-        queue: &mut VecDeque<Pending<'a>>,
     ) -> FieldDef<'a> {
         let mut name = keyword::escape(snake(&field.name));
         while !taken.insert(name.clone()) {
             name.push('_');
         }
-        let ty = self.rust_type(field, &field.ty, ancestors, queue);
-        let ty = if field.name.contains('$') {
-            format!("Numbered<{ty}>")
-        } else {
-            ty
-        };
+        let ty = self.rust_type(field, &field.ty, ancestors);
+        let is_family = field.name.contains('$');
         FieldDef {
             name,
             wire: &field.name,
-            ty,
-            required: field.required,
-            place,
+            ty: if is_family {
+                RustType::Numbered(Box::new(ty))
+            } else {
+                ty
+            },
+            requirement: field.requirement,
+            carrier,
             doc: &field.doc,
             source: field,
-            sensitive: matches!(field.ty, Type::Sensitive(_)),
         }
     }
 
-    fn rust_type<'a>(
-        &mut self,
-        field: &'a Field,
-        ty: &'a Type,
-        ancestors: &[String],
-        queue: &mut VecDeque<Pending<'a>>,
-    ) -> String {
+    fn rust_type(&mut self, field: &'a Field, ty: &'a Type, ancestors: &[String]) -> RustType {
         match ty {
-            Type::Text => "String".to_owned(),
-            Type::Time => "Time".to_owned(),
-            Type::Sensitive(_) => "Sensitive<String>".to_owned(),
-            Type::Integer => "i64".to_owned(),
-            Type::Float => "f64".to_owned(),
-            Type::Boolean => "bool".to_owned(),
-            Type::Json => "Json".to_owned(),
-            Type::File => "FilePart".to_owned(),
-            Type::List(item) => format!("Vec<{}>", self.rust_type(field, item, ancestors, queue)),
-            Type::JsonString(inner) => {
-                format!("JsonString<{}>", self.rust_type(field, inner, ancestors, queue))
-            }
-            Type::UrlEncoded(fields) => format!(
-                "UrlEncoded<{}>",
-                self.nested(field, ty, fields_of(fields), ancestors, queue)
-            ),
+            Type::Text => RustType::Text,
+            Type::Time => RustType::Time,
+            Type::Sensitive(_) => RustType::Sensitive,
+            Type::Integer => RustType::Integer,
+            Type::Float => RustType::Float,
+            Type::Boolean => RustType::Boolean,
             // An object that says nothing of its content can hold anything.
-            Type::Object(fields) if fields.is_empty() => "Json".to_owned(),
-            Type::Object(fields) => self.nested(field, ty, fields_of(fields), ancestors, queue),
-            Type::Enum(values) => self.nested(field, ty, Content::Values(values), ancestors, queue),
+            Type::Json => RustType::Json,
+            Type::Object(fields) if fields.is_empty() => RustType::Json,
+            Type::File => RustType::File,
+            Type::List(item) => RustType::List(Box::new(self.rust_type(field, item, ancestors))),
+            Type::JsonString(inner) => {
+                RustType::JsonString(Box::new(self.rust_type(field, inner, ancestors)))
+            }
+            Type::UrlEncoded(fields) => {
+                let named = self.nested(field, ty, fields_of(fields), ancestors);
+                RustType::UrlEncoded(Box::new(RustType::Named(named)))
+            }
+            Type::Object(fields) => RustType::Named(self.nested(field, ty, fields_of(fields), ancestors)),
+            Type::Enum(values) => RustType::Named(self.nested(field, ty, Content::Values(values), ancestors)),
         }
     }
 
-    /// The name of a nested type; queues its definition at its first use.
-    fn nested<'a>(
+    /// A nested type: one that has the name and is the same, or a new one.
+    fn nested(
         &mut self,
         field: &'a Field,
         ty: &'a Type,
         content: Content<'a>,
         ancestors: &[String],
-        queue: &mut VecDeque<Pending<'a>>,
-    ) -> String {
-        let shape = shape::of(ty);
+    ) -> TypeId {
         let own = pascal(&field.name.replace('$', ""));
         let own = if own.starts_with(|c: char| c.is_ascii_digit()) {
             format!("N{own}")
@@ -171,12 +181,13 @@ impl Minter {
             own
         };
         let mut name = own.clone();
-        // Parent, grandparent, … in front, until the name is free or is this very shape.
+        // Parent, grandparent, … in front, until the name is free or is this very type.
         let mut above = ancestors.iter().rev();
         loop {
+            let is_reserved = keyword::is_reserved_type(&name);
             match self.taken.get(&name) {
-                Some(known) if *known == shape && !keyword::is_reserved_type(&name) => return name,
-                None if !keyword::is_reserved_type(&name) => break,
+                Some((Some(known), id)) if !is_reserved && same(known, ty) => return *id,
+                None if !is_reserved => break,
                 _ => match above.next() {
                     // A parent that itself carries its parent's name brings it along.
                     Some(parent) => name = format!("{parent}{own}"),
@@ -184,7 +195,7 @@ impl Minter {
                         self.clashes.push(Clash {
                             name: name.clone(),
                             field: field.name.clone(),
-                            line: field.line,
+                            line: field.origin.line,
                         });
                         name = format!("{name}{}", self.taken.len());
                         break;
@@ -192,17 +203,10 @@ impl Minter {
                 },
             }
         }
-        self.taken.insert(name.clone(), shape);
-        queue.push_back(Pending {
-            name: name.clone(),
-            ancestors: ancestors.to_vec(),
-            term: &field.doc.text,
-            content,
-        });
-        name
+        self.queue(name, ancestors, &field.doc.text, Some(ty), content)
     }
 }
 
 fn fields_of(fields: &[Field]) -> Content<'_> {
-    Content::Fields(fields.iter().map(|field| (field, Place::Body)).collect())
+    Content::Fields(fields.iter().map(|field| (field, Carrier::Body)).collect())
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::case::pascal;
 use crate::ir::EnumValue;
-use crate::krate::VariantDef;
+use crate::plan::VariantDef;
 
 /// One variant for each distinct value, in documented order.
 pub(super) fn variants(values: &[EnumValue]) -> Vec<VariantDef<'_>> {

@@ -151,6 +151,17 @@ fn several_operations_on_a_page() {
 }
 
 #[test]
+fn who_says_a_row_and_how_sure_it_is_are_facts() {
+    let rows = "| id {data-required data-confirmed data-origin=x} | string | 单号\n| no {data-one-of=1 data-confirmed} | string | 编号";
+    let page = format!(
+        "---\ntitle: 工单\n---\n\n# {{{{ $frontmatter.title }}}} {{#post data-origin=x}}\n\n\
+         | 请求参数 | 类型 {{.type}} | 描述 {{.desc}}\n| --- | --- | ---\n\n{{.im-table #request}}\n\n\
+         | 返回字典 | 类型 {{.type}} | 描述 {{.desc}}\n| --- | --- | ---\n{rows}\n\n{{.im-table #response}}\n"
+    );
+    assert_stable("openapi/v3/jobs.md", &page);
+}
+
+#[test]
 fn a_page_without_operations_keeps_its_title_and_where_it_moved() {
     let moved = "---\ntitle: Moved to /openapi/v3/b\nhead:\n  - - meta\n    - http-equiv: refresh\n      \
                  content: \"0; url=/openapi/v3/b\"\n---\n";

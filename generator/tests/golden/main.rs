@@ -19,7 +19,7 @@ mod sharing;
 #[allow(unused_imports)]
 mod prelude {
     pub(crate) use wechatpay_openapi_runtime::{
-        Acknowledged, Answer, Call, Chain, Download, Empty, FilePart, Host, Json, JsonString, Method,
+        Acknowledged, Answer, Call, Chain, Download, Effect, Empty, FilePart, Host, Json, JsonString, Method,
         Numbered, Operation, PathValue, Redirect, Sensitive, Time, UrlEncoded, Verify, events, open_enum,
         record,
     };

@@ -4,9 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use wechatpay_openapi_generator::fix::Overrides;
-use wechatpay_openapi_generator::krate::{Node, TypeKind};
+use wechatpay_openapi_generator::plan::{Crate, TypeKind};
+use wechatpay_openapi_generator::run;
 use wechatpay_openapi_generator::source::Docs;
-use wechatpay_openapi_generator::{name, read, share};
 
 use crate::cases::{case, generated};
 
@@ -15,24 +15,20 @@ use crate::cases::{case, generated};
 type Types = BTreeMap<String, BTreeMap<String, (String, bool)>>;
 
 fn types(docs: &Docs) -> Types {
-    let reading = read(docs, &Overrides::default());
-    let (mut named, clashes) = name::name(&reading.api, &[]);
-    assert!(clashes.is_empty(), "{clashes:?}");
-    share::share(&mut named);
-    let mut found = Types::new();
-    for root in &named.roots {
-        root.walk(&mut |node| add(node, &mut found));
-    }
-    found
+    let planned = run(docs, &Overrides::default(), all);
+    assert!(planned.diagnostics.is_empty(), "{:?}", planned.diagnostics);
+    planned.made
 }
 
-fn add(node: &Node<'_>, found: &mut Types) {
-    for verb in &node.verbs {
+fn all(plan: &Crate<'_>) -> Types {
+    let mut found = Types::new();
+    for (node, verb) in plan.operations() {
+        let name = |id: &_| verb.types.def(*id).name.clone();
         let defs = verb.types.defs.iter().map(|def| {
             let content: Vec<String> = match &def.kind {
                 TypeKind::Record(fields) => fields
                     .iter()
-                    .map(|one| format!("{}: {}", one.name, one.ty))
+                    .map(|one| format!("{}: {:?}", one.name, one.ty.map(&mut |id| name(id))))
                     .collect(),
                 TypeKind::Enum(values) => values.iter().map(|one| one.value.value.clone()).collect(),
             };
@@ -40,6 +36,7 @@ fn add(node: &Node<'_>, found: &mut Types) {
         });
         found.insert(node.path.join("::"), defs.collect());
     }
+    found
 }
 
 /// The types of every module without the question who defines them.

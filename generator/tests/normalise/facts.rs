@@ -55,13 +55,14 @@ pub(crate) fn facts(api: &Api) -> Facts {
 
 fn clear_meta(meta: &mut Meta) {
     meta.description.clear();
-    meta.line = 0;
+    meta.origin.line = 0;
 }
 
 fn clear(fields: &mut [Field]) {
     for field in fields {
-        field.line = 0;
+        field.origin.line = 0;
         field.doc.text.clear();
+        field.doc.is_date_time = false;
         clear_meanings(&mut field.doc.values);
         clear_type(&mut field.ty);
     }

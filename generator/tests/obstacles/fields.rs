@@ -1,6 +1,7 @@
 //! Rows as fields.
 
 use wechatpay_openapi_generator::diagnostic::Severity;
+use wechatpay_openapi_generator::ir::Requirement;
 
 use super::{CHAIN, answer, codes, page, read_page};
 
@@ -155,5 +156,54 @@ fn content_of_strings() {
         let reading = read_page("openapi/v3/a.md", &page("", CHAIN, &rows));
         assert_eq!(answer(&reading.api.operations[0]), expected, "{rows}");
         assert_eq!(codes(&reading, Severity::Warning), "", "{rows}");
+    }
+}
+
+#[test]
+fn requirements_and_where_they_are_said() {
+    use Requirement::{OneOf, Optional, Required};
+    let cases = [
+        ("a", Optional, None),
+        ("a {data-required}", Required { confirmed: false }, None),
+        (
+            "a {data-required data-confirmed}",
+            Required { confirmed: true },
+            None,
+        ),
+        (
+            "a {data-one-of=1}",
+            OneOf {
+                group: 1,
+                confirmed: false,
+            },
+            None,
+        ),
+        (
+            "a {data-one-of=2 data-confirmed}",
+            OneOf {
+                group: 2,
+                confirmed: true,
+            },
+            None,
+        ),
+        // Whatever confirms it, nothing is there to confirm.
+        ("a {data-confirmed}", Optional, None),
+        ("a {data-origin=lamps-js}", Optional, Some("lamps-js")),
+    ];
+    for (name, requirement, documentation) in cases {
+        let reading = read_page(
+            "openapi/v3/a.md",
+            &page("", CHAIN, &format!("| b | string | 乙\n| {name} | string | 甲")),
+        );
+        let [b, a] = reading.api.operations[0].response.fields() else {
+            panic!("two fields: {name}")
+        };
+        assert_eq!(a.requirement, requirement, "{name}");
+        assert_eq!(a.origin.documentation.as_deref(), documentation, "{name}");
+        assert_eq!(
+            (&*a.origin.page, a.origin.line),
+            ("openapi/v3/a", b.origin.line + 1)
+        );
+        assert_eq!(codes(&reading, Severity::Note), "", "{name}");
     }
 }

@@ -32,7 +32,7 @@ fn read_page(path: &str, text: &str) -> Reading {
 /// A field tree on one line: `a:text? b:{c:int}`; `?` marks what is not required.
 fn show(fields: &[Field]) -> String {
     let one = |field: &Field| {
-        let mark = if field.required { "" } else { "?" };
+        let mark = if field.requirement.is_required() { "" } else { "?" };
         format!("{}{mark}:{}", field.name, show_type(&field.ty))
     };
     fields.iter().map(one).collect::<Vec<_>>().join(" ")

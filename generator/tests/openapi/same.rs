@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 use wechatpay_openapi_generator::emit::openapi::family;
 use wechatpay_openapi_generator::ir::{
-    Body, Cipher, EnumValue, Field, Notification, Operation, Response, SensitiveKey, Type, Version, url,
+    Body, Cipher, EnumValue, Field, Notification, Operation, Requirement, Response, SensitiveKey, Type,
+    Version, url,
 };
 
 use super::{api, described, document, operations, resolve};
@@ -57,7 +58,11 @@ impl Differences {
             } else {
                 required.contains(&field.name.as_str())
             };
-            self.expect(flag == field.required, &at, "another required flag");
+            self.expect(
+                flag == field.requirement.is_required(),
+                &at,
+                "another required flag",
+            );
             self.field(&at, field, property);
         }
         for name in properties.keys() {
@@ -65,7 +70,7 @@ impl Differences {
         }
         let in_all = fields
             .iter()
-            .filter(|field| field.required && !field.name.contains('$'));
+            .filter(|field| field.requirement.is_required() && !field.name.contains('$'));
         self.expect(in_all.count() == required.len(), place, "more required fields");
     }
 
@@ -178,7 +183,7 @@ impl Differences {
                 };
                 let required = parameter["required"] == true;
                 self.expect(
-                    required == (field.required || at == "path"),
+                    required == (field.requirement.is_required() || at == "path"),
                     &place,
                     "another required flag",
                 );
@@ -340,7 +345,12 @@ fn a_difference_is_found() {
     let changes: [(&str, Change); 5] = [
         ("is in the document alone", |fields| drop(fields.remove(0))),
         ("is not in the document", |fields| fields[0].name.push('x')),
-        ("another required flag", |fields| fields[0].required ^= true),
+        ("another required flag", |fields| {
+            fields[0].requirement = match fields[0].requirement {
+                Requirement::Optional => Requirement::Required { confirmed: false },
+                _ => Requirement::Optional,
+            };
+        }),
         ("no integer", |fields| fields[0].ty = Type::Integer),
         ("other values", |fields| {
             fields[0].ty = Type::Enum(vec![EnumValue {

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
+use super::deadline::Deadline;
 use super::parts::CallParts;
 use super::prepared::Prepared;
 use super::trace::Span;
@@ -11,8 +12,8 @@ use crate::client::Route;
 use crate::crypto::ClientIdentity;
 use crate::error::{Delivery, Error, ErrorKind};
 use crate::keyring::Keyring;
-use crate::operation::Answer;
-use crate::retry::{RetryPolicy, reads};
+use crate::operation::{Answer, Effect};
+use crate::retry::RetryPolicy;
 use crate::transport::{Chunks, Outgoing, Transport, TransportError, TransportErrorKind};
 
 pub(super) struct Attempts<'a> {
@@ -21,14 +22,15 @@ pub(super) struct Attempts<'a> {
     route: Route<'a>,
     /// The client certificate, if the operation needs it.
     identity: Option<ClientIdentity>,
-    /// When the call began, by the client's timer.
-    began: Duration,
+    /// What a second sending does.
+    effect: Effect,
+    deadline: Deadline,
     delivery: Delivery,
 }
 
 impl<'a> Attempts<'a> {
-    /// Builds the request that they all send. `began` is when the call did.
-    pub(super) fn new(parts: &'a CallParts, keys: &Keyring, began: Duration) -> Result<Self, Error> {
+    /// Builds the request that they all send.
+    pub(super) fn new(parts: &'a CallParts, keys: &Keyring, deadline: Deadline) -> Result<Self, Error> {
         let identity = parts.client_certificate()?;
         let prepared = parts.prepare(keys).map_err(|error| parts.name(error))?;
         let core = &*parts.client.core;
@@ -39,10 +41,11 @@ impl<'a> Attempts<'a> {
         };
         Ok(Self {
             parts,
+            effect: parts.effect(&prepared.headers),
             prepared,
             route,
             identity,
-            began,
+            deadline,
             delivery: Delivery::default(),
         })
     }
@@ -67,7 +70,11 @@ impl<'a> Attempts<'a> {
         span: &Span,
     ) -> Result<http::Response<Bytes>, Error> {
         let outcome = match self.outgoing(Some(self.parts.limit())) {
-            Ok(outgoing) => self.heard(transport.send(outgoing).await, span),
+            Ok(outgoing) => {
+                let time = outgoing.timeout;
+                let answer = self.deadline.exchange(time, transport.send(outgoing)).await;
+                self.heard(answer, span)
+            }
             Err(error) => Err(error),
         };
         outcome.map_err(|error| self.parts.name(error))
@@ -80,10 +87,32 @@ impl<'a> Attempts<'a> {
         span: &Span,
     ) -> Result<http::Response<Chunks>, Error> {
         let outcome = match self.outgoing(None) {
-            Ok(outgoing) => self.heard(transport.send_streaming(outgoing).await, span),
+            Ok(outgoing) => {
+                let (time, each) = (outgoing.timeout, outgoing.piece_timeout);
+                let began = self.elapsed();
+                let answer = self
+                    .deadline
+                    .exchange(time, transport.send_streaming(outgoing))
+                    .await;
+                let left = time.saturating_sub(self.elapsed().saturating_sub(began));
+                self.heard(answer.map(|answer| self.timed(answer, left, each)), span)
+            }
             Err(error) => Err(error),
         };
         outcome.map_err(|error| self.parts.name(error))
+    }
+
+    /// A body on its way: its beginning belongs to the answer, each further piece has a time of its own. What is
+    /// no file has none.
+    fn timed(
+        &self,
+        answer: http::Response<Chunks>,
+        first: Duration,
+        each: Duration,
+    ) -> http::Response<Chunks> {
+        let each = answer.status().is_success().then_some(each);
+        let timer = self.parts.client.core.timer.clone();
+        answer.map(|chunks| chunks.timed(timer, first, each))
     }
 
     /// The request with a fresh signature and the time that it has.
@@ -133,6 +162,7 @@ impl<'a> Attempts<'a> {
     ) -> Result<Option<T>, Error> {
         let error = match outcome {
             Ok(received) => {
+                self.parts.client.core.bucket.succeeded();
                 span.ended("ok");
                 return Ok(Some(received));
             }
@@ -153,7 +183,8 @@ impl<'a> Attempts<'a> {
     /// How long to wait before the next attempt, which is turned to its host; `None` if there is to be none.
     fn pause_before_another(&mut self, error: &Error) -> Option<Duration> {
         let (policy, attempt) = (self.policy(), self.delivery.attempts);
-        if !policy.repeats(&self.parts.operation, error) || policy.is_last(attempt) {
+        let version = self.parts.operation.version;
+        if !policy.repeats(version, self.effect, error) || policy.is_last(attempt) {
             return None;
         }
         let asked = error.retry_after().unwrap_or_default();
@@ -162,13 +193,19 @@ impl<'a> Attempts<'a> {
         let left = self.left().min(policy.left(elapsed));
         let not_sent = error.kind() == ErrorKind::NotSent;
         let at_fault = !error.status().is_some_and(|status| status.is_client_error());
-        let turned = (not_sent || reads(&self.parts.operation) && at_fault) && self.route.turn();
+        let reads = self.effect == Effect::None;
+        let turned = (not_sent || reads && at_fault) && self.route.turn();
         // The other host need not rest.
         let pause = match turned && not_sent && attempt == 1 {
             true => Duration::ZERO,
             false => pause,
         };
-        (pause < left).then_some(pause)
+        if pause >= left {
+            return None;
+        }
+        let core = &self.parts.client.core;
+        self.delivery.over_budget = !core.bucket.take(core.timer.now());
+        (!self.delivery.over_budget).then_some(pause)
     }
 
     /// How they were delivered so far.
@@ -185,7 +222,7 @@ impl<'a> Attempts<'a> {
         let (operation, policy) = (&self.parts.operation, self.policy());
         let left = self.left();
         let whole = matches!(operation.answers, Answer::File | Answer::CsvOrXml);
-        if whole || policy.is_last(self.delivery.attempts) || !policy.resends(operation) {
+        if whole || policy.is_last(self.delivery.attempts) || !policy.resends(self.effect) {
             return left;
         }
         let documented = Duration::from_secs(operation.timeout_secs.unwrap_or(0).into());
@@ -193,12 +230,11 @@ impl<'a> Attempts<'a> {
     }
 
     fn left(&self) -> Duration {
-        self.parts.timeout().saturating_sub(self.elapsed())
+        self.deadline.left()
     }
 
     fn elapsed(&self) -> Duration {
-        let now = self.parts.client.core.timer.now();
-        now.saturating_sub(self.began)
+        self.deadline.elapsed()
     }
 
     /// A random byte, from where nonces come from.

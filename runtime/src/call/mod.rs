@@ -6,13 +6,20 @@
 mod announced;
 mod attempts;
 mod bill;
+#[cfg(feature = "blocking")]
+mod bridge;
+mod certificate_list;
 mod certificates;
+mod deadline;
+mod done;
 mod file;
+mod headers;
 mod of_client;
 mod parts;
 mod prepared;
 mod read;
 mod read_v2;
+mod required;
 mod save;
 mod send;
 mod stream;
@@ -36,6 +43,8 @@ use bytes::Bytes;
 use crate::answer::{FromAnswer, Redirect, decode};
 use crate::chain::Chain;
 use crate::error::Error;
+#[cfg(doc)]
+use crate::operation::Effect;
 use crate::operation::Operation;
 use crate::record::{AnyRecord, Record};
 use crate::response::Response;
@@ -91,8 +100,10 @@ impl<T> Call<T> {
         }
     }
 
-    /// How long this call may take with all its attempts, instead of the client's
-    /// [`timeout`](crate::ClientBuilder::timeout) or the documented time.
+    /// How long this call may take, instead of the client's
+    /// [`timeout`](crate::ClientBuilder::timeout) or the documented time: with all its attempts, the pauses between
+    /// them, and the platform certificates that are fetched for it. When it is over, the call fails, whatever the
+    /// transport does; a fetch of certificates goes on for the next call.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.parts.options.timeout = Some(timeout);
         self
@@ -105,7 +116,18 @@ impl<T> Call<T> {
         self
     }
 
-    /// Adds a header. Those of the protocol (`Authorization`, `Wechatpay-Serial`, …) are the client's.
+    /// Whether a second request is the same as the first, where you know better than the documentation: see [`Effect`].
+    ///
+    /// `true` for an operation whose request has no number of your own, and which
+    /// may all the same be repeated once it may have taken effect; `false` for one
+    /// that must not. A call that only reads is not concerned.
+    pub fn repeatable(mut self, repeatable: bool) -> Self {
+        self.parts.options.repeatable = Some(repeatable);
+        self
+    }
+
+    /// Adds a header. Those of the protocol (`Authorization`, `Wechatpay-Serial`, …) and of the transport
+    /// (`Connection`, `Transfer-Encoding`, …) are the client's.
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.parts.options.headers.push((name.into(), value.into()));
         self
@@ -113,9 +135,10 @@ impl<T> Call<T> {
 
     /// Sends `Idempotency-Key`, for the few operations that are documented with it.
     ///
-    /// The others are idempotent by your own number (`out_trade_no`, `out_refund_no`, …).
+    /// With it such a call may be repeated ([`Effect::Keyed`]). The others know a repetition by your own number
+    /// (`out_trade_no`, `out_refund_no`, …), if they have one.
     pub fn idempotency_key(self, key: impl Into<String>) -> Self {
-        self.header("Idempotency-Key", key)
+        self.header(headers::IDEMPOTENCY_KEY, key)
     }
 
     /// Sends even if fields are missing that the documentation requires.
@@ -157,8 +180,12 @@ impl<T: FromAnswer> Call<T> {
 
     /// Sends the call and waits for its answer, on a thread of the client's.
     ///
+    /// Called on an async runtime it holds up the runtime's thread for that long; `.await` does not.
+    ///
     /// # Errors
-    /// As for `.await`.
+    /// As for `.await`; and [`ErrorKind::Unsupported`](crate::ErrorKind::Unsupported) where it would wait for ever: in
+    /// what runs on that thread itself, such as the progress callback of a blocking download, and in a process that
+    /// was forked after the first blocking call.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<Response<T>, Error> {
         send::exchange_blocking(self.parts)?.decode()
@@ -177,6 +204,7 @@ impl Call<Redirect> {
 
 impl<T> fmt::Debug for Call<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Call({} {})", self.parts.operation.method, self.parts.path)
+        let path = crate::url::shown(self.parts.path.clone());
+        write!(f, "Call({} {path})", self.parts.operation.method)
     }
 }

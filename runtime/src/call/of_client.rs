@@ -22,8 +22,8 @@ impl Client {
     /// Fetches the platform certificates now, such as before the first notification.
     ///
     /// Calls do so by themselves. However many ask at once, one fetch serves
-    /// them all, and within a minute after it there is no other: the outcome of
-    /// the last one is given again.
+    /// them all, and goes on if they give up. Within a minute after its beginning there is no other, and after one that
+    /// failed for a second, after the next failure for two, up to a minute: the outcome of the last one is given again.
     ///
     /// # Errors
     /// [`ErrorKind::NoPlatformCertificates`](crate::ErrorKind::NoPlatformCertificates) if this merchant has none,
@@ -31,7 +31,7 @@ impl Client {
     /// [`ErrorKind::Config`](crate::ErrorKind::Config) without [`ClientBuilder::platform_certificates`](crate::ClientBuilder::platform_certificates).
     pub async fn refresh_platform_certificates(&self) -> Result<(), Error> {
         self.core.check_fetching()?;
-        certificates::refresh(self, &*self.core.engine.transport()).await
+        certificates::refresh(self, &self.core.engine.transport()).await
     }
 
     /// As [`refresh_platform_certificates`](Self::refresh_platform_certificates), for programs without an async runtime.

@@ -4,18 +4,19 @@ use std::borrow::Cow;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
+use http::HeaderMap;
 
+use super::headers::IDEMPOTENCY_KEY;
 use super::prepared::Prepared;
-use super::v2;
 use crate::client::Client;
 use crate::crypto::ClientIdentity;
 use crate::download::FileOptions;
 use crate::error::{Error, ErrorKind};
 use crate::keyring::{Keyring, PlatformKey};
-use crate::operation::{Answer, Method, Operation};
+use crate::operation::{Answer, Effect, Method, Operation};
 use crate::record::{AnyRecord, Cipher, EncodeError, Location};
 use crate::retry::RetryPolicy;
+use crate::shape::Shape;
 use crate::{multipart, url};
 
 pub(super) struct CallParts {
@@ -54,6 +55,8 @@ pub(super) enum Payload {
 pub(super) struct Options {
     pub(super) timeout: Option<Duration>,
     pub(super) retry: Option<RetryPolicy>,
+    /// Whether a second request is the same as the first, if the caller knows better than the documentation.
+    pub(super) repeatable: Option<bool>,
     pub(super) headers: Vec<(String, String)>,
     pub(super) skip_required_check: bool,
     pub(super) file: FileOptions,
@@ -68,17 +71,6 @@ struct Body {
     content_type: Cow<'static, str>,
     signed: Option<Bytes>,
 }
-
-const USER_AGENT_TEXT: &str = concat!("wechatpay-openapi-rust/", env!("CARGO_PKG_VERSION"));
-
-/// Headers that the protocol needs as the client sets them.
-const RESERVED: [&str; 5] = [
-    "authorization",
-    "wechatpay-serial",
-    "content-type",
-    "content-length",
-    "host",
-];
 
 impl CallParts {
     pub(super) fn to_http(&self) -> Result<http::Request<Bytes>, Error> {
@@ -103,7 +95,7 @@ impl CallParts {
     }
 
     pub(super) fn name(&self, error: Error) -> Error {
-        error.of(self.operation.method, self.path.clone())
+        error.of(&self.operation, self.path.clone())
     }
 
     pub(super) fn timeout(&self) -> Duration {
@@ -120,6 +112,20 @@ impl CallParts {
     /// When it is sent again.
     pub(super) fn policy(&self) -> &RetryPolicy {
         self.options.retry.as_ref().unwrap_or(&self.client.core.retry)
+    }
+
+    /// What a second sending of the built request does: as documented, or as the caller says.
+    pub(super) fn effect(&self, headers: &HeaderMap) -> Effect {
+        match (self.operation.effect, self.options.repeatable) {
+            (Effect::None, _) => Effect::None,
+            (_, Some(true)) => Effect::Once,
+            (_, Some(false)) => Effect::Each,
+            (Effect::Keyed, None) => match headers.get(IDEMPOTENCY_KEY) {
+                Some(key) if !key.is_empty() => Effect::Once,
+                _ => Effect::Each,
+            },
+            (effect, None) => effect,
+        }
     }
 
     /// The operation's own pause after a failure.
@@ -187,29 +193,6 @@ impl CallParts {
             self.name(Error::new(ErrorKind::Config, text))
         })?;
         Ok(Some(identity))
-    }
-
-    fn check_required(&self) -> Result<(), Error> {
-        let Payload::Record(record) = &self.payload else {
-            return Ok(());
-        };
-        if self.options.skip_required_check {
-            return Ok(());
-        }
-        let missing = record.as_ref().missing();
-        let missing = if self.is_v2() {
-            v2::not_filled_in(missing)
-        } else {
-            missing
-        };
-        if missing.is_empty() {
-            return Ok(());
-        }
-        let text = format!(
-            "required fields are not set: {} (`skip_required_check` sends it all the same)",
-            missing.join(", ")
-        );
-        Err(Error::new(ErrorKind::MissingFields, text).details(missing))
     }
 
     fn check_key(&self, platform: Option<&PlatformKey>) -> Result<(), Error> {
@@ -280,7 +263,8 @@ impl CallParts {
         };
         if let Some((pointer, given, is)) = record.as_ref().wrong_digests().into_iter().next() {
             let text = format!(
-                "{pointer} is `{given}`, and the digest of the file is {is}: leave it out and it is filled in"
+                "{pointer} is given ({}), and the digest of the file is {is}: leave it out and it is filled in",
+                Shape::of(given)
             );
             return Err(Error::new(ErrorKind::Request, text).details(vec![pointer]));
         }
@@ -292,58 +276,6 @@ impl CallParts {
             signed: Some(multipart::signed_text(&parts)),
         })
     }
-
-    pub(super) fn headers(
-        &self,
-        cipher: &dyn Cipher,
-        platform: Option<&PlatformKey>,
-        content_type: &str,
-    ) -> Result<HeaderMap, Error> {
-        let mut headers = HeaderMap::new();
-        let accept = if self.operation.answers == Answer::File {
-            "*/*"
-        } else {
-            "application/json"
-        };
-        headers.insert(ACCEPT, HeaderValue::from_static(accept));
-        headers.insert(USER_AGENT, HeaderValue::from_static(USER_AGENT_TEXT));
-        if !content_type.is_empty() {
-            headers.insert(CONTENT_TYPE, header_value("content-type", content_type)?);
-        }
-        if let Payload::Record(record) = &self.payload {
-            let pairs = record
-                .as_ref()
-                .pairs(Location::Header, Some(cipher))
-                .map_err(unencodable)?;
-            add_headers(&mut headers, &pairs)?;
-        }
-        add_headers(&mut headers, &self.options.headers)?;
-        if let Some(key) = platform {
-            headers.insert("wechatpay-serial", header_value("wechatpay-serial", &key.serial)?);
-        }
-        Ok(headers)
-    }
-}
-
-fn add_headers(headers: &mut HeaderMap, pairs: &[(String, String)]) -> Result<(), Error> {
-    for (name, value) in pairs {
-        let wrong = |why: &str| Error::new(ErrorKind::Request, format!("the header `{name}` {why}"));
-        let parsed = HeaderName::from_bytes(name.as_bytes()).map_err(|_| wrong("has no valid name"))?;
-        if RESERVED.contains(&parsed.as_str()) {
-            return Err(wrong("belongs to the protocol: the client sets it"));
-        }
-        headers.insert(parsed, header_value(name, value)?);
-    }
-    Ok(())
-}
-
-fn header_value(name: &str, value: &str) -> Result<HeaderValue, Error> {
-    HeaderValue::from_str(value).map_err(|_| {
-        Error::new(
-            ErrorKind::Request,
-            format!("the value of the header `{name}` has characters that cannot be sent"),
-        )
-    })
 }
 
 pub(super) fn unencodable(error: EncodeError) -> Error {

@@ -4,6 +4,8 @@ use std::io::Write;
 use std::path::Path;
 
 use super::Call;
+#[cfg(feature = "blocking")]
+use super::bridge::Bridge;
 use super::stream::{self, Trust};
 use super::trace::Span;
 use crate::aside::aside;
@@ -107,22 +109,18 @@ fn pump(
     trust: Trust,
     mut take: impl FnMut(&[u8]) -> Result<(), Error>,
 ) -> Result<(), Error> {
-    let gone = || Error::new(ErrorKind::Interrupted, "the transport panicked");
     let parts = *call.parts;
-    let (runner, transport) =
-        parts.client.core.engine.driver().map_err(|error| {
-            Error::new(ErrorKind::NotSent, "blocking calls cannot be started").source(error)
-        })?;
+    let bridge = Bridge::of(&parts.client).map_err(|error| parts.name(error))?;
+    let transport = bridge.transport();
     // Here, where the caller's span is the current one, and not on the runner's thread.
     let span = Span::call(&parts);
-    let opened = runner.run(async move { span.follow(stream::open(parts, transport, &span, trust)).await });
-    let mut stream = opened.ok_or_else(gone)??;
+    let mut stream =
+        bridge.run(async move { span.follow(stream::open(parts, transport, &span, trust)).await })??;
     loop {
-        let step = runner.run(async move {
+        let (rest, piece) = bridge.run(async move {
             let piece = stream.next().await;
             (stream, piece)
-        });
-        let (rest, piece) = step.ok_or_else(gone)?;
+        })?;
         match piece {
             Some(piece) => take(&piece?)?,
             None => return Ok(()),

@@ -8,12 +8,11 @@ use std::task::{Context, Poll, ready};
 use super::Call;
 use super::attempts::Attempts;
 use super::certificates::{keys_for, receive};
+use super::deadline::Deadline;
 use super::parts::CallParts;
 use super::trace::Span;
 use crate::answer::{FromAnswer, Received, decode};
 use crate::client::Client;
-#[cfg(feature = "blocking")]
-use crate::error::ErrorKind;
 use crate::error::{Delivery, Error};
 use crate::operation::{Answer, Version};
 use crate::response::Response;
@@ -84,15 +83,13 @@ pub(super) async fn exchange_over(parts: Box<CallParts>, transport: Shared) -> O
 
 #[cfg(feature = "blocking")]
 pub(super) fn exchange_blocking(parts: Box<CallParts>) -> Outcome {
-    let (method, path) = (parts.operation.method, parts.path.clone());
-    let (runner, transport) = parts.client.core.engine.driver().map_err(|error| {
-        parts.name(Error::new(ErrorKind::NotSent, "blocking calls cannot be started").source(error))
-    })?;
+    let (operation, path) = (parts.operation, parts.path.clone());
+    let bridge = super::bridge::Bridge::of(&parts.client).map_err(|error| parts.name(error))?;
+    let transport = bridge.transport();
     // Here, where the caller's span is the current one, and not on the runner's thread.
     let call = Span::call(&parts);
-    let outcome = runner.run(async move { call.follow(exchange(parts, transport, &call)).await });
-    outcome
-        .unwrap_or_else(|| Err(Error::new(ErrorKind::Interrupted, "the transport panicked").of(method, path)))
+    let outcome = bridge.run(async move { call.follow(exchange(parts, transport, &call)).await });
+    outcome.unwrap_or_else(|error| Err(error.of(&operation, path)))
 }
 
 /// From a call to a verified answer.
@@ -100,23 +97,23 @@ async fn exchange(parts: Box<CallParts>, transport: Shared, call: &Span) -> Outc
     if parts.operation.answers == Answer::Redirect {
         let url = parts.url()?;
         return Ok(Delivered {
-            received: Received::redirect(parts.operation.method, parts.path, url),
+            received: Received::redirect(parts.operation, parts.path, url),
             client: parts.client,
             delivery: Delivery::default(),
         });
     }
-    let began = parts.client.core.timer.now();
+    let deadline = Deadline::of(&parts);
     let keys = match parts.operation.version {
-        Version::V3 => keys_for(&parts, &transport).await,
+        Version::V3 => keys_for(&parts, &transport, &deadline).await,
         Version::V2 => Ok(parts.client.core.platform_keys()),
     };
     let keys = keys.map_err(|error| parts.name(error))?;
-    let mut attempts = Attempts::new(&parts, &keys, began)?;
+    let mut attempts = Attempts::new(&parts, &keys, deadline.clone())?;
     let received = loop {
         let span = attempts.begin(call);
         let attempt = async {
             let answer = attempts.send(&*transport, &span).await?;
-            receive(&parts, answer, &keys, &*transport).await
+            receive(&parts, answer, &keys, &transport, &deadline).await
         };
         let outcome = span.follow(attempt).await;
         if let Some(received) = attempts.end(outcome, &span).await? {

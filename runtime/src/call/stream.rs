@@ -4,6 +4,7 @@ use bytes::{Bytes, BytesMut};
 
 use super::attempts::{Attempts, undelivered};
 use super::certificates::{keys_for, receive, refresh};
+use super::deadline::Deadline;
 use super::parts::CallParts;
 use super::trace::Span;
 use crate::aside::aside;
@@ -11,7 +12,7 @@ use crate::download::{Begun, FileStream, error_in_place, is_json, length, too_la
 use crate::error::{Error, ErrorKind};
 use crate::keyring::Keyring;
 use crate::operation::{Verify, Version};
-use crate::transport::{Chunks, Shared, Transport, TransportError};
+use crate::transport::{Chunks, Shared, TransportError};
 use crate::verify::{Claim, Failure, SignatureHeaders};
 
 impl From<TransportError> for Error {
@@ -40,18 +41,18 @@ pub(super) async fn open(
     call: &Span,
     trust: Trust,
 ) -> Result<FileStream, Error> {
-    let began = parts.client.core.timer.now();
+    let deadline = Deadline::of(&parts);
     let keys = match parts.operation.version {
-        Version::V3 => keys_for(&parts, &transport).await,
+        Version::V3 => keys_for(&parts, &transport, &deadline).await,
         Version::V2 => Ok(parts.client.core.platform_keys()),
     };
     let keys = keys.map_err(|error| parts.name(error))?;
-    let mut attempts = Attempts::new(&parts, &keys, began)?;
+    let mut attempts = Attempts::new(&parts, &keys, deadline.clone())?;
     let begun = loop {
         let span = attempts.begin(call);
         let attempt = async {
             let answer = attempts.open(&*transport, &span).await?;
-            let begun = begin(&parts, answer, &keys, &*transport, trust).await?;
+            let begun = begin(&parts, answer, &keys, &transport, &deadline, trust).await?;
             opened(&parts, begun).await.map_err(|error| parts.name(error))
         };
         let outcome = span.follow(attempt).await;
@@ -60,8 +61,8 @@ pub(super) async fn open(
         }
     };
     let delivery = attempts.delivery();
-    let (method, path) = (parts.operation.method, parts.path);
-    let blame = move |error: Error| error.of(method, path.clone()).delivered(delivery.clone());
+    let (operation, path) = (parts.operation, parts.path);
+    let blame = move |error: Error| error.of(&operation, path.clone()).delivered(delivery.clone());
     Ok(FileStream::new(begun, parts.options.file, blame))
 }
 
@@ -70,13 +71,15 @@ async fn begin(
     parts: &CallParts,
     answer: http::Response<Chunks>,
     keys: &Keyring,
-    transport: &dyn Transport,
+    transport: &Shared,
+    deadline: &Deadline,
     trust: Trust,
 ) -> Result<Begun, Error> {
     let (head, mut chunks) = answer.into_parts();
     let named = |error: TransportError| parts.name(error.into());
     let mut first = first(&mut chunks).await.map_err(named)?;
-    let mut is_file = head.status.is_success();
+    // Part of a file (206) is none.
+    let mut is_file = head.status == http::StatusCode::OK;
     if is_file && may_be_error(parts, &head.headers, &first) {
         while first.len() <= ERROR_LIMIT
             && let Some(piece) = chunks.next().await
@@ -89,7 +92,7 @@ async fn begin(
     if is_file && is_verified(parts, &head.headers) {
         // An encrypted file is read whole anyway.
         if trust == Trust::AtTheEnd && parts.options.file.sealed.is_none() {
-            claim = claimed(parts, &head, keys, transport).await?;
+            claim = claimed(parts, &head, keys, transport, deadline).await?;
         }
         is_file = claim.is_some();
     }
@@ -105,7 +108,14 @@ async fn begin(
     let body = whole(first, &mut chunks, parts.limit(), too_large, |_| {})
         .await
         .map_err(|error| parts.name(error))?;
-    let received = receive(parts, http::Response::from_parts(head, body), keys, transport).await?;
+    let received = receive(
+        parts,
+        http::Response::from_parts(head, body),
+        keys,
+        transport,
+        deadline,
+    )
+    .await?;
     if let Some(error) = error_in_place(content_type(&received.headers), &received.body) {
         return Err(received.blame(error));
     }
@@ -164,7 +174,8 @@ async fn claimed(
     parts: &CallParts,
     head: &http::response::Parts,
     keys: &Keyring,
-    transport: &dyn Transport,
+    transport: &Shared,
+    deadline: &Deadline,
 ) -> Result<Option<Claim>, Error> {
     let core = &*parts.client.core;
     let claim = |keys: &Keyring| Claim::of(parts.operation.verify, keys, core.clock.now(), &head.headers);
@@ -174,7 +185,7 @@ async fn claimed(
         && !serial.starts_with("PUB_KEY_ID_")
     {
         // As for any answer, a fetch that failed leaves the key unknown.
-        let _ = refresh(&parts.client, transport).await;
+        let _ = deadline.bound(refresh(&parts.client, transport)).await;
         claimed = claim(&core.keys.snapshot());
     }
     claimed.map_err(|failure| {

@@ -12,9 +12,13 @@ use super::parts::CallParts;
 pub(super) struct Span(tracing::Span);
 
 impl Span {
+    /// That of the caller.
+    pub(super) fn current() -> Self {
+        Self(tracing::Span::current())
+    }
+
     pub(super) fn call(parts: &CallParts) -> Self {
-        // An untyped path may have a query, which may have a token.
-        let path = parts.path.split('?').next().unwrap_or_default();
+        let path = crate::url::shown(parts.path.clone());
         let operation = format!("{} {path}", parts.operation.method);
         let client = &parts.client;
         let who = client.brand_id().unwrap_or(client.mchid());

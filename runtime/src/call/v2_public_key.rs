@@ -13,6 +13,7 @@ use crate::client::Client;
 use crate::crypto::PublicKey;
 use crate::error::{Error, ErrorKind};
 use crate::operation::{Host, Method, Operation, Verify};
+use crate::timer::within;
 use crate::transport::Shared;
 
 const OPERATION: Operation = Operation::v2(Method::POST, "/risk/getpublickey")
@@ -45,7 +46,11 @@ mod message {
 pub(crate) async fn fetch(client: &Client, transport: Shared) -> Result<Arc<PublicKey>, Error> {
     let store = &client.core.v2_public_key;
     let seen = store.fetches();
-    let _turn = store.turn.lock().await;
+    let core = &*client.core;
+    let Some(_turn) = within(&*core.timer, core.timeout, store.turn.lock()).await else {
+        let text = "another fetch of the public key did not end in the time of this one; nothing was sent";
+        return Err(Error::new(ErrorKind::NotSent, text).of(&OPERATION, OPERATION.path.into()));
+    };
     match store.get() {
         Some(key) if store.fetches() != seen => Ok(key),
         _ => Ok(store.set(download(client, transport).await?)),
@@ -55,14 +60,9 @@ pub(crate) async fn fetch(client: &Client, transport: Shared) -> Result<Arc<Publ
 /// As [`fetch`], on the thread of blocking calls.
 #[cfg(feature = "blocking")]
 pub(crate) fn fetch_blocking(client: &Client) -> Result<Arc<PublicKey>, Error> {
-    let (runner, transport) =
-        client.core.engine.driver().map_err(|error| {
-            Error::new(ErrorKind::NotSent, "blocking calls cannot be started").source(error)
-        })?;
-    let client = client.clone();
-    runner
-        .run(async move { fetch(&client, transport).await })
-        .unwrap_or_else(|| Err(Error::new(ErrorKind::Interrupted, "the transport panicked")))
+    let bridge = super::bridge::Bridge::of(client)?;
+    let (client, transport) = (client.clone(), bridge.transport());
+    bridge.run(async move { fetch(&client, transport).await })?
 }
 
 async fn download(client: &Client, transport: Shared) -> Result<PublicKey, Error> {
@@ -74,7 +74,7 @@ async fn download(client: &Client, transport: Shared) -> Result<PublicKey, Error
     let text = answer.pub_key.as_deref().unwrap_or_default();
     PublicKey::parse(text).map_err(|error| {
         Error::new(ErrorKind::Decode, format!("`pub_key` of the answer: {error}"))
-            .of(OPERATION.method, OPERATION.path.into())
+            .of(&OPERATION, OPERATION.path.into())
             .answered(answer.status(), answer.headers(), answer.body())
             .source(error)
     })

@@ -1,5 +1,6 @@
 //! The client: one merchant, its keys and its connections.
 
+mod address;
 mod builder;
 mod hosts;
 mod problems;
@@ -20,9 +21,9 @@ pub(crate) use v2_public_key::{V2Cipher, V2PublicKey};
 use crate::clock::Clock;
 use crate::crypto::{ApiV3Key, ClientIdentity, V2Keys};
 use crate::error::{Error, ErrorKind};
-use crate::keyring::{KeyStore, Keyring};
+use crate::keyring::{Fetching, KeyStore, Keyring};
 use crate::nonce::NonceSource;
-use crate::retry::RetryPolicy;
+use crate::retry::{Bucket, RetryPolicy};
 use crate::sign::v3::Scheme;
 use crate::timer::Timer;
 use crate::transport::Engine;
@@ -36,6 +37,8 @@ use signer::Signer;
 #[derive(Clone)]
 pub struct Client {
     pub(crate) core: Arc<Core>,
+    /// Beside the core: a fetch under way holds the core, which must not hold the fetch.
+    pub(crate) fetching: Arc<Fetching>,
 }
 
 pub(crate) struct Core {
@@ -51,6 +54,8 @@ pub(crate) struct Core {
     pub(crate) keys: KeyStore,
     pub(crate) hosts: Hosts,
     pub(crate) retry: RetryPolicy,
+    /// What is left to repeat.
+    pub(crate) bucket: Bucket,
     pub(crate) timer: Arc<dyn Timer>,
     pub(crate) clock: Clock,
     pub(crate) nonce: NonceSource,
@@ -59,6 +64,13 @@ pub(crate) struct Core {
 }
 
 impl Client {
+    pub(crate) fn new(core: Arc<Core>) -> Self {
+        Self {
+            core,
+            fetching: Arc::default(),
+        }
+    }
+
     /// Begins a client for this merchant (mchid, 商户号).
     pub fn builder(mchid: impl Into<String>) -> ClientBuilder<Self> {
         ClientBuilder::new(mchid)
@@ -156,6 +168,7 @@ impl fmt::Debug for Client {
             .field("hosts", &core.hosts)
             .field("timeout", &core.timeout)
             .field("retry", &core.retry)
+            .field("retry_budget", &core.bucket)
             .finish_non_exhaustive()
     }
 }

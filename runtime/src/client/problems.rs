@@ -1,4 +1,9 @@
 //! Checks of what a builder is given. Each problem is one line that names the remedy.
+//!
+//! Whatever was given may be a key that stands in the wrong place: a problem tells its [`Shape`], never the value. Only
+//! what was read as a serial number or an id of a key is repeated.
+
+use std::time::Duration;
 
 use super::builder::Own;
 use super::serial::{merchant_serial, public_key_id};
@@ -6,6 +11,7 @@ use crate::crypto::{
     ApiV2Key, ApiV3Key, Certificate, ClientIdentity, KeyError, PrivateKey, PublicKey, V2Keys,
 };
 use crate::keyring::{Keyring, PlatformKey};
+use crate::shape::Shape;
 
 /// Collects what is wrong instead of stopping at the first.
 #[derive(Default)]
@@ -16,23 +22,72 @@ impl Problems {
         self.0.push(problem.into());
     }
 
-    fn keep<T>(&mut self, what: &str, result: Result<T, KeyError>) -> Option<T> {
-        result.map_err(|error| self.add(format!("{what}: {error}"))).ok()
+    /// Keeps what was read of a value, or says why it could not be.
+    fn keep<T>(&mut self, what: &str, given: &[u8], result: Result<T, KeyError>) -> Option<T> {
+        let told = |error| self.add(format!("{what}: {error} (given: {})", Shape::of(given)));
+        result.map_err(told).ok()
     }
 
     pub(super) fn mchid(&mut self, mchid: &str) {
-        if mchid.is_empty() || !mchid.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        if is_number(mchid) {
+            return;
+        }
+        let shape = Shape::of(mchid);
+        let more = if shape.is_appid() {
+            "; the appid is an argument of `payment` and of the operations"
+        } else {
+            ""
+        };
+        self.add(format!(
+            "mchid: a merchant number (商户号) is digits alone, and this is {shape}{more}"
+        ));
+    }
+
+    pub(super) fn brand_id(&mut self, brand_id: &str) {
+        if !is_number(brand_id) {
+            let shape = Shape::of(brand_id);
             self.add(format!(
-                "mchid: `{mchid}` is no merchant number, which is digits only (商户号)"
+                "brand_id: a brand's id (品牌ID) is digits alone, and this is {shape}"
             ));
         }
     }
 
-    pub(super) fn brand_id(&mut self, brand_id: &str) {
-        if brand_id.is_empty() || !brand_id.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+    /// Whether a key stands where its name belongs, and the reverse. No name looks like a key.
+    pub(super) fn swapped_with_name(
+        &mut self,
+        what: &str,
+        name: &str,
+        value: &str,
+        given: (&str, &[u8]),
+    ) -> bool {
+        let (first, second) = (Shape::of(given.0), Shape::of(given.1));
+        let swapped = first.is_key() && !second.is_key();
+        if swapped {
             self.add(format!(
-                "brand_id: `{brand_id}` is no brand id, which is digits only (品牌ID)"
+                "{what}: arguments swapped? The {name} comes first and is {first}, the {value} is {second}"
             ));
+        }
+        swapped
+    }
+
+    /// Whether a private key stands where its certificate belongs, and the reverse.
+    pub(super) fn swapped_with_certificate(&mut self, what: &str, certificate: &[u8], key: &[u8]) -> bool {
+        let first = Certificate::parse(certificate);
+        let second = PrivateKey::parse(key);
+        let swapped = matches!(first, Err(KeyError::PrivateKeyForCertificate))
+            && matches!(second, Err(KeyError::CertificateForPrivateKey));
+        if swapped {
+            let (first, second) = (Shape::of(certificate), Shape::of(key));
+            self.add(format!(
+                "{what}: arguments swapped? The certificate comes first and is {first}, the private key is {second}"
+            ));
+        }
+        swapped
+    }
+
+    pub(super) fn timeout(&mut self, timeout: Duration) {
+        if timeout.is_zero() {
+            self.add("timeout: zero leaves a call no time; leave it out for 30 seconds");
         }
     }
 
@@ -67,14 +122,22 @@ impl Problems {
     }
 
     pub(super) fn private_key(&mut self, pem: &[u8]) -> Option<PrivateKey> {
-        self.keep("merchant_key", PrivateKey::parse(pem))
+        self.keep("merchant_key", pem, PrivateKey::parse(pem))
     }
 
     pub(super) fn client_certificate(
         &mut self,
         read: Result<ClientIdentity, KeyError>,
+        given: &[&[u8]],
     ) -> Option<ClientIdentity> {
-        self.keep("client_certificate", read)
+        let shapes: Vec<String> = given.iter().map(|part| Shape::of(part).to_string()).collect();
+        let told = |error| {
+            self.add(format!(
+                "client_certificate: {error} (given: {})",
+                shapes.join("; ")
+            ))
+        };
+        read.map_err(told).ok()
     }
 
     /// Key and serial number name one certificate: that of TLS may be another one, but not half of it.
@@ -105,12 +168,15 @@ impl Problems {
         key: Option<&PrivateKey>,
         stated: Option<&str>,
     ) -> String {
-        let Some(certificate) = self.keep("merchant_certificate", Certificate::parse(pem)) else {
+        let Some(mut all) = self.keep("merchant_certificate", pem, Certificate::parse_all(pem)) else {
             return String::new();
         };
-        if key.is_some_and(|key| certificate.public_key().ok() != key.public_key().ok()) {
+        let public = key.and_then(|key| key.public_key().ok());
+        let own = all.iter().position(|found| found.public_key().ok() == public);
+        if key.is_some() && own.is_none() {
             self.add("merchant_certificate: certificate and private key do not belong together");
         }
+        let certificate = all.swap_remove(own.unwrap_or(0));
         let serial = certificate.serial_no();
         if let Some(stated) = stated.filter(|stated| !stated.is_empty() && *stated != serial) {
             self.add(format!(
@@ -122,7 +188,13 @@ impl Problems {
     }
 
     pub(super) fn api_v3_key(&mut self, key: &[u8]) -> Option<ApiV3Key> {
-        self.keep("api_v3_key", ApiV3Key::new(key))
+        if key.starts_with(b"PUB_KEY_ID_") {
+            self.add(
+                "api_v3_key: this is the id of a public key, which is the first argument of `public_key`",
+            );
+            return None;
+        }
+        self.keep("api_v3_key", key, ApiV3Key::new(key))
     }
 
     pub(super) fn api_v2_keys(
@@ -135,18 +207,31 @@ impl Problems {
                 "previous_api_v2_key: give the present key with `api_v2_key`, which is the one that signs",
             );
         }
-        let previous = previous.and_then(|key| self.keep("previous_api_v2_key", ApiV2Key::new(key)));
-        let present = present.and_then(|key| self.keep("api_v2_key", ApiV2Key::new(key)))?;
+        let previous = previous.and_then(|key| self.api_v2_key("previous_api_v2_key", &key));
+        let present = present.and_then(|key| self.api_v2_key("api_v2_key", &key))?;
         Some(V2Keys::new(present, previous))
     }
 
+    fn api_v2_key(&mut self, what: &str, key: &[u8]) -> Option<ApiV2Key> {
+        if key.starts_with(b"PUB_KEY_ID_") {
+            self.add(format!(
+                "{what}: this is the id of a public key, which is the first argument of `public_key`"
+            ));
+            return None;
+        }
+        self.keep(what, key, ApiV2Key::new(key))
+    }
+
     pub(super) fn v2_public_key(&mut self, key: &[u8]) -> Option<PublicKey> {
-        self.keep("v2_public_key", PublicKey::parse(key))
+        self.keep("v2_public_key", key, PublicKey::parse(key))
     }
 
     pub(super) fn public_key(&mut self, id: &str, pem: &[u8], own: &Own, keyring: &mut Keyring) {
+        if self.swapped_with_name("public_key", "id", "key", (id, pem)) {
+            return;
+        }
         let id = public_key_id(id, &own.serial_no);
-        let key = self.keep("public_key", PublicKey::parse(pem));
+        let key = self.keep("public_key", pem, PublicKey::parse(pem));
         let own = own.key.as_ref().and_then(|key| key.public_key().ok());
         if key.is_some() && key == own {
             self.add(
@@ -184,7 +269,14 @@ impl Problems {
     }
 
     pub(super) fn platform_certificate(&mut self, pem: &[u8], own: &Own, keyring: &mut Keyring) {
-        let Some(certificate) = self.keep("platform_certificate", Certificate::parse(pem)) else {
+        let Some(all) = self.keep("platform_certificate", pem, Certificate::parse_all(pem)) else {
+            return;
+        };
+        let [certificate] = &*all else {
+            self.add(
+                "platform_certificate: the file holds several certificates; give each of WeChat Pay's by a call of its \
+                 own, and those of its issuers not at all",
+            );
             return;
         };
         if certificate.serial_no() == own.serial_no {
@@ -194,8 +286,14 @@ impl Problems {
             );
             return;
         }
-        if let Some(key) = self.keep("platform_certificate", PlatformKey::certificate(&certificate)) {
+        if let Some(key) = self.keep("platform_certificate", pem, PlatformKey::certificate(certificate)) {
             keyring.insert(key);
         }
     }
+}
+
+/// Digits alone, as the numbers of merchants and brands are. Those of the documentation have up to 10; one of 32 would
+/// be an API key of digits.
+fn is_number(text: &str) -> bool {
+    (1..=20).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
 }

@@ -1,38 +1,53 @@
-//! Serial numbers and ids of keys, as people write them.
+//! Serial numbers and ids of keys, as people write them. Nothing that is refused is repeated: it may be a key.
+
+use crate::shape::Shape;
 
 const SHOW: &str = "`openssl x509 -in apiclient_cert.pem -noout -serial` shows it";
 
+/// How long the numbers of WeChat Pay's certificates are, in hexadecimal digits; those of others are not longer.
+const DIGITS: usize = 40;
+
+/// How long API keys are, which a number of as many digits could be.
+const KEY: usize = 32;
+
 /// The serial number of the merchant's API certificate: hexadecimal in upper case, or what is wrong with it.
 ///
-/// Lower case, colons between the bytes and what OpenSSL prints before it are no mistakes.
+/// Lower case, colons or blanks between the bytes, `0x` and what OpenSSL prints before it are no mistakes.
 pub(super) fn merchant_serial(text: &str) -> Result<String, String> {
     let serial = text.trim().to_ascii_uppercase();
-    let serial = serial.strip_prefix("SERIAL=").unwrap_or(&serial).replace(':', "");
+    let serial = serial.strip_prefix("SERIAL=").unwrap_or(&serial);
+    let serial = serial
+        .strip_prefix("0X")
+        .unwrap_or(serial)
+        .replace([':', ' '], "");
     let is_hex = !serial.is_empty() && serial.bytes().all(|byte| byte.is_ascii_hexdigit());
     let why = if serial.starts_with("PUB_KEY_ID") {
-        "names WeChat Pay's public key, not the merchant's certificate".to_owned()
+        "it names WeChat Pay's public key, not the merchant's certificate".to_owned()
     } else if !is_hex {
-        "is no serial number in hexadecimal".to_owned()
-    } else if serial.len() <= 40 && serial.len() % 2 == 1 {
-        "has an odd number of digits, a leading 0 was lost".to_owned()
-    } else if serial.len() <= 40 {
+        "it is no serial number in hexadecimal".to_owned()
+    } else if serial.len() == KEY {
+        "it has the length of an API key; if it is a serial number, give the certificate with `merchant_certificate`"
+            .to_owned()
+    } else if serial.len() <= DIGITS && serial.len() % 2 == 1 {
+        "it has an odd number of digits, a leading 0 was lost".to_owned()
+    } else if serial.len() <= DIGITS {
         return Ok(serial);
-    } else if serial.bytes().all(|byte| byte.is_ascii_digit()) {
-        format!(
-            "seems to be decimal, which is {} in hexadecimal",
-            hexadecimal(&serial)
-        )
+    } else if let Some(hexadecimal) = from_decimal(&serial) {
+        format!("it seems to be decimal, which is {hexadecimal} in hexadecimal")
     } else {
-        "has more than 40 digits".to_owned()
+        format!("it has more than {DIGITS} digits")
     };
-    Err(format!("`{text}` {why}; {SHOW}"))
+    Err(format!("the serial number is {}: {why}; {SHOW}", Shape::of(text)))
 }
 
-/// Decimal digits as hexadecimal ones, two for each byte.
-fn hexadecimal(decimal: &str) -> String {
+/// Decimal digits as hexadecimal ones, two for each byte, if they are the number of a certificate (20 bytes).
+fn from_decimal(digits: &str) -> Option<String> {
+    if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     // The number so far, its lowest byte first.
     let mut bytes: Vec<u8> = Vec::new();
-    for digit in decimal.bytes() {
+    for digit in digits.bytes() {
         let mut carry = u16::from(digit - b'0');
         for byte in &mut bytes {
             let [low, high] = (u16::from(*byte) * 10 + carry).to_le_bytes();
@@ -44,7 +59,7 @@ fn hexadecimal(decimal: &str) -> String {
         }
     }
     bytes.reverse();
-    crate::crypto::upper_hex(&bytes)
+    (bytes.len() * 2 <= DIGITS).then(|| crate::crypto::upper_hex(&bytes))
 }
 
 /// The id of WeChat Pay's public key, without blanks around it, or what is wrong with it.
@@ -52,16 +67,20 @@ pub(super) fn public_key_id<'t>(text: &'t str, merchant_serial: &str) -> Result<
     const PREFIX: &str = "PUB_KEY_ID_";
     let id = text.trim();
     let is_hex = id.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let number = id.strip_prefix(PREFIX).unwrap_or_default();
     let why = if id.is_empty() {
-        "the id is empty; it is beside the key on the merchant site (账户中心 > API安全)".to_owned()
-    } else if id.starts_with(PREFIX) && id.len() > PREFIX.len() {
+        "it is beside the key on the merchant site (账户中心 > API安全)"
+    } else if !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         return Ok(id);
     } else if id.eq_ignore_ascii_case(merchant_serial) {
-        "the id is the merchant's own serial number".to_owned()
-    } else if id.len() == 40 && is_hex {
-        "the id is a certificate's serial number, and `platform_certificate` takes the certificate".to_owned()
+        "it is the merchant's own serial number"
+    } else if id.len() == DIGITS && is_hex {
+        "it is a certificate's serial number, and `platform_certificate` takes the certificate"
     } else {
-        format!("the id `{id}` is not whole, it is copied with its first letters and in upper case")
+        "it is not whole: it is copied with its first letters and in upper case"
     };
-    Err(format!("{why}; the public key's id begins with {PREFIX}"))
+    Err(format!(
+        "the id is {}: {why}; the public key's id begins with {PREFIX}",
+        Shape::of(text)
+    ))
 }

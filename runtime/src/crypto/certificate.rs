@@ -2,7 +2,7 @@
 
 use x509_cert::der::{Decode as _, Encode as _};
 
-use super::form::Form;
+use super::form::{Content, Form};
 use super::{KeyError, PublicKey, upper_hex};
 
 /// A certificate of the platform or of a merchant.
@@ -15,24 +15,20 @@ pub struct Certificate {
 }
 
 impl Certificate {
-    /// Reads a PEM certificate; the `BEGIN CERTIFICATE` line must be there.
+    /// Reads a certificate: PEM (any line ends) or DER; the first one, if others or a key follow.
     ///
     /// # Errors
     /// [`KeyError`] for anything else.
     pub fn parse(input: impl AsRef<[u8]>) -> Result<Self, KeyError> {
-        let form = Form::read(input.as_ref()).map_err(|error| match error {
-            KeyError::Pkcs12 => error,
-            _ => KeyError::NotACertificate,
-        })?;
-        if form.is_certificate() {
-            Self::from_der(&form.der)
-        } else if form.is_private_key() {
-            Err(KeyError::PrivateKeyForCertificate)
-        } else if form.is_public_key() {
-            Err(KeyError::PublicKeyForCertificate)
-        } else {
-            Err(KeyError::NotACertificate)
-        }
+        let forms = Form::all(input.as_ref(), Content::Certificate)?;
+        let first = forms.first().ok_or(KeyError::NotACertificate)?;
+        Self::from_der(&first.der)
+    }
+
+    /// Reads every certificate of a file, at least one.
+    pub(crate) fn parse_all(input: &[u8]) -> Result<Vec<Self>, KeyError> {
+        let forms = Form::all(input, Content::Certificate)?;
+        forms.iter().map(|form| Self::from_der(&form.der)).collect()
     }
 
     pub(super) fn from_der(der: &[u8]) -> Result<Self, KeyError> {

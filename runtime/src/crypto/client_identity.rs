@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use aws_lc_rs::digest::{SHA256, digest};
 
-use super::form::Form;
+use super::form::{Content, Form};
 use super::{Certificate, KeyError, PrivateKey};
 
 /// The merchant's API certificate (商户API证书) and its private key, which some
@@ -25,17 +25,17 @@ struct Inner {
 }
 
 impl ClientIdentity {
-    /// Reads `apiclient_cert.pem` and `apiclient_key.pem`. Certificates of issuers may follow the first.
+    /// Reads `apiclient_cert.pem` and `apiclient_key.pem`, or twice the one file that has both. Certificates of issuers
+    /// may stand beside the merchant's.
     ///
     /// # Errors
     /// [`KeyError`] if either is something else, or they do not belong together.
     pub fn from_pem(certificate: impl AsRef<[u8]>, private_key: impl AsRef<[u8]>) -> Result<Self, KeyError> {
         // Says best what is wrong.
         Certificate::parse(&certificate)?;
-        let forms = Form::read_all(certificate.as_ref()).map_err(|_| KeyError::NotACertificate)?;
-        let certificates = forms.into_iter().filter(Form::is_certificate);
+        let forms = Form::all(certificate.as_ref(), Content::Certificate)?;
         Self::new(
-            certificates.map(|form| form.der).collect(),
+            forms.into_iter().map(|form| form.der).collect(),
             &PrivateKey::parse(private_key)?,
         )
     }

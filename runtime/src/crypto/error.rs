@@ -8,7 +8,7 @@ use std::fmt;
 pub enum KeyError {
     /// The text is neither PEM nor base64 of a key.
     NotAKey,
-    /// The text is not a PEM certificate.
+    /// It is no certificate in PEM or DER.
     NotACertificate,
     /// A certificate stands where a private key belongs.
     CertificateForPrivateKey,
@@ -22,6 +22,8 @@ pub enum KeyError {
     PublicKeyForCertificate,
     /// A private key stands where a certificate belongs.
     PrivateKeyForCertificate,
+    /// The file holds several keys of the wanted kind.
+    Several,
     /// A PKCS#12 file (`apiclient_cert.p12`) stands where PEM belongs.
     Pkcs12,
     /// The private key is protected by a password.
@@ -44,18 +46,20 @@ pub enum KeyError {
     ApiV3KeyBlank,
     /// The APIv3 key is written in hexadecimal or base64.
     ApiV3KeyEncoded,
-    /// The v2 API key is empty or has blanks in it.
+    /// The v2 API key has blanks, or other characters that it cannot have.
     ApiV2Key,
+    /// The v2 API key does not have 32 characters; holds the count that came.
+    ApiV2KeyLength(usize),
 }
 
 impl fmt::Display for KeyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::NotAKey => {
-                "not a key: give the text of the PEM file (`-----BEGIN …`) or its base64, not the file's path"
+                "not a key: give the text of the PEM file (`-----BEGIN …`), its base64 or its DER, not the file's path"
             }
             Self::NotACertificate => {
-                "not a certificate: give the text of the PEM file with its `-----BEGIN CERTIFICATE-----` line, \
+                "not a certificate: give the text of the PEM file (`-----BEGIN CERTIFICATE-----`) or its DER, \
                  not the file's path"
             }
             Self::CertificateForPrivateKey => {
@@ -79,6 +83,7 @@ impl fmt::Display for KeyError {
                 "this is a private key, but a certificate is needed: give `apiclient_cert.pem` for the merchant's own, \
                  and keep the private key where it was"
             }
+            Self::Several => "the file holds several keys, and only one can be the right one: give that one alone",
             Self::Pkcs12 => {
                 "this is a PKCS#12 file (apiclient_cert.p12), but PEM is needed: give `apiclient_key.pem` or \
                  `apiclient_cert.pem`, which come with it; `openssl pkcs12 -in apiclient_cert.p12 -nodes` extracts both"
@@ -105,8 +110,8 @@ impl fmt::Display for KeyError {
                  unless somebody changed it"
             }
             Self::ApiV2Key => {
-                "the v2 API key is empty or has blanks or other characters that it cannot have: copy the 32 letters and \
-                 digits as they were set on the merchant site (账户中心 > API安全 > APIv2密钥)"
+                "the v2 API key has blanks or other characters that it cannot have: copy the 32 letters and digits as they \
+                 were set on the merchant site (账户中心 > API安全 > APIv2密钥)"
             }
             Self::ApiV3KeyBlank => {
                 "the APIv3 key begins or ends with a blank or a line end: give its 32 bytes alone, such as with `trim`"
@@ -114,6 +119,13 @@ impl fmt::Display for KeyError {
             Self::ApiV3KeyEncoded => {
                 "the APIv3 key seems to be written in hexadecimal or base64, but its 32 characters are needed as they \
                  were set on the merchant site (账户中心 > API安全 > APIv3密钥), and exactly 32 bytes"
+            }
+            Self::ApiV2KeyLength(count) => {
+                return write!(
+                    f,
+                    "the v2 API key must have exactly 32 letters and digits and this one has {count}: copy it as it was \
+                     set on the merchant site (账户中心 > API安全 > APIv2密钥)"
+                );
             }
             Self::ApiV3KeyLength(count) => {
                 return write!(

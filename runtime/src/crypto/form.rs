@@ -1,8 +1,11 @@
-//! The forms in which keys are handed around: PEM with its label, bare base64, DER.
+//! The forms in which keys are handed around: sections of PEM, bare base64, DER.
 
-use super::KeyError;
+use x509_cert::der::Decode as _;
 
-/// A key as found, before anyone knows what is in it.
+use super::container::{Container, der_in_base64, is_pkcs12};
+use super::{Certificate, KeyError};
+
+/// One key or certificate as found.
 pub(super) struct Form {
     /// The PEM label, such as `PRIVATE KEY`; empty for base64 or DER without one.
     pub(super) label: String,
@@ -10,6 +13,17 @@ pub(super) struct Form {
     pub(super) der: Vec<u8>,
     /// The old style of encryption, told by a PEM header.
     encrypted: bool,
+    /// Base64 without the lines that PEM has around it.
+    unarmoured: bool,
+}
+
+/// What a [`Form`] says that it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Content {
+    PrivateKey,
+    PublicKey,
+    Certificate,
+    Other,
 }
 
 /// The object identifier of encryption by a password (1.2.840.113549.1.5.13), in DER.
@@ -23,68 +37,61 @@ pub(super) fn is_sm2(der: &[u8]) -> bool {
     holds(der, &SM2_CURVE)
 }
 
-/// Whether it is a DER sequence. No text is: base64 of one begins with `M`.
-fn is_der(input: &[u8]) -> bool {
-    match input {
-        [0x30, 0x81 | 0x82, ..] => true,
-        [0x30, length, rest @ ..] => rest.len() == usize::from(*length),
-        _ => false,
-    }
-}
-
 fn holds(der: &[u8], part: &[u8]) -> bool {
     der.windows(part.len()).any(|window| window == part)
 }
 
-/// A sequence that begins with version 3 is PKCS#12; keys have 0, 1 or none, certificates another sequence.
-fn is_pkcs12(der: &[u8]) -> bool {
-    matches!(der, [0x30, 0x82, _, _, 0x02, 0x01, 0x03, 0x30, ..])
-}
-
 impl Form {
-    /// Reads PEM (LF, CRLF, or `\n` spelt out as in an environment variable), base64 or DER.
-    pub(super) fn read(input: &[u8]) -> Result<Self, KeyError> {
-        if is_der(input) {
-            return Self::bare(input.to_vec());
-        }
-        let text = Self::text(input)?;
-        if text.contains("-----BEGIN ") {
-            return Self::armoured(&text);
-        }
-        let base64: String = text.split_whitespace().collect();
-        match super::from_base64(&base64) {
-            Ok(der) if der.first() == Some(&0x30) => Self::bare(der),
-            _ => Err(KeyError::NotAKey),
+    /// The only one of this content. Others beside it are passed over: `openssl pkcs12 -nodes` writes key and
+    /// certificates into one file.
+    pub(super) fn one(input: &[u8], wanted: Content) -> Result<Self, KeyError> {
+        let mut found = Self::all(input, wanted)?.into_iter();
+        match (found.next(), found.next()) {
+            (Some(form), None) => Ok(form),
+            (None, _) => Err(unreadable(wanted)),
+            (Some(_), Some(_)) => Err(KeyError::Several),
         }
     }
 
-    fn bare(der: Vec<u8>) -> Result<Self, KeyError> {
-        if is_pkcs12(&der) {
-            return Err(KeyError::Pkcs12);
+    /// All of this content, at least one, in their order.
+    pub(super) fn all(input: &[u8], wanted: Content) -> Result<Vec<Self>, KeyError> {
+        let forms = Self::read(input, wanted)?;
+        let first = forms.first().map_or(Content::Other, Self::content);
+        let found: Vec<Self> = forms.into_iter().filter(|form| form.is(wanted)).collect();
+        match found.is_empty() {
+            true => Err(mixed_up(first, wanted)),
+            false => Ok(found),
         }
-        Ok(Self {
+    }
+
+    /// Reads PEM (LF, CRLF, or `\n` spelt out as in an environment variable), base64 or DER.
+    fn read(input: &[u8], wanted: Content) -> Result<Vec<Self>, KeyError> {
+        let text = match Container::of(input) {
+            Container::Pkcs12 => return Err(KeyError::Pkcs12),
+            Container::Der => return Ok(vec![Self::bare(input.to_vec(), false)]),
+            Container::Text(text) => text.into_owned(),
+            // What stands around the sections may be of another encoding; they are ASCII.
+            Container::Unknown => String::from_utf8_lossy(input).into_owned(),
+        };
+        let text = text.replace("\\r", "").replace("\\n", "\n");
+        if text.contains("-----BEGIN ") {
+            let found = pem::parse_many(trimmed(&text)).map_err(|_| unreadable(wanted))?;
+            return Ok(found.into_iter().map(Self::section).collect());
+        }
+        match der_in_base64(&text) {
+            Some(der) if is_pkcs12(&der) => Err(KeyError::Pkcs12),
+            Some(der) => Ok(vec![Self::bare(der, true)]),
+            None => Err(unreadable(wanted)),
+        }
+    }
+
+    fn bare(der: Vec<u8>, unarmoured: bool) -> Self {
+        Self {
             label: String::new(),
             der,
             encrypted: false,
-        })
-    }
-
-    /// Reads every section of a PEM text.
-    pub(super) fn read_all(input: &[u8]) -> Result<Vec<Self>, KeyError> {
-        let text = Self::text(input)?;
-        let found = pem::parse_many(trimmed(&text)).map_err(|_| KeyError::NotAKey)?;
-        Ok(found.into_iter().map(Self::section).collect())
-    }
-
-    fn text(input: &[u8]) -> Result<String, KeyError> {
-        let text = std::str::from_utf8(input).map_err(|_| KeyError::NotAKey)?;
-        let text = text.trim_start_matches('\u{feff}');
-        Ok(text.replace("\\r", "").replace("\\n", "\n"))
-    }
-
-    fn armoured(text: &str) -> Result<Self, KeyError> {
-        let found = pem::parse(trimmed(text)).map_err(|_| KeyError::NotAKey)?;
-        Ok(Self::section(found))
+            unarmoured,
+        }
     }
 
     fn section(found: pem::Pem) -> Self {
@@ -97,6 +104,41 @@ impl Form {
             label,
             der: found.into_contents(),
             encrypted,
+            unarmoured: false,
+        }
+    }
+
+    /// Keys are copied without their armour, certificates are not: other SDKs refuse them, and so do we.
+    fn is(&self, wanted: Content) -> bool {
+        self.content() == wanted && !(self.unarmoured && wanted == Content::Certificate)
+    }
+
+    fn content(&self) -> Content {
+        match self.label.as_str() {
+            "" => self.content_of_der(),
+            "CERTIFICATE" | "X509 CERTIFICATE" | "TRUSTED CERTIFICATE" => Content::Certificate,
+            label if label.ends_with("PRIVATE KEY") => Content::PrivateKey,
+            label if label.ends_with("PUBLIC KEY") => Content::PublicKey,
+            _ => Content::Other,
+        }
+    }
+
+    /// Without a label the first elements tell: a small version number is a private key's, a large
+    /// number the modulus of PKCS#1, an algorithm the begin of an SPKI.
+    fn content_of_der(&self) -> Content {
+        if self.is_encrypted() {
+            return Content::PrivateKey;
+        }
+        let body = match &*self.der {
+            [0x30, 0x81, _, rest @ ..] | [0x30, 0x82, _, _, rest @ ..] | [0x30, _, rest @ ..] => rest,
+            _ => return Content::Other,
+        };
+        match body {
+            [0x02, 0x01, 0..=2, ..] => Content::PrivateKey,
+            [0x02, ..] => Content::PublicKey,
+            _ if Certificate::from_der(&self.der).is_ok() => Content::Certificate,
+            _ if x509_cert::spki::SubjectPublicKeyInfoRef::from_der(&self.der).is_ok() => Content::PublicKey,
+            _ => Content::Other,
         }
     }
 
@@ -109,20 +151,26 @@ impl Form {
     pub(super) fn is_sm2(&self) -> bool {
         is_sm2(&self.der)
     }
+}
 
-    pub(super) fn is_certificate(&self) -> bool {
-        matches!(
-            self.label.as_str(),
-            "CERTIFICATE" | "X509 CERTIFICATE" | "TRUSTED CERTIFICATE"
-        )
+/// Why what was found does not do for what was wanted.
+fn mixed_up(found: Content, wanted: Content) -> KeyError {
+    use Content::{Certificate, PrivateKey, PublicKey};
+    match (found, wanted) {
+        (Certificate, PrivateKey) => KeyError::CertificateForPrivateKey,
+        (Certificate, PublicKey) => KeyError::CertificateForPublicKey,
+        (PublicKey, PrivateKey) => KeyError::PublicForPrivateKey,
+        (PublicKey, Certificate) => KeyError::PublicKeyForCertificate,
+        (PrivateKey, PublicKey) => KeyError::PrivateForPublicKey,
+        (PrivateKey, Certificate) => KeyError::PrivateKeyForCertificate,
+        _ => unreadable(wanted),
     }
+}
 
-    pub(super) fn is_private_key(&self) -> bool {
-        self.label.ends_with("PRIVATE KEY")
-    }
-
-    pub(super) fn is_public_key(&self) -> bool {
-        self.label.ends_with("PUBLIC KEY")
+fn unreadable(wanted: Content) -> KeyError {
+    match wanted {
+        Content::Certificate => KeyError::NotACertificate,
+        _ => KeyError::NotAKey,
     }
 }
 

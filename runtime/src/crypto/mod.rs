@@ -8,6 +8,7 @@ mod aead;
 mod algorithm;
 mod certificate;
 mod client_identity;
+mod container;
 mod digest;
 mod ecb;
 mod error;
@@ -26,6 +27,7 @@ pub use aead::ApiV3Key;
 pub use algorithm::{AeadAlgorithm, KeyAlgorithm};
 pub use certificate::Certificate;
 pub use client_identity::ClientIdentity;
+pub(crate) use container::{Container, der_in_base64};
 pub(crate) use digest::Hasher;
 pub use digest::{sha1_hex, sha256_hex, sm3_hex};
 pub use ecb::{decrypt_ecb, encrypt_ecb};
@@ -43,7 +45,7 @@ fn to_base64(bytes: &[u8]) -> String {
     STANDARD.encode(bytes)
 }
 
-fn from_base64(text: &str) -> Result<Vec<u8>, CryptoError> {
+pub(crate) fn from_base64(text: &str) -> Result<Vec<u8>, CryptoError> {
     STANDARD.decode(text).map_err(|_| CryptoError::NotBase64)
 }
 

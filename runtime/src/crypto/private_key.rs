@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::form::Form;
+use super::form::{Content, Form};
 use super::rsa::RsaPrivateKey;
 #[cfg(feature = "sm")]
 use super::sm2::Sm2PrivateKey;
@@ -22,19 +22,15 @@ enum Key {
 impl PrivateKey {
     /// Reads `apiclient_key.pem`: PKCS#8, PKCS#1 or SEC 1, PEM (any line ends), bare base64 or DER.
     ///
+    /// Certificates in the same file are passed over.
+    ///
     /// # Errors
     /// [`KeyError`] for anything that is neither a plain RSA private key of
-    /// 2048 bits or more nor, with the feature `sm`, one of SM2.
+    /// 2048 bits or more nor, with the feature `sm`, one of SM2, and for several of them.
     pub fn parse(input: impl AsRef<[u8]>) -> Result<Self, KeyError> {
-        let form = Form::read(input.as_ref())?;
+        let form = Form::one(input.as_ref(), Content::PrivateKey)?;
         if form.is_encrypted() {
             return Err(KeyError::Encrypted);
-        } else if form.is_certificate() {
-            return Err(KeyError::CertificateForPrivateKey);
-        } else if form.is_public_key() {
-            return Err(KeyError::PublicForPrivateKey);
-        } else if !form.label.is_empty() && !form.is_private_key() {
-            return Err(KeyError::NotAKey);
         }
         let key = if form.is_sm2() {
             #[cfg(not(feature = "sm"))]

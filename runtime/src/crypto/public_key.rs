@@ -4,7 +4,7 @@ use std::fmt;
 
 use aws_lc_rs::digest::Digest;
 
-use super::form::{Form, is_sm2};
+use super::form::{Content, Form, is_sm2};
 use super::rsa::RsaPublicKey;
 #[cfg(feature = "sm")]
 use super::sm2::Sm2PublicKey;
@@ -31,14 +31,7 @@ impl PublicKey {
     /// [`KeyError`] for anything that is neither an RSA public key of 2048 bits
     /// or more nor, with the feature `sm`, one of SM2.
     pub fn parse(input: impl AsRef<[u8]>) -> Result<Self, KeyError> {
-        let form = Form::read(input.as_ref())?;
-        if form.is_certificate() {
-            return Err(KeyError::CertificateForPublicKey);
-        } else if form.is_private_key() {
-            return Err(KeyError::PrivateForPublicKey);
-        } else if !form.label.is_empty() && !form.is_public_key() {
-            return Err(KeyError::NotAKey);
-        }
+        let form = Form::one(input.as_ref(), Content::PublicKey)?;
         Self::from_der(&form.der)
     }
 

@@ -14,7 +14,7 @@ use aws_lc_rs::signature::{
 };
 
 use super::form::Form;
-use super::{Certificate, CryptoError, KeyError};
+use super::{CryptoError, KeyError};
 
 pub(super) struct RsaPrivateKey {
     signer: RsaKeyPair,
@@ -49,8 +49,6 @@ impl RsaPrivateKey {
             KeyError::TooShort
         } else if form.label == "EC PRIVATE KEY" || reasons[0] == "WrongAlgorithm" || is_pkcs8(&form.der) {
             KeyError::NotRsa
-        } else if form.label.is_empty() && Certificate::from_der(&form.der).is_ok() {
-            KeyError::CertificateForPrivateKey
         } else {
             KeyError::NotAKey
         })

@@ -18,12 +18,15 @@ impl ApiV2Key {
     /// From the key's text.
     ///
     /// # Errors
-    /// [`KeyError::ApiV2Key`] if it is empty or has blanks or characters outside of ASCII.
+    /// [`KeyError::ApiV2KeyLength`] unless it has 32 characters, as the merchant site wants them,
+    /// [`KeyError::ApiV2Key`] if there are blanks or characters outside of ASCII among them.
     pub fn new(key: impl AsRef<[u8]>) -> Result<Self, KeyError> {
-        match std::str::from_utf8(key.as_ref()) {
-            Ok(key) if !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_graphic()) => {
-                Ok(Self(key.to_owned()))
-            }
+        let key = key.as_ref();
+        match std::str::from_utf8(key) {
+            Ok(text) if text.bytes().all(|byte| byte.is_ascii_graphic()) => match text.len() {
+                32 => Ok(Self(text.to_owned())),
+                length => Err(KeyError::ApiV2KeyLength(length)),
+            },
             _ => Err(KeyError::ApiV2Key),
         }
     }

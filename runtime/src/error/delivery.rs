@@ -1,6 +1,6 @@
 //! What an error knows of the way of its call.
 
-use std::fmt;
+use std::fmt::{self, Write};
 use std::time::Duration;
 
 use super::{Error, ErrorKind, Times, after};
@@ -17,6 +17,8 @@ pub(crate) struct Delivery {
     pub(crate) host: String,
     /// Whether one before the last may have taken effect.
     pub(crate) earlier_effect: bool,
+    /// Whether it would have been sent again, but for the client's budget.
+    pub(crate) over_budget: bool,
     pub(super) retry_after: Option<Duration>,
     /// Whether sending again would fail the same way.
     pub(super) permanent: bool,
@@ -85,14 +87,17 @@ impl Error {
         self.0.delivery.retry_after
     }
 
-    pub(super) fn fmt_delivery(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    pub(super) fn fmt_delivery(&self, out: &mut impl Write) -> fmt::Result {
         let delivery = &self.0.delivery;
+        if delivery.over_budget {
+            out.write_str("; not sent again, since this client's retry budget is spent")?;
+        }
         if delivery.attempts < 2 {
             return Ok(());
         }
-        write!(f, ", attempt {}", delivery.attempts)?;
+        write!(out, ", attempt {}", delivery.attempts)?;
         if self.may_have_taken_effect() && !self.has_perhaps_taken_effect() {
-            f.write_str("; an earlier one may have taken effect")?;
+            out.write_str("; an earlier one may have taken effect")?;
         }
         Ok(())
     }

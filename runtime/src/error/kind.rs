@@ -10,7 +10,8 @@ use crate::clock::WINDOW_SECONDS;
 pub enum ErrorKind {
     /// The client cannot be built, or lacks a key that this needs.
     Config,
-    /// This version cannot do that yet; the text names it.
+    /// This version cannot do that yet, or nobody can do it here (a blocking call that would wait for itself); the
+    /// text names it.
     Unsupported,
     /// The request cannot be built: a path value, a header, an encryption.
     Request,
@@ -53,7 +54,7 @@ pub enum ErrorKind {
 }
 
 impl ErrorKind {
-    /// Whether a request other than GET that ended so may have changed something.
+    /// Whether a request that does not only read and ended so may have changed something.
     pub(super) fn may_have_taken_effect(self) -> bool {
         match self {
             Self::Config

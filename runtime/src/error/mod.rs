@@ -3,31 +3,37 @@
 mod after;
 mod answer;
 mod delivery;
+mod effect;
 mod kind;
+mod line;
 
 use std::borrow::Cow;
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use bytes::Bytes;
 use http::StatusCode;
 
 pub(crate) use delivery::Delivery;
+use effect::Called;
 pub use kind::{ErrorKind, Times};
+use line::{Cut, OneLine};
 
-use crate::operation::Method;
+use crate::operation::Operation;
 use crate::record::BoxError;
 
 /// Why a call, a notification or the building of a client did not succeed.
 ///
 /// Opaque, so that it can grow; ask [`kind`](Self::kind) or a predicate. It
 /// keeps what helps to find out more, and never a key or a request's content:
-/// `Display` and `Debug` can go to a log.
+/// `Display` and `Debug` can go to a log. `Display` is one line, whatever others
+/// wrote: what does not print is escaped and long texts are cut. `{:#}` lists the
+/// problems of a configuration on lines of their own.
 pub struct Error(Box<Inner>);
 
 struct Inner {
     kind: ErrorKind,
     text: Cow<'static, str>,
-    call: Option<(Method, Cow<'static, str>)>,
+    call: Option<Called>,
     answer: Option<answer::ErrorAnswer>,
     /// Code and message of a v2 failure.
     said: Option<(Option<String>, Option<String>)>,
@@ -55,14 +61,16 @@ impl Error {
     }
 
     /// Names the operation.
-    pub(crate) fn of(mut self, method: Method, path: Cow<'static, str>) -> Self {
-        self.0.call = Some((method, path));
+    pub(crate) fn of(mut self, operation: &Operation, path: Cow<'static, str>) -> Self {
+        let (operation, path) = (*operation, crate::url::shown(path));
+        self.0.call = Some(Called { operation, path });
         self
     }
 
     /// Keeps the answer that it is about.
     pub(crate) fn answered(mut self, status: StatusCode, headers: &http::HeaderMap, body: &Bytes) -> Self {
-        self.0.answer = Some(answer::ErrorAnswer::read(status, headers, body));
+        let is_error = !status.is_success() || self.0.kind.is_answer();
+        self.0.answer = Some(answer::ErrorAnswer::read(status, headers, body, is_error));
         self
     }
 
@@ -144,41 +152,18 @@ impl Error {
     pub fn is_timeout(&self) -> bool {
         self.0.kind == ErrorKind::Timeout
     }
-
-    /// Whether the request may have changed something at WeChat Pay all the same.
-    ///
-    /// `true`: query before you act, and repeat only with the same numbers
-    /// (`out_trade_no`, `out_refund_no`, …). `false`: nothing was changed. If the
-    /// call was sent several times, this is about all of them.
-    #[must_use]
-    pub fn may_have_taken_effect(&self) -> bool {
-        if matches!(self.0.call, Some((Method::Get, _))) {
-            return false;
-        }
-        self.0.delivery.earlier_effect || self.has_perhaps_taken_effect()
-    }
-
-    /// Of the last attempt alone.
-    fn has_perhaps_taken_effect(&self) -> bool {
-        match self.0.kind {
-            ErrorKind::Api => {
-                self.status().is_some_and(|status| status.is_server_error())
-                    || self.0.said.is_some() && self.code().is_some_and(is_undecided)
-            }
-            kind => kind.may_have_taken_effect(),
-        }
-    }
 }
 
 /// What is known about it.
 impl Error {
-    /// Verb and path of the operation, such as `POST /v3/pay/transactions/jsapi`.
+    /// Verb and path of the operation, such as `POST /v3/pay/transactions/jsapi`. Of an untyped call without its query,
+    /// and with `…` for what does not look like a path.
     #[must_use]
     pub fn operation(&self) -> Option<String> {
         self.0
             .call
             .as_ref()
-            .map(|(method, path)| format!("{method} {path}"))
+            .map(|call| format!("{} {}", call.operation.method, call.path))
     }
 
     /// The HTTP status of the answer.
@@ -248,59 +233,74 @@ impl Error {
     }
 }
 
-/// Codes of v2 that say "unknown" or "not yet" instead of "no": query before anything else.
-///
-/// `SYSTEMERROR` is answered by all operations, `BANKERROR` and `USERPAYING` by payments by code and
-/// withholding, `BIZERR_NEED_RETRY` by refunds, `PROCESSING` by red packets, `SEND_FAILED` by transfers.
-fn is_undecided(code: &str) -> bool {
-    const UNDECIDED: [&str; 7] = [
-        "SYSTEMERROR",
-        "SYSTEM_ERROR",
-        "BANKERROR",
-        "USERPAYING",
-        "BIZERR_NEED_RETRY",
-        "PROCESSING",
-        "SEND_FAILED",
-    ];
-    UNDECIDED.contains(&code)
-}
+/// How much is shown of what others wrote, in characters.
+const CODE: usize = 64;
+const MESSAGE: usize = 500;
+const REQUEST_ID: usize = 128;
+/// Texts of ours, into which some of others' are written.
+const TEXT: usize = 4_000;
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some((method, path)) = &self.0.call {
-            write!(f, "{method} {path}: ")?;
-        }
-        if self.0.kind == ErrorKind::Api {
-            self.fmt_api(f)?;
-        } else {
-            f.write_str(&self.0.text)?;
-        }
-        for problem in self.0.details.iter().filter(|_| self.0.kind == ErrorKind::Config) {
-            write!(f, "\n- {problem}")?;
-        }
+        let is_list = f.alternate();
+        self.fmt_text(&mut OneLine(f))?;
+        self.fmt_problems(f, is_list)?;
+        let out = &mut OneLine(f);
         if let Some(id) = self.request_id() {
-            write!(f, " (Request-ID {id})")?;
+            write!(out, " (Request-ID {})", Cut(id, REQUEST_ID))?;
         }
-        self.fmt_delivery(f)
+        self.fmt_delivery(out)
     }
 }
 
 impl Error {
-    fn fmt_api(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    fn fmt_text(&self, out: &mut OneLine<'_, '_>) -> fmt::Result {
+        if let Some(Called { operation, path }) = &self.0.call {
+            write!(out, "{} {path}: ", operation.method)?;
+        }
+        if self.0.kind == ErrorKind::Api {
+            self.fmt_api(out)
+        } else {
+            write!(out, "{}", Cut(&self.0.text, TEXT))
+        }
+    }
+
+    /// What is wrong with a configuration: on this line, or each on its own.
+    fn fmt_problems(&self, f: &mut fmt::Formatter<'_>, is_list: bool) -> fmt::Result {
+        if self.0.kind != ErrorKind::Config {
+            return Ok(());
+        }
+        let one = self.0.details.len() == 1;
+        for (index, problem) in self.0.details.iter().enumerate() {
+            match (is_list, index) {
+                (true, _) => f.write_str("\n- ")?,
+                (false, 0) if one => f.write_str(": ")?,
+                (false, 0) => f.write_str(": (1) ")?,
+                (false, _) => write!(f, "; ({}) ", index + 1)?,
+            }
+            OneLine(f).write_str(problem)?;
+        }
+        Ok(())
+    }
+
+    fn fmt_api(&self, out: &mut OneLine<'_, '_>) -> fmt::Result {
         if let Some(status) = self.status() {
-            write!(f, "WeChat Pay answered {}", status.as_u16())?;
+            write!(out, "WeChat Pay answered {}", status.as_u16())?;
         }
         if let Some(code) = self.code() {
-            write!(f, " {code}")?;
+            write!(out, " {}", Cut(code, CODE))?;
         }
         if let Some(message) = self.message() {
-            write!(f, ": {message}")?;
+            write!(out, ": {}", Cut(message, MESSAGE))?;
         }
         if self.0.verified_by.is_none() {
-            f.write_str(" [unsigned]")?;
+            out.write_str(" [unsigned]")?;
+        }
+        if self.0.said.is_none() && self.status().is_some_and(|status| status.is_success()) {
+            write!(out, "; {}", Cut(&self.0.text, TEXT))?;
         }
         match self.0.times {
-            Some(times) => write!(f, "; {}", times.of_clocks()),
+            Some(times) => write!(out, "; {}", times.of_clocks()),
             None => Ok(()),
         }
     }

@@ -1,5 +1,6 @@
 //! WeChat Pay's keys: its public key, its platform certificates, or both during a switch.
 
+mod fetching;
 mod list;
 mod store;
 
@@ -7,9 +8,10 @@ use std::sync::Arc;
 
 use aws_lc_rs::digest::Digest;
 
+pub(crate) use fetching::{Fetching, Flight, Need, Number, Outcome};
 pub use list::CertificateList;
 pub(crate) use list::open;
-pub(crate) use store::{KeyStore, Need};
+pub(crate) use store::KeyStore;
 
 use crate::crypto::{Certificate, CryptoError, KeyAlgorithm, PublicKey};
 use crate::sign::v3::Scheme;

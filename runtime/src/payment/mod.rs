@@ -21,7 +21,7 @@ use crate::url::encode;
 /// These signatures go to the user, and the key that makes them signs requests, too. So what is signed must have its
 /// documented form: an appid or prepay id that is not of letters, digits, `_` and `-`, or has more than 64 of them, is refused
 /// with [`ErrorKind::Request`].
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Payment {
     client: Client,
     appid: String,
@@ -32,6 +32,15 @@ impl Client {
     /// Parameters for the front end that opens the payment sheet, signed for this appid.
     pub fn payment(&self, appid: impl Into<String>) -> Payment {
         Payment::new(self.clone(), appid.into())
+    }
+}
+
+/// Without what was given to it, which may be a key that stands in an appid's place.
+impl std::fmt::Debug for Payment {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Payment")
+            .field("client", &self.client)
+            .finish_non_exhaustive()
     }
 }
 

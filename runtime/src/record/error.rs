@@ -5,12 +5,12 @@ use std::fmt;
 /// Any error, as the standard library passes it around.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
-/// A body that does not fit the record it should become.
+/// A body that does not fit the record it should become. It tells kinds and lengths, never a value of the body.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DecodeError {
     /// JSON pointer to the place, such as `/amount/total`; empty for the whole body.
     pub pointer: String,
-    /// What was seen and what was expected.
+    /// What was found and what was expected, such as `found a string of 18 characters, expected an integer`.
     pub message: String,
 }
 

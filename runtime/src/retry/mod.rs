@@ -1,22 +1,35 @@
 //! When a failed attempt is followed by another, and how long after.
 
+mod budget;
+
 use std::time::Duration;
 
+pub(crate) use budget::Bucket;
+pub use budget::RetryBudget;
+
 use crate::error::{Error, ErrorKind};
-use crate::operation::{Method, Operation, Version};
+use crate::operation::{Effect, Version};
 
 /// When a call is sent again after a failure.
 ///
-/// Every attempt sends the very same bytes with a new timestamp, nonce and
-/// signature, and all of them together stay within the call's timeout. What
-/// [`standard`](Self::standard) repeats:
+/// Whether a request may be repeated once it may have taken effect is a fact of
+/// the operation, its [`Effect`]: it *reads*, a number of the merchant's own
+/// makes a second request *one* with the first (`out_trade_no`,
+/// `out_refund_no`, an `Idempotency-Key`), or it acts *each* time (a reply to a
+/// complaint, a message to a user). [`Call::repeatable`](crate::Call::repeatable) is for who knows better.
 ///
-/// | failure | GET | other verbs | v2 |
+/// Every attempt sends the very same bytes with a new timestamp, nonce and
+/// signature, and all of them together stay within the call's timeout and the
+/// client's [`RetryBudget`]. What [`standard`](Self::standard) repeats:
+///
+/// | failure | reads | one | each |
 /// |---|---|---|---|
 /// | nothing was sent (no connection) | yes | yes | yes |
-/// | 429, 502, 503; 500 `SYSTEM_ERROR`; 202 without a result | yes | yes | no |
+/// | 429, 502, 503, signed: WeChat Pay did not take it | yes | yes | yes |
+/// | 429, 502, 503, unsigned: some gateway says so | yes | yes | no |
+/// | 500 `SYSTEM_ERROR`; 202 without a result | yes | yes | no |
 /// | any other 500 to 599 | yes | no | no |
-/// | no answer in time, broken connection | yes | [no](Self::resend_interrupted) | [no](Self::resend_interrupted) |
+/// | no answer in time, broken connection | yes | [no](Self::resend_interrupted) | no |
 /// | an answer that cannot be verified or decoded, any other error | no | no | no |
 ///
 /// `Retry-After` is honoured. If it, or an operation's own pause (a refund is
@@ -25,7 +38,7 @@ use crate::operation::{Method, Operation, Version};
 ///
 /// v2 answers its failures with `err_code`, and what is to be done differs:
 /// after `SYSTEMERROR` a refund is sent again, but a payment by code is
-/// queried. So nothing that was answered is repeated there:
+/// queried. So nothing that was answered is repeated there, unless it reads:
 /// [`Error::may_have_taken_effect`] tells when to query.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RetryPolicy {
@@ -72,8 +85,8 @@ impl RetryPolicy {
 
     /// How long an attempt may take that can be repeated when its time is over. 10 seconds by default.
     ///
-    /// That is a GET other than a file's, and everything with
-    /// [`resend_interrupted`](Self::resend_interrupted). Other attempts, and
+    /// That is what reads, files apart, and with [`resend_interrupted`](Self::resend_interrupted)
+    /// what a number makes one. Other attempts, and
     /// the last one, have all the time left.
     #[must_use]
     pub const fn attempt_timeout(mut self, timeout: Duration) -> Self {
@@ -89,31 +102,30 @@ impl RetryPolicy {
         self
     }
 
-    /// Also repeats what may have taken effect: a POST without an answer in time, or whose connection broke.
+    /// Also repeats what had no answer in time, or whose connection broke, if a number makes the second request one
+    /// with the first ([`Effect::Once`]).
     ///
-    /// This is safe only where a number of the merchant's own (`out_trade_no`,
-    /// `out_refund_no`, `out_bill_no`, …) or an `Idempotency-Key` makes the
-    /// second request the same as the first. Off by default, since the client
-    /// cannot know.
+    /// Off by default: what became of a payment is better queried than found
+    /// out by a second request. What acts each time is not repeated with this either.
     #[must_use]
     pub const fn resend_interrupted(mut self, resend: bool) -> Self {
         self.resend_interrupted = resend;
         self
     }
 
-    /// Whether the request may be sent again after this failure of an attempt.
-    pub(crate) fn repeats(&self, operation: &Operation, error: &Error) -> bool {
-        let v3 = operation.version == Version::V3;
-        let reads = reads(operation);
+    /// Whether a request with this effect may be sent again after this failure of an attempt.
+    pub(crate) fn repeats(&self, version: Version, effect: Effect, error: &Error) -> bool {
+        let reads = effect == Effect::None;
+        let one = reads || version == Version::V3 && effect.is_repeatable();
         match error.kind() {
             _ if error.is_permanent() => false,
             ErrorKind::NotSent => true,
-            ErrorKind::Timeout | ErrorKind::Interrupted => self.resends(operation),
+            ErrorKind::Timeout | ErrorKind::Interrupted => self.resends(effect),
             // With a code it is a state to be queried, such as USERPAYING.
-            ErrorKind::Accepted => v3 && error.code().is_none(),
+            ErrorKind::Accepted => one && error.code().is_none(),
             ErrorKind::Api => match error.status().map_or(0, |status| status.as_u16()) {
-                429 | 502 | 503 => v3,
-                500 if error.code() == Some("SYSTEM_ERROR") => v3,
+                429 | 502 | 503 => one || version == Version::V3 && error.is_refused(),
+                500 if error.code() == Some("SYSTEM_ERROR") => one,
                 500..=599 => reads,
                 _ => false,
             },
@@ -121,9 +133,9 @@ impl RetryPolicy {
         }
     }
 
-    /// Whether a request that may have arrived is sent again.
-    pub(crate) fn resends(&self, operation: &Operation) -> bool {
-        self.resend_interrupted || reads(operation)
+    /// Whether a request with this effect that may have arrived is sent again.
+    pub(crate) fn resends(&self, effect: Effect) -> bool {
+        effect == Effect::None || self.resend_interrupted && effect.is_repeatable()
     }
 
     /// Whether this attempt, counted from 1, is the last one.
@@ -145,7 +157,8 @@ impl RetryPolicy {
         let (base, cap) = self.backoff;
         let doubled = 1_u32.checked_shl(attempt.saturating_sub(1)).unwrap_or(u32::MAX);
         let whole = base.saturating_mul(doubled).min(cap);
-        whole / 2 + whole / 2 * u32::from(roll) / u32::from(u8::MAX)
+        // Divided first: a pause may be as long as a `Duration` can be.
+        whole / 2 + whole / 2 / u32::from(u8::MAX) * u32::from(roll)
     }
 }
 
@@ -153,9 +166,4 @@ impl Default for RetryPolicy {
     fn default() -> Self {
         Self::standard()
     }
-}
-
-/// Whether it changes nothing. v2's GETs are left out: one of them spends a code that is good for once.
-pub(crate) fn reads(operation: &Operation) -> bool {
-    operation.version == Version::V3 && operation.method == Method::Get
 }

@@ -2,12 +2,15 @@
 
 use std::fmt;
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::sync::Arc;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
 
-use super::TransportError;
+use super::{BoxFuture, TransportError};
+use crate::timer::Timer;
 
 /// The pieces of a body, in order. It ends after the first error.
 pub struct Chunks(Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> + Send>>);
@@ -22,6 +25,18 @@ impl Chunks {
     #[must_use]
     pub fn whole(body: Bytes) -> Self {
         Self::new(Whole(Some(body).filter(|body| !body.is_empty())))
+    }
+
+    /// The same pieces, none of which stays away for too long: `first` is for the first one and `each` for every
+    /// further one, or `first` for all together without it.
+    pub(crate) fn timed(self, timer: Arc<dyn Timer>, first: Duration, each: Option<Duration>) -> Self {
+        Self::new(Timed {
+            pieces: self,
+            timer,
+            wait: first,
+            each,
+            over: None,
+        })
     }
 
     pub(crate) async fn next(&mut self) -> Option<Result<Bytes, TransportError>> {
@@ -40,6 +55,42 @@ impl Stream for Chunks {
 impl fmt::Debug for Chunks {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Chunks")
+    }
+}
+
+/// Pieces, and the pause since the last one.
+struct Timed {
+    pieces: Chunks,
+    timer: Arc<dyn Timer>,
+    /// How long the next piece may stay away.
+    wait: Duration,
+    each: Option<Duration>,
+    /// Begun when a piece is waited for, so that a slow reader costs nothing.
+    over: Option<BoxFuture<'static, ()>>,
+}
+
+impl Stream for Timed {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let this = self.get_mut();
+        if let Poll::Ready(piece) = Pin::new(&mut this.pieces).poll_next(cx) {
+            if let Some(each) = this.each {
+                (this.wait, this.over) = (each, None);
+            }
+            return Poll::Ready(piece);
+        }
+        let (timer, wait) = (&this.timer, this.wait);
+        let over = this.over.get_or_insert_with(|| {
+            let timer = timer.clone();
+            Box::pin(async move { timer.sleep(wait).await })
+        });
+        ready!(over.as_mut().poll(cx));
+        // What comes later is dropped: the pieces end after the first error.
+        this.pieces = Chunks::whole(Bytes::new());
+        Poll::Ready(Some(Err(TransportError::timeout(
+            "the rest of the answer did not come",
+        ))))
     }
 }
 

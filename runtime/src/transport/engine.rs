@@ -1,8 +1,14 @@
 //! What clients share when they share connections.
 
 use std::sync::Arc;
+#[cfg(feature = "blocking")]
+use std::sync::atomic::{AtomicU32, Ordering};
+#[cfg(feature = "blocking")]
+use std::sync::{Mutex, PoisonError};
 
 use super::Transport;
+#[cfg(feature = "blocking")]
+use super::blocking::{Refusal, Runner};
 use crate::record::BoxError;
 
 /// A transport that several tasks use.
@@ -11,21 +17,29 @@ pub(crate) type Shared = Arc<dyn Transport>;
 /// A transport, and the thread that drives calls for callers without a runtime.
 pub(crate) struct Engine {
     transport: Shared,
-    /// Started by the first blocking call.
     #[cfg(feature = "blocking")]
-    blocking: std::sync::Mutex<Option<Driver>>,
+    blocking: Blocking,
 }
 
 /// A thread for blocking calls, and the transport to use on it.
 #[cfg(feature = "blocking")]
-pub(crate) type Driver = (Arc<super::blocking::Runner>, Shared);
+pub(crate) type Driver = (Arc<Runner>, Shared);
+
+/// What the first blocking call starts.
+#[cfg(feature = "blocking")]
+#[derive(Default)]
+struct Blocking {
+    /// The process that began to start it, 0 if none did. Looked at before the lock, which a fork may have left locked.
+    process: AtomicU32,
+    started: Mutex<Option<Driver>>,
+}
 
 impl Engine {
     pub(crate) fn new(transport: Shared) -> Self {
         Self {
             transport,
             #[cfg(feature = "blocking")]
-            blocking: std::sync::Mutex::default(),
+            blocking: Blocking::default(),
         }
     }
 
@@ -39,20 +53,32 @@ impl Engine {
     }
 
     #[cfg(feature = "blocking")]
-    pub(crate) fn driver(&self) -> Result<Driver, BoxError> {
+    pub(crate) fn driver(&self) -> Result<Driver, Refusal> {
+        if Runner::is_here() {
+            return Err(Refusal::Inside);
+        }
+        let own = std::process::id();
+        let first = self
+            .blocking
+            .process
+            .compare_exchange(0, own, Ordering::SeqCst, Ordering::SeqCst);
+        if first.is_err_and(|known| known != own) {
+            return Err(Refusal::Forked);
+        }
         let mut started = self
             .blocking
+            .started
             .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
+            .unwrap_or_else(PoisonError::into_inner);
         if let Some(driver) = &*started {
             return Ok(driver.clone());
         }
         let transport = match self.transport.afresh() {
-            Some(made) => made?,
+            Some(made) => made.map_err(Refusal::NotStarted)?,
             None => self.transport.clone(),
         };
-        let runner = Arc::new(super::blocking::Runner::start()?);
-        Ok(started.insert((runner, transport)).clone())
+        let runner = Runner::start().map_err(|error| Refusal::NotStarted(error.into()))?;
+        Ok(started.insert((Arc::new(runner), transport)).clone())
     }
 }
 

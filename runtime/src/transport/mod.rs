@@ -21,6 +21,8 @@ use bytes::Bytes;
 use crate::crypto::ClientIdentity;
 use crate::record::BoxError;
 
+#[cfg(feature = "blocking")]
+pub(crate) use blocking::{Refusal, Runner};
 pub use chunks::Chunks;
 pub(crate) use engine::{Engine, Shared};
 pub(crate) use error::Kind as TransportErrorKind;
@@ -36,15 +38,17 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 ///
 /// It must send URL, headers and body as they are (they are signed), follow no
 /// redirect, and undo no `Content-Encoding` (answers are signed too).
+///
+/// The client keeps the times of an [`Outgoing`] itself, by its [`Timer`](crate::Timer), and drops what takes longer.
+/// It can do so only while nothing blocks: a transport that works in a blocking way does so on a thread of its own.
 pub trait Transport: Send + Sync + 'static {
     /// Sends it. Dropping the future gives up.
     fn send(&self, request: Outgoing) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>>;
 
     /// As [`send`](Self::send), but gives the body as it comes: for large files.
     ///
-    /// By default it comes whole, as one piece. One that does better lets
-    /// `timeout` pass until the headers are there and `piece_timeout` before each
-    /// piece, and leaves `limit` to its caller.
+    /// By default it comes whole, as one piece. One that does better takes
+    /// `timeout` for what comes up to the headers, and leaves `piece_timeout` and `limit` to its caller.
     fn send_streaming(
         &self,
         request: Outgoing,
@@ -84,7 +88,10 @@ impl fmt::Debug for Outgoing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Outgoing")
             .field("method", self.request.method())
-            .field("path", &self.request.uri().path())
+            .field(
+                "path",
+                &crate::url::shown(self.request.uri().path().to_owned().into()),
+            )
             .field("body_bytes", &self.request.body().len())
             .field("timeout", &self.timeout)
             .field("piece_timeout", &self.piece_timeout)

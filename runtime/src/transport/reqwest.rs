@@ -1,10 +1,9 @@
 //! The default transport: reqwest over rustls.
 
 use std::fmt;
-use std::future::Future as _;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
@@ -168,17 +167,11 @@ impl Transport for ReqwestTransport {
     ) -> BoxFuture<'_, Result<http::Response<Chunks>, TransportError>> {
         Box::pin(async move {
             let client = self.client(outgoing.client_certificate.as_ref())?;
-            let wait = outgoing.piece_timeout;
             let request = reqwest::Request::try_from(outgoing.request).map_err(failure)?;
             let response = tokio::time::timeout(outgoing.timeout, client.execute(request)).await;
             let response = response.map_err(TransportError::timeout)?.map_err(unanswered)?;
             let (head, body) = http::Response::<reqwest::Body>::from(response).into_parts();
-            let pieces = Pieces {
-                body,
-                wait,
-                pause: None,
-            };
-            Ok(http::Response::from_parts(head, Chunks::new(pieces)))
+            Ok(http::Response::from_parts(head, Chunks::new(Pieces(body))))
         })
     }
 
@@ -188,40 +181,20 @@ impl Transport for ReqwestTransport {
     }
 }
 
-/// A body on its way, and the pause since its last piece.
-struct Pieces {
-    body: reqwest::Body,
-    wait: Duration,
-    pause: Option<Pin<Box<tokio::time::Sleep>>>,
-}
+/// A body on its way.
+struct Pieces(reqwest::Body);
 
 impl Stream for Pieces {
     type Item = Result<Bytes, TransportError>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        while let Poll::Ready(frame) = Pin::new(&mut self.body).poll_frame(cx) {
-            self.pause = None;
-            match frame {
-                None => return Poll::Ready(None),
-                Some(Err(error)) => return Poll::Ready(Some(Err(failure(error)))),
-                // Trailers are not of interest.
-                Some(Ok(frame)) => {
-                    if let Ok(piece) = frame.into_data() {
-                        return Poll::Ready(Some(Ok(piece)));
-                    }
-                }
+        while let Some(frame) = ready!(Pin::new(&mut self.0).poll_frame(cx)) {
+            // Trailers are not of interest.
+            if let Ok(piece) = frame.map_err(failure)?.into_data() {
+                return Poll::Ready(Some(Ok(piece)));
             }
         }
-        let wait = self.wait;
-        let pause = self
-            .pause
-            .get_or_insert_with(|| Box::pin(tokio::time::sleep(wait)));
-        match pause.as_mut().poll(cx) {
-            Poll::Ready(()) => Poll::Ready(Some(Err(TransportError::timeout(
-                "the rest of the file did not come",
-            )))),
-            Poll::Pending => Poll::Pending,
-        }
+        Poll::Ready(None)
     }
 }
 
@@ -229,7 +202,10 @@ async fn collect(
     mut response: reqwest::Response,
     limit: Option<usize>,
 ) -> Result<http::Response<Bytes>, TransportError> {
-    let mut body = BytesMut::new();
+    // Room for what is announced, up to the limit: a body that grows holds up to twice what it needs.
+    let announced = response.content_length().unwrap_or_default();
+    let room = usize::try_from(announced).unwrap_or(usize::MAX);
+    let mut body = BytesMut::with_capacity(room.min(limit.unwrap_or_default()));
     while let Some(chunk) = response.chunk().await.map_err(failure)? {
         if limit.is_some_and(|limit| body.len() + chunk.len() > limit) {
             let text = format!("the answer is larger than {} bytes", limit.unwrap_or_default());

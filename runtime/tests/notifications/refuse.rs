@@ -113,7 +113,7 @@ fn nothing_secret_is_printed() {
     let other = platform()
         .configure(Client::builder("1900000001"))
         .api_v3_key("MARKED-V3-KEY-OF-32-BYTES-000000")
-        .api_v2_key("MARKED-V2-KEY")
+        .api_v2_key("MARKEDAPIV2KEYOFTHIRTYTWOLETTERS")
         .build()
         .unwrap();
     for message in &messages {

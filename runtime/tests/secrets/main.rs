@@ -7,6 +7,8 @@
 mod support;
 
 mod errors;
+mod mixed_up;
+mod traces;
 mod types;
 mod values;
 

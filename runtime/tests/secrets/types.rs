@@ -15,7 +15,7 @@ const HARMLESS: [(&str, &str); 12] = [
     ),
     (
         "tables of the documentation, no values",
-        "EnumTable EventKey Field Kind ListOps Location NumberedOps Operation Slot Table WrapOps",
+        "Effect EnumTable EventKey Field Kind ListOps Location NumberedOps Operation Slot Table WrapOps",
     ),
     (
         "public by their nature, or sent to a user's device",
@@ -33,7 +33,7 @@ const HARMLESS: [(&str, &str); 12] = [
     ("holds an error that is swept", "Rejection"),
     (
         "settings of connections and attempts",
-        "Progress ReqwestTransport RetryPolicy",
+        "Progress ReqwestTransport RetryBudget RetryPolicy",
     ),
     ("keys of tests alone", "TestBill TestMessage TestPlatform"),
     ("no time is encrypted on the wire", "Time TimeError"),

@@ -135,12 +135,12 @@ pub fn faults() -> Vec<Fault> {
         .collect()
 }
 
-/// Those that a file can have which is streamed: it is not decoded, may be large, and any 2xx brings it.
+/// Those that a file can have which is streamed: it is not decoded, and may be large.
 pub fn faults_of_files() -> Vec<Fault> {
     let mut faults: Vec<Fault> = [unbelievable(), answered(), passing(), broken()]
         .into_iter()
         .flatten()
-        .filter(|fault| !fault.name.contains("202") && !fault.name.contains("larger"))
+        .filter(|fault| !fault.name.contains("larger"))
         .collect();
     for fault in &mut faults {
         // A file has all the time that is left.
@@ -229,7 +229,11 @@ fn undecodable() -> Vec<Fault> {
             Decode,
             "",
         ),
-        fine("204", |_| signed("204 No Content", b""), 1),
+        Fault {
+            kind: Some(Api),
+            keeps: Some((204, None)),
+            ..refused("204", |_| signed("204 No Content", b""), Api, "documented is 200")
+        },
         fine("as large as may be", |_| signed("200 OK", &spaces(CAP)), 1),
     ]
 }
@@ -242,12 +246,16 @@ fn answered() -> Vec<Fault> {
             (502, None),
             (3, 3),
         ),
-        failed(
-            "503",
-            |_| signed("503 Service Unavailable", b"{}"),
-            (503, None),
-            (3, 3),
-        ),
+        // WeChat Pay says itself that it did not take it.
+        Fault {
+            effect: false,
+            ..failed(
+                "503",
+                |_| signed("503 Service Unavailable", b"{}"),
+                (503, None),
+                (3, 3),
+            )
+        },
         failed(
             "empty 500",
             |_| told("500 Internal Server Error", "X-None", "", b""),

@@ -76,6 +76,16 @@ impl Stage {
         stage
     }
 
+    /// The steps from now on.
+    pub fn again(&self, steps: &[Step]) {
+        self.0.lock().unwrap().steps = steps.to_vec();
+    }
+
+    /// Lets time go by.
+    pub fn pass(&self, time: Duration) {
+        self.0.lock().unwrap().now += time;
+    }
+
     pub fn down(&self, hosts: &[&'static str]) {
         self.0.lock().unwrap().down = hosts.to_vec();
     }

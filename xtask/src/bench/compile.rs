@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::{Used, cargo, derived, measured};
-use crate::{Failure, repository, say};
+use crate::{Failure, repository, terminal};
 
 /// One crate with one set of features.
 struct Case {
@@ -37,7 +37,7 @@ pub(super) fn run() -> Result<(), Failure> {
             theirs("derive, the same structs", &["--features", "full"]),
         ),
     ];
-    say::result("cold check of the crate alone        CPU s   peak MB   ratio");
+    terminal::result("cold check of the crate alone        CPU s   peak MB   ratio");
     for (ours, theirs) in pairs {
         let ours = line(&ours, None)?;
         line(&theirs, Some(ours.cpu))?;
@@ -50,13 +50,13 @@ pub(super) fn run() -> Result<(), Failure> {
 }
 
 fn line(case: &Case, reference: Option<f64>) -> Result<Used, Failure> {
-    say::progress(case.name);
+    terminal::progress(case.name);
     let used = check(case)?;
-    say::progress("");
+    terminal::progress("");
     let ratio = reference
         .map(|cpu| format!("{:.1}x", used.cpu / cpu))
         .unwrap_or_default();
-    say::result(&format!(
+    terminal::result(&format!(
         "{:<36} {:>5.1}   {:>7}   {ratio:>5}",
         case.name, used.cpu, used.peak_mb
     ));

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use super::{cargo, measured, program};
-use crate::{Failure, docs_specs, repository, say};
+use crate::{Failure, docs_specs, repository, terminal};
 
 const MAIN: &str = include_str!("generator.main.rs.txt");
 const REFERENCE: &str = include_str!("generator.reference.rs.txt");
@@ -31,7 +31,7 @@ pub(super) fn run(docs: Option<&Path>) -> Result<(), Failure> {
         &[("main.rs", MAIN), ("reference.rs", REFERENCE)],
     )?;
     for (name, threads) in [("one thread", Some("1")), ("all cores", None)] {
-        say::result(name);
+        terminal::result(name);
         let mut command = cargo(&at, &["run", "--release", "--"]);
         command.args([docs_specs().join("overrides"), at.join("scratch")]);
         command.args(trees(docs));

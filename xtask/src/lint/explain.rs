@@ -6,7 +6,7 @@ use serde_json::json;
 use wechatpay_openapi_generator::diagnostic::Code;
 
 use crate::cli::Format;
-use crate::{report, say};
+use crate::{report, terminal};
 
 /// What is to be explained.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,16 +69,16 @@ pub(super) fn run(topic: Topic, format: Format) {
                 "help": code.help(), "explanation": code.explanation(),
             })
             .to_string(),
-            (_, Topic::All) => format!("{} {severity:<7}  {}", say::named(id), code.title()),
+            (_, Topic::All) => format!("{} {severity:<7}  {}", terminal::named(id), code.title()),
             (_, Topic::One(_)) => {
-                let heading = say::named(&format!("{severity}[{id}]"));
+                let heading = terminal::named(&format!("{severity}[{id}]"));
                 format!("{heading}: {}\n\n{}", code.title(), code.explanation().trim_end())
             }
         };
-        say::result(&text);
+        terminal::result(&text);
     }
     if topic == Topic::All && format != Format::Json {
-        say::remark("`cargo xtask lint --explain IM012` explains one of them");
+        terminal::remark("`cargo xtask lint --explain IM012` explains one of them");
     }
 }
 

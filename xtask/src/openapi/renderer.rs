@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 use flate2::read::GzDecoder;
 use sha2::{Digest as _, Sha512};
 
-use crate::{Failure, repository, say};
+use crate::{Failure, repository, terminal};
 
 /// It draws all of a page at once, so a link leads to its operation however long the page is.
 /// Version 3 is a module, which a browser does not load from a disk.
@@ -37,9 +37,9 @@ pub(super) fn fetched() -> Result<Renderer, Failure> {
     let folder = target().join("renderer");
     let archive = folder.join(ARCHIVE);
     if !archive.is_file() {
-        say::progress(&format!("fetching {PACKAGE}, once"));
+        terminal::progress(&format!("fetching {PACKAGE}, once"));
         let packed = pack(&folder);
-        say::progress("");
+        terminal::progress("");
         packed.map_err(|why| missing(&archive, &why))?;
     }
     let bytes = fs::read(&archive).map_err(|error| missing(&archive, &error.to_string()))?;

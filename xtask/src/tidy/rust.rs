@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use proc_macro2::{TokenStream, TokenTree};
 use syn::visit::{self, Visit};
 
 use super::Finding;
@@ -11,8 +10,6 @@ use super::Finding;
 const FILE_LINES: usize = 400;
 /// More lines than this are hard to hold in mind.
 const FUNCTION_LINES: usize = 60;
-/// Macros that are left behind by mistake.
-const LEFTOVERS: [&str; 3] = ["todo", "unimplemented", "dbg"];
 /// Names that say nothing of what is inside.
 const EMPTY_NAMES: [&str; 6] = ["utils", "util", "helpers", "helper", "misc", "common"];
 
@@ -45,9 +42,6 @@ pub(super) fn check(path: &Path, text: &str) -> Vec<Finding> {
             }
             .visit_file(&file);
         }
-    }
-    if let Ok(tokens) = text.parse() {
-        leftovers(tokens, &mut findings);
     }
     findings.sort_by_key(|finding| finding.line);
     findings
@@ -95,32 +89,6 @@ impl<'ast> Visit<'ast> for Functions<'_> {
     }
 }
 
-/// Finds `todo!` and its like by tokens, so that they are seen inside macros too.
-fn leftovers(tokens: TokenStream, findings: &mut Vec<Finding>) {
-    let mut last: Option<proc_macro2::Ident> = None;
-    for token in tokens {
-        match &token {
-            TokenTree::Punct(punct) if punct.as_char() == '!' => {
-                if let Some(name) = last
-                    .take()
-                    .filter(|name| LEFTOVERS.iter().any(|word| name == word))
-                {
-                    findings.push(Finding::must(
-                        name.span().start().line,
-                        format!("`{name}!` was left behind"),
-                    ));
-                }
-            }
-            TokenTree::Group(group) => leftovers(group.stream(), findings),
-            _ => {}
-        }
-        last = match token {
-            TokenTree::Ident(name) => Some(name),
-            _ => None,
-        };
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -137,15 +105,6 @@ mod tests {
         assert_eq!(
             messages("src/call.rs", "//! Calls.\nfn main() { let todo = !true; }\n"),
             [""; 0]
-        );
-    }
-
-    #[test]
-    fn leftovers_are_found_inside_macros_and_not_in_strings() {
-        let text = "//! T.\nfn f() {\n  vec![dbg!(1)];\n  \"todo!()\";\n  todo!()\n}\n";
-        assert_eq!(
-            messages("a.rs", text),
-            ["3: `dbg!` was left behind", "5: `todo!` was left behind"]
         );
     }
 

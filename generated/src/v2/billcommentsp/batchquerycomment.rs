@@ -30,6 +30,7 @@ pub mod post {
         .title("拉取订单评价数据")
         .answers(Answer::CsvOrXml)
         .verify(Verify::Unsigned)
+        .effect(Effect::None)
         .client_certificate();
 
     /// What a successful call answers.

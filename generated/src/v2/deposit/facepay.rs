@@ -27,7 +27,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/deposit/facepay")
-        .title("支付押金（人脸支付）");
+        .title("支付押金（人脸支付）")
+        .effect(Effect::Once);
 
     pub use crate::v2::deposit::consume::post::{ResultCode, ReturnCode, SignType};
 

@@ -27,7 +27,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/deposit/micropay")
-        .title("支付押金（付款码支付）");
+        .title("支付押金（付款码支付）")
+        .effect(Effect::Once);
 
     pub use crate::v2::deposit::consume::post::{ResultCode, ReturnCode};
     pub use crate::v2::deposit::facepay::post::{Deposit, IsSubscribe, Scope, Type};

@@ -27,7 +27,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/deposit/refundquery")
-        .title("查询退款（押金）");
+        .title("查询退款（押金）")
+        .effect(Effect::None);
 
     pub use crate::v2::deposit::consume::post::{ResultCode, ReturnCode};
     pub use crate::v2::deposit::micropay::post::SignType;

@@ -28,6 +28,7 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/deposit/reverse")
         .title("撤销订单")
+        .effect(Effect::Once)
         .client_certificate();
 
     pub use crate::v2::deposit::consume::post::{ResultCode, ReturnCode};

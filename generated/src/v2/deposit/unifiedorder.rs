@@ -28,7 +28,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/deposit/unifiedorder")
-        .title("支付押金（JSAPI/APP支付）");
+        .title("支付押金（JSAPI/APP支付）")
+        .effect(Effect::Once);
 
     pub use crate::v2::deposit::consume::post::{ResultCode, ReturnCode};
     pub use crate::v2::deposit::micropay::post::{

@@ -29,6 +29,7 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/fund/queryautowithdrawbydate")
         .title("查询提现状态")
+        .effect(Effect::None)
         .client_certificate();
 
     record! {

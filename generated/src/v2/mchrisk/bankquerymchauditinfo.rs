@@ -27,7 +27,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/mchrisk/bankquerymchauditinfo")
-        .title("间联模式查询商户审核状态开放接口");
+        .title("间联模式查询商户审核状态开放接口")
+        .effect(Effect::None);
 
     record! {
         /// 间联模式查询商户审核状态开放接口 · 请求

@@ -27,7 +27,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/mchrisk/channelquerymchauditinfo")
-        .title("渠道商查询商户审核信息");
+        .title("渠道商查询商户审核信息")
+        .effect(Effect::None);
 
     pub use crate::v2::mchrisk::bankquerymchauditinfo::post::{
         Response, ResultCode, ReturnCode, SignType,

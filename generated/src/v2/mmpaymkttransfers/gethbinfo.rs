@@ -32,6 +32,7 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/mmpaymkttransfers/gethbinfo")
         .title("查询红包记录")
         .verify(Verify::Unsigned)
+        .effect(Effect::Once)
         .client_certificate();
 
     record! {

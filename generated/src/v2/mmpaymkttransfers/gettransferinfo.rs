@@ -29,6 +29,7 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/mmpaymkttransfers/gettransferinfo")
         .title("查询企业向微信用户个人付款")
         .verify(Verify::Unsigned)
+        .effect(Effect::Once)
         .client_certificate();
 
     pub use crate::v2::mmpaymkttransfers::gethbinfo::post::{ResultCode, ReturnCode};

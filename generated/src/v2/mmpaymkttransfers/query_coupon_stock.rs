@@ -28,7 +28,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/mmpaymkttransfers/query_coupon_stock")
-        .title("查询代金券批次");
+        .title("查询代金券批次")
+        .effect(Effect::None);
 
     pub use crate::v2::mmpaymkttransfers::gethbinfo::post::{ResultCode, ReturnCode};
 

@@ -30,7 +30,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/mmpaymkttransfers/querycouponsinfo")
-        .title("查询代金券信息");
+        .title("查询代金券信息")
+        .effect(Effect::None);
 
     pub use crate::v2::mmpaymkttransfers::gethbinfo::post::{ResultCode, ReturnCode};
     pub use crate::v2::mmpaymkttransfers::query_coupon_stock::post::{Type, Version};

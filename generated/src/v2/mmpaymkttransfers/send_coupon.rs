@@ -31,6 +31,7 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/mmpaymkttransfers/send_coupon")
         .title("发放代金券")
+        .effect(Effect::Once)
         .client_certificate();
 
     pub use crate::v2::mmpaymkttransfers::gethbinfo::post::{ResultCode, ReturnCode};

@@ -30,6 +30,7 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/mmpaymkttransfers/sendgroupredpack")
         .title("发放裂变红包")
         .verify(Verify::Unsigned)
+        .effect(Effect::Once)
         .client_certificate();
 
     pub use crate::v2::mmpaymkttransfers::gethbinfo::post::{ResultCode, ReturnCode};

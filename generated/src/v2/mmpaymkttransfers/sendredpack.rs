@@ -31,6 +31,7 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/mmpaymkttransfers/sendredpack")
         .title("发放普通红包")
         .verify(Verify::Unsigned)
+        .effect(Effect::Once)
         .client_certificate();
 
     pub use crate::v2::mmpaymkttransfers::gethbinfo::post::{ResultCode, ReturnCode};

@@ -28,6 +28,7 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/mmpaymkttransfers/sendworkwxredpack")
         .title("发放企业红包")
+        .effect(Effect::Once)
         .client_certificate();
 
     pub use crate::v2::mmpaymkttransfers::gethbinfo::post::{ResultCode, ReturnCode};

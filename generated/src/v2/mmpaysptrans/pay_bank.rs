@@ -29,6 +29,7 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/mmpaysptrans/pay_bank")
         .title("企业付款到银行卡")
         .verify(Verify::SignedIfPresent)
+        .effect(Effect::Once)
         .client_certificate();
 
     record! {

@@ -29,6 +29,7 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/mmpaysptrans/query_bank")
         .title("查询企业付款银行卡")
         .verify(Verify::Unsigned)
+        .effect(Effect::None)
         .client_certificate();
 
     pub use crate::v2::mmpaysptrans::pay_bank::post::{ResultCode, ReturnCode};

@@ -31,6 +31,7 @@ pub mod get {
         .host(Host::Weixin)
         .answers(Answer::Redirect)
         .verify(Verify::Unsigned)
+        .effect(Effect::Once)
         .fragment("wechat_redirect");
 
     /// What a successful call answers.

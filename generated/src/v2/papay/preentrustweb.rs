@@ -28,6 +28,7 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/papay/preentrustweb")
         .title("APP纯签约")
+        .effect(Effect::Once)
         .nonceless();
 
     pub use crate::v2::papay::deletecontract::post::{ResultCode, ReturnCode, Version};

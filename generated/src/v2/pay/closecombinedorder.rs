@@ -29,7 +29,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/pay/closecombinedorder")
-        .title("合单关单");
+        .title("合单关单")
+        .effect(Effect::Once);
 
     record! {
         /// 合单关单 · 请求

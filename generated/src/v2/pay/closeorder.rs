@@ -32,7 +32,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/pay/closeorder")
-        .title("关闭订单");
+        .title("关闭订单")
+        .effect(Effect::Once);
 
     pub use crate::v2::pay::closecombinedorder::post::{ResultCode, ReturnCode};
 

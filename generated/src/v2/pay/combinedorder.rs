@@ -29,7 +29,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/pay/combinedorder")
-        .title("合单下单");
+        .title("合单下单")
+        .effect(Effect::Once);
 
     pub use crate::v2::pay::closecombinedorder::post::{ResultCode, ReturnCode, SignType};
 

@@ -28,7 +28,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/pay/contractorder")
-        .title("支付中签约");
+        .title("支付中签约")
+        .effect(Effect::Once);
 
     pub use crate::v2::pay::closecombinedorder::post::{ResultCode, ReturnCode};
 

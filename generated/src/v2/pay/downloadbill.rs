@@ -34,7 +34,8 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/pay/downloadbill")
         .title("下载对账单")
         .answers(Answer::CsvOrXml)
-        .verify(Verify::Unsigned);
+        .verify(Verify::Unsigned)
+        .effect(Effect::None);
 
     /// What a successful call answers.
     pub type Response = Download;

@@ -35,6 +35,7 @@ pub mod post {
         .title("下载资金账单")
         .answers(Answer::CsvOrXml)
         .verify(Verify::Unsigned)
+        .effect(Effect::None)
         .client_certificate();
 
     /// What a successful call answers.

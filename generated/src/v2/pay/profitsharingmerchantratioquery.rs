@@ -27,7 +27,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/pay/profitsharingmerchantratioquery")
-        .title("查询最大分账比例");
+        .title("查询最大分账比例")
+        .effect(Effect::None);
 
     pub use crate::v2::pay::closecombinedorder::post::{ReturnCode, SignType};
 

@@ -28,7 +28,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/pay/profitsharingorderamountquery")
-        .title("查询订单待分账金额");
+        .title("查询订单待分账金额")
+        .effect(Effect::None);
 
     pub use crate::v2::pay::closecombinedorder::post::{ReturnCode, SignType};
 

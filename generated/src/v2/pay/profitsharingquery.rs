@@ -28,7 +28,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/pay/profitsharingquery")
-        .title("查询分账结果");
+        .title("查询分账结果")
+        .effect(Effect::None);
 
     pub use crate::v2::pay::closecombinedorder::post::{ResultCode, ReturnCode, SignType};
     pub use crate::v2::pay::profitsharingaddreceiver::post::Type;

@@ -28,7 +28,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/pay/profitsharingreturnquery")
-        .title("回退结果查询");
+        .title("回退结果查询")
+        .effect(Effect::None);
 
     pub use crate::v2::pay::closecombinedorder::post::{ResultCode, ReturnCode, SignType};
 

@@ -29,7 +29,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/pay/querycombinedorder")
-        .title("合单查单");
+        .title("合单查单")
+        .effect(Effect::Once);
 
     pub use crate::v2::pay::closecombinedorder::post::{ResultCode, ReturnCode, SignType};
     pub use crate::v2::pay::facepay::post::{Scope, Type};

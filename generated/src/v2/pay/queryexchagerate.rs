@@ -32,6 +32,7 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/pay/queryexchagerate")
         .title("汇率查询")
+        .effect(Effect::None)
         .nonceless();
 
     pub use crate::v2::pay::closecombinedorder::post::ReturnCode;

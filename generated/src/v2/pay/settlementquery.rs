@@ -32,7 +32,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/pay/settlementquery")
-        .title("查询结算资金");
+        .title("查询结算资金")
+        .effect(Effect::None);
 
     pub use crate::v2::pay::closecombinedorder::post::{ResultCode, ReturnCode};
 

@@ -32,7 +32,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/pay/unifiedorder")
-        .title("统一下单");
+        .title("统一下单")
+        .effect(Effect::Once);
 
     pub use crate::v2::pay::closecombinedorder::post::{ResultCode, ReturnCode};
     pub use crate::v2::pay::closeorder::post::SignType;

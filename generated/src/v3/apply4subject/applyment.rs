@@ -66,6 +66,7 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/apply4subject/applyment")
         .title("提交商户开户意愿申请单")
+        .effect(Effect::Once)
         .names_platform_key();
 
     record! {

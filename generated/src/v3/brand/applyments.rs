@@ -50,6 +50,7 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/brand/applyments")
         .title("提交入驻申请")
+        .effect(Effect::Once)
         .names_platform_key();
 
     record! {

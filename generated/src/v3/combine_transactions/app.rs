@@ -33,6 +33,7 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/combine-transactions/app")
         .title("合单下单-APP支付")
+        .effect(Effect::Once)
         .names_platform_key();
 
     record! {

@@ -27,7 +27,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/combine-transactions/miniprogram")
-        .title("个人收款交易下单-小程序");
+        .title("个人收款交易下单-小程序")
+        .effect(Effect::Once);
 
     pub use crate::v3::combine_transactions::app::post::{Amount, SceneInfo, TradeScenario};
     pub use crate::v3::combine_transactions::jsapi::post::Response;

@@ -32,6 +32,7 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/combine-transactions/native")
         .title("合单下单-Native支付")
+        .effect(Effect::Once)
         .names_platform_key();
 
     pub use crate::v3::combine_transactions::app::post::{

@@ -63,7 +63,8 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/global/v3/customs/orders")
         .title("报关")
-        .host(Host::HongKong);
+        .host(Host::HongKong)
+        .effect(Effect::Once);
 
     record! {
         /// 报关 · 请求
@@ -281,7 +282,8 @@ pub mod patch {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::PATCH, "/global/v3/customs/orders")
         .title("报关信息修改")
-        .host(Host::HongKong);
+        .host(Host::HongKong)
+        .effect(Effect::Once);
 
     pub use crate::v3::customs::orders::post::{Customs, State, VerifyDepartment};
 

@@ -32,6 +32,7 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/global/v3/customs/verify-certificate")
         .title("身份信息校验")
         .host(Host::HongKong)
+        .effect(Effect::Once)
         .names_platform_key();
 
     pub use crate::v3::customs::orders::post::Customs;

@@ -38,7 +38,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/discount-card/cards")
-        .title("预受理领卡请求");
+        .title("预受理领卡请求")
+        .effect(Effect::Once);
 
     record! {
         /// 预受理领卡请求 · 请求

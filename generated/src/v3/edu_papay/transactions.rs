@@ -44,7 +44,8 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/edu-papay/transactions")
         .title("教育通扣款受理")
-        .answers(Answer::Empty(204));
+        .answers(Answer::Empty(204))
+        .effect(Effect::Once);
 
     /// What a successful call answers.
     pub type Response = Empty;

@@ -42,7 +42,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/eduschoolpay/transactions")
-        .title("扣款");
+        .title("扣款")
+        .effect(Effect::Once);
 
     record! {
         /// 扣款 · 请求

@@ -37,6 +37,7 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/global/merchants")
         .title("子商户进件（融合钱包）")
         .host(Host::HongKongOptional)
+        .effect(Effect::Keyed)
         .names_platform_key();
 
     record! {

@@ -57,6 +57,7 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/global/refunds")
         .title("申请退款")
         .host(Host::HongKongOptional)
+        .effect(Effect::Once)
         .repeat_after(60);
 
     pub use crate::v3::global::micropay::transactions::pay::post::{Scope, Type};

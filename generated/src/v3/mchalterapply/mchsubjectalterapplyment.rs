@@ -43,6 +43,7 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/mchalterapply/mchsubjectalterapplyment")
         .title("提交资料变更申请单")
+        .effect(Effect::Once)
         .names_platform_key();
 
     pub use crate::v3::mchalterapply::mchcontactalterapplyment::post::Response;

@@ -42,7 +42,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/mchalterapply/merchantnamealterapplyment")
-        .title("提交商户简称变更申请单");
+        .title("提交商户简称变更申请单")
+        .effect(Effect::Once);
 
     pub use crate::v3::mchalterapply::mchcontactalterapplyment::post::Response;
 

@@ -44,6 +44,7 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/med-ins/orders")
         .title("医保自费混合收款下单")
+        .effect(Effect::Once)
         .names_platform_key();
 
     record! {

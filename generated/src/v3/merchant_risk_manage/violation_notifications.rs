@@ -100,7 +100,8 @@ pub mod put {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::PUT, "/v3/merchant-risk-manage/violation-notifications")
-        .title("修改商户违规通知回调地址");
+        .title("修改商户违规通知回调地址")
+        .effect(Effect::Once);
 
     pub use crate::v3::merchant_risk_manage::violation_notifications::post::{
         Request, Response,
@@ -114,7 +115,8 @@ pub mod delete {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::DELETE, "/v3/merchant-risk-manage/violation-notifications")
         .title("删除商户违规通知回调地址")
-        .answers(Answer::Empty(204));
+        .answers(Answer::Empty(204))
+        .effect(Effect::Once);
 
     /// What a successful call answers.
     pub type Response = Empty;

@@ -109,7 +109,8 @@ pub mod put {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::PUT, "/v3/merchant-service/complaint-notifications")
-        .title("更新投诉通知回调");
+        .title("更新投诉通知回调")
+        .effect(Effect::Once);
 
     pub use crate::v3::merchant_service::complaint_notifications::post::{Request, Response};
 }
@@ -121,7 +122,8 @@ pub mod delete {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::DELETE, "/v3/merchant-service/complaint-notifications")
         .title("删除投诉通知回调")
-        .answers(Answer::Empty(204));
+        .answers(Answer::Empty(204))
+        .effect(Effect::Once);
 
     /// What a successful call answers.
     pub type Response = Empty;

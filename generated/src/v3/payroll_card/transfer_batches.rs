@@ -28,6 +28,7 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/payroll-card/transfer-batches")
         .title("发起批量转账")
+        .effect(Effect::Once)
         .names_platform_key();
 
     record! {

@@ -49,6 +49,7 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/payscore/payafter-orders")
         .title("创建先享后付订单")
+        .effect(Effect::Once)
         .names_platform_key();
 
     record! {

@@ -48,7 +48,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/payscore/smartretail-orders")
-        .title("创建智慧零售订单");
+        .title("创建智慧零售订单")
+        .effect(Effect::Once);
 
     pub use crate::v3::payscore::payafter_orders::post::{Discounts, Fees, Response};
 

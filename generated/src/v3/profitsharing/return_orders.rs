@@ -39,7 +39,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/profitsharing/return-orders")
-        .title("请求分账回退");
+        .title("请求分账回退")
+        .effect(Effect::Once);
 
     record! {
         /// 请求分账回退 · 请求

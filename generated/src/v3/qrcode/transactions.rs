@@ -33,7 +33,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/qrcode/transactions")
-        .title("扣费受理");
+        .title("扣费受理")
+        .effect(Effect::Once);
 
     record! {
         /// 扣费受理 · 请求

@@ -30,7 +30,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/hk/v3/transactions/app")
-        .title("APP支付下单");
+        .title("APP支付下单")
+        .effect(Effect::Once);
 
     record! {
         /// APP支付下单 · 请求

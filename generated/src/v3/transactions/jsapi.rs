@@ -30,7 +30,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/hk/v3/transactions/jsapi")
-        .title("小程序/公众号支付下单");
+        .title("小程序/公众号支付下单")
+        .effect(Effect::Once);
 
     pub use crate::v3::transactions::app::post::{
         Amount, Detail, GoodsDetail, Payer, Request, Response, SceneInfo, StoreInfo,

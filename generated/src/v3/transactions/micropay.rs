@@ -30,7 +30,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/hk/v3/transactions/micropay")
-        .title("提交付款码支付");
+        .title("提交付款码支付")
+        .effect(Effect::Once);
 
     pub use crate::v3::transactions::app::post::{
         Amount, Detail, GoodsDetail, SceneInfo, StoreInfo,

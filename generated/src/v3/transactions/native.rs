@@ -30,7 +30,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/hk/v3/transactions/native")
-        .title("扫码支付下单");
+        .title("扫码支付下单")
+        .effect(Effect::Once);
 
     pub use crate::v3::transactions::app::post::{
         Amount, Detail, GoodsDetail, Payer, Request, SceneInfo, StoreInfo,

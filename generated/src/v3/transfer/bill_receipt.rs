@@ -37,7 +37,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/transfer/bill-receipt")
-        .title("转账电子回单申请受理");
+        .title("转账电子回单申请受理")
+        .effect(Effect::Once);
 
     record! {
         /// 转账电子回单申请受理 · 请求

@@ -44,7 +44,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/transfer-detail/electronic-receipts")
-        .title("转账明细电子回单受理");
+        .title("转账明细电子回单受理")
+        .effect(Effect::Once);
 
     record! {
         /// 转账明细电子回单受理 · 请求

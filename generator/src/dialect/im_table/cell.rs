@@ -11,8 +11,10 @@ const LONGEST: usize = 64 * 1024;
 const STARTS: [&str; 6] = ["{data-", "{.", "{#", "{colspan", "{align", "{rowspan"];
 
 /// Attributes with a known meaning, in all tables.
-const KNOWN: [&str; 14] = [
+const KNOWN: [&str; 16] = [
     "data-required",
+    "data-one-of",
+    "data-confirmed",
     "data-indent",
     "data-tooltip",
     "data-encrypted",

@@ -33,10 +33,20 @@
 
 use std::fmt::Write as _;
 
+use percent_encoding::{
+    AsciiSet, NON_ALPHANUMERIC, percent_decode_str, percent_encode_byte, utf8_percent_encode,
+};
 use serde_json::{Map, Value};
 
 use crate::ir::Method;
 use crate::page::{Call, CallBody, Fragment};
+
+/// All but the unreserved characters of a URL.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'_')
+    .remove(b'.')
+    .remove(b'~');
 
 /// Why an example could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -240,51 +250,25 @@ fn pretty(body: &Map<String, Value>) -> String {
 
 /// Percent-encodes everything but the unreserved characters of a URL.
 fn encode(text: &str) -> String {
-    escape(text, |byte| {
-        !(byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~'))
-    })
+    utf8_percent_encode(text, RESERVED).to_string()
 }
 
 /// Percent-encodes only what would not survive on a header line.
 fn guard(text: String) -> String {
     let ends = text.trim().len() != text.len();
-    escape(&text, |byte| {
-        byte.is_ascii_control() || byte == b'%' || (ends && byte == b' ')
-    })
-}
-
-fn escape(text: &str, reserved: impl Fn(u8) -> bool) -> String {
-    let mut out = Vec::with_capacity(text.len());
-    for byte in text.bytes() {
-        if reserved(byte) {
-            out.extend(format!("%{byte:02X}").bytes());
-        } else {
-            out.push(byte);
+    let is_lost = |byte: u8| byte.is_ascii_control() || byte == b'%' || (ends && byte == b' ');
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match u8::try_from(c) {
+            Ok(byte) if is_lost(byte) => out.push_str(percent_encode_byte(byte)),
+            _ => out.push(c),
         }
     }
-    String::from_utf8_lossy(&out).into_owned()
+    out
 }
 
 fn decode(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let code = text
-            .get(at + 1..at + 3)
-            .and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        match code.filter(|_| bytes[at] == b'%') {
-            Some(code) => {
-                out.push(code);
-                at += 3;
-            }
-            None => {
-                out.push(bytes[at]);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8_lossy(&out).into_owned()
+    percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 
 #[cfg(test)]

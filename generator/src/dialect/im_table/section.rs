@@ -33,7 +33,7 @@ pub(super) fn read(source: &mut Source<'_>, page: &Page, part: &Part<'_>) -> Opt
         title: part.title_on(page),
         level: part.level,
         method: part.method,
-        origin: part.origin.map(str::to_owned),
+        documentation: part.documentation.map(str::to_owned),
         line: source.line(part.span.start),
         span: part.span.clone(),
         description: description(&walk.description, page),

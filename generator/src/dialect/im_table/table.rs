@@ -24,6 +24,7 @@ pub(super) fn read(source: &mut Source<'_>, block: &Block) -> Read {
     let mut table = Table {
         header: header.name.text,
         rows: Vec::new(),
+        is_json: false,
         line: header.line,
         span: block.span.clone(),
     };

@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
-use crate::page::{ORIGIN, Span};
+use crate::page::{DOCUMENTATION, Span};
 
 /// A top-level block.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,7 +22,7 @@ pub(in crate::dialect) enum BlockKind {
         level: u8,
         anchor: Option<String>,
         /// `{#get data-origin=…}`
-        origin: Option<String>,
+        documentation: Option<String>,
         text: String,
     },
     Code {
@@ -102,9 +102,9 @@ fn kind(tag: Tag<'_>) -> BlockKind {
         Tag::Heading { level, id, attrs, .. } => BlockKind::Heading {
             level: level as u8,
             anchor: id.map(|id| id.to_string()),
-            origin: attrs
+            documentation: attrs
                 .into_iter()
-                .find(|(name, _)| &**name == ORIGIN)
+                .find(|(name, _)| &**name == DOCUMENTATION)
                 .and_then(|(_, value)| value)
                 .map(|value| value.to_string()),
             text: String::new(),

@@ -37,7 +37,7 @@ pub(in crate::dialect) struct Part<'b> {
     pub method: Method,
     pub level: u8,
     pub title: &'b str,
-    pub origin: Option<&'b str>,
+    pub documentation: Option<&'b str>,
     pub span: Span,
     pub blocks: &'b [Block],
 }
@@ -75,7 +75,7 @@ pub(in crate::dialect) fn sections<'b>(
         let BlockKind::Heading {
             level,
             anchor,
-            origin,
+            documentation,
             text,
         } = &heading.kind
         else {
@@ -94,7 +94,7 @@ pub(in crate::dialect) fn sections<'b>(
                 method,
                 level: *level,
                 title: text,
-                origin: origin.as_deref(),
+                documentation: documentation.as_deref(),
                 span: heading.span.clone(),
                 blocks: own,
             }),

@@ -89,6 +89,7 @@ fn script(source: &mut Source<'_>, part: &Part<'_>, span: &Span, taken: bool) ->
     let table = |header: &str, rows| Table {
         header: header.to_owned(),
         rows,
+        is_json: false,
         line,
         span: span.clone(),
     };
@@ -98,7 +99,7 @@ fn script(source: &mut Source<'_>, part: &Part<'_>, span: &Span, taken: bool) ->
         title: String::new(),
         level: part.level,
         method: part.method,
-        origin: part.origin.map(str::to_owned),
+        documentation: part.documentation.map(str::to_owned),
         line: source.line(part.span.start),
         span: part.span.clone(),
         description: String::new(),

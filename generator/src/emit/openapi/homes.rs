@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::ir::Type;
-use crate::krate::{Crate, FieldDef, TypeDef, TypeKind, Types};
+use crate::plan::{Crate, FieldDef, Module, ShapeId, TypeId, Types, domain};
 
 /// Which component describes a type: `v3.pay.transactions.jsapi.post.Amount`.
 pub(super) struct Homes(BTreeMap<(String, String), String>);
@@ -12,20 +12,19 @@ impl Homes {
     /// The first module of a domain that has a type describes it, as in the
     /// crate. What Rust tells in words only (a number's values) must be the
     /// same here too, or the type is described again.
-    pub(super) fn of(named: &Crate<'_>) -> Self {
+    pub(super) fn of(plan: &Crate<'_>) -> Self {
         let mut homes = BTreeMap::new();
-        let mut known: BTreeMap<(Vec<String>, String, String), String> = BTreeMap::new();
-        for_each_module(named, &mut |path, types| {
+        let mut known: BTreeMap<(&[String], ShapeId, Facts<'_>), String> = BTreeMap::new();
+        for Module { path, types } in plan.modules() {
             let module = path.join(".");
-            let domain = path[..path.len().min(2)].to_vec();
-            for def in &types.defs {
-                let facts = format!("{}\n{}", def.shape, facts(types, def, 0));
+            for (id, shape) in types.ids().zip(&types.shapes) {
+                let name = &types.def(id).name;
                 let home = known
-                    .entry((domain.clone(), def.name.clone(), facts))
-                    .or_insert_with(|| format!("{module}.{}", def.name));
-                homes.insert((module.clone(), def.name.clone()), home.clone());
+                    .entry((domain(path), *shape, Facts::of(types, id)))
+                    .or_insert_with(|| format!("{module}.{name}"));
+                homes.insert((module.clone(), name.clone()), home.clone());
             }
-        });
+        }
         Self(homes)
     }
 
@@ -37,61 +36,41 @@ impl Homes {
     }
 }
 
-/// Every module with types, in the order of the tree.
-pub(super) fn for_each_module<'n, 'a>(
-    named: &'n Crate<'a>,
-    visit: &mut impl FnMut(Vec<String>, &'n Types<'a>),
-) {
-    for root in &named.roots {
-        root.walk(&mut |node| {
-            for verb in &node.verbs {
-                let path = [node.path.as_slice(), &[verb.name.to_owned()]].concat();
-                visit(path, &verb.types);
-            }
-        });
-    }
-    for module in &named.notifications {
-        visit(module.path.clone(), &module.types);
-    }
-}
+/// What the document says of a type and its shape does not: of each field its kind, the values that it lists,
+/// and the same of what is inside.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Facts<'a>(Vec<(Kind, Vec<&'a str>, Option<Facts<'a>>)>);
 
-/// The name of the record or enumeration inside a type, such as `Payer` in `Vec<Payer>`.
-pub(super) fn innermost(ty: &str) -> &str {
-    ty.rsplit('<').next().unwrap_or(ty).trim_end_matches('>')
-}
-
-/// What the document says of a type and its name and shape do not.
-fn facts(types: &Types<'_>, def: &TypeDef<'_>, depth: usize) -> String {
-    let TypeKind::Record(fields) = &def.kind else {
-        return String::new();
-    };
-    let fact = |field: &FieldDef<'_>| {
-        let values: Vec<&str> = field
-            .doc
-            .values
-            .iter()
-            .map(|value| value.value.as_str())
-            .collect();
-        let nested = types
-            .get(innermost(&field.ty))
-            .filter(|_| depth < 32)
-            .map(|def| facts(types, def, depth + 1));
-        format!(
-            "{}:{}{values:?}({});",
-            field.wire,
-            kind(&field.source.ty),
-            nested.unwrap_or_default()
-        )
-    };
-    fields.iter().map(fact).collect()
+impl<'a> Facts<'a> {
+    fn of(types: &Types<'a>, id: TypeId) -> Self {
+        let fact = |field: &FieldDef<'a>| {
+            let values = field
+                .doc
+                .values
+                .iter()
+                .map(|value| value.value.as_str())
+                .collect();
+            let nested = field.ty.named().map(|nested| Self::of(types, *nested));
+            (Kind::of(&field.source.ty), values, nested)
+        };
+        Self(types.def(id).fields().iter().map(fact).collect())
+    }
 }
 
 /// Tells apart what is one type in Rust.
-fn kind(ty: &Type) -> &'static str {
-    match ty {
-        Type::Sensitive(_) => "sealed",
-        Type::Object(_) => "object",
-        Type::List(item) | Type::JsonString(item) => kind(item),
-        _ => "",
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    Plain,
+    Sealed,
+    Object,
+}
+
+impl Kind {
+    fn of(ty: &Type) -> Self {
+        match ty.layers().last() {
+            Some(Type::Sensitive(_)) => Self::Sealed,
+            Some(Type::Object(_)) => Self::Object,
+            _ => Self::Plain,
+        }
     }
 }

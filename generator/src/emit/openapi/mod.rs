@@ -7,8 +7,10 @@ mod fixed;
 mod homes;
 mod operation;
 mod parameter;
+mod paths;
 pub mod reference;
 mod response;
+mod said;
 mod schema;
 mod server;
 mod times;
@@ -21,31 +23,28 @@ use serde_json::{Map, Value, json};
 
 pub use schema::family;
 
-use super::feature_of;
-use crate::fix::ModuleName;
-use crate::ir::{Api, Body, Response, Segment, Version, url};
-use crate::krate::{Crate, Place, TypeDef, TypeKind, Verb};
-use crate::name::{self, Clash};
+use crate::ir::{Body, Response, Version, url};
+use crate::plan::{Carrier, Crate, FieldDef, Module, TypeDef, TypeKind, Verb};
 use homes::Homes;
+use paths::Paths;
 use schema::Scope;
 use times::Times;
 
-/// The document, and the names that could not be given.
+/// The document of a planned crate.
 #[must_use]
-pub fn document(api: &Api, modules: &[ModuleName]) -> (Value, Vec<Clash>) {
-    let (named, clashes) = name::name(api, modules);
-    let homes = Homes::of(&named);
-    let times = Times::of(&named, &homes);
+pub fn document(plan: &Crate<'_>) -> Value {
+    let homes = Homes::of(plan);
+    let times = Times::of(plan, &homes);
     let writer = Writer {
-        named: &named,
+        plan,
         homes: &homes,
         times: &times,
     };
-    (writer.document(), clashes)
+    writer.document()
 }
 
 struct Writer<'w, 'a> {
-    named: &'w Crate<'a>,
+    plan: &'w Crate<'a>,
     homes: &'w Homes,
     times: &'w Times,
 }
@@ -77,10 +76,10 @@ impl<'w, 'a> Writer<'w, 'a> {
         })
     }
 
-    fn scope<'s>(&'s self, module: &'s str, types: &'s crate::krate::Types<'a>) -> Scope<'s, 'a> {
+    fn scope(&self, module: Module<'w, 'a>) -> Scope<'w, 'a> {
         Scope {
-            module,
-            types,
+            module: module.path.join("."),
+            types: module.types,
             homes: self.homes,
             times: self.times,
         }
@@ -88,25 +87,21 @@ impl<'w, 'a> Writer<'w, 'a> {
 
     fn paths(&self) -> Map<String, Value> {
         let mut paths = Paths::default();
-        for root in &self.named.roots {
-            root.walk(&mut |node| {
-                for verb in &node.verbs {
-                    let module = format!("{}.{}", node.path.join("."), verb.name);
-                    let operation = operation::operation(node, verb, self.scope(&module, &verb.types));
-                    paths.insert(verb, &module, operation);
-                }
-            });
+        for (node, verb) in self.plan.operations() {
+            let scope = self.scope(verb.module());
+            let operation = operation::operation(node, verb, &scope);
+            paths.insert(verb, &scope.module, operation);
         }
-        paths.items
+        paths.into_items()
     }
 
     fn webhooks(&self) -> Map<String, Value> {
-        let modules = self.named.notifications.iter();
+        let modules = self.plan.notifications.iter();
         modules
             .map(|one| {
-                let module = one.path.join(".");
-                let item = webhook::webhook(one, self.scope(&module, &one.types));
-                (module, item)
+                let scope = self.scope(one.module());
+                let item = webhook::webhook(one, &scope);
+                (scope.module, item)
             })
             .collect()
     }
@@ -114,33 +109,27 @@ impl<'w, 'a> Writer<'w, 'a> {
     /// Every type at its first module, by the component's name.
     fn schemas(&self) -> BTreeMap<String, Value> {
         let mut out = BTreeMap::from([("Error".to_owned(), fixed::error())]);
-        for root in &self.named.roots {
-            root.walk(&mut |node| {
-                for verb in &node.verbs {
-                    let module = format!("{}.{}", node.path.join("."), verb.name);
-                    let scope = self.scope(&module, &verb.types);
-                    for def in &verb.types.defs {
-                        if let Some(mut schema) = define(scope, def, &mut out) {
-                            if is_document(verb, &def.name) {
-                                schema["xml"] = json!({ "name": "xml" });
-                            }
-                            out.insert(scope.component(&def.name).to_owned(), schema);
-                        }
+        for (_, verb) in self.plan.operations() {
+            let scope = self.scope(verb.module());
+            for def in &verb.types.defs {
+                if let Some(mut schema) = define(&scope, def, &mut out) {
+                    if is_document(verb, &def.name) {
+                        schema["xml"] = json!({ "name": "xml" });
                     }
+                    out.insert(scope.component(&def.name).to_owned(), schema);
                 }
-            });
+            }
         }
-        for one in &self.named.notifications {
-            let module = one.path.join(".");
-            let scope = self.scope(&module, &one.types);
+        for one in &self.plan.notifications {
+            let scope = self.scope(one.module());
             for def in &one.types.defs {
-                if let Some(mut schema) = define(scope, def, &mut out) {
+                if let Some(mut schema) = define(&scope, def, &mut out) {
                     let is_root = matches!(def.name.as_str(), "Notification" | "Acknowledgement");
                     if is_root && one.notification.version == Version::V2 {
                         schema["xml"] = json!({ "name": "xml" });
                     }
                     if def.name == "Notification" {
-                        webhook::seal_v2(one, def, &mut schema, scope);
+                        webhook::seal_v2(one, def, &mut schema, &scope);
                     }
                     out.insert(scope.component(&def.name).to_owned(), schema);
                 }
@@ -152,16 +141,12 @@ impl<'w, 'a> Writer<'w, 'a> {
     /// A tag for each feature, with the first URL segments that it stands for; v3 first.
     fn tags(&self) -> Vec<Value> {
         let mut tags = BTreeMap::new();
-        for root in &self.named.roots {
-            root.walk(&mut |node| {
-                for verb in &node.verbs {
-                    let location = &verb.operation.location;
-                    let url = || format!("`{}`", url(&location[..location.len().min(2)]));
-                    tags.entry(feature_of(location)).or_insert_with(url);
-                }
-            });
+        for (_, verb) in self.plan.operations() {
+            let location = &verb.operation.location;
+            let url = || format!("`{}`", url(&location[..location.len().min(2)]));
+            tags.entry(verb.feature.clone()).or_insert_with(url);
         }
-        for one in &self.named.notifications {
+        for one in &self.plan.notifications {
             tags.insert(webhook::tag(one), "回调通知".to_owned());
         }
         let mut tags: Vec<(String, String)> = tags.into_iter().collect();
@@ -194,12 +179,12 @@ impl<'w, 'a> Writer<'w, 'a> {
 }
 
 /// A type's schema, unless it was described already or has nothing to describe.
-fn define(scope: Scope<'_, '_>, def: &TypeDef<'_>, known: &mut BTreeMap<String, Value>) -> Option<Value> {
+fn define(scope: &Scope<'_, '_>, def: &TypeDef<'_>, known: &mut BTreeMap<String, Value>) -> Option<Value> {
     if known.contains_key(scope.component(&def.name)) {
         return None;
     }
-    let bodiless = |fields: &[crate::krate::FieldDef<'_>]| {
-        !fields.is_empty() && fields.iter().all(|field| field.place != Place::Body)
+    let bodiless = |fields: &[FieldDef<'_>]| {
+        !fields.is_empty() && fields.iter().all(|field| field.carrier != Carrier::Body)
     };
     match &def.kind {
         TypeKind::Record(fields) if bodiless(fields) => None,
@@ -215,45 +200,5 @@ fn is_document(verb: &Verb<'_>, name: &str) -> bool {
         "Response" => matches!(operation.response, Response::Xml(_)),
         "Failure" => true,
         _ => false,
-    }
-}
-
-/// Path items by path. OpenAPI holds two templates for one if only their
-/// parameters' names differ, and a path has one operation for a method.
-#[derive(Default)]
-struct Paths {
-    items: Map<String, Value>,
-    /// The template without names to the one that has it.
-    templates: BTreeMap<String, String>,
-}
-
-impl Paths {
-    fn insert(&mut self, verb: &Verb<'_>, id: &str, operation: Value) {
-        let path = url(&verb.operation.path);
-        let template: Vec<&str> = verb
-            .operation
-            .path
-            .iter()
-            .map(|segment| match segment {
-                Segment::Literal(text) => text.as_str(),
-                Segment::Param(_) => "{}",
-            })
-            .collect();
-        let first = self
-            .templates
-            .entry(template.join("/"))
-            .or_insert_with(|| path.clone());
-        let method = verb.name;
-        let taken = self
-            .items
-            .get(&path)
-            .is_some_and(|item| item.get(method).is_some());
-        let key = if *first == path && !taken {
-            path
-        } else {
-            format!("{path}#{id}")
-        };
-        let item = self.items.entry(key).or_insert_with(|| json!({}));
-        item[method] = operation;
     }
 }

@@ -4,17 +4,15 @@ use serde_json::{Map, Value, json};
 
 use super::schema::Scope;
 use super::{parameter, response, server, words};
-use crate::emit::feature_of;
-use crate::emit::rust::operation::verify;
-use crate::ir::{BadgeKind, Body, Example, Operation, Response, Segment, Type, Version};
-use crate::krate::{Node, Place, Verb};
+use crate::ir::{Body, Example, Operation, Response, Type, Verify, Version};
+use crate::plan::{Carrier, Node, Verb};
 
 /// The operation object.
-pub(super) fn operation(node: &Node<'_>, verb: &Verb<'_>, scope: Scope<'_, '_>) -> Value {
+pub(super) fn operation(node: &Node<'_>, verb: &Verb<'_>, scope: &Scope<'_, '_>) -> Value {
     let operation = verb.operation;
     let mut out = Map::new();
     let mut put = |key: &str, value: Value| out.insert(key.to_owned(), value);
-    put("tags", json!([feature_of(&operation.location)]));
+    put("tags", json!([verb.feature]));
     put("summary", json!(operation.meta.title));
     put("operationId", json!(scope.module));
     if let Some(text) = words::description(&operation.meta) {
@@ -23,7 +21,7 @@ pub(super) fn operation(node: &Node<'_>, verb: &Verb<'_>, scope: Scope<'_, '_>) 
     if let Some(link) = operation.meta.links.first() {
         put("externalDocs", words::official(link));
     }
-    if operation.meta.badges.iter().any(|badge| retires(badge.kind)) {
+    if operation.meta.badges.iter().any(|badge| badge.kind.retires()) {
         put("deprecated", json!(true));
     }
     if let Some(servers) = server::of(operation.host) {
@@ -45,14 +43,6 @@ pub(super) fn operation(node: &Node<'_>, verb: &Verb<'_>, scope: Scope<'_, '_>) 
     Value::Object(out)
 }
 
-/// Whether a badge says that the operation is not to be used any more.
-fn retires(kind: BadgeKind) -> bool {
-    matches!(
-        kind,
-        BadgeKind::Deprecated | BadgeKind::Discarded | BadgeKind::Redesigned
-    )
-}
-
 fn security(operation: &Operation) -> Value {
     let mut schemes = Map::new();
     if operation.version == Version::V3 {
@@ -68,7 +58,7 @@ fn security(operation: &Operation) -> Value {
     }
 }
 
-fn body(verb: &Verb<'_>, scope: Scope<'_, '_>) -> Option<Value> {
+fn body(verb: &Verb<'_>, scope: &Scope<'_, '_>) -> Option<Value> {
     let operation = verb.operation;
     let media_type = match &operation.body {
         Body::None => return None,
@@ -79,7 +69,7 @@ fn body(verb: &Verb<'_>, scope: Scope<'_, '_>) -> Option<Value> {
     let mut media = Map::new();
     let fields = || {
         let all = scope.record("Request").iter();
-        all.filter(|field| field.place == Place::Body)
+        all.filter(|field| field.carrier == Carrier::Body)
     };
     let schema = if fields().count() == 0 {
         json!({ "type": "object" })
@@ -99,31 +89,18 @@ fn body(verb: &Verb<'_>, scope: Scope<'_, '_>) -> Option<Value> {
     }
     if let Some(example) = operation.example.as_ref() {
         if !example.body.is_empty() {
-            media.insert("example".to_owned(), Value::Object(opened(operation, example)));
+            media.insert(
+                "example".to_owned(),
+                Value::Object(example.opened(&operation.body)),
+            );
         }
         if !example.fragments.is_empty() {
             media.insert("x-example-fragments".to_owned(), fragments(example));
         }
     }
-    let required = fields().any(|field| field.required);
+    let required = fields().any(|field| field.requirement.is_required());
     let content = json!({ media_type: media });
     Some(json!({ "required": required, "content": content }))
-}
-
-/// The body as its schema sees it: an upload's `meta` is an object there.
-fn opened(operation: &Operation, example: &Example) -> Map<String, Value> {
-    let Body::Multipart(parts) = &operation.body else {
-        return example.body.clone();
-    };
-    let open = |name: &str, value: &Value| -> Option<Value> {
-        let part = parts.iter().find(|part| part.name == name)?;
-        let text = value.as_str().filter(|_| matches!(part.ty, Type::Object(_)))?;
-        serde_json::from_str(text).ok()
-    };
-    let pairs = example.body.iter();
-    pairs
-        .map(|(name, value)| (name.clone(), open(name, value).unwrap_or_else(|| value.clone())))
-        .collect()
 }
 
 /// Parts of a body, for the scenes that differ.
@@ -141,25 +118,13 @@ fn sample(node: &Node<'_>, verb: &Verb<'_>) -> Value {
     } else {
         String::new()
     };
-    let steps: Vec<String> = node
-        .path
-        .iter()
-        .zip(&verb.operation.location)
-        .map(|(name, segment)| match segment {
-            Segment::Literal(_) => format!("{name}()"),
-            Segment::Param(_) => format!("{name}({name})"),
-        })
-        .collect();
     let import = if verb.has_request {
-        format!(
-            "use wechatpay_openapi::{}::{};\n\n",
-            node.path.join("::"),
-            verb.name
-        )
+        format!("use wechatpay_openapi::{};\n\n", verb.path.join("::"))
     } else {
         String::new()
     };
-    let source = format!("{import}client.{}.{}({request})", steps.join("."), verb.name);
+    let chain = node.chain(&verb.operation.location, str::to_owned);
+    let source = format!("{import}client.{chain}.{}({request})", verb.name);
     json!([{ "lang": "Rust", "source": source }])
 }
 
@@ -170,11 +135,11 @@ fn extensions(operation: &Operation) -> Vec<(&'static str, Value)> {
     if !badges.is_empty() {
         out.push(("x-status", Value::Array(badges)));
     }
-    match verify(operation) {
-        Some("Unsigned") => out.push(("x-unsigned", json!(true))),
-        Some("SignedIfPresent") => out.push(("x-unsigned", json!("sometimes"))),
-        Some(_) => out.push(("x-signed", json!("statement-sha1"))),
-        None => {}
+    match operation.verify {
+        Verify::Signed => {}
+        Verify::Unsigned => out.push(("x-unsigned", json!(true))),
+        Verify::SignedIfPresent => out.push(("x-unsigned", json!("sometimes"))),
+        Verify::StatementSha1 => out.push(("x-signed", json!("statement-sha1"))),
     }
     if operation.version == Version::V2 {
         out.push((
@@ -205,9 +170,4 @@ fn extensions(operation: &Operation) -> Vec<(&'static str, Value)> {
         out.push(("x-timeout-seconds", json!(timeout)));
     }
     out
-}
-
-/// A body of one media type.
-pub(super) fn content(media_type: &str, schema: Value) -> Value {
-    json!({ media_type: { "schema": schema } })
 }

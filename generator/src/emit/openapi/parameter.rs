@@ -3,12 +3,11 @@
 use serde_json::{Map, Value, json};
 
 use super::schema::{self, Scope};
-use super::times::is_date_time;
-use crate::ir::{Field, Type};
-use crate::krate::{FieldDef, Place, Verb};
+use crate::ir::{Field, Type, is_date_time};
+use crate::plan::{Carrier, FieldDef, Verb};
 
 /// All parameters of an operation, in this order: path, query, headers.
-pub(super) fn all(verb: &Verb<'_>, scope: Scope<'_, '_>) -> Vec<Value> {
+pub(super) fn all(verb: &Verb<'_>, scope: &Scope<'_, '_>) -> Vec<Value> {
     let operation = verb.operation;
     let nothing = Map::new();
     let shown = |part: fn(&crate::ir::Example) -> &Map<String, Value>| {
@@ -20,15 +19,15 @@ pub(super) fn all(verb: &Verb<'_>, scope: Scope<'_, '_>) -> Vec<Value> {
         .map(|field| path(field, shown(|example| &example.path).get(&field.name)))
         .collect();
     let fields = scope.record("Request");
-    for (place, name) in [(Place::Query, "query"), (Place::Header, "header")] {
-        let values = match place {
-            Place::Query => shown(|example| &example.query),
+    for (carrier, name) in [(Carrier::Query, "query"), (Carrier::Header, "header")] {
+        let values = match carrier {
+            Carrier::Query => shown(|example| &example.query),
             _ => shown(|example| &example.headers),
         };
         out.extend(
             fields
                 .iter()
-                .filter(|field| field.place == place)
+                .filter(|field| field.carrier == carrier)
                 .map(|field| named(scope, field, name, values.get(field.wire))),
         );
     }
@@ -48,7 +47,7 @@ fn path(field: &Field, example: Option<&Value>) -> Value {
     finish(field, "path", schema.unwrap_or_else(|| json!({})), example)
 }
 
-fn named(scope: Scope<'_, '_>, def: &FieldDef<'_>, place: &str, example: Option<&Value>) -> Value {
+fn named(scope: &Scope<'_, '_>, def: &FieldDef<'_>, place: &str, example: Option<&Value>) -> Value {
     finish(def.source, place, Value::Object(scope.field(def)), example)
 }
 
@@ -62,7 +61,7 @@ fn finish(field: &Field, place: &str, mut schema: Value, example: Option<&Value>
     let mut out = Map::new();
     out.insert("name".to_owned(), json!(field.name));
     out.insert("in".to_owned(), json!(place));
-    if field.required || place == "path" {
+    if field.requirement.is_required() || place == "path" {
         out.insert("required".to_owned(), json!(true));
     }
     if let Some(description) = description {

@@ -2,11 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
-use super::operation::content;
-use super::schema::Scope;
-use crate::emit::rust::operation::verify;
-use crate::ir::{Operation, Response, Version};
-use crate::krate::Verb;
+use super::schema::{Scope, content};
+use crate::ir::{Operation, Response, Verify, Version};
+use crate::plan::Verb;
 
 /// The headers that carry a v3 signature.
 pub(super) const SIGNATURE: [&str; 4] = [
@@ -17,7 +15,7 @@ pub(super) const SIGNATURE: [&str; 4] = [
 ];
 
 /// The success, and in v3 the error that every operation shares.
-pub(super) fn all(verb: &Verb<'_>, scope: Scope<'_, '_>) -> Value {
+pub(super) fn all(verb: &Verb<'_>, scope: &Scope<'_, '_>) -> Value {
     let operation = verb.operation;
     let mut out = Map::new();
     let (status, mut answer) = match &operation.response {
@@ -71,11 +69,11 @@ fn headers(operation: &Operation) -> Map<String, Value> {
     if operation.version == Version::V2 {
         return Map::new();
     }
-    let signed = match verify(operation) {
-        Some("Unsigned") => &[][..],
-        _ => &SIGNATURE[..],
+    let signed = match operation.verify {
+        Verify::Unsigned => &[][..],
+        Verify::Signed | Verify::SignedIfPresent | Verify::StatementSha1 => &SIGNATURE[..],
     };
-    let digest = (verify(operation) == Some("StatementSha1")).then_some("Wechatpay-Statement-Sha1");
+    let digest = (operation.verify == Verify::StatementSha1).then_some("Wechatpay-Statement-Sha1");
     std::iter::once("Request-ID")
         .chain(signed.iter().copied())
         .chain(digest)

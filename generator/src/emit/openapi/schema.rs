@@ -2,11 +2,12 @@
 
 use serde_json::{Map, Value, json};
 
-use super::homes::{Homes, innermost};
+use super::homes::Homes;
+use super::said::{annotate, enumeration};
 use super::times::Times;
 use crate::emit::rust::doc;
 use crate::ir::{Field, SensitiveKey, Type};
-use crate::krate::{FieldDef, TypeDef, TypeKind, Types, VariantDef};
+use crate::plan::{Carrier, FieldDef, TypeDef, TypeKind, Types};
 
 /// Types that are called alike in every module.
 const TOP_TYPES: [&str; 5] = [
@@ -18,10 +19,9 @@ const TOP_TYPES: [&str; 5] = [
 ];
 
 /// The types of one module, and what is known of all others.
-#[derive(Clone, Copy)]
 pub(super) struct Scope<'s, 'a> {
     /// `v3.pay.transactions.jsapi.post`
-    pub(super) module: &'s str,
+    pub(super) module: String,
     pub(super) types: &'s Types<'a>,
     pub(super) homes: &'s Homes,
     pub(super) times: &'s Times,
@@ -30,15 +30,12 @@ pub(super) struct Scope<'s, 'a> {
 impl<'s, 'a> Scope<'s, 'a> {
     /// The fields of a type of this module.
     pub(super) fn record(&self, name: &str) -> &'s [FieldDef<'a>] {
-        match self.types.get(name).map(|def| &def.kind) {
-            Some(TypeKind::Record(fields)) => fields,
-            _ => &[],
-        }
+        self.types.get(name).map_or(&[], TypeDef::fields)
     }
 
     /// The component of a type of this module.
     pub(super) fn component(&self, name: &str) -> &str {
-        self.homes.component(self.module, name)
+        self.homes.component(&self.module, name)
     }
 
     /// A reference to that component.
@@ -48,7 +45,9 @@ impl<'s, 'a> Scope<'s, 'a> {
 
     /// A field's schema: its type, and what is said of it.
     pub(super) fn field(&self, def: &FieldDef<'_>) -> Map<String, Value> {
-        let mut schema = object(ty(&def.source.ty, &|_| self.reference(innermost(&def.ty))));
+        let named = def.ty.named().map(|id| &self.types.def(*id).name);
+        let reference = || named.map_or_else(|| json!({}), |name| self.reference(name));
+        let mut schema = object(ty(&def.source.ty, &|_| reference()));
         annotate(&mut schema, def.source);
         schema
     }
@@ -61,9 +60,7 @@ impl<'s, 'a> Scope<'s, 'a> {
             TypeKind::Record(fields) => {
                 schema.insert("type".to_owned(), json!("object"));
                 let component = self.component(&def.name);
-                let fields = fields
-                    .iter()
-                    .filter(|field| field.place == crate::krate::Place::Body);
+                let fields = fields.iter().filter(|field| field.carrier == Carrier::Body);
                 let properties = fields.map(|field| {
                     let mut schema = self.field(field);
                     if self.times.is_time(component, field.wire)
@@ -90,13 +87,13 @@ pub(super) fn fill<'f>(schema: &mut Map<String, Value>, fields: impl Iterator<It
     for (field, mut property) in fields {
         if field.name.contains('$') {
             // No keyword requires one of a family.
-            if field.required {
+            if field.requirement.is_required() {
                 property["x-required"] = json!(true);
             }
             families.insert(family(&field.name), property);
             continue;
         }
-        if field.required {
+        if field.requirement.is_required() {
             required.push(json!(field.name));
         }
         properties.insert(field.name.clone(), property);
@@ -183,99 +180,9 @@ fn ty(of: &Type, named: &dyn Fn(&Type) -> Value) -> Value {
     }
 }
 
-/// What is said of a field besides its type.
-fn annotate(schema: &mut Map<String, Value>, field: &Field) {
-    let doc = &field.doc;
-    values(schema, field);
-    if doc.text.to_ascii_lowercase().contains("rfc3339") && matches!(field.ty, Type::Text | Type::Time) {
-        schema.insert("format".to_owned(), json!("date-time"));
-    }
-    let mut text = doc::prose(&doc.text);
-    for value in &doc.values {
-        if let Some(meaning) = &value.meaning {
-            text.extend([
-                String::new(),
-                format!("`{}`：{}", value.value, doc::escape(meaning)),
-            ]);
-        }
-    }
-    if !text.is_empty() {
-        schema.insert("description".to_owned(), json!(text.join("\n").trim_start()));
-    }
-    if let Some(default) = doc.default.as_ref().and_then(|text| scalar(&field.ty, text)) {
-        schema.insert("default".to_owned(), default);
-    }
-    if let Some(unit) = &doc.unit {
-        schema.insert("x-unit".to_owned(), json!(unit));
-    }
-}
-
-/// Documented values of a number, or of a list's numbers.
-fn values(schema: &mut Map<String, Value>, field: &Field) {
-    if field.doc.values.is_empty() {
-        return;
-    }
-    let item = match &field.ty {
-        Type::List(item) => item,
-        other => other,
-    };
-    let texts = || field.doc.values.iter().map(|value| value.value.as_str());
-    let typed: Option<Vec<Value>> = match item {
-        Type::Integer | Type::Float | Type::Boolean => texts().map(|text| scalar(item, text)).collect(),
-        _ => None,
-    };
-    let Some(mut typed) = typed else {
-        schema.insert("x-values".to_owned(), texts().collect());
-        return;
-    };
-    let mut seen = Vec::new();
-    typed.retain(|value| {
-        !seen.contains(value) && {
-            seen.push(value.clone());
-            true
-        }
-    });
-    let place = match schema.get_mut("items") {
-        Some(Value::Object(items)) => items,
-        _ => schema,
-    };
-    place.insert("enum".to_owned(), Value::Array(typed));
-}
-
-/// A documented value of a type, if it is one.
-fn scalar(ty: &Type, text: &str) -> Option<Value> {
-    match ty {
-        Type::Integer => text.parse::<i64>().ok().map(Value::from),
-        Type::Float => text.parse::<f64>().ok().map(Value::from),
-        Type::Boolean => text.parse::<bool>().ok().map(Value::from),
-        Type::Text | Type::Time => Some(json!(text)),
-        Type::Enum(values) => values
-            .iter()
-            .any(|value| value.value == text)
-            .then(|| json!(text)),
-        _ => None,
-    }
-}
-
-fn enumeration(variants: &[VariantDef<'_>], schema: &mut Map<String, Value>) {
-    let values: Vec<&str> = variants
-        .iter()
-        .map(|variant| variant.value.value.as_str())
-        .collect();
-    let names: Vec<&str> = variants.iter().map(|variant| variant.name.as_str()).collect();
-    let meanings: Map<String, Value> = variants
-        .iter()
-        .filter_map(|variant| {
-            let meaning = variant.value.meaning.as_ref()?;
-            Some((variant.value.value.clone(), json!(doc::prose(meaning).join("\n"))))
-        })
-        .collect();
-    schema.insert("type".to_owned(), json!("string"));
-    schema.insert("enum".to_owned(), json!(values));
-    schema.insert("x-enum-varnames".to_owned(), json!(names));
-    if !meanings.is_empty() {
-        schema.insert("x-enumDescriptions".to_owned(), Value::Object(meanings));
-    }
+/// A body of one media type.
+pub(super) fn content(media_type: &str, schema: Value) -> Value {
+    json!({ media_type: { "schema": schema } })
 }
 
 /// An object as the map it is.

@@ -4,33 +4,30 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::homes::{Homes, innermost};
-use crate::ir::{Body, Type};
-use crate::krate::{Crate, TypeKind, Types};
+use super::homes::Homes;
+use crate::ir::{Body, Type, is_date_time};
+use crate::plan::{Crate, TypeDef, Types};
 
 /// Fields whose every documented value is an RFC 3339 date and time.
 pub(super) struct Times(BTreeMap<(String, String), bool>);
 
 impl Times {
     /// Looks through all examples of JSON bodies.
-    pub(super) fn of(named: &Crate<'_>, homes: &Homes) -> Self {
+    pub(super) fn of(plan: &Crate<'_>, homes: &Homes) -> Self {
         let mut times = Self(BTreeMap::new());
-        for root in &named.roots {
-            root.walk(&mut |node| {
-                for verb in &node.verbs {
-                    let (Body::Json(_), Some(example)) = (&verb.operation.body, &verb.operation.example)
-                    else {
-                        continue;
-                    };
-                    let module = format!("{}.{}", node.path.join("."), verb.name);
-                    let place = Place {
-                        module: &module,
-                        types: &verb.types,
-                        homes,
-                    };
-                    times.record(place, "Request", &example.body);
-                }
-            });
+        for (_, verb) in plan.operations() {
+            let (Body::Json(_), Some(example)) = (&verb.operation.body, &verb.operation.example) else {
+                continue;
+            };
+            let Some(request) = verb.types.get("Request") else {
+                continue;
+            };
+            let here = Here {
+                module: &verb.path.join("."),
+                types: &verb.types,
+                homes,
+            };
+            times.record(here, request, &example.body);
         }
         times
     }
@@ -40,12 +37,9 @@ impl Times {
         self.0.get(&(component.to_owned(), wire.to_owned())) == Some(&true)
     }
 
-    fn record(&mut self, place: Place<'_>, name: &str, values: &Map<String, Value>) {
-        let Some(TypeKind::Record(fields)) = place.types.get(name).map(|def| &def.kind) else {
-            return;
-        };
-        let component = place.homes.component(place.module, name);
-        for field in fields {
+    fn record(&mut self, here: Here<'_>, def: &TypeDef<'_>, values: &Map<String, Value>) {
+        let component = here.homes.component(here.module, &def.name);
+        for field in def.fields() {
             match (values.get(field.wire), &field.source.ty) {
                 (Some(Value::String(text)), Type::Text | Type::Time) => {
                     let shown = self
@@ -54,59 +48,29 @@ impl Times {
                         .or_insert(true);
                     *shown &= is_date_time(text);
                 }
-                (Some(value), _) => self.value(place, innermost(&field.ty), value),
+                (Some(value), _) => {
+                    if let Some(nested) = field.ty.named() {
+                        self.value(here, here.types.def(*nested), value);
+                    }
+                }
                 (None, _) => {}
             }
         }
     }
 
-    fn value(&mut self, place: Place<'_>, name: &str, value: &Value) {
+    fn value(&mut self, here: Here<'_>, def: &TypeDef<'_>, value: &Value) {
         match value {
-            Value::Object(values) => self.record(place, name, values),
-            Value::Array(items) => items.iter().for_each(|item| self.value(place, name, item)),
+            Value::Object(values) => self.record(here, def, values),
+            Value::Array(items) => items.iter().for_each(|item| self.value(here, def, item)),
             _ => {}
         }
     }
 }
 
+/// The module whose example is read.
 #[derive(Clone, Copy)]
-struct Place<'p> {
+struct Here<'p> {
     module: &'p str,
     types: &'p Types<'p>,
     homes: &'p Homes,
-}
-
-/// `2018-06-08T10:34:56+08:00`: the shape is enough, nothing is computed with it.
-pub(super) fn is_date_time(text: &str) -> bool {
-    let digits: String = text
-        .chars()
-        .map(|c| if c.is_ascii_digit() { '0' } else { c })
-        .collect();
-    let Some(rest) = digits.strip_prefix("0000-00-00T00:00:00") else {
-        return false;
-    };
-    let rest = match rest.strip_prefix('.') {
-        Some(fraction) => fraction.trim_start_matches('0'),
-        None => rest,
-    };
-    matches!(rest, "Z" | "+00:00" | "-00:00")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_date_time;
-
-    #[test]
-    fn a_time_has_a_zone() {
-        for (text, is) in [
-            ("2018-06-08T10:34:56+08:00", true),
-            ("2018-06-08T10:34:56.123Z", true),
-            ("2018-06-08T10:34:56", false),
-            ("2018-06-08 10:34:56+08:00", false),
-            ("2018-06-08", false),
-            ("20091225091010", false),
-        ] {
-            assert_eq!(is_date_time(text), is, "{text}");
-        }
-    }
 }

@@ -2,15 +2,14 @@
 
 use serde_json::{Map, Value, json};
 
-use super::operation::content;
 use super::response::SIGNATURE;
-use super::schema::{self, Scope};
+use super::schema::{self, Scope, content};
 use super::words;
 use crate::ir::{Cipher, Field, Notification, Version};
-use crate::krate::{FieldDef, NotificationModule, TypeDef, TypeKind};
+use crate::plan::{FieldDef, NotificationModule, TypeDef};
 
 /// The path item of a notification.
-pub(super) fn webhook(module: &NotificationModule<'_>, scope: Scope<'_, '_>) -> Value {
+pub(super) fn webhook(module: &NotificationModule<'_>, scope: &Scope<'_, '_>) -> Value {
     let notification = module.notification;
     let (media_type, body) = match notification.cipher {
         Cipher::AesGcmJson => {
@@ -93,7 +92,7 @@ fn cipher(cipher: Cipher) -> &'static str {
     }
 }
 
-fn responses(module: &NotificationModule<'_>, media_type: &str, scope: Scope<'_, '_>) -> Value {
+fn responses(module: &NotificationModule<'_>, media_type: &str, scope: &Scope<'_, '_>) -> Value {
     let notification = module.notification;
     let body = acknowledgement(notification, scope).map(|schema| content(media_type, schema));
     let with = |description: &str| match &body {
@@ -119,7 +118,7 @@ fn responses(module: &NotificationModule<'_>, media_type: &str, scope: Scope<'_,
 }
 
 /// What it is answered with: a code and a message have no type of their own.
-fn acknowledgement(notification: &Notification, scope: Scope<'_, '_>) -> Option<Value> {
+fn acknowledgement(notification: &Notification, scope: &Scope<'_, '_>) -> Option<Value> {
     if notification.wants_data() {
         return Some(scope.reference("Acknowledgement"));
     }
@@ -164,17 +163,12 @@ pub(super) fn seal_v2(
     module: &NotificationModule<'_>,
     def: &TypeDef<'_>,
     component: &mut Value,
-    scope: Scope<'_, '_>,
+    scope: &Scope<'_, '_>,
 ) {
-    let name = match module.notification.cipher {
-        Cipher::AesGcmXml => "event_ciphertext",
-        Cipher::AesEcbXml => "req_info",
-        Cipher::AesGcmJson | Cipher::Plain => return,
-    };
-    let TypeKind::Record(fields) = &def.kind else {
+    let Some(name) = module.notification.cipher.xml_field() else {
         return;
     };
-    let Some(field) = fields.iter().find(|field| field.wire == name) else {
+    let Some(field) = def.fields().iter().find(|field| field.wire == name) else {
         return;
     };
     let Some(Value::Object(property)) = component.get_mut("properties").and_then(|all| all.get_mut(name))
@@ -186,9 +180,9 @@ pub(super) fn seal_v2(
     seal(property, "text/xml", inside);
 }
 
-fn inside(field: &FieldDef<'_>, property: &mut Map<String, Value>, scope: Scope<'_, '_>) -> Value {
-    match property.shift_remove("$ref") {
-        Some(_) => scope.reference(super::homes::innermost(&field.ty)),
-        None => json!({ "type": "object" }),
+fn inside(field: &FieldDef<'_>, property: &mut Map<String, Value>, scope: &Scope<'_, '_>) -> Value {
+    match (property.shift_remove("$ref"), field.ty.named()) {
+        (Some(_), Some(id)) => scope.reference(&scope.types.def(*id).name),
+        _ => json!({ "type": "object" }),
     }
 }

@@ -2,8 +2,8 @@
 
 use quote::quote;
 
-use super::super::Style;
 use super::layout;
+use crate::emit::style::Style;
 use crate::ir::Notification;
 
 /// A paragraph of the module's documentation.

@@ -1,7 +1,7 @@
 //! Documentation text as rustdoc.
 
-use crate::ir::{BadgeKind, Meta};
-use crate::krate::FieldDef;
+use crate::ir::{BadgeKind, Meta, Requirement, Type};
+use crate::plan::FieldDef;
 
 /// Text that rustdoc shows as it was written: nothing in it is markdown but
 /// code spans, and addresses become links.
@@ -80,13 +80,15 @@ pub(super) fn field(field: &FieldDef<'_>) -> Vec<String> {
     {
         facts.push(format!("默认：`{default}`"));
     }
-    if field.sensitive {
+    if matches!(field.source.ty, Type::Sensitive(_)) {
         facts.push("加密传输".to_owned());
     }
-    if field.required {
-        facts.push("必填".to_owned());
+    match field.requirement {
+        Requirement::Optional => {}
+        Requirement::Required { .. } => facts.push("必填".to_owned()),
+        Requirement::OneOf { .. } => facts.push("多选一".to_owned()),
     }
-    facts.extend(doc.origin.as_deref().map(only));
+    facts.extend(field.source.origin.documentation.as_deref().map(only));
     if !facts.is_empty() {
         let last = lines.last_mut().expect("a field has at least one line");
         last.push_str(&format!(" · {}", facts.join(" · ")));
@@ -156,8 +158,8 @@ pub(in crate::emit) fn audience(link: &str) -> &'static str {
 }
 
 /// That one documentation alone knows of it, which is not the authority.
-fn only(origin: &str) -> String {
-    format!("仅见于 {origin} 文档")
+fn only(documentation: &str) -> String {
+    format!("仅见于 {documentation} 文档")
 }
 
 /// Lines for what warns without retiring the operation: badges, and where it is known from.
@@ -176,19 +178,14 @@ pub(in crate::emit) fn notes(meta: &Meta) -> Vec<String> {
     });
     let notes = notes.map(str::to_owned);
     notes
-        .chain(meta.origin.as_deref().map(only))
+        .chain(meta.origin.documentation.as_deref().map(only))
         .flat_map(|note| [String::new(), format!("**{note}**")])
         .collect()
 }
 
 /// Why the operation is not to be used any more, if so.
 pub(in crate::emit) fn deprecation(meta: &Meta) -> Option<String> {
-    let badge = meta.badges.iter().find(|badge| {
-        matches!(
-            badge.kind,
-            BadgeKind::Deprecated | BadgeKind::Discarded | BadgeKind::Redesigned
-        )
-    })?;
+    let badge = meta.badges.iter().find(|badge| badge.kind.retires())?;
     let what = match badge.kind {
         BadgeKind::Deprecated => "已下线",
         BadgeKind::Discarded => "已废弃",

@@ -5,7 +5,7 @@ pub(super) mod doc;
 mod layout;
 mod node;
 mod notification;
-pub(super) mod operation;
+mod operation;
 mod root;
 mod types;
 
@@ -13,25 +13,22 @@ use std::collections::BTreeMap;
 
 use rayon::iter::{IntoParallelIterator as _, ParallelExtend as _, ParallelIterator as _};
 
-use super::Style;
-use crate::krate::{Crate, Node};
+use super::style::Style;
+use crate::plan::{Crate, Node};
 
 pub(super) use root::features;
 
 /// Every file of the crate but its tests.
-pub(super) fn files(named: &Crate<'_>, style: Style) -> BTreeMap<String, String> {
-    let mut files = root::files(named, style);
-    let mut nodes = Vec::new();
-    for root in &named.roots {
-        root.walk(&mut |node| nodes.push(node));
-    }
+pub(super) fn files(plan: &Crate<'_>, style: Style) -> BTreeMap<String, String> {
+    let mut files = root::files(plan, style);
+    let nodes: Vec<&Node<'_>> = plan.nodes().collect();
     // Most of the time is prettyplease's, and no file needs another.
     files.par_extend(
         nodes
             .into_par_iter()
             .map(|node| (source_path(node), node::file(node, style))),
     );
-    files.extend(notification::files(&named.notifications, style));
+    files.extend(notification::files(&plan.notifications, style));
     files
 }
 

@@ -3,10 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::super::Style;
-use super::{doc, layout, operation, root, types};
+use super::{doc, layout, operation, types};
+use crate::emit::style::Style;
 use crate::ir::{self, Response, Segment};
-use crate::krate::{Node, Verb};
+use crate::plan::{Node, Verb};
 
 /// The text of a segment's file.
 pub(super) fn file(node: &Node<'_>, style: Style) -> String {
@@ -66,7 +66,7 @@ fn children(node: &Node<'_>) -> String {
         .iter()
         .map(|child| {
             let name = &child.name;
-            match feature(node, child) {
+            match &child.feature {
                 Some(feature) => format!("#[cfg(feature = \"{feature}\")]\npub mod {name};"),
                 None => format!("pub mod {name};"),
             }
@@ -75,13 +75,8 @@ fn children(node: &Node<'_>) -> String {
     lines.join("\n")
 }
 
-/// The feature that a child of `v2` or `v3` is behind.
-fn feature(node: &Node<'_>, child: &Node<'_>) -> Option<String> {
-    (node.path.len() == 1).then(|| root::feature(child))
-}
-
 fn methods(node: &Node<'_>) -> String {
-    let steps = node.children.iter().map(|child| step(node, child));
+    let steps = node.children.iter().map(step);
     let verbs = node.verbs.iter().map(verb_method);
     let item = layout::item(quote! { impl Url { #(#steps)* #(#verbs)* } });
     // prettyplease sets methods without a line between them.
@@ -101,9 +96,12 @@ fn spaced(item: &str) -> String {
 }
 
 /// The method that goes one segment deeper.
-fn step(node: &Node<'_>, child: &Node<'_>) -> TokenStream {
+fn step(child: &Node<'_>) -> TokenStream {
     let name = format_ident!("{}", child.name);
-    let feature = feature(node, child).map(|feature| quote! { #[cfg(feature = #feature)] });
+    let feature = child
+        .feature
+        .as_ref()
+        .map(|feature| quote! { #[cfg(feature = #feature)] });
     match &child.segment {
         Segment::Literal(text) => {
             let doc = format!(" `/{text}`");

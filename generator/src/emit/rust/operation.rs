@@ -1,6 +1,6 @@
 //! The constant that says what the documentation knows of an operation.
 
-use crate::ir::{Body, Host, Method, Operation, Response, Verify, Version, url};
+use crate::ir::{Body, Effect, Host, Method, Operation, Response, Verify, Version, url};
 
 /// `pub const OPERATION: Operation = …;`, one fact a line.
 pub(super) fn constant(operation: &Operation) -> String {
@@ -35,8 +35,11 @@ fn facts(operation: &Operation) -> Vec<String> {
         Response::Redirect => facts.push("answers(Answer::Redirect)".to_owned()),
         Response::CsvOrXmlError(_) => facts.push("answers(Answer::CsvOrXml)".to_owned()),
     }
-    if let Some(verify) = verify(operation) {
-        facts.push(format!("verify(Verify::{verify})"));
+    if operation.verify != Verify::Signed {
+        facts.push(format!("verify(Verify::{:?})", operation.verify));
+    }
+    if let Some(effect) = effect(operation) {
+        facts.push(format!("effect(Effect::{effect:?})"));
     }
     let flags = [
         (matches!(operation.body, Body::Multipart(_)), "upload()"),
@@ -56,29 +59,17 @@ fn facts(operation: &Operation) -> Vec<String> {
     if let Some(timeout) = operation.timeout {
         facts.push(format!("timeout_secs({})", timeout.ceil()));
     }
-    if makes_refund(operation) {
-        facts.push("repeat_after(60)".to_owned());
+    if let Some(seconds) = operation.repeat_after {
+        facts.push(format!("repeat_after({seconds})"));
     }
     facts
 }
 
-/// How the answer is authenticated, if not by its signature.
-pub(in crate::emit) fn verify(operation: &Operation) -> Option<&'static str> {
-    match operation.verify {
-        Verify::Signed => None,
-        Verify::SignedIfPresent => Some("SignedIfPresent"),
-        Verify::Unsigned => Some("Unsigned"),
-        Verify::StatementSha1 => Some("StatementSha1"),
-    }
-}
-
-/// Whether it makes a refund: it posts the merchant's own number for one, and how much.
-///
-/// protocol.md 7: one that failed is not to be sent again within a minute. A v2 query posts the number alone.
-fn makes_refund(operation: &Operation) -> bool {
-    let (Body::Json(fields) | Body::Xml(fields)) = &operation.body else {
-        return false;
+/// What a second sending does, if it is not as the verb says: a GET of v3 reads, anything else may act each time.
+fn effect(operation: &Operation) -> Option<Effect> {
+    let usual = match (operation.version, operation.method) {
+        (Version::V3, Method::Get) => Effect::None,
+        _ => Effect::Each,
     };
-    let has = |name: &str| fields.iter().any(|field| field.name == name);
-    operation.method == Method::Post && has("out_refund_no") && (has("amount") || has("refund_fee"))
+    (operation.effect != usual).then_some(operation.effect)
 }

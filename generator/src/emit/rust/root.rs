@@ -2,10 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::{Style, feature_of};
 use super::layout;
-use crate::ir::Segment;
-use crate::krate::{Crate, Node};
+use crate::emit::style::Style;
+use crate::plan::Crate;
 
 /// The features that are on unless asked otherwise: what a shop or a service
 /// provider needs for orders, refunds, bills, profit sharing and transfers.
@@ -24,29 +23,20 @@ const DEFAULT: &[&str] = &[
     "webhook",
 ];
 
-/// The feature of a child of `v2` or `v3`, such as `v3-pay`.
-pub(super) fn feature(child: &Node<'_>) -> String {
-    feature_of(&[Segment::Literal(child.path[0].clone()), child.segment.clone()])
-}
-
 /// Every feature that stands for operations or notifications, in order.
-pub(in crate::emit) fn features(named: &Crate<'_>) -> BTreeSet<String> {
-    let mut features: BTreeSet<String> = named
-        .roots
-        .iter()
-        .flat_map(|root| root.children.iter().map(feature))
-        .collect();
-    if !named.notifications.is_empty() {
+pub(in crate::emit) fn features(plan: &Crate<'_>) -> BTreeSet<String> {
+    let mut features: BTreeSet<String> = plan.nodes().filter_map(|node| node.feature.clone()).collect();
+    if !plan.notifications.is_empty() {
         features.insert("webhook".to_owned());
     }
     features
 }
 
 /// The files at the crate's root.
-pub(super) fn files(named: &Crate<'_>, style: Style) -> BTreeMap<String, String> {
+pub(super) fn files(plan: &Crate<'_>, style: Style) -> BTreeMap<String, String> {
     BTreeMap::from([
-        ("Cargo.toml".to_owned(), manifest(&features(named), style)),
-        ("src/lib.rs".to_owned(), lib(named, style)),
+        ("Cargo.toml".to_owned(), manifest(&features(plan), style)),
+        ("src/lib.rs".to_owned(), lib(plan, style)),
     ])
 }
 
@@ -70,16 +60,16 @@ fn manifest(features: &BTreeSet<String>, style: Style) -> String {
             .replace("@each@\n", &each)
 }
 
-fn lib(named: &Crate<'_>, style: Style) -> String {
+fn lib(plan: &Crate<'_>, style: Style) -> String {
     let template = match style {
         Style::Tables => include_str!("root/lib.rs.txt"),
         Style::Derive => include_str!("root/lib.derive.rs.txt"),
     };
-    let modules: Vec<String> = named.roots.iter().map(|root| module(&root.name)).collect();
-    let webhook = (!named.notifications.is_empty())
+    let modules: Vec<String> = plan.roots.iter().map(|root| module(&root.name)).collect();
+    let webhook = (!plan.notifications.is_empty())
         .then(|| "#[cfg(feature = \"webhook\")]\n#[rustfmt::skip]\npub mod webhook;".to_owned());
     let modules: Vec<String> = modules.into_iter().chain(webhook).collect();
-    let chains: Vec<String> = named.roots.iter().map(|root| chain(&root.name)).collect();
+    let chains: Vec<String> = plan.roots.iter().map(|root| chain(&root.name)).collect();
     let text = template
         .replace("@modules@", &modules.join("\n"))
         .replace("@chains@", &chains.join("\n\n"));

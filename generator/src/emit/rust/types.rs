@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::{ToTokens as _, format_ident, quote};
 
-use super::super::Style;
 use super::{doc, layout};
-use crate::krate::{FieldDef, Place, TypeDef, TypeKind, Types, VariantDef};
+use crate::emit::style::Style;
+use crate::plan::{Carrier, FieldDef, RustType, TypeDef, TypeKind, Types, VariantDef};
 
 /// The module's types as blocks of text: re-exports, records, enumerations.
 pub(super) fn blocks(types: &Types<'_>, style: Style) -> Vec<String> {
@@ -15,7 +15,7 @@ pub(super) fn blocks(types: &Types<'_>, style: Style) -> Vec<String> {
     let mut enums = Vec::new();
     for def in types.defs.iter().filter(|def| def.shared.is_none()) {
         match (&def.kind, style) {
-            (TypeKind::Record(fields), _) => records.push(layout::item(record(def, fields, style))),
+            (TypeKind::Record(fields), _) => records.push(layout::item(record(types, def, fields, style))),
             (TypeKind::Enum(variants), Style::Tables) => enums.push(layout::item(open_enum(def, variants))),
             (TypeKind::Enum(variants), Style::Derive) => enums.push(derived_enum(def, variants)),
         }
@@ -55,12 +55,12 @@ fn shared(types: &Types<'_>) -> Vec<String> {
     }
 }
 
-fn record(def: &TypeDef<'_>, fields: &[FieldDef<'_>], style: Style) -> TokenStream {
+fn record(types: &Types<'_>, def: &TypeDef<'_>, fields: &[FieldDef<'_>], style: Style) -> TokenStream {
     let name = format_ident!("{}", def.name);
     let docs = layout::outer_doc(&type_doc(def));
     let fields = fields.iter().map(|field| match style {
-        Style::Tables => record_field(field),
-        Style::Derive => derived_field(field),
+        Style::Tables => record_field(types, field),
+        Style::Derive => derived_field(types, field),
     });
     let derive = (style == Style::Derive).then(
         || quote! { #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)] },
@@ -87,22 +87,22 @@ fn type_doc(def: &TypeDef<'_>) -> Vec<String> {
     lines
 }
 
-fn record_field(field: &FieldDef<'_>) -> TokenStream {
+fn record_field(types: &Types<'_>, field: &FieldDef<'_>) -> TokenStream {
     let name = format_ident!("{}", field.name);
     let docs = layout::outer_doc(&doc::field(field));
     let wire = field.wire;
     let wire = (field.name != wire).then(|| quote! { #[wire = #wire] });
     let mut flags = Vec::new();
-    match field.place {
-        Place::Body => {}
-        Place::Query => flags.push(format_ident!("query")),
-        Place::Header => flags.push(format_ident!("header")),
+    match field.carrier {
+        Carrier::Body => {}
+        Carrier::Query => flags.push(format_ident!("query")),
+        Carrier::Header => flags.push(format_ident!("header")),
     }
-    if field.required {
+    if field.requirement.is_required() {
         flags.push(format_ident!("required"));
     }
     let flags = (!flags.is_empty()).then(|| quote! { #[is(#(#flags),*)] });
-    let ty = rust_type(&field.ty);
+    let ty = rust_type(types, &field.ty);
     quote! { #docs #wire #flags pub #name: Option<#ty>, }
 }
 
@@ -125,10 +125,10 @@ fn open_enum(def: &TypeDef<'_>, variants: &[VariantDef<'_>]) -> TokenStream {
     quote! { #docs pub enum #name { #(#variants)* } }
 }
 
-fn derived_field(field: &FieldDef<'_>) -> TokenStream {
+fn derived_field(types: &Types<'_>, field: &FieldDef<'_>) -> TokenStream {
     let name = format_ident!("{}", field.name);
     let wire = field.wire;
-    let ty = rust_type(&field.ty);
+    let ty = rust_type(types, &field.ty);
     quote! {
         #[serde(rename = #wire, default, skip_serializing_if = "Option::is_none")]
         pub #name: Option<#ty>,
@@ -153,8 +153,34 @@ fn derived_enum(def: &TypeDef<'_>, variants: &[VariantDef<'_>]) -> String {
     })
 }
 
-/// A type that the namer wrote; its syntax is fixed there.
-fn rust_type(ty: &str) -> TokenStream {
-    ty.parse()
-        .unwrap_or_else(|_| quote! { compile_error!("a type that does not parse") })
+/// The `T` of a field's `Option<T>`, as Rust writes it.
+fn rust_type(types: &Types<'_>, ty: &RustType) -> TokenStream {
+    let inner = |ty| rust_type(types, ty);
+    match ty {
+        RustType::Text => quote! { String },
+        RustType::Time => quote! { Time },
+        RustType::Integer => quote! { i64 },
+        RustType::Float => quote! { f64 },
+        RustType::Boolean => quote! { bool },
+        RustType::Json => quote! { Json },
+        RustType::File => quote! { FilePart },
+        RustType::Sensitive => quote! { Sensitive<String> },
+        RustType::Named(id) => format_ident!("{}", types.def(*id).name).into_token_stream(),
+        RustType::List(item) => {
+            let item = inner(item);
+            quote! { Vec<#item> }
+        }
+        RustType::JsonString(content) => {
+            let content = inner(content);
+            quote! { JsonString<#content> }
+        }
+        RustType::UrlEncoded(content) => {
+            let content = inner(content);
+            quote! { UrlEncoded<#content> }
+        }
+        RustType::Numbered(each) => {
+            let each = inner(each);
+            quote! { Numbered<#each> }
+        }
+    }
 }

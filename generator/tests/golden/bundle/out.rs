@@ -71,7 +71,8 @@ pub mod partner {
 
                             /// What the documentation says of the operation besides its fields.
                             pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/bundle/partner/readers/{reader_id}/loan-bundles/{reader_loan_bundle_id}/recall")
-                                .title("召回读者借阅包");
+                                .title("召回读者借阅包")
+                                .effect(Effect::Once);
 
                             record! {
                                 /// 召回读者借阅包 · 请求

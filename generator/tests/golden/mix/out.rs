@@ -110,7 +110,8 @@ pub mod members {
             /// What the documentation says of the operation besides its fields.
             pub const OPERATION: Operation = Operation::v3(Method::DELETE, "/v3/mix/members/{member_no}")
                 .title("注销会员")
-                .answers(Answer::Empty(204));
+                .answers(Answer::Empty(204))
+                .effect(Effect::Once);
 
             /// What a successful call answers.
             pub type Response = Empty;

@@ -33,6 +33,7 @@ pub mod actors {
         /// What the documentation says of the operation besides its fields.
         pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/sensitive/actors")
             .title("登记演员")
+            .effect(Effect::Keyed)
             .names_platform_key();
 
         record! {

@@ -58,6 +58,7 @@ pub mod lamps {
             pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/twoslash/lamps/{lamp_no}")
                 .title("点灯")
                 .host(Host::HongKong)
+                .effect(Effect::Keyed)
                 .names_platform_key();
 
             record! {
@@ -193,7 +194,8 @@ pub mod lamps {
             /// What the documentation says of the operation besides its fields.
             pub const OPERATION: Operation = Operation::v3(Method::DELETE, "/v3/twoslash/lamps/{lamp_no}")
                 .title("灭灯")
-                .answers(Answer::Empty(202));
+                .answers(Answer::Empty(202))
+                .effect(Effect::Once);
 
             /// What a successful call answers.
             pub type Response = Empty;

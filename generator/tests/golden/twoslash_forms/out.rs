@@ -106,7 +106,8 @@ pub mod towers {
             /// What the documentation says of the operation besides its fields.
             pub const OPERATION: Operation = Operation::v3(Method::DELETE, "/v3/twoslash-forms/towers/retire")
                 .title("拆塔")
-                .answers(Answer::Empty(204));
+                .answers(Answer::Empty(204))
+                .effect(Effect::Once);
 
             /// What a successful call answers.
             pub type Response = Empty;
@@ -165,7 +166,8 @@ pub mod towers {
 
             /// What the documentation says of the operation besides its fields.
             pub const OPERATION: Operation = Operation::v3(Method::PUT, "/v3/twoslash-forms/towers/{tower_no}")
-                .title("建塔");
+                .title("建塔")
+                .effect(Effect::Once);
 
             record! {
                 /// 建塔 · 请求

@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use super::ClientBuilder;
 use crate::client::Domain;
-use crate::client::hosts::{Backup, Hosts, base_url};
+use crate::client::address::base_url;
+use crate::client::hosts::{Backup, Hosts};
 use crate::client::problems::Problems;
-use crate::retry::RetryPolicy;
+use crate::retry::{RetryBudget, RetryPolicy};
 use crate::timer::Timer;
 
 impl<C> ClientBuilder<C> {
@@ -14,6 +15,13 @@ impl<C> ClientBuilder<C> {
     #[must_use]
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = policy;
+        self
+    }
+
+    /// How much this client and its clones may repeat in all; [`RetryBudget::standard`] without this.
+    #[must_use]
+    pub fn retry_budget(mut self, budget: RetryBudget) -> Self {
+        self.retry_budget = budget;
         self
     }
 
@@ -29,7 +37,7 @@ impl<C> ClientBuilder<C> {
     ///
     /// With [`base_url`](Self::base_url), which has no backup otherwise, the two
     /// are a pair for every operation. A call turns to the other host if
-    /// nothing was sent, or if it is a GET. The client remembers a host that
+    /// nothing was sent, or if it only reads. The client remembers a host that
     /// failed, avoids it for a minute, for longer if it fails again, and then
     /// comes back; clones of the client share that memory.
     #[must_use]
@@ -46,7 +54,8 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// Waits by this between attempts instead of by tokio (or, where there is no tokio runtime, a thread).
+    /// Waits by this between attempts, and measures the time of calls by it, instead of by tokio (or, where there is
+    /// no tokio runtime, a thread).
     #[must_use]
     pub fn timer(mut self, timer: impl Timer) -> Self {
         self.timer = Arc::new(timer);
@@ -54,7 +63,10 @@ impl<C> ClientBuilder<C> {
     }
 
     pub(super) fn hosts(&self, problems: &mut Problems) -> Hosts {
-        let mut checked = |what: &str, url: &str| base_url(what, url).map_err(|text| problems.add(text)).ok();
+        let mut checked = |what: &str, url: &str| {
+            let read = base_url(url);
+            read.map_err(|why| problems.add(format!("{what}: {why}"))).ok()
+        };
         let base_url = self.base_url.as_deref();
         let base_url = base_url.and_then(|url| checked("base_url", url));
         let backup = match &self.backup_url {

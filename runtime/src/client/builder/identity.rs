@@ -66,17 +66,23 @@ pub(super) fn identity(
     mchid: &str,
     problems: &mut Problems,
 ) -> Option<ClientIdentity> {
-    let read = match given {
-        Some(GivenIdentity::Pem(certificate, key)) => ClientIdentity::from_pem(certificate, key),
+    match given {
+        Some(GivenIdentity::Pem(certificate, key)) => {
+            if problems.swapped_with_certificate("client_certificate", &certificate, &key) {
+                return None;
+            }
+            let read = ClientIdentity::from_pem(&certificate, &key);
+            problems.client_certificate(read, &[&certificate, &key])
+        }
         #[cfg(feature = "pkcs12")]
         Some(GivenIdentity::Pkcs12(file, password)) => {
-            ClientIdentity::from_pkcs12(file, password.as_deref().unwrap_or(mchid))
+            let read = ClientIdentity::from_pkcs12(&file, password.as_deref().unwrap_or(mchid));
+            problems.client_certificate(read, &[&file])
         }
         // What is wrong with these is told where they are read as the signing key.
         None => {
             let merchant = merchant?;
-            return ClientIdentity::from_pem(merchant.certificate.as_ref()?, &merchant.key).ok();
+            ClientIdentity::from_pem(merchant.certificate.as_ref()?, &merchant.key).ok()
         }
-    };
-    problems.client_certificate(read)
+    }
 }

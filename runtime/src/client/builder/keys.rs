@@ -17,9 +17,9 @@ pub(super) struct Merchant {
 impl<C> ClientBuilder<C> {
     /// The merchant's private key (`apiclient_key.pem`) and the serial number of its API certificate.
     ///
-    /// The key may be PKCS#8 or PKCS#1, PEM with any line ends, or bare base64;
-    /// the serial number is hexadecimal in any case. With the feature `sm` it may
-    /// be an SM2 key (国密): then requests are signed so.
+    /// The key may be PKCS#8 or PKCS#1, PEM with any line ends, bare base64 or DER, alone or in one file with its
+    /// certificates; the serial number is hexadecimal in any case, with or without colons. With the feature `sm` it
+    /// may be an SM2 key (国密): then requests are signed so. Swapped arguments are told when the client is built.
     #[must_use]
     pub fn merchant_key(mut self, serial_no: impl Into<String>, private_key: impl AsRef<[u8]>) -> Self {
         self.merchant = Some(Merchant {
@@ -31,6 +31,8 @@ impl<C> ClientBuilder<C> {
     }
 
     /// The merchant's API certificate (`apiclient_cert.pem`), which has the serial number in it, and its private key.
+    ///
+    /// One file that holds both, as `openssl pkcs12 -nodes` writes it, may be given twice.
     #[must_use]
     pub fn merchant_certificate(
         mut self,
@@ -93,7 +95,7 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// A platform certificate (平台证书) in PEM. May be called for several.
+    /// A platform certificate (平台证书) in PEM or DER. May be called for several.
     #[must_use]
     pub fn platform_certificate(mut self, pem: impl AsRef<[u8]>) -> Self {
         self.platform_certificates.push(pem.as_ref().to_vec());
@@ -104,7 +106,8 @@ impl<C> ClientBuilder<C> {
     ///
     /// The first call fetches them before it is sent; later ones renew them
     /// beside it when they are older than 12 hours, and at once when an answer
-    /// names one that is not known, at most once a minute. Expired ones are
+    /// names one that is not known, at most once a minute. After a failed fetch the next one waits for a second, then for
+    /// two, up to a minute. Expired ones are
     /// dropped; several valid ones are all kept. Keys given by
     /// [`public_key`](Self::public_key) and
     /// [`platform_certificate`](Self::platform_certificate) stay beside them,
@@ -136,6 +139,17 @@ pub(in crate::client) struct Own {
 
 impl Own {
     pub(super) fn read(given: &Merchant, problems: &mut Problems) -> Self {
+        let swapped = match (&given.certificate, &given.serial_no) {
+            (Some(pem), _) => problems.swapped_with_certificate("merchant_certificate", pem, &given.key),
+            (None, Some(serial)) => {
+                let given = (&**serial, &*given.key);
+                problems.swapped_with_name("merchant_key", "serial number", "private key", given)
+            }
+            (None, None) => false,
+        };
+        if swapped {
+            return Self::default();
+        }
         let key = problems.private_key(&given.key);
         let stated = given.serial_no.as_deref().map(|text| problems.serial_no(text));
         let serial_no = match &given.certificate {

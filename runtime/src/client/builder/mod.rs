@@ -21,7 +21,7 @@ use crate::clock::Clock;
 use crate::error::{Error, ErrorKind};
 use crate::keyring::{CertificateList, KeyStore};
 use crate::nonce::NonceSource;
-use crate::retry::RetryPolicy;
+use crate::retry::{Bucket, RetryBudget, RetryPolicy};
 use crate::timer::{SystemTimer, Timer};
 use crate::transport::Engine;
 
@@ -46,6 +46,7 @@ pub struct ClientBuilder<C = Client> {
     region: Region,
     domain: Domain,
     retry: RetryPolicy,
+    retry_budget: RetryBudget,
     timer: Arc<dyn Timer>,
     clock: Clock,
     nonce: NonceSource,
@@ -76,6 +77,7 @@ impl<C: From<Client>> ClientBuilder<C> {
             region: Region::default(),
             domain: Domain::default(),
             retry: RetryPolicy::standard(),
+            retry_budget: RetryBudget::standard(),
             timer: Arc::new(SystemTimer::new()),
             clock: Clock::System,
             nonce: NonceSource::Random,
@@ -99,7 +101,7 @@ impl<C: From<Client>> ClientBuilder<C> {
     /// # Errors
     /// [`ErrorKind::Config`] with all problems at once in [`Error::problems`].
     pub fn build(self) -> Result<C, Error> {
-        self.core().map(|core| C::from(Client { core: Arc::new(core) }))
+        self.core().map(|core| C::from(Client::new(Arc::new(core))))
     }
 }
 
@@ -111,6 +113,7 @@ impl<C> ClientBuilder<C> {
             None => problems.mchid(&self.mchid),
         }
         self.needed(&mut problems);
+        problems.timeout(self.timeout);
         let hosts = self.hosts(&mut problems);
         let only_v2 = self.is_only_v2();
         let identity = identity(self.identity, self.merchant.as_ref(), &self.mchid, &mut problems);
@@ -145,6 +148,7 @@ impl<C> ClientBuilder<C> {
                 keys: KeyStore::new(keyring, self.certificate_list),
                 hosts,
                 retry: self.retry,
+                bucket: Bucket::new(self.retry_budget, self.timer.now()),
                 timer: self.timer,
                 clock: self.clock,
                 nonce: self.nonce,

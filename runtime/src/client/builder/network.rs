@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::ClientBuilder;
+use crate::client::address;
 use crate::client::problems::Problems;
 use crate::client::{Client, Region};
 use crate::transport::{Engine, Transport};
@@ -25,7 +26,7 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// How long a call may take, its connection included, unless it says otherwise. 30 seconds by default.
+    /// How long a call may take, its connection included, unless it says otherwise. 30 seconds by default; not zero.
     #[must_use]
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
@@ -42,7 +43,7 @@ impl<C> ClientBuilder<C> {
     /// Sends everything through this proxy (`http://user:password@host:port`), the fetching of
     /// certificates included, instead of the proxies of the environment and the system.
     ///
-    /// For proxies by host, or other settings, give
+    /// The scheme is `http` or `https`. For proxies by host, SOCKS, or other settings, give
     /// [`ReqwestTransport::configured`](crate::ReqwestTransport::configured) to [`transport`](Self::transport).
     #[cfg(feature = "reqwest")]
     #[must_use]
@@ -66,6 +67,13 @@ impl<C> ClientBuilder<C> {
         proxy: Option<String>,
         problems: &mut Problems,
     ) -> Option<Arc<Engine>> {
+        let proxy = match proxy.as_deref().map(address::proxy).transpose() {
+            Ok(proxy) => proxy,
+            Err(why) => {
+                problems.add(format!("proxy: {why}"));
+                return None;
+            }
+        };
         let made = match (engine, proxy) {
             (Some(engine), None) => Ok(engine),
             (Some(_), Some(_)) => {

@@ -45,7 +45,7 @@ impl Health {
     pub(super) fn choose(&self, now: i64) -> Side {
         let mut memory = self.memory();
         // A clock that was set back must not bring a longer pause.
-        let waits = memory.avoid_until > now && memory.avoid_until - now <= LONGEST;
+        let waits = memory.avoid_until > now && memory.avoid_until.saturating_sub(now) <= LONGEST;
         if memory.failures == 0 {
             return Side::Primary;
         }
@@ -80,7 +80,7 @@ impl Health {
     pub(super) fn silent(&self, now: i64) {
         let unanswered = {
             let mut memory = self.memory();
-            memory.unanswered += 1;
+            memory.unanswered = memory.unanswered.saturating_add(1);
             memory.unanswered
         };
         if unanswered >= PATIENCE {

@@ -173,23 +173,3 @@ impl Route<'_> {
         self.backup.is_some() && self.side == Side::Primary
     }
 }
-
-/// Reads a base URL: `http` or `https`, host, perhaps a port, nothing else.
-///
-/// A path is refused: it would be signed, and whoever strips it on the way breaks the signature.
-pub(in crate::client) fn base_url(what: &str, text: &str) -> Result<String, String> {
-    let text = text.trim().trim_end_matches('/');
-    let uri: http::Uri = text.parse().map_err(|_| format!("{what}: `{text}` is no URL"))?;
-    let plain = matches!(uri.scheme_str(), Some("http" | "https"))
-        && uri
-            .authority()
-            .is_some_and(|authority| !authority.as_str().contains('@'))
-        && uri.path_and_query().is_none_or(|rest| rest.as_str() == "/");
-    if plain {
-        Ok(text.to_owned())
-    } else {
-        Err(format!(
-            "{what}: `{text}` must be like https://host:port, without a path"
-        ))
-    }
-}

@@ -7,12 +7,13 @@
 
 mod number;
 mod place;
+mod seen;
 mod value;
 
 use std::cell::{Cell, RefCell};
 use std::fmt;
 
-use serde_core::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Unexpected, Visitor};
+use serde_core::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::error::DecodeError;
 use super::table::Field;
@@ -21,6 +22,7 @@ pub(super) use number::NUMBER;
 #[cfg(feature = "serde")]
 pub(super) use number::lost_digits;
 use place::{Member, PlaceSeed};
+use seen::Seen;
 pub(crate) use value::ValueSeed;
 
 /// What is to be told of a reading besides its result.
@@ -100,6 +102,9 @@ fn as_ever<'de, D: Deserializer<'de>, V: Visitor<'de>>(
     deserializer.deserialize_newtype_struct("", visitor)
 }
 
+/// What a record is made of.
+const OBJECT: &str = "an object";
+
 /// Reads an object into a record.
 pub(crate) struct RecordSeed<'a, 't> {
     pub(crate) record: RecordMut<'a>,
@@ -118,25 +123,39 @@ impl<'de> Visitor<'de> for RecordSeed<'_, '_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
+        f.write_str(OBJECT)
     }
 
-    // The value itself stays out of the error: it may be personal.
-
-    fn visit_str<E: Error>(self, _: &str) -> Result<(), E> {
-        Err(E::invalid_type(Unexpected::Other("a string"), &self))
+    fn visit_bool<E: Error>(self, _: bool) -> Result<(), E> {
+        Err(Seen::Bool.instead_of(OBJECT))
     }
 
-    fn visit_i64<E: Error>(self, _: i64) -> Result<(), E> {
-        Err(E::invalid_type(Unexpected::Other("a number"), &self))
+    fn visit_i64<E: Error>(self, number: i64) -> Result<(), E> {
+        Err(Seen::integer(number.unsigned_abs().into()).instead_of(OBJECT))
     }
 
-    fn visit_u64<E: Error>(self, _: u64) -> Result<(), E> {
-        Err(E::invalid_type(Unexpected::Other("a number"), &self))
+    fn visit_u64<E: Error>(self, number: u64) -> Result<(), E> {
+        Err(Seen::integer(number.into()).instead_of(OBJECT))
+    }
+
+    fn visit_i128<E: Error>(self, number: i128) -> Result<(), E> {
+        Err(Seen::integer(number.unsigned_abs()).instead_of(OBJECT))
+    }
+
+    fn visit_u128<E: Error>(self, number: u128) -> Result<(), E> {
+        Err(Seen::integer(number).instead_of(OBJECT))
     }
 
     fn visit_f64<E: Error>(self, _: f64) -> Result<(), E> {
-        Err(E::invalid_type(Unexpected::Other("a number"), &self))
+        Err(Seen::Fraction.instead_of(OBJECT))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
+        Err(Seen::text(text).instead_of(OBJECT))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, _: A) -> Result<(), A::Error> {
+        Err(Seen::Array.instead_of(OBJECT))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
@@ -176,10 +195,8 @@ fn read_record<'de, A: MapAccess<'de>>(
                 map.next_value::<IgnoredAny>()?;
             }
             Key::Number => {
-                return Err(A::Error::invalid_type(
-                    Unexpected::Other("a number"),
-                    &"an object",
-                ));
+                let text: String = map.next_value()?;
+                return Err(Seen::number(&text).instead_of(OBJECT));
             }
         }
     }

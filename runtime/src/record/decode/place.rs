@@ -2,12 +2,11 @@
 
 use std::fmt;
 
-use serde_core::de::{
-    DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor,
-};
+use serde_core::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::super::table::Kind;
 use super::super::view::{ListMut, SlotMut, ValueMut};
+use super::seen::Seen;
 use super::{Trail, ValueSeed, as_ever};
 
 /// A field, an item of a list or a member of a numbered family, not there yet.
@@ -65,7 +64,7 @@ impl<'a> Place<'a> for Item<'a, '_> {
     /// Its place in the list is kept, so that the others keep theirs; a number would be guessed.
     fn nothing<E: Error>(self) -> Result<(), E> {
         if matches!(self.kind(), Kind::Bool | Kind::Integer | Kind::Float) {
-            return Err(E::invalid_type(Unexpected::Unit, &self.kind().noun()));
+            return Err(Seen::Null.instead_of(self.kind().noun()));
         }
         self.put();
         Ok(())
@@ -122,7 +121,7 @@ impl<'de, 'a, P: Place<'a>> Visitor<'de> for InPlace<'a, '_, P> {
         f.write_str("a value")
     }
 
-    visit_present!(visit_bool: bool, visit_i64: i64, visit_u64: u64, visit_f64: f64);
+    visit_present!(visit_bool: bool, visit_i64: i64, visit_u64: u64, visit_f64: f64, visit_i128: i128, visit_u128: u128);
 
     #[inline]
     fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
@@ -189,6 +188,6 @@ fn read_only_item<'de, 'a, P: Place<'a>, A: SeqAccess<'de>>(
     }
     match seq.next_element::<IgnoredAny>()? {
         None => Ok(()),
-        Some(_) => Err(A::Error::invalid_type(Unexpected::Seq, &"an object")),
+        Some(_) => Err(Seen::Several.instead_of("an object")),
     }
 }

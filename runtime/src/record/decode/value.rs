@@ -2,12 +2,13 @@
 
 use std::fmt;
 
-use serde_core::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor};
+use serde_core::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 use super::super::table::Kind;
 use super::super::view::{ValueMut, ViewMut};
 use super::super::{form, json};
 use super::place::{Item, PlaceSeed};
+use super::seen::Seen;
 use super::{Trail, as_ever, number, read_record};
 
 /// Reads a value that is there.
@@ -44,6 +45,7 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
     }
 
     fn visit_bool<E: Error>(self, flag: bool) -> Result<(), E> {
+        let expected = self.value.kind.noun();
         match self.value.view() {
             ViewMut::Bool(to) => *to = flag,
             ViewMut::Json(to) => *to = flag.into(),
@@ -57,13 +59,14 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
             other => {
                 return other
                     .set_text(if flag { "true" } else { "false" })
-                    .map_err(|()| mismatch(Unexpected::Other("true or false")));
+                    .map_err(|()| Seen::Bool.instead_of(expected));
             }
         }
         Ok(())
     }
 
     fn visit_i64<E: Error>(self, number: i64) -> Result<(), E> {
+        let expected = self.value.kind.noun();
         match self.value.view() {
             ViewMut::Integer(to) => *to = number,
             #[allow(clippy::cast_precision_loss)] // what JSON calls the same number
@@ -77,13 +80,16 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
                 .visit_i64(number);
             }
             other => {
-                return other.set_text(&number.to_string()).map_err(|()| mismatch(NUMBER));
+                return other
+                    .set_text(&number.to_string())
+                    .map_err(|()| Seen::integer(number.unsigned_abs().into()).instead_of(expected));
             }
         }
         Ok(())
     }
 
     fn visit_u64<E: Error>(self, number: u64) -> Result<(), E> {
+        let expected = in_range(self.value.kind);
         match i64::try_from(number) {
             Ok(number) => self.visit_i64(number),
             Err(_) => match self.value.view() {
@@ -101,12 +107,23 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
                     trail: self.trail,
                 }
                 .visit_u64(number),
-                other => other.set_text(&number.to_string()).map_err(|()| mismatch(NUMBER)),
+                other => other
+                    .set_text(&number.to_string())
+                    .map_err(|()| Seen::integer(number.into()).instead_of(expected)),
             },
         }
     }
 
+    fn visit_i128<E: Error>(self, number: i128) -> Result<(), E> {
+        Err(Seen::integer(number.unsigned_abs()).instead_of(in_range(self.value.kind)))
+    }
+
+    fn visit_u128<E: Error>(self, number: u128) -> Result<(), E> {
+        Err(Seen::integer(number).instead_of(in_range(self.value.kind)))
+    }
+
     fn visit_f64<E: Error>(self, number: f64) -> Result<(), E> {
+        let expected = self.value.kind.noun();
         match self.value.view() {
             ViewMut::Float(to) => *to = number,
             ViewMut::Json(to) => *to = number.into(),
@@ -118,7 +135,7 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
             }
             ViewMut::Integer(_) => {
                 self.trail.rounded(number);
-                return Err(mismatch(NUMBER));
+                return Err(Seen::Fraction.instead_of(expected));
             }
             ViewMut::List(mut list) => {
                 return ValueSeed {
@@ -129,15 +146,17 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
             }
             other => {
                 self.trail.rounded(number);
-                return other.set_text(&number.to_string()).map_err(|()| mismatch(NUMBER));
+                return other
+                    .set_text(&number.to_string())
+                    .map_err(|()| Seen::Fraction.instead_of(expected));
             }
         }
         Ok(())
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
-        // The text itself stays out of the error: it may be personal.
-        let bad = || mismatch(Unexpected::Other("a text that is no such value"));
+        let expected = self.value.kind.noun();
+        let bad = || Seen::text(text).instead_of(expected);
         match self.value.view() {
             ViewMut::Text(to) => *to = text.to_owned(),
             ViewMut::Enum(mut to) => to.set(text),
@@ -154,15 +173,14 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
                 .visit_str(text);
             }
             other => {
-                return other
-                    .set_text(text)
-                    .map_err(|()| mismatch(Unexpected::Other("a string")));
+                return other.set_text(text).map_err(|()| bad());
             }
         }
         Ok(())
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let expected = in_range(self.value.kind);
         match self.value.view() {
             ViewMut::Record(record) => read_record(record, map, self.trail),
             ViewMut::Json(to) => {
@@ -183,13 +201,14 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
             }
             .visit_map(map),
             other => match number::text(&mut map)? {
-                Some(text) => other.set_number(&text),
-                None => Err(mismatch(Unexpected::Map)),
+                Some(text) => other.set_number(&text, expected),
+                None => Err(Seen::Object.instead_of(expected)),
             },
         }
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
+        let expected = self.value.kind.noun();
         match self.value.view() {
             ViewMut::List(mut list) => {
                 let mut index = 0_usize;
@@ -215,22 +234,23 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
                 trail: self.trail,
             }
             .visit_seq(seq),
-            _ => Err(mismatch(Unexpected::Seq)),
+            _ => Err(Seen::Array.instead_of(expected)),
         }
     }
 }
 
-/// What was seen, without its value: an integer may be an identity card's.
-const NUMBER: Unexpected<'_> = Unexpected::Other("a number");
-
-fn mismatch<E: Error>(seen: Unexpected<'_>) -> E {
-    E::invalid_type(seen, &"the documented type")
+/// What is expected where an integer may have come that is too large for one.
+fn in_range(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Integer => "an integer of 64 bits",
+        other => other.noun(),
+    }
 }
 
 impl ViewMut<'_> {
     /// Sets a value from a number's own digits.
-    fn set_number<E: Error>(self, text: &str) -> Result<(), E> {
-        let bad = || mismatch(Unexpected::Other("a number that is no such value"));
+    fn set_number<E: Error>(self, text: &str, expected: &str) -> Result<(), E> {
+        let bad = || Seen::number(text).instead_of(expected);
         match self {
             ViewMut::Integer(to) => *to = number::integer(text).ok_or_else(bad)?,
             ViewMut::Float(to) => *to = number::float(text).ok_or_else(bad)?,

@@ -29,6 +29,7 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/applyment/micro/submit")
         .title("申请入驻")
+        .effect(Effect::Once)
         .client_certificate();
 
     pub use crate::v2::applyment::micro::getstate::post::{ResultCode, ReturnCode, SignType};

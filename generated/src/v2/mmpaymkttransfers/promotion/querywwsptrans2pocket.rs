@@ -29,6 +29,7 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/mmpaymkttransfers/promotion/querywwsptrans2pocket")
         .title("查询付款记录")
         .verify(Verify::Unsigned)
+        .effect(Effect::None)
         .client_certificate();
 
     pub use crate::v2::mmpaymkttransfers::gethbinfo::post::{ResultCode, ReturnCode};

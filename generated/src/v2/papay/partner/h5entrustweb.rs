@@ -31,6 +31,7 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v2(Method::GET, "/papay/partner/h5entrustweb")
         .title("H5纯签约")
         .verify(Verify::Unsigned)
+        .effect(Effect::Once)
         .nonceless();
 
     pub use crate::v2::papay::deletecontract::post::{ResultCode, ReturnCode, Version};

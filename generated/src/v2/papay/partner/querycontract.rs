@@ -28,6 +28,7 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/papay/partner/querycontract")
         .title("查询签约关系")
+        .effect(Effect::None)
         .nonceless();
 
     pub use crate::v2::papay::deletecontract::post::{ResultCode, ReturnCode, Version};

@@ -27,7 +27,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/pay/partner/paporderquery")
-        .title("查询订单");
+        .title("查询订单")
+        .effect(Effect::None);
 
     pub use crate::v2::pay::closecombinedorder::post::{ResultCode, ReturnCode};
     pub use crate::v2::pay::facepay::post::IsSubscribe;

@@ -28,6 +28,7 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/secapi/mch/queryInstitutionsub")
         .title("查询子商户")
+        .effect(Effect::None)
         .client_certificate()
         .nonceless();
 

@@ -29,6 +29,7 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/secapi/mch/querysubdevconfig")
         .title("配置查询")
+        .effect(Effect::None)
         .client_certificate()
         .nonceless();
 

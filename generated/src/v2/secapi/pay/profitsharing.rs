@@ -29,6 +29,7 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/secapi/pay/profitsharing")
         .title("请求单次分账")
+        .effect(Effect::Once)
         .client_certificate();
 
     pub use crate::v2::secapi::mch::add_institutionsub::post::{ResultCode, ReturnCode};

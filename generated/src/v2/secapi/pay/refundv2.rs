@@ -28,6 +28,7 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/secapi/pay/refundv2")
         .title("申请退款（支持单品）")
+        .effect(Effect::Once)
         .client_certificate()
         .repeat_after(60);
 

@@ -27,7 +27,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/vehicle/partnerpay/payapply")
-        .title("申请扣款");
+        .title("申请扣款")
+        .effect(Effect::Once);
 
     pub use crate::v2::vehicle::partnerpay::notification::post::{
         DeductMode, ResultCode, ReturnCode, SignType, TradeScene, Version,

@@ -27,7 +27,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/vehicle/partnerpay/querystate")
-        .title("用户状态查询");
+        .title("用户状态查询")
+        .effect(Effect::None);
 
     pub use crate::v2::vehicle::partnerpay::notification::post::{
         DeductMode, ResultCode, ReturnCode, SignType, Version,

@@ -39,6 +39,7 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/aggracct-bc/wb-channel/special-reduction")
         .title("特殊减额")
+        .effect(Effect::Once)
         .names_platform_key();
 
     record! {

@@ -29,6 +29,7 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/applyment4sub/applyment/")
         .title("提交申请单")
+        .effect(Effect::Once)
         .names_platform_key();
 
     record! {

@@ -40,7 +40,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/bank-batch-transfer/receipt/summary-receipts")
-        .title("受理汇总电子回单");
+        .title("受理汇总电子回单")
+        .effect(Effect::Once);
 
     record! {
         /// 受理汇总电子回单 · 请求

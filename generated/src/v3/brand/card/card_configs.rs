@@ -64,7 +64,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/brand/card/card-configs")
-        .title("提交商家名片配置申请");
+        .title("提交商家名片配置申请")
+        .effect(Effect::Once);
 
     record! {
         /// 提交商家名片配置申请 · 请求

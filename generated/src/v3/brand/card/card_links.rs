@@ -62,7 +62,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/brand/card/card-links")
-        .title("添加交易连接名片规则申请");
+        .title("添加交易连接名片规则申请")
+        .effect(Effect::Once);
 
     record! {
         /// 添加交易连接名片规则申请 · 请求

@@ -27,7 +27,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/brand/profitsharing/finish-order")
-        .title("完结分账");
+        .title("完结分账")
+        .effect(Effect::Once);
 
     record! {
         /// 完结分账 · 请求

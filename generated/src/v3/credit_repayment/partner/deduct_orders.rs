@@ -35,7 +35,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/credit-repayment/partner/deduct-orders")
-        .title("发起还款");
+        .title("发起还款")
+        .effect(Effect::Once);
 
     record! {
         /// 发起还款 · 请求

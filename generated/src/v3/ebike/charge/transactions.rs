@@ -43,7 +43,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/ebike/charge/transactions")
-        .title("充电自行车代扣受理扣款");
+        .title("充电自行车代扣受理扣款")
+        .effect(Effect::Once);
 
     record! {
         /// 充电自行车代扣受理扣款 · 请求

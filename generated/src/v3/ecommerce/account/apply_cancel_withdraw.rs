@@ -57,6 +57,7 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/ecommerce/account/apply-cancel-withdraw")
         .title("提交注销提现申请")
+        .effect(Effect::Once)
         .names_platform_key();
 
     record! {

@@ -42,7 +42,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/ecommerce/account/cancel-applications")
-        .title("提交注销申请单");
+        .title("提交注销申请单")
+        .effect(Effect::Once);
 
     record! {
         /// 提交注销申请单 · 请求

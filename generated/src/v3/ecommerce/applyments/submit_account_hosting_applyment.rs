@@ -28,6 +28,7 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/ecommerce/applyments/submit-account-hosting-applyment")
         .title("提交申请单")
+        .effect(Effect::Once)
         .names_platform_key();
 
     pub use crate::v3::ecommerce::account::apply_cancel_withdraw::post::IdDocType;

@@ -27,7 +27,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/ecommerce/applyments/submit-sign-verify-info")
-        .title("平台代理签约核身");
+        .title("平台代理签约核身")
+        .effect(Effect::Once);
 
     record! {
         /// 平台代理签约核身 · 请求

@@ -38,7 +38,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/ecommerce/combine-papay/transactions")
-        .title("电商合单委托代扣支付");
+        .title("电商合单委托代扣支付")
+        .effect(Effect::Once);
 
     record! {
         /// 电商合单委托代扣支付 · 请求

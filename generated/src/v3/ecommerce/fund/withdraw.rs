@@ -45,7 +45,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/ecommerce/fund/withdraw")
-        .title("账户余额提现");
+        .title("账户余额提现")
+        .effect(Effect::Once);
 
     record! {
         /// 账户余额提现 · 请求

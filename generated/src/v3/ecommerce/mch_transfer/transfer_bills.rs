@@ -43,6 +43,7 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/ecommerce/mch-transfer/transfer-bills")
         .title("发起转账")
+        .effect(Effect::Once)
         .names_platform_key();
 
     record! {

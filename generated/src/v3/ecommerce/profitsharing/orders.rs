@@ -52,6 +52,7 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/ecommerce/profitsharing/orders")
         .title("请求分账")
+        .effect(Effect::Once)
         .names_platform_key();
 
     record! {

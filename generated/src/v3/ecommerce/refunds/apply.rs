@@ -31,6 +31,7 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/ecommerce/refunds/apply")
         .title("退款申请")
+        .effect(Effect::Once)
         .repeat_after(60);
 
     record! {

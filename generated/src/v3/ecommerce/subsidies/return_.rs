@@ -27,7 +27,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/ecommerce/subsidies/return")
-        .title("请求补差回退");
+        .title("请求补差回退")
+        .effect(Effect::Once);
 
     record! {
         /// 请求补差回退 · 请求

@@ -36,6 +36,7 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/fund-app/brand-redpacket/brand-merchant-batches")
         .title("品牌商户发放红包")
+        .effect(Effect::Once)
         .names_platform_key();
 
     record! {

@@ -35,7 +35,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/fund-app/mch-transfer/user-confirm-authorization")
-        .title("申请免确认收款授权");
+        .title("申请免确认收款授权")
+        .effect(Effect::Once);
 
     pub use crate::v3::fund_app::mch_transfer::partner::transfer_bills::post::TransferSceneId;
     pub use crate::v3::fund_app::mch_transfer::partner::user_confirm_authorizations::post::{

@@ -35,7 +35,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/funds-to-oversea/return/return-orders")
-        .title("申请资金出境退回");
+        .title("申请资金出境退回")
+        .effect(Effect::Once);
 
     record! {
         /// 申请资金出境退回 · 请求

@@ -54,7 +54,8 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/global/customs/orders")
         .title("报关")
-        .host(Host::HongKongOptional);
+        .host(Host::HongKongOptional)
+        .effect(Effect::Once);
 
     record! {
         /// 报关 · 请求
@@ -272,7 +273,8 @@ pub mod patch {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::PATCH, "/v3/global/customs/orders")
         .title("报关信息修改")
-        .host(Host::HongKongOptional);
+        .host(Host::HongKongOptional)
+        .effect(Effect::Once);
 
     pub use crate::v3::global::customs::orders::post::{Customs, State, VerifyDepartment};
 

@@ -29,6 +29,7 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/global/customs/verify-certificate")
         .title("身份信息校验")
         .host(Host::HongKongOptional)
+        .effect(Effect::Once)
         .names_platform_key();
 
     pub use crate::v3::global::customs::orders::post::Customs;

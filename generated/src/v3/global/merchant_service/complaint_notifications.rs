@@ -108,7 +108,8 @@ pub mod put {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::PUT, "/v3/global/merchant-service/complaint-notifications")
         .title("更新投诉通知回调")
-        .host(Host::HongKongOptional);
+        .host(Host::HongKongOptional)
+        .effect(Effect::Once);
 
     pub use crate::v3::global::merchant_service::complaint_notifications::post::{
         Request, Response,
@@ -123,7 +124,8 @@ pub mod delete {
     pub const OPERATION: Operation = Operation::v3(Method::DELETE, "/v3/global/merchant-service/complaint-notifications")
         .title("删除投诉通知回调")
         .host(Host::HongKongOptional)
-        .answers(Answer::Empty(204));
+        .answers(Answer::Empty(204))
+        .effect(Effect::Once);
 
     /// What a successful call answers.
     pub type Response = Empty;

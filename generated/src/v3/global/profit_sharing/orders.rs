@@ -44,6 +44,7 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/global/profit-sharing/orders")
         .title("请求分账")
         .host(Host::HongKongOptional)
+        .effect(Effect::Once)
         .names_platform_key();
 
     record! {

@@ -145,7 +145,8 @@ pub mod delete {
     pub const OPERATION: Operation = Operation::v3(Method::DELETE, "/v3/global/profit-sharing/receivers")
         .title("删除分账接收方")
         .host(Host::HongKongOptional)
-        .answers(Answer::Empty(204));
+        .answers(Answer::Empty(204))
+        .effect(Effect::Once);
 
     /// What a successful call answers.
     pub type Response = Empty;

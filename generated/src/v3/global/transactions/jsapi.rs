@@ -29,7 +29,8 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/global/transactions/jsapi")
         .title("JSAPI支付下单")
-        .host(Host::HongKongOptional);
+        .host(Host::HongKongOptional)
+        .effect(Effect::Once);
 
     pub use crate::v3::global::micropay::transactions::pay::post::{
         Amount, Detail, GoodsDetail, SceneInfo, StoreInfo,

@@ -28,7 +28,8 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/global/transactions/mweb")
         .title("H5支付下单")
-        .host(Host::HongKongOptional);
+        .host(Host::HongKongOptional)
+        .effect(Effect::Once);
 
     pub use crate::v3::global::micropay::transactions::pay::post::{
         Amount, Detail, GoodsDetail, StoreInfo,

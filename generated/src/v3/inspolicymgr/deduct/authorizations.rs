@@ -38,7 +38,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/inspolicymgr/deduct/authorizations")
-        .title("提交保单授权信息");
+        .title("提交保单授权信息")
+        .effect(Effect::Once);
 
     record! {
         /// 提交保单授权信息 · 请求

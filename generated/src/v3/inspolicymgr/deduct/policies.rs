@@ -39,6 +39,7 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/inspolicymgr/deduct/policies")
         .title("上传保单")
+        .effect(Effect::Once)
         .names_platform_key();
 
     record! {

@@ -38,7 +38,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/busifavor/stocks")
-        .title("创建商家券");
+        .title("创建商家券")
+        .effect(Effect::Once);
 
     record! {
         /// 创建商家券 · 请求

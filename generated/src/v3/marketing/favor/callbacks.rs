@@ -65,7 +65,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/favor/callbacks")
-        .title("设置消息通知地址");
+        .title("设置消息通知地址")
+        .effect(Effect::Once);
 
     record! {
         /// 设置消息通知地址 · 请求

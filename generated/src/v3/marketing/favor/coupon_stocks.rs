@@ -28,7 +28,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/favor/coupon-stocks")
-        .title("创建代金券批次");
+        .title("创建代金券批次")
+        .effect(Effect::Once);
 
     pub use crate::v3::marketing::busifavor::stocks::post::{BackgroundColor, Response};
     pub use crate::v3::marketing::busifavor::users::openid::coupons::get::ExchangeCoupon;

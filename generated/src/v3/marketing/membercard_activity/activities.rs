@@ -50,7 +50,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/membercard-activity/activities")
-        .title("创建活动");
+        .title("创建活动")
+        .effect(Effect::Once);
 
     record! {
         /// 创建活动 · 请求

@@ -50,7 +50,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/membercard-open/cards")
-        .title("创建会员卡模板");
+        .title("创建会员卡模板")
+        .effect(Effect::Once);
 
     record! {
         /// 创建会员卡模板 · 请求

@@ -28,7 +28,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/partnerships/terminate")
-        .title("终止合作关系");
+        .title("终止合作关系")
+        .effect(Effect::Keyed);
 
     pub use crate::v3::marketing::partnerships::build::post::{AuthorizedData, Request};
     pub use crate::v3::marketing::partnerships::get::{BusinessType, Partner, Type};

@@ -36,7 +36,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/shopping-receipt/customentrances")
-        .title("创建自定义入口");
+        .title("创建自定义入口")
+        .effect(Effect::Once);
 
     record! {
         /// 创建自定义入口 · 请求

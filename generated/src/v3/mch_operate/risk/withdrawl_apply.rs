@@ -43,6 +43,7 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/mch_operate/risk/withdrawl-apply")
         .title("提交已注销商户号可用余额提现申请单")
+        .effect(Effect::Once)
         .names_platform_key();
 
     record! {

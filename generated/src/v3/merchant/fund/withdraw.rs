@@ -49,7 +49,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/merchant/fund/withdraw")
-        .title("电商平台提现");
+        .title("电商平台提现")
+        .effect(Effect::Once);
 
     record! {
         /// 电商平台提现 · 请求

@@ -28,7 +28,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/merchant-risk-manage/ec-trade-risk/query-risk-trades")
-        .title("查询风险订单");
+        .title("查询风险订单")
+        .effect(Effect::None);
 
     record! {
         /// 查询风险订单 · 请求

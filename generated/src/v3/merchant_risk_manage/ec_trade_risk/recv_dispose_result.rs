@@ -28,7 +28,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/merchant-risk-manage/ec-trade-risk/recv-dispose-result")
-        .title("回传处置结果");
+        .title("回传处置结果")
+        .effect(Effect::Once);
 
     record! {
         /// 回传处置结果 · 请求

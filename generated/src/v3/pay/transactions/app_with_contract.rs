@@ -27,7 +27,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/pay/transactions/app-with-contract")
-        .title("APP下单并签约");
+        .title("APP下单并签约")
+        .effect(Effect::Once);
 
     pub use crate::v3::pay::partner::transactions::app::post::{
         Amount, GoodsDetail, Response,

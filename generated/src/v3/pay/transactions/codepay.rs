@@ -27,7 +27,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/pay/transactions/codepay")
-        .title("付款码支付");
+        .title("付款码支付")
+        .effect(Effect::Once);
 
     pub use crate::v3::pay::partner::transactions::app::post::Amount;
     pub use crate::v3::pay::partner::transactions::app_with_contract::post::SettleInfo;

@@ -27,7 +27,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/pay/transactions/exposure")
-        .title("微信分付-支付方式前置服务");
+        .title("微信分付-支付方式前置服务")
+        .effect(Effect::Once);
 
     pub use crate::v3::pay::acquiring_bank::transactions::exposure::post::Response;
 

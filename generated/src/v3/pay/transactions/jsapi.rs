@@ -31,6 +31,7 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/pay/transactions/jsapi")
         .title("JSAPI下单")
+        .effect(Effect::Once)
         .names_platform_key();
 
     pub use crate::v3::pay::partner::transactions::app::post::{

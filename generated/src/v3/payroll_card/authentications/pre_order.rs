@@ -27,7 +27,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/payroll-card/authentications/pre-order")
-        .title("微工卡核身预下单");
+        .title("微工卡核身预下单")
+        .effect(Effect::Once);
 
     record! {
         /// 微工卡核身预下单 · 请求

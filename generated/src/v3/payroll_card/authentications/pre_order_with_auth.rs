@@ -28,6 +28,7 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/payroll-card/authentications/pre-order-with-auth")
         .title("微工卡核身预下单（流程中完成授权）")
+        .effect(Effect::Once)
         .names_platform_key();
 
     pub use crate::v3::payroll_card::authentications::pre_order::post::{

@@ -57,7 +57,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/payscore/acquiringbank/serviceorder")
-        .title("从业机构创建微信支付分订单");
+        .title("从业机构创建微信支付分订单")
+        .effect(Effect::Once);
 
     record! {
         /// 从业机构创建微信支付分订单 · 请求

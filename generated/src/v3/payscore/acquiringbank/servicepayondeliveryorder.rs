@@ -27,7 +27,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/payscore/acquiringbank/servicepayondeliveryorder")
-        .title("从业机构创建先用后付订单");
+        .title("从业机构创建先用后付订单")
+        .effect(Effect::Once);
 
     pub use crate::v3::payscore::acquiringbank::serviceorder::post::Location;
 

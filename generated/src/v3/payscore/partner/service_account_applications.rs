@@ -36,7 +36,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/payscore/partner/service-account-applications")
-        .title("收付通子商户申请绑定支付分服务");
+        .title("收付通子商户申请绑定支付分服务")
+        .effect(Effect::Once);
 
     record! {
         /// 收付通子商户申请绑定支付分服务 · 请求

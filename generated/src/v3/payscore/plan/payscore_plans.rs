@@ -35,7 +35,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/payscore/plan/payscore-plans")
-        .title("创建支付分计划");
+        .title("创建支付分计划")
+        .effect(Effect::Once);
 
     pub use crate::v3::payscore::plan::partner::payscore_plans::post::{
         PlanDetailList, ResponsePlanDetailList,

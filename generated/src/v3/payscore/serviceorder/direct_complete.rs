@@ -27,7 +27,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/payscore/serviceorder/direct-complete")
-        .title("创单结单合并");
+        .title("创单结单合并")
+        .effect(Effect::Once);
 
     pub use crate::v3::payscore::acquiringbank::serviceorder::post::Location;
     pub use crate::v3::payscore::acquiringbank::servicepayondeliveryorder::post::{

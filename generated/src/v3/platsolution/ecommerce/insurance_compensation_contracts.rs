@@ -35,7 +35,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/platsolution/ecommerce/insurance-compensation-contracts")
-        .title("开通保险理赔功能");
+        .title("开通保险理赔功能")
+        .effect(Effect::Once);
 
     record! {
         /// 开通保险理赔功能 · 请求

@@ -28,7 +28,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/profitsharing/orders/unfreeze")
-        .title("解冻剩余资金");
+        .title("解冻剩余资金")
+        .effect(Effect::Once);
 
     pub use crate::v3::profitsharing::orders::post::{FailReason, State, Type};
 

@@ -51,6 +51,7 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/refund/domestic/refunds")
         .title("申请退款")
+        .effect(Effect::Once)
         .repeat_after(60);
 
     record! {

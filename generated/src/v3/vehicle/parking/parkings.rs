@@ -28,7 +28,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/vehicle/parking/parkings")
-        .title("创建停车入场");
+        .title("创建停车入场")
+        .effect(Effect::Once);
 
     record! {
         /// 创建停车入场 · 请求

@@ -28,7 +28,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/vehicle/transactions/parking")
-        .title("扣费受理");
+        .title("扣费受理")
+        .effect(Effect::Once);
 
     pub use crate::v3::vehicle::parking::parkings::post::PlateColor;
     pub use crate::v3::vehicle::transactions::out_trade_no::out_trade_no::get::{

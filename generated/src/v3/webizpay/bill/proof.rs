@@ -27,7 +27,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/webizpay/bill/proof")
-        .title("申请企业商户企业支付出资凭证");
+        .title("申请企业商户企业支付出资凭证")
+        .effect(Effect::Once);
 
     record! {
         /// 申请企业商户企业支付出资凭证 · 请求

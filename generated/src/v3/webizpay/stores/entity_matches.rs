@@ -35,7 +35,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/webizpay/stores/entity-matches")
-        .title("发起门店主体匹配");
+        .title("发起门店主体匹配")
+        .effect(Effect::Once);
 
     record! {
         /// 发起门店主体匹配 · 请求

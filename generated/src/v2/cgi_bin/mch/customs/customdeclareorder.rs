@@ -28,6 +28,7 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/cgi-bin/mch/customs/customdeclareorder")
         .title("订单附加信息提交接口")
+        .effect(Effect::Once)
         .nonceless();
 
     record! {

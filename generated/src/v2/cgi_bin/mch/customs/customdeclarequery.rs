@@ -28,6 +28,7 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/cgi-bin/mch/customs/customdeclarequery")
         .title("订单附加信息查询接口")
+        .effect(Effect::None)
         .nonceless();
 
     pub use crate::v2::cgi_bin::mch::customs::customdeclareorder::post::{

@@ -28,7 +28,8 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/xdc/apiv2sandbox/pay/micropay")
         .title("沙箱付款码支付")
-        .verify(Verify::Unsigned);
+        .verify(Verify::Unsigned)
+        .effect(Effect::Once);
 
     pub use crate::v2::xdc::apiv2getsignkey::sign::getsignkey::post::ReturnCode;
 

@@ -29,6 +29,7 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/xdc/apiv2sandbox/pay/orderquery")
         .title("沙箱订单查询")
         .verify(Verify::Unsigned)
+        .effect(Effect::None)
         .timeout_secs(1);
 
     pub use crate::v2::xdc::apiv2getsignkey::sign::getsignkey::post::ReturnCode;

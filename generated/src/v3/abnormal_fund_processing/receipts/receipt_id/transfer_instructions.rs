@@ -38,7 +38,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/abnormal-fund-processing/receipts/{receipt_id}/transfer-instructions")
-        .title("发起在途异常资金付款指令");
+        .title("发起在途异常资金付款指令")
+        .effect(Effect::Once);
 
     pub use crate::v3::abnormal_fund_processing::receipts::receipt_id::get::{
         Commander, Currency, Operator, ProductName, ReceiptState, TransferAmount,

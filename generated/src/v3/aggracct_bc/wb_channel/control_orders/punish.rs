@@ -28,6 +28,7 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/aggracct-bc/wb-channel/control-orders/punish")
         .title("发起微众台账管控")
+        .effect(Effect::Once)
         .names_platform_key();
 
     record! {

@@ -27,7 +27,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/brand/card/card-links/cancel-applyment")
-        .title("撤销交易连接名片配置申请");
+        .title("撤销交易连接名片配置申请")
+        .effect(Effect::Once);
 
     record! {
         /// 撤销交易连接名片配置申请 · 请求

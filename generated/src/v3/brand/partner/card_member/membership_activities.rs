@@ -48,7 +48,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/brand/partner/card-member/membership-activities")
-        .title("创建品牌会员发券活动");
+        .title("创建品牌会员发券活动")
+        .effect(Effect::Once);
 
     record! {
         /// 创建品牌会员发券活动 · 请求

@@ -27,7 +27,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/brand/partner/card-member/user-feeds")
-        .title("创建用户动态信息");
+        .title("创建用户动态信息")
+        .effect(Effect::Once);
 
     record! {
         /// 创建用户动态信息 · 请求

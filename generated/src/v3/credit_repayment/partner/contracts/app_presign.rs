@@ -28,6 +28,7 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/credit-repayment/partner/contracts/app-presign")
         .title("APP预签约自动还款协议")
+        .effect(Effect::Once)
         .names_platform_key();
 
     record! {

@@ -28,6 +28,7 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/credit-repayment/partner/contracts/h5-presign")
         .title("H5预签约自动还款协议")
+        .effect(Effect::Once)
         .names_platform_key();
 
     pub use crate::v3::credit_repayment::partner::contracts::app_presign::post::{

@@ -27,7 +27,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/credit-repayment/partner/contracts/terminate")
-        .title("解除自动还款协议");
+        .title("解除自动还款协议")
+        .effect(Effect::Once);
 
     pub use crate::v3::credit_repayment::partner::contracts::out_contract_code::get::{
         ContractState, ContractTerminatedMode,

@@ -27,7 +27,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/ecommerce/applyments/{applyment_id}/revoke")
-        .title("撤销申请单-使用申请单号");
+        .title("撤销申请单-使用申请单号")
+        .effect(Effect::Once);
 
     record! {
         /// 撤销申请单-使用申请单号 · 应答

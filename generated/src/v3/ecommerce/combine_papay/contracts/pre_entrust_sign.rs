@@ -35,7 +35,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/ecommerce/combine-papay/contracts/pre-entrust-sign")
-        .title("APP方式预签约");
+        .title("APP方式预签约")
+        .effect(Effect::Once);
 
     record! {
         /// APP方式预签约 · 请求

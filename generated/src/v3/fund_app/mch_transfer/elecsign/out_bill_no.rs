@@ -35,7 +35,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/fund-app/mch-transfer/elecsign/out-bill-no")
-        .title("商户单号申请电子回单");
+        .title("商户单号申请电子回单")
+        .effect(Effect::Once);
 
     record! {
         /// 商户单号申请电子回单 · 请求

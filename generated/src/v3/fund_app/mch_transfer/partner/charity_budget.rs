@@ -38,7 +38,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/fund-app/mch-transfer/partner/charity-budget")
-        .title("申请公益捐赠预算");
+        .title("申请公益捐赠预算")
+        .effect(Effect::Once);
 
     record! {
         /// 申请公益捐赠预算 · 请求

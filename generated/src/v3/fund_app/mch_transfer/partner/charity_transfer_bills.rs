@@ -35,7 +35,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/fund-app/mch-transfer/partner/charity-transfer-bills")
-        .title("发起公益捐赠");
+        .title("发起公益捐赠")
+        .effect(Effect::Once);
 
     record! {
         /// 发起公益捐赠 · 请求

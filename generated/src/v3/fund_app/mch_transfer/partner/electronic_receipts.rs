@@ -35,7 +35,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/fund-app/mch-transfer/partner/electronic-receipts")
-        .title("申请单笔转账电子回单");
+        .title("申请单笔转账电子回单")
+        .effect(Effect::Once);
 
     record! {
         /// 申请单笔转账电子回单 · 请求

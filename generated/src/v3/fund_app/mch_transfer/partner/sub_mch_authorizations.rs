@@ -35,7 +35,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/fund-app/mch-transfer/partner/sub-mch-authorizations")
-        .title("申请子商户商家转账授权");
+        .title("申请子商户商家转账授权")
+        .effect(Effect::Once);
 
     record! {
         /// 申请子商户商家转账授权 · 请求

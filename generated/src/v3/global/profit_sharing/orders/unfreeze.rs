@@ -28,7 +28,8 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/global/profit-sharing/orders/unfreeze")
         .title("解冻剩余资金")
-        .host(Host::HongKongOptional);
+        .host(Host::HongKongOptional)
+        .effect(Effect::Once);
 
     pub use crate::v3::global::profit_sharing::orders::out_order_no::get::{
         Receivers, Response,

@@ -27,7 +27,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/gov/subsidy/companies/query")
-        .title("企业信息查询");
+        .title("企业信息查询")
+        .effect(Effect::None);
 
     record! {
         /// 企业信息查询 · 请求

@@ -28,6 +28,7 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/gov/subsidy/n-qualifications/sync")
         .title("N品类同步资格核销信息")
+        .effect(Effect::Once)
         .names_platform_key();
 
     pub use crate::v3::gov::subsidy::goods::upload::post::{

@@ -28,6 +28,7 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/gov/subsidy/qualifications/query")
         .title("批量查询用户资格")
+        .effect(Effect::None)
         .names_platform_key();
 
     pub use crate::v3::gov::subsidy::n_qualifications::sync::post::IdentityDocumentType;

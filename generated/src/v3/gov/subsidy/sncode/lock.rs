@@ -27,7 +27,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/gov/subsidy/sncode/lock")
-        .title("sn码锁定");
+        .title("sn码锁定")
+        .effect(Effect::Once);
 
     pub use crate::v3::gov::subsidy::goods::upload::post::{ProductType, Response};
 

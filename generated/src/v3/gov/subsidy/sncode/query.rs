@@ -27,7 +27,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/gov/subsidy/sncode/query")
-        .title("查询sn码状态");
+        .title("查询sn码状态")
+        .effect(Effect::None);
 
     record! {
         /// 查询sn码状态 · 请求

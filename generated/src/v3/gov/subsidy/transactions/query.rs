@@ -27,7 +27,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/gov/subsidy/transactions/query")
-        .title("交易信息查询");
+        .title("交易信息查询")
+        .effect(Effect::None);
 
     pub use crate::v3::gov::subsidy::companies::query::post::CollectState;
     pub use crate::v3::gov::subsidy::n_qualifications::sync::post::CateState;

@@ -28,6 +28,7 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/gov/subsidy/transactions/sync")
         .title("交易信息回传")
+        .effect(Effect::Once)
         .names_platform_key();
 
     pub use crate::v3::gov::subsidy::goods::upload::post::{EnergyGrade, Response};

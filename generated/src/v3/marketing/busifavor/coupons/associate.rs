@@ -28,7 +28,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/busifavor/coupons/associate")
-        .title("关联订单信息");
+        .title("关联订单信息")
+        .effect(Effect::Once);
 
     record! {
         /// 关联订单信息 · 请求

@@ -30,7 +30,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/busifavor/coupons/deactivate")
-        .title("使券失效");
+        .title("使券失效")
+        .effect(Effect::Once);
 
     record! {
         /// 使券失效 · 请求

@@ -28,7 +28,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/busifavor/coupons/disassociate")
-        .title("取消关联订单信息");
+        .title("取消关联订单信息")
+        .effect(Effect::Once);
 
     pub use crate::v3::marketing::busifavor::coupons::associate::post::Request;
 

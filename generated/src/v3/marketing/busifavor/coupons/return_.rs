@@ -30,7 +30,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/busifavor/coupons/return")
-        .title("申请退券");
+        .title("申请退券")
+        .effect(Effect::Once);
 
     record! {
         /// 申请退券 · 请求

@@ -27,7 +27,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/busifavor/coupons/send")
-        .title("向用户发券");
+        .title("向用户发券")
+        .effect(Effect::Once);
 
     record! {
         /// 向用户发券 · 请求

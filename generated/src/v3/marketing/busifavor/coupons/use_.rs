@@ -30,7 +30,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/busifavor/coupons/use")
-        .title("核销用户券");
+        .title("核销用户券")
+        .effect(Effect::Once);
 
     record! {
         /// 核销用户券 · 请求

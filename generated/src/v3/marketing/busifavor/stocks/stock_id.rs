@@ -181,7 +181,8 @@ pub mod patch {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::PATCH, "/v3/marketing/busifavor/stocks/{stock_id}")
         .title("修改商家券基本信息")
-        .answers(Answer::Empty(204));
+        .answers(Answer::Empty(204))
+        .effect(Effect::Once);
 
     /// What a successful call answers.
     pub type Response = Empty;

@@ -53,7 +53,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/busifavor/subsidy/pay-receipts")
-        .title("营销补差付款");
+        .title("营销补差付款")
+        .effect(Effect::Once);
 
     record! {
         /// 营销补差付款 · 请求

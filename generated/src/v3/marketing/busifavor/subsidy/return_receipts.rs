@@ -41,7 +41,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/busifavor/subsidy/return-receipts")
-        .title("营销补差回退");
+        .title("营销补差回退")
+        .effect(Effect::Once);
 
     record! {
         /// 营销补差回退 · 请求

@@ -42,7 +42,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/partner/delivery-plan/delivery-plans")
-        .title("创建投放计划");
+        .title("创建投放计划")
+        .effect(Effect::Once);
 
     record! {
         /// 创建投放计划 · 请求

@@ -55,7 +55,8 @@ pub mod patch {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::PATCH, "/v3/marketing/shopping-receipt/customentrances/{brand_id}")
-        .title("更新自定义入口");
+        .title("更新自定义入口")
+        .effect(Effect::Once);
 
     pub use crate::v3::marketing::shopping_receipt::customentrances::post::{
         CustomEntranceState, CustomEntranceType, JumpLink, Response,

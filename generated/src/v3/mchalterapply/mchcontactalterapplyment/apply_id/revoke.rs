@@ -27,7 +27,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/mchalterapply/mchcontactalterapplyment/{apply_id}/revoke")
-        .title("撤销超管变更申请单");
+        .title("撤销超管变更申请单")
+        .effect(Effect::Once);
 
     pub use crate::v3::mchalterapply::mchcontactalterapplyment::apply_id::get::State;
 

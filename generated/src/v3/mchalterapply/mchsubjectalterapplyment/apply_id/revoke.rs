@@ -27,7 +27,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/mchalterapply/mchsubjectalterapplyment/{apply_id}/revoke")
-        .title("撤销资料变更申请单");
+        .title("撤销资料变更申请单")
+        .effect(Effect::Once);
 
     record! {
         /// 撤销资料变更申请单 · 应答

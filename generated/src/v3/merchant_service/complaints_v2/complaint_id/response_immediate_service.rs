@@ -28,7 +28,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/merchant-service/complaints-v2/{complaint_id}/response-immediate-service")
-        .title("回复需要即时服务的投诉单");
+        .title("回复需要即时服务的投诉单")
+        .effect(Effect::Once);
 
     pub use crate::v3::merchant_service::complaints_v2::complaint_id::negotiation_historys::get::{
         ActionType, ButtonLayout, Color, Image, ImageStyleType, InvalidInfo, MessageInfo,

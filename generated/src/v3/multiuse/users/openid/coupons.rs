@@ -28,6 +28,7 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/multiuse/users/{openid}/coupons")
         .title("发放指定批次的消费金")
+        .effect(Effect::Once)
         .names_platform_key();
 
     record! {

@@ -30,7 +30,8 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/new-tax-control-fapiao/fapiao-applications/{fapiao_apply_id}/reverse")
         .title("冲红电子发票")
-        .answers(Answer::Empty(202));
+        .answers(Answer::Empty(202))
+        .effect(Effect::Once);
 
     /// What a successful call answers.
     pub type Response = Empty;

@@ -27,7 +27,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/papay/insurance-pay/transactions/apply")
-        .title("保险商户受理保险自动续费扣款");
+        .title("保险商户受理保险自动续费扣款")
+        .effect(Effect::Once);
 
     record! {
         /// 保险商户受理保险自动续费扣款 · 请求

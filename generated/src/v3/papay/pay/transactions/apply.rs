@@ -27,7 +27,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/papay/pay/transactions/apply")
-        .title("受理扣款");
+        .title("受理扣款")
+        .effect(Effect::Once);
 
     pub use crate::v3::papay::insurance_pay::transactions::apply::post::{Amount, Response};
 

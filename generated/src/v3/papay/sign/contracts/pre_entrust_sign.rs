@@ -27,7 +27,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/papay/sign/contracts/pre-entrust-sign")
-        .title("代扣预签约");
+        .title("代扣预签约")
+        .effect(Effect::Once);
 
     record! {
         /// 代扣预签约 · 请求

@@ -29,7 +29,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/pay/partner/transactions/jsapi-with-contract")
-        .title("JSAPI下单并授权/签约");
+        .title("JSAPI下单并授权/签约")
+        .effect(Effect::Once);
 
     pub use crate::v3::pay::partner::transactions::app::post::{
         Amount, GoodsDetail, Response,

@@ -27,7 +27,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/pay/partner/transactions/scannedpos")
-        .title("扫码支付下单");
+        .title("扫码支付下单")
+        .effect(Effect::Once);
 
     pub use crate::v3::pay::partner::transactions::app::post::{
         Amount, Detail, GoodsDetail, Response,

@@ -49,7 +49,8 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/payscore/oversea/partner/serviceorder")
         .title("创建支付分订单")
-        .host(Host::HongKongOptional);
+        .host(Host::HongKongOptional)
+        .effect(Effect::Once);
 
     pub use crate::v3::payscore::acquiringbank::serviceorder::get::PostDiscounts;
     pub use crate::v3::payscore::acquiringbank::serviceorder::post::{

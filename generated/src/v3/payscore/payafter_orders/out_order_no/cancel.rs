@@ -27,7 +27,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/payscore/payafter-orders/{out_order_no}/cancel")
-        .title("撤销先享后付订单");
+        .title("撤销先享后付订单")
+        .effect(Effect::Once);
 
     record! {
         /// 撤销先享后付订单 · 请求

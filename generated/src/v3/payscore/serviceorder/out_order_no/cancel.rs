@@ -28,7 +28,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/payscore/serviceorder/{out_order_no}/cancel")
-        .title("取消支付分订单");
+        .title("取消支付分订单")
+        .effect(Effect::Once);
 
     pub use crate::v3::payscore::payafter_orders::out_order_no::cancel::post::{
         Request, Response,

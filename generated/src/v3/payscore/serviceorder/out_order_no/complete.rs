@@ -28,7 +28,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/payscore/serviceorder/{out_order_no}/complete")
-        .title("完结支付分订单");
+        .title("完结支付分订单")
+        .effect(Effect::Once);
 
     pub use crate::v3::payscore::acquiringbank::servicepayondeliveryorder::post::Name;
     pub use crate::v3::payscore::oversea::partner::serviceorder::out_order_no::complete::post::TimeRange;

@@ -27,7 +27,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/payscore/sign-plan/partner/serviceorder")
-        .title("创建用户的签约计划详情对应的服务订单");
+        .title("创建用户的签约计划详情对应的服务订单")
+        .effect(Effect::Once);
 
     pub use crate::v3::payscore::acquiringbank::serviceorder::post::Location;
     pub use crate::v3::payscore::oversea::partner::serviceorder::post::TimeRange;

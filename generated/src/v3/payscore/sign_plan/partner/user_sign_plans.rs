@@ -35,7 +35,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/payscore/sign-plan/partner/user-sign-plans")
-        .title("创建用户的签约计划");
+        .title("创建用户的签约计划")
+        .effect(Effect::Once);
 
     record! {
         /// 创建用户的签约计划 · 请求

@@ -27,7 +27,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/payscore/smartretail-orders/{out_order_no}/complete")
-        .title("完结智慧零售订单");
+        .title("完结智慧零售订单")
+        .effect(Effect::Once);
 
     pub use crate::v3::payscore::payafter_orders::get::Discounts;
     pub use crate::v3::payscore::payafter_orders::out_order_no::cancel::post::Response;

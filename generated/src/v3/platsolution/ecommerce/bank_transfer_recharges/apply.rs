@@ -27,7 +27,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/platsolution/ecommerce/bank-transfer-recharges/apply")
-        .title("申请银行转账充值");
+        .title("申请银行转账充值")
+        .effect(Effect::Once);
 
     record! {
         /// 申请银行转账充值 · 请求

@@ -49,7 +49,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/platsolution/ecommerce/mch-transfer/compensate-bills")
-        .title("请求赔付");
+        .title("请求赔付")
+        .effect(Effect::Once);
 
     record! {
         /// 请求赔付 · 请求

@@ -35,7 +35,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/platsolution/ecommerce/mch-transfer/deposit-shipping-cost-compensation-bills")
-        .title("发起保证金赔付用户运费");
+        .title("发起保证金赔付用户运费")
+        .effect(Effect::Once);
 
     pub use crate::v3::platsolution::ecommerce::mch_transfer::compensate_bills::post::State;
 

@@ -49,7 +49,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/platsolution/ecommerce/mch-transfer/insurance-claim-bills")
-        .title("请求保险理赔");
+        .title("请求保险理赔")
+        .effect(Effect::Once);
 
     pub use crate::v3::platsolution::ecommerce::mch_transfer::compensate_bills::post::{
         State, TransactionInfo, TransactionInfoType,

@@ -35,7 +35,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/platsolution/ecommerce/mch-transfer/sub-mch-compensation-bills")
-        .title("请求赔付");
+        .title("请求赔付")
+        .effect(Effect::Once);
 
     pub use crate::v3::platsolution::ecommerce::mch_transfer::deposit_insurance_premiums_compensation_bills::post::Type;
 

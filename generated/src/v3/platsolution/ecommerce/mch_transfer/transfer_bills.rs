@@ -42,7 +42,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/platsolution/ecommerce/mch-transfer/transfer-bills")
-        .title("保证金赔付");
+        .title("保证金赔付")
+        .effect(Effect::Once);
 
     pub use crate::v3::platsolution::ecommerce::mch_transfer::compensate_bills::post::State;
     pub use crate::v3::platsolution::ecommerce::mch_transfer::deposit_after_sales_compensation_bills::post::Type;

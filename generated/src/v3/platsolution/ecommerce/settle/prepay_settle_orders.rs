@@ -38,7 +38,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/platsolution/ecommerce/settle/prepay-settle-orders")
-        .title("个人收款-申请批量结算");
+        .title("个人收款-申请批量结算")
+        .effect(Effect::Once);
 
     record! {
         /// 个人收款-申请批量结算 · 请求

@@ -35,7 +35,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/platsolution/ecommerce/withdraw/day-end-balance-withdraw")
-        .title("二级商户按日终余额预约提现");
+        .title("二级商户按日终余额预约提现")
+        .effect(Effect::Once);
 
     pub use crate::v3::platsolution::ecommerce::bank_transfer_recharges::apply::post::AccountType;
 

@@ -27,7 +27,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/platsolution/mch-transfer/batches/apply")
-        .title("受理商家转账");
+        .title("受理商家转账")
+        .effect(Effect::Once);
 
     pub use crate::v3::platsolution::insurance::mch_transfer::batches::apply::post::{
         Request, TransferDetailList,

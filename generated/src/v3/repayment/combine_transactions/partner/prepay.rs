@@ -27,7 +27,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/repayment/combine-transactions/partner/prepay")
-        .title("还款下单");
+        .title("还款下单")
+        .effect(Effect::Once);
 
     record! {
         /// 还款下单 · 请求

@@ -27,7 +27,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/transaction-block/transaction-block-submissions/sub-mchid/{sub_mchid}")
-        .title("发起交易拦截申诉");
+        .title("发起交易拦截申诉")
+        .effect(Effect::Once);
 
     pub use crate::v3::transaction_block::transaction_block_records::block_record_id::get::{
         EnumCheckRule, EnumFileExts, FileCheckRule, OrderIntervalCheckRule, RecordFields,

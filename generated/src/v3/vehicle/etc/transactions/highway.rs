@@ -27,7 +27,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/vehicle/etc/transactions/highway")
-        .title("高速场景商户扣款");
+        .title("高速场景商户扣款")
+        .effect(Effect::Once);
 
     record! {
         /// 高速场景商户扣款 · 请求

@@ -35,7 +35,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/webizpay/employees/{employee_id}/quota-cards")
-        .title("企业商户为员工下发企业支付额度卡");
+        .title("企业商户为员工下发企业支付额度卡")
+        .effect(Effect::Once);
 
     record! {
         /// 企业商户为员工下发企业支付额度卡 · 请求

@@ -27,7 +27,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/webizpay/employees/{employee_id}/revoke")
-        .title("企业商户发起解除员工企业支付授权");
+        .title("企业商户发起解除员工企业支付授权")
+        .effect(Effect::Once);
 
     record! {
         /// 企业商户发起解除员工企业支付授权 · 请求

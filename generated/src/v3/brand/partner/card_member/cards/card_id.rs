@@ -207,7 +207,8 @@ pub mod delete {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::DELETE, "/v3/brand/partner/card-member/cards/{card_id}")
-        .title("删除会员卡模板");
+        .title("删除会员卡模板")
+        .effect(Effect::Once);
 
     pub use crate::v3::brand::card::card_links::business_code::business_code::get::Request;
     pub use crate::v3::brand::partner::card_member::cards::card_id::get::Response;

@@ -27,7 +27,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/brand/partner/card-member/user-points/sync")
-        .title("同步积分余额");
+        .title("同步积分余额")
+        .effect(Effect::Once);
 
     record! {
         /// 同步积分余额 · 请求

@@ -27,7 +27,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/ecommerce/applyments/out-request-no/{out_request_no}/revoke")
-        .title("撤销申请单-使用业务申请编号");
+        .title("撤销申请单-使用业务申请编号")
+        .effect(Effect::Once);
 
     pub use crate::v3::ecommerce::applyments::applyment_id::revoke::post::Response;
 }

@@ -27,7 +27,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/ecommerce/combine-papay/contracts/pre-entrust-sign/mini-program")
-        .title("小程序方式预签约");
+        .title("小程序方式预签约")
+        .effect(Effect::Once);
 
     pub use crate::v3::ecommerce::combine_papay::contracts::pre_entrust_sign::post::Response;
 

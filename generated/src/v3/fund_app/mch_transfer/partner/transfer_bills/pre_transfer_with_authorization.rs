@@ -28,6 +28,7 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/fund-app/mch-transfer/partner/transfer-bills/pre-transfer-with-authorization")
         .title("发起转账并完成自动收款授权")
+        .effect(Effect::Once)
         .names_platform_key();
 
     pub use crate::v3::fund_app::mch_transfer::partner::transfer_bills::post::{

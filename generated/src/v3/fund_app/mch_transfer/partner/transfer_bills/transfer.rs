@@ -28,6 +28,7 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/fund-app/mch-transfer/partner/transfer-bills/transfer")
         .title("转账（用户自动收款）")
+        .effect(Effect::Once)
         .names_platform_key();
 
     pub use crate::v3::fund_app::mch_transfer::partner::transfer_bills::post::{

@@ -27,7 +27,8 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/global/merchant-service/complaints/{complaint_id}/complete")
         .title("反馈处理完成")
         .host(Host::HongKongOptional)
-        .answers(Answer::Empty(204));
+        .answers(Answer::Empty(204))
+        .effect(Effect::Once);
 
     /// What a successful call answers.
     pub type Response = Empty;

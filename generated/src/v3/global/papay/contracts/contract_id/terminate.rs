@@ -29,7 +29,8 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/global/papay/contracts/{contract_id}/terminate")
         .title("申请解约")
         .host(Host::HongKongOptional)
-        .answers(Answer::Empty(204));
+        .answers(Answer::Empty(204))
+        .effect(Effect::Once);
 
     /// What a successful call answers.
     pub type Response = Empty;

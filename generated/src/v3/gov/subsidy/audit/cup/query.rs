@@ -27,7 +27,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/gov/subsidy/audit/cup/query")
-        .title("查询审核结果");
+        .title("查询审核结果")
+        .effect(Effect::None);
 
     pub use crate::v3::gov::subsidy::audit::cup::invalid::post::Request;
 

@@ -27,7 +27,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/gov/subsidy/transactions/summary/query-day")
-        .title("查询单日交易汇总");
+        .title("查询单日交易汇总")
+        .effect(Effect::None);
 
     pub use crate::v3::gov::subsidy::n_qualifications::sync::post::CateState;
 

@@ -28,6 +28,7 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/gov/subsidy/zhejiang/qualifications/query")
         .title("查询补贴资格")
+        .effect(Effect::None)
         .names_platform_key();
 
     record! {

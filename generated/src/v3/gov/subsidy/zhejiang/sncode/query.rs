@@ -27,7 +27,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/gov/subsidy/zhejiang/sncode/query")
-        .title("sn码销售状态查询");
+        .title("sn码销售状态查询")
+        .effect(Effect::None);
 
     record! {
         /// sn码销售状态查询 · 请求

@@ -27,7 +27,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/bank-favor/users/{openid}/bank-multi-activity")
-        .title("给指定用户报名多笔立减活动");
+        .title("给指定用户报名多笔立减活动")
+        .effect(Effect::Once);
 
     record! {
         /// 给指定用户报名多笔立减活动 · 请求

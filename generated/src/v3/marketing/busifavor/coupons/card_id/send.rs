@@ -27,7 +27,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/busifavor/coupons/{card_id}/send")
-        .title("发放消费卡");
+        .title("发放消费卡")
+        .effect(Effect::Once);
 
     record! {
         /// 发放消费卡 · 请求

@@ -30,7 +30,8 @@ pub mod patch {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::PATCH, "/v3/marketing/busifavor/stocks/{stock_id}/budget")
-        .title("修改批次预算");
+        .title("修改批次预算")
+        .effect(Effect::Once);
 
     record! {
         /// 修改批次预算 · 请求

@@ -51,7 +51,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/busifavor/stocks/{stock_id}/couponcodes")
-        .title("上传预存code");
+        .title("上传预存code")
+        .effect(Effect::Once);
 
     record! {
         /// 上传预存code · 请求

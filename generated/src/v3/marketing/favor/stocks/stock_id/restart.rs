@@ -28,7 +28,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/favor/stocks/{stock_id}/restart")
-        .title("重启代金券批次");
+        .title("重启代金券批次")
+        .effect(Effect::Once);
 
     pub use crate::v3::marketing::favor::stocks::stock_id::pause::post::Request;
 

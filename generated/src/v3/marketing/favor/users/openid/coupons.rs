@@ -50,7 +50,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/favor/users/{openid}/coupons")
-        .title("发放代金券");
+        .title("发放代金券")
+        .effect(Effect::Once);
 
     pub use crate::v3::marketing::bank_favor::users::openid::bank_multi_activity::post::Response;
 

@@ -42,7 +42,8 @@ pub mod put {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::PUT, "/v3/marketing/goods-subsidy-activity/retail-store-act/{activity_id}/representative")
-        .title("添加零售小店活动业务代理");
+        .title("添加零售小店活动业务代理")
+        .effect(Effect::Once);
 
     record! {
         /// 添加零售小店活动业务代理 · 请求
@@ -91,7 +92,8 @@ pub mod delete {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::DELETE, "/v3/marketing/goods-subsidy-activity/retail-store-act/{activity_id}/representative")
-        .title("删除零售小店活动业务代理");
+        .title("删除零售小店活动业务代理")
+        .effect(Effect::Once);
 
     pub use crate::v3::marketing::goods_subsidy_activity::retail_store_act::activity_id::representative::put::{
         FailedRepresentativeInfoList, RepresentativeInfoList,

@@ -28,7 +28,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/goods-subsidy-activity/retail-store-act/{brand_id}/materials")
-        .title("生成小店活动物料码");
+        .title("生成小店活动物料码")
+        .effect(Effect::Once);
 
     record! {
         /// 生成小店活动物料码 · 请求

@@ -64,7 +64,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/goods-subsidy-activity/retail-store-act/{brand_id}/stores")
-        .title("添加小店活动门店");
+        .title("添加小店活动门店")
+        .effect(Effect::Once);
 
     record! {
         /// 添加小店活动门店 · 请求
@@ -112,7 +113,8 @@ pub mod delete {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::DELETE, "/v3/marketing/goods-subsidy-activity/retail-store-act/{brand_id}/stores")
-        .title("删除小店活动门店");
+        .title("删除小店活动门店")
+        .effect(Effect::Once);
 
     pub use crate::v3::marketing::goods_subsidy_activity::retail_store_act::brand_id::stores::post::{
         FailedStores, Stores,

@@ -64,7 +64,8 @@ pub mod patch {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::PATCH, "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}")
-        .title("修改商品券");
+        .title("修改商品券")
+        .effect(Effect::Once);
 
     pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{
         DiscountCoupon, NormalCoupon, Scope, Type,

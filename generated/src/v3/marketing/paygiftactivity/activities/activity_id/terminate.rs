@@ -28,7 +28,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/paygiftactivity/activities/{activity_id}/terminate")
-        .title("终止活动");
+        .title("终止活动")
+        .effect(Effect::Once);
 
     record! {
         /// 终止活动 · 应答

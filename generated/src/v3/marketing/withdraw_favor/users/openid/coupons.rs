@@ -40,7 +40,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/withdraw-favor/users/{openid}/coupons")
-        .title("为用户发银行提现免费券");
+        .title("为用户发银行提现免费券")
+        .effect(Effect::Once);
 
     record! {
         /// 为用户发银行提现免费券 · 请求

@@ -29,6 +29,7 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/papay/insurance-sign/contracts/pre-entrust-sign/h5")
         .title("保险商户H5预签约")
+        .effect(Effect::Once)
         .names_platform_key();
 
     pub use crate::v3::papay::insurance_pay::transactions::apply::post::Amount;

@@ -27,7 +27,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/password-exempt-contract/contracts/qs/pre-entrust-sign/pay-redirect-sign")
-        .title("清算机构模式支付后场景预签约");
+        .title("清算机构模式支付后场景预签约")
+        .effect(Effect::Once);
 
     pub use crate::v3::password_exempt_contract::contracts::ecommerce::pre_entrust_sign::pay_redirect_sign::post::Response;
 

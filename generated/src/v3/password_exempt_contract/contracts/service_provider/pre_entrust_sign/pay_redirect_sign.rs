@@ -27,7 +27,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/password-exempt-contract/contracts/service-provider/pre-entrust-sign/pay-redirect-sign")
-        .title("服务商模式支付后场景预签约");
+        .title("服务商模式支付后场景预签约")
+        .effect(Effect::Once);
 
     record! {
         /// 服务商模式支付后场景预签约 · 请求

@@ -27,7 +27,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/pay/transactions/out-trade-no/{out_trade_no}/reverse")
-        .title("撤销");
+        .title("撤销")
+        .effect(Effect::Once);
 
     record! {
         /// 撤销 · 请求

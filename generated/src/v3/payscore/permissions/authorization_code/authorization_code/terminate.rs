@@ -28,7 +28,8 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/payscore/permissions/authorization-code/{authorization_code}/terminate")
         .title("解除用户授权关系（授权协议号）")
-        .answers(Answer::Empty(204));
+        .answers(Answer::Empty(204))
+        .effect(Effect::Once);
 
     /// What a successful call answers.
     pub type Response = Empty;

@@ -27,7 +27,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/platsolution/ecommerce/mch-transfer/compensate-bills/pre-transfer")
-        .title("请求赔付预下单");
+        .title("请求赔付预下单")
+        .effect(Effect::Once);
 
     pub use crate::v3::platsolution::ecommerce::mch_transfer::compensate_bills::post::{
         Receiver, TransactionInfo, TransactionInfoType, Type,

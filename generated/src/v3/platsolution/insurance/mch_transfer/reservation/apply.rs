@@ -28,6 +28,7 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/platsolution/insurance/mch-transfer/reservation/apply")
         .title("受理单次预约商家转账")
+        .effect(Effect::Once)
         .names_platform_key();
 
     record! {

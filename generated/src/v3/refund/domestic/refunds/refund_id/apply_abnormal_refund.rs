@@ -33,6 +33,7 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/refund/domestic/refunds/{refund_id}/apply-abnormal-refund")
         .title("发起异常退款")
+        .effect(Effect::Once)
         .names_platform_key();
 
     pub use crate::v3::refund::domestic::refunds::out_refund_no::get::{Amount, Response};

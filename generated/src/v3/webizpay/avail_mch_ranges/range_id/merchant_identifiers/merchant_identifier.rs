@@ -27,7 +27,8 @@ pub mod delete {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::DELETE, "/v3/webizpay/avail-mch-ranges/{range_id}/merchant-identifiers/{merchant_identifier}")
-        .title("删除商户标识");
+        .title("删除商户标识")
+        .effect(Effect::Once);
 
     pub use crate::v3::webizpay::avail_mch_ranges::post::Response;
 

@@ -27,7 +27,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/brand/partner/card-member/cards/{card_id}/invalidate")
-        .title("作废会员卡模板");
+        .title("作废会员卡模板")
+        .effect(Effect::Once);
 
     pub use crate::v3::brand::partner::card_member::cards::get::State;
     pub use crate::v3::brand::partner::card_member::cards::post::{

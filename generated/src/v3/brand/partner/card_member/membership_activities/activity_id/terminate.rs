@@ -27,7 +27,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/brand/partner/card-member/membership-activities/{activity_id}/terminate")
-        .title("终止品牌会员发券活动");
+        .title("终止品牌会员发券活动")
+        .effect(Effect::Once);
 
     pub use crate::v3::brand::partner::card_member::cards::card_id::invalidate::post::Request;
     pub use crate::v3::brand::partner::card_member::membership_activities::post::{

@@ -28,6 +28,7 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/brand/partner/card-member/user-cards/{user_card_code}/invalidate")
         .title("作废用户会员卡")
+        .effect(Effect::Once)
         .names_platform_key();
 
     pub use crate::v3::brand::partner::card_member::cards::post::{

@@ -27,7 +27,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/brand/partner/store/brandstores/{store_id}/close")
-        .title("暂停门店营业");
+        .title("暂停门店营业")
+        .effect(Effect::Once);
 
     pub use crate::v3::brand::partner::card_member::cards::card_id::invalidate::post::Request;
     pub use crate::v3::brand::partner::store::brandstores::post::StoreState;

@@ -27,7 +27,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/fund-app/mch-transfer/transfer-bills/out-bill-no/{out_bill_no}/cancel")
-        .title("撤销转账");
+        .title("撤销转账")
+        .effect(Effect::Once);
 
     record! {
         /// 撤销转账 · 应答

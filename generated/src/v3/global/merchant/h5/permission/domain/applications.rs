@@ -36,7 +36,8 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/global/merchant/h5/permission/domain/applications")
         .title("创建H5支付域名修改申请单")
-        .host(Host::HongKongOptional);
+        .host(Host::HongKongOptional)
+        .effect(Effect::Once);
 
     pub use crate::v3::global::merchant::h5::permission::applications::post::{
         ApplymentState, WebsiteState,

@@ -29,7 +29,8 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/global/micropay/transactions/id/{transaction_id}/reverse")
         .title("撤销订单(微信支付订单号)")
         .host(Host::HongKongOptional)
-        .answers(Answer::Empty(204));
+        .answers(Answer::Empty(204))
+        .effect(Effect::Once);
 
     /// What a successful call answers.
     pub type Response = Empty;

@@ -124,7 +124,8 @@ pub mod delete {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::DELETE, "/v3/marketing/busifavor/stocks/{stock_id}/couponcodes/{coupon_code}")
-        .title("删除预存code");
+        .title("删除预存code")
+        .effect(Effect::Once);
 
     record! {
         /// 删除预存code · 请求

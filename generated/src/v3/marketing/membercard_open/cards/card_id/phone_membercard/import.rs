@@ -29,6 +29,7 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/membercard-open/cards/{card_id}/phone-membercard/import")
         .title("根据手机号导入用户会员卡")
+        .effect(Effect::Once)
         .names_platform_key();
 
     pub use crate::v3::marketing::membercard_open::cards::card_id::decrypt_code::get::Response;

@@ -64,7 +64,8 @@ pub mod delete {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::DELETE, "/v3/marketing/membercard-open/cards/{card_id}/service-modules/{service_module_id}")
         .title("移除会员卡服务项")
-        .answers(Answer::Empty(204));
+        .answers(Answer::Empty(204))
+        .effect(Effect::Once);
 
     /// What a successful call answers.
     pub type Response = Empty;

@@ -28,7 +28,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/membercard-open/cards/{card_id}/users/import")
-        .title("根据openid导入用户会员卡");
+        .title("根据openid导入用户会员卡")
+        .effect(Effect::Once);
 
     pub use crate::v3::marketing::membercard_open::cards::card_id::decrypt_code::get::Response;
 

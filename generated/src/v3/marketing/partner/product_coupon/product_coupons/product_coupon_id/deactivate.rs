@@ -28,7 +28,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/deactivate")
-        .title("失效商品券");
+        .title("失效商品券")
+        .effect(Effect::Once);
 
     pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{
         DiscountCoupon, NormalCoupon, Scope, Type,

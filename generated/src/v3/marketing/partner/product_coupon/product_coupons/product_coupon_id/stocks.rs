@@ -49,7 +49,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks")
-        .title("添加商品券批次");
+        .title("添加商品券批次")
+        .effect(Effect::Once);
 
     pub use crate::v3::marketing::busifavor::stocks::post::{BackgroundColor, NotifyConfig};
     pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{

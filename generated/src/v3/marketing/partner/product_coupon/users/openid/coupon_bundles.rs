@@ -38,7 +38,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/partner/product-coupon/users/{openid}/coupon-bundles")
-        .title("向用户发放商品券批次组");
+        .title("向用户发放商品券批次组")
+        .effect(Effect::Once);
 
     pub use crate::v3::marketing::busifavor::stocks::post::{BackgroundColor, NotifyConfig};
     pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{

@@ -27,7 +27,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/partner/product-coupon/users/{openid}/pre-send-coupon")
-        .title("向用户预发放商品券");
+        .title("向用户预发放商品券")
+        .effect(Effect::Once);
 
     pub use crate::v3::marketing::busifavor::product_coupons::pre_send::post::Response;
     pub use crate::v3::marketing::partner::product_coupon::users::openid::coupons::post::Request;

@@ -27,7 +27,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/partner/product-coupon/users/{openid}/pre-send-coupon-bundle")
-        .title("向用户预发放商品券批次组");
+        .title("向用户预发放商品券批次组")
+        .effect(Effect::Once);
 
     pub use crate::v3::marketing::busifavor::product_coupons::pre_send::post::Response;
 

@@ -27,7 +27,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/papay/scheduled-deduct-sign/partner/contracts/pre-entrust-sign/mini-program")
-        .title("小程序场景预约扣费类型签约的预签约");
+        .title("小程序场景预约扣费类型签约的预签约")
+        .effect(Effect::Once);
 
     pub use crate::v3::papay::insurance_sign::contracts::plan_id::plan_id::contract_id::contract_id::renew::post::EstimatedDeductAmount;
     pub use crate::v3::papay::insurance_sign::contracts::pre_entrust_sign::mini_program::post::Response;

@@ -27,7 +27,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/platsolution/ecommerce/settle/prepay-settle-orders/{settle_batch_no}/apply-abnormal-settle")
-        .title("个人收款-申请异常结算批次单处理");
+        .title("个人收款-申请异常结算批次单处理")
+        .effect(Effect::Once);
 
     pub use crate::v3::platsolution::ecommerce::settle::prepay_settle_orders::post::TradeScenario;
 

@@ -27,7 +27,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/platsolution/mch-transfer/reservation/out-reservation-no/{out_reservation_no}/close")
-        .title("关闭预约商家转账记录");
+        .title("关闭预约商家转账记录")
+        .effect(Effect::Once);
 
     pub use crate::v3::platsolution::ecommerce::recharges::out_recharge_no::out_recharge_no::get::Request;
     pub use crate::v3::platsolution::mch_transfer::reservation::out_reservation_no::out_reservation_no::get::{

@@ -27,7 +27,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/webizpay/employees/{employee_id}/quota-cards/{card_no}/cancel")
-        .title("企业商户作废员工企业支付额度卡");
+        .title("企业商户作废员工企业支付额度卡")
+        .effect(Effect::Once);
 
     pub use crate::v3::webizpay::employees::employee_id::out_quota_cards::out_card_no::get::CardState;
 

@@ -27,7 +27,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/aggracct-bc/wb-channel/control-orders/info/update/result/notify")
-        .title("资料更新请求审核结果回调通知");
+        .title("资料更新请求审核结果回调通知")
+        .effect(Effect::Once);
 
     record! {
         /// 资料更新请求审核结果回调通知 · 请求

@@ -49,7 +49,8 @@ pub mod patch {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::PATCH, "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}")
-        .title("修改商品券批次组");
+        .title("修改商品券批次组")
+        .effect(Effect::Once);
 
     pub use crate::v3::marketing::busifavor::stocks::post::{BackgroundColor, NotifyConfig};
     pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{

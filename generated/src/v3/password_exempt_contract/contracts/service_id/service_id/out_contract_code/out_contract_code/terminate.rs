@@ -28,7 +28,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/password-exempt-contract/contracts/service-id/{service_id}/out-contract-code/{out_contract_code}/terminate")
-        .title("商户通过商户协议号解约协议");
+        .title("商户通过商户协议号解约协议")
+        .effect(Effect::Once);
 
     pub use crate::v3::password_exempt_contract::contracts::ecommerce::pre_entrust_sign::pay_redirect_sign::post::Response;
 

@@ -27,7 +27,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/payscore/plan/partner/payscore-plans/merchant-plan-no/{merchant_plan_no}/stop")
-        .title("停止支付分计划");
+        .title("停止支付分计划")
+        .effect(Effect::Once);
 
     pub use crate::v3::payscore::plan::partner::payscore_plans::merchant_plan_no::merchant_plan_no::get::{
         PlanDetailList, Response,

@@ -27,7 +27,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/payscore/sign-plan/partner/user-sign-plans/merchant-sign-plan-no/{merchant_sign_plan_no}/stop")
-        .title("取消用户的签约计划");
+        .title("取消用户的签约计划")
+        .effect(Effect::Once);
 
     pub use crate::v3::payscore::sign_plan::partner::user_sign_plans::merchant_sign_plan_no::merchant_sign_plan_no::get::Response;
     pub use crate::v3::payscore::sign_plan::partner::user_sign_plans::post::SignedDetailList;

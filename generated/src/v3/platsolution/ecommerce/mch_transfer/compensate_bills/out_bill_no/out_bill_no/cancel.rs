@@ -27,7 +27,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/platsolution/ecommerce/mch-transfer/compensate-bills/out-bill-no/{out_bill_no}/cancel")
-        .title("请求撤销赔付");
+        .title("请求撤销赔付")
+        .effect(Effect::Once);
 
     pub use crate::v3::platsolution::ecommerce::mch_transfer::compensate_bills::post::State;
 

@@ -27,7 +27,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/ecommerce/combine-papay/contracts/plan-id/{plan_id}/out-contract-code/{out_contract_code}/terminate")
-        .title("商户协议号解约协议");
+        .title("商户协议号解约协议")
+        .effect(Effect::Once);
 
     record! {
         /// 商户协议号解约协议 · 请求

@@ -27,7 +27,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}/update-budget")
-        .title("修改商品券批次组发放预算");
+        .title("修改商品券批次组发放预算")
+        .effect(Effect::Once);
 
     pub use crate::v3::marketing::busifavor::stocks::post::{BackgroundColor, NotifyConfig};
     pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{

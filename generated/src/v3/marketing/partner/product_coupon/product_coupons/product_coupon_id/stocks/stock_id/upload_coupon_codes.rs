@@ -28,7 +28,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/upload-coupon-codes")
-        .title("预上传券Code");
+        .title("预上传券Code")
+        .effect(Effect::Once);
 
     record! {
         /// 预上传券Code · 请求

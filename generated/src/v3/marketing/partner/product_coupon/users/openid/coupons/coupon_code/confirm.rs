@@ -28,7 +28,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/partner/product-coupon/users/{openid}/coupons/{coupon_code}/confirm")
-        .title("确认发放用户商品券");
+        .title("确认发放用户商品券")
+        .effect(Effect::Once);
 
     pub use crate::v3::marketing::busifavor::stocks::post::{BackgroundColor, NotifyConfig};
     pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{

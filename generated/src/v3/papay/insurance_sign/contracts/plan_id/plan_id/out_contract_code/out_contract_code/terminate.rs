@@ -28,7 +28,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/papay/insurance-sign/contracts/plan-id/{plan_id}/out-contract-code/{out_contract_code}/terminate")
-        .title("保险商户通过商户协议号解除保险自动续费协议");
+        .title("保险商户通过商户协议号解除保险自动续费协议")
+        .effect(Effect::Once);
 
     pub use crate::v3::papay::insurance_sign::contracts::plan_id::plan_id::out_contract_code::out_contract_code::get::{
         ContractState, ContractTerminateInfo, ContractTerminationMode,

@@ -27,7 +27,8 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/papay/sign/contracts/plan-id/{plan_id}/out-contract-code/{out_contract_code}/terminate")
-        .title("通过商户协议号解除委托代扣签约协议");
+        .title("通过商户协议号解除委托代扣签约协议")
+        .effect(Effect::Once);
 
     pub use crate::v3::papay::insurance_pay::policy_periods::contract_id::contract_id::policy_period_id::policy_period_id::get::{
         DeductAmount, ScheduledAmount,

@@ -12,7 +12,7 @@ const HEAD: &str = "# Written by `cargo xtask import`: what these pages were mad
 
 /// What was imported. No wall clock: the same checkouts give the same file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Origin {
+pub(super) struct Sources {
     /// What the source is called.
     pub(super) name: String,
     /// The day of its last change, if it is known.
@@ -48,7 +48,7 @@ pub(super) struct Identity {
     pub(super) sha256: String,
 }
 
-impl Origin {
+impl Sources {
     /// What the last import wrote, if it can be read.
     pub(super) fn read(file: &Path) -> Option<Self> {
         toml::from_str(&fs::read_to_string(file).ok()?).ok()
@@ -157,14 +157,14 @@ mod tests {
             sha256: "11".to_owned(),
         };
         for (date, also) in [(None, Some(also)), (Some("2026-08-22".to_owned()), None)] {
-            let origin = Origin {
+            let sources = Sources {
                 name: "x".to_owned(),
                 date,
                 pages: 3,
                 sha256: "00".to_owned(),
                 also,
             };
-            assert_eq!(toml::from_str::<Origin>(&origin.to_toml()).unwrap(), origin);
+            assert_eq!(toml::from_str::<Sources>(&sources.to_toml()).unwrap(), sources);
         }
     }
 }

@@ -3,10 +3,10 @@
 use crate::page::{Dialect, Page, Section};
 
 /// Adds an operation: to the page that lies where its chain says, or as one.
-pub(super) fn add(own: &mut Vec<Page>, page: &Page, section: &Section, chain: &str, origin: &str) {
+pub(super) fn add(own: &mut Vec<Page>, page: &Page, section: &Section, chain: &str, documentation: &str) {
     let path = format!("openapi/{chain}");
     let mut section = Section {
-        origin: Some(origin.to_owned()),
+        documentation: Some(documentation.to_owned()),
         ..section.clone()
     };
     match own.iter_mut().find(|known| known.path == path) {

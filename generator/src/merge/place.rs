@@ -1,16 +1,18 @@
 //! Where a new field goes: below its parent, after everything that is there.
 
 use crate::lower::{Node, outline};
-use crate::page::{Attr, Cell, DEEPEST, ORIGIN, Row, Table};
+use crate::page::{Attr, Cell, DEEPEST, DOCUMENTATION, Row, Table};
 
 /// Inserts a field with all below it; `false` if there is no such parent.
-pub(super) fn insert(table: &mut Table, parents: &[String], node: Node<'_>, origin: &str) -> bool {
+pub(super) fn insert(table: &mut Table, parents: &[String], node: Node<'_>, documentation: &str) -> bool {
     let (at, indent) = match end(table, parents) {
         Some(place) => place,
         None => match parents {
             // The first query parameter, or the first header, of a request.
             [scope] if ["query", "headers"].contains(&scope.as_str()) => {
-                table.rows.push(row(scope, "object", Vec::new(), 0, origin));
+                table
+                    .rows
+                    .push(row(scope, "object", Vec::new(), 0, documentation));
                 (table.rows.len(), 1)
             }
             _ => return false,
@@ -20,7 +22,7 @@ pub(super) fn insert(table: &mut Table, parents: &[String], node: Node<'_>, orig
         return false;
     }
     let mut rows = Vec::new();
-    collect(&mut rows, &node, indent, origin);
+    collect(&mut rows, &node, indent, documentation);
     table.rows.splice(at..at, rows);
     true
 }
@@ -59,21 +61,30 @@ fn depth(node: &Node<'_>) -> usize {
         .unwrap_or(0)
 }
 
-fn collect(rows: &mut Vec<Row>, node: &Node<'_>, indent: usize, origin: &str) {
-    let mut new = row(node.name(), node.ty(), node.row.ty.attrs.clone(), indent, origin);
+fn collect(rows: &mut Vec<Row>, node: &Node<'_>, indent: usize, documentation: &str) {
+    let mut new = row(
+        node.name(),
+        node.ty(),
+        node.row.ty.attrs.clone(),
+        indent,
+        documentation,
+    );
     new.description.text.clone_from(&node.row.description.text);
     rows.push(new);
     if node.ty() == "string" && !node.children.is_empty() {
         rows.push(line());
     }
     for child in &node.children {
-        collect(rows, child, indent + 1, origin);
+        collect(rows, child, indent + 1, documentation);
     }
 }
 
-fn row(name: &str, ty: &str, ty_attrs: Vec<Attr>, indent: usize, origin: &str) -> Row {
+fn row(name: &str, ty: &str, ty_attrs: Vec<Attr>, indent: usize, documentation: &str) -> Row {
     let depth = (indent > 0).then(|| Attr::new("data-indent", &indent.to_string()));
-    let attrs = depth.into_iter().chain([Attr::new(ORIGIN, origin)]).collect();
+    let attrs = depth
+        .into_iter()
+        .chain([Attr::new(DOCUMENTATION, documentation)])
+        .collect();
     let cell = |text: &str, attrs| Cell {
         text: text.to_owned(),
         attrs,

@@ -14,7 +14,6 @@ use std::collections::BTreeMap;
 
 pub use self::exclusion::Exclusions;
 use self::field::Found;
-use crate::fix::Overrides;
 use crate::ir::Method;
 use crate::lower;
 use crate::page::{Page, Section, Table};
@@ -65,9 +64,18 @@ pub struct Extra {
     pub field: String,
 }
 
-/// What became of the operations and fields that only the second has.
+/// Another documentation, for what the first lacks.
+#[derive(Debug, Clone, Copy)]
+pub struct Other<'p> {
+    /// What its operations and fields are marked with.
+    pub name: &'p str,
+    /// Its pages.
+    pub pages: &'p [Page],
+}
+
+/// What became of the operations and fields that only the other has.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Supplement {
+pub struct Merged {
     /// Operations taken over: page and verb.
     pub operations: Vec<(String, Method)>,
     /// Fields taken over.
@@ -80,35 +88,36 @@ pub struct Supplement {
 
 /// Adds to the pages what only the pages of another documentation have.
 ///
-/// Corrections decide what is missing, but are not written into the pages.
-pub fn supplement(
-    own: &mut Vec<Page>,
-    other: &[Page],
-    origin: &str,
-    overrides: &Overrides,
+/// What is missing is decided by `corrected`, the same pages after their corrections.
+#[must_use]
+pub fn merge(
+    mut own: Vec<Page>,
+    corrected: &[Page],
+    other: Option<Other<'_>>,
     exclusions: &Exclusions,
-) -> Supplement {
-    let mut corrected = own.clone();
-    overrides.apply(&mut corrected);
-    let known = places(&corrected);
-    let mut made = Supplement::default();
-    for page in other.iter().filter(|page| !page.is_notification()) {
+) -> (Vec<Page>, Merged) {
+    let mut made = Merged::default();
+    let Some(Other { name, pages }) = other else {
+        return (own, made);
+    };
+    let known = places(corrected);
+    for page in pages.iter().filter(|page| !page.is_notification()) {
         for section in &page.sections {
             let chain = lower::chain(page, section);
             let Some(&(at, nth)) = known.get(&(chain, section.method)) else {
-                operation::add(own, page, section, chain, origin);
+                operation::add(&mut own, page, section, chain, name);
                 made.operations.push((format!("openapi/{chain}"), section.method));
                 continue;
             };
             let found = field::extras(&corrected[at], &corrected[at].sections[nth], section, exclusions);
-            take(&mut own[at].sections[nth], found, origin, &mut made);
+            take(&mut own[at].sections[nth], found, name, &mut made);
         }
     }
     own.sort_by(|one, other| one.path.cmp(&other.path));
     made.fields.sort();
     made.left.sort();
-    made.idle = exclusions.idle(&made.left, own);
-    made
+    made.idle = exclusions.idle(&made.left, &own);
+    (own, made)
 }
 
 /// Sections by their place in the URL chain and their verb.
@@ -123,7 +132,7 @@ fn places(pages: &[Page]) -> BTreeMap<(&str, Method), (usize, usize)> {
 }
 
 /// Puts the fields that may be taken over into the tables.
-fn take(section: &mut Section, found: Vec<Found<'_>>, origin: &str, made: &mut Supplement) {
+fn take(section: &mut Section, found: Vec<Found<'_>>, documentation: &str, made: &mut Merged) {
     for one in found {
         let table: &mut Table = match one.in_request {
             true => &mut section.request,
@@ -131,7 +140,9 @@ fn take(section: &mut Section, found: Vec<Found<'_>>, origin: &str, made: &mut S
         };
         match one.refused {
             Some(reason) => made.left.push((reason, one.extra)),
-            None if place::insert(table, &one.parents, one.node, origin) => made.fields.push(one.extra),
+            None if place::insert(table, &one.parents, one.node, documentation) => {
+                made.fields.push(one.extra)
+            }
             None => made.left.push((Reason::Place, one.extra)),
         }
     }

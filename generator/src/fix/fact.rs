@@ -1,0 +1,75 @@
+//! Corrections of single facts of an operation: how its answer is authenticated, what a second sending does.
+
+use super::Overrides;
+use super::apply::fits;
+use super::format::Replace;
+use crate::diagnostic::Diagnostic;
+use crate::ir::{Api, Effect, Operation, Verify};
+use crate::page::{Dialect, Page};
+
+/// Corrects what no row says; what matches nothing is reported. `pages` are those that were lowered.
+#[must_use]
+pub fn facts(mut api: Api, pages: &[Page], overrides: &Overrides) -> (Api, Vec<Diagnostic>) {
+    let found = overrides.set_facts(&mut api.operations, pages);
+    (api, found)
+}
+
+/// A fact that has a name in the overrides, and its place in an operation.
+struct Fact<T, const N: usize> {
+    what: &'static str,
+    names: [&'static str; N],
+    of: fn(&str) -> Option<T>,
+    place: fn(&mut Operation) -> &mut T,
+}
+
+impl Overrides {
+    /// Sets the facts of operations; what matches nothing is reported.
+    fn set_facts(&self, operations: &mut [Operation], pages: &[Page]) -> Vec<Diagnostic> {
+        let rule = Fact {
+            what: "rule of verification",
+            names: Verify::ALL.map(Verify::name),
+            of: Verify::of,
+            place: |operation| &mut operation.verify,
+        };
+        let effect = Fact {
+            what: "effect of a second sending",
+            names: Effect::ALL.map(Effect::name),
+            of: Effect::of,
+            place: |operation| &mut operation.effect,
+        };
+        let mut found = rule.set(&self.verify, operations, pages);
+        found.extend(effect.set(&self.effect, operations, pages));
+        found
+    }
+}
+
+impl<T: Copy + PartialEq, const N: usize> Fact<T, N> {
+    fn set(&self, fixes: &[Replace], operations: &mut [Operation], pages: &[Page]) -> Vec<Diagnostic> {
+        let mut found = Vec::new();
+        for fix in fixes {
+            let (seen, value) = match fix.words(self.of, self.what, &self.names) {
+                Ok(words) => words,
+                Err(unknown) => {
+                    found.push(unknown);
+                    continue;
+                }
+            };
+            let mut changed = false;
+            for operation in operations.iter_mut() {
+                if operation.page != fix.page || !fits(fix.method, operation.method) {
+                    continue;
+                }
+                let fact = (self.place)(operation);
+                if *fact == seen {
+                    *fact = value;
+                    changed = true;
+                }
+            }
+            let page = pages.iter().find(|page| page.path == fix.page);
+            // The mistake is one of the tables: the other dialect need not share it.
+            let changed = page.map(|page| changed || page.dialect == Dialect::Twoslash);
+            found.extend(fix.stale(changed));
+        }
+        found
+    }
+}

@@ -1,0 +1,99 @@
+//! What a second sending of the same request does: whether it may be repeated when nobody knows if the first arrived.
+//!
+//! No page says so in a table, but what makes two requests one is there: a number of the merchant's own. Only a
+//! *required* one counts, since one that may be absent makes nothing one, and only at the top of the request: one in a
+//! list is the number of an item. Whatever is not known acts each time: `docs-specs/overrides/effects.toml` has the exceptions.
+
+use crate::ir::{Effect, Method, Operation, Response, Segment, Version};
+
+/// The header that makes two requests one, where it is documented.
+const KEY: &str = "Idempotency-Key";
+
+/// What a second sending does: the first of these that applies.
+pub(super) fn of(operation: &Operation) -> Effect {
+    if reads(operation) {
+        Effect::None
+    } else if has_own_number(operation) || replaces(operation) || ends_what_is_named(operation) {
+        Effect::Once
+    } else if operation.headers.iter().any(|header| header.name == KEY) {
+        Effect::Keyed
+    } else {
+        Effect::Each
+    }
+}
+
+/// Whether it changes nothing: a GET of v3, a bill, or a query by POST.
+///
+/// A GET of v2 is a redirect, or spends a code that is good for once. Title and path must both speak of a query:
+/// `查询审核结果` is the title of `…/cup/invalid` too.
+fn reads(operation: &Operation) -> bool {
+    let queries = |last: &str| last.to_ascii_lowercase().contains("query");
+    match (operation.version, operation.method) {
+        (Version::V3, Method::Get) => true,
+        (_, Method::Post) => {
+            matches!(operation.response, Response::CsvOrXmlError(_))
+                || operation.meta.title.contains("查询") && last(operation).is_some_and(queries)
+        }
+        _ => false,
+    }
+}
+
+/// PUT and DELETE, as HTTP defines them (RFC 9110, 9.2.2). PATCH is not among them.
+fn replaces(operation: &Operation) -> bool {
+    matches!(operation.method, Method::Put | Method::Delete)
+}
+
+/// Whether the request must have a number that the merchant gave to it, or to what it makes.
+///
+/// One in the path does not count: it is that of an older thing, and the request may do something to it each time
+/// (`payscore/serviceorder/{out_order_no}/pay`).
+fn has_own_number(operation: &Operation) -> bool {
+    let in_path = |name: &str| operation.path_params.iter().any(|field| field.name == name);
+    let mut fields = operation.body.fields().iter().chain(&operation.query);
+    fields.any(|field| field.requirement.is_required() && is_own_number(&field.name) && !in_path(&field.name))
+}
+
+/// Whether a field of this name is the merchant's own number of a request, an order, a refund, a contract, ….
+fn is_own_number(name: &str) -> bool {
+    /// Those that do not begin with `out_`.
+    const NAMED: [&str; 9] = [
+        "authenticate_number",
+        "business_code",
+        "contract_code",
+        "idempotent_id",
+        "mch_billno",
+        "merchant_plan_no",
+        "merchant_sign_plan_no",
+        "merchant_submit_id",
+        "partner_trade_no",
+    ];
+    /// The merchant's names of people and places, which stay the same from request to request.
+    const LASTING: [&str; 4] = ["out_shop_no", "out_table_no", "out_user_code", "out_user_id"];
+    let own = name.starts_with("out_") || name.starts_with("combine_out_");
+    let number = ["_no", "_code", "_id"].iter().any(|end| name.ends_with(end));
+    NAMED.contains(&name) || name.ends_with("_request_no") || own && number && !LASTING.contains(&name)
+}
+
+/// Whether the path names a thing and says that it ends, which happens once.
+fn ends_what_is_named(operation: &Operation) -> bool {
+    const ENDS: [&str; 9] = [
+        "cancel",
+        "close",
+        "complete",
+        "deactivate",
+        "invalidate",
+        "reverse",
+        "revoke",
+        "stop",
+        "terminate",
+    ];
+    !operation.path_params.is_empty() && last(operation).is_some_and(|last| ENDS.contains(&last))
+}
+
+/// The last segment of the path, if it is no parameter.
+fn last(operation: &Operation) -> Option<&str> {
+    match operation.path.last() {
+        Some(Segment::Literal(text)) => Some(text),
+        _ => None,
+    }
+}

@@ -1,0 +1,144 @@
+//! Tables of fields: rows, cells, and the attributes that say what a row means.
+
+use super::Span;
+use crate::ir::Requirement;
+
+/// The attribute of rows and headings that names the documentation that they come from.
+pub const DOCUMENTATION: &str = "data-origin";
+
+/// The attribute of rows that a request must have.
+pub const REQUIRED: &str = "data-required";
+
+/// The attribute of rows whose [`REQUIRED`] or [`ONE_OF`] more than the founding documentation says.
+pub const CONFIRMED: &str = "data-confirmed";
+
+/// The attribute of rows of which a request must have one; its value is the number of the group.
+pub const ONE_OF: &str = "data-one-of";
+
+/// The deepest row: `data-indent` has one digit.
+pub const DEEPEST: usize = 9;
+
+/// A table of fields.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Table {
+    /// Text of the first header cell: `请求参数`, `返回字典`, `应答规范`, `异常字典`.
+    pub header: String,
+    /// All rows below the separator, in order, whatever they are.
+    pub rows: Vec<Row>,
+    /// What a v2 answer's rows describe is JSON: no page says so, a correction does.
+    pub is_json: bool,
+    /// Line of the header, 1-based.
+    pub line: u32,
+    /// Header to last row.
+    pub span: Span,
+}
+
+impl Table {
+    /// Whether only an error has these fields; what else comes is a file.
+    pub fn is_of_errors(&self) -> bool {
+        self.header.starts_with("异常")
+    }
+}
+
+/// A row of a table.
+///
+/// Missing cells are empty. A line row (`| {colspan=3 .im-table-line}`) and a
+/// row that tells the kind of the answer (`| 空字符串 {align=center colspan=3}`)
+/// are rows like any other here: see [`Row::is_line`] and [`Row::is_kind`].
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Row {
+    /// First cell: the wire name and its attributes.
+    pub name: Cell,
+    /// Second cell: the type as written (backticks included) and its attributes.
+    pub ty: Cell,
+    /// Everything after the second separator, as written: pipes stay escaped
+    /// or not, attributes are not split off.
+    pub description: Cell,
+    /// Line, 1-based.
+    pub line: u32,
+    /// The whole row without its line end.
+    pub span: Span,
+}
+
+impl Row {
+    /// `{colspan=3 .im-table-line}` without a name: what follows deeper is the
+    /// content of the string above.
+    pub fn is_line(&self) -> bool {
+        self.name.text.is_empty() && self.name.has(".im-table-line")
+    }
+
+    /// A row across all columns that tells what kind of answer it is.
+    pub fn is_kind(&self) -> bool {
+        !self.name.text.is_empty() && self.name.has("colspan")
+    }
+
+    /// Depth by `data-indent`; 0 if absent or not a number.
+    pub fn indent(&self) -> usize {
+        let depth = self.name.value("data-indent");
+        depth.and_then(|n| n.parse().ok()).unwrap_or(0)
+    }
+
+    /// The other documentation that it was taken from, if the first lacks it.
+    pub fn documentation(&self) -> Option<&str> {
+        self.name.value(DOCUMENTATION)
+    }
+
+    /// `data-required` on either cell.
+    pub fn is_required(&self) -> bool {
+        self.name.has(REQUIRED) || self.ty.has(REQUIRED)
+    }
+
+    /// What `data-required`, `data-one-of` and `data-confirmed` say together.
+    pub fn requirement(&self) -> Requirement {
+        let confirmed = self.name.has(CONFIRMED);
+        let group = self.name.value(ONE_OF).and_then(|group| group.parse().ok());
+        match group {
+            Some(group) => Requirement::OneOf { group, confirmed },
+            None if self.is_required() => Requirement::Required { confirmed },
+            None => Requirement::Optional,
+        }
+    }
+}
+
+/// A cell: text and trailing `{attributes}`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Cell {
+    /// Trimmed text without the attributes.
+    pub text: String,
+    /// Attributes in the order in which they are written.
+    pub attrs: Vec<Attr>,
+    /// The trimmed cell with its attributes.
+    pub span: Span,
+}
+
+impl Cell {
+    /// Whether an attribute of this name is there.
+    pub fn has(&self, name: &str) -> bool {
+        self.attrs.iter().any(|attr| attr.name == name)
+    }
+
+    /// Value of an attribute.
+    pub fn value(&self, name: &str) -> Option<&str> {
+        let attr = self.attrs.iter().find(|attr| attr.name == name)?;
+        attr.value.as_deref()
+    }
+}
+
+/// One attribute: `data-required`, `data-indent=1`, `.class`, `#id`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attr {
+    /// Name, with the dot or hash of a class or an identifier.
+    pub name: String,
+    /// Value without its quotes; `None` for a flag.
+    pub value: Option<String>,
+}
+
+impl Attr {
+    /// `name=value`
+    pub(crate) fn new(name: &str, value: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            value: Some(value.to_owned()),
+        }
+    }
+}

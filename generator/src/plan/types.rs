@@ -1,0 +1,122 @@
+//! The types of a module, with their names.
+
+use super::{RustType, ShapeId};
+use crate::ir::{EnumValue, Field, FieldDoc, Requirement};
+
+/// The types of one module.
+#[derive(Debug, Default)]
+pub struct Types<'a> {
+    /// Types in the order of their first use.
+    pub defs: Vec<TypeDef<'a>>,
+    /// The shape of each, in the same order.
+    pub shapes: Vec<ShapeId>,
+}
+
+/// A type by its place among its module's types.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TypeId(usize);
+
+impl TypeId {
+    /// The type at this place.
+    pub(crate) fn new(index: usize) -> Self {
+        Self(index)
+    }
+
+    /// Its place.
+    pub(crate) fn index(self) -> usize {
+        self.0
+    }
+}
+
+impl<'a> Types<'a> {
+    /// Every type by its place.
+    pub fn ids(&self) -> impl Iterator<Item = TypeId> + use<> {
+        (0..self.defs.len()).map(TypeId)
+    }
+
+    /// The type at a place.
+    #[must_use]
+    pub fn def(&self, id: TypeId) -> &TypeDef<'a> {
+        &self.defs[id.0]
+    }
+
+    /// The type of this name.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&TypeDef<'a>> {
+        self.defs.iter().find(|def| def.name == name)
+    }
+}
+
+/// A generated type.
+#[derive(Debug)]
+pub struct TypeDef<'a> {
+    /// Its name in its module.
+    pub name: String,
+    /// What it is called in the documentation.
+    pub term: String,
+    /// The definition.
+    pub kind: TypeKind<'a>,
+    /// Its module says more of it than its fields: it is no other's, though it may look the same.
+    pub stays: bool,
+    /// The module that already defines the same type, if this one only re-exports it.
+    pub shared: Option<Vec<String>>,
+}
+
+impl<'a> TypeDef<'a> {
+    /// Its fields; an enumeration has none.
+    #[must_use]
+    pub fn fields(&self) -> &[FieldDef<'a>] {
+        match &self.kind {
+            TypeKind::Record(fields) => fields,
+            TypeKind::Enum(_) => &[],
+        }
+    }
+}
+
+/// A definition.
+#[derive(Debug)]
+pub enum TypeKind<'a> {
+    /// A struct of optional fields.
+    Record(Vec<FieldDef<'a>>),
+    /// An open enumeration.
+    Enum(Vec<VariantDef<'a>>),
+}
+
+/// A field of a record.
+#[derive(Debug)]
+pub struct FieldDef<'a> {
+    /// Rust name.
+    pub name: String,
+    /// Wire name.
+    pub wire: &'a str,
+    /// The `T` of `Option<T>`.
+    pub ty: RustType,
+    /// 必填
+    pub requirement: Requirement,
+    /// Where it travels in a request.
+    pub carrier: Carrier,
+    /// Documentation.
+    pub doc: &'a FieldDoc,
+    /// The documented field, with the type as the model has it.
+    pub source: &'a Field,
+}
+
+/// Where a field travels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Carrier {
+    /// In the body.
+    Body,
+    /// In the query string.
+    Query,
+    /// As a header.
+    Header,
+}
+
+/// A variant of an open enumeration.
+#[derive(Debug)]
+pub struct VariantDef<'a> {
+    /// Rust name.
+    pub name: String,
+    /// Wire value and meaning.
+    pub value: &'a EnumValue,
+}

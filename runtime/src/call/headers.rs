@@ -1,0 +1,105 @@
+//! The headers of a request: the protocol's, the record's, the caller's.
+
+use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
+
+use super::parts::{CallParts, Payload, unencodable};
+use crate::error::{Error, ErrorKind};
+use crate::keyring::PlatformKey;
+use crate::operation::Answer;
+use crate::record::{Cipher, Location};
+use crate::shape;
+
+/// What makes two requests one, where it is documented. Names of headers know no case.
+pub(super) const IDEMPOTENCY_KEY: &str = "Idempotency-Key";
+
+const USER_AGENT_TEXT: &str = concat!("wechatpay-openapi-rust/", env!("CARGO_PKG_VERSION"));
+
+/// Headers that the protocol needs as the client sets them.
+const OF_THE_PROTOCOL: [&str; 5] = [
+    "authorization",
+    "wechatpay-serial",
+    "content-type",
+    "content-length",
+    "host",
+];
+
+/// Headers that say how the bytes travel, which is the transport's alone: another length or another end of the
+/// request than the one that was signed is how requests are smuggled. (RFC 9110, 7.6.1, and what asks for another protocol.)
+const OF_THE_TRANSPORT: [&str; 13] = [
+    "connection",
+    "content-encoding",
+    "expect",
+    "http2-settings",
+    "keep-alive",
+    "proxy-authenticate",
+    "proxy-authorization",
+    "proxy-connection",
+    "te",
+    "trailer",
+    "trailers",
+    "transfer-encoding",
+    "upgrade",
+];
+
+impl CallParts {
+    pub(super) fn headers(
+        &self,
+        cipher: &dyn Cipher,
+        platform: Option<&PlatformKey>,
+        content_type: &str,
+    ) -> Result<HeaderMap, Error> {
+        let mut headers = HeaderMap::new();
+        let accept = if self.operation.answers == Answer::File {
+            "*/*"
+        } else {
+            "application/json"
+        };
+        headers.insert(ACCEPT, HeaderValue::from_static(accept));
+        headers.insert(USER_AGENT, HeaderValue::from_static(USER_AGENT_TEXT));
+        if !content_type.is_empty() {
+            headers.insert(CONTENT_TYPE, header_value("content-type", content_type)?);
+        }
+        if let Payload::Record(record) = &self.payload {
+            let pairs = record
+                .as_ref()
+                .pairs(Location::Header, Some(cipher))
+                .map_err(unencodable)?;
+            add_headers(&mut headers, &pairs)?;
+        }
+        add_headers(&mut headers, &self.options.headers)?;
+        if let Some(key) = platform {
+            headers.insert("wechatpay-serial", header_value("wechatpay-serial", &key.serial)?);
+        }
+        Ok(headers)
+    }
+}
+
+fn add_headers(headers: &mut HeaderMap, pairs: &[(String, String)]) -> Result<(), Error> {
+    for (name, value) in pairs {
+        let wrong = |why: &str| Error::new(ErrorKind::Request, format!("{} {why}", shape::header(name)));
+        let parsed = HeaderName::from_bytes(name.as_bytes()).map_err(|_| wrong("has no valid name"))?;
+        if is_reserved(parsed.as_str()) {
+            return Err(wrong(
+                "belongs to the protocol or to the transport: the client sets it",
+            ));
+        }
+        headers.insert(parsed, header_value(name, value)?);
+    }
+    Ok(())
+}
+
+fn is_reserved(name: &str) -> bool {
+    OF_THE_PROTOCOL.contains(&name) || OF_THE_TRANSPORT.contains(&name)
+}
+
+fn header_value(name: &str, value: &str) -> Result<HeaderValue, Error> {
+    HeaderValue::from_str(value).map_err(|_| {
+        Error::new(
+            ErrorKind::Request,
+            format!(
+                "{} has a value with characters that cannot be sent",
+                shape::header(name)
+            ),
+        )
+    })
+}

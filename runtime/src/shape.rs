@@ -1,0 +1,216 @@
+//! What a wrong value looks like, told without its content.
+//!
+//! Whoever mixes up the arguments of a builder gives a key where a name was
+//! wanted. An error may then say how long the value is and of what form, which
+//! is what its reader needs to find the mistake, and nothing of the value itself.
+
+use std::fmt;
+
+use crate::crypto::{Container, der_in_base64, from_base64};
+
+/// Length and form of a value, for an error.
+pub(crate) struct Shape {
+    form: Form,
+    /// Characters of a text, bytes of anything else.
+    length: usize,
+    /// Blanks or line ends before or after it, which nobody sees.
+    padded: bool,
+}
+
+/// The forms that a value which was mixed up may have.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Empty,
+    /// Sections of PEM; the label of the first, if it is a known one.
+    Pem(Option<&'static str>),
+    KeyId,
+    Url,
+    Appid,
+    Digits,
+    Hexadecimal,
+    LettersAndDigits,
+    /// Base64 of DER.
+    BareKey,
+    Base64,
+    Path,
+    Blanks,
+    Text,
+    Pkcs12,
+    Der,
+    Bytes,
+}
+
+/// The only words of a PEM text that are shown.
+const LABELS: [&str; 10] = [
+    "PRIVATE KEY",
+    "RSA PRIVATE KEY",
+    "EC PRIVATE KEY",
+    "ENCRYPTED PRIVATE KEY",
+    "PUBLIC KEY",
+    "RSA PUBLIC KEY",
+    "CERTIFICATE",
+    "CERTIFICATE REQUEST",
+    "EC PARAMETERS",
+    "PKCS7",
+];
+
+impl Shape {
+    pub(crate) fn of(value: impl AsRef<[u8]>) -> Self {
+        let value = value.as_ref();
+        let binary = |form| Self {
+            form,
+            length: value.len(),
+            padded: false,
+        };
+        match Container::of(value) {
+            Container::Pkcs12 => binary(Form::Pkcs12),
+            Container::Der => binary(Form::Der),
+            Container::Unknown => binary(Form::Bytes),
+            Container::Text(text) => {
+                let trimmed = text.trim();
+                Self {
+                    form: form_of(trimmed),
+                    length: trimmed.chars().count(),
+                    padded: trimmed.len() < text.len(),
+                }
+            }
+        }
+    }
+
+    /// Whether it is a key or a certificate, which no number and no name looks like.
+    pub(crate) fn is_key(&self) -> bool {
+        matches!(self.form, Form::Pem(_) | Form::BareKey | Form::Pkcs12 | Form::Der)
+    }
+
+    pub(crate) fn is_appid(&self) -> bool {
+        self.form == Form::Appid
+    }
+}
+
+fn form_of(text: &str) -> Form {
+    let all = |test: fn(&u8) -> bool| text.bytes().all(|byte| test(&byte));
+    if text.is_empty() {
+        Form::Empty
+    } else if let Some((_, rest)) = text.split_once("-----BEGIN ") {
+        let label = rest.split("-----").next();
+        Form::Pem(LABELS.into_iter().find(|known| Some(*known) == label))
+    } else if text.starts_with("PUB_KEY_ID_") {
+        Form::KeyId
+    } else if text.contains("://") {
+        Form::Url
+    } else if text.len() == 18 && text.starts_with("wx") && all(u8::is_ascii_alphanumeric) {
+        Form::Appid
+    } else if all(u8::is_ascii_digit) {
+        Form::Digits
+    } else if all(u8::is_ascii_hexdigit) {
+        Form::Hexadecimal
+    } else if der_in_base64(text).is_some() {
+        Form::BareKey
+    } else if all(u8::is_ascii_alphanumeric) {
+        Form::LettersAndDigits
+    } else if from_base64(text).is_ok() {
+        Form::Base64
+    } else if text.contains(|c: char| c.is_whitespace() || c.is_control()) {
+        Form::Blanks
+    } else if is_path(text) {
+        Form::Path
+    } else {
+        Form::Text
+    }
+}
+
+fn is_path(text: &str) -> bool {
+    let ends = [".pem", ".p12", ".pfx", ".key", ".crt", ".cer", ".der"];
+    let lower = text.to_ascii_lowercase();
+    text.contains(['/', '\\']) || ends.iter().any(|end| lower.ends_with(end))
+}
+
+impl fmt::Display for Shape {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let length = self.length;
+        match self.form {
+            Form::Empty => f.write_str("empty")?,
+            Form::Pem(Some(label)) => {
+                write!(f, "{length} characters, a PEM `-----BEGIN {label}-----`")?;
+            }
+            Form::Pem(None) => write!(f, "{length} characters, a PEM of another kind")?,
+            Form::KeyId => write!(f, "{length} characters that begin with PUB_KEY_ID_")?,
+            Form::Url => write!(f, "{length} characters, a URL")?,
+            Form::Appid => f.write_str("an appid (wx…)")?,
+            Form::Digits => write!(f, "{length} digits")?,
+            Form::Hexadecimal => write!(f, "{length} hexadecimal digits")?,
+            Form::LettersAndDigits => write!(f, "{length} letters and digits")?,
+            Form::BareKey => write!(f, "{length} characters, base64 of a key or certificate")?,
+            Form::Base64 => write!(f, "{length} characters, base64")?,
+            Form::Path => write!(f, "{length} characters, a file's path")?,
+            Form::Blanks => write!(f, "{length} characters with blanks among them")?,
+            Form::Text => write!(f, "{length} characters")?,
+            Form::Pkcs12 => write!(f, "{length} bytes, PKCS#12 (apiclient_cert.p12)")?,
+            Form::Der => write!(f, "{length} bytes, a key or certificate in DER")?,
+            Form::Bytes => write!(f, "{length} bytes that are no text")?,
+        }
+        // The files of keys end with a line end.
+        if self.padded && !self.is_key() {
+            f.write_str(", and blanks or line ends around")?;
+        }
+        Ok(())
+    }
+}
+
+/// A header by its name, which is words with dashes between them. What is none may be a value that stands in its place.
+pub(crate) fn header(name: &str) -> String {
+    let is_word = |word: &str| {
+        let letters = word.bytes().all(|byte| byte.is_ascii_alphabetic());
+        letters && (1..=16).contains(&word.len())
+    };
+    match name.len() <= 40 && name.split('-').all(is_word) {
+        true => format!("the header `{name}`"),
+        false => format!("the header that was given ({})", Shape::of(name)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_shape_tells_form_and_length_alone() {
+        let cases: [(&[u8], &str); 20] = [
+            (b"", "empty"),
+            (b"1900000109", "10 digits"),
+            (b"1900000109\n", "10 digits, and blanks or line ends around"),
+            (b"5157F09EFDC096DE", "16 hexadecimal digits"),
+            (b"wx8888888888888888", "an appid (wx\u{2026})"),
+            (b"zyxwvutsrqponmlkj", "17 letters and digits"),
+            (b"PUB_KEY_ID_01", "13 characters that begin with PUB_KEY_ID_"),
+            (b"https://user:password@host", "26 characters, a URL"),
+            (b"certs/apiclient_key.pem", "23 characters, a file's path"),
+            (b"C:\\key", "6 characters, a file's path"),
+            (
+                b"an APIv3 key of thirty-two bytes",
+                "32 characters with blanks among them",
+            ),
+            ("商户号".as_bytes(), "3 characters"),
+            (b"ab+cd/ef", "8 characters, base64"),
+            (b"MAMCAQA=", "8 characters, base64 of a key or certificate"),
+            (
+                b"-----BEGIN PRIVATE KEY-----\nMAA=",
+                "32 characters, a PEM `-----BEGIN PRIVATE KEY-----`",
+            ),
+            (
+                b"-----BEGIN MY PASSWORD-----",
+                "27 characters, a PEM of another kind",
+            ),
+            (b"\xff\xfe1\x009\x000\x00", "3 digits"),
+            (
+                &[0x30, 0x82, 9, 9, 2, 1, 3, 0x30, 0],
+                "9 bytes, PKCS#12 (apiclient_cert.p12)",
+            ),
+            (&[0x30, 3, 2, 1, 0], "5 bytes, a key or certificate in DER"),
+            (&[0xff, 0x80, 0x81], "3 bytes that are no text"),
+        ];
+        for (value, told) in cases {
+            assert_eq!(Shape::of(value).to_string(), told);
+        }
+    }
+}
