@@ -94,7 +94,6 @@ where
     E: for<'a> From<&'a str> + std_fmt::Debug + std_fmt::Display + std_hash::Hash,
     N: TypedEvent,
 {
-    let _ = N::read;
     let order = set(new());
     assert_eq!(String::from_utf8(to_json(&order).unwrap()).unwrap(), WIRE);
     assert_eq!(from_json::<R>(WIRE.as_bytes()).unwrap(), order.clone());
