@@ -79,6 +79,9 @@ impl From<Failure> for Error {
     }
 }
 
+/// How the ids of public keys begin; all else is the serial number of a certificate.
+const PUBLIC_KEY: &str = "PUB_KEY_ID_";
+
 fn unknown_scheme(name: &str) -> String {
     let remedy = match Scheme::parse(name) {
         Some(Scheme::MerchantSm2) => "SM2 (国密) needs the feature `sm`",
@@ -93,8 +96,15 @@ fn unknown_scheme(name: &str) -> String {
 
 fn unknown_serial(serial: &str, known: &[String]) -> Error {
     let serial = printable(serial);
-    let remedy = if serial.starts_with("PUB_KEY_ID_") {
-        "add the public key of this id from the merchant site with `public_key`"
+    let knows_public_key = known.iter().any(|known| known.starts_with(PUBLIC_KEY));
+    let remedy = if serial.starts_with(PUBLIC_KEY) {
+        "add the public key of this id from the merchant site with `public_key` (since 确认切换 WeChat Pay signs with it \
+         whatever a request asks for)"
+    } else if knows_public_key {
+        // Every request named the public key, and the answer still came by certificate.
+        "this merchant is not switched to the public key yet, so WeChat Pay signs with a platform certificate even for \
+         those who name the public key. Press 开启公钥切换 on the merchant site (账户中心 > API安全), or give both during the \
+         switch: `platform_certificates` beside `public_key`. Notifications come by either until the switch is complete"
     } else {
         "add the platform certificate of this serial number with `platform_certificate`, or have it fetched with \
          `platform_certificates` and, where no call does it, `refresh_platform_certificates`"
