@@ -175,7 +175,9 @@ async fn a_transfer_to_a_bank_card_may_be_answered_unsigned() {
         ),
         (failed, ErrorKind::Api, Some("NOTENOUGH")),
         // No `sign`, and nothing that says whether it was paid: some proxy's page.
-        (xml(&[("amount", "100000")]), ErrorKind::Decode, None),
+        (xml(&[("cmms_amt", "100")]), ErrorKind::Decode, None),
+        // Nor does what we sent ourselves.
+        (xml(&[("amount", "100000")]), ErrorKind::Signature, None),
         (
             "<html><body>502</body></html>".to_owned(),
             ErrorKind::Decode,

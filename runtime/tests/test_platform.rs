@@ -135,7 +135,9 @@ fn signed_by(
     let message = request_message("POST", "/v3/x", header.timestamp, "N", body.as_bytes());
     let signature = key.sign(&message).unwrap();
     header.signature = &signature;
-    let request = http::Request::post("/v3/x").header("Authorization", header.to_string());
+    let request = http::Request::post("/v3/x")
+        .header("Authorization", header.to_string())
+        .header("User-Agent", "shop/1");
     request.body(body.into()).unwrap()
 }
 

@@ -265,6 +265,8 @@ fn a_serial_number_is_understood_in_every_dress_or_refused_with_the_reason() {
         "5A 77",
         "serial=5A77\n",
         "serial=0x5a:77",
+        "        Serial Number:\n            5a:77\n",
+        "\u{feff}5A77\r\n",
         " 5A77 ",
     ] {
         assert_eq!(with(dress).build().unwrap().serial_no(), Some("5A77"), "{dress}");

@@ -93,3 +93,43 @@ fn a_key_with_a_password_is_told_in_every_dress() {
         }
     }
 }
+
+/// Binary files travel as base64 where secrets are text.
+#[cfg(all(feature = "pkcs12", feature = "reqwest"))]
+#[test]
+fn a_pkcs12_file_is_read_from_its_base64() {
+    use wechatpay_openapi_runtime::crypto::ClientIdentity;
+    let file = crate::support::tls::file("modern.p12");
+    let password = "1900000001";
+    let plain = ClientIdentity::from_pkcs12(&file, password).unwrap();
+    let text = STANDARD.encode(&file);
+    assert_eq!(ClientIdentity::from_pkcs12(&text, password).as_ref(), Ok(&plain));
+    assert_eq!(
+        ClientIdentity::from_pkcs12(text + "\n", password).as_ref(),
+        Ok(&plain)
+    );
+    for wrong in [
+        file[..99].to_vec(),
+        STANDARD.encode("text").into_bytes(),
+        keys().merchant_pem.clone().into_bytes(),
+    ] {
+        assert_eq!(
+            ClientIdentity::from_pkcs12(wrong, password).unwrap_err(),
+            KeyError::NotPkcs12
+        );
+    }
+}
+
+#[test]
+fn an_id_is_found_behind_a_byte_order_mark() {
+    for id in ["\u{feff}PUB_KEY_ID_02", " PUB_KEY_ID_02\r\n"] {
+        let client = builder()
+            .public_key(id, &keys().platform_public_pem)
+            .build()
+            .unwrap();
+        assert!(
+            client.platform_serials().contains(&"PUB_KEY_ID_02".to_owned()),
+            "{id:?}"
+        );
+    }
+}

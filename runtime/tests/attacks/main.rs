@@ -26,11 +26,13 @@ mod outcomes;
 mod retries;
 #[cfg(feature = "reqwest")]
 mod saving;
+mod sequences;
 mod shown;
 #[cfg(all(unix, feature = "reqwest"))]
 mod targets;
 mod times;
 mod v2;
 mod v2_answers;
+mod v2_cut;
 mod v2_notifications;
 mod values;

@@ -9,7 +9,7 @@ use super::super::view::{ValueMut, ViewMut};
 use super::super::{form, json};
 use super::place::{Item, PlaceSeed};
 use super::seen::Seen;
-use super::{Trail, number, read_record};
+use super::{Trail, as_ever, number, read_record};
 
 /// Reads a value that is there.
 pub(crate) struct ValueSeed<'a, 't> {
@@ -22,7 +22,7 @@ impl<'de> DeserializeSeed<'de> for ValueSeed<'_, '_> {
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         if self.trail.exact && matches!(self.value.kind, Kind::Json) {
-            return deserializer.deserialize_newtype_struct("", self);
+            return as_ever(deserializer, self);
         }
         deserializer.deserialize_any(self)
     }
