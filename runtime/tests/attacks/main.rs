@@ -25,9 +25,11 @@ mod outcomes;
 mod retries;
 #[cfg(feature = "reqwest")]
 mod saving;
+mod sequences;
 mod shown;
 mod times;
 mod v2;
 mod v2_answers;
+mod v2_cut;
 mod v2_notifications;
 mod values;
