@@ -153,7 +153,11 @@ impl PaymentV2 {
     pub fn business_view(&self, fields: &[(&str, &str)]) -> Result<SignedFields, Error> {
         for (index, (name, _)) in fields.iter().enumerate() {
             let is_twice = fields[..index].iter().any(|(other, _)| other == name);
-            if !shown::is_name(name) || is_twice || FILLED_IN.contains(name) || NOTIFIED.contains(name) {
+            // Names are told in errors, and a key may stand in their place: it is longer, or mixes what is in it.
+            let has = |test: fn(&u8) -> bool| name.bytes().any(|byte| test(&byte));
+            let may_be_key = name.len() > 24 || has(u8::is_ascii_uppercase) && has(u8::is_ascii_digit);
+            let is_name = shown::is_name(name) && !may_be_key;
+            if !is_name || is_twice || FILLED_IN.contains(name) || NOTIFIED.contains(name) {
                 let text = format!(
                     "field {index} cannot be signed: it has no name of its own, or one of a notification's"
                 );

@@ -3,6 +3,7 @@
 use crate::clock::WINDOW_SECONDS;
 use crate::crypto::CryptoError;
 use crate::error::{Error, ErrorKind, Times};
+use crate::shape::Shape;
 use crate::sign::v3::Scheme;
 
 /// One way in which verification fails.
@@ -54,10 +55,7 @@ impl From<Failure> for Error {
                 ),
             ),
             Failure::Timestamp(text) => {
-                let text = format!(
-                    "Wechatpay-Timestamp is no number of seconds: `{}`",
-                    printable(&text)
-                );
+                let text = format!("Wechatpay-Timestamp is no number of seconds: {}", Shape::of(text));
                 Self::new(ErrorKind::Expired, text)
             }
             Failure::Nonce => Self::new(

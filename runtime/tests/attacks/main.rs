@@ -16,6 +16,7 @@ mod files;
 mod front_end;
 mod headers;
 mod key_files;
+mod key_texts;
 mod memory;
 mod notifications;
 #[cfg(feature = "axum")]
@@ -27,6 +28,8 @@ mod retries;
 mod saving;
 mod sequences;
 mod shown;
+#[cfg(all(unix, feature = "reqwest"))]
+mod targets;
 mod times;
 mod v2;
 mod v2_answers;
