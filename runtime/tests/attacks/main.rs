@@ -28,6 +28,7 @@ mod saving;
 mod sequences;
 mod shown;
 mod times;
+mod transports;
 mod v2;
 mod v2_answers;
 mod v2_notifications;
