@@ -199,6 +199,36 @@ fn t1_every_mark_is_refused_in_a_url() {
     }
 }
 
+/// Nor can it be made a front end's parameters, nor hidden in the field before if it says how something went.
+#[test]
+fn t1_what_tells_a_notification_is_signed_for_nobody() {
+    let client: Client = platform().client();
+    for key in Event::KEYS.iter().filter(|key| key.version == Version::V2) {
+        let marks = key
+            .marks
+            .iter()
+            .map(|mark| mark.split('/').next().unwrap_or_default());
+        let names: BTreeSet<&str> = match key.event_types {
+            [] => marks.collect(),
+            _ => marks.chain(["event_type"]).collect(),
+        };
+        let fields: Vec<(&str, &str)> = names.into_iter().map(|name| (name, "1")).collect();
+        let view = client.payment("wx1").v2(SignType::Md5).business_view(&fields);
+        assert!(view.is_err(), "{} is signed", key.name);
+        for state in key
+            .succeeded
+            .iter()
+            .chain(key.failed)
+            .filter(|state| !state.contains('/'))
+        {
+            let hidden = json!({ "mch_id": "1", "attach": format!("x&{state}=FAIL") });
+            let (_, body) = platform().v2_notification(&hidden).parts();
+            let said = becomes(&body);
+            assert!(said.contains(&format!("`&{state}=`")), "{}: {said}", key.name);
+        }
+    }
+}
+
 /// A document of these fields under a signature that the front end was given.
 fn document(fields: &Value, sign: &Value) -> Vec<u8> {
     let mut document = Document::default();

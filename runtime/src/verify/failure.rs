@@ -18,6 +18,8 @@ pub(crate) enum Failure {
         serial: String,
     },
     Timestamp(String),
+    /// It has a line feed: where the nonce ends and the body begins is anybody's guess.
+    Nonce,
     Window {
         signed: i64,
         local: i64,
@@ -58,6 +60,10 @@ impl From<Failure> for Error {
                 );
                 Self::new(ErrorKind::Expired, text)
             }
+            Failure::Nonce => Self::new(
+                ErrorKind::Signature,
+                "Wechatpay-Nonce has a line break, so the body could be another than the one that was signed",
+            ),
             Failure::Window { signed, local } => {
                 let times = Times { signed, local };
                 let text = format!("outside the window of {} s: {times}", WINDOW_SECONDS);

@@ -31,5 +31,6 @@ mod times;
 mod transports;
 mod v2;
 mod v2_answers;
+mod v2_cut;
 mod v2_notifications;
 mod values;

@@ -5,7 +5,7 @@ use wechatpay_openapi_runtime::{
     Bytes, Call, Chain, Error, ErrorKind, Method, Operation, Response, Sensitive, Verify, record,
 };
 
-use super::support::platform::answer;
+use super::support::platform::{NONCE, answer};
 use super::v2::{KEY, OLD_KEY, client, document, parse, sign, signed, signed_with, with_key, write};
 
 record! {
@@ -121,6 +121,13 @@ fn t5_an_echo_is_no_answer() {
             "Decode",
         ),
         ("a good one", REFUND, request(), signed(GOOD), "Ok"),
+        (
+            "a good one that says less than the request",
+            REFUND,
+            request().return_code("SUCCESS"),
+            signed("result_code=SUCCESS&return_code=SUCCESS"),
+            "Ok",
+        ),
     ] {
         let (found, _) = outcome(read(operation, request, 200, &xml));
         assert_eq!(found, expected, "{what}: {xml}");
@@ -131,6 +138,43 @@ fn t5_an_echo_is_no_answer() {
         bare.read(answer(200, &[], xml)).is_ok(),
         "no result is documented"
     );
+}
+
+/// A report has `return_code` and `result_code` itself. What is outside of the signature, and how the fields are cut, makes no
+/// answer of it.
+#[test]
+fn t5_an_echo_in_another_form_is_no_answer() {
+    let fields = serde_json::json!({ "device_info": "1", "result_code": "SUCCESS", "return_code": "SUCCESS", "user_ip": "::" });
+    let call = client().call(Method::POST, "payitil/report").json(&fields);
+    let sent = call.to_http().unwrap();
+    let echo = std::str::from_utf8(sent.body()).unwrap();
+    let cut = echo
+        .replace(
+            "<device_info>1</device_info>",
+            "<device_info>1&amp;nonce_str=N</device_info>",
+        )
+        .replace(&format!("<nonce_str>{NONCE}</nonce_str>"), "")
+        .replace("nonce_str=N", &format!("nonce_str={NONCE}"));
+    let reordered = echo
+        .replace("<user_ip>::</user_ip>", "")
+        .replace("<xml>", "<xml><user_ip>::</user_ip>");
+    for (what, xml) in [
+        ("as it was", echo.to_owned()),
+        (
+            "with an empty element",
+            echo.replace("</xml>", "<err_code/></xml>"),
+        ),
+        ("cut in another way", cut),
+        ("in another order", reordered),
+    ] {
+        let error = call.read(answer(200, &[], xml.clone())).expect_err(what);
+        assert!(
+            error.to_string().contains("our own request"),
+            "{what}: {error} {xml}"
+        );
+    }
+    let genuine = signed("return_code=SUCCESS&result_code=SUCCESS");
+    assert!(call.read(answer(200, &[], genuine)).is_ok());
 }
 
 #[test]

@@ -70,7 +70,8 @@ impl<C> ClientBuilder<C> {
     /// The v2 API key before the last change, which stays valid for 15 days beside the new one.
     ///
     /// The new one, given with [`api_v2_key`](Self::api_v2_key), signs; answers and notifications of either are read. Take
-    /// it out again when the 15 days are over.
+    /// it out again when the 15 days are over. A key that somebody else has seen must not be given here: with it he
+    /// signs notifications.
     #[must_use]
     pub fn previous_api_v2_key(mut self, key: impl AsRef<[u8]>) -> Self {
         self.previous_api_v2_key = Some(key.as_ref().to_vec());
