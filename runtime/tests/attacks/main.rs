@@ -31,6 +31,7 @@ mod shown;
 #[cfg(all(unix, feature = "reqwest"))]
 mod targets;
 mod times;
+mod transports;
 mod v2;
 mod v2_answers;
 mod v2_cut;
