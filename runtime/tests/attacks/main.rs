@@ -25,6 +25,7 @@ mod outcomes;
 mod retries;
 #[cfg(feature = "reqwest")]
 mod saving;
+mod sequences;
 mod shown;
 mod times;
 mod v2;
