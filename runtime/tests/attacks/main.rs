@@ -35,5 +35,6 @@ mod transports;
 mod v2;
 mod v2_answers;
 mod v2_cut;
+mod v2_documents;
 mod v2_notifications;
 mod values;
