@@ -105,7 +105,7 @@ fn t7_documented_notifications_are_typed_by_their_outcome() {
     let cases = [
         (payment.clone(), "V2TransactionSuccess"),
         (
-            with(payment, &[("result_code", "FAIL".into())]),
+            with(payment.clone(), &[("result_code", "FAIL".into())]),
             "V2TransactionFailed",
         ),
         (deduction.clone(), "V2TransactionSuccess"),
@@ -123,13 +123,22 @@ fn t7_documented_notifications_are_typed_by_their_outcome() {
         (with(contract, &[("result_code", "FAIL".into())]), "Unknown"),
         (combined.clone(), "V2CombinedTransactionsSuccess"),
         (
-            with(combined, &[("result_code", "FAIL".into())]),
+            with(combined.clone(), &[("result_code", "FAIL".into())]),
             "V2CombinedTransactionsFailed",
         ),
         (refund("SUCCESS"), "V2RefundSuccess"),
         (refund("CHANGE"), "V2RefundFailed"),
         (refund("REFUNDCLOSE"), "V2RefundFailed"),
         (fail, "Unknown"),
+        // What answers a query or a refund is signed alike.
+        (with(combined, &[state("NOTPAY")]), "V2CombinedTransactionsFailed"),
+        (
+            with(
+                payment,
+                &[("out_refund_no", "R1".into()), ("refund_fee", "100".into())],
+            ),
+            "Unknown",
+        ),
     ];
     for (fields, expected) in cases {
         let (_, body) = platform().v2_notification(&fields).parts();

@@ -31,8 +31,10 @@ mod shown;
 #[cfg(all(unix, feature = "reqwest"))]
 mod targets;
 mod times;
+mod transports;
 mod v2;
 mod v2_answers;
 mod v2_cut;
+mod v2_documents;
 mod v2_notifications;
 mod values;

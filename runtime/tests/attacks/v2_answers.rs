@@ -7,6 +7,7 @@ use wechatpay_openapi_runtime::{
 
 use super::support::platform::{NONCE, answer};
 use super::v2::{KEY, OLD_KEY, client, document, parse, sign, signed, signed_with, with_key, write};
+use super::v2_notifications::{PAID, becomes};
 
 record! {
     pub struct Refund {
@@ -193,6 +194,44 @@ fn t5_an_echo_is_told_by_what_is_not_encrypted() {
     let echo: Bytes = call.to_http().unwrap().body().clone();
     let error = call.read(answer(200, &[], echo)).unwrap_err();
     assert!(error.to_string().contains("our own request"), "{error}");
+}
+
+/// All is signed with one key. Who sees the answer to his refund has all that a payment is told by.
+#[test]
+fn t7_what_answers_a_refund_is_no_payment() {
+    let paid = |more: &str| signed(&format!("{PAID}{more}"));
+    for (what, xml, expected) in [
+        ("a payment", paid(""), "Paid"),
+        (
+            "an empty number, which anybody can add",
+            paid("").replace("</xml>", "<out_refund_no/></xml>"),
+            "Paid",
+        ),
+        (
+            "a refund",
+            paid("&out_refund_no=R1&refund_fee=100&refund_id=5"),
+            "Unknown",
+        ),
+        (
+            "a query of refunds",
+            paid("&out_refund_no_0=R1&refund_count=1&refund_id_0=5"),
+            "Unknown",
+        ),
+        (
+            "an order, whose number is to come",
+            signed(
+                "appid=wx1&nonce_str=n&prepay_id=wx2&result_code=SUCCESS&return_code=SUCCESS&trade_type=JSAPI",
+            ),
+            "Unknown",
+        ),
+        (
+            "a query of what is not paid",
+            paid("&trade_state=NOTPAY"),
+            "NotPaid",
+        ),
+    ] {
+        assert_eq!(becomes(&client(), &xml), expected, "{what}");
+    }
 }
 
 #[test]
