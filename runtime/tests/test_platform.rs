@@ -101,7 +101,7 @@ fn what_a_client_sends_is_accepted() {
         call(&UPLOAD, Image::new().file(file()).meta(Meta::new())),
         call(&V2, order()),
         call(&V2, order().sign_type("HMAC-SHA256")),
-        call(&V2_GET, Contract::new().body("a b&1")),
+        call(&V2_GET, Contract::new().body("a b=1+店")),
         call(&V2_UPLOAD, Media::new().media(file()).media_hash("0")),
     ];
     for request in requests {

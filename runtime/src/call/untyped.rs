@@ -44,7 +44,8 @@ impl Call<Value> {
         self
     }
 
-    /// Adds a query parameter, in order. It is percent-encoded when the call is built.
+    /// Adds a query parameter, in order. It is percent-encoded when the call is built. A `GET` of v2 is signed in its
+    /// URL, so there a value with `&` is refused, as in redirects.
     pub fn query(mut self, name: impl Into<String>, value: impl Into<PathValue>) -> Self {
         self.parts.query.push((name.into(), value.into().0));
         self

@@ -41,7 +41,7 @@ impl PaymentV2 {
     /// from a prepay id.
     ///
     /// # Errors
-    /// No v2 API key.
+    /// No v2 API key; the appid or what is given has another form than documented.
     pub fn jsapi(&self, prepay_id: &str) -> Result<JsapiParameters, Error> {
         shown::id("prepay_id", prepay_id)?;
         let (app_id, time_stamp, nonce_str) = self.fresh()?;
