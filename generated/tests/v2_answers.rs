@@ -175,6 +175,8 @@ async fn a_transfer_to_a_bank_card_may_be_answered_unsigned() {
         ),
         (failed, ErrorKind::Api, Some("NOTENOUGH")),
         // No `sign`, and nothing that says whether it was paid: some proxy's page.
+        (xml(&[("cmms_amt", "100")]), ErrorKind::Decode, None),
+        // Nor does a part of what we sent ourselves.
         (xml(&[("amount", "100000")]), ErrorKind::Decode, None),
         (
             "<html><body>502</body></html>".to_owned(),

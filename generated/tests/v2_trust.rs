@@ -105,7 +105,7 @@ fn t7_documented_notifications_are_typed_by_their_outcome() {
     let cases = [
         (payment.clone(), "V2TransactionSuccess"),
         (
-            with(payment, &[("result_code", "FAIL".into())]),
+            with(payment.clone(), &[("result_code", "FAIL".into())]),
             "V2TransactionFailed",
         ),
         (deduction.clone(), "V2TransactionSuccess"),
@@ -123,13 +123,22 @@ fn t7_documented_notifications_are_typed_by_their_outcome() {
         (with(contract, &[("result_code", "FAIL".into())]), "Unknown"),
         (combined.clone(), "V2CombinedTransactionsSuccess"),
         (
-            with(combined, &[("result_code", "FAIL".into())]),
+            with(combined.clone(), &[("result_code", "FAIL".into())]),
             "V2CombinedTransactionsFailed",
         ),
         (refund("SUCCESS"), "V2RefundSuccess"),
         (refund("CHANGE"), "V2RefundFailed"),
         (refund("REFUNDCLOSE"), "V2RefundFailed"),
         (fail, "Unknown"),
+        // What answers a query or a refund is signed alike.
+        (with(combined, &[state("NOTPAY")]), "V2CombinedTransactionsFailed"),
+        (
+            with(
+                payment,
+                &[("out_refund_no", "R1".into()), ("refund_fee", "100".into())],
+            ),
+            "Unknown",
+        ),
     ];
     for (fields, expected) in cases {
         let (_, body) = platform().v2_notification(&fields).parts();
@@ -195,6 +204,36 @@ fn t1_every_mark_is_refused_in_a_url() {
         for mark in key.marks {
             let field = mark.split('/').next().unwrap_or_default();
             assert!(telling.contains(field), "{}: `{field}` is missing", key.name);
+        }
+    }
+}
+
+/// Nor can it be made a front end's parameters, nor hidden in the field before if it says how something went.
+#[test]
+fn t1_what_tells_a_notification_is_signed_for_nobody() {
+    let client: Client = platform().client();
+    for key in Event::KEYS.iter().filter(|key| key.version == Version::V2) {
+        let marks = key
+            .marks
+            .iter()
+            .map(|mark| mark.split('/').next().unwrap_or_default());
+        let names: BTreeSet<&str> = match key.event_types {
+            [] => marks.collect(),
+            _ => marks.chain(["event_type"]).collect(),
+        };
+        let fields: Vec<(&str, &str)> = names.into_iter().map(|name| (name, "1")).collect();
+        let view = client.payment("wx1").v2(SignType::Md5).business_view(&fields);
+        assert!(view.is_err(), "{} is signed", key.name);
+        for state in key
+            .succeeded
+            .iter()
+            .chain(key.failed)
+            .filter(|state| !state.contains('/'))
+        {
+            let hidden = json!({ "mch_id": "1", "attach": format!("x&{state}=FAIL") });
+            let (_, body) = platform().v2_notification(&hidden).parts();
+            let said = becomes(&body);
+            assert!(said.contains(&format!("`&{state}=`")), "{}: {said}", key.name);
         }
     }
 }

@@ -25,6 +25,7 @@ pub mod crypto;
 mod download;
 mod error;
 mod keyring;
+mod language;
 mod multipart;
 mod nonce;
 mod notify;
@@ -52,6 +53,7 @@ pub use clock::WINDOW_SECONDS;
 pub use download::{Download, FileStream, Progress};
 pub use error::{Error, ErrorKind, Times};
 pub use keyring::CertificateList;
+pub use language::Language;
 pub use notify::{Acknowledged, EventKey, Notification, Notifications, RawNotification, Reply, TypedEvent};
 #[cfg(feature = "axum")]
 pub use notify::{Rejection, WechatPay};

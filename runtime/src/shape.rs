@@ -4,9 +4,10 @@
 //! wanted. An error may then say how long the value is and of what form, which
 //! is what its reader needs to find the mistake, and nothing of the value itself.
 
+use std::borrow::Cow;
 use std::fmt;
 
-use crate::crypto::{Container, der_in_base64, from_base64};
+use crate::crypto::{Container, from_base64, key_in_base64};
 
 /// Length and form of a value, for an error.
 pub(crate) struct Shape {
@@ -15,6 +16,8 @@ pub(crate) struct Shape {
     length: usize,
     /// Blanks or line ends before or after it, which nobody sees.
     padded: bool,
+    /// A byte order mark before it, or another encoding than UTF-8, which nobody sees either.
+    encoded: bool,
 }
 
 /// The forms that a value which was mixed up may have.
@@ -29,7 +32,7 @@ enum Form {
     Digits,
     Hexadecimal,
     LettersAndDigits,
-    /// Base64 of DER.
+    /// Base64 of DER or PEM.
     BareKey,
     Base64,
     Path,
@@ -61,6 +64,7 @@ impl Shape {
             form,
             length: value.len(),
             padded: false,
+            encoded: false,
         };
         match Container::of(value) {
             Container::Pkcs12 => binary(Form::Pkcs12),
@@ -72,6 +76,7 @@ impl Shape {
                     form: form_of(trimmed),
                     length: trimmed.chars().count(),
                     padded: trimmed.len() < text.len(),
+                    encoded: text.as_bytes() != value,
                 }
             }
         }
@@ -80,6 +85,15 @@ impl Shape {
     /// Whether it is a key or a certificate, which no number and no name looks like.
     pub(crate) fn is_key(&self) -> bool {
         matches!(self.form, Form::Pem(_) | Form::BareKey | Form::Pkcs12 | Form::Der)
+    }
+
+    /// Whether it has the form of an API key, as no path has.
+    fn may_be_api_key(&self) -> bool {
+        self.length == 32
+            && matches!(
+                self.form,
+                Form::Digits | Form::Hexadecimal | Form::LettersAndDigits
+            )
     }
 
     pub(crate) fn is_appid(&self) -> bool {
@@ -104,7 +118,7 @@ fn form_of(text: &str) -> Form {
         Form::Digits
     } else if all(u8::is_ascii_hexdigit) {
         Form::Hexadecimal
-    } else if der_in_base64(text).is_some() {
+    } else if key_in_base64(text).is_some() {
         Form::BareKey
     } else if all(u8::is_ascii_alphanumeric) {
         Form::LettersAndDigits
@@ -153,7 +167,22 @@ impl fmt::Display for Shape {
         if self.padded && !self.is_key() {
             f.write_str(", and blanks or line ends around")?;
         }
+        if self.encoded && !self.is_key() {
+            f.write_str(", after a byte order mark or in UTF-16")?;
+        }
         Ok(())
+    }
+}
+
+/// A file by its path, or the form of what stands in its place: a key, or a content.
+pub(crate) fn file(path: &str) -> Cow<'_, str> {
+    /// In bytes; no file system has longer paths.
+    const LONGEST: usize = 1_024;
+    let shape = Shape::of(path);
+    if path.len() > LONGEST || path.contains(char::is_control) || shape.is_key() || shape.may_be_api_key() {
+        format!("a name of {shape}").into()
+    } else {
+        path.into()
     }
 }
 
@@ -201,7 +230,10 @@ mod tests {
                 b"-----BEGIN MY PASSWORD-----",
                 "27 characters, a PEM of another kind",
             ),
-            (b"\xff\xfe1\x009\x000\x00", "3 digits"),
+            (
+                b"\xff\xfe1\x009\x000\x00",
+                "3 digits, after a byte order mark or in UTF-16",
+            ),
             (
                 &[0x30, 0x82, 9, 9, 2, 1, 3, 0x30, 0],
                 "9 bytes, PKCS#12 (apiclient_cert.p12)",

@@ -50,6 +50,44 @@ fn only_wechat_pay_gets_the_signature() {
     }
 }
 
+/// What an HTTP client would send otherwise than it was signed, if it sent it.
+#[tokio::test]
+async fn a_url_that_is_rewritten_on_the_way_is_not_sent() {
+    let server = serving("200 OK", "text/plain", bill());
+    for target in [
+        "/v3/billdownload/../pay/x",
+        "/v3/./x",
+        "/v3/%2e%2e/x",
+        "/v3/x?token='a'",
+        "/v3/{x}",
+        "/v3\\x",
+    ] {
+        let url = format!("https://api.mch.weixin.qq.com{target}");
+        for error in [
+            at(&server).download(&url).await.unwrap_err(),
+            at(&server)
+                .download(&url)
+                .to_writer(Vec::new())
+                .await
+                .unwrap_err(),
+        ] {
+            assert!(!error.may_have_taken_effect(), "{target}: {error}");
+            assert_eq!(error.attempts(), 1, "{target}: {error}");
+        }
+    }
+    assert_eq!(server.seen().len(), 0);
+}
+
+/// A base URL is the same in capitals.
+#[tokio::test]
+async fn a_host_is_the_same_in_any_case() {
+    let server = serving("200 OK", "text/plain", bill());
+    let url = url(&server).replace("127.0.0.1", "LOCALHOST");
+    let base_url = server.url.replace("127.0.0.1", "localhost");
+    let client = support::platform::builder().base_url(base_url).build().unwrap();
+    client.download(url).await.unwrap();
+}
+
 record! {
     /// One bill.
     pub struct Bill {

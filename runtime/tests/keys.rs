@@ -107,7 +107,7 @@ fn a_notification_without_api_v3_key_says_what_is_missing() {
         .clock(|| NOW)
         .build()
         .unwrap();
-    let body = br#"{"id":"1"}"#;
+    let body = br#"{"resource":{"algorithm":"AEAD_AES_256_GCM","nonce":"0123456789ab","ciphertext":"AAAAAAAAAAAAAAAAAAAAAAAA"}}"#;
     let error = client
         .notifications()
         .parse(&signature_headers(body), body)

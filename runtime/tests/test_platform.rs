@@ -101,7 +101,7 @@ fn what_a_client_sends_is_accepted() {
         call(&UPLOAD, Image::new().file(file()).meta(Meta::new())),
         call(&V2, order()),
         call(&V2, order().sign_type("HMAC-SHA256")),
-        call(&V2_GET, Contract::new().body("a b&1")),
+        call(&V2_GET, Contract::new().body("a b=1+店")),
         call(&V2_UPLOAD, Media::new().media(file()).media_hash("0")),
     ];
     for request in requests {
@@ -135,7 +135,9 @@ fn signed_by(
     let message = request_message("POST", "/v3/x", header.timestamp, "N", body.as_bytes());
     let signature = key.sign(&message).unwrap();
     header.signature = &signature;
-    let request = http::Request::post("/v3/x").header("Authorization", header.to_string());
+    let request = http::Request::post("/v3/x")
+        .header("Authorization", header.to_string())
+        .header("User-Agent", "shop/1");
     request.body(body.into()).unwrap()
 }
 

@@ -110,11 +110,14 @@ fn echoed(fields: &BTreeMap<String, String>, sign: &str) -> Result<(), String> {
     let xml = document.write().map_err(|error| error.to_string())?;
     let read = client()
         .notifications()
-        .parse_event::<Event, _>(&HeaderMap::new(), xml.as_bytes())
-        .map_err(|error| format!("its echo is signed, and refused: {error}"))?;
-    match read.event {
-        Event::Unknown(_) => Ok(()),
-        event => Err(format!("its echo is a notification: {event:?}")),
+        .parse_event::<Event, _>(&HeaderMap::new(), xml.as_bytes());
+    // The address that `tools/shorturl` shortens has a nonce of its own.
+    let is_cut = fields.values().any(|text| text.contains("&nonce_str="));
+    match read.map(|read| read.event) {
+        Ok(Event::Unknown(_)) if !is_cut => Ok(()),
+        Err(error) if is_cut && error.is_verification() => Ok(()),
+        Ok(event) => Err(format!("its echo is a notification: {event:?}")),
+        Err(error) => Err(format!("its echo is signed, and refused: {error}")),
     }
 }
 

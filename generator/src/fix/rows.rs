@@ -68,9 +68,11 @@ impl Edit {
 }
 
 /// Whether a row is the one that a correction looks for. Descriptions and
-/// decoration do not count: `docs-specs` has fewer of them.
+/// decoration do not count: `docs-specs` has fewer of them. Nor does what a raw page
+/// says behind the kind of an answer.
 fn same(row: &Row, seen: &Row) -> bool {
-    row.name.text == seen.name.text
+    let is_kind = row.is_kind() && seen.is_kind();
+    (row.name.text == seen.name.text || is_kind && row.name.text.starts_with(&seen.name.text))
         && row.ty.text == seen.ty.text
         && row.indent() == seen.indent()
         && row.is_required() == seen.is_required()
@@ -174,6 +176,20 @@ mod tests {
         ];
         for (seen, value, expected) in cases {
             assert_eq!(fix(seen, value), expected, "{seen} -> {value}");
+        }
+    }
+
+    #[test]
+    fn the_kind_of_an_answer_is_the_same_with_and_without_prose() {
+        let row = |text: &str| im_table::row(text).unwrap();
+        let seen = row("| 空字符串 {align=center colspan=3}");
+        for (text, expected) in [
+            ("| 空字符串 {align=center colspan=3}", true),
+            ("| 空字符串(无返回内容) {align=center colspan=3}", true),
+            ("| 文件流 {align=center colspan=3}", false),
+            ("| 空字符串 | string", false),
+        ] {
+            assert_eq!(same(&row(text), &seen), expected, "{text}");
         }
     }
 

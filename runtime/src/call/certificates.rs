@@ -14,7 +14,7 @@ use crate::answer::Received;
 use crate::aside::{detach, has_runtime};
 use crate::client::Client;
 use crate::error::{Error, ErrorKind};
-use crate::keyring::{Fetching, Flight, Keyring, Need, Number, Outcome};
+use crate::keyring::{Fetching, Flight, Keyring, Need, Number, Outcome, lost};
 use crate::operation::Verify;
 use crate::transport::Shared;
 
@@ -35,16 +35,17 @@ pub(super) async fn keys_for(
                 let fetched = deadline.bound(refresh(client, transport)).await;
                 fetched.unwrap_or_else(|| Err(late()))?;
             }
-            Need::Renewal => renew(client, transport, deadline).await,
+            Need::Renewal => renew(client, transport, deadline, has_runtime()).await,
+            Need::LateRenewal => renew(client, transport, deadline, false).await,
         }
     }
     Ok(core.keys.snapshot())
 }
 
-/// Fetches beside the call. Without a tokio runtime nothing can, and the call is late once in 12 hours.
-async fn renew(client: &Client, transport: &Shared, deadline: &Deadline) {
+/// Fetches beside the call. Without a tokio runtime that lasts nothing can, and the call is late once in 12 hours.
+async fn renew(client: &Client, transport: &Shared, deadline: &Deadline, beside: bool) {
     // A failure is kept for whoever needs the certificates.
-    if let (Ok((_, flight)), false) = (join(client, transport), has_runtime()) {
+    if let (Ok((_, flight)), false) = (join(client, transport), beside) {
         deadline.bound_to_half(flight).await;
     }
 }
@@ -88,11 +89,10 @@ pub(crate) async fn refresh(client: &Client, transport: &Shared) -> Result<(), E
         };
         match flight.await {
             Some(outcome) => return outcome.map_err(|cause| failed(&cause)),
-            None => client.fetching.forget(number),
+            None => client.fetching.lose(number),
         }
     }
-    let text = "the runtime that the platform certificates were fetched on went away";
-    Err(Error::new(ErrorKind::PlatformCertificates, text))
+    Err(lost())
 }
 
 /// As [`refresh`], on the thread of blocking calls.
@@ -111,24 +111,47 @@ fn join(client: &Client, transport: &Shared) -> Result<(Number, Flight), Outcome
         .join(core.clock.now(), core.timer.now(), core.timeout, |number| {
             // With a log of its own, so that the fetch does not keep what keeps it.
             let alone = Client::new(client.core.clone());
-            let log = Arc::downgrade(&client.fetching);
-            let fetch = fetch(alone, transport.clone(), log, number);
+            let fetch = fetch(alone, transport.clone(), Entry::new(client, number));
             let caller = Span::current();
             detach(Box::pin(async move { caller.follow(fetch).await })).shared()
         })
 }
 
 /// One fetch, from its beginning to the log of its end.
-async fn fetch(client: Client, transport: Shared, log: Weak<Fetching>, number: Number) -> Outcome {
-    let core = &*client.core;
+async fn fetch(client: Client, transport: Shared, entry: Entry) -> Outcome {
     let fetched = AssertUnwindSafe(certificate_list::download(&client, &transport)).catch_unwind();
     let panicked = || Err(Error::new(ErrorKind::Interrupted, "the transport panicked"));
     let outcome = fetched.await.unwrap_or_else(|_| panicked());
-    let outcome = outcome.map(|keys| core.keys.replace(keys)).map_err(Arc::new);
-    if let Some(log) = log.upgrade() {
-        log.end(number, core.clock.now(), &outcome);
+    let outcome = outcome
+        .map(|keys| client.core.keys.replace(keys))
+        .map_err(Arc::new);
+    if let Some(log) = entry.log.upgrade() {
+        log.end(entry.number, client.core.clock.now(), &outcome);
     }
     outcome
+}
+
+/// A fetch in the log, which hears of its end even if that is the end of its runtime.
+struct Entry {
+    log: Weak<Fetching>,
+    number: Number,
+}
+
+impl Entry {
+    fn new(client: &Client, number: Number) -> Self {
+        Self {
+            log: Arc::downgrade(&client.fetching),
+            number,
+        }
+    }
+}
+
+impl Drop for Entry {
+    fn drop(&mut self) {
+        if let Some(log) = self.log.upgrade() {
+            log.lose_unless_locked(self.number);
+        }
+    }
 }
 
 /// The same failure for everyone who waited, and for those who come too early for another fetch.

@@ -109,7 +109,9 @@ impl Call<Download> {
     /// It is written beside the target under another name, and moved into place
     /// when it is whole, has its digest and is on the disk. After an error the
     /// target is as it was before, and nothing else is left. A new file is
-    /// readable for its owner alone (mode 0600); one that replaces another has the mode of that one.
+    /// readable for its owner alone (mode 0600); one that replaces another of the same owner has the mode of that one, and
+    /// of the same group its group's. A link is replaced, not written through. A folder, a device or a pipe
+    /// (`/dev/stdout`) is refused before anything is sent: [`to_writer`](Self::to_writer) can write there.
     ///
     /// # Errors
     /// As for [`stream`](Self::stream) and its pieces, or the file cannot be written.

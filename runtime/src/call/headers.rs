@@ -1,6 +1,6 @@
 //! The headers of a request: the protocol's, the record's, the caller's.
 
-use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
+use http::header::{ACCEPT, ACCEPT_LANGUAGE, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 
 use super::parts::{CallParts, Payload, unencodable};
 use crate::error::{Error, ErrorKind};
@@ -56,6 +56,9 @@ impl CallParts {
         };
         headers.insert(ACCEPT, HeaderValue::from_static(accept));
         headers.insert(USER_AGENT, HeaderValue::from_static(USER_AGENT_TEXT));
+        if let Some(language) = self.client.core.language {
+            headers.insert(ACCEPT_LANGUAGE, HeaderValue::from_static(language.as_str()));
+        }
         if !content_type.is_empty() {
             headers.insert(CONTENT_TYPE, header_value("content-type", content_type)?);
         }
@@ -79,9 +82,14 @@ fn add_headers(headers: &mut HeaderMap, pairs: &[(String, String)]) -> Result<()
         let wrong = |why: &str| Error::new(ErrorKind::Request, format!("{} {why}", shape::header(name)));
         let parsed = HeaderName::from_bytes(name.as_bytes()).map_err(|_| wrong("has no valid name"))?;
         if is_reserved(parsed.as_str()) {
-            return Err(wrong(
-                "belongs to the protocol or to the transport: the client sets it",
-            ));
+            // One of the names above, so it can be shown.
+            let text = format!(
+                "the header `{name}` belongs to the protocol or to the transport: the client sets it"
+            );
+            return Err(Error::new(ErrorKind::Request, text));
+        }
+        if parsed == USER_AGENT && value.trim().is_empty() {
+            return Err(wrong("is empty, and WeChat Pay refuses requests without one"));
         }
         headers.insert(parsed, header_value(name, value)?);
     }

@@ -14,6 +14,7 @@ mod deadline;
 mod done;
 mod file;
 mod headers;
+mod nulls;
 mod of_client;
 mod parts;
 mod prepared;
@@ -43,6 +44,7 @@ use bytes::Bytes;
 use crate::answer::{FromAnswer, Redirect, decode};
 use crate::chain::Chain;
 use crate::error::Error;
+use crate::language::Language;
 #[cfg(doc)]
 use crate::operation::Effect;
 use crate::operation::Operation;
@@ -116,6 +118,12 @@ impl<T> Call<T> {
         self
     }
 
+    /// The language of this call's error texts, instead of the client's
+    /// [`language`](crate::ClientBuilder::language).
+    pub fn language(self, language: Language) -> Self {
+        self.header("Accept-Language", language.as_str())
+    }
+
     /// Whether a second request is the same as the first, where you know better than the documentation: see [`Effect`].
     ///
     /// `true` for an operation whose request has no number of your own, and which
@@ -127,7 +135,8 @@ impl<T> Call<T> {
     }
 
     /// Adds a header. Those of the protocol (`Authorization`, `Wechatpay-Serial`, …) and of the transport
-    /// (`Connection`, `Transfer-Encoding`, …) are the client's.
+    /// (`Connection`, `Transfer-Encoding`, …) are the client's. A `User-Agent` takes the place of the client's own; an
+    /// empty one is an error, since WeChat Pay refuses requests without.
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.parts.options.headers.push((name.into(), value.into()));
         self
@@ -142,6 +151,9 @@ impl<T> Call<T> {
     }
 
     /// Sends even if fields are missing that the documentation requires.
+    ///
+    /// If some are, the number that makes two requests one ([`Effect::Once`]) may be among them: such a call is repeated
+    /// as one that acts each time, unless [`repeatable`](Self::repeatable) says otherwise.
     pub fn skip_required_check(mut self) -> Self {
         self.parts.options.skip_required_check = true;
         self

@@ -124,6 +124,8 @@ impl CallParts {
                 Some(key) if !key.is_empty() => Effect::Once,
                 _ => Effect::Each,
             },
+            // What makes two requests one is a required field: it may be the one that is left out.
+            (Effect::Once, None) if self.lacks_required() => Effect::Each,
             (effect, None) => effect,
         }
     }

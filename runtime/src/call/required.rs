@@ -7,18 +7,10 @@ use crate::record::{Location, RecordRef};
 
 impl CallParts {
     pub(super) fn check_required(&self) -> Result<(), Error> {
-        let Payload::Record(record) = &self.payload else {
-            return Ok(());
-        };
         if self.options.skip_required_check {
             return Ok(());
         }
-        let record = record.as_ref();
-        let mut missing = record.missing();
-        if self.is_v2() {
-            missing = v2::not_filled_in(missing);
-        }
-        missing.retain(|pointer| !self.is_given_beside(record, pointer));
+        let missing = self.missing();
         if missing.is_empty() {
             return Ok(());
         }
@@ -27,6 +19,24 @@ impl CallParts {
             missing.join(", ")
         );
         Err(Error::new(ErrorKind::MissingFields, text).details(missing))
+    }
+
+    /// Whether it is sent without something that is required.
+    pub(super) fn lacks_required(&self) -> bool {
+        self.options.skip_required_check && !self.missing().is_empty()
+    }
+
+    fn missing(&self) -> Vec<String> {
+        let Payload::Record(record) = &self.payload else {
+            return Vec::new();
+        };
+        let record = record.as_ref();
+        let mut missing = record.missing();
+        if self.is_v2() {
+            missing = v2::not_filled_in(missing);
+        }
+        missing.retain(|pointer| !self.is_given_beside(record, pointer));
+        missing
     }
 
     /// Whether a field that the record lacks was given by `header`, `idempotency_key` or `query`.

@@ -6,6 +6,7 @@ use serde_core::Serialize;
 use serde_json::Value;
 
 use super::Call;
+use super::nulls::to_json;
 use super::parts::{CallParts, Options, Payload, Values};
 use crate::answer::FromAnswer;
 use crate::chain::PathValue;
@@ -43,7 +44,8 @@ impl Call<Value> {
         self
     }
 
-    /// Adds a query parameter, in order. It is percent-encoded when the call is built.
+    /// Adds a query parameter, in order. It is percent-encoded when the call is built. A `GET` of v2 is signed in its
+    /// URL, so there a value with `&` is refused, as in redirects.
     pub fn query(mut self, name: impl Into<String>, value: impl Into<PathValue>) -> Self {
         self.parts.query.push((name.into(), value.into().0));
         self
@@ -51,10 +53,12 @@ impl Call<Value> {
 
     /// Sets the body to the JSON of a value. To a path of v2 its members go as fields of the XML, and are signed; so do
     /// the pairs of [`query`](Self::query) to a `GET`.
+    ///
+    /// WeChat Pay allows no `null`: members that are `null` are left out, and one in a list is an error when the call is built.
     pub fn json<V: Serialize + ?Sized>(mut self, value: &V) -> Self {
-        self.parts.payload = match serde_json::to_vec(value) {
+        self.parts.payload = match to_json(value) {
             Ok(json) => Payload::Json(json.into()),
-            Err(error) => Payload::Failed(format!("the body cannot be written as JSON: {error}")),
+            Err(text) => Payload::Failed(text),
         };
         self
     }

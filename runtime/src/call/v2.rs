@@ -86,8 +86,10 @@ impl CallParts {
             fields.set("sign_type", sign_type.as_str());
         }
         let signed = !redirect || documents("sign");
-        if redirect && signed {
+        // The URL of a `GET` may be opened by anybody, whether or not it is documented as a redirect.
+        if signed && matches!(carrier, Carrier::Query) {
             for (name, value) in texts(&fields)? {
+                shown::name(name)?;
                 shown::value(name, value)?;
             }
         }
@@ -151,20 +153,23 @@ impl CallParts {
         sign_type(&self.given(&Blank)?, record)
     }
 
-    /// Whether a document holds nothing but what this request did.
+    /// Whether a document says what this request did, and no more. The text that is signed tells it, not the fields: it has no
+    /// empty ones, and does not change if they are cut in another way.
     pub(super) fn is_echo(&self, answer: &Document) -> bool {
         let Ok(sent) = self.given(&Blank) else {
             return false;
         };
-        let is_ours = |(name, text): (&str, &str)| {
-            let ours = sent.get(name);
-            FILLED_IN.iter().any(|filled| &filled[1..] == name)
-                // Encrypted anew each time.
-                || ours.is_some_and(|ours| ours == text || ours == BLANK)
+        let (Some(sent), Some(answer)) = (sent.texts(), answer.texts()) else {
+            return false;
         };
-        answer
-            .texts()
-            .is_some_and(|texts| !texts.is_empty() && texts.into_iter().all(is_ours))
+        let (sent, answer) = (v2::text(sent), v2::text(answer));
+        let (sent, answer) = (told(&sent), told(&answer));
+        !sent.is_empty()
+            && sent.len() == answer.len()
+            // What is encrypted is so anew each time.
+            && sent.iter().zip(answer).all(|((name, ours), (other, theirs))| {
+                *name == other && (*ours == theirs || *ours == BLANK)
+            })
     }
 
     fn headers_v2(&self, cipher: &dyn Cipher, carrier: &Carrier) -> Result<HeaderMap, Error> {
@@ -183,6 +188,15 @@ impl CallParts {
     pub(super) fn is_v2(&self) -> bool {
         self.operation.version == Version::V2
     }
+}
+
+/// The pairs of a signed text, but for what the client fills in.
+fn told(text: &str) -> Vec<(&str, &str)> {
+    let pairs = text.split('&').filter(|pair| !pair.is_empty());
+    pairs
+        .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
+        .filter(|(name, _)| !FILLED_IN.iter().any(|filled| &filled[1..] == *name))
+        .collect()
 }
 
 /// In the place of what is encrypted, for comparing.

@@ -22,6 +22,7 @@ use crate::clock::Clock;
 use crate::crypto::{ApiV3Key, ClientIdentity, V2Keys};
 use crate::error::{Error, ErrorKind};
 use crate::keyring::{Fetching, KeyStore, Keyring};
+use crate::language::Language;
 use crate::nonce::NonceSource;
 use crate::retry::{Bucket, RetryPolicy};
 use crate::sign::v3::Scheme;
@@ -61,6 +62,7 @@ pub(crate) struct Core {
     pub(crate) nonce: NonceSource,
     pub(crate) timeout: Duration,
     pub(crate) engine: Arc<Engine>,
+    pub(crate) language: Option<Language>,
 }
 
 impl Client {

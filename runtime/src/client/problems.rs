@@ -39,7 +39,7 @@ impl Problems {
             ""
         };
         self.add(format!(
-            "mchid: a merchant number (商户号) is digits alone, and this is {shape}{more}"
+            "mchid: a merchant number (商户号) is 1 to {LONGEST} digits and nothing else, and this is {shape}{more}"
         ));
     }
 
@@ -47,7 +47,7 @@ impl Problems {
         if !is_number(brand_id) {
             let shape = Shape::of(brand_id);
             self.add(format!(
-                "brand_id: a brand's id (品牌ID) is digits alone, and this is {shape}"
+                "brand_id: a brand's id (品牌ID) is 1 to {LONGEST} digits and nothing else, and this is {shape}"
             ));
         }
     }
@@ -292,8 +292,11 @@ impl Problems {
     }
 }
 
+/// The longest number of a merchant or a brand, in digits.
+const LONGEST: usize = 20;
+
 /// Digits alone, as the numbers of merchants and brands are. Those of the documentation have up to 10; one of 32 would
 /// be an API key of digits.
 fn is_number(text: &str) -> bool {
-    (1..=20).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+    (1..=LONGEST).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
 }

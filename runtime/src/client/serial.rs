@@ -12,14 +12,16 @@ const KEY: usize = 32;
 
 /// The serial number of the merchant's API certificate: hexadecimal in upper case, or what is wrong with it.
 ///
-/// Lower case, colons or blanks between the bytes, `0x` and what OpenSSL prints before it are no mistakes.
+/// Lower case, colons or blanks between the bytes, `0x` and what OpenSSL prints before it (`serial=`, `Serial Number:`)
+/// are no mistakes, nor is a byte order mark.
 pub(super) fn merchant_serial(text: &str) -> Result<String, String> {
-    let serial = text.trim().to_ascii_uppercase();
-    let serial = serial.strip_prefix("SERIAL=").unwrap_or(&serial);
-    let serial = serial
-        .strip_prefix("0X")
-        .unwrap_or(serial)
-        .replace([':', ' '], "");
+    let serial = seen(text).to_ascii_uppercase();
+    let serial = ["SERIAL=", "SERIAL NUMBER:"]
+        .iter()
+        .find_map(|label| serial.strip_prefix(label))
+        .map_or(&*serial, str::trim_start);
+    let serial = serial.strip_prefix("0X").unwrap_or(serial);
+    let serial = serial.replace(|c: char| c == ':' || c.is_whitespace(), "");
     let is_hex = !serial.is_empty() && serial.bytes().all(|byte| byte.is_ascii_hexdigit());
     let why = if serial.starts_with("PUB_KEY_ID") {
         "it names WeChat Pay's public key, not the merchant's certificate".to_owned()
@@ -38,6 +40,11 @@ pub(super) fn merchant_serial(text: &str) -> Result<String, String> {
         format!("it has more than {DIGITS} digits")
     };
     Err(format!("the serial number is {}: {why}; {SHOW}", Shape::of(text)))
+}
+
+/// A text without what nobody sees around it.
+fn seen(text: &str) -> &str {
+    text.trim_start_matches('\u{feff}').trim()
 }
 
 /// Decimal digits as hexadecimal ones, two for each byte, if they are the number of a certificate (20 bytes).
@@ -65,7 +72,7 @@ fn from_decimal(digits: &str) -> Option<String> {
 /// The id of WeChat Pay's public key, without blanks around it, or what is wrong with it.
 pub(super) fn public_key_id<'t>(text: &'t str, merchant_serial: &str) -> Result<&'t str, String> {
     const PREFIX: &str = "PUB_KEY_ID_";
-    let id = text.trim();
+    let id = seen(text);
     let is_hex = id.bytes().all(|byte| byte.is_ascii_hexdigit());
     let number = id.strip_prefix(PREFIX).unwrap_or_default();
     let why = if id.is_empty() {

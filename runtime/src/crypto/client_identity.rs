@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use aws_lc_rs::digest::{SHA256, digest};
 
+#[cfg(feature = "pkcs12")]
+use super::container::key_in_base64;
 use super::form::{Content, Form};
 use super::{Certificate, KeyError, PrivateKey};
 
@@ -40,7 +42,7 @@ impl ClientIdentity {
         )
     }
 
-    /// Reads `apiclient_cert.p12`, whose password is the mchid unless it was changed.
+    /// Reads `apiclient_cert.p12` or its base64; the password is the mchid unless it was changed.
     ///
     /// # Errors
     /// [`KeyError`] if it is no PKCS#12 file of a certificate and its key, or the password is wrong.
@@ -48,7 +50,10 @@ impl ClientIdentity {
     pub fn from_pkcs12(file: impl AsRef<[u8]>, password: &str) -> Result<Self, KeyError> {
         use p12_keystore::{Pkcs12Archive, error::Error};
 
-        let archive = Pkcs12Archive::from_pkcs12(file.as_ref(), password).map_err(|error| match error {
+        let file = file.as_ref();
+        let unpacked = std::str::from_utf8(file).ok().and_then(key_in_base64);
+        let file = unpacked.as_deref().unwrap_or(file);
+        let archive = Pkcs12Archive::from_pkcs12(file, password).map_err(|error| match error {
             Error::MacError(_) => KeyError::Pkcs12Password,
             _ => KeyError::NotPkcs12,
         })?;

@@ -63,10 +63,16 @@ fn utf16(bytes: &[u8], read: fn([u8; 2]) -> u16) -> Option<Cow<'static, str>> {
     String::from_utf16(&units).ok().map(Cow::Owned)
 }
 
-/// The DER that a text is the base64 of, on one line or several.
-pub(crate) fn der_in_base64(text: &str) -> Option<Vec<u8>> {
+/// Whether there is a section of PEM in it.
+pub(crate) fn is_pem(text: &[u8]) -> bool {
+    const BEGIN: &[u8] = b"-----BEGIN ";
+    text.windows(BEGIN.len()).any(|window| window == BEGIN)
+}
+
+/// The DER or PEM that a text is the base64 of, on one line or several.
+pub(crate) fn key_in_base64(text: &str) -> Option<Vec<u8>> {
     let base64: String = text.split_whitespace().collect();
     super::from_base64(&base64)
         .ok()
-        .filter(|der| der.first() == Some(&0x30))
+        .filter(|file| file.first() == Some(&0x30) || is_pem(file))
 }

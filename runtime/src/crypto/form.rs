@@ -2,7 +2,7 @@
 
 use x509_cert::der::Decode as _;
 
-use super::container::{Container, der_in_base64, is_pkcs12};
+use super::container::{Container, is_pem, is_pkcs12, key_in_base64};
 use super::{Certificate, KeyError};
 
 /// One key or certificate as found.
@@ -64,7 +64,7 @@ impl Form {
         }
     }
 
-    /// Reads PEM (LF, CRLF, or `\n` spelt out as in an environment variable), base64 or DER.
+    /// Reads PEM (LF, CRLF, or `\n` spelt out as in an environment variable), base64 of it or of DER, or DER.
     fn read(input: &[u8], wanted: Content) -> Result<Vec<Self>, KeyError> {
         let text = match Container::of(input) {
             Container::Pkcs12 => return Err(KeyError::Pkcs12),
@@ -73,12 +73,14 @@ impl Form {
             // What stands around the sections may be of another encoding; they are ASCII.
             Container::Unknown => String::from_utf8_lossy(input).into_owned(),
         };
-        let text = text.replace("\\r", "").replace("\\n", "\n");
-        if text.contains("-----BEGIN ") {
-            let found = pem::parse_many(trimmed(&text)).map_err(|_| unreadable(wanted))?;
+        let text = text.replace("\\r", "").replace("\\n", "\n").replace("\\/", "/");
+        if is_pem(text.as_bytes()) {
+            let found = pem::parse_many(tidied(&text)).map_err(|_| unreadable(wanted))?;
             return Ok(found.into_iter().map(Self::section).collect());
         }
-        match der_in_base64(&text) {
+        match key_in_base64(&text) {
+            // As secret stores hand files around. It goes no deeper: PEM is read as such.
+            Some(file) if is_pem(&file) => Self::read(&file, wanted),
             Some(der) if is_pkcs12(&der) => Err(KeyError::Pkcs12),
             Some(der) => Ok(vec![Self::bare(der, true)]),
             None => Err(unreadable(wanted)),
@@ -174,8 +176,22 @@ fn unreadable(wanted: Content) -> KeyError {
     }
 }
 
-/// Without the blanks that indentation puts around lines.
-fn trimmed(text: &str) -> String {
-    let lines: Vec<&str> = text.lines().map(str::trim).collect();
-    lines.join("\n")
+/// Without indentation and blank lines, but for the one that ends the headers of a section: the parser takes whatever
+/// stands before a blank line for headers.
+fn tidied(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut after_header = false;
+    for line in text.split(['\n', '\r']).map(str::trim) {
+        if line.is_empty() {
+            continue;
+        }
+        let is_header = line.contains(':') && !line.contains("-----");
+        if after_header && !is_header {
+            out.push('\n');
+        }
+        out.push_str(line);
+        out.push('\n');
+        after_header = is_header;
+    }
+    out
 }

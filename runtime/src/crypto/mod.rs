@@ -27,7 +27,7 @@ pub use aead::ApiV3Key;
 pub use algorithm::{AeadAlgorithm, KeyAlgorithm};
 pub use certificate::Certificate;
 pub use client_identity::ClientIdentity;
-pub(crate) use container::{Container, der_in_base64};
+pub(crate) use container::{Container, key_in_base64};
 pub(crate) use digest::Hasher;
 pub use digest::{sha1_hex, sha256_hex, sm3_hex};
 pub use ecb::{decrypt_ecb, encrypt_ecb};

@@ -20,7 +20,8 @@ enum Key {
 }
 
 impl PrivateKey {
-    /// Reads `apiclient_key.pem`: PKCS#8, PKCS#1 or SEC 1, PEM (any line ends), bare base64 or DER.
+    /// Reads `apiclient_key.pem`: PKCS#8, PKCS#1 or SEC 1, PEM (any line ends, blank lines), base64 of the file or
+    /// of the key alone, or DER.
     ///
     /// Certificates in the same file are passed over.
     ///

@@ -2,6 +2,7 @@
 
 use crate::crypto::Hasher;
 use crate::error::{Error, ErrorKind};
+use crate::shape::Shape;
 
 /// An announced digest.
 #[derive(Debug, Clone)]
@@ -30,8 +31,8 @@ impl Expected {
         let digits = self.value.trim();
         let wrong = match self.start() {
             None => format!(
-                "a digest of the kind `{}` is not known: SHA1, SHA256 and SM3 are",
-                self.kind
+                "a digest of {} is not known: SHA1, SHA256 and SM3 are, as the first argument",
+                self.kind()
             ),
             Some(hasher) if digits.len() != 2 * hasher.length() => format!(
                 "the digest has {} digits, and {} has {}",
@@ -42,6 +43,15 @@ impl Expected {
             Some(_) => return Ok(()),
         };
         Err(Error::new(ErrorKind::Request, wrong))
+    }
+
+    /// The kind by its name, unless something else stands in its place.
+    fn kind(&self) -> String {
+        let is_name = self.kind.len() <= 8 && self.kind.bytes().all(|byte| byte.is_ascii_graphic());
+        match is_name {
+            true => format!("the kind `{}`", self.kind),
+            false => format!("the kind that was given ({})", Shape::of(&self.kind)),
+        }
     }
 
     pub(super) fn start(&self) -> Option<Hasher> {

@@ -26,12 +26,23 @@ pub(crate) fn locate(url: &str, hosts: &Hosts) -> Result<(String, String), Strin
         && authority.as_str().eq_ignore_ascii_case(&host)
         && DOMAINS.iter().any(|domain| is_in(&host, domain));
     match hosts.base_url() {
-        Some(base_url) if ours || base_url == origin => Ok((base_url.to_owned(), target)),
+        Some(base_url) if ours || base_url.eq_ignore_ascii_case(&origin) => Ok((base_url.to_owned(), target)),
         None if ours => Ok((origin, target)),
         _ => Err(format!(
-            "the download URL leads to {scheme}://{host}, which is not WeChat Pay's: nothing was sent, since the request \
-             would carry the merchant's signature"
+            "the download URL leads to {}, which is not WeChat Pay's: nothing was sent, since the request would carry \
+             the merchant's signature",
+            shown(scheme, &host)
         )),
+    }
+}
+
+/// Scheme and host, unless they are something else that stands in a URL's place.
+fn shown(scheme: &str, host: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-.:[]".contains(&byte);
+    let is_host = host.len() <= 253 && host.contains(['.', ':']) && host.bytes().all(plain);
+    match matches!(scheme, "http" | "https") && is_host {
+        true => format!("{scheme}://{host}"),
+        false => "another host".to_owned(),
     }
 }
 

@@ -2,14 +2,15 @@
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::{Path, PathBuf, is_separator};
 
 use crate::error::{Error, ErrorKind};
+use crate::shape;
 
 /// A file being written, begun with its first piece. Dropped before [`finish`](Self::finish), it leaves nothing behind.
 ///
 /// Bills and receipts name people and sums: a new file is its owner's alone (0600), where the system knows modes. One
-/// that replaces another has the mode of that one, from the moment that it is whole.
+/// that replaces another of the same owner has the mode of that one, from the moment that it is whole.
 pub(crate) struct Part {
     file: Option<File>,
     path: PathBuf,
@@ -19,8 +20,19 @@ pub(crate) struct Part {
 impl Part {
     /// Beside the target: a rename is atomic within one folder alone. `mark` is random.
     pub(crate) fn new(target: &Path, mark: &str) -> Result<Self, Error> {
-        if target.file_name().is_none() {
-            let text = format!("`{}` names no file", target.display());
+        let is_folder = target.to_string_lossy().ends_with(is_separator);
+        if target.file_name().is_none() || is_folder {
+            return Err(Error::new(
+                ErrorKind::Io,
+                format!("`{}` names no file", shown(target)),
+            ));
+        }
+        // Moving the part there would put a file in the place of `/dev/null`, or of a link to a folder.
+        if fs::metadata(target).is_ok_and(|there| !there.is_file()) {
+            let text = format!(
+                "`{}` is no file but a folder, a device or a pipe, and stays as it is: `to_writer` writes to whatever is open",
+                shown(target)
+            );
             return Err(Error::new(ErrorKind::Io, text));
         }
         // Without the target's own name, which may be as long as a name can be.
@@ -56,7 +68,8 @@ impl Part {
             .filter(fs::Metadata::is_file);
         let file = self.begun()?;
         if let Some(replaced) = replaced {
-            file.set_permissions(replaced.permissions())?;
+            let permissions = permissions(&replaced, &file.metadata()?);
+            file.set_permissions(permissions)?;
         }
         file.sync_all()?;
         fs::rename(&self.path, &self.target)?;
@@ -90,6 +103,31 @@ fn for_owner_alone() -> OpenOptions {
     options
 }
 
+/// Who may do what with a file that takes another's place: as before, as far as those are the same people.
+///
+/// Another owner has not decided who reads ours, and could have put his there for that; another group was meant by its bits.
+#[cfg(unix)]
+fn permissions(replaced: &fs::Metadata, own: &fs::Metadata) -> fs::Permissions {
+    use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+    let same = (replaced.uid() == own.uid(), replaced.gid() == own.gid());
+    // No file of data is to run as somebody.
+    let mode = match same {
+        (true, true) => replaced.mode() & 0o777,
+        (true, false) => replaced.mode() & 0o707,
+        (false, _) => own.mode() & 0o777,
+    };
+    fs::Permissions::from_mode(mode)
+}
+
+#[cfg(not(unix))]
+fn permissions(replaced: &fs::Metadata, _: &fs::Metadata) -> fs::Permissions {
+    replaced.permissions()
+}
+
 pub(crate) fn file_failed(path: &Path, error: io::Error) -> Error {
-    Error::new(ErrorKind::Io, format!("`{}`: {error}", path.display())).source(error)
+    Error::new(ErrorKind::Io, format!("`{}`: {error}", shown(path))).source(error)
+}
+
+fn shown(path: &Path) -> String {
+    shape::file(&path.to_string_lossy()).into_owned()
 }

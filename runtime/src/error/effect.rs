@@ -82,8 +82,10 @@ impl Error {
 ///
 /// `SYSTEMERROR` is answered by all operations, `BANKERROR` and `USERPAYING` by payments by code and
 /// withholding, `BIZERR_NEED_RETRY` by refunds, `PROCESSING` by red packets, `SEND_FAILED` by transfers.
+/// `FREQUENCY_LIMITED` is no refusal: a refund is accepted with it, and like profit sharing and transfers to cards it is
+/// repeated with the same number only. `ORDER_ACCEPTED` says so of a withholding under way.
 fn is_undecided(code: &str) -> bool {
-    const UNDECIDED: [&str; 7] = [
+    const UNDECIDED: [&str; 9] = [
         "SYSTEMERROR",
         "SYSTEM_ERROR",
         "BANKERROR",
@@ -91,6 +93,8 @@ fn is_undecided(code: &str) -> bool {
         "BIZERR_NEED_RETRY",
         "PROCESSING",
         "SEND_FAILED",
+        "FREQUENCY_LIMITED",
+        "ORDER_ACCEPTED",
     ];
     UNDECIDED.contains(&code)
 }

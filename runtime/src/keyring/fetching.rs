@@ -3,13 +3,13 @@
 //! A fetch outlives whoever began it: callers who give up, such as handlers of
 //! forged notifications whose connections are closed, cause no other one.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::Duration;
 
 use futures_util::future::Shared;
 
 use super::KeyStore;
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::transport::BoxFuture;
 
 /// Fetched certificates are looked at again after this time: WeChat Pay wants at most 12 hours.
@@ -30,6 +30,9 @@ pub(crate) enum Need {
     First,
     /// The certificates are old: the call can go on meanwhile.
     Renewal,
+    /// As [`Renewal`](Self::Renewal), but the latest fetch was lost with its runtime: the call has to wait, or this
+    /// one would be lost with the next.
+    LateRenewal,
 }
 
 /// How a fetch ended. The same failure is for everyone who waited.
@@ -52,17 +55,22 @@ pub(crate) struct Fetching(Mutex<Log>);
 struct Log {
     /// How many were begun.
     begun: Number,
-    begun_at: Option<i64>,
     under_way: Option<UnderWay>,
+    /// When the latest one that succeeded was begun, and when it ended.
+    begun_at: Option<i64>,
     succeeded_at: Option<i64>,
     /// How many failed in a row, when the latest one did, and why.
     failures: u32,
     failed_at: Option<i64>,
     failure: Option<Arc<Error>>,
+    /// How many were lost in a row, and when the latest one of them was begun.
+    losses: u32,
+    lost_at: Option<i64>,
 }
 
 struct UnderWay {
     flight: Flight,
+    begun_at: i64,
     /// When it is surely over, by the client's timer.
     over: Duration,
 }
@@ -80,6 +88,7 @@ impl Fetching {
         let is_new = within(log.succeeded_at, now, MAX_AGE_SECONDS);
         match is_new || log.flight(moment).is_some() || log.needless(now).is_some() {
             true => Need::Nothing,
+            false if log.losses > 0 => Need::LateRenewal,
             false => Need::Renewal,
         }
     }
@@ -102,10 +111,10 @@ impl Fetching {
             return Err(outcome);
         }
         log.begun += 1;
-        log.begun_at = Some(now);
         let flight = begin(log.begun);
         log.under_way = Some(UnderWay {
             flight: flight.clone(),
+            begun_at: now,
             over: moment.saturating_add(limit.saturating_mul(2)),
         });
         Ok((log.begun, flight))
@@ -117,9 +126,11 @@ impl Fetching {
         if log.begun != number {
             return;
         }
-        log.under_way = None;
+        let ended = log.under_way.take();
+        log.losses = 0;
         match outcome {
             Ok(()) => {
+                log.begun_at = ended.map(|ended| ended.begun_at);
                 log.succeeded_at = Some(now);
                 log.failures = 0;
                 log.failure = None;
@@ -132,11 +143,18 @@ impl Fetching {
         }
     }
 
-    /// Ends a fetch that went away with its runtime: it says nothing about the next one.
-    pub(crate) fn forget(&self, number: Number) {
-        let mut log = self.log();
-        if log.begun == number {
-            log.under_way = None;
+    /// Ends a fetch that went away with its runtime: it says nothing of the certificates, so the next one may follow
+    /// at once. Only if that is lost as well there is a pause.
+    pub(crate) fn lose(&self, number: Number) {
+        self.log().lose(number);
+    }
+
+    /// The same as seen from the fetch itself, which may go away while this is locked: whoever waits for it sees it too.
+    pub(crate) fn lose_unless_locked(&self, number: Number) {
+        match self.0.try_lock() {
+            Ok(mut log) => log.lose(number),
+            Err(TryLockError::Poisoned(log)) => log.into_inner().lose(number),
+            Err(TryLockError::WouldBlock) => {}
         }
     }
 
@@ -146,6 +164,16 @@ impl Fetching {
 }
 
 impl Log {
+    fn lose(&mut self, number: Number) {
+        if self.begun != number {
+            return;
+        }
+        if let Some(lost) = self.under_way.take() {
+            self.losses = self.losses.saturating_add(1);
+            self.lost_at = Some(lost.begun_at);
+        }
+    }
+
     /// The fetch under way. One that is over and still there is not driven any more: its runtime is gone, or
     /// nobody enters it.
     fn flight(&self, moment: Duration) -> Option<&Flight> {
@@ -155,20 +183,26 @@ impl Log {
 
     /// The outcome of the latest fetch, if it is too early for another.
     fn needless(&self, now: i64) -> Option<Outcome> {
+        if self.losses > 1 && within(self.lost_at, now, pause(self.losses - 1)) {
+            return Some(Err(Arc::new(lost())));
+        }
         match &self.failure {
-            Some(cause) => within(self.failed_at, now, self.pause()).then(|| Err(cause.clone())),
-            None => {
-                let recent = self.succeeded_at.is_some() && within(self.begun_at, now, THROTTLE_SECONDS);
-                recent.then_some(Ok(()))
-            }
+            Some(cause) => within(self.failed_at, now, pause(self.failures)).then(|| Err(cause.clone())),
+            None => within(self.begun_at, now, THROTTLE_SECONDS).then_some(Ok(())),
         }
     }
+}
 
-    /// The pause after so many failures.
-    fn pause(&self) -> u64 {
-        let doubled = self.failures.saturating_sub(1).min(16);
-        (FIRST_PAUSE_SECONDS << doubled).min(THROTTLE_SECONDS)
-    }
+/// The pause after so many failures.
+fn pause(failures: u32) -> u64 {
+    let doubled = failures.saturating_sub(1).min(16);
+    (FIRST_PAUSE_SECONDS << doubled).min(THROTTLE_SECONDS)
+}
+
+/// Why there is no outcome.
+pub(crate) fn lost() -> Error {
+    let text = "the runtime that the platform certificates were fetched on went away";
+    Error::new(ErrorKind::PlatformCertificates, text)
 }
 
 /// Whether it is no longer ago. A clock that was set back ends any wait.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use aws_lc_rs::digest::Digest;
 
-pub(crate) use fetching::{Fetching, Flight, Need, Number, Outcome};
+pub(crate) use fetching::{Fetching, Flight, Need, Number, Outcome, lost};
 pub use list::CertificateList;
 pub(crate) use list::open;
 pub(crate) use store::KeyStore;

@@ -67,7 +67,7 @@ impl RawNotification {
 /// The text that is signed of these fields, without its form.
 ///
 /// It is the signed text that is taken apart, not the fields: that text does not tell `a=1`, `b=2` from an `a` of
-/// `1&b=2`, so whoever sends a notification again could otherwise hide its nonce in the field before.
+/// `1&b=2`, so whoever sends a notification again could otherwise cut it in another way, and have a new key.
 fn said_in(document: &Document, more: &str) -> String {
     let texts = document.fields().filter_map(|(name, node)| match node {
         Node::Text(text) => Some((name, &**text)),

@@ -4,7 +4,7 @@ use super::RawNotification;
 use crate::error::Error;
 use crate::operation::Version;
 use crate::record::Table;
-use crate::xml::Document;
+use crate::xml::{Document, Node};
 
 /// What leads to one variant of an event enumeration. For [`events!`](crate::events).
 pub struct EventKey<E: 'static> {
@@ -54,9 +54,9 @@ impl<E> EventKey<E> {
         )
     }
 
-    /// Most of v2 has no name. It is the one notification whose marks are all there, and whose outcome it is.
+    /// Most of v2 has no name. It is the one notification whose marks are all there, and whose outcome and numbers it has.
     fn of_xml<'k>(keys: &'k [Self], event_type: &str, document: &Document) -> Option<&'k Self> {
-        only(keys.iter().filter(|key| {
+        let found = only(keys.iter().filter(|key| {
             let named = match event_type {
                 "" => key.event_types.is_empty() && !key.marks.is_empty(),
                 name => key.event_types.contains(&name),
@@ -67,7 +67,21 @@ impl<E> EventKey<E> {
             };
             let mut marks = key.marks.iter();
             key.version == Version::V2 && named && outcome && marks.all(|mark| is_there(document, mark))
-        }))
+        }));
+        found.filter(|key| !event_type.is_empty() || !key.is_of_another(document))
+    }
+
+    /// Whether a document of v2 has a number of the merchant's that this notification has not. What answers a refund has all the
+    /// marks of a payment, and an `out_refund_no`.
+    fn is_of_another(&self, document: &Document) -> bool {
+        let is_documented = |name| {
+            let mut fields = self.table.fields.iter();
+            self.marks.contains(&name) || fields.any(|field| field.name == name)
+        };
+        document.fields().any(|(name, node)| {
+            let is_there = !matches!(node, Node::Text(text) if text.is_empty());
+            name.starts_with("out_") && is_there && !is_documented(name)
+        })
     }
 }
 
@@ -77,8 +91,8 @@ fn only<T>(mut found: impl Iterator<Item = T>) -> Option<T> {
     found.next().is_none().then_some(first)
 }
 
-/// What v2 says of every message.
-const STATES: [&str; 2] = ["return_code", "result_code"];
+/// What v2 says of every message, and of an order wherever it says it.
+const STATES: [&str; 3] = ["return_code", "result_code", "trade_state"];
 const SUCCESS: &str = "SUCCESS";
 
 /// Whether one of the states is another than success.

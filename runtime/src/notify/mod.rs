@@ -41,10 +41,12 @@ use trace::Span;
 ///
 /// # What is believed
 ///
-/// - **v3**: WeChat Pay signed the body with a key that signs nothing of ours, within the last five minutes.
+/// - **v3**: WeChat Pay signed the body with a key that signs nothing of ours, within the last five minutes. Answers are signed
+///   alike; but what is in `resource` is sealed with the APIv3 key.
 /// - **v2**: somebody who has the v2 key signed these fields. WeChat Pay has it, and so do we: requests, redirects and
 ///   front-end parameters are signed alike, and the user sees the latter. So an event is typed only if every field that
 ///   tells it is there, signed and not empty, which no message of ours has; and what went wrong is no `…Success`.
+///   A value with `&nonce_str=` or another such field in it is refused: the signed text was cut in another way.
 ///   Anything else is `Unknown`: then [`verified_by`](RawNotification::verified_by) alone does not make it a notification.
 /// - **v2's refund** is the one that is not signed: only who has the v2 key can have encrypted its `req_info`. Nothing
 ///   vouches for what is beside it, so that is left out of event and [`document`](RawNotification::document); it

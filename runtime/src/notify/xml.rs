@@ -11,7 +11,7 @@ use crate::client::Client;
 use crate::crypto::V2Keys;
 use crate::error::{Error, ErrorKind};
 use crate::record::BoxError;
-use crate::verify::{Refusal, verify_document};
+use crate::verify::{Refusal, check_cut, verify_document};
 use crate::xml::Document;
 
 /// What `verified_by` says of a signature with the v2 key.
@@ -28,7 +28,9 @@ pub(super) fn open(client: &Client, body: Bytes) -> Result<RawNotification, Erro
     let keys = keys(client)?;
     let is_signed = document.get("sign").is_some_and(|sign| !sign.is_empty());
     if is_signed {
-        verify_document(&document, keys, None).map_err(|refusal| refused(client, &document, refusal))?;
+        verify_document(&document, keys, None)
+            .and_then(|()| check_cut(&document))
+            .map_err(|refusal| refused(client, &document, refusal))?;
     } else if document.get(REFUND).is_none() {
         let text =
             "not signed: a v2 notification has a `sign`, or a refund's `req_info`, and this has neither";
@@ -43,7 +45,8 @@ pub(super) fn open(client: &Client, body: Bytes) -> Result<RawNotification, Erro
         }
         document.nest(REFUND, inner);
         plaintext = plain;
-    } else if let Some(ciphertext) = document.get(EVENT) {
+    }
+    if let Some(ciphertext) = document.get(EVENT) {
         let (inner, plain) = event(client, &document, ciphertext)?;
         document.nest(EVENT, inner);
         plaintext = plain;

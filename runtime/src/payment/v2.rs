@@ -22,8 +22,15 @@ pub struct PaymentV2 {
 
 /// What a business view is given.
 const FILLED_IN: [&str; 5] = ["mch_id", "timestamp", "nonce_str", "sign_type", "sign"];
-/// What no parameters of a front end have, and every notification of money does.
-const OUTCOME: [&str; 3] = ["return_code", "result_code", "event_type"];
+/// What no parameters of a front end have, and without one of which there is no notification of v2.
+const NOTIFIED: [&str; 6] = [
+    "change_type",
+    "event_type",
+    "req_info",
+    "result_code",
+    "return_code",
+    "vehicle_event_createtime",
+];
 
 impl PaymentV2 {
     pub(super) fn new(payment: Payment, sign_type: SignType) -> Self {
@@ -34,7 +41,7 @@ impl PaymentV2 {
     /// from a prepay id.
     ///
     /// # Errors
-    /// No v2 API key.
+    /// No v2 API key; the appid or what is given has another form than documented.
     pub fn jsapi(&self, prepay_id: &str) -> Result<JsapiParameters, Error> {
         shown::id("prepay_id", prepay_id)?;
         let (app_id, time_stamp, nonce_str) = self.fresh()?;
@@ -145,10 +152,12 @@ impl PaymentV2 {
     /// As for [`jsapi`](Self::jsapi). A name that is none, comes twice, or is one of those by which notifications are told.
     pub fn business_view(&self, fields: &[(&str, &str)]) -> Result<SignedFields, Error> {
         for (index, (name, _)) in fields.iter().enumerate() {
-            let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
-            let is_name = !name.is_empty() && name.bytes().all(is_plain);
             let is_twice = fields[..index].iter().any(|(other, _)| other == name);
-            if !is_name || is_twice || FILLED_IN.contains(name) || OUTCOME.contains(name) {
+            // Names are told in errors, and a key may stand in their place: it is longer, or mixes what is in it.
+            let has = |test: fn(&u8) -> bool| name.bytes().any(|byte| test(&byte));
+            let may_be_key = name.len() > 24 || has(u8::is_ascii_uppercase) && has(u8::is_ascii_digit);
+            let is_name = shown::is_name(name) && !may_be_key;
+            if !is_name || is_twice || FILLED_IN.contains(name) || NOTIFIED.contains(name) {
                 let text = format!(
                     "field {index} cannot be signed: it has no name of its own, or one of a notification's"
                 );

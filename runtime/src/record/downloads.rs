@@ -31,7 +31,10 @@ impl<'a> RecordRef<'a> {
         if let Some(url) = self.text("download_url") {
             found.push(Announced {
                 url,
-                digest: self.text("hash_type").zip(self.text("hash_value")),
+                // A digest must not stay unchecked for want of its name: SHA1 is the usual one.
+                digest: self
+                    .text("hash_value")
+                    .map(|value| (self.text("hash_type").unwrap_or("SHA1"), value)),
                 encrypt_key: self.text("encrypt_key").unwrap_or_default(),
                 nonce: self.text("nonce").unwrap_or_default(),
                 sequence: self.integer("bill_sequence"),

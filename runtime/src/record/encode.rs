@@ -23,6 +23,8 @@ impl<'c> Encoding<'c> {
         Self { cipher, trail: None }
     }
 
+    #[cold]
+    #[inline(never)]
     fn note(self, step: impl Into<String>) {
         if let Some(trail) = self.trail {
             trail.note(step);

@@ -16,25 +16,40 @@ use super::view::{RecordMut, RecordRef, WrapMut, WrapRef};
 /// Text that is no JSON object, or a value of another type than documented.
 pub fn from_json<R: Record>(json: &[u8]) -> Result<R, DecodeError> {
     let mut record = R::default();
-    let trail = Trail::default();
-    let read = read(RecordMut::new(&mut record), json, &trail);
-    if trail.digits() == Digits::Kept {
-        return read.map(|()| record).map_err(|error| trail.error(&error));
+    if read(RecordMut::new(&mut record), json)? != Digits::Kept {
+        record = R::default();
+        read_exactly(RecordMut::new(&mut record), json)?;
     }
-    let (mut record, trail) = (R::default(), Trail::exact());
-    let seed = RecordSeed {
-        record: RecordMut::new(&mut record),
-        trail: &trail,
-    };
-    let read = Exact::read(json).and_then(|exact| seed.deserialize(exact));
-    read.map(|()| record).map_err(|error| trail.error(&error))
+    Ok(record)
 }
 
-fn read(record: RecordMut<'_>, json: &[u8], trail: &Trail) -> Result<(), serde_json::Error> {
+/// Reads once. Unless the digits were kept, the result counts for nothing, an error neither.
+fn read(record: RecordMut<'_>, json: &[u8]) -> Result<Digits, DecodeError> {
+    let trail = Trail::default();
     let mut deserializer = serde_json::Deserializer::from_slice(json);
-    let seed = RecordSeed { record, trail };
-    seed.deserialize(&mut deserializer)?;
-    deserializer.end()
+    let seed = RecordSeed {
+        record,
+        trail: &trail,
+    };
+    let read = seed
+        .deserialize(&mut deserializer)
+        .and_then(|()| deserializer.end());
+    match (read, trail.digits()) {
+        (Err(error), Digits::Kept) => Err(trail.error(&error)),
+        (_, digits) => Ok(digits),
+    }
+}
+
+#[cold]
+fn read_exactly(record: RecordMut<'_>, json: &[u8]) -> Result<(), DecodeError> {
+    let trail = Trail::exact();
+    let seed = RecordSeed {
+        record,
+        trail: &trail,
+    };
+    Exact::read(json)
+        .and_then(|exact| seed.deserialize(exact))
+        .map_err(|error| trail.error(&error))
 }
 
 /// Writes all fields of a record, wherever they travel, as one JSON object.

@@ -28,6 +28,21 @@ pub(crate) fn value(name: &str, value: &str) -> Result<(), Error> {
     Err(refused(name, text))
 }
 
+/// A name in v2's `name=value&name=value`, of letters, digits and `_`.
+pub(crate) fn name(name: &str) -> Result<(), Error> {
+    if is_name(name) {
+        return Ok(());
+    }
+    let text = "a field cannot be signed: its name must be letters, digits or `_`, and is not";
+    Err(Error::new(ErrorKind::Request, text))
+}
+
+/// Whether it can be read as the name of one field only.
+pub(crate) fn is_name(name: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    !name.is_empty() && name.bytes().all(is_plain)
+}
+
 /// A value with the documented form of ids: letters, digits, `_` and `-`.
 pub(crate) fn id(name: &str, value: &str) -> Result<(), Error> {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');

@@ -34,6 +34,7 @@ mod message;
 mod opened;
 mod platform;
 mod request;
+mod rules;
 mod sample;
 
 pub use bill::TestBill;

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use http::header::{AUTHORIZATION, CONTENT_TYPE};
 
 use super::platform::TestPlatform;
+use super::rules;
 use crate::clock::WINDOW_SECONDS;
 use crate::error::{Error, ErrorKind, Times};
 use crate::sign::v2::{self, SignType};
@@ -22,7 +23,12 @@ impl TestPlatform {
     /// there, names the platform's key. v2, which has no such header: `sign` over the fields of body or query, by
     /// `sign_type` if that is among them. Scheme and host are not looked at: they are not signed.
     ///
+    /// And what the rules say of a request that is rightly signed: v3 has a `User-Agent`, and in its JSON no `null` and no
+    /// character of four bytes; a `notify_url` is https (v2: or http) with a host's name, a path and no query, but to this
+    /// machine it may be anything.
+    ///
     /// # Errors
+    /// [`Request`](ErrorKind::Request) for these;
     /// [`Unsigned`](ErrorKind::Unsigned), [`Expired`](ErrorKind::Expired), [`UnknownSerial`](ErrorKind::UnknownSerial)
     /// or [`Signature`](ErrorKind::Signature); the text says what was seen and what was expected.
     ///
@@ -67,7 +73,8 @@ impl TestPlatform {
                 "{error}: it must cover `{method}`, `{target}`, timestamp, nonce and the {} bytes of the body",
                 signed.len()
             ))
-        })
+        })?;
+        rules::check_v3(request, signed)
     }
 
     pub(super) fn check_party(&self, found: &Authorization<'_>) -> Result<(), Error> {
@@ -124,12 +131,12 @@ impl TestPlatform {
             )));
         }
         let text = v2::text(fields.iter().map(|(name, value)| (&**name, &**value)));
-        match self.keys.v2.verify(&text, sign) {
-            true => Ok(()),
-            false => Err(wrong(
+        if !self.keys.v2.verify(&text, sign) {
+            return Err(wrong(
                 "`sign` is not that of the fields with the v2 API key: sorted by name, without empty ones and `sign`",
-            )),
+            ));
         }
+        get("notify_url").map_or(Ok(()), |url| rules::check_notify_url(url, &["http", "https"]))
     }
 }
 

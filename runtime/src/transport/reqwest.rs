@@ -154,7 +154,7 @@ impl Transport for ReqwestTransport {
         Box::pin(async move {
             let client = self.client(outgoing.client_certificate.as_ref())?;
             let limit = outgoing.limit;
-            let mut request = reqwest::Request::try_from(outgoing.request).map_err(failure)?;
+            let mut request = as_signed(outgoing.request)?;
             *request.timeout_mut() = Some(outgoing.timeout);
             let response = client.execute(request).await.map_err(unanswered)?;
             collect(response, limit).await
@@ -167,7 +167,7 @@ impl Transport for ReqwestTransport {
     ) -> BoxFuture<'_, Result<http::Response<Chunks>, TransportError>> {
         Box::pin(async move {
             let client = self.client(outgoing.client_certificate.as_ref())?;
-            let request = reqwest::Request::try_from(outgoing.request).map_err(failure)?;
+            let request = as_signed(outgoing.request)?;
             let response = tokio::time::timeout(outgoing.timeout, client.execute(request)).await;
             let response = response.map_err(TransportError::timeout)?.map_err(unanswered)?;
             let (head, body) = http::Response::<reqwest::Body>::from(response).into_parts();
@@ -178,6 +178,22 @@ impl Transport for ReqwestTransport {
     fn afresh(&self) -> Option<Result<Shared, BoxError>> {
         let recipe = self.0.recipe.clone()?;
         Some(Self::of(recipe).map(|transport| Arc::new(transport) as Shared))
+    }
+}
+
+/// The same request for reqwest, whose URLs fold dots away and encode what they find odd: that would not be what was
+/// signed, and could be another operation.
+fn as_signed(request: http::Request<Bytes>) -> Result<reqwest::Request, TransportError> {
+    let target = request.uri().path_and_query().cloned();
+    let request = reqwest::Request::try_from(request).map_err(failure)?;
+    let (path, query) = (request.url().path(), request.url().query());
+    let same = target.is_some_and(|target| (target.path(), target.query()) == (path, query));
+    match same {
+        true => Ok(request),
+        false => Err(TransportError::not_sent(
+            "the URL has characters or segments that are rewritten on the way, so that it is not what was signed",
+        )
+        .permanent()),
     }
 }
 

@@ -1,6 +1,5 @@
 //! The file of an upload.
 
-use std::borrow::Cow;
 use std::fmt;
 use std::fs;
 use std::io::Read;
@@ -10,7 +9,7 @@ use bytes::Bytes;
 
 use crate::aside::aside;
 use crate::error::{Error, ErrorKind};
-use crate::shape::Shape;
+use crate::shape;
 
 /// A file to upload: its name and its bytes. The bytes are not part of what is signed.
 ///
@@ -81,23 +80,14 @@ impl FilePart {
 
 fn unreadable(name: impl std::fmt::Display, why: impl std::fmt::Display) -> Error {
     let name = name.to_string();
-    Error::new(ErrorKind::Io, format!("`{}` cannot be read: {why}", shown(&name)))
-}
-
-/// A file's name, or the form of what stands in its place: a key, or a content.
-fn shown(name: &str) -> Cow<'_, str> {
-    /// In bytes, of a path; no file system has longer names.
-    const LONGEST: usize = 1_024;
-    let shape = Shape::of(name);
-    if name.len() > LONGEST || name.contains(char::is_control) || shape.is_key() {
-        format!("a name of {shape}").into()
-    } else {
-        name.into()
-    }
+    Error::new(
+        ErrorKind::Io,
+        format!("`{}` cannot be read: {why}", shape::file(&name)),
+    )
 }
 
 impl fmt::Debug for FilePart {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:?} ({} bytes)", shown(&self.name), self.content.len())
+        write!(f, "{:?} ({} bytes)", shape::file(&self.name), self.content.len())
     }
 }

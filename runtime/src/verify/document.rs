@@ -1,4 +1,4 @@
-//! v2: the `sign` inside a document, an answer's or a notification's.
+//! v2: the `sign` inside a document, an answer's or a notification's, and whether it is over these very fields.
 
 use std::fmt;
 
@@ -15,6 +15,8 @@ pub(crate) enum Refusal {
     Unlike { wanted: SignType, stated: bool },
     /// Of none of our keys.
     Mismatch(Option<SignType>),
+    /// A value with a field in it that stands alone wherever it is.
+    Cut(&'static str),
 }
 
 /// Checks the `sign` of a document over its fields as received, all but `sign` and empty ones.
@@ -37,6 +39,38 @@ pub(crate) fn verify_document(
         }
         _ if keys.verify(&text(texts), signature) => Ok(()),
         _ => Err(Refusal::Mismatch(found)),
+    }
+}
+
+/// What is in each text of v2 that others see signed, what says how it went, and what a copy is known by. No text of a shop
+/// has one of these behind an `&`.
+const ALONE: [&str; 10] = [
+    "event_id",
+    "nonceStr",
+    "nonce_str",
+    "noncestr",
+    "request_serial",
+    "result_code",
+    "return_code",
+    "signType",
+    "sign_type",
+    "trade_state",
+];
+
+/// Checks that the fields of a signed document are those that were signed.
+///
+/// `a=1&b=2` is signed alike whether it is two fields or one with an `&` in it. Who sees a signature can cut its text in another
+/// way: into a payment, if a value of it is his (`me&out_trade_no=…`), or into one that did not fail. But he signs nothing of his
+/// own, so all the rest must go somewhere: into a value.
+pub(crate) fn check_cut(document: &Document) -> Result<(), Refusal> {
+    let texts = document.texts().ok_or(Refusal::Nested)?;
+    let mut inside = texts
+        .iter()
+        .flat_map(|(_, text)| text.split('&').skip(1))
+        .filter_map(|pair| pair.split_once('='));
+    match inside.find_map(|(name, _)| ALONE.iter().find(|alone| **alone == name)) {
+        Some(name) => Err(Refusal::Cut(name)),
+        None => Ok(()),
     }
 }
 
@@ -69,6 +103,10 @@ impl fmt::Display for Refusal {
                 let found = found.map_or("no known algorithm", SignType::as_str);
                 write!(f, "has a `sign` ({found}) that does not match")
             }
+            Self::Cut(name) => write!(
+                f,
+                "has a value with `&{name}=` in it: its text was signed, but perhaps as other fields"
+            ),
         }
     }
 }

@@ -3,6 +3,7 @@
 use crate::clock::WINDOW_SECONDS;
 use crate::crypto::CryptoError;
 use crate::error::{Error, ErrorKind, Times};
+use crate::shape::Shape;
 use crate::sign::v3::Scheme;
 
 /// One way in which verification fails.
@@ -18,6 +19,8 @@ pub(crate) enum Failure {
         serial: String,
     },
     Timestamp(String),
+    /// It has a line feed: where the nonce ends and the body begins is anybody's guess.
+    Nonce,
     Window {
         signed: i64,
         local: i64,
@@ -52,12 +55,13 @@ impl From<Failure> for Error {
                 ),
             ),
             Failure::Timestamp(text) => {
-                let text = format!(
-                    "Wechatpay-Timestamp is no number of seconds: `{}`",
-                    printable(&text)
-                );
+                let text = format!("Wechatpay-Timestamp is no number of seconds: {}", Shape::of(text));
                 Self::new(ErrorKind::Expired, text)
             }
+            Failure::Nonce => Self::new(
+                ErrorKind::Signature,
+                "Wechatpay-Nonce has a line break, so the body could be another than the one that was signed",
+            ),
             Failure::Window { signed, local } => {
                 let times = Times { signed, local };
                 let text = format!("outside the window of {} s: {times}", WINDOW_SECONDS);
@@ -79,6 +83,9 @@ impl From<Failure> for Error {
     }
 }
 
+/// How the ids of public keys begin; all else is the serial number of a certificate.
+const PUBLIC_KEY: &str = "PUB_KEY_ID_";
+
 fn unknown_scheme(name: &str) -> String {
     let remedy = match Scheme::parse(name) {
         Some(Scheme::MerchantSm2) => "SM2 (国密) needs the feature `sm`",
@@ -93,8 +100,15 @@ fn unknown_scheme(name: &str) -> String {
 
 fn unknown_serial(serial: &str, known: &[String]) -> Error {
     let serial = printable(serial);
-    let remedy = if serial.starts_with("PUB_KEY_ID_") {
-        "add the public key of this id from the merchant site with `public_key`"
+    let knows_public_key = known.iter().any(|known| known.starts_with(PUBLIC_KEY));
+    let remedy = if serial.starts_with(PUBLIC_KEY) {
+        "add the public key of this id from the merchant site with `public_key` (since 确认切换 WeChat Pay signs with it \
+         whatever a request asks for)"
+    } else if knows_public_key {
+        // Every request named the public key, and the answer still came by certificate.
+        "this merchant is not switched to the public key yet, so WeChat Pay signs with a platform certificate even for \
+         those who name the public key. Press 开启公钥切换 on the merchant site (账户中心 > API安全), or give both during the \
+         switch: `platform_certificates` beside `public_key`. Notifications come by either until the switch is complete"
     } else {
         "add the platform certificate of this serial number with `platform_certificate`, or have it fetched with \
          `platform_certificates` and, where no call does it, `refresh_platform_certificates`"

@@ -77,6 +77,10 @@ impl<'a> SignatureHeaders<'a> {
             let absent = REQUIRED.iter().zip(values).filter(|(_, value)| value.is_none());
             return Err(Failure::Missing(absent.map(|(name, _)| *name).collect()));
         };
+        // The other header that is signed is a number.
+        if nonce.contains('\n') {
+            return Err(Failure::Nonce);
+        }
         let kind = headers
             .header("wechatpay-signature-type")
             .filter(|kind| !kind.is_empty());

@@ -6,7 +6,7 @@ mod headers;
 mod pieces;
 mod response;
 
-pub(crate) use document::{Refusal, verify_document};
+pub(crate) use document::{Refusal, check_cut, verify_document};
 pub(crate) use failure::Failure;
 pub use headers::Headers;
 pub(crate) use headers::SignatureHeaders;

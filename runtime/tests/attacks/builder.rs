@@ -147,6 +147,7 @@ fn a_number_of_a_merchant_or_a_brand_is_digits() {
         ("1900000109\n", "10 digits, and blanks or line ends around"),
         ("１９０００００１０９", "10 characters"),
         ("-190000010", "10 characters"),
+        ("\u{feff}1900000109", "10 digits, after a byte order mark"),
         ("wx8888888888888888", "an appid (wx…); the appid is"),
         ("商户号", "3 characters"),
         (&long, "32 digits"),
@@ -159,7 +160,7 @@ fn a_number_of_a_merchant_or_a_brand_is_digits() {
             (with(Client::builder(number)), told),
             (
                 with(Client::brand_builder(number)),
-                "brand_id: a brand's id (品牌ID) is digits alone",
+                "brand_id: a brand's id (品牌ID) is 1 to 20 digits",
             ),
         ]);
     }
@@ -264,6 +265,8 @@ fn a_serial_number_is_understood_in_every_dress_or_refused_with_the_reason() {
         "5A 77",
         "serial=5A77\n",
         "serial=0x5a:77",
+        "        Serial Number:\n            5a:77\n",
+        "\u{feff}5A77\r\n",
         " 5A77 ",
     ] {
         assert_eq!(with(dress).build().unwrap().serial_no(), Some("5A77"), "{dress}");

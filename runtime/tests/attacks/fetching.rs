@@ -1,5 +1,6 @@
 //! Against the fetch of platform certificates: who can cause how many, and whom does a bad one harm?
 
+use std::task::Poll;
 use std::time::{Duration, Instant};
 
 use wechatpay_openapi_runtime::{Client, Error, ErrorKind, Method};
@@ -211,6 +212,98 @@ fn t8_a_runtime_that_goes_away_takes_the_fetch_along_and_the_next_one_begins_ane
     lists.turn(Good);
     runtime().block_on(call(&client)).unwrap();
     assert_eq!(lists.fetches(), 2);
+}
+
+/// On a runtime that ends with it, as programs without one of their own do it.
+fn alone<F: Future>(work: F) -> F::Output {
+    let mut runtime = tokio::runtime::Builder::new_current_thread();
+    runtime.enable_all().build().unwrap().block_on(work)
+}
+
+/// Otherwise each renewal would be lost with the call beside which it was begun, until the last key expires.
+#[test]
+fn a_renewal_that_was_lost_is_waited_for() {
+    let lists = Lists::new(Late(20));
+    lists.answer(Late(5));
+    let client = lists.client();
+    alone(call(&client)).unwrap();
+    lists.later(13 * 3600);
+    let fetches: Vec<_> = (0..4)
+        .map(|_| {
+            alone(call(&client)).unwrap();
+            lists.fetches()
+        })
+        .collect();
+    assert_eq!(fetches, [2, 3, 3, 3]);
+}
+
+/// A fetch that was lost says nothing: the next may follow, but not one for each runtime that goes away.
+#[test]
+fn a_lost_fetch_keeps_nobody_from_the_next_and_many_are_no_storm() {
+    let lists = Lists::new(Good);
+    let client = lists.client();
+    alone(call(&client)).unwrap();
+    lists.later(61);
+    lists.turn(Hanging);
+    alone(forge_many(&lists, &client, 3, Duration::from_millis(10)));
+    lists.turn(Good);
+    alone(forge(&lists, &client));
+    assert_eq!(lists.fetches(), 3);
+    lists.later(61);
+    lists.turn(Hanging);
+    for _ in 0..20 {
+        alone(forge_many(&lists, &client, 1, Duration::from_millis(5)));
+    }
+    assert_eq!(lists.fetches(), 5);
+    // And soon it is found healthy.
+    lists.turn(Good);
+    lists.later(1);
+    alone(client.refresh_platform_certificates()).unwrap();
+    assert_eq!(lists.fetches(), 6);
+}
+
+/// One forged notification a second: the list is asked for once a minute, and so a new key is found within one.
+#[tokio::test]
+async fn forgers_do_not_keep_a_new_key_away() {
+    let lists = Lists::new(Good);
+    let client = lists.client();
+    for _ in 0..600 {
+        forge(&lists, &client).await;
+        call(&client).await.unwrap();
+        lists.later(1);
+    }
+    assert_eq!(lists.fetches(), 10);
+}
+
+/// Whenever a caller gives up, the next call goes well, and no fetch is begun twice for it.
+#[tokio::test]
+async fn a_call_may_be_given_up_at_any_point() {
+    for polls in 0..30 {
+        for list in [Good, Late(5), Panicking] {
+            let lists = Lists::new(list);
+            let client = lists.client();
+            give_up(call(&client), polls).await;
+            give_up(forge(&lists, &client), polls).await;
+            lists.turn(Good);
+            lists.later(61);
+            call(&client).await.unwrap();
+            assert!(lists.fetches() <= 2, "{polls} {list:?}: {}", lists.fetches());
+        }
+    }
+}
+
+/// Polls a future so often, with time for others in between, and drops it.
+async fn give_up(future: impl Future, polls: usize) {
+    let mut future = std::pin::pin!(future);
+    for _ in 0..polls {
+        if std::future::poll_fn(|cx| Poll::Ready(future.as_mut().poll(cx)))
+            .await
+            .is_ready()
+        {
+            return;
+        }
+        tokio::task::yield_now().await;
+    }
 }
 
 /// A list that does not end, in size or in time.

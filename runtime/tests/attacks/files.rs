@@ -133,12 +133,16 @@ const ATTACKS: &[Attack] = &[
     attack("one bit of the second file", |bill| bill.files[1][5] ^= 1, 2),
     Attack {
         name: "a genuine file of another day",
+        does: of_another_day,
+        kind: ErrorKind::Digest,
+        says: "not the announced one",
+        sent: 1,
+    },
+    Attack {
+        name: "the same, with a digest that has no name",
         does: |bill| {
-            let other = platform().bill("another");
-            bill.files[0] = other.file().to_vec();
-            for field in ["encrypt_key", "nonce"] {
-                bill.items[0][field] = other.item(1, "")[field].clone();
-            }
+            of_another_day(bill);
+            bill.items[0]["hash_type"] = Value::Null;
         },
         kind: ErrorKind::Digest,
         says: "not the announced one",
@@ -189,6 +193,14 @@ const ATTACKS: &[Attack] = &[
         "32 bytes",
     ),
 ];
+
+fn of_another_day(bill: &mut Bill) {
+    let other = platform().bill("another");
+    bill.files[0] = other.file().to_vec();
+    for field in ["encrypt_key", "nonce"] {
+        bill.items[0][field] = other.item(1, "")[field].clone();
+    }
+}
 
 fn platform() -> &'static TestPlatform {
     static PLATFORM: OnceLock<TestPlatform> = OnceLock::new();

@@ -142,6 +142,12 @@ fn t1_names_of_a_business_view_are_its_own() {
         &[("return_code", "SUCCESS")][..],
         &[("result_code", "SUCCESS")],
         &[("event_type", "TRANSACTION.SUCCESS")],
+        // These are told without an outcome.
+        &[
+            ("plate_number", "B12345"),
+            ("vehicle_event_createtime", "20231114221320"),
+        ],
+        &[("change_type", "ADD")],
         &[("sign", "x")],
         &[("mch_id", "1")],
         &[("a", "1"), ("a", "2")],
@@ -212,4 +218,36 @@ fn t1_a_redirect_is_not_signed_with_an_injected_field() {
     // What is not signed says nothing in our name.
     let plain: Call<Redirect> = Call::new(Chain::new(&client()), &ENTRUST, Plain::new().state("a&b"));
     assert!(plain.url().is_ok());
+}
+
+/// A `GET` of v2 is a URL with a signature in it, whoever opens it.
+#[test]
+fn t1_no_signed_query_has_an_injected_field() {
+    let url = |name: &str, value: &str| {
+        client()
+            .call(Method::GET, "papay/h5entrustweb")
+            .query(name, value)
+            .to_http()
+    };
+    for value in [INJECTED, "a&b", "a\nb", "&"] {
+        refused(
+            url("contract_display_account", value),
+            "contract_display_account",
+            value,
+        );
+    }
+    for name in ["a&result_code=SUCCESS&z", "a=1&b", "a=b", "a\n", ""] {
+        let error = url(name, "1").unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Request, "{name:?}: {error}");
+    }
+    assert!(url("return_url", "https://shop.example/back?a=1&b=2").is_ok());
+    // Of a body nobody but WeChat Pay sees the signature.
+    let body = serde_json::json!({ "attach": "a&b" });
+    assert!(
+        client()
+            .call(Method::POST, "pay/unifiedorder")
+            .json(&body)
+            .to_http()
+            .is_ok()
+    );
 }

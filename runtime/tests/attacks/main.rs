@@ -16,6 +16,7 @@ mod files;
 mod front_end;
 mod headers;
 mod key_files;
+mod key_texts;
 mod memory;
 mod notifications;
 #[cfg(feature = "axum")]
@@ -25,9 +26,15 @@ mod outcomes;
 mod retries;
 #[cfg(feature = "reqwest")]
 mod saving;
+mod sequences;
 mod shown;
+#[cfg(all(unix, feature = "reqwest"))]
+mod targets;
 mod times;
+mod transports;
 mod v2;
 mod v2_answers;
+mod v2_cut;
+mod v2_documents;
 mod v2_notifications;
 mod values;

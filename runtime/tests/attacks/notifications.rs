@@ -68,6 +68,14 @@ fn signed(body: impl Into<Vec<u8>>) -> Sent {
     signed_at(&NOW.to_string(), body)
 }
 
+/// Of what was signed, the first lines of the body are read as the nonce. No HTTP header has line breaks, but a list of pairs may.
+fn split_into_the_nonce() -> Sent {
+    let body = envelope(API_V3_KEY).to_string();
+    signed(format!("{{\n{body}"))
+        .set("Wechatpay-Nonce", format!("{NONCE}\n{{"))
+        .edit(|_| body)
+}
+
 /// The envelope of a payment, encrypted with this key.
 fn envelope(key: &str) -> Value {
     let key = ApiV3Key::new(key).unwrap();
@@ -166,6 +174,7 @@ fn nothing_changed_on_the_way_is_taken() {
         ("a key of nobody", genuine().set("Wechatpay-Serial", "PUB_KEY_ID_X"), UnknownSerial, "PUB_KEY_ID_X"),
         ("a key in small letters", genuine().set("Wechatpay-Serial", KEY_ID.to_lowercase()), UnknownSerial, "knows"),
         ("the merchant's key", genuine().set("Wechatpay-Serial", SERIAL_NO), UnknownSerial, SERIAL_NO),
+        ("a line of the body in the nonce", split_into_the_nonce(), Signature, "line break"),
         ("another algorithm", genuine().set("Wechatpay-Signature-Type", "NONE"), Signature, "`NONE`"),
         ("no time header", genuine().without("Wechatpay-Timestamp"), Unsigned, "wechatpay-timestamp"),
         ("no nonce header", genuine().without("Wechatpay-Nonce"), Unsigned, "wechatpay-nonce"),
@@ -185,6 +194,11 @@ fn what_cannot_be_read_says_what_is_missing() {
         envelope.as_object_mut().unwrap().remove("resource");
         signed(envelope.to_string())
     };
+    // Answers are signed alike, and this one has something sealed with the APIv3 key.
+    let certificates = || {
+        let sealed = envelope(API_V3_KEY)["resource"].clone();
+        signed(json!({ "data": [{ "serial_no": SERIAL_NO, "encrypt_certificate": sealed }] }).to_string())
+    };
     let of_resource = |value: Value| signed(json!({ "id": "1", "resource": value }).to_string());
     #[rustfmt::skip]
     let attacks: Vec<Attack> = vec![
@@ -192,6 +206,7 @@ fn what_cannot_be_read_says_what_is_missing() {
         ("no object", signed("[1]"), Decode, "no `resource`"),
         ("too deep", signed("[".repeat(100_000)), Decode, "no JSON"),
         ("no resource", without_resource, Decode, "no `resource`"),
+        ("an answer: certificates", certificates(), Decode, "no `resource`"),
         ("an empty resource", of_resource(json!({})), Decode, "no `resource.algorithm`"),
         ("a null resource", of_resource(Value::Null), Decode, "no object"),
         ("a text for resource", of_resource(json!("x")), Decode, "no object"),

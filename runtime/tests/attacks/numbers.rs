@@ -1,7 +1,6 @@
 //! Numbers whose digits would change on the way: an answer's amount and number are what was signed, or an error.
 #![allow(missing_docs, unreachable_pub)] // records are public
 
-use serde_json::json;
 use wechatpay_openapi_runtime::record::{Location, RecordRef, from_json, to_json};
 use wechatpay_openapi_runtime::{Json, JsonString, Numbered, Sensitive, open_enum, record};
 
@@ -202,6 +201,6 @@ fn serdes_own_traits_refuse_what_they_cannot_keep() {
     assert!(serde_json::to_string(&Answer::new().rate(f64::NAN)).is_err());
     assert_eq!(
         serde_json::to_value(Answer::new().total(1)).unwrap(),
-        json!({"total": 1})
+        serde_json::json!({"total": 1})
     );
 }

@@ -273,3 +273,31 @@ fn a_get_of_v2_may_have_taken_effect() {
         assert_eq!(error.may_have_taken_effect(), expected, "{operation}");
     }
 }
+
+/// A failure of v2 that is no "no": a refund that is limited in its rate is accepted all the same.
+#[test]
+fn codes_of_v2_that_leave_it_open() {
+    for (code, expected) in [
+        ("SYSTEMERROR", true),
+        ("BANKERROR", true),
+        ("USERPAYING", true),
+        ("BIZERR_NEED_RETRY", true),
+        ("PROCESSING", true),
+        ("SEND_FAILED", true),
+        ("FREQUENCY_LIMITED", true),
+        ("ORDER_ACCEPTED", true),
+        ("FREQ_LIMIT", false),
+        ("NOTENOUGH", false),
+        ("ORDERPAID", false),
+        ("PARAM_ERROR", false),
+    ] {
+        let xml = format!(
+            "<xml><return_code>SUCCESS</return_code><result_code>FAIL</result_code><err_code>{code}</err_code></xml>"
+        );
+        let error = outcome::<Order>(&V2, answer(200, &[], xml)).unwrap();
+        assert_eq!(
+            (error.code(), error.may_have_taken_effect()),
+            (Some(code), expected)
+        );
+    }
+}

@@ -182,6 +182,28 @@ async fn t11_a_key_counts_where_it_is_documented() {
     assert_eq!(stage.sent().len(), 2);
 }
 
+/// The number that makes two requests one may be what is missing.
+#[tokio::test]
+async fn a_call_that_lacks_what_is_required_acts_each_time() {
+    let once = REPLY.effect(Effect::Once);
+    let complete = || Partnership::new().idempotency_key("k");
+    for (request, repeatable, expected) in [
+        (complete(), None, 2),
+        (Partnership::new(), None, 1),
+        (Partnership::new(), Some(true), 2),
+        (complete(), Some(false), 1),
+    ] {
+        let stage = Stage::new(&[Plain(502, NONE, "")]);
+        let chain = Chain::new(&stage.client()).param("1");
+        let mut call: Call<Json> = Call::new(chain, &once, request).skip_required_check();
+        if let Some(repeatable) = repeatable {
+            call = call.repeatable(repeatable);
+        }
+        let _ = call.await;
+        assert_eq!(stage.sent().len(), expected, "{repeatable:?}");
+    }
+}
+
 /// A second answer "no" does not undo that the first may have been a "yes"; a refusal that WeChat Pay signed may.
 #[tokio::test]
 async fn what_the_error_says_of_all_attempts() {

@@ -5,8 +5,9 @@ use wechatpay_openapi_runtime::{
     Bytes, Call, Chain, Error, ErrorKind, Method, Operation, Response, Sensitive, Verify, record,
 };
 
-use super::support::platform::answer;
+use super::support::platform::{NONCE, answer};
 use super::v2::{KEY, OLD_KEY, client, document, parse, sign, signed, signed_with, with_key, write};
+use super::v2_notifications::{PAID, becomes};
 
 record! {
     pub struct Refund {
@@ -121,6 +122,13 @@ fn t5_an_echo_is_no_answer() {
             "Decode",
         ),
         ("a good one", REFUND, request(), signed(GOOD), "Ok"),
+        (
+            "a good one that says less than the request",
+            REFUND,
+            request().return_code("SUCCESS"),
+            signed("result_code=SUCCESS&return_code=SUCCESS"),
+            "Ok",
+        ),
     ] {
         let (found, _) = outcome(read(operation, request, 200, &xml));
         assert_eq!(found, expected, "{what}: {xml}");
@@ -131,6 +139,43 @@ fn t5_an_echo_is_no_answer() {
         bare.read(answer(200, &[], xml)).is_ok(),
         "no result is documented"
     );
+}
+
+/// A report has `return_code` and `result_code` itself. What is outside of the signature, and how the fields are cut, makes no
+/// answer of it.
+#[test]
+fn t5_an_echo_in_another_form_is_no_answer() {
+    let fields = serde_json::json!({ "device_info": "1", "result_code": "SUCCESS", "return_code": "SUCCESS", "user_ip": "::" });
+    let call = client().call(Method::POST, "payitil/report").json(&fields);
+    let sent = call.to_http().unwrap();
+    let echo = std::str::from_utf8(sent.body()).unwrap();
+    let cut = echo
+        .replace(
+            "<device_info>1</device_info>",
+            "<device_info>1&amp;nonce_str=N</device_info>",
+        )
+        .replace(&format!("<nonce_str>{NONCE}</nonce_str>"), "")
+        .replace("nonce_str=N", &format!("nonce_str={NONCE}"));
+    let reordered = echo
+        .replace("<user_ip>::</user_ip>", "")
+        .replace("<xml>", "<xml><user_ip>::</user_ip>");
+    for (what, xml) in [
+        ("as it was", echo.to_owned()),
+        (
+            "with an empty element",
+            echo.replace("</xml>", "<err_code/></xml>"),
+        ),
+        ("cut in another way", cut),
+        ("in another order", reordered),
+    ] {
+        let error = call.read(answer(200, &[], xml.clone())).expect_err(what);
+        assert!(
+            error.to_string().contains("our own request"),
+            "{what}: {error} {xml}"
+        );
+    }
+    let genuine = signed("return_code=SUCCESS&result_code=SUCCESS");
+    assert!(call.read(answer(200, &[], genuine)).is_ok());
 }
 
 #[test]
@@ -149,6 +194,44 @@ fn t5_an_echo_is_told_by_what_is_not_encrypted() {
     let echo: Bytes = call.to_http().unwrap().body().clone();
     let error = call.read(answer(200, &[], echo)).unwrap_err();
     assert!(error.to_string().contains("our own request"), "{error}");
+}
+
+/// All is signed with one key. Who sees the answer to his refund has all that a payment is told by.
+#[test]
+fn t7_what_answers_a_refund_is_no_payment() {
+    let paid = |more: &str| signed(&format!("{PAID}{more}"));
+    for (what, xml, expected) in [
+        ("a payment", paid(""), "Paid"),
+        (
+            "an empty number, which anybody can add",
+            paid("").replace("</xml>", "<out_refund_no/></xml>"),
+            "Paid",
+        ),
+        (
+            "a refund",
+            paid("&out_refund_no=R1&refund_fee=100&refund_id=5"),
+            "Unknown",
+        ),
+        (
+            "a query of refunds",
+            paid("&out_refund_no_0=R1&refund_count=1&refund_id_0=5"),
+            "Unknown",
+        ),
+        (
+            "an order, whose number is to come",
+            signed(
+                "appid=wx1&nonce_str=n&prepay_id=wx2&result_code=SUCCESS&return_code=SUCCESS&trade_type=JSAPI",
+            ),
+            "Unknown",
+        ),
+        (
+            "a query of what is not paid",
+            paid("&trade_state=NOTPAY"),
+            "NotPaid",
+        ),
+    ] {
+        assert_eq!(becomes(&client(), &xml), expected, "{what}");
+    }
 }
 
 #[test]

@@ -53,14 +53,14 @@ events! {
     }
 }
 
-const PAID: &str = "appid=wx1&mch_id=1900000001&nonce_str=n&out_trade_no=P1&result_code=SUCCESS&return_code=SUCCESS\
+pub(super) const PAID: &str = "appid=wx1&mch_id=1900000001&nonce_str=n&out_trade_no=P1&result_code=SUCCESS&return_code=SUCCESS\
                     &total_fee=100&transaction_id=4200";
 const CONTRACT: &str = "change_type=ADD&contract_code=C1&contract_id=W1&mch_id=1900000001&operate_time=2015-07-01 10:00:00\
                         &plan_id=12535&request_serial=1695";
-const REFUND: &str = "out_refund_no=R1&refund_status=SUCCESS";
+pub(super) const REFUND: &str = "out_refund_no=R1&refund_status=SUCCESS";
 
 /// What a document becomes: a variant, or the kind of the error.
-fn becomes(client: &Client, xml: &str) -> String {
+pub(super) fn becomes(client: &Client, xml: &str) -> String {
     let read = client
         .notifications()
         .parse_event::<Event, _>(&HeaderMap::new(), xml.as_bytes());
@@ -86,7 +86,7 @@ fn with(xml: &str, element: &str) -> String {
 }
 
 /// `req_info` of these fields.
-fn sealed(pairs: &str) -> String {
+pub(super) fn sealed(pairs: &str) -> String {
     let key = ApiV2Key::new(KEY).unwrap();
     key.encrypt(write(&document(pairs)).as_bytes()).unwrap()
 }
@@ -141,7 +141,8 @@ fn t1_a_signed_query_is_no_notification() {
             with(&signed(query), "<change_type/><operate_time></operate_time>"),
             "Unknown",
         ),
-        // Nobody can tell this one: it must not be signed, which `front_end` checks.
+        // With nothing signed behind it nobody can tell this one (with something: `v2_cut`). So it must not be signed, which
+        // `front_end` checks.
         ("(a) with an injected payment", signed(injected), "Paid"),
         (
             "half of the marks",

@@ -7,7 +7,9 @@
 mod support;
 
 mod errors;
+mod forms;
 mod mixed_up;
+mod places;
 mod traces;
 mod types;
 mod values;

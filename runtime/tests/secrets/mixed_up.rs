@@ -11,7 +11,7 @@ use crate::traces::Secret;
 use crate::{OPERATION, Person, V2};
 
 /// What a merchant has in its files and settings, each in every form that it may come in.
-fn secrets() -> Vec<Secret> {
+pub(crate) fn secrets() -> Vec<Secret> {
     let key = &keys().merchant_pem;
     let bare: String = key.lines().filter(|line| !line.starts_with('-')).collect();
     let der = decode(&bare);
@@ -62,6 +62,7 @@ fn secrets() -> Vec<Secret> {
             b"3847261950846172",
         ),
     ];
+    secrets.extend(crate::forms::further(key, &bare, &der));
     secrets.extend([
         Secret::new("PKCS#8 key", key.clone()),
         Secret::new("PKCS#1 key", pkcs1),
@@ -208,14 +209,18 @@ fn with_keys(builder: ClientBuilder<Client>) -> ClientBuilder<Client> {
         .public_key(KEY_ID, &keys().platform_public_pem)
 }
 
-fn own() -> String {
+pub(crate) fn own() -> String {
     certificate(&[0x0a, 0x77], &keys().merchant, "230101000000Z", "330101000000Z")
 }
 
 /// An error and its causes in every way that it can be printed.
-fn printed(error: &wechatpay_openapi_runtime::Error) -> String {
-    let mut out = format!("{:?} {}", error.problems(), error.operation().unwrap_or_default());
-    let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(error);
+pub(crate) fn printed(error: &(dyn std::error::Error + 'static)) -> String {
+    let mut out = String::new();
+    if let Some(error) = error.downcast_ref::<wechatpay_openapi_runtime::Error>() {
+        let operation = error.operation().unwrap_or_default();
+        let _ = write!(out, "{:?} {operation} {:?}", error.problems(), error.kind());
+    }
+    let mut cause = Some(error);
     while let Some(error) = cause {
         let _ = write!(out, " {error} {error:#} {error:?} {error:#?} {error:02x?}");
         cause = error.source();
@@ -320,17 +325,17 @@ const USING: [Using; 14] = [
     }),
 ];
 
-fn outcome<T: wechatpay_openapi_runtime::FromAnswer>(call: &Call<T>) -> String {
+pub(crate) fn outcome<T: wechatpay_openapi_runtime::FromAnswer>(call: &Call<T>) -> String {
     call.to_http()
         .map_or_else(|error| printed(&error), |_| String::new())
 }
 
 #[test]
 fn t03_no_argument_of_a_call_is_shown() {
-    let client = crate::client();
+    let (client, secrets) = (crate::client(), secrets());
     let mut found = String::new();
     for (place, use_it) in USING {
-        for secret in &secrets() {
+        for secret in &secrets {
             let text = use_it(&client, secret);
             if let Some(trace) = secret.trace_in(&text) {
                 let _ = writeln!(found, "{place} shows {trace:?} of the {}: {text}", secret.name);

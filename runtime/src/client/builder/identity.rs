@@ -34,7 +34,7 @@ impl<C> ClientBuilder<C> {
     }
 
     /// As [`client_certificate`](Self::client_certificate), from the bytes of
-    /// `apiclient_cert.p12`, whose password is the mchid.
+    /// `apiclient_cert.p12` or their base64; the password is the mchid.
     #[cfg(feature = "pkcs12")]
     #[must_use]
     pub fn client_certificate_p12(mut self, file: impl AsRef<[u8]>) -> Self {

@@ -17,8 +17,8 @@ pub(super) struct Merchant {
 impl<C> ClientBuilder<C> {
     /// The merchant's private key (`apiclient_key.pem`) and the serial number of its API certificate.
     ///
-    /// The key may be PKCS#8 or PKCS#1, PEM with any line ends, bare base64 or DER, alone or in one file with its
-    /// certificates; the serial number is hexadecimal in any case, with or without colons. With the feature `sm` it
+    /// The key may be PKCS#8 or PKCS#1, PEM with any line ends, base64 of the file or of the key alone, or DER, alone or in
+    /// one file with its certificates; the serial number is hexadecimal in any case, with or without colons. With the feature `sm` it
     /// may be an SM2 key (国密): then requests are signed so. Swapped arguments are told when the client is built.
     #[must_use]
     pub fn merchant_key(mut self, serial_no: impl Into<String>, private_key: impl AsRef<[u8]>) -> Self {
@@ -70,7 +70,8 @@ impl<C> ClientBuilder<C> {
     /// The v2 API key before the last change, which stays valid for 15 days beside the new one.
     ///
     /// The new one, given with [`api_v2_key`](Self::api_v2_key), signs; answers and notifications of either are read. Take
-    /// it out again when the 15 days are over.
+    /// it out again when the 15 days are over. A key that somebody else has seen must not be given here: with it he
+    /// signs notifications.
     #[must_use]
     pub fn previous_api_v2_key(mut self, key: impl AsRef<[u8]>) -> Self {
         self.previous_api_v2_key = Some(key.as_ref().to_vec());

@@ -20,6 +20,7 @@ use super::{Client, Core, V2PublicKey};
 use crate::clock::Clock;
 use crate::error::{Error, ErrorKind};
 use crate::keyring::{CertificateList, KeyStore};
+use crate::language::Language;
 use crate::nonce::NonceSource;
 use crate::retry::{Bucket, RetryBudget, RetryPolicy};
 use crate::timer::{SystemTimer, Timer};
@@ -53,6 +54,7 @@ pub struct ClientBuilder<C = Client> {
     timeout: Duration,
     engine: Option<Arc<Engine>>,
     proxy: Option<String>,
+    language: Option<Language>,
     client: PhantomData<fn() -> C>,
 }
 
@@ -84,6 +86,7 @@ impl<C: From<Client>> ClientBuilder<C> {
             timeout: Duration::from_secs(30),
             engine: None,
             proxy: None,
+            language: None,
             client: PhantomData,
         }
     }
@@ -154,6 +157,7 @@ impl<C> ClientBuilder<C> {
                 nonce: self.nonce,
                 timeout: self.timeout,
                 engine,
+                language: self.language,
             }),
             _ => Err(Error::new(ErrorKind::Config, "the client cannot be built").details(problems.0)),
         }

@@ -7,6 +7,7 @@ use super::ClientBuilder;
 use crate::client::address;
 use crate::client::problems::Problems;
 use crate::client::{Client, Region};
+use crate::language::Language;
 use crate::transport::{Engine, Transport};
 
 impl<C> ClientBuilder<C> {
@@ -23,6 +24,14 @@ impl<C> ClientBuilder<C> {
     #[must_use]
     pub fn region(mut self, region: Region) -> Self {
         self.region = region;
+        self
+    }
+
+    /// The language of the error texts of v3; without this they are Chinese. A call can have its own:
+    /// [`Call::language`](crate::Call::language).
+    #[must_use]
+    pub fn language(mut self, language: Language) -> Self {
+        self.language = Some(language);
         self
     }
 

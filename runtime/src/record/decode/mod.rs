@@ -56,6 +56,8 @@ impl Trail {
         }
     }
 
+    #[cold]
+    #[inline(never)]
     pub(super) fn note(&self, step: impl Into<String>) {
         self.steps.borrow_mut().push(step.into());
     }
@@ -90,6 +92,16 @@ impl Trail {
             message: error.to_string(),
         }
     }
+}
+
+/// Reads any JSON by what a reader of each number's own digits has for it: serde_json, as ever.
+#[cold]
+#[inline(never)]
+fn as_ever<'de, D: Deserializer<'de>, V: Visitor<'de>>(
+    deserializer: D,
+    visitor: V,
+) -> Result<V::Value, D::Error> {
+    deserializer.deserialize_newtype_struct("", visitor)
 }
 
 /// What a record is made of.
@@ -234,16 +246,18 @@ impl Visitor<'_> for KeySeed {
         let found = self.fields.iter().position(|field| field.is_named(key));
         Ok(match found {
             Some(index) => Key::Field(index),
-            None if key == NUMBER => Key::Number,
-            None => family(self.fields, key).unwrap_or(Key::Unknown),
+            None => undocumented(self.fields, key),
         })
     }
 }
 
-/// The field whose template (`coupon_id_$n`) a key is an instance of.
-fn family(fields: &'static [Field], key: &str) -> Option<Key> {
-    fields
-        .iter()
-        .enumerate()
-        .find_map(|(index, field)| Some(Key::Numbered(index, field.numbers(key)?)))
+/// What a key is that no field is named by: an instance of a template (`coupon_id_$n`), or unknown.
+#[inline(never)]
+fn undocumented(fields: &'static [Field], key: &str) -> Key {
+    if key == NUMBER {
+        return Key::Number;
+    }
+    let mut fields = fields.iter().enumerate();
+    let family = fields.find_map(|(index, field)| Some(Key::Numbered(index, field.numbers(key)?)));
+    family.unwrap_or(Key::Unknown)
 }

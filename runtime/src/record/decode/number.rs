@@ -10,6 +10,8 @@ use serde_core::de::MapAccess;
 pub(in super::super) const NUMBER: &str = "$serde_json::private::Number";
 
 /// The text of a number; `None` if the map is an object.
+#[cold]
+#[inline(never)]
 pub(super) fn text<'de, A: MapAccess<'de>>(map: &mut A) -> Result<Option<String>, A::Error> {
     match map.next_key::<String>()? {
         Some(key) if key == NUMBER => map.next_value().map(Some),

@@ -7,7 +7,7 @@ use serde_core::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess
 use super::super::table::Kind;
 use super::super::view::{ListMut, SlotMut, ValueMut};
 use super::seen::Seen;
-use super::{Trail, ValueSeed};
+use super::{Trail, ValueSeed, as_ever};
 
 /// A field, an item of a list or a member of a numbered family, not there yet.
 pub(super) trait Place<'a>: Sized {
@@ -96,7 +96,7 @@ impl<'de, 'a, P: Place<'a>> DeserializeSeed<'de> for PlaceSeed<'_, P> {
     #[inline]
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         if self.trail.exact && matches!(self.place.kind(), Kind::Json) {
-            return deserializer.deserialize_newtype_struct("", InPlace(self, std::marker::PhantomData));
+            return as_ever(deserializer, InPlace(self, std::marker::PhantomData));
         }
         deserializer.deserialize_any(InPlace(self, std::marker::PhantomData))
     }

@@ -39,6 +39,7 @@ impl Seen {
     }
 
     /// The error that says so.
+    #[cold]
     pub(super) fn instead_of<E: Error>(self, expected: &str) -> E {
         E::custom(format_args!("found {self}, expected {expected}"))
     }

@@ -9,7 +9,7 @@ use super::super::view::{ValueMut, ViewMut};
 use super::super::{form, json};
 use super::place::{Item, PlaceSeed};
 use super::seen::Seen;
-use super::{Trail, number, read_record};
+use super::{Trail, as_ever, number, read_record};
 
 /// Reads a value that is there.
 pub(crate) struct ValueSeed<'a, 't> {
@@ -22,7 +22,7 @@ impl<'de> DeserializeSeed<'de> for ValueSeed<'_, '_> {
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         if self.trail.exact && matches!(self.value.kind, Kind::Json) {
-            return deserializer.deserialize_newtype_struct("", self);
+            return as_ever(deserializer, self);
         }
         deserializer.deserialize_any(self)
     }
@@ -45,7 +45,7 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
     }
 
     fn visit_bool<E: Error>(self, flag: bool) -> Result<(), E> {
-        let expected = self.value.kind.noun();
+        let kind = self.value.kind;
         match self.value.view() {
             ViewMut::Bool(to) => *to = flag,
             ViewMut::Json(to) => *to = flag.into(),
@@ -59,14 +59,14 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
             other => {
                 return other
                     .set_text(if flag { "true" } else { "false" })
-                    .map_err(|()| Seen::Bool.instead_of(expected));
+                    .map_err(|()| Seen::Bool.instead_of(kind.noun()));
             }
         }
         Ok(())
     }
 
     fn visit_i64<E: Error>(self, number: i64) -> Result<(), E> {
-        let expected = self.value.kind.noun();
+        let kind = self.value.kind;
         match self.value.view() {
             ViewMut::Integer(to) => *to = number,
             #[allow(clippy::cast_precision_loss)] // what JSON calls the same number
@@ -82,14 +82,14 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
             other => {
                 return other
                     .set_text(&number.to_string())
-                    .map_err(|()| Seen::integer(number.unsigned_abs().into()).instead_of(expected));
+                    .map_err(|()| Seen::integer(number.unsigned_abs().into()).instead_of(kind.noun()));
             }
         }
         Ok(())
     }
 
     fn visit_u64<E: Error>(self, number: u64) -> Result<(), E> {
-        let expected = in_range(self.value.kind);
+        let kind = self.value.kind;
         match i64::try_from(number) {
             Ok(number) => self.visit_i64(number),
             Err(_) => match self.value.view() {
@@ -109,7 +109,7 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
                 .visit_u64(number),
                 other => other
                     .set_text(&number.to_string())
-                    .map_err(|()| Seen::integer(number.into()).instead_of(expected)),
+                    .map_err(|()| Seen::integer(number.into()).instead_of(in_range(kind))),
             },
         }
     }
@@ -123,7 +123,7 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
     }
 
     fn visit_f64<E: Error>(self, number: f64) -> Result<(), E> {
-        let expected = self.value.kind.noun();
+        let kind = self.value.kind;
         match self.value.view() {
             ViewMut::Float(to) => *to = number,
             ViewMut::Json(to) => *to = number.into(),
@@ -135,7 +135,7 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
             }
             ViewMut::Integer(_) => {
                 self.trail.rounded(number);
-                return Err(Seen::Fraction.instead_of(expected));
+                return Err(Seen::Fraction.instead_of(kind.noun()));
             }
             ViewMut::List(mut list) => {
                 return ValueSeed {
@@ -148,15 +148,15 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
                 self.trail.rounded(number);
                 return other
                     .set_text(&number.to_string())
-                    .map_err(|()| Seen::Fraction.instead_of(expected));
+                    .map_err(|()| Seen::Fraction.instead_of(kind.noun()));
             }
         }
         Ok(())
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
-        let expected = self.value.kind.noun();
-        let bad = || Seen::text(text).instead_of(expected);
+        let kind = self.value.kind;
+        let bad = || Seen::text(text).instead_of(kind.noun());
         match self.value.view() {
             ViewMut::Text(to) => *to = text.to_owned(),
             ViewMut::Enum(mut to) => to.set(text),
@@ -180,7 +180,7 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let expected = in_range(self.value.kind);
+        let kind = self.value.kind;
         match self.value.view() {
             ViewMut::Record(record) => read_record(record, map, self.trail),
             ViewMut::Json(to) => {
@@ -201,14 +201,14 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
             }
             .visit_map(map),
             other => match number::text(&mut map)? {
-                Some(text) => other.set_number(&text, expected),
-                None => Err(Seen::Object.instead_of(expected)),
+                Some(text) => other.set_number(&text, in_range(kind)),
+                None => Err(Seen::Object.instead_of(in_range(kind))),
             },
         }
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
-        let expected = self.value.kind.noun();
+        let kind = self.value.kind;
         match self.value.view() {
             ViewMut::List(mut list) => {
                 let mut index = 0_usize;
@@ -234,7 +234,7 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
                 trail: self.trail,
             }
             .visit_seq(seq),
-            _ => Err(Seen::Array.instead_of(expected)),
+            _ => Err(Seen::Array.instead_of(kind.noun())),
         }
     }
 }

@@ -28,11 +28,7 @@ pub mod get {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/businesscircle/users/{openid}/points/commit_status")
-        .title("商圈会员待积分状态查询")
-        .answers(Answer::Empty(204));
-
-    /// What a successful call answers.
-    pub type Response = Empty;
+        .title("商圈会员待积分状态查询");
 
     record! {
         /// 商圈会员待积分状态查询 · 请求
@@ -46,6 +42,20 @@ pub mod get {
             /// 应用ID · 必填
             #[is(query, required)]
             pub appid: Option<String>,
+        }
+
+        /// 商圈会员待积分状态查询 · 应答
+        pub struct Response {
+            /// 商圈会员待积分状态
+            pub points_commit_status: Option<PointsCommitStatus>,
+        }
+    }
+
+    open_enum! {
+        /// 商圈会员待积分状态
+        pub enum PointsCommitStatus {
+            Pending = "PENDING",
+            Finished = "FINISHED",
         }
     }
 }

@@ -1,0 +1,32 @@
+//! The language of error texts.
+
+/// The language in which WeChat Pay writes an error's `message` in v3 ([`Error::message`](crate::Error::message)):
+/// `Accept-Language` (基本规则). Codes stay the same in every language; v2 has no choice.
+///
+/// Of a client by [`ClientBuilder::language`](crate::ClientBuilder::language), of one call by
+/// [`Call::language`](crate::Call::language).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Language {
+    /// `en`
+    English,
+    /// `zh-CN`, which is also what comes without a choice.
+    Chinese,
+    /// `zh-HK`
+    ChineseHongKong,
+    /// `zh-TW`
+    ChineseTaiwan,
+}
+
+impl Language {
+    /// As on the wire.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::Chinese => "zh-CN",
+            Self::ChineseHongKong => "zh-HK",
+            Self::ChineseTaiwan => "zh-TW",
+        }
+    }
+}
