@@ -55,105 +55,109 @@ fn pattern(text: &str) -> Regex {
 /// Operations of one document that are read; the fullest of the site has 2.
 const MOST: usize = 10;
 
-/// All addresses of a document, in page order; one twice is one.
+/// All addresses of a document, in page order; one twice is one. What the front matter declares counts most, then
+/// lines with a verb and a path, then addresses behind a label, and last a command that is shown.
 pub(super) fn find(source: &mut Source<'_>, matter: &FrontMatter, outline: &Outline) -> Vec<Address> {
-    let is_v2 = matter.version == "apiv2";
     let host = outline
         .lines
         .iter()
-        .find(|line| line.text.starts_with("请求域名"))
-        .and_then(|line| base(&line.text));
+        .find(|line| line.text.starts_with("请求域名"));
+    let host = host.and_then(|line| base(&line.text));
     let (verb, mut said) = lines(outline);
     if said.len() > MOST {
         let message = format!("more than {MOST} lines name a verb: this one and all below it are left out");
         source.report(Code::TooLarge, &said[MOST].0.span, message);
         said.truncate(MOST);
     }
-    let mut found: Vec<Address> = Vec::new();
-    let mut add = |method: Method, path: &str, base_uri: Option<String>, chapter: usize| {
+    let mut found = Found {
+        is_v2: matter.version == "apiv2",
+        addresses: Vec::new(),
+    };
+    if let Some((method, path)) = declared(matter) {
+        for path in paths(&path) {
+            found.add(method, &path, host.clone(), 0);
+        }
+        contradictions(source, &path, &said);
+        return found.addresses;
+    }
+    for (line, method, paths) in &said {
+        for path in paths {
+            found.add(*method, path, host.clone(), line.chapter);
+        }
+    }
+    if found.addresses.is_empty() {
+        found.labelled(source, outline, verb, &said);
+    }
+    if found.addresses.is_empty()
+        && let Some(method) = verb
+        && let Some((_, path)) = shown(source, outline).as_deref().and_then(parts)
+    {
+        found.add(method, &path, None, 0);
+    }
+    found.addresses
+}
+
+/// Verb and path of the front matter.
+fn declared(matter: &FrontMatter) -> Option<(Method, String)> {
+    let method = Method::of(&matter.method.as_ref()?.to_ascii_lowercase())?;
+    Some((method, text::unescaped(matter.path.as_ref()?)))
+}
+
+/// Lines that name another path than the front matter.
+fn contradictions(source: &mut Source<'_>, declared: &str, said: &[Asked<'_>]) {
+    for (line, _, paths) in said {
+        if let Some(path) = paths.iter().find(|path| !declared.contains(path.as_str())) {
+            let message = format!("the front matter names another path than `{path}`");
+            source.report(Code::PathDiffers, &line.span, message);
+        }
+    }
+}
+
+/// What was found so far.
+struct Found {
+    is_v2: bool,
+    addresses: Vec<Address>,
+}
+
+impl Found {
+    fn add(&mut self, method: Method, path: &str, base_uri: Option<String>, chapter: usize) {
         let path = path.trim_start_matches('/');
         // Some products of v2 have operations of v3.
-        let path = if is_v2 && !path.starts_with("v3/") {
-            format!("v2/{path}")
-        } else {
-            path.to_owned()
+        let path = match self.is_v2 && !path.starts_with("v3/") {
+            true => format!("v2/{path}"),
+            false => path.to_owned(),
         };
-        if !path.is_empty()
-            && found.len() < MOST
-            && !found.iter().any(|one| one.method == method && one.path == path)
-        {
-            found.push(Address {
+        let is_known = |one: &Address| one.method == method && one.path == path;
+        if !path.is_empty() && self.addresses.len() < MOST && !self.addresses.iter().any(is_known) {
+            self.addresses.push(Address {
                 method,
                 path,
                 base_uri,
                 chapter,
             });
         }
-    };
-    let declared = matter
-        .method
-        .as_deref()
-        .and_then(|name| Method::of(&name.to_ascii_lowercase()));
-    if let (Some(method), Some(path)) = (declared, &matter.path) {
-        for path in paths(&text::unescaped(path)) {
-            add(method, &path, host.clone(), 0);
-        }
     }
-    let is_declared = declared.is_some() && matter.path.is_some();
-    for (line, method, paths) in &said {
-        for path in paths.iter().filter(|_| !is_declared) {
-            add(*method, path, host.clone(), line.chapter);
-        }
-        let differs = |path: &&String| {
-            let others = matter.path.as_deref().map(text::unescaped).unwrap_or_default();
-            is_declared && !others.contains(path.as_str())
-        };
-        if let Some(path) = paths.iter().find(differs) {
-            let message = format!("the front matter names another path than `{path}`");
-            source.report(Code::PathDiffers, &line.span, message);
-        }
-    }
-    if is_declared || !said.iter().all(|(_, _, paths)| paths.is_empty()) {
-        return found;
-    }
-    let usual = if is_v2 { Method::Post } else { Method::Get };
-    let mut last = None;
-    let addresses = urls(source, outline);
-    for &(chapter, ref url) in &addresses {
-        let Some((host, path)) = parts(url) else { continue };
-        // A verb in another chapter with an address is that one's.
-        let elsewhere = said
-            .iter()
-            .any(|(line, ..)| addresses.iter().any(|(other, _)| *other == line.chapter));
-        let general = verb.filter(|_| !elsewhere);
-        let method = verb_of(outline, chapter).or(general).unwrap_or(usual);
-        // The second in a chapter is the backup.
-        if last != Some(chapter) {
-            add(
-                method,
-                &path,
-                (!USUAL.contains(&&*host)).then(|| format!("https://{host}/")),
-                chapter,
-            );
-            last = Some(chapter);
-        }
-    }
-    if found.is_empty()
-        && let Some(method) = verb
-        && let Some((_, path)) = shown(source, outline).as_deref().and_then(parts)
-    {
-        add_one(&mut found, method, &path);
-    }
-    found
-}
 
-fn add_one(found: &mut Vec<Address>, method: Method, path: &str) {
-    found.push(Address {
-        method,
-        path: path.trim_start_matches('/').to_owned(),
-        base_uri: None,
-        chapter: 0,
-    });
+    /// Adds addresses behind labels; the second in a chapter is the backup.
+    fn labelled(&mut self, source: &Source<'_>, outline: &Outline, verb: Option<Method>, said: &[Asked<'_>]) {
+        let usual = if self.is_v2 { Method::Post } else { Method::Get };
+        let urls = urls(source, outline);
+        // A verb in a chapter with an address is that one's.
+        let is_taken = said
+            .iter()
+            .any(|(line, ..)| urls.iter().any(|(chapter, _)| *chapter == line.chapter));
+        let general = verb.filter(|_| !is_taken);
+        let mut last = None;
+        for (chapter, url) in &urls {
+            let Some((host, path)) = parts(url).filter(|_| last != Some(*chapter)) else {
+                continue;
+            };
+            let method = verb_of(outline, *chapter).or(general).unwrap_or(usual);
+            let base_uri = (!USUAL.contains(&&*host)).then(|| format!("https://{host}/"));
+            self.add(method, &path, base_uri, *chapter);
+            last = Some(*chapter);
+        }
+    }
 }
 
 /// A line `请求方式：【POST】 /v3/…` with its paths.
