@@ -4,14 +4,18 @@
 //! `lower` gives it its meaning.
 
 mod call;
+mod facts;
 mod table;
 
 use std::ops::Range;
 
 pub use call::{Call, CallBody, Fragment};
-pub use table::{Attr, CONFIRMED, Cell, DEEPEST, DOCUMENTATION, ONE_OF, REQUIRED, Row, Table};
+pub use facts::{Answer, Document, ErrorCode, Facts, Limit, Remedy};
+pub use table::{
+    Attr, CONFIRMED, Cell, DEEPEST, DOCUMENTATION, LONGEST, ONE_OF, REPEATED, REQUIRED, Row, SHORTEST, Table,
+};
 
-use crate::ir::Method;
+use crate::ir::{Method, Version};
 
 /// A range of bytes in the page's text.
 pub type Span = Range<usize>;
@@ -24,6 +28,8 @@ pub enum Dialect {
     ImTable,
     /// TypeScript in code blocks.
     Twoslash,
+    /// WeChat Pay's own pages.
+    Official,
 }
 
 /// One parsed file.
@@ -40,6 +46,8 @@ pub struct Page {
     pub moved_to: Option<String>,
     /// How it is written.
     pub dialect: Dialect,
+    /// What it was published as, where its path does not say what it documents.
+    pub document: Option<Document>,
     /// Operations and notifications in page order; empty for a stub.
     pub sections: Vec<Section>,
 }
@@ -47,11 +55,17 @@ pub struct Page {
 impl Page {
     /// Whether the page documents a callback.
     pub fn is_notification(&self) -> bool {
-        self.path.starts_with("webhook/")
+        match &self.document {
+            Some(document) => document.is_notification,
+            None => self.path.starts_with("webhook/"),
+        }
     }
 
     /// Whether the page belongs to the XML generation of the protocol.
     pub fn is_v2(&self) -> bool {
+        if let Some(document) = &self.document {
+            return document.version == Version::V2;
+        }
         let (_, rest) = self.path.split_once('/').unwrap_or_default();
         rest == "v2" || rest.starts_with("v2/")
     }
@@ -88,6 +102,8 @@ pub struct Section {
     pub call: Option<Call>,
     /// Payload fragments of alternative scenes, with the label of each.
     pub fragments: Vec<Fragment>,
+    /// Errors, limits and example answers.
+    pub facts: Facts,
 }
 
 /// A status container, `::: warning :beginner: {.im-redesigned}`.

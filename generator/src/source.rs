@@ -6,8 +6,8 @@ use std::{fs, io};
 
 use walkdir::WalkDir;
 
-/// The folders that hold documented operations and notifications.
-const ROOTS: [&str; 2] = ["openapi", "webhook"];
+/// The folders that hold documented operations and notifications; the last three are WeChat Pay's own.
+const ROOTS: [&str; 5] = ["openapi", "webhook", "APIv3", "APIv2", "brand"];
 
 /// All pages of a documentation tree, by their path from its root
 /// (`openapi/v3/pay/transactions/jsapi.md`).
@@ -24,7 +24,8 @@ impl Docs {
         Self::default()
     }
 
-    /// Reads `openapi/**/*.md` and `webhook/**/*.md` below `root`.
+    /// Reads the pages of a documentation tree: `openapi/**/*.md` and `webhook/**/*.md` below `root`, or `APIv3`, `APIv2`
+    /// and `brand` of WeChat Pay's own.
     ///
     /// # Errors
     ///
@@ -39,7 +40,7 @@ impl Docs {
             .collect();
         if folders.is_empty() {
             let message = format!(
-                "{}: expected a folder `openapi` or `webhook` here",
+                "{}: expected a folder `openapi` or `webhook` here, or `APIv3`, `APIv2` or `brand`",
                 root.display()
             );
             return Err(io::Error::new(io::ErrorKind::NotFound, message));

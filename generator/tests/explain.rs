@@ -112,6 +112,43 @@ fn page(place: &str, part: &str, text: &str) -> Option<String> {
     ))
 }
 
+/// One of WeChat Pay's own documents with one part replaced.
+fn document(part: &str, text: &str) -> String {
+    const FIELDS: &str = "| 参数名 | 类型 | 必填 | 描述 |\n| --- | --- | --- | --- |\n";
+    let own = "| lamp_no | string(32) | true | 【灯号】 |\n";
+    let lit = format!("200 OK\n\n{FIELDS}| lit | boolean | true | 【已亮】 |\n");
+    let errors = "| 状态码 | 错误码 | 描述 | 解决方案 |\n| --- | --- | --- | --- |\n";
+    let or = |own: &str, fine: &str| {
+        if part == own {
+            text.to_owned()
+        } else {
+            fine.to_owned()
+        }
+    };
+    let line = or("line", "请求方式：【POST】 `/v3/lamps`");
+    let request = if part == "request" { text } else { "" };
+    let answer = or("answer", &lit);
+    let rows = or("errors", "| 400 | PARAM_ERROR | 参数错误 | 检查参数 |");
+    let errors = if rows.is_empty() {
+        String::new()
+    } else {
+        format!("## 错误码\n\n{errors}{rows}\n\n")
+    };
+    let more = or("more", "");
+    format!(
+        "---\ndoc_id: 1\ntitle: \"点灯\"\n---\n\n## 接口说明\n\n{line}\n\n## 请求参数\n\n### Body 参数\n\n{FIELDS}{own}{request}\n\n\
+         ## 应答参数\n\n{answer}\n\n{errors}{more}\n"
+    )
+}
+
+/// A document of a notification, with what is below the table of its body.
+fn sealed_notice(below: &str) -> String {
+    format!(
+        "---\ndoc_id: 2\ntitle: \"灯亮通知\"\n---\n\n通知参数\n\n| 参数名 | 类型 | 必填 | 描述 |\n| --- | --- | --- | --- |\n\
+         | event_type | string(32) | true | 【类型】枚举值：<br>LAMP.LIT：灯亮 |\n| ciphertext | string | true | 【密文】 |\n\n{below}\n"
+    )
+}
+
 /// The documentation with the example in its place, beside pages without a fault.
 fn tree(code: Code, part: &str, place: &str, text: &str) -> (Docs, Overrides) {
     let (mut docs, mut overrides) = (Docs::new(), Overrides::default());
@@ -138,6 +175,12 @@ fn tree(code: Code, part: &str, place: &str, text: &str) -> (Docs, Overrides) {
             );
             docs.insert(&own, &fenced);
         }
+        "notice" => docs.insert(&own, &sealed_notice(text)),
+        "second document" => {
+            docs.insert(&own, &document("", ""));
+            docs.insert("APIv3/灯-2.md", &document("line", text));
+        }
+        part if part.starts_with("document ") => docs.insert(&own, &document(&part[9..], text)),
         "notification page" => docs.insert(notice, text),
         "notification" => docs.insert(notice, &notification(text)),
         "override" => overrides.add("lamps.toml", text).expect("TOML"),

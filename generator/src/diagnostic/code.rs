@@ -70,7 +70,7 @@ codes! {
     /// The page documents nothing and is no known page without operations.
     UnknownPage = IM001 Error, "give it a heading with a verb (`{#post}`) and the tables `{.im-table #request}` and `{.im-table #response}`";
     /// The page is written in a dialect that is not known.
-    ForeignDialect = IM002 Error, "two dialects are known: tables marked `{.im-table #request}`, and code blocks marked `js twoslash`";
+    ForeignDialect = IM002 Error, "three dialects are known: tables marked `{.im-table #request}`, code blocks marked `js twoslash`, and documents with a `doc_id`";
     /// The front matter is not YAML.
     BrokenFrontMatter = IM003 Warning, "quote the value";
     /// A section lacks one of its two tables.
@@ -167,6 +167,30 @@ codes! {
     UntypedNotification = IM049 Warning, "notifications are read from im-table pages";
     /// A member that cannot be a field.
     UnreadMember = IM050 Error, "write a property: `name: type`";
+    /// A document has the parameters of a request, but neither verb nor path.
+    NoRequestLine = IM051 Error, "look where the document says them, and teach `dialect::official::request_line`";
+    /// A table of a document that is about nothing known; its rows are not used.
+    UnreadTable = IM052 Note, "nothing is to be done if it explains; if it has fields, teach `dialect::official` its heading or its columns";
+    /// The column 必填 holds a word that is not understood; the field counts as optional.
+    UnknownRequirement = IM053 Warning, "teach `dialect::official::requirement` the word";
+    /// One of several fields is needed, but only one is marked so: a row was lost.
+    LoneChoice = IM054 Warning, "look for the other fields in the sample and in other sources; an override can add them";
+    /// A row of fields whose name is none; it is not read.
+    UnnamedRow = IM055 Warning, "correct the name, or make the row a condition across all columns";
+    /// A row has more or fewer cells than its table has columns.
+    CellCount = IM056 Note, "look whether a `|` is not escaped, or a cell is missing";
+    /// A dotted name is inside of a field that has no row; an object is assumed.
+    MissingParent = IM057 Warning, "look for the lost row in other sources";
+    /// A row of error codes has no code, or a status that is none.
+    BrokenErrorCode = IM058 Note, "the official page is wrong; nothing depends on it";
+    /// No table tells what is encrypted in a notification.
+    MissingResource = IM059 Warning, "look for the operation that answers with the same fields; an override can name them";
+    /// Nothing tells what an operation answers.
+    UnsaidAnswer = IM060 Warning, "other sources may tell; an override can";
+    /// A second document describes the same operation, for another product.
+    AlsoDocumented = IM061 Note, "nothing is to be done: documents of one operation are merged";
+    /// A document of an operation has no error codes, which stand near its end.
+    CutShort = IM062 Note, "look whether the file is whole; rows may be missing";
 }
 
 impl fmt::Display for Code {
@@ -221,8 +245,9 @@ mod tests {
             ("012", Ok(Code::ChildOfScalar)),
             ("12", Ok(Code::ChildOfScalar)),
             ("50", Ok(Code::UnreadMember)),
+            ("62", Ok(Code::CutShort)),
             ("0", Err(UnknownCode)),
-            ("IM051", Err(UnknownCode)),
+            ("IM063", Err(UnknownCode)),
             ("IM", Err(UnknownCode)),
             ("", Err(UnknownCode)),
             ("+12", Err(UnknownCode)),

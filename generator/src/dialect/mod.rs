@@ -2,6 +2,7 @@
 
 pub mod im_table;
 mod markdown;
+pub mod official;
 pub mod twoslash;
 
 use crate::diagnostic::{Code, Diagnostic, Place, Severity, contained};
@@ -35,6 +36,9 @@ fn read(path: &str, text: &str) -> (Parsed, Vec<Diagnostic>) {
             Parsed::Refused,
             vec![finding(Code::TooLarge, path, text, &first_line(text), message)],
         );
+    }
+    if official::is_document(text) {
+        return official::parse(path, text);
     }
     let fence = twoslash::fence(text);
     let (page, mut found) = match &fence {

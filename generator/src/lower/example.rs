@@ -4,8 +4,8 @@ use serde_json::{Map, Value};
 
 use super::context::Context;
 use crate::diagnostic::Code;
-use crate::ir::{Body, Example, Field, Operation, Type};
-use crate::page::{Call, CallBody, Section};
+use crate::ir::{Body, Example, Field, Operation, Response, Type};
+use crate::page::{Call, CallBody, Section, Span};
 
 /// Lowers the example of a section.
 pub(super) fn lower(context: &mut Context, section: &Section, operation: &Operation) -> Option<Example> {
@@ -26,11 +26,59 @@ pub(super) fn lower(context: &mut Context, section: &Section, operation: &Operat
     if !operation.query.iter().any(|field| field.name == "sign") {
         example.query.shift_remove("sign");
     }
-    let mut check = Check { context, call };
+    let mut check = Check {
+        context,
+        what: "example",
+        does: "sends",
+        line: call.line,
+        span: &call.span,
+    };
     check.fields("", &example.body, operation.body.fields());
     check.fields("", &example.query, &operation.query);
     check.fields("", &example.path, &operation.path_params);
     Some(example)
+}
+
+/// Looks through the examples of an answer: they are witnesses of fields that no row documents.
+pub(super) fn answers(context: &mut Context, section: &Section, response: &Response) {
+    if let Response::Empty(_) | Response::File | Response::Redirect = response {
+        return;
+    }
+    for answer in &section.facts.answers {
+        let Value::Object(values) = &answer.body else {
+            continue;
+        };
+        let values = match response {
+            Response::Xml(fields) | Response::CsvOrXmlError(fields) => typed(values, fields),
+            _ => values.clone(),
+        };
+        let mut check = Check {
+            context,
+            what: "example answer",
+            does: "has",
+            line: answer.line,
+            span: &answer.span,
+        };
+        check.fields("", &values, response.fields());
+    }
+}
+
+/// Whether a field has this name, or is a template of it: `coupon_id_$n` of `coupon_id_0`.
+fn is_called(field: &Field, name: &str) -> bool {
+    if field.name == name {
+        return true;
+    }
+    let (template, name): (Vec<&str>, Vec<&str>) =
+        (field.name.split('_').collect(), name.split('_').collect());
+    let fits = |(part, own): (&&str, &&str)| {
+        part == own
+            || part.starts_with('$')
+                && own
+                    .trim_start_matches('$')
+                    .bytes()
+                    .all(|byte| byte.is_ascii_digit())
+    };
+    field.name.contains('$') && template.len() == name.len() && template.iter().zip(&name).all(fits)
 }
 
 /// A parameter of the path may be shown among the query's or the body's.
@@ -59,7 +107,7 @@ fn typed(values: &Map<String, Value>, fields: &[Field]) -> Map<String, Value> {
     let convert = |(name, value): (&String, &Value)| {
         let ty = fields
             .iter()
-            .find(|field| field.name == *name)
+            .find(|field| is_called(field, name))
             .map(|field| &field.ty);
         (
             name.clone(),
@@ -114,23 +162,26 @@ fn form(parts: &Map<String, Value>, fields: &[Field]) -> Map<String, Value> {
 
 struct Check<'c> {
     context: &'c mut Context,
-    call: &'c Call,
+    /// What is looked through, and what it does with a field.
+    what: &'static str,
+    does: &'static str,
+    line: u32,
+    span: &'c Span,
 }
 
 impl Check<'_> {
     fn report(&mut self, code: Code, message: String) {
-        self.context
-            .report_at(code, self.call.line, &self.call.span, message);
+        self.context.report_at(code, self.line, self.span, message);
     }
 
     fn fields(&mut self, path: &str, values: &Map<String, Value>, fields: &[Field]) {
         for (name, value) in values {
             let path = format!("{path}/{name}");
-            match fields.iter().find(|field| field.name == *name) {
+            match fields.iter().find(|field| is_called(field, name)) {
                 Some(field) => self.value(&path, value, &field.ty),
                 None => self.report(
                     Code::UndocumentedField,
-                    format!("the example sends `{path}`, which no row documents"),
+                    format!("the {} {} `{path}`, which no row documents", self.what, self.does),
                 ),
             }
         }
@@ -156,15 +207,20 @@ impl Check<'_> {
                             ty
                         },
                     ),
-                    Err(_) => self.report(Code::ExampleType, format!("the example's `{path}` holds no JSON")),
+                    Err(_) => self.report(
+                        Code::ExampleType,
+                        format!("the {}'s `{path}` holds no JSON", self.what),
+                    ),
                 }
             }
             (Type::Json | Type::UrlEncoded(_) | Type::File, _) => {}
             (Type::Text | Type::Time | Type::Enum(_) | Type::Sensitive(_), Value::String(_)) => {}
             (Type::Integer | Type::Float, Value::Number(_)) | (Type::Boolean, Value::Bool(_)) => {}
             (_, value) => {
-                let message =
-                    format!("the example's `{path}` is {value}, which is not of the documented type");
+                let message = format!(
+                    "the {}'s `{path}` is {value}, which is not of the documented type",
+                    self.what
+                );
                 self.report(Code::ExampleType, message);
             }
         }

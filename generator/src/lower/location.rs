@@ -25,6 +25,10 @@ pub(super) fn place(page: &Page) -> &str {
 /// the namespaces spell the chain, wherever the page lies.
 pub(crate) fn chain<'p>(page: &'p Page, section: &'p Section) -> &'p str {
     let spelt = section.call.as_ref().map(|call| trailing(&call.path));
+    // A document lies where its product does.
+    if page.document.is_some() {
+        return spelt.unwrap_or_default();
+    }
     let spelt = spelt.filter(|path| path.starts_with("v2/") || path.starts_with("v3/"));
     let place = place(page);
     match spelt {
@@ -44,7 +48,10 @@ pub(super) fn wire_path(context: &mut Context, page: &Page, section: &Section, p
         Some(call) => {
             // Without a chain the example names another address altogether.
             let is_chain = call.path.starts_with("v2/") || call.path.starts_with("v3/");
-            if is_chain && trailing(&call.path) != trailing(place.strip_suffix("/index").unwrap_or(place)) {
+            if page.document.is_none()
+                && is_chain
+                && trailing(&call.path) != trailing(place.strip_suffix("/index").unwrap_or(place))
+            {
                 let message = format!(
                     "the example calls `{}`, but the page lies at `{place}`",
                     call.path

@@ -126,6 +126,7 @@ fn operation(context: &mut Context, page: &Page, section: &Section, meta: Meta) 
     operation.repeat_after = makes_refund(&operation).then_some(AFTER_REFUND);
     operation.effect = effect::of(&operation);
     operation.example = example::lower(context, section, &operation);
+    example::answers(context, section, &operation.response);
     operation
 }
 
@@ -181,16 +182,21 @@ fn duplicates(api: &Api, pages: &[Page]) -> Vec<Diagnostic> {
             continue;
         };
         let message = format!("`{first}` documents an operation with the same verb and path");
+        let is_document = |path: &str| {
+            pages
+                .iter()
+                .any(|page| page.path == path && page.document.is_some())
+        };
+        // Each product has a document of its own for what they share.
+        let code = match is_document(first) && is_document(&operation.page) {
+            true => Code::AlsoDocumented,
+            false => Code::DuplicateOperation,
+        };
         let page = pages.iter().find(|page| page.path == operation.page);
         let section = page.and_then(|page| page.sections.iter().find(|one| one.method == operation.method));
         let mut context = Context::new(&operation.page);
         let span = section.map_or(0..0, |section| section.span.clone());
-        context.report_at(
-            Code::DuplicateOperation,
-            operation.meta.origin.line,
-            &span,
-            message,
-        );
+        context.report_at(code, operation.meta.origin.line, &span, message);
         found.extend(context.found);
     }
     found

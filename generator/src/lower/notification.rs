@@ -31,7 +31,7 @@ pub(super) fn lower(context: &mut Context, page: &Page, section: &Section, meta:
         None => envelope.clone(),
     };
     let mut event_types = values(&envelope, "event_type");
-    if event_types.is_empty() && version == Version::V3 {
+    if event_types.is_empty() && version == Version::V3 && page.document.is_none() {
         event_types.extend(page.path.rsplit('/').next().map(str::to_owned));
     }
     let original_types = values(&envelope, "original_type");

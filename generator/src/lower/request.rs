@@ -27,7 +27,7 @@ pub(super) struct Request {
 }
 
 /// Headers that the client sets by itself.
-const OWN_HEADERS: [&str; 2] = ["Wechatpay-Serial", "Content-Type"];
+const OWN_HEADERS: [&str; 4] = ["Wechatpay-Serial", "Content-Type", "Accept", "Authorization"];
 
 /// Lowers the table of a request.
 pub(super) fn lower(context: &mut Context, page: &Page, section: &Section, nodes: &[Node<'_>]) -> Request {

@@ -6,7 +6,7 @@
 
 use super::context::Context;
 use crate::diagnostic::Code;
-use crate::page::{DEEPEST, Row, Table};
+use crate::page::{DEEPEST, REPEATED, Row, Table};
 
 /// A row and what is below it, at most [`DEEPEST`] levels: what walks the tree may recurse.
 #[derive(Debug, Clone)]
@@ -260,7 +260,7 @@ fn merge<'p>(context: &mut Context, nodes: Vec<Node<'p>>, quiet: bool) -> Vec<No
             continue;
         };
         context.rows.merged += 1;
-        if !(quiet || node.after_line) {
+        if !(quiet || node.after_line || node.row.name.has(REPEATED)) {
             let message = format!(
                 "`{}` is there twice, first in line {}",
                 node.name(),

@@ -15,6 +15,15 @@ pub const CONFIRMED: &str = "data-confirmed";
 /// The attribute of rows of which a request must have one; its value is the number of the group.
 pub const ONE_OF: &str = "data-one-of";
 
+/// The attribute of texts that have a greatest length.
+pub const LONGEST: &str = "data-maxlength";
+
+/// The attribute of texts that have a least length.
+pub const SHORTEST: &str = "data-minlength";
+
+/// The attribute of rows that say of another case what a row above says already.
+pub const REPEATED: &str = "data-repeated";
+
 /// The deepest row: `data-indent` has one digit.
 pub const DEEPEST: usize = 9;
 
@@ -115,6 +124,14 @@ impl Cell {
     /// Whether an attribute of this name is there.
     pub fn has(&self, name: &str) -> bool {
         self.attrs.iter().any(|attr| attr.name == name)
+    }
+
+    /// Adds an attribute without a value.
+    pub(crate) fn flag(&mut self, name: &str) {
+        self.attrs.push(Attr {
+            name: name.to_owned(),
+            value: None,
+        });
     }
 
     /// Value of an attribute.

@@ -6,6 +6,7 @@ mod cyclic;
 mod foreign;
 mod large;
 mod nested;
+mod official;
 mod pages;
 mod truncated;
 

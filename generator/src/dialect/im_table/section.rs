@@ -44,6 +44,7 @@ pub(super) fn read(source: &mut Source<'_>, page: &Page, part: &Part<'_>) -> Opt
         links: walk.links,
         call: samples.call,
         fragments: samples.fragments,
+        facts: crate::page::Facts::default(),
     })
 }
 

@@ -1,4 +1,4 @@
-//! What both dialects have in common: headings, front matter, prose and
+//! What the dialects have in common: headings, front matter, prose and
 //! containers of a markdown page.
 
 pub(super) mod blocks;

@@ -121,6 +121,7 @@ fn script(source: &mut Source<'_>, part: &Part<'_>, span: &Span, taken: bool) ->
             ..operation.call
         }),
         fragments: Vec::new(),
+        facts: crate::page::Facts::default(),
     })
 }
 

@@ -1,0 +1,172 @@
+//! Description cells: the term, and the facts that a row of this generator has words for.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::enums::Listed;
+
+/// A unit behind its word.
+static UNIT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"单位[为是：:“「 ]*(毫秒|分钟|小时|字节|厘米|秒|分|元|天|月|米)(?:[^\p{L}]|[必只整]|$)")
+});
+/// A value that counts where none is given.
+static DEFAULT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"默认(?:值)?(?:是|为)?(?:人民币)?[：: ]*(?:`([^` ]+)`|([A-Z][A-Z0-9_-]+)(?:[^A-Za-z0-9_]|$))")
+});
+/// How a time is written.
+static FORMAT: LazyLock<Regex> = LazyLock::new(|| pattern(r"[yY]{4}[-/.]?MM[-/.]?[dD]{2}[A-Za-z0-9:/+.-]*"));
+
+fn pattern(text: &str) -> Regex {
+    Regex::new(text).expect("a pattern that tests have tried")
+}
+
+/// The cell as a row of this generator has it: the term, facts, and the values last.
+pub(super) fn cell(term: &str, text: &str, values: &[Listed]) -> String {
+    let mut lines = vec![term.to_owned()];
+    if let Some(unit) = UNIT.captures(text) {
+        lines.push(format!("单位：{}", &unit[1]));
+    }
+    if let Some(default) = DEFAULT.captures(text) {
+        let value = default
+            .get(1)
+            .or(default.get(2))
+            .map_or("", |value| value.as_str());
+        lines.push(format!("默认值 `{value}`"));
+    }
+    let lower = text.to_ascii_lowercase();
+    if !values.is_empty() {
+        lines.push("枚举值：".to_owned());
+        let item = |one: &Listed| format!("`{}`：{}", one.value, one.meaning.replace('\n', " "));
+        lines.extend(values.iter().map(item));
+    } else if lower.contains("rfc3339") || lower.contains("rfc 3339") {
+        lines.push("rfc3339".to_owned());
+    } else if let Some(format) = FORMAT.find(text) {
+        lines.push(format!("格式 `{}`", format.as_str().trim_end_matches(['.', ':'])));
+    }
+    lines.retain(|line| !line.is_empty());
+    lines.join("<br/>").replace('|', "\\|")
+}
+
+/// What a field is called: 【…】 at the start. Other words are prose, however they begin.
+pub(super) fn term(text: &str) -> String {
+    let first = text.lines().next().unwrap_or_default();
+    let first = first.trim_start_matches(['*', ' ', '\u{a0}']);
+    if let Some(rest) = first.strip_prefix('【')
+        && let Some((term, _)) = rest.split_once('】')
+    {
+        return term.trim().trim_matches('*').trim().to_owned();
+    }
+    String::new()
+}
+
+/// Whether the words say that the value is encrypted, and with which key.
+pub(super) fn encrypted(text: &str) -> Option<Key> {
+    // What is said about encryption beside that: of headers, algorithms, what is inside a notification.
+    const OTHERWISE: [&str; 11] = [
+        "无需加密",
+        "未写需加密",
+        "不需要加密",
+        "不加密",
+        "加密算法",
+        "加密使用",
+        "加密前",
+        "加密证书",
+        "敏感字段所用",
+        "的敏感字段",
+        "含有敏感信息",
+    ];
+    const SAID: [&str; 13] = [
+        "需要加密",
+        "需加密",
+        "加密处理",
+        "敏感信息加密",
+        "公钥加密",
+        "】加密",
+        "】 加密",
+        "；加密",
+        "加密；",
+        "加密（",
+        "【加密的",
+        "证书解密",
+        "证书私钥解密",
+    ];
+    if text.contains("RSA加密公钥") || text.contains("标准RSA算法") {
+        return Some(Key::Bank);
+    }
+    // A sentence for itself: the next may be about something else.
+    let says = |sentence: &str| {
+        let bare = sentence.trim().trim_matches(['*', ' ', '\u{a0}']);
+        let alone = bare == "加密" || bare.starts_with("加密（") || bare.starts_with("加密；");
+        let otherwise = OTHERWISE.iter().any(|words| bare.contains(words));
+        !otherwise && (alone || SAID.iter().any(|words| bare.contains(words)))
+    };
+    let text = text.replace("**", "");
+    text.split(['\n', '。']).any(says).then_some(Key::Usual)
+}
+
+/// Which key a value is encrypted with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Key {
+    /// WeChat Pay's for what is sent, the merchant's for what comes.
+    Usual,
+    /// The one that is handed out for payments to bank cards (v2).
+    Bank,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn terms() {
+        let cases = [
+            ("【灯号】灯的编号", "灯号"),
+            ("**【灯号】** 灯的编号", "灯号"),
+            (" 【 灯号 】", "灯号"),
+            ("灯号，六位", ""),
+            ("string of digits", ""),
+            ("", ""),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(term(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn facts() {
+        let cases = [
+            ("价，单位为分，整型", "价<br/>单位：分"),
+            ("类，默认为 `RSA`。", "价<br/>默认值 `RSA`"),
+            ("默认MD5", "价<br/>默认值 `MD5`"),
+            ("默认7天", "价"),
+            ("遵循RFC3339", "价<br/>rfc3339"),
+            ("格式为yyyyMMddHHmmss，如", "价<br/>格式 `yyyyMMddHHmmss`"),
+            ("单位分类", "价"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(cell("价", text, &[]), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn encryption_in_words() {
+        let cases = [
+            ("该字段需要加密", Some(Key::Usual)),
+            ("【姓名】加密（公钥）", Some(Key::Usual)),
+            ("【姓名】 加密；2~30个字符", Some(Key::Usual)),
+            ("**【姓名】** 加密", Some(Key::Usual)),
+            ("此字段需要使用微信支付公钥加密（推荐）", Some(Key::Usual)),
+            ("该字段已做加密处理", Some(Key::Usual)),
+            ("卡号（采用标准RSA算法）", Some(Key::Bank)),
+            ("【随机串】加密使用的随机串", None),
+            ("【加密算法类型】", None),
+            ("身份证（本行未写需加密）", None),
+            ("请求参数中的敏感字段，需要使用公钥加密", None),
+            ("普通", None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(encrypted(text), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! How often an operation may be called, as its page says it.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::page::Limit;
+
+/// `20/秒（商户号维度）`, `30QPS`, `150qps`, `6000/min`
+static LIMIT: LazyLock<Regex> = LazyLock::new(|| {
+    let pattern = r"([0-9]+)[ ]*次?[ ]*(?:([qQ][pP][sS])|/[ ]*(秒|分钟|小时|天|s|min|minute))(?:[ ]*[（(]([^）)]*)[）)])?";
+    Regex::new(pattern).expect("a pattern that tests have tried")
+});
+
+/// The limits that a line states; `follows` a line that announces some.
+pub(super) fn find(line: &str, follows: bool) -> Vec<Limit> {
+    if !follows && !announces(line) {
+        return Vec::new();
+    }
+    let mut limits = Vec::new();
+    for found in LIMIT.captures_iter(line) {
+        let seconds = match found.get(3).map(|unit| unit.as_str()) {
+            Some("分钟" | "min" | "minute") => 60,
+            Some("小时") => 3_600,
+            Some("天") => 86_400,
+            _ => 1,
+        };
+        let scope = found.get(4).map_or("", |scope| scope.as_str());
+        if let Ok(calls) = found[1].parse() {
+            limits.push(Limit {
+                calls,
+                seconds,
+                scope: scope.trim_end_matches("维度").to_owned(),
+            });
+        }
+    }
+    limits
+}
+
+/// Whether a line is about limits.
+pub(super) fn announces(line: &str) -> bool {
+    ["限频", "接口频率", "频率限制", "调用频率"]
+        .iter()
+        .any(|word| line.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines() {
+        let cases = [
+            ("接口限频：20/秒（商户号维度）", false, "20/1 商户号"),
+            ("接口频率：30QPS", false, "30/1 "),
+            ("请求频率限制：150qps", false, "150/1 "),
+            (
+                "**接口频率**：不区分来源 6000/min 单ip 300/min",
+                false,
+                "6000/60 ,300/60 ",
+            ),
+            ("- 900/分钟（品牌ID维度）", true, "900/60 品牌ID"),
+            ("- 900/分钟（品牌ID维度）", false, ""),
+            ("每天 3 次", true, ""),
+        ];
+        for (line, follows, expected) in cases {
+            let show = |one: &Limit| format!("{}/{} {}", one.calls, one.seconds, one.scope);
+            let seen: Vec<String> = find(line, follows).iter().map(show).collect();
+            assert_eq!(seen.join(","), expected, "{line}");
+        }
+    }
+}

@@ -1,0 +1,262 @@
+//! A document cut into what its headings say: tables, samples and lines, each with the part it belongs to.
+
+use super::sample::{self, Sample};
+use super::table::{self, Grid, Kind};
+use super::text;
+use crate::diagnostic::Code;
+use crate::dialect::markdown::Source;
+use crate::dialect::markdown::blocks::{Block, BlockKind};
+use crate::page::Span;
+
+/// What a part of a document is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Part {
+    /// Headers of a request.
+    Header,
+    /// Parameters of its path.
+    Path,
+    /// Parameters of its query.
+    Query,
+    /// Its body.
+    Body,
+    /// Its body as a form.
+    Form,
+    /// A request, without a word about where its parameters go.
+    Request,
+    /// An answer.
+    Answer,
+    /// Error codes.
+    Errors,
+    /// The body of a notification.
+    Notice,
+    /// What is encrypted in it.
+    Resource,
+    /// Its headers.
+    Signature,
+    /// What is answered to it.
+    Reply,
+    /// None of these.
+    Other,
+}
+
+/// A table with its place.
+#[derive(Debug)]
+pub(super) struct Sheet {
+    pub part: Part,
+    /// Number of its chapter: of the headings of the second level.
+    pub chapter: usize,
+    pub kind: Kind,
+    pub grid: Grid,
+}
+
+/// A code block with its place.
+#[derive(Debug)]
+pub(super) struct Shown {
+    pub part: Part,
+    pub chapter: usize,
+    /// The line above it.
+    pub lead: String,
+    pub sample: Sample,
+    pub line: u32,
+    pub span: Span,
+}
+
+/// A line of prose.
+#[derive(Debug)]
+pub(super) struct Said {
+    pub part: Part,
+    pub chapter: usize,
+    /// The heading above it.
+    pub heading: String,
+    pub text: String,
+    pub span: Span,
+}
+
+/// All of it, in page order.
+#[derive(Debug, Default)]
+pub(super) struct Outline {
+    pub sheets: Vec<Sheet>,
+    pub samples: Vec<Shown>,
+    pub lines: Vec<Said>,
+    /// Titles of the chapters; the first is what stands above all headings.
+    pub chapters: Vec<String>,
+}
+
+/// Cuts a document; in a notification the same headings mean other things.
+pub(super) fn read(source: &mut Source<'_>, blocks: &[Block], is_notice: bool) -> Outline {
+    let mut walk = Walk {
+        out: Outline {
+            chapters: vec![String::new()],
+            ..Outline::default()
+        },
+        part: Part::Other,
+        heading: String::new(),
+        lead: String::new(),
+        is_notice,
+    };
+    for block in blocks {
+        walk.block(source, block);
+    }
+    walk.out
+}
+
+struct Walk {
+    out: Outline,
+    part: Part,
+    heading: String,
+    /// The last line of prose since the last table or heading.
+    lead: String,
+    is_notice: bool,
+}
+
+impl Walk {
+    fn block(&mut self, source: &mut Source<'_>, block: &Block) {
+        match &block.kind {
+            BlockKind::FrontMatter => {}
+            BlockKind::Heading { level, text, .. } => self.heading(*level, text),
+            BlockKind::Code { code, .. } => self.sample(source, block, code),
+            BlockKind::Table => self.table(source, &block.span),
+            BlockKind::Prose if source.slice(&block.span).starts_with('|') => {
+                let message =
+                    "these rows have no header and separator above them that would make them a table";
+                source.report(Code::OrphanRows, &block.span, message);
+            }
+            BlockKind::Prose | BlockKind::Quote => self.prose(source, &block.span),
+        }
+    }
+
+    fn heading(&mut self, level: u8, title: &str) {
+        let title = text::plain(title);
+        if level <= 2 {
+            self.out.chapters.push(title.clone());
+        }
+        self.part = match part(&title, self.is_notice) {
+            Some(part) => part,
+            None if level <= 2 => Part::Other,
+            None => self.part,
+        };
+        self.heading = title;
+        self.lead.clear();
+    }
+
+    fn chapter(&self) -> usize {
+        self.out.chapters.len() - 1
+    }
+
+    fn prose(&mut self, source: &Source<'_>, span: &Span) {
+        let mut start = span.start;
+        for line in source.slice(span).split_inclusive('\n') {
+            let place = start..start + line.trim_end().len();
+            start += line.len();
+            let text = text::plain(line.trim_start_matches(['>', ' ', '\t', '\u{3000}']));
+            if text.is_empty() {
+                continue;
+            }
+            self.lead.clone_from(&text);
+            self.out.lines.push(Said {
+                part: self.part,
+                chapter: self.chapter(),
+                heading: self.heading.clone(),
+                text,
+                span: place,
+            });
+        }
+    }
+
+    fn sample(&mut self, source: &mut Source<'_>, block: &Block, code: &str) {
+        self.out.samples.push(Shown {
+            part: self.part,
+            chapter: self.chapter(),
+            lead: std::mem::take(&mut self.lead),
+            sample: sample::read(code),
+            line: source.line(block.span.start),
+            span: first_line(source, &block.span),
+        });
+    }
+
+    fn table(&mut self, source: &mut Source<'_>, span: &Span) {
+        let (grid, below) = table::read(source, span);
+        let lead = std::mem::take(&mut self.lead);
+        let firsts: Vec<&str> = grid.rows.iter().map(|row| row.cell(source, Some(0))).collect();
+        let kind = table::kind(&grid.header, &firsts);
+        // A sentence above a table says more than its heading.
+        let says_resource = ["解密后", "加密字段"].iter().any(|word| lead.contains(word));
+        let part = match &kind {
+            Kind::Fields(_) if self.is_notice && says_resource => Part::Resource,
+            Kind::Errors(_) => Part::Errors,
+            _ => self.part,
+        };
+        self.out.sheets.push(Sheet {
+            part,
+            chapter: self.chapter(),
+            kind,
+            grid,
+        });
+        // A line right below a table is a row of it to Markdown.
+        for line in below {
+            self.prose(source, &line);
+        }
+    }
+}
+
+fn first_line(source: &Source<'_>, span: &Span) -> Span {
+    source.row(span).0
+}
+
+/// What a heading announces; nothing if it only divides.
+fn part(title: &str, is_notice: bool) -> Option<Part> {
+    let has = |words: &[&str]| words.iter().any(|word| title.contains(word));
+    let of_request = [
+        ("Header", Part::Header),
+        ("Path", Part::Path),
+        ("Query", Part::Query),
+        ("Body", Part::Body),
+        ("Form", Part::Form),
+    ];
+    if let Some((_, part)) = of_request.iter().find(|(word, _)| title.contains(word)) {
+        return Some(*part);
+    }
+    if has(&["错误码"]) {
+        return Some(Part::Errors);
+    }
+    if has(&["示例", "代码"]) {
+        return None;
+    }
+    if is_notice {
+        return notice_part(&has);
+    }
+    if has(&[
+        "应答参数",
+        "应答字段",
+        "返回结果",
+        "返回参数",
+        "返回信息",
+        "返回数据",
+        "返回字段",
+    ]) && !has(&["值说明"])
+    {
+        return Some(Part::Answer);
+    }
+    has(&["请求参数", "输入参数", "提交参数", "字段说明"]).then_some(Part::Request)
+}
+
+fn notice_part(has: &impl Fn(&[&str]) -> bool) -> Option<Part> {
+    if has(&["解密"]) {
+        Some(Part::Resource)
+    } else if has(&["验签"]) {
+        Some(Part::Signature)
+    } else if has(&["应答", "返回参数", "返回结果", "返回信息"]) {
+        Some(Part::Reply)
+    } else if has(&[
+        "通知参数",
+        "通知报文",
+        "回调报文",
+        "回调参数",
+        "请求参数",
+        "回调结果",
+    ]) {
+        Some(Part::Notice)
+    } else {
+        None
+    }
+}

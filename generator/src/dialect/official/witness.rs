@@ -1,0 +1,60 @@
+//! Samples of notifications as witnesses: what they have that no row documents.
+//!
+//! Samples of operations are compared when they are lowered; a notification keeps none.
+
+use serde_json::{Map, Value};
+
+use super::field::Field;
+use super::outline::Shown;
+use super::sample::Sample;
+use crate::diagnostic::Code;
+use crate::dialect::markdown::Source;
+
+/// Compares the samples of a notification with its body and with what is encrypted in it.
+pub(super) fn hear(source: &mut Source<'_>, samples: &[Shown], body: &[Field], inside: &[Field]) {
+    for shown in samples {
+        let values = match &shown.sample {
+            Sample::Json(Value::Object(values)) | Sample::Xml(values) => values,
+            Sample::Broken(why) => {
+                let message = format!("this sample cannot be read: {why}");
+                source.report(Code::BrokenExample, &shown.span, message);
+                continue;
+            }
+            Sample::Json(_) | Sample::Other => continue,
+        };
+        // What is answered to it is shown as well.
+        let is_reply = values
+            .keys()
+            .all(|name| matches!(&**name, "code" | "message" | "return_code" | "return_msg"));
+        let is_inside = shown.lead.contains("解密") && !shown.lead.contains("解密前");
+        let fields = if is_inside { inside } else { body };
+        if is_reply || fields.is_empty() {
+            continue;
+        }
+        let mut missing = Vec::new();
+        compare("", values, fields, &mut missing);
+        for path in missing {
+            let message = format!("the sample has `{path}`, which no row documents");
+            source.report(Code::UndocumentedField, &shown.span, message);
+        }
+    }
+}
+
+fn compare(path: &str, values: &Map<String, Value>, fields: &[Field], missing: &mut Vec<String>) {
+    for (name, value) in values {
+        let path = format!("{path}/{name}");
+        let Some(field) = fields.iter().find(|field| field.is_called(name)) else {
+            missing.push(path);
+            continue;
+        };
+        let inner = match value {
+            Value::Array(items) => items.first(),
+            value => Some(value),
+        };
+        if let Some(Value::Object(inner)) = inner
+            && !field.children.is_empty()
+        {
+            compare(&path, inner, &field.children, missing);
+        }
+    }
+}

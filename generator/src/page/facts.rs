@@ -1,0 +1,88 @@
+//! What stands beside the tables: who documents it, what can go wrong, how often it may be called, what comes back.
+
+use serde_json::Value;
+
+use super::Span;
+use crate::ir::Version;
+
+/// The document that a page was published as, where it is none of a tree of operations.
+///
+/// One operation may be documented by several, one for each product: what tells them apart is the id.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// The number of the document, such as `4012791856`.
+    pub id: String,
+    /// Where it is published, without `.md`.
+    pub url: String,
+    /// The product that it belongs to.
+    pub product: String,
+    /// When it was last changed, as written (`2025.03.31`).
+    pub date: Option<String>,
+    /// Generation of the protocol.
+    pub version: Version,
+    /// Whether it documents a callback.
+    pub is_notification: bool,
+}
+
+/// What a section says beside its rows; nothing where a page has no word for it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Facts {
+    /// Error codes in page order, repeated ones included.
+    pub errors: Vec<ErrorCode>,
+    /// How often it may be called.
+    pub limits: Vec<Limit>,
+    /// Examples of answers that went well.
+    pub answers: Vec<Answer>,
+}
+
+/// A row of a table of error codes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ErrorCode {
+    /// HTTP status; v2 has none.
+    pub status: Option<u16>,
+    /// The code on the wire.
+    pub code: String,
+    /// What it means.
+    pub meaning: String,
+    /// What to do, where the page says so.
+    pub remedy: Option<Remedy>,
+    /// Line of the row, 1-based.
+    pub line: u32,
+}
+
+/// What to do about an error.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Remedy {
+    /// Correct the request, or what it is about.
+    Fix,
+    /// Ask what became of the request.
+    Query,
+    /// Send the same request again, later.
+    RetryLater,
+    /// Send the same request again.
+    RetryNow,
+}
+
+/// How often an operation may be called.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Limit {
+    /// How many calls.
+    pub calls: u32,
+    /// In how many seconds.
+    pub seconds: u32,
+    /// Counted for each of what, as written (`商户号`); empty if it is not said.
+    pub scope: String,
+}
+
+/// An example of an answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answer {
+    /// Its HTTP status.
+    pub status: u16,
+    /// Its body: JSON, or the elements of a v2 document as an object.
+    pub body: Value,
+    /// Line of its code block, 1-based.
+    pub line: u32,
+    /// Its code block.
+    pub span: Span,
+}
