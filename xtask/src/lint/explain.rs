@@ -89,9 +89,9 @@ mod tests {
     #[test]
     fn what_may_have_been_meant() {
         let cases = [
-            ("IM051", "IM050 IM041 IM031"),
-            ("im102", "IM012 IM002 IM042"),
-            ("999", "IM049 IM039 IM029"),
+            ("IM071", "IM061 IM051 IM041"),
+            ("im102", "IM012 IM002 IM062"),
+            ("999", "IM059 IM049 IM039"),
             ("Indent", "IM011"),
             ("override", "IM028 IM029 IM039"),
             ("im", ""),

@@ -46,7 +46,7 @@ fn an_unknown_code_is_refused_with_those_near_it() {
     let refused = "no finding has this code; `--explain list` shows all";
     let cases: [(&[&str], &[&str]); 6] = [
         (&["IM099"], &["'IM099'", refused, "near it: IM0"]),
-        (&["51"], &[refused, "IM050  A member that"]),
+        (&["71"], &[refused, "near it: IM0"]),
         (&["indent"], &[refused, "IM011  `data-indent` is"]),
         (&["E0063"], &[refused]),
         (&["IM012", "docs-specs"], &["cannot be used with '[DIR]'"]),
