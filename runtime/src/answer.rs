@@ -82,7 +82,7 @@ impl fmt::Debug for Received {
                 &format_args!(
                     "{} {}",
                     self.operation.method,
-                    crate::url::shown(self.path.clone())
+                    crate::shape::shown_path(self.path.clone())
                 ),
             )
             .field("status", &self.status)

@@ -186,6 +186,32 @@ pub(crate) fn file(path: &str) -> Cow<'_, str> {
     }
 }
 
+/// A path as errors, spans and `Debug` show it: a documented one whole, a caller's without its query.
+///
+/// A caller's is shown if it looks like one, of several short segments that are words, since it may be a key that stands
+/// in the wrong place. Its values have `path` and `query`, which are never shown.
+pub(crate) fn shown_path(path: Cow<'static, str>) -> Cow<'static, str> {
+    const LONGEST: usize = 48;
+    let Cow::Owned(text) = path else {
+        return path;
+    };
+    let path = text.split(['?', '#']).next().unwrap_or_default();
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~{}".contains(&byte);
+    // Words may be `camelCase`, and end in a version; keys and tokens mix what is in them.
+    let is_mixed = |segment: &str| {
+        let has = |test: fn(&u8) -> bool| segment.bytes().any(|byte| test(&byte));
+        segment.len() > 16 && has(u8::is_ascii_uppercase) && has(u8::is_ascii_digit)
+    };
+    let is_plain =
+        |segment: &str| segment.len() <= LONGEST && segment.bytes().all(plain) && !is_mixed(segment);
+    let segments = path.strip_prefix('/').unwrap_or(path);
+    if segments.contains('/') && path.len() <= 256 && segments.split('/').all(is_plain) {
+        path.to_owned().into()
+    } else {
+        "/…".into()
+    }
+}
+
 /// A header by its name, which is words with dashes between them. What is none may be a value that stands in its place.
 pub(crate) fn header(name: &str) -> String {
     let is_word = |word: &str| {

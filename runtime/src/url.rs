@@ -1,7 +1,5 @@
 //! Paths and queries: encoded once, and signed as sent.
 
-use std::borrow::Cow;
-
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::error::{Error, ErrorKind};
@@ -16,32 +14,6 @@ const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
 
 pub(crate) fn encode(text: &str) -> impl std::fmt::Display + '_ {
     utf8_percent_encode(text, ESCAPED)
-}
-
-/// A path as errors, spans and `Debug` show it: a documented one whole, a caller's without its query.
-///
-/// A caller's is shown if it looks like one, of several short segments that are words, since it may be a key that stands
-/// in the wrong place. Its values have `path` and `query`, which are never shown.
-pub(crate) fn shown(path: Cow<'static, str>) -> Cow<'static, str> {
-    const LONGEST: usize = 48;
-    let Cow::Owned(text) = path else {
-        return path;
-    };
-    let path = text.split(['?', '#']).next().unwrap_or_default();
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~{}".contains(&byte);
-    // Words may be `camelCase`, and end in a version; keys and tokens mix what is in them.
-    let is_mixed = |segment: &str| {
-        let has = |test: fn(&u8) -> bool| segment.bytes().any(|byte| test(&byte));
-        segment.len() > 16 && has(u8::is_ascii_uppercase) && has(u8::is_ascii_digit)
-    };
-    let is_plain =
-        |segment: &str| segment.len() <= LONGEST && segment.bytes().all(plain) && !is_mixed(segment);
-    let segments = path.strip_prefix('/').unwrap_or(path);
-    if segments.contains('/') && path.len() <= 256 && segments.split('/').all(is_plain) {
-        path.to_owned().into()
-    } else {
-        "/…".into()
-    }
 }
 
 /// Puts the values into `{name}` places of a path, in order.

@@ -216,7 +216,7 @@ impl Call<Redirect> {
 
 impl<T> fmt::Debug for Call<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let path = crate::url::shown(self.parts.path.clone());
+        let path = crate::shape::shown_path(self.parts.path.clone());
         write!(f, "Call({} {path})", self.parts.operation.method)
     }
 }

@@ -18,7 +18,7 @@ impl Span {
     }
 
     pub(super) fn call(parts: &CallParts) -> Self {
-        let path = crate::url::shown(parts.path.clone());
+        let path = crate::shape::shown_path(parts.path.clone());
         let operation = format!("{} {path}", parts.operation.method);
         let client = &parts.client;
         let who = client.brand_id().unwrap_or(client.mchid());

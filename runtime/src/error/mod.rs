@@ -62,7 +62,7 @@ impl Error {
 
     /// Names the operation.
     pub(crate) fn of(mut self, operation: &Operation, path: Cow<'static, str>) -> Self {
-        let (operation, path) = (*operation, crate::url::shown(path));
+        let (operation, path) = (*operation, crate::shape::shown_path(path));
         self.0.call = Some(Called { operation, path });
         self
     }

@@ -90,7 +90,7 @@ impl fmt::Debug for Outgoing {
             .field("method", self.request.method())
             .field(
                 "path",
-                &crate::url::shown(self.request.uri().path().to_owned().into()),
+                &crate::shape::shown_path(self.request.uri().path().to_owned().into()),
             )
             .field("body_bytes", &self.request.body().len())
             .field("timeout", &self.timeout)

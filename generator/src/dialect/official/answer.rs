@@ -10,11 +10,10 @@ use super::fields;
 use super::outline::{Outline, Part, Shown};
 use super::request_line::Address;
 use super::sample::Sample;
-use super::section::kind;
 use crate::diagnostic::Code;
 use crate::dialect::markdown::Source;
 use crate::ir::Method;
-use crate::page::{Answer, Row};
+use crate::page::{Answer, Attr, Cell, Row, Span};
 
 /// `200 OK`, `204 No Content`, `202 Accepted` alone in a line.
 static STATUS: LazyLock<Regex> = LazyLock::new(|| {
@@ -86,6 +85,20 @@ pub(super) fn rows(
         _ => status,
     };
     (rows, status)
+}
+
+/// A row that tells the kind of an answer.
+fn kind(text: &str, line: u32, span: &Span) -> Row {
+    Row {
+        name: Cell {
+            text: text.to_owned(),
+            attrs: vec![Attr::new("colspan", "3")],
+            span: span.clone(),
+        },
+        line,
+        span: span.clone(),
+        ..Row::default()
+    }
 }
 
 /// Whether a line is a status, so that what follows is an answer.

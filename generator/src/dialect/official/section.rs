@@ -14,7 +14,7 @@ use super::{answer, errors, limits};
 use crate::diagnostic::Code;
 use crate::dialect::markdown::Source;
 use crate::ir::Method;
-use crate::page::{Attr, Call, CallBody, Cell, Facts, Row, Section, Span, Table};
+use crate::page::{Call, CallBody, Facts, Row, Section, Span, Table};
 
 /// What all operations of a document share while they are read.
 pub(super) struct Reading<'r> {
@@ -314,18 +314,4 @@ fn limits_of(outline: &Outline) -> Vec<crate::page::Limit> {
         follows = limits::announces(&line.text) || follows && line.text.contains('/');
     }
     all
-}
-
-/// A row that tells the kind of an answer.
-pub(super) fn kind(text: &str, line: u32, span: &Span) -> Row {
-    Row {
-        name: Cell {
-            text: text.to_owned(),
-            attrs: vec![Attr::new("colspan", "3")],
-            span: span.clone(),
-        },
-        line,
-        span: span.clone(),
-        ..Row::default()
-    }
 }
