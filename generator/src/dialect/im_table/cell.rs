@@ -36,13 +36,7 @@ const KNOWN: [&str; 16] = [
 /// description, which may hold a pipe that nobody escaped.
 pub(super) fn row(source: &mut Source<'_>, span: Span) -> Row {
     let line = source.line(span.start);
-    let mut span = span;
-    if span.len() > LONGEST {
-        let (length, most) = (span.len() / 1024, LONGEST / 1024);
-        let message = format!("this row has {length} kB; at most {most} kB are read");
-        source.report(Code::TooLarge, &(span.start..span.start + 1), message);
-        span.end = source.text.floor_char_boundary(span.start + LONGEST);
-    }
+    let span = source.bounded_row(span, LONGEST);
     let start = span.start + usize::from(source.slice(&span).starts_with('|'));
     let mut end = span.end;
     if end > start

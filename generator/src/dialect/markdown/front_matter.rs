@@ -34,13 +34,10 @@ pub(in crate::dialect) fn read(source: &mut Source<'_>, blocks: &[Block]) -> Fro
     else {
         return FrontMatter::default();
     };
-    if block.span.len() > LONGEST {
-        let (length, most) = (block.span.len() / 1024, LONGEST / 1024);
-        let message = format!("the front matter has {length} kB; at most {most} kB are read");
-        source.report(Code::TooLarge, &(block.span.start..block.span.start + 3), message);
+    let Some(text) = text(source, block) else {
         return FrontMatter::default();
-    }
-    let yaml = source.slice(&block.span).trim_matches('-');
+    };
+    let yaml = text.trim_matches('-');
     match serde_saphyr::from_str::<Yaml>(yaml) {
         Ok(Yaml {
             title,
@@ -65,6 +62,17 @@ pub(in crate::dialect) fn read(source: &mut Source<'_>, blocks: &[Block]) -> Fro
             by_lines(yaml)
         }
     }
+}
+
+/// Its text, dashes and all; `None`, and a finding, if it is longer than is read.
+pub(in crate::dialect) fn text<'a>(source: &mut Source<'a>, block: &Block) -> Option<&'a str> {
+    if block.span.len() <= LONGEST {
+        return Some(source.slice(&block.span));
+    }
+    let (length, most) = (block.span.len() / 1024, LONGEST / 1024);
+    let message = format!("the front matter has {length} kB; at most {most} kB are read");
+    source.report(Code::TooLarge, &(block.span.start..block.span.start + 3), message);
+    None
 }
 
 /// Target of a `<meta http-equiv="refresh" content="0; url=…">` in `head`.

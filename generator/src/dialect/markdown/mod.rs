@@ -64,6 +64,17 @@ impl<'a> Source<'a> {
         (start..end, number(at + 1))
     }
 
+    /// What is read of a row: all of it, or its beginning and a finding if it is longer than any should be.
+    pub(in crate::dialect) fn bounded_row(&mut self, span: Span, longest: usize) -> Span {
+        if span.len() <= longest {
+            return span;
+        }
+        let (length, most) = (span.len() / 1024, longest / 1024);
+        let message = format!("this row has {length} kB; at most {most} kB are read");
+        self.report(Code::TooLarge, &(span.start..span.start + 1), message);
+        span.start..self.text.floor_char_boundary(span.start + longest)
+    }
+
     pub(in crate::dialect) fn slice(&self, span: &Span) -> &'a str {
         &self.text[span.clone()]
     }

@@ -2,7 +2,7 @@
 
 use super::field::Field;
 use super::outline::{Part, Sheet};
-use super::section::{Reading, error_codes, of_part, section, table};
+use super::section::{Reading, blank, error_codes, of_part, section, table};
 use super::table::Kind;
 use super::{description, fields, name, text, types, witness};
 use crate::diagnostic::Code;
@@ -55,24 +55,13 @@ pub(super) fn read(source: &mut Source<'_>, reading: &mut Reading<'_>) -> Sectio
     let mut answer = Vec::new();
     fields::write(source, &reply, 0, &mut answer);
     Section {
-        title: reading.matter.title.clone(),
-        level: 1,
-        method: Method::Post,
-        documentation: None,
-        line: 1,
-        span: 0..3,
-        description: String::new(),
-        notes: Vec::new(),
-        badges: Vec::new(),
         request: table("请求参数", rows),
         response: table("应答规范", answer),
-        links: vec![reading.matter.url.clone()],
-        call: None,
-        fragments: Vec::new(),
         facts: Facts {
             errors: error_codes(source, &sheets),
             ..Facts::default()
         },
+        ..blank(reading.matter, Method::Post)
     }
 }
 

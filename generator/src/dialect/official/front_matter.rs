@@ -1,12 +1,11 @@
 //! What a document says of itself: `key: "value"` lines.
+//!
+//! Not by a reader of YAML: a path may have Markdown's escapes (`{lamp\_no}`), and `\_` is a blank in YAML's quotes.
 
 use crate::diagnostic::Code;
-use crate::dialect::markdown::Source;
 use crate::dialect::markdown::blocks::{Block, BlockKind};
+use crate::dialect::markdown::{Source, front_matter};
 use crate::page::Span;
-
-/// The longest that is read; the longest of the site has 1 kB.
-const LONGEST: usize = 16 * 1024;
 
 /// The front matter of a document.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -40,14 +39,11 @@ pub(super) fn read(source: &mut Source<'_>, blocks: &[Block]) -> FrontMatter {
         source.report(Code::BrokenFrontMatter, &(0..3), message);
         return matter;
     };
-    if block.span.len() > LONGEST {
-        let (length, most) = (block.span.len() / 1024, LONGEST / 1024);
-        let message = format!("the front matter has {length} kB; at most {most} kB are read");
-        source.report(Code::TooLarge, &(block.span.start..block.span.start + 3), message);
+    let Some(text) = front_matter::text(source, block) else {
         return matter;
-    }
+    };
     let mut start = block.span.start;
-    for line in source.slice(&block.span).split_inclusive('\n') {
+    for line in text.split_inclusive('\n') {
         let span = start..start + line.trim_end().len();
         start += line.len();
         let line = line.trim();

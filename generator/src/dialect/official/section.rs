@@ -85,20 +85,11 @@ impl Operation<'_> {
         }
         Section {
             title: self.title(reading),
-            level: 1,
-            method: self.address.method,
-            documentation: None,
-            line: 1,
-            span: 0..3,
-            description: String::new(),
-            notes: Vec::new(),
-            badges: Vec::new(),
             request: table("请求参数", request),
             response: table(answer::header(outline, self.address), response),
-            links: vec![reading.matter.url.clone()],
             call: Some(call),
-            fragments: Vec::new(),
             facts,
+            ..blank(reading.matter, self.address.method)
         }
     }
 
@@ -198,6 +189,27 @@ impl Operation<'_> {
 
 fn has(path: &str, name: &str) -> bool {
     path.contains(&format!("{{{name}}}"))
+}
+
+/// What a document says by itself, before its tables.
+pub(super) fn blank(matter: &FrontMatter, method: Method) -> Section {
+    Section {
+        title: matter.title.clone(),
+        level: 1,
+        method,
+        documentation: None,
+        line: 1,
+        span: 0..3,
+        description: String::new(),
+        notes: Vec::new(),
+        badges: Vec::new(),
+        request: Table::default(),
+        response: Table::default(),
+        links: vec![matter.url.clone()],
+        call: None,
+        fragments: Vec::new(),
+        facts: Facts::default(),
+    }
 }
 
 pub(super) fn table(header: &str, rows: Vec<Row>) -> Table {

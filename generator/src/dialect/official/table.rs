@@ -101,13 +101,7 @@ pub(super) fn read(source: &mut Source<'_>, span: &Span) -> (Grid, Vec<Span>) {
 /// Splits a row at the pipes that are not escaped.
 fn line(source: &mut Source<'_>, span: Span) -> Line {
     let number = source.line(span.start);
-    let mut span = span;
-    if span.len() > LONGEST {
-        let (length, most) = (span.len() / 1024, LONGEST / 1024);
-        let message = format!("this row has {length} kB; at most {most} kB are read");
-        source.report(Code::TooLarge, &(span.start..span.start + 1), message);
-        span.end = source.text.floor_char_boundary(span.start + LONGEST);
-    }
+    let span = source.bounded_row(span, LONGEST);
     let text = source.slice(&span);
     let bytes = text.as_bytes();
     let mut cells = Vec::new();
