@@ -2,7 +2,7 @@
 
 use std::io;
 
-use crate::transport::BoxFuture;
+use crate::future::BoxFuture;
 
 /// Whether what is begun here goes on without its caller.
 #[cfg(any(feature = "reqwest", feature = "blocking"))]

@@ -24,6 +24,7 @@ mod clock;
 pub mod crypto;
 mod download;
 mod error;
+mod future;
 mod keyring;
 mod language;
 mod multipart;
@@ -52,6 +53,7 @@ pub use client::{Client, ClientBuilder, Domain, Region};
 pub use clock::WINDOW_SECONDS;
 pub use download::{Download, FileStream, Progress};
 pub use error::{Error, ErrorKind, Times};
+pub use future::BoxFuture;
 pub use keyring::CertificateList;
 pub use language::Language;
 pub use notify::{Acknowledged, EventKey, Notification, Notifications, RawNotification, Reply, TypedEvent};
@@ -66,7 +68,7 @@ pub use retry::{RetryBudget, RetryPolicy};
 pub use timer::Timer;
 #[cfg(feature = "reqwest")]
 pub use transport::ReqwestTransport;
-pub use transport::{BoxFuture, Chunks, Outgoing, Transport, TransportError};
+pub use transport::{Chunks, Outgoing, Transport, TransportError};
 pub use value::{FilePart, JsonString, Numbered, Sensitive, Time, TimeError, UrlEncoded};
 pub use verify::Headers;
 

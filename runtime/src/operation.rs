@@ -5,6 +5,7 @@ mod effect;
 use std::fmt;
 
 pub use effect::Effect;
+pub(crate) use effect::IDEMPOTENCY_KEY;
 
 /// An HTTP verb.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -5,7 +5,7 @@ use std::pin::pin;
 use std::task::Poll;
 use std::time::{Duration, Instant};
 
-use crate::transport::BoxFuture;
+use crate::future::BoxFuture;
 
 /// Measures and waits. [`ClientBuilder::timer`](crate::ClientBuilder::timer) takes one, such as for another runtime than tokio.
 ///

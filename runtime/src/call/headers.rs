@@ -9,9 +9,6 @@ use crate::operation::Answer;
 use crate::record::{Cipher, Location};
 use crate::shape;
 
-/// What makes two requests one, where it is documented. Names of headers know no case.
-pub(super) const IDEMPOTENCY_KEY: &str = "Idempotency-Key";
-
 const USER_AGENT_TEXT: &str = concat!("wechatpay-openapi-rust/", env!("CARGO_PKG_VERSION"));
 
 /// Headers that the protocol needs as the client sets them.

@@ -47,7 +47,7 @@ use crate::error::Error;
 use crate::language::Language;
 #[cfg(doc)]
 use crate::operation::Effect;
-use crate::operation::Operation;
+use crate::operation::{IDEMPOTENCY_KEY, Operation};
 use crate::record::{AnyRecord, Record};
 use crate::response::Response;
 use crate::retry::RetryPolicy;
@@ -147,7 +147,7 @@ impl<T> Call<T> {
     /// With it such a call may be repeated ([`Effect::Keyed`]). The others know a repetition by your own number
     /// (`out_trade_no`, `out_refund_no`, …), if they have one.
     pub fn idempotency_key(self, key: impl Into<String>) -> Self {
-        self.header(headers::IDEMPOTENCY_KEY, key)
+        self.header(IDEMPOTENCY_KEY, key)
     }
 
     /// Sends even if fields are missing that the documentation requires.

@@ -6,14 +6,13 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::HeaderMap;
 
-use super::headers::IDEMPOTENCY_KEY;
 use super::prepared::Prepared;
 use crate::client::Client;
 use crate::crypto::ClientIdentity;
 use crate::download::FileOptions;
 use crate::error::{Error, ErrorKind};
 use crate::keyring::{Keyring, PlatformKey};
-use crate::operation::{Answer, Effect, Method, Operation};
+use crate::operation::{Answer, Effect, IDEMPOTENCY_KEY, Method, Operation};
 use crate::record::{AnyRecord, Cipher, EncodeError, Location};
 use crate::retry::RetryPolicy;
 use crate::shape::Shape;

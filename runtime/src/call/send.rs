@@ -14,9 +14,10 @@ use super::trace::Span;
 use crate::answer::{FromAnswer, Received, decode};
 use crate::client::Client;
 use crate::error::{Delivery, Error};
+use crate::future::BoxFuture;
 use crate::operation::{Answer, Version};
 use crate::response::Response;
-use crate::transport::{BoxFuture, Shared};
+use crate::transport::Shared;
 
 /// A verified answer, and how it came.
 pub(super) struct Delivered {

@@ -10,7 +10,7 @@ use futures_util::future::Shared;
 
 use super::KeyStore;
 use crate::error::{Error, ErrorKind};
-use crate::transport::BoxFuture;
+use crate::future::BoxFuture;
 
 /// Fetched certificates are looked at again after this time: WeChat Pay wants at most 12 hours.
 const MAX_AGE_SECONDS: u64 = 12 * 3600;

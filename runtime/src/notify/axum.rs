@@ -15,8 +15,8 @@ use super::trace::Span;
 use super::{Notification, Reply, TypedEvent};
 use crate::client::Client;
 use crate::error::{Error, ErrorKind};
+use crate::future::BoxFuture;
 use crate::timer::Timer;
-use crate::transport::BoxFuture;
 
 /// How large a notification may be. The documented ones have a few kB.
 const MAX_BYTES: usize = 1 << 20;

@@ -1,5 +1,8 @@
 //! What sending a request again does.
 
+/// The header that makes two requests one, where it is documented ([`Effect::Keyed`]). Names of headers know no case.
+pub(crate) const IDEMPOTENCY_KEY: &str = "Idempotency-Key";
+
 /// What a second sending of the very same request does, if the first may have arrived.
 ///
 /// A fact of the operation: the generator reads it off the documented request, and

@@ -2,7 +2,8 @@
 
 use bytes::Bytes;
 
-use super::{BoxFuture, Outgoing, Transport, TransportError};
+use super::{Outgoing, Transport, TransportError};
+use crate::future::BoxFuture;
 
 /// Sends nothing and says so.
 pub(super) struct Absent;

@@ -9,7 +9,8 @@ use std::time::Duration;
 use bytes::Bytes;
 use futures_core::Stream;
 
-use super::{BoxFuture, TransportError};
+use super::TransportError;
+use crate::future::BoxFuture;
 use crate::timer::Timer;
 
 /// The pieces of a body, in order. It ends after the first error.

@@ -11,14 +11,13 @@ mod error;
 mod reqwest;
 
 use std::fmt;
-use std::future::Future;
-use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
 
 use crate::crypto::ClientIdentity;
+use crate::future::BoxFuture;
 use crate::record::BoxError;
 
 #[cfg(feature = "blocking")]
@@ -30,9 +29,6 @@ pub use error::TransportError;
 
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;
-
-/// A boxed future, as [`Transport::send`] gives it.
-pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// Sends one built and signed request and brings the answer.
 ///

@@ -10,8 +10,9 @@ use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 use http_body::Body as _;
 
-use super::{BoxFuture, Chunks, Outgoing, Shared, Transport, TransportError};
+use super::{Chunks, Outgoing, Shared, Transport, TransportError};
 use crate::crypto::ClientIdentity;
+use crate::future::BoxFuture;
 use crate::record::BoxError;
 
 /// Sends by reqwest. A clone shares the connections.
