@@ -9,37 +9,13 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 use support::files::{Folder, gzip};
+use support::records::{Announcement, Item};
 use support::server::{Act, Seen, Server, respond};
 use support::{Case, run};
 use wechatpay_openapi_runtime::crypto::{FileKey, PrivateKey, sha1_hex};
 use wechatpay_openapi_runtime::record::from_json;
 use wechatpay_openapi_runtime::testing::{TestBill, TestPlatform};
-use wechatpay_openapi_runtime::{Client, ErrorKind, record};
-
-record! {
-    /// 申请二级商户资金账单 · 应答
-    pub struct Announcement {
-        /// How many.
-        pub download_bill_count: Option<i64>,
-        /// Each.
-        pub download_bill_list: Option<Vec<Item>>,
-    }
-    /// One file.
-    pub struct Item {
-        /// From 1.
-        pub bill_sequence: Option<i64>,
-        /// SHA1.
-        pub hash_type: Option<String>,
-        /// Of the unpacked content.
-        pub hash_value: Option<String>,
-        /// With its token.
-        pub download_url: Option<String>,
-        /// For the merchant.
-        pub encrypt_key: Option<String>,
-        /// 16 characters.
-        pub nonce: Option<String>,
-    }
-}
+use wechatpay_openapi_runtime::{Client, ErrorKind};
 
 fn opened(case: &Case) -> Result<(), String> {
     let merchant = PrivateKey::parse(case.text("private_key_pem")).unwrap();

@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 
 use serde_json::json;
 use support::platform::{NOW, key_pair};
+use support::records::{Image, Meta};
 use wechatpay_openapi_runtime::crypto::{ApiV2Key, PrivateKey};
 use wechatpay_openapi_runtime::sign::v2::{self, SignType};
 use wechatpay_openapi_runtime::sign::v3::{Authorization, SCHEME, request_message};
@@ -40,20 +41,6 @@ record! {
         /// Filled in.
         #[is(query)]
         pub sign: Option<String>,
-    }
-    /// An upload.
-    pub struct Image {
-        /// The file.
-        pub file: Option<FilePart>,
-        /// Signed.
-        pub meta: Option<Meta>,
-    }
-    /// Of [`Image`].
-    pub struct Meta {
-        /// Filled in.
-        pub filename: Option<String>,
-        /// Filled in.
-        pub sha256: Option<String>,
     }
     /// An upload of v2.
     pub struct Media {

@@ -1,9 +1,13 @@
 //! What the stand-in of WeChat Pay sees of a request, and what it answers.
 #![cfg(feature = "test")]
 
+mod support;
+
 use std::sync::OnceLock;
 
 use serde_json::{Value, json};
+use support::platform::NOW;
+use support::records::{Image, Meta};
 use wechatpay_openapi_runtime::crypto::AeadAlgorithm;
 use wechatpay_openapi_runtime::record::Record;
 use wechatpay_openapi_runtime::testing::TestPlatform;
@@ -11,7 +15,6 @@ use wechatpay_openapi_runtime::{
     Bytes, Call, Chain, Client, ErrorKind, FilePart, Json, Method, Operation, Sensitive, Verify, http, record,
 };
 
-const NOW: i64 = 1_700_000_000;
 const POST: Operation = Operation::v3(Method::POST, "/v3/applyments");
 const UPLOAD: Operation = Operation::v3(Method::POST, "/v3/merchant/media/upload").upload();
 const V2: Operation = Operation::v2(Method::POST, "/mmpaysptrans/pay_bank");
@@ -35,20 +38,6 @@ record! {
         pub id_card_number: Option<Sensitive<String>>,
         /// Fen.
         pub share: Option<i64>,
-    }
-    /// An upload.
-    pub struct Image {
-        /// The file.
-        pub file: Option<FilePart>,
-        /// Signed.
-        pub meta: Option<Meta>,
-    }
-    /// Of [`Image`].
-    pub struct Meta {
-        /// Filled in.
-        pub filename: Option<String>,
-        /// Filled in.
-        pub sha256: Option<String>,
     }
     /// v2, in XML.
     pub struct Bank {

@@ -5,35 +5,11 @@ use std::sync::OnceLock;
 use serde_json::{Value, json};
 use wechatpay_openapi_runtime::record::from_json;
 use wechatpay_openapi_runtime::testing::TestPlatform;
-use wechatpay_openapi_runtime::{Call, Client, Download, Error, ErrorKind, record};
+use wechatpay_openapi_runtime::{Call, Client, Download, Error, ErrorKind};
 
 use crate::support::files::Folder;
+use crate::support::records::{Announcement, Item};
 use crate::support::server::{Act, Seen, Server, respond};
-
-record! {
-    /// The answer that announces a bill.
-    pub struct Announcement {
-        /// How many files.
-        pub download_bill_count: Option<i64>,
-        /// The files.
-        pub download_bill_list: Option<Vec<Item>>,
-    }
-    /// One of them.
-    pub struct Item {
-        /// From 1.
-        pub bill_sequence: Option<i64>,
-        /// SHA1.
-        pub hash_type: Option<String>,
-        /// Of the plain content.
-        pub hash_value: Option<String>,
-        /// With its token.
-        pub download_url: Option<String>,
-        /// For the merchant.
-        pub encrypt_key: Option<String>,
-        /// Of the file.
-        pub nonce: Option<String>,
-    }
-}
 
 /// A bill in two files, as announced and as served; an attack changes something of it.
 struct Bill {

@@ -3,26 +3,11 @@
 use serde_json::{Value, json};
 use wechatpay_openapi_runtime::sign::v3;
 use wechatpay_openapi_runtime::{
-    Call, Chain, Client, Empty, ErrorKind, FilePart, Host, Language, Method, Operation, http, record,
+    Call, Chain, Client, Empty, ErrorKind, FilePart, Host, Language, Method, Operation, http,
 };
 
 use crate::support::platform::{KEY_ID, MCHID, SERIAL_NO, builder, client, header};
-
-record! {
-    /// A file and its description.
-    pub struct Image {
-
-        pub file: Option<FilePart>,
-
-        pub meta: Option<Meta>,
-    }
-
-    /// Signed.
-    pub struct Meta {
-        pub filename: Option<String>,
-        pub sha256: Option<String>,
-    }
-}
+use crate::support::records::Image;
 
 const UPLOAD: Operation = Operation::v3(Method::Post, "/v3/merchant/media/upload").upload();
 

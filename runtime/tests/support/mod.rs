@@ -10,6 +10,7 @@ pub mod gm;
 pub mod lists;
 pub mod openssl;
 pub mod platform;
+pub mod records;
 pub mod rotation;
 pub mod sample;
 pub mod script;
