@@ -81,8 +81,8 @@ codes! {
     OrphanRows = IM006 Warning, "remove the blank line above the rows";
     /// An attribute list cannot be read.
     BrokenAttribute = IM007 Error, "write `{name name=value name=\"a value\"}`";
-    /// An attribute has no known meaning.
-    UnknownAttribute = IM008 Warning, "check its spelling";
+    /// An attribute is unknown, or means nothing where it stands.
+    UnknownAttribute = IM008 Error, "check its spelling and its cell; known ones are listed in `generator/src/page/attribute.rs`";
     /// A type is none of the known ones; any JSON is accepted in its place.
     UnknownType = IM009 Warning, "known types: string, number, integer, float, boolean, object, `true`, and string[], number[], integer[], object[]";
     /// A row is more than one step deeper than the row above it.

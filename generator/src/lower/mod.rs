@@ -5,6 +5,7 @@ mod consequences;
 mod context;
 pub(crate) mod description;
 mod effect;
+mod encryption;
 mod enums;
 mod example;
 mod field;
@@ -60,9 +61,13 @@ pub fn lower(pages: &[Page]) -> (Lowered, Vec<Diagnostic>) {
             let meta = meta(&mut context, section);
             if page.is_notification() {
                 let notification = notification::lower(&mut context, page, section, meta);
+                encryption::check(&mut context, section, notification.fields());
                 lowered.api.notifications.push(notification);
             } else {
                 let operation = operation(&mut context, page, section, meta);
+                let (query, body) = (&operation.query, operation.body.fields());
+                let fields = query.iter().chain(body).chain(operation.response.fields());
+                encryption::check(&mut context, section, fields);
                 lowered.api.operations.push(operation);
             }
             let later = consequences::without(context.found, section);
