@@ -46,6 +46,10 @@ pub(super) fn all(context: &mut Context, nodes: &[Node<'_>], hints: Hints<'_>) -
 /// A row and everything below it. `hints` is that of its parent.
 pub(super) fn one(context: &mut Context, node: &Node<'_>, hints: Hints<'_>) -> Field {
     context.rows.fields += 1;
+    if !node.name().contains(char::is_alphanumeric) {
+        let message = format!("`{}` is no name of a field", node.name());
+        context.report(Code::UnnamedRow, node.row, message);
+    }
     let example = hints.example.and_then(|value| match value {
         Value::Array(items) => items.first()?.get(node.name()),
         value => value.get(node.name()),
