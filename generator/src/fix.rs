@@ -7,6 +7,7 @@
 
 mod answer;
 mod apply;
+pub mod encrypted;
 mod fact;
 mod format;
 mod path;

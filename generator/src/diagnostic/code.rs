@@ -191,6 +191,8 @@ codes! {
     AlsoDocumented = IM061 Note, "nothing is to be done: documents of one operation are merged";
     /// A document of an operation has no error codes, which stand near its end.
     CutShort = IM062 Note, "look whether the file is whole; rows may be missing";
+    /// A field that was encrypted is not any more.
+    LostEncryption = IM063 Error, "mark it with `data-encrypted=by-rsa-pubkey`, or say in a `[[plain]]` why it travels in clear text";
 }
 
 impl fmt::Display for Code {
@@ -247,7 +249,7 @@ mod tests {
             ("50", Ok(Code::UnreadMember)),
             ("62", Ok(Code::CutShort)),
             ("0", Err(UnknownCode)),
-            ("IM063", Err(UnknownCode)),
+            ("IM099", Err(UnknownCode)),
             ("IM", Err(UnknownCode)),
             ("", Err(UnknownCode)),
             ("+12", Err(UnknownCode)),
