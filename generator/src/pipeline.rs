@@ -61,6 +61,7 @@ pub fn read(docs: &Docs, overrides: &Overrides) -> Reading {
     let pages = found.of(fix::pages(tree.pages, overrides));
     let lowered = found.of(lower(&pages));
     let api = found.of(fix::facts(lowered.api, &pages, overrides));
+    let found = Findings(fix::allowed(found.0, &pages, overrides));
     Reading {
         totals: tree.totals.with(lowered.rows, &api),
         api,

@@ -58,7 +58,11 @@ fn every_page_and_row_is_accounted_for() {
         (999, 128, 108)
     );
     assert_eq!(totals.rows.lines, 226 + 1, "one line row comes from an override");
-    assert_eq!(totals.sensitive, 342 + 5, "five fields of syncmchriskresult come from an override");
+    assert_eq!(
+        totals.sensitive,
+        342 + 5,
+        "five fields of syncmchriskresult come from an override"
+    );
     // 2 814 rows with a run of values and 36 with bulleted ones, less 98 of a transport header;
     // six more come from overrides.
     assert_eq!(totals.string_enums + merged_enums(), 2814 - 98 + 36 + 6);

@@ -9,7 +9,7 @@ use wechatpay_openapi_generator::output::{Changes, Output, Owned};
 use wechatpay_openapi_generator::{generate, generate_as};
 
 use self::ratchet::Ratchet;
-use crate::cli::Generate;
+use crate::cli::{Deny, Generate};
 use crate::report::{self, Show};
 use crate::{Failure, docs_specs, read_docs, read_overrides, repository, terminal};
 
@@ -18,7 +18,12 @@ pub(crate) fn run(options: &Generate) -> Result<(), Failure> {
     terminal::progress(&format!("generating from {} pages", docs.len()));
     let generated = generate(&docs, &read_overrides()?);
     terminal::progress("");
-    report::diagnostics(&generated.diagnostics, &docs, &options.report, Show::Blocking)?;
+    let mut report = options.report;
+    if options.docs.is_none() {
+        // A warning about the repository's own pages is mended, or allowed with a reason.
+        report.deny = Some(Deny::Warnings);
+    }
+    report::diagnostics(&generated.diagnostics, &docs, &report, Show::Severe)?;
 
     let ratchet = Ratchet::of(generated.encrypted, options);
     let (output, owned) = part(generated.output, options.only.as_deref())?;

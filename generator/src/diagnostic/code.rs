@@ -193,6 +193,8 @@ codes! {
     CutShort = IM062 Note, "look whether the file is whole; rows may be missing";
     /// A field that was encrypted is not any more.
     LostEncryption = IM063 Error, "mark it with `data-encrypted=by-rsa-pubkey`, or say in a `[[plain]]` why it travels in clear text";
+    /// A description lists values in a way that is not understood; the field takes any.
+    UnreadValues = IM064 Warning, "write them as `A` \\| `B` 枚举值之一, or each on a line of its own: `A`：meaning";
 }
 
 impl fmt::Display for Code {

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::context::Context;
 use super::tree::Node;
-use super::{description, scalar, time};
+use super::{description, enums, scalar, time};
 use crate::diagnostic::Code;
 use crate::ir::{EnumValue, Field, Origin, Requirement, TimeForm, Type};
 
@@ -56,6 +56,12 @@ pub(super) fn one(context: &mut Context, node: &Node<'_>, hints: Hints<'_>) -> F
     });
     let hints = Hints { example, ..hints };
     let (mut doc, values) = description::read(&node.row.description.text);
+    if values.is_empty()
+        && let Some(what) = enums::unread(&node.row.description.text)
+    {
+        let message = format!("`{}` has {what}", node.name());
+        context.report_cell(Code::UnreadValues, node.row, &node.row.description.span, message);
+    }
     let values = scalar::distinct(context, node, values);
     let ty = ty(context, node, hints, &values);
     if matches!(ty.item(), Type::Integer | Type::Float) {
