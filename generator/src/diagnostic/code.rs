@@ -141,7 +141,7 @@ codes! {
     ExampleType = IM036 Note, "correct the example or the type";
     /// A table carries no mark; its rows are not used.
     UnmarkedTable = IM037 Error, "write `{.im-table #request}` or `{.im-table #response}` in the next paragraph";
-    /// Two types of different shape cannot both have the name that their fields give them.
+    /// Two types of different shape, or two modules, cannot both have the name that the documentation gives them.
     NameClash = IM038 Error, "look for a misspelled field; if all are right, `generator/src/name/types.rs` has to learn a way out";
     /// An override is for a page that the documentation does not have.
     OverrideWithoutPage = IM039 Warning, "the page was moved or removed: correct the override's `page`, or delete the override";
