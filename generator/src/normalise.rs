@@ -7,7 +7,6 @@
 
 mod description;
 mod sample;
-mod term;
 
 use std::fmt::Write as _;
 

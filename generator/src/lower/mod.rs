@@ -1,6 +1,7 @@
 //! From pages to operations and notifications.
 
 mod badge;
+mod borrow;
 mod consequences;
 mod context;
 pub(crate) mod description;
@@ -15,10 +16,12 @@ mod notification;
 mod request;
 mod response;
 mod scalar;
+mod term;
 mod time;
 mod tree;
 
 pub(crate) use location::chain;
+pub(crate) use term::{leading, term};
 pub(crate) use tree::Node;
 
 use std::collections::BTreeMap;
@@ -77,6 +80,7 @@ pub fn lower(pages: &[Page]) -> (Lowered, Vec<Diagnostic>) {
         found.extend(contained(context.found));
     }
     marks::set(&mut lowered.api.notifications);
+    borrow::terms(&mut lowered.api);
     found.extend(duplicates(&lowered.api, pages));
     (lowered, found)
 }
