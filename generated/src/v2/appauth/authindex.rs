@@ -48,7 +48,7 @@ pub mod get {
             /// 应用ID · 必填
             #[is(query, required)]
             pub appid: Option<String>,
-            /// `redirect_uri` · 必填
+            /// 重定向地址 · 必填
             #[is(query, required)]
             pub redirect_uri: Option<String>,
             /// 固定填`code` · 必填
@@ -57,7 +57,7 @@ pub mod get {
             /// 应用授权作用域 · 必填
             #[is(query, required)]
             pub scope: Option<Scope>,
-            /// `state` · 必填
+            /// 随机字符串 · 必填
             #[is(query, required)]
             pub state: Option<String>,
         }

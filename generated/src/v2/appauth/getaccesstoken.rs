@@ -74,7 +74,7 @@ pub mod get {
             /// `-1`
             #[is(required)]
             pub retcode: Option<i64>,
-            /// `retmsg` · 必填
+            /// 处理成功 · 必填
             #[is(required)]
             pub retmsg: Option<String>,
             /// 接口调用凭证 · 必填

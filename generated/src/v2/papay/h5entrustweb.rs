@@ -92,7 +92,7 @@ pub mod get {
             pub result_code: Option<ResultCode>,
             /// 业务结果描述
             pub result_msg: Option<String>,
-            /// `redirect_url` · 必填
+            /// 跳转URL · 必填
             #[is(required)]
             pub redirect_url: Option<String>,
         }

@@ -54,7 +54,7 @@ pub mod post {
             /// 步骤2或步骤3获取到的access_token · 必填
             #[is(required)]
             pub access_token: Option<String>,
-            /// `timestamp` · 必填
+            /// unix时间戳 · 必填
             #[is(required)]
             pub timestamp: Option<i64>,
             /// `cert_sign` · 必填
@@ -102,7 +102,7 @@ pub mod post {
             /// 加密后的证件号码 · 加密传输 · 必填
             #[is(required)]
             pub encrypted_credential_id: Option<Sensitive<String>>,
-            /// `cre_type`
+            /// 证件类型
             pub cre_type: Option<CreType>,
         }
     }
@@ -137,7 +137,7 @@ pub mod post {
             Fail = "FAIL",
         }
 
-        /// `CreType`
+        /// 证件类型
         pub enum CreType {
             MainlandId = "MAINLAND_ID",
             Passpot = "PASSPOT",

@@ -129,9 +129,9 @@ pub mod post {
         pub struct CombinePayerInfo {
             /// 实名支付(需单独申请权限)
             pub identity: Option<Identity>,
-            /// `openid` · 仅见于 wechatpay-js 文档
+            /// 用户标识 · 仅见于 wechatpay-js 文档
             pub openid: Option<String>,
-            /// `sub_openid` · 仅见于 wechatpay-js 文档
+            /// 用户子标识 · 仅见于 wechatpay-js 文档
             pub sub_openid: Option<String>,
         }
 

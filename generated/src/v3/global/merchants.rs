@@ -167,7 +167,7 @@ pub mod post {
             /// H5经营网址 · 必填
             #[is(required)]
             pub h5_website_url: Option<String>,
-            /// `domains` · 必填
+            /// 拉起H5支付的域名 · 必填
             #[is(required)]
             pub domains: Option<Vec<String>>,
         }

@@ -88,7 +88,7 @@ pub mod post {
             /// 购买方信息 · 必填
             #[is(required)]
             pub buyer_information: Option<BuyerInformation>,
-            /// `fapiao_information` · 必填
+            /// 发票信息 · 必填
             #[is(required)]
             pub fapiao_information: Option<Vec<FapiaoInformation>>,
         }
@@ -118,7 +118,7 @@ pub mod post {
             pub email: Option<Sensitive<String>>,
         }
 
-        /// `FapiaoInformation`
+        /// 发票信息
         pub struct FapiaoInformation {
             /// 商户发票单号 · 必填
             #[is(required)]

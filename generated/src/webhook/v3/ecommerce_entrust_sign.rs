@@ -15,7 +15,7 @@ record! {
     pub struct Notification {
         /// 微信支付分配的商户号
         pub mchid: Option<String>,
-        /// `out_contract_code`
+        /// 商户侧的签约协议号
         pub out_contract_code: Option<String>,
         /// 委托代扣协议模板ID
         pub plan_id: Option<i64>,

@@ -18,9 +18,9 @@ record! {
         /// 微信支付分配的商户号 · 必填
         #[is(required)]
         pub mchid: Option<String>,
-        /// `sub_mchid`
+        /// 微信支付分配的子商户号
         pub sub_mchid: Option<String>,
-        /// `fapiao_apply_id` · 必填
+        /// 发票申请单号 · 必填
         #[is(required)]
         pub fapiao_apply_id: Option<String>,
         /// 用户完成发票抬头填写的时间 · 必填

@@ -20,7 +20,7 @@ record! {
         /// 微信支付分配的商户号 · 必填
         #[is(required)]
         pub mchid: Option<String>,
-        /// `contract_id` · 必填
+        /// 委托代扣协议的主键 · 必填
         #[is(required)]
         pub contract_id: Option<String>,
         /// 商户在微信申请的公众号或移动应用AppID · 必填
@@ -29,10 +29,10 @@ record! {
         /// 委托代扣协议模板ID · 必填
         #[is(required)]
         pub plan_id: Option<i64>,
-        /// `out_contract_code` · 必填
+        /// 商户侧的签约协议号 · 必填
         #[is(required)]
         pub out_contract_code: Option<String>,
-        /// `insured_display_name` · 必填
+        /// 签约用户的名称 · 必填
         #[is(required)]
         pub insured_display_name: Option<String>,
         /// 委托代扣协议状态 · 必填
@@ -47,7 +47,7 @@ record! {
         /// 商户AppID下的用户唯一标识 · 必填
         #[is(required)]
         pub openid: Option<String>,
-        /// `contract_terminate_info` · 必填
+        /// 协议解约信息 · 必填
         #[is(required)]
         pub contract_terminate_info: Option<ContractTerminateInfo>,
     }

@@ -37,7 +37,7 @@ record! {
         pub openid: Option<String>,
         /// `sub_openid`
         pub sub_openid: Option<String>,
-        /// `total_amount` · 单位：分 · 必填
+        /// 总金额 · 单位：分 · 必填
         #[is(required)]
         pub total_amount: Option<i64>,
         /// `prepay_req_body` · 必填
@@ -57,7 +57,7 @@ record! {
 
     /// `PrepayReqBody`
     pub struct PrepayReqBody {
-        /// `device_info` · 必填
+        /// 终端设备号 · 必填
         #[is(required)]
         pub device_info: Option<String>,
         /// 微信支付分配给收单服务商的ID · 必填
@@ -66,18 +66,18 @@ record! {
         /// 商品或支付单简要描述 · 必填
         #[is(required)]
         pub body: Option<String>,
-        /// `attach`
+        /// 附加数据
         pub attach: Option<String>,
         /// `fee_type` · 必填
         #[is(required)]
         pub fee_type: Option<String>,
-        /// `time_start` · 必填
+        /// 订单生成时间 · 必填
         #[is(required)]
         pub time_start: Option<Time>,
-        /// `time_expire` · 必填
+        /// 订单失效时间 · 必填
         #[is(required)]
         pub time_expire: Option<Time>,
-        /// `goods_tag`
+        /// 商品标记
         pub goods_tag: Option<String>,
         /// `notify_url` · 必填
         #[is(required)]
@@ -85,7 +85,7 @@ record! {
         /// `trade_type` · 必填
         #[is(required)]
         pub trade_type: Option<TradeType>,
-        /// `limit_pay` · 必填
+        /// 指定支付方式 · 必填
         #[is(required)]
         pub limit_pay: Option<LimitPay>,
         /// `need_receipt` · 必填
@@ -105,7 +105,7 @@ open_enum! {
         App = "App",
     }
 
-    /// `LimitPay`
+    /// 指定支付方式
     pub enum LimitPay {
         /// 指定不能使用信用卡支付
         NoCredit = "no_credit",

@@ -32,7 +32,7 @@ record! {
         /// `plan_id` · 必填
         #[is(required)]
         pub plan_id: Option<String>,
-        /// `contract_status` · 必填
+        /// 签约状态 · 必填
         #[is(required)]
         pub contract_status: Option<ContractStatus>,
         /// 签约完成时间 · 必填

@@ -18,10 +18,10 @@ use crate::prelude::*;
 record! {
     /// 退款异常(REFUND.ABNORMAL)通知(JSON)
     pub struct Notification {
-        /// `sp_mchid` · 必填
+        /// 服务商户号 · 必填
         #[is(required)]
         pub sp_mchid: Option<String>,
-        /// `sub_mchid` · 必填
+        /// 子商户的商户号 · 必填
         #[is(required)]
         pub sub_mchid: Option<String>,
         /// 返回的商户订单号 · 必填
@@ -41,18 +41,18 @@ record! {
         pub refund_status: Option<RefundStatus>,
         /// `success_time`
         pub success_time: Option<Time>,
-        /// `user_received_account` · 必填
+        /// 退款入账账户 · 必填
         #[is(required)]
         pub user_received_account: Option<String>,
         /// 金额信息 · 必填
         #[is(required)]
         pub amount: Option<Amount>,
-        /// `mchid` · 必填
+        /// 普通商户的商户号 · 必填
         #[is(required)]
         pub mchid: Option<String>,
         /// 电商平台垫资退款专用参数
         pub refund_account: Option<RefundAccount>,
-        /// `individual_auth_id`
+        /// 个人收款的微信支付账户
         pub individual_auth_id: Option<String>,
     }
 
@@ -61,13 +61,13 @@ record! {
         /// 订单总金额 · 单位：分 · 必填
         #[is(required)]
         pub total: Option<i64>,
-        /// `refund` · 必填
+        /// 退款金额 · 必填
         #[is(required)]
         pub refund: Option<i64>,
         /// 用户实际支付金额 · 单位：分 · 必填
         #[is(required)]
         pub payer_total: Option<i64>,
-        /// `payer_refund` · 必填
+        /// 退款给用户的金额 · 必填
         #[is(required)]
         pub payer_refund: Option<i64>,
     }

@@ -20,7 +20,7 @@ pub use crate::webhook::v3::refund_abnormal::{Amount, RefundAccount, RefundStatu
 record! {
     /// 退款关闭(REFUND.CLOSED)通知(JSON)
     pub struct Notification {
-        /// `mchid` · 必填
+        /// 普通商户的商户号 · 必填
         #[is(required)]
         pub mchid: Option<String>,
         /// 返回的商户订单号 · 必填
@@ -40,21 +40,21 @@ record! {
         pub refund_status: Option<RefundStatus>,
         /// `success_time`
         pub success_time: Option<Time>,
-        /// `user_received_account` · 必填
+        /// 退款入账账户 · 必填
         #[is(required)]
         pub user_received_account: Option<String>,
         /// 金额信息 · 必填
         #[is(required)]
         pub amount: Option<Amount>,
-        /// `sp_mchid` · 必填
+        /// 服务商户号 · 必填
         #[is(required)]
         pub sp_mchid: Option<String>,
-        /// `sub_mchid` · 必填
+        /// 子商户的商户号 · 必填
         #[is(required)]
         pub sub_mchid: Option<String>,
         /// 电商平台垫资退款专用参数
         pub refund_account: Option<RefundAccount>,
-        /// `individual_auth_id`
+        /// 个人收款的微信支付账户
         pub individual_auth_id: Option<String>,
     }
 }

@@ -25,10 +25,10 @@ record! {
         /// 车主服务为商户分配的入场ID · 必填
         #[is(required)]
         pub parking_id: Option<String>,
-        /// `out_parking_no` · 必填
+        /// 商户侧入场标识ID · 必填
         #[is(required)]
         pub out_parking_no: Option<String>,
-        /// `plate_number` · 必填
+        /// 车牌号 · 必填
         #[is(required)]
         pub plate_number: Option<String>,
         /// 车牌颜色 · 必填

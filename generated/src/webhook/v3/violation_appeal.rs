@@ -22,7 +22,7 @@ record! {
         /// `record_id` · 必填
         #[is(required)]
         pub record_id: Option<String>,
-        /// `punish_plan` · 必填
+        /// 微信支付对违约商户的具体处罚方案 · 必填
         #[is(required)]
         pub punish_plan: Option<String>,
         /// 微信支付对违约商户的处置时间 · 必填

@@ -36,7 +36,7 @@ pub mod post {
     record! {
         /// 图片上传 · 请求
         pub struct Request {
-            /// `media` · 必填
+            /// 媒体文件标识 · 必填
             #[is(required)]
             pub media: Option<FilePart>,
             /// `media_hash` · 必填
@@ -45,10 +45,10 @@ pub mod post {
             /// 服务商商户号或渠道号 · 必填
             #[is(required)]
             pub mch_id: Option<String>,
-            /// `sign_type` · 必填
+            /// 签名类型 · 必填
             #[is(required)]
             pub sign_type: Option<SignType>,
-            /// `sign` · 必填
+            /// 签名 · 必填
             #[is(required)]
             pub sign: Option<String>,
         }
@@ -86,7 +86,7 @@ pub mod post {
     }
 
     open_enum! {
-        /// `SignType`
+        /// 签名类型
         pub enum SignType {
             Md5 = "MD5",
             HmacSha256 = "HMAC-SHA256",

@@ -54,7 +54,7 @@ pub mod post {
             /// 签名类型 · 必填
             #[is(required)]
             pub sign_type: Option<SignType>,
-            /// `out_trade_no` · 仅见于 wechatpay-js 文档
+            /// 商户订单号 · 仅见于 wechatpay-js 文档
             pub out_trade_no: Option<String>,
         }
 

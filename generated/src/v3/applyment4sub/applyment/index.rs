@@ -282,7 +282,7 @@ pub mod post {
         pub struct IdentityInfo {
             /// 超级管理员类型
             pub id_holder_type: Option<IdHolderType>,
-            /// `id_doc_type` · 必填
+            /// 证件类型 · 必填
             #[is(required)]
             pub id_doc_type: Option<IdDocType>,
             /// 法定代表人说明函
@@ -588,7 +588,7 @@ pub mod post {
             Super = "SUPER",
         }
 
-        /// `IdDocType`
+        /// 证件类型
         pub enum IdDocType {
             IdentificationTypeIdcard = "IDENTIFICATION_TYPE_IDCARD",
             IdentificationTypeOverseaPassport = "IDENTIFICATION_TYPE_OVERSEA_PASSPORT",

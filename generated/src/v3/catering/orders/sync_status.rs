@@ -54,13 +54,13 @@ pub mod post {
             /// 商户旗下门店的唯一编号 · 必填
             #[is(required)]
             pub out_shop_no: Option<String>,
-            /// `sub_openid` · 必填
+            /// 用户子标识 · 必填
             #[is(required)]
             pub sub_openid: Option<String>,
             /// `login_token` · 必填
             #[is(required)]
             pub login_token: Option<String>,
-            /// `order_entry` · 必填
+            /// 点餐入口 · 必填
             #[is(required)]
             pub order_entry: Option<String>,
             /// 总价 · 单位：分 · 必填
@@ -72,13 +72,13 @@ pub mod post {
             /// 实际支付金额 · 单位：分 · 必填
             #[is(required)]
             pub user_amount: Option<i64>,
-            /// `status` · 必填
+            /// 订单状态 · 必填
             #[is(required)]
             pub status: Option<Status>,
-            /// `action_time` · 格式：`Time::rfc3339` · 必填
+            /// 状态发生变化的时间 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
             pub action_time: Option<Time>,
-            /// `pay_time` · 格式：`Time::rfc3339`
+            /// 支付时间 · 格式：`Time::rfc3339`
             pub pay_time: Option<Time>,
             /// `transaction_id`
             pub transaction_id: Option<String>,
@@ -107,15 +107,15 @@ pub mod post {
             /// 菜品单价 · 单位：分 · 必填
             #[is(required)]
             pub price: Option<i64>,
-            /// `unit` · 必填
+            /// 菜品单位 · 必填
             #[is(required)]
             pub unit: Option<Unit>,
-            /// `count` · 必填
+            /// 菜品数量 · 必填
             #[is(required)]
             pub count: Option<f64>,
-            /// `discount`
+            /// 菜品折扣
             pub discount: Option<i64>,
-            /// `type`
+            /// 菜品分类
             #[wire = "type"]
             pub type_: Option<String>,
             /// `priority`
@@ -144,13 +144,13 @@ pub mod post {
     }
 
     open_enum! {
-        /// `Status`
+        /// 订单状态
         pub enum Status {
             CreateDeal = "CREATE_DEAL",
             PaySuccess = "PAY_SUCCESS",
         }
 
-        /// `Unit`
+        /// 菜品单位
         pub enum Unit {
             ByShare = "BY_SHARE",
             ByWeight = "BY_WEIGHT",

@@ -45,10 +45,10 @@ pub mod post {
             /// 自定义入口种类 · 必填
             #[is(required)]
             pub custom_entrance_type: Option<CustomEntranceType>,
-            /// `subtitle` · 必填
+            /// 副标题 · 必填
             #[is(required)]
             pub subtitle: Option<String>,
-            /// `goods_thumbnail_url`
+            /// 展示商品信息
             pub goods_thumbnail_url: Option<String>,
             /// 自定义入口的开始时间 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
@@ -56,7 +56,7 @@ pub mod post {
             /// 自定义入口的结束时间 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
             pub end_time: Option<Time>,
-            /// `custom_entrance_state` · 必填
+            /// 设置自定义入口的状态 · 必填
             #[is(required)]
             pub custom_entrance_state: Option<CustomEntranceState>,
             /// 自定义入口的归属品牌ID · 必填
@@ -75,12 +75,12 @@ pub mod post {
             /// 自定义入口种类 · 必填
             #[is(required)]
             pub custom_entrance_type: Option<CustomEntranceType>,
-            /// `subtitle` · 必填
+            /// 副标题 · 必填
             #[is(required)]
             pub subtitle: Option<String>,
-            /// `goods_thumbnail_url`
+            /// 展示商品信息
             pub goods_thumbnail_url: Option<String>,
-            /// `custom_entrance_state` · 必填
+            /// 设置自定义入口的状态 · 必填
             #[is(required)]
             pub custom_entrance_state: Option<CustomEntranceState>,
             /// 自定义入口的开始时间 · 必填
@@ -124,7 +124,7 @@ pub mod post {
             MerchantMiniProgram = "MERCHANT_MINI_PROGRAM",
         }
 
-        /// `CustomEntranceState`
+        /// 设置自定义入口的状态
         pub enum CustomEntranceState {
             Online = "ONLINE",
             Offline = "OFFLINE",

@@ -39,7 +39,7 @@ pub mod post {
             /// `file` · 必填
             #[is(required)]
             pub file: Option<FilePart>,
-            /// `meta` · 必填
+            /// 媒体文件元信息 · 必填
             #[is(required)]
             pub meta: Option<Meta>,
         }
@@ -51,12 +51,12 @@ pub mod post {
             pub media_id: Option<String>,
         }
 
-        /// `Meta`
+        /// 媒体文件元信息
         pub struct Meta {
             /// 图片文件的`sha256`摘要 · 必填
             #[is(required)]
             pub sha256: Option<String>,
-            /// `filename` · 必填
+            /// 商户上传的媒体图片的名称 · 必填
             #[is(required)]
             pub filename: Option<String>,
         }

@@ -36,7 +36,7 @@ pub mod post {
             /// `file` · 必填
             #[is(required)]
             pub file: Option<FilePart>,
-            /// `meta` · 必填
+            /// 媒体文件元信息 · 必填
             #[is(required)]
             pub meta: Option<Meta>,
         }
@@ -48,7 +48,7 @@ pub mod post {
             pub fapiao_media_id: Option<String>,
         }
 
-        /// `Meta`
+        /// 媒体文件元信息
         pub struct Meta {
             /// 出租车经营主体商户号 · 必填
             #[is(required)]

@@ -119,7 +119,7 @@ pub mod post {
             /// 订购人和支付人身份信息校验结果 · 必填
             #[is(required)]
             pub cert_check_result: Option<CertCheckResult>,
-            /// `verify_department` · 必填
+            /// 核验机构 · 必填
             #[is(required)]
             pub verify_department: Option<VerifyDepartment>,
             /// 验核机构交易流水号 · 必填
@@ -187,7 +187,7 @@ pub mod post {
             Different = "DIFFERENT",
         }
 
-        /// `VerifyDepartment`
+        /// 核验机构
         pub enum VerifyDepartment {
             Unionpay = "UNIONPAY",
             Netsunion = "NETSUNION",

@@ -135,7 +135,7 @@ pub mod post {
             #[wire = "cert_check_result_$n"]
             #[is(required)]
             pub cert_check_result_n: Option<Numbered<CertCheckResultN>>,
-            /// `verify_department` · 必填
+            /// 核验机构 · 必填
             #[is(required)]
             pub verify_department: Option<VerifyDepartment>,
             /// 验核机构交易流水号 · 必填

@@ -44,7 +44,7 @@ pub mod get {
             /// 活动状态
             #[is(query)]
             pub activity_state: Option<ActivityState>,
-            /// `audit_state`
+            /// 审核状态
             #[is(query)]
             pub audit_state: Option<AuditState>,
         }
@@ -75,7 +75,7 @@ pub mod get {
             /// 活动状态 · 必填
             #[is(required)]
             pub activity_state: Option<ActivityState>,
-            /// `audit_state` · 必填
+            /// 审核状态 · 必填
             #[is(required)]
             pub audit_state: Option<AuditState>,
             /// 可用库存 · 必填
@@ -131,7 +131,7 @@ pub mod get {
             Terminated = "TERMINATED",
         }
 
-        /// `AuditState`
+        /// 审核状态
         pub enum AuditState {
             Pending = "PENDING",
             Approved = "APPROVED",

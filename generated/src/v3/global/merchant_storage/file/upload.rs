@@ -37,7 +37,7 @@ pub mod post {
             /// `file` · 必填
             #[is(required)]
             pub file: Option<FilePart>,
-            /// `meta` · 必填
+            /// 媒体文件元信息 · 必填
             #[is(required)]
             pub meta: Option<Meta>,
         }
@@ -48,12 +48,12 @@ pub mod post {
             pub file_id: Option<String>,
         }
 
-        /// `Meta`
+        /// 媒体文件元信息
         pub struct Meta {
             /// 文件的`sha256`摘要 · 必填
             #[is(required)]
             pub digest: Option<String>,
-            /// `filename` · 必填
+            /// 商户上传的文件的名称 · 必填
             #[is(required)]
             pub filename: Option<String>,
         }

@@ -118,7 +118,7 @@ pub mod post {
             /// 产品类型 · 必填
             #[is(required)]
             pub product_type: Option<ProductType>,
-            /// `pc_type`
+            /// PC 类型
             pub pc_type: Option<PcType>,
             /// 订单金额 · 必填
             #[is(required)]
@@ -170,7 +170,7 @@ pub mod post {
     }
 
     open_enum! {
-        /// `PcType`
+        /// PC 类型
         pub enum PcType {
             Desktop = "DESKTOP",
             Laptop = "LAPTOP",

@@ -130,7 +130,7 @@ pub mod post {
             /// 产品类型 · 必填
             #[is(required)]
             pub product_type: Option<ProductType>,
-            /// `pc_type`
+            /// PC 类型
             pub pc_type: Option<PcType>,
             /// 订单金额 · 必填
             #[is(required)]
@@ -173,7 +173,7 @@ pub mod post {
             /// 品类状态 · 必填
             #[is(required)]
             pub cate_state: Option<CateState>,
-            /// `mch_name` · 必填
+            /// 销售主体 · 必填
             #[is(required)]
             pub mch_name: Option<String>,
         }

@@ -117,7 +117,7 @@ pub mod post {
             pub mch_order_id: Option<String>,
             /// 线上平台退款交易编号
             pub refund_id: Option<String>,
-            /// `mch_name` · 必填
+            /// 销售主体 · 必填
             #[is(required)]
             pub mch_name: Option<String>,
             /// 销售方式

@@ -44,12 +44,12 @@ pub mod post {
             /// 冲红原因 · 必填
             #[is(required)]
             pub reverse_reason: Option<ReverseReason>,
-            /// `fapiao_information` · 必填
+            /// 发票信息 · 必填
             #[is(required)]
             pub fapiao_information: Option<Vec<FapiaoInformation>>,
         }
 
-        /// `FapiaoInformation`
+        /// 发票信息
         pub struct FapiaoInformation {
             /// 商户发票单号 · 必填
             #[is(required)]

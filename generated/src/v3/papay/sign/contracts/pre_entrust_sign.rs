@@ -58,7 +58,7 @@ pub mod post {
             pub out_user_code: Option<String>,
             /// 回跳地址的url
             pub return_url: Option<String>,
-            /// `device_info` · 必填
+            /// 发起预签约的用户 · 必填
             #[is(required)]
             pub device_info: Option<DeviceInfo>,
         }
@@ -76,7 +76,7 @@ pub mod post {
             pub redirect_url: Option<String>,
         }
 
-        /// `DeviceInfo`
+        /// 发起预签约的用户
         pub struct DeviceInfo {
             /// 设备类型 · 必填
             #[is(required)]

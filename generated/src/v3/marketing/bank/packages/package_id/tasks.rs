@@ -49,7 +49,7 @@ pub mod post {
             /// 快捷交易协议号文件 · 必填
             #[is(required)]
             pub file: Option<FilePart>,
-            /// `meta` · 必填
+            /// 媒体文件元信息 · 必填
             #[is(required)]
             pub meta: Option<Meta>,
         }
@@ -83,7 +83,7 @@ pub mod post {
             pub success_user_count: Option<i64>,
         }
 
-        /// `Meta`
+        /// 媒体文件元信息
         pub struct Meta {
             /// 银行类型 · 必填
             #[is(required)]

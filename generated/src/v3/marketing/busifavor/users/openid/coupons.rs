@@ -103,7 +103,7 @@ pub mod get {
             /// 适用商品范围 · 必填
             #[is(required)]
             pub goods_name: Option<String>,
-            /// `stock_type` · 必填
+            /// 批次类型 · 必填
             #[is(required)]
             pub stock_type: Option<StockType>,
             /// 核销规则 · 必填
@@ -157,7 +157,7 @@ pub mod get {
             pub discount_coupon: Option<DiscountCoupon>,
             /// 换购券使用规则
             pub exchange_coupon: Option<ExchangeCoupon>,
-            /// `use_method` · 必填
+            /// 核销方式 · 必填
             #[is(required)]
             pub use_method: Option<UseMethod>,
             /// 小程序appid
@@ -172,7 +172,7 @@ pub mod get {
             pub mini_programs_info: Option<MiniProgramsInfo>,
             /// 商户公众号appid
             pub appid: Option<String>,
-            /// `hall_id`
+            /// 营销馆id
             pub hall_id: Option<String>,
             /// 可用门店id
             pub store_id: Option<String>,
@@ -223,7 +223,7 @@ pub mod get {
             Expired = "EXPIRED",
         }
 
-        /// `UseMethod`
+        /// 核销方式
         pub enum UseMethod {
             OffLine = "OFF_LINE",
             MiniPrograms = "MINI_PROGRAMS",

@@ -36,7 +36,7 @@ pub mod post {
             /// 要上传的资料文件 · 必填
             #[is(required)]
             pub submission_file: Option<FilePart>,
-            /// `meta` · 必填
+            /// 媒体文件元信息 · 必填
             #[is(required)]
             pub meta: Option<Meta>,
         }
@@ -48,7 +48,7 @@ pub mod post {
             pub file_id: Option<String>,
         }
 
-        /// `Meta`
+        /// 媒体文件元信息
         pub struct Meta {
             /// 商户上传的媒体图片的名称 · 必填
             #[is(required)]

@@ -54,7 +54,7 @@ pub mod post {
             pub contract_notify_url: Option<String>,
             /// 商户侧用户标识
             pub out_user_code: Option<String>,
-            /// `deduct_schedule`
+            /// 预约扣费场景的预约信息
             pub deduct_schedule: Option<DeductSchedule>,
         }
 
@@ -69,7 +69,7 @@ pub mod post {
             pub miniprogram_path: Option<String>,
         }
 
-        /// `DeductSchedule`
+        /// 预约扣费场景的预约信息
         pub struct DeductSchedule {
             /// 预计扣费的日期 · 格式：`Time::date`，北京时间 · 必填
             #[is(required)]

@@ -55,7 +55,7 @@ pub mod get {
             /// 适用商品范围 · 必填
             #[is(required)]
             pub goods_name: Option<String>,
-            /// `stock_type` · 必填
+            /// 批次类型 · 必填
             #[is(required)]
             pub stock_type: Option<StockType>,
             /// 核销规则 · 必填
