@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::Span;
+pub use crate::ir::Limit;
 use crate::ir::Version;
 
 /// The attribute of a row of error codes that tells its [`Remedy`].
@@ -98,17 +99,6 @@ impl Remedy {
     pub fn of(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|remedy| remedy.word() == word)
     }
-}
-
-/// How often an operation may be called.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Limit {
-    /// How many calls.
-    pub calls: u32,
-    /// In how many seconds.
-    pub seconds: u32,
-    /// Counted for each of what, as written (`商户号`); empty if it is not said.
-    pub scope: String,
 }
 
 /// An example of an answer.
