@@ -1,37 +1,32 @@
 //! Error codes: rows of one code and status are one.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::context::Context;
 use crate::ir::{Advice, ErrorCode};
-use crate::page::{self, Remedy, Section};
+use crate::page::{Remedy, Section};
 
 /// The error codes of a section, by status and code, so that tables of equal content are equal.
 pub(super) fn lower(context: &Context, section: &Section) -> Vec<ErrorCode> {
-    let mut errors: Vec<ErrorCode> = Vec::new();
+    let mut errors: BTreeMap<(Option<u16>, &str), ErrorCode> = BTreeMap::new();
+    let mut said = BTreeSet::new();
     for row in &section.facts.errors {
-        let same = |known: &&mut ErrorCode| known.status == row.status && known.code == row.code;
         let remedy = row.remedy.map(advice);
-        match errors.iter_mut().find(same) {
-            Some(known) => {
-                known.remedy = careful(known.remedy, remedy);
-                known
-                    .meanings
-                    .extend(meaning(row).filter(|words| !known.meanings.contains(words)));
-            }
-            None => errors.push(ErrorCode {
+        let error = errors
+            .entry((row.status, &row.code))
+            .or_insert_with(|| ErrorCode {
                 status: row.status,
                 code: row.code.clone(),
-                meanings: meaning(row).into_iter().collect(),
+                meanings: Vec::new(),
                 remedy,
                 origin: context.line(row.line),
-            }),
+            });
+        error.remedy = careful(error.remedy, remedy);
+        if !row.meaning.is_empty() && said.insert((row.status, &row.code, &row.meaning)) {
+            error.meanings.push(row.meaning.clone());
         }
     }
-    errors.sort_by(|one, other| (one.status, &one.code).cmp(&(other.status, &other.code)));
-    errors
-}
-
-fn meaning(row: &page::ErrorCode) -> Option<String> {
-    Some(row.meaning.clone()).filter(|words| !words.is_empty())
+    errors.into_values().collect()
 }
 
 fn advice(remedy: Remedy) -> Advice {

@@ -1,5 +1,6 @@
 //! What stands beside the tables of fields: example answers, error codes, limits.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::description::escape;
@@ -27,57 +28,56 @@ pub(super) fn write(text: &mut String, facts: &Facts, version: Version) {
     table(text, "次数 | 秒数", "limits", facts.limits.iter().map(limit));
 }
 
+/// A row: what it is about, and the term, empty if the words are none.
+type Row = (String, String);
+
 /// Rows that say the same are one; one without words says no more than one with some.
-fn table(text: &mut String, header: &str, id: &str, rows: impl Iterator<Item = String>) {
-    let rows: Vec<String> = rows.collect();
-    let mut written: Vec<&str> = Vec::new();
+fn table(text: &mut String, header: &str, id: &str, rows: impl Iterator<Item = Row>) {
+    let rows: Vec<Row> = rows.collect();
+    let explained: BTreeSet<&str> = rows
+        .iter()
+        .filter(|(_, term)| !term.is_empty())
+        .map(|(about, _)| &**about)
+        .collect();
+    let mut written = BTreeSet::new();
+    let mut lines = String::new();
     for row in &rows {
-        let is_less = rows.iter().any(|other| {
-            other
-                .strip_prefix(row.as_str())
-                .is_some_and(|words| !words.is_empty())
-        });
-        if !is_less && !written.contains(&row.as_str()) {
-            written.push(row);
+        let (about, term) = row;
+        let is_less = term.is_empty() && explained.contains(&**about);
+        if !is_less && written.insert(row) {
+            let _ = writeln!(lines, "{}", format!("| {about}| {term}").trim_end());
         }
     }
-    if written.is_empty() {
-        return;
+    if !lines.is_empty() {
+        let head = format!("| {header} {{.type}} | 描述 {{.desc}}\n| --- | --- | ---");
+        let _ = writeln!(text, "{head}\n{lines}\n{{.im-table #{id}}}\n");
     }
-    let rows = written.join("\n");
-    let _ = writeln!(
-        text,
-        "| {header} {{.type}} | 描述 {{.desc}}\n| --- | --- | ---\n{rows}\n\n{{.im-table #{id}}}\n"
-    );
 }
 
 /// A row of error codes; what is no code cannot be told from any other answer.
-fn error(error: &ErrorCode) -> Option<String> {
+fn error(error: &ErrorCode) -> Option<Row> {
     if !ErrorCode::is_code(&error.code) {
         return None;
     }
     let remedy = error
         .remedy
         .map(|remedy| format!(" {{{REMEDY}={}}}", remedy.word()));
-    let status = error.status.map(|status| status.to_string());
-    Some(row(
-        &format!("{}{}", error.code, remedy.unwrap_or_default()),
-        &status.unwrap_or_default(),
-        &error.meaning,
+    let status = error.status.map(|status| format!("{status} "));
+    let (remedy, status) = (remedy.unwrap_or_default(), status.unwrap_or_default());
+    Some((
+        format!("{}{remedy} | {status}", error.code),
+        words(&error.meaning),
     ))
 }
 
-fn limit(limit: &Limit) -> String {
-    row(&limit.calls.to_string(), &limit.seconds.to_string(), &limit.scope)
+fn limit(limit: &Limit) -> Row {
+    (
+        format!("{} | {} ", limit.calls, limit.seconds),
+        words(&limit.scope),
+    )
 }
 
 /// Of the words a term is kept, if they are one.
-fn row(first: &str, second: &str, words: &str) -> String {
-    let term = term(words.trim_end_matches('。')).map(escape).unwrap_or_default();
-    let second = if second.is_empty() {
-        String::new()
-    } else {
-        format!("{second} ")
-    };
-    format!("| {first} | {second}| {term}").trim_end().to_owned()
+fn words(text: &str) -> String {
+    term(text.trim_end_matches('。')).map(escape).unwrap_or_default()
 }

@@ -1,12 +1,15 @@
 //! The tables of error codes and of limits, which only `docs-specs` has.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostic::{Code, Severity};
 use crate::dialect::markdown::Source;
 use crate::page::{Cell, ErrorCode, Limit, REMEDY, Remedy, Row, Span, Table};
 
 /// Reads `code {data-remedy=…} | status | meaning`. A row without a code is left out.
 pub(super) fn errors(source: &mut Source<'_>, table: &Table) -> Vec<ErrorCode> {
-    let mut errors: Vec<ErrorCode> = Vec::new();
+    let mut errors = Vec::new();
+    let mut known = BTreeSet::new();
     for row in &table.rows {
         let (code, written) = (&row.name.text, &row.ty.text);
         only(source, &row.name, &[REMEDY]);
@@ -38,13 +41,7 @@ pub(super) fn errors(source: &mut Source<'_>, table: &Table) -> Vec<ErrorCode> {
             remedy: remedy(source, &row.name),
             line: row.line,
         };
-        let same = |known: &ErrorCode| {
-            ErrorCode {
-                line: one.line,
-                ..known.clone()
-            } == one
-        };
-        if errors.iter().any(same) {
+        if !known.insert((one.status, one.code.clone(), one.meaning.clone(), one.remedy)) {
             source.report(
                 Code::DuplicateValue,
                 &row.span,

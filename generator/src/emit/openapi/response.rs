@@ -77,7 +77,8 @@ fn examples(answer: &mut Value, operation: &Operation) {
     });
     let examples: Map<String, Value> = examples.collect();
     let of_fields = ["application/json", "text/xml"];
-    let mut media = answer["content"].as_object_mut().into_iter().flatten();
+    let content = answer.get_mut("content").and_then(Value::as_object_mut);
+    let mut media = content.into_iter().flatten();
     let media = media.find(|(name, _)| of_fields.contains(&name.as_str()));
     if let Some((_, media)) = media.filter(|_| !examples.is_empty()) {
         media["examples"] = Value::Object(examples);
