@@ -117,7 +117,7 @@ fn borrow(example: &mut Example, operation: &Operation) {
     }
 }
 
-/// Values of a URL with the types of their fields.
+/// Values of a URL or of XML with the types of their fields.
 fn typed(values: &Map<String, Value>, fields: &[Field]) -> Map<String, Value> {
     let convert = |(name, value): (&String, &Value)| {
         let ty = fields
@@ -140,8 +140,10 @@ fn scalar(value: &Value, ty: &Type) -> Value {
             let same = |parsed: &Value| !parsed.is_string() && parsed.to_string().as_str() == text;
             parsed.filter(same).unwrap_or_else(|| value.clone())
         }
+        (Value::Object(values), Type::Object(fields)) => Value::Object(typed(values, fields)),
         (Value::Array(items), Type::List(item)) => items.iter().map(|one| scalar(one, item)).collect(),
-        (Value::String(_), Type::List(item)) => Value::Array(vec![scalar(value, item)]),
+        // An element that is there once.
+        (Value::String(_) | Value::Object(_), Type::List(item)) => Value::Array(vec![scalar(value, item)]),
         _ => value.clone(),
     }
 }

@@ -171,7 +171,7 @@ fn a_page_with_everything() {
         ),
         (
             "/paths/~1facts-xml~1payments/post/responses/200/content/text~1xml/examples/1/value".to_owned(),
-            json!({ "return_code": "SUCCESS", "total_fee": 100 }),
+            json!({ "return_code": "SUCCESS", "total_fee": 100, "coupons": { "coupon": [{ "fee": 20 }] } }),
         ),
     ];
     for (pointer, expected) in cases {

@@ -65,6 +65,20 @@ pub mod payments {
                 pub return_code: Option<String>,
                 /// 总金额 · 单位：分
                 pub total_fee: Option<i64>,
+                /// 优惠
+                pub coupons: Option<Coupons>,
+            }
+
+            /// 优惠
+            pub struct Coupons {
+                /// 券
+                pub coupon: Option<Vec<Coupon>>,
+            }
+
+            /// 券
+            pub struct Coupon {
+                /// 面额
+                pub fee: Option<i64>,
             }
         }
     }
