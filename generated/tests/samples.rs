@@ -14,8 +14,12 @@ mod v2;
 
 /// Examples that cannot round-trip, each with the reason; those of an answer as
 /// `POST /v3/x answers`. One that does by now is reported too.
-const EXCEPTIONS: &[(&str, &str)] =
-    &[("POST /secsvc/getrealnameinfo", "`timestamp` is computed when the example runs: its value is not in the page")];
+const EXCEPTIONS: &[(&str, &str)] = &[
+    ("GET /v3/certificates answers", "two names of the sample end in a blank: `effective_time `"),
+    ("POST /pay/refundquery answers", "`cash_refund_fee` of the sample has no number, as the table's has (`_$n`)"),
+    ("POST /pay/unifiedorder answers", "`openid` stands in the sample alone, an echo of the request's"),
+    ("POST /secsvc/getrealnameinfo", "`timestamp` is computed when the example runs: its value is not in the page"),
+];
 
 /// The examples of one feature, and what was found wrong so far.
 struct Samples {
