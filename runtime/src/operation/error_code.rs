@@ -23,6 +23,13 @@ impl ErrorCode {
         Self { status, code, advice }
     }
 
+    /// How many there are, for [`error_codes`](crate::error_codes).
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn count(codes: &[&str]) -> usize {
+        codes.len()
+    }
+
     /// Sets the HTTP status that it comes with.
     #[must_use]
     pub const fn status(mut self, status: u16) -> Self {
@@ -49,7 +56,7 @@ impl ErrorCode {
 macro_rules! error_codes {
     ($($code:literal $($status:literal)? $advice:ident),* $(,)?) => {
         // A static, so that it is there once, and only if an operation that has it is called.
-        pub(crate) static ERRORS: [$crate::ErrorCode; [$($code),*].len()] = [
+        pub(crate) static ERRORS: [$crate::ErrorCode; $crate::ErrorCode::count(&[$($code),*])] = [
             $($crate::ErrorCode::new($code, $crate::Advice::$advice)$(.status($status))?),*
         ];
     };
