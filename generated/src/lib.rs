@@ -60,9 +60,9 @@
 
 pub use wechatpay_openapi_runtime as runtime;
 pub use wechatpay_openapi_runtime::{
-    Acknowledged, Call, CertificateList, ClientBuilder, Download, Empty, Error, ErrorKind, FilePart, JsonString, Method,
-    Notification, Notifications, Numbered, RawNotification, Redirect, Region, Reply, Response, Sensitive, Time,
-    TimeError, TypedEvent, UrlEncoded,
+    Acknowledged, Advice, Call, CertificateList, ClientBuilder, Download, Empty, Error, ErrorCode, ErrorKind, FilePart,
+    JsonString, Method, Notification, Notifications, Numbered, RawNotification, Redirect, Region, Reply, Response,
+    Sensitive, Time, TimeError, TypedEvent, UrlEncoded,
 };
 #[cfg(feature = "axum")]
 pub use wechatpay_openapi_runtime::{Rejection, WechatPay};
@@ -78,7 +78,7 @@ pub use wechatpay_openapi_runtime::{open_enum, record};
 mod prelude {
     pub(crate) use wechatpay_openapi_runtime::{
         Acknowledged, Answer, Call, Chain, Download, Effect, Empty, FilePart, Host, Json, JsonString, Method, Numbered,
-        Operation, PathValue, Redirect, Sensitive, Time, UrlEncoded, Verify, events, open_enum, record,
+        Operation, PathValue, Redirect, Sensitive, Time, UrlEncoded, Verify, error_codes, events, open_enum, record,
     };
 }
 

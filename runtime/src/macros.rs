@@ -1,4 +1,4 @@
-//! The three macros that generated files consist of.
+//! The three macros that define the types of generated files; `error_codes!` stands with its rows.
 //!
 //! What they emit resolves where they are called, and their `unsafe impl`s rest on what it
 //! resolves to. So every name that is not the caller's own begins with `$crate`, the standard

@@ -1,6 +1,6 @@
 //! Fields: their types, and what is said of them.
 
-use super::{Origin, Requirement, TimeForm};
+use super::{Length, Origin, Requirement, TimeForm};
 
 /// A documented field.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -17,7 +17,7 @@ pub struct Field {
     pub origin: Origin,
 }
 
-/// What the description cell says.
+/// What the description cell says, and the type's besides the type.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct FieldDoc {
     /// Term or description without the enum list; `<br/>` has become a line feed.
@@ -30,6 +30,8 @@ pub struct FieldDoc {
     pub time: Option<TimeForm>,
     /// The text says that it is a date and time of RFC 3339.
     pub is_date_time: bool,
+    /// How long a text may be; of a list each of its texts.
+    pub length: Length,
     /// Documented values of a number; a string's values are in `Type::Enum`.
     pub values: Vec<EnumValue>,
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::diagnostic::{Code, Diagnostic, Place, number};
+use crate::diagnostic::{Code, Diagnostic, Place, Severity, number};
 use crate::ir::Origin;
 use crate::page::{Row, Section, Span};
 use crate::totals::Rows;
@@ -34,6 +34,11 @@ impl Context {
         self.origin(section.documentation.as_deref(), section.line)
     }
 
+    /// A line of the page.
+    pub(super) fn line(&self, line: u32) -> Origin {
+        self.origin(None, line)
+    }
+
     fn origin(&self, documentation: Option<&str>, line: u32) -> Origin {
         Origin {
             documentation: documentation.map(Arc::from),
@@ -62,6 +67,15 @@ impl Context {
             col,
         };
         self.push(code, place, message);
+    }
+
+    /// Reports a fact beside a field that somebody can correct; the field is right without it.
+    pub(super) fn report_fact(&mut self, row: &Row, message: impl Into<String>, help: &str) {
+        self.report_cell(Code::BrokenFact, row, &row.ty.span, message);
+        if let Some(found) = self.found.last_mut() {
+            found.severity = Severity::Warning;
+            help.clone_into(&mut found.help);
+        }
     }
 
     /// Reports a place that is no row.

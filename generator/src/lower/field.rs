@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::context::Context;
 use super::tree::Node;
-use super::{description, scalar, time};
+use super::{description, length, scalar, time};
 use crate::diagnostic::Code;
 use crate::ir::{EnumValue, Field, Origin, Requirement, TimeForm, Type};
 
@@ -57,6 +57,7 @@ pub(super) fn one(context: &mut Context, node: &Node<'_>, hints: Hints<'_>) -> F
     if matches!(ty.item(), Type::Integer | Type::Float) {
         doc.values = values;
     }
+    doc.length = length::of(context, node, &ty);
     doc.is_date_time = matches!(ty, Type::Text | Type::Time) && time::is_said(&doc.text);
     if ty == Type::Time {
         let sample = hints.example.and_then(Value::as_str);

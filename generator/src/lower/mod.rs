@@ -6,8 +6,10 @@ mod context;
 pub(crate) mod description;
 mod effect;
 mod enums;
+mod errors;
 mod example;
 mod field;
+mod length;
 mod location;
 mod marks;
 mod notification;
@@ -122,11 +124,14 @@ fn operation(context: &mut Context, page: &Page, section: &Section, meta: Meta) 
         effect: Effect::Each,
         repeat_after: None,
         example: None,
+        answers: Vec::new(),
+        errors: errors::lower(context, section),
+        limits: section.facts.limits.clone(),
     };
     operation.repeat_after = makes_refund(&operation).then_some(AFTER_REFUND);
     operation.effect = effect::of(&operation);
     operation.example = example::lower(context, section, &operation);
-    example::answers(context, section, &operation.response);
+    operation.answers = example::answers(context, section, &operation.response);
     operation
 }
 

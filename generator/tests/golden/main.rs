@@ -20,8 +20,8 @@ mod sharing;
 mod prelude {
     pub(crate) use wechatpay_openapi_runtime::{
         Acknowledged, Answer, Call, Chain, Download, Effect, Empty, FilePart, Host, Json, JsonString, Method,
-        Numbered, Operation, PathValue, Redirect, Sensitive, Time, UrlEncoded, Verify, events, open_enum,
-        record,
+        Numbered, Operation, PathValue, Redirect, Sensitive, Time, UrlEncoded, Verify, error_codes, events,
+        open_enum, record,
     };
 }
 
@@ -53,6 +53,9 @@ mod v3 {
     #[rustfmt::skip]
     #[path = "enum_values/out.rs"]
     pub mod enum_values;
+    #[rustfmt::skip]
+    #[path = "facts/out.rs"]
+    pub mod facts;
     #[rustfmt::skip]
     #[path = "field_names/out.rs"]
     pub mod field_names;
@@ -125,6 +128,9 @@ mod v3 {
 #[allow(clippy::all, missing_docs, deprecated)]
 #[path = "."]
 mod v2 {
+    #[rustfmt::skip]
+    #[path = "facts_xml/out.rs"]
+    pub mod facts_xml;
     #[rustfmt::skip]
     #[path = "redirect/out.rs"]
     pub mod redirect;

@@ -1,6 +1,7 @@
 //! The OpenAPI document: valid, the same as the model, with examples that hold.
 
 mod examples;
+mod facts;
 mod parts;
 mod same;
 mod valid;

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 use wechatpay_openapi_generator::emit::openapi::family;
 use wechatpay_openapi_generator::ir::{
-    Body, Cipher, EnumValue, Field, Notification, Operation, Requirement, Response, SensitiveKey, Type,
-    Version, url,
+    Body, Cipher, EnumValue, Field, Length, Notification, Operation, Requirement, Response, SensitiveKey,
+    Type, Version, url,
 };
 
 use super::{api, described, document, operations, resolve};
@@ -77,16 +77,25 @@ impl Differences {
     fn field(&mut self, place: &str, field: &Field, schema: &'static Value) {
         self.fields += 1;
         self.ty(place, &field.ty, schema);
-        if field.doc.values.is_empty() {
-            return;
-        }
-        // A number is written as one, anything else as a remark.
-        let holder = if schema["items"].is_object() {
+        let item = if schema["items"].is_object() {
             &schema["items"]
         } else {
             schema
         };
-        let typed = holder["enum"].as_array().or(schema["x-values"].as_array());
+        if !matches!(field.ty.item(), Type::Enum(_) | Type::Sensitive(_)) {
+            let Length { least, most } = field.doc.length;
+            let shown = ["minLength", "maxLength"].map(|key| item[key].as_u64());
+            self.expect(
+                shown == [least, most].map(|one| one.map(u64::from)),
+                place,
+                "another length",
+            );
+        }
+        if field.doc.values.is_empty() {
+            return;
+        }
+        // A number is written as one, anything else as a remark.
+        let typed = item["enum"].as_array().or(schema["x-values"].as_array());
         let shown: Vec<String> = typed
             .into_iter()
             .flatten()

@@ -1,5 +1,6 @@
 //! The one error type.
 
+mod advice;
 mod after;
 mod answer;
 mod delivery;

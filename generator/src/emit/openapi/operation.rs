@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::schema::Scope;
-use super::{parameter, response, server, words};
+use super::{errors, parameter, response, server, words};
 use crate::ir::{Body, Example, Operation, Response, Type, Verify, Version};
 use crate::plan::{Carrier, Node, Verb};
 
@@ -15,7 +15,7 @@ pub(super) fn operation(node: &Node<'_>, verb: &Verb<'_>, scope: &Scope<'_, '_>)
     put("tags", json!([verb.feature]));
     put("summary", json!(operation.meta.title));
     put("operationId", json!(scope.module));
-    if let Some(text) = words::description(&operation.meta) {
+    if let Some(text) = words::description(&operation.meta, errors::lines(operation)) {
         put("description", json!(text));
     }
     if let Some(link) = operation.meta.links.first() {
@@ -163,6 +163,8 @@ fn extensions(operation: &Operation) -> Vec<(&'static str, Value)> {
             .filter(|(_, set)| *set)
             .map(|(key, _)| (key, json!(true))),
     );
+    out.extend(errors::limits(operation).map(|limits| ("x-rate-limits", limits)));
+    out.extend(errors::table(operation).map(|table| ("x-errors", table)));
     if let Some(fragment) = &operation.fragment {
         out.push(("x-fragment", json!(fragment)));
     }

@@ -1,6 +1,6 @@
 //! Documentation text as rustdoc.
 
-use crate::ir::{BadgeKind, Meta, Requirement, Type};
+use crate::ir::{BadgeKind, Length, Meta, Requirement, Type};
 use crate::plan::FieldDef;
 
 /// Text that rustdoc shows as it was written: nothing in it is markdown but
@@ -69,6 +69,7 @@ pub(super) fn field(field: &FieldDef<'_>) -> Vec<String> {
     if let Some(unit) = doc.unit.as_deref().filter(|unit| !doc.text.contains(*unit)) {
         facts.push(format!("单位：{}", escape(unit)));
     }
+    facts.extend(length(field.length));
     if let Some(time) = doc.time {
         let zone = if time.has_offset() { "" } else { "，北京时间" };
         facts.push(format!("格式：`Time::{}`{zone}", time.writer()));
@@ -103,6 +104,17 @@ pub(super) fn field(field: &FieldDef<'_>) -> Vec<String> {
         lines.push(format!("`{}`{meaning}", value.value));
     }
     separate(lines)
+}
+
+/// How long a text may be.
+pub(in crate::emit) fn length(length: Length) -> Option<String> {
+    Some(match (length.least, length.most) {
+        (None, None) => return None,
+        (None, Some(most)) => format!("最长 {most} 字符"),
+        (Some(least), None) => format!("最短 {least} 字符"),
+        (Some(least), Some(most)) if least == most => format!("长度 {most} 字符"),
+        (Some(least), Some(most)) => format!("长度 {least}–{most} 字符"),
+    })
 }
 
 /// Lines of one paragraph each, so that rustdoc does not run them together.
