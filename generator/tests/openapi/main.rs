@@ -2,6 +2,7 @@
 
 mod examples;
 mod parts;
+mod requirements;
 mod same;
 mod valid;
 
