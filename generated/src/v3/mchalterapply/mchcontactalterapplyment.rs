@@ -49,11 +49,10 @@ pub mod post {
     record! {
         /// 提交超管变更申请单 · 请求
         pub struct Request {
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub merchant_code: Option<String>,
-            /// 业务申请编号 · 必填
-            #[is(required)]
+            /// 业务申请编号 · 必填（据文档）
+            #[is(number)]
             pub out_request_no: Option<String>,
             /// 超级管理员信息
             pub contact_info: Option<ContactInfo>,

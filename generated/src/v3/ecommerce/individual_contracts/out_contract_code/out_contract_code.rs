@@ -34,8 +34,8 @@ pub mod get {
     record! {
         /// 根据业务申请单号查签约信息 · 请求
         pub struct Request {
-            /// 签约和付款的微信小程序AppID · 必填
-            #[is(query, required)]
+            /// 签约和付款的微信小程序AppID · 必填（据文档）
+            #[is(query)]
             pub appid: Option<String>,
         }
 
@@ -43,11 +43,9 @@ pub mod get {
         pub struct Response {
             /// 授权ID
             pub individual_auth_id: Option<String>,
-            /// 签约时间 · 必填
-            #[is(required)]
+            /// 签约时间 · 必填（据文档）
             pub signed_time: Option<Time>,
-            /// 授权状态 · 必填
-            #[is(required)]
+            /// 授权状态 · 必填（据文档）
             pub auth_state: Option<AuthState>,
             /// 用户OpenID
             pub individual_openid: Option<String>,

@@ -40,8 +40,7 @@ pub mod post {
 
         /// APP场景预签约 · 应答
         pub struct Response {
-            /// 预签约id · 必填
-            #[is(required)]
+            /// 预签约id · 必填（据文档）
             pub pre_entrustweb_id: Option<String>,
         }
     }

@@ -73,38 +73,29 @@ pub mod get {
     record! {
         /// 查询商家券详情 · 应答
         pub struct Response {
-            /// 商家券批次名称 · 必填
-            #[is(required)]
+            /// 商家券批次名称 · 必填（据文档）
             pub stock_name: Option<String>,
-            /// 批次归属商户号 · 必填
-            #[is(required)]
+            /// 批次归属商户号 · 必填（据文档）
             pub belong_merchant: Option<String>,
             /// 批次备注
             pub comment: Option<String>,
-            /// 适用商品范围 · 必填
-            #[is(required)]
+            /// 适用商品范围 · 必填（据文档）
             pub goods_name: Option<String>,
-            /// 批次类型 · 必填
-            #[is(required)]
+            /// 批次类型 · 必填（据文档）
             pub stock_type: Option<StockType>,
-            /// 核销规则 · 必填
-            #[is(required)]
+            /// 核销规则 · 必填（据文档）
             pub coupon_use_rule: Option<CouponUseRule>,
-            /// 发放规则 · 必填
-            #[is(required)]
+            /// 发放规则 · 必填（据文档）
             pub stock_send_rule: Option<StockSendRule>,
             /// 自定义入口
             pub custom_entrance: Option<CustomEntrance>,
             /// 样式信息
             pub display_pattern_info: Option<DisplayPatternInfo>,
-            /// 批次状态 · 必填
-            #[is(required)]
+            /// 批次状态 · 必填（据文档）
             pub stock_state: Option<StockState>,
-            /// 券code模式 · 必填
-            #[is(required)]
+            /// 券code模式 · 必填（据文档）
             pub coupon_code_mode: Option<CouponCodeMode>,
-            /// 批次号 · 必填
-            #[is(required)]
+            /// 批次号 · 必填（据文档）
             pub stock_id: Option<String>,
             /// 券code数量
             pub coupon_code_count: Option<CouponCodeCount>,
@@ -118,13 +109,11 @@ pub mod get {
 
         /// 发放规则
         pub struct StockSendRule {
-            /// 批次总预算 · 必填
-            #[is(required)]
+            /// 批次总预算 · 必填（据文档）
             pub max_amount: Option<i64>,
             /// 批次最大发放个数
             pub max_coupons: Option<i64>,
-            /// 用户最大可领个数 · 必填
-            #[is(required)]
+            /// 用户最大可领个数 · 必填（据文档）
             pub max_coupons_per_user: Option<i64>,
             /// 单天发放上限金额
             pub max_amount_by_day: Option<i64>,
@@ -142,11 +131,9 @@ pub mod get {
 
         /// 券code数量
         pub struct CouponCodeCount {
-            /// 该批次总共已上传的code总数 · 必填
-            #[is(required)]
+            /// 该批次总共已上传的code总数 · 必填（据文档）
             pub total_count: Option<i64>,
-            /// 该批次当前可用的code数 · 必填
-            #[is(required)]
+            /// 该批次当前可用的code数 · 必填（据文档）
             pub available_count: Option<i64>,
         }
 
@@ -203,8 +190,8 @@ pub mod patch {
             pub comment: Option<String>,
             /// 适用商品范围
             pub goods_name: Option<String>,
-            /// 商户请求单号 · 必填
-            #[is(required)]
+            /// 商户请求单号 · 必填（据文档）
+            #[is(number)]
             pub out_request_no: Option<String>,
             /// 样式信息
             pub display_pattern_info: Option<DisplayPatternInfo>,

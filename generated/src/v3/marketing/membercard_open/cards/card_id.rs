@@ -179,9 +179,8 @@ pub mod patch {
 
         /// 有效期
         pub struct DateInformation {
-            /// 有效期类型 · 必填
+            /// 有效期类型 · 必填（据文档）
             #[wire = "type"]
-            #[is(required)]
             pub type_: Option<Type>,
             /// 有效期结束时间 · 格式：`Time::rfc3339_millis`
             pub available_end_time: Option<Time>,

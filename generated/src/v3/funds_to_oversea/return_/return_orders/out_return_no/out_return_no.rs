@@ -34,8 +34,8 @@ pub mod get {
     record! {
         /// 查询出境退回结果（通过商户出境退回单号） · 请求
         pub struct Request {
-            /// 二级商户号 · 必填
-            #[is(query, required)]
+            /// 二级商户号 · 必填（据文档）
+            #[is(query)]
             pub sub_mchid: Option<String>,
         }
     }

@@ -107,11 +107,10 @@ pub mod patch {
     record! {
         /// 修改商品券指定批次 · 请求
         pub struct Request {
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
-            /// 修改请求单号 · 必填
-            #[is(required)]
+            /// 修改请求单号 · 必填（据文档）
+            #[is(number)]
             pub out_request_no: Option<String>,
             /// 备注
             pub remark: Option<String>,

@@ -87,17 +87,17 @@ pub mod get {
     record! {
         /// 查询用户商品券详情 · 请求
         pub struct Request {
-            /// 品牌ID · 必填
-            #[is(query, required)]
+            /// 品牌ID · 必填（据文档）
+            #[is(query)]
             pub brand_id: Option<String>,
-            /// 商品券ID · 必填
-            #[is(query, required)]
+            /// 商品券ID · 必填（据文档）
+            #[is(query)]
             pub product_coupon_id: Option<String>,
-            /// 批次ID · 必填
-            #[is(query, required)]
+            /// 批次ID · 必填（据文档）
+            #[is(query)]
             pub stock_id: Option<String>,
-            /// 公众账号AppID · 必填
-            #[is(query, required)]
+            /// 公众账号AppID · 必填（据文档）
+            #[is(query)]
             pub appid: Option<String>,
         }
     }
