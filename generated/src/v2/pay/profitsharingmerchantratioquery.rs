@@ -64,6 +64,8 @@ pub mod post {
             pub nonce_str: Option<String>,
             /// 签名 · 必填（据文档）
             pub sign: Option<String>,
+            /// `transaction_id` · 仅见于 wechatpay-js 文档
+            pub transaction_id: Option<String>,
         }
     }
 }

@@ -67,6 +67,8 @@ pub mod post {
         pub struct SubOrders {
             /// 商品单发起商户号 · 必填（据文档）
             pub mchid: Option<String>,
+            /// 商品服务类型
+            pub order_service_type: Option<OrderServiceType>,
             /// 商品单个人收款方受理授权ID · 必填（据文档）
             pub individual_auth_id: Option<String>,
             /// 商品单个人收款方平台昵称
@@ -79,6 +81,13 @@ pub mod post {
             pub attach: Option<String>,
             /// 商品描述 · 必填（据文档）
             pub description: Option<String>,
+        }
+    }
+
+    open_enum! {
+        /// 商品服务类型
+        pub enum OrderServiceType {
+            Individualtrade = "INDIVIDUALTRADE",
         }
     }
 }

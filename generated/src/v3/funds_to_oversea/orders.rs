@@ -60,6 +60,8 @@ pub mod post {
             pub express_info: Option<ExpressInfo>,
             /// 收款人信息 · 必填（据文档）
             pub payee_info: Option<PayeeInfo>,
+            /// 预售信息
+            pub presale_info: Option<PresaleInfo>,
         }
 
         /// 申请资金出境 · 应答
@@ -130,6 +132,27 @@ pub mod post {
         pub struct PayeeInfo {
             /// 收款人识别号 · 必填（据文档）
             pub payee_id: Option<String>,
+        }
+
+        /// 预售信息
+        pub struct PresaleInfo {
+            /// 订单类型 · 必填（据文档）
+            #[wire = "type"]
+            pub type_: Option<Type>,
+            /// 预售订单总金额 · 必填（据文档）
+            pub total_amount: Option<i64>,
+            /// 关联定金订单号
+            pub deposit_transaction_id: Option<String>,
+            /// 关联尾款订单号
+            pub balance_transaction_id: Option<String>,
+        }
+    }
+
+    open_enum! {
+        /// 订单类型
+        pub enum Type {
+            Deposit = "DEPOSIT",
+            Balance = "BALANCE",
         }
     }
 }

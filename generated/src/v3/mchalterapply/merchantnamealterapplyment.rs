@@ -50,8 +50,8 @@ pub mod post {
     record! {
         /// 提交商户简称变更申请单 · 请求
         pub struct Request {
-            /// 商户号 · 必填（据文档）
-            pub merchant_code: Option<String>,
+            /// 二级商户号 · 必填（据文档）
+            pub sub_mchid: Option<String>,
             /// 业务申请编号 · 必填（据文档）
             #[is(number)]
             pub out_request_no: Option<String>,

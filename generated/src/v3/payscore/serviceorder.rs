@@ -60,9 +60,7 @@ pub mod post {
         .title("创建支付分订单")
         .effect(Effect::Once);
 
-    pub use crate::v3::payscore::acquiringbank::serviceorder::post::{
-        Location, PostDiscounts, RiskFund,
-    };
+    pub use crate::v3::payscore::acquiringbank::serviceorder::post::{Location, RiskFund};
     pub use crate::v3::payscore::acquiringbank::servicepayondeliveryorder::post::{
         Name, ResponseTimeRange,
     };
@@ -139,6 +137,16 @@ pub mod post {
             pub order_id: Option<String>,
             /// 跳转微信侧小程序订单数据 · 必填（据文档）
             pub package: Option<String>,
+        }
+
+        /// 商户优惠
+        pub struct PostDiscounts {
+            /// 优惠名称 · 必填（据文档）
+            pub name: Option<String>,
+            /// 优惠说明 · 必填（据文档）
+            pub description: Option<String>,
+            /// 优惠数量
+            pub count: Option<i64>,
         }
 
         /// 后付费项目

@@ -72,6 +72,8 @@ pub mod post {
             pub qr_code: Option<String>,
             /// 头像URL · 必填（据文档）
             pub avatar: Option<String>,
+            /// 群二维码URL
+            pub group_qrcode: Option<String>,
         }
 
         /// 服务人员注册 · 应答

@@ -56,6 +56,8 @@ pub mod post {
             pub plate_number: Option<String>,
             /// 发票卡券信息 · 必填（据文档）
             pub fapiao_card_information: Option<FapiaoCardInformation>,
+            /// 获取乘客行程单详情的凭证
+            pub token: Option<String>,
         }
 
         /// 将出租车电子发票插入微信用户卡包 · 应答

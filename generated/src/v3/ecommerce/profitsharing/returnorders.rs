@@ -61,6 +61,8 @@ pub mod post {
             pub amount: Option<i64>,
             /// 回退描述 · 必填（据文档）
             pub description: Option<String>,
+            /// 微信订单号
+            pub transaction_id: Option<String>,
         }
 
         /// 请求分账回退 · 应答

@@ -91,6 +91,8 @@ pub mod post {
             pub transfer_scene_id: Option<TransferSceneId>,
             /// 转账场景报备信息 · 必填（据文档）
             pub transfer_scene_report_infos: Option<Vec<TransferSceneReportInfos>>,
+            /// 用户收款样式
+            pub user_recv_style: Option<UserRecvStyle>,
         }
 
         /// 发起转账 · 应答
@@ -107,6 +109,21 @@ pub mod post {
             pub fail_reason: Option<String>,
             /// 跳转领取页面的package信息
             pub package_info: Option<String>,
+        }
+
+        /// 用户收款样式
+        pub struct UserRecvStyle {
+            /// 用户收款样式类型 · 必填（据文档）
+            #[wire = "type"]
+            pub type_: Option<Type>,
+        }
+    }
+
+    open_enum! {
+        /// 用户收款样式类型
+        pub enum Type {
+            ConfirmPage = "CONFIRM_PAGE",
+            RedPacket = "RED_PACKET",
         }
     }
 }

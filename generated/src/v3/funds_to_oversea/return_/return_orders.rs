@@ -51,8 +51,8 @@ pub mod post {
             pub out_order_id: Option<String>,
             /// 微信订单号 · 必填（据文档）
             pub transaction_id: Option<String>,
-            /// 微信退款单号 · 必填（据文档）
-            pub refund_id: Option<String>,
+            /// 退回凭证补充信息 · 必填（据文档）
+            pub supplement_info: Option<String>,
             /// 退回金额 · 必填（据文档）
             pub amount: Option<i64>,
         }
@@ -69,8 +69,8 @@ pub mod post {
             pub out_order_id: Option<String>,
             /// 微信订单号 · 必填（据文档）
             pub transaction_id: Option<String>,
-            /// 微信退款单号 · 必填（据文档）
-            pub refund_id: Option<String>,
+            /// 退回凭证补充信息
+            pub supplement_info: Option<String>,
             /// 退回金额 · 必填（据文档）
             pub amount: Option<i64>,
             /// 出境退回状态 · 必填（据文档）
@@ -80,7 +80,7 @@ pub mod post {
             /// 成功时间
             pub success_time: Option<Time>,
             /// 失败原因
-            pub fail_reason: Option<String>,
+            pub fail_reason: Option<FailReason>,
         }
     }
 
@@ -90,6 +90,11 @@ pub mod post {
             Processing = "PROCESSING",
             Success = "SUCCESS",
             Failed = "FAILED",
+        }
+
+        /// 失败原因
+        pub enum FailReason {
+            ReturnAmountNotEnough = "RETURN_AMOUNT_NOT_ENOUGH",
         }
     }
 }

@@ -38,7 +38,7 @@ pub mod post {
             pub sub_mchid: Option<String>,
             /// 操作类型 · 必填（据文档）
             pub operation_type: Option<OperationType>,
-            /// `operation_pay_scene` · 仅见于 wechatpay-js 文档
+            /// 支付场景
             pub operation_pay_scene: Option<OperationPayScene>,
         }
 
@@ -50,7 +50,7 @@ pub mod post {
     }
 
     open_enum! {
-        /// `OperationPayScene`
+        /// 支付场景
         pub enum OperationPayScene {
             JsapiAndMiniprogram = "JSAPI_AND_MINIPROGRAM",
             Jsapi = "JSAPI",

@@ -56,6 +56,10 @@ pub mod post {
             pub out_contract_code: Option<String>,
             /// 保险名称 · 必填（据文档）
             pub insurance_name: Option<String>,
+            /// 收款方商户号
+            pub payee_mchid: Option<String>,
+            /// 收款方公众账号ID
+            pub payee_appid: Option<String>,
         }
 
         /// 提交保单授权信息 · 应答

@@ -66,6 +66,8 @@ pub mod post {
             pub bank_memo: Option<String>,
             /// 资金账户类型 · 必填（据文档）
             pub account_type: Option<AccountType>,
+            /// 提现结果通知地址
+            pub notify_url: Option<String>,
         }
 
         /// 电商平台提现 · 应答

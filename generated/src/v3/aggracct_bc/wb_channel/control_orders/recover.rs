@@ -31,6 +31,8 @@ pub mod post {
         .effect(Effect::Once)
         .names_platform_key();
 
+    pub use crate::v3::aggracct_bc::wb_channel::account::balance::get::ReqScene;
+
     record! {
         /// 解除对微众台账的管控 · 请求
         pub struct Request {
@@ -47,6 +49,12 @@ pub mod post {
             pub bal_account_no: Option<Sensitive<String>>,
             /// 解管原因描述 · 必填（据文档）
             pub recover_reason: Option<String>,
+            /// 目标下管卡号 · 加密传输
+            pub card_no: Option<Sensitive<String>>,
+            /// 目标下管商户子账户协议号
+            pub sgn_no: Option<String>,
+            /// 请求场景
+            pub req_scene: Option<ReqScene>,
         }
 
         /// 解除对微众台账的管控 · 应答

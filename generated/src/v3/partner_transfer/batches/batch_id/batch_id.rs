@@ -80,7 +80,7 @@ pub mod get {
             /// 批次备注 · 必填（据文档）
             pub batch_remark: Option<String>,
             /// 批次关闭原因
-            pub close_reason: Option<String>,
+            pub close_reason: Option<CloseReason>,
             /// 转账总金额 · 必填（据文档）
             pub total_amount: Option<i64>,
             /// 转账总笔数 · 必填（据文档）
@@ -124,6 +124,13 @@ pub mod get {
             All = "ALL",
             Success = "SUCCESS",
             Fail = "FAIL",
+        }
+
+        /// 批次关闭原因
+        pub enum CloseReason {
+            MerchantRevocation = "MERCHANT_REVOCATION",
+            OverdueClose = "OVERDUE_CLOSE",
+            PayerAccountAbnormal = "PAYER_ACCOUNT_ABNORMAL",
         }
     }
 }

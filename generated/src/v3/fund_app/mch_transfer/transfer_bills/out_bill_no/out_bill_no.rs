@@ -21,7 +21,8 @@ impl Url {
     ///
     /// `GET /v3/fund-app/mch-transfer/transfer-bills/out-bill-no/{out_bill_no}`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012716437)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012716437) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4024814206)
     #[doc(alias = "商户单号查询转账单")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -38,6 +39,8 @@ pub mod get {
         .title("商户单号查询转账单")
         .names_platform_key();
 
+    pub use crate::v3::fund_app::mch_transfer::partner::transfer_bills::out_bill_no::out_bill_no::get::State;
+
     record! {
         /// 商户单号查询转账单 · 应答
         pub struct Response {
@@ -50,7 +53,7 @@ pub mod get {
             /// 商户AppID · 必填（据文档）
             pub appid: Option<String>,
             /// 单据状态 · 必填（据文档）
-            pub state: Option<String>,
+            pub state: Option<State>,
             /// 转账金额 · 必填（据文档）
             pub transfer_amount: Option<i64>,
             /// 转账备注 · 必填（据文档）

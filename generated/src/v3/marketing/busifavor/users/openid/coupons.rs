@@ -205,6 +205,8 @@ pub mod get {
             Sended = "SENDED",
             Used = "USED",
             Expired = "EXPIRED",
+            Deleted = "DELETED",
+            Deactivated = "DEACTIVATED",
         }
 
         /// `UseMethod`

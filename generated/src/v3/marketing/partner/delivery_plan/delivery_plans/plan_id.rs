@@ -46,6 +46,8 @@ pub mod patch {
         pub struct Request {
             /// 修改内容 · 必填（据文档）
             pub modify_content: Option<ModifyContent>,
+            /// 修改请求单号
+            pub out_request_no: Option<String>,
         }
 
         /// 修改内容

@@ -62,6 +62,8 @@ pub mod post {
             pub locked_time: Option<Time>,
             /// 完成时间 · 必填（据文档）
             pub finished_time: Option<Time>,
+            /// 解锁金额
+            pub unlocked_amount: Option<i64>,
         }
     }
 

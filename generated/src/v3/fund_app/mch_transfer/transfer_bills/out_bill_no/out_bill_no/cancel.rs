@@ -38,9 +38,17 @@ pub mod post {
             /// 微信转账单号 · 必填（据文档）
             pub transfer_bill_no: Option<String>,
             /// 单据状态 · 必填（据文档）
-            pub state: Option<String>,
+            pub state: Option<State>,
             /// 最后一次单据状态变更时间 · 必填（据文档）
             pub update_time: Option<Time>,
+        }
+    }
+
+    open_enum! {
+        /// 单据状态
+        pub enum State {
+            Canceling = "CANCELING",
+            Cancelled = "CANCELLED",
         }
     }
 }
