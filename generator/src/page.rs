@@ -12,7 +12,7 @@ use std::ops::Range;
 
 pub use attribute::{Fault, Spot, fault};
 pub use call::{Call, CallBody, Fragment};
-pub use facts::{Answer, Document, ErrorCode, Facts, Limit, Remedy};
+pub use facts::{Answer, Document, ErrorCode, Facts, Limit, REMEDY, Remedy};
 pub use table::{
     Attr, CONFIRMED, Cell, DEEPEST, DOCUMENTATION, ENCODED, ENCODED_BY, ENCRYPTED, LONGEST, ONE_OF, REPEATED,
     REQUIRED, Row, SHORTEST, SIGNED, Table,

@@ -140,6 +140,7 @@ impl<'a> Minter<'a> {
             },
             requirement: field.requirement,
             carrier,
+            length: field.doc.length,
             doc: &field.doc,
             source: field,
         }

@@ -4,8 +4,8 @@
 //! line of [`ATTRIBUTES`].
 
 use super::{
-    Attr, CONFIRMED, DOCUMENTATION, ENCODED, ENCODED_BY, ENCRYPTED, LONGEST, ONE_OF, REPEATED, REQUIRED,
-    SHORTEST, SIGNED,
+    Attr, CONFIRMED, DOCUMENTATION, ENCODED, ENCODED_BY, ENCRYPTED, LONGEST, ONE_OF, REMEDY, REPEATED,
+    REQUIRED, SHORTEST, SIGNED,
 };
 
 /// A place in a table that attributes can stand at.
@@ -50,7 +50,7 @@ const fn known(name: &'static str, spots: &'static [Spot], value: Value) -> Know
 }
 
 /// Every attribute with a meaning, then the decoration of the site: what a page looks like says nothing.
-const ATTRIBUTES: [Known; 20] = [
+const ATTRIBUTES: [Known; 21] = [
     known(REQUIRED, &[Spot::Name, Spot::Type], Value::None),
     known(ONE_OF, &[Spot::Name], Value::Number),
     known(CONFIRMED, &[Spot::Name], Value::None),
@@ -58,8 +58,10 @@ const ATTRIBUTES: [Known; 20] = [
     known(REPEATED, &[Spot::Name], Value::None),
     // How deep it may be is for `lower` to say, which knows what is above.
     known("data-indent", &[Spot::Name], Value::Later),
-    known(LONGEST, &[Spot::Type], Value::Number),
-    known(SHORTEST, &[Spot::Type], Value::Number),
+    // Of an error code; `dialect::im_table` refuses it on a row of fields.
+    known(REMEDY, &[Spot::Name], Value::Later),
+    known(LONGEST, &[Spot::Type], Value::Later),
+    known(SHORTEST, &[Spot::Type], Value::Later),
     known(
         ENCRYPTED,
         &[Spot::Type],

@@ -40,22 +40,27 @@ pub mod post {
     /// What a successful call answers.
     pub type Response = Download;
 
+    pub use crate::v2::pay::closeorder::post::SignType;
+
     record! {
         /// 下载对账单 · 请求
         pub struct Request {
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// 对账单日期 · 格式：`Time::compact_date`，北京时间 · 必填
-            #[is(required)]
+            /// 对账单日期 · 格式：`Time::compact_date`，北京时间 · 必填（据文档）
             pub bill_date: Option<Time>,
             /// 账单类型
             pub bill_type: Option<BillType>,
             /// 压缩账单
             pub tar_type: Option<TarType>,
+            /// 子商户公众账号ID · 仅见于 wechatpay-js 文档
+            pub sub_appid: Option<String>,
+            /// 子商户号 · 仅见于 wechatpay-js 文档
+            pub sub_mch_id: Option<String>,
+            /// 签名类型 · 仅见于 wechatpay-js 文档
+            pub sign_type: Option<SignType>,
         }
 
         /// 下载对账单 · 失败应答

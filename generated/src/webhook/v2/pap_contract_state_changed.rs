@@ -5,48 +5,61 @@
 //! Signed XML, nothing encrypted.
 //!
 //! [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011987586) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011988378)
+//! [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011988378) ·
+//! [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011989899) ·
+//! [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011989900) ·
+//! [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011989901) ·
+//! [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011989904)
 
 use crate::prelude::*;
 
 record! {
     /// 扣款服务-签约/解约结果通知(XML)
     pub struct Notification {
-        /// 商户号 · 必填
-        #[is(required)]
+        /// 商户号 · 必填（据文档）
         pub mch_id: Option<String>,
         /// 子商户号
         pub sub_mch_id: Option<String>,
-        /// 签约协议号 · 必填
-        #[is(required)]
+        /// 签约协议号 · 必填（据文档）
         pub contract_code: Option<String>,
-        /// 模板id · 必填
-        #[is(required)]
+        /// 模板id · 必填（据文档）
         pub plan_id: Option<String>,
-        /// 用户标识 · 必填
-        #[is(required)]
+        /// 用户标识 · 必填（据文档）
         pub openid: Option<String>,
         /// 用户子标识
         pub sub_openid: Option<String>,
-        /// 签名 · 必填
-        #[is(required)]
+        /// 签名 · 必填（据文档）
         pub sign: Option<String>,
-        /// 变更类型 · 必填
-        #[is(required)]
+        /// 变更类型 · 必填（据文档）
         pub change_type: Option<ChangeType>,
-        /// 操作时间 · 必填
-        #[is(required)]
+        /// 操作时间 · 必填（据文档）
         pub operate_time: Option<Time>,
-        /// 委托代扣协议id · 必填
-        #[is(required)]
+        /// 委托代扣协议id · 必填（据文档）
         pub contract_id: Option<String>,
         /// 协议到期时间
         pub contract_expired_time: Option<Time>,
         /// 协议解约方式
         pub contract_termination_mode: Option<ContractTerminationMode>,
-        /// 请求序列号 · 必填
-        #[is(required)]
+        /// 请求序列号 · 必填（据文档）
         pub request_serial: Option<String>,
+        /// 公众账号id
+        pub appid: Option<String>,
+        /// 子商户公众账号ID
+        pub sub_appid: Option<String>,
+        /// 用户账户展示名称
+        pub contract_display_account: Option<String>,
+        /// 协议状态
+        ///
+        /// `0`
+        ///
+        /// `1`
+        pub contract_state: Option<i64>,
+        /// 协议签署时间
+        pub contract_signed_time: Option<Time>,
+        /// 协议解约时间
+        pub contract_terminated_time: Option<Time>,
+        /// 解约备注
+        pub contract_termination_remark: Option<String>,
     }
 }
 

@@ -42,26 +42,30 @@ pub mod post {
         .effect(Effect::Once)
         .names_platform_key();
 
+    pub use crate::v3::aggracct_bc::wb_channel::account::balance::get::ReqScene;
+
     record! {
         /// 特殊减额 · 请求
         pub struct Request {
-            /// 微信支付商户号 · 必填
-            #[is(required)]
+            /// 微信支付商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 额度台账号 · 加密传输 · 必填
-            #[is(required)]
+            /// 额度台账号 · 加密传输 · 必填（据文档）
             pub bal_account_no: Option<Sensitive<String>>,
-            /// 特殊减额单号 · 必填
-            #[is(required)]
+            /// 特殊减额单号 · 必填（据文档）
+            #[is(number)]
             pub out_request_no: Option<String>,
-            /// 特殊减额类型 · 必填
-            #[is(required)]
+            /// 特殊减额类型 · 必填（据文档）
             pub reduction_type: Option<ReductionType>,
-            /// 减额金额 · 必填
-            #[is(required)]
+            /// 减额金额 · 必填（据文档）
             pub amount: Option<i64>,
             /// 特殊减额原因
             pub reason: Option<String>,
+            /// 卡号 · 加密传输
+            pub card_no: Option<Sensitive<String>>,
+            /// 商户账户协议号
+            pub sgn_no: Option<String>,
+            /// 请求场景
+            pub req_scene: Option<ReqScene>,
         }
 
         /// 特殊减额 · 应答

@@ -34,26 +34,23 @@ pub mod post {
     record! {
         /// 点金计划管理 · 请求
         pub struct Request {
-            /// 子商户ID · 必填
-            #[is(required)]
+            /// 子商户ID · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 操作类型 · 必填
-            #[is(required)]
+            /// 操作类型 · 必填（据文档）
             pub operation_type: Option<OperationType>,
-            /// `operation_pay_scene` · 仅见于 wechatpay-js 文档
+            /// 支付场景
             pub operation_pay_scene: Option<OperationPayScene>,
         }
 
         /// 点金计划管理 · 应答
         pub struct Response {
-            /// 子商户ID · 必填
-            #[is(required)]
+            /// 子商户ID · 必填（据文档）
             pub sub_mchid: Option<String>,
         }
     }
 
     open_enum! {
-        /// `OperationPayScene`
+        /// 支付场景
         pub enum OperationPayScene {
             JsapiAndMiniprogram = "JSAPI_AND_MINIPROGRAM",
             Jsapi = "JSAPI",

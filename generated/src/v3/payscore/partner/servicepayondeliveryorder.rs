@@ -32,48 +32,41 @@ pub mod post {
 
     pub use crate::v3::payscore::acquiringbank::serviceorder::post::Location;
     pub use crate::v3::payscore::acquiringbank::servicepayondeliveryorder::post::{
-        JumpLink, JumpLinkType, Name, PostDiscounts, PostPayments, Response,
+        Goods, JumpLink, JumpLinkType, Name, PostDiscounts, PostPayments, Response,
         ResponseRiskFund, ResponseShoppingInfo, ResponseShoppingInfoGoods,
-        ResponseShoppingInfoJumpLink, ResponseTimeRange, TimeRange,
+        ResponseShoppingInfoJumpLink, ResponseTimeRange, ShoppingInfo, TimeRange,
     };
     pub use crate::v3::payscore::partner::serviceorder::post::RiskFund;
 
     record! {
         /// 创建先用后付订单 · 请求
         pub struct Request {
-            /// 商户服务订单号 · 必填
-            #[is(required)]
+            /// 商户服务订单号 · 必填（据文档）
+            #[is(number)]
             pub out_order_no: Option<String>,
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
             /// 子商户应用ID
             pub sub_appid: Option<String>,
-            /// 服务ID · 必填
-            #[is(required)]
+            /// 服务ID · 必填（据文档）
             pub service_id: Option<String>,
-            /// 服务信息 · 必填
-            #[is(required)]
+            /// 服务信息 · 必填（据文档）
             pub service_introduction: Option<String>,
             /// 后付费项目
             pub post_payments: Option<Vec<PostPayments>>,
             /// 商户优惠
             pub post_discounts: Option<Vec<PostDiscounts>>,
-            /// 服务时间 · 必填
-            #[is(required)]
+            /// 服务时间 · 必填（据文档）
             pub time_range: Option<TimeRange>,
             /// 服务位置
             pub location: Option<Location>,
-            /// 订单风险金 · 必填
-            #[is(required)]
+            /// 订单风险金 · 必填（据文档）
             pub risk_fund: Option<RiskFund>,
             /// 商户数据包
             pub attach: Option<String>,
-            /// 商户回调地址 · 必填
-            #[is(required)]
+            /// 商户回调地址 · 必填（据文档）
             pub notify_url: Option<String>,
             /// 用户标识
             pub openid: Option<String>,
@@ -83,33 +76,8 @@ pub mod post {
             pub need_user_confirm: Option<bool>,
             /// 商户号
             pub mchid: Option<String>,
-            /// 先用后付购物详情 · 必填
-            #[is(required)]
+            /// 先用后付购物详情 · 必填（据文档）
             pub shopping_info: Option<ShoppingInfo>,
-        }
-
-        /// 先用后付购物详情
-        pub struct ShoppingInfo {
-            /// 实际购物商家公众号ID
-            pub real_merchant_appid: Option<String>,
-            /// 单详跳转链接
-            pub jump_link: Option<JumpLink>,
-            /// 商品列表
-            pub goods: Option<Vec<Goods>>,
-        }
-
-        /// 商品列表
-        pub struct Goods {
-            /// 商品名称
-            pub name: Option<String>,
-            /// 商品图片链接
-            pub picture: Option<String>,
-            /// 商品单价金额
-            pub amount: Option<i64>,
-            /// 商品数量
-            pub count: Option<i64>,
-            /// 商品品类ID
-            pub category_id: Option<Vec<String>>,
         }
     }
 }

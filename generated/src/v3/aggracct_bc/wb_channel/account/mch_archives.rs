@@ -30,7 +30,7 @@ pub mod get {
         .title("查询商户资料")
         .names_platform_key();
 
-    pub use crate::v3::aggracct_bc::wb_channel::account::balance::get::Request;
+    pub use crate::v3::aggracct_bc::wb_channel::account::balance::get::{ReqScene, Request};
 
     record! {
         /// 查询商户资料 · 应答
@@ -43,10 +43,10 @@ pub mod get {
             pub merchant_type: Option<MerchantType>,
             /// 主体证件类型
             pub merchant_id_type: Option<MerchantIdType>,
-            /// 主体证件登记名称
-            pub merchant_name: Option<String>,
-            /// 主体证件号码
-            pub merchant_id_no: Option<String>,
+            /// 主体证件登记名称 · 加密传输
+            pub merchant_name: Option<Sensitive<String>>,
+            /// 主体证件号码 · 加密传输
+            pub merchant_id_no: Option<Sensitive<String>>,
             /// 主体证件有效期起始日
             pub effective_date: Option<Time>,
             /// 主体证件有效期结束日
@@ -61,64 +61,55 @@ pub mod get {
             pub legal_representative: Option<LegalRepresentative>,
             /// 受益所有人信息列表
             pub beneficial_owner: Option<Vec<BeneficialOwner>>,
+            /// 卡号 · 加密传输
+            pub card_no: Option<Sensitive<String>>,
+            /// 商户子账户协议号
+            pub sgn_no: Option<String>,
         }
 
         /// 法定代表人信息
         pub struct LegalRepresentative {
-            /// 法定代表人证件类型 · 必填
-            #[is(required)]
+            /// 法定代表人证件类型 · 必填（据文档）
             pub legal_representative_id_type: Option<LegalRepresentativeIdType>,
-            /// 法定代表人姓名 · 加密传输 · 必填
-            #[is(required)]
+            /// 法定代表人姓名 · 加密传输 · 必填（据文档）
             pub legal_representative_name: Option<Sensitive<String>>,
-            /// 法定代表人证件号码 · 加密传输 · 必填
-            #[is(required)]
+            /// 法定代表人证件号码 · 加密传输 · 必填（据文档）
             pub legal_representative_id_no: Option<Sensitive<String>>,
-            /// 法定代表人证件有效期起始日 · 必填
-            #[is(required)]
+            /// 法定代表人证件有效期起始日 · 必填（据文档）
             pub legal_representative_effective_date: Option<Time>,
-            /// 法定代表人证件有效期结束日 · 必填
-            #[is(required)]
+            /// 法定代表人证件有效期结束日 · 必填（据文档）
             pub legal_representative_expire_date: Option<Time>,
-            /// 法定代表人证件正面影像ID · 必填
-            #[is(required)]
+            /// 法定代表人证件正面影像ID · 必填（据文档）
             pub legal_representative_img_front_id: Option<String>,
-            /// 法定代表人证件反面影像ID · 必填
-            #[is(required)]
+            /// 法定代表人证件反面影像ID · 必填（据文档）
             pub legal_representative_img_back_id: Option<String>,
-            /// 法定代表人居住地址 · 加密传输 · 必填
-            #[is(required)]
+            /// 法定代表人居住地址 · 加密传输 · 必填（据文档）
             pub legal_representative_address: Option<Sensitive<String>>,
+            /// 法定代表人发证机关
+            pub legal_representative_issue_authority: Option<String>,
+            /// 法定代表人民族
+            pub legal_representative_nation: Option<String>,
         }
 
         /// 受益所有人信息列表
         pub struct BeneficialOwner {
-            /// 受益所有人编号 · 必填
-            #[is(required)]
+            /// 受益所有人编号 · 必填（据文档）
             pub beneficial_owner_no: Option<String>,
-            /// 受益所有人证件类型 · 必填
-            #[is(required)]
+            /// 受益所有人证件类型 · 必填（据文档）
             pub beneficial_owner_id_type: Option<BeneficialOwnerIdType>,
-            /// 受益所有人姓名 · 加密传输 · 必填
-            #[is(required)]
+            /// 受益所有人姓名 · 加密传输 · 必填（据文档）
             pub beneficial_owner_name: Option<Sensitive<String>>,
-            /// 受益所有人证件号码 · 加密传输 · 必填
-            #[is(required)]
+            /// 受益所有人证件号码 · 加密传输 · 必填（据文档）
             pub beneficial_owner_id_no: Option<Sensitive<String>>,
-            /// 受益所有人证件有效期起始日 · 必填
-            #[is(required)]
+            /// 受益所有人证件有效期起始日 · 必填（据文档）
             pub beneficial_owner_effective_date: Option<Time>,
-            /// 受益所有人证件有效期结束日 · 必填
-            #[is(required)]
+            /// 受益所有人证件有效期结束日 · 必填（据文档）
             pub beneficial_owner_expire_date: Option<Time>,
-            /// 受益所有人证件正面影像ID · 必填
-            #[is(required)]
+            /// 受益所有人证件正面影像ID · 必填（据文档）
             pub beneficial_owner_img_front_id: Option<String>,
-            /// 受益所有人证件反面影像ID · 必填
-            #[is(required)]
+            /// 受益所有人证件反面影像ID · 必填（据文档）
             pub beneficial_owner_img_back_id: Option<String>,
-            /// 受益所有人居住地址 · 加密传输 · 必填
-            #[is(required)]
+            /// 受益所有人居住地址 · 加密传输 · 必填（据文档）
             pub beneficial_owner_address: Option<Sensitive<String>>,
         }
     }
@@ -128,6 +119,7 @@ pub mod get {
         pub enum MerchantType {
             V1 = "1",
             V2 = "2",
+            V3 = "3",
         }
 
         /// 主体证件类型

@@ -32,8 +32,7 @@ pub mod get {
     record! {
         /// 查询子商户管控情况 · 应答
         pub struct Response {
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mchid: Option<String>,
             /// 商户被管控能力列表
             pub limited_functions: Option<Vec<LimitedFunctions>>,
@@ -99,6 +98,12 @@ pub mod get {
             SubmitCddInformation = "SUBMIT_CDD_INFORMATION",
             WaitingForPlatformReview = "WAITING_FOR_PLATFORM_REVIEW",
             SubmitUboInformation = "SUBMIT_UBO_INFORMATION",
+            SignAntiFraudPledgeAndVerifyFace = "SIGN_ANTI_FRAUD_PLEDGE_AND_VERIFY_FACE",
+            ContactAppropriateAuthorityForConsultation = "CONTACT_APPROPRIATE_AUTHORITY_FOR_CONSULTATION",
+            ModifyAbbreviationInformation = "MODIFY_ABBREVIATION_INFORMATION",
+            ConfirmBusinessType = "CONFIRM_BUSINESS_TYPE",
+            SubmitOnlineBusinessScenarioInformation = "SUBMIT_ONLINE_BUSINESS_SCENARIO_INFORMATION",
+            ContactServiceProvider = "CONTACT_SERVICE_PROVIDER",
         }
 
         /// 处置方式

@@ -38,7 +38,9 @@ pub mod post {
         .title("发起保证金赔付保司保费")
         .effect(Effect::Once);
 
-    pub use crate::v3::platsolution::ecommerce::mch_transfer::compensate_bills::post::State;
+    pub use crate::v3::platsolution::ecommerce::mch_transfer::compensate_bills::post::{
+        State, TransactionInfoType,
+    };
 
     record! {
         /// 发起保证金赔付保司保费 · 请求
@@ -47,47 +49,38 @@ pub mod post {
             pub sub_mchid: Option<String>,
             /// 公众账号ID
             pub sp_appid: Option<String>,
-            /// 赔付用户信息 · 必填
-            #[is(required)]
+            /// 赔付用户信息 · 必填（据文档）
             pub receiver: Option<Receiver>,
-            /// 商户单号 · 必填
-            #[is(required)]
+            /// 商户单号 · 必填（据文档）
+            #[is(number)]
             pub out_bill_no: Option<String>,
             /// 赔付金额
             pub amount: Option<i64>,
-            /// 赔付原因 · 必填
-            #[is(required)]
+            /// 赔付原因 · 必填（据文档）
             pub transfer_remark: Option<String>,
         }
 
         /// 发起保证金赔付保司保费 · 应答
         pub struct Response {
-            /// 服务商商户号 · 必填
-            #[is(required)]
+            /// 服务商商户号 · 必填（据文档）
             pub sp_mchid: Option<String>,
             /// 二级商户号
             pub sub_mchid: Option<String>,
             /// 二级商户AppID
             pub sub_appid: Option<String>,
-            /// 转账接收方信息 · 必填
-            #[is(required)]
+            /// 转账接收方信息 · 必填（据文档）
             pub receiver_detail: Option<ReceiverDetail>,
-            /// 商户单号 · 必填
-            #[is(required)]
+            /// 商户单号 · 必填（据文档）
             pub out_bill_no: Option<String>,
             /// 赔付金额
             pub amount: Option<i64>,
-            /// 赔付原因 · 必填
-            #[is(required)]
+            /// 赔付原因 · 必填（据文档）
             pub transfer_remark: Option<String>,
-            /// 微信支付转账单号 · 必填
-            #[is(required)]
+            /// 微信支付转账单号 · 必填（据文档）
             pub bill_id: Option<String>,
-            /// 赔付状态 · 必填
-            #[is(required)]
+            /// 赔付状态 · 必填（据文档）
             pub state: Option<State>,
-            /// 受理时间 · 必填
-            #[is(required)]
+            /// 受理时间 · 必填（据文档）
             pub accept_time: Option<Time>,
             /// 成功时间
             pub success_time: Option<Time>,
@@ -109,7 +102,7 @@ pub mod post {
         /// 转账接收方信息
         pub struct ReceiverDetail {
             /// 转账接收者信息
-            pub receiver: Option<Receiver>,
+            pub receiver: Option<ReceiverDetailReceiver>,
         }
 
         /// 转账接收方商户信息
@@ -120,8 +113,27 @@ pub mod post {
 
         /// 赔付单信息
         pub struct TransactionInfo {
-            /// 交易订单号 · 必填
-            #[is(required)]
+            /// 交易订单号 · 必填（据文档）
+            pub transaction_id: Option<String>,
+            /// 赔付单类型 · 必填（据文档）
+            #[wire = "type"]
+            pub type_: Option<TransactionInfoType>,
+        }
+
+        /// 转账接收者信息
+        pub struct ReceiverDetailReceiver {
+            /// 转账接收方类型
+            #[wire = "type"]
+            pub type_: Option<Type>,
+            /// 转账接收方商户信息
+            pub mch_info: Option<MchInfo>,
+            /// 赔付单信息
+            pub transaction_info: Option<ReceiverDetailReceiverTransactionInfo>,
+        }
+
+        /// 赔付单信息
+        pub struct ReceiverDetailReceiverTransactionInfo {
+            /// 交易订单号 · 必填（据文档）
             pub transaction_id: Option<String>,
         }
     }

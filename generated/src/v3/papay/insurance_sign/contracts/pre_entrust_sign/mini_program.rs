@@ -33,24 +33,23 @@ pub mod post {
         .names_platform_key();
 
     pub use crate::v3::papay::insurance_pay::transactions::apply::post::Amount;
-    pub use crate::v3::papay::insurance_sign::contracts::plan_id::plan_id::contract_id::contract_id::renew::post::{
-        EstimatedDeductAmount, PolicyPeriods,
-    };
+    pub use crate::v3::papay::insurance_sign::contracts::plan_id::plan_id::contract_id::contract_id::renew::post::EstimatedDeductAmount;
     pub use crate::v3::papay::insurance_sign::contracts::pre_entrust_sign::app::post::{
-        IdentityType, RealIdentity, Request,
+        IdentityType, RealIdentity,
     };
+    pub use crate::v3::papay::insurance_sign::contracts::pre_entrust_sign::h5::post::{
+        PolicyClauses, PolicyCoverageDetail, PolicyPeriods,
+    };
+    pub use crate::v3::papay::insurance_sign::contracts::pre_entrust_sign::jsapi::post::Request;
 
     record! {
         /// 保险商户小程序预签约 · 应答
         pub struct Response {
-            /// 预签约ID · 必填
-            #[is(required)]
+            /// 预签约ID · 必填（据文档）
             pub pre_entrustweb_id: Option<String>,
-            /// 跳转签约小程序的AppID · 必填
-            #[is(required)]
+            /// 跳转签约小程序的AppID · 必填（据文档）
             pub redirect_appid: Option<String>,
-            /// 跳转签约小程序的路径 · 必填
-            #[is(required)]
+            /// 跳转签约小程序的路径 · 必填（据文档）
             pub redirect_path: Option<String>,
         }
     }

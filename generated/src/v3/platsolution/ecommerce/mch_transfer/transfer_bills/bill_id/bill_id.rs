@@ -32,9 +32,7 @@ pub mod get {
     pub use crate::v3::platsolution::ecommerce::mch_transfer::compensate_bills::bill_id::bill_id::get::CloseInfo;
     pub use crate::v3::platsolution::ecommerce::mch_transfer::compensate_bills::post::State;
     pub use crate::v3::platsolution::ecommerce::mch_transfer::deposit_after_sales_compensation_bills::post::Type;
-    pub use crate::v3::platsolution::ecommerce::mch_transfer::transfer_bills::post::{
-        BusinessType, MchInfo, Receiver, ReceiverDetail,
-    };
+    pub use crate::v3::platsolution::ecommerce::mch_transfer::transfer_bills::post::BusinessType;
 
     record! {
         /// 查询保证金赔付结果（按微信支付赔付单号） · 请求
@@ -46,16 +44,13 @@ pub mod get {
 
         /// 查询保证金赔付结果（按微信支付赔付单号） · 应答
         pub struct Response {
-            /// 服务商商户号 · 必填
-            #[is(required)]
+            /// 服务商商户号 · 必填（据文档）
             pub sp_mchid: Option<String>,
             /// 业务类型
             pub business_type: Option<BusinessType>,
-            /// 转账接收方信息 · 必填
-            #[is(required)]
+            /// 转账接收方信息 · 必填（据文档）
             pub receiver_detail: Option<ReceiverDetail>,
-            /// 商户单号 · 必填
-            #[is(required)]
+            /// 商户单号 · 必填（据文档）
             pub out_bill_no: Option<String>,
             /// 赔付金额
             pub amount: Option<i64>,
@@ -63,14 +58,11 @@ pub mod get {
             pub transfer_remark: Option<String>,
             /// 收款方备注
             pub receiver_remark: Option<String>,
-            /// 微信支付转账单号 · 必填
-            #[is(required)]
+            /// 微信支付转账单号 · 必填（据文档）
             pub bill_id: Option<String>,
-            /// 赔付状态 · 必填
-            #[is(required)]
+            /// 赔付状态 · 必填（据文档）
             pub state: Option<State>,
-            /// 受理时间 · 必填
-            #[is(required)]
+            /// 受理时间 · 必填（据文档）
             pub accept_time: Option<Time>,
             /// 成功时间
             pub success_time: Option<Time>,
@@ -78,6 +70,27 @@ pub mod get {
             pub close_info: Option<CloseInfo>,
             /// 出资商户号
             pub sponsor_mchid: Option<String>,
+        }
+
+        /// 转账接收方信息
+        pub struct ReceiverDetail {
+            /// 转账接收者信息
+            pub receiver: Option<Receiver>,
+        }
+
+        /// 转账接收者信息
+        pub struct Receiver {
+            /// 转账接收方类型
+            #[wire = "type"]
+            pub type_: Option<Type>,
+            /// 转账接收方商户信息
+            pub mch_info: Option<MchInfo>,
+        }
+
+        /// 转账接收方商户信息
+        pub struct MchInfo {
+            /// 商户号
+            pub mch_id: Option<String>,
         }
     }
 }

@@ -33,11 +33,10 @@ pub mod post {
     record! {
         /// 资料更新请求审核结果回调通知 · 请求
         pub struct Request {
-            /// 资料更新请求单号 · 必填
-            #[is(required)]
+            /// 资料更新请求单号 · 必填（据文档）
+            #[is(number)]
             pub out_request_no: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mchid: Option<String>,
             /// 审核结果
             pub audit_result: Option<AuditResult>,
@@ -49,6 +48,8 @@ pub mod post {
             pub fail_code: Option<String>,
             /// 审核驳回错误原因
             pub fail_msg: Option<String>,
+            /// 场景
+            pub scene: Option<Scene>,
         }
 
         /// 资料更新请求审核结果回调通知 · 应答
@@ -63,6 +64,13 @@ pub mod post {
         pub enum AuditResult {
             Pass = "PASS",
             Reject = "REJECT",
+        }
+
+        /// 场景
+        pub enum Scene {
+            V01 = "01",
+            V02 = "02",
+            V03 = "03",
         }
     }
 }

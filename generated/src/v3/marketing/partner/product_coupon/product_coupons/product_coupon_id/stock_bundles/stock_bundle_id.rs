@@ -57,10 +57,10 @@ pub mod patch {
         DiscountCoupon, ExchangeCoupon, NormalCoupon,
     };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::post::{
-        CodeDisplayMode, CouponAvailablePeriod, CouponAvailableStoreInfo,
-        CouponUsageMethodList, DayList, DayPeriodList, EntranceFinder,
-        EntranceOfficialAccount, IrregularAvailablePeriodList, SentCountInfo, StoreScope,
-        UsageRuleDisplayInfo, WeeklyAvailablePeriod,
+        AppJumpType, CodeDisplayMode, CouponAvailableStoreInfo, CouponUsageMethodList,
+        DayList, DayPeriodList, EntranceFinder, EntranceOfficialAccount,
+        IrregularAvailablePeriodList, SentCountInfo, StoreScope, UsageRuleDisplayInfo,
+        WeeklyAvailablePeriod,
     };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::post::{
         CouponCodeCountInfo, CouponCodeMode, CouponDisplayInfo, EntranceMiniProgram, State,
@@ -70,8 +70,8 @@ pub mod patch {
     record! {
         /// 修改商品券批次组 · 请求
         pub struct Request {
-            /// 修改请求单号 · 必填
-            #[is(required)]
+            /// 修改请求单号 · 必填（据文档）
+            #[is(number)]
             pub out_request_no: Option<String>,
             /// 备注
             pub remark: Option<String>,
@@ -83,61 +83,47 @@ pub mod patch {
             pub notify_config: Option<NotifyConfig>,
             /// 可用门店范围
             pub store_scope: Option<StoreScope>,
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
         }
 
         /// 修改商品券批次组 · 应答
         pub struct Response {
-            /// 批次组ID · 必填
-            #[is(required)]
+            /// 批次组ID · 必填（据文档）
             pub stock_bundle_id: Option<String>,
-            /// 批次列表 · 必填
-            #[is(required)]
+            /// 批次列表 · 必填（据文档）
             pub stock_list: Option<Vec<StockList>>,
         }
 
         /// 批次列表
         pub struct StockList {
-            /// 商品券ID · 必填
-            #[is(required)]
+            /// 商品券ID · 必填（据文档）
             pub product_coupon_id: Option<String>,
-            /// 批次ID · 必填
-            #[is(required)]
+            /// 批次ID · 必填（据文档）
             pub stock_id: Option<String>,
             /// 备注
             pub remark: Option<String>,
-            /// 券Code分配模式 · 必填
-            #[is(required)]
+            /// 券Code分配模式 · 必填（据文档）
             pub coupon_code_mode: Option<CouponCodeMode>,
             /// 品牌方预上传的券Code数量信息
             pub coupon_code_count_info: Option<CouponCodeCountInfo>,
-            /// 发放规则 · 必填
-            #[is(required)]
+            /// 发放规则 · 必填（据文档）
             pub stock_send_rule: Option<StockSendRule>,
             /// 多次优惠使用规则
             pub progressive_bundle_usage_rule: Option<ProgressiveBundleUsageRule>,
-            /// 批次组信息 · 必填
-            #[is(required)]
+            /// 批次组信息 · 必填（据文档）
             pub stock_bundle_info: Option<StockBundleInfo>,
-            /// 券使用规则展示信息 · 必填
-            #[is(required)]
+            /// 券使用规则展示信息 · 必填（据文档）
             pub usage_rule_display_info: Option<UsageRuleDisplayInfo>,
-            /// 用户商品券展示信息 · 必填
-            #[is(required)]
+            /// 用户商品券展示信息 · 必填（据文档）
             pub coupon_display_info: Option<CouponDisplayInfo>,
-            /// 事件通知配置 · 必填
-            #[is(required)]
+            /// 事件通知配置 · 必填（据文档）
             pub notify_config: Option<NotifyConfig>,
-            /// 可用门店范围 · 必填
-            #[is(required)]
+            /// 可用门店范围 · 必填（据文档）
             pub store_scope: Option<StoreScope>,
-            /// 已发放次数 · 必填
-            #[is(required)]
+            /// 已发放次数 · 必填（据文档）
             pub sent_count_info: Option<SentCountInfo>,
-            /// 批次状态 · 必填
-            #[is(required)]
+            /// 批次状态 · 必填（据文档）
             pub state: Option<State>,
             /// 失效请求单号
             pub deactivate_request_no: Option<String>,
@@ -145,15 +131,13 @@ pub mod patch {
             pub deactivate_time: Option<Time>,
             /// 失效原因
             pub deactivate_reason: Option<String>,
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
         }
 
         /// 多次优惠使用规则
         pub struct ProgressiveBundleUsageRule {
-            /// 券可核销时间 · 必填
-            #[is(required)]
+            /// 券可核销时间 · 必填（据文档）
             pub coupon_available_period: Option<CouponAvailablePeriod>,
             /// 满减券使用规则
             pub normal_coupon: Option<NormalCoupon>,
@@ -161,6 +145,22 @@ pub mod patch {
             pub discount_coupon: Option<DiscountCoupon>,
             /// 兑换券使用规则
             pub exchange_coupon: Option<ExchangeCoupon>,
+        }
+
+        /// 券可核销时间
+        pub struct CouponAvailablePeriod {
+            /// 开始时间 · 必填（据文档）
+            pub available_begin_time: Option<Time>,
+            /// 结束时间 · 必填（据文档）
+            pub available_end_time: Option<Time>,
+            /// 生效后N天内有效
+            pub available_days: Option<i64>,
+            /// 领取后N天开始生效
+            pub wait_days_after_receive: Option<i64>,
+            /// 每周固定可用时间
+            pub weekly_available_period: Option<WeeklyAvailablePeriod>,
+            /// 无规律的可用时间段
+            pub irregular_available_period_list: Option<Vec<IrregularAvailablePeriodList>>,
         }
     }
 }

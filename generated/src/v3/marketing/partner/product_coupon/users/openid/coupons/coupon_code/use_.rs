@@ -36,75 +36,70 @@ pub mod post {
         DiscountCoupon, ExchangeCoupon, NormalCoupon, Scope, Type,
     };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::post::{
-        ChoiceList, CodeDisplayMode, ComboPackageList, CouponAvailablePeriod,
-        CouponAvailableStoreInfo, CouponCodeMode, CouponUsageMethodList, DayList,
-        DayPeriodList, DiscountCouponList, DisplayInfo, EntranceFinder,
-        EntranceOfficialAccount, ExchangeCouponList, IrregularAvailablePeriodList,
-        NormalCouponList, SentCountInfo, SequentialUsageInfo, SequentialUsageInfoType,
-        SequentialUsageRule, SequentialUsageRuleCouponAvailablePeriod, SingleUsageInfo,
-        SingleUsageRule, State, StockSendRule, StoreScope, UsageMode, UsageRuleDisplayInfo,
-        WeeklyAvailablePeriod,
+        AppJumpType, ChoiceList, CodeDisplayMode, ComboPackageList, CouponAvailableStoreInfo,
+        CouponCodeMode, CouponUsageMethodList, DayList, DayPeriodList, DiscountCouponList,
+        DisplayInfo, EntranceFinder, EntranceOfficialAccount, ExchangeCouponList,
+        IrregularAvailablePeriodList, NormalCouponList, SentCountInfo, SequentialUsageInfo,
+        SequentialUsageInfoType, SequentialUsageRule,
+        SequentialUsageRuleCouponAvailablePeriod, SingleUsageInfo, State, StockSendRule,
+        StoreScope, UsageMode, UsageRuleDisplayInfo, WeeklyAvailablePeriod,
     };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::post::{
         CouponCodeCountInfo, CouponDisplayInfo, EntranceMiniProgram,
     };
+    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::stock_bundle_id::patch::CouponAvailablePeriod;
+    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stocks::post::SingleUsageRule;
     pub use crate::v3::marketing::partner::product_coupon::users::openid::coupon_bundles::post::{
-        AssociatedOrderInfo, CouponState, StockState,
+        AssociatedOrderInfo, CouponState, SendChannel, StockState,
     };
+    pub use crate::v3::marketing::partner::product_coupon::users::openid::coupons::coupon_code::get::Stock;
     pub use crate::v3::marketing::partner::product_coupon::users::openid::coupons::post::{
-        DetailState, ProductCoupon, SendChannel, SingleUsageDetail, Stock,
+        DetailState, ProductCoupon, SingleUsageDetail,
     };
 
     record! {
         /// 核销用户商品券 · 请求
         pub struct Request {
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
-            /// 商品券ID · 必填
-            #[is(required)]
+            /// 商品券ID · 必填（据文档）
             pub product_coupon_id: Option<String>,
-            /// 批次ID · 必填
-            #[is(required)]
+            /// 批次ID · 必填（据文档）
             pub stock_id: Option<String>,
-            /// 公众账号AppID · 必填
-            #[is(required)]
+            /// 公众账号AppID · 必填（据文档）
             pub appid: Option<String>,
-            /// 核销时间 · 格式：`Time::rfc3339` · 必填
-            #[is(required)]
+            /// 核销时间 · 格式：`Time::rfc3339` · 必填（据文档）
             pub use_time: Option<Time>,
-            /// 关联微信支付订单信息 · 必填
-            #[is(required)]
+            /// 关联微信支付订单信息 · 必填（据文档）
             pub associated_order_info: Option<AssociatedOrderInfo>,
-            /// 核销请求单号 · 必填
-            #[is(required)]
+            /// 核销请求单号 · 必填（据文档）
+            #[is(number)]
             pub out_request_no: Option<String>,
             /// 多次优惠索引
             pub sequential_coupon_index: Option<i64>,
+            /// 核销门店ID
+            pub store_id: Option<String>,
+            /// 关联微信支付分订单信息
+            pub associated_pay_score_order_info: Option<AssociatedPayScoreOrderInfo>,
+            /// 优惠金额
+            pub saved_amount: Option<i64>,
         }
 
         /// 核销用户商品券 · 应答
         pub struct Response {
-            /// 用户商品券Code · 必填
-            #[is(required)]
+            /// 用户商品券Code · 必填（据文档）
             pub coupon_code: Option<String>,
-            /// 用户商品券状态 · 必填
-            #[is(required)]
+            /// 用户商品券状态 · 必填（据文档）
             pub coupon_state: Option<CouponState>,
-            /// 有效期开始时间 · 必填
-            #[is(required)]
+            /// 有效期开始时间 · 必填（据文档）
             pub valid_begin_time: Option<Time>,
-            /// 有效期结束时间 · 必填
-            #[is(required)]
+            /// 有效期结束时间 · 必填（据文档）
             pub valid_end_time: Option<Time>,
-            /// 领券时间 · 必填
-            #[is(required)]
+            /// 领券时间 · 必填（据文档）
             pub receive_time: Option<Time>,
-            /// 发券请求单号 · 必填
-            #[is(required)]
+            /// 发券请求单号 · 必填（据文档）
             pub send_request_no: Option<String>,
-            /// 发券渠道 · 必填
-            #[is(required)]
+            /// 发券渠道 · 必填（据文档）
             pub send_channel: Option<SendChannel>,
             /// 确认请求单号
             pub confirm_request_no: Option<String>,
@@ -120,28 +115,35 @@ pub mod post {
             pub single_usage_detail: Option<SingleUsageDetail>,
             /// 多次优惠使用详情
             pub sequential_usage_detail: Option<SequentialUsageDetail>,
-            /// 商品券信息 · 必填
-            #[is(required)]
+            /// 商品券信息 · 必填（据文档）
             pub product_coupon: Option<ProductCoupon>,
-            /// 批次信息 · 必填
-            #[is(required)]
+            /// 批次信息 · 必填（据文档）
             pub stock: Option<Stock>,
             /// 自定义附加信息
             pub attach: Option<String>,
             /// 渠道自定义信息
             pub channel_custom_info: Option<String>,
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
+        }
+
+        /// 关联微信支付分订单信息
+        pub struct AssociatedPayScoreOrderInfo {
+            /// 微信支付服务订单号
+            pub order_id: Option<String>,
+            /// 商户服务订单号
+            pub out_order_no: Option<String>,
+            /// 商户号
+            pub mchid: Option<String>,
+            /// 子商户号
+            pub sub_mchid: Option<String>,
         }
 
         /// 多次优惠使用详情
         pub struct SequentialUsageDetail {
-            /// 总可使用次数 · 必填
-            #[is(required)]
+            /// 总可使用次数 · 必填（据文档）
             pub total_count: Option<i64>,
-            /// 已使用次数 · 必填
-            #[is(required)]
+            /// 已使用次数 · 必填（据文档）
             pub used_count: Option<i64>,
             /// 轮次使用详情列表
             pub detail_item_list: Option<Vec<DetailItemList>>,
@@ -149,14 +151,11 @@ pub mod post {
 
         /// 轮次使用详情列表
         pub struct DetailItemList {
-            /// 轮次使用详情状态 · 必填
-            #[is(required)]
+            /// 轮次使用详情状态 · 必填（据文档）
             pub detail_state: Option<DetailState>,
-            /// 有效期开始时间 · 必填
-            #[is(required)]
+            /// 有效期开始时间 · 必填（据文档）
             pub valid_begin_time: Option<Time>,
-            /// 有效期结束时间 · 必填
-            #[is(required)]
+            /// 有效期结束时间 · 必填（据文档）
             pub valid_end_time: Option<Time>,
             /// 核销请求单号
             pub use_request_no: Option<String>,
