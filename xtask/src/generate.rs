@@ -1,12 +1,15 @@
 //! `cargo xtask generate`: the documentation becomes a crate.
 
+mod ratchet;
+
 use std::path::Path;
 
 use wechatpay_openapi_generator::emit::Style;
 use wechatpay_openapi_generator::output::{Changes, Output, Owned};
 use wechatpay_openapi_generator::{generate, generate_as};
 
-use crate::cli::Generate;
+use self::ratchet::Ratchet;
+use crate::cli::{Deny, Generate};
 use crate::report::{self, Show};
 use crate::{Failure, docs_specs, read_docs, read_overrides, repository, terminal};
 
@@ -15,8 +18,14 @@ pub(crate) fn run(options: &Generate) -> Result<(), Failure> {
     terminal::progress(&format!("generating from {} pages", docs.len()));
     let generated = generate(&docs, &read_overrides()?);
     terminal::progress("");
-    report::diagnostics(&generated.diagnostics, &docs, &options.report, Show::Blocking)?;
+    let mut report = options.report;
+    if options.docs.is_none() {
+        // A warning about the repository's own pages is mended, or allowed with a reason.
+        report.deny = Some(Deny::Warnings);
+    }
+    report::diagnostics(&generated.diagnostics, &docs, &report, Show::Severe)?;
 
+    let ratchet = Ratchet::of(generated.encrypted, options);
     let (output, owned) = part(generated.output, options.only.as_deref())?;
     let root = options
         .out
@@ -28,6 +37,9 @@ pub(crate) fn run(options: &Generate) -> Result<(), Failure> {
         output.write(&root, &owned)
     };
     let changes = result.map_err(|error| Failure::new(error.to_string()))?;
+    if let Some(ratchet) = ratchet {
+        ratchet.turn(options.check)?;
+    }
     if options.check {
         checked(&changes, &root, options)
     } else {

@@ -1,8 +1,8 @@
 //! Corrections of single facts of an operation: how its answer is authenticated, what a second sending does.
 
-use super::Overrides;
 use super::apply::fits;
 use super::format::Replace;
+use super::{Overrides, encrypted};
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Api, Effect, Operation, Verify};
 use crate::page::{Dialect, Page};
@@ -10,7 +10,13 @@ use crate::page::{Dialect, Page};
 /// Corrects what no row says; what matches nothing is reported. `pages` are those that were lowered.
 #[must_use]
 pub fn facts(mut api: Api, pages: &[Page], overrides: &Overrides) -> (Api, Vec<Diagnostic>) {
-    let found = overrides.set_facts(&mut api.operations, pages);
+    let mut found = overrides.set_facts(&mut api.operations, pages);
+    found.extend(encrypted::check(
+        &overrides.encrypted,
+        &overrides.plain,
+        &api.operations,
+        pages,
+    ));
     (api, found)
 }
 

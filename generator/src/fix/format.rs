@@ -6,6 +6,8 @@ use std::path::Path;
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::allow::Allow;
+use super::encrypted::{Encrypted, Plain};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::ir::Method;
 
@@ -19,6 +21,9 @@ pub struct Overrides {
     pub(super) answer: Vec<Replace>,
     pub(super) verify: Vec<Replace>,
     pub(super) effect: Vec<Replace>,
+    pub(super) encrypted: Vec<Encrypted>,
+    pub(super) plain: Vec<Plain>,
+    pub(super) allow: Vec<Allow>,
     /// Names of modules that would clash.
     #[serde(rename = "module")]
     pub modules: Vec<ModuleName>,
@@ -224,6 +229,15 @@ impl Overrides {
         for module in &mut more.modules {
             module.site = Site::of(file, text, module.name.span());
         }
+        for plain in &mut more.plain {
+            plain.site = Site::of(file, text, plain.span());
+        }
+        for allow in &mut more.allow {
+            allow.site = Site::of(file, text, allow.span());
+        }
+        self.allow.extend(more.allow);
+        self.encrypted.extend(more.encrypted);
+        self.plain.extend(more.plain);
         self.rows.extend(more.rows);
         self.param.extend(more.param);
         self.path.extend(more.path);
