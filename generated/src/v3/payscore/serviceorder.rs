@@ -158,9 +158,10 @@ pub mod post {
             /// 优惠名称 · 必填
             #[is(required)]
             pub name: Option<String>,
-            /// 优惠说明 · 必填
-            #[is(required)]
+            /// 优惠说明
             pub description: Option<String>,
+            /// 优惠金额 · 单位：分
+            pub amount: Option<i64>,
             /// 优惠数量
             pub count: Option<i64>,
         }
@@ -231,10 +232,10 @@ pub mod get {
     record! {
         /// 查询支付分订单 · 请求
         pub struct Request {
-            /// 商户服务订单号
+            /// 商户服务订单号 · 多选一
             #[is(query)]
             pub out_order_no: Option<String>,
-            /// 回跳查询ID
+            /// 回跳查询ID · 多选一
             #[is(query)]
             pub query_id: Option<String>,
             /// 服务ID · 必填

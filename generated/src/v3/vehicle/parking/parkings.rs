@@ -34,8 +34,7 @@ pub mod post {
     record! {
         /// 创建停车入场 · 请求
         pub struct Request {
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号
             pub sub_mchid: Option<String>,
             /// 商户入场id · 必填
             #[is(required)]

@@ -42,11 +42,9 @@ pub mod post {
             /// 应用ID · 必填
             #[is(required)]
             pub appid: Option<String>,
-            /// 子商户应用ID · 必填
-            #[is(required)]
+            /// 子商户应用ID
             pub sub_appid: Option<String>,
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号
             pub sub_mchid: Option<String>,
             /// 服务描述 · 必填
             #[is(required)]
@@ -58,7 +56,7 @@ pub mod post {
             pub out_trade_no: Option<String>,
             /// 交易场景 · 必填
             #[is(required)]
-            pub trade_scene: Option<String>,
+            pub trade_scene: Option<TradeScene>,
             /// 订单优惠标记
             pub goods_tag: Option<String>,
             /// 回调通知url · 必填
@@ -176,6 +174,11 @@ pub mod post {
     }
 
     open_enum! {
+        /// 交易场景
+        pub enum TradeScene {
+            Parking = "PARKING",
+        }
+
         /// 分账标识
         pub enum ProfitSharing {
             Y = "Y",
@@ -194,11 +197,6 @@ pub mod post {
         pub enum UserRepaid {
             Y = "Y",
             N = "N",
-        }
-
-        /// 交易场景
-        pub enum TradeScene {
-            Parking = "PARKING",
         }
 
         /// 货币类型

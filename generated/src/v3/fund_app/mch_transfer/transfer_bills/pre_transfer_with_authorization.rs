@@ -45,8 +45,7 @@ pub mod post {
             /// 商户单号 · 必填
             #[is(required)]
             pub out_bill_no: Option<String>,
-            /// 收款用户OpenID · 必填
-            #[is(required)]
+            /// 收款用户OpenID
             pub openid: Option<String>,
             /// 收款用户姓名 · 加密传输
             pub user_name: Option<Sensitive<String>>,

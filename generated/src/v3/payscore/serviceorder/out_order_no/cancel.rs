@@ -31,7 +31,19 @@ pub mod post {
         .title("取消支付分订单")
         .effect(Effect::Once);
 
-    pub use crate::v3::payscore::payafter_orders::out_order_no::cancel::post::{
-        Request, Response,
-    };
+    pub use crate::v3::payscore::payafter_orders::out_order_no::cancel::post::Response;
+
+    record! {
+        /// 取消支付分订单 · 请求
+        pub struct Request {
+            /// 公众账号ID · 必填
+            #[is(required)]
+            pub appid: Option<String>,
+            /// 服务ID
+            pub service_id: Option<String>,
+            /// 取消原因 · 必填
+            #[is(required)]
+            pub reason: Option<String>,
+        }
+    }
 }

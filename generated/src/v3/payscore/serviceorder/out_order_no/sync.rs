@@ -34,6 +34,7 @@ pub mod post {
     pub use crate::v3::payscore::acquiringbank::serviceorder::post::{Location, RiskFund};
     pub use crate::v3::payscore::acquiringbank::servicepayondeliveryorder::post::PostPayments;
     pub use crate::v3::payscore::oversea::partner::serviceorder::out_order_no::complete::post::TimeRange;
+    pub use crate::v3::payscore::oversea::partner::serviceorder::out_order_no::sync::post::Type;
 
     record! {
         /// 同步服务订单信息 · 请求
@@ -47,7 +48,7 @@ pub mod post {
             /// 场景类型 · 必填
             #[wire = "type"]
             #[is(required)]
-            pub type_: Option<String>,
+            pub type_: Option<Type>,
             /// 内容信息详情 · 必填
             #[is(required)]
             pub detail: Option<Detail>,
