@@ -15,8 +15,11 @@ use wechatpay_openapi_generator::ir::{
 use wechatpay_openapi_generator::source::Docs;
 use wechatpay_openapi_generator::{Reading, read};
 
+/// Whether an operation is of some kind.
+type IsOne = fn(&Operation) -> bool;
+
 /// What is counted of operations, beside what the account of the run has.
-const KINDS: [(&str, fn(&Operation) -> bool); 17] = [
+const KINDS: [(&str, IsOne); 17] = [
     ("uploads", |one| matches!(one.body, Body::Multipart(_))),
     ("XML bodies", |one| matches!(one.body, Body::Xml(_))),
     ("unsigned answers", |one| one.verify == Verify::Unsigned),
