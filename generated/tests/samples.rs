@@ -7,7 +7,7 @@
 
 use serde_json::{Map, Value};
 use wechatpay_openapi::runtime::Operation;
-use wechatpay_openapi::runtime::record::{Record, from_json, to_json, unknown_fields};
+use wechatpay_openapi::runtime::record::{Record, RecordRef, from_json, to_json, unknown_fields};
 
 #[path = "support/v2.rs"]
 mod v2;
@@ -73,6 +73,7 @@ impl Samples {
             match from_json::<R>(json.as_bytes()) {
                 Err(error) => self.note(format!("{place}: {error}")),
                 Ok(request) => {
+                    self.not_refused(&place, &request, sample);
                     let again = to_json(&request).expect("a record encodes");
                     let again: Value = serde_json::from_slice(&again).expect("what was encoded is JSON");
                     let text = sample["text"] == true;
@@ -81,6 +82,16 @@ impl Samples {
                     }
                 }
             }
+        }
+    }
+
+    /// D3: no documented example is refused before it is sent. A labelled one is a part of a body.
+    fn not_refused<R: Record>(&self, place: &str, request: &R, sample: &Value) {
+        let mut missing = RecordRef::new(request).missing();
+        let filled_in = ["/nonce_str", "/sign", "/sign_type"];
+        missing.retain(|one| !one.any_of.iter().any(|pointer| sample["text"] == true && filled_in.contains(&&**pointer)));
+        if sample["label"].is_null() && !missing.is_empty() {
+            self.note(format!("{place}: refused without {missing:?}"));
         }
     }
 

@@ -17,7 +17,7 @@ pub use facts::{Advice, AnswerExample, ErrorCode, Length, Limit};
 pub use field::{EnumValue, Field, FieldDoc, SensitiveKey, Type};
 pub use origin::Origin;
 pub use protocol::{Effect, Host, Method, Verify, Version};
-pub use requirement::Requirement;
+pub use requirement::{Requirement, Role};
 pub use time::{TimeForm, is_date_time};
 pub use walk::deep;
 

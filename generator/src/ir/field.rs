@@ -1,6 +1,6 @@
 //! Fields: their types, and what is said of them.
 
-use super::{Length, Origin, Requirement, TimeForm};
+use super::{Length, Origin, Requirement, Role, TimeForm};
 
 /// A documented field.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -11,6 +11,8 @@ pub struct Field {
     pub ty: Type,
     /// Whether a request must have it; known to be wrong in 15 to 18 % of cases.
     pub requirement: Requirement,
+    /// What the client itself has to do with it.
+    pub role: Role,
     /// Documentation.
     pub doc: FieldDoc,
     /// Where its row stands.

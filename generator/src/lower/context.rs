@@ -12,6 +12,8 @@ use crate::totals::Rows;
 pub(super) struct Context {
     /// The page, without `.md`.
     page: Arc<str>,
+    /// The page is one of WeChat Pay's own documents.
+    pub is_document: bool,
     pub found: Vec<Diagnostic>,
     pub rows: Rows,
 }

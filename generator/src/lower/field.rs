@@ -4,9 +4,9 @@ use serde_json::Value;
 
 use super::context::Context;
 use super::tree::Node;
-use super::{description, length, scalar, time};
+use super::{description, group, length, scalar, time};
 use crate::diagnostic::Code;
-use crate::ir::{EnumValue, Field, Origin, Requirement, TimeForm, Type};
+use crate::ir::{EnumValue, Field, Origin, Requirement, Role, TimeForm, Type};
 
 /// Names that stand for the items of a bare array, where no example tells.
 /// The wire has `["2020-01-01"]`, the table a row `period` below the string.
@@ -40,7 +40,9 @@ impl Hints<'_> {
 
 /// Fields of a list of rows.
 pub(super) fn all(context: &mut Context, nodes: &[Node<'_>], hints: Hints<'_>) -> Vec<Field> {
-    nodes.iter().map(|node| one(context, node, hints)).collect()
+    let mut fields: Vec<Field> = nodes.iter().map(|node| one(context, node, hints)).collect();
+    group::settle(context, nodes, &mut fields);
+    fields
 }
 
 /// A row and everything below it. `hints` is that of its parent.
@@ -67,6 +69,7 @@ pub(super) fn one(context: &mut Context, node: &Node<'_>, hints: Hints<'_>) -> F
         name: node.name().to_owned(),
         ty,
         requirement: requirement(node),
+        role: Role::Plain,
         doc,
         origin: context.row(node.row),
     }

@@ -84,6 +84,9 @@ mod v3 {
     #[path = "ragged/out.rs"]
     pub mod ragged;
     #[rustfmt::skip]
+    #[path = "required/out.rs"]
+    pub mod required;
+    #[rustfmt::skip]
     #[path = "reserved/out.rs"]
     pub mod reserved;
     #[rustfmt::skip]

@@ -3,6 +3,7 @@
 mod examples;
 mod facts;
 mod parts;
+mod requirements;
 mod same;
 mod valid;
 

@@ -1,6 +1,7 @@
 //! Documentation text as rustdoc.
 
-use crate::ir::{BadgeKind, Length, Meta, Requirement, Type};
+use crate::emit::requirement;
+use crate::ir::{BadgeKind, Length, Meta, Type};
 use crate::plan::FieldDef;
 
 /// Text that rustdoc shows as it was written: nothing in it is markdown but
@@ -54,7 +55,7 @@ fn escape_plain(text: &str, out: &mut String) {
 }
 
 /// The doc lines of a field: its term, then what else is known, in one line where it fits.
-pub(super) fn field(field: &FieldDef<'_>) -> Vec<String> {
+pub(super) fn field(field: &FieldDef<'_>, siblings: &[FieldDef<'_>]) -> Vec<String> {
     let doc = field.doc;
     let mut lines: Vec<String> = doc
         .text
@@ -84,11 +85,10 @@ pub(super) fn field(field: &FieldDef<'_>) -> Vec<String> {
     if matches!(field.source.ty, Type::Sensitive(_)) {
         facts.push("加密传输".to_owned());
     }
-    match field.requirement {
-        Requirement::Optional => {}
-        Requirement::Required { .. } => facts.push("必填".to_owned()),
-        Requirement::OneOf { .. } => facts.push("多选一".to_owned()),
-    }
+    facts.extend(requirement::words(
+        field.source,
+        siblings.iter().map(|one| one.source),
+    ));
     facts.extend(field.source.origin.documentation.as_deref().map(only));
     if !facts.is_empty() {
         let last = lines.last_mut().expect("a field has at least one line");

@@ -49,17 +49,13 @@ pub mod get {
     record! {
         /// 合单查询订单 · 应答
         pub struct Response {
-            /// 合单商户appid · 必填
-            #[is(required)]
+            /// 合单商户appid · 必填（据文档）
             pub combine_appid: Option<String>,
-            /// 合单商户号 · 必填
-            #[is(required)]
+            /// 合单商户号 · 必填（据文档）
             pub combine_mchid: Option<String>,
-            /// 合单商户订单号 · 必填
-            #[is(required)]
+            /// 合单商户订单号 · 必填（据文档）
             pub combine_out_trade_no: Option<String>,
-            /// 交易单微信支付订单号 · 必填
-            #[is(required)]
+            /// 交易单微信支付订单号 · 必填（据文档）
             pub combine_transaction_id: Option<String>,
             /// 场景信息
             pub scene_info: Option<SceneInfo>,
@@ -75,8 +71,7 @@ pub mod get {
 
         /// 商品单信息
         pub struct SubOrders {
-            /// 子单商户号 · 必填
-            #[is(required)]
+            /// 子单商户号 · 必填（据文档）
             pub mchid: Option<String>,
             /// 商品单个人收款方受理授权ID
             pub individual_auth_id: Option<String>,
@@ -94,8 +89,7 @@ pub mod get {
             pub success_time: Option<Time>,
             /// 微信订单号
             pub transaction_id: Option<String>,
-            /// 商品单商户订单号 · 必填
-            #[is(required)]
+            /// 商品单商户订单号 · 必填（据文档）
             pub out_trade_no: Option<String>,
             /// 二级商户号
             pub sub_mchid: Option<String>,
@@ -111,11 +105,9 @@ pub mod get {
 
         /// 使用的商户贴息信息(微信分付)
         pub struct InstallmentInfo {
-            /// 是否使用了商户贴息 · 必填
-            #[is(required)]
+            /// 是否使用了商户贴息 · 必填（据文档）
             pub use_subsidy: Option<bool>,
-            /// 用户实际选择分期期数 · 必填
-            #[is(required)]
+            /// 用户实际选择分期期数 · 必填（据文档）
             pub selected_installment_number: Option<i64>,
         }
 
@@ -148,13 +140,11 @@ pub mod get {
 
         /// 订单金额
         pub struct Amount {
-            /// 标价金额 · 必填
-            #[is(required)]
+            /// 标价金额 · 必填（据文档）
             pub total_amount: Option<i64>,
             /// 标价币种
             pub currency: Option<String>,
-            /// 现金支付金额 · 必填
-            #[is(required)]
+            /// 现金支付金额 · 必填（据文档）
             pub payer_amount: Option<i64>,
             /// 现金支付币种
             pub payer_currency: Option<String>,
@@ -164,14 +154,11 @@ pub mod get {
 
         /// 单品列表
         pub struct GoodsDetail {
-            /// 商品编码 · 必填
-            #[is(required)]
+            /// 商品编码 · 必填（据文档）
             pub goods_id: Option<String>,
-            /// 商品数量 · 必填
-            #[is(required)]
+            /// 商品数量 · 必填（据文档）
             pub quantity: Option<i64>,
-            /// 商品单价 · 必填
-            #[is(required)]
+            /// 商品单价 · 必填（据文档）
             pub unit_price: Option<i64>,
             /// 商品优惠金额
             pub discount_amount: Option<i64>,

@@ -39,35 +39,28 @@ pub mod post {
     record! {
         /// 扣费受理 · 请求
         pub struct Request {
-            /// 应用ID · 必填
-            #[is(required)]
+            /// 应用ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 子商户应用ID · 必填
-            #[is(required)]
+            /// 子商户应用ID · 必填（据文档）
             pub sub_appid: Option<String>,
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 服务描述 · 必填
-            #[is(required)]
+            /// 服务描述 · 必填（据文档）
             pub description: Option<String>,
             /// 附加数据
             pub attach: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
+            #[is(number)]
             pub out_trade_no: Option<String>,
-            /// 交易场景 · 必填
-            #[is(required)]
+            /// 交易场景 · 必填（据文档）
             pub trade_scene: Option<String>,
             /// 订单优惠标记
             pub goods_tag: Option<String>,
-            /// 回调通知url · 必填
-            #[is(required)]
+            /// 回调通知url · 必填（据文档）
             pub notify_url: Option<String>,
             /// 分账标识
             pub profit_sharing: Option<ProfitSharing>,
-            /// 订单金额 · 必填
-            #[is(required)]
+            /// 订单金额 · 必填（据文档）
             pub amount: Option<Amount>,
             /// 停车场景信息
             pub parking_info: Option<ParkingInfo>,
@@ -75,29 +68,23 @@ pub mod post {
 
         /// 扣费受理 · 应答
         pub struct Response {
-            /// 应用ID · 必填
-            #[is(required)]
+            /// 应用ID · 必填（据文档）
             pub appid: Option<String>,
             /// 子商户应用ID
             pub sub_appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub sp_mchid: Option<String>,
             /// 子商户号
             pub sub_mchid: Option<String>,
-            /// 服务描述 · 必填
-            #[is(required)]
+            /// 服务描述 · 必填（据文档）
             pub description: Option<String>,
-            /// 订单创建时间 · 必填
-            #[is(required)]
+            /// 订单创建时间 · 必填（据文档）
             pub create_time: Option<Time>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
             pub out_trade_no: Option<String>,
             /// 微信支付订单号
             pub transaction_id: Option<String>,
-            /// 交易状态 · 必填
-            #[is(required)]
+            /// 交易状态 · 必填（据文档）
             pub trade_state: Option<TradeState>,
             /// 交易状态描述
             pub trade_state_description: Option<String>,
@@ -109,16 +96,13 @@ pub mod post {
             pub user_repaid: Option<UserRepaid>,
             /// 附加数据
             pub attach: Option<String>,
-            /// 交易场景 · 必填
-            #[is(required)]
+            /// 交易场景 · 必填（据文档）
             pub trade_scene: Option<TradeScene>,
             /// 停车场景信息
             pub parking_info: Option<ParkingInfo>,
-            /// 支付者信息 · 必填
-            #[is(required)]
+            /// 支付者信息 · 必填（据文档）
             pub payer: Option<Payer>,
-            /// 订单金额信息 · 必填
-            #[is(required)]
+            /// 订单金额信息 · 必填（据文档）
             pub amount: Option<ResponseAmount>,
             /// 优惠信息
             pub promotion_detail: Option<Vec<PromotionDetail>>,
@@ -126,8 +110,7 @@ pub mod post {
 
         /// 订单金额
         pub struct Amount {
-            /// 订单金额 · 必填
-            #[is(required)]
+            /// 订单金额 · 必填（据文档）
             pub total: Option<i64>,
             /// 货币类型
             pub currency: Option<Currency>,
@@ -135,11 +118,9 @@ pub mod post {
 
         /// 订单金额信息
         pub struct ResponseAmount {
-            /// 订单金额 · 必填
-            #[is(required)]
+            /// 订单金额 · 必填（据文档）
             pub total: Option<i64>,
-            /// 货币类型 · 必填
-            #[is(required)]
+            /// 货币类型 · 必填（据文档）
             pub currency: Option<Currency>,
             /// 用户实际支付金额
             pub payer_total: Option<i64>,
@@ -149,8 +130,7 @@ pub mod post {
 
         /// 优惠信息
         pub struct PromotionDetail {
-            /// 券ID · 必填
-            #[is(required)]
+            /// 券ID · 必填（据文档）
             pub coupon_id: Option<String>,
             /// 优惠名称
             pub name: Option<String>,
@@ -161,8 +141,7 @@ pub mod post {
             pub type_: Option<Type>,
             /// 活动ID
             pub stock_id: Option<String>,
-            /// 优惠券面额 · 必填
-            #[is(required)]
+            /// 优惠券面额 · 必填（据文档）
             pub amount: Option<i64>,
             /// 微信出资
             pub wechatpay_contribute: Option<i64>,

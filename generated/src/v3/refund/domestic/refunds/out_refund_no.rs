@@ -46,36 +46,27 @@ pub mod get {
 
         /// 查询单笔退款 · 应答
         pub struct Response {
-            /// 微信支付退款号 · 必填
-            #[is(required)]
+            /// 微信支付退款号 · 必填（据文档）
             pub refund_id: Option<String>,
-            /// 商户退款单号 · 必填
-            #[is(required)]
+            /// 商户退款单号 · 必填（据文档）
             pub out_refund_no: Option<String>,
-            /// 微信支付订单号 · 必填
-            #[is(required)]
+            /// 微信支付订单号 · 必填（据文档）
             pub transaction_id: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
             pub out_trade_no: Option<String>,
-            /// 退款渠道 · 必填
-            #[is(required)]
+            /// 退款渠道 · 必填（据文档）
             pub channel: Option<String>,
-            /// 退款入账账户 · 必填
-            #[is(required)]
+            /// 退款入账账户 · 必填（据文档）
             pub user_received_account: Option<String>,
             /// 退款成功时间
             pub success_time: Option<Time>,
-            /// 退款创建时间 · 必填
-            #[is(required)]
+            /// 退款创建时间 · 必填（据文档）
             pub create_time: Option<Time>,
-            /// 退款状态 · 必填
-            #[is(required)]
+            /// 退款状态 · 必填（据文档）
             pub status: Option<String>,
             /// 资金账户
             pub funds_account: Option<String>,
-            /// 金额信息 · 必填
-            #[is(required)]
+            /// 金额信息 · 必填（据文档）
             pub amount: Option<Amount>,
             /// 优惠退款信息
             pub promotion_detail: Option<Vec<PromotionDetail>>,
@@ -83,31 +74,23 @@ pub mod get {
 
         /// 金额信息
         pub struct Amount {
-            /// 订单金额 · 必填
-            #[is(required)]
+            /// 订单金额 · 必填（据文档）
             pub total: Option<i64>,
-            /// 退款金额 · 必填
-            #[is(required)]
+            /// 退款金额 · 必填（据文档）
             pub refund: Option<i64>,
             /// 退款出资账户及金额
             pub from: Option<Vec<From>>,
-            /// 用户支付金额 · 必填
-            #[is(required)]
+            /// 用户支付金额 · 必填（据文档）
             pub payer_total: Option<i64>,
-            /// 用户退款金额 · 必填
-            #[is(required)]
+            /// 用户退款金额 · 必填（据文档）
             pub payer_refund: Option<i64>,
-            /// 应结退款金额 · 必填
-            #[is(required)]
+            /// 应结退款金额 · 必填（据文档）
             pub settlement_refund: Option<i64>,
-            /// 应结订单金额 · 必填
-            #[is(required)]
+            /// 应结订单金额 · 必填（据文档）
             pub settlement_total: Option<i64>,
-            /// 优惠退款金额 · 必填
-            #[is(required)]
+            /// 优惠退款金额 · 必填（据文档）
             pub discount_refund: Option<i64>,
-            /// 退款币种 · 必填
-            #[is(required)]
+            /// 退款币种 · 必填（据文档）
             pub currency: Option<String>,
             /// 手续费退款金额
             pub refund_fee: Option<i64>,

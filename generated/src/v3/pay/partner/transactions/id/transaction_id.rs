@@ -41,26 +41,23 @@ pub mod get {
     record! {
         /// 微信支付订单号查询 · 请求
         pub struct Request {
-            /// 服务商户号 · 必填
-            #[is(query, required)]
+            /// 服务商户号 · 必填（据文档）
+            #[is(query)]
             pub sp_mchid: Option<String>,
-            /// 子商户号 · 必填
-            #[is(query, required)]
+            /// 子商户号 · 必填（据文档）
+            #[is(query)]
             pub sub_mchid: Option<String>,
         }
 
         /// 微信支付订单号查询 · 应答
         pub struct Response {
-            /// 服务商公众号ID · 必填
-            #[is(required)]
+            /// 服务商公众号ID · 必填（据文档）
             pub sp_appid: Option<String>,
-            /// 服务商户号 · 必填
-            #[is(required)]
+            /// 服务商户号 · 必填（据文档）
             pub sp_mchid: Option<String>,
             /// 子商户公众号ID
             pub sub_appid: Option<String>,
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
             /// 结算信息
             pub settle_info: Option<SettleInfo>,
@@ -76,21 +73,17 @@ pub mod get {
             pub bank_type: Option<String>,
             /// 支付完成时间
             pub success_time: Option<Time>,
-            /// 商品描述 · 必填
-            #[is(required)]
+            /// 商品描述 · 必填（据文档）
             pub description: Option<String>,
             /// 附加数据
             pub attach: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
             pub out_trade_no: Option<String>,
-            /// 订单金额 · 必填
-            #[is(required)]
+            /// 订单金额 · 必填（据文档）
             pub amount: Option<Amount>,
             /// 交易结束时间
             pub time_expire: Option<Time>,
-            /// 通知地址 · 必填
-            #[is(required)]
+            /// 通知地址 · 必填（据文档）
             pub notify_url: Option<String>,
             /// 订单优惠标记
             pub goods_tag: Option<String>,
@@ -108,8 +101,7 @@ pub mod get {
 
         /// 支付者
         pub struct Payer {
-            /// 用户服务标识 · 必填
-            #[is(required)]
+            /// 用户服务标识 · 必填（据文档）
             pub sp_openid: Option<String>,
             /// 用户子标识
             pub sub_openid: Option<String>,

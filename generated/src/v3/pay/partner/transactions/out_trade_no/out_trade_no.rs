@@ -57,16 +57,13 @@ pub mod get {
     record! {
         /// 商户订单号查询 · 应答
         pub struct Response {
-            /// 服务商公众号ID · 必填
-            #[is(required)]
+            /// 服务商公众号ID · 必填（据文档）
             pub sp_appid: Option<String>,
-            /// 服务商户号 · 必填
-            #[is(required)]
+            /// 服务商户号 · 必填（据文档）
             pub sp_mchid: Option<String>,
             /// 子商户公众号ID
             pub sub_appid: Option<String>,
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
             /// 结算信息
             pub settle_info: Option<SettleInfo>,
@@ -82,21 +79,17 @@ pub mod get {
             pub bank_type: Option<String>,
             /// 支付完成时间
             pub success_time: Option<Time>,
-            /// 商品描述 · 必填
-            #[is(required)]
+            /// 商品描述 · 必填（据文档）
             pub description: Option<String>,
             /// 附加数据
             pub attach: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
             pub out_trade_no: Option<String>,
-            /// 订单金额 · 必填
-            #[is(required)]
+            /// 订单金额 · 必填（据文档）
             pub amount: Option<Amount>,
             /// 交易结束时间
             pub time_expire: Option<Time>,
-            /// 通知地址 · 必填
-            #[is(required)]
+            /// 通知地址 · 必填（据文档）
             pub notify_url: Option<String>,
             /// 订单优惠标记
             pub goods_tag: Option<String>,
@@ -116,11 +109,9 @@ pub mod get {
 
         /// 使用的商户贴息信息(微信分付)
         pub struct InstallmentInfo {
-            /// 是否使用了商户贴息 · 必填
-            #[is(required)]
+            /// 是否使用了商户贴息 · 必填（据文档）
             pub use_subsidy: Option<bool>,
-            /// 用户实际选择分期期数 · 必填
-            #[is(required)]
+            /// 用户实际选择分期期数 · 必填（据文档）
             pub selected_installment_number: Option<i64>,
         }
     }

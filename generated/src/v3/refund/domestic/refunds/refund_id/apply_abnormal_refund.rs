@@ -44,12 +44,11 @@ pub mod post {
         pub struct Request {
             /// 子商户号
             pub sub_mchid: Option<String>,
-            /// 商户退款单号 · 必填
-            #[is(required)]
+            /// 商户退款单号 · 必填（据文档）
+            #[is(number)]
             pub out_refund_no: Option<String>,
-            /// 异常退款处理方式 · 必填
+            /// 异常退款处理方式 · 必填（据文档）
             #[wire = "type"]
-            #[is(required)]
             pub type_: Option<Type>,
             /// 开户银行
             pub bank_type: Option<BankType>,
