@@ -74,15 +74,7 @@ fn everything_is_there_and_nothing_is_wrong() {
         Vec::<String>::new()
     );
     assert_eq!(totals.gaps(), Vec::<String>::new());
-    assert_eq!(
-        (
-            totals.pages,
-            totals.v3_operations,
-            totals.v2_operations,
-            totals.notifications
-        ),
-        (1_186, 1_018, 129, 112)
-    );
+    assert_eq!((totals.pages, totals.refused_pages), (docs().len(), 0));
 }
 
 /// How often each kind of note is there. A number that grows is a page that
@@ -121,7 +113,7 @@ fn a_tree_decides_which_overrides_concern_it() {
             .collect()
     };
     // A part without any corrected page: silent.
-    let part = without(&|path| !path.starts_with("openapi/v3/pay/"));
+    let part = without(&|path| !path.starts_with("openapi/v3/marketing/busifavor/"));
     assert!(part.len() > 10);
     assert_eq!(codes(&part), []);
     // One corrected page is gone: a warning that names the file.

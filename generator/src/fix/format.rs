@@ -24,6 +24,7 @@ pub struct Overrides {
     pub(super) encrypted: Vec<Encrypted>,
     pub(super) plain: Vec<Plain>,
     pub(super) allow: Vec<Allow>,
+    pub(super) host: Vec<Replace>,
     /// Names of modules that would clash.
     #[serde(rename = "module")]
     pub modules: Vec<ModuleName>,
@@ -222,6 +223,7 @@ impl Overrides {
             &mut more.answer,
             &mut more.verify,
             &mut more.effect,
+            &mut more.host,
         ];
         for fix in replaced.into_iter().flatten() {
             fix.site = Site::of(file, text, fix.value.span());
@@ -244,14 +246,21 @@ impl Overrides {
         self.answer.extend(more.answer);
         self.verify.extend(more.verify);
         self.effect.extend(more.effect);
+        self.host.extend(more.host);
         self.modules.extend(more.modules);
         Ok(())
     }
 
     /// Every correction of one value.
     pub(super) fn replaced(&self) -> impl Iterator<Item = &Replace> {
-        [&self.param, &self.path, &self.answer, &self.verify, &self.effect]
-            .into_iter()
-            .flatten()
+        let all = [
+            &self.param,
+            &self.path,
+            &self.answer,
+            &self.verify,
+            &self.effect,
+            &self.host,
+        ];
+        all.into_iter().flatten()
     }
 }

@@ -58,8 +58,6 @@ const ATTRIBUTES: [Known; 21] = [
     known(REPEATED, &[Spot::Name], Value::None),
     // How deep it may be is for `lower` to say, which knows what is above.
     known("data-indent", &[Spot::Name], Value::Later),
-    // Of an error code; `dialect::im_table` refuses it on a row of fields.
-    known(REMEDY, &[Spot::Name], Value::Later),
     known(LONGEST, &[Spot::Type], Value::Later),
     known(SHORTEST, &[Spot::Type], Value::Later),
     known(
@@ -78,6 +76,8 @@ const ATTRIBUTES: [Known; 21] = [
         Value::OneOf(&["json_encode", "urlencode"]),
     ),
     known(SIGNED, &[Spot::Type], Value::OneOf(&["by-rsa-privatekey"])),
+    // Of a table of error codes, whose reader knows the remedies.
+    known(REMEDY, &[Spot::Name], Value::Later),
     // Rows across all columns: a line, or the kind of an answer.
     known("colspan", &[Spot::Name], Value::Number),
     known(".im-table-line", &[Spot::Name], Value::None),
