@@ -24,6 +24,18 @@ pub const SHORTEST: &str = "data-minlength";
 /// The attribute of rows that say of another case what a row above says already.
 pub const REPEATED: &str = "data-repeated";
 
+/// The attribute of texts that travel encrypted by themselves; its value is how.
+pub const ENCRYPTED: &str = "data-encrypted";
+
+/// The attribute of texts that hold other fields; its value is how.
+pub const ENCODED: &str = "data-encoded";
+
+/// The other spelling of [`ENCODED`], whose value lacks the `by-`.
+pub const ENCODED_BY: &str = "data-encoded-by";
+
+/// The attribute of texts that the caller signs.
+pub const SIGNED: &str = "data-signed";
+
 /// The deepest row: `data-indent` has one digit.
 pub const DEEPEST: usize = 9;
 

@@ -17,7 +17,7 @@ record! {
     pub struct Notification {
         /// 微信支付分配的商户号 · 必填（据文档）
         pub mchid: Option<String>,
-        /// `sub_mchid`
+        /// 微信支付分配的子商户号
         pub sub_mchid: Option<String>,
         /// 冲红时指定的发票申请单号 · 必填（据文档）
         pub fapiao_apply_id: Option<String>,
@@ -27,7 +27,7 @@ record! {
 
     /// 发票申请单下关联的所有发票信息
     pub struct FapiaoInformation {
-        /// `fapiao_id` · 必填（据文档）
+        /// 商户发票单号 · 必填（据文档）
         pub fapiao_id: Option<String>,
         /// 发票状态 · 必填（据文档）
         pub fapiao_status: Option<FapiaoStatus>,

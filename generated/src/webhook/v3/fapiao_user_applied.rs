@@ -17,9 +17,9 @@ record! {
     pub struct Notification {
         /// 微信支付分配的商户号 · 必填（据文档）
         pub mchid: Option<String>,
-        /// `sub_mchid`
+        /// 微信支付分配的子商户号
         pub sub_mchid: Option<String>,
-        /// `fapiao_apply_id` · 必填（据文档）
+        /// 发票申请单号 · 必填（据文档）
         pub fapiao_apply_id: Option<String>,
         /// 用户完成发票抬头填写的时间 · 必填（据文档）
         pub apply_time: Option<Time>,

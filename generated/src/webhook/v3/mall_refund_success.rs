@@ -20,9 +20,9 @@ record! {
         pub mchid: Option<String>,
         /// 商圈商户名称 · 必填（据文档）
         pub merchant_name: Option<String>,
-        /// `shop_name` · 必填（据文档）
+        /// 门店名称 · 必填（据文档）
         pub shop_name: Option<String>,
-        /// `shop_number` · 必填（据文档）
+        /// 门店编号 · 必填（据文档）
         pub shop_number: Option<String>,
         /// 顾客授权积分时使用的小程序的AppID · 必填（据文档）
         pub appid: Option<String>,

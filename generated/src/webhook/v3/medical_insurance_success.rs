@@ -50,7 +50,7 @@ record! {
         pub pay_order_id: Option<String>,
         /// 医保局返回的支付授权码
         pub pay_auth_no: Option<String>,
-        /// `geo_location`
+        /// 用户定位信息
         pub geo_location: Option<String>,
         /// 城市ID · 必填（据文档）
         pub city_id: Option<String>,
@@ -66,7 +66,7 @@ record! {
         pub cash_reduce_detail: Option<CashReduceDetail>,
         /// 回调通知URL · 必填（据文档）
         pub callback_url: Option<String>,
-        /// `prepay_id`
+        /// 自费预下单ID
         pub prepay_id: Option<String>,
         /// 医疗机构透传给医保的数据
         pub passthrough_request_content: Option<JsonString<PassthroughRequestContent>>,

@@ -50,11 +50,11 @@ record! {
         pub sp_appid: Option<String>,
         /// 调用接口提交的商户服务订单号 · 必填（据文档）
         pub out_trade_no: Option<String>,
-        /// `description` · 必填（据文档）
+        /// 商户自定义字段 · 必填（据文档）
         pub description: Option<String>,
         /// 订单成功创建时返回 · 必填（据文档）
         pub create_time: Option<Time>,
-        /// `trade_state` · 必填（据文档）
+        /// 交易状态 · 必填（据文档）
         pub trade_state: Option<TradeState>,
         /// 对当前订单状态的描述和下一步操作的指引
         pub trade_state_description: Option<String>,
@@ -62,22 +62,22 @@ record! {
         pub trade_state_desc: Option<String>,
         /// 交易类型
         pub trade_type: Option<String>,
-        /// `bank_type`
+        /// 银行类型
         pub bank_type: Option<String>,
-        /// `attach`
+        /// 附加数据
         pub attach: Option<String>,
         /// `user_repaid`
         pub user_repaid: Option<UserRepaid>,
-        /// `trade_scene` · 必填（据文档）
+        /// 交易场景值 · 必填（据文档）
         pub trade_scene: Option<String>,
         /// `parking_info`
         pub parking_info: Option<ParkingInfo>,
-        /// `payer`
+        /// 支付者信息
         pub payer: Option<Payer>,
-        /// `amount` · 必填
+        /// 订单金额信息 · 必填
         #[is(required)]
         pub amount: Option<Amount>,
-        /// `promotion_detail`
+        /// 优惠功能信息
         pub promotion_detail: Option<Vec<PromotionDetail>>,
         /// 调用接口提交的子商户应用ID · 必填（据文档）
         pub sub_appid: Option<String>,
@@ -99,7 +99,7 @@ record! {
         pub installment_info: Option<InstallmentInfo>,
     }
 
-    /// `Payer`
+    /// 支付者信息
     pub struct Payer {
         /// 用户在服务商的标识 · 必填
         #[is(required)]
@@ -110,11 +110,11 @@ record! {
         pub sp_openid: Option<String>,
     }
 
-    /// `Amount`
+    /// 订单金额信息
     pub struct Amount {
         /// 总金额 · 单位：分
         pub total: Option<i64>,
-        /// `currency`
+        /// 标价币种
         pub currency: Option<String>,
         /// 用户实际支付金额 · 单位：分
         pub payer_total: Option<i64>,
@@ -124,15 +124,15 @@ record! {
         pub exchange_rate: Option<ExchangeRate>,
     }
 
-    /// `PromotionDetail`
+    /// 优惠功能信息
     pub struct PromotionDetail {
         /// 券或者立减优惠ID · 必填（据文档）
         pub coupon_id: Option<String>,
         /// 优惠名称
         pub name: Option<String>,
-        /// `scope`
+        /// 优惠范围
         pub scope: Option<Scope>,
-        /// `type`
+        /// 优惠类型
         #[wire = "type"]
         pub type_: Option<PromotionDetailType>,
         /// 在微信商户后台配置的批次ID
@@ -248,7 +248,7 @@ record! {
 }
 
 open_enum! {
-    /// `PromotionDetailType`
+    /// 优惠类型
     pub enum PromotionDetailType {
         /// 充值型代金券
         Cash = "CASH",

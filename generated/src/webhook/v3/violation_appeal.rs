@@ -21,7 +21,7 @@ record! {
         pub company_name: Option<String>,
         /// `record_id` · 必填（据文档）
         pub record_id: Option<String>,
-        /// `punish_plan` · 必填（据文档）
+        /// 微信支付对违约商户的具体处罚方案 · 必填（据文档）
         pub punish_plan: Option<String>,
         /// 微信支付对违约商户的处置时间 · 必填（据文档）
         pub punish_time: Option<Time>,
