@@ -65,7 +65,7 @@ pub fn page(page: &Page) -> String {
 }
 
 fn front_matter(text: &mut String, page: &Page) {
-    let _ = writeln!(text, "---\ntitle: {}", scalar(&page.title));
+    let _ = writeln!(text, "---\ntitle: {}", scalar(page.title.trim()));
     if let Some(target) = &page.moved_to {
         let content = scalar(&format!("0; url={target}"));
         let _ = writeln!(

@@ -71,7 +71,7 @@ fn wrong(spot: Spot, cell: &Cell) -> String {
 #[test]
 fn m1_an_override_cannot_bring_what_means_nothing() {
     let page = "# t {#post}\n\n| 请求参数 | 类型 {.type} | 描述 {.desc}\n| --- | --- | ---\n| json | object |\n\
-        | name {data-indent=1} | string {data-encrypted=by-rsa-pubkey} | 姓名\n\n{.im-table #request}\n\n\
+        | name {data-indent=1} | string | 姓名\n\n{.im-table #request}\n\n\
         ```http [json]\nPOST /v3/lamps HTTP/1.1\n\n{\"name\": \"甲\"}\n```\n\n\
         | 返回字典 | 类型 {.type} | 描述 {.desc}\n| --- | --- | ---\n| a | string | 甲\n\n{.im-table #response}\n";
     let docs: Docs = [("openapi/v3/lamps.md", page)].into_iter().collect();
@@ -80,7 +80,7 @@ fn m1_an_override_cannot_bring_what_means_nothing() {
             "| name {data-indent=1} | string {data-encrypted=by-rsa-pubkey}",
             "",
         ),
-        ("| name {data-indent=1} | string", ""),
+        ("| name {data-required data-indent=1} | string", ""),
         (
             "| name {data-indent=1 data-encrypted=by-rsa-pubkey} | string",
             "IM028: `data-encrypted` stands in the name cell: move it into the type cell",

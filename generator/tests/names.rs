@@ -9,10 +9,16 @@ use wechatpay_openapi_generator::run;
 use wechatpay_openapi_generator::source::Docs;
 
 /// Fields that the wire itself tells apart by an underscore.
-const WIRE: [(&str, &str); 1] = [(
-    "webhook::v3::mchtransfer_bill_finished::Notification: mch_id and mchid",
-    "the page lists both as names of the merchant",
-)];
+const WIRE: [(&str, &str); 2] = [
+    (
+        "webhook::v3::mchtransfer_bill_finished::Notification: mch_id and mchid",
+        "the page lists both as names of the merchant",
+    ),
+    (
+        "v3::platsolution::ecommerce::mch_transfer::transfer_bills::post::MchInfo: mch_id and mchid",
+        "the page lists both as names of the merchant",
+    ),
+];
 /// v2's notifications of orders and of 支付分, until these have names of their own.
 const PAYSCORE: &str = "uccess_ and ";
 

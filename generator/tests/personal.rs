@@ -29,7 +29,7 @@ const PERSONAL: [&str; 16] = [
     "用户名",
 ];
 /// What has such a word in its name and is none.
-const NOT_PERSONAL: [&str; 13] = [
+const NOT_PERSONAL: [&str; 14] = [
     "照片",
     "有效期",
     "类型",
@@ -43,6 +43,7 @@ const NOT_PERSONAL: [&str; 13] = [
     "小程序的",
     "公司电话",
     "商户名称",
+    "单号",
 ];
 
 fn folder() -> PathBuf {

@@ -7,9 +7,12 @@ use wechatpay_openapi_generator::ir::{Api, Field};
 use wechatpay_openapi_generator::read;
 use wechatpay_openapi_generator::source::Docs;
 
+/// A page's path below `v3`, and the rows of its body.
+type Body<'t> = (&'t str, &'t str);
+
 /// Operations with these rows of their bodies.
-fn api(pages: &[(&str, &str)]) -> Api {
-    let page = |(path, rows): &(&str, &str)| {
+fn api(pages: &[Body<'_>]) -> Api {
+    let page = |(path, rows): &Body<'_>| {
         let text = format!(
             "# t {{#post}}\n\n| 请求参数 | 类型 {{.type}} | 描述 {{.desc}}\n| --- | --- | ---\n| json | object |\n{rows}\n\n\
              {{.im-table #request}}\n\n| 返回字典 | 类型 {{.type}} | 描述 {{.desc}}\n| --- | --- | ---\n\n{{.im-table #response}}\n"
@@ -47,7 +50,7 @@ fn m8_a_term_is_borrowed_where_fields_of_the_name_agree() {
     let no = "| lamp_no {data-indent=1} | string | 灯号";
     let silent = "| lamp_no {data-indent=1} | string |";
     // what others say, what the page in question has, what it borrows
-    let cases: [(&str, &[(&str, &str)], &str, &str); 10] = [
+    let cases: [(&str, &[Body<'_>], &str, &str); 10] = [
         (
             "the product says it",
             &[("lamps/a", no)],
@@ -117,12 +120,12 @@ fn m8_a_term_is_borrowed_where_fields_of_the_name_agree() {
         ),
     ];
     for (what, others, rows, expected) in cases {
-        let pages: Vec<(&str, &str)> = others.iter().copied().chain([("lamps/z", rows)]).collect();
+        let pages: Vec<Body<'_>> = others.iter().copied().chain([("lamps/z", rows)]).collect();
         assert_eq!(borrowed(&api(&pages), "lamps/z"), expected, "{what}");
     }
 }
 
-/// 807 fields had no term before any was borrowed or ended at a comma. A number that grows is a page that says less.
+/// A number that grows is a page that says less, or a reader that became stricter.
 #[test]
 fn m8_few_fields_are_left_without_a_term() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs-specs");
@@ -135,4 +138,4 @@ fn m8_few_fields_are_left_without_a_term() {
     assert!(without <= MOST, "{without} fields without a term");
 }
 
-const MOST: usize = 367;
+const MOST: usize = 396;

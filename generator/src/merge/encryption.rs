@@ -8,7 +8,7 @@ use crate::page::ENCRYPTED;
 /// `level` is all that it has at this place. To take such a field over as plain text is to decide that a customer's
 /// address goes out in clear: somebody has to look at the official page.
 pub(super) fn is_undecided(siblings: &[Node<'_>], level: &[Node<'_>], node: &Node<'_>) -> bool {
-    siblings.iter().any(is_encrypted) && !level.iter().any(knows_encryption) && holds_text(node)
+    siblings.iter().any(is_encrypted) && !level.iter().any(knows_encryption) && is_text(node)
 }
 
 fn is_encrypted(node: &Node<'_>) -> bool {
@@ -19,9 +19,8 @@ fn knows_encryption(node: &Node<'_>) -> bool {
     is_encrypted(node) || node.children.iter().any(knows_encryption)
 }
 
-fn holds_text(node: &Node<'_>) -> bool {
-    let is_text = node.ty().starts_with("string") && node.children.is_empty();
-    is_text || node.children.iter().any(holds_text)
+fn is_text(node: &Node<'_>) -> bool {
+    node.ty().starts_with("string") && node.children.is_empty()
 }
 
 #[cfg(test)]
@@ -51,7 +50,7 @@ mod tests {
             (
                 &[name],
                 &["| more | object", "| email {data-indent=1} | string"],
-                true,
+                false,
             ),
             // Beside an object is not beside what it holds.
             (

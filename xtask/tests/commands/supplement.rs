@@ -204,7 +204,9 @@ impl Exclusion {
                     rows.push(row);
                 }
             }
-            let known = row("known", parts.len() - 1 - start, "string");
+            // Each object has something that both know.
+            let known = format!("known_{}", parts[..parts.len() - 1].join("_"));
+            let known = row(&known, parts.len() - 1 - start, "string");
             if !rows.contains(&known) {
                 rows.push(known);
             }

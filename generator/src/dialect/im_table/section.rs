@@ -7,7 +7,7 @@ use crate::dialect::markdown::Source;
 use crate::dialect::markdown::blocks::{Block, BlockKind};
 use crate::dialect::markdown::container::{self, Marker};
 use crate::dialect::markdown::outline::{Part, description};
-use crate::page::{Badge, Facts, Page, Section, Span, Table};
+use crate::page::{Badge, Facts, Page, REMEDY, Section, Span, Table};
 
 /// Reads a section; `None` if a table is missing, which is reported.
 pub(super) fn read(source: &mut Source<'_>, page: &Page, part: &Part<'_>) -> Option<Section> {
@@ -224,6 +224,17 @@ impl Walk {
     }
 
     fn finish(&mut self, source: &mut Source<'_>) {
+        let tables = [&self.request, &self.response].into_iter().flatten();
+        for row in tables
+            .flat_map(|table| &table.rows)
+            .filter(|row| row.name.has(REMEDY))
+        {
+            let message = format!(
+                "`{REMEDY}` stands on the field `{}`; it is an error code's",
+                row.name.text
+            );
+            source.report(Code::UnknownAttribute, &row.name.span, message);
+        }
         self.drop_unmarked(source);
         for span in self.containers.drain(..) {
             source.report(Code::Unclosed, &span, "this container is never closed");
