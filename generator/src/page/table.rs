@@ -15,6 +15,9 @@ pub const CONFIRMED: &str = "data-confirmed";
 /// The attribute of rows of which a request must have one; its value is the number of the group.
 pub const ONE_OF: &str = "data-one-of";
 
+/// The attribute of rows of a group that has lost some: how many a document speaks of (`四选一` with two rows).
+pub const CHOICES: &str = "data-choices";
+
 /// The attribute of texts that have a greatest length.
 pub const LONGEST: &str = "data-maxlength";
 

@@ -24,6 +24,7 @@ mod errors;
 mod field;
 mod fields;
 mod front_matter;
+mod inside;
 mod limits;
 mod name;
 mod outline;

@@ -3,7 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Exclusions, Extra, Reason};
+use super::{Extra, Reason};
+use crate::merge::exclusion::Exclusions;
 use crate::lower::{Node, outline};
 use crate::page::{Page, Row, Section, Table};
 
