@@ -13,7 +13,7 @@ mod walk;
 
 pub use example::Example;
 pub use field::{EnumValue, Field, FieldDoc, SensitiveKey, Type};
-pub use origin::Origin;
+pub use origin::{Known, Origin};
 pub use protocol::{Effect, Host, Method, Verify, Version};
 pub use requirement::Requirement;
 pub use time::{TimeForm, is_date_time};

@@ -12,7 +12,7 @@ use std::ops::Range;
 pub use call::{Call, CallBody, Fragment};
 pub use facts::{Answer, Document, ErrorCode, Facts, Limit, Remedy};
 pub use table::{
-    Attr, CHOICES, CONFIRMED, Cell, DEEPEST, DOCUMENTATION, LONGEST, ONE_OF, REPEATED, REQUIRED, Row, SHORTEST, Table,
+    Attr, CHOICES, CONFIRMED, Cell, DEEPEST, DOCUMENTATION, LONGEST, OFFICIAL, ONE_OF, REPEATED, REQUIRED, Row, SHORTEST, Table,
 };
 
 use crate::ir::{Method, Version};
@@ -80,7 +80,7 @@ pub struct Section {
     pub level: u8,
     /// The verb in the anchor.
     pub method: Method,
-    /// The other documentation that it was taken from, if the first lacks it (`data-origin`).
+    /// The documentations that know it, where it is not the founding one alone (`data-origin`).
     pub documentation: Option<String>,
     /// Line of the heading, 1-based.
     pub line: u32,

@@ -3,8 +3,12 @@
 use super::Span;
 use crate::ir::Requirement;
 
-/// The attribute of rows and headings that names the documentation that they come from.
+/// The attribute of rows and headings that names the documentations that know them, with commas between: those of a
+/// heading where it is not the founding one alone, those of a row where it is not all of the heading's.
 pub const DOCUMENTATION: &str = "data-origin";
+
+/// What WeChat Pay's own documents are called there.
+pub const OFFICIAL: &str = "official";
 
 /// The attribute of rows that a request must have.
 pub const REQUIRED: &str = "data-required";
@@ -90,7 +94,7 @@ impl Row {
         depth.and_then(|n| n.parse().ok()).unwrap_or(0)
     }
 
-    /// The other documentation that it was taken from, if the first lacks it.
+    /// The documentations that know it, where these are not all that document the operation.
     pub fn documentation(&self) -> Option<&str> {
         self.name.value(DOCUMENTATION)
     }

@@ -2,10 +2,9 @@
 
 use std::path::PathBuf;
 
-use wechatpay_openapi_generator::merge::official::OFFICIAL;
 use wechatpay_openapi_generator::merge::second::Other;
 use wechatpay_openapi_generator::merge::Merged;
-use wechatpay_openapi_generator::page::Page;
+use wechatpay_openapi_generator::page::{OFFICIAL, Page};
 use wechatpay_openapi_generator::source::Docs;
 
 use super::read;

@@ -5,13 +5,14 @@ use serde_json::Value;
 use super::field::Field;
 use super::text;
 use super::types::Written;
+use crate::diagnostic::Code;
 use crate::dialect::markdown::Source;
 
 /// Objects in one row that are looked at.
 const MOST: usize = 50;
 
 /// Puts fields into the field whose row shows an object of theirs; `false` if no row does.
-pub(super) fn place(source: &Source<'_>, fields: &mut [Field], inside: &[Field]) -> bool {
+pub(super) fn place(source: &mut Source<'_>, fields: &mut [Field], inside: &[Field]) -> bool {
     let names: Vec<&str> = inside.iter().map(|field| field.name.as_str()).collect();
     for field in fields.iter_mut().rev() {
         let Some(path) = shown(source.slice(&field.span), &names) else {
@@ -21,6 +22,8 @@ pub(super) fn place(source: &Source<'_>, fields: &mut [Field], inside: &[Field])
         let mut below = &mut field.children;
         for name in path {
             let at = below.iter().position(|one| one.name == name).unwrap_or_else(|| {
+                let message = format!("`{name}` is shown inside of `{}`, and has no row", field.name);
+                source.report(Code::MissingParent, &field.spans[0], message);
                 below.push(Field {
                     name,
                     ty: Written {

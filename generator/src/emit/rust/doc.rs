@@ -1,6 +1,6 @@
 //! Documentation text as rustdoc.
 
-use crate::ir::{BadgeKind, Meta, Requirement, Type};
+use crate::ir::{BadgeKind, Known, Meta, Origin, Requirement, Type};
 use crate::plan::FieldDef;
 
 /// Text that rustdoc shows as it was written: nothing in it is markdown but
@@ -88,7 +88,7 @@ pub(super) fn field(field: &FieldDef<'_>) -> Vec<String> {
         Requirement::Required { .. } => facts.push("必填".to_owned()),
         Requirement::OneOf { .. } => facts.push("多选一".to_owned()),
     }
-    facts.extend(field.source.origin.documentation.as_deref().map(only));
+    facts.extend(known(&field.source.origin));
     if !facts.is_empty() {
         let last = lines.last_mut().expect("a field has at least one line");
         last.push_str(&format!(" · {}", facts.join(" · ")));
@@ -157,9 +157,13 @@ pub(in crate::emit) fn audience(link: &str) -> &'static str {
     }
 }
 
-/// That one documentation alone knows of it, which is not the authority.
-fn only(documentation: &str) -> String {
-    format!("仅见于 {documentation} 文档")
+/// Who does not know of it, where that is worth a word.
+fn known(origin: &Origin) -> Option<String> {
+    match &origin.known {
+        Known::Well => None,
+        Known::Only(documentation) => Some(format!("仅见于 {documentation} 文档")),
+        Known::Unofficially => Some("未见于官方文档".to_owned()),
+    }
 }
 
 /// Lines for what warns without retiring the operation: badges, and where it is known from.
@@ -178,7 +182,7 @@ pub(in crate::emit) fn notes(meta: &Meta) -> Vec<String> {
     });
     let notes = notes.map(str::to_owned);
     notes
-        .chain(meta.origin.documentation.as_deref().map(only))
+        .chain(known(&meta.origin))
         .flat_map(|note| [String::new(), format!("**{note}**")])
         .collect()
 }

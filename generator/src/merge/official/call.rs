@@ -6,9 +6,6 @@ use super::write::Difference;
 use crate::merge::account::Fact;
 use crate::page::Section;
 
-/// A parameter without a value.
-const EMPTY: &str = "{empty}";
-
 /// Takes over the official path's last slash and the official host.
 pub(super) fn settle(operation: &Operation<'_>, section: &mut Section, differences: &mut Vec<Difference>) {
     if operation.own.is_none() {
@@ -23,15 +20,13 @@ pub(super) fn settle(operation: &Operation<'_>, section: &mut Section, differenc
         let words = vec![(Voice::Document(0), at.to_owned()), (operation.voice, own.to_owned())];
         (String::new(), Fact::Address, words, at.to_owned())
     };
-    // A client writes a slash at the end only if it believes that an empty parameter is there.
-    let bare = own.path.trim_end_matches(EMPTY).trim_end_matches('/').to_owned();
+    let bare = own.path.trim_end_matches('/').to_owned();
     let path = match theirs.path.ends_with('/') {
         true => format!("{bare}/"),
         false => bare,
     };
     if own.path != path {
         differences.push(says(&path, &own.path));
-        own.path_params.retain(|name, _| path.contains(&format!("{{{name}}}")));
         own.path = path;
     }
     if let Some((ours, official)) = &operation.hosts {

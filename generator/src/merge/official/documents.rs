@@ -22,8 +22,6 @@ impl Identity {
             .iter()
             .map(|segment| match segment {
                 Segment::Literal(text) => Some(text.clone()),
-                // `{empty}` makes a client write a slash at the end.
-                Segment::Param(name) if name == "empty" => Some(String::new()),
                 Segment::Param(_) => None,
             })
             .collect();

@@ -93,9 +93,4 @@ impl Entry {
         }
         self.words.sort_by_key(|word| word.voice);
     }
-
-    /// Rows of this and all below it.
-    pub(in crate::merge) fn count(&self) -> usize {
-        1 + self.children.iter().map(Self::count).sum::<usize>()
-    }
 }

@@ -15,14 +15,13 @@ mod table;
 mod write;
 
 pub use self::section::Dropped;
-pub use self::section::OFFICIAL;
 use self::documents::{Identity, Place};
 use self::entry::Voice;
 use self::section::{Decisions, Made, Names, Official, Operation};
 use super::account::Conflict;
 use super::exclusion::Exclusions;
 use crate::ir::{Host, Method};
-use crate::page::{DOCUMENTATION, Dialect, Document, Page, Section};
+use crate::page::{DOCUMENTATION, Dialect, Document, OFFICIAL, Page, Section};
 
 /// What became of the official documents.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

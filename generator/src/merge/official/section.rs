@@ -8,7 +8,7 @@ use super::entry::Voice;
 use super::write::{Writer, with};
 use super::{answer, call, example, request};
 use crate::merge::account::{Conflict, Fact};
-use crate::page::{Facts, Page, Section};
+use crate::page::{Facts, OFFICIAL, Page, Section};
 
 /// A section of an official document.
 #[derive(Debug, Clone, Copy)]
@@ -31,9 +31,6 @@ pub(super) struct Names<'n> {
     pub second: &'n str,
     pub documents: Vec<&'n str>,
 }
-
-/// What WeChat Pay's own documents are called.
-pub const OFFICIAL: &str = "official";
 
 impl Names<'_> {
     /// A source, as marks name it.

@@ -42,7 +42,9 @@ pub(in crate::merge) fn decide(entry: &Entry, level: &[Entry]) -> Values {
     let is_official = entry.is_official();
     for word in entry.others() {
         let own = Described::of(&word.row.description.text).values;
-        if own.is_empty() {
+        // The values of TypeScript alone are no list: it writes the one of its sample as a type.
+        let is_alone = word.voice == Voice::Second && entry.words.len() > 1 && all.taken.is_empty();
+        if own.is_empty() || is_alone {
             continue;
         }
         if is_official && official.is_empty() && is_of_sibling(&own, word.voice, entry, level) {
