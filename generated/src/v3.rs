@@ -150,6 +150,8 @@ pub mod refund;
 pub mod refunds;
 #[cfg(feature = "v3-repayment")]
 pub mod repayment;
+#[cfg(feature = "v3-security")]
+pub mod security;
 #[cfg(feature = "v3-settle")]
 pub mod settle;
 #[cfg(feature = "v3-smartguide")]
@@ -687,6 +689,13 @@ impl Url {
     #[inline]
     pub fn repayment(self) -> repayment::Url {
         repayment::Url(self.0)
+    }
+
+    /// `/security`
+    #[cfg(feature = "v3-security")]
+    #[inline]
+    pub fn security(self) -> security::Url {
+        security::Url(self.0)
     }
 
     /// `/settle`

@@ -78,6 +78,40 @@ fn t11_the_effect_arrives_in_the_crate() {
 /// Those of the features that are on.
 fn all() -> Vec<&'static Operation> {
     let mut all: Vec<&'static Operation> = Vec::new();
+    #[cfg(feature = "brand-card-member")]
+    all.extend([
+        &brand::card_member::cards::post::OPERATION,
+        &brand::card_member::cards::card_id::invalidate::post::OPERATION,
+        &brand::card_member::media::image_upload::post::OPERATION,
+        &brand::card_member::pre_auth_tokens::post::OPERATION,
+        &brand::card_member::user_cards::import_by_openid::post::OPERATION,
+        &brand::card_member::user_cards::user_card_code::get::OPERATION,
+        &brand::card_member::user_cards::user_card_code::confirm::post::OPERATION,
+        &brand::card_member::user_cards::user_card_code::invalidate::post::OPERATION,
+    ]);
+    #[cfg(feature = "brand-marketing")]
+    all.extend([
+        &brand::marketing::delivery_plan::delivery_plans::plan_id::terminate::post::OPERATION,
+        &brand::marketing::delivery_plan::notify_url::post::OPERATION,
+        &brand::marketing::product_coupon::notify_configs::get::OPERATION,
+        &brand::marketing::product_coupon::notify_configs::post::OPERATION,
+        &brand::marketing::product_coupon::product_coupons::product_coupon_id::stocks::stock_id::associated_stores::get::OPERATION,
+        &brand::marketing::product_coupon::product_coupons::product_coupon_id::stocks::stock_id::disassociate_stores::post::OPERATION,
+        &brand::marketing::product_coupon::product_coupons::product_coupon_id::stocks::stock_id::upload_coupon_codes::post::OPERATION,
+        &brand::marketing::product_coupon::users::openid::pre_send_coupon::post::OPERATION,
+    ]);
+    #[cfg(feature = "brand-store")]
+    all.extend([
+        &brand::store::brandstores::get::OPERATION,
+        &brand::store::brandstores::post::OPERATION,
+        &brand::store::brandstores::store_id::get::OPERATION,
+        &brand::store::brandstores::store_id::patch::OPERATION,
+        &brand::store::brandstores::store_id::delete::OPERATION,
+        &brand::store::brandstores::store_id::bindrecipient::post::OPERATION,
+        &brand::store::brandstores::store_id::close::post::OPERATION,
+        &brand::store::brandstores::store_id::resume::post::OPERATION,
+        &brand::store::brandstores::store_id::unbindrecipient::post::OPERATION,
+    ]);
     #[cfg(feature = "v2-appauth")]
     all.extend([
         &v2::appauth::authindex::get::OPERATION,
@@ -527,6 +561,7 @@ fn all() -> Vec<&'static Operation> {
         &v3::ecommerce::refunds::refund_id::apply_abnormal_refund::post::OPERATION,
         &v3::ecommerce::refunds::refund_id::return_advance::post::OPERATION,
         &v3::ecommerce::refunds::refund_id::return_advance::get::OPERATION,
+        &v3::ecommerce::subject_sub_merchants::get::OPERATION,
         &v3::ecommerce::subsidies::cancel::post::OPERATION,
         &v3::ecommerce::subsidies::create::post::OPERATION,
         &v3::ecommerce::subsidies::return_::post::OPERATION,
@@ -1058,6 +1093,7 @@ fn all() -> Vec<&'static Operation> {
         &v3::new_tax_control_fapiao::fapiao_applications::fapiao_apply_id::insert_cards::post::OPERATION,
         &v3::new_tax_control_fapiao::fapiao_applications::fapiao_apply_id::reverse::post::OPERATION,
         &v3::new_tax_control_fapiao::fapiao_applications::issue_general::post::OPERATION,
+        &v3::new_tax_control_fapiao::fapiao_applications::issue_passenger_transport::post::OPERATION,
         &v3::new_tax_control_fapiao::fapiao_applications::issue_refined_oil::post::OPERATION,
         &v3::new_tax_control_fapiao::fapiao_applications::real_estate_leasing::post::OPERATION,
         &v3::new_tax_control_fapiao::fapiao_applications::upload_fapiao_file::post::OPERATION,
@@ -1416,6 +1452,10 @@ fn all() -> Vec<&'static Operation> {
         &v3::repayment::combine_transactions::partner::out_trade_no::combine_out_trade_no::get::OPERATION,
         &v3::repayment::combine_transactions::partner::out_trade_no::combine_out_trade_no::close::post::OPERATION,
         &v3::repayment::combine_transactions::partner::prepay::post::OPERATION,
+    ]);
+    #[cfg(feature = "v3-security")]
+    all.extend([
+        &v3::security::echo::post::OPERATION,
     ]);
     #[cfg(feature = "v3-settle")]
     all.extend([

@@ -407,7 +407,7 @@ fn v3_apply4sub() {
 #[test]
 fn v3_apply4subject() {
     let samples = Samples::read(include_str!("samples/v3-apply4subject.json"));
-    samples.check::<wechatpay_openapi::v3::apply4subject::applyment::post::Request>("POST /v3/apply4subject/applyment");
+    samples.check::<wechatpay_openapi::v3::apply4subject::applyment::post::Request>("POST /v3/apply4subject/applyment/");
     samples.check::<wechatpay_openapi::v3::apply4subject::applyment::get::Request>("GET /v3/apply4subject/applyment");
     samples.finish();
 }

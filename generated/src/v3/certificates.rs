@@ -33,28 +33,30 @@ pub mod get {
     record! {
         /// 获取平台证书列表 · 请求
         pub struct Request {
-            /// 平台证书算法类型 · 默认：`RSA`
+            /// 平台证书算法类型 · 默认：`RSA` · 仅见于 wechatpay-im,wechatpay-js 文档
             #[is(query)]
             pub algorithm_type: Option<AlgorithmType>,
         }
 
         /// 获取平台证书列表 · 应答
         pub struct Response {
-            /// 平台证书列表 · 必填
+            /// 验签时使用的平台证书序列号 · 必填
             #[is(required)]
             pub data: Option<Vec<Data>>,
         }
 
-        /// 平台证书列表
+        /// 验签时使用的平台证书序列号
         pub struct Data {
             /// 证书序列号 · 必填
             #[is(required)]
             pub serial_no: Option<String>,
-            /// 证书启用时间 · 必填
-            #[is(required)]
+            /// 证书启用时间
+            ///
+            /// rfc3339
             pub effective_time: Option<Time>,
-            /// 证书弃用时间 · 必填
-            #[is(required)]
+            /// 证书弃用时间
+            ///
+            /// rfc3339
             pub expire_time: Option<Time>,
             /// 证书信息 · 必填
             #[is(required)]
@@ -69,8 +71,7 @@ pub mod get {
             /// 加密证书的随机串 · 必填
             #[is(required)]
             pub nonce: Option<String>,
-            /// 加密证书的附加数据 · 必填
-            #[is(required)]
+            /// 加密证书的附加数据
             pub associated_data: Option<String>,
             /// 加密后的证书内容 · 必填
             #[is(required)]

@@ -87,7 +87,7 @@ pub mod post {
             /// 红包个数 · 必填
             #[is(required)]
             pub total_num: Option<i64>,
-            /// 红包金额 · 必填
+            /// 红包金额 · 单位：分 · 必填
             #[is(required)]
             pub total_amount: Option<i64>,
             /// 失败原因
@@ -105,23 +105,32 @@ pub mod post {
             pub remark: Option<String>,
             /// 活动名称
             pub act_name: Option<String>,
-            /// 红包领取记录
+            /// 裂变红包领取列表
             pub hblist: Option<Hblist>,
+            /// 领取红包的Openid · 必填
+            #[is(required)]
+            pub openid: Option<String>,
+            /// 金额 · 必填
+            #[is(required)]
+            pub amount: Option<i64>,
+            /// 接收时间 · 必填
+            #[is(required)]
+            pub rcv_time: Option<Time>,
         }
 
-        /// 红包领取记录
+        /// 裂变红包领取列表
         pub struct Hblist {
-            /// 裂变红包领取列表
+            /// 裂变红包领取列表 · 未见于官方文档
             pub hbinfo: Option<Vec<Hbinfo>>,
         }
 
         /// 裂变红包领取列表
         pub struct Hbinfo {
-            /// 领取红包的Openid
+            /// 领取红包的Openid · 未见于官方文档
             pub openid: Option<String>,
-            /// 金额
+            /// 金额 · 未见于官方文档
             pub amount: Option<i64>,
-            /// 接收时间
+            /// 接收时间 · 未见于官方文档
             pub rcv_time: Option<Time>,
         }
     }
@@ -146,25 +155,35 @@ pub mod post {
 
         /// 红包状态
         pub enum Status {
+            /// 发放中
             Sending = "SENDING",
+            /// 已发放待领取
             Sent = "SENT",
+            /// 发放失败
             Failed = "FAILED",
+            /// 已领取
             Received = "RECEIVED",
+            /// 退款中
             RfundIng = "RFUND_ING",
+            /// 已退款
             Refund = "REFUND",
         }
 
         /// 发放类型
         pub enum SendType {
-            Api = "API",
+            /// 通过上传文件方式发放
             Upload = "UPLOAD",
+            /// 通过活动方式发放
             Activity = "ACTIVITY",
+            Api = "API",
         }
 
         /// 红包类型
         pub enum HbType {
-            Normal = "NORMAL",
+            /// 裂变红包
             Group = "GROUP",
+            /// 普通红包
+            Normal = "NORMAL",
         }
     }
 }

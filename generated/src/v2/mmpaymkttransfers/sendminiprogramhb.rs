@@ -13,8 +13,8 @@ impl Url {
     ///
     /// `POST /mmpaymkttransfers/sendminiprogramhb`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011974053) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937425) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011974053) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011941282)
     #[doc(alias = "发放小程序红包接口")]
     #[inline]
@@ -46,7 +46,7 @@ pub mod post {
             /// 商户号 · 必填
             #[is(required)]
             pub mch_id: Option<String>,
-            /// 公众账号appid · 必填
+            /// 小程序账号appid · 必填
             #[is(required)]
             pub wxappid: Option<String>,
             /// 商户名称 · 必填
@@ -55,7 +55,7 @@ pub mod post {
             /// 用户openid · 必填
             #[is(required)]
             pub re_openid: Option<String>,
-            /// 付款金额 · 必填
+            /// 付款金额 · 单位：分 · 必填
             #[is(required)]
             pub total_amount: Option<i64>,
             /// 红包发放总人数 · 必填
@@ -70,7 +70,7 @@ pub mod post {
             /// 备注 · 必填
             #[is(required)]
             pub remark: Option<String>,
-            /// 活动信息 · 必填
+            /// 通知用户形式 · 必填
             #[is(required)]
             pub notify_way: Option<NotifyWay>,
             /// 场景id
@@ -97,13 +97,13 @@ pub mod post {
             /// 商户号 · 必填
             #[is(required)]
             pub mch_id: Option<String>,
-            /// 公众账号appid · 必填
+            /// 小程序账号appid · 必填
             #[is(required)]
             pub wxappid: Option<String>,
             /// 用户openid · 必填
             #[is(required)]
             pub re_openid: Option<String>,
-            /// 付款金额 · 必填
+            /// 付款金额 · 单位：分 · 必填
             #[is(required)]
             pub total_amount: Option<i64>,
             /// 微信单号 · 必填
@@ -116,7 +116,7 @@ pub mod post {
     }
 
     open_enum! {
-        /// 活动信息
+        /// 通知用户形式
         pub enum NotifyWay {
             MiniProgramJsapi = "MINI_PROGRAM_JSAPI",
         }

@@ -14,8 +14,8 @@ impl Url {
     /// `POST /mmpaymkttransfers/sendredpack`
     ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011974053) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937425) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011983137)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011983137) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937425)
     #[doc(alias = "发放普通红包")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -35,9 +35,7 @@ pub mod post {
         .client_certificate();
 
     pub use crate::v2::mmpaymkttransfers::gethbinfo::post::{ResultCode, ReturnCode};
-    pub use crate::v2::mmpaymkttransfers::sendgroupredpack::post::{
-        Response, RiskInfo, SceneId,
-    };
+    pub use crate::v2::mmpaymkttransfers::sendgroupredpack::post::{RiskInfo, SceneId};
 
     record! {
         /// 发放普通红包 · 请求
@@ -50,18 +48,18 @@ pub mod post {
             pub mch_id: Option<String>,
             /// 子商户号
             pub sub_mch_id: Option<String>,
-            /// 触达用户appid
-            pub msgappid: Option<String>,
             /// 公众账号appid · 必填
             #[is(required)]
             pub wxappid: Option<String>,
+            /// 触达用户appid
+            pub msgappid: Option<String>,
             /// 商户名称 · 必填
             #[is(required)]
             pub send_name: Option<String>,
             /// 用户openid · 必填
             #[is(required)]
             pub re_openid: Option<String>,
-            /// 付款金额 · 必填
+            /// 付款金额 · 单位：分 · 必填
             #[is(required)]
             pub total_amount: Option<i64>,
             /// 红包发放总人数 · 必填
@@ -83,6 +81,40 @@ pub mod post {
             pub scene_id: Option<SceneId>,
             /// 活动信息
             pub risk_info: Option<UrlEncoded<RiskInfo>>,
+        }
+
+        /// 发放普通红包 · 应答
+        pub struct Response {
+            /// 返回状态码 · 必填
+            #[is(required)]
+            pub return_code: Option<ReturnCode>,
+            /// 返回信息
+            pub return_msg: Option<String>,
+            /// 业务结果 · 必填
+            #[is(required)]
+            pub result_code: Option<ResultCode>,
+            /// 错误代码
+            pub err_code: Option<String>,
+            /// 错误代码描述
+            pub err_code_des: Option<String>,
+            /// 商户订单号 · 必填
+            #[is(required)]
+            pub mch_billno: Option<String>,
+            /// 商户号 · 必填
+            #[is(required)]
+            pub mch_id: Option<String>,
+            /// 公众账号appid · 必填
+            #[is(required)]
+            pub wxappid: Option<String>,
+            /// 用户openid · 必填
+            #[is(required)]
+            pub re_openid: Option<String>,
+            /// 付款金额 · 单位：分 · 必填
+            #[is(required)]
+            pub total_amount: Option<i64>,
+            /// 微信单号 · 必填
+            #[is(required)]
+            pub send_listid: Option<String>,
         }
     }
 }

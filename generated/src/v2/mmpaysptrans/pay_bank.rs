@@ -38,7 +38,7 @@ pub mod post {
             /// 商户号 · 必填
             #[is(required)]
             pub mch_id: Option<String>,
-            /// 商户企业付款单号 · 必填
+            /// 商户付款单号 · 必填
             #[is(required)]
             pub partner_trade_no: Option<String>,
             /// 收款方银行卡号 · 加密传输 · 必填
@@ -74,7 +74,7 @@ pub mod post {
             /// 商户号 · 必填
             #[is(required)]
             pub mch_id: Option<String>,
-            /// 商户企业付款单号 · 必填
+            /// 商户付款单号 · 必填
             #[is(required)]
             pub partner_trade_no: Option<String>,
             /// 代付金额 · 必填
@@ -83,10 +83,9 @@ pub mod post {
             /// 随机字符串 · 必填
             #[is(required)]
             pub nonce_str: Option<String>,
-            /// 签名 · 必填
-            #[is(required)]
+            /// 签名
             pub sign: Option<String>,
-            /// 微信企业付款单号 · 必填
+            /// 微信付款单号 · 必填
             #[is(required)]
             pub payment_no: Option<String>,
             /// 手续费金额 · 必填

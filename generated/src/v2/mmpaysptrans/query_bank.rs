@@ -40,7 +40,7 @@ pub mod post {
             /// 商户号 · 必填
             #[is(required)]
             pub mch_id: Option<String>,
-            /// 商户企业付款单号 · 必填
+            /// 商户付款单号 · 必填
             #[is(required)]
             pub partner_trade_no: Option<String>,
         }
@@ -62,10 +62,10 @@ pub mod post {
             /// 商户号 · 必填
             #[is(required)]
             pub mch_id: Option<String>,
-            /// 商户企业付款单号 · 必填
+            /// 商户付款单号 · 必填
             #[is(required)]
             pub partner_trade_no: Option<String>,
-            /// 微信企业付款单号 · 必填
+            /// 微信付款单号 · 必填
             #[is(required)]
             pub payment_no: Option<String>,
             /// 银行卡号 · 必填

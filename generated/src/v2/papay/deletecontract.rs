@@ -14,8 +14,8 @@ impl Url {
     /// `POST /papay/deletecontract`
     ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011987432) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011984883) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011988374)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011988374) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011984883)
     #[doc(alias = "申请解约")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -35,16 +35,16 @@ pub mod post {
     record! {
         /// 申请解约 · 请求
         pub struct Request {
-            /// 请求appid · 必填
+            /// 应用ID · 必填
             #[is(required)]
             pub appid: Option<String>,
             /// 商户号 · 必填
             #[is(required)]
             pub mch_id: Option<String>,
-            /// 模板id
-            pub plan_id: Option<String>,
-            /// 签约协议号
-            pub contract_code: Option<String>,
+            /// 子商户应用ID
+            pub sub_appid: Option<String>,
+            /// 子商户号
+            pub sub_mch_id: Option<String>,
             /// 委托代扣协议id
             pub contract_id: Option<String>,
             /// 解约备注 · 必填
@@ -53,10 +53,10 @@ pub mod post {
             /// 版本号 · 必填
             #[is(required)]
             pub version: Option<Version>,
-            /// 子商户公众账号ID
-            pub sub_appid: Option<String>,
-            /// 子商户号
-            pub sub_mch_id: Option<String>,
+            /// 模板id
+            pub plan_id: Option<String>,
+            /// 签约协议号
+            pub contract_code: Option<String>,
         }
 
         /// 申请解约 · 应答
@@ -64,15 +64,18 @@ pub mod post {
             /// 返回状态码 · 必填
             #[is(required)]
             pub return_code: Option<ReturnCode>,
-            /// 返回信息 · 必填
-            #[is(required)]
+            /// 返回信息
             pub return_msg: Option<String>,
-            /// 公众账号id · 必填
-            #[is(required)]
-            pub appid: Option<String>,
             /// 商户号 · 必填
             #[is(required)]
             pub mch_id: Option<String>,
+            /// 子商户应用ID
+            pub sub_appid: Option<String>,
+            /// 子商户号
+            pub sub_mch_id: Option<String>,
+            /// 应用ID · 必填
+            #[is(required)]
+            pub appid: Option<String>,
             /// 委托代扣协议id · 必填
             #[is(required)]
             pub contract_id: Option<String>,
@@ -82,6 +85,9 @@ pub mod post {
             /// 签约协议号 · 必填
             #[is(required)]
             pub contract_code: Option<String>,
+            /// 签名 · 必填
+            #[is(required)]
+            pub sign: Option<String>,
             /// 业务结果 · 必填
             #[is(required)]
             pub result_code: Option<ResultCode>,
@@ -89,13 +95,6 @@ pub mod post {
             pub err_code: Option<String>,
             /// 错误代码描述
             pub err_code_des: Option<String>,
-            /// 签名 · 必填
-            #[is(required)]
-            pub sign: Option<String>,
-            /// 子商户公众账号ID
-            pub sub_appid: Option<String>,
-            /// 子商户号
-            pub sub_mch_id: Option<String>,
         }
     }
 

@@ -66,7 +66,7 @@ pub mod get {
             /// 签名 · 必填
             #[is(query, required)]
             pub sign: Option<String>,
-            /// 签名类型
+            /// 签名类型 · 默认：`HMAC-SHA256`
             #[is(query)]
             pub sign_type: Option<SignType>,
             /// 时间戳 · 必填
@@ -92,8 +92,7 @@ pub mod get {
             pub result_code: Option<ResultCode>,
             /// 业务结果描述
             pub result_msg: Option<String>,
-            /// `redirect_url` · 必填
-            #[is(required)]
+            /// 跳转URL
             pub redirect_url: Option<String>,
         }
     }

@@ -33,9 +33,48 @@ pub mod post {
 
     pub use crate::v2::papay::deletecontract::post::{ResultCode, ReturnCode, Version};
     pub use crate::v2::papay::h5entrustweb::get::SignType;
-    pub use crate::v2::papay::partner::preentrustweb::post::{Request, ReturnApp};
+    pub use crate::v2::papay::partner::preentrustweb::post::ReturnApp;
 
     record! {
+        /// APP纯签约 · 请求
+        pub struct Request {
+            /// 应用ID · 必填
+            #[is(required)]
+            pub appid: Option<String>,
+            /// 商户号 · 必填
+            #[is(required)]
+            pub mch_id: Option<String>,
+            /// 模板id · 必填
+            #[is(required)]
+            pub plan_id: Option<String>,
+            /// 签约协议号 · 必填
+            #[is(required)]
+            pub contract_code: Option<String>,
+            /// 请求序列号 · 必填
+            #[is(required)]
+            pub request_serial: Option<i64>,
+            /// 用户账户展示名称 · 必填
+            #[is(required)]
+            pub contract_display_account: Option<String>,
+            /// 回调通知url · 必填
+            #[is(required)]
+            pub notify_url: Option<String>,
+            /// 版本号 · 必填
+            #[is(required)]
+            pub version: Option<Version>,
+            /// 签名类型 · 默认：`MD5`
+            pub sign_type: Option<SignType>,
+            /// 时间戳 · 格式：`Time::unix` · 必填
+            #[is(required)]
+            pub timestamp: Option<Time>,
+            /// 返回app
+            pub return_app: Option<ReturnApp>,
+            /// 子商户应用ID · 未见于官方文档
+            pub sub_appid: Option<String>,
+            /// 子商户号 · 未见于官方文档
+            pub sub_mch_id: Option<String>,
+        }
+
         /// APP纯签约 · 应答
         pub struct Response {
             /// 返回状态码 · 必填
@@ -50,22 +89,22 @@ pub mod post {
             pub err_code: Option<String>,
             /// 错误代码描述
             pub err_code_des: Option<String>,
-            /// 请求appid · 必填
+            /// 应用ID · 必填
             #[is(required)]
             pub appid: Option<String>,
             /// 商户号 · 必填
             #[is(required)]
             pub mch_id: Option<String>,
-            /// 随机字符串 · 必填
-            #[is(required)]
-            pub nonce_str: Option<String>,
-            /// 签名 · 必填
-            #[is(required)]
-            pub sign: Option<String>,
             /// 跳转签约小程序的username
             pub miniprogram_username: Option<String>,
             /// 跳转签约小程序的path
             pub miniprogram_path: Option<String>,
+            /// 签名 · 必填
+            #[is(required)]
+            pub sign: Option<String>,
+            /// 随机字符串 · 必填
+            #[is(required)]
+            pub nonce_str: Option<String>,
             /// 预签约id · 必填
             #[is(required)]
             pub pre_entrustweb_id: Option<String>,

@@ -36,21 +36,21 @@ pub mod post {
     record! {
         /// 查询签约关系 · 请求
         pub struct Request {
-            /// 请求appid · 必填
+            /// 应用ID · 必填
             #[is(required)]
             pub appid: Option<String>,
             /// 商户号 · 必填
             #[is(required)]
-            pub mch_id: Option<i64>,
+            pub mch_id: Option<String>,
             /// 委托代扣协议id
             pub contract_id: Option<String>,
-            /// 模板id
-            pub plan_id: Option<i64>,
-            /// 签约协议号
-            pub contract_code: Option<String>,
             /// 版本号 · 必填
             #[is(required)]
             pub version: Option<Version>,
+            /// 模板id
+            pub plan_id: Option<String>,
+            /// 签约协议号
+            pub contract_code: Option<String>,
         }
 
         /// 查询签约关系 · 应答
@@ -65,7 +65,7 @@ pub mod post {
             pub result_code: Option<ResultCode>,
             /// 商户号 · 必填
             #[is(required)]
-            pub mch_id: Option<i64>,
+            pub mch_id: Option<String>,
             /// 公众账号id · 必填
             #[is(required)]
             pub appid: Option<String>,
@@ -74,7 +74,10 @@ pub mod post {
             pub contract_id: Option<String>,
             /// 模板id · 必填
             #[is(required)]
-            pub plan_id: Option<i64>,
+            pub plan_id: Option<String>,
+            /// 请求序列号 · 必填
+            #[is(required)]
+            pub request_serial: Option<i64>,
             /// 签约协议号 · 必填
             #[is(required)]
             pub contract_code: Option<String>,
@@ -82,6 +85,12 @@ pub mod post {
             #[is(required)]
             pub contract_display_account: Option<String>,
             /// 协议状态 · 必填
+            ///
+            /// `0`：已签约
+            ///
+            /// `1`：未签约
+            ///
+            /// `9`：签约进行中
             #[is(required)]
             pub contract_state: Option<i64>,
             /// 协议签署时间 · 必填
@@ -93,6 +102,18 @@ pub mod post {
             /// 协议解约时间
             pub contract_terminated_time: Option<Time>,
             /// 协议解约方式
+            ///
+            /// `1`：有效期过自动解约（预留）
+            ///
+            /// `2`：用户主动解约
+            ///
+            /// `3`：商户API解约
+            ///
+            /// `4`：商户平台解约
+            ///
+            /// `5`：注销（微信账户注销）
+            ///
+            /// `7`：用户联系客服解约
             pub contract_termination_mode: Option<i64>,
             /// 签名 · 必填
             #[is(required)]

@@ -13,12 +13,12 @@ impl Url {
     ///
     /// `POST /pay/closeorder`
     ///
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011936646) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011935216) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011936618) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937627) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937390) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011941206) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011987803) ·
     #[doc(alias = "关闭订单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -40,17 +40,21 @@ pub mod post {
     record! {
         /// 关闭订单 · 请求
         pub struct Request {
-            /// 公众账号ID · 必填
+            /// 服务商的APPID · 必填
             #[is(required)]
             pub appid: Option<String>,
             /// 商户号 · 必填
             #[is(required)]
             pub mch_id: Option<String>,
-            /// 商户订单号 · 必填
+            /// 签名类型 · 默认：`MD5`
+            pub sign_type: Option<SignType>,
+            /// 子商户公众账号ID
+            pub sub_appid: Option<String>,
+            /// 子商户号
+            pub sub_mch_id: Option<String>,
+            /// 商户订单号 · 必填 · 未见于官方文档
             #[is(required)]
             pub out_trade_no: Option<String>,
-            /// 签名类型
-            pub sign_type: Option<SignType>,
         }
 
         /// 关闭订单 · 应答
@@ -58,15 +62,18 @@ pub mod post {
             /// 返回状态码 · 必填
             #[is(required)]
             pub return_code: Option<ReturnCode>,
-            /// 返回信息 · 必填
-            #[is(required)]
+            /// 返回信息
             pub return_msg: Option<String>,
-            /// 公众账号ID · 必填
+            /// 服务商的APPID · 必填
             #[is(required)]
             pub appid: Option<String>,
             /// 商户号 · 必填
             #[is(required)]
             pub mch_id: Option<String>,
+            /// 子商户公众账号ID
+            pub sub_appid: Option<String>,
+            /// 子商户号
+            pub sub_mch_id: Option<String>,
             /// 随机字符串 · 必填
             #[is(required)]
             pub nonce_str: Option<String>,
@@ -76,13 +83,13 @@ pub mod post {
             /// 业务结果 · 必填
             #[is(required)]
             pub result_code: Option<ResultCode>,
-            /// 业务结果描述 · 必填
-            #[is(required)]
-            pub result_msg: Option<String>,
             /// 错误代码
             pub err_code: Option<String>,
             /// 错误代码描述
             pub err_code_des: Option<String>,
+            /// 业务结果描述 · 必填 · 未见于官方文档
+            #[is(required)]
+            pub result_msg: Option<String>,
         }
     }
 

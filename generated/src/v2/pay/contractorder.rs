@@ -36,16 +36,12 @@ pub mod post {
     record! {
         /// 支付中签约 · 请求
         pub struct Request {
-            /// 请求appid · 必填
+            /// 应用ID · 必填
             #[is(required)]
             pub appid: Option<String>,
             /// 商户号 · 必填
             #[is(required)]
             pub mch_id: Option<String>,
-            /// 子商户号
-            pub sub_mch_id: Option<String>,
-            /// 子商户公众账号ID
-            pub sub_appid: Option<String>,
             /// 签约商户号 · 必填
             #[is(required)]
             pub contract_mchid: Option<String>,
@@ -67,15 +63,19 @@ pub mod post {
             /// 回调通知url · 必填
             #[is(required)]
             pub notify_url: Option<String>,
-            /// 总金额 · 必填
+            /// 总金额 · 单位：分 · 必填
             #[is(required)]
             pub total_fee: Option<i64>,
             /// 终端IP · 必填
             #[is(required)]
             pub spbill_create_ip: Option<String>,
-            /// 交易起始时间 · 格式：`Time::compact`，北京时间
+            /// 交易起始时间
+            ///
+            /// 格式 `yyyyMMddHHmmss` · 格式：`Time::compact`，北京时间
             pub time_start: Option<Time>,
-            /// 交易结束时间 · 格式：`Time::compact`，北京时间
+            /// 交易结束时间
+            ///
+            /// 格式 `yyyyMMddHHmmss` · 格式：`Time::compact`，北京时间
             pub time_expire: Option<Time>,
             /// 商品标记
             pub goods_tag: Option<String>,
@@ -84,12 +84,8 @@ pub mod post {
             pub trade_type: Option<TradeType>,
             /// 商品ID
             pub product_id: Option<String>,
-            /// 指定支付方式
-            pub limit_pay: Option<String>,
             /// 用户标识
             pub openid: Option<String>,
-            /// 用户子标识
-            pub sub_openid: Option<String>,
             /// 模板id · 必填
             #[is(required)]
             pub plan_id: Option<i64>,
@@ -105,6 +101,14 @@ pub mod post {
             /// 签约信息通知url · 必填
             #[is(required)]
             pub contract_notify_url: Option<String>,
+            /// 子商户号 · 未见于官方文档
+            pub sub_mch_id: Option<String>,
+            /// 子商户公众账号ID · 未见于官方文档
+            pub sub_appid: Option<String>,
+            /// 指定支付方式 · 未见于官方文档
+            pub limit_pay: Option<String>,
+            /// 用户子标识 · 未见于官方文档
+            pub sub_openid: Option<String>,
         }
 
         /// 支付中签约 · 应答
@@ -117,7 +121,7 @@ pub mod post {
             /// 业务结果 · 必填
             #[is(required)]
             pub result_code: Option<ResultCode>,
-            /// 公众账号id · 必填
+            /// 应用ID · 必填
             #[is(required)]
             pub appid: Option<String>,
             /// 商户号 · 必填
@@ -140,10 +144,6 @@ pub mod post {
             pub contract_err_code: Option<String>,
             /// 预签约错误描述
             pub contract_err_code_des: Option<String>,
-            /// 子商户号
-            pub sub_mch_id: Option<String>,
-            /// 子商户公众账号ID
-            pub sub_appid: Option<String>,
             /// 预支付交易会话标识 · 必填
             #[is(required)]
             pub prepay_id: Option<String>,
@@ -155,7 +155,7 @@ pub mod post {
             /// 模板id
             pub plan_id: Option<i64>,
             /// 请求序列号
-            pub request_serial: Option<String>,
+            pub request_serial: Option<i64>,
             /// 签约协议号
             pub contract_code: Option<String>,
             /// 用户账户展示名称
@@ -165,6 +165,10 @@ pub mod post {
             /// 商户订单号 · 必填
             #[is(required)]
             pub out_trade_no: Option<String>,
+            /// 子商户号 · 未见于官方文档
+            pub sub_mch_id: Option<String>,
+            /// 子商户公众账号ID · 未见于官方文档
+            pub sub_appid: Option<String>,
         }
     }
 

@@ -13,12 +13,12 @@ impl Url {
     ///
     /// `POST /pay/downloadbill`
     ///
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011935219) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011936649) ·
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/micropay.php?chapter=9_6) ·
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/jsapi.php?chapter=9_6) ·
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/native.php?chapter=9_6) ·
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/app/app.php?chapter=9_6&index=8) ·
-    /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/H5.php?chapter=9_6&index=6) ·
-    /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/wxa/wxa_api.php?chapter=9_6) ·
     #[doc(alias = "下载对账单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -49,6 +49,12 @@ pub mod post {
             /// 商户号 · 必填
             #[is(required)]
             pub mch_id: Option<String>,
+            /// 子商户公众账号ID
+            pub sub_appid: Option<String>,
+            /// 子商户号
+            pub sub_mch_id: Option<String>,
+            /// 签名类型 · 默认：`MD5`
+            pub sign_type: Option<String>,
             /// 对账单日期 · 格式：`Time::compact_date`，北京时间 · 必填
             #[is(required)]
             pub bill_date: Option<Time>,
@@ -60,7 +66,8 @@ pub mod post {
 
         /// 下载对账单 · 失败应答
         pub struct Failure {
-            /// 返回状态码
+            /// 返回状态码 · 必填
+            #[is(required)]
             pub return_code: Option<ReturnCode>,
             /// 错误码描述
             pub return_msg: Option<String>,

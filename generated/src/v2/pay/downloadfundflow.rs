@@ -13,12 +13,12 @@ impl Url {
     ///
     /// `POST /pay/downloadfundflow`
     ///
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4014314653) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011935220) ·
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/micropay.php?chapter=9_18&index=7) ·
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/jsapi.php?chapter=9_18&index=7) ·
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/native.php?chapter=9_18&index=7) ·
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/app/app.php?chapter=9_18&index=9) ·
-    /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/H5.php?chapter=9_18&index=7) ·
-    /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/wxa/wxa_api.php?chapter=9_18&index=7) ·
     #[doc(alias = "下载资金账单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -53,8 +53,7 @@ pub mod post {
             /// 商户号 · 必填
             #[is(required)]
             pub mch_id: Option<String>,
-            /// 签名类型 · 必填
-            #[is(required)]
+            /// 签名类型
             pub sign_type: Option<SignType>,
             /// 资金账单日期 · 格式：`Time::compact_date`，北京时间 · 必填
             #[is(required)]
@@ -68,13 +67,17 @@ pub mod post {
 
         /// 下载资金账单 · 失败应答
         pub struct Failure {
-            /// 返回状态码
+            /// 返回状态码 · 必填
+            #[is(required)]
             pub return_code: Option<ReturnCode>,
-            /// 返回信息
+            /// 返回信息 · 必填
+            #[is(required)]
             pub return_msg: Option<String>,
-            /// 业务结果
+            /// 业务结果 · 必填
+            #[is(required)]
             pub result_code: Option<ResultCode>,
-            /// 错误代码
+            /// 错误代码 · 必填
+            #[is(required)]
             pub err_code: Option<String>,
             /// 错误代码描述
             pub err_code_des: Option<String>,

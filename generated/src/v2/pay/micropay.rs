@@ -14,6 +14,7 @@ impl Url {
     /// `POST /pay/micropay`
     ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937125) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011941293) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012382179) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011983208) ·
     /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/401363489)
@@ -40,12 +41,6 @@ pub mod post {
     record! {
         /// 提交付款码支付 · 请求
         pub struct Request {
-            /// 接口版本号
-            pub version: Option<String>,
-            /// `profit_sharing`
-            pub profit_sharing: Option<ProfitSharing>,
-            /// 是否押金支付
-            pub deposit: Option<Deposit>,
             /// 公众账号ID · 必填
             #[is(required)]
             pub appid: Option<String>,
@@ -58,41 +53,51 @@ pub mod post {
             pub sub_mch_id: Option<String>,
             /// 设备号
             pub device_info: Option<String>,
-            /// 签名类型
+            /// 签名类型 · 默认：`MD5`
             pub sign_type: Option<SignType>,
             /// 商品描述 · 必填
             #[is(required)]
             pub body: Option<String>,
-            /// `detail`
+            /// 商品详情
             pub detail: Option<JsonString<Detail>>,
             /// 附加数据
             pub attach: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
-            pub out_trade_no: Option<String>,
-            /// 订单金额 · 必填
+            /// 订单金额 · 单位：分 · 必填
             #[is(required)]
             pub total_fee: Option<i64>,
-            /// 货币类型
+            /// 货币类型 · 默认：`CNY`
             pub fee_type: Option<String>,
             /// 终端IP · 必填
             #[is(required)]
             pub spbill_create_ip: Option<String>,
             /// 订单优惠标记
             pub goods_tag: Option<String>,
-            /// 指定支付方式
-            pub limit_pay: Option<String>,
-            /// 交易起始时间 · 格式：`Time::compact`，北京时间
+            /// 交易起始时间
+            ///
+            /// 格式 `yyyyMMddHHmmss` · 格式：`Time::compact`，北京时间
             pub time_start: Option<Time>,
-            /// 交易结束时间 · 格式：`Time::compact`，北京时间
+            /// 交易结束时间
+            ///
+            /// 格式 `yyyyMMddHHmmss` · 格式：`Time::compact`，北京时间
             pub time_expire: Option<Time>,
             /// 电子发票入口开放标识
             pub receipt: Option<String>,
-            /// 授权码 · 必填
+            /// 付款码 · 必填
             #[is(required)]
             pub auth_code: Option<String>,
-            /// 场景信息`JSON`格式字符串
+            /// 是否需要分账
+            pub profit_sharing: Option<ProfitSharing>,
+            /// 场景信息
             pub scene_info: Option<JsonString<SceneInfo>>,
+            /// 接口版本号 · 未见于官方文档
+            pub version: Option<String>,
+            /// 是否押金支付 · 未见于官方文档
+            pub deposit: Option<Deposit>,
+            /// 商户订单号 · 必填 · 未见于官方文档
+            #[is(required)]
+            pub out_trade_no: Option<String>,
+            /// 指定支付方式 · 未见于官方文档
+            pub limit_pay: Option<String>,
         }
 
         /// 提交付款码支付 · 应答
@@ -100,8 +105,7 @@ pub mod post {
             /// 返回状态码 · 必填
             #[is(required)]
             pub return_code: Option<ReturnCode>,
-            /// 返回信息 · 必填
-            #[is(required)]
+            /// 返回信息
             pub return_msg: Option<String>,
             /// 公众账号ID · 必填
             #[is(required)]
@@ -131,25 +135,29 @@ pub mod post {
             /// 用户标识 · 必填
             #[is(required)]
             pub openid: Option<String>,
-            /// 是否关注公众账号 · 必填
+            /// 该字段已废弃 · 必填
             #[is(required)]
             pub is_subscribe: Option<IsSubscribe>,
+            /// 用户子标识
+            pub sub_openid: Option<String>,
+            /// 该字段已废弃
+            pub sub_is_subscribe: Option<String>,
             /// 交易类型 · 必填
             #[is(required)]
             pub trade_type: Option<String>,
             /// 付款银行 · 必填
             #[is(required)]
             pub bank_type: Option<String>,
-            /// 货币类型
+            /// 货币类型 · 默认：`CNY`
             pub fee_type: Option<String>,
-            /// 订单金额 · 必填
+            /// 订单金额 · 单位：分 · 必填
             #[is(required)]
             pub total_fee: Option<i64>,
             /// 应结订单金额
             pub settlement_total_fee: Option<i64>,
             /// 代金券金额
             pub coupon_fee: Option<i64>,
-            /// 现金支付货币类型
+            /// 现金支付货币类型 · 默认：`CNY`
             pub cash_fee_type: Option<String>,
             /// 现金支付金额 · 必填
             #[is(required)]
@@ -157,37 +165,38 @@ pub mod post {
             /// 微信支付订单号 · 必填
             #[is(required)]
             pub transaction_id: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
-            pub out_trade_no: Option<String>,
             /// 商家数据包
             pub attach: Option<String>,
-            /// 支付完成时间 · 必填
+            /// 支付完成时间
+            ///
+            /// 格式 `yyyyMMddHHmmss` · 必填
             #[is(required)]
             pub time_end: Option<Time>,
-            /// 营销详情`JSON`格式字符串
+            /// 营销详情
             pub promotion_detail: Option<JsonString<PromotionDetail>>,
+            /// 商户订单号 · 必填 · 未见于官方文档
+            #[is(required)]
+            pub out_trade_no: Option<String>,
         }
 
-        /// `Detail`
+        /// 商品详情
         pub struct Detail {
-            /// 订单原价
+            /// 订单原价 · 未见于官方文档
             pub cost_price: Option<i64>,
-            /// 商品小票ID
+            /// 商品小票ID · 未见于官方文档
             pub receipt_id: Option<String>,
-            /// 单品列表 · 必填
+            /// 单品列表 · 必填 · 未见于官方文档
             #[is(required)]
             pub goods_detail: Option<Vec<GoodsDetail>>,
         }
 
-        /// 场景信息`JSON`格式字符串
+        /// 场景信息
         pub struct SceneInfo {
-            /// 实际门店信息 · 必填
-            #[is(required)]
+            /// 实际门店信息
             pub store_info: Option<StoreInfo>,
         }
 
-        /// 营销详情`JSON`格式字符串
+        /// 营销详情
         pub struct PromotionDetail {
             /// `promotion_detail`
             pub promotion_detail: Option<Vec<PromotionDetailPromotionDetail>>,
@@ -195,23 +204,23 @@ pub mod post {
 
         /// 单品列表
         pub struct GoodsDetail {
-            /// 商品编码
+            /// 商品编码 · 未见于官方文档
             pub goods_id: Option<String>,
-            /// 微信支付商品编码
+            /// 微信支付商品编码 · 未见于官方文档
             pub wxpay_goods_id: Option<String>,
-            /// 商品名称
+            /// 商品名称 · 未见于官方文档
             pub goods_name: Option<String>,
-            /// 商品数量
+            /// 商品数量 · 未见于官方文档
             pub quantity: Option<i64>,
-            /// 商品单价
+            /// 商品单价 · 未见于官方文档
             pub price: Option<i64>,
-            /// 商品种类
+            /// 商品种类 · 未见于官方文档
             pub goods_category: Option<String>,
-            /// 商品描述
+            /// 商品描述 · 未见于官方文档
             pub body: Option<String>,
-            /// 商品种类
+            /// 商品种类 · 未见于官方文档
             pub category: Option<String>,
-            /// 商品MCC码
+            /// 商品MCC码 · 未见于官方文档
             pub mcc: Option<i64>,
         }
 
@@ -230,59 +239,59 @@ pub mod post {
 
         /// `PromotionDetailPromotionDetail`
         pub struct PromotionDetailPromotionDetail {
-            /// 券ID · 必填
+            /// 券ID · 必填 · 未见于官方文档
             #[is(required)]
             pub promotion_id: Option<String>,
-            /// 优惠名称
+            /// 优惠名称 · 未见于官方文档
             pub name: Option<String>,
-            /// 优惠范围
+            /// 优惠范围 · 未见于官方文档
             pub scope: Option<Scope>,
-            /// 优惠类型
+            /// 优惠类型 · 未见于官方文档
             #[wire = "type"]
             pub type_: Option<Type>,
-            /// 优惠券面额 · 必填
+            /// 优惠券面额 · 必填 · 未见于官方文档
             #[is(required)]
             pub amount: Option<String>,
-            /// 活动ID · 必填
+            /// 活动ID · 必填 · 未见于官方文档
             #[is(required)]
             pub activity_id: Option<String>,
-            /// 微信出资
+            /// 微信出资 · 未见于官方文档
             pub wxpay_contribute: Option<String>,
-            /// 商户出资
+            /// 商户出资 · 未见于官方文档
             pub merchant_contribute: Option<String>,
-            /// 其他出资
+            /// 其他出资 · 未见于官方文档
             pub other_contribute: Option<String>,
-            /// 单品列表 · 必填
+            /// 单品列表 · 必填 · 未见于官方文档
             #[is(required)]
             pub goods_detail: Option<Vec<PromotionDetailPromotionDetailGoodsDetail>>,
         }
 
         /// 单品列表
         pub struct PromotionDetailPromotionDetailGoodsDetail {
-            /// 商品编码
+            /// 商品编码 · 未见于官方文档
             pub goods_id: Option<String>,
-            /// 商品备注
+            /// 商品备注 · 未见于官方文档
             pub goods_remark: Option<String>,
-            /// 商品优惠金额
+            /// 商品优惠金额 · 未见于官方文档
             pub discount_amount: Option<i64>,
-            /// 微信支付商品编码
+            /// 微信支付商品编码 · 未见于官方文档
             pub wxpay_goods_id: Option<String>,
-            /// 商品名称
+            /// 商品名称 · 未见于官方文档
             pub goods_name: Option<String>,
-            /// 商品数量 · 必填
+            /// 商品数量 · 必填 · 未见于官方文档
             #[is(required)]
             pub quantity: Option<i64>,
-            /// 商品单价 · 必填
+            /// 商品单价 · 必填 · 未见于官方文档
             #[is(required)]
             pub price: Option<i64>,
         }
     }
 
     open_enum! {
-        /// `ProfitSharing`
+        /// 是否需要分账
         pub enum ProfitSharing {
-            N = "N",
             Y = "Y",
+            N = "N",
         }
     }
 }

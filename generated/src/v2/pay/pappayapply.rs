@@ -35,7 +35,7 @@ pub mod post {
     record! {
         /// 申请扣款 · 请求
         pub struct Request {
-            /// 请求appid · 必填
+            /// 应用ID · 必填
             #[is(required)]
             pub appid: Option<String>,
             /// 商户号 · 必填
@@ -51,13 +51,12 @@ pub mod post {
             /// 商户订单号 · 必填
             #[is(required)]
             pub out_trade_no: Option<String>,
-            /// 总金额 · 必填
+            /// 总金额 · 单位：分 · 必填
             #[is(required)]
             pub total_fee: Option<i64>,
-            /// 货币类型
+            /// 货币类型 · 默认：`CNY`
             pub fee_type: Option<String>,
-            /// 终端IP · 必填
-            #[is(required)]
+            /// 终端IP
             pub spbill_create_ip: Option<String>,
             /// 商品标记
             pub goods_tag: Option<String>,
@@ -70,7 +69,7 @@ pub mod post {
             /// 委托代扣协议id · 必填
             #[is(required)]
             pub contract_id: Option<String>,
-            /// 电子发票入口开放标识
+            /// 电子发票入口开放标识 · 未见于官方文档
             pub receipt: Option<String>,
         }
 
@@ -79,15 +78,14 @@ pub mod post {
             /// 返回状态码 · 必填
             #[is(required)]
             pub return_code: Option<ReturnCode>,
-            /// 返回信息 · 必填
-            #[is(required)]
+            /// 返回信息
             pub return_msg: Option<String>,
-            /// 公众账号id · 必填
-            #[is(required)]
-            pub appid: Option<String>,
             /// 商户号 · 必填
             #[is(required)]
             pub mch_id: Option<String>,
+            /// 应用ID · 必填
+            #[is(required)]
+            pub appid: Option<String>,
             /// 随机字符串 · 必填
             #[is(required)]
             pub nonce_str: Option<String>,

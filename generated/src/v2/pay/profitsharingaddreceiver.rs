@@ -45,37 +45,20 @@ pub mod post {
             pub appid: Option<String>,
             /// 子商户公众账号ID
             pub sub_appid: Option<String>,
-            /// 签名类型 · 必填
-            #[is(required)]
+            /// 签名类型
             pub sign_type: Option<SignType>,
-            /// 分账接收方`JSON`格式字符串 · 必填
+            /// 分账接收方 · 必填
             #[is(required)]
             pub receiver: Option<JsonString<Receiver>>,
         }
 
         /// 添加分账接收方 · 应答
         pub struct Response {
-            /// 子商户公众账号ID
-            pub sub_appid: Option<String>,
-            /// 子商户号
-            pub sub_mch_id: Option<String>,
             /// 返回状态码 · 必填
             #[is(required)]
             pub return_code: Option<ReturnCode>,
             /// 返回信息
             pub return_msg: Option<String>,
-            /// 公众账号ID · 必填
-            #[is(required)]
-            pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
-            pub mch_id: Option<String>,
-            /// 随机字符串 · 必填
-            #[is(required)]
-            pub nonce_str: Option<String>,
-            /// 签名 · 必填
-            #[is(required)]
-            pub sign: Option<String>,
             /// 业务结果 · 必填
             #[is(required)]
             pub result_code: Option<ResultCode>,
@@ -83,12 +66,28 @@ pub mod post {
             pub err_code: Option<String>,
             /// 错误代码描述
             pub err_code_des: Option<String>,
+            /// 商户号 · 必填
+            #[is(required)]
+            pub mch_id: Option<String>,
+            /// 子商户号
+            pub sub_mch_id: Option<String>,
+            /// 公众账号ID · 必填
+            #[is(required)]
+            pub appid: Option<String>,
+            /// 子商户公众账号ID
+            pub sub_appid: Option<String>,
             /// 分账接收方 · 必填
             #[is(required)]
             pub receiver: Option<JsonString<ResponseReceiver>>,
+            /// 随机字符串 · 必填
+            #[is(required)]
+            pub nonce_str: Option<String>,
+            /// 签名 · 必填
+            #[is(required)]
+            pub sign: Option<String>,
         }
 
-        /// 分账接收方`JSON`格式字符串
+        /// 分账接收方
         pub struct Receiver {
             /// 分账接收方类型 · 必填
             #[wire = "type"]
@@ -97,9 +96,10 @@ pub mod post {
             /// 分账接收方账号 · 必填
             #[is(required)]
             pub account: Option<String>,
-            /// 分账个人接收方姓名
+            /// 分账接收方全称
             pub name: Option<String>,
-            /// 与分账方的关系类型
+            /// 与分账方的关系类型 · 必填
+            #[is(required)]
             pub relation_type: Option<RelationType>,
             /// 自定义的分账关系
             pub custom_relation: Option<String>,
@@ -107,11 +107,11 @@ pub mod post {
 
         /// 分账接收方
         pub struct ResponseReceiver {
-            /// 分账接收方类型 · 必填
+            /// 分账接收方类型 · 必填 · 未见于官方文档
             #[wire = "type"]
             #[is(required)]
             pub type_: Option<Type>,
-            /// 分账接收方账号 · 必填
+            /// 分账接收方账号 · 必填 · 未见于官方文档
             #[is(required)]
             pub account: Option<String>,
         }
@@ -120,25 +120,41 @@ pub mod post {
     open_enum! {
         /// 分账接收方类型
         pub enum Type {
+            /// 商户号（mch_id或者sub_mch_id）
             MerchantId = "MERCHANT_ID",
+            /// 个人openid
             PersonalOpenid = "PERSONAL_OPENID",
+            /// 个人sub_openid（子商户APPID）
             PersonalSubOpenid = "PERSONAL_SUB_OPENID",
         }
 
         /// 与分账方的关系类型
         pub enum RelationType {
+            /// 服务商
             ServiceProvider = "SERVICE_PROVIDER",
+            /// 门店
             Store = "STORE",
+            /// 员工
             Staff = "STAFF",
+            /// 店主
             StoreOwner = "STORE_OWNER",
+            /// 合作伙伴
             Partner = "PARTNER",
+            /// 总部
             Headquarter = "HEADQUARTER",
+            /// 品牌方
             Brand = "BRAND",
+            /// 分销商
             Distributor = "DISTRIBUTOR",
+            /// 用户
             User = "USER",
+            /// 供应商
             Supplier = "SUPPLIER",
+            /// 自定义
             Custom = "CUSTOM",
+            /// 平台
             Platform = "PLATFORM",
+            /// 其他
             Others = "OTHERS",
         }
     }

@@ -38,12 +38,11 @@ pub mod post {
             /// 商户号 · 必填
             #[is(required)]
             pub mch_id: Option<String>,
-            /// 子商户号
+            /// 子商户号 · 多选一
             pub sub_mch_id: Option<String>,
-            /// 品牌主商户号
+            /// 品牌主商户号 · 多选一
             pub brand_mch_id: Option<String>,
-            /// 签名类型 · 必填
-            #[is(required)]
+            /// 签名类型
             pub sign_type: Option<SignType>,
         }
 
@@ -52,8 +51,10 @@ pub mod post {
             /// 返回状态码 · 必填
             #[is(required)]
             pub return_code: Option<ReturnCode>,
+            /// 错误代码
+            pub err_code: Option<String>,
             /// 返回信息
-            pub return_msg: Option<String>,
+            pub err_msg: Option<String>,
             /// 商户号 · 必填
             #[is(required)]
             pub mch_id: Option<String>,
@@ -70,6 +71,8 @@ pub mod post {
             /// 签名 · 必填
             #[is(required)]
             pub sign: Option<String>,
+            /// 返回信息 · 未见于官方文档
+            pub return_msg: Option<String>,
         }
     }
 }

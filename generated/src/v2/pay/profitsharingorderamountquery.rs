@@ -42,8 +42,7 @@ pub mod post {
             /// 微信订单号 · 必填
             #[is(required)]
             pub transaction_id: Option<String>,
-            /// 签名类型 · 必填
-            #[is(required)]
+            /// 签名类型
             pub sign_type: Option<SignType>,
         }
 
@@ -52,19 +51,31 @@ pub mod post {
             /// 返回状态码 · 必填
             #[is(required)]
             pub return_code: Option<ReturnCode>,
+            /// 错误代码
+            pub err_code: Option<String>,
             /// 返回信息
-            pub return_msg: Option<String>,
-            /// 商户号
+            pub err_msg: Option<String>,
+            /// 错误代码
+            pub error_code: Option<String>,
+            /// 返回信息
+            pub error_msg: Option<String>,
+            /// 商户号 · 必填
+            #[is(required)]
             pub mch_id: Option<String>,
             /// 微信订单号 · 必填
             #[is(required)]
             pub transaction_id: Option<String>,
-            /// 订单剩余待分金额
+            /// 订单剩余待分金额 · 必填
+            #[is(required)]
             pub unsplit_amount: Option<i64>,
-            /// 随机字符串
+            /// 随机字符串 · 必填
+            #[is(required)]
             pub nonce_str: Option<String>,
-            /// 签名
+            /// 签名 · 必填
+            #[is(required)]
             pub sign: Option<String>,
+            /// 返回信息 · 未见于官方文档
+            pub return_msg: Option<String>,
         }
     }
 }

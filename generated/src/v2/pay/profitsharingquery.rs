@@ -48,34 +48,17 @@ pub mod post {
             /// 商户分账单号 · 必填
             #[is(required)]
             pub out_order_no: Option<String>,
-            /// 签名类型 · 必填
-            #[is(required)]
+            /// 签名类型
             pub sign_type: Option<SignType>,
         }
 
         /// 查询分账结果 · 应答
         pub struct Response {
-            /// 子商户公众账号ID
-            pub sub_appid: Option<String>,
-            /// 子商户号
-            pub sub_mch_id: Option<String>,
             /// 返回状态码 · 必填
             #[is(required)]
             pub return_code: Option<ReturnCode>,
             /// 返回信息
             pub return_msg: Option<String>,
-            /// 公众账号ID · 必填
-            #[is(required)]
-            pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
-            pub mch_id: Option<String>,
-            /// 随机字符串 · 必填
-            #[is(required)]
-            pub nonce_str: Option<String>,
-            /// 签名 · 必填
-            #[is(required)]
-            pub sign: Option<String>,
             /// 业务结果 · 必填
             #[is(required)]
             pub result_code: Option<ResultCode>,
@@ -83,25 +66,47 @@ pub mod post {
             pub err_code: Option<String>,
             /// 错误代码描述
             pub err_code_des: Option<String>,
+            /// 商户号 · 必填
+            #[is(required)]
+            pub mch_id: Option<String>,
+            /// 子商户号
+            pub sub_mch_id: Option<String>,
+            /// 随机字符串 · 必填
+            #[is(required)]
+            pub nonce_str: Option<String>,
+            /// 签名 · 必填
+            #[is(required)]
+            pub sign: Option<String>,
             /// 微信订单号 · 必填
             #[is(required)]
             pub transaction_id: Option<String>,
-            /// 商户分账单号 · 必填
-            #[is(required)]
-            pub out_order_no: Option<String>,
             /// 微信分账单号 · 必填
             #[is(required)]
             pub order_id: Option<String>,
             /// 分账单状态 · 必填
             #[is(required)]
             pub status: Option<Status>,
-            /// 分账接收方列表`JSON`格式字符串 · 必填
+            /// 分账接收方列表 · 必填
             #[is(required)]
             pub receivers: Option<JsonString<Vec<Receivers>>>,
+            /// 子商户公众账号ID · 未见于官方文档
+            pub sub_appid: Option<String>,
+            /// 公众账号ID · 必填 · 未见于官方文档
+            #[is(required)]
+            pub appid: Option<String>,
+            /// 商户分账单号 · 必填 · 未见于官方文档
+            #[is(required)]
+            pub out_order_no: Option<String>,
         }
 
-        /// 分账接收方列表`JSON`格式字符串
+        /// 分账接收方列表
         pub struct Receivers {
+            /// 分账金额 · 必填
+            #[is(required)]
+            pub amount: Option<i64>,
+            /// 分账描述 · 必填
+            #[is(required)]
+            pub description: Option<String>,
             /// 分账接收方类型 · 必填
             #[wire = "type"]
             #[is(required)]
@@ -109,39 +114,60 @@ pub mod post {
             /// 分账接收方账号 · 必填
             #[is(required)]
             pub account: Option<String>,
-            /// 分账金额 · 必填
-            #[is(required)]
-            pub amount: Option<i64>,
-            /// 分账描述 · 必填
-            #[is(required)]
-            pub description: Option<String>,
-            /// 分账明细单号 · 必填
-            #[is(required)]
-            pub detail_id: Option<String>,
-            /// 分账完成时间 · 必填
-            #[is(required)]
-            pub finish_time: Option<Time>,
-            /// 分账接收商户号 · 必填
-            #[is(required)]
-            pub receiver_mchid: Option<String>,
             /// 分账结果 · 必填
             #[is(required)]
             pub result: Option<ReceiversResult>,
+            /// 分账完成时间 · 必填
+            #[is(required)]
+            pub finish_time: Option<Time>,
+            /// 分账失败原因
+            pub fail_reason: Option<FailReason>,
+            /// 分账明细单号 · 必填
+            #[is(required)]
+            pub detail_id: Option<String>,
+            /// 分账接收商户号 · 必填 · 未见于官方文档
+            #[is(required)]
+            pub receiver_mchid: Option<String>,
         }
     }
 
     open_enum! {
         /// 分账单状态
         pub enum Status {
+            /// 处理中
             Processing = "PROCESSING",
+            /// 处理完成
             Finished = "FINISHED",
         }
 
         /// 分账结果
         pub enum ReceiversResult {
+            /// 待分账
             Pending = "PENDING",
+            /// 分账成功
             Success = "SUCCESS",
+            /// 分账失败已关闭
             Closed = "CLOSED",
+        }
+
+        /// 分账失败原因
+        pub enum FailReason {
+            /// 接收账户异常
+            AccountAbnormal = "ACCOUNT_ABNORMAL",
+            /// 分账关系已解除
+            NoRelation = "NO_RELATION",
+            /// 高风险接收方
+            ReceiverHighRisk = "RECEIVER_HIGH_RISK",
+            /// 接收方未实名
+            ReceiverRealNameNotVerified = "RECEIVER_REAL_NAME_NOT_VERIFIED",
+            /// 分账权限已解除
+            NoAuth = "NO_AUTH",
+            /// 超出月收款限额
+            ReceiverReceiptLimit = "RECEIVER_RECEIPT_LIMIT",
+            /// 分出方账户异常
+            PayerAccountAbnormal = "PAYER_ACCOUNT_ABNORMAL",
+            /// 描述参数设置失败
+            InvalidRequest = "INVALID_REQUEST",
         }
     }
 }

@@ -13,8 +13,8 @@ impl Url {
     ///
     /// `POST /pay/profitsharingremovereceiver`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011983295) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011984847)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011984847) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011983295)
     #[doc(alias = "删除分账接收方")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -31,7 +31,9 @@ pub mod post {
         .title("删除分账接收方");
 
     pub use crate::v2::pay::closecombinedorder::post::{ResultCode, ReturnCode, SignType};
-    pub use crate::v2::pay::profitsharingaddreceiver::post::Type;
+    pub use crate::v2::pay::profitsharingaddreceiver::post::{
+        Response, ResponseReceiver, Type,
+    };
 
     record! {
         /// 删除分账接收方 · 请求
@@ -46,50 +48,14 @@ pub mod post {
             pub appid: Option<String>,
             /// 子商户公众账号ID
             pub sub_appid: Option<String>,
-            /// 签名类型 · 必填
-            #[is(required)]
+            /// 签名类型
             pub sign_type: Option<SignType>,
-            /// 分账接收方`JSON`格式字符串 · 必填
+            /// 分账接收方 · 必填
             #[is(required)]
             pub receiver: Option<JsonString<Receiver>>,
         }
 
-        /// 删除分账接收方 · 应答
-        pub struct Response {
-            /// 子商户公众账号ID
-            pub sub_appid: Option<String>,
-            /// 子商户号
-            pub sub_mch_id: Option<String>,
-            /// 返回状态码 · 必填
-            #[is(required)]
-            pub return_code: Option<ReturnCode>,
-            /// 返回信息
-            pub return_msg: Option<String>,
-            /// 公众账号ID · 必填
-            #[is(required)]
-            pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
-            pub mch_id: Option<String>,
-            /// 随机字符串 · 必填
-            #[is(required)]
-            pub nonce_str: Option<String>,
-            /// 签名 · 必填
-            #[is(required)]
-            pub sign: Option<String>,
-            /// 业务结果 · 必填
-            #[is(required)]
-            pub result_code: Option<ResultCode>,
-            /// 错误代码
-            pub err_code: Option<String>,
-            /// 错误代码描述
-            pub err_code_des: Option<String>,
-            /// 分账接收方`JSON`格式字符串 · 必填
-            #[is(required)]
-            pub receiver: Option<JsonString<Receiver>>,
-        }
-
-        /// 分账接收方`JSON`格式字符串
+        /// 分账接收方
         pub struct Receiver {
             /// 分账接收方类型 · 必填
             #[wire = "type"]

@@ -13,12 +13,12 @@ impl Url {
     ///
     /// `POST /pay/refundquery`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011939577) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011935218) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011936648) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011939577) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011936961) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011939583) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937471) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011941316) ·
     #[doc(alias = "查询退款")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -51,22 +51,18 @@ pub mod post {
             pub sub_appid: Option<String>,
             /// 子商户号
             pub sub_mch_id: Option<String>,
-            /// 签名类型
+            /// 签名类型 · 默认：`MD5`
             pub sign_type: Option<SignType>,
-            /// 微信订单号 · 必填
-            #[is(required)]
+            /// 微信订单号 · 多选一
             pub transaction_id: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
-            pub out_trade_no: Option<String>,
-            /// 商户退款单号 · 必填
-            #[is(required)]
-            pub out_refund_no: Option<String>,
-            /// 微信退款单号 · 必填
-            #[is(required)]
+            /// 微信退款单号 · 多选一
             pub refund_id: Option<String>,
             /// 偏移量
             pub offset: Option<i64>,
+            /// 商户订单号 · 多选一 · 未见于官方文档
+            pub out_trade_no: Option<String>,
+            /// 商户退款单号 · 多选一 · 未见于官方文档
+            pub out_refund_no: Option<String>,
         }
 
         /// 查询退款 · 应答
@@ -74,8 +70,7 @@ pub mod post {
             /// 返回状态码 · 必填
             #[is(required)]
             pub return_code: Option<ReturnCode>,
-            /// 返回信息 · 必填
-            #[is(required)]
+            /// 返回信息
             pub return_msg: Option<String>,
             /// 业务结果 · 必填
             #[is(required)]
@@ -107,43 +102,42 @@ pub mod post {
             /// 微信订单号 · 必填
             #[is(required)]
             pub transaction_id: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
-            pub out_trade_no: Option<String>,
-            /// 订单金额 · 必填
+            /// 订单金额 · 单位：分 · 必填
             #[is(required)]
             pub total_fee: Option<i64>,
             /// 应结订单金额
             pub settlement_total_fee: Option<i64>,
-            /// 货币种类
+            /// 货币种类 · 默认：`CNY`
             pub fee_type: Option<String>,
-            /// 现金支付金额 · 必填
+            /// 现金支付金额 · 单位：分 · 必填
             #[is(required)]
             pub cash_fee: Option<i64>,
             /// 退款笔数 · 必填
             #[is(required)]
             pub refund_count: Option<i64>,
-            /// 商户退款单号 · 必填
-            #[wire = "out_refund_no_$n"]
-            #[is(required)]
-            pub out_refund_no_n: Option<Numbered<String>>,
             /// 微信退款单号 · 必填
             #[wire = "refund_id_$n"]
             #[is(required)]
             pub refund_id_n: Option<Numbered<String>>,
             /// 退款渠道
             #[wire = "refund_channel_$n"]
-            pub refund_channel_n: Option<Numbered<String>>,
-            /// 申请退款金额 · 必填
+            pub refund_channel_n: Option<Numbered<RefundChannelN>>,
+            /// 申请退款金额 · 单位：分 · 必填
             #[wire = "refund_fee_$n"]
             #[is(required)]
             pub refund_fee_n: Option<Numbered<i64>>,
+            /// 退款总金额 · 必填
+            #[is(required)]
+            pub refund_fee: Option<i64>,
+            /// 代金券退款总金额 · 必填
+            #[is(required)]
+            pub coupon_refund_fee: Option<i64>,
             /// 退款金额
             #[wire = "settlement_refund_fee_$n"]
             pub settlement_refund_fee_n: Option<Numbered<i64>>,
             /// 代金券类型
             #[wire = "coupon_type_$n_$m"]
-            pub coupon_type_n_m: Option<Numbered<String>>,
+            pub coupon_type_n_m: Option<Numbered<CouponTypeNM>>,
             /// 总代金券退款金额
             #[wire = "coupon_refund_fee_$n"]
             pub coupon_refund_fee_n: Option<Numbered<i64>>,
@@ -159,10 +153,10 @@ pub mod post {
             /// 退款状态 · 必填
             #[wire = "refund_status_$n"]
             #[is(required)]
-            pub refund_status_n: Option<Numbered<String>>,
+            pub refund_status_n: Option<Numbered<RefundStatusN>>,
             /// 退款资金来源
             #[wire = "refund_account_$n"]
-            pub refund_account_n: Option<Numbered<String>>,
+            pub refund_account_n: Option<Numbered<RefundAccountN>>,
             /// 退款入账账户 · 必填
             #[wire = "refund_recv_accout_$n"]
             #[is(required)]
@@ -170,6 +164,59 @@ pub mod post {
             /// 退款成功时间
             #[wire = "refund_success_time_$n"]
             pub refund_success_time_n: Option<Numbered<Time>>,
+            /// 用户退款金额 · 必填
+            #[wire = "cash_refund_fee_$n"]
+            #[is(required)]
+            pub cash_refund_fee_n: Option<Numbered<i64>>,
+            /// 商户订单号 · 必填 · 未见于官方文档
+            #[is(required)]
+            pub out_trade_no: Option<String>,
+            /// 商户退款单号 · 必填 · 未见于官方文档
+            #[wire = "out_refund_no_$n"]
+            #[is(required)]
+            pub out_refund_no_n: Option<Numbered<String>>,
+        }
+    }
+
+    open_enum! {
+        /// 退款渠道
+        pub enum RefundChannelN {
+            /// 原路退款
+            Original = "ORIGINAL",
+            /// 退回到余额
+            Balance = "BALANCE",
+            /// 退到其他余额账户
+            OtherBalance = "OTHER_BALANCE",
+            /// 退到其他银行卡
+            OtherBankcard = "OTHER_BANKCARD",
+        }
+
+        /// 代金券类型
+        pub enum CouponTypeNM {
+            /// 充值代金券
+            Cash = "CASH",
+            /// 非充值优惠券
+            NoCash = "NO_CASH",
+        }
+
+        /// 退款状态
+        pub enum RefundStatusN {
+            /// 退款成功
+            Success = "SUCCESS",
+            /// 退款关闭
+            Refundclose = "REFUNDCLOSE",
+            /// 退款处理中
+            Processing = "PROCESSING",
+            /// 退款异常
+            Change = "CHANGE",
+        }
+
+        /// 退款资金来源
+        pub enum RefundAccountN {
+            /// 可用余额/基本账户
+            RefundSourceRechargeFunds = "REFUND_SOURCE_RECHARGE_FUNDS",
+            /// 未结算资金退款
+            RefundSourceUnsettledFunds = "REFUND_SOURCE_UNSETTLED_FUNDS",
         }
     }
 }

@@ -13,12 +13,12 @@ impl Url {
     ///
     /// `POST /pay/unifiedorder`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011935214) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011936530) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011936987) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011935214) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937163) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011939925) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011940985) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011936644) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011941377) ·
     #[doc(alias = "统一下单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -37,52 +37,52 @@ pub mod post {
 
     pub use crate::v2::pay::closecombinedorder::post::{ResultCode, ReturnCode};
     pub use crate::v2::pay::closeorder::post::SignType;
-    pub use crate::v2::pay::contractorder::post::TradeType;
     pub use crate::v2::pay::facepay::post::{Scope, Type};
     pub use crate::v2::pay::facepayquery::post::Version;
     pub use crate::v2::pay::micropay::post::{
         Detail, GoodsDetail, ProfitSharing, PromotionDetail, PromotionDetailPromotionDetail,
-        PromotionDetailPromotionDetailGoodsDetail, SceneInfo, StoreInfo,
+        PromotionDetailPromotionDetailGoodsDetail,
     };
 
     record! {
         /// 统一下单 · 请求
         pub struct Request {
-            /// 接口版本号
-            pub version: Option<Version>,
-            /// `profit_sharing`
-            pub profit_sharing: Option<ProfitSharing>,
             /// 公众账号ID · 必填
             #[is(required)]
             pub appid: Option<String>,
             /// 商户号 · 必填
             #[is(required)]
             pub mch_id: Option<String>,
+            /// 子商户公众账号ID
+            pub sub_appid: Option<String>,
+            /// 子商户号
+            pub sub_mch_id: Option<String>,
             /// 设备号
             pub device_info: Option<String>,
-            /// 签名类型
+            /// 签名类型 · 默认：`MD5`
             pub sign_type: Option<SignType>,
             /// 商品描述 · 必填
             #[is(required)]
             pub body: Option<String>,
-            /// `detail`
+            /// 商品详情
             pub detail: Option<JsonString<Detail>>,
             /// 附加数据
             pub attach: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
-            pub out_trade_no: Option<String>,
-            /// 标价币种
+            /// 标价币种 · 默认：`CNY`
             pub fee_type: Option<String>,
-            /// 标价金额 · 必填
+            /// 标价金额 · 单位：分 · 必填
             #[is(required)]
             pub total_fee: Option<i64>,
             /// 终端IP · 必填
             #[is(required)]
             pub spbill_create_ip: Option<String>,
-            /// 交易起始时间 · 格式：`Time::compact`，北京时间
+            /// 交易起始时间
+            ///
+            /// 格式 `yyyyMMddHHmmss` · 格式：`Time::compact`，北京时间
             pub time_start: Option<Time>,
-            /// 交易结束时间 · 格式：`Time::compact`，北京时间
+            /// 交易结束时间
+            ///
+            /// 格式 `yyyyMMddHHmmss` · 格式：`Time::compact`，北京时间
             pub time_expire: Option<Time>,
             /// 订单优惠标记
             pub goods_tag: Option<String>,
@@ -91,22 +91,39 @@ pub mod post {
             pub notify_url: Option<String>,
             /// 交易类型 · 必填
             #[is(required)]
-            pub trade_type: Option<String>,
+            pub trade_type: Option<TradeType>,
             /// 商品ID
             pub product_id: Option<String>,
-            /// 指定支付方式
-            pub limit_pay: Option<String>,
             /// 用户标识
             pub openid: Option<String>,
+            /// 用户子标识
+            pub sub_openid: Option<String>,
             /// 电子发票入口开放标识
             pub receipt: Option<Receipt>,
-            /// 场景信息`JSON`格式字符串
+            /// 是否需要分账
+            pub profit_sharing: Option<ProfitSharing>,
+            /// 场景信息
             pub scene_info: Option<JsonString<SceneInfo>>,
-            /// 证件类型(指定身份支付)
+            /// 门店id
+            pub id: Option<String>,
+            /// 门店名称
+            pub name: Option<String>,
+            /// 门店行政区划码
+            pub area_code: Option<String>,
+            /// 门店详细地址
+            pub address: Option<String>,
+            /// 接口版本号 · 未见于官方文档
+            pub version: Option<Version>,
+            /// 商户订单号 · 必填 · 未见于官方文档
+            #[is(required)]
+            pub out_trade_no: Option<String>,
+            /// 指定支付方式 · 未见于官方文档
+            pub limit_pay: Option<String>,
+            /// 证件类型(指定身份支付) · 未见于官方文档
             pub user_type: Option<UserType>,
-            /// 证件号(指定身份支付)
+            /// 证件号(指定身份支付) · 未见于官方文档
             pub user_creid: Option<String>,
-            /// 姓名(指定身份支付)
+            /// 姓名(指定身份支付) · 未见于官方文档
             pub user_truename: Option<String>,
         }
 
@@ -115,8 +132,7 @@ pub mod post {
             /// 返回状态码 · 必填
             #[is(required)]
             pub return_code: Option<ReturnCode>,
-            /// 返回信息 · 必填
-            #[is(required)]
+            /// 返回信息
             pub return_msg: Option<String>,
             /// 公众账号ID · 必填
             #[is(required)]
@@ -124,6 +140,10 @@ pub mod post {
             /// 商户号 · 必填
             #[is(required)]
             pub mch_id: Option<String>,
+            /// 子商户公众账号ID
+            pub sub_appid: Option<String>,
+            /// 子商户号
+            pub sub_mch_id: Option<String>,
             /// 设备号
             pub device_info: Option<String>,
             /// 随机字符串 · 必填
@@ -141,20 +161,59 @@ pub mod post {
             pub err_code_des: Option<String>,
             /// 交易类型 · 必填
             #[is(required)]
-            pub trade_type: Option<TradeType>,
+            pub trade_type: Option<ResponseTradeType>,
             /// 预支付交易会话标识 · 必填
             #[is(required)]
             pub prepay_id: Option<String>,
+            /// 支付跳转链接
+            pub mweb_url: Option<String>,
             /// 二维码链接
             pub code_url: Option<String>,
-            /// `mweb_url`
-            pub mweb_url: Option<String>,
-            /// 营销详情`JSON`格式字符串
+            /// 营销详情`JSON`格式字符串 · 未见于官方文档
             pub promotion_detail: Option<JsonString<PromotionDetail>>,
+        }
+
+        /// 场景信息
+        pub struct SceneInfo {
+            /// 门店id · 必填
+            #[is(required)]
+            pub id: Option<String>,
+            /// 门店名称
+            pub name: Option<String>,
+            /// 门店行政区划码
+            pub area_code: Option<String>,
+            /// 门店详细地址
+            pub address: Option<String>,
+            /// 实际门店信息 · 必填 · 未见于官方文档
+            #[is(required)]
+            pub store_info: Option<StoreInfo>,
+        }
+
+        /// 实际门店信息
+        pub struct StoreInfo {
+            /// 门店id · 必填 · 未见于官方文档
+            #[is(required)]
+            pub id: Option<String>,
+            /// 门店名称 · 未见于官方文档
+            pub name: Option<String>,
+            /// 门店行政区划码 · 未见于官方文档
+            pub area_code: Option<String>,
+            /// 门店详细地址 · 未见于官方文档
+            pub address: Option<String>,
         }
     }
 
     open_enum! {
+        /// 交易类型
+        pub enum TradeType {
+            /// JSAPI支付
+            Jsapi = "JSAPI",
+            /// Native支付
+            Native = "NATIVE",
+            /// APP支付
+            App = "APP",
+        }
+
         /// 电子发票入口开放标识
         pub enum Receipt {
             Y = "Y",
@@ -169,6 +228,17 @@ pub mod post {
             TaiwanResident = "TAIWAN_RESIDENT",
             ForeignResident = "FOREIGN_RESIDENT",
             OverseaPassport = "OVERSEA_PASSPORT",
+        }
+
+        /// 交易类型
+        pub enum ResponseTradeType {
+            /// JSAPI支付
+            Jsapi = "JSAPI",
+            /// Native支付
+            Native = "NATIVE",
+            /// APP支付
+            App = "APP",
+            Mweb = "MWEB",
         }
     }
 }

@@ -50,19 +50,26 @@ pub mod post {
             /// 返回状态码 · 必填
             #[is(required)]
             pub return_code: Option<ReturnCode>,
-            /// 错误码描述
+            /// 返回信息 · 必填
+            #[is(required)]
             pub return_msg: Option<String>,
-            /// 错误码
-            pub error_code: Option<String>,
-            /// 错误代码描述
-            pub error_code_des: Option<String>,
-            /// 返回状态码 · 必填
+            /// 业务结果 · 必填
             #[is(required)]
             pub result_code: Option<ResultCode>,
-            /// 商户号
+            /// 错误代码
+            pub err_code: Option<String>,
+            /// 错误代码描述
+            pub err_code_des: Option<String>,
+            /// 商户号 · 必填
+            #[is(required)]
             pub mch_id: Option<String>,
-            /// RSA公钥
+            /// 密钥 · 必填
+            #[is(required)]
             pub pub_key: Option<String>,
+            /// 错误码 · 未见于官方文档
+            pub error_code: Option<String>,
+            /// 错误代码描述 · 未见于官方文档
+            pub error_code_des: Option<String>,
         }
     }
 

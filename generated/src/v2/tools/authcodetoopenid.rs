@@ -36,26 +36,20 @@ pub mod post {
             /// 公众账号ID · 必填
             #[is(required)]
             pub appid: Option<String>,
+            /// 子商户公众账号ID
+            pub sub_appid: Option<String>,
             /// 商户号 · 必填
             #[is(required)]
             pub mch_id: Option<String>,
-            /// 子商户公众账号ID
-            pub sub_appid: Option<String>,
             /// 子商户号
             pub sub_mch_id: Option<String>,
-            /// 授权码 · 必填
+            /// 付款码 · 必填
             #[is(required)]
             pub auth_code: Option<String>,
         }
 
         /// 授权码查询openid · 应答
         pub struct Response {
-            /// 子商户公众账号ID
-            pub sub_appid: Option<String>,
-            /// 子商户号
-            pub sub_mch_id: Option<String>,
-            /// 用户子标识
-            pub sub_openid: Option<String>,
             /// 返回状态码 · 必填
             #[is(required)]
             pub return_code: Option<ReturnCode>,
@@ -64,9 +58,13 @@ pub mod post {
             /// 公众账号ID · 必填
             #[is(required)]
             pub appid: Option<String>,
+            /// 子商户公众账号ID
+            pub sub_appid: Option<String>,
             /// 商户号 · 必填
             #[is(required)]
             pub mch_id: Option<String>,
+            /// 子商户号
+            pub sub_mch_id: Option<String>,
             /// 随机字符串 · 必填
             #[is(required)]
             pub nonce_str: Option<String>,
@@ -77,10 +75,12 @@ pub mod post {
             #[is(required)]
             pub result_code: Option<ResultCode>,
             /// 错误代码
-            pub err_code: Option<String>,
+            pub err_code: Option<ErrCode>,
             /// 用户标识 · 必填
             #[is(required)]
             pub openid: Option<String>,
+            /// 用户子标识
+            pub sub_openid: Option<String>,
         }
     }
 
@@ -95,6 +95,18 @@ pub mod post {
         pub enum ResultCode {
             Success = "SUCCESS",
             Fail = "FAIL",
+        }
+
+        /// 错误代码
+        pub enum ErrCode {
+            /// 系统错误
+            Systemerror = "SYSTEMERROR",
+            /// 付款码过期
+            Authcodeexpire = "AUTHCODEEXPIRE",
+            /// 付款码错误
+            AuthCodeError = "AUTH_CODE_ERROR",
+            /// 付款码检验错误
+            AuthCodeInvalid = "AUTH_CODE_INVALID",
         }
     }
 }

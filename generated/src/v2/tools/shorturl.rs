@@ -42,15 +42,15 @@ pub mod post {
             /// 商户号 · 必填
             #[is(required)]
             pub mch_id: Option<String>,
+            /// 子商户公众账号ID
+            pub sub_appid: Option<String>,
+            /// 子商户号
+            pub sub_mch_id: Option<String>,
             /// URL链接 · 必填
             #[is(required)]
             pub long_url: Option<String>,
-            /// 签名类型
+            /// 签名类型 · 默认：`MD5`
             pub sign_type: Option<SignType>,
-            /// `sub_appid` · 仅见于 wechatpay-js 文档
-            pub sub_appid: Option<String>,
-            /// `sub_mch_id` · 仅见于 wechatpay-js 文档
-            pub sub_mch_id: Option<String>,
         }
 
         /// 转换短链接 · 应答
@@ -67,6 +67,10 @@ pub mod post {
             /// 商户号 · 必填
             #[is(required)]
             pub mch_id: Option<String>,
+            /// 子商户公众账号ID
+            pub sub_appid: Option<String>,
+            /// 子商户号
+            pub sub_mch_id: Option<String>,
             /// 随机字符串 · 必填
             #[is(required)]
             pub nonce_str: Option<String>,
@@ -77,14 +81,10 @@ pub mod post {
             #[is(required)]
             pub result_code: Option<ResultCode>,
             /// 错误代码
-            pub err_code: Option<String>,
+            pub err_code: Option<ErrCode>,
             /// URL链接 · 必填
             #[is(required)]
             pub short_url: Option<String>,
-            /// `sub_appid` · 仅见于 wechatpay-js 文档
-            pub sub_appid: Option<String>,
-            /// `sub_mch_id` · 仅见于 wechatpay-js 文档
-            pub sub_mch_id: Option<String>,
         }
     }
 
@@ -93,6 +93,14 @@ pub mod post {
         pub enum SignType {
             Md5 = "MD5",
             HmacSha256 = "HMAC-SHA256",
+        }
+
+        /// 错误代码
+        pub enum ErrCode {
+            /// 系统错误
+            Systemerror = "SYSTEMERROR",
+            /// URL格式错误
+            Urlformaterror = "URLFORMATERROR",
         }
     }
 }

@@ -13,12 +13,12 @@ impl Url {
     ///
     /// `GET /v3/bill/fundflowbill`
     ///
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012739125) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791867) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013070400) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012810609) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791888) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791908) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012556748) ·
     #[doc(alias = "申请资金账单")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -37,18 +37,20 @@ pub mod get {
     record! {
         /// 申请资金账单 · 请求
         pub struct Request {
-            /// 账单日期 · 格式：`Time::date`，北京时间 · 必填
+            /// 账单日期
+            ///
+            /// 格式 `yyyy-MM-DD` · 格式：`Time::date`，北京时间 · 必填
             #[is(query, required)]
             pub bill_date: Option<Time>,
-            /// 二级商户号
-            #[is(query)]
-            pub sub_mchid: Option<String>,
-            /// 资金账户类型
+            /// 资金账户类型 · 默认：`BASIC`
             #[is(query)]
             pub account_type: Option<AccountType>,
             /// 压缩类型
             #[is(query)]
             pub tar_type: Option<TarType>,
+            /// 二级商户号 · 未见于官方文档
+            #[is(query)]
+            pub sub_mchid: Option<String>,
         }
 
         /// 申请资金账单 · 应答
@@ -59,7 +61,7 @@ pub mod get {
             /// 哈希值 · 必填
             #[is(required)]
             pub hash_value: Option<String>,
-            /// 账单下载地址 · 必填
+            /// 下载地址 · 必填
             #[is(required)]
             pub download_url: Option<String>,
         }
@@ -68,8 +70,11 @@ pub mod get {
     open_enum! {
         /// 资金账户类型
         pub enum AccountType {
+            /// 基本账户
             Basic = "BASIC",
+            /// 运营账户
             Operation = "OPERATION",
+            /// 手续费账户
             Fees = "FEES",
         }
 

@@ -13,12 +13,12 @@ impl Url {
     ///
     /// `GET /v3/bill/tradebill`
     ///
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012739068) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791866) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013070395) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012810606) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791887) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791907) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012556692) ·
     #[doc(alias = "申请交易账单")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -39,13 +39,15 @@ pub mod get {
     record! {
         /// 申请交易账单 · 请求
         pub struct Request {
-            /// 账单日期 · 格式：`Time::date`，北京时间 · 必填
+            /// 账单日期
+            ///
+            /// 格式 `yyyy-MM-DD` · 格式：`Time::date`，北京时间 · 必填
             #[is(query, required)]
             pub bill_date: Option<Time>,
-            /// 二级商户号
+            /// 子商户号（也叫特约商户号）
             #[is(query)]
             pub sub_mchid: Option<String>,
-            /// 账单类型
+            /// 账单类型 · 默认：`ALL`
             #[is(query)]
             pub bill_type: Option<BillType>,
             /// 压缩类型
@@ -57,8 +59,11 @@ pub mod get {
     open_enum! {
         /// 账单类型
         pub enum BillType {
+            /// 当日所有订单
             All = "ALL",
+            /// 成功支付的订单
             Success = "SUCCESS",
+            /// 退款订单
             Refund = "REFUND",
             RechargeRefund = "RECHARGE_REFUND",
             AllSpecial = "ALL_SPECIAL",

@@ -13,12 +13,12 @@ impl Url {
     ///
     /// `GET /v3/billdownload/file`
     ///
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4014314390) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012085421) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791868) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013070401) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012810615) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791889) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791909) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012085923) ·
     #[doc(alias = "下载账单")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -42,10 +42,10 @@ pub mod get {
     record! {
         /// 下载账单 · 请求
         pub struct Request {
-            /// `token` · 必填
+            /// `token` · 必填 · 仅见于 wechatpay-im,wechatpay-js 文档
             #[is(query, required)]
             pub token: Option<String>,
-            /// `tartype`
+            /// `tartype` · 仅见于 wechatpay-im,wechatpay-js 文档
             #[is(query)]
             pub tartype: Option<String>,
         }

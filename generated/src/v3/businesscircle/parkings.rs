@@ -13,8 +13,8 @@ impl Url {
     ///
     /// `POST /v3/businesscircle/parkings`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012535502) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474127)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474127) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012535502)
     #[doc(alias = "商圈会员停车状态同步")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -37,7 +37,7 @@ pub mod post {
     record! {
         /// 商圈会员停车状态同步 · 请求
         pub struct Request {
-            /// 商圈商户ID
+            /// 子商户号
             pub sub_mchid: Option<String>,
             /// 品牌ID · 必填
             #[is(required)]
@@ -53,10 +53,22 @@ pub mod post {
             pub plate_number: Option<String>,
             /// 状态 · 必填
             #[is(required)]
-            pub state: Option<String>,
-            /// 时间 · 格式：`Time::rfc3339` · 必填
+            pub state: Option<State>,
+            /// 时间
+            ///
+            /// rfc3339 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
             pub time: Option<Time>,
+        }
+    }
+
+    open_enum! {
+        /// 状态
+        pub enum State {
+            /// 用户开车进入商圈
+            In = "IN",
+            /// 用户开车离开商圈
+            Out = "OUT",
         }
     }
 }

@@ -39,38 +39,40 @@ pub mod post {
     record! {
         /// 合单下单-APP支付 · 请求
         pub struct Request {
-            /// 合单商户appid · 必填
+            /// 合单商户应用ID · 必填
             #[is(required)]
             pub combine_appid: Option<String>,
-            /// 合单商户号 · 必填
-            #[is(required)]
-            pub combine_mchid: Option<String>,
             /// 合单商户订单号 · 必填
             #[is(required)]
             pub combine_out_trade_no: Option<String>,
+            /// 合单商户号 · 必填
+            #[is(required)]
+            pub combine_mchid: Option<String>,
             /// 场景信息
             pub scene_info: Option<SceneInfo>,
             /// 商品单信息 · 必填
             #[is(required)]
             pub sub_orders: Option<Vec<SubOrders>>,
-            /// 支付者
-            pub combine_payer_info: Option<CombinePayerInfo>,
-            /// 交易起始时间 · 格式：`Time::rfc3339`
-            pub time_start: Option<Time>,
-            /// 交易结束时间 · 格式：`Time::rfc3339`
+            /// 支付结束时间
+            ///
+            /// rfc3339 · 格式：`Time::rfc3339`
             pub time_expire: Option<Time>,
-            /// 预支付交易会话标识
-            pub prepay_id: Option<String>,
-            /// 通知地址 · 必填
+            /// 商户回调地址 · 必填
             #[is(required)]
             pub notify_url: Option<String>,
-            /// 交易场景
+            /// 支付者 · 未见于官方文档
+            pub combine_payer_info: Option<CombinePayerInfo>,
+            /// 交易起始时间 · 格式：`Time::rfc3339` · 未见于官方文档
+            pub time_start: Option<Time>,
+            /// 预支付交易会话标识 · 未见于官方文档
+            pub prepay_id: Option<String>,
+            /// 交易场景 · 未见于官方文档
             pub trade_scenario: Option<TradeScenario>,
-            /// 指定支付方式
+            /// 指定支付方式 · 未见于官方文档
             pub limit_pay: Option<Vec<LimitPay>>,
-            /// 预签约信息
+            /// 预签约信息 · 未见于官方文档
             pub contract_info: Option<ContractInfo>,
-            /// 贴息信息(微信分付)
+            /// 贴息信息(微信分付) · 未见于官方文档
             pub subsidy_info: Option<SubsidyInfo>,
         }
 
@@ -79,7 +81,7 @@ pub mod post {
             /// 预支付交易会话标识 · 必填
             #[is(required)]
             pub prepay_id: Option<String>,
-            /// 预签约结果
+            /// 预签约结果 · 未见于官方文档
             pub contract_result: Option<ContractResult>,
         }
 
@@ -94,87 +96,87 @@ pub mod post {
 
         /// 商品单信息
         pub struct SubOrders {
-            /// 子单商户号 · 必填
+            /// 商品单商户号 · 必填
             #[is(required)]
             pub mchid: Option<String>,
-            /// 商品单个人收款方受理授权ID
-            pub individual_auth_id: Option<String>,
-            /// 商品单个人收款方平台昵称
-            pub individual_name: Option<String>,
-            /// 附加数据 · 必填
+            /// 商户数据包 · 必填
             #[is(required)]
             pub attach: Option<String>,
-            /// 订单金额 · 必填
+            /// 商品单金额信息 · 必填
             #[is(required)]
             pub amount: Option<Amount>,
             /// 商品单商户订单号 · 必填
             #[is(required)]
             pub out_trade_no: Option<String>,
-            /// 二级商户号
-            pub sub_mchid: Option<String>,
-            /// 商品详情
-            pub detail: Option<String>,
-            /// 订单优惠标记
-            pub goods_tag: Option<String>,
             /// 商品描述 · 必填
             #[is(required)]
             pub description: Option<String>,
             /// 结算信息
             pub settle_info: Option<SettleInfo>,
-            /// 子商户应用ID
+            /// 订单优惠标记
+            pub goods_tag: Option<String>,
+            /// 商品单个人收款方受理授权ID · 未见于官方文档
+            pub individual_auth_id: Option<String>,
+            /// 商品单个人收款方平台昵称 · 未见于官方文档
+            pub individual_name: Option<String>,
+            /// 二级商户号 · 未见于官方文档
+            pub sub_mchid: Option<String>,
+            /// 商品详情 · 未见于官方文档
+            pub detail: Option<String>,
+            /// 子商户应用ID · 未见于官方文档
             pub sub_appid: Option<String>,
         }
 
         /// 支付者
         pub struct CombinePayerInfo {
-            /// 实名支付(需单独申请权限)
+            /// 实名支付(需单独申请权限) · 未见于官方文档
             pub identity: Option<Identity>,
-            /// `openid` · 仅见于 wechatpay-js 文档
+            /// `openid` · 未见于官方文档
             pub openid: Option<String>,
-            /// `sub_openid` · 仅见于 wechatpay-js 文档
+            /// `sub_openid` · 未见于官方文档
             pub sub_openid: Option<String>,
         }
 
         /// 预签约信息
         pub struct ContractInfo {
-            /// 签约商户号 · 必填
+            /// 签约商户号 · 必填 · 未见于官方文档
             #[is(required)]
             pub mchid: Option<String>,
-            /// 签约商户AppID · 必填
+            /// 签约商户AppID · 必填 · 未见于官方文档
             #[is(required)]
             pub appid: Option<String>,
-            /// 签约商户协议号 · 必填
+            /// 签约商户协议号 · 必填 · 未见于官方文档
             #[is(required)]
             pub out_contract_code: Option<String>,
-            /// 委托代扣协议模板ID · 必填
+            /// 委托代扣协议模板ID · 必填 · 未见于官方文档
             #[is(required)]
             pub plan_id: Option<i64>,
-            /// 用户账户展示名称 · 必填
+            /// 用户账户展示名称 · 必填 · 未见于官方文档
             #[is(required)]
             pub contract_display_account: Option<String>,
-            /// 回调通知地址 · 必填
+            /// 回调通知地址 · 必填 · 未见于官方文档
             #[is(required)]
             pub notify_url: Option<String>,
         }
 
         /// 贴息信息(微信分付)
         pub struct SubsidyInfo {
-            /// 贴息详情列表
+            /// 贴息详情列表 · 未见于官方文档
             pub subsidy_detail: Option<Vec<SubsidyDetail>>,
         }
 
         /// 预签约结果
         pub struct ContractResult {
-            /// 签约结果码 · 必填
+            /// 签约结果码 · 必填 · 未见于官方文档
             #[is(required)]
             pub code: Option<String>,
-            /// 签约结果描述信息
+            /// 签约结果描述信息 · 未见于官方文档
             pub message: Option<String>,
         }
 
-        /// 订单金额
+        /// 商品单金额信息
         pub struct Amount {
-            /// 标价金额 · 必填
+            /// 标价金额 · 单位：分 · 必填
             #[is(required)]
             pub total_amount: Option<i64>,
             /// 标价币种 · 必填
@@ -184,39 +186,39 @@ pub mod post {
 
         /// 结算信息
         pub struct SettleInfo {
-            /// 是否指定分账
+            /// 分账标识 · 默认：`false`
             pub profit_sharing: Option<bool>,
-            /// 补差金额
+            /// 补差金额 · 未见于官方文档
             pub subsidy_amount: Option<i64>,
         }
 
         /// 实名支付(需单独申请权限)
         pub struct Identity {
-            /// 证件类型 · 必填
+            /// 证件类型 · 必填 · 未见于官方文档
             #[wire = "type"]
             #[is(required)]
             pub type_: Option<Type>,
-            /// 加密后的证件号 · 加密传输 · 必填
+            /// 加密后的证件号 · 加密传输 · 必填 · 未见于官方文档
             #[is(required)]
             pub number: Option<Sensitive<String>>,
-            /// 加密后的姓名 · 加密传输 · 必填
+            /// 加密后的姓名 · 加密传输 · 必填 · 未见于官方文档
             #[is(required)]
             pub name: Option<Sensitive<String>>,
         }
 
         /// 贴息详情列表
         pub struct SubsidyDetail {
-            /// 贴息方案类型 · 必填
+            /// 贴息方案类型 · 必填 · 未见于官方文档
             #[is(required)]
             pub subsidy_period_type: Option<SubsidyPeriodType>,
-            /// 贴息方案列表 · 必填
+            /// 贴息方案列表 · 必填 · 未见于官方文档
             #[is(required)]
             pub subsidy_plan: Option<Vec<SubsidyPlan>>,
         }
 
         /// 贴息方案列表
         pub struct SubsidyPlan {
-            /// 贴息期数 · 必填
+            /// 贴息期数 · 必填 · 未见于官方文档
             ///
             /// `3`
             ///
@@ -225,7 +227,7 @@ pub mod post {
             /// `12`
             #[is(required)]
             pub subsidy_installment_num: Option<i64>,
-            /// 贴息比例 · 必填
+            /// 贴息比例 · 必填 · 未见于官方文档
             ///
             /// `0`
             ///

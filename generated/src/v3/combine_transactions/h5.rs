@@ -42,31 +42,32 @@ pub mod post {
     record! {
         /// 合单下单-H5支付 · 请求
         pub struct Request {
-            /// 合单商户appid · 必填
+            /// 合单商户公众账号ID · 必填
             #[is(required)]
             pub combine_appid: Option<String>,
-            /// 合单商户号 · 必填
-            #[is(required)]
-            pub combine_mchid: Option<String>,
             /// 合单商户订单号 · 必填
             #[is(required)]
             pub combine_out_trade_no: Option<String>,
-            /// 场景信息 · 必填
+            /// 合单商户号 · 必填
             #[is(required)]
+            pub combine_mchid: Option<String>,
+            /// 场景信息
             pub scene_info: Option<SceneInfo>,
             /// 商品单信息 · 必填
             #[is(required)]
             pub sub_orders: Option<Vec<SubOrders>>,
-            /// 交易起始时间 · 格式：`Time::rfc3339`
-            pub time_start: Option<Time>,
-            /// 交易结束时间 · 格式：`Time::rfc3339`
+            /// 支付结束时间
+            ///
+            /// rfc3339 · 格式：`Time::rfc3339`
             pub time_expire: Option<Time>,
-            /// 通知地址 · 必填
+            /// 商户回调地址 · 必填
             #[is(required)]
             pub notify_url: Option<String>,
-            /// 指定支付方式
+            /// 交易起始时间 · 格式：`Time::rfc3339` · 未见于官方文档
+            pub time_start: Option<Time>,
+            /// 指定支付方式 · 未见于官方文档
             pub limit_pay: Option<Vec<LimitPay>>,
-            /// 支付者
+            /// 支付者 · 未见于官方文档
             pub combine_payer_info: Option<CombinePayerInfo>,
         }
 
@@ -79,52 +80,51 @@ pub mod post {
 
         /// 场景信息
         pub struct SceneInfo {
-            /// 商户端设备号 · 必填
-            #[is(required)]
-            pub device_id: Option<String>,
             /// 用户终端IP · 必填
             #[is(required)]
             pub payer_client_ip: Option<String>,
-            /// H5场景信息 · 必填
+            /// 商户端设备号 · 必填
             #[is(required)]
+            pub device_id: Option<String>,
+            /// H5场景信息
             pub h5_info: Option<H5Info>,
         }
 
         /// 商品单信息
         pub struct SubOrders {
-            /// 子单商户号 · 必填
+            /// 商品单商户号 · 必填
             #[is(required)]
             pub mchid: Option<String>,
-            /// 附加数据 · 必填
+            /// 商户数据包 · 必填
             #[is(required)]
             pub attach: Option<String>,
-            /// 订单金额 · 必填
+            /// 商品单金额信息 · 必填
             #[is(required)]
             pub amount: Option<Amount>,
             /// 商品单商户订单号 · 必填
             #[is(required)]
             pub out_trade_no: Option<String>,
-            /// 二级商户号 · 必填
-            #[is(required)]
-            pub sub_mchid: Option<String>,
-            /// 订单优惠标记
-            pub goods_tag: Option<String>,
             /// 商品描述 · 必填
             #[is(required)]
             pub description: Option<String>,
             /// 结算信息
             pub settle_info: Option<SettleInfo>,
-            /// 子商户应用ID
+            /// 订单优惠标记
+            pub goods_tag: Option<String>,
+            /// 二级商户号 · 必填 · 未见于官方文档
+            #[is(required)]
+            pub sub_mchid: Option<String>,
+            /// 子商户应用ID · 未见于官方文档
             pub sub_appid: Option<String>,
         }
 
         /// 支付者
         pub struct CombinePayerInfo {
-            /// 用户标识
+            /// 用户标识 · 未见于官方文档
             pub openid: Option<String>,
-            /// 用户子标识
+            /// 用户子标识 · 未见于官方文档
             pub sub_openid: Option<String>,
-            /// 实名支付(需单独申请权限)
+            /// 实名支付(需单独申请权限) · 未见于官方文档
             pub identity: Option<Identity>,
         }
 

@@ -43,30 +43,32 @@ pub mod post {
     record! {
         /// 合单下单-Native支付 · 请求
         pub struct Request {
-            /// 合单商户appid · 必填
+            /// 合单商户公众账号ID · 必填
             #[is(required)]
             pub combine_appid: Option<String>,
-            /// 合单商户号 · 必填
-            #[is(required)]
-            pub combine_mchid: Option<String>,
             /// 合单商户订单号 · 必填
             #[is(required)]
             pub combine_out_trade_no: Option<String>,
+            /// 合单商户号 · 必填
+            #[is(required)]
+            pub combine_mchid: Option<String>,
             /// 场景信息
             pub scene_info: Option<SceneInfo>,
             /// 商品单信息 · 必填
             #[is(required)]
             pub sub_orders: Option<Vec<SubOrders>>,
-            /// 交易起始时间 · 格式：`Time::rfc3339`
-            pub time_start: Option<Time>,
-            /// 交易结束时间 · 格式：`Time::rfc3339`
+            /// 支付结束时间
+            ///
+            /// rfc3339 · 格式：`Time::rfc3339`
             pub time_expire: Option<Time>,
-            /// 通知地址 · 必填
+            /// 商户回调地址 · 必填
             #[is(required)]
             pub notify_url: Option<String>,
-            /// 指定支付方式
+            /// 交易起始时间 · 格式：`Time::rfc3339` · 未见于官方文档
+            pub time_start: Option<Time>,
+            /// 指定支付方式 · 未见于官方文档
             pub limit_pay: Option<Vec<LimitPay>>,
-            /// 支付者
+            /// 支付者 · 未见于官方文档
             pub combine_payer_info: Option<CombinePayerInfo>,
         }
 

@@ -32,7 +32,9 @@ pub mod get {
     record! {
         /// 获取购付汇账单文件下载链接 · 请求
         pub struct Request {
-            /// 账单日期 · 格式：`Time::date`，北京时间 · 必填
+            /// 账单日期
+            ///
+            /// 格式 `YYYY-MM-DD` · 格式：`Time::date`，北京时间 · 必填
             #[is(query, required)]
             pub bill_date: Option<Time>,
             /// 子商户号
@@ -44,13 +46,21 @@ pub mod get {
         pub struct Response {
             /// 哈希类型 · 必填
             #[is(required)]
-            pub hash_type: Option<String>,
+            pub hash_type: Option<HashType>,
             /// 哈希值 · 必填
             #[is(required)]
             pub hash_value: Option<String>,
             /// 下载地址 · 必填
             #[is(required)]
             pub download_url: Option<String>,
+        }
+    }
+
+    open_enum! {
+        /// 哈希类型
+        pub enum HashType {
+            /// Secure Hash Algorithm 1
+            Sha1 = "SHA1",
         }
     }
 }

@@ -50,7 +50,7 @@ pub mod post {
             /// 微信订单号 · 必填
             #[is(required)]
             pub transaction_id: Option<String>,
-            /// 出境金额 · 必填
+            /// 出境金额 · 单位：分 · 必填
             #[is(required)]
             pub amount: Option<i64>,
             /// 境外收款币种 · 必填
@@ -61,12 +61,13 @@ pub mod post {
             /// 卖家信息 · 必填
             #[is(required)]
             pub seller_info: Option<SellerInfo>,
-            /// 物流信息 · 必填
-            #[is(required)]
+            /// 物流信息
             pub express_info: Option<ExpressInfo>,
             /// 收款人信息 · 必填
             #[is(required)]
             pub payee_info: Option<PayeeInfo>,
+            /// 预售信息
+            pub presale_info: Option<PresaleInfo>,
         }
 
         /// 申请资金出境 · 应答
@@ -82,10 +83,10 @@ pub mod post {
             pub order_id: Option<String>,
             /// 出境结果 · 必填
             #[is(required)]
-            pub result: Option<String>,
+            pub result: Option<ResponseResult>,
             /// 出境失败的原因
-            pub fail_reason: Option<String>,
-            /// 请求出境人民币金额 · 必填
+            pub fail_reason: Option<FailReason>,
+            /// 请求出境人民币金额 · 单位：分 · 必填
             #[is(required)]
             pub amount: Option<i64>,
             /// 真实出境外币金额
@@ -96,17 +97,21 @@ pub mod post {
             /// 汇率
             pub rate: Option<i64>,
             /// 购汇时间
+            ///
+            /// rfc3339
             pub exchange_rate_time: Option<Time>,
             /// 预计购汇时间
+            ///
+            /// rfc3339
             pub estimate_exchange_rate_time: Option<Time>,
-            /// 真实出境人民币金额
+            /// 真实出境人民币金额 · 单位：分
             pub departure_amount: Option<i64>,
-            /// 手续费人民币金额
+            /// 手续费人民币金额 · 单位：分
             pub fee: Option<i64>,
             /// 手续费承担商户号
             pub charge_mchid: Option<String>,
             /// 手续费承担账户
-            pub charge_account_type: Option<String>,
+            pub charge_account_type: Option<ChargeAccountType>,
         }
 
         /// 商品信息
@@ -117,7 +122,7 @@ pub mod post {
             /// 商品类目 · 必填
             #[is(required)]
             pub goods_category: Option<String>,
-            /// 商品单价 · 必填
+            /// 商品单价 · 单位：分 · 必填
             #[is(required)]
             pub goods_unit_price: Option<i64>,
             /// 商品数量 · 必填
@@ -153,6 +158,82 @@ pub mod post {
             /// 收款人识别号 · 必填
             #[is(required)]
             pub payee_id: Option<String>,
+        }
+
+        /// 预售信息
+        pub struct PresaleInfo {
+            /// 订单类型 · 必填
+            #[wire = "type"]
+            #[is(required)]
+            pub type_: Option<Type>,
+            /// 预售订单总金额 · 单位：分 · 必填
+            #[is(required)]
+            pub total_amount: Option<i64>,
+            /// 关联定金订单号
+            pub deposit_transaction_id: Option<String>,
+            /// 关联尾款订单号
+            pub balance_transaction_id: Option<String>,
+        }
+    }
+
+    open_enum! {
+        /// 出境结果
+        pub enum ResponseResult {
+            /// 已受理
+            Accept = "ACCEPT",
+            /// 出境成功
+            Success = "SUCCESS",
+            /// 出境失败
+            Fail = "FAIL",
+        }
+
+        /// 出境失败的原因
+        pub enum FailReason {
+            /// 商户已冻结
+            MchidFrozen = "MCHID_FROZEN",
+            /// 单据已过期
+            DealTimeout = "DEAL_TIMEOUT",
+            /// 被交易投诉冻结
+            TradeSuit = "TRADE_SUIT",
+            /// 剩余可出境金额不足
+            DepartureAmountNoEnough = "DEPARTURE_AMOUNT_NO_ENOUGH",
+            /// 基本户余额不足
+            BasicAmountNoEnough = "BASIC_AMOUNT_NO_ENOUGH",
+            /// 该笔订单不支持出境
+            PaymentNotSupportDeparture = "PAYMENT_NOT_SUPPORT_DEPARTURE",
+            /// out_order_id用于不同支付订单
+            OutOrderIdDuplicate = "OUT_ORDER_ID_DUPLICATE",
+            /// 订单被风控拦截
+            RiskControl = "RISK_CONTROL",
+            /// 系统失败
+            SystemError = "SYSTEM_ERROR",
+            /// 手续费账户未开通或被处罚
+            FeeAccountNotOpen = "FEE_ACCOUNT_NOT_OPEN",
+            /// 资金出境方账户异常
+            PayerAccountAbnormal = "PAYER_ACCOUNT_ABNORMAL",
+            /// 商品信息非法
+            GoodsInfoIllegal = "GOODS_INFO_ILLEGAL",
+            ForeignCurrencyNotSupport = "FOREIGN_CURRENCY_NOT_SUPPORT",
+            /// 校验收款人信息失败
+            PayeeInfoIllegal = "PAYEE_INFO_ILLEGAL",
+            /// 预售信息非法
+            PresaleInfoIllegal = "PRESALE_INFO_ILLEGAL",
+        }
+
+        /// 手续费承担账户
+        pub enum ChargeAccountType {
+            /// 基本账户
+            Basic = "BASIC",
+            /// 手续费账户
+            Fees = "FEES",
+        }
+
+        /// 订单类型
+        pub enum Type {
+            /// 定金订单
+            Deposit = "DEPOSIT",
+            /// 尾款订单
+            Balance = "BALANCE",
         }
     }
 }

@@ -48,49 +48,50 @@ pub mod get {
     record! {
         /// 查询合作关系列表 · 请求
         pub struct Request {
-            /// 合作方信息`JSON`格式字符串
-            #[is(query)]
-            pub partner: Option<JsonString<Partner>>,
-            /// 被授权数据`JSON`格式字符串
-            #[is(query)]
-            pub authorized_data: Option<JsonString<AuthorizedData>>,
             /// 分页大小
             #[is(query)]
             pub limit: Option<i64>,
             /// 分页页码
             #[is(query)]
             pub offset: Option<i64>,
+            /// 合作方信息
+            #[is(query)]
+            pub partner: Option<JsonString<Partner>>,
+            /// 被授权数据 · 必填
+            #[is(query, required)]
+            pub authorized_data: Option<JsonString<AuthorizedData>>,
         }
 
         /// 查询合作关系列表 · 应答
         pub struct Response {
             /// 合作关系结果集
             pub data: Option<Vec<Data>>,
-            /// 分页大小 · 必填
-            #[is(required)]
-            pub limit: Option<i64>,
             /// 分页页码 · 必填
             #[is(required)]
             pub offset: Option<i64>,
+            /// 分页大小 · 必填
+            #[is(required)]
+            pub limit: Option<i64>,
             /// 总数量
             pub total_count: Option<i64>,
         }
 
-        /// 合作方信息`JSON`格式字符串
+        /// 合作方信息
         pub struct Partner {
             /// 合作方类别 · 必填
             #[wire = "type"]
             #[is(required)]
             pub type_: Option<Type>,
-            /// 合作方APPID
+            /// 合作方Appid
             pub appid: Option<String>,
             /// 合作方商户ID
             pub merchant_id: Option<String>,
         }
 
-        /// 被授权数据`JSON`格式字符串
+        /// 被授权数据
         pub struct AuthorizedData {
-            /// 授权业务类别
+            /// 授权业务类别 · 必填
+            #[is(required)]
             pub business_type: Option<BusinessType>,
             /// 授权批次ID
             pub stock_id: Option<String>,
@@ -100,55 +101,46 @@ pub mod get {
         pub struct Data {
             /// 合作方信息 · 必填
             #[is(required)]
-            pub partner: Option<DataPartner>,
+            pub partner: Option<Partner>,
             /// 被授权数据 · 必填
             #[is(required)]
-            pub authorized_data: Option<DataAuthorizedData>,
-            /// 建立合作关系时间 · 必填
+            pub authorized_data: Option<AuthorizedData>,
+            /// 建立合作关系时间
+            ///
+            /// rfc3339 · 必填
             #[is(required)]
             pub build_time: Option<Time>,
             /// 终止合作关系时间
+            ///
+            /// rfc3339
             pub terminate_time: Option<Time>,
-            /// 创建时间 · 必填
+            /// 创建时间
+            ///
+            /// rfc3339 · 必填
             #[is(required)]
             pub create_time: Option<Time>,
-            /// 更新时间 · 必填
+            /// 更新时间
+            ///
+            /// rfc3339 · 必填
             #[is(required)]
             pub update_time: Option<Time>,
-        }
-
-        /// 合作方信息
-        pub struct DataPartner {
-            /// 合作方类别 · 必填
-            #[wire = "type"]
-            #[is(required)]
-            pub type_: Option<String>,
-            /// 合作方APPID
-            pub appid: Option<String>,
-            /// 合作方商户ID
-            pub merchant_id: Option<String>,
-        }
-
-        /// 被授权数据
-        pub struct DataAuthorizedData {
-            /// 授权业务类别 · 必填
-            #[is(required)]
-            pub business_type: Option<String>,
-            /// 授权批次ID
-            pub stock_id: Option<String>,
         }
     }
 
     open_enum! {
         /// 合作方类别
         pub enum Type {
+            /// 合作方为Appid
             Appid = "APPID",
+            /// 合作方为商户
             Merchant = "MERCHANT",
         }
 
         /// 授权业务类别
         pub enum BusinessType {
+            /// 代金券批次
             FavorStock = "FAVOR_STOCK",
+            /// 商家券批次
             BusifavorStock = "BUSIFAVOR_STOCK",
         }
     }

@@ -87,35 +87,32 @@ pub mod get {
             /// 投诉单状态 · 必填
             #[is(required)]
             pub complaint_state: Option<ComplaintState>,
-            /// 被诉商户号 · 必填
-            #[is(required)]
-            pub complainted_mchid: Option<String>,
             /// 投诉人联系方式 · 加密传输
             pub payer_phone: Option<Sensitive<String>>,
             /// 投诉单关联订单信息
             pub complaint_order_info: Option<Vec<ComplaintOrderInfo>>,
-            /// 投诉单关联服务单信息
-            pub service_order_info: Option<Vec<ServiceOrderInfo>>,
-            /// 投诉资料列表
-            pub complaint_media_list: Option<Vec<ComplaintMediaList>>,
             /// 投诉单是否已全额退款 · 必填
             #[is(required)]
             pub complaint_full_refunded: Option<bool>,
             /// 是否有待回复的用户留言 · 必填
             #[is(required)]
             pub incoming_user_response: Option<bool>,
-            /// 问题描述 · 必填
-            #[is(required)]
-            pub problem_description: Option<String>,
             /// 用户投诉次数 · 必填
             #[is(required)]
             pub user_complaint_times: Option<i64>,
+            /// 投诉资料列表
+            pub complaint_media_list: Option<Vec<ComplaintMediaList>>,
+            /// 问题描述 · 必填
+            #[is(required)]
+            pub problem_description: Option<String>,
             /// 问题类型
             pub problem_type: Option<ProblemType>,
-            /// 申请退款金额
+            /// 申请退款金额 · 单位：分
             pub apply_refund_amount: Option<i64>,
             /// 用户标签列表
             pub user_tag_list: Option<Vec<UserTagList>>,
+            /// 投诉单关联服务单信息
+            pub service_order_info: Option<Vec<ServiceOrderInfo>>,
             /// 补充信息
             pub additional_info: Option<AdditionalInfo>,
             /// 是否在平台协助中
@@ -124,6 +121,9 @@ pub mod get {
             pub need_immediate_service: Option<bool>,
             /// 是否是智能体投诉
             pub is_agent_mode: Option<bool>,
+            /// 被诉商户号 · 必填 · 未见于官方文档
+            #[is(required)]
+            pub complainted_mchid: Option<String>,
         }
 
         /// 投诉单关联订单信息
@@ -139,6 +139,16 @@ pub mod get {
             pub amount: Option<i64>,
         }
 
+        /// 投诉资料列表
+        pub struct ComplaintMediaList {
+            /// 媒体文件业务类型 · 必填
+            #[is(required)]
+            pub media_type: Option<MediaType>,
+            /// 媒体文件请求url · 必填
+            #[is(required)]
+            pub media_url: Option<Vec<String>>,
+        }
+
         /// 投诉单关联服务单信息
         pub struct ServiceOrderInfo {
             /// 微信支付服务订单号
@@ -147,15 +157,6 @@ pub mod get {
             pub out_order_no: Option<String>,
             /// 支付分服务单状态
             pub state: Option<State>,
-        }
-
-        /// 投诉资料列表
-        pub struct ComplaintMediaList {
-            /// 媒体文件业务类型 · 必填
-            #[is(required)]
-            pub media_type: Option<MediaType>,
-            /// 媒体文列表
-            pub media_url: Option<Vec<String>>,
         }
 
         /// 补充信息
@@ -170,6 +171,8 @@ pub mod get {
         /// 充电宝投诉相关信息
         pub struct SharePowerInfo {
             /// 归还时间
+            ///
+            /// rfc3339
             pub return_time: Option<Time>,
             /// 归还地点信息
             pub return_address_info: Option<ReturnAddressInfo>,
@@ -191,40 +194,55 @@ pub mod get {
     open_enum! {
         /// 投诉单状态
         pub enum ComplaintState {
+            /// 待处理
             Pending = "PENDING",
+            /// 处理中
             Processing = "PROCESSING",
+            /// 已处理完成
             Processed = "PROCESSED",
         }
 
         /// 问题类型
         pub enum ProblemType {
+            /// 申请退款
             Refund = "REFUND",
+            /// 服务权益未生效
             ServiceNotWork = "SERVICE_NOT_WORK",
+            /// 其他类型
             Others = "OTHERS",
         }
 
         /// 用户标签列表
         pub enum UserTagList {
+            /// 满足极速退款条件
             Trusted = "TRUSTED",
+            /// 高风险投诉
             HighRisk = "HIGH_RISK",
-        }
-
-        /// 支付分服务单状态
-        pub enum State {
-            Doing = "DOING",
-            Revoked = "REVOKED",
-            Waitpay = "WAITPAY",
-            Done = "DONE",
         }
 
         /// 媒体文件业务类型
         pub enum MediaType {
+            /// 用户提交投诉的图片
             UserComplaintImage = "USER_COMPLAINT_IMAGE",
+            /// 协商时上传的图片
             OperationImage = "OPERATION_IMAGE",
+        }
+
+        /// 支付分服务单状态
+        pub enum State {
+            /// 服务订单进行中
+            Doing = "DOING",
+            /// 服务订单已取消
+            Revoked = "REVOKED",
+            /// 服务订单待支付
+            Waitpay = "WAITPAY",
+            /// 服务订单已完成
+            Done = "DONE",
         }
 
         /// 补充信息类型
         pub enum Type {
+            /// 充电宝投诉相关行业
             SharePowerType = "SHARE_POWER_TYPE",
         }
     }

@@ -13,9 +13,9 @@ impl Url {
     ///
     /// `POST /v3/new-tax-control-fapiao/card-template`
     ///
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015792562) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012529382) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474026) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015792562)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474026)
     #[doc(alias = "创建电子发票卡券模板")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -34,9 +34,10 @@ pub mod post {
     record! {
         /// 创建电子发票卡券模板 · 请求
         pub struct Request {
-            /// 子商户号
+            /// 子商户号 · 必填
+            #[is(required)]
             pub sub_mchid: Option<String>,
-            /// 插卡公众号AppID · 必填
+            /// 插卡服务号AppID · 必填
             #[is(required)]
             pub card_appid: Option<String>,
             /// 卡券模板信息 · 必填
@@ -46,10 +47,10 @@ pub mod post {
 
         /// 创建电子发票卡券模板 · 应答
         pub struct Response {
-            /// 插卡公众号AppID · 必填
+            /// 插卡服务号AppID · 必填
             #[is(required)]
             pub card_appid: Option<String>,
-            /// 卡券模板id · 必填
+            /// 卡券模板ID · 必填
             #[is(required)]
             pub card_id: Option<String>,
         }

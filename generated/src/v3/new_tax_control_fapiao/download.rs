@@ -15,9 +15,9 @@ impl Url {
     ///
     /// **返回文件流，需自行解析**
     ///
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015792569) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012286040) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012071750) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015792569)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012071750)
     #[doc(alias = "下载发票文件")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -48,14 +48,14 @@ pub mod get {
             /// 商户号 · 必填
             #[is(query, required)]
             pub mchid: Option<String>,
-            /// 子商户号
-            #[is(query)]
+            /// 子商户号 · 必填
+            #[is(query, required)]
             pub sub_mchid: Option<String>,
             /// `openid` · 必填
             #[is(query, required)]
             pub openid: Option<String>,
-            /// 发票代码 · 必填
-            #[is(query, required)]
+            /// 发票代码
+            #[is(query)]
             pub invoice_code: Option<String>,
             /// 发票号码 · 必填
             #[is(query, required)]
@@ -63,6 +63,21 @@ pub mod get {
             /// 唯一标识一张发票 · 必填
             #[is(query, required)]
             pub fapiao_id: Option<String>,
+            /// `file_format` · 默认：`PDF`
+            #[is(query)]
+            pub file_format: Option<FileFormat>,
+        }
+    }
+
+    open_enum! {
+        /// `FileFormat`
+        pub enum FileFormat {
+            /// PDF格式
+            Pdf = "PDF",
+            /// XML格式
+            Xml = "XML",
+            /// OFD格式
+            Ofd = "OFD",
         }
     }
 }

@@ -21,9 +21,9 @@ impl Url {
     ///
     /// `GET /v3/new-tax-control-fapiao/user-title`
     ///
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015784260) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012538112) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474048) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015784260)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474048)
     #[doc(alias = "获取用户填写的抬头")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -48,8 +48,8 @@ pub mod get {
     record! {
         /// 获取用户填写的抬头 · 请求
         pub struct Request {
-            /// 子商户号
-            #[is(query)]
+            /// 子商户号 · 必填
+            #[is(query, required)]
             pub sub_mchid: Option<String>,
             /// 开票场景 · 必填
             #[is(query, required)]
@@ -74,7 +74,7 @@ pub mod get {
             pub address: Option<String>,
             /// 电话
             pub telephone: Option<String>,
-            /// 开户银行
+            /// 开户银行名称
             pub bank_name: Option<String>,
             /// 银行账号
             pub bank_account: Option<String>,
@@ -82,7 +82,7 @@ pub mod get {
             pub phone: Option<Sensitive<String>>,
             /// 邮箱地址 · 加密传输
             pub email: Option<Sensitive<String>>,
-            /// 订单金额
+            /// 订单金额 · 单位：分
             pub amount: Option<i64>,
             /// 商户订单号
             pub out_trade_no: Option<String>,

@@ -16,8 +16,8 @@ impl Url {
     /// **与同类接口有差异**
     ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012529628) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012761131) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012761140) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012761131) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012715572)
     #[doc(alias = "申请分账账单")]
     #[inline]
@@ -37,10 +37,12 @@ pub mod get {
     record! {
         /// 申请分账账单 · 请求
         pub struct Request {
-            /// 二级商户号
+            /// `sub_mchid`
             #[is(query)]
             pub sub_mchid: Option<String>,
-            /// 账单日期 · 格式：`Time::date`，北京时间 · 必填
+            /// 账单日期
+            ///
+            /// 格式 `YYYY-MM-DD` · 格式：`Time::date`，北京时间 · 必填
             #[is(query, required)]
             pub bill_date: Option<Time>,
             /// 压缩类型
@@ -50,15 +52,15 @@ pub mod get {
 
         /// 申请分账账单 · 应答
         pub struct Response {
-            /// 下载地址 · 必填
-            #[is(required)]
-            pub download_url: Option<String>,
             /// 哈希类型 · 必填
             #[is(required)]
             pub hash_type: Option<HashType>,
             /// 哈希值 · 必填
             #[is(required)]
             pub hash_value: Option<String>,
+            /// 下载地址 · 必填
+            #[is(required)]
+            pub download_url: Option<String>,
         }
     }
 
@@ -70,6 +72,7 @@ pub mod get {
 
         /// 哈希类型
         pub enum HashType {
+            /// Secure Hash Algorithm 1
             Sha1 = "SHA1",
         }
     }

@@ -50,11 +50,11 @@ pub mod post {
     record! {
         /// 请求分账 · 请求
         pub struct Request {
-            /// 子商户号
+            /// 特约商户号
             pub sub_mchid: Option<String>,
-            /// 应用ID
+            /// 公众账号ID
             pub appid: Option<String>,
-            /// 子商户应用ID
+            /// 特约商户公众账号ID
             pub sub_appid: Option<String>,
             /// 微信订单号 · 必填
             #[is(required)]
@@ -62,7 +62,8 @@ pub mod post {
             /// 商户分账单号 · 必填
             #[is(required)]
             pub out_order_no: Option<String>,
-            /// 分账接收方列表
+            /// 分账接收方列表 · 必填
+            #[is(required)]
             pub receivers: Option<Vec<Receivers>>,
             /// 是否解冻剩余未分资金 · 必填
             #[is(required)]
@@ -71,7 +72,7 @@ pub mod post {
 
         /// 请求分账 · 应答
         pub struct Response {
-            /// 子商户号
+            /// 特约商户号
             pub sub_mchid: Option<String>,
             /// 微信订单号 · 必填
             #[is(required)]
@@ -85,7 +86,8 @@ pub mod post {
             /// 分账单状态 · 必填
             #[is(required)]
             pub state: Option<State>,
-            /// 分账接收方列表
+            /// 分账接收方列表 · 必填
+            #[is(required)]
             pub receivers: Option<Vec<ResponseReceivers>>,
         }
 
@@ -113,14 +115,14 @@ pub mod post {
             /// 分账金额 · 必填
             #[is(required)]
             pub amount: Option<i64>,
-            /// 分账描述 · 必填
+            /// 解冻剩余资金描述 · 必填
             #[is(required)]
             pub description: Option<String>,
-            /// 分账接收方类型 · 必填
+            /// 接收方类型 · 必填
             #[wire = "type"]
             #[is(required)]
             pub type_: Option<Type>,
-            /// 分账接收方帐号 · 必填
+            /// 接收方账号 · 必填
             #[is(required)]
             pub account: Option<String>,
             /// 分账结果 · 必填
@@ -128,14 +130,19 @@ pub mod post {
             pub result: Option<ResponseReceiversResult>,
             /// 分账失败原因
             pub fail_reason: Option<FailReason>,
-            /// 分账明细单号
-            pub detail_id: Option<String>,
-            /// 分账创建时间 · 必填
+            /// 分账创建时间
+            ///
+            /// rfc3339 · 必填
             #[is(required)]
             pub create_time: Option<Time>,
-            /// 分账完成时间 · 必填
+            /// 分账完成时间
+            ///
+            /// rfc3339 · 必填
             #[is(required)]
             pub finish_time: Option<Time>,
+            /// 分账明细单号 · 必填
+            #[is(required)]
+            pub detail_id: Option<String>,
         }
     }
 
@@ -148,8 +155,11 @@ pub mod post {
 
         /// 分账接收方类型
         pub enum Type {
+            /// 商户号
             MerchantId = "MERCHANT_ID",
+            /// 个人openid
             PersonalOpenid = "PERSONAL_OPENID",
+            /// 个人sub_openid
             PersonalSubOpenid = "PERSONAL_SUB_OPENID",
         }
 
@@ -162,13 +172,21 @@ pub mod post {
 
         /// 分账失败原因
         pub enum FailReason {
+            /// 分账接收账户异常
             AccountAbnormal = "ACCOUNT_ABNORMAL",
+            /// 分账关系已解除
             NoRelation = "NO_RELATION",
+            /// 高风险接收方
             ReceiverHighRisk = "RECEIVER_HIGH_RISK",
+            /// 接收方未实名
             ReceiverRealNameNotVerified = "RECEIVER_REAL_NAME_NOT_VERIFIED",
+            /// 分账权限已解除
             NoAuth = "NO_AUTH",
+            /// 超出用户月收款限额
             ReceiverReceiptLimit = "RECEIVER_RECEIPT_LIMIT",
+            /// 分出方账户异常
             PayerAccountAbnormal = "PAYER_ACCOUNT_ABNORMAL",
+            /// 描述参数设置失败
             InvalidRequest = "INVALID_REQUEST",
         }
     }

@@ -24,8 +24,8 @@ impl Url {
     ///
     /// `POST /v3/profitsharing/return-orders`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012525287) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012466854)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012466854) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012525287)
     #[doc(alias = "请求分账回退")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -45,11 +45,11 @@ pub mod post {
     record! {
         /// 请求分账回退 · 请求
         pub struct Request {
-            /// 子商户号
+            /// 特约商户号
             pub sub_mchid: Option<String>,
-            /// 微信分账单号
+            /// 微信分账单号 · 多选一
             pub order_id: Option<String>,
-            /// 商户分账单号
+            /// 商户分账单号 · 多选一
             pub out_order_no: Option<String>,
             /// 商户回退单号 · 必填
             #[is(required)]
@@ -57,7 +57,7 @@ pub mod post {
             /// 回退商户号 · 必填
             #[is(required)]
             pub return_mchid: Option<String>,
-            /// 回退金额 · 必填
+            /// 回退金额 · 单位：分 · 必填
             #[is(required)]
             pub amount: Option<i64>,
             /// 回退描述 · 必填
@@ -67,7 +67,7 @@ pub mod post {
 
         /// 请求分账回退 · 应答
         pub struct Response {
-            /// 子商户号
+            /// 特约商户号
             pub sub_mchid: Option<String>,
             /// 微信分账单号 · 必填
             #[is(required)]
@@ -84,7 +84,7 @@ pub mod post {
             /// 回退商户号 · 必填
             #[is(required)]
             pub return_mchid: Option<String>,
-            /// 回退金额 · 必填
+            /// 回退金额 · 单位：分 · 必填
             #[is(required)]
             pub amount: Option<i64>,
             /// 回退描述 · 必填
@@ -95,10 +95,14 @@ pub mod post {
             pub result: Option<ResponseResult>,
             /// 失败原因
             pub fail_reason: Option<FailReason>,
-            /// 创建时间 · 必填
+            /// 创建时间
+            ///
+            /// rfc3339 · 必填
             #[is(required)]
             pub create_time: Option<Time>,
-            /// 完成时间 · 必填
+            /// 完成时间
+            ///
+            /// rfc3339 · 必填
             #[is(required)]
             pub finish_time: Option<Time>,
         }
@@ -114,10 +118,15 @@ pub mod post {
 
         /// 失败原因
         pub enum FailReason {
+            /// 原分账接收方账户异常
             AccountAbnormal = "ACCOUNT_ABNORMAL",
+            /// 余额不足
             BalanceNotEnough = "BALANCE_NOT_ENOUGH",
+            /// 超时关单
             TimeOutClosed = "TIME_OUT_CLOSED",
+            /// 原分账分出方账户异常
             PayerAccountAbnormal = "PAYER_ACCOUNT_ABNORMAL",
+            /// 描述参数设置失败
             InvalidRequest = "INVALID_REQUEST",
         }
     }

@@ -35,8 +35,8 @@ impl Url {
     ///
     /// `GET /v3/smartguide/guides`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012535123) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012688558)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012688558) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012535123)
     #[doc(alias = "服务人员查询")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -73,12 +73,14 @@ pub mod post {
             /// 手机号码 · 加密传输 · 必填
             #[is(required)]
             pub mobile: Option<Sensitive<String>>,
-            /// 员工个人二维码 · 必填
+            /// 员工个人二维码URL · 必填
             #[is(required)]
             pub qr_code: Option<String>,
             /// 头像URL · 必填
             #[is(required)]
             pub avatar: Option<String>,
+            /// 群二维码URL
+            pub group_qrcode: Option<String>,
         }
 
         /// 服务人员注册 · 应答
@@ -127,23 +129,23 @@ pub mod get {
 
         /// 服务人员查询 · 应答
         pub struct Response {
+            /// 服务人员列表
+            pub data: Option<Vec<Data>>,
             /// 服务人员数量
             pub total_count: Option<i64>,
             /// 最大资源条数
             pub limit: Option<i64>,
             /// 请求资源起始位置
             pub offset: Option<i64>,
-            /// 服务人员信息
-            pub data: Option<Vec<Data>>,
         }
 
-        /// 服务人员信息
+        /// 服务人员列表
         pub struct Data {
             /// 服务人员ID
             pub guide_id: Option<String>,
             /// 门店ID
             pub store_id: Option<i64>,
-            /// 企业微信的员工姓名 · 加密传输
+            /// 服务人员姓名 · 加密传输
             pub name: Option<Sensitive<String>>,
             /// 手机号码 · 加密传输
             pub mobile: Option<Sensitive<String>>,

@@ -13,6 +13,7 @@ impl Url {
     ///
     /// `GET /papay/partner/entrustweb`
     ///
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011988365) ·
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/wxpay_v2/papay/chapter5_1.shtml)
     #[doc(alias = "公众号纯签约")]
     #[inline]
@@ -28,7 +29,6 @@ pub mod get {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v2(Method::GET, "/papay/partner/entrustweb")
         .title("公众号纯签约")
-        .host(Host::Weixin)
         .answers(Answer::Redirect)
         .verify(Verify::Unsigned)
         .effect(Effect::Once)

@@ -73,7 +73,7 @@ pub mod get {
             /// 签名 · 必填
             #[is(query, required)]
             pub sign: Option<String>,
-            /// 签名类型
+            /// 签名类型 · 默认：`HMAC-SHA256`
             #[is(query)]
             pub sign_type: Option<SignType>,
             /// 时间戳 · 必填

@@ -45,7 +45,8 @@ pub mod post {
             pub mch_id: Option<String>,
             /// 子商户应用ID
             pub sub_appid: Option<String>,
-            /// 子商户号
+            /// 子商户号 · 必填
+            #[is(required)]
             pub sub_mch_id: Option<String>,
             /// 模板id · 必填
             #[is(required)]
@@ -65,7 +66,7 @@ pub mod post {
             /// 版本号 · 必填
             #[is(required)]
             pub version: Option<Version>,
-            /// 签名类型
+            /// 签名类型 · 默认：`MD5`
             pub sign_type: Option<SignType>,
             /// 时间戳 · 格式：`Time::unix` · 必填
             #[is(required)]
@@ -94,21 +95,21 @@ pub mod post {
             /// 商户号 · 必填
             #[is(required)]
             pub mch_id: Option<String>,
-            /// 子商户应用ID
+            /// 子商户公众账号ID
             pub sub_appid: Option<String>,
             /// 子商户号 · 必填
             #[is(required)]
             pub sub_mch_id: Option<String>,
-            /// 随机字符串 · 必填
-            #[is(required)]
-            pub nonce_str: Option<String>,
-            /// 签名 · 必填
-            #[is(required)]
-            pub sign: Option<String>,
             /// 跳转签约小程序的username
             pub miniprogram_username: Option<String>,
             /// 跳转签约小程序的path
             pub miniprogram_path: Option<String>,
+            /// 签名 · 必填
+            #[is(required)]
+            pub sign: Option<String>,
+            /// 随机字符串 · 必填
+            #[is(required)]
+            pub nonce_str: Option<String>,
             /// 预签约id · 必填
             #[is(required)]
             pub pre_entrustweb_id: Option<String>,

@@ -35,16 +35,17 @@ pub mod post {
     record! {
         /// 申请扣款 · 请求
         pub struct Request {
-            /// 子商户公众账号ID
-            pub sub_appid: Option<String>,
-            /// 子商户号
-            pub sub_mch_id: Option<String>,
-            /// 请求appid · 必填
+            /// 应用ID · 必填
             #[is(required)]
             pub appid: Option<String>,
             /// 商户号 · 必填
             #[is(required)]
             pub mch_id: Option<String>,
+            /// 子商户应用ID
+            pub sub_appid: Option<String>,
+            /// 子商户号 · 必填
+            #[is(required)]
+            pub sub_mch_id: Option<String>,
             /// 商品描述 · 必填
             #[is(required)]
             pub body: Option<String>,
@@ -55,10 +56,10 @@ pub mod post {
             /// 商户订单号 · 必填
             #[is(required)]
             pub out_trade_no: Option<String>,
-            /// 总金额 · 必填
+            /// 总金额 · 单位：分 · 必填
             #[is(required)]
             pub total_fee: Option<i64>,
-            /// 货币类型
+            /// 货币类型 · 默认：`CNY`
             pub fee_type: Option<String>,
             /// 终端IP · 必填
             #[is(required)]
@@ -80,22 +81,22 @@ pub mod post {
 
         /// 申请扣款 · 应答
         pub struct Response {
-            /// 子商户公众账号ID
-            pub sub_appid: Option<String>,
-            /// 子商户号
-            pub sub_mch_id: Option<String>,
             /// 返回状态码 · 必填
             #[is(required)]
             pub return_code: Option<ReturnCode>,
-            /// 返回信息 · 必填
-            #[is(required)]
+            /// 返回信息
             pub return_msg: Option<String>,
-            /// 公众账号id · 必填
+            /// 应用ID · 必填
             #[is(required)]
             pub appid: Option<String>,
             /// 商户号 · 必填
             #[is(required)]
             pub mch_id: Option<String>,
+            /// 子商户应用ID
+            pub sub_appid: Option<String>,
+            /// 子商户号 · 必填
+            #[is(required)]
+            pub sub_mch_id: Option<String>,
             /// 随机字符串 · 必填
             #[is(required)]
             pub nonce_str: Option<String>,
@@ -105,9 +106,11 @@ pub mod post {
             /// 业务结果 · 必填
             #[is(required)]
             pub result_code: Option<ResultCode>,
-            /// 错误代码
+            /// 错误代码 · 必填
+            #[is(required)]
             pub err_code: Option<String>,
-            /// 错误代码描述
+            /// 错误代码描述 · 必填
+            #[is(required)]
             pub err_code_des: Option<String>,
         }
     }

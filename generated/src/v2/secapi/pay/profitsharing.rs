@@ -34,61 +34,18 @@ pub mod post {
 
     pub use crate::v2::secapi::mch::add_institutionsub::post::{ResultCode, ReturnCode};
     pub use crate::v2::secapi::pay::multiprofitsharing::post::{
-        Receivers, ResponseReceivers, ResponseReceiversResult, SignType, Type,
+        Account, FailReason, ReceiverAccount, Receivers, Request, ResponseReceivers,
+        ResponseReceiversResult, SignType, Status, Type,
     };
 
     record! {
-        /// 请求单次分账 · 请求
-        pub struct Request {
-            /// 商户号 · 必填
-            #[is(required)]
-            pub mch_id: Option<String>,
-            /// 子商户号
-            pub sub_mch_id: Option<String>,
-            /// 品牌主商户号
-            pub brand_mch_id: Option<String>,
-            /// 公众账号ID · 必填
-            #[is(required)]
-            pub appid: Option<String>,
-            /// 子商户公众账号ID
-            pub sub_appid: Option<String>,
-            /// 签名类型 · 必填
-            #[is(required)]
-            pub sign_type: Option<SignType>,
-            /// 微信订单号 · 必填
-            #[is(required)]
-            pub transaction_id: Option<String>,
-            /// 商户分账单号 · 必填
-            #[is(required)]
-            pub out_order_no: Option<String>,
-            /// 分账接收方列表`JSON`格式字符串 · 必填
-            #[is(required)]
-            pub receivers: Option<JsonString<Vec<Receivers>>>,
-        }
-
         /// 请求单次分账 · 应答
         pub struct Response {
-            /// 子商户公众账号ID
-            pub sub_appid: Option<String>,
-            /// 子商户号
-            pub sub_mch_id: Option<String>,
             /// 返回状态码 · 必填
             #[is(required)]
             pub return_code: Option<ReturnCode>,
             /// 返回信息
             pub return_msg: Option<String>,
-            /// 公众账号ID · 必填
-            #[is(required)]
-            pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
-            pub mch_id: Option<String>,
-            /// 随机字符串 · 必填
-            #[is(required)]
-            pub nonce_str: Option<String>,
-            /// 签名 · 必填
-            #[is(required)]
-            pub sign: Option<String>,
             /// 业务结果 · 必填
             #[is(required)]
             pub result_code: Option<ResultCode>,
@@ -96,8 +53,24 @@ pub mod post {
             pub err_code: Option<String>,
             /// 错误代码描述
             pub err_code_des: Option<String>,
+            /// 商户号 · 必填
+            #[is(required)]
+            pub mch_id: Option<String>,
+            /// 子商户号
+            pub sub_mch_id: Option<String>,
             /// 品牌主商户号
             pub brand_mch_id: Option<String>,
+            /// 公众账号ID · 必填
+            #[is(required)]
+            pub appid: Option<String>,
+            /// 子商户公众账号ID
+            pub sub_appid: Option<String>,
+            /// 随机字符串 · 必填
+            #[is(required)]
+            pub nonce_str: Option<String>,
+            /// 签名 · 必填
+            #[is(required)]
+            pub sign: Option<String>,
             /// 微信订单号 · 必填
             #[is(required)]
             pub transaction_id: Option<String>,
@@ -107,18 +80,12 @@ pub mod post {
             /// 微信分账单号 · 必填
             #[is(required)]
             pub order_id: Option<String>,
-            /// 分账单状态
+            /// 分账单状态 · 必填
+            #[is(required)]
             pub status: Option<Status>,
-            /// 分账接收方列表`JSON`格式字符串
+            /// 分账接收方列表 · 必填
+            #[is(required)]
             pub receivers: Option<JsonString<Vec<ResponseReceivers>>>,
-        }
-    }
-
-    open_enum! {
-        /// 分账单状态
-        pub enum Status {
-            Finished = "FINISHED",
-            Processing = "PROCESSING",
         }
     }
 }

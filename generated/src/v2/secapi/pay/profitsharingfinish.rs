@@ -43,46 +43,32 @@ pub mod post {
             pub mch_id: Option<String>,
             /// 子商户号
             pub sub_mch_id: Option<String>,
+            /// 品牌主商户号
+            pub brand_mch_id: Option<String>,
             /// 公众账号ID · 必填
             #[is(required)]
             pub appid: Option<String>,
-            /// 签名类型 · 必填
-            #[is(required)]
+            /// 签名类型
             pub sign_type: Option<SignType>,
             /// 微信订单号 · 必填
             #[is(required)]
             pub transaction_id: Option<String>,
-            /// 商户分账单号 · 必填
-            #[is(required)]
-            pub out_order_no: Option<String>,
             /// 分账完结描述 · 必填
             #[is(required)]
             pub description: Option<String>,
+            /// 商户分账单号 · 必填 · 未见于官方文档
+            #[is(required)]
+            pub out_order_no: Option<String>,
         }
 
         /// 完结分账 · 应答
         pub struct Response {
-            /// 子商户公众账号ID
-            pub sub_appid: Option<String>,
-            /// 子商户号
-            pub sub_mch_id: Option<String>,
             /// 返回状态码 · 必填
             #[is(required)]
             pub return_code: Option<ReturnCode>,
-            /// 返回信息
+            /// 返回信息 · 必填
+            #[is(required)]
             pub return_msg: Option<String>,
-            /// 公众账号ID · 必填
-            #[is(required)]
-            pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
-            pub mch_id: Option<String>,
-            /// 随机字符串 · 必填
-            #[is(required)]
-            pub nonce_str: Option<String>,
-            /// 签名 · 必填
-            #[is(required)]
-            pub sign: Option<String>,
             /// 业务结果 · 必填
             #[is(required)]
             pub result_code: Option<ResultCode>,
@@ -90,15 +76,33 @@ pub mod post {
             pub err_code: Option<String>,
             /// 错误代码描述
             pub err_code_des: Option<String>,
+            /// 商户号 · 必填
+            #[is(required)]
+            pub mch_id: Option<String>,
+            /// 子商户号
+            pub sub_mch_id: Option<String>,
+            /// 品牌主商户号
+            pub brand_mch_id: Option<String>,
+            /// 公众账号ID · 必填
+            #[is(required)]
+            pub appid: Option<String>,
+            /// 随机字符串 · 必填
+            #[is(required)]
+            pub nonce_str: Option<String>,
+            /// 签名 · 必填
+            #[is(required)]
+            pub sign: Option<String>,
             /// 微信订单号 · 必填
             #[is(required)]
             pub transaction_id: Option<String>,
-            /// 商户分账单号 · 必填
-            #[is(required)]
-            pub out_order_no: Option<String>,
             /// 微信分账单号 · 必填
             #[is(required)]
             pub order_id: Option<String>,
+            /// 子商户公众账号ID · 未见于官方文档
+            pub sub_appid: Option<String>,
+            /// 商户分账单号 · 必填 · 未见于官方文档
+            #[is(required)]
+            pub out_order_no: Option<String>,
         }
     }
 }

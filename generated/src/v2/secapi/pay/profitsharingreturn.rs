@@ -48,28 +48,27 @@ pub mod post {
             pub appid: Option<String>,
             /// 子商户公众账号ID
             pub sub_appid: Option<String>,
-            /// 签名类型 · 必填
-            #[is(required)]
+            /// 签名类型
             pub sign_type: Option<SignType>,
-            /// 微信分账单号
+            /// 微信分账单号 · 多选一
             pub order_id: Option<String>,
-            /// 商户分账单号
+            /// 商户分账单号 · 多选一
             pub out_order_no: Option<String>,
-            /// 商户回退单号 · 必填
-            #[is(required)]
-            pub out_return_no: Option<String>,
             /// 回退方类型 · 必填
             #[is(required)]
             pub return_account_type: Option<ReturnAccountType>,
             /// 回退方账号 · 必填
             #[is(required)]
             pub return_account: Option<String>,
-            /// 回退金额 · 必填
+            /// 回退金额 · 单位：分 · 必填
             #[is(required)]
             pub return_amount: Option<i64>,
             /// 回退描述 · 必填
             #[is(required)]
             pub description: Option<String>,
+            /// 商户回退单号 · 必填 · 未见于官方文档
+            #[is(required)]
+            pub out_return_no: Option<String>,
         }
 
         /// 分账回退 · 应答
@@ -77,41 +76,35 @@ pub mod post {
             /// 返回状态码 · 必填
             #[is(required)]
             pub return_code: Option<ReturnCode>,
+            /// 错误代码
+            pub error_code: Option<String>,
             /// 返回信息
-            pub return_msg: Option<String>,
-            /// 公众账号ID · 必填
-            #[is(required)]
-            pub appid: Option<String>,
+            pub error_msg: Option<String>,
             /// 商户号 · 必填
             #[is(required)]
             pub mch_id: Option<String>,
+            /// 子商户号
+            pub sub_mch_id: Option<String>,
+            /// 公众账号ID · 必填
+            #[is(required)]
+            pub appid: Option<String>,
             /// 随机字符串 · 必填
             #[is(required)]
             pub nonce_str: Option<String>,
             /// 签名 · 必填
             #[is(required)]
             pub sign: Option<String>,
-            /// 业务结果 · 必填
+            /// 微信分账单号 · 必填
             #[is(required)]
-            pub result_code: Option<ResultCode>,
-            /// 错误代码
-            pub err_code: Option<String>,
-            /// 错误代码描述
-            pub err_code_des: Option<String>,
-            /// 子商户号
-            pub sub_mch_id: Option<String>,
-            /// 子商户公众账号ID
-            pub sub_appid: Option<String>,
-            /// 签名类型
-            pub sign_type: Option<SignType>,
-            /// 微信分账单号
             pub order_id: Option<String>,
-            /// 商户分账单号
+            /// 商户分账单号 · 必填
+            #[is(required)]
             pub out_order_no: Option<String>,
             /// 商户回退单号 · 必填
             #[is(required)]
             pub out_return_no: Option<String>,
-            /// 微信回退单号
+            /// 微信回退单号 · 必填
+            #[is(required)]
             pub return_no: Option<String>,
             /// 回退方类型 · 必填
             #[is(required)]
@@ -119,18 +112,33 @@ pub mod post {
             /// 回退方账号 · 必填
             #[is(required)]
             pub return_account: Option<String>,
-            /// 回退金额 · 必填
+            /// 回退金额 · 单位：分 · 必填
             #[is(required)]
             pub return_amount: Option<i64>,
             /// 回退描述 · 必填
             #[is(required)]
             pub description: Option<String>,
-            /// 回退结果
+            /// 回退结果 · 必填
+            #[is(required)]
             pub result: Option<ResponseResult>,
             /// 失败原因
             pub fail_reason: Option<FailReason>,
-            /// 完成时间
+            /// 完成时间 · 必填
+            #[is(required)]
             pub finish_time: Option<Time>,
+            /// 返回信息 · 未见于官方文档
+            pub return_msg: Option<String>,
+            /// 业务结果 · 必填 · 未见于官方文档
+            #[is(required)]
+            pub result_code: Option<ResultCode>,
+            /// 错误代码 · 未见于官方文档
+            pub err_code: Option<String>,
+            /// 错误代码描述 · 未见于官方文档
+            pub err_code_des: Option<String>,
+            /// 子商户公众账号ID · 未见于官方文档
+            pub sub_appid: Option<String>,
+            /// 签名类型 · 未见于官方文档
+            pub sign_type: Option<SignType>,
         }
     }
 
@@ -142,15 +150,21 @@ pub mod post {
 
         /// 回退结果
         pub enum ResponseResult {
-            Success = "SUCCESS",
+            /// 处理中
             Processing = "PROCESSING",
+            /// 已成功
+            Success = "SUCCESS",
+            /// 已失败
             Failed = "FAILED",
         }
 
         /// 失败原因
         pub enum FailReason {
+            /// 接收方账户异常
             AccountAbnormal = "ACCOUNT_ABNORMAL",
+            /// 超时关单
             TimeOutClosed = "TIME_OUT_CLOSED",
+            /// 分出方账户异常
             PayerAccountAbnormal = "PAYER_ACCOUNT_ABNORMAL",
             InvalidRequest = "INVALID_REQUEST",
         }

@@ -13,12 +13,12 @@ impl Url {
     ///
     /// `POST /secapi/pay/refund`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937624) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011935217) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011936647) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937624) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011936911) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011939427) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937424) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011941262) ·
     #[doc(alias = "申请退款")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -46,38 +46,36 @@ pub mod post {
             /// 公众账号ID · 必填
             #[is(required)]
             pub appid: Option<String>,
-            /// 子商户公众账号ID
-            pub sub_appid: Option<String>,
             /// 商户号 · 必填
             #[is(required)]
             pub mch_id: Option<String>,
+            /// 子商户公众账号ID
+            pub sub_appid: Option<String>,
             /// 子商户号
             pub sub_mch_id: Option<String>,
-            /// 签名类型
+            /// 签名类型 · 默认：`MD5`
             pub sign_type: Option<SignType>,
-            /// 微信订单号 · 必填
-            #[is(required)]
+            /// 微信支付订单号 · 多选一
             pub transaction_id: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
-            pub out_trade_no: Option<String>,
-            /// 商户退款单号 · 必填
-            #[is(required)]
-            pub out_refund_no: Option<String>,
-            /// 订单金额 · 必填
+            /// 订单金额 · 单位：分 · 必填
             #[is(required)]
             pub total_fee: Option<i64>,
-            /// 退款金额 · 必填
+            /// 退款金额 · 单位：分 · 必填
             #[is(required)]
             pub refund_fee: Option<i64>,
-            /// 退款货币种类
+            /// 退款货币种类 · 默认：`CNY`
             pub refund_fee_type: Option<String>,
             /// 退款原因
             pub refund_desc: Option<String>,
             /// 退款资金来源
-            pub refund_account: Option<String>,
+            pub refund_account: Option<RefundAccount>,
             /// 退款结果通知url
             pub notify_url: Option<String>,
+            /// 商户订单号 · 多选一 · 未见于官方文档
+            pub out_trade_no: Option<String>,
+            /// 商户退款单号 · 必填 · 未见于官方文档
+            #[is(required)]
+            pub out_refund_no: Option<String>,
         }
 
         /// 申请退款 · 应答
@@ -85,8 +83,7 @@ pub mod post {
             /// 返回状态码 · 必填
             #[is(required)]
             pub return_code: Option<ReturnCode>,
-            /// 返回信息 · 必填
-            #[is(required)]
+            /// 返回信息
             pub return_msg: Option<String>,
             /// 业务结果 · 必填
             #[is(required)]
@@ -111,40 +108,34 @@ pub mod post {
             /// 签名 · 必填
             #[is(required)]
             pub sign: Option<String>,
-            /// 微信订单号 · 必填
+            /// 微信支付订单号 · 必填
             #[is(required)]
             pub transaction_id: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
-            pub out_trade_no: Option<String>,
-            /// 商户退款单号 · 必填
-            #[is(required)]
-            pub out_refund_no: Option<String>,
             /// 微信退款单号 · 必填
             #[is(required)]
             pub refund_id: Option<String>,
-            /// 退款金额 · 必填
+            /// 退款金额 · 单位：分 · 必填
             #[is(required)]
             pub refund_fee: Option<i64>,
             /// 应结退款金额
             pub settlement_refund_fee: Option<i64>,
-            /// 标价金额 · 必填
+            /// 标价金额 · 单位：分 · 必填
             #[is(required)]
             pub total_fee: Option<i64>,
             /// 应结订单金额
             pub settlement_total_fee: Option<i64>,
-            /// 标价币种
+            /// 标价币种 · 默认：`CNY`
             pub fee_type: Option<String>,
-            /// 现金支付金额 · 必填
+            /// 现金支付金额 · 单位：分 · 必填
             #[is(required)]
             pub cash_fee: Option<i64>,
-            /// 现金支付币种
+            /// 现金支付币种 · 默认：`CNY`
             pub cash_fee_type: Option<String>,
-            /// 现金退款金额
+            /// 现金退款金额 · 单位：分
             pub cash_refund_fee: Option<i64>,
             /// 代金券类型
             #[wire = "coupon_type_$n"]
-            pub coupon_type_n: Option<Numbered<String>>,
+            pub coupon_type_n: Option<Numbered<CouponTypeN>>,
             /// 代金券退款总金额
             pub coupon_refund_fee: Option<i64>,
             /// 单个代金券退款金额
@@ -155,6 +146,30 @@ pub mod post {
             /// 退款代金券ID
             #[wire = "coupon_refund_id_$n"]
             pub coupon_refund_id_n: Option<Numbered<String>>,
+            /// 商户订单号 · 必填 · 未见于官方文档
+            #[is(required)]
+            pub out_trade_no: Option<String>,
+            /// 商户退款单号 · 必填 · 未见于官方文档
+            #[is(required)]
+            pub out_refund_no: Option<String>,
+        }
+    }
+
+    open_enum! {
+        /// 退款资金来源
+        pub enum RefundAccount {
+            /// 未结算资金退款（默认）
+            RefundSourceUnsettledFunds = "REFUND_SOURCE_UNSETTLED_FUNDS",
+            /// 可用余额退款
+            RefundSourceRechargeFunds = "REFUND_SOURCE_RECHARGE_FUNDS",
+        }
+
+        /// 代金券类型
+        pub enum CouponTypeN {
+            /// 充值代金券
+            Cash = "CASH",
+            /// 非充值代金券
+            NoCash = "NO_CASH",
         }
     }
 }

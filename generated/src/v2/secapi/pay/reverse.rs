@@ -13,8 +13,8 @@ impl Url {
     ///
     /// `POST /secapi/pay/reverse`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937361) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4012218602) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937361) ·
     /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013634900)
     #[doc(alias = "撤销订单")]
     #[inline]
@@ -30,10 +30,65 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/secapi/pay/reverse")
         .title("撤销订单")
-        .effect(Effect::Once)
         .client_certificate();
 
     pub use crate::v2::secapi::mch::add_institutionsub::post::{ResultCode, ReturnCode};
     pub use crate::v2::secapi::mch::uploadmedia::post::SignType;
-    pub use crate::v2::secapi::pay::facepayreverse::post::{Recall, Request, Response};
+    pub use crate::v2::secapi::pay::facepayreverse::post::Recall;
+
+    record! {
+        /// 撤销订单 · 请求
+        pub struct Request {
+            /// 服务商的APPID · 必填
+            #[is(required)]
+            pub appid: Option<String>,
+            /// 商户号 · 必填
+            #[is(required)]
+            pub mch_id: Option<String>,
+            /// 子商户公众账号ID
+            pub sub_appid: Option<String>,
+            /// 子商户号
+            pub sub_mch_id: Option<String>,
+            /// 微信订单号 · 多选一
+            pub transaction_id: Option<String>,
+            /// 商户订单号 · 多选一
+            pub out_trade_no: Option<String>,
+            /// 签名类型 · 默认：`MD5`
+            pub sign_type: Option<SignType>,
+        }
+
+        /// 撤销订单 · 应答
+        pub struct Response {
+            /// 返回状态码 · 必填
+            #[is(required)]
+            pub return_code: Option<ReturnCode>,
+            /// 返回信息
+            pub return_msg: Option<String>,
+            /// 服务商的APPID · 必填
+            #[is(required)]
+            pub appid: Option<String>,
+            /// 商户号 · 必填
+            #[is(required)]
+            pub mch_id: Option<String>,
+            /// 子商户公众账号ID
+            pub sub_appid: Option<String>,
+            /// 子商户号
+            pub sub_mch_id: Option<String>,
+            /// 随机字符串 · 必填
+            #[is(required)]
+            pub nonce_str: Option<String>,
+            /// 签名 · 必填
+            #[is(required)]
+            pub sign: Option<String>,
+            /// 业务结果 · 必填
+            #[is(required)]
+            pub result_code: Option<ResultCode>,
+            /// 错误代码
+            pub err_code: Option<String>,
+            /// 错误描述
+            pub err_code_des: Option<String>,
+            /// 是否重调
+            pub recall: Option<Recall>,
+        }
+    }
 }

@@ -33,32 +33,32 @@ pub mod post {
     record! {
         /// 完结分账 · 请求
         pub struct Request {
-            /// 子商户号 · 必填
+            /// 特约商户号 · 必填
             #[is(required)]
             pub sub_mchid: Option<String>,
             /// 微信订单号 · 必填
             #[is(required)]
             pub transaction_id: Option<String>,
-            /// 商户分帐单号 · 必填
+            /// 商户分账单号 · 必填
             #[is(required)]
             pub out_order_no: Option<String>,
-            /// 分账描述 · 必填
+            /// 解冻原因描述 · 必填
             #[is(required)]
             pub description: Option<String>,
         }
 
         /// 完结分账 · 应答
         pub struct Response {
-            /// 子商户号 · 必填
+            /// 特约商户号 · 必填
             #[is(required)]
             pub sub_mchid: Option<String>,
             /// 微信订单号 · 必填
             #[is(required)]
             pub transaction_id: Option<String>,
-            /// 商户分帐单号 · 必填
+            /// 商户分账单号 · 必填
             #[is(required)]
             pub out_order_no: Option<String>,
-            /// 微信分帐单号 · 必填
+            /// 微信分账单号 · 必填
             #[is(required)]
             pub order_id: Option<String>,
         }

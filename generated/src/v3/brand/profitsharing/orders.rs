@@ -61,13 +61,12 @@ pub mod post {
             /// 品牌主商户号 · 必填
             #[is(required)]
             pub brand_mchid: Option<String>,
-            /// 子商户号 · 必填
+            /// 特约商户号 · 必填
             #[is(required)]
             pub sub_mchid: Option<String>,
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID
             pub appid: Option<String>,
-            /// 子商户公众账号ID
+            /// 品牌主公众账号ID
             pub sub_appid: Option<String>,
             /// 微信订单号 · 必填
             #[is(required)]
@@ -88,7 +87,7 @@ pub mod post {
             /// 品牌主商户号 · 必填
             #[is(required)]
             pub brand_mchid: Option<String>,
-            /// 子商户号 · 必填
+            /// 特约商户号 · 必填
             #[is(required)]
             pub sub_mchid: Option<String>,
             /// 微信订单号 · 必填
@@ -100,7 +99,8 @@ pub mod post {
             /// 微信分账单号 · 必填
             #[is(required)]
             pub order_id: Option<String>,
-            /// 分账接收方列表
+            /// 分账接收方列表 · 必填
+            #[is(required)]
             pub receivers: Option<Vec<ResponseReceivers>>,
             /// 分账单状态
             pub status: Option<Status>,
@@ -108,11 +108,11 @@ pub mod post {
 
         /// 分账接收方列表
         pub struct Receivers {
-            /// 分账接收方类型 · 必填
+            /// 接收方类型 · 必填
             #[wire = "type"]
             #[is(required)]
             pub type_: Option<Type>,
-            /// 分账接收方账号 · 必填
+            /// 接收方账号 · 必填
             #[is(required)]
             pub account: Option<String>,
             /// 分账金额 · 必填
@@ -143,7 +143,9 @@ pub mod post {
             /// 分账结果 · 必填
             #[is(required)]
             pub result: Option<ResponseReceiversResult>,
-            /// 分账完成时间 · 必填
+            /// 分账完成时间
+            ///
+            /// rfc3339 · 必填
             #[is(required)]
             pub finish_time: Option<Time>,
             /// 分账失败原因
@@ -161,10 +163,13 @@ pub mod post {
             Finished = "FINISHED",
         }
 
-        /// 分账接收方类型
+        /// 接收方类型
         pub enum Type {
+            /// 商户号
             MerchantId = "MERCHANT_ID",
+            /// 个人OpenID（商户appid下）
             PersonalOpenid = "PERSONAL_OPENID",
+            /// 个人OpenID（品牌主appid下）
             PersonalSubOpenid = "PERSONAL_SUB_OPENID",
         }
 
@@ -177,13 +182,21 @@ pub mod post {
 
         /// 分账失败原因
         pub enum FailReason {
+            /// 分账接收账户异常
             AccountAbnormal = "ACCOUNT_ABNORMAL",
+            /// 分账关系已解除
             NoRelation = "NO_RELATION",
+            /// 高风险接收方
             ReceiverHighRisk = "RECEIVER_HIGH_RISK",
+            /// 接收方未实名
             ReceiverRealNameNotVerified = "RECEIVER_REAL_NAME_NOT_VERIFIED",
+            /// 分账权限已解除
             NoAuth = "NO_AUTH",
+            /// 超出用户月收款限额
             ReceiverReceiptLimit = "RECEIVER_RECEIPT_LIMIT",
+            /// 分出方账户异常
             PayerAccountAbnormal = "PAYER_ACCOUNT_ABNORMAL",
+            /// 描述参数设置失败
             InvalidRequest = "INVALID_REQUEST",
         }
     }
@@ -202,7 +215,7 @@ pub mod get {
     record! {
         /// 查询分账结果 · 请求
         pub struct Request {
-            /// 子商户号 · 必填
+            /// 特约商户号 · 必填
             #[is(query, required)]
             pub sub_mchid: Option<String>,
             /// 微信订单号 · 必填
@@ -215,7 +228,7 @@ pub mod get {
 
         /// 查询分账结果 · 应答
         pub struct Response {
-            /// 子商户号 · 必填
+            /// 特约商户号 · 必填
             #[is(required)]
             pub sub_mchid: Option<String>,
             /// 微信订单号 · 必填
@@ -237,17 +250,17 @@ pub mod get {
             pub finish_amount: Option<i64>,
             /// 分账完结描述
             pub finish_description: Option<String>,
-            /// `close_reason` · 仅见于 wechatpay-js 文档
+            /// `close_reason` · 未见于官方文档
             pub close_reason: Option<String>,
         }
 
         /// 分账接收方列表
         pub struct Receivers {
-            /// 分账接收方类型 · 必填
+            /// 接收方类型 · 必填
             #[wire = "type"]
             #[is(required)]
             pub type_: Option<Type>,
-            /// 分账接收方账号 · 必填
+            /// 接收方账号 · 必填
             #[is(required)]
             pub account: Option<String>,
             /// 分账金额 · 必填
@@ -259,7 +272,9 @@ pub mod get {
             /// 分账结果 · 必填
             #[is(required)]
             pub result: Option<ReceiversResult>,
-            /// 完成时间 · 必填
+            /// 分账完成时间
+            ///
+            /// rfc3339 · 必填
             #[is(required)]
             pub finish_time: Option<Time>,
             /// 分账失败原因
@@ -274,7 +289,7 @@ pub mod get {
         /// 分账结果
         pub enum ReceiversResult {
             Pending = "PENDING",
-            Suceess = "SUCEESS",
+            Success = "SUCCESS",
             Closed = "CLOSED",
         }
     }

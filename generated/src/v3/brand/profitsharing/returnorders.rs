@@ -46,12 +46,12 @@ pub mod post {
     record! {
         /// 请求分账回退 · 请求
         pub struct Request {
-            /// 子商户号 · 必填
+            /// 特约商户号 · 必填
             #[is(required)]
             pub sub_mchid: Option<String>,
-            /// 微信分账单号
+            /// 微信分账单号 · 多选一
             pub order_id: Option<String>,
-            /// 商户分账单号
+            /// 商户分账单号 · 多选一
             pub out_order_no: Option<String>,
             /// 商户回退单号 · 必填
             #[is(required)]
@@ -59,7 +59,7 @@ pub mod post {
             /// 回退商户号 · 必填
             #[is(required)]
             pub return_mchid: Option<String>,
-            /// 回退金额 · 必填
+            /// 回退金额 · 单位：分 · 必填
             #[is(required)]
             pub amount: Option<i64>,
             /// 回退描述 · 必填
@@ -69,7 +69,7 @@ pub mod post {
 
         /// 请求分账回退 · 应答
         pub struct Response {
-            /// 子商户号 · 必填
+            /// 特约商户号 · 必填
             #[is(required)]
             pub sub_mchid: Option<String>,
             /// 微信分账单号 · 必填
@@ -84,7 +84,7 @@ pub mod post {
             /// 回退商户号 · 必填
             #[is(required)]
             pub return_mchid: Option<String>,
-            /// 回退金额 · 必填
+            /// 回退金额 · 单位：分 · 必填
             #[is(required)]
             pub amount: Option<i64>,
             /// 微信回退单号 · 必填
@@ -95,7 +95,9 @@ pub mod post {
             pub result: Option<ResponseResult>,
             /// 失败原因
             pub fail_reason: Option<FailReason>,
-            /// 完成时间 · 必填
+            /// 完成时间
+            ///
+            /// rfc3339 · 必填
             #[is(required)]
             pub finish_time: Option<Time>,
         }
@@ -111,8 +113,11 @@ pub mod post {
 
         /// 失败原因
         pub enum FailReason {
+            /// 原分账接收方账户异常
             AccountAbnormal = "ACCOUNT_ABNORMAL",
+            /// 超时关单
             TimeOutClosed = "TIME_OUT_CLOSED",
+            /// 原分账分出方账户异常
             PayerAccountAbnormal = "PAYER_ACCOUNT_ABNORMAL",
         }
     }
@@ -131,23 +136,23 @@ pub mod get {
     record! {
         /// 查询分账回退结果 · 请求
         pub struct Request {
-            /// 子商户号 · 必填
+            /// 特约商户号 · 必填
             #[is(query, required)]
             pub sub_mchid: Option<String>,
             /// 商户回退单号 · 必填
             #[is(query, required)]
             pub out_return_no: Option<String>,
-            /// 微信分帐单号
+            /// 微信分账单号 · 多选一
             #[is(query)]
             pub order_id: Option<String>,
-            /// 商户分账单号
+            /// 商户分账单号 · 多选一
             #[is(query)]
             pub out_order_no: Option<String>,
         }
 
         /// 查询分账回退结果 · 应答
         pub struct Response {
-            /// 子商户号 · 必填
+            /// 特约商户号 · 必填
             #[is(required)]
             pub sub_mchid: Option<String>,
             /// 微信分账单号 · 必填
@@ -159,13 +164,13 @@ pub mod get {
             /// 商户回退单号 · 必填
             #[is(required)]
             pub out_return_no: Option<String>,
-            /// 回退商户号 · 必填
-            #[is(required)]
-            pub return_mchid: Option<String>,
             /// 微信回退单号 · 必填
             #[is(required)]
             pub return_no: Option<String>,
-            /// 回退金额 · 必填
+            /// 回退商户号 · 必填
+            #[is(required)]
+            pub return_mchid: Option<String>,
+            /// 回退金额 · 单位：分 · 必填
             #[is(required)]
             pub amount: Option<i64>,
             /// 回退结果 · 必填
@@ -173,7 +178,9 @@ pub mod get {
             pub result: Option<ResponseResult>,
             /// 失败原因
             pub fail_reason: Option<FailReason>,
-            /// 完成时间 · 必填
+            /// 完成时间
+            ///
+            /// rfc3339 · 必填
             #[is(required)]
             pub finish_time: Option<Time>,
         }
@@ -182,9 +189,13 @@ pub mod get {
     open_enum! {
         /// 失败原因
         pub enum FailReason {
+            /// 原分账接收方账户异常
             AccountAbnormal = "ACCOUNT_ABNORMAL",
+            /// 超时关单
             TimeOutClosed = "TIME_OUT_CLOSED",
+            /// 原分账分出方账户异常
             PayerAccountAbnormal = "PAYER_ACCOUNT_ABNORMAL",
+            /// 描述参数设置失败
             InvalidRequest = "INVALID_REQUEST",
         }
     }

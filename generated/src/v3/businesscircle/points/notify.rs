@@ -13,8 +13,8 @@ impl Url {
     ///
     /// `POST /v3/businesscircle/points/notify`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012534698) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474133)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474133) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012534698)
     #[doc(alias = "商圈会员积分同步")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -42,10 +42,10 @@ pub mod post {
             /// 微信订单号 · 必填
             #[is(required)]
             pub transaction_id: Option<String>,
-            /// 小程序appid · 必填
+            /// 小程序AppID · 必填
             #[is(required)]
             pub appid: Option<String>,
-            /// 顾客openid · 必填
+            /// 顾客OpenID · 必填
             #[is(required)]
             pub openid: Option<String>,
             /// 是否获得积分 · 必填

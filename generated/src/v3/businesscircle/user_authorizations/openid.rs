@@ -13,8 +13,8 @@ impl Url {
     ///
     /// `GET /v3/businesscircle/user-authorizations/{openid}`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012534848) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474135)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474135) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012534848)
     #[doc(alias = "商圈积分授权查询")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -36,23 +36,35 @@ pub mod get {
             /// 商圈商户ID
             #[is(query)]
             pub sub_mchid: Option<String>,
-            /// 小程序appid · 必填
+            /// 小程序AppID · 必填
             #[is(query, required)]
             pub appid: Option<String>,
         }
 
         /// 商圈积分授权查询 · 应答
         pub struct Response {
-            /// 顾客openid · 必填
+            /// 顾客OpenID · 必填
             #[is(required)]
             pub openid: Option<String>,
             /// 授权状态 · 必填
             #[is(required)]
-            pub authorize_state: Option<String>,
+            pub authorize_state: Option<AuthorizeState>,
             /// 授权时间
             pub authorize_time: Option<Time>,
             /// 取消授权时间
             pub deauthorize_time: Option<Time>,
+        }
+    }
+
+    open_enum! {
+        /// 授权状态
+        pub enum AuthorizeState {
+            /// 无授权记录
+            Unauthorized = "UNAUTHORIZED",
+            /// 已授权
+            Authorized = "AUTHORIZED",
+            /// 已取消授权
+            Deauthorized = "DEAUTHORIZED",
         }
     }
 }

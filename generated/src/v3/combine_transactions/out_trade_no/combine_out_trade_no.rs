@@ -43,85 +43,107 @@ pub mod get {
         .title("合单查询订单");
 
     pub use crate::v3::combine_transactions::app::post::TradeScenario;
-    pub use crate::v3::combine_transactions::id::combine_transaction_id::get::SceneInfo;
-    pub use crate::v3::combine_transactions::miniprogram::post::CombinePayerInfo;
+    pub use crate::v3::combine_transactions::id::combine_transaction_id::get::{
+        CombinePayerInfo, SceneInfo,
+    };
 
     record! {
         /// 合单查询订单 · 应答
         pub struct Response {
-            /// 合单商户appid · 必填
+            /// 合单商户公众账号ID · 必填
             #[is(required)]
             pub combine_appid: Option<String>,
             /// 合单商户号 · 必填
             #[is(required)]
             pub combine_mchid: Option<String>,
+            /// 合单支付者信息
+            pub combine_payer_info: Option<CombinePayerInfo>,
+            /// 商品单信息列表
+            pub sub_orders: Option<Vec<SubOrders>>,
+            /// 场景信息
+            pub scene_info: Option<SceneInfo>,
             /// 合单商户订单号 · 必填
             #[is(required)]
             pub combine_out_trade_no: Option<String>,
-            /// 交易单微信支付订单号 · 必填
+            /// 交易单微信支付订单号 · 必填 · 未见于官方文档
             #[is(required)]
             pub combine_transaction_id: Option<String>,
-            /// 场景信息
-            pub scene_info: Option<SceneInfo>,
-            /// 商品单信息
-            pub sub_orders: Option<Vec<SubOrders>>,
-            /// 支付者
-            pub combine_payer_info: Option<CombinePayerInfo>,
-            /// 交易场景
+            /// 交易场景 · 未见于官方文档
             pub trade_scenario: Option<TradeScenario>,
-            /// 使用的商户贴息信息(微信分付)
+            /// 使用的商户贴息信息(微信分付) · 未见于官方文档
             pub installment_info: Option<InstallmentInfo>,
         }
 
-        /// 商品单信息
+        /// 商品单信息列表
         pub struct SubOrders {
-            /// 子单商户号 · 必填
+            /// 商品单商户号 · 必填
             #[is(required)]
             pub mchid: Option<String>,
-            /// 商品单个人收款方受理授权ID
-            pub individual_auth_id: Option<String>,
-            /// 商品单个人收款方平台昵称
-            pub individual_name: Option<String>,
             /// 交易类型
             pub trade_type: Option<TradeType>,
-            /// 交易状态
+            /// 交易状态 · 必填
+            #[is(required)]
             pub trade_state: Option<TradeState>,
-            /// 付款银行
+            /// 银行类型
             pub bank_type: Option<String>,
-            /// 附加数据
+            /// 商户数据包
             pub attach: Option<String>,
             /// 支付完成时间
+            ///
+            /// rfc3339
             pub success_time: Option<Time>,
-            /// 微信订单号
+            /// 商品单金额信息
+            pub amount: Option<Amount>,
+            /// 商品单微信支付订单号
             pub transaction_id: Option<String>,
             /// 商品单商户订单号 · 必填
             #[is(required)]
             pub out_trade_no: Option<String>,
-            /// 二级商户号
-            pub sub_mchid: Option<String>,
-            /// 子商户应用ID
-            pub sub_appid: Option<String>,
-            /// 用户子标识
-            pub sub_openid: Option<String>,
-            /// 优惠信息列表
+            /// 优惠功能
             pub promotion_detail: Option<Vec<PromotionDetail>>,
-            /// 订单金额
-            pub amount: Option<Amount>,
+            /// 商品单个人收款方受理授权ID · 未见于官方文档
+            pub individual_auth_id: Option<String>,
+            /// 商品单个人收款方平台昵称 · 未见于官方文档
+            pub individual_name: Option<String>,
+            /// 二级商户号 · 未见于官方文档
+            pub sub_mchid: Option<String>,
+            /// 子商户应用ID · 未见于官方文档
+            pub sub_appid: Option<String>,
+            /// 用户子标识 · 未见于官方文档
+            pub sub_openid: Option<String>,
         }
 
         /// 使用的商户贴息信息(微信分付)
         pub struct InstallmentInfo {
-            /// 是否使用了商户贴息 · 必填
+            /// 是否使用了商户贴息 · 必填 · 未见于官方文档
             #[is(required)]
             pub use_subsidy: Option<bool>,
-            /// 用户实际选择分期期数 · 必填
+            /// 用户实际选择分期期数 · 必填 · 未见于官方文档
             #[is(required)]
             pub selected_installment_number: Option<i64>,
         }
 
-        /// 优惠信息列表
+        /// 商品单金额信息
+        pub struct Amount {
+            /// 标价金额 · 单位：分 · 必填
+            #[is(required)]
+            pub total_amount: Option<i64>,
+            /// 用户支付金额 · 单位：分 · 必填
+            #[is(required)]
+            pub payer_amount: Option<i64>,
+            /// 标价币种 · 必填
+            #[is(required)]
+            pub currency: Option<String>,
+            /// 用户支付币种
+            pub payer_currency: Option<String>,
+            /// 结算汇率
+            pub settlement_rate: Option<i64>,
+        }
+
+        /// 优惠功能
         pub struct PromotionDetail {
-            /// 券ID
+            /// 券ID · 必填
+            #[is(required)]
             pub coupon_id: Option<String>,
             /// 优惠名称
             pub name: Option<String>,
@@ -130,9 +152,10 @@ pub mod get {
             /// 优惠类型
             #[wire = "type"]
             pub type_: Option<Type>,
-            /// 优惠券面额
+            /// 优惠券面额 · 必填
+            #[is(required)]
             pub amount: Option<i64>,
-            /// 活动批次ID
+            /// 活动ID
             pub stock_id: Option<String>,
             /// 微信出资
             pub wechatpay_contribute: Option<i64>,
@@ -146,22 +169,6 @@ pub mod get {
             pub goods_detail: Option<Vec<GoodsDetail>>,
         }
 
-        /// 订单金额
-        pub struct Amount {
-            /// 标价金额 · 必填
-            #[is(required)]
-            pub total_amount: Option<i64>,
-            /// 标价币种
-            pub currency: Option<String>,
-            /// 现金支付金额 · 必填
-            #[is(required)]
-            pub payer_amount: Option<i64>,
-            /// 现金支付币种
-            pub payer_currency: Option<String>,
-            /// 结算汇率(汇率值是汇率乘以10的8次方)
-            pub settlement_rate: Option<i64>,
-        }
-
         /// 单品列表
         pub struct GoodsDetail {
             /// 商品编码 · 必填
@@ -170,10 +177,11 @@ pub mod get {
             /// 商品数量 · 必填
             #[is(required)]
             pub quantity: Option<i64>,
-            /// 商品单价 · 必填
+            /// 商品单价 · 单位：分 · 必填
             #[is(required)]
             pub unit_price: Option<i64>,
-            /// 商品优惠金额
+            /// 商品优惠金额 · 必填
+            #[is(required)]
             pub discount_amount: Option<i64>,
             /// 商品备注
             pub goods_remark: Option<String>,
@@ -183,30 +191,40 @@ pub mod get {
     open_enum! {
         /// 交易类型
         pub enum TradeType {
-            Native = "NATIVE",
             Jsapi = "JSAPI",
+            /// Native合单支付
+            Native = "NATIVE",
+            /// APP合单支付
             App = "APP",
+            /// H5合单支付
             Mweb = "MWEB",
         }
 
         /// 交易状态
         pub enum TradeState {
+            /// 支付成功
             Success = "SUCCESS",
-            Refund = "REFUND",
+            /// 未支付
             Notpay = "NOTPAY",
+            /// 已关闭
             Closed = "CLOSED",
+            Refund = "REFUND",
             Payerror = "PAYERROR",
         }
 
         /// 优惠范围
         pub enum Scope {
+            /// 全场代金券
             Global = "GLOBAL",
+            /// 单品优惠
             Single = "SINGLE",
         }
 
         /// 优惠类型
         pub enum Type {
+            /// 预充值
             Cash = "CASH",
+            /// 免充值
             Nocash = "NOCASH",
         }
     }

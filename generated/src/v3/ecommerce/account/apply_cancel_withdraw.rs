@@ -63,7 +63,7 @@ pub mod post {
     record! {
         /// 提交注销提现申请 · 请求
         pub struct Request {
-            /// 二级商户号 · 必填
+            /// 申请注销的二级商户号 · 必填
             #[is(required)]
             pub sub_mchid: Option<String>,
             /// 商户注销申请单号 · 必填
@@ -71,8 +71,7 @@ pub mod post {
             pub out_request_no: Option<String>,
             /// 是否提取资金
             pub withdraw: Option<Withdraw>,
-            /// 收款账号信息 · 必填
-            #[is(required)]
+            /// 收款账号信息
             pub payee_info: Option<PayeeInfo>,
             /// 付款申请材料
             pub proof_medias: Option<Vec<ProofMedias>>,
@@ -86,7 +85,7 @@ pub mod post {
         pub struct Response {
             /// 微信支付注销提现申请单号
             pub applyment_id: Option<String>,
-            /// 商户注销提现申请单号
+            /// 商户注销申请单号
             pub out_request_no: Option<String>,
         }
 
@@ -104,7 +103,7 @@ pub mod post {
 
         /// 付款申请材料
         pub struct ProofMedias {
-            /// 申请证明材料类型 · 必填
+            /// 付款申请材料类型 · 必填
             #[is(required)]
             pub proof_media_type: Option<ProofMediaType>,
             /// 证明材料照片 · 必填
@@ -120,24 +119,24 @@ pub mod post {
             /// 开户银行 · 必填
             #[is(required)]
             pub account_bank: Option<String>,
-            /// 开户银行联行号
+            /// 开户银行联行号 · 多选一
             pub bank_branch_id: Option<String>,
-            /// 开户银行全称（含支行）
-            pub bank_name: Option<String>,
+            /// 开户银行全称（含支行） · 多选一
+            pub bank_branch_name: Option<String>,
             /// 银行账号 · 加密传输 · 必填
             #[is(required)]
             pub account_number: Option<Sensitive<String>>,
+            /// 开户银行全称（含支行） · 未见于官方文档
+            pub bank_name: Option<String>,
         }
 
         /// 收款人账号对应的证件信息
         pub struct IdentityInfo {
             /// 证件类型
             pub id_doc_type: Option<IdDocType>,
-            /// 证件姓名 · 加密传输 · 必填
-            #[is(required)]
+            /// 证件姓名 · 加密传输
             pub identification_name: Option<Sensitive<String>>,
-            /// 证件号码 · 加密传输 · 必填
-            #[is(required)]
+            /// 证件号码 · 加密传输
             pub identification_no: Option<Sensitive<String>>,
         }
     }
@@ -145,30 +144,42 @@ pub mod post {
     open_enum! {
         /// 是否提取资金
         pub enum Withdraw {
-            ApplyWithdraw = "APPLY_WITHDRAW",
             NotApplyWithdraw = "NOT_APPLY_WITHDRAW",
+            /// 申请提现
+            ApplyWithdraw = "APPLY_WITHDRAW",
         }
 
         /// 账户类型
         pub enum AccountType {
+            /// 对公银行账户
             AccountTypeCorporate = "ACCOUNT_TYPE_CORPORATE",
+            /// 对私银行卡账户
             AccountTypePersonal = "ACCOUNT_TYPE_PERSONAL",
         }
 
-        /// 申请证明材料类型
+        /// 付款申请材料类型
         pub enum ProofMediaType {
+            /// 模版下载
             WithdrawalApplication = "WITHDRAWAL_APPLICATION",
         }
 
         /// 证件类型
         pub enum IdDocType {
-            IdentificationTypeIdcard = "IDENTIFICATION_TYPE_IDCARD",
+            /// 中国大陆居民-身份证
+            IdentificationTypeIdCard = "IDENTIFICATION_TYPE_ID_CARD",
+            /// 其他国家或地区居民-护照
             IdentificationTypeOverseaPassport = "IDENTIFICATION_TYPE_OVERSEA_PASSPORT",
+            /// 香港居民-来往内地通行证
             IdentificationTypeHongkongPassport = "IDENTIFICATION_TYPE_HONGKONG_PASSPORT",
+            /// 澳门居民-来往内地通行证
             IdentificationTypeMacaoPassport = "IDENTIFICATION_TYPE_MACAO_PASSPORT",
+            /// 台湾居民-来往大陆通行证
             IdentificationTypeTaiwanPassport = "IDENTIFICATION_TYPE_TAIWAN_PASSPORT",
+            /// 外国人居留证
             IdentificationTypeForeignResident = "IDENTIFICATION_TYPE_FOREIGN_RESIDENT",
+            /// 港澳居民证
             IdentificationTypeHongkongMacaoResident = "IDENTIFICATION_TYPE_HONGKONG_MACAO_RESIDENT",
+            /// 台湾居民证
             IdentificationTypeTaiwanResident = "IDENTIFICATION_TYPE_TAIWAN_RESIDENT",
         }
     }

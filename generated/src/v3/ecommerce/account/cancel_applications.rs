@@ -48,7 +48,7 @@ pub mod post {
     record! {
         /// 提交注销申请单 · 请求
         pub struct Request {
-            /// 二级商户号 · 必填
+            /// 申请注销的二级商户号 · 必填
             #[is(required)]
             pub sub_mchid: Option<String>,
             /// 商户注销申请单号 · 必填
@@ -61,25 +61,27 @@ pub mod post {
 
         /// 提交注销申请单 · 应答
         pub struct Response {
-            /// 商户注销申请单号 · 必填
-            #[is(required)]
+            /// 商户注销申请单号
             pub out_apply_no: Option<String>,
-            /// 二级商户号 · 必填
-            #[is(required)]
+            /// 二级商户号
             pub sub_mchid: Option<String>,
-            /// 受理失败原因
+            /// 驳回原因
             pub reject_reason: Option<String>,
             /// 注销状态
             pub cancel_state: Option<CancelState>,
             /// 最后更新时间
+            ///
+            /// rfc3339
             pub update_time: Option<Time>,
         }
 
         /// 注销申请材料
         pub struct ApplicationInfo {
-            /// 注销申请材料类型
+            /// 注销申请材料类型 · 必填
+            #[is(required)]
             pub application_type: Option<ApplicationType>,
-            /// 图片MediaID
+            /// 注销申请材料照片ID · 必填
+            #[is(required)]
             pub application_media_id: Option<String>,
         }
     }
@@ -87,14 +89,25 @@ pub mod post {
     open_enum! {
         /// 注销状态
         pub enum CancelState {
+            /// 审核中
             Reviewing = "REVIEWING",
+            /// 审核驳回
             Rejected = "REJECTED",
+            /// 注销成功
             CancelSuccess = "CANCEL_SUCCESS",
         }
 
         /// 注销申请材料类型
         pub enum ApplicationType {
+            /// 已废弃
+            SpMerchantApplication = "SP_MERCHANT_APPLICATION",
+            /// 已废弃
+            SubMerchantApplication = "SUB_MERCHANT_APPLICATION",
+            /// 已废弃
+            MissingOfficialSealLetter = "MISSING_OFFICIAL_SEAL_LETTER",
+            /// 服务商注销电商子申请书
             SpCancelAccountApplication = "SP_CANCEL_ACCOUNT_APPLICATION",
+            /// 子商户注销申请书
             SubCancelAccountApplication = "SUB_CANCEL_ACCOUNT_APPLICATION",
         }
     }

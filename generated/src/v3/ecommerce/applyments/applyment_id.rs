@@ -36,14 +36,15 @@ pub mod get {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/ecommerce/applyments/{applyment_id}")
-        .title("通过申请单ID查询申请状态");
+        .title("通过申请单ID查询申请状态")
+        .names_platform_key();
 
     record! {
         /// 通过申请单ID查询申请状态 · 应答
         pub struct Response {
             /// 申请状态 · 必填
             #[is(required)]
-            pub applyment_state: Option<String>,
+            pub applyment_state: Option<ApplymentState>,
             /// 申请状态描述 · 必填
             #[is(required)]
             pub applyment_state_desc: Option<String>,
@@ -65,16 +66,18 @@ pub mod get {
             pub applyment_id: Option<i64>,
             /// 签约状态
             pub sign_state: Option<SignState>,
+            /// 是否要求走微信支付签约模式
+            pub wxpay_sign_required: Option<bool>,
         }
 
         /// 汇款账户验证信息
         pub struct AccountValidation {
-            /// 付款户名 · 必填
+            /// 付款户名 · 加密传输 · 必填
             #[is(required)]
-            pub account_name: Option<String>,
-            /// 付款卡号
-            pub account_no: Option<String>,
-            /// 汇款金额 · 必填
+            pub account_name: Option<Sensitive<String>>,
+            /// 付款卡号 · 加密传输
+            pub account_no: Option<Sensitive<String>>,
+            /// 汇款金额 · 单位：分 · 必填
             #[is(required)]
             pub pay_amount: Option<i64>,
             /// 收款卡号 · 必填
@@ -109,6 +112,26 @@ pub mod get {
     }
 
     open_enum! {
+        /// 申请状态
+        pub enum ApplymentState {
+            /// 资料校验中
+            Checking = "CHECKING",
+            /// 待账户验证
+            AccountNeedVerify = "ACCOUNT_NEED_VERIFY",
+            /// 审核中
+            Auditing = "AUDITING",
+            /// 已驳回
+            Rejected = "REJECTED",
+            /// 待签约
+            NeedSign = "NEED_SIGN",
+            /// 完成
+            Finish = "FINISH",
+            /// 已冻结
+            Frozen = "FROZEN",
+            /// 已作废
+            Canceled = "CANCELED",
+        }
+
         /// 签约状态
         pub enum SignState {
             Unsigned = "UNSIGNED",

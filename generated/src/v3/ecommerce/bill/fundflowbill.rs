@@ -27,12 +27,15 @@ pub mod get {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/ecommerce/bill/fundflowbill")
-        .title("申请二级商户资金账单");
+        .title("申请二级商户资金账单")
+        .names_platform_key();
 
     record! {
         /// 申请二级商户资金账单 · 请求
         pub struct Request {
-            /// 账单日期 · 格式：`Time::date`，北京时间 · 必填
+            /// 账单日期
+            ///
+            /// 格式 `yyyy-MM-DD` · 格式：`Time::date`，北京时间 · 必填
             #[is(query, required)]
             pub bill_date: Option<Time>,
             /// 资金账户类型 · 必填
@@ -41,7 +44,7 @@ pub mod get {
             /// 压缩类型
             #[is(query)]
             pub tar_type: Option<TarType>,
-            /// 加密算法 · 必填
+            /// 账单文件加密算法 · 必填
             #[is(query, required)]
             pub algorithm: Option<Algorithm>,
         }
@@ -66,12 +69,12 @@ pub mod get {
             /// 哈希值 · 必填
             #[is(required)]
             pub hash_value: Option<String>,
-            /// 账单下载地址 · 必填
+            /// 下载地址 · 必填
             #[is(required)]
             pub download_url: Option<String>,
-            /// 加密密钥 · 必填
+            /// 加密密钥 · 加密传输 · 必填
             #[is(required)]
-            pub encrypt_key: Option<String>,
+            pub encrypt_key: Option<Sensitive<String>>,
             /// 随机字符串 · 必填
             #[is(required)]
             pub nonce: Option<String>,
@@ -81,6 +84,7 @@ pub mod get {
     open_enum! {
         /// 资金账户类型
         pub enum AccountType {
+            /// 所有账户
             All = "ALL",
         }
 
@@ -89,14 +93,16 @@ pub mod get {
             Gzip = "GZIP",
         }
 
-        /// 加密算法
+        /// 账单文件加密算法
         pub enum Algorithm {
+            /// AEAD_AES_256_GCM加密算法
             AeadAes256Gcm = "AEAD_AES_256_GCM",
             Sm4Gcm = "SM4_GCM",
         }
 
         /// 哈希类型
         pub enum HashType {
+            /// Secure Hash Algorithm 1
             Sha1 = "SHA1",
         }
     }

@@ -18,7 +18,7 @@ impl Url {
         out_request_no::Url(self.0)
     }
 
-    /// `/{withdraw_id}` · 微信支付提现单号
+    /// `/{withdraw_id}` · 微信支付预约提现单号
     #[inline]
     pub fn withdraw_id(self, withdraw_id: impl Into<PathValue>) -> withdraw_id::Url {
         withdraw_id::Url(self.0.param(withdraw_id))
@@ -51,13 +51,13 @@ pub mod post {
     record! {
         /// 账户余额提现 · 请求
         pub struct Request {
-            /// 特约商户号 · 必填
+            /// 二级商户号 · 必填
             #[is(required)]
             pub sub_mchid: Option<String>,
-            /// 商户提现单号 · 必填
+            /// 商户预约提现单号 · 必填
             #[is(required)]
             pub out_request_no: Option<String>,
-            /// 提现金额 · 必填
+            /// 提现金额 · 单位：分 · 必填
             #[is(required)]
             pub amount: Option<i64>,
             /// 提现备注
@@ -66,27 +66,39 @@ pub mod post {
             pub bank_memo: Option<String>,
             /// 出款账户类型
             pub account_type: Option<AccountType>,
+            /// 提现结果通知地址
+            pub notify_url: Option<String>,
         }
 
         /// 账户余额提现 · 应答
         pub struct Response {
-            /// 特约商户号 · 必填
+            /// 二级商户号 · 必填
             #[is(required)]
             pub sub_mchid: Option<String>,
-            /// 微信支付提现单号 · 必填
+            /// 微信支付预约提现单号 · 必填
             #[is(required)]
             pub withdraw_id: Option<String>,
-            /// 商户提现单号 · 必填
+            /// 商户预约提现单号 · 必填
             #[is(required)]
             pub out_request_no: Option<String>,
-            /// 出款账户类型
-            pub account_type: Option<AccountType>,
+            /// 出款账户类型 · 未见于官方文档
+            pub account_type: Option<ResponseAccountType>,
         }
     }
 
     open_enum! {
         /// 出款账户类型
         pub enum AccountType {
+            /// 基本账户
+            Basic = "BASIC",
+            /// 手续费账户
+            Fees = "FEES",
+            /// 运营账户
+            Operation = "OPERATION",
+        }
+
+        /// 出款账户类型
+        pub enum ResponseAccountType {
             Basic = "BASIC",
             Operation = "OPERATION",
             Fees = "FEES",

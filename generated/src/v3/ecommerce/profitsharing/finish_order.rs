@@ -39,10 +39,10 @@ pub mod post {
             /// 微信订单号 · 必填
             #[is(required)]
             pub transaction_id: Option<String>,
-            /// 商户分帐单号 · 必填
+            /// 商户分账单号 · 必填
             #[is(required)]
             pub out_order_no: Option<String>,
-            /// 分账描述 · 必填
+            /// 解冻原因描述 · 必填
             #[is(required)]
             pub description: Option<String>,
         }
@@ -55,10 +55,10 @@ pub mod post {
             /// 微信订单号 · 必填
             #[is(required)]
             pub transaction_id: Option<String>,
-            /// 商户分帐单号 · 必填
+            /// 商户分账单号 · 必填
             #[is(required)]
             pub out_order_no: Option<String>,
-            /// 微信分帐单号 · 必填
+            /// 微信分账单号 · 必填
             #[is(required)]
             pub order_id: Option<String>,
         }

@@ -60,7 +60,7 @@ pub mod post {
         pub struct Request {
             /// 公众账号ID
             pub appid: Option<String>,
-            /// 二级商户号 · 必填
+            /// 电商平台二级商户号 · 必填
             #[is(required)]
             pub sub_mchid: Option<String>,
             /// 微信订单号 · 必填
@@ -79,7 +79,7 @@ pub mod post {
 
         /// 请求分账 · 应答
         pub struct Response {
-            /// 二级商户号 · 必填
+            /// 电商平台二级商户号 · 必填
             #[is(required)]
             pub sub_mchid: Option<String>,
             /// 微信订单号 · 必填
@@ -91,11 +91,11 @@ pub mod post {
             /// 微信分账单号 · 必填
             #[is(required)]
             pub order_id: Option<String>,
-            /// 分账单状态
-            pub status: Option<Status>,
             /// 分账接收方列表 · 必填
             #[is(required)]
             pub receivers: Option<Vec<ResponseReceivers>>,
+            /// 分账单状态
+            pub status: Option<Status>,
         }
 
         /// 分账接收方列表
@@ -103,7 +103,7 @@ pub mod post {
             /// 分账接收方类型 · 必填
             #[wire = "type"]
             #[is(required)]
-            pub type_: Option<String>,
+            pub type_: Option<Type>,
             /// 分账接收方账号 · 必填
             #[is(required)]
             pub receiver_account: Option<String>,
@@ -125,23 +125,40 @@ pub mod post {
             /// 分账描述 · 必填
             #[is(required)]
             pub description: Option<String>,
-            /// 分账结果
-            pub result: Option<String>,
-            /// 完成时间 · 必填
+            /// 分账结果 · 必填
+            #[is(required)]
+            pub result: Option<ResponseReceiversResult>,
+            /// 分账完成时间
+            ///
+            /// rfc3339 · 必填
             #[is(required)]
             pub finish_time: Option<Time>,
             /// 分账失败原因
-            pub fail_reason: Option<String>,
-            /// 分账接收方类型 · 必填
+            pub fail_reason: Option<FailReason>,
+            /// 接收方类型 · 必填
             #[wire = "type"]
             #[is(required)]
-            pub type_: Option<String>,
-            /// 分账接收方账号 · 必填
+            pub type_: Option<Type>,
+            /// 接收方账号 · 必填
             #[is(required)]
             pub receiver_account: Option<String>,
             /// 分账明细单号 · 必填
             #[is(required)]
             pub detail_id: Option<String>,
+            /// 异常处理状态
+            pub abnormal_status: Option<AbnormalStatus>,
+            /// 异常处理关单原因
+            pub funds_abnormal_closed_reason: Option<FundsAbnormalClosedReason>,
+            /// 微信支付在途异常资金付款单号
+            pub funds_abnormal_redirect_id: Option<String>,
+            /// 平台接收异常资金商户号或运营主体列表
+            pub funds_abnormal_receivers: Option<Vec<FundsAbnormalReceivers>>,
+        }
+
+        /// 平台接收异常资金商户号或运营主体列表
+        pub struct FundsAbnormalReceivers {
+            /// 平台接收异常资金商户号
+            pub mchid: Option<String>,
         }
     }
 
@@ -150,6 +167,58 @@ pub mod post {
         pub enum Status {
             Processing = "PROCESSING",
             Finished = "FINISHED",
+        }
+
+        /// 分账接收方类型
+        pub enum Type {
+            /// 商户号
+            MerchantId = "MERCHANT_ID",
+            /// 个人openid
+            PersonalOpenid = "PERSONAL_OPENID",
+        }
+
+        /// 分账结果
+        pub enum ResponseReceiversResult {
+            Pending = "PENDING",
+            Success = "SUCCESS",
+            Closed = "CLOSED",
+        }
+
+        /// 分账失败原因
+        pub enum FailReason {
+            /// 分账接收账户异常
+            AccountAbnormal = "ACCOUNT_ABNORMAL",
+            /// 分账关系已解除
+            NoRelation = "NO_RELATION",
+            /// 高风险接收方
+            ReceiverHighRisk = "RECEIVER_HIGH_RISK",
+            /// 接收方未实名
+            ReceiverRealNameNotVerified = "RECEIVER_REAL_NAME_NOT_VERIFIED",
+            /// 分账权限已解除
+            NoAuth = "NO_AUTH",
+            /// 超出用户月收款限额
+            ReceiverReceiptLimit = "RECEIVER_RECEIPT_LIMIT",
+            /// 分出方账户异常
+            PayerAccountAbnormal = "PAYER_ACCOUNT_ABNORMAL",
+            /// 描述参数设置失败
+            InvalidRequest = "INVALID_REQUEST",
+        }
+
+        /// 异常处理状态
+        pub enum AbnormalStatus {
+            /// 异常待处理
+            AbnormalPending = "ABNORMAL_PENDING",
+            /// 异常已处理
+            AbnormalFinished = "ABNORMAL_FINISHED",
+            AbnormalClosed = "ABNORMAL_CLOSED",
+        }
+
+        /// 异常处理关单原因
+        pub enum FundsAbnormalClosedReason {
+            /// 超时关单
+            ClosedReasonTimeout = "CLOSED_REASON_TIMEOUT",
+            /// 出资商户被限制出金
+            ClosedReasonRestrictTransfer = "CLOSED_REASON_RESTRICT_TRANSFER",
         }
     }
 }
@@ -162,10 +231,15 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/ecommerce/profitsharing/orders")
         .title("查询分账结果");
 
+    pub use crate::v3::ecommerce::profitsharing::orders::post::{
+        AbnormalStatus, FailReason, FundsAbnormalClosedReason, FundsAbnormalReceivers,
+        Status, Type,
+    };
+
     record! {
         /// 查询分账结果 · 请求
         pub struct Request {
-            /// 二级商户号 · 必填
+            /// 电商平台二级商户号 · 必填
             #[is(query, required)]
             pub sub_mchid: Option<String>,
             /// 微信订单号 · 必填
@@ -178,7 +252,7 @@ pub mod get {
 
         /// 查询分账结果 · 应答
         pub struct Response {
-            /// 二级商户号 · 必填
+            /// 电商平台二级商户号 · 必填
             #[is(required)]
             pub sub_mchid: Option<String>,
             /// 微信订单号 · 必填
@@ -190,45 +264,67 @@ pub mod get {
             /// 微信分账单号 · 必填
             #[is(required)]
             pub order_id: Option<String>,
-            /// 分账单状态
-            pub status: Option<String>,
-            /// 分账接收方列表
+            /// 分账单状态 · 必填
+            #[is(required)]
+            pub status: Option<Status>,
+            /// 分账接收方列表 · 必填
+            #[is(required)]
             pub receivers: Option<Vec<Receivers>>,
-            /// `close_reason`
-            pub close_reason: Option<String>,
-            /// 分账完结的分账金额
+            /// 分账完结金额
             pub finish_amount: Option<i64>,
-            /// `finish_description`
+            /// 分账完结描述
             pub finish_description: Option<String>,
+            /// `close_reason` · 未见于官方文档
+            pub close_reason: Option<String>,
         }
 
         /// 分账接收方列表
         pub struct Receivers {
-            /// 分账接收商户号
-            pub receiver_mchid: Option<String>,
             /// 分账金额 · 必填
             #[is(required)]
             pub amount: Option<i64>,
             /// 分账描述 · 必填
             #[is(required)]
             pub description: Option<String>,
-            /// 分账结果
-            pub result: Option<String>,
-            /// 完成时间 · 必填
+            /// 分账结果 · 必填
+            #[is(required)]
+            pub result: Option<ReceiversResult>,
+            /// 分账完成时间
+            ///
+            /// rfc3339 · 必填
             #[is(required)]
             pub finish_time: Option<Time>,
             /// 分账失败原因
-            pub fail_reason: Option<String>,
-            /// 分账接收方类型 · 必填
+            pub fail_reason: Option<FailReason>,
+            /// 接收方类型 · 必填
             #[wire = "type"]
             #[is(required)]
-            pub type_: Option<String>,
-            /// 分账接收方账号 · 必填
+            pub type_: Option<Type>,
+            /// 接收方账号 · 必填
             #[is(required)]
             pub receiver_account: Option<String>,
             /// 分账明细单号 · 必填
             #[is(required)]
             pub detail_id: Option<String>,
+            /// 异常处理状态
+            pub abnormal_status: Option<AbnormalStatus>,
+            /// 异常处理关单原因
+            pub funds_abnormal_closed_reason: Option<FundsAbnormalClosedReason>,
+            /// 微信支付在途异常资金付款单号
+            pub funds_abnormal_redirect_id: Option<String>,
+            /// 平台接收异常资金商户号或运营主体列表
+            pub funds_abnormal_receivers: Option<Vec<FundsAbnormalReceivers>>,
+            /// 分账接收商户号 · 未见于官方文档
+            pub receiver_mchid: Option<String>,
+        }
+    }
+
+    open_enum! {
+        /// 分账结果
+        pub enum ReceiversResult {
+            Pending = "PENDING",
+            Success = "SUCCESS",
+            Closed = "CLOSED",
         }
     }
 }

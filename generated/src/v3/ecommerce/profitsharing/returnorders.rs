@@ -43,15 +43,17 @@ pub mod post {
         .title("请求分账回退")
         .effect(Effect::Once);
 
+    pub use crate::v3::ecommerce::profitsharing::after_sales_orders::get::ResponseResult;
+
     record! {
         /// 请求分账回退 · 请求
         pub struct Request {
-            /// 二级商户号 · 必填
+            /// 电商平台二级商户号 · 必填
             #[is(required)]
             pub sub_mchid: Option<String>,
-            /// 微信分账单号
+            /// 微信分账单号 · 多选一
             pub order_id: Option<String>,
-            /// 商户分账单号
+            /// 商户分账单号 · 多选一
             pub out_order_no: Option<String>,
             /// 商户回退单号 · 必填
             #[is(required)]
@@ -59,17 +61,19 @@ pub mod post {
             /// 回退商户号 · 必填
             #[is(required)]
             pub return_mchid: Option<String>,
-            /// 回退金额 · 必填
+            /// 回退金额 · 单位：分 · 必填
             #[is(required)]
             pub amount: Option<i64>,
             /// 回退描述 · 必填
             #[is(required)]
             pub description: Option<String>,
+            /// 微信订单号
+            pub transaction_id: Option<String>,
         }
 
         /// 请求分账回退 · 应答
         pub struct Response {
-            /// 二级商户号 · 必填
+            /// 电商平台二级商户号 · 必填
             #[is(required)]
             pub sub_mchid: Option<String>,
             /// 微信分账单号 · 必填
@@ -84,7 +88,7 @@ pub mod post {
             /// 回退商户号 · 必填
             #[is(required)]
             pub return_mchid: Option<String>,
-            /// 回退金额 · 必填
+            /// 回退金额 · 单位：分 · 必填
             #[is(required)]
             pub amount: Option<i64>,
             /// 微信回退单号 · 必填
@@ -92,12 +96,29 @@ pub mod post {
             pub return_no: Option<String>,
             /// 回退结果 · 必填
             #[is(required)]
-            pub result: Option<String>,
+            pub result: Option<ResponseResult>,
             /// 失败原因
-            pub fail_reason: Option<String>,
-            /// 完成时间 · 必填
+            pub fail_reason: Option<FailReason>,
+            /// 完成时间
+            ///
+            /// rfc3339 · 必填
             #[is(required)]
             pub finish_time: Option<Time>,
+            /// 微信订单号 · 必填
+            #[is(required)]
+            pub transaction_id: Option<String>,
+        }
+    }
+
+    open_enum! {
+        /// 失败原因
+        pub enum FailReason {
+            /// 原分账接收方账户异常
+            AccountAbnormal = "ACCOUNT_ABNORMAL",
+            /// 超时关单
+            TimeOutClosed = "TIME_OUT_CLOSED",
+            /// 原分账分出方账户异常
+            PayerAccountAbnormal = "PAYER_ACCOUNT_ABNORMAL",
         }
     }
 }
@@ -110,23 +131,75 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/ecommerce/profitsharing/returnorders")
         .title("查询分账回退结果");
 
-    pub use crate::v3::ecommerce::profitsharing::returnorders::post::Response;
+    pub use crate::v3::ecommerce::profitsharing::after_sales_orders::get::ResponseResult;
 
     record! {
         /// 查询分账回退结果 · 请求
         pub struct Request {
-            /// 二级商户号 · 必填
+            /// 电商平台二级商户号 · 必填
             #[is(query, required)]
             pub sub_mchid: Option<String>,
-            /// 微信订单号
-            #[is(query)]
-            pub order_id: Option<String>,
-            /// 商户分账单号
-            #[is(query)]
-            pub out_order_no: Option<String>,
             /// 商户回退单号 · 必填
             #[is(query, required)]
             pub out_return_no: Option<String>,
+            /// 微信分账单号 · 多选一
+            #[is(query)]
+            pub order_id: Option<String>,
+            /// 商户分账单号 · 多选一
+            #[is(query)]
+            pub out_order_no: Option<String>,
+        }
+
+        /// 查询分账回退结果 · 应答
+        pub struct Response {
+            /// 电商平台二级商户号 · 必填
+            #[is(required)]
+            pub sub_mchid: Option<String>,
+            /// 微信分账单号 · 必填
+            #[is(required)]
+            pub order_id: Option<String>,
+            /// 商户分账单号 · 必填
+            #[is(required)]
+            pub out_order_no: Option<String>,
+            /// 商户回退单号 · 必填
+            #[is(required)]
+            pub out_return_no: Option<String>,
+            /// 微信回退单号 · 必填
+            #[is(required)]
+            pub return_no: Option<String>,
+            /// 回退商户号 · 必填
+            #[is(required)]
+            pub return_mchid: Option<String>,
+            /// 回退金额 · 单位：分 · 必填
+            #[is(required)]
+            pub amount: Option<i64>,
+            /// 回退结果 · 必填
+            #[is(required)]
+            pub result: Option<ResponseResult>,
+            /// 失败原因
+            pub fail_reason: Option<FailReason>,
+            /// 完成时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
+            pub finish_time: Option<Time>,
+            /// 微信订单号 · 必填
+            #[is(required)]
+            pub transaction_id: Option<String>,
+        }
+    }
+
+    open_enum! {
+        /// 失败原因
+        pub enum FailReason {
+            /// 原分账接收方账户异常
+            AccountAbnormal = "ACCOUNT_ABNORMAL",
+            /// 超时关单
+            TimeOutClosed = "TIME_OUT_CLOSED",
+            /// 原分账分出方账户异常
+            PayerAccountAbnormal = "PAYER_ACCOUNT_ABNORMAL",
+            /// 描述参数设置失败
+            InvalidRequest = "INVALID_REQUEST",
         }
     }
 }

@@ -13,8 +13,8 @@ impl Url {
     ///
     /// `POST /v3/ecommerce/refunds/apply`
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012649457) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012476892) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012649457) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015251094) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015252418)
     #[doc(alias = "退款申请")]
@@ -37,8 +37,6 @@ pub mod post {
     record! {
         /// 退款申请 · 请求
         pub struct Request {
-            /// 商品单个人收款方受理授权ID
-            pub individual_auth_id: Option<String>,
             /// 二级商户号
             pub sub_mchid: Option<String>,
             /// 电商平台APPID · 必填
@@ -46,15 +44,7 @@ pub mod post {
             pub sp_appid: Option<String>,
             /// 二级商户APPID
             pub sub_appid: Option<String>,
-            /// 还款服务商商户号
-            pub combine_mchid: Option<String>,
-            /// 还款订单号
-            pub combine_out_trade_no: Option<String>,
-            /// 交易单微信支付订单号 · 必填
-            #[is(required)]
-            pub combine_transaction_id: Option<String>,
-            /// 微信订单号 · 必填
-            #[is(required)]
+            /// 微信订单号
             pub transaction_id: Option<String>,
             /// 商户订单号
             pub out_trade_no: Option<String>,
@@ -70,23 +60,33 @@ pub mod post {
             pub notify_url: Option<String>,
             /// 退款出资商户
             pub refund_account: Option<RefundAccount>,
-            /// 资金账户 · 必填
-            #[is(required)]
+            /// 资金账户
             pub funds_account: Option<FundsAccount>,
+            /// 商品单个人收款方受理授权ID · 未见于官方文档
+            pub individual_auth_id: Option<String>,
+            /// 还款服务商商户号 · 未见于官方文档
+            pub combine_mchid: Option<String>,
+            /// 还款订单号 · 未见于官方文档
+            pub combine_out_trade_no: Option<String>,
+            /// 交易单微信支付订单号 · 必填 · 未见于官方文档
+            #[is(required)]
+            pub combine_transaction_id: Option<String>,
         }
 
         /// 退款申请 · 应答
         pub struct Response {
-            /// 微信退款单号 · 必填
+            /// 微信支付退款订单号 · 必填
             #[is(required)]
             pub refund_id: Option<String>,
             /// 商户退款单号 · 必填
             #[is(required)]
             pub out_refund_no: Option<String>,
-            /// 退款创建时间 · 必填
+            /// 退款创建时间
+            ///
+            /// rfc3339 · 必填
             #[is(required)]
             pub create_time: Option<Time>,
-            /// 订单金额 · 必填
+            /// 退款金额 · 必填
             #[is(required)]
             pub amount: Option<ResponseAmount>,
             /// 优惠退款详情
@@ -109,19 +109,19 @@ pub mod post {
             pub currency: Option<String>,
         }
 
-        /// 订单金额
+        /// 退款金额
         pub struct ResponseAmount {
-            /// 退款金额 · 必填
+            /// 退款金额 · 单位：分 · 必填
             #[is(required)]
             pub refund: Option<i64>,
             /// 退款出资账户及金额
-            pub from: Option<Vec<ResponseAmountFrom>>,
+            pub from: Option<Vec<From>>,
             /// 用户退款金额 · 必填
             #[is(required)]
             pub payer_refund: Option<i64>,
             /// 优惠退款金额
             pub discount_refund: Option<i64>,
-            /// 退款币种
+            /// 货币类型
             pub currency: Option<String>,
             /// 垫付金额
             pub advance: Option<i64>,
@@ -156,16 +156,6 @@ pub mod post {
             #[is(required)]
             pub amount: Option<i64>,
         }
-
-        /// 退款出资账户及金额
-        pub struct ResponseAmountFrom {
-            /// 出资账户类型 · 必填
-            #[is(required)]
-            pub account: Option<String>,
-            /// 出资金额 · 必填
-            #[is(required)]
-            pub amount: Option<i64>,
-        }
     }
 
     open_enum! {
@@ -177,12 +167,17 @@ pub mod post {
 
         /// 资金账户
         pub enum FundsAccount {
+            /// 可用余额
             Available = "AVAILABLE",
+            /// 未结算资金
             Unsettled = "UNSETTLED",
+            /// 未结算资金
+            Prepaid = "PREPAID",
         }
 
         /// 出资账户类型
         pub enum Account {
+            /// 可用余额
             Available = "AVAILABLE",
             Unavailable = "UNAVAILABLE",
         }

@@ -32,7 +32,7 @@ pub mod post {
     record! {
         /// 取消补差 · 请求
         pub struct Request {
-            /// 二级商户号 · 必填
+            /// 电商平台二级商户号 · 必填
             #[is(required)]
             pub sub_mchid: Option<String>,
             /// 微信订单号 · 必填
@@ -45,7 +45,7 @@ pub mod post {
 
         /// 取消补差 · 应答
         pub struct Response {
-            /// 二级商户号 · 必填
+            /// 电商平台二级商户号 · 必填
             #[is(required)]
             pub sub_mchid: Option<String>,
             /// 微信订单号 · 必填
@@ -53,10 +53,20 @@ pub mod post {
             pub transaction_id: Option<String>,
             /// 取消补差结果 · 必填
             #[is(required)]
-            pub result: Option<String>,
+            pub result: Option<ResponseResult>,
             /// 取消补差描述 · 必填
             #[is(required)]
             pub description: Option<String>,
+        }
+    }
+
+    open_enum! {
+        /// 取消补差结果
+        pub enum ResponseResult {
+            /// 成功
+            Success = "SUCCESS",
+            /// 失败
+            Fail = "FAIL",
         }
     }
 }

@@ -32,25 +32,27 @@ pub mod post {
     record! {
         /// 请求补差 · 请求
         pub struct Request {
-            /// 二级商户号 · 必填
+            /// 电商平台二级商户号 · 必填
             #[is(required)]
             pub sub_mchid: Option<String>,
             /// 微信订单号 · 必填
             #[is(required)]
             pub transaction_id: Option<String>,
-            /// 补差金额 · 必填
+            /// 补差金额 · 单位：分 · 必填
             #[is(required)]
             pub amount: Option<i64>,
             /// 补差描述 · 必填
             #[is(required)]
             pub description: Option<String>,
-            /// 微信退款单号
+            /// 商户补差单号
+            pub out_subsidy_no: Option<String>,
+            /// 微信退款单号 · 未见于官方文档
             pub refund_id: Option<String>,
         }
 
         /// 请求补差 · 应答
         pub struct Response {
-            /// 二级商户号 · 必填
+            /// 电商平台二级商户号 · 必填
             #[is(required)]
             pub sub_mchid: Option<String>,
             /// 微信订单号 · 必填
@@ -62,15 +64,30 @@ pub mod post {
             /// 补差描述 · 必填
             #[is(required)]
             pub description: Option<String>,
-            /// 补差金额 · 必填
-            #[is(required)]
+            /// 补差金额
             pub amount: Option<i64>,
             /// 补差单结果 · 必填
             #[is(required)]
-            pub result: Option<String>,
-            /// 补差完成时间 · 必填
+            pub result: Option<ResponseResult>,
+            /// 补差完成时间
+            ///
+            /// rfc3339 · 必填
             #[is(required)]
             pub success_time: Option<Time>,
+            /// 商户补差单号
+            pub out_subsidy_no: Option<String>,
+        }
+    }
+
+    open_enum! {
+        /// 补差单结果
+        pub enum ResponseResult {
+            /// 补差成功
+            Success = "SUCCESS",
+            /// 补差失败
+            Fail = "FAIL",
+            /// 全额回退补差
+            Refund = "REFUND",
         }
     }
 }

@@ -30,10 +30,13 @@ pub mod post {
         .title("请求补差回退")
         .effect(Effect::Once);
 
+    pub use crate::v3::ecommerce::refunds::apply::post::Account;
+    pub use crate::v3::ecommerce::subsidies::cancel::post::ResponseResult;
+
     record! {
         /// 请求补差回退 · 请求
         pub struct Request {
-            /// 二级商户号 · 必填
+            /// 电商平台二级商户号 · 必填
             #[is(required)]
             pub sub_mchid: Option<String>,
             /// 商户补差回退单号 · 必填
@@ -42,20 +45,23 @@ pub mod post {
             /// 微信订单号 · 必填
             #[is(required)]
             pub transaction_id: Option<String>,
-            /// 微信退款单号 · 必填
-            #[is(required)]
+            /// 微信退款单号
             pub refund_id: Option<String>,
-            /// 补差回退金额 · 必填
+            /// 补差回退金额 · 单位：分 · 必填
             #[is(required)]
             pub amount: Option<i64>,
             /// 补差回退描述 · 必填
             #[is(required)]
             pub description: Option<String>,
+            /// 微信补差单号
+            pub subsidy_id: Option<String>,
+            /// 回退出资账户及金额
+            pub from: Option<Vec<From>>,
         }
 
         /// 请求补差回退 · 应答
         pub struct Response {
-            /// 二级商户号 · 必填
+            /// 电商平台二级商户号 · 必填
             #[is(required)]
             pub sub_mchid: Option<String>,
             /// 微信订单号 · 必填
@@ -64,8 +70,7 @@ pub mod post {
             /// 微信补差回退单号 · 必填
             #[is(required)]
             pub subsidy_refund_id: Option<String>,
-            /// 微信退款单号 · 必填
-            #[is(required)]
+            /// 微信退款单号
             pub refund_id: Option<String>,
             /// 商户补差回退单号 · 必填
             #[is(required)]
@@ -78,10 +83,24 @@ pub mod post {
             pub description: Option<String>,
             /// 补差回退结果 · 必填
             #[is(required)]
-            pub result: Option<String>,
-            /// 补差回退完成时间 · 必填
+            pub result: Option<ResponseResult>,
+            /// 补差回退完成时间
+            ///
+            /// rfc3339 · 必填
             #[is(required)]
             pub success_time: Option<Time>,
+            /// 微信补差单号
+            pub subsidy_id: Option<String>,
+            /// 回退出资账户及金额
+            pub from: Option<Vec<From>>,
+        }
+
+        /// 回退出资账户及金额
+        pub struct From {
+            /// 出资账户类型
+            pub account: Option<Account>,
+            /// 出资金额
+            pub amount: Option<i64>,
         }
     }
 }

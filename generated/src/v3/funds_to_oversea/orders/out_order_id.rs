@@ -29,7 +29,9 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/funds-to-oversea/orders/{out_order_id}")
         .title("查询出境结果");
 
-    pub use crate::v3::funds_to_oversea::orders::post::Response;
+    pub use crate::v3::funds_to_oversea::orders::post::{
+        ChargeAccountType, FailReason, Response, ResponseResult,
+    };
 
     record! {
         /// 查询出境结果 · 请求

@@ -32,7 +32,7 @@ pub mod post {
     record! {
         /// 商家小票管理 · 请求
         pub struct Request {
-            /// 子商户ID · 必填
+            /// 特约商户号 · 必填
             #[is(required)]
             pub sub_mchid: Option<String>,
             /// 操作类型 · 必填
@@ -42,10 +42,10 @@ pub mod post {
 
         /// 商家小票管理 · 应答
         pub struct Response {
-            /// 子商户ID · 必填
+            /// 特约商户号 · 必填
             #[is(required)]
             pub sub_mchid: Option<String>,
-            /// 操作类型 · 必填
+            /// 操作类型 · 必填 · 未见于官方文档
             #[is(required)]
             pub operation_type: Option<OperationType>,
         }

@@ -34,29 +34,32 @@ pub mod post {
     record! {
         /// 点金计划管理 · 请求
         pub struct Request {
-            /// 子商户ID · 必填
+            /// 特约商户号 · 必填
             #[is(required)]
             pub sub_mchid: Option<String>,
             /// 操作类型 · 必填
             #[is(required)]
             pub operation_type: Option<OperationType>,
-            /// `operation_pay_scene` · 仅见于 wechatpay-js 文档
+            /// 支付场景 · 默认：`JSAPI`
             pub operation_pay_scene: Option<OperationPayScene>,
         }
 
         /// 点金计划管理 · 应答
         pub struct Response {
-            /// 子商户ID · 必填
+            /// 特约商户号 · 必填
             #[is(required)]
             pub sub_mchid: Option<String>,
         }
     }
 
     open_enum! {
-        /// `OperationPayScene`
+        /// 支付场景
         pub enum OperationPayScene {
+            /// jsapi支付和小程序支付
             JsapiAndMiniprogram = "JSAPI_AND_MINIPROGRAM",
+            /// jsapi支付场景
             Jsapi = "JSAPI",
+            /// 小程序支付场景
             Miniprogram = "MINIPROGRAM",
         }
     }

@@ -33,7 +33,17 @@ pub mod post {
     /// What a successful call answers.
     pub type Response = Empty;
 
-    pub use crate::v3::goldplan::merchants::open_advertising_show::patch::{
-        AdvertisingIndustryFilters, Request,
-    };
+    pub use crate::v3::goldplan::merchants::open_advertising_show::patch::AdvertisingIndustryFilters;
+
+    record! {
+        /// 同业过滤标签管理 · 请求
+        pub struct Request {
+            /// 特约商户号 · 必填
+            #[is(required)]
+            pub sub_mchid: Option<String>,
+            /// 同业过滤标签值 · 必填
+            #[is(required)]
+            pub advertising_industry_filters: Option<Vec<AdvertisingIndustryFilters>>,
+        }
+    }
 }

@@ -44,17 +44,22 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/favor/callbacks")
         .title("获取已设置的消息通知地址");
 
-    pub use crate::v3::marketing::busifavor::callbacks::get::Request;
-
     record! {
+        /// 获取已设置的消息通知地址 · 请求
+        pub struct Request {
+            /// 商户号 · 必填
+            #[is(query, required)]
+            pub mchid: Option<String>,
+        }
+
         /// 获取已设置的消息通知地址 · 应答
         pub struct Response {
-            /// 商户号 · 必填
-            #[is(required)]
-            pub mchid: Option<String>,
             /// 通知地址 · 必填
             #[is(required)]
             pub notify_url: Option<String>,
+            /// 商户号 · 必填
+            #[is(required)]
+            pub mchid: Option<String>,
         }
     }
 }
@@ -83,7 +88,9 @@ pub mod post {
 
         /// 设置消息通知地址 · 应答
         pub struct Response {
-            /// 修改时间 · 必填
+            /// 修改时间
+            ///
+            /// rfc3339 · 必填
             #[is(required)]
             pub update_time: Option<Time>,
             /// 通知地址 · 必填

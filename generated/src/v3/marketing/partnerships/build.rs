@@ -31,7 +31,9 @@ pub mod post {
         .title("建立合作关系")
         .effect(Effect::Keyed);
 
-    pub use crate::v3::marketing::partnerships::get::{BusinessType, Partner, Type};
+    pub use crate::v3::marketing::partnerships::get::{
+        AuthorizedData, BusinessType, Partner, Type,
+    };
 
     record! {
         /// 建立合作关系 · 请求
@@ -59,31 +61,30 @@ pub mod post {
             /// 合作状态 · 必填
             #[is(required)]
             pub state: Option<State>,
-            /// 建立合作关系时间 · 必填
+            /// 建立合作关系时间
+            ///
+            /// rfc3339 · 必填
             #[is(required)]
             pub build_time: Option<Time>,
-            /// 创建时间 · 必填
+            /// 创建时间
+            ///
+            /// rfc3339 · 必填
             #[is(required)]
             pub create_time: Option<Time>,
-            /// 更新时间 · 必填
+            /// 更新时间
+            ///
+            /// rfc3339 · 必填
             #[is(required)]
             pub update_time: Option<Time>,
-        }
-
-        /// 被授权数据
-        pub struct AuthorizedData {
-            /// 授权业务类别 · 必填
-            #[is(required)]
-            pub business_type: Option<BusinessType>,
-            /// 授权批次ID
-            pub stock_id: Option<String>,
         }
     }
 
     open_enum! {
         /// 合作状态
         pub enum State {
+            /// 已建立
             Established = "ESTABLISHED",
+            /// 已终止
             Terminated = "TERMINATED",
         }
     }

@@ -11,7 +11,7 @@ pub mod activity_id;
 pub struct Url(pub(crate) Chain);
 
 impl Url {
-    /// `/{activity_id}` · 活动id
+    /// `/{activity_id}` · 活动Id
     #[inline]
     pub fn activity_id(self, activity_id: impl Into<PathValue>) -> activity_id::Url {
         activity_id::Url(self.0.param(activity_id))
@@ -62,28 +62,38 @@ pub mod get {
 
         /// 获取支付有礼活动列表 · 应答
         pub struct Response {
+            /// 结果集
+            pub data: Option<Vec<Data>>,
+            /// 总数
+            pub total_count: Option<i64>,
             /// 分页页码
             pub offset: Option<i64>,
             /// 分页大小
             pub limit: Option<i64>,
-            /// 总数
-            pub total_count: Option<i64>,
-            /// 结果集
-            pub data: Option<Vec<Data>>,
         }
 
         /// 结果集
         pub struct Data {
-            /// 活动基本信息 · 必填
-            #[is(required)]
+            /// 活动Id
+            pub activity_id: Option<String>,
+            /// 活动类型
+            pub activity_type: Option<ActivityType>,
+            /// 活动基本信息
             pub activity_base_info: Option<ActivityBaseInfo>,
+            /// 活动奖品发放规则
+            pub award_send_rule: Option<AwardSendRule>,
             /// 活动高级设置
             pub advanced_setting: Option<AdvancedSetting>,
-            /// 活动id
-            pub activity_id: Option<String>,
-            /// 活动奖品发放规则 · 必填
-            #[is(required)]
-            pub award_send_rule: Option<AwardSendRule>,
+            /// 活动状态
+            pub activity_status: Option<ActivityStatus>,
+            /// 创建商户号
+            pub creator_merchant_id: Option<String>,
+            /// 所属商户号
+            pub belong_merchant_id: Option<String>,
+            /// 活动创建时间
+            pub create_time: Option<Time>,
+            /// 活动更新时间
+            pub update_time: Option<Time>,
         }
 
         /// 活动基本信息
@@ -99,9 +109,11 @@ pub mod get {
             pub merchant_logo_url: Option<String>,
             /// 背景颜色
             pub background_color: Option<BackgroundColor>,
-            /// 活动开始时间
+            /// 活动开始时间 · 必填
+            #[is(required)]
             pub begin_time: Option<Time>,
-            /// 活动结束时间
+            /// 活动结束时间 · 必填
+            #[is(required)]
             pub end_time: Option<Time>,
             /// 可用时间段
             pub available_periods: Option<AvailablePeriods>,
@@ -117,24 +129,26 @@ pub mod get {
             pub mini_programs_path: Option<String>,
         }
 
+        /// 活动奖品发放规则
+        pub struct AwardSendRule {
+            /// 满送活动奖品发放规则
+            pub full_send_rule: Option<FullSendRule>,
+            /// 阶梯送发放规则 · 未见于官方文档
+            pub step_send_rule: Option<StepSendRule>,
+        }
+
         /// 活动高级设置
         pub struct AdvancedSetting {
-            /// 奖品类型
+            /// 投放用户类别
             pub delivery_user_category: Option<DeliveryUserCategory>,
             /// 商家会员appid
             pub merchant_member_appid: Option<String>,
             /// 支付模式
             pub payment_mode: Option<PaymentMode>,
+            /// 支付方式信息
+            pub payment_method_information: Option<PaymentMethodInformation>,
             /// 订单优惠标记
             pub goods_tags: Option<Vec<String>>,
-        }
-
-        /// 活动奖品发放规则
-        pub struct AwardSendRule {
-            /// 满送活动奖品发放规则
-            pub full_send_rule: Option<FullSendRule>,
-            /// 阶梯送发放规则
-            pub step_send_rule: Option<StepSendRule>,
         }
 
         /// 可用时间段
@@ -145,73 +159,79 @@ pub mod get {
             pub available_day_time: Option<Vec<AvailableDayTime>>,
         }
 
-        /// 支付模式
-        pub struct PaymentMode {
-            /// 支付场景列表
-            pub payment_scene_list: Option<Vec<PaymentSceneList>>,
-            /// 支付方式信息
-            pub payment_method_information: Option<PaymentMethodInformation>,
-        }
-
         /// 满送活动奖品发放规则
         pub struct FullSendRule {
-            /// 奖品类型 · 必填
-            #[is(required)]
-            pub award_type: Option<AwardType>,
-            /// 发券商户号选项 · 必填
-            #[is(required)]
-            pub merchant_option: Option<MerchantOption>,
-            /// 消费金额门槛 · 必填
+            /// 消费金额门槛 · 单位：分 · 必填
             #[is(required)]
             pub transaction_amount_minimum: Option<i64>,
             /// 发放内容 · 必填
             #[is(required)]
             pub send_content: Option<SendContent>,
-            /// 奖品基本信息列表
+            /// 奖品类型 · 必填
+            #[is(required)]
+            pub award_type: Option<AwardType>,
+            /// 奖品基本信息列表 · 必填
+            #[is(required)]
             pub award_list: Option<Vec<AwardList>>,
-            /// 发券商户号列表
+            /// 发券商户号选项 · 必填
+            #[is(required)]
+            pub merchant_option: Option<MerchantOption>,
+            /// 发券商户号
             pub merchant_id_list: Option<Vec<String>>,
         }
 
         /// 阶梯送发放规则
         pub struct StepSendRule {
-            /// 奖品类型 · 必填
+            /// 奖品类型 · 必填 · 未见于官方文档
             #[is(required)]
             pub award_type: Option<AwardType>,
-            /// 发券商户号选项 · 必填
+            /// 发券商户号选项 · 必填 · 未见于官方文档
             #[is(required)]
             pub merchant_option: Option<MerchantOption>,
         }
 
-        /// 可用时间
-        pub struct AvailableTime {
-            /// 可用开始时间
-            pub begin_time: Option<Time>,
-            /// 可用结束时间
-            pub end_time: Option<Time>,
-        }
-
-        /// 每日可用时间
-        pub struct AvailableDayTime {
-            /// 每日可用开始时间
-            pub begin_day_time: Option<String>,
-            /// 每日可用结束时间
-            pub end_day_time: Option<String>,
+        /// 支付模式
+        pub struct PaymentMode {
+            /// 支付场景列表
+            pub payment_scene_list: Option<Vec<PaymentSceneList>>,
         }
 
         /// 支付方式信息
         pub struct PaymentMethodInformation {
-            /// 支付方式
+            /// 支付方式 · 必填
+            #[is(required)]
             pub payment_method: Option<PaymentMethod>,
             /// 银行简称
             pub bank_abbreviation: Option<String>,
         }
 
+        /// 可用时间
+        pub struct AvailableTime {
+            /// 可用开始时间 · 必填
+            #[is(required)]
+            pub begin_time: Option<Time>,
+            /// 可用结束时间 · 必填
+            #[is(required)]
+            pub end_time: Option<Time>,
+        }
+
+        /// 每日可用时间
+        pub struct AvailableDayTime {
+            /// 每日可用开始时间 · 必填
+            #[is(required)]
+            pub begin_day_time: Option<String>,
+            /// 每日可用结束时间 · 必填
+            #[is(required)]
+            pub end_day_time: Option<String>,
+        }
+
         /// 奖品基本信息列表
         pub struct AwardList {
-            /// 代金券批次Id
+            /// 代金券批次Id · 必填
+            #[is(required)]
             pub stock_id: Option<String>,
-            /// 奖品原始图（大图）
+            /// 奖品原始图（大图） · 必填
+            #[is(required)]
             pub original_image_url: Option<String>,
             /// 奖品缩略图（小图）
             pub thumbnail_url: Option<String>,
@@ -221,50 +241,91 @@ pub mod get {
     open_enum! {
         /// 活动状态
         pub enum ActivityStatus {
+            /// 状态未知
+            ActStatusUnknown = "ACT_STATUS_UNKNOWN",
+            /// 已创建
             CreateActStatus = "CREATE_ACT_STATUS",
+            /// 运行中
             OngoingActStatus = "ONGOING_ACT_STATUS",
+            /// 已终止
             TerminateActStatus = "TERMINATE_ACT_STATUS",
+            /// 已暂停
             StopActStatus = "STOP_ACT_STATUS",
+            /// 已过期
             OverTimeActStatus = "OVER_TIME_ACT_STATUS",
+            /// 创建活动失败
             CreateActFailed = "CREATE_ACT_FAILED",
         }
 
         /// 奖品类型
         pub enum AwardType {
+            /// 商家券
             Busifavor = "BUSIFAVOR",
+        }
+
+        /// 活动类型
+        pub enum ActivityType {
+            /// 满额送
+            FullSendActType = "FULL_SEND_ACT_TYPE",
+            /// 阶梯送
+            StepSendActType = "STEP_SEND_ACT_TYPE",
+            /// 满A送B
+            SpecificSendActType = "SPECIFIC_SEND_ACT_TYPE",
         }
 
         /// 投放目的
         pub enum DeliveryPurpose {
+            /// 拉用户回店消费
             OffLinePay = "OFF_LINE_PAY",
+            /// 引导用户前往小程序消费
             JumpMiniApp = "JUMP_MINI_APP",
         }
 
-        /// 奖品类型
+        /// 投放用户类别
         pub enum DeliveryUserCategory {
-            Busifavor = "BUSIFAVOR",
-        }
-
-        /// 支付场景列表
-        pub enum PaymentSceneList {
-            AppScene = "APP_SCENE",
-        }
-
-        /// 发券商户号选项
-        pub enum MerchantOption {
-            InSeviceCouponMerchant = "IN_SEVICE_COUPON_MERCHANT",
-            ManualInputMerchant = "MANUAL_INPUT_MERCHANT",
+            /// 所有用户
+            DeliveryAllPerson = "DELIVERY_ALL_PERSON",
+            /// 会员用户
+            DeliveryMemberPerson = "DELIVERY_MEMBER_PERSON",
         }
 
         /// 发放内容
         pub enum SendContent {
+            /// 单张券
             SingleCoupon = "SINGLE_COUPON",
+            /// 礼包
             GiftPackage = "GIFT_PACKAGE",
+        }
+
+        /// 发券商户号选项
+        pub enum MerchantOption {
+            /// 在用券商户号
+            InSeviceCouponMerchant = "IN_SEVICE_COUPON_MERCHANT",
+            /// 手动输入发券商户号
+            ManualInputMerchant = "MANUAL_INPUT_MERCHANT",
+        }
+
+        /// 支付场景列表
+        pub enum PaymentSceneList {
+            /// app场景
+            AppScene = "APP_SCENE",
+            /// 刷卡
+            SwingCardScene = "SWING_CARD_SCENE",
+            /// 免密支付
+            NoSecretScene = "NO_SECRET_SCENE",
+            /// 小程序
+            MiniappScene = "MINIAPP_SCENE",
+            /// 人脸支付
+            FacePayScene = "FACE_PAY_SCENE",
+            /// 其他支付场景
+            OtherScene = "OTHER_SCENE",
         }
 
         /// 支付方式
         pub enum PaymentMethod {
+            /// 零钱
             Cft = "CFT",
+            /// 指定银行卡
             SpecificBankCard = "SPECIFIC_BANK_CARD",
         }
     }

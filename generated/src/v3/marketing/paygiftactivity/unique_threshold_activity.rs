@@ -43,11 +43,11 @@ pub mod post {
             /// 活动基本信息 · 必填
             #[is(required)]
             pub activity_base_info: Option<ActivityBaseInfo>,
-            /// 活动高级设置
-            pub advanced_setting: Option<AdvancedSetting>,
             /// 活动奖品发放规则 · 必填
             #[is(required)]
             pub award_send_rule: Option<AwardSendRule>,
+            /// 活动高级设置
+            pub advanced_setting: Option<AdvancedSetting>,
         }
 
         /// 创建全场满额送活动 · 应答
@@ -62,21 +62,22 @@ pub mod post {
 
         /// 活动奖品发放规则
         pub struct AwardSendRule {
-            /// 奖品类型 · 必填
-            #[is(required)]
-            pub award_type: Option<AwardType>,
-            /// 发券商户号选项 · 必填
-            #[is(required)]
-            pub merchant_option: Option<MerchantOption>,
-            /// 消费金额门槛 · 必填
+            /// 消费金额门槛 · 单位：分 · 必填
             #[is(required)]
             pub transaction_amount_minimum: Option<i64>,
             /// 发放内容 · 必填
             #[is(required)]
             pub send_content: Option<SendContent>,
-            /// 奖品基本信息列表
+            /// 奖品类型 · 必填
+            #[is(required)]
+            pub award_type: Option<AwardType>,
+            /// 奖品基本信息列表 · 必填
+            #[is(required)]
             pub award_list: Option<Vec<AwardList>>,
-            /// 发券商户号列表
+            /// 发券商户号选项 · 必填
+            #[is(required)]
+            pub merchant_option: Option<MerchantOption>,
+            /// 发券商户号
             pub merchant_id_list: Option<Vec<String>>,
         }
     }

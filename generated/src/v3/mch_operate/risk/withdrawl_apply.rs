@@ -55,7 +55,7 @@ pub mod post {
             /// 二级商户号的出款子账户类型 · 必填
             #[is(required)]
             pub out_account_type: Option<OutAccountType>,
-            /// 提现金额 · 必填
+            /// 提现金额 · 单位：分 · 必填
             #[is(required)]
             pub amount: Option<i64>,
             /// 商户提现申请单号 · 必填
@@ -90,7 +90,8 @@ pub mod post {
             /// 账户类型 · 必填
             #[is(required)]
             pub account_type: Option<AccountType>,
-            /// 银行账户
+            /// 银行账户 · 必填
+            #[is(required)]
             pub bank_account_info: Option<BankAccountInfo>,
             /// 收款人账号对应的证件信息
             pub identity_info: Option<IdentityInfo>,
@@ -104,7 +105,7 @@ pub mod post {
 
         /// 补充材料
         pub struct AdditionalMaterials {
-            /// `additional_media`
+            /// 补充材料照片
             pub additional_media: Option<Vec<String>>,
         }
 
@@ -116,9 +117,9 @@ pub mod post {
             /// 开户银行 · 必填
             #[is(required)]
             pub account_bank: Option<String>,
-            /// 开户银行联行号
+            /// 开户银行联行号 · 多选一
             pub bank_branch_id: Option<String>,
-            /// 开户银行全称（含支行）
+            /// 开户银行全称（含支行） · 多选一
             pub bank_name: Option<String>,
             /// 银行账号 · 加密传输 · 必填
             #[is(required)]
@@ -129,11 +130,9 @@ pub mod post {
         pub struct IdentityInfo {
             /// 证件类型
             pub id_doc_type: Option<IdDocType>,
-            /// 证件姓名 · 加密传输 · 必填
-            #[is(required)]
+            /// 证件姓名 · 加密传输
             pub identification_name: Option<Sensitive<String>>,
-            /// 证件号码 · 加密传输 · 必填
-            #[is(required)]
+            /// 证件号码 · 加密传输
             pub identification_no: Option<Sensitive<String>>,
         }
 
@@ -151,43 +150,81 @@ pub mod post {
     open_enum! {
         /// 二级商户号的出款子账户类型
         pub enum OutAccountType {
+            /// 商户的基本户
             BasicAccount = "BASIC_ACCOUNT",
+            /// 商户的运营账户
             OperateAccount = "OPERATE_ACCOUNT",
+            /// 商户的保证金户
             MarginAccount = "MARGIN_ACCOUNT",
         }
 
         /// 收款对象类型
         pub enum PayeeType {
+            /// 出资商户号收款
             ContributionMerchant = "CONTRIBUTION_MERCHANT",
+            /// 电商平台收款
             ServiceProviderMerchant = "SERVICE_PROVIDER_MERCHANT",
+            /// 其他商户号收款
             OtherMerchant = "OTHER_MERCHANT",
+            /// 个人收款
             Individual = "INDIVIDUAL",
         }
 
         /// 账户类型
         pub enum AccountType {
+            /// 对公银行账户
             AccountTypeCorporate = "ACCOUNT_TYPE_CORPORATE",
+            /// 对私银行卡账户
             AccountTypePersonal = "ACCOUNT_TYPE_PERSONAL",
         }
 
         /// 证件类型
         pub enum IdDocType {
+            /// 中国大陆居民-身份证
             IdentificationTypeIdcard = "IDENTIFICATION_TYPE_IDCARD",
+            /// 其他国家或地区居民-护照
             IdentificationTypeOverseaPassport = "IDENTIFICATION_TYPE_OVERSEA_PASSPORT",
+            /// 香港居民-来往内地通行证
             IdentificationTypeHongkongPassport = "IDENTIFICATION_TYPE_HONGKONG_PASSPORT",
+            /// 澳门居民-来往内地通行证
             IdentificationTypeMacaoPassport = "IDENTIFICATION_TYPE_MACAO_PASSPORT",
+            /// 台湾居民-来往大陆通行证
             IdentificationTypeTaiwanPassport = "IDENTIFICATION_TYPE_TAIWAN_PASSPORT",
+            /// 外国人居留证
             IdentificationTypeForeignResident = "IDENTIFICATION_TYPE_FOREIGN_RESIDENT",
+            /// 港澳居民证
             IdentificationTypeHongkongMacaoResident = "IDENTIFICATION_TYPE_HONGKONG_MACAO_RESIDENT",
+            /// 台湾居民证
             IdentificationTypeTaiwanResident = "IDENTIFICATION_TYPE_TAIWAN_RESIDENT",
         }
 
         /// 申请证明材料类型
         pub enum ProofMediaType {
+            /// 已废弃
+            WechatPayWithdrawalApplicationType1 = "WECHAT_PAY_WITHDRAWAL_APPLICATION_TYPE_1",
+            /// 已废弃
+            WechatPayWithdrawalApplicationType2 = "WECHAT_PAY_WITHDRAWAL_APPLICATION_TYPE_2",
+            /// 已废弃
+            WechatPayWithdrawalApplicationType3 = "WECHAT_PAY_WITHDRAWAL_APPLICATION_TYPE_3",
+            /// 已废弃
+            WechatPayWithdrawalApplicationType4 = "WECHAT_PAY_WITHDRAWAL_APPLICATION_TYPE_4",
+            /// 已废弃
+            WechatPayWithdrawalApplicationType5 = "WECHAT_PAY_WITHDRAWAL_APPLICATION_TYPE_5",
+            /// 已废弃
+            MissingOfficialSealLetter = "MISSING_OFFICIAL_SEAL_LETTER",
+            /// 已废弃
+            CertificateOfAccountCancellation = "CERTIFICATE_OF_ACCOUNT_CANCELLATION",
+            /// 已废弃
+            IndustrialAndCommercialCancellationCertificate = "INDUSTRIAL_AND_COMMERCIAL_CANCELLATION_CERTIFICATE",
+            /// 合作背景证明材料
             BasicTransactionInformation = "BASIC_TRANSACTION_INFORMATION",
+            /// 法人身份证照片
             LegalIdCard = "LEGAL_ID_CARD",
+            /// 经营负责人身份证照片
             IdCard = "ID_CARD",
+            /// 营业执照照片
             BusinessLicensePhoto = "BUSINESS_LICENSE_PHOTO",
+            /// 收款人身份证照片
             PayeeIdCard = "PAYEE_ID_CARD",
             WechatPayWithdrawalApplicationType6 = "WECHAT_PAY_WITHDRAWAL_APPLICATION_TYPE_6",
             WechatPayWithdrawalApplicationType7 = "WECHAT_PAY_WITHDRAWAL_APPLICATION_TYPE_7",

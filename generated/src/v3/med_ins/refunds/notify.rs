@@ -41,27 +41,29 @@ pub mod post {
             /// 医保自费混合订单号 · 必填
             #[is(query, required)]
             pub mix_trade_no: Option<String>,
-            /// 医疗机构的商户号 · 必填
-            #[is(required)]
-            pub sub_mchid: Option<String>,
-            /// 医保退款的总金额 · 必填
+            /// 医保退款的总金额 · 单位：分 · 必填
             #[is(required)]
             pub med_refund_total_fee: Option<i64>,
-            /// 医保统筹退款金额 · 必填
+            /// 医保统筹退款金额 · 单位：分 · 必填
             #[is(required)]
-            pub med_refund__gov_fee: Option<i64>,
-            /// 医保个账退款金额 · 必填
+            pub med_refund_gov_fee: Option<i64>,
+            /// 医保个账退款金额 · 单位：分 · 必填
             #[is(required)]
-            pub med_refund__self_fee: Option<i64>,
-            /// 医保其他退款金额 · 必填
+            pub med_refund_self_fee: Option<i64>,
+            /// 医保其他退款金额 · 单位：分 · 必填
             #[is(required)]
-            pub med_refund__other_fee: Option<i64>,
-            /// 医保退款成功时间 · 格式：`Time::rfc3339` · 必填
+            pub med_refund_other_fee: Option<i64>,
+            /// 医保退款成功时间
+            ///
+            /// rfc3339 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
             pub refund_time: Option<Time>,
-            /// 从业机构退款单号 · 必填
+            /// 医疗机构退款单号 · 必填
             #[is(required)]
             pub out_refund_no: Option<String>,
+            /// 医疗机构的商户号 · 必填 · 未见于官方文档
+            #[is(required)]
+            pub sub_mchid: Option<String>,
         }
     }
 }

@@ -55,38 +55,43 @@ pub mod post {
     record! {
         /// 电商平台提现 · 请求
         pub struct Request {
-            /// 商户提现单号 · 必填
+            /// 商户预约提现单号 · 必填
             #[is(required)]
             pub out_request_no: Option<String>,
-            /// 提现金额 · 必填
+            /// 提现金额 · 单位：分 · 必填
             #[is(required)]
             pub amount: Option<i64>,
-            /// 备注
+            /// 提现备注
             pub remark: Option<String>,
             /// 银行附言
             pub bank_memo: Option<String>,
-            /// 资金账户类型 · 必填
+            /// 出款账户类型 · 必填
             #[is(required)]
             pub account_type: Option<AccountType>,
+            /// 提现结果通知地址
+            pub notify_url: Option<String>,
         }
 
         /// 电商平台提现 · 应答
         pub struct Response {
-            /// 微信支付提现单号 · 必填
+            /// 微信支付预约提现单号 · 必填
             #[is(required)]
             pub withdraw_id: Option<String>,
-            /// 商户提现单号 · 必填
+            /// 商户预约提现单号 · 必填
             #[is(required)]
             pub out_request_no: Option<String>,
         }
     }
 
     open_enum! {
-        /// 资金账户类型
+        /// 出款账户类型
         pub enum AccountType {
+            /// 基本账户
             Basic = "BASIC",
-            Operation = "OPERATION",
+            /// 手续费账户
             Fees = "FEES",
+            /// 运营账户
+            Operation = "OPERATION",
         }
     }
 }

@@ -13,8 +13,8 @@ impl Url {
     ///
     /// `POST /v3/merchant/media/upload`
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760432) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760490) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760432) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760509) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012759044)
     #[doc(alias = "图片上传")]
@@ -36,29 +36,29 @@ pub mod post {
     record! {
         /// 图片上传 · 请求
         pub struct Request {
-            /// `file` · 必填
+            /// 图片文件/PDF文件 · 必填
             #[is(required)]
             pub file: Option<FilePart>,
-            /// `meta` · 必填
+            /// 媒体文件 · 必填
             #[is(required)]
             pub meta: Option<Meta>,
         }
 
         /// 图片上传 · 应答
         pub struct Response {
-            /// 媒体文件标识Id · 必填
+            /// 媒体文件标识ID · 必填
             #[is(required)]
             pub media_id: Option<String>,
         }
 
-        /// `Meta`
+        /// 媒体文件
         pub struct Meta {
-            /// 图片文件的`sha256`摘要 · 必填
-            #[is(required)]
-            pub sha256: Option<String>,
-            /// `filename` · 必填
+            /// 文件名称 · 必填
             #[is(required)]
             pub filename: Option<String>,
+            /// 文件摘要 · 必填
+            #[is(required)]
+            pub sha256: Option<String>,
         }
     }
 }

@@ -69,7 +69,8 @@ pub mod get {
 
     pub use crate::v3::merchant_service::complaints_v2::get::{
         AdditionalInfo, ComplaintMediaList, ComplaintOrderInfo, ComplaintState, MediaType,
-        ProblemType, ReturnAddressInfo, SharePowerInfo, Type, UserTagList,
+        ProblemType, ReturnAddressInfo, ServiceOrderInfo, SharePowerInfo, State, Type,
+        UserTagList,
     };
 
     record! {
@@ -87,37 +88,34 @@ pub mod get {
             /// 投诉单状态 · 必填
             #[is(required)]
             pub complaint_state: Option<ComplaintState>,
-            /// 被诉商户号 · 必填
-            #[is(required)]
-            pub complainted_mchid: Option<String>,
             /// 投诉人联系方式 · 加密传输
             pub payer_phone: Option<Sensitive<String>>,
-            /// 投诉人openid
+            /// 投诉人OpenID
             pub payer_openid: Option<String>,
-            /// 投诉资料列表
-            pub complaint_media_list: Option<Vec<ComplaintMediaList>>,
             /// 投诉单关联订单信息
             pub complaint_order_info: Option<Vec<ComplaintOrderInfo>>,
-            /// 投诉单关联服务单信息
-            pub service_order_info: Option<Vec<ServiceOrderInfo>>,
             /// 投诉单是否已全额退款 · 必填
             #[is(required)]
             pub complaint_full_refunded: Option<bool>,
             /// 是否有待回复的用户留言 · 必填
             #[is(required)]
             pub incoming_user_response: Option<bool>,
-            /// 问题描述 · 必填
-            #[is(required)]
-            pub problem_description: Option<String>,
             /// 用户投诉次数 · 必填
             #[is(required)]
             pub user_complaint_times: Option<i64>,
+            /// 投诉资料列表
+            pub complaint_media_list: Option<Vec<ComplaintMediaList>>,
+            /// 问题描述 · 必填
+            #[is(required)]
+            pub problem_description: Option<String>,
             /// 问题类型
             pub problem_type: Option<ProblemType>,
-            /// 申请退款金额
+            /// 申请退款金额 · 单位：分
             pub apply_refund_amount: Option<i64>,
             /// 用户标签列表
             pub user_tag_list: Option<Vec<UserTagList>>,
+            /// 投诉单关联服务单信息
+            pub service_order_info: Option<Vec<ServiceOrderInfo>>,
             /// 补充信息
             pub additional_info: Option<AdditionalInfo>,
             /// 是否在平台协助中
@@ -126,16 +124,9 @@ pub mod get {
             pub need_immediate_service: Option<bool>,
             /// 是否是智能体投诉
             pub is_agent_mode: Option<bool>,
-        }
-
-        /// 投诉单关联服务单信息
-        pub struct ServiceOrderInfo {
-            /// 微信支付服务订单号
-            pub order_id: Option<String>,
-            /// 商户服务订单号
-            pub out_order_no: Option<String>,
-            /// 支付分服务单状态
-            pub state: Option<String>,
+            /// 被诉商户号 · 必填 · 未见于官方文档
+            #[is(required)]
+            pub complainted_mchid: Option<String>,
         }
     }
 }

@@ -34,29 +34,29 @@ pub mod post {
     record! {
         /// 商户上传反馈图片 · 请求
         pub struct Request {
-            /// `file` · 必填
+            /// 图片文件 · 必填
             #[is(required)]
             pub file: Option<FilePart>,
-            /// `meta` · 必填
+            /// 媒体文件元信息 · 必填
             #[is(required)]
             pub meta: Option<Meta>,
         }
 
         /// 商户上传反馈图片 · 应答
         pub struct Response {
-            /// 媒体文件标识ID · 必填
+            /// 媒体文件标识Id · 必填
             #[is(required)]
             pub media_id: Option<String>,
         }
 
-        /// `Meta`
+        /// 媒体文件元信息
         pub struct Meta {
-            /// 图片文件的`sha256`摘要 · 必填
-            #[is(required)]
-            pub sha256: Option<String>,
-            /// `filename` · 必填
+            /// 文件名称 · 必填
             #[is(required)]
             pub filename: Option<String>,
+            /// 文件摘要 · 必填
+            #[is(required)]
+            pub sha256: Option<String>,
         }
     }
 }

@@ -35,9 +35,9 @@ impl Url {
     ///
     /// `GET /v3/new-tax-control-fapiao/fapiao-applications/{fapiao_apply_id}`
     ///
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015792567) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012531753) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012489258) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015792567)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012489258)
     #[doc(alias = "查询电子发票")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -57,8 +57,8 @@ pub mod get {
     record! {
         /// 查询电子发票 · 请求
         pub struct Request {
-            /// 子商户号
-            #[is(query)]
+            /// 子商户号 · 必填
+            #[is(query, required)]
             pub sub_mchid: Option<String>,
             /// 商户发票单号
             #[is(query)]
@@ -70,8 +70,7 @@ pub mod get {
             /// 发票数量 · 必填
             #[is(required)]
             pub total_count: Option<i64>,
-            /// 发票信息 · 必填
-            #[is(required)]
+            /// 发票信息
             pub fapiao_information: Option<Vec<FapiaoInformation>>,
         }
 
@@ -87,15 +86,15 @@ pub mod get {
             pub blue_fapiao: Option<BlueFapiao>,
             /// 红字发票信息
             pub red_fapiao: Option<RedFapiao>,
-            /// 电子发票插卡信息
+            /// 电子发票卡券信息
             pub card_information: Option<CardInformation>,
-            /// 总价税合计 · 必填
+            /// 总价税合计 · 单位：分 · 必填
             #[is(required)]
             pub total_amount: Option<i64>,
-            /// 总税额 · 必填
+            /// 总税额 · 单位：分 · 必填
             #[is(required)]
             pub tax_amount: Option<i64>,
-            /// 总金额 · 必填
+            /// 总金额 · 单位：分 · 必填
             #[is(required)]
             pub amount: Option<i64>,
             /// 销售方信息 · 必填
@@ -107,8 +106,7 @@ pub mod get {
             /// 附加信息 · 必填
             #[is(required)]
             pub extra_information: Option<ExtraInformation>,
-            /// 发票行信息 · 必填
-            #[is(required)]
+            /// 发票行信息
             pub items: Option<Vec<Items>>,
             /// 备注信息
             pub remark: Option<String>,
@@ -120,43 +118,41 @@ pub mod get {
 
         /// 蓝字发票信息
         pub struct BlueFapiao {
-            /// 发票代码 · 必填
-            #[is(required)]
+            /// 发票代码
             pub fapiao_code: Option<String>,
             /// 发票号码 · 必填
             #[is(required)]
             pub fapiao_number: Option<String>,
-            /// 校验码 · 必填
-            #[is(required)]
+            /// 校验码
             pub check_code: Option<String>,
-            /// 密码 · 必填
-            #[is(required)]
+            /// 密码
             pub password: Option<String>,
-            /// 开票时间 · 必填
+            /// 开票时间
+            ///
+            /// rfc3339 · 必填
             #[is(required)]
             pub fapiao_time: Option<Time>,
         }
 
         /// 红字发票信息
         pub struct RedFapiao {
-            /// 发票代码 · 必填
-            #[is(required)]
+            /// 发票代码
             pub fapiao_code: Option<String>,
             /// 发票号码 · 必填
             #[is(required)]
             pub fapiao_number: Option<String>,
-            /// 校验码 · 必填
-            #[is(required)]
+            /// 校验码
             pub check_code: Option<String>,
-            /// 密码 · 必填
-            #[is(required)]
+            /// 密码
             pub password: Option<String>,
-            /// 开票时间 · 必填
+            /// 开票时间
+            ///
+            /// rfc3339 · 必填
             #[is(required)]
             pub fapiao_time: Option<Time>,
         }
 
-        /// 电子发票插卡信息
+        /// 电子发票卡券信息
         pub struct CardInformation {
             /// 插卡公众号AppID · 必填
             #[is(required)]
@@ -181,8 +177,7 @@ pub mod get {
             /// 纳税人识别号 · 必填
             #[is(required)]
             pub taxpayer_id: Option<String>,
-            /// 地址 · 必填
-            #[is(required)]
+            /// 地址
             pub address: Option<String>,
             /// 电话
             pub telephone: Option<String>,
@@ -207,7 +202,7 @@ pub mod get {
             pub address: Option<String>,
             /// 电话
             pub telephone: Option<String>,
-            /// 开户银行
+            /// 开户银行名称
             pub bank_name: Option<String>,
             /// 银行账号
             pub bank_account: Option<String>,
@@ -215,7 +210,7 @@ pub mod get {
             pub phone: Option<Sensitive<String>>,
             /// 邮箱地址 · 加密传输
             pub email: Option<Sensitive<String>>,
-            /// 订单金额
+            /// 订单金额 · 单位：分
             pub amount: Option<i64>,
             /// 商户订单号
             pub out_trade_no: Option<String>,
@@ -227,13 +222,13 @@ pub mod get {
 
         /// 附加信息
         pub struct ExtraInformation {
-            /// 收款人
-            pub payee: Option<String>,
-            /// 复核人
-            pub reviewer: Option<String>,
             /// 开票人 · 必填
             #[is(required)]
             pub drawer: Option<String>,
+            /// 收款人 · 未见于官方文档
+            pub payee: Option<String>,
+            /// 复核人 · 未见于官方文档
+            pub reviewer: Option<String>,
         }
 
         /// 发票行信息
@@ -254,20 +249,19 @@ pub mod get {
             /// 单价 · 必填
             #[is(required)]
             pub unit_price: Option<i64>,
-            /// 单行金额 · 必填
+            /// 单行金额 · 单位：分 · 必填
             #[is(required)]
             pub amount: Option<i64>,
-            /// 单行税额 · 必填
+            /// 单行税额 · 单位：分 · 必填
             #[is(required)]
             pub tax_amount: Option<i64>,
-            /// 单行金额合计 · 必填
+            /// 单行金额合计 · 单位：分 · 必填
             #[is(required)]
             pub total_amount: Option<i64>,
             /// 税率 · 必填
             #[is(required)]
             pub tax_rate: Option<i64>,
-            /// 税收优惠政策标识 · 必填
-            #[is(required)]
+            /// 税收优惠政策标识
             pub tax_prefer_mark: Option<TaxPreferMark>,
             /// 是否折扣行 · 必填
             #[is(required)]
@@ -278,9 +272,13 @@ pub mod get {
     open_enum! {
         /// 发票状态
         pub enum Status {
+            /// 开票申请已受理
             IssueAccepted = "ISSUE_ACCEPTED",
+            /// 发票已开具
             Issued = "ISSUED",
+            /// 冲红申请已受理
             ReverseAccepted = "REVERSE_ACCEPTED",
+            /// 发票已冲红
             Reversed = "REVERSED",
             IssueFailed = "ISSUE_FAILED",
             ReverseFailed = "REVERSE_FAILED",
@@ -288,30 +286,42 @@ pub mod get {
 
         /// 发票卡券状态
         pub enum CardStatus {
+            /// 插卡申请已受理
             InsertAccepted = "INSERT_ACCEPTED",
+            /// 已插入用户卡包
             Inserted = "INSERTED",
+            /// 作废申请已受理
             DiscardAccepted = "DISCARD_ACCEPTED",
+            /// 发票卡券已作废
             Discarded = "DISCARDED",
         }
 
         /// 购买方类型
         pub enum Type {
             Individual = "INDIVIDUAL",
+            /// 单位
             Organization = "ORGANIZATION",
         }
 
         /// 开具的发票类型
         pub enum FapiaoBillType {
+            /// 增值税普通发票
             CommFapiao = "COMM_FAPIAO",
+            /// 增值税专用发票
             VatFapiao = "VAT_FAPIAO",
         }
 
         /// 税收优惠政策标识
         pub enum TaxPreferMark {
+            /// 无优惠
             NoFavorable = "NO_FAVORABLE",
+            /// 不征税
             OutsideVat = "OUTSIDE_VAT",
+            /// 免税
             VatExempt = "VAT_EXEMPT",
+            /// 普通零税率
             NormalZeroRated = "NORMAL_ZERO_RATED",
+            /// 出口零税率
             ExportZeroRated = "EXPORT_ZERO_RATED",
         }
     }

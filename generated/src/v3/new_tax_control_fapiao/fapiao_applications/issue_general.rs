@@ -60,7 +60,7 @@ pub mod post {
             /// 商户发票单号 · 必填
             #[is(required)]
             pub fapiao_id: Option<String>,
-            /// 总价税合计 · 必填
+            /// 总价税合计 · 单位：分 · 必填
             #[is(required)]
             pub total_amount: Option<i64>,
             /// 发票行信息 · 必填
@@ -129,7 +129,7 @@ pub mod post {
             pub unit: Option<String>,
             /// 数量
             pub quantity: Option<i64>,
-            /// 单行金额合计 · 必填
+            /// 单行金额合计 · 单位：分 · 必填
             #[is(required)]
             pub total_amount: Option<i64>,
             /// 税率 · 必填
@@ -183,12 +183,11 @@ pub mod post {
             /// 支付渠道 · 必填
             #[is(required)]
             pub pay_channel: Option<PayChannel>,
-            /// 支付订单号 · 必填
-            #[is(required)]
+            /// 支付订单号 · 多选一
             pub transaction_id: Option<String>,
-            /// 支付商户订单号
+            /// 支付商户订单号 · 多选一
             pub out_trade_no: Option<String>,
-            /// 交易金额 · 必填
+            /// 交易金额 · 单位：分 · 必填
             #[is(required)]
             pub amount: Option<i64>,
         }
@@ -197,6 +196,7 @@ pub mod post {
     open_enum! {
         /// 支付渠道
         pub enum PayChannel {
+            /// 微信支付
             WechatPay = "WECHAT_PAY",
         }
     }

@@ -63,7 +63,7 @@ pub mod post {
             /// 商户发票单号 · 必填
             #[is(required)]
             pub fapiao_id: Option<String>,
-            /// 总价税合计 · 必填
+            /// 总价税合计 · 单位：分 · 必填
             #[is(required)]
             pub total_amount: Option<i64>,
             /// 发票行信息 · 必填
@@ -132,7 +132,7 @@ pub mod post {
             pub unit: Option<Unit>,
             /// 数量
             pub quantity: Option<i64>,
-            /// 单行金额合计 · 必填
+            /// 单行金额合计 · 单位：分 · 必填
             #[is(required)]
             pub total_amount: Option<i64>,
             /// 税率 · 必填
@@ -188,7 +188,9 @@ pub mod post {
             /// 成品油站点 · 必填
             #[is(required)]
             pub station: Option<String>,
-            /// 交易时间 · 格式：`Time::rfc3339` · 必填
+            /// 交易时间
+            ///
+            /// rfc3339 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
             pub trade_time: Option<Time>,
             /// 加油枪号码 · 必填
@@ -200,7 +202,10 @@ pub mod post {
     open_enum! {
         /// 成品油单位
         pub enum Unit {
+            /// 吨
             Ton = "TON",
+            /// 升
+            Liter = "LITER",
             Leter = "LETER",
         }
     }

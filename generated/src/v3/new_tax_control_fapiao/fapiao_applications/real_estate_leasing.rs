@@ -63,7 +63,7 @@ pub mod post {
             /// 商户发票单号 · 必填
             #[is(required)]
             pub fapiao_id: Option<String>,
-            /// 总价税合计 · 必填
+            /// 总价税合计 · 单位：分 · 必填
             #[is(required)]
             pub total_amount: Option<i64>,
             /// 发票行信息 · 必填
@@ -128,11 +128,11 @@ pub mod post {
             pub goods_name: Option<String>,
             /// 规格型号
             pub specification: Option<String>,
-            /// 单位
-            pub unit: Option<String>,
+            /// 面积单位
+            pub unit: Option<Unit>,
             /// 数量
             pub quantity: Option<i64>,
-            /// 单行金额合计 · 必填
+            /// 单行金额合计 · 单位：分 · 必填
             #[is(required)]
             pub total_amount: Option<i64>,
             /// 税率 · 必填
@@ -193,10 +193,14 @@ pub mod post {
             /// 不动产坐落地址（详细地址） · 必填
             #[is(required)]
             pub address: Option<String>,
-            /// 租赁期起 · 格式：`Time::rfc3339` · 必填
+            /// 租赁期起
+            ///
+            /// rfc3339 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
             pub lease_period_start: Option<Time>,
-            /// 租赁期止 · 格式：`Time::rfc3339` · 必填
+            /// 租赁期止
+            ///
+            /// rfc3339 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
             pub lease_period_end: Option<Time>,
             /// 跨地（市）标志 · 必填
@@ -206,6 +210,28 @@ pub mod post {
             pub certificate_no: Option<Sensitive<String>>,
             /// 车牌号
             pub plate_no: Option<Vec<String>>,
+        }
+    }
+
+    open_enum! {
+        /// 面积单位
+        pub enum Unit {
+            /// 米
+            Meter = "METER",
+            /// 平方米
+            SquareMeter = "SQUARE_METER",
+            /// 平方千米
+            SquareKilometer = "SQUARE_KILOMETER",
+            /// 公顷
+            Hectare = "HECTARE",
+            /// k㎡
+            SquareKilometerAbbreviation = "SQUARE_KILOMETER_ABBREVIATION",
+            /// ㎡
+            SquareMeterAbbreviation = "SQUARE_METER_ABBREVIATION",
+            /// h㎡
+            HectareAbbreviation = "HECTARE_ABBREVIATION",
+            /// 亩
+            Mu = "MU",
         }
     }
 }

@@ -15,6 +15,7 @@ impl Url {
     ///
     /// **字段名与惯例不同，以文档为准**
     ///
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015792580) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012556605) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012696830)
     #[doc(alias = "上传电子发票文件")]
@@ -36,10 +37,10 @@ pub mod post {
     record! {
         /// 上传电子发票文件 · 请求
         pub struct Request {
-            /// `file` · 必填
+            /// 电子发票文件 · 必填
             #[is(required)]
             pub file: Option<FilePart>,
-            /// 媒体文件元信息`JSON`字符串表达式 · 必填
+            /// 电子发票文件元信息 · 必填
             #[is(required)]
             pub meta: Option<Meta>,
         }
@@ -51,31 +52,34 @@ pub mod post {
             pub fapiao_media_id: Option<String>,
         }
 
-        /// 媒体文件元信息`JSON`字符串表达式
+        /// 电子发票文件元信息
         pub struct Meta {
-            /// `sub_mchid`
+            /// 子商户号 · 必填
+            #[is(required)]
             pub sub_mchid: Option<String>,
-            /// 发票文件的类型 · 必填
+            /// 文件类型 · 必填
             #[is(required)]
             pub file_type: Option<FileType>,
             /// 文件摘要算法 · 必填
             #[is(required)]
             pub digest_alogrithm: Option<DigestAlogrithm>,
-            /// 文件的`SM3`摘要 · 必填
+            /// 文件摘要 · 必填
             #[is(required)]
             pub digest: Option<String>,
         }
     }
 
     open_enum! {
-        /// 发票文件的类型
+        /// 文件类型
         pub enum FileType {
+            /// PDF文件类型
             Pdf = "PDF",
             Ofd = "OFD",
         }
 
         /// 文件摘要算法
         pub enum DigestAlogrithm {
+            /// 国密SM3摘要算法
             Sm3 = "SM3",
         }
     }

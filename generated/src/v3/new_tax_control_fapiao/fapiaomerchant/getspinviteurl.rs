@@ -38,7 +38,7 @@ pub mod get {
             pub operation_type: Option<OperationType>,
             /// 开票模式 · 必填
             #[is(query, required)]
-            pub fapiao_mode: Option<FapiaoMode>,
+            pub fapiao_mode: Option<Vec<FapiaoMode>>,
             /// 发票能力类型
             #[is(query)]
             pub fapiao_ability_type_list: Option<Vec<FapiaoAbilityTypeList>>,
@@ -51,9 +51,12 @@ pub mod get {
             /// 服务商邀请code · 必填
             #[is(query, required)]
             pub invite_code: Option<String>,
-            /// 子商户号
+            /// 受邀请商户号
             #[is(query)]
             pub sub_mchid: Option<String>,
+            /// 受邀请商户税号
+            #[is(query)]
+            pub taxpayer_id: Option<String>,
         }
 
         /// 获取邀请商户开通服务商电子发票能力 · 应答
@@ -73,19 +76,27 @@ pub mod get {
     open_enum! {
         /// 操作类型
         pub enum OperationType {
+            /// 授权绑定
             AuthBinding = "AUTH_BINDING",
         }
 
         /// 开票模式
         pub enum FapiaoMode {
+            /// 第三方/自建发票
             ThirdOrSelfFapiao = "THIRD_OR_SELF_FAPIAO",
+            /// 腾讯数电发票
             TencentDigitalTax = "TENCENT_DIGITAL_TAX",
         }
 
         /// 发票能力类型
         pub enum FapiaoAbilityTypeList {
+            /// 基础开票能力
             BaseAbility = "BASE_ABILITY",
+            /// 不动产租赁能力
             RealEstateAbility = "REAL_ESTATE_ABILITY",
+            /// 旅客运输能力
+            PassengerTransportAbility = "PASSENGER_TRANSPORT_ABILITY",
+            /// 成品油能力
             RefinedOilAbility = "REFINED_OIL_ABILITY",
         }
     }

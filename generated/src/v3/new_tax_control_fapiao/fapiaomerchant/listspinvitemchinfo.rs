@@ -32,10 +32,14 @@ pub mod get {
     record! {
         /// 获取邀请开通的商户信息 · 请求
         pub struct Request {
-            /// 查询时间起 · 格式：`Time::rfc3339` · 必填
+            /// 查询时间起
+            ///
+            /// rfc3339 · 格式：`Time::rfc3339` · 必填
             #[is(query, required)]
             pub query_time_start: Option<Time>,
-            /// 查询时间止 · 格式：`Time::rfc3339` · 必填
+            /// 查询时间止
+            ///
+            /// rfc3339 · 格式：`Time::rfc3339` · 必填
             #[is(query, required)]
             pub query_time_end: Option<Time>,
             /// 本次查询的起始位置 · 必填
@@ -82,9 +86,9 @@ pub mod get {
 
         /// 邀请的商户结果
         pub struct MchInviteResultList {
-            /// 子商户号
+            /// 邀请的商户商户号
             pub sub_mchid: Option<String>,
-            /// 商户邀请的状态 · 必填
+            /// 邀请商户的状态 · 必填
             #[is(required)]
             pub mch_invite_status: Option<MchInviteStatus>,
             /// 商户名称 · 必填
@@ -93,10 +97,12 @@ pub mod get {
             /// 商户税号 · 必填
             #[is(required)]
             pub tax_id: Option<String>,
-            /// 服务商邀请code · 必填
+            /// 服务商邀请商户code · 必填
             #[is(required)]
             pub invite_code: Option<String>,
-            /// 商户操作时间 · 必填
+            /// 商户操作时间
+            ///
+            /// rfc3339 · 必填
             #[is(required)]
             pub operate_time: Option<Time>,
             /// 商户邀请失败错误码
@@ -109,18 +115,27 @@ pub mod get {
     open_enum! {
         /// 商户邀请状态
         pub enum MchInviteStatus {
+            /// 商户已接受邀请
             MchInviteSucc = "MCH_INVITE_SUCC",
+            /// 商户邀请开通失败
             MchInviteFailed = "MCH_INVITE_FAILED",
         }
 
         /// 商户邀请失败错误码
         pub enum InviteFailedCode {
+            /// 未查询到税务登记信息
             UnknownTaxInfo = "UNKNOWN_TAX_INFO",
+            /// 单位信息有误
             InvalidCompanyInfo = "INVALID_COMPANY_INFO",
+            /// 不符合乐企接入条件
             NotMeetAccessCondition = "NOT_MEET_ACCESS_CONDITION",
+            /// 未纳入数电票试点范围
             NotInPilotScope = "NOT_IN_PILOT_SCOPE",
+            /// 无法获取主管税务机关代码
             MissingTaxAuthorityCode = "MISSING_TAX_AUTHORITY_CODE",
+            /// 商户主体信息未设置
             MerchantInfoNotSet = "MERCHANT_INFO_NOT_SET",
+            /// 未知异常
             UnknownError = "UNKNOWN_ERROR",
         }
     }

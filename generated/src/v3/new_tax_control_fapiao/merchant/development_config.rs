@@ -15,9 +15,9 @@ impl Url {
     ///
     /// `PATCH /v3/new-tax-control-fapiao/merchant/development-config`
     ///
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015792563) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012529457) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474031) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015792563)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474031)
     #[doc(alias = "配置开发选项")]
     #[inline]
     pub fn patch(self, request: patch::Request) -> Call<patch::Response> {
@@ -48,9 +48,10 @@ pub mod patch {
     record! {
         /// 配置开发选项 · 请求
         pub struct Request {
-            /// 商户回调地址
+            /// 回调地址
             pub callback_url: Option<String>,
-            /// 子商户号
+            /// 子商户号 · 必填
+            #[is(required)]
             pub sub_mch_code: Option<String>,
             /// 全部账单展示开发票入口开关
             pub show_fapiao_cell: Option<bool>,
@@ -60,7 +61,7 @@ pub mod patch {
 
         /// 配置开发选项 · 应答
         pub struct Response {
-            /// 商户回调地址 · 必填
+            /// 回调地址 · 必填
             #[is(required)]
             pub callback_url: Option<String>,
             /// 全部账单展示开发票入口开关
@@ -79,14 +80,23 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/new-tax-control-fapiao/merchant/development-config")
         .title("查询商户配置的开发选项");
 
-    pub use crate::v3::new_tax_control_fapiao::merchant::development_config::patch::Response;
-
     record! {
         /// 查询商户配置的开发选项 · 请求
         pub struct Request {
             /// `sub_mch_code` · 仅见于 wechatpay-js 文档
             #[is(query)]
             pub sub_mch_code: Option<String>,
+        }
+
+        /// 查询商户配置的开发选项 · 应答
+        pub struct Response {
+            /// 商户回调地址 · 必填
+            #[is(required)]
+            pub callback_url: Option<String>,
+            /// 全部账单展示开发票入口开关
+            pub show_fapiao_cell: Option<bool>,
+            /// 商户是否支持开电子专票
+            pub support_vat_fapiao: Option<bool>,
         }
     }
 }

@@ -13,9 +13,9 @@ impl Url {
     ///
     /// `GET /v3/new-tax-control-fapiao/user-title/title-url`
     ///
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015770776) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012538106) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474040) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015770776)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474040)
     #[doc(alias = "获取抬头填写链接")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -34,8 +34,8 @@ pub mod get {
     record! {
         /// 获取抬头填写链接 · 请求
         pub struct Request {
-            /// 子商户号
-            #[is(query)]
+            /// 子商户号 · 必填
+            #[is(query, required)]
             pub sub_mchid: Option<String>,
             /// 发票申请单号 · 必填
             #[is(query, required)]
@@ -49,7 +49,7 @@ pub mod get {
             /// 用户OpenID · 必填
             #[is(query, required)]
             pub openid: Option<String>,
-            /// 总金额 · 必填
+            /// 总金额 · 单位：分 · 必填
             #[is(query, required)]
             pub total_amount: Option<i64>,
             /// 销售方名称
@@ -71,21 +71,23 @@ pub mod get {
 
         /// 获取抬头填写链接 · 应答
         pub struct Response {
-            /// 抬头填写链接
-            pub title_url: Option<String>,
             /// 抬头填写小程序AppID
             pub miniprogram_appid: Option<String>,
             /// 抬头填写小程序页面路径
             pub miniprogram_path: Option<String>,
             /// 抬头填写小程序的用户名
             pub miniprogram_user_name: Option<String>,
+            /// 抬头填写链接 · 未见于官方文档
+            pub title_url: Option<String>,
         }
     }
 
     open_enum! {
         /// 开票来源
         pub enum Source {
+            /// 微信H5
             Web = "WEB",
+            /// 微信小程序
             Miniprogram = "MINIPROGRAM",
         }
     }

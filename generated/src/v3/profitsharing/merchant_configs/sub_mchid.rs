@@ -32,7 +32,7 @@ pub mod get {
     record! {
         /// 查询最大分账比例 · 应答
         pub struct Response {
-            /// 子商户号 · 必填
+            /// 特约商户号 · 必填
             #[is(required)]
             pub sub_mchid: Option<String>,
             /// 最大分账比例 · 必填

@@ -13,8 +13,8 @@ impl Url {
     ///
     /// `GET /v3/profitsharing/orders/{out_order_no}`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012525210) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012466850)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012466850) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012525210)
     #[doc(alias = "查询分账结果")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -30,12 +30,12 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/profitsharing/orders/{out_order_no}")
         .title("查询分账结果");
 
-    pub use crate::v3::profitsharing::orders::post::Type;
+    pub use crate::v3::profitsharing::orders::post::{FailReason, State, Type};
 
     record! {
         /// 查询分账结果 · 请求
         pub struct Request {
-            /// 子商户号
+            /// 特约商户号
             #[is(query)]
             pub sub_mchid: Option<String>,
             /// 微信订单号 · 必填
@@ -45,7 +45,7 @@ pub mod get {
 
         /// 查询分账结果 · 应答
         pub struct Response {
-            /// 子商户号
+            /// 特约商户号
             pub sub_mchid: Option<String>,
             /// 微信订单号 · 必填
             #[is(required)]
@@ -59,7 +59,8 @@ pub mod get {
             /// 分账单状态 · 必填
             #[is(required)]
             pub state: Option<State>,
-            /// 分账接收方列表
+            /// 分账接收方列表 · 必填
+            #[is(required)]
             pub receivers: Option<Vec<Receivers>>,
         }
 
@@ -68,50 +69,43 @@ pub mod get {
             /// 分账金额 · 必填
             #[is(required)]
             pub amount: Option<i64>,
-            /// 分账描述 · 必填
+            /// 解冻剩余资金描述 · 必填
             #[is(required)]
             pub description: Option<String>,
-            /// 分账接收方类型 · 必填
+            /// 接收方类型 · 必填
             #[wire = "type"]
             #[is(required)]
             pub type_: Option<Type>,
-            /// 分账接收方帐号 · 必填
+            /// 接收方账号 · 必填
             #[is(required)]
             pub account: Option<String>,
             /// 分账结果 · 必填
             #[is(required)]
             pub result: Option<ReceiversResult>,
             /// 分账失败原因
-            pub fail_reason: Option<String>,
-            /// 分账明细单号
-            pub detail_id: Option<String>,
-            /// 分账创建时间 · 必填
+            pub fail_reason: Option<FailReason>,
+            /// 分账创建时间
+            ///
+            /// rfc3339 · 必填
             #[is(required)]
             pub create_time: Option<Time>,
-            /// 分账完成时间 · 必填
+            /// 分账完成时间
+            ///
+            /// rfc3339 · 必填
             #[is(required)]
             pub finish_time: Option<Time>,
+            /// 分账明细单号 · 必填
+            #[is(required)]
+            pub detail_id: Option<String>,
         }
     }
 
     open_enum! {
-        /// 分账单状态
-        pub enum State {
+        /// 分账结果
+        pub enum ReceiversResult {
             Pending = "PENDING",
             Success = "SUCCESS",
             Closed = "CLOSED",
-        }
-
-        /// 分账结果
-        pub enum ReceiversResult {
-            AccountAbnormal = "ACCOUNT_ABNORMAL",
-            NoRelation = "NO_RELATION",
-            ReceiverHighRisk = "RECEIVER_HIGH_RISK",
-            ReceiverRealNameNotVerified = "RECEIVER_REAL_NAME_NOT_VERIFIED",
-            NoAuth = "NO_AUTH",
-            ReceiverReceiptLimit = "RECEIVER_RECEIPT_LIMIT",
-            PayerAccountAbnormal = "PAYER_ACCOUNT_ABNORMAL",
-            InvalidRequest = "INVALID_REQUEST",
         }
     }
 }

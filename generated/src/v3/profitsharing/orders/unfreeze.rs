@@ -13,8 +13,8 @@ impl Url {
     ///
     /// `POST /v3/profitsharing/orders/unfreeze`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012526374) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012466860)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012466860) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012526374)
     #[doc(alias = "解冻剩余资金")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -31,12 +31,15 @@ pub mod post {
         .title("解冻剩余资金")
         .effect(Effect::Once);
 
+    pub use crate::v3::profitsharing::orders::out_order_no::get::{
+        Receivers, ReceiversResult, Response,
+    };
     pub use crate::v3::profitsharing::orders::post::{FailReason, State, Type};
 
     record! {
         /// 解冻剩余资金 · 请求
         pub struct Request {
-            /// 子商户号
+            /// 特约商户号
             pub sub_mchid: Option<String>,
             /// 微信订单号 · 必填
             #[is(required)]
@@ -44,60 +47,9 @@ pub mod post {
             /// 商户分账单号 · 必填
             #[is(required)]
             pub out_order_no: Option<String>,
-            /// 分账描述 · 必填
+            /// 解冻剩余资金描述 · 必填
             #[is(required)]
             pub description: Option<String>,
-        }
-
-        /// 解冻剩余资金 · 应答
-        pub struct Response {
-            /// 子商户号
-            pub sub_mchid: Option<String>,
-            /// 微信订单号 · 必填
-            #[is(required)]
-            pub transaction_id: Option<String>,
-            /// 商户分账单号 · 必填
-            #[is(required)]
-            pub out_order_no: Option<String>,
-            /// 微信分账单号 · 必填
-            #[is(required)]
-            pub order_id: Option<String>,
-            /// 分账单状态 · 必填
-            #[is(required)]
-            pub state: Option<State>,
-            /// 分账接收方列表
-            pub receivers: Option<Vec<Receivers>>,
-        }
-
-        /// 分账接收方列表
-        pub struct Receivers {
-            /// 分账金额 · 必填
-            #[is(required)]
-            pub amount: Option<i64>,
-            /// 分账描述 · 必填
-            #[is(required)]
-            pub description: Option<String>,
-            /// 分账接收方类型 · 必填
-            #[wire = "type"]
-            #[is(required)]
-            pub type_: Option<Type>,
-            /// 分账接收方帐号 · 必填
-            #[is(required)]
-            pub account: Option<String>,
-            /// 分账结果 · 必填
-            #[is(required)]
-            pub result: Option<String>,
-            /// 分账失败原因 · 必填
-            #[is(required)]
-            pub fail_reason: Option<FailReason>,
-            /// 分账明细单号
-            pub detail_id: Option<String>,
-            /// 分账创建时间 · 必填
-            #[is(required)]
-            pub create_time: Option<Time>,
-            /// 分账完成时间 · 必填
-            #[is(required)]
-            pub finish_time: Option<Time>,
         }
     }
 }

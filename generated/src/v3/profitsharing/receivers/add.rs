@@ -36,21 +36,21 @@ pub mod post {
     record! {
         /// 添加分账接收方 · 请求
         pub struct Request {
-            /// 子商户号
+            /// 特约商户号
             pub sub_mchid: Option<String>,
-            /// 应用ID · 必填
+            /// 公众账号ID · 必填
             #[is(required)]
             pub appid: Option<String>,
-            /// 子商户应用ID
+            /// 特约商户公众账号ID
             pub sub_appid: Option<String>,
-            /// 分账接收方类型 · 必填
+            /// 接收方类型 · 必填
             #[wire = "type"]
             #[is(required)]
             pub type_: Option<Type>,
-            /// 分账接收方帐号 · 必填
+            /// 接收方账号 · 必填
             #[is(required)]
             pub account: Option<String>,
-            /// 分账个人接收方姓名 · 加密传输
+            /// 分账接收方全称 · 加密传输
             pub name: Option<Sensitive<String>>,
             /// 与分账方的关系类型 · 必填
             #[is(required)]
@@ -61,13 +61,13 @@ pub mod post {
 
         /// 添加分账接收方 · 应答
         pub struct Response {
-            /// 子商户号
+            /// 特约商户号
             pub sub_mchid: Option<String>,
-            /// 分账接收方类型 · 必填
+            /// 接收方类型 · 必填
             #[wire = "type"]
             #[is(required)]
             pub type_: Option<Type>,
-            /// 分账接收方账号 · 必填
+            /// 接收方账号 · 必填
             #[is(required)]
             pub account: Option<String>,
             /// 分账接收方全称 · 加密传输
@@ -83,17 +83,28 @@ pub mod post {
     open_enum! {
         /// 与分账方的关系类型
         pub enum RelationType {
-            ServiceProvider = "SERVICE_PROVIDER",
+            /// 门店
             Store = "STORE",
+            /// 员工
             Staff = "STAFF",
+            /// 店主
             StoreOwner = "STORE_OWNER",
+            /// 合作伙伴
             Partner = "PARTNER",
+            /// 总部
             Headquarter = "HEADQUARTER",
+            /// 品牌方
             Brand = "BRAND",
+            /// 分销商
             Distributor = "DISTRIBUTOR",
+            /// 用户
             User = "USER",
+            /// 供应商
             Supplier = "SUPPLIER",
+            /// 自定义
             Custom = "CUSTOM",
+            /// 服务商
+            ServiceProvider = "SERVICE_PROVIDER",
         }
     }
 }

@@ -13,8 +13,8 @@ impl Url {
     ///
     /// `POST /v3/profitsharing/receivers/delete`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012529590) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012466868)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012466868) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012529590)
     #[doc(alias = "删除分账接收方")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -35,31 +35,31 @@ pub mod post {
     record! {
         /// 删除分账接收方 · 请求
         pub struct Request {
-            /// 子商户号
+            /// 特约商户号
             pub sub_mchid: Option<String>,
-            /// 应用ID · 必填
+            /// 公众账号ID · 必填
             #[is(required)]
             pub appid: Option<String>,
-            /// 子商户应用ID
+            /// 特约商户公众账号ID
             pub sub_appid: Option<String>,
-            /// 分账接收方类型 · 必填
+            /// 接收方类型 · 必填
             #[wire = "type"]
             #[is(required)]
             pub type_: Option<Type>,
-            /// 分账接收方账号 · 必填
+            /// 接收方账号 · 必填
             #[is(required)]
             pub account: Option<String>,
         }
 
         /// 删除分账接收方 · 应答
         pub struct Response {
-            /// 子商户号
+            /// 特约商户号
             pub sub_mchid: Option<String>,
-            /// 分账接收方类型 · 必填
+            /// 接收方类型 · 必填
             #[wire = "type"]
             #[is(required)]
             pub type_: Option<Type>,
-            /// 分账接收方账号 · 必填
+            /// 接收方账号 · 必填
             #[is(required)]
             pub account: Option<String>,
         }

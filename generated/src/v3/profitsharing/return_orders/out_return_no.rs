@@ -13,8 +13,8 @@ impl Url {
     ///
     /// `GET /v3/profitsharing/return-orders/{out_return_no}`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012526279) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012466858)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012466858) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012526279)
     #[doc(alias = "查询分账回退结果")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -37,7 +37,7 @@ pub mod get {
     record! {
         /// 查询分账回退结果 · 请求
         pub struct Request {
-            /// 子商户号
+            /// 特约商户号
             #[is(query)]
             pub sub_mchid: Option<String>,
             /// 商户分账单号 · 必填

@@ -48,14 +48,16 @@ pub mod patch {
         pub struct Request {
             /// 子商户ID
             pub sub_mchid: Option<String>,
-            /// 企业微信的员工姓名 · 加密传输
+            /// 服务人员姓名 · 加密传输
             pub name: Option<Sensitive<String>>,
-            /// 手机号码 · 加密传输
+            /// 服务人员手机号码 · 加密传输
             pub mobile: Option<Sensitive<String>>,
-            /// 员工个人二维码
+            /// 服务人员二维码URL
             pub qr_code: Option<String>,
-            /// 头像URL
+            /// 服务人员头像URL
             pub avatar: Option<String>,
+            /// 群二维码URL
+            pub group_qrcode: Option<String>,
         }
     }
 }

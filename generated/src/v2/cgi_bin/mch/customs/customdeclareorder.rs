@@ -40,9 +40,6 @@ pub mod post {
             /// 商户号 · 必填
             #[is(required)]
             pub mch_id: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
-            pub out_trade_no: Option<String>,
             /// 微信支付订单号 · 必填
             #[is(required)]
             pub transaction_id: Option<String>,
@@ -72,6 +69,9 @@ pub mod post {
             pub cert_id: Option<String>,
             /// 姓名
             pub name: Option<String>,
+            /// 商户订单号 · 必填 · 未见于官方文档
+            #[is(required)]
+            pub out_trade_no: Option<String>,
         }
 
         /// 订单附加信息提交接口 · 应答
@@ -106,25 +106,27 @@ pub mod post {
             /// 微信支付订单号 · 必填
             #[is(required)]
             pub transaction_id: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
-            pub out_trade_no: Option<String>,
             /// 商户子订单号
             pub sub_order_no: Option<String>,
             /// 微信子订单号
             pub sub_order_id: Option<String>,
-            /// 最后更新时间 · 必填
+            /// 最后更新时间
+            ///
+            /// 格式 `yyyyMMddhhmmss` · 必填
             #[is(required)]
             pub modify_time: Option<Time>,
             /// 订购人和支付人身份信息校验结果 · 必填
             #[is(required)]
             pub cert_check_result: Option<CertCheckResult>,
-            /// `verify_department` · 必填
+            /// 验核机构 · 必填
             #[is(required)]
             pub verify_department: Option<VerifyDepartment>,
             /// 验核机构交易流水号 · 必填
             #[is(required)]
             pub verify_department_trade_id: Option<String>,
+            /// 商户订单号 · 必填 · 未见于官方文档
+            #[is(required)]
+            pub out_trade_no: Option<String>,
         }
     }
 
@@ -172,11 +174,17 @@ pub mod post {
 
         /// 状态码
         pub enum State {
-            Ndeclared = "NDECLARED",
+            /// 未申报
+            Undeclared = "UNDECLARED",
+            /// 申报已提交
             Submitted = "SUBMITTED",
+            /// 申报中
             Processing = "PROCESSING",
+            /// 申报成功
             Success = "SUCCESS",
+            /// 申报失败
             Fail = "FAIL",
+            /// 海关接口异常
             Except = "EXCEPT",
         }
 
@@ -187,7 +195,7 @@ pub mod post {
             Different = "DIFFERENT",
         }
 
-        /// `VerifyDepartment`
+        /// 验核机构
         pub enum VerifyDepartment {
             Unionpay = "UNIONPAY",
             Netsunion = "NETSUNION",

@@ -46,17 +46,13 @@ pub mod post {
             /// 商户号 · 必填
             #[is(required)]
             pub mch_id: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 多选一
             pub out_trade_no: Option<String>,
-            /// 微信支付订单号 · 必填
-            #[is(required)]
+            /// 微信支付订单号 · 多选一
             pub transaction_id: Option<String>,
-            /// 商户子订单号 · 必填
-            #[is(required)]
+            /// 商户子订单号 · 多选一
             pub sub_order_no: Option<String>,
-            /// 微信子订单号 · 必填
-            #[is(required)]
+            /// 微信子订单号 · 多选一
             pub sub_order_id: Option<String>,
             /// 海关 · 必填
             #[is(required)]
@@ -127,7 +123,9 @@ pub mod post {
             /// 申报结果说明
             #[wire = "explanation_$n"]
             pub explanation_n: Option<Numbered<String>>,
-            /// 最后更新时间 · 必填
+            /// 最后更新时间
+            ///
+            /// 格式 `yyyyMMddhhmmss` · 必填
             #[wire = "modify_time_$n"]
             #[is(required)]
             pub modify_time_n: Option<Numbered<Time>>,
@@ -135,7 +133,7 @@ pub mod post {
             #[wire = "cert_check_result_$n"]
             #[is(required)]
             pub cert_check_result_n: Option<Numbered<CertCheckResultN>>,
-            /// `verify_department` · 必填
+            /// 验核机构 · 必填
             #[is(required)]
             pub verify_department: Option<VerifyDepartment>,
             /// 验核机构交易流水号 · 必填
@@ -160,11 +158,17 @@ pub mod post {
 
         /// 状态码
         pub enum StateN {
-            Ndeclared = "NDECLARED",
+            /// 未申报
+            Undeclared = "UNDECLARED",
+            /// 申报已提交
             Submitted = "SUBMITTED",
+            /// 申报中
             Processing = "PROCESSING",
+            /// 申报成功
             Success = "SUCCESS",
+            /// 申报失败
             Fail = "FAIL",
+            /// 海关接口异常
             Except = "EXCEPT",
         }
 

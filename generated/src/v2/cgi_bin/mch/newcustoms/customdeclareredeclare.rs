@@ -31,7 +31,7 @@ pub mod post {
         .nonceless();
 
     pub use crate::v2::cgi_bin::mch::customs::customdeclareorder::post::{
-        Customs, ResultCode, ReturnCode, SignType,
+        Customs, ResultCode, ReturnCode, SignType, State,
     };
 
     record! {
@@ -45,11 +45,9 @@ pub mod post {
             /// 商户号 · 必填
             #[is(required)]
             pub mch_id: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 多选一
             pub out_trade_no: Option<String>,
-            /// 微信支付订单号 · 必填
-            #[is(required)]
+            /// 微信支付订单号 · 多选一
             pub transaction_id: Option<String>,
             /// 商户子订单号
             pub sub_order_no: Option<String>,
@@ -95,30 +93,20 @@ pub mod post {
             /// 微信支付订单号 · 必填
             #[is(required)]
             pub transaction_id: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
-            pub out_trade_no: Option<String>,
             /// 商户子订单号
             pub sub_order_no: Option<String>,
             /// 微信子订单号
             pub sub_order_id: Option<String>,
-            /// 最后更新时间 · 必填
+            /// 最后更新时间
+            ///
+            /// 格式 `yyyyMMddhhmmss` · 必填
             #[is(required)]
             pub modify_time: Option<Time>,
             /// 申报结果说明
             pub explanation: Option<String>,
-        }
-    }
-
-    open_enum! {
-        /// 状态码
-        pub enum State {
-            Undeclared = "UNDECLARED",
-            Submitted = "SUBMITTED",
-            Processing = "PROCESSING",
-            Success = "SUCCESS",
-            Fail = "FAIL",
-            Except = "EXCEPT",
+            /// 商户订单号 · 必填 · 未见于官方文档
+            #[is(required)]
+            pub out_trade_no: Option<String>,
         }
     }
 }

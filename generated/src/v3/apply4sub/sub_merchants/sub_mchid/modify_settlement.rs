@@ -13,8 +13,8 @@ impl Url {
     ///
     /// `POST /v3/apply4sub/sub_merchants/{sub_mchid}/modify-settlement`
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012761138) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012761102) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012761138) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012721277) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760618)
     #[doc(alias = "修改结算帐号")]
@@ -38,26 +38,26 @@ pub mod post {
     record! {
         /// 修改结算帐号 · 请求
         pub struct Request {
-            /// 修改模式
-            pub modify_mode: Option<ModifyMode>,
             /// 账户类型 · 必填
             #[is(required)]
             pub account_type: Option<AccountType>,
             /// 开户银行 · 必填
             #[is(required)]
             pub account_bank: Option<String>,
-            /// 开户银行省市编码 · 必填
-            #[is(required)]
-            pub bank_address_code: Option<String>,
-            /// 开户银行全称（含支行）
+            /// 开户银行全称（含支行） · 多选一
             pub bank_name: Option<String>,
-            /// 开户银行联行号
+            /// 开户银行联行号 · 多选一
             pub bank_branch_id: Option<String>,
             /// 银行账号 · 加密传输 · 必填
             #[is(required)]
             pub account_number: Option<Sensitive<String>>,
             /// 开户名称 · 加密传输
             pub account_name: Option<Sensitive<String>>,
+            /// 修改模式 · 未见于官方文档
+            pub modify_mode: Option<ModifyMode>,
+            /// 开户银行省市编码 · 必填 · 未见于官方文档
+            #[is(required)]
+            pub bank_address_code: Option<String>,
         }
 
         /// 修改结算帐号 · 应答

@@ -13,14 +13,14 @@ impl Url {
     ///
     /// `GET /v3/apply4sub/sub_merchants/{sub_mchid}/settlement`
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012761142) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012761113) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012761142) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012721295) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760642)
     #[doc(alias = "查询结算账户")]
     #[inline]
-    pub fn get(self) -> Call<get::Response> {
-        Call::bare(self.0, &get::OPERATION)
+    pub fn get(self, request: get::Request) -> Call<get::Response> {
+        Call::new(self.0, &get::OPERATION, request)
     }
 }
 
@@ -32,7 +32,9 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/apply4sub/sub_merchants/{sub_mchid}/settlement")
         .title("查询结算账户");
 
-    pub use crate::v3::apply4sub::sub_merchants::sub_mchid::application::application_no::get::AccountType;
+    pub use crate::v3::apply4sub::sub_merchants::sub_mchid::application::application_no::get::{
+        AccountNumberRule, AccountType, Request,
+    };
 
     record! {
         /// 查询结算账户 · 应答
@@ -55,9 +57,9 @@ pub mod get {
             pub verify_result: Option<VerifyResult>,
             /// 验证失败原因
             pub verify_fail_reason: Option<String>,
-            /// `account_name` · 仅见于 wechatpay-js 文档
+            /// `account_name` · 未见于官方文档
             pub account_name: Option<String>,
-            /// `bank_address_code` · 仅见于 wechatpay-js 文档
+            /// `bank_address_code` · 未见于官方文档
             pub bank_address_code: Option<String>,
         }
     }
@@ -65,8 +67,11 @@ pub mod get {
     open_enum! {
         /// 验证结果
         pub enum VerifyResult {
+            /// 验证成功
             VerifySuccess = "VERIFY_SUCCESS",
+            /// 验证失败
             VerifyFail = "VERIFY_FAIL",
+            /// 验证中
             Verifying = "VERIFYING",
         }
     }

@@ -33,18 +33,22 @@ pub mod get {
     record! {
         /// 通过申请单号查询申请状态 · 应答
         pub struct Response {
-            /// 业务申请编号
+            /// 业务申请编号 · 必填
+            #[is(required)]
             pub business_code: Option<String>,
-            /// 微信支付申请单号
+            /// 微信支付申请单号 · 必填
+            #[is(required)]
             pub applyment_id: Option<i64>,
             /// 特约商户号
             pub sub_mchid: Option<String>,
-            /// 超级管理员签约链接
+            /// 超级管理员签约链接 · 必填
+            #[is(required)]
             pub sign_url: Option<String>,
             /// 申请单状态 · 必填
             #[is(required)]
             pub applyment_state: Option<ApplymentState>,
-            /// 申请状态描述
+            /// 申请状态描述 · 必填
+            #[is(required)]
             pub applyment_state_msg: Option<String>,
             /// 驳回原因详情
             pub audit_detail: Option<Vec<AuditDetail>>,
@@ -52,11 +56,14 @@ pub mod get {
 
         /// 驳回原因详情
         pub struct AuditDetail {
-            /// 字段名
+            /// 字段名 · 必填
+            #[is(required)]
             pub field: Option<String>,
-            /// 字段名称
+            /// 字段名称 · 必填
+            #[is(required)]
             pub field_name: Option<String>,
-            /// 驳回原因
+            /// 驳回原因 · 必填
+            #[is(required)]
             pub reject_reason: Option<String>,
         }
     }
@@ -64,19 +71,27 @@ pub mod get {
     open_enum! {
         /// 申请单状态
         pub enum ApplymentState {
+            /// （编辑中）
+            ApplymentStateEditting = "APPLYMENT_STATE_EDITTING",
+            /// （审核中）
+            ApplymentStateAuditing = "APPLYMENT_STATE_AUDITING",
+            /// （已驳回）
+            ApplymentStateRejected = "APPLYMENT_STATE_REJECTED",
+            /// （待账户验证）
+            ApplymentStateToBeConfirmed = "APPLYMENT_STATE_TO_BE_CONFIRMED",
+            /// （待签约）
+            ApplymentStateToBeSigned = "APPLYMENT_STATE_TO_BE_SIGNED",
+            /// （开通权限中）
+            ApplymentStateSigning = "APPLYMENT_STATE_SIGNING",
+            /// （已完成）
+            ApplymentStateFinished = "APPLYMENT_STATE_FINISHED",
+            /// （已作废）
+            ApplymentStateCanceled = "APPLYMENT_STATE_CANCELED",
             ApplymentStateWaittingForAudit = "APPLYMENT_STATE_WAITTING_FOR_AUDIT",
             ApplymentStateWaittingForConfirmContact = "APPLYMENT_STATE_WAITTING_FOR_CONFIRM_CONTACT",
             ApplymentStateWaittingForConfirmLegalperson = "APPLYMENT_STATE_WAITTING_FOR_CONFIRM_LEGALPERSON",
             ApplymentStatePassed = "APPLYMENT_STATE_PASSED",
             ApplymentStateFreezed = "APPLYMENT_STATE_FREEZED",
-            ApplymentStateEditting = "APPLYMENT_STATE_EDITTING",
-            ApplymentStateAuditing = "APPLYMENT_STATE_AUDITING",
-            ApplymentStateRejected = "APPLYMENT_STATE_REJECTED",
-            ApplymentStateToBeConfirmed = "APPLYMENT_STATE_TO_BE_CONFIRMED",
-            ApplymentStateToBeSigned = "APPLYMENT_STATE_TO_BE_SIGNED",
-            ApplymentStateSigning = "APPLYMENT_STATE_SIGNING",
-            ApplymentStateFinished = "APPLYMENT_STATE_FINISHED",
-            ApplymentStateCanceled = "APPLYMENT_STATE_CANCELED",
         }
     }
 }

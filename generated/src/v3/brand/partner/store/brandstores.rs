@@ -122,8 +122,7 @@ pub mod post {
 
         /// 门店收款信息
         pub struct StoreRecipient {
-            /// 门店收款商户号 · 必填
-            #[is(required)]
+            /// 门店收款商户号
             pub mchid: Option<String>,
             /// 门店收款主体
             pub company_name: Option<String>,
@@ -135,23 +134,33 @@ pub mod post {
     open_enum! {
         /// 门店状态
         pub enum StoreState {
+            /// 门店生效中
             Open = "OPEN",
+            /// 门店创建中
             Creating = "CREATING",
+            /// 门店停业中
             Closed = "CLOSED",
         }
 
         /// 审核状态
         pub enum AuditState {
+            /// 审核通过
             Success = "SUCCESS",
+            /// 审核中
             Processing = "PROCESSING",
+            /// 被驳回
             Rejected = "REJECTED",
         }
 
         /// 收款绑定状态
         pub enum RecipientState {
+            /// 门店已绑定此收款商户号
             Confirmed = "CONFIRMED",
+            /// 商户管理员已拒绝
             AdminRejected = "ADMIN_REJECTED",
+            /// 管理员确认中
             Confirming = "CONFIRMING",
+            /// 确认超时自动拒绝
             TimeoutRejected = "TIMEOUT_REJECTED",
         }
     }
@@ -166,7 +175,8 @@ pub mod get {
         .title("列表查询品牌门店信息");
 
     pub use crate::v3::brand::partner::store::brandstores::post::{
-        AuditState, RecipientState, StoreAddress, StoreBasics, StoreBusiness, StoreState,
+        AuditState, RecipientState, StoreAddress, StoreBasics, StoreBusiness, StoreRecipient,
+        StoreState,
     };
 
     record! {
@@ -191,14 +201,14 @@ pub mod get {
             /// 品牌ID · 必填
             #[is(required)]
             pub brand_id: Option<String>,
+            /// 品牌门店列表
+            pub data: Option<Vec<Data>>,
             /// 分页起始位置
             pub offset: Option<i64>,
             /// 分页条数
             pub limit: Option<i64>,
             /// 门店总数
             pub total_count: Option<i64>,
-            /// 品牌门店列表
-            pub data: Option<Vec<Data>>,
         }
 
         /// 品牌门店列表
@@ -222,16 +232,6 @@ pub mod get {
             pub store_business: Option<StoreBusiness>,
             /// 门店收款信息
             pub store_recipient: Option<Vec<StoreRecipient>>,
-        }
-
-        /// 门店收款信息
-        pub struct StoreRecipient {
-            /// 门店收款商户号
-            pub mchid: Option<String>,
-            /// 门店收款主体
-            pub company_name: Option<String>,
-            /// 收款绑定状态
-            pub recipient_state: Option<RecipientState>,
         }
     }
 }

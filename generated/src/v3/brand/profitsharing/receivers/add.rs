@@ -40,18 +40,18 @@ pub mod post {
             /// 公众账号ID · 必填
             #[is(required)]
             pub appid: Option<String>,
-            /// 子商户公众账号ID
+            /// 品牌主公众账号ID
             pub sub_appid: Option<String>,
-            /// 分账接收方类型 · 必填
+            /// 接收方类型 · 必填
             #[wire = "type"]
             #[is(required)]
             pub type_: Option<Type>,
-            /// 分账接收方账号 · 必填
+            /// 接收方账号 · 必填
             #[is(required)]
             pub account: Option<String>,
             /// 接收方名称
             pub name: Option<String>,
-            /// 与品牌主商户的的关系类型 · 必填
+            /// 与品牌主的关系类型 · 必填
             #[is(required)]
             pub relation_type: Option<RelationType>,
         }
@@ -61,24 +61,30 @@ pub mod post {
             /// 品牌主商户号 · 必填
             #[is(required)]
             pub brand_mchid: Option<String>,
-            /// 分账接收方类型 · 必填
+            /// 接收方类型 · 必填
             #[wire = "type"]
             #[is(required)]
             pub type_: Option<Type>,
-            /// 分账接收方账号 · 必填
+            /// 接收方账号 · 必填
             #[is(required)]
             pub account: Option<String>,
         }
     }
 
     open_enum! {
-        /// 与品牌主商户的的关系类型
+        /// 与品牌主的关系类型
         pub enum RelationType {
+            /// 供应商
             Supplier = "SUPPLIER",
+            /// 分销商
             Distributor = "DISTRIBUTOR",
+            /// 服务商
             ServiceProvider = "SERVICE_PROVIDER",
+            /// 平台
             Platform = "PLATFORM",
+            /// 员工
             Staff = "STAFF",
+            /// 其他
             Others = "OTHERS",
         }
     }

@@ -41,13 +41,13 @@ pub mod post {
             /// 公众账号ID · 必填
             #[is(required)]
             pub appid: Option<String>,
-            /// 子商户公众账号ID
+            /// 品牌主公众账号ID
             pub sub_appid: Option<String>,
-            /// 分账接收方类型 · 必填
+            /// 接收方类型 · 必填
             #[wire = "type"]
             #[is(required)]
             pub type_: Option<Type>,
-            /// 分账接收方账号 · 必填
+            /// 接收方账号 · 必填
             #[is(required)]
             pub account: Option<String>,
         }

@@ -42,7 +42,7 @@ pub mod post {
     record! {
         /// 合单关闭订单 · 请求
         pub struct Request {
-            /// 合单商户appid · 必填
+            /// 合单商户公众账号ID · 必填
             #[is(required)]
             pub combine_appid: Option<String>,
             /// 商品单信息 · 必填
@@ -52,17 +52,17 @@ pub mod post {
 
         /// 商品单信息
         pub struct SubOrders {
-            /// 子单商户号 · 必填
+            /// 商品单商户号 · 必填
             #[is(required)]
             pub mchid: Option<String>,
             /// 商品单商户订单号 · 必填
             #[is(required)]
             pub out_trade_no: Option<String>,
-            /// 商品单个人收款方受理授权ID
+            /// 商品单个人收款方受理授权ID · 未见于官方文档
             pub individual_auth_id: Option<String>,
-            /// 二级商户号
+            /// 二级商户号 · 未见于官方文档
             pub sub_mchid: Option<String>,
-            /// 子商户应用ID
+            /// 子商户应用ID · 未见于官方文档
             pub sub_appid: Option<String>,
         }
     }

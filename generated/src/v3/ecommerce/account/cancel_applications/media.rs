@@ -43,19 +43,19 @@ pub mod post {
 
         /// 注销申请图片上传 · 应答
         pub struct Response {
-            /// 媒体文件标识Id · 必填
+            /// 媒体文件标识ID · 必填
             #[is(required)]
             pub media_id: Option<String>,
         }
 
         /// `Meta`
         pub struct Meta {
-            /// 图片文件的`sha256`摘要 · 必填
-            #[is(required)]
-            pub file_digest: Option<String>,
-            /// `file_name` · 必填
+            /// 文件名称 · 必填
             #[is(required)]
             pub file_name: Option<String>,
+            /// 文件摘要 · 必填
+            #[is(required)]
+            pub file_digest: Option<String>,
         }
     }
 }

@@ -35,32 +35,36 @@ pub mod get {
     record! {
         /// 查询二级商户账户实时余额 · 请求
         pub struct Request {
-            /// 资金账户类型
+            /// 二级商户账户类型
             #[is(query)]
             pub account_type: Option<AccountType>,
         }
 
         /// 查询二级商户账户实时余额 · 应答
         pub struct Response {
-            /// 特约商户号 · 必填
+            /// 二级商户号 · 必填
             #[is(required)]
             pub sub_mchid: Option<String>,
-            /// 资金账户类型
-            pub account_type: Option<AccountType>,
-            /// 可用余额 · 必填
+            /// 可用余额 · 单位：分 · 必填
             #[is(required)]
             pub available_amount: Option<i64>,
-            /// `pending_amount`
+            /// `pending_amount` · 单位：分
             pub pending_amount: Option<i64>,
+            /// 二级商户账户类型
+            pub account_type: Option<AccountType>,
         }
     }
 
     open_enum! {
-        /// 资金账户类型
+        /// 二级商户账户类型
         pub enum AccountType {
+            /// 基本账户
             Basic = "BASIC",
-            Operation = "OPERATION",
+            /// 手续费账户
             Fees = "FEES",
+            /// 运营账户
+            Operation = "OPERATION",
+            /// 保证金账户
             Deposit = "DEPOSIT",
         }
     }

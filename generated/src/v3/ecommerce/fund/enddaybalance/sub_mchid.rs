@@ -32,10 +32,12 @@ pub mod get {
     record! {
         /// 查询二级商户账户日终余额 · 请求
         pub struct Request {
-            /// 日期 · 格式：`Time::date`，北京时间 · 必填
+            /// 日期
+            ///
+            /// 格式 `YYYY-MM-DD` · 格式：`Time::date`，北京时间 · 必填
             #[is(query, required)]
             pub date: Option<Time>,
-            /// 账户类型
+            /// 账户类型 · 默认：`BASIC`
             #[is(query)]
             pub account_type: Option<AccountType>,
         }
@@ -45,10 +47,10 @@ pub mod get {
             /// 二级商户号 · 必填
             #[is(required)]
             pub sub_mchid: Option<String>,
-            /// 可用余额 · 必填
+            /// 可用余额 · 单位：分 · 必填
             #[is(required)]
             pub available_amount: Option<i64>,
-            /// `pending_amount`
+            /// `pending_amount` · 单位：分
             pub pending_amount: Option<i64>,
             /// 账户类型
             pub account_type: Option<AccountType>,
@@ -58,7 +60,9 @@ pub mod get {
     open_enum! {
         /// 账户类型
         pub enum AccountType {
+            /// 基本账户
             Basic = "BASIC",
+            /// 保证金账户
             Deposit = "DEPOSIT",
         }
     }

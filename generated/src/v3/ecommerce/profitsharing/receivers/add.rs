@@ -30,26 +30,27 @@ pub mod post {
         .title("添加分账接收方")
         .names_platform_key();
 
+    pub use crate::v3::ecommerce::profitsharing::orders::post::Type;
+
     record! {
         /// 添加分账接收方 · 请求
         pub struct Request {
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID
             pub appid: Option<String>,
             /// 接收方类型 · 必填
             #[wire = "type"]
             #[is(required)]
-            pub type_: Option<String>,
+            pub type_: Option<Type>,
             /// 接收方账号 · 必填
             #[is(required)]
             pub account: Option<String>,
             /// 接收方名称
             pub name: Option<String>,
-            /// 接收方名称的密文 · 加密传输
-            pub encrypted_name: Option<Sensitive<String>>,
             /// 与分账方的关系类型 · 必填
             #[is(required)]
-            pub relation_type: Option<String>,
+            pub relation_type: Option<RelationType>,
+            /// 接收方名称的密文 · 加密传输 · 未见于官方文档
+            pub encrypted_name: Option<Sensitive<String>>,
         }
 
         /// 添加分账接收方 · 应答
@@ -57,10 +58,26 @@ pub mod post {
             /// 接收方类型 · 必填
             #[wire = "type"]
             #[is(required)]
-            pub type_: Option<String>,
+            pub type_: Option<Type>,
             /// 接收方账号 · 必填
             #[is(required)]
             pub account: Option<String>,
+        }
+    }
+
+    open_enum! {
+        /// 与分账方的关系类型
+        pub enum RelationType {
+            /// 供应商
+            Supplier = "SUPPLIER",
+            /// 分销商
+            Distributor = "DISTRIBUTOR",
+            /// 服务商
+            ServiceProvider = "SERVICE_PROVIDER",
+            /// 平台
+            Platform = "PLATFORM",
+            /// 其他
+            Others = "OTHERS",
         }
     }
 }

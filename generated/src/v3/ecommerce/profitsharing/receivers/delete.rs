@@ -29,18 +29,18 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/ecommerce/profitsharing/receivers/delete")
         .title("删除分账接收方");
 
+    pub use crate::v3::ecommerce::profitsharing::orders::post::Type;
     pub use crate::v3::ecommerce::profitsharing::receivers::add::post::Response;
 
     record! {
         /// 删除分账接收方 · 请求
         pub struct Request {
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID
             pub appid: Option<String>,
             /// 接收方类型 · 必填
             #[wire = "type"]
             #[is(required)]
-            pub type_: Option<String>,
+            pub type_: Option<Type>,
             /// 接收方账号 · 必填
             #[is(required)]
             pub account: Option<String>,

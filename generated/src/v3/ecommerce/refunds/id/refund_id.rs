@@ -13,8 +13,8 @@ impl Url {
     ///
     /// `GET /v3/ecommerce/refunds/id/{refund_id}`
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012650253) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012476908) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012650253) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015252439)
     #[doc(alias = "通过微信支付退款单号查询退款")]
     #[inline]
@@ -38,41 +38,45 @@ pub mod get {
     record! {
         /// 通过微信支付退款单号查询退款 · 请求
         pub struct Request {
-            /// 商品单个人收款方受理授权ID
+            /// 二级商户号 · 必填
+            #[is(query, required)]
+            pub sub_mchid: Option<String>,
+            /// 商品单个人收款方受理授权ID · 未见于官方文档
             #[is(query)]
             pub individual_auth_id: Option<String>,
-            /// 二级商户号
-            #[is(query)]
-            pub sub_mchid: Option<String>,
         }
 
         /// 通过微信支付退款单号查询退款 · 应答
         pub struct Response {
-            /// 微信退款单号 · 必填
+            /// 微信支付退款订单号 · 必填
             #[is(required)]
             pub refund_id: Option<String>,
             /// 商户退款单号 · 必填
             #[is(required)]
             pub out_refund_no: Option<String>,
-            /// 微信订单号 · 必填
+            /// 微信支付交易订单号 · 必填
             #[is(required)]
             pub transaction_id: Option<String>,
-            /// 商户订单号 · 必填
+            /// 商户原交易订单号 · 必填
             #[is(required)]
             pub out_trade_no: Option<String>,
             /// 退款渠道
-            pub channel: Option<String>,
+            pub channel: Option<Channel>,
             /// 退款入账账户
             pub user_received_account: Option<String>,
             /// 退款成功时间
+            ///
+            /// rfc3339
             pub success_time: Option<Time>,
-            /// 退款创建时间 · 必填
+            /// 退款创建时间
+            ///
+            /// rfc3339 · 必填
             #[is(required)]
             pub create_time: Option<Time>,
             /// 退款状态 · 必填
             #[is(required)]
-            pub status: Option<String>,
-            /// 退款金额信息 · 必填
+            pub status: Option<Status>,
+            /// 退款金额 · 必填
             #[is(required)]
             pub amount: Option<Amount>,
             /// 营销详情
@@ -83,9 +87,9 @@ pub mod get {
             pub funds_account: Option<FundsAccount>,
         }
 
-        /// 退款金额信息
+        /// 退款金额
         pub struct Amount {
-            /// 退款金额 · 必填
+            /// 退款金额 · 单位：分 · 必填
             #[is(required)]
             pub refund: Option<i64>,
             /// 退款出资账户及金额
@@ -95,7 +99,7 @@ pub mod get {
             pub payer_refund: Option<i64>,
             /// 优惠退款金额
             pub discount_refund: Option<i64>,
-            /// 退款币种
+            /// 货币类型
             pub currency: Option<String>,
             /// 垫付金额
             pub advance: Option<i64>,
@@ -103,13 +107,40 @@ pub mod get {
     }
 
     open_enum! {
+        /// 退款渠道
+        pub enum Channel {
+            /// 退回到余额
+            Balance = "BALANCE",
+            /// 异常退到其他余额账户
+            OtherBalance = "OTHER_BALANCE",
+            /// 异常退到其他银行卡
+            OtherBankcard = "OTHER_BANKCARD",
+        }
+
+        /// 退款状态
+        pub enum Status {
+            /// 退款成功
+            Success = "SUCCESS",
+            /// 退款关闭
+            Closed = "CLOSED",
+            /// 退款处理中
+            Processing = "PROCESSING",
+            /// 退款异常
+            Abnormal = "ABNORMAL",
+        }
+
         /// 资金账户
         pub enum FundsAccount {
+            /// 可用余额
             Available = "AVAILABLE",
-            Unsettled = "UNSETTLED",
+            Unavailable = "UNAVAILABLE",
+            /// 运营户
             Operation = "OPERATION",
+            /// 基本账户
             Basic = "BASIC",
+            /// 数字人民币基本账户
             EcnyBasic = "ECNY_BASIC",
+            Unsettled = "UNSETTLED",
         }
     }
 }

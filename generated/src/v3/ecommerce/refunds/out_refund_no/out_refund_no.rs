@@ -13,8 +13,8 @@ impl Url {
     ///
     /// `GET /v3/ecommerce/refunds/out-refund-no/{out_refund_no}`
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012650314) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012476911) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012650314) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015252427)
     #[doc(alias = "通过商户退款单号查询退款")]
     #[inline]
@@ -35,6 +35,6 @@ pub mod get {
         Account, From, PromotionDetail, RefundAccount,
     };
     pub use crate::v3::ecommerce::refunds::id::refund_id::get::{
-        Amount, FundsAccount, Request, Response,
+        Amount, Channel, FundsAccount, Request, Response, Status,
     };
 }

@@ -13,8 +13,8 @@ impl Url {
     ///
     /// `POST /v3/ecommerce/refunds/{refund_id}/apply-abnormal-refund`
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012649274) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015181616)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015181616) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012649274)
     #[doc(alias = "发起异常退款")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -32,15 +32,17 @@ pub mod post {
         .effect(Effect::Once)
         .names_platform_key();
 
-    pub use crate::v3::ecommerce::refunds::apply::post::FundsAccount;
+    pub use crate::v3::ecommerce::refunds::apply::post::{Account, From};
+    pub use crate::v3::ecommerce::refunds::id::refund_id::get::{
+        Channel, FundsAccount, Status,
+    };
 
     record! {
         /// 发起异常退款 · 请求
         pub struct Request {
-            /// 二级商户号
+            /// 二级商户号 · 必填
+            #[is(required)]
             pub sub_mchid: Option<String>,
-            /// 个人收款方受理授权ID
-            pub individual_auth_id: Option<String>,
             /// 商户退款单号 · 必填
             #[is(required)]
             pub out_refund_no: Option<String>,
@@ -54,48 +56,54 @@ pub mod post {
             pub bank_account: Option<Sensitive<String>>,
             /// 收款用户姓名 · 加密传输
             pub real_name: Option<Sensitive<String>>,
+            /// 个人收款方受理授权ID · 未见于官方文档
+            pub individual_auth_id: Option<String>,
         }
 
         /// 发起异常退款 · 应答
         pub struct Response {
-            /// 微信支付退款号 · 必填
+            /// 微信支付退款订单号 · 必填
             #[is(required)]
             pub refund_id: Option<String>,
             /// 商户退款单号 · 必填
             #[is(required)]
             pub out_refund_no: Option<String>,
-            /// 微信支付订单号 · 必填
+            /// 微信支付交易订单号 · 必填
             #[is(required)]
             pub transaction_id: Option<String>,
-            /// 商户订单号 · 必填
+            /// 商户原交易订单号 · 必填
             #[is(required)]
             pub out_trade_no: Option<String>,
             /// 退款渠道
-            pub channel: Option<String>,
+            pub channel: Option<Channel>,
             /// 退款入账账户
             pub user_received_account: Option<String>,
             /// 退款成功时间
+            ///
+            /// rfc3339
             pub success_time: Option<Time>,
-            /// 退款创建时间 · 必填
+            /// 退款创建时间
+            ///
+            /// rfc3339 · 必填
             #[is(required)]
             pub create_time: Option<Time>,
             /// 退款状态 · 必填
             #[is(required)]
-            pub status: Option<String>,
-            /// 资金账户
-            pub funds_account: Option<FundsAccount>,
-            /// 金额信息 · 必填
+            pub status: Option<Status>,
+            /// 退款金额 · 必填
             #[is(required)]
             pub amount: Option<Amount>,
-            /// 优惠退款信息
+            /// 营销详情
             pub promotion_detail: Option<Vec<PromotionDetail>>,
             /// 退款出资商户
             pub refund_account: Option<RefundAccount>,
+            /// 资金账户
+            pub funds_account: Option<FundsAccount>,
         }
 
-        /// 金额信息
+        /// 退款金额
         pub struct Amount {
-            /// 退款金额 · 必填
+            /// 退款金额 · 单位：分 · 必填
             #[is(required)]
             pub refund: Option<i64>,
             /// 退款出资账户及金额
@@ -103,17 +111,17 @@ pub mod post {
             /// 用户退款金额 · 必填
             #[is(required)]
             pub payer_refund: Option<i64>,
-            /// 优惠退款金额 · 必填
-            #[is(required)]
+            /// 优惠退款金额
             pub discount_refund: Option<i64>,
-            /// 退款币种 · 必填
-            #[is(required)]
+            /// 货币类型
             pub currency: Option<String>,
-            /// 手续费退款金额
+            /// 垫付金额
+            pub advance: Option<i64>,
+            /// 手续费退款金额 · 未见于官方文档
             pub refund_fee: Option<i64>,
         }
 
-        /// 优惠退款信息
+        /// 营销详情
         pub struct PromotionDetail {
             /// 券ID · 必填
             #[is(required)]
@@ -131,36 +139,26 @@ pub mod post {
             /// 优惠退款金额 · 必填
             #[is(required)]
             pub refund_amount: Option<i64>,
-            /// 商品列表
+            /// 商品列表 · 未见于官方文档
             pub goods_detail: Option<Vec<GoodsDetail>>,
-        }
-
-        /// 退款出资账户及金额
-        pub struct From {
-            /// 出资账户类型 · 必填
-            #[is(required)]
-            pub account: Option<String>,
-            /// 出资金额 · 必填
-            #[is(required)]
-            pub amount: Option<i64>,
         }
 
         /// 商品列表
         pub struct GoodsDetail {
-            /// 商户侧商品编码 · 必填
+            /// 商户侧商品编码 · 必填 · 未见于官方文档
             #[is(required)]
             pub merchant_goods_id: Option<String>,
-            /// 微信侧商品编码
+            /// 微信侧商品编码 · 未见于官方文档
             pub wechatpay_goods_id: Option<String>,
-            /// 商品名称
+            /// 商品名称 · 未见于官方文档
             pub goods_name: Option<String>,
-            /// 商品单价 · 必填
+            /// 商品单价 · 必填 · 未见于官方文档
             #[is(required)]
             pub unit_price: Option<i64>,
-            /// 商品退款金额 · 必填
+            /// 商品退款金额 · 必填 · 未见于官方文档
             #[is(required)]
             pub refund_amount: Option<i64>,
-            /// 商品退货数量 · 必填
+            /// 商品退货数量 · 必填 · 未见于官方文档
             #[is(required)]
             pub refund_quantity: Option<i64>,
         }
@@ -169,7 +167,9 @@ pub mod post {
     open_enum! {
         /// 异常退款处理方式
         pub enum Type {
+            /// 退款到用户银行卡
             UserBankCard = "USER_BANK_CARD",
+            /// 退款至交易商户银行账户
             MerchantBankCard = "MERCHANT_BANK_CARD",
         }
 

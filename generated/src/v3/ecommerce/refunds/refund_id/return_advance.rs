@@ -42,9 +42,14 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/ecommerce/refunds/{refund_id}/return-advance")
         .title("垫付退款回补");
 
-    pub use crate::v3::ecommerce::mch_transfer::transfer_bills::out_bill_no::out_bill_no::cancel::post::Request;
-
     record! {
+        /// 垫付退款回补 · 请求
+        pub struct Request {
+            /// 二级商户号 · 必填
+            #[is(required)]
+            pub sub_mchid: Option<String>,
+        }
+
         /// 垫付退款回补 · 应答
         pub struct Response {
             /// 微信退款单号 · 必填
@@ -72,6 +77,8 @@ pub mod post {
             #[is(required)]
             pub result: Option<String>,
             /// 垫付回补完成时间
+            ///
+            /// rfc3339
             pub success_time: Option<Time>,
         }
     }

@@ -29,15 +29,20 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/funds-to-oversea/transactions/{transaction_id}/available_abroad_amounts")
         .title("查询订单剩余可出境余额");
 
-    pub use crate::v3::funds_to_oversea::return_::return_orders::out_return_no::out_return_no::get::Request;
-
     record! {
+        /// 查询订单剩余可出境余额 · 请求
+        pub struct Request {
+            /// 二级商户号 · 必填
+            #[is(query, required)]
+            pub sub_mchid: Option<String>,
+        }
+
         /// 查询订单剩余可出境余额 · 应答
         pub struct Response {
             /// 微信支付订单号 · 必填
             #[is(required)]
             pub transaction_id: Option<String>,
-            /// 订单剩余可出境金额 · 必填
+            /// 订单剩余可出境金额 · 单位：分 · 必填
             #[is(required)]
             pub available_abroad_amount: Option<i64>,
         }

@@ -55,12 +55,12 @@ pub mod post {
 
         /// `Meta`
         pub struct Meta {
-            /// 图片文件的`sha256`摘要 · 必填
-            #[is(required)]
-            pub sha256: Option<String>,
-            /// `filename` · 必填
+            /// 文件名称 · 必填
             #[is(required)]
             pub filename: Option<String>,
+            /// 文件摘要 · 必填
+            #[is(required)]
+            pub sha256: Option<String>,
         }
     }
 }

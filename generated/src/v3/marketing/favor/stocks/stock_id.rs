@@ -101,9 +101,10 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/favor/stocks/{stock_id}")
         .title("查询批次详情");
 
-    pub use crate::v3::marketing::favor::coupon_stocks::post::{StockType, StockUseRule};
+    pub use crate::v3::marketing::favor::coupon_stocks::post::{FixedNormalCoupon, TradeType};
     pub use crate::v3::marketing::favor::stocks::get::{
-        AvailableRegionList, BusinessType, CutToMessage, Status,
+        AvailableRegionList, BusinessType, CouponType, CutToMessage, FixedDiscountCoupon,
+        Status, StockType, StockUseRule, Type,
     };
 
     record! {
@@ -116,45 +117,62 @@ pub mod get {
 
         /// 查询批次详情 · 应答
         pub struct Response {
+            /// 批次号 · 必填
+            #[is(required)]
+            pub stock_id: Option<String>,
+            /// 批次创建方商户号 · 必填
+            #[is(required)]
+            pub stock_creator_mchid: Option<String>,
             /// 批次名称 · 必填
             #[is(required)]
             pub stock_name: Option<String>,
-            /// 开始时间 · 必填
+            /// 批次状态 · 必填
             #[is(required)]
-            pub available_begin_time: Option<Time>,
-            /// 结束时间 · 必填
-            #[is(required)]
-            pub available_end_time: Option<Time>,
-            /// 发放规则 · 必填
-            #[is(required)]
-            pub stock_use_rule: Option<StockUseRule>,
-            /// 是否无资金流 · 必填
-            #[is(required)]
-            pub no_cash: Option<bool>,
-            /// 批次类型 · 必填
-            #[is(required)]
-            pub stock_type: Option<StockType>,
-            /// 批次号
-            pub stock_id: Option<String>,
-            /// 创建批次的商户号
-            pub stock_creator_mchid: Option<String>,
-            /// 批次状态
             pub status: Option<Status>,
+            /// 创建时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
+            pub create_time: Option<Time>,
             /// 使用说明 · 必填
             #[is(required)]
             pub description: Option<String>,
-            /// 创建时间
-            pub create_time: Option<Time>,
+            /// 满减券/消费金批次使用规则
+            pub stock_use_rule: Option<StockUseRule>,
+            /// 可用开始时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
+            pub available_begin_time: Option<Time>,
+            /// 可用结束时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
+            pub available_end_time: Option<Time>,
+            /// 已发券或消费金数量 · 必填
+            #[is(required)]
+            pub distributed_coupons: Option<i64>,
+            /// 是否无资金流 · 必填
+            #[is(required)]
+            pub no_cash: Option<bool>,
             /// 激活批次的时间
+            ///
+            /// rfc3339
             pub start_time: Option<Time>,
             /// 终止批次的时间
+            ///
+            /// rfc3339
             pub stop_time: Option<Time>,
-            /// 是否单品优惠
-            pub singleitem: Option<bool>,
             /// 减至批次特定信息
             pub cut_to_message: Option<CutToMessage>,
-            /// 已发券数量
-            pub distributed_coupons: Option<i64>,
+            /// 是否单品优惠 · 必填
+            #[is(required)]
+            pub singleitem: Option<bool>,
+            /// 批次类型 · 必填
+            #[is(required)]
+            pub stock_type: Option<StockType>,
+            /// 卡包ID
+            pub card_id: Option<String>,
             /// 业务类型
             pub business_type: Option<BusinessType>,
             /// 消费金可用地域

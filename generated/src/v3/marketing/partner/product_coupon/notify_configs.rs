@@ -44,15 +44,22 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/partner/product-coupon/notify-configs")
         .title("设置商品券事件通知地址");
 
-    pub use crate::v3::marketing::membercard_open::callback::patch::Request;
-
     record! {
+        /// 设置商品券事件通知地址 · 请求
+        pub struct Request {
+            /// 通知URL地址 · 必填
+            #[is(required)]
+            pub notify_url: Option<String>,
+        }
+
         /// 设置商品券事件通知地址 · 应答
         pub struct Response {
             /// 通知URL地址 · 必填
             #[is(required)]
             pub notify_url: Option<String>,
-            /// 修改时间 · 必填
+            /// 更新时间
+            ///
+            /// rfc3339 · 必填
             #[is(required)]
             pub update_time: Option<Time>,
         }

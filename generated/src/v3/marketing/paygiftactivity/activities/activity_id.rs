@@ -54,24 +54,36 @@ pub mod get {
 
     pub use crate::v3::marketing::busifavor::stocks::post::BackgroundColor;
     pub use crate::v3::marketing::paygiftactivity::activities::get::{
-        ActivityBaseInfo, ActivityStatus, AdvancedSetting, AvailableDayTime,
+        ActivityBaseInfo, ActivityStatus, ActivityType, AdvancedSetting, AvailableDayTime,
         AvailablePeriods, AvailableTime, AwardList, AwardType, DeliveryPurpose,
-        DeliveryUserCategory, MerchantOption, PaymentMethod, PaymentMethodInformation,
-        PaymentMode, PaymentSceneList, SendContent,
+        DeliveryUserCategory, FullSendRule, MerchantOption, PaymentMethod,
+        PaymentMethodInformation, PaymentMode, PaymentSceneList, SendContent,
     };
 
     record! {
         /// 查询活动详情接口 · 应答
         pub struct Response {
-            /// 活动id
+            /// 活动Id · 必填
+            #[is(required)]
             pub activity_id: Option<String>,
             /// 活动类型
             pub activity_type: Option<ActivityType>,
-            /// 活动状态
+            /// 活动基本信息 · 必填
+            #[is(required)]
+            pub activity_base_info: Option<ActivityBaseInfo>,
+            /// 活动奖品发放规则 · 必填
+            #[is(required)]
+            pub award_send_rule: Option<AwardSendRule>,
+            /// 活动高级设置
+            pub advanced_setting: Option<AdvancedSetting>,
+            /// 活动状态 · 必填
+            #[is(required)]
             pub activity_status: Option<ActivityStatus>,
-            /// 创建商户号
+            /// 创建商户号 · 必填
+            #[is(required)]
             pub creator_merchant_id: Option<String>,
-            /// 所属商户号
+            /// 所属商户号 · 必填
+            #[is(required)]
             pub belong_merchant_id: Option<String>,
             /// 活动暂停时间
             pub pause_time: Option<Time>,
@@ -81,57 +93,22 @@ pub mod get {
             pub create_time: Option<Time>,
             /// 活动更新时间
             pub update_time: Option<Time>,
-            /// 活动基本信息 · 必填
-            #[is(required)]
-            pub activity_base_info: Option<ActivityBaseInfo>,
-            /// 活动高级设置
-            pub advanced_setting: Option<AdvancedSetting>,
-            /// 活动奖品发放规则 · 必填
-            #[is(required)]
-            pub award_send_rule: Option<AwardSendRule>,
         }
 
         /// 活动奖品发放规则
         pub struct AwardSendRule {
             /// 满送活动奖品发放规则
             pub full_send_rule: Option<FullSendRule>,
-            /// `step_send_rule` · 仅见于 wechatpay-js 文档
+            /// `step_send_rule` · 未见于官方文档
             pub step_send_rule: Option<StepSendRule>,
-        }
-
-        /// 满送活动奖品发放规则
-        pub struct FullSendRule {
-            /// 奖品类型 · 必填
-            #[is(required)]
-            pub award_type: Option<AwardType>,
-            /// 发券商户号选项 · 必填
-            #[is(required)]
-            pub merchant_option: Option<MerchantOption>,
-            /// 消费金额门槛 · 必填
-            #[is(required)]
-            pub transaction_amount_minimum: Option<i64>,
-            /// 发放内容 · 必填
-            #[is(required)]
-            pub send_content: Option<SendContent>,
-            /// 奖品基本信息列表
-            pub award_list: Option<Vec<AwardList>>,
         }
 
         /// `StepSendRule`
         pub struct StepSendRule {
-            /// `award_type` · 仅见于 wechatpay-js 文档
+            /// `award_type` · 未见于官方文档
             pub award_type: Option<String>,
-            /// `merchant_option` · 仅见于 wechatpay-js 文档
+            /// `merchant_option` · 未见于官方文档
             pub merchant_option: Option<String>,
-        }
-    }
-
-    open_enum! {
-        /// 活动类型
-        pub enum ActivityType {
-            FullSendActType = "FULL_SEND_ACT_TYPE",
-            StepSendActType = "STEP_SEND_ACT_TYPE",
-            SpecificSendActType = "SPECIFIC_SEND_ACT_TYPE",
         }
     }
 }

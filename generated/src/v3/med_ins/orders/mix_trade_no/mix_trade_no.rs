@@ -39,7 +39,7 @@ pub mod get {
     record! {
         /// 使用医保自费混合订单号查看下单结果 · 请求
         pub struct Request {
-            /// 医疗机构的商户号
+            /// 医疗机构的商户号 · 未见于官方文档
             #[is(query)]
             pub sub_mchid: Option<String>,
         }

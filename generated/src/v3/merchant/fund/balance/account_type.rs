@@ -34,10 +34,10 @@ pub mod get {
     record! {
         /// 查询账户实时余额 · 应答
         pub struct Response {
-            /// 可用余额 · 必填
+            /// 可用余额 · 单位：分 · 必填
             #[is(required)]
             pub available_amount: Option<i64>,
-            /// `pending_amount`
+            /// `pending_amount` · 单位：分
             pub pending_amount: Option<i64>,
         }
     }

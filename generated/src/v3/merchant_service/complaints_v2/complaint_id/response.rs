@@ -34,8 +34,6 @@ pub mod post {
     /// What a successful call answers.
     pub type Response = Empty;
 
-    pub use crate::v3::merchant_service::complaints_v2::complaint_id::negotiation_historys::get::MiniProgramJumpInfo;
-
     record! {
         /// 提交回复 · 请求
         pub struct Request {
@@ -53,6 +51,19 @@ pub mod post {
             pub jump_url_text: Option<String>,
             /// 跳转小程序信息
             pub mini_program_jump_info: Option<MiniProgramJumpInfo>,
+        }
+
+        /// 跳转小程序信息
+        pub struct MiniProgramJumpInfo {
+            /// 跳转小程序APPID · 必填
+            #[is(required)]
+            pub appid: Option<String>,
+            /// 跳转小程序页面PATH · 必填
+            #[is(required)]
+            pub path: Option<String>,
+            /// 跳转小程序页面名称 · 必填
+            #[is(required)]
+            pub text: Option<String>,
         }
     }
 }

@@ -52,7 +52,8 @@ pub mod post {
 
         /// 回复需要即时服务的投诉单 · 应答
         pub struct Response {
-            /// 操作流水号
+            /// 操作流水号 · 必填
+            #[is(required)]
             pub log_id: Option<String>,
         }
 
@@ -87,7 +88,7 @@ pub mod post {
 
         /// 链接
         pub struct Link {
-            /// 文本
+            /// 链接文案
             pub text: Option<String>,
             /// 动作
             pub action: Option<Action>,
@@ -103,7 +104,7 @@ pub mod post {
 
         /// 按钮
         pub struct Button {
-            /// 文本
+            /// 按钮文本
             pub text: Option<String>,
             /// 动作
             pub action: Option<Action>,
@@ -115,7 +116,7 @@ pub mod post {
         pub struct ButtonGroup {
             /// 按钮组
             pub buttons: Option<Vec<Buttons>>,
-            /// 按钮布局方式
+            /// 按钮布局方式 · 默认：`LAYOUT_HORIZONTAL`
             pub button_layout: Option<ButtonLayout>,
             /// 失效配置
             pub invalid_info: Option<InvalidInfo>,
@@ -147,22 +148,21 @@ pub mod post {
 
         /// 按钮组
         pub struct Buttons {
-            /// 文本
+            /// 按钮文本
             pub text: Option<String>,
             /// 动作
             pub action: Option<Action>,
-            /// 失效配置
+            /// 失效配置 · 未见于官方文档
             pub invalid_info: Option<InvalidInfo>,
         }
 
         /// 跳转小程序信息
         pub struct MiniProgramJumpInfo {
-            /// 跳转小程序APPID · 必填
-            #[is(required)]
+            /// 跳转小程序APPID
             pub appid: Option<String>,
             /// 跳转小程序页面PATH
             pub path: Option<String>,
-            /// 跳转小程序页面名称
+            /// 跳转小程序页面名称 · 未见于官方文档
             pub text: Option<String>,
         }
     }

@@ -54,7 +54,9 @@ pub mod post {
     open_enum! {
         /// 审批动作
         pub enum Action {
+            /// 拒绝退款
             Reject = "REJECT",
+            /// 同意退款
             Approve = "APPROVE",
         }
     }

@@ -13,9 +13,9 @@ impl Url {
     ///
     /// `GET /v3/new-tax-control-fapiao/fapiao-applications/{fapiao_apply_id}/fapiao-files`
     ///
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015792576) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012538335) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474067) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015792576)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474067)
     #[doc(alias = "获取发票下载信息")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -31,19 +31,11 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/new-tax-control-fapiao/fapiao-applications/{fapiao_apply_id}/fapiao-files")
         .title("获取发票下载信息");
 
-    pub use crate::v3::new_tax_control_fapiao::fapiao_applications::fapiao_apply_id::get::Status;
+    pub use crate::v3::new_tax_control_fapiao::fapiao_applications::fapiao_apply_id::get::{
+        Request, Status,
+    };
 
     record! {
-        /// 获取发票下载信息 · 请求
-        pub struct Request {
-            /// 子商户号 · 必填
-            #[is(query, required)]
-            pub sub_mchid: Option<String>,
-            /// 商户发票单号 · 必填
-            #[is(query, required)]
-            pub fapiao_id: Option<String>,
-        }
-
         /// 获取发票下载信息 · 应答
         pub struct Response {
             /// 发票列表

@@ -13,9 +13,9 @@ impl Url {
     ///
     /// `POST /v3/new-tax-control-fapiao/fapiao-applications/{fapiao_apply_id}/insert-cards`
     ///
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015792579) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012538365) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474078) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015792579)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474078)
     #[doc(alias = "将电子发票插入微信用户卡包")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -44,7 +44,8 @@ pub mod post {
     record! {
         /// 将电子发票插入微信用户卡包 · 请求
         pub struct Request {
-            /// 子商户号
+            /// 子商户号 · 必填
+            #[is(required)]
             pub sub_mchid: Option<String>,
             /// 插卡场景 · 必填
             #[is(required)]
@@ -65,25 +66,24 @@ pub mod post {
             /// 发票号码 · 必填
             #[is(required)]
             pub fapiao_number: Option<String>,
-            /// 发票代码 · 必填
-            #[is(required)]
+            /// 发票代码
             pub fapiao_code: Option<String>,
-            /// 开票时间 · 格式：`Time::rfc3339` · 必填
+            /// 开票时间
+            ///
+            /// rfc3339 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
             pub fapiao_time: Option<Time>,
-            /// 校验码 · 必填
-            #[is(required)]
+            /// 校验码
             pub check_code: Option<String>,
-            /// 密码 · 必填
-            #[is(required)]
+            /// 密码
             pub password: Option<String>,
-            /// 总价税合计 · 必填
+            /// 总价税合计 · 单位：分 · 必填
             #[is(required)]
             pub total_amount: Option<i64>,
-            /// 总税额 · 必填
+            /// 总税额 · 单位：分 · 必填
             #[is(required)]
             pub tax_amount: Option<i64>,
-            /// 总金额 · 必填
+            /// 总金额 · 单位：分 · 必填
             #[is(required)]
             pub amount: Option<i64>,
             /// 销售方信息 · 必填
@@ -92,8 +92,7 @@ pub mod post {
             /// 附加信息 · 必填
             #[is(required)]
             pub extra_information: Option<ExtraInformation>,
-            /// 发票行信息 · 必填
-            #[is(required)]
+            /// 发票行信息
             pub items: Option<Vec<Items>>,
             /// 备注信息
             pub remark: Option<String>,
@@ -103,7 +102,9 @@ pub mod post {
     open_enum! {
         /// 插卡场景
         pub enum Scene {
+            /// 微信支付场景
             WithWechatpay = "WITH_WECHATPAY",
+            /// 非微信支付场景
             WithoutWechatpay = "WITHOUT_WECHATPAY",
         }
     }

@@ -13,9 +13,9 @@ impl Url {
     ///
     /// `POST /v3/new-tax-control-fapiao/fapiao-applications/{fapiao_apply_id}/reverse`
     ///
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015792575) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012538327) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474062) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015792575)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474062)
     #[doc(alias = "冲红电子发票")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -39,13 +39,13 @@ pub mod post {
     record! {
         /// 冲红电子发票 · 请求
         pub struct Request {
-            /// 子商户号
+            /// 子商户号 · 必填
+            #[is(required)]
             pub sub_mchid: Option<String>,
             /// 冲红原因 · 必填
             #[is(required)]
             pub reverse_reason: Option<ReverseReason>,
-            /// `fapiao_information` · 必填
-            #[is(required)]
+            /// `fapiao_information`
             pub fapiao_information: Option<Vec<FapiaoInformation>>,
         }
 
@@ -54,20 +54,24 @@ pub mod post {
             /// 商户发票单号 · 必填
             #[is(required)]
             pub fapiao_id: Option<String>,
-            /// 发票代码
-            pub fapiao_code: Option<String>,
             /// 发票号码 · 必填
             #[is(required)]
             pub fapiao_number: Option<String>,
+            /// 发票代码 · 未见于官方文档
+            pub fapiao_code: Option<String>,
         }
     }
 
     open_enum! {
         /// 冲红原因
         pub enum ReverseReason {
+            /// 开票有误
             IssueError = "ISSUE_ERROR",
+            /// 销货退回
             SalesReturn = "SALES_RETURN",
+            /// 服务中止
             ServiceSuspention = "SERVICE_SUSPENTION",
+            /// 销售折让
             SalesDiscount = "SALES_DISCOUNT",
         }
     }

@@ -54,10 +54,14 @@ pub mod get {
             #[is(required)]
             pub status: Option<DigitalTaxModeStatus>,
             /// 开票人信息
-            pub billing_person_info: Option<BillingPersonInfo>,
+            pub billing_person_info: Option<Vec<BillingPersonInfo>>,
             /// 接入时间
+            ///
+            /// rfc3339
             pub access_time: Option<Time>,
             /// 过期时间
+            ///
+            /// rfc3339
             pub expired_time: Option<Time>,
             /// 接入失败原因
             pub access_fail_reason: Option<String>,
@@ -90,35 +94,57 @@ pub mod get {
     open_enum! {
         /// 第三方/自建发票能力接入状态
         pub enum Status {
+            /// 未接入
             Disabled = "DISABLED",
+            /// 已接入
             Enabled = "ENABLED",
         }
 
         /// 接入状态
         pub enum DigitalTaxModeStatus {
+            /// 等待当地税务机关审批
             ApprovalPending = "APPROVAL_PENDING",
+            /// 法人/财务电子税局确认
             AccessConfirmedPending = "ACCESS_CONFIRMED_PENDING",
+            /// 法人/财务能力授权确认
             AbilityConfirmedPending = "ABILITY_CONFIRMED_PENDING",
+            /// 法人/财务设置开票员
             BillingPersonRegisterPending = "BILLING_PERSON_REGISTER_PENDING",
+            /// 开票员授权
             BillingPersonConfirmedPending = "BILLING_PERSON_CONFIRMED_PENDING",
+            /// 设置安全验证有效期
             SecuritySettingPending = "SECURITY_SETTING_PENDING",
+            /// 税局申请不通过
             ApplyFailed = "APPLY_FAILED",
+            /// 未接入或解除授权
             Disabled = "DISABLED",
+            /// 税局接入完成
             Enabled = "ENABLED",
+            /// 数电服务商资源过期
             ResourceExpired = "RESOURCE_EXPIRED",
         }
 
         /// 能力类型
         pub enum Type {
+            /// 基础开票能力
             BaseAbility = "BASE_ABILITY",
+            /// 不动产租赁能力
             RealEstateAbility = "REAL_ESTATE_ABILITY",
+            /// 旅客运输能力
+            PassengerTransportAbility = "PASSENGER_TRANSPORT_ABILITY",
+            /// 成品油能力
+            RefinedOilAbility = "REFINED_OIL_ABILITY",
         }
 
         /// 能力授权状态
         pub enum AbilityInfoStatus {
+            /// 已授权
             Authorized = "AUTHORIZED",
+            /// 待能力授权
             AuthorizePending = "AUTHORIZE_PENDING",
+            /// 已解除关联关系
             Deauthorized = "DEAUTHORIZED",
+            /// 能力授权失败
             AuthorizeFailed = "AUTHORIZE_FAILED",
         }
     }

@@ -39,7 +39,7 @@ pub mod post {
             /// 直连商户号 · 必填
             #[is(required)]
             pub mchid: Option<String>,
-            /// 公众号ID · 必填
+            /// 应用ID · 必填
             #[is(required)]
             pub appid: Option<String>,
             /// 扣费持续时间
@@ -66,7 +66,7 @@ pub mod post {
 
         /// 预计扣费金额信息
         pub struct EstimatedAmount {
-            /// 预计扣费金额 · 必填
+            /// 预计扣费金额 · 单位：分 · 必填
             #[is(required)]
             pub amount: Option<i64>,
             /// 预计扣费货币类型

@@ -65,7 +65,7 @@ pub mod post {
 
         /// 预计扣费金额信息
         pub struct EstimatedAmount {
-            /// 预计扣费金额 · 必填
+            /// 预计扣费金额 · 单位：分 · 必填
             #[is(required)]
             pub amount: Option<i64>,
             /// 预计扣费货币类型

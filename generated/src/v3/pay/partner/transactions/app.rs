@@ -36,48 +36,50 @@ pub mod post {
     record! {
         /// APP下单 · 请求
         pub struct Request {
-            /// 服务商公众号ID · 必填
+            /// 服务商APPID · 必填
             #[is(required)]
             pub sp_appid: Option<String>,
-            /// 服务商户号 · 必填
+            /// 服务商商户号 · 必填
             #[is(required)]
             pub sp_mchid: Option<String>,
-            /// 子商户公众号ID
+            /// 子商户APPID
             pub sub_appid: Option<String>,
             /// 子商户号 · 必填
             #[is(required)]
             pub sub_mchid: Option<String>,
-            /// 结算信息
-            pub settle_info: Option<SettleInfo>,
             /// 商品描述 · 必填
             #[is(required)]
             pub description: Option<String>,
-            /// 附加数据
-            pub attach: Option<String>,
             /// 商户订单号 · 必填
             #[is(required)]
             pub out_trade_no: Option<String>,
-            /// 订单金额 · 必填
-            #[is(required)]
-            pub amount: Option<Amount>,
-            /// 交易结束时间 · 格式：`Time::rfc3339`
+            /// 支付结束时间
+            ///
+            /// rfc3339 · 格式：`Time::rfc3339`
             pub time_expire: Option<Time>,
-            /// 通知地址 · 必填
+            /// 商户数据包
+            pub attach: Option<String>,
+            /// 商户回调地址 · 必填
             #[is(required)]
             pub notify_url: Option<String>,
             /// 订单优惠标记
             pub goods_tag: Option<String>,
-            /// 指定支付方式
-            pub limit_pay: Option<Vec<LimitPay>>,
+            /// 结算信息
+            pub settle_info: Option<SettleInfo>,
             /// 电子发票入口开放标识
             pub support_fapiao: Option<bool>,
-            /// 优惠功能
+            /// 订单金额 · 必填
+            #[is(required)]
+            pub amount: Option<Amount>,
+            /// 商品详情
             pub detail: Option<Detail>,
             /// 场景信息
             pub scene_info: Option<SceneInfo>,
-            /// 支付者
+            /// 指定支付方式 · 未见于官方文档
+            pub limit_pay: Option<Vec<LimitPay>>,
+            /// 支付者 · 未见于官方文档
             pub payer: Option<Payer>,
-            /// 贴息信息(微信分付)
+            /// 贴息信息(微信分付) · 未见于官方文档
             pub subsidy_info: Option<SubsidyInfo>,
         }
 
@@ -90,22 +92,22 @@ pub mod post {
 
         /// 结算信息
         pub struct SettleInfo {
-            /// 是否指定分账
+            /// 分账标识 · 默认：`false`
             pub profit_sharing: Option<bool>,
-            /// 补差金额
+            /// 补差金额 · 未见于官方文档
             pub subsidy_amount: Option<i64>,
         }
 
         /// 订单金额
         pub struct Amount {
-            /// 总金额 · 必填
+            /// 总金额 · 单位：分 · 必填
             #[is(required)]
             pub total: Option<i64>,
             /// 货币类型
             pub currency: Option<String>,
         }
 
-        /// 优惠功能
+        /// 商品详情
         pub struct Detail {
             /// 订单原价
             pub cost_price: Option<i64>,
@@ -117,7 +119,8 @@ pub mod post {
 
         /// 场景信息
         pub struct SceneInfo {
-            /// 用户终端IP
+            /// 用户终端IP · 必填
+            #[is(required)]
             pub payer_client_ip: Option<String>,
             /// 商户端设备号
             pub device_id: Option<String>,
@@ -127,13 +130,13 @@ pub mod post {
 
         /// 支付者
         pub struct Payer {
-            /// 实名支付(需单独申请权限)
+            /// 实名支付(需单独申请权限) · 未见于官方文档
             pub identity: Option<Identity>,
         }
 
         /// 贴息信息(微信分付)
         pub struct SubsidyInfo {
-            /// 贴息详情列表
+            /// 贴息详情列表 · 未见于官方文档
             pub subsidy_detail: Option<Vec<SubsidyDetail>>,
         }
 
@@ -142,60 +145,58 @@ pub mod post {
             /// 商户侧商品编码 · 必填
             #[is(required)]
             pub merchant_goods_id: Option<String>,
-            /// 微信侧商品编码
+            /// 微信支付商品编码
             pub wechatpay_goods_id: Option<String>,
             /// 商品名称
             pub goods_name: Option<String>,
             /// 商品数量 · 必填
             #[is(required)]
             pub quantity: Option<i64>,
-            /// 商品单价 · 必填
+            /// 商品单价 · 单位：分 · 必填
             #[is(required)]
             pub unit_price: Option<i64>,
         }
 
         /// 商户门店信息
         pub struct StoreInfo {
-            /// 门店编号
+            /// 门店编号 · 必填
+            #[is(required)]
             pub id: Option<String>,
-            /// 门店名称 · 必填
-            #[is(required)]
+            /// 门店名称
             pub name: Option<String>,
-            /// 地区编码 · 必填
-            #[is(required)]
+            /// 地区编码
             pub area_code: Option<String>,
-            /// 详细地址 · 必填
-            #[is(required)]
+            /// 详细地址
             pub address: Option<String>,
         }
 
         /// 实名支付(需单独申请权限)
         pub struct Identity {
-            /// 证件类型 · 必填
+            /// 证件类型 · 必填 · 未见于官方文档
             #[wire = "type"]
             #[is(required)]
             pub type_: Option<Type>,
-            /// 加密后的证件号 · 加密传输 · 必填
+            /// 加密后的证件号 · 加密传输 · 必填 · 未见于官方文档
             #[is(required)]
             pub number: Option<Sensitive<String>>,
-            /// 加密后的姓名 · 加密传输 · 必填
+            /// 加密后的姓名 · 加密传输 · 必填 · 未见于官方文档
             #[is(required)]
             pub name: Option<Sensitive<String>>,
         }
 
         /// 贴息详情列表
         pub struct SubsidyDetail {
-            /// 贴息方案类型 · 必填
+            /// 贴息方案类型 · 必填 · 未见于官方文档
             #[is(required)]
             pub subsidy_period_type: Option<SubsidyPeriodType>,
-            /// 贴息方案列表 · 必填
+            /// 贴息方案列表 · 必填 · 未见于官方文档
             #[is(required)]
             pub subsidy_plan: Option<Vec<SubsidyPlan>>,
         }
 
         /// 贴息方案列表
         pub struct SubsidyPlan {
-            /// 贴息期数 · 必填
+            /// 贴息期数 · 必填 · 未见于官方文档
             ///
             /// `3`
             ///
@@ -204,7 +205,7 @@ pub mod post {
             /// `12`
             #[is(required)]
             pub subsidy_installment_num: Option<i64>,
-            /// 贴息比例 · 必填
+            /// 贴息比例 · 必填 · 未见于官方文档
             ///
             /// `0`
             ///

@@ -40,47 +40,49 @@ pub mod post {
     record! {
         /// H5下单 · 请求
         pub struct Request {
-            /// 服务商公众号ID · 必填
+            /// 服务商APPID · 必填
             #[is(required)]
             pub sp_appid: Option<String>,
-            /// 服务商户号 · 必填
+            /// 服务商商户号 · 必填
             #[is(required)]
             pub sp_mchid: Option<String>,
-            /// 子商户公众号ID
+            /// 子商户APPID
             pub sub_appid: Option<String>,
             /// 子商户号 · 必填
             #[is(required)]
             pub sub_mchid: Option<String>,
-            /// 结算信息
-            pub settle_info: Option<SettleInfo>,
             /// 商品描述 · 必填
             #[is(required)]
             pub description: Option<String>,
-            /// 附加数据
-            pub attach: Option<String>,
             /// 商户订单号 · 必填
             #[is(required)]
             pub out_trade_no: Option<String>,
-            /// 订单金额 · 必填
-            #[is(required)]
-            pub amount: Option<Amount>,
-            /// 交易结束时间 · 格式：`Time::rfc3339`
+            /// 支付结束时间
+            ///
+            /// rfc3339 · 格式：`Time::rfc3339`
             pub time_expire: Option<Time>,
-            /// 通知地址 · 必填
+            /// 商户数据包
+            pub attach: Option<String>,
+            /// 商户回调地址 · 必填
             #[is(required)]
             pub notify_url: Option<String>,
             /// 订单优惠标记
             pub goods_tag: Option<String>,
-            /// 指定支付方式
-            pub limit_pay: Option<Vec<LimitPay>>,
+            /// 结算信息
+            pub settle_info: Option<SettleInfo>,
             /// 电子发票入口开放标识
             pub support_fapiao: Option<bool>,
-            /// 优惠功能
+            /// 订单金额 · 必填
+            #[is(required)]
+            pub amount: Option<Amount>,
+            /// 商品详情
             pub detail: Option<Detail>,
             /// 场景信息 · 必填
             #[is(required)]
             pub scene_info: Option<SceneInfo>,
-            /// 支付者
+            /// 指定支付方式 · 未见于官方文档
+            pub limit_pay: Option<Vec<LimitPay>>,
+            /// 支付者 · 未见于官方文档
             pub payer: Option<Payer>,
         }
 
@@ -93,20 +95,23 @@ pub mod post {
 
         /// 场景信息
         pub struct SceneInfo {
-            /// 用户终端IP
+            /// 用户终端IP · 必填
+            #[is(required)]
             pub payer_client_ip: Option<String>,
             /// 商户端设备号
             pub device_id: Option<String>,
             /// 商户门店信息
             pub store_info: Option<StoreInfo>,
-            /// H5场景信息
+            /// H5场景信息 · 必填
+            #[is(required)]
             pub h5_info: Option<H5Info>,
         }
 
         /// H5场景信息
         pub struct H5Info {
-            /// 场景类型
+            /// 场景类型 · 必填
             #[wire = "type"]
+            #[is(required)]
             pub type_: Option<String>,
             /// 应用名称
             pub app_name: Option<String>,

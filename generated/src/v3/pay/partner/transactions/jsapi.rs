@@ -44,60 +44,61 @@ pub mod post {
     record! {
         /// JSAPI下单 · 请求
         pub struct Request {
-            /// 服务商公众号ID · 必填
+            /// 服务商APPID · 必填
             #[is(required)]
             pub sp_appid: Option<String>,
-            /// 服务商户号 · 必填
+            /// 服务商商户号 · 必填
             #[is(required)]
             pub sp_mchid: Option<String>,
-            /// 子商户公众号ID
+            /// 子商户APPID
             pub sub_appid: Option<String>,
             /// 子商户号 · 必填
             #[is(required)]
             pub sub_mchid: Option<String>,
-            /// 结算信息
-            pub settle_info: Option<SettleInfo>,
             /// 商品描述 · 必填
             #[is(required)]
             pub description: Option<String>,
-            /// 附加数据
-            pub attach: Option<String>,
             /// 商户订单号 · 必填
             #[is(required)]
             pub out_trade_no: Option<String>,
-            /// 订单金额 · 必填
-            #[is(required)]
-            pub amount: Option<Amount>,
-            /// 交易结束时间 · 格式：`Time::rfc3339`
+            /// 支付结束时间
+            ///
+            /// rfc3339 · 格式：`Time::rfc3339`
             pub time_expire: Option<Time>,
-            /// 通知地址 · 必填
+            /// 商户数据包
+            pub attach: Option<String>,
+            /// 商户回调地址 · 必填
             #[is(required)]
             pub notify_url: Option<String>,
             /// 订单优惠标记
             pub goods_tag: Option<String>,
-            /// 指定支付方式
-            pub limit_pay: Option<Vec<LimitPay>>,
+            /// 结算信息
+            pub settle_info: Option<SettleInfo>,
             /// 电子发票入口开放标识
             pub support_fapiao: Option<bool>,
-            /// 优惠功能
+            /// 订单金额 · 必填
+            #[is(required)]
+            pub amount: Option<Amount>,
+            /// 支付者信息 · 必填
+            #[is(required)]
+            pub payer: Option<Payer>,
+            /// 商品详情
             pub detail: Option<Detail>,
             /// 场景信息
             pub scene_info: Option<SceneInfo>,
-            /// 支付者 · 必填
-            #[is(required)]
-            pub payer: Option<Payer>,
-            /// 贴息信息(微信分付)
+            /// 指定支付方式 · 未见于官方文档
+            pub limit_pay: Option<Vec<LimitPay>>,
+            /// 贴息信息(微信分付) · 未见于官方文档
             pub subsidy_info: Option<SubsidyInfo>,
         }
 
-        /// 支付者
+        /// 支付者信息
         pub struct Payer {
-            /// 用户服务标识 · 必填
-            #[is(required)]
+            /// 用户服务商标识 · 多选一
             pub sp_openid: Option<String>,
-            /// 用户子标识
+            /// 用户子商户标识 · 多选一
             pub sub_openid: Option<String>,
-            /// 实名支付(需单独申请权限)
+            /// 实名支付(需单独申请权限) · 未见于官方文档
             pub identity: Option<Identity>,
         }
     }

@@ -38,12 +38,10 @@ pub mod post {
         .title("二级商户按日终余额预约提现")
         .effect(Effect::Once);
 
-    pub use crate::v3::platsolution::ecommerce::bank_transfer_recharges::apply::post::AccountType;
-
     record! {
         /// 二级商户按日终余额预约提现 · 请求
         pub struct Request {
-            /// 特约商户号 · 必填
+            /// 二级商户号 · 必填
             #[is(required)]
             pub sub_mchid: Option<String>,
             /// 商户提现单号 · 必填
@@ -58,7 +56,7 @@ pub mod post {
             pub bank_memo: Option<String>,
             /// 提现结果通知地址
             pub notify_url: Option<String>,
-            /// 留存额
+            /// 留存额 · 单位：分
             pub reserve_amount: Option<i64>,
         }
 
@@ -67,7 +65,7 @@ pub mod post {
             /// 收付通平台商户号 · 必填
             #[is(required)]
             pub sp_mchid: Option<String>,
-            /// 特约商户号 · 必填
+            /// 二级商户号 · 必填
             #[is(required)]
             pub sub_mchid: Option<String>,
             /// 单据状态 · 必填
@@ -79,19 +77,23 @@ pub mod post {
             /// 商户提现单号 · 必填
             #[is(required)]
             pub out_request_no: Option<String>,
-            /// 提现金额 · 必填
+            /// 提现金额 · 单位：分 · 必填
             #[is(required)]
             pub total_amount: Option<i64>,
-            /// 提现成功金额
+            /// 提现成功金额 · 单位：分
             pub success_amount: Option<i64>,
-            /// 提现失败金额
+            /// 提现失败金额 · 单位：分
             pub fail_amount: Option<i64>,
-            /// 提现退票金额
+            /// 提现退票金额 · 单位：分
             pub refund_amount: Option<i64>,
-            /// 发起提现时间 · 必填
+            /// 提交预约时间
+            ///
+            /// rfc3339 · 必填
             #[is(required)]
             pub create_time: Option<Time>,
-            /// 提现状态更新时间 · 必填
+            /// 状态更新时间
+            ///
+            /// rfc3339 · 必填
             #[is(required)]
             pub update_time: Option<Time>,
             /// 失败原因
@@ -117,6 +119,7 @@ pub mod post {
     open_enum! {
         /// 计算提现金额方式
         pub enum CalculateAmountType {
+            /// 仅日终余额 - 留存额
             OnlyDayEndBalance = "ONLY_DAY_END_BALANCE",
             AllowCurrentBalance = "ALLOW_CURRENT_BALANCE",
         }
@@ -124,9 +127,22 @@ pub mod post {
         /// 单据状态
         pub enum Status {
             Created = "CREATED",
+            /// 处理中
             Processing = "PROCESSING",
+            /// 已完成（仍可能退票）
             Finished = "FINISHED",
+            /// 提现异常
             Abnormal = "ABNORMAL",
+        }
+
+        /// 出款账户类型
+        pub enum AccountType {
+            /// 基本账户
+            Basic = "BASIC",
+            /// 手续费账户
+            Fees = "FEES",
+            /// 运营账户
+            Operation = "OPERATION",
         }
     }
 }

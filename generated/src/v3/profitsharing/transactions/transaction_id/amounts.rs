@@ -13,8 +13,8 @@ impl Url {
     ///
     /// `GET /v3/profitsharing/transactions/{transaction_id}/amounts`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012457939) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012457927)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012457927) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012457939)
     #[doc(alias = "查询剩余待分金额")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {

@@ -13,12 +13,12 @@ impl Url {
     ///
     /// `GET /v3/refund/domestic/refunds/{out_refund_no}`
     ///
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012739043) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791863) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013070374) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012810601) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791884) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791904) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012556587) ·
     #[doc(alias = "查询单笔退款")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -34,19 +34,21 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/refund/domestic/refunds/{out_refund_no}")
         .title("查询单笔退款");
 
-    pub use crate::v3::refund::domestic::refunds::post::{From, GoodsDetail, PromotionDetail};
+    pub use crate::v3::refund::domestic::refunds::post::{
+        Account, Channel, From, GoodsDetail, PromotionDetail, Scope, Status, Type,
+    };
 
     record! {
         /// 查询单笔退款 · 请求
         pub struct Request {
-            /// 子商户号
-            #[is(query)]
+            /// 子商户号（也叫特约商户号） · 必填
+            #[is(query, required)]
             pub sub_mchid: Option<String>,
         }
 
         /// 查询单笔退款 · 应答
         pub struct Response {
-            /// 微信支付退款号 · 必填
+            /// 微信支付退款单号 · 必填
             #[is(required)]
             pub refund_id: Option<String>,
             /// 商户退款单号 · 必填
@@ -60,57 +62,79 @@ pub mod get {
             pub out_trade_no: Option<String>,
             /// 退款渠道 · 必填
             #[is(required)]
-            pub channel: Option<String>,
+            pub channel: Option<Channel>,
             /// 退款入账账户 · 必填
             #[is(required)]
             pub user_received_account: Option<String>,
             /// 退款成功时间
+            ///
+            /// rfc3339
             pub success_time: Option<Time>,
-            /// 退款创建时间 · 必填
+            /// 退款创建时间
+            ///
+            /// rfc3339 · 必填
             #[is(required)]
             pub create_time: Option<Time>,
             /// 退款状态 · 必填
             #[is(required)]
-            pub status: Option<String>,
-            /// 资金账户
-            pub funds_account: Option<String>,
+            pub status: Option<Status>,
+            /// 资金账户 · 必填
+            #[is(required)]
+            pub funds_account: Option<FundsAccount>,
             /// 金额信息 · 必填
             #[is(required)]
             pub amount: Option<Amount>,
-            /// 优惠退款信息
+            /// 优惠退款详情
             pub promotion_detail: Option<Vec<PromotionDetail>>,
         }
 
         /// 金额信息
         pub struct Amount {
-            /// 订单金额 · 必填
+            /// 订单金额 · 单位：分 · 必填
             #[is(required)]
             pub total: Option<i64>,
-            /// 退款金额 · 必填
+            /// 退款金额 · 单位：分 · 必填
             #[is(required)]
             pub refund: Option<i64>,
             /// 退款出资账户及金额
             pub from: Option<Vec<From>>,
-            /// 用户支付金额 · 必填
+            /// 用户实际支付金额 · 单位：分 · 必填
             #[is(required)]
             pub payer_total: Option<i64>,
-            /// 用户退款金额 · 必填
+            /// 用户退款金额 · 单位：分 · 必填
             #[is(required)]
             pub payer_refund: Option<i64>,
-            /// 应结退款金额 · 必填
+            /// 应结退款金额 · 单位：分 · 必填
             #[is(required)]
             pub settlement_refund: Option<i64>,
-            /// 应结订单金额 · 必填
+            /// 应结订单金额 · 单位：分 · 必填
             #[is(required)]
             pub settlement_total: Option<i64>,
-            /// 优惠退款金额 · 必填
+            /// 优惠退款金额 · 单位：分 · 必填
             #[is(required)]
             pub discount_refund: Option<i64>,
             /// 退款币种 · 必填
             #[is(required)]
             pub currency: Option<String>,
-            /// 手续费退款金额
+            /// 手续费退款金额 · 单位：分
             pub refund_fee: Option<i64>,
+        }
+    }
+
+    open_enum! {
+        /// 资金账户
+        pub enum FundsAccount {
+            /// 未结算资金
+            Unsettled = "UNSETTLED",
+            /// 可用余额
+            Available = "AVAILABLE",
+            Unavailable = "UNAVAILABLE",
+            /// 运营账户
+            Operation = "OPERATION",
+            /// 基本账户
+            Basic = "BASIC",
+            /// 数字人民币基本账户
+            EcnyBasic = "ECNY_BASIC",
         }
     }
 }

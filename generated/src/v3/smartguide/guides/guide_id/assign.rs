@@ -13,8 +13,8 @@ impl Url {
     ///
     /// `POST /v3/smartguide/guides/{guide_id}/assign`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012535161) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474145)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474145) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012535161)
     #[doc(alias = "服务人员分配")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -13,14 +13,14 @@ impl Url {
     ///
     /// `GET /v3/apply4sub/sub_merchants/{sub_mchid}/application/{application_no}`
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012761169) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012761120) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012761169) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012721475) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760660)
     #[doc(alias = "查询结算账户修改申请状态")]
     #[inline]
-    pub fn get(self) -> Call<get::Response> {
-        Call::bare(self.0, &get::OPERATION)
+    pub fn get(self, request: get::Request) -> Call<get::Response> {
+        Call::new(self.0, &get::OPERATION, request)
     }
 }
 
@@ -33,6 +33,13 @@ pub mod get {
         .title("查询结算账户修改申请状态");
 
     record! {
+        /// 查询结算账户修改申请状态 · 请求
+        pub struct Request {
+            /// 银行账号展示规则 · 默认：`ACCOUNT_NUMBER_RULE_MASK_V1`
+            #[is(query)]
+            pub account_number_rule: Option<AccountNumberRule>,
+        }
+
         /// 查询结算账户修改申请状态 · 应答
         pub struct Response {
             /// 开户名称 · 必填
@@ -57,21 +64,36 @@ pub mod get {
             /// 审核驳回原因
             pub verify_fail_reason: Option<String>,
             /// 审核结果更新时间
+            ///
+            /// rfc3339
             pub verify_finish_time: Option<Time>,
         }
     }
 
     open_enum! {
+        /// 银行账号展示规则
+        pub enum AccountNumberRule {
+            /// 保留前2位和最后2位
+            AccountNumberRuleMaskV1 = "ACCOUNT_NUMBER_RULE_MASK_V1",
+            /// 保留前6位和最后4位
+            AccountNumberRuleMaskV2 = "ACCOUNT_NUMBER_RULE_MASK_V2",
+        }
+
         /// 账户类型
         pub enum AccountType {
+            /// 对公银行账户
             AccountTypeBusiness = "ACCOUNT_TYPE_BUSINESS",
+            /// 经营者个人银行卡
             AccountTypePrivate = "ACCOUNT_TYPE_PRIVATE",
         }
 
         /// 审核状态
         pub enum VerifyResult {
+            /// 审核成功
             AuditSuccess = "AUDIT_SUCCESS",
+            /// 审核中
             Auditing = "AUDITING",
+            /// 审核驳回
             AuditFail = "AUDIT_FAIL",
         }
     }

@@ -41,7 +41,9 @@ pub mod get {
     open_enum! {
         /// 授权状态
         pub enum AuthorizeState {
+            /// 未授权
             AuthorizeStateUnauthorized = "AUTHORIZE_STATE_UNAUTHORIZED",
+            /// 已授权
             AuthorizeStateAuthorized = "AUTHORIZE_STATE_AUTHORIZED",
         }
     }

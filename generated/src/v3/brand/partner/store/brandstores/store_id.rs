@@ -89,7 +89,14 @@ pub mod delete {
     /// What a successful call answers.
     pub type Response = Empty;
 
-    pub use crate::v3::brand::partner::card_member::cards::card_id::invalidate::post::Request;
+    record! {
+        /// 删除品牌门店 · 请求
+        pub struct Request {
+            /// 品牌ID · 必填
+            #[is(required)]
+            pub brand_id: Option<String>,
+        }
+    }
 }
 
 /// 更新品牌门店 · `PATCH /v3/brand/partner/store/brandstores/{store_id}`
@@ -101,8 +108,8 @@ pub mod patch {
         .title("更新品牌门店");
 
     pub use crate::v3::brand::partner::store::brandstores::post::{
-        AuditState, RecipientState, StoreAddress, StoreBasics, StoreBusiness, StoreRecipient,
-        StoreState,
+        AuditState, RecipientState, Response, StoreAddress, StoreBasics, StoreBusiness,
+        StoreRecipient, StoreState,
     };
 
     record! {
@@ -118,30 +125,6 @@ pub mod patch {
             /// 门店经营信息
             pub store_business: Option<StoreBusiness>,
         }
-
-        /// 更新品牌门店 · 应答
-        pub struct Response {
-            /// 品牌ID · 必填
-            #[is(required)]
-            pub brand_id: Option<String>,
-            /// 品牌门店ID · 必填
-            #[is(required)]
-            pub store_id: Option<String>,
-            /// 门店状态
-            pub store_state: Option<StoreState>,
-            /// 审核状态
-            pub audit_state: Option<AuditState>,
-            /// 审核失败原因
-            pub review_reject_reason: Option<String>,
-            /// 门店基础信息
-            pub store_basics: Option<StoreBasics>,
-            /// 门店地址信息
-            pub store_address: Option<StoreAddress>,
-            /// 门店经营信息
-            pub store_business: Option<StoreBusiness>,
-            /// 门店收款信息
-            pub store_recipient: Option<Vec<StoreRecipient>>,
-        }
     }
 }
 
@@ -153,10 +136,17 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/brand/partner/store/brandstores/{store_id}")
         .title("查询品牌门店");
 
-    pub use crate::v3::brand::card::card_links::business_code::business_code::get::Request;
     pub use crate::v3::brand::partner::store::brandstores::post::{
-        AuditState, RecipientState, StoreAddress, StoreBasics, StoreBusiness, StoreRecipient,
-        StoreState,
+        AuditState, RecipientState, Response, StoreAddress, StoreBasics, StoreBusiness,
+        StoreRecipient, StoreState,
     };
-    pub use crate::v3::brand::partner::store::brandstores::store_id::patch::Response;
+
+    record! {
+        /// 查询品牌门店 · 请求
+        pub struct Request {
+            /// 品牌ID · 必填
+            #[is(query, required)]
+            pub brand_id: Option<String>,
+        }
+    }
 }

@@ -40,7 +40,9 @@ pub mod get {
             pub authorization_type: Option<AuthorizationType>,
             /// 授权产品权限
             pub authorization_product: Option<Vec<AuthorizationProduct>>,
-            /// 更新时间 · 必填
+            /// 更新时间
+            ///
+            /// rfc3339 · 必填
             #[is(required)]
             pub update_time: Option<Time>,
         }
@@ -49,21 +51,33 @@ pub mod get {
     open_enum! {
         /// 授权类型
         pub enum AuthorizationType {
+            /// 全托管模式
             AuthorizationTypeHosting = "AUTHORIZATION_TYPE_HOSTING",
+            /// 部分授权
             AuthorizationTypePartly = "AUTHORIZATION_TYPE_PARTLY",
         }
 
         /// 授权产品权限
         pub enum AuthorizationProduct {
+            /// 商家名片产品权限
             BrandProductAuthorityMerchantCard = "BRAND_PRODUCT_AUTHORITY_MERCHANT_CARD",
+            /// 交易连接名片产品权限
             BrandProductAuthorityCardLink = "BRAND_PRODUCT_AUTHORITY_CARD_LINK",
+            /// 商品券产品权限
             BrandProductAuthorityProductCoupon = "BRAND_PRODUCT_AUTHORITY_PRODUCT_COUPON",
+            /// 摇优惠产品权限
             BrandProductAuthorityShakeCoupon = "BRAND_PRODUCT_AUTHORITY_SHAKE_COUPON",
+            /// 品牌支付有礼产品权限
             BrandProductAuthorityBrandPayGift = "BRAND_PRODUCT_AUTHORITY_BRAND_PAY_GIFT",
+            /// 品牌门店产品权限
             BrandProductAuthorityBrandStore = "BRAND_PRODUCT_AUTHORITY_BRAND_STORE",
+            /// 收款商户号管理
             BrandProductAuthorityPaymentMerchantManage = "BRAND_PRODUCT_AUTHORITY_PAYMENT_MERCHANT_MANAGE",
+            /// 下单AppID管理
             BrandProductAuthorityAppidManage = "BRAND_PRODUCT_AUTHORITY_APPID_MANAGE",
+            /// 视频号管理
             BrandProductAuthorityFinderManage = "BRAND_PRODUCT_AUTHORITY_FINDER_MANAGE",
+            /// 品类管理产品
             BrandProductAuthorityCategoryManage = "BRAND_PRODUCT_AUTHORITY_CATEGORY_MANAGE",
         }
     }

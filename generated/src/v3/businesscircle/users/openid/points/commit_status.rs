@@ -13,8 +13,8 @@ impl Url {
     ///
     /// `GET /v3/businesscircle/users/{openid}/points/commit_status`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012534994) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474129)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474129) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012534994)
     #[doc(alias = "商圈会员待积分状态查询")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -33,7 +33,7 @@ pub mod get {
     record! {
         /// 商圈会员待积分状态查询 · 请求
         pub struct Request {
-            /// 商圈商户ID
+            /// 子商户号
             #[is(query)]
             pub sub_mchid: Option<String>,
             /// 品牌ID · 必填
@@ -54,7 +54,9 @@ pub mod get {
     open_enum! {
         /// 商圈会员待积分状态
         pub enum PointsCommitStatus {
+            /// 有待提交的积分记录
             Pending = "PENDING",
+            /// 没有待提交的积分记录
             Finished = "FINISHED",
         }
     }

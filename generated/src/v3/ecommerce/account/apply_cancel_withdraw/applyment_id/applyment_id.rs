@@ -37,7 +37,7 @@ pub mod get {
             /// 微信支付注销提现申请单号 · 必填
             #[is(required)]
             pub applyment_id: Option<String>,
-            /// 商户注销提现申请单号 · 必填
+            /// 商户注销申请单号 · 必填
             #[is(required)]
             pub out_request_no: Option<String>,
             /// 注销提现申请单状态 · 必填
@@ -50,9 +50,13 @@ pub mod get {
             pub withdraw: Option<Withdraw>,
             /// 提现状态
             pub withdraw_state: Option<WithdrawState>,
+            /// 提现状态描述
+            pub withdraw_state_description: Option<String>,
             /// 账户提现结果
             pub account_withdraw_result: Option<Vec<AccountWithdrawResult>>,
             /// 最后更新时间
+            ///
+            /// rfc3339
             pub modify_time: Option<Time>,
             /// 申请注销的二级商户号 · 必填
             #[is(required)]
@@ -81,7 +85,7 @@ pub mod get {
             /// 二级商户号的出款子账户类型 · 必填
             #[is(required)]
             pub out_account_type: Option<OutAccountType>,
-            /// 账户金额 · 必填
+            /// 账户金额 · 单位：分 · 必填
             #[is(required)]
             pub amount: Option<i64>,
         }
@@ -96,37 +100,57 @@ pub mod get {
     open_enum! {
         /// 注销提现申请单状态
         pub enum CancelState {
+            /// 已受理
             Accepted = "ACCEPTED",
+            /// 审核中
             Reviewing = "REVIEWING",
+            /// 审批驳回
             Rejected = "REJECTED",
+            /// 等待商户确认
             WaitingMerchantConfirm = "WAITING_MERCHANT_CONFIRM",
+            /// 已撤销
             Revoked = "REVOKED",
+            /// 系统处理中
             SystemProcessing = "SYSTEM_PROCESSING",
+            /// 已注销
             Canceled = "CANCELED",
+            /// 资金处理中
             FundProcessing = "FUND_PROCESSING",
+            /// 注销完成
             Finish = "FINISH",
         }
 
         /// 提现状态
         pub enum WithdrawState {
+            /// 提现处理中
             WithdrawProcessing = "WITHDRAW_PROCESSING",
+            /// 提现异常
             WithdrawException = "WITHDRAW_EXCEPTION",
+            /// 提现成功
             WithdrawSucceed = "WITHDRAW_SUCCEED",
         }
 
         /// 二级商户号的出款子账户类型
         pub enum OutAccountType {
+            /// 商户的基本户
             BasicAccount = "BASIC_ACCOUNT",
+            /// 商户的运营账户
             OperateAccount = "OPERATE_ACCOUNT",
+            /// 商户的保证金户
             MarginAccount = "MARGIN_ACCOUNT",
+            /// 商户的手续费账户
             TradeFeeAccount = "TRADE_FEE_ACCOUNT",
         }
 
         /// 付款状态
         pub enum PayState {
+            /// 处理中
             PayProcessing = "PAY_PROCESSING",
+            /// 付款成功
             PaySucceed = "PAY_SUCCEED",
+            /// 付款失败
             PayFail = "PAY_FAIL",
+            /// 银行退票
             BankRefunded = "BANK_REFUNDED",
         }
     }

@@ -39,14 +39,13 @@ pub mod get {
             /// 注销检查的二级商户号 · 必填
             #[is(required)]
             pub sub_mchid: Option<String>,
-            /// 注销提现申请单状态 · 必填
+            /// 商户号状态 · 必填
             #[is(required)]
             pub merchant_state: Option<MerchantState>,
             /// 注销资格检查结果 · 必填
             #[is(required)]
             pub validate_result: Option<ValidateResult>,
-            /// 账户信息 · 必填
-            #[is(required)]
+            /// 商户资金账户余额
             pub account_info: Option<Vec<AccountInfo>>,
             /// `block_reasons`
             pub block_reasons: Option<Vec<BlockReasons>>,
@@ -54,7 +53,7 @@ pub mod get {
 
         /// `BlockReasons`
         pub struct BlockReasons {
-            /// 二级商户号的出款子账户类型
+            /// 原因类型
             #[wire = "type"]
             pub type_: Option<Type>,
             /// 原因描述
@@ -63,23 +62,30 @@ pub mod get {
     }
 
     open_enum! {
-        /// 注销提现申请单状态
+        /// 商户号状态
         pub enum MerchantState {
+            /// 正常
             Normal = "NORMAL",
+            /// 已注销
             HasBeenCancelled = "HAS_BEEN_CANCELLED",
         }
 
         /// 注销资格检查结果
         pub enum ValidateResult {
+            /// 可发起注销提现申请
             AllowCancelWithdraw = "ALLOW_CANCEL_WITHDRAW",
             NotAllowCancelWithdraw = "NOT_ALLOW_CANCEL_WITHDRAW",
         }
 
-        /// 二级商户号的出款子账户类型
+        /// 原因类型
         pub enum Type {
+            /// 消费者投诉未处理
             ConsumerComplaintUnprocessed = "CONSUMER_COMPLAINT_UNPROCESSED",
+            /// 存在不可注销管控
             HasBlockingControl = "HAS_BLOCKING_CONTROL",
+            /// 商户资金待处理
             FundsPendingProcessing = "FUNDS_PENDING_PROCESSING",
+            /// 其他原因
             OtherReason = "OTHER_REASON",
         }
     }

@@ -44,38 +44,51 @@ pub mod get {
 
         /// 商户提现单号查询 · 应答
         pub struct Response {
-            /// 二级商户号
-            pub sub_mchid: Option<String>,
-            /// 电商平台商户号 · 必填
+            /// 收付通平台商户号 · 必填
             #[is(required)]
             pub sp_mchid: Option<String>,
-            /// 提现单状态 · 必填
+            /// 二级商户号 · 必填
+            #[is(required)]
+            pub sub_mchid: Option<String>,
+            /// 预约提现单状态 · 必填
             #[is(required)]
             pub status: Option<Status>,
-            /// 微信支付提现单号 · 必填
+            /// 微信支付预约提现单号 · 必填
             #[is(required)]
             pub withdraw_id: Option<String>,
-            /// 商户提现单号 · 必填
+            /// 商户预约提现单号 · 必填
             #[is(required)]
             pub out_request_no: Option<String>,
-            /// 提现金额 · 必填
+            /// 提现金额 · 单位：分 · 必填
             #[is(required)]
             pub amount: Option<i64>,
-            /// 发起提现时间
+            /// 提交预约时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
             pub create_time: Option<Time>,
             /// 提现状态更新时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
             pub update_time: Option<Time>,
-            /// 失败原因
+            /// 失败原因 · 必填
+            #[is(required)]
             pub reason: Option<String>,
-            /// 提现备注
+            /// 提现备注 · 必填
+            #[is(required)]
             pub remark: Option<String>,
-            /// 银行备注
+            /// 银行附言 · 必填
+            #[is(required)]
             pub bank_memo: Option<String>,
-            /// 出款账户类型
+            /// 出款账户类型 · 必填
+            #[is(required)]
             pub account_type: Option<AccountType>,
-            /// 入账银行账号后四位
+            /// 入账银行账号后四位 · 必填
+            #[is(required)]
             pub account_number: Option<String>,
-            /// 入账银行
+            /// 入账银行 · 必填
+            #[is(required)]
             pub account_bank: Option<String>,
             /// 入账银行全称（含支行）
             pub bank_name: Option<String>,
@@ -83,13 +96,19 @@ pub mod get {
     }
 
     open_enum! {
-        /// 提现单状态
+        /// 预约提现单状态
         pub enum Status {
+            /// 受理成功
             CreateSuccess = "CREATE_SUCCESS",
+            /// 提现成功
             Success = "SUCCESS",
+            /// 提现失败
             Fail = "FAIL",
+            /// 提现退票
             Refund = "REFUND",
+            /// 关单
             Close = "CLOSE",
+            /// 业务单已创建
             Init = "INIT",
         }
     }

@@ -33,15 +33,15 @@ pub mod get {
     record! {
         /// 查询代金券可用单品 · 请求
         pub struct Request {
-            /// 创建批次的商户号 · 必填
-            #[is(query, required)]
-            pub stock_creator_mchid: Option<String>,
             /// 分页页码 · 必填
             #[is(query, required)]
             pub offset: Option<i64>,
             /// 分页大小 · 必填
             #[is(query, required)]
-            pub limit: Option<String>,
+            pub limit: Option<i64>,
+            /// 创建批次的商户号 · 必填
+            #[is(query, required)]
+            pub stock_creator_mchid: Option<String>,
         }
 
         /// 查询代金券可用单品 · 应答

@@ -30,20 +30,5 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/favor/stocks/{stock_id}/merchants")
         .title("查询代金券可用商户");
 
-    pub use crate::v3::marketing::favor::stocks::stock_id::items::get::Response;
-
-    record! {
-        /// 查询代金券可用商户 · 请求
-        pub struct Request {
-            /// 分页页码 · 必填
-            #[is(query, required)]
-            pub offset: Option<i64>,
-            /// 分页大小 · 必填
-            #[is(query, required)]
-            pub limit: Option<String>,
-            /// 创建批次的商户号 · 必填
-            #[is(query, required)]
-            pub stock_creator_mchid: Option<String>,
-        }
-    }
+    pub use crate::v3::marketing::favor::stocks::stock_id::items::get::{Request, Response};
 }

@@ -31,14 +31,24 @@ pub mod post {
         .title("暂停代金券批次")
         .effect(Effect::Once);
 
-    pub use crate::v3::marketing::favor::stocks::stock_id::modify_goods_id::post::Response;
-
     record! {
         /// 暂停代金券批次 · 请求
         pub struct Request {
             /// 创建批次的商户号 · 必填
             #[is(required)]
             pub stock_creator_mchid: Option<String>,
+        }
+
+        /// 暂停代金券批次 · 应答
+        pub struct Response {
+            /// 暂停时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
+            pub pause_time: Option<Time>,
+            /// 批次号 · 必填
+            #[is(required)]
+            pub stock_id: Option<String>,
         }
     }
 }

@@ -36,7 +36,9 @@ pub mod post {
     record! {
         /// 重启代金券批次 · 应答
         pub struct Response {
-            /// 生效时间 · 必填
+            /// 生效时间
+            ///
+            /// rfc3339 · 必填
             #[is(required)]
             pub restart_time: Option<Time>,
             /// 批次号 · 必填

@@ -13,7 +13,7 @@ pub mod coupon_id;
 pub struct Url(pub(crate) Chain);
 
 impl Url {
-    /// `/{coupon_id}` · 代金券id
+    /// `/{coupon_id}` · 代金券或消费金id
     #[inline]
     pub fn coupon_id(self, coupon_id: impl Into<PathValue>) -> coupon_id::Url {
         coupon_id::Url(self.0.param(coupon_id))
@@ -53,12 +53,10 @@ pub mod post {
         .title("发放代金券")
         .effect(Effect::Once);
 
-    pub use crate::v3::marketing::bank_favor::users::openid::bank_multi_activity::post::Response;
-
     record! {
         /// 发放代金券 · 请求
         pub struct Request {
-            /// 批次号 · 必填
+            /// 批次id · 必填
             #[is(required)]
             pub stock_id: Option<String>,
             /// 商户单据号 · 必填
@@ -70,10 +68,17 @@ pub mod post {
             /// 创建批次的商户号 · 必填
             #[is(required)]
             pub stock_creator_mchid: Option<String>,
-            /// `coupon_value`
+            /// `coupon_value` · 单位：分
             pub coupon_value: Option<i64>,
-            /// `coupon_minimum`
+            /// `coupon_minimum` · 单位：分
             pub coupon_minimum: Option<i64>,
+        }
+
+        /// 发放代金券 · 应答
+        pub struct Response {
+            /// 代金券id · 必填
+            #[is(required)]
+            pub coupon_id: Option<String>,
         }
     }
 }
@@ -86,7 +91,9 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/favor/users/{openid}/coupons")
         .title("根据商户号查用户的券");
 
-    pub use crate::v3::marketing::favor::stocks::get::{BusinessType, CutToMessage};
+    pub use crate::v3::marketing::favor::stocks::get::{
+        BusinessType, CouponType, CutToMessage,
+    };
 
     record! {
         /// 根据商户号查用户的券 · 请求
@@ -100,13 +107,13 @@ pub mod get {
             /// 券或消费金状态
             #[is(query)]
             pub status: Option<Status>,
-            /// 创建批次的商户号
+            /// 业务类型
+            #[is(query)]
+            pub business_type: Option<BusinessType>,
+            /// 创建批次的商户号 · 多选一
             #[is(query)]
             pub creator_mchid: Option<String>,
-            /// 批次发放商户号
-            #[is(query)]
-            pub sender_mchid: Option<String>,
-            /// 可用商户号
+            /// 可用商户号 · 多选一
             #[is(query)]
             pub available_mchid: Option<String>,
             /// 分页页码
@@ -115,98 +122,131 @@ pub mod get {
             /// 分页大小
             #[is(query)]
             pub limit: Option<i64>,
-            /// 业务类型
+            /// 批次发放商户号 · 未见于官方文档
             #[is(query)]
-            pub business_type: Option<BusinessType>,
+            pub sender_mchid: Option<String>,
         }
 
         /// 根据商户号查用户的券 · 应答
         pub struct Response {
-            /// 总数量 · 必填
+            /// 结果集
+            pub data: Option<Vec<Data>>,
+            /// 查询结果总数 · 必填
             #[is(required)]
             pub total_count: Option<i64>,
-            /// 分页页码 · 必填
-            #[is(required)]
-            pub offset: Option<i64>,
-            /// 分页大小 · 必填
-            #[is(required)]
+            /// 分页大小
             pub limit: Option<i64>,
-            /// 结果集 · 必填
-            #[is(required)]
-            pub data: Option<Vec<Data>>,
+            /// 分页页码
+            pub offset: Option<i64>,
         }
 
         /// 结果集
         pub struct Data {
-            /// 创建批次的商户号
+            /// 创建批次的商户号 · 必填
+            #[is(required)]
             pub stock_creator_mchid: Option<String>,
-            /// 批次号
+            /// 批次号 · 必填
+            #[is(required)]
             pub stock_id: Option<String>,
-            /// 代金券id
+            /// 代金券或消费金id · 必填
+            #[is(required)]
             pub coupon_id: Option<String>,
-            /// 代金券名称
+            /// 单品优惠特定信息
+            pub cut_to_message: Option<CutToMessage>,
+            /// 券或消费金名称 · 必填
+            #[is(required)]
             pub coupon_name: Option<String>,
-            /// 代金券状态
+            /// 券或消费金状态 · 必填
+            #[is(required)]
             pub status: Option<DataStatus>,
-            /// 使用说明
+            /// 使用说明 · 必填
+            #[is(required)]
             pub description: Option<String>,
             /// 领券时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
             pub create_time: Option<Time>,
-            /// 券类型
+            /// 券或消费金类型 · 必填
+            #[is(required)]
             pub coupon_type: Option<CouponType>,
-            /// 激活批次的时间
-            pub start_time: Option<Time>,
-            /// 终止批次的时间
-            pub stop_time: Option<Time>,
-            /// 是否单品优惠
-            pub singleitem: Option<bool>,
-            /// 减至批次特定信息
-            pub cut_to_message: Option<CutToMessage>,
+            /// 是否无资金流 · 必填
+            #[is(required)]
+            pub no_cash: Option<bool>,
             /// 可用开始时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
             pub available_begin_time: Option<Time>,
             /// 可用结束时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
             pub available_end_time: Option<Time>,
-            /// 固定面额满减券使用规则
+            /// 是否单品优惠 · 必填
+            #[is(required)]
+            pub singleitem: Option<bool>,
+            /// 满减券或消费金信息
             pub normal_coupon_information: Option<NormalCouponInformation>,
-            /// 已实扣代金券核销信息
-            pub consume_information: Option<ConsumeInformation>,
-            /// 剩余金额
+            /// 商户单据号
+            pub out_request_no: Option<String>,
+            /// 剩余金额 · 单位：分
             pub available_balance: Option<i64>,
             /// 业务类型
             pub business_type: Option<BusinessType>,
+            /// 折扣券信息
+            pub discount_msg: Option<DiscountMsg>,
+            /// 激活批次的时间 · 未见于官方文档
+            pub start_time: Option<Time>,
+            /// 终止批次的时间 · 未见于官方文档
+            pub stop_time: Option<Time>,
+            /// 已实扣代金券核销信息 · 未见于官方文档
+            pub consume_information: Option<ConsumeInformation>,
         }
 
-        /// 固定面额满减券使用规则
+        /// 满减券或消费金信息
         pub struct NormalCouponInformation {
-            /// 面额 · 必填
+            /// 面额 · 单位：分 · 必填
             #[is(required)]
             pub coupon_amount: Option<i64>,
-            /// 门槛 · 必填
+            /// 门槛 · 单位：分 · 必填
             #[is(required)]
+            pub transaction_minimum: Option<i64>,
+        }
+
+        /// 折扣券信息
+        pub struct DiscountMsg {
+            /// 最高折扣金额 · 单位：分 · 必填
+            #[is(required)]
+            pub discount_amount_max: Option<i64>,
+            /// 折扣百分比 · 必填
+            #[is(required)]
+            pub discount_percent: Option<i64>,
+            /// 门槛 · 单位：分
             pub transaction_minimum: Option<i64>,
         }
 
         /// 已实扣代金券核销信息
         pub struct ConsumeInformation {
-            /// 核销时间
+            /// 核销时间 · 未见于官方文档
             pub consume_time: Option<Time>,
-            /// 核销商户号
+            /// 核销商户号 · 未见于官方文档
             pub consume_mchid: Option<String>,
-            /// 核销商户号
+            /// 核销商户号 · 未见于官方文档
             pub transaction_id: Option<String>,
-            /// 单品信息
+            /// 单品信息 · 未见于官方文档
             pub goods_detail: Option<Vec<GoodsDetail>>,
         }
 
         /// 单品信息
         pub struct GoodsDetail {
-            /// 商品编码
+            /// 商品编码 · 未见于官方文档
             pub goods_id: Option<String>,
-            /// 商品数量
+            /// 商品数量 · 未见于官方文档
             pub quantity: Option<i64>,
-            /// 商品价格
+            /// 商品价格 · 未见于官方文档
             pub price: Option<i64>,
-            /// 商品优惠金额
+            /// 商品优惠金额 · 未见于官方文档
             pub discount_amount: Option<i64>,
         }
     }
@@ -214,22 +254,24 @@ pub mod get {
     open_enum! {
         /// 券或消费金状态
         pub enum Status {
+            /// 返回可用
             Sended = "SENDED",
+            /// 返回可用+已实扣
             Used = "USED",
         }
 
-        /// 代金券状态
+        /// 券或消费金状态
         pub enum DataStatus {
+            /// 可用
             Sended = "SENDED",
+            /// 已实扣
             Used = "USED",
+            /// 已过期
             Expired = "EXPIRED",
+            /// 已回收
             Recover = "RECOVER",
-        }
-
-        /// 券类型
-        pub enum CouponType {
-            Normal = "NORMAL",
-            CutTo = "CUT_TO",
+            /// 已失效
+            Revoked = "REVOKED",
         }
     }
 }

@@ -30,7 +30,32 @@ pub mod post {
         .title("图片上传")
         .upload();
 
-    pub use crate::v3::marketing::favor::media::image_upload::post::{
-        Meta, Request, Response,
-    };
+    record! {
+        /// 图片上传 · 请求
+        pub struct Request {
+            /// `file` · 必填
+            #[is(required)]
+            pub file: Option<FilePart>,
+            /// `meta` · 必填
+            #[is(required)]
+            pub meta: Option<Meta>,
+        }
+
+        /// 图片上传 · 应答
+        pub struct Response {
+            /// 媒体文件URL地址 · 必填
+            #[is(required)]
+            pub media_url: Option<String>,
+        }
+
+        /// `Meta`
+        pub struct Meta {
+            /// 图片文件的`sha256`摘要 · 必填
+            #[is(required)]
+            pub sha256: Option<String>,
+            /// `filename` · 必填
+            #[is(required)]
+            pub filename: Option<String>,
+        }
+    }
 }

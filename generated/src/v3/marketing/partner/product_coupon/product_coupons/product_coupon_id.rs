@@ -67,26 +67,25 @@ pub mod patch {
         .title("修改商品券")
         .effect(Effect::Once);
 
-    pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{
-        DiscountCoupon, NormalCoupon, Scope, Type,
-    };
+    pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::Type;
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::post::{
-        ChoiceList, ComboPackageList, DisplayInfo, SequentialUsageInfo,
-        SequentialUsageInfoType, SingleUsageInfo, State, UsageMode,
+        ChoiceList, ComboPackageList, DiscountCoupon, DisplayInfo, NormalCoupon,
+        ProgressiveBundleUsageInfo, SequentialUsageInfo, SequentialUsageInfoType,
+        SingleUsageInfo, State, UsageMode,
     };
 
     record! {
         /// 修改商品券 · 请求
         pub struct Request {
-            /// 品牌ID · 必填
-            #[is(required)]
-            pub brand_id: Option<String>,
             /// 修改请求单号 · 必填
             #[is(required)]
             pub out_request_no: Option<String>,
             /// 展示信息 · 必填
             #[is(required)]
             pub display_info: Option<DisplayInfo>,
+            /// 品牌ID · 必填
+            #[is(required)]
+            pub brand_id: Option<String>,
         }
 
         /// 修改商品券 · 应答
@@ -94,12 +93,6 @@ pub mod patch {
             /// 商品券ID · 必填
             #[is(required)]
             pub product_coupon_id: Option<String>,
-            /// 商品券状态 · 必填
-            #[is(required)]
-            pub state: Option<State>,
-            /// 品牌ID · 必填
-            #[is(required)]
-            pub brand_id: Option<String>,
             /// 优惠范围 · 必填
             #[is(required)]
             pub scope: Option<Scope>,
@@ -113,18 +106,40 @@ pub mod patch {
             /// 单券模式信息
             pub single_usage_info: Option<SingleUsageInfo>,
             /// 多次优惠模式信息
-            pub sequential_usage_info: Option<SequentialUsageInfo>,
+            pub progressive_bundle_usage_info: Option<ProgressiveBundleUsageInfo>,
             /// 展示信息 · 必填
             #[is(required)]
             pub display_info: Option<DisplayInfo>,
             /// 外部商品ID
             pub out_product_no: Option<String>,
+            /// 商品券状态 · 必填
+            #[is(required)]
+            pub state: Option<State>,
             /// 失效请求单号
             pub deactivate_request_no: Option<String>,
             /// 失效时间
+            ///
+            /// rfc3339
             pub deactivate_time: Option<Time>,
             /// 失效原因
             pub deactivate_reason: Option<String>,
+            /// 品牌ID · 必填
+            #[is(required)]
+            pub brand_id: Option<String>,
+            /// 多次优惠模式信息 · 未见于官方文档
+            pub sequential_usage_info: Option<SequentialUsageInfo>,
+        }
+    }
+
+    open_enum! {
+        /// 优惠范围
+        pub enum Scope {
+            /// 全场商品可用券
+            All = "ALL",
+            /// 部分商品可用券
+            Single = "SINGLE",
+            /// 品类券
+            Category = "CATEGORY",
         }
     }
 }
@@ -137,14 +152,15 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}")
         .title("查询商品券");
 
-    pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{
-        DiscountCoupon, NormalCoupon, Scope, Type,
-    };
+    pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::Type;
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::post::{
-        ChoiceList, ComboPackageList, DisplayInfo, SequentialUsageInfo,
-        SequentialUsageInfoType, SingleUsageInfo, State, UsageMode,
+        ChoiceList, ComboPackageList, DiscountCoupon, DisplayInfo, NormalCoupon,
+        ProgressiveBundleUsageInfo, SequentialUsageInfo, SequentialUsageInfoType,
+        SingleUsageInfo, State, UsageMode,
     };
-    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::patch::Response;
+    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::patch::{
+        Response, Scope,
+    };
 
     record! {
         /// 查询商品券 · 请求

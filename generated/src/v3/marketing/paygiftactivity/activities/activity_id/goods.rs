@@ -43,25 +43,32 @@ pub mod get {
 
         /// 查询活动指定商品列表 · 应答
         pub struct Response {
-            /// 分页页码
-            pub offset: Option<i64>,
-            /// 分页大小
-            pub limit: Option<i64>,
-            /// 总数
-            pub total_count: Option<i64>,
-            /// 活动id
-            pub activity_id: Option<String>,
             /// 结果集
             pub data: Option<Vec<Data>>,
+            /// 总数量 · 必填
+            #[is(required)]
+            pub total_count: Option<i64>,
+            /// 分页页码 · 必填
+            #[is(required)]
+            pub offset: Option<i64>,
+            /// 分页大小 · 必填
+            #[is(required)]
+            pub limit: Option<i64>,
+            /// 活动ID · 必填
+            #[is(required)]
+            pub activity_id: Option<String>,
         }
 
         /// 结果集
         pub struct Data {
-            /// 指定商品
+            /// 指定商品 · 必填
+            #[is(required)]
             pub goods_id: Option<String>,
-            /// 创建时间
+            /// 创建时间 · 必填
+            #[is(required)]
             pub create_time: Option<Time>,
-            /// 更新时间
+            /// 更新时间 · 必填
+            #[is(required)]
             pub update_time: Option<Time>,
         }
     }

@@ -50,21 +50,26 @@ pub mod get {
     record! {
         /// 查询活动发券商户号 · 应答
         pub struct Response {
-            /// 分页页码
-            pub offset: Option<i64>,
-            /// 分页大小
-            pub limit: Option<i64>,
-            /// 总数
-            pub total_count: Option<i64>,
-            /// 活动id
-            pub activity_id: Option<String>,
             /// 结果集
             pub data: Option<Vec<Data>>,
+            /// 总数 · 必填
+            #[is(required)]
+            pub total_count: Option<i64>,
+            /// 分页页码 · 必填
+            #[is(required)]
+            pub offset: Option<i64>,
+            /// 分页大小 · 必填
+            #[is(required)]
+            pub limit: Option<i64>,
+            /// 活动Id · 必填
+            #[is(required)]
+            pub activity_id: Option<String>,
         }
 
         /// 结果集
         pub struct Data {
-            /// 商户号
+            /// 商户Id · 必填
+            #[is(required)]
             pub mchid: Option<String>,
             /// 商户名称
             pub merchant_name: Option<String>,

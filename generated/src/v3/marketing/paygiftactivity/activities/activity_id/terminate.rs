@@ -34,10 +34,12 @@ pub mod post {
     record! {
         /// 终止活动 · 应答
         pub struct Response {
-            /// 活动id
-            pub activity_id: Option<String>,
-            /// 生效时间
+            /// 生效时间 · 必填
+            #[is(required)]
             pub terminate_time: Option<Time>,
+            /// 活动Id · 必填
+            #[is(required)]
+            pub activity_id: Option<String>,
         }
     }
 }

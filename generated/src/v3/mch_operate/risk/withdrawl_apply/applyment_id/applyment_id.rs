@@ -47,11 +47,31 @@ pub mod get {
             pub out_request_no: Option<String>,
             /// 申请单状态 · 必填
             #[is(required)]
-            pub state: Option<String>,
+            pub state: Option<State>,
             /// 失败原因
             pub fail_reason: Option<String>,
             /// 最后更新时间
+            ///
+            /// rfc3339
             pub modify_time: Option<Time>,
+        }
+    }
+
+    open_enum! {
+        /// 申请单状态
+        pub enum State {
+            /// 等待审核
+            Submitted = "SUBMITTED",
+            /// 付款执行中
+            Passed = "PASSED",
+            /// 付款成功
+            PaySucceed = "PAY_SUCCEED",
+            /// 审批驳回
+            Rejected = "REJECTED",
+            /// 付款失败
+            PayFailed = "PAY_FAILED",
+            /// 银行退票
+            BankRefunded = "BANK_REFUNDED",
         }
     }
 }

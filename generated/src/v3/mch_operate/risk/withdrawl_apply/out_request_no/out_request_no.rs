@@ -30,6 +30,6 @@ pub mod get {
         .title("商户提现申请单号查询提现申请单状态");
 
     pub use crate::v3::mch_operate::risk::withdrawl_apply::applyment_id::applyment_id::get::{
-        Response, WithdrawlApply,
+        Response, State, WithdrawlApply,
     };
 }

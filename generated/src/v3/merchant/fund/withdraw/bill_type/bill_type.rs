@@ -35,12 +35,17 @@ pub mod get {
     record! {
         /// 按日下载提现异常文件 · 请求
         pub struct Request {
-            /// 账单日期 · 格式：`Time::date`，北京时间 · 必填
+            /// 账单日期
+            ///
+            /// 格式 `YYYY-MM-DD` · 格式：`Time::date`，北京时间 · 必填
             #[is(query, required)]
             pub bill_date: Option<Time>,
-            /// 压缩类型
+            /// 压缩格式
             #[is(query)]
             pub tar_type: Option<TarType>,
+            /// 账单类型 · 未见于官方文档
+            #[is(query)]
+            pub bill_type: Option<BillType>,
         }
 
         /// 按日下载提现异常文件 · 应答
@@ -51,16 +56,21 @@ pub mod get {
             /// 哈希值 · 必填
             #[is(required)]
             pub hash_value: Option<String>,
-            /// 账单下载地址 · 必填
+            /// 下载地址 · 必填
             #[is(required)]
             pub download_url: Option<String>,
         }
     }
 
     open_enum! {
-        /// 压缩类型
+        /// 压缩格式
         pub enum TarType {
             Gzip = "GZIP",
+        }
+
+        /// 账单类型
+        pub enum BillType {
+            NoSucc = "NO_SUCC",
         }
 
         /// 哈希类型

@@ -13,12 +13,12 @@ impl Url {
     ///
     /// `POST /v3/refund/domestic/refunds/{refund_id}/apply-abnormal-refund`
     ///
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013335389) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791864) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013070379) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012810603) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791885) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791905) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013420988) ·
     #[doc(alias = "发起异常退款")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -36,13 +36,15 @@ pub mod post {
         .effect(Effect::Once)
         .names_platform_key();
 
-    pub use crate::v3::refund::domestic::refunds::out_refund_no::get::{Amount, Response};
-    pub use crate::v3::refund::domestic::refunds::post::{From, GoodsDetail, PromotionDetail};
+    pub use crate::v3::refund::domestic::refunds::out_refund_no::get::{Amount, FundsAccount};
+    pub use crate::v3::refund::domestic::refunds::post::{
+        Account, Channel, From, GoodsDetail, Scope, Status,
+    };
 
     record! {
         /// 发起异常退款 · 请求
         pub struct Request {
-            /// 子商户号
+            /// 子商户号（也叫特约商户号）
             pub sub_mchid: Option<String>,
             /// 商户退款单号 · 必填
             #[is(required)]
@@ -58,12 +60,78 @@ pub mod post {
             /// 收款用户姓名 · 加密传输
             pub real_name: Option<Sensitive<String>>,
         }
+
+        /// 发起异常退款 · 应答
+        pub struct Response {
+            /// 微信支付退款单号 · 必填
+            #[is(required)]
+            pub refund_id: Option<String>,
+            /// 商户退款单号 · 必填
+            #[is(required)]
+            pub out_refund_no: Option<String>,
+            /// 微信支付订单号 · 必填
+            #[is(required)]
+            pub transaction_id: Option<String>,
+            /// 商户订单号 · 必填
+            #[is(required)]
+            pub out_trade_no: Option<String>,
+            /// 退款渠道 · 必填
+            #[is(required)]
+            pub channel: Option<Channel>,
+            /// 退款入账账户 · 必填
+            #[is(required)]
+            pub user_received_account: Option<String>,
+            /// 退款成功时间
+            ///
+            /// rfc3339
+            pub success_time: Option<Time>,
+            /// 退款创建时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
+            pub create_time: Option<Time>,
+            /// 退款状态 · 必填
+            #[is(required)]
+            pub status: Option<Status>,
+            /// 资金账户 · 必填
+            #[is(required)]
+            pub funds_account: Option<FundsAccount>,
+            /// 金额信息 · 必填
+            #[is(required)]
+            pub amount: Option<Amount>,
+            /// 优惠退款详情
+            pub promotion_detail: Option<Vec<PromotionDetail>>,
+        }
+
+        /// 优惠退款详情
+        pub struct PromotionDetail {
+            /// 券ID · 必填
+            #[is(required)]
+            pub promotion_id: Option<String>,
+            /// 优惠范围 · 必填
+            #[is(required)]
+            pub scope: Option<Scope>,
+            /// 优惠类型 · 必填
+            #[wire = "type"]
+            #[is(required)]
+            pub type_: Option<PromotionDetailType>,
+            /// 优惠券面额 · 必填
+            #[is(required)]
+            pub amount: Option<i64>,
+            /// 优惠退款金额 · 必填
+            #[is(required)]
+            pub refund_amount: Option<i64>,
+            /// 退款商品
+            pub goods_detail: Option<Vec<GoodsDetail>>,
+        }
     }
 
     open_enum! {
         /// 异常退款处理方式
         pub enum Type {
+            /// 退款到用户银行卡
             UserBankCard = "USER_BANK_CARD",
+            /// 退款至交易商户银行账户
             MerchantBankCard = "MERCHANT_BANK_CARD",
         }
 
@@ -84,6 +152,14 @@ pub mod post {
             GdbDebit = "GDB_DEBIT",
             PsbcDebit = "PSBC_DEBIT",
             NbcbDebit = "NBCB_DEBIT",
+        }
+
+        /// 优惠类型
+        pub enum PromotionDetailType {
+            /// 预充值
+            Cash = "CASH",
+            /// 免充值
+            Nocash = "NOCASH",
         }
     }
 }

@@ -30,8 +30,8 @@ pub mod post {
         .title("暂停门店营业")
         .effect(Effect::Once);
 
-    pub use crate::v3::brand::partner::card_member::cards::card_id::invalidate::post::Request;
     pub use crate::v3::brand::partner::store::brandstores::post::StoreState;
+    pub use crate::v3::brand::partner::store::brandstores::store_id::delete::Request;
 
     record! {
         /// 暂停门店营业 · 应答

@@ -29,7 +29,7 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/brand/partner/store/brandstores/{store_id}/resume")
         .title("恢复门店营业");
 
-    pub use crate::v3::brand::partner::card_member::cards::card_id::invalidate::post::Request;
     pub use crate::v3::brand::partner::store::brandstores::post::StoreState;
     pub use crate::v3::brand::partner::store::brandstores::store_id::close::post::Response;
+    pub use crate::v3::brand::partner::store::brandstores::store_id::delete::Request;
 }

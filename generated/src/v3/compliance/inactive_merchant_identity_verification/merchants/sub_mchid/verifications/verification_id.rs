@@ -44,8 +44,13 @@ pub mod get {
             /// 失败原因
             pub fail_reason: Option<FailReason>,
             /// 创建时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
             pub create_time: Option<Time>,
             /// 完成时间
+            ///
+            /// rfc3339
             pub finish_time: Option<Time>,
         }
     }
@@ -53,8 +58,11 @@ pub mod get {
     open_enum! {
         /// 核实单状态
         pub enum State {
+            /// 核实中
             Processing = "PROCESSING",
+            /// 核实成功
             Success = "SUCCESS",
+            /// 核实失败
             Fail = "FAIL",
         }
 

@@ -30,61 +30,99 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/favor/users/{openid}/coupons/{coupon_id}")
         .title("查询代金券详情");
 
-    pub use crate::v3::marketing::bank_favor::users::openid::coupons::coupon_id::get::Request;
-    pub use crate::v3::marketing::favor::stocks::get::{BusinessType, CutToMessage};
+    pub use crate::v3::marketing::favor::stocks::get::{
+        BusinessType, CouponType, CutToMessage,
+    };
     pub use crate::v3::marketing::favor::users::openid::coupons::get::{
-        ConsumeInformation, CouponType, GoodsDetail, NormalCouponInformation,
+        ConsumeInformation, DiscountMsg, GoodsDetail, NormalCouponInformation,
     };
 
     record! {
+        /// 查询代金券详情 · 请求
+        pub struct Request {
+            /// 公众账号ID · 必填
+            #[is(query, required)]
+            pub appid: Option<String>,
+        }
+
         /// 查询代金券详情 · 应答
         pub struct Response {
-            /// 创建批次的商户号
+            /// 创建批次的商户号 · 必填
+            #[is(required)]
             pub stock_creator_mchid: Option<String>,
-            /// 批次号
+            /// 批次号 · 必填
+            #[is(required)]
             pub stock_id: Option<String>,
-            /// 代金券id
+            /// 代金券或消费金id · 必填
+            #[is(required)]
             pub coupon_id: Option<String>,
-            /// 代金券名称
+            /// 单品优惠特定信息
+            pub cut_to_message: Option<CutToMessage>,
+            /// 券或消费金名称 · 必填
+            #[is(required)]
             pub coupon_name: Option<String>,
-            /// 代金券状态
+            /// 券或消费金状态 · 必填
+            #[is(required)]
             pub status: Option<Status>,
-            /// 使用说明
+            /// 使用说明 · 必填
+            #[is(required)]
             pub description: Option<String>,
             /// 领券时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
             pub create_time: Option<Time>,
-            /// 券类型
+            /// 券或消费金类型 · 必填
+            #[is(required)]
             pub coupon_type: Option<CouponType>,
-            /// 激活批次的时间
-            pub start_time: Option<Time>,
-            /// 终止批次的时间
-            pub stop_time: Option<Time>,
-            /// 是否单品优惠
-            pub singleitem: Option<bool>,
-            /// 减至批次特定信息
-            pub cut_to_message: Option<CutToMessage>,
+            /// 是否无资金流 · 必填
+            #[is(required)]
+            pub no_cash: Option<bool>,
             /// 可用开始时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
             pub available_begin_time: Option<Time>,
             /// 可用结束时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
             pub available_end_time: Option<Time>,
-            /// 固定面额满减券使用规则
+            /// 是否单品优惠 · 必填
+            #[is(required)]
+            pub singleitem: Option<bool>,
+            /// 满减券或消费金信息
             pub normal_coupon_information: Option<NormalCouponInformation>,
-            /// 已实扣代金券核销信息
-            pub consume_information: Option<ConsumeInformation>,
-            /// 剩余金额
+            /// 商户单据号
+            pub out_request_no: Option<String>,
+            /// 剩余金额 · 单位：分
             pub available_balance: Option<i64>,
             /// 业务类型
             pub business_type: Option<BusinessType>,
+            /// 折扣券信息
+            pub discount_msg: Option<DiscountMsg>,
+            /// 激活批次的时间 · 未见于官方文档
+            pub start_time: Option<Time>,
+            /// 终止批次的时间 · 未见于官方文档
+            pub stop_time: Option<Time>,
+            /// 已实扣代金券核销信息 · 未见于官方文档
+            pub consume_information: Option<ConsumeInformation>,
         }
     }
 
     open_enum! {
-        /// 代金券状态
+        /// 券或消费金状态
         pub enum Status {
+            /// 可用
             Sended = "SENDED",
+            /// 已实扣
             Used = "USED",
+            /// 已过期
             Expired = "EXPIRED",
+            /// 已回收
             Recover = "RECOVER",
+            /// 已失效
+            Revoked = "REVOKED",
         }
     }
 }

@@ -31,27 +31,28 @@ pub mod post {
         .title("失效商品券")
         .effect(Effect::Once);
 
-    pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{
-        DiscountCoupon, NormalCoupon, Scope, Type,
-    };
+    pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::Type;
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::post::{
-        ChoiceList, ComboPackageList, DisplayInfo, SequentialUsageInfo,
-        SequentialUsageInfoType, SingleUsageInfo, State, UsageMode,
+        ChoiceList, ComboPackageList, DiscountCoupon, DisplayInfo, NormalCoupon,
+        ProgressiveBundleUsageInfo, SequentialUsageInfo, SequentialUsageInfoType,
+        SingleUsageInfo, State, UsageMode,
     };
-    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::patch::Response;
+    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::patch::{
+        Response, Scope,
+    };
 
     record! {
         /// 失效商品券 · 请求
         pub struct Request {
-            /// 品牌ID · 必填
-            #[is(required)]
-            pub brand_id: Option<String>,
             /// 失效请求单号 · 必填
             #[is(required)]
             pub out_request_no: Option<String>,
             /// 失效原因 · 必填
             #[is(required)]
             pub deactivate_reason: Option<String>,
+            /// 品牌ID · 必填
+            #[is(required)]
+            pub brand_id: Option<String>,
         }
     }
 }

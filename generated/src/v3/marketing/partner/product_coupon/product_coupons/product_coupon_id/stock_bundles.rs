@@ -41,30 +41,28 @@ pub mod post {
         .title("添加商品券批次组")
         .effect(Effect::Once);
 
-    pub use crate::v3::marketing::busifavor::stocks::post::{BackgroundColor, NotifyConfig};
-    pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{
-        DiscountCoupon, ExchangeCoupon, NormalCoupon,
-    };
+    pub use crate::v3::marketing::busifavor::stocks::post::BackgroundColor;
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::post::{
-        CodeDisplayMode, CouponAvailablePeriod, CouponAvailableStoreInfo,
-        CouponUsageMethodList, DayList, DayPeriodList, DiscountCouponList, EntranceFinder,
-        EntranceOfficialAccount, ExchangeCouponList, IrregularAvailablePeriodList,
-        NormalCouponList, SentCountInfo, StoreScope, UsageRuleDisplayInfo,
-        WeeklyAvailablePeriod,
+        AppJumpType, CodeDisplayMode, CouponAvailableStoreInfo, CouponCodeCountInfo,
+        CouponCodeMode, CouponUsageMethodList, DayList, DayPeriodList, DiscountCoupon,
+        DiscountCouponList, EntranceMiniProgram, EntranceOfficialAccount, ExchangeCoupon,
+        ExchangeCouponList, IrregularAvailablePeriodList, NormalCoupon, NormalCouponList,
+        NotifyConfig, SentCountInfo, StockBundleInfo, StockSendRule, StoreScope,
+        UsageRuleDisplayInfo,
     };
 
     record! {
         /// 添加商品券批次组 · 请求
         pub struct Request {
-            /// 品牌ID · 必填
-            #[is(required)]
-            pub brand_id: Option<String>,
             /// 创建请求单号 · 必填
             #[is(required)]
             pub out_request_no: Option<String>,
-            /// 批次组信息 · 必填
+            /// 批次组 · 必填
             #[is(required)]
             pub stock_bundle: Option<StockBundle>,
+            /// 品牌ID · 必填
+            #[is(required)]
+            pub brand_id: Option<String>,
         }
 
         /// 添加商品券批次组 · 应答
@@ -77,17 +75,17 @@ pub mod post {
             pub stock_list: Option<Vec<StockList>>,
         }
 
-        /// 批次组信息
+        /// 批次组
         pub struct StockBundle {
             /// 备注
             pub remark: Option<String>,
             /// 券Code分配模式 · 必填
             #[is(required)]
             pub coupon_code_mode: Option<CouponCodeMode>,
-            /// 发放规则 · 必填
+            /// 批次组发放规则 · 必填
             #[is(required)]
             pub stock_send_rule: Option<StockSendRule>,
-            /// 多次优惠使用规则
+            /// 多次优惠批次组使用规则
             pub progressive_bundle_usage_rule: Option<ProgressiveBundleUsageRule>,
             /// 券使用规则展示信息 · 必填
             #[is(required)]
@@ -147,6 +145,8 @@ pub mod post {
             /// 失效请求单号
             pub deactivate_request_no: Option<String>,
             /// 失效时间
+            ///
+            /// rfc3339
             pub deactivate_time: Option<Time>,
             /// 失效原因
             pub deactivate_reason: Option<String>,
@@ -155,19 +155,7 @@ pub mod post {
             pub brand_id: Option<String>,
         }
 
-        /// 发放规则
-        pub struct StockSendRule {
-            /// 发放次数总上限 · 必填
-            #[is(required)]
-            pub max_count: Option<i64>,
-            /// 每日发放次数上限
-            pub max_count_per_day: Option<i64>,
-            /// 每个用户领取次数上限 · 必填
-            #[is(required)]
-            pub max_count_per_user: Option<i64>,
-        }
-
-        /// 多次优惠使用规则
+        /// 多次优惠批次组使用规则
         pub struct ProgressiveBundleUsageRule {
             /// 券可核销时间 · 必填
             #[is(required)]
@@ -182,26 +170,17 @@ pub mod post {
 
         /// 用户商品券展示信息
         pub struct CouponDisplayInfo {
-            /// 用户商品券Code展示模式
+            /// 用户商品券Code展示模式 · 必填
+            #[is(required)]
             pub code_display_mode: Option<CodeDisplayMode>,
-            /// 背景颜色
+            /// 背景颜色 · 默认：`Color020`
             pub background_color: Option<BackgroundColor>,
             /// 小程序入口
             pub entrance_mini_program: Option<EntranceMiniProgram>,
             /// 公众号入口
             pub entrance_official_account: Option<EntranceOfficialAccount>,
-            /// 视频号入口
+            /// 视频号入口 · 未见于官方文档
             pub entrance_finder: Option<EntranceFinder>,
-        }
-
-        /// 品牌方预上传的券Code数量信息
-        pub struct CouponCodeCountInfo {
-            /// 已上传的Code总数 · 必填
-            #[is(required)]
-            pub total_count: Option<i64>,
-            /// 当前可用的Code · 必填
-            #[is(required)]
-            pub available_count: Option<i64>,
         }
 
         /// 多次优惠使用规则
@@ -217,46 +196,65 @@ pub mod post {
             pub exchange_coupon: Option<ExchangeCoupon>,
         }
 
-        /// 批次组信息
-        pub struct StockBundleInfo {
-            /// 批次组ID · 必填
+        /// 券可核销时间
+        pub struct CouponAvailablePeriod {
+            /// 批次开始时间
+            ///
+            /// rfc3339 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
-            pub stock_bundle_id: Option<String>,
-            /// 批次在批次组内的次序 · 必填
+            pub available_begin_time: Option<Time>,
+            /// 批次结束时间
+            ///
+            /// rfc3339 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
-            pub stock_bundle_index: Option<i64>,
+            pub available_end_time: Option<Time>,
+            /// 券生效后N天内可用
+            pub available_days: Option<i64>,
+            /// 领券后需等待N天才生效
+            pub wait_days_after_receive: Option<i64>,
+            /// 每周固定可用时间
+            pub weekly_available_period: Option<WeeklyAvailablePeriod>,
+            /// 指定可用时间段
+            pub irregular_available_period_list: Option<Vec<IrregularAvailablePeriodList>>,
+            /// 领取后N秒内有效
+            pub available_seconds: Option<i64>,
         }
 
-        /// 小程序入口
-        pub struct EntranceMiniProgram {
-            /// 小程序appid · 必填
+        /// 视频号入口
+        pub struct EntranceFinder {
+            /// 视频号ID · 必填 · 未见于官方文档
             #[is(required)]
-            pub appid: Option<String>,
-            /// 小程序跳转路径 · 必填
+            pub finder_id: Option<String>,
+            /// 视频号视频ID · 必填 · 未见于官方文档
             #[is(required)]
-            pub path: Option<String>,
-            /// 入口文案 · 必填
+            pub finder_video_id: Option<String>,
+            /// 视频号封面图 · 必填 · 未见于官方文档
             #[is(required)]
-            pub entrance_wording: Option<String>,
-            /// 引导文案 · 必填
+            pub finder_video_cover_image_url: Option<String>,
+        }
+
+        /// 每周固定可用时间
+        pub struct WeeklyAvailablePeriod {
+            /// 每周可用星期数 · 必填
             #[is(required)]
-            pub guidance_wording: Option<String>,
+            pub day_list: Option<Vec<DayList>>,
+            /// 当天可用时间段
+            pub day_period_list: Option<Vec<DayPeriodList>>,
         }
     }
 
     open_enum! {
-        /// 券Code分配模式
-        pub enum CouponCodeMode {
-            Wechatpay = "WECHATPAY",
-            Upload = "UPLOAD",
-        }
-
         /// 批次状态
         pub enum State {
+            /// 审批中
             Auditing = "AUDITING",
+            /// 发放中
             Sending = "SENDING",
+            /// 已暂停
             Paused = "PAUSED",
+            /// 已停止
             Stopped = "STOPPED",
+            /// 已失效
             Deactivated = "DEACTIVATED",
         }
     }

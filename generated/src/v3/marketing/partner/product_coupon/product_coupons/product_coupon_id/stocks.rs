@@ -52,34 +52,34 @@ pub mod post {
         .title("添加商品券批次")
         .effect(Effect::Once);
 
-    pub use crate::v3::marketing::busifavor::stocks::post::{BackgroundColor, NotifyConfig};
-    pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{
-        DiscountCoupon, ExchangeCoupon, NormalCoupon,
-    };
+    pub use crate::v3::marketing::busifavor::stocks::post::BackgroundColor;
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::post::{
-        CodeDisplayMode, CouponAvailablePeriod, CouponAvailableStoreInfo, CouponCodeMode,
-        CouponUsageMethodList, DayList, DayPeriodList, DiscountCouponList, EntranceFinder,
-        EntranceOfficialAccount, ExchangeCouponList, IrregularAvailablePeriodList,
-        NormalCouponList, SentCountInfo, SequentialUsageRule,
-        SequentialUsageRuleCouponAvailablePeriod, SingleUsageRule, StockSendRule, StoreScope,
-        UsageRuleDisplayInfo, WeeklyAvailablePeriod,
+        AppJumpType, CodeDisplayMode, CouponAvailableStoreInfo, CouponCodeCountInfo,
+        CouponUsageMethodList, DayList, DayPeriodList, DiscountCoupon, EntranceMiniProgram,
+        EntranceOfficialAccount, ExchangeCoupon, IrregularAvailablePeriodList, NormalCoupon,
+        NotifyConfig, SentCountInfo, SequentialUsageRuleCouponAvailablePeriod,
+        SequentialUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList,
+        SequentialUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod,
+        SequentialUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList,
+        StockSendRule, StoreScope, UsageRuleDisplayInfo,
     };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::post::{
-        CouponCodeCountInfo, CouponDisplayInfo, EntranceMiniProgram, State,
+        CouponAvailablePeriod, CouponDisplayInfo, EntranceFinder, State,
+        WeeklyAvailablePeriod,
     };
 
     record! {
         /// 添加商品券批次 · 请求
         pub struct Request {
-            /// 品牌ID · 必填
-            #[is(required)]
-            pub brand_id: Option<String>,
             /// 创建请求单号 · 必填
             #[is(required)]
             pub out_request_no: Option<String>,
-            /// 批次信息 · 必填
+            /// 批次 · 必填
             #[is(required)]
             pub stock: Option<Stock>,
+            /// 品牌ID · 必填
+            #[is(required)]
+            pub brand_id: Option<String>,
         }
 
         /// 添加商品券批次 · 应答
@@ -102,8 +102,6 @@ pub mod post {
             pub stock_send_rule: Option<StockSendRule>,
             /// 单券使用规则
             pub single_usage_rule: Option<SingleUsageRule>,
-            /// 多次优惠使用规则
-            pub sequential_usage_rule: Option<SequentialUsageRule>,
             /// 券使用规则展示信息 · 必填
             #[is(required)]
             pub usage_rule_display_info: Option<UsageRuleDisplayInfo>,
@@ -125,15 +123,19 @@ pub mod post {
             /// 失效请求单号
             pub deactivate_request_no: Option<String>,
             /// 失效时间
+            ///
+            /// rfc3339
             pub deactivate_time: Option<Time>,
             /// 失效原因
             pub deactivate_reason: Option<String>,
             /// 品牌ID · 必填
             #[is(required)]
             pub brand_id: Option<String>,
+            /// 多次优惠使用规则 · 未见于官方文档
+            pub sequential_usage_rule: Option<SequentialUsageRule>,
         }
 
-        /// 批次信息
+        /// 批次
         pub struct Stock {
             /// 备注
             pub remark: Option<String>,
@@ -145,8 +147,6 @@ pub mod post {
             pub stock_send_rule: Option<StockSendRule>,
             /// 单券使用规则
             pub single_usage_rule: Option<SingleUsageRule>,
-            /// 多次优惠使用规则
-            pub sequential_usage_rule: Option<SequentialUsageRule>,
             /// 券使用规则展示信息 · 必填
             #[is(required)]
             pub usage_rule_display_info: Option<UsageRuleDisplayInfo>,
@@ -159,6 +159,78 @@ pub mod post {
             /// 可用门店范围 · 必填
             #[is(required)]
             pub store_scope: Option<StoreScope>,
+            /// 多次优惠使用规则 · 未见于官方文档
+            pub sequential_usage_rule: Option<SequentialUsageRule>,
+        }
+
+        /// 单券使用规则
+        pub struct SingleUsageRule {
+            /// 券可核销时间 · 必填
+            #[is(required)]
+            pub coupon_available_period: Option<CouponAvailablePeriod>,
+            /// 满减券使用规则
+            pub normal_coupon: Option<NormalCoupon>,
+            /// 折扣券使用规则
+            pub discount_coupon: Option<DiscountCoupon>,
+            /// 兑换券使用规则
+            pub exchange_coupon: Option<ExchangeCoupon>,
+        }
+
+        /// 多次优惠使用规则
+        pub struct SequentialUsageRule {
+            /// 券可核销时间 · 必填 · 未见于官方文档
+            #[is(required)]
+            pub coupon_available_period: Option<SequentialUsageRuleCouponAvailablePeriod>,
+            /// 满减券使用规则 · 未见于官方文档
+            pub normal_coupon_list: Option<Vec<NormalCouponList>>,
+            /// 折扣券使用规则列表 · 未见于官方文档
+            pub discount_coupon_list: Option<Vec<DiscountCouponList>>,
+            /// 兑换券使用规则列表 · 未见于官方文档
+            pub exchange_coupon_list: Option<Vec<ExchangeCouponList>>,
+            /// 多次优惠是否提供首笔特惠 · 未见于官方文档
+            pub special_first: Option<bool>,
+        }
+
+        /// 满减券使用规则
+        pub struct NormalCouponList {
+            /// 门槛金额 · 必填 · 未见于官方文档
+            #[is(required)]
+            pub threshold: Option<i64>,
+            /// 固定减免金额 · 必填 · 未见于官方文档
+            #[is(required)]
+            pub discount_amount: Option<i64>,
+        }
+
+        /// 折扣券使用规则列表
+        pub struct DiscountCouponList {
+            /// 门槛金额 · 必填 · 未见于官方文档
+            #[is(required)]
+            pub threshold: Option<i64>,
+            /// 固定减免百分比 · 必填 · 未见于官方文档
+            #[is(required)]
+            pub percent_off: Option<i64>,
+        }
+
+        /// 兑换券使用规则列表
+        pub struct ExchangeCouponList {
+            /// 门槛金额 · 必填 · 未见于官方文档
+            #[is(required)]
+            pub threshold: Option<i64>,
+            /// 固定兑换价格 · 必填 · 未见于官方文档
+            #[is(required)]
+            pub exchange_price: Option<i64>,
+        }
+    }
+
+    open_enum! {
+        /// 券Code分配模式
+        pub enum CouponCodeMode {
+            /// 微信支付随机生成
+            Wechatpay = "WECHATPAY",
+            /// 品牌方预上传Code
+            Upload = "UPLOAD",
+            /// 品牌方自行指定
+            ApiAssign = "API_ASSIGN",
         }
     }
 }
@@ -171,20 +243,25 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks")
         .title("查询商品券批次列表");
 
-    pub use crate::v3::marketing::busifavor::stocks::post::{BackgroundColor, NotifyConfig};
-    pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{
-        DiscountCoupon, ExchangeCoupon, NormalCoupon,
-    };
+    pub use crate::v3::marketing::busifavor::stocks::post::BackgroundColor;
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::post::{
-        CodeDisplayMode, CouponAvailablePeriod, CouponAvailableStoreInfo, CouponCodeMode,
-        CouponUsageMethodList, DayList, DayPeriodList, DiscountCouponList, EntranceFinder,
-        EntranceOfficialAccount, ExchangeCouponList, IrregularAvailablePeriodList,
-        NormalCouponList, SentCountInfo, SequentialUsageRule,
-        SequentialUsageRuleCouponAvailablePeriod, SingleUsageRule, StockSendRule, StoreScope,
-        UsageRuleDisplayInfo, WeeklyAvailablePeriod,
+        AppJumpType, CodeDisplayMode, CouponAvailableStoreInfo, CouponCodeCountInfo,
+        CouponUsageMethodList, DayList, DayPeriodList, DiscountCoupon, EntranceMiniProgram,
+        EntranceOfficialAccount, ExchangeCoupon, IrregularAvailablePeriodList, NormalCoupon,
+        NotifyConfig, SentCountInfo, SequentialUsageRuleCouponAvailablePeriod,
+        SequentialUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList,
+        SequentialUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod,
+        SequentialUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList,
+        StockBundleInfo, StockSendRule, StoreScope, UsageRuleDisplayInfo,
     };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::post::{
-        CouponCodeCountInfo, CouponDisplayInfo, EntranceMiniProgram, State,
+        CouponAvailablePeriod, CouponDisplayInfo, EntranceFinder, State,
+        WeeklyAvailablePeriod,
+    };
+    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::stock_bundle_id::patch::ProgressiveBundleUsageRule;
+    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stocks::post::{
+        CouponCodeMode, DiscountCouponList, ExchangeCouponList, NormalCouponList,
+        SequentialUsageRule, SingleUsageRule,
     };
 
     record! {
@@ -202,6 +279,9 @@ pub mod get {
             /// 品牌ID · 必填
             #[is(query, required)]
             pub brand_id: Option<String>,
+            /// 批次组ID
+            #[is(query)]
+            pub stock_bundle_id: Option<String>,
         }
 
         /// 查询商品券批次列表 · 应答
@@ -209,10 +289,10 @@ pub mod get {
             /// 总个数 · 必填
             #[is(required)]
             pub total_count: Option<i64>,
-            /// 下一页Token
-            pub next_page_token: Option<String>,
             /// 批次列表
             pub stock_list: Option<Vec<StockList>>,
+            /// 下一页Token
+            pub next_page_token: Option<String>,
         }
 
         /// 批次列表
@@ -236,7 +316,9 @@ pub mod get {
             /// 单券使用规则
             pub single_usage_rule: Option<SingleUsageRule>,
             /// 多次优惠使用规则
-            pub sequential_usage_rule: Option<SequentialUsageRule>,
+            pub progressive_bundle_usage_rule: Option<ProgressiveBundleUsageRule>,
+            /// 批次组信息
+            pub stock_bundle_info: Option<StockBundleInfo>,
             /// 券使用规则展示信息 · 必填
             #[is(required)]
             pub usage_rule_display_info: Option<UsageRuleDisplayInfo>,
@@ -258,12 +340,16 @@ pub mod get {
             /// 失效请求单号
             pub deactivate_request_no: Option<String>,
             /// 失效时间
+            ///
+            /// rfc3339
             pub deactivate_time: Option<Time>,
             /// 失效原因
             pub deactivate_reason: Option<String>,
             /// 品牌ID · 必填
             #[is(required)]
             pub brand_id: Option<String>,
+            /// 多次优惠使用规则 · 未见于官方文档
+            pub sequential_usage_rule: Option<SequentialUsageRule>,
         }
     }
 }

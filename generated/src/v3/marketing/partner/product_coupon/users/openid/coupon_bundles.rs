@@ -41,35 +41,34 @@ pub mod post {
         .title("向用户发放商品券批次组")
         .effect(Effect::Once);
 
-    pub use crate::v3::marketing::busifavor::stocks::post::{BackgroundColor, NotifyConfig};
+    pub use crate::v3::marketing::busifavor::stocks::post::BackgroundColor;
     pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{
-        DiscountCoupon, ExchangeCoupon, NormalCoupon, Scope, Type, UsageMode,
+        Type, UsageMode,
     };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::post::{
-        ChoiceList, CodeDisplayMode, ComboPackageList, CouponAvailablePeriod,
-        CouponAvailableStoreInfo, CouponUsageMethodList, DayList, DayPeriodList, DisplayInfo,
-        EntranceFinder, EntranceOfficialAccount, IrregularAvailablePeriodList, SentCountInfo,
-        SingleUsageInfo, State, StoreScope, UsageRuleDisplayInfo, WeeklyAvailablePeriod,
+        AppJumpType, ChoiceList, CodeDisplayMode, ComboPackageList, CouponAvailableStoreInfo,
+        CouponCodeCountInfo, CouponCodeMode, CouponUsageMethodList, DayList, DayPeriodList,
+        DiscountCoupon, DisplayInfo, EntranceMiniProgram, EntranceOfficialAccount,
+        ExchangeCoupon, IrregularAvailablePeriodList, NormalCoupon, NotifyConfig,
+        ProgressiveBundleUsageInfo, SentCountInfo, SingleUsageInfo, State, StockBundleInfo,
+        StockSendRule, StoreScope, UsageRuleDisplayInfo,
     };
+    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::patch::Scope;
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::post::{
-        CouponCodeCountInfo, CouponCodeMode, CouponDisplayInfo, EntranceMiniProgram,
-        StockBundleInfo, StockSendRule,
+        CouponAvailablePeriod, CouponDisplayInfo, EntranceFinder, WeeklyAvailablePeriod,
     };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::stock_bundle_id::patch::ProgressiveBundleUsageRule;
 
     record! {
         /// 向用户发放商品券批次组 · 请求
         pub struct Request {
-            /// 品牌ID · 必填
-            #[is(required)]
-            pub brand_id: Option<String>,
             /// 商品券ID · 必填
             #[is(required)]
             pub product_coupon_id: Option<String>,
             /// 批次组ID · 必填
             #[is(required)]
             pub stock_bundle_id: Option<String>,
-            /// 公众账号AppID · 必填
+            /// 公众账号ID · 必填
             #[is(required)]
             pub appid: Option<String>,
             /// 发券请求单号 · 必填
@@ -77,6 +76,9 @@ pub mod post {
             pub send_request_no: Option<String>,
             /// 自定义附加信息
             pub attach: Option<String>,
+            /// 品牌ID · 必填
+            #[is(required)]
+            pub brand_id: Option<String>,
             /// 用户商品券标签信息
             pub coupon_tag_info: Option<CouponTagInfo>,
         }
@@ -94,7 +96,7 @@ pub mod post {
         /// 用户商品券标签信息
         pub struct CouponTagInfo {
             /// 用户商品券标签列表
-            pub coupon_tag_list: Option<Vec<String>>,
+            pub coupon_tag_list: Option<Vec<CouponTagList>>,
             /// 会员标签信息
             pub member_tag_info: Option<MemberTagInfo>,
         }
@@ -107,13 +109,19 @@ pub mod post {
             /// 用户商品券状态 · 必填
             #[is(required)]
             pub coupon_state: Option<CouponState>,
-            /// 有效期开始时间 · 必填
+            /// 有效期开始时间
+            ///
+            /// rfc3339 · 必填
             #[is(required)]
             pub valid_begin_time: Option<Time>,
-            /// 有效期结束时间 · 必填
+            /// 有效期结束时间
+            ///
+            /// rfc3339 · 必填
             #[is(required)]
             pub valid_end_time: Option<Time>,
-            /// 领券时间 · 必填
+            /// 领券时间
+            ///
+            /// rfc3339 · 必填
             #[is(required)]
             pub receive_time: Option<Time>,
             /// 发券请求单号 · 必填
@@ -125,10 +133,14 @@ pub mod post {
             /// 确认请求单号
             pub confirm_request_no: Option<String>,
             /// 确认发放时间
+            ///
+            /// rfc3339
             pub confirm_time: Option<Time>,
             /// 失效请求单号
             pub deactivate_request_no: Option<String>,
             /// 失效时间
+            ///
+            /// rfc3339
             pub deactivate_time: Option<Time>,
             /// 失效原因
             pub deactivate_reason: Option<String>,
@@ -148,7 +160,7 @@ pub mod post {
             /// 渠道自定义信息
             pub channel_custom_info: Option<String>,
             /// 用户商品券标签信息
-            pub coupon_tag_info: Option<UserProductCouponListCouponTagInfo>,
+            pub coupon_tag_info: Option<CouponTagInfo>,
             /// 品牌ID · 必填
             #[is(required)]
             pub brand_id: Option<String>,
@@ -156,8 +168,7 @@ pub mod post {
 
         /// 会员标签信息
         pub struct MemberTagInfo {
-            /// 会员卡模板ID · 必填
-            #[is(required)]
+            /// 会员卡模板ID
             pub member_card_id: Option<String>,
         }
 
@@ -165,14 +176,22 @@ pub mod post {
         pub struct ProgressiveBundleUsageDetail {
             /// 券核销请求单号
             pub use_request_no: Option<String>,
-            /// 核销时间
+            /// 券核销时间
+            ///
+            /// rfc3339
             pub use_time: Option<Time>,
-            /// 关联微信支付订单信息
-            pub associated_order_info: Option<AssociatedOrderInfo>,
             /// 退券请求单号
             pub return_request_no: Option<String>,
             /// 退券时间
+            ///
+            /// rfc3339
             pub return_time: Option<Time>,
+            /// 券核销的微信支付订单信息
+            pub associated_order_info: Option<AssociatedOrderInfo>,
+            /// 券核销的关联微信支付分订单信息
+            pub associated_pay_score_order_info: Option<AssociatedPayScoreOrderInfo>,
+            /// 优惠金额 · 单位：分
+            pub saved_amount: Option<i64>,
         }
 
         /// 用户券组信息
@@ -196,12 +215,6 @@ pub mod post {
             /// 商品券ID · 必填
             #[is(required)]
             pub product_coupon_id: Option<String>,
-            /// 商品券状态 · 必填
-            #[is(required)]
-            pub state: Option<State>,
-            /// 品牌ID · 必填
-            #[is(required)]
-            pub brand_id: Option<String>,
             /// 优惠范围 · 必填
             #[is(required)]
             pub scope: Option<Scope>,
@@ -221,12 +234,20 @@ pub mod post {
             pub display_info: Option<DisplayInfo>,
             /// 外部商品ID
             pub out_product_no: Option<String>,
+            /// 商品券状态 · 必填
+            #[is(required)]
+            pub state: Option<State>,
             /// 失效请求单号
             pub deactivate_request_no: Option<String>,
             /// 失效时间
+            ///
+            /// rfc3339
             pub deactivate_time: Option<Time>,
             /// 失效原因
             pub deactivate_reason: Option<String>,
+            /// 品牌ID · 必填
+            #[is(required)]
+            pub brand_id: Option<String>,
         }
 
         /// 批次信息
@@ -249,7 +270,8 @@ pub mod post {
             pub stock_send_rule: Option<StockSendRule>,
             /// 多次优惠使用规则
             pub progressive_bundle_usage_rule: Option<ProgressiveBundleUsageRule>,
-            /// 批次组信息
+            /// 批次组信息 · 必填
+            #[is(required)]
             pub stock_bundle_info: Option<StockBundleInfo>,
             /// 券使用规则展示信息 · 必填
             #[is(required)]
@@ -272,6 +294,8 @@ pub mod post {
             /// 失效请求单号
             pub deactivate_request_no: Option<String>,
             /// 失效时间
+            ///
+            /// rfc3339
             pub deactivate_time: Option<Time>,
             /// 失效原因
             pub deactivate_reason: Option<String>,
@@ -280,15 +304,7 @@ pub mod post {
             pub brand_id: Option<String>,
         }
 
-        /// 用户商品券标签信息
-        pub struct UserProductCouponListCouponTagInfo {
-            /// 用户商品券标签列表
-            pub coupon_tag_list: Option<Vec<CouponTagList>>,
-            /// 会员标签信息
-            pub member_tag_info: Option<MemberTagInfo>,
-        }
-
-        /// 关联微信支付订单信息
+        /// 券核销的微信支付订单信息
         pub struct AssociatedOrderInfo {
             /// 微信支付单号
             pub transaction_id: Option<String>,
@@ -300,47 +316,68 @@ pub mod post {
             pub sub_mchid: Option<String>,
         }
 
-        /// 多次优惠模式信息
-        pub struct ProgressiveBundleUsageInfo {
-            /// 可使用次数 · 必填
-            #[is(required)]
-            pub count: Option<i64>,
-            /// 多次优惠使用间隔天数
-            pub interval_days: Option<i64>,
+        /// 券核销的关联微信支付分订单信息
+        pub struct AssociatedPayScoreOrderInfo {
+            /// 微信支付服务订单号
+            pub order_id: Option<String>,
+            /// 商户服务订单号
+            pub out_order_no: Option<String>,
+            /// 商户号
+            pub mchid: Option<String>,
+            /// 子商户号
+            pub sub_mchid: Option<String>,
         }
     }
 
     open_enum! {
+        /// 用户商品券标签列表
+        pub enum CouponTagList {
+            /// 会员标签
+            Member = "MEMBER",
+        }
+
         /// 用户商品券状态
         pub enum CouponState {
+            /// 待确认
             Confirming = "CONFIRMING",
+            /// 已发放待生效
             Pending = "PENDING",
+            /// 已生效
             Effective = "EFFECTIVE",
+            /// 已核销
             Used = "USED",
+            /// 已过期
             Expired = "EXPIRED",
+            /// 已删除
             Deleted = "DELETED",
+            /// 已失效
             Deactivated = "DEACTIVATED",
         }
 
         /// 发券渠道
         pub enum SendChannel {
-            Api = "API",
+            /// 摇一摇有优惠
             BrandManage = "BRAND_MANAGE",
+            /// 自主发券
+            Api = "API",
+            /// 小程序领券组件
             ReceiveComponent = "RECEIVE_COMPONENT",
+            /// 会员
+            Member = "MEMBER",
         }
 
         /// 批次状态
         pub enum StockState {
+            /// 审批中
             Auditing = "AUDITING",
+            /// 发放中
             Sending = "SENDING",
+            /// 已暂停
             Paused = "PAUSED",
+            /// 已停止
             Stopped = "STOPPED",
+            /// 已失效
             Deactivated = "DEACTIVATED",
-        }
-
-        /// 用户商品券标签列表
-        pub enum CouponTagList {
-            Member = "MEMBER",
         }
     }
 }

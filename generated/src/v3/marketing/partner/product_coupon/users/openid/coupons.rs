@@ -52,33 +52,36 @@ pub mod post {
         .title("向用户发放商品券")
         .effect(Effect::Once);
 
-    pub use crate::v3::marketing::busifavor::stocks::post::{BackgroundColor, NotifyConfig};
-    pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{
-        DiscountCoupon, ExchangeCoupon, NormalCoupon, Scope, Type,
-    };
+    pub use crate::v3::marketing::busifavor::stocks::post::BackgroundColor;
+    pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::Type;
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::post::{
-        ChoiceList, CodeDisplayMode, ComboPackageList, CouponAvailablePeriod,
-        CouponAvailableStoreInfo, CouponCodeMode, CouponUsageMethodList, DayList,
-        DayPeriodList, DiscountCouponList, DisplayInfo, EntranceFinder,
-        EntranceOfficialAccount, ExchangeCouponList, IrregularAvailablePeriodList,
-        NormalCouponList, SentCountInfo, SequentialUsageInfo, SequentialUsageInfoType,
-        SequentialUsageRule, SequentialUsageRuleCouponAvailablePeriod, SingleUsageInfo,
-        SingleUsageRule, State, StockSendRule, StoreScope, UsageMode, UsageRuleDisplayInfo,
-        WeeklyAvailablePeriod,
+        AppJumpType, ChoiceList, CodeDisplayMode, ComboPackageList, CouponAvailableStoreInfo,
+        CouponCodeCountInfo, CouponUsageMethodList, DayList, DayPeriodList, DiscountCoupon,
+        DisplayInfo, EntranceMiniProgram, EntranceOfficialAccount, ExchangeCoupon,
+        IrregularAvailablePeriodList, NormalCoupon, NotifyConfig, ProgressiveBundleUsageInfo,
+        SentCountInfo, SequentialUsageInfo, SequentialUsageInfoType,
+        SequentialUsageRuleCouponAvailablePeriod,
+        SequentialUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList,
+        SequentialUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod,
+        SequentialUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList,
+        SingleUsageInfo, State, StockSendRule, StoreScope, UsageMode, UsageRuleDisplayInfo,
     };
+    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::patch::Scope;
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::post::{
-        CouponCodeCountInfo, CouponDisplayInfo, EntranceMiniProgram,
+        CouponAvailablePeriod, CouponDisplayInfo, EntranceFinder, WeeklyAvailablePeriod,
+    };
+    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stocks::post::{
+        CouponCodeMode, DiscountCouponList, ExchangeCouponList, NormalCouponList,
+        SequentialUsageRule, SingleUsageRule,
     };
     pub use crate::v3::marketing::partner::product_coupon::users::openid::coupon_bundles::post::{
-        AssociatedOrderInfo, CouponState, StockState,
+        AssociatedOrderInfo, AssociatedPayScoreOrderInfo, CouponState, CouponTagInfo,
+        CouponTagList, MemberTagInfo, StockState,
     };
 
     record! {
         /// 向用户发放商品券 · 请求
         pub struct Request {
-            /// 品牌ID · 必填
-            #[is(required)]
-            pub brand_id: Option<String>,
             /// 商品券ID · 必填
             #[is(required)]
             pub product_coupon_id: Option<String>,
@@ -87,7 +90,7 @@ pub mod post {
             pub stock_id: Option<String>,
             /// 用户商品券Code
             pub coupon_code: Option<String>,
-            /// 公众账号AppID · 必填
+            /// 公众账号ID · 必填
             #[is(required)]
             pub appid: Option<String>,
             /// 发券请求单号 · 必填
@@ -95,6 +98,11 @@ pub mod post {
             pub send_request_no: Option<String>,
             /// 自定义附加信息
             pub attach: Option<String>,
+            /// 品牌ID · 必填
+            #[is(required)]
+            pub brand_id: Option<String>,
+            /// 用户商品券标签信息
+            pub coupon_tag_info: Option<CouponTagInfo>,
         }
 
         /// 向用户发放商品券 · 应答
@@ -105,13 +113,19 @@ pub mod post {
             /// 用户商品券状态 · 必填
             #[is(required)]
             pub coupon_state: Option<CouponState>,
-            /// 有效期开始时间 · 必填
+            /// 有效期开始时间
+            ///
+            /// rfc3339 · 必填
             #[is(required)]
             pub valid_begin_time: Option<Time>,
-            /// 有效期结束时间 · 必填
+            /// 有效期结束时间
+            ///
+            /// rfc3339 · 必填
             #[is(required)]
             pub valid_end_time: Option<Time>,
-            /// 领券时间 · 必填
+            /// 领券时间
+            ///
+            /// rfc3339 · 必填
             #[is(required)]
             pub receive_time: Option<Time>,
             /// 发券请求单号 · 必填
@@ -123,17 +137,19 @@ pub mod post {
             /// 确认请求单号
             pub confirm_request_no: Option<String>,
             /// 确认发放时间
+            ///
+            /// rfc3339
             pub confirm_time: Option<Time>,
             /// 失效请求单号
             pub deactivate_request_no: Option<String>,
             /// 失效时间
+            ///
+            /// rfc3339
             pub deactivate_time: Option<Time>,
             /// 失效原因
             pub deactivate_reason: Option<String>,
             /// 单券使用详情
             pub single_usage_detail: Option<SingleUsageDetail>,
-            /// 多次优惠使用详情
-            pub sequential_usage_detail: Option<SequentialUsageDetail>,
             /// 商品券信息 · 必填
             #[is(required)]
             pub product_coupon: Option<ProductCoupon>,
@@ -144,7 +160,11 @@ pub mod post {
             pub attach: Option<String>,
             /// 渠道自定义信息
             pub channel_custom_info: Option<String>,
-            /// 品牌ID · 必填
+            /// 用户商品券标签信息
+            pub coupon_tag_info: Option<CouponTagInfo>,
+            /// 多次优惠使用详情 · 未见于官方文档
+            pub sequential_usage_detail: Option<SequentialUsageDetail>,
+            /// 品牌ID · 必填 · 未见于官方文档
             #[is(required)]
             pub brand_id: Option<String>,
         }
@@ -153,24 +173,22 @@ pub mod post {
         pub struct SingleUsageDetail {
             /// 券核销请求单号
             pub use_request_no: Option<String>,
-            /// 核销时间
+            /// 券核销时间
+            ///
+            /// rfc3339
             pub use_time: Option<Time>,
-            /// 关联微信支付订单信息
-            pub associated_order_info: Option<AssociatedOrderInfo>,
             /// 退券请求单号
             pub return_request_no: Option<String>,
             /// 退券时间
+            ///
+            /// rfc3339
             pub return_time: Option<Time>,
-        }
-
-        /// 多次优惠使用详情
-        pub struct SequentialUsageDetail {
-            /// 总可使用次数
-            pub total_count: Option<i64>,
-            /// 已使用次数
-            pub used_count: Option<i64>,
-            /// 轮次使用详情列表
-            pub detail_item_list: Option<Vec<DetailItemList>>,
+            /// 券核销的微信支付订单信息
+            pub associated_order_info: Option<AssociatedOrderInfo>,
+            /// 券核销的关联微信支付分订单信息
+            pub associated_pay_score_order_info: Option<AssociatedPayScoreOrderInfo>,
+            /// 优惠金额 · 单位：分
+            pub saved_amount: Option<i64>,
         }
 
         /// 商品券信息
@@ -178,12 +196,6 @@ pub mod post {
             /// 商品券ID · 必填
             #[is(required)]
             pub product_coupon_id: Option<String>,
-            /// 商品券状态 · 必填
-            #[is(required)]
-            pub state: Option<State>,
-            /// 品牌ID · 必填
-            #[is(required)]
-            pub brand_id: Option<String>,
             /// 优惠范围 · 必填
             #[is(required)]
             pub scope: Option<Scope>,
@@ -197,18 +209,28 @@ pub mod post {
             /// 单券模式信息
             pub single_usage_info: Option<SingleUsageInfo>,
             /// 多次优惠模式信息
-            pub sequential_usage_info: Option<SequentialUsageInfo>,
+            pub progressive_bundle_usage_info: Option<ProgressiveBundleUsageInfo>,
             /// 展示信息 · 必填
             #[is(required)]
             pub display_info: Option<DisplayInfo>,
             /// 外部商品ID
             pub out_product_no: Option<String>,
+            /// 商品券状态 · 必填
+            #[is(required)]
+            pub state: Option<State>,
             /// 失效请求单号
             pub deactivate_request_no: Option<String>,
             /// 失效时间
+            ///
+            /// rfc3339
             pub deactivate_time: Option<Time>,
             /// 失效原因
             pub deactivate_reason: Option<String>,
+            /// 品牌ID · 必填
+            #[is(required)]
+            pub brand_id: Option<String>,
+            /// 多次优惠模式信息 · 未见于官方文档
+            pub sequential_usage_info: Option<SequentialUsageInfo>,
         }
 
         /// 批次信息
@@ -231,8 +253,6 @@ pub mod post {
             pub stock_send_rule: Option<StockSendRule>,
             /// 单券使用规则
             pub single_usage_rule: Option<SingleUsageRule>,
-            /// 多次优惠使用规则
-            pub sequential_usage_rule: Option<SequentialUsageRule>,
             /// 券使用规则展示信息 · 必填
             #[is(required)]
             pub usage_rule_display_info: Option<UsageRuleDisplayInfo>,
@@ -254,33 +274,47 @@ pub mod post {
             /// 失效请求单号
             pub deactivate_request_no: Option<String>,
             /// 失效时间
+            ///
+            /// rfc3339
             pub deactivate_time: Option<Time>,
             /// 失效原因
             pub deactivate_reason: Option<String>,
             /// 品牌ID · 必填
             #[is(required)]
             pub brand_id: Option<String>,
+            /// 多次优惠使用规则 · 未见于官方文档
+            pub sequential_usage_rule: Option<SequentialUsageRule>,
+        }
+
+        /// 多次优惠使用详情
+        pub struct SequentialUsageDetail {
+            /// 总可使用次数 · 未见于官方文档
+            pub total_count: Option<i64>,
+            /// 已使用次数 · 未见于官方文档
+            pub used_count: Option<i64>,
+            /// 轮次使用详情列表 · 未见于官方文档
+            pub detail_item_list: Option<Vec<DetailItemList>>,
         }
 
         /// 轮次使用详情列表
         pub struct DetailItemList {
-            /// 轮次使用详情状态
+            /// 轮次使用详情状态 · 未见于官方文档
             pub detail_state: Option<DetailState>,
-            /// 有效期开始时间
+            /// 有效期开始时间 · 未见于官方文档
             pub valid_begin_time: Option<Time>,
-            /// 有效期结束时间
+            /// 有效期结束时间 · 未见于官方文档
             pub valid_end_time: Option<Time>,
-            /// 核销请求单号
+            /// 核销请求单号 · 未见于官方文档
             pub use_request_no: Option<String>,
-            /// 核销时间
+            /// 核销时间 · 未见于官方文档
             pub use_time: Option<Time>,
-            /// 关联微信支付订单信息
+            /// 关联微信支付订单信息 · 未见于官方文档
             pub associated_order_info: Option<AssociatedOrderInfo>,
-            /// 退券请求单号
+            /// 退券请求单号 · 未见于官方文档
             pub return_request_no: Option<String>,
-            /// 退券时间
+            /// 退券时间 · 未见于官方文档
             pub return_time: Option<Time>,
-            /// 删除时间
+            /// 删除时间 · 未见于官方文档
             pub delete_time: Option<Time>,
         }
     }
@@ -288,10 +322,15 @@ pub mod post {
     open_enum! {
         /// 发券渠道
         pub enum SendChannel {
-            Api = "API",
+            /// 摇一摇有优惠
             BrandManage = "BRAND_MANAGE",
-            MerchantCard = "MERCHANT_CARD",
+            /// 自主发券
+            Api = "API",
+            /// 小程序领券组件
+            ReceiveComponent = "RECEIVE_COMPONENT",
+            /// 会员
             Member = "MEMBER",
+            MerchantCard = "MERCHANT_CARD",
             SmallActivity = "SMALL_ACTIVITY",
         }
 
@@ -315,29 +354,38 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/partner/product-coupon/users/{openid}/coupons")
         .title("指定券状态查询用户商品券列表");
 
-    pub use crate::v3::marketing::busifavor::stocks::post::{BackgroundColor, NotifyConfig};
-    pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{
-        DiscountCoupon, ExchangeCoupon, NormalCoupon, Scope, Type,
-    };
+    pub use crate::v3::marketing::busifavor::stocks::post::BackgroundColor;
+    pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::Type;
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::post::{
-        ChoiceList, CodeDisplayMode, ComboPackageList, CouponAvailablePeriod,
-        CouponAvailableStoreInfo, CouponCodeMode, CouponUsageMethodList, DayList,
-        DayPeriodList, DiscountCouponList, DisplayInfo, EntranceFinder,
-        EntranceOfficialAccount, ExchangeCouponList, IrregularAvailablePeriodList,
-        NormalCouponList, SentCountInfo, SequentialUsageInfo, SequentialUsageInfoType,
-        SequentialUsageRule, SequentialUsageRuleCouponAvailablePeriod, SingleUsageInfo,
-        SingleUsageRule, State, StockSendRule, StoreScope, UsageMode, UsageRuleDisplayInfo,
-        WeeklyAvailablePeriod,
+        AppJumpType, ChoiceList, CodeDisplayMode, ComboPackageList, CouponAvailableStoreInfo,
+        CouponCodeCountInfo, CouponUsageMethodList, DayList, DayPeriodList, DiscountCoupon,
+        DisplayInfo, EntranceMiniProgram, EntranceOfficialAccount, ExchangeCoupon,
+        IrregularAvailablePeriodList, NormalCoupon, NotifyConfig, ProgressiveBundleUsageInfo,
+        SentCountInfo, SequentialUsageInfo, SequentialUsageInfoType,
+        SequentialUsageRuleCouponAvailablePeriod,
+        SequentialUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList,
+        SequentialUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod,
+        SequentialUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList,
+        SingleUsageInfo, State, StockBundleInfo, StockSendRule, StoreScope, UsageMode,
+        UsageRuleDisplayInfo,
     };
+    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::patch::Scope;
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::post::{
-        CouponCodeCountInfo, CouponDisplayInfo, EntranceMiniProgram,
+        CouponAvailablePeriod, CouponDisplayInfo, EntranceFinder, WeeklyAvailablePeriod,
+    };
+    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::stock_bundle_id::patch::ProgressiveBundleUsageRule;
+    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stocks::post::{
+        CouponCodeMode, DiscountCouponList, ExchangeCouponList, NormalCouponList,
+        SequentialUsageRule, SingleUsageRule,
     };
     pub use crate::v3::marketing::partner::product_coupon::users::openid::coupon_bundles::post::{
-        AssociatedOrderInfo, CouponState, StockState,
+        AssociatedOrderInfo, AssociatedPayScoreOrderInfo, CouponState, CouponTagInfo,
+        CouponTagList, MemberTagInfo, ProgressiveBundleUsageDetail, StockState,
+        UserProductCouponBundleInfo,
     };
     pub use crate::v3::marketing::partner::product_coupon::users::openid::coupons::post::{
         DetailItemList, DetailState, ProductCoupon, SendChannel, SequentialUsageDetail,
-        SingleUsageDetail, Stock,
+        SingleUsageDetail,
     };
 
     record! {
@@ -349,12 +397,15 @@ pub mod get {
             /// 批次ID
             #[is(query)]
             pub stock_id: Option<String>,
-            /// 公众账号AppID · 必填
+            /// 公众账号ID · 必填
             #[is(query, required)]
             pub appid: Option<String>,
             /// 用户商品券状态
             #[is(query)]
             pub coupon_state: Option<CouponState>,
+            /// 用户券组ID
+            #[is(query)]
+            pub user_coupon_bundle_id: Option<String>,
             /// 分页大小
             #[is(query)]
             pub page_size: Option<i64>,
@@ -371,10 +422,10 @@ pub mod get {
             /// 总个数 · 必填
             #[is(required)]
             pub total_count: Option<i64>,
-            /// 下一页Token
-            pub next_page_token: Option<String>,
             /// 用户商品券列表
             pub user_coupon_list: Option<Vec<UserCouponList>>,
+            /// 下一页Token
+            pub next_page_token: Option<String>,
         }
 
         /// 用户商品券列表
@@ -385,13 +436,19 @@ pub mod get {
             /// 用户商品券状态 · 必填
             #[is(required)]
             pub coupon_state: Option<CouponState>,
-            /// 有效期开始时间 · 必填
+            /// 有效期开始时间
+            ///
+            /// rfc3339 · 必填
             #[is(required)]
             pub valid_begin_time: Option<Time>,
-            /// 有效期结束时间 · 必填
+            /// 有效期结束时间
+            ///
+            /// rfc3339 · 必填
             #[is(required)]
             pub valid_end_time: Option<Time>,
-            /// 领券时间 · 必填
+            /// 领券时间
+            ///
+            /// rfc3339 · 必填
             #[is(required)]
             pub receive_time: Option<Time>,
             /// 发券请求单号 · 必填
@@ -403,17 +460,23 @@ pub mod get {
             /// 确认请求单号
             pub confirm_request_no: Option<String>,
             /// 确认发放时间
+            ///
+            /// rfc3339
             pub confirm_time: Option<Time>,
             /// 失效请求单号
             pub deactivate_request_no: Option<String>,
             /// 失效时间
+            ///
+            /// rfc3339
             pub deactivate_time: Option<Time>,
             /// 失效原因
             pub deactivate_reason: Option<String>,
             /// 单券使用详情
             pub single_usage_detail: Option<SingleUsageDetail>,
             /// 多次优惠使用详情
-            pub sequential_usage_detail: Option<SequentialUsageDetail>,
+            pub progressive_bundle_usage_detail: Option<ProgressiveBundleUsageDetail>,
+            /// 用户券组信息
+            pub user_product_coupon_bundle_info: Option<UserProductCouponBundleInfo>,
             /// 商品券信息 · 必填
             #[is(required)]
             pub product_coupon: Option<ProductCoupon>,
@@ -424,9 +487,70 @@ pub mod get {
             pub attach: Option<String>,
             /// 渠道自定义信息
             pub channel_custom_info: Option<String>,
+            /// 用户商品券标签信息
+            pub coupon_tag_info: Option<CouponTagInfo>,
             /// 品牌ID · 必填
             #[is(required)]
             pub brand_id: Option<String>,
+            /// 多次优惠使用详情 · 未见于官方文档
+            pub sequential_usage_detail: Option<SequentialUsageDetail>,
+        }
+
+        /// 批次信息
+        pub struct Stock {
+            /// 商品券ID · 必填
+            #[is(required)]
+            pub product_coupon_id: Option<String>,
+            /// 批次ID · 必填
+            #[is(required)]
+            pub stock_id: Option<String>,
+            /// 备注
+            pub remark: Option<String>,
+            /// 券Code分配模式 · 必填
+            #[is(required)]
+            pub coupon_code_mode: Option<CouponCodeMode>,
+            /// 品牌方预上传的券Code数量信息
+            pub coupon_code_count_info: Option<CouponCodeCountInfo>,
+            /// 发放规则 · 必填
+            #[is(required)]
+            pub stock_send_rule: Option<StockSendRule>,
+            /// 单券使用规则
+            pub single_usage_rule: Option<SingleUsageRule>,
+            /// 多次优惠使用规则
+            pub progressive_bundle_usage_rule: Option<ProgressiveBundleUsageRule>,
+            /// 批次组信息
+            pub stock_bundle_info: Option<StockBundleInfo>,
+            /// 券使用规则展示信息 · 必填
+            #[is(required)]
+            pub usage_rule_display_info: Option<UsageRuleDisplayInfo>,
+            /// 用户商品券展示信息 · 必填
+            #[is(required)]
+            pub coupon_display_info: Option<CouponDisplayInfo>,
+            /// 事件通知配置 · 必填
+            #[is(required)]
+            pub notify_config: Option<NotifyConfig>,
+            /// 可用门店范围 · 必填
+            #[is(required)]
+            pub store_scope: Option<StoreScope>,
+            /// 已发放次数 · 必填
+            #[is(required)]
+            pub sent_count_info: Option<SentCountInfo>,
+            /// 批次状态 · 必填
+            #[is(required)]
+            pub state: Option<StockState>,
+            /// 失效请求单号
+            pub deactivate_request_no: Option<String>,
+            /// 失效时间
+            ///
+            /// rfc3339
+            pub deactivate_time: Option<Time>,
+            /// 失效原因
+            pub deactivate_reason: Option<String>,
+            /// 品牌ID · 必填
+            #[is(required)]
+            pub brand_id: Option<String>,
+            /// 多次优惠使用规则 · 未见于官方文档
+            pub sequential_usage_rule: Option<SequentialUsageRule>,
         }
     }
 }

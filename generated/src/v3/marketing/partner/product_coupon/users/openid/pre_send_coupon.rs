@@ -30,6 +30,35 @@ pub mod post {
         .title("向用户预发放商品券")
         .effect(Effect::Once);
 
-    pub use crate::v3::marketing::busifavor::product_coupons::pre_send::post::Response;
-    pub use crate::v3::marketing::partner::product_coupon::users::openid::coupons::post::Request;
+    record! {
+        /// 向用户预发放商品券 · 请求
+        pub struct Request {
+            /// 商品券ID · 必填
+            #[is(required)]
+            pub product_coupon_id: Option<String>,
+            /// 批次ID · 必填
+            #[is(required)]
+            pub stock_id: Option<String>,
+            /// 用户商品券Code
+            pub coupon_code: Option<String>,
+            /// 公众账号ID · 必填
+            #[is(required)]
+            pub appid: Option<String>,
+            /// 发券请求单号 · 必填
+            #[is(required)]
+            pub send_request_no: Option<String>,
+            /// 自定义附加信息
+            pub attach: Option<String>,
+            /// 品牌ID · 必填
+            #[is(required)]
+            pub brand_id: Option<String>,
+        }
+
+        /// 向用户预发放商品券 · 应答
+        pub struct Response {
+            /// 预发券token · 必填
+            #[is(required)]
+            pub token: Option<String>,
+        }
+    }
 }

@@ -30,21 +30,18 @@ pub mod post {
         .title("向用户预发放商品券批次组")
         .effect(Effect::Once);
 
-    pub use crate::v3::marketing::busifavor::product_coupons::pre_send::post::Response;
+    pub use crate::v3::marketing::partner::product_coupon::users::openid::pre_send_coupon::post::Response;
 
     record! {
         /// 向用户预发放商品券批次组 · 请求
         pub struct Request {
-            /// 品牌ID · 必填
-            #[is(required)]
-            pub brand_id: Option<String>,
             /// 商品券ID · 必填
             #[is(required)]
             pub product_coupon_id: Option<String>,
             /// 批次组ID · 必填
             #[is(required)]
             pub stock_bundle_id: Option<String>,
-            /// 公众账号AppID · 必填
+            /// 公众账号ID · 必填
             #[is(required)]
             pub appid: Option<String>,
             /// 发券请求单号 · 必填
@@ -52,6 +49,9 @@ pub mod post {
             pub send_request_no: Option<String>,
             /// 自定义附加信息
             pub attach: Option<String>,
+            /// 品牌ID · 必填
+            #[is(required)]
+            pub brand_id: Option<String>,
         }
     }
 }

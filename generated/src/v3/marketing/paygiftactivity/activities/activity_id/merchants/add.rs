@@ -28,30 +28,33 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/paygiftactivity/activities/{activity_id}/merchants/add")
-        .title("新增活动发券商户号");
+        .title("新增活动发券商户号")
+        .effect(Effect::Once);
 
     record! {
         /// 新增活动发券商户号 · 请求
         pub struct Request {
-            /// 发券商户号
+            /// 添加的发券商户号 · 必填
+            #[is(required)]
             pub merchant_id_list: Option<Vec<String>>,
-            /// 请求业务单据号
+            /// 请求业务单据号 · 必填
+            #[is(required)]
             pub add_request_no: Option<String>,
         }
 
         /// 新增活动发券商户号 · 应答
         pub struct Response {
-            /// 活动id
+            /// 活动Id
             pub activity_id: Option<String>,
+            /// 校验失败的发券商户号
+            pub invalid_merchant_id_list: Option<Vec<InvalidMerchantIdList>>,
             /// 添加时间
             pub add_time: Option<Time>,
-            /// 未通过规则校验的发券商户号列表
-            pub invalid_merchant_id_list: Option<Vec<InvalidMerchantIdList>>,
         }
 
-        /// 未通过规则校验的发券商户号列表
+        /// 校验失败的发券商户号
         pub struct InvalidMerchantIdList {
-            /// 商户号
+            /// 商户Id
             pub mchid: Option<String>,
             /// 无效原因
             pub invalid_reason: Option<String>,

@@ -28,20 +28,24 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/paygiftactivity/activities/{activity_id}/merchants/delete")
-        .title("删除活动发券商户号");
+        .title("删除活动发券商户号")
+        .effect(Effect::Once);
 
     record! {
         /// 删除活动发券商户号 · 请求
         pub struct Request {
-            /// 删除的发券商户号
+            /// 删除的发券商户号 · 必填
+            #[is(required)]
             pub merchant_id_list: Option<Vec<String>>,
-            /// 商户请求单号
+            /// 请求业务单据号 · 必填
+            #[is(required)]
             pub delete_request_no: Option<String>,
         }
 
         /// 删除活动发券商户号 · 应答
         pub struct Response {
-            /// 活动id
+            /// 活动Id · 必填
+            #[is(required)]
             pub activity_id: Option<String>,
             /// 删除时间
             pub delete_time: Option<Time>,

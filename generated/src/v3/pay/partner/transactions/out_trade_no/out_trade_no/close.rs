@@ -13,8 +13,8 @@ impl Url {
     ///
     /// `POST /v3/pay/partner/transactions/out-trade-no/{out_trade_no}/close`
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012526949) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012739019) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012526949) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013080236) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012759669) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012759725) ·
@@ -42,10 +42,10 @@ pub mod post {
     record! {
         /// 关单 · 请求
         pub struct Request {
-            /// 服务商户号 · 必填
+            /// 服务商商户号 · 必填
             #[is(required)]
             pub sp_mchid: Option<String>,
-            /// 子商户号 · 必填
+            /// 子商户号（也叫特约商户号） · 必填
             #[is(required)]
             pub sub_mchid: Option<String>,
         }

@@ -29,9 +29,16 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/platsolution/ecommerce/withdraw/day-end-balance-withdraw/out-request-no/{out_request_no}")
         .title("查询二级商户按日终余额预约提现状态");
 
-    pub use crate::v3::platsolution::ecommerce::bank_transfer_recharges::apply::post::AccountType;
-    pub use crate::v3::platsolution::ecommerce::recharges::out_recharge_no::out_recharge_no::get::Request;
     pub use crate::v3::platsolution::ecommerce::withdraw::day_end_balance_withdraw::post::{
-        Response, Status,
+        AccountType, Response, Status,
     };
+
+    record! {
+        /// 查询二级商户按日终余额预约提现状态 · 请求
+        pub struct Request {
+            /// 二级商户号 · 必填
+            #[is(query, required)]
+            pub sub_mchid: Option<String>,
+        }
+    }
 }

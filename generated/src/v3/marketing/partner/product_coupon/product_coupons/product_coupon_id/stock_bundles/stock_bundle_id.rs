@@ -52,19 +52,17 @@ pub mod patch {
         .title("修改商品券批次组")
         .effect(Effect::Once);
 
-    pub use crate::v3::marketing::busifavor::stocks::post::{BackgroundColor, NotifyConfig};
-    pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{
-        DiscountCoupon, ExchangeCoupon, NormalCoupon,
-    };
+    pub use crate::v3::marketing::busifavor::stocks::post::BackgroundColor;
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::post::{
-        CodeDisplayMode, CouponAvailablePeriod, CouponAvailableStoreInfo,
-        CouponUsageMethodList, DayList, DayPeriodList, EntranceFinder,
-        EntranceOfficialAccount, IrregularAvailablePeriodList, SentCountInfo, StoreScope,
-        UsageRuleDisplayInfo, WeeklyAvailablePeriod,
+        AppJumpType, CodeDisplayMode, CouponAvailableStoreInfo, CouponCodeCountInfo,
+        CouponCodeMode, CouponUsageMethodList, DayList, DayPeriodList, DiscountCoupon,
+        EntranceMiniProgram, EntranceOfficialAccount, ExchangeCoupon,
+        IrregularAvailablePeriodList, NormalCoupon, NotifyConfig, SentCountInfo,
+        StockBundleInfo, StockSendRule, StoreScope, UsageRuleDisplayInfo,
     };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::post::{
-        CouponCodeCountInfo, CouponCodeMode, CouponDisplayInfo, EntranceMiniProgram, State,
-        StockBundleInfo, StockSendRule,
+        CouponAvailablePeriod, CouponDisplayInfo, EntranceFinder, State,
+        WeeklyAvailablePeriod,
     };
 
     record! {
@@ -142,6 +140,8 @@ pub mod patch {
             /// 失效请求单号
             pub deactivate_request_no: Option<String>,
             /// 失效时间
+            ///
+            /// rfc3339
             pub deactivate_time: Option<Time>,
             /// 失效原因
             pub deactivate_reason: Option<String>,

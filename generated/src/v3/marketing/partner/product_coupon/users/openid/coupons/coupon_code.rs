@@ -59,46 +59,124 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/partner/product-coupon/users/{openid}/coupons/{coupon_code}")
         .title("查询用户商品券详情");
 
-    pub use crate::v3::marketing::busifavor::stocks::post::{BackgroundColor, NotifyConfig};
-    pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{
-        DiscountCoupon, ExchangeCoupon, NormalCoupon, Scope, Type,
-    };
+    pub use crate::v3::marketing::busifavor::stocks::post::BackgroundColor;
+    pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::Type;
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::post::{
-        ChoiceList, CodeDisplayMode, ComboPackageList, CouponAvailablePeriod,
-        CouponAvailableStoreInfo, CouponCodeMode, CouponUsageMethodList, DayList,
-        DayPeriodList, DiscountCouponList, DisplayInfo, EntranceFinder,
-        EntranceOfficialAccount, ExchangeCouponList, IrregularAvailablePeriodList,
-        NormalCouponList, SentCountInfo, SequentialUsageInfo, SequentialUsageInfoType,
-        SequentialUsageRule, SequentialUsageRuleCouponAvailablePeriod, SingleUsageInfo,
-        SingleUsageRule, State, StockSendRule, StoreScope, UsageMode, UsageRuleDisplayInfo,
-        WeeklyAvailablePeriod,
+        AppJumpType, ChoiceList, CodeDisplayMode, ComboPackageList, CouponAvailableStoreInfo,
+        CouponCodeCountInfo, CouponUsageMethodList, DayList, DayPeriodList, DiscountCoupon,
+        DisplayInfo, EntranceMiniProgram, EntranceOfficialAccount, ExchangeCoupon,
+        IrregularAvailablePeriodList, NormalCoupon, NotifyConfig, ProgressiveBundleUsageInfo,
+        SentCountInfo, SequentialUsageInfo, SequentialUsageInfoType,
+        SequentialUsageRuleCouponAvailablePeriod,
+        SequentialUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList,
+        SequentialUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod,
+        SequentialUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList,
+        SingleUsageInfo, State, StockBundleInfo, StockSendRule, StoreScope, UsageMode,
+        UsageRuleDisplayInfo,
     };
+    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::patch::Scope;
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::post::{
-        CouponCodeCountInfo, CouponDisplayInfo, EntranceMiniProgram,
+        CouponAvailablePeriod, CouponDisplayInfo, EntranceFinder, WeeklyAvailablePeriod,
+    };
+    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::stock_bundle_id::patch::ProgressiveBundleUsageRule;
+    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stocks::post::{
+        CouponCodeMode, DiscountCouponList, ExchangeCouponList, NormalCouponList,
+        SequentialUsageRule, SingleUsageRule,
     };
     pub use crate::v3::marketing::partner::product_coupon::users::openid::coupon_bundles::post::{
-        AssociatedOrderInfo, CouponState, StockState,
+        AssociatedOrderInfo, AssociatedPayScoreOrderInfo, CouponState, CouponTagInfo,
+        CouponTagList, MemberTagInfo, ProgressiveBundleUsageDetail, StockState,
+        UserProductCouponBundleInfo,
     };
+    pub use crate::v3::marketing::partner::product_coupon::users::openid::coupons::get::Stock;
     pub use crate::v3::marketing::partner::product_coupon::users::openid::coupons::post::{
-        DetailItemList, DetailState, ProductCoupon, Response, SendChannel,
-        SequentialUsageDetail, SingleUsageDetail, Stock,
+        DetailItemList, DetailState, ProductCoupon, SendChannel, SequentialUsageDetail,
+        SingleUsageDetail,
     };
 
     record! {
         /// 查询用户商品券详情 · 请求
         pub struct Request {
-            /// 品牌ID · 必填
-            #[is(query, required)]
-            pub brand_id: Option<String>,
             /// 商品券ID · 必填
             #[is(query, required)]
             pub product_coupon_id: Option<String>,
             /// 批次ID · 必填
             #[is(query, required)]
             pub stock_id: Option<String>,
-            /// 公众账号AppID · 必填
+            /// 公众账号ID · 必填
             #[is(query, required)]
             pub appid: Option<String>,
+            /// 品牌ID · 必填
+            #[is(query, required)]
+            pub brand_id: Option<String>,
+        }
+
+        /// 查询用户商品券详情 · 应答
+        pub struct Response {
+            /// 用户商品券Code · 必填
+            #[is(required)]
+            pub coupon_code: Option<String>,
+            /// 用户商品券状态 · 必填
+            #[is(required)]
+            pub coupon_state: Option<CouponState>,
+            /// 有效期开始时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
+            pub valid_begin_time: Option<Time>,
+            /// 有效期结束时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
+            pub valid_end_time: Option<Time>,
+            /// 领券时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
+            pub receive_time: Option<Time>,
+            /// 发券请求单号 · 必填
+            #[is(required)]
+            pub send_request_no: Option<String>,
+            /// 发券渠道 · 必填
+            #[is(required)]
+            pub send_channel: Option<SendChannel>,
+            /// 确认请求单号
+            pub confirm_request_no: Option<String>,
+            /// 确认发放时间
+            ///
+            /// rfc3339
+            pub confirm_time: Option<Time>,
+            /// 失效请求单号
+            pub deactivate_request_no: Option<String>,
+            /// 失效时间
+            ///
+            /// rfc3339
+            pub deactivate_time: Option<Time>,
+            /// 失效原因
+            pub deactivate_reason: Option<String>,
+            /// 单券使用详情
+            pub single_usage_detail: Option<SingleUsageDetail>,
+            /// 多次优惠使用详情
+            pub progressive_bundle_usage_detail: Option<ProgressiveBundleUsageDetail>,
+            /// 用户券组信息
+            pub user_product_coupon_bundle_info: Option<UserProductCouponBundleInfo>,
+            /// 商品券信息 · 必填
+            #[is(required)]
+            pub product_coupon: Option<ProductCoupon>,
+            /// 批次信息 · 必填
+            #[is(required)]
+            pub stock: Option<Stock>,
+            /// 自定义附加信息
+            pub attach: Option<String>,
+            /// 渠道自定义信息
+            pub channel_custom_info: Option<String>,
+            /// 用户商品券标签信息
+            pub coupon_tag_info: Option<CouponTagInfo>,
+            /// 多次优惠使用详情 · 未见于官方文档
+            pub sequential_usage_detail: Option<SequentialUsageDetail>,
+            /// 品牌ID · 必填 · 未见于官方文档
+            #[is(required)]
+            pub brand_id: Option<String>,
         }
     }
 }

@@ -32,12 +32,12 @@ pub mod post {
     record! {
         /// 批次组批量关联门店 · 请求
         pub struct Request {
-            /// 品牌ID · 必填
-            #[is(required)]
-            pub brand_id: Option<String>,
             /// 门店列表 · 必填
             #[is(required)]
             pub store_list: Option<Vec<StoreList>>,
+            /// 品牌ID · 必填
+            #[is(required)]
+            pub brand_id: Option<String>,
         }
 
         /// 批次组批量关联门店 · 应答

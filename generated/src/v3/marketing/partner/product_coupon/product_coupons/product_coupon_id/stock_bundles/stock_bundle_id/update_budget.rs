@@ -30,19 +30,17 @@ pub mod post {
         .title("修改商品券批次组发放预算")
         .effect(Effect::Once);
 
-    pub use crate::v3::marketing::busifavor::stocks::post::{BackgroundColor, NotifyConfig};
-    pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{
-        DiscountCoupon, ExchangeCoupon, NormalCoupon,
-    };
+    pub use crate::v3::marketing::busifavor::stocks::post::BackgroundColor;
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::post::{
-        CodeDisplayMode, CouponAvailablePeriod, CouponAvailableStoreInfo,
-        CouponUsageMethodList, DayList, DayPeriodList, EntranceFinder,
-        EntranceOfficialAccount, IrregularAvailablePeriodList, SentCountInfo, StoreScope,
-        UsageRuleDisplayInfo, WeeklyAvailablePeriod,
+        AppJumpType, CodeDisplayMode, CouponAvailableStoreInfo, CouponCodeCountInfo,
+        CouponCodeMode, CouponUsageMethodList, DayList, DayPeriodList, DiscountCoupon,
+        EntranceMiniProgram, EntranceOfficialAccount, ExchangeCoupon,
+        IrregularAvailablePeriodList, NormalCoupon, NotifyConfig, SentCountInfo,
+        StockBundleInfo, StockSendRule, StoreScope, UsageRuleDisplayInfo,
     };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::post::{
-        CouponCodeCountInfo, CouponCodeMode, CouponDisplayInfo, EntranceMiniProgram, State,
-        StockBundleInfo, StockSendRule,
+        CouponAvailablePeriod, CouponDisplayInfo, EntranceFinder, State,
+        WeeklyAvailablePeriod,
     };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::stock_bundle_id::patch::{
         ProgressiveBundleUsageRule, Response, StockList,
@@ -74,7 +72,9 @@ pub mod post {
     open_enum! {
         /// 更新模式
         pub enum UpdateMode {
+            /// 更新发放次数总上限
             MaxCount = "MAX_COUNT",
+            /// 更新每日发放次数上限
             MaxCountPerDay = "MAX_COUNT_PER_DAY",
         }
     }

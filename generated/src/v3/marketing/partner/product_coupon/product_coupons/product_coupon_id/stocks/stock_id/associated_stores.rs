@@ -48,13 +48,12 @@ pub mod get {
 
         /// 查询批次关联门店列表 · 应答
         pub struct Response {
-            /// 总个数 · 必填
-            #[is(required)]
+            /// 总个数
             pub total_count: Option<i64>,
-            /// 下一页Token
-            pub next_page_token: Option<String>,
             /// 门店列表
             pub store_list: Option<Vec<StoreList>>,
+            /// 下一页Token
+            pub next_page_token: Option<String>,
         }
     }
 }

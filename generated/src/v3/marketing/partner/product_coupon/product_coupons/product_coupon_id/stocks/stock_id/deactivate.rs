@@ -31,21 +31,24 @@ pub mod post {
         .title("失效商品券批次")
         .effect(Effect::Once);
 
-    pub use crate::v3::marketing::busifavor::stocks::post::{BackgroundColor, NotifyConfig};
-    pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{
-        DiscountCoupon, ExchangeCoupon, NormalCoupon,
-    };
+    pub use crate::v3::marketing::busifavor::stocks::post::BackgroundColor;
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::post::{
-        CodeDisplayMode, CouponAvailablePeriod, CouponAvailableStoreInfo, CouponCodeMode,
-        CouponUsageMethodList, DayList, DayPeriodList, DiscountCouponList, EntranceFinder,
-        EntranceOfficialAccount, ExchangeCouponList, IrregularAvailablePeriodList,
-        NormalCouponList, SentCountInfo, SequentialUsageRule,
-        SequentialUsageRuleCouponAvailablePeriod, SingleUsageRule, StockSendRule, StoreScope,
-        UsageRuleDisplayInfo, WeeklyAvailablePeriod,
+        AppJumpType, CodeDisplayMode, CouponAvailableStoreInfo, CouponCodeCountInfo,
+        CouponUsageMethodList, DayList, DayPeriodList, DiscountCoupon, EntranceMiniProgram,
+        EntranceOfficialAccount, ExchangeCoupon, IrregularAvailablePeriodList, NormalCoupon,
+        NotifyConfig, SentCountInfo, SequentialUsageRuleCouponAvailablePeriod,
+        SequentialUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList,
+        SequentialUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod,
+        SequentialUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList,
+        StockSendRule, StoreScope, UsageRuleDisplayInfo,
     };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::deactivate::post::Request;
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::post::{
-        CouponCodeCountInfo, CouponDisplayInfo, EntranceMiniProgram, State,
+        CouponAvailablePeriod, CouponDisplayInfo, EntranceFinder, State,
+        WeeklyAvailablePeriod,
     };
-    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stocks::post::Response;
+    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stocks::post::{
+        CouponCodeMode, DiscountCouponList, ExchangeCouponList, NormalCouponList, Response,
+        SequentialUsageRule, SingleUsageRule,
+    };
 }

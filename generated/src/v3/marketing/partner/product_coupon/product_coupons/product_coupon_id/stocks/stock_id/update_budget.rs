@@ -30,44 +30,26 @@ pub mod post {
         .title("修改商品券批次发放预算")
         .effect(Effect::Once);
 
-    pub use crate::v3::marketing::busifavor::stocks::post::{BackgroundColor, NotifyConfig};
-    pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{
-        DiscountCoupon, ExchangeCoupon, NormalCoupon,
-    };
+    pub use crate::v3::marketing::busifavor::stocks::post::BackgroundColor;
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::post::{
-        CodeDisplayMode, CouponAvailablePeriod, CouponAvailableStoreInfo, CouponCodeMode,
-        CouponUsageMethodList, DayList, DayPeriodList, DiscountCouponList, EntranceFinder,
-        EntranceOfficialAccount, ExchangeCouponList, IrregularAvailablePeriodList,
-        NormalCouponList, SentCountInfo, SequentialUsageRule,
-        SequentialUsageRuleCouponAvailablePeriod, SingleUsageRule, StockSendRule, StoreScope,
-        UsageRuleDisplayInfo, WeeklyAvailablePeriod,
+        AppJumpType, CodeDisplayMode, CouponAvailableStoreInfo, CouponCodeCountInfo,
+        CouponUsageMethodList, DayList, DayPeriodList, DiscountCoupon, EntranceMiniProgram,
+        EntranceOfficialAccount, ExchangeCoupon, IrregularAvailablePeriodList, NormalCoupon,
+        NotifyConfig, SentCountInfo, SequentialUsageRuleCouponAvailablePeriod,
+        SequentialUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList,
+        SequentialUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod,
+        SequentialUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList,
+        StockSendRule, StoreScope, UsageRuleDisplayInfo,
     };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::post::{
-        CouponCodeCountInfo, CouponDisplayInfo, EntranceMiniProgram, State,
+        CouponAvailablePeriod, CouponDisplayInfo, EntranceFinder, State,
+        WeeklyAvailablePeriod,
     };
-    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::stock_bundle_id::update_budget::post::UpdateMode;
-    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stocks::post::Response;
-
-    record! {
-        /// 修改商品券批次发放预算 · 请求
-        pub struct Request {
-            /// 品牌ID · 必填
-            #[is(required)]
-            pub brand_id: Option<String>,
-            /// 修改请求单号 · 必填
-            #[is(required)]
-            pub out_request_no: Option<String>,
-            /// 更新模式 · 必填
-            #[is(required)]
-            pub update_mode: Option<UpdateMode>,
-            /// 当前批次发放次数总上限
-            pub current_max_count: Option<i64>,
-            /// 目标批次发放次数总上限
-            pub target_max_count: Option<i64>,
-            /// 当前批次每日发放次数上限
-            pub current_max_count_per_day: Option<i64>,
-            /// 目标批次每日发放次数上限
-            pub target_max_count_per_day: Option<i64>,
-        }
-    }
+    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::stock_bundle_id::update_budget::post::{
+        Request, UpdateMode,
+    };
+    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stocks::post::{
+        CouponCodeMode, DiscountCouponList, ExchangeCouponList, NormalCouponList, Response,
+        SequentialUsageRule, SingleUsageRule,
+    };
 }

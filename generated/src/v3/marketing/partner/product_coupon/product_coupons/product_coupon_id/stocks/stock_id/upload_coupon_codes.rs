@@ -34,15 +34,15 @@ pub mod post {
     record! {
         /// 预上传券Code · 请求
         pub struct Request {
-            /// 品牌ID · 必填
-            #[is(required)]
-            pub brand_id: Option<String>,
             /// 请求单号 · 必填
             #[is(required)]
             pub out_request_no: Option<String>,
             /// 券Code列表 · 必填
             #[is(required)]
             pub code_list: Option<Vec<String>>,
+            /// 品牌ID · 必填
+            #[is(required)]
+            pub brand_id: Option<String>,
         }
 
         /// 预上传券Code · 应答
@@ -53,11 +53,24 @@ pub mod post {
             /// 上传成功的券Code列表
             pub success_code_list: Option<Vec<String>>,
             /// 上传失败的券Code列表
-            pub failed_code_list: Option<Vec<String>>,
+            pub failed_code_list: Option<Vec<FailedCodeList>>,
             /// 已经存在的券Code列表
             pub already_exist_code_list: Option<Vec<String>>,
             /// 重复的券Code列表
             pub duplicate_code_list: Option<Vec<String>>,
+        }
+
+        /// 上传失败的券Code列表
+        pub struct FailedCodeList {
+            /// 券Code · 必填
+            #[is(required)]
+            pub coupon_code: Option<String>,
+            /// 错误码 · 必填
+            #[is(required)]
+            pub code: Option<String>,
+            /// 错误信息 · 必填
+            #[is(required)]
+            pub message: Option<String>,
         }
     }
 }

@@ -30,25 +30,31 @@ pub mod post {
         .title("失效用户商品券")
         .effect(Effect::Once);
 
-    pub use crate::v3::marketing::busifavor::stocks::post::{BackgroundColor, NotifyConfig};
-    pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{
-        DiscountCoupon, ExchangeCoupon, NormalCoupon, Scope, Type,
-    };
+    pub use crate::v3::marketing::busifavor::stocks::post::BackgroundColor;
+    pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::Type;
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::post::{
-        ChoiceList, CodeDisplayMode, ComboPackageList, CouponAvailablePeriod,
-        CouponAvailableStoreInfo, CouponCodeMode, CouponUsageMethodList, DayList,
-        DayPeriodList, DiscountCouponList, DisplayInfo, EntranceFinder,
-        EntranceOfficialAccount, ExchangeCouponList, IrregularAvailablePeriodList,
-        NormalCouponList, SentCountInfo, SequentialUsageInfo, SequentialUsageInfoType,
-        SequentialUsageRule, SequentialUsageRuleCouponAvailablePeriod, SingleUsageInfo,
-        SingleUsageRule, State, StockSendRule, StoreScope, UsageMode, UsageRuleDisplayInfo,
-        WeeklyAvailablePeriod,
+        AppJumpType, ChoiceList, CodeDisplayMode, ComboPackageList, CouponAvailableStoreInfo,
+        CouponCodeCountInfo, CouponUsageMethodList, DayList, DayPeriodList, DiscountCoupon,
+        DisplayInfo, EntranceMiniProgram, EntranceOfficialAccount, ExchangeCoupon,
+        IrregularAvailablePeriodList, NormalCoupon, NotifyConfig, ProgressiveBundleUsageInfo,
+        SentCountInfo, SequentialUsageInfo, SequentialUsageInfoType,
+        SequentialUsageRuleCouponAvailablePeriod,
+        SequentialUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList,
+        SequentialUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod,
+        SequentialUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList,
+        SingleUsageInfo, State, StockSendRule, StoreScope, UsageMode, UsageRuleDisplayInfo,
     };
+    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::patch::Scope;
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::post::{
-        CouponCodeCountInfo, CouponDisplayInfo, EntranceMiniProgram,
+        CouponAvailablePeriod, CouponDisplayInfo, EntranceFinder, WeeklyAvailablePeriod,
+    };
+    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stocks::post::{
+        CouponCodeMode, DiscountCouponList, ExchangeCouponList, NormalCouponList,
+        SequentialUsageRule, SingleUsageRule,
     };
     pub use crate::v3::marketing::partner::product_coupon::users::openid::coupon_bundles::post::{
-        AssociatedOrderInfo, CouponState, StockState,
+        AssociatedOrderInfo, AssociatedPayScoreOrderInfo, CouponState, CouponTagInfo,
+        CouponTagList, MemberTagInfo, StockState,
     };
     pub use crate::v3::marketing::partner::product_coupon::users::openid::coupons::post::{
         DetailItemList, DetailState, ProductCoupon, Response, SendChannel,
@@ -58,16 +64,13 @@ pub mod post {
     record! {
         /// 失效用户商品券 · 请求
         pub struct Request {
-            /// 品牌ID · 必填
-            #[is(required)]
-            pub brand_id: Option<String>,
             /// 商品券ID · 必填
             #[is(required)]
             pub product_coupon_id: Option<String>,
             /// 批次ID · 必填
             #[is(required)]
             pub stock_id: Option<String>,
-            /// 公众账号AppID · 必填
+            /// 公众账号ID · 必填
             #[is(required)]
             pub appid: Option<String>,
             /// 失效请求单号 · 必填
@@ -76,6 +79,9 @@ pub mod post {
             /// 失效原因 · 必填
             #[is(required)]
             pub deactivate_reason: Option<String>,
+            /// 品牌ID · 必填
+            #[is(required)]
+            pub brand_id: Option<String>,
         }
     }
 }

@@ -31,55 +31,72 @@ pub mod post {
         .title("核销用户商品券")
         .effect(Effect::Once);
 
-    pub use crate::v3::marketing::busifavor::stocks::post::{BackgroundColor, NotifyConfig};
-    pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{
-        DiscountCoupon, ExchangeCoupon, NormalCoupon, Scope, Type,
-    };
+    pub use crate::v3::marketing::busifavor::stocks::post::BackgroundColor;
+    pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::Type;
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::post::{
-        ChoiceList, CodeDisplayMode, ComboPackageList, CouponAvailablePeriod,
-        CouponAvailableStoreInfo, CouponCodeMode, CouponUsageMethodList, DayList,
-        DayPeriodList, DiscountCouponList, DisplayInfo, EntranceFinder,
-        EntranceOfficialAccount, ExchangeCouponList, IrregularAvailablePeriodList,
-        NormalCouponList, SentCountInfo, SequentialUsageInfo, SequentialUsageInfoType,
-        SequentialUsageRule, SequentialUsageRuleCouponAvailablePeriod, SingleUsageInfo,
-        SingleUsageRule, State, StockSendRule, StoreScope, UsageMode, UsageRuleDisplayInfo,
-        WeeklyAvailablePeriod,
+        AppJumpType, ChoiceList, CodeDisplayMode, ComboPackageList, CouponAvailableStoreInfo,
+        CouponCodeCountInfo, CouponUsageMethodList, DayList, DayPeriodList, DiscountCoupon,
+        DisplayInfo, EntranceMiniProgram, EntranceOfficialAccount, ExchangeCoupon,
+        IrregularAvailablePeriodList, NormalCoupon, NotifyConfig, ProgressiveBundleUsageInfo,
+        SentCountInfo, SequentialUsageInfo, SequentialUsageInfoType,
+        SequentialUsageRuleCouponAvailablePeriod,
+        SequentialUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList,
+        SequentialUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod,
+        SequentialUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList,
+        SingleUsageInfo, State, StockBundleInfo, StockSendRule, StoreScope, UsageMode,
+        UsageRuleDisplayInfo,
     };
+    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::patch::Scope;
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::post::{
-        CouponCodeCountInfo, CouponDisplayInfo, EntranceMiniProgram,
+        CouponAvailablePeriod, CouponDisplayInfo, EntranceFinder, WeeklyAvailablePeriod,
+    };
+    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::stock_bundle_id::patch::ProgressiveBundleUsageRule;
+    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stocks::post::{
+        CouponCodeMode, DiscountCouponList, ExchangeCouponList, NormalCouponList,
+        SequentialUsageRule, SingleUsageRule,
     };
     pub use crate::v3::marketing::partner::product_coupon::users::openid::coupon_bundles::post::{
-        AssociatedOrderInfo, CouponState, StockState,
+        AssociatedOrderInfo, AssociatedPayScoreOrderInfo, CouponState, CouponTagInfo,
+        CouponTagList, MemberTagInfo, ProgressiveBundleUsageDetail, StockState,
+        UserProductCouponBundleInfo,
     };
+    pub use crate::v3::marketing::partner::product_coupon::users::openid::coupons::get::Stock;
     pub use crate::v3::marketing::partner::product_coupon::users::openid::coupons::post::{
-        DetailState, ProductCoupon, SendChannel, SingleUsageDetail, Stock,
+        DetailState, ProductCoupon, SendChannel, SingleUsageDetail,
     };
 
     record! {
         /// 核销用户商品券 · 请求
         pub struct Request {
-            /// 品牌ID · 必填
-            #[is(required)]
-            pub brand_id: Option<String>,
             /// 商品券ID · 必填
             #[is(required)]
             pub product_coupon_id: Option<String>,
             /// 批次ID · 必填
             #[is(required)]
             pub stock_id: Option<String>,
-            /// 公众账号AppID · 必填
+            /// 公众账号ID · 必填
             #[is(required)]
             pub appid: Option<String>,
-            /// 核销时间 · 格式：`Time::rfc3339` · 必填
+            /// 核销时间
+            ///
+            /// rfc3339 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
             pub use_time: Option<Time>,
-            /// 关联微信支付订单信息 · 必填
-            #[is(required)]
-            pub associated_order_info: Option<AssociatedOrderInfo>,
             /// 核销请求单号 · 必填
             #[is(required)]
             pub out_request_no: Option<String>,
-            /// 多次优惠索引
+            /// 品牌ID · 必填
+            #[is(required)]
+            pub brand_id: Option<String>,
+            /// 核销门店ID
+            pub store_id: Option<String>,
+            /// 关联微信支付订单信息
+            pub associated_order_info: Option<AssociatedOrderInfo>,
+            /// 关联微信支付分订单信息
+            pub associated_pay_score_order_info: Option<AssociatedPayScoreOrderInfo>,
+            /// 优惠金额 · 单位：分
+            pub saved_amount: Option<i64>,
+            /// 多次优惠索引 · 未见于官方文档
             pub sequential_coupon_index: Option<i64>,
         }
 
@@ -91,13 +108,19 @@ pub mod post {
             /// 用户商品券状态 · 必填
             #[is(required)]
             pub coupon_state: Option<CouponState>,
-            /// 有效期开始时间 · 必填
+            /// 有效期开始时间
+            ///
+            /// rfc3339 · 必填
             #[is(required)]
             pub valid_begin_time: Option<Time>,
-            /// 有效期结束时间 · 必填
+            /// 有效期结束时间
+            ///
+            /// rfc3339 · 必填
             #[is(required)]
             pub valid_end_time: Option<Time>,
-            /// 领券时间 · 必填
+            /// 领券时间
+            ///
+            /// rfc3339 · 必填
             #[is(required)]
             pub receive_time: Option<Time>,
             /// 发券请求单号 · 必填
@@ -109,17 +132,23 @@ pub mod post {
             /// 确认请求单号
             pub confirm_request_no: Option<String>,
             /// 确认发放时间
+            ///
+            /// rfc3339
             pub confirm_time: Option<Time>,
             /// 失效请求单号
             pub deactivate_request_no: Option<String>,
             /// 失效时间
+            ///
+            /// rfc3339
             pub deactivate_time: Option<Time>,
             /// 失效原因
             pub deactivate_reason: Option<String>,
             /// 单券使用详情
             pub single_usage_detail: Option<SingleUsageDetail>,
             /// 多次优惠使用详情
-            pub sequential_usage_detail: Option<SequentialUsageDetail>,
+            pub progressive_bundle_usage_detail: Option<ProgressiveBundleUsageDetail>,
+            /// 用户券组信息
+            pub user_product_coupon_bundle_info: Option<UserProductCouponBundleInfo>,
             /// 商品券信息 · 必填
             #[is(required)]
             pub product_coupon: Option<ProductCoupon>,
@@ -130,45 +159,49 @@ pub mod post {
             pub attach: Option<String>,
             /// 渠道自定义信息
             pub channel_custom_info: Option<String>,
-            /// 品牌ID · 必填
+            /// 用户商品券标签信息
+            pub coupon_tag_info: Option<CouponTagInfo>,
+            /// 多次优惠使用详情 · 未见于官方文档
+            pub sequential_usage_detail: Option<SequentialUsageDetail>,
+            /// 品牌ID · 必填 · 未见于官方文档
             #[is(required)]
             pub brand_id: Option<String>,
         }
 
         /// 多次优惠使用详情
         pub struct SequentialUsageDetail {
-            /// 总可使用次数 · 必填
+            /// 总可使用次数 · 必填 · 未见于官方文档
             #[is(required)]
             pub total_count: Option<i64>,
-            /// 已使用次数 · 必填
+            /// 已使用次数 · 必填 · 未见于官方文档
             #[is(required)]
             pub used_count: Option<i64>,
-            /// 轮次使用详情列表
+            /// 轮次使用详情列表 · 未见于官方文档
             pub detail_item_list: Option<Vec<DetailItemList>>,
         }
 
         /// 轮次使用详情列表
         pub struct DetailItemList {
-            /// 轮次使用详情状态 · 必填
+            /// 轮次使用详情状态 · 必填 · 未见于官方文档
             #[is(required)]
             pub detail_state: Option<DetailState>,
-            /// 有效期开始时间 · 必填
+            /// 有效期开始时间 · 必填 · 未见于官方文档
             #[is(required)]
             pub valid_begin_time: Option<Time>,
-            /// 有效期结束时间 · 必填
+            /// 有效期结束时间 · 必填 · 未见于官方文档
             #[is(required)]
             pub valid_end_time: Option<Time>,
-            /// 核销请求单号
+            /// 核销请求单号 · 未见于官方文档
             pub use_request_no: Option<String>,
-            /// 核销时间
+            /// 核销时间 · 未见于官方文档
             pub use_time: Option<Time>,
-            /// 关联微信支付订单信息
+            /// 关联微信支付订单信息 · 未见于官方文档
             pub associated_order_info: Option<AssociatedOrderInfo>,
-            /// 退券请求单号
+            /// 退券请求单号 · 未见于官方文档
             pub return_request_no: Option<String>,
-            /// 退券时间
+            /// 退券时间 · 未见于官方文档
             pub return_time: Option<Time>,
-            /// 删除时间
+            /// 删除时间 · 未见于官方文档
             pub delete_time: Option<Time>,
         }
     }
