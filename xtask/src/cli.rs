@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use wechatpay_openapi_generator::ir::Method;
 
 use crate::lint::explain::{self, Topic};
 
@@ -38,6 +39,7 @@ pub(crate) enum Command {
     Lint(Lint),
     Openapi(Openapi),
     Find(Find),
+    Explain(Explain),
     Ci(Ci),
     Bench(Bench),
     /// The tests of records under AddressSanitizer, in target/sanitize; takes some minutes.
@@ -218,6 +220,29 @@ pub(crate) struct Find {
     pub(crate) docs: Option<PathBuf>,
 }
 
+/// Say why an operation or a field is as it is.
+///
+/// Prints which documentations know it, what each of them says where they differ, what was decided and by which rule.
+///
+/// Read from docs-specs alone: no checkout of a source is needed.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  cargo xtask explain POST /v3/refund/domestic/refunds
+  cargo xtask explain GET /v3/profitsharing/orders/{out_order_no} state
+  cargo xtask explain POST /v3/pay/transactions/jsapi body.amount.currency")]
+pub(crate) struct Explain {
+    /// GET, POST, PUT, PATCH or DELETE, in any letter case.
+    #[arg(value_name = "VERB", value_parser = verb)]
+    pub(crate) verb: Method,
+    /// The path; names of parameters do not count.
+    #[arg(value_name = "PATH")]
+    pub(crate) path: String,
+    /// A field's name, or its path such as body.amount.total.
+    #[arg(value_name = "FIELD")]
+    pub(crate) field: Option<String>,
+}
+
 /// Everything that must hold before a change is merged.
 ///
 /// Runs the steps in the order in which they fail fastest.
@@ -330,6 +355,11 @@ pub(crate) enum Format {
 pub(crate) enum Deny {
     /// Warnings too.
     Warnings,
+}
+
+fn verb(text: &str) -> Result<Method, String> {
+    Method::of(&text.to_ascii_lowercase())
+        .ok_or_else(|| "expected GET, POST, PUT, PATCH or DELETE".to_owned())
 }
 
 fn day(text: &str) -> Result<String, String> {

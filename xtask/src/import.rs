@@ -6,6 +6,7 @@ mod source;
 mod summary;
 
 use std::fs;
+use std::path::Path;
 
 use wechatpay_openapi_generator::merge::{Exclusions, Record, Sources as Merging};
 use wechatpay_openapi_generator::output::{Changes, Owned};
@@ -68,6 +69,11 @@ pub(crate) fn run(options: &Import) -> Result<(), Failure> {
         .map_err(|error| Failure::new(error.to_string()))?;
     written(&changes, pages);
     Ok(())
+}
+
+/// What the founding source of docs-specs is called.
+pub(crate) fn founding_name(root: &Path) -> String {
+    Sources::read(&root.join(SOURCE_FILE)).map_or_else(|| "docs-specs".to_owned(), |sources| sources.name)
 }
 
 /// What somebody decided about fields of the other sources.

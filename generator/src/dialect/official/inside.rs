@@ -1,4 +1,4 @@
-//! A table of its own for what is inside of a field above it, whose row shows it as JSON.
+//! Rows for what is inside of a field above them, whose own row shows it as JSON: in a table of their own, or right below.
 
 use serde_json::Value;
 
@@ -43,6 +43,48 @@ pub(super) fn place(source: &mut Source<'_>, fields: &mut [Field], inside: &[Fie
         return true;
     }
     false
+}
+
+/// Puts rows right below a field into it, where its row shows an object with just these names.
+pub(super) fn gather(source: &mut Source<'_>, fields: &mut Vec<Field>) {
+    let mut at = 0;
+    while at + 2 < fields.len() {
+        let below = &fields[at + 1..];
+        let count = match fields[at].children.is_empty() && fields[at].ty.name == "string" {
+            true => run(source.slice(&fields[at].span), below),
+            false => 0,
+        };
+        if count > 1 {
+            let inside: Vec<Field> = fields.drain(at + 1..=at + count).collect();
+            place(source, &mut fields[at..=at], &inside);
+        }
+        at += 1;
+    }
+}
+
+/// How many of the fields are the names of one object that a row shows, all of them.
+fn run(row: &str, below: &[Field]) -> usize {
+    let row = match row.contains('{') {
+        true => text::plain(row),
+        false => return 0,
+    };
+    let mut sizes = Vec::new();
+    for (at, _) in row.match_indices('{').take(MOST) {
+        if let Some(value) = first(&row[at..]) {
+            collect(&value, below, &mut sizes);
+        }
+    }
+    sizes.into_iter().max().unwrap_or(0)
+}
+
+fn collect(value: &Value, below: &[Field], sizes: &mut Vec<usize>) {
+    let Value::Object(fields) = value else { return };
+    let is_all = fields.len() <= below.len()
+        && below[..fields.len()].iter().all(|field| fields.contains_key(&field.name));
+    if is_all {
+        sizes.push(fields.len());
+    }
+    fields.values().for_each(|value| collect(value, below, sizes));
 }
 
 /// Where in the JSON of a row the object with these names is.

@@ -250,7 +250,8 @@ fn unsaid(source: &mut Source<'_>, reading: &mut Reading<'_>, sheets: &[&Sheet])
         }
         // A table without a header continues the one above it.
         let more = own[at + 1..].iter().take_while(|sheet| sheet.grid.is_headless).count();
-        let read = fields::read(source, &own[at..=at + more], &mut reading.budget);
+        let mut read = fields::read(source, &own[at..=at + more], &mut reading.budget);
+        inside::gather(source, &mut read);
         let names: Vec<String> = read.iter().map(|field| field.name.clone()).collect();
         let is_apart = !fields.is_empty() && !names.iter().any(|name| fields.iter().any(|one| one.name == *name));
         if is_apart && inside::place(source, &mut fields, &read) {

@@ -46,7 +46,14 @@ impl Names<'_> {
     /// A source, down to the document.
     pub(super) fn exactly(&self, voice: Voice) -> String {
         match voice {
-            Voice::Document(at) => format!("{OFFICIAL} {}", self.documents[at]),
+            Voice::Document(at) => {
+                let id = self.documents[at];
+                // A document may describe it twice, by two numbers of one thing.
+                match self.documents[..at].iter().filter(|one| **one == id).count() {
+                    0 => format!("{OFFICIAL} {id}"),
+                    before => format!("{OFFICIAL} {id} ({})", before + 1),
+                }
+            }
             other => self.source(other),
         }
     }
