@@ -9,7 +9,7 @@ use wechatpay_openapi::runtime::{Answer, Call, Chain, Effect, FromAnswer, Operat
 use wechatpay_openapi::testing::TestPlatform;
 use wechatpay_openapi::{Client, Download, Empty, Method};
 #[allow(unused_imports)] // of builds without one of them
-use wechatpay_openapi::{v2, v3};
+use wechatpay_openapi::{brand, v2, v3};
 
 /// What an operation answers if all goes well: status and body.
 fn documented(operation: &Operation) -> (u16, &'static str) {

@@ -41,7 +41,7 @@ pub mod post {
     pub use crate::v2::pay::facepayquery::post::Version;
     pub use crate::v2::pay::micropay::post::{
         Detail, GoodsDetail, ProfitSharing, PromotionDetail, PromotionDetailPromotionDetail,
-        PromotionDetailPromotionDetailGoodsDetail,
+        PromotionDetailPromotionDetailGoodsDetail, SceneInfo, StoreInfo,
     };
 
     record! {
@@ -104,14 +104,6 @@ pub mod post {
             pub profit_sharing: Option<ProfitSharing>,
             /// 场景信息
             pub scene_info: Option<JsonString<SceneInfo>>,
-            /// 门店id
-            pub id: Option<String>,
-            /// 门店名称
-            pub name: Option<String>,
-            /// 门店行政区划码
-            pub area_code: Option<String>,
-            /// 门店详细地址
-            pub address: Option<String>,
             /// 接口版本号 · 未见于官方文档
             pub version: Option<Version>,
             /// 商户订单号 · 必填 · 未见于官方文档
@@ -171,35 +163,6 @@ pub mod post {
             pub code_url: Option<String>,
             /// 营销详情`JSON`格式字符串 · 未见于官方文档
             pub promotion_detail: Option<JsonString<PromotionDetail>>,
-        }
-
-        /// 场景信息
-        pub struct SceneInfo {
-            /// 门店id · 必填
-            #[is(required)]
-            pub id: Option<String>,
-            /// 门店名称
-            pub name: Option<String>,
-            /// 门店行政区划码
-            pub area_code: Option<String>,
-            /// 门店详细地址
-            pub address: Option<String>,
-            /// 实际门店信息 · 必填 · 未见于官方文档
-            #[is(required)]
-            pub store_info: Option<StoreInfo>,
-        }
-
-        /// 实际门店信息
-        pub struct StoreInfo {
-            /// 门店id · 必填 · 未见于官方文档
-            #[is(required)]
-            pub id: Option<String>,
-            /// 门店名称 · 未见于官方文档
-            pub name: Option<String>,
-            /// 门店行政区划码 · 未见于官方文档
-            pub area_code: Option<String>,
-            /// 门店详细地址 · 未见于官方文档
-            pub address: Option<String>,
         }
     }
 
