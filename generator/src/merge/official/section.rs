@@ -150,6 +150,7 @@ impl Operation<'_> {
         answer::write(self, decisions, &mut writer, &mut made);
         differences.append(&mut writer.differences);
         call::settle(self, &mut made.section, &mut differences);
+        example::fit(&mut made.section);
         made.section.facts = facts;
         made.section.links = self.links();
         made.section.documentation = Some(self.names.ordered(&self.sources()).join(","));

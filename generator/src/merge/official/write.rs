@@ -10,7 +10,7 @@ use crate::ir::Requirement;
 use crate::merge::account::Fact;
 use crate::merge::rules::values::Fault;
 use crate::merge::rules::{Decided, encrypted, length, required, text, ty};
-use crate::page::{Attr, CONFIRMED, Cell, DEEPEST, DOCUMENTATION, ONE_OF, REQUIRED, Row, Table};
+use crate::page::{Attr, CONFIRMED, Cell, DEEPEST, DOCUMENTATION, OFFICIAL, ONE_OF, REQUIRED, Row, Table};
 
 /// A difference between sources: field, fact, who says what, what counts.
 pub(super) type Difference = (String, Fact, Vec<(Voice, String)>, String);
@@ -100,7 +100,7 @@ impl<'n> Writer<'n> {
         let place = &first.unwrap_or(&entry.words[0]).row;
         let name = Cell {
             text: entry.name.clone(),
-            attrs: self.marks(entry, indent, requirement.taken),
+            attrs: self.marks(entry, path, indent, requirement.taken),
             span: place.name.span.clone(),
         };
         Row {
@@ -131,7 +131,7 @@ impl<'n> Writer<'n> {
         values
     }
 
-    fn marks(&self, entry: &Entry, indent: usize, requirement: Requirement) -> Vec<Attr> {
+    fn marks(&self, entry: &Entry, path: &str, indent: usize, requirement: Requirement) -> Vec<Attr> {
         let flag = |name: &str| Attr {
             name: name.to_owned(),
             value: None,
@@ -147,7 +147,11 @@ impl<'n> Writer<'n> {
         if indent > 0 {
             attrs.push(Attr::new("data-indent", &indent.to_string()));
         }
-        let own: BTreeSet<String> = entry.words.iter().map(|word| self.names.source(word.voice)).collect();
+        let mut own: BTreeSet<String> = entry.words.iter().map(|word| self.names.source(word.voice)).collect();
+        // The sample is a witness too: the tables of v2 have lost rows that their samples have.
+        if !self.shown_of(path).is_empty() {
+            own.insert(OFFICIAL.to_owned());
+        }
         if own != self.all {
             let names: Vec<String> = self.names.ordered(&own);
             attrs.push(Attr::new(DOCUMENTATION, &names.join(",")));
