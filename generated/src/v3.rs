@@ -118,6 +118,8 @@ pub mod offlinefacemch;
 pub mod palmservice;
 #[cfg(feature = "v3-papay")]
 pub mod papay;
+#[cfg(feature = "v3-parking")]
+pub mod parking;
 #[cfg(feature = "v3-partner-papay")]
 pub mod partner_papay;
 #[cfg(feature = "v3-partner-transfer")]
@@ -577,6 +579,13 @@ impl Url {
     #[inline]
     pub fn papay(self) -> papay::Url {
         papay::Url(self.0)
+    }
+
+    /// `/parking`
+    #[cfg(feature = "v3-parking")]
+    #[inline]
+    pub fn parking(self) -> parking::Url {
+        parking::Url(self.0)
     }
 
     /// `/partner-papay`

@@ -11,7 +11,7 @@ events! {
     v3 {
         /// 异常转付处理结果回调(ABNORMAL_FUND_PROCESSING.TRANSFER.SUCCESS)通知(JSON)
         AbnormalFundProcessingTransferSuccess(v3::abnormal_fund_processing_transfer_success::Notification)
-            = ["ABNORMAL_FUND_PROCESSING.TRANSFER.SUCCESS"] of [],
+            = ["ABNORMAL_FUND_PROCESSING.TRANSFER.SUCCESS"] of ["abnormal_fund_processing"],
 
         /// H5支付域名修改申请事件(APPLYMENT_STATE.APPROVED)通知(JSON)
         ApplymentStateApproved(v3::applyment_state_approved::Notification)
@@ -27,19 +27,19 @@ events! {
 
         /// 商家名片会员用户积分兑券事件(BRAND_MEMBER_CARD_SP.POINT_EXCHANGE_COUPON)通知(JSON)
         BrandMemberCardSpPointExchangeCoupon(v3::brand_member_card_sp_point_exchange_coupon::Notification)
-            = ["BRAND_MEMBER_CARD_SP.POINT_EXCHANGE_COUPON"] of [],
+            = ["BRAND_MEMBER_CARD_SP.POINT_EXCHANGE_COUPON"] of ["point_coupon"],
 
         /// 商家名片会员用户积分同步事件(BRAND_MEMBER_CARD_SP.SYNC_USER_POINT)通知(JSON)
         BrandMemberCardSpSyncUserPoint(v3::brand_member_card_sp_sync_user_point::Notification)
-            = ["BRAND_MEMBER_CARD_SP.SYNC_USER_POINT"] of [],
+            = ["BRAND_MEMBER_CARD_SP.SYNC_USER_POINT"] of ["sync_user_point"],
 
         /// 用户开通商家名片会员卡事件(BRAND_MEMBER_CARD_SP.USER_CARD.CREATE)通知(JSON)
         BrandMemberCardSpUserCardCreate(v3::brand_member_card_sp_user_card_create::Notification)
-            = ["BRAND_MEMBER_CARD_SP.USER_CARD.CREATE"] of [],
+            = ["BRAND_MEMBER_CARD_SP.USER_CARD.CREATE"] of ["user_card"],
 
         /// 用户删除商家名片会员卡事件(BRAND_MEMBER_CARD_SP.USER_CARD.DELETE)通知(JSON)
         BrandMemberCardSpUserCardDelete(v3::brand_member_card_sp_user_card_delete::Notification)
-            = ["BRAND_MEMBER_CARD_SP.USER_CARD.DELETE"] of [],
+            = ["BRAND_MEMBER_CARD_SP.USER_CARD.DELETE"] of ["user_card"],
 
         /// 公益捐赠-预算申请关闭回调(BUDGET.CLOSED)通知(JSON)
         BudgetClosed(v3::budget_closed::Notification)
@@ -55,35 +55,43 @@ events! {
 
         /// 产生新投诉(COMPLAINT.CREATE)通知(JSON)
         ComplaintCreate(v3::complaint_create::Notification)
-            = ["COMPLAINT.CREATE"] of [],
+            = ["COMPLAINT.CREATE"] of ["complaint"],
 
         /// 投诉状态变化(COMPLAINT.STATE_CHANGE)通知(JSON)
         ComplaintStateChange(v3::complaint_state_change::Notification)
-            = ["COMPLAINT.STATE_CHANGE"] of [],
+            = ["COMPLAINT.STATE_CHANGE"] of ["complaint"],
 
         /// 领券事件回调(COUPON.SEND)通知(JSON)
         CouponSend(v3::coupon_send::Notification)
-            = ["COUPON.SEND"] of [],
+            = ["COUPON.SEND"] of ["coupon"],
 
         /// 核销事件回调(COUPON.USE)通知(JSON)
         CouponUse(v3::coupon_use::Notification)
-            = ["COUPON.USE"] of [],
+            = ["COUPON.USE"] of ["coupon"],
 
         /// 自动还款扣费还款成功(CREDIT_REPAYMENT.DEDUCTION_PAY)通知(JSON)
         CreditRepaymentDeductionPay(v3::credit_repayment_deduction_pay::Notification)
-            = ["CREDIT_REPAYMENT.DEDUCTION_PAY"] of [],
+            = ["CREDIT_REPAYMENT.DEDUCTION_PAY"] of ["credit_repayment"],
 
         /// 自动还款协议签约成功(CREDIT_REPAYMENT.SIGN_CONTRACT)通知(JSON)
         CreditRepaymentSignContract(v3::credit_repayment_sign_contract::Notification)
-            = ["CREDIT_REPAYMENT.SIGN_CONTRACT"] of [],
+            = ["CREDIT_REPAYMENT.SIGN_CONTRACT"] of ["credit_repayment"],
 
         /// 自动还款协议解约成功(CREDIT_REPAYMENT.TERMINATE_CONTRACT)通知(JSON)
         CreditRepaymentTerminateContract(v3::credit_repayment_terminate_contract::Notification)
-            = ["CREDIT_REPAYMENT.TERMINATE_CONTRACT"] of [],
+            = ["CREDIT_REPAYMENT.TERMINATE_CONTRACT"] of ["credit_repayment"],
+
+        /// 外包内用-查询收款二维码信息(CROSS_BORDER_PAY.GET_MCH_INFO)回调(JSON)
+        CrossBorderPayGetMchInfo(v3::cross_border_pay_get_mch_info::Notification)
+            = ["CROSS_BORDER_PAY.GET_MCH_INFO"] of ["cross_border_pay"],
+
+        /// 外包内用-推送订单信息(CROSS_BORDER_PAY.PUSH_ORDER_INFO)回调(JSON)
+        CrossBorderPayPushOrderInfo(v3::cross_border_pay_push_order_info::Notification)
+            = ["CROSS_BORDER_PAY.PUSH_ORDER_INFO"] of ["cross_border_pay"],
 
         /// 投放计划状态变更(DELIVERY_PLAN.CHANGE)通知(JSON)
         DeliveryPlanChange(v3::delivery_plan_change::Notification)
-            = ["DELIVERY_PLAN.CHANGE"] of [],
+            = ["DELIVERY_PLAN.CHANGE"] of ["delivery_plan"],
 
         /// 守约状态变化(DISCOUNT_CARD.AGREEMENT_ENDED)通知(JSON)
         DiscountCardAgreementEnded(v3::discount_card_agreement_ended::Notification)
@@ -123,7 +131,7 @@ events! {
 
         /// 委托代扣签约成功(ENTRUST.SIGN)通知(JSON)
         EntrustSign(v3::entrust_sign::Notification)
-            = ["ENTRUST.SIGN"] of [],
+            = ["ENTRUST.SIGN"] of ["entrust"],
 
         /// 教育续费通用户签约成功(ENTRUST.SIGNING)通知(JSON)
         EntrustSigning(v3::entrust_signing::Notification)
@@ -131,7 +139,7 @@ events! {
 
         /// 委托代扣解约成功(ENTRUST.TERMINATE)通知(JSON)
         EntrustTerminate(v3::entrust_terminate::Notification)
-            = ["ENTRUST.TERMINATE"] of [],
+            = ["ENTRUST.TERMINATE"] of ["entrust"],
 
         /// 代扣解约问询(ENTRUST.TERMINATE_INQUIRY)通知(JSON)
         EntrustTerminateInquiry(v3::entrust_terminate_inquiry::Notification)
@@ -139,11 +147,11 @@ events! {
 
         /// 代扣解约挽留业务-获取解约挽留信息(ENTRUST.TERMINATE_RETENTION)通知(JSON)
         EntrustTerminateRetention(v3::entrust_terminate_retention::Notification)
-            = ["ENTRUST.TERMINATE_RETENTION"] of [],
+            = ["ENTRUST.TERMINATE_RETENTION"] of ["entrust"],
 
         /// 用户签约状态变更(FACEPAY.USER_STATE_CHANGE)通知(JSON)
         FacepayUserStateChange(v3::facepay_user_state_change::Notification)
-            = ["FACEPAY.USER_STATE_CHANGE"] of [],
+            = ["FACEPAY.USER_STATE_CHANGE"] of ["facepay"],
 
         /// 发票卡券作废(FAPIAO.CARD_DISCARDED)通知(JSON)
         FapiaoCardDiscarded(v3::fapiao_card_discarded::Notification)
@@ -171,19 +179,19 @@ events! {
 
         /// 保险商户委托代续期完成(INSURANCE_ENTRUST.RENEW)通知(JSON)
         InsuranceEntrustRenew(v3::insurance_entrust_renew::Notification)
-            = ["INSURANCE_ENTRUST.RENEW"] of [],
+            = ["INSURANCE_ENTRUST.RENEW"] of ["insurance_entrust"],
 
         /// 保险商户委托代扣签约成功(INSURANCE_ENTRUST.SIGN)通知(JSON)
         InsuranceEntrustSign(v3::insurance_entrust_sign::Notification)
-            = ["INSURANCE_ENTRUST.SIGN"] of [],
+            = ["INSURANCE_ENTRUST.SIGN"] of ["insurance_entrust"],
 
         /// 保险商户委托代扣解约完成(INSURANCE_ENTRUST.TERMINATE)通知(JSON)
         InsuranceEntrustTerminate(v3::insurance_entrust_terminate::Notification)
-            = ["INSURANCE_ENTRUST.TERMINATE"] of [],
+            = ["INSURANCE_ENTRUST.TERMINATE"] of ["insurance_entrust"],
 
         /// 微信保单服务用户授权成功(INSURANCE_POLICY_MANAGEMENT.GRANTED)通知(JSON)
         InsurancePolicyManagementGranted(v3::insurance_policy_management_granted::Notification)
-            = ["INSURANCE_POLICY_MANAGEMENT.GRANTED"] of [],
+            = ["INSURANCE_POLICY_MANAGEMENT.GRANTED"] of ["insurance_policy_management"],
 
         /// 商圈会员积分服务授权结果(MALL_AUTH.ACTIVATE_CARD)通知(JSON)
         MallAuthActivateCard(v3::mall_auth_activate_card::Notification)
@@ -191,7 +199,7 @@ events! {
 
         /// 商圈会员场内退款(MALL_REFUND.SUCCESS)通知(JSON)
         MallRefundSuccess(v3::mall_refund_success::Notification)
-            = ["MALL_REFUND.SUCCESS"] of [],
+            = ["MALL_REFUND.SUCCESS"] of ["mall_refund"],
 
         /// 商圈会员场内支付结果(MALL_TRANSACTION.SUCCESS)通知(JSON)
         MallTransactionSuccess(v3::mall_transaction_success::Notification)
@@ -203,47 +211,47 @@ events! {
 
         /// 用户关闭自动收款授权(MCHTRANSFER.AUTHORIZATION.CLOSED)通知(用户确认模式)(JSON)
         MchtransferAuthorizationClosed(v3::mchtransfer_authorization_closed::Notification)
-            = ["MCHTRANSFER.AUTHORIZATION.CLOSED"] of [],
+            = ["MCHTRANSFER.AUTHORIZATION.CLOSED"] of ["mch_payment"],
 
         /// 用户确认自动收款授权(MCHTRANSFER.AUTHORIZATION.CONFIRMED)通知(用户确认模式)(JSON)
         MchtransferAuthorizationConfirmed(v3::mchtransfer_authorization_confirmed::Notification)
-            = ["MCHTRANSFER.AUTHORIZATION.CONFIRMED"] of [],
+            = ["MCHTRANSFER.AUTHORIZATION.CONFIRMED"] of ["mch_payment"],
 
         /// 商家转账批次关闭回调(MCHTRANSFER.BATCH.CLOSED)通知(JSON)
         MchtransferBatchClosed(v3::mchtransfer_batch_closed::Notification)
-            = ["MCHTRANSFER.BATCH.CLOSED"] of [],
+            = ["MCHTRANSFER.BATCH.CLOSED"] of ["mch_payment"],
 
         /// 商家转账批次完成回调(MCHTRANSFER.BATCH.FINISHED)通知(JSON)
         MchtransferBatchFinished(v3::mchtransfer_batch_finished::Notification)
-            = ["MCHTRANSFER.BATCH.FINISHED"] of [],
+            = ["MCHTRANSFER.BATCH.FINISHED"] of ["mch_payment"],
 
         /// 商家转账回调(MCHTRANSFER.BILL.FINISHED)通知(用户确认模式)(JSON)
         MchtransferBillFinished(v3::mchtransfer_bill_finished::Notification)
-            = ["MCHTRANSFER.BILL.FINISHED"] of [],
+            = ["MCHTRANSFER.BILL.FINISHED"] of ["mch_payment"],
 
         /// 转账到QQ钱包(MCHTRANSFER.QQWALLETBILL.FINISHED)通知(JSON)
         MchtransferQqwalletbillFinished(v3::mchtransfer_qqwalletbill_finished::Notification)
-            = ["MCHTRANSFER.QQWALLETBILL.FINISHED"] of [],
+            = ["MCHTRANSFER.QQWALLETBILL.FINISHED"] of ["mch_payment"],
 
         /// 商户提现状态变更(MCHWITHDRAW.CHANGE)通知(JSON)
         MchwithdrawChange(v3::mchwithdraw_change::Notification)
             = ["MCHWITHDRAW.CHANGE"] of ["mch_withdraw"],
 
-        /// 医保混合收款成功通知
+        /// 医保混合收款成功(MEDICAL_INSURANCE.SUCCESS)通知(JSON)
         MedicalInsuranceSuccess(v3::medical_insurance_success::Notification)
             = ["MEDICAL_INSURANCE.SUCCESS"] of [],
 
         /// 会员卡领卡事件(MEMBERCARD.ACCEPT_CARD)通知(JSON)
         MembercardAcceptCard(v3::membercard_accept_card::Notification)
-            = ["MEMBERCARD.ACCEPT_CARD"] of [],
+            = ["MEMBERCARD.ACCEPT_CARD"] of ["membercard"],
 
         /// 会员卡激活事件(MEMBERCARD.ACTIVATE_CARD)通知(JSON)
         MembercardActivateCard(v3::membercard_activate_card::Notification)
-            = ["MEMBERCARD.ACTIVATE_CARD"] of [],
+            = ["MEMBERCARD.ACTIVATE_CARD"] of ["membercard"],
 
         /// 用户管理会员卡事件(MEMBERCARD.USERCARD_MANAGE)通知(JSON)
         MembercardUsercardManage(v3::membercard_usercard_manage::Notification)
-            = ["MEMBERCARD.USERCARD_MANAGE"] of [],
+            = ["MEMBERCARD.USERCARD_MANAGE"] of ["membercard"],
 
         /// 合作伙伴订阅(MERCHANT_NOTIFY.NOTIFY)通知(JSON)
         MerchantNotifyNotify(v3::merchant_notify_notify::Notification)
@@ -257,13 +265,17 @@ events! {
         PapayTerminate(v3::papay_terminate::Notification)
             = ["PAPAY.TERMINATE"] of [],
 
+        /// 停车缴费服务-商户查费(PARKING_FEE.QUERY_TRANS_INFO)回调(JSON)
+        ParkingFeeQueryTransInfo(v3::parking_fee_query_trans_info::Notification)
+            = ["PARKING_FEE.QUERY_TRANS_INFO"] of ["parking_fee"],
+
         /// 服务账户绑定结果(PAYSCORE.BIND_SERVICE_ACCOUNT)通知(JSON)
         PayscoreBindServiceAccount(v3::payscore_bind_service_account::Notification)
             = ["PAYSCORE.BIND_SERVICE_ACCOUNT"] of [],
 
         /// 支付分从业机构-商户预下单(PAYSCORE.MCH_PREPAY)通知(JSON)
         PayscoreMchPrepay(v3::payscore_mch_prepay::Notification)
-            = ["PAYSCORE.MCH_PREPAY"] of [],
+            = ["PAYSCORE.MCH_PREPAY"] of ["payscore"],
 
         /// 支付分服务确认订单(PAYSCORE.USER_ACCEPTED)通知(JSON)
         PayscoreUserAccepted(v3::payscore_user_accepted::Notification)
@@ -271,7 +283,7 @@ events! {
 
         /// 取消签约回调(PAYSCORE.USER_CANCEL_SIGN_PLAN)通知(JSON)
         PayscoreUserCancelSignPlan(v3::payscore_user_cancel_sign_plan::Notification)
-            = ["PAYSCORE.USER_CANCEL_SIGN_PLAN"] of [],
+            = ["PAYSCORE.USER_CANCEL_SIGN_PLAN"] of ["payscore"],
 
         /// 支付分服务用户解除授权成功(PAYSCORE.USER_CLOSE_SERVICE)通知(JSON)
         PayscoreUserCloseService(v3::payscore_user_close_service::Notification)
@@ -279,7 +291,7 @@ events! {
 
         /// 支付分服务用户确认成功(PAYSCORE.USER_CONFIRM)通知(JSON)
         PayscoreUserConfirm(v3::payscore_user_confirm::Notification)
-            = ["PAYSCORE.USER_CONFIRM"] of [],
+            = ["PAYSCORE.USER_CONFIRM"] of ["payscore"],
 
         /// 支付分服务用户授权成功(PAYSCORE.USER_OPEN_SERVICE)通知(JSON)
         PayscoreUserOpenService(v3::payscore_user_open_service::Notification)
@@ -287,23 +299,23 @@ events! {
 
         /// 支付分服务用户支付成功(PAYSCORE.USER_PAID)通知(JSON)
         PayscoreUserPaid(v3::payscore_user_paid::Notification)
-            = ["PAYSCORE.USER_PAID"] of [],
+            = ["PAYSCORE.USER_PAID"] of ["payscore"],
 
         /// 签约成功回调(PAYSCORE.USER_SIGN_PLAN)通知(JSON)
         PayscoreUserSignPlan(v3::payscore_user_sign_plan::Notification)
-            = ["PAYSCORE.USER_SIGN_PLAN"] of [],
+            = ["PAYSCORE.USER_SIGN_PLAN"] of ["payscore"],
 
         /// 商品券图片生成结果(PRODUCT_COUPON_SP.IMAGE_GENERATION)通知(JSON)
         ProductCouponSpImageGeneration(v3::product_coupon_sp_image_generation::Notification)
-            = ["PRODUCT_COUPON_SP.IMAGE_GENERATION"] of [],
+            = ["PRODUCT_COUPON_SP.IMAGE_GENERATION"] of ["product_coupon"],
 
         /// 商品券领券(PRODUCT_COUPON_SP.SEND)通知(JSON)
         ProductCouponSpSend(v3::product_coupon_sp_send::Notification)
-            = ["PRODUCT_COUPON_SP.SEND"] of [],
+            = ["PRODUCT_COUPON_SP.SEND"] of ["product_coupon"],
 
         /// 分账动账成功回退(PROFITSHARING.RETURN)通知(JSON)
         ProfitsharingReturn(v3::profitsharing_return::Notification)
-            = ["PROFITSHARING.RETURN"] of [],
+            = ["PROFITSHARING.RETURN"] of ["profitsharing"],
 
         /// 分账动账成功变动(PROFITSHARING.SUCCESS)通知(JSON)
         ProfitsharingSuccess(v3::profitsharing_success::Notification)
@@ -311,31 +323,35 @@ events! {
 
         /// 平台收付通商家充值-关闭充值(RECHARGE.CLOSED)通知(JSON)
         RechargeClosed(v3::recharge_closed::Notification)
-            = ["RECHARGE.CLOSED"] of [],
+            = ["RECHARGE.CLOSED"] of ["recharge"],
 
         /// 平台收付通商家充值-充值资金退回(RECHARGE.FUND_RETURNED)通知(JSON)
         RechargeFundReturned(v3::recharge_fund_returned::Notification)
-            = ["RECHARGE.FUND_RETURNED"] of [],
+            = ["RECHARGE.FUND_RETURNED"] of ["recharge"],
 
         /// 平台收付通商家充值-充值成功(RECHARGE.SUCCESS)通知(JSON)
         RechargeSuccess(v3::recharge_success::Notification)
-            = ["RECHARGE.SUCCESS"] of [],
+            = ["RECHARGE.SUCCESS"] of ["recharge"],
 
         /// 退款异常(REFUND.ABNORMAL)通知(JSON)
         RefundAbnormal(v3::refund_abnormal::Notification)
-            = ["REFUND.ABNORMAL"] of [],
+            = ["REFUND.ABNORMAL"] of ["refund"],
 
         /// 退款关闭(REFUND.CLOSED)通知(JSON)
         RefundClosed(v3::refund_closed::Notification)
-            = ["REFUND.CLOSED"] of [],
+            = ["REFUND.CLOSED"] of ["refund"],
 
         /// 退款成功(REFUND.SUCCESS)通知(JSON)
         RefundSuccess(v3::refund_success::Notification)
-            = ["REFUND.SUCCESS"] of [],
+            = ["REFUND.SUCCESS"] of ["refund"],
 
         /// 风险订单回调(RISKTRADE.IDENTIFICATION)通知(JSON)
         RisktradeIdentification(v3::risktrade_identification::Notification)
             = ["RISKTRADE.IDENTIFICATION"] of [],
+
+        /// 商户签名验签／加解密测试-回调接口(SECURITY_ECHO.SUCCESS)通知(JSON)
+        SecurityEchoSuccess(v3::security_echo_success::Notification)
+            = ["SECURITY_ECHO.SUCCESS"] of ["security"],
 
         /// 个人收款-结算回调(SETTLEMENT.SUCCESS)通知(JSON)
         SettlementSuccess(v3::settlement_success::Notification)
@@ -343,7 +359,7 @@ events! {
 
         /// 停车服务扣费失败(TRANSACTION.FAIL)通知(JSON)
         TransactionFail(v3::transaction_fail::Notification)
-            = ["TRANSACTION.FAIL"] of [],
+            = ["TRANSACTION.FAIL"] of ["transaction"],
 
         /// 校园轻松付扣费失败(TRANSACTION.INDUSTRY_FAILED)通知(JSON)
         TransactionIndustryFailed(v3::transaction_industry_failed::Notification)
@@ -371,15 +387,15 @@ events! {
 
         /// 商户平台申诉(VIOLATION.APPEAL)通知(JSON)
         ViolationAppeal(v3::violation_appeal::Notification)
-            = ["VIOLATION.APPEAL"] of [],
+            = ["VIOLATION.APPEAL"] of ["violation"],
 
         /// 商户平台拦截(VIOLATION.INTERCEPT)通知(JSON)
         ViolationIntercept(v3::violation_intercept::Notification)
-            = ["VIOLATION.INTERCEPT"] of [],
+            = ["VIOLATION.INTERCEPT"] of ["violation"],
 
         /// 商户平台处罚(VIOLATION.PUNISH)通知(JSON)
         ViolationPunish(v3::violation_punish::Notification)
-            = ["VIOLATION.PUNISH"] of [],
+            = ["VIOLATION.PUNISH"] of ["violation"],
 
         /// 关系授权完成(WEBIZPAY.AUTHORIZED)通知(JSON)
         WebizpayAuthorized(v3::webizpay_authorized::Notification)

@@ -142,7 +142,7 @@ fn every_documented_notification_arrives_typed() {
             }
         }
     }
-    assert_eq!(count, (13, 98));
+    assert_eq!(count, (13, 102));
 }
 
 #[test]

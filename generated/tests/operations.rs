@@ -191,6 +191,7 @@ fn all() -> Vec<&'static Operation> {
         &v2::papay::deletecontract::post::OPERATION,
         &v2::papay::entrustweb::get::OPERATION,
         &v2::papay::h5entrustweb::get::OPERATION,
+        &v2::papay::partner::deletecontract::post::OPERATION,
         &v2::papay::partner::entrustweb::get::OPERATION,
         &v2::papay::partner::h5entrustweb::get::OPERATION,
         &v2::papay::partner::preentrustweb::post::OPERATION,
@@ -313,6 +314,9 @@ fn all() -> Vec<&'static Operation> {
     all.extend([
         &v3::aggracct_bc::wb_channel::account::balance::get::OPERATION,
         &v3::aggracct_bc::wb_channel::account::mch_archives::get::OPERATION,
+        &v3::aggracct_bc::wb_channel::account::mch_media::get::OPERATION,
+        &v3::aggracct_bc::wb_channel::bank_channel_account::rename::post::OPERATION,
+        &v3::aggracct_bc::wb_channel::bank_channel_account::rename::application_id::get::OPERATION,
         &v3::aggracct_bc::wb_channel::control_orders::info::update::result::notify::post::OPERATION,
         &v3::aggracct_bc::wb_channel::control_orders::out_request_no::get::OPERATION,
         &v3::aggracct_bc::wb_channel::control_orders::punish::post::OPERATION,
@@ -539,6 +543,9 @@ fn all() -> Vec<&'static Operation> {
         &v3::ecommerce::individual_contracts::openid::get::OPERATION,
         &v3::ecommerce::individual_contracts::out_contract_code::out_contract_code::get::OPERATION,
         &v3::ecommerce::individual_contracts::pre_entrust_sign::app::post::OPERATION,
+        &v3::ecommerce::individual_contracts::pre_entrust_sign::mini_program::post::OPERATION,
+        &v3::ecommerce::individual_contracts::pre_entrust_sign_with_real_name_identity::app::post::OPERATION,
+        &v3::ecommerce::individual_contracts::pre_entrust_sign_with_real_name_identity::mini_program::post::OPERATION,
         &v3::ecommerce::mch_transfer::authorizations::post::OPERATION,
         &v3::ecommerce::mch_transfer::authorizations::sub_mchid::get::OPERATION,
         &v3::ecommerce::mch_transfer::transfer_bills::post::OPERATION,
@@ -1169,6 +1176,19 @@ fn all() -> Vec<&'static Operation> {
         &v3::papay::sign::contracts::pre_entrust_sign::post::OPERATION,
         &v3::papay::sign::partner::contracts::plan_id::plan_id::out_contract_code::out_contract_code::get::OPERATION,
         &v3::papay::sign::partner::contracts::plan_id::plan_id::out_contract_code::out_contract_code::terminate::post::OPERATION,
+    ]);
+    #[cfg(feature = "v3-parking")]
+    all.extend([
+        &v3::parking::reminders::application::post::OPERATION,
+        &v3::parking::reminders::application::query::get::OPERATION,
+        &v3::parking::reminders::application::withdraw::post::OPERATION,
+        &v3::parking::reminders::applications::get::OPERATION,
+        &v3::parking::reminders::entry::post::OPERATION,
+        &v3::parking::reminders::exit::post::OPERATION,
+        &v3::parking::reminders::ext_payment::post::OPERATION,
+        &v3::parking::reminders::parking_fee::post::OPERATION,
+        &v3::parking::reminders::parking_lot::get::OPERATION,
+        &v3::parking::reminders::payment::post::OPERATION,
     ]);
     #[cfg(feature = "v3-partner-papay")]
     all.extend([

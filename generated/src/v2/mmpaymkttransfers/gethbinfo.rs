@@ -13,6 +13,8 @@ impl Url {
     ///
     /// `POST /mmpaymkttransfers/gethbinfo`
     ///
+    /// **停止开放（不再新开通）**
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011981612) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937431) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011983160) ·
@@ -120,17 +122,17 @@ pub mod post {
 
         /// 裂变红包领取列表
         pub struct Hblist {
-            /// 裂变红包领取列表 · 未见于官方文档
+            /// 裂变红包领取列表
             pub hbinfo: Option<Vec<Hbinfo>>,
         }
 
         /// 裂变红包领取列表
         pub struct Hbinfo {
-            /// 领取红包的Openid · 未见于官方文档
+            /// 领取红包的Openid
             pub openid: Option<String>,
-            /// 金额 · 未见于官方文档
+            /// 金额
             pub amount: Option<i64>,
-            /// 接收时间 · 未见于官方文档
+            /// 接收时间
             pub rcv_time: Option<Time>,
         }
     }

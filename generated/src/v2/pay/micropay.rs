@@ -36,7 +36,7 @@ pub mod post {
 
     pub use crate::v2::pay::closecombinedorder::post::{ResultCode, ReturnCode};
     pub use crate::v2::pay::closeorder::post::SignType;
-    pub use crate::v2::pay::facepay::post::{Deposit, IsSubscribe, Scope, Type};
+    pub use crate::v2::pay::facepay::post::{Deposit, Scope, Type};
 
     record! {
         /// 提交付款码支付 · 请求
@@ -93,7 +93,7 @@ pub mod post {
             pub version: Option<String>,
             /// 是否押金支付 · 未见于官方文档
             pub deposit: Option<Deposit>,
-            /// 商户订单号 · 必填 · 未见于官方文档
+            /// 商户订单号 · 必填
             #[is(required)]
             pub out_trade_no: Option<String>,
             /// 指定支付方式 · 未见于官方文档
@@ -174,7 +174,7 @@ pub mod post {
             pub time_end: Option<Time>,
             /// 营销详情
             pub promotion_detail: Option<JsonString<PromotionDetail>>,
-            /// 商户订单号 · 必填 · 未见于官方文档
+            /// 商户订单号 · 必填
             #[is(required)]
             pub out_trade_no: Option<String>,
         }
@@ -221,7 +221,7 @@ pub mod post {
             /// 商品种类 · 未见于官方文档
             pub category: Option<String>,
             /// 商品MCC码 · 未见于官方文档
-            pub mcc: Option<i64>,
+            pub merchant_category_code: Option<i64>,
         }
 
         /// 实际门店信息
@@ -291,6 +291,11 @@ pub mod post {
         /// 是否需要分账
         pub enum ProfitSharing {
             Y = "Y",
+            N = "N",
+        }
+
+        /// 该字段已废弃
+        pub enum IsSubscribe {
             N = "N",
         }
     }

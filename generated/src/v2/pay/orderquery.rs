@@ -37,10 +37,11 @@ pub mod post {
 
     pub use crate::v2::pay::closecombinedorder::post::{ResultCode, ReturnCode};
     pub use crate::v2::pay::closeorder::post::SignType;
-    pub use crate::v2::pay::facepay::post::{IsSubscribe, Scope, SubIsSubscribe, Type};
+    pub use crate::v2::pay::facepay::post::{Scope, SubIsSubscribe, Type};
     pub use crate::v2::pay::facepayquery::post::{
         GoodsDetail, PromotionDetail, PromotionDetailPromotionDetail, TradeState, Version,
     };
+    pub use crate::v2::pay::micropay::post::IsSubscribe;
 
     record! {
         /// 查询订单 · 请求

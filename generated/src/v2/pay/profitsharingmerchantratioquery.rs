@@ -73,6 +73,8 @@ pub mod post {
             pub sign: Option<String>,
             /// 返回信息 · 未见于官方文档
             pub return_msg: Option<String>,
+            /// `transaction_id` · 未见于官方文档
+            pub transaction_id: Option<String>,
         }
     }
 }

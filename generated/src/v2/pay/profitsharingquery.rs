@@ -94,7 +94,7 @@ pub mod post {
             /// 公众账号ID · 必填 · 未见于官方文档
             #[is(required)]
             pub appid: Option<String>,
-            /// 商户分账单号 · 必填 · 未见于官方文档
+            /// 商户分账单号 · 必填
             #[is(required)]
             pub out_order_no: Option<String>,
         }

@@ -59,9 +59,9 @@ pub mod post {
             pub refund_id: Option<String>,
             /// 偏移量
             pub offset: Option<i64>,
-            /// 商户订单号 · 多选一 · 未见于官方文档
+            /// 商户订单号 · 多选一
             pub out_trade_no: Option<String>,
-            /// 商户退款单号 · 多选一 · 未见于官方文档
+            /// 商户退款单号 · 多选一
             pub out_refund_no: Option<String>,
         }
 
@@ -168,7 +168,7 @@ pub mod post {
             #[wire = "cash_refund_fee_$n"]
             #[is(required)]
             pub cash_refund_fee_n: Option<Numbered<i64>>,
-            /// 商户订单号 · 必填 · 未见于官方文档
+            /// 商户订单号 · 必填
             #[is(required)]
             pub out_trade_no: Option<String>,
             /// 商户退款单号 · 必填 · 未见于官方文档

@@ -37,6 +37,7 @@ pub mod post {
 
     pub use crate::v2::pay::closecombinedorder::post::{ResultCode, ReturnCode};
     pub use crate::v2::pay::closeorder::post::SignType;
+    pub use crate::v2::pay::contractorder::post::TradeType;
     pub use crate::v2::pay::facepay::post::{Scope, Type};
     pub use crate::v2::pay::facepayquery::post::Version;
     pub use crate::v2::pay::micropay::post::{
@@ -106,7 +107,7 @@ pub mod post {
             pub scene_info: Option<JsonString<SceneInfo>>,
             /// 接口版本号 · 未见于官方文档
             pub version: Option<Version>,
-            /// 商户订单号 · 必填 · 未见于官方文档
+            /// 商户订单号 · 必填
             #[is(required)]
             pub out_trade_no: Option<String>,
             /// 指定支付方式 · 未见于官方文档
@@ -153,7 +154,7 @@ pub mod post {
             pub err_code_des: Option<String>,
             /// 交易类型 · 必填
             #[is(required)]
-            pub trade_type: Option<ResponseTradeType>,
+            pub trade_type: Option<TradeType>,
             /// 预支付交易会话标识 · 必填
             #[is(required)]
             pub prepay_id: Option<String>,
@@ -167,16 +168,6 @@ pub mod post {
     }
 
     open_enum! {
-        /// 交易类型
-        pub enum TradeType {
-            /// JSAPI支付
-            Jsapi = "JSAPI",
-            /// Native支付
-            Native = "NATIVE",
-            /// APP支付
-            App = "APP",
-        }
-
         /// 电子发票入口开放标识
         pub enum Receipt {
             Y = "Y",
@@ -191,17 +182,6 @@ pub mod post {
             TaiwanResident = "TAIWAN_RESIDENT",
             ForeignResident = "FOREIGN_RESIDENT",
             OverseaPassport = "OVERSEA_PASSPORT",
-        }
-
-        /// 交易类型
-        pub enum ResponseTradeType {
-            /// JSAPI支付
-            Jsapi = "JSAPI",
-            /// Native支付
-            Native = "NATIVE",
-            /// APP支付
-            App = "APP",
-            Mweb = "MWEB",
         }
     }
 }

@@ -125,6 +125,8 @@ pub mod post {
             pub detail: Option<String>,
             /// 子商户应用ID · 未见于官方文档
             pub sub_appid: Option<String>,
+            /// `profit_sharing` · 未见于官方文档
+            pub profit_sharing: Option<bool>,
         }
 
         /// 支付者
@@ -253,6 +255,12 @@ pub mod post {
         /// 证件类型
         pub enum Type {
             Idcard = "IDCARD",
+            HongkongMacao = "HONGKONG_MACAO",
+            HongkongMacaoResident = "HONGKONG_MACAO_RESIDENT",
+            TaiwanResident = "TAIWAN_RESIDENT",
+            ForeignResident = "FOREIGN_RESIDENT",
+            OverseaPassport = "OVERSEA_PASSPORT",
+            PhoneNumber = "PHONE_NUMBER",
         }
 
         /// 贴息方案类型

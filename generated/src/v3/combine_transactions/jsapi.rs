@@ -112,6 +112,8 @@ pub mod post {
             pub detail: Option<String>,
             /// 子商户应用ID · 未见于官方文档
             pub sub_appid: Option<String>,
+            /// `profit_sharing` · 未见于官方文档
+            pub profit_sharing: Option<bool>,
         }
     }
 }

@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `POST /v3/security/echo`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4014551946)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4014551946) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015139289)
     #[doc(alias = "商户签名验签／加解密测试")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

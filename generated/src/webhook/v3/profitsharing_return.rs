@@ -4,6 +4,8 @@
 //!
 //! `event_type`: `PROFITSHARING.RETURN`
 //!
+//! `original_type`: `profitsharing`
+//!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
 //! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012289679) ·
@@ -22,28 +24,37 @@ record! {
         pub sp_mchid: Option<String>,
         /// 调用接口提交的子商户号
         pub sub_mchid: Option<String>,
-        /// 微信支付系统生成的订单号
+        /// 微信支付系统生成的订单号 · 必填
+        #[is(required)]
         pub transaction_id: Option<String>,
-        /// 微信分账/回退单号
+        /// 微信分账/回退单号 · 必填
+        #[is(required)]
         pub order_id: Option<String>,
-        /// 分账方系统内部的分账/回退单号
+        /// 分账方系统内部的分账/回退单号 · 必填
+        #[is(required)]
         pub out_order_no: Option<String>,
-        /// 分账接收方对象
+        /// 分账接收方对象 · 必填
+        #[is(required)]
         pub receiver: Option<Receiver>,
-        /// 订单支付完成时间
+        /// 订单支付完成时间 · 必填
+        #[is(required)]
         pub success_time: Option<Time>,
     }
 
     /// 分账接收方对象
     pub struct Receiver {
-        /// 分账接收方的类型
+        /// 分账接收方的类型 · 必填
         #[wire = "type"]
+        #[is(required)]
         pub type_: Option<Type>,
-        /// 分账接收方的账号
+        /// 分账接收方的账号 · 必填
+        #[is(required)]
         pub account: Option<String>,
-        /// 分账动账金额
+        /// 分账动账金额 · 必填
+        #[is(required)]
         pub amount: Option<i64>,
-        /// 分账/回退描述
+        /// 分账/回退描述 · 必填
+        #[is(required)]
         pub description: Option<String>,
     }
 }

@@ -19,7 +19,7 @@ use crate::prelude::*;
 
 pub use crate::webhook::v3::abnormal_fund_processing_transfer_success::Currency;
 pub use crate::webhook::v3::entrust_release::Scope;
-pub use crate::webhook::v3::profitsharing_return::Type;
+pub use crate::webhook::v3::profitsharing_return::{Receiver, Type};
 pub use crate::webhook::v3::transaction_fail::{
     ParkingInfo, Payer, PlateColor, TradeState, UserRepaid,
 };
@@ -110,23 +110,6 @@ record! {
         pub combine_payer_info: Option<CombinePayerInfo>,
         /// 使用的商户贴息信息(微信分付)
         pub installment_info: Option<InstallmentInfo>,
-    }
-
-    /// 分账接收方对象
-    pub struct Receiver {
-        /// 分账接收方的类型 · 必填
-        #[wire = "type"]
-        #[is(required)]
-        pub type_: Option<Type>,
-        /// 分账接收方的账号 · 必填
-        #[is(required)]
-        pub account: Option<String>,
-        /// 分账动账金额 · 必填
-        #[is(required)]
-        pub amount: Option<i64>,
-        /// 分账/回退描述 · 必填
-        #[is(required)]
-        pub description: Option<String>,
     }
 
     /// `Amount`

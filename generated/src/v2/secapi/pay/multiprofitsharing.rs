@@ -57,7 +57,7 @@ pub mod post {
             /// 分账接收方列表 · 必填
             #[is(required)]
             pub receivers: Option<JsonString<Vec<Receivers>>>,
-            /// 商户分账单号 · 必填 · 未见于官方文档
+            /// 商户分账单号 · 必填
             #[is(required)]
             pub out_order_no: Option<String>,
         }
@@ -106,7 +106,7 @@ pub mod post {
             /// 分账接收方列表 · 必填
             #[is(required)]
             pub receivers: Option<JsonString<Vec<ResponseReceivers>>>,
-            /// 商户分账单号 · 必填 · 未见于官方文档
+            /// 商户分账单号 · 必填
             #[is(required)]
             pub out_order_no: Option<String>,
         }

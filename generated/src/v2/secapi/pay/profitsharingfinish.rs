@@ -56,7 +56,7 @@ pub mod post {
             /// 分账完结描述 · 必填
             #[is(required)]
             pub description: Option<String>,
-            /// 商户分账单号 · 必填 · 未见于官方文档
+            /// 商户分账单号 · 必填
             #[is(required)]
             pub out_order_no: Option<String>,
         }
@@ -100,7 +100,7 @@ pub mod post {
             pub order_id: Option<String>,
             /// 子商户公众账号ID · 未见于官方文档
             pub sub_appid: Option<String>,
-            /// 商户分账单号 · 必填 · 未见于官方文档
+            /// 商户分账单号 · 必填
             #[is(required)]
             pub out_order_no: Option<String>,
         }

@@ -66,7 +66,7 @@ pub mod post {
             /// 回退描述 · 必填
             #[is(required)]
             pub description: Option<String>,
-            /// 商户回退单号 · 必填 · 未见于官方文档
+            /// 商户回退单号 · 必填
             #[is(required)]
             pub out_return_no: Option<String>,
         }

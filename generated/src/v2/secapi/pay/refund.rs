@@ -71,9 +71,9 @@ pub mod post {
             pub refund_account: Option<RefundAccount>,
             /// 退款结果通知url
             pub notify_url: Option<String>,
-            /// 商户订单号 · 多选一 · 未见于官方文档
+            /// 商户订单号 · 多选一
             pub out_trade_no: Option<String>,
-            /// 商户退款单号 · 必填 · 未见于官方文档
+            /// 商户退款单号 · 必填
             #[is(required)]
             pub out_refund_no: Option<String>,
         }
@@ -146,10 +146,10 @@ pub mod post {
             /// 退款代金券ID
             #[wire = "coupon_refund_id_$n"]
             pub coupon_refund_id_n: Option<Numbered<String>>,
-            /// 商户订单号 · 必填 · 未见于官方文档
+            /// 商户订单号 · 必填
             #[is(required)]
             pub out_trade_no: Option<String>,
-            /// 商户退款单号 · 必填 · 未见于官方文档
+            /// 商户退款单号 · 必填
             #[is(required)]
             pub out_refund_no: Option<String>,
         }

@@ -105,11 +105,11 @@ pub mod get {
             pub individual_auth_id: Option<String>,
             /// 商品单个人收款方平台昵称 · 未见于官方文档
             pub individual_name: Option<String>,
-            /// 二级商户号 · 未见于官方文档
+            /// 二级商户号
             pub sub_mchid: Option<String>,
-            /// 子商户应用ID · 未见于官方文档
+            /// 子商户应用ID
             pub sub_appid: Option<String>,
-            /// 用户子标识 · 未见于官方文档
+            /// 用户子标识
             pub sub_openid: Option<String>,
         }
 

@@ -227,6 +227,8 @@ pub mod post {
             /// 银行账号 · 加密传输 · 必填
             #[is(required)]
             pub account_number: Option<Sensitive<String>>,
+            /// `account_cert_info` · 未见于官方文档
+            pub account_cert_info: Option<AccountCertInfo>,
         }
 
         /// 超级管理员信息
@@ -283,6 +285,16 @@ pub mod post {
             pub settlement_id: Option<i64>,
             /// 所属行业
             pub qualification_type: Option<String>,
+        }
+
+        /// `AccountCertInfo`
+        pub struct AccountCertInfo {
+            /// `settlement_cert_pic` · 未见于官方文档
+            pub settlement_cert_pic: Option<String>,
+            /// `relation_cert_pic` · 未见于官方文档
+            pub relation_cert_pic: Option<String>,
+            /// `other_cert_pics` · 未见于官方文档
+            pub other_cert_pics: Option<Vec<String>>,
         }
     }
 

@@ -32,9 +32,9 @@ pub mod post {
 
     pub use crate::v3::marketing::busifavor::stocks::post::BackgroundColor;
     pub use crate::v3::marketing::paygiftactivity::activities::get::{
-        ActivityBaseInfo, AdvancedSetting, AvailableDayTime, AvailablePeriods, AvailableTime,
-        AwardList, AwardType, DeliveryPurpose, DeliveryUserCategory, MerchantOption,
-        PaymentMethod, PaymentMethodInformation, PaymentMode, PaymentSceneList, SendContent,
+        ActivityBaseInfo, AvailableDayTime, AvailablePeriods, AvailableTime, AwardList,
+        AwardType, DeliveryPurpose, DeliveryUserCategory, MerchantOption, PaymentMethod,
+        PaymentMethodInformation, PaymentSceneList, SendContent,
     };
 
     record! {
@@ -79,6 +79,36 @@ pub mod post {
             pub merchant_option: Option<MerchantOption>,
             /// 发券商户号
             pub merchant_id_list: Option<Vec<String>>,
+        }
+
+        /// 活动高级设置
+        pub struct AdvancedSetting {
+            /// 投放用户类别
+            pub delivery_user_category: Option<DeliveryUserCategory>,
+            /// 商家会员appid
+            pub merchant_member_appid: Option<String>,
+            /// 支付模式
+            pub payment_mode: Option<PaymentMode>,
+            /// 支付方式信息
+            pub payment_method_information: Option<PaymentMethodInformation>,
+            /// 订单优惠标记
+            pub goods_tags: Option<Vec<String>>,
+        }
+
+        /// 支付模式
+        pub struct PaymentMode {
+            /// 支付场景列表
+            pub payment_scene_list: Option<Vec<PaymentSceneList>>,
+            /// 支付方式信息 · 未见于官方文档
+            pub payment_method_information: Option<PaymentModePaymentMethodInformation>,
+        }
+
+        /// 支付方式信息
+        pub struct PaymentModePaymentMethodInformation {
+            /// 支付方式 · 未见于官方文档
+            pub payment_method: Option<PaymentMethod>,
+            /// 银行简称 · 未见于官方文档
+            pub bank_abbreviation: Option<String>,
         }
     }
 }

@@ -70,8 +70,38 @@ pub mod post {
             #[is(required)]
             pub items: Option<Vec<Items>>,
             /// 出口业务适用政策代码
+            ///
+            /// `1`
+            ///
+            /// `2`
+            ///
+            /// `3`
             pub export_business_policy_code: Option<i64>,
             /// 增值税即征即退代码
+            ///
+            /// `1`
+            ///
+            /// `2`
+            ///
+            /// `3`
+            ///
+            /// `4`
+            ///
+            /// `5`
+            ///
+            /// `6`
+            ///
+            /// `7`
+            ///
+            /// `8`
+            ///
+            /// `9`
+            ///
+            /// `10`
+            ///
+            /// `11`
+            ///
+            /// `12`
             pub vat_refund_levy_code: Option<i64>,
             /// 开票人ID · 必填
             #[is(required)]
@@ -112,6 +142,42 @@ pub mod post {
             #[is(required)]
             pub discount: Option<bool>,
             /// 优惠政策标识
+            ///
+            /// `1`
+            ///
+            /// `2`
+            ///
+            /// `3`
+            ///
+            /// `4`
+            ///
+            /// `5`
+            ///
+            /// `6`
+            ///
+            /// `7`
+            ///
+            /// `8`
+            ///
+            /// `9`
+            ///
+            /// `10`
+            ///
+            /// `11`
+            ///
+            /// `12`
+            ///
+            /// `13`
+            ///
+            /// `14`
+            ///
+            /// `15`
+            ///
+            /// `16`
+            ///
+            /// `17`
+            ///
+            /// `18`
             pub preferential_policy_code: Option<i64>,
             /// 出行人额外信息
             pub passenger_information: Option<PassengerInformation>,
@@ -130,7 +196,7 @@ pub mod post {
             pub certificate_number: Option<Sensitive<String>>,
             /// 出行日期
             ///
-            /// rfc3339 · 必填
+            /// rfc3339 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
             pub departure_date: Option<Time>,
             /// 出发地 · 必填

@@ -69,7 +69,7 @@ pub mod post {
             pub cert_id: Option<String>,
             /// 姓名
             pub name: Option<String>,
-            /// 商户订单号 · 必填 · 未见于官方文档
+            /// 商户订单号 · 必填
             #[is(required)]
             pub out_trade_no: Option<String>,
         }

@@ -67,7 +67,9 @@ pub mod patch {
         .title("修改商品券")
         .effect(Effect::Once);
 
-    pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::Type;
+    pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{
+        Scope, Type,
+    };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::post::{
         ChoiceList, ComboPackageList, DiscountCoupon, DisplayInfo, NormalCoupon,
         ProgressiveBundleUsageInfo, SequentialUsageInfo, SequentialUsageInfoType,
@@ -130,18 +132,6 @@ pub mod patch {
             pub sequential_usage_info: Option<SequentialUsageInfo>,
         }
     }
-
-    open_enum! {
-        /// 优惠范围
-        pub enum Scope {
-            /// 全场商品可用券
-            All = "ALL",
-            /// 部分商品可用券
-            Single = "SINGLE",
-            /// 品类券
-            Category = "CATEGORY",
-        }
-    }
 }
 
 /// 查询商品券 · `GET /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}`
@@ -152,15 +142,15 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}")
         .title("查询商品券");
 
-    pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::Type;
+    pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{
+        Scope, Type,
+    };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::post::{
         ChoiceList, ComboPackageList, DiscountCoupon, DisplayInfo, NormalCoupon,
         ProgressiveBundleUsageInfo, SequentialUsageInfo, SequentialUsageInfoType,
         SingleUsageInfo, State, UsageMode,
     };
-    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::patch::{
-        Response, Scope,
-    };
+    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::patch::Response;
 
     record! {
         /// 查询商品券 · 请求

@@ -31,15 +31,15 @@ pub mod post {
         .title("失效商品券")
         .effect(Effect::Once);
 
-    pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::Type;
+    pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{
+        Scope, Type,
+    };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::post::{
         ChoiceList, ComboPackageList, DiscountCoupon, DisplayInfo, NormalCoupon,
         ProgressiveBundleUsageInfo, SequentialUsageInfo, SequentialUsageInfoType,
         SingleUsageInfo, State, UsageMode,
     };
-    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::patch::{
-        Response, Scope,
-    };
+    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::patch::Response;
 
     record! {
         /// 失效商品券 · 请求

@@ -42,8 +42,9 @@ pub mod post {
         .effect(Effect::Once);
 
     pub use crate::v3::marketing::busifavor::stocks::post::BackgroundColor;
+    pub use crate::v3::marketing::partner::delivery_plan::delivery_plans::post::UsageMode;
     pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{
-        Type, UsageMode,
+        Scope, Type,
     };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::post::{
         AppJumpType, ChoiceList, CodeDisplayMode, ComboPackageList, CouponAvailableStoreInfo,
@@ -53,7 +54,6 @@ pub mod post {
         ProgressiveBundleUsageInfo, SentCountInfo, SingleUsageInfo, State, StockBundleInfo,
         StockSendRule, StoreScope, UsageRuleDisplayInfo,
     };
-    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::patch::Scope;
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::post::{
         CouponAvailablePeriod, CouponDisplayInfo, EntranceFinder, WeeklyAvailablePeriod,
     };
@@ -364,6 +364,8 @@ pub mod post {
             ReceiveComponent = "RECEIVE_COMPONENT",
             /// 会员
             Member = "MEMBER",
+            MerchantCard = "MERCHANT_CARD",
+            SmallActivity = "SMALL_ACTIVITY",
         }
 
         /// 批次状态

@@ -53,30 +53,30 @@ pub mod post {
         .effect(Effect::Once);
 
     pub use crate::v3::marketing::busifavor::stocks::post::BackgroundColor;
-    pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::Type;
+    pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{
+        Scope, Type,
+    };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::post::{
         AppJumpType, ChoiceList, CodeDisplayMode, ComboPackageList, CouponAvailableStoreInfo,
         CouponCodeCountInfo, CouponUsageMethodList, DayList, DayPeriodList, DiscountCoupon,
         DisplayInfo, EntranceMiniProgram, EntranceOfficialAccount, ExchangeCoupon,
         IrregularAvailablePeriodList, NormalCoupon, NotifyConfig, ProgressiveBundleUsageInfo,
         SentCountInfo, SequentialUsageInfo, SequentialUsageInfoType,
-        SequentialUsageRuleCouponAvailablePeriod,
         SequentialUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList,
         SequentialUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod,
         SequentialUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList,
         SingleUsageInfo, State, StockSendRule, StoreScope, UsageMode, UsageRuleDisplayInfo,
     };
-    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::patch::Scope;
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::post::{
         CouponAvailablePeriod, CouponDisplayInfo, EntranceFinder, WeeklyAvailablePeriod,
     };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stocks::post::{
         CouponCodeMode, DiscountCouponList, ExchangeCouponList, NormalCouponList,
-        SequentialUsageRule, SingleUsageRule,
+        SingleUsageRule,
     };
     pub use crate::v3::marketing::partner::product_coupon::users::openid::coupon_bundles::post::{
         AssociatedOrderInfo, AssociatedPayScoreOrderInfo, CouponState, CouponTagInfo,
-        CouponTagList, MemberTagInfo, StockState,
+        CouponTagList, MemberTagInfo, SendChannel, StockState,
     };
 
     record! {
@@ -296,6 +296,21 @@ pub mod post {
             pub detail_item_list: Option<Vec<DetailItemList>>,
         }
 
+        /// 多次优惠使用规则
+        pub struct SequentialUsageRule {
+            /// 券可核销时间 · 必填 · 未见于官方文档
+            #[is(required)]
+            pub coupon_available_period: Option<SequentialUsageRuleCouponAvailablePeriod>,
+            /// 满减券使用规则 · 未见于官方文档
+            pub normal_coupon_list: Option<Vec<NormalCouponList>>,
+            /// 折扣券使用规则列表 · 未见于官方文档
+            pub discount_coupon_list: Option<Vec<DiscountCouponList>>,
+            /// 兑换券使用规则列表 · 未见于官方文档
+            pub exchange_coupon_list: Option<Vec<ExchangeCouponList>>,
+            /// 多次优惠是否提供首笔特惠 · 未见于官方文档
+            pub special_first: Option<bool>,
+        }
+
         /// 轮次使用详情列表
         pub struct DetailItemList {
             /// 轮次使用详情状态 · 未见于官方文档
@@ -317,23 +332,31 @@ pub mod post {
             /// 删除时间 · 未见于官方文档
             pub delete_time: Option<Time>,
         }
+
+        /// 券可核销时间
+        pub struct SequentialUsageRuleCouponAvailablePeriod {
+            /// 开始时间 · 必填 · 未见于官方文档
+            #[is(required)]
+            pub available_begin_time: Option<Time>,
+            /// 结束时间 · 必填 · 未见于官方文档
+            #[is(required)]
+            pub available_end_time: Option<Time>,
+            /// 领取后N天开始生效 · 未见于官方文档
+            pub wait_days_after_receive: Option<i64>,
+            /// 每周固定可用时间 · 未见于官方文档
+            pub weekly_available_period: Option<
+                SequentialUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod,
+            >,
+            /// 无规律的可用时间段 · 未见于官方文档
+            pub irregular_available_period_list: Option<
+                Vec<SequentialUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList>,
+            >,
+            /// 领取后N秒内有效 · 未见于官方文档
+            pub available_seconds: Option<i64>,
+        }
     }
 
     open_enum! {
-        /// 发券渠道
-        pub enum SendChannel {
-            /// 摇一摇有优惠
-            BrandManage = "BRAND_MANAGE",
-            /// 自主发券
-            Api = "API",
-            /// 小程序领券组件
-            ReceiveComponent = "RECEIVE_COMPONENT",
-            /// 会员
-            Member = "MEMBER",
-            MerchantCard = "MERCHANT_CARD",
-            SmallActivity = "SMALL_ACTIVITY",
-        }
-
         /// 轮次使用详情状态
         pub enum DetailState {
             Pending = "PENDING",
@@ -355,37 +378,37 @@ pub mod get {
         .title("指定券状态查询用户商品券列表");
 
     pub use crate::v3::marketing::busifavor::stocks::post::BackgroundColor;
-    pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::Type;
+    pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{
+        Scope, Type,
+    };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::post::{
         AppJumpType, ChoiceList, CodeDisplayMode, ComboPackageList, CouponAvailableStoreInfo,
         CouponCodeCountInfo, CouponUsageMethodList, DayList, DayPeriodList, DiscountCoupon,
         DisplayInfo, EntranceMiniProgram, EntranceOfficialAccount, ExchangeCoupon,
         IrregularAvailablePeriodList, NormalCoupon, NotifyConfig, ProgressiveBundleUsageInfo,
         SentCountInfo, SequentialUsageInfo, SequentialUsageInfoType,
-        SequentialUsageRuleCouponAvailablePeriod,
         SequentialUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList,
         SequentialUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod,
         SequentialUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList,
         SingleUsageInfo, State, StockBundleInfo, StockSendRule, StoreScope, UsageMode,
         UsageRuleDisplayInfo,
     };
-    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::patch::Scope;
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::post::{
         CouponAvailablePeriod, CouponDisplayInfo, EntranceFinder, WeeklyAvailablePeriod,
     };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::stock_bundle_id::patch::ProgressiveBundleUsageRule;
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stocks::post::{
         CouponCodeMode, DiscountCouponList, ExchangeCouponList, NormalCouponList,
-        SequentialUsageRule, SingleUsageRule,
+        SingleUsageRule,
     };
     pub use crate::v3::marketing::partner::product_coupon::users::openid::coupon_bundles::post::{
         AssociatedOrderInfo, AssociatedPayScoreOrderInfo, CouponState, CouponTagInfo,
-        CouponTagList, MemberTagInfo, ProgressiveBundleUsageDetail, StockState,
+        CouponTagList, MemberTagInfo, ProgressiveBundleUsageDetail, SendChannel, StockState,
         UserProductCouponBundleInfo,
     };
     pub use crate::v3::marketing::partner::product_coupon::users::openid::coupons::post::{
-        DetailItemList, DetailState, ProductCoupon, SendChannel, SequentialUsageDetail,
-        SingleUsageDetail,
+        DetailItemList, DetailState, ProductCoupon, SequentialUsageDetail,
+        SequentialUsageRule, SequentialUsageRuleCouponAvailablePeriod, SingleUsageDetail,
     };
 
     record! {

@@ -32,7 +32,9 @@ pub mod post {
         .effect(Effect::Once);
 
     pub use crate::v3::marketing::busifavor::stocks::post::BackgroundColor;
-    pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::Type;
+    pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{
+        Scope, Type,
+    };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::post::{
         AppJumpType, ChoiceList, CodeDisplayMode, ComboPackageList, CouponAvailableStoreInfo,
         CouponCodeCountInfo, CouponUsageMethodList, DayList, DayPeriodList, DiscountCoupon,
@@ -46,7 +48,6 @@ pub mod post {
         SingleUsageInfo, State, StockBundleInfo, StockSendRule, StoreScope, UsageMode,
         UsageRuleDisplayInfo,
     };
-    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::patch::Scope;
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::post::{
         CouponAvailablePeriod, CouponDisplayInfo, EntranceFinder, WeeklyAvailablePeriod,
     };
@@ -56,15 +57,12 @@ pub mod post {
         SequentialUsageRule, SingleUsageRule,
     };
     pub use crate::v3::marketing::partner::product_coupon::users::openid::coupon_bundles::post::{
-        AssociatedOrderInfo, AssociatedPayScoreOrderInfo, CouponState, CouponTagInfo,
-        CouponTagList, MemberTagInfo, ProgressiveBundleUsageDetail, StockState,
-        UserProductCouponBundleInfo,
+        AssociatedOrderInfo, CouponState, CouponTagInfo, CouponTagList, MemberTagInfo,
+        SendChannel, StockState, UserProductCouponBundleInfo,
     };
-    pub use crate::v3::marketing::partner::product_coupon::users::openid::coupons::coupon_code::get::Response;
-    pub use crate::v3::marketing::partner::product_coupon::users::openid::coupons::get::Stock;
+    pub use crate::v3::marketing::partner::product_coupon::users::openid::coupons::coupon_code::get::Stock;
     pub use crate::v3::marketing::partner::product_coupon::users::openid::coupons::post::{
-        DetailItemList, DetailState, ProductCoupon, SendChannel, SequentialUsageDetail,
-        SingleUsageDetail,
+        DetailItemList, DetailState, ProductCoupon,
     };
 
     record! {
@@ -85,6 +83,150 @@ pub mod post {
             /// 品牌ID · 必填
             #[is(required)]
             pub brand_id: Option<String>,
+        }
+
+        /// 确认发放用户商品券 · 应答
+        pub struct Response {
+            /// 用户商品券Code · 必填
+            #[is(required)]
+            pub coupon_code: Option<String>,
+            /// 用户商品券状态 · 必填
+            #[is(required)]
+            pub coupon_state: Option<CouponState>,
+            /// 有效期开始时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
+            pub valid_begin_time: Option<Time>,
+            /// 有效期结束时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
+            pub valid_end_time: Option<Time>,
+            /// 领券时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
+            pub receive_time: Option<Time>,
+            /// 发券请求单号 · 必填
+            #[is(required)]
+            pub send_request_no: Option<String>,
+            /// 发券渠道 · 必填
+            #[is(required)]
+            pub send_channel: Option<SendChannel>,
+            /// 确认请求单号
+            pub confirm_request_no: Option<String>,
+            /// 确认发放时间
+            ///
+            /// rfc3339
+            pub confirm_time: Option<Time>,
+            /// 失效请求单号
+            pub deactivate_request_no: Option<String>,
+            /// 失效时间
+            ///
+            /// rfc3339
+            pub deactivate_time: Option<Time>,
+            /// 失效原因
+            pub deactivate_reason: Option<String>,
+            /// 单券使用详情
+            pub single_usage_detail: Option<SingleUsageDetail>,
+            /// 多次优惠使用详情
+            pub progressive_bundle_usage_detail: Option<ProgressiveBundleUsageDetail>,
+            /// 用户券组信息
+            pub user_product_coupon_bundle_info: Option<UserProductCouponBundleInfo>,
+            /// 商品券信息 · 必填
+            #[is(required)]
+            pub product_coupon: Option<ProductCoupon>,
+            /// 批次信息 · 必填
+            #[is(required)]
+            pub stock: Option<Stock>,
+            /// 自定义附加信息
+            pub attach: Option<String>,
+            /// 渠道自定义信息
+            pub channel_custom_info: Option<String>,
+            /// 用户商品券标签信息
+            pub coupon_tag_info: Option<CouponTagInfo>,
+            /// 品牌ID · 必填 · 未见于官方文档
+            #[is(required)]
+            pub brand_id: Option<String>,
+        }
+
+        /// 单券使用详情
+        pub struct SingleUsageDetail {
+            /// 券核销请求单号
+            pub use_request_no: Option<String>,
+            /// 券核销时间
+            ///
+            /// rfc3339
+            pub use_time: Option<Time>,
+            /// 退券请求单号
+            pub return_request_no: Option<String>,
+            /// 退券时间
+            ///
+            /// rfc3339
+            pub return_time: Option<Time>,
+            /// 券核销的微信支付订单信息
+            pub associated_order_info: Option<AssociatedOrderInfo>,
+            /// 券核销的关联微信支付分订单信息
+            pub associated_pay_score_order_info: Option<AssociatedPayScoreOrderInfo>,
+            /// 优惠金额 · 单位：分
+            pub saved_amount: Option<i64>,
+        }
+
+        /// 多次优惠使用详情
+        pub struct ProgressiveBundleUsageDetail {
+            /// 券核销请求单号
+            pub use_request_no: Option<String>,
+            /// 券核销时间
+            ///
+            /// rfc3339
+            pub use_time: Option<Time>,
+            /// 退券请求单号
+            pub return_request_no: Option<String>,
+            /// 退券时间
+            ///
+            /// rfc3339
+            pub return_time: Option<Time>,
+            /// 券核销的微信支付订单信息
+            pub associated_order_info: Option<AssociatedOrderInfo>,
+            /// 券核销的关联微信支付分订单信息
+            pub associated_pay_score_order_info: Option<
+                ProgressiveBundleUsageDetailAssociatedPayScoreOrderInfo,
+            >,
+            /// 优惠金额 · 单位：分
+            pub saved_amount: Option<i64>,
+            /// 总可使用次数 · 未见于官方文档
+            pub total_count: Option<i64>,
+            /// 已使用次数 · 未见于官方文档
+            pub used_count: Option<i64>,
+            /// 轮次使用详情列表 · 未见于官方文档
+            pub detail_item_list: Option<Vec<DetailItemList>>,
+        }
+
+        /// 券核销的关联微信支付分订单信息
+        pub struct AssociatedPayScoreOrderInfo {
+            /// 微信支付服务订单号
+            pub order_id: Option<String>,
+            /// 商户服务订单号
+            pub out_order_no: Option<String>,
+            /// 商户号
+            pub mchid: Option<String>,
+            /// 子商户号
+            pub sub_mchid: Option<String>,
+            /// 商户订单号 · 未见于官方文档
+            pub out_trade_no: Option<String>,
+        }
+
+        /// 券核销的关联微信支付分订单信息
+        pub struct ProgressiveBundleUsageDetailAssociatedPayScoreOrderInfo {
+            /// 微信支付服务订单号
+            pub order_id: Option<String>,
+            /// 商户服务订单号
+            pub out_order_no: Option<String>,
+            /// 商户号
+            pub mchid: Option<String>,
+            /// 子商户号
+            pub sub_mchid: Option<String>,
         }
     }
 }
