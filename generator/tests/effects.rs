@@ -41,11 +41,11 @@ fn t11_how_many_operations_may_be_repeated() {
         counts,
         [
             (Version::V2, "GET", [0, 4, 0, 2]),
-            (Version::V2, "POST", [39, 49, 0, 35]),
-            (Version::V3, "DELETE", [0, 13, 0, 0]),
-            (Version::V3, "GET", [403, 0, 0, 0]),
-            (Version::V3, "PATCH", [0, 9, 0, 21]),
-            (Version::V3, "POST", [12, 339, 4, 212]),
+            (Version::V2, "POST", [39, 48, 0, 36]),
+            (Version::V3, "DELETE", [0, 14, 0, 0]),
+            (Version::V3, "GET", [408, 0, 0, 0]),
+            (Version::V3, "PATCH", [0, 9, 0, 22]),
+            (Version::V3, "POST", [12, 348, 4, 221]),
             (Version::V3, "PUT", [0, 5, 0, 0]),
         ]
     );

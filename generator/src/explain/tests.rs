@@ -41,7 +41,7 @@ const OVERRIDE: &str = "[[rows]]
 page = 'openapi/v3/lamps/{lamp_no}/on'
 table = 'request'
 seen = ['| power {data-required data-indent=1} | integer']
-value = ['| power {data-indent=1} | float', '| mood {data-indent=1} | string']
+value = ['| power {data-indent=1} | float', '| mood {data-indent=1} | string | 情']
 reason = 'r'";
 
 fn explained(path: &str) -> Result<Explained, Unknown> {
@@ -70,7 +70,7 @@ fn each_field_tells_who_knows_it_and_what_an_override_changed() {
         "body.hue [official] type=string, required=optional, term=色, values=RED BLUE ()",
         "body.power [official tables js] type=float, required=optional, term=功率 \
          (type=integer, required=required, but not confirmed)",
-        "body.mood [official tables js] type=string, required=optional () added",
+        "body.mood [official tables js] type=string, required=optional, term=情 () added",
         "answer.lit [tables js] type=boolean, required=optional, term=亮否 ()",
     ];
     assert_eq!(seen, expected);

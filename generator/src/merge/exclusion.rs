@@ -61,6 +61,21 @@ impl Exclusions {
         }
     }
 
+    /// Decisions about official fields that fitted nothing; of pages that are not in the tree nothing is missed.
+    pub(super) fn unused(&self, used: &[(String, Method, String)], pages: &[Page]) -> Vec<String> {
+        let lists = [&self.plain, &self.misspelt, &self.distinct];
+        let all = lists.into_iter().flatten().flat_map(|one| one.fields.iter().map(move |field| (one, field)));
+        let is_idle = |(one, field): &(&Exclusion, &String)| {
+            let is_used = |(page, method, name): &(String, Method, String)| {
+                *page == one.page && Method::of(&one.method) == Some(*method) && name == *field
+            };
+            pages.iter().any(|page| page.path == one.page) && !used.iter().any(is_used)
+        };
+        all.filter(is_idle)
+            .map(|(one, field)| format!("{} #{}: {field}", one.page, one.method))
+            .collect()
+    }
+
     /// What excluded nothing; in a tree without any of the pages nothing is missed.
     pub(super) fn idle(&self, left: &[(Reason, Extra)], own: &[Page]) -> Vec<String> {
         let concerns = |one: &Exclusion| own.iter().any(|page| page.path == one.page);
@@ -84,7 +99,6 @@ impl Exclusions {
 
 fn names(list: &[Exclusion], page: &str, method: Method, field: &str) -> bool {
     list.iter().any(|one| {
-        let is_page = one.page == page || one.page == "*";
-        is_page && Method::of(&one.method) == Some(method) && one.fields.iter().any(|name| name == field)
+        one.page == page && Method::of(&one.method) == Some(method) && one.fields.iter().any(|name| name == field)
     })
 }

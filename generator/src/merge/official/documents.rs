@@ -1,6 +1,6 @@
 //! Which documents describe the same operation: verb and path, names of parameters aside.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::section::Official;
 use crate::ir::{Host, Method, Operation, Segment, Version};
@@ -16,13 +16,13 @@ pub(super) struct Identity {
 }
 
 impl Identity {
-    fn of(operation: &Operation) -> Self {
+    fn of(operation: &Operation, by_name: bool) -> Self {
         let mut path: Vec<Option<String>> = operation
             .path
             .iter()
             .map(|segment| match segment {
                 Segment::Literal(text) => Some(text.clone()),
-                Segment::Param(_) => None,
+                Segment::Param(name) => by_name.then(|| format!("{{{name}}}")),
             })
             .collect();
         if path.last().is_some_and(|last| last.as_deref() == Some("")) {
@@ -44,8 +44,20 @@ pub(super) struct Place {
     pub host: Host,
 }
 
+/// Identities of several operations of one tree, which only the names of their parameters tell apart:
+/// `…/{business_code}/cancel` and `…/{applyment_id}/cancel`.
+pub(super) fn ambiguous(pages: &[Page]) -> BTreeSet<Identity> {
+    let mut names: BTreeMap<Identity, BTreeSet<Identity>> = BTreeMap::new();
+    for operation in &lower(pages).0.api.operations {
+        let own = names.entry(Identity::of(operation, false)).or_default();
+        own.insert(Identity::of(operation, true));
+    }
+    let several = names.into_iter().filter(|(_, own)| own.len() > 1);
+    several.map(|(identity, _)| identity).collect()
+}
+
 /// The operations of pages; of several alike, all places.
-pub(super) fn places(pages: &[Page]) -> Vec<(Identity, Place)> {
+pub(super) fn places(pages: &[Page], ambiguous: &BTreeSet<Identity>) -> Vec<(Identity, Place)> {
     let (lowered, _) = lower(pages);
     let mut operations = lowered.api.operations.iter();
     let mut places = Vec::new();
@@ -53,16 +65,20 @@ pub(super) fn places(pages: &[Page]) -> Vec<(Identity, Place)> {
         for section in 0..one.sections.len() {
             let operation = operations.next().expect("each section is an operation");
             let host = operation.host;
-            places.push((Identity::of(operation), Place { page, section, host }));
+            let by_name = ambiguous.contains(&Identity::of(operation, false));
+            places.push((Identity::of(operation, by_name), Place { page, section, host }));
         }
     }
     places
 }
 
 /// All documents by what they describe, the newest first.
-pub(super) fn grouped(pages: &[Page]) -> BTreeMap<Identity, Vec<(Host, Official<'_>)>> {
-    let mut groups: BTreeMap<Identity, Vec<(Host, Official<'_>)>> = BTreeMap::new();
-    for (identity, place) in places(pages) {
+pub(super) fn grouped<'p>(
+    pages: &'p [Page],
+    ambiguous: &BTreeSet<Identity>,
+) -> BTreeMap<Identity, Vec<(Host, Official<'p>)>> {
+    let mut groups: BTreeMap<Identity, Vec<(Host, Official<'p>)>> = BTreeMap::new();
+    for (identity, place) in places(pages, ambiguous) {
         let page = &pages[place.page];
         let section = &page.sections[place.section];
         groups.entry(identity).or_default().push((place.host, Official { page, section }));

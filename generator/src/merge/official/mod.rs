@@ -14,9 +14,11 @@ mod section;
 mod table;
 mod write;
 
-pub use self::section::Dropped;
+use std::cell::RefCell;
+
 use self::documents::{Identity, Place};
 use self::entry::Voice;
+pub use self::section::Dropped;
 use self::section::{Decisions, Made, Names, Official, Operation};
 use super::account::Conflict;
 use super::exclusion::Exclusions;
@@ -46,6 +48,8 @@ pub struct Account {
     pub undecided: Vec<(String, Method, String)>,
     /// Spellings that somebody must decide about: the official field and the other.
     pub twins: Vec<(String, Method, String, String)>,
+    /// Fields about which somebody had decided.
+    used: Vec<(String, Method, String)>,
     /// Decisions that fit nothing, as people write them.
     pub idle: Vec<String>,
 }
@@ -66,9 +70,10 @@ pub(super) fn merge(pages: &mut Vec<Page>, official: &[Page], others: &Others<'_
     let (callbacks, documents): (Vec<Page>, Vec<Page>) =
         official.iter().cloned().partition(Page::is_notification);
     account.callbacks = callbacks.len();
-    let known = documents::places(others.corrected);
-    let second = documents::places(others.second_pages);
-    for (identity, group) in documents::grouped(&documents) {
+    let ambiguous = documents::ambiguous(others.corrected);
+    let known = documents::places(others.corrected, &ambiguous);
+    let second = documents::places(others.second_pages, &ambiguous);
+    for (identity, group) in documents::grouped(&documents, &ambiguous) {
         account.documents += group.len();
         let host = group[0].0;
         let second = place(&second, &identity, host)
@@ -103,11 +108,15 @@ pub(super) fn merge(pages: &mut Vec<Page>, official: &[Page], others: &Others<'_
         let chain = chain(documents[0].section);
         let page = place.map_or_else(|| format!("openapi/{chain}"), |(at, ..)| pages[at].path.clone());
         let method = documents[0].section.method;
-        let made = operation.merge(&At {
+        let decisions = At {
             decisions: others.decisions,
             page: &page,
             method,
-        });
+            used: RefCell::default(),
+        };
+        let made = operation.merge(&decisions);
+        let used = decisions.used.into_inner().into_iter();
+        account.used.extend(used.map(|field| (page.clone(), method, field)));
         account.described.push((
             page.clone(),
             method,
@@ -126,6 +135,7 @@ pub(super) fn merge(pages: &mut Vec<Page>, official: &[Page], others: &Others<'_
         }
     }
     account.sort();
+    account.idle = others.decisions.unused(&account.used, pages);
     account
 }
 
@@ -188,15 +198,21 @@ struct At<'a> {
     decisions: &'a Exclusions,
     page: &'a str,
     method: Method,
+    /// Fields about which something was decided.
+    used: RefCell<Vec<String>>,
 }
 
 impl Decisions for At<'_> {
     fn is_misspelt(&self, field: &str) -> Option<bool> {
-        self.decisions.is_misspelt(self.page, self.method, field)
+        let decided = self.decisions.is_misspelt(self.page, self.method, field);
+        self.used.borrow_mut().extend(decided.map(|_| field.to_owned()));
+        decided
     }
 
     fn is_plain(&self, field: &str) -> bool {
-        self.decisions.is_plain(self.page, self.method, field)
+        let is_plain = self.decisions.is_plain(self.page, self.method, field);
+        self.used.borrow_mut().extend(is_plain.then(|| field.to_owned()));
+        is_plain
     }
 }
 
