@@ -3,6 +3,7 @@
 mod bench;
 mod ci;
 mod cli;
+mod counts;
 mod explain;
 mod find;
 mod generate;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::diagnostic::{Code, Diagnostic, Place, number};
+use crate::diagnostic::{Code, Diagnostic, Place, Severity, number};
 use crate::ir::{Known, Origin};
 use crate::page::{OFFICIAL, Row, Section, Span, Table};
 use crate::totals::Rows;
@@ -14,6 +14,8 @@ pub(super) struct Context {
     page: Arc<str>,
     /// WeChat Pay's own documents have the table that is read.
     is_official: bool,
+    /// The page is one of WeChat Pay's own documents.
+    pub is_document: bool,
     pub found: Vec<Diagnostic>,
     pub rows: Rows,
 }
@@ -54,6 +56,11 @@ impl Context {
         self.origin(known, section.line)
     }
 
+    /// A line of the page.
+    pub(super) fn line(&self, line: u32) -> Origin {
+        self.origin(Known::Well, line)
+    }
+
     fn origin(&self, known: Known, line: u32) -> Origin {
         Origin {
             known,
@@ -82,6 +89,15 @@ impl Context {
             col,
         };
         self.push(code, place, message);
+    }
+
+    /// Reports a fact beside a field that somebody can correct; the field is right without it.
+    pub(super) fn report_fact(&mut self, row: &Row, message: impl Into<String>, help: &str) {
+        self.report_cell(Code::BrokenFact, row, &row.ty.span, message);
+        if let Some(found) = self.found.last_mut() {
+            found.severity = Severity::Warning;
+            help.clone_into(&mut found.help);
+        }
     }
 
     /// Reports a place that is no row.

@@ -1,23 +1,31 @@
 //! From pages to operations and notifications.
 
 mod badge;
+mod borrow;
 mod consequences;
 mod context;
 pub(crate) mod description;
 mod effect;
+mod encryption;
 mod enums;
+mod errors;
 mod example;
 mod field;
+mod group;
+mod length;
 mod location;
 mod marks;
 mod notification;
 mod request;
 mod response;
+mod role;
 mod scalar;
+mod term;
 mod time;
 mod tree;
 
 pub(crate) use location::chain;
+pub(crate) use term::{leading, term};
 pub(crate) use tree::Node;
 
 use std::collections::BTreeMap;
@@ -28,7 +36,7 @@ use crate::ir::{
     Api, Body, Effect, Field, Host, Meta, Method, Operation, Response, SensitiveKey, Type, Verify, Version,
     deep,
 };
-use crate::page::{Page, Section, Table};
+use crate::page::{Dialect, Page, Section, Table};
 use crate::totals::Rows;
 
 /// A refund that failed is not to be sent again within a minute (protocol.md 7).
@@ -54,15 +62,20 @@ pub fn lower(pages: &[Page]) -> (Lowered, Vec<Diagnostic>) {
     let (mut lowered, mut found) = (Lowered::default(), Vec::new());
     for page in pages {
         let mut context = Context::new(&page.path);
+        context.is_document = page.dialect == Dialect::Official;
         for section in &page.sections {
             context.rows.total += section.request.rows.len() + section.response.rows.len();
             let earlier = std::mem::take(&mut context.found);
             let meta = meta(&mut context, section);
             if page.is_notification() {
                 let notification = notification::lower(&mut context, page, section, meta);
+                encryption::check(&mut context, section, notification.fields());
                 lowered.api.notifications.push(notification);
             } else {
                 let operation = operation(&mut context, page, section, meta);
+                let (query, body) = (&operation.query, operation.body.fields());
+                let fields = query.iter().chain(body).chain(operation.response.fields());
+                encryption::check(&mut context, section, fields);
                 lowered.api.operations.push(operation);
             }
             let later = consequences::without(context.found, section);
@@ -72,6 +85,7 @@ pub fn lower(pages: &[Page]) -> (Lowered, Vec<Diagnostic>) {
         found.extend(contained(context.found));
     }
     marks::set(&mut lowered.api.notifications);
+    borrow::terms(&mut lowered.api);
     found.extend(duplicates(&lowered.api, pages));
     (lowered, found)
 }
@@ -124,11 +138,15 @@ fn operation(context: &mut Context, page: &Page, section: &Section, meta: Meta) 
         effect: Effect::Each,
         repeat_after: None,
         example: None,
+        answers: Vec::new(),
+        errors: errors::lower(context, section),
+        limits: section.facts.limits.clone(),
     };
     operation.repeat_after = makes_refund(&operation).then_some(AFTER_REFUND);
     operation.effect = effect::of(&operation);
+    role::mark(&mut operation);
     operation.example = example::lower(context, section, &operation);
-    example::answers(context, section, &operation.response);
+    operation.answers = example::answers(context, section, &operation.response);
     operation
 }
 

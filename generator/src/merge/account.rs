@@ -19,6 +19,8 @@ pub enum Fact {
     Place,
     /// How a field is spelt.
     Spelling,
+    /// Whether it is a field at all: a sample has it, no table.
+    Sample,
     /// Whether a field is encrypted.
     Encrypted,
     /// The documented values.
@@ -33,13 +35,14 @@ pub enum Fact {
 
 impl Fact {
     /// All of them, in order.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Address,
         Self::Format,
         Self::Certificate,
         Self::Type,
         Self::Place,
         Self::Spelling,
+        Self::Sample,
         Self::Encrypted,
         Self::Values,
         Self::Required,
@@ -57,6 +60,7 @@ impl Fact {
             Self::Type => "type",
             Self::Place => "place",
             Self::Spelling => "spelling",
+            Self::Sample => "sample",
             Self::Encrypted => "encrypted",
             Self::Values => "values",
             Self::Required => "required",
@@ -81,6 +85,7 @@ impl Fact {
             Self::Type => "an override, else the newest official document, else the founding documentation",
             Self::Place => "the official documents",
             Self::Spelling => "the official documents; also.toml names what is dropped",
+            Self::Sample => "the sample is a witness too: what only it shows is offered",
             Self::Encrypted => "any source that says so",
             Self::Values => "all of them, official ones first; of lists that share nothing the official one",
             Self::Required => {

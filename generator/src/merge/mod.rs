@@ -5,6 +5,7 @@
 //! values are kept in the account.
 
 mod account;
+mod encryption;
 mod exclusion;
 pub mod official;
 mod record;
@@ -52,6 +53,7 @@ pub fn merge(mut own: Vec<Page>, corrected: &[Page], sources: Sources<'_>) -> (V
             second: sources.second.map_or("", |other| other.name),
             second_pages: sources.second.map_or(&[], |other| other.pages),
             decisions: sources.decisions,
+            decided: &merged.second.decided,
         };
         merged.official = official::merge(&mut own, sources.official, &others);
     }

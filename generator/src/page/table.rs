@@ -31,6 +31,18 @@ pub const SHORTEST: &str = "data-minlength";
 /// The attribute of rows that say of another case what a row above says already.
 pub const REPEATED: &str = "data-repeated";
 
+/// The attribute of texts that travel encrypted by themselves; its value is how.
+pub const ENCRYPTED: &str = "data-encrypted";
+
+/// The attribute of texts that hold other fields; its value is how.
+pub const ENCODED: &str = "data-encoded";
+
+/// The other spelling of [`ENCODED`], whose value lacks the `by-`.
+pub const ENCODED_BY: &str = "data-encoded-by";
+
+/// The attribute of texts that the caller signs.
+pub const SIGNED: &str = "data-signed";
+
 /// The deepest row: `data-indent` has one digit.
 pub const DEEPEST: usize = 9;
 
@@ -104,11 +116,16 @@ impl Row {
         self.name.has(REQUIRED) || self.ty.has(REQUIRED)
     }
 
+    /// The group of `data-one-of=N`, from 1 on.
+    pub fn group(&self) -> Option<u8> {
+        let group = self.name.value(ONE_OF)?.parse().ok();
+        group.filter(|&group| group > 0)
+    }
+
     /// What `data-required`, `data-one-of` and `data-confirmed` say together.
     pub fn requirement(&self) -> Requirement {
         let confirmed = self.name.has(CONFIRMED);
-        let group = self.name.value(ONE_OF).and_then(|group| group.parse().ok());
-        match group {
+        match self.group() {
             Some(group) => Requirement::OneOf { group, confirmed },
             None if self.is_required() => Requirement::Required { confirmed },
             None => Requirement::Optional,

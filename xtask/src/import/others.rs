@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use wechatpay_openapi_generator::merge::second::Other;
+use wechatpay_openapi_generator::merge::second::{Other, Reason};
 use wechatpay_openapi_generator::merge::Merged;
 use wechatpay_openapi_generator::page::{OFFICIAL, Page};
 use wechatpay_openapi_generator::source::Docs;
@@ -135,11 +135,15 @@ pub(super) fn blocked(merged: &Merged) -> Result<(), Failure> {
     };
     let undecided = merged.official.undecided.iter();
     let undecided = undecided.map(|(page, method, field)| format!("{page} #{}: {field}", method.name()));
+    let second = merged.second.left.iter().filter(|(reason, _)| *reason == Reason::Undecided);
+    let second = second.map(|(_, one)| format!("{} #{}: {}", one.page, one.method.name(), one.field));
+    let undecided = undecided.chain(second);
     open(
         undecided.collect(),
         "fields of requests beside encrypted ones, from sources that know no encryption: \
-         nobody says whether they go out in clear. Encrypt each by an override, \
-         or name it in also.toml under [[plain]]",
+         nobody says whether they go out in clear. Look at the official page, then add the row by an override, \
+         with `data-encrypted=by-rsa-pubkey` or without, or name it in also.toml: under [[plain]], or under \
+         [[exclude]] to leave it out",
     )?;
     let twins = merged.official.twins.iter();
     let twins = twins.map(|(page, method, right, wrong)| {

@@ -14,7 +14,7 @@ use crate::{Failure, terminal};
 /// Every page of the founding source, unless something stands in the way of one.
 pub(super) fn founding(docs: &Docs, options: &Import) -> Result<Vec<Page>, Failure> {
     let (pages, found) = all(docs);
-    report::diagnostics(&found, docs, &options.report, Show::Blocking)?;
+    report::diagnostics(&found, docs, &options.report, Show::Severe)?;
     Ok(pages)
 }
 

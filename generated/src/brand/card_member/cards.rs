@@ -21,6 +21,16 @@ impl Url {
     ///
     /// `POST /brand/card-member/cards`
     ///
+    /// 接口限频：10 次/秒（品牌ID）
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 429 | `RATELIMIT_EXCEEDED` | 接口请求频率达到限制 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [官方文档](https://pay.weixin.qq.com/doc/brand/4015582711)
     #[doc(alias = "创建会员卡模板")]
     #[inline]
@@ -33,31 +43,40 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "RATELIMIT_EXCEEDED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/brand/card-member/cards")
         .title("创建会员卡模板")
         .effect(Effect::Once)
-        .names_platform_key();
+        .names_platform_key()
+        .errors(&ERRORS);
 
     record! {
         /// 创建会员卡模板 · 请求
         pub struct Request {
-            /// 商家请求单号 · 必填
-            #[is(required)]
+            /// 商家请求单号 · 最长 128 字符 · 必填
+            #[is(required, number)]
             pub out_request_no: Option<String>,
-            /// 商家AppID · 必填
+            /// 商家AppID · 最长 32 字符 · 必填
             #[is(required)]
             pub appid: Option<String>,
             /// 会员卡类型 · 必填
             #[is(required)]
             pub card_type: Option<CardType>,
-            /// 卡名称 · 必填
+            /// 卡名称 · 最长 10 字符 · 必填
             #[is(required)]
             pub card_title: Option<String>,
-            /// 卡背景颜色 · 必填
+            /// 卡背景颜色 · 最长 7 字符 · 必填
             #[is(required)]
             pub card_color: Option<String>,
-            /// 卡图片 · 必填
+            /// 卡图片 · 最长 256 字符 · 必填
             #[is(required)]
             pub card_picture_url: Option<String>,
             /// 会员卡code分配类型 · 必填
@@ -68,21 +87,21 @@ pub mod post {
             pub code_type: Option<CodeType>,
             /// 会员码跳转信息
             pub code_jump_information: Option<CodeJumpInformation>,
-            /// 会员权益 · 必填
+            /// 会员权益 · 最长 32 字符 · 必填
             #[is(required)]
             pub benefits: Option<String>,
-            /// 回调地址 · 必填
+            /// 回调地址 · 最长 256 字符 · 必填
             #[is(required)]
             pub notify_url: Option<String>,
             /// 是否置顶
             pub need_pinned: Option<bool>,
             /// 是否展示会员等级
             pub need_display_level: Option<bool>,
-            /// 会员初始等级
+            /// 会员初始等级 · 最长 10 字符
             pub init_level: Option<String>,
-            /// 服务电话
+            /// 服务电话 · 最长 32 字符
             pub service_phone: Option<String>,
-            /// 商家法务协议 · 必填
+            /// 商家法务协议 · 最长 20480 字符 · 必填
             #[is(required)]
             pub legal_agreement: Option<String>,
             /// 会员卡有效期 · 必填
@@ -103,13 +122,13 @@ pub mod post {
 
         /// 创建会员卡模板 · 应答
         pub struct Response {
-            /// 商家请求单号 · 必填
+            /// 商家请求单号 · 最长 128 字符 · 必填
             #[is(required)]
             pub out_request_no: Option<String>,
-            /// 会员卡模板 ID · 必填
+            /// 会员卡模板 ID · 最长 32 字符 · 必填
             #[is(required)]
             pub card_id: Option<String>,
-            /// 品牌ID · 必填
+            /// 品牌ID · 最长 32 字符 · 必填
             #[is(required)]
             pub brand_id: Option<String>,
             /// 商家AppID · 必填
@@ -118,13 +137,13 @@ pub mod post {
             /// 会员卡类型 · 必填
             #[is(required)]
             pub card_type: Option<CardType>,
-            /// 卡名称 · 必填
+            /// 卡名称 · 最长 10 字符 · 必填
             #[is(required)]
             pub card_title: Option<String>,
-            /// 卡背景颜色 · 必填
+            /// 卡背景颜色 · 最长 7 字符 · 必填
             #[is(required)]
             pub card_color: Option<String>,
-            /// 卡图片 · 必填
+            /// 卡图片 · 最长 256 字符 · 必填
             #[is(required)]
             pub card_picture_url: Option<String>,
             /// 会员卡code分配类型 · 必填
@@ -135,21 +154,21 @@ pub mod post {
             pub code_type: Option<CodeType>,
             /// 会员码跳转信息
             pub code_jump_information: Option<CodeJumpInformation>,
-            /// 会员权益 · 必填
+            /// 会员权益 · 最长 32 字符 · 必填
             #[is(required)]
             pub benefits: Option<String>,
-            /// 回调地址 · 必填
+            /// 回调地址 · 最长 256 字符 · 必填
             #[is(required)]
             pub notify_url: Option<String>,
             /// 是否置顶
             pub need_pinned: Option<bool>,
             /// 是否展示会员等级
             pub need_display_level: Option<bool>,
-            /// 会员初始等级
+            /// 会员初始等级 · 最长 10 字符
             pub init_level: Option<String>,
-            /// 服务电话
+            /// 服务电话 · 最长 32 字符
             pub service_phone: Option<String>,
-            /// 商家法务协议 · 必填
+            /// 商家法务协议 · 最长 20480 字符 · 必填
             #[is(required)]
             pub legal_agreement: Option<String>,
             /// 会员卡有效期 · 必填
@@ -183,9 +202,9 @@ pub mod post {
 
         /// 会员码跳转信息
         pub struct CodeJumpInformation {
-            /// 会员码跳转AppID
+            /// 会员码跳转AppID · 最长 32 字符
             pub jump_appid: Option<String>,
-            /// 会员码跳转路径
+            /// 会员码跳转路径 · 最长 128 字符
             pub jump_path: Option<String>,
         }
 
@@ -208,27 +227,27 @@ pub mod post {
 
         /// 会员中心信息
         pub struct MemberInformation {
-            /// 会员中心跳转AppID · 必填
+            /// 会员中心跳转AppID · 最长 32 字符 · 必填
             #[is(required)]
             pub jump_appid: Option<String>,
-            /// 会员中心跳转路径 · 必填
+            /// 会员中心跳转路径 · 最长 128 字符 · 必填
             #[is(required)]
             pub jump_path: Option<String>,
         }
 
         /// 积分信息
         pub struct PointsInformation {
-            /// 积分跳转AppID
+            /// 积分跳转AppID · 最长 32 字符
             pub jump_appid: Option<String>,
-            /// 积分跳转路径
+            /// 积分跳转路径 · 最长 128 字符
             pub jump_path: Option<String>,
         }
 
         /// 储值信息
         pub struct BalanceInformation {
-            /// 储值小程序AppID
+            /// 储值小程序AppID · 最长 32 字符
             pub jump_appid: Option<String>,
-            /// 储值小程序路径
+            /// 储值小程序路径 · 最长 128 字符
             pub jump_path: Option<String>,
         }
 
@@ -236,9 +255,9 @@ pub mod post {
         pub struct PurchaseInformation {
             /// 付费会员价格 · 单位：分
             pub price: Option<i64>,
-            /// 付费会员跳转AppID
+            /// 付费会员跳转AppID · 最长 32 字符
             pub jump_appid: Option<String>,
-            /// 付费会员跳转路径
+            /// 付费会员跳转路径 · 最长 128 字符
             pub jump_path: Option<String>,
         }
 
@@ -255,9 +274,9 @@ pub mod post {
             /// 字段类型
             #[wire = "type"]
             pub type_: Option<CustomFieldListType>,
-            /// 字段名称
+            /// 字段名称 · 最长 32 字符
             pub name: Option<String>,
-            /// 字段值
+            /// 字段值 · 最长 8 字符
             pub values: Option<Vec<String>>,
         }
     }

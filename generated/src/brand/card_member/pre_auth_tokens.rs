@@ -13,6 +13,16 @@ impl Url {
     ///
     /// `POST /brand/card-member/pre-auth-tokens`
     ///
+    /// 接口限频：10 次/秒（品牌ID）
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 429 | `RATELIMIT_EXCEEDED` | 接口请求频率达到限制 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 先查询结果 |
+    ///
     /// [官方文档](https://pay.weixin.qq.com/doc/brand/4015582733)
     #[doc(alias = "品牌会员入会组件预授权")]
     #[inline]
@@ -28,22 +38,23 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/brand/card-member/pre-auth-tokens")
         .title("品牌会员入会组件预授权")
-        .names_platform_key();
+        .names_platform_key()
+        .errors(&crate::brand::card_member::media::image_upload::post::ERRORS);
 
     record! {
         /// 品牌会员入会组件预授权 · 请求
         pub struct Request {
-            /// 会员卡模板 ID · 必填
+            /// 会员卡模板 ID · 最长 32 字符 · 必填
             #[is(required)]
             pub card_id: Option<String>,
-            /// 用户标识 · 必填
+            /// 用户标识 · 最长 128 字符 · 必填
             #[is(required)]
             pub openid: Option<String>,
         }
 
         /// 品牌会员入会组件预授权 · 应答
         pub struct Response {
-            /// 预授权 token · 必填
+            /// 预授权 token · 最长 32 字符 · 必填
             #[is(required)]
             pub token: Option<String>,
             /// token 过期时间

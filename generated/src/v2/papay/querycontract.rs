@@ -13,6 +13,17 @@ impl Url {
     ///
     /// `POST /papay/querycontract`
     ///
+    /// 接口限频：300 次/秒
+    ///
+    /// | 错误码 | 含义 | 建议 |
+    /// |---|---|---|
+    /// | `-25` | 查询签约关系不存在 | 修正后重试 |
+    /// | `-48` |  | 修正后重试 |
+    /// | `PARAMETER FAIL` | 参数错误 | 修正后重试 |
+    /// | `RESULT NULL` | 查询为空 | 修正后重试 |
+    /// | `SIGN_ERROR` | 签名错误 | 修正后重试 |
+    /// | `XML FAIL` | XML格式错误 | 修正后重试 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011987640)
     #[doc(alias = "查询签约关系")]
     #[inline]
@@ -29,59 +40,60 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/papay/querycontract")
         .title("查询签约关系")
         .effect(Effect::None)
-        .nonceless();
+        .nonceless()
+        .errors(&crate::v2::papay::partner::querycontract::post::ERRORS);
 
     pub use crate::v2::papay::deletecontract::post::{ResultCode, ReturnCode, Version};
 
     record! {
         /// 查询签约关系 · 请求
         pub struct Request {
-            /// 应用ID · 必填
+            /// 应用ID · 长度 1–32 字符 · 必填
             #[is(required)]
             pub appid: Option<String>,
-            /// 商户号 · 必填
+            /// 商户号 · 长度 1–32 字符 · 必填
             #[is(required)]
             pub mch_id: Option<String>,
-            /// 委托代扣协议id
+            /// 委托代扣协议id · 长度 1–32 字符
             pub contract_id: Option<String>,
-            /// 版本号 · 必填
+            /// 版本号 · 长度 1–8 字符 · 必填
             #[is(required)]
             pub version: Option<Version>,
-            /// 模板id
+            /// 模板id · 长度 1–128 字符
             pub plan_id: Option<String>,
-            /// 签约协议号
+            /// 签约协议号 · 长度 1–128 字符
             pub contract_code: Option<String>,
         }
 
         /// 查询签约关系 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填
+            /// 返回状态码 · 长度 1–16 字符 · 必填
             #[is(required)]
             pub return_code: Option<ReturnCode>,
-            /// 返回信息
+            /// 返回信息 · 长度 1–128 字符
             pub return_msg: Option<String>,
-            /// 业务结果 · 必填
+            /// 业务结果 · 长度 1–16 字符 · 必填
             #[is(required)]
             pub result_code: Option<ResultCode>,
-            /// 商户号 · 必填
+            /// 商户号 · 长度 1–32 字符 · 必填
             #[is(required)]
             pub mch_id: Option<String>,
-            /// 公众账号id · 必填
+            /// 公众账号id · 长度 1–32 字符 · 必填
             #[is(required)]
             pub appid: Option<String>,
-            /// 委托代扣协议id · 必填
+            /// 委托代扣协议id · 长度 1–32 字符 · 必填
             #[is(required)]
             pub contract_id: Option<String>,
-            /// 模板id · 必填
+            /// 模板id · 长度 1–128 字符 · 必填
             #[is(required)]
             pub plan_id: Option<String>,
             /// 请求序列号 · 必填
             #[is(required)]
             pub request_serial: Option<i64>,
-            /// 签约协议号 · 必填
+            /// 签约协议号 · 长度 1–128 字符 · 必填
             #[is(required)]
             pub contract_code: Option<String>,
-            /// 用户账户展示名称 · 必填
+            /// 用户账户展示名称 · 长度 1–128 字符 · 必填
             #[is(required)]
             pub contract_display_account: Option<String>,
             /// 协议状态 · 必填
@@ -93,13 +105,13 @@ pub mod post {
             /// `9`：签约进行中
             #[is(required)]
             pub contract_state: Option<i64>,
-            /// 协议签署时间 · 必填
+            /// 协议签署时间 · 长度 1–32 字符 · 必填
             #[is(required)]
             pub contract_signed_time: Option<Time>,
-            /// 协议到期时间 · 必填
+            /// 协议到期时间 · 长度 1–32 字符 · 必填
             #[is(required)]
             pub contract_expired_time: Option<Time>,
-            /// 协议解约时间
+            /// 协议解约时间 · 长度 1–32 字符
             pub contract_terminated_time: Option<Time>,
             /// 协议解约方式
             ///
@@ -115,18 +127,18 @@ pub mod post {
             ///
             /// `7`：用户联系客服解约
             pub contract_termination_mode: Option<i64>,
-            /// 签名 · 必填
+            /// 签名 · 长度 1–64 字符 · 必填
             #[is(required)]
             pub sign: Option<String>,
-            /// 解约备注
+            /// 解约备注 · 长度 1–512 字符
             pub contract_termination_remark: Option<String>,
-            /// 用户标识 · 必填
+            /// 用户标识 · 长度 1–128 字符 · 必填
             #[is(required)]
             pub openid: Option<String>,
-            /// 错误代码 · 必填
+            /// 错误代码 · 长度 1–32 字符 · 必填
             #[is(required)]
             pub err_code: Option<String>,
-            /// 错误代码描述 · 必填
+            /// 错误代码描述 · 长度 1–32 字符 · 必填
             #[is(required)]
             pub err_code_des: Option<String>,
         }

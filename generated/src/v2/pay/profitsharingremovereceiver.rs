@@ -13,6 +13,16 @@ impl Url {
     ///
     /// `POST /pay/profitsharingremovereceiver`
     ///
+    /// | 错误码 | 含义 | 建议 |
+    /// |---|---|---|
+    /// | `FREQUENCY_LIMITED` | 频率限制 | 先查询结果 |
+    /// | `INVALID_REQUEST` | 请求不合法 | 修正后重试 |
+    /// | `NOAUTH` | 无分账权限 | 修正后重试 |
+    /// | `OPENID_MISMATCH` | Openid错误 | 修正后重试 |
+    /// | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | `SYSTEMERROR` | 接口返回错误 | 先查询结果 |
+    /// | `USER_NOT_EXIST` | 分账接收方不存在 | 修正后重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011984847) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011983295)
     #[doc(alias = "删除分账接收方")]
@@ -26,9 +36,20 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "FREQUENCY_LIMITED" Query,
+        "INVALID_REQUEST" Fix,
+        "NOAUTH" Fix,
+        "OPENID_MISMATCH" Fix,
+        "PARAM_ERROR" Fix,
+        "SYSTEMERROR" Query,
+        "USER_NOT_EXIST" Fix,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/pay/profitsharingremovereceiver")
-        .title("删除分账接收方");
+        .title("删除分账接收方")
+        .errors(&ERRORS);
 
     pub use crate::v2::pay::closecombinedorder::post::{ResultCode, ReturnCode, SignType};
     pub use crate::v2::pay::profitsharingaddreceiver::post::{
@@ -38,30 +59,30 @@ pub mod post {
     record! {
         /// 删除分账接收方 · 请求
         pub struct Request {
-            /// 商户号 · 必填
+            /// 商户号 · 最长 32 字符 · 必填
             #[is(required)]
             pub mch_id: Option<String>,
-            /// 子商户号
+            /// 子商户号 · 最长 32 字符
             pub sub_mch_id: Option<String>,
-            /// 公众账号ID · 必填
+            /// 公众账号ID · 最长 32 字符 · 必填
             #[is(required)]
             pub appid: Option<String>,
-            /// 子商户公众账号ID
+            /// 子商户公众账号ID · 最长 32 字符
             pub sub_appid: Option<String>,
-            /// 签名类型
+            /// 签名类型 · 最长 32 字符
             pub sign_type: Option<SignType>,
-            /// 分账接收方 · 必填
+            /// 分账接收方 · 最长 2048 字符 · 必填
             #[is(required)]
             pub receiver: Option<JsonString<Receiver>>,
         }
 
         /// 分账接收方
         pub struct Receiver {
-            /// 分账接收方类型 · 必填
+            /// 分账接收方类型 · 最长 32 字符 · 必填
             #[wire = "type"]
             #[is(required)]
             pub type_: Option<Type>,
-            /// 分账接收方账号 · 必填
+            /// 分账接收方账号 · 最长 64 字符 · 必填
             #[is(required)]
             pub account: Option<String>,
         }

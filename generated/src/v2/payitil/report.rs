@@ -38,78 +38,73 @@ pub mod post {
     record! {
         /// 交易保障 · 请求
         pub struct Request {
-            /// 公众账号ID · 必填
+            /// 公众账号ID · 最长 32 字符 · 必填
             #[is(required)]
             pub appid: Option<String>,
-            /// 商户号 · 必填
+            /// 商户号 · 最长 32 字符 · 必填
             #[is(required)]
             pub mch_id: Option<String>,
-            /// 子商户公众账号ID
+            /// 子商户公众账号ID · 最长 32 字符
             pub sub_appid: Option<String>,
-            /// 子商户号
+            /// 子商户号 · 最长 32 字符
             pub sub_mch_id: Option<String>,
-            /// 设备号
+            /// 设备号 · 最长 32 字符
             pub device_info: Option<String>,
-            /// 签名类型 · 默认：`MD5`
+            /// 签名类型 · 最长 32 字符 · 默认：`MD5`
             pub sign_type: Option<String>,
-            /// 接口URL · 必填
+            /// 接口URL · 最长 127 字符 · 必填
             #[is(required)]
             pub interface_url: Option<String>,
             /// 接口耗时 · 单位：毫秒 · 必填
             #[wire = "execute_time_"]
             #[is(required)]
             pub execute_time: Option<i64>,
-            /// 返回状态码 · 必填
+            /// 返回状态码 · 最长 16 字符 · 必填
             #[is(required)]
             pub return_code: Option<ReturnCode>,
-            /// 返回信息
+            /// 返回信息 · 最长 128 字符
             pub return_msg: Option<String>,
-            /// 业务结果 · 必填
+            /// 业务结果 · 最长 16 字符 · 必填
             #[is(required)]
             pub result_code: Option<ResultCode>,
-            /// 错误代码
+            /// 错误代码 · 最长 32 字符
             pub err_code: Option<ErrCode>,
-            /// 错误代码描述
+            /// 错误代码描述 · 最长 128 字符
             pub err_code_des: Option<String>,
-            /// 商户订单号
+            /// 商户订单号 · 最长 32 字符
             pub out_trade_no: Option<String>,
-            /// 访问接口IP · 必填
+            /// 访问接口IP · 最长 16 字符 · 必填
             #[is(required)]
             pub user_ip: Option<String>,
             /// 商户上报时间
             ///
-            /// 格式 `yyyyMMddHHmmss`
+            /// 格式 `yyyyMMddHHmmss` · 最长 14 字符
             pub time: Option<Time>,
-            /// 上报数据包`JSON`格式字符串 · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 上报数据包`JSON`格式字符串 · 必填（据文档） · 未见于官方文档
             pub trades: Option<JsonString<Vec<Trades>>>,
         }
 
         /// 交易保障 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填
+            /// 返回状态码 · 最长 16 字符 · 必填
             #[is(required)]
             pub return_code: Option<ReturnCode>,
-            /// 返回信息
+            /// 返回信息 · 最长 128 字符
             pub return_msg: Option<String>,
-            /// 业务结果 · 必填
+            /// 业务结果 · 最长 16 字符 · 必填
             #[is(required)]
             pub result_code: Option<ResultCode>,
         }
 
         /// 上报数据包`JSON`格式字符串
         pub struct Trades {
-            /// 商户订单号 · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档） · 未见于官方文档
             pub out_trade_no: Option<String>,
-            /// 交易开始时间（扫码时间） · 格式：`Time::compact`，北京时间 · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 交易开始时间（扫码时间） · 格式：`Time::compact`，北京时间 · 必填（据文档） · 未见于官方文档
             pub begin_time: Option<Time>,
-            /// 交易完成时间 · 格式：`Time::compact`，北京时间 · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 交易完成时间 · 格式：`Time::compact`，北京时间 · 必填（据文档） · 未见于官方文档
             pub end_time: Option<Time>,
-            /// 交易结果 · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 交易结果 · 必填（据文档） · 未见于官方文档
             pub state: Option<State>,
             /// 自定义的错误描述信息 · 未见于官方文档
             pub err_msg: Option<String>,

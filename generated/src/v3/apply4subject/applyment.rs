@@ -15,7 +15,7 @@ pub mod merchants;
 pub struct Url(pub(crate) Chain);
 
 impl Url {
-    /// `/{applyment_id}` · 业务申请编号
+    /// `/{applyment_id}` · 申请单编号
     #[inline]
     pub fn applyment_id(self, applyment_id: impl Into<PathValue>) -> applyment_id::Url {
         applyment_id::Url(self.0.param(applyment_id))
@@ -40,6 +40,16 @@ impl Url {
     ///
     /// `POST /v3/apply4subject/applyment/`
     ///
+    /// 接口限频：5 次/秒（商户号）
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 商户权限异常 | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012722388) ·
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/apiv3_partner/apis/chapter10_1_1.shtml)
     #[doc(alias = "提交商户开户意愿申请单")]
@@ -51,6 +61,16 @@ impl Url {
     /// 查询商户开户意愿申请单审核结果
     ///
     /// `GET /v3/apply4subject/applyment`
+    ///
+    /// 接口限频：20 次/秒（商户号）
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 商户权限异常 | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
     ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012697715)
     #[doc(alias = "查询商户开户意愿申请单审核结果")]
@@ -64,11 +84,20 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NO_AUTH" 403 Fix,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/apply4subject/applyment/")
         .title("提交商户开户意愿申请单")
         .effect(Effect::Once)
-        .names_platform_key();
+        .names_platform_key()
+        .errors(&ERRORS);
 
     record! {
         /// 提交商户开户意愿申请单 · 请求
@@ -76,11 +105,11 @@ pub mod post {
             /// 渠道商户号 · 未见于官方文档
             #[is(query)]
             pub channel_id: Option<String>,
-            /// 渠道商户号
+            /// 渠道商户号 · 最长 32 字符
             #[wire = "channel_id"]
             pub channel_id_: Option<String>,
-            /// 业务申请编号 · 必填
-            #[is(required)]
+            /// 业务申请编号 · 最长 128 字符 · 必填
+            #[is(required, number)]
             pub business_code: Option<String>,
             /// 联系人信息 · 必填
             #[is(required)]
@@ -106,30 +135,30 @@ pub mod post {
 
         /// 联系人信息
         pub struct ContactInfo {
-            /// 联系人姓名 · 加密传输 · 必填
+            /// 联系人姓名 · 最长 1024 字符 · 加密传输 · 必填
             #[is(required)]
             pub name: Option<Sensitive<String>>,
-            /// 联系人手机号 · 加密传输 · 必填
+            /// 联系人手机号 · 最长 1024 字符 · 加密传输 · 必填
             #[is(required)]
             pub mobile: Option<Sensitive<String>>,
-            /// 联系人证件号码 · 加密传输
+            /// 联系人证件号码 · 最长 1024 字符 · 加密传输
             pub id_card_number: Option<Sensitive<String>>,
             /// 联系人类型 · 必填
             #[is(required)]
             pub contact_type: Option<ContactType>,
             /// 联系人证件类型
             pub contact_id_doc_type: Option<ContactIdDocType>,
-            /// 联系人证件正面照片
+            /// 联系人证件正面照片 · 最长 256 字符
             pub contact_id_doc_copy: Option<String>,
-            /// 联系人证件反面照片
+            /// 联系人证件反面照片 · 最长 256 字符
             pub contact_id_doc_copy_back: Option<String>,
             /// 联系人证件有效期开始时间
             ///
-            /// 格式 `YYYY-MM-DD`
+            /// 格式 `YYYY-MM-DD` · 最长 128 字符
             pub contact_period_begin: Option<Time>,
             /// 联系人证件有效期结束时间
             ///
-            /// 格式 `YYYY-MM-DD`
+            /// 格式 `YYYY-MM-DD` · 最长 128 字符
             pub contact_period_end: Option<Time>,
             /// 业务办理授权函 · 未见于官方文档
             pub business_authorization_letter: Option<String>,
@@ -146,7 +175,7 @@ pub mod post {
             pub business_licence_info: Option<BusinessLicenceInfo>,
             /// 登记证书信息
             pub certificate_info: Option<CertificateInfo>,
-            /// 单位证明函照片
+            /// 单位证明函照片 · 最长 255 字符
             pub company_prove_copy: Option<String>,
             /// 辅助证明材料信息
             pub assist_prove_info: Option<AssistProveInfo>,
@@ -164,23 +193,23 @@ pub mod post {
             pub id_holder_type: Option<IdHolderType>,
             /// 证件类型
             pub identification_type: Option<IdentificationType>,
-            /// 证件姓名 · 加密传输
+            /// 证件姓名 · 最长 1024 字符 · 加密传输
             pub identification_name: Option<Sensitive<String>>,
-            /// 证件号码 · 加密传输
+            /// 证件号码 · 最长 1024 字符 · 加密传输
             pub identification_number: Option<Sensitive<String>>,
             /// 证件有效日期
             ///
-            /// 格式 `YYYY-MM-DD`
+            /// 格式 `YYYY-MM-DD` · 最长 64 字符
             pub identification_valid_date: Option<JsonString<Vec<String>>>,
-            /// 证件正面照片
+            /// 证件正面照片 · 最长 255 字符
             pub identification_front_copy: Option<String>,
-            /// 证件反面照片
+            /// 证件反面照片 · 最长 255 字符
             pub identification_back_copy: Option<String>,
-            /// 法定代表人说明函
+            /// 法定代表人说明函 · 最长 255 字符
             pub authorize_letter_copy: Option<String>,
             /// 经营者/法定代表人是否为受益人
             pub owner: Option<bool>,
-            /// 证件居住地址 · 加密传输
+            /// 证件居住地址 · 最长 512 字符 · 加密传输
             pub identification_address: Option<Sensitive<String>>,
         }
 
@@ -194,46 +223,46 @@ pub mod post {
         pub struct UboInfoList {
             /// 证件类型
             pub ubo_id_doc_type: Option<UboIdDocType>,
-            /// 证件正面照片
+            /// 证件正面照片 · 最长 256 字符
             pub ubo_id_doc_copy: Option<String>,
-            /// 证件反面照片
+            /// 证件反面照片 · 最长 256 字符
             pub ubo_id_doc_copy_back: Option<String>,
-            /// 证件姓名 · 加密传输
+            /// 证件姓名 · 最长 1024 字符 · 加密传输
             pub ubo_id_doc_name: Option<Sensitive<String>>,
-            /// 证件号码 · 加密传输
+            /// 证件号码 · 最长 1024 字符 · 加密传输
             pub ubo_id_doc_number: Option<Sensitive<String>>,
-            /// 证件居住地址 · 加密传输
+            /// 证件居住地址 · 最长 1024 字符 · 加密传输
             pub ubo_id_doc_address: Option<Sensitive<String>>,
             /// 证件有效期开始时间
             ///
-            /// 格式 `YYYY-MM-DD`
+            /// 格式 `YYYY-MM-DD` · 最长 128 字符
             pub ubo_period_begin: Option<Time>,
             /// 证件有效期结束时间
             ///
-            /// 格式 `YYYY-MM-DD`
+            /// 格式 `YYYY-MM-DD` · 最长 128 字符
             pub ubo_period_end: Option<Time>,
         }
 
         /// 营业执照信息
         pub struct BusinessLicenceInfo {
-            /// 营业执照注册号 · 必填
+            /// 营业执照注册号 · 最长 32 字符 · 必填
             #[is(required)]
             pub licence_number: Option<String>,
-            /// 营业执照照片 · 必填
+            /// 营业执照照片 · 最长 255 字符 · 必填
             #[is(required)]
             pub licence_copy: Option<String>,
-            /// 商户名称 · 必填
+            /// 商户名称 · 最长 128 字符 · 必填
             #[is(required)]
             pub merchant_name: Option<String>,
-            /// 法定代表人姓名 · 必填
+            /// 法定代表人姓名 · 最长 100 字符 · 必填
             #[is(required)]
             pub legal_person: Option<String>,
-            /// 注册地址 · 必填
+            /// 注册地址 · 最长 128 字符 · 必填
             #[is(required)]
             pub company_address: Option<String>,
             /// 营业执照有效日期
             ///
-            /// 格式 `YYYY-MM-DD` · 必填
+            /// 格式 `YYYY-MM-DD` · 最长 64 字符 · 必填
             #[is(required)]
             pub licence_valid_date: Option<JsonString<Vec<String>>>,
         }
@@ -243,24 +272,24 @@ pub mod post {
             /// 证书类型 · 必填
             #[is(required)]
             pub cert_type: Option<CertType>,
-            /// 证书编号 · 必填
+            /// 证书编号 · 最长 50 字符 · 必填
             #[is(required)]
             pub cert_number: Option<String>,
-            /// 证书照片 · 必填
+            /// 证书照片 · 最长 255 字符 · 必填
             #[is(required)]
             pub cert_copy: Option<String>,
-            /// 商户名称 · 必填
+            /// 商户名称 · 最长 128 字符 · 必填
             #[is(required)]
             pub merchant_name: Option<String>,
-            /// 法定代表人姓名 · 必填
+            /// 法定代表人姓名 · 最长 100 字符 · 必填
             #[is(required)]
             pub legal_person: Option<String>,
-            /// 注册地址 · 必填
+            /// 注册地址 · 最长 128 字符 · 必填
             #[is(required)]
             pub company_address: Option<String>,
             /// 证书有效日期
             ///
-            /// 格式 `YYYY-MM-DD` · 必填
+            /// 格式 `YYYY-MM-DD` · 最长 64 字符 · 必填
             #[is(required)]
             pub cert_valid_date: Option<JsonString<Vec<String>>>,
         }
@@ -270,19 +299,19 @@ pub mod post {
             /// 小微经营类型 · 必填
             #[is(required)]
             pub micro_biz_type: Option<MicroBizType>,
-            /// 门店名称 · 必填
+            /// 门店名称 · 最长 50 字符 · 必填
             #[is(required)]
             pub store_name: Option<String>,
-            /// 门店省市编码 · 必填
+            /// 门店省市编码 · 最长 16 字符 · 必填
             #[is(required)]
             pub store_address_code: Option<String>,
-            /// 门店地址 · 必填
+            /// 门店地址 · 最长 512 字符 · 必填
             #[is(required)]
             pub store_address: Option<String>,
-            /// 门店门头照片 · 必填
+            /// 门店门头照片 · 最长 255 字符 · 必填
             #[is(required)]
             pub store_header_copy: Option<String>,
-            /// 店内环境照片 · 必填
+            /// 店内环境照片 · 最长 255 字符 · 必填
             #[is(required)]
             pub store_indoor_copy: Option<String>,
         }
@@ -292,7 +321,7 @@ pub mod post {
             /// 行业类目id · 必填
             #[is(required)]
             pub category_id: Option<i64>,
-            /// 行业经营许可证资质照片
+            /// 行业经营许可证资质照片 · 最长 255 字符
             pub operation_copy_list: Option<Vec<String>>,
         }
 
@@ -308,7 +337,7 @@ pub mod post {
 
         /// 经营许可证信息
         pub struct SpecialOperationInfo {
-            /// 行业ID · 必填 · 未见于官方文档
+            /// 行业ID · 必填（据文档） · 未见于官方文档
             ///
             /// `44`
             ///
@@ -335,7 +364,6 @@ pub mod post {
             /// `32`
             ///
             /// `52`
-            #[is(required)]
             pub category_id: Option<i64>,
             /// 店内环境照片 · 未见于官方文档
             pub store_indoor_copy: Option<Vec<String>>,
@@ -494,29 +522,32 @@ pub mod get {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/apply4subject/applyment")
-        .title("查询商户开户意愿申请单审核结果");
+        .title("查询商户开户意愿申请单审核结果")
+        .errors(&crate::v3::apply4subject::applyment::post::ERRORS);
 
     record! {
         /// 查询商户开户意愿申请单审核结果 · 请求
         pub struct Request {
-            /// 申请单编号 · 多选一
+            /// 申请单编号 · 与 `business_code` 二选一
             #[is(query)]
+            #[one_of = 1]
             pub applyment_id: Option<i64>,
-            /// 业务申请编号 · 多选一
+            /// 业务申请编号 · 最长 128 字符 · 与 `applyment_id` 二选一
             #[is(query)]
+            #[one_of = 1]
             pub business_code: Option<String>,
         }
 
         /// 查询商户开户意愿申请单审核结果 · 应答
         pub struct Response {
-            /// 申请单状态 · 必填
+            /// 申请单状态 · 最长 64 字符 · 必填
             #[is(required)]
             pub applyment_state: Option<ApplymentState>,
-            /// 小程序码图片
+            /// 小程序码图片 · 最长 30000 字符
             pub qrcode_data: Option<String>,
-            /// 驳回参数
+            /// 驳回参数 · 最长 256 字符
             pub reject_param: Option<String>,
-            /// 驳回原因
+            /// 驳回原因 · 最长 1024 字符
             pub reject_reason: Option<String>,
         }
     }

@@ -13,6 +13,14 @@ impl Url {
     ///
     /// `POST /v3/businesscircle/parkings`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | mch_id与brand_id关系不匹配 | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 先查询结果 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474127) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012535502)
     #[doc(alias = "商圈会员停车状态同步")]
@@ -26,10 +34,19 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NO_AUTH" 403 Fix,
+        "SYSTEM_ERROR" 500 Query,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/businesscircle/parkings")
         .title("商圈会员停车状态同步")
-        .answers(Answer::Empty(204));
+        .answers(Answer::Empty(204))
+        .errors(&ERRORS);
 
     /// What a successful call answers.
     pub type Response = Empty;
@@ -37,18 +54,18 @@ pub mod post {
     record! {
         /// 商圈会员停车状态同步 · 请求
         pub struct Request {
-            /// 子商户号
+            /// 子商户号 · 最长 32 字符
             pub sub_mchid: Option<String>,
             /// 品牌ID · 必填
             #[is(required)]
             pub brandid: Option<i64>,
-            /// 应用ID · 必填
+            /// 应用ID · 最长 32 字符 · 必填
             #[is(required)]
             pub appid: Option<String>,
-            /// 用户标识 · 必填
+            /// 用户标识 · 最长 64 字符 · 必填
             #[is(required)]
             pub openid: Option<String>,
-            /// 车牌号 · 必填
+            /// 车牌号 · 最长 32 字符 · 必填
             #[is(required)]
             pub plate_number: Option<String>,
             /// 状态 · 必填
@@ -56,7 +73,7 @@ pub mod post {
             pub state: Option<State>,
             /// 时间
             ///
-            /// rfc3339 · 格式：`Time::rfc3339` · 必填
+            /// rfc3339 · 最长 32 字符 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
             pub time: Option<Time>,
         }

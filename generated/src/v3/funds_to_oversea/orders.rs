@@ -21,6 +21,16 @@ impl Url {
     ///
     /// `POST /v3/funds-to-oversea/orders`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 商户无权限申请资金出境 | 修正后重试 |
+    /// | 404 | `NOT_FOUND` | 请求的资源不存在 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 资金出境限频 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012476113)
     #[doc(alias = "申请资金出境")]
     #[inline]
@@ -33,27 +43,38 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NO_AUTH" 403 Fix,
+        "NOT_FOUND" 404 Fix,
+        "FREQUENCY_LIMITED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/funds-to-oversea/orders")
         .title("申请资金出境")
-        .effect(Effect::Once);
+        .effect(Effect::Once)
+        .errors(&ERRORS);
 
     record! {
         /// 申请资金出境 · 请求
         pub struct Request {
-            /// 商户出境单号 · 必填
-            #[is(required)]
+            /// 商户出境单号 · 最长 64 字符 · 必填
+            #[is(required, number)]
             pub out_order_id: Option<String>,
-            /// 二级商户号 · 必填
+            /// 二级商户号 · 最长 64 字符 · 必填
             #[is(required)]
             pub sub_mchid: Option<String>,
-            /// 微信订单号 · 必填
+            /// 微信订单号 · 最长 64 字符 · 必填
             #[is(required)]
             pub transaction_id: Option<String>,
             /// 出境金额 · 单位：分 · 必填
             #[is(required)]
             pub amount: Option<i64>,
-            /// 境外收款币种 · 必填
+            /// 境外收款币种 · 最长 20 字符 · 必填
             #[is(required)]
             pub foreign_currency: Option<String>,
             /// 商品信息
@@ -72,43 +93,43 @@ pub mod post {
 
         /// 申请资金出境 · 应答
         pub struct Response {
-            /// 商户出境单号 · 必填
+            /// 商户出境单号 · 最长 64 字符 · 必填
             #[is(required)]
             pub out_order_id: Option<String>,
-            /// 二级商户号 · 必填
+            /// 二级商户号 · 最长 64 字符 · 必填
             #[is(required)]
             pub sub_mchid: Option<String>,
-            /// 微信出境单号 · 必填
+            /// 微信出境单号 · 最长 128 字符 · 必填
             #[is(required)]
             pub order_id: Option<String>,
-            /// 出境结果 · 必填
+            /// 出境结果 · 最长 128 字符 · 必填
             #[is(required)]
             pub result: Option<ResponseResult>,
-            /// 出境失败的原因
+            /// 出境失败的原因 · 最长 128 字符
             pub fail_reason: Option<FailReason>,
             /// 请求出境人民币金额 · 单位：分 · 必填
             #[is(required)]
             pub amount: Option<i64>,
             /// 真实出境外币金额
             pub foreign_amount: Option<i64>,
-            /// 外币币种 · 必填
+            /// 外币币种 · 最长 20 字符 · 必填
             #[is(required)]
             pub foreign_currency: Option<String>,
             /// 汇率
             pub rate: Option<i64>,
             /// 购汇时间
             ///
-            /// rfc3339
+            /// rfc3339 · 最长 64 字符
             pub exchange_rate_time: Option<Time>,
             /// 预计购汇时间
             ///
-            /// rfc3339
+            /// rfc3339 · 最长 64 字符
             pub estimate_exchange_rate_time: Option<Time>,
             /// 真实出境人民币金额 · 单位：分
             pub departure_amount: Option<i64>,
             /// 手续费人民币金额 · 单位：分
             pub fee: Option<i64>,
-            /// 手续费承担商户号
+            /// 手续费承担商户号 · 最长 64 字符
             pub charge_mchid: Option<String>,
             /// 手续费承担账户
             pub charge_account_type: Option<ChargeAccountType>,
@@ -116,10 +137,10 @@ pub mod post {
 
         /// 商品信息
         pub struct GoodsInfo {
-            /// 商品名称 · 必填
+            /// 商品名称 · 最长 128 字符 · 必填
             #[is(required)]
             pub goods_name: Option<String>,
-            /// 商品类目 · 必填
+            /// 商品类目 · 最长 32 字符 · 必填
             #[is(required)]
             pub goods_category: Option<String>,
             /// 商品单价 · 单位：分 · 必填
@@ -132,30 +153,30 @@ pub mod post {
 
         /// 卖家信息
         pub struct SellerInfo {
-            /// 境外卖家经营主体名称 · 必填
+            /// 境外卖家经营主体名称 · 最长 256 字符 · 必填
             #[is(required)]
             pub oversea_business_name: Option<String>,
-            /// 境外卖家店铺名称 · 必填
+            /// 境外卖家店铺名称 · 最长 256 字符 · 必填
             #[is(required)]
             pub oversea_shop_name: Option<String>,
-            /// 卖家ID · 必填
+            /// 卖家ID · 最长 128 字符 · 必填
             #[is(required)]
             pub seller_id: Option<String>,
         }
 
         /// 物流信息
         pub struct ExpressInfo {
-            /// 物流单号 · 必填
+            /// 物流单号 · 最长 256 字符 · 必填
             #[is(required)]
             pub courier_number: Option<String>,
-            /// 物流商名称 · 必填
+            /// 物流商名称 · 最长 256 字符 · 必填
             #[is(required)]
             pub express_company_name: Option<String>,
         }
 
         /// 收款人信息
         pub struct PayeeInfo {
-            /// 收款人识别号 · 必填
+            /// 收款人识别号 · 最长 128 字符 · 必填
             #[is(required)]
             pub payee_id: Option<String>,
         }
@@ -169,9 +190,9 @@ pub mod post {
             /// 预售订单总金额 · 单位：分 · 必填
             #[is(required)]
             pub total_amount: Option<i64>,
-            /// 关联定金订单号
+            /// 关联定金订单号 · 最长 64 字符
             pub deposit_transaction_id: Option<String>,
-            /// 关联尾款订单号
+            /// 关联尾款订单号 · 最长 64 字符
             pub balance_transaction_id: Option<String>,
         }
     }

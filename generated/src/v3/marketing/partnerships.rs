@@ -28,6 +28,18 @@ impl Url {
     ///
     /// `GET /v3/marketing/partnerships`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `APPID_MCHID_NOT_MATCH` | appid与mchid不匹配 | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `MCH_NOT_EXISTS` | 商户号不存在 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 商户未被授权 | 修正后重试 |
+    /// | 404 | `RESOURCE_NOT_EXISTS` | 资源不存在或无可用 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012380536) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012381479)
     #[doc(alias = "查询合作关系列表")]
@@ -41,9 +53,22 @@ impl Url {
 pub mod get {
     use crate::prelude::*;
 
+    error_codes! {
+        "APPID_MCHID_NOT_MATCH" 400 Fix,
+        "INVALID_REQUEST" 400 Fix,
+        "MCH_NOT_EXISTS" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NO_AUTH" 403 Fix,
+        "RESOURCE_NOT_EXISTS" 404 Fix,
+        "FREQUENCY_LIMITED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/partnerships")
-        .title("查询合作关系列表");
+        .title("查询合作关系列表")
+        .errors(&ERRORS);
 
     record! {
         /// 查询合作关系列表 · 请求
@@ -82,9 +107,9 @@ pub mod get {
             #[wire = "type"]
             #[is(required)]
             pub type_: Option<Type>,
-            /// 合作方Appid
+            /// 合作方Appid · 最长 32 字符
             pub appid: Option<String>,
-            /// 合作方商户ID
+            /// 合作方商户ID · 最长 15 字符
             pub merchant_id: Option<String>,
         }
 
@@ -93,7 +118,7 @@ pub mod get {
             /// 授权业务类别 · 必填
             #[is(required)]
             pub business_type: Option<BusinessType>,
-            /// 授权批次ID
+            /// 授权批次ID · 最长 20 字符
             pub stock_id: Option<String>,
         }
 
@@ -107,21 +132,21 @@ pub mod get {
             pub authorized_data: Option<AuthorizedData>,
             /// 建立合作关系时间
             ///
-            /// rfc3339 · 必填
+            /// rfc3339 · 最长 32 字符 · 必填
             #[is(required)]
             pub build_time: Option<Time>,
             /// 终止合作关系时间
             ///
-            /// rfc3339
+            /// rfc3339 · 最长 32 字符
             pub terminate_time: Option<Time>,
             /// 创建时间
             ///
-            /// rfc3339 · 必填
+            /// rfc3339 · 最长 32 字符 · 必填
             #[is(required)]
             pub create_time: Option<Time>,
             /// 更新时间
             ///
-            /// rfc3339 · 必填
+            /// rfc3339 · 最长 32 字符 · 必填
             #[is(required)]
             pub update_time: Option<Time>,
         }

@@ -28,6 +28,16 @@ impl Url {
     ///
     /// `POST /v3/med-ins/orders`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `ALREADY_EXISTS` | 订单已存在 | 先查询结果 |
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `REQUEST_BLOCKED` |  | 修正后重试 |
+    /// | 403 | `RULE_LIMIT` | 商户与子商户不是受理关系 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4016781466) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012503131)
     #[doc(alias = "医保自费混合收款下单")]
@@ -41,11 +51,22 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "ALREADY_EXISTS" 400 Query,
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "REQUEST_BLOCKED" 403 Fix,
+        "RULE_LIMIT" 403 RetryLater,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/med-ins/orders")
         .title("医保自费混合收款下单")
         .effect(Effect::Once)
-        .names_platform_key();
+        .names_platform_key()
+        .errors(&ERRORS);
 
     record! {
         /// 医保自费混合收款下单 · 请求
@@ -56,10 +77,10 @@ pub mod post {
             /// 订单类型 · 必填
             #[is(required)]
             pub order_type: Option<OrderType>,
-            /// 医疗机构的公众号ID · 必填
+            /// 医疗机构的公众号ID · 最长 32 字符 · 必填
             #[is(required)]
             pub appid: Option<String>,
-            /// 用户在appid下的唯一标识 · 必填
+            /// 用户在appid下的唯一标识 · 最长 128 字符 · 必填
             #[is(required)]
             pub openid: Option<String>,
             /// 支付人身份信息 · 必填
@@ -69,30 +90,30 @@ pub mod post {
             pub pay_for_relatives: Option<bool>,
             /// 亲属身份信息
             pub relative: Option<Relative>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 最长 64 字符 · 必填
+            #[is(required, number)]
             pub out_trade_no: Option<String>,
-            /// 医疗机构订单号 · 必填
+            /// 医疗机构订单号 · 最长 40 字符 · 必填
             #[is(required)]
             pub serial_no: Option<String>,
-            /// 医保局返回的支付单ID
+            /// 医保局返回的支付单ID · 最长 64 字符
             pub pay_order_id: Option<String>,
-            /// 医保局返回的支付授权码
+            /// 医保局返回的支付授权码 · 最长 40 字符
             pub pay_auth_no: Option<String>,
-            /// 用户定位信息
+            /// 用户定位信息 · 最长 40 字符
             pub geo_location: Option<String>,
-            /// 城市ID · 必填
+            /// 城市ID · 最长 8 字符 · 必填
             #[is(required)]
             pub city_id: Option<String>,
-            /// 医疗机构名称 · 必填
+            /// 医疗机构名称 · 最长 128 字符 · 必填
             #[is(required)]
             pub med_inst_name: Option<String>,
-            /// 医疗机构编码 · 必填
+            /// 医疗机构编码 · 最长 32 字符 · 必填
             #[is(required)]
             pub med_inst_no: Option<String>,
             /// 医保下单时间
             ///
-            /// rfc3339 · 格式：`Time::rfc3339`
+            /// rfc3339 · 最长 64 字符 · 格式：`Time::rfc3339`
             pub med_ins_order_create_time: Option<Time>,
             /// 使用该接口下单的总金额 · 单位：分 · 必填
             #[is(required)]
@@ -111,18 +132,18 @@ pub mod post {
             pub cash_add_detail: Option<Vec<CashAddDetail>>,
             /// 现金减免列表
             pub cash_reduce_detail: Option<Vec<CashReduceDetail>>,
-            /// 回调通知URL · 必填
+            /// 回调通知URL · 最长 256 字符 · 必填
             #[is(required)]
             pub callback_url: Option<String>,
-            /// 自费预下单ID
+            /// 自费预下单ID · 最长 64 字符
             pub prepay_id: Option<String>,
-            /// 医疗机构透传给医保的数据
+            /// 医疗机构透传给医保的数据 · 最长 2048 字符
             pub passthrough_request_content: Option<JsonString<PassthroughRequestContent>>,
-            /// 扩展字段
+            /// 扩展字段 · 最长 512 字符
             pub extends: Option<String>,
-            /// 附加数据
+            /// 附加数据 · 最长 128 字符
             pub attach: Option<String>,
-            /// 渠道号
+            /// 渠道号 · 最长 32 字符
             pub channel_no: Option<String>,
             /// 是否到医保局测试环境下单
             pub med_ins_test_env: Option<bool>,
@@ -136,7 +157,7 @@ pub mod post {
 
         /// 医保自费混合收款下单 · 应答
         pub struct Response {
-            /// 医保自费混合订单号 · 必填
+            /// 医保自费混合订单号 · 最长 32 字符 · 必填
             #[is(required)]
             pub mix_trade_no: Option<String>,
             /// 医保自费混合订单支付状态 · 必填
@@ -150,9 +171,9 @@ pub mod post {
             pub med_ins_pay_status: Option<MedInsPayStatus>,
             /// 订单支付时间
             ///
-            /// rfc3339
+            /// rfc3339 · 最长 64 字符
             pub paid_time: Option<Time>,
-            /// 支付完成后医保局返回内容
+            /// 支付完成后医保局返回内容 · 最长 2048 字符
             pub passthrough_response_content: Option<JsonString<PassthroughResponseContent>>,
             /// 混合支付类型 · 必填
             #[is(required)]
@@ -160,38 +181,38 @@ pub mod post {
             /// 订单类型 · 必填
             #[is(required)]
             pub order_type: Option<OrderType>,
-            /// 医疗机构的公众号ID · 必填
+            /// 医疗机构的公众号ID · 最长 32 字符 · 必填
             #[is(required)]
             pub appid: Option<String>,
-            /// 用户在appid下的唯一标识 · 必填
+            /// 用户在appid下的唯一标识 · 最长 128 字符 · 必填
             #[is(required)]
             pub openid: Option<String>,
             /// 是否代亲属支付
             pub pay_for_relatives: Option<bool>,
-            /// 商户订单号 · 必填
+            /// 商户订单号 · 最长 64 字符 · 必填
             #[is(required)]
             pub out_trade_no: Option<String>,
-            /// 医疗机构订单号 · 必填
+            /// 医疗机构订单号 · 最长 40 字符 · 必填
             #[is(required)]
             pub serial_no: Option<String>,
-            /// 医保局返回的支付单ID
+            /// 医保局返回的支付单ID · 最长 64 字符
             pub pay_order_id: Option<String>,
-            /// 医保局返回的支付授权码
+            /// 医保局返回的支付授权码 · 最长 40 字符
             pub pay_auth_no: Option<String>,
-            /// 用户定位信息
+            /// 用户定位信息 · 最长 40 字符
             pub geo_location: Option<String>,
-            /// 城市ID · 必填
+            /// 城市ID · 最长 8 字符 · 必填
             #[is(required)]
             pub city_id: Option<String>,
-            /// 医疗机构名称 · 必填
+            /// 医疗机构名称 · 最长 128 字符 · 必填
             #[is(required)]
             pub med_inst_name: Option<String>,
-            /// 医疗机构编码 · 必填
+            /// 医疗机构编码 · 最长 32 字符 · 必填
             #[is(required)]
             pub med_inst_no: Option<String>,
             /// 医保下单时间
             ///
-            /// rfc3339
+            /// rfc3339 · 最长 64 字符
             pub med_ins_order_create_time: Option<Time>,
             /// 使用该接口下单的总金额 · 单位：分 · 必填
             #[is(required)]
@@ -210,22 +231,22 @@ pub mod post {
             pub cash_add_detail: Option<Vec<CashAddDetail>>,
             /// 现金减免列表
             pub cash_reduce_detail: Option<Vec<CashReduceDetail>>,
-            /// 回调通知URL · 必填
+            /// 回调通知URL · 最长 256 字符 · 必填
             #[is(required)]
             pub callback_url: Option<String>,
-            /// 自费预下单ID
+            /// 自费预下单ID · 最长 64 字符
             pub prepay_id: Option<String>,
-            /// 医疗机构透传给医保的数据
+            /// 医疗机构透传给医保的数据 · 最长 2048 字符
             pub passthrough_request_content: Option<JsonString<PassthroughRequestContent>>,
-            /// 扩展字段
+            /// 扩展字段 · 最长 512 字符
             pub extends: Option<String>,
-            /// 附加数据
+            /// 附加数据 · 最长 128 字符
             pub attach: Option<String>,
-            /// 渠道号
+            /// 渠道号 · 最长 32 字符
             pub channel_no: Option<String>,
             /// 是否到医保局测试环境下单
             pub med_ins_test_env: Option<bool>,
-            /// 医保支付失败原因
+            /// 医保支付失败原因 · 最长 2048 字符
             pub med_ins_fail_reason: Option<String>,
             /// 医疗机构的公众号ID · 未见于官方文档
             pub sub_appid: Option<String>,
@@ -237,10 +258,10 @@ pub mod post {
 
         /// 支付人身份信息
         pub struct Payer {
-            /// 真实姓名 · 加密传输 · 必填
+            /// 真实姓名 · 最长 512 字符 · 加密传输 · 必填
             #[is(required)]
             pub name: Option<Sensitive<String>>,
-            /// 个人身份ID摘要 · 加密传输 · 必填
+            /// 个人身份ID摘要 · 最长 512 字符 · 加密传输 · 必填
             #[is(required)]
             pub id_digest: Option<Sensitive<String>>,
             /// 证件类型 · 必填
@@ -250,10 +271,10 @@ pub mod post {
 
         /// 亲属身份信息
         pub struct Relative {
-            /// 真实姓名 · 加密传输 · 必填
+            /// 真实姓名 · 最长 512 字符 · 加密传输 · 必填
             #[is(required)]
             pub name: Option<Sensitive<String>>,
-            /// 个人身份ID摘要 · 加密传输 · 必填
+            /// 个人身份ID摘要 · 最长 512 字符 · 加密传输 · 必填
             #[is(required)]
             pub id_digest: Option<Sensitive<String>>,
             /// 证件类型 · 必填

@@ -21,6 +21,13 @@ impl Url {
     ///
     /// `GET /v3/merchant-service/complaints-v2`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012533431) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012691285)
     #[doc(alias = "查询投诉单列表")]
@@ -37,7 +44,8 @@ pub mod get {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/merchant-service/complaints-v2")
         .title("查询投诉单列表")
-        .names_platform_key();
+        .names_platform_key()
+        .errors(&crate::v3::merchant_service::complaint_notifications::get::ERRORS);
 
     record! {
         /// 查询投诉单列表 · 请求
@@ -48,13 +56,13 @@ pub mod get {
             /// 分页开始位置
             #[is(query)]
             pub offset: Option<i64>,
-            /// 开始日期 · 格式：`Time::date`，北京时间 · 必填
+            /// 开始日期 · 最长 10 字符 · 格式：`Time::date`，北京时间 · 必填
             #[is(query, required)]
             pub begin_date: Option<Time>,
-            /// 结束日期 · 格式：`Time::date`，北京时间 · 必填
+            /// 结束日期 · 最长 10 字符 · 格式：`Time::date`，北京时间 · 必填
             #[is(query, required)]
             pub end_date: Option<Time>,
-            /// 被诉商户号
+            /// 被诉商户号 · 最长 64 字符
             #[is(query)]
             pub complainted_mchid: Option<String>,
         }
@@ -75,19 +83,19 @@ pub mod get {
 
         /// 用户投诉信息详情
         pub struct Data {
-            /// 投诉单号 · 必填
+            /// 投诉单号 · 最长 64 字符 · 必填
             #[is(required)]
             pub complaint_id: Option<String>,
-            /// 投诉时间 · 必填
+            /// 投诉时间 · 最长 32 字符 · 必填
             #[is(required)]
             pub complaint_time: Option<Time>,
-            /// 投诉详情 · 必填
+            /// 投诉详情 · 最长 300 字符 · 必填
             #[is(required)]
             pub complaint_detail: Option<String>,
-            /// 投诉单状态 · 必填
+            /// 投诉单状态 · 最长 30 字符 · 必填
             #[is(required)]
             pub complaint_state: Option<ComplaintState>,
-            /// 投诉人联系方式 · 加密传输
+            /// 投诉人联系方式 · 最长 512 字符 · 加密传输
             pub payer_phone: Option<Sensitive<String>>,
             /// 投诉单关联订单信息
             pub complaint_order_info: Option<Vec<ComplaintOrderInfo>>,
@@ -102,7 +110,7 @@ pub mod get {
             pub user_complaint_times: Option<i64>,
             /// 投诉资料列表
             pub complaint_media_list: Option<Vec<ComplaintMediaList>>,
-            /// 问题描述 · 必填
+            /// 问题描述 · 最长 256 字符 · 必填
             #[is(required)]
             pub problem_description: Option<String>,
             /// 问题类型
@@ -121,17 +129,16 @@ pub mod get {
             pub need_immediate_service: Option<bool>,
             /// 是否是智能体投诉
             pub is_agent_mode: Option<bool>,
-            /// 被诉商户号 · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 被诉商户号 · 必填（据文档） · 未见于官方文档
             pub complainted_mchid: Option<String>,
         }
 
         /// 投诉单关联订单信息
         pub struct ComplaintOrderInfo {
-            /// 微信订单号 · 必填
+            /// 微信订单号 · 最长 64 字符 · 必填
             #[is(required)]
             pub transaction_id: Option<String>,
-            /// 商户订单号 · 必填
+            /// 商户订单号 · 最长 64 字符 · 必填
             #[is(required)]
             pub out_trade_no: Option<String>,
             /// 订单金额 · 必填
@@ -144,16 +151,16 @@ pub mod get {
             /// 媒体文件业务类型 · 必填
             #[is(required)]
             pub media_type: Option<MediaType>,
-            /// 媒体文件请求url · 必填
+            /// 媒体文件请求url · 最长 512 字符 · 必填
             #[is(required)]
             pub media_url: Option<Vec<String>>,
         }
 
         /// 投诉单关联服务单信息
         pub struct ServiceOrderInfo {
-            /// 微信支付服务订单号
+            /// 微信支付服务订单号 · 最长 128 字符
             pub order_id: Option<String>,
-            /// 商户服务订单号
+            /// 商户服务订单号 · 最长 128 字符
             pub out_order_no: Option<String>,
             /// 支付分服务单状态
             pub state: Option<State>,
@@ -182,11 +189,11 @@ pub mod get {
 
         /// 归还地点信息
         pub struct ReturnAddressInfo {
-            /// 归还地点
+            /// 归还地点 · 最长 256 字符
             pub return_address: Option<String>,
-            /// 归还地点经度
+            /// 归还地点经度 · 最长 32 字符
             pub longitude: Option<String>,
-            /// 归还地点纬度
+            /// 归还地点纬度 · 最长 32 字符
             pub latitude: Option<String>,
         }
     }

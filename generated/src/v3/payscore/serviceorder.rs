@@ -65,23 +65,23 @@ pub mod post {
         Name, ResponseTimeRange,
     };
     pub use crate::v3::payscore::oversea::partner::serviceorder::post::{
-        PostPayments, State, StateDescription, TimeRange,
+        State, StateDescription, TimeRange,
     };
     pub use crate::v3::payscore::partner::serviceorder::post::Device;
 
     record! {
         /// 创建支付分订单 · 请求
         pub struct Request {
-            /// 商户服务订单号 · 必填
-            #[is(required)]
+            /// 商户服务订单号 · 最长 32 字符 · 必填
+            #[is(required, number)]
             pub out_order_no: Option<String>,
-            /// 公众账号ID · 必填
+            /// 公众账号ID · 最长 32 字符 · 必填
             #[is(required)]
             pub appid: Option<String>,
-            /// 服务ID · 必填
+            /// 服务ID · 最长 32 字符 · 必填
             #[is(required)]
             pub service_id: Option<String>,
-            /// 服务信息 · 必填
+            /// 服务信息 · 最长 20 字符 · 必填
             #[is(required)]
             pub service_introduction: Option<String>,
             /// 后付费项目
@@ -96,9 +96,9 @@ pub mod post {
             /// 服务风险金 · 必填
             #[is(required)]
             pub risk_fund: Option<RiskFund>,
-            /// 商户数据包
+            /// 商户数据包 · 最长 256 字符
             pub attach: Option<String>,
-            /// 商户回调地址 · 必填
+            /// 商户回调地址 · 最长 255 字符 · 必填
             #[is(required)]
             pub notify_url: Option<String>,
             /// 用户标识
@@ -111,23 +111,17 @@ pub mod post {
 
         /// 创建支付分订单 · 应答
         pub struct Response {
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 商户服务订单号 · 必填
-            #[is(required)]
+            /// 商户服务订单号 · 必填（据文档）
             pub out_order_no: Option<String>,
-            /// 服务ID · 必填
-            #[is(required)]
+            /// 服务ID · 必填（据文档）
             pub service_id: Option<String>,
-            /// 服务信息 · 必填
-            #[is(required)]
+            /// 服务信息 · 必填（据文档）
             pub service_introduction: Option<String>,
-            /// 服务订单状态 · 必填
-            #[is(required)]
+            /// 服务订单状态 · 必填（据文档）
             pub state: Option<State>,
             /// 订单状态说明
             pub state_description: Option<StateDescription>,
@@ -145,22 +139,34 @@ pub mod post {
             pub attach: Option<String>,
             /// 商户回调地址
             pub notify_url: Option<String>,
-            /// 微信支付服务订单号 · 必填
-            #[is(required)]
+            /// 微信支付服务订单号 · 必填（据文档）
             pub order_id: Option<String>,
-            /// 跳转微信侧小程序订单数据 · 必填
-            #[is(required)]
+            /// 跳转微信侧小程序订单数据 · 必填（据文档）
             pub package: Option<String>,
+        }
+
+        /// 后付费项目
+        pub struct PostPayments {
+            /// 付费名称 · 最长 20 字符 · 必填
+            #[is(required)]
+            pub name: Option<String>,
+            /// 付费金额
+            pub amount: Option<i64>,
+            /// 付费说明 · 最长 30 字符
+            pub description: Option<String>,
+            /// 付费数量
+            pub count: Option<i64>,
         }
 
         /// 商户优惠
         pub struct PostDiscounts {
-            /// 优惠名称 · 必填
+            /// 优惠名称 · 最长 20 字符 · 必填
             #[is(required)]
             pub name: Option<String>,
-            /// 优惠说明 · 必填
-            #[is(required)]
+            /// 优惠说明 · 最长 30 字符
             pub description: Option<String>,
+            /// 优惠金额 · 单位：分
+            pub amount: Option<i64>,
             /// 优惠数量
             pub count: Option<i64>,
         }
@@ -191,11 +197,9 @@ pub mod post {
 
         /// 服务风险金
         pub struct ResponseRiskFund {
-            /// 风险名称 · 必填
-            #[is(required)]
+            /// 风险名称 · 必填（据文档）
             pub name: Option<Name>,
-            /// 风险金额 · 必填
-            #[is(required)]
+            /// 风险金额 · 必填（据文档）
             pub amount: Option<i64>,
             /// 风险说明
             pub description: Option<String>,
@@ -231,39 +235,35 @@ pub mod get {
     record! {
         /// 查询支付分订单 · 请求
         pub struct Request {
-            /// 商户服务订单号
+            /// 商户服务订单号 · 最长 32 字符 · 与 `query_id` 二选一
             #[is(query)]
+            #[one_of = 1]
             pub out_order_no: Option<String>,
-            /// 回跳查询ID
+            /// 回跳查询ID · 最长 512 字符 · 与 `out_order_no` 二选一
             #[is(query)]
+            #[one_of = 1]
             pub query_id: Option<String>,
-            /// 服务ID · 必填
+            /// 服务ID · 最长 32 字符 · 必填
             #[is(query, required)]
             pub service_id: Option<String>,
-            /// 公众账号ID · 必填
+            /// 公众账号ID · 最长 32 字符 · 必填
             #[is(query, required)]
             pub appid: Option<String>,
         }
 
         /// 查询支付分订单 · 应答
         pub struct Response {
-            /// 商户服务订单号 · 必填
-            #[is(required)]
+            /// 商户服务订单号 · 必填（据文档）
             pub out_order_no: Option<String>,
-            /// 服务ID · 必填
-            #[is(required)]
+            /// 服务ID · 必填（据文档）
             pub service_id: Option<String>,
-            /// 服务商公众号ID · 必填
-            #[is(required)]
+            /// 服务商公众号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 服务商商户号 · 必填
-            #[is(required)]
+            /// 服务商商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 服务信息 · 必填
-            #[is(required)]
+            /// 服务信息 · 必填（据文档）
             pub service_introduction: Option<String>,
-            /// 服务订单状态 · 必填
-            #[is(required)]
+            /// 服务订单状态 · 必填（据文档）
             pub state: Option<State>,
             /// 订单状态说明
             pub state_description: Option<StateDescription>,
@@ -285,8 +285,7 @@ pub mod get {
             pub location: Option<Location>,
             /// 附加数据
             pub attach: Option<String>,
-            /// 商户回调地址 · 必填
-            #[is(required)]
+            /// 商户回调地址 · 必填（据文档）
             pub notify_url: Option<String>,
             /// 服务商公众号下的用户标识
             pub openid: Option<String>,

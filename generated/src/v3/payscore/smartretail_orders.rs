@@ -56,14 +56,12 @@ pub mod post {
     record! {
         /// 创建智慧零售订单 · 请求
         pub struct Request {
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户服务订单号 · 必填
-            #[is(required)]
+            /// 商户服务订单号 · 必填（据文档）
+            #[is(number)]
             pub out_order_no: Option<String>,
-            /// 服务ID · 必填
-            #[is(required)]
+            /// 服务ID · 必填（据文档）
             pub service_id: Option<String>,
             /// 实际服务开始时间
             pub service_start_time: Option<Time>,
@@ -73,11 +71,11 @@ pub mod post {
             pub service_start_location: Option<String>,
             /// 预计服务结束的地点
             pub service_end_location: Option<String>,
-            /// `service_introduction`
+            /// 服务信息
             pub service_introduction: Option<String>,
-            /// `fees`
+            /// 后付费
             pub fees: Option<Vec<Fees>>,
-            /// `discounts`
+            /// 商户优惠
             pub discounts: Option<Vec<Discounts>>,
             /// 订单风险金额
             pub risk_amount: Option<i64>,

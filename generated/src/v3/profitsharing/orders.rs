@@ -28,6 +28,17 @@ impl Url {
     ///
     /// `POST /v3/profitsharing/orders`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NOT_ENOUGH` | 分账金额不足 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 商户无权限 | 修正后重试 |
+    /// | 403 | `RULE_LIMIT` | 分账金额超出最大分账比例 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 对同笔订单分账频率过高 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012524936) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012690683)
     #[doc(alias = "请求分账")]
@@ -41,26 +52,38 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NOT_ENOUGH" 403 Fix,
+        "NO_AUTH" 403 Fix,
+        "RULE_LIMIT" 403 Fix,
+        "FREQUENCY_LIMITED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/profitsharing/orders")
         .title("请求分账")
         .effect(Effect::Once)
-        .names_platform_key();
+        .names_platform_key()
+        .errors(&ERRORS);
 
     record! {
         /// 请求分账 · 请求
         pub struct Request {
-            /// 特约商户号
+            /// 特约商户号 · 最长 32 字符
             pub sub_mchid: Option<String>,
-            /// 公众账号ID
+            /// 公众账号ID · 最长 32 字符
             pub appid: Option<String>,
-            /// 特约商户公众账号ID
+            /// 特约商户公众账号ID · 最长 32 字符
             pub sub_appid: Option<String>,
-            /// 微信订单号 · 必填
+            /// 微信订单号 · 最长 32 字符 · 必填
             #[is(required)]
             pub transaction_id: Option<String>,
-            /// 商户分账单号 · 必填
-            #[is(required)]
+            /// 商户分账单号 · 最长 64 字符 · 必填
+            #[is(required, number)]
             pub out_order_no: Option<String>,
             /// 分账接收方列表 · 必填
             #[is(required)]
@@ -72,15 +95,15 @@ pub mod post {
 
         /// 请求分账 · 应答
         pub struct Response {
-            /// 特约商户号
+            /// 特约商户号 · 最长 32 字符
             pub sub_mchid: Option<String>,
-            /// 微信订单号 · 必填
+            /// 微信订单号 · 最长 32 字符 · 必填
             #[is(required)]
             pub transaction_id: Option<String>,
-            /// 商户分账单号 · 必填
+            /// 商户分账单号 · 最长 64 字符 · 必填
             #[is(required)]
             pub out_order_no: Option<String>,
-            /// 微信分账单号 · 必填
+            /// 微信分账单号 · 最长 64 字符 · 必填
             #[is(required)]
             pub order_id: Option<String>,
             /// 分账单状态 · 必填
@@ -93,19 +116,19 @@ pub mod post {
 
         /// 分账接收方列表
         pub struct Receivers {
-            /// 分账接收方类型 · 必填
+            /// 分账接收方类型 · 最长 32 字符 · 必填
             #[wire = "type"]
             #[is(required)]
             pub type_: Option<Type>,
-            /// 分账接收方帐号 · 必填
+            /// 分账接收方帐号 · 最长 64 字符 · 必填
             #[is(required)]
             pub account: Option<String>,
-            /// 分账个人接收方姓名 · 加密传输
+            /// 分账个人接收方姓名 · 最长 1024 字符 · 加密传输
             pub name: Option<Sensitive<String>>,
             /// 分账金额 · 必填
             #[is(required)]
             pub amount: Option<i64>,
-            /// 分账描述 · 必填
+            /// 分账描述 · 最长 80 字符 · 必填
             #[is(required)]
             pub description: Option<String>,
         }
@@ -115,14 +138,14 @@ pub mod post {
             /// 分账金额 · 必填
             #[is(required)]
             pub amount: Option<i64>,
-            /// 解冻剩余资金描述 · 必填
+            /// 解冻剩余资金描述 · 最长 80 字符 · 必填
             #[is(required)]
             pub description: Option<String>,
             /// 接收方类型 · 必填
             #[wire = "type"]
             #[is(required)]
             pub type_: Option<Type>,
-            /// 接收方账号 · 必填
+            /// 接收方账号 · 最长 64 字符 · 必填
             #[is(required)]
             pub account: Option<String>,
             /// 分账结果 · 必填
@@ -140,7 +163,7 @@ pub mod post {
             /// rfc3339 · 必填
             #[is(required)]
             pub finish_time: Option<Time>,
-            /// 分账明细单号 · 必填
+            /// 分账明细单号 · 最长 64 字符 · 必填
             #[is(required)]
             pub detail_id: Option<String>,
         }

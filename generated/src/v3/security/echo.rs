@@ -13,6 +13,13 @@ impl Url {
     ///
     /// `POST /v3/security/echo`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 先查询结果 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4014551946) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015139289)
     #[doc(alias = "商户签名验签／加解密测试")]
@@ -26,10 +33,18 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "SYSTEM_ERROR" 500 Query,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/security/echo")
         .title("商户签名验签／加解密测试")
-        .names_platform_key();
+        .names_platform_key()
+        .errors(&ERRORS);
 
     record! {
         /// 商户签名验签／加解密测试 · 请求

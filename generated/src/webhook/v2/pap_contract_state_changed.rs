@@ -16,40 +16,31 @@ use crate::prelude::*;
 record! {
     /// 扣款服务-签约/解约结果通知(XML)
     pub struct Notification {
-        /// 商户号 · 必填
-        #[is(required)]
+        /// 商户号 · 必填（据文档）
         pub mch_id: Option<String>,
         /// 子商户号
         pub sub_mch_id: Option<String>,
-        /// 签约协议号 · 必填
-        #[is(required)]
+        /// 签约协议号 · 必填（据文档）
         pub contract_code: Option<String>,
-        /// 模板id · 必填
-        #[is(required)]
+        /// 模板id · 必填（据文档）
         pub plan_id: Option<String>,
-        /// 用户标识 · 必填
-        #[is(required)]
+        /// 用户标识 · 必填（据文档）
         pub openid: Option<String>,
         /// 用户子标识
         pub sub_openid: Option<String>,
-        /// 签名 · 必填
-        #[is(required)]
+        /// 签名 · 必填（据文档）
         pub sign: Option<String>,
-        /// 变更类型 · 必填
-        #[is(required)]
+        /// 变更类型 · 必填（据文档）
         pub change_type: Option<ChangeType>,
-        /// 操作时间 · 必填
-        #[is(required)]
+        /// 操作时间 · 必填（据文档）
         pub operate_time: Option<Time>,
-        /// 委托代扣协议id · 必填
-        #[is(required)]
+        /// 委托代扣协议id · 必填（据文档）
         pub contract_id: Option<String>,
         /// 协议到期时间
         pub contract_expired_time: Option<Time>,
         /// 协议解约方式
         pub contract_termination_mode: Option<ContractTerminationMode>,
-        /// 请求序列号 · 必填
-        #[is(required)]
+        /// 请求序列号 · 必填（据文档）
         pub request_serial: Option<String>,
         /// 公众账号id
         pub appid: Option<String>,

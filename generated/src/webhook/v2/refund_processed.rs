@@ -16,52 +16,41 @@ use crate::prelude::*;
 record! {
     /// 退款结果通知(XML)
     pub struct Notification {
-        /// 返回状态码 · 必填
-        #[is(required)]
+        /// 返回状态码 · 必填（据文档）
         pub return_code: Option<String>,
         /// 返回信息
         pub return_msg: Option<String>,
-        /// 公众平台APPID · 必填
-        #[is(required)]
+        /// 公众平台APPID · 必填（据文档）
         pub appid: Option<String>,
-        /// 商户号 · 必填
-        #[is(required)]
+        /// 商户号 · 必填（据文档）
         pub mch_id: Option<String>,
         /// 子商户号
         pub sub_mch_id: Option<String>,
         /// 子商户应用ID
         pub sub_appid: Option<String>,
-        /// 随机字符串 · 必填
-        #[is(required)]
+        /// 随机字符串 · 必填（据文档）
         pub nonce_str: Option<String>,
-        /// 加密的`XML`信息 · 必填
-        #[is(required)]
+        /// 加密的`XML`信息 · 必填（据文档）
         pub req_info: Option<ReqInfo>,
     }
 
     /// 加密的`XML`信息
     pub struct ReqInfo {
-        /// 商户退款单号 · 必填
-        #[is(required)]
+        /// 商户退款单号 · 必填（据文档）
         pub out_refund_no: Option<String>,
-        /// 商户订单号 · 必填
-        #[is(required)]
+        /// 商户订单号 · 必填（据文档）
         pub out_trade_no: Option<String>,
-        /// 退款资金来源 · 必填
-        #[is(required)]
+        /// 退款资金来源 · 必填（据文档）
         pub refund_account: Option<String>,
-        /// 申请退款金额 · 必填
-        #[is(required)]
+        /// 申请退款金额 · 必填（据文档）
         pub refund_fee: Option<String>,
-        /// 微信退款单号 · 必填
-        #[is(required)]
+        /// 微信退款单号 · 必填（据文档）
         pub refund_id: Option<String>,
         /// 退款入账账户
         pub refund_recv_accout: Option<String>,
         /// 退款发起来源
         pub refund_request_source: Option<RefundRequestSource>,
-        /// 退款状态 · 必填
-        #[is(required)]
+        /// 退款状态 · 必填（据文档）
         pub refund_status: Option<RefundStatus>,
         /// 退款金额
         pub settlement_refund_fee: Option<String>,
@@ -69,14 +58,11 @@ record! {
         pub settlement_total_fee: Option<String>,
         /// 退款成功时间
         pub success_time: Option<Time>,
-        /// 订单金额 · 必填
-        #[is(required)]
+        /// 订单金额 · 必填（据文档）
         pub total_fee: Option<String>,
-        /// 微信支付订单号 · 必填
-        #[is(required)]
+        /// 微信支付订单号 · 必填（据文档）
         pub transaction_id: Option<String>,
-        /// 用户退款金额 · 必填
-        #[is(required)]
+        /// 用户退款金额 · 必填（据文档）
         pub cash_refund_fee: Option<String>,
     }
 }

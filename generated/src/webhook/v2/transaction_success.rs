@@ -18,33 +18,27 @@ pub use crate::webhook::v2::combined_transactions_success::{ResultCode, ReturnCo
 record! {
     /// 普通支付通知(XML)
     pub struct Notification {
-        /// 公众平台APPID · 必填
-        #[is(required)]
+        /// 公众平台APPID · 必填（据文档）
         pub appid: Option<String>,
         /// 商家数据包
         pub attach: Option<String>,
-        /// 付款银行 · 必填
-        #[is(required)]
+        /// 付款银行 · 必填（据文档）
         pub bank_type: Option<String>,
         /// 货币种类
         pub fee_type: Option<String>,
         /// 是否关注公众账号
         pub is_subscribe: Option<IsSubscribe>,
-        /// 商户号 · 必填
-        #[is(required)]
+        /// 商户号 · 必填（据文档）
         pub mch_id: Option<String>,
         /// 子商户号
         pub sub_mch_id: Option<String>,
         /// 子商户应用ID
         pub sub_appid: Option<String>,
-        /// 随机字符串 · 必填
-        #[is(required)]
+        /// 随机字符串 · 必填（据文档）
         pub nonce_str: Option<String>,
-        /// 用户标识 · 必填
-        #[is(required)]
+        /// 用户标识 · 必填（据文档）
         pub openid: Option<String>,
-        /// 商户订单号 · 必填
-        #[is(required)]
+        /// 商户订单号 · 必填（据文档）
         pub out_trade_no: Option<String>,
         /// 业务结果 · 必填
         #[is(required)]
@@ -53,16 +47,13 @@ record! {
         pub err_code: Option<String>,
         /// 错误代码描述
         pub err_code_des: Option<String>,
-        /// 返回状态码 · 必填
-        #[is(required)]
+        /// 返回状态码 · 必填（据文档）
         pub return_code: Option<ReturnCode>,
-        /// 签名 · 必填
-        #[is(required)]
+        /// 签名 · 必填（据文档）
         pub sign: Option<String>,
         /// 支付完成时间
         pub time_end: Option<Time>,
-        /// 标价金额 · 必填
-        #[is(required)]
+        /// 标价金额 · 必填（据文档）
         pub total_fee: Option<String>,
         /// 总代金券金额
         pub coupon_fee: Option<String>,
@@ -74,11 +65,9 @@ record! {
         /// 代金券ID
         #[wire = "coupon_id_$n"]
         pub coupon_id_n: Option<Numbered<String>>,
-        /// 交易类型 · 必填
-        #[is(required)]
+        /// 交易类型 · 必填（据文档）
         pub trade_type: Option<TradeType>,
-        /// 微信支付订单号 · 必填
-        #[is(required)]
+        /// 微信支付订单号 · 必填（据文档）
         pub transaction_id: Option<String>,
         /// 委托代扣协议id
         pub contract_id: Option<String>,

@@ -16,11 +16,9 @@ use crate::prelude::*;
 record! {
     /// 产生新投诉(COMPLAINT.CREATE)通知(JSON)
     pub struct Notification {
-        /// 投诉单对应的投诉单号 · 必填
-        #[is(required)]
+        /// 投诉单对应的投诉单号 · 必填（据文档）
         pub complaint_id: Option<String>,
-        /// 触发本次投诉通知回调的具体动作类型 · 必填
-        #[is(required)]
+        /// 触发本次投诉通知回调的具体动作类型 · 必填（据文档）
         pub action_type: Option<ActionType>,
     }
 }

@@ -16,45 +16,33 @@ use crate::prelude::*;
 record! {
     /// 核销事件回调(COUPON.USE)通知(JSON)
     pub struct Notification {
-        /// 批次创建方商户号 · 必填
-        #[is(required)]
+        /// 批次创建方商户号 · 必填（据文档）
         pub stock_creator_mchid: Option<String>,
-        /// 微信为每个代金券批次分配的唯一ID · 必填
-        #[is(required)]
+        /// 微信为每个代金券批次分配的唯一ID · 必填（据文档）
         pub stock_id: Option<String>,
-        /// 微信为代金券或消费金唯一分配的id · 必填
-        #[is(required)]
+        /// 微信为代金券或消费金唯一分配的id · 必填（据文档）
         pub coupon_id: Option<String>,
         /// 单品优惠特定信息
         pub singleitem_discount_off: Option<SingleitemDiscountOff>,
-        /// `discount_to`
+        /// 减至优惠限定字段
         pub discount_to: Option<DiscountTo>,
-        /// 券或消费金名称 · 必填
-        #[is(required)]
+        /// 券或消费金名称 · 必填（据文档）
         pub coupon_name: Option<String>,
-        /// `status` · 必填
-        #[is(required)]
+        /// `status` · 必填（据文档）
         pub status: Option<Status>,
-        /// 券或消费金描述说明字段 · 必填
-        #[is(required)]
+        /// 券或消费金描述说明字段 · 必填（据文档）
         pub description: Option<String>,
-        /// 领券时间 · 必填
-        #[is(required)]
+        /// 领券时间 · 必填（据文档）
         pub create_time: Option<Time>,
-        /// `coupon_type` · 必填
-        #[is(required)]
+        /// `coupon_type` · 必填（据文档）
         pub coupon_type: Option<CouponType>,
-        /// 是否无资金流 · 必填
-        #[is(required)]
+        /// 是否无资金流 · 必填（据文档）
         pub no_cash: Option<bool>,
-        /// 可用开始时间 · 必填
-        #[is(required)]
+        /// 可用开始时间 · 必填（据文档）
         pub available_begin_time: Option<Time>,
-        /// 可用结束时间 · 必填
-        #[is(required)]
+        /// 可用结束时间 · 必填（据文档）
         pub available_end_time: Option<Time>,
-        /// 是否单品优惠 · 必填
-        #[is(required)]
+        /// 是否单品优惠 · 必填（据文档）
         pub singleitem: Option<bool>,
         /// `normal_coupon_information`
         pub normal_coupon_information: Option<NormalCouponInformation>,
@@ -70,7 +58,7 @@ record! {
         pub single_price_max: Option<i64>,
     }
 
-    /// `DiscountTo`
+    /// 减至优惠限定字段
     pub struct DiscountTo {
         /// 减至后优惠单价 · 单位：分
         pub cut_to_price: Option<i64>,
@@ -80,27 +68,21 @@ record! {
 
     /// `NormalCouponInformation`
     pub struct NormalCouponInformation {
-        /// 面额 · 单位：分 · 必填
-        #[is(required)]
+        /// 面额 · 单位：分 · 必填（据文档）
         pub coupon_amount: Option<i64>,
-        /// 使用券或消费金金额门槛 · 单位：分 · 必填
-        #[is(required)]
+        /// 使用券或消费金金额门槛 · 单位：分 · 必填（据文档）
         pub transaction_minimum: Option<i64>,
     }
 
     /// 已实扣代金券或消费金信息
     pub struct ConsumeInformation {
-        /// 代金券核销时间 · 必填
-        #[is(required)]
+        /// 代金券核销时间 · 必填（据文档）
         pub consume_time: Option<Time>,
-        /// `consume_mchid` · 必填
-        #[is(required)]
+        /// `consume_mchid` · 必填（据文档）
         pub consume_mchid: Option<String>,
-        /// 微信支付系统生成的订单号 · 必填
-        #[is(required)]
+        /// 微信支付系统生成的订单号 · 必填（据文档）
         pub transaction_id: Option<String>,
-        /// `consume_amount` · 必填
-        #[is(required)]
+        /// 核销金额 · 必填（据文档）
         pub consume_amount: Option<i64>,
         /// 商户下单接口传的单品信息
         pub goods_detail: Option<Vec<GoodsDetail>>,
@@ -108,17 +90,13 @@ record! {
 
     /// 商户下单接口传的单品信息
     pub struct GoodsDetail {
-        /// 单品券创建时录入的单品编码 · 必填
-        #[is(required)]
+        /// 单品券创建时录入的单品编码 · 必填（据文档）
         pub goods_id: Option<String>,
-        /// 单品数据 · 必填
-        #[is(required)]
+        /// 单品数据 · 必填（据文档）
         pub quantity: Option<i64>,
-        /// 单品单价 · 必填
-        #[is(required)]
+        /// 单品单价 · 必填（据文档）
         pub price: Option<i64>,
-        /// 优惠金额 · 必填
-        #[is(required)]
+        /// 优惠金额 · 必填（据文档）
         pub discount_amount: Option<i64>,
     }
 }

@@ -15,29 +15,23 @@ use crate::prelude::*;
 record! {
     /// 发票卡券作废(FAPIAO.CARD_DISCARDED)通知(JSON)
     pub struct Notification {
-        /// 微信支付分配的商户号 · 必填
-        #[is(required)]
+        /// 微信支付分配的商户号 · 必填（据文档）
         pub mchid: Option<String>,
-        /// `sub_mchid`
+        /// 微信支付分配的子商户号
         pub sub_mchid: Option<String>,
-        /// 冲红时指定的发票申请单号 · 必填
-        #[is(required)]
+        /// 冲红时指定的发票申请单号 · 必填（据文档）
         pub fapiao_apply_id: Option<String>,
-        /// 发票申请单下关联的所有发票信息 · 必填
-        #[is(required)]
+        /// 发票申请单下关联的所有发票信息 · 必填（据文档）
         pub fapiao_information: Option<Vec<FapiaoInformation>>,
     }
 
     /// 发票申请单下关联的所有发票信息
     pub struct FapiaoInformation {
-        /// `fapiao_id` · 必填
-        #[is(required)]
+        /// 商户发票单号 · 必填（据文档）
         pub fapiao_id: Option<String>,
-        /// 发票状态 · 必填
-        #[is(required)]
+        /// 发票状态 · 必填（据文档）
         pub fapiao_status: Option<FapiaoStatus>,
-        /// 发票状态 · 必填
-        #[is(required)]
+        /// 发票状态 · 必填（据文档）
         pub card_status: Option<CardStatus>,
     }
 }

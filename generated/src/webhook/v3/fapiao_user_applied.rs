@@ -15,16 +15,13 @@ use crate::prelude::*;
 record! {
     /// 用户发票抬头填写完成(FAPIAO.USER_APPLIED)通知(JSON)
     pub struct Notification {
-        /// 微信支付分配的商户号 · 必填
-        #[is(required)]
+        /// 微信支付分配的商户号 · 必填（据文档）
         pub mchid: Option<String>,
-        /// `sub_mchid`
+        /// 微信支付分配的子商户号
         pub sub_mchid: Option<String>,
-        /// `fapiao_apply_id` · 必填
-        #[is(required)]
+        /// 发票申请单号 · 必填（据文档）
         pub fapiao_apply_id: Option<String>,
-        /// 用户完成发票抬头填写的时间 · 必填
-        #[is(required)]
+        /// 用户完成发票抬头填写的时间 · 必填（据文档）
         pub apply_time: Option<Time>,
     }
 }

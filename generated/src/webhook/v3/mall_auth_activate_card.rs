@@ -14,17 +14,13 @@ use crate::prelude::*;
 record! {
     /// 商圈会员积分服务授权结果(MALL_AUTH.ACTIVATE_CARD)通知(JSON)
     pub struct Notification {
-        /// 顾客授权时使用的小程序上的OpenID · 必填
-        #[is(required)]
+        /// 顾客授权时使用的小程序上的OpenID · 必填（据文档）
         pub openid: Option<String>,
-        /// `code` · 必填
-        #[is(required)]
+        /// `code` · 必填（据文档）
         pub code: Option<String>,
-        /// 用户开会员卡时的商圈商户号 · 必填
-        #[is(required)]
+        /// 用户开会员卡时的商圈商户号 · 必填（据文档）
         pub mchid: Option<String>,
-        /// 用户授权类型 · 必填
-        #[is(required)]
+        /// 用户授权类型 · 必填（据文档）
         pub auth_type: Option<AuthType>,
     }
 }

@@ -14,34 +14,25 @@ use crate::prelude::*;
 record! {
     /// 商圈会员场内支付结果(MALL_TRANSACTION.SUCCESS)通知(JSON)
     pub struct Notification {
-        /// 微信支付分配的商户号 · 必填
-        #[is(required)]
+        /// 微信支付分配的商户号 · 必填（据文档）
         pub mchid: Option<String>,
-        /// 商圈商户名称 · 必填
-        #[is(required)]
+        /// 商圈商户名称 · 必填（据文档）
         pub merchant_name: Option<String>,
-        /// `shop_name` · 必填
-        #[is(required)]
+        /// 门店名称 · 必填（据文档）
         pub shop_name: Option<String>,
-        /// `shop_number` · 必填
-        #[is(required)]
+        /// 门店编号 · 必填（据文档）
         pub shop_number: Option<String>,
-        /// 顾客授权积分时使用的小程序的AppID · 必填
-        #[is(required)]
+        /// 顾客授权积分时使用的小程序的AppID · 必填（据文档）
         pub appid: Option<String>,
-        /// 顾客授权时使用的小程序上的OpenID · 必填
-        #[is(required)]
+        /// 顾客授权时使用的小程序上的OpenID · 必填（据文档）
         pub openid: Option<String>,
-        /// 交易完成时间 · 必填
-        #[is(required)]
+        /// 交易完成时间 · 必填（据文档）
         pub time_end: Option<Time>,
-        /// 用户实际消费金额 · 单位：分 · 必填
-        #[is(required)]
+        /// 用户实际消费金额 · 单位：分 · 必填（据文档）
         pub amount: Option<i64>,
-        /// 微信支付订单号 · 必填
-        #[is(required)]
+        /// 微信支付订单号 · 必填（据文档）
         pub transaction_id: Option<String>,
-        /// `commit_tag`
+        /// 手动提交积分标记
         pub commit_tag: Option<String>,
     }
 }

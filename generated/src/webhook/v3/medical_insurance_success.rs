@@ -14,11 +14,9 @@ use crate::prelude::*;
 record! {
     /// 医保混合收款成功(MEDICAL_INSURANCE.SUCCESS)通知(JSON)
     pub struct Notification {
-        /// 唯一定义此资源的标识 · 必填
-        #[is(required)]
+        /// 唯一定义此资源的标识 · 必填（据文档）
         pub mix_trade_no: Option<String>,
-        /// 医保自费混合订单支付状态 · 必填
-        #[is(required)]
+        /// 医保自费混合订单支付状态 · 必填（据文档）
         pub mix_pay_status: Option<MixPayStatus>,
         /// 混合订单中自费部分的支付状态
         pub self_pay_status: Option<SelfPayStatus>,
@@ -28,13 +26,11 @@ record! {
         pub paid_time: Option<Time>,
         /// 支付完成后医保局返回内容（透传给医疗机构）
         pub passthrough_response_content: Option<JsonString<PassthroughResponseContent>>,
-        /// 混合支付类型 · 必填
-        #[is(required)]
+        /// 混合支付类型 · 必填（据文档）
         pub mix_pay_type: Option<MixPayType>,
         /// 订单类型
         pub order_type: Option<OrderType>,
-        /// 从业机构的公众号ID · 必填
-        #[is(required)]
+        /// 从业机构的公众号ID · 必填（据文档）
         pub appid: Option<String>,
         /// 医疗机构的公众号ID
         pub sub_appid: Option<String>,
@@ -46,8 +42,7 @@ record! {
         pub sub_openid: Option<String>,
         /// `pay_for_relatives`
         pub pay_for_relatives: Option<bool>,
-        /// 从业机构订单号 · 必填
-        #[is(required)]
+        /// 从业机构订单号 · 必填（据文档）
         pub out_trade_no: Option<String>,
         /// 医疗机构订单号
         pub serial_no: Option<String>,
@@ -55,16 +50,13 @@ record! {
         pub pay_order_id: Option<String>,
         /// 医保局返回的支付授权码
         pub pay_auth_no: Option<String>,
-        /// `geo_location`
+        /// 用户定位信息
         pub geo_location: Option<String>,
-        /// 城市ID · 必填
-        #[is(required)]
+        /// 城市ID · 必填（据文档）
         pub city_id: Option<String>,
-        /// 医疗机构名称 · 必填
-        #[is(required)]
+        /// 医疗机构名称 · 必填（据文档）
         pub med_inst_name: Option<String>,
-        /// 医疗机构编码 · 必填
-        #[is(required)]
+        /// 医疗机构编码 · 必填（据文档）
         pub med_inst_no: Option<String>,
         /// 医保下单时间
         pub med_ins_order_create_time: Option<Time>,
@@ -72,10 +64,9 @@ record! {
         pub cash_add_detail: Option<CashAddDetail>,
         /// 现金减免列表
         pub cash_reduce_detail: Option<CashReduceDetail>,
-        /// 回调通知URL · 必填
-        #[is(required)]
+        /// 回调通知URL · 必填（据文档）
         pub callback_url: Option<String>,
-        /// `prepay_id`
+        /// 自费预下单ID
         pub prepay_id: Option<String>,
         /// 医疗机构透传给医保的数据
         pub passthrough_request_content: Option<JsonString<PassthroughRequestContent>>,
@@ -104,15 +95,13 @@ record! {
 
     /// 现金补充列表
     pub struct CashAddDetail {
-        /// 现金补充类型 · 必填
-        #[is(required)]
+        /// 现金补充类型 · 必填（据文档）
         pub cash_add_type: Option<CashAddType>,
     }
 
     /// 现金减免列表
     pub struct CashReduceDetail {
-        /// 现金减免类型 · 必填
-        #[is(required)]
+        /// 现金减免类型 · 必填（据文档）
         pub cash_reduce_type: Option<CashReduceType>,
     }
 

@@ -16,45 +16,33 @@ use crate::prelude::*;
 record! {
     /// 商品券领券(PRODUCT_COUPON_SP.SEND)通知(JSON)
     pub struct Notification {
-        /// 品牌ID · 必填
-        #[is(required)]
+        /// 品牌ID · 必填（据文档）
         pub brand_id: Option<String>,
-        /// 用户券Code · 必填
-        #[is(required)]
+        /// 用户券Code · 必填（据文档）
         pub coupon_code: Option<String>,
-        /// 商品券ID · 必填
-        #[is(required)]
+        /// 商品券ID · 必填（据文档）
         pub product_coupon_id: Option<String>,
-        /// 商品券批次ID · 必填
-        #[is(required)]
+        /// 商品券批次ID · 必填（据文档）
         pub stock_id: Option<String>,
         /// 商品券批次组ID
         pub stock_bundle_id: Option<String>,
         /// 用户券组ID
         pub user_coupon_bundle_id: Option<String>,
-        /// 事件通知AppID · 必填
-        #[is(required)]
+        /// 事件通知AppID · 必填（据文档）
         pub appid: Option<String>,
-        /// 用户OpenID · 必填
-        #[is(required)]
+        /// 用户OpenID · 必填（据文档）
         pub openid: Option<String>,
-        /// 用户UnionID · 必填
-        #[is(required)]
+        /// 用户UnionID · 必填（据文档）
         pub unionid: Option<String>,
-        /// 领券时间 · 必填
-        #[is(required)]
+        /// 领券时间 · 必填（据文档）
         pub receive_time: Option<Time>,
-        /// 发券请求单号 · 必填
-        #[is(required)]
+        /// 发券请求单号 · 必填（据文档）
         pub send_request_no: Option<String>,
-        /// 发券渠道 · 必填
-        #[is(required)]
+        /// 发券渠道 · 必填（据文档）
         pub send_channel: Option<SendChannel>,
-        /// 有效期开始时间 · 必填
-        #[is(required)]
+        /// 有效期开始时间 · 必填（据文档）
         pub valid_begin_time: Option<Time>,
-        /// 有效期结束时间 · 必填
-        #[is(required)]
+        /// 有效期结束时间 · 必填（据文档）
         pub valid_end_time: Option<Time>,
         /// 领券手机号
         pub phone_number: Option<String>,

@@ -24,37 +24,28 @@ record! {
         pub sp_mchid: Option<String>,
         /// 调用接口提交的子商户号
         pub sub_mchid: Option<String>,
-        /// 微信支付系统生成的订单号 · 必填
-        #[is(required)]
+        /// 微信支付系统生成的订单号 · 必填（据文档）
         pub transaction_id: Option<String>,
-        /// 微信分账/回退单号 · 必填
-        #[is(required)]
+        /// 微信分账/回退单号 · 必填（据文档）
         pub order_id: Option<String>,
-        /// 分账方系统内部的分账/回退单号 · 必填
-        #[is(required)]
+        /// 分账方系统内部的分账/回退单号 · 必填（据文档）
         pub out_order_no: Option<String>,
-        /// 分账接收方对象 · 必填
-        #[is(required)]
+        /// 分账接收方对象 · 必填（据文档）
         pub receiver: Option<Receiver>,
-        /// 订单支付完成时间 · 必填
-        #[is(required)]
+        /// 订单支付完成时间 · 必填（据文档）
         pub success_time: Option<Time>,
     }
 
     /// 分账接收方对象
     pub struct Receiver {
-        /// 分账接收方的类型 · 必填
+        /// 分账接收方的类型 · 必填（据文档）
         #[wire = "type"]
-        #[is(required)]
         pub type_: Option<Type>,
-        /// 分账接收方的账号 · 必填
-        #[is(required)]
+        /// 分账接收方的账号 · 必填（据文档）
         pub account: Option<String>,
-        /// 分账动账金额 · 必填
-        #[is(required)]
+        /// 分账动账金额 · 必填（据文档）
         pub amount: Option<i64>,
-        /// 分账/回退描述 · 必填
-        #[is(required)]
+        /// 分账/回退描述 · 必填（据文档）
         pub description: Option<String>,
     }
 }

@@ -22,41 +22,31 @@ pub use crate::webhook::v3::refund_abnormal::{Amount, RefundAccount, RefundStatu
 record! {
     /// 退款关闭(REFUND.CLOSED)通知(JSON)
     pub struct Notification {
-        /// `mchid` · 必填
-        #[is(required)]
+        /// 普通商户的商户号 · 必填（据文档）
         pub mchid: Option<String>,
-        /// 返回的商户订单号 · 必填
-        #[is(required)]
+        /// 返回的商户订单号 · 必填（据文档）
         pub out_trade_no: Option<String>,
-        /// 微信支付订单号 · 必填
-        #[is(required)]
+        /// 微信支付订单号 · 必填（据文档）
         pub transaction_id: Option<String>,
-        /// 商户退款单号 · 必填
-        #[is(required)]
+        /// 商户退款单号 · 必填（据文档）
         pub out_refund_no: Option<String>,
-        /// 微信退款单号 · 必填
-        #[is(required)]
+        /// 微信退款单号 · 必填（据文档）
         pub refund_id: Option<String>,
-        /// 退款状态 · 必填
-        #[is(required)]
+        /// 退款状态 · 必填（据文档）
         pub refund_status: Option<RefundStatus>,
         /// `success_time`
         pub success_time: Option<Time>,
-        /// `user_received_account` · 必填
-        #[is(required)]
+        /// 退款入账账户 · 必填（据文档）
         pub user_received_account: Option<String>,
-        /// 金额信息 · 必填
-        #[is(required)]
+        /// 金额信息 · 必填（据文档）
         pub amount: Option<Amount>,
-        /// `sp_mchid` · 必填
-        #[is(required)]
+        /// 服务商户号 · 必填（据文档）
         pub sp_mchid: Option<String>,
-        /// `sub_mchid` · 必填
-        #[is(required)]
+        /// 子商户的商户号 · 必填（据文档）
         pub sub_mchid: Option<String>,
         /// 电商平台垫资退款专用参数
         pub refund_account: Option<RefundAccount>,
-        /// `individual_auth_id`
+        /// 个人收款的微信支付账户
         pub individual_auth_id: Option<String>,
     }
 }

@@ -22,43 +22,35 @@ pub use crate::webhook::v3::refund_abnormal::{RefundAccount, RefundStatus};
 record! {
     /// 退款成功(REFUND.SUCCESS)通知(JSON)
     pub struct Notification {
-        /// `mchid` · 必填
-        #[is(required)]
+        /// 普通商户的商户号 · 必填（据文档）
         pub mchid: Option<String>,
-        /// 返回的商户订单号 · 必填
-        #[is(required)]
+        /// 返回的商户订单号 · 必填（据文档）
         pub out_trade_no: Option<String>,
-        /// 微信支付订单号 · 必填
-        #[is(required)]
+        /// 微信支付订单号 · 必填（据文档）
         pub transaction_id: Option<String>,
-        /// 商户退款单号 · 必填
-        #[is(required)]
+        /// 商户退款单号 · 必填（据文档）
         pub out_refund_no: Option<String>,
-        /// 微信退款单号 · 必填
-        #[is(required)]
+        /// 微信退款单号 · 必填（据文档）
         pub refund_id: Option<String>,
-        /// 退款状态 · 必填
-        #[is(required)]
+        /// 退款状态 · 必填（据文档）
         pub refund_status: Option<RefundStatus>,
         /// `success_time`
         pub success_time: Option<Time>,
-        /// `user_received_account` · 必填
-        #[is(required)]
+        /// 退款入账账户 · 必填（据文档）
         pub user_received_account: Option<String>,
         /// 退款入账账户
         pub recv_account: Option<String>,
         /// 退款资金来源
         pub fund_source: Option<FundSource>,
-        /// 金额信息 · 必填
-        #[is(required)]
+        /// 金额信息 · 必填（据文档）
         pub amount: Option<Amount>,
-        /// `sp_mchid`
+        /// 服务商户号
         pub sp_mchid: Option<String>,
-        /// `sub_mchid`
+        /// 子商户的商户号
         pub sub_mchid: Option<String>,
         /// 电商平台垫资退款专用参数
         pub refund_account: Option<RefundAccount>,
-        /// `individual_auth_id`
+        /// 个人收款的微信支付账户
         pub individual_auth_id: Option<String>,
     }
 
@@ -68,23 +60,17 @@ record! {
         pub settlement_refund: Option<i64>,
         /// 结算币种
         pub settlement_currency: Option<String>,
-        /// 订单总金额 · 单位：分 · 必填
-        #[is(required)]
+        /// 订单总金额 · 单位：分 · 必填（据文档）
         pub total: Option<i64>,
-        /// 货币类型 · 必填
-        #[is(required)]
+        /// 货币类型 · 必填（据文档）
         pub currency: Option<String>,
-        /// `refund` · 必填
-        #[is(required)]
+        /// 退款金额 · 必填（据文档）
         pub refund: Option<i64>,
-        /// 用户实际支付金额 · 单位：分 · 必填
-        #[is(required)]
+        /// 用户实际支付金额 · 单位：分 · 必填（据文档）
         pub payer_total: Option<i64>,
-        /// 用户支付币种 · 必填
-        #[is(required)]
+        /// 用户支付币种 · 必填（据文档）
         pub payer_currency: Option<String>,
-        /// `payer_refund` · 必填
-        #[is(required)]
+        /// 退款给用户的金额 · 必填（据文档）
         pub payer_refund: Option<i64>,
         /// 汇率信息
         pub exchange_rate: Option<ExchangeRate>,

@@ -16,8 +16,7 @@ use crate::prelude::*;
 record! {
     /// 商户签名验签／加解密测试-回调接口(SECURITY_ECHO.SUCCESS)通知(JSON)
     pub struct Notification {
-        /// 回显消息 · 必填
-        #[is(required)]
+        /// 回显消息 · 必填（据文档）
         pub echo_message: Option<String>,
         /// 加密回显消息
         pub encrypt_echo_message: Option<String>,

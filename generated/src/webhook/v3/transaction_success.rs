@@ -21,32 +21,25 @@ pub use crate::webhook::v3::abnormal_fund_processing_transfer_success::Currency;
 pub use crate::webhook::v3::entrust_release::Scope;
 pub use crate::webhook::v3::profitsharing_return::{Receiver, Type};
 pub use crate::webhook::v3::transaction_fail::{
-    ParkingInfo, Payer, PlateColor, TradeState, UserRepaid,
+    ParkingInfo, PlateColor, TradeState, UserRepaid,
 };
 
 record! {
     /// 支付成功(TRANSACTION.SUCCESS)通知(JSON)
     pub struct Notification {
-        /// 调用接口提交的商户号 · 必填
-        #[is(required)]
+        /// 调用接口提交的商户号 · 必填（据文档）
         pub sp_mchid: Option<String>,
-        /// 调用接口提交的子商户号 · 必填
-        #[is(required)]
+        /// 调用接口提交的子商户号 · 必填（据文档）
         pub sub_mchid: Option<String>,
-        /// 微信支付系统生成的订单号 · 必填
-        #[is(required)]
+        /// 微信支付系统生成的订单号 · 必填（据文档）
         pub transaction_id: Option<String>,
-        /// 微信分账/回退单号 · 必填
-        #[is(required)]
+        /// 微信分账/回退单号 · 必填（据文档）
         pub order_id: Option<String>,
-        /// 分账方系统内部的分账/回退单号 · 必填
-        #[is(required)]
+        /// 分账方系统内部的分账/回退单号 · 必填（据文档）
         pub out_order_no: Option<String>,
-        /// 分账接收方对象 · 必填
-        #[is(required)]
+        /// 分账接收方对象 · 必填（据文档）
         pub receiver: Option<Receiver>,
-        /// 订单支付完成时间 · 必填
-        #[is(required)]
+        /// 订单支付完成时间 · 必填（据文档）
         pub success_time: Option<Time>,
         /// 调用接口提交的应用ID · 必填
         #[is(required)]
@@ -55,17 +48,13 @@ record! {
         pub mchid: Option<String>,
         /// 服务商应用ID
         pub sp_appid: Option<String>,
-        /// 调用接口提交的商户服务订单号 · 必填
-        #[is(required)]
+        /// 调用接口提交的商户服务订单号 · 必填（据文档）
         pub out_trade_no: Option<String>,
-        /// `description` · 必填
-        #[is(required)]
+        /// 商户自定义字段 · 必填（据文档）
         pub description: Option<String>,
-        /// 订单成功创建时返回 · 必填
-        #[is(required)]
+        /// 订单成功创建时返回 · 必填（据文档）
         pub create_time: Option<Time>,
-        /// `trade_state` · 必填
-        #[is(required)]
+        /// 交易状态 · 必填（据文档）
         pub trade_state: Option<TradeState>,
         /// 对当前订单状态的描述和下一步操作的指引
         pub trade_state_description: Option<String>,
@@ -73,26 +62,24 @@ record! {
         pub trade_state_desc: Option<String>,
         /// 交易类型
         pub trade_type: Option<String>,
-        /// `bank_type`
+        /// 银行类型
         pub bank_type: Option<String>,
-        /// `attach`
+        /// 附加数据
         pub attach: Option<String>,
         /// `user_repaid`
         pub user_repaid: Option<UserRepaid>,
-        /// `trade_scene` · 必填
-        #[is(required)]
+        /// 交易场景值 · 必填（据文档）
         pub trade_scene: Option<String>,
         /// `parking_info`
         pub parking_info: Option<ParkingInfo>,
-        /// `payer`
+        /// 支付者信息
         pub payer: Option<Payer>,
-        /// `amount` · 必填
+        /// 订单金额信息 · 必填
         #[is(required)]
         pub amount: Option<Amount>,
-        /// `promotion_detail`
+        /// 优惠功能信息
         pub promotion_detail: Option<Vec<PromotionDetail>>,
-        /// 调用接口提交的子商户应用ID · 必填
-        #[is(required)]
+        /// 调用接口提交的子商户应用ID · 必填（据文档）
         pub sub_appid: Option<String>,
         /// 合单应用程序APPID
         pub combine_appid: Option<String>,
@@ -112,11 +99,22 @@ record! {
         pub installment_info: Option<InstallmentInfo>,
     }
 
-    /// `Amount`
+    /// 支付者信息
+    pub struct Payer {
+        /// 用户在服务商的标识 · 必填
+        #[is(required)]
+        pub openid: Option<String>,
+        /// 用户在子商户的标识
+        pub sub_openid: Option<String>,
+        /// 用户服务标识
+        pub sp_openid: Option<String>,
+    }
+
+    /// 订单金额信息
     pub struct Amount {
         /// 总金额 · 单位：分
         pub total: Option<i64>,
-        /// `currency`
+        /// 标价币种
         pub currency: Option<String>,
         /// 用户实际支付金额 · 单位：分
         pub payer_total: Option<i64>,
@@ -126,16 +124,15 @@ record! {
         pub exchange_rate: Option<ExchangeRate>,
     }
 
-    /// `PromotionDetail`
+    /// 优惠功能信息
     pub struct PromotionDetail {
-        /// 券或者立减优惠ID · 必填
-        #[is(required)]
+        /// 券或者立减优惠ID · 必填（据文档）
         pub coupon_id: Option<String>,
         /// 优惠名称
         pub name: Option<String>,
-        /// `scope`
+        /// 优惠范围
         pub scope: Option<Scope>,
-        /// `type`
+        /// 优惠类型
         #[wire = "type"]
         pub type_: Option<PromotionDetailType>,
         /// 在微信商户后台配置的批次ID
@@ -158,8 +155,7 @@ record! {
 
     /// 支付场景信息描述
     pub struct SceneInfo {
-        /// 终端设备号（门店号或收银设备ID） · 必填
-        #[is(required)]
+        /// 终端设备号（门店号或收银设备ID） · 必填（据文档）
         pub device_id: Option<String>,
     }
 
@@ -252,7 +248,7 @@ record! {
 }
 
 open_enum! {
-    /// `PromotionDetailType`
+    /// 优惠类型
     pub enum PromotionDetailType {
         /// 充值型代金券
         Cash = "CASH",

@@ -15,29 +15,21 @@ use crate::prelude::*;
 record! {
     /// 商户平台申诉(VIOLATION.APPEAL)通知(JSON)
     pub struct Notification {
-        /// 该商户平台处置记录对应的商户号 · 必填
-        #[is(required)]
+        /// 该商户平台处置记录对应的商户号 · 必填（据文档）
         pub sub_mchid: Option<String>,
-        /// 子商户公司名称 · 必填
-        #[is(required)]
+        /// 子商户公司名称 · 必填（据文档）
         pub company_name: Option<String>,
-        /// `record_id` · 必填
-        #[is(required)]
+        /// `record_id` · 必填（据文档）
         pub record_id: Option<String>,
-        /// `punish_plan` · 必填
-        #[is(required)]
+        /// 微信支付对违约商户的具体处罚方案 · 必填（据文档）
         pub punish_plan: Option<String>,
-        /// 微信支付对违约商户的处置时间 · 必填
-        #[is(required)]
+        /// 微信支付对违约商户的处置时间 · 必填（据文档）
         pub punish_time: Option<Time>,
-        /// `punish_description` · 必填
-        #[is(required)]
+        /// `punish_description` · 必填（据文档）
         pub punish_description: Option<String>,
-        /// 微信支付对违约商户定义的风险类型 · 必填
-        #[is(required)]
+        /// 微信支付对违约商户定义的风险类型 · 必填（据文档）
         pub risk_type: Option<RiskType>,
-        /// `risk_description` · 必填
-        #[is(required)]
+        /// `risk_description` · 必填（据文档）
         pub risk_description: Option<String>,
     }
 }

@@ -7,6 +7,7 @@ use super::table::{self, dotted};
 use super::write::{Writer, with};
 use crate::lower::outline;
 use crate::merge::account::Fact;
+use crate::merge::rules::sample;
 use crate::page::{Row, Table};
 
 /// Writes the answer into the section.
@@ -60,7 +61,11 @@ pub(super) fn write(
         top = join(top, tree(&second.response, Voice::Second, ""), Order::Nowhere);
     }
     let mut differences = std::mem::take(&mut writer.differences);
-    let top = table::correct(top, decisions, &name, made, &mut differences);
+    let mut top = table::correct(top, decisions, &name, made, &mut differences);
+    for path in sample::add(&mut top, &writer.samples.iter().collect::<Vec<_>>(), "answer") {
+        let words = vec![(Voice::Document(0), "in a sample alone".to_owned())];
+        differences.push((path, Fact::Sample, words, "an optional field".to_owned()));
+    }
     writer.differences = differences;
     writer.level(&top, "answer", 0);
     made.section.response = with(base, std::mem::take(&mut writer.rows));

@@ -62,6 +62,8 @@ pub(super) struct Others<'o> {
     pub second: &'o str,
     pub second_pages: &'o [Page],
     pub decisions: &'o Exclusions,
+    /// Decisions that the second source needed.
+    pub decided: &'o [super::second::Extra],
 }
 
 /// Merges the documents into the pages.
@@ -135,6 +137,8 @@ pub(super) fn merge(pages: &mut Vec<Page>, official: &[Page], others: &Others<'_
         }
     }
     account.sort();
+    let decided = others.decided.iter();
+    account.used.extend(decided.map(|one| (one.page.clone(), one.method, one.field.clone())));
     account.idle = others.decisions.unused(&account.used, pages);
     account
 }

@@ -245,10 +245,29 @@ fn facts(documents: &[Official<'_>]) -> Facts {
             }
         }
         for answer in &facts.answers {
+            let mut answer = answer.clone();
+            trim(&mut answer.body);
             if !all.answers.iter().any(|one| one.body == answer.body) {
-                all.answers.push(answer.clone());
+                all.answers.push(answer);
             }
         }
     }
     all
+}
+
+/// Takes the blanks off the names in a sample: a slip that no wire has.
+fn trim(value: &mut Value) {
+    match value {
+        Value::Object(fields) => {
+            *fields = std::mem::take(fields)
+                .into_iter()
+                .map(|(name, mut value)| {
+                    trim(&mut value);
+                    (name.trim().to_owned(), value)
+                })
+                .collect();
+        }
+        Value::Array(items) => items.iter_mut().for_each(trim),
+        _ => {}
+    }
 }

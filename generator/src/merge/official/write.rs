@@ -126,7 +126,7 @@ impl<'n> Writer<'n> {
                 Value::Array(items) => items.as_slice(),
                 other => std::slice::from_ref(other),
             });
-            values = items.filter_map(|value| shown(value, name)).collect();
+            values = items.filter_map(|value| value.get(name)).collect();
         }
         values
     }
@@ -186,15 +186,6 @@ impl<'n> Writer<'n> {
             ));
         }
     }
-}
-
-/// A field of an object; some samples have a blank behind the name.
-fn shown<'v>(value: &'v Value, name: &str) -> Option<&'v Value> {
-    let fields = value.as_object()?;
-    fields.get(name).or_else(|| {
-        let mut fields = fields.iter();
-        fields.find(|(key, _)| key.trim() == name).map(|(_, value)| value)
-    })
 }
 
 /// `body.amount` and `total` as `body.amount.total`.

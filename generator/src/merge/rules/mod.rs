@@ -7,6 +7,7 @@ pub(super) mod encrypted;
 pub(super) mod length;
 pub(super) mod misplaced;
 pub(super) mod required;
+pub(super) mod sample;
 pub(super) mod text;
 pub(super) mod ty;
 pub(super) mod twin;

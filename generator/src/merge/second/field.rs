@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::{Extra, Reason};
+use crate::merge::encryption;
 use crate::merge::exclusion::Exclusions;
 use crate::lower::{Node, outline};
 use crate::page::{Page, Row, Section, Table};
@@ -25,6 +26,10 @@ pub(super) struct Found<'p> {
     pub parents: Vec<String>,
     pub node: Node<'p>,
     pub refused: Option<Reason>,
+    /// Nobody has decided whether it is encrypted.
+    pub undecided: bool,
+    /// Somebody has.
+    pub decided: bool,
 }
 
 /// Everything that only `other` has, in its order.
@@ -116,9 +121,14 @@ impl<'p> Walk<'_, 'p> {
     }
 
     fn fields(&mut self, path: &str, parents: &[String], own: &[Node<'_>], other: Vec<Node<'p>>) {
+        let level = other.clone();
         for node in other {
             let Some(twin) = own.iter().find(|one| one.name() == node.name()) else {
+                let undecided = self.in_request && encryption::is_undecided(own, &level, &node);
                 self.push(path, parents, node, None);
+                if let Some(pushed) = self.found.last_mut() {
+                    pushed.undecided = undecided;
+                }
                 continue;
             };
             self.shared += 1;
@@ -143,6 +153,8 @@ impl<'p> Walk<'_, 'p> {
             parents: parents.to_vec(),
             node,
             refused,
+            undecided: false,
+            decided: false,
         });
     }
 
@@ -159,7 +171,11 @@ impl<'p> Walk<'_, 'p> {
             } else if !is_typed(&one.node) {
                 Some(Reason::Type)
             } else {
-                exclusions.has(&one.extra).then_some(Reason::Excluded)
+                let excluded = exclusions.has(&one.extra).then_some(Reason::Excluded);
+                let is_open = one.undecided
+                    && !exclusions.is_plain(&one.extra.page, one.extra.method, &one.extra.field);
+                one.decided = one.undecided && !is_open;
+                excluded.or(is_open.then_some(Reason::Undecided))
             };
         }
     }

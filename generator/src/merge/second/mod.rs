@@ -34,6 +34,8 @@ pub enum Reason {
     Version,
     /// The page has no row to put it below.
     Place,
+    /// Its siblings are encrypted, and the second knows of no encryption: somebody has to decide.
+    Undecided,
 }
 
 impl Reason {
@@ -48,6 +50,7 @@ impl Reason {
             Self::Excluded => "they are excluded by name",
             Self::Version => "the pages describe different versions",
             Self::Place => "the page has no row to put them below",
+            Self::Undecided => "nobody has decided whether they are encrypted",
         }
     }
 }
@@ -81,6 +84,8 @@ pub struct Account {
     pub fields: Vec<Extra>,
     /// Fields left out.
     pub left: Vec<(Reason, Extra)>,
+    /// Fields of whose encryption somebody had decided.
+    pub decided: Vec<Extra>,
     /// Exclusions that fit nothing, as people write them.
     pub idle: Vec<String>,
 }
@@ -129,6 +134,9 @@ fn places(pages: &[Page]) -> BTreeMap<(&str, Method), (usize, usize)> {
 /// Puts the fields that may be taken over into the tables.
 fn take(section: &mut Section, found: Vec<Found<'_>>, documentation: &str, made: &mut Account) {
     for one in found {
+        if one.decided {
+            made.decided.push(one.extra.clone());
+        }
         let table: &mut Table = match one.in_request {
             true => &mut section.request,
             false => &mut section.response,

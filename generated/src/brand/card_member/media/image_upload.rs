@@ -13,6 +13,16 @@ impl Url {
     ///
     /// `POST /brand/card-member/media/image-upload`
     ///
+    /// 接口限频：10 次/秒（品牌ID）
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 429 | `RATELIMIT_EXCEEDED` | 接口请求频率达到限制 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 先查询结果 |
+    ///
     /// [官方文档](https://pay.weixin.qq.com/doc/brand/4015680641)
     #[doc(alias = "图片上传")]
     #[inline]
@@ -25,11 +35,20 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "RATELIMIT_EXCEEDED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 Query,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/brand/card-member/media/image-upload")
         .title("图片上传")
         .upload()
-        .names_platform_key();
+        .names_platform_key()
+        .errors(&ERRORS);
 
     record! {
         /// 图片上传 · 请求
@@ -51,10 +70,10 @@ pub mod post {
 
         /// 媒体文件元信息
         pub struct Meta {
-            /// 文件名称 · 必填
+            /// 文件名称 · 最长 128 字符 · 必填
             #[is(required)]
             pub filename: Option<String>,
-            /// 文件摘要 · 必填
+            /// 文件摘要 · 最长 256 字符 · 必填
             #[is(required)]
             pub file_digest: Option<String>,
         }

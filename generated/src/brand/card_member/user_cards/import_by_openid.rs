@@ -13,6 +13,16 @@ impl Url {
     ///
     /// `POST /brand/card-member/user-cards/import-by-openid`
     ///
+    /// 接口限频：10 次/秒（品牌ID）
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 429 | `RATELIMIT_EXCEEDED` | 接口请求频率达到限制 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 先查询结果 |
+    ///
     /// [官方文档](https://pay.weixin.qq.com/doc/brand/4015582744)
     #[doc(alias = "根据OPENID导入用户会员卡")]
     #[inline]
@@ -28,29 +38,30 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/brand/card-member/user-cards/import-by-openid")
         .title("根据OPENID导入用户会员卡")
-        .names_platform_key();
+        .names_platform_key()
+        .errors(&crate::brand::card_member::media::image_upload::post::ERRORS);
 
     pub use crate::brand::card_member::cards::post::{CardType, Type, ValidDateInformation};
 
     record! {
         /// 根据OPENID导入用户会员卡 · 请求
         pub struct Request {
-            /// 会员卡模板ID · 必填
+            /// 会员卡模板ID · 最长 32 字符 · 必填
             #[is(required)]
             pub card_id: Option<String>,
-            /// 用户标识 · 必填
+            /// 用户标识 · 最长 128 字符 · 必填
             #[is(required)]
             pub openid: Option<String>,
-            /// 会员卡code · 必填
+            /// 会员卡code · 最长 32 字符 · 必填
             #[is(required)]
             pub user_card_code: Option<String>,
-            /// 加密的手机号 · 加密传输
+            /// 加密的手机号 · 最长 512 字符 · 加密传输
             pub phone_number: Option<Sensitive<String>>,
-            /// 卡背景颜色
+            /// 卡背景颜色 · 最长 7 字符
             pub card_color: Option<String>,
-            /// 卡图片
+            /// 卡图片 · 最长 256 字符
             pub card_picture_url: Option<String>,
-            /// 等级
+            /// 等级 · 最长 10 字符
             pub level: Option<String>,
             /// 用户开卡时填写的个人信息
             pub user_information: Option<UserInformation>,
@@ -64,28 +75,28 @@ pub mod post {
 
         /// 根据OPENID导入用户会员卡 · 应答
         pub struct Response {
-            /// 会员卡code · 必填
+            /// 会员卡code · 最长 32 字符 · 必填
             #[is(required)]
             pub user_card_code: Option<String>,
-            /// 会员卡模板 ID · 必填
+            /// 会员卡模板 ID · 最长 32 字符 · 必填
             #[is(required)]
             pub card_id: Option<String>,
-            /// 用户标识 · 必填
+            /// 用户标识 · 最长 128 字符 · 必填
             #[is(required)]
             pub openid: Option<String>,
-            /// 卡背景颜色
+            /// 卡背景颜色 · 最长 7 字符
             pub card_color: Option<String>,
-            /// 卡图片
+            /// 卡图片 · 最长 256 字符
             pub card_picture_url: Option<String>,
-            /// 品牌ID · 必填
+            /// 品牌ID · 最长 32 字符 · 必填
             #[is(required)]
             pub brand_id: Option<String>,
             /// 会员卡类型 · 必填
             #[is(required)]
             pub card_type: Option<CardType>,
-            /// 加密的手机号 · 加密传输
+            /// 加密的手机号 · 最长 512 字符 · 加密传输
             pub phone_number: Option<Sensitive<String>>,
-            /// 等级
+            /// 等级 · 最长 10 字符
             pub level: Option<String>,
             /// 会员卡有效期 · 必填
             #[is(required)]
@@ -97,12 +108,12 @@ pub mod post {
             pub pickup_time: Option<Time>,
             /// 用户开卡时填写的个人信息
             pub user_information: Option<UserInformation>,
-            /// 商家数据包
+            /// 商家数据包 · 最长 256 字符
             pub attach: Option<String>,
             /// 用户会员卡状态 · 必填
             #[is(required)]
             pub user_card_state: Option<UserCardState>,
-            /// 作废原因
+            /// 作废原因 · 最长 32 字符
             pub invalid_reason: Option<String>,
             /// 作废时间
             ///
@@ -132,13 +143,13 @@ pub mod post {
         pub struct CommonFieldList {
             /// 平台提供的通用开卡信息字段名称
             pub name: Option<Name>,
-            /// 加密的用户开卡时填写的个人信息 · 加密传输
+            /// 加密的用户开卡时填写的个人信息 · 最长 512 字符 · 加密传输
             pub value: Option<Sensitive<String>>,
         }
 
         /// 商家自定义的开卡信息字段
         pub struct CustomFieldList {
-            /// 字段名称
+            /// 字段名称 · 最长 32 字符
             pub name: Option<String>,
             /// 加密的用户选择的字段值列表
             pub user_chosen_values: Option<Vec<Sensitive<String>>>,

@@ -28,6 +28,16 @@ impl Url {
     ///
     /// `GET /brand/card-member/user-cards/{user_card_code}`
     ///
+    /// 接口限频：10 次/秒（品牌ID）
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 429 | `RATELIMIT_EXCEEDED` | 接口请求频率达到限制 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [官方文档](https://pay.weixin.qq.com/doc/brand/4015582716)
     #[doc(alias = "查询用户会员卡信息")]
     #[inline]
@@ -43,7 +53,8 @@ pub mod get {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/brand/card-member/user-cards/{user_card_code}")
         .title("查询用户会员卡信息")
-        .names_platform_key();
+        .names_platform_key()
+        .errors(&crate::brand::card_member::cards::post::ERRORS);
 
     pub use crate::brand::card_member::cards::post::{CardType, Type, ValidDateInformation};
     pub use crate::brand::card_member::user_cards::import_by_openid::post::{
@@ -53,10 +64,10 @@ pub mod get {
     record! {
         /// 查询用户会员卡信息 · 请求
         pub struct Request {
-            /// 会员卡模板 ID · 必填
+            /// 会员卡模板 ID · 最长 32 字符 · 必填
             #[is(query, required)]
             pub card_id: Option<String>,
-            /// 用户标识 · 必填
+            /// 用户标识 · 最长 128 字符 · 必填
             #[is(query, required)]
             pub openid: Option<String>,
         }

@@ -13,6 +13,15 @@ impl Url {
     ///
     /// `POST /brand/marketing/delivery-plan/notify-url`
     ///
+    /// 接口限频：1 次/秒（品牌ID）
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 先查询结果 |
+    ///
     /// [官方文档](https://pay.weixin.qq.com/doc/brand/4018381183)
     #[doc(alias = "设置投放计划回调地址")]
     #[inline]
@@ -25,22 +34,30 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "SYSTEM_ERROR" 500 Query,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/brand/marketing/delivery-plan/notify-url")
         .title("设置投放计划回调地址")
-        .names_platform_key();
+        .names_platform_key()
+        .errors(&ERRORS);
 
     record! {
         /// 设置投放计划回调地址 · 请求
         pub struct Request {
-            /// 通知回调地址 · 必填
+            /// 通知回调地址 · 最长 256 字符 · 必填
             #[is(required)]
             pub notify_url: Option<String>,
         }
 
         /// 设置投放计划回调地址 · 应答
         pub struct Response {
-            /// 通知回调地址 · 必填
+            /// 通知回调地址 · 最长 256 字符 · 必填
             #[is(required)]
             pub notify_url: Option<String>,
         }

@@ -15,6 +15,17 @@ impl Url {
     ///
     /// `GET /brand/marketing/product-coupon/notify-configs`
     ///
+    /// 接口限频：20 次/秒（品牌ID）
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 品牌没有此接口权限 | 修正后重试 |
+    /// | 404 | `NOT_FOUND` | 商品券事件通知地址未配置 | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [官方文档](https://pay.weixin.qq.com/doc/brand/4015736292)
     #[doc(alias = "获取商品券事件通知地址")]
     #[inline]
@@ -25,6 +36,17 @@ impl Url {
     /// 设置商品券事件通知地址
     ///
     /// `POST /brand/marketing/product-coupon/notify-configs`
+    ///
+    /// 接口限频：20 次/秒（品牌ID）
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 品牌没有此接口权限 | 修正后重试 |
+    /// | 404 | `NOT_FOUND` | 商品券事件通知地址未配置 | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 先查询结果 |
     ///
     /// [官方文档](https://pay.weixin.qq.com/doc/brand/4015736293)
     #[doc(alias = "设置商品券事件通知地址")]
@@ -38,10 +60,20 @@ impl Url {
 pub mod get {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NO_AUTH" 403 Fix,
+        "NOT_FOUND" 404 Fix,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/brand/marketing/product-coupon/notify-configs")
         .title("获取商品券事件通知地址")
-        .names_platform_key();
+        .names_platform_key()
+        .errors(&ERRORS);
 
     record! {
         /// 获取商品券事件通知地址 · 应答
@@ -62,10 +94,20 @@ pub mod get {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NO_AUTH" 403 Fix,
+        "NOT_FOUND" 404 Fix,
+        "SYSTEM_ERROR" 500 Query,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/brand/marketing/product-coupon/notify-configs")
         .title("设置商品券事件通知地址")
-        .names_platform_key();
+        .names_platform_key()
+        .errors(&ERRORS);
 
     pub use crate::brand::marketing::delivery_plan::notify_url::post::Request;
     pub use crate::brand::marketing::product_coupon::notify_configs::get::Response;

@@ -46,6 +46,17 @@ impl Url {
     ///
     /// `GET /brand/store/brandstores/{store_id}`
     ///
+    /// 接口限频：1800 次/分钟（品牌ID）
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 404 | `NOT_FOUND` | 品牌门店不存在 | 修正后重试 |
+    /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过频率限制 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [官方文档](https://pay.weixin.qq.com/doc/brand/4015783027)
     #[doc(alias = "查询品牌门店")]
     #[inline]
@@ -57,6 +68,18 @@ impl Url {
     ///
     /// `PATCH /brand/store/brandstores/{store_id}`
     ///
+    /// 接口限频：900 次/分钟（品牌ID）
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `ALREADY_EXISTS` | 品牌门店已存在 | 先查询结果 |
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 404 | `NOT_FOUND` | 品牌门店不存在 | 修正后重试 |
+    /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过频率限制 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 先查询结果 |
+    ///
     /// [官方文档](https://pay.weixin.qq.com/doc/brand/4015783036)
     #[doc(alias = "更新品牌门店")]
     #[inline]
@@ -67,6 +90,17 @@ impl Url {
     /// 删除品牌门店
     ///
     /// `DELETE /brand/store/brandstores/{store_id}`
+    ///
+    /// 接口限频：900 次/分钟（品牌ID）
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 404 | `NOT_FOUND` | 品牌门店不存在 | 修正后重试 |
+    /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过频率限制 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
     ///
     /// [官方文档](https://pay.weixin.qq.com/doc/brand/4015783019)
     #[doc(alias = "删除品牌门店")]
@@ -80,10 +114,20 @@ impl Url {
 pub mod get {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NOT_FOUND" 404 Fix,
+        "RATELIMIT_EXCEEDED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/brand/store/brandstores/{store_id}")
         .title("查询品牌门店")
-        .names_platform_key();
+        .names_platform_key()
+        .errors(&ERRORS);
 
     pub use crate::brand::store::brandstores::get::{
         AuditState, RecipientState, StoreAddress, StoreBasics, StoreBusiness, StoreRecipient,
@@ -96,10 +140,21 @@ pub mod get {
 pub mod patch {
     use crate::prelude::*;
 
+    error_codes! {
+        "ALREADY_EXISTS" 400 Query,
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NOT_FOUND" 404 Fix,
+        "RATELIMIT_EXCEEDED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 Query,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::PATCH, "/brand/store/brandstores/{store_id}")
         .title("更新品牌门店")
-        .names_platform_key();
+        .names_platform_key()
+        .errors(&ERRORS);
 
     pub use crate::brand::store::brandstores::get::{
         AuditState, RecipientState, StoreAddress, StoreBasics, StoreBusiness, StoreRecipient,
@@ -129,7 +184,8 @@ pub mod delete {
         .title("删除品牌门店")
         .answers(Answer::Empty(204))
         .effect(Effect::Once)
-        .names_platform_key();
+        .names_platform_key()
+        .errors(&crate::brand::store::brandstores::store_id::get::ERRORS);
 
     /// What a successful call answers.
     pub type Response = Empty;

@@ -13,6 +13,18 @@ impl Url {
     ///
     /// `POST /v3/applyment4sub/applyment/`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `APPLYMENT_NOTEXIST` | 申请单不存在 | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 400 | `PROCESSING` |  | 先查询结果 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 商户权限异常 | 修正后重试 |
+    /// | 403 | `REQUEST_BLOCKED` | 未知图片类型 | 修正后重试 |
+    /// | 429 | `RATE_LIMITED` | 频率限制 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012719997) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012722249)
     #[doc(alias = "提交申请单")]
@@ -26,17 +38,30 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "APPLYMENT_NOTEXIST" 400 Fix,
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "PROCESSING" 400 Query,
+        "SIGN_ERROR" 401 Fix,
+        "NO_AUTH" 403 Fix,
+        "REQUEST_BLOCKED" 403 Fix,
+        "RATE_LIMITED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/applyment4sub/applyment/")
         .title("提交申请单")
         .effect(Effect::Once)
-        .names_platform_key();
+        .names_platform_key()
+        .errors(&ERRORS);
 
     record! {
         /// 提交申请单 · 请求
         pub struct Request {
-            /// 业务申请编号 · 必填
-            #[is(required)]
+            /// 业务申请编号 · 最长 124 字符 · 必填
+            #[is(required, number)]
             pub business_code: Option<String>,
             /// 超级管理员信息 · 必填
             #[is(required)]
@@ -69,12 +94,12 @@ pub mod post {
             /// 超级管理员类型 · 必填
             #[is(required)]
             pub contact_type: Option<ContactType>,
-            /// 超级管理员姓名 · 加密传输 · 必填
+            /// 超级管理员姓名 · 最长 2048 字符 · 加密传输 · 必填
             #[is(required)]
             pub contact_name: Option<Sensitive<String>>,
             /// 超级管理员证件类型
             pub contact_id_doc_type: Option<ContactIdDocType>,
-            /// 超级管理员身份证件号码 · 加密传输
+            /// 超级管理员身份证件号码 · 最长 2048 字符 · 加密传输
             pub contact_id_number: Option<Sensitive<String>>,
             /// 超级管理员证件正面照片
             pub contact_id_doc_copy: Option<String>,
@@ -92,10 +117,10 @@ pub mod post {
             pub business_authorization_letter: Option<String>,
             /// 超级管理员微信OpenID
             pub openid: Option<String>,
-            /// 联系手机 · 加密传输 · 必填
+            /// 联系手机 · 最长 2048 字符 · 加密传输 · 必填
             #[is(required)]
             pub mobile_phone: Option<Sensitive<String>>,
-            /// 联系邮箱 · 加密传输 · 必填
+            /// 联系邮箱 · 最长 2048 字符 · 加密传输 · 必填
             #[is(required)]
             pub contact_email: Option<Sensitive<String>>,
         }
@@ -128,10 +153,10 @@ pub mod post {
 
         /// 经营资料
         pub struct BusinessInfo {
-            /// 商户简称 · 必填
+            /// 商户简称 · 最长 64 字符 · 必填
             #[is(required)]
             pub merchant_shortname: Option<String>,
-            /// 客服电话 · 必填
+            /// 客服电话 · 最长 32 字符 · 必填
             #[is(required)]
             pub service_phone: Option<String>,
             /// 经营场景 · 必填
@@ -149,7 +174,7 @@ pub mod post {
             pub qualification_type: Option<String>,
             /// 特殊资质图片
             pub qualifications: Option<Vec<String>>,
-            /// 优惠费率活动ID
+            /// 优惠费率活动ID · 最长 32 字符
             pub activities_id: Option<String>,
             /// 优惠费率活动值
             pub activities_rate: Option<String>,
@@ -166,32 +191,32 @@ pub mod post {
             /// 账户类型 · 必填
             #[is(required)]
             pub bank_account_type: Option<BankAccountType>,
-            /// 开户名称 · 加密传输 · 必填
+            /// 开户名称 · 最长 2048 字符 · 加密传输 · 必填
             #[is(required)]
             pub account_name: Option<Sensitive<String>>,
-            /// 开户银行 · 必填
+            /// 开户银行 · 最长 128 字符 · 必填
             #[is(required)]
             pub account_bank: Option<String>,
-            /// 开户银行省市编码
+            /// 开户银行省市编码 · 最长 128 字符
             pub bank_address_code: Option<String>,
-            /// 开户银行银行号 · 多选一
+            /// 开户银行银行号 · 最长 128 字符 · 与 `bank_name` 二选一（据文档）
             pub bank_branch_id: Option<String>,
-            /// 开户银行全称（含支行） · 多选一
+            /// 开户银行全称（含支行） · 最长 128 字符 · 与 `bank_branch_id` 二选一（据文档）
             pub bank_name: Option<String>,
-            /// 银行账号 · 加密传输 · 必填
+            /// 银行账号 · 最长 2048 字符 · 加密传输 · 必填
             #[is(required)]
             pub account_number: Option<Sensitive<String>>,
         }
 
         /// 补充材料
         pub struct AdditionInfo {
-            /// 法定代表人开户承诺函
+            /// 法定代表人开户承诺函 · 最长 1024 字符
             pub legal_person_commitment: Option<String>,
-            /// 法定代表人开户意愿视频
+            /// 法定代表人开户意愿视频 · 最长 1024 字符
             pub legal_person_video: Option<String>,
             /// 补充材料
             pub business_addition_pics: Option<Vec<String>>,
-            /// 补充说明
+            /// 补充说明 · 最长 512 字符
             pub business_addition_msg: Option<String>,
         }
 
@@ -203,7 +228,7 @@ pub mod post {
             /// 注册号/统一社会信用代码 · 必填
             #[is(required)]
             pub license_number: Option<String>,
-            /// 商户名称 · 必填
+            /// 商户名称 · 最长 128 字符 · 必填
             #[is(required)]
             pub merchant_name: Option<String>,
             /// 个体户经营者/法定代表人姓名 · 必填
@@ -229,16 +254,16 @@ pub mod post {
             /// 登记证书类型 · 必填
             #[is(required)]
             pub cert_type: Option<CertType>,
-            /// 证书号 · 必填
+            /// 证书号 · 最长 32 字符 · 必填
             #[is(required)]
             pub cert_number: Option<String>,
-            /// 商户名称 · 必填
+            /// 商户名称 · 最长 128 字符 · 必填
             #[is(required)]
             pub merchant_name: Option<String>,
-            /// 注册地址 · 必填
+            /// 注册地址 · 最长 128 字符 · 必填
             #[is(required)]
             pub company_address: Option<String>,
-            /// 法定代表人 · 必填
+            /// 法定代表人 · 最长 100 字符 · 必填
             #[is(required)]
             pub legal_person: Option<String>,
             /// 有效期限开始日期
@@ -295,7 +320,7 @@ pub mod post {
             /// 证件号码 · 加密传输 · 必填
             #[is(required)]
             pub ubo_id_doc_number: Option<Sensitive<String>>,
-            /// 证件居住地址 · 加密传输 · 必填
+            /// 证件居住地址 · 最长 128 字符 · 加密传输 · 必填
             #[is(required)]
             pub ubo_id_doc_address: Option<Sensitive<String>>,
             /// 证件有效期开始时间
@@ -312,8 +337,7 @@ pub mod post {
 
         /// 小微辅助证明材料
         pub struct MicroBizInfo {
-            /// 小微经营类型 · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 小微经营类型 · 必填（据文档） · 未见于官方文档
             pub micro_biz_type: Option<MicroBizType>,
             /// 门店场所 · 未见于官方文档
             pub micro_store_info: Option<MicroStoreInfo>,
@@ -325,17 +349,13 @@ pub mod post {
 
         /// 组织机构代码证信息
         pub struct OrganizationInfo {
-            /// 组织机构代码证照片 · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 组织机构代码证照片 · 必填（据文档） · 未见于官方文档
             pub organization_copy: Option<String>,
-            /// 组织机构代码 · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 组织机构代码 · 必填（据文档） · 未见于官方文档
             pub organization_code: Option<String>,
-            /// 组织机构代码证有效期开始日期 · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 组织机构代码证有效期开始日期 · 必填（据文档） · 未见于官方文档
             pub org_period_begin: Option<Time>,
-            /// 组织机构代码证有效期结束日期 · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 组织机构代码证有效期结束日期 · 必填（据文档） · 未见于官方文档
             pub org_period_end: Option<Time>,
         }
 
@@ -366,13 +386,13 @@ pub mod post {
             /// 身份证国徽面照片 · 必填
             #[is(required)]
             pub id_card_national: Option<String>,
-            /// 身份证姓名 · 加密传输 · 必填
+            /// 身份证姓名 · 最长 100 字符 · 加密传输 · 必填
             #[is(required)]
             pub id_card_name: Option<Sensitive<String>>,
             /// 身份证号码 · 加密传输 · 必填
             #[is(required)]
             pub id_card_number: Option<Sensitive<String>>,
-            /// 身份证居住地址 · 加密传输
+            /// 身份证居住地址 · 最长 128 字符 · 加密传输
             pub id_card_address: Option<Sensitive<String>>,
             /// 身份证有效期开始时间
             ///
@@ -393,13 +413,13 @@ pub mod post {
             pub id_doc_copy: Option<String>,
             /// 证件反面照片
             pub id_doc_copy_back: Option<String>,
-            /// 证件姓名 · 加密传输 · 必填
+            /// 证件姓名 · 最长 100 字符 · 加密传输 · 必填
             #[is(required)]
             pub id_doc_name: Option<Sensitive<String>>,
             /// 证件号码 · 加密传输 · 必填
             #[is(required)]
             pub id_doc_number: Option<Sensitive<String>>,
-            /// 证件居住地址 · 加密传输
+            /// 证件居住地址 · 最长 128 字符 · 加密传输
             pub id_doc_address: Option<Sensitive<String>>,
             /// 证件有效期开始时间
             ///
@@ -415,20 +435,15 @@ pub mod post {
 
         /// 门店场所
         pub struct MicroStoreInfo {
-            /// 门店名称 · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 门店名称 · 必填（据文档） · 未见于官方文档
             pub micro_name: Option<String>,
-            /// 门店省市编码 · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 门店省市编码 · 必填（据文档） · 未见于官方文档
             pub micro_address_code: Option<String>,
-            /// 门店地址 · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 门店地址 · 必填（据文档） · 未见于官方文档
             pub micro_address: Option<String>,
-            /// 门店门头照片 · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 门店门头照片 · 必填（据文档） · 未见于官方文档
             pub store_entrance_pic: Option<String>,
-            /// 店内环境照片 · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 店内环境照片 · 必填（据文档） · 未见于官方文档
             pub micro_indoor_copy: Option<String>,
             /// 门店经度 · 未见于官方文档
             pub store_longitude: Option<String>,
@@ -438,27 +453,21 @@ pub mod post {
 
         /// 流动经营/便民服务
         pub struct MicroMobileInfo {
-            /// 经营/服务名称 · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 经营/服务名称 · 必填（据文档） · 未见于官方文档
             pub micro_mobile_name: Option<String>,
-            /// 经营/服务所在地省市 · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 经营/服务所在地省市 · 必填（据文档） · 未见于官方文档
             pub micro_mobile_city: Option<String>,
-            /// 经营/服务所在地（不含省市） · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 经营/服务所在地（不含省市） · 必填（据文档） · 未见于官方文档
             pub micro_mobile_address: Option<String>,
-            /// 经营/服务现场照片 · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 经营/服务现场照片 · 必填（据文档） · 未见于官方文档
             pub micro_mobile_pics: Option<Vec<String>>,
         }
 
         /// 线上商品/服务交易
         pub struct MicroOnlineInfo {
-            /// 线上店铺名称 · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 线上店铺名称 · 必填（据文档） · 未见于官方文档
             pub micro_online_store: Option<String>,
-            /// 电商平台名称 · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 电商平台名称 · 必填（据文档） · 未见于官方文档
             pub micro_ec_name: Option<String>,
             /// 店铺二维码 · 未见于官方文档
             pub micro_qrcode: Option<String>,
@@ -468,74 +477,80 @@ pub mod post {
 
         /// 线下场所场景
         pub struct BizStoreInfo {
-            /// 线下场所名称 · 必填
+            /// 线下场所名称 · 最长 50 字符 · 必填
             #[is(required)]
             pub biz_store_name: Option<String>,
-            /// 线下场所省市编码 · 必填
+            /// 线下场所省市编码 · 最长 128 字符 · 必填
             #[is(required)]
             pub biz_address_code: Option<String>,
-            /// 线下场所地址 · 必填
+            /// 线下场所地址 · 最长 512 字符 · 必填
             #[is(required)]
             pub biz_store_address: Option<String>,
-            /// 线下场所门头照片 · 必填
+            /// 线下场所门头照片 · 最长 1024 字符 · 必填
             #[is(required)]
             pub store_entrance_pic: Option<Vec<String>>,
-            /// 线下场所内部照片 · 必填
+            /// 线下场所内部照片 · 最长 1024 字符 · 必填
             #[is(required)]
             pub indoor_pic: Option<Vec<String>>,
-            /// 线下场所对应的商家AppID
+            /// 线下场所对应的商家AppID · 最长 256 字符
             pub biz_sub_appid: Option<String>,
         }
 
         /// 服务号或公众号场景
         pub struct MpInfo {
-            /// 服务商服务号或公众号AppID · 多选一
+            /// 服务商服务号或公众号AppID · 最长 256 字符 · 与 `mp_sub_appid` 二选一
+            #[one_of = 1]
             pub mp_appid: Option<String>,
-            /// 商家服务号或公众号AppID · 多选一
+            /// 商家服务号或公众号AppID · 最长 256 字符 · 与 `mp_appid` 二选一
+            #[one_of = 1]
             pub mp_sub_appid: Option<String>,
-            /// 服务号或公众号页面截图 · 必填
+            /// 服务号或公众号页面截图 · 最长 1024 字符 · 必填
             #[is(required)]
             pub mp_pics: Option<Vec<String>>,
         }
 
         /// 小程序场景
         pub struct MiniProgramInfo {
-            /// 服务商小程序AppID · 多选一
+            /// 服务商小程序AppID · 最长 256 字符 · 与 `mini_program_sub_appid` 二选一
+            #[one_of = 1]
             pub mini_program_appid: Option<String>,
-            /// 商家小程序AppID · 多选一
+            /// 商家小程序AppID · 最长 256 字符 · 与 `mini_program_appid` 二选一
+            #[one_of = 1]
             pub mini_program_sub_appid: Option<String>,
-            /// 小程序截图
+            /// 小程序截图 · 最长 1024 字符
             pub mini_program_pics: Option<Vec<String>>,
         }
 
         /// App场景
         pub struct AppInfo {
-            /// 服务商应用AppID · 多选一
+            /// 服务商应用AppID · 最长 256 字符 · 与 `app_sub_appid` 二选一
+            #[one_of = 1]
             pub app_appid: Option<String>,
-            /// 商家应用AppID · 多选一
+            /// 商家应用AppID · 最长 256 字符 · 与 `app_appid` 二选一
+            #[one_of = 1]
             pub app_sub_appid: Option<String>,
-            /// App截图 · 必填
+            /// App截图 · 最长 1024 字符 · 必填
             #[is(required)]
             pub app_pics: Option<Vec<String>>,
         }
 
         /// 互联网网站场景
         pub struct WebInfo {
-            /// 互联网网站域名 · 必填
+            /// 互联网网站域名 · 最长 1024 字符 · 必填
             #[is(required)]
             pub domain: Option<String>,
-            /// 网站授权函
+            /// 网站授权函 · 最长 1024 字符
             pub web_authorisation: Option<String>,
-            /// 互联网网站对应的商家AppID
+            /// 互联网网站对应的商家AppID · 最长 256 字符
             pub web_appid: Option<String>,
         }
 
         /// 企业微信场景
         pub struct WeworkInfo {
-            /// 商家企业微信CorpID · 必填
+            /// 商家企业微信CorpID · 最长 256 字符 · 必填
             #[is(required)]
             pub sub_corp_id: Option<String>,
-            /// 企业微信页面截图 · 必填
+            /// 企业微信页面截图 · 最长 1024 字符 · 必填
             #[is(required)]
             pub wework_pics: Option<Vec<String>>,
         }

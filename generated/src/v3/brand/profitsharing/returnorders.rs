@@ -15,6 +15,16 @@ impl Url {
     ///
     /// `POST /v3/brand/profitsharing/returnorders`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NOT_ENOUGH` | 剩余可回退的金额不足 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 回退方未开通分账回退功能 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 商户发起分账回退的频率过高 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012467097)
     #[doc(alias = "请求分账回退")]
     #[inline]
@@ -25,6 +35,15 @@ impl Url {
     /// 查询分账回退结果
     ///
     /// `GET /v3/brand/profitsharing/returnorders`
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 404 | `RESOURCE_NOT_EXISTS` | 记录不存在 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 分账回退查询的频率过高 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
     ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012467011)
     #[doc(alias = "查询分账回退结果")]
@@ -41,59 +60,62 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/brand/profitsharing/returnorders")
         .title("请求分账回退")
-        .effect(Effect::Once);
+        .effect(Effect::Once)
+        .errors(&crate::v3::brand::profitsharing::finish_order::post::ERRORS);
 
     record! {
         /// 请求分账回退 · 请求
         pub struct Request {
-            /// 特约商户号 · 必填
+            /// 特约商户号 · 最长 32 字符 · 必填
             #[is(required)]
             pub sub_mchid: Option<String>,
-            /// 微信分账单号 · 多选一
+            /// 微信分账单号 · 最长 64 字符 · 与 `out_order_no` 二选一
+            #[one_of = 1]
             pub order_id: Option<String>,
-            /// 商户分账单号 · 多选一
+            /// 商户分账单号 · 最长 64 字符 · 与 `order_id` 二选一
+            #[one_of = 1]
             pub out_order_no: Option<String>,
-            /// 商户回退单号 · 必填
-            #[is(required)]
+            /// 商户回退单号 · 最长 64 字符 · 必填
+            #[is(required, number)]
             pub out_return_no: Option<String>,
-            /// 回退商户号 · 必填
+            /// 回退商户号 · 最长 32 字符 · 必填
             #[is(required)]
             pub return_mchid: Option<String>,
             /// 回退金额 · 单位：分 · 必填
             #[is(required)]
             pub amount: Option<i64>,
-            /// 回退描述 · 必填
+            /// 回退描述 · 最长 80 字符 · 必填
             #[is(required)]
             pub description: Option<String>,
         }
 
         /// 请求分账回退 · 应答
         pub struct Response {
-            /// 特约商户号 · 必填
+            /// 特约商户号 · 最长 32 字符 · 必填
             #[is(required)]
             pub sub_mchid: Option<String>,
-            /// 微信分账单号 · 必填
+            /// 微信分账单号 · 最长 64 字符 · 必填
             #[is(required)]
             pub order_id: Option<String>,
-            /// 商户分账单号 · 必填
+            /// 商户分账单号 · 最长 64 字符 · 必填
             #[is(required)]
             pub out_order_no: Option<String>,
-            /// 商户回退单号 · 必填
+            /// 商户回退单号 · 最长 64 字符 · 必填
             #[is(required)]
             pub out_return_no: Option<String>,
-            /// 回退商户号 · 必填
+            /// 回退商户号 · 最长 32 字符 · 必填
             #[is(required)]
             pub return_mchid: Option<String>,
             /// 回退金额 · 单位：分 · 必填
             #[is(required)]
             pub amount: Option<i64>,
-            /// 微信回退单号 · 必填
+            /// 微信回退单号 · 最长 64 字符 · 必填
             #[is(required)]
             pub return_no: Option<String>,
-            /// 回退结果 · 必填
+            /// 回退结果 · 最长 32 字符 · 必填
             #[is(required)]
             pub result: Option<ResponseResult>,
-            /// 失败原因
+            /// 失败原因 · 最长 64 字符
             pub fail_reason: Option<FailReason>,
             /// 完成时间
             ///
@@ -129,54 +151,57 @@ pub mod get {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/brand/profitsharing/returnorders")
-        .title("查询分账回退结果");
+        .title("查询分账回退结果")
+        .errors(&crate::v3::brand::profitsharing::orders::get::ERRORS);
 
     pub use crate::v3::brand::profitsharing::returnorders::post::ResponseResult;
 
     record! {
         /// 查询分账回退结果 · 请求
         pub struct Request {
-            /// 特约商户号 · 必填
+            /// 特约商户号 · 最长 32 字符 · 必填
             #[is(query, required)]
             pub sub_mchid: Option<String>,
-            /// 商户回退单号 · 必填
+            /// 商户回退单号 · 最长 64 字符 · 必填
             #[is(query, required)]
             pub out_return_no: Option<String>,
-            /// 微信分账单号 · 多选一
+            /// 微信分账单号 · 最长 64 字符 · 与 `out_order_no` 二选一
             #[is(query)]
+            #[one_of = 1]
             pub order_id: Option<String>,
-            /// 商户分账单号 · 多选一
+            /// 商户分账单号 · 最长 64 字符 · 与 `order_id` 二选一
             #[is(query)]
+            #[one_of = 1]
             pub out_order_no: Option<String>,
         }
 
         /// 查询分账回退结果 · 应答
         pub struct Response {
-            /// 特约商户号 · 必填
+            /// 特约商户号 · 最长 32 字符 · 必填
             #[is(required)]
             pub sub_mchid: Option<String>,
-            /// 微信分账单号 · 必填
+            /// 微信分账单号 · 最长 64 字符 · 必填
             #[is(required)]
             pub order_id: Option<String>,
-            /// 商户分账单号 · 必填
+            /// 商户分账单号 · 最长 64 字符 · 必填
             #[is(required)]
             pub out_order_no: Option<String>,
-            /// 商户回退单号 · 必填
+            /// 商户回退单号 · 最长 64 字符 · 必填
             #[is(required)]
             pub out_return_no: Option<String>,
-            /// 微信回退单号 · 必填
+            /// 微信回退单号 · 最长 64 字符 · 必填
             #[is(required)]
             pub return_no: Option<String>,
-            /// 回退商户号 · 必填
+            /// 回退商户号 · 最长 32 字符 · 必填
             #[is(required)]
             pub return_mchid: Option<String>,
             /// 回退金额 · 单位：分 · 必填
             #[is(required)]
             pub amount: Option<i64>,
-            /// 回退结果 · 必填
+            /// 回退结果 · 最长 32 字符 · 必填
             #[is(required)]
             pub result: Option<ResponseResult>,
-            /// 失败原因
+            /// 失败原因 · 最长 64 字符
             pub fail_reason: Option<FailReason>,
             /// 完成时间
             ///

@@ -21,6 +21,20 @@ impl Url {
     ///
     /// `GET /v3/combine-transactions/out-trade-no/{combine_out_trade_no}`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `MCH_NOT_EXISTS` | 商户号不存在 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NOAUTH` | 商户无权限 | 修正后重试 |
+    /// | 403 | `RULELIMIT` | 业务规则限制 | 修正后重试 |
+    /// | 404 | `ORDERNOTEXIST` | 订单不存在 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
+    /// | 500 | `INVALID_TRANSACTIONID` | 订单号非法 | 稍后原样重试 |
+    /// | 500 | `SYSTEMERROR` | 系统错误 | 原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012557006) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421126) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421222) ·
@@ -38,9 +52,24 @@ impl Url {
 pub mod get {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "MCH_NOT_EXISTS" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NOAUTH" 403 Fix,
+        "RULELIMIT" 403 Fix,
+        "ORDERNOTEXIST" 404 Fix,
+        "FREQUENCY_LIMITED" 429 RetryLater,
+        "INVALID_TRANSACTIONID" 500 RetryLater,
+        "SYSTEMERROR" 500 RetryNow,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/combine-transactions/out-trade-no/{combine_out_trade_no}")
-        .title("合单查询订单");
+        .title("合单查询订单")
+        .errors(&ERRORS);
 
     pub use crate::v3::combine_transactions::app::post::TradeScenario;
     pub use crate::v3::combine_transactions::id::combine_transaction_id::get::{
@@ -65,8 +94,7 @@ pub mod get {
             /// 合单商户订单号 · 必填
             #[is(required)]
             pub combine_out_trade_no: Option<String>,
-            /// 交易单微信支付订单号 · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 交易单微信支付订单号 · 必填（据文档） · 未见于官方文档
             pub combine_transaction_id: Option<String>,
             /// 交易场景 · 未见于官方文档
             pub trade_scenario: Option<TradeScenario>,
@@ -86,7 +114,7 @@ pub mod get {
             pub trade_state: Option<TradeState>,
             /// 银行类型
             pub bank_type: Option<String>,
-            /// 商户数据包
+            /// 商户数据包 · 最长 128 字符
             pub attach: Option<String>,
             /// 支付完成时间
             ///
@@ -96,7 +124,7 @@ pub mod get {
             pub amount: Option<Amount>,
             /// 商品单微信支付订单号
             pub transaction_id: Option<String>,
-            /// 商品单商户订单号 · 必填
+            /// 商品单商户订单号 · 最长 32 字符 · 必填
             #[is(required)]
             pub out_trade_no: Option<String>,
             /// 优惠功能
@@ -115,11 +143,9 @@ pub mod get {
 
         /// 使用的商户贴息信息(微信分付)
         pub struct InstallmentInfo {
-            /// 是否使用了商户贴息 · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 是否使用了商户贴息 · 必填（据文档） · 未见于官方文档
             pub use_subsidy: Option<bool>,
-            /// 用户实际选择分期期数 · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 用户实际选择分期期数 · 必填（据文档） · 未见于官方文档
             pub selected_installment_number: Option<i64>,
         }
 
@@ -142,12 +168,12 @@ pub mod get {
 
         /// 优惠功能
         pub struct PromotionDetail {
-            /// 券ID · 必填
+            /// 券ID · 最长 32 字符 · 必填
             #[is(required)]
             pub coupon_id: Option<String>,
-            /// 优惠名称
+            /// 优惠名称 · 最长 64 字符
             pub name: Option<String>,
-            /// 优惠范围
+            /// 优惠范围 · 最长 32 字符
             pub scope: Option<Scope>,
             /// 优惠类型
             #[wire = "type"]
@@ -155,7 +181,7 @@ pub mod get {
             /// 优惠券面额 · 必填
             #[is(required)]
             pub amount: Option<i64>,
-            /// 活动ID
+            /// 活动ID · 最长 32 字符
             pub stock_id: Option<String>,
             /// 微信出资
             pub wechatpay_contribute: Option<i64>,
@@ -171,7 +197,7 @@ pub mod get {
 
         /// 单品列表
         pub struct GoodsDetail {
-            /// 商品编码 · 必填
+            /// 商品编码 · 最长 32 字符 · 必填
             #[is(required)]
             pub goods_id: Option<String>,
             /// 商品数量 · 必填
@@ -183,7 +209,7 @@ pub mod get {
             /// 商品优惠金额 · 必填
             #[is(required)]
             pub discount_amount: Option<i64>,
-            /// 商品备注
+            /// 商品备注 · 最长 128 字符
             pub goods_remark: Option<String>,
         }
     }

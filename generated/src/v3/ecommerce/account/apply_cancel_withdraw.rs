@@ -42,6 +42,15 @@ impl Url {
     ///
     /// `POST /v3/ecommerce/account/apply-cancel-withdraw`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `ALREADY_EXISTS` | out_request_no已使用 | 先查询结果 |
+    /// | 400 | `BIZ_ERR_NEED_RETRY` |  | 稍后原样重试 |
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013892756)
     #[doc(alias = "提交注销提现申请")]
     #[inline]
@@ -54,20 +63,30 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "ALREADY_EXISTS" 400 Query,
+        "BIZ_ERR_NEED_RETRY" 400 RetryLater,
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/ecommerce/account/apply-cancel-withdraw")
         .title("提交注销提现申请")
         .effect(Effect::Once)
-        .names_platform_key();
+        .names_platform_key()
+        .errors(&ERRORS);
 
     record! {
         /// 提交注销提现申请 · 请求
         pub struct Request {
-            /// 申请注销的二级商户号 · 必填
+            /// 申请注销的二级商户号 · 最长 32 字符 · 必填
             #[is(required)]
             pub sub_mchid: Option<String>,
-            /// 商户注销申请单号 · 必填
-            #[is(required)]
+            /// 商户注销申请单号 · 最长 32 字符 · 必填
+            #[is(required, number)]
             pub out_request_no: Option<String>,
             /// 是否提取资金
             pub withdraw: Option<Withdraw>,
@@ -77,15 +96,15 @@ pub mod post {
             pub proof_medias: Option<Vec<ProofMedias>>,
             /// 其他补充材料
             pub additional_materials: Option<Vec<String>>,
-            /// 备注
+            /// 备注 · 最长 32 字符
             pub remark: Option<String>,
         }
 
         /// 提交注销提现申请 · 应答
         pub struct Response {
-            /// 微信支付注销提现申请单号
+            /// 微信支付注销提现申请单号 · 最长 32 字符
             pub applyment_id: Option<String>,
-            /// 商户注销申请单号
+            /// 商户注销申请单号 · 最长 32 字符
             pub out_request_no: Option<String>,
         }
 
@@ -106,24 +125,24 @@ pub mod post {
             /// 付款申请材料类型 · 必填
             #[is(required)]
             pub proof_media_type: Option<ProofMediaType>,
-            /// 证明材料照片 · 必填
+            /// 证明材料照片 · 最长 1024 字符 · 必填
             #[is(required)]
             pub proof_media: Option<String>,
         }
 
         /// 银行账户
         pub struct BankAccountInfo {
-            /// 开户名称 · 加密传输 · 必填
+            /// 开户名称 · 最长 2048 字符 · 加密传输 · 必填
             #[is(required)]
             pub account_name: Option<Sensitive<String>>,
-            /// 开户银行 · 必填
+            /// 开户银行 · 最长 128 字符 · 必填
             #[is(required)]
             pub account_bank: Option<String>,
-            /// 开户银行联行号 · 多选一
+            /// 开户银行联行号 · 最长 128 字符 · 与 `bank_branch_name` 二选一（据文档）
             pub bank_branch_id: Option<String>,
-            /// 开户银行全称（含支行） · 多选一
+            /// 开户银行全称（含支行） · 最长 128 字符 · 与 `bank_branch_id` 二选一（据文档）
             pub bank_branch_name: Option<String>,
-            /// 银行账号 · 加密传输 · 必填
+            /// 银行账号 · 最长 2048 字符 · 加密传输 · 必填
             #[is(required)]
             pub account_number: Option<Sensitive<String>>,
             /// 开户银行全称（含支行） · 未见于官方文档
@@ -134,9 +153,9 @@ pub mod post {
         pub struct IdentityInfo {
             /// 证件类型
             pub id_doc_type: Option<IdDocType>,
-            /// 证件姓名 · 加密传输
+            /// 证件姓名 · 最长 2048 字符 · 加密传输
             pub identification_name: Option<Sensitive<String>>,
-            /// 证件号码 · 加密传输
+            /// 证件号码 · 最长 2048 字符 · 加密传输
             pub identification_no: Option<Sensitive<String>>,
         }
     }

@@ -28,6 +28,14 @@ impl Url {
     ///
     /// `POST /v3/ecommerce/account/cancel-applications`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 409 | `ALREADY_EXISTS` | 申请单已存在 | 先查询结果 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012476217)
     #[doc(alias = "提交注销申请单")]
     #[inline]
@@ -40,19 +48,28 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "ALREADY_EXISTS" 409 Query,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/ecommerce/account/cancel-applications")
         .title("提交注销申请单")
-        .effect(Effect::Once);
+        .effect(Effect::Once)
+        .errors(&ERRORS);
 
     record! {
         /// 提交注销申请单 · 请求
         pub struct Request {
-            /// 申请注销的二级商户号 · 必填
+            /// 申请注销的二级商户号 · 最长 32 字符 · 必填
             #[is(required)]
             pub sub_mchid: Option<String>,
-            /// 商户注销申请单号 · 必填
-            #[is(required)]
+            /// 商户注销申请单号 · 最长 32 字符 · 必填
+            #[is(required, number)]
             pub out_apply_no: Option<String>,
             /// 注销申请材料 · 必填
             #[is(required)]
@@ -61,17 +78,17 @@ pub mod post {
 
         /// 提交注销申请单 · 应答
         pub struct Response {
-            /// 商户注销申请单号
+            /// 商户注销申请单号 · 最长 32 字符
             pub out_apply_no: Option<String>,
-            /// 二级商户号
+            /// 二级商户号 · 最长 32 字符
             pub sub_mchid: Option<String>,
-            /// 驳回原因
+            /// 驳回原因 · 最长 512 字符
             pub reject_reason: Option<String>,
             /// 注销状态
             pub cancel_state: Option<CancelState>,
             /// 最后更新时间
             ///
-            /// rfc3339
+            /// rfc3339 · 最长 32 字符
             pub update_time: Option<Time>,
         }
 
@@ -80,7 +97,7 @@ pub mod post {
             /// 注销申请材料类型 · 必填
             #[is(required)]
             pub application_type: Option<ApplicationType>,
-            /// 注销申请材料照片ID · 必填
+            /// 注销申请材料照片ID · 最长 512 字符 · 必填
             #[is(required)]
             pub application_media_id: Option<String>,
         }

@@ -13,6 +13,18 @@ impl Url {
     ///
     /// `POST /v3/ecommerce/applyments/`
     ///
+    /// 接口限频：15 次/秒（商户号）
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 400 | `RESOURCE_ALREADY_EXISTS` |  | 先查询结果 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 商户权限异常 | 修正后重试 |
+    /// | 404 | `RESOURCE_NOT_EXISTS` | 申请单不存在 | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012713017)
     #[doc(alias = "二级商户进件")]
     #[inline]
@@ -25,19 +37,30 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "RESOURCE_ALREADY_EXISTS" 400 Query,
+        "SIGN_ERROR" 401 Fix,
+        "NO_AUTH" 403 Fix,
+        "RESOURCE_NOT_EXISTS" 404 Fix,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/ecommerce/applyments/")
         .title("二级商户进件")
         .effect(Effect::Once)
-        .names_platform_key();
+        .names_platform_key()
+        .errors(&ERRORS);
 
     record! {
         /// 二级商户进件 · 请求
         pub struct Request {
-            /// 业务申请编号 · 必填
-            #[is(required)]
+            /// 业务申请编号 · 最长 124 字符 · 必填
+            #[is(required, number)]
             pub out_request_no: Option<String>,
-            /// 主体类型 · 必填
+            /// 主体类型 · 最长 4 字符 · 必填
             #[is(required)]
             pub organization_type: Option<OrganizationType>,
             /// 是否金融机构
@@ -71,14 +94,14 @@ pub mod post {
             pub sales_scene_info: Option<SalesSceneInfo>,
             /// 结算规则
             pub settlement_info: Option<SettlementInfo>,
-            /// 商户简称 · 必填
+            /// 商户简称 · 最长 64 字符 · 必填
             #[is(required)]
             pub merchant_shortname: Option<String>,
-            /// 特殊资质
+            /// 特殊资质 · 最长 1024 字符
             pub qualifications: Option<String>,
-            /// 补充材料
+            /// 补充材料 · 最长 1024 字符
             pub business_addition_pics: Option<String>,
-            /// 补充说明
+            /// 补充说明 · 最长 512 字符
             pub business_addition_desc: Option<String>,
         }
 
@@ -102,13 +125,13 @@ pub mod post {
             /// 营业执照注册号 · 必填
             #[is(required)]
             pub business_license_number: Option<String>,
-            /// 商户名称 · 必填
+            /// 商户名称 · 最长 128 字符 · 必填
             #[is(required)]
             pub merchant_name: Option<String>,
-            /// 经营者/法定代表人姓名 · 必填
+            /// 经营者/法定代表人姓名 · 最长 100 字符 · 必填
             #[is(required)]
             pub legal_person: Option<String>,
-            /// 注册地址
+            /// 注册地址 · 最长 128 字符
             pub company_address: Option<String>,
             /// 营业期限
             ///
@@ -128,13 +151,13 @@ pub mod post {
 
         /// 经营者/法定代表人身份证信息
         pub struct IdCardInfo {
-            /// 身份证人像面照片 · 必填
+            /// 身份证人像面照片 · 最长 256 字符 · 必填
             #[is(required)]
             pub id_card_copy: Option<String>,
-            /// 身份证国徽面照片 · 必填
+            /// 身份证国徽面照片 · 最长 256 字符 · 必填
             #[is(required)]
             pub id_card_national: Option<String>,
-            /// 身份证姓名 · 加密传输 · 必填
+            /// 身份证姓名 · 最长 100 字符 · 加密传输 · 必填
             #[is(required)]
             pub id_card_name: Option<Sensitive<String>>,
             /// 身份证号码 · 加密传输 · 必填
@@ -160,10 +183,10 @@ pub mod post {
             /// 证件号码 · 加密传输 · 必填
             #[is(required)]
             pub id_doc_number: Option<Sensitive<String>>,
-            /// 证件正面照片 · 必填
+            /// 证件正面照片 · 最长 256 字符 · 必填
             #[is(required)]
             pub id_doc_copy: Option<String>,
-            /// 证件反面照片
+            /// 证件反面照片 · 最长 256 字符
             pub id_doc_copy_back: Option<String>,
             /// 证件开始日期
             ///
@@ -185,11 +208,11 @@ pub mod post {
             pub ubo_id_doc_copy: Option<String>,
             /// 证件反面照片
             pub ubo_id_doc_copy_back: Option<String>,
-            /// 证件姓名 · 加密传输
+            /// 证件姓名 · 最长 100 字符 · 加密传输
             pub ubo_id_doc_name: Option<Sensitive<String>>,
             /// 证件号码 · 加密传输
             pub ubo_id_doc_number: Option<Sensitive<String>>,
-            /// 证件居住地址 · 加密传输
+            /// 证件居住地址 · 最长 128 字符 · 加密传输
             pub ubo_id_doc_address: Option<Sensitive<String>>,
             /// 证件有效期开始时间
             ///
@@ -199,32 +222,30 @@ pub mod post {
             ///
             /// 格式 `YYYY-MM-DD`
             pub ubo_id_doc_period_end: Option<Time>,
-            /// 证件有效期开始时间 · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 证件有效期开始时间 · 必填（据文档） · 未见于官方文档
             pub ubo_period_begin: Option<Time>,
-            /// 证件有效期结束时间 · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 证件有效期结束时间 · 必填（据文档） · 未见于官方文档
             pub ubo_period_end: Option<Time>,
         }
 
         /// 结算账户信息
         pub struct AccountInfo {
-            /// 账户类型 · 必填
+            /// 账户类型 · 最长 2 字符 · 必填
             #[is(required)]
             pub bank_account_type: Option<BankAccountType>,
-            /// 开户银行 · 必填
+            /// 开户银行 · 最长 10 字符 · 必填
             #[is(required)]
             pub account_bank: Option<String>,
-            /// 开户名称 · 加密传输 · 必填
+            /// 开户名称 · 最长 128 字符 · 加密传输 · 必填
             #[is(required)]
             pub account_name: Option<Sensitive<String>>,
-            /// 开户银行省市编码
+            /// 开户银行省市编码 · 最长 12 字符
             pub bank_address_code: Option<String>,
-            /// 开户银行联行号 · 多选一
+            /// 开户银行联行号 · 最长 64 字符 · 与 `bank_name` 二选一（据文档）
             pub bank_branch_id: Option<String>,
-            /// 开户银行全称  （含支行） · 多选一
+            /// 开户银行全称  （含支行） · 最长 128 字符 · 与 `bank_branch_id` 二选一（据文档）
             pub bank_name: Option<String>,
-            /// 银行账号 · 加密传输 · 必填
+            /// 银行账号 · 最长 128 字符 · 加密传输 · 必填
             #[is(required)]
             pub account_number: Option<Sensitive<String>>,
             /// `account_cert_info` · 未见于官方文档
@@ -233,10 +254,10 @@ pub mod post {
 
         /// 超级管理员信息
         pub struct ContactInfo {
-            /// 超级管理员类型 · 必填
+            /// 超级管理员类型 · 最长 2 字符 · 必填
             #[is(required)]
             pub contact_type: Option<ContactType>,
-            /// 超级管理员姓名 · 加密传输 · 必填
+            /// 超级管理员姓名 · 最长 10 字符 · 加密传输 · 必填
             #[is(required)]
             pub contact_name: Option<Sensitive<String>>,
             /// 超级管理员证件类型
@@ -268,14 +289,16 @@ pub mod post {
 
         /// 经营场景信息
         pub struct SalesSceneInfo {
-            /// 店铺名称 · 必填
+            /// 店铺名称 · 最长 256 字符 · 必填
             #[is(required)]
             pub store_name: Option<String>,
-            /// 店铺链接 · 多选一
+            /// 店铺链接 · 最长 1024 字符 · 与 `store_qr_code` 二选一
+            #[one_of = 1]
             pub store_url: Option<String>,
-            /// 店铺二维码 · 多选一
+            /// 店铺二维码 · 最长 256 字符 · 与 `store_url` 二选一
+            #[one_of = 1]
             pub store_qr_code: Option<String>,
-            /// 商家小程序APPID
+            /// 商家小程序APPID · 最长 256 字符
             pub mini_program_sub_appid: Option<String>,
         }
 
@@ -283,7 +306,7 @@ pub mod post {
         pub struct SettlementInfo {
             /// 结算规则ID
             pub settlement_id: Option<i64>,
-            /// 所属行业
+            /// 所属行业 · 最长 200 字符
             pub qualification_type: Option<String>,
         }
 

@@ -13,6 +13,23 @@ impl Url {
     ///
     /// `POST /v3/marketing/favor/coupon-stocks`
     ///
+    /// 接口限频：60 次/分钟，1000 次/分钟
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `APPID_MCHID_NOT_MATCH` | 商户号与AppID不匹配 | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `MCH_NOT_EXISTS` | 商户号不合法 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NOT_ENOUGH` | 批次预算不足 | 修正后重试 |
+    /// | 403 | `NO_AUTH` |  | 修正后重试 |
+    /// | 403 | `REQUEST_BLOCKED` | 调用商户无权限 | 修正后重试 |
+    /// | 403 | `USER_ACCOUNT_ABNORMAL` | 用户非法 | 修正后重试 |
+    /// | 404 | `RESOURCE_NOT_EXISTS` | 批次不存在 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 请求过于频繁 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012534633) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012534537)
     #[doc(alias = "创建代金券批次")]
@@ -26,22 +43,38 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "APPID_MCHID_NOT_MATCH" 400 Fix,
+        "INVALID_REQUEST" 400 Fix,
+        "MCH_NOT_EXISTS" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NOT_ENOUGH" 403 Fix,
+        "NO_AUTH" 403 Fix,
+        "REQUEST_BLOCKED" 403 Fix,
+        "USER_ACCOUNT_ABNORMAL" 403 Fix,
+        "RESOURCE_NOT_EXISTS" 404 Fix,
+        "FREQUENCY_LIMITED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/favor/coupon-stocks")
         .title("创建代金券批次")
-        .effect(Effect::Once);
+        .effect(Effect::Once)
+        .errors(&ERRORS);
 
     pub use crate::v3::marketing::busifavor::users::openid::coupons::get::ExchangeCoupon;
 
     record! {
         /// 创建代金券批次 · 请求
         pub struct Request {
-            /// 批次名称 · 必填
+            /// 批次名称 · 最长 20 字符 · 必填
             #[is(required)]
             pub stock_name: Option<String>,
-            /// 批次备注
+            /// 批次备注 · 最长 60 字符
             pub comment: Option<String>,
-            /// 归属商户号 · 必填
+            /// 归属商户号 · 最长 20 字符 · 必填
             #[is(required)]
             pub belong_merchant: Option<String>,
             /// 可用时间-开始时间
@@ -65,13 +98,13 @@ pub mod post {
             /// 营销经费 · 必填
             #[is(required)]
             pub no_cash: Option<bool>,
-            /// 批次类型 · 必填
+            /// 批次类型 · 最长 16 字符 · 必填
             #[is(required)]
             pub stock_type: Option<StockType>,
-            /// 商户单据号 · 必填
-            #[is(required)]
+            /// 商户单据号 · 最长 128 字符 · 必填
+            #[is(required, number)]
             pub out_request_no: Option<String>,
-            /// 扩展属性
+            /// 扩展属性 · 最长 128 字符
             pub ext_info: Option<String>,
         }
 
@@ -110,22 +143,22 @@ pub mod post {
 
         /// 代金券详情页
         pub struct PatternInfo {
-            /// 使用说明 · 必填
+            /// 使用说明 · 最长 1000 字符 · 必填
             #[is(required)]
             pub description: Option<String>,
-            /// 商户logo
+            /// 商户logo · 最长 128 字符
             pub merchant_logo: Option<String>,
-            /// 品牌名称
+            /// 品牌名称 · 最长 12 字符
             pub merchant_name: Option<String>,
             /// 背景颜色
             pub background_color: Option<BackgroundColor>,
-            /// 券详情图片
+            /// 券详情图片 · 最长 128 字符
             pub coupon_image: Option<String>,
             /// 卡包跳转目标 · 默认：`DEFAULT_PAGE`
             pub jump_target: Option<JumpTarget>,
-            /// 小程序appid
+            /// 小程序appid · 最长 128 字符
             pub mini_program_appid: Option<String>,
-            /// 小程序path
+            /// 小程序path · 最长 128 字符
             pub mini_program_path: Option<String>,
         }
 
@@ -135,17 +168,17 @@ pub mod post {
             pub coupon_available_time: Option<CouponAvailableTime>,
             /// 固定面额满减券使用规则
             pub fixed_normal_coupon: Option<FixedNormalCoupon>,
-            /// 订单优惠标记
+            /// 订单优惠标记 · 最长 128 字符
             pub goods_tag: Option<Vec<String>>,
             /// 指定支付模式
             pub trade_type: Option<Vec<TradeType>>,
             /// 是否可叠加其他优惠
             pub combine_use: Option<bool>,
-            /// 可核销商品编码
+            /// 可核销商品编码 · 最长 128 字符
             pub available_items: Option<Vec<String>>,
-            /// 不参与优惠商品编码
+            /// 不参与优惠商品编码 · 最长 128 字符
             pub unavailable_items: Option<Vec<String>>,
-            /// 可核销商户号 · 必填
+            /// 可核销商户号 · 最长 20 字符 · 必填
             #[is(required)]
             pub available_merchants: Option<Vec<String>>,
             /// 指定银行卡BIN
@@ -184,10 +217,10 @@ pub mod post {
 
         /// 指定银行卡BIN
         pub struct LimitCard {
-            /// 银行卡名字 · 必填
+            /// 银行卡名字 · 最长 4 字符 · 必填
             #[is(required)]
             pub name: Option<String>,
-            /// 银行卡BIN · 必填
+            /// 银行卡BIN · 最长 13 字符 · 必填
             #[is(required)]
             pub bin: Option<Vec<String>>,
         }

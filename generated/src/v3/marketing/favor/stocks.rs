@@ -21,6 +21,22 @@ impl Url {
     ///
     /// `GET /v3/marketing/favor/stocks`
     ///
+    /// 接口限频：1000 次/秒，500 次/秒
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `APPID_MCHID_NOT_MATCH` | 商户号与AppID不匹配 | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `MCH_NOT_EXISTS` | 商户号不合法 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NOT_ENOUGH` | 批次预算不足 | 修正后重试 |
+    /// | 403 | `REQUEST_BLOCKED` | 调用商户无权限 | 修正后重试 |
+    /// | 403 | `USER_ACCOUNT_ABNORMAL` | 用户非法 | 修正后重试 |
+    /// | 404 | `RESOURCE_NOT_EXISTS` | 批次不存在 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 请求过于频繁 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012460489) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012460518)
     #[doc(alias = "条件查询批次列表")]
@@ -36,7 +52,8 @@ pub mod get {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/favor/stocks")
-        .title("条件查询批次列表");
+        .title("条件查询批次列表")
+        .errors(&crate::v3::marketing::favor::callbacks::get::ERRORS);
 
     pub use crate::v3::marketing::favor::coupon_stocks::post::{FixedNormalCoupon, TradeType};
 
@@ -49,20 +66,20 @@ pub mod get {
             /// 分页大小 · 必填
             #[is(query, required)]
             pub limit: Option<i64>,
-            /// 创建批次的商户号 · 必填
+            /// 创建批次的商户号 · 最长 20 字符 · 必填
             #[is(query, required)]
             pub stock_creator_mchid: Option<String>,
             /// 起始时间
             ///
-            /// rfc3339 · 格式：`Time::rfc3339_millis`
+            /// rfc3339 · 最长 64 字符 · 格式：`Time::rfc3339_millis`
             #[is(query)]
             pub create_start_time: Option<Time>,
             /// 终止时间
             ///
-            /// rfc3339 · 格式：`Time::rfc3339_millis`
+            /// rfc3339 · 最长 664 字符 · 格式：`Time::rfc3339_millis`
             #[is(query)]
             pub create_end_time: Option<Time>,
-            /// 批次状态
+            /// 批次状态 · 最长 12 字符
             #[is(query)]
             pub status: Option<Status>,
         }
@@ -174,11 +191,9 @@ pub mod get {
             pub combine_use: Option<bool>,
             /// 固定折扣特定信息
             pub fixed_discount_coupon: Option<FixedDiscountCoupon>,
-            /// 是否开启自然人限制 · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 是否开启自然人限制 · 必填（据文档） · 未见于官方文档
             pub natural_person_limit: Option<bool>,
-            /// api发券防刷 · 必填 · 未见于官方文档
-            #[is(required)]
+            /// api发券防刷 · 必填（据文档） · 未见于官方文档
             pub prevent_api_abuse: Option<bool>,
         }
 

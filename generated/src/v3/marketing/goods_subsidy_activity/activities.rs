@@ -32,14 +32,14 @@ pub mod get {
     record! {
         /// 按区域查询品牌加价购活动 · 请求
         pub struct Request {
-            /// 活动所属城市的ID · 必填
-            #[is(query, required)]
+            /// 活动所属城市的ID · 必填（据文档）
+            #[is(query)]
             pub city_id: Option<String>,
-            /// 分页页码 · 必填
-            #[is(query, required)]
+            /// 分页页码 · 必填（据文档）
+            #[is(query)]
             pub offset: Option<i64>,
-            /// 最大返回的活动数 · 必填
-            #[is(query, required)]
+            /// 最大返回的活动数 · 必填（据文档）
+            #[is(query)]
             pub limit: Option<i64>,
         }
 
@@ -99,9 +99,9 @@ pub mod get {
 
         /// 活动规则
         pub struct RuleInformation {
-            /// `store_subsidy`
+            /// 购买单件商品
             pub store_subsidy: Option<String>,
-            /// `service_provider_subsidy`
+            /// 购买单件商品
             pub service_provider_subsidy: Option<String>,
             /// 活动门店补贴商品数上限
             pub store_subsidy_quota: Option<String>,

@@ -21,6 +21,18 @@ impl Url {
     ///
     /// `GET /v3/marketing/paygiftactivity/activities`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `APPID_MCHID_NOT_MATCH` | AppID与MchID不匹配 | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `MCH_NOT_EXISTS` | 商户号不存在 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 商户未被授权 | 修正后重试 |
+    /// | 404 | `RESOURCE_NOT_EXISTS` | 资源不存在或无可用 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012489126) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012493214)
     #[doc(alias = "获取支付有礼活动列表")]
@@ -36,7 +48,8 @@ pub mod get {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/paygiftactivity/activities")
-        .title("获取支付有礼活动列表");
+        .title("获取支付有礼活动列表")
+        .errors(&crate::v3::marketing::partnerships::get::ERRORS);
 
     pub use crate::v3::marketing::busifavor::stocks::post::BackgroundColor;
 
@@ -49,7 +62,7 @@ pub mod get {
             /// 分页大小 · 必填
             #[is(query, required)]
             pub limit: Option<i64>,
-            /// 活动名称
+            /// 活动名称 · 最长 10 字符
             #[is(query)]
             pub activity_name: Option<String>,
             /// 活动状态
@@ -74,7 +87,7 @@ pub mod get {
 
         /// 结果集
         pub struct Data {
-            /// 活动Id
+            /// 活动Id · 最长 20 字符
             pub activity_id: Option<String>,
             /// 活动类型
             pub activity_type: Option<ActivityType>,
@@ -86,9 +99,9 @@ pub mod get {
             pub advanced_setting: Option<AdvancedSetting>,
             /// 活动状态
             pub activity_status: Option<ActivityStatus>,
-            /// 创建商户号
+            /// 创建商户号 · 最长 15 字符
             pub creator_merchant_id: Option<String>,
-            /// 所属商户号
+            /// 所属商户号 · 最长 15 字符
             pub belong_merchant_id: Option<String>,
             /// 活动创建时间
             pub create_time: Option<Time>,
@@ -98,34 +111,34 @@ pub mod get {
 
         /// 活动基本信息
         pub struct ActivityBaseInfo {
-            /// 活动名称 · 必填
+            /// 活动名称 · 最长 10 字符 · 必填
             #[is(required)]
             pub activity_name: Option<String>,
-            /// 活动副标题 · 必填
+            /// 活动副标题 · 最长 9 字符 · 必填
             #[is(required)]
             pub activity_second_title: Option<String>,
-            /// 商户logo · 必填
+            /// 商户logo · 最长 128 字符 · 必填
             #[is(required)]
             pub merchant_logo_url: Option<String>,
             /// 背景颜色
             pub background_color: Option<BackgroundColor>,
-            /// 活动开始时间 · 必填
+            /// 活动开始时间 · 最长 32 字符 · 必填
             #[is(required)]
             pub begin_time: Option<Time>,
-            /// 活动结束时间 · 必填
+            /// 活动结束时间 · 最长 32 字符 · 必填
             #[is(required)]
             pub end_time: Option<Time>,
             /// 可用时间段
             pub available_periods: Option<AvailablePeriods>,
-            /// 商户请求单号 · 必填
+            /// 商户请求单号 · 最长 128 字符 · 必填
             #[is(required)]
             pub out_request_no: Option<String>,
             /// 投放目的 · 必填
             #[is(required)]
             pub delivery_purpose: Option<DeliveryPurpose>,
-            /// 商家小程序appid
+            /// 商家小程序appid · 最长 32 字符
             pub mini_programs_appid: Option<String>,
-            /// 商家小程序path
+            /// 商家小程序path · 最长 128 字符
             pub mini_programs_path: Option<String>,
         }
 
@@ -141,13 +154,13 @@ pub mod get {
         pub struct AdvancedSetting {
             /// 投放用户类别
             pub delivery_user_category: Option<DeliveryUserCategory>,
-            /// 商家会员appid
+            /// 商家会员appid · 最长 32 字符
             pub merchant_member_appid: Option<String>,
             /// 支付模式
             pub payment_mode: Option<PaymentMode>,
             /// 支付方式信息
             pub payment_method_information: Option<PaymentMethodInformation>,
-            /// 订单优惠标记
+            /// 订单优惠标记 · 最长 15 字符
             pub goods_tags: Option<Vec<String>>,
         }
 
@@ -176,17 +189,15 @@ pub mod get {
             /// 发券商户号选项 · 必填
             #[is(required)]
             pub merchant_option: Option<MerchantOption>,
-            /// 发券商户号
+            /// 发券商户号 · 最长 15 字符
             pub merchant_id_list: Option<Vec<String>>,
         }
 
         /// 阶梯送发放规则
         pub struct StepSendRule {
-            /// 奖品类型 · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 奖品类型 · 必填（据文档） · 未见于官方文档
             pub award_type: Option<AwardType>,
-            /// 发券商户号选项 · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 发券商户号选项 · 必填（据文档） · 未见于官方文档
             pub merchant_option: Option<MerchantOption>,
         }
 
@@ -207,33 +218,33 @@ pub mod get {
 
         /// 可用时间
         pub struct AvailableTime {
-            /// 可用开始时间 · 必填
+            /// 可用开始时间 · 最长 32 字符 · 必填
             #[is(required)]
             pub begin_time: Option<Time>,
-            /// 可用结束时间 · 必填
+            /// 可用结束时间 · 最长 32 字符 · 必填
             #[is(required)]
             pub end_time: Option<Time>,
         }
 
         /// 每日可用时间
         pub struct AvailableDayTime {
-            /// 每日可用开始时间 · 必填
+            /// 每日可用开始时间 · 最长 6 字符 · 必填
             #[is(required)]
             pub begin_day_time: Option<String>,
-            /// 每日可用结束时间 · 必填
+            /// 每日可用结束时间 · 最长 6 字符 · 必填
             #[is(required)]
             pub end_day_time: Option<String>,
         }
 
         /// 奖品基本信息列表
         pub struct AwardList {
-            /// 代金券批次Id · 必填
+            /// 代金券批次Id · 最长 20 字符 · 必填
             #[is(required)]
             pub stock_id: Option<String>,
-            /// 奖品原始图（大图） · 必填
+            /// 奖品原始图（大图） · 最长 128 字符 · 必填
             #[is(required)]
             pub original_image_url: Option<String>,
-            /// 奖品缩略图（小图）
+            /// 奖品缩略图（小图） · 最长 128 字符
             pub thumbnail_url: Option<String>,
         }
     }

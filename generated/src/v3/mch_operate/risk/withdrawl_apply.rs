@@ -28,6 +28,17 @@ impl Url {
     ///
     /// `POST /v3/mch_operate/risk/withdrawl-apply`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 400 | `RESOURCE_ALREADY_EXISTS` | 商户的提现申请单号已经存在 | 先查询结果 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NOTENOUGH` | 二级商户号账户可用余额不足 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 商户暂无权限使用此功能 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 频率限制 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012488950)
     #[doc(alias = "提交已注销商户号可用余额提现申请单")]
     #[inline]
@@ -40,16 +51,28 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "RESOURCE_ALREADY_EXISTS" 400 Query,
+        "SIGN_ERROR" 401 Fix,
+        "NOTENOUGH" 403 Fix,
+        "NO_AUTH" 403 Fix,
+        "FREQUENCY_LIMITED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/mch_operate/risk/withdrawl-apply")
         .title("提交已注销商户号可用余额提现申请单")
         .effect(Effect::Once)
-        .names_platform_key();
+        .names_platform_key()
+        .errors(&ERRORS);
 
     record! {
         /// 提交已注销商户号可用余额提现申请单 · 请求
         pub struct Request {
-            /// 二级商户号 · 必填
+            /// 二级商户号 · 最长 32 字符 · 必填
             #[is(required)]
             pub sub_mchid: Option<String>,
             /// 二级商户号的出款子账户类型 · 必填
@@ -58,13 +81,13 @@ pub mod post {
             /// 提现金额 · 单位：分 · 必填
             #[is(required)]
             pub amount: Option<i64>,
-            /// 商户提现申请单号 · 必填
-            #[is(required)]
+            /// 商户提现申请单号 · 最长 32 字符 · 必填
+            #[is(required, number)]
             pub out_request_no: Option<String>,
             /// 收款对象类型 · 必填
             #[is(required)]
             pub payee_type: Option<PayeeType>,
-            /// 收款对象对应的商户号
+            /// 收款对象对应的商户号 · 最长 32 字符
             pub payee_mchid: Option<String>,
             /// 收款账号信息 · 必填
             #[is(required)]
@@ -73,15 +96,15 @@ pub mod post {
             pub proof_media_list: Option<ProofMediaList>,
             /// 补充材料
             pub additional_materials: Option<AdditionalMaterials>,
-            /// 备注
+            /// 备注 · 最长 1024 字符
             pub remark: Option<String>,
         }
 
         /// 提交已注销商户号可用余额提现申请单 · 应答
         pub struct Response {
-            /// 微信支付提现申请单号
+            /// 微信支付提现申请单号 · 最长 32 字符
             pub applyment_id: Option<String>,
-            /// 商户提现申请单号
+            /// 商户提现申请单号 · 最长 32 字符
             pub out_request_no: Option<String>,
         }
 
@@ -111,17 +134,17 @@ pub mod post {
 
         /// 银行账户
         pub struct BankAccountInfo {
-            /// 开户名称 · 加密传输 · 必填
+            /// 开户名称 · 最长 2048 字符 · 加密传输 · 必填
             #[is(required)]
             pub account_name: Option<Sensitive<String>>,
-            /// 开户银行 · 必填
+            /// 开户银行 · 最长 128 字符 · 必填
             #[is(required)]
             pub account_bank: Option<String>,
-            /// 开户银行联行号 · 多选一
+            /// 开户银行联行号 · 最长 128 字符 · 与 `bank_name` 二选一（据文档）
             pub bank_branch_id: Option<String>,
-            /// 开户银行全称（含支行） · 多选一
+            /// 开户银行全称（含支行） · 最长 128 字符 · 与 `bank_branch_id` 二选一（据文档）
             pub bank_name: Option<String>,
-            /// 银行账号 · 加密传输 · 必填
+            /// 银行账号 · 最长 2048 字符 · 加密传输 · 必填
             #[is(required)]
             pub account_number: Option<Sensitive<String>>,
         }
@@ -130,9 +153,9 @@ pub mod post {
         pub struct IdentityInfo {
             /// 证件类型
             pub id_doc_type: Option<IdDocType>,
-            /// 证件姓名 · 加密传输
+            /// 证件姓名 · 最长 2048 字符 · 加密传输
             pub identification_name: Option<Sensitive<String>>,
-            /// 证件号码 · 加密传输
+            /// 证件号码 · 最长 2048 字符 · 加密传输
             pub identification_no: Option<Sensitive<String>>,
         }
 
@@ -141,7 +164,7 @@ pub mod post {
             /// 申请证明材料类型 · 必填
             #[is(required)]
             pub proof_media_type: Option<ProofMediaType>,
-            /// 证明材料照片 · 必填
+            /// 证明材料照片 · 最长 1024 字符 · 必填
             #[is(required)]
             pub proof_media: Option<String>,
         }

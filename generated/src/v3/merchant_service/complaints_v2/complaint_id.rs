@@ -49,6 +49,13 @@ impl Url {
     ///
     /// `GET /v3/merchant-service/complaints-v2/{complaint_id}`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012533436) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012691648)
     #[doc(alias = "查询投诉单详情")]
@@ -65,7 +72,8 @@ pub mod get {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/merchant-service/complaints-v2/{complaint_id}")
         .title("查询投诉单详情")
-        .names_platform_key();
+        .names_platform_key()
+        .errors(&crate::v3::merchant_service::complaint_notifications::get::ERRORS);
 
     pub use crate::v3::merchant_service::complaints_v2::get::{
         AdditionalInfo, ComplaintMediaList, ComplaintOrderInfo, ComplaintState, MediaType,
@@ -76,21 +84,21 @@ pub mod get {
     record! {
         /// 查询投诉单详情 · 应答
         pub struct Response {
-            /// 投诉单号 · 必填
+            /// 投诉单号 · 最长 64 字符 · 必填
             #[is(required)]
             pub complaint_id: Option<String>,
-            /// 投诉时间 · 必填
+            /// 投诉时间 · 最长 32 字符 · 必填
             #[is(required)]
             pub complaint_time: Option<Time>,
-            /// 投诉详情 · 必填
+            /// 投诉详情 · 最长 300 字符 · 必填
             #[is(required)]
             pub complaint_detail: Option<String>,
-            /// 投诉单状态 · 必填
+            /// 投诉单状态 · 最长 30 字符 · 必填
             #[is(required)]
             pub complaint_state: Option<ComplaintState>,
-            /// 投诉人联系方式 · 加密传输
+            /// 投诉人联系方式 · 最长 512 字符 · 加密传输
             pub payer_phone: Option<Sensitive<String>>,
-            /// 投诉人OpenID
+            /// 投诉人OpenID · 最长 128 字符
             pub payer_openid: Option<String>,
             /// 投诉单关联订单信息
             pub complaint_order_info: Option<Vec<ComplaintOrderInfo>>,
@@ -105,7 +113,7 @@ pub mod get {
             pub user_complaint_times: Option<i64>,
             /// 投诉资料列表
             pub complaint_media_list: Option<Vec<ComplaintMediaList>>,
-            /// 问题描述 · 必填
+            /// 问题描述 · 最长 256 字符 · 必填
             #[is(required)]
             pub problem_description: Option<String>,
             /// 问题类型
@@ -124,8 +132,7 @@ pub mod get {
             pub need_immediate_service: Option<bool>,
             /// 是否是智能体投诉
             pub is_agent_mode: Option<bool>,
-            /// 被诉商户号 · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 被诉商户号 · 必填（据文档） · 未见于官方文档
             pub complainted_mchid: Option<String>,
         }
     }

@@ -13,6 +13,18 @@ impl Url {
     ///
     /// `POST /v3/new-tax-control-fapiao/fapiao-applications/issue-passenger-transport`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 400 | `RESOURCE_ALREADY_EXISTS` | 发票申请单已存在 | 先查询结果 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 商户乐企不动产租赁发票能力未授权 | 稍后原样重试 |
+    /// | 403 | `RULE_LIMIT` | 商户尚未配置电子发票卡券模板信息 | 稍后原样重试 |
+    /// | 404 | `RESOURCE_NOT_EXISTS` | 用户尚未完成发票抬头填写（仅非微信支付场景） | 稍后原样重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 先查询结果 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4025863376)
     #[doc(alias = "开具旅客运输行业电子发票")]
     #[inline]
@@ -29,7 +41,8 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/new-tax-control-fapiao/fapiao-applications/issue-passenger-transport")
         .title("开具旅客运输行业电子发票")
         .answers(Answer::Empty(202))
-        .names_platform_key();
+        .names_platform_key()
+        .errors(&crate::v3::new_tax_control_fapiao::fapiao_applications::issue_general::post::ERRORS);
 
     /// What a successful call answers.
     pub type Response = Empty;
@@ -44,10 +57,10 @@ pub mod post {
     record! {
         /// 开具旅客运输行业电子发票 · 请求
         pub struct Request {
-            /// 子商户号 · 必填
+            /// 子商户号 · 最长 32 字符 · 必填
             #[is(required)]
             pub sub_mchid: Option<String>,
-            /// 发票申请单号 · 必填
+            /// 发票申请单号 · 最长 32 字符 · 必填
             #[is(required)]
             pub fapiao_apply_id: Option<String>,
             /// 购买方信息 · 必填
@@ -60,7 +73,7 @@ pub mod post {
 
         /// `FapiaoInformation`
         pub struct FapiaoInformation {
-            /// 商户发票单号 · 必填
+            /// 商户发票单号 · 最长 32 字符 · 必填
             #[is(required)]
             pub fapiao_id: Option<String>,
             /// 总价税合计 · 单位：分 · 必填
@@ -103,10 +116,10 @@ pub mod post {
             ///
             /// `12`
             pub vat_refund_levy_code: Option<i64>,
-            /// 开票人ID · 必填
+            /// 开票人ID · 最长 64 字符 · 必填
             #[is(required)]
             pub billing_person_id: Option<String>,
-            /// 开票人名称
+            /// 开票人名称 · 最长 64 字符
             pub billing_person: Option<String>,
             /// 发票类型 · 必填
             #[is(required)]
@@ -120,13 +133,13 @@ pub mod post {
 
         /// 发票行信息
         pub struct Items {
-            /// `tax_code` · 必填
+            /// `tax_code` · 最长 19 字符 · 必填
             #[is(required)]
             pub tax_code: Option<String>,
-            /// `goods_name` · 必填
+            /// `goods_name` · 最长 128 字符 · 必填
             #[is(required)]
             pub goods_name: Option<String>,
-            /// 规格型号
+            /// 规格型号 · 最长 20 字符
             pub specification: Option<String>,
             /// 单位
             pub unit: Option<String>,
@@ -185,7 +198,7 @@ pub mod post {
 
         /// 出行人额外信息
         pub struct PassengerInformation {
-            /// 出行人名称 · 必填
+            /// 出行人名称 · 最长 20 字符 · 必填
             #[is(required)]
             pub name: Option<String>,
             /// 出行人证件类型 · 必填
@@ -199,10 +212,10 @@ pub mod post {
             /// rfc3339 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
             pub departure_date: Option<Time>,
-            /// 出发地 · 必填
+            /// 出发地 · 最长 80 字符 · 必填
             #[is(required)]
             pub departure_place: Option<String>,
-            /// 目的地 · 必填
+            /// 目的地 · 最长 80 字符 · 必填
             #[is(required)]
             pub destination: Option<String>,
             /// 交通工具类型 · 必填

@@ -13,6 +13,15 @@ impl Url {
     ///
     /// `GET /v3/new-tax-control-fapiao/fapiaomerchant/getspinviteurl`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 商户无权限 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015941495)
     #[doc(alias = "获取邀请商户开通服务商电子发票能力")]
     #[inline]
@@ -25,10 +34,20 @@ impl Url {
 pub mod get {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NO_AUTH" 403 Fix,
+        "FREQUENCY_LIMITED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/new-tax-control-fapiao/fapiaomerchant/getspinviteurl")
         .title("获取邀请商户开通服务商电子发票能力")
-        .names_platform_key();
+        .names_platform_key()
+        .errors(&ERRORS);
 
     record! {
         /// 获取邀请商户开通服务商电子发票能力 · 请求
@@ -42,32 +61,32 @@ pub mod get {
             /// 发票能力类型
             #[is(query)]
             pub fapiao_ability_type_list: Option<Vec<FapiaoAbilityTypeList>>,
-            /// 服务商邀请渠道
+            /// 服务商邀请渠道 · 最长 128 字符
             #[is(query)]
             pub invite_channel: Option<String>,
             /// 操作人员 · 加密传输
             #[is(query)]
             pub operate_user: Option<Sensitive<String>>,
-            /// 服务商邀请code · 必填
+            /// 服务商邀请code · 最长 128 字符 · 必填
             #[is(query, required)]
             pub invite_code: Option<String>,
-            /// 受邀请商户号
+            /// 受邀请商户号 · 最长 32 字符
             #[is(query)]
             pub sub_mchid: Option<String>,
-            /// 受邀请商户税号
+            /// 受邀请商户税号 · 最长 20 字符
             #[is(query)]
             pub taxpayer_id: Option<String>,
         }
 
         /// 获取邀请商户开通服务商电子发票能力 · 应答
         pub struct Response {
-            /// 邀请开通二维码链接 · 必填
+            /// 邀请开通二维码链接 · 最长 1024 字符 · 必填
             #[is(required)]
             pub invite_url: Option<String>,
-            /// 开通小程序AppID · 必填
+            /// 开通小程序AppID · 最长 32 字符 · 必填
             #[is(required)]
             pub miniprogram_appid: Option<String>,
-            /// 开通小程序跳转路径 · 必填
+            /// 开通小程序跳转路径 · 最长 1024 字符 · 必填
             #[is(required)]
             pub miniprogram_path: Option<String>,
         }

@@ -13,6 +13,15 @@ impl Url {
     ///
     /// `GET /v3/new-tax-control-fapiao/fapiaomerchant/listspinvitemchinfo`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 商户无权限 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015941524)
     #[doc(alias = "获取邀请开通的商户信息")]
     #[inline]
@@ -27,7 +36,8 @@ pub mod get {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/new-tax-control-fapiao/fapiaomerchant/listspinvitemchinfo")
-        .title("获取邀请开通的商户信息");
+        .title("获取邀请开通的商户信息")
+        .errors(&crate::v3::new_tax_control_fapiao::fapiaomerchant::getspinviteurl::get::ERRORS);
 
     record! {
         /// 获取邀请开通的商户信息 · 请求
@@ -91,10 +101,10 @@ pub mod get {
             /// 邀请商户的状态 · 必填
             #[is(required)]
             pub mch_invite_status: Option<MchInviteStatus>,
-            /// 商户名称 · 必填
+            /// 商户名称 · 最长 1024 字符 · 必填
             #[is(required)]
             pub ep_name: Option<String>,
-            /// 商户税号 · 必填
+            /// 商户税号 · 最长 32 字符 · 必填
             #[is(required)]
             pub tax_id: Option<String>,
             /// 服务商邀请商户code · 必填
@@ -107,7 +117,7 @@ pub mod get {
             pub operate_time: Option<Time>,
             /// 商户邀请失败错误码
             pub invite_failed_code: Option<InviteFailedCode>,
-            /// 商户邀请失败的原因
+            /// 商户邀请失败的原因 · 最长 1024 字符
             pub invite_failed_reason: Option<String>,
         }
     }

@@ -33,31 +33,26 @@ pub mod get {
     record! {
         /// 获取商户开票基础信息 · 请求
         pub struct Request {
-            /// 子商户号 · 必填
-            #[is(query, required)]
+            /// 子商户号 · 必填（据文档）
+            #[is(query)]
             pub sub_mchid: Option<String>,
         }
 
         /// 获取商户开票基础信息 · 应答
         pub struct Response {
-            /// 销售方信息 · 必填
-            #[is(required)]
+            /// 销售方信息 · 必填（据文档）
             pub seller_information: Option<SellerInformation>,
-            /// 附加信息 · 必填
-            #[is(required)]
+            /// 附加信息 · 必填（据文档）
             pub extra_information: Option<ExtraInformation>,
         }
 
         /// 销售方信息
         pub struct SellerInformation {
-            /// 名称 · 必填
-            #[is(required)]
+            /// 名称 · 必填（据文档）
             pub name: Option<String>,
-            /// 纳税人识别号 · 必填
-            #[is(required)]
+            /// 纳税人识别号 · 必填（据文档）
             pub taxpayer_id: Option<String>,
-            /// 地址 · 必填
-            #[is(required)]
+            /// 地址 · 必填（据文档）
             pub address: Option<String>,
             /// 电话
             pub telephone: Option<String>,
@@ -73,8 +68,7 @@ pub mod get {
             pub payee: Option<String>,
             /// 复核人
             pub reviewer: Option<String>,
-            /// 开票人 · 必填
-            #[is(required)]
+            /// 开票人 · 必填（据文档）
             pub drawer: Option<String>,
         }
     }

@@ -41,21 +41,21 @@ pub mod post {
     record! {
         /// 付款码支付 · 请求
         pub struct Request {
-            /// 应用AppID · 必填
+            /// 应用AppID · 最长 32 字符 · 必填
             #[is(required)]
             pub appid: Option<String>,
-            /// 直连商户号 · 必填
+            /// 直连商户号 · 最长 32 字符 · 必填
             #[is(required)]
             pub mchid: Option<String>,
-            /// 商品描述 · 必填
+            /// 商品描述 · 最长 127 字符 · 必填
             #[is(required)]
             pub description: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 最长 32 字符 · 必填
+            #[is(required, number)]
             pub out_trade_no: Option<String>,
-            /// 附加数据
+            /// 附加数据 · 最长 128 字符
             pub attach: Option<String>,
-            /// 订单优惠标记
+            /// 订单优惠标记 · 最长 32 字符
             pub goods_tag: Option<String>,
             /// 电子发票入口开放标识
             pub support_fapiao: Option<bool>,
@@ -78,11 +78,9 @@ pub mod post {
         pub struct Response {
             /// 应用AppID
             pub appid: Option<String>,
-            /// 直连商户号 · 必填
-            #[is(required)]
+            /// 直连商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
             pub out_trade_no: Option<String>,
             /// 微信支付订单号
             pub transaction_id: Option<String>,
@@ -92,8 +90,7 @@ pub mod post {
             pub bank_type: Option<String>,
             /// 支付完成时间
             pub success_time: Option<Time>,
-            /// 交易状态 · 必填
-            #[is(required)]
+            /// 交易状态 · 必填（据文档）
             pub trade_state: Option<String>,
             /// 交易状态描述
             pub trade_state_desc: Option<String>,

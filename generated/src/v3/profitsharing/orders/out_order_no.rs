@@ -13,6 +13,15 @@ impl Url {
     ///
     /// `GET /v3/profitsharing/orders/{out_order_no}`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 404 | `RESOURCE_NOT_EXISTS` | 记录不存在 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 商户发起分账查询的频率过高 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012466850) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012525210)
     #[doc(alias = "查询分账结果")]
@@ -26,34 +35,44 @@ impl Url {
 pub mod get {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "RESOURCE_NOT_EXISTS" 404 Fix,
+        "FREQUENCY_LIMITED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/profitsharing/orders/{out_order_no}")
-        .title("查询分账结果");
+        .title("查询分账结果")
+        .errors(&ERRORS);
 
     pub use crate::v3::profitsharing::orders::post::{FailReason, State, Type};
 
     record! {
         /// 查询分账结果 · 请求
         pub struct Request {
-            /// 特约商户号
+            /// 特约商户号 · 最长 32 字符
             #[is(query)]
             pub sub_mchid: Option<String>,
-            /// 微信订单号 · 必填
+            /// 微信订单号 · 最长 32 字符 · 必填
             #[is(query, required)]
             pub transaction_id: Option<String>,
         }
 
         /// 查询分账结果 · 应答
         pub struct Response {
-            /// 特约商户号
+            /// 特约商户号 · 最长 32 字符
             pub sub_mchid: Option<String>,
-            /// 微信订单号 · 必填
+            /// 微信订单号 · 最长 32 字符 · 必填
             #[is(required)]
             pub transaction_id: Option<String>,
-            /// 商户分账单号 · 必填
+            /// 商户分账单号 · 最长 64 字符 · 必填
             #[is(required)]
             pub out_order_no: Option<String>,
-            /// 微信分账单号 · 必填
+            /// 微信分账单号 · 最长 64 字符 · 必填
             #[is(required)]
             pub order_id: Option<String>,
             /// 分账单状态 · 必填
@@ -69,14 +88,14 @@ pub mod get {
             /// 分账金额 · 必填
             #[is(required)]
             pub amount: Option<i64>,
-            /// 解冻剩余资金描述 · 必填
+            /// 解冻剩余资金描述 · 最长 80 字符 · 必填
             #[is(required)]
             pub description: Option<String>,
             /// 接收方类型 · 必填
             #[wire = "type"]
             #[is(required)]
             pub type_: Option<Type>,
-            /// 接收方账号 · 必填
+            /// 接收方账号 · 最长 64 字符 · 必填
             #[is(required)]
             pub account: Option<String>,
             /// 分账结果 · 必填
@@ -94,7 +113,7 @@ pub mod get {
             /// rfc3339 · 必填
             #[is(required)]
             pub finish_time: Option<Time>,
-            /// 分账明细单号 · 必填
+            /// 分账明细单号 · 最长 64 字符 · 必填
             #[is(required)]
             pub detail_id: Option<String>,
         }

@@ -31,6 +31,20 @@ impl Url {
     ///
     /// `POST /v3/refund/domestic/refunds`
     ///
+    /// 接口限频：150 次/秒，6 次/秒（同一服务商商户号）
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NOT_ENOUGH` | 余额不足 | 修正后重试 |
+    /// | 403 | `USER_ACCOUNT_ABNORMAL` | 退款请求失败 | 修正后重试 |
+    /// | 404 | `MCH_NOT_EXISTS` | MCHID不存在 | 修正后重试 |
+    /// | 404 | `RESOURCE_NOT_EXISTS` | 订单号不存在 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 频率限制 | 先查询结果 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012739034) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791862) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013070371) ·
@@ -48,27 +62,42 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NOT_ENOUGH" 403 Fix,
+        "USER_ACCOUNT_ABNORMAL" 403 Fix,
+        "MCH_NOT_EXISTS" 404 Fix,
+        "RESOURCE_NOT_EXISTS" 404 Fix,
+        "FREQUENCY_LIMITED" 429 Query,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/refund/domestic/refunds")
         .title("申请退款")
         .effect(Effect::Once)
-        .repeat_after(60);
+        .repeat_after(60)
+        .errors(&ERRORS);
 
     record! {
         /// 申请退款 · 请求
         pub struct Request {
-            /// 子商户号
+            /// 子商户号 · 最长 32 字符
             pub sub_mchid: Option<String>,
-            /// 微信支付订单号 · 多选一
+            /// 微信支付订单号 · 最长 32 字符 · 与 `out_trade_no` 二选一
+            #[one_of = 1]
             pub transaction_id: Option<String>,
-            /// 商户订单号 · 多选一
+            /// 商户订单号 · 最长 32 字符 · 与 `transaction_id` 二选一
+            #[one_of = 1]
             pub out_trade_no: Option<String>,
-            /// 商户退款单号 · 必填
-            #[is(required)]
+            /// 商户退款单号 · 最长 64 字符 · 必填
+            #[is(required, number)]
             pub out_refund_no: Option<String>,
-            /// 退款原因
+            /// 退款原因 · 最长 80 字符
             pub reason: Option<String>,
-            /// 退款结果回调url
+            /// 退款结果回调url · 最长 256 字符
             pub notify_url: Option<String>,
             /// 退款资金来源
             pub funds_account: Option<FundsAccount>,
@@ -81,31 +110,31 @@ pub mod post {
 
         /// 申请退款 · 应答
         pub struct Response {
-            /// 微信支付退款单号 · 必填
+            /// 微信支付退款单号 · 最长 32 字符 · 必填
             #[is(required)]
             pub refund_id: Option<String>,
-            /// 商户退款单号 · 必填
+            /// 商户退款单号 · 最长 64 字符 · 必填
             #[is(required)]
             pub out_refund_no: Option<String>,
-            /// 微信支付订单号 · 必填
+            /// 微信支付订单号 · 最长 32 字符 · 必填
             #[is(required)]
             pub transaction_id: Option<String>,
-            /// 商户订单号 · 必填
+            /// 商户订单号 · 最长 32 字符 · 必填
             #[is(required)]
             pub out_trade_no: Option<String>,
             /// 退款渠道 · 必填
             #[is(required)]
             pub channel: Option<Channel>,
-            /// 退款入账账户 · 必填
+            /// 退款入账账户 · 最长 64 字符 · 必填
             #[is(required)]
             pub user_received_account: Option<String>,
             /// 退款成功时间
             ///
-            /// rfc3339
+            /// rfc3339 · 最长 64 字符
             pub success_time: Option<Time>,
             /// 退款创建时间
             ///
-            /// rfc3339 · 必填
+            /// rfc3339 · 最长 64 字符 · 必填
             #[is(required)]
             pub create_time: Option<Time>,
             /// 退款状态 · 必填
@@ -131,19 +160,19 @@ pub mod post {
             /// 原订单金额 · 必填
             #[is(required)]
             pub total: Option<i64>,
-            /// 退款币种 · 必填
+            /// 退款币种 · 最长 16 字符 · 必填
             #[is(required)]
             pub currency: Option<String>,
         }
 
         /// 退款商品
         pub struct GoodsDetail {
-            /// 商户侧商品编码 · 必填
+            /// 商户侧商品编码 · 最长 32 字符 · 必填
             #[is(required)]
             pub merchant_goods_id: Option<String>,
-            /// 微信侧商品编码
+            /// 微信侧商品编码 · 最长 32 字符
             pub wechatpay_goods_id: Option<String>,
-            /// 商品名称
+            /// 商品名称 · 最长 256 字符
             pub goods_name: Option<String>,
             /// 商品单价 · 必填
             #[is(required)]
@@ -181,16 +210,18 @@ pub mod post {
             /// 优惠退款金额 · 单位：分 · 必填
             #[is(required)]
             pub discount_refund: Option<i64>,
-            /// 退款币种 · 必填
+            /// 退款币种 · 最长 16 字符 · 必填
             #[is(required)]
             pub currency: Option<String>,
             /// 手续费退款金额 · 单位：分
             pub refund_fee: Option<i64>,
+            /// `advance`
+            pub advance: Option<i64>,
         }
 
         /// 优惠退款详情
         pub struct PromotionDetail {
-            /// 券ID · 必填
+            /// 券ID · 最长 32 字符 · 必填
             #[is(required)]
             pub promotion_id: Option<String>,
             /// 优惠范围 · 必填

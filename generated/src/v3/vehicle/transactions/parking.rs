@@ -32,36 +32,32 @@ pub mod post {
         .effect(Effect::Once);
 
     pub use crate::v3::vehicle::parking::parkings::post::PlateColor;
-    pub use crate::v3::vehicle::transactions::out_trade_no::out_trade_no::get::{
-        ParkingInfo, Payer,
-    };
+    pub use crate::v3::vehicle::transactions::out_trade_no::out_trade_no::get::Payer;
 
     record! {
         /// 扣费受理 · 请求
         pub struct Request {
-            /// 应用ID · 必填
+            /// 应用ID · 最长 32 字符 · 必填
             #[is(required)]
             pub appid: Option<String>,
-            /// 子商户应用ID · 必填
-            #[is(required)]
+            /// 子商户应用ID
             pub sub_appid: Option<String>,
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号
             pub sub_mchid: Option<String>,
-            /// 服务描述 · 必填
+            /// 服务描述 · 最长 128 字符 · 必填
             #[is(required)]
             pub description: Option<String>,
-            /// 附加数据
+            /// 附加数据 · 最长 128 字符
             pub attach: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 最长 32 字符 · 必填
+            #[is(required, number)]
             pub out_trade_no: Option<String>,
-            /// 交易场景 · 必填
+            /// 交易场景 · 最长 16 字符 · 必填
             #[is(required)]
-            pub trade_scene: Option<String>,
-            /// 订单优惠标记
+            pub trade_scene: Option<TradeScene>,
+            /// 订单优惠标记 · 最长 32 字符
             pub goods_tag: Option<String>,
-            /// 回调通知url · 必填
+            /// 回调通知url · 最长 256 字符 · 必填
             #[is(required)]
             pub notify_url: Option<String>,
             /// 分账标识
@@ -75,29 +71,23 @@ pub mod post {
 
         /// 扣费受理 · 应答
         pub struct Response {
-            /// 应用ID · 必填
-            #[is(required)]
+            /// 应用ID · 必填（据文档）
             pub appid: Option<String>,
             /// 子商户应用ID
             pub sub_appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub sp_mchid: Option<String>,
             /// 子商户号
             pub sub_mchid: Option<String>,
-            /// 服务描述 · 必填
-            #[is(required)]
+            /// 服务描述 · 必填（据文档）
             pub description: Option<String>,
-            /// 订单创建时间 · 必填
-            #[is(required)]
+            /// 订单创建时间 · 必填（据文档）
             pub create_time: Option<Time>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
             pub out_trade_no: Option<String>,
             /// 微信支付订单号
             pub transaction_id: Option<String>,
-            /// 交易状态 · 必填
-            #[is(required)]
+            /// 交易状态 · 必填（据文档）
             pub trade_state: Option<TradeState>,
             /// 交易状态描述
             pub trade_state_description: Option<String>,
@@ -109,16 +99,13 @@ pub mod post {
             pub user_repaid: Option<UserRepaid>,
             /// 附加数据
             pub attach: Option<String>,
-            /// 交易场景 · 必填
-            #[is(required)]
+            /// 交易场景 · 必填（据文档）
             pub trade_scene: Option<TradeScene>,
             /// 停车场景信息
-            pub parking_info: Option<ParkingInfo>,
-            /// 支付者信息 · 必填
-            #[is(required)]
+            pub parking_info: Option<ResponseParkingInfo>,
+            /// 支付者信息 · 必填（据文档）
             pub payer: Option<Payer>,
-            /// 订单金额信息 · 必填
-            #[is(required)]
+            /// 订单金额信息 · 必填（据文档）
             pub amount: Option<ResponseAmount>,
             /// 优惠信息
             pub promotion_detail: Option<Vec<PromotionDetail>>,
@@ -133,13 +120,55 @@ pub mod post {
             pub currency: Option<Currency>,
         }
 
+        /// 停车场景信息
+        pub struct ParkingInfo {
+            /// 停车入场id · 最长 32 字符 · 必填
+            #[is(required)]
+            pub parking_id: Option<String>,
+            /// 车牌号 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub plate_number: Option<String>,
+            /// 车牌颜色 · 必填
+            #[is(required)]
+            pub plate_color: Option<PlateColor>,
+            /// 入场时间 · 最长 32 字符 · 格式：`Time::rfc3339` · 必填
+            #[is(required)]
+            pub start_time: Option<Time>,
+            /// 出场时间 · 格式：`Time::rfc3339` · 必填（据文档）
+            pub end_time: Option<Time>,
+            /// 停车场名称 · 必填（据文档）
+            pub parking_name: Option<String>,
+            /// 计费时长 · 必填（据文档）
+            pub charging_duration: Option<i64>,
+            /// 停车场设备id · 必填（据文档）
+            pub device_id: Option<String>,
+        }
+
+        /// 停车场景信息
+        pub struct ResponseParkingInfo {
+            /// 停车入场id · 必填（据文档）
+            pub parking_id: Option<String>,
+            /// 车牌号 · 必填（据文档）
+            pub plate_number: Option<String>,
+            /// 车牌颜色 · 必填（据文档）
+            pub plate_color: Option<PlateColor>,
+            /// 入场时间 · 必填（据文档）
+            pub start_time: Option<Time>,
+            /// 出场时间 · 必填（据文档）
+            pub end_time: Option<Time>,
+            /// 停车场名称 · 必填（据文档）
+            pub parking_name: Option<String>,
+            /// 计费时长 · 必填（据文档）
+            pub charging_duration: Option<i64>,
+            /// 停车场设备id · 必填（据文档）
+            pub device_id: Option<String>,
+        }
+
         /// 订单金额信息
         pub struct ResponseAmount {
-            /// 订单金额 · 必填
-            #[is(required)]
+            /// 订单金额 · 必填（据文档）
             pub total: Option<i64>,
-            /// 货币类型 · 必填
-            #[is(required)]
+            /// 货币类型 · 必填（据文档）
             pub currency: Option<Currency>,
             /// 用户实际支付金额
             pub payer_total: Option<i64>,
@@ -149,8 +178,7 @@ pub mod post {
 
         /// 优惠信息
         pub struct PromotionDetail {
-            /// 券ID · 必填
-            #[is(required)]
+            /// 券ID · 必填（据文档）
             pub coupon_id: Option<String>,
             /// 优惠名称
             pub name: Option<String>,
@@ -161,8 +189,7 @@ pub mod post {
             pub type_: Option<Type>,
             /// 活动ID
             pub stock_id: Option<String>,
-            /// 优惠券面额 · 必填
-            #[is(required)]
+            /// 优惠券面额 · 必填（据文档）
             pub amount: Option<i64>,
             /// 微信出资
             pub wechatpay_contribute: Option<i64>,
@@ -176,6 +203,11 @@ pub mod post {
     }
 
     open_enum! {
+        /// 交易场景
+        pub enum TradeScene {
+            Parking = "PARKING",
+        }
+
         /// 分账标识
         pub enum ProfitSharing {
             Y = "Y",
@@ -194,11 +226,6 @@ pub mod post {
         pub enum UserRepaid {
             Y = "Y",
             N = "N",
-        }
-
-        /// 交易场景
-        pub enum TradeScene {
-            Parking = "PARKING",
         }
 
         /// 货币类型

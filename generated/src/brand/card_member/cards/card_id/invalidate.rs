@@ -13,6 +13,16 @@ impl Url {
     ///
     /// `POST /brand/card-member/cards/{card_id}/invalidate`
     ///
+    /// 接口限频：10 次/秒（品牌ID）
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 429 | `RATELIMIT_EXCEEDED` | 接口请求频率达到限制 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [官方文档](https://pay.weixin.qq.com/doc/brand/4015582724)
     #[doc(alias = "作废会员卡模板")]
     #[inline]
@@ -29,7 +39,8 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/brand/card-member/cards/{card_id}/invalidate")
         .title("作废会员卡模板")
         .effect(Effect::Once)
-        .names_platform_key();
+        .names_platform_key()
+        .errors(&crate::brand::card_member::cards::post::ERRORS);
 
     pub use crate::brand::card_member::cards::post::{
         BalanceInformation, CardType, CodeJumpInformation, CodeMode, CodeType,

@@ -13,6 +13,16 @@ impl Url {
     ///
     /// `POST /brand/card-member/user-cards/{user_card_code}/confirm`
     ///
+    /// 接口限频：10 次/秒（品牌ID）
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 429 | `RATELIMIT_EXCEEDED` | 接口请求频率达到限制 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 先查询结果 |
+    ///
     /// [官方文档](https://pay.weixin.qq.com/doc/brand/4015582750)
     #[doc(alias = "同步会员开通结果")]
     #[inline]
@@ -28,7 +38,8 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/brand/card-member/user-cards/{user_card_code}/confirm")
         .title("同步会员开通结果")
-        .names_platform_key();
+        .names_platform_key()
+        .errors(&crate::brand::card_member::media::image_upload::post::ERRORS);
 
     pub use crate::brand::card_member::cards::post::{CardType, Type, ValidDateInformation};
     pub use crate::brand::card_member::user_cards::import_by_openid::post::{
@@ -38,25 +49,25 @@ pub mod post {
     record! {
         /// 同步会员开通结果 · 请求
         pub struct Request {
-            /// 会员卡模板 ID · 必填
+            /// 会员卡模板 ID · 最长 32 字符 · 必填
             #[is(required)]
             pub card_id: Option<String>,
-            /// 用户标识 · 必填
+            /// 用户标识 · 最长 128 字符 · 必填
             #[is(required)]
             pub openid: Option<String>,
-            /// 卡背景颜色
+            /// 卡背景颜色 · 最长 7 字符
             pub card_color: Option<String>,
-            /// 卡图片
+            /// 卡图片 · 最长 256 字符
             pub card_picture_url: Option<String>,
-            /// 加密的手机号 · 加密传输
+            /// 加密的手机号 · 最长 512 字符 · 加密传输
             pub phone_number: Option<Sensitive<String>>,
-            /// 等级
+            /// 等级 · 最长 10 字符
             pub level: Option<String>,
             /// 会员卡有效期
             pub valid_date_information: Option<ValidDateInformation>,
             /// 用户开卡时填写的个人信息
             pub user_information: Option<UserInformation>,
-            /// 商家数据包
+            /// 商家数据包 · 最长 256 字符
             pub attach: Option<String>,
             /// 会员开卡状态 · 必填
             #[is(required)]

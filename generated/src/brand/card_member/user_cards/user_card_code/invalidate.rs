@@ -13,6 +13,16 @@ impl Url {
     ///
     /// `POST /brand/card-member/user-cards/{user_card_code}/invalidate`
     ///
+    /// 接口限频：10 次/秒（品牌ID）
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 429 | `RATELIMIT_EXCEEDED` | 接口请求频率达到限制 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [官方文档](https://pay.weixin.qq.com/doc/brand/4015582726)
     #[doc(alias = "作废用户会员卡")]
     #[inline]
@@ -29,7 +39,8 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/brand/card-member/user-cards/{user_card_code}/invalidate")
         .title("作废用户会员卡")
         .effect(Effect::Once)
-        .names_platform_key();
+        .names_platform_key()
+        .errors(&crate::brand::card_member::cards::post::ERRORS);
 
     pub use crate::brand::card_member::cards::post::{CardType, Type, ValidDateInformation};
     pub use crate::brand::card_member::user_cards::import_by_openid::post::{
@@ -39,13 +50,13 @@ pub mod post {
     record! {
         /// 作废用户会员卡 · 请求
         pub struct Request {
-            /// 会员卡模板 ID · 必填
+            /// 会员卡模板 ID · 最长 32 字符 · 必填
             #[is(required)]
             pub card_id: Option<String>,
-            /// 用户标识 · 必填
+            /// 用户标识 · 最长 128 字符 · 必填
             #[is(required)]
             pub openid: Option<String>,
-            /// 作废原因
+            /// 作废原因 · 最长 32 字符
             pub invalid_reason: Option<String>,
         }
     }

@@ -13,6 +13,17 @@ impl Url {
     ///
     /// `POST /brand/store/brandstores/{store_id}/bindrecipient`
     ///
+    /// 接口限频：900 次/分钟（品牌ID）
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 404 | `NOT_FOUND` | 品牌门店不存在 | 修正后重试 |
+    /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过频率限制 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 先查询结果 |
+    ///
     /// [官方文档](https://pay.weixin.qq.com/doc/brand/4015782993)
     #[doc(alias = "绑定收款商户号")]
     #[inline]
@@ -25,20 +36,30 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NOT_FOUND" 404 Fix,
+        "RATELIMIT_EXCEEDED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 Query,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/brand/store/brandstores/{store_id}/bindrecipient")
         .title("绑定收款商户号")
-        .names_platform_key();
+        .names_platform_key()
+        .errors(&ERRORS);
 
     pub use crate::brand::store::brandstores::get::RecipientState;
 
     record! {
         /// 绑定收款商户号 · 请求
         pub struct Request {
-            /// 门店收款商户号 · 必填
+            /// 门店收款商户号 · 最长 16 字符 · 必填
             #[is(required)]
             pub mchid: Option<String>,
-            /// 门店收款主体 · 必填
+            /// 门店收款主体 · 最长 256 字符 · 必填
             #[is(required)]
             pub company_name: Option<String>,
         }
@@ -47,9 +68,9 @@ pub mod post {
         pub struct Response {
             /// 品牌门店ID
             pub store_id: Option<String>,
-            /// 门店收款商户号
+            /// 门店收款商户号 · 最长 16 字符
             pub mchid: Option<String>,
-            /// 门店收款主体
+            /// 门店收款主体 · 最长 256 字符
             pub company_name: Option<String>,
             /// 收款绑定状态
             pub recipient_state: Option<RecipientState>,

@@ -13,6 +13,17 @@ impl Url {
     ///
     /// `POST /brand/store/brandstores/{store_id}/close`
     ///
+    /// 接口限频：900 次/分钟（品牌ID）
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 404 | `NOT_FOUND` | 品牌门店不存在 | 修正后重试 |
+    /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过频率限制 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [官方文档](https://pay.weixin.qq.com/doc/brand/4016756637)
     #[doc(alias = "暂停门店营业")]
     #[inline]
@@ -29,7 +40,8 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/brand/store/brandstores/{store_id}/close")
         .title("暂停门店营业")
         .effect(Effect::Once)
-        .names_platform_key();
+        .names_platform_key()
+        .errors(&crate::brand::store::brandstores::store_id::get::ERRORS);
 
     pub use crate::brand::store::brandstores::get::StoreState;
 

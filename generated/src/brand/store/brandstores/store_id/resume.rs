@@ -13,6 +13,17 @@ impl Url {
     ///
     /// `POST /brand/store/brandstores/{store_id}/resume`
     ///
+    /// 接口限频：900 次/分钟（品牌ID）
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 404 | `NOT_FOUND` | 品牌门店不存在 | 修正后重试 |
+    /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过频率限制 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 先查询结果 |
+    ///
     /// [官方文档](https://pay.weixin.qq.com/doc/brand/4016756643)
     #[doc(alias = "恢复门店营业")]
     #[inline]
@@ -28,7 +39,8 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/brand/store/brandstores/{store_id}/resume")
         .title("恢复门店营业")
-        .names_platform_key();
+        .names_platform_key()
+        .errors(&crate::brand::store::brandstores::store_id::bindrecipient::post::ERRORS);
 
     pub use crate::brand::store::brandstores::get::StoreState;
     pub use crate::brand::store::brandstores::store_id::close::post::Response;

@@ -23,6 +23,18 @@ impl Url {
     ///
     /// `POST /v3/brand/partner/store/brandstores`
     ///
+    /// 接口限频：900 次/分钟（商户号）
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `ALREADY_EXISTS` | 品牌门店已存在 | 先查询结果 |
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 无操作权限 | 修正后重试 |
+    /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过频率限制 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 先查询结果 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015783183)
     #[doc(alias = "创建品牌门店")]
     #[inline]
@@ -33,6 +45,17 @@ impl Url {
     /// 列表查询品牌门店信息
     ///
     /// `GET /v3/brand/partner/store/brandstores`
+    ///
+    /// 接口限频：900 次/分钟（商户号）
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 无操作权限 | 修正后重试 |
+    /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过频率限制 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
     ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016756674)
     #[doc(alias = "列表查询品牌门店信息")]
@@ -46,9 +69,20 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "ALREADY_EXISTS" 400 Query,
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NO_AUTH" 403 Fix,
+        "RATELIMIT_EXCEEDED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 Query,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/brand/partner/store/brandstores")
-        .title("创建品牌门店");
+        .title("创建品牌门店")
+        .errors(&ERRORS);
 
     record! {
         /// 创建品牌门店 · 请求
@@ -90,41 +124,41 @@ pub mod post {
 
         /// 门店基础信息
         pub struct StoreBasics {
-            /// 商家门店编号
+            /// 商家门店编号 · 最长 32 字符
             pub store_reference_id: Option<String>,
-            /// 门店名称
+            /// 门店名称 · 最长 50 字符
             pub branch_name: Option<String>,
         }
 
         /// 门店地址信息
         pub struct StoreAddress {
-            /// 门店省市编码 · 必填
+            /// 门店省市编码 · 最长 20 字符 · 必填
             #[is(required)]
             pub address_code: Option<String>,
-            /// 门店地址 · 必填
+            /// 门店地址 · 最长 200 字符 · 必填
             #[is(required)]
             pub address_detail: Option<String>,
-            /// 门店地址辅助描述
+            /// 门店地址辅助描述 · 最长 50 字符
             pub address_complements: Option<String>,
-            /// 门店经度
+            /// 门店经度 · 最长 32 字符
             pub longitude: Option<String>,
-            /// 门店纬度
+            /// 门店纬度 · 最长 32 字符
             pub latitude: Option<String>,
         }
 
         /// 门店经营信息
         pub struct StoreBusiness {
-            /// 门店服务电话
+            /// 门店服务电话 · 最长 32 字符
             pub service_phone: Option<String>,
-            /// 门店经营时间
+            /// 门店经营时间 · 最长 256 字符
             pub business_hours: Option<String>,
         }
 
         /// 门店收款信息
         pub struct StoreRecipient {
-            /// 门店收款商户号
+            /// 门店收款商户号 · 最长 16 字符
             pub mchid: Option<String>,
-            /// 门店收款主体
+            /// 门店收款主体 · 最长 256 字符
             pub company_name: Option<String>,
             /// 收款绑定状态
             pub recipient_state: Option<RecipientState>,
@@ -170,9 +204,19 @@ pub mod post {
 pub mod get {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NO_AUTH" 403 Fix,
+        "RATELIMIT_EXCEEDED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/brand/partner/store/brandstores")
-        .title("列表查询品牌门店信息");
+        .title("列表查询品牌门店信息")
+        .errors(&ERRORS);
 
     pub use crate::v3::brand::partner::store::brandstores::post::{
         AuditState, RecipientState, StoreAddress, StoreBasics, StoreBusiness, StoreRecipient,

@@ -21,6 +21,17 @@ impl Url {
     ///
     /// `GET /v3/ecommerce/applyments/out-request-no/{out_request_no}`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 400 | `RESOURCE_ALREADY_EXISTS` |  | 稍后原样重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 商户权限异常 | 修正后重试 |
+    /// | 404 | `RESOURCE_NOT_EXISTS` | 申请单不存在 | 修正后重试 |
+    /// | 500 | `RATELIMIT_EXCEEDED` | 系统错误 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012691376) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015616708)
     #[doc(alias = "通过业务申请编号查询申请状态")]
@@ -37,7 +48,8 @@ pub mod get {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/ecommerce/applyments/out-request-no/{out_request_no}")
         .title("通过业务申请编号查询申请状态")
-        .names_platform_key();
+        .names_platform_key()
+        .errors(&crate::v3::ecommerce::applyments::applyment_id::get::ERRORS);
 
     pub use crate::v3::ecommerce::applyments::applyment_id::get::{
         AccountValidation, ApplymentState, AuditDetail, Response, SignState,

@@ -13,6 +13,14 @@ impl Url {
     ///
     /// `GET /v3/ecommerce/fund/balance/{sub_mchid}`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 你无权查询该商户余额 | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012476690) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012719894) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012720892) ·
@@ -28,9 +36,18 @@ impl Url {
 pub mod get {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NO_AUTH" 403 Fix,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/ecommerce/fund/balance/{sub_mchid}")
-        .title("查询二级商户账户实时余额");
+        .title("查询二级商户账户实时余额")
+        .errors(&ERRORS);
 
     record! {
         /// 查询二级商户账户实时余额 · 请求
@@ -42,7 +59,7 @@ pub mod get {
 
         /// 查询二级商户账户实时余额 · 应答
         pub struct Response {
-            /// 二级商户号 · 必填
+            /// 二级商户号 · 最长 32 字符 · 必填
             #[is(required)]
             pub sub_mchid: Option<String>,
             /// 可用余额 · 单位：分 · 必填

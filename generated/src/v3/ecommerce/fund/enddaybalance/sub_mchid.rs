@@ -13,6 +13,14 @@ impl Url {
     ///
     /// `GET /v3/ecommerce/fund/enddaybalance/{sub_mchid}`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 你无权查询该商户余额 | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012476693)
     #[doc(alias = "查询二级商户账户日终余额")]
     #[inline]
@@ -27,14 +35,15 @@ pub mod get {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/ecommerce/fund/enddaybalance/{sub_mchid}")
-        .title("查询二级商户账户日终余额");
+        .title("查询二级商户账户日终余额")
+        .errors(&crate::v3::ecommerce::fund::balance::sub_mchid::get::ERRORS);
 
     record! {
         /// 查询二级商户账户日终余额 · 请求
         pub struct Request {
             /// 日期
             ///
-            /// 格式 `YYYY-MM-DD` · 格式：`Time::date`，北京时间 · 必填
+            /// 格式 `YYYY-MM-DD` · 最长 10 字符 · 格式：`Time::date`，北京时间 · 必填
             #[is(query, required)]
             pub date: Option<Time>,
             /// 账户类型 · 默认：`BASIC`
@@ -44,7 +53,7 @@ pub mod get {
 
         /// 查询二级商户账户日终余额 · 应答
         pub struct Response {
-            /// 二级商户号 · 必填
+            /// 二级商户号 · 最长 32 字符 · 必填
             #[is(required)]
             pub sub_mchid: Option<String>,
             /// 可用余额 · 单位：分 · 必填

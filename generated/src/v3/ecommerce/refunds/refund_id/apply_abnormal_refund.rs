@@ -13,6 +13,15 @@ impl Url {
     ///
     /// `POST /v3/ecommerce/refunds/{refund_id}/apply-abnormal-refund`
     ///
+    /// 接口限频：150 次/秒
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015181616) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012649274)
     #[doc(alias = "发起异常退款")]
@@ -30,7 +39,8 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/ecommerce/refunds/{refund_id}/apply-abnormal-refund")
         .title("发起异常退款")
         .effect(Effect::Once)
-        .names_platform_key();
+        .names_platform_key()
+        .errors(&crate::v3::ecommerce::account::apply_cancel_withdraw::applyment_id::applyment_id::get::ERRORS);
 
     pub use crate::v3::ecommerce::refunds::apply::post::{Account, From};
     pub use crate::v3::ecommerce::refunds::id::refund_id::get::{
@@ -40,21 +50,21 @@ pub mod post {
     record! {
         /// 发起异常退款 · 请求
         pub struct Request {
-            /// 二级商户号 · 必填
+            /// 二级商户号 · 最长 32 字符 · 必填
             #[is(required)]
             pub sub_mchid: Option<String>,
-            /// 商户退款单号 · 必填
-            #[is(required)]
+            /// 商户退款单号 · 最长 64 字符 · 必填
+            #[is(required, number)]
             pub out_refund_no: Option<String>,
             /// 异常退款处理方式 · 必填
             #[wire = "type"]
             #[is(required)]
             pub type_: Option<Type>,
-            /// 开户银行
+            /// 开户银行 · 最长 16 字符
             pub bank_type: Option<BankType>,
-            /// 收款银行卡号 · 加密传输
+            /// 收款银行卡号 · 最长 1024 字符 · 加密传输
             pub bank_account: Option<Sensitive<String>>,
-            /// 收款用户姓名 · 加密传输
+            /// 收款用户姓名 · 最长 1024 字符 · 加密传输
             pub real_name: Option<Sensitive<String>>,
             /// 个人收款方受理授权ID · 未见于官方文档
             pub individual_auth_id: Option<String>,
@@ -62,32 +72,32 @@ pub mod post {
 
         /// 发起异常退款 · 应答
         pub struct Response {
-            /// 微信支付退款订单号 · 必填
+            /// 微信支付退款订单号 · 最长 32 字符 · 必填
             #[is(required)]
             pub refund_id: Option<String>,
-            /// 商户退款单号 · 必填
+            /// 商户退款单号 · 最长 64 字符 · 必填
             #[is(required)]
             pub out_refund_no: Option<String>,
-            /// 微信支付交易订单号 · 必填
+            /// 微信支付交易订单号 · 最长 32 字符 · 必填
             #[is(required)]
             pub transaction_id: Option<String>,
-            /// 商户原交易订单号 · 必填
+            /// 商户原交易订单号 · 最长 32 字符 · 必填
             #[is(required)]
             pub out_trade_no: Option<String>,
-            /// 退款渠道
+            /// 退款渠道 · 最长 16 字符
             pub channel: Option<Channel>,
-            /// 退款入账账户
+            /// 退款入账账户 · 最长 64 字符
             pub user_received_account: Option<String>,
             /// 退款成功时间
             ///
-            /// rfc3339
+            /// rfc3339 · 最长 64 字符
             pub success_time: Option<Time>,
             /// 退款创建时间
             ///
-            /// rfc3339 · 必填
+            /// rfc3339 · 最长 64 字符 · 必填
             #[is(required)]
             pub create_time: Option<Time>,
-            /// 退款状态 · 必填
+            /// 退款状态 · 最长 16 字符 · 必填
             #[is(required)]
             pub status: Option<Status>,
             /// 退款金额 · 必填
@@ -95,7 +105,7 @@ pub mod post {
             pub amount: Option<Amount>,
             /// 营销详情
             pub promotion_detail: Option<Vec<PromotionDetail>>,
-            /// 退款出资商户
+            /// 退款出资商户 · 最长 32 字符
             pub refund_account: Option<RefundAccount>,
             /// 资金账户
             pub funds_account: Option<FundsAccount>,
@@ -113,7 +123,7 @@ pub mod post {
             pub payer_refund: Option<i64>,
             /// 优惠退款金额
             pub discount_refund: Option<i64>,
-            /// 货币类型
+            /// 货币类型 · 最长 16 字符
             pub currency: Option<String>,
             /// 垫付金额
             pub advance: Option<i64>,
@@ -123,13 +133,13 @@ pub mod post {
 
         /// 营销详情
         pub struct PromotionDetail {
-            /// 券ID · 必填
+            /// 券ID · 最长 32 字符 · 必填
             #[is(required)]
             pub promotion_id: Option<String>,
-            /// 优惠范围 · 必填
+            /// 优惠范围 · 最长 32 字符 · 必填
             #[is(required)]
             pub scope: Option<String>,
-            /// 优惠类型 · 必填
+            /// 优惠类型 · 最长 32 字符 · 必填
             #[wire = "type"]
             #[is(required)]
             pub type_: Option<String>,
@@ -145,21 +155,17 @@ pub mod post {
 
         /// 商品列表
         pub struct GoodsDetail {
-            /// 商户侧商品编码 · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 商户侧商品编码 · 必填（据文档） · 未见于官方文档
             pub merchant_goods_id: Option<String>,
             /// 微信侧商品编码 · 未见于官方文档
             pub wechatpay_goods_id: Option<String>,
             /// 商品名称 · 未见于官方文档
             pub goods_name: Option<String>,
-            /// 商品单价 · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 商品单价 · 必填（据文档） · 未见于官方文档
             pub unit_price: Option<i64>,
-            /// 商品退款金额 · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 商品退款金额 · 必填（据文档） · 未见于官方文档
             pub refund_amount: Option<i64>,
-            /// 商品退货数量 · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 商品退货数量 · 必填（据文档） · 未见于官方文档
             pub refund_quantity: Option<i64>,
         }
     }

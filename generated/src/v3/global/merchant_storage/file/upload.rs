@@ -34,11 +34,9 @@ pub mod post {
     record! {
         /// 上传文件 · 请求
         pub struct Request {
-            /// `file` · 必填
-            #[is(required)]
+            /// `file` · 必填（据文档）
             pub file: Option<FilePart>,
-            /// `meta` · 必填
-            #[is(required)]
+            /// 媒体文件元信息 · 必填（据文档）
             pub meta: Option<Meta>,
         }
 
@@ -48,13 +46,11 @@ pub mod post {
             pub file_id: Option<String>,
         }
 
-        /// `Meta`
+        /// 媒体文件元信息
         pub struct Meta {
-            /// 文件的`sha256`摘要 · 必填
-            #[is(required)]
+            /// 文件的`sha256`摘要 · 必填（据文档）
             pub digest: Option<String>,
-            /// `filename` · 必填
-            #[is(required)]
+            /// 商户上传的文件的名称 · 必填（据文档）
             pub filename: Option<String>,
         }
     }

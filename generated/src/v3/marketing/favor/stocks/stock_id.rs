@@ -84,6 +84,22 @@ impl Url {
     ///
     /// `GET /v3/marketing/favor/stocks/{stock_id}`
     ///
+    /// 接口限频：1000 次/秒，500 次/秒
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `APPID_MCHID_NOT_MATCH` | 商户号与AppID不匹配 | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `MCH_NOT_EXISTS` | 商户号不合法 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NOT_ENOUGH` | 批次预算不足 | 修正后重试 |
+    /// | 403 | `REQUEST_BLOCKED` | 调用商户无权限 | 修正后重试 |
+    /// | 403 | `USER_ACCOUNT_ABNORMAL` | 用户非法 | 修正后重试 |
+    /// | 404 | `RESOURCE_NOT_EXISTS` | 批次不存在 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 请求过于频繁 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012460564) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012460606)
     #[doc(alias = "查询批次详情")]
@@ -99,7 +115,8 @@ pub mod get {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/favor/stocks/{stock_id}")
-        .title("查询批次详情");
+        .title("查询批次详情")
+        .errors(&crate::v3::marketing::favor::callbacks::get::ERRORS);
 
     pub use crate::v3::marketing::favor::coupon_stocks::post::{FixedNormalCoupon, TradeType};
     pub use crate::v3::marketing::favor::stocks::get::{
@@ -110,7 +127,7 @@ pub mod get {
     record! {
         /// 查询批次详情 · 请求
         pub struct Request {
-            /// 创建批次的商户号 · 必填
+            /// 创建批次的商户号 · 最长 20 字符 · 必填
             #[is(query, required)]
             pub stock_creator_mchid: Option<String>,
         }

@@ -24,6 +24,17 @@ impl Url {
     ///
     /// `POST /v3/marketing/partner/product-coupon/product-coupons`
     ///
+    /// 接口限频：20 次/秒（商户号）
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `ALREADY_EXISTS` | 商品券已存在 | 先查询结果 |
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过接口频率限制 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015781289) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016434630)
     #[doc(alias = "创建商品券")]
@@ -37,10 +48,20 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "ALREADY_EXISTS" 400 Query,
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "RATELIMIT_EXCEEDED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/partner/product-coupon/product-coupons")
         .title("创建商品券")
-        .effect(Effect::Once);
+        .effect(Effect::Once)
+        .errors(&ERRORS);
 
     pub use crate::v3::marketing::busifavor::stocks::post::BackgroundColor;
     pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{
@@ -50,8 +71,8 @@ pub mod post {
     record! {
         /// 创建商品券 · 请求
         pub struct Request {
-            /// 创建请求单号 · 必填
-            #[is(required)]
+            /// 创建请求单号 · 最长 40 字符 · 必填
+            #[is(required, number)]
             pub out_request_no: Option<String>,
             /// 优惠范围 · 必填
             #[is(required)]
@@ -70,12 +91,11 @@ pub mod post {
             /// 展示信息 · 必填
             #[is(required)]
             pub display_info: Option<DisplayInfo>,
-            /// 外部商品ID
+            /// 外部商品ID · 最长 40 字符
             pub out_product_no: Option<String>,
             /// 批次组
             pub stock_bundle: Option<StockBundle>,
-            /// 批次 · 必填
-            #[is(required)]
+            /// 批次 · 必填（据文档）
             pub stock: Option<Stock>,
             /// 品牌ID · 必填
             #[is(required)]
@@ -86,7 +106,7 @@ pub mod post {
 
         /// 创建商品券 · 应答
         pub struct Response {
-            /// 商品券ID · 必填
+            /// 商品券ID · 最长 40 字符 · 必填
             #[is(required)]
             pub product_coupon_id: Option<String>,
             /// 优惠范围 · 必填
@@ -113,11 +133,9 @@ pub mod post {
             pub state: Option<State>,
             /// 批次组
             pub stock_bundle: Option<ResponseStockBundle>,
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
-            /// 批次 · 必填
-            #[is(required)]
+            /// 批次 · 必填（据文档）
             pub stock: Option<ResponseStock>,
             /// 多次优惠模式信息 · 未见于官方文档
             pub sequential_usage_info: Option<SequentialUsageInfo>,
@@ -142,7 +160,7 @@ pub mod post {
 
         /// 展示信息
         pub struct DisplayInfo {
-            /// 商品券名称 · 必填
+            /// 商品券名称 · 最长 15 字符 · 必填
             #[is(required)]
             pub name: Option<String>,
             /// 商品券图片 · 必填
@@ -161,7 +179,7 @@ pub mod post {
 
         /// 批次组
         pub struct StockBundle {
-            /// 备注
+            /// 备注 · 最长 20 字符
             pub remark: Option<String>,
             /// 券Code分配模式 · 必填
             #[is(required)]
@@ -188,7 +206,7 @@ pub mod post {
 
         /// 批次
         pub struct Stock {
-            /// 备注
+            /// 备注 · 最长 20 字符
             pub remark: Option<String>,
             /// 券Code分配模式 · 必填
             #[is(required)]
@@ -217,15 +235,12 @@ pub mod post {
 
         /// 多次优惠模式信息
         pub struct SequentialUsageInfo {
-            /// 多次优惠规则类型 · 必填 · 未见于官方文档
+            /// 多次优惠规则类型 · 必填（据文档） · 未见于官方文档
             #[wire = "type"]
-            #[is(required)]
             pub type_: Option<SequentialUsageInfoType>,
-            /// 可使用次数 · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 可使用次数 · 必填（据文档） · 未见于官方文档
             pub count: Option<i64>,
-            /// 多次优惠有效天数 · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 多次优惠有效天数 · 必填（据文档） · 未见于官方文档
             pub available_days: Option<i64>,
             /// 多次优惠使用间隔天数 · 未见于官方文档
             pub interval_days: Option<i64>,
@@ -233,7 +248,7 @@ pub mod post {
 
         /// 批次组
         pub struct ResponseStockBundle {
-            /// 批次组ID · 必填
+            /// 批次组ID · 最长 40 字符 · 必填
             #[is(required)]
             pub stock_bundle_id: Option<String>,
             /// 批次列表 · 必填
@@ -243,13 +258,13 @@ pub mod post {
 
         /// 批次
         pub struct ResponseStock {
-            /// 商品券ID · 必填
+            /// 商品券ID · 最长 40 字符 · 必填
             #[is(required)]
             pub product_coupon_id: Option<String>,
-            /// 批次ID · 必填
+            /// 批次ID · 最长 40 字符 · 必填
             #[is(required)]
             pub stock_id: Option<String>,
-            /// 备注
+            /// 备注 · 最长 20 字符
             pub remark: Option<String>,
             /// 券Code分配模式 · 必填
             #[is(required)]
@@ -280,13 +295,13 @@ pub mod post {
             /// 批次状态 · 必填
             #[is(required)]
             pub state: Option<ResponseStockState>,
-            /// 失效请求单号
+            /// 失效请求单号 · 最长 128 字符
             pub deactivate_request_no: Option<String>,
             /// 失效时间
             ///
             /// rfc3339
             pub deactivate_time: Option<Time>,
-            /// 失效原因
+            /// 失效原因 · 最长 150 字符
             pub deactivate_reason: Option<String>,
             /// 品牌ID · 必填
             #[is(required)]
@@ -317,7 +332,7 @@ pub mod post {
 
         /// 适用商品组合
         pub struct ComboPackageList {
-            /// 适用商品名 · 必填
+            /// 适用商品名 · 最长 15 字符 · 必填
             #[is(required)]
             pub name: Option<String>,
             /// 可选单品数量 · 必填
@@ -364,7 +379,7 @@ pub mod post {
             pub mini_program_path: Option<String>,
             /// APP的H5跳转路径
             pub app_path: Option<String>,
-            /// 券使用说明 · 必填
+            /// 券使用说明 · 最长 1000 字符 · 必填
             #[is(required)]
             pub usage_description: Option<String>,
             /// 券可用门店信息
@@ -427,8 +442,7 @@ pub mod post {
 
         /// 多次优惠使用规则
         pub struct SequentialUsageRule {
-            /// 券可核销时间 · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 券可核销时间 · 必填（据文档） · 未见于官方文档
             pub coupon_available_period: Option<SequentialUsageRuleCouponAvailablePeriod>,
             /// 满减券使用规则 · 未见于官方文档
             pub normal_coupon_list: Option<Vec<SequentialUsageRuleNormalCouponList>>,
@@ -442,13 +456,13 @@ pub mod post {
 
         /// 批次列表
         pub struct StockList {
-            /// 商品券ID · 必填
+            /// 商品券ID · 最长 40 字符 · 必填
             #[is(required)]
             pub product_coupon_id: Option<String>,
-            /// 批次ID · 必填
+            /// 批次ID · 最长 40 字符 · 必填
             #[is(required)]
             pub stock_id: Option<String>,
-            /// 备注
+            /// 备注 · 最长 20 字符
             pub remark: Option<String>,
             /// 券Code分配模式 · 必填
             #[is(required)]
@@ -482,13 +496,13 @@ pub mod post {
             /// 批次状态 · 必填
             #[is(required)]
             pub state: Option<StockListState>,
-            /// 失效请求单号
+            /// 失效请求单号 · 最长 128 字符
             pub deactivate_request_no: Option<String>,
             /// 失效时间
             ///
             /// rfc3339
             pub deactivate_time: Option<Time>,
-            /// 失效原因
+            /// 失效原因 · 最长 150 字符
             pub deactivate_reason: Option<String>,
             /// 品牌ID · 必填
             #[is(required)]
@@ -532,7 +546,7 @@ pub mod post {
 
         /// 单品列表
         pub struct ChoiceList {
-            /// 单品名称 · 必填
+            /// 单品名称 · 最长 15 字符 · 必填
             #[is(required)]
             pub name: Option<String>,
             /// 单品价格 · 单位：分 · 必填
@@ -605,7 +619,7 @@ pub mod post {
 
         /// 券可用门店信息
         pub struct CouponAvailableStoreInfo {
-            /// 券可用门店描述 · 必填
+            /// 券可用门店描述 · 最长 1000 字符 · 必填
             #[is(required)]
             pub description: Option<String>,
             /// 小程序AppID
@@ -622,10 +636,10 @@ pub mod post {
             /// 小程序跳转路径 · 必填
             #[is(required)]
             pub path: Option<String>,
-            /// 入口文案 · 必填
+            /// 入口文案 · 最长 5 字符 · 必填
             #[is(required)]
             pub entrance_wording: Option<String>,
-            /// 引导文案 · 必填
+            /// 引导文案 · 最长 6 字符 · 必填
             #[is(required)]
             pub guidance_wording: Option<String>,
         }
@@ -662,11 +676,9 @@ pub mod post {
 
         /// 券可核销时间
         pub struct SequentialUsageRuleCouponAvailablePeriod {
-            /// 开始时间 · 格式：`Time::rfc3339` · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 开始时间 · 格式：`Time::rfc3339` · 必填（据文档） · 未见于官方文档
             pub available_begin_time: Option<Time>,
-            /// 结束时间 · 格式：`Time::rfc3339` · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 结束时间 · 格式：`Time::rfc3339` · 必填（据文档） · 未见于官方文档
             pub available_end_time: Option<Time>,
             /// 领取后N天开始生效 · 未见于官方文档
             pub wait_days_after_receive: Option<i64>,
@@ -682,31 +694,25 @@ pub mod post {
 
         /// 满减券使用规则
         pub struct SequentialUsageRuleNormalCouponList {
-            /// 门槛金额 · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 门槛金额 · 必填（据文档） · 未见于官方文档
             pub threshold: Option<i64>,
-            /// 固定减免金额 · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 固定减免金额 · 必填（据文档） · 未见于官方文档
             pub discount_amount: Option<i64>,
         }
 
         /// 折扣券使用规则列表
         pub struct SequentialUsageRuleDiscountCouponList {
-            /// 门槛金额 · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 门槛金额 · 必填（据文档） · 未见于官方文档
             pub threshold: Option<i64>,
-            /// 固定减免百分比 · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 固定减免百分比 · 必填（据文档） · 未见于官方文档
             pub percent_off: Option<i64>,
         }
 
         /// 兑换券使用规则列表
         pub struct SequentialUsageRuleExchangeCouponList {
-            /// 门槛金额 · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 门槛金额 · 必填（据文档） · 未见于官方文档
             pub threshold: Option<i64>,
-            /// 固定兑换价格 · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 固定兑换价格 · 必填（据文档） · 未见于官方文档
             pub exchange_price: Option<i64>,
         }
 
@@ -725,7 +731,7 @@ pub mod post {
 
         /// 批次组信息
         pub struct StockBundleInfo {
-            /// 批次所属批次组ID · 必填
+            /// 批次所属批次组ID · 最长 40 字符 · 必填
             #[is(required)]
             pub stock_bundle_id: Option<String>,
             /// 批次在批次组内的次序 · 必填
@@ -767,11 +773,9 @@ pub mod post {
 
         /// 无规律的可用时间段
         pub struct SequentialUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList {
-            /// 开始时间 · 格式：`Time::rfc3339` · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 开始时间 · 格式：`Time::rfc3339` · 必填（据文档） · 未见于官方文档
             pub begin_time: Option<Time>,
-            /// 结束时间 · 格式：`Time::rfc3339` · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 结束时间 · 格式：`Time::rfc3339` · 必填（据文档） · 未见于官方文档
             pub end_time: Option<Time>,
         }
 
@@ -787,11 +791,9 @@ pub mod post {
 
         /// 当天可用时间段
         pub struct SequentialUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList {
-            /// 当天可用开始时间 · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 当天可用开始时间 · 必填（据文档） · 未见于官方文档
             pub begin_time: Option<i64>,
-            /// 当天可用结束时间 · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 当天可用结束时间 · 必填（据文档） · 未见于官方文档
             pub end_time: Option<i64>,
         }
     }

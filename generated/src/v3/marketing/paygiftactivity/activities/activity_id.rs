@@ -35,6 +35,18 @@ impl Url {
     ///
     /// `GET /v3/marketing/paygiftactivity/activities/{activity_id}`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `APPID_MCHID_NOT_MATCH` | AppID与MchID不匹配 | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `MCH_NOT_EXISTS` | 商户号不存在 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 商户未被授权 | 修正后重试 |
+    /// | 404 | `RESOURCE_NOT_EXISTS` | 资源不存在或无可用 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012487971) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012492967)
     #[doc(alias = "查询活动详情接口")]
@@ -50,7 +62,8 @@ pub mod get {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/paygiftactivity/activities/{activity_id}")
-        .title("查询活动详情接口");
+        .title("查询活动详情接口")
+        .errors(&crate::v3::marketing::partnerships::get::ERRORS);
 
     pub use crate::v3::marketing::busifavor::stocks::post::BackgroundColor;
     pub use crate::v3::marketing::paygiftactivity::activities::get::{
@@ -63,7 +76,7 @@ pub mod get {
     record! {
         /// 查询活动详情接口 · 应答
         pub struct Response {
-            /// 活动Id · 必填
+            /// 活动Id · 最长 20 字符 · 必填
             #[is(required)]
             pub activity_id: Option<String>,
             /// 活动类型
@@ -79,10 +92,10 @@ pub mod get {
             /// 活动状态 · 必填
             #[is(required)]
             pub activity_status: Option<ActivityStatus>,
-            /// 创建商户号 · 必填
+            /// 创建商户号 · 最长 15 字符 · 必填
             #[is(required)]
             pub creator_merchant_id: Option<String>,
-            /// 所属商户号 · 必填
+            /// 所属商户号 · 最长 15 字符 · 必填
             #[is(required)]
             pub belong_merchant_id: Option<String>,
             /// 活动暂停时间
@@ -99,15 +112,15 @@ pub mod get {
         pub struct AwardSendRule {
             /// 满送活动奖品发放规则
             pub full_send_rule: Option<FullSendRule>,
-            /// `step_send_rule` · 未见于官方文档
+            /// 阶梯送发放规则 · 未见于官方文档
             pub step_send_rule: Option<StepSendRule>,
         }
 
-        /// `StepSendRule`
+        /// 阶梯送发放规则
         pub struct StepSendRule {
-            /// `award_type` · 未见于官方文档
+            /// 奖品类型 · 未见于官方文档
             pub award_type: Option<String>,
-            /// `merchant_option` · 未见于官方文档
+            /// 发券商户号选项 · 未见于官方文档
             pub merchant_option: Option<String>,
         }
     }

@@ -13,6 +13,14 @@ impl Url {
     ///
     /// `GET /v3/mch-operation-manage/merchant-limitations/sub-mchid/{sub_mchid}`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 429 | `RATELIMIT_EXCEEDED` |  | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012803072)
     #[doc(alias = "查询子商户管控情况")]
     #[inline]
@@ -25,9 +33,18 @@ impl Url {
 pub mod get {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "RATELIMIT_EXCEEDED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/mch-operation-manage/merchant-limitations/sub-mchid/{sub_mchid}")
-        .title("查询子商户管控情况");
+        .title("查询子商户管控情况")
+        .errors(&ERRORS);
 
     record! {
         /// 查询子商户管控情况 · 应答
@@ -49,7 +66,7 @@ pub mod get {
             pub limitation_case_id: Option<String>,
             /// 商户被管控原因类型
             pub limitation_reason_type: Option<LimitationReasonType>,
-            /// 商户被管控原因
+            /// 商户被管控原因 · 最长 512 字符
             pub limitation_reason: Option<String>,
             /// 商户被管控原因描述
             pub limitation_reason_describe: Option<String>,
@@ -59,19 +76,19 @@ pub mod get {
             pub other_relate_limitations: Option<String>,
             /// 商户被该原因管控的解脱路径
             pub recover_way: Option<RecoverWay>,
-            /// 商户被该原因管控的解脱路径参数
+            /// 商户被该原因管控的解脱路径参数 · 最长 1024 字符
             pub recover_way_param: Option<String>,
-            /// 商户被该原因管控的解脱帮助链接
+            /// 商户被该原因管控的解脱帮助链接 · 最长 1024 字符
             pub recover_help_url: Option<String>,
             /// 处置方式
             pub limitation_action_type: Option<LimitationActionType>,
             /// 预计管控开始时间
             ///
-            /// rfc3339
+            /// rfc3339 · 最长 64 字符
             pub limitation_start_date: Option<Time>,
             /// 商户被该原因管控的时间
             ///
-            /// rfc3339
+            /// rfc3339 · 最长 64 字符
             pub limitation_date: Option<Time>,
         }
     }

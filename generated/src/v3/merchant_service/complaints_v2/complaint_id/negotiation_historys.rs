@@ -13,6 +13,13 @@ impl Url {
     ///
     /// `GET /v3/merchant-service/complaints-v2/{complaint_id}/negotiation-historys`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012533439) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012691802)
     #[doc(alias = "查询投诉协商历史")]
@@ -28,7 +35,8 @@ pub mod get {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/merchant-service/complaints-v2/{complaint_id}/negotiation-historys")
-        .title("查询投诉协商历史");
+        .title("查询投诉协商历史")
+        .errors(&crate::v3::merchant_service::complaint_notifications::get::ERRORS);
 
     pub use crate::v3::merchant_service::complaints_v2::get::{ComplaintMediaList, MediaType};
 
@@ -59,19 +67,19 @@ pub mod get {
 
         /// 投诉协商历史
         pub struct Data {
-            /// 操作流水号 · 必填
+            /// 操作流水号 · 最长 64 字符 · 必填
             #[is(required)]
             pub log_id: Option<String>,
-            /// 操作人 · 必填
+            /// 操作人 · 最长 64 字符 · 必填
             #[is(required)]
             pub operator: Option<String>,
-            /// 操作时间 · 必填
+            /// 操作时间 · 最长 64 字符 · 必填
             #[is(required)]
             pub operate_time: Option<Time>,
             /// 操作类型 · 必填
             #[is(required)]
             pub operate_type: Option<OperateType>,
-            /// 操作内容
+            /// 操作内容 · 最长 500 字符
             pub operate_details: Option<String>,
             /// 图片凭证
             pub image_list: Option<Vec<String>>,
@@ -93,17 +101,17 @@ pub mod get {
             pub blocks: Option<Vec<Blocks>>,
             /// 发送者身份类别
             pub sender_identity: Option<SenderIdentity>,
-            /// 自定义透传信息
+            /// 自定义透传信息 · 最长 4096 字符
             pub custom_data: Option<String>,
         }
 
         /// 用户点击回复消息
         pub struct ClickMessage {
-            /// 回复的消息内容
+            /// 回复的消息内容 · 最长 1024 字符
             pub message_content: Option<String>,
-            /// 自定义透传数据
+            /// 自定义透传数据 · 最长 4096 字符
             pub action_id: Option<String>,
-            /// 被点击的操作流水号
+            /// 被点击的操作流水号 · 最长 128 字符
             pub clicked_log_id: Option<String>,
         }
 
@@ -230,8 +238,7 @@ pub mod get {
             pub appid: Option<String>,
             /// 跳转小程序页面PATH
             pub path: Option<String>,
-            /// 跳转小程序页面名称 · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 跳转小程序页面名称 · 必填（据文档） · 未见于官方文档
             pub text: Option<String>,
         }
 

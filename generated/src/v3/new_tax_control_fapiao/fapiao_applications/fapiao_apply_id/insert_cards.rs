@@ -13,6 +13,18 @@ impl Url {
     ///
     /// `POST /v3/new-tax-control-fapiao/fapiao-applications/{fapiao_apply_id}/insert-cards`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 400 | `RESOURCE_ALREADY_EXISTS` | 发票申请单已存在 | 先查询结果 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 商户无权限 | 修正后重试 |
+    /// | 403 | `RULE_LIMIT` | 商户尚未配置电子发票卡券模板信息 | 稍后原样重试 |
+    /// | 404 | `RESOURCE_NOT_EXISTS` | 用户尚未完成发票抬头填写 | 稍后原样重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 先查询结果 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015792579) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012538365) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474078)
@@ -27,11 +39,24 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "RESOURCE_ALREADY_EXISTS" 400 Query,
+        "SIGN_ERROR" 401 Fix,
+        "NO_AUTH" 403 Fix,
+        "RULE_LIMIT" 403 RetryLater,
+        "RESOURCE_NOT_EXISTS" 404 RetryLater,
+        "FREQUENCY_LIMITED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 Query,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/new-tax-control-fapiao/fapiao-applications/{fapiao_apply_id}/insert-cards")
         .title("将电子发票插入微信用户卡包")
         .answers(Answer::Empty(202))
-        .names_platform_key();
+        .names_platform_key()
+        .errors(&ERRORS);
 
     /// What a successful call answers.
     pub type Response = Empty;
@@ -44,7 +69,7 @@ pub mod post {
     record! {
         /// 将电子发票插入微信用户卡包 · 请求
         pub struct Request {
-            /// 子商户号 · 必填
+            /// 子商户号 · 最长 32 字符 · 必填
             #[is(required)]
             pub sub_mchid: Option<String>,
             /// 插卡场景 · 必填
@@ -60,22 +85,22 @@ pub mod post {
 
         /// 电子发票卡券信息列表
         pub struct FapiaoCardInformation {
-            /// 电子发票文件ID · 必填
+            /// 电子发票文件ID · 最长 128 字符 · 必填
             #[is(required)]
             pub fapiao_media_id: Option<String>,
-            /// 发票号码 · 必填
+            /// 发票号码 · 最长 20 字符 · 必填
             #[is(required)]
             pub fapiao_number: Option<String>,
-            /// 发票代码
+            /// 发票代码 · 最长 12 字符
             pub fapiao_code: Option<String>,
             /// 开票时间
             ///
-            /// rfc3339 · 格式：`Time::rfc3339` · 必填
+            /// rfc3339 · 最长 32 字符 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
             pub fapiao_time: Option<Time>,
-            /// 校验码
+            /// 校验码 · 最长 20 字符
             pub check_code: Option<String>,
-            /// 密码
+            /// 密码 · 最长 1024 字符
             pub password: Option<String>,
             /// 总价税合计 · 单位：分 · 必填
             #[is(required)]
@@ -94,7 +119,7 @@ pub mod post {
             pub extra_information: Option<ExtraInformation>,
             /// 发票行信息
             pub items: Option<Vec<Items>>,
-            /// 备注信息
+            /// 备注信息 · 最长 200 字符
             pub remark: Option<String>,
         }
     }

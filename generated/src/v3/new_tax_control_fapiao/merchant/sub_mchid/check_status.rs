@@ -13,6 +13,15 @@ impl Url {
     ///
     /// `GET /v3/new-tax-control-fapiao/merchant/{sub_mchid}/check-status`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 商户无权限 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015792561)
     #[doc(alias = "检查子商户开票功能状态")]
     #[inline]
@@ -27,12 +36,13 @@ pub mod get {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/new-tax-control-fapiao/merchant/{sub_mchid}/check-status")
-        .title("检查子商户开票功能状态");
+        .title("检查子商户开票功能状态")
+        .errors(&crate::v3::new_tax_control_fapiao::fapiaomerchant::getspinviteurl::get::ERRORS);
 
     record! {
         /// 检查子商户开票功能状态 · 应答
         pub struct Response {
-            /// 子商户号 · 必填
+            /// 子商户号 · 最长 32 字符 · 必填
             #[is(required)]
             pub sub_mchid: Option<String>,
             /// 第三方开票模式
@@ -63,7 +73,7 @@ pub mod get {
             ///
             /// rfc3339
             pub expired_time: Option<Time>,
-            /// 接入失败原因
+            /// 接入失败原因 · 最长 1024 字符
             pub access_fail_reason: Option<String>,
             /// 能力信息
             pub ability_info: Option<Vec<AbilityInfo>>,
@@ -71,9 +81,9 @@ pub mod get {
 
         /// 开票人信息
         pub struct BillingPersonInfo {
-            /// 开票人ID
+            /// 开票人ID · 最长 128 字符
             pub id: Option<String>,
-            /// 开票人姓名
+            /// 开票人姓名 · 最长 40 字符
             pub name: Option<String>,
         }
 
@@ -86,7 +96,7 @@ pub mod get {
             /// 能力授权状态 · 必填
             #[is(required)]
             pub status: Option<AbilityInfoStatus>,
-            /// 能力授权失败原因
+            /// 能力授权失败原因 · 最长 1024 字符
             pub authorize_fail_reason: Option<String>,
         }
     }

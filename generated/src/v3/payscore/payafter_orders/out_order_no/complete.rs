@@ -37,11 +37,9 @@ pub mod post {
     record! {
         /// 完结先享后付订单 · 请求
         pub struct Request {
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 服务ID · 必填
-            #[is(required)]
+            /// 服务ID · 必填（据文档）
             pub service_id: Option<String>,
             /// 标识用户订单使用情况
             ///
@@ -57,9 +55,9 @@ pub mod post {
             pub real_service_end_time: Option<Time>,
             /// 实际结束使用服务的地点
             pub real_service_end_location: Option<String>,
-            /// `fees`
+            /// 后付费
             pub fees: Option<Vec<Fees>>,
-            /// `discounts`
+            /// 商户优惠
             pub discounts: Option<Vec<Discounts>>,
             /// 总金额(大于等于0的数字 · 单位：分
             pub total_amount: Option<i64>,

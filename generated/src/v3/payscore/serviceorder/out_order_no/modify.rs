@@ -46,10 +46,10 @@ pub mod post {
     record! {
         /// 修改订单金额 · 请求
         pub struct Request {
-            /// 公众账号ID · 必填
+            /// 公众账号ID · 最长 32 字符 · 必填
             #[is(required)]
             pub appid: Option<String>,
-            /// 服务ID · 必填
+            /// 服务ID · 最长 32 字符 · 必填
             #[is(required)]
             pub service_id: Option<String>,
             /// 后付费项目 · 必填
@@ -60,7 +60,7 @@ pub mod post {
             /// 总金额 · 必填
             #[is(required)]
             pub total_amount: Option<i64>,
-            /// 修改原因 · 必填
+            /// 修改原因 · 最长 50 字符 · 必填
             #[is(required)]
             pub reason: Option<String>,
             /// 设备信息
@@ -69,28 +69,21 @@ pub mod post {
 
         /// 修改订单金额 · 应答
         pub struct Response {
-            /// 商户服务订单号 · 必填
-            #[is(required)]
+            /// 商户服务订单号 · 必填（据文档）
             pub out_order_no: Option<String>,
-            /// 服务ID · 必填
-            #[is(required)]
+            /// 服务ID · 必填（据文档）
             pub service_id: Option<String>,
-            /// 服务商公众号ID · 必填
-            #[is(required)]
+            /// 服务商公众号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 服务商商户号 · 必填
-            #[is(required)]
+            /// 服务商商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 服务信息 · 必填
-            #[is(required)]
+            /// 服务信息 · 必填（据文档）
             pub service_introduction: Option<String>,
-            /// 服务订单状态 · 必填
-            #[is(required)]
+            /// 服务订单状态 · 必填（据文档）
             pub state: Option<State>,
             /// 订单状态说明
             pub state_description: Option<StateDescription>,
-            /// 后付费项目 · 必填
-            #[is(required)]
+            /// 后付费项目 · 必填（据文档）
             pub post_payments: Option<Vec<PostPayments>>,
             /// 商户优惠
             pub post_discounts: Option<Vec<PostDiscounts>>,
@@ -116,8 +109,7 @@ pub mod post {
 
         /// 收款信息
         pub struct Collection {
-            /// 收款状态 · 必填
-            #[is(required)]
+            /// 收款状态 · 必填（据文档）
             pub state: Option<CollectionState>,
             /// 总收款金额
             pub total_amount: Option<i64>,

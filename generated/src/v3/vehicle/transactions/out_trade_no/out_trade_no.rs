@@ -36,31 +36,23 @@ pub mod get {
     record! {
         /// 查询订单 · 应答
         pub struct Response {
-            /// 应用ID · 必填
-            #[is(required)]
+            /// 应用ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 子商户应用ID · 必填
-            #[is(required)]
+            /// 子商户应用ID · 必填（据文档）
             pub sub_appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub sp_mchid: Option<String>,
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 服务描述 · 必填
-            #[is(required)]
+            /// 服务描述 · 必填（据文档）
             pub description: Option<String>,
-            /// 订单创建时间 · 必填
-            #[is(required)]
+            /// 订单创建时间 · 必填（据文档）
             pub create_time: Option<Time>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
             pub out_trade_no: Option<String>,
             /// 微信支付订单号
             pub transaction_id: Option<String>,
-            /// 交易状态 · 必填
-            #[is(required)]
+            /// 交易状态 · 必填（据文档）
             pub trade_state: Option<String>,
             /// 交易状态描述
             pub trade_state_description: Option<String>,
@@ -72,16 +64,13 @@ pub mod get {
             pub user_repaid: Option<String>,
             /// 附加数据
             pub attach: Option<String>,
-            /// 交易场景 · 必填
-            #[is(required)]
+            /// 交易场景 · 必填（据文档）
             pub trade_scene: Option<String>,
             /// 停车场景信息
             pub parking_info: Option<ParkingInfo>,
-            /// 支付者信息 · 必填
-            #[is(required)]
+            /// 支付者信息 · 必填（据文档）
             pub payer: Option<Payer>,
-            /// 订单金额信息 · 必填
-            #[is(required)]
+            /// 订单金额信息 · 必填（据文档）
             pub amount: Option<Amount>,
             /// 优惠信息
             pub promotion_detail: Option<Vec<PromotionDetail>>,
@@ -89,36 +78,27 @@ pub mod get {
 
         /// 停车场景信息
         pub struct ParkingInfo {
-            /// 停车入场id · 必填
-            #[is(required)]
+            /// 停车入场id · 必填（据文档）
             pub parking_id: Option<String>,
-            /// 车牌号 · 必填
-            #[is(required)]
+            /// 车牌号 · 必填（据文档）
             pub plate_number: Option<String>,
-            /// 车牌颜色 · 必填
-            #[is(required)]
+            /// 车牌颜色 · 必填（据文档）
             pub plate_color: Option<PlateColor>,
-            /// 入场时间 · 必填
-            #[is(required)]
+            /// 入场时间 · 必填（据文档）
             pub start_time: Option<Time>,
-            /// 出场时间 · 必填
-            #[is(required)]
+            /// 出场时间 · 必填（据文档）
             pub end_time: Option<Time>,
-            /// 停车场名称 · 必填
-            #[is(required)]
+            /// 停车场名称 · 必填（据文档）
             pub parking_name: Option<String>,
-            /// 计费时长 · 必填
-            #[is(required)]
+            /// 计费时长 · 必填（据文档）
             pub charging_duration: Option<i64>,
-            /// 停车场设备id · 必填
-            #[is(required)]
+            /// 停车场设备id · 必填（据文档）
             pub device_id: Option<String>,
         }
 
         /// 支付者信息
         pub struct Payer {
-            /// 用户在appid下的标识 · 必填
-            #[is(required)]
+            /// 用户在appid下的标识 · 必填（据文档）
             pub openid: Option<String>,
             /// 用户在sub_appid下的标识
             pub sub_openid: Option<String>,
@@ -126,11 +106,9 @@ pub mod get {
 
         /// 订单金额信息
         pub struct Amount {
-            /// 订单金额 · 必填
-            #[is(required)]
+            /// 订单金额 · 必填（据文档）
             pub total: Option<i64>,
-            /// 货币类型 · 必填
-            #[is(required)]
+            /// 货币类型 · 必填（据文档）
             pub currency: Option<String>,
             /// 用户实际支付金额
             pub payer_total: Option<i64>,
@@ -140,8 +118,7 @@ pub mod get {
 
         /// 优惠信息
         pub struct PromotionDetail {
-            /// 券ID · 必填
-            #[is(required)]
+            /// 券ID · 必填（据文档）
             pub coupon_id: Option<String>,
             /// 优惠名称
             pub name: Option<String>,
@@ -152,8 +129,7 @@ pub mod get {
             pub type_: Option<String>,
             /// 活动ID
             pub stock_id: Option<String>,
-            /// 优惠券面额 · 必填
-            #[is(required)]
+            /// 优惠券面额 · 必填（据文档）
             pub amount: Option<i64>,
             /// 微信出资
             pub wechatpay_contribute: Option<i64>,

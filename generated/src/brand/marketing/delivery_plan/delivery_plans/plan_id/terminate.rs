@@ -13,6 +13,15 @@ impl Url {
     ///
     /// `POST /brand/marketing/delivery-plan/delivery-plans/{plan_id}/terminate`
     ///
+    /// 接口限频：50 次/秒（品牌ID）
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [官方文档](https://pay.weixin.qq.com/doc/brand/4018381201)
     #[doc(alias = "终止投放计划")]
     #[inline]
@@ -25,12 +34,20 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/brand/marketing/delivery-plan/delivery-plans/{plan_id}/terminate")
         .title("终止投放计划")
         .answers(Answer::Empty(204))
         .effect(Effect::Once)
-        .names_platform_key();
+        .names_platform_key()
+        .errors(&ERRORS);
 
     /// What a successful call answers.
     pub type Response = Empty;

@@ -13,6 +13,18 @@ impl Url {
     ///
     /// `POST /brand/marketing/product-coupon/users/{openid}/pre-send-coupon`
     ///
+    /// 接口限频：500 次/秒（品牌ID）
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 品牌没有此接口权限 | 修正后重试 |
+    /// | 403 | `USER_ERROR` | 发券达到用户日限额 | 修正后重试 |
+    /// | 404 | `NOT_FOUND` | 用户券不存在 | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [官方文档](https://pay.weixin.qq.com/doc/brand/4016416620)
     #[doc(alias = "向用户预发放商品券")]
     #[inline]
@@ -25,11 +37,22 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NO_AUTH" 403 Fix,
+        "USER_ERROR" 403 Fix,
+        "NOT_FOUND" 404 Fix,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/brand/marketing/product-coupon/users/{openid}/pre-send-coupon")
         .title("向用户预发放商品券")
         .effect(Effect::Once)
-        .names_platform_key();
+        .names_platform_key()
+        .errors(&ERRORS);
 
     record! {
         /// 向用户预发放商品券 · 请求
@@ -40,21 +63,21 @@ pub mod post {
             /// 批次ID · 必填
             #[is(required)]
             pub stock_id: Option<String>,
-            /// 用户商品券Code
+            /// 用户商品券Code · 最长 40 字符
             pub coupon_code: Option<String>,
             /// 公众账号ID · 必填
             #[is(required)]
             pub appid: Option<String>,
-            /// 发券请求单号 · 必填
-            #[is(required)]
+            /// 发券请求单号 · 最长 128 字符 · 必填
+            #[is(required, number)]
             pub send_request_no: Option<String>,
-            /// 自定义附加信息
+            /// 自定义附加信息 · 最长 150 字符
             pub attach: Option<String>,
         }
 
         /// 向用户预发放商品券 · 应答
         pub struct Response {
-            /// 预发券token · 必填
+            /// 预发券token · 最长 1024 字符 · 必填
             #[is(required)]
             pub token: Option<String>,
         }

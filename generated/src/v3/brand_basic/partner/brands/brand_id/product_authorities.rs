@@ -13,6 +13,17 @@ impl Url {
     ///
     /// `GET /v3/brand-basic/partner/brands/{brand_id}/product-authorities`
     ///
+    /// 接口限频：10 次/秒（商户号）
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 稍后原样重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 无操作权限 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` |  | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017410365)
     #[doc(alias = "获得品牌已授权且在生效中的产品权限信息")]
     #[inline]
@@ -25,9 +36,19 @@ impl Url {
 pub mod get {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 RetryLater,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NO_AUTH" 403 Fix,
+        "FREQUENCY_LIMITED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/brand-basic/partner/brands/{brand_id}/product-authorities")
-        .title("获得品牌已授权且在生效中的产品权限信息");
+        .title("获得品牌已授权且在生效中的产品权限信息")
+        .errors(&ERRORS);
 
     record! {
         /// 获得品牌已授权且在生效中的产品权限信息 · 应答

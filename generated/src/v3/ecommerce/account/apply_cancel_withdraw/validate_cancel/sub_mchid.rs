@@ -13,6 +13,13 @@ impl Url {
     ///
     /// `GET /v3/ecommerce/account/apply-cancel-withdraw/validate-cancel/{sub_mchid}`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016420099)
     #[doc(alias = "商户注销资格校验")]
     #[inline]
@@ -27,7 +34,8 @@ pub mod get {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/ecommerce/account/apply-cancel-withdraw/validate-cancel/{sub_mchid}")
-        .title("商户注销资格校验");
+        .title("商户注销资格校验")
+        .errors(&crate::v3::ecommerce::account::apply_cancel_withdraw::applyment_id::applyment_id::get::ERRORS);
 
     pub use crate::v3::ecommerce::account::apply_cancel_withdraw::applyment_id::applyment_id::get::{
         AccountInfo, OutAccountType,
@@ -36,7 +44,7 @@ pub mod get {
     record! {
         /// 商户注销资格校验 · 应答
         pub struct Response {
-            /// 注销检查的二级商户号 · 必填
+            /// 注销检查的二级商户号 · 最长 32 字符 · 必填
             #[is(required)]
             pub sub_mchid: Option<String>,
             /// 商户号状态 · 必填
@@ -56,7 +64,7 @@ pub mod get {
             /// 原因类型
             #[wire = "type"]
             pub type_: Option<Type>,
-            /// 原因描述
+            /// 原因描述 · 最长 512 字符
             pub description: Option<String>,
         }
     }

@@ -23,6 +23,23 @@ impl Url {
     ///
     /// `POST /v3/marketing/favor/users/{openid}/coupons`
     ///
+    /// 接口限频：500 次/秒
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `APPID_MCHID_NOT_MATCH` | 商户号与AppID不匹配 | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` |  | 稍后原样重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `MCH_NOT_EXISTS` | 商户号不合法 | 修正后重试 |
+    /// | 403 | `NOT_ENOUGH` | 批次预算不足 | 修正后重试 |
+    /// | 403 | `REQUEST_BLOCKED` | 商户无权发券 | 修正后重试 |
+    /// | 403 | `RULE_LIMIT` | 用户已达最大领券次数 | 修正后重试 |
+    /// | 403 | `USER_ACCOUNT_ABNORMAL` | 用户非法 | 修正后重试 |
+    /// | 404 | `RESOURCE_NOT_EXISTS` | 批次不存在 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` |  | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012463767) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012463807)
     #[doc(alias = "发放代金券")]
@@ -34,6 +51,22 @@ impl Url {
     /// 根据商户号查用户的券
     ///
     /// `GET /v3/marketing/favor/users/{openid}/coupons`
+    ///
+    /// 接口限频：2000 次/秒，500 次/秒
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `APPID_MCHID_NOT_MATCH` | 商户号与AppID不匹配 | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `MCH_NOT_EXISTS` | 商户号不合法 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NOT_ENOUGH` | 批次预算不足 | 修正后重试 |
+    /// | 403 | `REQUEST_BLOCKED` | 调用商户无权限 | 修正后重试 |
+    /// | 403 | `USER_ACCOUNT_ABNORMAL` | 用户非法 | 修正后重试 |
+    /// | 404 | `RESOURCE_NOT_EXISTS` | 批次不存在 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 请求过于频繁 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
     ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012534690) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012494237)
@@ -48,24 +81,40 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "APPID_MCHID_NOT_MATCH" 400 Fix,
+        "INVALID_REQUEST" 400 RetryLater,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "MCH_NOT_EXISTS" 403 Fix,
+        "NOT_ENOUGH" 403 Fix,
+        "REQUEST_BLOCKED" 403 Fix,
+        "RULE_LIMIT" 403 Fix,
+        "USER_ACCOUNT_ABNORMAL" 403 Fix,
+        "RESOURCE_NOT_EXISTS" 404 Fix,
+        "FREQUENCY_LIMITED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/favor/users/{openid}/coupons")
         .title("发放代金券")
-        .effect(Effect::Once);
+        .effect(Effect::Once)
+        .errors(&ERRORS);
 
     record! {
         /// 发放代金券 · 请求
         pub struct Request {
-            /// 批次id · 必填
+            /// 批次id · 最长 20 字符 · 必填
             #[is(required)]
             pub stock_id: Option<String>,
-            /// 商户单据号 · 必填
-            #[is(required)]
+            /// 商户单据号 · 最长 128 字符 · 必填
+            #[is(required, number)]
             pub out_request_no: Option<String>,
-            /// 公众账号ID · 必填
+            /// 公众账号ID · 最长 128 字符 · 必填
             #[is(required)]
             pub appid: Option<String>,
-            /// 创建批次的商户号 · 必填
+            /// 创建批次的商户号 · 最长 20 字符 · 必填
             #[is(required)]
             pub stock_creator_mchid: Option<String>,
             /// `coupon_value` · 单位：分
@@ -89,7 +138,8 @@ pub mod get {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/favor/users/{openid}/coupons")
-        .title("根据商户号查用户的券");
+        .title("根据商户号查用户的券")
+        .errors(&crate::v3::marketing::favor::callbacks::get::ERRORS);
 
     pub use crate::v3::marketing::favor::stocks::get::{
         BusinessType, CouponType, CutToMessage,
@@ -98,23 +148,25 @@ pub mod get {
     record! {
         /// 根据商户号查用户的券 · 请求
         pub struct Request {
-            /// 公众账号ID · 必填
+            /// 公众账号ID · 最长 128 字符 · 必填
             #[is(query, required)]
             pub appid: Option<String>,
-            /// 批次号
+            /// 批次号 · 最长 20 字符
             #[is(query)]
             pub stock_id: Option<String>,
-            /// 券或消费金状态
+            /// 券或消费金状态 · 最长 6 字符
             #[is(query)]
             pub status: Option<Status>,
             /// 业务类型
             #[is(query)]
             pub business_type: Option<BusinessType>,
-            /// 创建批次的商户号 · 多选一
+            /// 创建批次的商户号 · 最长 20 字符 · 与 `available_mchid` 二选一
             #[is(query)]
+            #[one_of = 1]
             pub creator_mchid: Option<String>,
-            /// 可用商户号 · 多选一
+            /// 可用商户号 · 最长 20 字符 · 与 `creator_mchid` 二选一
             #[is(query)]
+            #[one_of = 1]
             pub available_mchid: Option<String>,
             /// 分页页码
             #[is(query)]

@@ -13,6 +13,18 @@ impl Url {
     ///
     /// `GET /v3/pay/partner/transactions/id/{transaction_id}`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `MCH_NOT_EXISTS` | 商户号不存在 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `RULE_LIMIT` | 业务规则限制 | 修正后重试 |
+    /// | 403 | `TRADE_ERROR` | 交易错误 | 修正后重试 |
+    /// | 404 | `ORDER_NOT_EXIST` | 订单不存在 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012738964) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012526943) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013080234) ·
@@ -30,58 +42,71 @@ impl Url {
 pub mod get {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "MCH_NOT_EXISTS" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "RULE_LIMIT" 403 Fix,
+        "TRADE_ERROR" 403 Fix,
+        "ORDER_NOT_EXIST" 404 Fix,
+        "FREQUENCY_LIMITED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/pay/partner/transactions/id/{transaction_id}")
-        .title("微信支付订单号查询");
+        .title("微信支付订单号查询")
+        .errors(&ERRORS);
 
     pub use crate::v3::pay::partner::transactions::app::post::{LimitPay, SettleInfo};
 
     record! {
         /// 微信支付订单号查询 · 请求
         pub struct Request {
-            /// 服务商商户号 · 必填
+            /// 服务商商户号 · 最长 32 字符 · 必填
             #[is(query, required)]
             pub sp_mchid: Option<String>,
-            /// 子商户号（也叫特约商户号） · 必填
+            /// 子商户号（也叫特约商户号） · 最长 32 字符 · 必填
             #[is(query, required)]
             pub sub_mchid: Option<String>,
         }
 
         /// 微信支付订单号查询 · 应答
         pub struct Response {
-            /// 服务商APPID · 必填
+            /// 服务商APPID · 最长 32 字符 · 必填
             #[is(required)]
             pub sp_appid: Option<String>,
-            /// 服务商商户号 · 必填
+            /// 服务商商户号 · 最长 32 字符 · 必填
             #[is(required)]
             pub sp_mchid: Option<String>,
-            /// 子商户APPID
+            /// 子商户APPID · 最长 32 字符
             pub sub_appid: Option<String>,
-            /// 子商户号 · 必填
+            /// 子商户号 · 最长 32 字符 · 必填
             #[is(required)]
             pub sub_mchid: Option<String>,
-            /// 商户订单号 · 必填
+            /// 商户订单号 · 最长 32 字符 · 必填
             #[is(required)]
             pub out_trade_no: Option<String>,
-            /// 微信支付订单号 · 必填
+            /// 微信支付订单号 · 最长 32 字符 · 必填
             #[is(required)]
             pub transaction_id: Option<String>,
-            /// 交易类型 · 必填
+            /// 交易类型 · 最长 16 字符 · 必填
             #[is(required)]
             pub trade_type: Option<TradeType>,
-            /// 交易状态 · 必填
+            /// 交易状态 · 最长 32 字符 · 必填
             #[is(required)]
             pub trade_state: Option<TradeState>,
-            /// 交易状态描述 · 必填
+            /// 交易状态描述 · 最长 256 字符 · 必填
             #[is(required)]
             pub trade_state_desc: Option<String>,
-            /// 银行类型
+            /// 银行类型 · 最长 32 字符
             pub bank_type: Option<String>,
-            /// 商户数据包
+            /// 商户数据包 · 最长 128 字符
             pub attach: Option<String>,
             /// 支付完成时间
             ///
-            /// rfc3339
+            /// rfc3339 · 最长 64 字符
             pub success_time: Option<Time>,
             /// 支付者信息
             pub payer: Option<Payer>,
@@ -93,13 +118,11 @@ pub mod get {
             pub promotion_detail: Option<Vec<PromotionDetail>>,
             /// 结算信息 · 未见于官方文档
             pub settle_info: Option<SettleInfo>,
-            /// 商品描述 · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 商品描述 · 必填（据文档） · 未见于官方文档
             pub description: Option<String>,
             /// 交易结束时间 · 未见于官方文档
             pub time_expire: Option<Time>,
-            /// 通知地址 · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 通知地址 · 必填（据文档） · 未见于官方文档
             pub notify_url: Option<String>,
             /// 订单优惠标记 · 未见于官方文档
             pub goods_tag: Option<String>,
@@ -125,15 +148,15 @@ pub mod get {
             pub total: Option<i64>,
             /// 用户支付金额 · 单位：分
             pub payer_total: Option<i64>,
-            /// 货币类型
+            /// 货币类型 · 最长 16 字符
             pub currency: Option<String>,
-            /// 用户支付币种
+            /// 用户支付币种 · 最长 16 字符
             pub payer_currency: Option<String>,
         }
 
         /// 场景信息
         pub struct SceneInfo {
-            /// 商户端设备号 · 必填
+            /// 商户端设备号 · 最长 32 字符 · 必填
             #[is(required)]
             pub device_id: Option<String>,
             /// 用户终端IP · 未见于官方文档
@@ -144,21 +167,21 @@ pub mod get {
 
         /// 优惠功能
         pub struct PromotionDetail {
-            /// 券ID · 必填
+            /// 券ID · 最长 32 字符 · 必填
             #[is(required)]
             pub coupon_id: Option<String>,
-            /// 优惠名称 · 必填
+            /// 优惠名称 · 最长 64 字符 · 必填
             #[is(required)]
             pub name: Option<String>,
-            /// 优惠范围
+            /// 优惠范围 · 最长 32 字符
             pub scope: Option<Scope>,
-            /// 优惠类型
+            /// 优惠类型 · 最长 32 字符
             #[wire = "type"]
             pub type_: Option<Type>,
             /// 优惠券面额 · 必填
             #[is(required)]
             pub amount: Option<i64>,
-            /// 活动ID
+            /// 活动ID · 最长 32 字符
             pub stock_id: Option<String>,
             /// 微信出资
             pub wechatpay_contribute: Option<i64>,
@@ -166,7 +189,7 @@ pub mod get {
             pub merchant_contribute: Option<i64>,
             /// 其他出资
             pub other_contribute: Option<i64>,
-            /// 优惠币种
+            /// 优惠币种 · 最长 16 字符
             pub currency: Option<String>,
             /// 单品列表
             pub goods_detail: Option<Vec<GoodsDetail>>,
@@ -186,20 +209,17 @@ pub mod get {
         pub struct StoreInfo {
             /// 门店编号 · 未见于官方文档
             pub id: Option<String>,
-            /// 门店名称 · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 门店名称 · 必填（据文档） · 未见于官方文档
             pub name: Option<String>,
-            /// 地区编码 · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 地区编码 · 必填（据文档） · 未见于官方文档
             pub area_code: Option<String>,
-            /// 详细地址 · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 详细地址 · 必填（据文档） · 未见于官方文档
             pub address: Option<String>,
         }
 
         /// 单品列表
         pub struct GoodsDetail {
-            /// 商品编码 · 必填
+            /// 商品编码 · 最长 32 字符 · 必填
             #[is(required)]
             pub goods_id: Option<String>,
             /// 商品数量 · 必填
@@ -211,24 +231,21 @@ pub mod get {
             /// 商品优惠金额 · 必填
             #[is(required)]
             pub discount_amount: Option<i64>,
-            /// 商品备注
+            /// 商品备注 · 最长 128 字符
             pub goods_remark: Option<String>,
         }
 
         /// 单品列表
         pub struct DetailGoodsDetail {
-            /// 商户侧商品编码 · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 商户侧商品编码 · 必填（据文档） · 未见于官方文档
             pub merchant_goods_id: Option<String>,
             /// 微信侧商品编码 · 未见于官方文档
             pub wechatpay_goods_id: Option<String>,
             /// 商品名称 · 未见于官方文档
             pub goods_name: Option<String>,
-            /// 商品数量 · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 商品数量 · 必填（据文档） · 未见于官方文档
             pub quantity: Option<i64>,
-            /// 商品单价 · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 商品单价 · 必填（据文档） · 未见于官方文档
             pub unit_price: Option<i64>,
         }
     }

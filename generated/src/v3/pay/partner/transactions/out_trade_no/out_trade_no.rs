@@ -28,6 +28,18 @@ impl Url {
     ///
     /// `GET /v3/pay/partner/transactions/out-trade-no/{out_trade_no}`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `MCH_NOT_EXISTS` | 商户号不存在 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `RULE_LIMIT` | 业务规则限制 | 修正后重试 |
+    /// | 403 | `TRADE_ERROR` | 交易错误 | 修正后重试 |
+    /// | 404 | `ORDER_NOT_EXIST` | 订单不存在 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012739008) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012526944) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013080235) ·
@@ -47,7 +59,8 @@ pub mod get {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/pay/partner/transactions/out-trade-no/{out_trade_no}")
-        .title("商户订单号查询");
+        .title("商户订单号查询")
+        .errors(&crate::v3::pay::partner::transactions::id::transaction_id::get::ERRORS);
 
     pub use crate::v3::pay::partner::transactions::app::post::{LimitPay, SettleInfo};
     pub use crate::v3::pay::partner::transactions::id::transaction_id::get::{
@@ -58,37 +71,37 @@ pub mod get {
     record! {
         /// 商户订单号查询 · 应答
         pub struct Response {
-            /// 服务商APPID · 必填
+            /// 服务商APPID · 最长 32 字符 · 必填
             #[is(required)]
             pub sp_appid: Option<String>,
-            /// 服务商商户号 · 必填
+            /// 服务商商户号 · 最长 32 字符 · 必填
             #[is(required)]
             pub sp_mchid: Option<String>,
-            /// 子商户APPID
+            /// 子商户APPID · 最长 32 字符
             pub sub_appid: Option<String>,
-            /// 子商户号 · 必填
+            /// 子商户号 · 最长 32 字符 · 必填
             #[is(required)]
             pub sub_mchid: Option<String>,
-            /// 商户订单号 · 必填
+            /// 商户订单号 · 最长 32 字符 · 必填
             #[is(required)]
             pub out_trade_no: Option<String>,
-            /// 微信支付订单号
+            /// 微信支付订单号 · 最长 32 字符
             pub transaction_id: Option<String>,
-            /// 交易类型
+            /// 交易类型 · 最长 16 字符
             pub trade_type: Option<TradeType>,
-            /// 交易状态 · 必填
+            /// 交易状态 · 最长 32 字符 · 必填
             #[is(required)]
             pub trade_state: Option<TradeState>,
-            /// 交易状态描述 · 必填
+            /// 交易状态描述 · 最长 256 字符 · 必填
             #[is(required)]
             pub trade_state_desc: Option<String>,
-            /// 银行类型
+            /// 银行类型 · 最长 32 字符
             pub bank_type: Option<String>,
-            /// 商户数据包
+            /// 商户数据包 · 最长 128 字符
             pub attach: Option<String>,
             /// 支付完成时间
             ///
-            /// rfc3339
+            /// rfc3339 · 最长 64 字符
             pub success_time: Option<Time>,
             /// 支付者信息
             pub payer: Option<Payer>,
@@ -100,13 +113,11 @@ pub mod get {
             pub promotion_detail: Option<Vec<PromotionDetail>>,
             /// 结算信息 · 未见于官方文档
             pub settle_info: Option<SettleInfo>,
-            /// 商品描述 · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 商品描述 · 必填（据文档） · 未见于官方文档
             pub description: Option<String>,
             /// 交易结束时间 · 未见于官方文档
             pub time_expire: Option<Time>,
-            /// 通知地址 · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 通知地址 · 必填（据文档） · 未见于官方文档
             pub notify_url: Option<String>,
             /// 订单优惠标记 · 未见于官方文档
             pub goods_tag: Option<String>,
@@ -122,11 +133,9 @@ pub mod get {
 
         /// 使用的商户贴息信息(微信分付)
         pub struct InstallmentInfo {
-            /// 是否使用了商户贴息 · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 是否使用了商户贴息 · 必填（据文档） · 未见于官方文档
             pub use_subsidy: Option<bool>,
-            /// 用户实际选择分期期数 · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 用户实际选择分期期数 · 必填（据文档） · 未见于官方文档
             pub selected_installment_number: Option<i64>,
         }
     }

@@ -13,6 +13,23 @@ impl Url {
     ///
     /// `GET /v3/marketing/favor/users/{openid}/coupons/{coupon_id}`
     ///
+    /// 接口限频：1000 次/秒，500 次/秒
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `APPID_MCHID_NOT_MATCH` | 商户号与AppID不匹配 | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `MCH_NOT_EXISTS` | 商户号不合法 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NOT_ENOUGH` | 批次预算不足 | 修正后重试 |
+    /// | 403 | `REQUEST_BLOCKED` | 调用商户无权限 | 修正后重试 |
+    /// | 403 | `USER_ACCOUNT_ABNORMAL` | 用户非法 | 修正后重试 |
+    /// | 404 | `RESOURCE_NOT_EXISTS` | 批次不存在 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 请求过于频繁 | 稍后原样重试 |
+    /// | 429 | `FREQUENCY_LIMIT_EXCEED` | 接口限频 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012486942) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012492796)
     #[doc(alias = "查询代金券详情")]
@@ -26,9 +43,25 @@ impl Url {
 pub mod get {
     use crate::prelude::*;
 
+    error_codes! {
+        "APPID_MCHID_NOT_MATCH" 400 Fix,
+        "INVALID_REQUEST" 400 Fix,
+        "MCH_NOT_EXISTS" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NOT_ENOUGH" 403 Fix,
+        "REQUEST_BLOCKED" 403 Fix,
+        "USER_ACCOUNT_ABNORMAL" 403 Fix,
+        "RESOURCE_NOT_EXISTS" 404 Fix,
+        "FREQUENCY_LIMITED" 429 RetryLater,
+        "FREQUENCY_LIMIT_EXCEED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/favor/users/{openid}/coupons/{coupon_id}")
-        .title("查询代金券详情");
+        .title("查询代金券详情")
+        .errors(&ERRORS);
 
     pub use crate::v3::marketing::favor::stocks::get::{
         BusinessType, CouponType, CutToMessage,
@@ -40,7 +73,7 @@ pub mod get {
     record! {
         /// 查询代金券详情 · 请求
         pub struct Request {
-            /// 公众账号ID · 必填
+            /// 公众账号ID · 最长 128 字符 · 必填
             #[is(query, required)]
             pub appid: Option<String>,
         }

@@ -24,6 +24,18 @@ impl Url {
     ///
     /// `POST /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stock-bundles`
     ///
+    /// 接口限频：20 次/秒（商户号）
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `ALREADY_EXISTS` | 商品券批次组已存在 | 先查询结果 |
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 404 | `NOT_FOUND` |  | 修正后重试 |
+    /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过接口频率限制 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016280622)
     #[doc(alias = "添加商品券批次组")]
     #[inline]
@@ -36,10 +48,21 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "ALREADY_EXISTS" 400 Query,
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NOT_FOUND" 404 Fix,
+        "RATELIMIT_EXCEEDED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stock-bundles")
         .title("添加商品券批次组")
-        .effect(Effect::Once);
+        .effect(Effect::Once)
+        .errors(&ERRORS);
 
     pub use crate::v3::marketing::busifavor::stocks::post::BackgroundColor;
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::post::{
@@ -54,8 +77,8 @@ pub mod post {
     record! {
         /// 添加商品券批次组 · 请求
         pub struct Request {
-            /// 创建请求单号 · 必填
-            #[is(required)]
+            /// 创建请求单号 · 最长 40 字符 · 必填
+            #[is(required, number)]
             pub out_request_no: Option<String>,
             /// 批次组 · 必填
             #[is(required)]
@@ -67,7 +90,7 @@ pub mod post {
 
         /// 添加商品券批次组 · 应答
         pub struct Response {
-            /// 批次组ID · 必填
+            /// 批次组ID · 最长 40 字符 · 必填
             #[is(required)]
             pub stock_bundle_id: Option<String>,
             /// 批次列表 · 必填
@@ -77,7 +100,7 @@ pub mod post {
 
         /// 批次组
         pub struct StockBundle {
-            /// 备注
+            /// 备注 · 最长 20 字符
             pub remark: Option<String>,
             /// 券Code分配模式 · 必填
             #[is(required)]
@@ -103,13 +126,13 @@ pub mod post {
 
         /// 批次列表
         pub struct StockList {
-            /// 商品券ID · 必填
+            /// 商品券ID · 最长 40 字符 · 必填
             #[is(required)]
             pub product_coupon_id: Option<String>,
-            /// 批次ID · 必填
+            /// 批次ID · 最长 40 字符 · 必填
             #[is(required)]
             pub stock_id: Option<String>,
-            /// 备注
+            /// 备注 · 最长 20 字符
             pub remark: Option<String>,
             /// 券Code分配模式 · 必填
             #[is(required)]
@@ -142,13 +165,13 @@ pub mod post {
             /// 批次状态 · 必填
             #[is(required)]
             pub state: Option<State>,
-            /// 失效请求单号
+            /// 失效请求单号 · 最长 128 字符
             pub deactivate_request_no: Option<String>,
             /// 失效时间
             ///
             /// rfc3339
             pub deactivate_time: Option<Time>,
-            /// 失效原因
+            /// 失效原因 · 最长 150 字符
             pub deactivate_reason: Option<String>,
             /// 品牌ID · 必填
             #[is(required)]
@@ -222,14 +245,11 @@ pub mod post {
 
         /// 视频号入口
         pub struct EntranceFinder {
-            /// 视频号ID · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 视频号ID · 必填（据文档） · 未见于官方文档
             pub finder_id: Option<String>,
-            /// 视频号视频ID · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 视频号视频ID · 必填（据文档） · 未见于官方文档
             pub finder_video_id: Option<String>,
-            /// 视频号封面图 · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 视频号封面图 · 必填（据文档） · 未见于官方文档
             pub finder_video_cover_image_url: Option<String>,
         }
 

@@ -23,6 +23,18 @@ impl Url {
     ///
     /// `POST /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks`
     ///
+    /// 接口限频：20 次/秒（商户号）
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `ALREADY_EXISTS` | 商品券批次已存在 | 先查询结果 |
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 404 | `NOT_FOUND` |  | 修正后重试 |
+    /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过接口频率限制 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015781304)
     #[doc(alias = "添加商品券批次")]
     #[inline]
@@ -33,6 +45,17 @@ impl Url {
     /// 查询商品券批次列表
     ///
     /// `GET /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks`
+    ///
+    /// 接口限频：20 次/秒（商户号）
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 404 | `NOT_FOUND` |  | 修正后重试 |
+    /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过接口频率限制 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
     ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015781553) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016434641)
@@ -50,7 +73,8 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks")
         .title("添加商品券批次")
-        .effect(Effect::Once);
+        .effect(Effect::Once)
+        .errors(&crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::post::ERRORS);
 
     pub use crate::v3::marketing::busifavor::stocks::post::BackgroundColor;
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::post::{
@@ -71,8 +95,8 @@ pub mod post {
     record! {
         /// 添加商品券批次 · 请求
         pub struct Request {
-            /// 创建请求单号 · 必填
-            #[is(required)]
+            /// 创建请求单号 · 最长 40 字符 · 必填
+            #[is(required, number)]
             pub out_request_no: Option<String>,
             /// 批次 · 必填
             #[is(required)]
@@ -84,13 +108,13 @@ pub mod post {
 
         /// 添加商品券批次 · 应答
         pub struct Response {
-            /// 商品券ID · 必填
+            /// 商品券ID · 最长 40 字符 · 必填
             #[is(required)]
             pub product_coupon_id: Option<String>,
-            /// 批次ID · 必填
+            /// 批次ID · 最长 40 字符 · 必填
             #[is(required)]
             pub stock_id: Option<String>,
-            /// 备注
+            /// 备注 · 最长 20 字符
             pub remark: Option<String>,
             /// 券Code分配模式 · 必填
             #[is(required)]
@@ -120,13 +144,13 @@ pub mod post {
             /// 批次状态 · 必填
             #[is(required)]
             pub state: Option<State>,
-            /// 失效请求单号
+            /// 失效请求单号 · 最长 128 字符
             pub deactivate_request_no: Option<String>,
             /// 失效时间
             ///
             /// rfc3339
             pub deactivate_time: Option<Time>,
-            /// 失效原因
+            /// 失效原因 · 最长 150 字符
             pub deactivate_reason: Option<String>,
             /// 品牌ID · 必填
             #[is(required)]
@@ -137,7 +161,7 @@ pub mod post {
 
         /// 批次
         pub struct Stock {
-            /// 备注
+            /// 备注 · 最长 20 字符
             pub remark: Option<String>,
             /// 券Code分配模式 · 必填
             #[is(required)]
@@ -178,8 +202,7 @@ pub mod post {
 
         /// 多次优惠使用规则
         pub struct SequentialUsageRule {
-            /// 券可核销时间 · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 券可核销时间 · 必填（据文档） · 未见于官方文档
             pub coupon_available_period: Option<SequentialUsageRuleCouponAvailablePeriod>,
             /// 满减券使用规则 · 未见于官方文档
             pub normal_coupon_list: Option<Vec<NormalCouponList>>,
@@ -193,31 +216,25 @@ pub mod post {
 
         /// 满减券使用规则
         pub struct NormalCouponList {
-            /// 门槛金额 · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 门槛金额 · 必填（据文档） · 未见于官方文档
             pub threshold: Option<i64>,
-            /// 固定减免金额 · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 固定减免金额 · 必填（据文档） · 未见于官方文档
             pub discount_amount: Option<i64>,
         }
 
         /// 折扣券使用规则列表
         pub struct DiscountCouponList {
-            /// 门槛金额 · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 门槛金额 · 必填（据文档） · 未见于官方文档
             pub threshold: Option<i64>,
-            /// 固定减免百分比 · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 固定减免百分比 · 必填（据文档） · 未见于官方文档
             pub percent_off: Option<i64>,
         }
 
         /// 兑换券使用规则列表
         pub struct ExchangeCouponList {
-            /// 门槛金额 · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 门槛金额 · 必填（据文档） · 未见于官方文档
             pub threshold: Option<i64>,
-            /// 固定兑换价格 · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 固定兑换价格 · 必填（据文档） · 未见于官方文档
             pub exchange_price: Option<i64>,
         }
     }
@@ -241,7 +258,8 @@ pub mod get {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks")
-        .title("查询商品券批次列表");
+        .title("查询商品券批次列表")
+        .errors(&crate::v3::marketing::partner::product_coupon::notify_configs::get::ERRORS);
 
     pub use crate::v3::marketing::busifavor::stocks::post::BackgroundColor;
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::post::{
@@ -291,19 +309,19 @@ pub mod get {
             pub total_count: Option<i64>,
             /// 批次列表
             pub stock_list: Option<Vec<StockList>>,
-            /// 下一页Token
+            /// 下一页Token · 最长 100 字符
             pub next_page_token: Option<String>,
         }
 
         /// 批次列表
         pub struct StockList {
-            /// 商品券ID · 必填
+            /// 商品券ID · 最长 40 字符 · 必填
             #[is(required)]
             pub product_coupon_id: Option<String>,
-            /// 批次ID · 必填
+            /// 批次ID · 最长 40 字符 · 必填
             #[is(required)]
             pub stock_id: Option<String>,
-            /// 备注
+            /// 备注 · 最长 20 字符
             pub remark: Option<String>,
             /// 券Code分配模式 · 必填
             #[is(required)]
@@ -337,13 +355,13 @@ pub mod get {
             /// 批次状态 · 必填
             #[is(required)]
             pub state: Option<State>,
-            /// 失效请求单号
+            /// 失效请求单号 · 最长 128 字符
             pub deactivate_request_no: Option<String>,
             /// 失效时间
             ///
             /// rfc3339
             pub deactivate_time: Option<Time>,
-            /// 失效原因
+            /// 失效原因 · 最长 150 字符
             pub deactivate_reason: Option<String>,
             /// 品牌ID · 必填
             #[is(required)]

@@ -24,6 +24,19 @@ impl Url {
     ///
     /// `POST /v3/marketing/partner/product-coupon/users/{openid}/coupon-bundles`
     ///
+    /// 接口限频：500 次/秒（商户号）
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `ALREADY_EXISTS` | out_request_no 冲突 | 先查询结果 |
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NOT_ENOUGH` | 商品券批次发放预算不足 | 修正后重试 |
+    /// | 404 | `NOT_FOUND` |  | 修正后重试 |
+    /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过接口频率限制 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016280664)
     #[doc(alias = "向用户发放商品券批次组")]
     #[inline]
@@ -36,10 +49,22 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "ALREADY_EXISTS" 400 Query,
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NOT_ENOUGH" 403 Fix,
+        "NOT_FOUND" 404 Fix,
+        "RATELIMIT_EXCEEDED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/partner/product-coupon/users/{openid}/coupon-bundles")
         .title("向用户发放商品券批次组")
-        .effect(Effect::Once);
+        .effect(Effect::Once)
+        .errors(&ERRORS);
 
     pub use crate::v3::marketing::busifavor::stocks::post::BackgroundColor;
     pub use crate::v3::marketing::partner::delivery_plan::delivery_plans::post::UsageMode;
@@ -71,10 +96,10 @@ pub mod post {
             /// 公众账号ID · 必填
             #[is(required)]
             pub appid: Option<String>,
-            /// 发券请求单号 · 必填
-            #[is(required)]
+            /// 发券请求单号 · 最长 128 字符 · 必填
+            #[is(required, number)]
             pub send_request_no: Option<String>,
-            /// 自定义附加信息
+            /// 自定义附加信息 · 最长 150 字符
             pub attach: Option<String>,
             /// 品牌ID · 必填
             #[is(required)]
@@ -85,7 +110,7 @@ pub mod post {
 
         /// 向用户发放商品券批次组 · 应答
         pub struct Response {
-            /// 用户券组ID · 必填
+            /// 用户券组ID · 最长 40 字符 · 必填
             #[is(required)]
             pub user_coupon_bundle_id: Option<String>,
             /// 用户商品券列表 · 必填
@@ -103,7 +128,7 @@ pub mod post {
 
         /// 用户商品券列表
         pub struct UserProductCouponList {
-            /// 用户商品券Code · 必填
+            /// 用户商品券Code · 最长 40 字符 · 必填
             #[is(required)]
             pub coupon_code: Option<String>,
             /// 用户商品券状态 · 必填
@@ -124,7 +149,7 @@ pub mod post {
             /// rfc3339 · 必填
             #[is(required)]
             pub receive_time: Option<Time>,
-            /// 发券请求单号 · 必填
+            /// 发券请求单号 · 最长 128 字符 · 必填
             #[is(required)]
             pub send_request_no: Option<String>,
             /// 发券渠道 · 必填
@@ -136,13 +161,13 @@ pub mod post {
             ///
             /// rfc3339
             pub confirm_time: Option<Time>,
-            /// 失效请求单号
+            /// 失效请求单号 · 最长 128 字符
             pub deactivate_request_no: Option<String>,
             /// 失效时间
             ///
             /// rfc3339
             pub deactivate_time: Option<Time>,
-            /// 失效原因
+            /// 失效原因 · 最长 150 字符
             pub deactivate_reason: Option<String>,
             /// 多次优惠使用详情
             pub progressive_bundle_usage_detail: Option<ProgressiveBundleUsageDetail>,
@@ -157,7 +182,7 @@ pub mod post {
             pub stock: Option<Stock>,
             /// 自定义附加信息
             pub attach: Option<String>,
-            /// 渠道自定义信息
+            /// 渠道自定义信息 · 最长 1000 字符
             pub channel_custom_info: Option<String>,
             /// 用户商品券标签信息
             pub coupon_tag_info: Option<CouponTagInfo>,
@@ -212,7 +237,7 @@ pub mod post {
 
         /// 商品券信息
         pub struct ProductCoupon {
-            /// 商品券ID · 必填
+            /// 商品券ID · 最长 40 字符 · 必填
             #[is(required)]
             pub product_coupon_id: Option<String>,
             /// 优惠范围 · 必填
@@ -237,13 +262,13 @@ pub mod post {
             /// 商品券状态 · 必填
             #[is(required)]
             pub state: Option<State>,
-            /// 失效请求单号
+            /// 失效请求单号 · 最长 128 字符
             pub deactivate_request_no: Option<String>,
             /// 失效时间
             ///
             /// rfc3339
             pub deactivate_time: Option<Time>,
-            /// 失效原因
+            /// 失效原因 · 最长 150 字符
             pub deactivate_reason: Option<String>,
             /// 品牌ID · 必填
             #[is(required)]
@@ -252,13 +277,13 @@ pub mod post {
 
         /// 批次信息
         pub struct Stock {
-            /// 商品券ID · 必填
+            /// 商品券ID · 最长 40 字符 · 必填
             #[is(required)]
             pub product_coupon_id: Option<String>,
-            /// 批次ID · 必填
+            /// 批次ID · 最长 40 字符 · 必填
             #[is(required)]
             pub stock_id: Option<String>,
-            /// 备注
+            /// 备注 · 最长 20 字符
             pub remark: Option<String>,
             /// 券Code分配模式 · 必填
             #[is(required)]
@@ -291,13 +316,13 @@ pub mod post {
             /// 批次状态 · 必填
             #[is(required)]
             pub state: Option<StockState>,
-            /// 失效请求单号
+            /// 失效请求单号 · 最长 128 字符
             pub deactivate_request_no: Option<String>,
             /// 失效时间
             ///
             /// rfc3339
             pub deactivate_time: Option<Time>,
-            /// 失效原因
+            /// 失效原因 · 最长 150 字符
             pub deactivate_reason: Option<String>,
             /// 品牌ID · 必填
             #[is(required)]

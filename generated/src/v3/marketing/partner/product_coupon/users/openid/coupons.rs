@@ -23,6 +23,19 @@ impl Url {
     ///
     /// `POST /v3/marketing/partner/product-coupon/users/{openid}/coupons`
     ///
+    /// 接口限频：1000 次/秒（商户号）
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `ALREADY_EXISTS` | out_request_no 冲突 | 先查询结果 |
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NOT_ENOUGH` | 商品券批次发放预算不足 | 修正后重试 |
+    /// | 404 | `NOT_FOUND` |  | 修正后重试 |
+    /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过接口频率限制 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015781605)
     #[doc(alias = "向用户发放商品券")]
     #[inline]
@@ -33,6 +46,17 @@ impl Url {
     /// 指定券状态查询用户商品券列表
     ///
     /// `GET /v3/marketing/partner/product-coupon/users/{openid}/coupons`
+    ///
+    /// 接口限频：500 次/秒（商户号）
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 404 | `NOT_FOUND` |  | 修正后重试 |
+    /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过接口频率限制 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
     ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015781590) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016435703)
@@ -50,7 +74,8 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/partner/product-coupon/users/{openid}/coupons")
         .title("向用户发放商品券")
-        .effect(Effect::Once);
+        .effect(Effect::Once)
+        .errors(&crate::v3::marketing::partner::product_coupon::users::openid::coupon_bundles::post::ERRORS);
 
     pub use crate::v3::marketing::busifavor::stocks::post::BackgroundColor;
     pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{
@@ -88,15 +113,15 @@ pub mod post {
             /// 批次ID · 必填
             #[is(required)]
             pub stock_id: Option<String>,
-            /// 用户商品券Code
+            /// 用户商品券Code · 最长 40 字符
             pub coupon_code: Option<String>,
             /// 公众账号ID · 必填
             #[is(required)]
             pub appid: Option<String>,
-            /// 发券请求单号 · 必填
-            #[is(required)]
+            /// 发券请求单号 · 最长 128 字符 · 必填
+            #[is(required, number)]
             pub send_request_no: Option<String>,
-            /// 自定义附加信息
+            /// 自定义附加信息 · 最长 150 字符
             pub attach: Option<String>,
             /// 品牌ID · 必填
             #[is(required)]
@@ -107,7 +132,7 @@ pub mod post {
 
         /// 向用户发放商品券 · 应答
         pub struct Response {
-            /// 用户商品券Code · 必填
+            /// 用户商品券Code · 最长 40 字符 · 必填
             #[is(required)]
             pub coupon_code: Option<String>,
             /// 用户商品券状态 · 必填
@@ -128,7 +153,7 @@ pub mod post {
             /// rfc3339 · 必填
             #[is(required)]
             pub receive_time: Option<Time>,
-            /// 发券请求单号 · 必填
+            /// 发券请求单号 · 最长 128 字符 · 必填
             #[is(required)]
             pub send_request_no: Option<String>,
             /// 发券渠道 · 必填
@@ -140,13 +165,13 @@ pub mod post {
             ///
             /// rfc3339
             pub confirm_time: Option<Time>,
-            /// 失效请求单号
+            /// 失效请求单号 · 最长 128 字符
             pub deactivate_request_no: Option<String>,
             /// 失效时间
             ///
             /// rfc3339
             pub deactivate_time: Option<Time>,
-            /// 失效原因
+            /// 失效原因 · 最长 150 字符
             pub deactivate_reason: Option<String>,
             /// 单券使用详情
             pub single_usage_detail: Option<SingleUsageDetail>,
@@ -158,14 +183,13 @@ pub mod post {
             pub stock: Option<Stock>,
             /// 自定义附加信息
             pub attach: Option<String>,
-            /// 渠道自定义信息
+            /// 渠道自定义信息 · 最长 1000 字符
             pub channel_custom_info: Option<String>,
             /// 用户商品券标签信息
             pub coupon_tag_info: Option<CouponTagInfo>,
             /// 多次优惠使用详情 · 未见于官方文档
             pub sequential_usage_detail: Option<SequentialUsageDetail>,
-            /// 品牌ID · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 品牌ID · 必填（据文档） · 未见于官方文档
             pub brand_id: Option<String>,
         }
 
@@ -193,7 +217,7 @@ pub mod post {
 
         /// 商品券信息
         pub struct ProductCoupon {
-            /// 商品券ID · 必填
+            /// 商品券ID · 最长 40 字符 · 必填
             #[is(required)]
             pub product_coupon_id: Option<String>,
             /// 优惠范围 · 必填
@@ -218,13 +242,13 @@ pub mod post {
             /// 商品券状态 · 必填
             #[is(required)]
             pub state: Option<State>,
-            /// 失效请求单号
+            /// 失效请求单号 · 最长 128 字符
             pub deactivate_request_no: Option<String>,
             /// 失效时间
             ///
             /// rfc3339
             pub deactivate_time: Option<Time>,
-            /// 失效原因
+            /// 失效原因 · 最长 150 字符
             pub deactivate_reason: Option<String>,
             /// 品牌ID · 必填
             #[is(required)]
@@ -235,13 +259,13 @@ pub mod post {
 
         /// 批次信息
         pub struct Stock {
-            /// 商品券ID · 必填
+            /// 商品券ID · 最长 40 字符 · 必填
             #[is(required)]
             pub product_coupon_id: Option<String>,
-            /// 批次ID · 必填
+            /// 批次ID · 最长 40 字符 · 必填
             #[is(required)]
             pub stock_id: Option<String>,
-            /// 备注
+            /// 备注 · 最长 20 字符
             pub remark: Option<String>,
             /// 券Code分配模式 · 必填
             #[is(required)]
@@ -271,13 +295,13 @@ pub mod post {
             /// 批次状态 · 必填
             #[is(required)]
             pub state: Option<StockState>,
-            /// 失效请求单号
+            /// 失效请求单号 · 最长 128 字符
             pub deactivate_request_no: Option<String>,
             /// 失效时间
             ///
             /// rfc3339
             pub deactivate_time: Option<Time>,
-            /// 失效原因
+            /// 失效原因 · 最长 150 字符
             pub deactivate_reason: Option<String>,
             /// 品牌ID · 必填
             #[is(required)]
@@ -298,8 +322,7 @@ pub mod post {
 
         /// 多次优惠使用规则
         pub struct SequentialUsageRule {
-            /// 券可核销时间 · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 券可核销时间 · 必填（据文档） · 未见于官方文档
             pub coupon_available_period: Option<SequentialUsageRuleCouponAvailablePeriod>,
             /// 满减券使用规则 · 未见于官方文档
             pub normal_coupon_list: Option<Vec<NormalCouponList>>,
@@ -335,11 +358,9 @@ pub mod post {
 
         /// 券可核销时间
         pub struct SequentialUsageRuleCouponAvailablePeriod {
-            /// 开始时间 · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 开始时间 · 必填（据文档） · 未见于官方文档
             pub available_begin_time: Option<Time>,
-            /// 结束时间 · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 结束时间 · 必填（据文档） · 未见于官方文档
             pub available_end_time: Option<Time>,
             /// 领取后N天开始生效 · 未见于官方文档
             pub wait_days_after_receive: Option<i64>,
@@ -375,7 +396,8 @@ pub mod get {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/partner/product-coupon/users/{openid}/coupons")
-        .title("指定券状态查询用户商品券列表");
+        .title("指定券状态查询用户商品券列表")
+        .errors(&crate::v3::marketing::partner::product_coupon::notify_configs::get::ERRORS);
 
     pub use crate::v3::marketing::busifavor::stocks::post::BackgroundColor;
     pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{
@@ -447,13 +469,13 @@ pub mod get {
             pub total_count: Option<i64>,
             /// 用户商品券列表
             pub user_coupon_list: Option<Vec<UserCouponList>>,
-            /// 下一页Token
+            /// 下一页Token · 最长 100 字符
             pub next_page_token: Option<String>,
         }
 
         /// 用户商品券列表
         pub struct UserCouponList {
-            /// 用户商品券Code · 必填
+            /// 用户商品券Code · 最长 40 字符 · 必填
             #[is(required)]
             pub coupon_code: Option<String>,
             /// 用户商品券状态 · 必填
@@ -474,7 +496,7 @@ pub mod get {
             /// rfc3339 · 必填
             #[is(required)]
             pub receive_time: Option<Time>,
-            /// 发券请求单号 · 必填
+            /// 发券请求单号 · 最长 128 字符 · 必填
             #[is(required)]
             pub send_request_no: Option<String>,
             /// 发券渠道 · 必填
@@ -486,13 +508,13 @@ pub mod get {
             ///
             /// rfc3339
             pub confirm_time: Option<Time>,
-            /// 失效请求单号
+            /// 失效请求单号 · 最长 128 字符
             pub deactivate_request_no: Option<String>,
             /// 失效时间
             ///
             /// rfc3339
             pub deactivate_time: Option<Time>,
-            /// 失效原因
+            /// 失效原因 · 最长 150 字符
             pub deactivate_reason: Option<String>,
             /// 单券使用详情
             pub single_usage_detail: Option<SingleUsageDetail>,
@@ -508,7 +530,7 @@ pub mod get {
             pub stock: Option<Stock>,
             /// 自定义附加信息
             pub attach: Option<String>,
-            /// 渠道自定义信息
+            /// 渠道自定义信息 · 最长 1000 字符
             pub channel_custom_info: Option<String>,
             /// 用户商品券标签信息
             pub coupon_tag_info: Option<CouponTagInfo>,
@@ -521,13 +543,13 @@ pub mod get {
 
         /// 批次信息
         pub struct Stock {
-            /// 商品券ID · 必填
+            /// 商品券ID · 最长 40 字符 · 必填
             #[is(required)]
             pub product_coupon_id: Option<String>,
-            /// 批次ID · 必填
+            /// 批次ID · 最长 40 字符 · 必填
             #[is(required)]
             pub stock_id: Option<String>,
-            /// 备注
+            /// 备注 · 最长 20 字符
             pub remark: Option<String>,
             /// 券Code分配模式 · 必填
             #[is(required)]
@@ -561,13 +583,13 @@ pub mod get {
             /// 批次状态 · 必填
             #[is(required)]
             pub state: Option<StockState>,
-            /// 失效请求单号
+            /// 失效请求单号 · 最长 128 字符
             pub deactivate_request_no: Option<String>,
             /// 失效时间
             ///
             /// rfc3339
             pub deactivate_time: Option<Time>,
-            /// 失效原因
+            /// 失效原因 · 最长 150 字符
             pub deactivate_reason: Option<String>,
             /// 品牌ID · 必填
             #[is(required)]

@@ -13,6 +13,17 @@ impl Url {
     ///
     /// `GET /brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/associated-stores`
     ///
+    /// 接口限频：20 次/秒（品牌ID）
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 品牌没有此接口权限 | 修正后重试 |
+    /// | 404 | `NOT_FOUND` | 当前访问对象不存在 | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [官方文档](https://pay.weixin.qq.com/doc/brand/4015736379)
     #[doc(alias = "查询批次关联门店列表")]
     #[inline]
@@ -28,7 +39,8 @@ pub mod get {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/associated-stores")
         .title("查询批次关联门店列表")
-        .names_platform_key();
+        .names_platform_key()
+        .errors(&crate::brand::marketing::product_coupon::notify_configs::get::ERRORS);
 
     record! {
         /// 查询批次关联门店列表 · 请求
@@ -47,7 +59,7 @@ pub mod get {
             pub total_count: Option<i64>,
             /// 门店列表
             pub store_list: Option<Vec<StoreList>>,
-            /// 下一页Token
+            /// 下一页Token · 最长 100 字符
             pub next_page_token: Option<String>,
         }
 

@@ -13,6 +13,16 @@ impl Url {
     ///
     /// `POST /brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/disassociate-stores`
     ///
+    /// 接口限频：20 次/秒（品牌ID）
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 品牌没有此接口权限 | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 先查询结果 |
+    ///
     /// [官方文档](https://pay.weixin.qq.com/doc/brand/4015736372)
     #[doc(alias = "批次取消关联门店")]
     #[inline]
@@ -25,10 +35,19 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NO_AUTH" 403 Fix,
+        "SYSTEM_ERROR" 500 Query,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/disassociate-stores")
         .title("批次取消关联门店")
-        .names_platform_key();
+        .names_platform_key()
+        .errors(&ERRORS);
 
     pub use crate::brand::marketing::product_coupon::product_coupons::product_coupon_id::stocks::stock_id::associated_stores::get::StoreList;
 
@@ -63,10 +82,10 @@ pub mod post {
             /// 门店ID · 必填
             #[is(required)]
             pub store_id: Option<String>,
-            /// 失败错误码 · 必填
+            /// 失败错误码 · 最长 40 字符 · 必填
             #[is(required)]
             pub code: Option<String>,
-            /// 失败错误信息 · 必填
+            /// 失败错误信息 · 最长 200 字符 · 必填
             #[is(required)]
             pub message: Option<String>,
         }

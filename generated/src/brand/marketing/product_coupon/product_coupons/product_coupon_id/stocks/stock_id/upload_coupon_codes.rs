@@ -13,6 +13,17 @@ impl Url {
     ///
     /// `POST /brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/upload-coupon-codes`
     ///
+    /// 接口限频：20 次/秒（品牌ID）
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 稍后原样重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 品牌没有此接口权限 | 修正后重试 |
+    /// | 404 | `NOT_FOUND` | 当前访问对象不存在 | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [官方文档](https://pay.weixin.qq.com/doc/brand/4015736400)
     #[doc(alias = "预上传券CODE")]
     #[inline]
@@ -25,19 +36,29 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 RetryLater,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NO_AUTH" 403 Fix,
+        "NOT_FOUND" 404 Fix,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/upload-coupon-codes")
         .title("预上传券CODE")
         .effect(Effect::Once)
-        .names_platform_key();
+        .names_platform_key()
+        .errors(&ERRORS);
 
     record! {
         /// 预上传券CODE · 请求
         pub struct Request {
-            /// 请求单号 · 必填
-            #[is(required)]
+            /// 请求单号 · 最长 40 字符 · 必填
+            #[is(required, number)]
             pub out_request_no: Option<String>,
-            /// 券Code列表 · 必填
+            /// 券Code列表 · 最长 40 字符 · 必填
             #[is(required)]
             pub code_list: Option<Vec<String>>,
         }

@@ -42,6 +42,17 @@ impl Url {
     ///
     /// `GET /v3/marketing/partner/product-coupon/users/{openid}/coupons/{coupon_code}`
     ///
+    /// 接口限频：500 次/秒（商户号）
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 404 | `NOT_FOUND` |  | 修正后重试 |
+    /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过接口频率限制 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015781582) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016435702)
     #[doc(alias = "查询用户商品券详情")]
@@ -57,7 +68,8 @@ pub mod get {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/partner/product-coupon/users/{openid}/coupons/{coupon_code}")
-        .title("查询用户商品券详情");
+        .title("查询用户商品券详情")
+        .errors(&crate::v3::marketing::partner::product_coupon::notify_configs::get::ERRORS);
 
     pub use crate::v3::marketing::busifavor::stocks::post::BackgroundColor;
     pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{
@@ -112,7 +124,7 @@ pub mod get {
 
         /// 查询用户商品券详情 · 应答
         pub struct Response {
-            /// 用户商品券Code · 必填
+            /// 用户商品券Code · 最长 40 字符 · 必填
             #[is(required)]
             pub coupon_code: Option<String>,
             /// 用户商品券状态 · 必填
@@ -133,7 +145,7 @@ pub mod get {
             /// rfc3339 · 必填
             #[is(required)]
             pub receive_time: Option<Time>,
-            /// 发券请求单号 · 必填
+            /// 发券请求单号 · 最长 128 字符 · 必填
             #[is(required)]
             pub send_request_no: Option<String>,
             /// 发券渠道 · 必填
@@ -145,13 +157,13 @@ pub mod get {
             ///
             /// rfc3339
             pub confirm_time: Option<Time>,
-            /// 失效请求单号
+            /// 失效请求单号 · 最长 128 字符
             pub deactivate_request_no: Option<String>,
             /// 失效时间
             ///
             /// rfc3339
             pub deactivate_time: Option<Time>,
-            /// 失效原因
+            /// 失效原因 · 最长 150 字符
             pub deactivate_reason: Option<String>,
             /// 单券使用详情
             pub single_usage_detail: Option<SingleUsageDetail>,
@@ -167,26 +179,25 @@ pub mod get {
             pub stock: Option<Stock>,
             /// 自定义附加信息
             pub attach: Option<String>,
-            /// 渠道自定义信息
+            /// 渠道自定义信息 · 最长 1000 字符
             pub channel_custom_info: Option<String>,
             /// 用户商品券标签信息
             pub coupon_tag_info: Option<CouponTagInfo>,
             /// 多次优惠使用详情 · 未见于官方文档
             pub sequential_usage_detail: Option<SequentialUsageDetail>,
-            /// 品牌ID · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 品牌ID · 必填（据文档） · 未见于官方文档
             pub brand_id: Option<String>,
         }
 
         /// 批次信息
         pub struct Stock {
-            /// 商品券ID · 必填
+            /// 商品券ID · 最长 40 字符 · 必填
             #[is(required)]
             pub product_coupon_id: Option<String>,
-            /// 批次ID · 必填
+            /// 批次ID · 最长 40 字符 · 必填
             #[is(required)]
             pub stock_id: Option<String>,
-            /// 备注
+            /// 备注 · 最长 20 字符
             pub remark: Option<String>,
             /// 券Code分配模式 · 必填
             #[is(required)]
@@ -220,13 +231,13 @@ pub mod get {
             /// 批次状态 · 必填
             #[is(required)]
             pub state: Option<StockState>,
-            /// 失效请求单号
+            /// 失效请求单号 · 最长 128 字符
             pub deactivate_request_no: Option<String>,
             /// 失效时间
             ///
             /// rfc3339
             pub deactivate_time: Option<Time>,
-            /// 失效原因
+            /// 失效原因 · 最长 150 字符
             pub deactivate_reason: Option<String>,
             /// 品牌ID · 必填
             #[is(required)]

@@ -13,6 +13,17 @@ impl Url {
     ///
     /// `POST /v3/marketing/partner/product-coupon/users/{openid}/coupon-bundles/{user_coupon_bundle_id}/deactivate`
     ///
+    /// 接口限频：500 次/秒（商户号）
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 404 | `NOT_FOUND` |  | 修正后重试 |
+    /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过接口频率限制 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016280658)
     #[doc(alias = "失效用户商品券组")]
     #[inline]
@@ -28,7 +39,8 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/partner/product-coupon/users/{openid}/coupon-bundles/{user_coupon_bundle_id}/deactivate")
         .title("失效用户商品券组")
-        .effect(Effect::Once);
+        .effect(Effect::Once)
+        .errors(&crate::v3::marketing::partner::product_coupon::notify_configs::get::ERRORS);
 
     pub use crate::v3::marketing::busifavor::stocks::post::BackgroundColor;
     pub use crate::v3::marketing::partner::delivery_plan::delivery_plans::post::UsageMode;
@@ -65,10 +77,10 @@ pub mod post {
             /// 公众账号ID · 必填
             #[is(required)]
             pub appid: Option<String>,
-            /// 失效请求单号 · 必填
+            /// 失效请求单号 · 最长 40 字符 · 必填
             #[is(required)]
             pub out_request_no: Option<String>,
-            /// 失效原因 · 必填
+            /// 失效原因 · 最长 150 字符 · 必填
             #[is(required)]
             pub deactivate_reason: Option<String>,
             /// 品牌ID · 必填

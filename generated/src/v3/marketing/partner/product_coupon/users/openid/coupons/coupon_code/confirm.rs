@@ -13,6 +13,17 @@ impl Url {
     ///
     /// `POST /v3/marketing/partner/product-coupon/users/{openid}/coupons/{coupon_code}/confirm`
     ///
+    /// 接口限频：500 次/秒（商户号）
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 404 | `NOT_FOUND` |  | 修正后重试 |
+    /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过接口频率限制 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015781575) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016435562)
     #[doc(alias = "确认发放用户商品券")]
@@ -29,7 +40,8 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/partner/product-coupon/users/{openid}/coupons/{coupon_code}/confirm")
         .title("确认发放用户商品券")
-        .effect(Effect::Once);
+        .effect(Effect::Once)
+        .errors(&crate::v3::marketing::partner::product_coupon::notify_configs::get::ERRORS);
 
     pub use crate::v3::marketing::busifavor::stocks::post::BackgroundColor;
     pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{
@@ -77,8 +89,8 @@ pub mod post {
             /// 公众账号ID · 必填
             #[is(required)]
             pub appid: Option<String>,
-            /// 确认发放请求单号 · 必填
-            #[is(required)]
+            /// 确认发放请求单号 · 最长 40 字符 · 必填
+            #[is(required, number)]
             pub out_request_no: Option<String>,
             /// 品牌ID · 必填
             #[is(required)]
@@ -87,7 +99,7 @@ pub mod post {
 
         /// 确认发放用户商品券 · 应答
         pub struct Response {
-            /// 用户商品券Code · 必填
+            /// 用户商品券Code · 最长 40 字符 · 必填
             #[is(required)]
             pub coupon_code: Option<String>,
             /// 用户商品券状态 · 必填
@@ -108,7 +120,7 @@ pub mod post {
             /// rfc3339 · 必填
             #[is(required)]
             pub receive_time: Option<Time>,
-            /// 发券请求单号 · 必填
+            /// 发券请求单号 · 最长 128 字符 · 必填
             #[is(required)]
             pub send_request_no: Option<String>,
             /// 发券渠道 · 必填
@@ -120,13 +132,13 @@ pub mod post {
             ///
             /// rfc3339
             pub confirm_time: Option<Time>,
-            /// 失效请求单号
+            /// 失效请求单号 · 最长 128 字符
             pub deactivate_request_no: Option<String>,
             /// 失效时间
             ///
             /// rfc3339
             pub deactivate_time: Option<Time>,
-            /// 失效原因
+            /// 失效原因 · 最长 150 字符
             pub deactivate_reason: Option<String>,
             /// 单券使用详情
             pub single_usage_detail: Option<SingleUsageDetail>,
@@ -142,12 +154,11 @@ pub mod post {
             pub stock: Option<Stock>,
             /// 自定义附加信息
             pub attach: Option<String>,
-            /// 渠道自定义信息
+            /// 渠道自定义信息 · 最长 1000 字符
             pub channel_custom_info: Option<String>,
             /// 用户商品券标签信息
             pub coupon_tag_info: Option<CouponTagInfo>,
-            /// 品牌ID · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 品牌ID · 必填（据文档） · 未见于官方文档
             pub brand_id: Option<String>,
         }
 

@@ -13,6 +13,18 @@ impl Url {
     ///
     /// `POST /v3/marketing/partner/product-coupon/users/{openid}/coupons/{coupon_code}/use`
     ///
+    /// 接口限频：500 次/秒（商户号）
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NOT_ENOUGH` | 用户商品券当前无法使用 | 修正后重试 |
+    /// | 404 | `NOT_FOUND` |  | 修正后重试 |
+    /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过接口频率限制 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015781608) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016435636)
     #[doc(alias = "核销用户商品券")]
@@ -26,10 +38,21 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NOT_ENOUGH" 403 Fix,
+        "NOT_FOUND" 404 Fix,
+        "RATELIMIT_EXCEEDED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/partner/product-coupon/users/{openid}/coupons/{coupon_code}/use")
         .title("核销用户商品券")
-        .effect(Effect::Once);
+        .effect(Effect::Once)
+        .errors(&ERRORS);
 
     pub use crate::v3::marketing::busifavor::stocks::post::BackgroundColor;
     pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{
@@ -83,8 +106,8 @@ pub mod post {
             /// rfc3339 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
             pub use_time: Option<Time>,
-            /// 核销请求单号 · 必填
-            #[is(required)]
+            /// 核销请求单号 · 最长 40 字符 · 必填
+            #[is(required, number)]
             pub out_request_no: Option<String>,
             /// 品牌ID · 必填
             #[is(required)]
@@ -103,7 +126,7 @@ pub mod post {
 
         /// 核销用户商品券 · 应答
         pub struct Response {
-            /// 用户商品券Code · 必填
+            /// 用户商品券Code · 最长 40 字符 · 必填
             #[is(required)]
             pub coupon_code: Option<String>,
             /// 用户商品券状态 · 必填
@@ -124,7 +147,7 @@ pub mod post {
             /// rfc3339 · 必填
             #[is(required)]
             pub receive_time: Option<Time>,
-            /// 发券请求单号 · 必填
+            /// 发券请求单号 · 最长 128 字符 · 必填
             #[is(required)]
             pub send_request_no: Option<String>,
             /// 发券渠道 · 必填
@@ -136,13 +159,13 @@ pub mod post {
             ///
             /// rfc3339
             pub confirm_time: Option<Time>,
-            /// 失效请求单号
+            /// 失效请求单号 · 最长 128 字符
             pub deactivate_request_no: Option<String>,
             /// 失效时间
             ///
             /// rfc3339
             pub deactivate_time: Option<Time>,
-            /// 失效原因
+            /// 失效原因 · 最长 150 字符
             pub deactivate_reason: Option<String>,
             /// 单券使用详情
             pub single_usage_detail: Option<SingleUsageDetail>,
@@ -158,24 +181,21 @@ pub mod post {
             pub stock: Option<Stock>,
             /// 自定义附加信息
             pub attach: Option<String>,
-            /// 渠道自定义信息
+            /// 渠道自定义信息 · 最长 1000 字符
             pub channel_custom_info: Option<String>,
             /// 用户商品券标签信息
             pub coupon_tag_info: Option<CouponTagInfo>,
             /// 多次优惠使用详情 · 未见于官方文档
             pub sequential_usage_detail: Option<SequentialUsageDetail>,
-            /// 品牌ID · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 品牌ID · 必填（据文档） · 未见于官方文档
             pub brand_id: Option<String>,
         }
 
         /// 多次优惠使用详情
         pub struct SequentialUsageDetail {
-            /// 总可使用次数 · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 总可使用次数 · 必填（据文档） · 未见于官方文档
             pub total_count: Option<i64>,
-            /// 已使用次数 · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 已使用次数 · 必填（据文档） · 未见于官方文档
             pub used_count: Option<i64>,
             /// 轮次使用详情列表 · 未见于官方文档
             pub detail_item_list: Option<Vec<DetailItemList>>,
@@ -183,14 +203,11 @@ pub mod post {
 
         /// 轮次使用详情列表
         pub struct DetailItemList {
-            /// 轮次使用详情状态 · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 轮次使用详情状态 · 必填（据文档） · 未见于官方文档
             pub detail_state: Option<DetailState>,
-            /// 有效期开始时间 · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 有效期开始时间 · 必填（据文档） · 未见于官方文档
             pub valid_begin_time: Option<Time>,
-            /// 有效期结束时间 · 必填 · 未见于官方文档
-            #[is(required)]
+            /// 有效期结束时间 · 必填（据文档） · 未见于官方文档
             pub valid_end_time: Option<Time>,
             /// 核销请求单号 · 未见于官方文档
             pub use_request_no: Option<String>,
