@@ -84,6 +84,8 @@ mod prelude {
 }
 
 #[rustfmt::skip]
+pub mod brand;
+#[rustfmt::skip]
 pub mod v2;
 #[rustfmt::skip]
 pub mod v3;
@@ -104,6 +106,12 @@ impl Client {
     /// Begins a client for this brand (brand_id, 品牌ID): see [`runtime::Client::brand_builder`].
     pub fn brand_builder(brand_id: impl Into<String>) -> ClientBuilder<Self> {
         ClientBuilder::brand(brand_id)
+    }
+
+    /// The URL chain of `/brand`.
+    #[inline]
+    pub fn brand(&self) -> brand::Url {
+        brand::Url(Chain::new(&self.0))
     }
 
     /// The URL chain of `/v2`.

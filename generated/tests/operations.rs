@@ -9,7 +9,7 @@ use wechatpay_openapi::runtime::{Answer, Call, Chain, Effect, FromAnswer, Operat
 use wechatpay_openapi::testing::TestPlatform;
 use wechatpay_openapi::{Advice, Client, Download, Empty, ErrorCode, Method};
 #[allow(unused_imports)] // of builds without one of them
-use wechatpay_openapi::{v2, v3};
+use wechatpay_openapi::{brand, v2, v3};
 
 /// What an operation answers if all goes well: status and body.
 fn documented(operation: &Operation) -> (u16, &'static str) {
@@ -113,6 +113,40 @@ fn documented_codes_are_advised_as_their_table_says() {
 /// Those of the features that are on.
 fn all() -> Vec<&'static Operation> {
     let mut all: Vec<&'static Operation> = Vec::new();
+    #[cfg(feature = "brand-card-member")]
+    all.extend([
+        &brand::card_member::cards::post::OPERATION,
+        &brand::card_member::cards::card_id::invalidate::post::OPERATION,
+        &brand::card_member::media::image_upload::post::OPERATION,
+        &brand::card_member::pre_auth_tokens::post::OPERATION,
+        &brand::card_member::user_cards::import_by_openid::post::OPERATION,
+        &brand::card_member::user_cards::user_card_code::get::OPERATION,
+        &brand::card_member::user_cards::user_card_code::confirm::post::OPERATION,
+        &brand::card_member::user_cards::user_card_code::invalidate::post::OPERATION,
+    ]);
+    #[cfg(feature = "brand-marketing")]
+    all.extend([
+        &brand::marketing::delivery_plan::delivery_plans::plan_id::terminate::post::OPERATION,
+        &brand::marketing::delivery_plan::notify_url::post::OPERATION,
+        &brand::marketing::product_coupon::notify_configs::get::OPERATION,
+        &brand::marketing::product_coupon::notify_configs::post::OPERATION,
+        &brand::marketing::product_coupon::product_coupons::product_coupon_id::stocks::stock_id::associated_stores::get::OPERATION,
+        &brand::marketing::product_coupon::product_coupons::product_coupon_id::stocks::stock_id::disassociate_stores::post::OPERATION,
+        &brand::marketing::product_coupon::product_coupons::product_coupon_id::stocks::stock_id::upload_coupon_codes::post::OPERATION,
+        &brand::marketing::product_coupon::users::openid::pre_send_coupon::post::OPERATION,
+    ]);
+    #[cfg(feature = "brand-store")]
+    all.extend([
+        &brand::store::brandstores::get::OPERATION,
+        &brand::store::brandstores::post::OPERATION,
+        &brand::store::brandstores::store_id::get::OPERATION,
+        &brand::store::brandstores::store_id::patch::OPERATION,
+        &brand::store::brandstores::store_id::delete::OPERATION,
+        &brand::store::brandstores::store_id::bindrecipient::post::OPERATION,
+        &brand::store::brandstores::store_id::close::post::OPERATION,
+        &brand::store::brandstores::store_id::resume::post::OPERATION,
+        &brand::store::brandstores::store_id::unbindrecipient::post::OPERATION,
+    ]);
     #[cfg(feature = "v2-appauth")]
     all.extend([
         &v2::appauth::authindex::get::OPERATION,

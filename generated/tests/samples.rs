@@ -119,6 +119,47 @@ fn comparable(value: &Value, text: bool) -> Value {
     }
 }
 
+#[cfg(feature = "brand-card-member")]
+#[test]
+fn brand_card_member() {
+    let samples = Samples::read(include_str!("samples/brand-card-member.json"));
+    samples.check::<wechatpay_openapi::brand::card_member::cards::post::Response>("POST /brand/card-member/cards answers");
+    samples.check::<wechatpay_openapi::brand::card_member::cards::card_id::invalidate::post::Response>("POST /brand/card-member/cards/{card_id}/invalidate answers");
+    samples.check::<wechatpay_openapi::brand::card_member::media::image_upload::post::Response>("POST /brand/card-member/media/image-upload answers");
+    samples.check::<wechatpay_openapi::brand::card_member::pre_auth_tokens::post::Response>("POST /brand/card-member/pre-auth-tokens answers");
+    samples.check::<wechatpay_openapi::brand::card_member::user_cards::import_by_openid::post::Response>("POST /brand/card-member/user-cards/import-by-openid answers");
+    samples.check::<wechatpay_openapi::brand::card_member::user_cards::user_card_code::get::Response>("GET /brand/card-member/user-cards/{user_card_code} answers");
+    samples.check::<wechatpay_openapi::brand::card_member::user_cards::user_card_code::confirm::post::Response>("POST /brand/card-member/user-cards/{user_card_code}/confirm answers");
+    samples.check::<wechatpay_openapi::brand::card_member::user_cards::user_card_code::invalidate::post::Response>("POST /brand/card-member/user-cards/{user_card_code}/invalidate answers");
+    samples.finish();
+}
+
+#[cfg(feature = "brand-marketing")]
+#[test]
+fn brand_marketing() {
+    let samples = Samples::read(include_str!("samples/brand-marketing.json"));
+    samples.check::<wechatpay_openapi::brand::marketing::delivery_plan::notify_url::post::Response>("POST /brand/marketing/delivery-plan/notify-url answers");
+    samples.check::<wechatpay_openapi::brand::marketing::product_coupon::notify_configs::get::Response>("GET /brand/marketing/product-coupon/notify-configs answers");
+    samples.check::<wechatpay_openapi::brand::marketing::product_coupon::notify_configs::post::Response>("POST /brand/marketing/product-coupon/notify-configs answers");
+    samples.check::<wechatpay_openapi::brand::marketing::product_coupon::users::openid::pre_send_coupon::post::Response>("POST /brand/marketing/product-coupon/users/{openid}/pre-send-coupon answers");
+    samples.finish();
+}
+
+#[cfg(feature = "brand-store")]
+#[test]
+fn brand_store() {
+    let samples = Samples::read(include_str!("samples/brand-store.json"));
+    samples.check::<wechatpay_openapi::brand::store::brandstores::get::Response>("GET /brand/store/brandstores answers");
+    samples.check::<wechatpay_openapi::brand::store::brandstores::post::Response>("POST /brand/store/brandstores answers");
+    samples.check::<wechatpay_openapi::brand::store::brandstores::store_id::get::Response>("GET /brand/store/brandstores/{store_id} answers");
+    samples.check::<wechatpay_openapi::brand::store::brandstores::store_id::patch::Response>("PATCH /brand/store/brandstores/{store_id} answers");
+    samples.check::<wechatpay_openapi::brand::store::brandstores::store_id::bindrecipient::post::Response>("POST /brand/store/brandstores/{store_id}/bindrecipient answers");
+    samples.check::<wechatpay_openapi::brand::store::brandstores::store_id::close::post::Response>("POST /brand/store/brandstores/{store_id}/close answers");
+    samples.check::<wechatpay_openapi::brand::store::brandstores::store_id::resume::post::Response>("POST /brand/store/brandstores/{store_id}/resume answers");
+    samples.check::<wechatpay_openapi::brand::store::brandstores::store_id::unbindrecipient::post::Response>("POST /brand/store/brandstores/{store_id}/unbindrecipient answers");
+    samples.finish();
+}
+
 #[cfg(feature = "v2-appauth")]
 #[test]
 fn v2_appauth() {
@@ -208,6 +249,7 @@ fn v2_mchrisk() {
 fn v2_mmpaymkttransfers() {
     let samples = Samples::read(include_str!("samples/v2-mmpaymkttransfers.json"));
     samples.check_v2::<wechatpay_openapi::v2::mmpaymkttransfers::gethbinfo::post::Request>("POST /mmpaymkttransfers/gethbinfo", &wechatpay_openapi::v2::mmpaymkttransfers::gethbinfo::post::OPERATION);
+    samples.check::<wechatpay_openapi::v2::mmpaymkttransfers::gethbinfo::post::Response>("POST /mmpaymkttransfers/gethbinfo answers");
     samples.check_v2::<wechatpay_openapi::v2::mmpaymkttransfers::gettransferinfo::post::Request>("POST /mmpaymkttransfers/gettransferinfo", &wechatpay_openapi::v2::mmpaymkttransfers::gettransferinfo::post::OPERATION);
     samples.check_v2::<wechatpay_openapi::v2::mmpaymkttransfers::promotion::paywwsptrans2pocket::post::Request>("POST /mmpaymkttransfers/promotion/paywwsptrans2pocket", &wechatpay_openapi::v2::mmpaymkttransfers::promotion::paywwsptrans2pocket::post::OPERATION);
     samples.check_v2::<wechatpay_openapi::v2::mmpaymkttransfers::promotion::querywwsptrans2pocket::post::Request>("POST /mmpaymkttransfers/promotion/querywwsptrans2pocket", &wechatpay_openapi::v2::mmpaymkttransfers::promotion::querywwsptrans2pocket::post::OPERATION);
@@ -218,7 +260,9 @@ fn v2_mmpaymkttransfers() {
     samples.check_v2::<wechatpay_openapi::v2::mmpaymkttransfers::send_coupon::post::Request>("POST /mmpaymkttransfers/send_coupon", &wechatpay_openapi::v2::mmpaymkttransfers::send_coupon::post::OPERATION);
     samples.check_v2::<wechatpay_openapi::v2::mmpaymkttransfers::sendgroupredpack::post::Request>("POST /mmpaymkttransfers/sendgroupredpack", &wechatpay_openapi::v2::mmpaymkttransfers::sendgroupredpack::post::OPERATION);
     samples.check_v2::<wechatpay_openapi::v2::mmpaymkttransfers::sendminiprogramhb::post::Request>("POST /mmpaymkttransfers/sendminiprogramhb", &wechatpay_openapi::v2::mmpaymkttransfers::sendminiprogramhb::post::OPERATION);
+    samples.check::<wechatpay_openapi::v2::mmpaymkttransfers::sendminiprogramhb::post::Response>("POST /mmpaymkttransfers/sendminiprogramhb answers");
     samples.check_v2::<wechatpay_openapi::v2::mmpaymkttransfers::sendredpack::post::Request>("POST /mmpaymkttransfers/sendredpack", &wechatpay_openapi::v2::mmpaymkttransfers::sendredpack::post::OPERATION);
+    samples.check::<wechatpay_openapi::v2::mmpaymkttransfers::sendredpack::post::Response>("POST /mmpaymkttransfers/sendredpack answers");
     samples.check_v2::<wechatpay_openapi::v2::mmpaymkttransfers::sendworkwxredpack::post::Request>("POST /mmpaymkttransfers/sendworkwxredpack", &wechatpay_openapi::v2::mmpaymkttransfers::sendworkwxredpack::post::OPERATION);
     samples.finish();
 }
@@ -228,7 +272,9 @@ fn v2_mmpaymkttransfers() {
 fn v2_mmpaysptrans() {
     let samples = Samples::read(include_str!("samples/v2-mmpaysptrans.json"));
     samples.check_v2::<wechatpay_openapi::v2::mmpaysptrans::pay_bank::post::Request>("POST /mmpaysptrans/pay_bank", &wechatpay_openapi::v2::mmpaysptrans::pay_bank::post::OPERATION);
+    samples.check::<wechatpay_openapi::v2::mmpaysptrans::pay_bank::post::Response>("POST /mmpaysptrans/pay_bank answers");
     samples.check_v2::<wechatpay_openapi::v2::mmpaysptrans::query_bank::post::Request>("POST /mmpaysptrans/query_bank", &wechatpay_openapi::v2::mmpaysptrans::query_bank::post::OPERATION);
+    samples.check::<wechatpay_openapi::v2::mmpaysptrans::query_bank::post::Response>("POST /mmpaysptrans/query_bank answers");
     samples.finish();
 }
 
@@ -243,8 +289,10 @@ fn v2_papay() {
     samples.check_v2::<wechatpay_openapi::v2::papay::partner::entrustweb::get::Request>("GET /papay/partner/entrustweb", &wechatpay_openapi::v2::papay::partner::entrustweb::get::OPERATION);
     samples.check_v2::<wechatpay_openapi::v2::papay::partner::h5entrustweb::get::Request>("GET /papay/partner/h5entrustweb", &wechatpay_openapi::v2::papay::partner::h5entrustweb::get::OPERATION);
     samples.check_v2::<wechatpay_openapi::v2::papay::partner::preentrustweb::post::Request>("POST /papay/partner/preentrustweb", &wechatpay_openapi::v2::papay::partner::preentrustweb::post::OPERATION);
+    samples.check::<wechatpay_openapi::v2::papay::partner::preentrustweb::post::Response>("POST /papay/partner/preentrustweb answers");
     samples.check_v2::<wechatpay_openapi::v2::papay::partner::querycontract::post::Request>("POST /papay/partner/querycontract", &wechatpay_openapi::v2::papay::partner::querycontract::post::OPERATION);
     samples.check_v2::<wechatpay_openapi::v2::papay::preentrustweb::post::Request>("POST /papay/preentrustweb", &wechatpay_openapi::v2::papay::preentrustweb::post::OPERATION);
+    samples.check::<wechatpay_openapi::v2::papay::preentrustweb::post::Response>("POST /papay/preentrustweb answers");
     samples.check_v2::<wechatpay_openapi::v2::papay::querycontract::post::Request>("POST /papay/querycontract", &wechatpay_openapi::v2::papay::querycontract::post::OPERATION);
     samples.finish();
 }
@@ -255,6 +303,7 @@ fn v2_pay() {
     let samples = Samples::read(include_str!("samples/v2-pay.json"));
     samples.check_v2::<wechatpay_openapi::v2::pay::closecombinedorder::post::Request>("POST /pay/closecombinedorder", &wechatpay_openapi::v2::pay::closecombinedorder::post::OPERATION);
     samples.check_v2::<wechatpay_openapi::v2::pay::closeorder::post::Request>("POST /pay/closeorder", &wechatpay_openapi::v2::pay::closeorder::post::OPERATION);
+    samples.check::<wechatpay_openapi::v2::pay::closeorder::post::Response>("POST /pay/closeorder answers");
     samples.check_v2::<wechatpay_openapi::v2::pay::combinedorder::post::Request>("POST /pay/combinedorder", &wechatpay_openapi::v2::pay::combinedorder::post::OPERATION);
     samples.check_v2::<wechatpay_openapi::v2::pay::contractorder::post::Request>("POST /pay/contractorder", &wechatpay_openapi::v2::pay::contractorder::post::OPERATION);
     samples.check_v2::<wechatpay_openapi::v2::pay::downloadbill::post::Request>("POST /pay/downloadbill", &wechatpay_openapi::v2::pay::downloadbill::post::OPERATION);
@@ -262,23 +311,31 @@ fn v2_pay() {
     samples.check_v2::<wechatpay_openapi::v2::pay::facepay::post::Request>("POST /pay/facepay", &wechatpay_openapi::v2::pay::facepay::post::OPERATION);
     samples.check_v2::<wechatpay_openapi::v2::pay::facepayquery::post::Request>("POST /pay/facepayquery", &wechatpay_openapi::v2::pay::facepayquery::post::OPERATION);
     samples.check_v2::<wechatpay_openapi::v2::pay::micropay::post::Request>("POST /pay/micropay", &wechatpay_openapi::v2::pay::micropay::post::OPERATION);
+    samples.check::<wechatpay_openapi::v2::pay::micropay::post::Response>("POST /pay/micropay answers");
     samples.check_v2::<wechatpay_openapi::v2::pay::orderquery::post::Request>("POST /pay/orderquery", &wechatpay_openapi::v2::pay::orderquery::post::OPERATION);
+    samples.check::<wechatpay_openapi::v2::pay::orderquery::post::Response>("POST /pay/orderquery answers");
     samples.check_v2::<wechatpay_openapi::v2::pay::paporderquery::post::Request>("POST /pay/paporderquery", &wechatpay_openapi::v2::pay::paporderquery::post::OPERATION);
     samples.check_v2::<wechatpay_openapi::v2::pay::pappayapply::post::Request>("POST /pay/pappayapply", &wechatpay_openapi::v2::pay::pappayapply::post::OPERATION);
     samples.check_v2::<wechatpay_openapi::v2::pay::partner::paporderquery::post::Request>("POST /pay/partner/paporderquery", &wechatpay_openapi::v2::pay::partner::paporderquery::post::OPERATION);
     samples.check_v2::<wechatpay_openapi::v2::pay::partner::pappayapply::post::Request>("POST /pay/partner/pappayapply", &wechatpay_openapi::v2::pay::partner::pappayapply::post::OPERATION);
     samples.check_v2::<wechatpay_openapi::v2::pay::profitsharingaddreceiver::post::Request>("POST /pay/profitsharingaddreceiver", &wechatpay_openapi::v2::pay::profitsharingaddreceiver::post::OPERATION);
     samples.check_v2::<wechatpay_openapi::v2::pay::profitsharingmerchantratioquery::post::Request>("POST /pay/profitsharingmerchantratioquery", &wechatpay_openapi::v2::pay::profitsharingmerchantratioquery::post::OPERATION);
+    samples.check::<wechatpay_openapi::v2::pay::profitsharingmerchantratioquery::post::Response>("POST /pay/profitsharingmerchantratioquery answers");
     samples.check_v2::<wechatpay_openapi::v2::pay::profitsharingorderamountquery::post::Request>("POST /pay/profitsharingorderamountquery", &wechatpay_openapi::v2::pay::profitsharingorderamountquery::post::OPERATION);
+    samples.check::<wechatpay_openapi::v2::pay::profitsharingorderamountquery::post::Response>("POST /pay/profitsharingorderamountquery answers");
     samples.check_v2::<wechatpay_openapi::v2::pay::profitsharingquery::post::Request>("POST /pay/profitsharingquery", &wechatpay_openapi::v2::pay::profitsharingquery::post::OPERATION);
+    samples.check::<wechatpay_openapi::v2::pay::profitsharingquery::post::Response>("POST /pay/profitsharingquery answers");
     samples.check_v2::<wechatpay_openapi::v2::pay::profitsharingremovereceiver::post::Request>("POST /pay/profitsharingremovereceiver", &wechatpay_openapi::v2::pay::profitsharingremovereceiver::post::OPERATION);
     samples.check_v2::<wechatpay_openapi::v2::pay::profitsharingreturnquery::post::Request>("POST /pay/profitsharingreturnquery", &wechatpay_openapi::v2::pay::profitsharingreturnquery::post::OPERATION);
+    samples.check::<wechatpay_openapi::v2::pay::profitsharingreturnquery::post::Response>("POST /pay/profitsharingreturnquery answers");
     samples.check_v2::<wechatpay_openapi::v2::pay::querycombinedorder::post::Request>("POST /pay/querycombinedorder", &wechatpay_openapi::v2::pay::querycombinedorder::post::OPERATION);
     samples.check_v2::<wechatpay_openapi::v2::pay::queryexchagerate::post::Request>("POST /pay/queryexchagerate", &wechatpay_openapi::v2::pay::queryexchagerate::post::OPERATION);
     samples.check_v2::<wechatpay_openapi::v2::pay::refundquery::post::Request>("POST /pay/refundquery", &wechatpay_openapi::v2::pay::refundquery::post::OPERATION);
+    samples.check::<wechatpay_openapi::v2::pay::refundquery::post::Response>("POST /pay/refundquery answers");
     samples.check_v2::<wechatpay_openapi::v2::pay::refundqueryv2::post::Request>("POST /pay/refundqueryv2", &wechatpay_openapi::v2::pay::refundqueryv2::post::OPERATION);
     samples.check_v2::<wechatpay_openapi::v2::pay::settlementquery::post::Request>("POST /pay/settlementquery", &wechatpay_openapi::v2::pay::settlementquery::post::OPERATION);
     samples.check_v2::<wechatpay_openapi::v2::pay::unifiedorder::post::Request>("POST /pay/unifiedorder", &wechatpay_openapi::v2::pay::unifiedorder::post::OPERATION);
+    samples.check::<wechatpay_openapi::v2::pay::unifiedorder::post::Response>("POST /pay/unifiedorder answers");
     samples.finish();
 }
 
@@ -296,6 +353,7 @@ fn v2_risk() {
     let samples = Samples::read(include_str!("samples/v2-risk.json"));
     samples.check_v2::<wechatpay_openapi::v2::risk::getcertficates::post::Request>("POST /risk/getcertficates", &wechatpay_openapi::v2::risk::getcertficates::post::OPERATION);
     samples.check_v2::<wechatpay_openapi::v2::risk::getpublickey::post::Request>("POST /risk/getpublickey", &wechatpay_openapi::v2::risk::getpublickey::post::OPERATION);
+    samples.check::<wechatpay_openapi::v2::risk::getpublickey::post::Response>("POST /risk/getpublickey answers");
     samples.check_v2::<wechatpay_openapi::v2::risk::getviolation::post::Request>("POST /risk/getviolation", &wechatpay_openapi::v2::risk::getviolation::post::OPERATION);
     samples.finish();
 }
@@ -316,12 +374,18 @@ fn v2_secapi() {
     samples.check_v2::<wechatpay_openapi::v2::secapi::mkt::addrecommendconf::post::Request>("POST /secapi/mkt/addrecommendconf", &wechatpay_openapi::v2::secapi::mkt::addrecommendconf::post::OPERATION);
     samples.check_v2::<wechatpay_openapi::v2::secapi::pay::facepayreverse::post::Request>("POST /secapi/pay/facepayreverse", &wechatpay_openapi::v2::secapi::pay::facepayreverse::post::OPERATION);
     samples.check_v2::<wechatpay_openapi::v2::secapi::pay::multiprofitsharing::post::Request>("POST /secapi/pay/multiprofitsharing", &wechatpay_openapi::v2::secapi::pay::multiprofitsharing::post::OPERATION);
+    samples.check::<wechatpay_openapi::v2::secapi::pay::multiprofitsharing::post::Response>("POST /secapi/pay/multiprofitsharing answers");
     samples.check_v2::<wechatpay_openapi::v2::secapi::pay::profitsharing::post::Request>("POST /secapi/pay/profitsharing", &wechatpay_openapi::v2::secapi::pay::profitsharing::post::OPERATION);
+    samples.check::<wechatpay_openapi::v2::secapi::pay::profitsharing::post::Response>("POST /secapi/pay/profitsharing answers");
     samples.check_v2::<wechatpay_openapi::v2::secapi::pay::profitsharingfinish::post::Request>("POST /secapi/pay/profitsharingfinish", &wechatpay_openapi::v2::secapi::pay::profitsharingfinish::post::OPERATION);
+    samples.check::<wechatpay_openapi::v2::secapi::pay::profitsharingfinish::post::Response>("POST /secapi/pay/profitsharingfinish answers");
     samples.check_v2::<wechatpay_openapi::v2::secapi::pay::profitsharingreturn::post::Request>("POST /secapi/pay/profitsharingreturn", &wechatpay_openapi::v2::secapi::pay::profitsharingreturn::post::OPERATION);
+    samples.check::<wechatpay_openapi::v2::secapi::pay::profitsharingreturn::post::Response>("POST /secapi/pay/profitsharingreturn answers");
     samples.check_v2::<wechatpay_openapi::v2::secapi::pay::refund::post::Request>("POST /secapi/pay/refund", &wechatpay_openapi::v2::secapi::pay::refund::post::OPERATION);
+    samples.check::<wechatpay_openapi::v2::secapi::pay::refund::post::Response>("POST /secapi/pay/refund answers");
     samples.check_v2::<wechatpay_openapi::v2::secapi::pay::refundv2::post::Request>("POST /secapi/pay/refundv2", &wechatpay_openapi::v2::secapi::pay::refundv2::post::OPERATION);
     samples.check_v2::<wechatpay_openapi::v2::secapi::pay::reverse::post::Request>("POST /secapi/pay/reverse", &wechatpay_openapi::v2::secapi::pay::reverse::post::OPERATION);
+    samples.check::<wechatpay_openapi::v2::secapi::pay::reverse::post::Response>("POST /secapi/pay/reverse answers");
     samples.finish();
 }
 
@@ -425,7 +489,10 @@ fn v3_aggracct_bc() {
 fn v3_apply4sub() {
     let samples = Samples::read(include_str!("samples/v3-apply4sub.json"));
     samples.check::<wechatpay_openapi::v3::apply4sub::sub_merchants::sub_mchid::application::application_no::get::Request>("GET /v3/apply4sub/sub_merchants/{sub_mchid}/application/{application_no}");
+    samples.check::<wechatpay_openapi::v3::apply4sub::sub_merchants::sub_mchid::application::application_no::get::Response>("GET /v3/apply4sub/sub_merchants/{sub_mchid}/application/{application_no} answers");
     samples.check::<wechatpay_openapi::v3::apply4sub::sub_merchants::sub_mchid::modify_settlement::post::Request>("POST /v3/apply4sub/sub_merchants/{sub_mchid}/modify-settlement");
+    samples.check::<wechatpay_openapi::v3::apply4sub::sub_merchants::sub_mchid::modify_settlement::post::Response>("POST /v3/apply4sub/sub_merchants/{sub_mchid}/modify-settlement answers");
+    samples.check::<wechatpay_openapi::v3::apply4sub::sub_merchants::sub_mchid::settlement::get::Response>("GET /v3/apply4sub/sub_merchants/{sub_mchid}/settlement answers");
     samples.finish();
 }
 
@@ -433,8 +500,11 @@ fn v3_apply4sub() {
 #[test]
 fn v3_apply4subject() {
     let samples = Samples::read(include_str!("samples/v3-apply4subject.json"));
-    samples.check::<wechatpay_openapi::v3::apply4subject::applyment::post::Request>("POST /v3/apply4subject/applyment");
+    samples.check::<wechatpay_openapi::v3::apply4subject::applyment::post::Request>("POST /v3/apply4subject/applyment/");
+    samples.check::<wechatpay_openapi::v3::apply4subject::applyment::post::Response>("POST /v3/apply4subject/applyment/ answers");
     samples.check::<wechatpay_openapi::v3::apply4subject::applyment::get::Request>("GET /v3/apply4subject/applyment");
+    samples.check::<wechatpay_openapi::v3::apply4subject::applyment::get::Response>("GET /v3/apply4subject/applyment answers");
+    samples.check::<wechatpay_openapi::v3::apply4subject::applyment::merchants::sub_mchid::state::get::Response>("GET /v3/apply4subject/applyment/merchants/{sub_mchid}/state answers");
     samples.finish();
 }
 
@@ -442,7 +512,10 @@ fn v3_apply4subject() {
 #[test]
 fn v3_applyment4sub() {
     let samples = Samples::read(include_str!("samples/v3-applyment4sub.json"));
+    samples.check::<wechatpay_openapi::v3::applyment4sub::applyment::applyment_id::applyment_id::get::Response>("GET /v3/applyment4sub/applyment/applyment_id/{applyment_id} answers");
+    samples.check::<wechatpay_openapi::v3::applyment4sub::applyment::business_code::business_code::get::Response>("GET /v3/applyment4sub/applyment/business_code/{business_code} answers");
     samples.check::<wechatpay_openapi::v3::applyment4sub::applyment::index::post::Request>("POST /v3/applyment4sub/applyment/");
+    samples.check::<wechatpay_openapi::v3::applyment4sub::applyment::index::post::Response>("POST /v3/applyment4sub/applyment/ answers");
     samples.finish();
 }
 
@@ -472,8 +545,10 @@ fn v3_bank_transfer() {
 fn v3_bill() {
     let samples = Samples::read(include_str!("samples/v3-bill.json"));
     samples.check::<wechatpay_openapi::v3::bill::fundflowbill::get::Request>("GET /v3/bill/fundflowbill");
+    samples.check::<wechatpay_openapi::v3::bill::fundflowbill::get::Response>("GET /v3/bill/fundflowbill answers");
     samples.check::<wechatpay_openapi::v3::bill::sub_merchant_fundflowbill::get::Request>("GET /v3/bill/sub-merchant-fundflowbill");
     samples.check::<wechatpay_openapi::v3::bill::tradebill::get::Request>("GET /v3/bill/tradebill");
+    samples.check::<wechatpay_openapi::v3::bill::tradebill::get::Response>("GET /v3/bill/tradebill answers");
     samples.finish();
 }
 
@@ -526,21 +601,46 @@ fn v3_brand() {
     samples.check::<wechatpay_openapi::v3::brand::partner::card_member::user_points::exchange_coupon::confirm::post::Request>("POST /v3/brand/partner/card-member/user-points/exchange-coupon/confirm");
     samples.check::<wechatpay_openapi::v3::brand::partner::card_member::user_points::sync::post::Request>("POST /v3/brand/partner/card-member/user-points/sync");
     samples.check::<wechatpay_openapi::v3::brand::partner::store::brandstores::post::Request>("POST /v3/brand/partner/store/brandstores");
+    samples.check::<wechatpay_openapi::v3::brand::partner::store::brandstores::post::Response>("POST /v3/brand/partner/store/brandstores answers");
     samples.check::<wechatpay_openapi::v3::brand::partner::store::brandstores::get::Request>("GET /v3/brand/partner/store/brandstores");
+    samples.check::<wechatpay_openapi::v3::brand::partner::store::brandstores::get::Response>("GET /v3/brand/partner/store/brandstores answers");
     samples.check::<wechatpay_openapi::v3::brand::partner::store::brandstores::store_id::delete::Request>("DELETE /v3/brand/partner/store/brandstores/{store_id}");
     samples.check::<wechatpay_openapi::v3::brand::partner::store::brandstores::store_id::patch::Request>("PATCH /v3/brand/partner/store/brandstores/{store_id}");
+    samples.check::<wechatpay_openapi::v3::brand::partner::store::brandstores::store_id::patch::Response>("PATCH /v3/brand/partner/store/brandstores/{store_id} answers");
     samples.check::<wechatpay_openapi::v3::brand::partner::store::brandstores::store_id::get::Request>("GET /v3/brand/partner/store/brandstores/{store_id}");
+    samples.check::<wechatpay_openapi::v3::brand::partner::store::brandstores::store_id::get::Response>("GET /v3/brand/partner/store/brandstores/{store_id} answers");
     samples.check::<wechatpay_openapi::v3::brand::partner::store::brandstores::store_id::bindrecipient::post::Request>("POST /v3/brand/partner/store/brandstores/{store_id}/bindrecipient");
+    samples.check::<wechatpay_openapi::v3::brand::partner::store::brandstores::store_id::bindrecipient::post::Response>("POST /v3/brand/partner/store/brandstores/{store_id}/bindrecipient answers");
     samples.check::<wechatpay_openapi::v3::brand::partner::store::brandstores::store_id::close::post::Request>("POST /v3/brand/partner/store/brandstores/{store_id}/close");
+    samples.check::<wechatpay_openapi::v3::brand::partner::store::brandstores::store_id::close::post::Response>("POST /v3/brand/partner/store/brandstores/{store_id}/close answers");
     samples.check::<wechatpay_openapi::v3::brand::partner::store::brandstores::store_id::resume::post::Request>("POST /v3/brand/partner/store/brandstores/{store_id}/resume");
+    samples.check::<wechatpay_openapi::v3::brand::partner::store::brandstores::store_id::resume::post::Response>("POST /v3/brand/partner/store/brandstores/{store_id}/resume answers");
     samples.check::<wechatpay_openapi::v3::brand::partner::store::brandstores::store_id::unbindrecipient::post::Request>("POST /v3/brand/partner/store/brandstores/{store_id}/unbindrecipient");
+    samples.check::<wechatpay_openapi::v3::brand::partner::store::brandstores::store_id::unbindrecipient::post::Response>("POST /v3/brand/partner/store/brandstores/{store_id}/unbindrecipient answers");
+    samples.check::<wechatpay_openapi::v3::brand::profitsharing::brand_configs::brand_mchid::get::Response>("GET /v3/brand/profitsharing/brand-configs/{brand_mchid} answers");
     samples.check::<wechatpay_openapi::v3::brand::profitsharing::finish_order::post::Request>("POST /v3/brand/profitsharing/finish-order");
+    samples.check::<wechatpay_openapi::v3::brand::profitsharing::finish_order::post::Response>("POST /v3/brand/profitsharing/finish-order answers");
     samples.check::<wechatpay_openapi::v3::brand::profitsharing::orders::post::Request>("POST /v3/brand/profitsharing/orders");
+    samples.check::<wechatpay_openapi::v3::brand::profitsharing::orders::post::Response>("POST /v3/brand/profitsharing/orders answers");
     samples.check::<wechatpay_openapi::v3::brand::profitsharing::orders::get::Request>("GET /v3/brand/profitsharing/orders");
+    samples.check::<wechatpay_openapi::v3::brand::profitsharing::orders::get::Response>("GET /v3/brand/profitsharing/orders answers");
+    samples.check::<wechatpay_openapi::v3::brand::profitsharing::orders::transaction_id::amounts::get::Response>("GET /v3/brand/profitsharing/orders/{transaction_id}/amounts answers");
     samples.check::<wechatpay_openapi::v3::brand::profitsharing::receivers::add::post::Request>("POST /v3/brand/profitsharing/receivers/add");
+    samples.check::<wechatpay_openapi::v3::brand::profitsharing::receivers::add::post::Response>("POST /v3/brand/profitsharing/receivers/add answers");
     samples.check::<wechatpay_openapi::v3::brand::profitsharing::receivers::delete::post::Request>("POST /v3/brand/profitsharing/receivers/delete");
+    samples.check::<wechatpay_openapi::v3::brand::profitsharing::receivers::delete::post::Response>("POST /v3/brand/profitsharing/receivers/delete answers");
     samples.check::<wechatpay_openapi::v3::brand::profitsharing::returnorders::post::Request>("POST /v3/brand/profitsharing/returnorders");
+    samples.check::<wechatpay_openapi::v3::brand::profitsharing::returnorders::post::Response>("POST /v3/brand/profitsharing/returnorders answers");
     samples.check::<wechatpay_openapi::v3::brand::profitsharing::returnorders::get::Request>("GET /v3/brand/profitsharing/returnorders");
+    samples.check::<wechatpay_openapi::v3::brand::profitsharing::returnorders::get::Response>("GET /v3/brand/profitsharing/returnorders answers");
+    samples.finish();
+}
+
+#[cfg(feature = "v3-brand-basic")]
+#[test]
+fn v3_brand_basic() {
+    let samples = Samples::read(include_str!("samples/v3-brand-basic.json"));
+    samples.check::<wechatpay_openapi::v3::brand_basic::partner::brands::brand_id::product_authorities::get::Response>("GET /v3/brand-basic/partner/brands/{brand_id}/product-authorities answers");
     samples.finish();
 }
 
@@ -551,7 +651,9 @@ fn v3_businesscircle() {
     samples.check::<wechatpay_openapi::v3::businesscircle::parkings::post::Request>("POST /v3/businesscircle/parkings");
     samples.check::<wechatpay_openapi::v3::businesscircle::points::notify::post::Request>("POST /v3/businesscircle/points/notify");
     samples.check::<wechatpay_openapi::v3::businesscircle::user_authorizations::openid::get::Request>("GET /v3/businesscircle/user-authorizations/{openid}");
+    samples.check::<wechatpay_openapi::v3::businesscircle::user_authorizations::openid::get::Response>("GET /v3/businesscircle/user-authorizations/{openid} answers");
     samples.check::<wechatpay_openapi::v3::businesscircle::users::openid::points::commit_status::get::Request>("GET /v3/businesscircle/users/{openid}/points/commit_status");
+    samples.check::<wechatpay_openapi::v3::businesscircle::users::openid::points::commit_status::get::Response>("GET /v3/businesscircle/users/{openid}/points/commit_status answers");
     samples.finish();
 }
 
@@ -579,6 +681,7 @@ fn v3_catering() {
 fn v3_certificates() {
     let samples = Samples::read(include_str!("samples/v3-certificates.json"));
     samples.check::<wechatpay_openapi::v3::certificates::get::Request>("GET /v3/certificates");
+    samples.check::<wechatpay_openapi::v3::certificates::get::Response>("GET /v3/certificates answers");
     samples.finish();
 }
 
@@ -587,10 +690,15 @@ fn v3_certificates() {
 fn v3_combine_transactions() {
     let samples = Samples::read(include_str!("samples/v3-combine-transactions.json"));
     samples.check::<wechatpay_openapi::v3::combine_transactions::app::post::Request>("POST /v3/combine-transactions/app");
+    samples.check::<wechatpay_openapi::v3::combine_transactions::app::post::Response>("POST /v3/combine-transactions/app answers");
     samples.check::<wechatpay_openapi::v3::combine_transactions::h5::post::Request>("POST /v3/combine-transactions/h5");
+    samples.check::<wechatpay_openapi::v3::combine_transactions::h5::post::Response>("POST /v3/combine-transactions/h5 answers");
     samples.check::<wechatpay_openapi::v3::combine_transactions::jsapi::post::Request>("POST /v3/combine-transactions/jsapi");
+    samples.check::<wechatpay_openapi::v3::combine_transactions::jsapi::post::Response>("POST /v3/combine-transactions/jsapi answers");
     samples.check::<wechatpay_openapi::v3::combine_transactions::miniprogram::post::Request>("POST /v3/combine-transactions/miniprogram");
     samples.check::<wechatpay_openapi::v3::combine_transactions::native::post::Request>("POST /v3/combine-transactions/native");
+    samples.check::<wechatpay_openapi::v3::combine_transactions::native::post::Response>("POST /v3/combine-transactions/native answers");
+    samples.check::<wechatpay_openapi::v3::combine_transactions::out_trade_no::combine_out_trade_no::get::Response>("GET /v3/combine-transactions/out-trade-no/{combine_out_trade_no} answers");
     samples.check::<wechatpay_openapi::v3::combine_transactions::out_trade_no::combine_out_trade_no::close::post::Request>("POST /v3/combine-transactions/out-trade-no/{combine_out_trade_no}/close");
     samples.finish();
 }
@@ -600,6 +708,8 @@ fn v3_combine_transactions() {
 fn v3_compliance() {
     let samples = Samples::read(include_str!("samples/v3-compliance.json"));
     samples.check::<wechatpay_openapi::v3::compliance::inactive_merchant_identity_verification::merchants::post::Request>("POST /v3/compliance/inactive-merchant-identity-verification/merchants");
+    samples.check::<wechatpay_openapi::v3::compliance::inactive_merchant_identity_verification::merchants::post::Response>("POST /v3/compliance/inactive-merchant-identity-verification/merchants answers");
+    samples.check::<wechatpay_openapi::v3::compliance::inactive_merchant_identity_verification::merchants::sub_mchid::verifications::verification_id::get::Response>("GET /v3/compliance/inactive-merchant-identity-verification/merchants/{sub_mchid}/verifications/{verification_id} answers");
     samples.finish();
 }
 
@@ -657,23 +767,39 @@ fn v3_ebike() {
 fn v3_ecommerce() {
     let samples = Samples::read(include_str!("samples/v3-ecommerce.json"));
     samples.check::<wechatpay_openapi::v3::ecommerce::account::apply_cancel_withdraw::post::Request>("POST /v3/ecommerce/account/apply-cancel-withdraw");
+    samples.check::<wechatpay_openapi::v3::ecommerce::account::apply_cancel_withdraw::post::Response>("POST /v3/ecommerce/account/apply-cancel-withdraw answers");
+    samples.check::<wechatpay_openapi::v3::ecommerce::account::apply_cancel_withdraw::applyment_id::applyment_id::get::Response>("GET /v3/ecommerce/account/apply-cancel-withdraw/applyment-id/{applyment_id} answers");
     samples.check::<wechatpay_openapi::v3::ecommerce::account::apply_cancel_withdraw::confirm::post::Request>("POST /v3/ecommerce/account/apply-cancel-withdraw/confirm");
+    samples.check::<wechatpay_openapi::v3::ecommerce::account::apply_cancel_withdraw::out_request_no::out_request_no::get::Response>("GET /v3/ecommerce/account/apply-cancel-withdraw/out-request-no/{out_request_no} answers");
+    samples.check::<wechatpay_openapi::v3::ecommerce::account::apply_cancel_withdraw::validate_cancel::sub_mchid::get::Response>("GET /v3/ecommerce/account/apply-cancel-withdraw/validate-cancel/{sub_mchid} answers");
     samples.check::<wechatpay_openapi::v3::ecommerce::account::cancel_applications::post::Request>("POST /v3/ecommerce/account/cancel-applications");
+    samples.check::<wechatpay_openapi::v3::ecommerce::account::cancel_applications::post::Response>("POST /v3/ecommerce/account/cancel-applications answers");
     samples.check::<wechatpay_openapi::v3::ecommerce::account::cancel_applications::media::post::Request>("POST /v3/ecommerce/account/cancel-applications/media");
+    samples.check::<wechatpay_openapi::v3::ecommerce::account::cancel_applications::media::post::Response>("POST /v3/ecommerce/account/cancel-applications/media answers");
+    samples.check::<wechatpay_openapi::v3::ecommerce::account::cancel_applications::out_apply_no::out_apply_no::get::Response>("GET /v3/ecommerce/account/cancel-applications/out-apply-no/{out_apply_no} answers");
+    samples.check::<wechatpay_openapi::v3::ecommerce::applyments::applyment_id::get::Response>("GET /v3/ecommerce/applyments/{applyment_id} answers");
     samples.check::<wechatpay_openapi::v3::ecommerce::applyments::index::post::Request>("POST /v3/ecommerce/applyments/");
+    samples.check::<wechatpay_openapi::v3::ecommerce::applyments::index::post::Response>("POST /v3/ecommerce/applyments/ answers");
+    samples.check::<wechatpay_openapi::v3::ecommerce::applyments::out_request_no::out_request_no::get::Response>("GET /v3/ecommerce/applyments/out-request-no/{out_request_no} answers");
     samples.check::<wechatpay_openapi::v3::ecommerce::applyments::submit_account_hosting_applyment::post::Request>("POST /v3/ecommerce/applyments/submit-account-hosting-applyment");
     samples.check::<wechatpay_openapi::v3::ecommerce::applyments::submit_sign_verify_info::post::Request>("POST /v3/ecommerce/applyments/submit-sign-verify-info");
     samples.check::<wechatpay_openapi::v3::ecommerce::bill::fundflowbill::get::Request>("GET /v3/ecommerce/bill/fundflowbill");
+    samples.check::<wechatpay_openapi::v3::ecommerce::bill::fundflowbill::get::Response>("GET /v3/ecommerce/bill/fundflowbill answers");
     samples.check::<wechatpay_openapi::v3::ecommerce::combine_papay::contracts::plan_id::plan_id::out_contract_code::out_contract_code::terminate::post::Request>("POST /v3/ecommerce/combine-papay/contracts/plan-id/{plan_id}/out-contract-code/{out_contract_code}/terminate");
     samples.check::<wechatpay_openapi::v3::ecommerce::combine_papay::contracts::pre_entrust_sign::post::Request>("POST /v3/ecommerce/combine-papay/contracts/pre-entrust-sign");
     samples.check::<wechatpay_openapi::v3::ecommerce::combine_papay::contracts::pre_entrust_sign::mini_program::post::Request>("POST /v3/ecommerce/combine-papay/contracts/pre-entrust-sign/mini-program");
     samples.check::<wechatpay_openapi::v3::ecommerce::combine_papay::transactions::post::Request>("POST /v3/ecommerce/combine-papay/transactions");
     samples.check::<wechatpay_openapi::v3::ecommerce::combine_papay::transactions::combine_out_trade_no::reverse::post::Request>("POST /v3/ecommerce/combine-papay/transactions/{combine_out_trade_no}/reverse");
     samples.check::<wechatpay_openapi::v3::ecommerce::fund::balance::sub_mchid::get::Request>("GET /v3/ecommerce/fund/balance/{sub_mchid}");
+    samples.check::<wechatpay_openapi::v3::ecommerce::fund::balance::sub_mchid::get::Response>("GET /v3/ecommerce/fund/balance/{sub_mchid} answers");
     samples.check::<wechatpay_openapi::v3::ecommerce::fund::enddaybalance::sub_mchid::get::Request>("GET /v3/ecommerce/fund/enddaybalance/{sub_mchid}");
+    samples.check::<wechatpay_openapi::v3::ecommerce::fund::enddaybalance::sub_mchid::get::Response>("GET /v3/ecommerce/fund/enddaybalance/{sub_mchid} answers");
     samples.check::<wechatpay_openapi::v3::ecommerce::fund::withdraw::post::Request>("POST /v3/ecommerce/fund/withdraw");
+    samples.check::<wechatpay_openapi::v3::ecommerce::fund::withdraw::post::Response>("POST /v3/ecommerce/fund/withdraw answers");
     samples.check::<wechatpay_openapi::v3::ecommerce::fund::withdraw::out_request_no::out_request_no::get::Request>("GET /v3/ecommerce/fund/withdraw/out-request-no/{out_request_no}");
+    samples.check::<wechatpay_openapi::v3::ecommerce::fund::withdraw::out_request_no::out_request_no::get::Response>("GET /v3/ecommerce/fund/withdraw/out-request-no/{out_request_no} answers");
     samples.check::<wechatpay_openapi::v3::ecommerce::fund::withdraw::withdraw_id::get::Request>("GET /v3/ecommerce/fund/withdraw/{withdraw_id}");
+    samples.check::<wechatpay_openapi::v3::ecommerce::fund::withdraw::withdraw_id::get::Response>("GET /v3/ecommerce/fund/withdraw/{withdraw_id} answers");
     samples.check::<wechatpay_openapi::v3::ecommerce::individual_contracts::openid::get::Request>("GET /v3/ecommerce/individual-contracts/{openid}");
     samples.check::<wechatpay_openapi::v3::ecommerce::individual_contracts::out_contract_code::out_contract_code::get::Request>("GET /v3/ecommerce/individual-contracts/out-contract-code/{out_contract_code}");
     samples.check::<wechatpay_openapi::v3::ecommerce::individual_contracts::pre_entrust_sign::app::post::Request>("POST /v3/ecommerce/individual-contracts/pre-entrust-sign/app");
@@ -688,22 +814,40 @@ fn v3_ecommerce() {
     samples.check::<wechatpay_openapi::v3::ecommerce::profitsharing::after_sales_orders::post::Request>("POST /v3/ecommerce/profitsharing/after-sales-orders");
     samples.check::<wechatpay_openapi::v3::ecommerce::profitsharing::after_sales_orders::get::Request>("GET /v3/ecommerce/profitsharing/after-sales-orders");
     samples.check::<wechatpay_openapi::v3::ecommerce::profitsharing::finish_order::post::Request>("POST /v3/ecommerce/profitsharing/finish-order");
+    samples.check::<wechatpay_openapi::v3::ecommerce::profitsharing::finish_order::post::Response>("POST /v3/ecommerce/profitsharing/finish-order answers");
     samples.check::<wechatpay_openapi::v3::ecommerce::profitsharing::orders::post::Request>("POST /v3/ecommerce/profitsharing/orders");
+    samples.check::<wechatpay_openapi::v3::ecommerce::profitsharing::orders::post::Response>("POST /v3/ecommerce/profitsharing/orders answers");
     samples.check::<wechatpay_openapi::v3::ecommerce::profitsharing::orders::get::Request>("GET /v3/ecommerce/profitsharing/orders");
+    samples.check::<wechatpay_openapi::v3::ecommerce::profitsharing::orders::get::Response>("GET /v3/ecommerce/profitsharing/orders answers");
+    samples.check::<wechatpay_openapi::v3::ecommerce::profitsharing::orders::transaction_id::amounts::get::Response>("GET /v3/ecommerce/profitsharing/orders/{transaction_id}/amounts answers");
     samples.check::<wechatpay_openapi::v3::ecommerce::profitsharing::receivers::add::post::Request>("POST /v3/ecommerce/profitsharing/receivers/add");
+    samples.check::<wechatpay_openapi::v3::ecommerce::profitsharing::receivers::add::post::Response>("POST /v3/ecommerce/profitsharing/receivers/add answers");
     samples.check::<wechatpay_openapi::v3::ecommerce::profitsharing::receivers::delete::post::Request>("POST /v3/ecommerce/profitsharing/receivers/delete");
+    samples.check::<wechatpay_openapi::v3::ecommerce::profitsharing::receivers::delete::post::Response>("POST /v3/ecommerce/profitsharing/receivers/delete answers");
     samples.check::<wechatpay_openapi::v3::ecommerce::profitsharing::returnorders::post::Request>("POST /v3/ecommerce/profitsharing/returnorders");
+    samples.check::<wechatpay_openapi::v3::ecommerce::profitsharing::returnorders::post::Response>("POST /v3/ecommerce/profitsharing/returnorders answers");
     samples.check::<wechatpay_openapi::v3::ecommerce::profitsharing::returnorders::get::Request>("GET /v3/ecommerce/profitsharing/returnorders");
+    samples.check::<wechatpay_openapi::v3::ecommerce::profitsharing::returnorders::get::Response>("GET /v3/ecommerce/profitsharing/returnorders answers");
     samples.check::<wechatpay_openapi::v3::ecommerce::refunds::apply::post::Request>("POST /v3/ecommerce/refunds/apply");
+    samples.check::<wechatpay_openapi::v3::ecommerce::refunds::apply::post::Response>("POST /v3/ecommerce/refunds/apply answers");
     samples.check::<wechatpay_openapi::v3::ecommerce::refunds::id::refund_id::get::Request>("GET /v3/ecommerce/refunds/id/{refund_id}");
+    samples.check::<wechatpay_openapi::v3::ecommerce::refunds::id::refund_id::get::Response>("GET /v3/ecommerce/refunds/id/{refund_id} answers");
     samples.check::<wechatpay_openapi::v3::ecommerce::refunds::out_refund_no::out_refund_no::get::Request>("GET /v3/ecommerce/refunds/out-refund-no/{out_refund_no}");
+    samples.check::<wechatpay_openapi::v3::ecommerce::refunds::out_refund_no::out_refund_no::get::Response>("GET /v3/ecommerce/refunds/out-refund-no/{out_refund_no} answers");
     samples.check::<wechatpay_openapi::v3::ecommerce::refunds::refund_id::apply_abnormal_refund::post::Request>("POST /v3/ecommerce/refunds/{refund_id}/apply-abnormal-refund");
+    samples.check::<wechatpay_openapi::v3::ecommerce::refunds::refund_id::apply_abnormal_refund::post::Response>("POST /v3/ecommerce/refunds/{refund_id}/apply-abnormal-refund answers");
     samples.check::<wechatpay_openapi::v3::ecommerce::refunds::refund_id::return_advance::post::Request>("POST /v3/ecommerce/refunds/{refund_id}/return-advance");
+    samples.check::<wechatpay_openapi::v3::ecommerce::refunds::refund_id::return_advance::post::Response>("POST /v3/ecommerce/refunds/{refund_id}/return-advance answers");
     samples.check::<wechatpay_openapi::v3::ecommerce::refunds::refund_id::return_advance::get::Request>("GET /v3/ecommerce/refunds/{refund_id}/return-advance");
+    samples.check::<wechatpay_openapi::v3::ecommerce::refunds::refund_id::return_advance::get::Response>("GET /v3/ecommerce/refunds/{refund_id}/return-advance answers");
     samples.check::<wechatpay_openapi::v3::ecommerce::subject_sub_merchants::get::Request>("GET /v3/ecommerce/subject-sub-merchants");
+    samples.check::<wechatpay_openapi::v3::ecommerce::subject_sub_merchants::get::Response>("GET /v3/ecommerce/subject-sub-merchants answers");
     samples.check::<wechatpay_openapi::v3::ecommerce::subsidies::cancel::post::Request>("POST /v3/ecommerce/subsidies/cancel");
+    samples.check::<wechatpay_openapi::v3::ecommerce::subsidies::cancel::post::Response>("POST /v3/ecommerce/subsidies/cancel answers");
     samples.check::<wechatpay_openapi::v3::ecommerce::subsidies::create::post::Request>("POST /v3/ecommerce/subsidies/create");
+    samples.check::<wechatpay_openapi::v3::ecommerce::subsidies::create::post::Response>("POST /v3/ecommerce/subsidies/create answers");
     samples.check::<wechatpay_openapi::v3::ecommerce::subsidies::return_::post::Request>("POST /v3/ecommerce/subsidies/return");
+    samples.check::<wechatpay_openapi::v3::ecommerce::subsidies::return_::post::Response>("POST /v3/ecommerce/subsidies/return answers");
     samples.finish();
 }
 
@@ -799,11 +943,15 @@ fn v3_fund_app() {
 fn v3_funds_to_oversea() {
     let samples = Samples::read(include_str!("samples/v3-funds-to-oversea.json"));
     samples.check::<wechatpay_openapi::v3::funds_to_oversea::bill_download_url::get::Request>("GET /v3/funds-to-oversea/bill-download-url");
+    samples.check::<wechatpay_openapi::v3::funds_to_oversea::bill_download_url::get::Response>("GET /v3/funds-to-oversea/bill-download-url answers");
     samples.check::<wechatpay_openapi::v3::funds_to_oversea::orders::post::Request>("POST /v3/funds-to-oversea/orders");
+    samples.check::<wechatpay_openapi::v3::funds_to_oversea::orders::post::Response>("POST /v3/funds-to-oversea/orders answers");
     samples.check::<wechatpay_openapi::v3::funds_to_oversea::orders::out_order_id::get::Request>("GET /v3/funds-to-oversea/orders/{out_order_id}");
+    samples.check::<wechatpay_openapi::v3::funds_to_oversea::orders::out_order_id::get::Response>("GET /v3/funds-to-oversea/orders/{out_order_id} answers");
     samples.check::<wechatpay_openapi::v3::funds_to_oversea::return_::return_orders::post::Request>("POST /v3/funds-to-oversea/return/return-orders");
     samples.check::<wechatpay_openapi::v3::funds_to_oversea::return_::return_orders::out_return_no::out_return_no::get::Request>("GET /v3/funds-to-oversea/return/return-orders/out-return-no/{out_return_no}");
     samples.check::<wechatpay_openapi::v3::funds_to_oversea::transactions::transaction_id::available_abroad_amounts::get::Request>("GET /v3/funds-to-oversea/transactions/{transaction_id}/available_abroad_amounts");
+    samples.check::<wechatpay_openapi::v3::funds_to_oversea::transactions::transaction_id::available_abroad_amounts::get::Response>("GET /v3/funds-to-oversea/transactions/{transaction_id}/available_abroad_amounts answers");
     samples.finish();
 }
 
@@ -881,7 +1029,9 @@ fn v3_global() {
 fn v3_goldplan() {
     let samples = Samples::read(include_str!("samples/v3-goldplan.json"));
     samples.check::<wechatpay_openapi::v3::goldplan::merchants::changecustompagestatus::post::Request>("POST /v3/goldplan/merchants/changecustompagestatus");
+    samples.check::<wechatpay_openapi::v3::goldplan::merchants::changecustompagestatus::post::Response>("POST /v3/goldplan/merchants/changecustompagestatus answers");
     samples.check::<wechatpay_openapi::v3::goldplan::merchants::changegoldplanstatus::post::Request>("POST /v3/goldplan/merchants/changegoldplanstatus");
+    samples.check::<wechatpay_openapi::v3::goldplan::merchants::changegoldplanstatus::post::Response>("POST /v3/goldplan/merchants/changegoldplanstatus answers");
     samples.check::<wechatpay_openapi::v3::goldplan::merchants::close_advertising_show::post::Request>("POST /v3/goldplan/merchants/close-advertising-show");
     samples.check::<wechatpay_openapi::v3::goldplan::merchants::open_advertising_show::patch::Request>("PATCH /v3/goldplan/merchants/open-advertising-show");
     samples.check::<wechatpay_openapi::v3::goldplan::merchants::set_advertising_industry_filter::post::Request>("POST /v3/goldplan/merchants/set-advertising-industry-filter");
@@ -1011,22 +1161,38 @@ fn v3_marketing() {
     samples.check::<wechatpay_openapi::v3::marketing::busifavor::subsidy::return_receipts::post::Request>("POST /v3/marketing/busifavor/subsidy/return-receipts");
     samples.check::<wechatpay_openapi::v3::marketing::busifavor::users::openid::coupons::get::Request>("GET /v3/marketing/busifavor/users/{openid}/coupons");
     samples.check::<wechatpay_openapi::v3::marketing::favor::callbacks::get::Request>("GET /v3/marketing/favor/callbacks");
+    samples.check::<wechatpay_openapi::v3::marketing::favor::callbacks::get::Response>("GET /v3/marketing/favor/callbacks answers");
     samples.check::<wechatpay_openapi::v3::marketing::favor::callbacks::post::Request>("POST /v3/marketing/favor/callbacks");
+    samples.check::<wechatpay_openapi::v3::marketing::favor::callbacks::post::Response>("POST /v3/marketing/favor/callbacks answers");
     samples.check::<wechatpay_openapi::v3::marketing::favor::coupon_stocks::post::Request>("POST /v3/marketing/favor/coupon-stocks");
+    samples.check::<wechatpay_openapi::v3::marketing::favor::coupon_stocks::post::Response>("POST /v3/marketing/favor/coupon-stocks answers");
     samples.check::<wechatpay_openapi::v3::marketing::favor::media::image_upload::post::Request>("POST /v3/marketing/favor/media/image-upload");
+    samples.check::<wechatpay_openapi::v3::marketing::favor::media::image_upload::post::Response>("POST /v3/marketing/favor/media/image-upload answers");
     samples.check::<wechatpay_openapi::v3::marketing::favor::stocks::get::Request>("GET /v3/marketing/favor/stocks");
+    samples.check::<wechatpay_openapi::v3::marketing::favor::stocks::get::Response>("GET /v3/marketing/favor/stocks answers");
     samples.check::<wechatpay_openapi::v3::marketing::favor::stocks::stock_id::get::Request>("GET /v3/marketing/favor/stocks/{stock_id}");
+    samples.check::<wechatpay_openapi::v3::marketing::favor::stocks::stock_id::get::Response>("GET /v3/marketing/favor/stocks/{stock_id} answers");
     samples.check::<wechatpay_openapi::v3::marketing::favor::stocks::stock_id::items::get::Request>("GET /v3/marketing/favor/stocks/{stock_id}/items");
+    samples.check::<wechatpay_openapi::v3::marketing::favor::stocks::stock_id::items::get::Response>("GET /v3/marketing/favor/stocks/{stock_id}/items answers");
     samples.check::<wechatpay_openapi::v3::marketing::favor::stocks::stock_id::merchants::get::Request>("GET /v3/marketing/favor/stocks/{stock_id}/merchants");
+    samples.check::<wechatpay_openapi::v3::marketing::favor::stocks::stock_id::merchants::get::Response>("GET /v3/marketing/favor/stocks/{stock_id}/merchants answers");
     samples.check::<wechatpay_openapi::v3::marketing::favor::stocks::stock_id::modify_goods_id::post::Request>("POST /v3/marketing/favor/stocks/{stock_id}/modify-goods-id");
     samples.check::<wechatpay_openapi::v3::marketing::favor::stocks::stock_id::pause::post::Request>("POST /v3/marketing/favor/stocks/{stock_id}/pause");
+    samples.check::<wechatpay_openapi::v3::marketing::favor::stocks::stock_id::pause::post::Response>("POST /v3/marketing/favor/stocks/{stock_id}/pause answers");
+    samples.check::<wechatpay_openapi::v3::marketing::favor::stocks::stock_id::refund_flow::get::Response>("GET /v3/marketing/favor/stocks/{stock_id}/refund-flow answers");
     samples.check::<wechatpay_openapi::v3::marketing::favor::stocks::stock_id::refund_flow_by_day::get::Request>("GET /v3/marketing/favor/stocks/{stock_id}/refund-flow-by-day");
     samples.check::<wechatpay_openapi::v3::marketing::favor::stocks::stock_id::restart::post::Request>("POST /v3/marketing/favor/stocks/{stock_id}/restart");
+    samples.check::<wechatpay_openapi::v3::marketing::favor::stocks::stock_id::restart::post::Response>("POST /v3/marketing/favor/stocks/{stock_id}/restart answers");
     samples.check::<wechatpay_openapi::v3::marketing::favor::stocks::stock_id::start::post::Request>("POST /v3/marketing/favor/stocks/{stock_id}/start");
+    samples.check::<wechatpay_openapi::v3::marketing::favor::stocks::stock_id::start::post::Response>("POST /v3/marketing/favor/stocks/{stock_id}/start answers");
+    samples.check::<wechatpay_openapi::v3::marketing::favor::stocks::stock_id::use_flow::get::Response>("GET /v3/marketing/favor/stocks/{stock_id}/use-flow answers");
     samples.check::<wechatpay_openapi::v3::marketing::favor::stocks::stock_id::use_flow_by_day::get::Request>("GET /v3/marketing/favor/stocks/{stock_id}/use-flow-by-day");
     samples.check::<wechatpay_openapi::v3::marketing::favor::users::openid::coupons::post::Request>("POST /v3/marketing/favor/users/{openid}/coupons");
+    samples.check::<wechatpay_openapi::v3::marketing::favor::users::openid::coupons::post::Response>("POST /v3/marketing/favor/users/{openid}/coupons answers");
     samples.check::<wechatpay_openapi::v3::marketing::favor::users::openid::coupons::get::Request>("GET /v3/marketing/favor/users/{openid}/coupons");
+    samples.check::<wechatpay_openapi::v3::marketing::favor::users::openid::coupons::get::Response>("GET /v3/marketing/favor/users/{openid}/coupons answers");
     samples.check::<wechatpay_openapi::v3::marketing::favor::users::openid::coupons::coupon_id::get::Request>("GET /v3/marketing/favor/users/{openid}/coupons/{coupon_id}");
+    samples.check::<wechatpay_openapi::v3::marketing::favor::users::openid::coupons::coupon_id::get::Response>("GET /v3/marketing/favor/users/{openid}/coupons/{coupon_id} answers");
     samples.check::<wechatpay_openapi::v3::marketing::goods_subsidy_activity::activities::get::Request>("GET /v3/marketing/goods-subsidy-activity/activities");
     samples.check::<wechatpay_openapi::v3::marketing::goods_subsidy_activity::activity::activity_id::apply::post::Request>("POST /v3/marketing/goods-subsidy-activity/activity/{activity_id}/apply");
     samples.check::<wechatpay_openapi::v3::marketing::goods_subsidy_activity::qualification::lock::post::Request>("POST /v3/marketing/goods-subsidy-activity/qualification/lock");
@@ -1072,15 +1238,22 @@ fn v3_marketing() {
     samples.check::<wechatpay_openapi::v3::marketing::partner::product_coupon::image_generation_tasks::task_id::get::Request>("GET /v3/marketing/partner/product-coupon/image-generation-tasks/{task_id}");
     samples.check::<wechatpay_openapi::v3::marketing::partner::product_coupon::media::upload_image::post::Request>("POST /v3/marketing/partner/product-coupon/media/upload-image");
     samples.check::<wechatpay_openapi::v3::marketing::partner::product_coupon::notify_configs::post::Request>("POST /v3/marketing/partner/product-coupon/notify-configs");
+    samples.check::<wechatpay_openapi::v3::marketing::partner::product_coupon::notify_configs::post::Response>("POST /v3/marketing/partner/product-coupon/notify-configs answers");
+    samples.check::<wechatpay_openapi::v3::marketing::partner::product_coupon::notify_configs::get::Response>("GET /v3/marketing/partner/product-coupon/notify-configs answers");
     samples.check::<wechatpay_openapi::v3::marketing::partner::product_coupon::product_coupons::post::Request>("POST /v3/marketing/partner/product-coupon/product-coupons");
     samples.check::<wechatpay_openapi::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::patch::Request>("PATCH /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}");
     samples.check::<wechatpay_openapi::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::get::Request>("GET /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}");
     samples.check::<wechatpay_openapi::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::deactivate::post::Request>("POST /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/deactivate");
     samples.check::<wechatpay_openapi::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::post::Request>("POST /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stock-bundles");
+    samples.check::<wechatpay_openapi::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::post::Response>("POST /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stock-bundles answers");
     samples.check::<wechatpay_openapi::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::stock_bundle_id::patch::Request>("PATCH /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}");
+    samples.check::<wechatpay_openapi::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::stock_bundle_id::patch::Response>("PATCH /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id} answers");
     samples.check::<wechatpay_openapi::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::stock_bundle_id::associate_stores::post::Request>("POST /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}/associate-stores");
+    samples.check::<wechatpay_openapi::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::stock_bundle_id::associate_stores::post::Response>("POST /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}/associate-stores answers");
     samples.check::<wechatpay_openapi::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::stock_bundle_id::disassociate_stores::post::Request>("POST /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}/disassociate-stores");
+    samples.check::<wechatpay_openapi::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::stock_bundle_id::disassociate_stores::post::Response>("POST /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}/disassociate-stores answers");
     samples.check::<wechatpay_openapi::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::stock_bundle_id::update_budget::post::Request>("POST /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}/update-budget");
+    samples.check::<wechatpay_openapi::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::stock_bundle_id::update_budget::post::Response>("POST /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}/update-budget answers");
     samples.check::<wechatpay_openapi::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stocks::post::Request>("POST /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks");
     samples.check::<wechatpay_openapi::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stocks::get::Request>("GET /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks");
     samples.check::<wechatpay_openapi::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stocks::stock_id::patch::Request>("PATCH /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}");
@@ -1093,6 +1266,7 @@ fn v3_marketing() {
     samples.check::<wechatpay_openapi::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stocks::stock_id::upload_coupon_codes::post::Request>("POST /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/upload-coupon-codes");
     samples.check::<wechatpay_openapi::v3::marketing::partner::product_coupon::users::openid::coupon_bundles::post::Request>("POST /v3/marketing/partner/product-coupon/users/{openid}/coupon-bundles");
     samples.check::<wechatpay_openapi::v3::marketing::partner::product_coupon::users::openid::coupon_bundles::user_coupon_bundle_id::deactivate::post::Request>("POST /v3/marketing/partner/product-coupon/users/{openid}/coupon-bundles/{user_coupon_bundle_id}/deactivate");
+    samples.check::<wechatpay_openapi::v3::marketing::partner::product_coupon::users::openid::coupon_bundles::user_coupon_bundle_id::deactivate::post::Response>("POST /v3/marketing/partner/product-coupon/users/{openid}/coupon-bundles/{user_coupon_bundle_id}/deactivate answers");
     samples.check::<wechatpay_openapi::v3::marketing::partner::product_coupon::users::openid::coupons::post::Request>("POST /v3/marketing/partner/product-coupon/users/{openid}/coupons");
     samples.check::<wechatpay_openapi::v3::marketing::partner::product_coupon::users::openid::coupons::get::Request>("GET /v3/marketing/partner/product-coupon/users/{openid}/coupons");
     samples.check::<wechatpay_openapi::v3::marketing::partner::product_coupon::users::openid::coupons::coupon_code::get::Request>("GET /v3/marketing/partner/product-coupon/users/{openid}/coupons/{coupon_code}");
@@ -1101,16 +1275,28 @@ fn v3_marketing() {
     samples.check::<wechatpay_openapi::v3::marketing::partner::product_coupon::users::openid::coupons::coupon_code::return_::post::Request>("POST /v3/marketing/partner/product-coupon/users/{openid}/coupons/{coupon_code}/return");
     samples.check::<wechatpay_openapi::v3::marketing::partner::product_coupon::users::openid::coupons::coupon_code::use_::post::Request>("POST /v3/marketing/partner/product-coupon/users/{openid}/coupons/{coupon_code}/use");
     samples.check::<wechatpay_openapi::v3::marketing::partner::product_coupon::users::openid::pre_send_coupon::post::Request>("POST /v3/marketing/partner/product-coupon/users/{openid}/pre-send-coupon");
+    samples.check::<wechatpay_openapi::v3::marketing::partner::product_coupon::users::openid::pre_send_coupon::post::Response>("POST /v3/marketing/partner/product-coupon/users/{openid}/pre-send-coupon answers");
     samples.check::<wechatpay_openapi::v3::marketing::partner::product_coupon::users::openid::pre_send_coupon_bundle::post::Request>("POST /v3/marketing/partner/product-coupon/users/{openid}/pre-send-coupon-bundle");
+    samples.check::<wechatpay_openapi::v3::marketing::partner::product_coupon::users::openid::pre_send_coupon_bundle::post::Response>("POST /v3/marketing/partner/product-coupon/users/{openid}/pre-send-coupon-bundle answers");
     samples.check::<wechatpay_openapi::v3::marketing::partnerships::get::Request>("GET /v3/marketing/partnerships");
+    samples.check::<wechatpay_openapi::v3::marketing::partnerships::get::Response>("GET /v3/marketing/partnerships answers");
     samples.check::<wechatpay_openapi::v3::marketing::partnerships::build::post::Request>("POST /v3/marketing/partnerships/build");
+    samples.check::<wechatpay_openapi::v3::marketing::partnerships::build::post::Response>("POST /v3/marketing/partnerships/build answers");
     samples.check::<wechatpay_openapi::v3::marketing::partnerships::terminate::post::Request>("POST /v3/marketing/partnerships/terminate");
     samples.check::<wechatpay_openapi::v3::marketing::paygiftactivity::activities::get::Request>("GET /v3/marketing/paygiftactivity/activities");
+    samples.check::<wechatpay_openapi::v3::marketing::paygiftactivity::activities::get::Response>("GET /v3/marketing/paygiftactivity/activities answers");
+    samples.check::<wechatpay_openapi::v3::marketing::paygiftactivity::activities::activity_id::get::Response>("GET /v3/marketing/paygiftactivity/activities/{activity_id} answers");
     samples.check::<wechatpay_openapi::v3::marketing::paygiftactivity::activities::activity_id::goods::get::Request>("GET /v3/marketing/paygiftactivity/activities/{activity_id}/goods");
+    samples.check::<wechatpay_openapi::v3::marketing::paygiftactivity::activities::activity_id::goods::get::Response>("GET /v3/marketing/paygiftactivity/activities/{activity_id}/goods answers");
     samples.check::<wechatpay_openapi::v3::marketing::paygiftactivity::activities::activity_id::merchants::get::Request>("GET /v3/marketing/paygiftactivity/activities/{activity_id}/merchants");
+    samples.check::<wechatpay_openapi::v3::marketing::paygiftactivity::activities::activity_id::merchants::get::Response>("GET /v3/marketing/paygiftactivity/activities/{activity_id}/merchants answers");
     samples.check::<wechatpay_openapi::v3::marketing::paygiftactivity::activities::activity_id::merchants::add::post::Request>("POST /v3/marketing/paygiftactivity/activities/{activity_id}/merchants/add");
+    samples.check::<wechatpay_openapi::v3::marketing::paygiftactivity::activities::activity_id::merchants::add::post::Response>("POST /v3/marketing/paygiftactivity/activities/{activity_id}/merchants/add answers");
     samples.check::<wechatpay_openapi::v3::marketing::paygiftactivity::activities::activity_id::merchants::delete::post::Request>("POST /v3/marketing/paygiftactivity/activities/{activity_id}/merchants/delete");
+    samples.check::<wechatpay_openapi::v3::marketing::paygiftactivity::activities::activity_id::merchants::delete::post::Response>("POST /v3/marketing/paygiftactivity/activities/{activity_id}/merchants/delete answers");
+    samples.check::<wechatpay_openapi::v3::marketing::paygiftactivity::activities::activity_id::terminate::post::Response>("POST /v3/marketing/paygiftactivity/activities/{activity_id}/terminate answers");
     samples.check::<wechatpay_openapi::v3::marketing::paygiftactivity::unique_threshold_activity::post::Request>("POST /v3/marketing/paygiftactivity/unique-threshold-activity");
+    samples.check::<wechatpay_openapi::v3::marketing::paygiftactivity::unique_threshold_activity::post::Response>("POST /v3/marketing/paygiftactivity/unique-threshold-activity answers");
     samples.check::<wechatpay_openapi::v3::marketing::shopping_receipt::customentrances::post::Request>("POST /v3/marketing/shopping-receipt/customentrances");
     samples.check::<wechatpay_openapi::v3::marketing::shopping_receipt::customentrances::brand_id::patch::Request>("PATCH /v3/marketing/shopping-receipt/customentrances/{brand_id}");
     samples.check::<wechatpay_openapi::v3::marketing::shopping_receipt::merchantshoppingreceiptjumpinfos::post::Request>("POST /v3/marketing/shopping-receipt/merchantshoppingreceiptjumpinfos");
@@ -1138,6 +1324,9 @@ fn v3_mch_manage() {
 fn v3_mch_operate() {
     let samples = Samples::read(include_str!("samples/v3-mch-operate.json"));
     samples.check::<wechatpay_openapi::v3::mch_operate::risk::withdrawl_apply::post::Request>("POST /v3/mch_operate/risk/withdrawl-apply");
+    samples.check::<wechatpay_openapi::v3::mch_operate::risk::withdrawl_apply::post::Response>("POST /v3/mch_operate/risk/withdrawl-apply answers");
+    samples.check::<wechatpay_openapi::v3::mch_operate::risk::withdrawl_apply::applyment_id::applyment_id::get::Response>("GET /v3/mch_operate/risk/withdrawl-apply/applyment-id/{applyment_id} answers");
+    samples.check::<wechatpay_openapi::v3::mch_operate::risk::withdrawl_apply::out_request_no::out_request_no::get::Response>("GET /v3/mch_operate/risk/withdrawl-apply/out-request-no/{out_request_no} answers");
     samples.finish();
 }
 
@@ -1148,6 +1337,7 @@ fn v3_mch_operation_manage() {
     samples.check::<wechatpay_openapi::v3::mch_operation_manage::enhanced_due_diligence::due_diligence_id::get::Request>("GET /v3/mch-operation-manage/enhanced-due-diligence/{due_diligence_id}");
     samples.check::<wechatpay_openapi::v3::mch_operation_manage::enhanced_due_diligence::due_diligence_id::submit::post::Request>("POST /v3/mch-operation-manage/enhanced-due-diligence/{due_diligence_id}/submit");
     samples.check::<wechatpay_openapi::v3::mch_operation_manage::enhanced_due_diligence::due_diligence_id::upload::post::Request>("POST /v3/mch-operation-manage/enhanced-due-diligence/{due_diligence_id}/upload");
+    samples.check::<wechatpay_openapi::v3::mch_operation_manage::merchant_limitations::sub_mchid::sub_mchid::get::Response>("GET /v3/mch-operation-manage/merchant-limitations/sub-mchid/{sub_mchid} answers");
     samples.finish();
 }
 
@@ -1166,8 +1356,11 @@ fn v3_mchalterapply() {
 fn v3_med_ins() {
     let samples = Samples::read(include_str!("samples/v3-med-ins.json"));
     samples.check::<wechatpay_openapi::v3::med_ins::orders::post::Request>("POST /v3/med-ins/orders");
+    samples.check::<wechatpay_openapi::v3::med_ins::orders::post::Response>("POST /v3/med-ins/orders answers");
     samples.check::<wechatpay_openapi::v3::med_ins::orders::mix_trade_no::mix_trade_no::get::Request>("GET /v3/med-ins/orders/mix-trade-no/{mix_trade_no}");
+    samples.check::<wechatpay_openapi::v3::med_ins::orders::mix_trade_no::mix_trade_no::get::Response>("GET /v3/med-ins/orders/mix-trade-no/{mix_trade_no} answers");
     samples.check::<wechatpay_openapi::v3::med_ins::orders::out_trade_no::out_trade_no::get::Request>("GET /v3/med-ins/orders/out-trade-no/{out_trade_no}");
+    samples.check::<wechatpay_openapi::v3::med_ins::orders::out_trade_no::out_trade_no::get::Response>("GET /v3/med-ins/orders/out-trade-no/{out_trade_no} answers");
     samples.check::<wechatpay_openapi::v3::med_ins::refunds::notify::post::Request>("POST /v3/med-ins/refunds/notify");
     samples.finish();
 }
@@ -1176,9 +1369,15 @@ fn v3_med_ins() {
 #[test]
 fn v3_merchant() {
     let samples = Samples::read(include_str!("samples/v3-merchant.json"));
+    samples.check::<wechatpay_openapi::v3::merchant::fund::balance::account_type::get::Response>("GET /v3/merchant/fund/balance/{account_type} answers");
     samples.check::<wechatpay_openapi::v3::merchant::fund::dayendbalance::account_type::get::Request>("GET /v3/merchant/fund/dayendbalance/{account_type}");
+    samples.check::<wechatpay_openapi::v3::merchant::fund::dayendbalance::account_type::get::Response>("GET /v3/merchant/fund/dayendbalance/{account_type} answers");
     samples.check::<wechatpay_openapi::v3::merchant::fund::withdraw::post::Request>("POST /v3/merchant/fund/withdraw");
+    samples.check::<wechatpay_openapi::v3::merchant::fund::withdraw::post::Response>("POST /v3/merchant/fund/withdraw answers");
     samples.check::<wechatpay_openapi::v3::merchant::fund::withdraw::bill_type::bill_type::get::Request>("GET /v3/merchant/fund/withdraw/bill-type/{bill_type}");
+    samples.check::<wechatpay_openapi::v3::merchant::fund::withdraw::bill_type::bill_type::get::Response>("GET /v3/merchant/fund/withdraw/bill-type/{bill_type} answers");
+    samples.check::<wechatpay_openapi::v3::merchant::fund::withdraw::out_request_no::out_request_no::get::Response>("GET /v3/merchant/fund/withdraw/out-request-no/{out_request_no} answers");
+    samples.check::<wechatpay_openapi::v3::merchant::fund::withdraw::withdraw_id::withdraw_id::get::Response>("GET /v3/merchant/fund/withdraw/withdraw-id/{withdraw_id} answers");
     samples.check::<wechatpay_openapi::v3::merchant::media::upload::post::Request>("POST /v3/merchant/media/upload");
     samples.check::<wechatpay_openapi::v3::merchant::media::video_upload::post::Request>("POST /v3/merchant/media/video_upload");
     samples.finish();
@@ -1194,7 +1393,10 @@ fn v3_merchant_risk_manage() {
     samples.check::<wechatpay_openapi::v3::merchant_risk_manage::trade_risk_information::get::Request>("GET /v3/merchant-risk-manage/trade-risk-information");
     samples.check::<wechatpay_openapi::v3::merchant_risk_manage::trade_risk_result::post::Request>("POST /v3/merchant-risk-manage/trade-risk-result");
     samples.check::<wechatpay_openapi::v3::merchant_risk_manage::violation_notifications::post::Request>("POST /v3/merchant-risk-manage/violation-notifications");
+    samples.check::<wechatpay_openapi::v3::merchant_risk_manage::violation_notifications::post::Response>("POST /v3/merchant-risk-manage/violation-notifications answers");
+    samples.check::<wechatpay_openapi::v3::merchant_risk_manage::violation_notifications::get::Response>("GET /v3/merchant-risk-manage/violation-notifications answers");
     samples.check::<wechatpay_openapi::v3::merchant_risk_manage::violation_notifications::put::Request>("PUT /v3/merchant-risk-manage/violation-notifications");
+    samples.check::<wechatpay_openapi::v3::merchant_risk_manage::violation_notifications::put::Response>("PUT /v3/merchant-risk-manage/violation-notifications answers");
     samples.finish();
 }
 
@@ -1203,16 +1405,24 @@ fn v3_merchant_risk_manage() {
 fn v3_merchant_service() {
     let samples = Samples::read(include_str!("samples/v3-merchant-service.json"));
     samples.check::<wechatpay_openapi::v3::merchant_service::complaint_notifications::post::Request>("POST /v3/merchant-service/complaint-notifications");
+    samples.check::<wechatpay_openapi::v3::merchant_service::complaint_notifications::post::Response>("POST /v3/merchant-service/complaint-notifications answers");
+    samples.check::<wechatpay_openapi::v3::merchant_service::complaint_notifications::get::Response>("GET /v3/merchant-service/complaint-notifications answers");
     samples.check::<wechatpay_openapi::v3::merchant_service::complaint_notifications::put::Request>("PUT /v3/merchant-service/complaint-notifications");
+    samples.check::<wechatpay_openapi::v3::merchant_service::complaint_notifications::put::Response>("PUT /v3/merchant-service/complaint-notifications answers");
     samples.check::<wechatpay_openapi::v3::merchant_service::complaints::get::Request>("GET /v3/merchant-service/complaints");
     samples.check::<wechatpay_openapi::v3::merchant_service::complaints_v2::get::Request>("GET /v3/merchant-service/complaints-v2");
+    samples.check::<wechatpay_openapi::v3::merchant_service::complaints_v2::get::Response>("GET /v3/merchant-service/complaints-v2 answers");
+    samples.check::<wechatpay_openapi::v3::merchant_service::complaints_v2::complaint_id::get::Response>("GET /v3/merchant-service/complaints-v2/{complaint_id} answers");
     samples.check::<wechatpay_openapi::v3::merchant_service::complaints_v2::complaint_id::complete::post::Request>("POST /v3/merchant-service/complaints-v2/{complaint_id}/complete");
     samples.check::<wechatpay_openapi::v3::merchant_service::complaints_v2::complaint_id::negotiation_historys::get::Request>("GET /v3/merchant-service/complaints-v2/{complaint_id}/negotiation-historys");
+    samples.check::<wechatpay_openapi::v3::merchant_service::complaints_v2::complaint_id::negotiation_historys::get::Response>("GET /v3/merchant-service/complaints-v2/{complaint_id}/negotiation-historys answers");
     samples.check::<wechatpay_openapi::v3::merchant_service::complaints_v2::complaint_id::response::post::Request>("POST /v3/merchant-service/complaints-v2/{complaint_id}/response");
     samples.check::<wechatpay_openapi::v3::merchant_service::complaints_v2::complaint_id::response_immediate_service::post::Request>("POST /v3/merchant-service/complaints-v2/{complaint_id}/response-immediate-service");
+    samples.check::<wechatpay_openapi::v3::merchant_service::complaints_v2::complaint_id::response_immediate_service::post::Response>("POST /v3/merchant-service/complaints-v2/{complaint_id}/response-immediate-service answers");
     samples.check::<wechatpay_openapi::v3::merchant_service::complaints_v2::complaint_id::update_refund_progress::post::Request>("POST /v3/merchant-service/complaints-v2/{complaint_id}/update-refund-progress");
     samples.check::<wechatpay_openapi::v3::merchant_service::feedbacks::post::Request>("POST /v3/merchant-service/feedbacks");
     samples.check::<wechatpay_openapi::v3::merchant_service::images::upload::post::Request>("POST /v3/merchant-service/images/upload");
+    samples.check::<wechatpay_openapi::v3::merchant_service::images::upload::post::Response>("POST /v3/merchant-service/images/upload answers");
     samples.finish();
 }
 
@@ -1268,10 +1478,13 @@ fn v3_multiuse() {
 fn v3_new_tax_control_fapiao() {
     let samples = Samples::read(include_str!("samples/v3-new-tax-control-fapiao.json"));
     samples.check::<wechatpay_openapi::v3::new_tax_control_fapiao::card_template::post::Request>("POST /v3/new-tax-control-fapiao/card-template");
+    samples.check::<wechatpay_openapi::v3::new_tax_control_fapiao::card_template::post::Response>("POST /v3/new-tax-control-fapiao/card-template answers");
     samples.check::<wechatpay_openapi::v3::new_tax_control_fapiao::download::get::Request>("GET /invoicing/fapiao/fapiao-file");
     samples.check::<wechatpay_openapi::v3::new_tax_control_fapiao::fapiao_applications::post::Request>("POST /v3/new-tax-control-fapiao/fapiao-applications");
     samples.check::<wechatpay_openapi::v3::new_tax_control_fapiao::fapiao_applications::fapiao_apply_id::get::Request>("GET /v3/new-tax-control-fapiao/fapiao-applications/{fapiao_apply_id}");
+    samples.check::<wechatpay_openapi::v3::new_tax_control_fapiao::fapiao_applications::fapiao_apply_id::get::Response>("GET /v3/new-tax-control-fapiao/fapiao-applications/{fapiao_apply_id} answers");
     samples.check::<wechatpay_openapi::v3::new_tax_control_fapiao::fapiao_applications::fapiao_apply_id::fapiao_files::get::Request>("GET /v3/new-tax-control-fapiao/fapiao-applications/{fapiao_apply_id}/fapiao-files");
+    samples.check::<wechatpay_openapi::v3::new_tax_control_fapiao::fapiao_applications::fapiao_apply_id::fapiao_files::get::Response>("GET /v3/new-tax-control-fapiao/fapiao-applications/{fapiao_apply_id}/fapiao-files answers");
     samples.check::<wechatpay_openapi::v3::new_tax_control_fapiao::fapiao_applications::fapiao_apply_id::insert_cards::post::Request>("POST /v3/new-tax-control-fapiao/fapiao-applications/{fapiao_apply_id}/insert-cards");
     samples.check::<wechatpay_openapi::v3::new_tax_control_fapiao::fapiao_applications::fapiao_apply_id::reverse::post::Request>("POST /v3/new-tax-control-fapiao/fapiao-applications/{fapiao_apply_id}/reverse");
     samples.check::<wechatpay_openapi::v3::new_tax_control_fapiao::fapiao_applications::issue_general::post::Request>("POST /v3/new-tax-control-fapiao/fapiao-applications/issue-general");
@@ -1280,12 +1493,18 @@ fn v3_new_tax_control_fapiao() {
     samples.check::<wechatpay_openapi::v3::new_tax_control_fapiao::fapiao_applications::real_estate_leasing::post::Request>("POST /v3/new-tax-control-fapiao/fapiao-applications/real-estate-leasing");
     samples.check::<wechatpay_openapi::v3::new_tax_control_fapiao::fapiao_applications::upload_fapiao_file::post::Request>("POST /v3/new-tax-control-fapiao/fapiao-applications/upload-fapiao-file");
     samples.check::<wechatpay_openapi::v3::new_tax_control_fapiao::fapiaomerchant::getspinviteurl::get::Request>("GET /v3/new-tax-control-fapiao/fapiaomerchant/getspinviteurl");
+    samples.check::<wechatpay_openapi::v3::new_tax_control_fapiao::fapiaomerchant::getspinviteurl::get::Response>("GET /v3/new-tax-control-fapiao/fapiaomerchant/getspinviteurl answers");
     samples.check::<wechatpay_openapi::v3::new_tax_control_fapiao::fapiaomerchant::listspinvitemchinfo::get::Request>("GET /v3/new-tax-control-fapiao/fapiaomerchant/listspinvitemchinfo");
+    samples.check::<wechatpay_openapi::v3::new_tax_control_fapiao::fapiaomerchant::listspinvitemchinfo::get::Response>("GET /v3/new-tax-control-fapiao/fapiaomerchant/listspinvitemchinfo answers");
     samples.check::<wechatpay_openapi::v3::new_tax_control_fapiao::merchant::base_information::get::Request>("GET /v3/new-tax-control-fapiao/merchant/base-information");
     samples.check::<wechatpay_openapi::v3::new_tax_control_fapiao::merchant::development_config::patch::Request>("PATCH /v3/new-tax-control-fapiao/merchant/development-config");
+    samples.check::<wechatpay_openapi::v3::new_tax_control_fapiao::merchant::development_config::patch::Response>("PATCH /v3/new-tax-control-fapiao/merchant/development-config answers");
+    samples.check::<wechatpay_openapi::v3::new_tax_control_fapiao::merchant::sub_mchid::check_status::get::Response>("GET /v3/new-tax-control-fapiao/merchant/{sub_mchid}/check-status answers");
     samples.check::<wechatpay_openapi::v3::new_tax_control_fapiao::merchant::tax_codes::get::Request>("GET /v3/new-tax-control-fapiao/merchant/tax-codes");
     samples.check::<wechatpay_openapi::v3::new_tax_control_fapiao::user_title::get::Request>("GET /v3/new-tax-control-fapiao/user-title");
+    samples.check::<wechatpay_openapi::v3::new_tax_control_fapiao::user_title::get::Response>("GET /v3/new-tax-control-fapiao/user-title answers");
     samples.check::<wechatpay_openapi::v3::new_tax_control_fapiao::user_title::title_url::get::Request>("GET /v3/new-tax-control-fapiao/user-title/title-url");
+    samples.check::<wechatpay_openapi::v3::new_tax_control_fapiao::user_title::title_url::get::Response>("GET /v3/new-tax-control-fapiao/user-title/title-url answers");
     samples.finish();
 }
 
@@ -1419,29 +1638,41 @@ fn v3_pay() {
     samples.check::<wechatpay_openapi::v3::pay::instal::exposure::post::Request>("POST /v3/pay/instal/exposure");
     samples.check::<wechatpay_openapi::v3::pay::instal::partner::exposure::post::Request>("POST /v3/pay/instal/partner/exposure");
     samples.check::<wechatpay_openapi::v3::pay::partner::transactions::app::post::Request>("POST /v3/pay/partner/transactions/app");
+    samples.check::<wechatpay_openapi::v3::pay::partner::transactions::app::post::Response>("POST /v3/pay/partner/transactions/app answers");
     samples.check::<wechatpay_openapi::v3::pay::partner::transactions::app_with_contract::post::Request>("POST /v3/pay/partner/transactions/app-with-contract");
     samples.check::<wechatpay_openapi::v3::pay::partner::transactions::codepay::post::Request>("POST /v3/pay/partner/transactions/codepay");
     samples.check::<wechatpay_openapi::v3::pay::partner::transactions::exposure::post::Request>("POST /v3/pay/partner/transactions/exposure");
     samples.check::<wechatpay_openapi::v3::pay::partner::transactions::h5::post::Request>("POST /v3/pay/partner/transactions/h5");
+    samples.check::<wechatpay_openapi::v3::pay::partner::transactions::h5::post::Response>("POST /v3/pay/partner/transactions/h5 answers");
     samples.check::<wechatpay_openapi::v3::pay::partner::transactions::id::transaction_id::get::Request>("GET /v3/pay/partner/transactions/id/{transaction_id}");
+    samples.check::<wechatpay_openapi::v3::pay::partner::transactions::id::transaction_id::get::Response>("GET /v3/pay/partner/transactions/id/{transaction_id} answers");
     samples.check::<wechatpay_openapi::v3::pay::partner::transactions::jsapi::post::Request>("POST /v3/pay/partner/transactions/jsapi");
+    samples.check::<wechatpay_openapi::v3::pay::partner::transactions::jsapi::post::Response>("POST /v3/pay/partner/transactions/jsapi answers");
     samples.check::<wechatpay_openapi::v3::pay::partner::transactions::jsapi_with_contract::post::Request>("POST /v3/pay/partner/transactions/jsapi-with-contract");
     samples.check::<wechatpay_openapi::v3::pay::partner::transactions::miniprogram::post::Request>("POST /v3/pay/partner/transactions/miniprogram");
     samples.check::<wechatpay_openapi::v3::pay::partner::transactions::native::post::Request>("POST /v3/pay/partner/transactions/native");
+    samples.check::<wechatpay_openapi::v3::pay::partner::transactions::native::post::Response>("POST /v3/pay/partner/transactions/native answers");
     samples.check::<wechatpay_openapi::v3::pay::partner::transactions::out_trade_no::out_trade_no::get::Request>("GET /v3/pay/partner/transactions/out-trade-no/{out_trade_no}");
+    samples.check::<wechatpay_openapi::v3::pay::partner::transactions::out_trade_no::out_trade_no::get::Response>("GET /v3/pay/partner/transactions/out-trade-no/{out_trade_no} answers");
     samples.check::<wechatpay_openapi::v3::pay::partner::transactions::out_trade_no::out_trade_no::close::post::Request>("POST /v3/pay/partner/transactions/out-trade-no/{out_trade_no}/close");
     samples.check::<wechatpay_openapi::v3::pay::partner::transactions::out_trade_no::out_trade_no::reverse::post::Request>("POST /v3/pay/partner/transactions/out-trade-no/{out_trade_no}/reverse");
     samples.check::<wechatpay_openapi::v3::pay::partner::transactions::scannedpos::post::Request>("POST /v3/pay/partner/transactions/scannedpos");
     samples.check::<wechatpay_openapi::v3::pay::transactions::app::post::Request>("POST /v3/pay/transactions/app");
+    samples.check::<wechatpay_openapi::v3::pay::transactions::app::post::Response>("POST /v3/pay/transactions/app answers");
     samples.check::<wechatpay_openapi::v3::pay::transactions::app_with_contract::post::Request>("POST /v3/pay/transactions/app-with-contract");
     samples.check::<wechatpay_openapi::v3::pay::transactions::codepay::post::Request>("POST /v3/pay/transactions/codepay");
     samples.check::<wechatpay_openapi::v3::pay::transactions::exposure::post::Request>("POST /v3/pay/transactions/exposure");
     samples.check::<wechatpay_openapi::v3::pay::transactions::h5::post::Request>("POST /v3/pay/transactions/h5");
+    samples.check::<wechatpay_openapi::v3::pay::transactions::h5::post::Response>("POST /v3/pay/transactions/h5 answers");
     samples.check::<wechatpay_openapi::v3::pay::transactions::id::transaction_id::get::Request>("GET /v3/pay/transactions/id/{transaction_id}");
+    samples.check::<wechatpay_openapi::v3::pay::transactions::id::transaction_id::get::Response>("GET /v3/pay/transactions/id/{transaction_id} answers");
     samples.check::<wechatpay_openapi::v3::pay::transactions::jsapi::post::Request>("POST /v3/pay/transactions/jsapi");
+    samples.check::<wechatpay_openapi::v3::pay::transactions::jsapi::post::Response>("POST /v3/pay/transactions/jsapi answers");
     samples.check::<wechatpay_openapi::v3::pay::transactions::jsapi_with_contract::post::Request>("POST /v3/pay/transactions/jsapi-with-contract");
     samples.check::<wechatpay_openapi::v3::pay::transactions::native::post::Request>("POST /v3/pay/transactions/native");
+    samples.check::<wechatpay_openapi::v3::pay::transactions::native::post::Response>("POST /v3/pay/transactions/native answers");
     samples.check::<wechatpay_openapi::v3::pay::transactions::out_trade_no::out_trade_no::get::Request>("GET /v3/pay/transactions/out-trade-no/{out_trade_no}");
+    samples.check::<wechatpay_openapi::v3::pay::transactions::out_trade_no::out_trade_no::get::Response>("GET /v3/pay/transactions/out-trade-no/{out_trade_no} answers");
     samples.check::<wechatpay_openapi::v3::pay::transactions::out_trade_no::out_trade_no::close::post::Request>("POST /v3/pay/transactions/out-trade-no/{out_trade_no}/close");
     samples.check::<wechatpay_openapi::v3::pay::transactions::out_trade_no::out_trade_no::reverse::post::Request>("POST /v3/pay/transactions/out-trade-no/{out_trade_no}/reverse");
     samples.finish();
@@ -1589,7 +1820,9 @@ fn v3_platsolution() {
     samples.check::<wechatpay_openapi::v3::platsolution::ecommerce::settle::prepay_settle_orders::post::Request>("POST /v3/platsolution/ecommerce/settle/prepay-settle-orders");
     samples.check::<wechatpay_openapi::v3::platsolution::ecommerce::settle::prepay_settle_orders::settle_batch_no::apply_abnormal_settle::post::Request>("POST /v3/platsolution/ecommerce/settle/prepay-settle-orders/{settle_batch_no}/apply-abnormal-settle");
     samples.check::<wechatpay_openapi::v3::platsolution::ecommerce::withdraw::day_end_balance_withdraw::post::Request>("POST /v3/platsolution/ecommerce/withdraw/day-end-balance-withdraw");
+    samples.check::<wechatpay_openapi::v3::platsolution::ecommerce::withdraw::day_end_balance_withdraw::post::Response>("POST /v3/platsolution/ecommerce/withdraw/day-end-balance-withdraw answers");
     samples.check::<wechatpay_openapi::v3::platsolution::ecommerce::withdraw::day_end_balance_withdraw::out_request_no::out_request_no::get::Request>("GET /v3/platsolution/ecommerce/withdraw/day-end-balance-withdraw/out-request-no/{out_request_no}");
+    samples.check::<wechatpay_openapi::v3::platsolution::ecommerce::withdraw::day_end_balance_withdraw::out_request_no::out_request_no::get::Response>("GET /v3/platsolution/ecommerce/withdraw/day-end-balance-withdraw/out-request-no/{out_request_no} answers");
     samples.check::<wechatpay_openapi::v3::platsolution::insurance::mch_transfer::batches::apply::post::Request>("POST /v3/platsolution/insurance/mch-transfer/batches/apply");
     samples.check::<wechatpay_openapi::v3::platsolution::insurance::mch_transfer::batches::batch_id::batch_id::get::Request>("GET /v3/platsolution/insurance/mch-transfer/batches/batch-id/{batch_id}");
     samples.check::<wechatpay_openapi::v3::platsolution::insurance::mch_transfer::batches::batch_id::batch_id::details::detail_id::detail_id::get::Request>("GET /v3/platsolution/insurance/mch-transfer/batches/batch-id/{batch_id}/details/detail-id/{detail_id}");
@@ -1624,13 +1857,23 @@ fn v3_platsolution() {
 fn v3_profitsharing() {
     let samples = Samples::read(include_str!("samples/v3-profitsharing.json"));
     samples.check::<wechatpay_openapi::v3::profitsharing::bills::get::Request>("GET /v3/profitsharing/bills");
+    samples.check::<wechatpay_openapi::v3::profitsharing::bills::get::Response>("GET /v3/profitsharing/bills answers");
+    samples.check::<wechatpay_openapi::v3::profitsharing::merchant_configs::sub_mchid::get::Response>("GET /v3/profitsharing/merchant-configs/{sub_mchid} answers");
     samples.check::<wechatpay_openapi::v3::profitsharing::orders::post::Request>("POST /v3/profitsharing/orders");
+    samples.check::<wechatpay_openapi::v3::profitsharing::orders::post::Response>("POST /v3/profitsharing/orders answers");
     samples.check::<wechatpay_openapi::v3::profitsharing::orders::out_order_no::get::Request>("GET /v3/profitsharing/orders/{out_order_no}");
+    samples.check::<wechatpay_openapi::v3::profitsharing::orders::out_order_no::get::Response>("GET /v3/profitsharing/orders/{out_order_no} answers");
     samples.check::<wechatpay_openapi::v3::profitsharing::orders::unfreeze::post::Request>("POST /v3/profitsharing/orders/unfreeze");
+    samples.check::<wechatpay_openapi::v3::profitsharing::orders::unfreeze::post::Response>("POST /v3/profitsharing/orders/unfreeze answers");
     samples.check::<wechatpay_openapi::v3::profitsharing::receivers::add::post::Request>("POST /v3/profitsharing/receivers/add");
+    samples.check::<wechatpay_openapi::v3::profitsharing::receivers::add::post::Response>("POST /v3/profitsharing/receivers/add answers");
     samples.check::<wechatpay_openapi::v3::profitsharing::receivers::delete::post::Request>("POST /v3/profitsharing/receivers/delete");
+    samples.check::<wechatpay_openapi::v3::profitsharing::receivers::delete::post::Response>("POST /v3/profitsharing/receivers/delete answers");
     samples.check::<wechatpay_openapi::v3::profitsharing::return_orders::post::Request>("POST /v3/profitsharing/return-orders");
+    samples.check::<wechatpay_openapi::v3::profitsharing::return_orders::post::Response>("POST /v3/profitsharing/return-orders answers");
     samples.check::<wechatpay_openapi::v3::profitsharing::return_orders::out_return_no::get::Request>("GET /v3/profitsharing/return-orders/{out_return_no}");
+    samples.check::<wechatpay_openapi::v3::profitsharing::return_orders::out_return_no::get::Response>("GET /v3/profitsharing/return-orders/{out_return_no} answers");
+    samples.check::<wechatpay_openapi::v3::profitsharing::transactions::transaction_id::amounts::get::Response>("GET /v3/profitsharing/transactions/{transaction_id}/amounts answers");
     samples.finish();
 }
 
@@ -1674,8 +1917,11 @@ fn v3_recharge() {
 fn v3_refund() {
     let samples = Samples::read(include_str!("samples/v3-refund.json"));
     samples.check::<wechatpay_openapi::v3::refund::domestic::refunds::post::Request>("POST /v3/refund/domestic/refunds");
+    samples.check::<wechatpay_openapi::v3::refund::domestic::refunds::post::Response>("POST /v3/refund/domestic/refunds answers");
     samples.check::<wechatpay_openapi::v3::refund::domestic::refunds::out_refund_no::get::Request>("GET /v3/refund/domestic/refunds/{out_refund_no}");
+    samples.check::<wechatpay_openapi::v3::refund::domestic::refunds::out_refund_no::get::Response>("GET /v3/refund/domestic/refunds/{out_refund_no} answers");
     samples.check::<wechatpay_openapi::v3::refund::domestic::refunds::refund_id::apply_abnormal_refund::post::Request>("POST /v3/refund/domestic/refunds/{refund_id}/apply-abnormal-refund");
+    samples.check::<wechatpay_openapi::v3::refund::domestic::refunds::refund_id::apply_abnormal_refund::post::Response>("POST /v3/refund/domestic/refunds/{refund_id}/apply-abnormal-refund answers");
     samples.finish();
 }
 
@@ -1704,6 +1950,7 @@ fn v3_repayment() {
 fn v3_security() {
     let samples = Samples::read(include_str!("samples/v3-security.json"));
     samples.check::<wechatpay_openapi::v3::security::echo::post::Request>("POST /v3/security/echo");
+    samples.check::<wechatpay_openapi::v3::security::echo::post::Response>("POST /v3/security/echo answers");
     samples.finish();
 }
 
@@ -1720,7 +1967,9 @@ fn v3_settle() {
 fn v3_smartguide() {
     let samples = Samples::read(include_str!("samples/v3-smartguide.json"));
     samples.check::<wechatpay_openapi::v3::smartguide::guides::post::Request>("POST /v3/smartguide/guides");
+    samples.check::<wechatpay_openapi::v3::smartguide::guides::post::Response>("POST /v3/smartguide/guides answers");
     samples.check::<wechatpay_openapi::v3::smartguide::guides::get::Request>("GET /v3/smartguide/guides");
+    samples.check::<wechatpay_openapi::v3::smartguide::guides::get::Response>("GET /v3/smartguide/guides answers");
     samples.check::<wechatpay_openapi::v3::smartguide::guides::guide_id::patch::Request>("PATCH /v3/smartguide/guides/{guide_id}");
     samples.check::<wechatpay_openapi::v3::smartguide::guides::guide_id::assign::post::Request>("POST /v3/smartguide/guides/{guide_id}/assign");
     samples.finish();

@@ -15,7 +15,7 @@ mod walk;
 pub use example::Example;
 pub use facts::{Advice, AnswerExample, ErrorCode, Length, Limit};
 pub use field::{EnumValue, Field, FieldDoc, SensitiveKey, Type};
-pub use origin::Origin;
+pub use origin::{Known, Origin};
 pub use protocol::{Effect, Host, Method, Verify, Version};
 pub use requirement::{Requirement, Role};
 pub use time::{TimeForm, is_date_time};

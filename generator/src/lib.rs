@@ -13,6 +13,7 @@ pub mod compare;
 pub mod diagnostic;
 pub mod dialect;
 pub mod emit;
+pub mod explain;
 pub mod fix;
 pub mod ir;
 pub mod lower;

@@ -14,8 +14,8 @@ pub use attribute::{Fault, Spot, fault};
 pub use call::{Call, CallBody, Fragment};
 pub use facts::{Answer, Document, ErrorCode, Facts, Limit, REMEDY, Remedy};
 pub use table::{
-    Attr, CONFIRMED, Cell, DEEPEST, DOCUMENTATION, ENCODED, ENCODED_BY, ENCRYPTED, LONGEST, ONE_OF, REPEATED,
-    REQUIRED, Row, SHORTEST, SIGNED, Table,
+    Attr, CHOICES, CONFIRMED, Cell, DEEPEST, DOCUMENTATION, ENCODED, ENCODED_BY, ENCRYPTED, LONGEST, OFFICIAL,
+    ONE_OF, REPEATED, REQUIRED, Row, SHORTEST, SIGNED, Table,
 };
 
 use crate::ir::{Method, Version};
@@ -83,7 +83,7 @@ pub struct Section {
     pub level: u8,
     /// The verb in the anchor.
     pub method: Method,
-    /// The other documentation that it was taken from, if the first lacks it (`data-origin`).
+    /// The documentations that know it, where it is not the founding one alone (`data-origin`).
     pub documentation: Option<String>,
     /// Line of the heading, 1-based.
     pub line: u32,

@@ -10,7 +10,7 @@ use crate::emit::{self, Style, openapi};
 use crate::fix::{self, Overrides, encrypted};
 use crate::ir::Api;
 use crate::lower::lower;
-use crate::merge::{Exclusions, Merged, Other, merge};
+use crate::merge::{Merged, Sources, merge};
 use crate::name::name;
 use crate::normalise::normalise;
 use crate::output::Output;
@@ -23,15 +23,10 @@ use crate::totals::Totals;
 
 /// From the sources' pages to `docs-specs`, which holds the facts of all of them.
 #[must_use]
-pub fn import(
-    pages: Vec<Page>,
-    other: Option<Other<'_>>,
-    overrides: &Overrides,
-    exclusions: &Exclusions,
-) -> (Output, Merged) {
+pub fn import(pages: Vec<Page>, overrides: &Overrides, sources: Sources<'_>) -> (Output, Merged) {
     // Corrections tell what is missing. They are not written: the generator applies them to the merged pages.
     let (corrected, _) = fix::pages(pages.clone(), overrides);
-    let (pages, merged) = merge(pages, &corrected, other, exclusions);
+    let (pages, merged) = merge(pages, &corrected, sources);
     (normalise(&pages), merged)
 }
 

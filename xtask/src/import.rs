@@ -1,74 +1,90 @@
-//! `cargo xtask import`: a checkout of the documentation becomes docs-specs.
+//! `cargo xtask import`: checkouts of the documentation become docs-specs.
 
-mod second_source;
+mod others;
+mod read;
 mod source;
+mod summary;
 
+use std::fs;
+use std::path::Path;
+
+use wechatpay_openapi_generator::merge::{Exclusions, Record, Sources as Merging};
 use wechatpay_openapi_generator::output::{Changes, Owned};
-use wechatpay_openapi_generator::page::Page;
-use wechatpay_openapi_generator::parse::parse;
 use wechatpay_openapi_generator::pipeline;
-use wechatpay_openapi_generator::source::Docs;
 
-use self::second_source::Second;
+use self::others::{Official, Second};
 use self::source::{Identity, Sources};
 use crate::cli::Import;
-use crate::report::{self, Show};
 use crate::{Failure, docs_specs, read_docs, read_overrides, terminal};
 
 /// Where docs-specs says what it was made from.
 const SOURCE_FILE: &str = "SOURCE.toml";
+/// Where it says in what the sources differ.
+pub(crate) const CONFLICTS_FILE: &str = "conflicts.toml";
+/// What somebody decided about the other sources.
+const DECISIONS_FILE: &str = "also.toml";
 
 pub(crate) fn run(options: &Import) -> Result<(), Failure> {
     let root = options.out.clone().unwrap_or_else(docs_specs);
     let before = Sources::read(&root.join(SOURCE_FILE));
-    second_source::check(options, before.as_ref())?;
+    others::check(options, before.as_ref())?;
     let docs = read_docs(&options.docs)?;
-    let own = pages(&docs, options)?;
-    let second = match &options.also {
-        Some(folder) => Some(Second::read(folder, options, before.as_ref())?),
-        None => None,
+    let own = read::founding(&docs, options)?;
+    let given = (options.name.as_ref(), options.date.as_ref());
+    let known = before.as_ref().map(Sources::identity);
+    let identity = Identity::of(&docs, &options.docs, given, known).map_err(|missing| missing.of("--name"))?;
+    let second = Second::read(options, before.as_ref())?;
+    let official = Official::read(options, before.as_ref())?;
+    let decisions = match second.is_some() || official.is_some() {
+        true => decisions()?,
+        false => Exclusions::default(),
     };
-    let exclusions = second_source::exclusions(second.as_ref())?;
-    let other = second.as_ref().map(Second::other);
-    let (mut output, merged) = pipeline::import(own, other, &read_overrides()?, &exclusions);
-    let also = match second {
-        Some(second) => Some(second.account(&merged)?),
-        None => None,
+    let sources = Merging {
+        founding: &identity.name,
+        second: second.as_ref().map(Second::other),
+        official: official.as_ref().map_or(&[], |official| &official.pages),
+        decisions: &decisions,
     };
-    let count = output.len();
-    let Identity { name, date, sha256 } = Identity::of(
-        &docs,
-        &options.docs,
-        options.name.as_ref(),
-        options.date.as_ref(),
-        before.map(|before| before.identity()),
-    );
+    let (mut output, merged) = pipeline::import(own, &read_overrides()?, sources);
+    others::blocked(&merged)?;
+    let pages = output.len();
+    let Identity { name, date, sha256 } = identity;
     let sources = Sources {
         name,
         date,
-        pages: count,
+        pages,
         sha256,
-        also,
+        also: second.map(|second| second.account(&merged)),
+        official: official.map(|official| official.account(&merged)),
     };
+    summary::print(&sources, &merged, options.verbose);
+    let mut owned = Owned::new().folder("openapi").folder("webhook").file(SOURCE_FILE);
     output.insert(SOURCE_FILE, sources.to_toml());
-    let owned = Owned::new().folder("openapi").folder("webhook").file(SOURCE_FILE);
+    if sources.official.is_some() {
+        output.insert(CONFLICTS_FILE, Record::of(&merged).to_toml());
+    }
+    owned = owned.file(CONFLICTS_FILE);
     let changes = output
         .write(&root, &owned)
         .map_err(|error| Failure::new(error.to_string()))?;
-    summary(&changes, count);
+    written(&changes, pages);
     Ok(())
 }
 
-/// Every page of a source, unless something stands in the way of one.
-fn pages(docs: &Docs, options: &Import) -> Result<Vec<Page>, Failure> {
-    terminal::progress(&format!("reading {} pages", docs.len()));
-    let (tree, found) = parse(docs);
-    terminal::progress("");
-    report::diagnostics(&found, docs, &options.report, Show::Severe)?;
-    Ok(tree.all())
+/// What the founding source of docs-specs is called.
+pub(crate) fn founding_name(root: &Path) -> String {
+    Sources::read(&root.join(SOURCE_FILE)).map_or_else(|| "docs-specs".to_owned(), |sources| sources.name)
 }
 
-fn summary(changes: &Changes, pages: usize) {
+/// What somebody decided about fields of the other sources.
+fn decisions() -> Result<Exclusions, Failure> {
+    let file = docs_specs().join(DECISIONS_FILE);
+    let text =
+        fs::read_to_string(&file).map_err(|error| Failure::new(format!("{}: {error}", file.display())))?;
+    Exclusions::parse(&text).map_err(|error| Failure::new(format!("{}: {error}", file.display())))
+}
+
+fn written(changes: &Changes, pages: usize) {
     let lists = [
         ("added", &changes.created),
         ("changed", &changes.changed),

@@ -4,6 +4,7 @@ mod bench;
 mod ci;
 mod cli;
 mod counts;
+mod explain;
 mod find;
 mod generate;
 mod import;
@@ -30,6 +31,7 @@ fn main() -> ExitCode {
         Command::Lint(options) => lint::run(&options),
         Command::Openapi(options) => openapi::run(&options),
         Command::Find(options) => find::run(&options),
+        Command::Explain(options) => explain::run(&options),
         Command::Ci(options) => ci::run(&options),
         Command::Bench(options) => bench::run(&options),
         Command::Sanitize => sanitize::run(),

@@ -7,6 +7,7 @@ use anstyle::{AnsiColor, Style};
 
 const GOOD: Style = AnsiColor::Green.on_default().bold();
 const BAD: Style = AnsiColor::Red.on_default().bold();
+const DOUBT: Style = AnsiColor::Yellow.on_default().bold();
 const NAME: Style = AnsiColor::Cyan.on_default().bold();
 
 /// How many files of one kind are named before the rest is only counted.
@@ -20,6 +21,11 @@ pub(crate) fn heading(text: &str) {
 /// A step that went well.
 pub(crate) fn done(text: &str) {
     anstream::eprintln!("{GOOD}  ok{GOOD:#} {text}");
+}
+
+/// Something that is missing from the result, which holds without it.
+pub(crate) fn warning(text: &str) {
+    anstream::eprintln!("{DOUBT}warning{DOUBT:#}: {text}");
 }
 
 /// Why the command failed.

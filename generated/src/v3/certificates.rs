@@ -13,6 +13,8 @@ impl Url {
     ///
     /// `GET /v3/certificates`
     ///
+    /// 接口限频：1000 次/秒
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012551764) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012715700)
     #[doc(alias = "获取平台证书列表")]
@@ -33,38 +35,48 @@ pub mod get {
     record! {
         /// 获取平台证书列表 · 请求
         pub struct Request {
-            /// 平台证书算法类型 · 默认：`RSA`
+            /// 平台证书算法类型 · 默认：`RSA` · 仅见于 wechatpay-im,wechatpay-js 文档
             #[is(query)]
             pub algorithm_type: Option<AlgorithmType>,
         }
 
         /// 获取平台证书列表 · 应答
         pub struct Response {
-            /// 平台证书列表 · 必填（据文档）
+            /// 验签时使用的平台证书序列号 · 必填
+            #[is(required)]
             pub data: Option<Vec<Data>>,
         }
 
-        /// 平台证书列表
+        /// 验签时使用的平台证书序列号
         pub struct Data {
-            /// 证书序列号 · 必填（据文档）
+            /// 证书序列号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub serial_no: Option<String>,
-            /// 证书启用时间 · 必填（据文档）
+            /// 证书启用时间
+            ///
+            /// rfc3339
             pub effective_time: Option<Time>,
-            /// 证书弃用时间 · 必填（据文档）
+            /// 证书弃用时间
+            ///
+            /// rfc3339
             pub expire_time: Option<Time>,
-            /// 证书信息 · 必填（据文档）
+            /// 证书信息 · 必填
+            #[is(required)]
             pub encrypt_certificate: Option<EncryptCertificate>,
         }
 
         /// 证书信息
         pub struct EncryptCertificate {
-            /// 加密证书的算法 · 必填（据文档）
+            /// 加密证书的算法 · 最长 32 字符 · 必填
+            #[is(required)]
             pub algorithm: Option<String>,
-            /// 加密证书的随机串 · 必填（据文档）
+            /// 加密证书的随机串 · 最长 16 字符 · 必填
+            #[is(required)]
             pub nonce: Option<String>,
-            /// 加密证书的附加数据 · 必填（据文档）
+            /// 加密证书的附加数据 · 最长 16 字符
             pub associated_data: Option<String>,
-            /// 加密后的证书内容 · 必填（据文档）
+            /// 加密后的证书内容 · 最长 1048576 字符 · 必填
+            #[is(required)]
             pub ciphertext: Option<String>,
         }
     }

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Place, Severity, number};
-use crate::ir::Origin;
-use crate::page::{Row, Section, Span};
+use crate::ir::{Known, Origin};
+use crate::page::{OFFICIAL, Row, Section, Span, Table};
 use crate::totals::Rows;
 
 /// State while a page is lowered.
@@ -12,6 +12,8 @@ use crate::totals::Rows;
 pub(super) struct Context {
     /// The page, without `.md`.
     page: Arc<str>,
+    /// WeChat Pay's own documents have the table that is read.
+    is_official: bool,
     /// The page is one of WeChat Pay's own documents.
     pub is_document: bool,
     pub found: Vec<Diagnostic>,
@@ -26,24 +28,42 @@ impl Context {
         }
     }
 
+    /// Turns to a table of a section.
+    pub(super) fn turn_to(&mut self, section: &Section, table: &Table) {
+        let mut fields = table.rows.iter().filter(|row| !row.is_line() && !row.is_kind());
+        self.is_official =
+            has_official(section.documentation.as_deref()) && fields.any(|row| is_official(row));
+    }
+
     /// Where a row stands, and whose it is.
     pub(super) fn row(&self, row: &Row) -> Origin {
-        self.origin(row.documentation(), row.line)
+        let known = match row.documentation() {
+            None => Known::Well,
+            known if has_official(known) => Known::Well,
+            Some(_) if self.is_official => Known::Unofficially,
+            Some(name) => Known::Only(Arc::from(name)),
+        };
+        self.origin(known, row.line)
     }
 
     /// Where a section begins, and whose it is.
     pub(super) fn section(&self, section: &Section) -> Origin {
-        self.origin(section.documentation.as_deref(), section.line)
+        let known = match section.documentation.as_deref() {
+            None => Known::Well,
+            known if has_official(known) => Known::Well,
+            Some(name) => Known::Only(Arc::from(name)),
+        };
+        self.origin(known, section.line)
     }
 
     /// A line of the page.
     pub(super) fn line(&self, line: u32) -> Origin {
-        self.origin(None, line)
+        self.origin(Known::Well, line)
     }
 
-    fn origin(&self, documentation: Option<&str>, line: u32) -> Origin {
+    fn origin(&self, known: Known, line: u32) -> Origin {
         Origin {
-            documentation: documentation.map(Arc::from),
+            known,
             page: Arc::clone(&self.page),
             line,
         }
@@ -83,5 +103,18 @@ impl Context {
     /// Reports a place that is no row.
     pub(super) fn report_at(&mut self, code: Code, line: u32, span: &Span, message: impl Into<String>) {
         self.push(code, Place::line(line, span), message);
+    }
+}
+
+/// Whether WeChat Pay's own documents are among those that know it.
+fn has_official(documentation: Option<&str>) -> bool {
+    documentation.is_some_and(|names| names.split(',').any(|name| name == OFFICIAL))
+}
+
+/// Whether a row of a section with official documents is one of theirs: a field, not a scope.
+fn is_official(row: &Row) -> bool {
+    match row.documentation() {
+        None => row.indent() > 0 || row.ty.text.trim_matches('`') != "object",
+        known => has_official(known),
     }
 }

@@ -30,6 +30,11 @@ pub(crate) fn read(cell: &str) -> (FieldDoc, Vec<EnumValue>) {
     (doc, values)
 }
 
+/// A line that says how a value is written: `rfc3339`, or ``格式 `yyyyMMdd` ``.
+pub(crate) fn is_form(line: &str) -> bool {
+    line == "rfc3339" || line.starts_with("格式 `") && line.ends_with('`')
+}
+
 /// Markup of a cell as plain Markdown.
 fn text(cell: &str) -> String {
     let unescaped = cell.replace("\\|", "|");

@@ -106,8 +106,10 @@ fn meta(context: &mut Context, section: &Section) -> Meta {
 
 fn operation(context: &mut Context, page: &Page, section: &Section, meta: Meta) -> Operation {
     let version = if page.is_v2() { Version::V2 } else { Version::V3 };
+    context.turn_to(section, &section.request);
     let nodes = tree::build(context, &section.request);
     let request = request::lower(context, page, section, &nodes);
+    context.turn_to(section, &section.response);
     let response = response::lower(
         context,
         section,

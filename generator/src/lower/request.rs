@@ -51,6 +51,13 @@ pub(super) fn lower(context: &mut Context, page: &Page, section: &Section, nodes
             scope(context, &mut request, node, call);
         }
     }
+    // A parameter of the path is one wherever its row stands.
+    let in_query = |field: &mut Field| {
+        let is_missing = !params.iter().any(|param| param.name == field.name);
+        is_missing && request.path.contains(&Segment::Param(field.name.clone()))
+    };
+    let moved: Vec<Field> = request.query.extract_if(.., in_query).collect();
+    params.extend(moved);
     request.path_params = path_params(context, section, &request.path, params);
     group::keep_apart([
         request.headers.as_mut_slice(),

@@ -3,8 +3,12 @@
 use super::Span;
 use crate::ir::Requirement;
 
-/// The attribute of rows and headings that names the documentation that they come from.
+/// The attribute of rows and headings that names the documentations that know them, with commas between: those of a
+/// heading where it is not the founding one alone, those of a row where it is not all of the heading's.
 pub const DOCUMENTATION: &str = "data-origin";
+
+/// What WeChat Pay's own documents are called there.
+pub const OFFICIAL: &str = "official";
 
 /// The attribute of rows that a request must have.
 pub const REQUIRED: &str = "data-required";
@@ -14,6 +18,9 @@ pub const CONFIRMED: &str = "data-confirmed";
 
 /// The attribute of rows of which a request must have one; its value is the number of the group.
 pub const ONE_OF: &str = "data-one-of";
+
+/// The attribute of rows of a group that has lost some: how many a document speaks of (`四选一` with two rows).
+pub const CHOICES: &str = "data-choices";
 
 /// The attribute of texts that have a greatest length.
 pub const LONGEST: &str = "data-maxlength";
@@ -99,7 +106,7 @@ impl Row {
         depth.and_then(|n| n.parse().ok()).unwrap_or(0)
     }
 
-    /// The other documentation that it was taken from, if the first lacks it.
+    /// The documentations that know it, where these are not all that document the operation.
     pub fn documentation(&self) -> Option<&str> {
         self.name.value(DOCUMENTATION)
     }

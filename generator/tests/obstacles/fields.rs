@@ -1,7 +1,7 @@
 //! Rows as fields.
 
 use wechatpay_openapi_generator::diagnostic::Severity;
-use wechatpay_openapi_generator::ir::Requirement;
+use wechatpay_openapi_generator::ir::{Known, Requirement};
 
 use super::{CHAIN, answer, codes, page, read_page};
 
@@ -217,7 +217,8 @@ fn requirements_and_where_they_are_said() {
         };
         let lines = u32::try_from(name.matches('\n').count()).expect("few");
         assert_eq!(a.requirement, requirement, "{name}");
-        assert_eq!(a.origin.documentation.as_deref(), documentation, "{name}");
+        let known = documentation.map_or(Known::Well, |name: &str| Known::Only(name.into()));
+        assert_eq!(a.origin.known, known, "{name}");
         assert_eq!(
             (&*a.origin.page, a.origin.line),
             ("openapi/v3/a", b.origin.line + 1 + lines)

@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use wechatpay_openapi_generator::source::Docs;
 
+use crate::Failure;
+
 const HEAD: &str = "# Written by `cargo xtask import`: what these pages were made from.\n";
 
 /// What was imported. No wall clock: the same checkouts give the same file.
@@ -24,12 +26,15 @@ pub(super) struct Sources {
     pub(super) sha256: String,
     /// The second source.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) also: Option<Also>,
+    pub(super) also: Option<Added>,
+    /// WeChat Pay's own documents.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) official: Option<Added>,
 }
 
-/// A second source, and how much it alone knew.
+/// Another source, and how much it alone knew.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Also {
+pub(super) struct Added {
     /// What its operations and fields are marked with.
     pub(super) name: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -69,7 +74,18 @@ impl Sources {
     }
 }
 
-impl Also {
+impl Added {
+    pub(super) fn new(identity: Identity, operations: usize, fields: usize) -> Self {
+        let Identity { name, date, sha256 } = identity;
+        Self {
+            name,
+            date,
+            operations,
+            fields,
+            sha256,
+        }
+    }
+
     pub(super) fn identity(&self) -> Identity {
         let Self {
             name, date, sha256, ..
@@ -78,24 +94,38 @@ impl Also {
     }
 }
 
+/// A source that nobody has named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Unnamed(String);
+
+impl Unnamed {
+    /// With the option that names it.
+    pub(super) fn of(self, option: &str) -> Failure {
+        Failure::new(format!(
+            "{}: SOURCE.toml does not say what this source is called: name it with `{option} NAME`, such as wechatpay-im",
+            self.0
+        ))
+    }
+}
+
 impl Identity {
-    /// Name and day as given, or as the last import says of the same content, or as the folder says.
+    /// Name and day as given, or as the last import says; the day only of the same content. A folder's name is none.
     pub(super) fn of(
         docs: &Docs,
         folder: &Path,
-        name: Option<&String>,
-        date: Option<&String>,
+        (name, date): (Option<&String>, Option<&String>),
         before: Option<Self>,
-    ) -> Self {
+    ) -> Result<Self, Unnamed> {
         let sha256 = hash(docs);
+        let known = before.as_ref().map(|before| before.name.clone());
         let same = before.filter(|before| before.sha256 == sha256);
-        let (same_name, same_date) = same.map(|same| (same.name, same.date)).unzip();
-        let name = name.cloned().or(same_name).unwrap_or_else(|| folder_name(folder));
+        let name = name.cloned().or(known);
         let date = date
             .cloned()
             .or_else(|| last_commit(folder))
-            .or(same_date.flatten());
-        Self { name, date, sha256 }
+            .or(same.and_then(|same| same.date));
+        let name = name.ok_or_else(|| Unnamed(folder.display().to_string()))?;
+        Ok(Self { name, date, sha256 })
     }
 }
 
@@ -108,15 +138,6 @@ fn hash(docs: &Docs) -> String {
         }
     }
     hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-fn folder_name(folder: &Path) -> String {
-    let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
-    folder
-        .file_name()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned()
 }
 
 /// The day of the last commit, if the folder is the root of a git checkout.
@@ -149,7 +170,7 @@ mod tests {
 
     #[test]
     fn what_was_written_is_read_again() {
-        let also = Also {
+        let also = Added {
             name: "y".to_owned(),
             date: None,
             operations: 1,
@@ -162,6 +183,7 @@ mod tests {
                 date,
                 pages: 3,
                 sha256: "00".to_owned(),
+                official: also.clone(),
                 also,
             };
             assert_eq!(toml::from_str::<Sources>(&sources.to_toml()).unwrap(), sources);

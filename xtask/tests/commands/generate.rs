@@ -51,7 +51,7 @@ fn a_broken_page_leaves_the_last_good_crate() {
             "data-indent=x}",
             &["error[IM011]", "data-indent=N"],
         ),
-        ("{#post}", "{#send}", &["error[IM032]", "`send`", "known anchors"]),
+        ("{#post ", "{#send ", &["error[IM032]", "`send`", "known anchors"]),
         (
             "| json {data-required}",
             "| json {data-required",

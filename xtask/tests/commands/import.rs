@@ -7,7 +7,14 @@ use crate::run::{PAGE, assert_untouched, docs_specs, edit, files, scratch, some_
 /// The arguments that go from a checkout into a folder.
 macro_rules! import {
     ($from:expr, $to:expr) => {
-        xtask(&["import", $from.to_str().unwrap(), "--out", $to.to_str().unwrap()])
+        xtask(&[
+            "import",
+            $from.to_str().unwrap(),
+            "--name",
+            "some-docs",
+            "--out",
+            $to.to_str().unwrap(),
+        ])
     };
 }
 
@@ -54,4 +61,26 @@ fn a_broken_page_blocks_the_import() {
     edit(&docs.join(PAGE), "{.im-table #request}", "");
     import!(docs, specs).expect(1, &[PAGE, "IM037", "help: "]);
     assert_untouched(&before, &specs);
+}
+
+#[test]
+fn m5_no_folder_gives_a_source_its_name() {
+    let folder = scratch("import-unnamed");
+    let (docs, specs) = (some_docs(&folder), folder.join("specs"));
+    let unnamed = || {
+        xtask(&[
+            "import",
+            docs.to_str().unwrap(),
+            "--out",
+            specs.to_str().unwrap(),
+        ])
+    };
+    unnamed().expect(1, &["SOURCE.toml does not say", "--name NAME"]);
+    assert!(!specs.exists(), "nothing was written");
+    import!(docs, specs).expect(0, &[]);
+    // The last import named it, whatever it says now.
+    edit(&docs.join(PAGE), "| integer |", "| string |");
+    unnamed().expect(0, &["changed"]);
+    let source = fs::read_to_string(specs.join("SOURCE.toml")).unwrap();
+    assert!(source.contains("name = \"some-docs\""), "{source}");
 }

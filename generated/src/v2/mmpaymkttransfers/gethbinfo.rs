@@ -15,6 +15,17 @@ impl Url {
     ///
     /// **停止开放（不再新开通）**
     ///
+    /// | 错误码 | 含义 | 建议 |
+    /// |---|---|---|
+    /// | `CA_ERROR` |  | 修正后重试 |
+    /// | `FREQ_LIMIT` | 受频率限制 | 稍后原样重试 |
+    /// | `NOT_FOUND` | 指定单号数据不存在 | 修正后重试 |
+    /// | `NO_AUTH` | 没有权限 | 修正后重试 |
+    /// | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | `SIGN_ERROR` | 商户签名错误 | 修正后重试 |
+    /// | `SYSTEMERROR` |  | 稍后原样重试 |
+    /// | `XML_ERROR` |  | 修正后重试 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011981612) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937431) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011983160) ·
@@ -30,74 +41,109 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "CA_ERROR" Fix,
+        "FREQ_LIMIT" RetryLater,
+        "NOT_FOUND" Fix,
+        "NO_AUTH" Fix,
+        "PARAM_ERROR" Fix,
+        "SIGN_ERROR" Fix,
+        "SYSTEMERROR" RetryLater,
+        "XML_ERROR" Fix,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/mmpaymkttransfers/gethbinfo")
         .title("查询红包记录")
         .verify(Verify::Unsigned)
         .effect(Effect::Once)
-        .client_certificate();
+        .client_certificate()
+        .errors(&ERRORS);
 
     record! {
         /// 查询红包记录 · 请求
         pub struct Request {
-            /// 商户订单号 · 必填（据文档）
-            #[is(number)]
+            /// 商户订单号 · 最长 28 字符 · 必填
+            #[is(required, number)]
             pub mch_billno: Option<String>,
-            /// 商户号 · 必填（据文档）
+            /// 商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub mch_id: Option<String>,
-            /// Appid · 必填（据文档）
+            /// Appid · 最长 32 字符 · 必填
+            #[is(required)]
             pub appid: Option<String>,
-            /// 订单类型 · 必填（据文档）
+            /// 订单类型 · 最长 32 字符 · 必填
+            #[is(required)]
             pub bill_type: Option<BillType>,
         }
 
         /// 查询红包记录 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填（据文档）
+            /// 返回状态码 · 最长 16 字符 · 必填
+            #[is(required)]
             pub return_code: Option<ReturnCode>,
-            /// 返回信息
+            /// 返回信息 · 最长 128 字符
             pub return_msg: Option<String>,
-            /// 业务结果 · 必填（据文档）
+            /// 业务结果 · 最长 16 字符 · 必填
+            #[is(required)]
             pub result_code: Option<ResultCode>,
-            /// 错误代码
+            /// 错误代码 · 最长 32 字符
             pub err_code: Option<String>,
-            /// 错误代码描述
+            /// 错误代码描述 · 最长 128 字符
             pub err_code_des: Option<String>,
-            /// 商户订单号 · 必填（据文档）
+            /// 商户订单号 · 最长 28 字符 · 必填
+            #[is(required)]
             pub mch_billno: Option<String>,
-            /// 商户号 · 必填（据文档）
+            /// 商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub mch_id: Option<String>,
-            /// 红包单号 · 必填（据文档）
+            /// 红包单号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub detail_id: Option<String>,
-            /// 红包状态 · 必填（据文档）
+            /// 红包状态 · 最长 16 字符 · 必填
+            #[is(required)]
             pub status: Option<Status>,
-            /// 发放类型 · 必填（据文档）
+            /// 发放类型 · 最长 32 字符 · 必填
+            #[is(required)]
             pub send_type: Option<SendType>,
-            /// 红包类型 · 必填（据文档）
+            /// 红包类型 · 最长 32 字符 · 必填
+            #[is(required)]
             pub hb_type: Option<HbType>,
-            /// 红包个数 · 必填（据文档）
+            /// 红包个数 · 必填
+            #[is(required)]
             pub total_num: Option<i64>,
-            /// 红包金额 · 必填（据文档）
+            /// 红包金额 · 单位：分 · 必填
+            #[is(required)]
             pub total_amount: Option<i64>,
-            /// 失败原因
+            /// 失败原因 · 最长 32 字符
             pub reason: Option<String>,
-            /// 红包发送时间 · 必填（据文档）
+            /// 红包发送时间 · 最长 32 字符 · 必填
+            #[is(required)]
             pub send_time: Option<Time>,
-            /// 红包退款时间
+            /// 红包退款时间 · 最长 32 字符
             pub refund_time: Option<Time>,
             /// 红包退款金额
             pub refund_amount: Option<i64>,
-            /// 祝福语
+            /// 祝福语 · 最长 128 字符
             pub wishing: Option<String>,
-            /// 活动描述
+            /// 活动描述 · 最长 256 字符
             pub remark: Option<String>,
-            /// 活动名称
+            /// 活动名称 · 最长 32 字符
             pub act_name: Option<String>,
-            /// 红包领取记录
+            /// 裂变红包领取列表
             pub hblist: Option<Hblist>,
+            /// 领取红包的Openid · 最长 32 字符 · 必填
+            #[is(required)]
+            pub openid: Option<String>,
+            /// 金额 · 必填
+            #[is(required)]
+            pub amount: Option<i64>,
+            /// 接收时间 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub rcv_time: Option<Time>,
         }
 
-        /// 红包领取记录
+        /// 裂变红包领取列表
         pub struct Hblist {
             /// 裂变红包领取列表
             pub hbinfo: Option<Vec<Hbinfo>>,
@@ -134,25 +180,35 @@ pub mod post {
 
         /// 红包状态
         pub enum Status {
+            /// 发放中
             Sending = "SENDING",
+            /// 已发放待领取
             Sent = "SENT",
+            /// 发放失败
             Failed = "FAILED",
+            /// 已领取
             Received = "RECEIVED",
+            /// 退款中
             RfundIng = "RFUND_ING",
+            /// 已退款
             Refund = "REFUND",
         }
 
         /// 发放类型
         pub enum SendType {
-            Api = "API",
+            /// 通过上传文件方式发放
             Upload = "UPLOAD",
+            /// 通过活动方式发放
             Activity = "ACTIVITY",
+            Api = "API",
         }
 
         /// 红包类型
         pub enum HbType {
-            Normal = "NORMAL",
+            /// 裂变红包
             Group = "GROUP",
+            /// 普通红包
+            Normal = "NORMAL",
         }
     }
 }

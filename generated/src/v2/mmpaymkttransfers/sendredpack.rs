@@ -15,9 +15,35 @@ impl Url {
     ///
     /// **停止开放（不再新开通）**
     ///
+    /// 接口限频：30 次/秒
+    ///
+    /// | 错误码 | 含义 | 建议 |
+    /// |---|---|---|
+    /// | `ACCEPTMODE_ERROR` |  | 修正后重试 |
+    /// | `API_METHOD_CLOSED` | 商户号API发放方式已关闭 | 修正后重试 |
+    /// | `CA_ERROR` | 商户API证书校验出错 | 原样重试 |
+    /// | `FATAL_ERROR` | openid和原始单参数不一致 | 修正后重试 |
+    /// | `FREQ_LIMIT` |  | 稍后原样重试 |
+    /// | `ILLEGAL_APPID` |  | 修正后重试 |
+    /// | `MONEY_LIMIT` | 红包金额发放限制 | 修正后重试 |
+    /// | `MSGAPPID_ERROR` | 触达消息给用户appid有误 | 修正后重试 |
+    /// | `NOTENOUGH` |  | 稍后原样重试 |
+    /// | `NO_AUTH` |  | 修正后重试 |
+    /// | `OPENID_ERROR` | openid和appid不匹配 | 修正后重试 |
+    /// | `PARAM_ERROR` |  | 修正后重试 |
+    /// | `PAYER_ACCOUNT_ABNORMAL` | 商户账户付款受限 | 修正后重试 |
+    /// | `PROCESSING` |  | 稍后原样重试 |
+    /// | `RCVDAMOUNT_LIMIT` | 该用户今日领取金额超过限制 | 修正后重试 |
+    /// | `SENDAMOUNT_LIMIT` | 商户号今日发放金额超过限制 | 修正后重试 |
+    /// | `SENDNUM_LIMIT` | 该用户今日领取红包个数超过限制 | 修正后重试 |
+    /// | `SEND_FAILED` |  | 先查询结果 |
+    /// | `SIGN_ERROR` | 签名错误 | 修正后重试 |
+    /// | `SYSTEMERROR` |  | 先查询结果 |
+    /// | `XML_ERROR` | 输入xml参数格式错误 | 修正后重试 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011974053) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937425) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011983137)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011983137) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937425)
     #[doc(alias = "发放普通红包")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -29,52 +55,119 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "ACCEPTMODE_ERROR" Fix,
+        "API_METHOD_CLOSED" Fix,
+        "CA_ERROR" RetryNow,
+        "FATAL_ERROR" Fix,
+        "FREQ_LIMIT" RetryLater,
+        "ILLEGAL_APPID" Fix,
+        "MONEY_LIMIT" Fix,
+        "MSGAPPID_ERROR" Fix,
+        "NOTENOUGH" RetryLater,
+        "NO_AUTH" Fix,
+        "OPENID_ERROR" Fix,
+        "PARAM_ERROR" Fix,
+        "PAYER_ACCOUNT_ABNORMAL" Fix,
+        "PROCESSING" RetryLater,
+        "RCVDAMOUNT_LIMIT" Fix,
+        "SENDAMOUNT_LIMIT" Fix,
+        "SENDNUM_LIMIT" Fix,
+        "SEND_FAILED" Query,
+        "SIGN_ERROR" Fix,
+        "SYSTEMERROR" Query,
+        "XML_ERROR" Fix,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/mmpaymkttransfers/sendredpack")
         .title("发放普通红包")
         .verify(Verify::Unsigned)
         .effect(Effect::Once)
-        .client_certificate();
+        .client_certificate()
+        .errors(&ERRORS);
 
     pub use crate::v2::mmpaymkttransfers::gethbinfo::post::{ResultCode, ReturnCode};
-    pub use crate::v2::mmpaymkttransfers::sendgroupredpack::post::{
-        Response, RiskInfo, SceneId,
-    };
+    pub use crate::v2::mmpaymkttransfers::sendgroupredpack::post::{RiskInfo, SceneId};
 
     record! {
         /// 发放普通红包 · 请求
         pub struct Request {
-            /// 商户订单号 · 必填（据文档）
-            #[is(number)]
+            /// 商户订单号 · 最长 28 字符 · 必填
+            #[is(required, number)]
             pub mch_billno: Option<String>,
-            /// 商户号 · 必填（据文档）
+            /// 商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub mch_id: Option<String>,
-            /// 子商户号
+            /// 子商户号 · 最长 32 字符
             pub sub_mch_id: Option<String>,
-            /// 触达用户appid
-            pub msgappid: Option<String>,
-            /// 公众账号appid · 必填（据文档）
+            /// 公众账号appid · 最长 32 字符 · 必填
+            #[is(required)]
             pub wxappid: Option<String>,
-            /// 商户名称 · 必填（据文档）
+            /// 触达用户appid · 最长 32 字符
+            pub msgappid: Option<String>,
+            /// 商户名称 · 最长 32 字符 · 必填
+            #[is(required)]
             pub send_name: Option<String>,
-            /// 用户openid · 必填（据文档）
+            /// 用户openid · 最长 32 字符 · 必填
+            #[is(required)]
             pub re_openid: Option<String>,
-            /// 付款金额 · 必填（据文档）
+            /// 付款金额 · 单位：分 · 必填
+            #[is(required)]
             pub total_amount: Option<i64>,
-            /// 红包发放总人数 · 必填（据文档）
+            /// 红包发放总人数 · 必填
+            #[is(required)]
             pub total_num: Option<i64>,
-            /// 红包祝福语 · 必填（据文档）
+            /// 红包祝福语 · 最长 128 字符 · 必填
+            #[is(required)]
             pub wishing: Option<String>,
-            /// Ip地址 · 必填（据文档）
+            /// Ip地址 · 最长 15 字符 · 必填
+            #[is(required)]
             pub client_ip: Option<String>,
-            /// 活动名称 · 必填（据文档）
+            /// 活动名称 · 最长 32 字符 · 必填
+            #[is(required)]
             pub act_name: Option<String>,
-            /// 备注 · 必填（据文档）
+            /// 备注 · 最长 256 字符 · 必填
+            #[is(required)]
             pub remark: Option<String>,
-            /// 场景id
+            /// 场景id · 最长 32 字符
             pub scene_id: Option<SceneId>,
-            /// 活动信息
+            /// 活动信息 · 最长 128 字符
             pub risk_info: Option<UrlEncoded<RiskInfo>>,
+        }
+
+        /// 发放普通红包 · 应答
+        pub struct Response {
+            /// 返回状态码 · 最长 16 字符 · 必填
+            #[is(required)]
+            pub return_code: Option<ReturnCode>,
+            /// 返回信息 · 最长 128 字符
+            pub return_msg: Option<String>,
+            /// 业务结果 · 最长 16 字符 · 必填
+            #[is(required)]
+            pub result_code: Option<ResultCode>,
+            /// 错误代码 · 最长 32 字符
+            pub err_code: Option<String>,
+            /// 错误代码描述 · 最长 128 字符
+            pub err_code_des: Option<String>,
+            /// 商户订单号 · 最长 28 字符 · 必填
+            #[is(required)]
+            pub mch_billno: Option<String>,
+            /// 商户号 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub mch_id: Option<String>,
+            /// 公众账号appid · 最长 32 字符 · 必填
+            #[is(required)]
+            pub wxappid: Option<String>,
+            /// 用户openid · 最长 32 字符 · 必填
+            #[is(required)]
+            pub re_openid: Option<String>,
+            /// 付款金额 · 单位：分 · 必填
+            #[is(required)]
+            pub total_amount: Option<i64>,
+            /// 微信单号 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub send_listid: Option<String>,
         }
     }
 }

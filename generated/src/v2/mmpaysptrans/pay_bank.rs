@@ -13,6 +13,26 @@ impl Url {
     ///
     /// `POST /mmpaysptrans/pay_bank`
     ///
+    /// | 错误码 | 含义 | 建议 |
+    /// |---|---|---|
+    /// | `FATAL_ERROR` |  | 修正后重试 |
+    /// | `FREQUENCY_LIMITED` | 超过每分钟600次的频率限制 | 稍后原样重试 |
+    /// | `INVALID_REQUEST` |  | 原样重试 |
+    /// | `NOTENOUGH` | 账号余额不足 | 修正后重试 |
+    /// | `NO_AUTH` | 此IP地址不允许调用接口 | 修正后重试 |
+    /// | `ORDERPAID` | 超过付款重入有效期 | 先查询结果 |
+    /// | `PARAM_ERROR` |  | 修正后重试 |
+    /// | `PAYEE_ACCOUNT_ABNORMAL` | 收款用户身份信息待完善 | 修正后重试 |
+    /// | `PAYER_ACCOUNT_ABNORMAL` |  | 修正后重试 |
+    /// | `PAY_CHANNEL_NOT_ALLOWED` | 本商户号未配置API发起能力 | 修正后重试 |
+    /// | `RECEIVED_MONEY_LIMIT` | 已达到今日付款给此用户额度上限 | 原样重试 |
+    /// | `RECV_ACCOUNT_NOT_ALLOWED` | 收款账户不在收款账户列表 | 修正后重试 |
+    /// | `SENDNUM_LIMIT` | 已达到付款给此用户次数上限 | 修正后重试 |
+    /// | `SEND_MONEY_LIMIT` | 已达到今日商户付款额度上限 | 原样重试 |
+    /// | `SIGNERROR` | 签名错误 | 修正后重试 |
+    /// | `SUCCESS` | Wx侧受理成功 | 修正后重试 |
+    /// | `SYSTEMERROR` | 业务错误导致交易失败 | 先查询结果 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011939840)
     #[doc(alias = "企业付款到银行卡")]
     #[inline]
@@ -25,58 +45,92 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "FATAL_ERROR" Fix,
+        "FREQUENCY_LIMITED" RetryLater,
+        "INVALID_REQUEST" RetryNow,
+        "NOTENOUGH" Fix,
+        "NO_AUTH" Fix,
+        "ORDERPAID" Query,
+        "PARAM_ERROR" Fix,
+        "PAYEE_ACCOUNT_ABNORMAL" Fix,
+        "PAYER_ACCOUNT_ABNORMAL" Fix,
+        "PAY_CHANNEL_NOT_ALLOWED" Fix,
+        "RECEIVED_MONEY_LIMIT" RetryNow,
+        "RECV_ACCOUNT_NOT_ALLOWED" Fix,
+        "SENDNUM_LIMIT" Fix,
+        "SEND_MONEY_LIMIT" RetryNow,
+        "SIGNERROR" Fix,
+        "SUCCESS" Fix,
+        "SYSTEMERROR" Query,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/mmpaysptrans/pay_bank")
         .title("企业付款到银行卡")
         .verify(Verify::SignedIfPresent)
         .effect(Effect::Once)
-        .client_certificate();
+        .client_certificate()
+        .errors(&ERRORS);
 
     record! {
         /// 企业付款到银行卡 · 请求
         pub struct Request {
-            /// 商户号 · 必填（据文档）
+            /// 商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub mch_id: Option<String>,
-            /// 商户企业付款单号 · 必填（据文档）
-            #[is(number)]
+            /// 商户付款单号 · 最长 32 字符 · 必填
+            #[is(required, number)]
             pub partner_trade_no: Option<String>,
-            /// 收款方银行卡号 · 加密传输 · 必填（据文档）
+            /// 收款方银行卡号 · 最长 1024 字符 · 加密传输 · 必填
+            #[is(required)]
             pub enc_bank_no: Option<Sensitive<String>>,
-            /// 收款方用户名 · 加密传输 · 必填（据文档）
+            /// 收款方用户名 · 最长 1024 字符 · 加密传输 · 必填
+            #[is(required)]
             pub enc_true_name: Option<Sensitive<String>>,
-            /// 收款方开户行 · 必填（据文档）
+            /// 收款方开户行 · 最长 64 字符 · 必填
+            #[is(required)]
             pub bank_code: Option<String>,
-            /// 付款金额 · 必填（据文档）
+            /// 付款金额 · 必填
+            #[is(required)]
             pub amount: Option<i64>,
-            /// 付款说明
+            /// 付款说明 · 最长 512 字符
             pub desc: Option<String>,
         }
 
         /// 企业付款到银行卡 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填（据文档）
+            /// 返回状态码 · 最长 16 字符 · 必填
+            #[is(required)]
             pub return_code: Option<ReturnCode>,
-            /// 返回信息
+            /// 返回信息 · 最长 128 字符
             pub return_msg: Option<String>,
-            /// 业务结果 · 必填（据文档）
+            /// 业务结果 · 最长 32 字符 · 必填
+            #[is(required)]
             pub result_code: Option<ResultCode>,
-            /// 错误代码
+            /// 错误代码 · 最长 32 字符
             pub err_code: Option<String>,
-            /// 错误代码描述
+            /// 错误代码描述 · 最长 128 字符
             pub err_code_des: Option<String>,
-            /// 商户号 · 必填（据文档）
+            /// 商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub mch_id: Option<String>,
-            /// 商户企业付款单号 · 必填（据文档）
+            /// 商户付款单号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub partner_trade_no: Option<String>,
-            /// 代付金额 · 必填（据文档）
+            /// 代付金额 · 必填
+            #[is(required)]
             pub amount: Option<i64>,
-            /// 随机字符串 · 必填（据文档）
+            /// 随机字符串 · 最长 32 字符 · 必填
+            #[is(required)]
             pub nonce_str: Option<String>,
-            /// 签名 · 必填（据文档）
+            /// 签名 · 最长 32 字符
             pub sign: Option<String>,
-            /// 微信企业付款单号 · 必填（据文档）
+            /// 微信付款单号 · 最长 64 字符 · 必填
+            #[is(required)]
             pub payment_no: Option<String>,
-            /// 手续费金额 · 必填（据文档）
+            /// 手续费金额 · 必填
+            #[is(required)]
             pub cmms_amt: Option<i64>,
         }
     }

@@ -13,6 +13,16 @@ impl Url {
     ///
     /// `POST /mmpaysptrans/query_bank`
     ///
+    /// | 错误码 | 含义 | 建议 |
+    /// |---|---|---|
+    /// | `INVALID_REQUEST` |  | 原样重试 |
+    /// | `NOT_FOUND` |  | 修正后重试 |
+    /// | `ORDERNOTEXIST` | 订单不存在 | 修正后重试 |
+    /// | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | `SIGNERROR` | 签名错误 | 修正后重试 |
+    /// | `SUCCESS` | Wx侧查询成功 | 修正后重试 |
+    /// | `SYSTEMERROR` |  | 原样重试 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011941066)
     #[doc(alias = "查询企业付款银行卡")]
     #[inline]
@@ -25,57 +35,81 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" RetryNow,
+        "NOT_FOUND" Fix,
+        "ORDERNOTEXIST" Fix,
+        "PARAM_ERROR" Fix,
+        "SIGNERROR" Fix,
+        "SUCCESS" Fix,
+        "SYSTEMERROR" RetryNow,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/mmpaysptrans/query_bank")
         .title("查询企业付款银行卡")
         .verify(Verify::Unsigned)
         .effect(Effect::None)
-        .client_certificate();
+        .client_certificate()
+        .errors(&ERRORS);
 
     pub use crate::v2::mmpaysptrans::pay_bank::post::{ResultCode, ReturnCode};
 
     record! {
         /// 查询企业付款银行卡 · 请求
         pub struct Request {
-            /// 商户号 · 必填（据文档）
+            /// 商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub mch_id: Option<String>,
-            /// 商户企业付款单号 · 必填（据文档）
+            /// 商户付款单号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub partner_trade_no: Option<String>,
         }
 
         /// 查询企业付款银行卡 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填（据文档）
+            /// 返回状态码 · 最长 16 字符 · 必填
+            #[is(required)]
             pub return_code: Option<ReturnCode>,
-            /// 返回信息
+            /// 返回信息 · 最长 128 字符
             pub return_msg: Option<String>,
-            /// 业务结果 · 必填（据文档）
+            /// 业务结果 · 最长 16 字符 · 必填
+            #[is(required)]
             pub result_code: Option<ResultCode>,
-            /// 错误代码
+            /// 错误代码 · 最长 32 字符
             pub err_code: Option<String>,
-            /// 错误代码描述
+            /// 错误代码描述 · 最长 128 字符
             pub err_code_des: Option<String>,
-            /// 商户号 · 必填（据文档）
+            /// 商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub mch_id: Option<String>,
-            /// 商户企业付款单号 · 必填（据文档）
+            /// 商户付款单号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub partner_trade_no: Option<String>,
-            /// 微信企业付款单号 · 必填（据文档）
+            /// 微信付款单号 · 最长 64 字符 · 必填
+            #[is(required)]
             pub payment_no: Option<String>,
-            /// 银行卡号 · 必填（据文档）
+            /// 银行卡号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub bank_no_md5: Option<String>,
-            /// 用户真实姓名 · 必填（据文档）
+            /// 用户真实姓名 · 最长 32 字符 · 必填
+            #[is(required)]
             pub true_name_md5: Option<String>,
-            /// 代付金额 · 必填（据文档）
+            /// 代付金额 · 必填
+            #[is(required)]
             pub amount: Option<i64>,
-            /// 代付单状态 · 必填（据文档）
+            /// 代付单状态 · 最长 16 字符 · 必填
+            #[is(required)]
             pub status: Option<Status>,
-            /// 手续费金额 · 必填（据文档）
+            /// 手续费金额 · 必填
+            #[is(required)]
             pub cmms_amt: Option<i64>,
-            /// 商户下单时间 · 必填（据文档）
+            /// 商户下单时间 · 最长 32 字符 · 必填
+            #[is(required)]
             pub create_time: Option<Time>,
-            /// 成功付款时间
+            /// 成功付款时间 · 最长 32 字符
             pub pay_succ_time: Option<Time>,
-            /// 失败原因
+            /// 失败原因 · 最长 128 字符
             pub reason: Option<String>,
         }
     }

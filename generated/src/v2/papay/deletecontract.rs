@@ -13,9 +13,18 @@ impl Url {
     ///
     /// `POST /papay/deletecontract`
     ///
+    /// | 错误码 | 含义 | 建议 |
+    /// |---|---|---|
+    /// | `MERCHANT AUTHORITY ERROR` | 商户权限校验失败 | 修正后重试 |
+    /// | `MERCHANT PERMISSION ERROR` | 商户没有权限 | 修正后重试 |
+    /// | `PARAMETER FAIL` | 参数错误 | 修正后重试 |
+    /// | `RESULT NULL` | 查询为空 | 修正后重试 |
+    /// | `SIGN_ERROR` | 签名错误 | 修正后重试 |
+    /// | `XML FAIL` | XML格式错误 | 修正后重试 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011987432) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011984883) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011988374)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011988374) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011984883)
     #[doc(alias = "申请解约")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -27,62 +36,84 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "MERCHANT AUTHORITY ERROR" Fix,
+        "MERCHANT PERMISSION ERROR" Fix,
+        "PARAMETER FAIL" Fix,
+        "RESULT NULL" Fix,
+        "SIGN_ERROR" Fix,
+        "XML FAIL" Fix,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/papay/deletecontract")
         .title("申请解约")
-        .nonceless();
+        .nonceless()
+        .errors(&ERRORS);
 
     record! {
         /// 申请解约 · 请求
         pub struct Request {
-            /// 请求appid · 必填（据文档）
+            /// 应用ID · 长度 1–32 字符 · 必填
+            #[is(required)]
             pub appid: Option<String>,
-            /// 商户号 · 必填（据文档）
+            /// 商户号 · 长度 1–32 字符 · 必填
+            #[is(required)]
             pub mch_id: Option<String>,
-            /// 模板id
-            pub plan_id: Option<String>,
-            /// 签约协议号
-            pub contract_code: Option<String>,
-            /// 委托代扣协议id
-            pub contract_id: Option<String>,
-            /// 解约备注 · 必填（据文档）
-            pub contract_termination_remark: Option<String>,
-            /// 版本号 · 必填（据文档）
-            pub version: Option<Version>,
-            /// 子商户公众账号ID
+            /// 子商户应用ID · 长度 1–32 字符
             pub sub_appid: Option<String>,
-            /// 子商户号
+            /// 子商户号 · 长度 1–32 字符
             pub sub_mch_id: Option<String>,
+            /// 委托代扣协议id · 长度 1–32 字符
+            pub contract_id: Option<String>,
+            /// 解约备注 · 长度 1–512 字符 · 必填
+            #[is(required)]
+            pub contract_termination_remark: Option<String>,
+            /// 版本号 · 长度 1–8 字符 · 必填
+            #[is(required)]
+            pub version: Option<Version>,
+            /// 模板id · 长度 1–128 字符
+            pub plan_id: Option<String>,
+            /// 签约协议号 · 长度 1–128 字符
+            pub contract_code: Option<String>,
         }
 
         /// 申请解约 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填（据文档）
+            /// 返回状态码 · 长度 1–16 字符 · 必填
+            #[is(required)]
             pub return_code: Option<ReturnCode>,
-            /// 返回信息 · 必填（据文档）
+            /// 返回信息 · 长度 1–128 字符
             pub return_msg: Option<String>,
-            /// 公众账号id · 必填（据文档）
-            pub appid: Option<String>,
-            /// 商户号 · 必填（据文档）
+            /// 商户号 · 长度 1–32 字符 · 必填
+            #[is(required)]
             pub mch_id: Option<String>,
-            /// 委托代扣协议id · 必填（据文档）
-            pub contract_id: Option<String>,
-            /// 模板id · 必填（据文档）
-            pub plan_id: Option<String>,
-            /// 签约协议号 · 必填（据文档）
-            pub contract_code: Option<String>,
-            /// 业务结果 · 必填（据文档）
-            pub result_code: Option<ResultCode>,
-            /// 错误代码
-            pub err_code: Option<String>,
-            /// 错误代码描述
-            pub err_code_des: Option<String>,
-            /// 签名 · 必填（据文档）
-            pub sign: Option<String>,
-            /// 子商户公众账号ID
+            /// 子商户应用ID · 长度 1–32 字符
             pub sub_appid: Option<String>,
-            /// 子商户号
+            /// 子商户号 · 长度 1–32 字符
             pub sub_mch_id: Option<String>,
+            /// 应用ID · 长度 1–32 字符 · 必填
+            #[is(required)]
+            pub appid: Option<String>,
+            /// 委托代扣协议id · 长度 1–32 字符 · 必填
+            #[is(required)]
+            pub contract_id: Option<String>,
+            /// 模板id · 长度 1–128 字符 · 必填
+            #[is(required)]
+            pub plan_id: Option<String>,
+            /// 签约协议号 · 长度 1–128 字符 · 必填
+            #[is(required)]
+            pub contract_code: Option<String>,
+            /// 签名 · 长度 1–32 字符 · 必填
+            #[is(required)]
+            pub sign: Option<String>,
+            /// 业务结果 · 长度 1–16 字符 · 必填
+            #[is(required)]
+            pub result_code: Option<ResultCode>,
+            /// 错误代码 · 长度 1–32 字符
+            pub err_code: Option<String>,
+            /// 错误代码描述 · 长度 1–32 字符
+            pub err_code_des: Option<String>,
         }
     }
 

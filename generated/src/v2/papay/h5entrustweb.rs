@@ -39,58 +39,60 @@ pub mod get {
     record! {
         /// H5纯签约 · 请求
         pub struct Request {
-            /// 应用ID · 必填（据文档）
-            #[is(query)]
+            /// 应用ID · 长度 1–32 字符 · 必填
+            #[is(query, required)]
             pub appid: Option<String>,
-            /// 商户号 · 必填（据文档）
-            #[is(query)]
+            /// 商户号 · 长度 1–32 字符 · 必填
+            #[is(query, required)]
             pub mch_id: Option<String>,
-            /// 模板id · 必填（据文档）
-            #[is(query)]
+            /// 模板id · 长度 1–28 字符 · 必填
+            #[is(query, required)]
             pub plan_id: Option<String>,
-            /// 签约协议号 · 必填（据文档）
-            #[is(query, number)]
+            /// 签约协议号 · 长度 1–128 字符 · 必填
+            #[is(query, required, number)]
             pub contract_code: Option<String>,
-            /// 请求序列号 · 必填（据文档）
-            #[is(query)]
+            /// 请求序列号 · 必填
+            #[is(query, required)]
             pub request_serial: Option<i64>,
-            /// 用户账户展示名称 · 必填（据文档）
-            #[is(query)]
+            /// 用户账户展示名称 · 长度 1–128 字符 · 必填
+            #[is(query, required)]
             pub contract_display_account: Option<String>,
-            /// 回调通知url · 必填（据文档）
-            #[is(query)]
+            /// 回调通知url · 长度 1–256 字符 · 必填
+            #[is(query, required)]
             pub notify_url: Option<String>,
-            /// 版本号 · 必填（据文档）
-            #[is(query)]
+            /// 版本号 · 长度 1–8 字符 · 必填
+            #[is(query, required)]
             pub version: Option<Version>,
-            /// 签名 · 必填（据文档）
-            #[is(query)]
+            /// 签名 · 长度 1–64 字符 · 必填
+            #[is(query, required)]
             pub sign: Option<String>,
-            /// 签名类型
+            /// 签名类型 · 长度 1–32 字符 · 默认：`HMAC-SHA256`
             #[is(query)]
             pub sign_type: Option<SignType>,
-            /// 时间戳 · 必填（据文档）
-            #[is(query)]
+            /// 时间戳 · 长度 1–10 字符 · 必填
+            #[is(query, required)]
             pub timestamp: Option<Time>,
-            /// 客户端 IP · 必填（据文档）
-            #[is(query)]
+            /// 客户端 IP · 长度 1–32 字符 · 必填
+            #[is(query, required)]
             pub clientip: Option<String>,
-            /// 回调应用appid
+            /// 回调应用appid · 长度 1–32 字符
             #[is(query)]
             pub return_appid: Option<String>,
         }
 
         /// H5纯签约 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填（据文档）
+            /// 返回状态码 · 长度 1–16 字符 · 必填
+            #[is(required)]
             pub return_code: Option<ReturnCode>,
-            /// 返回信息
+            /// 返回信息 · 长度 1–128 字符
             pub return_msg: Option<String>,
-            /// 业务结果 · 必填（据文档）
+            /// 业务结果 · 长度 1–16 字符 · 必填
+            #[is(required)]
             pub result_code: Option<ResultCode>,
-            /// 业务结果描述
+            /// 业务结果描述 · 长度 1–128 字符
             pub result_msg: Option<String>,
-            /// 跳转URL · 必填（据文档）
+            /// 跳转URL · 长度 1–256 字符
             pub redirect_url: Option<String>,
         }
     }

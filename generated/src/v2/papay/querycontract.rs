@@ -13,6 +13,17 @@ impl Url {
     ///
     /// `POST /papay/querycontract`
     ///
+    /// 接口限频：300 次/秒
+    ///
+    /// | 错误码 | 含义 | 建议 |
+    /// |---|---|---|
+    /// | `-25` | 查询签约关系不存在 | 修正后重试 |
+    /// | `-48` |  | 修正后重试 |
+    /// | `PARAMETER FAIL` | 参数错误 | 修正后重试 |
+    /// | `RESULT NULL` | 查询为空 | 修正后重试 |
+    /// | `SIGN_ERROR` | 签名错误 | 修正后重试 |
+    /// | `XML FAIL` | XML格式错误 | 修正后重试 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011987640)
     #[doc(alias = "查询签约关系")]
     #[inline]
@@ -29,66 +40,106 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/papay/querycontract")
         .title("查询签约关系")
         .effect(Effect::None)
-        .nonceless();
+        .nonceless()
+        .errors(&crate::v2::papay::partner::querycontract::post::ERRORS);
 
     pub use crate::v2::papay::deletecontract::post::{ResultCode, ReturnCode, Version};
 
     record! {
         /// 查询签约关系 · 请求
         pub struct Request {
-            /// 请求appid · 必填（据文档）
+            /// 应用ID · 长度 1–32 字符 · 必填
+            #[is(required)]
             pub appid: Option<String>,
-            /// 商户号 · 必填（据文档）
-            pub mch_id: Option<i64>,
-            /// 委托代扣协议id
+            /// 商户号 · 长度 1–32 字符 · 必填
+            #[is(required)]
+            pub mch_id: Option<String>,
+            /// 委托代扣协议id · 长度 1–32 字符
             pub contract_id: Option<String>,
-            /// 模板id
-            pub plan_id: Option<i64>,
-            /// 签约协议号
-            pub contract_code: Option<String>,
-            /// 版本号 · 必填（据文档）
+            /// 版本号 · 长度 1–8 字符 · 必填
+            #[is(required)]
             pub version: Option<Version>,
+            /// 模板id · 长度 1–128 字符
+            pub plan_id: Option<String>,
+            /// 签约协议号 · 长度 1–128 字符
+            pub contract_code: Option<String>,
         }
 
         /// 查询签约关系 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填（据文档）
+            /// 返回状态码 · 长度 1–16 字符 · 必填
+            #[is(required)]
             pub return_code: Option<ReturnCode>,
-            /// 返回信息
+            /// 返回信息 · 长度 1–128 字符
             pub return_msg: Option<String>,
-            /// 业务结果 · 必填（据文档）
+            /// 业务结果 · 长度 1–16 字符 · 必填
+            #[is(required)]
             pub result_code: Option<ResultCode>,
-            /// 商户号 · 必填（据文档）
-            pub mch_id: Option<i64>,
-            /// 公众账号id · 必填（据文档）
+            /// 商户号 · 长度 1–32 字符 · 必填
+            #[is(required)]
+            pub mch_id: Option<String>,
+            /// 公众账号id · 长度 1–32 字符 · 必填
+            #[is(required)]
             pub appid: Option<String>,
-            /// 委托代扣协议id · 必填（据文档）
+            /// 委托代扣协议id · 长度 1–32 字符 · 必填
+            #[is(required)]
             pub contract_id: Option<String>,
-            /// 模板id · 必填（据文档）
-            pub plan_id: Option<i64>,
-            /// 签约协议号 · 必填（据文档）
+            /// 模板id · 长度 1–128 字符 · 必填
+            #[is(required)]
+            pub plan_id: Option<String>,
+            /// 请求序列号 · 必填
+            #[is(required)]
+            pub request_serial: Option<i64>,
+            /// 签约协议号 · 长度 1–128 字符 · 必填
+            #[is(required)]
             pub contract_code: Option<String>,
-            /// 用户账户展示名称 · 必填（据文档）
+            /// 用户账户展示名称 · 长度 1–128 字符 · 必填
+            #[is(required)]
             pub contract_display_account: Option<String>,
-            /// 协议状态 · 必填（据文档）
+            /// 协议状态 · 必填
+            ///
+            /// `0`：已签约
+            ///
+            /// `1`：未签约
+            ///
+            /// `9`：签约进行中
+            #[is(required)]
             pub contract_state: Option<i64>,
-            /// 协议签署时间 · 必填（据文档）
+            /// 协议签署时间 · 长度 1–32 字符 · 必填
+            #[is(required)]
             pub contract_signed_time: Option<Time>,
-            /// 协议到期时间 · 必填（据文档）
+            /// 协议到期时间 · 长度 1–32 字符 · 必填
+            #[is(required)]
             pub contract_expired_time: Option<Time>,
-            /// 协议解约时间
+            /// 协议解约时间 · 长度 1–32 字符
             pub contract_terminated_time: Option<Time>,
             /// 协议解约方式
+            ///
+            /// `1`：有效期过自动解约（预留）
+            ///
+            /// `2`：用户主动解约
+            ///
+            /// `3`：商户API解约
+            ///
+            /// `4`：商户平台解约
+            ///
+            /// `5`：注销（微信账户注销）
+            ///
+            /// `7`：用户联系客服解约
             pub contract_termination_mode: Option<i64>,
-            /// 签名 · 必填（据文档）
+            /// 签名 · 长度 1–64 字符 · 必填
+            #[is(required)]
             pub sign: Option<String>,
-            /// 解约备注
+            /// 解约备注 · 长度 1–512 字符
             pub contract_termination_remark: Option<String>,
-            /// 用户标识 · 必填（据文档）
+            /// 用户标识 · 长度 1–128 字符 · 必填
+            #[is(required)]
             pub openid: Option<String>,
-            /// 错误代码 · 必填（据文档）
+            /// 错误代码 · 长度 1–32 字符 · 必填
+            #[is(required)]
             pub err_code: Option<String>,
-            /// 错误代码描述 · 必填（据文档）
+            /// 错误代码描述 · 长度 1–32 字符 · 必填
+            #[is(required)]
             pub err_code_des: Option<String>,
         }
     }

@@ -13,12 +13,21 @@ impl Url {
     ///
     /// `POST /pay/closeorder`
     ///
+    /// | 错误码 | 含义 | 建议 |
+    /// |---|---|---|
+    /// | `ORDERCLOSED` | 订单已关闭 | 修正后重试 |
+    /// | `ORDERPAID` | 订单已支付 | 先查询结果 |
+    /// | `REQUIRE_POST_METHOD` |  | 修正后重试 |
+    /// | `SIGNERROR` | 签名错误 | 修正后重试 |
+    /// | `SYSTEMERROR` | 系统错误 | 稍后原样重试 |
+    /// | `XML_FORMAT_ERROR` | XML格式错误 | 修正后重试 |
+    ///
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011936646) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011935216) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011936618) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937627) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937390) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011941206) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011987803) ·
     #[doc(alias = "关闭订单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -30,49 +39,75 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "ORDERCLOSED" Fix,
+        "ORDERPAID" Query,
+        "REQUIRE_POST_METHOD" Fix,
+        "SIGNERROR" Fix,
+        "SYSTEMERROR" RetryLater,
+        "XML_FORMAT_ERROR" Fix,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/pay/closeorder")
         .title("关闭订单")
-        .effect(Effect::Once);
+        .effect(Effect::Once)
+        .errors(&ERRORS);
 
     pub use crate::v2::pay::closecombinedorder::post::{ResultCode, ReturnCode};
 
     record! {
         /// 关闭订单 · 请求
         pub struct Request {
-            /// 公众账号ID · 必填（据文档）
+            /// 服务商的APPID · 最长 32 字符 · 必填
+            #[is(required)]
             pub appid: Option<String>,
-            /// 商户号 · 必填（据文档）
+            /// 商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub mch_id: Option<String>,
+            /// 签名类型 · 最长 32 字符 · 默认：`MD5`
+            pub sign_type: Option<SignType>,
+            /// 子商户公众账号ID · 最长 32 字符
+            pub sub_appid: Option<String>,
+            /// 子商户号 · 最长 32 字符
+            pub sub_mch_id: Option<String>,
             /// 商户订单号 · 必填（据文档）
             #[is(number)]
             pub out_trade_no: Option<String>,
-            /// 签名类型
-            pub sign_type: Option<SignType>,
         }
 
         /// 关闭订单 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填（据文档）
+            /// 返回状态码 · 最长 16 字符 · 必填
+            #[is(required)]
             pub return_code: Option<ReturnCode>,
-            /// 返回信息 · 必填（据文档）
+            /// 返回信息 · 最长 128 字符
             pub return_msg: Option<String>,
-            /// 公众账号ID · 必填（据文档）
+            /// 服务商的APPID · 最长 32 字符 · 必填
+            #[is(required)]
             pub appid: Option<String>,
-            /// 商户号 · 必填（据文档）
+            /// 商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub mch_id: Option<String>,
-            /// 随机字符串 · 必填（据文档）
+            /// 子商户公众账号ID · 最长 32 字符
+            pub sub_appid: Option<String>,
+            /// 子商户号 · 最长 32 字符
+            pub sub_mch_id: Option<String>,
+            /// 随机字符串 · 最长 32 字符 · 必填
+            #[is(required)]
             pub nonce_str: Option<String>,
-            /// 签名 · 必填（据文档）
+            /// 签名 · 最长 32 字符 · 必填
+            #[is(required)]
             pub sign: Option<String>,
-            /// 业务结果 · 必填（据文档）
+            /// 业务结果 · 最长 16 字符 · 必填
+            #[is(required)]
             pub result_code: Option<ResultCode>,
-            /// 业务结果描述 · 必填（据文档）
-            pub result_msg: Option<String>,
-            /// 错误代码
+            /// 错误代码 · 最长 32 字符
             pub err_code: Option<String>,
-            /// 错误代码描述
+            /// 错误代码描述 · 最长 128 字符
             pub err_code_des: Option<String>,
+            /// 业务结果描述 · 必填（据文档） · 未见于官方文档
+            pub result_msg: Option<String>,
         }
     }
 

@@ -152,7 +152,7 @@ pub mod post {
             pub fee_type: Option<String>,
             /// 子单金额 · 单位：分 · 必填（据文档）
             pub total_fee: Option<i64>,
-            /// 子商户公众账号ID
+            /// `sub_appid`
             pub sub_appid: Option<String>,
             /// 特约商户商户号
             pub sub_mch_id: Option<String>,

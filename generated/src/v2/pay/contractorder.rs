@@ -13,6 +13,17 @@ impl Url {
     ///
     /// `POST /pay/contractorder`
     ///
+    /// | 错误码 | 含义 | 建议 |
+    /// |---|---|---|
+    /// | `CONTRACT_CODE DUPLICATION` | 该签约号已存在 | 先查询结果 |
+    /// | `INVALID PLAN_ID` | 签约模板无效 | 修正后重试 |
+    /// | `MERCHANT AUTHORITY ERROR` | 商户权限校验失败 | 修正后重试 |
+    /// | `MERCHANT PERMISSION ERROR` | 受理商户没有权限 | 修正后重试 |
+    /// | `PARAMETER FAIL` | 参数错误 | 修正后重试 |
+    /// | `RESULT NULL` | 查询为空 | 修正后重试 |
+    /// | `SIGN_ERROR` | 签名错误 | 修正后重试 |
+    /// | `XML FAIL` | XML格式错误 | 修正后重试 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011987320) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4016608528)
     #[doc(alias = "支付中签约")]
@@ -26,122 +37,161 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "CONTRACT_CODE DUPLICATION" Query,
+        "INVALID PLAN_ID" Fix,
+        "MERCHANT AUTHORITY ERROR" Fix,
+        "MERCHANT PERMISSION ERROR" Fix,
+        "PARAMETER FAIL" Fix,
+        "RESULT NULL" Fix,
+        "SIGN_ERROR" Fix,
+        "XML FAIL" Fix,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/pay/contractorder")
         .title("支付中签约")
-        .effect(Effect::Once);
+        .effect(Effect::Once)
+        .errors(&ERRORS);
 
     pub use crate::v2::pay::closecombinedorder::post::{ResultCode, ReturnCode};
 
     record! {
         /// 支付中签约 · 请求
         pub struct Request {
-            /// 请求appid · 必填（据文档）
+            /// 应用ID · 长度 1–32 字符 · 必填
+            #[is(required)]
             pub appid: Option<String>,
-            /// 商户号 · 必填（据文档）
+            /// 商户号 · 长度 1–32 字符 · 必填
+            #[is(required)]
             pub mch_id: Option<String>,
-            /// 子商户号
-            pub sub_mch_id: Option<String>,
-            /// 子商户公众账号ID
-            pub sub_appid: Option<String>,
-            /// 签约商户号 · 必填（据文档）
+            /// 签约商户号 · 长度 1–32 字符 · 必填
+            #[is(required)]
             pub contract_mchid: Option<String>,
-            /// 签约appid · 必填（据文档）
+            /// 签约appid · 长度 1–32 字符 · 必填
+            #[is(required)]
             pub contract_appid: Option<String>,
-            /// 商户订单号 · 必填（据文档）
-            #[is(number)]
+            /// 商户订单号 · 长度 1–32 字符 · 必填
+            #[is(required, number)]
             pub out_trade_no: Option<String>,
-            /// 设备号
+            /// 设备号 · 长度 1–32 字符
             pub device_info: Option<String>,
-            /// 商品描述 · 必填（据文档）
+            /// 商品描述 · 长度 1–127 字符 · 必填
+            #[is(required)]
             pub body: Option<String>,
-            /// 商品详情
+            /// 商品详情 · 长度 1–8192 字符
             pub detail: Option<String>,
-            /// 附加数据
+            /// 附加数据 · 长度 1–127 字符
             pub attach: Option<String>,
-            /// 回调通知url · 必填（据文档）
+            /// 回调通知url · 长度 1–256 字符 · 必填
+            #[is(required)]
             pub notify_url: Option<String>,
-            /// 总金额 · 必填（据文档）
+            /// 总金额 · 单位：分 · 必填
+            #[is(required)]
             pub total_fee: Option<i64>,
-            /// 终端IP · 必填（据文档）
+            /// 终端IP · 长度 1–16 字符 · 必填
+            #[is(required)]
             pub spbill_create_ip: Option<String>,
-            /// 交易起始时间 · 格式：`Time::compact`，北京时间
+            /// 交易起始时间
+            ///
+            /// 格式 `yyyyMMddHHmmss` · 长度 1–14 字符 · 格式：`Time::compact`，北京时间
             pub time_start: Option<Time>,
-            /// 交易结束时间 · 格式：`Time::compact`，北京时间
+            /// 交易结束时间
+            ///
+            /// 格式 `yyyyMMddHHmmss` · 长度 1–14 字符 · 格式：`Time::compact`，北京时间
             pub time_expire: Option<Time>,
-            /// 商品标记
+            /// 商品标记 · 长度 1–32 字符
             pub goods_tag: Option<String>,
-            /// 交易类型 · 必填（据文档）
+            /// 交易类型 · 长度 1–16 字符 · 必填
+            #[is(required)]
             pub trade_type: Option<TradeType>,
-            /// 商品ID
+            /// 商品ID · 长度 1–32 字符
             pub product_id: Option<String>,
-            /// 指定支付方式
-            pub limit_pay: Option<String>,
-            /// 用户标识
+            /// 用户标识 · 长度 1–128 字符
             pub openid: Option<String>,
-            /// 用户子标识
-            pub sub_openid: Option<String>,
-            /// 模板id · 必填（据文档）
+            /// 模板id · 必填
+            #[is(required)]
             pub plan_id: Option<i64>,
-            /// 签约协议号 · 必填（据文档）
-            #[is(number)]
+            /// 签约协议号 · 长度 1–64 字符 · 必填
+            #[is(required, number)]
             pub contract_code: Option<String>,
-            /// 请求序列号 · 必填（据文档）
+            /// 请求序列号 · 必填
+            #[is(required)]
             pub request_serial: Option<i64>,
-            /// 用户账户展示名称 · 必填（据文档）
+            /// 用户账户展示名称 · 长度 1–64 字符 · 必填
+            #[is(required)]
             pub contract_display_account: Option<String>,
-            /// 签约信息通知url · 必填（据文档）
+            /// 签约信息通知url · 长度 1–256 字符 · 必填
+            #[is(required)]
             pub contract_notify_url: Option<String>,
+            /// 子商户号 · 未见于官方文档
+            pub sub_mch_id: Option<String>,
+            /// 子商户公众账号ID · 未见于官方文档
+            pub sub_appid: Option<String>,
+            /// 指定支付方式 · 未见于官方文档
+            pub limit_pay: Option<String>,
+            /// 用户子标识 · 未见于官方文档
+            pub sub_openid: Option<String>,
         }
 
         /// 支付中签约 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填（据文档）
+            /// 返回状态码 · 长度 1–16 字符 · 必填
+            #[is(required)]
             pub return_code: Option<ReturnCode>,
-            /// 返回信息
+            /// 返回信息 · 长度 1–128 字符
             pub return_msg: Option<String>,
-            /// 业务结果 · 必填（据文档）
+            /// 业务结果 · 长度 1–16 字符 · 必填
+            #[is(required)]
             pub result_code: Option<ResultCode>,
-            /// 公众账号id · 必填（据文档）
+            /// 应用ID · 长度 1–32 字符 · 必填
+            #[is(required)]
             pub appid: Option<String>,
-            /// 商户号 · 必填（据文档）
+            /// 商户号 · 长度 1–32 字符 · 必填
+            #[is(required)]
             pub mch_id: Option<String>,
-            /// 随机字符串 · 必填（据文档）
+            /// 随机字符串 · 长度 1–32 字符 · 必填
+            #[is(required)]
             pub nonce_str: Option<String>,
-            /// 签名 · 必填（据文档）
+            /// 签名 · 长度 1–32 字符 · 必填
+            #[is(required)]
             pub sign: Option<String>,
-            /// 错误代码
+            /// 错误代码 · 长度 1–32 字符
             pub err_code: Option<String>,
-            /// 错误代码描述
+            /// 错误代码描述 · 长度 1–128 字符
             pub err_code_des: Option<String>,
-            /// 预签约结果 · 必填（据文档）
+            /// 预签约结果 · 长度 1–16 字符 · 必填
+            #[is(required)]
             pub contract_result_code: Option<String>,
-            /// 预签约错误代码
+            /// 预签约错误代码 · 长度 1–32 字符
             pub contract_err_code: Option<String>,
-            /// 预签约错误描述
+            /// 预签约错误描述 · 长度 1–32 字符
             pub contract_err_code_des: Option<String>,
-            /// 子商户号
-            pub sub_mch_id: Option<String>,
-            /// 子商户公众账号ID
-            pub sub_appid: Option<String>,
-            /// 预支付交易会话标识 · 必填（据文档）
+            /// 预支付交易会话标识 · 长度 1–64 字符 · 必填
+            #[is(required)]
             pub prepay_id: Option<String>,
-            /// 交易类型 · 必填（据文档）
+            /// 交易类型 · 长度 1–16 字符 · 必填
+            #[is(required)]
             pub trade_type: Option<String>,
-            /// 二维码链接
+            /// 二维码链接 · 长度 1–64 字符
             pub code_url: Option<String>,
             /// 模板id
             pub plan_id: Option<i64>,
             /// 请求序列号
-            pub request_serial: Option<String>,
-            /// 签约协议号
+            pub request_serial: Option<i64>,
+            /// 签约协议号 · 长度 1–64 字符
             pub contract_code: Option<String>,
-            /// 用户账户展示名称
+            /// 用户账户展示名称 · 长度 1–64 字符
             pub contract_display_account: Option<String>,
-            /// 支付跳转链接
+            /// 支付跳转链接 · 长度 1–64 字符
             pub mweb_url: Option<String>,
-            /// 商户订单号 · 必填（据文档）
+            /// 商户订单号 · 长度 1–32 字符 · 必填
+            #[is(required)]
             pub out_trade_no: Option<String>,
+            /// 子商户号 · 未见于官方文档
+            pub sub_mch_id: Option<String>,
+            /// 子商户公众账号ID · 未见于官方文档
+            pub sub_appid: Option<String>,
         }
     }
 

@@ -13,12 +13,22 @@ impl Url {
     ///
     /// `POST /pay/downloadbill`
     ///
+    /// | 错误码 | 含义 | 建议 |
+    /// |---|---|---|
+    /// | `100` | 下载失败 | 修正后重试 |
+    /// | `20001` | 签名错误 | 修正后重试 |
+    /// | `20002` | 账单不存在 | 修正后重试 |
+    /// | `20003` | 下载失败 | 修正后重试 |
+    /// | `20007` | 当前商户号账单API权限已经关闭 | 修正后重试 |
+    /// | `20008` | 请求频率超过限制 | 稍后原样重试 |
+    /// | `20100` | 下载失败 | 修正后重试 |
+    ///
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011935219) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011936649) ·
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/micropay.php?chapter=9_6) ·
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/jsapi.php?chapter=9_6) ·
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/native.php?chapter=9_6) ·
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/app/app.php?chapter=9_6&index=8) ·
-    /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/H5.php?chapter=9_6&index=6) ·
-    /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/wxa/wxa_api.php?chapter=9_6) ·
     #[doc(alias = "下载对账单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -30,46 +40,59 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "100" Fix,
+        "20001" Fix,
+        "20002" Fix,
+        "20003" Fix,
+        "20007" Fix,
+        "20008" RetryLater,
+        "20100" Fix,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/pay/downloadbill")
         .title("下载对账单")
         .answers(Answer::CsvOrXml)
         .verify(Verify::Unsigned)
-        .effect(Effect::None);
+        .effect(Effect::None)
+        .errors(&ERRORS);
 
     /// What a successful call answers.
     pub type Response = Download;
 
-    pub use crate::v2::pay::closeorder::post::SignType;
-
     record! {
         /// 下载对账单 · 请求
         pub struct Request {
-            /// 公众账号ID · 必填（据文档）
+            /// 公众账号ID · 最长 32 字符 · 必填
+            #[is(required)]
             pub appid: Option<String>,
-            /// 商户号 · 必填（据文档）
+            /// 商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub mch_id: Option<String>,
-            /// 对账单日期 · 格式：`Time::compact_date`，北京时间 · 必填（据文档）
+            /// 子商户公众账号ID · 最长 32 字符
+            pub sub_appid: Option<String>,
+            /// 子商户号 · 最长 32 字符
+            pub sub_mch_id: Option<String>,
+            /// 签名类型 · 最长 32 字符 · 默认：`MD5`
+            pub sign_type: Option<String>,
+            /// 对账单日期 · 最长 8 字符 · 格式：`Time::compact_date`，北京时间 · 必填
+            #[is(required)]
             pub bill_date: Option<Time>,
-            /// 账单类型
+            /// 账单类型 · 最长 8 字符
             pub bill_type: Option<BillType>,
             /// 压缩账单
             pub tar_type: Option<TarType>,
-            /// 子商户公众账号ID · 仅见于 wechatpay-js 文档
-            pub sub_appid: Option<String>,
-            /// 子商户号 · 仅见于 wechatpay-js 文档
-            pub sub_mch_id: Option<String>,
-            /// 签名类型 · 仅见于 wechatpay-js 文档
-            pub sign_type: Option<SignType>,
         }
 
         /// 下载对账单 · 失败应答
         pub struct Failure {
-            /// 返回状态码
+            /// 返回状态码 · 最长 16 字符 · 必填
+            #[is(required)]
             pub return_code: Option<ReturnCode>,
-            /// 错误码描述
+            /// 错误码描述 · 最长 128 字符
             pub return_msg: Option<String>,
-            /// 错误码
+            /// 错误码 · 最长 16 字符
             pub error_code: Option<String>,
         }
     }

@@ -13,12 +13,19 @@ impl Url {
     ///
     /// `POST /pay/downloadfundflow`
     ///
+    /// | 错误码 | 含义 | 建议 |
+    /// |---|---|---|
+    /// | `BILL_CREATING` | 账单未生成 | 修正后重试 |
+    /// | `NO_BILL_EXIST` | 账单不存在 | 修正后重试 |
+    /// | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | `SYSTEMERROR` | 微信支付内部错误 | 稍后原样重试 |
+    ///
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4014314653) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011935220) ·
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/micropay.php?chapter=9_18&index=7) ·
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/jsapi.php?chapter=9_18&index=7) ·
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/native.php?chapter=9_18&index=7) ·
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/app/app.php?chapter=9_18&index=9) ·
-    /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/H5.php?chapter=9_18&index=7) ·
-    /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/wxa/wxa_api.php?chapter=9_18&index=7) ·
     #[doc(alias = "下载资金账单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -30,13 +37,21 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "BILL_CREATING" Fix,
+        "NO_BILL_EXIST" Fix,
+        "PARAM_ERROR" Fix,
+        "SYSTEMERROR" RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/pay/downloadfundflow")
         .title("下载资金账单")
         .answers(Answer::CsvOrXml)
         .verify(Verify::Unsigned)
         .effect(Effect::None)
-        .client_certificate();
+        .client_certificate()
+        .errors(&ERRORS);
 
     /// What a successful call answers.
     pub type Response = Download;
@@ -47,32 +62,39 @@ pub mod post {
     record! {
         /// 下载资金账单 · 请求
         pub struct Request {
-            /// 公众账号ID · 必填（据文档）
+            /// 公众账号ID · 最长 32 字符 · 必填
+            #[is(required)]
             pub appid: Option<String>,
-            /// 商户号 · 必填（据文档）
+            /// 商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub mch_id: Option<String>,
-            /// 签名类型 · 必填（据文档）
-            #[is(stated)]
+            /// 签名类型 · 最长 32 字符
             pub sign_type: Option<SignType>,
-            /// 资金账单日期 · 格式：`Time::compact_date`，北京时间 · 必填（据文档）
+            /// 资金账单日期 · 最长 8 字符 · 格式：`Time::compact_date`，北京时间 · 必填
+            #[is(required)]
             pub bill_date: Option<Time>,
-            /// 资金账户类型 · 必填（据文档）
+            /// 资金账户类型 · 最长 8 字符 · 必填
+            #[is(required)]
             pub account_type: Option<AccountType>,
-            /// 压缩账单
+            /// 压缩账单 · 最长 8 字符
             pub tar_type: Option<TarType>,
         }
 
         /// 下载资金账单 · 失败应答
         pub struct Failure {
-            /// 返回状态码
+            /// 返回状态码 · 最长 16 字符 · 必填
+            #[is(required)]
             pub return_code: Option<ReturnCode>,
-            /// 返回信息
+            /// 返回信息 · 最长 128 字符 · 必填
+            #[is(required)]
             pub return_msg: Option<String>,
-            /// 业务结果
+            /// 业务结果 · 最长 16 字符 · 必填
+            #[is(required)]
             pub result_code: Option<ResultCode>,
-            /// 错误代码
+            /// 错误代码 · 最长 16 字符 · 必填
+            #[is(required)]
             pub err_code: Option<String>,
-            /// 错误代码描述
+            /// 错误代码描述 · 最长 128 字符
             pub err_code_des: Option<String>,
         }
     }

@@ -13,7 +13,36 @@ impl Url {
     ///
     /// `POST /pay/micropay`
     ///
+    /// | 错误码 | 含义 | 建议 |
+    /// |---|---|---|
+    /// | `APPID_MCHID_NOT_MATCH` | appid和mch_id不匹配 | 修正后重试 |
+    /// | `APPID_NOT_EXIST` | APPID不存在 | 修正后重试 |
+    /// | `AUTHCODEEXPIRE` |  | 修正后重试 |
+    /// | `AUTH_CODE_ERROR` | 付款码参数错误 | 修正后重试 |
+    /// | `AUTH_CODE_INVALID` | 付款码检验错误 | 修正后重试 |
+    /// | `BANKERROR` | 银行系统异常 | 先查询结果 |
+    /// | `BUYER_MISMATCH` | 支付账号错误 | 修正后重试 |
+    /// | `INVALID_REQUEST` | 无效请求 | 修正后重试 |
+    /// | `LACK_PARAMS` | 缺少参数 | 修正后重试 |
+    /// | `MCHID_NOT_EXIST` | MCHID不存在 | 修正后重试 |
+    /// | `NOAUTH` | 商户无权限 | 修正后重试 |
+    /// | `NOTENOUGH` | 余额不足 | 修正后重试 |
+    /// | `NOTSUPORTCARD` |  | 修正后重试 |
+    /// | `NOT_UTF8` | 编码格式错误 | 修正后重试 |
+    /// | `ORDERCLOSED` | 订单已关闭 | 修正后重试 |
+    /// | `ORDERPAID` | 订单已支付 | 先查询结果 |
+    /// | `ORDERREVERSED` | 订单已撤销 | 修正后重试 |
+    /// | `OUT_TRADE_NO_USED` | 商户订单号重复 | 先查询结果 |
+    /// | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | `REQUIRE_POST_METHOD` |  | 修正后重试 |
+    /// | `SIGNERROR` | 签名错误 | 修正后重试 |
+    /// | `SYSTEMERROR` | 接口返回错误 | 先查询结果 |
+    /// | `TRADE_ERROR` | 交易错误 | 修正后重试 |
+    /// | `USERPAYING` |  | 先查询结果 |
+    /// | `XML_FORMAT_ERROR` | XML格式错误 | 修正后重试 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937125) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011941293) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012382179) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011983208) ·
     /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/401363489)
@@ -28,10 +57,39 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "APPID_MCHID_NOT_MATCH" Fix,
+        "APPID_NOT_EXIST" Fix,
+        "AUTHCODEEXPIRE" Fix,
+        "AUTH_CODE_ERROR" Fix,
+        "AUTH_CODE_INVALID" Fix,
+        "BANKERROR" Query,
+        "BUYER_MISMATCH" Fix,
+        "INVALID_REQUEST" Fix,
+        "LACK_PARAMS" Fix,
+        "MCHID_NOT_EXIST" Fix,
+        "NOAUTH" Fix,
+        "NOTENOUGH" Fix,
+        "NOTSUPORTCARD" Fix,
+        "NOT_UTF8" Fix,
+        "ORDERCLOSED" Fix,
+        "ORDERPAID" Query,
+        "ORDERREVERSED" Fix,
+        "OUT_TRADE_NO_USED" Query,
+        "PARAM_ERROR" Fix,
+        "REQUIRE_POST_METHOD" Fix,
+        "SIGNERROR" Fix,
+        "SYSTEMERROR" Query,
+        "TRADE_ERROR" Fix,
+        "USERPAYING" Query,
+        "XML_FORMAT_ERROR" Fix,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/pay/micropay")
         .title("提交付款码支付")
-        .effect(Effect::Once);
+        .effect(Effect::Once)
+        .errors(&ERRORS);
 
     pub use crate::v2::pay::closecombinedorder::post::{ResultCode, ReturnCode};
     pub use crate::v2::pay::closeorder::post::SignType;
@@ -40,130 +98,160 @@ pub mod post {
     record! {
         /// 提交付款码支付 · 请求
         pub struct Request {
-            /// 接口版本号
-            pub version: Option<String>,
-            /// 分账标识
-            pub profit_sharing: Option<ProfitSharing>,
-            /// 是否押金支付
-            pub deposit: Option<Deposit>,
-            /// 公众账号ID · 必填（据文档）
+            /// 公众账号ID · 最长 32 字符 · 必填
+            #[is(required)]
             pub appid: Option<String>,
-            /// 子商户公众账号ID
+            /// 子商户公众账号ID · 最长 32 字符
             pub sub_appid: Option<String>,
-            /// 商户号 · 必填（据文档）
+            /// 商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub mch_id: Option<String>,
-            /// 子商户号
+            /// 子商户号 · 最长 32 字符
             pub sub_mch_id: Option<String>,
-            /// 设备号
+            /// 设备号 · 最长 32 字符
             pub device_info: Option<String>,
-            /// 签名类型
+            /// 签名类型 · 最长 32 字符 · 默认：`MD5`
             pub sign_type: Option<SignType>,
-            /// 商品描述 · 必填（据文档）
+            /// 商品描述 · 最长 127 字符 · 必填
+            #[is(required)]
             pub body: Option<String>,
-            /// `detail`
+            /// 商品详情 · 最长 6000 字符
             pub detail: Option<JsonString<Detail>>,
-            /// 附加数据
+            /// 附加数据 · 最长 127 字符
             pub attach: Option<String>,
+            /// 订单金额 · 单位：分 · 必填
+            #[is(required)]
+            pub total_fee: Option<i64>,
+            /// 货币类型 · 最长 16 字符 · 默认：`CNY`
+            pub fee_type: Option<String>,
+            /// 终端IP · 最长 64 字符 · 必填
+            #[is(required)]
+            pub spbill_create_ip: Option<String>,
+            /// 订单优惠标记 · 最长 32 字符
+            pub goods_tag: Option<String>,
+            /// 交易起始时间
+            ///
+            /// 格式 `yyyyMMddHHmmss` · 最长 14 字符 · 格式：`Time::compact`，北京时间
+            pub time_start: Option<Time>,
+            /// 交易结束时间
+            ///
+            /// 格式 `yyyyMMddHHmmss` · 最长 14 字符 · 格式：`Time::compact`，北京时间
+            pub time_expire: Option<Time>,
+            /// 电子发票入口开放标识 · 最长 8 字符
+            pub receipt: Option<String>,
+            /// 付款码 · 最长 128 字符 · 必填
+            #[is(required)]
+            pub auth_code: Option<String>,
+            /// 是否需要分账 · 最长 16 字符
+            pub profit_sharing: Option<ProfitSharing>,
+            /// 场景信息 · 最长 256 字符
+            pub scene_info: Option<JsonString<SceneInfo>>,
+            /// 接口版本号 · 未见于官方文档
+            pub version: Option<String>,
+            /// 是否押金支付 · 未见于官方文档
+            pub deposit: Option<Deposit>,
             /// 商户订单号 · 必填（据文档）
             #[is(number)]
             pub out_trade_no: Option<String>,
-            /// 订单金额 · 必填（据文档）
-            pub total_fee: Option<i64>,
-            /// 货币类型
-            pub fee_type: Option<String>,
-            /// 终端IP · 必填（据文档）
-            pub spbill_create_ip: Option<String>,
-            /// 订单优惠标记
-            pub goods_tag: Option<String>,
-            /// 指定支付方式
+            /// 指定支付方式 · 未见于官方文档
             pub limit_pay: Option<String>,
-            /// 交易起始时间 · 格式：`Time::compact`，北京时间
-            pub time_start: Option<Time>,
-            /// 交易结束时间 · 格式：`Time::compact`，北京时间
-            pub time_expire: Option<Time>,
-            /// 电子发票入口开放标识
-            pub receipt: Option<String>,
-            /// 授权码 · 必填（据文档）
-            pub auth_code: Option<String>,
-            /// 场景信息`JSON`格式字符串
-            pub scene_info: Option<JsonString<SceneInfo>>,
         }
 
         /// 提交付款码支付 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填（据文档）
+            /// 返回状态码 · 最长 16 字符 · 必填
+            #[is(required)]
             pub return_code: Option<ReturnCode>,
-            /// 返回信息 · 必填（据文档）
+            /// 返回信息 · 最长 128 字符
             pub return_msg: Option<String>,
-            /// 公众账号ID · 必填（据文档）
+            /// 公众账号ID · 最长 32 字符 · 必填
+            #[is(required)]
             pub appid: Option<String>,
-            /// 子商户公众账号ID
+            /// 子商户公众账号ID · 最长 32 字符
             pub sub_appid: Option<String>,
-            /// 商户号 · 必填（据文档）
+            /// 商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub mch_id: Option<String>,
-            /// 子商户号
+            /// 子商户号 · 最长 32 字符
             pub sub_mch_id: Option<String>,
-            /// 设备号
+            /// 设备号 · 最长 32 字符
             pub device_info: Option<String>,
-            /// 随机字符串 · 必填（据文档）
+            /// 随机字符串 · 最长 32 字符 · 必填
+            #[is(required)]
             pub nonce_str: Option<String>,
-            /// 签名 · 必填（据文档）
+            /// 签名 · 最长 32 字符 · 必填
+            #[is(required)]
             pub sign: Option<String>,
-            /// 业务结果 · 必填（据文档）
+            /// 业务结果 · 最长 16 字符 · 必填
+            #[is(required)]
             pub result_code: Option<ResultCode>,
-            /// 错误代码
+            /// 错误代码 · 最长 32 字符
             pub err_code: Option<String>,
-            /// 错误代码描述
+            /// 错误代码描述 · 最长 128 字符
             pub err_code_des: Option<String>,
-            /// 用户标识 · 必填（据文档）
+            /// 用户标识 · 最长 128 字符 · 必填
+            #[is(required)]
             pub openid: Option<String>,
-            /// 是否关注公众账号 · 必填（据文档）
+            /// 该字段已废弃 · 最长 1 字符 · 必填
+            #[is(required)]
             pub is_subscribe: Option<IsSubscribe>,
-            /// 交易类型 · 必填（据文档）
+            /// 用户子标识 · 最长 128 字符
+            pub sub_openid: Option<String>,
+            /// 该字段已废弃 · 最长 1 字符
+            pub sub_is_subscribe: Option<String>,
+            /// 交易类型 · 最长 16 字符 · 必填
+            #[is(required)]
             pub trade_type: Option<String>,
-            /// 付款银行 · 必填（据文档）
+            /// 付款银行 · 最长 32 字符 · 必填
+            #[is(required)]
             pub bank_type: Option<String>,
-            /// 货币类型
+            /// 货币类型 · 最长 16 字符 · 默认：`CNY`
             pub fee_type: Option<String>,
-            /// 订单金额 · 必填（据文档）
+            /// 订单金额 · 单位：分 · 必填
+            #[is(required)]
             pub total_fee: Option<i64>,
             /// 应结订单金额
             pub settlement_total_fee: Option<i64>,
             /// 代金券金额
             pub coupon_fee: Option<i64>,
-            /// 现金支付货币类型
+            /// 现金支付货币类型 · 最长 16 字符 · 默认：`CNY`
             pub cash_fee_type: Option<String>,
-            /// 现金支付金额 · 必填（据文档）
+            /// 现金支付金额 · 必填
+            #[is(required)]
             pub cash_fee: Option<i64>,
-            /// 微信支付订单号 · 必填（据文档）
+            /// 微信支付订单号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub transaction_id: Option<String>,
+            /// 商家数据包 · 最长 127 字符
+            pub attach: Option<String>,
+            /// 支付完成时间
+            ///
+            /// 格式 `yyyyMMddHHmmss` · 最长 14 字符 · 必填
+            #[is(required)]
+            pub time_end: Option<Time>,
+            /// 营销详情 · 最长 6000 字符
+            pub promotion_detail: Option<JsonString<PromotionDetail>>,
             /// 商户订单号 · 必填（据文档）
             pub out_trade_no: Option<String>,
-            /// 商家数据包
-            pub attach: Option<String>,
-            /// 支付完成时间 · 必填（据文档）
-            pub time_end: Option<Time>,
-            /// 营销详情`JSON`格式字符串
-            pub promotion_detail: Option<JsonString<PromotionDetail>>,
         }
 
-        /// `Detail`
+        /// 商品详情
         pub struct Detail {
-            /// 订单原价
+            /// 订单原价 · 未见于官方文档
             pub cost_price: Option<i64>,
-            /// 商品小票ID
+            /// 商品小票ID · 未见于官方文档
             pub receipt_id: Option<String>,
-            /// 单品列表 · 必填（据文档）
+            /// 单品列表 · 必填（据文档） · 未见于官方文档
             pub goods_detail: Option<Vec<GoodsDetail>>,
         }
 
-        /// 场景信息`JSON`格式字符串
+        /// 场景信息
         pub struct SceneInfo {
-            /// 实际门店信息 · 必填（据文档）
+            /// 实际门店信息
             pub store_info: Option<StoreInfo>,
         }
 
-        /// 营销详情`JSON`格式字符串
+        /// 营销详情
         pub struct PromotionDetail {
             /// `promotion_detail`
             pub promotion_detail: Option<Vec<PromotionDetailPromotionDetail>>,
@@ -171,90 +259,91 @@ pub mod post {
 
         /// 单品列表
         pub struct GoodsDetail {
-            /// 商品编码
+            /// 商品编码 · 未见于官方文档
             pub goods_id: Option<String>,
-            /// 微信支付商品编码
+            /// 微信支付商品编码 · 未见于官方文档
             pub wxpay_goods_id: Option<String>,
-            /// 商品名称
+            /// 商品名称 · 未见于官方文档
             pub goods_name: Option<String>,
-            /// 商品数量
+            /// 商品数量 · 未见于官方文档
             pub quantity: Option<i64>,
-            /// 商品单价
+            /// 商品单价 · 未见于官方文档
             pub price: Option<i64>,
-            /// 商品种类
+            /// 商品种类 · 未见于官方文档
             pub goods_category: Option<String>,
-            /// 商品描述
+            /// 商品描述 · 未见于官方文档
             pub body: Option<String>,
-            /// 商品种类
+            /// 商品种类 · 未见于官方文档
             pub category: Option<String>,
-            /// 商品MCC码
+            /// 商品MCC码 · 未见于官方文档
             pub merchant_category_code: Option<i64>,
         }
 
         /// 实际门店信息
         pub struct StoreInfo {
-            /// 门店id · 必填（据文档）
+            /// 门店id · 最长 32 字符 · 必填
+            #[is(required)]
             pub id: Option<String>,
-            /// 门店名称
+            /// 门店名称 · 最长 64 字符
             pub name: Option<String>,
-            /// 门店行政区划码
+            /// 门店行政区划码 · 最长 6 字符
             pub area_code: Option<String>,
-            /// 门店详细地址
+            /// 门店详细地址 · 最长 128 字符
             pub address: Option<String>,
         }
 
         /// `PromotionDetailPromotionDetail`
         pub struct PromotionDetailPromotionDetail {
-            /// 券ID · 必填（据文档）
+            /// 券ID · 必填（据文档） · 未见于官方文档
             pub promotion_id: Option<String>,
-            /// 优惠名称
+            /// 优惠名称 · 未见于官方文档
             pub name: Option<String>,
-            /// 优惠范围
+            /// 优惠范围 · 未见于官方文档
             pub scope: Option<Scope>,
-            /// 优惠类型
+            /// 优惠类型 · 未见于官方文档
             #[wire = "type"]
             pub type_: Option<Type>,
-            /// 优惠券面额 · 必填（据文档）
+            /// 优惠券面额 · 必填（据文档） · 未见于官方文档
             pub amount: Option<String>,
-            /// 活动ID · 必填（据文档）
+            /// 活动ID · 必填（据文档） · 未见于官方文档
             pub activity_id: Option<String>,
-            /// 微信出资
+            /// 微信出资 · 未见于官方文档
             pub wxpay_contribute: Option<String>,
-            /// 商户出资
+            /// 商户出资 · 未见于官方文档
             pub merchant_contribute: Option<String>,
-            /// 其他出资
+            /// 其他出资 · 未见于官方文档
             pub other_contribute: Option<String>,
-            /// 单品列表 · 必填（据文档）
+            /// 单品列表 · 必填（据文档） · 未见于官方文档
             pub goods_detail: Option<Vec<PromotionDetailPromotionDetailGoodsDetail>>,
         }
 
         /// 单品列表
         pub struct PromotionDetailPromotionDetailGoodsDetail {
-            /// 商品编码
+            /// 商品编码 · 未见于官方文档
             pub goods_id: Option<String>,
-            /// 商品备注
+            /// 商品备注 · 未见于官方文档
             pub goods_remark: Option<String>,
-            /// 商品优惠金额
+            /// 商品优惠金额 · 未见于官方文档
             pub discount_amount: Option<i64>,
-            /// 微信支付商品编码
+            /// 微信支付商品编码 · 未见于官方文档
             pub wxpay_goods_id: Option<String>,
-            /// 商品名称
+            /// 商品名称 · 未见于官方文档
             pub goods_name: Option<String>,
-            /// 商品数量 · 必填（据文档）
+            /// 商品数量 · 必填（据文档） · 未见于官方文档
             pub quantity: Option<i64>,
-            /// 商品单价 · 必填（据文档）
+            /// 商品单价 · 必填（据文档） · 未见于官方文档
             pub price: Option<i64>,
         }
     }
 
     open_enum! {
-        /// 分账标识
+        /// 是否需要分账
         pub enum ProfitSharing {
-            N = "N",
             Y = "Y",
+            N = "N",
         }
 
-        /// 是否关注公众账号
+        /// 该字段已废弃
         pub enum IsSubscribe {
             N = "N",
         }

@@ -13,12 +13,17 @@ impl Url {
     ///
     /// `POST /pay/orderquery`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937320) ·
+    /// | 错误码 | 含义 | 建议 |
+    /// |---|---|---|
+    /// | `ORDERNOTEXIST` | 系统错误 | 修正后重试 |
+    /// | `SYSTEMERROR` | 退款订单查询失败 | 稍后原样重试 |
+    ///
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011987538) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011988377) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011935215) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011936645) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937320) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011936582) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937343) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937309) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011941128) ·
     #[doc(alias = "查询订单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -30,98 +35,195 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "ORDERNOTEXIST" Fix,
+        "SYSTEMERROR" RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/pay/orderquery")
         .title("查询订单")
-        .effect(Effect::None);
+        .effect(Effect::None)
+        .errors(&ERRORS);
 
     pub use crate::v2::pay::closecombinedorder::post::{ResultCode, ReturnCode};
     pub use crate::v2::pay::closeorder::post::SignType;
     pub use crate::v2::pay::facepay::post::{Scope, SubIsSubscribe, Type};
     pub use crate::v2::pay::facepayquery::post::{
-        GoodsDetail, PromotionDetail, PromotionDetailPromotionDetail, Request, TradeState,
-        Version,
+        GoodsDetail, PromotionDetail, PromotionDetailPromotionDetail, TradeState, Version,
     };
     pub use crate::v2::pay::micropay::post::IsSubscribe;
 
     record! {
+        /// 查询订单 · 请求
+        pub struct Request {
+            /// 公众账号ID · 长度 1–32 字符 · 必填
+            #[is(required)]
+            pub appid: Option<String>,
+            /// 商户号 · 长度 1–32 字符 · 必填
+            #[is(required)]
+            pub mch_id: Option<String>,
+            /// 子商户应用ID · 长度 1–32 字符
+            pub sub_appid: Option<String>,
+            /// 子商户号 · 长度 1–32 字符
+            pub sub_mch_id: Option<String>,
+            /// 微信订单号 · 长度 1–32 字符 · 与 `out_trade_no` 二选一
+            #[one_of = 1]
+            pub transaction_id: Option<String>,
+            /// 签名类型 · 长度 1–32 字符 · 默认：`MD5`
+            pub sign_type: Option<SignType>,
+            /// 接口版本号 · 未见于官方文档
+            pub version: Option<Version>,
+            /// 商户订单号 · 与 `transaction_id` 二选一 · 未见于官方文档
+            #[one_of = 1]
+            pub out_trade_no: Option<String>,
+        }
+
         /// 查询订单 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填（据文档）
+            /// 返回状态码 · 长度 1–16 字符 · 必填
+            #[is(required)]
             pub return_code: Option<ReturnCode>,
-            /// 返回信息 · 必填（据文档）
+            /// 返回信息 · 长度 1–128 字符
             pub return_msg: Option<String>,
-            /// 公众账号ID · 必填（据文档）
+            /// 应用ID · 长度 1–32 字符 · 必填
+            #[is(required)]
             pub appid: Option<String>,
-            /// 子商户公众账号ID
-            pub sub_appid: Option<String>,
-            /// 商户号 · 必填（据文档）
+            /// 商户号 · 长度 1–32 字符 · 必填
+            #[is(required)]
             pub mch_id: Option<String>,
-            /// 子商户号
+            /// 子商户应用ID · 长度 1–32 字符
+            pub sub_appid: Option<String>,
+            /// 子商户号 · 长度 1–32 字符
             pub sub_mch_id: Option<String>,
-            /// 随机字符串 · 必填（据文档）
+            /// 随机字符串 · 长度 1–32 字符 · 必填
+            #[is(required)]
             pub nonce_str: Option<String>,
-            /// 签名 · 必填（据文档）
+            /// 签名 · 长度 1–32 字符 · 必填
+            #[is(required)]
             pub sign: Option<String>,
-            /// 业务结果 · 必填（据文档）
+            /// 业务结果 · 长度 1–16 字符 · 必填
+            #[is(required)]
             pub result_code: Option<ResultCode>,
-            /// 错误代码
+            /// 错误代码 · 长度 1–32 字符
             pub err_code: Option<String>,
-            /// 错误代码描述
+            /// 错误代码描述 · 长度 1–128 字符
             pub err_code_des: Option<String>,
-            /// 设备号
+            /// 设备号 · 长度 1–32 字符
             pub device_info: Option<String>,
-            /// 用户标识 · 必填（据文档）
+            /// 用户标识 · 长度 1–128 字符
             pub openid: Option<String>,
-            /// 是否关注公众账号 · 必填（据文档）
+            /// 该字段已废弃 · 长度 1 字符
             pub is_subscribe: Option<IsSubscribe>,
-            /// 用户子标识
+            /// 用户子标识 · 长度 1–128 字符
             pub sub_openid: Option<String>,
-            /// 是否关注子公众账号
+            /// 该字段已废弃 · 长度 1 字符
             pub sub_is_subscribe: Option<SubIsSubscribe>,
-            /// 交易类型 · 必填（据文档）
-            pub trade_type: Option<String>,
-            /// 交易状态 · 必填（据文档）
+            /// 交易类型 · 长度 1–16 字符 · 必填
+            #[is(required)]
+            pub trade_type: Option<TradeType>,
+            /// 交易状态 · 长度 1–32 字符 · 必填
+            #[is(required)]
             pub trade_state: Option<TradeState>,
-            /// 付款银行 · 必填（据文档）
+            /// 付款银行 · 长度 1–32 字符 · 必填
+            #[is(required)]
             pub bank_type: Option<String>,
-            /// 标价金额 · 必填（据文档）
+            /// 商品详情 · 长度 1–8192 字符
+            pub detail: Option<JsonString<Detail>>,
+            /// 单品列表 · 长度 1–8192 字符
+            pub goods_detail: Option<String>,
+            /// 商品编码 · 长度 1–32 字符
+            pub goods_id: Option<String>,
+            /// 微信支付商品编码 · 长度 1–32 字符
+            pub wxpay_goods_id: Option<String>,
+            /// 商品名称 · 长度 1–6 字符
+            pub goods_name: Option<String>,
+            /// 商品数量
+            pub quantity: Option<i64>,
+            /// 商品单价 · 单位：分
+            pub price: Option<i64>,
+            /// 总金额 · 单位：分 · 必填
+            #[is(required)]
             pub total_fee: Option<i64>,
+            /// 货币种类 · 长度 1–8 字符 · 默认：`CNY`
+            pub fee_type: Option<String>,
             /// 应结订单金额
             pub settlement_total_fee: Option<i64>,
-            /// 标价币种
-            pub fee_type: Option<String>,
-            /// 现金支付金额 · 必填（据文档）
+            /// 现金支付金额 · 必填
+            #[is(required)]
             pub cash_fee: Option<i64>,
-            /// 现金支付币种
+            /// 现金支付货币类型 · 长度 1–16 字符 · 默认：`CNY`
             pub cash_fee_type: Option<String>,
             /// 代金券金额
             pub coupon_fee: Option<i64>,
             /// 代金券使用数量
             pub coupon_count: Option<i64>,
-            /// 代金券类型
-            #[wire = "coupon_type_$n"]
-            pub coupon_type_n: Option<Numbered<String>>,
-            /// 代金券ID
+            /// 代金券ID · 长度 1–20 字符
             #[wire = "coupon_id_$n"]
             pub coupon_id_n: Option<Numbered<String>>,
-            /// 单个代金券支付金额
+            /// 代金券类型
+            #[wire = "coupon_type_$n"]
+            pub coupon_type_n: Option<Numbered<CouponTypeN>>,
+            /// 单个代金券金额
             #[wire = "coupon_fee_$n"]
             pub coupon_fee_n: Option<Numbered<i64>>,
-            /// 微信支付订单号 · 必填（据文档）
+            /// 微信支付订单号 · 长度 1–32 字符 · 必填
+            #[is(required)]
             pub transaction_id: Option<String>,
-            /// 商户订单号 · 必填（据文档）
+            /// 商户订单号 · 长度 1–32 字符 · 必填（据文档）
             pub out_trade_no: Option<String>,
-            /// 附加数据
+            /// 附加数据 · 长度 1–128 字符
             pub attach: Option<String>,
-            /// 支付完成时间 · 必填（据文档）
+            /// 支付完成时间
+            ///
+            /// 格式 `yyyyMMddHHmmss` · 长度 1–14 字符 · 必填
+            #[is(required)]
             pub time_end: Option<Time>,
-            /// 交易状态描述 · 必填（据文档）
+            /// 交易状态描述 · 长度 1–256 字符 · 必填
+            #[is(required)]
             pub trade_state_desc: Option<String>,
-            /// 营销详情`JSON`格式字符串
+            /// 营销详情`JSON`格式字符串 · 未见于官方文档
             pub promotion_detail: Option<JsonString<PromotionDetail>>,
-            /// 押金消费金额
+            /// 押金消费金额 · 未见于官方文档
             pub consume_fee: Option<i64>,
+        }
+
+        /// 商品详情
+        pub struct Detail {
+            /// 商品的编号
+            pub goods_id: Option<String>,
+            /// 商品名称
+            pub goods_name: Option<String>,
+            /// 代金券批次ID
+            pub coupon_batch_id: Option<String>,
+            /// 代金卷ID
+            pub coupon_id: Option<String>,
+            /// 代金券支付金额 · 单位：分
+            pub coupon_fee: Option<i64>,
+        }
+    }
+
+    open_enum! {
+        /// 交易类型
+        pub enum TradeType {
+            /// JSAPI支付（或小程序支付）
+            Jsapi = "JSAPI",
+            /// Native支付
+            Native = "NATIVE",
+            /// APP支付
+            App = "APP",
+            /// H5支付
+            Mweb = "MWEB",
+            /// 委托代扣
+            Pap = "PAP",
+        }
+
+        /// 代金券类型
+        pub enum CouponTypeN {
+            /// 充值代金券
+            Cash = "CASH",
+            /// 非充值优惠券
+            NoCash = "NO_CASH",
         }
     }
 }

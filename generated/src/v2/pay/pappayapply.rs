@@ -13,6 +13,23 @@ impl Url {
     ///
     /// `POST /pay/pappayapply`
     ///
+    /// 接口限频：150 次/秒
+    ///
+    /// | 错误码 | 含义 | 建议 |
+    /// |---|---|---|
+    /// | `APPID_MCHID_NOT_MATCH` | appid和mch_id不匹配 | 修正后重试 |
+    /// | `CONTRACTERROR` | 协议已过期 | 修正后重试 |
+    /// | `CONTRACT_NOT_EXIST` | 签约协议不存在 | 修正后重试 |
+    /// | `FREQUENCY_LIMITED` | 频率限制 | 稍后原样重试 |
+    /// | `INVALID_REQUEST` | 无效请求 | 修正后重试 |
+    /// | `ORDERCLOSED` | 订单已关闭 | 修正后重试 |
+    /// | `ORDERPAID` | 订单已支付 | 先查询结果 |
+    /// | `ORDER_ACCEPTED` |  | 先查询结果 |
+    /// | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | `RULELIMIT` | 该笔交易存在风险 | 修正后重试 |
+    /// | `SIGN_ERROR` | 签名错误 | 修正后重试 |
+    /// | `SYSTEMERROR` | 接口返回错误 | 原样重试 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011987377)
     #[doc(alias = "申请扣款")]
     #[inline]
@@ -25,66 +42,94 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "APPID_MCHID_NOT_MATCH" Fix,
+        "CONTRACTERROR" Fix,
+        "CONTRACT_NOT_EXIST" Fix,
+        "FREQUENCY_LIMITED" RetryLater,
+        "INVALID_REQUEST" Fix,
+        "ORDERCLOSED" Fix,
+        "ORDERPAID" Query,
+        "ORDER_ACCEPTED" Query,
+        "PARAM_ERROR" Fix,
+        "RULELIMIT" Fix,
+        "SIGN_ERROR" Fix,
+        "SYSTEMERROR" RetryNow,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/pay/pappayapply")
         .title("申请扣款")
-        .effect(Effect::Once);
+        .effect(Effect::Once)
+        .errors(&ERRORS);
 
     pub use crate::v2::pay::closecombinedorder::post::{ResultCode, ReturnCode};
 
     record! {
         /// 申请扣款 · 请求
         pub struct Request {
-            /// 请求appid · 必填（据文档）
+            /// 应用ID · 长度 1–32 字符 · 必填
+            #[is(required)]
             pub appid: Option<String>,
-            /// 商户号 · 必填（据文档）
+            /// 商户号 · 长度 1–32 字符 · 必填
+            #[is(required)]
             pub mch_id: Option<String>,
-            /// 商品描述 · 必填（据文档）
+            /// 商品描述 · 长度 1–127 字符 · 必填
+            #[is(required)]
             pub body: Option<String>,
-            /// 商品详情
+            /// 商品详情 · 长度 1–8192 字符
             pub detail: Option<String>,
-            /// 附加数据
+            /// 附加数据 · 长度 1–128 字符
             pub attach: Option<String>,
-            /// 商户订单号 · 必填（据文档）
-            #[is(number)]
+            /// 商户订单号 · 长度 1–32 字符 · 必填
+            #[is(required, number)]
             pub out_trade_no: Option<String>,
-            /// 总金额 · 必填（据文档）
+            /// 总金额 · 单位：分 · 必填
+            #[is(required)]
             pub total_fee: Option<i64>,
-            /// 货币类型
+            /// 货币类型 · 长度 1–16 字符 · 默认：`CNY`
             pub fee_type: Option<String>,
-            /// 终端IP · 必填（据文档）
+            /// 终端IP · 长度 1–16 字符
             pub spbill_create_ip: Option<String>,
-            /// 商品标记
+            /// 商品标记 · 长度 1–32 字符
             pub goods_tag: Option<String>,
-            /// 回调通知url · 必填（据文档）
+            /// 回调通知url · 长度 1–256 字符 · 必填
+            #[is(required)]
             pub notify_url: Option<String>,
-            /// 交易类型 · 必填（据文档）
+            /// 交易类型 · 长度 1–3 字符 · 必填（据文档）
             pub trade_type: Option<String>,
-            /// 委托代扣协议id · 必填（据文档）
+            /// 委托代扣协议id · 长度 1–32 字符 · 必填
+            #[is(required)]
             pub contract_id: Option<String>,
-            /// 电子发票入口开放标识
+            /// 电子发票入口开放标识 · 未见于官方文档
             pub receipt: Option<String>,
         }
 
         /// 申请扣款 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填（据文档）
+            /// 返回状态码 · 长度 1–16 字符 · 必填
+            #[is(required)]
             pub return_code: Option<ReturnCode>,
-            /// 返回信息 · 必填（据文档）
+            /// 返回信息 · 长度 1–128 字符
             pub return_msg: Option<String>,
-            /// 公众账号id · 必填（据文档）
-            pub appid: Option<String>,
-            /// 商户号 · 必填（据文档）
+            /// 商户号 · 长度 1–32 字符 · 必填
+            #[is(required)]
             pub mch_id: Option<String>,
-            /// 随机字符串 · 必填（据文档）
+            /// 应用ID · 长度 1–32 字符 · 必填
+            #[is(required)]
+            pub appid: Option<String>,
+            /// 随机字符串 · 长度 1–32 字符 · 必填
+            #[is(required)]
             pub nonce_str: Option<String>,
-            /// 签名 · 必填（据文档）
+            /// 签名 · 长度 1–64 字符 · 必填
+            #[is(required)]
             pub sign: Option<String>,
-            /// 业务结果 · 必填（据文档）
+            /// 业务结果 · 长度 1–16 字符 · 必填
+            #[is(required)]
             pub result_code: Option<ResultCode>,
-            /// 错误代码
+            /// 错误代码 · 长度 1–32 字符
             pub err_code: Option<String>,
-            /// 错误代码描述
+            /// 错误代码描述 · 长度 1–32 字符
             pub err_code_des: Option<String>,
         }
     }

@@ -13,6 +13,17 @@ impl Url {
     ///
     /// `POST /pay/profitsharingaddreceiver`
     ///
+    /// | 错误码 | 含义 | 建议 |
+    /// |---|---|---|
+    /// | `ACCOUNTERROR` | 分账接收方账户不存在 | 修正后重试 |
+    /// | `FREQUENCY_LIMITED` | 频率限制 | 先查询结果 |
+    /// | `INVALID_REQUEST` | 请求不合法 | 修正后重试 |
+    /// | `NOAUTH` | 无分账权限 | 修正后重试 |
+    /// | `OPENID_MISMATCH` | Openid错误 | 修正后重试 |
+    /// | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | `SYSTEMERROR` | 接口返回错误 | 先查询结果 |
+    /// | `USER_NOT_EXIST` | 分账接收方不存在 | 修正后重试 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011983255) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011984782)
     #[doc(alias = "添加分账接收方")]
@@ -26,79 +37,103 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "ACCOUNTERROR" Fix,
+        "FREQUENCY_LIMITED" Query,
+        "INVALID_REQUEST" Fix,
+        "NOAUTH" Fix,
+        "OPENID_MISMATCH" Fix,
+        "PARAM_ERROR" Fix,
+        "SYSTEMERROR" Query,
+        "USER_NOT_EXIST" Fix,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/pay/profitsharingaddreceiver")
-        .title("添加分账接收方");
+        .title("添加分账接收方")
+        .errors(&ERRORS);
 
     pub use crate::v2::pay::closecombinedorder::post::{ResultCode, ReturnCode, SignType};
 
     record! {
         /// 添加分账接收方 · 请求
         pub struct Request {
-            /// 商户号 · 必填（据文档）
+            /// 商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub mch_id: Option<String>,
-            /// 子商户号
+            /// 子商户号 · 最长 32 字符
             pub sub_mch_id: Option<String>,
-            /// 公众账号ID · 必填（据文档）
+            /// 公众账号ID · 最长 32 字符 · 必填
+            #[is(required)]
             pub appid: Option<String>,
-            /// 子商户公众账号ID
+            /// 子商户公众账号ID · 最长 32 字符
             pub sub_appid: Option<String>,
-            /// 签名类型 · 必填（据文档）
-            #[is(stated)]
+            /// 签名类型 · 最长 32 字符
             pub sign_type: Option<SignType>,
-            /// 分账接收方`JSON`格式字符串 · 必填（据文档）
+            /// 分账接收方 · 最长 2048 字符 · 必填
+            #[is(required)]
             pub receiver: Option<JsonString<Receiver>>,
         }
 
         /// 添加分账接收方 · 应答
         pub struct Response {
-            /// 子商户公众账号ID
-            pub sub_appid: Option<String>,
-            /// 子商户号
-            pub sub_mch_id: Option<String>,
-            /// 返回状态码 · 必填（据文档）
+            /// 返回状态码 · 最长 32 字符 · 必填
+            #[is(required)]
             pub return_code: Option<ReturnCode>,
-            /// 返回信息
+            /// 返回信息 · 最长 256 字符
             pub return_msg: Option<String>,
-            /// 公众账号ID · 必填（据文档）
-            pub appid: Option<String>,
-            /// 商户号 · 必填（据文档）
-            pub mch_id: Option<String>,
-            /// 随机字符串 · 必填（据文档）
-            pub nonce_str: Option<String>,
-            /// 签名 · 必填（据文档）
-            pub sign: Option<String>,
-            /// 业务结果 · 必填（据文档）
+            /// 业务结果 · 最长 32 字符 · 必填
+            #[is(required)]
             pub result_code: Option<ResultCode>,
-            /// 错误代码
+            /// 错误代码 · 最长 32 字符
             pub err_code: Option<String>,
-            /// 错误代码描述
+            /// 错误代码描述 · 最长 128 字符
             pub err_code_des: Option<String>,
-            /// 分账接收方 · 必填（据文档）
+            /// 商户号 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub mch_id: Option<String>,
+            /// 子商户号 · 最长 32 字符
+            pub sub_mch_id: Option<String>,
+            /// 公众账号ID · 最长 32 字符 · 必填
+            #[is(required)]
+            pub appid: Option<String>,
+            /// 子商户公众账号ID · 最长 32 字符
+            pub sub_appid: Option<String>,
+            /// 分账接收方 · 最长 2048 字符 · 必填
+            #[is(required)]
             pub receiver: Option<JsonString<ResponseReceiver>>,
+            /// 随机字符串 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub nonce_str: Option<String>,
+            /// 签名 · 最长 64 字符 · 必填
+            #[is(required)]
+            pub sign: Option<String>,
         }
 
-        /// 分账接收方`JSON`格式字符串
+        /// 分账接收方
         pub struct Receiver {
-            /// 分账接收方类型 · 必填（据文档）
+            /// 分账接收方类型 · 最长 32 字符 · 必填
             #[wire = "type"]
+            #[is(required)]
             pub type_: Option<Type>,
-            /// 分账接收方账号 · 必填（据文档）
+            /// 分账接收方账号 · 最长 64 字符 · 必填
+            #[is(required)]
             pub account: Option<String>,
-            /// 分账个人接收方姓名
+            /// 分账接收方全称 · 最长 1024 字符
             pub name: Option<String>,
-            /// 与分账方的关系类型
+            /// 与分账方的关系类型 · 最长 32 字符 · 必填
+            #[is(required)]
             pub relation_type: Option<RelationType>,
-            /// 自定义的分账关系
+            /// 自定义的分账关系 · 最长 10 字符
             pub custom_relation: Option<String>,
         }
 
         /// 分账接收方
         pub struct ResponseReceiver {
-            /// 分账接收方类型 · 必填（据文档）
+            /// 分账接收方类型 · 必填（据文档） · 未见于官方文档
             #[wire = "type"]
             pub type_: Option<Type>,
-            /// 分账接收方账号 · 必填（据文档）
+            /// 分账接收方账号 · 必填（据文档） · 未见于官方文档
             pub account: Option<String>,
         }
     }
@@ -106,25 +141,41 @@ pub mod post {
     open_enum! {
         /// 分账接收方类型
         pub enum Type {
+            /// 商户号（mch_id或者sub_mch_id）
             MerchantId = "MERCHANT_ID",
+            /// 个人openid
             PersonalOpenid = "PERSONAL_OPENID",
+            /// 个人sub_openid（子商户APPID）
             PersonalSubOpenid = "PERSONAL_SUB_OPENID",
         }
 
         /// 与分账方的关系类型
         pub enum RelationType {
+            /// 服务商
             ServiceProvider = "SERVICE_PROVIDER",
+            /// 门店
             Store = "STORE",
+            /// 员工
             Staff = "STAFF",
+            /// 店主
             StoreOwner = "STORE_OWNER",
+            /// 合作伙伴
             Partner = "PARTNER",
+            /// 总部
             Headquarter = "HEADQUARTER",
+            /// 品牌方
             Brand = "BRAND",
+            /// 分销商
             Distributor = "DISTRIBUTOR",
+            /// 用户
             User = "USER",
+            /// 供应商
             Supplier = "SUPPLIER",
+            /// 自定义
             Custom = "CUSTOM",
+            /// 平台
             Platform = "PLATFORM",
+            /// 其他
             Others = "OTHERS",
         }
     }

@@ -13,6 +13,14 @@ impl Url {
     ///
     /// `POST /pay/profitsharingmerchantratioquery`
     ///
+    /// 接口限频：30 次/秒
+    ///
+    /// | 错误码 | 含义 | 建议 |
+    /// |---|---|---|
+    /// | `NO_AUTH` | 权限异常 | 修正后重试 |
+    /// | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | `SYSTEMERROR` | 接口返回错误 | 原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011985120)
     #[doc(alias = "查询最大分账比例")]
     #[inline]
@@ -25,46 +33,64 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "NO_AUTH" Fix,
+        "PARAM_ERROR" Fix,
+        "SYSTEMERROR" RetryNow,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/pay/profitsharingmerchantratioquery")
         .title("查询最大分账比例")
-        .effect(Effect::None);
+        .effect(Effect::None)
+        .errors(&ERRORS);
 
     pub use crate::v2::pay::closecombinedorder::post::{ReturnCode, SignType};
 
     record! {
         /// 查询最大分账比例 · 请求
         pub struct Request {
-            /// 商户号 · 必填（据文档）
+            /// 商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub mch_id: Option<String>,
-            /// 子商户号
+            /// 子商户号 · 最长 32 字符 · 与 `brand_mch_id` 二选一
+            #[one_of = 1]
             pub sub_mch_id: Option<String>,
-            /// 品牌主商户号
+            /// 品牌主商户号 · 最长 32 字符 · 与 `sub_mch_id` 二选一
+            #[one_of = 1]
             pub brand_mch_id: Option<String>,
-            /// 签名类型 · 必填（据文档）
-            #[is(stated)]
+            /// 签名类型 · 最长 32 字符
             pub sign_type: Option<SignType>,
         }
 
         /// 查询最大分账比例 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填（据文档）
+            /// 返回状态码 · 最长 32 字符 · 必填
+            #[is(required)]
             pub return_code: Option<ReturnCode>,
-            /// 返回信息
-            pub return_msg: Option<String>,
-            /// 商户号 · 必填（据文档）
+            /// 错误代码 · 最长 32 字符
+            pub err_code: Option<String>,
+            /// 返回信息 · 最长 256 字符
+            pub err_msg: Option<String>,
+            /// 商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub mch_id: Option<String>,
-            /// 子商户号
+            /// 子商户号 · 最长 32 字符
             pub sub_mch_id: Option<String>,
-            /// 品牌主商户号
+            /// 品牌主商户号 · 最长 32 字符
             pub brand_mch_id: Option<String>,
-            /// 最大分账比例 · 必填（据文档）
+            /// 最大分账比例 · 必填
+            #[is(required)]
             pub max_ratio: Option<i64>,
-            /// 随机字符串 · 必填（据文档）
+            /// 随机字符串 · 最长 32 字符 · 必填
+            #[is(required)]
             pub nonce_str: Option<String>,
-            /// 签名 · 必填（据文档）
+            /// 签名 · 最长 64 字符 · 必填
+            #[is(required)]
             pub sign: Option<String>,
-            /// `transaction_id` · 仅见于 wechatpay-js 文档
+            /// 返回信息 · 未见于官方文档
+            pub return_msg: Option<String>,
+            /// `transaction_id` · 未见于官方文档
             pub transaction_id: Option<String>,
         }
     }

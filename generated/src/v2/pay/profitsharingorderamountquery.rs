@@ -13,6 +13,16 @@ impl Url {
     ///
     /// `POST /pay/profitsharingorderamountquery`
     ///
+    /// 接口限频：30 次/秒
+    ///
+    /// | 错误码 | 含义 | 建议 |
+    /// |---|---|---|
+    /// | `INVALID_REQUEST` | 请求不合法 | 修正后重试 |
+    /// | `INVALID_TRANSACTIONID` | 无效transaction_id | 修正后重试 |
+    /// | `ORDERNOTEXIST` | 分账单不存在 | 修正后重试 |
+    /// | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | `SYSTEMERROR` | 接口返回错误 | 原样重试 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011984132) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011985079)
     #[doc(alias = "查询订单待分账金额")]
@@ -26,41 +36,65 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" Fix,
+        "INVALID_TRANSACTIONID" Fix,
+        "ORDERNOTEXIST" Fix,
+        "PARAM_ERROR" Fix,
+        "SYSTEMERROR" RetryNow,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/pay/profitsharingorderamountquery")
         .title("查询订单待分账金额")
-        .effect(Effect::None);
+        .effect(Effect::None)
+        .errors(&ERRORS);
 
     pub use crate::v2::pay::closecombinedorder::post::{ReturnCode, SignType};
 
     record! {
         /// 查询订单待分账金额 · 请求
         pub struct Request {
-            /// 商户号 · 必填（据文档）
+            /// 商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub mch_id: Option<String>,
-            /// 微信订单号 · 必填（据文档）
+            /// 微信订单号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub transaction_id: Option<String>,
-            /// 签名类型 · 必填（据文档）
-            #[is(stated)]
+            /// 签名类型 · 最长 32 字符
             pub sign_type: Option<SignType>,
         }
 
         /// 查询订单待分账金额 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填（据文档）
+            /// 返回状态码 · 最长 32 字符 · 必填
+            #[is(required)]
             pub return_code: Option<ReturnCode>,
-            /// 返回信息
-            pub return_msg: Option<String>,
-            /// 商户号
+            /// 错误代码 · 最长 32 字符
+            pub err_code: Option<String>,
+            /// 返回信息 · 最长 256 字符
+            pub err_msg: Option<String>,
+            /// 错误代码 · 最长 32 字符
+            pub error_code: Option<String>,
+            /// 返回信息 · 最长 256 字符
+            pub error_msg: Option<String>,
+            /// 商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub mch_id: Option<String>,
-            /// 微信订单号 · 必填（据文档）
+            /// 微信订单号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub transaction_id: Option<String>,
-            /// 订单剩余待分金额
+            /// 订单剩余待分金额 · 必填
+            #[is(required)]
             pub unsplit_amount: Option<i64>,
-            /// 随机字符串
+            /// 随机字符串 · 最长 32 字符 · 必填
+            #[is(required)]
             pub nonce_str: Option<String>,
-            /// 签名
+            /// 签名 · 最长 64 字符 · 必填
+            #[is(required)]
             pub sign: Option<String>,
+            /// 返回信息 · 未见于官方文档
+            pub return_msg: Option<String>,
         }
     }
 }

@@ -13,8 +13,18 @@ impl Url {
     ///
     /// `POST /pay/profitsharingremovereceiver`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011983295) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011984847)
+    /// | 错误码 | 含义 | 建议 |
+    /// |---|---|---|
+    /// | `FREQUENCY_LIMITED` | 频率限制 | 先查询结果 |
+    /// | `INVALID_REQUEST` | 请求不合法 | 修正后重试 |
+    /// | `NOAUTH` | 无分账权限 | 修正后重试 |
+    /// | `OPENID_MISMATCH` | Openid错误 | 修正后重试 |
+    /// | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | `SYSTEMERROR` | 接口返回错误 | 先查询结果 |
+    /// | `USER_NOT_EXIST` | 分账接收方不存在 | 修正后重试 |
+    ///
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011984847) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011983295)
     #[doc(alias = "删除分账接收方")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,65 +36,54 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "FREQUENCY_LIMITED" Query,
+        "INVALID_REQUEST" Fix,
+        "NOAUTH" Fix,
+        "OPENID_MISMATCH" Fix,
+        "PARAM_ERROR" Fix,
+        "SYSTEMERROR" Query,
+        "USER_NOT_EXIST" Fix,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/pay/profitsharingremovereceiver")
-        .title("删除分账接收方");
+        .title("删除分账接收方")
+        .errors(&ERRORS);
 
     pub use crate::v2::pay::closecombinedorder::post::{ResultCode, ReturnCode, SignType};
-    pub use crate::v2::pay::profitsharingaddreceiver::post::Type;
+    pub use crate::v2::pay::profitsharingaddreceiver::post::{
+        Response, ResponseReceiver, Type,
+    };
 
     record! {
         /// 删除分账接收方 · 请求
         pub struct Request {
-            /// 商户号 · 必填（据文档）
+            /// 商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub mch_id: Option<String>,
-            /// 子商户号
+            /// 子商户号 · 最长 32 字符
             pub sub_mch_id: Option<String>,
-            /// 公众账号ID · 必填（据文档）
+            /// 公众账号ID · 最长 32 字符 · 必填
+            #[is(required)]
             pub appid: Option<String>,
-            /// 子商户公众账号ID
+            /// 子商户公众账号ID · 最长 32 字符
             pub sub_appid: Option<String>,
-            /// 签名类型 · 必填（据文档）
-            #[is(stated)]
+            /// 签名类型 · 最长 32 字符
             pub sign_type: Option<SignType>,
-            /// 分账接收方`JSON`格式字符串 · 必填（据文档）
+            /// 分账接收方 · 最长 2048 字符 · 必填
+            #[is(required)]
             pub receiver: Option<JsonString<Receiver>>,
         }
 
-        /// 删除分账接收方 · 应答
-        pub struct Response {
-            /// 子商户公众账号ID
-            pub sub_appid: Option<String>,
-            /// 子商户号
-            pub sub_mch_id: Option<String>,
-            /// 返回状态码 · 必填（据文档）
-            pub return_code: Option<ReturnCode>,
-            /// 返回信息
-            pub return_msg: Option<String>,
-            /// 公众账号ID · 必填（据文档）
-            pub appid: Option<String>,
-            /// 商户号 · 必填（据文档）
-            pub mch_id: Option<String>,
-            /// 随机字符串 · 必填（据文档）
-            pub nonce_str: Option<String>,
-            /// 签名 · 必填（据文档）
-            pub sign: Option<String>,
-            /// 业务结果 · 必填（据文档）
-            pub result_code: Option<ResultCode>,
-            /// 错误代码
-            pub err_code: Option<String>,
-            /// 错误代码描述
-            pub err_code_des: Option<String>,
-            /// 分账接收方`JSON`格式字符串 · 必填（据文档）
-            pub receiver: Option<JsonString<Receiver>>,
-        }
-
-        /// 分账接收方`JSON`格式字符串
+        /// 分账接收方
         pub struct Receiver {
-            /// 分账接收方类型 · 必填（据文档）
+            /// 分账接收方类型 · 最长 32 字符 · 必填
             #[wire = "type"]
+            #[is(required)]
             pub type_: Option<Type>,
-            /// 分账接收方账号 · 必填（据文档）
+            /// 分账接收方账号 · 最长 64 字符 · 必填
+            #[is(required)]
             pub account: Option<String>,
         }
     }

@@ -13,6 +13,16 @@ impl Url {
     ///
     /// `POST /pay/profitsharingreturnquery`
     ///
+    /// 接口限频：30 次/秒
+    ///
+    /// | 错误码 | 含义 | 建议 |
+    /// |---|---|---|
+    /// | `FREQUENCY_LIMITED` | 频率限制 | 原样重试 |
+    /// | `INVALID_REQUEST` | 请求不合法 | 修正后重试 |
+    /// | `ORDERNOTEXIST` | 回退单不存在 | 修正后重试 |
+    /// | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | `SYSTEMERROR` | 接口返回错误 | 稍后原样重试 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011984233) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011985243)
     #[doc(alias = "回退结果查询")]
@@ -26,81 +36,115 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "FREQUENCY_LIMITED" RetryNow,
+        "INVALID_REQUEST" Fix,
+        "ORDERNOTEXIST" Fix,
+        "PARAM_ERROR" Fix,
+        "SYSTEMERROR" RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/pay/profitsharingreturnquery")
         .title("回退结果查询")
-        .effect(Effect::None);
+        .effect(Effect::None)
+        .errors(&ERRORS);
 
     pub use crate::v2::pay::closecombinedorder::post::{ResultCode, ReturnCode, SignType};
 
     record! {
         /// 回退结果查询 · 请求
         pub struct Request {
-            /// 商户号 · 必填（据文档）
+            /// 商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub mch_id: Option<String>,
-            /// 子商户号
+            /// 子商户号 · 最长 32 字符
             pub sub_mch_id: Option<String>,
-            /// 公众账号ID · 必填（据文档）
+            /// 公众账号ID · 最长 32 字符 · 必填
+            #[is(required)]
             pub appid: Option<String>,
-            /// 子商户公众账号ID
-            pub sub_appid: Option<String>,
-            /// 签名类型 · 必填（据文档）
-            #[is(stated)]
+            /// 签名类型 · 最长 32 字符
             pub sign_type: Option<SignType>,
-            /// 微信分账单号
+            /// 微信分账订单号 · 最长 64 字符 · 与 `out_order_no` 二选一
+            #[one_of = 1]
             pub order_id: Option<String>,
-            /// 商户分账单号
+            /// 商户分账单号 · 最长 64 字符 · 与 `order_id` 二选一
+            #[one_of = 1]
             pub out_order_no: Option<String>,
-            /// 商户回退单号 · 必填（据文档）
+            /// 商户回退单号 · 最长 64 字符 · 必填
+            #[is(required)]
             pub out_return_no: Option<String>,
+            /// 子商户公众账号ID · 未见于官方文档
+            pub sub_appid: Option<String>,
         }
 
         /// 回退结果查询 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填（据文档）
+            /// 返回状态码 · 最长 32 字符 · 必填
+            #[is(required)]
             pub return_code: Option<ReturnCode>,
-            /// 返回信息
-            pub return_msg: Option<String>,
-            /// 公众账号ID · 必填（据文档）
-            pub appid: Option<String>,
-            /// 商户号 · 必填（据文档）
-            pub mch_id: Option<String>,
-            /// 随机字符串 · 必填（据文档）
-            pub nonce_str: Option<String>,
-            /// 签名 · 必填（据文档）
-            pub sign: Option<String>,
-            /// 业务结果 · 必填（据文档）
-            pub result_code: Option<ResultCode>,
-            /// 错误代码
+            /// 错误代码 · 最长 32 字符
             pub err_code: Option<String>,
-            /// 错误代码描述
-            pub err_code_des: Option<String>,
-            /// 子商户号
+            /// 返回信息 · 最长 256 字符
+            pub err_msg: Option<String>,
+            /// 错误代码 · 最长 32 字符
+            pub error_code: Option<String>,
+            /// 返回信息 · 最长 256 字符
+            pub error_msg: Option<String>,
+            /// 商户号 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub mch_id: Option<String>,
+            /// 子商户号 · 最长 32 字符
             pub sub_mch_id: Option<String>,
-            /// 子商户公众账号ID
-            pub sub_appid: Option<String>,
-            /// 微信分账单号
+            /// 公众账号ID · 最长 32 字符 · 必填
+            #[is(required)]
+            pub appid: Option<String>,
+            /// 随机字符串 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub nonce_str: Option<String>,
+            /// 签名 · 最长 64 字符 · 必填
+            #[is(required)]
+            pub sign: Option<String>,
+            /// 微信分账订单号 · 最长 64 字符 · 必填
+            #[is(required)]
             pub order_id: Option<String>,
-            /// 商户分账单号
+            /// 商户分账单号 · 最长 64 字符 · 必填
+            #[is(required)]
             pub out_order_no: Option<String>,
-            /// 商户回退单号 · 必填（据文档）
+            /// 商户回退单号 · 最长 64 字符 · 必填
+            #[is(required)]
             pub out_return_no: Option<String>,
-            /// 微信回退单号
+            /// 微信回退单号 · 最长 64 字符 · 必填
+            #[is(required)]
             pub return_no: Option<String>,
-            /// 回退方类型 · 必填（据文档）
+            /// 回退方类型 · 最长 32 字符 · 必填
+            #[is(required)]
             pub return_account_type: Option<ReturnAccountType>,
-            /// 回退方账号 · 必填（据文档）
+            /// 回退方账号 · 最长 64 字符 · 必填
+            #[is(required)]
             pub return_account: Option<String>,
-            /// 回退金额 · 必填（据文档）
+            /// 回退金额 · 单位：分 · 必填
+            #[is(required)]
             pub return_amount: Option<i64>,
-            /// 回退描述 · 必填（据文档）
+            /// 回退描述 · 最长 80 字符 · 必填
+            #[is(required)]
             pub description: Option<String>,
-            /// 回退结果
+            /// 回退结果 · 最长 32 字符 · 必填
+            #[is(required)]
             pub result: Option<ResponseResult>,
-            /// 失败原因
+            /// 失败原因 · 最长 32 字符
             pub fail_reason: Option<FailReason>,
-            /// 完成时间
+            /// 完成时间 · 最长 16 字符 · 必填
+            #[is(required)]
             pub finish_time: Option<Time>,
+            /// 返回信息 · 未见于官方文档
+            pub return_msg: Option<String>,
+            /// 业务结果 · 必填（据文档） · 未见于官方文档
+            pub result_code: Option<ResultCode>,
+            /// 错误代码描述 · 未见于官方文档
+            pub err_code_des: Option<String>,
+            /// 子商户公众账号ID · 未见于官方文档
+            pub sub_appid: Option<String>,
         }
     }
 
@@ -112,16 +156,23 @@ pub mod post {
 
         /// 回退结果
         pub enum ResponseResult {
-            Success = "SUCCESS",
+            /// 处理中
             Processing = "PROCESSING",
+            /// 已成功
+            Success = "SUCCESS",
+            /// 已失败
             Failed = "FAILED",
         }
 
         /// 失败原因
         pub enum FailReason {
+            /// 接收方账户异常
             AccountAbnormal = "ACCOUNT_ABNORMAL",
+            /// 超时关单
             TimeOutClosed = "TIME_OUT_CLOSED",
+            /// 分出方账户异常
             PayerAccountAbnormal = "PAYER_ACCOUNT_ABNORMAL",
+            /// 描述参数设置失败
             InvalidRequest = "INVALID_REQUEST",
         }
     }

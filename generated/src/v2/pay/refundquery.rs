@@ -13,12 +13,25 @@ impl Url {
     ///
     /// `POST /pay/refundquery`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011939577) ·
+    /// | 错误码 | 含义 | 建议 |
+    /// |---|---|---|
+    /// | `APPID_NOT_EXIST` | APPID不存在 | 修正后重试 |
+    /// | `INVALID_REQUEST` | 请求参数不符合业务规则 | 修正后重试 |
+    /// | `INVALID_TRANSACTIONID` | 无效transaction_id | 修正后重试 |
+    /// | `MCHID_NOT_EXIST` | MCHID不存在 | 修正后重试 |
+    /// | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | `REFUNDNOTEXIST` | 退款订单查询失败 | 修正后重试 |
+    /// | `REQUIRE_POST_METHOD` |  | 修正后重试 |
+    /// | `SIGNERROR` | 签名错误 | 修正后重试 |
+    /// | `SYSTEMERROR` | 接口返回错误 | 稍后原样重试 |
+    /// | `XML_FORMAT_ERROR` | XML格式错误 | 修正后重试 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011935218) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011936648) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011939577) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011936961) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011939583) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937471) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011941316) ·
     #[doc(alias = "查询退款")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -30,10 +43,24 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "APPID_NOT_EXIST" Fix,
+        "INVALID_REQUEST" Fix,
+        "INVALID_TRANSACTIONID" Fix,
+        "MCHID_NOT_EXIST" Fix,
+        "PARAM_ERROR" Fix,
+        "REFUNDNOTEXIST" Fix,
+        "REQUIRE_POST_METHOD" Fix,
+        "SIGNERROR" Fix,
+        "SYSTEMERROR" RetryLater,
+        "XML_FORMAT_ERROR" Fix,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/pay/refundquery")
         .title("查询退款")
-        .effect(Effect::None);
+        .effect(Effect::None)
+        .errors(&ERRORS);
 
     pub use crate::v2::pay::closecombinedorder::post::{ResultCode, ReturnCode};
     pub use crate::v2::pay::closeorder::post::SignType;
@@ -41,110 +68,186 @@ pub mod post {
     record! {
         /// 查询退款 · 请求
         pub struct Request {
-            /// 公众账号ID · 必填（据文档）
+            /// 公众账号ID · 最长 32 字符 · 必填
+            #[is(required)]
             pub appid: Option<String>,
-            /// 商户号 · 必填（据文档）
+            /// 商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub mch_id: Option<String>,
-            /// 子商户公众账号ID
+            /// 子商户公众账号ID · 最长 32 字符
             pub sub_appid: Option<String>,
-            /// 子商户号
+            /// 子商户号 · 最长 32 字符
             pub sub_mch_id: Option<String>,
-            /// 签名类型
+            /// 签名类型 · 最长 32 字符 · 默认：`MD5`
             pub sign_type: Option<SignType>,
-            /// 微信订单号 · 必填（据文档）
+            /// 微信订单号 · 最长 32 字符 · 与 `refund_id`、`out_trade_no`、`out_refund_no` 四选一
+            #[one_of = 1]
             pub transaction_id: Option<String>,
-            /// 商户订单号 · 必填（据文档）
-            pub out_trade_no: Option<String>,
-            /// 商户退款单号 · 必填（据文档）
-            pub out_refund_no: Option<String>,
-            /// 微信退款单号 · 必填（据文档）
+            /// 微信退款单号 · 最长 32 字符 · 与 `transaction_id`、`out_trade_no`、`out_refund_no` 四选一
+            #[one_of = 1]
             pub refund_id: Option<String>,
             /// 偏移量
             pub offset: Option<i64>,
+            /// 商户订单号 · 与 `transaction_id`、`refund_id`、`out_refund_no` 四选一
+            #[one_of = 1]
+            pub out_trade_no: Option<String>,
+            /// 商户退款单号 · 与 `transaction_id`、`refund_id`、`out_trade_no` 四选一
+            #[one_of = 1]
+            pub out_refund_no: Option<String>,
         }
 
         /// 查询退款 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填（据文档）
+            /// 返回状态码 · 最长 16 字符 · 必填
+            #[is(required)]
             pub return_code: Option<ReturnCode>,
-            /// 返回信息 · 必填（据文档）
+            /// 返回信息 · 最长 128 字符
             pub return_msg: Option<String>,
-            /// 业务结果 · 必填（据文档）
+            /// 业务结果 · 最长 16 字符 · 必填
+            #[is(required)]
             pub result_code: Option<ResultCode>,
-            /// 错误码 · 必填（据文档）
+            /// 错误码 · 最长 32 字符 · 必填
+            #[is(required)]
             pub err_code: Option<String>,
-            /// 错误描述 · 必填（据文档）
+            /// 错误描述 · 最长 128 字符 · 必填
+            #[is(required)]
             pub err_code_des: Option<String>,
-            /// 公众账号ID · 必填（据文档）
+            /// 公众账号ID · 最长 32 字符 · 必填
+            #[is(required)]
             pub appid: Option<String>,
-            /// 商户号 · 必填（据文档）
+            /// 商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub mch_id: Option<String>,
-            /// 子商户公众账号ID
+            /// 子商户公众账号ID · 最长 32 字符
             pub sub_appid: Option<String>,
-            /// 子商户号
+            /// 子商户号 · 最长 32 字符
             pub sub_mch_id: Option<String>,
-            /// 随机字符串 · 必填（据文档）
+            /// 随机字符串 · 最长 32 字符 · 必填
+            #[is(required)]
             pub nonce_str: Option<String>,
-            /// 签名 · 必填（据文档）
+            /// 签名 · 最长 32 字符 · 必填
+            #[is(required)]
             pub sign: Option<String>,
             /// 订单总退款次数
             pub total_refund_count: Option<i64>,
-            /// 微信订单号 · 必填（据文档）
+            /// 微信订单号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub transaction_id: Option<String>,
-            /// 商户订单号 · 必填（据文档）
-            pub out_trade_no: Option<String>,
-            /// 订单金额 · 必填（据文档）
+            /// 订单金额 · 单位：分 · 必填
+            #[is(required)]
             pub total_fee: Option<i64>,
             /// 应结订单金额
             pub settlement_total_fee: Option<i64>,
-            /// 货币种类
+            /// 货币种类 · 最长 8 字符 · 默认：`CNY`
             pub fee_type: Option<String>,
-            /// 现金支付金额 · 必填（据文档）
+            /// 现金支付金额 · 单位：分 · 必填
+            #[is(required)]
             pub cash_fee: Option<i64>,
-            /// 退款笔数 · 必填（据文档）
+            /// 退款笔数 · 必填
+            #[is(required)]
             pub refund_count: Option<i64>,
-            /// 商户退款单号 · 必填（据文档）
-            #[wire = "out_refund_no_$n"]
-            pub out_refund_no_n: Option<Numbered<String>>,
-            /// 微信退款单号 · 必填（据文档）
+            /// 微信退款单号 · 最长 32 字符 · 必填
             #[wire = "refund_id_$n"]
+            #[is(required)]
             pub refund_id_n: Option<Numbered<String>>,
-            /// 退款渠道
+            /// 退款渠道 · 最长 16 字符
             #[wire = "refund_channel_$n"]
-            pub refund_channel_n: Option<Numbered<String>>,
-            /// 申请退款金额 · 必填（据文档）
+            pub refund_channel_n: Option<Numbered<RefundChannelN>>,
+            /// 申请退款金额 · 单位：分 · 必填
             #[wire = "refund_fee_$n"]
+            #[is(required)]
             pub refund_fee_n: Option<Numbered<i64>>,
+            /// 退款总金额 · 必填
+            #[is(required)]
+            pub refund_fee: Option<i64>,
+            /// 代金券退款总金额 · 必填
+            #[is(required)]
+            pub coupon_refund_fee: Option<i64>,
             /// 退款金额
             #[wire = "settlement_refund_fee_$n"]
             pub settlement_refund_fee_n: Option<Numbered<i64>>,
-            /// 代金券类型
+            /// 代金券类型 · 最长 8 字符
             #[wire = "coupon_type_$n_$m"]
-            pub coupon_type_n_m: Option<Numbered<String>>,
+            pub coupon_type_n_m: Option<Numbered<CouponTypeNM>>,
             /// 总代金券退款金额
             #[wire = "coupon_refund_fee_$n"]
             pub coupon_refund_fee_n: Option<Numbered<i64>>,
             /// 退款代金券使用数量
             #[wire = "coupon_refund_count_$n"]
             pub coupon_refund_count_n: Option<Numbered<i64>>,
-            /// 退款代金券ID
+            /// 退款代金券ID · 最长 20 字符
             #[wire = "coupon_refund_id_$n_$m"]
             pub coupon_refund_id_n_m: Option<Numbered<String>>,
             /// 单个代金券退款金额
             #[wire = "coupon_refund_fee_$n_$m"]
             pub coupon_refund_fee_n_m: Option<Numbered<i64>>,
-            /// 退款状态 · 必填（据文档）
+            /// 退款状态 · 最长 16 字符 · 必填
             #[wire = "refund_status_$n"]
-            pub refund_status_n: Option<Numbered<String>>,
-            /// 退款资金来源
+            #[is(required)]
+            pub refund_status_n: Option<Numbered<RefundStatusN>>,
+            /// 退款资金来源 · 最长 30 字符
             #[wire = "refund_account_$n"]
-            pub refund_account_n: Option<Numbered<String>>,
-            /// 退款入账账户 · 必填（据文档）
+            pub refund_account_n: Option<Numbered<RefundAccountN>>,
+            /// 退款入账账户 · 最长 64 字符 · 必填
             #[wire = "refund_recv_accout_$n"]
+            #[is(required)]
             pub refund_recv_accout_n: Option<Numbered<String>>,
-            /// 退款成功时间
+            /// 退款成功时间 · 最长 20 字符
             #[wire = "refund_success_time_$n"]
             pub refund_success_time_n: Option<Numbered<Time>>,
+            /// 用户退款金额 · 必填
+            #[wire = "cash_refund_fee_$n"]
+            #[is(required)]
+            pub cash_refund_fee_n: Option<Numbered<i64>>,
+            /// 商户订单号 · 必填（据文档）
+            pub out_trade_no: Option<String>,
+            /// 商户退款单号 · 必填（据文档） · 未见于官方文档
+            #[wire = "out_refund_no_$n"]
+            pub out_refund_no_n: Option<Numbered<String>>,
+            /// `cash_refund_fee`
+            pub cash_refund_fee: Option<String>,
+        }
+    }
+
+    open_enum! {
+        /// 退款渠道
+        pub enum RefundChannelN {
+            /// 原路退款
+            Original = "ORIGINAL",
+            /// 退回到余额
+            Balance = "BALANCE",
+            /// 退到其他余额账户
+            OtherBalance = "OTHER_BALANCE",
+            /// 退到其他银行卡
+            OtherBankcard = "OTHER_BANKCARD",
+        }
+
+        /// 代金券类型
+        pub enum CouponTypeNM {
+            /// 充值代金券
+            Cash = "CASH",
+            /// 非充值优惠券
+            NoCash = "NO_CASH",
+        }
+
+        /// 退款状态
+        pub enum RefundStatusN {
+            /// 退款成功
+            Success = "SUCCESS",
+            /// 退款关闭
+            Refundclose = "REFUNDCLOSE",
+            /// 退款处理中
+            Processing = "PROCESSING",
+            /// 退款异常
+            Change = "CHANGE",
+        }
+
+        /// 退款资金来源
+        pub enum RefundAccountN {
+            /// 可用余额/基本账户
+            RefundSourceRechargeFunds = "REFUND_SOURCE_RECHARGE_FUNDS",
+            /// 未结算资金退款
+            RefundSourceUnsettledFunds = "REFUND_SOURCE_UNSETTLED_FUNDS",
         }
     }
 }

@@ -36,9 +36,32 @@ pub mod post {
     pub use crate::v2::pay::facepayquery::post::{
         GoodsDetail, PromotionDetail, PromotionDetailPromotionDetail,
     };
-    pub use crate::v2::pay::refundquery::post::Request;
 
     record! {
+        /// 查询退款（支持单品） · 请求
+        pub struct Request {
+            /// 公众账号ID · 必填（据文档）
+            pub appid: Option<String>,
+            /// 商户号 · 必填（据文档）
+            pub mch_id: Option<String>,
+            /// 子商户公众账号ID
+            pub sub_appid: Option<String>,
+            /// 子商户号
+            pub sub_mch_id: Option<String>,
+            /// 签名类型
+            pub sign_type: Option<SignType>,
+            /// 微信订单号 · 必填（据文档）
+            pub transaction_id: Option<String>,
+            /// 商户订单号 · 必填（据文档）
+            pub out_trade_no: Option<String>,
+            /// 商户退款单号 · 必填（据文档）
+            pub out_refund_no: Option<String>,
+            /// 微信退款单号 · 必填（据文档）
+            pub refund_id: Option<String>,
+            /// 偏移量
+            pub offset: Option<i64>,
+        }
+
         /// 查询退款（支持单品） · 应答
         pub struct Response {
             /// 返回状态码 · 必填（据文档）

@@ -13,12 +13,30 @@ impl Url {
     ///
     /// `POST /pay/unifiedorder`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011935214) ·
+    /// | 错误码 | 含义 | 建议 |
+    /// |---|---|---|
+    /// | `APPID_MCHID_NOT_MATCH` | appid和mch_id不匹配 | 修正后重试 |
+    /// | `APPID_NOT_EXIST` | APPID不存在 | 修正后重试 |
+    /// | `INVALID_REQUEST` | 参数错误 | 稍后原样重试 |
+    /// | `LACK_PARAMS` | 缺少参数 | 修正后重试 |
+    /// | `MCHID_NOT_EXIST` | MCHID不存在 | 修正后重试 |
+    /// | `NOAUTH` | 商户无此接口权限 | 修正后重试 |
+    /// | `NOT_UTF8` | 编码格式错误 | 修正后重试 |
+    /// | `ORDERCLOSED` | 订单已关闭 | 修正后重试 |
+    /// | `ORDERPAID` | 商户订单已支付 | 先查询结果 |
+    /// | `OUT_TRADE_NO_USED` | 商户订单号重复 | 先查询结果 |
+    /// | `POST_DATA_EMPTY` | post数据为空 | 修正后重试 |
+    /// | `REQUIRE_POST_METHOD` |  | 修正后重试 |
+    /// | `SIGNERROR` | 签名错误 | 修正后重试 |
+    /// | `SYSTEMERROR` | 系统错误 | 原样重试 |
+    /// | `XML_FORMAT_ERROR` | XML格式错误 | 修正后重试 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011936530) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011936987) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011935214) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937163) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011939925) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011940985) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011936644) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011941377) ·
     #[doc(alias = "统一下单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -30,10 +48,29 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "APPID_MCHID_NOT_MATCH" Fix,
+        "APPID_NOT_EXIST" Fix,
+        "INVALID_REQUEST" RetryLater,
+        "LACK_PARAMS" Fix,
+        "MCHID_NOT_EXIST" Fix,
+        "NOAUTH" Fix,
+        "NOT_UTF8" Fix,
+        "ORDERCLOSED" Fix,
+        "ORDERPAID" Query,
+        "OUT_TRADE_NO_USED" Query,
+        "POST_DATA_EMPTY" Fix,
+        "REQUIRE_POST_METHOD" Fix,
+        "SIGNERROR" Fix,
+        "SYSTEMERROR" RetryNow,
+        "XML_FORMAT_ERROR" Fix,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/pay/unifiedorder")
         .title("统一下单")
-        .effect(Effect::Once);
+        .effect(Effect::Once)
+        .errors(&ERRORS);
 
     pub use crate::v2::pay::closecombinedorder::post::{ResultCode, ReturnCode};
     pub use crate::v2::pay::closeorder::post::SignType;
@@ -48,93 +85,124 @@ pub mod post {
     record! {
         /// 统一下单 · 请求
         pub struct Request {
-            /// 接口版本号
-            pub version: Option<Version>,
-            /// 分账标识
-            pub profit_sharing: Option<ProfitSharing>,
-            /// 公众账号ID · 必填（据文档）
+            /// 公众账号ID · 最长 32 字符 · 必填
+            #[is(required)]
             pub appid: Option<String>,
-            /// 商户号 · 必填（据文档）
+            /// 商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub mch_id: Option<String>,
-            /// 设备号
+            /// 子商户公众账号ID · 最长 32 字符
+            pub sub_appid: Option<String>,
+            /// 子商户号 · 最长 32 字符
+            pub sub_mch_id: Option<String>,
+            /// 设备号 · 最长 32 字符
             pub device_info: Option<String>,
-            /// 签名类型
+            /// 签名类型 · 最长 32 字符 · 默认：`MD5`
             pub sign_type: Option<SignType>,
-            /// 商品描述 · 必填（据文档）
+            /// 商品描述 · 最长 127 字符 · 必填
+            #[is(required)]
             pub body: Option<String>,
-            /// `detail`
+            /// 商品详情 · 最长 6144 字符
             pub detail: Option<JsonString<Detail>>,
-            /// 附加数据
+            /// 附加数据 · 最长 127 字符
             pub attach: Option<String>,
+            /// 标价币种 · 最长 16 字符 · 默认：`CNY`
+            pub fee_type: Option<String>,
+            /// 标价金额 · 单位：分 · 必填
+            #[is(required)]
+            pub total_fee: Option<i64>,
+            /// 终端IP · 最长 64 字符 · 必填
+            #[is(required)]
+            pub spbill_create_ip: Option<String>,
+            /// 交易起始时间
+            ///
+            /// 格式 `yyyyMMddHHmmss` · 最长 14 字符 · 格式：`Time::compact`，北京时间
+            pub time_start: Option<Time>,
+            /// 交易结束时间
+            ///
+            /// 格式 `yyyyMMddHHmmss` · 最长 14 字符 · 格式：`Time::compact`，北京时间
+            pub time_expire: Option<Time>,
+            /// 订单优惠标记 · 最长 32 字符
+            pub goods_tag: Option<String>,
+            /// 通知地址 · 最长 256 字符 · 必填
+            #[is(required)]
+            pub notify_url: Option<String>,
+            /// 交易类型 · 最长 16 字符 · 必填
+            #[is(required)]
+            pub trade_type: Option<TradeType>,
+            /// 商品ID · 最长 32 字符
+            pub product_id: Option<String>,
+            /// 用户标识 · 最长 128 字符
+            pub openid: Option<String>,
+            /// 用户子标识 · 最长 128 字符
+            pub sub_openid: Option<String>,
+            /// 电子发票入口开放标识 · 最长 8 字符
+            pub receipt: Option<Receipt>,
+            /// 是否需要分账 · 最长 16 字符
+            pub profit_sharing: Option<ProfitSharing>,
+            /// 场景信息 · 最长 256 字符
+            pub scene_info: Option<JsonString<SceneInfo>>,
+            /// 接口版本号 · 未见于官方文档
+            pub version: Option<Version>,
             /// 商户订单号 · 必填（据文档）
             #[is(number)]
             pub out_trade_no: Option<String>,
-            /// 标价币种
-            pub fee_type: Option<String>,
-            /// 标价金额 · 必填（据文档）
-            pub total_fee: Option<i64>,
-            /// 终端IP · 必填（据文档）
-            pub spbill_create_ip: Option<String>,
-            /// 交易起始时间 · 格式：`Time::compact`，北京时间
-            pub time_start: Option<Time>,
-            /// 交易结束时间 · 格式：`Time::compact`，北京时间
-            pub time_expire: Option<Time>,
-            /// 订单优惠标记
-            pub goods_tag: Option<String>,
-            /// 通知地址 · 必填（据文档）
-            pub notify_url: Option<String>,
-            /// 交易类型 · 必填（据文档）
-            pub trade_type: Option<String>,
-            /// 商品ID
-            pub product_id: Option<String>,
-            /// 指定支付方式
+            /// 指定支付方式 · 未见于官方文档
             pub limit_pay: Option<String>,
-            /// 用户标识
-            pub openid: Option<String>,
-            /// 电子发票入口开放标识
-            pub receipt: Option<Receipt>,
-            /// 场景信息`JSON`格式字符串
-            pub scene_info: Option<JsonString<SceneInfo>>,
-            /// 证件类型(指定身份支付)
+            /// 证件类型(指定身份支付) · 未见于官方文档
             pub user_type: Option<UserType>,
-            /// 证件号(指定身份支付)
+            /// 证件号(指定身份支付) · 未见于官方文档
             pub user_creid: Option<String>,
-            /// 姓名(指定身份支付)
+            /// 姓名(指定身份支付) · 未见于官方文档
             pub user_truename: Option<String>,
         }
 
         /// 统一下单 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填（据文档）
+            /// 返回状态码 · 最长 16 字符 · 必填
+            #[is(required)]
             pub return_code: Option<ReturnCode>,
-            /// 返回信息 · 必填（据文档）
+            /// 返回信息 · 最长 128 字符
             pub return_msg: Option<String>,
-            /// 公众账号ID · 必填（据文档）
+            /// 公众账号ID · 最长 32 字符 · 必填
+            #[is(required)]
             pub appid: Option<String>,
-            /// 商户号 · 必填（据文档）
+            /// 商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub mch_id: Option<String>,
-            /// 设备号
+            /// 子商户公众账号ID · 最长 32 字符
+            pub sub_appid: Option<String>,
+            /// 子商户号 · 最长 32 字符
+            pub sub_mch_id: Option<String>,
+            /// 设备号 · 最长 32 字符
             pub device_info: Option<String>,
-            /// 随机字符串 · 必填（据文档）
+            /// 随机字符串 · 最长 32 字符 · 必填
+            #[is(required)]
             pub nonce_str: Option<String>,
-            /// 签名 · 必填（据文档）
+            /// 签名 · 最长 32 字符 · 必填
+            #[is(required)]
             pub sign: Option<String>,
-            /// 业务结果 · 必填（据文档）
+            /// 业务结果 · 最长 16 字符 · 必填
+            #[is(required)]
             pub result_code: Option<ResultCode>,
-            /// 错误代码
+            /// 错误代码 · 最长 32 字符
             pub err_code: Option<String>,
-            /// 错误代码描述
+            /// 错误代码描述 · 最长 128 字符
             pub err_code_des: Option<String>,
-            /// 交易类型 · 必填（据文档）
+            /// 交易类型 · 最长 16 字符 · 必填
+            #[is(required)]
             pub trade_type: Option<TradeType>,
-            /// 预支付交易会话标识 · 必填（据文档）
+            /// 预支付交易会话标识 · 最长 64 字符 · 必填
+            #[is(required)]
             pub prepay_id: Option<String>,
-            /// 二维码链接
-            pub code_url: Option<String>,
-            /// 支付跳转链接
+            /// 支付跳转链接 · 最长 256 字符
             pub mweb_url: Option<String>,
-            /// 营销详情`JSON`格式字符串
+            /// 二维码链接 · 最长 64 字符
+            pub code_url: Option<String>,
+            /// 营销详情`JSON`格式字符串 · 未见于官方文档
             pub promotion_detail: Option<JsonString<PromotionDetail>>,
+            /// 用户标识
+            pub openid: Option<String>,
         }
     }
 

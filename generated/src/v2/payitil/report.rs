@@ -13,12 +13,12 @@ impl Url {
     ///
     /// `POST /payitil/report`
     ///
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011935222) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011936651) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/401193996) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/401193522) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/401193718) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/401193993) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/401193942) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/401194165) ·
     #[doc(alias = "交易保障")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -38,45 +38,75 @@ pub mod post {
     record! {
         /// 交易保障 · 请求
         pub struct Request {
-            /// 公众账号ID · 必填（据文档）
+            /// 公众账号ID · 最长 32 字符 · 必填
+            #[is(required)]
             pub appid: Option<String>,
-            /// 商户号 · 必填（据文档）
+            /// 商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub mch_id: Option<String>,
-            /// 设备号
-            pub device_info: Option<String>,
-            /// 接口URL · 必填（据文档）
-            pub interface_url: Option<String>,
-            /// 访问接口IP · 必填（据文档）
-            pub user_ip: Option<String>,
-            /// 上报数据包`JSON`格式字符串 · 必填（据文档）
-            pub trades: Option<JsonString<Vec<Trades>>>,
-            /// `sub_appid` · 仅见于 wechatpay-js 文档
+            /// 子商户公众账号ID · 最长 32 字符
             pub sub_appid: Option<String>,
-            /// `sub_mch_id` · 仅见于 wechatpay-js 文档
+            /// 子商户号 · 最长 32 字符
             pub sub_mch_id: Option<String>,
+            /// 设备号 · 最长 32 字符
+            pub device_info: Option<String>,
+            /// 签名类型 · 最长 32 字符 · 默认：`MD5`
+            pub sign_type: Option<String>,
+            /// 接口URL · 最长 127 字符 · 必填
+            #[is(required)]
+            pub interface_url: Option<String>,
+            /// 接口耗时 · 单位：毫秒 · 必填
+            #[wire = "execute_time_"]
+            #[is(required)]
+            pub execute_time: Option<i64>,
+            /// 返回状态码 · 最长 16 字符 · 必填
+            #[is(required)]
+            pub return_code: Option<ReturnCode>,
+            /// 返回信息 · 最长 128 字符
+            pub return_msg: Option<String>,
+            /// 业务结果 · 最长 16 字符 · 必填
+            #[is(required)]
+            pub result_code: Option<ResultCode>,
+            /// 错误代码 · 最长 32 字符
+            pub err_code: Option<ErrCode>,
+            /// 错误代码描述 · 最长 128 字符
+            pub err_code_des: Option<String>,
+            /// 商户订单号 · 最长 32 字符
+            pub out_trade_no: Option<String>,
+            /// 访问接口IP · 最长 16 字符 · 必填
+            #[is(required)]
+            pub user_ip: Option<String>,
+            /// 商户上报时间
+            ///
+            /// 格式 `yyyyMMddHHmmss` · 最长 14 字符
+            pub time: Option<Time>,
+            /// 上报数据包`JSON`格式字符串 · 必填（据文档） · 未见于官方文档
+            pub trades: Option<JsonString<Vec<Trades>>>,
         }
 
         /// 交易保障 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填（据文档）
+            /// 返回状态码 · 最长 16 字符 · 必填
+            #[is(required)]
             pub return_code: Option<ReturnCode>,
-            /// 返回信息 · 必填（据文档）
+            /// 返回信息 · 最长 128 字符
             pub return_msg: Option<String>,
-            /// 业务结果 · 必填（据文档）
+            /// 业务结果 · 最长 16 字符 · 必填
+            #[is(required)]
             pub result_code: Option<ResultCode>,
         }
 
         /// 上报数据包`JSON`格式字符串
         pub struct Trades {
-            /// 商户订单号 · 必填（据文档）
+            /// 商户订单号 · 必填（据文档） · 未见于官方文档
             pub out_trade_no: Option<String>,
-            /// 交易开始时间（扫码时间） · 格式：`Time::compact`，北京时间 · 必填（据文档）
+            /// 交易开始时间（扫码时间） · 格式：`Time::compact`，北京时间 · 必填（据文档） · 未见于官方文档
             pub begin_time: Option<Time>,
-            /// 交易完成时间 · 格式：`Time::compact`，北京时间 · 必填（据文档）
+            /// 交易完成时间 · 格式：`Time::compact`，北京时间 · 必填（据文档） · 未见于官方文档
             pub end_time: Option<Time>,
-            /// 交易结果 · 必填（据文档）
+            /// 交易结果 · 必填（据文档） · 未见于官方文档
             pub state: Option<State>,
-            /// 自定义的错误描述信息
+            /// 自定义的错误描述信息 · 未见于官方文档
             pub err_msg: Option<String>,
         }
     }
@@ -92,6 +122,14 @@ pub mod post {
         pub enum ResultCode {
             Success = "SUCCESS",
             Fail = "FAIL",
+        }
+
+        /// 错误代码
+        pub enum ErrCode {
+            /// 订单不存在
+            Ordernotexist = "ORDERNOTEXIST",
+            /// 系统错误
+            Systemerror = "SYSTEMERROR",
         }
 
         /// 交易结果

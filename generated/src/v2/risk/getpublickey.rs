@@ -13,6 +13,11 @@ impl Url {
     ///
     /// `POST /risk/getpublickey`
     ///
+    /// | 错误码 | 含义 | 建议 |
+    /// |---|---|---|
+    /// | `SIGNERROR` | 签名错误 | 修正后重试 |
+    /// | `SYSTEMERROR` |  | 先查询结果 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011941097)
     #[doc(alias = "获取RSA加密公钥")]
     #[inline]
@@ -25,41 +30,57 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "SIGNERROR" Fix,
+        "SYSTEMERROR" Query,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/risk/getpublickey")
         .title("获取RSA加密公钥")
         .host(Host::Fraud)
         .verify(Verify::Unsigned)
-        .client_certificate();
+        .client_certificate()
+        .errors(&ERRORS);
 
     pub use crate::v2::risk::getcertficates::post::{ResultCode, ReturnCode};
 
     record! {
         /// 获取RSA加密公钥 · 请求
         pub struct Request {
-            /// 商户号 · 必填（据文档）
+            /// 商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub mch_id: Option<String>,
-            /// 签名类型 · 必填（据文档）
+            /// 签名类型 · 最长 64 字符 · 必填（据文档）
             #[is(stated)]
             pub sign_type: Option<SignType>,
         }
 
         /// 获取RSA加密公钥 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填（据文档）
+            /// 返回状态码 · 最长 16 字符 · 必填
+            #[is(required)]
             pub return_code: Option<ReturnCode>,
-            /// 错误码描述
+            /// 返回信息 · 最长 128 字符 · 必填
+            #[is(required)]
             pub return_msg: Option<String>,
-            /// 错误码
-            pub error_code: Option<String>,
-            /// 错误代码描述
-            pub error_code_des: Option<String>,
-            /// 返回状态码 · 必填（据文档）
+            /// 业务结果 · 最长 16 字符 · 必填
+            #[is(required)]
             pub result_code: Option<ResultCode>,
-            /// 商户号
+            /// 错误代码 · 最长 32 字符
+            pub err_code: Option<String>,
+            /// 错误代码描述 · 最长 128 字符
+            pub err_code_des: Option<String>,
+            /// 商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub mch_id: Option<String>,
-            /// RSA公钥
+            /// 密钥 · 最长 2048 字符 · 必填
+            #[is(required)]
             pub pub_key: Option<String>,
+            /// 错误码 · 未见于官方文档
+            pub error_code: Option<String>,
+            /// 错误代码描述 · 未见于官方文档
+            pub error_code_des: Option<String>,
         }
     }
 

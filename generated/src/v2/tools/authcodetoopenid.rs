@@ -33,44 +33,54 @@ pub mod post {
     record! {
         /// 授权码查询openid · 请求
         pub struct Request {
-            /// 公众账号ID · 必填（据文档）
+            /// 公众账号ID · 最长 32 字符 · 必填
+            #[is(required)]
             pub appid: Option<String>,
-            /// 商户号 · 必填（据文档）
-            pub mch_id: Option<String>,
-            /// 子商户公众账号ID
+            /// 子商户公众账号ID · 最长 32 字符
             pub sub_appid: Option<String>,
-            /// 子商户号
+            /// 商户号 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub mch_id: Option<String>,
+            /// 子商户号 · 最长 32 字符
             pub sub_mch_id: Option<String>,
-            /// 授权码 · 必填（据文档）
+            /// 付款码 · 最长 128 字符 · 必填
+            #[is(required)]
             pub auth_code: Option<String>,
         }
 
         /// 授权码查询openid · 应答
         pub struct Response {
-            /// 子商户公众账号ID
-            pub sub_appid: Option<String>,
-            /// 子商户号
-            pub sub_mch_id: Option<String>,
-            /// 用户子标识
-            pub sub_openid: Option<String>,
-            /// 返回状态码 · 必填（据文档）
+            /// 返回状态码 · 最长 16 字符 · 必填
+            #[is(required)]
             pub return_code: Option<ReturnCode>,
-            /// 返回信息
+            /// 返回信息 · 最长 128 字符
             pub return_msg: Option<String>,
-            /// 公众账号ID · 必填（据文档）
+            /// 公众账号ID · 最长 32 字符 · 必填
+            #[is(required)]
             pub appid: Option<String>,
-            /// 商户号 · 必填（据文档）
+            /// 子商户公众账号ID · 最长 32 字符
+            pub sub_appid: Option<String>,
+            /// 商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub mch_id: Option<String>,
-            /// 随机字符串 · 必填（据文档）
+            /// 子商户号 · 最长 32 字符
+            pub sub_mch_id: Option<String>,
+            /// 随机字符串 · 最长 32 字符 · 必填
+            #[is(required)]
             pub nonce_str: Option<String>,
-            /// 签名 · 必填（据文档）
+            /// 签名 · 最长 32 字符 · 必填
+            #[is(required)]
             pub sign: Option<String>,
-            /// 业务结果 · 必填（据文档）
+            /// 业务结果 · 最长 16 字符 · 必填
+            #[is(required)]
             pub result_code: Option<ResultCode>,
-            /// 错误代码
-            pub err_code: Option<String>,
-            /// 用户标识 · 必填（据文档）
+            /// 错误代码 · 最长 32 字符
+            pub err_code: Option<ErrCode>,
+            /// 用户标识 · 最长 128 字符 · 必填
+            #[is(required)]
             pub openid: Option<String>,
+            /// 用户子标识 · 最长 128 字符
+            pub sub_openid: Option<String>,
         }
     }
 
@@ -85,6 +95,18 @@ pub mod post {
         pub enum ResultCode {
             Success = "SUCCESS",
             Fail = "FAIL",
+        }
+
+        /// 错误代码
+        pub enum ErrCode {
+            /// 系统错误
+            Systemerror = "SYSTEMERROR",
+            /// 付款码过期
+            Authcodeexpire = "AUTHCODEEXPIRE",
+            /// 付款码错误
+            AuthCodeError = "AUTH_CODE_ERROR",
+            /// 付款码检验错误
+            AuthCodeInvalid = "AUTH_CODE_INVALID",
         }
     }
 }

@@ -13,6 +13,17 @@ impl Url {
     ///
     /// `POST /tools/shorturl`
     ///
+    /// | 错误码 | 含义 | 建议 |
+    /// |---|---|---|
+    /// | `APPID_MCHID_NOT_MATCH` | appid和mch_id不匹配 | 修正后重试 |
+    /// | `APPID_NOT_EXIST` | APPID不存在 | 修正后重试 |
+    /// | `LACK_PARAMS` | 缺少参数 | 修正后重试 |
+    /// | `MCHID_NOT_EXIST` | MCHID不存在 | 修正后重试 |
+    /// | `POST_DATA_EMPTY` | post数据为空 | 修正后重试 |
+    /// | `REQUIRE_POST_METHOD` |  | 修正后重试 |
+    /// | `SIGNERROR` | 签名错误 | 修正后重试 |
+    /// | `XML_FORMAT_ERROR` | XML格式错误 | 修正后重试 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937195) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011989264) ·
     /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013634974)
@@ -27,53 +38,76 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "APPID_MCHID_NOT_MATCH" Fix,
+        "APPID_NOT_EXIST" Fix,
+        "LACK_PARAMS" Fix,
+        "MCHID_NOT_EXIST" Fix,
+        "POST_DATA_EMPTY" Fix,
+        "REQUIRE_POST_METHOD" Fix,
+        "SIGNERROR" Fix,
+        "XML_FORMAT_ERROR" Fix,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/tools/shorturl")
-        .title("转换短链接");
+        .title("转换短链接")
+        .errors(&ERRORS);
 
     pub use crate::v2::tools::authcodetoopenid::post::{ResultCode, ReturnCode};
 
     record! {
         /// 转换短链接 · 请求
         pub struct Request {
-            /// 公众账号ID · 必填（据文档）
+            /// 公众账号ID · 最长 32 字符 · 必填
+            #[is(required)]
             pub appid: Option<String>,
-            /// 商户号 · 必填（据文档）
+            /// 商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub mch_id: Option<String>,
-            /// URL链接 · 必填（据文档）
-            pub long_url: Option<String>,
-            /// 签名类型
-            pub sign_type: Option<SignType>,
-            /// 子商户公众账号ID · 仅见于 wechatpay-js 文档
+            /// 子商户公众账号ID · 最长 32 字符
             pub sub_appid: Option<String>,
-            /// 子商户号 · 仅见于 wechatpay-js 文档
+            /// 子商户号 · 最长 32 字符
             pub sub_mch_id: Option<String>,
+            /// URL链接 · 最长 512 字符 · 必填
+            #[is(required)]
+            pub long_url: Option<String>,
+            /// 签名类型 · 最长 32 字符 · 默认：`MD5`
+            pub sign_type: Option<SignType>,
         }
 
         /// 转换短链接 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填（据文档）
+            /// 返回状态码 · 最长 16 字符 · 必填
+            #[is(required)]
             pub return_code: Option<ReturnCode>,
-            /// 返回信息 · 必填（据文档）
+            /// 返回信息 · 最长 128 字符 · 必填
+            #[is(required)]
             pub return_msg: Option<String>,
-            /// 公众账号ID · 必填（据文档）
+            /// 公众账号ID · 最长 32 字符 · 必填
+            #[is(required)]
             pub appid: Option<String>,
-            /// 商户号 · 必填（据文档）
+            /// 商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub mch_id: Option<String>,
-            /// 随机字符串 · 必填（据文档）
-            pub nonce_str: Option<String>,
-            /// 签名 · 必填（据文档）
-            pub sign: Option<String>,
-            /// 业务结果 · 必填（据文档）
-            pub result_code: Option<ResultCode>,
-            /// 错误代码
-            pub err_code: Option<String>,
-            /// URL链接 · 必填（据文档）
-            pub short_url: Option<String>,
-            /// 子商户公众账号ID · 仅见于 wechatpay-js 文档
+            /// 子商户公众账号ID · 最长 32 字符
             pub sub_appid: Option<String>,
-            /// 子商户号 · 仅见于 wechatpay-js 文档
+            /// 子商户号 · 最长 32 字符
             pub sub_mch_id: Option<String>,
+            /// 随机字符串 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub nonce_str: Option<String>,
+            /// 签名 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub sign: Option<String>,
+            /// 业务结果 · 最长 16 字符 · 必填
+            #[is(required)]
+            pub result_code: Option<ResultCode>,
+            /// 错误代码 · 最长 32 字符
+            pub err_code: Option<ErrCode>,
+            /// URL链接 · 最长 64 字符 · 必填
+            #[is(required)]
+            pub short_url: Option<String>,
         }
     }
 
@@ -82,6 +116,14 @@ pub mod post {
         pub enum SignType {
             Md5 = "MD5",
             HmacSha256 = "HMAC-SHA256",
+        }
+
+        /// 错误代码
+        pub enum ErrCode {
+            /// 系统错误
+            Systemerror = "SYSTEMERROR",
+            /// URL格式错误
+            Urlformaterror = "URLFORMATERROR",
         }
     }
 }

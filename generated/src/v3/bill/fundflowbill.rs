@@ -13,12 +13,24 @@ impl Url {
     ///
     /// `GET /v3/bill/fundflowbill`
     ///
+    /// 接口限频：3 次/秒
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `NO_STATEMENT_EXIST` | 账单文件不存在 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 400 | `STATEMENT_CREATING` | 账单生成中 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 请求过于频繁 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012739125) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791867) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013070400) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012810609) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791888) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791908) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012556748) ·
     #[doc(alias = "申请资金账单")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -30,34 +42,50 @@ impl Url {
 pub mod get {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "NO_STATEMENT_EXIST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "STATEMENT_CREATING" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "FREQUENCY_LIMITED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/bill/fundflowbill")
-        .title("申请资金账单");
+        .title("申请资金账单")
+        .errors(&ERRORS);
 
     record! {
         /// 申请资金账单 · 请求
         pub struct Request {
-            /// 账单日期 · 格式：`Time::date`，北京时间 · 必填（据文档）
-            #[is(query)]
+            /// 账单日期
+            ///
+            /// 格式 `yyyy-MM-DD` · 最长 10 字符 · 格式：`Time::date`，北京时间 · 必填
+            #[is(query, required)]
             pub bill_date: Option<Time>,
-            /// 二级商户号
-            #[is(query)]
-            pub sub_mchid: Option<String>,
-            /// 资金账户类型
+            /// 资金账户类型 · 默认：`BASIC`
             #[is(query)]
             pub account_type: Option<AccountType>,
             /// 压缩类型
             #[is(query)]
             pub tar_type: Option<TarType>,
+            /// 二级商户号 · 未见于官方文档
+            #[is(query)]
+            pub sub_mchid: Option<String>,
         }
 
         /// 申请资金账单 · 应答
         pub struct Response {
-            /// 哈希类型 · 必填（据文档）
+            /// 哈希类型 · 必填
+            #[is(required)]
             pub hash_type: Option<String>,
-            /// 哈希值 · 必填（据文档）
+            /// 哈希值 · 最长 1024 字符 · 必填
+            #[is(required)]
             pub hash_value: Option<String>,
-            /// 账单下载地址 · 必填（据文档）
+            /// 下载地址 · 最长 2048 字符 · 必填
+            #[is(required)]
             pub download_url: Option<String>,
         }
     }
@@ -65,8 +93,11 @@ pub mod get {
     open_enum! {
         /// 资金账户类型
         pub enum AccountType {
+            /// 基本账户
             Basic = "BASIC",
+            /// 运营账户
             Operation = "OPERATION",
+            /// 手续费账户
             Fees = "FEES",
         }
 

@@ -13,12 +13,22 @@ impl Url {
     ///
     /// `GET /v3/bill/tradebill`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `NO_STATEMENT_EXIST` | 账单文件不存在 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 400 | `STATEMENT_CREATING` | 账单生成中 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 请求过于频繁 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012739068) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791866) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013070395) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012810606) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791887) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791907) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012556692) ·
     #[doc(alias = "申请交易账单")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -32,20 +42,23 @@ pub mod get {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/bill/tradebill")
-        .title("申请交易账单");
+        .title("申请交易账单")
+        .errors(&crate::v3::bill::fundflowbill::get::ERRORS);
 
     pub use crate::v3::bill::fundflowbill::get::{Response, TarType};
 
     record! {
         /// 申请交易账单 · 请求
         pub struct Request {
-            /// 账单日期 · 格式：`Time::date`，北京时间 · 必填（据文档）
-            #[is(query)]
+            /// 账单日期
+            ///
+            /// 格式 `yyyy-MM-DD` · 最长 10 字符 · 格式：`Time::date`，北京时间 · 必填
+            #[is(query, required)]
             pub bill_date: Option<Time>,
-            /// 二级商户号
+            /// 子商户号（也叫特约商户号） · 最长 12 字符
             #[is(query)]
             pub sub_mchid: Option<String>,
-            /// 账单类型
+            /// 账单类型 · 默认：`ALL`
             #[is(query)]
             pub bill_type: Option<BillType>,
             /// 压缩类型
@@ -57,8 +70,11 @@ pub mod get {
     open_enum! {
         /// 账单类型
         pub enum BillType {
+            /// 当日所有订单
             All = "ALL",
+            /// 成功支付的订单
             Success = "SUCCESS",
+            /// 退款订单
             Refund = "REFUND",
             RechargeRefund = "RECHARGE_REFUND",
             AllSpecial = "ALL_SPECIAL",

@@ -13,12 +13,20 @@ impl Url {
     ///
     /// `GET /v3/billdownload/file`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 权限异常 | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4014314390) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012085421) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791868) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013070401) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012810615) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791889) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791909) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012085923) ·
     #[doc(alias = "下载账单")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -30,11 +38,20 @@ impl Url {
 pub mod get {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NO_AUTH" 403 Fix,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/billdownload/file")
         .title("下载账单")
         .answers(Answer::File)
-        .verify(Verify::Unsigned);
+        .verify(Verify::Unsigned)
+        .errors(&ERRORS);
 
     /// What a successful call answers.
     pub type Response = Download;
@@ -42,10 +59,10 @@ pub mod get {
     record! {
         /// 下载账单 · 请求
         pub struct Request {
-            /// `token` · 必填（据文档）
+            /// `token` · 必填（据文档） · 仅见于 wechatpay-im,wechatpay-js 文档
             #[is(query)]
             pub token: Option<String>,
-            /// `tartype`
+            /// `tartype` · 仅见于 wechatpay-im,wechatpay-js 文档
             #[is(query)]
             pub tartype: Option<String>,
         }

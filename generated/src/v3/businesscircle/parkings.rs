@@ -13,8 +13,16 @@ impl Url {
     ///
     /// `POST /v3/businesscircle/parkings`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012535502) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474127)
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | mch_id与brand_id关系不匹配 | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 先查询结果 |
+    ///
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474127) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012535502)
     #[doc(alias = "商圈会员停车状态同步")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +34,19 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NO_AUTH" 403 Fix,
+        "SYSTEM_ERROR" 500 Query,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/businesscircle/parkings")
         .title("商圈会员停车状态同步")
-        .answers(Answer::Empty(204));
+        .answers(Answer::Empty(204))
+        .errors(&ERRORS);
 
     /// What a successful call answers.
     pub type Response = Empty;
@@ -37,20 +54,38 @@ pub mod post {
     record! {
         /// 商圈会员停车状态同步 · 请求
         pub struct Request {
-            /// 商圈商户ID
+            /// 子商户号 · 最长 32 字符
             pub sub_mchid: Option<String>,
-            /// 品牌ID · 必填（据文档）
+            /// 品牌ID · 必填
+            #[is(required)]
             pub brandid: Option<i64>,
-            /// 应用ID · 必填（据文档）
+            /// 应用ID · 最长 32 字符 · 必填
+            #[is(required)]
             pub appid: Option<String>,
-            /// 用户标识 · 必填（据文档）
+            /// 用户标识 · 最长 64 字符 · 必填
+            #[is(required)]
             pub openid: Option<String>,
-            /// 车牌号 · 必填（据文档）
+            /// 车牌号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub plate_number: Option<String>,
-            /// 状态 · 必填（据文档）
-            pub state: Option<String>,
-            /// 时间 · 格式：`Time::rfc3339` · 必填（据文档）
+            /// 状态 · 必填
+            #[is(required)]
+            pub state: Option<State>,
+            /// 时间
+            ///
+            /// rfc3339 · 最长 32 字符 · 格式：`Time::rfc3339` · 必填
+            #[is(required)]
             pub time: Option<Time>,
+        }
+    }
+
+    open_enum! {
+        /// 状态
+        pub enum State {
+            /// 用户开车进入商圈
+            In = "IN",
+            /// 用户开车离开商圈
+            Out = "OUT",
         }
     }
 }

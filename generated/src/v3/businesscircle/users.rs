@@ -11,7 +11,7 @@ pub mod openid;
 pub struct Url(pub(crate) Chain);
 
 impl Url {
-    /// `/{openid}` · 顾客openid
+    /// `/{openid}` · 用户标识
     #[inline]
     pub fn openid(self, openid: impl Into<PathValue>) -> openid::Url {
         openid::Url(self.0.param(openid))

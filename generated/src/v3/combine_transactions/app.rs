@@ -13,6 +13,22 @@ impl Url {
     ///
     /// `POST /v3/combine-transactions/app`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `APPID_MCHID_NOT_MATCH` | AppID和mch_id不匹配 | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `MCH_NOT_EXISTS` | 商户号不存在 | 修正后重试 |
+    /// | 400 | `ORDER_CLOSED` | 订单已关闭 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NOAUTH` | 商户无权限 | 修正后重试 |
+    /// | 403 | `OUT_TRADE_NO_USED` | 商户订单号重复 | 先查询结果 |
+    /// | 403 | `RULELIMIT` | 业务规则限制 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
+    /// | 500 | `OPENID_MISMATCH` | OpenID和AppID不匹配 | 先查询结果 |
+    /// | 500 | `SYSTEMERROR` | 系统错误 | 原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012556944) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012545465) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012758021) ·
@@ -30,170 +46,202 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "APPID_MCHID_NOT_MATCH" 400 Fix,
+        "INVALID_REQUEST" 400 Fix,
+        "MCH_NOT_EXISTS" 400 Fix,
+        "ORDER_CLOSED" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NOAUTH" 403 Fix,
+        "OUT_TRADE_NO_USED" 403 Query,
+        "RULELIMIT" 403 Fix,
+        "FREQUENCY_LIMITED" 429 RetryLater,
+        "OPENID_MISMATCH" 500 Query,
+        "SYSTEMERROR" 500 RetryNow,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/combine-transactions/app")
         .title("合单下单-APP支付")
         .effect(Effect::Once)
-        .names_platform_key();
+        .names_platform_key()
+        .errors(&ERRORS);
 
     record! {
         /// 合单下单-APP支付 · 请求
         pub struct Request {
-            /// 合单商户appid · 必填（据文档）
+            /// 合单商户应用ID · 最长 32 字符 · 必填
+            #[is(required)]
             pub combine_appid: Option<String>,
-            /// 合单商户号 · 必填（据文档）
-            pub combine_mchid: Option<String>,
-            /// 合单商户订单号 · 必填（据文档）
-            #[is(number)]
+            /// 合单商户订单号 · 最长 32 字符 · 必填
+            #[is(required, number)]
             pub combine_out_trade_no: Option<String>,
+            /// 合单商户号 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub combine_mchid: Option<String>,
             /// 场景信息
             pub scene_info: Option<SceneInfo>,
-            /// 商品单信息 · 必填（据文档）
+            /// 商品单信息 · 必填
+            #[is(required)]
             pub sub_orders: Option<Vec<SubOrders>>,
-            /// 支付者
-            pub combine_payer_info: Option<CombinePayerInfo>,
-            /// 交易起始时间 · 格式：`Time::rfc3339`
-            pub time_start: Option<Time>,
-            /// 交易结束时间 · 格式：`Time::rfc3339`
+            /// 支付结束时间
+            ///
+            /// rfc3339 · 格式：`Time::rfc3339`
             pub time_expire: Option<Time>,
-            /// 预支付交易会话标识
-            pub prepay_id: Option<String>,
-            /// 通知地址 · 必填（据文档）
+            /// 商户回调地址 · 最长 255 字符 · 必填
+            #[is(required)]
             pub notify_url: Option<String>,
-            /// 交易场景
+            /// 支付者 · 未见于官方文档
+            pub combine_payer_info: Option<CombinePayerInfo>,
+            /// 交易起始时间 · 格式：`Time::rfc3339` · 未见于官方文档
+            pub time_start: Option<Time>,
+            /// 预支付交易会话标识 · 未见于官方文档
+            pub prepay_id: Option<String>,
+            /// 交易场景 · 未见于官方文档
             pub trade_scenario: Option<TradeScenario>,
-            /// 指定支付方式
+            /// 指定支付方式 · 未见于官方文档
             pub limit_pay: Option<Vec<LimitPay>>,
-            /// 预签约信息
+            /// 预签约信息 · 未见于官方文档
             pub contract_info: Option<ContractInfo>,
-            /// 贴息信息(微信分付)
+            /// 贴息信息(微信分付) · 未见于官方文档
             pub subsidy_info: Option<SubsidyInfo>,
         }
 
         /// 合单下单-APP支付 · 应答
         pub struct Response {
-            /// 预支付交易会话标识 · 必填（据文档）
+            /// 预支付交易会话标识 · 最长 64 字符 · 必填
+            #[is(required)]
             pub prepay_id: Option<String>,
-            /// 预签约结果
+            /// 预签约结果 · 未见于官方文档
             pub contract_result: Option<ContractResult>,
         }
 
         /// 场景信息
         pub struct SceneInfo {
-            /// 商户端设备号
+            /// 商户端设备号 · 最长 16 字符
             pub device_id: Option<String>,
-            /// 用户终端IP · 必填（据文档）
+            /// 用户终端IP · 最长 45 字符 · 必填
+            #[is(required)]
             pub payer_client_ip: Option<String>,
         }
 
         /// 商品单信息
         pub struct SubOrders {
-            /// 子单商户号 · 必填（据文档）
+            /// 商品单商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub mchid: Option<String>,
-            /// 商品单个人收款方受理授权ID
-            pub individual_auth_id: Option<String>,
-            /// 商品单个人收款方平台昵称
-            pub individual_name: Option<String>,
-            /// 附加数据 · 必填（据文档）
+            /// 商户数据包 · 最长 128 字符 · 必填
+            #[is(required)]
             pub attach: Option<String>,
-            /// 订单金额 · 必填（据文档）
+            /// 商品单金额信息 · 必填
+            #[is(required)]
             pub amount: Option<Amount>,
-            /// 商品单商户订单号 · 必填（据文档）
+            /// 商品单商户订单号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub out_trade_no: Option<String>,
-            /// 二级商户号
-            pub sub_mchid: Option<String>,
-            /// 商品详情
-            pub detail: Option<String>,
-            /// 订单优惠标记
-            pub goods_tag: Option<String>,
-            /// 商品描述 · 必填（据文档）
+            /// 商品描述 · 最长 127 字符 · 必填
+            #[is(required)]
             pub description: Option<String>,
             /// 结算信息
             pub settle_info: Option<SettleInfo>,
-            /// 子商户应用ID
+            /// 订单优惠标记 · 最长 32 字符
+            pub goods_tag: Option<String>,
+            /// 商品单个人收款方受理授权ID · 未见于官方文档
+            pub individual_auth_id: Option<String>,
+            /// 商品单个人收款方平台昵称 · 未见于官方文档
+            pub individual_name: Option<String>,
+            /// 二级商户号 · 未见于官方文档
+            pub sub_mchid: Option<String>,
+            /// 商品详情 · 未见于官方文档
+            pub detail: Option<String>,
+            /// 子商户应用ID · 未见于官方文档
             pub sub_appid: Option<String>,
-            /// 是否指定分账
+            /// 分账标识 · 未见于官方文档
             pub profit_sharing: Option<bool>,
         }
 
         /// 支付者
         pub struct CombinePayerInfo {
-            /// 实名支付(需单独申请权限)
+            /// 实名支付(需单独申请权限) · 未见于官方文档
             pub identity: Option<Identity>,
-            /// 用户标识 · 仅见于 wechatpay-js 文档
+            /// 用户标识 · 未见于官方文档
             pub openid: Option<String>,
-            /// 用户子标识 · 仅见于 wechatpay-js 文档
+            /// 用户子标识 · 未见于官方文档
             pub sub_openid: Option<String>,
         }
 
         /// 预签约信息
         pub struct ContractInfo {
-            /// 签约商户号 · 必填（据文档）
+            /// 签约商户号 · 必填（据文档） · 未见于官方文档
             pub mchid: Option<String>,
-            /// 签约商户AppID · 必填（据文档）
+            /// 签约商户AppID · 必填（据文档） · 未见于官方文档
             pub appid: Option<String>,
-            /// 签约商户协议号 · 必填（据文档）
+            /// 签约商户协议号 · 必填（据文档） · 未见于官方文档
             pub out_contract_code: Option<String>,
-            /// 委托代扣协议模板ID · 必填（据文档）
+            /// 委托代扣协议模板ID · 必填（据文档） · 未见于官方文档
             pub plan_id: Option<i64>,
-            /// 用户账户展示名称 · 必填（据文档）
+            /// 用户账户展示名称 · 必填（据文档） · 未见于官方文档
             pub contract_display_account: Option<String>,
-            /// 回调通知地址 · 必填（据文档）
+            /// 回调通知地址 · 必填（据文档） · 未见于官方文档
             pub notify_url: Option<String>,
         }
 
         /// 贴息信息(微信分付)
         pub struct SubsidyInfo {
-            /// 贴息详情列表
+            /// 贴息详情列表 · 未见于官方文档
             pub subsidy_detail: Option<Vec<SubsidyDetail>>,
         }
 
         /// 预签约结果
         pub struct ContractResult {
-            /// 签约结果码 · 必填（据文档）
+            /// 签约结果码 · 必填（据文档） · 未见于官方文档
             pub code: Option<String>,
-            /// 签约结果描述信息
+            /// 签约结果描述信息 · 未见于官方文档
             pub message: Option<String>,
         }
 
-        /// 订单金额
+        /// 商品单金额信息
         pub struct Amount {
-            /// 标价金额 · 必填（据文档）
+            /// 标价金额 · 单位：分 · 必填
+            #[is(required)]
             pub total_amount: Option<i64>,
-            /// 标价币种 · 必填（据文档）
+            /// 标价币种 · 最长 8 字符 · 必填
+            #[is(required)]
             pub currency: Option<String>,
         }
 
         /// 结算信息
         pub struct SettleInfo {
-            /// 是否指定分账
+            /// 分账标识 · 默认：`false`
             pub profit_sharing: Option<bool>,
-            /// 补差金额
+            /// 补差金额 · 未见于官方文档
             pub subsidy_amount: Option<i64>,
         }
 
         /// 实名支付(需单独申请权限)
         pub struct Identity {
-            /// 证件类型 · 必填（据文档）
+            /// 证件类型 · 必填（据文档） · 未见于官方文档
             #[wire = "type"]
             pub type_: Option<Type>,
-            /// 加密后的证件号 · 加密传输 · 必填（据文档）
+            /// 加密后的证件号 · 加密传输 · 必填（据文档） · 未见于官方文档
             pub number: Option<Sensitive<String>>,
-            /// 加密后的姓名 · 加密传输 · 必填（据文档）
+            /// 加密后的姓名 · 加密传输 · 必填（据文档） · 未见于官方文档
             pub name: Option<Sensitive<String>>,
         }
 
         /// 贴息详情列表
         pub struct SubsidyDetail {
-            /// 贴息方案类型 · 必填（据文档）
+            /// 贴息方案类型 · 必填（据文档） · 未见于官方文档
             pub subsidy_period_type: Option<SubsidyPeriodType>,
-            /// 贴息方案列表 · 必填（据文档）
+            /// 贴息方案列表 · 必填（据文档） · 未见于官方文档
             pub subsidy_plan: Option<Vec<SubsidyPlan>>,
         }
 
         /// 贴息方案列表
         pub struct SubsidyPlan {
-            /// 贴息期数 · 必填（据文档）
+            /// 贴息期数 · 必填（据文档） · 未见于官方文档
             ///
             /// `3`
             ///
@@ -201,7 +249,7 @@ pub mod post {
             ///
             /// `12`
             pub subsidy_installment_num: Option<i64>,
-            /// 贴息比例 · 必填（据文档）
+            /// 贴息比例 · 必填（据文档） · 未见于官方文档
             ///
             /// `0`
             ///

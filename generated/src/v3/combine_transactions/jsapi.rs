@@ -13,6 +13,22 @@ impl Url {
     ///
     /// `POST /v3/combine-transactions/jsapi`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `APPID_MCHID_NOT_MATCH` | AppID和mch_id不匹配 | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `MCH_NOT_EXISTS` | 商户号不存在 | 修正后重试 |
+    /// | 400 | `ORDER_CLOSED` | 订单已关闭 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NOAUTH` | 商户无权限 | 修正后重试 |
+    /// | 403 | `OUT_TRADE_NO_USED` | 商户订单号重复 | 先查询结果 |
+    /// | 403 | `RULELIMIT` | 业务规则限制 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
+    /// | 500 | `OPENID_MISMATCH` | OpenID和AppID不匹配 | 先查询结果 |
+    /// | 500 | `SYSTEMERROR` | 系统错误 | 原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012556926) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012556931) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012545654) ·
@@ -34,7 +50,8 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/combine-transactions/jsapi")
         .title("合单下单-JSAPI支付")
         .effect(Effect::Once)
-        .names_platform_key();
+        .names_platform_key()
+        .errors(&crate::v3::combine_transactions::app::post::ERRORS);
 
     pub use crate::v3::combine_transactions::app::post::{
         Amount, Identity, LimitPay, SceneInfo, SettleInfo, SubsidyDetail, SubsidyInfo,
@@ -45,60 +62,73 @@ pub mod post {
     record! {
         /// 合单下单-JSAPI支付 · 请求
         pub struct Request {
-            /// 合单商户appid · 必填（据文档）
+            /// 合单商户公众账号ID · 最长 32 字符 · 必填
+            #[is(required)]
             pub combine_appid: Option<String>,
-            /// 合单商户号 · 必填（据文档）
-            pub combine_mchid: Option<String>,
-            /// 合单商户订单号 · 必填（据文档）
-            #[is(number)]
+            /// 合单商户订单号 · 最长 32 字符 · 必填
+            #[is(required, number)]
             pub combine_out_trade_no: Option<String>,
+            /// 合单商户号 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub combine_mchid: Option<String>,
             /// 场景信息
             pub scene_info: Option<SceneInfo>,
-            /// 商品单信息 · 必填（据文档）
+            /// 商品单信息 · 必填
+            #[is(required)]
             pub sub_orders: Option<Vec<SubOrders>>,
-            /// 支付者 · 必填（据文档）
+            /// 合单支付者信息 · 必填
+            #[is(required)]
             pub combine_payer_info: Option<CombinePayerInfo>,
-            /// 交易起始时间 · 格式：`Time::rfc3339`
-            pub time_start: Option<Time>,
-            /// 交易结束时间 · 格式：`Time::rfc3339`
+            /// 支付结束时间
+            ///
+            /// rfc3339 · 格式：`Time::rfc3339`
             pub time_expire: Option<Time>,
-            /// 通知地址 · 必填（据文档）
+            /// 商户回调地址 · 最长 255 字符 · 必填
+            #[is(required)]
             pub notify_url: Option<String>,
-            /// 指定支付方式
+            /// 交易起始时间 · 格式：`Time::rfc3339` · 未见于官方文档
+            pub time_start: Option<Time>,
+            /// 指定支付方式 · 未见于官方文档
             pub limit_pay: Option<Vec<LimitPay>>,
-            /// 贴息信息(微信分付)
+            /// 贴息信息(微信分付) · 未见于官方文档
             pub subsidy_info: Option<SubsidyInfo>,
         }
 
         /// 合单下单-JSAPI支付 · 应答
         pub struct Response {
-            /// 预支付交易会话标识 · 必填（据文档）
+            /// 预支付交易会话标识 · 最长 64 字符 · 必填
+            #[is(required)]
             pub prepay_id: Option<String>,
         }
 
         /// 商品单信息
         pub struct SubOrders {
-            /// 子单商户号 · 必填（据文档）
+            /// 商品单商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub mchid: Option<String>,
-            /// 附加数据 · 必填（据文档）
+            /// 商户数据包 · 最长 128 字符 · 必填
+            #[is(required)]
             pub attach: Option<String>,
-            /// 订单金额 · 必填（据文档）
+            /// 商品单金额信息 · 必填
+            #[is(required)]
             pub amount: Option<Amount>,
-            /// 商品单商户订单号 · 必填（据文档）
+            /// 商品单商户订单号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub out_trade_no: Option<String>,
-            /// 二级商户号 · 必填（据文档）
-            pub sub_mchid: Option<String>,
-            /// 商品详情
-            pub detail: Option<String>,
-            /// 订单优惠标记
-            pub goods_tag: Option<String>,
-            /// 商品描述 · 必填（据文档）
+            /// 商品描述 · 最长 127 字符 · 必填
+            #[is(required)]
             pub description: Option<String>,
             /// 结算信息
             pub settle_info: Option<SettleInfo>,
-            /// 子商户应用ID
+            /// 订单优惠标记 · 最长 32 字符
+            pub goods_tag: Option<String>,
+            /// 二级商户号 · 必填（据文档） · 未见于官方文档
+            pub sub_mchid: Option<String>,
+            /// 商品详情 · 未见于官方文档
+            pub detail: Option<String>,
+            /// 子商户应用ID · 未见于官方文档
             pub sub_appid: Option<String>,
-            /// 是否指定分账
+            /// 分账标识 · 未见于官方文档
             pub profit_sharing: Option<bool>,
         }
     }

@@ -30,8 +30,7 @@ pub mod post {
         .title("个人收款交易下单-小程序")
         .effect(Effect::Once);
 
-    pub use crate::v3::combine_transactions::app::post::{Amount, SceneInfo, TradeScenario};
-    pub use crate::v3::combine_transactions::jsapi::post::Response;
+    pub use crate::v3::combine_transactions::app::post::TradeScenario;
 
     record! {
         /// 个人收款交易下单-小程序 · 请求
@@ -57,10 +56,24 @@ pub mod post {
             pub trade_scenario: Option<TradeScenario>,
         }
 
+        /// 个人收款交易下单-小程序 · 应答
+        pub struct Response {
+            /// 预支付交易会话标识 · 必填（据文档）
+            pub prepay_id: Option<String>,
+        }
+
         /// 支付者
         pub struct CombinePayerInfo {
             /// 用户标识 · 必填（据文档）
             pub openid: Option<String>,
+        }
+
+        /// 场景信息
+        pub struct SceneInfo {
+            /// 商户端设备号
+            pub device_id: Option<String>,
+            /// 用户终端IP · 必填（据文档）
+            pub payer_client_ip: Option<String>,
         }
 
         /// 商品单信息
@@ -81,6 +94,14 @@ pub mod post {
             pub attach: Option<String>,
             /// 商品描述 · 必填（据文档）
             pub description: Option<String>,
+        }
+
+        /// 商品单金额
+        pub struct Amount {
+            /// 标价金额 · 必填（据文档）
+            pub total_amount: Option<i64>,
+            /// 标价币种 · 必填（据文档）
+            pub currency: Option<String>,
         }
     }
 

@@ -13,6 +13,21 @@ impl Url {
     ///
     /// `POST /v3/combine-transactions/native`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `APPID_MCHID_NOT_MATCH` | AppID和mch_id不匹配 | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `MCH_NOT_EXISTS` | 商户号不存在 | 修正后重试 |
+    /// | 400 | `ORDER_CLOSED` | 订单已关闭 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NOAUTH` | 商户无权限 | 修正后重试 |
+    /// | 403 | `OUT_TRADE_NO_USED` | 商户订单号重复 | 先查询结果 |
+    /// | 403 | `RULELIMIT` | 业务规则限制 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
+    /// | 500 | `SYSTEMERROR` | 系统错误 | 原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012556982) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012547310) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012758240) ·
@@ -29,11 +44,27 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "APPID_MCHID_NOT_MATCH" 400 Fix,
+        "INVALID_REQUEST" 400 Fix,
+        "MCH_NOT_EXISTS" 400 Fix,
+        "ORDER_CLOSED" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NOAUTH" 403 Fix,
+        "OUT_TRADE_NO_USED" 403 Query,
+        "RULELIMIT" 403 Fix,
+        "FREQUENCY_LIMITED" 429 RetryLater,
+        "SYSTEMERROR" 500 RetryNow,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/combine-transactions/native")
         .title("合单下单-Native支付")
         .effect(Effect::Once)
-        .names_platform_key();
+        .names_platform_key()
+        .errors(&ERRORS);
 
     pub use crate::v3::combine_transactions::app::post::{
         Amount, Identity, LimitPay, SceneInfo, SettleInfo, Type,
@@ -43,32 +74,39 @@ pub mod post {
     record! {
         /// 合单下单-Native支付 · 请求
         pub struct Request {
-            /// 合单商户appid · 必填（据文档）
+            /// 合单商户公众账号ID · 最长 32 字符 · 必填
+            #[is(required)]
             pub combine_appid: Option<String>,
-            /// 合单商户号 · 必填（据文档）
-            pub combine_mchid: Option<String>,
-            /// 合单商户订单号 · 必填（据文档）
-            #[is(number)]
+            /// 合单商户订单号 · 最长 32 字符 · 必填
+            #[is(required, number)]
             pub combine_out_trade_no: Option<String>,
+            /// 合单商户号 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub combine_mchid: Option<String>,
             /// 场景信息
             pub scene_info: Option<SceneInfo>,
-            /// 商品单信息 · 必填（据文档）
+            /// 商品单信息 · 必填
+            #[is(required)]
             pub sub_orders: Option<Vec<SubOrders>>,
-            /// 交易起始时间 · 格式：`Time::rfc3339`
-            pub time_start: Option<Time>,
-            /// 交易结束时间 · 格式：`Time::rfc3339`
+            /// 支付结束时间
+            ///
+            /// rfc3339 · 格式：`Time::rfc3339`
             pub time_expire: Option<Time>,
-            /// 通知地址 · 必填（据文档）
+            /// 商户回调地址 · 必填
+            #[is(required)]
             pub notify_url: Option<String>,
-            /// 指定支付方式
+            /// 交易起始时间 · 格式：`Time::rfc3339` · 未见于官方文档
+            pub time_start: Option<Time>,
+            /// 指定支付方式 · 未见于官方文档
             pub limit_pay: Option<Vec<LimitPay>>,
-            /// 支付者
+            /// 支付者 · 未见于官方文档
             pub combine_payer_info: Option<CombinePayerInfo>,
         }
 
         /// 合单下单-Native支付 · 应答
         pub struct Response {
-            /// 二维码链接 · 必填（据文档）
+            /// 二维码链接 · 最长 512 字符 · 必填
+            #[is(required)]
             pub code_url: Option<String>,
         }
     }

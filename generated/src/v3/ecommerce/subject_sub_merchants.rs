@@ -13,6 +13,15 @@ impl Url {
     ///
     /// `GET /v3/ecommerce/subject-sub-merchants`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 404 | `NOT_FOUND` | 主体或商户不存在 | 修正后重试 |
+    /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过频率限制 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4033742105)
     #[doc(alias = "查询指定主体子商户列表")]
     #[inline]
@@ -25,19 +34,29 @@ impl Url {
 pub mod get {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NOT_FOUND" 404 Fix,
+        "RATELIMIT_EXCEEDED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/ecommerce/subject-sub-merchants")
         .title("查询指定主体子商户列表")
-        .names_platform_key();
+        .names_platform_key()
+        .errors(&ERRORS);
 
     record! {
         /// 查询指定主体子商户列表 · 请求
         pub struct Request {
-            /// 主体类型 · 必填（据文档）
-            #[is(query)]
+            /// 主体类型 · 必填
+            #[is(query, required)]
             pub organization_type: Option<OrganizationType>,
-            /// 证件号码 · 加密传输 · 必填（据文档）
-            #[is(query)]
+            /// 证件号码 · 最长 512 字符 · 加密传输 · 必填
+            #[is(query, required)]
             pub cert_number: Option<Sensitive<String>>,
             /// 分页大小
             #[is(query)]
@@ -49,23 +68,32 @@ pub mod get {
 
         /// 查询指定主体子商户列表 · 应答
         pub struct Response {
-            /// 子商户列表 · 必填（据文档）
+            /// 子商户列表 · 必填
+            #[is(required)]
             pub data: Option<Vec<Data>>,
-            /// 分页偏移 · 必填（据文档）
+            /// 分页偏移 · 必填
+            #[is(required)]
             pub offset: Option<i64>,
-            /// 分页大小 · 必填（据文档）
+            /// 分页大小 · 必填
+            #[is(required)]
             pub limit: Option<i64>,
-            /// 总条数 · 必填（据文档）
+            /// 总条数 · 必填
+            #[is(required)]
             pub total_count: Option<i64>,
         }
 
         /// 子商户列表
         pub struct Data {
-            /// 子商户号 · 必填（据文档）
+            /// 子商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub sub_mchid: Option<String>,
-            /// 商户简称 · 必填（据文档）
+            /// 商户简称 · 最长 64 字符 · 必填
+            #[is(required)]
             pub merchant_shortname: Option<String>,
-            /// 签约时间 · 必填（据文档）
+            /// 签约时间
+            ///
+            /// rfc3339 · 最长 32 字符 · 必填
+            #[is(required)]
             pub sign_time: Option<Time>,
         }
     }
@@ -73,11 +101,17 @@ pub mod get {
     open_enum! {
         /// 主体类型
         pub enum OrganizationType {
+            /// 企业
             SubjectTypeEnterprise = "SUBJECT_TYPE_ENTERPRISE",
+            /// 事业单位
             SubjectTypeInstitutionsCloned = "SUBJECT_TYPE_INSTITUTIONS_CLONED",
+            /// 个体工商户
             SubjectTypeIndividual = "SUBJECT_TYPE_INDIVIDUAL",
+            /// 社会组织
             SubjectTypeOthers = "SUBJECT_TYPE_OTHERS",
+            /// 政府机关
             SubjectTypeGovernment = "SUBJECT_TYPE_GOVERNMENT",
+            /// 小微商户或个人卖家
             SubjectTypeMicro = "SUBJECT_TYPE_MICRO",
         }
     }

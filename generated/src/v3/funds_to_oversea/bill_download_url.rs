@@ -13,6 +13,14 @@ impl Url {
     ///
     /// `GET /v3/funds-to-oversea/bill-download-url`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 商户无权限申请资金出境 | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012476132)
     #[doc(alias = "获取购付汇账单文件下载链接")]
     #[inline]
@@ -25,29 +33,51 @@ impl Url {
 pub mod get {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NO_AUTH" 403 Fix,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/funds-to-oversea/bill-download-url")
-        .title("获取购付汇账单文件下载链接");
+        .title("获取购付汇账单文件下载链接")
+        .errors(&ERRORS);
 
     record! {
         /// 获取购付汇账单文件下载链接 · 请求
         pub struct Request {
-            /// 账单日期 · 格式：`Time::date`，北京时间 · 必填（据文档）
-            #[is(query)]
+            /// 账单日期
+            ///
+            /// 格式 `YYYY-MM-DD` · 最长 10 字符 · 格式：`Time::date`，北京时间 · 必填
+            #[is(query, required)]
             pub bill_date: Option<Time>,
-            /// 子商户号
+            /// 子商户号 · 最长 20 字符
             #[is(query)]
             pub sub_mchid: Option<String>,
         }
 
         /// 获取购付汇账单文件下载链接 · 应答
         pub struct Response {
-            /// 哈希类型 · 必填（据文档）
-            pub hash_type: Option<String>,
-            /// 哈希值 · 必填（据文档）
+            /// 哈希类型 · 必填
+            #[is(required)]
+            pub hash_type: Option<HashType>,
+            /// 哈希值 · 最长 1024 字符 · 必填
+            #[is(required)]
             pub hash_value: Option<String>,
-            /// 下载地址 · 必填（据文档）
+            /// 下载地址 · 最长 2048 字符 · 必填
+            #[is(required)]
             pub download_url: Option<String>,
+        }
+    }
+
+    open_enum! {
+        /// 哈希类型
+        pub enum HashType {
+            /// Secure Hash Algorithm 1
+            Sha1 = "SHA1",
         }
     }
 }

@@ -21,6 +21,16 @@ impl Url {
     ///
     /// `POST /v3/funds-to-oversea/orders`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 商户无权限申请资金出境 | 修正后重试 |
+    /// | 404 | `NOT_FOUND` | 请求的资源不存在 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 资金出境限频 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012476113)
     #[doc(alias = "申请资金出境")]
     #[inline]
@@ -33,32 +43,49 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NO_AUTH" 403 Fix,
+        "NOT_FOUND" 404 Fix,
+        "FREQUENCY_LIMITED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/funds-to-oversea/orders")
         .title("申请资金出境")
-        .effect(Effect::Once);
+        .effect(Effect::Once)
+        .errors(&ERRORS);
 
     record! {
         /// 申请资金出境 · 请求
         pub struct Request {
-            /// 商户出境单号 · 必填（据文档）
-            #[is(number)]
+            /// 商户出境单号 · 最长 64 字符 · 必填
+            #[is(required, number)]
             pub out_order_id: Option<String>,
-            /// 二级商户号 · 必填（据文档）
+            /// 二级商户号 · 最长 64 字符 · 必填
+            #[is(required)]
             pub sub_mchid: Option<String>,
-            /// 微信订单号 · 必填（据文档）
+            /// 微信订单号 · 最长 64 字符 · 必填
+            #[is(required)]
             pub transaction_id: Option<String>,
-            /// 出境金额 · 必填（据文档）
+            /// 出境金额 · 单位：分 · 必填
+            #[is(required)]
             pub amount: Option<i64>,
-            /// 境外收款币种 · 必填（据文档）
+            /// 境外收款币种 · 最长 20 字符 · 必填
+            #[is(required)]
             pub foreign_currency: Option<String>,
             /// 商品信息
             pub goods_info: Option<Vec<GoodsInfo>>,
-            /// 卖家信息 · 必填（据文档）
+            /// 卖家信息 · 必填
+            #[is(required)]
             pub seller_info: Option<SellerInfo>,
-            /// 物流信息 · 必填（据文档）
+            /// 物流信息
             pub express_info: Option<ExpressInfo>,
-            /// 收款人信息 · 必填（据文档）
+            /// 收款人信息 · 必填
+            #[is(required)]
             pub payee_info: Option<PayeeInfo>,
             /// 预售信息
             pub presale_info: Option<PresaleInfo>,
@@ -66,92 +93,167 @@ pub mod post {
 
         /// 申请资金出境 · 应答
         pub struct Response {
-            /// 商户出境单号 · 必填（据文档）
+            /// 商户出境单号 · 最长 64 字符 · 必填
+            #[is(required)]
             pub out_order_id: Option<String>,
-            /// 二级商户号 · 必填（据文档）
+            /// 二级商户号 · 最长 64 字符 · 必填
+            #[is(required)]
             pub sub_mchid: Option<String>,
-            /// 微信出境单号 · 必填（据文档）
+            /// 微信出境单号 · 最长 128 字符 · 必填
+            #[is(required)]
             pub order_id: Option<String>,
-            /// 出境结果 · 必填（据文档）
-            pub result: Option<String>,
-            /// 出境失败的原因
-            pub fail_reason: Option<String>,
-            /// 请求出境人民币金额 · 必填（据文档）
+            /// 出境结果 · 最长 128 字符 · 必填
+            #[is(required)]
+            pub result: Option<ResponseResult>,
+            /// 出境失败的原因 · 最长 128 字符
+            pub fail_reason: Option<FailReason>,
+            /// 请求出境人民币金额 · 单位：分 · 必填
+            #[is(required)]
             pub amount: Option<i64>,
             /// 真实出境外币金额
             pub foreign_amount: Option<i64>,
-            /// 外币币种 · 必填（据文档）
+            /// 外币币种 · 最长 20 字符 · 必填
+            #[is(required)]
             pub foreign_currency: Option<String>,
             /// 汇率
             pub rate: Option<i64>,
             /// 购汇时间
+            ///
+            /// rfc3339 · 最长 64 字符
             pub exchange_rate_time: Option<Time>,
             /// 预计购汇时间
+            ///
+            /// rfc3339 · 最长 64 字符
             pub estimate_exchange_rate_time: Option<Time>,
-            /// 真实出境人民币金额
+            /// 真实出境人民币金额 · 单位：分
             pub departure_amount: Option<i64>,
-            /// 手续费人民币金额
+            /// 手续费人民币金额 · 单位：分
             pub fee: Option<i64>,
-            /// 手续费承担商户号
+            /// 手续费承担商户号 · 最长 64 字符
             pub charge_mchid: Option<String>,
             /// 手续费承担账户
-            pub charge_account_type: Option<String>,
+            pub charge_account_type: Option<ChargeAccountType>,
         }
 
         /// 商品信息
         pub struct GoodsInfo {
-            /// 商品名称 · 必填（据文档）
+            /// 商品名称 · 最长 128 字符 · 必填
+            #[is(required)]
             pub goods_name: Option<String>,
-            /// 商品类目 · 必填（据文档）
+            /// 商品类目 · 最长 32 字符 · 必填
+            #[is(required)]
             pub goods_category: Option<String>,
-            /// 商品单价 · 必填（据文档）
+            /// 商品单价 · 单位：分 · 必填
+            #[is(required)]
             pub goods_unit_price: Option<i64>,
-            /// 商品数量 · 必填（据文档）
+            /// 商品数量 · 必填
+            #[is(required)]
             pub goods_quantity: Option<i64>,
         }
 
         /// 卖家信息
         pub struct SellerInfo {
-            /// 境外卖家经营主体名称 · 必填（据文档）
+            /// 境外卖家经营主体名称 · 最长 256 字符 · 必填
+            #[is(required)]
             pub oversea_business_name: Option<String>,
-            /// 境外卖家店铺名称 · 必填（据文档）
+            /// 境外卖家店铺名称 · 最长 256 字符 · 必填
+            #[is(required)]
             pub oversea_shop_name: Option<String>,
-            /// 卖家ID · 必填（据文档）
+            /// 卖家ID · 最长 128 字符 · 必填
+            #[is(required)]
             pub seller_id: Option<String>,
         }
 
         /// 物流信息
         pub struct ExpressInfo {
-            /// 物流单号 · 必填（据文档）
+            /// 物流单号 · 最长 256 字符 · 必填
+            #[is(required)]
             pub courier_number: Option<String>,
-            /// 物流商名称 · 必填（据文档）
+            /// 物流商名称 · 最长 256 字符 · 必填
+            #[is(required)]
             pub express_company_name: Option<String>,
         }
 
         /// 收款人信息
         pub struct PayeeInfo {
-            /// 收款人识别号 · 必填（据文档）
+            /// 收款人识别号 · 最长 128 字符 · 必填
+            #[is(required)]
             pub payee_id: Option<String>,
         }
 
         /// 预售信息
         pub struct PresaleInfo {
-            /// 订单类型 · 必填（据文档）
+            /// 订单类型 · 必填
             #[wire = "type"]
+            #[is(required)]
             pub type_: Option<Type>,
-            /// 预售订单总金额 · 必填（据文档）
+            /// 预售订单总金额 · 单位：分 · 必填
+            #[is(required)]
             pub total_amount: Option<i64>,
-            /// 关联定金订单号
+            /// 关联定金订单号 · 最长 64 字符
             pub deposit_transaction_id: Option<String>,
-            /// 关联尾款订单号
+            /// 关联尾款订单号 · 最长 64 字符
             pub balance_transaction_id: Option<String>,
         }
     }
 
     open_enum! {
+        /// 出境结果
+        pub enum ResponseResult {
+            /// 已受理
+            Accept = "ACCEPT",
+            /// 出境成功
+            Success = "SUCCESS",
+            /// 出境失败
+            Fail = "FAIL",
+        }
+
+        /// 出境失败的原因
+        pub enum FailReason {
+            /// 商户已冻结
+            MchidFrozen = "MCHID_FROZEN",
+            /// 单据已过期
+            DealTimeout = "DEAL_TIMEOUT",
+            /// 被交易投诉冻结
+            TradeSuit = "TRADE_SUIT",
+            /// 剩余可出境金额不足
+            DepartureAmountNoEnough = "DEPARTURE_AMOUNT_NO_ENOUGH",
+            /// 基本户余额不足
+            BasicAmountNoEnough = "BASIC_AMOUNT_NO_ENOUGH",
+            /// 该笔订单不支持出境
+            PaymentNotSupportDeparture = "PAYMENT_NOT_SUPPORT_DEPARTURE",
+            /// out_order_id用于不同支付订单
+            OutOrderIdDuplicate = "OUT_ORDER_ID_DUPLICATE",
+            /// 订单被风控拦截
+            RiskControl = "RISK_CONTROL",
+            /// 系统失败
+            SystemError = "SYSTEM_ERROR",
+            /// 手续费账户未开通或被处罚
+            FeeAccountNotOpen = "FEE_ACCOUNT_NOT_OPEN",
+            /// 资金出境方账户异常
+            PayerAccountAbnormal = "PAYER_ACCOUNT_ABNORMAL",
+            /// 商品信息非法
+            GoodsInfoIllegal = "GOODS_INFO_ILLEGAL",
+            ForeignCurrencyNotSupport = "FOREIGN_CURRENCY_NOT_SUPPORT",
+            /// 校验收款人信息失败
+            PayeeInfoIllegal = "PAYEE_INFO_ILLEGAL",
+            /// 预售信息非法
+            PresaleInfoIllegal = "PRESALE_INFO_ILLEGAL",
+        }
+
+        /// 手续费承担账户
+        pub enum ChargeAccountType {
+            /// 基本账户
+            Basic = "BASIC",
+            /// 手续费账户
+            Fees = "FEES",
+        }
+
         /// 订单类型
         pub enum Type {
+            /// 定金订单
             Deposit = "DEPOSIT",
+            /// 尾款订单
             Balance = "BALANCE",
         }
     }

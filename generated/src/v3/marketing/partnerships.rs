@@ -28,6 +28,18 @@ impl Url {
     ///
     /// `GET /v3/marketing/partnerships`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `APPID_MCHID_NOT_MATCH` | appid与mchid不匹配 | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `MCH_NOT_EXISTS` | 商户号不存在 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 商户未被授权 | 修正后重试 |
+    /// | 404 | `RESOURCE_NOT_EXISTS` | 资源不存在或无可用 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012380536) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012381479)
     #[doc(alias = "查询合作关系列表")]
@@ -41,104 +53,119 @@ impl Url {
 pub mod get {
     use crate::prelude::*;
 
+    error_codes! {
+        "APPID_MCHID_NOT_MATCH" 400 Fix,
+        "INVALID_REQUEST" 400 Fix,
+        "MCH_NOT_EXISTS" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NO_AUTH" 403 Fix,
+        "RESOURCE_NOT_EXISTS" 404 Fix,
+        "FREQUENCY_LIMITED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/partnerships")
-        .title("查询合作关系列表");
+        .title("查询合作关系列表")
+        .errors(&ERRORS);
 
     record! {
         /// 查询合作关系列表 · 请求
         pub struct Request {
-            /// 合作方信息`JSON`格式字符串
-            #[is(query)]
-            pub partner: Option<JsonString<Partner>>,
-            /// 被授权数据`JSON`格式字符串
-            #[is(query)]
-            pub authorized_data: Option<JsonString<AuthorizedData>>,
             /// 分页大小
             #[is(query)]
             pub limit: Option<i64>,
             /// 分页页码
             #[is(query)]
             pub offset: Option<i64>,
+            /// 合作方信息
+            #[is(query)]
+            pub partner: Option<JsonString<Partner>>,
+            /// 被授权数据 · 必填
+            #[is(query, required)]
+            pub authorized_data: Option<JsonString<AuthorizedData>>,
         }
 
         /// 查询合作关系列表 · 应答
         pub struct Response {
             /// 合作关系结果集
             pub data: Option<Vec<Data>>,
-            /// 分页大小 · 必填（据文档）
-            pub limit: Option<i64>,
-            /// 分页页码 · 必填（据文档）
+            /// 分页页码 · 必填
+            #[is(required)]
             pub offset: Option<i64>,
+            /// 分页大小 · 必填
+            #[is(required)]
+            pub limit: Option<i64>,
             /// 总数量
             pub total_count: Option<i64>,
         }
 
-        /// 合作方信息`JSON`格式字符串
+        /// 合作方信息
         pub struct Partner {
-            /// 合作方类别 · 必填（据文档）
+            /// 合作方类别 · 必填
             #[wire = "type"]
+            #[is(required)]
             pub type_: Option<Type>,
-            /// 合作方APPID
+            /// 合作方Appid · 最长 32 字符
             pub appid: Option<String>,
-            /// 合作方商户ID
+            /// 合作方商户ID · 最长 15 字符
             pub merchant_id: Option<String>,
         }
 
-        /// 被授权数据`JSON`格式字符串
+        /// 被授权数据
         pub struct AuthorizedData {
-            /// 授权业务类别
+            /// 授权业务类别 · 必填
+            #[is(required)]
             pub business_type: Option<BusinessType>,
-            /// 授权批次ID
+            /// 授权批次ID · 最长 20 字符
             pub stock_id: Option<String>,
         }
 
         /// 合作关系结果集
         pub struct Data {
-            /// 合作方信息 · 必填（据文档）
-            pub partner: Option<DataPartner>,
-            /// 被授权数据 · 必填（据文档）
-            pub authorized_data: Option<DataAuthorizedData>,
-            /// 建立合作关系时间 · 必填（据文档）
+            /// 合作方信息 · 必填
+            #[is(required)]
+            pub partner: Option<Partner>,
+            /// 被授权数据 · 必填
+            #[is(required)]
+            pub authorized_data: Option<AuthorizedData>,
+            /// 建立合作关系时间
+            ///
+            /// rfc3339 · 最长 32 字符 · 必填
+            #[is(required)]
             pub build_time: Option<Time>,
             /// 终止合作关系时间
+            ///
+            /// rfc3339 · 最长 32 字符
             pub terminate_time: Option<Time>,
-            /// 创建时间 · 必填（据文档）
+            /// 创建时间
+            ///
+            /// rfc3339 · 最长 32 字符 · 必填
+            #[is(required)]
             pub create_time: Option<Time>,
-            /// 更新时间 · 必填（据文档）
+            /// 更新时间
+            ///
+            /// rfc3339 · 最长 32 字符 · 必填
+            #[is(required)]
             pub update_time: Option<Time>,
-        }
-
-        /// 合作方信息
-        pub struct DataPartner {
-            /// 合作方类别 · 必填（据文档）
-            #[wire = "type"]
-            pub type_: Option<String>,
-            /// 合作方APPID
-            pub appid: Option<String>,
-            /// 合作方商户ID
-            pub merchant_id: Option<String>,
-        }
-
-        /// 被授权数据
-        pub struct DataAuthorizedData {
-            /// 授权业务类别 · 必填（据文档）
-            pub business_type: Option<String>,
-            /// 授权批次ID
-            pub stock_id: Option<String>,
         }
     }
 
     open_enum! {
         /// 合作方类别
         pub enum Type {
+            /// 合作方为Appid
             Appid = "APPID",
+            /// 合作方为商户
             Merchant = "MERCHANT",
         }
 
         /// 授权业务类别
         pub enum BusinessType {
+            /// 代金券批次
             FavorStock = "FAVOR_STOCK",
+            /// 商家券批次
             BusifavorStock = "BUSIFAVOR_STOCK",
         }
     }

@@ -28,6 +28,16 @@ impl Url {
     ///
     /// `POST /v3/med-ins/orders`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `ALREADY_EXISTS` | 订单已存在 | 先查询结果 |
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `REQUEST_BLOCKED` |  | 修正后重试 |
+    /// | 403 | `RULE_LIMIT` | 商户与子商户不是受理关系 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4016781466) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012503131)
     #[doc(alias = "医保自费混合收款下单")]
@@ -41,226 +51,279 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "ALREADY_EXISTS" 400 Query,
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "REQUEST_BLOCKED" 403 Fix,
+        "RULE_LIMIT" 403 RetryLater,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/med-ins/orders")
         .title("医保自费混合收款下单")
         .effect(Effect::Once)
-        .names_platform_key();
+        .names_platform_key()
+        .errors(&ERRORS);
 
     record! {
         /// 医保自费混合收款下单 · 请求
         pub struct Request {
-            /// 混合支付类型 · 必填（据文档）
+            /// 混合支付类型 · 必填
+            #[is(required)]
             pub mix_pay_type: Option<MixPayType>,
-            /// 订单类型 · 必填（据文档）
+            /// 订单类型 · 必填
+            #[is(required)]
             pub order_type: Option<OrderType>,
-            /// 从业机构的公众号ID · 必填（据文档）
+            /// 医疗机构的公众号ID · 最长 32 字符 · 必填
+            #[is(required)]
             pub appid: Option<String>,
-            /// 医疗机构的公众号ID
-            pub sub_appid: Option<String>,
-            /// 医疗机构的商户号
-            pub sub_mchid: Option<String>,
-            /// 用户在appid下的唯一标识
+            /// 用户在appid下的唯一标识 · 最长 128 字符 · 必填
+            #[is(required)]
             pub openid: Option<String>,
-            /// 用户在医疗机构AppID下的唯一标识
-            pub sub_openid: Option<String>,
-            /// 支付人身份信息 · 必填（据文档）
+            /// 支付人身份信息 · 必填
+            #[is(required)]
             pub payer: Option<Payer>,
             /// 是否代亲属支付
             pub pay_for_relatives: Option<bool>,
             /// 亲属身份信息
             pub relative: Option<Relative>,
-            /// 从业机构订单号 · 必填（据文档）
-            #[is(number)]
+            /// 商户订单号 · 最长 64 字符 · 必填
+            #[is(required, number)]
             pub out_trade_no: Option<String>,
-            /// 医疗机构订单号 · 必填（据文档）
+            /// 医疗机构订单号 · 最长 40 字符 · 必填
+            #[is(required)]
             pub serial_no: Option<String>,
-            /// 医保局返回的支付单ID
+            /// 医保局返回的支付单ID · 最长 64 字符
             pub pay_order_id: Option<String>,
-            /// 医保局返回的支付授权码
+            /// 医保局返回的支付授权码 · 最长 40 字符
             pub pay_auth_no: Option<String>,
-            /// 用户定位信息
+            /// 用户定位信息 · 最长 40 字符
             pub geo_location: Option<String>,
-            /// 城市ID · 必填（据文档）
+            /// 城市ID · 最长 8 字符 · 必填
+            #[is(required)]
             pub city_id: Option<String>,
-            /// 医疗机构名称 · 必填（据文档）
+            /// 医疗机构名称 · 最长 128 字符 · 必填
+            #[is(required)]
             pub med_inst_name: Option<String>,
-            /// 医疗机构编码 · 必填（据文档）
+            /// 医疗机构编码 · 最长 32 字符 · 必填
+            #[is(required)]
             pub med_inst_no: Option<String>,
-            /// 医保下单时间 · 格式：`Time::rfc3339`
+            /// 医保下单时间
+            ///
+            /// rfc3339 · 最长 64 字符 · 格式：`Time::rfc3339`
             pub med_ins_order_create_time: Option<Time>,
-            /// 使用该接口下单的总金额 · 必填（据文档）
+            /// 使用该接口下单的总金额 · 单位：分 · 必填
+            #[is(required)]
             pub total_fee: Option<i64>,
-            /// `med_ins_gov_fee`
+            /// `med_ins_gov_fee` · 单位：分
             pub med_ins_gov_fee: Option<i64>,
-            /// `med_ins_self_fee`
+            /// `med_ins_self_fee` · 单位：分
             pub med_ins_self_fee: Option<i64>,
-            /// `med_ins_other_fee`
+            /// `med_ins_other_fee` · 单位：分
             pub med_ins_other_fee: Option<i64>,
-            /// `med_ins_cash_fee`
+            /// `med_ins_cash_fee` · 单位：分
             pub med_ins_cash_fee: Option<i64>,
-            /// 实际需要用户微信支付的金额
+            /// 实际需要用户微信支付的金额 · 单位：分
             pub wechat_pay_cash_fee: Option<i64>,
             /// 现金补充列表
             pub cash_add_detail: Option<Vec<CashAddDetail>>,
             /// 现金减免列表
             pub cash_reduce_detail: Option<Vec<CashReduceDetail>>,
-            /// 回调通知URL · 必填（据文档）
+            /// 回调通知URL · 最长 256 字符 · 必填
+            #[is(required)]
             pub callback_url: Option<String>,
-            /// 自费预下单ID
+            /// 自费预下单ID · 最长 64 字符
             pub prepay_id: Option<String>,
-            /// 医疗机构透传给医保的数据
+            /// 医疗机构透传给医保的数据 · 最长 2048 字符
             pub passthrough_request_content: Option<JsonString<PassthroughRequestContent>>,
-            /// 扩展字段
+            /// 扩展字段 · 最长 512 字符
             pub extends: Option<String>,
-            /// 附加数据
+            /// 附加数据 · 最长 128 字符
             pub attach: Option<String>,
-            /// 渠道号
+            /// 渠道号 · 最长 32 字符
             pub channel_no: Option<String>,
             /// 是否到医保局测试环境下单
             pub med_ins_test_env: Option<bool>,
+            /// 医疗机构的公众号ID · 未见于官方文档
+            pub sub_appid: Option<String>,
+            /// 医疗机构的商户号 · 未见于官方文档
+            pub sub_mchid: Option<String>,
+            /// 用户在医疗机构AppID下的唯一标识 · 未见于官方文档
+            pub sub_openid: Option<String>,
         }
 
         /// 医保自费混合收款下单 · 应答
         pub struct Response {
-            /// 医保自费混合订单号 · 必填（据文档）
+            /// 医保自费混合订单号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub mix_trade_no: Option<String>,
-            /// 医保自费混合订单支付状态 · 必填（据文档）
+            /// 医保自费混合订单支付状态 · 必填
+            #[is(required)]
             pub mix_pay_status: Option<MixPayStatus>,
-            /// 混合订单中自费部分的支付状态 · 必填（据文档）
+            /// 混合订单中自费部分的支付状态 · 必填
+            #[is(required)]
             pub self_pay_status: Option<SelfPayStatus>,
-            /// 混合订单中自费部分的支付状态 · 必填（据文档）
+            /// 混合订单中医保部分的支付状态 · 必填
+            #[is(required)]
             pub med_ins_pay_status: Option<MedInsPayStatus>,
             /// 订单支付时间
+            ///
+            /// rfc3339 · 最长 64 字符
             pub paid_time: Option<Time>,
-            /// 支付完成后医保局返回内容
+            /// 支付完成后医保局返回内容 · 最长 2048 字符
             pub passthrough_response_content: Option<JsonString<PassthroughResponseContent>>,
-            /// 混合支付类型 · 必填（据文档）
+            /// 混合支付类型 · 必填
+            #[is(required)]
             pub mix_pay_type: Option<MixPayType>,
-            /// 订单类型 · 必填（据文档）
+            /// 订单类型 · 必填
+            #[is(required)]
             pub order_type: Option<OrderType>,
-            /// 从业机构的公众号ID · 必填（据文档）
+            /// 医疗机构的公众号ID · 最长 32 字符 · 必填
+            #[is(required)]
             pub appid: Option<String>,
-            /// 医疗机构的公众号ID
-            pub sub_appid: Option<String>,
-            /// 医疗机构的商户号
-            pub sub_mchid: Option<String>,
-            /// 用户在appid下的唯一标识
+            /// 用户在appid下的唯一标识 · 最长 128 字符 · 必填
+            #[is(required)]
             pub openid: Option<String>,
-            /// 用户在医疗机构AppID下的唯一标识
-            pub sub_openid: Option<String>,
             /// 是否代亲属支付
             pub pay_for_relatives: Option<bool>,
-            /// 从业机构订单号 · 必填（据文档）
+            /// 商户订单号 · 最长 64 字符 · 必填
+            #[is(required)]
             pub out_trade_no: Option<String>,
-            /// 医疗机构订单号 · 必填（据文档）
+            /// 医疗机构订单号 · 最长 40 字符 · 必填
+            #[is(required)]
             pub serial_no: Option<String>,
-            /// 医保局返回的支付单ID
+            /// 医保局返回的支付单ID · 最长 64 字符
             pub pay_order_id: Option<String>,
-            /// 医保局返回的支付授权码
+            /// 医保局返回的支付授权码 · 最长 40 字符
             pub pay_auth_no: Option<String>,
-            /// 用户定位信息
+            /// 用户定位信息 · 最长 40 字符
             pub geo_location: Option<String>,
-            /// 城市ID · 必填（据文档）
+            /// 城市ID · 最长 8 字符 · 必填
+            #[is(required)]
             pub city_id: Option<String>,
-            /// 医疗机构名称 · 必填（据文档）
+            /// 医疗机构名称 · 最长 128 字符 · 必填
+            #[is(required)]
             pub med_inst_name: Option<String>,
-            /// 医疗机构编码 · 必填（据文档）
+            /// 医疗机构编码 · 最长 32 字符 · 必填
+            #[is(required)]
             pub med_inst_no: Option<String>,
             /// 医保下单时间
+            ///
+            /// rfc3339 · 最长 64 字符
             pub med_ins_order_create_time: Option<Time>,
-            /// 使用该接口下单的总金额 · 必填（据文档）
+            /// 使用该接口下单的总金额 · 单位：分 · 必填
+            #[is(required)]
             pub total_fee: Option<i64>,
-            /// `med_ins_gov_fee`
+            /// `med_ins_gov_fee` · 单位：分
             pub med_ins_gov_fee: Option<i64>,
-            /// `med_ins_self_fee`
+            /// `med_ins_self_fee` · 单位：分
             pub med_ins_self_fee: Option<i64>,
-            /// `med_ins_other_fee`
+            /// `med_ins_other_fee` · 单位：分
             pub med_ins_other_fee: Option<i64>,
-            /// `med_ins_cash_fee`
+            /// `med_ins_cash_fee` · 单位：分
             pub med_ins_cash_fee: Option<i64>,
-            /// 实际需要用户微信支付的金额
+            /// 实际需要用户微信支付的金额 · 单位：分
             pub wechat_pay_cash_fee: Option<i64>,
             /// 现金补充列表
             pub cash_add_detail: Option<Vec<CashAddDetail>>,
             /// 现金减免列表
             pub cash_reduce_detail: Option<Vec<CashReduceDetail>>,
-            /// 回调通知URL · 必填（据文档）
+            /// 回调通知URL · 最长 256 字符 · 必填
+            #[is(required)]
             pub callback_url: Option<String>,
-            /// 自费预下单ID
+            /// 自费预下单ID · 最长 64 字符
             pub prepay_id: Option<String>,
-            /// 医疗机构透传给医保的数据
+            /// 医疗机构透传给医保的数据 · 最长 2048 字符
             pub passthrough_request_content: Option<JsonString<PassthroughRequestContent>>,
-            /// 扩展字段
+            /// 扩展字段 · 最长 512 字符
             pub extends: Option<String>,
-            /// 附加数据
+            /// 附加数据 · 最长 128 字符
             pub attach: Option<String>,
-            /// 渠道号
+            /// 渠道号 · 最长 32 字符
             pub channel_no: Option<String>,
             /// 是否到医保局测试环境下单
             pub med_ins_test_env: Option<bool>,
-            /// 医保支付失败原因
+            /// 医保支付失败原因 · 最长 2048 字符
             pub med_ins_fail_reason: Option<String>,
+            /// 医疗机构的公众号ID · 未见于官方文档
+            pub sub_appid: Option<String>,
+            /// 医疗机构的商户号 · 未见于官方文档
+            pub sub_mchid: Option<String>,
+            /// 用户在医疗机构AppID下的唯一标识 · 未见于官方文档
+            pub sub_openid: Option<String>,
         }
 
         /// 支付人身份信息
         pub struct Payer {
-            /// 真实姓名 · 加密传输 · 必填（据文档）
+            /// 真实姓名 · 最长 512 字符 · 加密传输 · 必填
+            #[is(required)]
             pub name: Option<Sensitive<String>>,
-            /// 个人身份ID摘要 · 加密传输 · 必填（据文档）
+            /// 个人身份ID摘要 · 最长 512 字符 · 加密传输 · 必填
+            #[is(required)]
             pub id_digest: Option<Sensitive<String>>,
-            /// 证件类型 · 必填（据文档）
+            /// 证件类型 · 必填
+            #[is(required)]
             pub card_type: Option<CardType>,
         }
 
         /// 亲属身份信息
         pub struct Relative {
-            /// 真实姓名 · 加密传输 · 必填（据文档）
+            /// 真实姓名 · 最长 512 字符 · 加密传输 · 必填
+            #[is(required)]
             pub name: Option<Sensitive<String>>,
-            /// 个人身份ID摘要 · 加密传输 · 必填（据文档）
+            /// 个人身份ID摘要 · 最长 512 字符 · 加密传输 · 必填
+            #[is(required)]
             pub id_digest: Option<Sensitive<String>>,
-            /// 证件类型 · 必填（据文档）
+            /// 证件类型 · 必填
+            #[is(required)]
             pub card_type: Option<CardType>,
         }
 
         /// 现金补充列表
         pub struct CashAddDetail {
-            /// 现金补充金额 · 必填（据文档）
+            /// 现金补充金额 · 单位：分 · 必填
+            #[is(required)]
             pub cash_add_fee: Option<i64>,
-            /// 现金补充类型 · 必填（据文档）
+            /// 现金补充类型 · 必填
+            #[is(required)]
             pub cash_add_type: Option<CashAddType>,
         }
 
         /// 现金减免列表
         pub struct CashReduceDetail {
-            /// 现金减免金额 · 必填（据文档）
+            /// 现金减免金额 · 必填
+            #[is(required)]
             pub cash_reduce_fee: Option<i64>,
-            /// 现金减免类型 · 必填（据文档）
+            /// 现金减免类型 · 必填
+            #[is(required)]
             pub cash_reduce_type: Option<CashReduceType>,
         }
 
         /// 医疗机构透传给医保的数据
         pub struct PassthroughRequestContent {
-            /// `payAuthNo`
+            /// `payAuthNo` · 未见于官方文档
             #[wire = "payAuthNo"]
             pub pay_auth_no: Option<String>,
-            /// `payOrdId`
+            /// `payOrdId` · 未见于官方文档
             #[wire = "payOrdId"]
             pub pay_ord_id: Option<String>,
-            /// `setlLatlnt`
+            /// `setlLatlnt` · 未见于官方文档
             #[wire = "setlLatlnt"]
             pub setl_latlnt: Option<String>,
         }
 
         /// 支付完成后医保局返回内容
         pub struct PassthroughResponseContent {
-            /// `payAuthNo`
+            /// `payAuthNo` · 未见于官方文档
             #[wire = "payAuthNo"]
             pub pay_auth_no: Option<String>,
-            /// `payOrdId`
+            /// `payOrdId` · 未见于官方文档
             #[wire = "payOrdId"]
             pub pay_ord_id: Option<String>,
-            /// `setlLatlnt`
+            /// `setlLatlnt` · 未见于官方文档
             #[wire = "setlLatlnt"]
             pub setl_latlnt: Option<String>,
         }
@@ -270,82 +333,127 @@ pub mod post {
         /// 混合支付类型
         pub enum MixPayType {
             UnknownMixPayType = "UNKNOWN_MIX_PAY_TYPE",
+            /// 只向微信支付下单
             CashOnly = "CASH_ONLY",
+            /// 只向医保局下单
             InsuranceOnly = "INSURANCE_ONLY",
+            /// 医保局与微信支付都下单
             CashAndInsurance = "CASH_AND_INSURANCE",
         }
 
         /// 订单类型
         pub enum OrderType {
             UnknownOrderType = "UNKNOWN_ORDER_TYPE",
+            /// 挂号支付
             RegPay = "REG_PAY",
+            /// 诊间支付
             DiagPay = "DIAG_PAY",
+            /// 新冠检测费用（核酸）
             CovidExamPay = "COVID_EXAM_PAY",
+            /// 住院费支付
             InHospPay = "IN_HOSP_PAY",
+            /// 药店支付
             PharmacyPay = "PHARMACY_PAY",
+            /// 保险费支付
             InsurancePay = "INSURANCE_PAY",
+            /// 互联网医院挂号支付
             IntRegPay = "INT_REG_PAY",
+            /// 互联网医院复诊支付
             IntReDiagPay = "INT_RE_DIAG_PAY",
+            /// 互联网医院处方支付
             IntRxPay = "INT_RX_PAY",
+            /// 新冠抗原检测
             CovidAntigenPay = "COVID_ANTIGEN_PAY",
+            /// 药费支付
             MedPay = "MED_PAY",
         }
 
         /// 医保自费混合订单支付状态
         pub enum MixPayStatus {
             UnknownMixPayStatus = "UNKNOWN_MIX_PAY_STATUS",
+            /// 等待支付
             MixPayCreated = "MIX_PAY_CREATED",
+            /// 支付成功
             MixPaySuccess = "MIX_PAY_SUCCESS",
+            /// 自费和医保均已退款
             MixPayRefund = "MIX_PAY_REFUND",
+            /// 支付失败
             MixPayFail = "MIX_PAY_FAIL",
         }
 
         /// 混合订单中自费部分的支付状态
         pub enum SelfPayStatus {
             UnknownSelfPayStatus = "UNKNOWN_SELF_PAY_STATUS",
+            /// 等待支付
             SelfPayCreated = "SELF_PAY_CREATED",
+            /// 支付成功
             SelfPaySuccess = "SELF_PAY_SUCCESS",
+            /// 已退款
             SelfPayRefund = "SELF_PAY_REFUND",
+            /// 支付失败
             SelfPayFail = "SELF_PAY_FAIL",
+            /// 订单不含自费部分
             NoSelfPay = "NO_SELF_PAY",
         }
 
-        /// 混合订单中自费部分的支付状态
+        /// 混合订单中医保部分的支付状态
         pub enum MedInsPayStatus {
             UnknownMedInsPayStatus = "UNKNOWN_MED_INS_PAY_STATUS",
+            /// 等待支付
             MedInsPayCreated = "MED_INS_PAY_CREATED",
+            /// 支付成功
             MedInsPaySuccess = "MED_INS_PAY_SUCCESS",
+            /// 已退款
             MedInsPayRefund = "MED_INS_PAY_REFUND",
+            /// 支付失败
             MedInsPayFail = "MED_INS_PAY_FAIL",
+            /// 订单不含医保部分
             NoMedInsPay = "NO_MED_INS_PAY",
         }
 
         /// 证件类型
         pub enum CardType {
+            /// 未知证件类型
             UnknownUserCardType = "UNKNOWN_USER_CARD_TYPE",
+            /// 身份证
             IdCard = "ID_CARD",
+            /// 户口本
             HouseholdRegistration = "HOUSEHOLD_REGISTRATION",
+            /// 外国人护照
             ForeignerPassport = "FOREIGNER_PASSPORT",
+            /// 台湾居民来往大陆通行证
             MainlandTravelPermitForTw = "MAINLAND_TRAVEL_PERMIT_FOR_TW",
+            /// 澳门居民往来内地通行证
             MainlandTravelPermitForMo = "MAINLAND_TRAVEL_PERMIT_FOR_MO",
+            /// 香港居民往来内地通行证
             MainlandTravelPermitForHk = "MAINLAND_TRAVEL_PERMIT_FOR_HK",
+            /// 外国人永久居留证
             ForeignPermanentResident = "FOREIGN_PERMANENT_RESIDENT",
         }
 
         /// 现金补充类型
         pub enum CashAddType {
+            /// 默认“机构加收费用”
             DefaultAddType = "DEFAULT_ADD_TYPE",
+            /// 运费
             Freight = "FREIGHT",
+            /// 其他医疗费用
             OtherMedicalExpenses = "OTHER_MEDICAL_EXPENSES",
         }
 
         /// 现金减免类型
         pub enum CashReduceType {
+            /// 默认“机构优惠金额”
             DefaultReduceType = "DEFAULT_REDUCE_TYPE",
+            /// 医院减免
             HospitalReduce = "HOSPITAL_REDUCE",
+            /// 药店优惠
             PharmacyDiscount = "PHARMACY_DISCOUNT",
+            /// 优惠金
             Discount = "DISCOUNT",
+            /// 预缴金
             PrePayment = "PRE_PAYMENT",
+            /// 押金抵扣
             DepositDeduction = "DEPOSIT_DEDUCTION",
         }
     }

@@ -19,6 +19,16 @@ impl Url {
     ///
     /// `POST /v3/merchant-risk-manage/violation-notifications`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 商户信息不合法 | 修正后重试 |
+    /// | 409 | `ALREADY_EXISTS` | 商户已经设置过回调地址 | 先查询结果 |
+    /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 先查询结果 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012471333)
     #[doc(alias = "创建商户违规通知回调地址")]
     #[inline]
@@ -29,6 +39,16 @@ impl Url {
     /// 查询商户违规通知回调地址
     ///
     /// `GET /v3/merchant-risk-manage/violation-notifications`
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 商户信息不合法 | 修正后重试 |
+    /// | 404 | `NOT_FOUND` | 查询的通知回调不存在 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
     ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012471327)
     #[doc(alias = "查询商户违规通知回调地址")]
@@ -41,6 +61,16 @@ impl Url {
     ///
     /// `PUT /v3/merchant-risk-manage/violation-notifications`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 商户信息不合法 | 修正后重试 |
+    /// | 404 | `NOT_FOUND` | 更新的通知回调不存在 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012471330)
     #[doc(alias = "修改商户违规通知回调地址")]
     #[inline]
@@ -51,6 +81,16 @@ impl Url {
     /// 删除商户违规通知回调地址
     ///
     /// `DELETE /v3/merchant-risk-manage/violation-notifications`
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 商户信息不合法 | 修正后重试 |
+    /// | 404 | `NOT_FOUND` | 删除的通知回调不存在 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
     ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012471334)
     #[doc(alias = "删除商户违规通知回调地址")]
@@ -64,20 +104,31 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NO_AUTH" 403 Fix,
+        "ALREADY_EXISTS" 409 Query,
+        "FREQUENCY_LIMITED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 Query,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/merchant-risk-manage/violation-notifications")
-        .title("创建商户违规通知回调地址");
+        .title("创建商户违规通知回调地址")
+        .errors(&ERRORS);
 
     record! {
         /// 创建商户违规通知回调地址 · 请求
         pub struct Request {
-            /// 通知地址
+            /// 通知地址 · 最长 256 字符
             pub notify_url: Option<String>,
         }
 
         /// 创建商户违规通知回调地址 · 应答
         pub struct Response {
-            /// 通知地址
+            /// 通知地址 · 最长 256 字符
             pub notify_url: Option<String>,
         }
     }
@@ -87,9 +138,20 @@ pub mod post {
 pub mod get {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NO_AUTH" 403 Fix,
+        "NOT_FOUND" 404 Fix,
+        "FREQUENCY_LIMITED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/merchant-risk-manage/violation-notifications")
-        .title("查询商户违规通知回调地址");
+        .title("查询商户违规通知回调地址")
+        .errors(&ERRORS);
 
     pub use crate::v3::merchant_risk_manage::violation_notifications::post::Response;
 }
@@ -101,7 +163,8 @@ pub mod put {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::PUT, "/v3/merchant-risk-manage/violation-notifications")
         .title("修改商户违规通知回调地址")
-        .effect(Effect::Once);
+        .effect(Effect::Once)
+        .errors(&crate::v3::merchant_risk_manage::violation_notifications::get::ERRORS);
 
     pub use crate::v3::merchant_risk_manage::violation_notifications::post::{
         Request, Response,
@@ -116,7 +179,8 @@ pub mod delete {
     pub const OPERATION: Operation = Operation::v3(Method::DELETE, "/v3/merchant-risk-manage/violation-notifications")
         .title("删除商户违规通知回调地址")
         .answers(Answer::Empty(204))
-        .effect(Effect::Once);
+        .effect(Effect::Once)
+        .errors(&crate::v3::merchant_risk_manage::violation_notifications::get::ERRORS);
 
     /// What a successful call answers.
     pub type Response = Empty;

@@ -19,6 +19,13 @@ impl Url {
     ///
     /// `POST /v3/merchant-service/complaint-notifications`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 先查询结果 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012458679) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012458106)
     #[doc(alias = "创建投诉通知回调")]
@@ -30,6 +37,13 @@ impl Url {
     /// 查询投诉通知回调
     ///
     /// `GET /v3/merchant-service/complaint-notifications`
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
     ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012459014) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012459065)
@@ -43,6 +57,13 @@ impl Url {
     ///
     /// `PUT /v3/merchant-service/complaint-notifications`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012459282) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012459287)
     #[doc(alias = "更新投诉通知回调")]
@@ -54,6 +75,13 @@ impl Url {
     /// 删除投诉通知回调
     ///
     /// `DELETE /v3/merchant-service/complaint-notifications`
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
     ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012460452) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012460474)
@@ -68,22 +96,33 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "SYSTEM_ERROR" 500 Query,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/merchant-service/complaint-notifications")
-        .title("创建投诉通知回调");
+        .title("创建投诉通知回调")
+        .errors(&ERRORS);
 
     record! {
         /// 创建投诉通知回调 · 请求
         pub struct Request {
-            /// 通知地址 · 必填（据文档）
+            /// 通知地址 · 最长 255 字符 · 必填
+            #[is(required)]
             pub url: Option<String>,
         }
 
         /// 创建投诉通知回调 · 应答
         pub struct Response {
-            /// 商户号 · 必填（据文档）
+            /// 商户号 · 最长 64 字符 · 必填
+            #[is(required)]
             pub mchid: Option<String>,
-            /// 通知地址 · 必填（据文档）
+            /// 通知地址 · 最长 255 字符 · 必填
+            #[is(required)]
             pub url: Option<String>,
         }
     }
@@ -93,9 +132,17 @@ pub mod post {
 pub mod get {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/merchant-service/complaint-notifications")
-        .title("查询投诉通知回调");
+        .title("查询投诉通知回调")
+        .errors(&ERRORS);
 
     pub use crate::v3::merchant_service::complaint_notifications::post::Response;
 }
@@ -107,7 +154,8 @@ pub mod put {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::PUT, "/v3/merchant-service/complaint-notifications")
         .title("更新投诉通知回调")
-        .effect(Effect::Once);
+        .effect(Effect::Once)
+        .errors(&crate::v3::merchant_service::complaint_notifications::get::ERRORS);
 
     pub use crate::v3::merchant_service::complaint_notifications::post::{Request, Response};
 }
@@ -120,7 +168,8 @@ pub mod delete {
     pub const OPERATION: Operation = Operation::v3(Method::DELETE, "/v3/merchant-service/complaint-notifications")
         .title("删除投诉通知回调")
         .answers(Answer::Empty(204))
-        .effect(Effect::Once);
+        .effect(Effect::Once)
+        .errors(&crate::v3::merchant_service::complaint_notifications::get::ERRORS);
 
     /// What a successful call answers.
     pub type Response = Empty;

@@ -21,6 +21,13 @@ impl Url {
     ///
     /// `GET /v3/merchant-service/complaints-v2`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012533431) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012691285)
     #[doc(alias = "查询投诉单列表")]
@@ -37,7 +44,8 @@ pub mod get {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/merchant-service/complaints-v2")
         .title("查询投诉单列表")
-        .names_platform_key();
+        .names_platform_key()
+        .errors(&crate::v3::merchant_service::complaint_notifications::get::ERRORS);
 
     record! {
         /// 查询投诉单列表 · 请求
@@ -48,13 +56,13 @@ pub mod get {
             /// 分页开始位置
             #[is(query)]
             pub offset: Option<i64>,
-            /// 开始日期 · 格式：`Time::date`，北京时间 · 必填（据文档）
-            #[is(query)]
+            /// 开始日期 · 最长 10 字符 · 格式：`Time::date`，北京时间 · 必填
+            #[is(query, required)]
             pub begin_date: Option<Time>,
-            /// 结束日期 · 格式：`Time::date`，北京时间 · 必填（据文档）
-            #[is(query)]
+            /// 结束日期 · 最长 10 字符 · 格式：`Time::date`，北京时间 · 必填
+            #[is(query, required)]
             pub end_date: Option<Time>,
-            /// 被诉商户号
+            /// 被诉商户号 · 最长 64 字符
             #[is(query)]
             pub complainted_mchid: Option<String>,
         }
@@ -63,9 +71,11 @@ pub mod get {
         pub struct Response {
             /// 用户投诉信息详情
             pub data: Option<Vec<Data>>,
-            /// 分页大小 · 必填（据文档）
+            /// 分页大小 · 必填
+            #[is(required)]
             pub limit: Option<i64>,
-            /// 分页开始位置 · 必填（据文档）
+            /// 分页开始位置 · 必填
+            #[is(required)]
             pub offset: Option<i64>,
             /// 投诉总条数
             pub total_count: Option<i64>,
@@ -73,38 +83,44 @@ pub mod get {
 
         /// 用户投诉信息详情
         pub struct Data {
-            /// 投诉单号 · 必填（据文档）
+            /// 投诉单号 · 最长 64 字符 · 必填
+            #[is(required)]
             pub complaint_id: Option<String>,
-            /// 投诉时间 · 必填（据文档）
+            /// 投诉时间 · 最长 32 字符 · 必填
+            #[is(required)]
             pub complaint_time: Option<Time>,
-            /// 投诉详情 · 必填（据文档）
+            /// 投诉详情 · 最长 300 字符 · 必填
+            #[is(required)]
             pub complaint_detail: Option<String>,
-            /// 投诉单状态 · 必填（据文档）
+            /// 投诉单状态 · 最长 30 字符 · 必填
+            #[is(required)]
             pub complaint_state: Option<ComplaintState>,
-            /// 被诉商户号 · 必填（据文档）
-            pub complainted_mchid: Option<String>,
-            /// 投诉人联系方式 · 加密传输
+            /// 投诉人联系方式 · 最长 512 字符 · 加密传输
             pub payer_phone: Option<Sensitive<String>>,
             /// 投诉单关联订单信息
             pub complaint_order_info: Option<Vec<ComplaintOrderInfo>>,
-            /// 投诉单关联服务单信息
-            pub service_order_info: Option<Vec<ServiceOrderInfo>>,
+            /// 投诉单是否已全额退款 · 必填
+            #[is(required)]
+            pub complaint_full_refunded: Option<bool>,
+            /// 是否有待回复的用户留言 · 必填
+            #[is(required)]
+            pub incoming_user_response: Option<bool>,
+            /// 用户投诉次数 · 必填
+            #[is(required)]
+            pub user_complaint_times: Option<i64>,
             /// 投诉资料列表
             pub complaint_media_list: Option<Vec<ComplaintMediaList>>,
-            /// 投诉单是否已全额退款 · 必填（据文档）
-            pub complaint_full_refunded: Option<bool>,
-            /// 是否有待回复的用户留言 · 必填（据文档）
-            pub incoming_user_response: Option<bool>,
-            /// 问题描述 · 必填（据文档）
+            /// 问题描述 · 最长 256 字符 · 必填
+            #[is(required)]
             pub problem_description: Option<String>,
-            /// 用户投诉次数 · 必填（据文档）
-            pub user_complaint_times: Option<i64>,
             /// 问题类型
             pub problem_type: Option<ProblemType>,
-            /// 申请退款金额
+            /// 申请退款金额 · 单位：分
             pub apply_refund_amount: Option<i64>,
             /// 用户标签列表
             pub user_tag_list: Option<Vec<UserTagList>>,
+            /// 投诉单关联服务单信息
+            pub service_order_info: Option<Vec<ServiceOrderInfo>>,
             /// 补充信息
             pub additional_info: Option<AdditionalInfo>,
             /// 是否在平台协助中
@@ -113,34 +129,41 @@ pub mod get {
             pub need_immediate_service: Option<bool>,
             /// 是否是智能体投诉
             pub is_agent_mode: Option<bool>,
+            /// 被诉商户号 · 必填（据文档） · 未见于官方文档
+            pub complainted_mchid: Option<String>,
         }
 
         /// 投诉单关联订单信息
         pub struct ComplaintOrderInfo {
-            /// 微信订单号 · 必填（据文档）
+            /// 微信订单号 · 最长 64 字符 · 必填
+            #[is(required)]
             pub transaction_id: Option<String>,
-            /// 商户订单号 · 必填（据文档）
+            /// 商户订单号 · 最长 64 字符 · 必填
+            #[is(required)]
             pub out_trade_no: Option<String>,
-            /// 订单金额 · 必填（据文档）
+            /// 订单金额 · 必填
+            #[is(required)]
             pub amount: Option<i64>,
-        }
-
-        /// 投诉单关联服务单信息
-        pub struct ServiceOrderInfo {
-            /// 微信支付服务订单号
-            pub order_id: Option<String>,
-            /// 商户服务订单号
-            pub out_order_no: Option<String>,
-            /// 支付分服务单状态
-            pub state: Option<State>,
         }
 
         /// 投诉资料列表
         pub struct ComplaintMediaList {
-            /// 媒体文件业务类型 · 必填（据文档）
+            /// 媒体文件业务类型 · 必填
+            #[is(required)]
             pub media_type: Option<MediaType>,
-            /// 媒体文列表
+            /// 媒体文件请求url · 最长 512 字符 · 必填
+            #[is(required)]
             pub media_url: Option<Vec<String>>,
+        }
+
+        /// 投诉单关联服务单信息
+        pub struct ServiceOrderInfo {
+            /// 微信支付服务订单号 · 最长 128 字符
+            pub order_id: Option<String>,
+            /// 商户服务订单号 · 最长 128 字符
+            pub out_order_no: Option<String>,
+            /// 支付分服务单状态
+            pub state: Option<State>,
         }
 
         /// 补充信息
@@ -155,6 +178,8 @@ pub mod get {
         /// 充电宝投诉相关信息
         pub struct SharePowerInfo {
             /// 归还时间
+            ///
+            /// rfc3339
             pub return_time: Option<Time>,
             /// 归还地点信息
             pub return_address_info: Option<ReturnAddressInfo>,
@@ -164,11 +189,11 @@ pub mod get {
 
         /// 归还地点信息
         pub struct ReturnAddressInfo {
-            /// 归还地点
+            /// 归还地点 · 最长 256 字符
             pub return_address: Option<String>,
-            /// 归还地点经度
+            /// 归还地点经度 · 最长 32 字符
             pub longitude: Option<String>,
-            /// 归还地点纬度
+            /// 归还地点纬度 · 最长 32 字符
             pub latitude: Option<String>,
         }
     }
@@ -176,40 +201,55 @@ pub mod get {
     open_enum! {
         /// 投诉单状态
         pub enum ComplaintState {
+            /// 待处理
             Pending = "PENDING",
+            /// 处理中
             Processing = "PROCESSING",
+            /// 已处理完成
             Processed = "PROCESSED",
         }
 
         /// 问题类型
         pub enum ProblemType {
+            /// 申请退款
             Refund = "REFUND",
+            /// 服务权益未生效
             ServiceNotWork = "SERVICE_NOT_WORK",
+            /// 其他类型
             Others = "OTHERS",
         }
 
         /// 用户标签列表
         pub enum UserTagList {
+            /// 满足极速退款条件
             Trusted = "TRUSTED",
+            /// 高风险投诉
             HighRisk = "HIGH_RISK",
-        }
-
-        /// 支付分服务单状态
-        pub enum State {
-            Doing = "DOING",
-            Revoked = "REVOKED",
-            Waitpay = "WAITPAY",
-            Done = "DONE",
         }
 
         /// 媒体文件业务类型
         pub enum MediaType {
+            /// 用户提交投诉的图片
             UserComplaintImage = "USER_COMPLAINT_IMAGE",
+            /// 协商时上传的图片
             OperationImage = "OPERATION_IMAGE",
+        }
+
+        /// 支付分服务单状态
+        pub enum State {
+            /// 服务订单进行中
+            Doing = "DOING",
+            /// 服务订单已取消
+            Revoked = "REVOKED",
+            /// 服务订单待支付
+            Waitpay = "WAITPAY",
+            /// 服务订单已完成
+            Done = "DONE",
         }
 
         /// 补充信息类型
         pub enum Type {
+            /// 充电宝投诉相关行业
             SharePowerType = "SHARE_POWER_TYPE",
         }
     }

@@ -12,7 +12,7 @@ pub mod upload;
 pub struct Url(pub(crate) Chain);
 
 impl Url {
-    /// `/{media_id}` · 媒体文件ID
+    /// `/{media_id}` · 媒体文件标识ID
     #[inline]
     pub fn media_id(self, media_id: impl Into<PathValue>) -> media_id::Url {
         media_id::Url(self.0.param(media_id))

@@ -13,9 +13,19 @@ impl Url {
     ///
     /// `POST /v3/new-tax-control-fapiao/card-template`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `APPID_MCHID_NOT_MATCH` | appid与mchid不匹配 | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 商户无权限 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 先查询结果 |
+    ///
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015792562) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012529382) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474026) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015792562)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474026)
     #[doc(alias = "创建电子发票卡券模板")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -27,34 +37,51 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "APPID_MCHID_NOT_MATCH" 400 Fix,
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NO_AUTH" 403 Fix,
+        "FREQUENCY_LIMITED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 Query,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/new-tax-control-fapiao/card-template")
-        .title("创建电子发票卡券模板");
+        .title("创建电子发票卡券模板")
+        .errors(&ERRORS);
 
     record! {
         /// 创建电子发票卡券模板 · 请求
         pub struct Request {
-            /// 子商户号
+            /// 子商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub sub_mchid: Option<String>,
-            /// 插卡公众号AppID · 必填（据文档）
+            /// 插卡服务号AppID · 最长 32 字符 · 必填
+            #[is(required)]
             pub card_appid: Option<String>,
-            /// 卡券模板信息 · 必填（据文档）
+            /// 卡券模板信息 · 必填
+            #[is(required)]
             pub card_template_information: Option<CardTemplateInformation>,
         }
 
         /// 创建电子发票卡券模板 · 应答
         pub struct Response {
-            /// 插卡公众号AppID · 必填（据文档）
+            /// 插卡服务号AppID · 最长 32 字符 · 必填
+            #[is(required)]
             pub card_appid: Option<String>,
-            /// 卡券模板id · 必填（据文档）
+            /// 卡券模板ID · 最长 32 字符 · 必填
+            #[is(required)]
             pub card_id: Option<String>,
         }
 
         /// 卡券模板信息
         pub struct CardTemplateInformation {
-            /// 收款方名称
+            /// 收款方名称 · 最长 32 字符
             pub payee_name: Option<String>,
-            /// 卡券logo地址 · 必填（据文档）
+            /// 卡券logo地址 · 最长 1024 字符 · 必填
+            #[is(required)]
             pub logo_url: Option<String>,
             /// 卡券自定义cell位配置
             pub custom_cell: Option<CustomCell>,
@@ -62,15 +89,17 @@ pub mod post {
 
         /// 卡券自定义cell位配置
         pub struct CustomCell {
-            /// cell位文字 · 必填（据文档）
+            /// cell位文字 · 最长 5 字符 · 必填
+            #[is(required)]
             pub words: Option<String>,
-            /// cell位描述 · 必填（据文档）
+            /// cell位描述 · 最长 6 字符 · 必填
+            #[is(required)]
             pub description: Option<String>,
-            /// 点击cell位跳转的地址
+            /// 点击cell位跳转的地址 · 最长 1024 字符
             pub jump_url: Option<String>,
-            /// 点击cell位跳转的小程序的用户名
+            /// 点击cell位跳转的小程序的用户名 · 最长 32 字符
             pub miniprogram_user_name: Option<String>,
-            /// 点击cell位跳转的小程序的页面路径
+            /// 点击cell位跳转的小程序的页面路径 · 最长 1024 字符
             pub miniprogram_path: Option<String>,
         }
     }

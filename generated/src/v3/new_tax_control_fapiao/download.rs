@@ -15,9 +15,16 @@ impl Url {
     ///
     /// **返回文件流，需自行解析**
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015792569) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012286040) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012071750) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015792569)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012071750)
     #[doc(alias = "下载发票文件")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -29,12 +36,20 @@ impl Url {
 pub mod get {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/invoicing/fapiao/fapiao-file")
         .title("下载发票文件")
         .host(Host::PayWechatpay)
         .answers(Answer::File)
-        .verify(Verify::SignedIfPresent);
+        .verify(Verify::SignedIfPresent)
+        .errors(&ERRORS);
 
     /// What a successful call answers.
     pub type Response = Download;
@@ -42,27 +57,42 @@ pub mod get {
     record! {
         /// 下载发票文件 · 请求
         pub struct Request {
-            /// 前序`download_url`的查询参数 · 必填（据文档）
-            #[is(query)]
+            /// 前序`download_url`的查询参数 · 最长 512 字符 · 必填
+            #[is(query, required)]
             pub token: Option<String>,
-            /// 商户号 · 必填（据文档）
-            #[is(query)]
+            /// 商户号 · 最长 32 字符 · 必填
+            #[is(query, required)]
             pub mchid: Option<String>,
-            /// 子商户号
-            #[is(query)]
+            /// 子商户号 · 最长 32 字符 · 必填
+            #[is(query, required)]
             pub sub_mchid: Option<String>,
-            /// `openid` · 必填（据文档）
-            #[is(query)]
+            /// `openid` · 最长 32 字符 · 必填
+            #[is(query, required)]
             pub openid: Option<String>,
-            /// 发票代码 · 必填（据文档）
+            /// 发票代码 · 最长 12 字符
             #[is(query)]
             pub invoice_code: Option<String>,
-            /// 发票号码 · 必填（据文档）
-            #[is(query)]
+            /// 发票号码 · 最长 20 字符 · 必填
+            #[is(query, required)]
             pub invoice_no: Option<String>,
-            /// 唯一标识一张发票 · 必填（据文档）
-            #[is(query)]
+            /// 唯一标识一张发票 · 最长 32 字符 · 必填
+            #[is(query, required)]
             pub fapiao_id: Option<String>,
+            /// `file_format` · 默认：`PDF`
+            #[is(query)]
+            pub file_format: Option<FileFormat>,
+        }
+    }
+
+    open_enum! {
+        /// `FileFormat`
+        pub enum FileFormat {
+            /// PDF格式
+            Pdf = "PDF",
+            /// XML格式
+            Xml = "XML",
+            /// OFD格式
+            Ofd = "OFD",
         }
     }
 }

@@ -21,9 +21,19 @@ impl Url {
     ///
     /// `GET /v3/new-tax-control-fapiao/user-title`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 商户无权限 | 修正后重试 |
+    /// | 404 | `RESOURCE_NOT_EXISTS` | 用户尚未完成发票抬头的填写 | 稍后原样重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015784260) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012538112) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474048) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015784260)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474048)
     #[doc(alias = "获取用户填写的抬头")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -35,10 +45,21 @@ impl Url {
 pub mod get {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NO_AUTH" 403 Fix,
+        "RESOURCE_NOT_EXISTS" 404 RetryLater,
+        "FREQUENCY_LIMITED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/new-tax-control-fapiao/user-title")
         .title("获取用户填写的抬头")
-        .names_platform_key();
+        .names_platform_key()
+        .errors(&ERRORS);
 
     pub use crate::v3::new_tax_control_fapiao::fapiao_applications::fapiao_apply_id::get::{
         FapiaoBillType, Type,
@@ -48,45 +69,47 @@ pub mod get {
     record! {
         /// 获取用户填写的抬头 · 请求
         pub struct Request {
-            /// 子商户号
-            #[is(query)]
+            /// 子商户号 · 最长 32 字符 · 必填
+            #[is(query, required)]
             pub sub_mchid: Option<String>,
-            /// 开票场景 · 必填（据文档）
-            #[is(query)]
+            /// 开票场景 · 必填
+            #[is(query, required)]
             pub scene: Option<Scene>,
-            /// 发票申请单号 · 必填（据文档）
-            #[is(query)]
+            /// 发票申请单号 · 最长 32 字符 · 必填
+            #[is(query, required)]
             pub fapiao_apply_id: Option<String>,
         }
 
         /// 获取用户填写的抬头 · 应答
         pub struct Response {
-            /// 购买方类型 · 必填（据文档）
+            /// 购买方类型 · 必填
             #[wire = "type"]
+            #[is(required)]
             pub type_: Option<Type>,
-            /// 名称 · 必填（据文档）
+            /// 名称 · 最长 256 字符 · 必填
+            #[is(required)]
             pub name: Option<String>,
-            /// 纳税人识别号
+            /// 纳税人识别号 · 最长 32 字符
             pub taxpayer_id: Option<String>,
-            /// 地址
+            /// 地址 · 最长 128 字符
             pub address: Option<String>,
-            /// 电话
+            /// 电话 · 最长 32 字符
             pub telephone: Option<String>,
-            /// 开户银行
+            /// 开户银行名称 · 最长 128 字符
             pub bank_name: Option<String>,
-            /// 银行账号
+            /// 银行账号 · 最长 32 字符
             pub bank_account: Option<String>,
             /// 手机号 · 加密传输
             pub phone: Option<Sensitive<String>>,
             /// 邮箱地址 · 加密传输
             pub email: Option<Sensitive<String>>,
-            /// 订单金额
+            /// 订单金额 · 单位：分
             pub amount: Option<i64>,
-            /// 商户订单号
+            /// 商户订单号 · 最长 32 字符
             pub out_trade_no: Option<String>,
             /// 开具的发票类型
             pub fapiao_bill_type: Option<FapiaoBillType>,
-            /// 留言信息
+            /// 留言信息 · 最长 100 字符
             pub user_apply_message: Option<String>,
         }
     }

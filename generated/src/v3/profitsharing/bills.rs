@@ -15,9 +15,18 @@ impl Url {
     ///
     /// **与同类接口有差异**
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `NO_STATEMENT_EXIST` | 账单文件不存在 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 商户发起获取账单的频率过高 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012529628) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012761131) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012761140) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012761131) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012715572)
     #[doc(alias = "申请分账账单")]
     #[inline]
@@ -30,18 +39,30 @@ impl Url {
 pub mod get {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "NO_STATEMENT_EXIST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "FREQUENCY_LIMITED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/profitsharing/bills")
-        .title("申请分账账单");
+        .title("申请分账账单")
+        .errors(&ERRORS);
 
     record! {
         /// 申请分账账单 · 请求
         pub struct Request {
-            /// 二级商户号
+            /// 微信支付分配的特约商户号 · 最长 12 字符
             #[is(query)]
             pub sub_mchid: Option<String>,
-            /// 账单日期 · 格式：`Time::date`，北京时间 · 必填（据文档）
-            #[is(query)]
+            /// 账单日期
+            ///
+            /// 格式 `YYYY-MM-DD` · 最长 10 字符 · 格式：`Time::date`，北京时间 · 必填
+            #[is(query, required)]
             pub bill_date: Option<Time>,
             /// 压缩类型
             #[is(query)]
@@ -50,12 +71,15 @@ pub mod get {
 
         /// 申请分账账单 · 应答
         pub struct Response {
-            /// 下载地址 · 必填（据文档）
-            pub download_url: Option<String>,
-            /// 哈希类型 · 必填（据文档）
+            /// 哈希类型 · 必填
+            #[is(required)]
             pub hash_type: Option<HashType>,
-            /// 哈希值 · 必填（据文档）
+            /// 哈希值 · 最长 1024 字符 · 必填
+            #[is(required)]
             pub hash_value: Option<String>,
+            /// 下载地址 · 最长 2048 字符 · 必填
+            #[is(required)]
+            pub download_url: Option<String>,
         }
     }
 
@@ -67,6 +91,7 @@ pub mod get {
 
         /// 哈希类型
         pub enum HashType {
+            /// Secure Hash Algorithm 1
             Sha1 = "SHA1",
         }
     }

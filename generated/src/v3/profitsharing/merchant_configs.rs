@@ -11,7 +11,7 @@ pub mod sub_mchid;
 pub struct Url(pub(crate) Chain);
 
 impl Url {
-    /// `/{sub_mchid}` · 子商户号
+    /// `/{sub_mchid}` · 特约商户号
     #[inline]
     pub fn sub_mchid(self, sub_mchid: impl Into<PathValue>) -> sub_mchid::Url {
         sub_mchid::Url(self.0.param(sub_mchid))

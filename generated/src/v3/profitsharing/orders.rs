@@ -28,6 +28,17 @@ impl Url {
     ///
     /// `POST /v3/profitsharing/orders`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NOT_ENOUGH` | 分账金额不足 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 商户无权限 | 修正后重试 |
+    /// | 403 | `RULE_LIMIT` | 分账金额超出最大分账比例 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 对同笔订单分账频率过高 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012524936) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012690683)
     #[doc(alias = "请求分账")]
@@ -41,84 +52,120 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NOT_ENOUGH" 403 Fix,
+        "NO_AUTH" 403 Fix,
+        "RULE_LIMIT" 403 Fix,
+        "FREQUENCY_LIMITED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/profitsharing/orders")
         .title("请求分账")
         .effect(Effect::Once)
-        .names_platform_key();
+        .names_platform_key()
+        .errors(&ERRORS);
 
     record! {
         /// 请求分账 · 请求
         pub struct Request {
-            /// 子商户号
+            /// 特约商户号 · 最长 32 字符
             pub sub_mchid: Option<String>,
-            /// 应用ID
+            /// 公众账号ID · 最长 32 字符
             pub appid: Option<String>,
-            /// 子商户应用ID
+            /// 特约商户公众账号ID · 最长 32 字符
             pub sub_appid: Option<String>,
-            /// 微信订单号 · 必填（据文档）
+            /// 微信订单号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub transaction_id: Option<String>,
-            /// 商户分账单号 · 必填（据文档）
-            #[is(number)]
+            /// 商户分账单号 · 最长 64 字符 · 必填
+            #[is(required, number)]
             pub out_order_no: Option<String>,
-            /// 分账接收方列表
+            /// 分账接收方列表 · 必填
+            #[is(required)]
             pub receivers: Option<Vec<Receivers>>,
-            /// 是否解冻剩余未分资金 · 必填（据文档）
+            /// 是否解冻剩余未分资金 · 必填
+            #[is(required)]
             pub unfreeze_unsplit: Option<bool>,
         }
 
         /// 请求分账 · 应答
         pub struct Response {
-            /// 子商户号
+            /// 特约商户号 · 最长 32 字符
             pub sub_mchid: Option<String>,
-            /// 微信订单号 · 必填（据文档）
+            /// 微信订单号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub transaction_id: Option<String>,
-            /// 商户分账单号 · 必填（据文档）
+            /// 商户分账单号 · 最长 64 字符 · 必填
+            #[is(required)]
             pub out_order_no: Option<String>,
-            /// 微信分账单号 · 必填（据文档）
+            /// 微信分账单号 · 最长 64 字符 · 必填
+            #[is(required)]
             pub order_id: Option<String>,
-            /// 分账单状态 · 必填（据文档）
+            /// 分账单状态 · 必填
+            #[is(required)]
             pub state: Option<State>,
-            /// 分账接收方列表
+            /// 分账接收方列表 · 必填
+            #[is(required)]
             pub receivers: Option<Vec<ResponseReceivers>>,
         }
 
         /// 分账接收方列表
         pub struct Receivers {
-            /// 分账接收方类型 · 必填（据文档）
+            /// 分账接收方类型 · 最长 32 字符 · 必填
             #[wire = "type"]
+            #[is(required)]
             pub type_: Option<Type>,
-            /// 分账接收方帐号 · 必填（据文档）
+            /// 分账接收方帐号 · 最长 64 字符 · 必填
+            #[is(required)]
             pub account: Option<String>,
-            /// 分账个人接收方姓名 · 加密传输
+            /// 分账个人接收方姓名 · 最长 1024 字符 · 加密传输
             pub name: Option<Sensitive<String>>,
-            /// 分账金额 · 必填（据文档）
+            /// 分账金额 · 必填
+            #[is(required)]
             pub amount: Option<i64>,
-            /// 分账描述 · 必填（据文档）
+            /// 分账描述 · 最长 80 字符 · 必填
+            #[is(required)]
             pub description: Option<String>,
         }
 
         /// 分账接收方列表
         pub struct ResponseReceivers {
-            /// 分账金额 · 必填（据文档）
+            /// 分账金额 · 必填
+            #[is(required)]
             pub amount: Option<i64>,
-            /// 分账描述 · 必填（据文档）
+            /// 解冻剩余资金描述 · 最长 80 字符 · 必填
+            #[is(required)]
             pub description: Option<String>,
-            /// 分账接收方类型 · 必填（据文档）
+            /// 接收方类型 · 必填
             #[wire = "type"]
+            #[is(required)]
             pub type_: Option<Type>,
-            /// 分账接收方帐号 · 必填（据文档）
+            /// 接收方账号 · 最长 64 字符 · 必填
+            #[is(required)]
             pub account: Option<String>,
-            /// 分账结果 · 必填（据文档）
+            /// 分账结果 · 必填
+            #[is(required)]
             pub result: Option<ResponseReceiversResult>,
             /// 分账失败原因
             pub fail_reason: Option<FailReason>,
-            /// 分账明细单号
-            pub detail_id: Option<String>,
-            /// 分账创建时间 · 必填（据文档）
+            /// 分账创建时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
             pub create_time: Option<Time>,
-            /// 分账完成时间 · 必填（据文档）
+            /// 分账完成时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
             pub finish_time: Option<Time>,
+            /// 分账明细单号 · 最长 64 字符 · 必填
+            #[is(required)]
+            pub detail_id: Option<String>,
         }
     }
 
@@ -131,8 +178,11 @@ pub mod post {
 
         /// 分账接收方类型
         pub enum Type {
+            /// 商户号
             MerchantId = "MERCHANT_ID",
+            /// 个人openid
             PersonalOpenid = "PERSONAL_OPENID",
+            /// 个人sub_openid
             PersonalSubOpenid = "PERSONAL_SUB_OPENID",
         }
 
@@ -145,13 +195,21 @@ pub mod post {
 
         /// 分账失败原因
         pub enum FailReason {
+            /// 分账接收账户异常
             AccountAbnormal = "ACCOUNT_ABNORMAL",
+            /// 分账关系已解除
             NoRelation = "NO_RELATION",
+            /// 高风险接收方
             ReceiverHighRisk = "RECEIVER_HIGH_RISK",
+            /// 接收方未实名
             ReceiverRealNameNotVerified = "RECEIVER_REAL_NAME_NOT_VERIFIED",
+            /// 分账权限已解除
             NoAuth = "NO_AUTH",
+            /// 超出用户月收款限额
             ReceiverReceiptLimit = "RECEIVER_RECEIPT_LIMIT",
+            /// 分出方账户异常
             PayerAccountAbnormal = "PAYER_ACCOUNT_ABNORMAL",
+            /// 描述参数设置失败
             InvalidRequest = "INVALID_REQUEST",
         }
     }

@@ -13,6 +13,13 @@ impl Url {
     ///
     /// `POST /v3/security/echo`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 先查询结果 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4014551946) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015139289)
     #[doc(alias = "商户签名验签／加解密测试")]
@@ -26,17 +33,26 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "SYSTEM_ERROR" 500 Query,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/security/echo")
         .title("商户签名验签／加解密测试")
-        .names_platform_key();
+        .names_platform_key()
+        .errors(&ERRORS);
 
     record! {
         /// 商户签名验签／加解密测试 · 请求
         pub struct Request {
             /// 商户回调地址
             pub notify_url: Option<String>,
-            /// 回显信息 · 必填（据文档）
+            /// 回显信息 · 必填
+            #[is(required)]
             pub echo_message: Option<String>,
             /// 平台证书或微信支付公钥加密测试字段 · 加密传输
             pub encrypted_echo_message: Option<Sensitive<String>>,
@@ -44,9 +60,10 @@ pub mod post {
 
         /// 商户签名验签／加解密测试 · 应答
         pub struct Response {
-            /// 回显信息 · 必填（据文档）
+            /// 回显信息 · 必填
+            #[is(required)]
             pub echo_message: Option<String>,
-            /// 平台证书或微信支付公钥加密测试字段 · 加密传输
+            /// 商户证书加密回显信息 · 加密传输
             pub encrypted_echo_message: Option<Sensitive<String>>,
         }
     }

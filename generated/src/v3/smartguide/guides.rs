@@ -23,6 +23,14 @@ impl Url {
     ///
     /// `POST /v3/smartguide/guides`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 稍后原样重试 |
+    /// | 400 | `MCH_NOT_EXISTS` | 商户号格式错误 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 先查询结果 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012535138) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012688564)
     #[doc(alias = "服务人员注册")]
@@ -35,8 +43,16 @@ impl Url {
     ///
     /// `GET /v3/smartguide/guides`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012535123) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012688558)
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 稍后原样重试 |
+    /// | 400 | `MCH_NOT_EXISTS` | 子商户不存在 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012688558) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012535123)
     #[doc(alias = "服务人员查询")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -48,37 +64,54 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 RetryLater,
+        "MCH_NOT_EXISTS" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "SYSTEM_ERROR" 500 Query,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/smartguide/guides")
         .title("服务人员注册")
-        .names_platform_key();
+        .names_platform_key()
+        .errors(&ERRORS);
 
     record! {
         /// 服务人员注册 · 请求
         pub struct Request {
-            /// 子商户ID
+            /// 子商户ID · 最长 64 字符
             pub sub_mchid: Option<String>,
-            /// 企业ID · 必填（据文档）
+            /// 企业ID · 必填
+            #[is(required)]
             pub corpid: Option<String>,
-            /// 门店ID · 必填（据文档）
+            /// 门店ID · 必填
+            #[is(required)]
             pub store_id: Option<i64>,
-            /// 企业微信的员工ID · 必填（据文档）
+            /// 企业微信的员工ID · 最长 64 字符 · 必填
+            #[is(required)]
             pub userid: Option<String>,
-            /// 企业微信的员工姓名 · 加密传输 · 必填（据文档）
+            /// 企业微信的员工姓名 · 加密传输 · 必填
+            #[is(required)]
             pub name: Option<Sensitive<String>>,
-            /// 手机号码 · 加密传输 · 必填（据文档）
+            /// 手机号码 · 加密传输 · 必填
+            #[is(required)]
             pub mobile: Option<Sensitive<String>>,
-            /// 员工个人二维码 · 必填（据文档）
+            /// 员工个人二维码URL · 最长 1024 字符 · 必填
+            #[is(required)]
             pub qr_code: Option<String>,
-            /// 头像URL · 必填（据文档）
+            /// 头像URL · 最长 1024 字符 · 必填
+            #[is(required)]
             pub avatar: Option<String>,
-            /// 群二维码URL
+            /// 群二维码URL · 最长 1024 字符
             pub group_qrcode: Option<String>,
         }
 
         /// 服务人员注册 · 应答
         pub struct Response {
-            /// 服务人员ID · 必填（据文档）
+            /// 服务人员ID · 最长 64 字符 · 必填
+            #[is(required)]
             pub guide_id: Option<String>,
         }
     }
@@ -88,21 +121,30 @@ pub mod post {
 pub mod get {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 RetryLater,
+        "MCH_NOT_EXISTS" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/smartguide/guides")
         .title("服务人员查询")
-        .names_platform_key();
+        .names_platform_key()
+        .errors(&ERRORS);
 
     record! {
         /// 服务人员查询 · 请求
         pub struct Request {
-            /// 子商户ID
+            /// 子商户ID · 最长 64 字符
             #[is(query)]
             pub sub_mchid: Option<String>,
-            /// 门店ID · 必填（据文档）
-            #[is(query)]
+            /// 门店ID · 必填
+            #[is(query, required)]
             pub store_id: Option<i64>,
-            /// 企业微信的员工ID
+            /// 企业微信的员工ID · 最长 64 字符
             #[is(query)]
             pub userid: Option<String>,
             /// 手机号码 · 加密传输
@@ -121,23 +163,23 @@ pub mod get {
 
         /// 服务人员查询 · 应答
         pub struct Response {
+            /// 服务人员列表
+            pub data: Option<Vec<Data>>,
             /// 服务人员数量
             pub total_count: Option<i64>,
             /// 最大资源条数
             pub limit: Option<i64>,
             /// 请求资源起始位置
             pub offset: Option<i64>,
-            /// 服务人员信息
-            pub data: Option<Vec<Data>>,
         }
 
-        /// 服务人员信息
+        /// 服务人员列表
         pub struct Data {
             /// 服务人员ID
             pub guide_id: Option<String>,
             /// 门店ID
             pub store_id: Option<i64>,
-            /// 企业微信的员工姓名 · 加密传输
+            /// 服务人员姓名 · 加密传输
             pub name: Option<Sensitive<String>>,
             /// 手机号码 · 加密传输
             pub mobile: Option<Sensitive<String>>,

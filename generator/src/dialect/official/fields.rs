@@ -7,7 +7,7 @@ use super::outline::Sheet;
 use super::requirement::{self, Mark, Said};
 use super::table::{Columns, Kind, Line};
 use super::types::{self, Written};
-use super::{corners, name, text};
+use super::{corners, inside, name, text};
 use crate::diagnostic::Code;
 use crate::dialect::markdown::Source;
 use crate::page::{Attr, Cell, DEEPEST, REPEATED, Row, Span};
@@ -43,8 +43,10 @@ pub(super) fn read(source: &mut Source<'_>, sheets: &[&Sheet], budget: &mut usiz
         }
         match fields.last_mut().filter(|_| sheet.grid.is_headless) {
             Some(above) => {
-                above.is_text_of_json = above.ty.name == "string";
-                above.children.extend(own);
+                if !inside::place(source, std::slice::from_mut(above), &own) {
+                    above.is_text_of_json = above.ty.name == "string";
+                    above.children.extend(own);
+                }
             }
             None => {
                 for mut field in own {

@@ -25,6 +25,7 @@ mod errors;
 mod field;
 mod fields;
 mod front_matter;
+mod inside;
 mod limits;
 mod name;
 mod outline;

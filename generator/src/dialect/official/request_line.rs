@@ -90,9 +90,9 @@ pub(super) fn find(source: &mut Source<'_>, matter: &FrontMatter, outline: &Outl
     }
     if found.addresses.is_empty()
         && let Some(method) = verb
-        && let Some((_, path)) = shown(source, outline).as_deref().and_then(parts)
+        && let Some((host, path)) = shown(source, outline).as_deref().and_then(parts)
     {
-        found.add(method, &path, None, 0);
+        found.add(method, &path, base(&format!("https://{host}")), 0);
     }
     found.addresses
 }

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::page::{Attr, CONFIRMED, ONE_OF, REQUIRED};
+use crate::page::{Attr, CHOICES, CONFIRMED, ONE_OF, REQUIRED};
 
 /// What the column says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,6 +73,8 @@ pub(super) enum Decision {
         group: u8,
         confirmed: bool,
         is_lone: bool,
+        /// How many the mark speaks of, if more than are there.
+        lost: Option<u8>,
     },
 }
 
@@ -86,9 +88,19 @@ impl Decision {
         match self {
             Self::Optional => Vec::new(),
             Self::Required { confirmed } => [flag(REQUIRED)].into_iter().chain(confirm(confirmed)).collect(),
-            Self::OneOf { group, confirmed, .. } => {
+            Self::OneOf {
+                group,
+                confirmed,
+                lost,
+                ..
+            } => {
                 let one_of = Attr::new(ONE_OF, &group.to_string());
-                [one_of].into_iter().chain(confirm(confirmed)).collect()
+                let choices = lost.map(|count| Attr::new(CHOICES, &count.to_string()));
+                [one_of]
+                    .into_iter()
+                    .chain(confirm(confirmed))
+                    .chain(choices)
+                    .collect()
             }
         }
     }
@@ -118,24 +130,18 @@ pub(super) fn decide(siblings: &[Said<'_>]) -> Vec<Decision> {
         let in_some_case = members
             .iter()
             .any(|&one| IN_SOME_CASE.is_match(words(&siblings[one])));
+        let lost = choices(siblings[at].mark).filter(|&count| members.len() < usize::from(count));
         for &member in &members {
             decisions[member] = Decision::OneOf {
                 group,
-                confirmed: !is_lone && !in_some_case && members.len() >= stated(siblings[at].mark),
+                confirmed: !is_lone && !in_some_case && lost.is_none(),
                 is_lone,
+                lost,
             };
         }
         at += 1;
     }
     decisions
-}
-
-/// How many a group has by its mark: fewer rows are what is left of it.
-fn stated(mark: &Mark) -> usize {
-    const NUMERALS: [(&str, usize); 6] = [("两", 2), ("二", 2), ("三", 3), ("四", 4), ("五", 5), ("六", 6)];
-    let Mark::Choice(mark) = mark else { return 2 };
-    let known = NUMERALS.iter().find(|(numeral, _)| mark.starts_with(numeral));
-    known.map_or(2, |(_, count)| *count)
 }
 
 fn alone(said: &Said<'_>) -> Decision {
@@ -146,6 +152,17 @@ fn alone(said: &Said<'_>) -> Decision {
         Mark::Optional | Mark::Choice(_) | Mark::Conditional | Mark::Unsaid | Mark::Unknown => {
             Decision::Optional
         }
+    }
+}
+
+/// How many fields a mark speaks of: `四选一`.
+fn choices(mark: &Mark) -> Option<u8> {
+    let Mark::Choice(mark) = mark else { return None };
+    match mark.chars().next()? {
+        '二' | '两' | '2' => Some(2),
+        '三' | '3' => Some(3),
+        '四' | '4' => Some(4),
+        _ => None,
     }
 }
 
@@ -225,9 +242,9 @@ mod tests {
             ("a true 甲;b false 乙", "! -"),
             ("a 是 甲;b 否 乙;c 条件选填 丙", "! - -"),
             ("a 二选一 甲;b 二选一 乙;c true 丙", "1 1 !"),
-            ("a 二选一 甲;b true 乙;c 二选一 丙", "1? ! 2?"),
+            ("a 二选一 甲;b true 乙;c 二选一 丙", "1?2 ! 2?2"),
             // Two of four are lost: what is left of a group is not the group.
-            ("a 四选一 甲;b 四选一 乙;c 二选一 丙;d 二选一 丁", "1? 1? 2 2"),
+            ("a 四选一 甲;b 四选一 乙;c 二选一 丙;d 二选一 丁", "1?4 1?4 2 2"),
             ("a 三选一 甲;b 三选一 乙;c 三选一 丙", "1 1 1"),
             ("lamp_id false lamp_id和lamp_no必须二选一;lamp_no false 乙", "1 1"),
             ("lamp_id true lamp_id和lamp_no必须二选一;lamp_no false 乙", "1 1"),
@@ -258,8 +275,14 @@ mod tests {
             let show = |one: &Decision| match one {
                 Decision::Optional => "-".to_owned(),
                 Decision::Required { confirmed } => format!("!{}", if *confirmed { "" } else { "?" }),
-                Decision::OneOf { group, confirmed, .. } => {
-                    format!("{group}{}", if *confirmed { "" } else { "?" })
+                Decision::OneOf {
+                    group,
+                    confirmed,
+                    lost,
+                    ..
+                } => {
+                    let lost = lost.map(|count| count.to_string()).unwrap_or_default();
+                    format!("{group}{}{lost}", if *confirmed { "" } else { "?" })
                 }
             };
             let seen: Vec<String> = decide(&siblings).iter().map(show).collect();

@@ -10,7 +10,7 @@ use super::request_line::Address;
 use super::requirement::Mark;
 use super::sample::Sample;
 use super::table::Kind;
-use super::{answer, doubt, errors, limits};
+use super::{answer, doubt, errors, inside, limits};
 use crate::diagnostic::Code;
 use crate::dialect::markdown::Source;
 use crate::ir::Method;
@@ -239,22 +239,43 @@ pub(super) fn of_part(
     fields::read(source, &own, &mut reading.budget)
 }
 
-/// Parameters of which nobody says where they go. Two tables are two ways to ask: what only one has may be absent.
+/// Parameters of which nobody says where they go. Two tables that share fields are two ways to ask: what only one has
+/// may be absent. A table that shares none tells what is inside of a field above it, or is of something else.
 fn unsaid(source: &mut Source<'_>, reading: &mut Reading<'_>, sheets: &[&Sheet]) -> Vec<Field> {
-    let own: Vec<&Sheet> = sheets
-        .iter()
-        .copied()
-        .filter(|sheet| sheet.part == Part::Request)
-        .collect();
-    let mut fields = fields::read(source, &own, &mut reading.budget);
-    let ways = own
-        .iter()
-        .filter(|sheet| matches!(sheet.kind, Kind::Fields(_)) && !sheet.grid.is_headless)
-        .count();
-    if ways > 1 {
-        let names: Vec<String> = fields.iter().map(|field| field.name.clone()).collect();
-        let is_in_all = |field: &Field| names.iter().filter(|name| **name == field.name).count() == ways;
-        for field in fields.iter_mut().filter(|field| !is_in_all(field)) {
+    let own = sheets.iter().copied().filter(|sheet| sheet.part == Part::Request);
+    let own: Vec<&Sheet> = own.filter(|sheet| matches!(sheet.kind, Kind::Fields(_))).collect();
+    let (mut fields, mut ways): (Vec<Field>, Vec<Vec<String>>) = (Vec::new(), Vec::new());
+    for (at, sheet) in own.iter().enumerate() {
+        if sheet.grid.is_headless {
+            continue;
+        }
+        // A table without a header continues the one above it.
+        let more = own[at + 1..].iter().take_while(|sheet| sheet.grid.is_headless).count();
+        let mut read = fields::read(source, &own[at..=at + more], &mut reading.budget);
+        inside::gather(source, &mut read);
+        let names: Vec<String> = read.iter().map(|field| field.name.clone()).collect();
+        let is_apart = !fields.is_empty() && !names.iter().any(|name| fields.iter().any(|one| one.name == *name));
+        if is_apart && inside::place(source, &mut fields, &read) {
+            continue;
+        }
+        let is_elsewhere = own.first().is_some_and(|first| first.chapter != sheet.chapter);
+        if is_apart && is_elsewhere {
+            let message = format!("{} parameters of another step than the request", read.len());
+            let (row, _) = source.row(&sheet.grid.span);
+            source.report(Code::UnreadTable, &row, message);
+            continue;
+        }
+        if !is_apart {
+            ways.push(names);
+        }
+        for mut field in read {
+            field.is_repeated |= fields.iter().any(|known| known.name == field.name);
+            fields.push(field);
+        }
+    }
+    let is_in_all = |name: &String| ways.iter().all(|way| way.contains(name));
+    if ways.len() > 1 {
+        for field in fields.iter_mut().filter(|field| !is_in_all(&field.name)) {
             field.mark = Some(Mark::Conditional);
         }
     }

@@ -164,7 +164,12 @@ impl<'w, 'a> Writer<'w, 'a> {
             .iter()
             .filter_map(|tag| Some(tag["name"].as_str()?.to_owned()))
             .collect();
-        [("v3", "v3"), ("v2", "v2"), ("webhook", "回调通知")]
+        [
+            ("v3", "v3"),
+            ("v2", "v2"),
+            ("brand", "品牌直连"),
+            ("webhook", "回调通知"),
+        ]
             .into_iter()
             .map(|(prefix, title)| {
                 let tags: Vec<&String> = names

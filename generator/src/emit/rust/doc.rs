@@ -1,7 +1,7 @@
 //! Documentation text as rustdoc.
 
 use crate::emit::requirement;
-use crate::ir::{BadgeKind, Length, Meta, Type};
+use crate::ir::{BadgeKind, Known, Length, Meta, Origin, Type};
 use crate::plan::FieldDef;
 
 /// Text that rustdoc shows as it was written: nothing in it is markdown but
@@ -89,7 +89,7 @@ pub(super) fn field(field: &FieldDef<'_>, siblings: &[FieldDef<'_>]) -> Vec<Stri
         field.source,
         siblings.iter().map(|one| one.source),
     ));
-    facts.extend(field.source.origin.documentation.as_deref().map(only));
+    facts.extend(known(&field.source.origin));
     if !facts.is_empty() {
         let last = lines.last_mut().expect("a field has at least one line");
         last.push_str(&format!(" · {}", facts.join(" · ")));
@@ -169,9 +169,13 @@ pub(in crate::emit) fn audience(link: &str) -> &'static str {
     }
 }
 
-/// That one documentation alone knows of it, which is not the authority.
-fn only(documentation: &str) -> String {
-    format!("仅见于 {documentation} 文档")
+/// Who does not know of it, where that is worth a word.
+fn known(origin: &Origin) -> Option<String> {
+    match &origin.known {
+        Known::Well => None,
+        Known::Only(documentation) => Some(format!("仅见于 {documentation} 文档")),
+        Known::Unofficially => Some("未见于官方文档".to_owned()),
+    }
 }
 
 /// Lines for what warns without retiring the operation: badges, and where it is known from.
@@ -190,7 +194,7 @@ pub(in crate::emit) fn notes(meta: &Meta) -> Vec<String> {
     });
     let notes = notes.map(str::to_owned);
     notes
-        .chain(meta.origin.documentation.as_deref().map(only))
+        .chain(known(&meta.origin))
         .flat_map(|note| [String::new(), format!("**{note}**")])
         .collect()
 }

@@ -13,6 +13,7 @@ impl Url {
     ///
     /// `GET /papay/partner/entrustweb`
     ///
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011988365) ·
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/wxpay_v2/papay/chapter5_1.shtml)
     #[doc(alias = "公众号纯签约")]
     #[inline]
@@ -41,41 +42,41 @@ pub mod get {
     record! {
         /// 公众号纯签约 · 请求
         pub struct Request {
-            /// 应用ID · 必填（据文档）
-            #[is(query)]
+            /// 应用ID · 长度 1–32 字符 · 必填
+            #[is(query, required)]
             pub appid: Option<String>,
-            /// 商户号 · 必填（据文档）
-            #[is(query)]
+            /// 商户号 · 长度 1–32 字符 · 必填
+            #[is(query, required)]
             pub mch_id: Option<String>,
-            /// 子商户应用ID
+            /// 子商户应用ID · 长度 1–32 字符
             #[is(query)]
             pub sub_appid: Option<String>,
-            /// 子商户号 · 必填（据文档）
-            #[is(query)]
+            /// 子商户号 · 长度 1–32 字符 · 必填
+            #[is(query, required)]
             pub sub_mch_id: Option<String>,
-            /// 模板id · 必填（据文档）
-            #[is(query)]
+            /// 模板id · 必填
+            #[is(query, required)]
             pub plan_id: Option<i64>,
-            /// 签约协议号 · 必填（据文档）
-            #[is(query, number)]
+            /// 签约协议号 · 长度 1–128 字符 · 必填
+            #[is(query, required, number)]
             pub contract_code: Option<String>,
-            /// 请求序列号 · 必填（据文档）
-            #[is(query)]
+            /// 请求序列号 · 必填
+            #[is(query, required)]
             pub request_serial: Option<i64>,
-            /// 用户账户展示名称 · 必填（据文档）
-            #[is(query)]
+            /// 用户账户展示名称 · 长度 1–128 字符 · 必填
+            #[is(query, required)]
             pub contract_display_account: Option<String>,
-            /// 回调通知url · 必填（据文档）
-            #[is(query)]
+            /// 回调通知url · 长度 1–256 字符 · 必填
+            #[is(query, required)]
             pub notify_url: Option<String>,
-            /// 版本号 · 必填（据文档）
-            #[is(query)]
+            /// 版本号 · 长度 1–8 字符 · 必填
+            #[is(query, required)]
             pub version: Option<Version>,
-            /// 签名 · 必填（据文档）
-            #[is(query)]
+            /// 签名 · 长度 1–32 字符 · 必填
+            #[is(query, required)]
             pub sign: Option<String>,
-            /// 时间戳 · 必填（据文档）
-            #[is(query)]
+            /// 时间戳 · 长度 1–10 字符 · 必填
+            #[is(query, required)]
             pub timestamp: Option<Time>,
             /// 返回web
             ///

@@ -40,70 +40,70 @@ pub mod get {
     record! {
         /// H5纯签约 · 请求
         pub struct Request {
-            /// 应用ID · 必填（据文档）
-            #[is(query)]
+            /// 应用ID · 长度 1–32 字符 · 必填
+            #[is(query, required)]
             pub appid: Option<String>,
-            /// 商户号 · 必填（据文档）
-            #[is(query)]
+            /// 商户号 · 长度 1–32 字符 · 必填
+            #[is(query, required)]
             pub mch_id: Option<String>,
-            /// 子商户应用ID
+            /// 子商户应用ID · 长度 1–32 字符
             #[is(query)]
             pub sub_appid: Option<String>,
-            /// 子商户号 · 必填（据文档）
-            #[is(query)]
+            /// 子商户号 · 长度 1–32 字符 · 必填
+            #[is(query, required)]
             pub sub_mch_id: Option<String>,
-            /// 模板id · 必填（据文档）
-            #[is(query)]
+            /// 模板id · 长度 1–28 字符 · 必填
+            #[is(query, required)]
             pub plan_id: Option<String>,
-            /// 签约协议号 · 必填（据文档）
-            #[is(query, number)]
+            /// 签约协议号 · 长度 1–128 字符 · 必填
+            #[is(query, required, number)]
             pub contract_code: Option<String>,
-            /// 请求序列号 · 必填（据文档）
-            #[is(query)]
+            /// 请求序列号 · 必填
+            #[is(query, required)]
             pub request_serial: Option<i64>,
-            /// 用户账户展示名称 · 必填（据文档）
-            #[is(query)]
+            /// 用户账户展示名称 · 长度 1–128 字符 · 必填
+            #[is(query, required)]
             pub contract_display_account: Option<String>,
-            /// 回调通知url · 必填（据文档）
-            #[is(query)]
+            /// 回调通知url · 长度 1–256 字符 · 必填
+            #[is(query, required)]
             pub notify_url: Option<String>,
-            /// 版本号 · 必填（据文档）
-            #[is(query)]
+            /// 版本号 · 长度 1–8 字符 · 必填
+            #[is(query, required)]
             pub version: Option<Version>,
-            /// 签名 · 必填（据文档）
-            #[is(query)]
+            /// 签名 · 长度 1–64 字符 · 必填
+            #[is(query, required)]
             pub sign: Option<String>,
-            /// 签名类型
+            /// 签名类型 · 长度 1–32 字符 · 默认：`HMAC-SHA256`
             #[is(query)]
             pub sign_type: Option<SignType>,
-            /// 时间戳 · 必填（据文档）
-            #[is(query)]
+            /// 时间戳 · 长度 1–10 字符 · 必填
+            #[is(query, required)]
             pub timestamp: Option<Time>,
-            /// 客户端 IP · 必填（据文档）
-            #[is(query)]
+            /// 客户端 IP · 长度 1–32 字符 · 必填
+            #[is(query, required)]
             pub clientip: Option<String>,
-            /// 设备ID
+            /// 设备ID · 长度 1–32 字符
             #[is(query)]
             pub deviceid: Option<String>,
-            /// 手机号
+            /// 手机号 · 长度 1–11 字符
             #[is(query)]
             pub mobile: Option<String>,
-            /// 邮箱地址
+            /// 邮箱地址 · 最短 1 字符
             #[is(query)]
             pub email: Option<String>,
-            /// QQ号
+            /// QQ号 · 最短 1 字符
             #[is(query)]
             pub qq: Option<String>,
-            /// 微信openID
+            /// 微信openID · 长度 1–128 字符
             #[is(query)]
             pub openid: Option<String>,
-            /// 身份证号
+            /// 身份证号 · 最短 1 字符
             #[is(query)]
             pub creid: Option<String>,
-            /// 商户侧用户标识
+            /// 商户侧用户标识 · 最短 1 字符
             #[is(query)]
             pub outerid: Option<String>,
-            /// 回调应用appid
+            /// 回调应用appid · 长度 1–32 字符
             #[is(query)]
             pub return_appid: Option<String>,
         }

@@ -13,6 +13,13 @@ impl Url {
     ///
     /// `POST /papay/partner/preentrustweb`
     ///
+    /// | 错误码 | 含义 | 建议 |
+    /// |---|---|---|
+    /// | `PARAMERROR` | 参数错误 | 修正后重试 |
+    /// | `PAYAUTHERROR` | 权限校验错误 | 修正后重试 |
+    /// | `SIGNERROR` | 签名错误 | 修正后重试 |
+    /// | `SYSTEMERROR` | 接口返回错误 | 原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011988366)
     #[doc(alias = "APP纯签约")]
     #[inline]
@@ -25,11 +32,19 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "PARAMERROR" Fix,
+        "PAYAUTHERROR" Fix,
+        "SIGNERROR" Fix,
+        "SYSTEMERROR" RetryNow,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/papay/partner/preentrustweb")
         .title("APP纯签约")
         .effect(Effect::Once)
-        .nonceless();
+        .nonceless()
+        .errors(&ERRORS);
 
     pub use crate::v2::papay::deletecontract::post::{ResultCode, ReturnCode, Version};
     pub use crate::v2::papay::h5entrustweb::get::SignType;
@@ -37,64 +52,81 @@ pub mod post {
     record! {
         /// APP纯签约 · 请求
         pub struct Request {
-            /// 应用ID · 必填（据文档）
+            /// 应用ID · 长度 1–32 字符 · 必填
+            #[is(required)]
             pub appid: Option<String>,
-            /// 商户号 · 必填（据文档）
+            /// 商户号 · 长度 1–32 字符 · 必填
+            #[is(required)]
             pub mch_id: Option<String>,
-            /// 子商户应用ID
+            /// 子商户应用ID · 长度 1–32 字符
             pub sub_appid: Option<String>,
-            /// 子商户号
+            /// 子商户号 · 长度 1–32 字符 · 必填
+            #[is(required)]
             pub sub_mch_id: Option<String>,
-            /// 模板id · 必填（据文档）
+            /// 模板id · 长度 1–28 字符 · 必填
+            #[is(required)]
             pub plan_id: Option<String>,
-            /// 签约协议号 · 必填（据文档）
-            #[is(number)]
+            /// 签约协议号 · 长度 1–128 字符 · 必填
+            #[is(required, number)]
             pub contract_code: Option<String>,
-            /// 请求序列号 · 必填（据文档）
+            /// 请求序列号 · 必填
+            #[is(required)]
             pub request_serial: Option<i64>,
-            /// 用户账户展示名称 · 必填（据文档）
+            /// 用户账户展示名称 · 长度 1–128 字符 · 必填
+            #[is(required)]
             pub contract_display_account: Option<String>,
-            /// 回调通知url · 必填（据文档）
+            /// 回调通知url · 长度 1–256 字符 · 必填
+            #[is(required)]
             pub notify_url: Option<String>,
-            /// 版本号 · 必填（据文档）
+            /// 版本号 · 长度 1–8 字符 · 必填
+            #[is(required)]
             pub version: Option<Version>,
-            /// 签名类型
+            /// 签名类型 · 长度 1–32 字符 · 默认：`MD5`
             pub sign_type: Option<SignType>,
-            /// 时间戳 · 格式：`Time::unix` · 必填（据文档）
+            /// 时间戳 · 长度 1–10 字符 · 格式：`Time::unix` · 必填
+            #[is(required)]
             pub timestamp: Option<Time>,
-            /// 返回app
+            /// 返回app · 长度 1 字符
             pub return_app: Option<ReturnApp>,
         }
 
         /// APP纯签约 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填（据文档）
+            /// 返回状态码 · 长度 1–16 字符 · 必填
+            #[is(required)]
             pub return_code: Option<ReturnCode>,
-            /// 返回信息
+            /// 返回信息 · 长度 1–128 字符
             pub return_msg: Option<String>,
-            /// 业务结果 · 必填（据文档）
+            /// 业务结果 · 长度 1–16 字符 · 必填
+            #[is(required)]
             pub result_code: Option<ResultCode>,
-            /// 错误代码
+            /// 错误代码 · 长度 1–32 字符
             pub err_code: Option<String>,
-            /// 错误代码描述
+            /// 错误代码描述 · 长度 1–32 字符
             pub err_code_des: Option<String>,
-            /// 请求appid · 必填（据文档）
+            /// 请求appid · 长度 1–32 字符 · 必填
+            #[is(required)]
             pub appid: Option<String>,
-            /// 商户号 · 必填（据文档）
+            /// 商户号 · 长度 1–32 字符 · 必填
+            #[is(required)]
             pub mch_id: Option<String>,
-            /// 子商户应用ID
+            /// 子商户公众账号ID · 长度 1–32 字符
             pub sub_appid: Option<String>,
-            /// 子商户号 · 必填（据文档）
+            /// 子商户号 · 长度 1–32 字符 · 必填
+            #[is(required)]
             pub sub_mch_id: Option<String>,
-            /// 随机字符串 · 必填（据文档）
-            pub nonce_str: Option<String>,
-            /// 签名 · 必填（据文档）
-            pub sign: Option<String>,
-            /// 跳转签约小程序的username
+            /// 跳转签约小程序的username · 长度 1–32 字符
             pub miniprogram_username: Option<String>,
-            /// 跳转签约小程序的path
+            /// 跳转签约小程序的path · 长度 0–256 字符
             pub miniprogram_path: Option<String>,
-            /// 预签约id · 必填（据文档）
+            /// 签名 · 长度 1–32 字符 · 必填
+            #[is(required)]
+            pub sign: Option<String>,
+            /// 随机字符串 · 长度 1–64 字符 · 必填
+            #[is(required)]
+            pub nonce_str: Option<String>,
+            /// 预签约id · 长度 1–128 字符 · 必填
+            #[is(required)]
             pub pre_entrustweb_id: Option<String>,
         }
     }

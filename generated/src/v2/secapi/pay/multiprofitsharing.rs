@@ -13,6 +13,23 @@ impl Url {
     ///
     /// `POST /secapi/pay/multiprofitsharing`
     ///
+    /// 接口限频：300 次/秒
+    ///
+    /// | 错误码 | 含义 | 建议 |
+    /// |---|---|---|
+    /// | `AMOUNT_OVERDUE` | 分账金额超限 | 修正后重试 |
+    /// | `FREQUENCY_LIMITED` | 频率限制 | 原样重试 |
+    /// | `INVALID_REQUEST` | 请求不合法 | 修正后重试 |
+    /// | `INVALID_TRANSACTIONID` | 无效的微信支付订单号 | 修正后重试 |
+    /// | `NOAUTH` | 无分账权限 | 修正后重试 |
+    /// | `NOT_SHARE_ORDER` | 非分账订单 | 修正后重试 |
+    /// | `OPENID_MISMATCH` | Openid错误 | 修正后重试 |
+    /// | `ORDER_NOT_READY` | 订单处理中 | 稍后原样重试 |
+    /// | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | `RECEIVER_HIGH_RISK` | 高风险接收方 | 修正后重试 |
+    /// | `RECEIVER_INVALID` | 分账接收方非法 | 修正后重试 |
+    /// | `SYSTEMERROR` | 接口返回错误 | 原样重试 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011983158) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011984646)
     #[doc(alias = "请求多次分账")]
@@ -26,105 +43,157 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "AMOUNT_OVERDUE" Fix,
+        "FREQUENCY_LIMITED" RetryNow,
+        "INVALID_REQUEST" Fix,
+        "INVALID_TRANSACTIONID" Fix,
+        "NOAUTH" Fix,
+        "NOT_SHARE_ORDER" Fix,
+        "OPENID_MISMATCH" Fix,
+        "ORDER_NOT_READY" RetryLater,
+        "PARAM_ERROR" Fix,
+        "RECEIVER_HIGH_RISK" Fix,
+        "RECEIVER_INVALID" Fix,
+        "SYSTEMERROR" RetryNow,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/secapi/pay/multiprofitsharing")
         .title("请求多次分账")
         .effect(Effect::Once)
-        .client_certificate();
+        .client_certificate()
+        .errors(&ERRORS);
 
     pub use crate::v2::secapi::mch::add_institutionsub::post::{ResultCode, ReturnCode};
 
     record! {
         /// 请求多次分账 · 请求
         pub struct Request {
-            /// 商户号 · 必填（据文档）
+            /// 商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub mch_id: Option<String>,
-            /// 子商户号
+            /// 子商户号 · 最长 32 字符
             pub sub_mch_id: Option<String>,
-            /// 公众账号ID · 必填（据文档）
+            /// 品牌主商户号 · 最长 32 字符
+            pub brand_mch_id: Option<String>,
+            /// 公众账号ID · 最长 32 字符 · 必填
+            #[is(required)]
             pub appid: Option<String>,
-            /// 子商户公众账号ID
+            /// 子商户公众账号ID · 最长 32 字符
             pub sub_appid: Option<String>,
-            /// 签名类型 · 必填（据文档）
-            #[is(stated)]
+            /// 签名类型 · 最长 32 字符
             pub sign_type: Option<SignType>,
-            /// 微信订单号 · 必填（据文档）
+            /// 微信订单号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub transaction_id: Option<String>,
+            /// 分账接收方列表 · 最长 10240 字符 · 必填
+            #[is(required)]
+            pub receivers: Option<JsonString<Vec<Receivers>>>,
             /// 商户分账单号 · 必填（据文档）
             #[is(number)]
             pub out_order_no: Option<String>,
-            /// 分账接收方列表`JSON`格式字符串 · 必填（据文档）
-            pub receivers: Option<JsonString<Vec<Receivers>>>,
         }
 
         /// 请求多次分账 · 应答
         pub struct Response {
-            /// 子商户公众账号ID
-            pub sub_appid: Option<String>,
-            /// 子商户号
-            pub sub_mch_id: Option<String>,
-            /// 返回状态码 · 必填（据文档）
+            /// 返回状态码 · 最长 32 字符 · 必填
+            #[is(required)]
             pub return_code: Option<ReturnCode>,
-            /// 返回信息
+            /// 返回信息 · 最长 256 字符
             pub return_msg: Option<String>,
-            /// 公众账号ID · 必填（据文档）
-            pub appid: Option<String>,
-            /// 商户号 · 必填（据文档）
-            pub mch_id: Option<String>,
-            /// 随机字符串 · 必填（据文档）
-            pub nonce_str: Option<String>,
-            /// 签名 · 必填（据文档）
-            pub sign: Option<String>,
-            /// 业务结果 · 必填（据文档）
+            /// 业务结果 · 最长 32 字符 · 必填
+            #[is(required)]
             pub result_code: Option<ResultCode>,
-            /// 错误代码
+            /// 错误代码 · 最长 32 字符
             pub err_code: Option<String>,
-            /// 错误代码描述
+            /// 错误代码描述 · 最长 128 字符
             pub err_code_des: Option<String>,
-            /// 微信订单号 · 必填（据文档）
+            /// 商户号 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub mch_id: Option<String>,
+            /// 子商户号 · 最长 32 字符
+            pub sub_mch_id: Option<String>,
+            /// 品牌主商户号 · 最长 32 字符
+            pub brand_mch_id: Option<String>,
+            /// 公众账号ID · 最长 32 字符 · 必填
+            #[is(required)]
+            pub appid: Option<String>,
+            /// 子商户公众账号ID · 最长 32 字符
+            pub sub_appid: Option<String>,
+            /// 随机字符串 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub nonce_str: Option<String>,
+            /// 签名 · 最长 64 字符 · 必填
+            #[is(required)]
+            pub sign: Option<String>,
+            /// 微信订单号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub transaction_id: Option<String>,
+            /// 微信分账单号 · 最长 64 字符 · 必填
+            #[is(required)]
+            pub order_id: Option<String>,
+            /// 分账单状态 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub status: Option<Status>,
+            /// 分账接收方列表 · 最长 10240 字符 · 必填
+            #[is(required)]
+            pub receivers: Option<JsonString<Vec<ResponseReceivers>>>,
             /// 商户分账单号 · 必填（据文档）
             pub out_order_no: Option<String>,
-            /// 微信分账单号 · 必填（据文档）
-            pub order_id: Option<String>,
-            /// 分账接收方列表`JSON`格式字符串
-            pub receivers: Option<JsonString<Vec<ResponseReceivers>>>,
         }
 
-        /// 分账接收方列表`JSON`格式字符串
+        /// 分账接收方列表
         pub struct Receivers {
-            /// 分账接收方类型 · 必填（据文档）
+            /// 分账接收方类型 · 最长 32 字符 · 必填
             #[wire = "type"]
+            #[is(required)]
             pub type_: Option<Type>,
-            /// 分账接收方账号 · 必填（据文档）
+            /// 分账接收方账号 · 最长 64 字符 · 必填
+            #[is(required)]
             pub account: Option<String>,
-            /// 分账金额 · 必填（据文档）
+            /// 分账金额 · 必填
+            #[is(required)]
             pub amount: Option<i64>,
-            /// 分账描述 · 必填（据文档）
+            /// 分账描述 · 最长 80 字符 · 必填
+            #[is(required)]
             pub description: Option<String>,
-            /// 分账个人接收方姓名
+            /// 分账个人接收方姓名 · 最长 64 字符
             pub name: Option<String>,
         }
 
-        /// 分账接收方列表`JSON`格式字符串
+        /// 分账接收方列表
         pub struct ResponseReceivers {
-            /// 分账接收方类型 · 必填（据文档）
-            #[wire = "type"]
-            pub type_: Option<Type>,
-            /// 分账金额 · 必填（据文档）
+            /// 分账金额 · 必填
+            #[is(required)]
             pub amount: Option<i64>,
-            /// 分账描述 · 必填（据文档）
+            /// 分账描述 · 最长 80 字符 · 必填
+            #[is(required)]
             pub description: Option<String>,
-            /// 分账明细单号 · 必填（据文档）
+            /// 分账失败原因 · 最长 32 字符
+            pub fail_reason: Option<FailReason>,
+            /// 分账明细单号 · 最长 64 字符 · 必填
+            #[is(required)]
             pub detail_id: Option<String>,
-            /// 分账完成时间 · 必填（据文档）
+            /// 完成时间
+            ///
+            /// rfc3339 · 最长 64 字符 · 必填
+            #[is(required)]
             pub finish_time: Option<Time>,
-            /// 分账接收方账号 · 必填（据文档）
-            pub receiver_account: Option<String>,
-            /// 分账接收商户号 · 必填（据文档）
+            /// 分账接收方账号 · 最长 64 字符
+            pub account: Option<Account>,
+            /// 分账接收方账号 · 最长 64 字符 · 必填（据文档）
+            pub receiver_account: Option<ReceiverAccount>,
+            /// 分账接收商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub receiver_mchid: Option<String>,
-            /// 分账结果 · 必填（据文档）
+            /// 分账结果 · 最长 32 字符 · 必填
+            #[is(required)]
             pub result: Option<ResponseReceiversResult>,
+            /// 分账接收方类型 · 最长 32 字符 · 必填
+            #[wire = "type"]
+            #[is(required)]
+            pub type_: Option<Type>,
         }
     }
 
@@ -134,17 +203,65 @@ pub mod post {
             HmacSha256 = "HMAC-SHA256",
         }
 
+        /// 分账单状态
+        pub enum Status {
+            /// 处理中
+            Processing = "PROCESSING",
+            /// 处理完成
+            Finished = "FINISHED",
+        }
+
         /// 分账接收方类型
         pub enum Type {
+            /// 商户号（mch_id或者sub_mch_id）
             MerchantId = "MERCHANT_ID",
+            /// 个人openid
             PersonalOpenid = "PERSONAL_OPENID",
+            /// 个人sub_openid（子商户APPID）
             PersonalSubOpenid = "PERSONAL_SUB_OPENID",
+        }
+
+        /// 分账失败原因
+        pub enum FailReason {
+            /// 接收账户异常
+            AccountAbnormal = "ACCOUNT_ABNORMAL",
+            /// 分账关系已解除
+            NoRelation = "NO_RELATION",
+            /// 高风险接收方
+            ReceiverHighRisk = "RECEIVER_HIGH_RISK",
+            /// 接收方未实名
+            ReceiverRealNameNotVerified = "RECEIVER_REAL_NAME_NOT_VERIFIED",
+            /// 分账权限已解除
+            NoAuth = "NO_AUTH",
+            /// 已达收款限额
+            ReceiverReceiptLimit = "RECEIVER_RECEIPT_LIMIT",
+            /// 分出方账户异常
+            PayerAccountAbnormal = "PAYER_ACCOUNT_ABNORMAL",
+        }
+
+        /// 分账接收方账号
+        pub enum Account {
+            /// 商户号
+            MerchantId = "MERCHANT_ID",
+            /// 个人openid
+            PersonalOpenid = "PERSONAL_OPENID",
+        }
+
+        /// 分账接收方账号
+        pub enum ReceiverAccount {
+            /// 商户号
+            MerchantId = "MERCHANT_ID",
+            /// 个人openid
+            PersonalOpenid = "PERSONAL_OPENID",
         }
 
         /// 分账结果
         pub enum ResponseReceiversResult {
+            /// 待分账
             Pending = "PENDING",
+            /// 分账成功
             Success = "SUCCESS",
+            /// 分账失败已关闭
             Closed = "CLOSED",
         }
     }

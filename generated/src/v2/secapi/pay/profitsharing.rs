@@ -13,6 +13,23 @@ impl Url {
     ///
     /// `POST /secapi/pay/profitsharing`
     ///
+    /// 接口限频：300 次/秒
+    ///
+    /// | 错误码 | 含义 | 建议 |
+    /// |---|---|---|
+    /// | `AMOUNT_OVERDUE` | 分账金额超限 | 修正后重试 |
+    /// | `FREQUENCY_LIMITED` | 频率限制 | 原样重试 |
+    /// | `INVALID_REQUEST` | 请求不合法 | 修正后重试 |
+    /// | `INVALID_TRANSACTIONID` | 无效的微信支付订单号 | 修正后重试 |
+    /// | `NOAUTH` | 无分账权限 | 修正后重试 |
+    /// | `NOT_SHARE_ORDER` | 非分账订单 | 修正后重试 |
+    /// | `OPENID_MISMATCH` | Openid错误 | 修正后重试 |
+    /// | `ORDER_NOT_READY` | 订单处理中 | 稍后原样重试 |
+    /// | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | `RECEIVER_HIGH_RISK` | 高风险接收方 | 修正后重试 |
+    /// | `RECEIVER_INVALID` | 分账接收方非法 | 修正后重试 |
+    /// | `SYSTEMERROR` | 接口返回错误 | 原样重试 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011941670) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011984565)
     #[doc(alias = "请求单次分账")]
@@ -30,82 +47,63 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/secapi/pay/profitsharing")
         .title("请求单次分账")
         .effect(Effect::Once)
-        .client_certificate();
+        .client_certificate()
+        .errors(&crate::v2::secapi::pay::multiprofitsharing::post::ERRORS);
 
     pub use crate::v2::secapi::mch::add_institutionsub::post::{ResultCode, ReturnCode};
     pub use crate::v2::secapi::pay::multiprofitsharing::post::{
-        Receivers, ResponseReceivers, ResponseReceiversResult, SignType, Type,
+        Account, FailReason, ReceiverAccount, Receivers, Request, ResponseReceivers,
+        ResponseReceiversResult, SignType, Status, Type,
     };
 
     record! {
-        /// 请求单次分账 · 请求
-        pub struct Request {
-            /// 商户号 · 必填（据文档）
-            pub mch_id: Option<String>,
-            /// 子商户号
-            pub sub_mch_id: Option<String>,
-            /// 品牌主商户号
-            pub brand_mch_id: Option<String>,
-            /// 公众账号ID · 必填（据文档）
-            pub appid: Option<String>,
-            /// 子商户公众账号ID
-            pub sub_appid: Option<String>,
-            /// 签名类型 · 必填（据文档）
-            #[is(stated)]
-            pub sign_type: Option<SignType>,
-            /// 微信订单号 · 必填（据文档）
-            pub transaction_id: Option<String>,
-            /// 商户分账单号 · 必填（据文档）
-            #[is(number)]
-            pub out_order_no: Option<String>,
-            /// 分账接收方列表`JSON`格式字符串 · 必填（据文档）
-            pub receivers: Option<JsonString<Vec<Receivers>>>,
-        }
-
         /// 请求单次分账 · 应答
         pub struct Response {
-            /// 子商户公众账号ID
-            pub sub_appid: Option<String>,
-            /// 子商户号
-            pub sub_mch_id: Option<String>,
-            /// 返回状态码 · 必填（据文档）
+            /// 返回状态码 · 最长 32 字符 · 必填
+            #[is(required)]
             pub return_code: Option<ReturnCode>,
-            /// 返回信息
+            /// 返回信息 · 最长 256 字符
             pub return_msg: Option<String>,
-            /// 公众账号ID · 必填（据文档）
-            pub appid: Option<String>,
-            /// 商户号 · 必填（据文档）
-            pub mch_id: Option<String>,
-            /// 随机字符串 · 必填（据文档）
-            pub nonce_str: Option<String>,
-            /// 签名 · 必填（据文档）
-            pub sign: Option<String>,
-            /// 业务结果 · 必填（据文档）
+            /// 业务结果 · 最长 32 字符 · 必填
+            #[is(required)]
             pub result_code: Option<ResultCode>,
-            /// 错误代码
+            /// 错误代码 · 最长 32 字符
             pub err_code: Option<String>,
-            /// 错误代码描述
+            /// 错误代码描述 · 最长 128 字符
             pub err_code_des: Option<String>,
-            /// 品牌主商户号
+            /// 商户号 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub mch_id: Option<String>,
+            /// 子商户号 · 最长 32 字符
+            pub sub_mch_id: Option<String>,
+            /// 品牌主商户号 · 最长 32 字符
             pub brand_mch_id: Option<String>,
-            /// 微信订单号 · 必填（据文档）
+            /// 公众账号ID · 最长 32 字符 · 必填
+            #[is(required)]
+            pub appid: Option<String>,
+            /// 子商户公众账号ID · 最长 32 字符
+            pub sub_appid: Option<String>,
+            /// 随机字符串 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub nonce_str: Option<String>,
+            /// 签名 · 最长 64 字符 · 必填
+            #[is(required)]
+            pub sign: Option<String>,
+            /// 微信订单号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub transaction_id: Option<String>,
-            /// 商户分账单号 · 必填（据文档）
+            /// 商户分账单号 · 最长 64 字符 · 必填
+            #[is(required)]
             pub out_order_no: Option<String>,
-            /// 微信分账单号 · 必填（据文档）
+            /// 微信分账单号 · 最长 64 字符 · 必填
+            #[is(required)]
             pub order_id: Option<String>,
-            /// 分账单状态
+            /// 分账单状态 · 最长 32 字符 · 必填
+            #[is(required)]
             pub status: Option<Status>,
-            /// 分账接收方列表`JSON`格式字符串
+            /// 分账接收方列表 · 最长 10240 字符 · 必填
+            #[is(required)]
             pub receivers: Option<JsonString<Vec<ResponseReceivers>>>,
-        }
-    }
-
-    open_enum! {
-        /// 分账单状态
-        pub enum Status {
-            Finished = "FINISHED",
-            Processing = "PROCESSING",
         }
     }
 }

@@ -13,6 +13,20 @@ impl Url {
     ///
     /// `POST /secapi/pay/profitsharingfinish`
     ///
+    /// 接口限频：60 次/秒
+    ///
+    /// | 错误码 | 含义 | 建议 |
+    /// |---|---|---|
+    /// | `AMOUNT_OVERDUE` | 可分余额不足 | 修正后重试 |
+    /// | `FREQUENCY_LIMITED` | 频率限制 | 原样重试 |
+    /// | `INVALID_REQUEST` | 请求不合法 | 修正后重试 |
+    /// | `INVALID_TRANSACTIONID` | 无效的微信支付订单号 | 修正后重试 |
+    /// | `NOT_SHARE_ORDER` | 非分账订单 | 修正后重试 |
+    /// | `OPENID_MISMATCH` | openid错误 | 修正后重试 |
+    /// | `ORDER_NOT_READY` | 订单处理中 | 稍后原样重试 |
+    /// | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | `SYSTEMERROR` | 接口返回错误 | 原样重试 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011984076) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011984879)
     #[doc(alias = "完结分账")]
@@ -26,11 +40,24 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "AMOUNT_OVERDUE" Fix,
+        "FREQUENCY_LIMITED" RetryNow,
+        "INVALID_REQUEST" Fix,
+        "INVALID_TRANSACTIONID" Fix,
+        "NOT_SHARE_ORDER" Fix,
+        "OPENID_MISMATCH" Fix,
+        "ORDER_NOT_READY" RetryLater,
+        "PARAM_ERROR" Fix,
+        "SYSTEMERROR" RetryNow,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/secapi/pay/profitsharingfinish")
         .title("完结分账")
         .effect(Effect::Once)
-        .client_certificate();
+        .client_certificate()
+        .errors(&ERRORS);
 
     pub use crate::v2::secapi::mch::add_institutionsub::post::{ResultCode, ReturnCode};
     pub use crate::v2::secapi::pay::multiprofitsharing::post::SignType;
@@ -38,54 +65,70 @@ pub mod post {
     record! {
         /// 完结分账 · 请求
         pub struct Request {
-            /// 商户号 · 必填（据文档）
+            /// 商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub mch_id: Option<String>,
-            /// 子商户号
+            /// 子商户号 · 最长 32 字符
             pub sub_mch_id: Option<String>,
-            /// 公众账号ID · 必填（据文档）
+            /// 品牌主商户号 · 最长 32 字符
+            pub brand_mch_id: Option<String>,
+            /// 公众账号ID · 最长 32 字符 · 必填
+            #[is(required)]
             pub appid: Option<String>,
-            /// 签名类型 · 必填（据文档）
-            #[is(stated)]
+            /// 签名类型 · 最长 32 字符
             pub sign_type: Option<SignType>,
-            /// 微信订单号 · 必填（据文档）
+            /// 微信订单号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub transaction_id: Option<String>,
+            /// 分账完结描述 · 最长 80 字符 · 必填
+            #[is(required)]
+            pub description: Option<String>,
             /// 商户分账单号 · 必填（据文档）
             #[is(number)]
             pub out_order_no: Option<String>,
-            /// 分账完结描述 · 必填（据文档）
-            pub description: Option<String>,
         }
 
         /// 完结分账 · 应答
         pub struct Response {
-            /// 子商户公众账号ID
-            pub sub_appid: Option<String>,
-            /// 子商户号
-            pub sub_mch_id: Option<String>,
-            /// 返回状态码 · 必填（据文档）
+            /// 返回状态码 · 最长 16 字符 · 必填
+            #[is(required)]
             pub return_code: Option<ReturnCode>,
-            /// 返回信息
+            /// 返回信息 · 最长 128 字符 · 必填
+            #[is(required)]
             pub return_msg: Option<String>,
-            /// 公众账号ID · 必填（据文档）
-            pub appid: Option<String>,
-            /// 商户号 · 必填（据文档）
-            pub mch_id: Option<String>,
-            /// 随机字符串 · 必填（据文档）
-            pub nonce_str: Option<String>,
-            /// 签名 · 必填（据文档）
-            pub sign: Option<String>,
-            /// 业务结果 · 必填（据文档）
+            /// 业务结果 · 最长 32 字符 · 必填
+            #[is(required)]
             pub result_code: Option<ResultCode>,
-            /// 错误代码
+            /// 错误代码 · 最长 32 字符
             pub err_code: Option<String>,
-            /// 错误代码描述
+            /// 错误代码描述 · 最长 128 字符
             pub err_code_des: Option<String>,
-            /// 微信订单号 · 必填（据文档）
+            /// 商户号 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub mch_id: Option<String>,
+            /// 子商户号 · 最长 32 字符
+            pub sub_mch_id: Option<String>,
+            /// 品牌主商户号 · 最长 32 字符
+            pub brand_mch_id: Option<String>,
+            /// 公众账号ID · 最长 32 字符 · 必填
+            #[is(required)]
+            pub appid: Option<String>,
+            /// 随机字符串 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub nonce_str: Option<String>,
+            /// 签名 · 最长 64 字符 · 必填
+            #[is(required)]
+            pub sign: Option<String>,
+            /// 微信订单号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub transaction_id: Option<String>,
+            /// 微信分账单号 · 最长 64 字符 · 必填
+            #[is(required)]
+            pub order_id: Option<String>,
+            /// 子商户公众账号ID · 未见于官方文档
+            pub sub_appid: Option<String>,
             /// 商户分账单号 · 必填（据文档）
             pub out_order_no: Option<String>,
-            /// 微信分账单号 · 必填（据文档）
-            pub order_id: Option<String>,
         }
     }
 }

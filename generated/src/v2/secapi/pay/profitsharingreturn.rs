@@ -13,6 +13,19 @@ impl Url {
     ///
     /// `POST /secapi/pay/profitsharingreturn`
     ///
+    /// 接口限频：30 次/秒
+    ///
+    /// | 错误码 | 含义 | 建议 |
+    /// |---|---|---|
+    /// | `AMOUNT_OVERDUE` | 可退余额不足 | 修正后重试 |
+    /// | `FREQUENCY_LIMITED` | 频率限制 | 原样重试 |
+    /// | `INVALID_REQUEST` | 请求不合法 | 修正后重试 |
+    /// | `NOAUTH` | 回退方不允许回退 | 修正后重试 |
+    /// | `NOTENOUGH` | 回退方账户余额不足 | 原样重试 |
+    /// | `ORDERNOTEXIST` | 分账指令不存在 | 修正后重试 |
+    /// | `PARAM_ERROR` |  | 修正后重试 |
+    /// | `SYSTEMERROR` | 接口返回错误 | 原样重试 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011984166) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011985177)
     #[doc(alias = "分账回退")]
@@ -26,11 +39,23 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "AMOUNT_OVERDUE" Fix,
+        "FREQUENCY_LIMITED" RetryNow,
+        "INVALID_REQUEST" Fix,
+        "NOAUTH" Fix,
+        "NOTENOUGH" RetryNow,
+        "ORDERNOTEXIST" Fix,
+        "PARAM_ERROR" Fix,
+        "SYSTEMERROR" RetryNow,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/secapi/pay/profitsharingreturn")
         .title("分账回退")
         .effect(Effect::Once)
-        .client_certificate();
+        .client_certificate()
+        .errors(&ERRORS);
 
     pub use crate::v2::secapi::mch::add_institutionsub::post::{ResultCode, ReturnCode};
     pub use crate::v2::secapi::pay::multiprofitsharing::post::SignType;
@@ -38,82 +63,108 @@ pub mod post {
     record! {
         /// 分账回退 · 请求
         pub struct Request {
-            /// 商户号 · 必填（据文档）
+            /// 商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub mch_id: Option<String>,
-            /// 子商户号
+            /// 子商户号 · 最长 32 字符
             pub sub_mch_id: Option<String>,
-            /// 公众账号ID · 必填（据文档）
+            /// 公众账号ID · 最长 32 字符 · 必填
+            #[is(required)]
             pub appid: Option<String>,
-            /// 子商户公众账号ID
+            /// 子商户公众账号ID · 最长 32 字符
             pub sub_appid: Option<String>,
-            /// 签名类型 · 必填（据文档）
-            #[is(stated)]
+            /// 签名类型 · 最长 32 字符
             pub sign_type: Option<SignType>,
-            /// 微信分账单号
+            /// 微信分账单号 · 最长 64 字符 · 与 `out_order_no` 二选一
+            #[one_of = 1]
             pub order_id: Option<String>,
-            /// 商户分账单号
+            /// 商户分账单号 · 最长 64 字符 · 与 `order_id` 二选一
+            #[one_of = 1]
             pub out_order_no: Option<String>,
+            /// 回退方类型 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub return_account_type: Option<ReturnAccountType>,
+            /// 回退方账号 · 最长 64 字符 · 必填
+            #[is(required)]
+            pub return_account: Option<String>,
+            /// 回退金额 · 单位：分 · 必填
+            #[is(required)]
+            pub return_amount: Option<i64>,
+            /// 回退描述 · 最长 80 字符 · 必填
+            #[is(required)]
+            pub description: Option<String>,
             /// 商户回退单号 · 必填（据文档）
             #[is(number)]
             pub out_return_no: Option<String>,
-            /// 回退方类型 · 必填（据文档）
-            pub return_account_type: Option<ReturnAccountType>,
-            /// 回退方账号 · 必填（据文档）
-            pub return_account: Option<String>,
-            /// 回退金额 · 必填（据文档）
-            pub return_amount: Option<i64>,
-            /// 回退描述 · 必填（据文档）
-            pub description: Option<String>,
         }
 
         /// 分账回退 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填（据文档）
+            /// 返回状态码 · 最长 32 字符 · 必填
+            #[is(required)]
             pub return_code: Option<ReturnCode>,
-            /// 返回信息
-            pub return_msg: Option<String>,
-            /// 公众账号ID · 必填（据文档）
-            pub appid: Option<String>,
-            /// 商户号 · 必填（据文档）
+            /// 错误代码 · 最长 32 字符
+            pub error_code: Option<String>,
+            /// 返回信息 · 最长 256 字符
+            pub error_msg: Option<String>,
+            /// 商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub mch_id: Option<String>,
-            /// 随机字符串 · 必填（据文档）
-            pub nonce_str: Option<String>,
-            /// 签名 · 必填（据文档）
-            pub sign: Option<String>,
-            /// 业务结果 · 必填（据文档）
-            pub result_code: Option<ResultCode>,
-            /// 错误代码
-            pub err_code: Option<String>,
-            /// 错误代码描述
-            pub err_code_des: Option<String>,
-            /// 子商户号
+            /// 子商户号 · 最长 32 字符
             pub sub_mch_id: Option<String>,
-            /// 子商户公众账号ID
-            pub sub_appid: Option<String>,
-            /// 签名类型
-            pub sign_type: Option<SignType>,
-            /// 微信分账单号
+            /// 公众账号ID · 最长 32 字符 · 必填
+            #[is(required)]
+            pub appid: Option<String>,
+            /// 随机字符串 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub nonce_str: Option<String>,
+            /// 签名 · 最长 64 字符 · 必填
+            #[is(required)]
+            pub sign: Option<String>,
+            /// 微信分账单号 · 最长 64 字符 · 必填
+            #[is(required)]
             pub order_id: Option<String>,
-            /// 商户分账单号
+            /// 商户分账单号 · 最长 64 字符 · 必填
+            #[is(required)]
             pub out_order_no: Option<String>,
-            /// 商户回退单号 · 必填（据文档）
+            /// 商户回退单号 · 最长 64 字符 · 必填
+            #[is(required)]
             pub out_return_no: Option<String>,
-            /// 微信回退单号
+            /// 微信回退单号 · 最长 64 字符 · 必填
+            #[is(required)]
             pub return_no: Option<String>,
-            /// 回退方类型 · 必填（据文档）
+            /// 回退方类型 · 最长 32 字符 · 必填
+            #[is(required)]
             pub return_account_type: Option<ReturnAccountType>,
-            /// 回退方账号 · 必填（据文档）
+            /// 回退方账号 · 最长 64 字符 · 必填
+            #[is(required)]
             pub return_account: Option<String>,
-            /// 回退金额 · 必填（据文档）
+            /// 回退金额 · 单位：分 · 必填
+            #[is(required)]
             pub return_amount: Option<i64>,
-            /// 回退描述 · 必填（据文档）
+            /// 回退描述 · 最长 80 字符 · 必填
+            #[is(required)]
             pub description: Option<String>,
-            /// 回退结果
+            /// 回退结果 · 最长 32 字符 · 必填
+            #[is(required)]
             pub result: Option<ResponseResult>,
-            /// 失败原因
+            /// 失败原因 · 最长 32 字符
             pub fail_reason: Option<FailReason>,
-            /// 完成时间
+            /// 完成时间 · 最长 16 字符 · 必填
+            #[is(required)]
             pub finish_time: Option<Time>,
+            /// 返回信息 · 未见于官方文档
+            pub return_msg: Option<String>,
+            /// 业务结果 · 必填（据文档） · 未见于官方文档
+            pub result_code: Option<ResultCode>,
+            /// 错误代码 · 未见于官方文档
+            pub err_code: Option<String>,
+            /// 错误代码描述 · 未见于官方文档
+            pub err_code_des: Option<String>,
+            /// 子商户公众账号ID · 未见于官方文档
+            pub sub_appid: Option<String>,
+            /// 签名类型 · 未见于官方文档
+            pub sign_type: Option<SignType>,
         }
     }
 
@@ -125,15 +176,21 @@ pub mod post {
 
         /// 回退结果
         pub enum ResponseResult {
-            Success = "SUCCESS",
+            /// 处理中
             Processing = "PROCESSING",
+            /// 已成功
+            Success = "SUCCESS",
+            /// 已失败
             Failed = "FAILED",
         }
 
         /// 失败原因
         pub enum FailReason {
+            /// 接收方账户异常
             AccountAbnormal = "ACCOUNT_ABNORMAL",
+            /// 超时关单
             TimeOutClosed = "TIME_OUT_CLOSED",
+            /// 分出方账户异常
             PayerAccountAbnormal = "PAYER_ACCOUNT_ABNORMAL",
             InvalidRequest = "INVALID_REQUEST",
         }

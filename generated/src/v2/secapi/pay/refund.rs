@@ -13,12 +13,37 @@ impl Url {
     ///
     /// `POST /secapi/pay/refund`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937624) ·
+    /// 接口限频：150 次/秒，5000 次/分钟
+    ///
+    /// | 错误码 | 含义 | 建议 |
+    /// |---|---|---|
+    /// | `APPID_NOT_EXIST` | APPID不存在 | 修正后重试 |
+    /// | `BIZERR_NEED_RETRY` |  | 原样重试 |
+    /// | `CERT_ERROR` | 证书校验错误 | 修正后重试 |
+    /// | `ERROR` | 业务错误 | 修正后重试 |
+    /// | `FREQUENCY_LIMITED` | 频率限制 | 先查询结果 |
+    /// | `INVALID_REQUEST` | 请求参数不符合业务规则 | 修正后重试 |
+    /// | `INVALID_REQ_TOO_MUCH` | 无效请求过多 | 稍后原样重试 |
+    /// | `INVALID_TRANSACTIONID` | 无效transaction_id | 修正后重试 |
+    /// | `MCHID_NOT_EXIST` | MCHID不存在 | 修正后重试 |
+    /// | `NOAUTH` | 异常IP请求不予受理 | 修正后重试 |
+    /// | `NOTENOUGH` | 余额不足 | 修正后重试 |
+    /// | `ORDERNOTEXIST` | 订单号不存在 | 修正后重试 |
+    /// | `ORDER_NOT_READY` |  | 稍后原样重试 |
+    /// | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | `REQUIRE_POST_METHOD` |  | 修正后重试 |
+    /// | `SIGNERROR` | 签名错误 | 修正后重试 |
+    /// | `SYSTEMERROR` | 接口返回错误 | 原样重试 |
+    /// | `TRADE_OVERDUE` | 订单已经超过退款期限 | 修正后重试 |
+    /// | `USER_ACCOUNT_ABNORMAL` | 退款请求失败 | 修正后重试 |
+    /// | `XML_FORMAT_ERROR` | XML格式错误 | 修正后重试 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011935217) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011936647) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937624) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011936911) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011939427) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937424) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011941262) ·
     #[doc(alias = "申请退款")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -30,12 +55,36 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "APPID_NOT_EXIST" Fix,
+        "BIZERR_NEED_RETRY" RetryNow,
+        "CERT_ERROR" Fix,
+        "ERROR" Fix,
+        "FREQUENCY_LIMITED" Query,
+        "INVALID_REQUEST" Fix,
+        "INVALID_REQ_TOO_MUCH" RetryLater,
+        "INVALID_TRANSACTIONID" Fix,
+        "MCHID_NOT_EXIST" Fix,
+        "NOAUTH" Fix,
+        "NOTENOUGH" Fix,
+        "ORDERNOTEXIST" Fix,
+        "ORDER_NOT_READY" RetryLater,
+        "PARAM_ERROR" Fix,
+        "REQUIRE_POST_METHOD" Fix,
+        "SIGNERROR" Fix,
+        "SYSTEMERROR" RetryNow,
+        "TRADE_OVERDUE" Fix,
+        "USER_ACCOUNT_ABNORMAL" Fix,
+        "XML_FORMAT_ERROR" Fix,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/secapi/pay/refund")
         .title("申请退款")
         .effect(Effect::Once)
         .client_certificate()
-        .repeat_after(60);
+        .repeat_after(60)
+        .errors(&ERRORS);
 
     pub use crate::v2::secapi::mch::add_institutionsub::post::{ResultCode, ReturnCode};
     pub use crate::v2::secapi::mch::uploadmedia::post::SignType;
@@ -43,89 +92,101 @@ pub mod post {
     record! {
         /// 申请退款 · 请求
         pub struct Request {
-            /// 公众账号ID · 必填（据文档）
+            /// 公众账号ID · 最长 32 字符 · 必填
+            #[is(required)]
             pub appid: Option<String>,
-            /// 子商户公众账号ID
-            pub sub_appid: Option<String>,
-            /// 商户号 · 必填（据文档）
+            /// 商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub mch_id: Option<String>,
-            /// 子商户号
+            /// 子商户公众账号ID · 最长 32 字符
+            pub sub_appid: Option<String>,
+            /// 子商户号 · 最长 32 字符
             pub sub_mch_id: Option<String>,
-            /// 签名类型
+            /// 签名类型 · 最长 32 字符 · 默认：`MD5`
             pub sign_type: Option<SignType>,
-            /// 微信订单号 · 必填（据文档）
+            /// 微信支付订单号 · 最长 32 字符 · 与 `out_trade_no` 二选一
+            #[one_of = 1]
             pub transaction_id: Option<String>,
-            /// 商户订单号 · 必填（据文档）
-            #[is(number)]
+            /// 订单金额 · 单位：分 · 必填
+            #[is(required)]
+            pub total_fee: Option<i64>,
+            /// 退款金额 · 单位：分 · 必填
+            #[is(required)]
+            pub refund_fee: Option<i64>,
+            /// 退款货币种类 · 最长 8 字符 · 默认：`CNY`
+            pub refund_fee_type: Option<String>,
+            /// 退款原因 · 最长 80 字符
+            pub refund_desc: Option<String>,
+            /// 退款资金来源 · 最长 30 字符
+            pub refund_account: Option<RefundAccount>,
+            /// 退款结果通知url · 最长 256 字符
+            pub notify_url: Option<String>,
+            /// 商户订单号 · 与 `transaction_id` 二选一
+            #[one_of = 1]
             pub out_trade_no: Option<String>,
             /// 商户退款单号 · 必填（据文档）
             #[is(number)]
             pub out_refund_no: Option<String>,
-            /// 订单金额 · 必填（据文档）
-            pub total_fee: Option<i64>,
-            /// 退款金额 · 必填（据文档）
-            pub refund_fee: Option<i64>,
-            /// 退款货币种类
-            pub refund_fee_type: Option<String>,
-            /// 退款原因
-            pub refund_desc: Option<String>,
-            /// 退款资金来源
-            pub refund_account: Option<String>,
-            /// 退款结果通知url
-            pub notify_url: Option<String>,
         }
 
         /// 申请退款 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填（据文档）
+            /// 返回状态码 · 最长 16 字符 · 必填
+            #[is(required)]
             pub return_code: Option<ReturnCode>,
-            /// 返回信息 · 必填（据文档）
+            /// 返回信息 · 最长 128 字符
             pub return_msg: Option<String>,
-            /// 业务结果 · 必填（据文档）
+            /// 业务结果 · 最长 16 字符 · 必填
+            #[is(required)]
             pub result_code: Option<ResultCode>,
-            /// 错误代码
+            /// 错误代码 · 最长 32 字符
             pub err_code: Option<String>,
-            /// 错误代码描述
+            /// 错误代码描述 · 最长 128 字符
             pub err_code_des: Option<String>,
-            /// 公众账号ID · 必填（据文档）
+            /// 公众账号ID · 最长 32 字符 · 必填
+            #[is(required)]
             pub appid: Option<String>,
-            /// 商户号 · 必填（据文档）
+            /// 商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub mch_id: Option<String>,
-            /// 子商户公众账号ID
+            /// 子商户公众账号ID · 最长 32 字符
             pub sub_appid: Option<String>,
-            /// 子商户号
+            /// 子商户号 · 最长 32 字符
             pub sub_mch_id: Option<String>,
-            /// 随机字符串 · 必填（据文档）
+            /// 随机字符串 · 最长 32 字符 · 必填
+            #[is(required)]
             pub nonce_str: Option<String>,
-            /// 签名 · 必填（据文档）
+            /// 签名 · 最长 32 字符 · 必填
+            #[is(required)]
             pub sign: Option<String>,
-            /// 微信订单号 · 必填（据文档）
+            /// 微信支付订单号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub transaction_id: Option<String>,
-            /// 商户订单号 · 必填（据文档）
-            pub out_trade_no: Option<String>,
-            /// 商户退款单号 · 必填（据文档）
-            pub out_refund_no: Option<String>,
-            /// 微信退款单号 · 必填（据文档）
+            /// 微信退款单号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub refund_id: Option<String>,
-            /// 退款金额 · 必填（据文档）
+            /// 退款金额 · 单位：分 · 必填
+            #[is(required)]
             pub refund_fee: Option<i64>,
             /// 应结退款金额
             pub settlement_refund_fee: Option<i64>,
-            /// 标价金额 · 必填（据文档）
+            /// 标价金额 · 单位：分 · 必填
+            #[is(required)]
             pub total_fee: Option<i64>,
             /// 应结订单金额
             pub settlement_total_fee: Option<i64>,
-            /// 标价币种
+            /// 标价币种 · 最长 8 字符 · 默认：`CNY`
             pub fee_type: Option<String>,
-            /// 现金支付金额 · 必填（据文档）
+            /// 现金支付金额 · 单位：分 · 必填
+            #[is(required)]
             pub cash_fee: Option<i64>,
-            /// 现金支付币种
+            /// 现金支付币种 · 最长 16 字符 · 默认：`CNY`
             pub cash_fee_type: Option<String>,
-            /// 现金退款金额
+            /// 现金退款金额 · 单位：分
             pub cash_refund_fee: Option<i64>,
-            /// 代金券类型
+            /// 代金券类型 · 最长 8 字符
             #[wire = "coupon_type_$n"]
-            pub coupon_type_n: Option<Numbered<String>>,
+            pub coupon_type_n: Option<Numbered<CouponTypeN>>,
             /// 代金券退款总金额
             pub coupon_refund_fee: Option<i64>,
             /// 单个代金券退款金额
@@ -133,9 +194,31 @@ pub mod post {
             pub coupon_refund_fee_n: Option<Numbered<i64>>,
             /// 退款代金券使用数量
             pub coupon_refund_count: Option<i64>,
-            /// 退款代金券ID
+            /// 退款代金券ID · 最长 20 字符
             #[wire = "coupon_refund_id_$n"]
             pub coupon_refund_id_n: Option<Numbered<String>>,
+            /// 商户订单号 · 必填（据文档）
+            pub out_trade_no: Option<String>,
+            /// 商户退款单号 · 必填（据文档）
+            pub out_refund_no: Option<String>,
+        }
+    }
+
+    open_enum! {
+        /// 退款资金来源
+        pub enum RefundAccount {
+            /// 未结算资金退款（默认）
+            RefundSourceUnsettledFunds = "REFUND_SOURCE_UNSETTLED_FUNDS",
+            /// 可用余额退款
+            RefundSourceRechargeFunds = "REFUND_SOURCE_RECHARGE_FUNDS",
+        }
+
+        /// 代金券类型
+        pub enum CouponTypeN {
+            /// 充值代金券
+            Cash = "CASH",
+            /// 非充值代金券
+            NoCash = "NO_CASH",
         }
     }
 }

@@ -13,8 +13,20 @@ impl Url {
     ///
     /// `POST /secapi/pay/reverse`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937361) ·
+    /// | 错误码 | 含义 | 建议 |
+    /// |---|---|---|
+    /// | `INVALID_REQUEST` | 无效请求 | 修正后重试 |
+    /// | `INVALID_TRANSACTIONID` | 无效transaction_id | 修正后重试 |
+    /// | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | `REQUIRE_POST_METHOD` |  | 修正后重试 |
+    /// | `REVERSE_EXPIRE` | 订单无法撤销 | 修正后重试 |
+    /// | `SIGNERROR` | 签名错误 | 修正后重试 |
+    /// | `SYSTEMERROR` | 接口返回错误 | 先查询结果 |
+    /// | `TRADE_ERROR` | 订单错误 | 修正后重试 |
+    /// | `USERPAYING` | 用户支付中 | 先查询结果 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4012218602) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937361) ·
     /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013634900)
     #[doc(alias = "撤销订单")]
     #[inline]
@@ -27,13 +39,83 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" Fix,
+        "INVALID_TRANSACTIONID" Fix,
+        "PARAM_ERROR" Fix,
+        "REQUIRE_POST_METHOD" Fix,
+        "REVERSE_EXPIRE" Fix,
+        "SIGNERROR" Fix,
+        "SYSTEMERROR" Query,
+        "TRADE_ERROR" Fix,
+        "USERPAYING" Query,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/secapi/pay/reverse")
         .title("撤销订单")
-        .effect(Effect::Once)
-        .client_certificate();
+        .client_certificate()
+        .errors(&ERRORS);
 
     pub use crate::v2::secapi::mch::add_institutionsub::post::{ResultCode, ReturnCode};
     pub use crate::v2::secapi::mch::uploadmedia::post::SignType;
-    pub use crate::v2::secapi::pay::facepayreverse::post::{Recall, Request, Response};
+    pub use crate::v2::secapi::pay::facepayreverse::post::Recall;
+
+    record! {
+        /// 撤销订单 · 请求
+        pub struct Request {
+            /// 服务商的APPID · 最长 32 字符 · 必填
+            #[is(required)]
+            pub appid: Option<String>,
+            /// 商户号 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub mch_id: Option<String>,
+            /// 子商户公众账号ID · 最长 32 字符
+            pub sub_appid: Option<String>,
+            /// 子商户号 · 最长 32 字符
+            pub sub_mch_id: Option<String>,
+            /// 微信订单号 · 最长 32 字符 · 与 `out_trade_no` 二选一
+            #[one_of = 1]
+            pub transaction_id: Option<String>,
+            /// 商户订单号 · 最长 32 字符 · 与 `transaction_id` 二选一
+            #[one_of = 1]
+            pub out_trade_no: Option<String>,
+            /// 签名类型 · 最长 32 字符 · 默认：`MD5`
+            pub sign_type: Option<SignType>,
+        }
+
+        /// 撤销订单 · 应答
+        pub struct Response {
+            /// 返回状态码 · 最长 16 字符 · 必填
+            #[is(required)]
+            pub return_code: Option<ReturnCode>,
+            /// 返回信息 · 最长 128 字符
+            pub return_msg: Option<String>,
+            /// 服务商的APPID · 最长 32 字符 · 必填
+            #[is(required)]
+            pub appid: Option<String>,
+            /// 商户号 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub mch_id: Option<String>,
+            /// 子商户公众账号ID · 最长 32 字符
+            pub sub_appid: Option<String>,
+            /// 子商户号 · 最长 32 字符
+            pub sub_mch_id: Option<String>,
+            /// 随机字符串 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub nonce_str: Option<String>,
+            /// 签名 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub sign: Option<String>,
+            /// 业务结果 · 最长 16 字符 · 必填
+            #[is(required)]
+            pub result_code: Option<ResultCode>,
+            /// 错误代码 · 最长 32 字符
+            pub err_code: Option<String>,
+            /// 错误描述 · 最长 128 字符
+            pub err_code_des: Option<String>,
+            /// 是否重调 · 最长 1 字符
+            pub recall: Option<Recall>,
+        }
+    }
 }

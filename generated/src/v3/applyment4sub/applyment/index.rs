@@ -13,6 +13,18 @@ impl Url {
     ///
     /// `POST /v3/applyment4sub/applyment/`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `APPLYMENT_NOTEXIST` | 申请单不存在 | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 400 | `PROCESSING` |  | 先查询结果 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 商户权限异常 | 修正后重试 |
+    /// | 403 | `REQUEST_BLOCKED` | 未知图片类型 | 修正后重试 |
+    /// | 429 | `RATE_LIMITED` | 频率限制 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012719997) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012722249)
     #[doc(alias = "提交申请单")]
@@ -26,27 +38,45 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "APPLYMENT_NOTEXIST" 400 Fix,
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "PROCESSING" 400 Query,
+        "SIGN_ERROR" 401 Fix,
+        "NO_AUTH" 403 Fix,
+        "REQUEST_BLOCKED" 403 Fix,
+        "RATE_LIMITED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/applyment4sub/applyment/")
         .title("提交申请单")
         .effect(Effect::Once)
-        .names_platform_key();
+        .names_platform_key()
+        .errors(&ERRORS);
 
     record! {
         /// 提交申请单 · 请求
         pub struct Request {
-            /// 业务申请编号 · 必填（据文档）
-            #[is(number)]
+            /// 业务申请编号 · 最长 124 字符 · 必填
+            #[is(required, number)]
             pub business_code: Option<String>,
-            /// 超级管理员信息 · 必填（据文档）
+            /// 超级管理员信息 · 必填
+            #[is(required)]
             pub contact_info: Option<ContactInfo>,
-            /// 主体资料 · 必填（据文档）
+            /// 主体资料 · 必填
+            #[is(required)]
             pub subject_info: Option<SubjectInfo>,
-            /// 经营资料 · 必填（据文档）
+            /// 经营资料 · 必填
+            #[is(required)]
             pub business_info: Option<BusinessInfo>,
-            /// 结算规则 · 必填（据文档）
+            /// 结算规则 · 必填
+            #[is(required)]
             pub settlement_info: Option<SettlementInfo>,
-            /// 结算银行账户 · 必填（据文档）
+            /// 结算银行账户 · 必填
+            #[is(required)]
             pub bank_account_info: Option<BankAccountInfo>,
             /// 补充材料
             pub addition_info: Option<AdditionInfo>,
@@ -54,235 +84,289 @@ pub mod post {
 
         /// 提交申请单 · 应答
         pub struct Response {
-            /// 微信支付申请单号 · 必填（据文档）
+            /// 微信支付申请单号 · 必填
+            #[is(required)]
             pub applyment_id: Option<i64>,
         }
 
         /// 超级管理员信息
         pub struct ContactInfo {
-            /// 超级管理员类型 · 必填（据文档）
+            /// 超级管理员类型 · 必填
+            #[is(required)]
             pub contact_type: Option<ContactType>,
-            /// 超级管理员姓名 · 加密传输 · 必填（据文档）
+            /// 超级管理员姓名 · 最长 2048 字符 · 加密传输 · 必填
+            #[is(required)]
             pub contact_name: Option<Sensitive<String>>,
-            /// `contact_id_doc_type`
+            /// 超级管理员证件类型
             pub contact_id_doc_type: Option<ContactIdDocType>,
-            /// 超级管理员身份证件号码 · 加密传输
+            /// 超级管理员身份证件号码 · 最长 2048 字符 · 加密传输
             pub contact_id_number: Option<Sensitive<String>>,
             /// 超级管理员证件正面照片
             pub contact_id_doc_copy: Option<String>,
             /// 超级管理员证件反面照片
             pub contact_id_doc_copy_back: Option<String>,
             /// 超级管理员证件有效期开始时间
+            ///
+            /// 格式 `YYYY-MM-DD`
             pub contact_period_begin: Option<Time>,
             /// 超级管理员证件有效期结束时间
+            ///
+            /// 格式 `YYYY-MM-DD`
             pub contact_period_end: Option<Time>,
             /// 业务办理授权函
             pub business_authorization_letter: Option<String>,
-            /// 超级管理员微信openid
+            /// 超级管理员微信OpenID
             pub openid: Option<String>,
-            /// 联系手机 · 加密传输 · 必填（据文档）
+            /// 联系手机 · 最长 2048 字符 · 加密传输 · 必填
+            #[is(required)]
             pub mobile_phone: Option<Sensitive<String>>,
-            /// 联系邮箱 · 加密传输 · 必填（据文档）
+            /// 联系邮箱 · 最长 2048 字符 · 加密传输 · 必填
+            #[is(required)]
             pub contact_email: Option<Sensitive<String>>,
         }
 
         /// 主体资料
         pub struct SubjectInfo {
-            /// 主体类型 · 必填（据文档）
+            /// 主体类型 · 必填
+            #[is(required)]
             pub subject_type: Option<SubjectType>,
             /// 是否是金融机构
             pub finance_institution: Option<bool>,
-            /// 小微辅助证明材料
-            pub micro_biz_info: Option<MicroBizInfo>,
-            /// 营业执照 · 必填（据文档）
+            /// 营业执照
             pub business_license_info: Option<BusinessLicenseInfo>,
-            /// 登记证书 · 必填（据文档）
+            /// 登记证书
             pub certificate_info: Option<CertificateInfo>,
-            /// 组织机构代码证信息
-            pub organization_info: Option<OrganizationInfo>,
             /// 单位证明函照片
             pub certificate_letter_copy: Option<String>,
             /// 金融机构许可证信息
             pub finance_institution_info: Option<FinanceInstitutionInfo>,
-            /// 经营者/法人身份证件 · 必填（据文档）
+            /// 经营者/法定代表人身份证件 · 必填
+            #[is(required)]
             pub identity_info: Option<IdentityInfo>,
-            /// 最终受益人信息列表
+            /// 最终受益人信息列表(UBO)
             pub ubo_info_list: Option<Vec<UboInfoList>>,
+            /// 小微辅助证明材料 · 未见于官方文档
+            pub micro_biz_info: Option<MicroBizInfo>,
+            /// 组织机构代码证信息 · 未见于官方文档
+            pub organization_info: Option<OrganizationInfo>,
         }
 
         /// 经营资料
         pub struct BusinessInfo {
-            /// 商户简称 · 必填（据文档）
+            /// 商户简称 · 最长 64 字符 · 必填
+            #[is(required)]
             pub merchant_shortname: Option<String>,
-            /// 客服电话 · 必填（据文档）
+            /// 客服电话 · 最长 32 字符 · 必填
+            #[is(required)]
             pub service_phone: Option<String>,
-            /// 经营场景 · 必填（据文档）
+            /// 经营场景 · 必填
+            #[is(required)]
             pub sales_info: Option<SalesInfo>,
         }
 
         /// 结算规则
         pub struct SettlementInfo {
-            /// 入驻结算规则ID
+            /// 入驻结算规则ID · 必填
+            #[is(required)]
             pub settlement_id: Option<String>,
-            /// 所属行业
+            /// 所属行业 · 必填
+            #[is(required)]
             pub qualification_type: Option<String>,
             /// 特殊资质图片
             pub qualifications: Option<Vec<String>>,
-            /// 优惠费率活动ID
+            /// 优惠费率活动ID · 最长 32 字符
             pub activities_id: Option<String>,
             /// 优惠费率活动值
             pub activities_rate: Option<String>,
+            /// 优惠费率活动补充材料
+            pub activities_additions: Option<Vec<String>>,
             /// 非信用卡活动费率值
             pub debit_activities_rate: Option<String>,
             /// 信用卡活动费率值
             pub credit_activities_rate: Option<String>,
-            /// 优惠费率活动补充材料
-            pub activities_additions: Option<Vec<String>>,
         }
 
         /// 结算银行账户
         pub struct BankAccountInfo {
-            /// 账户类型 · 必填（据文档）
+            /// 账户类型 · 必填
+            #[is(required)]
             pub bank_account_type: Option<BankAccountType>,
-            /// 开户名称 · 加密传输 · 必填（据文档）
+            /// 开户名称 · 最长 2048 字符 · 加密传输 · 必填
+            #[is(required)]
             pub account_name: Option<Sensitive<String>>,
-            /// 开户银行 · 必填（据文档）
+            /// 开户银行 · 最长 128 字符 · 必填
+            #[is(required)]
             pub account_bank: Option<String>,
-            /// 开户银行省市编码 · 必填（据文档）
+            /// 开户银行省市编码 · 最长 128 字符
             pub bank_address_code: Option<String>,
-            /// 开户银行全称（含支行）
-            pub bank_name: Option<String>,
-            /// 开户银行联行号
+            /// 开户银行银行号 · 最长 128 字符 · 与 `bank_name` 二选一（据文档）
             pub bank_branch_id: Option<String>,
-            /// 银行账号 · 加密传输
+            /// 开户银行全称（含支行） · 最长 128 字符 · 与 `bank_branch_id` 二选一（据文档）
+            pub bank_name: Option<String>,
+            /// 银行账号 · 最长 2048 字符 · 加密传输 · 必填
+            #[is(required)]
             pub account_number: Option<Sensitive<String>>,
         }
 
         /// 补充材料
         pub struct AdditionInfo {
-            /// 法人开户承诺函
+            /// 法定代表人开户承诺函 · 最长 1024 字符
             pub legal_person_commitment: Option<String>,
-            /// 法人开户意愿视频
+            /// 法定代表人开户意愿视频 · 最长 1024 字符
             pub legal_person_video: Option<String>,
             /// 补充材料
             pub business_addition_pics: Option<Vec<String>>,
-            /// 补充说明
+            /// 补充说明 · 最长 512 字符
             pub business_addition_msg: Option<String>,
-        }
-
-        /// 小微辅助证明材料
-        pub struct MicroBizInfo {
-            /// 小微经营类型 · 必填（据文档）
-            pub micro_biz_type: Option<MicroBizType>,
-            /// 门店场所
-            pub micro_store_info: Option<MicroStoreInfo>,
-            /// 流动经营/便民服务
-            pub micro_mobile_info: Option<MicroMobileInfo>,
-            /// 线上商品/服务交易
-            pub micro_online_info: Option<MicroOnlineInfo>,
         }
 
         /// 营业执照
         pub struct BusinessLicenseInfo {
-            /// 营业执照照片 · 必填（据文档）
+            /// 营业执照照片 · 必填
+            #[is(required)]
             pub license_copy: Option<String>,
-            /// 注册号/统一社会信用代码 · 必填（据文档）
+            /// 注册号/统一社会信用代码 · 必填
+            #[is(required)]
             pub license_number: Option<String>,
-            /// 商户名称 · 必填（据文档）
+            /// 商户名称 · 最长 128 字符 · 必填
+            #[is(required)]
             pub merchant_name: Option<String>,
-            /// 个体户经营者/法人姓名 · 必填（据文档）
+            /// 个体户经营者/法定代表人姓名 · 必填
+            #[is(required)]
             pub legal_person: Option<String>,
             /// 注册地址
             pub license_address: Option<String>,
             /// 有效期限开始日期
+            ///
+            /// 格式 `YYYY-MM-DD`
             pub period_begin: Option<Time>,
             /// 有效期限结束日期
+            ///
+            /// 格式 `YYYY-MM-DD`
             pub period_end: Option<Time>,
         }
 
         /// 登记证书
         pub struct CertificateInfo {
-            /// 登记证书照片 · 必填（据文档）
+            /// 登记证书照片 · 必填
+            #[is(required)]
             pub cert_copy: Option<String>,
-            /// 登记证书类型 · 必填（据文档）
+            /// 登记证书类型 · 必填
+            #[is(required)]
             pub cert_type: Option<CertType>,
-            /// 证书号 · 必填（据文档）
+            /// 证书号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub cert_number: Option<String>,
-            /// 商户名称 · 必填（据文档）
+            /// 商户名称 · 最长 128 字符 · 必填
+            #[is(required)]
             pub merchant_name: Option<String>,
-            /// 注册地址 · 必填（据文档）
+            /// 注册地址 · 最长 128 字符 · 必填
+            #[is(required)]
             pub company_address: Option<String>,
-            /// 法人姓名 · 必填（据文档）
+            /// 法定代表人 · 最长 100 字符 · 必填
+            #[is(required)]
             pub legal_person: Option<String>,
-            /// 有效期限开始日期 · 必填（据文档）
+            /// 有效期限开始日期
+            ///
+            /// 格式 `YYYY-MM-DD` · 必填
+            #[is(required)]
             pub period_begin: Option<Time>,
-            /// 有效期限结束日期 · 必填（据文档）
+            /// 有效期限结束日期
+            ///
+            /// 格式 `YYYY-MM-DD` · 必填
+            #[is(required)]
             pub period_end: Option<Time>,
-        }
-
-        /// 组织机构代码证信息
-        pub struct OrganizationInfo {
-            /// 组织机构代码证照片 · 必填（据文档）
-            pub organization_copy: Option<String>,
-            /// 组织机构代码 · 必填（据文档）
-            pub organization_code: Option<String>,
-            /// 组织机构代码证有效期开始日期 · 必填（据文档）
-            pub org_period_begin: Option<Time>,
-            /// 组织机构代码证有效期结束日期 · 必填（据文档）
-            pub org_period_end: Option<Time>,
         }
 
         /// 金融机构许可证信息
         pub struct FinanceInstitutionInfo {
-            /// 金融机构类型
+            /// 金融机构类型 · 必填
+            #[is(required)]
             pub finance_type: Option<FinanceType>,
-            /// 金融机构许可证图片
+            /// 金融机构许可证图片 · 必填
+            #[is(required)]
             pub finance_license_pics: Option<Vec<String>>,
         }
 
-        /// 经营者/法人身份证件
+        /// 经营者/法定代表人身份证件
         pub struct IdentityInfo {
-            /// 超级管理员类型
+            /// 证件持有人类型
             pub id_holder_type: Option<IdHolderType>,
-            /// 证件类型 · 必填（据文档）
+            /// 证件类型
             pub id_doc_type: Option<IdDocType>,
             /// 法定代表人说明函
             pub authorize_letter_copy: Option<String>,
-            /// 经营者/法人身份证信息
+            /// 身份证信息
             pub id_card_info: Option<IdCardInfo>,
-            /// 经营者/法人其他类型证件信息
+            /// 其他类型证件信息
             pub id_doc_info: Option<IdDocInfo>,
-            /// 经营者/法人是否为受益人
+            /// 经营者/法定代表人是否为受益人
             pub owner: Option<bool>,
         }
 
-        /// 最终受益人信息列表
+        /// 最终受益人信息列表(UBO)
         pub struct UboInfoList {
-            /// `ubo_id_doc_type` · 必填（据文档）
+            /// 证件类型 · 必填
+            #[is(required)]
             pub ubo_id_doc_type: Option<UboIdDocType>,
-            /// 身份证人像面照片 · 必填（据文档）
+            /// 证件正面照片 · 必填
+            #[is(required)]
             pub ubo_id_doc_copy: Option<String>,
-            /// 身份证国徽面照片 · 必填（据文档）
+            /// 证件反面照片
             pub ubo_id_doc_copy_back: Option<String>,
-            /// 受益人姓名 · 加密传输 · 必填（据文档）
+            /// 证件姓名 · 加密传输 · 必填
+            #[is(required)]
             pub ubo_id_doc_name: Option<Sensitive<String>>,
-            /// 证件号码 · 加密传输 · 必填（据文档）
+            /// 证件号码 · 加密传输 · 必填
+            #[is(required)]
             pub ubo_id_doc_number: Option<Sensitive<String>>,
-            /// 证件居住地址 · 加密传输 · 必填（据文档）
+            /// 证件居住地址 · 最长 128 字符 · 加密传输 · 必填
+            #[is(required)]
             pub ubo_id_doc_address: Option<Sensitive<String>>,
-            /// 证件有效期开始时间 · 必填（据文档）
+            /// 证件有效期开始时间
+            ///
+            /// 格式 `YYYY-MM-DD` · 必填
+            #[is(required)]
             pub ubo_period_begin: Option<Time>,
-            /// 证件有效期结束时间 · 必填（据文档）
+            /// 证件有效期结束时间
+            ///
+            /// 格式 `YYYY-MM-DD` · 必填
+            #[is(required)]
             pub ubo_period_end: Option<Time>,
+        }
+
+        /// 小微辅助证明材料
+        pub struct MicroBizInfo {
+            /// 小微经营类型 · 必填（据文档） · 未见于官方文档
+            pub micro_biz_type: Option<MicroBizType>,
+            /// 门店场所 · 未见于官方文档
+            pub micro_store_info: Option<MicroStoreInfo>,
+            /// 流动经营/便民服务 · 未见于官方文档
+            pub micro_mobile_info: Option<MicroMobileInfo>,
+            /// 线上商品/服务交易 · 未见于官方文档
+            pub micro_online_info: Option<MicroOnlineInfo>,
+        }
+
+        /// 组织机构代码证信息
+        pub struct OrganizationInfo {
+            /// 组织机构代码证照片 · 必填（据文档） · 未见于官方文档
+            pub organization_copy: Option<String>,
+            /// 组织机构代码 · 必填（据文档） · 未见于官方文档
+            pub organization_code: Option<String>,
+            /// 组织机构代码证有效期开始日期 · 必填（据文档） · 未见于官方文档
+            pub org_period_begin: Option<Time>,
+            /// 组织机构代码证有效期结束日期 · 必填（据文档） · 未见于官方文档
+            pub org_period_end: Option<Time>,
         }
 
         /// 经营场景
         pub struct SalesInfo {
-            /// 经营场景类型 · 必填（据文档）
+            /// 经营场景类型 · 必填
+            #[is(required)]
             pub sales_scenes_type: Option<Vec<SalesScenesType>>,
             /// 线下场所场景
             pub biz_store_info: Option<BizStoreInfo>,
-            /// 公众号场景
+            /// 服务号或公众号场景
             pub mp_info: Option<MpInfo>,
             /// 小程序场景
             pub mini_program_info: Option<MiniProgramInfo>,
@@ -294,145 +378,180 @@ pub mod post {
             pub wework_info: Option<WeworkInfo>,
         }
 
+        /// 身份证信息
+        pub struct IdCardInfo {
+            /// 身份证人像面照片 · 必填
+            #[is(required)]
+            pub id_card_copy: Option<String>,
+            /// 身份证国徽面照片 · 必填
+            #[is(required)]
+            pub id_card_national: Option<String>,
+            /// 身份证姓名 · 最长 100 字符 · 加密传输 · 必填
+            #[is(required)]
+            pub id_card_name: Option<Sensitive<String>>,
+            /// 身份证号码 · 加密传输 · 必填
+            #[is(required)]
+            pub id_card_number: Option<Sensitive<String>>,
+            /// 身份证居住地址 · 最长 128 字符 · 加密传输
+            pub id_card_address: Option<Sensitive<String>>,
+            /// 身份证有效期开始时间
+            ///
+            /// 格式 `YYYY-MM-DD` · 必填
+            #[is(required)]
+            pub card_period_begin: Option<Time>,
+            /// 身份证有效期结束时间
+            ///
+            /// 格式 `YYYY-MM-DD` · 必填
+            #[is(required)]
+            pub card_period_end: Option<Time>,
+        }
+
+        /// 其他类型证件信息
+        pub struct IdDocInfo {
+            /// 证件正面照片 · 必填
+            #[is(required)]
+            pub id_doc_copy: Option<String>,
+            /// 证件反面照片
+            pub id_doc_copy_back: Option<String>,
+            /// 证件姓名 · 最长 100 字符 · 加密传输 · 必填
+            #[is(required)]
+            pub id_doc_name: Option<Sensitive<String>>,
+            /// 证件号码 · 加密传输 · 必填
+            #[is(required)]
+            pub id_doc_number: Option<Sensitive<String>>,
+            /// 证件居住地址 · 最长 128 字符 · 加密传输
+            pub id_doc_address: Option<Sensitive<String>>,
+            /// 证件有效期开始时间
+            ///
+            /// 格式 `YYYY-MM-DD` · 必填
+            #[is(required)]
+            pub doc_period_begin: Option<Time>,
+            /// 证件有效期结束时间
+            ///
+            /// 格式 `YYYY-MM-DD` · 必填
+            #[is(required)]
+            pub doc_period_end: Option<Time>,
+        }
+
         /// 门店场所
         pub struct MicroStoreInfo {
-            /// 门店名称 · 必填（据文档）
+            /// 门店名称 · 必填（据文档） · 未见于官方文档
             pub micro_name: Option<String>,
-            /// 门店省市编码 · 必填（据文档）
+            /// 门店省市编码 · 必填（据文档） · 未见于官方文档
             pub micro_address_code: Option<String>,
-            /// 门店地址 · 必填（据文档）
+            /// 门店地址 · 必填（据文档） · 未见于官方文档
             pub micro_address: Option<String>,
-            /// 门店门头照片 · 必填（据文档）
+            /// 门店门头照片 · 必填（据文档） · 未见于官方文档
             pub store_entrance_pic: Option<String>,
-            /// 店内环境照片 · 必填（据文档）
+            /// 店内环境照片 · 必填（据文档） · 未见于官方文档
             pub micro_indoor_copy: Option<String>,
-            /// 门店经度
+            /// 门店经度 · 未见于官方文档
             pub store_longitude: Option<String>,
-            /// 门店纬度
+            /// 门店纬度 · 未见于官方文档
             pub store_latitude: Option<String>,
         }
 
         /// 流动经营/便民服务
         pub struct MicroMobileInfo {
-            /// 经营/服务名称 · 必填（据文档）
+            /// 经营/服务名称 · 必填（据文档） · 未见于官方文档
             pub micro_mobile_name: Option<String>,
-            /// 经营/服务所在地省市 · 必填（据文档）
+            /// 经营/服务所在地省市 · 必填（据文档） · 未见于官方文档
             pub micro_mobile_city: Option<String>,
-            /// 经营/服务所在地（不含省市） · 必填（据文档）
+            /// 经营/服务所在地（不含省市） · 必填（据文档） · 未见于官方文档
             pub micro_mobile_address: Option<String>,
-            /// 经营/服务现场照片 · 必填（据文档）
+            /// 经营/服务现场照片 · 必填（据文档） · 未见于官方文档
             pub micro_mobile_pics: Option<Vec<String>>,
         }
 
         /// 线上商品/服务交易
         pub struct MicroOnlineInfo {
-            /// 线上店铺名称 · 必填（据文档）
+            /// 线上店铺名称 · 必填（据文档） · 未见于官方文档
             pub micro_online_store: Option<String>,
-            /// 电商平台名称 · 必填（据文档）
+            /// 电商平台名称 · 必填（据文档） · 未见于官方文档
             pub micro_ec_name: Option<String>,
-            /// 店铺二维码
+            /// 店铺二维码 · 未见于官方文档
             pub micro_qrcode: Option<String>,
-            /// 店铺链接
+            /// 店铺链接 · 未见于官方文档
             pub micro_link: Option<String>,
-        }
-
-        /// 经营者/法人身份证信息
-        pub struct IdCardInfo {
-            /// 身份证人像面照片 · 必填（据文档）
-            pub id_card_copy: Option<String>,
-            /// 身份证国徽面照片 · 必填（据文档）
-            pub id_card_national: Option<String>,
-            /// 身份证姓名 · 加密传输 · 必填（据文档）
-            pub id_card_name: Option<Sensitive<String>>,
-            /// 身份证号码 · 加密传输 · 必填（据文档）
-            pub id_card_number: Option<Sensitive<String>>,
-            /// 身份证居住地址 · 加密传输
-            pub id_card_address: Option<Sensitive<String>>,
-            /// 身份证有效期开始时间 · 必填（据文档）
-            pub card_period_begin: Option<Time>,
-            /// 身份证有效期结束时间 · 必填（据文档）
-            pub card_period_end: Option<Time>,
-        }
-
-        /// 经营者/法人其他类型证件信息
-        pub struct IdDocInfo {
-            /// 证件正面照片 · 必填（据文档）
-            pub id_doc_copy: Option<String>,
-            /// 证件反面照片
-            pub id_doc_copy_back: Option<String>,
-            /// 证件姓名 · 加密传输 · 必填（据文档）
-            pub id_doc_name: Option<Sensitive<String>>,
-            /// 证件号码 · 加密传输 · 必填（据文档）
-            pub id_doc_number: Option<Sensitive<String>>,
-            /// 证件居住地址 · 加密传输
-            pub id_doc_address: Option<Sensitive<String>>,
-            /// 证件有效期开始时间 · 必填（据文档）
-            pub doc_period_begin: Option<Time>,
-            /// 证件有效期结束时间 · 必填（据文档）
-            pub doc_period_end: Option<Time>,
         }
 
         /// 线下场所场景
         pub struct BizStoreInfo {
-            /// 线下场所名称 · 必填（据文档）
+            /// 线下场所名称 · 最长 50 字符 · 必填
+            #[is(required)]
             pub biz_store_name: Option<String>,
-            /// 线下场所省市编码 · 必填（据文档）
+            /// 线下场所省市编码 · 最长 128 字符 · 必填
+            #[is(required)]
             pub biz_address_code: Option<String>,
-            /// 线下场所地址 · 必填（据文档）
+            /// 线下场所地址 · 最长 512 字符 · 必填
+            #[is(required)]
             pub biz_store_address: Option<String>,
-            /// 线下场所门头照片 · 必填（据文档）
+            /// 线下场所门头照片 · 最长 1024 字符 · 必填
+            #[is(required)]
             pub store_entrance_pic: Option<Vec<String>>,
-            /// 线下场所内部照片 · 必填（据文档）
+            /// 线下场所内部照片 · 最长 1024 字符 · 必填
+            #[is(required)]
             pub indoor_pic: Option<Vec<String>>,
-            /// 线下场所对应的商家AppID
+            /// 线下场所对应的商家AppID · 最长 256 字符
             pub biz_sub_appid: Option<String>,
         }
 
-        /// 公众号场景
+        /// 服务号或公众号场景
         pub struct MpInfo {
-            /// 服务商公众号AppID
+            /// 服务商服务号或公众号AppID · 最长 256 字符 · 与 `mp_sub_appid` 二选一
+            #[one_of = 1]
             pub mp_appid: Option<String>,
-            /// 商家公众号AppID
+            /// 商家服务号或公众号AppID · 最长 256 字符 · 与 `mp_appid` 二选一
+            #[one_of = 1]
             pub mp_sub_appid: Option<String>,
-            /// 公众号页面截图
+            /// 服务号或公众号页面截图 · 最长 1024 字符 · 必填
+            #[is(required)]
             pub mp_pics: Option<Vec<String>>,
         }
 
         /// 小程序场景
         pub struct MiniProgramInfo {
-            /// 服务商小程序APPID
+            /// 服务商小程序AppID · 最长 256 字符 · 与 `mini_program_sub_appid` 二选一
+            #[one_of = 1]
             pub mini_program_appid: Option<String>,
-            /// 商家小程序APPID
+            /// 商家小程序AppID · 最长 256 字符 · 与 `mini_program_appid` 二选一
+            #[one_of = 1]
             pub mini_program_sub_appid: Option<String>,
-            /// 图片MediaID
+            /// 小程序截图 · 最长 1024 字符
             pub mini_program_pics: Option<Vec<String>>,
         }
 
         /// App场景
         pub struct AppInfo {
-            /// 服务商应用APPID
+            /// 服务商应用AppID · 最长 256 字符 · 与 `app_sub_appid` 二选一
+            #[one_of = 1]
             pub app_appid: Option<String>,
-            /// 商家应用APPID
+            /// 商家应用AppID · 最长 256 字符 · 与 `app_appid` 二选一
+            #[one_of = 1]
             pub app_sub_appid: Option<String>,
-            /// 图片MediaID
+            /// App截图 · 最长 1024 字符 · 必填
+            #[is(required)]
             pub app_pics: Option<Vec<String>>,
         }
 
         /// 互联网网站场景
         pub struct WebInfo {
-            /// 互联网网站域名
+            /// 互联网网站域名 · 最长 1024 字符 · 必填
+            #[is(required)]
             pub domain: Option<String>,
-            /// 网站授权函
+            /// 网站授权函 · 最长 1024 字符
             pub web_authorisation: Option<String>,
-            /// 互联网网站对应的商家APPID
+            /// 互联网网站对应的商家AppID · 最长 256 字符
             pub web_appid: Option<String>,
         }
 
         /// 企业微信场景
         pub struct WeworkInfo {
-            /// 商家企业微信CorpID
+            /// 商家企业微信CorpID · 最长 256 字符 · 必填
+            #[is(required)]
             pub sub_corp_id: Option<String>,
-            /// 图片MediaID
+            /// 企业微信页面截图 · 最长 1024 字符 · 必填
+            #[is(required)]
             pub wework_pics: Option<Vec<String>>,
         }
     }
@@ -440,37 +559,144 @@ pub mod post {
     open_enum! {
         /// 超级管理员类型
         pub enum ContactType {
+            /// 经营者/法定代表人
             Legal = "LEGAL",
+            /// 经办人
             Super = "SUPER",
         }
 
-        /// `ContactIdDocType`
+        /// 超级管理员证件类型
         pub enum ContactIdDocType {
+            /// 中国大陆居民-身份证
             IdentificationTypeIdcard = "IDENTIFICATION_TYPE_IDCARD",
+            /// 其他国家或地区居民-护照
             IdentificationTypeOverseaPassport = "IDENTIFICATION_TYPE_OVERSEA_PASSPORT",
+            /// 中国香港居民-来往内地通行证
             IdentificationTypeHongkongPassport = "IDENTIFICATION_TYPE_HONGKONG_PASSPORT",
+            /// 中国澳门居民-来往内地通行证
             IdentificationTypeMacaoPassport = "IDENTIFICATION_TYPE_MACAO_PASSPORT",
+            /// 中国台湾居民-来往大陆通行证
             IdentificationTypeTaiwanPassport = "IDENTIFICATION_TYPE_TAIWAN_PASSPORT",
+            /// 外国人居留证
             IdentificationTypeForeignResident = "IDENTIFICATION_TYPE_FOREIGN_RESIDENT",
+            /// 港澳居民居住证
             IdentificationTypeHongkongMacaoResident = "IDENTIFICATION_TYPE_HONGKONG_MACAO_RESIDENT",
+            /// 台湾居民居住证
             IdentificationTypeTaiwanResident = "IDENTIFICATION_TYPE_TAIWAN_RESIDENT",
         }
 
         /// 主体类型
         pub enum SubjectType {
+            /// （个体户）
             SubjectTypeIndividual = "SUBJECT_TYPE_INDIVIDUAL",
+            /// （企业）
             SubjectTypeEnterprise = "SUBJECT_TYPE_ENTERPRISE",
+            /// （政府机关）
+            SubjectTypeGovernment = "SUBJECT_TYPE_GOVERNMENT",
+            /// （事业单位）
             SubjectTypeInstitutions = "SUBJECT_TYPE_INSTITUTIONS",
+            /// （社会组织）
             SubjectTypeOthers = "SUBJECT_TYPE_OTHERS",
             SubjectTypeMicro = "SUBJECT_TYPE_MICRO",
-            SubjectTypeGovernment = "SUBJECT_TYPE_GOVERNMENT",
             SubjectTypeInstitutionsCloned = "SUBJECT_TYPE_INSTITUTIONS_CLONED",
         }
 
         /// 账户类型
         pub enum BankAccountType {
+            /// 对公银行账户
             BankAccountTypeCorporate = "BANK_ACCOUNT_TYPE_CORPORATE",
+            /// 经营者个人银行卡
             BankAccountTypePersonal = "BANK_ACCOUNT_TYPE_PERSONAL",
+        }
+
+        /// 登记证书类型
+        pub enum CertType {
+            /// 事业单位法人证书
+            CertificateType2388 = "CERTIFICATE_TYPE_2388",
+            /// 统一社会信用代码证书
+            CertificateType2389 = "CERTIFICATE_TYPE_2389",
+            /// 社会团体法人登记证书
+            CertificateType2394 = "CERTIFICATE_TYPE_2394",
+            /// 民办非企业单位登记证书
+            CertificateType2395 = "CERTIFICATE_TYPE_2395",
+            /// 基金会法人登记证书
+            CertificateType2396 = "CERTIFICATE_TYPE_2396",
+            /// 执业许可证/执业证
+            CertificateType2520 = "CERTIFICATE_TYPE_2520",
+            /// 基层群众性自治组织
+            CertificateType2521 = "CERTIFICATE_TYPE_2521",
+            /// 农村集体经济组织登记证
+            CertificateType2522 = "CERTIFICATE_TYPE_2522",
+            /// 宗教活动场所登记证
+            CertificateType2399 = "CERTIFICATE_TYPE_2399",
+            /// 其他有效证明文件
+            CertificateType2400 = "CERTIFICATE_TYPE_2400",
+            CertificateType2390 = "CERTIFICATE_TYPE_2390",
+            CertificateType2391 = "CERTIFICATE_TYPE_2391",
+            CertificateType2392 = "CERTIFICATE_TYPE_2392",
+            CertificateType2393 = "CERTIFICATE_TYPE_2393",
+        }
+
+        /// 金融机构类型
+        pub enum FinanceType {
+            /// 银行业
+            BankAgent = "BANK_AGENT",
+            /// 支付机构
+            PaymentAgent = "PAYMENT_AGENT",
+            /// 保险业
+            Insurance = "INSURANCE",
+            /// 交易及结算类金融机构
+            TradeAndSettle = "TRADE_AND_SETTLE",
+            /// 其他金融机构
+            Other = "OTHER",
+        }
+
+        /// 证件持有人类型
+        pub enum IdHolderType {
+            /// 经营者/法定代表人
+            Legal = "LEGAL",
+            /// 经办人
+            Super = "SUPER",
+        }
+
+        /// 证件类型
+        pub enum IdDocType {
+            /// 中国大陆居民-身份证
+            IdentificationTypeIdcard = "IDENTIFICATION_TYPE_IDCARD",
+            /// 其他国家或地区居民-护照
+            IdentificationTypeOverseaPassport = "IDENTIFICATION_TYPE_OVERSEA_PASSPORT",
+            /// 中国香港居民-来往内地通行证
+            IdentificationTypeHongkongPassport = "IDENTIFICATION_TYPE_HONGKONG_PASSPORT",
+            /// 中国澳门居民-来往内地通行证
+            IdentificationTypeMacaoPassport = "IDENTIFICATION_TYPE_MACAO_PASSPORT",
+            /// 中国台湾居民-来往大陆通行证
+            IdentificationTypeTaiwanPassport = "IDENTIFICATION_TYPE_TAIWAN_PASSPORT",
+            /// 外国人居留证
+            IdentificationTypeForeignResident = "IDENTIFICATION_TYPE_FOREIGN_RESIDENT",
+            /// 港澳居民居住证
+            IdentificationTypeHongkongMacaoResident = "IDENTIFICATION_TYPE_HONGKONG_MACAO_RESIDENT",
+            /// 台湾居民居住证
+            IdentificationTypeTaiwanResident = "IDENTIFICATION_TYPE_TAIWAN_RESIDENT",
+        }
+
+        /// 证件类型
+        pub enum UboIdDocType {
+            /// 中国大陆居民-身份证
+            IdentificationTypeIdcard = "IDENTIFICATION_TYPE_IDCARD",
+            /// 其他国家或地区居民-护照
+            IdentificationTypeOverseaPassport = "IDENTIFICATION_TYPE_OVERSEA_PASSPORT",
+            /// 中国香港居民-来往内地通行证
+            IdentificationTypeHongkongPassport = "IDENTIFICATION_TYPE_HONGKONG_PASSPORT",
+            /// 中国澳门居民-来往内地通行证
+            IdentificationTypeMacaoPassport = "IDENTIFICATION_TYPE_MACAO_PASSPORT",
+            /// 中国台湾居民-来往大陆通行证
+            IdentificationTypeTaiwanPassport = "IDENTIFICATION_TYPE_TAIWAN_PASSPORT",
+            /// 外国人居留证
+            IdentificationTypeForeignResident = "IDENTIFICATION_TYPE_FOREIGN_RESIDENT",
+            /// 港澳居民居住证
+            IdentificationTypeHongkongMacaoResident = "IDENTIFICATION_TYPE_HONGKONG_MACAO_RESIDENT",
+            /// 台湾居民居住证
+            IdentificationTypeTaiwanResident = "IDENTIFICATION_TYPE_TAIWAN_RESIDENT",
         }
 
         /// 小微经营类型
@@ -480,70 +706,19 @@ pub mod post {
             MicroTypeOnline = "MICRO_TYPE_ONLINE",
         }
 
-        /// 登记证书类型
-        pub enum CertType {
-            CertificateType2388 = "CERTIFICATE_TYPE_2388",
-            CertificateType2389 = "CERTIFICATE_TYPE_2389",
-            CertificateType2390 = "CERTIFICATE_TYPE_2390",
-            CertificateType2391 = "CERTIFICATE_TYPE_2391",
-            CertificateType2392 = "CERTIFICATE_TYPE_2392",
-            CertificateType2393 = "CERTIFICATE_TYPE_2393",
-            CertificateType2394 = "CERTIFICATE_TYPE_2394",
-            CertificateType2395 = "CERTIFICATE_TYPE_2395",
-            CertificateType2396 = "CERTIFICATE_TYPE_2396",
-            CertificateType2399 = "CERTIFICATE_TYPE_2399",
-            CertificateType2400 = "CERTIFICATE_TYPE_2400",
-            CertificateType2520 = "CERTIFICATE_TYPE_2520",
-            CertificateType2521 = "CERTIFICATE_TYPE_2521",
-            CertificateType2522 = "CERTIFICATE_TYPE_2522",
-        }
-
-        /// 金融机构类型
-        pub enum FinanceType {
-            BankAgent = "BANK_AGENT",
-            PaymentAgent = "PAYMENT_AGENT",
-            Insurance = "INSURANCE",
-            TradeAndSettle = "TRADE_AND_SETTLE",
-            Other = "OTHER",
-        }
-
-        /// 超级管理员类型
-        pub enum IdHolderType {
-            Legal = "LEGAL",
-            Super = "SUPER",
-        }
-
-        /// 证件类型
-        pub enum IdDocType {
-            IdentificationTypeIdcard = "IDENTIFICATION_TYPE_IDCARD",
-            IdentificationTypeOverseaPassport = "IDENTIFICATION_TYPE_OVERSEA_PASSPORT",
-            IdentificationTypeHongkongPassport = "IDENTIFICATION_TYPE_HONGKONG_PASSPORT",
-            IdentificationTypeMacaoPassport = "IDENTIFICATION_TYPE_MACAO_PASSPORT",
-            IdentificationTypeTaiwanPassport = "IDENTIFICATION_TYPE_TAIWAN_PASSPORT",
-            IdentificationTypeForeignResident = "IDENTIFICATION_TYPE_FOREIGN_RESIDENT",
-            IdentificationTypeHongkongMacaoResident = "IDENTIFICATION_TYPE_HONGKONG_MACAO_RESIDENT",
-            IdentificationTypeTaiwanResident = "IDENTIFICATION_TYPE_TAIWAN_RESIDENT",
-        }
-
-        /// `UboIdDocType`
-        pub enum UboIdDocType {
-            IdentificationTypeIdcard = "IDENTIFICATION_TYPE_IDCARD",
-            IdentificationTypeOverseaPassport = "IDENTIFICATION_TYPE_OVERSEA_PASSPORT",
-            IdentificationTypeHongkongPassport = "IDENTIFICATION_TYPE_HONGKONG_PASSPORT",
-            IdentificationTypeMacaoPassport = "IDENTIFICATION_TYPE_MACAO_PASSPORT",
-            IdentificationTypeTaiwanPassport = "IDENTIFICATION_TYPE_TAIWAN_PASSPORT",
-            IdentificationTypeForeignResident = "IDENTIFICATION_TYPE_FOREIGN_RESIDENT",
-            IdentificationTypeHongkongMacaoResident = "IDENTIFICATION_TYPE_HONGKONG_MACAO_RESIDENT",
-            IdentificationTypeTaiwanResident = "IDENTIFICATION_TYPE_TAIWAN_RESIDENT",
-        }
-
         /// 经营场景类型
         pub enum SalesScenesType {
+            /// 线下场所
             SalesScenesStore = "SALES_SCENES_STORE",
+            /// 服务号与公众号
             SalesScenesMp = "SALES_SCENES_MP",
+            /// 小程序
             SalesScenesMiniProgram = "SALES_SCENES_MINI_PROGRAM",
+            /// 互联网网站
             SalesScenesWeb = "SALES_SCENES_WEB",
+            /// App
             SalesScenesApp = "SALES_SCENES_APP",
+            /// 企业微信
             SalesScenesWework = "SALES_SCENES_WEWORK",
         }
     }

@@ -11,7 +11,7 @@ pub mod brand_mchid;
 pub struct Url(pub(crate) Chain);
 
 impl Url {
-    /// `/{brand_mchid}` · 品牌主商户号
+    /// `/{brand_mchid}` · 品牌商户号
     #[inline]
     pub fn brand_mchid(self, brand_mchid: impl Into<PathValue>) -> brand_mchid::Url {
         brand_mchid::Url(self.0.param(brand_mchid))

@@ -15,6 +15,16 @@ impl Url {
     ///
     /// `POST /v3/brand/profitsharing/returnorders`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NOT_ENOUGH` | 剩余可回退的金额不足 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 回退方未开通分账回退功能 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 商户发起分账回退的频率过高 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012467097)
     #[doc(alias = "请求分账回退")]
     #[inline]
@@ -25,6 +35,15 @@ impl Url {
     /// 查询分账回退结果
     ///
     /// `GET /v3/brand/profitsharing/returnorders`
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 404 | `RESOURCE_NOT_EXISTS` | 记录不存在 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 分账回退查询的频率过高 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
     ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012467011)
     #[doc(alias = "查询分账回退结果")]
@@ -41,49 +60,67 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/brand/profitsharing/returnorders")
         .title("请求分账回退")
-        .effect(Effect::Once);
+        .effect(Effect::Once)
+        .errors(&crate::v3::brand::profitsharing::finish_order::post::ERRORS);
 
     record! {
         /// 请求分账回退 · 请求
         pub struct Request {
-            /// 子商户号 · 必填（据文档）
+            /// 特约商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub sub_mchid: Option<String>,
-            /// 微信分账单号
+            /// 微信分账单号 · 最长 64 字符 · 与 `out_order_no` 二选一
+            #[one_of = 1]
             pub order_id: Option<String>,
-            /// 商户分账单号
+            /// 商户分账单号 · 最长 64 字符 · 与 `order_id` 二选一
+            #[one_of = 1]
             pub out_order_no: Option<String>,
-            /// 商户回退单号 · 必填（据文档）
-            #[is(number)]
+            /// 商户回退单号 · 最长 64 字符 · 必填
+            #[is(required, number)]
             pub out_return_no: Option<String>,
-            /// 回退商户号 · 必填（据文档）
+            /// 回退商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub return_mchid: Option<String>,
-            /// 回退金额 · 必填（据文档）
+            /// 回退金额 · 单位：分 · 必填
+            #[is(required)]
             pub amount: Option<i64>,
-            /// 回退描述 · 必填（据文档）
+            /// 回退描述 · 最长 80 字符 · 必填
+            #[is(required)]
             pub description: Option<String>,
         }
 
         /// 请求分账回退 · 应答
         pub struct Response {
-            /// 子商户号 · 必填（据文档）
+            /// 特约商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub sub_mchid: Option<String>,
-            /// 微信分账单号 · 必填（据文档）
+            /// 微信分账单号 · 最长 64 字符 · 必填
+            #[is(required)]
             pub order_id: Option<String>,
-            /// 商户分账单号 · 必填（据文档）
+            /// 商户分账单号 · 最长 64 字符 · 必填
+            #[is(required)]
             pub out_order_no: Option<String>,
-            /// 商户回退单号 · 必填（据文档）
+            /// 商户回退单号 · 最长 64 字符 · 必填
+            #[is(required)]
             pub out_return_no: Option<String>,
-            /// 回退商户号 · 必填（据文档）
+            /// 回退商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub return_mchid: Option<String>,
-            /// 回退金额 · 必填（据文档）
+            /// 回退金额 · 单位：分 · 必填
+            #[is(required)]
             pub amount: Option<i64>,
-            /// 微信回退单号 · 必填（据文档）
+            /// 微信回退单号 · 最长 64 字符 · 必填
+            #[is(required)]
             pub return_no: Option<String>,
-            /// 回退结果 · 必填（据文档）
+            /// 回退结果 · 最长 32 字符 · 必填
+            #[is(required)]
             pub result: Option<ResponseResult>,
-            /// 失败原因
+            /// 失败原因 · 最长 64 字符
             pub fail_reason: Option<FailReason>,
-            /// 完成时间 · 必填（据文档）
+            /// 完成时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
             pub finish_time: Option<Time>,
         }
     }
@@ -98,8 +135,11 @@ pub mod post {
 
         /// 失败原因
         pub enum FailReason {
+            /// 原分账接收方账户异常
             AccountAbnormal = "ACCOUNT_ABNORMAL",
+            /// 超时关单
             TimeOutClosed = "TIME_OUT_CLOSED",
+            /// 原分账分出方账户异常
             PayerAccountAbnormal = "PAYER_ACCOUNT_ABNORMAL",
         }
     }
@@ -111,48 +151,62 @@ pub mod get {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/brand/profitsharing/returnorders")
-        .title("查询分账回退结果");
+        .title("查询分账回退结果")
+        .errors(&crate::v3::brand::profitsharing::orders::get::ERRORS);
 
     pub use crate::v3::brand::profitsharing::returnorders::post::ResponseResult;
 
     record! {
         /// 查询分账回退结果 · 请求
         pub struct Request {
-            /// 子商户号 · 必填（据文档）
-            #[is(query)]
+            /// 特约商户号 · 最长 32 字符 · 必填
+            #[is(query, required)]
             pub sub_mchid: Option<String>,
-            /// 商户回退单号 · 必填（据文档）
-            #[is(query)]
+            /// 商户回退单号 · 最长 64 字符 · 必填
+            #[is(query, required)]
             pub out_return_no: Option<String>,
-            /// 微信分帐单号
+            /// 微信分账单号 · 最长 64 字符 · 与 `out_order_no` 二选一
             #[is(query)]
+            #[one_of = 1]
             pub order_id: Option<String>,
-            /// 商户分账单号
+            /// 商户分账单号 · 最长 64 字符 · 与 `order_id` 二选一
             #[is(query)]
+            #[one_of = 1]
             pub out_order_no: Option<String>,
         }
 
         /// 查询分账回退结果 · 应答
         pub struct Response {
-            /// 子商户号 · 必填（据文档）
+            /// 特约商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub sub_mchid: Option<String>,
-            /// 微信分账单号 · 必填（据文档）
+            /// 微信分账单号 · 最长 64 字符 · 必填
+            #[is(required)]
             pub order_id: Option<String>,
-            /// 商户分账单号 · 必填（据文档）
+            /// 商户分账单号 · 最长 64 字符 · 必填
+            #[is(required)]
             pub out_order_no: Option<String>,
-            /// 商户回退单号 · 必填（据文档）
+            /// 商户回退单号 · 最长 64 字符 · 必填
+            #[is(required)]
             pub out_return_no: Option<String>,
-            /// 回退商户号 · 必填（据文档）
-            pub return_mchid: Option<String>,
-            /// 微信回退单号 · 必填（据文档）
+            /// 微信回退单号 · 最长 64 字符 · 必填
+            #[is(required)]
             pub return_no: Option<String>,
-            /// 回退金额 · 必填（据文档）
+            /// 回退商户号 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub return_mchid: Option<String>,
+            /// 回退金额 · 单位：分 · 必填
+            #[is(required)]
             pub amount: Option<i64>,
-            /// 回退结果 · 必填（据文档）
+            /// 回退结果 · 最长 32 字符 · 必填
+            #[is(required)]
             pub result: Option<ResponseResult>,
-            /// 失败原因
+            /// 失败原因 · 最长 64 字符
             pub fail_reason: Option<FailReason>,
-            /// 完成时间 · 必填（据文档）
+            /// 完成时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
             pub finish_time: Option<Time>,
         }
     }
@@ -160,9 +214,13 @@ pub mod get {
     open_enum! {
         /// 失败原因
         pub enum FailReason {
+            /// 原分账接收方账户异常
             AccountAbnormal = "ACCOUNT_ABNORMAL",
+            /// 超时关单
             TimeOutClosed = "TIME_OUT_CLOSED",
+            /// 原分账分出方账户异常
             PayerAccountAbnormal = "PAYER_ACCOUNT_ABNORMAL",
+            /// 描述参数设置失败
             InvalidRequest = "INVALID_REQUEST",
         }
     }

@@ -11,7 +11,7 @@ pub mod brand_id;
 pub struct Url(pub(crate) Chain);
 
 impl Url {
-    /// `/{brand_id}` · 品牌ID
+    /// `/{brand_id}` · 品牌名称
     #[inline]
     pub fn brand_id(self, brand_id: impl Into<PathValue>) -> brand_id::Url {
         brand_id::Url(self.0.param(brand_id))

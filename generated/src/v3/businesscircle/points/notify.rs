@@ -13,8 +13,16 @@ impl Url {
     ///
     /// `POST /v3/businesscircle/points/notify`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012534698) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474133)
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `MCH_NOT_EXISTS` | 商圈商户号错误 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 先查询结果 |
+    ///
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474133) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012534698)
     #[doc(alias = "商圈会员积分同步")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,10 +34,19 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "MCH_NOT_EXISTS" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "SYSTEM_ERROR" 500 Query,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/businesscircle/points/notify")
         .title("商圈会员积分同步")
-        .answers(Answer::Empty(204));
+        .answers(Answer::Empty(204))
+        .errors(&ERRORS);
 
     /// What a successful call answers.
     pub type Response = Empty;
@@ -37,21 +54,27 @@ pub mod post {
     record! {
         /// 商圈会员积分同步 · 请求
         pub struct Request {
-            /// 商圈商户ID
+            /// 商圈商户ID · 最长 64 字符
             pub sub_mchid: Option<String>,
-            /// 微信订单号 · 必填（据文档）
+            /// 微信订单号 · 最长 64 字符 · 必填
+            #[is(required)]
             pub transaction_id: Option<String>,
-            /// 小程序appid · 必填（据文档）
+            /// 小程序AppID · 最长 128 字符 · 必填
+            #[is(required)]
             pub appid: Option<String>,
-            /// 顾客openid · 必填（据文档）
+            /// 顾客OpenID · 最长 64 字符 · 必填
+            #[is(required)]
             pub openid: Option<String>,
-            /// 是否获得积分 · 必填（据文档）
+            /// 是否获得积分 · 必填
+            #[is(required)]
             pub earn_points: Option<bool>,
-            /// 订单新增积分值 · 必填（据文档）
+            /// 订单新增积分值 · 必填
+            #[is(required)]
             pub increased_points: Option<i64>,
-            /// 积分更新时间 · 格式：`Time::rfc3339_millis` · 必填（据文档）
+            /// 积分更新时间 · 最长 32 字符 · 格式：`Time::rfc3339_millis` · 必填
+            #[is(required)]
             pub points_update_time: Option<Time>,
-            /// 未获得积分的备注信息
+            /// 未获得积分的备注信息 · 最长 128 字符
             pub no_points_remarks: Option<String>,
             /// 顾客积分总额
             pub total_points: Option<i64>,

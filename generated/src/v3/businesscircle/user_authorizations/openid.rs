@@ -13,8 +13,17 @@ impl Url {
     ///
     /// `GET /v3/businesscircle/user-authorizations/{openid}`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012534848) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474135)
+    /// 接口限频：150 次/秒
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474135) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012534848)
     #[doc(alias = "商圈积分授权查询")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -26,31 +35,53 @@ impl Url {
 pub mod get {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/businesscircle/user-authorizations/{openid}")
-        .title("商圈积分授权查询");
+        .title("商圈积分授权查询")
+        .errors(&ERRORS);
 
     record! {
         /// 商圈积分授权查询 · 请求
         pub struct Request {
-            /// 商圈商户ID
+            /// 商圈商户ID · 最长 64 字符
             #[is(query)]
             pub sub_mchid: Option<String>,
-            /// 小程序appid · 必填（据文档）
-            #[is(query)]
+            /// 小程序AppID · 最长 128 字符 · 必填
+            #[is(query, required)]
             pub appid: Option<String>,
         }
 
         /// 商圈积分授权查询 · 应答
         pub struct Response {
-            /// 顾客openid · 必填（据文档）
+            /// 顾客OpenID · 最长 64 字符 · 必填
+            #[is(required)]
             pub openid: Option<String>,
-            /// 授权状态 · 必填（据文档）
-            pub authorize_state: Option<String>,
-            /// 授权时间
+            /// 授权状态 · 必填
+            #[is(required)]
+            pub authorize_state: Option<AuthorizeState>,
+            /// 授权时间 · 最长 32 字符
             pub authorize_time: Option<Time>,
-            /// 取消授权时间
+            /// 取消授权时间 · 最长 32 字符
             pub deauthorize_time: Option<Time>,
+        }
+    }
+
+    open_enum! {
+        /// 授权状态
+        pub enum AuthorizeState {
+            /// 无授权记录
+            Unauthorized = "UNAUTHORIZED",
+            /// 已授权
+            Authorized = "AUTHORIZED",
+            /// 已取消授权
+            Deauthorized = "DEAUTHORIZED",
         }
     }
 }

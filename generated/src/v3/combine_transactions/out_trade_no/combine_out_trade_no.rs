@@ -21,6 +21,20 @@ impl Url {
     ///
     /// `GET /v3/combine-transactions/out-trade-no/{combine_out_trade_no}`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `MCH_NOT_EXISTS` | 商户号不存在 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NOAUTH` | 商户无权限 | 修正后重试 |
+    /// | 403 | `RULELIMIT` | 业务规则限制 | 修正后重试 |
+    /// | 404 | `ORDERNOTEXIST` | 订单不存在 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
+    /// | 500 | `INVALID_TRANSACTIONID` | 订单号非法 | 稍后原样重试 |
+    /// | 500 | `SYSTEMERROR` | 系统错误 | 原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012557006) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421126) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421222) ·
@@ -38,93 +52,136 @@ impl Url {
 pub mod get {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "MCH_NOT_EXISTS" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NOAUTH" 403 Fix,
+        "RULELIMIT" 403 Fix,
+        "ORDERNOTEXIST" 404 Fix,
+        "FREQUENCY_LIMITED" 429 RetryLater,
+        "INVALID_TRANSACTIONID" 500 RetryLater,
+        "SYSTEMERROR" 500 RetryNow,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/combine-transactions/out-trade-no/{combine_out_trade_no}")
-        .title("合单查询订单");
+        .title("合单查询订单")
+        .errors(&ERRORS);
 
     pub use crate::v3::combine_transactions::app::post::TradeScenario;
-    pub use crate::v3::combine_transactions::id::combine_transaction_id::get::SceneInfo;
-    pub use crate::v3::combine_transactions::miniprogram::post::CombinePayerInfo;
+    pub use crate::v3::combine_transactions::id::combine_transaction_id::get::{
+        CombinePayerInfo, SceneInfo,
+    };
 
     record! {
         /// 合单查询订单 · 应答
         pub struct Response {
-            /// 合单商户appid · 必填（据文档）
+            /// 合单商户公众账号ID · 必填
+            #[is(required)]
             pub combine_appid: Option<String>,
-            /// 合单商户号 · 必填（据文档）
+            /// 合单商户号 · 必填
+            #[is(required)]
             pub combine_mchid: Option<String>,
-            /// 合单商户订单号 · 必填（据文档）
-            pub combine_out_trade_no: Option<String>,
-            /// 交易单微信支付订单号 · 必填（据文档）
-            pub combine_transaction_id: Option<String>,
+            /// 合单支付者信息
+            pub combine_payer_info: Option<CombinePayerInfo>,
+            /// 商品单信息列表
+            pub sub_orders: Option<Vec<SubOrders>>,
             /// 场景信息
             pub scene_info: Option<SceneInfo>,
-            /// 商品单信息
-            pub sub_orders: Option<Vec<SubOrders>>,
-            /// 支付者
-            pub combine_payer_info: Option<CombinePayerInfo>,
-            /// 交易场景
+            /// 合单商户订单号 · 必填
+            #[is(required)]
+            pub combine_out_trade_no: Option<String>,
+            /// 交易单微信支付订单号 · 必填（据文档） · 未见于官方文档
+            pub combine_transaction_id: Option<String>,
+            /// 交易场景 · 未见于官方文档
             pub trade_scenario: Option<TradeScenario>,
-            /// 使用的商户贴息信息(微信分付)
+            /// 使用的商户贴息信息(微信分付) · 未见于官方文档
             pub installment_info: Option<InstallmentInfo>,
         }
 
-        /// 商品单信息
+        /// 商品单信息列表
         pub struct SubOrders {
-            /// 子单商户号 · 必填（据文档）
+            /// 商品单商户号 · 必填
+            #[is(required)]
             pub mchid: Option<String>,
-            /// 商品单个人收款方受理授权ID
-            pub individual_auth_id: Option<String>,
-            /// 商品单个人收款方平台昵称
-            pub individual_name: Option<String>,
             /// 交易类型
             pub trade_type: Option<TradeType>,
-            /// 交易状态
+            /// 交易状态 · 必填
+            #[is(required)]
             pub trade_state: Option<TradeState>,
-            /// 付款银行
+            /// 银行类型
             pub bank_type: Option<String>,
-            /// 附加数据
+            /// 商户数据包 · 最长 128 字符
             pub attach: Option<String>,
             /// 支付完成时间
+            ///
+            /// rfc3339
             pub success_time: Option<Time>,
-            /// 微信订单号
+            /// 商品单金额信息
+            pub amount: Option<Amount>,
+            /// 商品单微信支付订单号
             pub transaction_id: Option<String>,
-            /// 商品单商户订单号 · 必填（据文档）
+            /// 商品单商户订单号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub out_trade_no: Option<String>,
+            /// 优惠功能
+            pub promotion_detail: Option<Vec<PromotionDetail>>,
+            /// 商品单个人收款方受理授权ID · 未见于官方文档
+            pub individual_auth_id: Option<String>,
+            /// 商品单个人收款方平台昵称 · 未见于官方文档
+            pub individual_name: Option<String>,
             /// 二级商户号
             pub sub_mchid: Option<String>,
             /// 子商户应用ID
             pub sub_appid: Option<String>,
             /// 用户子标识
             pub sub_openid: Option<String>,
-            /// 优惠信息列表
-            pub promotion_detail: Option<Vec<PromotionDetail>>,
-            /// 订单金额
-            pub amount: Option<Amount>,
         }
 
         /// 使用的商户贴息信息(微信分付)
         pub struct InstallmentInfo {
-            /// 是否使用了商户贴息 · 必填（据文档）
+            /// 是否使用了商户贴息 · 必填（据文档） · 未见于官方文档
             pub use_subsidy: Option<bool>,
-            /// 用户实际选择分期期数 · 必填（据文档）
+            /// 用户实际选择分期期数 · 必填（据文档） · 未见于官方文档
             pub selected_installment_number: Option<i64>,
         }
 
-        /// 优惠信息列表
+        /// 商品单金额信息
+        pub struct Amount {
+            /// 标价金额 · 单位：分 · 必填
+            #[is(required)]
+            pub total_amount: Option<i64>,
+            /// 用户支付金额 · 单位：分 · 必填
+            #[is(required)]
+            pub payer_amount: Option<i64>,
+            /// 标价币种 · 必填
+            #[is(required)]
+            pub currency: Option<String>,
+            /// 用户支付币种
+            pub payer_currency: Option<String>,
+            /// 结算汇率
+            pub settlement_rate: Option<i64>,
+        }
+
+        /// 优惠功能
         pub struct PromotionDetail {
-            /// 券ID
+            /// 券ID · 最长 32 字符 · 必填
+            #[is(required)]
             pub coupon_id: Option<String>,
-            /// 优惠名称
+            /// 优惠名称 · 最长 64 字符
             pub name: Option<String>,
-            /// 优惠范围
+            /// 优惠范围 · 最长 32 字符
             pub scope: Option<Scope>,
             /// 优惠类型
             #[wire = "type"]
             pub type_: Option<Type>,
-            /// 优惠券面额
+            /// 优惠券面额 · 必填
+            #[is(required)]
             pub amount: Option<i64>,
-            /// 活动批次ID
+            /// 活动ID · 最长 32 字符
             pub stock_id: Option<String>,
             /// 微信出资
             pub wechatpay_contribute: Option<i64>,
@@ -138,31 +195,21 @@ pub mod get {
             pub goods_detail: Option<Vec<GoodsDetail>>,
         }
 
-        /// 订单金额
-        pub struct Amount {
-            /// 标价金额 · 必填（据文档）
-            pub total_amount: Option<i64>,
-            /// 标价币种
-            pub currency: Option<String>,
-            /// 现金支付金额 · 必填（据文档）
-            pub payer_amount: Option<i64>,
-            /// 现金支付币种
-            pub payer_currency: Option<String>,
-            /// 结算汇率(汇率值是汇率乘以10的8次方)
-            pub settlement_rate: Option<i64>,
-        }
-
         /// 单品列表
         pub struct GoodsDetail {
-            /// 商品编码 · 必填（据文档）
+            /// 商品编码 · 最长 32 字符 · 必填
+            #[is(required)]
             pub goods_id: Option<String>,
-            /// 商品数量 · 必填（据文档）
+            /// 商品数量 · 必填
+            #[is(required)]
             pub quantity: Option<i64>,
-            /// 商品单价 · 必填（据文档）
+            /// 商品单价 · 单位：分 · 必填
+            #[is(required)]
             pub unit_price: Option<i64>,
-            /// 商品优惠金额
+            /// 商品优惠金额 · 必填
+            #[is(required)]
             pub discount_amount: Option<i64>,
-            /// 商品备注
+            /// 商品备注 · 最长 128 字符
             pub goods_remark: Option<String>,
         }
     }
@@ -170,30 +217,40 @@ pub mod get {
     open_enum! {
         /// 交易类型
         pub enum TradeType {
-            Native = "NATIVE",
             Jsapi = "JSAPI",
+            /// Native合单支付
+            Native = "NATIVE",
+            /// APP合单支付
             App = "APP",
+            /// H5合单支付
             Mweb = "MWEB",
         }
 
         /// 交易状态
         pub enum TradeState {
+            /// 支付成功
             Success = "SUCCESS",
-            Refund = "REFUND",
+            /// 未支付
             Notpay = "NOTPAY",
+            /// 已关闭
             Closed = "CLOSED",
+            Refund = "REFUND",
             Payerror = "PAYERROR",
         }
 
         /// 优惠范围
         pub enum Scope {
+            /// 全场代金券
             Global = "GLOBAL",
+            /// 单品优惠
             Single = "SINGLE",
         }
 
         /// 优惠类型
         pub enum Type {
+            /// 预充值
             Cash = "CASH",
+            /// 免充值
             Nocash = "NOCASH",
         }
     }

@@ -21,6 +21,15 @@ impl Url {
     ///
     /// `POST /v3/compliance/inactive-merchant-identity-verification/merchants`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 你暂无权限访问此接口 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMIT_EXCEED` |  | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 先查询结果 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012471357)
     #[doc(alias = "发起不活跃商户身份核实")]
     #[inline]
@@ -33,20 +42,32 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NO_AUTH" 403 Fix,
+        "FREQUENCY_LIMIT_EXCEED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 Query,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/compliance/inactive-merchant-identity-verification/merchants")
-        .title("发起不活跃商户身份核实");
+        .title("发起不活跃商户身份核实")
+        .errors(&ERRORS);
 
     record! {
         /// 发起不活跃商户身份核实 · 请求
         pub struct Request {
-            /// 特约商户号 · 必填（据文档）
+            /// 特约商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub sub_mchid: Option<String>,
         }
 
         /// 发起不活跃商户身份核实 · 应答
         pub struct Response {
-            /// 核实单号 · 必填（据文档）
+            /// 核实单号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub verification_id: Option<String>,
         }
     }

@@ -42,6 +42,15 @@ impl Url {
     ///
     /// `POST /v3/ecommerce/account/apply-cancel-withdraw`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `ALREADY_EXISTS` | out_request_no已使用 | 先查询结果 |
+    /// | 400 | `BIZ_ERR_NEED_RETRY` |  | 稍后原样重试 |
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013892756)
     #[doc(alias = "提交注销提现申请")]
     #[inline]
@@ -54,45 +63,58 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "ALREADY_EXISTS" 400 Query,
+        "BIZ_ERR_NEED_RETRY" 400 RetryLater,
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/ecommerce/account/apply-cancel-withdraw")
         .title("提交注销提现申请")
         .effect(Effect::Once)
-        .names_platform_key();
+        .names_platform_key()
+        .errors(&ERRORS);
 
     record! {
         /// 提交注销提现申请 · 请求
         pub struct Request {
-            /// 二级商户号 · 必填（据文档）
+            /// 申请注销的二级商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub sub_mchid: Option<String>,
-            /// 商户注销申请单号 · 必填（据文档）
-            #[is(number)]
+            /// 商户注销申请单号 · 最长 32 字符 · 必填
+            #[is(required, number)]
             pub out_request_no: Option<String>,
             /// 是否提取资金
             pub withdraw: Option<Withdraw>,
-            /// 收款账号信息 · 必填（据文档）
+            /// 收款账号信息
             pub payee_info: Option<PayeeInfo>,
             /// 付款申请材料
             pub proof_medias: Option<Vec<ProofMedias>>,
             /// 其他补充材料
             pub additional_materials: Option<Vec<String>>,
-            /// 备注
+            /// 备注 · 最长 32 字符
             pub remark: Option<String>,
         }
 
         /// 提交注销提现申请 · 应答
         pub struct Response {
-            /// 微信支付注销提现申请单号
+            /// 微信支付注销提现申请单号 · 最长 32 字符
             pub applyment_id: Option<String>,
-            /// 商户注销提现申请单号
+            /// 商户注销申请单号 · 最长 32 字符
             pub out_request_no: Option<String>,
         }
 
         /// 收款账号信息
         pub struct PayeeInfo {
-            /// 账户类型 · 必填（据文档）
+            /// 账户类型 · 必填
+            #[is(required)]
             pub account_type: Option<AccountType>,
-            /// 银行账户 · 必填（据文档）
+            /// 银行账户 · 必填
+            #[is(required)]
             pub bank_account_info: Option<BankAccountInfo>,
             /// 收款人账号对应的证件信息
             pub identity_info: Option<IdentityInfo>,
@@ -100,35 +122,40 @@ pub mod post {
 
         /// 付款申请材料
         pub struct ProofMedias {
-            /// 申请证明材料类型 · 必填（据文档）
+            /// 付款申请材料类型 · 必填
+            #[is(required)]
             pub proof_media_type: Option<ProofMediaType>,
-            /// 证明材料照片 · 必填（据文档）
+            /// 证明材料照片 · 最长 1024 字符 · 必填
+            #[is(required)]
             pub proof_media: Option<String>,
         }
 
         /// 银行账户
         pub struct BankAccountInfo {
-            /// 开户名称 · 加密传输 · 必填（据文档）
+            /// 开户名称 · 最长 2048 字符 · 加密传输 · 必填
+            #[is(required)]
             pub account_name: Option<Sensitive<String>>,
-            /// 开户银行 · 必填（据文档）
+            /// 开户银行 · 最长 128 字符 · 必填
+            #[is(required)]
             pub account_bank: Option<String>,
-            /// 开户银行联行号
+            /// 开户银行联行号 · 最长 128 字符 · 与 `bank_branch_name` 二选一（据文档）
             pub bank_branch_id: Option<String>,
-            /// 开户银行全称（含支行）
+            /// 开户银行全称（含支行） · 最长 128 字符 · 与 `bank_branch_id` 二选一（据文档）
             pub bank_branch_name: Option<String>,
-            /// 开户银行全称（含支行）
-            pub bank_name: Option<String>,
-            /// 银行账号 · 加密传输 · 必填（据文档）
+            /// 银行账号 · 最长 2048 字符 · 加密传输 · 必填
+            #[is(required)]
             pub account_number: Option<Sensitive<String>>,
+            /// 开户银行全称（含支行） · 未见于官方文档
+            pub bank_name: Option<String>,
         }
 
         /// 收款人账号对应的证件信息
         pub struct IdentityInfo {
             /// 证件类型
             pub id_doc_type: Option<IdDocType>,
-            /// 证件姓名 · 加密传输 · 必填（据文档）
+            /// 证件姓名 · 最长 2048 字符 · 加密传输
             pub identification_name: Option<Sensitive<String>>,
-            /// 证件号码 · 加密传输 · 必填（据文档）
+            /// 证件号码 · 最长 2048 字符 · 加密传输
             pub identification_no: Option<Sensitive<String>>,
         }
     }
@@ -136,30 +163,42 @@ pub mod post {
     open_enum! {
         /// 是否提取资金
         pub enum Withdraw {
-            ApplyWithdraw = "APPLY_WITHDRAW",
             NotApplyWithdraw = "NOT_APPLY_WITHDRAW",
+            /// 申请提现
+            ApplyWithdraw = "APPLY_WITHDRAW",
         }
 
         /// 账户类型
         pub enum AccountType {
+            /// 对公银行账户
             AccountTypeCorporate = "ACCOUNT_TYPE_CORPORATE",
+            /// 对私银行卡账户
             AccountTypePersonal = "ACCOUNT_TYPE_PERSONAL",
         }
 
-        /// 申请证明材料类型
+        /// 付款申请材料类型
         pub enum ProofMediaType {
+            /// 模版下载
             WithdrawalApplication = "WITHDRAWAL_APPLICATION",
         }
 
         /// 证件类型
         pub enum IdDocType {
-            IdentificationTypeIdcard = "IDENTIFICATION_TYPE_IDCARD",
+            /// 中国大陆居民-身份证
+            IdentificationTypeIdCard = "IDENTIFICATION_TYPE_ID_CARD",
+            /// 其他国家或地区居民-护照
             IdentificationTypeOverseaPassport = "IDENTIFICATION_TYPE_OVERSEA_PASSPORT",
+            /// 香港居民-来往内地通行证
             IdentificationTypeHongkongPassport = "IDENTIFICATION_TYPE_HONGKONG_PASSPORT",
+            /// 澳门居民-来往内地通行证
             IdentificationTypeMacaoPassport = "IDENTIFICATION_TYPE_MACAO_PASSPORT",
+            /// 台湾居民-来往大陆通行证
             IdentificationTypeTaiwanPassport = "IDENTIFICATION_TYPE_TAIWAN_PASSPORT",
+            /// 外国人居留证
             IdentificationTypeForeignResident = "IDENTIFICATION_TYPE_FOREIGN_RESIDENT",
+            /// 港澳居民证
             IdentificationTypeHongkongMacaoResident = "IDENTIFICATION_TYPE_HONGKONG_MACAO_RESIDENT",
+            /// 台湾居民证
             IdentificationTypeTaiwanResident = "IDENTIFICATION_TYPE_TAIWAN_RESIDENT",
         }
     }

@@ -28,6 +28,14 @@ impl Url {
     ///
     /// `POST /v3/ecommerce/account/cancel-applications`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 409 | `ALREADY_EXISTS` | 申请单已存在 | 先查询结果 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012476217)
     #[doc(alias = "提交注销申请单")]
     #[inline]
@@ -40,42 +48,57 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "ALREADY_EXISTS" 409 Query,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/ecommerce/account/cancel-applications")
         .title("提交注销申请单")
-        .effect(Effect::Once);
+        .effect(Effect::Once)
+        .errors(&ERRORS);
 
     record! {
         /// 提交注销申请单 · 请求
         pub struct Request {
-            /// 二级商户号 · 必填（据文档）
+            /// 申请注销的二级商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub sub_mchid: Option<String>,
-            /// 商户注销申请单号 · 必填（据文档）
-            #[is(number)]
+            /// 商户注销申请单号 · 最长 32 字符 · 必填
+            #[is(required, number)]
             pub out_apply_no: Option<String>,
-            /// 注销申请材料 · 必填（据文档）
+            /// 注销申请材料 · 必填
+            #[is(required)]
             pub application_info: Option<Vec<ApplicationInfo>>,
         }
 
         /// 提交注销申请单 · 应答
         pub struct Response {
-            /// 商户注销申请单号 · 必填（据文档）
+            /// 商户注销申请单号 · 最长 32 字符
             pub out_apply_no: Option<String>,
-            /// 二级商户号 · 必填（据文档）
+            /// 二级商户号 · 最长 32 字符
             pub sub_mchid: Option<String>,
-            /// 受理失败原因
+            /// 驳回原因 · 最长 512 字符
             pub reject_reason: Option<String>,
             /// 注销状态
             pub cancel_state: Option<CancelState>,
             /// 最后更新时间
+            ///
+            /// rfc3339 · 最长 32 字符
             pub update_time: Option<Time>,
         }
 
         /// 注销申请材料
         pub struct ApplicationInfo {
-            /// 注销申请材料类型
+            /// 注销申请材料类型 · 必填
+            #[is(required)]
             pub application_type: Option<ApplicationType>,
-            /// 图片MediaID
+            /// 注销申请材料照片ID · 最长 512 字符 · 必填
+            #[is(required)]
             pub application_media_id: Option<String>,
         }
     }
@@ -83,14 +106,25 @@ pub mod post {
     open_enum! {
         /// 注销状态
         pub enum CancelState {
+            /// 审核中
             Reviewing = "REVIEWING",
+            /// 审核驳回
             Rejected = "REJECTED",
+            /// 注销成功
             CancelSuccess = "CANCEL_SUCCESS",
         }
 
         /// 注销申请材料类型
         pub enum ApplicationType {
+            /// 已废弃
+            SpMerchantApplication = "SP_MERCHANT_APPLICATION",
+            /// 已废弃
+            SubMerchantApplication = "SUB_MERCHANT_APPLICATION",
+            /// 已废弃
+            MissingOfficialSealLetter = "MISSING_OFFICIAL_SEAL_LETTER",
+            /// 服务商注销电商子申请书
             SpCancelAccountApplication = "SP_CANCEL_ACCOUNT_APPLICATION",
+            /// 子商户注销申请书
             SubCancelAccountApplication = "SUB_CANCEL_ACCOUNT_APPLICATION",
         }
     }

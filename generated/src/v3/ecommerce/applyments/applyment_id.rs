@@ -21,6 +21,17 @@ impl Url {
     ///
     /// `GET /v3/ecommerce/applyments/{applyment_id}`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 400 | `RESOURCE_ALREADY_EXISTS` |  | 稍后原样重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 商户权限异常 | 修正后重试 |
+    /// | 404 | `RESOURCE_NOT_EXISTS` | 申请单不存在 | 修正后重试 |
+    /// | 500 | `RATELIMIT_EXCEEDED` | 系统错误 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012691469) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015616714)
     #[doc(alias = "通过申请单ID查询申请状态")]
@@ -34,67 +45,116 @@ impl Url {
 pub mod get {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "RESOURCE_ALREADY_EXISTS" 400 RetryLater,
+        "SIGN_ERROR" 401 Fix,
+        "NO_AUTH" 403 Fix,
+        "RESOURCE_NOT_EXISTS" 404 Fix,
+        "RATELIMIT_EXCEEDED" 500 RetryLater,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/ecommerce/applyments/{applyment_id}")
-        .title("通过申请单ID查询申请状态");
+        .title("通过申请单ID查询申请状态")
+        .names_platform_key()
+        .errors(&ERRORS);
 
     record! {
         /// 通过申请单ID查询申请状态 · 应答
         pub struct Response {
-            /// 申请状态 · 必填（据文档）
-            pub applyment_state: Option<String>,
-            /// 申请状态描述 · 必填（据文档）
+            /// 申请状态 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub applyment_state: Option<ApplymentState>,
+            /// 申请状态描述 · 最长 1024 字符 · 必填
+            #[is(required)]
             pub applyment_state_desc: Option<String>,
-            /// 签约链接
+            /// 签约链接 · 最长 256 字符
             pub sign_url: Option<String>,
-            /// 电商平台二级商户号
+            /// 电商平台二级商户号 · 最长 32 字符
             pub sub_mchid: Option<String>,
             /// 汇款账户验证信息
             pub account_validation: Option<AccountValidation>,
             /// 驳回原因详情
             pub audit_detail: Option<Vec<AuditDetail>>,
-            /// 法人验证链接
+            /// 法人验证链接 · 最长 256 字符
             pub legal_validation_url: Option<String>,
-            /// 业务申请编号 · 必填（据文档）
+            /// 业务申请编号 · 最长 128 字符 · 必填
+            #[is(required)]
             pub out_request_no: Option<String>,
-            /// 微信支付申请单号 · 必填（据文档）
+            /// 微信支付申请单号 · 必填
+            #[is(required)]
             pub applyment_id: Option<i64>,
-            /// 签约状态
+            /// 签约状态 · 最长 32 字符
             pub sign_state: Option<SignState>,
+            /// 是否要求走微信支付签约模式
+            pub wxpay_sign_required: Option<bool>,
         }
 
         /// 汇款账户验证信息
         pub struct AccountValidation {
-            /// 付款户名 · 必填（据文档）
-            pub account_name: Option<String>,
-            /// 付款卡号
-            pub account_no: Option<String>,
-            /// 汇款金额 · 必填（据文档）
+            /// 付款户名 · 最长 1024 字符 · 加密传输 · 必填
+            #[is(required)]
+            pub account_name: Option<Sensitive<String>>,
+            /// 付款卡号 · 最长 1024 字符 · 加密传输
+            pub account_no: Option<Sensitive<String>>,
+            /// 汇款金额 · 单位：分 · 必填
+            #[is(required)]
             pub pay_amount: Option<i64>,
-            /// 收款卡号 · 必填（据文档）
+            /// 收款卡号 · 最长 128 字符 · 必填
+            #[is(required)]
             pub destination_account_number: Option<String>,
-            /// 收款户名 · 必填（据文档）
+            /// 收款户名 · 最长 128 字符 · 必填
+            #[is(required)]
             pub destination_account_name: Option<String>,
-            /// 开户银行 · 必填（据文档）
+            /// 开户银行 · 最长 128 字符 · 必填
+            #[is(required)]
             pub destination_account_bank: Option<String>,
-            /// 省市信息 · 必填（据文档）
+            /// 省市信息 · 最长 128 字符 · 必填
+            #[is(required)]
             pub city: Option<String>,
-            /// 备注信息 · 必填（据文档）
+            /// 备注信息 · 最长 128 字符 · 必填
+            #[is(required)]
             pub remark: Option<String>,
-            /// 汇款截止时间 · 必填（据文档）
+            /// 汇款截止时间 · 最长 128 字符 · 必填
+            #[is(required)]
             pub deadline: Option<Time>,
         }
 
         /// 驳回原因详情
         pub struct AuditDetail {
-            /// 参数名称 · 必填（据文档）
+            /// 参数名称 · 最长 32 字符 · 必填
+            #[is(required)]
             pub param_name: Option<String>,
-            /// 驳回原因 · 必填（据文档）
+            /// 驳回原因 · 最长 1024 字符 · 必填
+            #[is(required)]
             pub reject_reason: Option<String>,
         }
     }
 
     open_enum! {
+        /// 申请状态
+        pub enum ApplymentState {
+            /// 资料校验中
+            Checking = "CHECKING",
+            /// 待账户验证
+            AccountNeedVerify = "ACCOUNT_NEED_VERIFY",
+            /// 审核中
+            Auditing = "AUDITING",
+            /// 已驳回
+            Rejected = "REJECTED",
+            /// 待签约
+            NeedSign = "NEED_SIGN",
+            /// 完成
+            Finish = "FINISH",
+            /// 已冻结
+            Frozen = "FROZEN",
+            /// 已作废
+            Canceled = "CANCELED",
+        }
+
         /// 签约状态
         pub enum SignState {
             Unsigned = "UNSIGNED",

@@ -13,6 +13,18 @@ impl Url {
     ///
     /// `POST /v3/ecommerce/applyments/`
     ///
+    /// 接口限频：15 次/秒（商户号）
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 400 | `RESOURCE_ALREADY_EXISTS` |  | 先查询结果 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 商户权限异常 | 修正后重试 |
+    /// | 404 | `RESOURCE_NOT_EXISTS` | 申请单不存在 | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012713017)
     #[doc(alias = "二级商户进件")]
     #[inline]
@@ -25,269 +37,405 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "RESOURCE_ALREADY_EXISTS" 400 Query,
+        "SIGN_ERROR" 401 Fix,
+        "NO_AUTH" 403 Fix,
+        "RESOURCE_NOT_EXISTS" 404 Fix,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/ecommerce/applyments/")
         .title("二级商户进件")
         .effect(Effect::Once)
-        .names_platform_key();
-
-    pub use crate::v3::ecommerce::account::apply_cancel_withdraw::post::IdDocType;
-    pub use crate::v3::ecommerce::applyments::applyment_id::revoke::post::Response;
+        .names_platform_key()
+        .errors(&ERRORS);
 
     record! {
         /// 二级商户进件 · 请求
         pub struct Request {
-            /// 业务申请编号 · 必填（据文档）
-            #[is(number)]
+            /// 业务申请编号 · 最长 124 字符 · 必填
+            #[is(required, number)]
             pub out_request_no: Option<String>,
-            /// 主体类型 · 必填（据文档）
+            /// 主体类型 · 最长 4 字符 · 必填
+            #[is(required)]
             pub organization_type: Option<OrganizationType>,
             /// 是否金融机构
             pub finance_institution: Option<bool>,
-            /// 营业执照/登记证书信息
+            /// 营业执照信息
             pub business_license_info: Option<BusinessLicenseInfo>,
             /// 金融机构许可证信息
             pub finance_institution_info: Option<FinanceInstitutionInfo>,
-            /// 超级管理员类型
+            /// 证件持有人类型
             pub id_holder_type: Option<IdHolderType>,
-            /// 证件类型
+            /// 经营者/法定代表人证件类型
             pub id_doc_type: Option<IdDocType>,
             /// 法定代表人说明函
             pub authorize_letter_copy: Option<String>,
-            /// 经营者/法人身份证信息
+            /// 经营者/法定代表人身份证信息
             pub id_card_info: Option<IdCardInfo>,
-            /// 经营者/法人其他类型证件信息
+            /// 经营者/法定代表人其他类型证件信息
             pub id_doc_info: Option<IdDocInfo>,
-            /// 经营者/法人是否为受益人
+            /// 经营者/法定代表人是否为受益人
             pub owner: Option<bool>,
             /// 最终受益人信息列表
             pub ubo_info_list: Option<Vec<UboInfoList>>,
-            /// 结算银行账户 · 必填（据文档）
+            /// 结算账户信息 · 必填
+            #[is(required)]
             pub account_info: Option<AccountInfo>,
-            /// 超级管理员信息 · 必填（据文档）
+            /// 超级管理员信息 · 必填
+            #[is(required)]
             pub contact_info: Option<ContactInfo>,
-            /// 店铺信息 · 必填（据文档）
+            /// 经营场景信息 · 必填
+            #[is(required)]
             pub sales_scene_info: Option<SalesSceneInfo>,
             /// 结算规则
             pub settlement_info: Option<SettlementInfo>,
-            /// 商户简称 · 必填（据文档）
+            /// 商户简称 · 最长 64 字符 · 必填
+            #[is(required)]
             pub merchant_shortname: Option<String>,
-            /// 特殊资质
-            pub qualifications: Option<Vec<String>>,
-            /// 补充材料
-            pub business_addition_pics: Option<Vec<String>>,
-            /// 补充说明
-            pub business_addition_desc: Option<Vec<String>>,
+            /// 特殊资质 · 最长 1024 字符
+            pub qualifications: Option<String>,
+            /// 补充材料 · 最长 1024 字符
+            pub business_addition_pics: Option<String>,
+            /// 补充说明 · 最长 512 字符
+            pub business_addition_desc: Option<String>,
         }
 
-        /// 营业执照/登记证书信息
+        /// 二级商户进件 · 应答
+        pub struct Response {
+            /// 微信支付申请单号 · 必填
+            #[is(required)]
+            pub applyment_id: Option<i64>,
+            /// 业务申请编号 · 必填
+            #[is(required)]
+            pub out_request_no: Option<String>,
+        }
+
+        /// 营业执照信息
         pub struct BusinessLicenseInfo {
-            /// 登记证书类型
+            /// 证书类型
             pub cert_type: Option<CertType>,
-            /// 证件扫描件
+            /// 营业执照扫描件 · 必填
+            #[is(required)]
             pub business_license_copy: Option<String>,
-            /// 证件注册号
+            /// 营业执照注册号 · 必填
+            #[is(required)]
             pub business_license_number: Option<String>,
-            /// 商户名称
+            /// 商户名称 · 最长 128 字符 · 必填
+            #[is(required)]
             pub merchant_name: Option<String>,
-            /// 经营者/法定代表人姓名
+            /// 经营者/法定代表人姓名 · 最长 100 字符 · 必填
+            #[is(required)]
             pub legal_person: Option<String>,
-            /// 注册地址
+            /// 注册地址 · 最长 128 字符
             pub company_address: Option<String>,
-            /// 营业期限`JSON`格式字符串
+            /// 营业期限
+            ///
+            /// 格式 `YYYY-MM-DD`
             pub business_time: Option<JsonString<Vec<String>>>,
         }
 
         /// 金融机构许可证信息
         pub struct FinanceInstitutionInfo {
-            /// 金融机构类型
+            /// 金融机构类型 · 必填
+            #[is(required)]
             pub finance_type: Option<FinanceType>,
-            /// 金融机构许可证图片
+            /// 金融机构许可证图片 · 必填
+            #[is(required)]
             pub finance_license_pics: Option<Vec<String>>,
         }
 
-        /// 经营者/法人身份证信息
+        /// 经营者/法定代表人身份证信息
         pub struct IdCardInfo {
-            /// 身份证人像面照片
+            /// 身份证人像面照片 · 最长 256 字符 · 必填
+            #[is(required)]
             pub id_card_copy: Option<String>,
-            /// 身份证国徽面照片
+            /// 身份证国徽面照片 · 最长 256 字符 · 必填
+            #[is(required)]
             pub id_card_national: Option<String>,
-            /// 身份证姓名 · 加密传输
+            /// 身份证姓名 · 最长 100 字符 · 加密传输 · 必填
+            #[is(required)]
             pub id_card_name: Option<Sensitive<String>>,
-            /// 身份证号码 · 加密传输
+            /// 身份证号码 · 加密传输 · 必填
+            #[is(required)]
             pub id_card_number: Option<Sensitive<String>>,
-            /// 身份证有效期开始时间
+            /// 身份证开始时间
+            ///
+            /// 格式 `YYYY-MM-DD` · 必填
+            #[is(required)]
             pub id_card_valid_time_begin: Option<Time>,
-            /// 身份证有效期结束时间
+            /// 身份证结束时间
+            ///
+            /// 格式 `YYYY-MM-DD` · 必填
+            #[is(required)]
             pub id_card_valid_time: Option<Time>,
         }
 
-        /// 经营者/法人其他类型证件信息
+        /// 经营者/法定代表人其他类型证件信息
         pub struct IdDocInfo {
-            /// 证件姓名 · 加密传输
+            /// 证件姓名 · 加密传输 · 必填
+            #[is(required)]
             pub id_doc_name: Option<Sensitive<String>>,
-            /// 证件号码 · 加密传输
+            /// 证件号码 · 加密传输 · 必填
+            #[is(required)]
             pub id_doc_number: Option<Sensitive<String>>,
-            /// 证件正面照片
+            /// 证件正面照片 · 最长 256 字符 · 必填
+            #[is(required)]
             pub id_doc_copy: Option<String>,
-            /// 证件反面照片
+            /// 证件反面照片 · 最长 256 字符
             pub id_doc_copy_back: Option<String>,
-            /// 证件有效期开始时间 · 格式：`Time::date`，北京时间
+            /// 证件开始日期
+            ///
+            /// 格式 `YYYY-MM-DD` · 格式：`Time::date`，北京时间 · 必填
+            #[is(required)]
             pub doc_period_begin: Option<Time>,
-            /// 证件有效期结束时间 · 格式：`Time::date`，北京时间
+            /// 证件结束日期
+            ///
+            /// 格式 `YYYY-MM-DD` · 格式：`Time::date`，北京时间 · 必填
+            #[is(required)]
             pub doc_period_end: Option<Time>,
         }
 
         /// 最终受益人信息列表
         pub struct UboInfoList {
-            /// `ubo_id_doc_type` · 必填（据文档）
+            /// 证件类型
             pub ubo_id_doc_type: Option<UboIdDocType>,
-            /// 证件正面照片 · 必填（据文档）
+            /// 证件正面照片
             pub ubo_id_doc_copy: Option<String>,
-            /// 证件反面照片 · 必填（据文档）
+            /// 证件反面照片
             pub ubo_id_doc_copy_back: Option<String>,
-            /// 受益人姓名 · 加密传输 · 必填（据文档）
+            /// 证件姓名 · 最长 100 字符 · 加密传输
             pub ubo_id_doc_name: Option<Sensitive<String>>,
-            /// 证件号码 · 加密传输 · 必填（据文档）
+            /// 证件号码 · 加密传输
             pub ubo_id_doc_number: Option<Sensitive<String>>,
-            /// 证件居住地址 · 加密传输 · 必填（据文档）
+            /// 证件居住地址 · 最长 128 字符 · 加密传输
             pub ubo_id_doc_address: Option<Sensitive<String>>,
-            /// 证件有效期开始时间 · 必填（据文档）
+            /// 证件有效期开始时间
+            ///
+            /// 格式 `YYYY-MM-DD`
+            pub ubo_id_doc_period_begin: Option<Time>,
+            /// 证件有效期结束时间
+            ///
+            /// 格式 `YYYY-MM-DD`
+            pub ubo_id_doc_period_end: Option<Time>,
+            /// 证件有效期开始时间 · 必填（据文档） · 未见于官方文档
             pub ubo_period_begin: Option<Time>,
-            /// 证件有效期结束时间 · 必填（据文档）
+            /// 证件有效期结束时间 · 必填（据文档） · 未见于官方文档
             pub ubo_period_end: Option<Time>,
         }
 
-        /// 结算银行账户
+        /// 结算账户信息
         pub struct AccountInfo {
-            /// 账户类型
+            /// 账户类型 · 最长 2 字符 · 必填
+            #[is(required)]
             pub bank_account_type: Option<BankAccountType>,
-            /// 开户银行
+            /// 开户银行 · 最长 10 字符 · 必填
+            #[is(required)]
             pub account_bank: Option<String>,
-            /// 开户名称 · 加密传输
+            /// 开户名称 · 最长 128 字符 · 加密传输 · 必填
+            #[is(required)]
             pub account_name: Option<Sensitive<String>>,
-            /// 开户银行省市编码
+            /// 开户银行省市编码 · 最长 12 字符
             pub bank_address_code: Option<String>,
-            /// 开户银行联行号
+            /// 开户银行联行号 · 最长 64 字符 · 与 `bank_name` 二选一（据文档）
             pub bank_branch_id: Option<String>,
-            /// 开户银行全称 （含支行\]
+            /// 开户银行全称  （含支行） · 最长 128 字符 · 与 `bank_branch_id` 二选一（据文档）
             pub bank_name: Option<String>,
-            /// 银行帐号 · 加密传输
+            /// 银行账号 · 最长 128 字符 · 加密传输 · 必填
+            #[is(required)]
             pub account_number: Option<Sensitive<String>>,
-            /// 结算账户证明材料
+            /// `account_cert_info` · 未见于官方文档
             pub account_cert_info: Option<AccountCertInfo>,
         }
 
         /// 超级管理员信息
         pub struct ContactInfo {
-            /// 超级管理员类型
+            /// 超级管理员类型 · 最长 2 字符 · 必填
+            #[is(required)]
             pub contact_type: Option<ContactType>,
-            /// 超级管理员姓名 · 加密传输
+            /// 超级管理员姓名 · 最长 10 字符 · 加密传输 · 必填
+            #[is(required)]
             pub contact_name: Option<Sensitive<String>>,
-            /// `contact_id_doc_type`
+            /// 超级管理员证件类型
             pub contact_id_doc_type: Option<ContactIdDocType>,
-            /// 超级管理员身份证件号码 · 加密传输
+            /// 超级管理员证件号码 · 加密传输
             pub contact_id_card_number: Option<Sensitive<String>>,
             /// 超级管理员证件正面照片
             pub contact_id_doc_copy: Option<String>,
             /// 超级管理员证件反面照片
             pub contact_id_doc_copy_back: Option<String>,
             /// 超级管理员证件有效期开始时间
-            pub contact_period_begin: Option<Time>,
+            ///
+            /// 格式 `YYYY-MM-DD`
+            pub contact_id_doc_period_begin: Option<Time>,
             /// 超级管理员证件有效期结束时间
-            pub contact_period_end: Option<Time>,
+            ///
+            /// 格式 `YYYY-MM-DD`
+            pub contact_id_doc_period_end: Option<Time>,
             /// 业务办理授权函
             pub business_authorization_letter: Option<String>,
-            /// 超级管理员手机 · 加密传输
+            /// 超级管理员手机 · 加密传输 · 必填
+            #[is(required)]
             pub mobile_phone: Option<Sensitive<String>>,
+            /// 超级管理员证件有效期开始时间 · 未见于官方文档
+            pub contact_period_begin: Option<Time>,
+            /// 超级管理员证件有效期结束时间 · 未见于官方文档
+            pub contact_period_end: Option<Time>,
         }
 
-        /// 店铺信息
+        /// 经营场景信息
         pub struct SalesSceneInfo {
-            /// 店铺名称
+            /// 店铺名称 · 最长 256 字符 · 必填
+            #[is(required)]
             pub store_name: Option<String>,
-            /// 店铺链接
+            /// 店铺链接 · 最长 1024 字符 · 与 `store_qr_code` 二选一
+            #[one_of = 1]
             pub store_url: Option<String>,
-            /// 店铺二维码
+            /// 店铺二维码 · 最长 256 字符 · 与 `store_url` 二选一
+            #[one_of = 1]
             pub store_qr_code: Option<String>,
-            /// 小程序AppID
+            /// 商家小程序APPID · 最长 256 字符
             pub mini_program_sub_appid: Option<String>,
         }
 
         /// 结算规则
         pub struct SettlementInfo {
             /// 结算规则ID
-            pub settlement_id: Option<String>,
-            /// 所属行业
+            pub settlement_id: Option<i64>,
+            /// 所属行业 · 最长 200 字符
             pub qualification_type: Option<String>,
         }
 
-        /// 结算账户证明材料
+        /// `AccountCertInfo`
         pub struct AccountCertInfo {
-            /// 银行帐号 · 加密传输
-            pub settlement_cert_pic: Option<Sensitive<String>>,
-            /// 银行帐号 · 加密传输
-            pub relation_cert_pic: Option<Sensitive<String>>,
-            /// 银行帐号
-            pub other_cert_pics: Option<Vec<Sensitive<String>>>,
+            /// `settlement_cert_pic` · 未见于官方文档
+            pub settlement_cert_pic: Option<String>,
+            /// `relation_cert_pic` · 未见于官方文档
+            pub relation_cert_pic: Option<String>,
+            /// `other_cert_pics` · 未见于官方文档
+            pub other_cert_pics: Option<Vec<String>>,
         }
     }
 
     open_enum! {
         /// 主体类型
         pub enum OrganizationType {
+            /// 小微商户
             V2401 = "2401",
+            /// 个人卖家
             V2500 = "2500",
+            /// 个体工商户
             V4 = "4",
+            /// 企业
             V2 = "2",
+            /// 事业单位
             V3 = "3",
+            /// 政府机关
             V2502 = "2502",
+            /// 社会组织
             V1708 = "1708",
         }
 
-        /// 超级管理员类型
+        /// 证件持有人类型
         pub enum IdHolderType {
+            /// 经营者/法定代表人
             Legal = "LEGAL",
+            /// 经办人
             Super = "SUPER",
         }
 
-        /// 登记证书类型
+        /// 经营者/法定代表人证件类型
+        pub enum IdDocType {
+            /// 中国大陆居民-身份证
+            IdentificationTypeMainlandIdcard = "IDENTIFICATION_TYPE_MAINLAND_IDCARD",
+            /// 其他国家或地区居民-护照
+            IdentificationTypeOverseaPassport = "IDENTIFICATION_TYPE_OVERSEA_PASSPORT",
+            /// 中国香港居民--来往内地通行证
+            IdentificationTypeHongkong = "IDENTIFICATION_TYPE_HONGKONG",
+            /// 中国澳门居民--来往内地通行证
+            IdentificationTypeMacao = "IDENTIFICATION_TYPE_MACAO",
+            /// 中国台湾居民--来往大陆通行证
+            IdentificationTypeTaiwan = "IDENTIFICATION_TYPE_TAIWAN",
+            /// 外国人居留证
+            IdentificationTypeForeignResident = "IDENTIFICATION_TYPE_FOREIGN_RESIDENT",
+            /// 港澳居民居住证
+            IdentificationTypeHongkongMacaoResident = "IDENTIFICATION_TYPE_HONGKONG_MACAO_RESIDENT",
+            /// 台湾居民居住证
+            IdentificationTypeTaiwanResident = "IDENTIFICATION_TYPE_TAIWAN_RESIDENT",
+            IdentificationTypeIdcard = "IDENTIFICATION_TYPE_IDCARD",
+            IdentificationTypeHongkongPassport = "IDENTIFICATION_TYPE_HONGKONG_PASSPORT",
+            IdentificationTypeMacaoPassport = "IDENTIFICATION_TYPE_MACAO_PASSPORT",
+            IdentificationTypeTaiwanPassport = "IDENTIFICATION_TYPE_TAIWAN_PASSPORT",
+        }
+
+        /// 证书类型
         pub enum CertType {
+            /// 事业单位法人证书
             CertificateType2388 = "CERTIFICATE_TYPE_2388",
+            /// 统一社会信用代码证书
             CertificateType2389 = "CERTIFICATE_TYPE_2389",
+            /// 社会团体法人登记证书
+            CertificateType2394 = "CERTIFICATE_TYPE_2394",
+            /// 民办非企业单位登记证书
+            CertificateType2395 = "CERTIFICATE_TYPE_2395",
+            /// 基金会法人登记证书
+            CertificateType2396 = "CERTIFICATE_TYPE_2396",
+            /// 宗教活动场所登记证
+            CertificateType2399 = "CERTIFICATE_TYPE_2399",
+            /// 其他有效证明文件
+            CertificateType2400 = "CERTIFICATE_TYPE_2400",
+            /// 执业许可证/执业证
+            CertificateType2520 = "CERTIFICATE_TYPE_2520",
+            /// 基层群众性自治组织
+            CertificateType2521 = "CERTIFICATE_TYPE_2521",
+            /// 农村集体经济组织登记证
+            CertificateType2522 = "CERTIFICATE_TYPE_2522",
             CertificateType2390 = "CERTIFICATE_TYPE_2390",
             CertificateType2391 = "CERTIFICATE_TYPE_2391",
             CertificateType2392 = "CERTIFICATE_TYPE_2392",
             CertificateType2393 = "CERTIFICATE_TYPE_2393",
-            CertificateType2394 = "CERTIFICATE_TYPE_2394",
-            CertificateType2395 = "CERTIFICATE_TYPE_2395",
-            CertificateType2396 = "CERTIFICATE_TYPE_2396",
-            CertificateType2399 = "CERTIFICATE_TYPE_2399",
-            CertificateType2400 = "CERTIFICATE_TYPE_2400",
-            CertificateType2520 = "CERTIFICATE_TYPE_2520",
-            CertificateType2521 = "CERTIFICATE_TYPE_2521",
-            CertificateType2522 = "CERTIFICATE_TYPE_2522",
         }
 
         /// 金融机构类型
         pub enum FinanceType {
+            /// 银行业
             BankAgent = "BANK_AGENT",
+            /// 支付机构
             PaymentAgent = "PAYMENT_AGENT",
+            /// 保险业
             Insurance = "INSURANCE",
+            /// 交易及结算类
             TradeAndSettle = "TRADE_AND_SETTLE",
+            /// 其他金融机构
             Other = "OTHER",
         }
 
-        /// `UboIdDocType`
+        /// 证件类型
         pub enum UboIdDocType {
-            IdentificationTypeIdcard = "IDENTIFICATION_TYPE_IDCARD",
+            /// 中国大陆居民-身份证
+            IdentificationTypeMainlandIdcard = "IDENTIFICATION_TYPE_MAINLAND_IDCARD",
+            /// 其他国家或地区居民-护照
             IdentificationTypeOverseaPassport = "IDENTIFICATION_TYPE_OVERSEA_PASSPORT",
+            /// 中国香港居民--来往内地通行证
+            IdentificationTypeHongkong = "IDENTIFICATION_TYPE_HONGKONG",
+            /// 中国澳门居民--来往内地通行证
+            IdentificationTypeMacao = "IDENTIFICATION_TYPE_MACAO",
+            /// 中国台湾居民--来往大陆通行证
+            IdentificationTypeTaiwan = "IDENTIFICATION_TYPE_TAIWAN",
+            /// 外国人居留证
+            IdentificationTypeForeignResident = "IDENTIFICATION_TYPE_FOREIGN_RESIDENT",
+            /// 港澳居民居住证
+            IdentificationTypeHongkongMacaoResident = "IDENTIFICATION_TYPE_HONGKONG_MACAO_RESIDENT",
+            /// 台湾居民居住证
+            IdentificationTypeTaiwanResident = "IDENTIFICATION_TYPE_TAIWAN_RESIDENT",
+            IdentificationTypeIdcard = "IDENTIFICATION_TYPE_IDCARD",
             IdentificationTypeHongkongPassport = "IDENTIFICATION_TYPE_HONGKONG_PASSPORT",
             IdentificationTypeMacaoPassport = "IDENTIFICATION_TYPE_MACAO_PASSPORT",
             IdentificationTypeTaiwanPassport = "IDENTIFICATION_TYPE_TAIWAN_PASSPORT",
-            IdentificationTypeForeignResident = "IDENTIFICATION_TYPE_FOREIGN_RESIDENT",
-            IdentificationTypeHongkongMacaoResident = "IDENTIFICATION_TYPE_HONGKONG_MACAO_RESIDENT",
-            IdentificationTypeTaiwanResident = "IDENTIFICATION_TYPE_TAIWAN_RESIDENT",
         }
 
         /// 账户类型
@@ -302,16 +450,28 @@ pub mod post {
             V66 = "66",
         }
 
-        /// `ContactIdDocType`
+        /// 超级管理员证件类型
         pub enum ContactIdDocType {
-            IdentificationTypeIdcard = "IDENTIFICATION_TYPE_IDCARD",
+            /// 中国大陆居民-身份证
+            IdentificationTypeMainlandIdcard = "IDENTIFICATION_TYPE_MAINLAND_IDCARD",
+            /// 其他国家或地区居民-护照
             IdentificationTypeOverseaPassport = "IDENTIFICATION_TYPE_OVERSEA_PASSPORT",
+            /// 中国香港居民--来往内地通行证
+            IdentificationTypeHongkong = "IDENTIFICATION_TYPE_HONGKONG",
+            /// 中国澳门居民--来往内地通行证
+            IdentificationTypeMacao = "IDENTIFICATION_TYPE_MACAO",
+            /// 中国台湾居民--来往大陆通行证
+            IdentificationTypeTaiwan = "IDENTIFICATION_TYPE_TAIWAN",
+            /// 外国人居留证
+            IdentificationTypeForeignResident = "IDENTIFICATION_TYPE_FOREIGN_RESIDENT",
+            /// 港澳居民居住证
+            IdentificationTypeHongkongMacaoResident = "IDENTIFICATION_TYPE_HONGKONG_MACAO_RESIDENT",
+            /// 台湾居民居住证
+            IdentificationTypeTaiwanResident = "IDENTIFICATION_TYPE_TAIWAN_RESIDENT",
+            IdentificationTypeIdcard = "IDENTIFICATION_TYPE_IDCARD",
             IdentificationTypeHongkongPassport = "IDENTIFICATION_TYPE_HONGKONG_PASSPORT",
             IdentificationTypeMacaoPassport = "IDENTIFICATION_TYPE_MACAO_PASSPORT",
             IdentificationTypeTaiwanPassport = "IDENTIFICATION_TYPE_TAIWAN_PASSPORT",
-            IdentificationTypeForeignResident = "IDENTIFICATION_TYPE_FOREIGN_RESIDENT",
-            IdentificationTypeHongkongMacaoResident = "IDENTIFICATION_TYPE_HONGKONG_MACAO_RESIDENT",
-            IdentificationTypeTaiwanResident = "IDENTIFICATION_TYPE_TAIWAN_RESIDENT",
         }
     }
 }

@@ -31,12 +31,9 @@ pub mod post {
         .effect(Effect::Once)
         .names_platform_key();
 
-    pub use crate::v3::ecommerce::account::apply_cancel_withdraw::post::IdDocType;
     pub use crate::v3::ecommerce::applyments::applyment_id::revoke::post::Response;
     pub use crate::v3::ecommerce::applyments::index::post::{
-        BankAccountType, BusinessLicenseInfo, CertType, ContactIdDocType, ContactType,
-        FinanceInstitutionInfo, FinanceType, IdHolderType, OrganizationType, SalesSceneInfo,
-        SettlementInfo, UboIdDocType,
+        BankAccountType, ContactType, FinanceType, IdHolderType, OrganizationType,
     };
 
     record! {
@@ -55,7 +52,7 @@ pub mod post {
             pub finance_institution_info: Option<FinanceInstitutionInfo>,
             /// 超级管理员类型
             pub id_holder_type: Option<IdHolderType>,
-            /// 证件类型
+            /// 经营者/法定代表人证件类型
             pub id_doc_type: Option<IdDocType>,
             /// 法定代表人说明函
             pub authorize_letter_copy: Option<String>,
@@ -85,6 +82,32 @@ pub mod post {
             pub proxy_sign_verify_mode: Option<bool>,
             /// 法人影印件信息辅助填写的平台声明
             pub id_card_complete_statement: Option<String>,
+        }
+
+        /// 营业执照/登记证书信息
+        pub struct BusinessLicenseInfo {
+            /// 登记证书类型
+            pub cert_type: Option<CertType>,
+            /// 证件扫描件
+            pub business_license_copy: Option<String>,
+            /// 证件注册号
+            pub business_license_number: Option<String>,
+            /// 商户名称
+            pub merchant_name: Option<String>,
+            /// 经营者/法定代表人姓名
+            pub legal_person: Option<String>,
+            /// 注册地址
+            pub company_address: Option<String>,
+            /// 营业期限`JSON`格式字符串
+            pub business_time: Option<JsonString<Vec<String>>>,
+        }
+
+        /// 金融机构许可证信息
+        pub struct FinanceInstitutionInfo {
+            /// 金融机构类型
+            pub finance_type: Option<FinanceType>,
+            /// 金融机构许可证图片
+            pub finance_license_pics: Option<Vec<String>>,
         }
 
         /// 经营者/法人身份证信息
@@ -121,7 +144,7 @@ pub mod post {
 
         /// 最终受益人信息列表
         pub struct UboInfoList {
-            /// `ubo_id_doc_type`
+            /// 证件类型
             pub ubo_id_doc_type: Option<UboIdDocType>,
             /// 证件正面照片
             pub ubo_id_doc_copy: Option<String>,
@@ -165,7 +188,7 @@ pub mod post {
             pub contact_type: Option<ContactType>,
             /// 超级管理员姓名 · 加密传输 · 必填（据文档）
             pub contact_name: Option<Sensitive<String>>,
-            /// `contact_id_doc_type`
+            /// 超级管理员证件类型
             pub contact_id_doc_type: Option<ContactIdDocType>,
             /// 超级管理员身份证件号码 · 加密传输
             pub contact_id_card_number: Option<Sensitive<String>>,
@@ -185,6 +208,82 @@ pub mod post {
             pub contact_id_doc_period_end: Option<Time>,
             /// 超级管理员手机 · 加密传输
             pub mobile_phone: Option<Sensitive<String>>,
+        }
+
+        /// 店铺信息
+        pub struct SalesSceneInfo {
+            /// 店铺名称
+            pub store_name: Option<String>,
+            /// 店铺链接
+            pub store_url: Option<String>,
+            /// 店铺二维码
+            pub store_qr_code: Option<String>,
+            /// 小程序AppID
+            pub mini_program_sub_appid: Option<String>,
+        }
+
+        /// 结算规则
+        pub struct SettlementInfo {
+            /// 结算规则ID
+            pub settlement_id: Option<String>,
+            /// 所属行业
+            pub qualification_type: Option<String>,
+        }
+    }
+
+    open_enum! {
+        /// 经营者/法定代表人证件类型
+        pub enum IdDocType {
+            IdentificationTypeIdcard = "IDENTIFICATION_TYPE_IDCARD",
+            IdentificationTypeOverseaPassport = "IDENTIFICATION_TYPE_OVERSEA_PASSPORT",
+            IdentificationTypeHongkongPassport = "IDENTIFICATION_TYPE_HONGKONG_PASSPORT",
+            IdentificationTypeMacaoPassport = "IDENTIFICATION_TYPE_MACAO_PASSPORT",
+            IdentificationTypeTaiwanPassport = "IDENTIFICATION_TYPE_TAIWAN_PASSPORT",
+            IdentificationTypeForeignResident = "IDENTIFICATION_TYPE_FOREIGN_RESIDENT",
+            IdentificationTypeHongkongMacaoResident = "IDENTIFICATION_TYPE_HONGKONG_MACAO_RESIDENT",
+            IdentificationTypeTaiwanResident = "IDENTIFICATION_TYPE_TAIWAN_RESIDENT",
+        }
+
+        /// 登记证书类型
+        pub enum CertType {
+            CertificateType2388 = "CERTIFICATE_TYPE_2388",
+            CertificateType2389 = "CERTIFICATE_TYPE_2389",
+            CertificateType2390 = "CERTIFICATE_TYPE_2390",
+            CertificateType2391 = "CERTIFICATE_TYPE_2391",
+            CertificateType2392 = "CERTIFICATE_TYPE_2392",
+            CertificateType2393 = "CERTIFICATE_TYPE_2393",
+            CertificateType2394 = "CERTIFICATE_TYPE_2394",
+            CertificateType2395 = "CERTIFICATE_TYPE_2395",
+            CertificateType2396 = "CERTIFICATE_TYPE_2396",
+            CertificateType2399 = "CERTIFICATE_TYPE_2399",
+            CertificateType2400 = "CERTIFICATE_TYPE_2400",
+            CertificateType2520 = "CERTIFICATE_TYPE_2520",
+            CertificateType2521 = "CERTIFICATE_TYPE_2521",
+            CertificateType2522 = "CERTIFICATE_TYPE_2522",
+        }
+
+        /// 证件类型
+        pub enum UboIdDocType {
+            IdentificationTypeIdcard = "IDENTIFICATION_TYPE_IDCARD",
+            IdentificationTypeOverseaPassport = "IDENTIFICATION_TYPE_OVERSEA_PASSPORT",
+            IdentificationTypeHongkongPassport = "IDENTIFICATION_TYPE_HONGKONG_PASSPORT",
+            IdentificationTypeMacaoPassport = "IDENTIFICATION_TYPE_MACAO_PASSPORT",
+            IdentificationTypeTaiwanPassport = "IDENTIFICATION_TYPE_TAIWAN_PASSPORT",
+            IdentificationTypeForeignResident = "IDENTIFICATION_TYPE_FOREIGN_RESIDENT",
+            IdentificationTypeHongkongMacaoResident = "IDENTIFICATION_TYPE_HONGKONG_MACAO_RESIDENT",
+            IdentificationTypeTaiwanResident = "IDENTIFICATION_TYPE_TAIWAN_RESIDENT",
+        }
+
+        /// 超级管理员证件类型
+        pub enum ContactIdDocType {
+            IdentificationTypeIdcard = "IDENTIFICATION_TYPE_IDCARD",
+            IdentificationTypeOverseaPassport = "IDENTIFICATION_TYPE_OVERSEA_PASSPORT",
+            IdentificationTypeHongkongPassport = "IDENTIFICATION_TYPE_HONGKONG_PASSPORT",
+            IdentificationTypeMacaoPassport = "IDENTIFICATION_TYPE_MACAO_PASSPORT",
+            IdentificationTypeTaiwanPassport = "IDENTIFICATION_TYPE_TAIWAN_PASSPORT",
+            IdentificationTypeForeignResident = "IDENTIFICATION_TYPE_FOREIGN_RESIDENT",
+            IdentificationTypeHongkongMacaoResident = "IDENTIFICATION_TYPE_HONGKONG_MACAO_RESIDENT",
+            IdentificationTypeTaiwanResident = "IDENTIFICATION_TYPE_TAIWAN_RESIDENT",
         }
     }
 }

@@ -13,6 +13,17 @@ impl Url {
     ///
     /// `GET /v3/ecommerce/bill/fundflowbill`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `NO_STATEMENT_EXIST` | 请求的账单文件不存在 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 400 | `STATEMENT_CREATING` | 账单生成中 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 权限异常 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 请求过于频繁 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760697)
     #[doc(alias = "申请二级商户资金账单")]
     #[inline]
@@ -25,30 +36,46 @@ impl Url {
 pub mod get {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "NO_STATEMENT_EXIST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "STATEMENT_CREATING" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NO_AUTH" 403 Fix,
+        "FREQUENCY_LIMITED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/ecommerce/bill/fundflowbill")
-        .title("申请二级商户资金账单");
+        .title("申请二级商户资金账单")
+        .names_platform_key()
+        .errors(&ERRORS);
 
     record! {
         /// 申请二级商户资金账单 · 请求
         pub struct Request {
-            /// 账单日期 · 格式：`Time::date`，北京时间 · 必填（据文档）
-            #[is(query)]
+            /// 账单日期
+            ///
+            /// 格式 `yyyy-MM-DD` · 最长 10 字符 · 格式：`Time::date`，北京时间 · 必填
+            #[is(query, required)]
             pub bill_date: Option<Time>,
-            /// 资金账户类型 · 必填（据文档）
-            #[is(query)]
+            /// 资金账户类型 · 必填
+            #[is(query, required)]
             pub account_type: Option<AccountType>,
             /// 压缩类型
             #[is(query)]
             pub tar_type: Option<TarType>,
-            /// 加密算法 · 必填（据文档）
-            #[is(query)]
+            /// 账单文件加密算法 · 必填
+            #[is(query, required)]
             pub algorithm: Option<Algorithm>,
         }
 
         /// 申请二级商户资金账单 · 应答
         pub struct Response {
-            /// 下载信息总数 · 必填（据文档）
+            /// 下载信息总数 · 必填
+            #[is(required)]
             pub download_bill_count: Option<i64>,
             /// 下载信息明细
             pub download_bill_list: Option<Vec<DownloadBillList>>,
@@ -56,17 +83,23 @@ pub mod get {
 
         /// 下载信息明细
         pub struct DownloadBillList {
-            /// 账单文件序号 · 必填（据文档）
+            /// 账单文件序号 · 必填
+            #[is(required)]
             pub bill_sequence: Option<i64>,
-            /// 哈希类型 · 必填（据文档）
+            /// 哈希类型 · 必填
+            #[is(required)]
             pub hash_type: Option<HashType>,
-            /// 哈希值 · 必填（据文档）
+            /// 哈希值 · 最长 1024 字符 · 必填
+            #[is(required)]
             pub hash_value: Option<String>,
-            /// 账单下载地址 · 必填（据文档）
+            /// 下载地址 · 最长 2048 字符 · 必填
+            #[is(required)]
             pub download_url: Option<String>,
-            /// 加密密钥 · 必填（据文档）
-            pub encrypt_key: Option<String>,
-            /// 随机字符串 · 必填（据文档）
+            /// 加密密钥 · 最长 512 字符 · 加密传输 · 必填
+            #[is(required)]
+            pub encrypt_key: Option<Sensitive<String>>,
+            /// 随机字符串 · 最长 16 字符 · 必填
+            #[is(required)]
             pub nonce: Option<String>,
         }
     }
@@ -74,6 +107,7 @@ pub mod get {
     open_enum! {
         /// 资金账户类型
         pub enum AccountType {
+            /// 所有账户
             All = "ALL",
         }
 
@@ -82,14 +116,16 @@ pub mod get {
             Gzip = "GZIP",
         }
 
-        /// 加密算法
+        /// 账单文件加密算法
         pub enum Algorithm {
+            /// AEAD_AES_256_GCM加密算法
             AeadAes256Gcm = "AEAD_AES_256_GCM",
             Sm4Gcm = "SM4_GCM",
         }
 
         /// 哈希类型
         pub enum HashType {
+            /// Secure Hash Algorithm 1
             Sha1 = "SHA1",
         }
     }

@@ -26,6 +26,19 @@ impl Url {
     ///
     /// `POST /v3/ecommerce/profitsharing/orders`
     ///
+    /// 接口限频：2000 次/秒
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NOT_ENOUGH` | 分账金额不足 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 商户无权限 | 修正后重试 |
+    /// | 403 | `RULE_LIMIT` | 分账金额超出最大分账比例 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 对同笔订单分账频率过高 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012691594)
     #[doc(alias = "请求分账")]
     #[inline]
@@ -36,6 +49,15 @@ impl Url {
     /// 查询分账结果
     ///
     /// `GET /v3/ecommerce/profitsharing/orders`
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 404 | `RESOURCE_NOT_EXISTS` | 记录不存在 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 商户发起分账查询的频率过高 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
     ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012477734)
     #[doc(alias = "查询分账结果")]
@@ -49,79 +71,113 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NOT_ENOUGH" 403 Fix,
+        "NO_AUTH" 403 Fix,
+        "RULE_LIMIT" 403 Fix,
+        "FREQUENCY_LIMITED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/ecommerce/profitsharing/orders")
         .title("请求分账")
         .effect(Effect::Once)
-        .names_platform_key();
+        .names_platform_key()
+        .errors(&ERRORS);
 
     record! {
         /// 请求分账 · 请求
         pub struct Request {
-            /// 公众账号ID
+            /// 公众账号ID · 最长 32 字符
             pub appid: Option<String>,
-            /// 二级商户号 · 必填（据文档）
+            /// 电商平台二级商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub sub_mchid: Option<String>,
-            /// 微信订单号 · 必填（据文档）
+            /// 微信订单号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub transaction_id: Option<String>,
-            /// 商户分账单号 · 必填（据文档）
-            #[is(number)]
+            /// 商户分账单号 · 最长 64 字符 · 必填
+            #[is(required, number)]
             pub out_order_no: Option<String>,
-            /// 分账接收方列表 · 必填（据文档）
+            /// 分账接收方列表 · 必填
+            #[is(required)]
             pub receivers: Option<Vec<Receivers>>,
-            /// 是否分账完成 · 必填（据文档）
+            /// 是否分账完成 · 必填
+            #[is(required)]
             pub finish: Option<bool>,
         }
 
         /// 请求分账 · 应答
         pub struct Response {
-            /// 二级商户号 · 必填（据文档）
+            /// 电商平台二级商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub sub_mchid: Option<String>,
-            /// 微信订单号 · 必填（据文档）
+            /// 微信订单号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub transaction_id: Option<String>,
-            /// 商户分账单号 · 必填（据文档）
+            /// 商户分账单号 · 最长 64 字符 · 必填
+            #[is(required)]
             pub out_order_no: Option<String>,
-            /// 微信分账单号 · 必填（据文档）
+            /// 微信分账单号 · 最长 64 字符 · 必填
+            #[is(required)]
             pub order_id: Option<String>,
+            /// 分账接收方列表 · 必填
+            #[is(required)]
+            pub receivers: Option<Vec<ResponseReceivers>>,
             /// 分账单状态
             pub status: Option<Status>,
-            /// 分账接收方列表 · 必填（据文档）
-            pub receivers: Option<Vec<ResponseReceivers>>,
         }
 
         /// 分账接收方列表
         pub struct Receivers {
-            /// 分账接收方类型 · 必填（据文档）
+            /// 分账接收方类型 · 最长 32 字符 · 必填
             #[wire = "type"]
-            pub type_: Option<String>,
-            /// 分账接收方账号 · 必填（据文档）
+            #[is(required)]
+            pub type_: Option<Type>,
+            /// 分账接收方账号 · 最长 64 字符 · 必填
+            #[is(required)]
             pub receiver_account: Option<String>,
-            /// 分账金额 · 必填（据文档）
+            /// 分账金额 · 必填
+            #[is(required)]
             pub amount: Option<i64>,
-            /// 分账描述 · 必填（据文档）
+            /// 分账描述 · 最长 80 字符 · 必填
+            #[is(required)]
             pub description: Option<String>,
-            /// 分账个人接收方姓名 · 加密传输
+            /// 分账个人接收方姓名 · 最长 10240 字符 · 加密传输
             pub receiver_name: Option<Sensitive<String>>,
         }
 
         /// 分账接收方列表
         pub struct ResponseReceivers {
-            /// 分账金额 · 必填（据文档）
+            /// 分账金额 · 必填
+            #[is(required)]
             pub amount: Option<i64>,
-            /// 分账描述 · 必填（据文档）
+            /// 分账描述 · 最长 80 字符 · 必填
+            #[is(required)]
             pub description: Option<String>,
-            /// 分账结果
-            pub result: Option<String>,
-            /// 完成时间 · 必填（据文档）
+            /// 分账结果 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub result: Option<ResponseReceiversResult>,
+            /// 分账完成时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
             pub finish_time: Option<Time>,
-            /// 分账失败原因
-            pub fail_reason: Option<String>,
-            /// 分账接收方类型 · 必填（据文档）
+            /// 分账失败原因 · 最长 64 字符
+            pub fail_reason: Option<FailReason>,
+            /// 接收方类型 · 最长 32 字符 · 必填
             #[wire = "type"]
-            pub type_: Option<String>,
-            /// 分账接收方账号 · 必填（据文档）
+            #[is(required)]
+            pub type_: Option<Type>,
+            /// 接收方账号 · 最长 64 字符 · 必填
+            #[is(required)]
             pub receiver_account: Option<String>,
-            /// 分账明细单号 · 必填（据文档）
+            /// 分账明细单号 · 最长 64 字符 · 必填
+            #[is(required)]
             pub detail_id: Option<String>,
             /// 异常处理状态
             pub abnormal_status: Option<AbnormalStatus>,
@@ -147,16 +203,55 @@ pub mod post {
             Finished = "FINISHED",
         }
 
+        /// 分账接收方类型
+        pub enum Type {
+            /// 商户号
+            MerchantId = "MERCHANT_ID",
+            /// 个人openid
+            PersonalOpenid = "PERSONAL_OPENID",
+        }
+
+        /// 分账结果
+        pub enum ResponseReceiversResult {
+            Pending = "PENDING",
+            Success = "SUCCESS",
+            Closed = "CLOSED",
+        }
+
+        /// 分账失败原因
+        pub enum FailReason {
+            /// 分账接收账户异常
+            AccountAbnormal = "ACCOUNT_ABNORMAL",
+            /// 分账关系已解除
+            NoRelation = "NO_RELATION",
+            /// 高风险接收方
+            ReceiverHighRisk = "RECEIVER_HIGH_RISK",
+            /// 接收方未实名
+            ReceiverRealNameNotVerified = "RECEIVER_REAL_NAME_NOT_VERIFIED",
+            /// 分账权限已解除
+            NoAuth = "NO_AUTH",
+            /// 超出用户月收款限额
+            ReceiverReceiptLimit = "RECEIVER_RECEIPT_LIMIT",
+            /// 分出方账户异常
+            PayerAccountAbnormal = "PAYER_ACCOUNT_ABNORMAL",
+            /// 描述参数设置失败
+            InvalidRequest = "INVALID_REQUEST",
+        }
+
         /// 异常处理状态
         pub enum AbnormalStatus {
+            /// 异常待处理
             AbnormalPending = "ABNORMAL_PENDING",
+            /// 异常已处理
             AbnormalFinished = "ABNORMAL_FINISHED",
             AbnormalClosed = "ABNORMAL_CLOSED",
         }
 
         /// 异常处理关单原因
         pub enum FundsAbnormalClosedReason {
+            /// 超时关单
             ClosedReasonTimeout = "CLOSED_REASON_TIMEOUT",
+            /// 出资商户被限制出金
             ClosedReasonRestrictTransfer = "CLOSED_REASON_RESTRICT_TRANSFER",
         }
     }
@@ -166,44 +261,95 @@ pub mod post {
 pub mod get {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "RESOURCE_NOT_EXISTS" 404 Fix,
+        "FREQUENCY_LIMITED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/ecommerce/profitsharing/orders")
-        .title("查询分账结果");
+        .title("查询分账结果")
+        .errors(&ERRORS);
 
     pub use crate::v3::ecommerce::profitsharing::orders::post::{
-        AbnormalStatus, FundsAbnormalClosedReason, FundsAbnormalReceivers,
+        AbnormalStatus, FailReason, FundsAbnormalClosedReason, FundsAbnormalReceivers,
+        Status, Type,
     };
 
     record! {
         /// 查询分账结果 · 请求
         pub struct Request {
-            /// 二级商户号 · 必填（据文档）
-            #[is(query)]
+            /// 电商平台二级商户号 · 最长 32 字符 · 必填
+            #[is(query, required)]
             pub sub_mchid: Option<String>,
-            /// 微信订单号 · 必填（据文档）
-            #[is(query)]
+            /// 微信订单号 · 最长 32 字符 · 必填
+            #[is(query, required)]
             pub transaction_id: Option<String>,
-            /// 商户分账单号 · 必填（据文档）
-            #[is(query)]
+            /// 商户分账单号 · 最长 64 字符 · 必填
+            #[is(query, required)]
             pub out_order_no: Option<String>,
         }
 
         /// 查询分账结果 · 应答
         pub struct Response {
-            /// 二级商户号 · 必填（据文档）
+            /// 电商平台二级商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub sub_mchid: Option<String>,
-            /// 微信订单号 · 必填（据文档）
+            /// 微信订单号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub transaction_id: Option<String>,
-            /// 商户分账单号 · 必填（据文档）
+            /// 商户分账单号 · 最长 64 字符 · 必填
+            #[is(required)]
             pub out_order_no: Option<String>,
-            /// 微信分账单号 · 必填（据文档）
+            /// 微信分账单号 · 最长 64 字符 · 必填
+            #[is(required)]
             pub order_id: Option<String>,
-            /// 分账单状态
-            pub status: Option<String>,
-            /// 分账接收方列表
+            /// 分账单状态 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub status: Option<Status>,
+            /// 分账接收方列表 · 必填
+            #[is(required)]
             pub receivers: Option<Vec<Receivers>>,
-            /// 关单原因描述
+            /// 分账完结金额
+            pub finish_amount: Option<i64>,
+            /// 分账完结描述 · 最长 80 字符
+            pub finish_description: Option<String>,
+            /// 关单原因描述 · 未见于官方文档
             pub close_reason: Option<String>,
+        }
+
+        /// 分账接收方列表
+        pub struct Receivers {
+            /// 分账金额 · 必填
+            #[is(required)]
+            pub amount: Option<i64>,
+            /// 分账描述 · 最长 80 字符 · 必填
+            #[is(required)]
+            pub description: Option<String>,
+            /// 分账结果 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub result: Option<ReceiversResult>,
+            /// 分账完成时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
+            pub finish_time: Option<Time>,
+            /// 分账失败原因 · 最长 64 字符
+            pub fail_reason: Option<FailReason>,
+            /// 接收方类型 · 最长 32 字符 · 必填
+            #[wire = "type"]
+            #[is(required)]
+            pub type_: Option<Type>,
+            /// 接收方账号 · 最长 64 字符 · 必填
+            #[is(required)]
+            pub receiver_account: Option<String>,
+            /// 分账明细单号 · 最长 64 字符 · 必填
+            #[is(required)]
+            pub detail_id: Option<String>,
             /// 异常处理状态
             pub abnormal_status: Option<AbnormalStatus>,
             /// 异常处理关单原因
@@ -212,33 +358,17 @@ pub mod get {
             pub funds_abnormal_redirect_id: Option<String>,
             /// 平台接收异常资金商户号或运营主体列表
             pub funds_abnormal_receivers: Option<Vec<FundsAbnormalReceivers>>,
-            /// 分账完结的分账金额
-            pub finish_amount: Option<i64>,
-            /// 分账完结的原因描述
-            pub finish_description: Option<String>,
-        }
-
-        /// 分账接收方列表
-        pub struct Receivers {
-            /// 分账接收商户号
+            /// 分账接收商户号 · 未见于官方文档
             pub receiver_mchid: Option<String>,
-            /// 分账金额 · 必填（据文档）
-            pub amount: Option<i64>,
-            /// 分账描述 · 必填（据文档）
-            pub description: Option<String>,
-            /// 分账结果
-            pub result: Option<String>,
-            /// 完成时间 · 必填（据文档）
-            pub finish_time: Option<Time>,
-            /// 分账失败原因
-            pub fail_reason: Option<String>,
-            /// 分账接收方类型 · 必填（据文档）
-            #[wire = "type"]
-            pub type_: Option<String>,
-            /// 分账接收方账号 · 必填（据文档）
-            pub receiver_account: Option<String>,
-            /// 分账明细单号 · 必填（据文档）
-            pub detail_id: Option<String>,
+        }
+    }
+
+    open_enum! {
+        /// 分账结果
+        pub enum ReceiversResult {
+            Pending = "PENDING",
+            Success = "SUCCESS",
+            Closed = "CLOSED",
         }
     }
 }

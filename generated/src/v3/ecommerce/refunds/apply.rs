@@ -13,8 +13,23 @@ impl Url {
     ///
     /// `POST /v3/ecommerce/refunds/apply`
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012649457) ·
+    /// 接口限频：150 次/秒
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `MCH_NOT_EXISTS` | 商户号不存在 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NOT_ENOUGH` | 余额不足 | 稍后原样重试 |
+    /// | 403 | `NO_AUTH` | 没有退款权限 | 修正后重试 |
+    /// | 403 | `USER_ACCOUNT_ABNORMAL` |  | 修正后重试 |
+    /// | 404 | `RESOURCE_NOT_EXISTS` | 订单不存在 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 频率限制 | 先查询结果 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012476892) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012649457) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015251094) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015252418)
     #[doc(alias = "退款申请")]
@@ -28,87 +43,113 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "MCH_NOT_EXISTS" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NOT_ENOUGH" 403 RetryLater,
+        "NO_AUTH" 403 Fix,
+        "USER_ACCOUNT_ABNORMAL" 403 Fix,
+        "RESOURCE_NOT_EXISTS" 404 Fix,
+        "FREQUENCY_LIMITED" 429 Query,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/ecommerce/refunds/apply")
         .title("退款申请")
         .effect(Effect::Once)
-        .repeat_after(60);
+        .repeat_after(60)
+        .errors(&ERRORS);
 
     record! {
         /// 退款申请 · 请求
         pub struct Request {
-            /// 商品单个人收款方受理授权ID
-            pub individual_auth_id: Option<String>,
-            /// 二级商户号
+            /// 二级商户号 · 最长 32 字符
             pub sub_mchid: Option<String>,
-            /// 电商平台APPID · 必填（据文档）
+            /// 电商平台APPID · 最长 32 字符 · 必填
+            #[is(required)]
             pub sp_appid: Option<String>,
-            /// 二级商户APPID
+            /// 二级商户APPID · 最长 32 字符
             pub sub_appid: Option<String>,
-            /// 还款服务商商户号
-            pub combine_mchid: Option<String>,
-            /// 还款订单号
-            pub combine_out_trade_no: Option<String>,
-            /// 交易单微信支付订单号 · 必填（据文档）
-            pub combine_transaction_id: Option<String>,
-            /// 微信订单号 · 必填（据文档）
+            /// 微信订单号 · 最长 32 字符
             pub transaction_id: Option<String>,
-            /// 商户订单号
+            /// 商户订单号 · 最长 32 字符
             pub out_trade_no: Option<String>,
-            /// 商户退款单号 · 必填（据文档）
-            #[is(number)]
+            /// 商户退款单号 · 最长 64 字符 · 必填
+            #[is(required, number)]
             pub out_refund_no: Option<String>,
-            /// 退款原因
+            /// 退款原因 · 最长 80 字符
             pub reason: Option<String>,
-            /// 订单金额 · 必填（据文档）
+            /// 订单金额 · 必填
+            #[is(required)]
             pub amount: Option<Amount>,
-            /// 退款结果回调url
+            /// 退款结果回调url · 最长 256 字符
             pub notify_url: Option<String>,
-            /// 退款出资商户
+            /// 退款出资商户 · 最长 32 字符
             pub refund_account: Option<RefundAccount>,
-            /// 资金账户 · 必填（据文档）
+            /// 资金账户 · 最长 32 字符
             pub funds_account: Option<FundsAccount>,
+            /// 商品单个人收款方受理授权ID · 未见于官方文档
+            pub individual_auth_id: Option<String>,
+            /// 还款服务商商户号 · 未见于官方文档
+            pub combine_mchid: Option<String>,
+            /// 还款订单号 · 未见于官方文档
+            pub combine_out_trade_no: Option<String>,
+            /// 交易单微信支付订单号 · 必填（据文档） · 未见于官方文档
+            pub combine_transaction_id: Option<String>,
         }
 
         /// 退款申请 · 应答
         pub struct Response {
-            /// 微信退款单号 · 必填（据文档）
+            /// 微信支付退款订单号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub refund_id: Option<String>,
-            /// 商户退款单号 · 必填（据文档）
+            /// 商户退款单号 · 最长 64 字符 · 必填
+            #[is(required)]
             pub out_refund_no: Option<String>,
-            /// 退款创建时间 · 必填（据文档）
+            /// 退款创建时间
+            ///
+            /// rfc3339 · 最长 64 字符 · 必填
+            #[is(required)]
             pub create_time: Option<Time>,
-            /// 订单金额 · 必填（据文档）
+            /// 退款金额 · 必填
+            #[is(required)]
             pub amount: Option<ResponseAmount>,
             /// 优惠退款详情
             pub promotion_detail: Option<Vec<PromotionDetail>>,
-            /// 退款出资商户
+            /// 退款出资商户 · 最长 32 字符
             pub refund_account: Option<RefundAccount>,
         }
 
         /// 订单金额
         pub struct Amount {
-            /// 退款金额 · 必填（据文档）
+            /// 退款金额 · 必填
+            #[is(required)]
             pub refund: Option<i64>,
             /// 退款出资账户及金额
             pub from: Option<Vec<From>>,
-            /// 原订单金额 · 必填（据文档）
+            /// 原订单金额 · 必填
+            #[is(required)]
             pub total: Option<i64>,
-            /// 退款币种
+            /// 退款币种 · 最长 16 字符
             pub currency: Option<String>,
         }
 
-        /// 订单金额
+        /// 退款金额
         pub struct ResponseAmount {
-            /// 退款金额 · 必填（据文档）
+            /// 退款金额 · 单位：分 · 必填
+            #[is(required)]
             pub refund: Option<i64>,
             /// 退款出资账户及金额
-            pub from: Option<Vec<ResponseAmountFrom>>,
-            /// 用户退款金额 · 必填（据文档）
+            pub from: Option<Vec<From>>,
+            /// 用户退款金额 · 必填
+            #[is(required)]
             pub payer_refund: Option<i64>,
             /// 优惠退款金额
             pub discount_refund: Option<i64>,
-            /// 退款币种
+            /// 货币类型 · 最长 16 字符
             pub currency: Option<String>,
             /// 垫付金额
             pub advance: Option<i64>,
@@ -116,32 +157,31 @@ pub mod post {
 
         /// 优惠退款详情
         pub struct PromotionDetail {
-            /// 券ID · 必填（据文档）
+            /// 券ID · 最长 32 字符 · 必填
+            #[is(required)]
             pub promotion_id: Option<String>,
-            /// 优惠范围 · 必填（据文档）
+            /// 优惠范围 · 最长 32 字符 · 必填
+            #[is(required)]
             pub scope: Option<String>,
-            /// 优惠类型 · 必填（据文档）
+            /// 优惠类型 · 最长 32 字符 · 必填
             #[wire = "type"]
+            #[is(required)]
             pub type_: Option<String>,
-            /// 优惠券面额 · 必填（据文档）
+            /// 优惠券面额 · 必填
+            #[is(required)]
             pub amount: Option<i64>,
-            /// 优惠退款金额 · 必填（据文档）
+            /// 优惠退款金额 · 必填
+            #[is(required)]
             pub refund_amount: Option<i64>,
         }
 
         /// 退款出资账户及金额
         pub struct From {
-            /// 出资账户类型 · 必填（据文档）
+            /// 出资账户类型 · 最长 32 字符 · 必填
+            #[is(required)]
             pub account: Option<Account>,
-            /// 出资金额 · 必填（据文档）
-            pub amount: Option<i64>,
-        }
-
-        /// 退款出资账户及金额
-        pub struct ResponseAmountFrom {
-            /// 出资账户类型 · 必填（据文档）
-            pub account: Option<String>,
-            /// 出资金额 · 必填（据文档）
+            /// 出资金额 · 必填
+            #[is(required)]
             pub amount: Option<i64>,
         }
     }
@@ -155,13 +195,17 @@ pub mod post {
 
         /// 资金账户
         pub enum FundsAccount {
+            /// 可用余额
             Available = "AVAILABLE",
+            /// 未结算资金
             Unsettled = "UNSETTLED",
+            /// 未结算资金
             Prepaid = "PREPAID",
         }
 
         /// 出资账户类型
         pub enum Account {
+            /// 可用余额
             Available = "AVAILABLE",
             Unavailable = "UNAVAILABLE",
         }

@@ -13,6 +13,14 @@ impl Url {
     ///
     /// `POST /v3/ecommerce/subsidies/cancel`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 频率限制 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 先查询结果 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012477639)
     #[doc(alias = "取消补差")]
     #[inline]
@@ -25,31 +33,57 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "FREQUENCY_LIMITED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 Query,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/ecommerce/subsidies/cancel")
-        .title("取消补差");
+        .title("取消补差")
+        .errors(&ERRORS);
 
     record! {
         /// 取消补差 · 请求
         pub struct Request {
-            /// 二级商户号 · 必填（据文档）
+            /// 电商平台二级商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub sub_mchid: Option<String>,
-            /// 微信订单号 · 必填（据文档）
+            /// 微信订单号 · 最长 64 字符 · 必填
+            #[is(required)]
             pub transaction_id: Option<String>,
-            /// 取消补差描述 · 必填（据文档）
+            /// 取消补差描述 · 最长 80 字符 · 必填
+            #[is(required)]
             pub description: Option<String>,
         }
 
         /// 取消补差 · 应答
         pub struct Response {
-            /// 二级商户号 · 必填（据文档）
+            /// 电商平台二级商户号 · 必填
+            #[is(required)]
             pub sub_mchid: Option<String>,
-            /// 微信订单号 · 必填（据文档）
+            /// 微信订单号 · 必填
+            #[is(required)]
             pub transaction_id: Option<String>,
-            /// 取消补差结果 · 必填（据文档）
-            pub result: Option<String>,
-            /// 取消补差描述 · 必填（据文档）
+            /// 取消补差结果 · 必填
+            #[is(required)]
+            pub result: Option<ResponseResult>,
+            /// 取消补差描述 · 必填
+            #[is(required)]
             pub description: Option<String>,
+        }
+    }
+
+    open_enum! {
+        /// 取消补差结果
+        pub enum ResponseResult {
+            /// 成功
+            Success = "SUCCESS",
+            /// 失败
+            Fail = "FAIL",
         }
     }
 }

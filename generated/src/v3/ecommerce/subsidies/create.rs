@@ -13,6 +13,14 @@ impl Url {
     ///
     /// `POST /v3/ecommerce/subsidies/create`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 频率限制 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 先查询结果 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012477631)
     #[doc(alias = "请求补差")]
     #[inline]
@@ -27,41 +35,68 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/ecommerce/subsidies/create")
-        .title("请求补差");
+        .title("请求补差")
+        .errors(&crate::v3::ecommerce::subsidies::cancel::post::ERRORS);
 
     record! {
         /// 请求补差 · 请求
         pub struct Request {
-            /// 二级商户号 · 必填（据文档）
+            /// 电商平台二级商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub sub_mchid: Option<String>,
-            /// 微信订单号 · 必填（据文档）
+            /// 微信订单号 · 最长 64 字符 · 必填
+            #[is(required)]
             pub transaction_id: Option<String>,
-            /// 补差金额 · 必填（据文档）
+            /// 补差金额 · 单位：分 · 必填
+            #[is(required)]
             pub amount: Option<i64>,
-            /// 补差描述 · 必填（据文档）
+            /// 补差描述 · 最长 80 字符 · 必填
+            #[is(required)]
             pub description: Option<String>,
-            /// 微信退款单号
-            pub refund_id: Option<String>,
             /// 商户补差单号
             pub out_subsidy_no: Option<String>,
+            /// 微信退款单号 · 未见于官方文档
+            pub refund_id: Option<String>,
         }
 
         /// 请求补差 · 应答
         pub struct Response {
-            /// 二级商户号 · 必填（据文档）
+            /// 电商平台二级商户号 · 必填
+            #[is(required)]
             pub sub_mchid: Option<String>,
-            /// 微信订单号 · 必填（据文档）
+            /// 微信订单号 · 必填
+            #[is(required)]
             pub transaction_id: Option<String>,
-            /// 微信补差单号 · 必填（据文档）
+            /// 微信补差单号 · 最长 64 字符 · 必填
+            #[is(required)]
             pub subsidy_id: Option<String>,
-            /// 补差描述 · 必填（据文档）
+            /// 补差描述 · 必填
+            #[is(required)]
             pub description: Option<String>,
-            /// 补差金额 · 必填（据文档）
+            /// 补差金额
             pub amount: Option<i64>,
-            /// 补差单结果 · 必填（据文档）
-            pub result: Option<String>,
-            /// 补差完成时间 · 必填（据文档）
+            /// 补差单结果 · 必填
+            #[is(required)]
+            pub result: Option<ResponseResult>,
+            /// 补差完成时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
             pub success_time: Option<Time>,
+            /// 商户补差单号
+            pub out_subsidy_no: Option<String>,
+        }
+    }
+
+    open_enum! {
+        /// 补差单结果
+        pub enum ResponseResult {
+            /// 补差成功
+            Success = "SUCCESS",
+            /// 补差失败
+            Fail = "FAIL",
+            /// 全额回退补差
+            Refund = "REFUND",
         }
     }
 }

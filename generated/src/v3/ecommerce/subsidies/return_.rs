@@ -13,6 +13,14 @@ impl Url {
     ///
     /// `POST /v3/ecommerce/subsidies/return`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 频率限制 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012477636)
     #[doc(alias = "请求补差回退")]
     #[inline]
@@ -25,30 +33,44 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "FREQUENCY_LIMITED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/ecommerce/subsidies/return")
         .title("请求补差回退")
-        .effect(Effect::Once);
+        .effect(Effect::Once)
+        .errors(&ERRORS);
 
     pub use crate::v3::ecommerce::refunds::apply::post::Account;
+    pub use crate::v3::ecommerce::subsidies::cancel::post::ResponseResult;
 
     record! {
         /// 请求补差回退 · 请求
         pub struct Request {
-            /// 二级商户号 · 必填（据文档）
+            /// 电商平台二级商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub sub_mchid: Option<String>,
-            /// 商户补差回退单号 · 必填（据文档）
-            #[is(number)]
+            /// 商户补差回退单号 · 最长 64 字符 · 必填
+            #[is(required, number)]
             pub out_order_no: Option<String>,
-            /// 微信订单号 · 必填（据文档）
+            /// 微信订单号 · 最长 64 字符 · 必填
+            #[is(required)]
             pub transaction_id: Option<String>,
-            /// 微信退款单号 · 必填（据文档）
+            /// 微信退款单号 · 最长 64 字符
             pub refund_id: Option<String>,
-            /// 补差回退金额 · 必填（据文档）
+            /// 补差回退金额 · 单位：分 · 必填
+            #[is(required)]
             pub amount: Option<i64>,
-            /// 补差回退描述 · 必填（据文档）
+            /// 补差回退描述 · 最长 80 字符 · 必填
+            #[is(required)]
             pub description: Option<String>,
-            /// 微信补差单号
+            /// 微信补差单号 · 最长 64 字符
             pub subsidy_id: Option<String>,
             /// 回退出资账户及金额
             pub from: Option<Vec<From>>,
@@ -56,24 +78,38 @@ pub mod post {
 
         /// 请求补差回退 · 应答
         pub struct Response {
-            /// 二级商户号 · 必填（据文档）
+            /// 电商平台二级商户号 · 必填
+            #[is(required)]
             pub sub_mchid: Option<String>,
-            /// 微信订单号 · 必填（据文档）
+            /// 微信订单号 · 必填
+            #[is(required)]
             pub transaction_id: Option<String>,
-            /// 微信补差回退单号 · 必填（据文档）
+            /// 微信补差回退单号 · 必填
+            #[is(required)]
             pub subsidy_refund_id: Option<String>,
-            /// 微信退款单号 · 必填（据文档）
+            /// 微信退款单号
             pub refund_id: Option<String>,
-            /// 商户补差回退单号 · 必填（据文档）
+            /// 商户补差回退单号 · 必填
+            #[is(required)]
             pub out_order_no: Option<String>,
-            /// 补差回退金额 · 必填（据文档）
+            /// 补差回退金额 · 必填
+            #[is(required)]
             pub amount: Option<i64>,
-            /// 补差回退描述 · 必填（据文档）
+            /// 补差回退描述 · 必填
+            #[is(required)]
             pub description: Option<String>,
-            /// 补差回退结果 · 必填（据文档）
-            pub result: Option<String>,
-            /// 补差回退完成时间 · 必填（据文档）
+            /// 补差回退结果 · 必填
+            #[is(required)]
+            pub result: Option<ResponseResult>,
+            /// 补差回退完成时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
             pub success_time: Option<Time>,
+            /// 微信补差单号 · 最长 64 字符
+            pub subsidy_id: Option<String>,
+            /// 回退出资账户及金额
+            pub from: Option<Vec<From>>,
         }
 
         /// 回退出资账户及金额

@@ -13,6 +13,14 @@ impl Url {
     ///
     /// `GET /v3/funds-to-oversea/orders/{out_order_id}`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 商户无权限申请资金出境 | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012476127)
     #[doc(alias = "查询出境结果")]
     #[inline]
@@ -27,18 +35,21 @@ pub mod get {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/funds-to-oversea/orders/{out_order_id}")
-        .title("查询出境结果");
+        .title("查询出境结果")
+        .errors(&crate::v3::funds_to_oversea::bill_download_url::get::ERRORS);
 
-    pub use crate::v3::funds_to_oversea::orders::post::Response;
+    pub use crate::v3::funds_to_oversea::orders::post::{
+        ChargeAccountType, FailReason, Response, ResponseResult,
+    };
 
     record! {
         /// 查询出境结果 · 请求
         pub struct Request {
-            /// 二级商户号 · 必填（据文档）
-            #[is(query)]
+            /// 二级商户号 · 最长 64 字符 · 必填
+            #[is(query, required)]
             pub sub_mchid: Option<String>,
-            /// 微信支付订单号 · 必填（据文档）
-            #[is(query)]
+            /// 微信支付订单号 · 最长 64 字符 · 必填
+            #[is(query, required)]
             pub transaction_id: Option<String>,
         }
     }

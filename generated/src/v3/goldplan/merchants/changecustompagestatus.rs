@@ -13,6 +13,14 @@ impl Url {
     ///
     /// `POST /v3/goldplan/merchants/changecustompagestatus`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 稍后原样重试 |
+    /// | 400 | `MCH_NOT_EXISTS` | 特约商户号不存在 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 先查询结果 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012473788)
     #[doc(alias = "商家小票管理")]
     #[inline]
@@ -25,24 +33,36 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 RetryLater,
+        "MCH_NOT_EXISTS" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "SYSTEM_ERROR" 500 Query,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/goldplan/merchants/changecustompagestatus")
-        .title("商家小票管理");
+        .title("商家小票管理")
+        .errors(&ERRORS);
 
     record! {
         /// 商家小票管理 · 请求
         pub struct Request {
-            /// 子商户ID · 必填（据文档）
+            /// 特约商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub sub_mchid: Option<String>,
-            /// 操作类型 · 必填（据文档）
+            /// 操作类型 · 必填
+            #[is(required)]
             pub operation_type: Option<OperationType>,
         }
 
         /// 商家小票管理 · 应答
         pub struct Response {
-            /// 子商户ID · 必填（据文档）
+            /// 特约商户号 · 必填
+            #[is(required)]
             pub sub_mchid: Option<String>,
-            /// 操作类型 · 必填（据文档）
+            /// 操作类型 · 必填（据文档） · 未见于官方文档
             pub operation_type: Option<OperationType>,
         }
     }

@@ -13,6 +13,14 @@ impl Url {
     ///
     /// `POST /v3/goldplan/merchants/changegoldplanstatus`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 稍后原样重试 |
+    /// | 400 | `MCH_NOT_EXISTS` | 特约商户号不存在 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 先查询结果 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012473796)
     #[doc(alias = "点金计划管理")]
     #[inline]
@@ -27,24 +35,28 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/goldplan/merchants/changegoldplanstatus")
-        .title("点金计划管理");
+        .title("点金计划管理")
+        .errors(&crate::v3::goldplan::merchants::changecustompagestatus::post::ERRORS);
 
     pub use crate::v3::goldplan::merchants::changecustompagestatus::post::OperationType;
 
     record! {
         /// 点金计划管理 · 请求
         pub struct Request {
-            /// 子商户ID · 必填（据文档）
+            /// 特约商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub sub_mchid: Option<String>,
-            /// 操作类型 · 必填（据文档）
+            /// 操作类型 · 必填
+            #[is(required)]
             pub operation_type: Option<OperationType>,
-            /// 支付场景
+            /// 支付场景 · 默认：`JSAPI`
             pub operation_pay_scene: Option<OperationPayScene>,
         }
 
         /// 点金计划管理 · 应答
         pub struct Response {
-            /// 子商户ID · 必填（据文档）
+            /// 特约商户号 · 必填
+            #[is(required)]
             pub sub_mchid: Option<String>,
         }
     }
@@ -52,8 +64,11 @@ pub mod post {
     open_enum! {
         /// 支付场景
         pub enum OperationPayScene {
+            /// jsapi支付和小程序支付
             JsapiAndMiniprogram = "JSAPI_AND_MINIPROGRAM",
+            /// jsapi支付场景
             Jsapi = "JSAPI",
+            /// 小程序支付场景
             Miniprogram = "MINIPROGRAM",
         }
     }

@@ -13,6 +13,14 @@ impl Url {
     ///
     /// `POST /v3/goldplan/merchants/close-advertising-show`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 稍后原样重试 |
+    /// | 400 | `MCH_NOT_EXISTS` | 特约商户号不存在 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 先查询结果 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012473781)
     #[doc(alias = "关闭广告展示")]
     #[inline]
@@ -28,7 +36,8 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/goldplan/merchants/close-advertising-show")
         .title("关闭广告展示")
-        .answers(Answer::Empty(204));
+        .answers(Answer::Empty(204))
+        .errors(&crate::v3::goldplan::merchants::changecustompagestatus::post::ERRORS);
 
     /// What a successful call answers.
     pub type Response = Empty;
@@ -36,7 +45,8 @@ pub mod post {
     record! {
         /// 关闭广告展示 · 请求
         pub struct Request {
-            /// 特约商户号 · 必填（据文档）
+            /// 特约商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub sub_mchid: Option<String>,
         }
     }

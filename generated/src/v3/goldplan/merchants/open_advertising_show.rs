@@ -13,6 +13,15 @@ impl Url {
     ///
     /// `PATCH /v3/goldplan/merchants/open-advertising-show`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 稍后原样重试 |
+    /// | 400 | `MCH_NOT_EXISTS` | 特约商户号不存在 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 500 | `SYSTEM ERROR` |  | 先查询结果 |
+    /// | 500 | `SYSTEM_ERROR` |  | 先查询结果 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012473794)
     #[doc(alias = "开通广告展示")]
     #[inline]
@@ -25,10 +34,20 @@ impl Url {
 pub mod patch {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 RetryLater,
+        "MCH_NOT_EXISTS" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "SYSTEM ERROR" 500 Query,
+        "SYSTEM_ERROR" 500 Query,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::PATCH, "/v3/goldplan/merchants/open-advertising-show")
         .title("开通广告展示")
-        .answers(Answer::Empty(204));
+        .answers(Answer::Empty(204))
+        .errors(&ERRORS);
 
     /// What a successful call answers.
     pub type Response = Empty;
@@ -36,7 +55,8 @@ pub mod patch {
     record! {
         /// 开通广告展示 · 请求
         pub struct Request {
-            /// 特约商户号 · 必填（据文档）
+            /// 特约商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub sub_mchid: Option<String>,
             /// 同业过滤标签值
             pub advertising_industry_filters: Option<Vec<AdvertisingIndustryFilters>>,

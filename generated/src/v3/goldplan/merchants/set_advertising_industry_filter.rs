@@ -13,6 +13,14 @@ impl Url {
     ///
     /// `POST /v3/goldplan/merchants/set-advertising-industry-filter`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 稍后原样重试 |
+    /// | 400 | `MCH_NOT_EXISTS` | 特约商户号不存在 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 先查询结果 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012473784)
     #[doc(alias = "同业过滤标签管理")]
     #[inline]
@@ -28,12 +36,23 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/goldplan/merchants/set-advertising-industry-filter")
         .title("同业过滤标签管理")
-        .answers(Answer::Empty(204));
+        .answers(Answer::Empty(204))
+        .errors(&crate::v3::goldplan::merchants::changecustompagestatus::post::ERRORS);
 
     /// What a successful call answers.
     pub type Response = Empty;
 
-    pub use crate::v3::goldplan::merchants::open_advertising_show::patch::{
-        AdvertisingIndustryFilters, Request,
-    };
+    pub use crate::v3::goldplan::merchants::open_advertising_show::patch::AdvertisingIndustryFilters;
+
+    record! {
+        /// 同业过滤标签管理 · 请求
+        pub struct Request {
+            /// 特约商户号 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub sub_mchid: Option<String>,
+            /// 同业过滤标签值 · 必填
+            #[is(required)]
+            pub advertising_industry_filters: Option<Vec<AdvertisingIndustryFilters>>,
+        }
+    }
 }

@@ -15,6 +15,22 @@ impl Url {
     ///
     /// `GET /v3/marketing/favor/callbacks`
     ///
+    /// 接口限频：2000 次/秒
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `APPID_MCHID_NOT_MATCH` | 商户号与AppID不匹配 | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `MCH_NOT_EXISTS` | 商户号不合法 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NOT_ENOUGH` | 批次预算不足 | 修正后重试 |
+    /// | 403 | `REQUEST_BLOCKED` | 调用商户无权限 | 修正后重试 |
+    /// | 403 | `USER_ACCOUNT_ABNORMAL` | 用户非法 | 修正后重试 |
+    /// | 404 | `RESOURCE_NOT_EXISTS` | 批次不存在 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 请求过于频繁 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012464070) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012464155)
     #[doc(alias = "获取已设置的消息通知地址")]
@@ -26,6 +42,22 @@ impl Url {
     /// 设置消息通知地址
     ///
     /// `POST /v3/marketing/favor/callbacks`
+    ///
+    /// 接口限频：1000 次/分钟，5 次/分钟
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `APPID_MCHID_NOT_MATCH` | 商户号与AppID不匹配 | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `MCH_NOT_EXISTS` | 商户号不合法 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NOT_ENOUGH` | 批次预算不足 | 修正后重试 |
+    /// | 403 | `REQUEST_BLOCKED` | 调用商户无权限 | 修正后重试 |
+    /// | 403 | `USER_ACCOUNT_ABNORMAL` | 用户非法 | 修正后重试 |
+    /// | 404 | `RESOURCE_NOT_EXISTS` | 批次不存在 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 请求过于频繁 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
     ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012464198) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012464176)
@@ -40,19 +72,41 @@ impl Url {
 pub mod get {
     use crate::prelude::*;
 
+    error_codes! {
+        "APPID_MCHID_NOT_MATCH" 400 Fix,
+        "INVALID_REQUEST" 400 Fix,
+        "MCH_NOT_EXISTS" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NOT_ENOUGH" 403 Fix,
+        "REQUEST_BLOCKED" 403 Fix,
+        "USER_ACCOUNT_ABNORMAL" 403 Fix,
+        "RESOURCE_NOT_EXISTS" 404 Fix,
+        "FREQUENCY_LIMITED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/favor/callbacks")
-        .title("获取已设置的消息通知地址");
-
-    pub use crate::v3::marketing::busifavor::callbacks::get::Request;
+        .title("获取已设置的消息通知地址")
+        .errors(&ERRORS);
 
     record! {
+        /// 获取已设置的消息通知地址 · 请求
+        pub struct Request {
+            /// 商户号 · 最长 20 字符 · 必填
+            #[is(query, required)]
+            pub mchid: Option<String>,
+        }
+
         /// 获取已设置的消息通知地址 · 应答
         pub struct Response {
-            /// 商户号 · 必填（据文档）
-            pub mchid: Option<String>,
-            /// 通知地址 · 必填（据文档）
+            /// 通知地址 · 必填
+            #[is(required)]
             pub notify_url: Option<String>,
+            /// 商户号 · 必填
+            #[is(required)]
+            pub mchid: Option<String>,
         }
     }
 }
@@ -64,14 +118,17 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/favor/callbacks")
         .title("设置消息通知地址")
-        .effect(Effect::Once);
+        .effect(Effect::Once)
+        .errors(&crate::v3::marketing::favor::callbacks::get::ERRORS);
 
     record! {
         /// 设置消息通知地址 · 请求
         pub struct Request {
-            /// 商户号 · 必填（据文档）
+            /// 商户号 · 最长 20 字符 · 必填
+            #[is(required)]
             pub mchid: Option<String>,
-            /// 通知url地址 · 必填（据文档）
+            /// 通知url地址 · 最长 256 字符 · 必填
+            #[is(required)]
             pub notify_url: Option<String>,
             /// 回调开关
             pub switch: Option<bool>,
@@ -79,9 +136,13 @@ pub mod post {
 
         /// 设置消息通知地址 · 应答
         pub struct Response {
-            /// 修改时间 · 必填（据文档）
+            /// 修改时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
             pub update_time: Option<Time>,
-            /// 通知地址 · 必填（据文档）
+            /// 通知地址 · 必填
+            #[is(required)]
             pub notify_url: Option<String>,
         }
     }

@@ -13,6 +13,23 @@ impl Url {
     ///
     /// `POST /v3/marketing/favor/coupon-stocks`
     ///
+    /// 接口限频：60 次/分钟，1000 次/分钟
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `APPID_MCHID_NOT_MATCH` | 商户号与AppID不匹配 | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `MCH_NOT_EXISTS` | 商户号不合法 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NOT_ENOUGH` | 批次预算不足 | 修正后重试 |
+    /// | 403 | `NO_AUTH` |  | 修正后重试 |
+    /// | 403 | `REQUEST_BLOCKED` | 调用商户无权限 | 修正后重试 |
+    /// | 403 | `USER_ACCOUNT_ABNORMAL` | 用户非法 | 修正后重试 |
+    /// | 404 | `RESOURCE_NOT_EXISTS` | 批次不存在 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 请求过于频繁 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012534633) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012534537)
     #[doc(alias = "创建代金券批次")]
@@ -26,151 +43,201 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "APPID_MCHID_NOT_MATCH" 400 Fix,
+        "INVALID_REQUEST" 400 Fix,
+        "MCH_NOT_EXISTS" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NOT_ENOUGH" 403 Fix,
+        "NO_AUTH" 403 Fix,
+        "REQUEST_BLOCKED" 403 Fix,
+        "USER_ACCOUNT_ABNORMAL" 403 Fix,
+        "RESOURCE_NOT_EXISTS" 404 Fix,
+        "FREQUENCY_LIMITED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/favor/coupon-stocks")
         .title("创建代金券批次")
-        .effect(Effect::Once);
+        .effect(Effect::Once)
+        .errors(&ERRORS);
 
-    pub use crate::v3::marketing::busifavor::stocks::post::{BackgroundColor, Response};
     pub use crate::v3::marketing::busifavor::users::openid::coupons::get::ExchangeCoupon;
 
     record! {
         /// 创建代金券批次 · 请求
         pub struct Request {
-            /// 批次名称 · 必填（据文档）
+            /// 批次名称 · 最长 20 字符 · 必填
+            #[is(required)]
             pub stock_name: Option<String>,
-            /// 开始时间 · 格式：`Time::rfc3339_millis` · 必填（据文档）
-            pub available_begin_time: Option<Time>,
-            /// 结束时间 · 格式：`Time::rfc3339_millis` · 必填（据文档）
-            pub available_end_time: Option<Time>,
-            /// 发放规则 · 必填（据文档）
-            pub stock_use_rule: Option<StockUseRule>,
-            /// 是否无资金流 · 必填（据文档）
-            pub no_cash: Option<bool>,
-            /// 批次类型 · 必填（据文档）
-            pub stock_type: Option<StockType>,
-            /// 批次备注
+            /// 批次备注 · 最长 60 字符
             pub comment: Option<String>,
-            /// 归属商户号 · 必填（据文档）
+            /// 归属商户号 · 最长 20 字符 · 必填
+            #[is(required)]
             pub belong_merchant: Option<String>,
-            /// 样式信息
+            /// 可用时间-开始时间
+            ///
+            /// rfc3339 · 格式：`Time::rfc3339_millis` · 必填
+            #[is(required)]
+            pub available_begin_time: Option<Time>,
+            /// 可用时间-结束时间
+            ///
+            /// rfc3339 · 格式：`Time::rfc3339_millis` · 必填
+            #[is(required)]
+            pub available_end_time: Option<Time>,
+            /// 发放规则 · 必填
+            #[is(required)]
+            pub stock_use_rule: Option<StockUseRule>,
+            /// 代金券详情页
             pub pattern_info: Option<PatternInfo>,
-            /// 核销规则 · 必填（据文档）
+            /// 核销规则 · 必填
+            #[is(required)]
             pub coupon_use_rule: Option<CouponUseRule>,
-            /// 商户单据号 · 必填（据文档）
-            #[is(number)]
+            /// 营销经费 · 必填
+            #[is(required)]
+            pub no_cash: Option<bool>,
+            /// 批次类型 · 最长 16 字符 · 必填
+            #[is(required)]
+            pub stock_type: Option<StockType>,
+            /// 商户单据号 · 最长 128 字符 · 必填
+            #[is(required, number)]
             pub out_request_no: Option<String>,
-            /// 扩展属性
+            /// 扩展属性 · 最长 128 字符
             pub ext_info: Option<String>,
+        }
+
+        /// 创建代金券批次 · 应答
+        pub struct Response {
+            /// 批次号 · 必填
+            #[is(required)]
+            pub stock_id: Option<String>,
+            /// 创建时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
+            pub create_time: Option<Time>,
         }
 
         /// 发放规则
         pub struct StockUseRule {
-            /// 发放总上限 · 必填（据文档）
+            /// 发放总上限 · 必填
+            #[is(required)]
             pub max_coupons: Option<i64>,
-            /// 总预算 · 必填（据文档）
+            /// 总预算 · 单位：分 · 必填
+            #[is(required)]
             pub max_amount: Option<i64>,
-            /// 单天发放上限金额
+            /// 单天预算发放上限 · 单位：分
             pub max_amount_by_day: Option<i64>,
-            /// 单个用户可领个数 · 必填（据文档）
+            /// 单个用户可领个数 · 必填
+            #[is(required)]
             pub max_coupons_per_user: Option<i64>,
-            /// 是否开启自然人限制 · 必填（据文档）
+            /// 是否开启自然人限制 · 必填
+            #[is(required)]
             pub natural_person_limit: Option<bool>,
-            /// api发券防刷 · 必填（据文档）
+            /// 是否开启防刷拦截 · 必填
+            #[is(required)]
             pub prevent_api_abuse: Option<bool>,
         }
 
-        /// 样式信息
+        /// 代金券详情页
         pub struct PatternInfo {
-            /// 使用说明
+            /// 使用说明 · 最长 1000 字符 · 必填
+            #[is(required)]
             pub description: Option<String>,
-            /// 商户logo
+            /// 商户logo · 最长 128 字符
             pub merchant_logo: Option<String>,
-            /// 商户名称
+            /// 品牌名称 · 最长 12 字符
             pub merchant_name: Option<String>,
             /// 背景颜色
             pub background_color: Option<BackgroundColor>,
-            /// 券详情图片
+            /// 券详情图片 · 最长 128 字符
             pub coupon_image: Option<String>,
-            /// 卡包跳转目标
+            /// 卡包跳转目标 · 默认：`DEFAULT_PAGE`
             pub jump_target: Option<JumpTarget>,
-            /// 小程序appid
+            /// 小程序appid · 最长 128 字符
             pub mini_program_appid: Option<String>,
-            /// 小程序path
+            /// 小程序path · 最长 128 字符
             pub mini_program_path: Option<String>,
         }
 
         /// 核销规则
         pub struct CouponUseRule {
-            /// 券可核销时间 · 必填（据文档）
+            /// 券生效时间
             pub coupon_available_time: Option<CouponAvailableTime>,
             /// 固定面额满减券使用规则
             pub fixed_normal_coupon: Option<FixedNormalCoupon>,
-            /// 折扣券使用规则
-            pub discount_coupon: Option<DiscountCoupon>,
-            /// 换购券使用规则
-            pub exchange_coupon: Option<ExchangeCoupon>,
-            /// 订单优惠标记
+            /// 订单优惠标记 · 最长 128 字符
             pub goods_tag: Option<Vec<String>>,
-            /// 指定支付方式
-            pub limit_pay: Option<Vec<String>>,
-            /// 指定银行卡BIN
-            pub limit_card: Option<LimitCard>,
-            /// 支付方式
+            /// 指定支付模式
             pub trade_type: Option<Vec<TradeType>>,
-            /// 可核销商品编码
-            pub available_items: Option<Vec<String>>,
-            /// 不参与优惠商品编码
-            pub unavailable_items: Option<Vec<String>>,
-            /// 可核销商户号
-            pub available_merchants: Option<Vec<String>>,
             /// 是否可叠加其他优惠
             pub combine_use: Option<bool>,
+            /// 可核销商品编码 · 最长 128 字符
+            pub available_items: Option<Vec<String>>,
+            /// 不参与优惠商品编码 · 最长 128 字符
+            pub unavailable_items: Option<Vec<String>>,
+            /// 可核销商户号 · 最长 20 字符 · 必填
+            #[is(required)]
+            pub available_merchants: Option<Vec<String>>,
+            /// 指定银行卡BIN
+            pub limit_card: Option<LimitCard>,
+            /// 折扣券使用规则 · 未见于官方文档
+            pub discount_coupon: Option<DiscountCoupon>,
+            /// 换购券使用规则 · 未见于官方文档
+            pub exchange_coupon: Option<ExchangeCoupon>,
+            /// 指定支付方式 · 未见于官方文档
+            pub limit_pay: Option<Vec<String>>,
         }
 
-        /// 券可核销时间
+        /// 券生效时间
         pub struct CouponAvailableTime {
-            /// 开始时间
-            pub available_begin_time: Option<Time>,
-            /// 结束时间
-            pub available_end_time: Option<Time>,
             /// 固定时间段可用
             pub fix_available_time: Option<FixAvailableTime>,
             /// 领取第二天生效
             pub second_day_available: Option<bool>,
-            /// 领取后有效时间
+            /// 领取后有效时间 · 单位：天
             pub available_time_after_receive: Option<i64>,
+            /// 开始时间 · 未见于官方文档
+            pub available_begin_time: Option<Time>,
+            /// 结束时间 · 未见于官方文档
+            pub available_end_time: Option<Time>,
         }
 
         /// 固定面额满减券使用规则
         pub struct FixedNormalCoupon {
-            /// 面额 · 必填（据文档）
+            /// 面额 · 单位：分 · 必填
+            #[is(required)]
             pub coupon_amount: Option<i64>,
-            /// 门槛 · 必填（据文档）
-            pub transaction_minimum: Option<i64>,
-        }
-
-        /// 折扣券使用规则
-        pub struct DiscountCoupon {
-            /// 最高折扣金额
-            pub discount_amount_max: Option<i64>,
-            /// 折扣百分比
-            pub discount_percent: Option<i64>,
-            /// 门槛
+            /// 门槛 · 单位：分 · 必填
+            #[is(required)]
             pub transaction_minimum: Option<i64>,
         }
 
         /// 指定银行卡BIN
         pub struct LimitCard {
-            /// 银行卡名称
+            /// 银行卡名字 · 最长 4 字符 · 必填
+            #[is(required)]
             pub name: Option<String>,
-            /// 指定卡BIN
+            /// 银行卡BIN · 最长 13 字符 · 必填
+            #[is(required)]
             pub bin: Option<Vec<String>>,
+        }
+
+        /// 折扣券使用规则
+        pub struct DiscountCoupon {
+            /// 最高折扣金额 · 未见于官方文档
+            pub discount_amount_max: Option<i64>,
+            /// 折扣百分比 · 未见于官方文档
+            pub discount_percent: Option<i64>,
+            /// 门槛 · 未见于官方文档
+            pub transaction_minimum: Option<i64>,
         }
 
         /// 固定时间段可用
         pub struct FixAvailableTime {
-            /// `available_week_day`
+            /// 可用星期数 · 必填
             ///
             /// `0`
             ///
@@ -185,10 +252,12 @@ pub mod post {
             /// `5`
             ///
             /// `6`
+            #[is(required)]
             pub available_week_day: Option<Vec<i64>>,
-            /// 当天开始时间
+            /// 当天开始时间 · 单位：秒 · 必填
+            #[is(required)]
             pub begin_time: Option<i64>,
-            /// 当天结束时间
+            /// 当天结束时间 · 单位：秒
             pub end_time: Option<i64>,
         }
     }
@@ -203,20 +272,61 @@ pub mod post {
             DiscountCut = "DISCOUNT_CUT",
         }
 
+        /// 背景颜色
+        pub enum BackgroundColor {
+            /// 色值 \#63b359
+            Color010 = "COLOR010",
+            /// 色值 \#2c9f67
+            Color020 = "COLOR020",
+            /// 色值 \#509fc9
+            Color030 = "COLOR030",
+            /// 色值 \#5885cf
+            Color040 = "COLOR040",
+            /// 色值 \#9062c0
+            Color050 = "COLOR050",
+            /// 色值 \#d09a45
+            Color060 = "COLOR060",
+            /// 色值 \#e4b138
+            Color070 = "COLOR070",
+            /// 色值 \#ee903c
+            Color080 = "COLOR080",
+            /// 色值 \#f08500
+            Color081 = "COLOR081",
+            /// 色值 \#a9d92d
+            Color082 = "COLOR082",
+            /// 色值 \#dd6549
+            Color090 = "COLOR090",
+            /// 色值 \#cc463d
+            Color100 = "COLOR100",
+            /// 色值 \#cf3e36
+            Color101 = "COLOR101",
+            /// 色值 \#5E6671
+            Color102 = "COLOR102",
+        }
+
         /// 卡包跳转目标
         pub enum JumpTarget {
+            /// 跳转至微信支付付款码
             PaymentCode = "PAYMENT_CODE",
+            /// 跳转至商家小程序
             MiniProgram = "MINI_PROGRAM",
+            /// 跳转至默认页面
             DefaultPage = "DEFAULT_PAGE",
         }
 
-        /// 支付方式
+        /// 指定支付模式
         pub enum TradeType {
+            /// 小程序支付
             Microapp = "MICROAPP",
+            /// APP支付
             Apppay = "APPPAY",
+            /// 免密支付
             Ppay = "PPAY",
+            /// 刷卡支付
             Card = "CARD",
+            /// 人脸支付
             Face = "FACE",
+            /// 其他支付
             Other = "OTHER",
         }
     }

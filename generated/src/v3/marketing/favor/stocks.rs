@@ -21,6 +21,22 @@ impl Url {
     ///
     /// `GET /v3/marketing/favor/stocks`
     ///
+    /// 接口限频：1000 次/秒，500 次/秒
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `APPID_MCHID_NOT_MATCH` | 商户号与AppID不匹配 | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `MCH_NOT_EXISTS` | 商户号不合法 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NOT_ENOUGH` | 批次预算不足 | 修正后重试 |
+    /// | 403 | `REQUEST_BLOCKED` | 调用商户无权限 | 修正后重试 |
+    /// | 403 | `USER_ACCOUNT_ABNORMAL` | 用户非法 | 修正后重试 |
+    /// | 404 | `RESOURCE_NOT_EXISTS` | 批次不存在 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 请求过于频繁 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012460489) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012460518)
     #[doc(alias = "条件查询批次列表")]
@@ -36,118 +52,158 @@ pub mod get {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/favor/stocks")
-        .title("条件查询批次列表");
+        .title("条件查询批次列表")
+        .errors(&crate::v3::marketing::favor::callbacks::get::ERRORS);
 
-    pub use crate::v3::marketing::favor::coupon_stocks::post::StockType;
+    pub use crate::v3::marketing::favor::coupon_stocks::post::{FixedNormalCoupon, TradeType};
 
     record! {
         /// 条件查询批次列表 · 请求
         pub struct Request {
-            /// 分页页码 · 必填（据文档）
-            #[is(query)]
+            /// 分页页码 · 必填
+            #[is(query, required)]
             pub offset: Option<i64>,
-            /// 分页大小 · 必填（据文档）
-            #[is(query)]
+            /// 分页大小 · 必填
+            #[is(query, required)]
             pub limit: Option<i64>,
-            /// 创建批次的商户号 · 必填（据文档）
-            #[is(query)]
+            /// 创建批次的商户号 · 最长 20 字符 · 必填
+            #[is(query, required)]
             pub stock_creator_mchid: Option<String>,
-            /// 起始时间 · 格式：`Time::rfc3339_millis`
+            /// 起始时间
+            ///
+            /// rfc3339 · 最长 64 字符 · 格式：`Time::rfc3339_millis`
             #[is(query)]
             pub create_start_time: Option<Time>,
-            /// 终止时间 · 格式：`Time::rfc3339_millis`
+            /// 终止时间
+            ///
+            /// rfc3339 · 最长 664 字符 · 格式：`Time::rfc3339_millis`
             #[is(query)]
             pub create_end_time: Option<Time>,
-            /// 批次状态
+            /// 批次状态 · 最长 12 字符
             #[is(query)]
             pub status: Option<Status>,
         }
 
         /// 条件查询批次列表 · 应答
         pub struct Response {
-            /// 批次总数 · 必填（据文档）
+            /// 批次总数 · 必填
+            #[is(required)]
             pub total_count: Option<i64>,
-            /// 分页大小 · 必填（据文档）
-            pub limit: Option<i64>,
-            /// 分页页码 · 必填（据文档）
-            pub offset: Option<i64>,
             /// 批次详情
             pub data: Option<Vec<Data>>,
+            /// 分页大小 · 必填
+            #[is(required)]
+            pub limit: Option<i64>,
+            /// 分页页码 · 必填
+            #[is(required)]
+            pub offset: Option<i64>,
         }
 
         /// 批次详情
         pub struct Data {
-            /// 批次名称 · 必填（据文档）
-            pub stock_name: Option<String>,
-            /// 开始时间 · 必填（据文档）
-            pub available_begin_time: Option<Time>,
-            /// 结束时间 · 必填（据文档）
-            pub available_end_time: Option<Time>,
-            /// 发放规则 · 必填（据文档）
-            pub stock_use_rule: Option<StockUseRule>,
-            /// 是否无资金流 · 必填（据文档）
-            pub no_cash: Option<bool>,
-            /// 批次类型 · 必填（据文档）
-            pub stock_type: Option<StockType>,
-            /// 批次号
+            /// 批次号 · 必填
+            #[is(required)]
             pub stock_id: Option<String>,
-            /// 创建批次的商户号
+            /// 批次创建方商户号 · 必填
+            #[is(required)]
             pub stock_creator_mchid: Option<String>,
-            /// 批次状态
+            /// 批次名称 · 必填
+            #[is(required)]
+            pub stock_name: Option<String>,
+            /// 批次状态 · 必填
+            #[is(required)]
             pub status: Option<Status>,
-            /// 使用说明 · 必填（据文档）
-            pub description: Option<String>,
             /// 创建时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
             pub create_time: Option<Time>,
+            /// 使用说明 · 必填
+            #[is(required)]
+            pub description: Option<String>,
+            /// 满减券/消费金批次使用规则
+            pub stock_use_rule: Option<StockUseRule>,
+            /// 可用开始时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
+            pub available_begin_time: Option<Time>,
+            /// 可用结束时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
+            pub available_end_time: Option<Time>,
+            /// 已发券或消费金数量 · 必填
+            #[is(required)]
+            pub distributed_coupons: Option<i64>,
+            /// 是否无资金流 · 必填
+            #[is(required)]
+            pub no_cash: Option<bool>,
             /// 激活批次的时间
+            ///
+            /// rfc3339
             pub start_time: Option<Time>,
             /// 终止批次的时间
+            ///
+            /// rfc3339
             pub stop_time: Option<Time>,
-            /// 是否单品优惠
-            pub singleitem: Option<bool>,
             /// 减至批次特定信息
             pub cut_to_message: Option<CutToMessage>,
-            /// 已发券数量
-            pub distributed_coupons: Option<i64>,
+            /// 是否单品优惠 · 必填
+            #[is(required)]
+            pub singleitem: Option<bool>,
+            /// 批次类型 · 必填
+            #[is(required)]
+            pub stock_type: Option<StockType>,
+            /// 卡包ID
+            pub card_id: Option<String>,
             /// 业务类型
             pub business_type: Option<BusinessType>,
             /// 消费金可用地域
             pub available_region_list: Option<Vec<AvailableRegionList>>,
             /// 消费金可用行业
             pub available_industry_list: Option<Vec<String>>,
-            /// `card_id` · 仅见于 wechatpay-js 文档
-            pub card_id: Option<String>,
         }
 
-        /// 发放规则
+        /// 满减券/消费金批次使用规则
         pub struct StockUseRule {
-            /// 发放总上限 · 必填（据文档）
+            /// 发放总上限 · 必填
+            #[is(required)]
             pub max_coupons: Option<i64>,
-            /// 总预算 · 必填（据文档）
+            /// 总预算 · 单位：分 · 必填
+            #[is(required)]
             pub max_amount: Option<i64>,
-            /// 单天发放上限金额
+            /// 单天发放上限金额 · 单位：分 · 必填
+            #[is(required)]
             pub max_amount_by_day: Option<i64>,
-            /// 单个用户可领个数 · 必填（据文档）
-            pub max_coupons_per_user: Option<i64>,
-            /// 是否开启自然人限制 · 必填（据文档）
-            pub natural_person_limit: Option<bool>,
-            /// api发券防刷 · 必填（据文档）
-            pub prevent_api_abuse: Option<bool>,
-            /// 固定面额满减券使用规则 · 仅见于 wechatpay-js 文档
+            /// 固定面额批次特定信息
             pub fixed_normal_coupon: Option<FixedNormalCoupon>,
-            /// 券类型 · 仅见于 wechatpay-js 文档
-            pub coupon_type: Option<String>,
-            /// 订单优惠标记 · 仅见于 wechatpay-js 文档
+            /// 单个用户可领个数 · 必填
+            #[is(required)]
+            pub max_coupons_per_user: Option<i64>,
+            /// 券或消费金类型
+            pub coupon_type: Option<CouponType>,
+            /// 订单优惠标记
             pub goods_tag: Option<Vec<String>>,
-            /// 支付方式 · 仅见于 wechatpay-js 文档
-            pub trade_type: Option<Vec<String>>,
+            /// 指定支付模式
+            pub trade_type: Option<Vec<TradeType>>,
+            /// 是否可叠加其他优惠
+            pub combine_use: Option<bool>,
+            /// 固定折扣特定信息
+            pub fixed_discount_coupon: Option<FixedDiscountCoupon>,
+            /// 是否开启自然人限制 · 必填（据文档） · 未见于官方文档
+            pub natural_person_limit: Option<bool>,
+            /// api发券防刷 · 必填（据文档） · 未见于官方文档
+            pub prevent_api_abuse: Option<bool>,
         }
 
         /// 减至批次特定信息
         pub struct CutToMessage {
-            /// 可用优惠的商品最高单价
+            /// 可用优惠的商品最高单价 · 单位：分 · 必填
+            #[is(required)]
             pub single_price_max: Option<i64>,
-            /// 减至后的优惠单价
+            /// 减至后的优惠单价 · 单位：分 · 必填
+            #[is(required)]
             pub cut_to_price: Option<i64>,
         }
 
@@ -155,7 +211,7 @@ pub mod get {
         pub struct AvailableRegionList {
             /// 类型
             #[wire = "type"]
-            pub type_: Option<String>,
+            pub type_: Option<Type>,
             /// 省
             pub province: Option<String>,
             /// 市
@@ -166,11 +222,15 @@ pub mod get {
             pub country: Option<String>,
         }
 
-        /// 固定面额满减券使用规则
-        pub struct FixedNormalCoupon {
-            /// 面额 · 仅见于 wechatpay-js 文档
-            pub coupon_amount: Option<i64>,
-            /// `transaction_minimum` · 仅见于 wechatpay-js 文档
+        /// 固定折扣特定信息
+        pub struct FixedDiscountCoupon {
+            /// 最高折扣金额 · 单位：分 · 必填
+            #[is(required)]
+            pub discount_amount_max: Option<i64>,
+            /// 折扣百分比 · 必填
+            #[is(required)]
+            pub discount_percent: Option<i64>,
+            /// 门槛 · 单位：分
             pub transaction_minimum: Option<i64>,
         }
     }
@@ -178,16 +238,55 @@ pub mod get {
     open_enum! {
         /// 批次状态
         pub enum Status {
+            /// 未激活
             Unactivated = "unactivated",
+            /// 审核中
             Audit = "audit",
+            /// 运行中
             Running = "running",
+            /// 已停止
             Stoped = "stoped",
+            /// 暂停发放
             Paused = "paused",
+        }
+
+        /// 批次类型
+        pub enum StockType {
+            /// 代金券批次
+            Normal = "NORMAL",
+            /// 立减与折扣
+            DiscountCut = "DISCOUNT_CUT",
+            /// 其他
+            Other = "OTHER",
+            Discount = "DISCOUNT",
+            Exchahge = "EXCHAHGE",
+            Random = "RANDOM",
         }
 
         /// 业务类型
         pub enum BusinessType {
+            /// 消费金
             Multiuse = "MULTIUSE",
+        }
+
+        /// 券或消费金类型
+        pub enum CouponType {
+            /// 满减券
+            Normal = "NORMAL",
+            /// 减至券
+            CutTo = "CUT_TO",
+        }
+
+        /// 类型
+        pub enum Type {
+            /// 精确到省级
+            Province = "PROVINCE",
+            /// 精确到市级
+            City = "CITY",
+            /// 精确到区级
+            District = "DISTRICT",
+            /// 精确到国家级
+            Country = "COUNTRY",
         }
     }
 }

@@ -13,6 +13,18 @@ impl Url {
     ///
     /// `POST /v3/marketing/partnerships/build`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `APPID_MCHID_NOT_MATCH` | appid与mchid不匹配 | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `MCH_NOT_EXISTS` | 商户号不存在 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 商户未被授权 | 修正后重试 |
+    /// | 404 | `RESOURCE_NOT_EXISTS` | 资源不存在或无可用 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012380498) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012381469)
     #[doc(alias = "建立合作关系")]
@@ -29,52 +41,63 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/partnerships/build")
         .title("建立合作关系")
-        .effect(Effect::Keyed);
+        .effect(Effect::Keyed)
+        .errors(&crate::v3::marketing::partnerships::get::ERRORS);
 
-    pub use crate::v3::marketing::partnerships::get::{BusinessType, Partner, Type};
+    pub use crate::v3::marketing::partnerships::get::{
+        AuthorizedData, BusinessType, Partner, Type,
+    };
 
     record! {
         /// 建立合作关系 · 请求
         pub struct Request {
-            /// 业务请求幂等值 · 必填（据文档）
+            /// 业务请求幂等值 · 必填
             #[wire = "Idempotency-Key"]
-            #[is(header)]
+            #[is(header, required)]
             pub idempotency_key: Option<String>,
-            /// 合作方信息 · 必填（据文档）
+            /// 合作方信息 · 必填
+            #[is(required)]
             pub partner: Option<Partner>,
-            /// 被授权数据 · 必填（据文档）
+            /// 被授权数据 · 必填
+            #[is(required)]
             pub authorized_data: Option<AuthorizedData>,
         }
 
         /// 建立合作关系 · 应答
         pub struct Response {
-            /// 合作方信息 · 必填（据文档）
+            /// 合作方信息 · 必填
+            #[is(required)]
             pub partner: Option<Partner>,
-            /// 被授权数据 · 必填（据文档）
+            /// 被授权数据 · 必填
+            #[is(required)]
             pub authorized_data: Option<AuthorizedData>,
-            /// 合作状态 · 必填（据文档）
+            /// 合作状态 · 必填
+            #[is(required)]
             pub state: Option<State>,
-            /// 建立合作关系时间 · 必填（据文档）
+            /// 建立合作关系时间
+            ///
+            /// rfc3339 · 最长 32 字符 · 必填
+            #[is(required)]
             pub build_time: Option<Time>,
-            /// 创建时间 · 必填（据文档）
+            /// 创建时间
+            ///
+            /// rfc3339 · 最长 32 字符 · 必填
+            #[is(required)]
             pub create_time: Option<Time>,
-            /// 更新时间 · 必填（据文档）
+            /// 更新时间
+            ///
+            /// rfc3339 · 最长 32 字符 · 必填
+            #[is(required)]
             pub update_time: Option<Time>,
-        }
-
-        /// 被授权数据
-        pub struct AuthorizedData {
-            /// 授权业务类别 · 必填（据文档）
-            pub business_type: Option<BusinessType>,
-            /// 授权批次ID
-            pub stock_id: Option<String>,
         }
     }
 
     open_enum! {
         /// 合作状态
         pub enum State {
+            /// 已建立
             Established = "ESTABLISHED",
+            /// 已终止
             Terminated = "TERMINATED",
         }
     }

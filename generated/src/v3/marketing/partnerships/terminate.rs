@@ -31,14 +31,44 @@ pub mod post {
         .title("终止合作关系")
         .effect(Effect::Keyed);
 
-    pub use crate::v3::marketing::partnerships::build::post::{AuthorizedData, Request};
-    pub use crate::v3::marketing::partnerships::get::{BusinessType, Partner, Type};
+    pub use crate::v3::marketing::partnerships::get::{BusinessType, Type};
 
     record! {
+        /// 终止合作关系 · 请求
+        pub struct Request {
+            /// 业务请求幂等值 · 必填（据文档）
+            #[wire = "Idempotency-Key"]
+            #[is(header)]
+            pub idempotency_key: Option<String>,
+            /// 合作方信息 · 必填（据文档）
+            pub partner: Option<Partner>,
+            /// 被授权数据 · 必填（据文档）
+            pub authorized_data: Option<AuthorizedData>,
+        }
+
         /// 终止合作关系 · 应答
         pub struct Response {
             /// 终止合作关系时间 · 必填（据文档）
             pub terminate_time: Option<Time>,
+        }
+
+        /// 合作方信息
+        pub struct Partner {
+            /// 合作方类别 · 必填（据文档）
+            #[wire = "type"]
+            pub type_: Option<Type>,
+            /// 合作方APPID
+            pub appid: Option<String>,
+            /// 合作方商户ID
+            pub merchant_id: Option<String>,
+        }
+
+        /// 被授权数据
+        pub struct AuthorizedData {
+            /// 授权业务类别 · 必填（据文档）
+            pub business_type: Option<BusinessType>,
+            /// 授权批次ID
+            pub stock_id: Option<String>,
         }
     }
 }

@@ -11,7 +11,7 @@ pub mod activity_id;
 pub struct Url(pub(crate) Chain);
 
 impl Url {
-    /// `/{activity_id}` · 活动id
+    /// `/{activity_id}` · 活动Id
     #[inline]
     pub fn activity_id(self, activity_id: impl Into<PathValue>) -> activity_id::Url {
         activity_id::Url(self.0.param(activity_id))
@@ -20,6 +20,18 @@ impl Url {
     /// 获取支付有礼活动列表
     ///
     /// `GET /v3/marketing/paygiftactivity/activities`
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `APPID_MCHID_NOT_MATCH` | AppID与MchID不匹配 | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `MCH_NOT_EXISTS` | 商户号不存在 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 商户未被授权 | 修正后重试 |
+    /// | 404 | `RESOURCE_NOT_EXISTS` | 资源不存在或无可用 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
     ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012489126) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012493214)
@@ -36,20 +48,21 @@ pub mod get {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/paygiftactivity/activities")
-        .title("获取支付有礼活动列表");
+        .title("获取支付有礼活动列表")
+        .errors(&crate::v3::marketing::partnerships::get::ERRORS);
 
     pub use crate::v3::marketing::busifavor::stocks::post::BackgroundColor;
 
     record! {
         /// 获取支付有礼活动列表 · 请求
         pub struct Request {
-            /// 分页页码 · 必填（据文档）
-            #[is(query)]
+            /// 分页页码 · 必填
+            #[is(query, required)]
             pub offset: Option<i64>,
-            /// 分页大小 · 必填（据文档）
-            #[is(query)]
+            /// 分页大小 · 必填
+            #[is(query, required)]
             pub limit: Option<i64>,
-            /// 活动名称
+            /// 活动名称 · 最长 10 字符
             #[is(query)]
             pub activity_name: Option<String>,
             /// 活动状态
@@ -62,72 +75,93 @@ pub mod get {
 
         /// 获取支付有礼活动列表 · 应答
         pub struct Response {
+            /// 结果集
+            pub data: Option<Vec<Data>>,
+            /// 总数
+            pub total_count: Option<i64>,
             /// 分页页码
             pub offset: Option<i64>,
             /// 分页大小
             pub limit: Option<i64>,
-            /// 总数
-            pub total_count: Option<i64>,
-            /// 结果集
-            pub data: Option<Vec<Data>>,
         }
 
         /// 结果集
         pub struct Data {
-            /// 活动基本信息 · 必填（据文档）
+            /// 活动Id · 最长 20 字符
+            pub activity_id: Option<String>,
+            /// 活动类型
+            pub activity_type: Option<ActivityType>,
+            /// 活动基本信息
             pub activity_base_info: Option<ActivityBaseInfo>,
+            /// 活动奖品发放规则
+            pub award_send_rule: Option<AwardSendRule>,
             /// 活动高级设置
             pub advanced_setting: Option<AdvancedSetting>,
-            /// 活动id
-            pub activity_id: Option<String>,
-            /// 活动奖品发放规则 · 必填（据文档）
-            pub award_send_rule: Option<AwardSendRule>,
+            /// 活动状态
+            pub activity_status: Option<ActivityStatus>,
+            /// 创建商户号 · 最长 15 字符
+            pub creator_merchant_id: Option<String>,
+            /// 所属商户号 · 最长 15 字符
+            pub belong_merchant_id: Option<String>,
+            /// 活动创建时间
+            pub create_time: Option<Time>,
+            /// 活动更新时间
+            pub update_time: Option<Time>,
         }
 
         /// 活动基本信息
         pub struct ActivityBaseInfo {
-            /// 活动名称 · 必填（据文档）
+            /// 活动名称 · 最长 10 字符 · 必填
+            #[is(required)]
             pub activity_name: Option<String>,
-            /// 活动副标题 · 必填（据文档）
+            /// 活动副标题 · 最长 9 字符 · 必填
+            #[is(required)]
             pub activity_second_title: Option<String>,
-            /// 商户logo · 必填（据文档）
+            /// 商户logo · 最长 128 字符 · 必填
+            #[is(required)]
             pub merchant_logo_url: Option<String>,
             /// 背景颜色
             pub background_color: Option<BackgroundColor>,
-            /// 活动开始时间
+            /// 活动开始时间 · 最长 32 字符 · 必填
+            #[is(required)]
             pub begin_time: Option<Time>,
-            /// 活动结束时间
+            /// 活动结束时间 · 最长 32 字符 · 必填
+            #[is(required)]
             pub end_time: Option<Time>,
             /// 可用时间段
             pub available_periods: Option<AvailablePeriods>,
-            /// 商户请求单号 · 必填（据文档）
+            /// 商户请求单号 · 最长 128 字符 · 必填
+            #[is(required)]
             pub out_request_no: Option<String>,
-            /// 投放目的 · 必填（据文档）
+            /// 投放目的 · 必填
+            #[is(required)]
             pub delivery_purpose: Option<DeliveryPurpose>,
-            /// 商家小程序appid
+            /// 商家小程序appid · 最长 32 字符
             pub mini_programs_appid: Option<String>,
-            /// 商家小程序path
+            /// 商家小程序path · 最长 128 字符
             pub mini_programs_path: Option<String>,
-        }
-
-        /// 活动高级设置
-        pub struct AdvancedSetting {
-            /// 奖品类型
-            pub delivery_user_category: Option<DeliveryUserCategory>,
-            /// 商家会员appid
-            pub merchant_member_appid: Option<String>,
-            /// 支付模式
-            pub payment_mode: Option<PaymentMode>,
-            /// 订单优惠标记
-            pub goods_tags: Option<Vec<String>>,
         }
 
         /// 活动奖品发放规则
         pub struct AwardSendRule {
             /// 满送活动奖品发放规则
             pub full_send_rule: Option<FullSendRule>,
-            /// 阶梯送发放规则
+            /// 阶梯送发放规则 · 未见于官方文档
             pub step_send_rule: Option<StepSendRule>,
+        }
+
+        /// 活动高级设置
+        pub struct AdvancedSetting {
+            /// 投放用户类别
+            pub delivery_user_category: Option<DeliveryUserCategory>,
+            /// 商家会员appid · 最长 32 字符
+            pub merchant_member_appid: Option<String>,
+            /// 支付模式
+            pub payment_mode: Option<PaymentMode>,
+            /// 支付方式信息
+            pub payment_method_information: Option<PaymentMethodInformation>,
+            /// 订单优惠标记 · 最长 15 字符
+            pub goods_tags: Option<Vec<String>>,
         }
 
         /// 可用时间段
@@ -138,69 +172,79 @@ pub mod get {
             pub available_day_time: Option<Vec<AvailableDayTime>>,
         }
 
-        /// 支付模式
-        pub struct PaymentMode {
-            /// 支付场景列表
-            pub payment_scene_list: Option<Vec<PaymentSceneList>>,
-            /// 支付方式信息
-            pub payment_method_information: Option<PaymentMethodInformation>,
-        }
-
         /// 满送活动奖品发放规则
         pub struct FullSendRule {
-            /// 奖品类型 · 必填（据文档）
-            pub award_type: Option<AwardType>,
-            /// 发券商户号选项 · 必填（据文档）
-            pub merchant_option: Option<MerchantOption>,
-            /// 消费金额门槛 · 必填（据文档）
+            /// 消费金额门槛 · 单位：分 · 必填
+            #[is(required)]
             pub transaction_amount_minimum: Option<i64>,
-            /// 发放内容 · 必填（据文档）
+            /// 发放内容 · 必填
+            #[is(required)]
             pub send_content: Option<SendContent>,
-            /// 奖品基本信息列表
+            /// 奖品类型 · 必填
+            #[is(required)]
+            pub award_type: Option<AwardType>,
+            /// 奖品基本信息列表 · 必填
+            #[is(required)]
             pub award_list: Option<Vec<AwardList>>,
-            /// 发券商户号列表
+            /// 发券商户号选项 · 必填
+            #[is(required)]
+            pub merchant_option: Option<MerchantOption>,
+            /// 发券商户号 · 最长 15 字符
             pub merchant_id_list: Option<Vec<String>>,
         }
 
         /// 阶梯送发放规则
         pub struct StepSendRule {
-            /// 奖品类型 · 必填（据文档）
+            /// 奖品类型 · 必填（据文档） · 未见于官方文档
             pub award_type: Option<AwardType>,
-            /// 发券商户号选项 · 必填（据文档）
+            /// 发券商户号选项 · 必填（据文档） · 未见于官方文档
             pub merchant_option: Option<MerchantOption>,
         }
 
-        /// 可用时间
-        pub struct AvailableTime {
-            /// 可用开始时间
-            pub begin_time: Option<Time>,
-            /// 可用结束时间
-            pub end_time: Option<Time>,
-        }
-
-        /// 每日可用时间
-        pub struct AvailableDayTime {
-            /// 每日可用开始时间
-            pub begin_day_time: Option<String>,
-            /// 每日可用结束时间
-            pub end_day_time: Option<String>,
+        /// 支付模式
+        pub struct PaymentMode {
+            /// 支付场景列表
+            pub payment_scene_list: Option<Vec<PaymentSceneList>>,
         }
 
         /// 支付方式信息
         pub struct PaymentMethodInformation {
-            /// 支付方式
+            /// 支付方式 · 必填
+            #[is(required)]
             pub payment_method: Option<PaymentMethod>,
             /// 银行简称
             pub bank_abbreviation: Option<String>,
         }
 
+        /// 可用时间
+        pub struct AvailableTime {
+            /// 可用开始时间 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub begin_time: Option<Time>,
+            /// 可用结束时间 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub end_time: Option<Time>,
+        }
+
+        /// 每日可用时间
+        pub struct AvailableDayTime {
+            /// 每日可用开始时间 · 最长 6 字符 · 必填
+            #[is(required)]
+            pub begin_day_time: Option<String>,
+            /// 每日可用结束时间 · 最长 6 字符 · 必填
+            #[is(required)]
+            pub end_day_time: Option<String>,
+        }
+
         /// 奖品基本信息列表
         pub struct AwardList {
-            /// 代金券批次Id
+            /// 代金券批次Id · 最长 20 字符 · 必填
+            #[is(required)]
             pub stock_id: Option<String>,
-            /// 奖品原始图（大图）
+            /// 奖品原始图（大图） · 最长 128 字符 · 必填
+            #[is(required)]
             pub original_image_url: Option<String>,
-            /// 奖品缩略图（小图）
+            /// 奖品缩略图（小图） · 最长 128 字符
             pub thumbnail_url: Option<String>,
         }
     }
@@ -208,50 +252,91 @@ pub mod get {
     open_enum! {
         /// 活动状态
         pub enum ActivityStatus {
+            /// 状态未知
+            ActStatusUnknown = "ACT_STATUS_UNKNOWN",
+            /// 已创建
             CreateActStatus = "CREATE_ACT_STATUS",
+            /// 运行中
             OngoingActStatus = "ONGOING_ACT_STATUS",
+            /// 已终止
             TerminateActStatus = "TERMINATE_ACT_STATUS",
+            /// 已暂停
             StopActStatus = "STOP_ACT_STATUS",
+            /// 已过期
             OverTimeActStatus = "OVER_TIME_ACT_STATUS",
+            /// 创建活动失败
             CreateActFailed = "CREATE_ACT_FAILED",
         }
 
         /// 奖品类型
         pub enum AwardType {
+            /// 商家券
             Busifavor = "BUSIFAVOR",
+        }
+
+        /// 活动类型
+        pub enum ActivityType {
+            /// 满额送
+            FullSendActType = "FULL_SEND_ACT_TYPE",
+            /// 阶梯送
+            StepSendActType = "STEP_SEND_ACT_TYPE",
+            /// 满A送B
+            SpecificSendActType = "SPECIFIC_SEND_ACT_TYPE",
         }
 
         /// 投放目的
         pub enum DeliveryPurpose {
+            /// 拉用户回店消费
             OffLinePay = "OFF_LINE_PAY",
+            /// 引导用户前往小程序消费
             JumpMiniApp = "JUMP_MINI_APP",
         }
 
-        /// 奖品类型
+        /// 投放用户类别
         pub enum DeliveryUserCategory {
-            Busifavor = "BUSIFAVOR",
-        }
-
-        /// 支付场景列表
-        pub enum PaymentSceneList {
-            AppScene = "APP_SCENE",
-        }
-
-        /// 发券商户号选项
-        pub enum MerchantOption {
-            InSeviceCouponMerchant = "IN_SEVICE_COUPON_MERCHANT",
-            ManualInputMerchant = "MANUAL_INPUT_MERCHANT",
+            /// 所有用户
+            DeliveryAllPerson = "DELIVERY_ALL_PERSON",
+            /// 会员用户
+            DeliveryMemberPerson = "DELIVERY_MEMBER_PERSON",
         }
 
         /// 发放内容
         pub enum SendContent {
+            /// 单张券
             SingleCoupon = "SINGLE_COUPON",
+            /// 礼包
             GiftPackage = "GIFT_PACKAGE",
+        }
+
+        /// 发券商户号选项
+        pub enum MerchantOption {
+            /// 在用券商户号
+            InSeviceCouponMerchant = "IN_SEVICE_COUPON_MERCHANT",
+            /// 手动输入发券商户号
+            ManualInputMerchant = "MANUAL_INPUT_MERCHANT",
+        }
+
+        /// 支付场景列表
+        pub enum PaymentSceneList {
+            /// app场景
+            AppScene = "APP_SCENE",
+            /// 刷卡
+            SwingCardScene = "SWING_CARD_SCENE",
+            /// 免密支付
+            NoSecretScene = "NO_SECRET_SCENE",
+            /// 小程序
+            MiniappScene = "MINIAPP_SCENE",
+            /// 人脸支付
+            FacePayScene = "FACE_PAY_SCENE",
+            /// 其他支付场景
+            OtherScene = "OTHER_SCENE",
         }
 
         /// 支付方式
         pub enum PaymentMethod {
+            /// 零钱
             Cft = "CFT",
+            /// 指定银行卡
             SpecificBankCard = "SPECIFIC_BANK_CARD",
         }
     }

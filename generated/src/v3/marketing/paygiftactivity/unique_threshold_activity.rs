@@ -13,6 +13,18 @@ impl Url {
     ///
     /// `POST /v3/marketing/paygiftactivity/unique-threshold-activity`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `APPID_MCHID_NOT_MATCH` | AppID与MchID不匹配 | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `MCH_NOT_EXISTS` | 商户号不存在 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 商户未被授权 | 修正后重试 |
+    /// | 404 | `RESOURCE_NOT_EXISTS` | 资源不存在或无可用 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 先查询结果 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012487898) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012492900)
     #[doc(alias = "创建全场满额送活动")]
@@ -26,64 +38,102 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "APPID_MCHID_NOT_MATCH" 400 Fix,
+        "INVALID_REQUEST" 400 Fix,
+        "MCH_NOT_EXISTS" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NO_AUTH" 403 Fix,
+        "RESOURCE_NOT_EXISTS" 404 Fix,
+        "FREQUENCY_LIMITED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 Query,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/paygiftactivity/unique-threshold-activity")
-        .title("创建全场满额送活动");
+        .title("创建全场满额送活动")
+        .errors(&ERRORS);
 
     pub use crate::v3::marketing::busifavor::stocks::post::BackgroundColor;
     pub use crate::v3::marketing::paygiftactivity::activities::get::{
         ActivityBaseInfo, AvailableDayTime, AvailablePeriods, AvailableTime, AwardList,
         AwardType, DeliveryPurpose, DeliveryUserCategory, MerchantOption, PaymentMethod,
-        PaymentMethodInformation, PaymentMode, PaymentSceneList, SendContent,
+        PaymentMethodInformation, PaymentSceneList, SendContent,
     };
 
     record! {
         /// 创建全场满额送活动 · 请求
         pub struct Request {
-            /// 活动基本信息 · 必填（据文档）
+            /// 活动基本信息 · 必填
+            #[is(required)]
             pub activity_base_info: Option<ActivityBaseInfo>,
+            /// 活动奖品发放规则 · 必填
+            #[is(required)]
+            pub award_send_rule: Option<AwardSendRule>,
             /// 活动高级设置
             pub advanced_setting: Option<AdvancedSetting>,
-            /// 活动奖品发放规则 · 必填（据文档）
-            pub award_send_rule: Option<AwardSendRule>,
         }
 
         /// 创建全场满额送活动 · 应答
         pub struct Response {
-            /// 活动id · 必填（据文档）
+            /// 活动id · 最长 20 字符 · 必填
+            #[is(required)]
             pub activity_id: Option<String>,
-            /// 创建时间 · 必填（据文档）
+            /// 创建时间 · 最长 32 字符 · 必填
+            #[is(required)]
             pub create_time: Option<Time>,
-        }
-
-        /// 活动高级设置
-        pub struct AdvancedSetting {
-            /// 奖品类型
-            pub delivery_user_category: Option<DeliveryUserCategory>,
-            /// 商家会员appid
-            pub merchant_member_appid: Option<String>,
-            /// 支付模式
-            pub payment_mode: Option<PaymentMode>,
-            /// 订单优惠标记
-            pub goods_tags: Option<Vec<String>>,
-            /// 支付方式信息
-            pub payment_method_information: Option<PaymentMethodInformation>,
         }
 
         /// 活动奖品发放规则
         pub struct AwardSendRule {
-            /// 奖品类型 · 必填（据文档）
-            pub award_type: Option<AwardType>,
-            /// 发券商户号选项 · 必填（据文档）
-            pub merchant_option: Option<MerchantOption>,
-            /// 消费金额门槛 · 必填（据文档）
+            /// 消费金额门槛 · 单位：分 · 必填
+            #[is(required)]
             pub transaction_amount_minimum: Option<i64>,
-            /// 发放内容 · 必填（据文档）
+            /// 发放内容 · 必填
+            #[is(required)]
             pub send_content: Option<SendContent>,
-            /// 奖品基本信息列表
+            /// 奖品类型 · 必填
+            #[is(required)]
+            pub award_type: Option<AwardType>,
+            /// 奖品基本信息列表 · 必填
+            #[is(required)]
             pub award_list: Option<Vec<AwardList>>,
-            /// 发券商户号列表
+            /// 发券商户号选项 · 必填
+            #[is(required)]
+            pub merchant_option: Option<MerchantOption>,
+            /// 发券商户号 · 最长 15 字符
             pub merchant_id_list: Option<Vec<String>>,
+        }
+
+        /// 活动高级设置
+        pub struct AdvancedSetting {
+            /// 投放用户类别
+            pub delivery_user_category: Option<DeliveryUserCategory>,
+            /// 商家会员appid · 最长 32 字符
+            pub merchant_member_appid: Option<String>,
+            /// 支付模式
+            pub payment_mode: Option<PaymentMode>,
+            /// 支付方式信息
+            pub payment_method_information: Option<PaymentMethodInformation>,
+            /// 订单优惠标记 · 最长 15 字符
+            pub goods_tags: Option<Vec<String>>,
+        }
+
+        /// 支付模式
+        pub struct PaymentMode {
+            /// 支付场景列表
+            pub payment_scene_list: Option<Vec<PaymentSceneList>>,
+            /// 支付方式信息 · 未见于官方文档
+            pub payment_method_information: Option<PaymentModePaymentMethodInformation>,
+        }
+
+        /// 支付方式信息
+        pub struct PaymentModePaymentMethodInformation {
+            /// 支付方式 · 未见于官方文档
+            pub payment_method: Option<PaymentMethod>,
+            /// 银行简称 · 未见于官方文档
+            pub bank_abbreviation: Option<String>,
         }
     }
 }

@@ -28,6 +28,17 @@ impl Url {
     ///
     /// `POST /v3/mch_operate/risk/withdrawl-apply`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 400 | `RESOURCE_ALREADY_EXISTS` | 商户的提现申请单号已经存在 | 先查询结果 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NOTENOUGH` | 二级商户号账户可用余额不足 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 商户暂无权限使用此功能 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 频率限制 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012488950)
     #[doc(alias = "提交已注销商户号可用余额提现申请单")]
     #[inline]
@@ -40,51 +51,70 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "RESOURCE_ALREADY_EXISTS" 400 Query,
+        "SIGN_ERROR" 401 Fix,
+        "NOTENOUGH" 403 Fix,
+        "NO_AUTH" 403 Fix,
+        "FREQUENCY_LIMITED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/mch_operate/risk/withdrawl-apply")
         .title("提交已注销商户号可用余额提现申请单")
         .effect(Effect::Once)
-        .names_platform_key();
+        .names_platform_key()
+        .errors(&ERRORS);
 
     record! {
         /// 提交已注销商户号可用余额提现申请单 · 请求
         pub struct Request {
-            /// 二级商户号 · 必填（据文档）
+            /// 二级商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub sub_mchid: Option<String>,
-            /// 二级商户号的出款子账户类型 · 必填（据文档）
+            /// 二级商户号的出款子账户类型 · 必填
+            #[is(required)]
             pub out_account_type: Option<OutAccountType>,
-            /// 提现金额 · 必填（据文档）
+            /// 提现金额 · 单位：分 · 必填
+            #[is(required)]
             pub amount: Option<i64>,
-            /// 商户提现申请单号 · 必填（据文档）
-            #[is(number)]
+            /// 商户提现申请单号 · 最长 32 字符 · 必填
+            #[is(required, number)]
             pub out_request_no: Option<String>,
-            /// 收款对象类型 · 必填（据文档）
+            /// 收款对象类型 · 必填
+            #[is(required)]
             pub payee_type: Option<PayeeType>,
-            /// 收款对象对应的商户号
+            /// 收款对象对应的商户号 · 最长 32 字符
             pub payee_mchid: Option<String>,
-            /// 收款账号信息 · 必填（据文档）
+            /// 收款账号信息 · 必填
+            #[is(required)]
             pub payee_info: Option<PayeeInfo>,
             /// 付款申请证明材料
             pub proof_media_list: Option<ProofMediaList>,
             /// 补充材料
             pub additional_materials: Option<AdditionalMaterials>,
-            /// 备注
+            /// 备注 · 最长 1024 字符
             pub remark: Option<String>,
         }
 
         /// 提交已注销商户号可用余额提现申请单 · 应答
         pub struct Response {
-            /// 微信支付提现申请单号
+            /// 微信支付提现申请单号 · 最长 32 字符
             pub applyment_id: Option<String>,
-            /// 商户提现申请单号
+            /// 商户提现申请单号 · 最长 32 字符
             pub out_request_no: Option<String>,
         }
 
         /// 收款账号信息
         pub struct PayeeInfo {
-            /// 账户类型 · 必填（据文档）
+            /// 账户类型 · 必填
+            #[is(required)]
             pub account_type: Option<AccountType>,
-            /// 银行账户
+            /// 银行账户 · 必填
+            #[is(required)]
             pub bank_account_info: Option<BankAccountInfo>,
             /// 收款人账号对应的证件信息
             pub identity_info: Option<IdentityInfo>,
@@ -98,21 +128,24 @@ pub mod post {
 
         /// 补充材料
         pub struct AdditionalMaterials {
-            /// 补充材料照片列表
+            /// 补充材料照片
             pub additional_media: Option<Vec<String>>,
         }
 
         /// 银行账户
         pub struct BankAccountInfo {
-            /// 开户名称 · 加密传输 · 必填（据文档）
+            /// 开户名称 · 最长 2048 字符 · 加密传输 · 必填
+            #[is(required)]
             pub account_name: Option<Sensitive<String>>,
-            /// 开户银行 · 必填（据文档）
+            /// 开户银行 · 最长 128 字符 · 必填
+            #[is(required)]
             pub account_bank: Option<String>,
-            /// 开户银行联行号
+            /// 开户银行联行号 · 最长 128 字符 · 与 `bank_name` 二选一（据文档）
             pub bank_branch_id: Option<String>,
-            /// 开户银行全称（含支行）
+            /// 开户银行全称（含支行） · 最长 128 字符 · 与 `bank_branch_id` 二选一（据文档）
             pub bank_name: Option<String>,
-            /// 银行账号 · 加密传输 · 必填（据文档）
+            /// 银行账号 · 最长 2048 字符 · 加密传输 · 必填
+            #[is(required)]
             pub account_number: Option<Sensitive<String>>,
         }
 
@@ -120,17 +153,19 @@ pub mod post {
         pub struct IdentityInfo {
             /// 证件类型
             pub id_doc_type: Option<IdDocType>,
-            /// 证件姓名 · 加密传输 · 必填（据文档）
+            /// 证件姓名 · 最长 2048 字符 · 加密传输
             pub identification_name: Option<Sensitive<String>>,
-            /// 证件号码 · 加密传输 · 必填（据文档）
+            /// 证件号码 · 最长 2048 字符 · 加密传输
             pub identification_no: Option<Sensitive<String>>,
         }
 
         /// 申请证明材料
         pub struct ProofPayeeMedia {
-            /// 申请证明材料类型 · 必填（据文档）
+            /// 申请证明材料类型 · 必填
+            #[is(required)]
             pub proof_media_type: Option<ProofMediaType>,
-            /// 证明材料照片 · 必填（据文档）
+            /// 证明材料照片 · 最长 1024 字符 · 必填
+            #[is(required)]
             pub proof_media: Option<String>,
         }
     }
@@ -138,43 +173,81 @@ pub mod post {
     open_enum! {
         /// 二级商户号的出款子账户类型
         pub enum OutAccountType {
+            /// 商户的基本户
             BasicAccount = "BASIC_ACCOUNT",
+            /// 商户的运营账户
             OperateAccount = "OPERATE_ACCOUNT",
+            /// 商户的保证金户
             MarginAccount = "MARGIN_ACCOUNT",
         }
 
         /// 收款对象类型
         pub enum PayeeType {
+            /// 出资商户号收款
             ContributionMerchant = "CONTRIBUTION_MERCHANT",
+            /// 电商平台收款
             ServiceProviderMerchant = "SERVICE_PROVIDER_MERCHANT",
+            /// 其他商户号收款
             OtherMerchant = "OTHER_MERCHANT",
+            /// 个人收款
             Individual = "INDIVIDUAL",
         }
 
         /// 账户类型
         pub enum AccountType {
+            /// 对公银行账户
             AccountTypeCorporate = "ACCOUNT_TYPE_CORPORATE",
+            /// 对私银行卡账户
             AccountTypePersonal = "ACCOUNT_TYPE_PERSONAL",
         }
 
         /// 证件类型
         pub enum IdDocType {
+            /// 中国大陆居民-身份证
             IdentificationTypeIdcard = "IDENTIFICATION_TYPE_IDCARD",
+            /// 其他国家或地区居民-护照
             IdentificationTypeOverseaPassport = "IDENTIFICATION_TYPE_OVERSEA_PASSPORT",
+            /// 香港居民-来往内地通行证
             IdentificationTypeHongkongPassport = "IDENTIFICATION_TYPE_HONGKONG_PASSPORT",
+            /// 澳门居民-来往内地通行证
             IdentificationTypeMacaoPassport = "IDENTIFICATION_TYPE_MACAO_PASSPORT",
+            /// 台湾居民-来往大陆通行证
             IdentificationTypeTaiwanPassport = "IDENTIFICATION_TYPE_TAIWAN_PASSPORT",
+            /// 外国人居留证
             IdentificationTypeForeignResident = "IDENTIFICATION_TYPE_FOREIGN_RESIDENT",
+            /// 港澳居民证
             IdentificationTypeHongkongMacaoResident = "IDENTIFICATION_TYPE_HONGKONG_MACAO_RESIDENT",
+            /// 台湾居民证
             IdentificationTypeTaiwanResident = "IDENTIFICATION_TYPE_TAIWAN_RESIDENT",
         }
 
         /// 申请证明材料类型
         pub enum ProofMediaType {
+            /// 已废弃
+            WechatPayWithdrawalApplicationType1 = "WECHAT_PAY_WITHDRAWAL_APPLICATION_TYPE_1",
+            /// 已废弃
+            WechatPayWithdrawalApplicationType2 = "WECHAT_PAY_WITHDRAWAL_APPLICATION_TYPE_2",
+            /// 已废弃
+            WechatPayWithdrawalApplicationType3 = "WECHAT_PAY_WITHDRAWAL_APPLICATION_TYPE_3",
+            /// 已废弃
+            WechatPayWithdrawalApplicationType4 = "WECHAT_PAY_WITHDRAWAL_APPLICATION_TYPE_4",
+            /// 已废弃
+            WechatPayWithdrawalApplicationType5 = "WECHAT_PAY_WITHDRAWAL_APPLICATION_TYPE_5",
+            /// 已废弃
+            MissingOfficialSealLetter = "MISSING_OFFICIAL_SEAL_LETTER",
+            /// 已废弃
+            CertificateOfAccountCancellation = "CERTIFICATE_OF_ACCOUNT_CANCELLATION",
+            /// 已废弃
+            IndustrialAndCommercialCancellationCertificate = "INDUSTRIAL_AND_COMMERCIAL_CANCELLATION_CERTIFICATE",
+            /// 合作背景证明材料
             BasicTransactionInformation = "BASIC_TRANSACTION_INFORMATION",
+            /// 法人身份证照片
             LegalIdCard = "LEGAL_ID_CARD",
+            /// 经营负责人身份证照片
             IdCard = "ID_CARD",
+            /// 营业执照照片
             BusinessLicensePhoto = "BUSINESS_LICENSE_PHOTO",
+            /// 收款人身份证照片
             PayeeIdCard = "PAYEE_ID_CARD",
             WechatPayWithdrawalApplicationType6 = "WECHAT_PAY_WITHDRAWAL_APPLICATION_TYPE_6",
             WechatPayWithdrawalApplicationType7 = "WECHAT_PAY_WITHDRAWAL_APPLICATION_TYPE_7",

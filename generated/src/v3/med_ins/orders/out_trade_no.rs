@@ -11,7 +11,7 @@ pub mod out_trade_no;
 pub struct Url(pub(crate) Chain);
 
 impl Url {
-    /// `/{out_trade_no}` · 医保自费混合订单号
+    /// `/{out_trade_no}` · 从业机构订单号
     #[inline]
     pub fn out_trade_no(self, out_trade_no: impl Into<PathValue>) -> out_trade_no::Url {
         out_trade_no::Url(self.0.param(out_trade_no))

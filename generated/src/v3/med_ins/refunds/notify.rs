@@ -13,6 +13,15 @@ impl Url {
     ///
     /// `POST /v3/med-ins/refunds/notify`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `RULE_LIMIT` |  | 稍后原样重试 |
+    /// | 404 | `NOT_FOUND` |  | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4016781561) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012166534)
     #[doc(alias = "医保退款通知")]
@@ -30,7 +39,8 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/med-ins/refunds/notify")
         .title("医保退款通知")
         .answers(Answer::Empty(204))
-        .effect(Effect::Once);
+        .effect(Effect::Once)
+        .errors(&crate::v3::med_ins::orders::mix_trade_no::mix_trade_no::get::ERRORS);
 
     /// What a successful call answers.
     pub type Response = Empty;
@@ -38,24 +48,31 @@ pub mod post {
     record! {
         /// 医保退款通知 · 请求
         pub struct Request {
-            /// 医保自费混合订单号 · 必填（据文档）
-            #[is(query)]
+            /// 医保自费混合订单号 · 最长 32 字符 · 必填
+            #[is(query, required)]
             pub mix_trade_no: Option<String>,
-            /// 医疗机构的商户号 · 必填（据文档）
-            pub sub_mchid: Option<String>,
-            /// 医保退款的总金额 · 必填（据文档）
+            /// 医保退款的总金额 · 单位：分 · 必填
+            #[is(required)]
             pub med_refund_total_fee: Option<i64>,
-            /// 医保统筹退款金额 · 必填（据文档）
-            pub med_refund__gov_fee: Option<i64>,
-            /// 医保个账退款金额 · 必填（据文档）
-            pub med_refund__self_fee: Option<i64>,
-            /// 医保其他退款金额 · 必填（据文档）
-            pub med_refund__other_fee: Option<i64>,
-            /// 医保退款成功时间 · 格式：`Time::rfc3339` · 必填（据文档）
+            /// 医保统筹退款金额 · 单位：分 · 必填
+            #[is(required)]
+            pub med_refund_gov_fee: Option<i64>,
+            /// 医保个账退款金额 · 单位：分 · 必填
+            #[is(required)]
+            pub med_refund_self_fee: Option<i64>,
+            /// 医保其他退款金额 · 单位：分 · 必填
+            #[is(required)]
+            pub med_refund_other_fee: Option<i64>,
+            /// 医保退款成功时间
+            ///
+            /// rfc3339 · 最长 64 字符 · 格式：`Time::rfc3339` · 必填
+            #[is(required)]
             pub refund_time: Option<Time>,
-            /// 从业机构退款单号 · 必填（据文档）
-            #[is(number)]
+            /// 医疗机构退款单号 · 最长 64 字符 · 必填
+            #[is(required, number)]
             pub out_refund_no: Option<String>,
+            /// 医疗机构的商户号 · 必填（据文档） · 未见于官方文档
+            pub sub_mchid: Option<String>,
         }
     }
 }

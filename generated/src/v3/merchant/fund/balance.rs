@@ -11,7 +11,7 @@ pub mod account_type;
 pub struct Url(pub(crate) Chain);
 
 impl Url {
-    /// `/{account_type}` · 资金账户类型
+    /// `/{account_type}` · 账户类型
     #[inline]
     pub fn account_type(self, account_type: impl Into<PathValue>) -> account_type::Url {
         account_type::Url(self.0.param(account_type))

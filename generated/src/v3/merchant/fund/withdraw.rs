@@ -35,6 +35,23 @@ impl Url {
     ///
     /// `POST /v3/merchant/fund/withdraw`
     ///
+    /// 接口限频：40 次/秒
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `ACCOUNT_ERROR` | 二级商户未绑卡 | 稍后原样重试 |
+    /// | 403 | `ACCOUNT_NOT_VERIFIED` | 二级商户下行打款未成功 | 修正后重试 |
+    /// | 403 | `CONTRACT_NOT_CONFIRMED` | 二级商户未开启预约提现权限 | 修正后重试 |
+    /// | 403 | `NOT_ENOUGH` | 二级商户号账户可用余额不足 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 无接口使用权限 | 修正后重试 |
+    /// | 403 | `REQUEST_BLOCKED` | 二级商户未开启预约提现权限 | 修正后重试 |
+    /// | 404 | `ORDER_NOT_EXIST` | 预约提现单号不存在 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 频率限制 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012476670)
     #[doc(alias = "电商平台提现")]
     #[inline]
@@ -47,44 +64,67 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "ACCOUNT_ERROR" 403 RetryLater,
+        "ACCOUNT_NOT_VERIFIED" 403 Fix,
+        "CONTRACT_NOT_CONFIRMED" 403 Fix,
+        "NOT_ENOUGH" 403 Fix,
+        "NO_AUTH" 403 Fix,
+        "REQUEST_BLOCKED" 403 Fix,
+        "ORDER_NOT_EXIST" 404 Fix,
+        "FREQUENCY_LIMITED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/merchant/fund/withdraw")
         .title("电商平台提现")
-        .effect(Effect::Once);
+        .effect(Effect::Once)
+        .errors(&ERRORS);
 
     record! {
         /// 电商平台提现 · 请求
         pub struct Request {
-            /// 商户提现单号 · 必填（据文档）
-            #[is(number)]
+            /// 商户预约提现单号 · 最长 32 字符 · 必填
+            #[is(required, number)]
             pub out_request_no: Option<String>,
-            /// 提现金额 · 必填（据文档）
+            /// 提现金额 · 单位：分 · 必填
+            #[is(required)]
             pub amount: Option<i64>,
-            /// 备注
+            /// 提现备注 · 最长 56 字符
             pub remark: Option<String>,
-            /// 银行附言
+            /// 银行附言 · 最长 32 字符
             pub bank_memo: Option<String>,
-            /// 资金账户类型 · 必填（据文档）
+            /// 出款账户类型 · 必填
+            #[is(required)]
             pub account_type: Option<AccountType>,
-            /// 提现结果通知地址
+            /// 提现结果通知地址 · 最长 256 字符
             pub notify_url: Option<String>,
         }
 
         /// 电商平台提现 · 应答
         pub struct Response {
-            /// 微信支付提现单号 · 必填（据文档）
+            /// 微信支付预约提现单号 · 最长 128 字符 · 必填
+            #[is(required)]
             pub withdraw_id: Option<String>,
-            /// 商户提现单号 · 必填（据文档）
+            /// 商户预约提现单号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub out_request_no: Option<String>,
         }
     }
 
     open_enum! {
-        /// 资金账户类型
+        /// 出款账户类型
         pub enum AccountType {
+            /// 基本账户
             Basic = "BASIC",
-            Operation = "OPERATION",
+            /// 手续费账户
             Fees = "FEES",
+            /// 运营账户
+            Operation = "OPERATION",
         }
     }
 }

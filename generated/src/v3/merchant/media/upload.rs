@@ -13,8 +13,17 @@ impl Url {
     ///
     /// `POST /v3/merchant/media/upload`
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760432) ·
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 商户权限异常 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMIT_EXCEED` |  | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 先查询结果 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760490) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760432) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760509) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012759044)
     #[doc(alias = "文件上传")]
@@ -28,32 +37,47 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NO_AUTH" 403 Fix,
+        "FREQUENCY_LIMIT_EXCEED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 Query,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/merchant/media/upload")
         .title("文件上传")
-        .upload();
+        .upload()
+        .errors(&ERRORS);
 
     record! {
         /// 文件上传 · 请求
         pub struct Request {
-            /// `file` · 必填（据文档）
+            /// 图片文件/PDF文件 · 必填
+            #[is(required)]
             pub file: Option<FilePart>,
-            /// 媒体文件元信息 · 必填（据文档）
+            /// 媒体文件 · 必填
+            #[is(required)]
             pub meta: Option<Meta>,
         }
 
         /// 文件上传 · 应答
         pub struct Response {
-            /// 媒体文件标识Id · 必填（据文档）
+            /// 媒体文件标识ID · 最长 512 字符 · 必填
+            #[is(required)]
             pub media_id: Option<String>,
         }
 
-        /// 媒体文件元信息
+        /// 媒体文件
         pub struct Meta {
-            /// 文件`sha256`摘要 · 必填（据文档）
-            pub sha256: Option<String>,
-            /// 文件名称 · 必填（据文档）
+            /// 文件名称 · 最长 128 字符 · 必填
+            #[is(required)]
             pub filename: Option<String>,
+            /// 文件摘要 · 最长 64 字符 · 必填
+            #[is(required)]
+            pub sha256: Option<String>,
         }
     }
 }

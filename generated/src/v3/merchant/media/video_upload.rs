@@ -13,6 +13,15 @@ impl Url {
     ///
     /// `POST /v3/merchant/media/video_upload`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 商户权限异常 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMIT_EXCEED` |  | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 先查询结果 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012761084)
     #[doc(alias = "视频上传")]
     #[inline]
@@ -28,7 +37,8 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/merchant/media/video_upload")
         .title("视频上传")
-        .upload();
+        .upload()
+        .errors(&crate::v3::merchant::media::upload::post::ERRORS);
 
     pub use crate::v3::merchant::media::upload::post::{Meta, Request, Response};
 }

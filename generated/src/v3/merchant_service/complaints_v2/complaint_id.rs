@@ -49,6 +49,13 @@ impl Url {
     ///
     /// `GET /v3/merchant-service/complaints-v2/{complaint_id}`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012533436) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012691648)
     #[doc(alias = "查询投诉单详情")]
@@ -65,50 +72,58 @@ pub mod get {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/merchant-service/complaints-v2/{complaint_id}")
         .title("查询投诉单详情")
-        .names_platform_key();
+        .names_platform_key()
+        .errors(&crate::v3::merchant_service::complaint_notifications::get::ERRORS);
 
     pub use crate::v3::merchant_service::complaints_v2::get::{
         AdditionalInfo, ComplaintMediaList, ComplaintOrderInfo, ComplaintState, MediaType,
-        ProblemType, ReturnAddressInfo, SharePowerInfo, Type, UserTagList,
+        ProblemType, ReturnAddressInfo, ServiceOrderInfo, SharePowerInfo, State, Type,
+        UserTagList,
     };
 
     record! {
         /// 查询投诉单详情 · 应答
         pub struct Response {
-            /// 投诉单号 · 必填（据文档）
+            /// 投诉单号 · 最长 64 字符 · 必填
+            #[is(required)]
             pub complaint_id: Option<String>,
-            /// 投诉时间 · 必填（据文档）
+            /// 投诉时间 · 最长 32 字符 · 必填
+            #[is(required)]
             pub complaint_time: Option<Time>,
-            /// 投诉详情 · 必填（据文档）
+            /// 投诉详情 · 最长 300 字符 · 必填
+            #[is(required)]
             pub complaint_detail: Option<String>,
-            /// 投诉单状态 · 必填（据文档）
+            /// 投诉单状态 · 最长 30 字符 · 必填
+            #[is(required)]
             pub complaint_state: Option<ComplaintState>,
-            /// 被诉商户号 · 必填（据文档）
-            pub complainted_mchid: Option<String>,
-            /// 投诉人联系方式 · 加密传输
+            /// 投诉人联系方式 · 最长 512 字符 · 加密传输
             pub payer_phone: Option<Sensitive<String>>,
-            /// 投诉人openid
+            /// 投诉人OpenID · 最长 128 字符
             pub payer_openid: Option<String>,
-            /// 投诉资料列表
-            pub complaint_media_list: Option<Vec<ComplaintMediaList>>,
             /// 投诉单关联订单信息
             pub complaint_order_info: Option<Vec<ComplaintOrderInfo>>,
-            /// 投诉单关联服务单信息
-            pub service_order_info: Option<Vec<ServiceOrderInfo>>,
-            /// 投诉单是否已全额退款 · 必填（据文档）
+            /// 投诉单是否已全额退款 · 必填
+            #[is(required)]
             pub complaint_full_refunded: Option<bool>,
-            /// 是否有待回复的用户留言 · 必填（据文档）
+            /// 是否有待回复的用户留言 · 必填
+            #[is(required)]
             pub incoming_user_response: Option<bool>,
-            /// 问题描述 · 必填（据文档）
-            pub problem_description: Option<String>,
-            /// 用户投诉次数 · 必填（据文档）
+            /// 用户投诉次数 · 必填
+            #[is(required)]
             pub user_complaint_times: Option<i64>,
+            /// 投诉资料列表
+            pub complaint_media_list: Option<Vec<ComplaintMediaList>>,
+            /// 问题描述 · 最长 256 字符 · 必填
+            #[is(required)]
+            pub problem_description: Option<String>,
             /// 问题类型
             pub problem_type: Option<ProblemType>,
-            /// 申请退款金额
+            /// 申请退款金额 · 单位：分
             pub apply_refund_amount: Option<i64>,
             /// 用户标签列表
             pub user_tag_list: Option<Vec<UserTagList>>,
+            /// 投诉单关联服务单信息
+            pub service_order_info: Option<Vec<ServiceOrderInfo>>,
             /// 补充信息
             pub additional_info: Option<AdditionalInfo>,
             /// 是否在平台协助中
@@ -117,16 +132,8 @@ pub mod get {
             pub need_immediate_service: Option<bool>,
             /// 是否是智能体投诉
             pub is_agent_mode: Option<bool>,
-        }
-
-        /// 投诉单关联服务单信息
-        pub struct ServiceOrderInfo {
-            /// 微信支付服务订单号
-            pub order_id: Option<String>,
-            /// 商户服务订单号
-            pub out_order_no: Option<String>,
-            /// 支付分服务单状态
-            pub state: Option<String>,
+            /// 被诉商户号 · 必填（据文档） · 未见于官方文档
+            pub complainted_mchid: Option<String>,
         }
     }
 }

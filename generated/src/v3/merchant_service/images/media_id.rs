@@ -13,6 +13,13 @@ impl Url {
     ///
     /// `GET /v3/merchant-service/images/{media_id}`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012467251) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012467223)
     #[doc(alias = "图片下载")]
@@ -30,7 +37,8 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/merchant-service/images/{media_id}")
         .title("图片下载")
         .answers(Answer::File)
-        .verify(Verify::Unsigned);
+        .verify(Verify::Unsigned)
+        .errors(&crate::v3::merchant_service::complaint_notifications::get::ERRORS);
 
     /// What a successful call answers.
     pub type Response = Download;

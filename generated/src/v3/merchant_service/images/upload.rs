@@ -13,6 +13,13 @@ impl Url {
     ///
     /// `POST /v3/merchant-service/images/upload`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 先查询结果 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012467250) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012467222)
     #[doc(alias = "商户上传反馈图片")]
@@ -29,29 +36,35 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/merchant-service/images/upload")
         .title("商户上传反馈图片")
-        .upload();
+        .upload()
+        .errors(&crate::v3::merchant_service::complaint_notifications::post::ERRORS);
 
     record! {
         /// 商户上传反馈图片 · 请求
         pub struct Request {
-            /// `file` · 必填（据文档）
+            /// 图片文件 · 必填
+            #[is(required)]
             pub file: Option<FilePart>,
-            /// 媒体文件元信息 · 必填（据文档）
+            /// 媒体文件元信息 · 必填
+            #[is(required)]
             pub meta: Option<Meta>,
         }
 
         /// 商户上传反馈图片 · 应答
         pub struct Response {
-            /// 媒体文件标识ID · 必填（据文档）
+            /// 媒体文件标识Id · 最长 512 字符 · 必填
+            #[is(required)]
             pub media_id: Option<String>,
         }
 
         /// 媒体文件元信息
         pub struct Meta {
-            /// 图片文件的`sha256`摘要 · 必填（据文档）
-            pub sha256: Option<String>,
-            /// 商户上传的媒体图片的名称 · 必填（据文档）
+            /// 文件名称 · 最长 128 字符 · 必填
+            #[is(required)]
             pub filename: Option<String>,
+            /// 文件摘要 · 最长 256 字符 · 必填
+            #[is(required)]
+            pub sha256: Option<String>,
         }
     }
 }

@@ -35,9 +35,19 @@ impl Url {
     ///
     /// `GET /v3/new-tax-control-fapiao/fapiao-applications/{fapiao_apply_id}`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 商户无权限 | 修正后重试 |
+    /// | 404 | `RESOURCE_NOT_EXISTS` | 发票申请单不存在 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015792567) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012531753) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012489258) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015792567)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012489258)
     #[doc(alias = "查询电子发票")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -49,188 +59,233 @@ impl Url {
 pub mod get {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NO_AUTH" 403 Fix,
+        "RESOURCE_NOT_EXISTS" 404 Fix,
+        "FREQUENCY_LIMITED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/new-tax-control-fapiao/fapiao-applications/{fapiao_apply_id}")
         .title("查询电子发票")
-        .names_platform_key();
+        .names_platform_key()
+        .errors(&ERRORS);
 
     record! {
         /// 查询电子发票 · 请求
         pub struct Request {
-            /// 子商户号
-            #[is(query)]
+            /// 子商户号 · 最长 32 字符 · 必填
+            #[is(query, required)]
             pub sub_mchid: Option<String>,
-            /// 商户发票单号
+            /// 商户发票单号 · 最长 32 字符
             #[is(query)]
             pub fapiao_id: Option<String>,
         }
 
         /// 查询电子发票 · 应答
         pub struct Response {
-            /// 发票数量 · 必填（据文档）
+            /// 发票数量 · 必填
+            #[is(required)]
             pub total_count: Option<i64>,
-            /// 发票信息 · 必填（据文档）
+            /// 发票信息
             pub fapiao_information: Option<Vec<FapiaoInformation>>,
         }
 
         /// 发票信息
         pub struct FapiaoInformation {
-            /// 商户发票单号 · 必填（据文档）
+            /// 商户发票单号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub fapiao_id: Option<String>,
-            /// 发票状态 · 必填（据文档）
+            /// 发票状态 · 必填
+            #[is(required)]
             pub status: Option<Status>,
             /// 蓝字发票信息
             pub blue_fapiao: Option<BlueFapiao>,
             /// 红字发票信息
             pub red_fapiao: Option<RedFapiao>,
-            /// 电子发票插卡信息
+            /// 电子发票卡券信息
             pub card_information: Option<CardInformation>,
-            /// 总价税合计 · 必填（据文档）
+            /// 总价税合计 · 单位：分 · 必填
+            #[is(required)]
             pub total_amount: Option<i64>,
-            /// 总税额 · 必填（据文档）
+            /// 总税额 · 单位：分 · 必填
+            #[is(required)]
             pub tax_amount: Option<i64>,
-            /// 总金额 · 必填（据文档）
+            /// 总金额 · 单位：分 · 必填
+            #[is(required)]
             pub amount: Option<i64>,
-            /// 销售方信息 · 必填（据文档）
+            /// 销售方信息 · 必填
+            #[is(required)]
             pub seller_information: Option<SellerInformation>,
-            /// 购买方信息 · 必填（据文档）
+            /// 购买方信息 · 必填
+            #[is(required)]
             pub buyer_information: Option<BuyerInformation>,
-            /// 附加信息 · 必填（据文档）
+            /// 附加信息 · 必填
+            #[is(required)]
             pub extra_information: Option<ExtraInformation>,
-            /// 发票行信息 · 必填（据文档）
+            /// 发票行信息
             pub items: Option<Vec<Items>>,
-            /// 备注信息
+            /// 备注信息 · 最长 200 字符
             pub remark: Option<String>,
-            /// 开票失败错误码
+            /// 开票失败错误码 · 最长 32 字符
             pub fapiao_error_code: Option<String>,
-            /// 开票失败原因
+            /// 开票失败原因 · 最长 256 字符
             pub fapiao_error_message: Option<String>,
         }
 
         /// 蓝字发票信息
         pub struct BlueFapiao {
-            /// 发票代码 · 必填（据文档）
+            /// 发票代码 · 最长 12 字符
             pub fapiao_code: Option<String>,
-            /// 发票号码 · 必填（据文档）
+            /// 发票号码 · 最长 20 字符 · 必填
+            #[is(required)]
             pub fapiao_number: Option<String>,
-            /// 校验码 · 必填（据文档）
+            /// 校验码 · 最长 20 字符
             pub check_code: Option<String>,
-            /// 密码 · 必填（据文档）
+            /// 密码 · 最长 1024 字符
             pub password: Option<String>,
-            /// 开票时间 · 必填（据文档）
+            /// 开票时间
+            ///
+            /// rfc3339 · 最长 32 字符 · 必填
+            #[is(required)]
             pub fapiao_time: Option<Time>,
         }
 
         /// 红字发票信息
         pub struct RedFapiao {
-            /// 发票代码 · 必填（据文档）
+            /// 发票代码 · 最长 12 字符
             pub fapiao_code: Option<String>,
-            /// 发票号码 · 必填（据文档）
+            /// 发票号码 · 最长 20 字符 · 必填
+            #[is(required)]
             pub fapiao_number: Option<String>,
-            /// 校验码 · 必填（据文档）
+            /// 校验码 · 最长 20 字符
             pub check_code: Option<String>,
-            /// 密码 · 必填（据文档）
+            /// 密码 · 最长 1024 字符
             pub password: Option<String>,
-            /// 开票时间 · 必填（据文档）
+            /// 开票时间
+            ///
+            /// rfc3339 · 最长 32 字符 · 必填
+            #[is(required)]
             pub fapiao_time: Option<Time>,
         }
 
-        /// 电子发票插卡信息
+        /// 电子发票卡券信息
         pub struct CardInformation {
-            /// 插卡公众号AppID · 必填（据文档）
+            /// 插卡公众号AppID · 最长 32 字符 · 必填
+            #[is(required)]
             pub card_appid: Option<String>,
-            /// 用户在插卡公众号下的OpenID · 必填（据文档）
+            /// 用户在插卡公众号下的OpenID · 最长 32 字符 · 必填
+            #[is(required)]
             pub card_openid: Option<String>,
-            /// 电子发票卡券模板ID
+            /// 电子发票卡券模板ID · 最长 32 字符
             pub card_id: Option<String>,
-            /// 电子发票在卡包中的编码
+            /// 电子发票在卡包中的编码 · 最长 32 字符
             pub card_code: Option<String>,
-            /// 发票卡券状态 · 必填（据文档）
+            /// 发票卡券状态 · 必填
+            #[is(required)]
             pub card_status: Option<CardStatus>,
         }
 
         /// 销售方信息
         pub struct SellerInformation {
-            /// 名称 · 必填（据文档）
+            /// 名称 · 最长 256 字符 · 必填
+            #[is(required)]
             pub name: Option<String>,
-            /// 纳税人识别号 · 必填（据文档）
+            /// 纳税人识别号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub taxpayer_id: Option<String>,
-            /// 地址 · 必填（据文档）
+            /// 地址 · 最长 128 字符
             pub address: Option<String>,
-            /// 电话
+            /// 电话 · 最长 32 字符
             pub telephone: Option<String>,
-            /// 开户银行
+            /// 开户银行 · 最长 128 字符
             pub bank_name: Option<String>,
-            /// 银行账号
+            /// 银行账号 · 最长 32 字符
             pub bank_account: Option<String>,
         }
 
         /// 购买方信息
         pub struct BuyerInformation {
-            /// 购买方类型 · 必填（据文档）
+            /// 购买方类型 · 必填
             #[wire = "type"]
+            #[is(required)]
             pub type_: Option<Type>,
-            /// 名称 · 必填（据文档）
+            /// 名称 · 最长 256 字符 · 必填
+            #[is(required)]
             pub name: Option<String>,
-            /// 纳税人识别号
+            /// 纳税人识别号 · 最长 32 字符
             pub taxpayer_id: Option<String>,
-            /// 地址
+            /// 地址 · 最长 128 字符
             pub address: Option<String>,
-            /// 电话
+            /// 电话 · 最长 32 字符
             pub telephone: Option<String>,
-            /// 开户银行
+            /// 开户银行名称 · 最长 128 字符
             pub bank_name: Option<String>,
-            /// 银行账号
+            /// 银行账号 · 最长 32 字符
             pub bank_account: Option<String>,
             /// 手机号 · 加密传输
             pub phone: Option<Sensitive<String>>,
             /// 邮箱地址 · 加密传输
             pub email: Option<Sensitive<String>>,
-            /// 订单金额
+            /// 订单金额 · 单位：分
             pub amount: Option<i64>,
-            /// 商户订单号
+            /// 商户订单号 · 最长 32 字符
             pub out_trade_no: Option<String>,
             /// 开具的发票类型
             pub fapiao_bill_type: Option<FapiaoBillType>,
-            /// 留言信息
+            /// 留言信息 · 最长 100 字符
             pub user_apply_message: Option<String>,
         }
 
         /// 附加信息
         pub struct ExtraInformation {
-            /// 收款人
-            pub payee: Option<String>,
-            /// 复核人
-            pub reviewer: Option<String>,
-            /// 开票人 · 必填（据文档）
+            /// 开票人 · 最长 20 字符 · 必填
+            #[is(required)]
             pub drawer: Option<String>,
+            /// 收款人 · 未见于官方文档
+            pub payee: Option<String>,
+            /// 复核人 · 未见于官方文档
+            pub reviewer: Option<String>,
         }
 
         /// 发票行信息
         pub struct Items {
-            /// `tax_code` · 必填（据文档）
+            /// `tax_code` · 最长 32 字符 · 必填
+            #[is(required)]
             pub tax_code: Option<String>,
-            /// `goods_name` · 必填（据文档）
+            /// `goods_name` · 最长 128 字符 · 必填
+            #[is(required)]
             pub goods_name: Option<String>,
-            /// 规格型号
+            /// 规格型号 · 最长 20 字符
             pub specification: Option<String>,
-            /// 单位
+            /// 单位 · 最长 32 字符
             pub unit: Option<String>,
-            /// 数量 · 必填（据文档）
+            /// 数量 · 必填
+            #[is(required)]
             pub quantity: Option<i64>,
-            /// 单价 · 必填（据文档）
+            /// 单价 · 必填
+            #[is(required)]
             pub unit_price: Option<i64>,
-            /// 单行金额 · 必填（据文档）
+            /// 单行金额 · 单位：分 · 必填
+            #[is(required)]
             pub amount: Option<i64>,
-            /// 单行税额 · 必填（据文档）
+            /// 单行税额 · 单位：分 · 必填
+            #[is(required)]
             pub tax_amount: Option<i64>,
-            /// 单行金额合计 · 必填（据文档）
+            /// 单行金额合计 · 单位：分 · 必填
+            #[is(required)]
             pub total_amount: Option<i64>,
-            /// 税率 · 必填（据文档）
+            /// 税率 · 必填
+            #[is(required)]
             pub tax_rate: Option<i64>,
-            /// 税收优惠政策标识 · 必填（据文档）
+            /// 税收优惠政策标识
             pub tax_prefer_mark: Option<TaxPreferMark>,
-            /// 是否折扣行 · 必填（据文档）
+            /// 是否折扣行 · 必填
+            #[is(required)]
             pub discount: Option<bool>,
         }
     }
@@ -238,9 +293,13 @@ pub mod get {
     open_enum! {
         /// 发票状态
         pub enum Status {
+            /// 开票申请已受理
             IssueAccepted = "ISSUE_ACCEPTED",
+            /// 发票已开具
             Issued = "ISSUED",
+            /// 冲红申请已受理
             ReverseAccepted = "REVERSE_ACCEPTED",
+            /// 发票已冲红
             Reversed = "REVERSED",
             IssueFailed = "ISSUE_FAILED",
             ReverseFailed = "REVERSE_FAILED",
@@ -248,30 +307,42 @@ pub mod get {
 
         /// 发票卡券状态
         pub enum CardStatus {
+            /// 插卡申请已受理
             InsertAccepted = "INSERT_ACCEPTED",
+            /// 已插入用户卡包
             Inserted = "INSERTED",
+            /// 作废申请已受理
             DiscardAccepted = "DISCARD_ACCEPTED",
+            /// 发票卡券已作废
             Discarded = "DISCARDED",
         }
 
         /// 购买方类型
         pub enum Type {
             Individual = "INDIVIDUAL",
+            /// 单位
             Organization = "ORGANIZATION",
         }
 
         /// 开具的发票类型
         pub enum FapiaoBillType {
+            /// 增值税普通发票
             CommFapiao = "COMM_FAPIAO",
+            /// 增值税专用发票
             VatFapiao = "VAT_FAPIAO",
         }
 
         /// 税收优惠政策标识
         pub enum TaxPreferMark {
+            /// 无优惠
             NoFavorable = "NO_FAVORABLE",
+            /// 不征税
             OutsideVat = "OUTSIDE_VAT",
+            /// 免税
             VatExempt = "VAT_EXEMPT",
+            /// 普通零税率
             NormalZeroRated = "NORMAL_ZERO_RATED",
+            /// 出口零税率
             ExportZeroRated = "EXPORT_ZERO_RATED",
         }
     }

@@ -13,6 +13,18 @@ impl Url {
     ///
     /// `POST /v3/new-tax-control-fapiao/fapiao-applications/issue-general`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 400 | `RESOURCE_ALREADY_EXISTS` | 发票申请单已存在 | 先查询结果 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 商户乐企不动产租赁发票能力未授权 | 稍后原样重试 |
+    /// | 403 | `RULE_LIMIT` | 商户尚未配置电子发票卡券模板信息 | 稍后原样重试 |
+    /// | 404 | `RESOURCE_NOT_EXISTS` | 用户尚未完成发票抬头填写（仅非微信支付场景） | 稍后原样重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 先查询结果 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015792574)
     #[doc(alias = "开具通用行业电子发票")]
     #[inline]
@@ -25,11 +37,24 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "RESOURCE_ALREADY_EXISTS" 400 Query,
+        "SIGN_ERROR" 401 Fix,
+        "NO_AUTH" 403 RetryLater,
+        "RULE_LIMIT" 403 RetryLater,
+        "RESOURCE_NOT_EXISTS" 404 RetryLater,
+        "FREQUENCY_LIMITED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 Query,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/new-tax-control-fapiao/fapiao-applications/issue-general")
         .title("开具通用行业电子发票")
         .answers(Answer::Empty(202))
-        .names_platform_key();
+        .names_platform_key()
+        .errors(&ERRORS);
 
     /// What a successful call answers.
     pub type Response = Empty;
@@ -41,23 +66,30 @@ pub mod post {
     record! {
         /// 开具通用行业电子发票 · 请求
         pub struct Request {
-            /// 子商户号 · 必填（据文档）
+            /// 子商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub sub_mchid: Option<String>,
-            /// 发票申请单号 · 必填（据文档）
+            /// 发票申请单号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub fapiao_apply_id: Option<String>,
-            /// 购买方信息 · 必填（据文档）
+            /// 购买方信息 · 必填
+            #[is(required)]
             pub buyer_information: Option<BuyerInformation>,
-            /// `fapiao_information` · 必填（据文档）
+            /// `fapiao_information` · 必填
+            #[is(required)]
             pub fapiao_information: Option<FapiaoInformation>,
         }
 
         /// `FapiaoInformation`
         pub struct FapiaoInformation {
-            /// 商户发票单号 · 必填（据文档）
+            /// 商户发票单号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub fapiao_id: Option<String>,
-            /// 总价税合计 · 必填（据文档）
+            /// 总价税合计 · 单位：分 · 必填
+            #[is(required)]
             pub total_amount: Option<i64>,
-            /// 发票行信息 · 必填（据文档）
+            /// 发票行信息 · 必填
+            #[is(required)]
             pub items: Option<Vec<Items>>,
             /// 出口业务适用政策代码
             ///
@@ -93,13 +125,16 @@ pub mod post {
             ///
             /// `12`
             pub vat_refund_levy_code: Option<i64>,
-            /// 开票人ID · 必填（据文档）
+            /// 开票人ID · 最长 64 字符 · 必填
+            #[is(required)]
             pub billing_person_id: Option<String>,
-            /// 开票人名称
+            /// 开票人名称 · 最长 64 字符
             pub billing_person: Option<String>,
-            /// 发票类型 · 必填（据文档）
+            /// 发票类型 · 必填
+            #[is(required)]
             pub fapiao_bill_type: Option<FapiaoBillType>,
-            /// 交易信息 · 必填（据文档）
+            /// 交易信息 · 必填
+            #[is(required)]
             pub transaction_information: Option<Vec<TransactionInformation>>,
             /// 发票备注
             pub remark: Option<String>,
@@ -107,21 +142,26 @@ pub mod post {
 
         /// 发票行信息
         pub struct Items {
-            /// `tax_code` · 必填（据文档）
+            /// `tax_code` · 最长 32 字符 · 必填
+            #[is(required)]
             pub tax_code: Option<String>,
-            /// `goods_name` · 必填（据文档）
+            /// `goods_name` · 最长 128 字符 · 必填
+            #[is(required)]
             pub goods_name: Option<String>,
-            /// 规格型号
+            /// 规格型号 · 最长 20 字符
             pub specification: Option<String>,
-            /// 单位
+            /// 单位 · 最长 32 字符
             pub unit: Option<String>,
             /// 数量
             pub quantity: Option<i64>,
-            /// 单行金额合计 · 必填（据文档）
+            /// 单行金额合计 · 单位：分 · 必填
+            #[is(required)]
             pub total_amount: Option<i64>,
-            /// 税率 · 必填（据文档）
+            /// 税率 · 必填
+            #[is(required)]
             pub tax_rate: Option<i64>,
-            /// 是否折扣行 · 必填（据文档）
+            /// 是否折扣行 · 必填
+            #[is(required)]
             pub discount: Option<bool>,
             /// 优惠政策标识
             ///
@@ -165,13 +205,15 @@ pub mod post {
 
         /// 交易信息
         pub struct TransactionInformation {
-            /// 支付渠道 · 必填（据文档）
+            /// 支付渠道 · 必填
+            #[is(required)]
             pub pay_channel: Option<PayChannel>,
-            /// 支付订单号 · 必填（据文档）
+            /// 支付订单号 · 最长 64 字符 · 与 `out_trade_no` 二选一（据文档）
             pub transaction_id: Option<String>,
-            /// 支付商户订单号
+            /// 支付商户订单号 · 最长 64 字符 · 与 `transaction_id` 二选一（据文档）
             pub out_trade_no: Option<String>,
-            /// 交易金额 · 必填（据文档）
+            /// 交易金额 · 单位：分 · 必填
+            #[is(required)]
             pub amount: Option<i64>,
         }
     }
@@ -179,6 +221,7 @@ pub mod post {
     open_enum! {
         /// 支付渠道
         pub enum PayChannel {
+            /// 微信支付
             WechatPay = "WECHAT_PAY",
         }
     }

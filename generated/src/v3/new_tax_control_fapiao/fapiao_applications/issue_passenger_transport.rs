@@ -13,6 +13,18 @@ impl Url {
     ///
     /// `POST /v3/new-tax-control-fapiao/fapiao-applications/issue-passenger-transport`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 400 | `RESOURCE_ALREADY_EXISTS` | 发票申请单已存在 | 先查询结果 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 商户乐企不动产租赁发票能力未授权 | 稍后原样重试 |
+    /// | 403 | `RULE_LIMIT` | 商户尚未配置电子发票卡券模板信息 | 稍后原样重试 |
+    /// | 404 | `RESOURCE_NOT_EXISTS` | 用户尚未完成发票抬头填写（仅非微信支付场景） | 稍后原样重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 先查询结果 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4025863376)
     #[doc(alias = "开具旅客运输行业电子发票")]
     #[inline]
@@ -29,7 +41,8 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/new-tax-control-fapiao/fapiao-applications/issue-passenger-transport")
         .title("开具旅客运输行业电子发票")
         .answers(Answer::Empty(202))
-        .names_platform_key();
+        .names_platform_key()
+        .errors(&crate::v3::new_tax_control_fapiao::fapiao_applications::issue_general::post::ERRORS);
 
     /// What a successful call answers.
     pub type Response = Empty;
@@ -44,23 +57,30 @@ pub mod post {
     record! {
         /// 开具旅客运输行业电子发票 · 请求
         pub struct Request {
-            /// 子商户号 · 必填（据文档）
+            /// 子商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub sub_mchid: Option<String>,
-            /// 发票申请单号 · 必填（据文档）
+            /// 发票申请单号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub fapiao_apply_id: Option<String>,
-            /// 购买方信息 · 必填（据文档）
+            /// 购买方信息 · 必填
+            #[is(required)]
             pub buyer_information: Option<BuyerInformation>,
-            /// `fapiao_information` · 必填（据文档）
+            /// `fapiao_information` · 必填
+            #[is(required)]
             pub fapiao_information: Option<FapiaoInformation>,
         }
 
         /// `FapiaoInformation`
         pub struct FapiaoInformation {
-            /// 商户发票单号 · 必填（据文档）
+            /// 商户发票单号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub fapiao_id: Option<String>,
-            /// 总价税合计 · 必填（据文档）
+            /// 总价税合计 · 单位：分 · 必填
+            #[is(required)]
             pub total_amount: Option<i64>,
-            /// 发票行信息 · 必填（据文档）
+            /// 发票行信息 · 必填
+            #[is(required)]
             pub items: Option<Vec<Items>>,
             /// 出口业务适用政策代码
             ///
@@ -96,13 +116,16 @@ pub mod post {
             ///
             /// `12`
             pub vat_refund_levy_code: Option<i64>,
-            /// 开票人ID · 必填（据文档）
+            /// 开票人ID · 最长 64 字符 · 必填
+            #[is(required)]
             pub billing_person_id: Option<String>,
-            /// 开票人名称
+            /// 开票人名称 · 最长 64 字符
             pub billing_person: Option<String>,
-            /// 发票类型 · 必填（据文档）
+            /// 发票类型 · 必填
+            #[is(required)]
             pub fapiao_bill_type: Option<FapiaoBillType>,
-            /// 交易信息 · 必填（据文档）
+            /// 交易信息 · 必填
+            #[is(required)]
             pub transaction_information: Option<Vec<TransactionInformation>>,
             /// 发票备注
             pub remark: Option<String>,
@@ -110,21 +133,26 @@ pub mod post {
 
         /// 发票行信息
         pub struct Items {
-            /// `tax_code` · 必填（据文档）
+            /// `tax_code` · 最长 19 字符 · 必填
+            #[is(required)]
             pub tax_code: Option<String>,
-            /// `goods_name` · 必填（据文档）
+            /// `goods_name` · 最长 128 字符 · 必填
+            #[is(required)]
             pub goods_name: Option<String>,
-            /// 规格型号
+            /// 规格型号 · 最长 20 字符
             pub specification: Option<String>,
             /// 单位
             pub unit: Option<String>,
             /// 数量
             pub quantity: Option<i64>,
-            /// 单行金额合计 · 必填（据文档）
+            /// 单行金额合计 · 单位：分 · 必填
+            #[is(required)]
             pub total_amount: Option<i64>,
-            /// 税率 · 必填（据文档）
+            /// 税率 · 必填
+            #[is(required)]
             pub tax_rate: Option<i64>,
-            /// 是否折扣行 · 必填（据文档）
+            /// 是否折扣行 · 必填
+            #[is(required)]
             pub discount: Option<bool>,
             /// 优惠政策标识
             ///
@@ -170,19 +198,28 @@ pub mod post {
 
         /// 出行人额外信息
         pub struct PassengerInformation {
-            /// 出行人名称 · 必填（据文档）
+            /// 出行人名称 · 最长 20 字符 · 必填
+            #[is(required)]
             pub name: Option<String>,
-            /// 出行人证件类型 · 必填（据文档）
+            /// 出行人证件类型 · 必填
+            #[is(required)]
             pub certificate_type: Option<CertificateType>,
-            /// 证件号码 · 加密传输 · 必填（据文档）
+            /// 证件号码 · 加密传输 · 必填
+            #[is(required)]
             pub certificate_number: Option<Sensitive<String>>,
-            /// 出行日期 · 格式：`Time::rfc3339` · 必填（据文档）
+            /// 出行日期
+            ///
+            /// rfc3339 · 格式：`Time::rfc3339` · 必填
+            #[is(required)]
             pub departure_date: Option<Time>,
-            /// 出发地 · 必填（据文档）
+            /// 出发地 · 最长 80 字符 · 必填
+            #[is(required)]
             pub departure_place: Option<String>,
-            /// 目的地 · 必填（据文档）
+            /// 目的地 · 最长 80 字符 · 必填
+            #[is(required)]
             pub destination: Option<String>,
-            /// 交通工具类型 · 必填（据文档）
+            /// 交通工具类型 · 必填
+            #[is(required)]
             pub transportation_type: Option<TransportationType>,
             /// 交通工具等级
             pub transportation_classes: Option<TransportationClasses>,
@@ -192,35 +229,57 @@ pub mod post {
     open_enum! {
         /// 出行人证件类型
         pub enum CertificateType {
+            /// 居民身份证
             IdentityCard = "IDENTITY_CARD",
+            /// 护照
             Passport = "PASSPORT",
+            /// 香港居民来往内地通行证
             HongKongPermit = "HONG_KONG_PERMIT",
+            /// 澳门居民来往内地通行证
             MacaoPermit = "MACAO_PERMIT",
+            /// 台湾居民来往大陆通行证
             TaiwanPermit = "TAIWAN_PERMIT",
+            /// 外国人居留证
             ForeignerResidencePermit = "FOREIGNER_RESIDENCE_PERMIT",
+            /// 香港居民证
             HongKongResidentCard = "HONG_KONG_RESIDENT_CARD",
+            /// 澳门居民证
             MacaoResidentCard = "MACAO_RESIDENT_CARD",
+            /// 台湾居民证
             TaiwanResidentCard = "TAIWAN_RESIDENT_CARD",
+            /// 军官证
             MilitaryOfficerCard = "MILITARY_OFFICER_CARD",
+            /// 武警警官证
             ArmedPoliceOfficerCard = "ARMED_POLICE_OFFICER_CARD",
+            /// 士兵证
             SoldierCard = "SOLDIER_CARD",
+            /// 港澳同胞回乡证
             HomecomingCert = "HOMECOMING_CERT",
+            /// 台胞证
             TaiwanCompatriotCert = "TAIWAN_COMPATRIOT_CERT",
         }
 
         /// 交通工具类型
         pub enum TransportationType {
+            /// 长途汽车
             LongDistanceBus = "LONG_DISTANCE_BUS",
+            /// 公共交通
             PublicTransportation = "PUBLIC_TRANSPORTATION",
+            /// 汽车
             Car = "CAR",
+            /// 船舶
             Ship = "SHIP",
+            /// 其他交通工具
             OtherTransportation = "OTHER_TRANSPORTATION",
         }
 
         /// 交通工具等级
         pub enum TransportationClasses {
+            /// 船舶一等舱
             ShipFirstClassCabin = "SHIP_FIRST_CLASS_CABIN",
+            /// 船舶二等舱
             ShipSecondClassCabin = "SHIP_SECOND_CLASS_CABIN",
+            /// 船舶三等舱
             ShipThirdClassCabin = "SHIP_THIRD_CLASS_CABIN",
         }
     }

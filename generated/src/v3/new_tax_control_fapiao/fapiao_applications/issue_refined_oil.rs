@@ -13,6 +13,18 @@ impl Url {
     ///
     /// `POST /v3/new-tax-control-fapiao/fapiao-applications/issue-refined-oil`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 400 | `RESOURCE_ALREADY_EXISTS` | 发票申请单已存在 | 先查询结果 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 商户乐企成品油发票能力未授权 | 稍后原样重试 |
+    /// | 403 | `RULE_LIMIT` | 商户尚未配置电子发票卡券模板信息 | 稍后原样重试 |
+    /// | 404 | `RESOURCE_NOT_EXISTS` | 用户尚未完成发票抬头填写（仅非微信支付场景） | 稍后原样重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 先查询结果 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016760559)
     #[doc(alias = "开具成品油行业电子发票")]
     #[inline]
@@ -29,7 +41,8 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/new-tax-control-fapiao/fapiao-applications/issue-refined-oil")
         .title("开具成品油行业电子发票")
         .answers(Answer::Empty(202))
-        .names_platform_key();
+        .names_platform_key()
+        .errors(&crate::v3::new_tax_control_fapiao::fapiao_applications::issue_general::post::ERRORS);
 
     /// What a successful call answers.
     pub type Response = Empty;
@@ -44,23 +57,30 @@ pub mod post {
     record! {
         /// 开具成品油行业电子发票 · 请求
         pub struct Request {
-            /// 子商户号 · 必填（据文档）
+            /// 子商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub sub_mchid: Option<String>,
-            /// 发票申请单号 · 必填（据文档）
+            /// 发票申请单号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub fapiao_apply_id: Option<String>,
-            /// 购买方信息 · 必填（据文档）
+            /// 购买方信息 · 必填
+            #[is(required)]
             pub buyer_information: Option<BuyerInformation>,
-            /// `fapiao_information` · 必填（据文档）
+            /// `fapiao_information` · 必填
+            #[is(required)]
             pub fapiao_information: Option<FapiaoInformation>,
         }
 
         /// `FapiaoInformation`
         pub struct FapiaoInformation {
-            /// 商户发票单号 · 必填（据文档）
+            /// 商户发票单号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub fapiao_id: Option<String>,
-            /// 总价税合计 · 必填（据文档）
+            /// 总价税合计 · 单位：分 · 必填
+            #[is(required)]
             pub total_amount: Option<i64>,
-            /// 发票行信息 · 必填（据文档）
+            /// 发票行信息 · 必填
+            #[is(required)]
             pub items: Option<Vec<Items>>,
             /// 出口业务适用政策代码
             ///
@@ -96,13 +116,16 @@ pub mod post {
             ///
             /// `12`
             pub vat_refund_levy_code: Option<i64>,
-            /// 开票人ID · 必填（据文档）
+            /// 开票人ID · 最长 64 字符 · 必填
+            #[is(required)]
             pub billing_person_id: Option<String>,
-            /// 开票人名称
+            /// 开票人名称 · 最长 64 字符
             pub billing_person: Option<String>,
-            /// 发票类型 · 必填（据文档）
+            /// 发票类型 · 必填
+            #[is(required)]
             pub fapiao_bill_type: Option<FapiaoBillType>,
-            /// 交易信息 · 必填（据文档）
+            /// 交易信息 · 必填
+            #[is(required)]
             pub transaction_information: Option<Vec<TransactionInformation>>,
             /// 发票备注
             pub remark: Option<String>,
@@ -110,21 +133,26 @@ pub mod post {
 
         /// 发票行信息
         pub struct Items {
-            /// `tax_code` · 必填（据文档）
+            /// `tax_code` · 最长 32 字符 · 必填
+            #[is(required)]
             pub tax_code: Option<String>,
-            /// `goods_name` · 必填（据文档）
+            /// `goods_name` · 最长 128 字符 · 必填
+            #[is(required)]
             pub goods_name: Option<String>,
-            /// 规格型号
+            /// 规格型号 · 最长 20 字符
             pub specification: Option<String>,
             /// 成品油单位
             pub unit: Option<Unit>,
             /// 数量
             pub quantity: Option<i64>,
-            /// 单行金额合计 · 必填（据文档）
+            /// 单行金额合计 · 单位：分 · 必填
+            #[is(required)]
             pub total_amount: Option<i64>,
-            /// 税率 · 必填（据文档）
+            /// 税率 · 必填
+            #[is(required)]
             pub tax_rate: Option<i64>,
-            /// 是否折扣行 · 必填（据文档）
+            /// 是否折扣行 · 必填
+            #[is(required)]
             pub discount: Option<bool>,
             /// 优惠政策标识
             ///
@@ -170,11 +198,16 @@ pub mod post {
 
         /// 成品油行业额外信息
         pub struct RefinedOilInformation {
-            /// 成品油站点 · 必填（据文档）
+            /// 成品油站点 · 最长 100 字符 · 必填
+            #[is(required)]
             pub station: Option<String>,
-            /// 交易时间 · 格式：`Time::rfc3339` · 必填（据文档）
+            /// 交易时间
+            ///
+            /// rfc3339 · 最长 32 字符 · 格式：`Time::rfc3339` · 必填
+            #[is(required)]
             pub trade_time: Option<Time>,
-            /// 加油枪号码 · 必填（据文档）
+            /// 加油枪号码 · 最长 10 字符 · 必填
+            #[is(required)]
             pub gun_number: Option<String>,
         }
     }
@@ -182,7 +215,10 @@ pub mod post {
     open_enum! {
         /// 成品油单位
         pub enum Unit {
+            /// 吨
             Ton = "TON",
+            /// 升
+            Liter = "LITER",
             Leter = "LETER",
         }
     }

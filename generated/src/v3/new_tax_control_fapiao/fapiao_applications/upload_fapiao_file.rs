@@ -15,6 +15,16 @@ impl Url {
     ///
     /// **字段名与惯例不同，以文档为准**
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 商户无权限 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 先查询结果 |
+    ///
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015792580) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012556605) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012696830)
     #[doc(alias = "上传电子发票文件")]
@@ -28,48 +38,67 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NO_AUTH" 403 Fix,
+        "FREQUENCY_LIMITED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 Query,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/new-tax-control-fapiao/fapiao-applications/upload-fapiao-file")
         .title("上传电子发票文件")
-        .upload();
+        .upload()
+        .errors(&ERRORS);
 
     record! {
         /// 上传电子发票文件 · 请求
         pub struct Request {
-            /// 电子发票文件二进制数据流 · 必填（据文档）
+            /// 电子发票文件 · 必填
+            #[is(required)]
             pub file: Option<FilePart>,
-            /// 媒体文件元信息`JSON`字符串表达式 · 必填（据文档）
+            /// 电子发票文件元信息 · 必填
+            #[is(required)]
             pub meta: Option<Meta>,
         }
 
         /// 上传电子发票文件 · 应答
         pub struct Response {
-            /// 电子发票文件ID · 必填（据文档）
+            /// 电子发票文件ID · 最长 128 字符 · 必填
+            #[is(required)]
             pub fapiao_media_id: Option<String>,
         }
 
-        /// 媒体文件元信息`JSON`字符串表达式
+        /// 电子发票文件元信息
         pub struct Meta {
-            /// 微信支付分配的子商户号
+            /// 子商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub sub_mchid: Option<String>,
-            /// 发票文件的类型 · 必填（据文档）
+            /// 文件类型 · 必填
+            #[is(required)]
             pub file_type: Option<FileType>,
-            /// 文件摘要算法 · 必填（据文档）
+            /// 文件摘要算法 · 必填
+            #[is(required)]
             pub digest_alogrithm: Option<DigestAlogrithm>,
-            /// 文件的`SM3`摘要 · 必填（据文档）
+            /// 文件摘要 · 最长 64 字符 · 必填
+            #[is(required)]
             pub digest: Option<String>,
         }
     }
 
     open_enum! {
-        /// 发票文件的类型
+        /// 文件类型
         pub enum FileType {
+            /// PDF文件类型
             Pdf = "PDF",
             Ofd = "OFD",
         }
 
         /// 文件摘要算法
         pub enum DigestAlogrithm {
+            /// 国密SM3摘要算法
             Sm3 = "SM3",
         }
     }

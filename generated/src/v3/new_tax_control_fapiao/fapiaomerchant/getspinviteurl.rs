@@ -13,6 +13,15 @@ impl Url {
     ///
     /// `GET /v3/new-tax-control-fapiao/fapiaomerchant/getspinviteurl`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 商户无权限 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015941495)
     #[doc(alias = "获取邀请商户开通服务商电子发票能力")]
     #[inline]
@@ -25,44 +34,60 @@ impl Url {
 pub mod get {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NO_AUTH" 403 Fix,
+        "FREQUENCY_LIMITED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/new-tax-control-fapiao/fapiaomerchant/getspinviteurl")
         .title("获取邀请商户开通服务商电子发票能力")
-        .names_platform_key();
+        .names_platform_key()
+        .errors(&ERRORS);
 
     record! {
         /// 获取邀请商户开通服务商电子发票能力 · 请求
         pub struct Request {
-            /// 操作类型 · 必填（据文档）
-            #[is(query)]
+            /// 操作类型 · 必填
+            #[is(query, required)]
             pub operation_type: Option<OperationType>,
-            /// 开票模式 · 必填（据文档）
-            #[is(query)]
-            pub fapiao_mode: Option<FapiaoMode>,
+            /// 开票模式 · 必填
+            #[is(query, required)]
+            pub fapiao_mode: Option<Vec<FapiaoMode>>,
             /// 发票能力类型
             #[is(query)]
             pub fapiao_ability_type_list: Option<Vec<FapiaoAbilityTypeList>>,
-            /// 服务商邀请渠道
+            /// 服务商邀请渠道 · 最长 128 字符
             #[is(query)]
             pub invite_channel: Option<String>,
             /// 操作人员 · 加密传输
             #[is(query)]
             pub operate_user: Option<Sensitive<String>>,
-            /// 服务商邀请code · 必填（据文档）
-            #[is(query)]
+            /// 服务商邀请code · 最长 128 字符 · 必填
+            #[is(query, required)]
             pub invite_code: Option<String>,
-            /// 子商户号
+            /// 受邀请商户号 · 最长 32 字符
             #[is(query)]
             pub sub_mchid: Option<String>,
+            /// 受邀请商户税号 · 最长 20 字符
+            #[is(query)]
+            pub taxpayer_id: Option<String>,
         }
 
         /// 获取邀请商户开通服务商电子发票能力 · 应答
         pub struct Response {
-            /// 邀请开通二维码链接 · 必填（据文档）
+            /// 邀请开通二维码链接 · 最长 1024 字符 · 必填
+            #[is(required)]
             pub invite_url: Option<String>,
-            /// 开通小程序AppID · 必填（据文档）
+            /// 开通小程序AppID · 最长 32 字符 · 必填
+            #[is(required)]
             pub miniprogram_appid: Option<String>,
-            /// 开通小程序跳转路径 · 必填（据文档）
+            /// 开通小程序跳转路径 · 最长 1024 字符 · 必填
+            #[is(required)]
             pub miniprogram_path: Option<String>,
         }
     }
@@ -70,20 +95,27 @@ pub mod get {
     open_enum! {
         /// 操作类型
         pub enum OperationType {
+            /// 授权绑定
             AuthBinding = "AUTH_BINDING",
         }
 
         /// 开票模式
         pub enum FapiaoMode {
+            /// 第三方/自建发票
             ThirdOrSelfFapiao = "THIRD_OR_SELF_FAPIAO",
+            /// 腾讯数电发票
             TencentDigitalTax = "TENCENT_DIGITAL_TAX",
         }
 
         /// 发票能力类型
         pub enum FapiaoAbilityTypeList {
+            /// 基础开票能力
             BaseAbility = "BASE_ABILITY",
+            /// 不动产租赁能力
             RealEstateAbility = "REAL_ESTATE_ABILITY",
+            /// 旅客运输能力
             PassengerTransportAbility = "PASSENGER_TRANSPORT_ABILITY",
+            /// 成品油能力
             RefinedOilAbility = "REFINED_OIL_ABILITY",
         }
     }

@@ -13,6 +13,15 @@ impl Url {
     ///
     /// `GET /v3/new-tax-control-fapiao/fapiaomerchant/listspinvitemchinfo`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 商户无权限 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015941524)
     #[doc(alias = "获取邀请开通的商户信息")]
     #[inline]
@@ -27,38 +36,46 @@ pub mod get {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/new-tax-control-fapiao/fapiaomerchant/listspinvitemchinfo")
-        .title("获取邀请开通的商户信息");
+        .title("获取邀请开通的商户信息")
+        .errors(&crate::v3::new_tax_control_fapiao::fapiaomerchant::getspinviteurl::get::ERRORS);
 
     record! {
         /// 获取邀请开通的商户信息 · 请求
         pub struct Request {
-            /// 查询时间起 · 格式：`Time::rfc3339` · 必填（据文档）
-            #[is(query)]
+            /// 查询时间起
+            ///
+            /// rfc3339 · 格式：`Time::rfc3339` · 必填
+            #[is(query, required)]
             pub query_time_start: Option<Time>,
-            /// 查询时间止 · 格式：`Time::rfc3339` · 必填（据文档）
-            #[is(query)]
+            /// 查询时间止
+            ///
+            /// rfc3339 · 格式：`Time::rfc3339` · 必填
+            #[is(query, required)]
             pub query_time_end: Option<Time>,
-            /// 本次查询的起始位置 · 必填（据文档）
-            #[is(query)]
+            /// 本次查询的起始位置 · 必填
+            #[is(query, required)]
             pub offset: Option<i64>,
-            /// 本次查询的最大数量 · 必填（据文档）
-            #[is(query)]
+            /// 本次查询的最大数量 · 必填
+            #[is(query, required)]
             pub limit: Option<i64>,
             /// 服务商邀请code
             #[is(query)]
             pub invite_code: Option<String>,
-            /// 商户邀请状态 · 必填（据文档）
-            #[is(query)]
+            /// 商户邀请状态 · 必填
+            #[is(query, required)]
             pub mch_invite_status: Option<MchInviteStatus>,
         }
 
         /// 获取邀请开通的商户信息 · 应答
         pub struct Response {
-            /// 总数 · 必填（据文档）
+            /// 总数 · 必填
+            #[is(required)]
             pub total_count: Option<i64>,
-            /// 本次查询的起始位置 · 必填（据文档）
+            /// 本次查询的起始位置 · 必填
+            #[is(required)]
             pub offset: Option<i64>,
-            /// 本次查询的最大数量 · 必填（据文档）
+            /// 本次查询的最大数量 · 必填
+            #[is(required)]
             pub limit: Option<i64>,
             /// 相关链接
             pub links: Option<Links>,
@@ -79,21 +96,28 @@ pub mod get {
 
         /// 邀请的商户结果
         pub struct MchInviteResultList {
-            /// 子商户号
+            /// 邀请的商户商户号
             pub sub_mchid: Option<String>,
-            /// 商户邀请的状态 · 必填（据文档）
+            /// 邀请商户的状态 · 必填
+            #[is(required)]
             pub mch_invite_status: Option<MchInviteStatus>,
-            /// 商户名称 · 必填（据文档）
+            /// 商户名称 · 最长 1024 字符 · 必填
+            #[is(required)]
             pub ep_name: Option<String>,
-            /// 商户税号 · 必填（据文档）
+            /// 商户税号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub tax_id: Option<String>,
-            /// 服务商邀请code · 必填（据文档）
+            /// 服务商邀请商户code · 必填
+            #[is(required)]
             pub invite_code: Option<String>,
-            /// 商户操作时间 · 必填（据文档）
+            /// 商户操作时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
             pub operate_time: Option<Time>,
             /// 商户邀请失败错误码
             pub invite_failed_code: Option<InviteFailedCode>,
-            /// 商户邀请失败的原因
+            /// 商户邀请失败的原因 · 最长 1024 字符
             pub invite_failed_reason: Option<String>,
         }
     }
@@ -101,18 +125,27 @@ pub mod get {
     open_enum! {
         /// 商户邀请状态
         pub enum MchInviteStatus {
+            /// 商户已接受邀请
             MchInviteSucc = "MCH_INVITE_SUCC",
+            /// 商户邀请开通失败
             MchInviteFailed = "MCH_INVITE_FAILED",
         }
 
         /// 商户邀请失败错误码
         pub enum InviteFailedCode {
+            /// 未查询到税务登记信息
             UnknownTaxInfo = "UNKNOWN_TAX_INFO",
+            /// 单位信息有误
             InvalidCompanyInfo = "INVALID_COMPANY_INFO",
+            /// 不符合乐企接入条件
             NotMeetAccessCondition = "NOT_MEET_ACCESS_CONDITION",
+            /// 未纳入数电票试点范围
             NotInPilotScope = "NOT_IN_PILOT_SCOPE",
+            /// 无法获取主管税务机关代码
             MissingTaxAuthorityCode = "MISSING_TAX_AUTHORITY_CODE",
+            /// 商户主体信息未设置
             MerchantInfoNotSet = "MERCHANT_INFO_NOT_SET",
+            /// 未知异常
             UnknownError = "UNKNOWN_ERROR",
         }
     }

@@ -30,10 +30,6 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/new-tax-control-fapiao/merchant/base-information")
         .title("获取商户开票基础信息");
 
-    pub use crate::v3::new_tax_control_fapiao::fapiao_applications::fapiao_apply_id::get::{
-        ExtraInformation, SellerInformation,
-    };
-
     record! {
         /// 获取商户开票基础信息 · 请求
         pub struct Request {
@@ -48,6 +44,32 @@ pub mod get {
             pub seller_information: Option<SellerInformation>,
             /// 附加信息 · 必填（据文档）
             pub extra_information: Option<ExtraInformation>,
+        }
+
+        /// 销售方信息
+        pub struct SellerInformation {
+            /// 名称 · 必填（据文档）
+            pub name: Option<String>,
+            /// 纳税人识别号 · 必填（据文档）
+            pub taxpayer_id: Option<String>,
+            /// 地址 · 必填（据文档）
+            pub address: Option<String>,
+            /// 电话
+            pub telephone: Option<String>,
+            /// 开户银行
+            pub bank_name: Option<String>,
+            /// 银行账号
+            pub bank_account: Option<String>,
+        }
+
+        /// 附加信息
+        pub struct ExtraInformation {
+            /// 收款人
+            pub payee: Option<String>,
+            /// 复核人
+            pub reviewer: Option<String>,
+            /// 开票人 · 必填（据文档）
+            pub drawer: Option<String>,
         }
     }
 }

@@ -15,9 +15,18 @@ impl Url {
     ///
     /// `PATCH /v3/new-tax-control-fapiao/merchant/development-config`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 商户无权限 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 先查询结果 |
+    ///
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015792563) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012529457) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474031) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015792563)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474031)
     #[doc(alias = "配置开发选项")]
     #[inline]
     pub fn patch(self, request: patch::Request) -> Call<patch::Response> {
@@ -43,14 +52,16 @@ pub mod patch {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::PATCH, "/v3/new-tax-control-fapiao/merchant/development-config")
-        .title("配置开发选项");
+        .title("配置开发选项")
+        .errors(&crate::v3::new_tax_control_fapiao::fapiao_applications::upload_fapiao_file::post::ERRORS);
 
     record! {
         /// 配置开发选项 · 请求
         pub struct Request {
-            /// 商户回调地址
+            /// 回调地址 · 最长 256 字符
             pub callback_url: Option<String>,
-            /// 子商户号
+            /// 子商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub sub_mch_code: Option<String>,
             /// 全部账单展示开发票入口开关
             pub show_fapiao_cell: Option<bool>,
@@ -60,7 +71,8 @@ pub mod patch {
 
         /// 配置开发选项 · 应答
         pub struct Response {
-            /// 商户回调地址 · 必填（据文档）
+            /// 回调地址 · 最长 256 字符 · 必填
+            #[is(required)]
             pub callback_url: Option<String>,
             /// 全部账单展示开发票入口开关
             pub show_fapiao_cell: Option<bool>,
@@ -78,14 +90,22 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/new-tax-control-fapiao/merchant/development-config")
         .title("查询商户配置的开发选项");
 
-    pub use crate::v3::new_tax_control_fapiao::merchant::development_config::patch::Response;
-
     record! {
         /// 查询商户配置的开发选项 · 请求
         pub struct Request {
             /// 子商户号 · 仅见于 wechatpay-js 文档
             #[is(query)]
             pub sub_mch_code: Option<String>,
+        }
+
+        /// 查询商户配置的开发选项 · 应答
+        pub struct Response {
+            /// 商户回调地址 · 必填（据文档）
+            pub callback_url: Option<String>,
+            /// 全部账单展示开发票入口开关
+            pub show_fapiao_cell: Option<bool>,
+            /// 商户是否支持开电子专票
+            pub support_vat_fapiao: Option<bool>,
         }
     }
 }

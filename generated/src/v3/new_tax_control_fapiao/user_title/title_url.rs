@@ -13,9 +13,19 @@ impl Url {
     ///
     /// `GET /v3/new-tax-control-fapiao/user-title/title-url`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 商户无权限 | 修正后重试 |
+    /// | 403 | `RULE_LIMIT` | 指定的用户与已提交抬头的用户不一致 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015770776) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012538106) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474040) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015770776)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474040)
     #[doc(alias = "获取抬头填写链接")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -27,32 +37,43 @@ impl Url {
 pub mod get {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NO_AUTH" 403 Fix,
+        "RULE_LIMIT" 403 Fix,
+        "FREQUENCY_LIMITED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/new-tax-control-fapiao/user-title/title-url")
-        .title("获取抬头填写链接");
+        .title("获取抬头填写链接")
+        .errors(&ERRORS);
 
     record! {
         /// 获取抬头填写链接 · 请求
         pub struct Request {
-            /// 子商户号
-            #[is(query)]
+            /// 子商户号 · 最长 32 字符 · 必填
+            #[is(query, required)]
             pub sub_mchid: Option<String>,
-            /// 发票申请单号 · 必填（据文档）
-            #[is(query)]
+            /// 发票申请单号 · 最长 32 字符 · 必填
+            #[is(query, required)]
             pub fapiao_apply_id: Option<String>,
-            /// 开票来源 · 必填（据文档）
-            #[is(query)]
+            /// 开票来源 · 必填
+            #[is(query, required)]
             pub source: Option<Source>,
-            /// 商户AppID · 必填（据文档）
-            #[is(query)]
+            /// 商户AppID · 最长 32 字符 · 必填
+            #[is(query, required)]
             pub appid: Option<String>,
-            /// 用户OpenID · 必填（据文档）
-            #[is(query)]
+            /// 用户OpenID · 最长 32 字符 · 必填
+            #[is(query, required)]
             pub openid: Option<String>,
-            /// 总金额 · 必填（据文档）
-            #[is(query)]
+            /// 总金额 · 单位：分 · 必填
+            #[is(query, required)]
             pub total_amount: Option<i64>,
-            /// 销售方名称
+            /// 销售方名称 · 最长 32 字符
             #[is(query)]
             pub seller_name: Option<String>,
             /// 是否需要展示手机号填写栏
@@ -71,21 +92,23 @@ pub mod get {
 
         /// 获取抬头填写链接 · 应答
         pub struct Response {
-            /// 抬头填写链接
-            pub title_url: Option<String>,
-            /// 抬头填写小程序AppID
+            /// 抬头填写小程序AppID · 最长 32 字符
             pub miniprogram_appid: Option<String>,
-            /// 抬头填写小程序页面路径
+            /// 抬头填写小程序页面路径 · 最长 1024 字符
             pub miniprogram_path: Option<String>,
-            /// 抬头填写小程序的用户名
+            /// 抬头填写小程序的用户名 · 最长 32 字符
             pub miniprogram_user_name: Option<String>,
+            /// 抬头填写链接 · 未见于官方文档
+            pub title_url: Option<String>,
         }
     }
 
     open_enum! {
         /// 开票来源
         pub enum Source {
+            /// 微信H5
             Web = "WEB",
+            /// 微信小程序
             Miniprogram = "MINIPROGRAM",
         }
     }

@@ -30,11 +30,8 @@ pub mod post {
         .title("APP下单并签约")
         .effect(Effect::Once);
 
-    pub use crate::v3::pay::partner::transactions::app::post::{
-        Amount, GoodsDetail, Response,
-    };
     pub use crate::v3::pay::partner::transactions::app_with_contract::post::{
-        ContractInfo, Detail, SceneInfo, SettleInfo, StoreInfo,
+        Amount, ContractInfo, Detail, GoodsDetail, Response, SceneInfo, SettleInfo, StoreInfo,
     };
 
     record! {

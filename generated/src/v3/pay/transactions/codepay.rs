@@ -30,8 +30,9 @@ pub mod post {
         .title("付款码支付")
         .effect(Effect::Once);
 
-    pub use crate::v3::pay::partner::transactions::app::post::Amount;
-    pub use crate::v3::pay::partner::transactions::app_with_contract::post::SettleInfo;
+    pub use crate::v3::pay::partner::transactions::app_with_contract::post::{
+        Amount, SettleInfo,
+    };
     pub use crate::v3::pay::partner::transactions::codepay::post::{
         Detail, GoodsDetail, Payer, PromotionDetail, PromotionDetailGoodsDetail,
         ResponseAmount, SceneInfo, StoreInfo,

@@ -32,11 +32,8 @@ pub mod post {
         .title("JSAPI下单并授权/签约")
         .effect(Effect::Once);
 
-    pub use crate::v3::pay::partner::transactions::app::post::{
-        Amount, GoodsDetail, Response,
-    };
     pub use crate::v3::pay::partner::transactions::app_with_contract::post::{
-        Detail, SceneInfo, SettleInfo, StoreInfo,
+        Amount, Detail, GoodsDetail, Response, SceneInfo, SettleInfo, StoreInfo,
     };
 
     record! {

@@ -13,6 +13,15 @@ impl Url {
     ///
     /// `GET /v3/profitsharing/merchant-configs/{sub_mchid}`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 服务商未开通分账功能 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 商户发起查询的频率过高 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012466864)
     #[doc(alias = "查询最大分账比例")]
     #[inline]
@@ -25,16 +34,28 @@ impl Url {
 pub mod get {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NO_AUTH" 403 Fix,
+        "FREQUENCY_LIMITED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/profitsharing/merchant-configs/{sub_mchid}")
-        .title("查询最大分账比例");
+        .title("查询最大分账比例")
+        .errors(&ERRORS);
 
     record! {
         /// 查询最大分账比例 · 应答
         pub struct Response {
-            /// 子商户号 · 必填（据文档）
+            /// 特约商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub sub_mchid: Option<String>,
-            /// 最大分账比例 · 必填（据文档）
+            /// 最大分账比例 · 必填
+            #[is(required)]
             pub max_ratio: Option<i64>,
         }
     }

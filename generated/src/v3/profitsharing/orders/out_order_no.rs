@@ -13,8 +13,17 @@ impl Url {
     ///
     /// `GET /v3/profitsharing/orders/{out_order_no}`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012525210) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012466850)
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 404 | `RESOURCE_NOT_EXISTS` | 记录不存在 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 商户发起分账查询的频率过高 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012466850) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012525210)
     #[doc(alias = "查询分账结果")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -26,81 +35,96 @@ impl Url {
 pub mod get {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "RESOURCE_NOT_EXISTS" 404 Fix,
+        "FREQUENCY_LIMITED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/profitsharing/orders/{out_order_no}")
-        .title("查询分账结果");
+        .title("查询分账结果")
+        .errors(&ERRORS);
 
-    pub use crate::v3::profitsharing::orders::post::Type;
+    pub use crate::v3::profitsharing::orders::post::{FailReason, State, Type};
 
     record! {
         /// 查询分账结果 · 请求
         pub struct Request {
-            /// 子商户号
+            /// 特约商户号 · 最长 32 字符
             #[is(query)]
             pub sub_mchid: Option<String>,
-            /// 微信订单号 · 必填（据文档）
-            #[is(query)]
+            /// 微信订单号 · 最长 32 字符 · 必填
+            #[is(query, required)]
             pub transaction_id: Option<String>,
         }
 
         /// 查询分账结果 · 应答
         pub struct Response {
-            /// 子商户号
+            /// 特约商户号 · 最长 32 字符
             pub sub_mchid: Option<String>,
-            /// 微信订单号 · 必填（据文档）
+            /// 微信订单号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub transaction_id: Option<String>,
-            /// 商户分账单号 · 必填（据文档）
+            /// 商户分账单号 · 最长 64 字符 · 必填
+            #[is(required)]
             pub out_order_no: Option<String>,
-            /// 微信分账单号 · 必填（据文档）
+            /// 微信分账单号 · 最长 64 字符 · 必填
+            #[is(required)]
             pub order_id: Option<String>,
-            /// 分账单状态 · 必填（据文档）
+            /// 分账单状态 · 必填
+            #[is(required)]
             pub state: Option<State>,
-            /// 分账接收方列表
+            /// 分账接收方列表 · 必填
+            #[is(required)]
             pub receivers: Option<Vec<Receivers>>,
         }
 
         /// 分账接收方列表
         pub struct Receivers {
-            /// 分账金额 · 必填（据文档）
+            /// 分账金额 · 必填
+            #[is(required)]
             pub amount: Option<i64>,
-            /// 分账描述 · 必填（据文档）
+            /// 解冻剩余资金描述 · 最长 80 字符 · 必填
+            #[is(required)]
             pub description: Option<String>,
-            /// 分账接收方类型 · 必填（据文档）
+            /// 接收方类型 · 必填
             #[wire = "type"]
+            #[is(required)]
             pub type_: Option<Type>,
-            /// 分账接收方帐号 · 必填（据文档）
+            /// 接收方账号 · 最长 64 字符 · 必填
+            #[is(required)]
             pub account: Option<String>,
-            /// 分账结果 · 必填（据文档）
+            /// 分账结果 · 必填
+            #[is(required)]
             pub result: Option<ReceiversResult>,
             /// 分账失败原因
-            pub fail_reason: Option<String>,
-            /// 分账明细单号
-            pub detail_id: Option<String>,
-            /// 分账创建时间 · 必填（据文档）
+            pub fail_reason: Option<FailReason>,
+            /// 分账创建时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
             pub create_time: Option<Time>,
-            /// 分账完成时间 · 必填（据文档）
+            /// 分账完成时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
             pub finish_time: Option<Time>,
+            /// 分账明细单号 · 最长 64 字符 · 必填
+            #[is(required)]
+            pub detail_id: Option<String>,
         }
     }
 
     open_enum! {
-        /// 分账单状态
-        pub enum State {
+        /// 分账结果
+        pub enum ReceiversResult {
             Pending = "PENDING",
             Success = "SUCCESS",
             Closed = "CLOSED",
-        }
-
-        /// 分账结果
-        pub enum ReceiversResult {
-            AccountAbnormal = "ACCOUNT_ABNORMAL",
-            NoRelation = "NO_RELATION",
-            ReceiverHighRisk = "RECEIVER_HIGH_RISK",
-            ReceiverRealNameNotVerified = "RECEIVER_REAL_NAME_NOT_VERIFIED",
-            NoAuth = "NO_AUTH",
-            ReceiverReceiptLimit = "RECEIVER_RECEIPT_LIMIT",
-            PayerAccountAbnormal = "PAYER_ACCOUNT_ABNORMAL",
-            InvalidRequest = "INVALID_REQUEST",
         }
     }
 }

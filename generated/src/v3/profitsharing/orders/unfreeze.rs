@@ -13,8 +13,18 @@ impl Url {
     ///
     /// `POST /v3/profitsharing/orders/unfreeze`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012526374) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012466860)
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NOT_ENOUGH` | 分账金额为0 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 商户无权限 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 对同笔订单分账频率过高 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012466860) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012526374)
     #[doc(alias = "解冻剩余资金")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,64 +36,41 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NOT_ENOUGH" 403 Fix,
+        "NO_AUTH" 403 Fix,
+        "FREQUENCY_LIMITED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/profitsharing/orders/unfreeze")
         .title("解冻剩余资金")
-        .effect(Effect::Once);
+        .effect(Effect::Once)
+        .errors(&ERRORS);
 
+    pub use crate::v3::profitsharing::orders::out_order_no::get::{
+        Receivers, ReceiversResult, Response,
+    };
     pub use crate::v3::profitsharing::orders::post::{FailReason, State, Type};
 
     record! {
         /// 解冻剩余资金 · 请求
         pub struct Request {
-            /// 子商户号
+            /// 特约商户号 · 最长 32 字符
             pub sub_mchid: Option<String>,
-            /// 微信订单号 · 必填（据文档）
+            /// 微信订单号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub transaction_id: Option<String>,
-            /// 商户分账单号 · 必填（据文档）
-            #[is(number)]
+            /// 商户分账单号 · 最长 64 字符 · 必填
+            #[is(required, number)]
             pub out_order_no: Option<String>,
-            /// 分账描述 · 必填（据文档）
+            /// 解冻剩余资金描述 · 最长 80 字符 · 必填
+            #[is(required)]
             pub description: Option<String>,
-        }
-
-        /// 解冻剩余资金 · 应答
-        pub struct Response {
-            /// 子商户号
-            pub sub_mchid: Option<String>,
-            /// 微信订单号 · 必填（据文档）
-            pub transaction_id: Option<String>,
-            /// 商户分账单号 · 必填（据文档）
-            pub out_order_no: Option<String>,
-            /// 微信分账单号 · 必填（据文档）
-            pub order_id: Option<String>,
-            /// 分账单状态 · 必填（据文档）
-            pub state: Option<State>,
-            /// 分账接收方列表
-            pub receivers: Option<Vec<Receivers>>,
-        }
-
-        /// 分账接收方列表
-        pub struct Receivers {
-            /// 分账金额 · 必填（据文档）
-            pub amount: Option<i64>,
-            /// 分账描述 · 必填（据文档）
-            pub description: Option<String>,
-            /// 分账接收方类型 · 必填（据文档）
-            #[wire = "type"]
-            pub type_: Option<Type>,
-            /// 分账接收方帐号 · 必填（据文档）
-            pub account: Option<String>,
-            /// 分账结果 · 必填（据文档）
-            pub result: Option<String>,
-            /// 分账失败原因 · 必填（据文档）
-            pub fail_reason: Option<FailReason>,
-            /// 分账明细单号
-            pub detail_id: Option<String>,
-            /// 分账创建时间 · 必填（据文档）
-            pub create_time: Option<Time>,
-            /// 分账完成时间 · 必填（据文档）
-            pub finish_time: Option<Time>,
         }
     }
 }

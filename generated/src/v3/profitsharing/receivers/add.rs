@@ -13,6 +13,15 @@ impl Url {
     ///
     /// `POST /v3/profitsharing/receivers/add`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 商户无权限 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 添加接收方频率过高 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 先查询结果 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012528995) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012690944)
     #[doc(alias = "添加分账接收方")]
@@ -26,49 +35,66 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NO_AUTH" 403 Fix,
+        "FREQUENCY_LIMITED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 Query,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/profitsharing/receivers/add")
         .title("添加分账接收方")
-        .names_platform_key();
+        .names_platform_key()
+        .errors(&ERRORS);
 
     pub use crate::v3::profitsharing::orders::post::Type;
 
     record! {
         /// 添加分账接收方 · 请求
         pub struct Request {
-            /// 子商户号
+            /// 特约商户号 · 最长 32 字符
             pub sub_mchid: Option<String>,
-            /// 应用ID · 必填（据文档）
+            /// 公众账号ID · 最长 32 字符 · 必填
+            #[is(required)]
             pub appid: Option<String>,
-            /// 子商户应用ID
+            /// 特约商户公众账号ID · 最长 32 字符
             pub sub_appid: Option<String>,
-            /// 分账接收方类型 · 必填（据文档）
+            /// 接收方类型 · 必填
             #[wire = "type"]
+            #[is(required)]
             pub type_: Option<Type>,
-            /// 分账接收方帐号 · 必填（据文档）
+            /// 接收方账号 · 最长 64 字符 · 必填
+            #[is(required)]
             pub account: Option<String>,
-            /// 分账个人接收方姓名 · 加密传输
+            /// 分账接收方全称 · 最长 1024 字符 · 加密传输
             pub name: Option<Sensitive<String>>,
-            /// 与分账方的关系类型 · 必填（据文档）
+            /// 与分账方的关系类型 · 必填
+            #[is(required)]
             pub relation_type: Option<RelationType>,
-            /// 自定义的分账关系
+            /// 自定义的分账关系 · 最长 10 字符
             pub custom_relation: Option<String>,
         }
 
         /// 添加分账接收方 · 应答
         pub struct Response {
-            /// 子商户号
+            /// 特约商户号 · 最长 32 字符
             pub sub_mchid: Option<String>,
-            /// 分账接收方类型 · 必填（据文档）
+            /// 接收方类型 · 必填
             #[wire = "type"]
+            #[is(required)]
             pub type_: Option<Type>,
-            /// 分账接收方账号 · 必填（据文档）
+            /// 接收方账号 · 最长 64 字符 · 必填
+            #[is(required)]
             pub account: Option<String>,
-            /// 分账接收方全称 · 加密传输
+            /// 分账接收方全称 · 最长 1024 字符 · 加密传输
             pub name: Option<Sensitive<String>>,
-            /// 与分账方的关系类型 · 必填（据文档）
+            /// 与分账方的关系类型 · 必填
+            #[is(required)]
             pub relation_type: Option<RelationType>,
-            /// 自定义的分账关系
+            /// 自定义的分账关系 · 最长 10 字符
             pub custom_relation: Option<String>,
         }
     }
@@ -76,17 +102,28 @@ pub mod post {
     open_enum! {
         /// 与分账方的关系类型
         pub enum RelationType {
-            ServiceProvider = "SERVICE_PROVIDER",
+            /// 门店
             Store = "STORE",
+            /// 员工
             Staff = "STAFF",
+            /// 店主
             StoreOwner = "STORE_OWNER",
+            /// 合作伙伴
             Partner = "PARTNER",
+            /// 总部
             Headquarter = "HEADQUARTER",
+            /// 品牌方
             Brand = "BRAND",
+            /// 分销商
             Distributor = "DISTRIBUTOR",
+            /// 用户
             User = "USER",
+            /// 供应商
             Supplier = "SUPPLIER",
+            /// 自定义
             Custom = "CUSTOM",
+            /// 服务商
+            ServiceProvider = "SERVICE_PROVIDER",
         }
     }
 }

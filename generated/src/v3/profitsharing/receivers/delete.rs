@@ -13,8 +13,17 @@ impl Url {
     ///
     /// `POST /v3/profitsharing/receivers/delete`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012529590) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012466868)
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 商户无权限 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 删除接收方频率过高 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 先查询结果 |
+    ///
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012466868) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012529590)
     #[doc(alias = "删除分账接收方")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -28,34 +37,40 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/profitsharing/receivers/delete")
-        .title("删除分账接收方");
+        .title("删除分账接收方")
+        .errors(&crate::v3::profitsharing::receivers::add::post::ERRORS);
 
     pub use crate::v3::profitsharing::orders::post::Type;
 
     record! {
         /// 删除分账接收方 · 请求
         pub struct Request {
-            /// 子商户号
+            /// 特约商户号 · 最长 32 字符
             pub sub_mchid: Option<String>,
-            /// 应用ID · 必填（据文档）
+            /// 公众账号ID · 最长 32 字符 · 必填
+            #[is(required)]
             pub appid: Option<String>,
-            /// 子商户应用ID
+            /// 特约商户公众账号ID · 最长 32 字符
             pub sub_appid: Option<String>,
-            /// 分账接收方类型 · 必填（据文档）
+            /// 接收方类型 · 必填
             #[wire = "type"]
+            #[is(required)]
             pub type_: Option<Type>,
-            /// 分账接收方账号 · 必填（据文档）
+            /// 接收方账号 · 最长 64 字符 · 必填
+            #[is(required)]
             pub account: Option<String>,
         }
 
         /// 删除分账接收方 · 应答
         pub struct Response {
-            /// 子商户号
+            /// 特约商户号 · 最长 32 字符
             pub sub_mchid: Option<String>,
-            /// 分账接收方类型 · 必填（据文档）
+            /// 接收方类型 · 必填
             #[wire = "type"]
+            #[is(required)]
             pub type_: Option<Type>,
-            /// 分账接收方账号 · 必填（据文档）
+            /// 接收方账号 · 最长 64 字符 · 必填
+            #[is(required)]
             pub account: Option<String>,
         }
     }

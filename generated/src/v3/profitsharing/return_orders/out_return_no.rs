@@ -13,8 +13,17 @@ impl Url {
     ///
     /// `GET /v3/profitsharing/return-orders/{out_return_no}`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012526279) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012466858)
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 404 | `RESOURCE_NOT_EXISTS` | 记录不存在 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 商户发起分账回退查询的频率过高 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012466858) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012526279)
     #[doc(alias = "查询分账回退结果")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -28,7 +37,8 @@ pub mod get {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/profitsharing/return-orders/{out_return_no}")
-        .title("查询分账回退结果");
+        .title("查询分账回退结果")
+        .errors(&crate::v3::profitsharing::orders::out_order_no::get::ERRORS);
 
     pub use crate::v3::profitsharing::return_orders::post::{
         FailReason, Response, ResponseResult,
@@ -37,11 +47,11 @@ pub mod get {
     record! {
         /// 查询分账回退结果 · 请求
         pub struct Request {
-            /// 子商户号
+            /// 特约商户号 · 最长 32 字符
             #[is(query)]
             pub sub_mchid: Option<String>,
-            /// 商户分账单号 · 必填（据文档）
-            #[is(query)]
+            /// 商户分账单号 · 最长 64 字符 · 必填
+            #[is(query, required)]
             pub out_order_no: Option<String>,
         }
     }

@@ -21,7 +21,7 @@ impl Url {
         out_refund_no::Url(self.0.param(out_refund_no))
     }
 
-    /// `/{refund_id}` · 微信退款单号
+    /// `/{refund_id}` · 微信支付退款单号
     #[inline]
     pub fn refund_id(self, refund_id: impl Into<PathValue>) -> refund_id::Url {
         refund_id::Url(self.0.param(refund_id))
@@ -31,12 +31,26 @@ impl Url {
     ///
     /// `POST /v3/refund/domestic/refunds`
     ///
+    /// 接口限频：150 次/秒，6 次/秒（同一服务商商户号）
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NOT_ENOUGH` | 余额不足 | 修正后重试 |
+    /// | 403 | `USER_ACCOUNT_ABNORMAL` | 退款请求失败 | 修正后重试 |
+    /// | 404 | `MCH_NOT_EXISTS` | MCHID不存在 | 修正后重试 |
+    /// | 404 | `RESOURCE_NOT_EXISTS` | 订单号不存在 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 频率限制 | 先查询结果 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012739034) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791862) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013070371) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012810597) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791883) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791903) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012556524) ·
     #[doc(alias = "申请退款")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -48,31 +62,47 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NOT_ENOUGH" 403 Fix,
+        "USER_ACCOUNT_ABNORMAL" 403 Fix,
+        "MCH_NOT_EXISTS" 404 Fix,
+        "RESOURCE_NOT_EXISTS" 404 Fix,
+        "FREQUENCY_LIMITED" 429 Query,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/refund/domestic/refunds")
         .title("申请退款")
         .effect(Effect::Once)
-        .repeat_after(60);
+        .repeat_after(60)
+        .errors(&ERRORS);
 
     record! {
         /// 申请退款 · 请求
         pub struct Request {
-            /// 子商户号
+            /// 子商户号 · 最长 32 字符
             pub sub_mchid: Option<String>,
-            /// 微信支付订单号
+            /// 微信支付订单号 · 最长 32 字符 · 与 `out_trade_no` 二选一
+            #[one_of = 1]
             pub transaction_id: Option<String>,
-            /// 商户订单号
+            /// 商户订单号 · 最长 32 字符 · 与 `transaction_id` 二选一
+            #[one_of = 1]
             pub out_trade_no: Option<String>,
-            /// 商户退款单号 · 必填（据文档）
-            #[is(number)]
+            /// 商户退款单号 · 最长 64 字符 · 必填
+            #[is(required, number)]
             pub out_refund_no: Option<String>,
-            /// 退款原因
+            /// 退款原因 · 最长 80 字符
             pub reason: Option<String>,
-            /// 退款结果回调url
+            /// 退款结果回调url · 最长 256 字符
             pub notify_url: Option<String>,
             /// 退款资金来源
-            pub funds_account: Option<String>,
-            /// 金额信息 · 必填（据文档）
+            pub funds_account: Option<FundsAccount>,
+            /// 金额信息 · 必填
+            #[is(required)]
             pub amount: Option<Amount>,
             /// 退款商品
             pub goods_detail: Option<Vec<GoodsDetail>>,
@@ -80,107 +110,220 @@ pub mod post {
 
         /// 申请退款 · 应答
         pub struct Response {
-            /// 微信支付退款号 · 必填（据文档）
+            /// 微信支付退款单号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub refund_id: Option<String>,
-            /// 商户退款单号 · 必填（据文档）
+            /// 商户退款单号 · 最长 64 字符 · 必填
+            #[is(required)]
             pub out_refund_no: Option<String>,
-            /// 微信支付订单号 · 必填（据文档）
+            /// 微信支付订单号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub transaction_id: Option<String>,
-            /// 商户订单号 · 必填（据文档）
+            /// 商户订单号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub out_trade_no: Option<String>,
-            /// 退款渠道 · 必填（据文档）
-            pub channel: Option<String>,
-            /// 退款入账账户 · 必填（据文档）
+            /// 退款渠道 · 必填
+            #[is(required)]
+            pub channel: Option<Channel>,
+            /// 退款入账账户 · 最长 64 字符 · 必填
+            #[is(required)]
             pub user_received_account: Option<String>,
             /// 退款成功时间
+            ///
+            /// rfc3339 · 最长 64 字符
             pub success_time: Option<Time>,
-            /// 退款创建时间 · 必填（据文档）
+            /// 退款创建时间
+            ///
+            /// rfc3339 · 最长 64 字符 · 必填
+            #[is(required)]
             pub create_time: Option<Time>,
-            /// 退款状态 · 必填（据文档）
-            pub status: Option<String>,
-            /// 资金账户
-            pub funds_account: Option<String>,
-            /// 金额信息 · 必填（据文档）
+            /// 退款状态 · 必填
+            #[is(required)]
+            pub status: Option<Status>,
+            /// 资金账户 · 必填
+            #[is(required)]
+            pub funds_account: Option<ResponseFundsAccount>,
+            /// 金额信息 · 必填
+            #[is(required)]
             pub amount: Option<ResponseAmount>,
-            /// 优惠退款信息
+            /// 优惠退款详情
             pub promotion_detail: Option<Vec<PromotionDetail>>,
         }
 
         /// 金额信息
         pub struct Amount {
-            /// 退款金额 · 必填（据文档）
+            /// 退款金额 · 必填
+            #[is(required)]
             pub refund: Option<i64>,
             /// 退款出资账户及金额
             pub from: Option<Vec<From>>,
-            /// 原订单金额 · 必填（据文档）
+            /// 原订单金额 · 必填
+            #[is(required)]
             pub total: Option<i64>,
-            /// 退款币种 · 必填（据文档）
+            /// 退款币种 · 最长 16 字符 · 必填
+            #[is(required)]
             pub currency: Option<String>,
         }
 
         /// 退款商品
         pub struct GoodsDetail {
-            /// 商户侧商品编码 · 必填（据文档）
+            /// 商户侧商品编码 · 最长 32 字符 · 必填
+            #[is(required)]
             pub merchant_goods_id: Option<String>,
-            /// 微信侧商品编码
+            /// 微信侧商品编码 · 最长 32 字符
             pub wechatpay_goods_id: Option<String>,
-            /// 商品名称
+            /// 商品名称 · 最长 256 字符
             pub goods_name: Option<String>,
-            /// 商品单价 · 必填（据文档）
+            /// 商品单价 · 必填
+            #[is(required)]
             pub unit_price: Option<i64>,
-            /// 商品退款金额 · 必填（据文档）
+            /// 商品退款金额 · 单位：分 · 必填
+            #[is(required)]
             pub refund_amount: Option<i64>,
-            /// 商品退货数量 · 必填（据文档）
+            /// 商品退货数量 · 必填
+            #[is(required)]
             pub refund_quantity: Option<i64>,
         }
 
         /// 金额信息
         pub struct ResponseAmount {
-            /// 订单金额 · 必填（据文档）
+            /// 订单金额 · 单位：分 · 必填
+            #[is(required)]
             pub total: Option<i64>,
-            /// 退款金额 · 必填（据文档）
+            /// 退款金额 · 单位：分 · 必填
+            #[is(required)]
             pub refund: Option<i64>,
             /// 退款出资账户及金额
             pub from: Option<Vec<From>>,
-            /// 用户支付金额 · 必填（据文档）
+            /// 用户实际支付金额 · 单位：分 · 必填
+            #[is(required)]
             pub payer_total: Option<i64>,
-            /// 用户退款金额 · 必填（据文档）
+            /// 用户退款金额 · 单位：分 · 必填
+            #[is(required)]
             pub payer_refund: Option<i64>,
-            /// 应结退款金额 · 必填（据文档）
+            /// 应结退款金额 · 单位：分 · 必填
+            #[is(required)]
             pub settlement_refund: Option<i64>,
-            /// 应结订单金额 · 必填（据文档）
+            /// 应结订单金额 · 单位：分 · 必填
+            #[is(required)]
             pub settlement_total: Option<i64>,
-            /// 优惠退款金额 · 必填（据文档）
+            /// 优惠退款金额 · 单位：分 · 必填
+            #[is(required)]
             pub discount_refund: Option<i64>,
-            /// 退款币种 · 必填（据文档）
+            /// 退款币种 · 最长 16 字符 · 必填
+            #[is(required)]
             pub currency: Option<String>,
-            /// 手续费退款金额
+            /// 手续费退款金额 · 单位：分
             pub refund_fee: Option<i64>,
+            /// `advance`
+            pub advance: Option<i64>,
         }
 
-        /// 优惠退款信息
+        /// 优惠退款详情
         pub struct PromotionDetail {
-            /// 券ID · 必填（据文档）
+            /// 券ID · 最长 32 字符 · 必填
+            #[is(required)]
             pub promotion_id: Option<String>,
-            /// 优惠范围 · 必填（据文档）
-            pub scope: Option<String>,
-            /// 优惠类型 · 必填（据文档）
+            /// 优惠范围 · 必填
+            #[is(required)]
+            pub scope: Option<Scope>,
+            /// 优惠类型 · 必填
             #[wire = "type"]
-            pub type_: Option<String>,
-            /// 优惠券面额 · 必填（据文档）
+            #[is(required)]
+            pub type_: Option<Type>,
+            /// 优惠券面额 · 必填
+            #[is(required)]
             pub amount: Option<i64>,
-            /// 优惠退款金额 · 必填（据文档）
+            /// 优惠退款金额 · 必填
+            #[is(required)]
             pub refund_amount: Option<i64>,
-            /// 商品列表
+            /// 退款商品
             pub goods_detail: Option<Vec<GoodsDetail>>,
         }
 
         /// 退款出资账户及金额
         pub struct From {
-            /// 出资账户类型 · 必填（据文档）
-            pub account: Option<String>,
-            /// 出资金额 · 必填（据文档）
+            /// 出资账户类型 · 必填
+            #[is(required)]
+            pub account: Option<Account>,
+            /// 出资金额 · 必填
+            #[is(required)]
             pub amount: Option<i64>,
+        }
+    }
+
+    open_enum! {
+        /// 退款资金来源
+        pub enum FundsAccount {
+            /// 仅旧资金流商户
+            Available = "AVAILABLE",
+            /// 仅出行预付押金退款
+            Unsettled = "UNSETTLED",
+            /// 仅预付订单退款
+            Prepaid = "PREPAID",
+        }
+
+        /// 退款渠道
+        pub enum Channel {
+            /// 原路退款
+            Original = "ORIGINAL",
+            /// 退回到余额
+            Balance = "BALANCE",
+            /// 异常退到其他余额
+            OtherBalance = "OTHER_BALANCE",
+            /// 异常退到其他银行卡
+            OtherBankcard = "OTHER_BANKCARD",
+        }
+
+        /// 退款状态
+        pub enum Status {
+            /// 退款成功
+            Success = "SUCCESS",
+            /// 退款关闭
+            Closed = "CLOSED",
+            /// 退款处理中
+            Processing = "PROCESSING",
+            /// 退款异常
+            Abnormal = "ABNORMAL",
+        }
+
+        /// 资金账户
+        pub enum ResponseFundsAccount {
+            /// 未结算资金
+            Unsettled = "UNSETTLED",
+            /// 可用余额
+            Available = "AVAILABLE",
+            Unavailable = "UNAVAILABLE",
+            /// 运营账户
+            Operation = "OPERATION",
+            /// 基本账户
+            Basic = "BASIC",
+            /// 数字人民币基本账户
+            EcnyBasic = "ECNY_BASIC",
+        }
+
+        /// 优惠范围
+        pub enum Scope {
+            /// 全场代金券
+            Global = "GLOBAL",
+            /// 单品优惠
+            Single = "SINGLE",
+        }
+
+        /// 优惠类型
+        pub enum Type {
+            /// 预充值
+            Cash = "CASH",
+            /// 免充值
+            Nocash = "NOCASH",
+        }
+
+        /// 出资账户类型
+        pub enum Account {
+            /// 基本账户-可用余额
+            Available = "AVAILABLE",
+            /// 基本账户-不可用余额
+            Unavailable = "UNAVAILABLE",
         }
     }
 }

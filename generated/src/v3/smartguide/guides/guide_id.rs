@@ -21,6 +21,14 @@ impl Url {
     ///
     /// `PATCH /v3/smartguide/guides/{guide_id}`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 稍后原样重试 |
+    /// | 400 | `MCH_NOT_EXISTS` | 商户号格式错误 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 先查询结果 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012535160) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012688570)
     #[doc(alias = "服务人员信息更新")]
@@ -38,7 +46,8 @@ pub mod patch {
     pub const OPERATION: Operation = Operation::v3(Method::PATCH, "/v3/smartguide/guides/{guide_id}")
         .title("服务人员信息更新")
         .answers(Answer::Empty(204))
-        .names_platform_key();
+        .names_platform_key()
+        .errors(&crate::v3::smartguide::guides::post::ERRORS);
 
     /// What a successful call answers.
     pub type Response = Empty;
@@ -46,17 +55,17 @@ pub mod patch {
     record! {
         /// 服务人员信息更新 · 请求
         pub struct Request {
-            /// 子商户ID
+            /// 子商户ID · 最长 64 字符
             pub sub_mchid: Option<String>,
-            /// 企业微信的员工姓名 · 加密传输
+            /// 服务人员姓名 · 加密传输
             pub name: Option<Sensitive<String>>,
-            /// 手机号码 · 加密传输
+            /// 服务人员手机号码 · 加密传输
             pub mobile: Option<Sensitive<String>>,
-            /// 员工个人二维码
+            /// 服务人员二维码URL · 最长 1024 字符
             pub qr_code: Option<String>,
-            /// 头像URL
+            /// 服务人员头像URL · 最长 1024 字符
             pub avatar: Option<String>,
-            /// 群二维码URL
+            /// 群二维码URL · 最长 1024 字符
             pub group_qrcode: Option<String>,
         }
     }

@@ -129,7 +129,7 @@ fn sent(
     let (mut call, options) = match arguments {
         [url, options, ..] => (at_url(&scalar(&evaluator.value(url)), method), Some(options)),
         _ => (
-            Call::new(method, path(target, evaluator).join("/")),
+            Call::new(method, without_empty(path(target, evaluator).join("/"))),
             arguments.first(),
         ),
     };
@@ -212,6 +212,14 @@ fn path(target: &Expression<'_>, evaluator: &mut Evaluator<'_>) -> Vec<String> {
             parts
         }
         _ => Vec::new(),
+    }
+}
+
+/// `v3/lamps/{empty}` only makes the PHP client write a slash at the end.
+fn without_empty(path: String) -> String {
+    match path.strip_suffix("{empty}") {
+        Some(path) => path.to_owned(),
+        None => path,
     }
 }
 
@@ -316,6 +324,8 @@ mod tests {
             ),
             (Some("https://h.i/"), "a/b", Some("f"))
         );
+        let slash = read("$i->chain('v3/lamps/{empty}')->post([]);");
+        assert_eq!(slash.path, "v3/lamps/");
         assert_eq!(Value::Object(url.query), json!({"k": "v", "s": "sign"}));
         let raw = read(
             "$d = 'https://h.i/f?t=x'; $c = new \\GuzzleHttp\\Client(); $c->getAsync($d, ['sink' => 'f'])->wait();",

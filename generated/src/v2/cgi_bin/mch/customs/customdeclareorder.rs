@@ -13,6 +13,27 @@ impl Url {
     ///
     /// `POST /cgi-bin/mch/customs/customdeclareorder`
     ///
+    /// | 错误码 | 含义 | 建议 |
+    /// |---|---|---|
+    /// | `132011004` | 参数错误 | 修正后重试 |
+    /// | `132021028` | 交易币种与商户结算币种不一致 | 修正后重试 |
+    /// | `APPID_NOT_EXIST` | AppId未设置(sub_order_no) | 修正后重试 |
+    /// | `AUTHORITY_NOT_FOUND` | 未开通自助清关功能 | 修正后重试 |
+    /// | `CHCUSTOMSNO_NOT_SET` | 海关备案号未设置 | 修正后重试 |
+    /// | `CUSTOMSCONFIG_NOT_SET` | 海关配置未设置 | 修正后重试 |
+    /// | `CUSTOMS_NOT_SET` | 海关信息未设置 | 修正后重试 |
+    /// | `FEETYPE_NOT_SET` | 币种类型未设置 | 修正后重试 |
+    /// | `INVALID_MCHCUSTOMSNO` | 无效的海关备案号长度 | 修正后重试 |
+    /// | `INVALID_SUBORDER_NO` | 无效的子订单号长度(sub_order_no) | 修正后重试 |
+    /// | `INVALID_TRANSACTION_ID` | 无效的微信订单号长度 | 修正后重试 |
+    /// | `MCHID_INVALID_LENGTH` | 无效的商户号长度 | 修正后重试 |
+    /// | `MCHID_NOT_EXIST` | 商户号(mch_id)未设置 | 修正后重试 |
+    /// | `MCHID_NOT_SET` | 商户号未设置 | 修正后重试 |
+    /// | `NO_AUTH` | 无权限 | 修正后重试 |
+    /// | `OUTTRADENO_NOT_SET` | 商户订单号(out_trade_no)未设置 | 修正后重试 |
+    /// | `PAYFEE_NOT_MATCH` | 金额不匹配 | 修正后重试 |
+    /// | `TRANSACTION_ID_NOT_SET` | 微信订单号(transaction_id)未设置 | 修正后重试 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011985151)
     #[doc(alias = "订单附加信息提交接口")]
     #[inline]
@@ -25,35 +46,59 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "132011004" Fix,
+        "132021028" Fix,
+        "APPID_NOT_EXIST" Fix,
+        "AUTHORITY_NOT_FOUND" Fix,
+        "CHCUSTOMSNO_NOT_SET" Fix,
+        "CUSTOMSCONFIG_NOT_SET" Fix,
+        "CUSTOMS_NOT_SET" Fix,
+        "FEETYPE_NOT_SET" Fix,
+        "INVALID_MCHCUSTOMSNO" Fix,
+        "INVALID_SUBORDER_NO" Fix,
+        "INVALID_TRANSACTION_ID" Fix,
+        "MCHID_INVALID_LENGTH" Fix,
+        "MCHID_NOT_EXIST" Fix,
+        "MCHID_NOT_SET" Fix,
+        "NO_AUTH" Fix,
+        "OUTTRADENO_NOT_SET" Fix,
+        "PAYFEE_NOT_MATCH" Fix,
+        "TRANSACTION_ID_NOT_SET" Fix,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/cgi-bin/mch/customs/customdeclareorder")
         .title("订单附加信息提交接口")
         .effect(Effect::Once)
-        .nonceless();
+        .nonceless()
+        .errors(&ERRORS);
 
     record! {
         /// 订单附加信息提交接口 · 请求
         pub struct Request {
-            /// 公众账号ID · 必填（据文档）
+            /// 公众账号ID · 最长 32 字符 · 必填
+            #[is(required)]
             pub appid: Option<String>,
-            /// 商户号 · 必填（据文档）
+            /// 商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub mch_id: Option<String>,
-            /// 商户订单号 · 必填（据文档）
-            #[is(number)]
-            pub out_trade_no: Option<String>,
-            /// 微信支付订单号 · 必填（据文档）
+            /// 微信支付订单号 · 最长 28 字符 · 必填
+            #[is(required)]
             pub transaction_id: Option<String>,
-            /// 海关 · 必填（据文档）
+            /// 海关 · 最长 32 字符 · 必填
+            #[is(required)]
             pub customs: Option<Customs>,
-            /// 商户海关备案号 · 必填（据文档）
+            /// 商户海关备案号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub mch_customs_no: Option<String>,
             /// 关税
             pub duty: Option<i64>,
             /// 报关类型
             pub action_type: Option<ActionType>,
-            /// 商户子订单号
+            /// 商户子订单号 · 最长 32 字符
             pub sub_order_no: Option<String>,
-            /// 币种
+            /// 币种 · 最长 3 字符
             pub fee_type: Option<String>,
             /// 应付金额
             pub order_fee: Option<i64>,
@@ -61,52 +106,69 @@ pub mod post {
             pub transport_fee: Option<i64>,
             /// 商品价格
             pub product_fee: Option<i64>,
-            /// 证件类型
+            /// 证件类型 · 最长 32 字符
             pub cert_type: Option<CertType>,
-            /// 证件号码
+            /// 证件号码 · 最长 64 字符
             pub cert_id: Option<String>,
-            /// 姓名
+            /// 姓名 · 最长 64 字符
             pub name: Option<String>,
+            /// 商户订单号 · 必填（据文档）
+            #[is(number)]
+            pub out_trade_no: Option<String>,
         }
 
         /// 订单附加信息提交接口 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填（据文档）
+            /// 返回状态码 · 最长 16 字符 · 必填
+            #[is(required)]
             pub return_code: Option<ReturnCode>,
-            /// 返回信息
+            /// 返回信息 · 最长 128 字符
             pub return_msg: Option<String>,
-            /// 签名类型 · 必填（据文档）
+            /// 签名类型 · 最长 32 字符 · 必填
+            #[is(required)]
             pub sign_type: Option<SignType>,
-            /// 签名 · 必填（据文档）
+            /// 签名 · 最长 32 字符 · 必填
+            #[is(required)]
             pub sign: Option<String>,
-            /// 公众账号ID · 必填（据文档）
+            /// 公众账号ID · 最长 32 字符 · 必填
+            #[is(required)]
             pub appid: Option<String>,
-            /// 商户号 · 必填（据文档）
+            /// 商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub mch_id: Option<String>,
-            /// 业务结果 · 必填（据文档）
+            /// 业务结果 · 最长 16 字符 · 必填
+            #[is(required)]
             pub result_code: Option<ResultCode>,
-            /// 错误代码
+            /// 错误代码 · 最长 32 字符
             pub err_code: Option<String>,
-            /// 错误代码描述
+            /// 错误代码描述 · 最长 128 字符
             pub err_code_des: Option<String>,
-            /// 状态码 · 必填（据文档）
+            /// 状态码 · 最长 32 字符 · 必填
+            #[is(required)]
             pub state: Option<State>,
-            /// 微信支付订单号 · 必填（据文档）
+            /// 微信支付订单号 · 最长 28 字符 · 必填
+            #[is(required)]
             pub transaction_id: Option<String>,
-            /// 商户订单号 · 必填（据文档）
-            pub out_trade_no: Option<String>,
-            /// 商户子订单号
+            /// 商户子订单号 · 最长 32 字符
             pub sub_order_no: Option<String>,
-            /// 微信子订单号
+            /// 微信子订单号 · 最长 32 字符
             pub sub_order_id: Option<String>,
-            /// 最后更新时间 · 必填（据文档）
+            /// 最后更新时间
+            ///
+            /// 格式 `yyyyMMddhhmmss` · 最长 14 字符 · 必填
+            #[is(required)]
             pub modify_time: Option<Time>,
-            /// 订购人和支付人身份信息校验结果 · 必填（据文档）
+            /// 订购人和支付人身份信息校验结果 · 最长 256 字符 · 必填
+            #[is(required)]
             pub cert_check_result: Option<CertCheckResult>,
-            /// 核验机构 · 必填（据文档）
+            /// 验核机构 · 最长 16 字符 · 必填
+            #[is(required)]
             pub verify_department: Option<VerifyDepartment>,
-            /// 验核机构交易流水号 · 必填（据文档）
+            /// 验核机构交易流水号 · 最长 64 字符 · 必填
+            #[is(required)]
             pub verify_department_trade_id: Option<String>,
+            /// 商户订单号 · 必填（据文档） · 未见于官方文档
+            pub out_trade_no: Option<String>,
         }
     }
 
@@ -154,11 +216,17 @@ pub mod post {
 
         /// 状态码
         pub enum State {
-            Ndeclared = "NDECLARED",
+            /// 未申报
+            Undeclared = "UNDECLARED",
+            /// 申报已提交
             Submitted = "SUBMITTED",
+            /// 申报中
             Processing = "PROCESSING",
+            /// 申报成功
             Success = "SUCCESS",
+            /// 申报失败
             Fail = "FAIL",
+            /// 海关接口异常
             Except = "EXCEPT",
         }
 
@@ -169,7 +237,7 @@ pub mod post {
             Different = "DIFFERENT",
         }
 
-        /// 核验机构
+        /// 验核机构
         pub enum VerifyDepartment {
             Unionpay = "UNIONPAY",
             Netsunion = "NETSUNION",

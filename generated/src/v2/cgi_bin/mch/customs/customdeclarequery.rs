@@ -38,59 +38,74 @@ pub mod post {
     record! {
         /// 订单附加信息查询接口 · 请求
         pub struct Request {
-            /// 签名类型
+            /// 签名类型 · 最长 32 字符
             pub sign_type: Option<SignType>,
-            /// 公众账号ID · 必填（据文档）
+            /// 公众账号ID · 最长 32 字符 · 必填
+            #[is(required)]
             pub appid: Option<String>,
-            /// 商户号 · 必填（据文档）
+            /// 商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub mch_id: Option<String>,
-            /// 商户订单号 · 必填（据文档）
+            /// 商户订单号 · 最长 32 字符 · 与 `transaction_id`、`sub_order_no`、`sub_order_id` 四选一
+            #[one_of = 1]
             pub out_trade_no: Option<String>,
-            /// 微信支付订单号 · 必填（据文档）
+            /// 微信支付订单号 · 最长 28 字符 · 与 `out_trade_no`、`sub_order_no`、`sub_order_id` 四选一
+            #[one_of = 1]
             pub transaction_id: Option<String>,
-            /// 商户子订单号 · 必填（据文档）
+            /// 商户子订单号 · 最长 32 字符 · 与 `out_trade_no`、`transaction_id`、`sub_order_id` 四选一
+            #[one_of = 1]
             pub sub_order_no: Option<String>,
-            /// 微信子订单号 · 必填（据文档）
+            /// 微信子订单号 · 最长 32 字符 · 与 `out_trade_no`、`transaction_id`、`sub_order_no` 四选一
+            #[one_of = 1]
             pub sub_order_id: Option<String>,
-            /// 海关 · 必填（据文档）
+            /// 海关 · 最长 32 字符 · 必填
+            #[is(required)]
             pub customs: Option<Customs>,
         }
 
         /// 订单附加信息查询接口 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填（据文档）
+            /// 返回状态码 · 最长 16 字符 · 必填
+            #[is(required)]
             pub return_code: Option<ReturnCode>,
-            /// 返回信息
+            /// 返回信息 · 最长 128 字符
             pub return_msg: Option<String>,
-            /// 签名 · 必填（据文档）
+            /// 签名 · 最长 32 字符 · 必填
+            #[is(required)]
             pub sign: Option<String>,
-            /// 公众账号ID · 必填（据文档）
+            /// 公众账号ID · 最长 32 字符 · 必填
+            #[is(required)]
             pub appid: Option<String>,
-            /// 商户号 · 必填（据文档）
+            /// 商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub mch_id: Option<String>,
-            /// 业务结果 · 必填（据文档）
+            /// 业务结果 · 最长 16 字符 · 必填
+            #[is(required)]
             pub result_code: Option<ResultCode>,
-            /// 错误代码
+            /// 错误代码 · 最长 32 字符
             pub err_code: Option<String>,
-            /// 错误代码描述
+            /// 错误代码描述 · 最长 128 字符
             pub err_code_des: Option<String>,
-            /// 微信支付订单号 · 必填（据文档）
+            /// 微信支付订单号 · 最长 28 字符 · 必填
+            #[is(required)]
             pub transaction_id: Option<String>,
-            /// 笔数 · 必填（据文档）
+            /// 笔数 · 必填
+            #[is(required)]
             pub count: Option<i64>,
-            /// 商户子订单号
+            /// 商户子订单号 · 最长 32 字符
             #[wire = "sub_order_no_$n"]
             pub sub_order_no_n: Option<Numbered<String>>,
-            /// 微信子订单号
+            /// 微信子订单号 · 最长 32 字符
             #[wire = "sub_order_id_$n"]
             pub sub_order_id_n: Option<Numbered<String>>,
-            /// 商户海关备案号
+            /// 商户海关备案号 · 最长 32 字符
             #[wire = "mch_customs_no_$n"]
             pub mch_customs_no_n: Option<Numbered<String>>,
-            /// 海关 · 必填（据文档）
+            /// 海关 · 最长 2 字符 · 必填
             #[wire = "customs_$n"]
+            #[is(required)]
             pub customs_n: Option<Numbered<CustomsN>>,
-            /// 币种
+            /// 币种 · 最长 3 字符
             #[wire = "fee_type_$n"]
             pub fee_type_n: Option<Numbered<String>>,
             /// 应付金额
@@ -105,21 +120,28 @@ pub mod post {
             /// 商品价格
             #[wire = "product_fee_$n"]
             pub product_fee_n: Option<Numbered<i64>>,
-            /// 状态码 · 必填（据文档）
+            /// 状态码 · 最长 2 字符 · 必填
             #[wire = "state_$n"]
+            #[is(required)]
             pub state_n: Option<Numbered<StateN>>,
-            /// 申报结果说明
+            /// 申报结果说明 · 最长 128 字符
             #[wire = "explanation_$n"]
             pub explanation_n: Option<Numbered<String>>,
-            /// 最后更新时间 · 必填（据文档）
+            /// 最后更新时间
+            ///
+            /// 格式 `yyyyMMddhhmmss` · 最长 14 字符 · 必填
             #[wire = "modify_time_$n"]
+            #[is(required)]
             pub modify_time_n: Option<Numbered<Time>>,
-            /// 订购人和支付人身份信息校验结果 · 必填（据文档）
+            /// 订购人和支付人身份信息校验结果 · 最长 256 字符 · 必填
             #[wire = "cert_check_result_$n"]
+            #[is(required)]
             pub cert_check_result_n: Option<Numbered<CertCheckResultN>>,
-            /// 核验机构 · 必填（据文档）
+            /// 验核机构 · 最长 16 字符 · 必填
+            #[is(required)]
             pub verify_department: Option<VerifyDepartment>,
-            /// 验核机构交易流水号 · 必填（据文档）
+            /// 验核机构交易流水号 · 最长 64 字符 · 必填
+            #[is(required)]
             pub verify_department_trade_id: Option<String>,
         }
     }
@@ -140,11 +162,17 @@ pub mod post {
 
         /// 状态码
         pub enum StateN {
-            Ndeclared = "NDECLARED",
+            /// 未申报
+            Undeclared = "UNDECLARED",
+            /// 申报已提交
             Submitted = "SUBMITTED",
+            /// 申报中
             Processing = "PROCESSING",
+            /// 申报成功
             Success = "SUCCESS",
+            /// 申报失败
             Fail = "FAIL",
+            /// 海关接口异常
             Except = "EXCEPT",
         }
 

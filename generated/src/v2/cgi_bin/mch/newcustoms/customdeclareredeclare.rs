@@ -13,6 +13,27 @@ impl Url {
     ///
     /// `POST /cgi-bin/mch/newcustoms/customdeclareredeclare`
     ///
+    /// | 错误码 | 含义 | 建议 |
+    /// |---|---|---|
+    /// | `132011004` | 参数错误 | 修正后重试 |
+    /// | `132021028` | 交易币种与商户结算币种不一致 | 修正后重试 |
+    /// | `APPID_NOT_EXIST` | AppId未设置(sub_order_no) | 修正后重试 |
+    /// | `AUTHORITY_NOT_FOUND` | 未开通自助清关功能 | 修正后重试 |
+    /// | `CHCUSTOMSNO_NOT_SET` | 海关备案号未设置 | 修正后重试 |
+    /// | `CUSTOMSCONFIG_NOT_SET` | 海关配置未设置 | 修正后重试 |
+    /// | `CUSTOMS_NOT_SET` | 海关信息未设置 | 修正后重试 |
+    /// | `FEETYPE_NOT_SET` | 币种类型未设置 | 修正后重试 |
+    /// | `INVALID_MCHCUSTOMSNO` | 无效的海关备案号长度 | 修正后重试 |
+    /// | `INVALID_SUBORDER_NO` | 无效的子订单号长度(sub_order_no) | 修正后重试 |
+    /// | `INVALID_TRANSACTION_ID` | 无效的微信订单号长度 | 修正后重试 |
+    /// | `MCHID_INVALID_LENGTH` | 无效的商户号长度 | 修正后重试 |
+    /// | `MCHID_NOT_EXIST` | 商户号(mch_id)未设置 | 修正后重试 |
+    /// | `MCHID_NOT_SET` | 商户号未设置 | 修正后重试 |
+    /// | `NO_AUTH` | 无权限 | 修正后重试 |
+    /// | `OUTTRADENO_NOT_SET` | 商户订单号(out_trade_no)未设置 | 修正后重试 |
+    /// | `PAYFEE_NOT_MATCH` | 金额不匹配 | 修正后重试 |
+    /// | `TRANSACTION_ID_NOT_SET` | 微信订单号(transaction_id)未设置 | 修正后重试 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011985318)
     #[doc(alias = "订单附加信息重推接口")]
     #[inline]
@@ -28,82 +49,87 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/cgi-bin/mch/newcustoms/customdeclareredeclare")
         .title("订单附加信息重推接口")
-        .nonceless();
+        .nonceless()
+        .errors(&crate::v2::cgi_bin::mch::customs::customdeclareorder::post::ERRORS);
 
     pub use crate::v2::cgi_bin::mch::customs::customdeclareorder::post::{
-        Customs, ResultCode, ReturnCode, SignType,
+        Customs, ResultCode, ReturnCode, SignType, State,
     };
 
     record! {
         /// 订单附加信息重推接口 · 请求
         pub struct Request {
-            /// 签名类型
+            /// 签名类型 · 最长 32 字符
             pub sign_type: Option<SignType>,
-            /// 公众账号ID · 必填（据文档）
+            /// 公众账号ID · 最长 32 字符 · 必填
+            #[is(required)]
             pub appid: Option<String>,
-            /// 商户号 · 必填（据文档）
+            /// 商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub mch_id: Option<String>,
-            /// 商户订单号 · 必填（据文档）
-            #[is(number)]
+            /// 商户订单号 · 最长 32 字符 · 与 `transaction_id` 二选一
+            #[one_of = 1]
             pub out_trade_no: Option<String>,
-            /// 微信支付订单号 · 必填（据文档）
+            /// 微信支付订单号 · 最长 28 字符 · 与 `out_trade_no` 二选一
+            #[one_of = 1]
             pub transaction_id: Option<String>,
-            /// 商户子订单号
+            /// 商户子订单号 · 最长 32 字符
             pub sub_order_no: Option<String>,
-            /// 微信子订单号
+            /// 微信子订单号 · 最长 32 字符
             pub sub_order_id: Option<String>,
-            /// 海关 · 必填（据文档）
+            /// 海关 · 最长 32 字符 · 必填
+            #[is(required)]
             pub customs: Option<Customs>,
-            /// 商户海关备案号 · 必填（据文档）
+            /// 商户海关备案号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub mch_customs_no: Option<String>,
         }
 
         /// 订单附加信息重推接口 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填（据文档）
+            /// 返回状态码 · 最长 16 字符 · 必填
+            #[is(required)]
             pub return_code: Option<ReturnCode>,
-            /// 返回信息
+            /// 返回信息 · 最长 128 字符
             pub return_msg: Option<String>,
-            /// 签名类型 · 必填（据文档）
+            /// 签名类型 · 最长 32 字符 · 必填
+            #[is(required)]
             pub sign_type: Option<SignType>,
-            /// 签名 · 必填（据文档）
+            /// 签名 · 最长 32 字符 · 必填
+            #[is(required)]
             pub sign: Option<String>,
-            /// 公众账号ID · 必填（据文档）
+            /// 公众账号ID · 最长 32 字符 · 必填
+            #[is(required)]
             pub appid: Option<String>,
-            /// 商户号 · 必填（据文档）
+            /// 商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub mch_id: Option<String>,
-            /// 业务结果 · 必填（据文档）
+            /// 业务结果 · 最长 16 字符 · 必填
+            #[is(required)]
             pub result_code: Option<ResultCode>,
-            /// 错误代码
+            /// 错误代码 · 最长 32 字符
             pub err_code: Option<String>,
-            /// 错误代码描述
+            /// 错误代码描述 · 最长 128 字符
             pub err_code_des: Option<String>,
-            /// 状态码 · 必填（据文档）
+            /// 状态码 · 最长 32 字符 · 必填
+            #[is(required)]
             pub state: Option<State>,
-            /// 微信支付订单号 · 必填（据文档）
+            /// 微信支付订单号 · 最长 28 字符 · 必填
+            #[is(required)]
             pub transaction_id: Option<String>,
-            /// 商户订单号 · 必填（据文档）
-            pub out_trade_no: Option<String>,
-            /// 商户子订单号
+            /// 商户子订单号 · 最长 32 字符
             pub sub_order_no: Option<String>,
-            /// 微信子订单号
+            /// 微信子订单号 · 最长 32 字符
             pub sub_order_id: Option<String>,
-            /// 最后更新时间 · 必填（据文档）
+            /// 最后更新时间
+            ///
+            /// 格式 `yyyyMMddhhmmss` · 最长 14 字符 · 必填
+            #[is(required)]
             pub modify_time: Option<Time>,
-            /// 申报结果说明
+            /// 申报结果说明 · 最长 128 字符
             pub explanation: Option<String>,
-        }
-    }
-
-    open_enum! {
-        /// 状态码
-        pub enum State {
-            Undeclared = "UNDECLARED",
-            Submitted = "SUBMITTED",
-            Processing = "PROCESSING",
-            Success = "SUCCESS",
-            Fail = "FAIL",
-            Except = "EXCEPT",
+            /// 商户订单号 · 必填（据文档） · 未见于官方文档
+            pub out_trade_no: Option<String>,
         }
     }
 }

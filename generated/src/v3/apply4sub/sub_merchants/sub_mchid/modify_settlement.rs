@@ -13,8 +13,19 @@ impl Url {
     ///
     /// `POST /v3/apply4sub/sub_merchants/{sub_mchid}/modify-settlement`
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012761138) ·
+    /// 接口限频：20 次/分钟
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 商户权限异常 | 修正后重试 |
+    /// | 429 | `FREQENCY_LIMIT` | 频率超限 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 先查询结果 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012761102) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012761138) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012721277) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760618)
     #[doc(alias = "修改结算帐号")]
@@ -28,37 +39,51 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NO_AUTH" 403 Fix,
+        "FREQENCY_LIMIT" 429 RetryLater,
+        "SYSTEM_ERROR" 500 Query,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/apply4sub/sub_merchants/{sub_mchid}/modify-settlement")
         .title("修改结算帐号")
-        .names_platform_key();
+        .names_platform_key()
+        .errors(&ERRORS);
 
     pub use crate::v3::apply4sub::sub_merchants::sub_mchid::application::application_no::get::AccountType;
 
     record! {
         /// 修改结算帐号 · 请求
         pub struct Request {
-            /// 修改模式
-            pub modify_mode: Option<ModifyMode>,
-            /// 账户类型 · 必填（据文档）
+            /// 账户类型 · 必填
+            #[is(required)]
             pub account_type: Option<AccountType>,
-            /// 开户银行 · 必填（据文档）
+            /// 开户银行 · 最长 128 字符 · 必填
+            #[is(required)]
             pub account_bank: Option<String>,
-            /// 开户银行省市编码 · 必填（据文档）
-            pub bank_address_code: Option<String>,
-            /// 开户银行全称（含支行）
+            /// 开户银行全称（含支行） · 最长 128 字符 · 与 `bank_branch_id` 二选一（据文档）
             pub bank_name: Option<String>,
-            /// 开户银行联行号
+            /// 开户银行联行号 · 最长 128 字符 · 与 `bank_name` 二选一（据文档）
             pub bank_branch_id: Option<String>,
-            /// 银行账号 · 加密传输 · 必填（据文档）
+            /// 银行账号 · 最长 1024 字符 · 加密传输 · 必填
+            #[is(required)]
             pub account_number: Option<Sensitive<String>>,
             /// 开户名称 · 加密传输
             pub account_name: Option<Sensitive<String>>,
+            /// 修改模式 · 未见于官方文档
+            pub modify_mode: Option<ModifyMode>,
+            /// 开户银行省市编码 · 必填（据文档） · 未见于官方文档
+            pub bank_address_code: Option<String>,
         }
 
         /// 修改结算帐号 · 应答
         pub struct Response {
-            /// 修改结算账户申请单号 · 必填（据文档）
+            /// 修改结算账户申请单号 · 最长 64 字符 · 必填
+            #[is(required)]
             pub application_no: Option<String>,
         }
     }

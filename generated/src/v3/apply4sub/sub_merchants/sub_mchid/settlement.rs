@@ -13,14 +13,24 @@ impl Url {
     ///
     /// `GET /v3/apply4sub/sub_merchants/{sub_mchid}/settlement`
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012761142) ·
+    /// 接口限频：100 次/秒
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 商户权限异常 | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012761113) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012761142) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012721295) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760642)
     #[doc(alias = "查询结算账户")]
     #[inline]
-    pub fn get(self) -> Call<get::Response> {
-        Call::bare(self.0, &get::OPERATION)
+    pub fn get(self, request: get::Request) -> Call<get::Response> {
+        Call::new(self.0, &get::OPERATION, request)
     }
 }
 
@@ -28,32 +38,47 @@ impl Url {
 pub mod get {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NO_AUTH" 403 Fix,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/apply4sub/sub_merchants/{sub_mchid}/settlement")
-        .title("查询结算账户");
+        .title("查询结算账户")
+        .errors(&ERRORS);
 
-    pub use crate::v3::apply4sub::sub_merchants::sub_mchid::application::application_no::get::AccountType;
+    pub use crate::v3::apply4sub::sub_merchants::sub_mchid::application::application_no::get::{
+        AccountNumberRule, AccountType, Request,
+    };
 
     record! {
         /// 查询结算账户 · 应答
         pub struct Response {
-            /// 账户类型 · 必填（据文档）
+            /// 账户类型 · 必填
+            #[is(required)]
             pub account_type: Option<AccountType>,
-            /// 开户银行 · 必填（据文档）
+            /// 开户银行 · 最长 128 字符 · 必填
+            #[is(required)]
             pub account_bank: Option<String>,
-            /// 开户银行全称（含支行）
+            /// 开户银行全称（含支行） · 最长 128 字符
             pub bank_name: Option<String>,
-            /// 开户银行联行号
+            /// 开户银行联行号 · 最长 128 字符
             pub bank_branch_id: Option<String>,
-            /// 银行账号 · 必填（据文档）
+            /// 银行账号 · 最长 128 字符 · 必填
+            #[is(required)]
             pub account_number: Option<String>,
-            /// 验证结果 · 必填（据文档）
+            /// 验证结果 · 必填
+            #[is(required)]
             pub verify_result: Option<VerifyResult>,
-            /// 验证失败原因
+            /// 验证失败原因 · 最长 1024 字符
             pub verify_fail_reason: Option<String>,
-            /// 开户名称 · 仅见于 wechatpay-js 文档
+            /// 开户名称 · 未见于官方文档
             pub account_name: Option<String>,
-            /// 开户银行省市编码 · 仅见于 wechatpay-js 文档
+            /// 开户银行省市编码 · 未见于官方文档
             pub bank_address_code: Option<String>,
         }
     }
@@ -61,8 +86,11 @@ pub mod get {
     open_enum! {
         /// 验证结果
         pub enum VerifyResult {
+            /// 验证成功
             VerifySuccess = "VERIFY_SUCCESS",
+            /// 验证失败
             VerifyFail = "VERIFY_FAIL",
+            /// 验证中
             Verifying = "VERIFYING",
         }
     }

@@ -13,6 +13,14 @@ impl Url {
     ///
     /// `POST /v3/apply4subject/applyment/{business_code}/cancel`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 商户权限异常 | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012697627)
     #[doc(alias = "撤销商户开户意愿申请单")]
     #[inline]
@@ -29,7 +37,8 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/apply4subject/applyment/{business_code}/cancel")
         .title("撤销商户开户意愿申请单")
         .answers(Answer::Empty(204))
-        .effect(Effect::Once);
+        .effect(Effect::Once)
+        .errors(&crate::v3::apply4subject::applyment::post::ERRORS);
 
     /// What a successful call answers.
     pub type Response = Empty;

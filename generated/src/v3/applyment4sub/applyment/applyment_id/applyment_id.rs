@@ -13,6 +13,17 @@ impl Url {
     ///
     /// `GET /v3/applyment4sub/applyment/applyment_id/{applyment_id}`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `APPLYMENT_NOT_EXIST` | 申请单不存在 | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 400 | `PROCESSING` |  | 稍后原样重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 商户权限异常 | 修正后重试 |
+    /// | 403 | `RATE_LIMITED` | 频率限制 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012697052) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012721630)
     #[doc(alias = "通过申请单号查询申请状态")]
@@ -26,24 +37,41 @@ impl Url {
 pub mod get {
     use crate::prelude::*;
 
+    error_codes! {
+        "APPLYMENT_NOT_EXIST" 400 Fix,
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "PROCESSING" 400 RetryLater,
+        "SIGN_ERROR" 401 Fix,
+        "NO_AUTH" 403 Fix,
+        "RATE_LIMITED" 403 RetryLater,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/applyment4sub/applyment/applyment_id/{applyment_id}")
-        .title("通过申请单号查询申请状态");
+        .title("通过申请单号查询申请状态")
+        .errors(&ERRORS);
 
     record! {
         /// 通过申请单号查询申请状态 · 应答
         pub struct Response {
-            /// 业务申请编号
+            /// 业务申请编号 · 最长 124 字符 · 必填
+            #[is(required)]
             pub business_code: Option<String>,
-            /// 微信支付申请单号
+            /// 微信支付申请单号 · 必填
+            #[is(required)]
             pub applyment_id: Option<i64>,
-            /// 特约商户号
+            /// 特约商户号 · 最长 32 字符
             pub sub_mchid: Option<String>,
-            /// 超级管理员签约链接
+            /// 超级管理员签约链接 · 最长 256 字符 · 必填
+            #[is(required)]
             pub sign_url: Option<String>,
-            /// 申请单状态 · 必填（据文档）
+            /// 申请单状态 · 必填
+            #[is(required)]
             pub applyment_state: Option<ApplymentState>,
-            /// 申请状态描述
+            /// 申请状态描述 · 最长 1024 字符 · 必填
+            #[is(required)]
             pub applyment_state_msg: Option<String>,
             /// 驳回原因详情
             pub audit_detail: Option<Vec<AuditDetail>>,
@@ -51,11 +79,14 @@ pub mod get {
 
         /// 驳回原因详情
         pub struct AuditDetail {
-            /// 字段名
+            /// 字段名 · 最长 1024 字符 · 必填
+            #[is(required)]
             pub field: Option<String>,
-            /// 字段名称
+            /// 字段名称 · 最长 1024 字符 · 必填
+            #[is(required)]
             pub field_name: Option<String>,
-            /// 驳回原因
+            /// 驳回原因 · 最长 1024 字符 · 必填
+            #[is(required)]
             pub reject_reason: Option<String>,
         }
     }
@@ -63,19 +94,27 @@ pub mod get {
     open_enum! {
         /// 申请单状态
         pub enum ApplymentState {
+            /// （编辑中）
+            ApplymentStateEditting = "APPLYMENT_STATE_EDITTING",
+            /// （审核中）
+            ApplymentStateAuditing = "APPLYMENT_STATE_AUDITING",
+            /// （已驳回）
+            ApplymentStateRejected = "APPLYMENT_STATE_REJECTED",
+            /// （待账户验证）
+            ApplymentStateToBeConfirmed = "APPLYMENT_STATE_TO_BE_CONFIRMED",
+            /// （待签约）
+            ApplymentStateToBeSigned = "APPLYMENT_STATE_TO_BE_SIGNED",
+            /// （开通权限中）
+            ApplymentStateSigning = "APPLYMENT_STATE_SIGNING",
+            /// （已完成）
+            ApplymentStateFinished = "APPLYMENT_STATE_FINISHED",
+            /// （已作废）
+            ApplymentStateCanceled = "APPLYMENT_STATE_CANCELED",
             ApplymentStateWaittingForAudit = "APPLYMENT_STATE_WAITTING_FOR_AUDIT",
             ApplymentStateWaittingForConfirmContact = "APPLYMENT_STATE_WAITTING_FOR_CONFIRM_CONTACT",
             ApplymentStateWaittingForConfirmLegalperson = "APPLYMENT_STATE_WAITTING_FOR_CONFIRM_LEGALPERSON",
             ApplymentStatePassed = "APPLYMENT_STATE_PASSED",
             ApplymentStateFreezed = "APPLYMENT_STATE_FREEZED",
-            ApplymentStateEditting = "APPLYMENT_STATE_EDITTING",
-            ApplymentStateAuditing = "APPLYMENT_STATE_AUDITING",
-            ApplymentStateRejected = "APPLYMENT_STATE_REJECTED",
-            ApplymentStateToBeConfirmed = "APPLYMENT_STATE_TO_BE_CONFIRMED",
-            ApplymentStateToBeSigned = "APPLYMENT_STATE_TO_BE_SIGNED",
-            ApplymentStateSigning = "APPLYMENT_STATE_SIGNING",
-            ApplymentStateFinished = "APPLYMENT_STATE_FINISHED",
-            ApplymentStateCanceled = "APPLYMENT_STATE_CANCELED",
         }
     }
 }

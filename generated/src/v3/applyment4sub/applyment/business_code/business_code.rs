@@ -13,6 +13,17 @@ impl Url {
     ///
     /// `GET /v3/applyment4sub/applyment/business_code/{business_code}`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `APPLYMENT_NOT_EXIST` | 申请单不存在 | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 400 | `PROCESSING` |  | 稍后原样重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 商户权限异常 | 修正后重试 |
+    /// | 403 | `RATE_LIMITED` | 频率限制 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012697168) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012721709)
     #[doc(alias = "通过业务申请编号查询申请状态")]
@@ -28,7 +39,8 @@ pub mod get {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/applyment4sub/applyment/business_code/{business_code}")
-        .title("通过业务申请编号查询申请状态");
+        .title("通过业务申请编号查询申请状态")
+        .errors(&crate::v3::applyment4sub::applyment::applyment_id::applyment_id::get::ERRORS);
 
     pub use crate::v3::applyment4sub::applyment::applyment_id::applyment_id::get::{
         ApplymentState, AuditDetail, Response,

@@ -23,6 +23,18 @@ impl Url {
     ///
     /// `POST /v3/brand/partner/store/brandstores`
     ///
+    /// 接口限频：900 次/分钟（商户号）
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `ALREADY_EXISTS` | 品牌门店已存在 | 先查询结果 |
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 无操作权限 | 修正后重试 |
+    /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过频率限制 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 先查询结果 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015783183)
     #[doc(alias = "创建品牌门店")]
     #[inline]
@@ -33,6 +45,17 @@ impl Url {
     /// 列表查询品牌门店信息
     ///
     /// `GET /v3/brand/partner/store/brandstores`
+    ///
+    /// 接口限频：900 次/分钟（商户号）
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 无操作权限 | 修正后重试 |
+    /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过频率限制 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
     ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016756674)
     #[doc(alias = "列表查询品牌门店信息")]
@@ -46,18 +69,31 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "ALREADY_EXISTS" 400 Query,
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NO_AUTH" 403 Fix,
+        "RATELIMIT_EXCEEDED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 Query,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/brand/partner/store/brandstores")
-        .title("创建品牌门店");
+        .title("创建品牌门店")
+        .errors(&ERRORS);
 
     record! {
         /// 创建品牌门店 · 请求
         pub struct Request {
-            /// 品牌ID · 必填（据文档）
+            /// 品牌ID · 必填
+            #[is(required)]
             pub brand_id: Option<String>,
             /// 门店基础信息
             pub store_basics: Option<StoreBasics>,
-            /// 门店地址信息 · 必填（据文档）
+            /// 门店地址信息 · 必填
+            #[is(required)]
             pub store_address: Option<StoreAddress>,
             /// 门店经营信息
             pub store_business: Option<StoreBusiness>,
@@ -65,7 +101,8 @@ pub mod post {
 
         /// 创建品牌门店 · 应答
         pub struct Response {
-            /// 品牌ID · 必填（据文档）
+            /// 品牌ID · 必填
+            #[is(required)]
             pub brand_id: Option<String>,
             /// 品牌门店ID
             pub store_id: Option<String>,
@@ -87,39 +124,41 @@ pub mod post {
 
         /// 门店基础信息
         pub struct StoreBasics {
-            /// 商家门店编号
+            /// 商家门店编号 · 最长 32 字符
             pub store_reference_id: Option<String>,
-            /// 门店名称
+            /// 门店名称 · 最长 50 字符
             pub branch_name: Option<String>,
         }
 
         /// 门店地址信息
         pub struct StoreAddress {
-            /// 门店省市编码 · 必填（据文档）
+            /// 门店省市编码 · 最长 20 字符 · 必填
+            #[is(required)]
             pub address_code: Option<String>,
-            /// 门店地址 · 必填（据文档）
+            /// 门店地址 · 最长 200 字符 · 必填
+            #[is(required)]
             pub address_detail: Option<String>,
-            /// 门店地址辅助描述
+            /// 门店地址辅助描述 · 最长 50 字符
             pub address_complements: Option<String>,
-            /// 门店经度
+            /// 门店经度 · 最长 32 字符
             pub longitude: Option<String>,
-            /// 门店纬度
+            /// 门店纬度 · 最长 32 字符
             pub latitude: Option<String>,
         }
 
         /// 门店经营信息
         pub struct StoreBusiness {
-            /// 门店服务电话
+            /// 门店服务电话 · 最长 32 字符
             pub service_phone: Option<String>,
-            /// 门店经营时间
+            /// 门店经营时间 · 最长 256 字符
             pub business_hours: Option<String>,
         }
 
         /// 门店收款信息
         pub struct StoreRecipient {
-            /// 门店收款商户号 · 必填（据文档）
+            /// 门店收款商户号 · 最长 16 字符
             pub mchid: Option<String>,
-            /// 门店收款主体
+            /// 门店收款主体 · 最长 256 字符
             pub company_name: Option<String>,
             /// 收款绑定状态
             pub recipient_state: Option<RecipientState>,
@@ -129,23 +168,33 @@ pub mod post {
     open_enum! {
         /// 门店状态
         pub enum StoreState {
+            /// 门店生效中
             Open = "OPEN",
+            /// 门店创建中
             Creating = "CREATING",
+            /// 门店停业中
             Closed = "CLOSED",
         }
 
         /// 审核状态
         pub enum AuditState {
+            /// 审核通过
             Success = "SUCCESS",
+            /// 审核中
             Processing = "PROCESSING",
+            /// 被驳回
             Rejected = "REJECTED",
         }
 
         /// 收款绑定状态
         pub enum RecipientState {
+            /// 门店已绑定此收款商户号
             Confirmed = "CONFIRMED",
+            /// 商户管理员已拒绝
             AdminRejected = "ADMIN_REJECTED",
+            /// 管理员确认中
             Confirming = "CONFIRMING",
+            /// 确认超时自动拒绝
             TimeoutRejected = "TIMEOUT_REJECTED",
         }
     }
@@ -155,19 +204,30 @@ pub mod post {
 pub mod get {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NO_AUTH" 403 Fix,
+        "RATELIMIT_EXCEEDED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/brand/partner/store/brandstores")
-        .title("列表查询品牌门店信息");
+        .title("列表查询品牌门店信息")
+        .errors(&ERRORS);
 
     pub use crate::v3::brand::partner::store::brandstores::post::{
-        AuditState, RecipientState, StoreAddress, StoreBasics, StoreBusiness, StoreState,
+        AuditState, RecipientState, StoreAddress, StoreBasics, StoreBusiness, StoreRecipient,
+        StoreState,
     };
 
     record! {
         /// 列表查询品牌门店信息 · 请求
         pub struct Request {
-            /// 品牌ID · 必填（据文档）
-            #[is(query)]
+            /// 品牌ID · 必填
+            #[is(query, required)]
             pub brand_id: Option<String>,
             /// 门店状态
             #[is(query)]
@@ -182,21 +242,23 @@ pub mod get {
 
         /// 列表查询品牌门店信息 · 应答
         pub struct Response {
-            /// 品牌ID · 必填（据文档）
+            /// 品牌ID · 必填
+            #[is(required)]
             pub brand_id: Option<String>,
+            /// 品牌门店列表
+            pub data: Option<Vec<Data>>,
             /// 分页起始位置
             pub offset: Option<i64>,
             /// 分页条数
             pub limit: Option<i64>,
             /// 门店总数
             pub total_count: Option<i64>,
-            /// 品牌门店列表
-            pub data: Option<Vec<Data>>,
         }
 
         /// 品牌门店列表
         pub struct Data {
-            /// 品牌ID · 必填（据文档）
+            /// 品牌ID · 必填
+            #[is(required)]
             pub brand_id: Option<String>,
             /// 品牌门店ID
             pub store_id: Option<String>,
@@ -214,16 +276,6 @@ pub mod get {
             pub store_business: Option<StoreBusiness>,
             /// 门店收款信息
             pub store_recipient: Option<Vec<StoreRecipient>>,
-        }
-
-        /// 门店收款信息
-        pub struct StoreRecipient {
-            /// 门店收款商户号
-            pub mchid: Option<String>,
-            /// 门店收款主体
-            pub company_name: Option<String>,
-            /// 收款绑定状态
-            pub recipient_state: Option<RecipientState>,
         }
     }
 }

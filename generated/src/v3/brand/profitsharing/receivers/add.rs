@@ -13,6 +13,15 @@ impl Url {
     ///
     /// `POST /v3/brand/profitsharing/receivers/add`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 商户无权限 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 添加接收方频率过高 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 先查询结果 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012467100)
     #[doc(alias = "添加分账接收方")]
     #[inline]
@@ -25,52 +34,76 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NO_AUTH" 403 Fix,
+        "FREQUENCY_LIMITED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 Query,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/brand/profitsharing/receivers/add")
-        .title("添加分账接收方");
+        .title("添加分账接收方")
+        .errors(&ERRORS);
 
     pub use crate::v3::brand::profitsharing::orders::post::Type;
 
     record! {
         /// 添加分账接收方 · 请求
         pub struct Request {
-            /// 品牌主商户号 · 必填（据文档）
+            /// 品牌主商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub brand_mchid: Option<String>,
-            /// 公众账号ID · 必填（据文档）
+            /// 公众账号ID · 最长 32 字符 · 必填
+            #[is(required)]
             pub appid: Option<String>,
-            /// 子商户公众账号ID
+            /// 品牌主公众账号ID · 最长 32 字符
             pub sub_appid: Option<String>,
-            /// 分账接收方类型 · 必填（据文档）
+            /// 接收方类型 · 最长 32 字符 · 必填
             #[wire = "type"]
+            #[is(required)]
             pub type_: Option<Type>,
-            /// 分账接收方账号 · 必填（据文档）
+            /// 接收方账号 · 最长 64 字符 · 必填
+            #[is(required)]
             pub account: Option<String>,
-            /// 接收方名称
+            /// 接收方名称 · 最长 256 字符
             pub name: Option<String>,
-            /// 与品牌主商户的的关系类型 · 必填（据文档）
+            /// 与品牌主的关系类型 · 最长 32 字符 · 必填
+            #[is(required)]
             pub relation_type: Option<RelationType>,
         }
 
         /// 添加分账接收方 · 应答
         pub struct Response {
-            /// 品牌主商户号 · 必填（据文档）
+            /// 品牌主商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub brand_mchid: Option<String>,
-            /// 分账接收方类型 · 必填（据文档）
+            /// 接收方类型 · 最长 32 字符 · 必填
             #[wire = "type"]
+            #[is(required)]
             pub type_: Option<Type>,
-            /// 分账接收方账号 · 必填（据文档）
+            /// 接收方账号 · 最长 64 字符 · 必填
+            #[is(required)]
             pub account: Option<String>,
         }
     }
 
     open_enum! {
-        /// 与品牌主商户的的关系类型
+        /// 与品牌主的关系类型
         pub enum RelationType {
+            /// 供应商
             Supplier = "SUPPLIER",
+            /// 分销商
             Distributor = "DISTRIBUTOR",
+            /// 服务商
             ServiceProvider = "SERVICE_PROVIDER",
+            /// 平台
             Platform = "PLATFORM",
+            /// 员工
             Staff = "STAFF",
+            /// 其他
             Others = "OTHERS",
         }
     }

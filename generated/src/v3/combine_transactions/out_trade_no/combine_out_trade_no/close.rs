@@ -13,6 +13,20 @@ impl Url {
     ///
     /// `POST /v3/combine-transactions/out-trade-no/{combine_out_trade_no}/close`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `APPID_MCHID_NOT_MATCH` | AppID和mch_id不匹配 | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `MCH_NOT_EXISTS` | 商户号不存在 | 修正后重试 |
+    /// | 400 | `ORDER_CLOSED` | 订单已关闭 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NOAUTH` | 商户无权限 | 修正后重试 |
+    /// | 404 | `ORDERNOTEXIST` | 订单不存在 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
+    /// | 500 | `SYSTEMERROR` | 系统错误 | 原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012577452) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421130) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421225) ·
@@ -30,11 +44,26 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "APPID_MCHID_NOT_MATCH" 400 Fix,
+        "INVALID_REQUEST" 400 Fix,
+        "MCH_NOT_EXISTS" 400 Fix,
+        "ORDER_CLOSED" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NOAUTH" 403 Fix,
+        "ORDERNOTEXIST" 404 Fix,
+        "FREQUENCY_LIMITED" 429 RetryLater,
+        "SYSTEMERROR" 500 RetryNow,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/combine-transactions/out-trade-no/{combine_out_trade_no}/close")
         .title("合单关闭订单")
         .answers(Answer::Empty(204))
-        .effect(Effect::Once);
+        .effect(Effect::Once)
+        .errors(&ERRORS);
 
     /// What a successful call answers.
     pub type Response = Empty;
@@ -42,23 +71,27 @@ pub mod post {
     record! {
         /// 合单关闭订单 · 请求
         pub struct Request {
-            /// 合单商户appid · 必填（据文档）
+            /// 合单商户公众账号ID · 最长 32 字符 · 必填
+            #[is(required)]
             pub combine_appid: Option<String>,
-            /// 商品单信息 · 必填（据文档）
+            /// 商品单信息 · 必填
+            #[is(required)]
             pub sub_orders: Option<Vec<SubOrders>>,
         }
 
         /// 商品单信息
         pub struct SubOrders {
-            /// 子单商户号 · 必填（据文档）
+            /// 商品单商户号 · 必填
+            #[is(required)]
             pub mchid: Option<String>,
-            /// 商品单商户订单号 · 必填（据文档）
+            /// 商品单商户订单号 · 必填
+            #[is(required)]
             pub out_trade_no: Option<String>,
-            /// 商品单个人收款方受理授权ID
+            /// 商品单个人收款方受理授权ID · 未见于官方文档
             pub individual_auth_id: Option<String>,
-            /// 二级商户号
+            /// 二级商户号 · 未见于官方文档
             pub sub_mchid: Option<String>,
-            /// 子商户应用ID
+            /// 子商户应用ID · 未见于官方文档
             pub sub_appid: Option<String>,
         }
     }

@@ -11,7 +11,7 @@ pub mod applyment_id;
 pub struct Url(pub(crate) Chain);
 
 impl Url {
-    /// `/{applyment_id}` · 微信支付付销提现申请单号
+    /// `/{applyment_id}` · 微信支付注销提现申请单号
     #[inline]
     pub fn applyment_id(self, applyment_id: impl Into<PathValue>) -> applyment_id::Url {
         applyment_id::Url(self.0.param(applyment_id))

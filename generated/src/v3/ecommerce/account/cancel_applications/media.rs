@@ -13,6 +13,13 @@ impl Url {
     ///
     /// `POST /v3/ecommerce/account/cancel-applications/media`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 先查询结果 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012691710)
     #[doc(alias = "注销申请图片上传")]
     #[inline]
@@ -25,32 +32,45 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "SYSTEM_ERROR" 500 Query,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/ecommerce/account/cancel-applications/media")
         .title("注销申请图片上传")
-        .upload();
+        .upload()
+        .errors(&ERRORS);
 
     record! {
         /// 注销申请图片上传 · 请求
         pub struct Request {
-            /// `file` · 必填（据文档）
+            /// `file` · 必填
+            #[is(required)]
             pub file: Option<FilePart>,
-            /// 媒体文件元信息 · 必填（据文档）
+            /// 媒体文件元信息 · 必填
+            #[is(required)]
             pub meta: Option<Meta>,
         }
 
         /// 注销申请图片上传 · 应答
         pub struct Response {
-            /// 媒体文件标识Id · 必填（据文档）
+            /// 媒体文件标识ID · 最长 512 字符 · 必填
+            #[is(required)]
             pub media_id: Option<String>,
         }
 
         /// 媒体文件元信息
         pub struct Meta {
-            /// 图片文件的`sha256`摘要 · 必填（据文档）
-            pub file_digest: Option<String>,
-            /// 商户上传的媒体图片的名称 · 必填（据文档）
+            /// 文件名称 · 最长 128 字符 · 必填
+            #[is(required)]
             pub file_name: Option<String>,
+            /// 文件摘要 · 最长 64 字符 · 必填
+            #[is(required)]
+            pub file_digest: Option<String>,
         }
     }
 }

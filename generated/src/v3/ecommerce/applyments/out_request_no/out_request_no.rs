@@ -21,6 +21,17 @@ impl Url {
     ///
     /// `GET /v3/ecommerce/applyments/out-request-no/{out_request_no}`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 400 | `RESOURCE_ALREADY_EXISTS` |  | 稍后原样重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 商户权限异常 | 修正后重试 |
+    /// | 404 | `RESOURCE_NOT_EXISTS` | 申请单不存在 | 修正后重试 |
+    /// | 500 | `RATELIMIT_EXCEEDED` | 系统错误 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012691376) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015616708)
     #[doc(alias = "通过业务申请编号查询申请状态")]
@@ -36,55 +47,11 @@ pub mod get {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/ecommerce/applyments/out-request-no/{out_request_no}")
-        .title("通过业务申请编号查询申请状态");
+        .title("通过业务申请编号查询申请状态")
+        .names_platform_key()
+        .errors(&crate::v3::ecommerce::applyments::applyment_id::get::ERRORS);
 
-    pub use crate::v3::ecommerce::applyments::applyment_id::get::{AuditDetail, SignState};
-
-    record! {
-        /// 通过业务申请编号查询申请状态 · 应答
-        pub struct Response {
-            /// 申请状态 · 必填（据文档）
-            pub applyment_state: Option<String>,
-            /// 申请状态描述 · 必填（据文档）
-            pub applyment_state_desc: Option<String>,
-            /// 签约链接
-            pub sign_url: Option<String>,
-            /// 电商平台二级商户号
-            pub sub_mchid: Option<String>,
-            /// 汇款账户验证信息
-            pub account_validation: Option<AccountValidation>,
-            /// 驳回原因详情
-            pub audit_detail: Option<Vec<AuditDetail>>,
-            /// 法人验证链接
-            pub legal_validation_url: Option<String>,
-            /// 业务申请编号 · 必填（据文档）
-            pub out_request_no: Option<String>,
-            /// 微信支付申请单号 · 必填（据文档）
-            pub applyment_id: Option<i64>,
-            /// 签约状态
-            pub sign_state: Option<SignState>,
-        }
-
-        /// 汇款账户验证信息
-        pub struct AccountValidation {
-            /// 付款户名
-            pub account_name: Option<String>,
-            /// 付款卡号
-            pub account_no: Option<String>,
-            /// 汇款金额
-            pub pay_amount: Option<i64>,
-            /// 收款卡号
-            pub destination_account_number: Option<String>,
-            /// 收款户名
-            pub destination_account_name: Option<String>,
-            /// 开户银行
-            pub destination_account_bank: Option<String>,
-            /// 省市信息
-            pub city: Option<String>,
-            /// 备注信息
-            pub remark: Option<String>,
-            /// 汇款截止时间
-            pub deadline: Option<Time>,
-        }
-    }
+    pub use crate::v3::ecommerce::applyments::applyment_id::get::{
+        AccountValidation, ApplymentState, AuditDetail, Response, SignState,
+    };
 }

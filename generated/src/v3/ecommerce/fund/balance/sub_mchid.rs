@@ -13,6 +13,14 @@ impl Url {
     ///
     /// `GET /v3/ecommerce/fund/balance/{sub_mchid}`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 你无权查询该商户余额 | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012476690) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012719894) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012720892) ·
@@ -28,37 +36,52 @@ impl Url {
 pub mod get {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NO_AUTH" 403 Fix,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/ecommerce/fund/balance/{sub_mchid}")
-        .title("查询二级商户账户实时余额");
+        .title("查询二级商户账户实时余额")
+        .errors(&ERRORS);
 
     record! {
         /// 查询二级商户账户实时余额 · 请求
         pub struct Request {
-            /// 资金账户类型
+            /// 二级商户账户类型
             #[is(query)]
             pub account_type: Option<AccountType>,
         }
 
         /// 查询二级商户账户实时余额 · 应答
         pub struct Response {
-            /// 特约商户号 · 必填（据文档）
+            /// 二级商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub sub_mchid: Option<String>,
-            /// 资金账户类型
-            pub account_type: Option<AccountType>,
-            /// 可用余额 · 必填（据文档）
+            /// 可用余额 · 单位：分 · 必填
+            #[is(required)]
             pub available_amount: Option<i64>,
-            /// `pending_amount`
+            /// `pending_amount` · 单位：分
             pub pending_amount: Option<i64>,
+            /// 二级商户账户类型
+            pub account_type: Option<AccountType>,
         }
     }
 
     open_enum! {
-        /// 资金账户类型
+        /// 二级商户账户类型
         pub enum AccountType {
+            /// 基本账户
             Basic = "BASIC",
-            Operation = "OPERATION",
+            /// 手续费账户
             Fees = "FEES",
+            /// 运营账户
+            Operation = "OPERATION",
+            /// 保证金账户
             Deposit = "DEPOSIT",
         }
     }

@@ -13,6 +13,14 @@ impl Url {
     ///
     /// `GET /v3/ecommerce/fund/enddaybalance/{sub_mchid}`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 你无权查询该商户余额 | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012476693)
     #[doc(alias = "查询二级商户账户日终余额")]
     #[inline]
@@ -27,26 +35,31 @@ pub mod get {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/ecommerce/fund/enddaybalance/{sub_mchid}")
-        .title("查询二级商户账户日终余额");
+        .title("查询二级商户账户日终余额")
+        .errors(&crate::v3::ecommerce::fund::balance::sub_mchid::get::ERRORS);
 
     record! {
         /// 查询二级商户账户日终余额 · 请求
         pub struct Request {
-            /// 日期 · 格式：`Time::date`，北京时间 · 必填（据文档）
-            #[is(query)]
+            /// 日期
+            ///
+            /// 格式 `YYYY-MM-DD` · 最长 10 字符 · 格式：`Time::date`，北京时间 · 必填
+            #[is(query, required)]
             pub date: Option<Time>,
-            /// 账户类型
+            /// 账户类型 · 默认：`BASIC`
             #[is(query)]
             pub account_type: Option<AccountType>,
         }
 
         /// 查询二级商户账户日终余额 · 应答
         pub struct Response {
-            /// 二级商户号 · 必填（据文档）
+            /// 二级商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub sub_mchid: Option<String>,
-            /// 可用余额 · 必填（据文档）
+            /// 可用余额 · 单位：分 · 必填
+            #[is(required)]
             pub available_amount: Option<i64>,
-            /// `pending_amount`
+            /// `pending_amount` · 单位：分
             pub pending_amount: Option<i64>,
             /// 账户类型
             pub account_type: Option<AccountType>,
@@ -56,7 +69,9 @@ pub mod get {
     open_enum! {
         /// 账户类型
         pub enum AccountType {
+            /// 基本账户
             Basic = "BASIC",
+            /// 保证金账户
             Deposit = "DEPOSIT",
         }
     }

@@ -13,6 +13,23 @@ impl Url {
     ///
     /// `GET /v3/ecommerce/fund/withdraw/{withdraw_id}`
     ///
+    /// 接口限频：100 次/秒
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `ACCOUNT_ERROR` | 二级商户未绑卡 | 稍后原样重试 |
+    /// | 403 | `ACCOUNT_NOT_VERIFIED` | 二级商户下行打款未成功 | 修正后重试 |
+    /// | 403 | `CONTRACT_NOT_CONFIRMED` | 二级商户未开启预约提现权限 | 修正后重试 |
+    /// | 403 | `NOT_ENOUGH` | 二级商户号账户可用余额不足 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 无接口使用权限 | 修正后重试 |
+    /// | 403 | `REQUEST_BLOCKED` | 二级商户未开启预约提现权限 | 修正后重试 |
+    /// | 404 | `ORDER_NOT_EXIST` | 预约提现单号不存在 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 频率限制 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012476665) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012719970) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012719951) ·
@@ -30,7 +47,8 @@ pub mod get {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/ecommerce/fund/withdraw/{withdraw_id}")
-        .title("微信支付提现单号查询");
+        .title("微信支付提现单号查询")
+        .errors(&crate::v3::ecommerce::fund::withdraw::post::ERRORS);
 
     pub use crate::v3::ecommerce::fund::withdraw::out_request_no::out_request_no::get::{
         Request, Response, Status,

@@ -13,6 +13,15 @@ impl Url {
     ///
     /// `POST /v3/ecommerce/profitsharing/receivers/delete`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 商户无权限 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 删除接收方频率过高 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 先查询结果 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012477759)
     #[doc(alias = "删除分账接收方")]
     #[inline]
@@ -27,19 +36,23 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/ecommerce/profitsharing/receivers/delete")
-        .title("删除分账接收方");
+        .title("删除分账接收方")
+        .errors(&crate::v3::ecommerce::profitsharing::receivers::add::post::ERRORS);
 
+    pub use crate::v3::ecommerce::profitsharing::orders::post::Type;
     pub use crate::v3::ecommerce::profitsharing::receivers::add::post::Response;
 
     record! {
         /// 删除分账接收方 · 请求
         pub struct Request {
-            /// 公众账号ID · 必填（据文档）
+            /// 公众账号ID · 最长 32 字符
             pub appid: Option<String>,
-            /// 接收方类型 · 必填（据文档）
+            /// 接收方类型 · 最长 32 字符 · 必填
             #[wire = "type"]
-            pub type_: Option<String>,
-            /// 接收方账号 · 必填（据文档）
+            #[is(required)]
+            pub type_: Option<Type>,
+            /// 接收方账号 · 最长 64 字符 · 必填
+            #[is(required)]
             pub account: Option<String>,
         }
     }

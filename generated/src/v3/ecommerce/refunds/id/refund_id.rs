@@ -13,8 +13,20 @@ impl Url {
     ///
     /// `GET /v3/ecommerce/refunds/id/{refund_id}`
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012650253) ·
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `MCH_NOT_EXISTS` | 商户号不存在 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 没有退款权限 | 修正后重试 |
+    /// | 403 | `REQUEST_BLOCKED` | 请求受阻 | 修正后重试 |
+    /// | 404 | `RESOURCE_NOT_EXISTS` | 订单不存在 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 频率限制 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012476908) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012650253) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015252439)
     #[doc(alias = "通过微信支付退款单号查询退款")]
     #[inline]
@@ -27,9 +39,22 @@ impl Url {
 pub mod get {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "MCH_NOT_EXISTS" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NO_AUTH" 403 Fix,
+        "REQUEST_BLOCKED" 403 Fix,
+        "RESOURCE_NOT_EXISTS" 404 Fix,
+        "FREQUENCY_LIMITED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/ecommerce/refunds/id/{refund_id}")
-        .title("通过微信支付退款单号查询退款");
+        .title("通过微信支付退款单号查询退款")
+        .errors(&ERRORS);
 
     pub use crate::v3::ecommerce::refunds::apply::post::{
         Account, From, PromotionDetail, RefundAccount,
@@ -38,55 +63,68 @@ pub mod get {
     record! {
         /// 通过微信支付退款单号查询退款 · 请求
         pub struct Request {
-            /// 商品单个人收款方受理授权ID
+            /// 二级商户号 · 最长 32 字符 · 必填
+            #[is(query, required)]
+            pub sub_mchid: Option<String>,
+            /// 商品单个人收款方受理授权ID · 未见于官方文档
             #[is(query)]
             pub individual_auth_id: Option<String>,
-            /// 二级商户号
-            #[is(query)]
-            pub sub_mchid: Option<String>,
         }
 
         /// 通过微信支付退款单号查询退款 · 应答
         pub struct Response {
-            /// 微信退款单号 · 必填（据文档）
+            /// 微信支付退款订单号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub refund_id: Option<String>,
-            /// 商户退款单号 · 必填（据文档）
+            /// 商户退款单号 · 最长 64 字符 · 必填
+            #[is(required)]
             pub out_refund_no: Option<String>,
-            /// 微信订单号 · 必填（据文档）
+            /// 微信支付交易订单号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub transaction_id: Option<String>,
-            /// 商户订单号 · 必填（据文档）
+            /// 商户原交易订单号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub out_trade_no: Option<String>,
-            /// 退款渠道
-            pub channel: Option<String>,
-            /// 退款入账账户
+            /// 退款渠道 · 最长 16 字符
+            pub channel: Option<Channel>,
+            /// 退款入账账户 · 最长 64 字符
             pub user_received_account: Option<String>,
             /// 退款成功时间
+            ///
+            /// rfc3339 · 最长 64 字符
             pub success_time: Option<Time>,
-            /// 退款创建时间 · 必填（据文档）
+            /// 退款创建时间
+            ///
+            /// rfc3339 · 最长 64 字符 · 必填
+            #[is(required)]
             pub create_time: Option<Time>,
-            /// 退款状态 · 必填（据文档）
-            pub status: Option<String>,
-            /// 退款金额信息 · 必填（据文档）
+            /// 退款状态 · 最长 16 字符 · 必填
+            #[is(required)]
+            pub status: Option<Status>,
+            /// 退款金额 · 必填
+            #[is(required)]
             pub amount: Option<Amount>,
             /// 营销详情
             pub promotion_detail: Option<Vec<PromotionDetail>>,
-            /// 退款出资商户
+            /// 退款出资商户 · 最长 32 字符
             pub refund_account: Option<RefundAccount>,
-            /// 资金账户
+            /// 资金账户 · 最长 32 字符
             pub funds_account: Option<FundsAccount>,
         }
 
-        /// 退款金额信息
+        /// 退款金额
         pub struct Amount {
-            /// 退款金额 · 必填（据文档）
+            /// 退款金额 · 单位：分 · 必填
+            #[is(required)]
             pub refund: Option<i64>,
             /// 退款出资账户及金额
             pub from: Option<Vec<From>>,
-            /// 用户退款金额 · 必填（据文档）
+            /// 用户退款金额 · 必填
+            #[is(required)]
             pub payer_refund: Option<i64>,
             /// 优惠退款金额
             pub discount_refund: Option<i64>,
-            /// 退款币种
+            /// 货币类型 · 最长 16 字符
             pub currency: Option<String>,
             /// 垫付金额
             pub advance: Option<i64>,
@@ -94,13 +132,40 @@ pub mod get {
     }
 
     open_enum! {
+        /// 退款渠道
+        pub enum Channel {
+            /// 退回到余额
+            Balance = "BALANCE",
+            /// 异常退到其他余额账户
+            OtherBalance = "OTHER_BALANCE",
+            /// 异常退到其他银行卡
+            OtherBankcard = "OTHER_BANKCARD",
+        }
+
+        /// 退款状态
+        pub enum Status {
+            /// 退款成功
+            Success = "SUCCESS",
+            /// 退款关闭
+            Closed = "CLOSED",
+            /// 退款处理中
+            Processing = "PROCESSING",
+            /// 退款异常
+            Abnormal = "ABNORMAL",
+        }
+
         /// 资金账户
         pub enum FundsAccount {
+            /// 可用余额
             Available = "AVAILABLE",
-            Unsettled = "UNSETTLED",
+            Unavailable = "UNAVAILABLE",
+            /// 运营户
             Operation = "OPERATION",
+            /// 基本账户
             Basic = "BASIC",
+            /// 数字人民币基本账户
             EcnyBasic = "ECNY_BASIC",
+            Unsettled = "UNSETTLED",
         }
     }
 }

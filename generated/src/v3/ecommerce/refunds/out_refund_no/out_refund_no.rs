@@ -13,8 +13,20 @@ impl Url {
     ///
     /// `GET /v3/ecommerce/refunds/out-refund-no/{out_refund_no}`
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012650314) ·
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `MCH_NOT_EXISTS` | 商户号不存在 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 没有退款权限 | 修正后重试 |
+    /// | 403 | `REQUEST_BLOCKED` | 请求受阻 | 修正后重试 |
+    /// | 404 | `RESOURCE_NOT_EXISTS` | 订单不存在 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 频率限制 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012476911) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012650314) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015252427)
     #[doc(alias = "通过商户退款单号查询退款")]
     #[inline]
@@ -29,12 +41,13 @@ pub mod get {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/ecommerce/refunds/out-refund-no/{out_refund_no}")
-        .title("通过商户退款单号查询退款");
+        .title("通过商户退款单号查询退款")
+        .errors(&crate::v3::ecommerce::refunds::id::refund_id::get::ERRORS);
 
     pub use crate::v3::ecommerce::refunds::apply::post::{
         Account, From, PromotionDetail, RefundAccount,
     };
     pub use crate::v3::ecommerce::refunds::id::refund_id::get::{
-        Amount, FundsAccount, Request, Response,
+        Amount, Channel, FundsAccount, Request, Response, Status,
     };
 }

@@ -13,8 +13,17 @@ impl Url {
     ///
     /// `POST /v3/ecommerce/refunds/{refund_id}/apply-abnormal-refund`
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012649274) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015181616)
+    /// 接口限频：150 次/秒
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015181616) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012649274)
     #[doc(alias = "发起异常退款")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -30,113 +39,133 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/ecommerce/refunds/{refund_id}/apply-abnormal-refund")
         .title("发起异常退款")
         .effect(Effect::Once)
-        .names_platform_key();
+        .names_platform_key()
+        .errors(&crate::v3::ecommerce::account::apply_cancel_withdraw::applyment_id::applyment_id::get::ERRORS);
+
+    pub use crate::v3::ecommerce::refunds::apply::post::{Account, From};
+    pub use crate::v3::ecommerce::refunds::id::refund_id::get::{
+        Channel, FundsAccount, Status,
+    };
 
     record! {
         /// 发起异常退款 · 请求
         pub struct Request {
-            /// 二级商户号
+            /// 二级商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub sub_mchid: Option<String>,
-            /// 个人收款方受理授权ID
-            pub individual_auth_id: Option<String>,
-            /// 商户退款单号 · 必填（据文档）
-            #[is(number)]
+            /// 商户退款单号 · 最长 64 字符 · 必填
+            #[is(required, number)]
             pub out_refund_no: Option<String>,
-            /// 异常退款处理方式 · 必填（据文档）
+            /// 异常退款处理方式 · 必填
             #[wire = "type"]
+            #[is(required)]
             pub type_: Option<Type>,
-            /// 开户银行
+            /// 开户银行 · 最长 16 字符
             pub bank_type: Option<BankType>,
-            /// 收款银行卡号 · 加密传输
+            /// 收款银行卡号 · 最长 1024 字符 · 加密传输
             pub bank_account: Option<Sensitive<String>>,
-            /// 收款用户姓名 · 加密传输
+            /// 收款用户姓名 · 最长 1024 字符 · 加密传输
             pub real_name: Option<Sensitive<String>>,
+            /// 个人收款方受理授权ID · 未见于官方文档
+            pub individual_auth_id: Option<String>,
         }
 
         /// 发起异常退款 · 应答
         pub struct Response {
-            /// 微信支付退款号 · 必填（据文档）
+            /// 微信支付退款订单号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub refund_id: Option<String>,
-            /// 商户退款单号 · 必填（据文档）
+            /// 商户退款单号 · 最长 64 字符 · 必填
+            #[is(required)]
             pub out_refund_no: Option<String>,
-            /// 微信支付订单号 · 必填（据文档）
+            /// 微信支付交易订单号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub transaction_id: Option<String>,
-            /// 商户订单号 · 必填（据文档）
+            /// 商户原交易订单号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub out_trade_no: Option<String>,
-            /// 退款渠道
-            pub channel: Option<String>,
-            /// 退款入账账户
+            /// 退款渠道 · 最长 16 字符
+            pub channel: Option<Channel>,
+            /// 退款入账账户 · 最长 64 字符
             pub user_received_account: Option<String>,
             /// 退款成功时间
+            ///
+            /// rfc3339 · 最长 64 字符
             pub success_time: Option<Time>,
-            /// 退款创建时间 · 必填（据文档）
+            /// 退款创建时间
+            ///
+            /// rfc3339 · 最长 64 字符 · 必填
+            #[is(required)]
             pub create_time: Option<Time>,
-            /// 退款状态 · 必填（据文档）
-            pub status: Option<String>,
+            /// 退款状态 · 最长 16 字符 · 必填
+            #[is(required)]
+            pub status: Option<Status>,
+            /// 退款金额 · 必填
+            #[is(required)]
+            pub amount: Option<Amount>,
+            /// 营销详情
+            pub promotion_detail: Option<Vec<PromotionDetail>>,
+            /// 退款出资商户 · 最长 32 字符
+            pub refund_account: Option<RefundAccount>,
             /// 资金账户
             pub funds_account: Option<FundsAccount>,
-            /// 金额信息 · 必填（据文档）
-            pub amount: Option<Amount>,
-            /// 优惠退款信息
-            pub promotion_detail: Option<Vec<PromotionDetail>>,
-            /// 退款出资商户
-            pub refund_account: Option<RefundAccount>,
         }
 
-        /// 金额信息
+        /// 退款金额
         pub struct Amount {
-            /// 退款金额 · 必填（据文档）
+            /// 退款金额 · 单位：分 · 必填
+            #[is(required)]
             pub refund: Option<i64>,
             /// 退款出资账户及金额
             pub from: Option<Vec<From>>,
-            /// 用户退款金额 · 必填（据文档）
+            /// 用户退款金额 · 必填
+            #[is(required)]
             pub payer_refund: Option<i64>,
-            /// 优惠退款金额 · 必填（据文档）
+            /// 优惠退款金额
             pub discount_refund: Option<i64>,
-            /// 退款币种 · 必填（据文档）
+            /// 货币类型 · 最长 16 字符
             pub currency: Option<String>,
-            /// 手续费退款金额
+            /// 垫付金额
+            pub advance: Option<i64>,
+            /// 手续费退款金额 · 未见于官方文档
             pub refund_fee: Option<i64>,
         }
 
-        /// 优惠退款信息
+        /// 营销详情
         pub struct PromotionDetail {
-            /// 券ID · 必填（据文档）
+            /// 券ID · 最长 32 字符 · 必填
+            #[is(required)]
             pub promotion_id: Option<String>,
-            /// 优惠范围 · 必填（据文档）
+            /// 优惠范围 · 最长 32 字符 · 必填
+            #[is(required)]
             pub scope: Option<String>,
-            /// 优惠类型 · 必填（据文档）
+            /// 优惠类型 · 最长 32 字符 · 必填
             #[wire = "type"]
+            #[is(required)]
             pub type_: Option<String>,
-            /// 优惠券面额 · 必填（据文档）
+            /// 优惠券面额 · 必填
+            #[is(required)]
             pub amount: Option<i64>,
-            /// 优惠退款金额 · 必填（据文档）
+            /// 优惠退款金额 · 必填
+            #[is(required)]
             pub refund_amount: Option<i64>,
-            /// 商品列表
+            /// 商品列表 · 未见于官方文档
             pub goods_detail: Option<Vec<GoodsDetail>>,
-        }
-
-        /// 退款出资账户及金额
-        pub struct From {
-            /// 出资账户类型 · 必填（据文档）
-            pub account: Option<String>,
-            /// 出资金额 · 必填（据文档）
-            pub amount: Option<i64>,
         }
 
         /// 商品列表
         pub struct GoodsDetail {
-            /// 商户侧商品编码 · 必填（据文档）
+            /// 商户侧商品编码 · 必填（据文档） · 未见于官方文档
             pub merchant_goods_id: Option<String>,
-            /// 微信侧商品编码
+            /// 微信侧商品编码 · 未见于官方文档
             pub wechatpay_goods_id: Option<String>,
-            /// 商品名称
+            /// 商品名称 · 未见于官方文档
             pub goods_name: Option<String>,
-            /// 商品单价 · 必填（据文档）
+            /// 商品单价 · 必填（据文档） · 未见于官方文档
             pub unit_price: Option<i64>,
-            /// 商品退款金额 · 必填（据文档）
+            /// 商品退款金额 · 必填（据文档） · 未见于官方文档
             pub refund_amount: Option<i64>,
-            /// 商品退货数量 · 必填（据文档）
+            /// 商品退货数量 · 必填（据文档） · 未见于官方文档
             pub refund_quantity: Option<i64>,
         }
     }
@@ -144,7 +173,9 @@ pub mod post {
     open_enum! {
         /// 异常退款处理方式
         pub enum Type {
+            /// 退款到用户银行卡
             UserBankCard = "USER_BANK_CARD",
+            /// 退款至交易商户银行账户
             MerchantBankCard = "MERCHANT_BANK_CARD",
         }
 
@@ -165,12 +196,6 @@ pub mod post {
             GdbDebit = "GDB_DEBIT",
             PsbcDebit = "PSBC_DEBIT",
             NbcbDebit = "NBCB_DEBIT",
-        }
-
-        /// 资金账户
-        pub enum FundsAccount {
-            Available = "AVAILABLE",
-            Unsettled = "UNSETTLED",
         }
 
         /// 退款出资商户

@@ -15,6 +15,18 @@ impl Url {
     ///
     /// `POST /v3/ecommerce/refunds/{refund_id}/return-advance`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `MCH_NOT_EXISTS` | 商户号不存在 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NOT_ENOUGH` | 余额不足 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 没有垫付回补权限 | 修正后重试 |
+    /// | 403 | `REQUEST_BLOCKED` | 请求受阻 | 修正后重试 |
+    /// | 404 | `RESOURCE_NOT_EXISTS` | 退款单不存在 | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 先查询结果 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012476927)
     #[doc(alias = "垫付退款回补")]
     #[inline]
@@ -25,6 +37,15 @@ impl Url {
     /// 查询垫付回补结果
     ///
     /// `GET /v3/ecommerce/refunds/{refund_id}/return-advance`
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `MCH_NOT_EXISTS` | 商户号不存在 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 404 | `RESOURCE_NOT_EXISTS` | 垫付回补结果查询失败 | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
     ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012476916)
     #[doc(alias = "查询垫付回补结果")]
@@ -38,32 +59,60 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "MCH_NOT_EXISTS" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NOT_ENOUGH" 403 Fix,
+        "NO_AUTH" 403 Fix,
+        "REQUEST_BLOCKED" 403 Fix,
+        "RESOURCE_NOT_EXISTS" 404 Fix,
+        "SYSTEM_ERROR" 500 Query,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/ecommerce/refunds/{refund_id}/return-advance")
-        .title("垫付退款回补");
-
-    pub use crate::v3::ecommerce::mch_transfer::transfer_bills::out_bill_no::out_bill_no::cancel::post::Request;
+        .title("垫付退款回补")
+        .errors(&ERRORS);
 
     record! {
+        /// 垫付退款回补 · 请求
+        pub struct Request {
+            /// 二级商户号 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub sub_mchid: Option<String>,
+        }
+
         /// 垫付退款回补 · 应答
         pub struct Response {
-            /// 微信退款单号 · 必填（据文档）
+            /// 微信退款单号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub refund_id: Option<String>,
-            /// 微信回补单号 · 必填（据文档）
+            /// 微信回补单号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub advance_return_id: Option<String>,
-            /// 垫付回补金额 · 必填（据文档）
+            /// 垫付回补金额 · 必填
+            #[is(required)]
             pub return_amount: Option<i64>,
-            /// 出款方商户号 · 必填（据文档）
+            /// 出款方商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub payer_mchid: Option<String>,
-            /// 出款方账户 · 必填（据文档）
+            /// 出款方账户 · 最长 32 字符 · 必填
+            #[is(required)]
             pub payer_account: Option<String>,
-            /// 入账方商户号 · 必填（据文档）
+            /// 入账方商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub payee_mchid: Option<String>,
-            /// 入账方账户 · 必填（据文档）
+            /// 入账方账户 · 最长 32 字符 · 必填
+            #[is(required)]
             pub payee_account: Option<String>,
-            /// 垫付回补结果 · 必填（据文档）
+            /// 垫付回补结果 · 最长 32 字符 · 必填
+            #[is(required)]
             pub result: Option<String>,
             /// 垫付回补完成时间
+            ///
+            /// rfc3339 · 最长 64 字符
             pub success_time: Option<Time>,
         }
     }
@@ -73,9 +122,19 @@ pub mod post {
 pub mod get {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "MCH_NOT_EXISTS" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "RESOURCE_NOT_EXISTS" 404 Fix,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/ecommerce/refunds/{refund_id}/return-advance")
-        .title("查询垫付回补结果");
+        .title("查询垫付回补结果")
+        .errors(&ERRORS);
 
     pub use crate::v3::ecommerce::fund::withdraw::out_request_no::out_request_no::get::Request;
     pub use crate::v3::ecommerce::refunds::refund_id::return_advance::post::Response;

@@ -13,6 +13,15 @@ impl Url {
     ///
     /// `GET /v3/funds-to-oversea/transactions/{transaction_id}/available_abroad_amounts`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 商户无权限申请资金出境 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 频率限制 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012476109)
     #[doc(alias = "查询订单剩余可出境余额")]
     #[inline]
@@ -25,18 +34,35 @@ impl Url {
 pub mod get {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NO_AUTH" 403 Fix,
+        "FREQUENCY_LIMITED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/funds-to-oversea/transactions/{transaction_id}/available_abroad_amounts")
-        .title("查询订单剩余可出境余额");
-
-    pub use crate::v3::funds_to_oversea::return_::return_orders::out_return_no::out_return_no::get::Request;
+        .title("查询订单剩余可出境余额")
+        .errors(&ERRORS);
 
     record! {
+        /// 查询订单剩余可出境余额 · 请求
+        pub struct Request {
+            /// 二级商户号 · 最长 32 字符 · 必填
+            #[is(query, required)]
+            pub sub_mchid: Option<String>,
+        }
+
         /// 查询订单剩余可出境余额 · 应答
         pub struct Response {
-            /// 微信支付订单号 · 必填（据文档）
+            /// 微信支付订单号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub transaction_id: Option<String>,
-            /// 订单剩余可出境金额 · 必填（据文档）
+            /// 订单剩余可出境金额 · 单位：分 · 必填
+            #[is(required)]
             pub available_abroad_amount: Option<i64>,
         }
     }

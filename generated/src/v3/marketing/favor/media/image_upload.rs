@@ -13,6 +13,16 @@ impl Url {
     ///
     /// `POST /v3/marketing/favor/media/image-upload`
     ///
+    /// 接口限频：100 次/分钟
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `REQUEST_BLOCKED` | 未知图片类型 | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 先查询结果 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012557233) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012557243) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012557248) ·
@@ -30,32 +40,46 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "REQUEST_BLOCKED" 403 Fix,
+        "SYSTEM_ERROR" 500 Query,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/favor/media/image-upload")
         .title("（营销）图片上传")
-        .upload();
+        .upload()
+        .errors(&ERRORS);
 
     record! {
         /// （营销）图片上传 · 请求
         pub struct Request {
-            /// `file` · 必填（据文档）
+            /// `file` · 必填
+            #[is(required)]
             pub file: Option<FilePart>,
-            /// 媒体文件元信息 · 必填（据文档）
+            /// 媒体文件元信息 · 必填
+            #[is(required)]
             pub meta: Option<Meta>,
         }
 
         /// （营销）图片上传 · 应答
         pub struct Response {
-            /// 媒体文件URL地址 · 必填（据文档）
+            /// 媒体文件URL地址 · 最长 256 字符 · 必填
+            #[is(required)]
             pub media_url: Option<String>,
         }
 
         /// 媒体文件元信息
         pub struct Meta {
-            /// 图片文件的`sha256`摘要 · 必填（据文档）
-            pub sha256: Option<String>,
-            /// 商户上传的媒体图片的名称 · 必填（据文档）
+            /// 文件名称 · 最长 128 字符 · 必填
+            #[is(required)]
             pub filename: Option<String>,
+            /// 文件摘要 · 最长 256 字符 · 必填
+            #[is(required)]
+            pub sha256: Option<String>,
         }
     }
 }

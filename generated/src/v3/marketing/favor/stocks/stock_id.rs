@@ -84,6 +84,22 @@ impl Url {
     ///
     /// `GET /v3/marketing/favor/stocks/{stock_id}`
     ///
+    /// 接口限频：1000 次/秒，500 次/秒
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `APPID_MCHID_NOT_MATCH` | 商户号与AppID不匹配 | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `MCH_NOT_EXISTS` | 商户号不合法 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NOT_ENOUGH` | 批次预算不足 | 修正后重试 |
+    /// | 403 | `REQUEST_BLOCKED` | 调用商户无权限 | 修正后重试 |
+    /// | 403 | `USER_ACCOUNT_ABNORMAL` | 用户非法 | 修正后重试 |
+    /// | 404 | `RESOURCE_NOT_EXISTS` | 批次不存在 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 请求过于频繁 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012460564) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012460606)
     #[doc(alias = "查询批次详情")]
@@ -99,55 +115,81 @@ pub mod get {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/favor/stocks/{stock_id}")
-        .title("查询批次详情");
+        .title("查询批次详情")
+        .errors(&crate::v3::marketing::favor::callbacks::get::ERRORS);
 
-    pub use crate::v3::marketing::favor::coupon_stocks::post::{StockType, StockUseRule};
+    pub use crate::v3::marketing::favor::coupon_stocks::post::{FixedNormalCoupon, TradeType};
     pub use crate::v3::marketing::favor::stocks::get::{
-        AvailableRegionList, BusinessType, CutToMessage, Status,
+        AvailableRegionList, BusinessType, CouponType, CutToMessage, FixedDiscountCoupon,
+        Status, StockType, StockUseRule, Type,
     };
 
     record! {
         /// 查询批次详情 · 请求
         pub struct Request {
-            /// 创建批次的商户号 · 必填（据文档）
-            #[is(query)]
+            /// 创建批次的商户号 · 最长 20 字符 · 必填
+            #[is(query, required)]
             pub stock_creator_mchid: Option<String>,
         }
 
         /// 查询批次详情 · 应答
         pub struct Response {
-            /// 批次名称 · 必填（据文档）
-            pub stock_name: Option<String>,
-            /// 开始时间 · 必填（据文档）
-            pub available_begin_time: Option<Time>,
-            /// 结束时间 · 必填（据文档）
-            pub available_end_time: Option<Time>,
-            /// 发放规则 · 必填（据文档）
-            pub stock_use_rule: Option<StockUseRule>,
-            /// 是否无资金流 · 必填（据文档）
-            pub no_cash: Option<bool>,
-            /// 批次类型 · 必填（据文档）
-            pub stock_type: Option<StockType>,
-            /// 批次号
+            /// 批次号 · 必填
+            #[is(required)]
             pub stock_id: Option<String>,
-            /// 创建批次的商户号
+            /// 批次创建方商户号 · 必填
+            #[is(required)]
             pub stock_creator_mchid: Option<String>,
-            /// 批次状态
+            /// 批次名称 · 必填
+            #[is(required)]
+            pub stock_name: Option<String>,
+            /// 批次状态 · 必填
+            #[is(required)]
             pub status: Option<Status>,
-            /// 使用说明 · 必填（据文档）
-            pub description: Option<String>,
             /// 创建时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
             pub create_time: Option<Time>,
+            /// 使用说明 · 必填
+            #[is(required)]
+            pub description: Option<String>,
+            /// 满减券/消费金批次使用规则
+            pub stock_use_rule: Option<StockUseRule>,
+            /// 可用开始时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
+            pub available_begin_time: Option<Time>,
+            /// 可用结束时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
+            pub available_end_time: Option<Time>,
+            /// 已发券或消费金数量 · 必填
+            #[is(required)]
+            pub distributed_coupons: Option<i64>,
+            /// 是否无资金流 · 必填
+            #[is(required)]
+            pub no_cash: Option<bool>,
             /// 激活批次的时间
+            ///
+            /// rfc3339
             pub start_time: Option<Time>,
             /// 终止批次的时间
+            ///
+            /// rfc3339
             pub stop_time: Option<Time>,
-            /// 是否单品优惠
-            pub singleitem: Option<bool>,
             /// 减至批次特定信息
             pub cut_to_message: Option<CutToMessage>,
-            /// 已发券数量
-            pub distributed_coupons: Option<i64>,
+            /// 是否单品优惠 · 必填
+            #[is(required)]
+            pub singleitem: Option<bool>,
+            /// 批次类型 · 必填
+            #[is(required)]
+            pub stock_type: Option<StockType>,
+            /// 卡包ID
+            pub card_id: Option<String>,
             /// 业务类型
             pub business_type: Option<BusinessType>,
             /// 消费金可用地域

@@ -15,6 +15,16 @@ impl Url {
     ///
     /// `POST /v3/marketing/partner/product-coupon/notify-configs`
     ///
+    /// 接口限频：20 次/秒（商户号）
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过接口频率限制 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 先查询结果 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015781286) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016435719)
     #[doc(alias = "设置商品券事件通知地址")]
@@ -26,6 +36,17 @@ impl Url {
     /// 获取商品券事件通知地址
     ///
     /// `GET /v3/marketing/partner/product-coupon/notify-configs`
+    ///
+    /// 接口限频：20 次/秒（商户号）
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 404 | `NOT_FOUND` | 未找到品牌通知配置 | 修正后重试 |
+    /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过接口频率限制 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
     ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015781284) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016435718)
@@ -40,18 +61,36 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "RATELIMIT_EXCEEDED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 Query,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/partner/product-coupon/notify-configs")
-        .title("设置商品券事件通知地址");
-
-    pub use crate::v3::marketing::membercard_open::callback::patch::Request;
+        .title("设置商品券事件通知地址")
+        .errors(&ERRORS);
 
     record! {
+        /// 设置商品券事件通知地址 · 请求
+        pub struct Request {
+            /// 通知URL地址 · 最长 256 字符 · 必填
+            #[is(required)]
+            pub notify_url: Option<String>,
+        }
+
         /// 设置商品券事件通知地址 · 应答
         pub struct Response {
-            /// 通知URL地址 · 必填（据文档）
+            /// 通知URL地址 · 必填
+            #[is(required)]
             pub notify_url: Option<String>,
-            /// 修改时间 · 必填（据文档）
+            /// 更新时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
             pub update_time: Option<Time>,
         }
     }
@@ -61,9 +100,19 @@ pub mod post {
 pub mod get {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NOT_FOUND" 404 Fix,
+        "RATELIMIT_EXCEEDED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/partner/product-coupon/notify-configs")
-        .title("获取商品券事件通知地址");
+        .title("获取商品券事件通知地址")
+        .errors(&ERRORS);
 
     pub use crate::v3::marketing::partner::product_coupon::notify_configs::post::Response;
 }

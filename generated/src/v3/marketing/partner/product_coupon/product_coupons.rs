@@ -24,6 +24,17 @@ impl Url {
     ///
     /// `POST /v3/marketing/partner/product-coupon/product-coupons`
     ///
+    /// 接口限频：20 次/秒（商户号）
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `ALREADY_EXISTS` | 商品券已存在 | 先查询结果 |
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过接口频率限制 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015781289) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016434630)
     #[doc(alias = "创建商品券")]
@@ -37,68 +48,106 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "ALREADY_EXISTS" 400 Query,
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "RATELIMIT_EXCEEDED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/partner/product-coupon/product-coupons")
         .title("创建商品券")
-        .effect(Effect::Once);
+        .effect(Effect::Once)
+        .errors(&ERRORS);
 
-    pub use crate::v3::marketing::busifavor::stocks::post::{BackgroundColor, NotifyConfig};
+    pub use crate::v3::marketing::busifavor::stocks::post::BackgroundColor;
     pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{
-        DiscountCoupon, ExchangeCoupon, NormalCoupon, Scope, Type,
+        Scope, Type,
     };
 
     record! {
         /// 创建商品券 · 请求
         pub struct Request {
-            /// 品牌ID · 必填（据文档）
-            pub brand_id: Option<String>,
-            /// 创建请求单号 · 必填（据文档）
-            #[is(number)]
+            /// 创建请求单号 · 最长 40 字符 · 必填
+            #[is(required, number)]
             pub out_request_no: Option<String>,
-            /// 优惠范围 · 必填（据文档）
+            /// 优惠范围 · 必填
+            #[is(required)]
             pub scope: Option<Scope>,
-            /// 商品券类型 · 必填（据文档）
+            /// 商品券类型 · 必填
             #[wire = "type"]
+            #[is(required)]
             pub type_: Option<Type>,
-            /// 使用模式 · 必填（据文档）
+            /// 使用模式 · 必填
+            #[is(required)]
             pub usage_mode: Option<UsageMode>,
+            /// 多次优惠模式信息
+            pub progressive_bundle_usage_info: Option<ProgressiveBundleUsageInfo>,
             /// 单券模式信息
             pub single_usage_info: Option<SingleUsageInfo>,
-            /// 多次优惠模式信息
-            pub sequential_usage_info: Option<SequentialUsageInfo>,
-            /// 展示信息 · 必填（据文档）
+            /// 展示信息 · 必填
+            #[is(required)]
             pub display_info: Option<DisplayInfo>,
-            /// 外部商品ID
+            /// 外部商品ID · 最长 40 字符
             pub out_product_no: Option<String>,
-            /// 批次信息 · 必填（据文档）
+            /// 批次组
+            pub stock_bundle: Option<StockBundle>,
+            /// 批次 · 必填（据文档）
             pub stock: Option<Stock>,
+            /// 品牌ID · 必填
+            #[is(required)]
+            pub brand_id: Option<String>,
+            /// 多次优惠模式信息 · 未见于官方文档
+            pub sequential_usage_info: Option<SequentialUsageInfo>,
         }
 
         /// 创建商品券 · 应答
         pub struct Response {
-            /// 商品券ID · 必填（据文档）
+            /// 商品券ID · 最长 40 字符 · 必填
+            #[is(required)]
             pub product_coupon_id: Option<String>,
-            /// 商品券状态 · 必填（据文档）
-            pub state: Option<State>,
-            /// 品牌ID · 必填（据文档）
-            pub brand_id: Option<String>,
-            /// 优惠范围 · 必填（据文档）
+            /// 优惠范围 · 必填
+            #[is(required)]
             pub scope: Option<Scope>,
-            /// 商品券类型 · 必填（据文档）
+            /// 商品券类型 · 必填
             #[wire = "type"]
+            #[is(required)]
             pub type_: Option<Type>,
-            /// 使用模式 · 必填（据文档）
+            /// 使用模式 · 必填
+            #[is(required)]
             pub usage_mode: Option<UsageMode>,
+            /// 多次优惠模式信息
+            pub progressive_bundle_usage_info: Option<ProgressiveBundleUsageInfo>,
             /// 单券模式信息
             pub single_usage_info: Option<SingleUsageInfo>,
-            /// 多次优惠模式信息
-            pub sequential_usage_info: Option<SequentialUsageInfo>,
-            /// 展示信息 · 必填（据文档）
+            /// 展示信息 · 必填
+            #[is(required)]
             pub display_info: Option<DisplayInfo>,
             /// 外部商品ID
             pub out_product_no: Option<String>,
-            /// 批次信息 · 必填（据文档）
+            /// 商品券状态 · 必填
+            #[is(required)]
+            pub state: Option<State>,
+            /// 批次组
+            pub stock_bundle: Option<ResponseStockBundle>,
+            /// 品牌ID · 必填（据文档）
+            pub brand_id: Option<String>,
+            /// 批次 · 必填（据文档）
             pub stock: Option<ResponseStock>,
+            /// 多次优惠模式信息 · 未见于官方文档
+            pub sequential_usage_info: Option<SequentialUsageInfo>,
+        }
+
+        /// 多次优惠模式信息
+        pub struct ProgressiveBundleUsageInfo {
+            /// 可使用次数 · 必填
+            #[is(required)]
+            pub count: Option<i64>,
+            /// 多次优惠使用间隔天数 · 默认：`0`
+            pub interval_days: Option<i64>,
         }
 
         /// 单券模式信息
@@ -109,144 +158,220 @@ pub mod post {
             pub discount_coupon: Option<DiscountCoupon>,
         }
 
-        /// 多次优惠模式信息
-        pub struct SequentialUsageInfo {
-            /// 多次优惠规则类型 · 必填（据文档）
-            #[wire = "type"]
-            pub type_: Option<SequentialUsageInfoType>,
-            /// 可使用次数 · 必填（据文档）
-            pub count: Option<i64>,
-            /// 多次优惠有效天数 · 必填（据文档）
-            pub available_days: Option<i64>,
-            /// 多次优惠使用间隔天数
-            pub interval_days: Option<i64>,
-        }
-
         /// 展示信息
         pub struct DisplayInfo {
-            /// 商品券名称 · 必填（据文档）
+            /// 商品券名称 · 最长 15 字符 · 必填
+            #[is(required)]
             pub name: Option<String>,
-            /// 商品券图片 · 必填（据文档）
+            /// 商品券图片 · 必填
+            #[is(required)]
             pub image_url: Option<String>,
-            /// 商品券背景图 · 必填（据文档）
+            /// 商品券背景图 · 必填
+            #[is(required)]
             pub background_url: Option<String>,
             /// 商品券详情图列表
             pub detail_image_url_list: Option<Vec<String>>,
-            /// 商品原价
+            /// 商品原价 · 单位：分
             pub original_price: Option<i64>,
-            /// 套餐组合
+            /// 适用商品组合
             pub combo_package_list: Option<Vec<ComboPackageList>>,
         }
 
-        /// 批次信息
-        pub struct Stock {
-            /// 备注
+        /// 批次组
+        pub struct StockBundle {
+            /// 备注 · 最长 20 字符
             pub remark: Option<String>,
-            /// 券Code分配模式 · 必填（据文档）
+            /// 券Code分配模式 · 必填
+            #[is(required)]
             pub coupon_code_mode: Option<CouponCodeMode>,
-            /// 发放规则 · 必填（据文档）
+            /// 批次组发放规则 · 必填
+            #[is(required)]
             pub stock_send_rule: Option<StockSendRule>,
-            /// 单券使用规则
-            pub single_usage_rule: Option<SingleUsageRule>,
-            /// 多次优惠使用规则
-            pub sequential_usage_rule: Option<SequentialUsageRule>,
-            /// 券使用规则展示信息 · 必填（据文档）
+            /// 多次优惠批次组使用规则 · 必填
+            #[is(required)]
+            pub progressive_bundle_usage_rule: Option<ProgressiveBundleUsageRule>,
+            /// 券使用规则展示信息 · 必填
+            #[is(required)]
             pub usage_rule_display_info: Option<UsageRuleDisplayInfo>,
-            /// 用户商品券展示信息 · 必填（据文档）
+            /// 用户商品券展示信息 · 必填
+            #[is(required)]
             pub coupon_display_info: Option<CouponDisplayInfo>,
-            /// 事件通知配置 · 必填（据文档）
+            /// 事件通知配置 · 必填
+            #[is(required)]
             pub notify_config: Option<NotifyConfig>,
-            /// 可用门店范围 · 必填（据文档）
+            /// 可用门店范围 · 必填
+            #[is(required)]
             pub store_scope: Option<StoreScope>,
         }
 
-        /// 批次信息
-        pub struct ResponseStock {
-            /// 商品券ID · 必填（据文档）
-            pub product_coupon_id: Option<String>,
-            /// 批次ID · 必填（据文档）
-            pub stock_id: Option<String>,
-            /// 备注
+        /// 批次
+        pub struct Stock {
+            /// 备注 · 最长 20 字符
             pub remark: Option<String>,
-            /// 券Code分配模式 · 必填（据文档）
-            pub coupon_code_mode: Option<CouponCodeMode>,
-            /// 发放规则 · 必填（据文档）
+            /// 券Code分配模式 · 必填
+            #[is(required)]
+            pub coupon_code_mode: Option<StockCouponCodeMode>,
+            /// 发放规则 · 必填
+            #[is(required)]
             pub stock_send_rule: Option<StockSendRule>,
-            /// 单券使用规则
-            pub single_usage_rule: Option<ResponseStockSingleUsageRule>,
-            /// 多次优惠使用规则
-            pub sequential_usage_rule: Option<SequentialUsageRule>,
-            /// 券使用规则展示信息 · 必填（据文档）
+            /// 单券使用规则 · 必填
+            #[is(required)]
+            pub single_usage_rule: Option<SingleUsageRule>,
+            /// 券使用规则展示信息 · 必填
+            #[is(required)]
             pub usage_rule_display_info: Option<UsageRuleDisplayInfo>,
-            /// 用户商品券展示信息 · 必填（据文档）
-            pub coupon_display_info: Option<ResponseStockCouponDisplayInfo>,
-            /// 事件通知配置 · 必填（据文档）
+            /// 用户商品券展示信息 · 必填
+            #[is(required)]
+            pub coupon_display_info: Option<StockCouponDisplayInfo>,
+            /// 事件通知配置 · 必填
+            #[is(required)]
             pub notify_config: Option<NotifyConfig>,
-            /// 可用门店范围 · 必填（据文档）
+            /// 可用门店范围 · 必填
+            #[is(required)]
             pub store_scope: Option<StoreScope>,
-            /// 已发放次数 · 必填（据文档）
+            /// 多次优惠使用规则 · 未见于官方文档
+            pub sequential_usage_rule: Option<SequentialUsageRule>,
+        }
+
+        /// 多次优惠模式信息
+        pub struct SequentialUsageInfo {
+            /// 多次优惠规则类型 · 必填（据文档） · 未见于官方文档
+            #[wire = "type"]
+            pub type_: Option<SequentialUsageInfoType>,
+            /// 可使用次数 · 必填（据文档） · 未见于官方文档
+            pub count: Option<i64>,
+            /// 多次优惠有效天数 · 必填（据文档） · 未见于官方文档
+            pub available_days: Option<i64>,
+            /// 多次优惠使用间隔天数 · 未见于官方文档
+            pub interval_days: Option<i64>,
+        }
+
+        /// 批次组
+        pub struct ResponseStockBundle {
+            /// 批次组ID · 最长 40 字符 · 必填
+            #[is(required)]
+            pub stock_bundle_id: Option<String>,
+            /// 批次列表 · 必填
+            #[is(required)]
+            pub stock_list: Option<Vec<StockList>>,
+        }
+
+        /// 批次
+        pub struct ResponseStock {
+            /// 商品券ID · 最长 40 字符 · 必填
+            #[is(required)]
+            pub product_coupon_id: Option<String>,
+            /// 批次ID · 最长 40 字符 · 必填
+            #[is(required)]
+            pub stock_id: Option<String>,
+            /// 备注 · 最长 20 字符
+            pub remark: Option<String>,
+            /// 券Code分配模式 · 必填
+            #[is(required)]
+            pub coupon_code_mode: Option<ResponseStockCouponCodeMode>,
+            /// 品牌方预上传的券Code数量信息
+            pub coupon_code_count_info: Option<CouponCodeCountInfo>,
+            /// 发放规则 · 必填
+            #[is(required)]
+            pub stock_send_rule: Option<StockSendRule>,
+            /// 单券使用规则 · 必填
+            #[is(required)]
+            pub single_usage_rule: Option<SingleUsageRule>,
+            /// 券使用规则展示信息 · 必填
+            #[is(required)]
+            pub usage_rule_display_info: Option<UsageRuleDisplayInfo>,
+            /// 用户商品券展示信息 · 必填
+            #[is(required)]
+            pub coupon_display_info: Option<ResponseStockCouponDisplayInfo>,
+            /// 事件通知配置 · 必填
+            #[is(required)]
+            pub notify_config: Option<NotifyConfig>,
+            /// 可用门店范围 · 必填
+            #[is(required)]
+            pub store_scope: Option<StoreScope>,
+            /// 已发放次数 · 必填
+            #[is(required)]
             pub sent_count_info: Option<SentCountInfo>,
-            /// 批次状态 · 必填（据文档）
+            /// 批次状态 · 必填
+            #[is(required)]
             pub state: Option<ResponseStockState>,
-            /// 失效请求单号
+            /// 失效请求单号 · 最长 128 字符
             pub deactivate_request_no: Option<String>,
             /// 失效时间
+            ///
+            /// rfc3339
             pub deactivate_time: Option<Time>,
-            /// 失效原因
+            /// 失效原因 · 最长 150 字符
             pub deactivate_reason: Option<String>,
-            /// 品牌ID · 必填（据文档）
+            /// 品牌ID · 必填
+            #[is(required)]
             pub brand_id: Option<String>,
+            /// 多次优惠使用规则 · 未见于官方文档
+            pub sequential_usage_rule: Option<SequentialUsageRule>,
         }
 
-        /// 套餐组合
+        /// 满减券使用规则
+        pub struct NormalCoupon {
+            /// 门槛金额 · 单位：分 · 必填
+            #[is(required)]
+            pub threshold: Option<i64>,
+            /// 固定减免金额 · 单位：分 · 必填
+            #[is(required)]
+            pub discount_amount: Option<i64>,
+        }
+
+        /// 折扣券使用规则
+        pub struct DiscountCoupon {
+            /// 门槛金额 · 单位：分 · 必填
+            #[is(required)]
+            pub threshold: Option<i64>,
+            /// 固定减免百分比 · 必填
+            #[is(required)]
+            pub percent_off: Option<i64>,
+        }
+
+        /// 适用商品组合
         pub struct ComboPackageList {
-            /// 套餐名 · 必填（据文档）
+            /// 适用商品名 · 最长 15 字符 · 必填
+            #[is(required)]
             pub name: Option<String>,
-            /// 可选单品数量 · 必填（据文档）
+            /// 可选单品数量 · 必填
+            #[is(required)]
             pub pick_count: Option<i64>,
-            /// 单品列表 · 必填（据文档）
+            /// 单品列表 · 必填
+            #[is(required)]
             pub choice_list: Option<Vec<ChoiceList>>,
         }
 
-        /// 发放规则
+        /// 批次组发放规则
         pub struct StockSendRule {
-            /// 发放次数总上限 · 必填（据文档）
+            /// 批次组发放次数总上限 · 必填
+            #[is(required)]
             pub max_count: Option<i64>,
-            /// 每日发放次数上限
+            /// 批次组每日发放次数上限
             pub max_count_per_day: Option<i64>,
-            /// 每个用户领取次数上限
+            /// 每个用户领取批次组次数上限 · 必填
+            #[is(required)]
             pub max_count_per_user: Option<i64>,
         }
 
-        /// 单券使用规则
-        pub struct SingleUsageRule {
-            /// 券可核销时间 · 必填（据文档）
+        /// 多次优惠批次组使用规则
+        pub struct ProgressiveBundleUsageRule {
+            /// 券可核销时间 · 必填
+            #[is(required)]
             pub coupon_available_period: Option<CouponAvailablePeriod>,
             /// 满减券使用规则
-            pub normal_coupon: Option<NormalCoupon>,
-            /// 折扣券使用规则
-            pub discount_coupon: Option<DiscountCoupon>,
-            /// 兑换券使用规则
-            pub exchange_coupon: Option<ExchangeCoupon>,
-        }
-
-        /// 多次优惠使用规则
-        pub struct SequentialUsageRule {
-            /// 券可核销时间 · 必填（据文档）
-            pub coupon_available_period: Option<SequentialUsageRuleCouponAvailablePeriod>,
-            /// 满减券使用规则
             pub normal_coupon_list: Option<Vec<NormalCouponList>>,
-            /// 折扣券使用规则列表
+            /// 折扣券使用规则
             pub discount_coupon_list: Option<Vec<DiscountCouponList>>,
-            /// 兑换券使用规则列表
+            /// 兑换券使用规则
             pub exchange_coupon_list: Option<Vec<ExchangeCouponList>>,
-            /// 多次优惠是否提供首笔特惠
-            pub special_first: Option<bool>,
         }
 
         /// 券使用规则展示信息
         pub struct UsageRuleDisplayInfo {
-            /// 券使用方式列表 · 必填（据文档）
+            /// 券使用方式列表 · 必填
+            #[is(required)]
             pub coupon_usage_method_list: Option<Vec<CouponUsageMethodList>>,
             /// 小程序AppID
             pub mini_program_appid: Option<String>,
@@ -254,7 +379,8 @@ pub mod post {
             pub mini_program_path: Option<String>,
             /// APP的H5跳转路径
             pub app_path: Option<String>,
-            /// 券使用说明 · 必填（据文档）
+            /// 券使用说明 · 最长 1000 字符 · 必填
+            #[is(required)]
             pub usage_description: Option<String>,
             /// 券可用门店信息
             pub coupon_available_store_info: Option<CouponAvailableStoreInfo>,
@@ -266,10 +392,11 @@ pub mod post {
 
         /// 用户商品券展示信息
         pub struct CouponDisplayInfo {
-            /// 用户商品券Code展示模式 · 必填（据文档）
+            /// 用户商品券Code展示模式 · 必填
+            #[is(required)]
             pub code_display_mode: Option<CodeDisplayMode>,
-            /// 背景颜色
-            pub background_color: Option<BackgroundColor>,
+            /// 背景颜色 · 默认：`Color020`
+            pub background_color: Option<String>,
             /// 小程序入口
             pub entrance_mini_program: Option<EntranceMiniProgram>,
             /// 公众号入口
@@ -278,12 +405,18 @@ pub mod post {
             pub entrance_finder: Option<EntranceFinder>,
         }
 
+        /// 事件通知配置
+        pub struct NotifyConfig {
+            /// 事件通知AppID · 必填
+            #[is(required)]
+            pub notify_appid: Option<String>,
+        }
+
         /// 单券使用规则
-        pub struct ResponseStockSingleUsageRule {
-            /// 券可核销时间 · 必填（据文档）
-            pub coupon_available_period: Option<
-                ResponseStockSingleUsageRuleCouponAvailablePeriod,
-            >,
+        pub struct SingleUsageRule {
+            /// 券可核销时间 · 必填
+            #[is(required)]
+            pub coupon_available_period: Option<CouponAvailablePeriod>,
             /// 满减券使用规则
             pub normal_coupon: Option<NormalCoupon>,
             /// 折扣券使用规则
@@ -293,13 +426,108 @@ pub mod post {
         }
 
         /// 用户商品券展示信息
-        pub struct ResponseStockCouponDisplayInfo {
-            /// 用户商品券Code展示模式
+        pub struct StockCouponDisplayInfo {
+            /// 用户商品券Code展示模式 · 必填
+            #[is(required)]
             pub code_display_mode: Option<CodeDisplayMode>,
-            /// 背景颜色
+            /// 背景颜色 · 默认：`Color020`
             pub background_color: Option<BackgroundColor>,
             /// 小程序入口
-            pub entrance_mini_program: Option<ResponseStockCouponDisplayInfoEntranceMiniProgram>,
+            pub entrance_mini_program: Option<EntranceMiniProgram>,
+            /// 公众号入口
+            pub entrance_official_account: Option<EntranceOfficialAccount>,
+            /// 视频号入口
+            pub entrance_finder: Option<EntranceFinder>,
+        }
+
+        /// 多次优惠使用规则
+        pub struct SequentialUsageRule {
+            /// 券可核销时间 · 必填（据文档） · 未见于官方文档
+            pub coupon_available_period: Option<SequentialUsageRuleCouponAvailablePeriod>,
+            /// 满减券使用规则 · 未见于官方文档
+            pub normal_coupon_list: Option<Vec<SequentialUsageRuleNormalCouponList>>,
+            /// 折扣券使用规则列表 · 未见于官方文档
+            pub discount_coupon_list: Option<Vec<SequentialUsageRuleDiscountCouponList>>,
+            /// 兑换券使用规则列表 · 未见于官方文档
+            pub exchange_coupon_list: Option<Vec<SequentialUsageRuleExchangeCouponList>>,
+            /// 多次优惠是否提供首笔特惠 · 未见于官方文档
+            pub special_first: Option<bool>,
+        }
+
+        /// 批次列表
+        pub struct StockList {
+            /// 商品券ID · 最长 40 字符 · 必填
+            #[is(required)]
+            pub product_coupon_id: Option<String>,
+            /// 批次ID · 最长 40 字符 · 必填
+            #[is(required)]
+            pub stock_id: Option<String>,
+            /// 备注 · 最长 20 字符
+            pub remark: Option<String>,
+            /// 券Code分配模式 · 必填
+            #[is(required)]
+            pub coupon_code_mode: Option<CouponCodeMode>,
+            /// 品牌方预上传的券Code数量信息
+            pub coupon_code_count_info: Option<CouponCodeCountInfo>,
+            /// 发放规则 · 必填
+            #[is(required)]
+            pub stock_send_rule: Option<StockSendRule>,
+            /// 多次优惠使用规则 · 必填
+            #[is(required)]
+            pub progressive_bundle_usage_rule: Option<StockListProgressiveBundleUsageRule>,
+            /// 批次组信息 · 必填
+            #[is(required)]
+            pub stock_bundle_info: Option<StockBundleInfo>,
+            /// 券使用规则展示信息 · 必填
+            #[is(required)]
+            pub usage_rule_display_info: Option<UsageRuleDisplayInfo>,
+            /// 用户商品券展示信息 · 必填
+            #[is(required)]
+            pub coupon_display_info: Option<CouponDisplayInfo>,
+            /// 事件通知配置 · 必填
+            #[is(required)]
+            pub notify_config: Option<NotifyConfig>,
+            /// 可用门店范围 · 必填
+            #[is(required)]
+            pub store_scope: Option<StoreScope>,
+            /// 已发放次数 · 必填
+            #[is(required)]
+            pub sent_count_info: Option<SentCountInfo>,
+            /// 批次状态 · 必填
+            #[is(required)]
+            pub state: Option<StockListState>,
+            /// 失效请求单号 · 最长 128 字符
+            pub deactivate_request_no: Option<String>,
+            /// 失效时间
+            ///
+            /// rfc3339
+            pub deactivate_time: Option<Time>,
+            /// 失效原因 · 最长 150 字符
+            pub deactivate_reason: Option<String>,
+            /// 品牌ID · 必填
+            #[is(required)]
+            pub brand_id: Option<String>,
+        }
+
+        /// 品牌方预上传的券Code数量信息
+        pub struct CouponCodeCountInfo {
+            /// 已上传的Code总数 · 必填
+            #[is(required)]
+            pub total_count: Option<i64>,
+            /// 当前可用的Code数 · 必填
+            #[is(required)]
+            pub available_count: Option<i64>,
+        }
+
+        /// 用户商品券展示信息
+        pub struct ResponseStockCouponDisplayInfo {
+            /// 用户商品券Code展示模式 · 必填
+            #[is(required)]
+            pub code_display_mode: Option<CodeDisplayMode>,
+            /// 背景颜色 · 默认：`Color020`
+            pub background_color: Option<BackgroundColor>,
+            /// 小程序入口
+            pub entrance_mini_program: Option<EntranceMiniProgram>,
             /// 公众号入口
             pub entrance_official_account: Option<EntranceOfficialAccount>,
             /// 视频号入口
@@ -308,19 +536,24 @@ pub mod post {
 
         /// 已发放次数
         pub struct SentCountInfo {
-            /// 已发放总次数 · 必填（据文档）
+            /// 已发放总次数 · 必填
+            #[is(required)]
             pub total_count: Option<i64>,
-            /// 当天已发放次数 · 必填（据文档）
+            /// 当天已发放次数 · 必填
+            #[is(required)]
             pub today_count: Option<i64>,
         }
 
         /// 单品列表
         pub struct ChoiceList {
-            /// 单品名称 · 必填（据文档）
+            /// 单品名称 · 最长 15 字符 · 必填
+            #[is(required)]
             pub name: Option<String>,
-            /// 单品价格 · 必填（据文档）
+            /// 单品价格 · 单位：分 · 必填
+            #[is(required)]
             pub price: Option<i64>,
-            /// 单品数量 · 必填（据文档）
+            /// 单品数量 · 必填
+            #[is(required)]
             pub count: Option<i64>,
             /// 单品图片
             pub image_url: Option<String>,
@@ -332,63 +565,62 @@ pub mod post {
 
         /// 券可核销时间
         pub struct CouponAvailablePeriod {
-            /// 开始时间 · 格式：`Time::rfc3339` · 必填（据文档）
+            /// 批次开始时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
             pub available_begin_time: Option<Time>,
-            /// 结束时间 · 格式：`Time::rfc3339` · 必填（据文档）
+            /// 批次结束时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
             pub available_end_time: Option<Time>,
-            /// 生效后N天内有效
+            /// 券生效后N天内可用
             pub available_days: Option<i64>,
-            /// 领取后N天开始生效
+            /// 领券后需等待N天才生效
             pub wait_days_after_receive: Option<i64>,
             /// 每周固定可用时间
             pub weekly_available_period: Option<WeeklyAvailablePeriod>,
-            /// 无规律的可用时间段
+            /// 指定可用时间段
             pub irregular_available_period_list: Option<Vec<IrregularAvailablePeriodList>>,
             /// 领取后N秒内有效
             pub available_seconds: Option<i64>,
         }
 
-        /// 券可核销时间
-        pub struct SequentialUsageRuleCouponAvailablePeriod {
-            /// 开始时间 · 格式：`Time::rfc3339` · 必填（据文档）
-            pub available_begin_time: Option<Time>,
-            /// 结束时间 · 格式：`Time::rfc3339` · 必填（据文档）
-            pub available_end_time: Option<Time>,
-            /// 领取后N天开始生效
-            pub wait_days_after_receive: Option<i64>,
-            /// 每周固定可用时间
-            pub weekly_available_period: Option<WeeklyAvailablePeriod>,
-            /// 无规律的可用时间段
-            pub irregular_available_period_list: Option<Vec<IrregularAvailablePeriodList>>,
-        }
-
         /// 满减券使用规则
         pub struct NormalCouponList {
-            /// 门槛金额 · 必填（据文档）
+            /// 门槛金额 · 单位：分 · 必填
+            #[is(required)]
             pub threshold: Option<i64>,
-            /// 固定减免金额 · 必填（据文档）
+            /// 固定减免金额 · 单位：分 · 必填
+            #[is(required)]
             pub discount_amount: Option<i64>,
         }
 
-        /// 折扣券使用规则列表
+        /// 折扣券使用规则
         pub struct DiscountCouponList {
-            /// 门槛金额 · 必填（据文档）
+            /// 门槛金额 · 单位：分 · 必填
+            #[is(required)]
             pub threshold: Option<i64>,
-            /// 固定减免百分比 · 必填（据文档）
+            /// 固定减免百分比 · 必填
+            #[is(required)]
             pub percent_off: Option<i64>,
         }
 
-        /// 兑换券使用规则列表
+        /// 兑换券使用规则
         pub struct ExchangeCouponList {
-            /// 门槛金额 · 必填（据文档）
+            /// 门槛金额 · 单位：分 · 必填
+            #[is(required)]
             pub threshold: Option<i64>,
-            /// 固定兑换价格 · 必填（据文档）
+            /// 固定兑换价格 · 单位：分 · 必填
+            #[is(required)]
             pub exchange_price: Option<i64>,
         }
 
         /// 券可用门店信息
         pub struct CouponAvailableStoreInfo {
-            /// 券可用门店描述 · 必填（据文档）
+            /// 券可用门店描述 · 最长 1000 字符 · 必填
+            #[is(required)]
             pub description: Option<String>,
             /// 小程序AppID
             pub mini_program_appid: Option<String>,
@@ -398,58 +630,113 @@ pub mod post {
 
         /// 小程序入口
         pub struct EntranceMiniProgram {
-            /// 小程序appid · 必填（据文档）
+            /// 小程序AppID · 必填
+            #[is(required)]
             pub appid: Option<String>,
-            /// 小程序跳转路径 · 必填（据文档）
+            /// 小程序跳转路径 · 必填
+            #[is(required)]
             pub path: Option<String>,
-            /// 入口文案 · 必填（据文档）
+            /// 入口文案 · 最长 5 字符 · 必填
+            #[is(required)]
             pub entrance_wording: Option<String>,
-            /// 引导文案
+            /// 引导文案 · 最长 6 字符 · 必填
+            #[is(required)]
             pub guidance_wording: Option<String>,
         }
 
         /// 公众号入口
         pub struct EntranceOfficialAccount {
-            /// 公众号AppID · 必填（据文档）
+            /// 公众号AppID · 必填
+            #[is(required)]
             pub appid: Option<String>,
         }
 
         /// 视频号入口
         pub struct EntranceFinder {
-            /// 视频号ID · 必填（据文档）
+            /// 视频号ID · 必填
+            #[is(required)]
             pub finder_id: Option<String>,
-            /// 视频号视频ID · 必填（据文档）
+            /// 视频号视频ID · 必填
+            #[is(required)]
             pub finder_video_id: Option<String>,
-            /// 视频号封面图 · 必填（据文档）
+            /// 视频号封面图 · 必填
+            #[is(required)]
             pub finder_video_cover_image_url: Option<String>,
         }
 
-        /// 券可核销时间
-        pub struct ResponseStockSingleUsageRuleCouponAvailablePeriod {
-            /// 开始时间 · 必填（据文档）
-            pub available_begin_time: Option<Time>,
-            /// 结束时间 · 必填（据文档）
-            pub available_end_time: Option<Time>,
-            /// 生效后N天内有效
-            pub available_days: Option<i64>,
-            /// 领取后N天开始生效
-            pub wait_days_after_receive: Option<i64>,
-            /// 每周固定可用时间
-            pub weekly_available_period: Option<WeeklyAvailablePeriod>,
-            /// 无规律的可用时间段
-            pub irregular_available_period_list: Option<Vec<IrregularAvailablePeriodList>>,
+        /// 兑换券使用规则
+        pub struct ExchangeCoupon {
+            /// 门槛金额 · 单位：分 · 必填
+            #[is(required)]
+            pub threshold: Option<i64>,
+            /// 固定兑换价格 · 单位：分 · 必填
+            #[is(required)]
+            pub exchange_price: Option<i64>,
         }
 
-        /// 小程序入口
-        pub struct ResponseStockCouponDisplayInfoEntranceMiniProgram {
-            /// 小程序appid · 必填（据文档）
-            pub appid: Option<String>,
-            /// 小程序跳转路径 · 必填（据文档）
-            pub path: Option<String>,
-            /// 入口文案 · 必填（据文档）
-            pub entrance_wording: Option<String>,
-            /// 引导文案 · 必填（据文档）
-            pub guidance_wording: Option<String>,
+        /// 券可核销时间
+        pub struct SequentialUsageRuleCouponAvailablePeriod {
+            /// 开始时间 · 格式：`Time::rfc3339` · 必填（据文档） · 未见于官方文档
+            pub available_begin_time: Option<Time>,
+            /// 结束时间 · 格式：`Time::rfc3339` · 必填（据文档） · 未见于官方文档
+            pub available_end_time: Option<Time>,
+            /// 领取后N天开始生效 · 未见于官方文档
+            pub wait_days_after_receive: Option<i64>,
+            /// 每周固定可用时间 · 未见于官方文档
+            pub weekly_available_period: Option<
+                SequentialUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod,
+            >,
+            /// 无规律的可用时间段 · 未见于官方文档
+            pub irregular_available_period_list: Option<
+                Vec<SequentialUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList>,
+            >,
+        }
+
+        /// 满减券使用规则
+        pub struct SequentialUsageRuleNormalCouponList {
+            /// 门槛金额 · 必填（据文档） · 未见于官方文档
+            pub threshold: Option<i64>,
+            /// 固定减免金额 · 必填（据文档） · 未见于官方文档
+            pub discount_amount: Option<i64>,
+        }
+
+        /// 折扣券使用规则列表
+        pub struct SequentialUsageRuleDiscountCouponList {
+            /// 门槛金额 · 必填（据文档） · 未见于官方文档
+            pub threshold: Option<i64>,
+            /// 固定减免百分比 · 必填（据文档） · 未见于官方文档
+            pub percent_off: Option<i64>,
+        }
+
+        /// 兑换券使用规则列表
+        pub struct SequentialUsageRuleExchangeCouponList {
+            /// 门槛金额 · 必填（据文档） · 未见于官方文档
+            pub threshold: Option<i64>,
+            /// 固定兑换价格 · 必填（据文档） · 未见于官方文档
+            pub exchange_price: Option<i64>,
+        }
+
+        /// 多次优惠使用规则
+        pub struct StockListProgressiveBundleUsageRule {
+            /// 券可核销时间 · 必填
+            #[is(required)]
+            pub coupon_available_period: Option<CouponAvailablePeriod>,
+            /// 满减券使用规则
+            pub normal_coupon: Option<NormalCoupon>,
+            /// 折扣券使用规则
+            pub discount_coupon: Option<DiscountCoupon>,
+            /// 兑换券使用规则
+            pub exchange_coupon: Option<ExchangeCoupon>,
+        }
+
+        /// 批次组信息
+        pub struct StockBundleInfo {
+            /// 批次所属批次组ID · 最长 40 字符 · 必填
+            #[is(required)]
+            pub stock_bundle_id: Option<String>,
+            /// 批次在批次组内的次序 · 必填
+            #[is(required)]
+            pub stock_bundle_index: Option<i64>,
         }
 
         /// 每周固定可用时间
@@ -460,19 +747,53 @@ pub mod post {
             pub day_period_list: Option<Vec<DayPeriodList>>,
         }
 
-        /// 无规律的可用时间段
+        /// 指定可用时间段
         pub struct IrregularAvailablePeriodList {
-            /// 开始时间 · 格式：`Time::rfc3339` · 必填（据文档）
+            /// 开始时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
             pub begin_time: Option<Time>,
-            /// 结束时间 · 格式：`Time::rfc3339` · 必填（据文档）
+            /// 结束时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
+            pub end_time: Option<Time>,
+        }
+
+        /// 每周固定可用时间
+        pub struct SequentialUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod {
+            /// 每周可用星期数 · 未见于官方文档
+            pub day_list: Option<Vec<DayList>>,
+            /// 当天可用时间段 · 未见于官方文档
+            pub day_period_list: Option<
+                Vec<SequentialUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList>,
+            >,
+        }
+
+        /// 无规律的可用时间段
+        pub struct SequentialUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList {
+            /// 开始时间 · 格式：`Time::rfc3339` · 必填（据文档） · 未见于官方文档
+            pub begin_time: Option<Time>,
+            /// 结束时间 · 格式：`Time::rfc3339` · 必填（据文档） · 未见于官方文档
             pub end_time: Option<Time>,
         }
 
         /// 当天可用时间段
         pub struct DayPeriodList {
-            /// 当天可用开始时间 · 必填（据文档）
+            /// 当天可用开始时间 · 必填
+            #[is(required)]
             pub begin_time: Option<i64>,
-            /// 当天可用结束时间 · 必填（据文档）
+            /// 当天可用结束时间 · 必填
+            #[is(required)]
+            pub end_time: Option<i64>,
+        }
+
+        /// 当天可用时间段
+        pub struct SequentialUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList {
+            /// 当天可用开始时间 · 必填（据文档） · 未见于官方文档
+            pub begin_time: Option<i64>,
+            /// 当天可用结束时间 · 必填（据文档） · 未见于官方文档
             pub end_time: Option<i64>,
         }
     }
@@ -480,15 +801,49 @@ pub mod post {
     open_enum! {
         /// 使用模式
         pub enum UsageMode {
+            /// 单券
             Single = "SINGLE",
+            /// 多次优惠
+            ProgressiveBundle = "PROGRESSIVE_BUNDLE",
             Sequential = "SEQUENTIAL",
         }
 
         /// 商品券状态
         pub enum State {
+            /// 审批中
             Auditing = "AUDITING",
+            /// 生效中
             Effective = "EFFECTIVE",
+            /// 已失效
             Deactivated = "DEACTIVATED",
+        }
+
+        /// 券Code分配模式
+        pub enum CouponCodeMode {
+            /// 微信支付随机生成
+            Wechatpay = "WECHATPAY",
+            /// 品牌方预上传Code
+            Upload = "UPLOAD",
+        }
+
+        /// 可用门店范围
+        pub enum StoreScope {
+            /// 无关联门店
+            None = "NONE",
+            /// 所有门店可用
+            All = "ALL",
+            /// 特定门店可用
+            Specific = "SPECIFIC",
+        }
+
+        /// 券Code分配模式
+        pub enum StockCouponCodeMode {
+            /// 微信支付随机生成
+            Wechatpay = "WECHATPAY",
+            /// 品牌方预上传Code
+            Upload = "UPLOAD",
+            /// 品牌方自行指定
+            ApiAssign = "API_ASSIGN",
         }
 
         /// 多次优惠规则类型
@@ -498,58 +853,90 @@ pub mod post {
         }
 
         /// 券Code分配模式
-        pub enum CouponCodeMode {
+        pub enum ResponseStockCouponCodeMode {
+            /// 微信支付随机生成
             Wechatpay = "WECHATPAY",
+            /// 品牌方预上传Code
             Upload = "UPLOAD",
+            /// 品牌方自行指定
             ApiAssign = "API_ASSIGN",
-        }
-
-        /// 可用门店范围
-        pub enum StoreScope {
-            None = "NONE",
-            All = "ALL",
-            Specific = "SPECIFIC",
         }
 
         /// 批次状态
         pub enum ResponseStockState {
+            /// 审批中
             Auditing = "AUDITING",
+            /// 发放中
             Sending = "SENDING",
+            /// 已暂停
             Paused = "PAUSED",
+            /// 已停止
             Stopped = "STOPPED",
+            /// 已失效
             Deactivated = "DEACTIVATED",
         }
 
         /// 券使用方式列表
         pub enum CouponUsageMethodList {
+            /// 线下滴码核销
             Offline = "OFFLINE",
+            /// 线上小程序核销
             MiniProgram = "MINI_PROGRAM",
+            /// APP核销
             App = "APP",
+            /// 微信支付付款码核销
             PaymentCode = "PAYMENT_CODE",
         }
 
         /// APP跳转类型
         pub enum AppJumpType {
+            /// 跳转H5
             H5 = "H5",
+            /// 口令链接
             PasscodeLink = "PASSCODE_LINK",
+            /// 展示使用指引
             UsageGuide = "USAGE_GUIDE",
         }
 
         /// 用户商品券Code展示模式
         pub enum CodeDisplayMode {
+            /// 不展示Code
             Invisible = "INVISIBLE",
+            /// 条形码
             Barcode = "BARCODE",
+            /// 二维码
             Qrcode = "QRCODE",
+        }
+
+        /// 批次状态
+        pub enum StockListState {
+            /// 审批中
+            Auditing = "AUDITING",
+            /// 发放中
+            Sending = "SENDING",
+            /// 已暂停
+            Paused = "PAUSED",
+            /// 已停止
+            Stopped = "STOPPED",
+            /// 已失效
+            Deactivated = "DEACTIVATED",
         }
 
         /// 每周可用星期数
         pub enum DayList {
+            /// 周一可用
             Monday = "MONDAY",
+            /// 周二可用
             Tuesday = "TUESDAY",
+            /// 周三可用
             Wednesday = "WEDNESDAY",
+            /// 周四可用
             Thursday = "THURSDAY",
+            /// 周五可用
             Friday = "FRIDAY",
+            /// 周六可用
             Saturday = "SATURDAY",
+            /// 周日可用
             Sunday = "SUNDAY",
         }
     }

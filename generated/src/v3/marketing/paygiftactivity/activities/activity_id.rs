@@ -35,6 +35,18 @@ impl Url {
     ///
     /// `GET /v3/marketing/paygiftactivity/activities/{activity_id}`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `APPID_MCHID_NOT_MATCH` | AppID与MchID不匹配 | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `MCH_NOT_EXISTS` | 商户号不存在 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 商户未被授权 | 修正后重试 |
+    /// | 404 | `RESOURCE_NOT_EXISTS` | 资源不存在或无可用 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012487971) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012492967)
     #[doc(alias = "查询活动详情接口")]
@@ -50,28 +62,41 @@ pub mod get {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/paygiftactivity/activities/{activity_id}")
-        .title("查询活动详情接口");
+        .title("查询活动详情接口")
+        .errors(&crate::v3::marketing::partnerships::get::ERRORS);
 
     pub use crate::v3::marketing::busifavor::stocks::post::BackgroundColor;
     pub use crate::v3::marketing::paygiftactivity::activities::get::{
-        ActivityBaseInfo, ActivityStatus, AdvancedSetting, AvailableDayTime,
+        ActivityBaseInfo, ActivityStatus, ActivityType, AdvancedSetting, AvailableDayTime,
         AvailablePeriods, AvailableTime, AwardList, AwardType, DeliveryPurpose,
-        DeliveryUserCategory, MerchantOption, PaymentMethod, PaymentMethodInformation,
-        PaymentMode, PaymentSceneList, SendContent,
+        DeliveryUserCategory, FullSendRule, MerchantOption, PaymentMethod,
+        PaymentMethodInformation, PaymentMode, PaymentSceneList, SendContent,
     };
 
     record! {
         /// 查询活动详情接口 · 应答
         pub struct Response {
-            /// 活动id
+            /// 活动Id · 最长 20 字符 · 必填
+            #[is(required)]
             pub activity_id: Option<String>,
             /// 活动类型
             pub activity_type: Option<ActivityType>,
-            /// 活动状态
+            /// 活动基本信息 · 必填
+            #[is(required)]
+            pub activity_base_info: Option<ActivityBaseInfo>,
+            /// 活动奖品发放规则 · 必填
+            #[is(required)]
+            pub award_send_rule: Option<AwardSendRule>,
+            /// 活动高级设置
+            pub advanced_setting: Option<AdvancedSetting>,
+            /// 活动状态 · 必填
+            #[is(required)]
             pub activity_status: Option<ActivityStatus>,
-            /// 创建商户号
+            /// 创建商户号 · 最长 15 字符 · 必填
+            #[is(required)]
             pub creator_merchant_id: Option<String>,
-            /// 所属商户号
+            /// 所属商户号 · 最长 15 字符 · 必填
+            #[is(required)]
             pub belong_merchant_id: Option<String>,
             /// 活动暂停时间
             pub pause_time: Option<Time>,
@@ -81,51 +106,22 @@ pub mod get {
             pub create_time: Option<Time>,
             /// 活动更新时间
             pub update_time: Option<Time>,
-            /// 活动基本信息 · 必填（据文档）
-            pub activity_base_info: Option<ActivityBaseInfo>,
-            /// 活动高级设置
-            pub advanced_setting: Option<AdvancedSetting>,
-            /// 活动奖品发放规则 · 必填（据文档）
-            pub award_send_rule: Option<AwardSendRule>,
         }
 
         /// 活动奖品发放规则
         pub struct AwardSendRule {
             /// 满送活动奖品发放规则
             pub full_send_rule: Option<FullSendRule>,
-            /// 阶梯送发放规则 · 仅见于 wechatpay-js 文档
+            /// 阶梯送发放规则 · 未见于官方文档
             pub step_send_rule: Option<StepSendRule>,
-        }
-
-        /// 满送活动奖品发放规则
-        pub struct FullSendRule {
-            /// 奖品类型 · 必填（据文档）
-            pub award_type: Option<AwardType>,
-            /// 发券商户号选项 · 必填（据文档）
-            pub merchant_option: Option<MerchantOption>,
-            /// 消费金额门槛 · 必填（据文档）
-            pub transaction_amount_minimum: Option<i64>,
-            /// 发放内容 · 必填（据文档）
-            pub send_content: Option<SendContent>,
-            /// 奖品基本信息列表
-            pub award_list: Option<Vec<AwardList>>,
         }
 
         /// 阶梯送发放规则
         pub struct StepSendRule {
-            /// 奖品类型 · 仅见于 wechatpay-js 文档
+            /// 奖品类型 · 未见于官方文档
             pub award_type: Option<String>,
-            /// 发券商户号选项 · 仅见于 wechatpay-js 文档
+            /// 发券商户号选项 · 未见于官方文档
             pub merchant_option: Option<String>,
-        }
-    }
-
-    open_enum! {
-        /// 活动类型
-        pub enum ActivityType {
-            FullSendActType = "FULL_SEND_ACT_TYPE",
-            StepSendActType = "STEP_SEND_ACT_TYPE",
-            SpecificSendActType = "SPECIFIC_SEND_ACT_TYPE",
         }
     }
 }

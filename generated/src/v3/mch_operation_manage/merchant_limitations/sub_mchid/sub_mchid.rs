@@ -13,6 +13,14 @@ impl Url {
     ///
     /// `GET /v3/mch-operation-manage/merchant-limitations/sub-mchid/{sub_mchid}`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 429 | `RATELIMIT_EXCEEDED` |  | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012803072)
     #[doc(alias = "查询子商户管控情况")]
     #[inline]
@@ -25,116 +33,174 @@ impl Url {
 pub mod get {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "RATELIMIT_EXCEEDED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/mch-operation-manage/merchant-limitations/sub-mchid/{sub_mchid}")
-        .title("查询子商户管控情况");
+        .title("查询子商户管控情况")
+        .errors(&ERRORS);
 
     record! {
         /// 查询子商户管控情况 · 应答
         pub struct Response {
-            /// 商户号 · 必填（据文档）
+            /// 子商户的商户号 · 必填
+            #[is(required)]
             pub mchid: Option<String>,
             /// 商户被管控能力列表
             pub limited_functions: Option<Vec<LimitedFunctions>>,
-            /// 被管控原因及解脱路径列表
-            pub recovery_specifications: Option<Vec<RecoverySpecifications>>,
             /// 商户其他被管控能力描述
             pub other_limited_functions: Option<String>,
+            /// 被管控原因及解脱路径列表
+            pub recovery_specifications: Option<Vec<RecoverySpecifications>>,
         }
 
         /// 被管控原因及解脱路径列表
         pub struct RecoverySpecifications {
             /// 商户被该原因管控的单据号
             pub limitation_case_id: Option<String>,
-            /// 商户被管控原因
+            /// 商户被管控原因类型
+            pub limitation_reason_type: Option<LimitationReasonType>,
+            /// 商户被管控原因 · 最长 512 字符
             pub limitation_reason: Option<String>,
             /// 商户被管控原因描述
             pub limitation_reason_describe: Option<String>,
-            /// 商户被该原因管控的解脱路径
-            pub recover_way: Option<RecoverWay>,
-            /// 商户被该原因管控的解脱路径参数
-            pub recover_way_param: Option<String>,
-            /// 商户被该原因管控的解脱帮助链接
-            pub recover_help_url: Option<String>,
-            /// 处置方式
-            pub limitation_action_type: Option<LimitationActionType>,
-            /// 预计管控开始时间
-            pub limitation_start_date: Option<Time>,
-            /// 商户被该原因管控的时间
-            pub limitation_date: Option<Time>,
-            /// 商户被管控原因类型
-            pub limitation_reason_type: Option<LimitationReasonType>,
             /// 商户被该原因管控的能力列表
             pub relate_limitations: Option<Vec<RelateLimitations>>,
             /// 商户被该原因管控的其他能力描述
             pub other_relate_limitations: Option<String>,
+            /// 商户被该原因管控的解脱路径
+            pub recover_way: Option<RecoverWay>,
+            /// 商户被该原因管控的解脱路径参数 · 最长 1024 字符
+            pub recover_way_param: Option<String>,
+            /// 商户被该原因管控的解脱帮助链接 · 最长 1024 字符
+            pub recover_help_url: Option<String>,
+            /// 处置方式
+            pub limitation_action_type: Option<LimitationActionType>,
+            /// 预计管控开始时间
+            ///
+            /// rfc3339 · 最长 64 字符
+            pub limitation_start_date: Option<Time>,
+            /// 商户被该原因管控的时间
+            ///
+            /// rfc3339 · 最长 64 字符
+            pub limitation_date: Option<Time>,
         }
     }
 
     open_enum! {
         /// 商户被管控能力列表
         pub enum LimitedFunctions {
+            /// 关闭收单和充值
             NoTransactionAndRecharge = "NO_TRANSACTION_AND_RECHARGE",
+            /// 关闭付款
             NoPayment = "NO_PAYMENT",
+            /// 关闭提现
             NoWithdrawal = "NO_WITHDRAWAL",
+            /// 关闭退款
             NoRefund = "NO_REFUND",
+            /// 关闭收单
             NoTransaction = "NO_TRANSACTION",
+            /// 关闭分账分出
             NoProfitSharing = "NO_PROFIT_SHARING",
+            /// 关闭支付分服务结单
+            NoPaymentPointCompleteOrder = "NO_PAYMENT_POINT_COMPLETE_ORDER",
+        }
+
+        /// 商户被管控原因类型
+        pub enum LimitationReasonType {
+            /// 经营证照异常
+            LicenseAbnormal = "LICENSE_ABNORMAL",
+            /// 无交易
+            NoTrade = "NO_TRADE",
+            /// 结算信息异常
+            SettleAccountAbnormal = "SETTLE_ACCOUNT_ABNORMAL",
+            /// 风险异常
+            RiskAbnormal = "RISK_ABNORMAL",
+            /// 其他
+            Other = "OTHER",
+            /// 巡检异常
+            InspectAbnormal = "INSPECT_ABNORMAL",
+            /// 法定代表人/负责人资料异常
+            InvalidRepresentativeInformation = "INVALID_REPRESENTATIVE_INFORMATION",
+            /// 经营状态异常
+            InvalidBusinessStatus = "INVALID_BUSINESS_STATUS",
+            /// 经营证照资料异常
+            InvalidBusinessLicense = "INVALID_BUSINESS_LICENSE",
+            /// 受益所有人资料异常
+            InvalidBeneficiaryInformation = "INVALID_BENEFICIARY_INFORMATION",
+        }
+
+        /// 商户被该原因管控的能力列表
+        pub enum RelateLimitations {
+            /// 关闭收单和充值
+            NoTransactionAndRecharge = "NO_TRANSACTION_AND_RECHARGE",
+            /// 关闭付款
+            NoPayment = "NO_PAYMENT",
+            /// 关闭提现
+            NoWithdrawal = "NO_WITHDRAWAL",
+            /// 关闭退款
+            NoRefund = "NO_REFUND",
+            /// 关闭收单
+            NoTransaction = "NO_TRANSACTION",
+            /// 关闭分账分出
+            NoProfitSharing = "NO_PROFIT_SHARING",
+            /// 关闭支付分服务结单
             NoPaymentPointCompleteOrder = "NO_PAYMENT_POINT_COMPLETE_ORDER",
         }
 
         /// 商户被该原因管控的解脱路径
         pub enum RecoverWay {
             Irrecoverable = "IRRECOVERABLE",
+            /// 修改主体资料
             ModifySubjectInformation = "MODIFY_SUBJECT_INFORMATION",
+            /// 修改结算银行账户
             ModifySettleAccountInformation = "MODIFY_SETTLE_ACCOUNT_INFORMATION",
+            /// 核实商户身份
             VerifyInactiveMerchantIdentity = "VERIFY_INACTIVE_MERCHANT_IDENTITY",
+            /// 提交线下经营场景信息
             SubmitOfflineBusinessScenarioInformation = "SUBMIT_OFFLINE_BUSINESS_SCENARIO_INFORMATION",
+            /// 提交相关信息申诉
             SubmitInformationForAppeal = "SUBMIT_INFORMATION_FOR_APPEAL",
+            /// 解决交易纠纷
             ResolveTransactionDisputes = "RESOLVE_TRANSACTION_DISPUTES",
+            /// 修改超级管理员
             ModifyAdministratorInformation = "MODIFY_ADMINISTRATOR_INFORMATION",
+            /// 拨打客服电话95017
             CallCustomerServiceAt95017 = "CALL_CUSTOMER_SERVICE_AT_95017",
+            /// 补充经营场景信息
             UpdateBusinessScenarioInformation = "UPDATE_BUSINESS_SCENARIO_INFORMATION",
+            /// 填写尽调信息
             SubmitCddInformation = "SUBMIT_CDD_INFORMATION",
+            /// 等待平台审核
             WaitingForPlatformReview = "WAITING_FOR_PLATFORM_REVIEW",
+            /// 补充受益所有人信息
             SubmitUboInformation = "SUBMIT_UBO_INFORMATION",
+            /// 签署反诈承诺书并刷脸
             SignAntiFraudPledgeAndVerifyFace = "SIGN_ANTI_FRAUD_PLEDGE_AND_VERIFY_FACE",
+            /// 联系有权机关咨询
             ContactAppropriateAuthorityForConsultation = "CONTACT_APPROPRIATE_AUTHORITY_FOR_CONSULTATION",
+            /// 修改商户简称
             ModifyAbbreviationInformation = "MODIFY_ABBREVIATION_INFORMATION",
+            /// 确认经营类型
             ConfirmBusinessType = "CONFIRM_BUSINESS_TYPE",
+            /// 提交线上经营场景信息
             SubmitOnlineBusinessScenarioInformation = "SUBMIT_ONLINE_BUSINESS_SCENARIO_INFORMATION",
+            /// 联系服务商处理
             ContactServiceProvider = "CONTACT_SERVICE_PROVIDER",
         }
 
         /// 处置方式
         pub enum LimitationActionType {
+            /// 立即管控
             LimitActionTypeImmediateControl = "LIMIT_ACTION_TYPE_IMMEDIATE_CONTROL",
+            /// 延迟管控
             LimitActionTypeDelayControl = "LIMIT_ACTION_TYPE_DELAY_CONTROL",
-        }
-
-        /// 商户被管控原因类型
-        pub enum LimitationReasonType {
-            LicenseAbnormal = "LICENSE_ABNORMAL",
-            NoTrade = "NO_TRADE",
-            SettleAccountAbnormal = "SETTLE_ACCOUNT_ABNORMAL",
-            RiskAbnormal = "RISK_ABNORMAL",
-            Other = "OTHER",
-            InspectAbnormal = "INSPECT_ABNORMAL",
-            InvalidRepresentativeInformation = "INVALID_REPRESENTATIVE_INFORMATION",
-            InvalidBusinessStatus = "INVALID_BUSINESS_STATUS",
-            InvalidBusinessLicense = "INVALID_BUSINESS_LICENSE",
-            InvalidBeneficiaryInformation = "INVALID_BENEFICIARY_INFORMATION",
-        }
-
-        /// 商户被该原因管控的能力列表
-        pub enum RelateLimitations {
-            NoTransactionAndRecharge = "NO_TRANSACTION_AND_RECHARGE",
-            NoPayment = "NO_PAYMENT",
-            NoWithdrawal = "NO_WITHDRAWAL",
-            NoRefund = "NO_REFUND",
-            NoTransaction = "NO_TRANSACTION",
-            NoProfitSharing = "NO_PROFIT_SHARING",
-            NoPaymentPointCompleteOrder = "NO_PAYMENT_POINT_COMPLETE_ORDER",
         }
     }
 }

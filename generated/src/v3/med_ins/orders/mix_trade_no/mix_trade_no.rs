@@ -13,6 +13,15 @@ impl Url {
     ///
     /// `GET /v3/med-ins/orders/mix-trade-no/{mix_trade_no}`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `RULE_LIMIT` |  | 稍后原样重试 |
+    /// | 404 | `NOT_FOUND` |  | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4016781479) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012503155)
     #[doc(alias = "使用医保自费混合订单号查看下单结果")]
@@ -26,9 +35,19 @@ impl Url {
 pub mod get {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "RULE_LIMIT" 403 RetryLater,
+        "NOT_FOUND" 404 Fix,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/med-ins/orders/mix-trade-no/{mix_trade_no}")
-        .title("使用医保自费混合订单号查看下单结果");
+        .title("使用医保自费混合订单号查看下单结果")
+        .errors(&ERRORS);
 
     pub use crate::v3::med_ins::orders::post::{
         CashAddDetail, CashAddType, CashReduceDetail, CashReduceType, MedInsPayStatus,
@@ -39,7 +58,7 @@ pub mod get {
     record! {
         /// 使用医保自费混合订单号查看下单结果 · 请求
         pub struct Request {
-            /// 医疗机构的商户号
+            /// 医疗机构的商户号 · 未见于官方文档
             #[is(query)]
             pub sub_mchid: Option<String>,
         }

@@ -13,6 +13,15 @@ impl Url {
     ///
     /// `GET /v3/med-ins/orders/out-trade-no/{out_trade_no}`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `RULE_LIMIT` |  | 稍后原样重试 |
+    /// | 404 | `NOT_FOUND` |  | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4016781490) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012503286)
     #[doc(alias = "使用商户订单号查看下单结果")]
@@ -28,7 +37,8 @@ pub mod get {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/med-ins/orders/out-trade-no/{out_trade_no}")
-        .title("使用商户订单号查看下单结果");
+        .title("使用商户订单号查看下单结果")
+        .errors(&crate::v3::med_ins::orders::mix_trade_no::mix_trade_no::get::ERRORS);
 
     pub use crate::v3::med_ins::orders::mix_trade_no::mix_trade_no::get::Request;
     pub use crate::v3::med_ins::orders::post::{

@@ -13,6 +13,14 @@ impl Url {
     ///
     /// `GET /v3/merchant/fund/balance/{account_type}`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 当前商户号没有使用该接口的权限 | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012476700) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012720926) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012721477)
@@ -27,16 +35,26 @@ impl Url {
 pub mod get {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NO_AUTH" 403 Fix,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/merchant/fund/balance/{account_type}")
-        .title("查询账户实时余额");
+        .title("查询账户实时余额")
+        .errors(&ERRORS);
 
     record! {
         /// 查询账户实时余额 · 应答
         pub struct Response {
-            /// 可用余额 · 必填（据文档）
+            /// 可用余额 · 单位：分 · 必填
+            #[is(required)]
             pub available_amount: Option<i64>,
-            /// `pending_amount`
+            /// `pending_amount` · 单位：分
             pub pending_amount: Option<i64>,
         }
     }

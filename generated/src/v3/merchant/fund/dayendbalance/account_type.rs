@@ -13,6 +13,14 @@ impl Url {
     ///
     /// `GET /v3/merchant/fund/dayendbalance/{account_type}`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 当前商户号没有使用该接口的权限 | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012476702) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012720989) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012721446)
@@ -29,17 +37,20 @@ pub mod get {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/merchant/fund/dayendbalance/{account_type}")
-        .title("查询账户日终余额");
+        .title("查询账户日终余额")
+        .errors(&crate::v3::merchant::fund::balance::account_type::get::ERRORS);
 
     pub use crate::v3::merchant::fund::balance::account_type::get::Response;
 
     record! {
         /// 查询账户日终余额 · 请求
         pub struct Request {
-            /// 日期 · 格式：`Time::date`，北京时间 · 必填（据文档）
+            /// 日期
+            ///
+            /// 格式 `YYYY-MM-DD` · 最长 10 字符 · 格式：`Time::date`，北京时间
             #[is(query)]
             pub date: Option<Time>,
-            /// 账单日期 · 仅见于 wechatpay-js 文档
+            /// 账单日期 · 未见于官方文档
             #[is(query)]
             pub bill_date: Option<Time>,
         }

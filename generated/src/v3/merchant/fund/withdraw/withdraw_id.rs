@@ -11,7 +11,7 @@ pub mod withdraw_id;
 pub struct Url(pub(crate) Chain);
 
 impl Url {
-    /// `/{withdraw_id}` · 微信支付提现单号
+    /// `/{withdraw_id}` · 微信支付预约提现单号
     #[inline]
     pub fn withdraw_id(self, withdraw_id: impl Into<PathValue>) -> withdraw_id::Url {
         withdraw_id::Url(self.0.param(withdraw_id))

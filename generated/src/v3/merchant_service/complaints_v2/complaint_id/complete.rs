@@ -13,6 +13,13 @@ impl Url {
     ///
     /// `POST /v3/merchant-service/complaints-v2/{complaint_id}/complete`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012467255) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012467217)
     #[doc(alias = "反馈处理完成")]
@@ -30,7 +37,8 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/merchant-service/complaints-v2/{complaint_id}/complete")
         .title("反馈处理完成")
         .answers(Answer::Empty(204))
-        .effect(Effect::Once);
+        .effect(Effect::Once)
+        .errors(&crate::v3::merchant_service::complaint_notifications::get::ERRORS);
 
     /// What a successful call answers.
     pub type Response = Empty;
@@ -38,7 +46,8 @@ pub mod post {
     record! {
         /// 反馈处理完成 · 请求
         pub struct Request {
-            /// 被诉商户号 · 必填（据文档）
+            /// 被诉商户号 · 最长 64 字符 · 必填
+            #[is(required)]
             pub complainted_mchid: Option<String>,
         }
     }

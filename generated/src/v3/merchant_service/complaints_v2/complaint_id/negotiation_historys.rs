@@ -13,6 +13,13 @@ impl Url {
     ///
     /// `GET /v3/merchant-service/complaints-v2/{complaint_id}/negotiation-historys`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012533439) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012691802)
     #[doc(alias = "查询投诉协商历史")]
@@ -28,9 +35,10 @@ pub mod get {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/merchant-service/complaints-v2/{complaint_id}/negotiation-historys")
-        .title("查询投诉协商历史");
+        .title("查询投诉协商历史")
+        .errors(&crate::v3::merchant_service::complaint_notifications::get::ERRORS);
 
-    pub use crate::v3::merchant_service::complaints_v2::get::MediaType;
+    pub use crate::v3::merchant_service::complaints_v2::get::{ComplaintMediaList, MediaType};
 
     record! {
         /// 查询投诉协商历史 · 请求
@@ -47,9 +55,11 @@ pub mod get {
         pub struct Response {
             /// 投诉协商历史
             pub data: Option<Vec<Data>>,
-            /// 分页大小 · 必填（据文档）
+            /// 分页大小 · 必填
+            #[is(required)]
             pub limit: Option<i64>,
-            /// 分页开始位置 · 必填（据文档）
+            /// 分页开始位置 · 必填
+            #[is(required)]
             pub offset: Option<i64>,
             /// 投诉协商历史总条数
             pub total_count: Option<i64>,
@@ -57,20 +67,24 @@ pub mod get {
 
         /// 投诉协商历史
         pub struct Data {
-            /// 操作资料列表
-            pub complaint_media_list: Option<ComplaintMediaList>,
-            /// 操作流水号 · 必填（据文档）
+            /// 操作流水号 · 最长 64 字符 · 必填
+            #[is(required)]
             pub log_id: Option<String>,
-            /// 操作人 · 必填（据文档）
+            /// 操作人 · 最长 64 字符 · 必填
+            #[is(required)]
             pub operator: Option<String>,
-            /// 操作时间 · 必填（据文档）
+            /// 操作时间 · 最长 64 字符 · 必填
+            #[is(required)]
             pub operate_time: Option<Time>,
-            /// 操作类型 · 必填（据文档）
+            /// 操作类型 · 必填
+            #[is(required)]
             pub operate_type: Option<OperateType>,
-            /// 操作内容
+            /// 操作内容 · 最长 500 字符
             pub operate_details: Option<String>,
             /// 图片凭证
             pub image_list: Option<Vec<String>>,
+            /// 操作资料列表
+            pub complaint_media_list: Option<ComplaintMediaList>,
             /// 用户申请平台协助原因
             pub user_appy_platform_service_reason: Option<String>,
             /// 用户申请平台协助原因描述
@@ -81,31 +95,23 @@ pub mod get {
             pub click_message: Option<ClickMessage>,
         }
 
-        /// 操作资料列表
-        pub struct ComplaintMediaList {
-            /// 媒体文件业务类型
-            pub media_type: Option<MediaType>,
-            /// 媒体文件请求url
-            pub media_url: Option<Vec<String>>,
-        }
-
         /// 普通消息内容
         pub struct NormalMessage {
             /// 消息内容
             pub blocks: Option<Vec<Blocks>>,
             /// 发送者身份类别
             pub sender_identity: Option<SenderIdentity>,
-            /// 自定义透传信息
+            /// 自定义透传信息 · 最长 4096 字符
             pub custom_data: Option<String>,
         }
 
         /// 用户点击回复消息
         pub struct ClickMessage {
-            /// 回复的消息内容
-            pub message_content: Option<Json>,
-            /// 动作id
+            /// 回复的消息内容 · 最长 1024 字符
+            pub message_content: Option<String>,
+            /// 自定义透传数据 · 最长 4096 字符
             pub action_id: Option<String>,
-            /// 被点击的操作流水号
+            /// 被点击的操作流水号 · 最长 128 字符
             pub clicked_log_id: Option<String>,
         }
 
@@ -130,7 +136,7 @@ pub mod get {
 
         /// 文本
         pub struct Text {
-            /// 文本
+            /// 文字内容
             pub text: Option<String>,
             /// 文本颜色
             pub color: Option<Color>,
@@ -148,7 +154,7 @@ pub mod get {
 
         /// 链接
         pub struct Link {
-            /// 文本
+            /// 链接文案
             pub text: Option<String>,
             /// 动作
             pub action: Option<Action>,
@@ -164,7 +170,7 @@ pub mod get {
 
         /// 按钮
         pub struct Button {
-            /// 文本
+            /// 按钮文本
             pub text: Option<String>,
             /// 动作
             pub action: Option<Action>,
@@ -176,7 +182,7 @@ pub mod get {
         pub struct ButtonGroup {
             /// 按钮组
             pub buttons: Option<Vec<Buttons>>,
-            /// 按钮布局方式
+            /// 按钮布局方式 · 默认：`LAYOUT_HORIZONTAL`
             pub button_layout: Option<ButtonLayout>,
             /// 失效配置
             pub invalid_info: Option<InvalidInfo>,
@@ -199,6 +205,8 @@ pub mod get {
         /// 失效配置
         pub struct InvalidInfo {
             /// 过期时间
+            ///
+            /// rfc3339
             pub expired_time: Option<Time>,
             /// 是否可以多次点击
             pub multi_clickable: Option<bool>,
@@ -216,27 +224,28 @@ pub mod get {
 
         /// 按钮组
         pub struct Buttons {
-            /// 文本
+            /// 按钮文本
             pub text: Option<String>,
             /// 动作
             pub action: Option<Action>,
-            /// 失效配置
+            /// 失效配置 · 未见于官方文档
             pub invalid_info: Option<InvalidInfo>,
         }
 
         /// 跳转小程序信息
         pub struct MiniProgramJumpInfo {
-            /// 跳转小程序APPID · 必填（据文档）
+            /// 跳转小程序APPID
             pub appid: Option<String>,
-            /// 跳转小程序页面PATH · 必填（据文档）
+            /// 跳转小程序页面PATH
             pub path: Option<String>,
-            /// 跳转小程序页面名称 · 必填（据文档）
+            /// 跳转小程序页面名称 · 必填（据文档） · 未见于官方文档
             pub text: Option<String>,
         }
 
         /// 回复消息内容
         pub struct MessageInfo {
-            /// 回复的消息内容 · 必填（据文档）
+            /// 回复的消息内容 · 必填
+            #[is(required)]
             pub content: Option<String>,
             /// 自定义透传字段
             pub custom_data: Option<String>,
@@ -246,66 +255,106 @@ pub mod get {
     open_enum! {
         /// 操作类型
         pub enum OperateType {
+            /// 用户提交投诉
             UserCreateComplaint = "USER_CREATE_COMPLAINT",
+            /// 用户继续投诉
             UserContinueComplaint = "USER_CONTINUE_COMPLAINT",
+            /// 用户留言
             UserResponse = "USER_RESPONSE",
+            /// 平台留言
             PlatformResponse = "PLATFORM_RESPONSE",
+            /// 商户留言
             MerchantResponse = "MERCHANT_RESPONSE",
+            /// 商户申请结单
             MerchantConfirmComplete = "MERCHANT_CONFIRM_COMPLETE",
+            /// 用户提交投诉系统通知
             UserCreateComplaintSystemMessage = "USER_CREATE_COMPLAINT_SYSTEM_MESSAGE",
+            /// 全额退款系统通知
             ComplaintFullRefundedSystemMessage = "COMPLAINT_FULL_REFUNDED_SYSTEM_MESSAGE",
+            /// 用户继续投诉系统通知
             UserContinueComplaintSystemMessage = "USER_CONTINUE_COMPLAINT_SYSTEM_MESSAGE",
+            /// 用户主动撤诉（历史单）
             UserRevokeComplaint = "USER_REVOKE_COMPLAINT",
+            /// 用户确认投诉解决（历史单）
             UserComfirmComplaint = "USER_COMFIRM_COMPLAINT",
+            /// 平台催办
             PlatformHelpApplication = "PLATFORM_HELP_APPLICATION",
+            /// 用户申请平台协助
             UserApplyPlatformHelp = "USER_APPLY_PLATFORM_HELP",
+            /// 商户同意退款申请
             MerchantApproveRefund = "MERCHANT_APPROVE_REFUND",
+            /// 商户拒绝退款申请
             MerchantRefuseRerund = "MERCHANT_REFUSE_RERUND",
+            /// 用户提交满意度结果
             UserSubmitSatisfaction = "USER_SUBMIT_SATISFACTION",
+            /// 服务订单已取消
             ServiceOrderCancel = "SERVICE_ORDER_CANCEL",
+            /// 服务订单已完成
             ServiceOrderComplete = "SERVICE_ORDER_COMPLETE",
+            /// 部分退款系统通知
             ComplaintPartialRefundedSystemMessage = "COMPLAINT_PARTIAL_REFUNDED_SYSTEM_MESSAGE",
+            /// 退款到账系统通知
             ComplaintRefundReceivedSystemMessage = "COMPLAINT_REFUND_RECEIVED_SYSTEM_MESSAGE",
+            /// 受托退款系统通知
             ComplaintEntrustedRefundSystemMessage = "COMPLAINT_ENTRUSTED_REFUND_SYSTEM_MESSAGE",
+            /// 用户申请平台协助
             UserApplyPlatformService = "USER_APPLY_PLATFORM_SERVICE",
+            /// 用户取消平台协助
             UserCancelPlatformService = "USER_CANCEL_PLATFORM_SERVICE",
+            /// 客服结束平台协助
             PlatformServiceFinished = "PLATFORM_SERVICE_FINISHED",
+            /// 用户因点击产生留言
             UserClickResponse = "USER_CLICK_RESPONSE",
         }
 
         /// 发送者身份类别
         pub enum SenderIdentity {
+            /// 未知
             UnknownValue = "UNKNOWN",
+            /// 人工
             Manual = "MANUAL",
+            /// 机器
             Machine = "MACHINE",
         }
 
         /// 消息块类型
         pub enum Type {
+            /// 文本
             Text = "TEXT",
+            /// 图片
             Image = "IMAGE",
+            /// 链接
             Link = "LINK",
+            /// FAQ列表
             FaqList = "FAQ_LIST",
+            /// 按钮
             Button = "BUTTON",
+            /// 按钮组
             ButtonGroup = "BUTTON_GROUP",
         }
 
         /// 文本颜色
         pub enum Color {
+            /// 默认文本内容颜色
             Default = "DEFAULT",
+            /// 次要文本内容颜色
             Secondary = "SECONDARY",
         }
 
         /// 图片样式类型
         pub enum ImageStyleType {
+            /// 窄图
             ImageStyleTypeNarrow = "IMAGE_STYLE_TYPE_NARROW",
+            /// 宽图
             ImageStyleTypeWide = "IMAGE_STYLE_TYPE_WIDE",
         }
 
         /// 按钮布局方式
         pub enum ButtonLayout {
             LayoutUnknown = "LAYOUT_UNKNOWN",
+            /// 水平排列
             LayoutHorizontal = "LAYOUT_HORIZONTAL",
+            /// 垂直排列
             LayoutVertical = "LAYOUT_VERTICAL",
         }
 
@@ -313,6 +362,7 @@ pub mod get {
         pub enum ActionType {
             ActionTypeSendMessage = "ACTION_TYPE_SEND_MESSAGE",
             ActionTypeJumpUrl = "ACTION_TYPE_JUMP_URL",
+            /// 小程序
             ActionTypeJumpMiniProgram = "ACTION_TYPE_JUMP_MINI_PROGRAM",
         }
     }

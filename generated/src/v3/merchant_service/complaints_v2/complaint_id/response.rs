@@ -13,6 +13,13 @@ impl Url {
     ///
     /// `POST /v3/merchant-service/complaints-v2/{complaint_id}/response`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 先查询结果 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012467254) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012467213)
     #[doc(alias = "提交回复")]
@@ -29,28 +36,42 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/merchant-service/complaints-v2/{complaint_id}/response")
         .title("提交回复")
-        .answers(Answer::Empty(204));
+        .answers(Answer::Empty(204))
+        .errors(&crate::v3::merchant_service::complaint_notifications::post::ERRORS);
 
     /// What a successful call answers.
     pub type Response = Empty;
 
-    pub use crate::v3::merchant_service::complaints_v2::complaint_id::negotiation_historys::get::MiniProgramJumpInfo;
-
     record! {
         /// 提交回复 · 请求
         pub struct Request {
-            /// 被诉商户号 · 必填（据文档）
+            /// 被诉商户号 · 最长 64 字符 · 必填
+            #[is(required)]
             pub complainted_mchid: Option<String>,
-            /// 回复内容 · 必填（据文档）
+            /// 回复内容 · 最长 500 字符 · 必填
+            #[is(required)]
             pub response_content: Option<String>,
             /// 回复图片
             pub response_images: Option<Vec<String>>,
-            /// 跳转链接
+            /// 跳转链接 · 最长 512 字符
             pub jump_url: Option<String>,
-            /// 跳转链接文案
+            /// 跳转链接文案 · 最长 10 字符
             pub jump_url_text: Option<String>,
             /// 跳转小程序信息
             pub mini_program_jump_info: Option<MiniProgramJumpInfo>,
+        }
+
+        /// 跳转小程序信息
+        pub struct MiniProgramJumpInfo {
+            /// 跳转小程序APPID · 必填
+            #[is(required)]
+            pub appid: Option<String>,
+            /// 跳转小程序页面PATH · 必填
+            #[is(required)]
+            pub path: Option<String>,
+            /// 跳转小程序页面名称 · 必填
+            #[is(required)]
+            pub text: Option<String>,
         }
     }
 }

@@ -13,6 +13,13 @@ impl Url {
     ///
     /// `POST /v3/merchant-service/complaints-v2/{complaint_id}/response-immediate-service`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4017151596) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017151726)
     #[doc(alias = "回复需要即时服务的投诉单")]
@@ -29,7 +36,8 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/merchant-service/complaints-v2/{complaint_id}/response-immediate-service")
         .title("回复需要即时服务的投诉单")
-        .effect(Effect::Once);
+        .effect(Effect::Once)
+        .errors(&crate::v3::merchant_service::complaint_notifications::get::ERRORS);
 
     pub use crate::v3::merchant_service::complaints_v2::complaint_id::negotiation_historys::get::{
         ActionType, ButtonLayout, Color, Image, ImageStyleType, InvalidInfo, MessageInfo,
@@ -39,18 +47,21 @@ pub mod post {
     record! {
         /// 回复需要即时服务的投诉单 · 请求
         pub struct Request {
-            /// 被诉商户号 · 必填（据文档）
+            /// 被诉商户号 · 最长 64 字符 · 必填
+            #[is(required)]
             pub complainted_mchid: Option<String>,
-            /// 消息内容 · 必填（据文档）
+            /// 消息内容 · 必填
+            #[is(required)]
             pub message: Option<Message>,
-            /// 幂等ID · 必填（据文档）
-            #[is(number)]
+            /// 幂等ID · 最长 128 字符 · 必填
+            #[is(required, number)]
             pub idempotent_id: Option<String>,
         }
 
         /// 回复需要即时服务的投诉单 · 应答
         pub struct Response {
-            /// 操作流水号
+            /// 操作流水号 · 最长 64 字符 · 必填
+            #[is(required)]
             pub log_id: Option<String>,
         }
 
@@ -60,7 +71,7 @@ pub mod post {
             pub blocks: Option<Vec<Blocks>>,
             /// 发送者身份类别
             pub sender_identity: Option<SenderIdentity>,
-            /// 自定义透传信息
+            /// 自定义透传信息 · 最长 4096 字符
             pub custom_data: Option<String>,
         }
 
@@ -85,7 +96,7 @@ pub mod post {
 
         /// 链接
         pub struct Link {
-            /// 文本
+            /// 链接文案
             pub text: Option<String>,
             /// 动作
             pub action: Option<Action>,
@@ -101,7 +112,7 @@ pub mod post {
 
         /// 按钮
         pub struct Button {
-            /// 文本
+            /// 按钮文本
             pub text: Option<String>,
             /// 动作
             pub action: Option<Action>,
@@ -113,7 +124,7 @@ pub mod post {
         pub struct ButtonGroup {
             /// 按钮组
             pub buttons: Option<Vec<Buttons>>,
-            /// 按钮布局方式
+            /// 按钮布局方式 · 默认：`LAYOUT_HORIZONTAL`
             pub button_layout: Option<ButtonLayout>,
             /// 失效配置
             pub invalid_info: Option<InvalidInfo>,
@@ -145,21 +156,21 @@ pub mod post {
 
         /// 按钮组
         pub struct Buttons {
-            /// 文本
+            /// 按钮文本
             pub text: Option<String>,
             /// 动作
             pub action: Option<Action>,
-            /// 失效配置
+            /// 失效配置 · 未见于官方文档
             pub invalid_info: Option<InvalidInfo>,
         }
 
         /// 跳转小程序信息
         pub struct MiniProgramJumpInfo {
-            /// 跳转小程序APPID · 必填（据文档）
+            /// 跳转小程序APPID
             pub appid: Option<String>,
             /// 跳转小程序页面PATH
             pub path: Option<String>,
-            /// 跳转小程序页面名称
+            /// 跳转小程序页面名称 · 未见于官方文档
             pub text: Option<String>,
         }
     }

@@ -13,6 +13,13 @@ impl Url {
     ///
     /// `POST /v3/merchant-service/complaints-v2/{complaint_id}/update-refund-progress`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 先查询结果 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012467256) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012467218)
     #[doc(alias = "更新退款审批结果")]
@@ -29,7 +36,8 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/merchant-service/complaints-v2/{complaint_id}/update-refund-progress")
         .title("更新退款审批结果")
-        .answers(Answer::Empty(204));
+        .answers(Answer::Empty(204))
+        .errors(&crate::v3::merchant_service::complaint_notifications::post::ERRORS);
 
     /// What a successful call answers.
     pub type Response = Empty;
@@ -37,15 +45,16 @@ pub mod post {
     record! {
         /// 更新退款审批结果 · 请求
         pub struct Request {
-            /// 审批动作 · 必填（据文档）
+            /// 审批动作 · 必填
+            #[is(required)]
             pub action: Option<Action>,
             /// 预计发起退款时间
             pub launch_refund_day: Option<i64>,
-            /// 拒绝退款原因
+            /// 拒绝退款原因 · 最长 200 字符
             pub reject_reason: Option<String>,
             /// 拒绝退款的举证图片列表
             pub reject_media_list: Option<Vec<String>>,
-            /// 备注
+            /// 备注 · 最长 200 字符
             pub remark: Option<String>,
         }
     }
@@ -53,7 +62,9 @@ pub mod post {
     open_enum! {
         /// 审批动作
         pub enum Action {
+            /// 拒绝退款
             Reject = "REJECT",
+            /// 同意退款
             Approve = "APPROVE",
         }
     }

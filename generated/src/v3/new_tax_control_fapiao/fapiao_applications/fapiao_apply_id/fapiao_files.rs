@@ -13,9 +13,19 @@ impl Url {
     ///
     /// `GET /v3/new-tax-control-fapiao/fapiao-applications/{fapiao_apply_id}/fapiao-files`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 商户无权限 | 修正后重试 |
+    /// | 404 | `RESOURCE_NOT_EXISTS` | 发票申请单不存在 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015792576) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012538335) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474067) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015792576)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474067)
     #[doc(alias = "获取发票下载信息")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -29,21 +39,14 @@ pub mod get {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/new-tax-control-fapiao/fapiao-applications/{fapiao_apply_id}/fapiao-files")
-        .title("获取发票下载信息");
+        .title("获取发票下载信息")
+        .errors(&crate::v3::new_tax_control_fapiao::fapiao_applications::fapiao_apply_id::get::ERRORS);
 
-    pub use crate::v3::new_tax_control_fapiao::fapiao_applications::fapiao_apply_id::get::Status;
+    pub use crate::v3::new_tax_control_fapiao::fapiao_applications::fapiao_apply_id::get::{
+        Request, Status,
+    };
 
     record! {
-        /// 获取发票下载信息 · 请求
-        pub struct Request {
-            /// 子商户号 · 必填（据文档）
-            #[is(query)]
-            pub sub_mchid: Option<String>,
-            /// 商户发票单号 · 必填（据文档）
-            #[is(query)]
-            pub fapiao_id: Option<String>,
-        }
-
         /// 获取发票下载信息 · 应答
         pub struct Response {
             /// 发票列表
@@ -52,9 +55,9 @@ pub mod get {
 
         /// 发票列表
         pub struct FapiaoDownloadInfoList {
-            /// 商户发票单号
+            /// 商户发票单号 · 最长 32 字符
             pub fapiao_id: Option<String>,
-            /// 发票文件下载地址
+            /// 发票文件下载地址 · 最长 1024 字符
             pub download_url: Option<String>,
             /// 发票状态
             pub status: Option<Status>,

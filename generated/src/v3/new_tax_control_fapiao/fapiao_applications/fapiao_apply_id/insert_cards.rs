@@ -13,9 +13,21 @@ impl Url {
     ///
     /// `POST /v3/new-tax-control-fapiao/fapiao-applications/{fapiao_apply_id}/insert-cards`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 400 | `RESOURCE_ALREADY_EXISTS` | 发票申请单已存在 | 先查询结果 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 商户无权限 | 修正后重试 |
+    /// | 403 | `RULE_LIMIT` | 商户尚未配置电子发票卡券模板信息 | 稍后原样重试 |
+    /// | 404 | `RESOURCE_NOT_EXISTS` | 用户尚未完成发票抬头填写 | 稍后原样重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 先查询结果 |
+    ///
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015792579) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012538365) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474078) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015792579)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474078)
     #[doc(alias = "将电子发票插入微信用户卡包")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -27,11 +39,24 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "RESOURCE_ALREADY_EXISTS" 400 Query,
+        "SIGN_ERROR" 401 Fix,
+        "NO_AUTH" 403 Fix,
+        "RULE_LIMIT" 403 RetryLater,
+        "RESOURCE_NOT_EXISTS" 404 RetryLater,
+        "FREQUENCY_LIMITED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 Query,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/new-tax-control-fapiao/fapiao-applications/{fapiao_apply_id}/insert-cards")
         .title("将电子发票插入微信用户卡包")
         .answers(Answer::Empty(202))
-        .names_platform_key();
+        .names_platform_key()
+        .errors(&ERRORS);
 
     /// What a successful call answers.
     pub type Response = Empty;
@@ -44,43 +69,57 @@ pub mod post {
     record! {
         /// 将电子发票插入微信用户卡包 · 请求
         pub struct Request {
-            /// 子商户号
+            /// 子商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub sub_mchid: Option<String>,
-            /// 插卡场景 · 必填（据文档）
+            /// 插卡场景 · 必填
+            #[is(required)]
             pub scene: Option<Scene>,
-            /// 购买方信息 · 必填（据文档）
+            /// 购买方信息 · 必填
+            #[is(required)]
             pub buyer_information: Option<BuyerInformation>,
-            /// 电子发票卡券信息列表 · 必填（据文档）
+            /// 电子发票卡券信息列表 · 必填
+            #[is(required)]
             pub fapiao_card_information: Option<Vec<FapiaoCardInformation>>,
         }
 
         /// 电子发票卡券信息列表
         pub struct FapiaoCardInformation {
-            /// 电子发票文件ID · 必填（据文档）
+            /// 电子发票文件ID · 最长 128 字符 · 必填
+            #[is(required)]
             pub fapiao_media_id: Option<String>,
-            /// 发票号码 · 必填（据文档）
+            /// 发票号码 · 最长 20 字符 · 必填
+            #[is(required)]
             pub fapiao_number: Option<String>,
-            /// 发票代码 · 必填（据文档）
+            /// 发票代码 · 最长 12 字符
             pub fapiao_code: Option<String>,
-            /// 开票时间 · 格式：`Time::rfc3339` · 必填（据文档）
+            /// 开票时间
+            ///
+            /// rfc3339 · 最长 32 字符 · 格式：`Time::rfc3339` · 必填
+            #[is(required)]
             pub fapiao_time: Option<Time>,
-            /// 校验码 · 必填（据文档）
+            /// 校验码 · 最长 20 字符
             pub check_code: Option<String>,
-            /// 密码 · 必填（据文档）
+            /// 密码 · 最长 1024 字符
             pub password: Option<String>,
-            /// 总价税合计 · 必填（据文档）
+            /// 总价税合计 · 单位：分 · 必填
+            #[is(required)]
             pub total_amount: Option<i64>,
-            /// 总税额 · 必填（据文档）
+            /// 总税额 · 单位：分 · 必填
+            #[is(required)]
             pub tax_amount: Option<i64>,
-            /// 总金额 · 必填（据文档）
+            /// 总金额 · 单位：分 · 必填
+            #[is(required)]
             pub amount: Option<i64>,
-            /// 销售方信息 · 必填（据文档）
+            /// 销售方信息 · 必填
+            #[is(required)]
             pub seller_information: Option<SellerInformation>,
-            /// 附加信息 · 必填（据文档）
+            /// 附加信息 · 必填
+            #[is(required)]
             pub extra_information: Option<ExtraInformation>,
-            /// 发票行信息 · 必填（据文档）
+            /// 发票行信息
             pub items: Option<Vec<Items>>,
-            /// 备注信息
+            /// 备注信息 · 最长 200 字符
             pub remark: Option<String>,
         }
     }
@@ -88,7 +127,9 @@ pub mod post {
     open_enum! {
         /// 插卡场景
         pub enum Scene {
+            /// 微信支付场景
             WithWechatpay = "WITH_WECHATPAY",
+            /// 非微信支付场景
             WithoutWechatpay = "WITHOUT_WECHATPAY",
         }
     }

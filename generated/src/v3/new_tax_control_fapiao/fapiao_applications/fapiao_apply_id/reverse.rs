@@ -13,9 +13,21 @@ impl Url {
     ///
     /// `POST /v3/new-tax-control-fapiao/fapiao-applications/{fapiao_apply_id}/reverse`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 400 | `RESOURCE_ALREADY_EXISTS` | 发票申请单已存在 | 先查询结果 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 商户无权限 | 修正后重试 |
+    /// | 403 | `RULE_LIMIT` | 发票当前状态不允许冲红 | 修正后重试 |
+    /// | 404 | `RESOURCE_NOT_EXISTS` | 发票申请单不存在 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015792575) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012538327) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474062) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015792575)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474062)
     #[doc(alias = "冲红电子发票")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -27,11 +39,24 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "RESOURCE_ALREADY_EXISTS" 400 Query,
+        "SIGN_ERROR" 401 Fix,
+        "NO_AUTH" 403 Fix,
+        "RULE_LIMIT" 403 Fix,
+        "RESOURCE_NOT_EXISTS" 404 Fix,
+        "FREQUENCY_LIMITED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/new-tax-control-fapiao/fapiao-applications/{fapiao_apply_id}/reverse")
         .title("冲红电子发票")
         .answers(Answer::Empty(202))
-        .effect(Effect::Once);
+        .effect(Effect::Once)
+        .errors(&ERRORS);
 
     /// What a successful call answers.
     pub type Response = Empty;
@@ -39,31 +64,39 @@ pub mod post {
     record! {
         /// 冲红电子发票 · 请求
         pub struct Request {
-            /// 子商户号
+            /// 子商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub sub_mchid: Option<String>,
-            /// 冲红原因 · 必填（据文档）
+            /// 冲红原因 · 最长 200 字符 · 必填
+            #[is(required)]
             pub reverse_reason: Option<ReverseReason>,
-            /// 发票信息 · 必填（据文档）
+            /// 发票信息
             pub fapiao_information: Option<Vec<FapiaoInformation>>,
         }
 
         /// 发票信息
         pub struct FapiaoInformation {
-            /// 商户发票单号 · 必填（据文档）
+            /// 商户发票单号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub fapiao_id: Option<String>,
-            /// 发票代码
-            pub fapiao_code: Option<String>,
-            /// 发票号码 · 必填（据文档）
+            /// 发票号码 · 最长 20 字符 · 必填
+            #[is(required)]
             pub fapiao_number: Option<String>,
+            /// 发票代码 · 未见于官方文档
+            pub fapiao_code: Option<String>,
         }
     }
 
     open_enum! {
         /// 冲红原因
         pub enum ReverseReason {
+            /// 开票有误
             IssueError = "ISSUE_ERROR",
+            /// 销货退回
             SalesReturn = "SALES_RETURN",
+            /// 服务中止
             ServiceSuspention = "SERVICE_SUSPENTION",
+            /// 销售折让
             SalesDiscount = "SALES_DISCOUNT",
         }
     }

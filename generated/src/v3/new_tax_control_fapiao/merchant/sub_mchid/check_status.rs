@@ -13,6 +13,15 @@ impl Url {
     ///
     /// `GET /v3/new-tax-control-fapiao/merchant/{sub_mchid}/check-status`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 商户无权限 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015792561)
     #[doc(alias = "检查子商户开票功能状态")]
     #[inline]
@@ -27,12 +36,14 @@ pub mod get {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/new-tax-control-fapiao/merchant/{sub_mchid}/check-status")
-        .title("检查子商户开票功能状态");
+        .title("检查子商户开票功能状态")
+        .errors(&crate::v3::new_tax_control_fapiao::fapiaomerchant::getspinviteurl::get::ERRORS);
 
     record! {
         /// 检查子商户开票功能状态 · 应答
         pub struct Response {
-            /// 子商户号 · 必填（据文档）
+            /// 子商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub sub_mchid: Option<String>,
             /// 第三方开票模式
             pub third_mode: Option<ThirdMode>,
@@ -42,21 +53,27 @@ pub mod get {
 
         /// 第三方开票模式
         pub struct ThirdMode {
-            /// 第三方/自建发票能力接入状态 · 必填（据文档）
+            /// 第三方/自建发票能力接入状态 · 必填
+            #[is(required)]
             pub status: Option<Status>,
         }
 
         /// 数电发票模式
         pub struct DigitalTaxMode {
-            /// 接入状态 · 必填（据文档）
+            /// 接入状态 · 必填
+            #[is(required)]
             pub status: Option<DigitalTaxModeStatus>,
             /// 开票人信息
-            pub billing_person_info: Option<BillingPersonInfo>,
+            pub billing_person_info: Option<Vec<BillingPersonInfo>>,
             /// 接入时间
+            ///
+            /// rfc3339
             pub access_time: Option<Time>,
             /// 过期时间
+            ///
+            /// rfc3339
             pub expired_time: Option<Time>,
-            /// 接入失败原因
+            /// 接入失败原因 · 最长 1024 字符
             pub access_fail_reason: Option<String>,
             /// 能力信息
             pub ability_info: Option<Vec<AbilityInfo>>,
@@ -64,20 +81,22 @@ pub mod get {
 
         /// 开票人信息
         pub struct BillingPersonInfo {
-            /// 开票人ID
+            /// 开票人ID · 最长 128 字符
             pub id: Option<String>,
-            /// 开票人姓名
+            /// 开票人姓名 · 最长 40 字符
             pub name: Option<String>,
         }
 
         /// 能力信息
         pub struct AbilityInfo {
-            /// 能力类型 · 必填（据文档）
+            /// 能力类型 · 必填
             #[wire = "type"]
+            #[is(required)]
             pub type_: Option<Type>,
-            /// 能力授权状态 · 必填（据文档）
+            /// 能力授权状态 · 必填
+            #[is(required)]
             pub status: Option<AbilityInfoStatus>,
-            /// 能力授权失败原因
+            /// 能力授权失败原因 · 最长 1024 字符
             pub authorize_fail_reason: Option<String>,
         }
     }
@@ -85,36 +104,57 @@ pub mod get {
     open_enum! {
         /// 第三方/自建发票能力接入状态
         pub enum Status {
+            /// 未接入
             Disabled = "DISABLED",
+            /// 已接入
             Enabled = "ENABLED",
         }
 
         /// 接入状态
         pub enum DigitalTaxModeStatus {
+            /// 等待当地税务机关审批
             ApprovalPending = "APPROVAL_PENDING",
+            /// 法人/财务电子税局确认
             AccessConfirmedPending = "ACCESS_CONFIRMED_PENDING",
+            /// 法人/财务能力授权确认
             AbilityConfirmedPending = "ABILITY_CONFIRMED_PENDING",
+            /// 法人/财务设置开票员
             BillingPersonRegisterPending = "BILLING_PERSON_REGISTER_PENDING",
+            /// 开票员授权
             BillingPersonConfirmedPending = "BILLING_PERSON_CONFIRMED_PENDING",
+            /// 设置安全验证有效期
             SecuritySettingPending = "SECURITY_SETTING_PENDING",
+            /// 税局申请不通过
             ApplyFailed = "APPLY_FAILED",
+            /// 未接入或解除授权
             Disabled = "DISABLED",
+            /// 税局接入完成
             Enabled = "ENABLED",
+            /// 数电服务商资源过期
             ResourceExpired = "RESOURCE_EXPIRED",
         }
 
         /// 能力类型
         pub enum Type {
+            /// 基础开票能力
             BaseAbility = "BASE_ABILITY",
-            PassengerTransportAbility = "PASSENGER_TRANSPORT_ABILITY",
+            /// 不动产租赁能力
             RealEstateAbility = "REAL_ESTATE_ABILITY",
+            /// 旅客运输能力
+            PassengerTransportAbility = "PASSENGER_TRANSPORT_ABILITY",
+            /// 成品油能力
+            RefinedOilAbility = "REFINED_OIL_ABILITY",
         }
 
         /// 能力授权状态
         pub enum AbilityInfoStatus {
+            /// 已授权
             Authorized = "AUTHORIZED",
+            /// 待能力授权
             AuthorizePending = "AUTHORIZE_PENDING",
+            /// 已解除关联关系
             Deauthorized = "DEAUTHORIZED",
+            /// 能力授权失败
             AuthorizeFailed = "AUTHORIZE_FAILED",
         }
     }

@@ -13,6 +13,16 @@ impl Url {
     ///
     /// `POST /v3/papay/contracts/{contract_id}/notify`
     ///
+    /// | 错误码 | 含义 | 建议 |
+    /// |---|---|---|
+    /// | `APPID_MCHID_NOT_MATCH` | appid和mchid不匹配 | 修正后重试 |
+    /// | `CONTRACT_NOT_EXIST` | 签约协议不存在 | 修正后重试 |
+    /// | `INVALID_REQUEST` | 无效请求 | 修正后重试 |
+    /// | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | `RESOURCE_ALREADY_EXISTS` | 资源已经存在 | 先查询结果 |
+    /// | `RULELIMIT` | 该请求存在风险 | 修正后重试 |
+    /// | `SYSTEMERROR` | 接口返回错误 | 先查询结果 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011987402)
     #[doc(alias = "直连商户预扣费通知")]
     #[inline]
@@ -25,10 +35,21 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "APPID_MCHID_NOT_MATCH" Fix,
+        "CONTRACT_NOT_EXIST" Fix,
+        "INVALID_REQUEST" Fix,
+        "PARAM_ERROR" Fix,
+        "RESOURCE_ALREADY_EXISTS" Query,
+        "RULELIMIT" Fix,
+        "SYSTEMERROR" Query,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/papay/contracts/{contract_id}/notify")
         .title("直连商户预扣费通知")
-        .answers(Answer::Empty(204));
+        .answers(Answer::Empty(204))
+        .errors(&ERRORS);
 
     /// What a successful call answers.
     pub type Response = Empty;
@@ -36,25 +57,29 @@ pub mod post {
     record! {
         /// 直连商户预扣费通知 · 请求
         pub struct Request {
-            /// 直连商户号 · 必填（据文档）
+            /// 直连商户号 · 长度 1–32 字符 · 必填
+            #[is(required)]
             pub mchid: Option<String>,
-            /// 公众号ID · 必填（据文档）
+            /// 应用ID · 长度 1–32 字符 · 必填
+            #[is(required)]
             pub appid: Option<String>,
             /// 扣费持续时间
             pub deduct_duration: Option<DeductDuration>,
-            /// 预计扣费金额信息 · 必填（据文档）
+            /// 预计扣费金额信息 · 必填
+            #[is(required)]
             pub estimated_amount: Option<EstimatedAmount>,
         }
 
         /// 扣费持续时间
         pub struct DeductDuration {
-            /// 扣费持续时间数 · 必填（据文档）
+            /// 扣费持续时间数 · 必填
             ///
             /// `1`
             ///
             /// `2`
             ///
             /// `3`
+            #[is(required)]
             pub count: Option<i64>,
             /// 单位
             pub unit: Option<Unit>,
@@ -62,9 +87,10 @@ pub mod post {
 
         /// 预计扣费金额信息
         pub struct EstimatedAmount {
-            /// 预计扣费金额 · 必填（据文档）
+            /// 预计扣费金额 · 单位：分 · 必填
+            #[is(required)]
             pub amount: Option<i64>,
-            /// 预计扣费货币类型
+            /// 预计扣费货币类型 · 长度 1–16 字符
             pub currency: Option<String>,
         }
     }

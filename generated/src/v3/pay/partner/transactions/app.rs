@@ -13,6 +13,18 @@ impl Url {
     ///
     /// `POST /v3/pay/partner/transactions/app`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `APPID_MCHID_NOT_MATCH` | AppID和mch_id不匹配 | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `MCH_NOT_EXISTS` | 商户号不存在 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 商户无权限 | 修正后重试 |
+    /// | 403 | `OUT_TRADE_NO_USED` | 商户订单号重复 | 先查询结果 |
+    /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013080231) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012523526) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012714669)
@@ -27,81 +39,104 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "APPID_MCHID_NOT_MATCH" 400 Fix,
+        "INVALID_REQUEST" 400 Fix,
+        "MCH_NOT_EXISTS" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NO_AUTH" 403 Fix,
+        "OUT_TRADE_NO_USED" 403 Query,
+        "FREQUENCY_LIMITED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/pay/partner/transactions/app")
         .title("APP下单")
         .effect(Effect::Once)
-        .names_platform_key();
+        .names_platform_key()
+        .errors(&ERRORS);
 
     record! {
         /// APP下单 · 请求
         pub struct Request {
-            /// 服务商公众号ID · 必填（据文档）
+            /// 服务商APPID · 最长 32 字符 · 必填
+            #[is(required)]
             pub sp_appid: Option<String>,
-            /// 服务商户号 · 必填（据文档）
+            /// 服务商商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub sp_mchid: Option<String>,
-            /// 子商户公众号ID
+            /// 子商户APPID · 最长 32 字符
             pub sub_appid: Option<String>,
-            /// 子商户号 · 必填（据文档）
+            /// 子商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub sub_mchid: Option<String>,
+            /// 商品描述 · 最长 127 字符 · 必填
+            #[is(required)]
+            pub description: Option<String>,
+            /// 商户订单号 · 最长 32 字符 · 必填
+            #[is(required, number)]
+            pub out_trade_no: Option<String>,
+            /// 支付结束时间
+            ///
+            /// rfc3339 · 最长 64 字符 · 格式：`Time::rfc3339`
+            pub time_expire: Option<Time>,
+            /// 商户数据包 · 最长 128 字符
+            pub attach: Option<String>,
+            /// 商户回调地址 · 最长 255 字符 · 必填
+            #[is(required)]
+            pub notify_url: Option<String>,
+            /// 订单优惠标记 · 最长 32 字符
+            pub goods_tag: Option<String>,
             /// 结算信息
             pub settle_info: Option<SettleInfo>,
-            /// 商品描述 · 必填（据文档）
-            pub description: Option<String>,
-            /// 附加数据
-            pub attach: Option<String>,
-            /// 商户订单号 · 必填（据文档）
-            #[is(number)]
-            pub out_trade_no: Option<String>,
-            /// 订单金额 · 必填（据文档）
-            pub amount: Option<Amount>,
-            /// 交易结束时间 · 格式：`Time::rfc3339`
-            pub time_expire: Option<Time>,
-            /// 通知地址 · 必填（据文档）
-            pub notify_url: Option<String>,
-            /// 订单优惠标记
-            pub goods_tag: Option<String>,
-            /// 指定支付方式
-            pub limit_pay: Option<Vec<LimitPay>>,
             /// 电子发票入口开放标识
             pub support_fapiao: Option<bool>,
-            /// 优惠功能
+            /// 订单金额 · 必填
+            #[is(required)]
+            pub amount: Option<Amount>,
+            /// 商品详情
             pub detail: Option<Detail>,
             /// 场景信息
             pub scene_info: Option<SceneInfo>,
-            /// 支付者
+            /// 指定支付方式 · 未见于官方文档
+            pub limit_pay: Option<Vec<LimitPay>>,
+            /// 支付者 · 未见于官方文档
             pub payer: Option<Payer>,
-            /// 贴息信息(微信分付)
+            /// 贴息信息(微信分付) · 未见于官方文档
             pub subsidy_info: Option<SubsidyInfo>,
         }
 
         /// APP下单 · 应答
         pub struct Response {
-            /// 预支付交易会话标识 · 必填（据文档）
+            /// 预支付交易会话标识 · 最长 64 字符 · 必填
+            #[is(required)]
             pub prepay_id: Option<String>,
         }
 
         /// 结算信息
         pub struct SettleInfo {
-            /// 是否指定分账
+            /// 分账标识 · 默认：`false`
             pub profit_sharing: Option<bool>,
-            /// 补差金额
+            /// 补差金额 · 未见于官方文档
             pub subsidy_amount: Option<i64>,
         }
 
         /// 订单金额
         pub struct Amount {
-            /// 总金额 · 必填（据文档）
+            /// 总金额 · 单位：分 · 必填
+            #[is(required)]
             pub total: Option<i64>,
-            /// 货币类型
+            /// 货币类型 · 最长 16 字符
             pub currency: Option<String>,
         }
 
-        /// 优惠功能
+        /// 商品详情
         pub struct Detail {
             /// 订单原价
             pub cost_price: Option<i64>,
-            /// 商品小票ID
+            /// 商品小票ID · 最长 32 字符
             pub invoice_id: Option<String>,
             /// 单品列表
             pub goods_detail: Option<Vec<GoodsDetail>>,
@@ -109,9 +144,10 @@ pub mod post {
 
         /// 场景信息
         pub struct SceneInfo {
-            /// 用户终端IP
+            /// 用户终端IP · 最长 45 字符 · 必填
+            #[is(required)]
             pub payer_client_ip: Option<String>,
-            /// 商户端设备号
+            /// 商户端设备号 · 最长 32 字符
             pub device_id: Option<String>,
             /// 商户门店信息
             pub store_info: Option<StoreInfo>,
@@ -119,64 +155,68 @@ pub mod post {
 
         /// 支付者
         pub struct Payer {
-            /// 实名支付(需单独申请权限)
+            /// 实名支付(需单独申请权限) · 未见于官方文档
             pub identity: Option<Identity>,
         }
 
         /// 贴息信息(微信分付)
         pub struct SubsidyInfo {
-            /// 贴息详情列表
+            /// 贴息详情列表 · 未见于官方文档
             pub subsidy_detail: Option<Vec<SubsidyDetail>>,
         }
 
         /// 单品列表
         pub struct GoodsDetail {
-            /// 商户侧商品编码 · 必填（据文档）
+            /// 商户侧商品编码 · 最长 32 字符 · 必填
+            #[is(required)]
             pub merchant_goods_id: Option<String>,
-            /// 微信侧商品编码
+            /// 微信支付商品编码 · 最长 32 字符
             pub wechatpay_goods_id: Option<String>,
-            /// 商品名称
+            /// 商品名称 · 最长 256 字符
             pub goods_name: Option<String>,
-            /// 商品数量 · 必填（据文档）
+            /// 商品数量 · 必填
+            #[is(required)]
             pub quantity: Option<i64>,
-            /// 商品单价 · 必填（据文档）
+            /// 商品单价 · 单位：分 · 必填
+            #[is(required)]
             pub unit_price: Option<i64>,
         }
 
         /// 商户门店信息
         pub struct StoreInfo {
-            /// 门店编号
+            /// 门店编号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub id: Option<String>,
-            /// 门店名称 · 必填（据文档）
+            /// 门店名称 · 最长 256 字符
             pub name: Option<String>,
-            /// 地区编码 · 必填（据文档）
+            /// 地区编码 · 最长 32 字符
             pub area_code: Option<String>,
-            /// 详细地址 · 必填（据文档）
+            /// 详细地址 · 最长 512 字符
             pub address: Option<String>,
         }
 
         /// 实名支付(需单独申请权限)
         pub struct Identity {
-            /// 证件类型 · 必填（据文档）
+            /// 证件类型 · 必填（据文档） · 未见于官方文档
             #[wire = "type"]
             pub type_: Option<Type>,
-            /// 加密后的证件号 · 加密传输 · 必填（据文档）
+            /// 加密后的证件号 · 加密传输 · 必填（据文档） · 未见于官方文档
             pub number: Option<Sensitive<String>>,
-            /// 加密后的姓名 · 加密传输 · 必填（据文档）
+            /// 加密后的姓名 · 加密传输 · 必填（据文档） · 未见于官方文档
             pub name: Option<Sensitive<String>>,
         }
 
         /// 贴息详情列表
         pub struct SubsidyDetail {
-            /// 贴息方案类型 · 必填（据文档）
+            /// 贴息方案类型 · 必填（据文档） · 未见于官方文档
             pub subsidy_period_type: Option<SubsidyPeriodType>,
-            /// 贴息方案列表 · 必填（据文档）
+            /// 贴息方案列表 · 必填（据文档） · 未见于官方文档
             pub subsidy_plan: Option<Vec<SubsidyPlan>>,
         }
 
         /// 贴息方案列表
         pub struct SubsidyPlan {
-            /// 贴息期数 · 必填（据文档）
+            /// 贴息期数 · 必填（据文档） · 未见于官方文档
             ///
             /// `3`
             ///
@@ -184,7 +224,7 @@ pub mod post {
             ///
             /// `12`
             pub subsidy_installment_num: Option<i64>,
-            /// 贴息比例 · 必填（据文档）
+            /// 贴息比例 · 必填（据文档） · 未见于官方文档
             ///
             /// `0`
             ///

@@ -30,10 +30,6 @@ pub mod post {
         .title("APP下单并签约")
         .effect(Effect::Once);
 
-    pub use crate::v3::pay::partner::transactions::app::post::{
-        Amount, GoodsDetail, Response,
-    };
-
     record! {
         /// APP下单并签约 · 请求
         pub struct Request {
@@ -72,10 +68,24 @@ pub mod post {
             pub contract_info: Option<ContractInfo>,
         }
 
+        /// APP下单并签约 · 应答
+        pub struct Response {
+            /// 预支付交易会话标识 · 必填（据文档）
+            pub prepay_id: Option<String>,
+        }
+
         /// 结算信息
         pub struct SettleInfo {
             /// 是否指定分账
             pub profit_sharing: Option<bool>,
+        }
+
+        /// 订单金额
+        pub struct Amount {
+            /// 总金额 · 必填（据文档）
+            pub total: Option<i64>,
+            /// 货币类型
+            pub currency: Option<String>,
         }
 
         /// 优惠功能
@@ -114,6 +124,20 @@ pub mod post {
             pub contract_display_account: Option<String>,
             /// 签约信息通知URL
             pub contract_notify_url: Option<String>,
+        }
+
+        /// 单品列表
+        pub struct GoodsDetail {
+            /// 商户侧商品编码 · 必填（据文档）
+            pub merchant_goods_id: Option<String>,
+            /// 微信支付商品编码
+            pub wechatpay_goods_id: Option<String>,
+            /// 商品名称
+            pub goods_name: Option<String>,
+            /// 商品数量 · 必填（据文档）
+            pub quantity: Option<i64>,
+            /// 商品单价 · 必填（据文档）
+            pub unit_price: Option<i64>,
         }
 
         /// 商户门店信息

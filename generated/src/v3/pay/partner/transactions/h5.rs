@@ -13,6 +13,18 @@ impl Url {
     ///
     /// `POST /v3/pay/partner/transactions/h5`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `APPID_MCHID_NOT_MATCH` | AppID和mch_id不匹配 | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `MCH_NOT_EXISTS` | 商户号不存在 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 商户无权限 | 修正后重试 |
+    /// | 403 | `OUT_TRADE_NO_USED` | 商户订单号重复 | 先查询结果 |
+    /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012738604) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012523544) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012714759)
@@ -31,7 +43,8 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/pay/partner/transactions/h5")
         .title("H5下单")
         .effect(Effect::Once)
-        .names_platform_key();
+        .names_platform_key()
+        .errors(&crate::v3::pay::partner::transactions::app::post::ERRORS);
 
     pub use crate::v3::pay::partner::transactions::app::post::{
         Amount, Detail, GoodsDetail, Identity, LimitPay, Payer, SettleInfo, StoreInfo, Type,
@@ -40,73 +53,86 @@ pub mod post {
     record! {
         /// H5下单 · 请求
         pub struct Request {
-            /// 服务商公众号ID · 必填（据文档）
+            /// 服务商APPID · 最长 32 字符 · 必填
+            #[is(required)]
             pub sp_appid: Option<String>,
-            /// 服务商户号 · 必填（据文档）
+            /// 服务商商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub sp_mchid: Option<String>,
-            /// 子商户公众号ID
+            /// 子商户APPID · 最长 32 字符
             pub sub_appid: Option<String>,
-            /// 子商户号 · 必填（据文档）
+            /// 子商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub sub_mchid: Option<String>,
+            /// 商品描述 · 最长 127 字符 · 必填
+            #[is(required)]
+            pub description: Option<String>,
+            /// 商户订单号 · 最长 32 字符 · 必填
+            #[is(required, number)]
+            pub out_trade_no: Option<String>,
+            /// 支付结束时间
+            ///
+            /// rfc3339 · 最长 64 字符 · 格式：`Time::rfc3339`
+            pub time_expire: Option<Time>,
+            /// 商户数据包 · 最长 128 字符
+            pub attach: Option<String>,
+            /// 商户回调地址 · 最长 255 字符 · 必填
+            #[is(required)]
+            pub notify_url: Option<String>,
+            /// 订单优惠标记 · 最长 32 字符
+            pub goods_tag: Option<String>,
             /// 结算信息
             pub settle_info: Option<SettleInfo>,
-            /// 商品描述 · 必填（据文档）
-            pub description: Option<String>,
-            /// 附加数据
-            pub attach: Option<String>,
-            /// 商户订单号 · 必填（据文档）
-            #[is(number)]
-            pub out_trade_no: Option<String>,
-            /// 订单金额 · 必填（据文档）
-            pub amount: Option<Amount>,
-            /// 交易结束时间 · 格式：`Time::rfc3339`
-            pub time_expire: Option<Time>,
-            /// 通知地址 · 必填（据文档）
-            pub notify_url: Option<String>,
-            /// 订单优惠标记
-            pub goods_tag: Option<String>,
-            /// 指定支付方式
-            pub limit_pay: Option<Vec<LimitPay>>,
             /// 电子发票入口开放标识
             pub support_fapiao: Option<bool>,
-            /// 优惠功能
+            /// 订单金额 · 必填
+            #[is(required)]
+            pub amount: Option<Amount>,
+            /// 商品详情
             pub detail: Option<Detail>,
-            /// 场景信息 · 必填（据文档）
+            /// 场景信息 · 必填
+            #[is(required)]
             pub scene_info: Option<SceneInfo>,
-            /// 支付者
+            /// 指定支付方式 · 未见于官方文档
+            pub limit_pay: Option<Vec<LimitPay>>,
+            /// 支付者 · 未见于官方文档
             pub payer: Option<Payer>,
         }
 
         /// H5下单 · 应答
         pub struct Response {
-            /// 支付跳转链接 · 必填（据文档）
+            /// 支付跳转链接 · 最长 256 字符 · 必填
+            #[is(required)]
             pub h5_url: Option<String>,
         }
 
         /// 场景信息
         pub struct SceneInfo {
-            /// 用户终端IP
+            /// 用户终端IP · 最长 45 字符 · 必填
+            #[is(required)]
             pub payer_client_ip: Option<String>,
-            /// 商户端设备号
+            /// 商户端设备号 · 最长 32 字符
             pub device_id: Option<String>,
             /// 商户门店信息
             pub store_info: Option<StoreInfo>,
-            /// H5场景信息
+            /// H5场景信息 · 必填
+            #[is(required)]
             pub h5_info: Option<H5Info>,
         }
 
         /// H5场景信息
         pub struct H5Info {
-            /// 场景类型
+            /// 场景类型 · 最长 32 字符 · 必填
             #[wire = "type"]
+            #[is(required)]
             pub type_: Option<String>,
-            /// 应用名称
+            /// 应用名称 · 最长 64 字符
             pub app_name: Option<String>,
-            /// 网站URL
+            /// 网站URL · 最长 128 字符
             pub app_url: Option<String>,
-            /// iOS平台BundleID
+            /// iOS平台BundleID · 最长 128 字符
             pub bundle_id: Option<String>,
-            /// Android平台PackageName
+            /// Android平台PackageName · 最长 128 字符
             pub package_name: Option<String>,
         }
     }

@@ -13,6 +13,18 @@ impl Url {
     ///
     /// `POST /v3/pay/partner/transactions/jsapi`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `APPID_MCHID_NOT_MATCH` | AppID和mch_id不匹配 | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `MCH_NOT_EXISTS` | 商户号不存在 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 商户无权限 | 修正后重试 |
+    /// | 403 | `OUT_TRADE_NO_USED` | 商户订单号重复 | 先查询结果 |
+    /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012738519) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012759974) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012523593) ·
@@ -34,7 +46,8 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/pay/partner/transactions/jsapi")
         .title("JSAPI下单")
         .effect(Effect::Once)
-        .names_platform_key();
+        .names_platform_key()
+        .errors(&crate::v3::pay::partner::transactions::app::post::ERRORS);
 
     pub use crate::v3::pay::partner::transactions::app::post::{
         Amount, Detail, GoodsDetail, Identity, LimitPay, Response, SceneInfo, SettleInfo,
@@ -44,52 +57,63 @@ pub mod post {
     record! {
         /// JSAPI下单 · 请求
         pub struct Request {
-            /// 服务商公众号ID · 必填（据文档）
+            /// 服务商APPID · 最长 32 字符 · 必填
+            #[is(required)]
             pub sp_appid: Option<String>,
-            /// 服务商户号 · 必填（据文档）
+            /// 服务商商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub sp_mchid: Option<String>,
-            /// 子商户公众号ID
+            /// 子商户APPID · 最长 32 字符
             pub sub_appid: Option<String>,
-            /// 子商户号 · 必填（据文档）
+            /// 子商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub sub_mchid: Option<String>,
+            /// 商品描述 · 最长 127 字符 · 必填
+            #[is(required)]
+            pub description: Option<String>,
+            /// 商户订单号 · 最长 32 字符 · 必填
+            #[is(required, number)]
+            pub out_trade_no: Option<String>,
+            /// 支付结束时间
+            ///
+            /// rfc3339 · 最长 64 字符 · 格式：`Time::rfc3339`
+            pub time_expire: Option<Time>,
+            /// 商户数据包 · 最长 128 字符
+            pub attach: Option<String>,
+            /// 商户回调地址 · 最长 255 字符 · 必填
+            #[is(required)]
+            pub notify_url: Option<String>,
+            /// 订单优惠标记 · 最长 32 字符
+            pub goods_tag: Option<String>,
             /// 结算信息
             pub settle_info: Option<SettleInfo>,
-            /// 商品描述 · 必填（据文档）
-            pub description: Option<String>,
-            /// 附加数据
-            pub attach: Option<String>,
-            /// 商户订单号 · 必填（据文档）
-            #[is(number)]
-            pub out_trade_no: Option<String>,
-            /// 订单金额 · 必填（据文档）
-            pub amount: Option<Amount>,
-            /// 交易结束时间 · 格式：`Time::rfc3339`
-            pub time_expire: Option<Time>,
-            /// 通知地址 · 必填（据文档）
-            pub notify_url: Option<String>,
-            /// 订单优惠标记
-            pub goods_tag: Option<String>,
-            /// 指定支付方式
-            pub limit_pay: Option<Vec<LimitPay>>,
             /// 电子发票入口开放标识
             pub support_fapiao: Option<bool>,
-            /// 优惠功能
+            /// 订单金额 · 必填
+            #[is(required)]
+            pub amount: Option<Amount>,
+            /// 支付者信息 · 必填
+            #[is(required)]
+            pub payer: Option<Payer>,
+            /// 商品详情
             pub detail: Option<Detail>,
             /// 场景信息
             pub scene_info: Option<SceneInfo>,
-            /// 支付者 · 必填（据文档）
-            pub payer: Option<Payer>,
-            /// 贴息信息(微信分付)
+            /// 指定支付方式 · 未见于官方文档
+            pub limit_pay: Option<Vec<LimitPay>>,
+            /// 贴息信息(微信分付) · 未见于官方文档
             pub subsidy_info: Option<SubsidyInfo>,
         }
 
-        /// 支付者
+        /// 支付者信息
         pub struct Payer {
-            /// 用户服务标识 · 必填（据文档）
+            /// 用户服务商标识 · 最长 128 字符 · 与 `sub_openid` 二选一
+            #[one_of = 1]
             pub sp_openid: Option<String>,
-            /// 用户子标识
+            /// 用户子商户标识 · 最长 128 字符 · 与 `sp_openid` 二选一
+            #[one_of = 1]
             pub sub_openid: Option<String>,
-            /// 实名支付(需单独申请权限)
+            /// 实名支付(需单独申请权限) · 未见于官方文档
             pub identity: Option<Identity>,
         }
     }

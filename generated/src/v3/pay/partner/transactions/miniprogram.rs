@@ -30,12 +30,11 @@ pub mod post {
         .title("小程序支付下单")
         .effect(Effect::Once);
 
-    pub use crate::v3::pay::partner::transactions::app::post::{
-        Amount, Detail, GoodsDetail, Response,
+    pub use crate::v3::pay::partner::transactions::app_with_contract::post::{
+        Amount, GoodsDetail, Response, SettleInfo,
     };
-    pub use crate::v3::pay::partner::transactions::app_with_contract::post::SettleInfo;
     pub use crate::v3::pay::partner::transactions::codepay::post::StoreInfo;
-    pub use crate::v3::pay::partner::transactions::jsapi_with_contract::post::Payer;
+    pub use crate::v3::pay::partner::transactions::id::transaction_id::get::Payer;
 
     record! {
         /// 小程序支付下单 · 请求
@@ -73,6 +72,16 @@ pub mod post {
             pub scene_info: Option<SceneInfo>,
             /// 结算信息
             pub settle_info: Option<SettleInfo>,
+        }
+
+        /// 优惠功能
+        pub struct Detail {
+            /// 订单原价
+            pub cost_price: Option<i64>,
+            /// 商品小票ID
+            pub invoice_id: Option<String>,
+            /// 单品列表
+            pub goods_detail: Option<Vec<GoodsDetail>>,
         }
 
         /// 场景信息

@@ -30,12 +30,12 @@ pub mod post {
         .title("扫码支付下单")
         .effect(Effect::Once);
 
-    pub use crate::v3::pay::partner::transactions::app::post::{
-        Amount, Detail, GoodsDetail, Response,
+    pub use crate::v3::pay::partner::transactions::app_with_contract::post::{
+        Amount, GoodsDetail, Response, SettleInfo,
     };
-    pub use crate::v3::pay::partner::transactions::app_with_contract::post::SettleInfo;
     pub use crate::v3::pay::partner::transactions::codepay::post::StoreInfo;
-    pub use crate::v3::pay::partner::transactions::jsapi_with_contract::post::Payer;
+    pub use crate::v3::pay::partner::transactions::id::transaction_id::get::Payer;
+    pub use crate::v3::pay::partner::transactions::miniprogram::post::Detail;
 
     record! {
         /// 扫码支付下单 · 请求

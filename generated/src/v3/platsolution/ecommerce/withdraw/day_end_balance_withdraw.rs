@@ -21,6 +21,23 @@ impl Url {
     ///
     /// `POST /v3/platsolution/ecommerce/withdraw/day-end-balance-withdraw`
     ///
+    /// 接口限频：40 次/秒
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `ACCOUNT_ERROR` | 二级商户未绑卡 | 稍后原样重试 |
+    /// | 403 | `ACCOUNT_NOT_VERIFIED` | 二级商户下行打款未成功 | 修正后重试 |
+    /// | 403 | `CONTRACT_NOT_CONFIRMED` | 二级商户未开启预约提现权限 | 修正后重试 |
+    /// | 403 | `NOT_ENOUGH` | 二级商户号账户可用余额不足 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 无接口使用权限 | 修正后重试 |
+    /// | 403 | `REQUEST_BLOCKED` | 二级商户未开启预约提现权限 | 修正后重试 |
+    /// | 404 | `ORDER_NOT_EXIST` | 预约提现单号不存在 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 频率限制 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013328143)
     #[doc(alias = "二级商户按日终余额预约提现")]
     #[inline]
@@ -33,70 +50,101 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "ACCOUNT_ERROR" 403 RetryLater,
+        "ACCOUNT_NOT_VERIFIED" 403 Fix,
+        "CONTRACT_NOT_CONFIRMED" 403 Fix,
+        "NOT_ENOUGH" 403 Fix,
+        "NO_AUTH" 403 Fix,
+        "REQUEST_BLOCKED" 403 Fix,
+        "ORDER_NOT_EXIST" 404 Fix,
+        "FREQUENCY_LIMITED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/platsolution/ecommerce/withdraw/day-end-balance-withdraw")
         .title("二级商户按日终余额预约提现")
-        .effect(Effect::Once);
-
-    pub use crate::v3::platsolution::ecommerce::bank_transfer_recharges::apply::post::AccountType;
+        .effect(Effect::Once)
+        .errors(&ERRORS);
 
     record! {
         /// 二级商户按日终余额预约提现 · 请求
         pub struct Request {
-            /// 特约商户号 · 必填（据文档）
+            /// 二级商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub sub_mchid: Option<String>,
-            /// 商户提现单号 · 必填（据文档）
-            #[is(number)]
+            /// 商户提现单号 · 最长 32 字符 · 必填
+            #[is(required, number)]
             pub out_request_no: Option<String>,
-            /// 计算提现金额方式 · 必填（据文档）
+            /// 计算提现金额方式 · 必填
+            #[is(required)]
             pub calculate_amount_type: Option<CalculateAmountType>,
-            /// 提现备注
+            /// 提现备注 · 最长 56 字符
             pub remark: Option<String>,
-            /// 银行附言
+            /// 银行附言 · 最长 32 字符
             pub bank_memo: Option<String>,
-            /// 提现结果通知地址
+            /// 提现结果通知地址 · 最长 256 字符
             pub notify_url: Option<String>,
-            /// 留存额
+            /// 留存额 · 单位：分
             pub reserve_amount: Option<i64>,
         }
 
         /// 二级商户按日终余额预约提现 · 应答
         pub struct Response {
-            /// 收付通平台商户号 · 必填（据文档）
+            /// 收付通平台商户号 · 必填
+            #[is(required)]
             pub sp_mchid: Option<String>,
-            /// 特约商户号 · 必填（据文档）
+            /// 二级商户号 · 必填
+            #[is(required)]
             pub sub_mchid: Option<String>,
-            /// 单据状态 · 必填（据文档）
+            /// 单据状态 · 必填
+            #[is(required)]
             pub status: Option<Status>,
-            /// 微信支付提现单号 · 必填（据文档）
+            /// 微信支付提现单号 · 最长 64 字符 · 必填
+            #[is(required)]
             pub withdraw_id: Option<String>,
-            /// 商户提现单号 · 必填（据文档）
+            /// 商户提现单号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub out_request_no: Option<String>,
-            /// 提现金额 · 必填（据文档）
+            /// 提现金额 · 单位：分 · 必填
+            #[is(required)]
             pub total_amount: Option<i64>,
-            /// 提现成功金额
+            /// 提现成功金额 · 单位：分
             pub success_amount: Option<i64>,
-            /// 提现失败金额
+            /// 提现失败金额 · 单位：分
             pub fail_amount: Option<i64>,
-            /// 提现退票金额
+            /// 提现退票金额 · 单位：分
             pub refund_amount: Option<i64>,
-            /// 发起提现时间 · 必填（据文档）
+            /// 提交预约时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
             pub create_time: Option<Time>,
-            /// 提现状态更新时间 · 必填（据文档）
+            /// 状态更新时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
             pub update_time: Option<Time>,
-            /// 失败原因
+            /// 失败原因 · 最长 255 字符
             pub reason: Option<String>,
-            /// 提现备注
+            /// 提现备注 · 最长 255 字符
             pub remark: Option<String>,
-            /// 银行附言
+            /// 银行附言 · 最长 32 字符
             pub bank_memo: Option<String>,
-            /// 出款账户类型 · 必填（据文档）
+            /// 出款账户类型 · 必填
+            #[is(required)]
             pub account_type: Option<AccountType>,
-            /// 入账银行账号后四位 · 必填（据文档）
+            /// 入账银行账号后四位 · 最长 4 字符 · 必填
+            #[is(required)]
             pub account_number: Option<String>,
-            /// 入账银行 · 必填（据文档）
+            /// 入账银行 · 最长 10 字符 · 必填
+            #[is(required)]
             pub account_bank: Option<String>,
-            /// 入账银行全称（含支行）
+            /// 入账银行全称（含支行） · 最长 128 字符
             pub bank_name: Option<String>,
         }
     }
@@ -104,6 +152,7 @@ pub mod post {
     open_enum! {
         /// 计算提现金额方式
         pub enum CalculateAmountType {
+            /// 仅日终余额 - 留存额
             OnlyDayEndBalance = "ONLY_DAY_END_BALANCE",
             AllowCurrentBalance = "ALLOW_CURRENT_BALANCE",
         }
@@ -111,9 +160,22 @@ pub mod post {
         /// 单据状态
         pub enum Status {
             Created = "CREATED",
+            /// 处理中
             Processing = "PROCESSING",
+            /// 已完成（仍可能退票）
             Finished = "FINISHED",
+            /// 提现异常
             Abnormal = "ABNORMAL",
+        }
+
+        /// 出款账户类型
+        pub enum AccountType {
+            /// 基本账户
+            Basic = "BASIC",
+            /// 手续费账户
+            Fees = "FEES",
+            /// 运营账户
+            Operation = "OPERATION",
         }
     }
 }

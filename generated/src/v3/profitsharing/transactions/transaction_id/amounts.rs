@@ -13,8 +13,17 @@ impl Url {
     ///
     /// `GET /v3/profitsharing/transactions/{transaction_id}/amounts`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012457939) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012457927)
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 404 | `RESOURCE_NOT_EXISTS` | 记录不存在 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 商户发起查询的频率过高 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012457927) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012457939)
     #[doc(alias = "查询剩余待分金额")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -28,14 +37,17 @@ pub mod get {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/profitsharing/transactions/{transaction_id}/amounts")
-        .title("查询剩余待分金额");
+        .title("查询剩余待分金额")
+        .errors(&crate::v3::profitsharing::orders::out_order_no::get::ERRORS);
 
     record! {
         /// 查询剩余待分金额 · 应答
         pub struct Response {
-            /// 微信订单号 · 必填（据文档）
+            /// 微信订单号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub transaction_id: Option<String>,
-            /// 订单剩余待分金额 · 必填（据文档）
+            /// 订单剩余待分金额 · 必填
+            #[is(required)]
             pub unsplit_amount: Option<i64>,
         }
     }

@@ -13,12 +13,23 @@ impl Url {
     ///
     /// `GET /v3/refund/domestic/refunds/{out_refund_no}`
     ///
+    /// 接口限频：300 次/秒（同一服务商商户号）
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 404 | `MCH_NOT_EXISTS` | MCHID不存在 | 修正后重试 |
+    /// | 404 | `RESOURCE_NOT_EXISTS` | 退款单不存在 | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012739043) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791863) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013070374) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012810601) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791884) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791904) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012556587) ·
     #[doc(alias = "查询单笔退款")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -30,70 +41,125 @@ impl Url {
 pub mod get {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "MCH_NOT_EXISTS" 404 Fix,
+        "RESOURCE_NOT_EXISTS" 404 Fix,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/refund/domestic/refunds/{out_refund_no}")
-        .title("查询单笔退款");
+        .title("查询单笔退款")
+        .errors(&ERRORS);
 
-    pub use crate::v3::refund::domestic::refunds::post::{From, GoodsDetail, PromotionDetail};
+    pub use crate::v3::refund::domestic::refunds::post::{
+        Account, Channel, From, GoodsDetail, PromotionDetail, Scope, Status, Type,
+    };
 
     record! {
         /// 查询单笔退款 · 请求
         pub struct Request {
-            /// 子商户号
-            #[is(query)]
+            /// 子商户号（也叫特约商户号） · 最长 32 字符 · 必填
+            #[is(query, required)]
             pub sub_mchid: Option<String>,
         }
 
         /// 查询单笔退款 · 应答
         pub struct Response {
-            /// 微信支付退款号 · 必填（据文档）
+            /// 微信支付退款单号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub refund_id: Option<String>,
-            /// 商户退款单号 · 必填（据文档）
+            /// 商户退款单号 · 最长 64 字符 · 必填
+            #[is(required)]
             pub out_refund_no: Option<String>,
-            /// 微信支付订单号 · 必填（据文档）
+            /// 微信支付订单号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub transaction_id: Option<String>,
-            /// 商户订单号 · 必填（据文档）
+            /// 商户订单号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub out_trade_no: Option<String>,
-            /// 退款渠道 · 必填（据文档）
-            pub channel: Option<String>,
-            /// 退款入账账户 · 必填（据文档）
+            /// 退款渠道 · 必填
+            #[is(required)]
+            pub channel: Option<Channel>,
+            /// 退款入账账户 · 最长 64 字符 · 必填
+            #[is(required)]
             pub user_received_account: Option<String>,
             /// 退款成功时间
+            ///
+            /// rfc3339 · 最长 64 字符
             pub success_time: Option<Time>,
-            /// 退款创建时间 · 必填（据文档）
+            /// 退款创建时间
+            ///
+            /// rfc3339 · 最长 64 字符 · 必填
+            #[is(required)]
             pub create_time: Option<Time>,
-            /// 退款状态 · 必填（据文档）
-            pub status: Option<String>,
-            /// 资金账户
-            pub funds_account: Option<String>,
-            /// 金额信息 · 必填（据文档）
+            /// 退款状态 · 必填
+            #[is(required)]
+            pub status: Option<Status>,
+            /// 资金账户 · 必填
+            #[is(required)]
+            pub funds_account: Option<FundsAccount>,
+            /// 金额信息 · 必填
+            #[is(required)]
             pub amount: Option<Amount>,
-            /// 优惠退款信息
+            /// 优惠退款详情
             pub promotion_detail: Option<Vec<PromotionDetail>>,
+            /// `refund_account`
+            pub refund_account: Option<String>,
         }
 
         /// 金额信息
         pub struct Amount {
-            /// 订单金额 · 必填（据文档）
+            /// 订单金额 · 单位：分 · 必填
+            #[is(required)]
             pub total: Option<i64>,
-            /// 退款金额 · 必填（据文档）
+            /// 退款金额 · 单位：分 · 必填
+            #[is(required)]
             pub refund: Option<i64>,
             /// 退款出资账户及金额
             pub from: Option<Vec<From>>,
-            /// 用户支付金额 · 必填（据文档）
+            /// 用户实际支付金额 · 单位：分 · 必填
+            #[is(required)]
             pub payer_total: Option<i64>,
-            /// 用户退款金额 · 必填（据文档）
+            /// 用户退款金额 · 单位：分 · 必填
+            #[is(required)]
             pub payer_refund: Option<i64>,
-            /// 应结退款金额 · 必填（据文档）
+            /// 应结退款金额 · 单位：分 · 必填
+            #[is(required)]
             pub settlement_refund: Option<i64>,
-            /// 应结订单金额 · 必填（据文档）
+            /// 应结订单金额 · 单位：分 · 必填
+            #[is(required)]
             pub settlement_total: Option<i64>,
-            /// 优惠退款金额 · 必填（据文档）
+            /// 优惠退款金额 · 单位：分 · 必填
+            #[is(required)]
             pub discount_refund: Option<i64>,
-            /// 退款币种 · 必填（据文档）
+            /// 退款币种 · 最长 16 字符 · 必填
+            #[is(required)]
             pub currency: Option<String>,
-            /// 手续费退款金额
+            /// 手续费退款金额 · 单位：分
             pub refund_fee: Option<i64>,
+            /// `advance`
+            pub advance: Option<i64>,
+        }
+    }
+
+    open_enum! {
+        /// 资金账户
+        pub enum FundsAccount {
+            /// 未结算资金
+            Unsettled = "UNSETTLED",
+            /// 可用余额
+            Available = "AVAILABLE",
+            Unavailable = "UNAVAILABLE",
+            /// 运营账户
+            Operation = "OPERATION",
+            /// 基本账户
+            Basic = "BASIC",
+            /// 数字人民币基本账户
+            EcnyBasic = "ECNY_BASIC",
         }
     }
 }

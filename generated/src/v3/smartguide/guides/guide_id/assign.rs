@@ -13,8 +13,16 @@ impl Url {
     ///
     /// `POST /v3/smartguide/guides/{guide_id}/assign`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012535161) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474145)
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `MCH_NOT_EXISTS` | 商户号格式错误 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474145) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012535161)
     #[doc(alias = "服务人员分配")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,11 +34,20 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "MCH_NOT_EXISTS" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/smartguide/guides/{guide_id}/assign")
         .title("服务人员分配")
         .answers(Answer::Empty(204))
-        .effect(Effect::Once);
+        .effect(Effect::Once)
+        .errors(&ERRORS);
 
     /// What a successful call answers.
     pub type Response = Empty;
@@ -38,10 +55,10 @@ pub mod post {
     record! {
         /// 服务人员分配 · 请求
         pub struct Request {
-            /// 子商户ID
+            /// 子商户ID · 最长 64 字符
             pub sub_mchid: Option<String>,
-            /// 商户订单号 · 必填（据文档）
-            #[is(number)]
+            /// 商户订单号 · 最长 32 字符 · 必填
+            #[is(required, number)]
             pub out_trade_no: Option<String>,
         }
     }

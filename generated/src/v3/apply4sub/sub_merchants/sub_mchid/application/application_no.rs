@@ -13,8 +13,19 @@ impl Url {
     ///
     /// `GET /v3/apply4sub/sub_merchants/{sub_mchid}/application/{application_no}`
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012761169) ·
+    /// 接口限频：100 次/秒
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 商户权限异常 | 修正后重试 |
+    /// | 404 | `ORDER_NOT_EXIST` | 查询的申请单不存在 | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012761120) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012761169) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012721475) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760660)
     #[doc(alias = "查询结算账户修改申请状态")]
@@ -28,37 +39,54 @@ impl Url {
 pub mod get {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NO_AUTH" 403 Fix,
+        "ORDER_NOT_EXIST" 404 Fix,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/apply4sub/sub_merchants/{sub_mchid}/application/{application_no}")
-        .title("查询结算账户修改申请状态");
+        .title("查询结算账户修改申请状态")
+        .errors(&ERRORS);
 
     record! {
         /// 查询结算账户修改申请状态 · 请求
         pub struct Request {
-            /// 银行账号展示规则
+            /// 银行账号展示规则 · 默认：`ACCOUNT_NUMBER_RULE_MASK_V1`
             #[is(query)]
             pub account_number_rule: Option<AccountNumberRule>,
         }
 
         /// 查询结算账户修改申请状态 · 应答
         pub struct Response {
-            /// 开户名称 · 必填（据文档）
+            /// 开户名称 · 最长 1024 字符 · 必填
+            #[is(required)]
             pub account_name: Option<String>,
-            /// 账户类型 · 必填（据文档）
+            /// 账户类型 · 必填
+            #[is(required)]
             pub account_type: Option<AccountType>,
-            /// 开户银行 · 必填（据文档）
+            /// 开户银行 · 最长 128 字符 · 必填
+            #[is(required)]
             pub account_bank: Option<String>,
-            /// 开户银行全称（含支行）
+            /// 开户银行全称（含支行） · 最长 128 字符
             pub bank_name: Option<String>,
-            /// 开户银行联行号
+            /// 开户银行联行号 · 最长 128 字符
             pub bank_branch_id: Option<String>,
-            /// 银行账号 · 必填（据文档）
+            /// 银行账号 · 最长 128 字符 · 必填
+            #[is(required)]
             pub account_number: Option<String>,
-            /// 审核状态 · 必填（据文档）
+            /// 审核状态 · 必填
+            #[is(required)]
             pub verify_result: Option<VerifyResult>,
             /// 审核驳回原因
             pub verify_fail_reason: Option<String>,
             /// 审核结果更新时间
+            ///
+            /// rfc3339
             pub verify_finish_time: Option<Time>,
         }
     }
@@ -66,20 +94,27 @@ pub mod get {
     open_enum! {
         /// 银行账号展示规则
         pub enum AccountNumberRule {
+            /// 保留前2位和最后2位
             AccountNumberRuleMaskV1 = "ACCOUNT_NUMBER_RULE_MASK_V1",
+            /// 保留前6位和最后4位
             AccountNumberRuleMaskV2 = "ACCOUNT_NUMBER_RULE_MASK_V2",
         }
 
         /// 账户类型
         pub enum AccountType {
+            /// 对公银行账户
             AccountTypeBusiness = "ACCOUNT_TYPE_BUSINESS",
+            /// 经营者个人银行卡
             AccountTypePrivate = "ACCOUNT_TYPE_PRIVATE",
         }
 
         /// 审核状态
         pub enum VerifyResult {
+            /// 审核成功
             AuditSuccess = "AUDIT_SUCCESS",
+            /// 审核中
             Auditing = "AUDITING",
+            /// 审核驳回
             AuditFail = "AUDIT_FAIL",
         }
     }

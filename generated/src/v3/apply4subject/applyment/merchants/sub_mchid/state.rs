@@ -13,6 +13,14 @@ impl Url {
     ///
     /// `GET /v3/apply4subject/applyment/merchants/{sub_mchid}/state`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 商户权限异常 | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012467549)
     #[doc(alias = "获取商户开户意愿确认状态")]
     #[inline]
@@ -27,12 +35,14 @@ pub mod get {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/apply4subject/applyment/merchants/{sub_mchid}/state")
-        .title("获取商户开户意愿确认状态");
+        .title("获取商户开户意愿确认状态")
+        .errors(&crate::v3::apply4subject::applyment::post::ERRORS);
 
     record! {
         /// 获取商户开户意愿确认状态 · 应答
         pub struct Response {
-            /// 授权状态 · 必填（据文档）
+            /// 授权状态 · 必填
+            #[is(required)]
             pub authorize_state: Option<AuthorizeState>,
         }
     }
@@ -40,7 +50,9 @@ pub mod get {
     open_enum! {
         /// 授权状态
         pub enum AuthorizeState {
+            /// 未授权
             AuthorizeStateUnauthorized = "AUTHORIZE_STATE_UNAUTHORIZED",
+            /// 已授权
             AuthorizeStateAuthorized = "AUTHORIZE_STATE_AUTHORIZED",
         }
     }

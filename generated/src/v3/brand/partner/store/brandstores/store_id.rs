@@ -46,6 +46,18 @@ impl Url {
     ///
     /// `DELETE /v3/brand/partner/store/brandstores/{store_id}`
     ///
+    /// 接口限频：900 次/分钟（商户号）
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 无操作权限 | 修正后重试 |
+    /// | 404 | `NOT_FOUND` | 品牌门店不存在 | 修正后重试 |
+    /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过频率限制 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015783113)
     #[doc(alias = "删除品牌门店")]
     #[inline]
@@ -57,6 +69,18 @@ impl Url {
     ///
     /// `PATCH /v3/brand/partner/store/brandstores/{store_id}`
     ///
+    /// 接口限频：900 次/分钟（商户号）
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 无操作权限 | 修正后重试 |
+    /// | 404 | `NOT_FOUND` | 品牌门店不存在 | 修正后重试 |
+    /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过频率限制 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 先查询结果 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015783158)
     #[doc(alias = "更新品牌门店")]
     #[inline]
@@ -67,6 +91,18 @@ impl Url {
     /// 查询品牌门店
     ///
     /// `GET /v3/brand/partner/store/brandstores/{store_id}`
+    ///
+    /// 接口限频：1800 次/分钟（商户号）
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 无操作权限 | 修正后重试 |
+    /// | 404 | `NOT_FOUND` | 品牌门店不存在 | 修正后重试 |
+    /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过频率限制 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
     ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015783153)
     #[doc(alias = "查询品牌门店")]
@@ -80,35 +116,65 @@ impl Url {
 pub mod delete {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NO_AUTH" 403 Fix,
+        "NOT_FOUND" 404 Fix,
+        "RATELIMIT_EXCEEDED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::DELETE, "/v3/brand/partner/store/brandstores/{store_id}")
         .title("删除品牌门店")
         .answers(Answer::Empty(204))
-        .effect(Effect::Once);
+        .effect(Effect::Once)
+        .errors(&ERRORS);
 
     /// What a successful call answers.
     pub type Response = Empty;
 
-    pub use crate::v3::brand::partner::card_member::cards::card_id::invalidate::post::Request;
+    record! {
+        /// 删除品牌门店 · 请求
+        pub struct Request {
+            /// 品牌ID · 必填
+            #[is(required)]
+            pub brand_id: Option<String>,
+        }
+    }
 }
 
 /// 更新品牌门店 · `PATCH /v3/brand/partner/store/brandstores/{store_id}`
 pub mod patch {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NO_AUTH" 403 Fix,
+        "NOT_FOUND" 404 Fix,
+        "RATELIMIT_EXCEEDED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 Query,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::PATCH, "/v3/brand/partner/store/brandstores/{store_id}")
-        .title("更新品牌门店");
+        .title("更新品牌门店")
+        .errors(&ERRORS);
 
     pub use crate::v3::brand::partner::store::brandstores::post::{
-        AuditState, RecipientState, StoreAddress, StoreBasics, StoreBusiness, StoreRecipient,
-        StoreState,
+        AuditState, RecipientState, Response, StoreAddress, StoreBasics, StoreBusiness,
+        StoreRecipient, StoreState,
     };
 
     record! {
         /// 更新品牌门店 · 请求
         pub struct Request {
-            /// 品牌ID · 必填（据文档）
+            /// 品牌ID · 必填
+            #[is(required)]
             pub brand_id: Option<String>,
             /// 门店基础信息
             pub store_basics: Option<StoreBasics>,
@@ -116,28 +182,6 @@ pub mod patch {
             pub store_address: Option<StoreAddress>,
             /// 门店经营信息
             pub store_business: Option<StoreBusiness>,
-        }
-
-        /// 更新品牌门店 · 应答
-        pub struct Response {
-            /// 品牌ID · 必填（据文档）
-            pub brand_id: Option<String>,
-            /// 品牌门店ID · 必填（据文档）
-            pub store_id: Option<String>,
-            /// 门店状态
-            pub store_state: Option<StoreState>,
-            /// 审核状态
-            pub audit_state: Option<AuditState>,
-            /// 审核失败原因
-            pub review_reject_reason: Option<String>,
-            /// 门店基础信息
-            pub store_basics: Option<StoreBasics>,
-            /// 门店地址信息
-            pub store_address: Option<StoreAddress>,
-            /// 门店经营信息
-            pub store_business: Option<StoreBusiness>,
-            /// 门店收款信息
-            pub store_recipient: Option<Vec<StoreRecipient>>,
         }
     }
 }
@@ -148,12 +192,20 @@ pub mod get {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/brand/partner/store/brandstores/{store_id}")
-        .title("查询品牌门店");
+        .title("查询品牌门店")
+        .errors(&crate::v3::brand::partner::store::brandstores::store_id::delete::ERRORS);
 
-    pub use crate::v3::brand::card::card_links::business_code::business_code::get::Request;
     pub use crate::v3::brand::partner::store::brandstores::post::{
-        AuditState, RecipientState, StoreAddress, StoreBasics, StoreBusiness, StoreRecipient,
-        StoreState,
+        AuditState, RecipientState, Response, StoreAddress, StoreBasics, StoreBusiness,
+        StoreRecipient, StoreState,
     };
-    pub use crate::v3::brand::partner::store::brandstores::store_id::patch::Response;
+
+    record! {
+        /// 查询品牌门店 · 请求
+        pub struct Request {
+            /// 品牌ID · 必填
+            #[is(query, required)]
+            pub brand_id: Option<String>,
+        }
+    }
 }

@@ -13,6 +13,17 @@ impl Url {
     ///
     /// `GET /v3/brand-basic/partner/brands/{brand_id}/product-authorities`
     ///
+    /// 接口限频：10 次/秒（商户号）
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 稍后原样重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 无操作权限 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` |  | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017410365)
     #[doc(alias = "获得品牌已授权且在生效中的产品权限信息")]
     #[inline]
@@ -25,20 +36,35 @@ impl Url {
 pub mod get {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 RetryLater,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NO_AUTH" 403 Fix,
+        "FREQUENCY_LIMITED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/brand-basic/partner/brands/{brand_id}/product-authorities")
-        .title("获得品牌已授权且在生效中的产品权限信息");
+        .title("获得品牌已授权且在生效中的产品权限信息")
+        .errors(&ERRORS);
 
     record! {
         /// 获得品牌已授权且在生效中的产品权限信息 · 应答
         pub struct Response {
-            /// 品牌ID · 必填（据文档）
+            /// 品牌ID · 必填
+            #[is(required)]
             pub brand_id: Option<String>,
-            /// 授权类型 · 必填（据文档）
+            /// 授权类型 · 必填
+            #[is(required)]
             pub authorization_type: Option<AuthorizationType>,
             /// 授权产品权限
             pub authorization_product: Option<Vec<AuthorizationProduct>>,
-            /// 更新时间 · 必填（据文档）
+            /// 更新时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
             pub update_time: Option<Time>,
         }
     }
@@ -46,21 +72,33 @@ pub mod get {
     open_enum! {
         /// 授权类型
         pub enum AuthorizationType {
+            /// 全托管模式
             AuthorizationTypeHosting = "AUTHORIZATION_TYPE_HOSTING",
+            /// 部分授权
             AuthorizationTypePartly = "AUTHORIZATION_TYPE_PARTLY",
         }
 
         /// 授权产品权限
         pub enum AuthorizationProduct {
+            /// 商家名片产品权限
             BrandProductAuthorityMerchantCard = "BRAND_PRODUCT_AUTHORITY_MERCHANT_CARD",
+            /// 交易连接名片产品权限
             BrandProductAuthorityCardLink = "BRAND_PRODUCT_AUTHORITY_CARD_LINK",
+            /// 商品券产品权限
             BrandProductAuthorityProductCoupon = "BRAND_PRODUCT_AUTHORITY_PRODUCT_COUPON",
+            /// 摇优惠产品权限
             BrandProductAuthorityShakeCoupon = "BRAND_PRODUCT_AUTHORITY_SHAKE_COUPON",
+            /// 品牌支付有礼产品权限
             BrandProductAuthorityBrandPayGift = "BRAND_PRODUCT_AUTHORITY_BRAND_PAY_GIFT",
+            /// 品牌门店产品权限
             BrandProductAuthorityBrandStore = "BRAND_PRODUCT_AUTHORITY_BRAND_STORE",
+            /// 收款商户号管理
             BrandProductAuthorityPaymentMerchantManage = "BRAND_PRODUCT_AUTHORITY_PAYMENT_MERCHANT_MANAGE",
+            /// 下单AppID管理
             BrandProductAuthorityAppidManage = "BRAND_PRODUCT_AUTHORITY_APPID_MANAGE",
+            /// 视频号管理
             BrandProductAuthorityFinderManage = "BRAND_PRODUCT_AUTHORITY_FINDER_MANAGE",
+            /// 品类管理产品
             BrandProductAuthorityCategoryManage = "BRAND_PRODUCT_AUTHORITY_CATEGORY_MANAGE",
         }
     }

@@ -13,8 +13,16 @@ impl Url {
     ///
     /// `GET /v3/businesscircle/users/{openid}/points/commit_status`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012534994) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474129)
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | sub_mchid非brandid的品牌主商户号 | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474129) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012534994)
     #[doc(alias = "商圈会员待积分状态查询")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -26,21 +34,30 @@ impl Url {
 pub mod get {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NO_AUTH" 403 Fix,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/businesscircle/users/{openid}/points/commit_status")
-        .title("商圈会员待积分状态查询");
+        .title("商圈会员待积分状态查询")
+        .errors(&ERRORS);
 
     record! {
         /// 商圈会员待积分状态查询 · 请求
         pub struct Request {
-            /// 商圈商户ID
+            /// 子商户号 · 最长 32 字符
             #[is(query)]
             pub sub_mchid: Option<String>,
-            /// 品牌ID · 必填（据文档）
-            #[is(query)]
+            /// 品牌ID · 必填
+            #[is(query, required)]
             pub brandid: Option<i64>,
-            /// 应用ID · 必填（据文档）
-            #[is(query)]
+            /// 应用ID · 最长 128 字符 · 必填
+            #[is(query, required)]
             pub appid: Option<String>,
         }
 
@@ -54,7 +71,9 @@ pub mod get {
     open_enum! {
         /// 商圈会员待积分状态
         pub enum PointsCommitStatus {
+            /// 有待提交的积分记录
             Pending = "PENDING",
+            /// 没有待提交的积分记录
             Finished = "FINISHED",
         }
     }

@@ -13,6 +13,13 @@ impl Url {
     ///
     /// `GET /v3/ecommerce/account/apply-cancel-withdraw/applyment-id/{applyment_id}`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013892765)
     #[doc(alias = "微信支付注销提现申请单号查询申请单状态")]
     #[inline]
@@ -25,32 +32,49 @@ impl Url {
 pub mod get {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/ecommerce/account/apply-cancel-withdraw/applyment-id/{applyment_id}")
-        .title("微信支付注销提现申请单号查询申请单状态");
+        .title("微信支付注销提现申请单号查询申请单状态")
+        .errors(&ERRORS);
 
     pub use crate::v3::ecommerce::account::apply_cancel_withdraw::post::Withdraw;
 
     record! {
         /// 微信支付注销提现申请单号查询申请单状态 · 应答
         pub struct Response {
-            /// 微信支付注销提现申请单号 · 必填（据文档）
+            /// 微信支付注销提现申请单号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub applyment_id: Option<String>,
-            /// 商户注销提现申请单号 · 必填（据文档）
+            /// 商户注销申请单号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub out_request_no: Option<String>,
-            /// 注销提现申请单状态 · 必填（据文档）
+            /// 注销提现申请单状态 · 必填
+            #[is(required)]
             pub cancel_state: Option<CancelState>,
-            /// 注销提现申请单状态描述 · 必填（据文档）
+            /// 注销提现申请单状态描述 · 最长 256 字符 · 必填
+            #[is(required)]
             pub cancel_state_description: Option<String>,
             /// 是否提取资金
             pub withdraw: Option<Withdraw>,
             /// 提现状态
             pub withdraw_state: Option<WithdrawState>,
+            /// 提现状态描述 · 最长 256 字符
+            pub withdraw_state_description: Option<String>,
             /// 账户提现结果
             pub account_withdraw_result: Option<Vec<AccountWithdrawResult>>,
             /// 最后更新时间
+            ///
+            /// rfc3339 · 最长 32 字符
             pub modify_time: Option<Time>,
-            /// 申请注销的二级商户号 · 必填（据文档）
+            /// 申请注销的二级商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub sub_mchid: Option<String>,
             /// 账户信息
             pub account_info: Option<Vec<AccountInfo>>,
@@ -60,25 +84,30 @@ pub mod get {
 
         /// 账户提现结果
         pub struct AccountWithdrawResult {
-            /// 二级商户号的出款子账户类型 · 必填（据文档）
+            /// 二级商户号的出款子账户类型 · 必填
+            #[is(required)]
             pub out_account_type: Option<OutAccountType>,
-            /// 付款状态 · 必填（据文档）
+            /// 付款状态 · 必填
+            #[is(required)]
             pub pay_state: Option<PayState>,
-            /// 付款状态描述 · 必填（据文档）
+            /// 付款状态描述 · 最长 256 字符 · 必填
+            #[is(required)]
             pub state_description: Option<String>,
         }
 
         /// 账户信息
         pub struct AccountInfo {
-            /// 二级商户号的出款子账户类型 · 必填（据文档）
+            /// 二级商户号的出款子账户类型 · 必填
+            #[is(required)]
             pub out_account_type: Option<OutAccountType>,
-            /// 账户金额 · 必填（据文档）
+            /// 账户金额 · 单位：分 · 必填
+            #[is(required)]
             pub amount: Option<i64>,
         }
 
         /// `ConfirmCancel`
         pub struct ConfirmCancel {
-            /// 确认商户注销的页面url
+            /// 确认商户注销的页面url · 最长 1024 字符
             pub confirm_cancel_url: Option<String>,
         }
     }
@@ -86,37 +115,57 @@ pub mod get {
     open_enum! {
         /// 注销提现申请单状态
         pub enum CancelState {
+            /// 已受理
             Accepted = "ACCEPTED",
+            /// 审核中
             Reviewing = "REVIEWING",
+            /// 审批驳回
             Rejected = "REJECTED",
+            /// 等待商户确认
             WaitingMerchantConfirm = "WAITING_MERCHANT_CONFIRM",
+            /// 已撤销
             Revoked = "REVOKED",
+            /// 系统处理中
             SystemProcessing = "SYSTEM_PROCESSING",
+            /// 已注销
             Canceled = "CANCELED",
+            /// 资金处理中
             FundProcessing = "FUND_PROCESSING",
+            /// 注销完成
             Finish = "FINISH",
         }
 
         /// 提现状态
         pub enum WithdrawState {
+            /// 提现处理中
             WithdrawProcessing = "WITHDRAW_PROCESSING",
+            /// 提现异常
             WithdrawException = "WITHDRAW_EXCEPTION",
+            /// 提现成功
             WithdrawSucceed = "WITHDRAW_SUCCEED",
         }
 
         /// 二级商户号的出款子账户类型
         pub enum OutAccountType {
+            /// 商户的基本户
             BasicAccount = "BASIC_ACCOUNT",
+            /// 商户的运营账户
             OperateAccount = "OPERATE_ACCOUNT",
+            /// 商户的保证金户
             MarginAccount = "MARGIN_ACCOUNT",
+            /// 商户的手续费账户
             TradeFeeAccount = "TRADE_FEE_ACCOUNT",
         }
 
         /// 付款状态
         pub enum PayState {
+            /// 处理中
             PayProcessing = "PAY_PROCESSING",
+            /// 付款成功
             PaySucceed = "PAY_SUCCEED",
+            /// 付款失败
             PayFail = "PAY_FAIL",
+            /// 银行退票
             BankRefunded = "BANK_REFUNDED",
         }
     }

@@ -13,6 +13,13 @@ impl Url {
     ///
     /// `GET /v3/ecommerce/account/apply-cancel-withdraw/out-request-no/{out_request_no}`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013892759)
     #[doc(alias = "商户注销提现申请单号查询申请单状态")]
     #[inline]
@@ -27,7 +34,8 @@ pub mod get {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/ecommerce/account/apply-cancel-withdraw/out-request-no/{out_request_no}")
-        .title("商户注销提现申请单号查询申请单状态");
+        .title("商户注销提现申请单号查询申请单状态")
+        .errors(&crate::v3::ecommerce::account::apply_cancel_withdraw::applyment_id::applyment_id::get::ERRORS);
 
     pub use crate::v3::ecommerce::account::apply_cancel_withdraw::applyment_id::applyment_id::get::{
         AccountInfo, AccountWithdrawResult, CancelState, ConfirmCancel, OutAccountType,

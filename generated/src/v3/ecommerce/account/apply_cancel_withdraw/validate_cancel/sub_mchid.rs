@@ -13,6 +13,13 @@ impl Url {
     ///
     /// `GET /v3/ecommerce/account/apply-cancel-withdraw/validate-cancel/{sub_mchid}`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016420099)
     #[doc(alias = "商户注销资格校验")]
     #[inline]
@@ -27,7 +34,8 @@ pub mod get {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/ecommerce/account/apply-cancel-withdraw/validate-cancel/{sub_mchid}")
-        .title("商户注销资格校验");
+        .title("商户注销资格校验")
+        .errors(&crate::v3::ecommerce::account::apply_cancel_withdraw::applyment_id::applyment_id::get::ERRORS);
 
     pub use crate::v3::ecommerce::account::apply_cancel_withdraw::applyment_id::applyment_id::get::{
         AccountInfo, OutAccountType,
@@ -36,13 +44,16 @@ pub mod get {
     record! {
         /// 商户注销资格校验 · 应答
         pub struct Response {
-            /// 注销检查的二级商户号 · 必填（据文档）
+            /// 注销检查的二级商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub sub_mchid: Option<String>,
-            /// 注销提现申请单状态 · 必填（据文档）
+            /// 商户号状态 · 必填
+            #[is(required)]
             pub merchant_state: Option<MerchantState>,
-            /// 注销资格检查结果 · 必填（据文档）
+            /// 注销资格检查结果 · 必填
+            #[is(required)]
             pub validate_result: Option<ValidateResult>,
-            /// 账户信息 · 必填（据文档）
+            /// 商户资金账户余额
             pub account_info: Option<Vec<AccountInfo>>,
             /// `block_reasons`
             pub block_reasons: Option<Vec<BlockReasons>>,
@@ -50,32 +61,39 @@ pub mod get {
 
         /// `BlockReasons`
         pub struct BlockReasons {
-            /// 二级商户号的出款子账户类型
+            /// 原因类型
             #[wire = "type"]
             pub type_: Option<Type>,
-            /// 原因描述
+            /// 原因描述 · 最长 512 字符
             pub description: Option<String>,
         }
     }
 
     open_enum! {
-        /// 注销提现申请单状态
+        /// 商户号状态
         pub enum MerchantState {
+            /// 正常
             Normal = "NORMAL",
+            /// 已注销
             HasBeenCancelled = "HAS_BEEN_CANCELLED",
         }
 
         /// 注销资格检查结果
         pub enum ValidateResult {
+            /// 可发起注销提现申请
             AllowCancelWithdraw = "ALLOW_CANCEL_WITHDRAW",
             NotAllowCancelWithdraw = "NOT_ALLOW_CANCEL_WITHDRAW",
         }
 
-        /// 二级商户号的出款子账户类型
+        /// 原因类型
         pub enum Type {
+            /// 消费者投诉未处理
             ConsumerComplaintUnprocessed = "CONSUMER_COMPLAINT_UNPROCESSED",
+            /// 存在不可注销管控
             HasBlockingControl = "HAS_BLOCKING_CONTROL",
+            /// 商户资金待处理
             FundsPendingProcessing = "FUNDS_PENDING_PROCESSING",
+            /// 其他原因
             OtherReason = "OTHER_REASON",
         }
     }

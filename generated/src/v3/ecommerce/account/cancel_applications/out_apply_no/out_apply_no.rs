@@ -13,6 +13,14 @@ impl Url {
     ///
     /// `GET /v3/ecommerce/account/cancel-applications/out-apply-no/{out_apply_no}`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 404 | `NOT_FOUND` | 申请单不存在 | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012476223)
     #[doc(alias = "查询注销单状态")]
     #[inline]
@@ -25,9 +33,18 @@ impl Url {
 pub mod get {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NOT_FOUND" 404 Fix,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/ecommerce/account/cancel-applications/out-apply-no/{out_apply_no}")
-        .title("查询注销单状态");
+        .title("查询注销单状态")
+        .errors(&ERRORS);
 
     pub use crate::v3::ecommerce::account::cancel_applications::post::{
         CancelState, Response,

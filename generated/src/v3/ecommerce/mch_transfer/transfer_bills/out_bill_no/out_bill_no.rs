@@ -37,9 +37,14 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/ecommerce/mch-transfer/transfer-bills/out-bill-no/{out_bill_no}")
         .title("商户单号查询转账单");
 
-    pub use crate::v3::ecommerce::fund::withdraw::out_request_no::out_request_no::get::Request;
-
     record! {
+        /// 商户单号查询转账单 · 请求
+        pub struct Request {
+            /// 二级商户号 · 必填（据文档）
+            #[is(query)]
+            pub sub_mchid: Option<String>,
+        }
+
         /// 商户单号查询转账单 · 应答
         pub struct Response {
             /// 服务商商户号 · 必填（据文档）

@@ -13,6 +13,22 @@ impl Url {
     ///
     /// `GET /v3/marketing/favor/stocks/{stock_id}/items`
     ///
+    /// 接口限频：1000 次/分钟，200 次/分钟
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `APPID_MCHID_NOT_MATCH` | 商户号与AppID不匹配 | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `MCH_NOT_EXISTS` | 商户号不合法 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NOT_ENOUGH` | 批次预算不足 | 修正后重试 |
+    /// | 403 | `REQUEST_BLOCKED` | 调用商户无权限 | 修正后重试 |
+    /// | 403 | `USER_ACCOUNT_ABNORMAL` | 用户非法 | 修正后重试 |
+    /// | 404 | `RESOURCE_NOT_EXISTS` | 批次不存在 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 请求过于频繁 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012463442) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012463475)
     #[doc(alias = "查询代金券可用单品")]
@@ -28,33 +44,38 @@ pub mod get {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/favor/stocks/{stock_id}/items")
-        .title("查询代金券可用单品");
+        .title("查询代金券可用单品")
+        .errors(&crate::v3::marketing::favor::callbacks::get::ERRORS);
 
     record! {
         /// 查询代金券可用单品 · 请求
         pub struct Request {
-            /// 创建批次的商户号 · 必填（据文档）
-            #[is(query)]
-            pub stock_creator_mchid: Option<String>,
-            /// 分页页码 · 必填（据文档）
-            #[is(query)]
+            /// 分页页码 · 必填
+            #[is(query, required)]
             pub offset: Option<i64>,
-            /// 分页大小 · 必填（据文档）
-            #[is(query)]
-            pub limit: Option<String>,
+            /// 分页大小 · 必填
+            #[is(query, required)]
+            pub limit: Option<i64>,
+            /// 创建批次的商户号 · 最长 20 字符 · 必填
+            #[is(query, required)]
+            pub stock_creator_mchid: Option<String>,
         }
 
         /// 查询代金券可用单品 · 应答
         pub struct Response {
-            /// 可用单品编码总数 · 必填（据文档）
+            /// 可用单品编码总数 · 必填
+            #[is(required)]
             pub total_count: Option<i64>,
             /// 可用单品编码
             pub data: Option<Vec<String>>,
-            /// 分页页码 · 必填（据文档）
+            /// 分页页码 · 必填
+            #[is(required)]
             pub offset: Option<i64>,
-            /// 分页大小 · 必填（据文档）
+            /// 分页大小 · 必填
+            #[is(required)]
             pub limit: Option<i64>,
-            /// 批次号 · 必填（据文档）
+            /// 批次号 · 必填
+            #[is(required)]
             pub stock_id: Option<String>,
         }
     }

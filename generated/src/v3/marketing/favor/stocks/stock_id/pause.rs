@@ -13,6 +13,22 @@ impl Url {
     ///
     /// `POST /v3/marketing/favor/stocks/{stock_id}/pause`
     ///
+    /// 接口限频：1000 次/分钟，60 次/分钟
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `APPID_MCHID_NOT_MATCH` | 商户号与AppID不匹配 | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `MCH_NOT_EXISTS` | 商户号不合法 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NOT_ENOUGH` | 批次预算不足 | 修正后重试 |
+    /// | 403 | `REQUEST_BLOCKED` | 调用商户无权限 | 修正后重试 |
+    /// | 403 | `USER_ACCOUNT_ABNORMAL` | 用户非法 | 修正后重试 |
+    /// | 404 | `RESOURCE_NOT_EXISTS` | 批次不存在 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 请求过于频繁 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012460305) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012460340)
     #[doc(alias = "暂停代金券批次")]
@@ -29,15 +45,27 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/favor/stocks/{stock_id}/pause")
         .title("暂停代金券批次")
-        .effect(Effect::Once);
-
-    pub use crate::v3::marketing::favor::stocks::stock_id::modify_goods_id::post::Response;
+        .effect(Effect::Once)
+        .errors(&crate::v3::marketing::favor::callbacks::get::ERRORS);
 
     record! {
         /// 暂停代金券批次 · 请求
         pub struct Request {
-            /// 创建批次的商户号 · 必填（据文档）
+            /// 创建批次的商户号 · 最长 20 字符 · 必填
+            #[is(required)]
             pub stock_creator_mchid: Option<String>,
+        }
+
+        /// 暂停代金券批次 · 应答
+        pub struct Response {
+            /// 暂停时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
+            pub pause_time: Option<Time>,
+            /// 批次号 · 最长 20 字符 · 必填
+            #[is(required)]
+            pub stock_id: Option<String>,
         }
     }
 }

@@ -13,6 +13,22 @@ impl Url {
     ///
     /// `GET /v3/marketing/favor/stocks/{stock_id}/use-flow`
     ///
+    /// 接口限频：1000 次/分钟，5 次/分钟
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `APPID_MCHID_NOT_MATCH` | 商户号与AppID不匹配 | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `MCH_NOT_EXISTS` | 商户号不合法 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NOT_ENOUGH` | 批次预算不足 | 修正后重试 |
+    /// | 403 | `REQUEST_BLOCKED` | 调用商户无权限 | 修正后重试 |
+    /// | 403 | `USER_ACCOUNT_ABNORMAL` | 用户非法 | 修正后重试 |
+    /// | 404 | `RESOURCE_NOT_EXISTS` | 批次不存在 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 请求过于频繁 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012463585) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012463698)
     #[doc(alias = "下载批次核销明细")]
@@ -28,7 +44,8 @@ pub mod get {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/favor/stocks/{stock_id}/use-flow")
-        .title("下载批次核销明细");
+        .title("下载批次核销明细")
+        .errors(&crate::v3::marketing::favor::callbacks::get::ERRORS);
 
     pub use crate::v3::marketing::favor::stocks::stock_id::refund_flow::get::Response;
 }

@@ -13,7 +13,7 @@ pub mod coupon_id;
 pub struct Url(pub(crate) Chain);
 
 impl Url {
-    /// `/{coupon_id}` · 代金券id
+    /// `/{coupon_id}` · 代金券或消费金id
     #[inline]
     pub fn coupon_id(self, coupon_id: impl Into<PathValue>) -> coupon_id::Url {
         coupon_id::Url(self.0.param(coupon_id))
@@ -22,6 +22,23 @@ impl Url {
     /// 发放代金券
     ///
     /// `POST /v3/marketing/favor/users/{openid}/coupons`
+    ///
+    /// 接口限频：500 次/秒
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `APPID_MCHID_NOT_MATCH` | 商户号与AppID不匹配 | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` |  | 稍后原样重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `MCH_NOT_EXISTS` | 商户号不合法 | 修正后重试 |
+    /// | 403 | `NOT_ENOUGH` | 批次预算不足 | 修正后重试 |
+    /// | 403 | `REQUEST_BLOCKED` | 商户无权发券 | 修正后重试 |
+    /// | 403 | `RULE_LIMIT` | 用户已达最大领券次数 | 修正后重试 |
+    /// | 403 | `USER_ACCOUNT_ABNORMAL` | 用户非法 | 修正后重试 |
+    /// | 404 | `RESOURCE_NOT_EXISTS` | 批次不存在 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` |  | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
     ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012463767) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012463807)
@@ -34,6 +51,22 @@ impl Url {
     /// 根据商户号查用户的券
     ///
     /// `GET /v3/marketing/favor/users/{openid}/coupons`
+    ///
+    /// 接口限频：2000 次/秒，500 次/秒
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `APPID_MCHID_NOT_MATCH` | 商户号与AppID不匹配 | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `MCH_NOT_EXISTS` | 商户号不合法 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NOT_ENOUGH` | 批次预算不足 | 修正后重试 |
+    /// | 403 | `REQUEST_BLOCKED` | 调用商户无权限 | 修正后重试 |
+    /// | 403 | `USER_ACCOUNT_ABNORMAL` | 用户非法 | 修正后重试 |
+    /// | 404 | `RESOURCE_NOT_EXISTS` | 批次不存在 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 请求过于频繁 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
     ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012534690) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012494237)
@@ -48,29 +81,53 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "APPID_MCHID_NOT_MATCH" 400 Fix,
+        "INVALID_REQUEST" 400 RetryLater,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "MCH_NOT_EXISTS" 403 Fix,
+        "NOT_ENOUGH" 403 Fix,
+        "REQUEST_BLOCKED" 403 Fix,
+        "RULE_LIMIT" 403 Fix,
+        "USER_ACCOUNT_ABNORMAL" 403 Fix,
+        "RESOURCE_NOT_EXISTS" 404 Fix,
+        "FREQUENCY_LIMITED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/favor/users/{openid}/coupons")
         .title("发放代金券")
-        .effect(Effect::Once);
-
-    pub use crate::v3::marketing::bank_favor::users::openid::bank_multi_activity::post::Response;
+        .effect(Effect::Once)
+        .errors(&ERRORS);
 
     record! {
         /// 发放代金券 · 请求
         pub struct Request {
-            /// 批次号 · 必填（据文档）
+            /// 批次id · 最长 20 字符 · 必填
+            #[is(required)]
             pub stock_id: Option<String>,
-            /// 商户单据号 · 必填（据文档）
-            #[is(number)]
+            /// 商户单据号 · 最长 128 字符 · 必填
+            #[is(required, number)]
             pub out_request_no: Option<String>,
-            /// 公众账号ID · 必填（据文档）
+            /// 公众账号ID · 最长 128 字符 · 必填
+            #[is(required)]
             pub appid: Option<String>,
-            /// 创建批次的商户号 · 必填（据文档）
+            /// 创建批次的商户号 · 最长 20 字符 · 必填
+            #[is(required)]
             pub stock_creator_mchid: Option<String>,
-            /// `coupon_value`
+            /// `coupon_value` · 单位：分
             pub coupon_value: Option<i64>,
-            /// `coupon_minimum`
+            /// `coupon_minimum` · 单位：分
             pub coupon_minimum: Option<i64>,
+        }
+
+        /// 发放代金券 · 应答
+        pub struct Response {
+            /// 代金券id · 必填
+            #[is(required)]
+            pub coupon_id: Option<String>,
         }
     }
 }
@@ -81,30 +138,35 @@ pub mod get {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/favor/users/{openid}/coupons")
-        .title("根据商户号查用户的券");
+        .title("根据商户号查用户的券")
+        .errors(&crate::v3::marketing::favor::callbacks::get::ERRORS);
 
-    pub use crate::v3::marketing::favor::stocks::get::{BusinessType, CutToMessage};
+    pub use crate::v3::marketing::favor::stocks::get::{
+        BusinessType, CouponType, CutToMessage,
+    };
 
     record! {
         /// 根据商户号查用户的券 · 请求
         pub struct Request {
-            /// 公众账号ID · 必填（据文档）
-            #[is(query)]
+            /// 公众账号ID · 最长 128 字符 · 必填
+            #[is(query, required)]
             pub appid: Option<String>,
-            /// 批次号
+            /// 批次号 · 最长 20 字符
             #[is(query)]
             pub stock_id: Option<String>,
-            /// 券或消费金状态
+            /// 券或消费金状态 · 最长 6 字符
             #[is(query)]
             pub status: Option<Status>,
-            /// 创建批次的商户号
+            /// 业务类型
             #[is(query)]
+            pub business_type: Option<BusinessType>,
+            /// 创建批次的商户号 · 最长 20 字符 · 与 `available_mchid` 二选一
+            #[is(query)]
+            #[one_of = 1]
             pub creator_mchid: Option<String>,
-            /// 批次发放商户号
+            /// 可用商户号 · 最长 20 字符 · 与 `creator_mchid` 二选一
             #[is(query)]
-            pub sender_mchid: Option<String>,
-            /// 可用商户号
-            #[is(query)]
+            #[one_of = 1]
             pub available_mchid: Option<String>,
             /// 分页页码
             #[is(query)]
@@ -112,92 +174,131 @@ pub mod get {
             /// 分页大小
             #[is(query)]
             pub limit: Option<i64>,
-            /// 业务类型
+            /// 批次发放商户号 · 未见于官方文档
             #[is(query)]
-            pub business_type: Option<BusinessType>,
+            pub sender_mchid: Option<String>,
         }
 
         /// 根据商户号查用户的券 · 应答
         pub struct Response {
-            /// 总数量 · 必填（据文档）
-            pub total_count: Option<i64>,
-            /// 分页页码 · 必填（据文档）
-            pub offset: Option<i64>,
-            /// 分页大小 · 必填（据文档）
-            pub limit: Option<i64>,
-            /// 结果集 · 必填（据文档）
+            /// 结果集
             pub data: Option<Vec<Data>>,
+            /// 查询结果总数 · 必填
+            #[is(required)]
+            pub total_count: Option<i64>,
+            /// 分页大小
+            pub limit: Option<i64>,
+            /// 分页页码
+            pub offset: Option<i64>,
         }
 
         /// 结果集
         pub struct Data {
-            /// 创建批次的商户号
+            /// 创建批次的商户号 · 必填
+            #[is(required)]
             pub stock_creator_mchid: Option<String>,
-            /// 批次号
+            /// 批次号 · 必填
+            #[is(required)]
             pub stock_id: Option<String>,
-            /// 代金券id
+            /// 代金券或消费金id · 必填
+            #[is(required)]
             pub coupon_id: Option<String>,
-            /// 代金券名称
+            /// 单品优惠特定信息
+            pub cut_to_message: Option<CutToMessage>,
+            /// 券或消费金名称 · 必填
+            #[is(required)]
             pub coupon_name: Option<String>,
-            /// 代金券状态
+            /// 券或消费金状态 · 必填
+            #[is(required)]
             pub status: Option<DataStatus>,
-            /// 使用说明
+            /// 使用说明 · 必填
+            #[is(required)]
             pub description: Option<String>,
             /// 领券时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
             pub create_time: Option<Time>,
-            /// 券类型
+            /// 券或消费金类型 · 必填
+            #[is(required)]
             pub coupon_type: Option<CouponType>,
-            /// 激活批次的时间
-            pub start_time: Option<Time>,
-            /// 终止批次的时间
-            pub stop_time: Option<Time>,
-            /// 是否单品优惠
-            pub singleitem: Option<bool>,
-            /// 减至批次特定信息
-            pub cut_to_message: Option<CutToMessage>,
+            /// 是否无资金流 · 必填
+            #[is(required)]
+            pub no_cash: Option<bool>,
             /// 可用开始时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
             pub available_begin_time: Option<Time>,
             /// 可用结束时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
             pub available_end_time: Option<Time>,
-            /// 固定面额满减券使用规则
+            /// 是否单品优惠 · 必填
+            #[is(required)]
+            pub singleitem: Option<bool>,
+            /// 满减券或消费金信息
             pub normal_coupon_information: Option<NormalCouponInformation>,
-            /// 已实扣代金券核销信息
-            pub consume_information: Option<ConsumeInformation>,
-            /// 剩余金额
+            /// 商户单据号
+            pub out_request_no: Option<String>,
+            /// 剩余金额 · 单位：分
             pub available_balance: Option<i64>,
             /// 业务类型
             pub business_type: Option<BusinessType>,
+            /// 折扣券信息
+            pub discount_msg: Option<DiscountMsg>,
+            /// 激活批次的时间 · 未见于官方文档
+            pub start_time: Option<Time>,
+            /// 终止批次的时间 · 未见于官方文档
+            pub stop_time: Option<Time>,
+            /// 已实扣代金券核销信息 · 未见于官方文档
+            pub consume_information: Option<ConsumeInformation>,
         }
 
-        /// 固定面额满减券使用规则
+        /// 满减券或消费金信息
         pub struct NormalCouponInformation {
-            /// 面额 · 必填（据文档）
+            /// 面额 · 单位：分 · 必填
+            #[is(required)]
             pub coupon_amount: Option<i64>,
-            /// 门槛 · 必填（据文档）
+            /// 门槛 · 单位：分 · 必填
+            #[is(required)]
+            pub transaction_minimum: Option<i64>,
+        }
+
+        /// 折扣券信息
+        pub struct DiscountMsg {
+            /// 最高折扣金额 · 单位：分 · 必填
+            #[is(required)]
+            pub discount_amount_max: Option<i64>,
+            /// 折扣百分比 · 必填
+            #[is(required)]
+            pub discount_percent: Option<i64>,
+            /// 门槛 · 单位：分
             pub transaction_minimum: Option<i64>,
         }
 
         /// 已实扣代金券核销信息
         pub struct ConsumeInformation {
-            /// 核销时间
+            /// 核销时间 · 未见于官方文档
             pub consume_time: Option<Time>,
-            /// 核销商户号
+            /// 核销商户号 · 未见于官方文档
             pub consume_mchid: Option<String>,
-            /// 核销商户号
+            /// 核销商户号 · 未见于官方文档
             pub transaction_id: Option<String>,
-            /// 单品信息
+            /// 单品信息 · 未见于官方文档
             pub goods_detail: Option<Vec<GoodsDetail>>,
         }
 
         /// 单品信息
         pub struct GoodsDetail {
-            /// 商品编码
+            /// 商品编码 · 未见于官方文档
             pub goods_id: Option<String>,
-            /// 商品数量
+            /// 商品数量 · 未见于官方文档
             pub quantity: Option<i64>,
-            /// 商品价格
+            /// 商品价格 · 未见于官方文档
             pub price: Option<i64>,
-            /// 商品优惠金额
+            /// 商品优惠金额 · 未见于官方文档
             pub discount_amount: Option<i64>,
         }
     }
@@ -205,22 +306,24 @@ pub mod get {
     open_enum! {
         /// 券或消费金状态
         pub enum Status {
+            /// 返回可用
             Sended = "SENDED",
+            /// 返回可用+已实扣
             Used = "USED",
         }
 
-        /// 代金券状态
+        /// 券或消费金状态
         pub enum DataStatus {
+            /// 可用
             Sended = "SENDED",
+            /// 已实扣
             Used = "USED",
+            /// 已过期
             Expired = "EXPIRED",
+            /// 已回收
             Recover = "RECOVER",
-        }
-
-        /// 券类型
-        pub enum CouponType {
-            Normal = "NORMAL",
-            CutTo = "CUT_TO",
+            /// 已失效
+            Revoked = "REVOKED",
         }
     }
 }

@@ -30,7 +30,27 @@ pub mod post {
         .title("图片上传")
         .upload();
 
-    pub use crate::v3::marketing::favor::media::image_upload::post::{
-        Meta, Request, Response,
-    };
+    record! {
+        /// 图片上传 · 请求
+        pub struct Request {
+            /// `file` · 必填（据文档）
+            pub file: Option<FilePart>,
+            /// 媒体文件元信息 · 必填（据文档）
+            pub meta: Option<Meta>,
+        }
+
+        /// 图片上传 · 应答
+        pub struct Response {
+            /// 媒体文件URL地址 · 必填（据文档）
+            pub media_url: Option<String>,
+        }
+
+        /// 媒体文件元信息
+        pub struct Meta {
+            /// 图片文件的`sha256`摘要 · 必填（据文档）
+            pub sha256: Option<String>,
+            /// 商户上传的媒体图片的名称 · 必填（据文档）
+            pub filename: Option<String>,
+        }
+    }
 }

@@ -37,6 +37,17 @@ impl Url {
     ///
     /// `PATCH /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}`
     ///
+    /// 接口限频：20 次/秒（商户号）
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 404 | `NOT_FOUND` |  | 修正后重试 |
+    /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过接口频率限制 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015781296) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016434633)
     #[doc(alias = "修改商品券")]
@@ -48,6 +59,17 @@ impl Url {
     /// 查询商品券
     ///
     /// `GET /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}`
+    ///
+    /// 接口限频：20 次/秒（商户号）
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 404 | `NOT_FOUND` |  | 修正后重试 |
+    /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过接口频率限制 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
     ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015781292) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016434632)
@@ -65,57 +87,72 @@ pub mod patch {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::PATCH, "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}")
         .title("修改商品券")
-        .effect(Effect::Once);
+        .effect(Effect::Once)
+        .errors(&crate::v3::marketing::partner::product_coupon::notify_configs::get::ERRORS);
 
     pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{
-        DiscountCoupon, NormalCoupon, Scope, Type,
+        Scope, Type,
     };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::post::{
-        ChoiceList, ComboPackageList, DisplayInfo, SequentialUsageInfo,
-        SequentialUsageInfoType, SingleUsageInfo, State, UsageMode,
+        ChoiceList, ComboPackageList, DiscountCoupon, DisplayInfo, NormalCoupon,
+        ProgressiveBundleUsageInfo, SequentialUsageInfo, SequentialUsageInfoType,
+        SingleUsageInfo, State, UsageMode,
     };
 
     record! {
         /// 修改商品券 · 请求
         pub struct Request {
-            /// 品牌ID · 必填（据文档）
-            pub brand_id: Option<String>,
-            /// 修改请求单号 · 必填（据文档）
-            #[is(number)]
+            /// 修改请求单号 · 最长 40 字符 · 必填
+            #[is(required, number)]
             pub out_request_no: Option<String>,
-            /// 展示信息 · 必填（据文档）
+            /// 展示信息 · 必填
+            #[is(required)]
             pub display_info: Option<DisplayInfo>,
+            /// 品牌ID · 必填
+            #[is(required)]
+            pub brand_id: Option<String>,
         }
 
         /// 修改商品券 · 应答
         pub struct Response {
-            /// 商品券ID · 必填（据文档）
+            /// 商品券ID · 最长 40 字符 · 必填
+            #[is(required)]
             pub product_coupon_id: Option<String>,
-            /// 商品券状态 · 必填（据文档）
-            pub state: Option<State>,
-            /// 品牌ID · 必填（据文档）
-            pub brand_id: Option<String>,
-            /// 优惠范围 · 必填（据文档）
+            /// 优惠范围 · 必填
+            #[is(required)]
             pub scope: Option<Scope>,
-            /// 商品券类型 · 必填（据文档）
+            /// 商品券类型 · 必填
             #[wire = "type"]
+            #[is(required)]
             pub type_: Option<Type>,
-            /// 使用模式 · 必填（据文档）
+            /// 使用模式 · 必填
+            #[is(required)]
             pub usage_mode: Option<UsageMode>,
             /// 单券模式信息
             pub single_usage_info: Option<SingleUsageInfo>,
             /// 多次优惠模式信息
-            pub sequential_usage_info: Option<SequentialUsageInfo>,
-            /// 展示信息 · 必填（据文档）
+            pub progressive_bundle_usage_info: Option<ProgressiveBundleUsageInfo>,
+            /// 展示信息 · 必填
+            #[is(required)]
             pub display_info: Option<DisplayInfo>,
             /// 外部商品ID
             pub out_product_no: Option<String>,
-            /// 失效请求单号
+            /// 商品券状态 · 必填
+            #[is(required)]
+            pub state: Option<State>,
+            /// 失效请求单号 · 最长 128 字符
             pub deactivate_request_no: Option<String>,
             /// 失效时间
+            ///
+            /// rfc3339
             pub deactivate_time: Option<Time>,
-            /// 失效原因
+            /// 失效原因 · 最长 150 字符
             pub deactivate_reason: Option<String>,
+            /// 品牌ID · 必填
+            #[is(required)]
+            pub brand_id: Option<String>,
+            /// 多次优惠模式信息 · 未见于官方文档
+            pub sequential_usage_info: Option<SequentialUsageInfo>,
         }
     }
 }
@@ -126,22 +163,24 @@ pub mod get {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}")
-        .title("查询商品券");
+        .title("查询商品券")
+        .errors(&crate::v3::marketing::partner::product_coupon::notify_configs::get::ERRORS);
 
     pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{
-        DiscountCoupon, NormalCoupon, Scope, Type,
+        Scope, Type,
     };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::post::{
-        ChoiceList, ComboPackageList, DisplayInfo, SequentialUsageInfo,
-        SequentialUsageInfoType, SingleUsageInfo, State, UsageMode,
+        ChoiceList, ComboPackageList, DiscountCoupon, DisplayInfo, NormalCoupon,
+        ProgressiveBundleUsageInfo, SequentialUsageInfo, SequentialUsageInfoType,
+        SingleUsageInfo, State, UsageMode,
     };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::patch::Response;
 
     record! {
         /// 查询商品券 · 请求
         pub struct Request {
-            /// 品牌ID · 必填（据文档）
-            #[is(query)]
+            /// 品牌ID · 必填
+            #[is(query, required)]
             pub brand_id: Option<String>,
         }
     }

@@ -28,6 +28,18 @@ impl Url {
     ///
     /// `GET /v3/marketing/paygiftactivity/activities/{activity_id}/merchants`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `APPID_MCHID_NOT_MATCH` | AppID与MchID不匹配 | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `MCH_NOT_EXISTS` | 商户号不存在 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 商户未被授权 | 修正后重试 |
+    /// | 404 | `RESOURCE_NOT_EXISTS` | 资源不存在或无可用 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012466149) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012466191)
     #[doc(alias = "查询活动发券商户号")]
@@ -43,34 +55,40 @@ pub mod get {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/paygiftactivity/activities/{activity_id}/merchants")
-        .title("查询活动发券商户号");
+        .title("查询活动发券商户号")
+        .errors(&crate::v3::marketing::partnerships::get::ERRORS);
 
     pub use crate::v3::marketing::paygiftactivity::activities::activity_id::goods::get::Request;
 
     record! {
         /// 查询活动发券商户号 · 应答
         pub struct Response {
-            /// 分页页码
-            pub offset: Option<i64>,
-            /// 分页大小
-            pub limit: Option<i64>,
-            /// 总数
-            pub total_count: Option<i64>,
-            /// 活动id
-            pub activity_id: Option<String>,
             /// 结果集
             pub data: Option<Vec<Data>>,
+            /// 总数 · 必填
+            #[is(required)]
+            pub total_count: Option<i64>,
+            /// 分页页码 · 必填
+            #[is(required)]
+            pub offset: Option<i64>,
+            /// 分页大小 · 必填
+            #[is(required)]
+            pub limit: Option<i64>,
+            /// 活动Id · 必填
+            #[is(required)]
+            pub activity_id: Option<String>,
         }
 
         /// 结果集
         pub struct Data {
-            /// 商户号
+            /// 商户Id · 最长 15 字符 · 必填
+            #[is(required)]
             pub mchid: Option<String>,
             /// 商户名称
             pub merchant_name: Option<String>,
-            /// 创建时间
+            /// 创建时间 · 最长 32 字符
             pub create_time: Option<Time>,
-            /// 更新时间
+            /// 更新时间 · 最长 32 字符
             pub update_time: Option<Time>,
         }
     }

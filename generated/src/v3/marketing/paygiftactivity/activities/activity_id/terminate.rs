@@ -13,6 +13,18 @@ impl Url {
     ///
     /// `POST /v3/marketing/paygiftactivity/activities/{activity_id}/terminate`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `APPID_MCHID_NOT_MATCH` | AppID与MchID不匹配 | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `MCH_NOT_EXISTS` | 商户号不存在 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 商户未被授权 | 修正后重试 |
+    /// | 404 | `RESOURCE_NOT_EXISTS` | 资源不存在或无可用 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012466523) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012466633)
     #[doc(alias = "终止活动")]
@@ -29,15 +41,18 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/paygiftactivity/activities/{activity_id}/terminate")
         .title("终止活动")
-        .effect(Effect::Once);
+        .effect(Effect::Once)
+        .errors(&crate::v3::marketing::partnerships::get::ERRORS);
 
     record! {
         /// 终止活动 · 应答
         pub struct Response {
-            /// 活动id
-            pub activity_id: Option<String>,
-            /// 生效时间
+            /// 生效时间 · 必填
+            #[is(required)]
             pub terminate_time: Option<Time>,
+            /// 活动Id · 必填
+            #[is(required)]
+            pub activity_id: Option<String>,
         }
     }
 }

@@ -13,6 +13,15 @@ impl Url {
     ///
     /// `GET /v3/mch_operate/risk/withdrawl-apply/applyment-id/{applyment_id}`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 商户暂无权限使用此功能 | 修正后重试 |
+    /// | 404 | `NOT_FOUND` | 单号不存在 | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012778400)
     #[doc(alias = "微信支付提现申请单号查询提现申请单状态")]
     #[inline]
@@ -25,29 +34,63 @@ impl Url {
 pub mod get {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NO_AUTH" 403 Fix,
+        "NOT_FOUND" 404 Fix,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/mch_operate/risk/withdrawl-apply/applyment-id/{applyment_id}")
-        .title("微信支付提现申请单号查询提现申请单状态");
+        .title("微信支付提现申请单号查询提现申请单状态")
+        .errors(&ERRORS);
 
     record! {
         /// 微信支付提现申请单号查询提现申请单状态 · 应答
         pub struct Response {
-            /// 提现申请单信息 · 必填（据文档）
+            /// 提现申请单信息 · 必填
+            #[is(required)]
             pub withdrawl_apply: Option<WithdrawlApply>,
         }
 
         /// 提现申请单信息
         pub struct WithdrawlApply {
-            /// 微信支付提现申请单号 · 必填（据文档）
+            /// 微信支付提现申请单号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub applyment_id: Option<String>,
-            /// 商户提现申请单号 · 必填（据文档）
+            /// 商户提现申请单号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub out_request_no: Option<String>,
-            /// 申请单状态 · 必填（据文档）
-            pub state: Option<String>,
-            /// 失败原因
+            /// 申请单状态 · 必填
+            #[is(required)]
+            pub state: Option<State>,
+            /// 失败原因 · 最长 1024 字符
             pub fail_reason: Option<String>,
             /// 最后更新时间
+            ///
+            /// rfc3339 · 最长 32 字符
             pub modify_time: Option<Time>,
+        }
+    }
+
+    open_enum! {
+        /// 申请单状态
+        pub enum State {
+            /// 等待审核
+            Submitted = "SUBMITTED",
+            /// 付款执行中
+            Passed = "PASSED",
+            /// 付款成功
+            PaySucceed = "PAY_SUCCEED",
+            /// 审批驳回
+            Rejected = "REJECTED",
+            /// 付款失败
+            PayFailed = "PAY_FAILED",
+            /// 银行退票
+            BankRefunded = "BANK_REFUNDED",
         }
     }
 }

@@ -13,6 +13,17 @@ impl Url {
     ///
     /// `GET /v3/mch_operate/risk/withdrawl-apply/out-request-no/{out_request_no}`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 400 | `RESOURCE_ALREADY_EXISTS` | 商户的提现申请单号已经存在 | 稍后原样重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NOTENOUGH` | 二级商户号账户可用余额不足 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 商户暂无权限使用此功能 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 频率限制 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012476164)
     #[doc(alias = "商户提现申请单号查询提现申请单状态")]
     #[inline]
@@ -25,11 +36,23 @@ impl Url {
 pub mod get {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "RESOURCE_ALREADY_EXISTS" 400 RetryLater,
+        "SIGN_ERROR" 401 Fix,
+        "NOTENOUGH" 403 Fix,
+        "NO_AUTH" 403 Fix,
+        "FREQUENCY_LIMITED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/mch_operate/risk/withdrawl-apply/out-request-no/{out_request_no}")
-        .title("商户提现申请单号查询提现申请单状态");
+        .title("商户提现申请单号查询提现申请单状态")
+        .errors(&ERRORS);
 
     pub use crate::v3::mch_operate::risk::withdrawl_apply::applyment_id::applyment_id::get::{
-        Response, WithdrawlApply,
+        Response, State, WithdrawlApply,
     };
 }

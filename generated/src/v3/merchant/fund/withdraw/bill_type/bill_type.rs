@@ -13,6 +13,18 @@ impl Url {
     ///
     /// `GET /v3/merchant/fund/withdraw/bill-type/{bill_type}`
     ///
+    /// 接口限频：40 次/秒
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `NO_STATEMENT_EXIST` | 请求的账单文件不存在 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 400 | `STATEMENT_CREATING` | 请求的账单正在生成中 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 当前商户号没有使用该接口的权限 | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012476678) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012720060) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012719776) ·
@@ -28,36 +40,60 @@ impl Url {
 pub mod get {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "NO_STATEMENT_EXIST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "STATEMENT_CREATING" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NO_AUTH" 403 Fix,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/merchant/fund/withdraw/bill-type/{bill_type}")
-        .title("按日下载提现异常文件");
+        .title("按日下载提现异常文件")
+        .errors(&ERRORS);
 
     record! {
         /// 按日下载提现异常文件 · 请求
         pub struct Request {
-            /// 账单日期 · 格式：`Time::date`，北京时间 · 必填（据文档）
-            #[is(query)]
+            /// 账单日期
+            ///
+            /// 格式 `YYYY-MM-DD` · 最长 10 字符 · 格式：`Time::date`，北京时间 · 必填
+            #[is(query, required)]
             pub bill_date: Option<Time>,
-            /// 压缩类型
+            /// 压缩格式
             #[is(query)]
             pub tar_type: Option<TarType>,
+            /// 账单类型 · 未见于官方文档
+            #[is(query)]
+            pub bill_type: Option<BillType>,
         }
 
         /// 按日下载提现异常文件 · 应答
         pub struct Response {
-            /// 哈希类型 · 必填（据文档）
+            /// 哈希类型 · 必填
+            #[is(required)]
             pub hash_type: Option<HashType>,
-            /// 哈希值 · 必填（据文档）
+            /// 哈希值 · 必填
+            #[is(required)]
             pub hash_value: Option<String>,
-            /// 账单下载地址 · 必填（据文档）
+            /// 下载地址 · 必填
+            #[is(required)]
             pub download_url: Option<String>,
         }
     }
 
     open_enum! {
-        /// 压缩类型
+        /// 压缩格式
         pub enum TarType {
             Gzip = "GZIP",
+        }
+
+        /// 账单类型
+        pub enum BillType {
+            NoSucc = "NO_SUCC",
         }
 
         /// 哈希类型

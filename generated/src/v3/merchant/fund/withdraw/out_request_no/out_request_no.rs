@@ -13,6 +13,23 @@ impl Url {
     ///
     /// `GET /v3/merchant/fund/withdraw/out-request-no/{out_request_no}`
     ///
+    /// 接口限频：100 次/秒
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `ACCOUNT_ERROR` | 二级商户未绑卡 | 稍后原样重试 |
+    /// | 403 | `ACCOUNT_NOT_VERIFIED` | 二级商户下行打款未成功 | 修正后重试 |
+    /// | 403 | `CONTRACT_NOT_CONFIRMED` | 二级商户未开启预约提现权限 | 修正后重试 |
+    /// | 403 | `NOT_ENOUGH` | 二级商户号账户可用余额不足 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 无接口使用权限 | 修正后重试 |
+    /// | 403 | `REQUEST_BLOCKED` | 二级商户未开启预约提现权限 | 修正后重试 |
+    /// | 404 | `ORDER_NOT_EXIST` | 预约提现单号不存在 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 频率限制 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012476672)
     #[doc(alias = "电商平台(商户提现单号查询)提现状态")]
     #[inline]
@@ -27,46 +44,76 @@ pub mod get {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/merchant/fund/withdraw/out-request-no/{out_request_no}")
-        .title("电商平台(商户提现单号查询)提现状态");
+        .title("电商平台(商户提现单号查询)提现状态")
+        .errors(&crate::v3::merchant::fund::withdraw::post::ERRORS);
 
     pub use crate::v3::merchant::fund::withdraw::post::AccountType;
 
     record! {
         /// 电商平台(商户提现单号查询)提现状态 · 应答
         pub struct Response {
-            /// 提现单状态 · 必填（据文档）
+            /// 预约提现单状态 · 必填
+            #[is(required)]
             pub status: Option<Status>,
-            /// 微信支付提现单号 · 必填（据文档）
+            /// 微信支付预约提现单号 · 最长 128 字符 · 必填
+            #[is(required)]
             pub withdraw_id: Option<String>,
-            /// 商户提现单号 · 必填（据文档）
+            /// 商户预约提现单号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub out_request_no: Option<String>,
-            /// 提现金额 · 必填（据文档）
+            /// 提现金额 · 单位：分 · 必填
+            #[is(required)]
             pub amount: Option<i64>,
-            /// 发起提现时间 · 必填（据文档）
+            /// 提交预约时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
             pub create_time: Option<Time>,
-            /// 提现状态更新时间 · 必填（据文档）
+            /// 提现状态更新时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
             pub update_time: Option<Time>,
-            /// 失败原因 · 必填（据文档）
+            /// 失败原因 · 最长 255 字符 · 必填
+            #[is(required)]
             pub reason: Option<String>,
-            /// 提现备注 · 必填（据文档）
+            /// 提现备注 · 最长 255 字符 · 必填
+            #[is(required)]
             pub remark: Option<String>,
-            /// 银行附言 · 必填（据文档）
+            /// 银行附言 · 最长 32 字符 · 必填
+            #[is(required)]
             pub bank_memo: Option<String>,
-            /// 出款账户类型 · 必填（据文档）
+            /// 出款账户类型 · 必填
+            #[is(required)]
             pub account_type: Option<AccountType>,
-            /// 提现失败解决方案 · 必填（据文档）
+            /// 提现失败解决方案 · 最长 255 字符 · 必填
+            #[is(required)]
             pub solution: Option<String>,
+            /// 入账银行账号后四位 · 最长 4 字符 · 必填
+            #[is(required)]
+            pub account_number: Option<String>,
+            /// 入账银行 · 最长 10 字符 · 必填
+            #[is(required)]
+            pub account_bank: Option<String>,
+            /// 入账银行全称（含支行） · 最长 128 字符
+            pub bank_name: Option<String>,
         }
     }
 
     open_enum! {
-        /// 提现单状态
+        /// 预约提现单状态
         pub enum Status {
+            /// 受理成功
             CreateSuccess = "CREATE_SUCCESS",
+            /// 提现成功
             Success = "SUCCESS",
+            /// 提现失败
             Fail = "FAIL",
+            /// 提现退票
             Refund = "REFUND",
+            /// 关单
             Close = "CLOSE",
+            /// 业务单已创建
             Init = "INIT",
         }
     }

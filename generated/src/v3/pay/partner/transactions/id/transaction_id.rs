@@ -13,8 +13,20 @@ impl Url {
     ///
     /// `GET /v3/pay/partner/transactions/id/{transaction_id}`
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012526943) ·
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `MCH_NOT_EXISTS` | 商户号不存在 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `RULE_LIMIT` | 业务规则限制 | 修正后重试 |
+    /// | 403 | `TRADE_ERROR` | 交易错误 | 修正后重试 |
+    /// | 404 | `ORDER_NOT_EXIST` | 订单不存在 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012738964) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012526943) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013080234) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012738969) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012738971) ·
@@ -30,81 +42,262 @@ impl Url {
 pub mod get {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "MCH_NOT_EXISTS" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "RULE_LIMIT" 403 Fix,
+        "TRADE_ERROR" 403 Fix,
+        "ORDER_NOT_EXIST" 404 Fix,
+        "FREQUENCY_LIMITED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/pay/partner/transactions/id/{transaction_id}")
-        .title("微信支付订单号查询");
+        .title("微信支付订单号查询")
+        .errors(&ERRORS);
 
-    pub use crate::v3::pay::partner::transactions::app::post::{
-        Amount, Detail, GoodsDetail, LimitPay, SceneInfo, SettleInfo, StoreInfo,
-    };
+    pub use crate::v3::pay::partner::transactions::app::post::{LimitPay, SettleInfo};
 
     record! {
         /// 微信支付订单号查询 · 请求
         pub struct Request {
-            /// 服务商户号 · 必填（据文档）
-            #[is(query)]
+            /// 服务商商户号 · 最长 32 字符 · 必填
+            #[is(query, required)]
             pub sp_mchid: Option<String>,
-            /// 子商户号 · 必填（据文档）
-            #[is(query)]
+            /// 子商户号（也叫特约商户号） · 最长 32 字符 · 必填
+            #[is(query, required)]
             pub sub_mchid: Option<String>,
         }
 
         /// 微信支付订单号查询 · 应答
         pub struct Response {
-            /// 服务商公众号ID · 必填（据文档）
+            /// 服务商APPID · 最长 32 字符 · 必填
+            #[is(required)]
             pub sp_appid: Option<String>,
-            /// 服务商户号 · 必填（据文档）
+            /// 服务商商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub sp_mchid: Option<String>,
-            /// 子商户公众号ID
+            /// 子商户APPID · 最长 32 字符
             pub sub_appid: Option<String>,
-            /// 子商户号 · 必填（据文档）
+            /// 子商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub sub_mchid: Option<String>,
-            /// 结算信息
-            pub settle_info: Option<SettleInfo>,
-            /// 微信支付订单号
-            pub transaction_id: Option<String>,
-            /// 交易类型
-            pub trade_type: Option<String>,
-            /// 交易状态
-            pub trade_state: Option<String>,
-            /// 交易状态描述
-            pub trade_state_desc: Option<String>,
-            /// 付款银行
-            pub bank_type: Option<String>,
-            /// 支付完成时间
-            pub success_time: Option<Time>,
-            /// 商品描述 · 必填（据文档）
-            pub description: Option<String>,
-            /// 附加数据
-            pub attach: Option<String>,
-            /// 商户订单号 · 必填（据文档）
+            /// 商户订单号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub out_trade_no: Option<String>,
-            /// 订单金额 · 必填（据文档）
+            /// 微信支付订单号 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub transaction_id: Option<String>,
+            /// 交易类型 · 最长 16 字符 · 必填
+            #[is(required)]
+            pub trade_type: Option<TradeType>,
+            /// 交易状态 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub trade_state: Option<TradeState>,
+            /// 交易状态描述 · 最长 256 字符 · 必填
+            #[is(required)]
+            pub trade_state_desc: Option<String>,
+            /// 银行类型 · 最长 32 字符
+            pub bank_type: Option<String>,
+            /// 商户数据包 · 最长 128 字符
+            pub attach: Option<String>,
+            /// 支付完成时间
+            ///
+            /// rfc3339 · 最长 64 字符
+            pub success_time: Option<Time>,
+            /// 支付者信息
+            pub payer: Option<Payer>,
+            /// 订单金额
             pub amount: Option<Amount>,
-            /// 交易结束时间
-            pub time_expire: Option<Time>,
-            /// 通知地址 · 必填（据文档）
-            pub notify_url: Option<String>,
-            /// 订单优惠标记
-            pub goods_tag: Option<String>,
-            /// 指定支付方式
-            pub limit_pay: Option<Vec<LimitPay>>,
-            /// 电子发票入口开放标识
-            pub support_fapiao: Option<bool>,
-            /// 优惠功能
-            pub detail: Option<Detail>,
             /// 场景信息
             pub scene_info: Option<SceneInfo>,
-            /// 支付者
-            pub payer: Option<Payer>,
+            /// 优惠功能
+            pub promotion_detail: Option<Vec<PromotionDetail>>,
+            /// 结算信息 · 未见于官方文档
+            pub settle_info: Option<SettleInfo>,
+            /// 商品描述 · 必填（据文档） · 未见于官方文档
+            pub description: Option<String>,
+            /// 交易结束时间 · 未见于官方文档
+            pub time_expire: Option<Time>,
+            /// 通知地址 · 必填（据文档） · 未见于官方文档
+            pub notify_url: Option<String>,
+            /// 订单优惠标记 · 未见于官方文档
+            pub goods_tag: Option<String>,
+            /// 指定支付方式 · 未见于官方文档
+            pub limit_pay: Option<Vec<LimitPay>>,
+            /// 电子发票入口开放标识 · 未见于官方文档
+            pub support_fapiao: Option<bool>,
+            /// 优惠功能 · 未见于官方文档
+            pub detail: Option<Detail>,
         }
 
-        /// 支付者
+        /// 支付者信息
         pub struct Payer {
-            /// 用户服务标识 · 必填（据文档）
+            /// 用户服务商标识
             pub sp_openid: Option<String>,
-            /// 用户子标识
+            /// 用户子商户标识
             pub sub_openid: Option<String>,
+        }
+
+        /// 订单金额
+        pub struct Amount {
+            /// 总金额 · 单位：分
+            pub total: Option<i64>,
+            /// 用户支付金额 · 单位：分
+            pub payer_total: Option<i64>,
+            /// 货币类型 · 最长 16 字符
+            pub currency: Option<String>,
+            /// 用户支付币种 · 最长 16 字符
+            pub payer_currency: Option<String>,
+        }
+
+        /// 场景信息
+        pub struct SceneInfo {
+            /// 商户端设备号 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub device_id: Option<String>,
+            /// 用户终端IP · 未见于官方文档
+            pub payer_client_ip: Option<String>,
+            /// 商户门店信息 · 未见于官方文档
+            pub store_info: Option<StoreInfo>,
+        }
+
+        /// 优惠功能
+        pub struct PromotionDetail {
+            /// 券ID · 最长 32 字符 · 必填
+            #[is(required)]
+            pub coupon_id: Option<String>,
+            /// 优惠名称 · 最长 64 字符 · 必填
+            #[is(required)]
+            pub name: Option<String>,
+            /// 优惠范围 · 最长 32 字符
+            pub scope: Option<Scope>,
+            /// 优惠类型 · 最长 32 字符
+            #[wire = "type"]
+            pub type_: Option<Type>,
+            /// 优惠券面额 · 必填
+            #[is(required)]
+            pub amount: Option<i64>,
+            /// 活动ID · 最长 32 字符
+            pub stock_id: Option<String>,
+            /// 微信出资
+            pub wechatpay_contribute: Option<i64>,
+            /// 商户出资
+            pub merchant_contribute: Option<i64>,
+            /// 其他出资
+            pub other_contribute: Option<i64>,
+            /// 优惠币种 · 最长 16 字符
+            pub currency: Option<String>,
+            /// 单品列表
+            pub goods_detail: Option<Vec<GoodsDetail>>,
+        }
+
+        /// 优惠功能
+        pub struct Detail {
+            /// 订单原价 · 未见于官方文档
+            pub cost_price: Option<i64>,
+            /// 商品小票ID · 未见于官方文档
+            pub invoice_id: Option<String>,
+            /// 单品列表 · 未见于官方文档
+            pub goods_detail: Option<Vec<DetailGoodsDetail>>,
+        }
+
+        /// 商户门店信息
+        pub struct StoreInfo {
+            /// 门店编号 · 未见于官方文档
+            pub id: Option<String>,
+            /// 门店名称 · 必填（据文档） · 未见于官方文档
+            pub name: Option<String>,
+            /// 地区编码 · 必填（据文档） · 未见于官方文档
+            pub area_code: Option<String>,
+            /// 详细地址 · 必填（据文档） · 未见于官方文档
+            pub address: Option<String>,
+        }
+
+        /// 单品列表
+        pub struct GoodsDetail {
+            /// 商品编码 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub goods_id: Option<String>,
+            /// 商品数量 · 必填
+            #[is(required)]
+            pub quantity: Option<i64>,
+            /// 商品单价 · 单位：分 · 必填
+            #[is(required)]
+            pub unit_price: Option<i64>,
+            /// 商品优惠金额 · 必填
+            #[is(required)]
+            pub discount_amount: Option<i64>,
+            /// 商品备注 · 最长 128 字符
+            pub goods_remark: Option<String>,
+        }
+
+        /// 单品列表
+        pub struct DetailGoodsDetail {
+            /// 商户侧商品编码 · 必填（据文档） · 未见于官方文档
+            pub merchant_goods_id: Option<String>,
+            /// 微信侧商品编码 · 未见于官方文档
+            pub wechatpay_goods_id: Option<String>,
+            /// 商品名称 · 未见于官方文档
+            pub goods_name: Option<String>,
+            /// 商品数量 · 必填（据文档） · 未见于官方文档
+            pub quantity: Option<i64>,
+            /// 商品单价 · 必填（据文档） · 未见于官方文档
+            pub unit_price: Option<i64>,
+        }
+    }
+
+    open_enum! {
+        /// 交易类型
+        pub enum TradeType {
+            Jsapi = "JSAPI",
+            /// Native支付
+            Native = "NATIVE",
+            /// APP支付
+            App = "APP",
+            /// 付款码支付
+            Micropay = "MICROPAY",
+            /// H5支付
+            Mweb = "MWEB",
+            /// 刷脸支付
+            Facepay = "FACEPAY",
+        }
+
+        /// 交易状态
+        pub enum TradeState {
+            /// 支付成功
+            Success = "SUCCESS",
+            /// 转入退款
+            Refund = "REFUND",
+            /// 未支付
+            Notpay = "NOTPAY",
+            /// 已关闭
+            Closed = "CLOSED",
+            /// 已撤销（仅付款码）
+            Revoked = "REVOKED",
+            /// 用户支付中（仅付款码）
+            Userpaying = "USERPAYING",
+            /// 支付失败（仅付款码）
+            Payerror = "PAYERROR",
+        }
+
+        /// 优惠范围
+        pub enum Scope {
+            /// 全场代金券
+            Global = "GLOBAL",
+            /// 单品优惠
+            Single = "SINGLE",
+        }
+
+        /// 优惠类型
+        pub enum Type {
+            /// 预充值
+            Cash = "CASH",
+            /// 免充值
+            Nocash = "NOCASH",
         }
     }
 }

@@ -28,8 +28,20 @@ impl Url {
     ///
     /// `GET /v3/pay/partner/transactions/out-trade-no/{out_trade_no}`
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012526944) ·
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `MCH_NOT_EXISTS` | 商户号不存在 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `RULE_LIMIT` | 业务规则限制 | 修正后重试 |
+    /// | 403 | `TRADE_ERROR` | 交易错误 | 修正后重试 |
+    /// | 404 | `ORDER_NOT_EXIST` | 订单不存在 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012739008) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012526944) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013080235) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012759661) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012759714) ·
@@ -47,71 +59,83 @@ pub mod get {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/pay/partner/transactions/out-trade-no/{out_trade_no}")
-        .title("商户订单号查询");
+        .title("商户订单号查询")
+        .errors(&crate::v3::pay::partner::transactions::id::transaction_id::get::ERRORS);
 
-    pub use crate::v3::pay::partner::transactions::app::post::{
-        Amount, Detail, GoodsDetail, LimitPay, SceneInfo, SettleInfo, StoreInfo,
+    pub use crate::v3::pay::partner::transactions::app::post::{LimitPay, SettleInfo};
+    pub use crate::v3::pay::partner::transactions::id::transaction_id::get::{
+        Amount, Detail, DetailGoodsDetail, GoodsDetail, Payer, PromotionDetail, Request,
+        SceneInfo, Scope, StoreInfo, TradeState, TradeType, Type,
     };
-    pub use crate::v3::pay::partner::transactions::id::transaction_id::get::{Payer, Request};
 
     record! {
         /// 商户订单号查询 · 应答
         pub struct Response {
-            /// 服务商公众号ID · 必填（据文档）
+            /// 服务商APPID · 最长 32 字符 · 必填
+            #[is(required)]
             pub sp_appid: Option<String>,
-            /// 服务商户号 · 必填（据文档）
+            /// 服务商商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub sp_mchid: Option<String>,
-            /// 子商户公众号ID
+            /// 子商户APPID · 最长 32 字符
             pub sub_appid: Option<String>,
-            /// 子商户号 · 必填（据文档）
+            /// 子商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub sub_mchid: Option<String>,
-            /// 结算信息
-            pub settle_info: Option<SettleInfo>,
-            /// 微信支付订单号
-            pub transaction_id: Option<String>,
-            /// 交易类型
-            pub trade_type: Option<String>,
-            /// 交易状态
-            pub trade_state: Option<String>,
-            /// 交易状态描述
-            pub trade_state_desc: Option<String>,
-            /// 付款银行
-            pub bank_type: Option<String>,
-            /// 支付完成时间
-            pub success_time: Option<Time>,
-            /// 商品描述 · 必填（据文档）
-            pub description: Option<String>,
-            /// 附加数据
-            pub attach: Option<String>,
-            /// 商户订单号 · 必填（据文档）
+            /// 商户订单号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub out_trade_no: Option<String>,
-            /// 订单金额 · 必填（据文档）
+            /// 微信支付订单号 · 最长 32 字符
+            pub transaction_id: Option<String>,
+            /// 交易类型 · 最长 16 字符
+            pub trade_type: Option<TradeType>,
+            /// 交易状态 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub trade_state: Option<TradeState>,
+            /// 交易状态描述 · 最长 256 字符 · 必填
+            #[is(required)]
+            pub trade_state_desc: Option<String>,
+            /// 银行类型 · 最长 32 字符
+            pub bank_type: Option<String>,
+            /// 商户数据包 · 最长 128 字符
+            pub attach: Option<String>,
+            /// 支付完成时间
+            ///
+            /// rfc3339 · 最长 64 字符
+            pub success_time: Option<Time>,
+            /// 支付者信息
+            pub payer: Option<Payer>,
+            /// 订单金额
             pub amount: Option<Amount>,
-            /// 交易结束时间
-            pub time_expire: Option<Time>,
-            /// 通知地址 · 必填（据文档）
-            pub notify_url: Option<String>,
-            /// 订单优惠标记
-            pub goods_tag: Option<String>,
-            /// 指定支付方式
-            pub limit_pay: Option<Vec<LimitPay>>,
-            /// 电子发票入口开放标识
-            pub support_fapiao: Option<bool>,
-            /// 优惠功能
-            pub detail: Option<Detail>,
             /// 场景信息
             pub scene_info: Option<SceneInfo>,
-            /// 支付者
-            pub payer: Option<Payer>,
-            /// 使用的商户贴息信息(微信分付)
+            /// 优惠功能
+            pub promotion_detail: Option<Vec<PromotionDetail>>,
+            /// 结算信息 · 未见于官方文档
+            pub settle_info: Option<SettleInfo>,
+            /// 商品描述 · 必填（据文档） · 未见于官方文档
+            pub description: Option<String>,
+            /// 交易结束时间 · 未见于官方文档
+            pub time_expire: Option<Time>,
+            /// 通知地址 · 必填（据文档） · 未见于官方文档
+            pub notify_url: Option<String>,
+            /// 订单优惠标记 · 未见于官方文档
+            pub goods_tag: Option<String>,
+            /// 指定支付方式 · 未见于官方文档
+            pub limit_pay: Option<Vec<LimitPay>>,
+            /// 电子发票入口开放标识 · 未见于官方文档
+            pub support_fapiao: Option<bool>,
+            /// 优惠功能 · 未见于官方文档
+            pub detail: Option<Detail>,
+            /// 使用的商户贴息信息(微信分付) · 未见于官方文档
             pub installment_info: Option<InstallmentInfo>,
         }
 
         /// 使用的商户贴息信息(微信分付)
         pub struct InstallmentInfo {
-            /// 是否使用了商户贴息 · 必填（据文档）
+            /// 是否使用了商户贴息 · 必填（据文档） · 未见于官方文档
             pub use_subsidy: Option<bool>,
-            /// 用户实际选择分期期数 · 必填（据文档）
+            /// 用户实际选择分期期数 · 必填（据文档） · 未见于官方文档
             pub selected_installment_number: Option<i64>,
         }
     }

@@ -13,6 +13,17 @@ impl Url {
     ///
     /// `POST /v3/pay/transactions/out-trade-no/{out_trade_no}/close`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `MCH_NOT_EXISTS` | 商户号不存在 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `RULE_LIMIT` | 业务规则限制 | 修正后重试 |
+    /// | 403 | `TRADE_ERROR` | 交易错误 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791860) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013070360) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791839) ·
@@ -34,7 +45,8 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/pay/transactions/out-trade-no/{out_trade_no}/close")
         .title("关单")
         .answers(Answer::Empty(204))
-        .effect(Effect::Once);
+        .effect(Effect::Once)
+        .errors(&crate::v3::pay::partner::transactions::out_trade_no::out_trade_no::close::post::ERRORS);
 
     /// What a successful call answers.
     pub type Response = Empty;
@@ -42,7 +54,8 @@ pub mod post {
     record! {
         /// 关单 · 请求
         pub struct Request {
-            /// 直连商户号 · 必填（据文档）
+            /// 商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub mchid: Option<String>,
         }
     }

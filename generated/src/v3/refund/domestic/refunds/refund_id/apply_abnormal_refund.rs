@@ -13,12 +13,23 @@ impl Url {
     ///
     /// `POST /v3/refund/domestic/refunds/{refund_id}/apply-abnormal-refund`
     ///
+    /// 接口限频：150 次/秒
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 404 | `RESOURCE_NOT_EXISTS` | 退款单不存在 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 频率限制 | 先查询结果 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013335389) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791864) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013070379) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012810603) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791885) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791905) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013420988) ·
     #[doc(alias = "发起异常退款")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -30,39 +41,120 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "RESOURCE_NOT_EXISTS" 404 Fix,
+        "FREQUENCY_LIMITED" 429 Query,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/refund/domestic/refunds/{refund_id}/apply-abnormal-refund")
         .title("发起异常退款")
         .effect(Effect::Once)
-        .names_platform_key();
+        .names_platform_key()
+        .errors(&ERRORS);
 
-    pub use crate::v3::refund::domestic::refunds::out_refund_no::get::{Amount, Response};
-    pub use crate::v3::refund::domestic::refunds::post::{From, GoodsDetail, PromotionDetail};
+    pub use crate::v3::refund::domestic::refunds::out_refund_no::get::{Amount, FundsAccount};
+    pub use crate::v3::refund::domestic::refunds::post::{
+        Account, Channel, From, GoodsDetail, Scope, Status,
+    };
 
     record! {
         /// 发起异常退款 · 请求
         pub struct Request {
-            /// 子商户号
+            /// 子商户号（也叫特约商户号） · 最长 32 字符
             pub sub_mchid: Option<String>,
-            /// 商户退款单号 · 必填（据文档）
-            #[is(number)]
+            /// 商户退款单号 · 最长 64 字符 · 必填
+            #[is(required, number)]
             pub out_refund_no: Option<String>,
-            /// 异常退款处理方式 · 必填（据文档）
+            /// 异常退款处理方式 · 必填
             #[wire = "type"]
+            #[is(required)]
             pub type_: Option<Type>,
-            /// 开户银行
+            /// 开户银行 · 最长 16 字符
             pub bank_type: Option<BankType>,
-            /// 收款银行卡号 · 加密传输
+            /// 收款银行卡号 · 最长 1024 字符 · 加密传输
             pub bank_account: Option<Sensitive<String>>,
-            /// 收款用户姓名 · 加密传输
+            /// 收款用户姓名 · 最长 1024 字符 · 加密传输
             pub real_name: Option<Sensitive<String>>,
+        }
+
+        /// 发起异常退款 · 应答
+        pub struct Response {
+            /// 微信支付退款单号 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub refund_id: Option<String>,
+            /// 商户退款单号 · 最长 64 字符 · 必填
+            #[is(required)]
+            pub out_refund_no: Option<String>,
+            /// 微信支付订单号 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub transaction_id: Option<String>,
+            /// 商户订单号 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub out_trade_no: Option<String>,
+            /// 退款渠道 · 必填
+            #[is(required)]
+            pub channel: Option<Channel>,
+            /// 退款入账账户 · 最长 64 字符 · 必填
+            #[is(required)]
+            pub user_received_account: Option<String>,
+            /// 退款成功时间
+            ///
+            /// rfc3339 · 最长 64 字符
+            pub success_time: Option<Time>,
+            /// 退款创建时间
+            ///
+            /// rfc3339 · 最长 64 字符 · 必填
+            #[is(required)]
+            pub create_time: Option<Time>,
+            /// 退款状态 · 必填
+            #[is(required)]
+            pub status: Option<Status>,
+            /// 资金账户 · 必填
+            #[is(required)]
+            pub funds_account: Option<FundsAccount>,
+            /// 金额信息 · 必填
+            #[is(required)]
+            pub amount: Option<Amount>,
+            /// 优惠退款详情
+            pub promotion_detail: Option<Vec<PromotionDetail>>,
+            /// `refund_account`
+            pub refund_account: Option<String>,
+        }
+
+        /// 优惠退款详情
+        pub struct PromotionDetail {
+            /// 券ID · 最长 32 字符 · 必填
+            #[is(required)]
+            pub promotion_id: Option<String>,
+            /// 优惠范围 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub scope: Option<Scope>,
+            /// 优惠类型 · 最长 32 字符 · 必填
+            #[wire = "type"]
+            #[is(required)]
+            pub type_: Option<PromotionDetailType>,
+            /// 优惠券面额 · 必填
+            #[is(required)]
+            pub amount: Option<i64>,
+            /// 优惠退款金额 · 必填
+            #[is(required)]
+            pub refund_amount: Option<i64>,
+            /// 退款商品
+            pub goods_detail: Option<Vec<GoodsDetail>>,
         }
     }
 
     open_enum! {
         /// 异常退款处理方式
         pub enum Type {
+            /// 退款到用户银行卡
             UserBankCard = "USER_BANK_CARD",
+            /// 退款至交易商户银行账户
             MerchantBankCard = "MERCHANT_BANK_CARD",
         }
 
@@ -83,6 +175,14 @@ pub mod post {
             GdbDebit = "GDB_DEBIT",
             PsbcDebit = "PSBC_DEBIT",
             NbcbDebit = "NBCB_DEBIT",
+        }
+
+        /// 优惠类型
+        pub enum PromotionDetailType {
+            /// 预充值
+            Cash = "CASH",
+            /// 免充值
+            Nocash = "NOCASH",
         }
     }
 }

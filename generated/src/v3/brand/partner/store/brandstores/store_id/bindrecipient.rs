@@ -13,6 +13,18 @@ impl Url {
     ///
     /// `POST /v3/brand/partner/store/brandstores/{store_id}/bindrecipient`
     ///
+    /// 接口限频：900 次/分钟（商户号）
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 无操作权限 | 修正后重试 |
+    /// | 404 | `NOT_FOUND` | 品牌门店不存在 | 修正后重试 |
+    /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过频率限制 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 先查询结果 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015783177)
     #[doc(alias = "绑定收款商户号")]
     #[inline]
@@ -27,18 +39,22 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/brand/partner/store/brandstores/{store_id}/bindrecipient")
-        .title("绑定收款商户号");
+        .title("绑定收款商户号")
+        .errors(&crate::v3::brand::partner::store::brandstores::store_id::patch::ERRORS);
 
     pub use crate::v3::brand::partner::store::brandstores::post::RecipientState;
 
     record! {
         /// 绑定收款商户号 · 请求
         pub struct Request {
-            /// 品牌ID · 必填（据文档）
+            /// 品牌ID · 必填
+            #[is(required)]
             pub brand_id: Option<String>,
-            /// 门店收款商户号 · 必填（据文档）
+            /// 门店收款商户号 · 最长 16 字符 · 必填
+            #[is(required)]
             pub mchid: Option<String>,
-            /// 门店收款主体 · 必填（据文档）
+            /// 门店收款主体 · 最长 256 字符 · 必填
+            #[is(required)]
             pub company_name: Option<String>,
         }
 
@@ -48,9 +64,9 @@ pub mod post {
             pub brand_id: Option<String>,
             /// 品牌门店ID
             pub store_id: Option<String>,
-            /// 门店收款商户号
+            /// 门店收款商户号 · 最长 16 字符
             pub mchid: Option<String>,
-            /// 门店收款主体
+            /// 门店收款主体 · 最长 256 字符
             pub company_name: Option<String>,
             /// 收款绑定状态
             pub recipient_state: Option<RecipientState>,

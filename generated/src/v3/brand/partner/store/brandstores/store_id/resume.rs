@@ -13,6 +13,18 @@ impl Url {
     ///
     /// `POST /v3/brand/partner/store/brandstores/{store_id}/resume`
     ///
+    /// 接口限频：900 次/分钟（商户号）
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 无操作权限 | 修正后重试 |
+    /// | 404 | `NOT_FOUND` | 品牌门店不存在 | 修正后重试 |
+    /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过频率限制 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 先查询结果 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016756672)
     #[doc(alias = "恢复门店营业")]
     #[inline]
@@ -27,9 +39,10 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/brand/partner/store/brandstores/{store_id}/resume")
-        .title("恢复门店营业");
+        .title("恢复门店营业")
+        .errors(&crate::v3::brand::partner::store::brandstores::store_id::patch::ERRORS);
 
-    pub use crate::v3::brand::partner::card_member::cards::card_id::invalidate::post::Request;
     pub use crate::v3::brand::partner::store::brandstores::post::StoreState;
     pub use crate::v3::brand::partner::store::brandstores::store_id::close::post::Response;
+    pub use crate::v3::brand::partner::store::brandstores::store_id::delete::Request;
 }

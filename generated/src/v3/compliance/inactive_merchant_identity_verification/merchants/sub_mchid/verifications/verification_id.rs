@@ -13,6 +13,16 @@ impl Url {
     ///
     /// `GET /v3/compliance/inactive-merchant-identity-verification/merchants/{sub_mchid}/verifications/{verification_id}`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 你暂无权限访问此接口 | 修正后重试 |
+    /// | 404 | `NOT_FOUND` | 查询不到此单据 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMIT_EXCEED` |  | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012471359)
     #[doc(alias = "查询不活跃商户身份核实结果")]
     #[inline]
@@ -25,24 +35,43 @@ impl Url {
 pub mod get {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NO_AUTH" 403 Fix,
+        "NOT_FOUND" 404 Fix,
+        "FREQUENCY_LIMIT_EXCEED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/compliance/inactive-merchant-identity-verification/merchants/{sub_mchid}/verifications/{verification_id}")
-        .title("查询不活跃商户身份核实结果");
+        .title("查询不活跃商户身份核实结果")
+        .errors(&ERRORS);
 
     record! {
         /// 查询不活跃商户身份核实结果 · 应答
         pub struct Response {
-            /// 特约商户号 · 必填（据文档）
+            /// 特约商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub sub_mchid: Option<String>,
-            /// 核实单号 · 必填（据文档）
+            /// 核实单号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub verification_id: Option<String>,
-            /// 核实单状态 · 必填（据文档）
+            /// 核实单状态 · 必填
+            #[is(required)]
             pub state: Option<State>,
             /// 失败原因
             pub fail_reason: Option<FailReason>,
             /// 创建时间
+            ///
+            /// rfc3339 · 最长 32 字符 · 必填
+            #[is(required)]
             pub create_time: Option<Time>,
             /// 完成时间
+            ///
+            /// rfc3339 · 最长 32 字符
             pub finish_time: Option<Time>,
         }
     }
@@ -50,8 +79,11 @@ pub mod get {
     open_enum! {
         /// 核实单状态
         pub enum State {
+            /// 核实中
             Processing = "PROCESSING",
+            /// 核实成功
             Success = "SUCCESS",
+            /// 核实失败
             Fail = "FAIL",
         }
 

@@ -13,6 +13,23 @@ impl Url {
     ///
     /// `GET /v3/marketing/favor/users/{openid}/coupons/{coupon_id}`
     ///
+    /// 接口限频：1000 次/秒，500 次/秒
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `APPID_MCHID_NOT_MATCH` | 商户号与AppID不匹配 | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `MCH_NOT_EXISTS` | 商户号不合法 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NOT_ENOUGH` | 批次预算不足 | 修正后重试 |
+    /// | 403 | `REQUEST_BLOCKED` | 调用商户无权限 | 修正后重试 |
+    /// | 403 | `USER_ACCOUNT_ABNORMAL` | 用户非法 | 修正后重试 |
+    /// | 404 | `RESOURCE_NOT_EXISTS` | 批次不存在 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 请求过于频繁 | 稍后原样重试 |
+    /// | 429 | `FREQUENCY_LIMIT_EXCEED` | 接口限频 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012486942) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012492796)
     #[doc(alias = "查询代金券详情")]
@@ -26,65 +43,119 @@ impl Url {
 pub mod get {
     use crate::prelude::*;
 
+    error_codes! {
+        "APPID_MCHID_NOT_MATCH" 400 Fix,
+        "INVALID_REQUEST" 400 Fix,
+        "MCH_NOT_EXISTS" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NOT_ENOUGH" 403 Fix,
+        "REQUEST_BLOCKED" 403 Fix,
+        "USER_ACCOUNT_ABNORMAL" 403 Fix,
+        "RESOURCE_NOT_EXISTS" 404 Fix,
+        "FREQUENCY_LIMITED" 429 RetryLater,
+        "FREQUENCY_LIMIT_EXCEED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/favor/users/{openid}/coupons/{coupon_id}")
-        .title("查询代金券详情");
+        .title("查询代金券详情")
+        .errors(&ERRORS);
 
-    pub use crate::v3::marketing::bank_favor::users::openid::coupons::coupon_id::get::Request;
-    pub use crate::v3::marketing::favor::stocks::get::{BusinessType, CutToMessage};
+    pub use crate::v3::marketing::favor::stocks::get::{
+        BusinessType, CouponType, CutToMessage,
+    };
     pub use crate::v3::marketing::favor::users::openid::coupons::get::{
-        ConsumeInformation, CouponType, GoodsDetail, NormalCouponInformation,
+        ConsumeInformation, DiscountMsg, GoodsDetail, NormalCouponInformation,
     };
 
     record! {
+        /// 查询代金券详情 · 请求
+        pub struct Request {
+            /// 公众账号ID · 最长 128 字符 · 必填
+            #[is(query, required)]
+            pub appid: Option<String>,
+        }
+
         /// 查询代金券详情 · 应答
         pub struct Response {
-            /// 创建批次的商户号
+            /// 创建批次的商户号 · 必填
+            #[is(required)]
             pub stock_creator_mchid: Option<String>,
-            /// 批次号
+            /// 批次号 · 必填
+            #[is(required)]
             pub stock_id: Option<String>,
-            /// 代金券id
+            /// 代金券或消费金id · 必填
+            #[is(required)]
             pub coupon_id: Option<String>,
-            /// 代金券名称
+            /// 单品优惠特定信息
+            pub cut_to_message: Option<CutToMessage>,
+            /// 券或消费金名称 · 必填
+            #[is(required)]
             pub coupon_name: Option<String>,
-            /// 代金券状态
+            /// 券或消费金状态 · 必填
+            #[is(required)]
             pub status: Option<Status>,
-            /// 使用说明
+            /// 使用说明 · 必填
+            #[is(required)]
             pub description: Option<String>,
             /// 领券时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
             pub create_time: Option<Time>,
-            /// 券类型
+            /// 券或消费金类型 · 必填
+            #[is(required)]
             pub coupon_type: Option<CouponType>,
-            /// 激活批次的时间
-            pub start_time: Option<Time>,
-            /// 终止批次的时间
-            pub stop_time: Option<Time>,
-            /// 是否单品优惠
-            pub singleitem: Option<bool>,
-            /// 减至批次特定信息
-            pub cut_to_message: Option<CutToMessage>,
+            /// 是否无资金流 · 必填
+            #[is(required)]
+            pub no_cash: Option<bool>,
             /// 可用开始时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
             pub available_begin_time: Option<Time>,
             /// 可用结束时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
             pub available_end_time: Option<Time>,
-            /// 固定面额满减券使用规则
+            /// 是否单品优惠 · 必填
+            #[is(required)]
+            pub singleitem: Option<bool>,
+            /// 满减券或消费金信息
             pub normal_coupon_information: Option<NormalCouponInformation>,
-            /// 已实扣代金券核销信息
-            pub consume_information: Option<ConsumeInformation>,
-            /// 剩余金额
+            /// 商户单据号
+            pub out_request_no: Option<String>,
+            /// 剩余金额 · 单位：分
             pub available_balance: Option<i64>,
             /// 业务类型
             pub business_type: Option<BusinessType>,
+            /// 折扣券信息
+            pub discount_msg: Option<DiscountMsg>,
+            /// 激活批次的时间 · 未见于官方文档
+            pub start_time: Option<Time>,
+            /// 终止批次的时间 · 未见于官方文档
+            pub stop_time: Option<Time>,
+            /// 已实扣代金券核销信息 · 未见于官方文档
+            pub consume_information: Option<ConsumeInformation>,
         }
     }
 
     open_enum! {
-        /// 代金券状态
+        /// 券或消费金状态
         pub enum Status {
+            /// 可用
             Sended = "SENDED",
+            /// 已实扣
             Used = "USED",
+            /// 已过期
             Expired = "EXPIRED",
+            /// 已回收
             Recover = "RECOVER",
+            /// 已失效
+            Revoked = "REVOKED",
         }
     }
 }

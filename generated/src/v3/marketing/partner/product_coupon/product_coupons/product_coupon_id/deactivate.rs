@@ -13,6 +13,17 @@ impl Url {
     ///
     /// `POST /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/deactivate`
     ///
+    /// 接口限频：20 次/秒（商户号）
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 404 | `NOT_FOUND` |  | 修正后重试 |
+    /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过接口频率限制 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015781290) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016434631)
     #[doc(alias = "失效商品券")]
@@ -29,26 +40,31 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/deactivate")
         .title("失效商品券")
-        .effect(Effect::Once);
+        .effect(Effect::Once)
+        .errors(&crate::v3::marketing::partner::product_coupon::notify_configs::get::ERRORS);
 
     pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{
-        DiscountCoupon, NormalCoupon, Scope, Type,
+        Scope, Type,
     };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::post::{
-        ChoiceList, ComboPackageList, DisplayInfo, SequentialUsageInfo,
-        SequentialUsageInfoType, SingleUsageInfo, State, UsageMode,
+        ChoiceList, ComboPackageList, DiscountCoupon, DisplayInfo, NormalCoupon,
+        ProgressiveBundleUsageInfo, SequentialUsageInfo, SequentialUsageInfoType,
+        SingleUsageInfo, State, UsageMode,
     };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::patch::Response;
 
     record! {
         /// 失效商品券 · 请求
         pub struct Request {
-            /// 品牌ID · 必填（据文档）
-            pub brand_id: Option<String>,
-            /// 失效请求单号 · 必填（据文档）
+            /// 失效请求单号 · 最长 40 字符 · 必填
+            #[is(required)]
             pub out_request_no: Option<String>,
-            /// 失效原因 · 必填（据文档）
+            /// 失效原因 · 最长 150 字符 · 必填
+            #[is(required)]
             pub deactivate_reason: Option<String>,
+            /// 品牌ID · 必填
+            #[is(required)]
+            pub brand_id: Option<String>,
         }
     }
 }

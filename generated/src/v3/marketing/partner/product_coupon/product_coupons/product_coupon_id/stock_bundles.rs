@@ -24,6 +24,18 @@ impl Url {
     ///
     /// `POST /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stock-bundles`
     ///
+    /// 接口限频：20 次/秒（商户号）
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `ALREADY_EXISTS` | 商品券批次组已存在 | 先查询结果 |
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 404 | `NOT_FOUND` |  | 修正后重试 |
+    /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过接口频率限制 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016280622)
     #[doc(alias = "添加商品券批次组")]
     #[inline]
@@ -36,116 +48,140 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "ALREADY_EXISTS" 400 Query,
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NOT_FOUND" 404 Fix,
+        "RATELIMIT_EXCEEDED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stock-bundles")
         .title("添加商品券批次组")
-        .effect(Effect::Once);
+        .effect(Effect::Once)
+        .errors(&ERRORS);
 
-    pub use crate::v3::marketing::busifavor::stocks::post::{BackgroundColor, NotifyConfig};
-    pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{
-        DiscountCoupon, ExchangeCoupon, NormalCoupon,
-    };
+    pub use crate::v3::marketing::busifavor::stocks::post::BackgroundColor;
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::post::{
-        AppJumpType, CodeDisplayMode, CouponAvailablePeriod, CouponAvailableStoreInfo,
-        CouponUsageMethodList, DayList, DayPeriodList, DiscountCouponList, EntranceFinder,
-        EntranceOfficialAccount, ExchangeCouponList, IrregularAvailablePeriodList,
-        NormalCouponList, SentCountInfo, StoreScope, UsageRuleDisplayInfo,
-        WeeklyAvailablePeriod,
+        AppJumpType, CodeDisplayMode, CouponAvailableStoreInfo, CouponCodeCountInfo,
+        CouponCodeMode, CouponUsageMethodList, DayList, DayPeriodList, DiscountCoupon,
+        DiscountCouponList, EntranceMiniProgram, EntranceOfficialAccount, ExchangeCoupon,
+        ExchangeCouponList, IrregularAvailablePeriodList, NormalCoupon, NormalCouponList,
+        NotifyConfig, SentCountInfo, StockBundleInfo, StockSendRule, StoreScope,
+        UsageRuleDisplayInfo,
     };
 
     record! {
         /// 添加商品券批次组 · 请求
         pub struct Request {
-            /// 品牌ID · 必填（据文档）
-            pub brand_id: Option<String>,
-            /// 创建请求单号 · 必填（据文档）
-            #[is(number)]
+            /// 创建请求单号 · 最长 40 字符 · 必填
+            #[is(required, number)]
             pub out_request_no: Option<String>,
-            /// 批次组信息 · 必填（据文档）
+            /// 批次组 · 必填
+            #[is(required)]
             pub stock_bundle: Option<StockBundle>,
+            /// 品牌ID · 必填
+            #[is(required)]
+            pub brand_id: Option<String>,
         }
 
         /// 添加商品券批次组 · 应答
         pub struct Response {
-            /// 批次组ID · 必填（据文档）
+            /// 批次组ID · 最长 40 字符 · 必填
+            #[is(required)]
             pub stock_bundle_id: Option<String>,
-            /// 批次列表 · 必填（据文档）
+            /// 批次列表 · 必填
+            #[is(required)]
             pub stock_list: Option<Vec<StockList>>,
         }
 
-        /// 批次组信息
+        /// 批次组
         pub struct StockBundle {
-            /// 备注
+            /// 备注 · 最长 20 字符
             pub remark: Option<String>,
-            /// 券Code分配模式 · 必填（据文档）
+            /// 券Code分配模式 · 必填
+            #[is(required)]
             pub coupon_code_mode: Option<CouponCodeMode>,
-            /// 发放规则 · 必填（据文档）
+            /// 批次组发放规则 · 必填
+            #[is(required)]
             pub stock_send_rule: Option<StockSendRule>,
-            /// 多次优惠使用规则
+            /// 多次优惠批次组使用规则
             pub progressive_bundle_usage_rule: Option<ProgressiveBundleUsageRule>,
-            /// 券使用规则展示信息 · 必填（据文档）
+            /// 券使用规则展示信息 · 必填
+            #[is(required)]
             pub usage_rule_display_info: Option<UsageRuleDisplayInfo>,
-            /// 用户商品券展示信息 · 必填（据文档）
+            /// 用户商品券展示信息 · 必填
+            #[is(required)]
             pub coupon_display_info: Option<CouponDisplayInfo>,
-            /// 事件通知配置 · 必填（据文档）
+            /// 事件通知配置 · 必填
+            #[is(required)]
             pub notify_config: Option<NotifyConfig>,
-            /// 可用门店范围 · 必填（据文档）
+            /// 可用门店范围 · 必填
+            #[is(required)]
             pub store_scope: Option<StoreScope>,
         }
 
         /// 批次列表
         pub struct StockList {
-            /// 商品券ID · 必填（据文档）
+            /// 商品券ID · 最长 40 字符 · 必填
+            #[is(required)]
             pub product_coupon_id: Option<String>,
-            /// 批次ID · 必填（据文档）
+            /// 批次ID · 最长 40 字符 · 必填
+            #[is(required)]
             pub stock_id: Option<String>,
-            /// 备注
+            /// 备注 · 最长 20 字符
             pub remark: Option<String>,
-            /// 券Code分配模式 · 必填（据文档）
+            /// 券Code分配模式 · 必填
+            #[is(required)]
             pub coupon_code_mode: Option<CouponCodeMode>,
             /// 品牌方预上传的券Code数量信息
             pub coupon_code_count_info: Option<CouponCodeCountInfo>,
-            /// 发放规则 · 必填（据文档）
+            /// 发放规则 · 必填
+            #[is(required)]
             pub stock_send_rule: Option<StockSendRule>,
             /// 多次优惠使用规则
             pub progressive_bundle_usage_rule: Option<StockListProgressiveBundleUsageRule>,
-            /// 批次组信息 · 必填（据文档）
+            /// 批次组信息 · 必填
+            #[is(required)]
             pub stock_bundle_info: Option<StockBundleInfo>,
-            /// 券使用规则展示信息 · 必填（据文档）
+            /// 券使用规则展示信息 · 必填
+            #[is(required)]
             pub usage_rule_display_info: Option<UsageRuleDisplayInfo>,
-            /// 用户商品券展示信息 · 必填（据文档）
+            /// 用户商品券展示信息 · 必填
+            #[is(required)]
             pub coupon_display_info: Option<CouponDisplayInfo>,
-            /// 事件通知配置 · 必填（据文档）
+            /// 事件通知配置 · 必填
+            #[is(required)]
             pub notify_config: Option<NotifyConfig>,
-            /// 可用门店范围 · 必填（据文档）
+            /// 可用门店范围 · 必填
+            #[is(required)]
             pub store_scope: Option<StoreScope>,
-            /// 已发放次数 · 必填（据文档）
+            /// 已发放次数 · 必填
+            #[is(required)]
             pub sent_count_info: Option<SentCountInfo>,
-            /// 批次状态 · 必填（据文档）
+            /// 批次状态 · 必填
+            #[is(required)]
             pub state: Option<State>,
-            /// 失效请求单号
+            /// 失效请求单号 · 最长 128 字符
             pub deactivate_request_no: Option<String>,
             /// 失效时间
+            ///
+            /// rfc3339
             pub deactivate_time: Option<Time>,
-            /// 失效原因
+            /// 失效原因 · 最长 150 字符
             pub deactivate_reason: Option<String>,
-            /// 品牌ID · 必填（据文档）
+            /// 品牌ID · 必填
+            #[is(required)]
             pub brand_id: Option<String>,
         }
 
-        /// 发放规则
-        pub struct StockSendRule {
-            /// 发放次数总上限 · 必填（据文档）
-            pub max_count: Option<i64>,
-            /// 每日发放次数上限
-            pub max_count_per_day: Option<i64>,
-            /// 每个用户领取次数上限 · 必填（据文档）
-            pub max_count_per_user: Option<i64>,
-        }
-
-        /// 多次优惠使用规则
+        /// 多次优惠批次组使用规则
         pub struct ProgressiveBundleUsageRule {
-            /// 券可核销时间 · 必填（据文档）
+            /// 券可核销时间 · 必填
+            #[is(required)]
             pub coupon_available_period: Option<CouponAvailablePeriod>,
             /// 满减券使用规则
             pub normal_coupon_list: Option<Vec<NormalCouponList>>,
@@ -157,32 +193,24 @@ pub mod post {
 
         /// 用户商品券展示信息
         pub struct CouponDisplayInfo {
-            /// 用户商品券Code展示模式
+            /// 用户商品券Code展示模式 · 必填
+            #[is(required)]
             pub code_display_mode: Option<CodeDisplayMode>,
-            /// 背景颜色
+            /// 背景颜色 · 默认：`Color020`
             pub background_color: Option<BackgroundColor>,
             /// 小程序入口
             pub entrance_mini_program: Option<EntranceMiniProgram>,
             /// 公众号入口
             pub entrance_official_account: Option<EntranceOfficialAccount>,
-            /// 视频号入口
+            /// 视频号入口 · 未见于官方文档
             pub entrance_finder: Option<EntranceFinder>,
-        }
-
-        /// 品牌方预上传的券Code数量信息
-        pub struct CouponCodeCountInfo {
-            /// 已上传的Code总数 · 必填（据文档）
-            pub total_count: Option<i64>,
-            /// 当前可用的Code · 必填（据文档）
-            pub available_count: Option<i64>,
         }
 
         /// 多次优惠使用规则
         pub struct StockListProgressiveBundleUsageRule {
-            /// 券可核销时间 · 必填（据文档）
-            pub coupon_available_period: Option<
-                StockListProgressiveBundleUsageRuleCouponAvailablePeriod,
-            >,
+            /// 券可核销时间 · 必填
+            #[is(required)]
+            pub coupon_available_period: Option<CouponAvailablePeriod>,
             /// 满减券使用规则
             pub normal_coupon: Option<NormalCoupon>,
             /// 折扣券使用规则
@@ -191,56 +219,62 @@ pub mod post {
             pub exchange_coupon: Option<ExchangeCoupon>,
         }
 
-        /// 批次组信息
-        pub struct StockBundleInfo {
-            /// 批次组ID · 必填（据文档）
-            pub stock_bundle_id: Option<String>,
-            /// 批次在批次组内的次序 · 必填（据文档）
-            pub stock_bundle_index: Option<i64>,
-        }
-
-        /// 小程序入口
-        pub struct EntranceMiniProgram {
-            /// 小程序appid · 必填（据文档）
-            pub appid: Option<String>,
-            /// 小程序跳转路径 · 必填（据文档）
-            pub path: Option<String>,
-            /// 入口文案 · 必填（据文档）
-            pub entrance_wording: Option<String>,
-            /// 引导文案 · 必填（据文档）
-            pub guidance_wording: Option<String>,
-        }
-
         /// 券可核销时间
-        pub struct StockListProgressiveBundleUsageRuleCouponAvailablePeriod {
-            /// 开始时间 · 必填（据文档）
+        pub struct CouponAvailablePeriod {
+            /// 批次开始时间
+            ///
+            /// rfc3339 · 格式：`Time::rfc3339` · 必填
+            #[is(required)]
             pub available_begin_time: Option<Time>,
-            /// 结束时间 · 必填（据文档）
+            /// 批次结束时间
+            ///
+            /// rfc3339 · 格式：`Time::rfc3339` · 必填
+            #[is(required)]
             pub available_end_time: Option<Time>,
-            /// 生效后N天内有效
+            /// 券生效后N天内可用
             pub available_days: Option<i64>,
-            /// 领取后N天开始生效
+            /// 领券后需等待N天才生效
             pub wait_days_after_receive: Option<i64>,
             /// 每周固定可用时间
             pub weekly_available_period: Option<WeeklyAvailablePeriod>,
-            /// 无规律的可用时间段
+            /// 指定可用时间段
             pub irregular_available_period_list: Option<Vec<IrregularAvailablePeriodList>>,
+            /// 领取后N秒内有效
+            pub available_seconds: Option<i64>,
+        }
+
+        /// 视频号入口
+        pub struct EntranceFinder {
+            /// 视频号ID · 必填（据文档） · 未见于官方文档
+            pub finder_id: Option<String>,
+            /// 视频号视频ID · 必填（据文档） · 未见于官方文档
+            pub finder_video_id: Option<String>,
+            /// 视频号封面图 · 必填（据文档） · 未见于官方文档
+            pub finder_video_cover_image_url: Option<String>,
+        }
+
+        /// 每周固定可用时间
+        pub struct WeeklyAvailablePeriod {
+            /// 每周可用星期数 · 必填
+            #[is(required)]
+            pub day_list: Option<Vec<DayList>>,
+            /// 当天可用时间段
+            pub day_period_list: Option<Vec<DayPeriodList>>,
         }
     }
 
     open_enum! {
-        /// 券Code分配模式
-        pub enum CouponCodeMode {
-            Wechatpay = "WECHATPAY",
-            Upload = "UPLOAD",
-        }
-
         /// 批次状态
         pub enum State {
+            /// 审批中
             Auditing = "AUDITING",
+            /// 发放中
             Sending = "SENDING",
+            /// 已暂停
             Paused = "PAUSED",
+            /// 已停止
             Stopped = "STOPPED",
+            /// 已失效
             Deactivated = "DEACTIVATED",
         }
     }

@@ -23,6 +23,18 @@ impl Url {
     ///
     /// `POST /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks`
     ///
+    /// 接口限频：20 次/秒（商户号）
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `ALREADY_EXISTS` | 商品券批次已存在 | 先查询结果 |
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 404 | `NOT_FOUND` |  | 修正后重试 |
+    /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过接口频率限制 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015781304)
     #[doc(alias = "添加商品券批次")]
     #[inline]
@@ -33,6 +45,17 @@ impl Url {
     /// 查询商品券批次列表
     ///
     /// `GET /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks`
+    ///
+    /// 接口限频：20 次/秒（商户号）
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 404 | `NOT_FOUND` |  | 修正后重试 |
+    /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过接口频率限制 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
     ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015781553) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016434641)
@@ -50,102 +73,124 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks")
         .title("添加商品券批次")
-        .effect(Effect::Once);
+        .effect(Effect::Once)
+        .errors(&crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::post::ERRORS);
 
-    pub use crate::v3::marketing::busifavor::stocks::post::{BackgroundColor, NotifyConfig};
-    pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{
-        DiscountCoupon, ExchangeCoupon, NormalCoupon,
-    };
+    pub use crate::v3::marketing::busifavor::stocks::post::BackgroundColor;
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::post::{
-        AppJumpType, CodeDisplayMode, CouponAvailableStoreInfo, CouponCodeMode,
-        CouponUsageMethodList, DayList, DayPeriodList, DiscountCouponList, EntranceFinder,
-        EntranceOfficialAccount, ExchangeCouponList, IrregularAvailablePeriodList,
-        NormalCouponList, SentCountInfo, SequentialUsageRule,
-        SequentialUsageRuleCouponAvailablePeriod, StockSendRule, StoreScope,
-        WeeklyAvailablePeriod,
+        AppJumpType, CodeDisplayMode, CouponAvailableStoreInfo, CouponCodeCountInfo,
+        CouponUsageMethodList, DayList, DayPeriodList, DiscountCoupon, EntranceMiniProgram,
+        EntranceOfficialAccount, ExchangeCoupon, IrregularAvailablePeriodList, NormalCoupon,
+        NotifyConfig, SentCountInfo, SequentialUsageRuleCouponAvailablePeriod,
+        SequentialUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList,
+        SequentialUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod,
+        SequentialUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList,
+        StockSendRule, StoreScope, UsageRuleDisplayInfo,
     };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::post::{
-        CouponCodeCountInfo, CouponDisplayInfo, EntranceMiniProgram, State,
+        CouponAvailablePeriod, CouponDisplayInfo, EntranceFinder, State,
+        WeeklyAvailablePeriod,
     };
-    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::stock_bundle_id::patch::CouponAvailablePeriod;
 
     record! {
         /// 添加商品券批次 · 请求
         pub struct Request {
-            /// 品牌ID · 必填（据文档）
-            pub brand_id: Option<String>,
-            /// 创建请求单号 · 必填（据文档）
-            #[is(number)]
+            /// 创建请求单号 · 最长 40 字符 · 必填
+            #[is(required, number)]
             pub out_request_no: Option<String>,
-            /// 批次信息 · 必填（据文档）
+            /// 批次 · 必填
+            #[is(required)]
             pub stock: Option<Stock>,
+            /// 品牌ID · 必填
+            #[is(required)]
+            pub brand_id: Option<String>,
         }
 
         /// 添加商品券批次 · 应答
         pub struct Response {
-            /// 商品券ID · 必填（据文档）
+            /// 商品券ID · 最长 40 字符 · 必填
+            #[is(required)]
             pub product_coupon_id: Option<String>,
-            /// 批次ID · 必填（据文档）
+            /// 批次ID · 最长 40 字符 · 必填
+            #[is(required)]
             pub stock_id: Option<String>,
-            /// 备注
+            /// 备注 · 最长 20 字符
             pub remark: Option<String>,
-            /// 券Code分配模式 · 必填（据文档）
+            /// 券Code分配模式 · 必填
+            #[is(required)]
             pub coupon_code_mode: Option<CouponCodeMode>,
             /// 品牌方预上传的券Code数量信息
             pub coupon_code_count_info: Option<CouponCodeCountInfo>,
-            /// 发放规则 · 必填（据文档）
+            /// 发放规则 · 必填
+            #[is(required)]
             pub stock_send_rule: Option<StockSendRule>,
             /// 单券使用规则
             pub single_usage_rule: Option<SingleUsageRule>,
-            /// 多次优惠使用规则
-            pub sequential_usage_rule: Option<SequentialUsageRule>,
-            /// 券使用规则展示信息 · 必填（据文档）
+            /// 券使用规则展示信息 · 必填
+            #[is(required)]
             pub usage_rule_display_info: Option<UsageRuleDisplayInfo>,
-            /// 用户商品券展示信息 · 必填（据文档）
+            /// 用户商品券展示信息 · 必填
+            #[is(required)]
             pub coupon_display_info: Option<CouponDisplayInfo>,
-            /// 事件通知配置 · 必填（据文档）
+            /// 事件通知配置 · 必填
+            #[is(required)]
             pub notify_config: Option<NotifyConfig>,
-            /// 可用门店范围 · 必填（据文档）
+            /// 可用门店范围 · 必填
+            #[is(required)]
             pub store_scope: Option<StoreScope>,
-            /// 已发放次数 · 必填（据文档）
+            /// 已发放次数 · 必填
+            #[is(required)]
             pub sent_count_info: Option<SentCountInfo>,
-            /// 批次状态 · 必填（据文档）
+            /// 批次状态 · 必填
+            #[is(required)]
             pub state: Option<State>,
-            /// 失效请求单号
+            /// 失效请求单号 · 最长 128 字符
             pub deactivate_request_no: Option<String>,
             /// 失效时间
+            ///
+            /// rfc3339
             pub deactivate_time: Option<Time>,
-            /// 失效原因
+            /// 失效原因 · 最长 150 字符
             pub deactivate_reason: Option<String>,
-            /// 品牌ID · 必填（据文档）
+            /// 品牌ID · 必填
+            #[is(required)]
             pub brand_id: Option<String>,
+            /// 多次优惠使用规则 · 未见于官方文档
+            pub sequential_usage_rule: Option<SequentialUsageRule>,
         }
 
-        /// 批次信息
+        /// 批次
         pub struct Stock {
-            /// 备注
+            /// 备注 · 最长 20 字符
             pub remark: Option<String>,
-            /// 券Code分配模式 · 必填（据文档）
+            /// 券Code分配模式 · 必填
+            #[is(required)]
             pub coupon_code_mode: Option<CouponCodeMode>,
-            /// 发放规则 · 必填（据文档）
+            /// 发放规则 · 必填
+            #[is(required)]
             pub stock_send_rule: Option<StockSendRule>,
             /// 单券使用规则
-            pub single_usage_rule: Option<StockSingleUsageRule>,
-            /// 多次优惠使用规则
-            pub sequential_usage_rule: Option<SequentialUsageRule>,
-            /// 券使用规则展示信息 · 必填（据文档）
-            pub usage_rule_display_info: Option<StockUsageRuleDisplayInfo>,
-            /// 用户商品券展示信息 · 必填（据文档）
+            pub single_usage_rule: Option<SingleUsageRule>,
+            /// 券使用规则展示信息 · 必填
+            #[is(required)]
+            pub usage_rule_display_info: Option<UsageRuleDisplayInfo>,
+            /// 用户商品券展示信息 · 必填
+            #[is(required)]
             pub coupon_display_info: Option<CouponDisplayInfo>,
-            /// 事件通知配置 · 必填（据文档）
+            /// 事件通知配置 · 必填
+            #[is(required)]
             pub notify_config: Option<NotifyConfig>,
-            /// 可用门店范围 · 必填（据文档）
+            /// 可用门店范围 · 必填
+            #[is(required)]
             pub store_scope: Option<StoreScope>,
+            /// 多次优惠使用规则 · 未见于官方文档
+            pub sequential_usage_rule: Option<SequentialUsageRule>,
         }
 
         /// 单券使用规则
         pub struct SingleUsageRule {
-            /// 券可核销时间 · 必填（据文档）
+            /// 券可核销时间 · 必填
+            #[is(required)]
             pub coupon_available_period: Option<CouponAvailablePeriod>,
             /// 满减券使用规则
             pub normal_coupon: Option<NormalCoupon>,
@@ -155,70 +200,54 @@ pub mod post {
             pub exchange_coupon: Option<ExchangeCoupon>,
         }
 
-        /// 券使用规则展示信息
-        pub struct UsageRuleDisplayInfo {
-            /// 券使用方式列表 · 必填（据文档）
-            pub coupon_usage_method_list: Option<Vec<CouponUsageMethodList>>,
-            /// 小程序AppID
-            pub mini_program_appid: Option<String>,
-            /// 小程序跳转路径
-            pub mini_program_path: Option<String>,
-            /// APP跳转路径
-            pub app_path: Option<String>,
-            /// 券使用说明 · 必填（据文档）
-            pub usage_description: Option<String>,
-            /// 券可用门店信息
-            pub coupon_available_store_info: Option<CouponAvailableStoreInfo>,
+        /// 多次优惠使用规则
+        pub struct SequentialUsageRule {
+            /// 券可核销时间 · 必填（据文档） · 未见于官方文档
+            pub coupon_available_period: Option<SequentialUsageRuleCouponAvailablePeriod>,
+            /// 满减券使用规则 · 未见于官方文档
+            pub normal_coupon_list: Option<Vec<NormalCouponList>>,
+            /// 折扣券使用规则列表 · 未见于官方文档
+            pub discount_coupon_list: Option<Vec<DiscountCouponList>>,
+            /// 兑换券使用规则列表 · 未见于官方文档
+            pub exchange_coupon_list: Option<Vec<ExchangeCouponList>>,
+            /// 多次优惠是否提供首笔特惠 · 未见于官方文档
+            pub special_first: Option<bool>,
         }
 
-        /// 单券使用规则
-        pub struct StockSingleUsageRule {
-            /// 券可核销时间 · 必填（据文档）
-            pub coupon_available_period: Option<StockSingleUsageRuleCouponAvailablePeriod>,
-            /// 满减券使用规则
-            pub normal_coupon: Option<NormalCoupon>,
-            /// 折扣券使用规则
-            pub discount_coupon: Option<DiscountCoupon>,
-            /// 兑换券使用规则
-            pub exchange_coupon: Option<ExchangeCoupon>,
+        /// 满减券使用规则
+        pub struct NormalCouponList {
+            /// 门槛金额 · 必填（据文档） · 未见于官方文档
+            pub threshold: Option<i64>,
+            /// 固定减免金额 · 必填（据文档） · 未见于官方文档
+            pub discount_amount: Option<i64>,
         }
 
-        /// 券使用规则展示信息
-        pub struct StockUsageRuleDisplayInfo {
-            /// 券使用方式列表 · 必填（据文档）
-            pub coupon_usage_method_list: Option<Vec<CouponUsageMethodList>>,
-            /// 小程序AppID
-            pub mini_program_appid: Option<String>,
-            /// 小程序跳转路径
-            pub mini_program_path: Option<String>,
-            /// APP的H5跳转路径
-            pub app_path: Option<String>,
-            /// 券使用说明 · 必填（据文档）
-            pub usage_description: Option<String>,
-            /// 券可用门店信息
-            pub coupon_available_store_info: Option<CouponAvailableStoreInfo>,
-            /// APP跳转类型
-            pub app_jump_type: Option<AppJumpType>,
-            /// 口令链接
-            pub passcode_link: Option<String>,
+        /// 折扣券使用规则列表
+        pub struct DiscountCouponList {
+            /// 门槛金额 · 必填（据文档） · 未见于官方文档
+            pub threshold: Option<i64>,
+            /// 固定减免百分比 · 必填（据文档） · 未见于官方文档
+            pub percent_off: Option<i64>,
         }
 
-        /// 券可核销时间
-        pub struct StockSingleUsageRuleCouponAvailablePeriod {
-            /// 开始时间 · 格式：`Time::rfc3339` · 必填（据文档）
-            pub available_begin_time: Option<Time>,
-            /// 结束时间 · 格式：`Time::rfc3339` · 必填（据文档）
-            pub available_end_time: Option<Time>,
-            /// 生效后N天内有效
-            pub available_days: Option<i64>,
-            /// 领取后N天开始生效
-            pub wait_days_after_receive: Option<i64>,
-            /// 每周固定可用时间
-            pub weekly_available_period: Option<WeeklyAvailablePeriod>,
-            /// 无规律的可用时间段
-            pub irregular_available_period_list: Option<Vec<IrregularAvailablePeriodList>>,
-            /// 领取后N秒内有效
-            pub available_seconds: Option<i64>,
+        /// 兑换券使用规则列表
+        pub struct ExchangeCouponList {
+            /// 门槛金额 · 必填（据文档） · 未见于官方文档
+            pub threshold: Option<i64>,
+            /// 固定兑换价格 · 必填（据文档） · 未见于官方文档
+            pub exchange_price: Option<i64>,
+        }
+    }
+
+    open_enum! {
+        /// 券Code分配模式
+        pub enum CouponCodeMode {
+            /// 微信支付随机生成
+            Wechatpay = "WECHATPAY",
+            /// 品牌方预上传Code
+            Upload = "UPLOAD",
+            /// 品牌方自行指定
+            ApiAssign = "API_ASSIGN",
         }
     }
 }
@@ -229,25 +258,29 @@ pub mod get {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks")
-        .title("查询商品券批次列表");
+        .title("查询商品券批次列表")
+        .errors(&crate::v3::marketing::partner::product_coupon::notify_configs::get::ERRORS);
 
-    pub use crate::v3::marketing::busifavor::stocks::post::{BackgroundColor, NotifyConfig};
-    pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{
-        DiscountCoupon, ExchangeCoupon, NormalCoupon,
-    };
+    pub use crate::v3::marketing::busifavor::stocks::post::BackgroundColor;
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::post::{
-        AppJumpType, CodeDisplayMode, CouponAvailableStoreInfo, CouponCodeMode,
-        CouponUsageMethodList, DayList, DayPeriodList, DiscountCouponList, EntranceFinder,
-        EntranceOfficialAccount, ExchangeCouponList, IrregularAvailablePeriodList,
-        NormalCouponList, SentCountInfo, SequentialUsageRule,
-        SequentialUsageRuleCouponAvailablePeriod, StockSendRule, StoreScope,
-        UsageRuleDisplayInfo, WeeklyAvailablePeriod,
+        AppJumpType, CodeDisplayMode, CouponAvailableStoreInfo, CouponCodeCountInfo,
+        CouponUsageMethodList, DayList, DayPeriodList, DiscountCoupon, EntranceMiniProgram,
+        EntranceOfficialAccount, ExchangeCoupon, IrregularAvailablePeriodList, NormalCoupon,
+        NotifyConfig, SentCountInfo, SequentialUsageRuleCouponAvailablePeriod,
+        SequentialUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList,
+        SequentialUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod,
+        SequentialUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList,
+        StockBundleInfo, StockSendRule, StoreScope, UsageRuleDisplayInfo,
     };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::post::{
-        CouponCodeCountInfo, CouponDisplayInfo, EntranceMiniProgram, State,
+        CouponAvailablePeriod, CouponDisplayInfo, EntranceFinder, State,
+        WeeklyAvailablePeriod,
     };
-    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::stock_bundle_id::patch::CouponAvailablePeriod;
-    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stocks::post::SingleUsageRule;
+    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::stock_bundle_id::patch::ProgressiveBundleUsageRule;
+    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stocks::post::{
+        CouponCodeMode, DiscountCouponList, ExchangeCouponList, NormalCouponList,
+        SequentialUsageRule, SingleUsageRule,
+    };
 
     record! {
         /// 查询商品券批次列表 · 请求
@@ -261,59 +294,80 @@ pub mod get {
             /// 分页Token
             #[is(query)]
             pub page_token: Option<String>,
-            /// 品牌ID · 必填（据文档）
-            #[is(query)]
+            /// 品牌ID · 必填
+            #[is(query, required)]
             pub brand_id: Option<String>,
+            /// 批次组ID
+            #[is(query)]
+            pub stock_bundle_id: Option<String>,
         }
 
         /// 查询商品券批次列表 · 应答
         pub struct Response {
-            /// 总个数 · 必填（据文档）
+            /// 总个数 · 必填
+            #[is(required)]
             pub total_count: Option<i64>,
-            /// 下一页Token
-            pub next_page_token: Option<String>,
             /// 批次列表
             pub stock_list: Option<Vec<StockList>>,
+            /// 下一页Token · 最长 100 字符
+            pub next_page_token: Option<String>,
         }
 
         /// 批次列表
         pub struct StockList {
-            /// 商品券ID · 必填（据文档）
+            /// 商品券ID · 最长 40 字符 · 必填
+            #[is(required)]
             pub product_coupon_id: Option<String>,
-            /// 批次ID · 必填（据文档）
+            /// 批次ID · 最长 40 字符 · 必填
+            #[is(required)]
             pub stock_id: Option<String>,
-            /// 备注
+            /// 备注 · 最长 20 字符
             pub remark: Option<String>,
-            /// 券Code分配模式 · 必填（据文档）
+            /// 券Code分配模式 · 必填
+            #[is(required)]
             pub coupon_code_mode: Option<CouponCodeMode>,
             /// 品牌方预上传的券Code数量信息
             pub coupon_code_count_info: Option<CouponCodeCountInfo>,
-            /// 发放规则 · 必填（据文档）
+            /// 发放规则 · 必填
+            #[is(required)]
             pub stock_send_rule: Option<StockSendRule>,
             /// 单券使用规则
             pub single_usage_rule: Option<SingleUsageRule>,
             /// 多次优惠使用规则
-            pub sequential_usage_rule: Option<SequentialUsageRule>,
-            /// 券使用规则展示信息 · 必填（据文档）
+            pub progressive_bundle_usage_rule: Option<ProgressiveBundleUsageRule>,
+            /// 批次组信息
+            pub stock_bundle_info: Option<StockBundleInfo>,
+            /// 券使用规则展示信息 · 必填
+            #[is(required)]
             pub usage_rule_display_info: Option<UsageRuleDisplayInfo>,
-            /// 用户商品券展示信息 · 必填（据文档）
+            /// 用户商品券展示信息 · 必填
+            #[is(required)]
             pub coupon_display_info: Option<CouponDisplayInfo>,
-            /// 事件通知配置 · 必填（据文档）
+            /// 事件通知配置 · 必填
+            #[is(required)]
             pub notify_config: Option<NotifyConfig>,
-            /// 可用门店范围 · 必填（据文档）
+            /// 可用门店范围 · 必填
+            #[is(required)]
             pub store_scope: Option<StoreScope>,
-            /// 已发放次数 · 必填（据文档）
+            /// 已发放次数 · 必填
+            #[is(required)]
             pub sent_count_info: Option<SentCountInfo>,
-            /// 批次状态 · 必填（据文档）
+            /// 批次状态 · 必填
+            #[is(required)]
             pub state: Option<State>,
-            /// 失效请求单号
+            /// 失效请求单号 · 最长 128 字符
             pub deactivate_request_no: Option<String>,
             /// 失效时间
+            ///
+            /// rfc3339
             pub deactivate_time: Option<Time>,
-            /// 失效原因
+            /// 失效原因 · 最长 150 字符
             pub deactivate_reason: Option<String>,
-            /// 品牌ID · 必填（据文档）
+            /// 品牌ID · 必填
+            #[is(required)]
             pub brand_id: Option<String>,
+            /// 多次优惠使用规则 · 未见于官方文档
+            pub sequential_usage_rule: Option<SequentialUsageRule>,
         }
     }
 }

@@ -24,6 +24,19 @@ impl Url {
     ///
     /// `POST /v3/marketing/partner/product-coupon/users/{openid}/coupon-bundles`
     ///
+    /// 接口限频：500 次/秒（商户号）
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `ALREADY_EXISTS` | out_request_no 冲突 | 先查询结果 |
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NOT_ENOUGH` | 商品券批次发放预算不足 | 修正后重试 |
+    /// | 404 | `NOT_FOUND` |  | 修正后重试 |
+    /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过接口频率限制 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016280664)
     #[doc(alias = "向用户发放商品券批次组")]
     #[inline]
@@ -36,113 +49,151 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "ALREADY_EXISTS" 400 Query,
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NOT_ENOUGH" 403 Fix,
+        "NOT_FOUND" 404 Fix,
+        "RATELIMIT_EXCEEDED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/partner/product-coupon/users/{openid}/coupon-bundles")
         .title("向用户发放商品券批次组")
-        .effect(Effect::Once);
+        .effect(Effect::Once)
+        .errors(&ERRORS);
 
-    pub use crate::v3::marketing::busifavor::stocks::post::{BackgroundColor, NotifyConfig};
+    pub use crate::v3::marketing::busifavor::stocks::post::BackgroundColor;
     pub use crate::v3::marketing::partner::delivery_plan::delivery_plans::post::UsageMode;
     pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{
-        DiscountCoupon, ExchangeCoupon, NormalCoupon, Scope, Type,
+        Scope, Type,
     };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::post::{
         AppJumpType, ChoiceList, CodeDisplayMode, ComboPackageList, CouponAvailableStoreInfo,
-        CouponUsageMethodList, DayList, DayPeriodList, DisplayInfo, EntranceFinder,
-        EntranceOfficialAccount, IrregularAvailablePeriodList, SentCountInfo,
-        SingleUsageInfo, State, StoreScope, UsageRuleDisplayInfo, WeeklyAvailablePeriod,
+        CouponCodeCountInfo, CouponCodeMode, CouponUsageMethodList, DayList, DayPeriodList,
+        DiscountCoupon, DisplayInfo, EntranceMiniProgram, EntranceOfficialAccount,
+        ExchangeCoupon, IrregularAvailablePeriodList, NormalCoupon, NotifyConfig,
+        ProgressiveBundleUsageInfo, SentCountInfo, SingleUsageInfo, State, StockBundleInfo,
+        StockSendRule, StoreScope, UsageRuleDisplayInfo,
     };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::post::{
-        CouponCodeCountInfo, CouponCodeMode, CouponDisplayInfo, EntranceMiniProgram,
-        StockBundleInfo, StockSendRule,
+        CouponAvailablePeriod, CouponDisplayInfo, EntranceFinder, WeeklyAvailablePeriod,
     };
-    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::stock_bundle_id::patch::{
-        CouponAvailablePeriod, ProgressiveBundleUsageRule,
-    };
+    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::stock_bundle_id::patch::ProgressiveBundleUsageRule;
 
     record! {
         /// 向用户发放商品券批次组 · 请求
         pub struct Request {
-            /// 品牌ID · 必填（据文档）
-            pub brand_id: Option<String>,
-            /// 商品券ID · 必填（据文档）
+            /// 商品券ID · 必填
+            #[is(required)]
             pub product_coupon_id: Option<String>,
-            /// 批次组ID · 必填（据文档）
+            /// 批次组ID · 必填
+            #[is(required)]
             pub stock_bundle_id: Option<String>,
-            /// 公众账号AppID · 必填（据文档）
+            /// 公众账号ID · 必填
+            #[is(required)]
             pub appid: Option<String>,
-            /// 发券请求单号 · 必填（据文档）
-            #[is(number)]
+            /// 发券请求单号 · 最长 128 字符 · 必填
+            #[is(required, number)]
             pub send_request_no: Option<String>,
-            /// 自定义附加信息
+            /// 自定义附加信息 · 最长 150 字符
             pub attach: Option<String>,
+            /// 品牌ID · 必填
+            #[is(required)]
+            pub brand_id: Option<String>,
             /// 用户商品券标签信息
             pub coupon_tag_info: Option<CouponTagInfo>,
         }
 
         /// 向用户发放商品券批次组 · 应答
         pub struct Response {
-            /// 用户券组ID · 必填（据文档）
+            /// 用户券组ID · 最长 40 字符 · 必填
+            #[is(required)]
             pub user_coupon_bundle_id: Option<String>,
-            /// 用户商品券列表 · 必填（据文档）
+            /// 用户商品券列表 · 必填
+            #[is(required)]
             pub user_product_coupon_list: Option<Vec<UserProductCouponList>>,
         }
 
         /// 用户商品券标签信息
         pub struct CouponTagInfo {
             /// 用户商品券标签列表
-            pub coupon_tag_list: Option<Vec<String>>,
+            pub coupon_tag_list: Option<Vec<CouponTagList>>,
             /// 会员标签信息
             pub member_tag_info: Option<MemberTagInfo>,
         }
 
         /// 用户商品券列表
         pub struct UserProductCouponList {
-            /// 用户商品券Code · 必填（据文档）
+            /// 用户商品券Code · 最长 40 字符 · 必填
+            #[is(required)]
             pub coupon_code: Option<String>,
-            /// 用户商品券状态 · 必填（据文档）
+            /// 用户商品券状态 · 必填
+            #[is(required)]
             pub coupon_state: Option<CouponState>,
-            /// 有效期开始时间 · 必填（据文档）
+            /// 有效期开始时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
             pub valid_begin_time: Option<Time>,
-            /// 有效期结束时间 · 必填（据文档）
+            /// 有效期结束时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
             pub valid_end_time: Option<Time>,
-            /// 领券时间 · 必填（据文档）
+            /// 领券时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
             pub receive_time: Option<Time>,
-            /// 发券请求单号 · 必填（据文档）
+            /// 发券请求单号 · 最长 128 字符 · 必填
+            #[is(required)]
             pub send_request_no: Option<String>,
-            /// 发券渠道 · 必填（据文档）
+            /// 发券渠道 · 必填
+            #[is(required)]
             pub send_channel: Option<SendChannel>,
             /// 确认请求单号
             pub confirm_request_no: Option<String>,
             /// 确认发放时间
+            ///
+            /// rfc3339
             pub confirm_time: Option<Time>,
-            /// 失效请求单号
+            /// 失效请求单号 · 最长 128 字符
             pub deactivate_request_no: Option<String>,
             /// 失效时间
+            ///
+            /// rfc3339
             pub deactivate_time: Option<Time>,
-            /// 失效原因
+            /// 失效原因 · 最长 150 字符
             pub deactivate_reason: Option<String>,
             /// 多次优惠使用详情
             pub progressive_bundle_usage_detail: Option<ProgressiveBundleUsageDetail>,
-            /// 用户券组信息 · 必填（据文档）
+            /// 用户券组信息 · 必填
+            #[is(required)]
             pub user_product_coupon_bundle_info: Option<UserProductCouponBundleInfo>,
-            /// 商品券信息 · 必填（据文档）
+            /// 商品券信息 · 必填
+            #[is(required)]
             pub product_coupon: Option<ProductCoupon>,
-            /// 批次信息 · 必填（据文档）
+            /// 批次信息 · 必填
+            #[is(required)]
             pub stock: Option<Stock>,
             /// 自定义附加信息
             pub attach: Option<String>,
-            /// 渠道自定义信息
+            /// 渠道自定义信息 · 最长 1000 字符
             pub channel_custom_info: Option<String>,
             /// 用户商品券标签信息
-            pub coupon_tag_info: Option<UserProductCouponListCouponTagInfo>,
-            /// 品牌ID · 必填（据文档）
+            pub coupon_tag_info: Option<CouponTagInfo>,
+            /// 品牌ID · 必填
+            #[is(required)]
             pub brand_id: Option<String>,
         }
 
         /// 会员标签信息
         pub struct MemberTagInfo {
-            /// 会员卡模板ID · 必填（据文档）
+            /// 会员卡模板ID
             pub member_card_id: Option<String>,
         }
 
@@ -150,108 +201,135 @@ pub mod post {
         pub struct ProgressiveBundleUsageDetail {
             /// 券核销请求单号
             pub use_request_no: Option<String>,
-            /// 核销时间
+            /// 券核销时间
+            ///
+            /// rfc3339
             pub use_time: Option<Time>,
-            /// 关联微信支付订单信息
-            pub associated_order_info: Option<AssociatedOrderInfo>,
             /// 退券请求单号
             pub return_request_no: Option<String>,
             /// 退券时间
+            ///
+            /// rfc3339
             pub return_time: Option<Time>,
+            /// 券核销的微信支付订单信息
+            pub associated_order_info: Option<AssociatedOrderInfo>,
+            /// 券核销的关联微信支付分订单信息
+            pub associated_pay_score_order_info: Option<AssociatedPayScoreOrderInfo>,
+            /// 优惠金额 · 单位：分
+            pub saved_amount: Option<i64>,
         }
 
         /// 用户券组信息
         pub struct UserProductCouponBundleInfo {
-            /// 用户券组ID · 必填（据文档）
+            /// 用户券组ID · 必填
+            #[is(required)]
             pub user_coupon_bundle_id: Option<String>,
-            /// 用户券组内索引 · 必填（据文档）
+            /// 用户券组内索引 · 必填
+            #[is(required)]
             pub user_coupon_bundle_index: Option<i64>,
-            /// 总可使用次数 · 必填（据文档）
+            /// 总可使用次数 · 必填
+            #[is(required)]
             pub total_count: Option<i64>,
-            /// 已使用次数 · 必填（据文档）
+            /// 已使用次数 · 必填
+            #[is(required)]
             pub used_count: Option<i64>,
         }
 
         /// 商品券信息
         pub struct ProductCoupon {
-            /// 商品券ID · 必填（据文档）
+            /// 商品券ID · 最长 40 字符 · 必填
+            #[is(required)]
             pub product_coupon_id: Option<String>,
-            /// 商品券状态 · 必填（据文档）
-            pub state: Option<State>,
-            /// 品牌ID · 必填（据文档）
-            pub brand_id: Option<String>,
-            /// 优惠范围 · 必填（据文档）
+            /// 优惠范围 · 必填
+            #[is(required)]
             pub scope: Option<Scope>,
-            /// 商品券类型 · 必填（据文档）
+            /// 商品券类型 · 必填
             #[wire = "type"]
+            #[is(required)]
             pub type_: Option<Type>,
-            /// 使用模式 · 必填（据文档）
+            /// 使用模式 · 必填
+            #[is(required)]
             pub usage_mode: Option<UsageMode>,
             /// 单券模式信息
             pub single_usage_info: Option<SingleUsageInfo>,
             /// 多次优惠模式信息
             pub progressive_bundle_usage_info: Option<ProgressiveBundleUsageInfo>,
-            /// 展示信息 · 必填（据文档）
+            /// 展示信息 · 必填
+            #[is(required)]
             pub display_info: Option<DisplayInfo>,
             /// 外部商品ID
             pub out_product_no: Option<String>,
-            /// 失效请求单号
+            /// 商品券状态 · 必填
+            #[is(required)]
+            pub state: Option<State>,
+            /// 失效请求单号 · 最长 128 字符
             pub deactivate_request_no: Option<String>,
             /// 失效时间
+            ///
+            /// rfc3339
             pub deactivate_time: Option<Time>,
-            /// 失效原因
+            /// 失效原因 · 最长 150 字符
             pub deactivate_reason: Option<String>,
+            /// 品牌ID · 必填
+            #[is(required)]
+            pub brand_id: Option<String>,
         }
 
         /// 批次信息
         pub struct Stock {
-            /// 商品券ID · 必填（据文档）
+            /// 商品券ID · 最长 40 字符 · 必填
+            #[is(required)]
             pub product_coupon_id: Option<String>,
-            /// 批次ID · 必填（据文档）
+            /// 批次ID · 最长 40 字符 · 必填
+            #[is(required)]
             pub stock_id: Option<String>,
-            /// 备注
+            /// 备注 · 最长 20 字符
             pub remark: Option<String>,
-            /// 券Code分配模式 · 必填（据文档）
+            /// 券Code分配模式 · 必填
+            #[is(required)]
             pub coupon_code_mode: Option<CouponCodeMode>,
             /// 品牌方预上传的券Code数量信息
             pub coupon_code_count_info: Option<CouponCodeCountInfo>,
-            /// 发放规则 · 必填（据文档）
+            /// 发放规则 · 必填
+            #[is(required)]
             pub stock_send_rule: Option<StockSendRule>,
             /// 多次优惠使用规则
             pub progressive_bundle_usage_rule: Option<ProgressiveBundleUsageRule>,
-            /// 批次组信息
+            /// 批次组信息 · 必填
+            #[is(required)]
             pub stock_bundle_info: Option<StockBundleInfo>,
-            /// 券使用规则展示信息 · 必填（据文档）
+            /// 券使用规则展示信息 · 必填
+            #[is(required)]
             pub usage_rule_display_info: Option<UsageRuleDisplayInfo>,
-            /// 用户商品券展示信息 · 必填（据文档）
+            /// 用户商品券展示信息 · 必填
+            #[is(required)]
             pub coupon_display_info: Option<CouponDisplayInfo>,
-            /// 事件通知配置 · 必填（据文档）
+            /// 事件通知配置 · 必填
+            #[is(required)]
             pub notify_config: Option<NotifyConfig>,
-            /// 可用门店范围 · 必填（据文档）
+            /// 可用门店范围 · 必填
+            #[is(required)]
             pub store_scope: Option<StoreScope>,
-            /// 已发放次数 · 必填（据文档）
+            /// 已发放次数 · 必填
+            #[is(required)]
             pub sent_count_info: Option<SentCountInfo>,
-            /// 批次状态 · 必填（据文档）
+            /// 批次状态 · 必填
+            #[is(required)]
             pub state: Option<StockState>,
-            /// 失效请求单号
+            /// 失效请求单号 · 最长 128 字符
             pub deactivate_request_no: Option<String>,
             /// 失效时间
+            ///
+            /// rfc3339
             pub deactivate_time: Option<Time>,
-            /// 失效原因
+            /// 失效原因 · 最长 150 字符
             pub deactivate_reason: Option<String>,
-            /// 品牌ID · 必填（据文档）
+            /// 品牌ID · 必填
+            #[is(required)]
             pub brand_id: Option<String>,
         }
 
-        /// 用户商品券标签信息
-        pub struct UserProductCouponListCouponTagInfo {
-            /// 用户商品券标签列表
-            pub coupon_tag_list: Option<Vec<CouponTagList>>,
-            /// 会员标签信息
-            pub member_tag_info: Option<MemberTagInfo>,
-        }
-
-        /// 关联微信支付订单信息
+        /// 券核销的微信支付订单信息
         pub struct AssociatedOrderInfo {
             /// 微信支付单号
             pub transaction_id: Option<String>,
@@ -263,49 +341,70 @@ pub mod post {
             pub sub_mchid: Option<String>,
         }
 
-        /// 多次优惠模式信息
-        pub struct ProgressiveBundleUsageInfo {
-            /// 可使用次数 · 必填（据文档）
-            pub count: Option<i64>,
-            /// 多次优惠使用间隔天数
-            pub interval_days: Option<i64>,
+        /// 券核销的关联微信支付分订单信息
+        pub struct AssociatedPayScoreOrderInfo {
+            /// 微信支付服务订单号
+            pub order_id: Option<String>,
+            /// 商户服务订单号
+            pub out_order_no: Option<String>,
+            /// 商户号
+            pub mchid: Option<String>,
+            /// 子商户号
+            pub sub_mchid: Option<String>,
         }
     }
 
     open_enum! {
+        /// 用户商品券标签列表
+        pub enum CouponTagList {
+            /// 会员标签
+            Member = "MEMBER",
+        }
+
         /// 用户商品券状态
         pub enum CouponState {
+            /// 待确认
             Confirming = "CONFIRMING",
+            /// 已发放待生效
             Pending = "PENDING",
+            /// 已生效
             Effective = "EFFECTIVE",
+            /// 已核销
             Used = "USED",
+            /// 已过期
             Expired = "EXPIRED",
+            /// 已删除
             Deleted = "DELETED",
+            /// 已失效
             Deactivated = "DEACTIVATED",
         }
 
         /// 发券渠道
         pub enum SendChannel {
-            Api = "API",
+            /// 摇一摇有优惠
             BrandManage = "BRAND_MANAGE",
-            MerchantCard = "MERCHANT_CARD",
-            Member = "MEMBER",
-            SmallActivity = "SMALL_ACTIVITY",
+            /// 自主发券
+            Api = "API",
+            /// 小程序领券组件
             ReceiveComponent = "RECEIVE_COMPONENT",
+            /// 会员
+            Member = "MEMBER",
+            MerchantCard = "MERCHANT_CARD",
+            SmallActivity = "SMALL_ACTIVITY",
         }
 
         /// 批次状态
         pub enum StockState {
+            /// 审批中
             Auditing = "AUDITING",
+            /// 发放中
             Sending = "SENDING",
+            /// 已暂停
             Paused = "PAUSED",
+            /// 已停止
             Stopped = "STOPPED",
+            /// 已失效
             Deactivated = "DEACTIVATED",
-        }
-
-        /// 用户商品券标签列表
-        pub enum CouponTagList {
-            Member = "MEMBER",
         }
     }
 }

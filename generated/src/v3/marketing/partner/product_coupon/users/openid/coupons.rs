@@ -23,6 +23,19 @@ impl Url {
     ///
     /// `POST /v3/marketing/partner/product-coupon/users/{openid}/coupons`
     ///
+    /// 接口限频：1000 次/秒（商户号）
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `ALREADY_EXISTS` | out_request_no 冲突 | 先查询结果 |
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NOT_ENOUGH` | 商品券批次发放预算不足 | 修正后重试 |
+    /// | 404 | `NOT_FOUND` |  | 修正后重试 |
+    /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过接口频率限制 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015781605)
     #[doc(alias = "向用户发放商品券")]
     #[inline]
@@ -33,6 +46,17 @@ impl Url {
     /// 指定券状态查询用户商品券列表
     ///
     /// `GET /v3/marketing/partner/product-coupon/users/{openid}/coupons`
+    ///
+    /// 接口限频：500 次/秒（商户号）
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 404 | `NOT_FOUND` |  | 修正后重试 |
+    /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过接口频率限制 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
     ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015781590) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016435703)
@@ -50,250 +74,305 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/partner/product-coupon/users/{openid}/coupons")
         .title("向用户发放商品券")
-        .effect(Effect::Once);
+        .effect(Effect::Once)
+        .errors(&crate::v3::marketing::partner::product_coupon::users::openid::coupon_bundles::post::ERRORS);
 
-    pub use crate::v3::marketing::busifavor::stocks::post::{BackgroundColor, NotifyConfig};
+    pub use crate::v3::marketing::busifavor::stocks::post::BackgroundColor;
     pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{
-        DiscountCoupon, ExchangeCoupon, NormalCoupon, Scope, Type,
+        Scope, Type,
     };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::post::{
-        AppJumpType, ChoiceList, CodeDisplayMode, ComboPackageList, CouponAvailablePeriod,
-        CouponAvailableStoreInfo, CouponCodeMode, CouponUsageMethodList, DayList,
-        DayPeriodList, DiscountCouponList, DisplayInfo, EntranceFinder,
-        EntranceOfficialAccount, ExchangeCouponList, IrregularAvailablePeriodList,
-        NormalCouponList, SentCountInfo, SequentialUsageInfo, SequentialUsageInfoType,
-        SingleUsageInfo, SingleUsageRule, State, StockSendRule, StoreScope, UsageMode,
-        UsageRuleDisplayInfo, WeeklyAvailablePeriod,
+        AppJumpType, ChoiceList, CodeDisplayMode, ComboPackageList, CouponAvailableStoreInfo,
+        CouponCodeCountInfo, CouponUsageMethodList, DayList, DayPeriodList, DiscountCoupon,
+        DisplayInfo, EntranceMiniProgram, EntranceOfficialAccount, ExchangeCoupon,
+        IrregularAvailablePeriodList, NormalCoupon, NotifyConfig, ProgressiveBundleUsageInfo,
+        SentCountInfo, SequentialUsageInfo, SequentialUsageInfoType,
+        SequentialUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList,
+        SequentialUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod,
+        SequentialUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList,
+        SingleUsageInfo, State, StockSendRule, StoreScope, UsageMode, UsageRuleDisplayInfo,
     };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::post::{
-        CouponCodeCountInfo, CouponDisplayInfo, EntranceMiniProgram,
+        CouponAvailablePeriod, CouponDisplayInfo, EntranceFinder, WeeklyAvailablePeriod,
+    };
+    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stocks::post::{
+        CouponCodeMode, DiscountCouponList, ExchangeCouponList, NormalCouponList,
+        SingleUsageRule,
     };
     pub use crate::v3::marketing::partner::product_coupon::users::openid::coupon_bundles::post::{
-        AssociatedOrderInfo, CouponState, CouponTagList, SendChannel, StockState,
+        AssociatedOrderInfo, AssociatedPayScoreOrderInfo, CouponState, CouponTagInfo,
+        CouponTagList, MemberTagInfo, SendChannel, StockState,
     };
 
     record! {
         /// 向用户发放商品券 · 请求
         pub struct Request {
-            /// 品牌ID · 必填（据文档）
-            pub brand_id: Option<String>,
-            /// 商品券ID · 必填（据文档）
+            /// 商品券ID · 必填
+            #[is(required)]
             pub product_coupon_id: Option<String>,
-            /// 批次ID · 必填（据文档）
+            /// 批次ID · 必填
+            #[is(required)]
             pub stock_id: Option<String>,
-            /// 用户商品券Code
+            /// 用户商品券Code · 最长 40 字符
             pub coupon_code: Option<String>,
-            /// 公众账号AppID · 必填（据文档）
+            /// 公众账号ID · 必填
+            #[is(required)]
             pub appid: Option<String>,
-            /// 发券请求单号 · 必填（据文档）
-            #[is(number)]
+            /// 发券请求单号 · 最长 128 字符 · 必填
+            #[is(required, number)]
             pub send_request_no: Option<String>,
-            /// 自定义附加信息
+            /// 自定义附加信息 · 最长 150 字符
             pub attach: Option<String>,
+            /// 品牌ID · 必填
+            #[is(required)]
+            pub brand_id: Option<String>,
             /// 用户商品券标签信息
             pub coupon_tag_info: Option<CouponTagInfo>,
         }
 
         /// 向用户发放商品券 · 应答
         pub struct Response {
-            /// 用户商品券Code · 必填（据文档）
+            /// 用户商品券Code · 最长 40 字符 · 必填
+            #[is(required)]
             pub coupon_code: Option<String>,
-            /// 用户商品券状态 · 必填（据文档）
+            /// 用户商品券状态 · 必填
+            #[is(required)]
             pub coupon_state: Option<CouponState>,
-            /// 有效期开始时间 · 必填（据文档）
+            /// 有效期开始时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
             pub valid_begin_time: Option<Time>,
-            /// 有效期结束时间 · 必填（据文档）
+            /// 有效期结束时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
             pub valid_end_time: Option<Time>,
-            /// 领券时间 · 必填（据文档）
+            /// 领券时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
             pub receive_time: Option<Time>,
-            /// 发券请求单号 · 必填（据文档）
+            /// 发券请求单号 · 最长 128 字符 · 必填
+            #[is(required)]
             pub send_request_no: Option<String>,
-            /// 发券渠道 · 必填（据文档）
+            /// 发券渠道 · 必填
+            #[is(required)]
             pub send_channel: Option<SendChannel>,
             /// 确认请求单号
             pub confirm_request_no: Option<String>,
             /// 确认发放时间
+            ///
+            /// rfc3339
             pub confirm_time: Option<Time>,
-            /// 失效请求单号
+            /// 失效请求单号 · 最长 128 字符
             pub deactivate_request_no: Option<String>,
             /// 失效时间
+            ///
+            /// rfc3339
             pub deactivate_time: Option<Time>,
-            /// 失效原因
+            /// 失效原因 · 最长 150 字符
             pub deactivate_reason: Option<String>,
             /// 单券使用详情
             pub single_usage_detail: Option<SingleUsageDetail>,
-            /// 多次优惠使用详情
-            pub sequential_usage_detail: Option<SequentialUsageDetail>,
-            /// 商品券信息 · 必填（据文档）
+            /// 商品券信息 · 必填
+            #[is(required)]
             pub product_coupon: Option<ProductCoupon>,
-            /// 批次信息 · 必填（据文档）
+            /// 批次信息 · 必填
+            #[is(required)]
             pub stock: Option<Stock>,
             /// 自定义附加信息
             pub attach: Option<String>,
-            /// 渠道自定义信息
+            /// 渠道自定义信息 · 最长 1000 字符
             pub channel_custom_info: Option<String>,
-            /// 品牌ID · 必填（据文档）
+            /// 用户商品券标签信息
+            pub coupon_tag_info: Option<CouponTagInfo>,
+            /// 多次优惠使用详情 · 未见于官方文档
+            pub sequential_usage_detail: Option<SequentialUsageDetail>,
+            /// 品牌ID · 必填（据文档） · 未见于官方文档
             pub brand_id: Option<String>,
-        }
-
-        /// 用户商品券标签信息
-        pub struct CouponTagInfo {
-            /// 用户商品券标签列表
-            pub coupon_tag_list: Option<Vec<CouponTagList>>,
-            /// 会员标签信息
-            pub member_tag_info: Option<MemberTagInfo>,
         }
 
         /// 单券使用详情
         pub struct SingleUsageDetail {
             /// 券核销请求单号
             pub use_request_no: Option<String>,
-            /// 核销时间
+            /// 券核销时间
+            ///
+            /// rfc3339
             pub use_time: Option<Time>,
-            /// 关联微信支付订单信息
-            pub associated_order_info: Option<AssociatedOrderInfo>,
             /// 退券请求单号
             pub return_request_no: Option<String>,
             /// 退券时间
+            ///
+            /// rfc3339
             pub return_time: Option<Time>,
-        }
-
-        /// 多次优惠使用详情
-        pub struct SequentialUsageDetail {
-            /// 总可使用次数
-            pub total_count: Option<i64>,
-            /// 已使用次数
-            pub used_count: Option<i64>,
-            /// 轮次使用详情列表
-            pub detail_item_list: Option<Vec<DetailItemList>>,
+            /// 券核销的微信支付订单信息
+            pub associated_order_info: Option<AssociatedOrderInfo>,
+            /// 券核销的关联微信支付分订单信息
+            pub associated_pay_score_order_info: Option<AssociatedPayScoreOrderInfo>,
+            /// 优惠金额 · 单位：分
+            pub saved_amount: Option<i64>,
         }
 
         /// 商品券信息
         pub struct ProductCoupon {
-            /// 商品券ID · 必填（据文档）
+            /// 商品券ID · 最长 40 字符 · 必填
+            #[is(required)]
             pub product_coupon_id: Option<String>,
-            /// 商品券状态 · 必填（据文档）
-            pub state: Option<State>,
-            /// 品牌ID · 必填（据文档）
-            pub brand_id: Option<String>,
-            /// 优惠范围 · 必填（据文档）
+            /// 优惠范围 · 必填
+            #[is(required)]
             pub scope: Option<Scope>,
-            /// 商品券类型 · 必填（据文档）
+            /// 商品券类型 · 必填
             #[wire = "type"]
+            #[is(required)]
             pub type_: Option<Type>,
-            /// 使用模式 · 必填（据文档）
+            /// 使用模式 · 必填
+            #[is(required)]
             pub usage_mode: Option<UsageMode>,
             /// 单券模式信息
             pub single_usage_info: Option<SingleUsageInfo>,
             /// 多次优惠模式信息
-            pub sequential_usage_info: Option<SequentialUsageInfo>,
-            /// 展示信息 · 必填（据文档）
+            pub progressive_bundle_usage_info: Option<ProgressiveBundleUsageInfo>,
+            /// 展示信息 · 必填
+            #[is(required)]
             pub display_info: Option<DisplayInfo>,
             /// 外部商品ID
             pub out_product_no: Option<String>,
-            /// 失效请求单号
+            /// 商品券状态 · 必填
+            #[is(required)]
+            pub state: Option<State>,
+            /// 失效请求单号 · 最长 128 字符
             pub deactivate_request_no: Option<String>,
             /// 失效时间
+            ///
+            /// rfc3339
             pub deactivate_time: Option<Time>,
-            /// 失效原因
+            /// 失效原因 · 最长 150 字符
             pub deactivate_reason: Option<String>,
+            /// 品牌ID · 必填
+            #[is(required)]
+            pub brand_id: Option<String>,
+            /// 多次优惠模式信息 · 未见于官方文档
+            pub sequential_usage_info: Option<SequentialUsageInfo>,
         }
 
         /// 批次信息
         pub struct Stock {
-            /// 商品券ID · 必填（据文档）
+            /// 商品券ID · 最长 40 字符 · 必填
+            #[is(required)]
             pub product_coupon_id: Option<String>,
-            /// 批次ID · 必填（据文档）
+            /// 批次ID · 最长 40 字符 · 必填
+            #[is(required)]
             pub stock_id: Option<String>,
-            /// 备注
+            /// 备注 · 最长 20 字符
             pub remark: Option<String>,
-            /// 券Code分配模式 · 必填（据文档）
+            /// 券Code分配模式 · 必填
+            #[is(required)]
             pub coupon_code_mode: Option<CouponCodeMode>,
             /// 品牌方预上传的券Code数量信息
             pub coupon_code_count_info: Option<CouponCodeCountInfo>,
-            /// 发放规则 · 必填（据文档）
+            /// 发放规则 · 必填
+            #[is(required)]
             pub stock_send_rule: Option<StockSendRule>,
             /// 单券使用规则
             pub single_usage_rule: Option<SingleUsageRule>,
-            /// 多次优惠使用规则
-            pub sequential_usage_rule: Option<SequentialUsageRule>,
-            /// 券使用规则展示信息 · 必填（据文档）
+            /// 券使用规则展示信息 · 必填
+            #[is(required)]
             pub usage_rule_display_info: Option<UsageRuleDisplayInfo>,
-            /// 用户商品券展示信息 · 必填（据文档）
+            /// 用户商品券展示信息 · 必填
+            #[is(required)]
             pub coupon_display_info: Option<CouponDisplayInfo>,
-            /// 事件通知配置 · 必填（据文档）
+            /// 事件通知配置 · 必填
+            #[is(required)]
             pub notify_config: Option<NotifyConfig>,
-            /// 可用门店范围 · 必填（据文档）
+            /// 可用门店范围 · 必填
+            #[is(required)]
             pub store_scope: Option<StoreScope>,
-            /// 已发放次数 · 必填（据文档）
+            /// 已发放次数 · 必填
+            #[is(required)]
             pub sent_count_info: Option<SentCountInfo>,
-            /// 批次状态 · 必填（据文档）
+            /// 批次状态 · 必填
+            #[is(required)]
             pub state: Option<StockState>,
-            /// 失效请求单号
+            /// 失效请求单号 · 最长 128 字符
             pub deactivate_request_no: Option<String>,
             /// 失效时间
+            ///
+            /// rfc3339
             pub deactivate_time: Option<Time>,
-            /// 失效原因
+            /// 失效原因 · 最长 150 字符
             pub deactivate_reason: Option<String>,
-            /// 品牌ID · 必填（据文档）
+            /// 品牌ID · 必填
+            #[is(required)]
             pub brand_id: Option<String>,
+            /// 多次优惠使用规则 · 未见于官方文档
+            pub sequential_usage_rule: Option<SequentialUsageRule>,
         }
 
-        /// 会员标签信息
-        pub struct MemberTagInfo {
-            /// 会员卡模板ID
-            pub member_card_id: Option<String>,
-        }
-
-        /// 轮次使用详情列表
-        pub struct DetailItemList {
-            /// 轮次使用详情状态
-            pub detail_state: Option<DetailState>,
-            /// 有效期开始时间
-            pub valid_begin_time: Option<Time>,
-            /// 有效期结束时间
-            pub valid_end_time: Option<Time>,
-            /// 核销请求单号
-            pub use_request_no: Option<String>,
-            /// 核销时间
-            pub use_time: Option<Time>,
-            /// 关联微信支付订单信息
-            pub associated_order_info: Option<AssociatedOrderInfo>,
-            /// 退券请求单号
-            pub return_request_no: Option<String>,
-            /// 退券时间
-            pub return_time: Option<Time>,
-            /// 删除时间
-            pub delete_time: Option<Time>,
+        /// 多次优惠使用详情
+        pub struct SequentialUsageDetail {
+            /// 总可使用次数 · 未见于官方文档
+            pub total_count: Option<i64>,
+            /// 已使用次数 · 未见于官方文档
+            pub used_count: Option<i64>,
+            /// 轮次使用详情列表 · 未见于官方文档
+            pub detail_item_list: Option<Vec<DetailItemList>>,
         }
 
         /// 多次优惠使用规则
         pub struct SequentialUsageRule {
-            /// 券可核销时间 · 必填（据文档）
+            /// 券可核销时间 · 必填（据文档） · 未见于官方文档
             pub coupon_available_period: Option<SequentialUsageRuleCouponAvailablePeriod>,
-            /// 满减券使用规则
+            /// 满减券使用规则 · 未见于官方文档
             pub normal_coupon_list: Option<Vec<NormalCouponList>>,
-            /// 折扣券使用规则列表
+            /// 折扣券使用规则列表 · 未见于官方文档
             pub discount_coupon_list: Option<Vec<DiscountCouponList>>,
-            /// 兑换券使用规则列表
+            /// 兑换券使用规则列表 · 未见于官方文档
             pub exchange_coupon_list: Option<Vec<ExchangeCouponList>>,
-            /// 多次优惠是否提供首笔特惠
+            /// 多次优惠是否提供首笔特惠 · 未见于官方文档
             pub special_first: Option<bool>,
+        }
+
+        /// 轮次使用详情列表
+        pub struct DetailItemList {
+            /// 轮次使用详情状态 · 未见于官方文档
+            pub detail_state: Option<DetailState>,
+            /// 有效期开始时间 · 未见于官方文档
+            pub valid_begin_time: Option<Time>,
+            /// 有效期结束时间 · 未见于官方文档
+            pub valid_end_time: Option<Time>,
+            /// 核销请求单号 · 未见于官方文档
+            pub use_request_no: Option<String>,
+            /// 核销时间 · 未见于官方文档
+            pub use_time: Option<Time>,
+            /// 关联微信支付订单信息 · 未见于官方文档
+            pub associated_order_info: Option<AssociatedOrderInfo>,
+            /// 退券请求单号 · 未见于官方文档
+            pub return_request_no: Option<String>,
+            /// 退券时间 · 未见于官方文档
+            pub return_time: Option<Time>,
+            /// 删除时间 · 未见于官方文档
+            pub delete_time: Option<Time>,
         }
 
         /// 券可核销时间
         pub struct SequentialUsageRuleCouponAvailablePeriod {
-            /// 开始时间 · 必填（据文档）
+            /// 开始时间 · 必填（据文档） · 未见于官方文档
             pub available_begin_time: Option<Time>,
-            /// 结束时间 · 必填（据文档）
+            /// 结束时间 · 必填（据文档） · 未见于官方文档
             pub available_end_time: Option<Time>,
-            /// 领取后N天开始生效
+            /// 领取后N天开始生效 · 未见于官方文档
             pub wait_days_after_receive: Option<i64>,
-            /// 每周固定可用时间
-            pub weekly_available_period: Option<WeeklyAvailablePeriod>,
-            /// 无规律的可用时间段
-            pub irregular_available_period_list: Option<Vec<IrregularAvailablePeriodList>>,
-            /// 领取后N秒内有效
+            /// 每周固定可用时间 · 未见于官方文档
+            pub weekly_available_period: Option<
+                SequentialUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod,
+            >,
+            /// 无规律的可用时间段 · 未见于官方文档
+            pub irregular_available_period_list: Option<
+                Vec<SequentialUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList>,
+            >,
+            /// 领取后N秒内有效 · 未见于官方文档
             pub available_seconds: Option<i64>,
         }
     }
@@ -317,31 +396,41 @@ pub mod get {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/partner/product-coupon/users/{openid}/coupons")
-        .title("指定券状态查询用户商品券列表");
+        .title("指定券状态查询用户商品券列表")
+        .errors(&crate::v3::marketing::partner::product_coupon::notify_configs::get::ERRORS);
 
-    pub use crate::v3::marketing::busifavor::stocks::post::{BackgroundColor, NotifyConfig};
+    pub use crate::v3::marketing::busifavor::stocks::post::BackgroundColor;
     pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{
-        DiscountCoupon, ExchangeCoupon, NormalCoupon, Scope, Type,
+        Scope, Type,
     };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::post::{
-        AppJumpType, ChoiceList, CodeDisplayMode, ComboPackageList, CouponAvailablePeriod,
-        CouponAvailableStoreInfo, CouponCodeMode, CouponUsageMethodList, DayList,
-        DayPeriodList, DiscountCouponList, DisplayInfo, EntranceFinder,
-        EntranceOfficialAccount, ExchangeCouponList, IrregularAvailablePeriodList,
-        NormalCouponList, SentCountInfo, SequentialUsageInfo, SequentialUsageInfoType,
-        SingleUsageInfo, SingleUsageRule, State, StockSendRule, StoreScope, UsageMode,
-        UsageRuleDisplayInfo, WeeklyAvailablePeriod,
+        AppJumpType, ChoiceList, CodeDisplayMode, ComboPackageList, CouponAvailableStoreInfo,
+        CouponCodeCountInfo, CouponUsageMethodList, DayList, DayPeriodList, DiscountCoupon,
+        DisplayInfo, EntranceMiniProgram, EntranceOfficialAccount, ExchangeCoupon,
+        IrregularAvailablePeriodList, NormalCoupon, NotifyConfig, ProgressiveBundleUsageInfo,
+        SentCountInfo, SequentialUsageInfo, SequentialUsageInfoType,
+        SequentialUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList,
+        SequentialUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod,
+        SequentialUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList,
+        SingleUsageInfo, State, StockBundleInfo, StockSendRule, StoreScope, UsageMode,
+        UsageRuleDisplayInfo,
     };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::post::{
-        CouponCodeCountInfo, CouponDisplayInfo, EntranceMiniProgram,
+        CouponAvailablePeriod, CouponDisplayInfo, EntranceFinder, WeeklyAvailablePeriod,
+    };
+    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::stock_bundle_id::patch::ProgressiveBundleUsageRule;
+    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stocks::post::{
+        CouponCodeMode, DiscountCouponList, ExchangeCouponList, NormalCouponList,
+        SingleUsageRule,
     };
     pub use crate::v3::marketing::partner::product_coupon::users::openid::coupon_bundles::post::{
-        AssociatedOrderInfo, CouponState, SendChannel, StockState,
+        AssociatedOrderInfo, AssociatedPayScoreOrderInfo, CouponState, CouponTagInfo,
+        CouponTagList, MemberTagInfo, ProgressiveBundleUsageDetail, SendChannel, StockState,
+        UserProductCouponBundleInfo,
     };
     pub use crate::v3::marketing::partner::product_coupon::users::openid::coupons::post::{
         DetailItemList, DetailState, ProductCoupon, SequentialUsageDetail,
         SequentialUsageRule, SequentialUsageRuleCouponAvailablePeriod, SingleUsageDetail,
-        Stock,
     };
 
     record! {
@@ -353,73 +442,160 @@ pub mod get {
             /// 批次ID
             #[is(query)]
             pub stock_id: Option<String>,
-            /// 公众账号AppID · 必填（据文档）
-            #[is(query)]
+            /// 公众账号ID · 必填
+            #[is(query, required)]
             pub appid: Option<String>,
             /// 用户商品券状态
             #[is(query)]
             pub coupon_state: Option<CouponState>,
+            /// 用户券组ID
+            #[is(query)]
+            pub user_coupon_bundle_id: Option<String>,
             /// 分页大小
             #[is(query)]
             pub page_size: Option<i64>,
             /// 分页Token
             #[is(query)]
             pub page_token: Option<String>,
-            /// 品牌ID · 必填（据文档）
-            #[is(query)]
+            /// 品牌ID · 必填
+            #[is(query, required)]
             pub brand_id: Option<String>,
         }
 
         /// 指定券状态查询用户商品券列表 · 应答
         pub struct Response {
-            /// 总个数 · 必填（据文档）
+            /// 总个数 · 必填
+            #[is(required)]
             pub total_count: Option<i64>,
-            /// 下一页Token
-            pub next_page_token: Option<String>,
             /// 用户商品券列表
             pub user_coupon_list: Option<Vec<UserCouponList>>,
+            /// 下一页Token · 最长 100 字符
+            pub next_page_token: Option<String>,
         }
 
         /// 用户商品券列表
         pub struct UserCouponList {
-            /// 用户商品券Code · 必填（据文档）
+            /// 用户商品券Code · 最长 40 字符 · 必填
+            #[is(required)]
             pub coupon_code: Option<String>,
-            /// 用户商品券状态 · 必填（据文档）
+            /// 用户商品券状态 · 必填
+            #[is(required)]
             pub coupon_state: Option<CouponState>,
-            /// 有效期开始时间 · 必填（据文档）
+            /// 有效期开始时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
             pub valid_begin_time: Option<Time>,
-            /// 有效期结束时间 · 必填（据文档）
+            /// 有效期结束时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
             pub valid_end_time: Option<Time>,
-            /// 领券时间 · 必填（据文档）
+            /// 领券时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
             pub receive_time: Option<Time>,
-            /// 发券请求单号 · 必填（据文档）
+            /// 发券请求单号 · 最长 128 字符 · 必填
+            #[is(required)]
             pub send_request_no: Option<String>,
-            /// 发券渠道 · 必填（据文档）
+            /// 发券渠道 · 必填
+            #[is(required)]
             pub send_channel: Option<SendChannel>,
             /// 确认请求单号
             pub confirm_request_no: Option<String>,
             /// 确认发放时间
+            ///
+            /// rfc3339
             pub confirm_time: Option<Time>,
-            /// 失效请求单号
+            /// 失效请求单号 · 最长 128 字符
             pub deactivate_request_no: Option<String>,
             /// 失效时间
+            ///
+            /// rfc3339
             pub deactivate_time: Option<Time>,
-            /// 失效原因
+            /// 失效原因 · 最长 150 字符
             pub deactivate_reason: Option<String>,
             /// 单券使用详情
             pub single_usage_detail: Option<SingleUsageDetail>,
             /// 多次优惠使用详情
-            pub sequential_usage_detail: Option<SequentialUsageDetail>,
-            /// 商品券信息 · 必填（据文档）
+            pub progressive_bundle_usage_detail: Option<ProgressiveBundleUsageDetail>,
+            /// 用户券组信息
+            pub user_product_coupon_bundle_info: Option<UserProductCouponBundleInfo>,
+            /// 商品券信息 · 必填
+            #[is(required)]
             pub product_coupon: Option<ProductCoupon>,
-            /// 批次信息 · 必填（据文档）
+            /// 批次信息 · 必填
+            #[is(required)]
             pub stock: Option<Stock>,
             /// 自定义附加信息
             pub attach: Option<String>,
-            /// 渠道自定义信息
+            /// 渠道自定义信息 · 最长 1000 字符
             pub channel_custom_info: Option<String>,
-            /// 品牌ID · 必填（据文档）
+            /// 用户商品券标签信息
+            pub coupon_tag_info: Option<CouponTagInfo>,
+            /// 品牌ID · 必填
+            #[is(required)]
             pub brand_id: Option<String>,
+            /// 多次优惠使用详情 · 未见于官方文档
+            pub sequential_usage_detail: Option<SequentialUsageDetail>,
+        }
+
+        /// 批次信息
+        pub struct Stock {
+            /// 商品券ID · 最长 40 字符 · 必填
+            #[is(required)]
+            pub product_coupon_id: Option<String>,
+            /// 批次ID · 最长 40 字符 · 必填
+            #[is(required)]
+            pub stock_id: Option<String>,
+            /// 备注 · 最长 20 字符
+            pub remark: Option<String>,
+            /// 券Code分配模式 · 必填
+            #[is(required)]
+            pub coupon_code_mode: Option<CouponCodeMode>,
+            /// 品牌方预上传的券Code数量信息
+            pub coupon_code_count_info: Option<CouponCodeCountInfo>,
+            /// 发放规则 · 必填
+            #[is(required)]
+            pub stock_send_rule: Option<StockSendRule>,
+            /// 单券使用规则
+            pub single_usage_rule: Option<SingleUsageRule>,
+            /// 多次优惠使用规则
+            pub progressive_bundle_usage_rule: Option<ProgressiveBundleUsageRule>,
+            /// 批次组信息
+            pub stock_bundle_info: Option<StockBundleInfo>,
+            /// 券使用规则展示信息 · 必填
+            #[is(required)]
+            pub usage_rule_display_info: Option<UsageRuleDisplayInfo>,
+            /// 用户商品券展示信息 · 必填
+            #[is(required)]
+            pub coupon_display_info: Option<CouponDisplayInfo>,
+            /// 事件通知配置 · 必填
+            #[is(required)]
+            pub notify_config: Option<NotifyConfig>,
+            /// 可用门店范围 · 必填
+            #[is(required)]
+            pub store_scope: Option<StoreScope>,
+            /// 已发放次数 · 必填
+            #[is(required)]
+            pub sent_count_info: Option<SentCountInfo>,
+            /// 批次状态 · 必填
+            #[is(required)]
+            pub state: Option<StockState>,
+            /// 失效请求单号 · 最长 128 字符
+            pub deactivate_request_no: Option<String>,
+            /// 失效时间
+            ///
+            /// rfc3339
+            pub deactivate_time: Option<Time>,
+            /// 失效原因 · 最长 150 字符
+            pub deactivate_reason: Option<String>,
+            /// 品牌ID · 必填
+            #[is(required)]
+            pub brand_id: Option<String>,
+            /// 多次优惠使用规则 · 未见于官方文档
+            pub sequential_usage_rule: Option<SequentialUsageRule>,
         }
     }
 }

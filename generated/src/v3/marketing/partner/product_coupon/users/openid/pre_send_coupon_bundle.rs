@@ -13,6 +13,19 @@ impl Url {
     ///
     /// `POST /v3/marketing/partner/product-coupon/users/{openid}/pre-send-coupon-bundle`
     ///
+    /// 接口限频：500 次/秒（商户号）
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `ALREADY_EXISTS` | out_request_no 冲突 | 先查询结果 |
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NOT_ENOUGH` | 商品券批次发放预算不足 | 修正后重试 |
+    /// | 404 | `NOT_FOUND` |  | 修正后重试 |
+    /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过接口频率限制 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016280670)
     #[doc(alias = "向用户预发放商品券批次组")]
     #[inline]
@@ -28,26 +41,31 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/partner/product-coupon/users/{openid}/pre-send-coupon-bundle")
         .title("向用户预发放商品券批次组")
-        .effect(Effect::Once);
+        .effect(Effect::Once)
+        .errors(&crate::v3::marketing::partner::product_coupon::users::openid::coupon_bundles::post::ERRORS);
 
-    pub use crate::v3::marketing::busifavor::product_coupons::pre_send::post::Response;
+    pub use crate::v3::marketing::partner::product_coupon::users::openid::pre_send_coupon::post::Response;
 
     record! {
         /// 向用户预发放商品券批次组 · 请求
         pub struct Request {
-            /// 品牌ID · 必填（据文档）
-            pub brand_id: Option<String>,
-            /// 商品券ID · 必填（据文档）
+            /// 商品券ID · 必填
+            #[is(required)]
             pub product_coupon_id: Option<String>,
-            /// 批次组ID · 必填（据文档）
+            /// 批次组ID · 必填
+            #[is(required)]
             pub stock_bundle_id: Option<String>,
-            /// 公众账号AppID · 必填（据文档）
+            /// 公众账号ID · 必填
+            #[is(required)]
             pub appid: Option<String>,
-            /// 发券请求单号 · 必填（据文档）
-            #[is(number)]
+            /// 发券请求单号 · 最长 40 字符 · 必填
+            #[is(required, number)]
             pub send_request_no: Option<String>,
-            /// 自定义附加信息
+            /// 自定义附加信息 · 最长 150 字符
             pub attach: Option<String>,
+            /// 品牌ID · 必填
+            #[is(required)]
+            pub brand_id: Option<String>,
         }
     }
 }

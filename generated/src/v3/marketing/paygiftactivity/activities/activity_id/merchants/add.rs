@@ -13,6 +13,19 @@ impl Url {
     ///
     /// `POST /v3/marketing/paygiftactivity/activities/{activity_id}/merchants/add`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `APPID_MCHID_NOT_MATCH` | AppID与MchID不匹配 | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `MCH_NOT_EXISTS` | 商户号不存在 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 商户未被授权 | 修正后重试 |
+    /// | 403 | `RULE_LIMIT` |  | 稍后原样重试 |
+    /// | 404 | `RESOURCE_NOT_EXISTS` | 资源不存在或无可用 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012466671) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012466735)
     #[doc(alias = "新增活动发券商户号")]
@@ -26,32 +39,49 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "APPID_MCHID_NOT_MATCH" 400 Fix,
+        "INVALID_REQUEST" 400 Fix,
+        "MCH_NOT_EXISTS" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NO_AUTH" 403 Fix,
+        "RULE_LIMIT" 403 RetryLater,
+        "RESOURCE_NOT_EXISTS" 404 Fix,
+        "FREQUENCY_LIMITED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/paygiftactivity/activities/{activity_id}/merchants/add")
-        .title("新增活动发券商户号");
+        .title("新增活动发券商户号")
+        .effect(Effect::Once)
+        .errors(&ERRORS);
 
     record! {
         /// 新增活动发券商户号 · 请求
         pub struct Request {
-            /// 发券商户号
+            /// 添加的发券商户号 · 最长 15 字符 · 必填
+            #[is(required)]
             pub merchant_id_list: Option<Vec<String>>,
-            /// 请求业务单据号
+            /// 请求业务单据号 · 最长 128 字符 · 必填
+            #[is(required, number)]
             pub add_request_no: Option<String>,
         }
 
         /// 新增活动发券商户号 · 应答
         pub struct Response {
-            /// 活动id
+            /// 活动Id
             pub activity_id: Option<String>,
+            /// 校验失败的发券商户号
+            pub invalid_merchant_id_list: Option<Vec<InvalidMerchantIdList>>,
             /// 添加时间
             pub add_time: Option<Time>,
-            /// 未通过规则校验的发券商户号列表
-            pub invalid_merchant_id_list: Option<Vec<InvalidMerchantIdList>>,
         }
 
-        /// 未通过规则校验的发券商户号列表
+        /// 校验失败的发券商户号
         pub struct InvalidMerchantIdList {
-            /// 商户号
+            /// 商户Id · 最长 15 字符
             pub mchid: Option<String>,
             /// 无效原因
             pub invalid_reason: Option<String>,

@@ -13,6 +13,19 @@ impl Url {
     ///
     /// `POST /v3/marketing/paygiftactivity/activities/{activity_id}/merchants/delete`
     ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `APPID_MCHID_NOT_MATCH` | AppID与MchID不匹配 | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `MCH_NOT_EXISTS` | 商户号不存在 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 商户未被授权 | 修正后重试 |
+    /// | 403 | `RULE_LIMIT` |  | 稍后原样重试 |
+    /// | 404 | `RESOURCE_NOT_EXISTS` | 资源不存在或无可用 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012466787) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012466827)
     #[doc(alias = "删除活动发券商户号")]
@@ -28,20 +41,25 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/paygiftactivity/activities/{activity_id}/merchants/delete")
-        .title("删除活动发券商户号");
+        .title("删除活动发券商户号")
+        .effect(Effect::Once)
+        .errors(&crate::v3::marketing::paygiftactivity::activities::activity_id::merchants::add::post::ERRORS);
 
     record! {
         /// 删除活动发券商户号 · 请求
         pub struct Request {
-            /// 删除的发券商户号
+            /// 删除的发券商户号 · 最长 15 字符 · 必填
+            #[is(required)]
             pub merchant_id_list: Option<Vec<String>>,
-            /// 商户请求单号
+            /// 请求业务单据号 · 最长 128 字符 · 必填
+            #[is(required, number)]
             pub delete_request_no: Option<String>,
         }
 
         /// 删除活动发券商户号 · 应答
         pub struct Response {
-            /// 活动id
+            /// 活动Id · 必填
+            #[is(required)]
             pub activity_id: Option<String>,
             /// 删除时间
             pub delete_time: Option<Time>,

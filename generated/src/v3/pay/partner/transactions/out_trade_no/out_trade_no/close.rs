@@ -13,8 +13,19 @@ impl Url {
     ///
     /// `POST /v3/pay/partner/transactions/out-trade-no/{out_trade_no}/close`
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012526949) ·
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `MCH_NOT_EXISTS` | 商户号不存在 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 403 | `RULE_LIMIT` | 业务规则限制 | 修正后重试 |
+    /// | 403 | `TRADE_ERROR` | 交易错误 | 修正后重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012739019) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012526949) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013080236) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012759669) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012759725) ·
@@ -30,11 +41,23 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "MCH_NOT_EXISTS" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "RULE_LIMIT" 403 Fix,
+        "TRADE_ERROR" 403 Fix,
+        "FREQUENCY_LIMITED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/pay/partner/transactions/out-trade-no/{out_trade_no}/close")
         .title("关单")
         .answers(Answer::Empty(204))
-        .effect(Effect::Once);
+        .effect(Effect::Once)
+        .errors(&ERRORS);
 
     /// What a successful call answers.
     pub type Response = Empty;
@@ -42,9 +65,11 @@ pub mod post {
     record! {
         /// 关单 · 请求
         pub struct Request {
-            /// 服务商户号 · 必填（据文档）
+            /// 服务商商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub sp_mchid: Option<String>,
-            /// 子商户号 · 必填（据文档）
+            /// 子商户号（也叫特约商户号） · 最长 32 字符 · 必填
+            #[is(required)]
             pub sub_mchid: Option<String>,
         }
     }

@@ -35,6 +35,17 @@ impl Url {
     ///
     /// `PATCH /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}`
     ///
+    /// 接口限频：20 次/秒（商户号）
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 404 | `NOT_FOUND` |  | 修正后重试 |
+    /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过接口频率限制 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016280633)
     #[doc(alias = "修改商品券批次组")]
     #[inline]
@@ -50,30 +61,29 @@ pub mod patch {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::PATCH, "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}")
         .title("修改商品券批次组")
-        .effect(Effect::Once);
+        .effect(Effect::Once)
+        .errors(&crate::v3::marketing::partner::product_coupon::notify_configs::get::ERRORS);
 
-    pub use crate::v3::marketing::busifavor::stocks::post::{BackgroundColor, NotifyConfig};
-    pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{
-        DiscountCoupon, ExchangeCoupon, NormalCoupon,
-    };
+    pub use crate::v3::marketing::busifavor::stocks::post::BackgroundColor;
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::post::{
-        AppJumpType, CodeDisplayMode, CouponAvailableStoreInfo, CouponUsageMethodList,
-        DayList, DayPeriodList, EntranceFinder, EntranceOfficialAccount,
-        IrregularAvailablePeriodList, SentCountInfo, StoreScope, UsageRuleDisplayInfo,
-        WeeklyAvailablePeriod,
+        AppJumpType, CodeDisplayMode, CouponAvailableStoreInfo, CouponCodeCountInfo,
+        CouponCodeMode, CouponUsageMethodList, DayList, DayPeriodList, DiscountCoupon,
+        EntranceMiniProgram, EntranceOfficialAccount, ExchangeCoupon,
+        IrregularAvailablePeriodList, NormalCoupon, NotifyConfig, SentCountInfo,
+        StockBundleInfo, StockSendRule, StoreScope, UsageRuleDisplayInfo,
     };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::post::{
-        CouponCodeCountInfo, CouponCodeMode, CouponDisplayInfo, EntranceMiniProgram, State,
-        StockBundleInfo, StockSendRule,
+        CouponAvailablePeriod, CouponDisplayInfo, EntranceFinder, State,
+        WeeklyAvailablePeriod,
     };
 
     record! {
         /// 修改商品券批次组 · 请求
         pub struct Request {
-            /// 修改请求单号 · 必填（据文档）
-            #[is(number)]
+            /// 修改请求单号 · 最长 40 字符 · 必填
+            #[is(required, number)]
             pub out_request_no: Option<String>,
-            /// 备注
+            /// 备注 · 最长 20 字符
             pub remark: Option<String>,
             /// 券使用规则展示信息
             pub usage_rule_display_info: Option<UsageRuleDisplayInfo>,
@@ -83,61 +93,79 @@ pub mod patch {
             pub notify_config: Option<NotifyConfig>,
             /// 可用门店范围
             pub store_scope: Option<StoreScope>,
-            /// 品牌ID · 必填（据文档）
+            /// 品牌ID · 必填
+            #[is(required)]
             pub brand_id: Option<String>,
         }
 
         /// 修改商品券批次组 · 应答
         pub struct Response {
-            /// 批次组ID · 必填（据文档）
+            /// 批次组ID · 最长 40 字符 · 必填
+            #[is(required)]
             pub stock_bundle_id: Option<String>,
-            /// 批次列表 · 必填（据文档）
+            /// 批次列表 · 必填
+            #[is(required)]
             pub stock_list: Option<Vec<StockList>>,
         }
 
         /// 批次列表
         pub struct StockList {
-            /// 商品券ID · 必填（据文档）
+            /// 商品券ID · 最长 40 字符 · 必填
+            #[is(required)]
             pub product_coupon_id: Option<String>,
-            /// 批次ID · 必填（据文档）
+            /// 批次ID · 最长 40 字符 · 必填
+            #[is(required)]
             pub stock_id: Option<String>,
-            /// 备注
+            /// 备注 · 最长 20 字符
             pub remark: Option<String>,
-            /// 券Code分配模式 · 必填（据文档）
+            /// 券Code分配模式 · 必填
+            #[is(required)]
             pub coupon_code_mode: Option<CouponCodeMode>,
             /// 品牌方预上传的券Code数量信息
             pub coupon_code_count_info: Option<CouponCodeCountInfo>,
-            /// 发放规则 · 必填（据文档）
+            /// 发放规则 · 必填
+            #[is(required)]
             pub stock_send_rule: Option<StockSendRule>,
             /// 多次优惠使用规则
             pub progressive_bundle_usage_rule: Option<ProgressiveBundleUsageRule>,
-            /// 批次组信息 · 必填（据文档）
+            /// 批次组信息 · 必填
+            #[is(required)]
             pub stock_bundle_info: Option<StockBundleInfo>,
-            /// 券使用规则展示信息 · 必填（据文档）
+            /// 券使用规则展示信息 · 必填
+            #[is(required)]
             pub usage_rule_display_info: Option<UsageRuleDisplayInfo>,
-            /// 用户商品券展示信息 · 必填（据文档）
+            /// 用户商品券展示信息 · 必填
+            #[is(required)]
             pub coupon_display_info: Option<CouponDisplayInfo>,
-            /// 事件通知配置 · 必填（据文档）
+            /// 事件通知配置 · 必填
+            #[is(required)]
             pub notify_config: Option<NotifyConfig>,
-            /// 可用门店范围 · 必填（据文档）
+            /// 可用门店范围 · 必填
+            #[is(required)]
             pub store_scope: Option<StoreScope>,
-            /// 已发放次数 · 必填（据文档）
+            /// 已发放次数 · 必填
+            #[is(required)]
             pub sent_count_info: Option<SentCountInfo>,
-            /// 批次状态 · 必填（据文档）
+            /// 批次状态 · 必填
+            #[is(required)]
             pub state: Option<State>,
-            /// 失效请求单号
+            /// 失效请求单号 · 最长 128 字符
             pub deactivate_request_no: Option<String>,
             /// 失效时间
+            ///
+            /// rfc3339
             pub deactivate_time: Option<Time>,
-            /// 失效原因
+            /// 失效原因 · 最长 150 字符
             pub deactivate_reason: Option<String>,
-            /// 品牌ID · 必填（据文档）
+            /// 品牌ID · 必填
+            #[is(required)]
             pub brand_id: Option<String>,
         }
 
         /// 多次优惠使用规则
         pub struct ProgressiveBundleUsageRule {
-            /// 券可核销时间 · 必填（据文档）
+            /// 券可核销时间 · 必填
+            #[is(required)]
             pub coupon_available_period: Option<CouponAvailablePeriod>,
             /// 满减券使用规则
             pub normal_coupon: Option<NormalCoupon>,
@@ -145,22 +173,6 @@ pub mod patch {
             pub discount_coupon: Option<DiscountCoupon>,
             /// 兑换券使用规则
             pub exchange_coupon: Option<ExchangeCoupon>,
-        }
-
-        /// 券可核销时间
-        pub struct CouponAvailablePeriod {
-            /// 开始时间 · 必填（据文档）
-            pub available_begin_time: Option<Time>,
-            /// 结束时间 · 必填（据文档）
-            pub available_end_time: Option<Time>,
-            /// 生效后N天内有效
-            pub available_days: Option<i64>,
-            /// 领取后N天开始生效
-            pub wait_days_after_receive: Option<i64>,
-            /// 每周固定可用时间
-            pub weekly_available_period: Option<WeeklyAvailablePeriod>,
-            /// 无规律的可用时间段
-            pub irregular_available_period_list: Option<Vec<IrregularAvailablePeriodList>>,
         }
     }
 }

@@ -13,6 +13,17 @@ impl Url {
     ///
     /// `POST /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}/associate-stores`
     ///
+    /// 接口限频：20 次/秒（商户号）
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 404 | `NOT_FOUND` |  | 修正后重试 |
+    /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过接口频率限制 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 先查询结果 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016280620)
     #[doc(alias = "批次组批量关联门店")]
     #[inline]
@@ -25,22 +36,35 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NOT_FOUND" 404 Fix,
+        "RATELIMIT_EXCEEDED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 Query,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}/associate-stores")
-        .title("批次组批量关联门店");
+        .title("批次组批量关联门店")
+        .errors(&ERRORS);
 
     record! {
         /// 批次组批量关联门店 · 请求
         pub struct Request {
-            /// 品牌ID · 必填（据文档）
-            pub brand_id: Option<String>,
-            /// 门店列表 · 必填（据文档）
+            /// 门店列表 · 必填
+            #[is(required)]
             pub store_list: Option<Vec<StoreList>>,
+            /// 品牌ID · 必填
+            #[is(required)]
+            pub brand_id: Option<String>,
         }
 
         /// 批次组批量关联门店 · 应答
         pub struct Response {
-            /// 去重后门店总数 · 必填（据文档）
+            /// 去重后门店总数 · 必填
+            #[is(required)]
             pub total_count: Option<i64>,
             /// 关联成功的门店列表
             pub success_store_list: Option<Vec<SuccessStoreList>>,
@@ -50,23 +74,28 @@ pub mod post {
 
         /// 门店列表
         pub struct StoreList {
-            /// 门店ID · 必填（据文档）
+            /// 门店ID · 必填
+            #[is(required)]
             pub store_id: Option<String>,
         }
 
         /// 关联成功的门店列表
         pub struct SuccessStoreList {
-            /// 门店ID · 必填（据文档）
+            /// 门店ID · 必填
+            #[is(required)]
             pub store_id: Option<String>,
         }
 
         /// 关联失败的门店列表
         pub struct FailedStoreList {
-            /// 门店ID · 必填（据文档）
+            /// 门店ID · 必填
+            #[is(required)]
             pub store_id: Option<String>,
-            /// 失败错误码 · 必填（据文档）
+            /// 失败错误码 · 最长 40 字符 · 必填
+            #[is(required)]
             pub code: Option<String>,
-            /// 失败错误信息 · 必填（据文档）
+            /// 失败错误信息 · 最长 200 字符 · 必填
+            #[is(required)]
             pub message: Option<String>,
         }
     }

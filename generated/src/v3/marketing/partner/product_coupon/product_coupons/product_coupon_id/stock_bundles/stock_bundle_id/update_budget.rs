@@ -13,6 +13,17 @@ impl Url {
     ///
     /// `POST /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}/update-budget`
     ///
+    /// 接口限频：20 次/秒（商户号）
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 404 | `NOT_FOUND` |  | 修正后重试 |
+    /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过接口频率限制 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016280642)
     #[doc(alias = "修改商品券批次组发放预算")]
     #[inline]
@@ -28,33 +39,33 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}/update-budget")
         .title("修改商品券批次组发放预算")
-        .effect(Effect::Once);
+        .effect(Effect::Once)
+        .errors(&crate::v3::marketing::partner::product_coupon::notify_configs::get::ERRORS);
 
-    pub use crate::v3::marketing::busifavor::stocks::post::{BackgroundColor, NotifyConfig};
-    pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{
-        DiscountCoupon, ExchangeCoupon, NormalCoupon,
-    };
+    pub use crate::v3::marketing::busifavor::stocks::post::BackgroundColor;
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::post::{
-        AppJumpType, CodeDisplayMode, CouponAvailableStoreInfo, CouponUsageMethodList,
-        DayList, DayPeriodList, EntranceFinder, EntranceOfficialAccount,
-        IrregularAvailablePeriodList, SentCountInfo, StoreScope, UsageRuleDisplayInfo,
-        WeeklyAvailablePeriod,
+        AppJumpType, CodeDisplayMode, CouponAvailableStoreInfo, CouponCodeCountInfo,
+        CouponCodeMode, CouponUsageMethodList, DayList, DayPeriodList, DiscountCoupon,
+        EntranceMiniProgram, EntranceOfficialAccount, ExchangeCoupon,
+        IrregularAvailablePeriodList, NormalCoupon, NotifyConfig, SentCountInfo,
+        StockBundleInfo, StockSendRule, StoreScope, UsageRuleDisplayInfo,
     };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::post::{
-        CouponCodeCountInfo, CouponCodeMode, CouponDisplayInfo, EntranceMiniProgram, State,
-        StockBundleInfo, StockSendRule,
+        CouponAvailablePeriod, CouponDisplayInfo, EntranceFinder, State,
+        WeeklyAvailablePeriod,
     };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::stock_bundle_id::patch::{
-        CouponAvailablePeriod, ProgressiveBundleUsageRule, Response, StockList,
+        ProgressiveBundleUsageRule, Response, StockList,
     };
 
     record! {
         /// 修改商品券批次组发放预算 · 请求
         pub struct Request {
-            /// 修改请求单号 · 必填（据文档）
-            #[is(number)]
+            /// 修改请求单号 · 最长 40 字符 · 必填
+            #[is(required, number)]
             pub out_request_no: Option<String>,
-            /// 更新模式 · 必填（据文档）
+            /// 更新模式 · 必填
+            #[is(required)]
             pub update_mode: Option<UpdateMode>,
             /// 当前批次发放次数总上限
             pub current_max_count: Option<i64>,
@@ -64,7 +75,8 @@ pub mod post {
             pub current_max_count_per_day: Option<i64>,
             /// 目标批次每日发放次数上限
             pub target_max_count_per_day: Option<i64>,
-            /// 品牌ID · 必填（据文档）
+            /// 品牌ID · 必填
+            #[is(required)]
             pub brand_id: Option<String>,
         }
     }
@@ -72,7 +84,9 @@ pub mod post {
     open_enum! {
         /// 更新模式
         pub enum UpdateMode {
+            /// 更新发放次数总上限
             MaxCount = "MAX_COUNT",
+            /// 更新每日发放次数上限
             MaxCountPerDay = "MAX_COUNT_PER_DAY",
         }
     }

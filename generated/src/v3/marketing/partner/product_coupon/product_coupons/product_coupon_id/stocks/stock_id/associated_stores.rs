@@ -13,6 +13,17 @@ impl Url {
     ///
     /// `GET /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/associated-stores`
     ///
+    /// 接口限频：20 次/秒（商户号）
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 404 | `NOT_FOUND` |  | 修正后重试 |
+    /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过接口频率限制 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015781546) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016434665)
     #[doc(alias = "查询批次关联门店列表")]
@@ -28,7 +39,8 @@ pub mod get {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/associated-stores")
-        .title("查询批次关联门店列表");
+        .title("查询批次关联门店列表")
+        .errors(&crate::v3::marketing::partner::product_coupon::notify_configs::get::ERRORS);
 
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::stock_bundle_id::associate_stores::post::StoreList;
 
@@ -41,19 +53,19 @@ pub mod get {
             /// 分页Token
             #[is(query)]
             pub page_token: Option<String>,
-            /// 品牌ID · 必填（据文档）
-            #[is(query)]
+            /// 品牌ID · 必填
+            #[is(query, required)]
             pub brand_id: Option<String>,
         }
 
         /// 查询批次关联门店列表 · 应答
         pub struct Response {
-            /// 总个数 · 必填（据文档）
+            /// 总个数
             pub total_count: Option<i64>,
-            /// 下一页Token
-            pub next_page_token: Option<String>,
             /// 门店列表
             pub store_list: Option<Vec<StoreList>>,
+            /// 下一页Token · 最长 100 字符
+            pub next_page_token: Option<String>,
         }
     }
 }

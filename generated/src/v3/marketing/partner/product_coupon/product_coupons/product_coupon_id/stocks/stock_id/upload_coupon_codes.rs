@@ -13,6 +13,17 @@ impl Url {
     ///
     /// `POST /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/upload-coupon-codes`
     ///
+    /// 接口限频：20 次/秒（商户号）
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 404 | `NOT_FOUND` |  | 修正后重试 |
+    /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过接口频率限制 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015781572) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016434668)
     #[doc(alias = "预上传券Code")]
@@ -29,32 +40,49 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/upload-coupon-codes")
         .title("预上传券Code")
-        .effect(Effect::Once);
+        .effect(Effect::Once)
+        .errors(&crate::v3::marketing::partner::product_coupon::notify_configs::get::ERRORS);
 
     record! {
         /// 预上传券Code · 请求
         pub struct Request {
-            /// 品牌ID · 必填（据文档）
-            pub brand_id: Option<String>,
-            /// 请求单号 · 必填（据文档）
-            #[is(number)]
+            /// 请求单号 · 最长 40 字符 · 必填
+            #[is(required, number)]
             pub out_request_no: Option<String>,
-            /// 券Code列表 · 必填（据文档）
+            /// 券Code列表 · 最长 40 字符 · 必填
+            #[is(required)]
             pub code_list: Option<Vec<String>>,
+            /// 品牌ID · 必填
+            #[is(required)]
+            pub brand_id: Option<String>,
         }
 
         /// 预上传券Code · 应答
         pub struct Response {
-            /// 去重后券Code总数 · 必填（据文档）
+            /// 去重后券Code总数 · 必填
+            #[is(required)]
             pub total_count: Option<i64>,
             /// 上传成功的券Code列表
             pub success_code_list: Option<Vec<String>>,
             /// 上传失败的券Code列表
-            pub failed_code_list: Option<Vec<String>>,
+            pub failed_code_list: Option<Vec<FailedCodeList>>,
             /// 已经存在的券Code列表
             pub already_exist_code_list: Option<Vec<String>>,
             /// 重复的券Code列表
             pub duplicate_code_list: Option<Vec<String>>,
+        }
+
+        /// 上传失败的券Code列表
+        pub struct FailedCodeList {
+            /// 券Code · 必填
+            #[is(required)]
+            pub coupon_code: Option<String>,
+            /// 错误码 · 必填
+            #[is(required)]
+            pub code: Option<String>,
+            /// 错误信息 · 必填
+            #[is(required)]
+            pub message: Option<String>,
         }
     }
 }

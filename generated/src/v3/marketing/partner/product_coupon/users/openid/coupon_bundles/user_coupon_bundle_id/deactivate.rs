@@ -13,6 +13,17 @@ impl Url {
     ///
     /// `POST /v3/marketing/partner/product-coupon/users/{openid}/coupon-bundles/{user_coupon_bundle_id}/deactivate`
     ///
+    /// 接口限频：500 次/秒（商户号）
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 404 | `NOT_FOUND` |  | 修正后重试 |
+    /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过接口频率限制 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016280658)
     #[doc(alias = "失效用户商品券组")]
     #[inline]
@@ -28,107 +39,53 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/partner/product-coupon/users/{openid}/coupon-bundles/{user_coupon_bundle_id}/deactivate")
         .title("失效用户商品券组")
-        .effect(Effect::Once);
+        .effect(Effect::Once)
+        .errors(&crate::v3::marketing::partner::product_coupon::notify_configs::get::ERRORS);
 
-    pub use crate::v3::marketing::busifavor::stocks::post::{BackgroundColor, NotifyConfig};
+    pub use crate::v3::marketing::busifavor::stocks::post::BackgroundColor;
     pub use crate::v3::marketing::partner::delivery_plan::delivery_plans::post::UsageMode;
     pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{
-        DiscountCoupon, ExchangeCoupon, NormalCoupon, Scope, Type,
+        Scope, Type,
     };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::post::{
         AppJumpType, ChoiceList, CodeDisplayMode, ComboPackageList, CouponAvailableStoreInfo,
-        CouponUsageMethodList, DayList, DayPeriodList, DisplayInfo, EntranceFinder,
-        EntranceOfficialAccount, IrregularAvailablePeriodList, SentCountInfo,
-        SingleUsageInfo, State, StoreScope, UsageRuleDisplayInfo, WeeklyAvailablePeriod,
+        CouponCodeCountInfo, CouponCodeMode, CouponUsageMethodList, DayList, DayPeriodList,
+        DiscountCoupon, DisplayInfo, EntranceMiniProgram, EntranceOfficialAccount,
+        ExchangeCoupon, IrregularAvailablePeriodList, NormalCoupon, NotifyConfig,
+        ProgressiveBundleUsageInfo, SentCountInfo, SingleUsageInfo, State, StockBundleInfo,
+        StockSendRule, StoreScope, UsageRuleDisplayInfo,
     };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::post::{
-        CouponCodeCountInfo, CouponCodeMode, CouponDisplayInfo, EntranceMiniProgram,
-        StockBundleInfo, StockSendRule,
+        CouponAvailablePeriod, CouponDisplayInfo, EntranceFinder, WeeklyAvailablePeriod,
     };
-    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::stock_bundle_id::patch::{
-        CouponAvailablePeriod, ProgressiveBundleUsageRule,
-    };
+    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::stock_bundle_id::patch::ProgressiveBundleUsageRule;
     pub use crate::v3::marketing::partner::product_coupon::users::openid::coupon_bundles::post::{
-        AssociatedOrderInfo, CouponState, CouponTagList, MemberTagInfo, ProductCoupon,
-        ProgressiveBundleUsageDetail, ProgressiveBundleUsageInfo, SendChannel, Stock,
-        StockState, UserProductCouponBundleInfo,
+        AssociatedOrderInfo, AssociatedPayScoreOrderInfo, CouponState, CouponTagInfo,
+        CouponTagList, MemberTagInfo, ProductCoupon, ProgressiveBundleUsageDetail, Response,
+        SendChannel, Stock, StockState, UserProductCouponBundleInfo, UserProductCouponList,
     };
 
     record! {
         /// 失效用户商品券组 · 请求
         pub struct Request {
-            /// 品牌ID · 必填（据文档）
-            pub brand_id: Option<String>,
-            /// 商品券ID · 必填（据文档）
+            /// 商品券ID · 必填
+            #[is(required)]
             pub product_coupon_id: Option<String>,
-            /// 批次组ID · 必填（据文档）
+            /// 批次组ID · 必填
+            #[is(required)]
             pub stock_bundle_id: Option<String>,
-            /// 公众账号AppID · 必填（据文档）
+            /// 公众账号ID · 必填
+            #[is(required)]
             pub appid: Option<String>,
-            /// 失效请求单号 · 必填（据文档）
+            /// 失效请求单号 · 最长 40 字符 · 必填
+            #[is(required)]
             pub out_request_no: Option<String>,
-            /// 失效原因 · 必填（据文档）
+            /// 失效原因 · 最长 150 字符 · 必填
+            #[is(required)]
             pub deactivate_reason: Option<String>,
-        }
-
-        /// 失效用户商品券组 · 应答
-        pub struct Response {
-            /// 用户券组ID · 必填（据文档）
-            pub user_coupon_bundle_id: Option<String>,
-            /// 用户商品券列表 · 必填（据文档）
-            pub user_product_coupon_list: Option<Vec<UserProductCouponList>>,
-        }
-
-        /// 用户商品券列表
-        pub struct UserProductCouponList {
-            /// 用户商品券Code · 必填（据文档）
-            pub coupon_code: Option<String>,
-            /// 用户商品券状态 · 必填（据文档）
-            pub coupon_state: Option<CouponState>,
-            /// 有效期开始时间 · 必填（据文档）
-            pub valid_begin_time: Option<Time>,
-            /// 有效期结束时间 · 必填（据文档）
-            pub valid_end_time: Option<Time>,
-            /// 领券时间 · 必填（据文档）
-            pub receive_time: Option<Time>,
-            /// 发券请求单号 · 必填（据文档）
-            pub send_request_no: Option<String>,
-            /// 发券渠道 · 必填（据文档）
-            pub send_channel: Option<SendChannel>,
-            /// 确认请求单号
-            pub confirm_request_no: Option<String>,
-            /// 确认发放时间
-            pub confirm_time: Option<Time>,
-            /// 失效请求单号
-            pub deactivate_request_no: Option<String>,
-            /// 失效时间
-            pub deactivate_time: Option<Time>,
-            /// 失效原因
-            pub deactivate_reason: Option<String>,
-            /// 多次优惠使用详情
-            pub progressive_bundle_usage_detail: Option<ProgressiveBundleUsageDetail>,
-            /// 用户券组信息 · 必填（据文档）
-            pub user_product_coupon_bundle_info: Option<UserProductCouponBundleInfo>,
-            /// 商品券信息 · 必填（据文档）
-            pub product_coupon: Option<ProductCoupon>,
-            /// 批次信息 · 必填（据文档）
-            pub stock: Option<Stock>,
-            /// 自定义附加信息
-            pub attach: Option<String>,
-            /// 渠道自定义信息
-            pub channel_custom_info: Option<String>,
-            /// 用户商品券标签信息
-            pub coupon_tag_info: Option<CouponTagInfo>,
-            /// 品牌ID · 必填（据文档）
+            /// 品牌ID · 必填
+            #[is(required)]
             pub brand_id: Option<String>,
-        }
-
-        /// 用户商品券标签信息
-        pub struct CouponTagInfo {
-            /// 用户商品券标签列表
-            pub coupon_tag_list: Option<Vec<CouponTagList>>,
-            /// 会员标签信息
-            pub member_tag_info: Option<MemberTagInfo>,
         }
     }
 }

@@ -13,6 +13,17 @@ impl Url {
     ///
     /// `POST /v3/marketing/partner/product-coupon/users/{openid}/coupons/{coupon_code}/confirm`
     ///
+    /// 接口限频：500 次/秒（商户号）
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 404 | `NOT_FOUND` |  | 修正后重试 |
+    /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过接口频率限制 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015781575) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016435562)
     #[doc(alias = "确认发放用户商品券")]
@@ -29,28 +40,37 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/partner/product-coupon/users/{openid}/coupons/{coupon_code}/confirm")
         .title("确认发放用户商品券")
-        .effect(Effect::Once);
+        .effect(Effect::Once)
+        .errors(&crate::v3::marketing::partner::product_coupon::notify_configs::get::ERRORS);
 
-    pub use crate::v3::marketing::busifavor::stocks::post::{BackgroundColor, NotifyConfig};
+    pub use crate::v3::marketing::busifavor::stocks::post::BackgroundColor;
     pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{
-        DiscountCoupon, ExchangeCoupon, NormalCoupon, Scope, Type,
+        Scope, Type,
     };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::post::{
         AppJumpType, ChoiceList, CodeDisplayMode, ComboPackageList, CouponAvailableStoreInfo,
-        CouponCodeMode, CouponUsageMethodList, DayList, DayPeriodList, DiscountCouponList,
-        DisplayInfo, EntranceFinder, EntranceOfficialAccount, ExchangeCouponList,
-        IrregularAvailablePeriodList, NormalCouponList, SentCountInfo, SequentialUsageInfo,
-        SequentialUsageInfoType, SequentialUsageRule,
-        SequentialUsageRuleCouponAvailablePeriod, SingleUsageInfo, State, StockSendRule,
-        StoreScope, UsageMode, UsageRuleDisplayInfo, WeeklyAvailablePeriod,
+        CouponCodeCountInfo, CouponUsageMethodList, DayList, DayPeriodList, DiscountCoupon,
+        DisplayInfo, EntranceMiniProgram, EntranceOfficialAccount, ExchangeCoupon,
+        IrregularAvailablePeriodList, NormalCoupon, NotifyConfig, ProgressiveBundleUsageInfo,
+        SentCountInfo, SequentialUsageInfo, SequentialUsageInfoType,
+        SequentialUsageRuleCouponAvailablePeriod,
+        SequentialUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList,
+        SequentialUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod,
+        SequentialUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList,
+        SingleUsageInfo, State, StockBundleInfo, StockSendRule, StoreScope, UsageMode,
+        UsageRuleDisplayInfo,
     };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::post::{
-        CouponCodeCountInfo, CouponDisplayInfo, EntranceMiniProgram,
+        CouponAvailablePeriod, CouponDisplayInfo, EntranceFinder, WeeklyAvailablePeriod,
     };
-    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::stock_bundle_id::patch::CouponAvailablePeriod;
-    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stocks::post::SingleUsageRule;
+    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::stock_bundle_id::patch::ProgressiveBundleUsageRule;
+    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stocks::post::{
+        CouponCodeMode, DiscountCouponList, ExchangeCouponList, NormalCouponList,
+        SequentialUsageRule, SingleUsageRule,
+    };
     pub use crate::v3::marketing::partner::product_coupon::users::openid::coupon_bundles::post::{
-        AssociatedOrderInfo, CouponState, SendChannel, StockState,
+        AssociatedOrderInfo, CouponState, CouponTagInfo, CouponTagList, MemberTagInfo,
+        SendChannel, StockState, UserProductCouponBundleInfo,
     };
     pub use crate::v3::marketing::partner::product_coupon::users::openid::coupons::coupon_code::get::Stock;
     pub use crate::v3::marketing::partner::product_coupon::users::openid::coupons::post::{
@@ -60,58 +80,85 @@ pub mod post {
     record! {
         /// 确认发放用户商品券 · 请求
         pub struct Request {
-            /// 品牌ID · 必填（据文档）
-            pub brand_id: Option<String>,
-            /// 商品券ID · 必填（据文档）
+            /// 商品券ID · 必填
+            #[is(required)]
             pub product_coupon_id: Option<String>,
-            /// 批次ID · 必填（据文档）
+            /// 批次ID · 必填
+            #[is(required)]
             pub stock_id: Option<String>,
-            /// 公众账号AppID · 必填（据文档）
+            /// 公众账号ID · 必填
+            #[is(required)]
             pub appid: Option<String>,
-            /// 确认发放请求单号 · 必填（据文档）
-            #[is(number)]
+            /// 确认发放请求单号 · 最长 40 字符 · 必填
+            #[is(required, number)]
             pub out_request_no: Option<String>,
+            /// 品牌ID · 必填
+            #[is(required)]
+            pub brand_id: Option<String>,
         }
 
         /// 确认发放用户商品券 · 应答
         pub struct Response {
-            /// 用户商品券Code · 必填（据文档）
+            /// 用户商品券Code · 最长 40 字符 · 必填
+            #[is(required)]
             pub coupon_code: Option<String>,
-            /// 用户商品券状态 · 必填（据文档）
+            /// 用户商品券状态 · 必填
+            #[is(required)]
             pub coupon_state: Option<CouponState>,
-            /// 有效期开始时间 · 必填（据文档）
+            /// 有效期开始时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
             pub valid_begin_time: Option<Time>,
-            /// 有效期结束时间 · 必填（据文档）
+            /// 有效期结束时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
             pub valid_end_time: Option<Time>,
-            /// 领券时间 · 必填（据文档）
+            /// 领券时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
             pub receive_time: Option<Time>,
-            /// 发券请求单号 · 必填（据文档）
+            /// 发券请求单号 · 最长 128 字符 · 必填
+            #[is(required)]
             pub send_request_no: Option<String>,
-            /// 发券渠道 · 必填（据文档）
+            /// 发券渠道 · 必填
+            #[is(required)]
             pub send_channel: Option<SendChannel>,
             /// 确认请求单号
             pub confirm_request_no: Option<String>,
             /// 确认发放时间
+            ///
+            /// rfc3339
             pub confirm_time: Option<Time>,
-            /// 失效请求单号
+            /// 失效请求单号 · 最长 128 字符
             pub deactivate_request_no: Option<String>,
             /// 失效时间
+            ///
+            /// rfc3339
             pub deactivate_time: Option<Time>,
-            /// 失效原因
+            /// 失效原因 · 最长 150 字符
             pub deactivate_reason: Option<String>,
             /// 单券使用详情
             pub single_usage_detail: Option<SingleUsageDetail>,
             /// 多次优惠使用详情
             pub progressive_bundle_usage_detail: Option<ProgressiveBundleUsageDetail>,
-            /// 商品券信息 · 必填（据文档）
+            /// 用户券组信息
+            pub user_product_coupon_bundle_info: Option<UserProductCouponBundleInfo>,
+            /// 商品券信息 · 必填
+            #[is(required)]
             pub product_coupon: Option<ProductCoupon>,
-            /// 批次信息 · 必填（据文档）
+            /// 批次信息 · 必填
+            #[is(required)]
             pub stock: Option<Stock>,
             /// 自定义附加信息
             pub attach: Option<String>,
-            /// 渠道自定义信息
+            /// 渠道自定义信息 · 最长 1000 字符
             pub channel_custom_info: Option<String>,
-            /// 品牌ID · 必填（据文档）
+            /// 用户商品券标签信息
+            pub coupon_tag_info: Option<CouponTagInfo>,
+            /// 品牌ID · 必填（据文档） · 未见于官方文档
             pub brand_id: Option<String>,
         }
 
@@ -119,27 +166,51 @@ pub mod post {
         pub struct SingleUsageDetail {
             /// 券核销请求单号
             pub use_request_no: Option<String>,
-            /// 核销时间
+            /// 券核销时间
+            ///
+            /// rfc3339
             pub use_time: Option<Time>,
-            /// 关联微信支付订单信息
-            pub associated_order_info: Option<AssociatedOrderInfo>,
-            /// 券核销的关联微信支付分订单信息
-            pub associated_pay_score_order_info: Option<AssociatedPayScoreOrderInfo>,
-            /// 优惠金额
-            pub saved_amount: Option<i64>,
             /// 退券请求单号
             pub return_request_no: Option<String>,
             /// 退券时间
+            ///
+            /// rfc3339
             pub return_time: Option<Time>,
+            /// 券核销的微信支付订单信息
+            pub associated_order_info: Option<AssociatedOrderInfo>,
+            /// 券核销的关联微信支付分订单信息
+            pub associated_pay_score_order_info: Option<AssociatedPayScoreOrderInfo>,
+            /// 优惠金额 · 单位：分
+            pub saved_amount: Option<i64>,
         }
 
         /// 多次优惠使用详情
         pub struct ProgressiveBundleUsageDetail {
-            /// 总可使用次数
+            /// 券核销请求单号
+            pub use_request_no: Option<String>,
+            /// 券核销时间
+            ///
+            /// rfc3339
+            pub use_time: Option<Time>,
+            /// 退券请求单号
+            pub return_request_no: Option<String>,
+            /// 退券时间
+            ///
+            /// rfc3339
+            pub return_time: Option<Time>,
+            /// 券核销的微信支付订单信息
+            pub associated_order_info: Option<AssociatedOrderInfo>,
+            /// 券核销的关联微信支付分订单信息
+            pub associated_pay_score_order_info: Option<
+                ProgressiveBundleUsageDetailAssociatedPayScoreOrderInfo,
+            >,
+            /// 优惠金额 · 单位：分
+            pub saved_amount: Option<i64>,
+            /// 总可使用次数 · 未见于官方文档
             pub total_count: Option<i64>,
-            /// 已使用次数
+            /// 已使用次数 · 未见于官方文档
             pub used_count: Option<i64>,
-            /// 轮次使用详情列表
+            /// 轮次使用详情列表 · 未见于官方文档
             pub detail_item_list: Option<Vec<DetailItemList>>,
         }
 
@@ -147,8 +218,22 @@ pub mod post {
         pub struct AssociatedPayScoreOrderInfo {
             /// 微信支付服务订单号
             pub order_id: Option<String>,
-            /// 商户订单号
+            /// 商户服务订单号
+            pub out_order_no: Option<String>,
+            /// 商户号
+            pub mchid: Option<String>,
+            /// 子商户号
+            pub sub_mchid: Option<String>,
+            /// 商户订单号 · 未见于官方文档
             pub out_trade_no: Option<String>,
+        }
+
+        /// 券核销的关联微信支付分订单信息
+        pub struct ProgressiveBundleUsageDetailAssociatedPayScoreOrderInfo {
+            /// 微信支付服务订单号
+            pub order_id: Option<String>,
+            /// 商户服务订单号
+            pub out_order_no: Option<String>,
             /// 商户号
             pub mchid: Option<String>,
             /// 子商户号

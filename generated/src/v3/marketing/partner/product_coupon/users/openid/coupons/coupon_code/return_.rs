@@ -13,6 +13,17 @@ impl Url {
     ///
     /// `POST /v3/marketing/partner/product-coupon/users/{openid}/coupons/{coupon_code}/return`
     ///
+    /// 接口限频：500 次/秒（商户号）
+    ///
+    /// | 状态码 | 错误码 | 含义 | 建议 |
+    /// |---|---|---|---|
+    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 404 | `NOT_FOUND` |  | 修正后重试 |
+    /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过接口频率限制 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015781599) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016435674)
     #[doc(alias = "退券")]
@@ -29,28 +40,38 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/partner/product-coupon/users/{openid}/coupons/{coupon_code}/return")
         .title("退券")
-        .effect(Effect::Once);
+        .effect(Effect::Once)
+        .errors(&crate::v3::marketing::partner::product_coupon::notify_configs::get::ERRORS);
 
-    pub use crate::v3::marketing::busifavor::stocks::post::{BackgroundColor, NotifyConfig};
+    pub use crate::v3::marketing::busifavor::stocks::post::BackgroundColor;
     pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{
-        DiscountCoupon, ExchangeCoupon, NormalCoupon, Scope, Type,
+        Scope, Type,
     };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::post::{
         AppJumpType, ChoiceList, CodeDisplayMode, ComboPackageList, CouponAvailableStoreInfo,
-        CouponCodeMode, CouponUsageMethodList, DayList, DayPeriodList, DiscountCouponList,
-        DisplayInfo, EntranceFinder, EntranceOfficialAccount, ExchangeCouponList,
-        IrregularAvailablePeriodList, NormalCouponList, SentCountInfo, SequentialUsageInfo,
-        SequentialUsageInfoType, SequentialUsageRule,
-        SequentialUsageRuleCouponAvailablePeriod, SingleUsageInfo, State, StockSendRule,
-        StoreScope, UsageMode, UsageRuleDisplayInfo, WeeklyAvailablePeriod,
+        CouponCodeCountInfo, CouponUsageMethodList, DayList, DayPeriodList, DiscountCoupon,
+        DisplayInfo, EntranceMiniProgram, EntranceOfficialAccount, ExchangeCoupon,
+        IrregularAvailablePeriodList, NormalCoupon, NotifyConfig, ProgressiveBundleUsageInfo,
+        SentCountInfo, SequentialUsageInfo, SequentialUsageInfoType,
+        SequentialUsageRuleCouponAvailablePeriod,
+        SequentialUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList,
+        SequentialUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod,
+        SequentialUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList,
+        SingleUsageInfo, State, StockBundleInfo, StockSendRule, StoreScope, UsageMode,
+        UsageRuleDisplayInfo,
     };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::post::{
-        CouponCodeCountInfo, CouponDisplayInfo, EntranceMiniProgram,
+        CouponAvailablePeriod, CouponDisplayInfo, EntranceFinder, WeeklyAvailablePeriod,
     };
-    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::stock_bundle_id::patch::CouponAvailablePeriod;
-    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stocks::post::SingleUsageRule;
+    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::stock_bundle_id::patch::ProgressiveBundleUsageRule;
+    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stocks::post::{
+        CouponCodeMode, DiscountCouponList, ExchangeCouponList, NormalCouponList,
+        SequentialUsageRule, SingleUsageRule,
+    };
     pub use crate::v3::marketing::partner::product_coupon::users::openid::coupon_bundles::post::{
-        AssociatedOrderInfo, CouponState, SendChannel, StockState,
+        AssociatedOrderInfo, AssociatedPayScoreOrderInfo, CouponState, CouponTagInfo,
+        CouponTagList, MemberTagInfo, ProgressiveBundleUsageDetail, SendChannel, StockState,
+        UserProductCouponBundleInfo,
     };
     pub use crate::v3::marketing::partner::product_coupon::users::openid::coupons::coupon_code::get::{
         Response, Stock,
@@ -62,18 +83,22 @@ pub mod post {
     record! {
         /// 退券 · 请求
         pub struct Request {
-            /// 品牌ID · 必填（据文档）
-            pub brand_id: Option<String>,
-            /// 商品券ID · 必填（据文档）
+            /// 商品券ID · 必填
+            #[is(required)]
             pub product_coupon_id: Option<String>,
-            /// 批次ID · 必填（据文档）
+            /// 批次ID · 必填
+            #[is(required)]
             pub stock_id: Option<String>,
-            /// 公众账号AppID · 必填（据文档）
+            /// 公众账号ID · 必填
+            #[is(required)]
             pub appid: Option<String>,
-            /// 退券请求单号 · 必填（据文档）
-            #[is(number)]
+            /// 退券请求单号 · 最长 40 字符 · 必填
+            #[is(required, number)]
             pub out_request_no: Option<String>,
-            /// 多次优惠索引
+            /// 品牌ID · 必填
+            #[is(required)]
+            pub brand_id: Option<String>,
+            /// 多次优惠索引 · 未见于官方文档
             pub sequential_coupon_index: Option<i64>,
         }
     }

@@ -3,7 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use super::{Exclusions, Extra, Reason, encryption};
+use super::{Extra, Reason};
+use crate::merge::encryption;
+use crate::merge::exclusion::Exclusions;
 use crate::lower::{Node, outline};
 use crate::page::{Page, Row, Section, Table};
 
@@ -26,6 +28,8 @@ pub(super) struct Found<'p> {
     pub refused: Option<Reason>,
     /// Nobody has decided whether it is encrypted.
     pub undecided: bool,
+    /// Somebody has.
+    pub decided: bool,
 }
 
 /// Everything that only `other` has, in its order.
@@ -150,6 +154,7 @@ impl<'p> Walk<'_, 'p> {
             node,
             refused,
             undecided: false,
+            decided: false,
         });
     }
 
@@ -167,7 +172,10 @@ impl<'p> Walk<'_, 'p> {
                 Some(Reason::Type)
             } else {
                 let excluded = exclusions.has(&one.extra).then_some(Reason::Excluded);
-                excluded.or(one.undecided.then_some(Reason::Undecided))
+                let is_open = one.undecided
+                    && !exclusions.is_plain(&one.extra.page, one.extra.method, &one.extra.field);
+                one.decided = one.undecided && !is_open;
+                excluded.or(is_open.then_some(Reason::Undecided))
             };
         }
     }

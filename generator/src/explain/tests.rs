@@ -1,0 +1,85 @@
+//! A page with every mark, and what is said of it.
+
+use super::*;
+use crate::merge::Fact;
+
+const PAGE: &str = "# 点灯 {#post data-origin=official,tables,js}
+
+| 请求参数 | 类型 {.type} | 描述 {.desc}
+| --- | --- | ---
+| lamp_no {data-required data-confirmed} | string | 灯号
+| json {data-required} | object |
+| hue {data-indent=1 data-origin=official} | string | 色<br/>`RED` \\| `BLUE` 枚举值之一
+| power {data-required data-indent=1} | integer | 功率
+
+{.im-table #request}
+
+```http [json]
+POST /v3/lamps/{lamp_no}/on HTTP/1.1
+Path-Param: lamp_no=1
+
+{}
+```
+
+| 返回字典 | 类型 {.type} | 描述 {.desc}
+| --- | --- | ---
+| lit {data-origin=tables,js} | boolean | 亮否
+
+{.im-table #response}
+";
+
+const RECORD: &str = "[[operation]]
+page = \"openapi/v3/lamps/{lamp_no}/on\"
+verb = \"post\"
+documents = [\"4000000001\"]
+differ = [
+  { field = \"body.power\", fact = \"type\", \"official 4000000001\" = \"integer\", tables = \"string\", taken = \"integer\" },
+]
+";
+
+const OVERRIDE: &str = "[[rows]]
+page = 'openapi/v3/lamps/{lamp_no}/on'
+table = 'request'
+seen = ['| power {data-required data-indent=1} | integer']
+value = ['| power {data-indent=1} | float', '| mood {data-indent=1} | string | 情']
+reason = 'r'";
+
+fn explained(path: &str) -> Result<Explained, Unknown> {
+    let docs: Docs = [("openapi/v3/lamps/{lamp_no}/on.md", PAGE)].into_iter().collect();
+    let mut overrides = Overrides::default();
+    overrides.add("fields.toml", OVERRIDE).expect("the format");
+    let record = Record::parse(RECORD).expect("the format");
+    explain(&docs, &overrides, &record, "tables", (Method::Post, path))
+}
+
+#[test]
+fn each_field_tells_who_knows_it_and_what_an_override_changed() {
+    let all = explained("v3/lamps/{id}/on/").expect("it is there");
+    let show = |field: &Field| {
+        let stated = |list: &[Stated]| {
+            let words = list.iter().map(|one| format!("{}={}", one.fact, one.value));
+            words.collect::<Vec<_>>().join(", ")
+        };
+        let (stated, overridden) = (stated(&field.stated), stated(&field.overridden));
+        let added = if field.is_added { " added" } else { "" };
+        format!("{} [{}] {stated} ({overridden}){added}", field.path, field.known.join(" "))
+    };
+    let seen: Vec<String> = all.fields.iter().map(show).collect();
+    let expected = [
+        "path.lamp_no [official tables js] type=string, required=required, term=灯号 ()",
+        "body.hue [official] type=string, required=optional, term=色, values=RED BLUE ()",
+        "body.power [official tables js] type=float, required=optional, term=功率 \
+         (type=integer, required=required, but not confirmed)",
+        "body.mood [official tables js] type=string, required=optional, term=情 () added",
+        "answer.lit [tables js] type=boolean, required=optional, term=亮否 ()",
+    ];
+    assert_eq!(seen, expected);
+    assert_eq!((all.documents.as_slice(), all.conflicts[0].fact), (&["4000000001".to_owned()][..], Fact::Type));
+    assert!(all.fields[2].is_called("power") && !all.fields[2].is_called("ower"));
+}
+
+#[test]
+fn what_is_unknown_has_neighbours() {
+    let unknown = explained("/v3/lamp/off").expect_err("it is not there");
+    assert_eq!(unknown.near, ["POST /v3/lamps/{lamp_no}/on"]);
+}

@@ -1,0 +1,110 @@
+//! The table of an answer: fields, or a word about its kind.
+
+use super::entry::{Entry, Voice};
+use super::join::{Order, join};
+use super::section::{Decisions, Dropped, Made, Operation};
+use super::table::{self, dotted};
+use super::write::{Writer, with};
+use crate::lower::outline;
+use crate::merge::account::Fact;
+use crate::merge::rules::sample;
+use crate::page::{Row, Table};
+
+/// Writes the answer into the section.
+pub(super) fn write(
+    operation: &Operation<'_>,
+    decisions: &dyn Decisions,
+    writer: &mut Writer<'_>,
+    made: &mut Made,
+) {
+    let name = |names: &[String]| format!("answer.{}", dotted(names));
+    let own = operation.own.map(|own| &own.response);
+    let fit = operation.documents.iter().enumerate().filter(|(_, document)| {
+        let theirs = &document.section.response;
+        own.is_none_or(|own| may_join(own, theirs)) && !theirs.rows.is_empty()
+    });
+    let fit: Vec<(usize, &Table)> = fit.map(|(at, document)| (at, &document.section.response)).collect();
+    for (at, document) in operation.documents.iter().enumerate() {
+        let theirs = &document.section.response;
+        if fit.iter().any(|(one, _)| *one == at) || theirs.rows.is_empty() {
+            continue;
+        }
+        let words = vec![
+            (Voice::Document(at), kind(theirs)),
+            (operation.voice, own.map(kind).unwrap_or_default()),
+        ];
+        let taken = own.map(kind).unwrap_or_default();
+        writer.differences.push(("answer".to_owned(), Fact::Format, words, taken));
+        made.dropped.extend(rows(theirs).map(|row| (format!("answer.{}", row.name.text), Dropped::Format)));
+    }
+    let Some((_, first)) = fit.first() else { return };
+    // Fields that are documented are more than nothing.
+    let says_nothing = |own: &&Table| own.rows.is_empty() || is_empty(own) && !is_empty(first);
+    if let Some(own) = own.filter(|own| is_empty(own) && !is_empty(first)) {
+        let words = vec![(Voice::Document(fit[0].0), kind(first)), (operation.voice, kind(own))];
+        writer.differences.push(("answer".to_owned(), Fact::Format, words, kind(first)));
+        if let Some(call) = &mut made.section.call {
+            call.status = None;
+        }
+    }
+    let base = own.filter(|own| !says_nothing(own)).unwrap_or(first);
+    if base.rows.iter().any(Row::is_kind) {
+        made.section.response = base.clone();
+        return;
+    }
+    let documents = fit
+        .iter()
+        .map(|(at, table)| Entry::read(outline(table), &|_| Voice::Document(*at)));
+    let own = own.map(|own| tree(own, operation.voice, operation.names.second));
+    let mut top = join(table::united(documents.collect()), own.unwrap_or_default(), Order::After);
+    if let Some(second) = operation.second.filter(|second| kind(&second.response) == kind(base)) {
+        top = join(top, tree(&second.response, Voice::Second, ""), Order::Nowhere);
+    }
+    let mut differences = std::mem::take(&mut writer.differences);
+    let mut top = table::correct(top, decisions, &name, made, &mut differences);
+    for path in sample::add(&mut top, &writer.samples.iter().collect::<Vec<_>>(), "answer") {
+        let words = vec![(Voice::Document(0), "in a sample alone".to_owned())];
+        differences.push((path, Fact::Sample, words, "an optional field".to_owned()));
+    }
+    writer.differences = differences;
+    writer.level(&top, "answer", 0);
+    made.section.response = with(base, std::mem::take(&mut writer.rows));
+}
+
+/// Whether a document's table is of the same kind, or says more than nothing.
+fn may_join(own: &Table, theirs: &Table) -> bool {
+    own.rows.is_empty() || kind(theirs) == kind(own) || is_empty(own) && kind(theirs) == FIELDS
+}
+
+fn is_empty(table: &Table) -> bool {
+    kind(table) == "空字符串"
+}
+
+/// The usual kind of an answer.
+const FIELDS: &str = "fields";
+
+fn tree(table: &Table, voice: Voice, second: &str) -> Vec<Entry> {
+    Entry::read(outline(table), &|row| match row.documentation() {
+        Some(name) if name == second => Voice::Second,
+        _ => voice,
+    })
+}
+
+fn rows(table: &Table) -> impl Iterator<Item = &Row> {
+    table.rows.iter().filter(|row| !row.is_kind() && !row.is_line())
+}
+
+/// What kind of answer a table tells of.
+fn kind(table: &Table) -> String {
+    let said = table.rows.iter().find(|row| row.is_kind());
+    let known = ["空字符串", "文件流", "30x"];
+    match said {
+        Some(row) => known
+            .into_iter()
+            .find(|kind| row.name.text.contains(kind))
+            .unwrap_or(&row.name.text)
+            .to_owned(),
+        None if table.is_of_errors() => "fields of an error".to_owned(),
+        None => FIELDS.to_owned(),
+    }
+}

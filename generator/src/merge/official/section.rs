@@ -1,0 +1,273 @@
+//! One operation: what its official documents say, with what others say.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::entry::Voice;
+use super::write::{Writer, with};
+use super::{answer, call, example, request};
+use crate::merge::account::{Conflict, Fact};
+use crate::page::{Facts, OFFICIAL, Page, Section};
+
+/// A section of an official document.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Official<'p> {
+    pub page: &'p Page,
+    pub section: &'p Section,
+}
+
+impl Official<'_> {
+    /// The number of the document.
+    pub(super) fn id(&self) -> &str {
+        self.page.document.as_ref().map_or("", |document| &document.id)
+    }
+}
+
+/// What the sources of an operation are called.
+#[derive(Debug)]
+pub(super) struct Names<'n> {
+    pub founding: &'n str,
+    pub second: &'n str,
+    pub documents: Vec<&'n str>,
+}
+
+impl Names<'_> {
+    /// A source, as marks name it.
+    pub(super) fn source(&self, voice: Voice) -> String {
+        match voice {
+            Voice::Document(_) => OFFICIAL,
+            Voice::Founding => self.founding,
+            Voice::Second => self.second,
+        }
+        .to_owned()
+    }
+
+    /// A source, down to the document.
+    pub(super) fn exactly(&self, voice: Voice) -> String {
+        match voice {
+            Voice::Document(at) => {
+                let id = self.documents[at];
+                // A document may describe it twice, by two numbers of one thing.
+                match self.documents[..at].iter().filter(|one| **one == id).count() {
+                    0 => format!("{OFFICIAL} {id}"),
+                    before => format!("{OFFICIAL} {id} ({})", before + 1),
+                }
+            }
+            other => self.source(other),
+        }
+    }
+
+    /// Sources by their authority.
+    pub(super) fn ordered(&self, names: &BTreeSet<String>) -> Vec<String> {
+        [OFFICIAL, self.founding, self.second]
+            .into_iter()
+            .filter(|name| names.contains(*name))
+            .map(str::to_owned)
+            .collect()
+    }
+}
+
+/// An operation with everything that is said of it.
+pub(super) struct Operation<'p> {
+    /// What the tree has so far: the founding section, or one that only the second source has.
+    pub own: Option<&'p Section>,
+    /// Whose that is.
+    pub voice: Voice,
+    /// The second source's, beside the founding one.
+    pub second: Option<&'p Section>,
+    /// The newest first.
+    pub documents: Vec<Official<'p>>,
+    /// The host differs: what the tree says, and what the documents say.
+    pub hosts: Option<(String, String)>,
+    pub names: Names<'p>,
+}
+
+/// The merged operation and what was decided.
+pub(super) struct Made {
+    pub section: Section,
+    pub conflicts: Vec<Conflict>,
+    /// Fields of whose encryption somebody must decide.
+    pub undecided: Vec<String>,
+    /// Rows that are no part of the result: the field, and why.
+    pub dropped: Vec<(String, Dropped)>,
+    /// Fields that have another name or place now, with their scope.
+    pub moved: Vec<(Vec<String>, Vec<String>)>,
+    /// Spellings that somebody must decide about: the official name, and the other.
+    pub twins: Vec<(String, String)>,
+}
+
+/// Why a row of a source is not in the result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Dropped {
+    /// The client fills it in.
+    Client,
+    /// It stands at its official place instead.
+    Moved,
+    /// It is an official field misspelt.
+    Misspelt,
+    /// The answer is of another kind.
+    Format,
+}
+
+/// What somebody decided, for one operation.
+pub(super) trait Decisions {
+    /// Whether a field is an official one misspelt (`true`), another (`false`), or nobody has decided.
+    fn is_misspelt(&self, field: &str) -> Option<bool>;
+    /// Whether somebody decided that a field is plain text.
+    fn is_plain(&self, field: &str) -> bool;
+}
+
+impl Operation<'_> {
+    /// Puts it together.
+    pub(super) fn merge(&self, decisions: &dyn Decisions) -> Made {
+        let mut made = Made {
+            section: self.base(),
+            conflicts: Vec::new(),
+            undecided: Vec::new(),
+            dropped: Vec::new(),
+            moved: Vec::new(),
+            twins: Vec::new(),
+        };
+        let shown = request::shown(&self.documents);
+        let mut differences = Vec::new();
+        let tree = request::fields(self, decisions, &mut made, &mut differences);
+        let sent = request::samples(&self.documents);
+        let mut writer = self.writer(&shown, true, &sent);
+        writer.is_form = tree.iter().any(|scope| scope.name == "body");
+        request::write(&mut writer, &tree);
+        made.undecided.extend(writer.undecided.drain(..).filter(|field| !decisions.is_plain(field)));
+        differences.append(&mut writer.differences);
+        made.section.request = with(&made.section.request, writer.rows);
+        for (from, to) in std::mem::take(&mut made.moved) {
+            if from[0] == to[0] && request::is_body(&from[0]) {
+                example::follow(&mut made.section, &from[1..], &to[1..]);
+            }
+        }
+        let facts = facts(&self.documents);
+        let answers: Vec<Value> = facts.answers.iter().map(|answer| answer.body.clone()).collect();
+        let mut writer = self.writer(&shown, false, &answers);
+        answer::write(self, decisions, &mut writer, &mut made);
+        differences.append(&mut writer.differences);
+        call::settle(self, &mut made.section, &mut differences);
+        example::fit(&mut made.section);
+        made.section.facts = facts;
+        made.section.links = self.links();
+        made.section.documentation = Some(self.names.ordered(&self.sources()).join(","));
+        made.conflicts = differences
+            .into_iter()
+            .map(|(field, fact, words, taken)| self.conflict(field, fact, &words, taken))
+            .collect();
+        made
+    }
+
+    /// What nothing needs to be decided about.
+    fn base(&self) -> Section {
+        match self.own {
+            Some(own) => own.clone(),
+            None => self.documents[0].section.clone(),
+        }
+    }
+
+    /// Sources that document it.
+    fn sources(&self) -> BTreeSet<String> {
+        let own = self.own.map(|_| self.voice);
+        let second = self.second.map(|_| Voice::Second);
+        let all = [Some(Voice::Document(0)), own, second];
+        all.into_iter().flatten().map(|voice| self.names.source(voice)).collect()
+    }
+
+    fn writer<'w>(
+        &'w self,
+        shown: &'w BTreeSet<String>,
+        in_request: bool,
+        samples: &'w [Value],
+    ) -> Writer<'w> {
+        Writer {
+            names: &self.names,
+            all: self.sources(),
+            shown,
+            rows: Vec::new(),
+            differences: Vec::new(),
+            undecided: Vec::new(),
+            in_request,
+            is_form: false,
+            samples,
+        }
+    }
+
+    /// Official pages: those of the documents, then the others that were known.
+    fn links(&self) -> Vec<String> {
+        let bare = |url: &str| url.strip_suffix(".md").unwrap_or(url).to_owned();
+        let mut links: Vec<String> = self
+            .documents
+            .iter()
+            .flat_map(|one| &one.section.links)
+            .map(|url| bare(url))
+            .collect();
+        for link in self.own.iter().flat_map(|own| &own.links) {
+            if !links.contains(&bare(link)) {
+                links.push(link.clone());
+            }
+        }
+        links.dedup();
+        links
+    }
+
+    fn conflict(&self, field: String, fact: Fact, words: &[(Voice, String)], taken: String) -> Conflict {
+        let (page, method) = (String::new(), self.documents[0].section.method);
+        let words = words.iter().map(|(voice, word)| (self.names.exactly(*voice), word.clone()));
+        Conflict {
+            page,
+            method,
+            field,
+            fact,
+            words: words.collect(),
+            taken,
+        }
+    }
+}
+
+/// Errors, limits and examples of all documents, each once.
+fn facts(documents: &[Official<'_>]) -> Facts {
+    let mut all = Facts::default();
+    for facts in documents.iter().map(|one| &one.section.facts) {
+        for error in &facts.errors {
+            let is_known = |one: &crate::page::ErrorCode| one.status == error.status && one.code == error.code;
+            match all.errors.iter_mut().find(|one| is_known(one)) {
+                Some(known) => known.remedy = known.remedy.or(error.remedy),
+                None => all.errors.push(error.clone()),
+            }
+        }
+        for limit in &facts.limits {
+            if !all.limits.contains(limit) {
+                all.limits.push(limit.clone());
+            }
+        }
+        for answer in &facts.answers {
+            let mut answer = answer.clone();
+            trim(&mut answer.body);
+            if !all.answers.iter().any(|one| one.body == answer.body) {
+                all.answers.push(answer);
+            }
+        }
+    }
+    all
+}
+
+/// Takes the blanks off the names in a sample: a slip that no wire has.
+fn trim(value: &mut Value) {
+    match value {
+        Value::Object(fields) => {
+            *fields = std::mem::take(fields)
+                .into_iter()
+                .map(|(name, mut value)| {
+                    trim(&mut value);
+                    (name.trim().to_owned(), value)
+                })
+                .collect();
+        }
+        Value::Array(items) => items.iter_mut().for_each(trim),
+        _ => {}
+    }
+}

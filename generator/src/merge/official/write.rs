@@ -1,0 +1,230 @@
+//! Fields as the rows of a table again, each with what was decided about it.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::entry::{Entry, Voice};
+use super::section::Names;
+use crate::ir::Requirement;
+use crate::merge::account::Fact;
+use crate::merge::rules::values::Fault;
+use crate::merge::rules::{Decided, encrypted, length, required, text, ty};
+use crate::page::{Attr, CONFIRMED, Cell, DEEPEST, DOCUMENTATION, OFFICIAL, ONE_OF, REQUIRED, Row, Table};
+
+/// A difference between sources: field, fact, who says what, what counts.
+pub(super) type Difference = (String, Fact, Vec<(Voice, String)>, String);
+
+/// Writes the fields of a table.
+pub(super) struct Writer<'n> {
+    pub names: &'n Names<'n>,
+    /// Sources that document the operation: a row that all of them have needs no mark.
+    pub all: BTreeSet<String>,
+    /// Names in the documents' samples of a request's body.
+    pub shown: &'n BTreeSet<String>,
+    pub rows: Vec<Row>,
+    pub differences: Vec<Difference>,
+    /// Paths of fields of whose encryption somebody must decide.
+    pub undecided: Vec<String>,
+    pub in_request: bool,
+    /// The body travels in parts.
+    pub is_form: bool,
+    /// What official documents show of the body, or of the answer.
+    pub samples: &'n [Value],
+}
+
+impl<'n> Writer<'n> {
+    /// Writes the rows of one object; `path` is what stands above, as reports write it.
+    pub(super) fn level(&mut self, level: &[Entry], path: &str, indent: usize) {
+        let none = BTreeSet::new();
+        let is_body = matches!(path, "body" | "query");
+        let shown = if is_body { self.shown } else { &none };
+        let requirements = required::decide(level, shown);
+        if self.in_request {
+            let open = encrypted::undecided(level);
+            self.undecided.extend(open.iter().map(|one| join(path, &one.name)));
+        }
+        for (entry, requirement) in level.iter().zip(requirements) {
+            self.entry(entry, level, path, indent, requirement);
+        }
+    }
+
+    pub(super) fn entry(
+        &mut self,
+        entry: &Entry,
+        level: &[Entry],
+        path: &str,
+        indent: usize,
+        requirement: Decided<Requirement>,
+    ) {
+        let path = join(path, &entry.name);
+        let row = self.row(entry, level, &path, indent, requirement);
+        let is_text = row.ty.text.trim_matches('`') == "string";
+        self.rows.push(row);
+        if entry.children.is_empty() || indent == DEEPEST {
+            return;
+        }
+        if is_text {
+            self.rows.push(content());
+        }
+        self.level(&entry.children, &path, indent + 1);
+    }
+
+    fn row(
+        &mut self,
+        entry: &Entry,
+        level: &[Entry],
+        path: &str,
+        indent: usize,
+        requirement: Decided<Requirement>,
+    ) -> Row {
+        let is_text = path.starts_with("query.") || self.is_form;
+        let ty = ty::decide(entry, &self.shown_of(path), is_text);
+        let encryption = encrypted::decide(entry, &ty.taken);
+        let mut attrs = encryption.taken.clone();
+        attrs.extend(length::decide(entry, &ty.taken));
+        let said = text::decide(entry, level);
+        if self.in_request {
+            self.differs(path, Fact::Required, &requirement, word(requirement.taken));
+        }
+        self.differs(path, Fact::Type, &ty, &ty.taken);
+        let how = attrs.iter().find(|attr| attr.name == "data-encrypted");
+        let how = how.and_then(|attr| attr.value.as_deref()).unwrap_or("plain");
+        self.differs(path, Fact::Encrypted, &encryption, how);
+        let unit = said.unit.taken.clone().unwrap_or_default();
+        self.differs(path, Fact::Unit, &said.unit, &unit);
+        let default = said.default.taken.clone().unwrap_or_default();
+        self.differs(path, Fact::Default, &said.default, &default);
+        self.values(path, &said.values);
+        let first = entry.words.iter().find(|word| word.voice == Voice::Founding);
+        let place = &first.unwrap_or(&entry.words[0]).row;
+        let name = Cell {
+            text: entry.name.clone(),
+            attrs: self.marks(entry, path, indent, requirement.taken),
+            span: place.name.span.clone(),
+        };
+        Row {
+            name,
+            ty: Cell {
+                text: ty.taken,
+                attrs,
+                span: place.ty.span.clone(),
+            },
+            description: said.cell,
+            line: place.line,
+            span: place.span.clone(),
+        }
+    }
+
+    /// The values that the samples have of a field.
+    fn shown_of(&self, path: &str) -> Vec<&'n Value> {
+        let mut names = path.split('.');
+        let is_shown = names.next().is_some_and(|scope| scope == "body" || scope == "answer");
+        let mut values: Vec<&Value> = if is_shown { self.samples.iter().collect() } else { Vec::new() };
+        for name in names {
+            let items = values.into_iter().flat_map(|value| match value {
+                Value::Array(items) => items.as_slice(),
+                other => std::slice::from_ref(other),
+            });
+            values = items.filter_map(|value| value.get(name)).collect();
+        }
+        values
+    }
+
+    fn marks(&self, entry: &Entry, path: &str, indent: usize, requirement: Requirement) -> Vec<Attr> {
+        let flag = |name: &str| Attr {
+            name: name.to_owned(),
+            value: None,
+        };
+        let mut attrs = match requirement {
+            Requirement::Optional => Vec::new(),
+            Requirement::Required { .. } => vec![flag(REQUIRED)],
+            Requirement::OneOf { group, .. } => vec![Attr::new(ONE_OF, &group.to_string())],
+        };
+        if requirement.is_confirmed() {
+            attrs.push(flag(CONFIRMED));
+        }
+        if indent > 0 {
+            attrs.push(Attr::new("data-indent", &indent.to_string()));
+        }
+        let mut own: BTreeSet<String> = entry.words.iter().map(|word| self.names.source(word.voice)).collect();
+        // The sample is a witness too: the tables of v2 have lost rows that their samples have.
+        if !self.shown_of(path).is_empty() {
+            own.insert(OFFICIAL.to_owned());
+        }
+        if own != self.all {
+            let names: Vec<String> = self.names.ordered(&own);
+            attrs.push(Attr::new(DOCUMENTATION, &names.join(",")));
+        }
+        attrs
+    }
+
+    fn differs<T>(&mut self, path: &str, fact: Fact, decided: &Decided<T>, taken: &str) {
+        if !decided.differ.is_empty() {
+            self.differences
+                .push((path.to_owned(), fact, decided.differ.clone(), taken.to_owned()));
+        }
+    }
+
+    fn values(&mut self, path: &str, values: &crate::merge::rules::values::Values) {
+        for (voice, dropped, fault) in &values.dropped {
+            let taken: Vec<&str> = values.taken.iter().map(|one| one.value.as_str()).collect();
+            let why = match fault {
+                Fault::Shifted => "the values of another row are dropped",
+                Fault::Disjoint => "a list without an official value is dropped",
+                Fault::Misspelt => "misspelt values are dropped",
+            };
+            let taken = match taken.is_empty() {
+                true => why.to_owned(),
+                false => format!("{} ({why})", taken.join(" ")),
+            };
+            self.differences.push((
+                path.to_owned(),
+                Fact::Values,
+                vec![(*voice, dropped.join(" "))],
+                taken,
+            ));
+        }
+    }
+}
+
+/// `body.amount` and `total` as `body.amount.total`.
+pub(super) fn join(path: &str, name: &str) -> String {
+    match path {
+        "" => name.to_owned(),
+        above => format!("{above}.{name}"),
+    }
+}
+
+fn word(requirement: Requirement) -> &'static str {
+    match requirement {
+        Requirement::Optional => "optional",
+        Requirement::Required { confirmed: true } => "required",
+        Requirement::Required { confirmed: false } => "required, but not confirmed",
+        Requirement::OneOf { confirmed: true, .. } => "one of a group",
+        Requirement::OneOf { confirmed: false, .. } => "one of a group, but not confirmed",
+    }
+}
+
+/// What follows is the content of the string above.
+fn content() -> Row {
+    let class = Attr {
+        name: ".im-table-line".to_owned(),
+        value: None,
+    };
+    Row {
+        name: Cell {
+            attrs: vec![Attr::new("colspan", "3"), class],
+            ..Cell::default()
+        },
+        ..Row::default()
+    }
+}
+
+/// A table with other rows.
+pub(super) fn with(table: &Table, rows: Vec<Row>) -> Table {
+    Table {
+        rows,
+        ..table.clone()
+    }
+}

@@ -1,0 +1,127 @@
+//! The description: term, unit, default and form from official documents where they have one.
+
+use super::values::{self, Values};
+use super::{Decided, Entry, Voice, Word};
+use crate::ir::EnumValue;
+use crate::lower::description;
+use crate::page::Cell;
+
+/// A description taken apart.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(in crate::merge) struct Described {
+    /// The term, or the founding documentation's own words.
+    pub text: String,
+    /// `rfc3339`, or ``格式 `…` ``.
+    pub form: Option<String>,
+    pub unit: Option<String>,
+    pub default: Option<String>,
+    pub values: Vec<EnumValue>,
+}
+
+impl Described {
+    /// Takes a cell apart.
+    pub(in crate::merge) fn of(cell: &str) -> Self {
+        let (doc, values) = description::read(cell);
+        let (forms, text): (Vec<&str>, Vec<&str>) = doc.text.lines().partition(|line| description::is_form(line));
+        Self {
+            text: text.join("\n"),
+            form: forms.first().map(|form| (*form).to_owned()),
+            unit: doc.unit,
+            default: doc.default,
+            values,
+        }
+    }
+
+    /// The cell that reads the same.
+    fn cell(&self) -> String {
+        let mut lines: Vec<String> = self.text.lines().map(str::to_owned).collect();
+        lines.extend(self.form.clone());
+        lines.extend(self.unit.as_ref().map(|unit| format!("单位：{unit}")));
+        lines.extend(self.default.as_ref().map(|value| format!("默认值 `{value}`")));
+        if !self.values.is_empty() {
+            lines.push("枚举值：".to_owned());
+            let item = |one: &EnumValue| {
+                let meaning = one.meaning.as_deref().unwrap_or_default();
+                format!("`{}`：{}", one.value, meaning.replace('\n', " "))
+            };
+            lines.extend(self.values.iter().map(item));
+        }
+        lines.join("<br/>").replace('|', "\\|")
+    }
+}
+
+/// Two facts of a description that sources may differ about.
+pub(in crate::merge) struct Text {
+    pub cell: Cell,
+    pub unit: Decided<Option<String>>,
+    pub default: Decided<Option<String>>,
+    pub values: Values,
+}
+
+/// The description of a field among its siblings.
+pub(in crate::merge) fn decide(entry: &Entry, level: &[Entry]) -> Text {
+    let said: Vec<(Voice, Described)> = entry
+        .words
+        .iter()
+        .map(|word| (word.voice, Described::of(&word.row.description.text)))
+        .collect();
+    let unit = stated(&said, |one| one.unit.as_ref());
+    let default = stated(&said, |one| one.default.as_ref());
+    let values = values::decide(entry, level);
+    let cell = match entry.words.as_slice() {
+        // Nobody else has a word: as it is.
+        [only] if values.dropped.is_empty() => only.row.description.clone(),
+        words => Cell {
+            text: Described {
+                text: term(words, &said),
+                form: said.iter().find_map(|(_, one)| one.form.clone()),
+                unit: unit.taken.clone(),
+                default: default.taken.clone(),
+                values: values.taken.clone(),
+            }
+            .cell(),
+            ..place(words)
+        },
+    };
+    Text {
+        cell,
+        unit,
+        default,
+        values,
+    }
+}
+
+/// The first official term, else what the first of the others says.
+fn term(words: &[Word], said: &[(Voice, Described)]) -> String {
+    let is_said = |one: &&(Voice, Described)| !one.1.text.is_empty();
+    let official = said.iter().filter(is_said).find(|(voice, _)| voice.is_official());
+    let any = official.or_else(|| said.iter().find(is_said));
+    debug_assert_eq!(words.len(), said.len());
+    any.map(|(_, one)| one.text.clone()).unwrap_or_default()
+}
+
+/// Where the founding row has its description.
+fn place(words: &[Word]) -> Cell {
+    let founding = words.iter().find(|word| word.voice == Voice::Founding);
+    let span = founding.or(words.first()).map(|word| word.row.description.span.clone());
+    Cell {
+        span: span.unwrap_or_default(),
+        ..Cell::default()
+    }
+}
+
+/// The first that is stated, and who states another.
+fn stated<'s>(
+    said: &'s [(Voice, Described)],
+    fact: impl Fn(&'s Described) -> Option<&'s String>,
+) -> Decided<Option<String>> {
+    let all: Vec<(Voice, String)> = said
+        .iter()
+        .filter_map(|(voice, one)| Some((*voice, fact(one)?.clone())))
+        .collect();
+    let differs = all.iter().any(|(_, one)| *one != all[0].1);
+    Decided {
+        taken: all.first().map(|(_, one)| one.clone()),
+        differ: if differs { all } else { Vec::new() },
+    }
+}

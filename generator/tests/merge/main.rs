@@ -1,0 +1,5 @@
+//! Several documentations as one: each rule by small pages, and the whole corpus by its account.
+
+mod corpus;
+mod pages;
+mod rules;

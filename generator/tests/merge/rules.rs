@@ -1,0 +1,193 @@
+//! Who is right: official rows, founding rows, what comes out and what differs.
+
+use wechatpay_openapi_generator::merge::{Exclusions, Fact};
+
+use crate::pages::{decided, founding, merged, official, rows};
+
+/// Rule, official rows, founding rows, merged rows, facts that differ.
+type Case = (&'static str, &'static str, &'static str, &'static [&'static str], &'static [Fact]);
+
+/// Rows of an answer.
+const ANSWERS: &[Case] = &[
+    (
+        "a field exists: official order first, then what others have, marked",
+        "b / string / true / 【乙】; a / string / true / 【甲】; c / string / false / 【丙】",
+        "a {data-required} / string / 一; d / string / 四; b {data-required} / string / 二",
+        &[
+            "b {data-required data-confirmed} | string | 乙",
+            "a {data-required data-confirmed} | string | 甲",
+            "c {data-origin=official} | string | 丙",
+            "d {data-origin=tables} | string | 四",
+        ],
+        &[],
+    ),
+    (
+        "the type is the official one; integers and numbers are the same",
+        "a / integer / false / 【甲】; b / integer / false / 【乙】; c / array[object] / false / 【丙】; c.x / string / false / 【子】",
+        "a / string / 一; b / number / 二; c / object / 三; x {data-indent=1} / string / 子",
+        &["a | integer | 甲", "b | integer | 乙", "c | object[] | 丙", "x {data-indent=1} | string | 子"],
+        &[Fact::Type, Fact::Type],
+    ),
+    (
+        "a bare array says nothing of its items",
+        "a / array / false / 【甲】",
+        "a / string[] / 一",
+        &["a | string[] | 甲"],
+        &[],
+    ),
+    (
+        "values are those of all, official ones first",
+        "a / string / false / 【甲】<br>`ON`：亮<br>`OFF`：灭",
+        "a / string / 一<br/>`OFF` \\| `DIM` 枚举值之一",
+        &["a | string | 甲<br/>枚举值：<br/>`ON`：亮<br/>`OFF`：灭<br/>`DIM`："],
+        &[],
+    ),
+    (
+        "values that slipped down a row are none",
+        "state / string / false / 【态】<br>`DOING`：在做<br>`DONE`：做完; result / string / false / 【果】<br>`GOOD`：好<br>`BAD`：坏",
+        "state / string / 态<br/>`GOOD` \\| `BAD` 枚举值之一; result / string / 果<br/>`NO_LAMP` \\| `NO_POWER` 枚举值之一",
+        &["state | string | 态<br/>枚举值：<br/>`DOING`：在做<br/>`DONE`：做完", "result | string | 果<br/>枚举值：<br/>`GOOD`：好<br/>`BAD`：坏"],
+        &[Fact::Values, Fact::Values],
+    ),
+    (
+        "a misspelt value is the official one",
+        "a / string / false / 【甲】<br>`SUCCESS`：好<br>`CLOSED`：关",
+        "a / string / 一<br/>`SUCEESS` \\| `CLOSED` 枚举值之一",
+        &["a | string | 甲<br/>枚举值：<br/>`SUCCESS`：好<br/>`CLOSED`：关"],
+        &[Fact::Values],
+    ),
+    (
+        "a row at a wrong depth goes to its official place",
+        "list / array[object] / false / 【列】; list.a / string / false / 【甲】; list.b / string / false / 【乙】",
+        "list / object[] / 列; a {data-indent=1} / string / 一; b / string / 二",
+        &["list | object[] | 列", "a {data-indent=1} | string | 甲", "b {data-indent=1} | string | 乙"],
+        &[Fact::Place],
+    ),
+    (
+        "unit, default and term are official; the founding term stays where there is none",
+        "a / integer / false / 单位为分; b / string / false / 【乙】默认 `X`",
+        "a / number / 价格<br/>单位：元; b / string / 二",
+        &["a | integer | 价格<br/>单位：分", "b | string | 乙<br/>默认值 `X`"],
+        &[Fact::Unit],
+    ),
+];
+
+/// Rows of a request.
+const REQUESTS: &[Case] = &[
+    (
+        "required is what official documents confirm; what others say is documentation",
+        "a / string / true / 【甲】; b / string / false / 【乙】; c / string / true / 【丙】",
+        "a {data-required data-indent=1} / string / 一; b {data-required data-indent=1} / string / 二; \
+         c {data-indent=1} / string / 三; d {data-required data-indent=1} / string / 四",
+        &[
+            "a {data-required data-confirmed data-indent=1} | string | 甲",
+            "b {data-indent=1} | string | 乙",
+            "c {data-required data-confirmed data-indent=1} | string | 丙",
+            "d {data-required data-indent=1 data-origin=tables} | string | 四",
+        ],
+        &[Fact::Required, Fact::Required],
+    ),
+    (
+        "a group is taken over, and a lost member is found in the other source",
+        "lamp_id / string / 二选一 / 【灯】",
+        "lamp_id {data-required data-indent=1} / string / 灯; out_lamp_no {data-required data-indent=1} / string / 号; \
+         hue {data-indent=1} / string / 色",
+        &[
+            "lamp_id {data-one-of=1 data-confirmed data-indent=1} | string | 灯",
+            "out_lamp_no {data-one-of=1 data-confirmed data-indent=1 data-origin=tables} | string | 号",
+            "hue {data-indent=1 data-origin=tables} | string | 色",
+        ],
+        &[Fact::Required],
+    ),
+    (
+        "encrypted is what any source says to be",
+        "name / string / true / 【名】该字段需要加密; phone / string / true / 【电】",
+        "name {data-required data-indent=1} / string / 名; phone {data-required data-indent=1} / string {data-encrypted=by-rsa-pubkey} / 电",
+        &[
+            "name {data-required data-confirmed data-indent=1} | string {data-encrypted=by-rsa-pubkey} | 名",
+            "phone {data-required data-confirmed data-indent=1} | string {data-encrypted=by-rsa-pubkey} | 电",
+        ],
+        &[Fact::Encrypted, Fact::Encrypted],
+    ),
+];
+
+#[test]
+fn each_fact_has_its_order_of_authority() {
+    let mut wrong = Vec::new();
+    let all = ANSWERS.iter().map(|case| (case, false)).chain(REQUESTS.iter().map(|case| (case, true)));
+    for ((what, theirs, own, expected, facts), in_request) in all {
+        let (own, theirs, header) = match in_request {
+            true => (founding(own, ""), official("4000000001", "2026.01.01", theirs, ""), "| 请求参数"),
+            false => (founding("", own), official("4000000001", "2026.01.01", "", theirs), "| 返回字典"),
+        };
+        let (page, account) = merged(&own, &[theirs], &Exclusions::default());
+        let mut seen = rows(&page, header);
+        // Lengths are another matter.
+        seen.iter_mut().for_each(|row| *row = row.replace(" {data-maxlength=32}", ""));
+        let differ: Vec<Fact> = account.official.conflicts.iter().map(|one| one.fact).collect();
+        let mut wanted = facts.to_vec();
+        wanted.sort();
+        if seen != *expected || differ != wanted {
+            wrong.push(format!("{what}\n  {}\n  {differ:?}", seen.join("\n  ")));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn documents_of_one_operation_are_united() {
+    let newest = official("4000000002", "2026.02.01", "a / string(64) / true / 【甲】; b / string / true / 【乙】", "");
+    let oldest = official("4000000001", "2025.12.01", "a / integer / true / 【旧】; z / string / true / 【丁】; b / string / false / 【乙】", "");
+    let own = founding("a {data-required data-indent=1} / string / 一", "");
+    for documents in [[newest.clone(), oldest.clone()], [oldest, newest]] {
+        let (page, account) = merged(&own, &documents, &Exclusions::default());
+        let expected = [
+            "a {data-required data-confirmed data-indent=1} | string {data-maxlength=64} | 甲",
+            "z {data-indent=1 data-origin=official} | string | 丁",
+            "b {data-indent=1 data-origin=official} | string | 乙",
+        ];
+        assert_eq!(rows(&page, "| 请求参数"), expected);
+        let described = &account.official.described;
+        assert_eq!(described[0].2, ["4000000002", "4000000001"], "the newest first");
+        let types: Vec<_> = account.official.conflicts.iter().filter(|one| one.fact == Fact::Type).collect();
+        assert_eq!(types[0].words.len(), 3, "each document's word: {types:?}");
+        assert!(page.contains("doc/v3/merchant/4000000002)") && page.contains("doc/v3/merchant/4000000001)"));
+    }
+}
+
+#[test]
+fn a_near_twin_is_decided_by_hand() {
+    let theirs = [official("4000000001", "2026.01.01", "lamp_licence / string / true / 【证】", "")];
+    let own = founding("lamp_license {data-required data-indent=1} / string / 证; lamp_name {data-indent=1} / string / 名", "");
+    let (_, open) = merged(&own, &theirs, &Exclusions::default());
+    let [(_, _, right, wrong)] = open.official.twins.as_slice() else {
+        panic!("one twin: {:?}", open.official.twins)
+    };
+    assert_eq!((right.as_str(), wrong.as_str()), ("body.lamp_licence", "body.lamp_license"));
+    let entry = |list: &str| {
+        decided(&format!(
+            "[[{list}]]\npage = 'openapi/v3/lamps'\nmethod = 'post'\nfields = ['body.lamp_license']\nreason = 'r'"
+        ))
+    };
+    let (page, dropped) = merged(&own, &theirs, &entry("misspelt"));
+    assert_eq!((dropped.official.twins.len(), page.contains("lamp_license")), (0, false), "{page}");
+    let (page, both) = merged(&own, &theirs, &entry("distinct"));
+    assert_eq!((both.official.twins.len(), page.contains("lamp_license")), (0, true), "{page}");
+    // A decision about what is not there any more is in the way.
+    let (_, idle) = merged(&own.replace("lamp_license", "lamp_age"), &theirs, &entry("misspelt"));
+    assert_eq!(idle.official.idle, ["openapi/v3/lamps #post: body.lamp_license"]);
+}
+
+#[test]
+fn d10_a_field_beside_encrypted_ones_needs_somebody_to_decide() {
+    let theirs = [official("4000000001", "2026.01.01", "name / string / true / 【名】; address / string / true / 【址】", "")];
+    let own = founding("name {data-indent=1} / string {data-encrypted=by-rsa-pubkey} / 名", "");
+    let (_, open) = merged(&own, &theirs, &Exclusions::default());
+    let fields: Vec<&str> = open.official.undecided.iter().map(|(_, _, field)| field.as_str()).collect();
+    assert_eq!(fields, ["body.address"], "its only source encrypts nothing");
+    let plain = "[[plain]]\npage = 'openapi/v3/lamps'\nmethod = 'post'\nfields = ['body.address']\nreason = 'r'";
+    assert!(merged(&own, &theirs, &decided(plain)).1.official.undecided.is_empty());
+    // A source that speaks of encryption has decided by its silence.
+    let speaks = [official("4000000001", "2026.01.01", "name / string / true / 【名】该字段需要加密; address / string / true / 【址】", "")];
+    assert!(merged(&own, &speaks, &Exclusions::default()).1.official.undecided.is_empty());
+}

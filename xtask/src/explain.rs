@@ -1,0 +1,148 @@
+//! `cargo xtask explain`: every source's word, what was decided, and why.
+
+use std::fs;
+
+use wechatpay_openapi_generator::explain::{Explained, Field, Unknown, explain};
+use wechatpay_openapi_generator::merge::{Conflict, Fact, Record};
+
+use crate::cli::Explain;
+use crate::import::{CONFLICTS_FILE, founding_name};
+use crate::{Failure, docs_specs, read_docs, read_overrides, terminal};
+
+pub(crate) fn run(options: &Explain) -> Result<(), Failure> {
+    let root = docs_specs();
+    let file = root.join(CONFLICTS_FILE);
+    let text = fs::read_to_string(&file).unwrap_or_default();
+    let record =
+        Record::parse(&text).map_err(|error| Failure::new(format!("{}: {error}", file.display())))?;
+    let docs = read_docs(&root)?;
+    let question = (options.verb, options.path.as_str());
+    let found = explain(&docs, &read_overrides()?, &record, &founding_name(&root), question);
+    let found = found.map_err(|unknown| missing(options, &unknown))?;
+    head(&found);
+    match &options.field {
+        Some(name) => fields(&found, name),
+        None => {
+            operation(&found);
+            Ok(())
+        }
+    }
+}
+
+fn missing(options: &Explain, unknown: &Unknown) -> Failure {
+    Failure::new(format!(
+        "there is no {} {}; perhaps one of these is meant:\n  {}",
+        options.verb.as_str(),
+        options.path,
+        unknown.near.join("\n  ")
+    ))
+}
+
+/// What the operation is, and who documents it.
+fn head(found: &Explained) {
+    terminal::result(&format!(
+        "{}\n  {} {}\n  docs-specs/{}.md\n  documented by {}",
+        terminal::named(&found.title),
+        found.method.as_str(),
+        found.path,
+        found.page,
+        found.sources.join(", ")
+    ));
+    for id in &found.documents {
+        let link = found.links.iter().find(|link| link.ends_with(id.as_str()));
+        terminal::result(&format!("    {id} {}", link.map_or("", String::as_str)));
+    }
+}
+
+/// Who knows how many fields, and every difference.
+fn operation(found: &Explained) {
+    let mut kinds: Vec<(Vec<String>, usize)> = Vec::new();
+    for field in &found.fields {
+        match kinds.iter_mut().find(|(known, _)| *known == field.known) {
+            Some((_, count)) => *count += 1,
+            None => kinds.push((field.known.clone(), 1)),
+        }
+    }
+    for (known, count) in kinds {
+        terminal::result(&format!("  {count:>4} fields known to {}", known.join(", ")));
+    }
+    if found.conflicts.is_empty() {
+        terminal::result("  the sources differ in nothing else");
+    }
+    for conflict in &found.conflicts {
+        difference(conflict);
+    }
+    for field in found.fields.iter().filter(|field| !field.overridden.is_empty() || field.is_added) {
+        overridden(field);
+    }
+}
+
+/// Each field of a name: what counts, and how that came about.
+fn fields(found: &Explained, name: &str) -> Result<(), Failure> {
+    let meant: Vec<&Field> = found.fields.iter().filter(|field| field.is_called(name)).collect();
+    // What was dropped has no row, only a difference that names it.
+    let dropped = found.conflicts.iter().filter(|one| one.words.iter().any(|(_, word)| word.ends_with(name)));
+    if meant.is_empty() {
+        let dropped: Vec<&Conflict> = dropped.collect();
+        dropped.iter().for_each(|one| difference(one));
+        return match dropped.is_empty() {
+            true => Err(unknown_field(found, name)),
+            false => Ok(()),
+        };
+    }
+    for field in meant {
+        terminal::result(&format!("\n{}", terminal::named(&field.path)));
+        terminal::result(&format!("  known to {}", field.known.join(", ")));
+        if !field.lacking.is_empty() {
+            terminal::result(&format!("  not seen in {}", field.lacking.join(", ")));
+        }
+        for one in &field.stated {
+            terminal::result(&format!("  {:<16} {}", one.fact, one.value));
+        }
+        found
+            .conflicts
+            .iter()
+            .filter(|one| one.field == field.path)
+            .for_each(difference);
+        overridden(field);
+    }
+    Ok(())
+}
+
+fn unknown_field(found: &Explained, name: &str) -> Failure {
+    let last = name.rsplit('.').next().unwrap_or(name);
+    let near = found.fields.iter().filter(|field| field.path.contains(last)).take(8);
+    let near: Vec<&str> = near.map(|field| field.path.as_str()).collect();
+    let hint = match near.is_empty() {
+        true => String::new(),
+        false => format!("; perhaps one of these is meant:\n  {}", near.join("\n  ")),
+    };
+    Failure::new(format!("no field of this operation is called `{name}`{hint}"))
+}
+
+/// Who says what, what counts, and the rule.
+fn difference(one: &Conflict) {
+    let field = if one.field.is_empty() { "the operation" } else { &one.field };
+    terminal::result(&format!("  {} of {field}", terminal::named(one.fact.name())));
+    for (who, what) in &one.words {
+        terminal::result(&format!("    {who:<22} {what}"));
+    }
+    terminal::result(&format!("    {:<22} {}", "decided:", one.taken));
+    terminal::result(&format!("    {:<22} {}", "rule:", Fact::rule(one.fact)));
+}
+
+fn overridden(field: &Field) {
+    if field.is_added {
+        terminal::result(&format!("  {} is added by an override", field.path));
+    }
+    for one in &field.overridden {
+        let now = field.stated.iter().find(|stated| stated.fact == one.fact);
+        terminal::result(&format!(
+            "  {} of {} is set by an override: {} instead of {}",
+            one.fact,
+            field.path,
+            now.map_or("nothing", |now| &now.value),
+            one.value
+        ));
+    }
+}
