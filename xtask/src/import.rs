@@ -32,7 +32,8 @@ pub(crate) fn run(options: &Import) -> Result<(), Failure> {
     let own = read::founding(&docs, options)?;
     let given = (options.name.as_ref(), options.date.as_ref());
     let known = before.as_ref().map(Sources::identity);
-    let identity = Identity::of(&docs, &options.docs, given, known).map_err(|missing| missing.of("--name"))?;
+    let identity =
+        Identity::of(&docs, &options.docs, given, known).map_err(|missing| missing.of("--name"))?;
     let second = Second::read(options, before.as_ref())?;
     let official = Official::read(options, before.as_ref())?;
     let decisions = match second.is_some() || official.is_some() {
@@ -58,12 +59,13 @@ pub(crate) fn run(options: &Import) -> Result<(), Failure> {
         official: official.map(|official| official.account(&merged)),
     };
     summary::print(&sources, &merged, options.verbose);
-    let mut owned = Owned::new().folder("openapi").folder("webhook").file(SOURCE_FILE);
+    let owned = Owned::new()
+        .folder("openapi")
+        .folder("webhook")
+        .file(SOURCE_FILE)
+        .file(CONFLICTS_FILE);
     output.insert(SOURCE_FILE, sources.to_toml());
-    if sources.official.is_some() {
-        output.insert(CONFLICTS_FILE, Record::of(&merged).to_toml());
-    }
-    owned = owned.file(CONFLICTS_FILE);
+    output.insert(CONFLICTS_FILE, Record::of(&merged).to_toml());
     let changes = output
         .write(&root, &owned)
         .map_err(|error| Failure::new(error.to_string()))?;

@@ -185,13 +185,22 @@ fn allowed(operation: &Operation) -> Vec<Map<String, Value>> {
 
 /// Pages whose example a source shows as it was, or misspelt, and why that is no request any more.
 const OUTDATED: [(&str, &str); 4] = [
-    ("openapi/v2/pay/contractorder", "states before 2026 lack request_serial, which later ones and the official page have"),
-    ("openapi/v3/brand/partner/store/brandstores/{store_id}", "the state of 2026-01-01 lacks brand_id"),
+    (
+        "openapi/v2/pay/contractorder",
+        "states before 2026 lack request_serial, which later ones and the official page have",
+    ),
+    (
+        "openapi/v3/brand/partner/store/brandstores/{store_id}",
+        "the state of 2026-01-01 lacks brand_id",
+    ),
     (
         "openapi/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stock-bundles",
         "the state of 2026-01-01 has another stock_bundle",
     ),
-    ("openapi/v3/med-ins/refunds/notify", "the founding pages write two underscores, the official one writes one"),
+    (
+        "openapi/v3/med-ins/refunds/notify",
+        "the founding pages write two underscores, the official one writes one",
+    ),
 ];
 
 /// Every tree of pages that may be at hand.
@@ -258,7 +267,11 @@ fn d3_no_request_that_the_official_page_allows_is_refused() {
                     tried += 1;
                     let mut missing = missing(target, &request);
                     // A page that lost a row of a group still shows how the group is met.
-                    let shown = operation.example.clone().unwrap_or_default().opened(&operation.body);
+                    let shown = operation
+                        .example
+                        .clone()
+                        .unwrap_or_default()
+                        .opened(&operation.body);
                     let is_met = |one: &String| {
                         let name = one.strip_prefix("one of the group of /");
                         name.is_some_and(|name| shown.contains_key(name))

@@ -8,8 +8,8 @@ use super::entry::{Entry, Voice};
 use super::section::Names;
 use crate::ir::Requirement;
 use crate::merge::account::Fact;
-use crate::merge::rules::values::Fault;
 use crate::merge::rules::required::{self, Around};
+use crate::merge::rules::values::Fault;
 use crate::merge::rules::{Decided, encrypted, length, text, ty};
 use crate::page::{Attr, CONFIRMED, Cell, DEEPEST, DOCUMENTATION, OFFICIAL, ONE_OF, REQUIRED, Row, Table};
 
@@ -52,7 +52,8 @@ impl<'n> Writer<'n> {
         );
         if self.in_request {
             let open = encrypted::undecided(level);
-            self.undecided.extend(open.iter().map(|one| join(path, &one.name)));
+            self.undecided
+                .extend(open.iter().map(|one| join(path, &one.name)));
         }
         for (entry, requirement) in level.iter().zip(requirements) {
             self.entry(entry, level, path, indent, requirement);
@@ -129,8 +130,14 @@ impl<'n> Writer<'n> {
     /// The values that the samples have of a field.
     fn shown_of(&self, path: &str) -> Vec<&'n Value> {
         let mut names = path.split('.');
-        let is_shown = names.next().is_some_and(|scope| scope == "body" || scope == "answer");
-        let samples: Vec<&Value> = if is_shown { self.samples.iter().collect() } else { Vec::new() };
+        let is_shown = names
+            .next()
+            .is_some_and(|scope| scope == "body" || scope == "answer");
+        let samples: Vec<&Value> = if is_shown {
+            self.samples.iter().collect()
+        } else {
+            Vec::new()
+        };
         values(&samples, names)
     }
 
@@ -150,7 +157,11 @@ impl<'n> Writer<'n> {
         if indent > 0 {
             attrs.push(Attr::new("data-indent", &indent.to_string()));
         }
-        let mut own: BTreeSet<String> = entry.words.iter().map(|word| self.names.source(word.voice)).collect();
+        let mut own: BTreeSet<String> = entry
+            .words
+            .iter()
+            .map(|word| self.names.source(word.voice))
+            .collect();
         // The sample is a witness too: the tables of v2 have lost rows that their samples have.
         if !self.shown_of(path).is_empty() {
             own.insert(OFFICIAL.to_owned());
@@ -195,7 +206,10 @@ impl<'n> Writer<'n> {
 fn values<'v>(of: &[&'v Value], names: std::str::Split<'_, char>) -> Vec<&'v Value> {
     let mut found = of.to_vec();
     for name in names {
-        found = items(&found).into_iter().filter_map(|value| value.get(name)).collect();
+        found = items(&found)
+            .into_iter()
+            .filter_map(|value| value.get(name))
+            .collect();
     }
     found
 }

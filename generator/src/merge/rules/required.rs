@@ -67,9 +67,10 @@ fn said(word: &Word) -> Requirement {
 
 /// An example that leaves a field out is a witness: to refuse what is documented is worse than a late answer.
 fn doubted(entry: &Entry, requirement: Requirement, examples: &[&Value]) -> Requirement {
-    let is_left_out = examples
-        .iter()
-        .any(|one| one.as_object().is_some_and(|one| !one.is_empty() && !one.contains_key(&entry.name)));
+    let is_left_out = examples.iter().any(|one| {
+        one.as_object()
+            .is_some_and(|one| !one.is_empty() && !one.contains_key(&entry.name))
+    });
     match requirement {
         Requirement::Required { .. } if is_left_out => Requirement::Required { confirmed: false },
         other => other,
@@ -140,7 +141,9 @@ fn groups(level: &[Entry], documents: &BTreeSet<Voice>, shown: &BTreeSet<String>
 fn of(level: &[Entry], document: Voice) -> Vec<Group> {
     let mut numbers: Vec<(u8, Group)> = Vec::new();
     for (at, entry) in level.iter().enumerate() {
-        let Some(word) = entry.word(document) else { continue };
+        let Some(word) = entry.word(document) else {
+            continue;
+        };
         let Requirement::OneOf { group, confirmed } = said(word) else {
             continue;
         };
@@ -207,7 +210,10 @@ fn differ(entry: &Entry, taken: Requirement) -> Vec<(Voice, String)> {
         .collect();
     let differs = all.iter().any(|(_, one)| word(*one) != word(taken));
     match differs && entry.is_official() {
-        true => all.iter().map(|(voice, one)| (*voice, word(*one).to_owned())).collect(),
+        true => all
+            .iter()
+            .map(|(voice, one)| (*voice, word(*one).to_owned()))
+            .collect(),
         false => Vec::new(),
     }
 }
