@@ -58,8 +58,8 @@ const ATTRIBUTES: [Known; 21] = [
     known(REPEATED, &[Spot::Name], Value::None),
     // How deep it may be is for `lower` to say, which knows what is above.
     known("data-indent", &[Spot::Name], Value::Later),
-    known(LONGEST, &[Spot::Type], Value::Later),
-    known(SHORTEST, &[Spot::Type], Value::Later),
+    known(LONGEST, &[Spot::Type], Value::Number),
+    known(SHORTEST, &[Spot::Type], Value::Number),
     known(
         ENCRYPTED,
         &[Spot::Type],
