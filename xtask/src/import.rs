@@ -32,7 +32,8 @@ pub(crate) fn run(options: &Import) -> Result<(), Failure> {
     let own = read::founding(&docs, options)?;
     let given = (options.name.as_ref(), options.date.as_ref());
     let known = before.as_ref().map(Sources::identity);
-    let identity = Identity::of(&docs, &options.docs, given, known).map_err(|missing| missing.of("--name"))?;
+    let identity =
+        Identity::of(&docs, &options.docs, given, known).map_err(|missing| missing.of("--name"))?;
     let second = Second::read(options, before.as_ref())?;
     let official = Official::read(options, before.as_ref())?;
     let decisions = match second.is_some() || official.is_some() {

@@ -23,7 +23,9 @@ pub(super) fn facts(row: &Row) -> String {
         .filter(|_| said.unit.is_none())
         .map(|unit| format!("单位：{unit}"));
     let form = doc.text.lines().find(|line| description::is_form(line));
-    let form = form.filter(|form| term.as_deref() != Some(form)).map(str::to_owned);
+    let form = form
+        .filter(|form| term.as_deref() != Some(form))
+        .map(str::to_owned);
     let lines: Vec<String> = [term, form, default, unit, list(&values)]
         .into_iter()
         .flatten()
@@ -115,7 +117,7 @@ mod tests {
             ("甲，乙，单位为分", "甲<br/>单位：分"),
             ("时长(秒)", "时长(秒)"),
             ("截止时间<br/>rfc3339", "截止时间<br/>rfc3339"),
-            ("日期，有说明<br/>格式 `yyyyMMdd`", "格式 `yyyyMMdd`"),
+            ("日期，有说明<br/>格式 `yyyyMMdd`", "日期<br/>格式 `yyyyMMdd`"),
             (
                 "摘要算法，默认为`MD5`<br/>`MD5` \\| `RSA` 枚举值之一",
                 "摘要算法<br/>默认值 `MD5`<br/>`MD5` \\| `RSA` 枚举值之一",
