@@ -15,8 +15,8 @@ use self::sample::without_sentences;
 use crate::dialect::im_table::http_example;
 use crate::output::Output;
 use crate::page::{
-    Badge, CONFIRMED, Call, CallBody, Cell, DOCUMENTATION, Fragment, ONE_OF, Page, REQUIRED, Row, Section,
-    Table,
+    Badge, CONFIRMED, Call, CallBody, Cell, DOCUMENTATION, Fragment, MARK, ONE_OF, Page, REQUIRED, Row,
+    Section, Table,
 };
 
 /// Attributes of a type that tell how the value travels.
@@ -167,7 +167,8 @@ fn name_attributes(row: &Row) -> Vec<String> {
         .value("data-indent")
         .map(|depth| format!("data-indent={depth}"));
     let documentation = row.documentation().map(|name| format!("{DOCUMENTATION}={name}"));
-    [required, group, confirmed, indent, documentation]
+    let mark = flag(row.name.has(MARK), MARK);
+    [required, group, confirmed, mark, indent, documentation]
         .into_iter()
         .flatten()
         .collect()

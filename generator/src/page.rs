@@ -12,7 +12,8 @@ use std::ops::Range;
 pub use call::{Call, CallBody, Fragment};
 pub use facts::{Answer, Document, ErrorCode, Facts, Limit, Remedy};
 pub use table::{
-    Attr, CONFIRMED, Cell, DEEPEST, DOCUMENTATION, LONGEST, ONE_OF, REPEATED, REQUIRED, Row, SHORTEST, Table,
+    Attr, CONFIRMED, Cell, DEEPEST, DOCUMENTATION, LONGEST, MARK, ONE_OF, REPEATED, REQUIRED, Row, SHORTEST,
+    Table,
 };
 
 use crate::ir::{Method, Version};

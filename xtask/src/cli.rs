@@ -121,6 +121,9 @@ pub(crate) struct Import {
     /// Leave out what an earlier import took from a second checkout.
     #[arg(long, conflicts_with = "also")]
     pub(crate) alone: bool,
+    /// The official documents; docs-specs/events.toml tells the contents of their callbacks apart.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) official: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) report: ReportOptions,
 }

@@ -1,5 +1,6 @@
 //! `cargo xtask import`: a checkout of the documentation becomes docs-specs.
 
+mod callbacks;
 mod second_source;
 mod source;
 
@@ -23,7 +24,10 @@ pub(crate) fn run(options: &Import) -> Result<(), Failure> {
     let before = Sources::read(&root.join(SOURCE_FILE));
     second_source::check(options, before.as_ref())?;
     let docs = read_docs(&options.docs)?;
-    let own = pages(&docs, options)?;
+    let mut own = pages(&docs, options)?;
+    if let Some(folder) = &options.official {
+        own = callbacks::join(own, folder)?;
+    }
     let second = match &options.also {
         Some(folder) => Some(Second::read(folder, options, before.as_ref())?),
         None => None,

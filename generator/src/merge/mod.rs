@@ -7,6 +7,7 @@
 
 mod exclusion;
 mod field;
+mod notification;
 mod operation;
 mod place;
 
@@ -14,6 +15,7 @@ use std::collections::BTreeMap;
 
 pub use self::exclusion::Exclusions;
 use self::field::Found;
+pub use self::notification::{Conflict, Contents, Noted, notifications};
 use crate::ir::Method;
 use crate::lower;
 use crate::page::{Page, Section, Table};

@@ -24,6 +24,9 @@ pub const SHORTEST: &str = "data-minlength";
 /// The attribute of rows that say of another case what a row above says already.
 pub const REPEATED: &str = "data-repeated";
 
+/// The attribute of decrypted rows that are always there, and that no other content of the same event has.
+pub const MARK: &str = "data-mark";
+
 /// The deepest row: `data-indent` has one digit.
 pub const DEEPEST: usize = 9;
 

@@ -1,0 +1,151 @@
+//! One table of what several sources say of the same fields.
+//!
+//! The order of the first comes first, then what only the other has. A type is the first one's word; encrypted is what
+//! any of them says; a value is listed if any lists it.
+
+use super::tree::{self, Branch};
+use crate::ir::{EnumValue, FieldDoc};
+use crate::lower::description;
+use crate::page::Row;
+
+/// What is joined to a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Other {
+    /// Another document of the same content: required is what both require.
+    Document,
+    /// The founding page: what the documents require is required, and what only it has is as it says.
+    Founding,
+}
+
+/// A field whose type the two have otherwise: its name, the type that counts, and the other.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Conflict {
+    /// The field.
+    pub field: String,
+    /// The type that counts.
+    pub ours: String,
+    /// The other's.
+    pub theirs: String,
+}
+
+/// All fields of both.
+pub(super) fn join(
+    ours: Vec<Branch>,
+    theirs: Vec<Branch>,
+    other: Other,
+    found: &mut Vec<Conflict>,
+) -> Vec<Branch> {
+    let mut theirs: Vec<Option<Branch>> = theirs.into_iter().map(Some).collect();
+    let mut joined = Vec::new();
+    for mut branch in ours {
+        let is_twin = |one: &&mut Option<Branch>| one.as_ref().is_some_and(|one| one.name() == branch.name());
+        let twin = theirs.iter_mut().find(is_twin).and_then(Option::take);
+        if twin.is_none() && other == Other::Document {
+            tree::optional(&mut branch);
+        }
+        joined.push(match twin {
+            Some(twin) => both(branch, twin, other, found),
+            None => branch,
+        });
+    }
+    for mut rest in theirs.into_iter().flatten() {
+        if other == Other::Document {
+            tree::optional(&mut rest);
+        }
+        joined.push(rest);
+    }
+    content_begins_once(&mut joined);
+    joined
+}
+
+/// A line stands above the first row of what a string holds, wherever it comes from.
+fn content_begins_once(branches: &mut [Branch]) {
+    let holds = branches.iter().any(|branch| branch.is_content);
+    for (at, branch) in branches.iter_mut().enumerate() {
+        branch.is_content = holds && at == 0;
+    }
+}
+
+fn both(mut ours: Branch, theirs: Branch, other: Other, found: &mut Vec<Conflict>) -> Branch {
+    if other == Other::Document && !theirs.row.is_required() {
+        tree::optional(&mut ours);
+    }
+    let row = &mut ours.row;
+    let more = theirs.row.ty.attrs.iter().filter(|attr| !row.ty.has(&attr.name));
+    let more: Vec<_> = more.cloned().collect();
+    row.ty.attrs.extend(more);
+    row.description.text = described(&row.description.text, &theirs.row.description.text);
+    ours.is_content |= theirs.is_content;
+    let (own, another) = (ty(row), ty(&theirs.row));
+    if is_one_type(&own, &another) {
+        ours.children = join(ours.children, theirs.children, other, found);
+    } else {
+        found.push(Conflict {
+            field: row.name.text.clone(),
+            ours: own,
+            theirs: another,
+        });
+    }
+    ours
+}
+
+fn ty(row: &Row) -> String {
+    row.ty.text.trim_matches('`').to_owned()
+}
+
+/// `number` of one and `integer` of the other are one.
+fn is_one_type(ours: &str, theirs: &str) -> bool {
+    let plain = |ty: &str| ty.replace("integer", "number");
+    plain(ours) == plain(theirs)
+}
+
+/// Term, default and unit of the first, or of the other where it has none, and the values of both.
+fn described(ours: &str, theirs: &str) -> String {
+    let (doc, mut values) = description::read(ours);
+    let (more, rest) = description::read(theirs);
+    for value in rest {
+        match values.iter_mut().find(|known| known.value == value.value) {
+            Some(known) => known.meaning = known.meaning.take().or(value.meaning),
+            None => values.push(value),
+        }
+    }
+    let text = if doc.text.is_empty() { more.text } else { doc.text };
+    cell(
+        &FieldDoc {
+            text,
+            unit: doc.unit.or(more.unit),
+            default: doc.default.or(more.default),
+            ..FieldDoc::default()
+        },
+        &values,
+    )
+}
+
+/// A description cell that says this.
+pub(super) fn cell(doc: &FieldDoc, values: &[EnumValue]) -> String {
+    let mut lines: Vec<String> = doc.text.lines().map(escape).collect();
+    lines.extend(
+        doc.default
+            .iter()
+            .map(|value| format!("默认值 `{}`", escape(value))),
+    );
+    lines.extend(doc.unit.iter().map(|unit| format!("单位：{unit}")));
+    if !values.is_empty() {
+        lines.push("枚举值：".to_owned());
+        let line = |one: &EnumValue| {
+            let meaning = one
+                .meaning
+                .as_deref()
+                .unwrap_or_default()
+                .lines()
+                .collect::<String>();
+            format!("`{}`：{}", escape(&one.value), escape(&meaning))
+        };
+        lines.extend(values.iter().map(line));
+    }
+    lines.join("<br/>")
+}
+
+fn escape(text: &str) -> String {
+    text.replace('|', "\\|")
+}
