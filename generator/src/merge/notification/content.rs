@@ -174,7 +174,11 @@ impl Making<'_, '_> {
             }
         }
         if let Some(sealed) = tree::sealed_mut(&mut founding) {
-            sealed.children = chosen(std::mem::take(&mut sealed.children), &content.fields);
+            let documented = table.as_deref().map_or(&[][..], tree::payload);
+            sealed.children = chosen(std::mem::take(&mut sealed.children), &content.fields, documented);
+            if let Some(first) = sealed.children.first_mut() {
+                first.is_content = true;
+            }
         }
         // It names what all of its contents have.
         tree::set_values(&mut founding, "original_type", &[]);
@@ -207,27 +211,27 @@ impl Making<'_, '_> {
     }
 }
 
-/// The fields that are asked for; `a/b` is `a` with `b` alone.
-fn chosen(branches: Vec<Branch>, fields: &[String]) -> Vec<Branch> {
-    let below = |name: &str| -> Vec<String> {
-        let inner = fields
-            .iter()
-            .filter_map(|field| field.strip_prefix(name)?.strip_prefix('/'));
-        inner.map(str::to_owned).collect()
-    };
+/// The fields that are asked for, `a/b` is `a` with `b` alone, and what is said of the documented ones. Their values
+/// are those of all contents.
+fn chosen(branches: Vec<Branch>, fields: &[String], documented: &[Branch]) -> Vec<Branch> {
     let mut found = Vec::new();
     for mut branch in branches {
-        let inner = below(branch.name());
-        if inner.is_empty() && !fields.iter().any(|field| field == branch.name()) {
+        let name = branch.name().to_owned();
+        let document = tree::named(documented, &name);
+        let below = fields
+            .iter()
+            .filter_map(|field| field.strip_prefix(&name)?.strip_prefix('/'));
+        let below: Vec<String> = below.map(str::to_owned).collect();
+        let is_asked_for = fields.contains(&name);
+        if document.is_none() && !is_asked_for && below.is_empty() {
             continue;
         }
-        if !inner.is_empty() {
-            branch.children = chosen(branch.children, &inner);
+        if !is_asked_for {
+            let documented = document.map_or(&[][..], |document| &document.children);
+            branch.children = chosen(branch.children, &below, documented);
+            tree::without_values(&mut branch);
         }
         found.push(branch);
-    }
-    if let Some(first) = found.first_mut() {
-        first.is_content = true;
     }
     found
 }

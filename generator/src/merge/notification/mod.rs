@@ -62,6 +62,8 @@ fn describe(page: &mut Page, documents: &Documents<'_>, noted: &mut Noted) {
     let mut table: Option<Vec<Branch>> = None;
     for one in documents.of(&pages) {
         let mut rows = one.rows();
+        // What was encrypted is told wrongly by four documents, as their own samples show.
+        tree::set_values(&mut rows, "original_type", &[]);
         // Of a document of several events each page keeps its own.
         if one.pages.len() > 1 {
             tree::set_values(&mut rows, "event_type", &[]);
@@ -94,6 +96,12 @@ fn over_founding(
     if let Some(headers) = tree::named(&founding, "headers") {
         table.retain(|branch| branch.name() != "headers");
         table.insert(0, headers.clone());
+    }
+    if let (Some(body), Some(own)) = (
+        tree::named(&founding, "body"),
+        table.iter_mut().find(|one| one.name() == "body"),
+    ) {
+        own.row.name.attrs.clone_from(&body.row.name.attrs);
     }
     joined(table, founding, Other::Founding, page, noted)
 }

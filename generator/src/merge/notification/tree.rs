@@ -11,6 +11,8 @@ pub(super) struct Branch {
     pub row: Row,
     /// A line row stands above it: it is the first row of what a string holds.
     pub is_content: bool,
+    /// Documents that have it require it, and others have lost it, or have no such field.
+    pub is_lost: bool,
     pub children: Vec<Branch>,
 }
 
@@ -29,6 +31,7 @@ fn branch(node: &Node<'_>) -> Branch {
     Branch {
         row: node.row.clone(),
         is_content: node.after_line,
+        is_lost: false,
         children: node.children.iter().map(branch).collect(),
     }
 }
@@ -155,12 +158,21 @@ pub(super) fn set_values(table: &mut [Branch], name: &str, values: &[String]) {
     let Some(branch) = field_of_envelope(table, name) else {
         return;
     };
-    let text = &mut branch.row.description.text;
-    let (doc, _) = description::read(text);
     let value = |value: &String| EnumValue {
         value: value.clone(),
         meaning: None,
     };
     let values: Vec<EnumValue> = values.iter().map(value).collect();
-    *text = cell(&doc, &values);
+    describe(branch, &values);
+}
+
+/// Forgets the documented values of a field.
+pub(super) fn without_values(branch: &mut Branch) {
+    describe(branch, &[]);
+}
+
+fn describe(branch: &mut Branch, values: &[EnumValue]) {
+    let text = &mut branch.row.description.text;
+    let (doc, _) = description::read(text);
+    *text = cell(&doc, values);
 }

@@ -6,7 +6,7 @@
 use super::tree::{self, Branch};
 use crate::ir::{EnumValue, FieldDoc};
 use crate::lower::description;
-use crate::page::Row;
+use crate::page::{REQUIRED, Row};
 
 /// What is joined to a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,7 +41,7 @@ pub(super) fn join(
         let is_twin = |one: &&mut Option<Branch>| one.as_ref().is_some_and(|one| one.name() == branch.name());
         let twin = theirs.iter_mut().find(is_twin).and_then(Option::take);
         if twin.is_none() && other == Other::Document {
-            tree::optional(&mut branch);
+            lost(&mut branch);
         }
         joined.push(match twin {
             Some(twin) => both(branch, twin, other, found),
@@ -50,12 +50,18 @@ pub(super) fn join(
     }
     for mut rest in theirs.into_iter().flatten() {
         if other == Other::Document {
-            tree::optional(&mut rest);
+            lost(&mut rest);
         }
         joined.push(rest);
     }
     content_begins_once(&mut joined);
     joined
+}
+
+/// Not all documents have it.
+fn lost(branch: &mut Branch) {
+    branch.is_lost |= branch.row.is_required();
+    tree::optional(branch);
 }
 
 /// A line stands above the first row of what a string holds, wherever it comes from.
@@ -67,8 +73,13 @@ fn content_begins_once(branches: &mut [Branch]) {
 }
 
 fn both(mut ours: Branch, theirs: Branch, other: Other, found: &mut Vec<Conflict>) -> Branch {
-    if other == Other::Document && !theirs.row.is_required() {
-        tree::optional(&mut ours);
+    match other {
+        Other::Document if !theirs.row.is_required() => {
+            ours.is_lost &= theirs.row.is_required();
+            tree::optional(&mut ours);
+        }
+        Other::Founding if ours.is_lost && theirs.row.is_required() => ours.row.name.flag(REQUIRED),
+        Other::Document | Other::Founding => {}
     }
     let row = &mut ours.row;
     let more = theirs.row.ty.attrs.iter().filter(|attr| !row.ty.has(&attr.name));
@@ -119,6 +130,12 @@ fn described(ours: &str, theirs: &str) -> String {
         },
         &values,
     )
+}
+
+/// The form of a text, and what else is said of it.
+fn said(text: &str) -> (Vec<&str>, Vec<&str>) {
+    text.lines()
+        .partition(|line| *line == "rfc3339" || line.starts_with("格式 `"))
 }
 
 /// A description cell that says this.
