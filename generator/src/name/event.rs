@@ -1,32 +1,31 @@
 //! Names of the variants of `Event`: how it went is part of the name.
 
-use std::collections::BTreeSet;
-
 use super::case::pascal;
 use crate::ir::{Notification, Version};
 use crate::plan::{EventDef, NotificationModule};
 
-/// Gives every notification its variants; no two are called the same.
+/// Gives every notification its variants.
 pub(super) fn mint(modules: &mut [NotificationModule<'_>]) {
-    // Pages name variants first: what is split off of another page makes way.
-    let mut taken: BTreeSet<String> = modules.iter().map(|module| module.variant.clone()).collect();
     for module in modules {
-        let mut events = match module.notification.version {
+        let events = match module.notification.version {
             Version::V2 => by_state(module.notification, &module.variant),
             Version::V3 => by_event_type(module.notification, &module.variant),
         };
-        for event in &mut events {
-            while event.name != module.variant && !taken.insert(event.name.clone()) {
-                event.name.push('_');
-            }
-        }
         module.events = events;
     }
 }
 
-/// One for each outcome (the last word of an `event_type`) that the page lists; the page's own keeps its name.
+/// One for each outcome (the last word of an `event_type`) that the page lists; the page's own keeps its name. A page
+/// that is named for none of them is about something that all of them tell, and has one.
 fn by_event_type(notification: &Notification, variant: &str) -> Vec<EventDef> {
     let own = outcome(notification.page.rsplit('/').next().unwrap_or_default());
+    if !notification.event_types.iter().any(|name| outcome(name) == own) {
+        return vec![EventDef {
+            name: variant.to_owned(),
+            event_types: notification.event_types.clone(),
+            failed: false,
+        }];
+    }
     let mut events: Vec<EventDef> = Vec::new();
     for event_type in &notification.event_types {
         let same = events
@@ -65,6 +64,12 @@ fn by_state(notification: &Notification, variant: &str) -> Vec<EventDef> {
     let tells = notification.states.iter().any(|state| state != "return_code");
     if !tells || !notification.event_types.is_empty() {
         return vec![event(variant.to_owned(), false)];
+    }
+    if let Some(subject) = variant.strip_suffix("Changed") {
+        return vec![
+            event(variant.to_owned(), false),
+            event(format!("{subject}ChangeFailed"), true),
+        ];
     }
     let subject = ["Success", "Processed"]
         .iter()

@@ -11,10 +11,11 @@ const LONGEST: usize = 64 * 1024;
 const STARTS: [&str; 6] = ["{data-", "{.", "{#", "{colspan", "{align", "{rowspan"];
 
 /// Attributes with a known meaning, in all tables.
-const KNOWN: [&str; 16] = [
+const KNOWN: [&str; 17] = [
     "data-required",
     "data-one-of",
     "data-confirmed",
+    "data-mark",
     "data-indent",
     "data-tooltip",
     "data-encrypted",

@@ -30,6 +30,7 @@ pub(super) fn read(source: &mut Source<'_>, reading: &mut Reading<'_>) -> Sectio
     let mut inside = of_part(source, reading, &sheets, &[Part::Resource]);
     let mut body = body;
     witness::hear(source, &outline.samples, &body, &inside);
+    witness::doubt(&outline.samples, &mut body);
     let mut rows: Vec<Row> = Vec::new();
     let headers = headers(source, &sheets);
     section(source, "headers", &headers, &mut rows);

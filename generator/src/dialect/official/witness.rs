@@ -2,10 +2,13 @@
 //!
 //! Samples of operations are compared when they are lowered; a notification keeps none.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value};
 
 use super::field::Field;
 use super::outline::Shown;
+use super::requirement::Mark;
 use super::sample::Sample;
 use crate::diagnostic::Code;
 use crate::dialect::markdown::Source;
@@ -36,6 +39,22 @@ pub(super) fn hear(source: &mut Source<'_>, samples: &[Shown], body: &[Field], i
         for path in missing {
             let message = format!("the sample has `{path}`, which no row documents");
             source.report(Code::UndocumentedField, &shown.span, message);
+        }
+    }
+}
+
+/// What no sample of v2's body has is not always there, whatever its row says: only what always is tells a
+/// notification that has no name.
+pub(super) fn doubt(samples: &[Shown], body: &mut [Field]) {
+    let names = |shown: &Shown| match &shown.sample {
+        Sample::Xml(values) if values.len() > 2 => values.keys().cloned().collect(),
+        _ => Vec::new(),
+    };
+    let shown: BTreeSet<String> = samples.iter().flat_map(names).collect();
+    let is_shown = |field: &Field| shown.is_empty() || shown.iter().any(|name| field.is_called(name));
+    for field in body.iter_mut().filter(|field| !is_shown(field)) {
+        if field.mark == Some(Mark::Required) {
+            field.mark = Some(Mark::Conditional);
         }
     }
 }

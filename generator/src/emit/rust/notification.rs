@@ -1,6 +1,7 @@
 //! Notifications: a module for each, and the enumeration of all.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use super::{acknowledgement, doc, layout, types};
 use crate::emit::style::Style;
@@ -120,7 +121,7 @@ fn events(module: &NotificationModule<'_>) -> Vec<String> {
     let title = doc::escape(&module.notification.meta.title);
     let line = |event: &EventDef| {
         let (about, keys) = match module.notification.version {
-            Version::V3 => ("", format!("of [{}]", list(&module.notification.original_types))),
+            Version::V3 => ("", of(module.notification)),
             Version::V2 => (
                 if event.failed { " · 失败" } else { "" },
                 with(module.notification, event.failed),
@@ -133,6 +134,22 @@ fn events(module: &NotificationModule<'_>) -> Vec<String> {
         )
     };
     module.events.iter().map(line).collect()
+}
+
+/// `of […] with […] without […] succeeded […]`: what was encrypted, what is always in it and what never, and what says
+/// that it went well.
+fn of(notification: &Notification) -> String {
+    let Notification { marks, states, .. } = notification;
+    let mut out = format!("of [{}]", list(&notification.original_types));
+    let more = [
+        ("with", &marks.succeeded),
+        ("without", &marks.foreign),
+        ("succeeded", states),
+    ];
+    for (word, names) in more.into_iter().filter(|(_, names)| !names.is_empty()) {
+        let _ = write!(out, "\n    {word} [{}]", list(names));
+    }
+    out
 }
 
 /// `with […] succeeded […]`: what is always there, and what tells the outcome.

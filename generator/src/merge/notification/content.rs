@@ -176,9 +176,6 @@ impl Making<'_, '_> {
         if let Some(sealed) = tree::sealed_mut(&mut founding) {
             let documented = table.as_deref().map_or(&[][..], tree::payload);
             sealed.children = chosen(std::mem::take(&mut sealed.children), &content.fields, documented);
-            if let Some(first) = sealed.children.first_mut() {
-                first.is_content = true;
-            }
         }
         // It names what all of its contents have.
         tree::set_values(&mut founding, "original_type", &[]);

@@ -9,8 +9,6 @@ use crate::page::{Attr, CONFIRMED, Cell, DEEPEST, MARK, REQUIRED, Row, Table};
 #[derive(Debug, Clone)]
 pub(super) struct Branch {
     pub row: Row,
-    /// A line row stands above it: it is the first row of what a string holds.
-    pub is_content: bool,
     /// Documents that have it require it, and others have lost it, or have no such field.
     pub is_lost: bool,
     pub children: Vec<Branch>,
@@ -28,12 +26,15 @@ pub(super) fn read(table: &Table) -> Vec<Branch> {
 }
 
 fn branch(node: &Node<'_>) -> Branch {
-    Branch {
+    let mut branch = Branch {
         row: node.row.clone(),
-        is_content: node.after_line,
         is_lost: false,
         children: node.children.iter().map(branch).collect(),
+    };
+    if node.alternative {
+        optional(&mut branch);
     }
+    branch
 }
 
 /// The rows again, each as deep as it lies.
@@ -45,16 +46,17 @@ pub(super) fn write(branches: &[Branch]) -> Vec<Row> {
 
 fn collect(branches: &[Branch], depth: usize, rows: &mut Vec<Row>) {
     for branch in branches {
-        if branch.is_content {
-            rows.push(line());
-        }
         let mut row = branch.row.clone();
         row.name.attrs.retain(|attr| attr.name != "data-indent");
         if depth > 0 {
             let depth = depth.min(DEEPEST).to_string();
             row.name.attrs.push(Attr::new("data-indent", &depth));
         }
+        let is_text = row.ty.text.trim_matches('`') == "string";
         rows.push(row);
+        if is_text && !branch.children.is_empty() {
+            rows.push(line());
+        }
         collect(&branch.children, depth + 1, rows);
     }
 }

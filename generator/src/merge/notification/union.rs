@@ -54,7 +54,6 @@ pub(super) fn join(
         }
         joined.push(rest);
     }
-    content_begins_once(&mut joined);
     joined
 }
 
@@ -62,14 +61,6 @@ pub(super) fn join(
 fn lost(branch: &mut Branch) {
     branch.is_lost |= branch.row.is_required();
     tree::optional(branch);
-}
-
-/// A line stands above the first row of what a string holds, wherever it comes from.
-fn content_begins_once(branches: &mut [Branch]) {
-    let holds = branches.iter().any(|branch| branch.is_content);
-    for (at, branch) in branches.iter_mut().enumerate() {
-        branch.is_content = holds && at == 0;
-    }
 }
 
 fn both(mut ours: Branch, theirs: Branch, other: Other, found: &mut Vec<Conflict>) -> Branch {
@@ -86,7 +77,6 @@ fn both(mut ours: Branch, theirs: Branch, other: Other, found: &mut Vec<Conflict
     let more: Vec<_> = more.cloned().collect();
     row.ty.attrs.extend(more);
     row.description.text = described(&row.description.text, &theirs.row.description.text);
-    ours.is_content |= theirs.is_content;
     let (own, another) = (ty(row), ty(&theirs.row));
     if is_one_type(&own, &another) {
         ours.children = join(ours.children, theirs.children, other, found);
@@ -120,7 +110,11 @@ fn described(ours: &str, theirs: &str) -> String {
             None => values.push(value),
         }
     }
-    let text = if doc.text.is_empty() { more.text } else { doc.text };
+    let ((form, term), (more_form, more_term)) = (said(&doc.text), said(&more.text));
+    let term = if term.is_empty() { more_term } else { term };
+    let form = if form.is_empty() { more_form } else { form };
+    let text: Vec<&str> = term.into_iter().chain(form).collect();
+    let text = text.join("\n");
     cell(
         &FieldDoc {
             text,
