@@ -25,6 +25,14 @@ events! {
         BlocksubmissionChange(v3::blocksubmission_change::Notification)
             = ["BLOCKSUBMISSION.CHANGE"] of ["block_submisison_record"],
 
+        /// 会员卡事件(BRAND_MEMBER_CARD.USER_CARD.CREATE)通知(JSON)
+        BrandMemberCardUserCardCreate(v3::brand_member_card_user_card_create::Notification)
+            = ["BRAND_MEMBER_CARD.USER_CARD.CREATE"] of [],
+
+        /// 会员卡事件(BRAND_MEMBER_CARD.USER_CARD.DELETE)通知(JSON)
+        BrandMemberCardUserCardDelete(v3::brand_member_card_user_card_delete::Notification)
+            = ["BRAND_MEMBER_CARD.USER_CARD.DELETE"] of [],
+
         /// 商家名片会员用户积分兑券事件(BRAND_MEMBER_CARD_SP.POINT_EXCHANGE_COUPON)通知(JSON)
         BrandMemberCardSpPointExchangeCoupon(v3::brand_member_card_sp_point_exchange_coupon::Notification)
             = ["BRAND_MEMBER_CARD_SP.POINT_EXCHANGE_COUPON"] of [],
@@ -52,6 +60,13 @@ events! {
         /// 公益捐赠-预算申请锁定成功回调(BUDGET.LOCKED)通知(JSON)
         BudgetLocked(v3::budget_locked::Notification)
             = ["BUDGET.LOCKED"] of [],
+
+        /// 合单支付成功(TRANSACTION.SUCCESS)通知(JSON)
+        CombineTransactionSuccess(v3::combine_transaction_success::Notification)
+            = ["TRANSACTION.SUCCESS"] of ["transaction"]
+            with ["combine_mchid", "combine_out_trade_no"]
+            without ["mchid", "sp_mchid", "sub_mchid", "trade_scene"]
+            succeeded ["sub_orders/trade_state"],
 
         /// 产生新投诉(COMPLAINT.CREATE)通知(JSON)
         ComplaintCreate(v3::complaint_create::Notification)
@@ -257,6 +272,45 @@ events! {
         PapayTerminate(v3::papay_terminate::Notification)
             = ["PAPAY.TERMINATE"] of [],
 
+        /// 停车缴费成功(TRANSACTION.SUCCESS)通知(JSON)
+        ParkingTransactionSuccess(v3::parking_transaction_success::Notification)
+            = ["TRANSACTION.SUCCESS"] of ["transaction"]
+            with ["trade_scene"]
+            without ["combine_mchid", "combine_out_trade_no", "mchid"]
+            succeeded ["trade_state"],
+
+        /// 服务商分账动账通知(JSON)
+        PartnerProfitSharing(v3::partner_profit_sharing::Notification)
+            = ["TRANSACTION.SUCCESS", "PROFITSHARING.SUCCESS", "PROFITSHARING.RETURN"] of ["profitsharing"]
+            with ["sp_mchid", "sub_mchid"]
+            without ["mchid"],
+
+        /// 服务商退款异常(REFUND.ABNORMAL)通知(JSON)
+        PartnerRefundAbnormal(v3::partner_refund_abnormal::Notification)
+            = ["REFUND.ABNORMAL"] of ["refund"]
+            with ["sp_mchid", "sub_mchid"]
+            without ["mchid"],
+
+        /// 服务商退款关闭(REFUND.CLOSED)通知(JSON)
+        PartnerRefundClosed(v3::partner_refund_closed::Notification)
+            = ["REFUND.CLOSED"] of ["refund"]
+            with ["sp_mchid", "sub_mchid"]
+            without ["mchid"],
+
+        /// 服务商退款成功(REFUND.SUCCESS)通知(JSON)
+        PartnerRefundSuccess(v3::partner_refund_success::Notification)
+            = ["REFUND.SUCCESS"] of ["refund"]
+            with ["sp_mchid", "sub_mchid"]
+            without ["mchid"]
+            succeeded ["refund_status"],
+
+        /// 服务商支付成功(TRANSACTION.SUCCESS)通知(JSON)
+        PartnerTransactionSuccess(v3::partner_transaction_success::Notification)
+            = ["TRANSACTION.SUCCESS"] of ["transaction"]
+            with ["sp_mchid", "sub_mchid"]
+            without ["combine_mchid", "combine_out_trade_no", "mchid", "trade_scene"]
+            succeeded ["trade_state"],
+
         /// 服务账户绑定结果(PAYSCORE.BIND_SERVICE_ACCOUNT)通知(JSON)
         PayscoreBindServiceAccount(v3::payscore_bind_service_account::Notification)
             = ["PAYSCORE.BIND_SERVICE_ACCOUNT"] of [],
@@ -293,6 +347,10 @@ events! {
         PayscoreUserSignPlan(v3::payscore_user_sign_plan::Notification)
             = ["PAYSCORE.USER_SIGN_PLAN"] of [],
 
+        /// 商品券回调通知(PRODUCT_COUPON.SEND)
+        ProductCouponSend(v3::product_coupon_send::Notification)
+            = ["PRODUCT_COUPON.SEND"] of [],
+
         /// 商品券图片生成结果(PRODUCT_COUPON_SP.IMAGE_GENERATION)通知(JSON)
         ProductCouponSpImageGeneration(v3::product_coupon_sp_image_generation::Notification)
             = ["PRODUCT_COUPON_SP.IMAGE_GENERATION"] of [],
@@ -301,13 +359,11 @@ events! {
         ProductCouponSpSend(v3::product_coupon_sp_send::Notification)
             = ["PRODUCT_COUPON_SP.SEND"] of [],
 
-        /// 分账动账成功回退(PROFITSHARING.RETURN)通知(JSON)
-        ProfitsharingReturn(v3::profitsharing_return::Notification)
-            = ["PROFITSHARING.RETURN"] of [],
-
-        /// 分账动账成功变动(PROFITSHARING.SUCCESS)通知(JSON)
-        ProfitsharingSuccess(v3::profitsharing_success::Notification)
-            = ["PROFITSHARING.SUCCESS", "TRANSACTION.SUCCESS"] of ["profitsharing"],
+        /// 分账动账通知(JSON)
+        ProfitSharing(v3::profit_sharing::Notification)
+            = ["TRANSACTION.SUCCESS", "PROFITSHARING.SUCCESS", "PROFITSHARING.RETURN"] of ["profitsharing"]
+            with ["mchid"]
+            without ["sp_mchid", "sub_mchid"],
 
         /// 平台收付通商家充值-关闭充值(RECHARGE.CLOSED)通知(JSON)
         RechargeClosed(v3::recharge_closed::Notification)
@@ -319,19 +375,27 @@ events! {
 
         /// 平台收付通商家充值-充值成功(RECHARGE.SUCCESS)通知(JSON)
         RechargeSuccess(v3::recharge_success::Notification)
-            = ["RECHARGE.SUCCESS"] of [],
+            = ["RECHARGE.SUCCESS"] of []
+            succeeded ["recharge_state"],
 
         /// 退款异常(REFUND.ABNORMAL)通知(JSON)
         RefundAbnormal(v3::refund_abnormal::Notification)
-            = ["REFUND.ABNORMAL"] of [],
+            = ["REFUND.ABNORMAL"] of ["refund"]
+            with ["mchid"]
+            without ["sp_mchid", "sub_mchid"],
 
         /// 退款关闭(REFUND.CLOSED)通知(JSON)
         RefundClosed(v3::refund_closed::Notification)
-            = ["REFUND.CLOSED"] of [],
+            = ["REFUND.CLOSED"] of ["refund"]
+            with ["mchid"]
+            without ["sp_mchid", "sub_mchid"],
 
         /// 退款成功(REFUND.SUCCESS)通知(JSON)
         RefundSuccess(v3::refund_success::Notification)
-            = ["REFUND.SUCCESS"] of [],
+            = ["REFUND.SUCCESS"] of ["refund"]
+            with ["mchid"]
+            without ["sp_mchid", "sub_mchid"]
+            succeeded ["refund_status"],
 
         /// 风险订单回调(RISKTRADE.IDENTIFICATION)通知(JSON)
         RisktradeIdentification(v3::risktrade_identification::Notification)
@@ -351,7 +415,8 @@ events! {
 
         /// 校园轻松付扣费支付成功(TRANSACTION.INDUSTRY_SUCCESS)通知(JSON)
         TransactionIndustrySuccess(v3::transaction_industry_success::Notification)
-            = ["TRANSACTION.INDUSTRY_SUCCESS"] of [],
+            = ["TRANSACTION.INDUSTRY_SUCCESS"] of []
+            succeeded ["trade_state"],
 
         /// 用户对垫资单还款(TRANSACTION.PAY_BACK)通知(JSON)
         TransactionPayBack(v3::transaction_pay_back::Notification)
@@ -359,7 +424,10 @@ events! {
 
         /// 支付成功(TRANSACTION.SUCCESS)通知(JSON)
         TransactionSuccess(v3::transaction_success::Notification)
-            = ["TRANSACTION.SUCCESS"] of ["transaction"],
+            = ["TRANSACTION.SUCCESS"] of ["transaction"]
+            with ["mchid"]
+            without ["combine_mchid", "combine_out_trade_no", "sp_mchid", "sub_mchid", "trade_scene"]
+            succeeded ["trade_state"],
 
         /// 停车入场状态变更(VEHICLE.ENTRANCE_STATE_CHANGE)通知(JSON)
         VehicleEntranceStateChange(v3::vehicle_entrance_state_change::Notification)
@@ -391,7 +459,8 @@ events! {
 
         /// 企业支付额度卡支付成功后(WEBIZPAY.PAYMENTSUCCESS)通知(JSON)
         WebizpayPaymentsuccess(v3::webizpay_paymentsuccess::Notification)
-            = ["WEBIZPAY.PAYMENTSUCCESS"] of ["webizpay"],
+            = ["WEBIZPAY.PAYMENTSUCCESS"] of ["webizpay"]
+            succeeded ["transaction_state"],
 
         /// 企业支付额度卡失效后(WEBIZPAY.QUOTACARDEXPIRED)通知(JSON)
         WebizpayQuotacardexpired(v3::webizpay_quotacardexpired::Notification)
@@ -411,11 +480,11 @@ events! {
             = ["CHECK.SUCCESS"] with ["event_ciphertext"],
 
         /// 订单支付失败(TRANSACTION.FAIL)回调通知(XML)
-        V2TransactionFail(v2::transaction_fail::Notification)
+        V2PayscoreTransactionFail(v2::payscore_transaction_fail::Notification)
             = ["TRANSACTION.FAIL"] with ["event_ciphertext"],
 
         /// 订单支付成功(TRANSACTION.SUCCESS)回调通知(XML)
-        V2TransactionSuccess_(v2::transaction_success_::Notification)
+        V2PayscoreTransactionSuccess(v2::payscore_transaction_success::Notification)
             = ["TRANSACTION.SUCCESS"] with ["event_ciphertext"],
 
         /// 合单支付通知(XML)
@@ -430,7 +499,13 @@ events! {
 
         /// 扣款服务-签约/解约结果通知(XML)
         V2PapContractStateChanged(v2::pap_contract_state_changed::Notification)
-            = [] with ["change_type", "contract_code", "operate_time", "plan_id", "request_serial"],
+            = [] with ["change_type", "contract_code", "operate_time", "plan_id", "result_code", "return_code"]
+            succeeded ["return_code", "result_code"],
+
+        /// 扣款服务-签约/解约结果通知(XML) · 失败
+        V2PapContractStateChangeFailed(v2::pap_contract_state_changed::Notification)
+            = [] with ["change_type", "contract_code", "operate_time", "plan_id", "result_code", "return_code"]
+            failed ["return_code", "result_code"],
 
         /// 退款结果通知(XML)
         V2RefundSuccess(v2::refund_processed::Notification)
@@ -444,13 +519,13 @@ events! {
 
         /// 普通支付通知(XML)
         V2TransactionSuccess(v2::transaction_success::Notification)
-            = [] with ["out_trade_no", "result_code", "return_code", "total_fee", "transaction_id"]
-            succeeded ["result_code", "return_code", "trade_state"],
+            = [] with ["out_trade_no", "result_code", "return_code", "time_end", "total_fee", "transaction_id"]
+            succeeded ["return_code", "result_code", "trade_state"],
 
         /// 普通支付通知(XML) · 失败
         V2TransactionFailed(v2::transaction_success::Notification)
             = [] with ["out_trade_no", "result_code", "return_code"]
-            failed ["result_code", "return_code", "trade_state"],
+            failed ["return_code", "result_code", "trade_state"],
 
         /// 事中-风险交易回调通知银行服务商(XML)
         V2TransactionsRiskOccurred(v2::transactions_risk_occurred::Notification)

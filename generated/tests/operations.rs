@@ -1111,7 +1111,7 @@ fn all() -> Vec<&'static Operation> {
         &v3::papay::insurance_sign::contracts::pre_entrust_sign::jsapi::post::OPERATION,
         &v3::papay::insurance_sign::contracts::pre_entrust_sign::mini_program::post::OPERATION,
         &v3::papay::insurance_sign::policy_periods::plan_id::plan_id::contract_id::contract_id::modify::post::OPERATION,
-        &v3::papay::insurance_sign::policy_periods_::plan_id::plan_id::out_contract_code::out_contract_code::get::OPERATION,
+        &v3::papay::insurance_sign::policy_periods_query::plan_id::plan_id::out_contract_code::out_contract_code::get::OPERATION,
         &v3::papay::pay::harmony::transactions::apply::post::OPERATION,
         &v3::papay::pay::partner::schedules::contract_id::contract_id::get::OPERATION,
         &v3::papay::pay::partner::schedules::contract_id::contract_id::schedule::post::OPERATION,

@@ -1305,7 +1305,7 @@ fn v3_papay() {
     samples.check::<wechatpay_openapi::v3::papay::insurance_sign::contracts::pre_entrust_sign::jsapi::post::Request>("POST /v3/papay/insurance-sign/contracts/pre-entrust-sign/jsapi");
     samples.check::<wechatpay_openapi::v3::papay::insurance_sign::contracts::pre_entrust_sign::mini_program::post::Request>("POST /v3/papay/insurance-sign/contracts/pre-entrust-sign/mini-program");
     samples.check::<wechatpay_openapi::v3::papay::insurance_sign::policy_periods::plan_id::plan_id::contract_id::contract_id::modify::post::Request>("POST /v3/papay/insurance-sign/policy-periods/plan-id/{plan_id}/contract-id/{contract_id}/modify");
-    samples.check::<wechatpay_openapi::v3::papay::insurance_sign::policy_periods_::plan_id::plan_id::out_contract_code::out_contract_code::get::Request>("GET /v3/papay/insurance-sign/policy_periods/plan-id/{plan_id}/out-contract-code/{out_contract_code}");
+    samples.check::<wechatpay_openapi::v3::papay::insurance_sign::policy_periods_query::plan_id::plan_id::out_contract_code::out_contract_code::get::Request>("GET /v3/papay/insurance-sign/policy_periods/plan-id/{plan_id}/out-contract-code/{out_contract_code}");
     samples.check::<wechatpay_openapi::v3::papay::pay::harmony::transactions::apply::post::Request>("POST /v3/papay/pay/harmony/transactions/apply");
     samples.check::<wechatpay_openapi::v3::papay::pay::partner::schedules::contract_id::contract_id::get::Request>("GET /v3/papay/pay/partner/schedules/contract-id/{contract_id}");
     samples.check::<wechatpay_openapi::v3::papay::pay::partner::schedules::contract_id::contract_id::schedule::post::Request>("POST /v3/papay/pay/partner/schedules/contract-id/{contract_id}/schedule");

@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 pub mod contracts;
 pub mod policy_periods;
-pub mod policy_periods_;
+pub mod policy_periods_query;
 
 /// `/v3/papay/insurance-sign`, and what follows it.
 #[derive(Debug, Clone)]
@@ -27,7 +27,7 @@ impl Url {
 
     /// `/policy_periods`
     #[inline]
-    pub fn policy_periods_(self) -> policy_periods_::Url {
-        policy_periods_::Url(self.0)
+    pub fn policy_periods_query(self) -> policy_periods_query::Url {
+        policy_periods_query::Url(self.0)
     }
 }

@@ -9,14 +9,22 @@
 
 use crate::prelude::*;
 
+pub use crate::webhook::v2::combined_transactions_success::{ResultCode, ReturnCode};
+
 record! {
     /// 扣款服务-签约/解约结果通知(XML)
     pub struct Notification {
+        /// 返回状态码 · 必填
+        #[is(required)]
+        pub return_code: Option<ReturnCode>,
+        /// 返回信息
+        pub return_msg: Option<String>,
+        /// 业务结果 · 必填
+        #[is(required)]
+        pub result_code: Option<ResultCode>,
         /// 商户号 · 必填
         #[is(required)]
         pub mch_id: Option<String>,
-        /// 子商户号
-        pub sub_mch_id: Option<String>,
         /// 签约协议号 · 必填
         #[is(required)]
         pub contract_code: Option<String>,
@@ -26,8 +34,6 @@ record! {
         /// 用户标识 · 必填
         #[is(required)]
         pub openid: Option<String>,
-        /// 用户子标识
-        pub sub_openid: Option<String>,
         /// 签名 · 必填
         #[is(required)]
         pub sign: Option<String>,
@@ -43,28 +49,36 @@ record! {
         /// 协议到期时间
         pub contract_expired_time: Option<Time>,
         /// 协议解约方式
-        pub contract_termination_mode: Option<ContractTerminationMode>,
-        /// 请求序列号 · 必填
-        #[is(required)]
-        pub request_serial: Option<String>,
+        ///
+        /// `1`：有效期过自动解约（预留）
+        ///
+        /// `2`：用户主动解约
+        ///
+        /// `3`：商户API解约
+        ///
+        /// `4`：商户平台解约
+        ///
+        /// `5`：注销（微信账户注销）
+        ///
+        /// `7`：用户联系客服解约
+        ///
+        /// `6`
+        pub contract_termination_mode: Option<i64>,
+        /// 请求序列号
+        pub request_serial: Option<i64>,
+        /// 子商户号
+        pub sub_mch_id: Option<String>,
+        /// 用户子标识
+        pub sub_openid: Option<String>,
     }
 }
 
 open_enum! {
     /// 变更类型
     pub enum ChangeType {
+        /// 签约
         Add = "ADD",
+        /// 解约
         Delete = "DELETE",
-    }
-
-    /// 协议解约方式
-    pub enum ContractTerminationMode {
-        V1 = "1",
-        V2 = "2",
-        V3 = "3",
-        V4 = "4",
-        V5 = "5",
-        V6 = "6",
-        V7 = "7",
     }
 }

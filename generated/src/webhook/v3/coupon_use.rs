@@ -97,8 +97,7 @@ record! {
         /// 微信支付系统生成的订单号 · 必填
         #[is(required)]
         pub transaction_id: Option<String>,
-        /// `consume_amount` · 必填
-        #[is(required)]
+        /// `consume_amount`
         pub consume_amount: Option<i64>,
         /// 商户下单接口传的单品信息
         pub goods_detail: Option<Vec<GoodsDetail>>,
@@ -130,6 +129,8 @@ open_enum! {
         Used = "USED",
         /// 已过期
         Expired = "EXPIRED",
+        /// 已回收
+        Recover = "RECOVER",
     }
 
     /// `CouponType`

@@ -45,17 +45,25 @@ record! {
 open_enum! {
     /// 发票状态
     pub enum FapiaoStatus {
+        /// 开票请求已受理
         IssueAccepted = "ISSUE_ACCEPTED",
+        /// 发票已开具
         Issued = "ISSUED",
+        /// 冲红申请已受理
         ReverseAccepted = "REVERSE_ACCEPTED",
+        /// 发票已冲红
         Reversed = "REVERSED",
     }
 
     /// 发票状态
     pub enum CardStatus {
+        /// 插卡已受理
         InsertAccepted = "INSERT_ACCEPTED",
+        /// 已插入用户卡包
         Inserted = "INSERTED",
+        /// 作废申请已受理
         DiscardAccepted = "DISCARD_ACCEPTED",
+        /// 发票卡券已作废
         Discarded = "DISCARDED",
     }
 }

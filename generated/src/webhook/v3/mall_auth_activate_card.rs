@@ -32,9 +32,9 @@ record! {
 open_enum! {
     /// 用户授权类型
     pub enum AuthType {
-        /// 会员开卡(进卡包) + 未授权会员积分服务
+        /// 开卡 + 未授权会员积分服务
         RegisteredMode = "REGISTERED_MODE",
-        /// 会员开卡(进卡包）+授权会员积分服务
+        /// 开卡+授权会员积分服务
         RegisteredAndAuthorizationMode = "REGISTERED_AND_AUTHORIZATION_MODE",
     }
 }

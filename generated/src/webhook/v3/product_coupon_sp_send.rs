@@ -11,15 +11,17 @@
 
 use crate::prelude::*;
 
+pub use crate::webhook::v3::product_coupon_send::SendChannel;
+
 record! {
     /// 商品券领券(PRODUCT_COUPON_SP.SEND)通知(JSON)
     pub struct Notification {
-        /// 品牌ID · 必填
-        #[is(required)]
-        pub brand_id: Option<String>,
         /// 用户券Code · 必填
         #[is(required)]
         pub coupon_code: Option<String>,
+        /// 品牌ID · 必填
+        #[is(required)]
+        pub brand_id: Option<String>,
         /// 商品券ID · 必填
         #[is(required)]
         pub product_coupon_id: Option<String>,
@@ -62,14 +64,5 @@ record! {
         pub attach: Option<String>,
         /// 渠道自定义信息
         pub channel_custom_info: Option<String>,
-    }
-}
-
-open_enum! {
-    /// 发券渠道
-    pub enum SendChannel {
-        Api = "API",
-        BrandManage = "BRAND_MANAGE",
-        ReceiveComponent = "RECEIVE_COMPONENT",
     }
 }

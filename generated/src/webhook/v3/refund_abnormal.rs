@@ -4,6 +4,8 @@
 //!
 //! `event_type`: `REFUND.ABNORMAL`
 //!
+//! `original_type`: `refund`
+//!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
 //! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791865) ·
@@ -15,16 +17,15 @@
 
 use crate::prelude::*;
 
+pub use crate::webhook::v3::partner_refund_abnormal::{Amount, RefundStatus};
+
 record! {
     /// 退款异常(REFUND.ABNORMAL)通知(JSON)
     pub struct Notification {
-        /// `sp_mchid` · 必填
+        /// 商户号 · 必填
         #[is(required)]
-        pub sp_mchid: Option<String>,
-        /// `sub_mchid` · 必填
-        #[is(required)]
-        pub sub_mchid: Option<String>,
-        /// 返回的商户订单号 · 必填
+        pub mchid: Option<String>,
+        /// 商户订单号 · 必填
         #[is(required)]
         pub out_trade_no: Option<String>,
         /// 微信支付订单号 · 必填
@@ -33,57 +34,19 @@ record! {
         /// 商户退款单号 · 必填
         #[is(required)]
         pub out_refund_no: Option<String>,
-        /// 微信退款单号 · 必填
+        /// 微信支付退款单号 · 必填
         #[is(required)]
         pub refund_id: Option<String>,
         /// 退款状态 · 必填
         #[is(required)]
         pub refund_status: Option<RefundStatus>,
-        /// `success_time`
+        /// 退款成功时间
         pub success_time: Option<Time>,
-        /// `user_received_account` · 必填
+        /// 退款入账账户 · 必填
         #[is(required)]
         pub user_received_account: Option<String>,
         /// 金额信息 · 必填
         #[is(required)]
         pub amount: Option<Amount>,
-        /// `mchid` · 必填
-        #[is(required)]
-        pub mchid: Option<String>,
-        /// 电商平台垫资退款专用参数
-        pub refund_account: Option<RefundAccount>,
-        /// `individual_auth_id`
-        pub individual_auth_id: Option<String>,
-    }
-
-    /// 金额信息
-    pub struct Amount {
-        /// 订单总金额 · 单位：分 · 必填
-        #[is(required)]
-        pub total: Option<i64>,
-        /// `refund` · 必填
-        #[is(required)]
-        pub refund: Option<i64>,
-        /// 用户实际支付金额 · 单位：分 · 必填
-        #[is(required)]
-        pub payer_total: Option<i64>,
-        /// `payer_refund` · 必填
-        #[is(required)]
-        pub payer_refund: Option<i64>,
-    }
-}
-
-open_enum! {
-    /// 退款状态
-    pub enum RefundStatus {
-        Success = "SUCCESS",
-        Closed = "CLOSED",
-        Abnormal = "ABNORMAL",
-    }
-
-    /// 电商平台垫资退款专用参数
-    pub enum RefundAccount {
-        RefundSourcePartnerAdvance = "REFUND_SOURCE_PARTNER_ADVANCE",
-        RefundSourceSubMerchant = "REFUND_SOURCE_SUB_MERCHANT",
     }
 }

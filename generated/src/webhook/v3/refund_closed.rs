@@ -4,6 +4,8 @@
 //!
 //! `event_type`: `REFUND.CLOSED`
 //!
+//! `original_type`: `refund`
+//!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
 //! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791865) ·
@@ -15,46 +17,5 @@
 
 use crate::prelude::*;
 
-pub use crate::webhook::v3::refund_abnormal::{Amount, RefundAccount, RefundStatus};
-
-record! {
-    /// 退款关闭(REFUND.CLOSED)通知(JSON)
-    pub struct Notification {
-        /// `mchid` · 必填
-        #[is(required)]
-        pub mchid: Option<String>,
-        /// 返回的商户订单号 · 必填
-        #[is(required)]
-        pub out_trade_no: Option<String>,
-        /// 微信支付订单号 · 必填
-        #[is(required)]
-        pub transaction_id: Option<String>,
-        /// 商户退款单号 · 必填
-        #[is(required)]
-        pub out_refund_no: Option<String>,
-        /// 微信退款单号 · 必填
-        #[is(required)]
-        pub refund_id: Option<String>,
-        /// 退款状态 · 必填
-        #[is(required)]
-        pub refund_status: Option<RefundStatus>,
-        /// `success_time`
-        pub success_time: Option<Time>,
-        /// `user_received_account` · 必填
-        #[is(required)]
-        pub user_received_account: Option<String>,
-        /// 金额信息 · 必填
-        #[is(required)]
-        pub amount: Option<Amount>,
-        /// `sp_mchid` · 必填
-        #[is(required)]
-        pub sp_mchid: Option<String>,
-        /// `sub_mchid` · 必填
-        #[is(required)]
-        pub sub_mchid: Option<String>,
-        /// 电商平台垫资退款专用参数
-        pub refund_account: Option<RefundAccount>,
-        /// `individual_auth_id`
-        pub individual_auth_id: Option<String>,
-    }
-}
+pub use crate::webhook::v3::partner_refund_abnormal::{Amount, RefundStatus};
+pub use crate::webhook::v3::refund_abnormal::Notification;

@@ -13,279 +13,65 @@
 //! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791836) ·
 //! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791882) ·
 //! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791902) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012158598) ·
+//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421143) ·
 
 use crate::prelude::*;
 
-pub use crate::webhook::v3::abnormal_fund_processing_transfer_success::Currency;
-pub use crate::webhook::v3::entrust_release::Scope;
-pub use crate::webhook::v3::profitsharing_return::Type;
-pub use crate::webhook::v3::transaction_fail::{
-    ParkingInfo, Payer, PlateColor, TradeState, UserRepaid,
+pub use crate::webhook::v3::combine_transaction_success::{
+    GoodsDetail, PromotionDetail, SceneInfo, Scope, Type,
+};
+pub use crate::webhook::v3::partner_transaction_success::{
+    Amount, ExchangeRate, TradeState, TradeType,
 };
 
 record! {
     /// 支付成功(TRANSACTION.SUCCESS)通知(JSON)
     pub struct Notification {
-        /// 调用接口提交的商户号 · 必填
-        #[is(required)]
-        pub sp_mchid: Option<String>,
-        /// 调用接口提交的子商户号 · 必填
-        #[is(required)]
-        pub sub_mchid: Option<String>,
-        /// 微信支付系统生成的订单号 · 必填
-        #[is(required)]
-        pub transaction_id: Option<String>,
-        /// 微信分账/回退单号 · 必填
-        #[is(required)]
-        pub order_id: Option<String>,
-        /// 分账方系统内部的分账/回退单号 · 必填
-        #[is(required)]
-        pub out_order_no: Option<String>,
-        /// 分账接收方对象 · 必填
-        #[is(required)]
-        pub receiver: Option<Receiver>,
-        /// 订单支付完成时间 · 必填
-        #[is(required)]
-        pub success_time: Option<Time>,
-        /// 调用接口提交的应用ID · 必填
+        /// 公众账号ID · 必填
         #[is(required)]
         pub appid: Option<String>,
-        /// 商户号
+        /// 商户号 · 必填
+        #[is(required)]
         pub mchid: Option<String>,
-        /// 服务商应用ID
-        pub sp_appid: Option<String>,
-        /// 调用接口提交的商户服务订单号 · 必填
+        /// 商户订单号 · 必填
         #[is(required)]
         pub out_trade_no: Option<String>,
-        /// `description` · 必填
+        /// 微信支付订单号 · 必填
         #[is(required)]
-        pub description: Option<String>,
-        /// 订单成功创建时返回 · 必填
+        pub transaction_id: Option<String>,
+        /// 交易类型 · 必填
         #[is(required)]
-        pub create_time: Option<Time>,
-        /// `trade_state` · 必填
-        #[is(required)]
-        pub trade_state: Option<TradeState>,
-        /// 对当前订单状态的描述和下一步操作的指引
-        pub trade_state_description: Option<String>,
-        /// 交易状态描述
-        pub trade_state_desc: Option<String>,
-        /// 交易类型
-        pub trade_type: Option<String>,
-        /// `bank_type`
-        pub bank_type: Option<String>,
-        /// `attach`
-        pub attach: Option<String>,
-        /// `user_repaid`
-        pub user_repaid: Option<UserRepaid>,
-        /// `trade_scene` · 必填
-        #[is(required)]
-        pub trade_scene: Option<String>,
-        /// `parking_info`
-        pub parking_info: Option<ParkingInfo>,
-        /// `payer`
-        pub payer: Option<Payer>,
-        /// `amount` · 必填
-        #[is(required)]
-        pub amount: Option<Amount>,
-        /// `promotion_detail`
-        pub promotion_detail: Option<Vec<PromotionDetail>>,
-        /// 调用接口提交的子商户应用ID · 必填
-        #[is(required)]
-        pub sub_appid: Option<String>,
-        /// 合单应用程序APPID
-        pub combine_appid: Option<String>,
-        /// 交易单发起方的商户号
-        pub combine_mchid: Option<String>,
-        /// 商户系统内部对交易单定义的订单号
-        pub combine_out_trade_no: Option<String>,
-        /// 微信支付系统生成的订单号
-        pub combine_transaction_id: Option<String>,
-        /// 支付场景信息描述
-        pub scene_info: Option<SceneInfo>,
-        /// 商品单列表
-        pub sub_orders: Option<Vec<SubOrders>>,
-        /// 支付者信息
-        pub combine_payer_info: Option<CombinePayerInfo>,
-        /// 使用的商户贴息信息(微信分付)
-        pub installment_info: Option<InstallmentInfo>,
-    }
-
-    /// 分账接收方对象
-    pub struct Receiver {
-        /// 分账接收方的类型 · 必填
-        #[wire = "type"]
-        #[is(required)]
-        pub type_: Option<Type>,
-        /// 分账接收方的账号 · 必填
-        #[is(required)]
-        pub account: Option<String>,
-        /// 分账动账金额 · 必填
-        #[is(required)]
-        pub amount: Option<i64>,
-        /// 分账/回退描述 · 必填
-        #[is(required)]
-        pub description: Option<String>,
-    }
-
-    /// `Amount`
-    pub struct Amount {
-        /// 总金额 · 单位：分
-        pub total: Option<i64>,
-        /// `currency`
-        pub currency: Option<String>,
-        /// 用户实际支付金额 · 单位：分
-        pub payer_total: Option<i64>,
-        /// 用户支付币种
-        pub payer_currency: Option<String>,
-        /// 汇率信息
-        pub exchange_rate: Option<ExchangeRate>,
-    }
-
-    /// `PromotionDetail`
-    pub struct PromotionDetail {
-        /// 券或者立减优惠ID · 必填
-        #[is(required)]
-        pub coupon_id: Option<String>,
-        /// 优惠名称
-        pub name: Option<String>,
-        /// `scope`
-        pub scope: Option<Scope>,
-        /// `type`
-        #[wire = "type"]
-        pub type_: Option<PromotionDetailType>,
-        /// 在微信商户后台配置的批次ID
-        pub activity_id: Option<String>,
-        /// 活动ID
-        pub stock_id: Option<String>,
-        /// 优惠券面额 · 单位：分
-        pub amount: Option<i64>,
-        /// 微信出资 · 单位：分
-        pub wechatpay_contribute: Option<i64>,
-        /// 商户出资 · 单位：分
-        pub merchant_contribute: Option<i64>,
-        /// 其他出资 · 单位：分
-        pub other_contribute: Option<i64>,
-        /// 单品列表
-        pub goods_detail: Option<Vec<GoodsDetail>>,
-        /// `currency`
-        pub currency: Option<Currency>,
-    }
-
-    /// 支付场景信息描述
-    pub struct SceneInfo {
-        /// 终端设备号（门店号或收银设备ID） · 必填
-        #[is(required)]
-        pub device_id: Option<String>,
-    }
-
-    /// 商品单列表
-    pub struct SubOrders {
-        /// 商品单发起商户号 · 必填
-        #[is(required)]
-        pub mchid: Option<String>,
-        /// 商品单个人收款方受理授权ID
-        pub individual_auth_id: Option<String>,
-        /// 商品单个人收款方平台昵称
-        pub individual_name: Option<String>,
-        /// 交易类型
-        pub trade_type: Option<String>,
+        pub trade_type: Option<TradeType>,
         /// 交易状态 · 必填
         #[is(required)]
-        pub trade_state: Option<SubOrdersTradeState>,
-        /// 付款银行
-        pub bank_type: Option<String>,
-        /// 附加数据
-        pub attach: Option<String>,
-        /// 订单金额
-        pub amount: Option<SubOrdersAmount>,
-        /// 支付完成时间
-        pub success_time: Option<Time>,
-        /// 微信支付订单号
-        pub transaction_id: Option<String>,
-        /// 商品单订单号 · 必填
+        pub trade_state: Option<TradeState>,
+        /// 交易状态描述 · 必填
         #[is(required)]
-        pub out_trade_no: Option<String>,
+        pub trade_state_desc: Option<String>,
+        /// 银行类型 · 必填
+        #[is(required)]
+        pub bank_type: Option<String>,
+        /// 商户数据包
+        pub attach: Option<String>,
+        /// 支付完成时间 · 必填
+        #[is(required)]
+        pub success_time: Option<Time>,
+        /// 支付者信息 · 必填
+        #[is(required)]
+        pub payer: Option<Payer>,
+        /// 订单金额 · 必填
+        #[is(required)]
+        pub amount: Option<Amount>,
+        /// 场景信息
+        pub scene_info: Option<SceneInfo>,
+        /// 优惠功能
+        pub promotion_detail: Option<Vec<PromotionDetail>>,
     }
 
     /// 支付者信息
-    pub struct CombinePayerInfo {
+    pub struct Payer {
         /// 用户标识 · 必填
         #[is(required)]
         pub openid: Option<String>,
-    }
-
-    /// 使用的商户贴息信息(微信分付)
-    pub struct InstallmentInfo {
-        /// 是否使用了商户贴息 · 必填
-        #[is(required)]
-        pub use_subsidy: Option<bool>,
-        /// 用户实际选择分期期数 · 必填
-        #[is(required)]
-        pub selected_installment_number: Option<i64>,
-    }
-
-    /// 汇率信息
-    pub struct ExchangeRate {
-        /// 汇率类型
-        #[wire = "type"]
-        pub type_: Option<String>,
-        /// 汇率值
-        pub rate: Option<i64>,
-    }
-
-    /// 单品列表
-    pub struct GoodsDetail {
-        /// 商品编码
-        pub goods_id: Option<String>,
-        /// 商品数量
-        pub quantity: Option<i64>,
-        /// 商品单价 · 单位：分
-        pub unit_price: Option<i64>,
-        /// 商品优惠金额 · 单位：分
-        pub discount_amount: Option<i64>,
-        /// 商品备注
-        pub goods_remark: Option<String>,
-    }
-
-    /// 订单金额
-    pub struct SubOrdersAmount {
-        /// 标价金额 · 必填
-        #[is(required)]
-        pub total_amount: Option<i64>,
-        /// 现金支付金额 · 必填
-        #[is(required)]
-        pub payer_amount: Option<i64>,
-        /// 标价币种 · 必填
-        #[is(required)]
-        pub currency: Option<String>,
-        /// 现金支付币种 · 必填
-        #[is(required)]
-        pub payer_currency: Option<String>,
-        /// 结算汇率
-        pub settlement_rate: Option<i64>,
-    }
-}
-
-open_enum! {
-    /// `PromotionDetailType`
-    pub enum PromotionDetailType {
-        /// 充值型代金券
-        Cash = "CASH",
-        /// 免充值型代金券
-        Nocash = "NOCASH",
-    }
-
-    /// 交易状态
-    pub enum SubOrdersTradeState {
-        Success = "SUCCESS",
-        Refund = "REFUND",
-        Notpay = "NOTPAY",
-        Closed = "CLOSED",
-        Revoked = "REVOKED",
-        Userpaying = "USERPAYING",
-        Payerror = "PAYERROR",
-        Accept = "ACCEPT",
     }
 }
