@@ -11,6 +11,7 @@ mod fact;
 mod format;
 mod path;
 mod rows;
+mod unite;
 
 pub use apply::pages;
 pub use fact::facts;

@@ -3,6 +3,7 @@
 //! A dialect produces it, every emitter reads it. It is plain data: no Rust
 //! names (those are minted in `name`), no tokens, no markdown.
 
+mod common;
 mod example;
 mod field;
 mod origin;
@@ -11,6 +12,7 @@ mod requirement;
 mod time;
 mod walk;
 
+pub use common::{Common, Member};
 pub use example::Example;
 pub use field::{EnumValue, Field, FieldDoc, SensitiveKey, Type};
 pub use origin::Origin;
@@ -26,6 +28,8 @@ pub struct Api {
     pub operations: Vec<Operation>,
     /// Notifications (callbacks), ordered by page.
     pub notifications: Vec<Notification>,
+    /// Types that operations and notifications have in common.
+    pub common: Vec<Common>,
 }
 
 /// One segment of a URL path.

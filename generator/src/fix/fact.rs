@@ -1,4 +1,5 @@
-//! Corrections of single facts of an operation: how its answer is authenticated, what a second sending does.
+//! Corrections of single facts of an operation: how its answer is authenticated, what a second sending does, with what it
+//! shares a type.
 
 use super::Overrides;
 use super::apply::fits;
@@ -10,7 +11,8 @@ use crate::page::{Dialect, Page};
 /// Corrects what no row says; what matches nothing is reported. `pages` are those that were lowered.
 #[must_use]
 pub fn facts(mut api: Api, pages: &[Page], overrides: &Overrides) -> (Api, Vec<Diagnostic>) {
-    let found = overrides.set_facts(&mut api.operations, pages);
+    let mut found = overrides.set_facts(&mut api.operations, pages);
+    found.extend(overrides.unite(&mut api, pages));
     (api, found)
 }
 

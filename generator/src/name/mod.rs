@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::fix::ModuleName;
 use crate::ir::{Api, Field, Notification, Operation, Response, Version};
-use crate::plan::{Carrier, Crate, NotificationModule, Shapes, Types};
+use crate::plan::{Carrier, CommonModule, Crate, NotificationModule, Shapes, Types};
 use case::{pascal, snake};
 use types::{Clash, Root};
 
@@ -45,7 +45,31 @@ pub fn name<'a>(api: &'a Api, modules: &[ModuleName]) -> (Crate<'a>, Vec<Diagnos
         .collect();
     event::mint(&mut notifications);
     found.extend(clashes(&notifications));
-    (Crate { roots, notifications }, found)
+    let common = api
+        .common
+        .iter()
+        .map(|common| {
+            let root = Root {
+                name: &common.name,
+                term: &common.term,
+                fields: carried(&common.fields, Carrier::Body),
+            };
+            let (types, clashes) = types::mint(vec![root], &mut shapes);
+            let page = &common.members[0].page;
+            found.extend(clashes.into_iter().map(|clash| unnamed(page, clash)));
+            CommonModule {
+                common,
+                path: vec!["types".to_owned(), snake(&common.name)],
+                types,
+            }
+        })
+        .collect();
+    let plan = Crate {
+        roots,
+        notifications,
+        common,
+    };
+    (plan, found)
 }
 
 /// A name that could not be given.

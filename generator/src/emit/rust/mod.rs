@@ -1,6 +1,7 @@
 //! The Rust crate: one page, one file, in the page's own path.
 
 mod acknowledgement;
+mod common;
 pub(super) mod doc;
 mod layout;
 mod node;
@@ -29,6 +30,7 @@ pub(super) fn files(plan: &Crate<'_>, style: Style) -> BTreeMap<String, String> 
             .map(|node| (source_path(node), node::file(node, style))),
     );
     files.extend(notification::files(&plan.notifications, style));
+    files.extend(common::files(&plan.common, style));
     files
 }
 
