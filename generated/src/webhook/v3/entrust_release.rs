@@ -11,8 +11,6 @@
 
 use crate::prelude::*;
 
-pub use crate::webhook::v3::combine_transaction_success::Scope;
-
 record! {
     /// 教育续费通用户解约成功(ENTRUST.RELEASE)通知(JSON)
     pub struct Notification {
@@ -133,6 +131,14 @@ open_enum! {
         Refund = "REFUND",
         Accepted = "ACCEPTED",
         PayFail = "PAY_FAIL",
+    }
+
+    /// `Scope`
+    pub enum Scope {
+        /// 全场代金券
+        Global = "GLOBAL",
+        /// 单品优惠
+        Single = "SINGLE",
     }
 
     /// `Type`

@@ -11,9 +11,9 @@
 
 use crate::prelude::*;
 
-pub use crate::webhook::v3::combine_transaction_success::Scope;
 pub use crate::webhook::v3::entrust_release::{
-    Amount, ContractStatus, DeviceInformation, Payer, PromotionDetail, TradeState, Type,
+    Amount, ContractStatus, DeviceInformation, Payer, PromotionDetail, Scope, TradeState,
+    Type,
 };
 
 record! {

@@ -18,7 +18,7 @@
 use crate::prelude::*;
 
 pub use crate::webhook::v3::abnormal_fund_processing_transfer_success::Currency;
-pub use crate::webhook::v3::combine_transaction_success::{Scope, Type};
+pub use crate::webhook::v3::entrust_release::Scope;
 
 record! {
     /// 停车缴费成功(TRANSACTION.SUCCESS)通知(JSON)
@@ -170,5 +170,13 @@ open_enum! {
         Black = "BLACK",
         White = "WHITE",
         Limegreen = "LIMEGREEN",
+    }
+
+    /// `Type`
+    pub enum Type {
+        /// 充值型代金券
+        Cash = "CASH",
+        /// 免充值型代金券
+        Nocash = "NOCASH",
     }
 }

@@ -10,11 +10,10 @@
 
 use crate::prelude::*;
 
-pub use crate::webhook::v3::combine_transaction_success::{Scope, Type};
-pub use crate::webhook::v3::entrust_release::{ContractStatus, DeviceInformation};
+pub use crate::webhook::v3::entrust_release::{ContractStatus, DeviceInformation, Scope};
 pub use crate::webhook::v3::entrust_signing::ContractInformation;
 pub use crate::webhook::v3::parking_transaction_success::{
-    ParkingInfo, PlateColor, TradeState, UserRepaid,
+    ParkingInfo, PlateColor, TradeState, Type, UserRepaid,
 };
 
 record! {

@@ -10,8 +10,7 @@
 
 use crate::prelude::*;
 
-pub use crate::webhook::v3::combine_transaction_success::Scope;
-pub use crate::webhook::v3::entrust_release::{PromotionDetail, Type};
+pub use crate::webhook::v3::entrust_release::{PromotionDetail, Scope, Type};
 pub use crate::webhook::v3::parking_transaction_success::Payer;
 pub use crate::webhook::v3::transaction_industry_failed::{
     Amount, DeviceInfo, Notification, TradeState,

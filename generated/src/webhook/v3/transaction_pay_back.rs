@@ -10,9 +10,9 @@
 
 use crate::prelude::*;
 
-pub use crate::webhook::v3::combine_transaction_success::{Scope, Type};
+pub use crate::webhook::v3::entrust_release::Scope;
 pub use crate::webhook::v3::parking_transaction_success::{
-    ParkingInfo, Payer, PlateColor, TradeState, UserRepaid,
+    ParkingInfo, Payer, PlateColor, TradeState, Type, UserRepaid,
 };
 
 record! {

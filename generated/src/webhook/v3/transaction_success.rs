@@ -17,61 +17,7 @@
 
 use crate::prelude::*;
 
-pub use crate::webhook::v3::combine_transaction_success::{
-    GoodsDetail, PromotionDetail, SceneInfo, Scope, Type,
+pub use crate::types::transaction::{
+    Amount, ExchangeRate, GoodsDetail, InstallmentInfo, Transaction as Notification,
+    Payer, PromotionDetail, SceneInfo, Scope, TradeState, TradeType, Type,
 };
-pub use crate::webhook::v3::partner_transaction_success::{
-    Amount, ExchangeRate, TradeState, TradeType,
-};
-
-record! {
-    /// 支付成功(TRANSACTION.SUCCESS)通知(JSON)
-    pub struct Notification {
-        /// 公众账号ID · 必填
-        #[is(required)]
-        pub appid: Option<String>,
-        /// 商户号 · 必填
-        #[is(required)]
-        pub mchid: Option<String>,
-        /// 商户订单号 · 必填
-        #[is(required)]
-        pub out_trade_no: Option<String>,
-        /// 微信支付订单号 · 必填
-        #[is(required)]
-        pub transaction_id: Option<String>,
-        /// 交易类型 · 必填
-        #[is(required)]
-        pub trade_type: Option<TradeType>,
-        /// 交易状态 · 必填
-        #[is(required)]
-        pub trade_state: Option<TradeState>,
-        /// 交易状态描述 · 必填
-        #[is(required)]
-        pub trade_state_desc: Option<String>,
-        /// 银行类型 · 必填
-        #[is(required)]
-        pub bank_type: Option<String>,
-        /// 商户数据包
-        pub attach: Option<String>,
-        /// 支付完成时间 · 必填
-        #[is(required)]
-        pub success_time: Option<Time>,
-        /// 支付者信息 · 必填
-        #[is(required)]
-        pub payer: Option<Payer>,
-        /// 订单金额 · 必填
-        #[is(required)]
-        pub amount: Option<Amount>,
-        /// 场景信息
-        pub scene_info: Option<SceneInfo>,
-        /// 优惠功能
-        pub promotion_detail: Option<Vec<PromotionDetail>>,
-    }
-
-    /// 支付者信息
-    pub struct Payer {
-        /// 用户标识 · 必填
-        #[is(required)]
-        pub openid: Option<String>,
-    }
-}

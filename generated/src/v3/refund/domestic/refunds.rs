@@ -54,6 +54,10 @@ pub mod post {
         .effect(Effect::Once)
         .repeat_after(60);
 
+    pub use crate::types::refund::{
+        From, GoodsDetail, PromotionDetail, Refund as Response, Amount as ResponseAmount,
+    };
+
     record! {
         /// 申请退款 · 请求
         pub struct Request {
@@ -79,43 +83,6 @@ pub mod post {
             pub goods_detail: Option<Vec<GoodsDetail>>,
         }
 
-        /// 申请退款 · 应答
-        pub struct Response {
-            /// 微信支付退款号 · 必填
-            #[is(required)]
-            pub refund_id: Option<String>,
-            /// 商户退款单号 · 必填
-            #[is(required)]
-            pub out_refund_no: Option<String>,
-            /// 微信支付订单号 · 必填
-            #[is(required)]
-            pub transaction_id: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
-            pub out_trade_no: Option<String>,
-            /// 退款渠道 · 必填
-            #[is(required)]
-            pub channel: Option<String>,
-            /// 退款入账账户 · 必填
-            #[is(required)]
-            pub user_received_account: Option<String>,
-            /// 退款成功时间
-            pub success_time: Option<Time>,
-            /// 退款创建时间 · 必填
-            #[is(required)]
-            pub create_time: Option<Time>,
-            /// 退款状态 · 必填
-            #[is(required)]
-            pub status: Option<String>,
-            /// 资金账户
-            pub funds_account: Option<String>,
-            /// 金额信息 · 必填
-            #[is(required)]
-            pub amount: Option<ResponseAmount>,
-            /// 优惠退款信息
-            pub promotion_detail: Option<Vec<PromotionDetail>>,
-        }
-
         /// 金额信息
         pub struct Amount {
             /// 退款金额 · 必填
@@ -129,90 +96,6 @@ pub mod post {
             /// 退款币种 · 必填
             #[is(required)]
             pub currency: Option<String>,
-        }
-
-        /// 退款商品
-        pub struct GoodsDetail {
-            /// 商户侧商品编码 · 必填
-            #[is(required)]
-            pub merchant_goods_id: Option<String>,
-            /// 微信侧商品编码
-            pub wechatpay_goods_id: Option<String>,
-            /// 商品名称
-            pub goods_name: Option<String>,
-            /// 商品单价 · 必填
-            #[is(required)]
-            pub unit_price: Option<i64>,
-            /// 商品退款金额 · 必填
-            #[is(required)]
-            pub refund_amount: Option<i64>,
-            /// 商品退货数量 · 必填
-            #[is(required)]
-            pub refund_quantity: Option<i64>,
-        }
-
-        /// 金额信息
-        pub struct ResponseAmount {
-            /// 订单金额 · 必填
-            #[is(required)]
-            pub total: Option<i64>,
-            /// 退款金额 · 必填
-            #[is(required)]
-            pub refund: Option<i64>,
-            /// 退款出资账户及金额
-            pub from: Option<Vec<From>>,
-            /// 用户支付金额 · 必填
-            #[is(required)]
-            pub payer_total: Option<i64>,
-            /// 用户退款金额 · 必填
-            #[is(required)]
-            pub payer_refund: Option<i64>,
-            /// 应结退款金额 · 必填
-            #[is(required)]
-            pub settlement_refund: Option<i64>,
-            /// 应结订单金额 · 必填
-            #[is(required)]
-            pub settlement_total: Option<i64>,
-            /// 优惠退款金额 · 必填
-            #[is(required)]
-            pub discount_refund: Option<i64>,
-            /// 退款币种 · 必填
-            #[is(required)]
-            pub currency: Option<String>,
-            /// 手续费退款金额
-            pub refund_fee: Option<i64>,
-        }
-
-        /// 优惠退款信息
-        pub struct PromotionDetail {
-            /// 券ID · 必填
-            #[is(required)]
-            pub promotion_id: Option<String>,
-            /// 优惠范围 · 必填
-            #[is(required)]
-            pub scope: Option<String>,
-            /// 优惠类型 · 必填
-            #[wire = "type"]
-            #[is(required)]
-            pub type_: Option<String>,
-            /// 优惠券面额 · 必填
-            #[is(required)]
-            pub amount: Option<i64>,
-            /// 优惠退款金额 · 必填
-            #[is(required)]
-            pub refund_amount: Option<i64>,
-            /// 商品列表
-            pub goods_detail: Option<Vec<GoodsDetail>>,
-        }
-
-        /// 退款出资账户及金额
-        pub struct From {
-            /// 出资账户类型 · 必填
-            #[is(required)]
-            pub account: Option<String>,
-            /// 出资金额 · 必填
-            #[is(required)]
-            pub amount: Option<i64>,
         }
     }
 }

@@ -34,8 +34,9 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/pay/transactions/id/{transaction_id}")
         .title("微信支付订单号查询");
 
-    pub use crate::v3::pay::partner::transactions::app::post::{
-        Amount, Detail, GoodsDetail, LimitPay, SceneInfo, StoreInfo,
+    pub use crate::types::transaction::{
+        Amount, ExchangeRate, GoodsDetail, InstallmentInfo, Payer, PromotionDetail,
+        Transaction as Response, SceneInfo, Scope, TradeState, TradeType, Type,
     };
 
     record! {
@@ -44,54 +45,6 @@ pub mod get {
             /// 直连商户号 · 必填
             #[is(query, required)]
             pub mchid: Option<String>,
-        }
-
-        /// 微信支付订单号查询 · 应答
-        pub struct Response {
-            /// 微信支付订单号
-            pub transaction_id: Option<String>,
-            /// 交易类型
-            pub trade_type: Option<String>,
-            /// 交易状态
-            pub trade_state: Option<String>,
-            /// 交易状态描述
-            pub trade_state_desc: Option<String>,
-            /// 付款银行
-            pub bank_type: Option<String>,
-            /// 支付完成时间
-            pub success_time: Option<Time>,
-            /// 公众号ID · 必填
-            #[is(required)]
-            pub appid: Option<String>,
-            /// 直连商户号 · 必填
-            #[is(required)]
-            pub mchid: Option<String>,
-            /// 商品描述 · 必填
-            #[is(required)]
-            pub description: Option<String>,
-            /// 附加数据
-            pub attach: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
-            pub out_trade_no: Option<String>,
-            /// 订单金额 · 必填
-            #[is(required)]
-            pub amount: Option<Amount>,
-            /// 交易结束时间
-            pub time_expire: Option<Time>,
-            /// 通知地址 · 必填
-            #[is(required)]
-            pub notify_url: Option<String>,
-            /// 订单优惠标记
-            pub goods_tag: Option<String>,
-            /// 指定支付方式
-            pub limit_pay: Option<Vec<LimitPay>>,
-            /// 电子发票入口开放标识
-            pub support_fapiao: Option<bool>,
-            /// 优惠功能
-            pub detail: Option<Detail>,
-            /// 场景信息
-            pub scene_info: Option<SceneInfo>,
         }
     }
 }

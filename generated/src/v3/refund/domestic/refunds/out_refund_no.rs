@@ -34,7 +34,9 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/refund/domestic/refunds/{out_refund_no}")
         .title("查询单笔退款");
 
-    pub use crate::v3::refund::domestic::refunds::post::{From, GoodsDetail, PromotionDetail};
+    pub use crate::types::refund::{
+        Amount, From, GoodsDetail, PromotionDetail, Refund as Response,
+    };
 
     record! {
         /// 查询单笔退款 · 请求
@@ -42,75 +44,6 @@ pub mod get {
             /// 子商户号
             #[is(query)]
             pub sub_mchid: Option<String>,
-        }
-
-        /// 查询单笔退款 · 应答
-        pub struct Response {
-            /// 微信支付退款号 · 必填
-            #[is(required)]
-            pub refund_id: Option<String>,
-            /// 商户退款单号 · 必填
-            #[is(required)]
-            pub out_refund_no: Option<String>,
-            /// 微信支付订单号 · 必填
-            #[is(required)]
-            pub transaction_id: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
-            pub out_trade_no: Option<String>,
-            /// 退款渠道 · 必填
-            #[is(required)]
-            pub channel: Option<String>,
-            /// 退款入账账户 · 必填
-            #[is(required)]
-            pub user_received_account: Option<String>,
-            /// 退款成功时间
-            pub success_time: Option<Time>,
-            /// 退款创建时间 · 必填
-            #[is(required)]
-            pub create_time: Option<Time>,
-            /// 退款状态 · 必填
-            #[is(required)]
-            pub status: Option<String>,
-            /// 资金账户
-            pub funds_account: Option<String>,
-            /// 金额信息 · 必填
-            #[is(required)]
-            pub amount: Option<Amount>,
-            /// 优惠退款信息
-            pub promotion_detail: Option<Vec<PromotionDetail>>,
-        }
-
-        /// 金额信息
-        pub struct Amount {
-            /// 订单金额 · 必填
-            #[is(required)]
-            pub total: Option<i64>,
-            /// 退款金额 · 必填
-            #[is(required)]
-            pub refund: Option<i64>,
-            /// 退款出资账户及金额
-            pub from: Option<Vec<From>>,
-            /// 用户支付金额 · 必填
-            #[is(required)]
-            pub payer_total: Option<i64>,
-            /// 用户退款金额 · 必填
-            #[is(required)]
-            pub payer_refund: Option<i64>,
-            /// 应结退款金额 · 必填
-            #[is(required)]
-            pub settlement_refund: Option<i64>,
-            /// 应结订单金额 · 必填
-            #[is(required)]
-            pub settlement_total: Option<i64>,
-            /// 优惠退款金额 · 必填
-            #[is(required)]
-            pub discount_refund: Option<i64>,
-            /// 退款币种 · 必填
-            #[is(required)]
-            pub currency: Option<String>,
-            /// 手续费退款金额
-            pub refund_fee: Option<i64>,
         }
     }
 }
