@@ -268,6 +268,53 @@ mod tests {
     }
 
     #[test]
+    fn d9_marks_tell_the_contents_of_one_event() {
+        let of = |marks, foreign, succeeded| EventKey {
+            foreign,
+            succeeded,
+            ..key(Version::V3, &["PAID"], &["transaction"], marks)
+        };
+        let keys = [
+            of(&["mchid"], &["sp_mchid", "scene"], &["state"]),
+            of(&["sp_mchid", "sub_mchid"], &["mchid", "scene"], &["state"]),
+            of(&["scene"], &["mchid"], &[]),
+            of(
+                &["combine_mchid"],
+                &["mchid", "sp_mchid", "scene"],
+                &["orders/state"],
+            ),
+        ];
+        for (payload, expected) in [
+            (r#"{"mchid":"1"}"#, Some(0)),
+            (r#"{"mchid":"1","state":"SUCCESS"}"#, Some(0)),
+            (r#"{"mchid":"1","state":"CLOSED"}"#, None),
+            (r#"{"mchid":"1","sp_mchid":""}"#, Some(0)),
+            (r#"{"mchid":"1","sp_mchid":null}"#, Some(0)),
+            (r#"{"mchid":"1","sp_mchid":"2","sub_mchid":"3"}"#, None),
+            (r#"{"mchid":""}"#, None),
+            (r#"{"sp_mchid":"2","sub_mchid":"3"}"#, Some(1)),
+            (r#"{"sp_mchid":"2"}"#, None),
+            (r#"{"sp_mchid":"2","sub_mchid":"3","scene":"PARKING"}"#, Some(2)),
+            (
+                r#"{"combine_mchid":"4","orders":[{"state":"SUCCESS"},{}]}"#,
+                Some(3),
+            ),
+            (
+                r#"{"combine_mchid":"4","orders":[{"state":"SUCCESS"},{"state":"NOTPAY"}]}"#,
+                None,
+            ),
+            (r#"{"x":{"mchid":"1"}}"#, None),
+            (r#"["mchid"]"#, None),
+            ("{}", None),
+            ("mchid", None),
+            ("", None),
+        ] {
+            let found = EventKey::of_json(&keys, "PAID", "transaction", payload.as_bytes());
+            assert_eq!(place(&keys, found), expected, "{payload}");
+        }
+    }
+
+    #[test]
     fn t2_all_marks_tell_what_has_no_name() {
         let keys = keys();
         for (xml, expected) in [
