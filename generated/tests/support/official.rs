@@ -22,10 +22,6 @@ const EXCEPTIONS: &[(&str, &str)] = &[
         "4012285807",
         "the example of COUPON.USE is called TRANSACTION.SUCCESS",
     ),
-    (
-        "4015164042",
-        "no page knows SECURITY_ECHO.SUCCESS, and its document is read as no notification",
-    ),
 ];
 
 /// An example, and what it is sent as.
@@ -181,7 +177,7 @@ impl Example {
             ComplaintStateChange CouponUse FapiaoCardDiscarded FapiaoCardInserted FapiaoIssued FapiaoReversed
             FapiaoUserApplied MallAuthActivateCard MallRefundSuccess MallTransactionSuccess MchwithdrawChange
             MedicalInsuranceSuccess PartnerProfitSharing PartnerRefundSuccess PartnerTransactionSuccess
-            ProductCouponSend ProductCouponSpSend ProfitSharing RefundSuccess TransactionSuccess ViolationAppeal
+            ProductCouponSend ProductCouponSpSend SecurityEchoSuccess ProfitSharing RefundSuccess TransactionSuccess ViolationAppeal
             ViolationIntercept ViolationPunish V2PapContractStateChanged V2RefundSuccess V2TransactionSuccess
             V2TransactionFailed
         );

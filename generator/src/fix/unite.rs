@@ -41,7 +41,7 @@ impl TypeName {
                 tables.push(fields.to_vec());
             }
         }
-        if !tables.is_empty() {
+        if tables.len() >= self.of.len() {
             let is_somewhere = |path: &&String| tables.iter().any(|table| has(table, path));
             if let Some(idle) = self.left.iter().find(|path| !is_somewhere(path)) {
                 return Err(format!(

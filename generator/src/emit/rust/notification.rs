@@ -1,6 +1,6 @@
 //! Notifications: a module for each, and the enumeration of all.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use super::{acknowledgement, doc, layout, types};
@@ -95,9 +95,11 @@ fn root(
         .keys()
         .map(|version| format!("pub mod {version};"))
         .collect();
+    let mut docs = vec!["Notifications (回调通知): what WeChat Pay sends to a `notify_url`.".to_owned()];
+    docs.extend(handler(modules));
     let mut blocks = vec![
         layout::header("docs-specs/webhook"),
-        layout::inner_doc(&["Notifications (回调通知): what WeChat Pay sends to a `notify_url`.".to_owned()]),
+        layout::inner_doc(&docs),
         "use crate::prelude::*;".to_owned(),
         mods.join("\n"),
     ];
@@ -113,6 +115,25 @@ fn root(
         blocks.push(format!("events! {{\n{}\n}}", layout::indent(&versions)));
     }
     layout::join(blocks)
+}
+
+/// A shop's handler, where the notifications that it handles are there.
+fn handler(modules: &[NotificationModule<'_>]) -> Vec<String> {
+    let text = include_str!("root/handler.md");
+    let names: BTreeSet<&str> = modules
+        .iter()
+        .flat_map(|module| &module.events)
+        .map(|event| &*event.name)
+        .collect();
+    let end = |rest: &str| {
+        rest.find(|c: char| !c.is_ascii_alphanumeric())
+            .unwrap_or(rest.len())
+    };
+    let mut handled = text.split("Event::").skip(1).map(|rest| &rest[..end(rest)]);
+    match handled.all(|name| name == "Unknown" || names.contains(name)) {
+        true => [""].into_iter().chain(text.lines()).map(str::to_owned).collect(),
+        false => Vec::new(),
+    }
 }
 
 /// The lines of `events!`: variant, type, and the keys that lead to it.

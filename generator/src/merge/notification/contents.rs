@@ -31,6 +31,9 @@ pub(super) struct Content {
     /// Decrypted fields that only the founding pages have; `a/b` is the field `b` inside of `a`.
     #[serde(default)]
     pub fields: Vec<String>,
+    /// Numbers of documents that no page links to and that do not name their event.
+    #[serde(default)]
+    pub documents: Vec<String>,
     /// What says so.
     #[serde(rename = "reason")]
     pub _reason: String,
@@ -62,6 +65,15 @@ impl Contents {
         self.content
             .iter()
             .filter(move |content| content.of.contains(&page))
+    }
+
+    /// The founding pages that a document is said to belong to.
+    pub(super) fn pages_of(&self, document: &str) -> impl Iterator<Item = &String> {
+        let own = self
+            .content
+            .iter()
+            .filter(move |content| content.documents.iter().any(|id| id == document));
+        own.flat_map(|content| &content.of)
     }
 
     /// The fields of a founding page that no content has.

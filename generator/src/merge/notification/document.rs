@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
+use super::contents::Contents;
 use super::tree::{self, Branch};
 use crate::page::Page;
 
@@ -17,13 +18,14 @@ pub(super) struct Document<'p> {
 
 impl<'p> Documents<'p> {
     /// A document belongs to the pages that link to it; one that none links to, to those of the documents that
-    /// describe the same event.
-    pub(super) fn new(own: &[Page], pages: &'p [Page]) -> Self {
+    /// describe the same event and content, or else to the page of its event.
+    pub(super) fn new(own: &[Page], pages: &'p [Page], contents: &Contents) -> Self {
         let callbacks = pages.iter().filter(|page| page.is_notification());
         let mut all: Vec<Document<'p>> = callbacks
-            .map(|page| Document {
-                page,
-                pages: linking(own, id(page)),
+            .map(|page| {
+                let mut pages = linking(own, id(page));
+                pages.extend(contents.pages_of(id(page)).cloned());
+                Document { page, pages }
             })
             .collect();
         all.sort_by_key(|one| (Reverse(date(one.page)), one.id().to_owned()));
@@ -32,6 +34,9 @@ impl<'p> Documents<'p> {
                 let said = all[at].said();
                 let same = all.iter().filter(|one| said.is_some() && one.said() == said);
                 all[at].pages = same.flat_map(|one| one.pages.clone()).collect();
+            }
+            if all[at].pages.is_empty() {
+                all[at].pages = named(own, &tree::values(&all[at].rows(), "event_type"));
             }
         }
         Self(all)
@@ -74,6 +79,14 @@ impl Document<'_> {
         );
         (!event.is_empty() && !original.is_empty()).then_some((event, original))
     }
+}
+
+/// The pages of these events.
+fn named(own: &[Page], event_types: &[String]) -> BTreeSet<String> {
+    let paths = event_types.iter().map(|name| format!("webhook/v3/{name}"));
+    paths
+        .filter(|path| own.iter().any(|page| page.path == *path))
+        .collect()
 }
 
 fn linking(own: &[Page], id: &str) -> BTreeSet<String> {

@@ -40,7 +40,7 @@ pub fn notifications(
     contents: &Contents,
     name: &str,
 ) -> (Vec<Page>, Noted) {
-    let documents = Documents::new(&own, documents);
+    let documents = Documents::new(&own, documents, contents);
     let mut noted = Noted::default();
     let mut made = content::pages(&own, &documents, contents, &mut noted);
     let is_split = |page: &Page| contents.of(&page.path).next().is_some();
@@ -48,7 +48,7 @@ pub fn notifications(
         describe(&mut page, &documents, &mut noted);
         made.push(page);
     }
-    for page in new_pages(&documents, name) {
+    for page in new_pages(&documents, name, &mut noted) {
         noted.pages.push(page.path.clone());
         made.push(page);
     }
@@ -62,11 +62,10 @@ fn describe(page: &mut Page, documents: &Documents<'_>, noted: &mut Noted) {
     let mut table: Option<Vec<Branch>> = None;
     for one in documents.of(&pages) {
         let mut rows = one.rows();
-        // What was encrypted is told wrongly by four documents, as their own samples show.
-        tree::set_values(&mut rows, "original_type", &[]);
-        // Of a document of several events each page keeps its own.
-        if one.pages.len() > 1 {
-            tree::set_values(&mut rows, "event_type", &[]);
+        // A document of several events belongs to several pages, and tables and samples of others contradict each
+        // other: a page says itself which event it is, and what was encrypted matters only where contents differ.
+        for name in ["event_type", "original_type"] {
+            tree::set_values(&mut rows, name, &[]);
         }
         noted.joined.push((one.id().to_owned(), page.path.clone()));
         table = Some(together(table, rows, &page.path, noted));
@@ -121,11 +120,15 @@ fn joined(
 }
 
 /// Pages of the events that no founding page has: a page for each event of a document.
-fn new_pages(documents: &Documents<'_>, name: &str) -> Vec<Page> {
+fn new_pages(documents: &Documents<'_>, name: &str, noted: &mut Noted) -> Vec<Page> {
     let mut made: Vec<Page> = Vec::new();
     for one in documents.without_page() {
         let rows = one.rows();
         let event_types = tree::values(&rows, "event_type");
+        if event_types.is_empty() {
+            let problem = format!("no page links to document {}, and it names no event", one.id());
+            noted.problems.push(problem);
+        }
         let is_single = event_types.len() == 1;
         let known: BTreeSet<String> = made.iter().map(|page| page.path.clone()).collect();
         for event_type in event_types {
