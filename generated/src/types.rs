@@ -5,9 +5,11 @@
 pub mod transaction;
 pub mod partner_transaction;
 pub mod combine_transaction;
+pub mod parking_transaction;
 pub mod refund;
 
 pub use transaction::Transaction;
 pub use partner_transaction::PartnerTransaction;
 pub use combine_transaction::CombineTransaction;
+pub use parking_transaction::ParkingTransaction;
 pub use refund::Refund;

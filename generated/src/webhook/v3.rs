@@ -93,6 +93,7 @@ pub mod refund_abnormal;
 pub mod refund_closed;
 pub mod refund_success;
 pub mod risktrade_identification;
+pub mod security_echo_success;
 pub mod settlement_success;
 pub mod transaction_fail;
 pub mod transaction_industry_failed;

@@ -4,6 +4,8 @@
 //!
 //! `event_type`: `BRAND_MEMBER_CARD.USER_CARD.DELETE`
 //!
+//! `original_type`: `user_card`
+//!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
 //! [官方文档](https://pay.weixin.qq.com/doc/brand/4015582700)

@@ -17,36 +17,35 @@ use crate::prelude::*;
 record! {
     /// 服务商分账动账通知(JSON)
     pub struct Notification {
-        /// 调用接口提交的商户号 · 必填
+        /// 服务商商户号 · 必填
         #[is(required)]
         pub sp_mchid: Option<String>,
-        /// 调用接口提交的子商户号 · 必填
+        /// 子商户号 · 必填
         #[is(required)]
         pub sub_mchid: Option<String>,
-        /// 微信支付系统生成的订单号 · 必填
+        /// 微信订单号 · 必填
         #[is(required)]
         pub transaction_id: Option<String>,
         /// 微信分账/回退单号 · 必填
         #[is(required)]
         pub order_id: Option<String>,
-        /// 分账方系统内部的分账/回退单号 · 必填
+        /// 商户分账/回退单号 · 必填
         #[is(required)]
         pub out_order_no: Option<String>,
-        /// 分账接收方对象 · 必填
+        /// 分账接收方 · 必填
         #[is(required)]
         pub receiver: Option<Receiver>,
-        /// 订单支付完成时间 · 必填
-        #[is(required)]
+        /// 订单支付完成时间
         pub success_time: Option<Time>,
     }
 
-    /// 分账接收方对象
+    /// 分账接收方
     pub struct Receiver {
-        /// 分账接收方的类型 · 必填
+        /// 分账接收方类型 · 必填
         #[wire = "type"]
         #[is(required)]
         pub type_: Option<Type>,
-        /// 分账接收方的账号 · 必填
+        /// 分账接收方账号 · 必填
         #[is(required)]
         pub account: Option<String>,
         /// 分账动账金额 · 必填
@@ -55,11 +54,13 @@ record! {
         /// 分账/回退描述 · 必填
         #[is(required)]
         pub description: Option<String>,
+        /// 成功时间
+        pub success_time: Option<Time>,
     }
 }
 
 open_enum! {
-    /// 分账接收方的类型
+    /// 分账接收方类型
     pub enum Type {
         /// 商户
         MerchantId = "MERCHANT_ID",

@@ -4,6 +4,8 @@
 //!
 //! `event_type`: `PRODUCT_COUPON.SEND`
 //!
+//! `original_type`: `coupon`
+//!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
 //! [官方文档](https://pay.weixin.qq.com/doc/brand/4015755761)

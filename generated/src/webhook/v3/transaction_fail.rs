@@ -12,9 +12,6 @@ use crate::prelude::*;
 
 pub use crate::webhook::v3::entrust_release::{ContractStatus, DeviceInformation, Scope};
 pub use crate::webhook::v3::entrust_signing::ContractInformation;
-pub use crate::webhook::v3::parking_transaction_success::{
-    ParkingInfo, PlateColor, TradeState, Type, UserRepaid,
-};
 
 record! {
     /// 停车服务扣费失败(TRANSACTION.FAIL)通知(JSON)
@@ -147,6 +144,34 @@ record! {
         pub device_id: Option<String>,
     }
 
+    /// `ParkingInfo`
+    pub struct ParkingInfo {
+        /// `parking_id` · 必填
+        #[is(required)]
+        pub parking_id: Option<String>,
+        /// `plate_number` · 必填
+        #[is(required)]
+        pub plate_number: Option<String>,
+        /// 车牌颜色 · 必填
+        #[is(required)]
+        pub plate_color: Option<PlateColor>,
+        /// 用户入场时间 · 必填
+        #[is(required)]
+        pub start_time: Option<Time>,
+        /// 用户出场时间 · 必填
+        #[is(required)]
+        pub end_time: Option<Time>,
+        /// 所在停车位车场的名称 · 必填
+        #[is(required)]
+        pub parking_name: Option<String>,
+        /// 计费的时间长 · 单位：秒 · 必填
+        #[is(required)]
+        pub charging_duration: Option<i64>,
+        /// 停车场设备ID · 必填
+        #[is(required)]
+        pub device_id: Option<String>,
+    }
+
     /// 单品列表信息
     pub struct GoodsDetail {
         /// 商品编码 · 必填
@@ -167,8 +192,44 @@ record! {
 }
 
 open_enum! {
+    /// `TradeState`
+    pub enum TradeState {
+        /// 支付成功
+        Success = "SUCCESS",
+        Accept = "ACCEPT",
+        PayFail = "PAY_FAIL",
+        /// 转入退款
+        Refund = "REFUND",
+    }
+
     /// 交易类型
     pub enum TradeType {
         Pap = "PAP",
+    }
+
+    /// `UserRepaid`
+    pub enum UserRepaid {
+        /// 用户已还款
+        Y = "Y",
+        /// 用户未还款
+        N = "N",
+    }
+
+    /// `Type`
+    pub enum Type {
+        /// 充值型代金券
+        Cash = "CASH",
+        /// 免充值型代金券
+        Nocash = "NOCASH",
+    }
+
+    /// 车牌颜色
+    pub enum PlateColor {
+        Blue = "BLUE",
+        Green = "GREEN",
+        Yellow = "YELLOW",
+        Black = "BLACK",
+        White = "WHITE",
+        Limegreen = "LIMEGREEN",
     }
 }

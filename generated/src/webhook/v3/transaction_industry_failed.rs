@@ -11,7 +11,6 @@
 use crate::prelude::*;
 
 pub use crate::webhook::v3::entrust_release::{PromotionDetail, Scope, Type};
-pub use crate::webhook::v3::parking_transaction_success::Payer;
 
 record! {
     /// 校园轻松付扣费失败(TRANSACTION.INDUSTRY_FAILED)通知(JSON)
@@ -54,6 +53,15 @@ record! {
         pub device_info: Option<DeviceInfo>,
         /// 优惠详情
         pub promotion_detail: Option<Vec<PromotionDetail>>,
+    }
+
+    /// 支付者
+    pub struct Payer {
+        /// 用户在商户AppID下的唯一标识 · 必填
+        #[is(required)]
+        pub openid: Option<String>,
+        /// `sub_openid`
+        pub sub_openid: Option<String>,
     }
 
     /// 订单金额信息

@@ -11,7 +11,6 @@
 use crate::prelude::*;
 
 pub use crate::webhook::v3::entrust_release::{PromotionDetail, Scope, Type};
-pub use crate::webhook::v3::parking_transaction_success::Payer;
 pub use crate::webhook::v3::transaction_industry_failed::{
-    Amount, DeviceInfo, Notification, TradeState,
+    Amount, DeviceInfo, Notification, Payer, TradeState,
 };

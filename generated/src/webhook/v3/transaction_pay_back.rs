@@ -11,9 +11,10 @@
 use crate::prelude::*;
 
 pub use crate::webhook::v3::entrust_release::Scope;
-pub use crate::webhook::v3::parking_transaction_success::{
-    ParkingInfo, Payer, PlateColor, TradeState, Type, UserRepaid,
+pub use crate::webhook::v3::transaction_fail::{
+    ParkingInfo, PlateColor, TradeState, Type, UserRepaid,
 };
+pub use crate::webhook::v3::transaction_industry_failed::Payer;
 
 record! {
     /// 用户对垫资单还款(TRANSACTION.PAY_BACK)通知(JSON)

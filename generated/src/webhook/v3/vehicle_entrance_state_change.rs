@@ -11,7 +11,7 @@
 
 use crate::prelude::*;
 
-pub use crate::webhook::v3::parking_transaction_success::PlateColor;
+pub use crate::webhook::v3::transaction_fail::PlateColor;
 
 record! {
     /// 停车入场状态变更(VEHICLE.ENTRANCE_STATE_CHANGE)通知(JSON)
