@@ -118,6 +118,8 @@ pub mod offlinefacemch;
 pub mod palmservice;
 #[cfg(feature = "v3-papay")]
 pub mod papay;
+#[cfg(feature = "v3-parking")]
+pub mod parking;
 #[cfg(feature = "v3-partner-papay")]
 pub mod partner_papay;
 #[cfg(feature = "v3-partner-transfer")]
@@ -150,6 +152,8 @@ pub mod refund;
 pub mod refunds;
 #[cfg(feature = "v3-repayment")]
 pub mod repayment;
+#[cfg(feature = "v3-security")]
+pub mod security;
 #[cfg(feature = "v3-settle")]
 pub mod settle;
 #[cfg(feature = "v3-smartguide")]
@@ -577,6 +581,13 @@ impl Url {
         papay::Url(self.0)
     }
 
+    /// `/parking`
+    #[cfg(feature = "v3-parking")]
+    #[inline]
+    pub fn parking(self) -> parking::Url {
+        parking::Url(self.0)
+    }
+
     /// `/partner-papay`
     #[cfg(feature = "v3-partner-papay")]
     #[inline]
@@ -687,6 +698,13 @@ impl Url {
     #[inline]
     pub fn repayment(self) -> repayment::Url {
         repayment::Url(self.0)
+    }
+
+    /// `/security`
+    #[cfg(feature = "v3-security")]
+    #[inline]
+    pub fn security(self) -> security::Url {
+        security::Url(self.0)
     }
 
     /// `/settle`

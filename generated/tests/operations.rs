@@ -157,6 +157,7 @@ fn all() -> Vec<&'static Operation> {
         &v2::papay::deletecontract::post::OPERATION,
         &v2::papay::entrustweb::get::OPERATION,
         &v2::papay::h5entrustweb::get::OPERATION,
+        &v2::papay::partner::deletecontract::post::OPERATION,
         &v2::papay::partner::entrustweb::get::OPERATION,
         &v2::papay::partner::h5entrustweb::get::OPERATION,
         &v2::papay::partner::preentrustweb::post::OPERATION,
@@ -279,6 +280,9 @@ fn all() -> Vec<&'static Operation> {
     all.extend([
         &v3::aggracct_bc::wb_channel::account::balance::get::OPERATION,
         &v3::aggracct_bc::wb_channel::account::mch_archives::get::OPERATION,
+        &v3::aggracct_bc::wb_channel::account::mch_media::get::OPERATION,
+        &v3::aggracct_bc::wb_channel::bank_channel_account::rename::post::OPERATION,
+        &v3::aggracct_bc::wb_channel::bank_channel_account::rename::application_id::get::OPERATION,
         &v3::aggracct_bc::wb_channel::control_orders::info::update::result::notify::post::OPERATION,
         &v3::aggracct_bc::wb_channel::control_orders::out_request_no::get::OPERATION,
         &v3::aggracct_bc::wb_channel::control_orders::punish::post::OPERATION,
@@ -505,6 +509,9 @@ fn all() -> Vec<&'static Operation> {
         &v3::ecommerce::individual_contracts::openid::get::OPERATION,
         &v3::ecommerce::individual_contracts::out_contract_code::out_contract_code::get::OPERATION,
         &v3::ecommerce::individual_contracts::pre_entrust_sign::app::post::OPERATION,
+        &v3::ecommerce::individual_contracts::pre_entrust_sign::mini_program::post::OPERATION,
+        &v3::ecommerce::individual_contracts::pre_entrust_sign_with_real_name_identity::app::post::OPERATION,
+        &v3::ecommerce::individual_contracts::pre_entrust_sign_with_real_name_identity::mini_program::post::OPERATION,
         &v3::ecommerce::mch_transfer::authorizations::post::OPERATION,
         &v3::ecommerce::mch_transfer::authorizations::sub_mchid::get::OPERATION,
         &v3::ecommerce::mch_transfer::transfer_bills::post::OPERATION,
@@ -527,6 +534,7 @@ fn all() -> Vec<&'static Operation> {
         &v3::ecommerce::refunds::refund_id::apply_abnormal_refund::post::OPERATION,
         &v3::ecommerce::refunds::refund_id::return_advance::post::OPERATION,
         &v3::ecommerce::refunds::refund_id::return_advance::get::OPERATION,
+        &v3::ecommerce::subject_sub_merchants::get::OPERATION,
         &v3::ecommerce::subsidies::cancel::post::OPERATION,
         &v3::ecommerce::subsidies::create::post::OPERATION,
         &v3::ecommerce::subsidies::return_::post::OPERATION,
@@ -1058,6 +1066,7 @@ fn all() -> Vec<&'static Operation> {
         &v3::new_tax_control_fapiao::fapiao_applications::fapiao_apply_id::insert_cards::post::OPERATION,
         &v3::new_tax_control_fapiao::fapiao_applications::fapiao_apply_id::reverse::post::OPERATION,
         &v3::new_tax_control_fapiao::fapiao_applications::issue_general::post::OPERATION,
+        &v3::new_tax_control_fapiao::fapiao_applications::issue_passenger_transport::post::OPERATION,
         &v3::new_tax_control_fapiao::fapiao_applications::issue_refined_oil::post::OPERATION,
         &v3::new_tax_control_fapiao::fapiao_applications::real_estate_leasing::post::OPERATION,
         &v3::new_tax_control_fapiao::fapiao_applications::upload_fapiao_file::post::OPERATION,
@@ -1133,6 +1142,19 @@ fn all() -> Vec<&'static Operation> {
         &v3::papay::sign::contracts::pre_entrust_sign::post::OPERATION,
         &v3::papay::sign::partner::contracts::plan_id::plan_id::out_contract_code::out_contract_code::get::OPERATION,
         &v3::papay::sign::partner::contracts::plan_id::plan_id::out_contract_code::out_contract_code::terminate::post::OPERATION,
+    ]);
+    #[cfg(feature = "v3-parking")]
+    all.extend([
+        &v3::parking::reminders::application::post::OPERATION,
+        &v3::parking::reminders::application::query::get::OPERATION,
+        &v3::parking::reminders::application::withdraw::post::OPERATION,
+        &v3::parking::reminders::applications::get::OPERATION,
+        &v3::parking::reminders::entry::post::OPERATION,
+        &v3::parking::reminders::exit::post::OPERATION,
+        &v3::parking::reminders::ext_payment::post::OPERATION,
+        &v3::parking::reminders::parking_fee::post::OPERATION,
+        &v3::parking::reminders::parking_lot::get::OPERATION,
+        &v3::parking::reminders::payment::post::OPERATION,
     ]);
     #[cfg(feature = "v3-partner-papay")]
     all.extend([
@@ -1416,6 +1438,10 @@ fn all() -> Vec<&'static Operation> {
         &v3::repayment::combine_transactions::partner::out_trade_no::combine_out_trade_no::get::OPERATION,
         &v3::repayment::combine_transactions::partner::out_trade_no::combine_out_trade_no::close::post::OPERATION,
         &v3::repayment::combine_transactions::partner::prepay::post::OPERATION,
+    ]);
+    #[cfg(feature = "v3-security")]
+    all.extend([
+        &v3::security::echo::post::OPERATION,
     ]);
     #[cfg(feature = "v3-settle")]
     all.extend([

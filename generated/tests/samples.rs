@@ -218,6 +218,7 @@ fn v2_papay() {
     samples.check_v2::<wechatpay_openapi::v2::papay::deletecontract::post::Request>("POST /papay/deletecontract", &wechatpay_openapi::v2::papay::deletecontract::post::OPERATION);
     samples.check_v2::<wechatpay_openapi::v2::papay::entrustweb::get::Request>("GET /papay/entrustweb", &wechatpay_openapi::v2::papay::entrustweb::get::OPERATION);
     samples.check_v2::<wechatpay_openapi::v2::papay::h5entrustweb::get::Request>("GET /papay/h5entrustweb", &wechatpay_openapi::v2::papay::h5entrustweb::get::OPERATION);
+    samples.check_v2::<wechatpay_openapi::v2::papay::partner::deletecontract::post::Request>("POST /papay/partner/deletecontract", &wechatpay_openapi::v2::papay::partner::deletecontract::post::OPERATION);
     samples.check_v2::<wechatpay_openapi::v2::papay::partner::entrustweb::get::Request>("GET /papay/partner/entrustweb", &wechatpay_openapi::v2::papay::partner::entrustweb::get::OPERATION);
     samples.check_v2::<wechatpay_openapi::v2::papay::partner::h5entrustweb::get::Request>("GET /papay/partner/h5entrustweb", &wechatpay_openapi::v2::papay::partner::h5entrustweb::get::OPERATION);
     samples.check_v2::<wechatpay_openapi::v2::papay::partner::preentrustweb::post::Request>("POST /papay/partner/preentrustweb", &wechatpay_openapi::v2::papay::partner::preentrustweb::post::OPERATION);
@@ -386,6 +387,9 @@ fn v3_aggracct_bc() {
     let samples = Samples::read(include_str!("samples/v3-aggracct-bc.json"));
     samples.check::<wechatpay_openapi::v3::aggracct_bc::wb_channel::account::balance::get::Request>("GET /v3/aggracct-bc/wb-channel/account/balance");
     samples.check::<wechatpay_openapi::v3::aggracct_bc::wb_channel::account::mch_archives::get::Request>("GET /v3/aggracct-bc/wb-channel/account/mch_archives");
+    samples.check::<wechatpay_openapi::v3::aggracct_bc::wb_channel::account::mch_media::get::Request>("GET /v3/aggracct-bc/wb-channel/account/mch_media");
+    samples.check::<wechatpay_openapi::v3::aggracct_bc::wb_channel::bank_channel_account::rename::post::Request>("POST /v3/aggracct-bc/wb-channel/bank-channel-account/rename");
+    samples.check::<wechatpay_openapi::v3::aggracct_bc::wb_channel::bank_channel_account::rename::application_id::get::Request>("GET /v3/aggracct-bc/wb-channel/bank-channel-account/rename/{application_id}");
     samples.check::<wechatpay_openapi::v3::aggracct_bc::wb_channel::control_orders::info::update::result::notify::post::Request>("POST /v3/aggracct-bc/wb-channel/control-orders/info/update/result/notify");
     samples.check::<wechatpay_openapi::v3::aggracct_bc::wb_channel::control_orders::out_request_no::get::Request>("GET /v3/aggracct-bc/wb-channel/control-orders/{out_request_no}");
     samples.check::<wechatpay_openapi::v3::aggracct_bc::wb_channel::control_orders::punish::post::Request>("POST /v3/aggracct-bc/wb-channel/control-orders/punish");
@@ -399,6 +403,7 @@ fn v3_aggracct_bc() {
 #[test]
 fn v3_apply4sub() {
     let samples = Samples::read(include_str!("samples/v3-apply4sub.json"));
+    samples.check::<wechatpay_openapi::v3::apply4sub::sub_merchants::sub_mchid::application::application_no::get::Request>("GET /v3/apply4sub/sub_merchants/{sub_mchid}/application/{application_no}");
     samples.check::<wechatpay_openapi::v3::apply4sub::sub_merchants::sub_mchid::modify_settlement::post::Request>("POST /v3/apply4sub/sub_merchants/{sub_mchid}/modify-settlement");
     samples.finish();
 }
@@ -651,6 +656,9 @@ fn v3_ecommerce() {
     samples.check::<wechatpay_openapi::v3::ecommerce::individual_contracts::openid::get::Request>("GET /v3/ecommerce/individual-contracts/{openid}");
     samples.check::<wechatpay_openapi::v3::ecommerce::individual_contracts::out_contract_code::out_contract_code::get::Request>("GET /v3/ecommerce/individual-contracts/out-contract-code/{out_contract_code}");
     samples.check::<wechatpay_openapi::v3::ecommerce::individual_contracts::pre_entrust_sign::app::post::Request>("POST /v3/ecommerce/individual-contracts/pre-entrust-sign/app");
+    samples.check::<wechatpay_openapi::v3::ecommerce::individual_contracts::pre_entrust_sign::mini_program::post::Request>("POST /v3/ecommerce/individual-contracts/pre-entrust-sign/mini-program");
+    samples.check::<wechatpay_openapi::v3::ecommerce::individual_contracts::pre_entrust_sign_with_real_name_identity::app::post::Request>("POST /v3/ecommerce/individual-contracts/pre-entrust-sign-with-real-name-identity/app");
+    samples.check::<wechatpay_openapi::v3::ecommerce::individual_contracts::pre_entrust_sign_with_real_name_identity::mini_program::post::Request>("POST /v3/ecommerce/individual-contracts/pre-entrust-sign-with-real-name-identity/mini-program");
     samples.check::<wechatpay_openapi::v3::ecommerce::mch_transfer::authorizations::post::Request>("POST /v3/ecommerce/mch-transfer/authorizations");
     samples.check::<wechatpay_openapi::v3::ecommerce::mch_transfer::transfer_bills::post::Request>("POST /v3/ecommerce/mch-transfer/transfer-bills");
     samples.check::<wechatpay_openapi::v3::ecommerce::mch_transfer::transfer_bills::out_bill_no::out_bill_no::get::Request>("GET /v3/ecommerce/mch-transfer/transfer-bills/out-bill-no/{out_bill_no}");
@@ -671,6 +679,7 @@ fn v3_ecommerce() {
     samples.check::<wechatpay_openapi::v3::ecommerce::refunds::refund_id::apply_abnormal_refund::post::Request>("POST /v3/ecommerce/refunds/{refund_id}/apply-abnormal-refund");
     samples.check::<wechatpay_openapi::v3::ecommerce::refunds::refund_id::return_advance::post::Request>("POST /v3/ecommerce/refunds/{refund_id}/return-advance");
     samples.check::<wechatpay_openapi::v3::ecommerce::refunds::refund_id::return_advance::get::Request>("GET /v3/ecommerce/refunds/{refund_id}/return-advance");
+    samples.check::<wechatpay_openapi::v3::ecommerce::subject_sub_merchants::get::Request>("GET /v3/ecommerce/subject-sub-merchants");
     samples.check::<wechatpay_openapi::v3::ecommerce::subsidies::cancel::post::Request>("POST /v3/ecommerce/subsidies/cancel");
     samples.check::<wechatpay_openapi::v3::ecommerce::subsidies::create::post::Request>("POST /v3/ecommerce/subsidies/create");
     samples.check::<wechatpay_openapi::v3::ecommerce::subsidies::return_::post::Request>("POST /v3/ecommerce/subsidies/return");
@@ -760,6 +769,7 @@ fn v3_fund_app() {
     samples.check::<wechatpay_openapi::v3::fund_app::mch_transfer::transfer_bills::transfer::post::Request>("POST /v3/fund-app/mch-transfer/transfer-bills/transfer");
     samples.check::<wechatpay_openapi::v3::fund_app::mch_transfer::transfer_to_qq_wallet_bills::post::Request>("POST /v3/fund-app/mch-transfer/transfer-to-qq-wallet-bills");
     samples.check::<wechatpay_openapi::v3::fund_app::mch_transfer::user_confirm_authorization::post::Request>("POST /v3/fund-app/mch-transfer/user-confirm-authorization");
+    samples.check::<wechatpay_openapi::v3::fund_app::mch_transfer::user_confirm_authorization::out_authorization_no::out_authorization_no::get::Request>("GET /v3/fund-app/mch-transfer/user-confirm-authorization/out-authorization-no/{out_authorization_no}");
     samples.finish();
 }
 
@@ -1244,6 +1254,7 @@ fn v3_new_tax_control_fapiao() {
     samples.check::<wechatpay_openapi::v3::new_tax_control_fapiao::fapiao_applications::fapiao_apply_id::insert_cards::post::Request>("POST /v3/new-tax-control-fapiao/fapiao-applications/{fapiao_apply_id}/insert-cards");
     samples.check::<wechatpay_openapi::v3::new_tax_control_fapiao::fapiao_applications::fapiao_apply_id::reverse::post::Request>("POST /v3/new-tax-control-fapiao/fapiao-applications/{fapiao_apply_id}/reverse");
     samples.check::<wechatpay_openapi::v3::new_tax_control_fapiao::fapiao_applications::issue_general::post::Request>("POST /v3/new-tax-control-fapiao/fapiao-applications/issue-general");
+    samples.check::<wechatpay_openapi::v3::new_tax_control_fapiao::fapiao_applications::issue_passenger_transport::post::Request>("POST /v3/new-tax-control-fapiao/fapiao-applications/issue-passenger-transport");
     samples.check::<wechatpay_openapi::v3::new_tax_control_fapiao::fapiao_applications::issue_refined_oil::post::Request>("POST /v3/new-tax-control-fapiao/fapiao-applications/issue-refined-oil");
     samples.check::<wechatpay_openapi::v3::new_tax_control_fapiao::fapiao_applications::real_estate_leasing::post::Request>("POST /v3/new-tax-control-fapiao/fapiao-applications/real-estate-leasing");
     samples.check::<wechatpay_openapi::v3::new_tax_control_fapiao::fapiao_applications::upload_fapiao_file::post::Request>("POST /v3/new-tax-control-fapiao/fapiao-applications/upload-fapiao-file");
@@ -1324,6 +1335,23 @@ fn v3_papay() {
     samples.check::<wechatpay_openapi::v3::papay::sign::contracts::pre_entrust_sign::post::Request>("POST /v3/papay/sign/contracts/pre-entrust-sign");
     samples.check::<wechatpay_openapi::v3::papay::sign::partner::contracts::plan_id::plan_id::out_contract_code::out_contract_code::get::Request>("GET /v3/papay/sign/partner/contracts/plan-id/{plan_id}/out-contract-code/{out_contract_code}");
     samples.check::<wechatpay_openapi::v3::papay::sign::partner::contracts::plan_id::plan_id::out_contract_code::out_contract_code::terminate::post::Request>("POST /v3/papay/sign/partner/contracts/plan-id/{plan_id}/out-contract-code/{out_contract_code}/terminate");
+    samples.finish();
+}
+
+#[cfg(feature = "v3-parking")]
+#[test]
+fn v3_parking() {
+    let samples = Samples::read(include_str!("samples/v3-parking.json"));
+    samples.check::<wechatpay_openapi::v3::parking::reminders::application::post::Request>("POST /v3/parking/reminders/application");
+    samples.check::<wechatpay_openapi::v3::parking::reminders::application::query::get::Request>("GET /v3/parking/reminders/application/query");
+    samples.check::<wechatpay_openapi::v3::parking::reminders::application::withdraw::post::Request>("POST /v3/parking/reminders/application/withdraw");
+    samples.check::<wechatpay_openapi::v3::parking::reminders::applications::get::Request>("GET /v3/parking/reminders/applications");
+    samples.check::<wechatpay_openapi::v3::parking::reminders::entry::post::Request>("POST /v3/parking/reminders/entry");
+    samples.check::<wechatpay_openapi::v3::parking::reminders::exit::post::Request>("POST /v3/parking/reminders/exit");
+    samples.check::<wechatpay_openapi::v3::parking::reminders::ext_payment::post::Request>("POST /v3/parking/reminders/ext-payment");
+    samples.check::<wechatpay_openapi::v3::parking::reminders::parking_fee::post::Request>("POST /v3/parking/reminders/parking-fee");
+    samples.check::<wechatpay_openapi::v3::parking::reminders::parking_lot::get::Request>("GET /v3/parking/reminders/parking-lot");
+    samples.check::<wechatpay_openapi::v3::parking::reminders::payment::post::Request>("POST /v3/parking/reminders/payment");
     samples.finish();
 }
 
@@ -1647,6 +1675,14 @@ fn v3_repayment() {
     let samples = Samples::read(include_str!("samples/v3-repayment.json"));
     samples.check::<wechatpay_openapi::v3::repayment::combine_transactions::partner::out_trade_no::combine_out_trade_no::close::post::Request>("POST /v3/repayment/combine-transactions/partner/out-trade-no/{combine_out_trade_no}/close");
     samples.check::<wechatpay_openapi::v3::repayment::combine_transactions::partner::prepay::post::Request>("POST /v3/repayment/combine-transactions/partner/prepay");
+    samples.finish();
+}
+
+#[cfg(feature = "v3-security")]
+#[test]
+fn v3_security() {
+    let samples = Samples::read(include_str!("samples/v3-security.json"));
+    samples.check::<wechatpay_openapi::v3::security::echo::post::Request>("POST /v3/security/echo");
     samples.finish();
 }
 

@@ -5,21 +5,30 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use serde_json::Value;
-use wechatpay_openapi_generator::diagnostic::Severity;
+use wechatpay_openapi_generator::diagnostic::{Code, Severity};
 use wechatpay_openapi_generator::fix::Overrides;
 use wechatpay_openapi_generator::ir::{Body, Cipher, Field, Host, Response, Type, Verify};
 use wechatpay_openapi_generator::source::Docs;
 use wechatpay_openapi_generator::{Reading, generate, read};
 
+/// The state that docs-specs was imported from.
 fn corpus(name: &str) -> Option<Docs> {
     let root: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../../shared/corpus")
+        .join("../../shared/corpus/history/2026-08-22")
         .join(name);
     if !root.is_dir() {
         eprintln!("skipped: there is no corpus at {}", root.display());
         return None;
     }
     Some(Docs::read(&root).expect("the corpus can be read"))
+}
+
+/// Without the page that is wrong: its `Wechatpay-Serial` stands beside the headers.
+fn readable(docs: Docs) -> Docs {
+    let is_readable = |(path, text): &(&str, &str)| {
+        *path != "openapi/v3/ecommerce/profitsharing/orders.md" || !text.contains("twoslash")
+    };
+    docs.iter().filter(is_readable).collect()
 }
 
 fn overrides() -> Overrides {
@@ -50,19 +59,19 @@ fn every_page_and_row_is_accounted_for() {
     assert_eq!(totals.gaps(), Vec::<String>::new());
     assert_eq!(
         (totals.pages, totals.refused_pages, totals.rows.diagnosed),
-        (1162, 0, 0)
+        (1186, 0, 0)
     );
     // Counted independently of this parser.
     assert_eq!(
         (totals.v3_operations, totals.v2_operations, totals.notifications),
-        (999, 128, 108)
+        (1_018, 129, 112)
     );
-    assert_eq!(totals.rows.lines, 226 + 1, "one line row comes from an override");
-    assert_eq!(totals.sensitive, 342);
-    // 2 814 rows with a run of values and 36 with bulleted ones, less 98 of a transport header;
-    // three more come from overrides, and twenty from what pages of one type have in common.
-    assert_eq!(totals.string_enums + merged_enums(), 2814 - 98 + 36 + 3 + 20);
-    assert_eq!(totals.number_enums, 104);
+    assert_eq!(totals.rows.lines, 230 + 1, "one line row comes from an override");
+    assert_eq!(totals.sensitive, 370);
+    // 3 072 rows with a run of values and 36 with bulleted ones, less 102 of a transport header;
+    // the others come from overrides, and from what pages of one type have in common.
+    assert_eq!(totals.string_enums + merged_enums(), 3072 - 102 + 36 + 23);
+    assert_eq!(totals.number_enums, 109);
 }
 
 /// Enums of rows that were joined with a sibling: `status` and `account_type`
@@ -87,7 +96,7 @@ fn counts_by_kind() {
         ),
         (
             "xml bodies",
-            121,
+            122,
             operations(&|one| matches!(one.body, Body::Xml(_))),
         ),
         ("unsigned", 32, operations(&|one| one.verify == Verify::Unsigned)),
@@ -112,9 +121,9 @@ fn counts_by_kind() {
             3,
             operations(&|one| matches!(one.response, Response::CsvOrXmlError(_))),
         ),
-        // 96 pages say so; an override gives one of them its fields.
-        ("204", 95, operations(&|one| one.response == Response::Empty(204))),
-        ("202", 6, operations(&|one| one.response == Response::Empty(202))),
+        // 100 pages say so; an override gives one of them its fields.
+        ("204", 99, operations(&|one| one.response == Response::Empty(204))),
+        ("202", 7, operations(&|one| one.response == Response::Empty(202))),
         (
             "optional Hong Kong",
             76,
@@ -126,7 +135,7 @@ fn counts_by_kind() {
             57,
             operations(&|one| one.client_certificate),
         ),
-        ("nonceless", 18, operations(&|one| one.nonceless)),
+        ("nonceless", 19, operations(&|one| one.nonceless)),
         ("fragment", 3, operations(&|one| one.fragment.is_some())),
         ("timeout", 1, operations(&|one| one.timeout.is_some())),
         ("without example", 0, operations(&|one| one.example.is_none())),
@@ -147,7 +156,7 @@ fn counts_by_kind() {
         Cipher::Plain,
     ]
     .map(sealed);
-    assert_eq!(ciphers, [98, 4, 1, 5]);
+    assert_eq!(ciphers, [102, 4, 1, 5]);
     assert!(
         api.notifications
             .iter()
@@ -181,7 +190,7 @@ fn examples_show_every_documented_field() {
     let (known, unknown): (Vec<_>, Vec<_>) = missing.found.iter().partition(known);
     assert_eq!(
         (unknown, known.len(), missing.seen),
-        (Vec::<&String>::new(), 39, 10_431)
+        (Vec::<&String>::new(), 39, 10_833)
     );
 }
 
@@ -271,11 +280,13 @@ fn truncate(path: &str, text: &str) {
 #[test]
 fn both_generate_what_they_document() {
     let cases = [
-        ("wechatpay-im", overrides(), 999 + 128, 108),
-        ("wechatpay-js", Overrides::default(), 390 + 38, 0),
+        ("wechatpay-im", overrides(), 1_018 + 129, 112),
+        ("wechatpay-js", Overrides::default(), 512 + 55, 0),
     ];
     for (name, overrides, operations, notifications) in cases {
-        let Some(docs) = corpus(name) else { continue };
+        let Some(docs) = corpus(name).map(readable) else {
+            continue;
+        };
         let generated = generate(&docs, &overrides);
         let totals = &generated.totals;
         assert_eq!(totals.gaps(), Vec::<String>::new(), "{name}");
@@ -302,16 +313,20 @@ fn both_generate_what_they_document() {
 
 #[test]
 fn the_other_dialect_is_accounted_for() {
-    let Some(docs) = corpus("wechatpay-js") else {
+    let Some(docs) = corpus("wechatpay-js").map(readable) else {
         return;
     };
     let reading = read(&docs, &Overrides::default());
-    let severe: Vec<_> = reading
+    let mut severe: Vec<_> = reading
         .diagnostics
         .iter()
         .filter(|one| one.severity != Severity::Note)
+        .map(|one| (one.code, &*one.page))
         .collect();
-    assert!(severe.is_empty(), "{severe:#?}");
+    // Its notifications are samples; one page has no rows of its two parameters.
+    severe.retain(|(code, _)| *code != Code::UntypedNotification);
+    let terminate = "openapi/v3/payscore/users/{openid}/permissions/{service_id}/terminate.md";
+    assert_eq!(severe, [(Code::PathParameter, terminate); 2]);
     let totals = reading.totals;
     assert_eq!(totals.gaps(), Vec::<String>::new());
     // Code blocks, counted with grep.
@@ -322,7 +337,7 @@ fn the_other_dialect_is_accounted_for() {
             totals.v3_operations,
             totals.v2_operations
         ),
-        (402, 428, 390, 38)
+        (600, 567, 512, 55)
     );
     for one in &reading.api.operations {
         let place = format!(

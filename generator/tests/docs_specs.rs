@@ -80,7 +80,7 @@ fn everything_is_there_and_nothing_is_wrong() {
             totals.v2_operations,
             totals.notifications
         ),
-        (1_172, 999, 128, 118)
+        (1_186, 1_018, 129, 112)
     );
 }
 

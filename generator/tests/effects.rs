@@ -41,11 +41,11 @@ fn t11_how_many_operations_may_be_repeated() {
         counts,
         [
             (Version::V2, "GET", [0, 4, 0, 2]),
-            (Version::V2, "POST", [39, 49, 0, 34]),
+            (Version::V2, "POST", [39, 49, 0, 35]),
             (Version::V3, "DELETE", [0, 13, 0, 0]),
-            (Version::V3, "GET", [397, 0, 0, 0]),
+            (Version::V3, "GET", [403, 0, 0, 0]),
             (Version::V3, "PATCH", [0, 9, 0, 21]),
-            (Version::V3, "POST", [11, 334, 4, 205]),
+            (Version::V3, "POST", [12, 339, 4, 212]),
             (Version::V3, "PUT", [0, 5, 0, 0]),
         ]
     );
@@ -199,13 +199,34 @@ const CASES: &[(&str, Effect, &str)] = &[
     (
         "POST /v3/ecommerce/subsidies/create",
         Effect::Each,
-        "has no number",
+        "out_subsidy_no may be absent",
     ),
     (
         "POST /v3/offlineface/repayment-url",
         Effect::Each,
         "out_user_id is a person's",
     ),
+    (
+        "POST /v3/parking/reminders/application/withdraw",
+        Effect::Each,
+        "out_parking_lot_id is a place's",
+    ),
+    (
+        "POST /v3/parking/reminders/ext-payment",
+        Effect::Each,
+        "the number is that of the payment that is reported (override)",
+    ),
+    (
+        "POST /v3/parking/reminders/parking-fee",
+        Effect::None,
+        "a query by POST (override)",
+    ),
+    (
+        "POST /v3/ecommerce/individual-contracts/pre-entrust-sign/app",
+        Effect::Once,
+        "out_contract_code, required since the page was corrected",
+    ),
+    ("POST /v3/security/echo", Effect::Each, "each test is another one"),
     (
         "POST /v3/global/customs/redeclare",
         Effect::Each,

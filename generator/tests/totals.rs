@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use wechatpay_openapi_generator::diagnostic::{Code, Severity};
+use wechatpay_openapi_generator::diagnostic::{Code, Diagnostic, Severity};
 use wechatpay_openapi_generator::dialect::{self, Parsed};
 use wechatpay_openapi_generator::fix::Overrides;
 use wechatpay_openapi_generator::source::Docs;
@@ -50,7 +50,7 @@ fn overrides() -> Overrides {
 /// The trees by name, with the corrections that belong to them.
 fn trees() -> Vec<(&'static str, Docs, Overrides)> {
     let own = Docs::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs-specs")).expect("docs-specs");
-    let read = |name: &str| Docs::read(&shared("corpus").join(name)).unwrap_or_default();
+    let read = |name: &str| Docs::read(&shared("corpus/history/2026-08-22").join(name)).unwrap_or_default();
     let trees = [
         ("docs-specs", own, overrides()),
         ("wechatpay-im", read("wechatpay-im"), overrides()),
@@ -111,7 +111,12 @@ fn the_index_counts_what_was_read() {
         let api = read(&docs, &overrides).api;
         let generated = generate(&docs, &overrides);
         assert_eq!(generated.totals.gaps(), Vec::<String>::new(), "{name}");
-        let index = generated.output.get("INDEX.md").expect("the index");
+        let Some(index) = generated.output.get("INDEX.md") else {
+            let is_error = |found: &Diagnostic| found.severity == Severity::Error;
+            let has_error = generated.diagnostics.iter().any(is_error);
+            assert!(has_error && name == "wechatpay-js", "{name}: no index");
+            continue;
+        };
         let counts = [
             (api.operations.len(), "operations behind"),
             (api.notifications.len(), "notifications behind"),

@@ -32,7 +32,7 @@ pub(crate) fn fill(template: &str, values: &[String]) -> Result<String, Error> {
                 "the path parameter `{name}` is empty or dots, which names nothing"
             )));
         }
-        path.push_str(&encode(value).to_string());
+        path.extend(utf8_percent_encode(value, ESCAPED));
         rest = after;
     }
     if values.next().is_some() {
@@ -46,10 +46,7 @@ pub(crate) fn fill(template: &str, values: &[String]) -> Result<String, Error> {
 /// Refuses what HTTP clients rewrite before sending, which would break the signature or reach another operation.
 fn check(target: &str) -> Result<(), Error> {
     let path = target.split_once('?').map_or(target, |(path, _)| path);
-    let mut segments = path
-        .split('/')
-        .map(|segment| segment.to_ascii_lowercase().replace("%2e", "."));
-    if segments.any(|segment| matches!(segment.as_str(), "." | "..")) {
+    if path.split('/').any(is_dots) {
         return Err(wrong(
             "the path has dots for segments, which names nothing".to_owned(),
         ));
@@ -61,6 +58,19 @@ fn check(target: &str) -> Result<(), Error> {
             "the path has characters that a URL cannot have: give values with `path` and `query`".to_owned(),
         )),
     }
+}
+
+/// Whether it is one dot or two, percent-encoded or not, which URL parsers fold away.
+fn is_dots(segment: &str) -> bool {
+    let bytes = segment.as_bytes();
+    let after = |bytes: &[u8]| match bytes {
+        [b'.', ..] => 1,
+        [b'%', b'2', b'e' | b'E', ..] => 3,
+        _ => 0,
+    };
+    let first = after(bytes);
+    let second = after(&bytes[first..]);
+    first > 0 && first + second == bytes.len()
 }
 
 /// Puts the values into the `{name}` places of a path that a caller wrote, by name.

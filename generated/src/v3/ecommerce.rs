@@ -13,6 +13,7 @@ pub mod individual_contracts;
 pub mod mch_transfer;
 pub mod profitsharing;
 pub mod refunds;
+pub mod subject_sub_merchants;
 pub mod subsidies;
 
 /// `/v3/ecommerce`, and what follows it.
@@ -72,6 +73,12 @@ impl Url {
     #[inline]
     pub fn refunds(self) -> refunds::Url {
         refunds::Url(self.0)
+    }
+
+    /// `/subject-sub-merchants`
+    #[inline]
+    pub fn subject_sub_merchants(self) -> subject_sub_merchants::Url {
+        subject_sub_merchants::Url(self.0)
     }
 
     /// `/subsidies`

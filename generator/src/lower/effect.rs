@@ -68,7 +68,14 @@ fn is_own_number(name: &str) -> bool {
         "partner_trade_no",
     ];
     /// The merchant's names of people and places, which stay the same from request to request.
-    const LASTING: [&str; 4] = ["out_shop_no", "out_table_no", "out_user_code", "out_user_id"];
+    const LASTING: [&str; 6] = [
+        "out_parking_id",
+        "out_parking_lot_id",
+        "out_shop_no",
+        "out_table_no",
+        "out_user_code",
+        "out_user_id",
+    ];
     let own = name.starts_with("out_") || name.starts_with("combine_out_");
     let number = ["_no", "_code", "_id"].iter().any(|end| name.ends_with(end));
     NAMED.contains(&name) || name.ends_with("_request_no") || own && number && !LASTING.contains(&name)

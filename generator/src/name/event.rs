@@ -1,24 +1,32 @@
 //! Names of the variants of `Event`: how it went is part of the name.
 
+use std::collections::BTreeSet;
+
 use super::case::pascal;
 use crate::ir::{Notification, Version};
 use crate::plan::{EventDef, NotificationModule};
 
 /// Gives every notification its variants.
 pub(super) fn mint(modules: &mut [NotificationModule<'_>]) {
+    let pages: BTreeSet<String> = modules
+        .iter()
+        .map(|module| last(&module.notification.page).to_owned())
+        .collect();
     for module in modules {
         let events = match module.notification.version {
             Version::V2 => by_state(module.notification, &module.variant),
-            Version::V3 => by_event_type(module.notification, &module.variant),
+            Version::V3 => by_event_type(module.notification, &module.variant, &pages),
         };
         module.events = events;
     }
 }
 
 /// One for each outcome (the last word of an `event_type`) that the page lists; the page's own keeps its name. A page
-/// that is named for none of them is about something that all of them tell, and has one.
-fn by_event_type(notification: &Notification, variant: &str) -> Vec<EventDef> {
-    let own = outcome(notification.page.rsplit('/').next().unwrap_or_default());
+/// that is named for none of them is about something that all of them tell, and has one. What another of the `pages` is
+/// named for gets no variant of its own here.
+fn by_event_type(notification: &Notification, variant: &str, pages: &BTreeSet<String>) -> Vec<EventDef> {
+    let page = last(&notification.page);
+    let own = outcome(page);
     if !notification.event_types.iter().any(|name| outcome(name) == own) {
         return vec![EventDef {
             name: variant.to_owned(),
@@ -27,7 +35,9 @@ fn by_event_type(notification: &Notification, variant: &str) -> Vec<EventDef> {
         }];
     }
     let mut events: Vec<EventDef> = Vec::new();
-    for event_type in &notification.event_types {
+    let is_of_other = |name: &&String| *name != page && pages.contains(*name);
+    let (of_others, names): (Vec<_>, Vec<_>) = notification.event_types.iter().partition(is_of_other);
+    for event_type in names {
         let same = events
             .iter_mut()
             .find(|event| outcome(&event.event_types[0]) == outcome(event_type));
@@ -45,8 +55,14 @@ fn by_event_type(notification: &Notification, variant: &str) -> Vec<EventDef> {
         .position(|event| outcome(&event.event_types[0]) == own);
     if let Some(event) = events.get_mut(place.unwrap_or(0)) {
         variant.clone_into(&mut event.name);
+        event.event_types.extend(of_others.into_iter().cloned());
     }
     events
+}
+
+/// `TRANSACTION.SUCCESS` of `webhook/v3/TRANSACTION.SUCCESS`
+fn last(page: &str) -> &str {
+    page.rsplit('/').next().unwrap_or_default()
 }
 
 /// `SUCCESS` of `TRANSACTION.SUCCESS`

@@ -1,5 +1,7 @@
 //! Who signs a client's v3 requests, and with what.
 
+use std::fmt::Write as _;
+
 use super::Core;
 use crate::crypto::PrivateKey;
 use crate::error::{Error, ErrorKind};
@@ -53,7 +55,10 @@ impl Signer {
             serial_no: &self.serial_no,
             signature: &signature,
         };
-        Ok(header.to_string())
+        // The signature of a key of 4096 bits fits in too: growing to it costs more than writing.
+        let mut text = String::with_capacity(1024);
+        let _ = write!(text, "{header}");
+        Ok(text)
     }
 
     /// A signature in base64.

@@ -155,8 +155,7 @@ impl Transport for ReqwestTransport {
         Box::pin(async move {
             let client = self.client(outgoing.client_certificate.as_ref())?;
             let limit = outgoing.limit;
-            let mut request = as_signed(outgoing.request)?;
-            *request.timeout_mut() = Some(outgoing.timeout);
+            let request = as_signed(outgoing.request)?;
             let response = client.execute(request).await.map_err(unanswered)?;
             collect(response, limit).await
         })
@@ -169,8 +168,7 @@ impl Transport for ReqwestTransport {
         Box::pin(async move {
             let client = self.client(outgoing.client_certificate.as_ref())?;
             let request = as_signed(outgoing.request)?;
-            let response = tokio::time::timeout(outgoing.timeout, client.execute(request)).await;
-            let response = response.map_err(TransportError::timeout)?.map_err(unanswered)?;
+            let response = client.execute(request).await.map_err(unanswered)?;
             let (head, body) = http::Response::<reqwest::Body>::from(response).into_parts();
             Ok(http::Response::from_parts(head, Chunks::new(Pieces(body))))
         })

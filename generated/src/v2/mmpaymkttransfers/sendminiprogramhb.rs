@@ -13,6 +13,8 @@ impl Url {
     ///
     /// `POST /mmpaymkttransfers/sendminiprogramhb`
     ///
+    /// **停止开放（不再新开通）**
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011974053) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937425) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011941282)

@@ -4,6 +4,7 @@
 
 use crate::prelude::*;
 
+pub mod deletecontract;
 pub mod entrustweb;
 pub mod h5entrustweb;
 pub mod preentrustweb;
@@ -14,6 +15,12 @@ pub mod querycontract;
 pub struct Url(pub(crate) Chain);
 
 impl Url {
+    /// `/deletecontract`
+    #[inline]
+    pub fn deletecontract(self) -> deletecontract::Url {
+        deletecontract::Url(self.0)
+    }
+
     /// `/entrustweb`
     #[inline]
     pub fn entrustweb(self) -> entrustweb::Url {

@@ -40,6 +40,8 @@ pub mod post {
     /// What a successful call answers.
     pub type Response = Download;
 
+    pub use crate::v2::pay::closeorder::post::SignType;
+
     record! {
         /// 下载对账单 · 请求
         pub struct Request {
@@ -56,6 +58,12 @@ pub mod post {
             pub bill_type: Option<BillType>,
             /// 压缩账单
             pub tar_type: Option<TarType>,
+            /// `sub_appid` · 仅见于 wechatpay-js 文档
+            pub sub_appid: Option<String>,
+            /// `sub_mch_id` · 仅见于 wechatpay-js 文档
+            pub sub_mch_id: Option<String>,
+            /// `sign_type` · 仅见于 wechatpay-js 文档
+            pub sign_type: Option<SignType>,
         }
 
         /// 下载对账单 · 失败应答

@@ -35,7 +35,7 @@ pub mod post {
 
     pub use crate::v2::pay::closecombinedorder::post::{ResultCode, ReturnCode};
     pub use crate::v2::pay::closeorder::post::SignType;
-    pub use crate::v2::pay::facepay::post::{Deposit, IsSubscribe, Scope, Type};
+    pub use crate::v2::pay::facepay::post::{Deposit, Scope, Type};
 
     record! {
         /// 提交付款码支付 · 请求
@@ -212,7 +212,7 @@ pub mod post {
             /// 商品种类
             pub category: Option<String>,
             /// 商品MCC码
-            pub mcc: Option<i64>,
+            pub merchant_category_code: Option<i64>,
         }
 
         /// 实际门店信息
@@ -283,6 +283,11 @@ pub mod post {
         pub enum ProfitSharing {
             N = "N",
             Y = "Y",
+        }
+
+        /// 是否关注公众账号
+        pub enum IsSubscribe {
+            N = "N",
         }
     }
 }

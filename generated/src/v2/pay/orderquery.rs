@@ -37,9 +37,109 @@ pub mod post {
 
     pub use crate::v2::pay::closecombinedorder::post::{ResultCode, ReturnCode};
     pub use crate::v2::pay::closeorder::post::SignType;
-    pub use crate::v2::pay::facepay::post::{IsSubscribe, Scope, SubIsSubscribe, Type};
+    pub use crate::v2::pay::facepay::post::{Scope, SubIsSubscribe, Type};
     pub use crate::v2::pay::facepayquery::post::{
-        GoodsDetail, PromotionDetail, PromotionDetailPromotionDetail, Request, Response,
-        TradeState, Version,
+        GoodsDetail, PromotionDetail, PromotionDetailPromotionDetail, Request, TradeState,
+        Version,
     };
+    pub use crate::v2::pay::micropay::post::IsSubscribe;
+
+    record! {
+        /// 查询订单 · 应答
+        pub struct Response {
+            /// 返回状态码 · 必填
+            #[is(required)]
+            pub return_code: Option<ReturnCode>,
+            /// 返回信息 · 必填
+            #[is(required)]
+            pub return_msg: Option<String>,
+            /// 公众账号ID · 必填
+            #[is(required)]
+            pub appid: Option<String>,
+            /// 子商户公众账号ID
+            pub sub_appid: Option<String>,
+            /// 商户号 · 必填
+            #[is(required)]
+            pub mch_id: Option<String>,
+            /// 子商户号
+            pub sub_mch_id: Option<String>,
+            /// 随机字符串 · 必填
+            #[is(required)]
+            pub nonce_str: Option<String>,
+            /// 签名 · 必填
+            #[is(required)]
+            pub sign: Option<String>,
+            /// 业务结果 · 必填
+            #[is(required)]
+            pub result_code: Option<ResultCode>,
+            /// 错误代码
+            pub err_code: Option<String>,
+            /// 错误代码描述
+            pub err_code_des: Option<String>,
+            /// 设备号
+            pub device_info: Option<String>,
+            /// 用户标识 · 必填
+            #[is(required)]
+            pub openid: Option<String>,
+            /// 是否关注公众账号 · 必填
+            #[is(required)]
+            pub is_subscribe: Option<IsSubscribe>,
+            /// 用户子标识
+            pub sub_openid: Option<String>,
+            /// 是否关注子公众账号
+            pub sub_is_subscribe: Option<SubIsSubscribe>,
+            /// 交易类型 · 必填
+            #[is(required)]
+            pub trade_type: Option<String>,
+            /// 交易状态 · 必填
+            #[is(required)]
+            pub trade_state: Option<TradeState>,
+            /// 付款银行 · 必填
+            #[is(required)]
+            pub bank_type: Option<String>,
+            /// 标价金额 · 必填
+            #[is(required)]
+            pub total_fee: Option<i64>,
+            /// 应结订单金额
+            pub settlement_total_fee: Option<i64>,
+            /// 标价币种
+            pub fee_type: Option<String>,
+            /// 现金支付金额 · 必填
+            #[is(required)]
+            pub cash_fee: Option<i64>,
+            /// 现金支付币种
+            pub cash_fee_type: Option<String>,
+            /// 代金券金额
+            pub coupon_fee: Option<i64>,
+            /// 代金券使用数量
+            pub coupon_count: Option<i64>,
+            /// 代金券类型
+            #[wire = "coupon_type_$n"]
+            pub coupon_type_n: Option<Numbered<String>>,
+            /// 代金券ID
+            #[wire = "coupon_id_$n"]
+            pub coupon_id_n: Option<Numbered<String>>,
+            /// 单个代金券支付金额
+            #[wire = "coupon_fee_$n"]
+            pub coupon_fee_n: Option<Numbered<i64>>,
+            /// 微信支付订单号 · 必填
+            #[is(required)]
+            pub transaction_id: Option<String>,
+            /// 商户订单号 · 必填
+            #[is(required)]
+            pub out_trade_no: Option<String>,
+            /// 附加数据
+            pub attach: Option<String>,
+            /// 支付完成时间 · 必填
+            #[is(required)]
+            pub time_end: Option<Time>,
+            /// 交易状态描述 · 必填
+            #[is(required)]
+            pub trade_state_desc: Option<String>,
+            /// 营销详情`JSON`格式字符串
+            pub promotion_detail: Option<JsonString<PromotionDetail>>,
+            /// 押金消费金额
+            pub consume_fee: Option<i64>,
+        }
+    }
 }

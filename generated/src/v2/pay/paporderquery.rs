@@ -31,8 +31,8 @@ pub mod post {
         .effect(Effect::None);
 
     pub use crate::v2::pay::closecombinedorder::post::{ResultCode, ReturnCode};
-    pub use crate::v2::pay::facepay::post::IsSubscribe;
     pub use crate::v2::pay::facepayquery::post::TradeState;
+    pub use crate::v2::pay::micropay::post::IsSubscribe;
 
     record! {
         /// 查询订单 · 请求

@@ -70,6 +70,8 @@ pub mod post {
             /// 签名 · 必填
             #[is(required)]
             pub sign: Option<String>,
+            /// `transaction_id` · 仅见于 wechatpay-js 文档
+            pub transaction_id: Option<String>,
         }
     }
 }

@@ -5,6 +5,7 @@
 use crate::prelude::*;
 
 pub mod account;
+pub mod bank_channel_account;
 pub mod control_orders;
 pub mod special_reduction;
 
@@ -17,6 +18,12 @@ impl Url {
     #[inline]
     pub fn account(self) -> account::Url {
         account::Url(self.0)
+    }
+
+    /// `/bank-channel-account`
+    #[inline]
+    pub fn bank_channel_account(self) -> bank_channel_account::Url {
+        bank_channel_account::Url(self.0)
     }
 
     /// `/control-orders`

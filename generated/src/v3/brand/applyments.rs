@@ -132,12 +132,13 @@ pub mod post {
             >,
             /// 无商标额外证明材料
             pub no_trademark_addition_prove: Option<String>,
+            /// 无商标额外证明材料列表
+            pub no_trademark_addition_prove_list: Option<Vec<String>>,
         }
 
         /// 商标注册证
         pub struct TrademarkRegistrationCertificate {
-            /// 商标注册证 · 必填
-            #[is(required)]
+            /// 商标注册证
             pub certificate: Option<String>,
             /// 商标名称 · 必填
             #[is(required)]
@@ -163,12 +164,15 @@ pub mod post {
             pub authorization_begin_time: Option<Time>,
             /// 商标授权有效期结束时间 · 格式：`Time::date`，北京时间
             pub authorization_end_time: Option<Time>,
+            /// 商标注册证列表
+            pub certificate_list: Option<Vec<String>>,
+            /// 商标许可使用授权书列表
+            pub license_list: Option<Vec<String>>,
         }
 
         /// Logo商标注册证
         pub struct LogoTrademarkRegistrationCertificate {
-            /// Logo商标注册证 · 必填
-            #[is(required)]
+            /// Logo商标注册证
             pub certificate: Option<String>,
             /// Logo商标名称 · 必填
             #[is(required)]
@@ -194,6 +198,10 @@ pub mod post {
             pub authorization_begin_time: Option<Time>,
             /// Logo商标授权有效期结束时间 · 格式：`Time::date`，北京时间
             pub authorization_end_time: Option<Time>,
+            /// Logo商标注册证列表
+            pub certificate_list: Option<Vec<String>>,
+            /// Logo商标许可使用授权书列表
+            pub license_list: Option<Vec<String>>,
         }
     }
 

@@ -123,6 +123,8 @@ pub mod post {
             pub settle_info: Option<SettleInfo>,
             /// 子商户应用ID
             pub sub_appid: Option<String>,
+            /// `profit_sharing`
+            pub profit_sharing: Option<bool>,
         }
 
         /// 支付者
@@ -251,6 +253,12 @@ pub mod post {
         /// 证件类型
         pub enum Type {
             Idcard = "IDCARD",
+            HongkongMacao = "HONGKONG_MACAO",
+            HongkongMacaoResident = "HONGKONG_MACAO_RESIDENT",
+            TaiwanResident = "TAIWAN_RESIDENT",
+            ForeignResident = "FOREIGN_RESIDENT",
+            OverseaPassport = "OVERSEA_PASSPORT",
+            PhoneNumber = "PHONE_NUMBER",
         }
 
         /// 贴息方案类型

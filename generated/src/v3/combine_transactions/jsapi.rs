@@ -110,6 +110,8 @@ pub mod post {
             pub settle_info: Option<SettleInfo>,
             /// 子商户应用ID
             pub sub_appid: Option<String>,
+            /// `profit_sharing`
+            pub profit_sharing: Option<bool>,
         }
     }
 }

@@ -73,6 +73,8 @@ pub mod post {
             /// 商品单发起商户号 · 必填
             #[is(required)]
             pub mchid: Option<String>,
+            /// 商品服务类型
+            pub order_service_type: Option<OrderServiceType>,
             /// 商品单个人收款方受理授权ID · 必填
             #[is(required)]
             pub individual_auth_id: Option<String>,
@@ -90,6 +92,13 @@ pub mod post {
             /// 商品描述 · 必填
             #[is(required)]
             pub description: Option<String>,
+        }
+    }
+
+    open_enum! {
+        /// 商品服务类型
+        pub enum OrderServiceType {
+            Individualtrade = "INDIVIDUALTRADE",
         }
     }
 }

@@ -7,6 +7,7 @@ use crate::prelude::*;
 pub mod openid;
 pub mod out_contract_code;
 pub mod pre_entrust_sign;
+pub mod pre_entrust_sign_with_real_name_identity;
 
 /// `/v3/ecommerce/individual-contracts`, and what follows it.
 #[derive(Debug, Clone)]
@@ -29,5 +30,13 @@ impl Url {
     #[inline]
     pub fn pre_entrust_sign(self) -> pre_entrust_sign::Url {
         pre_entrust_sign::Url(self.0)
+    }
+
+    /// `/pre-entrust-sign-with-real-name-identity`
+    #[inline]
+    pub fn pre_entrust_sign_with_real_name_identity(
+        self,
+    ) -> pre_entrust_sign_with_real_name_identity::Url {
+        pre_entrust_sign_with_real_name_identity::Url(self.0)
     }
 }

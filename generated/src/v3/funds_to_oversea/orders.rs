@@ -67,6 +67,8 @@ pub mod post {
             /// 收款人信息 · 必填
             #[is(required)]
             pub payee_info: Option<PayeeInfo>,
+            /// 预售信息
+            pub presale_info: Option<PresaleInfo>,
         }
 
         /// 申请资金出境 · 应答
@@ -153,6 +155,29 @@ pub mod post {
             /// 收款人识别号 · 必填
             #[is(required)]
             pub payee_id: Option<String>,
+        }
+
+        /// 预售信息
+        pub struct PresaleInfo {
+            /// 订单类型 · 必填
+            #[wire = "type"]
+            #[is(required)]
+            pub type_: Option<Type>,
+            /// 预售订单总金额 · 必填
+            #[is(required)]
+            pub total_amount: Option<i64>,
+            /// 关联定金订单号
+            pub deposit_transaction_id: Option<String>,
+            /// 关联尾款订单号
+            pub balance_transaction_id: Option<String>,
+        }
+    }
+
+    open_enum! {
+        /// 订单类型
+        pub enum Type {
+            Deposit = "DEPOSIT",
+            Balance = "BALANCE",
         }
     }
 }

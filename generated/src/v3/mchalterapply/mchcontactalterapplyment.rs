@@ -67,23 +67,30 @@ pub mod post {
 
         /// 超级管理员信息
         pub struct ContactInfo {
-            /// 超级管理员姓名 · 加密传输
+            /// 超级管理员姓名 · 加密传输 · 必填
+            #[is(required)]
             pub contact_name: Option<Sensitive<String>>,
-            /// 超级管理员证件类型
+            /// 超级管理员证件类型 · 必填
+            #[is(required)]
             pub contact_id_doc_type: Option<ContactIdDocType>,
-            /// 超级管理员身份证件号码 · 加密传输
+            /// 超级管理员身份证件号码 · 加密传输 · 必填
+            #[is(required)]
             pub contact_id_card_number: Option<Sensitive<String>>,
-            /// 超级管理员证件正面照片
+            /// 超级管理员证件正面照片 · 必填
+            #[is(required)]
             pub contact_id_doc_copy: Option<String>,
             /// 超级管理员证件反面照片
             pub contact_id_doc_copy_back: Option<String>,
-            /// 超级管理员证件有效期开始时间
-            pub contact_period_begin: Option<Time>,
-            /// 超级管理员证件有效期结束时间
-            pub contact_period_end: Option<Time>,
+            /// 超级管理员证件有效期开始时间 · 格式：`Time::date`，北京时间 · 必填
+            #[is(required)]
+            pub contact_id_doc_period_begin: Option<Time>,
+            /// 超级管理员证件有效期结束时间 · 格式：`Time::date`，北京时间 · 必填
+            #[is(required)]
+            pub contact_id_doc_period_end: Option<Time>,
             /// 业务办理授权函
             pub business_authorization_letter: Option<String>,
-            /// 超级管理员手机 · 加密传输
+            /// 超级管理员手机 · 加密传输 · 必填
+            #[is(required)]
             pub mobile_phone: Option<Sensitive<String>>,
         }
     }

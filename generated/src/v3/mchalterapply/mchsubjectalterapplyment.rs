@@ -57,11 +57,12 @@ pub mod post {
             /// 业务申请编号 · 必填
             #[is(required)]
             pub out_request_no: Option<String>,
+            /// 主体资料变更范围
+            pub alter_scope: Option<AlterScope>,
             /// 主体类型 · 必填
             #[is(required)]
             pub organization_type: Option<OrganizationType>,
-            /// 是否金融机构 · 必填
-            #[is(required)]
+            /// 是否金融机构
             pub finance_institution: Option<bool>,
             /// 营业执照信息
             pub business_license_info: Option<BusinessLicenseInfo>,
@@ -69,8 +70,7 @@ pub mod post {
             pub certificate_info: Option<CertificateInfo>,
             /// 金融机构许可证
             pub finance_institution_info: Option<FinanceInstitutionInfo>,
-            /// 法人身份信息 · 必填
-            #[is(required)]
+            /// 法人身份信息
             pub legal_person_info: Option<LegalPersonInfo>,
             /// 最终受益人信息列表
             pub ubo_info_list: Option<Vec<UboInfoList>>,
@@ -202,10 +202,19 @@ pub mod post {
             pub legal_other_prove: Option<Vec<String>>,
             /// 发证机关证明
             pub agency_prove: Option<Vec<String>>,
+            /// 受益所有人补充材料
+            pub ubo_prove: Option<Vec<String>>,
         }
     }
 
     open_enum! {
+        /// 主体资料变更范围
+        pub enum AlterScope {
+            AlterScopeFull = "ALTER_SCOPE_FULL",
+            AlterScopeBusinessCert = "ALTER_SCOPE_BUSINESS_CERT",
+            AlterScopeUbo = "ALTER_SCOPE_UBO",
+        }
+
         /// 主体类型
         pub enum OrganizationType {
             SubjectTypeEnterprise = "SUBJECT_TYPE_ENTERPRISE",

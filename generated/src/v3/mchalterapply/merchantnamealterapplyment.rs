@@ -50,9 +50,9 @@ pub mod post {
     record! {
         /// 提交商户简称变更申请单 · 请求
         pub struct Request {
-            /// 商户号 · 必填
+            /// 二级商户号 · 必填
             #[is(required)]
-            pub merchant_code: Option<String>,
+            pub sub_mchid: Option<String>,
             /// 业务申请编号 · 必填
             #[is(required)]
             pub out_request_no: Option<String>,

@@ -223,6 +223,8 @@ pub mod post {
             pub channel_no: Option<String>,
             /// 是否到医保局测试环境下单
             pub med_ins_test_env: Option<bool>,
+            /// 医保支付失败原因
+            pub med_ins_fail_reason: Option<String>,
         }
 
         /// 支付人身份信息

@@ -6,6 +6,7 @@ use crate::prelude::*;
 
 pub mod fapiao_apply_id;
 pub mod issue_general;
+pub mod issue_passenger_transport;
 pub mod issue_refined_oil;
 pub mod real_estate_leasing;
 pub mod upload_fapiao_file;
@@ -28,6 +29,12 @@ impl Url {
     #[inline]
     pub fn issue_general(self) -> issue_general::Url {
         issue_general::Url(self.0)
+    }
+
+    /// `/issue-passenger-transport`
+    #[inline]
+    pub fn issue_passenger_transport(self) -> issue_passenger_transport::Url {
+        issue_passenger_transport::Url(self.0)
     }
 
     /// `/issue-refined-oil`

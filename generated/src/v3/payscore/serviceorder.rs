@@ -60,9 +60,7 @@ pub mod post {
         .title("创建支付分订单")
         .effect(Effect::Once);
 
-    pub use crate::v3::payscore::acquiringbank::serviceorder::post::{
-        Location, PostDiscounts, RiskFund,
-    };
+    pub use crate::v3::payscore::acquiringbank::serviceorder::post::{Location, RiskFund};
     pub use crate::v3::payscore::acquiringbank::servicepayondeliveryorder::post::{
         Name, ResponseTimeRange,
     };
@@ -153,6 +151,18 @@ pub mod post {
             /// 跳转微信侧小程序订单数据 · 必填
             #[is(required)]
             pub package: Option<String>,
+        }
+
+        /// 商户优惠
+        pub struct PostDiscounts {
+            /// 优惠名称 · 必填
+            #[is(required)]
+            pub name: Option<String>,
+            /// 优惠说明 · 必填
+            #[is(required)]
+            pub description: Option<String>,
+            /// 优惠数量
+            pub count: Option<i64>,
         }
 
         /// 后付费项目

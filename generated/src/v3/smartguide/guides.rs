@@ -79,6 +79,8 @@ pub mod post {
             /// 头像URL · 必填
             #[is(required)]
             pub avatar: Option<String>,
+            /// 群二维码URL
+            pub group_qrcode: Option<String>,
         }
 
         /// 服务人员注册 · 应答

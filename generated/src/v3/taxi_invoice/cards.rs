@@ -63,6 +63,8 @@ pub mod post {
             /// 发票卡券信息 · 必填
             #[is(required)]
             pub fapiao_card_information: Option<FapiaoCardInformation>,
+            /// 获取乘客行程单详情的凭证
+            pub token: Option<String>,
         }
 
         /// 将出租车电子发票插入微信用户卡包 · 应答

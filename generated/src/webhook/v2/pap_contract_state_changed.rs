@@ -5,7 +5,11 @@
 //! Signed XML, nothing encrypted.
 //!
 //! [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011987586) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011988378)
+//! [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011988378) ·
+//! [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011989899) ·
+//! [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011989900) ·
+//! [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011989901) ·
+//! [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011989904)
 
 use crate::prelude::*;
 
@@ -70,6 +74,24 @@ record! {
         pub sub_mch_id: Option<String>,
         /// 用户子标识
         pub sub_openid: Option<String>,
+        /// 公众账号id
+        pub appid: Option<String>,
+        /// 子商户公众账号ID
+        pub sub_appid: Option<String>,
+        /// 用户账户展示名称
+        pub contract_display_account: Option<String>,
+        /// 协议状态
+        ///
+        /// `0`
+        ///
+        /// `1`
+        pub contract_state: Option<i64>,
+        /// 协议签署时间
+        pub contract_signed_time: Option<Time>,
+        /// 协议解约时间
+        pub contract_terminated_time: Option<Time>,
+        /// 解约备注
+        pub contract_termination_remark: Option<String>,
     }
 }
 

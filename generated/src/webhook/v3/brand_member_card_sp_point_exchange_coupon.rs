@@ -4,6 +4,8 @@
 //!
 //! `event_type`: `BRAND_MEMBER_CARD_SP.POINT_EXCHANGE_COUPON`
 //!
+//! `original_type`: `point_coupon`
+//!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
 //! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015878622)

@@ -4,6 +4,8 @@
 //!
 //! `event_type`: `BRAND_MEMBER_CARD_SP.SYNC_USER_POINT`
 //!
+//! `original_type`: `sync_user_point`
+//!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
 //! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016096820)

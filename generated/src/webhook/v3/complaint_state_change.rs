@@ -4,6 +4,8 @@
 //!
 //! `event_type`: `COMPLAINT.STATE_CHANGE`
 //!
+//! `original_type`: `complaint`
+//!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
 //! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012289719) ·

@@ -13,20 +13,29 @@ use crate::prelude::*;
 record! {
     /// 收付通合单代扣解约成功(ECOMMERCE_ENTRUST.TERMINATE)通知(JSON)
     pub struct Notification {
-        /// 微信支付分配的商户号
+        /// 微信支付分配的商户号 · 必填
+        #[is(required)]
         pub mchid: Option<String>,
-        /// `out_contract_code`
+        /// `out_contract_code` · 必填
+        #[is(required)]
         pub out_contract_code: Option<String>,
-        /// 委托代扣协议模板ID
+        /// 委托代扣协议模板ID · 必填
+        #[is(required)]
         pub plan_id: Option<i64>,
-        /// 商户在微信申请的公众号或移动应用AppID
+        /// 商户在微信申请的公众号或移动应用AppID · 必填
+        #[is(required)]
         pub appid: Option<String>,
-        /// 商户AppID下的用户唯一标识
+        /// 商户AppID下的用户唯一标识 · 必填
+        #[is(required)]
         pub openid: Option<String>,
-        /// 协议解约方式
+        /// 协议解约方式 · 必填
+        #[is(required)]
         pub contract_termination_mode: Option<ContractTerminationMode>,
-        /// 操作时间
+        /// 操作时间 · 必填
+        #[is(required)]
         pub operate_time: Option<Time>,
+        /// 附加数据
+        pub attach: Option<String>,
     }
 }
 
@@ -35,7 +44,6 @@ open_enum! {
     pub enum ContractTerminationMode {
         UserTerminate = "USER_TERMINATE",
         MchApiTerminate = "MCH_API_TERMINATE",
-        Api = "API",
         WepayWebTerminate = "WEPAY_WEB_TERMINATE",
         CustomerServiceTerminate = "CUSTOMER_SERVICE_TERMINATE",
         SystemTerminate = "SYSTEM_TERMINATE",

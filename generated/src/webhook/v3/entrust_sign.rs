@@ -4,14 +4,14 @@
 //!
 //! `event_type`: `ENTRUST.SIGN`
 //!
+//! `original_type`: `entrust`
+//!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
 //! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012160323) ·
 //! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4016724543)
 
 use crate::prelude::*;
-
-pub use crate::webhook::v3::ecommerce_entrust_terminate::ContractTerminationMode;
 
 record! {
     /// 委托代扣签约成功(ENTRUST.SIGN)通知(JSON)
@@ -134,6 +134,16 @@ open_enum! {
         SignFailed = "SIGN_FAILED",
         ToBeRenewed = "TO_BE_RENEWED",
         TerminatePending = "TERMINATE_PENDING",
+    }
+
+    /// 协议解约方式
+    pub enum ContractTerminationMode {
+        UserTerminate = "USER_TERMINATE",
+        MchApiTerminate = "MCH_API_TERMINATE",
+        Api = "API",
+        WepayWebTerminate = "WEPAY_WEB_TERMINATE",
+        CustomerServiceTerminate = "CUSTOMER_SERVICE_TERMINATE",
+        SystemTerminate = "SYSTEM_TERMINATE",
     }
 
     /// 扣费预约状态

@@ -4,15 +4,16 @@
 //!
 //! `event_type`: `ENTRUST.TERMINATE`
 //!
+//! `original_type`: `entrust`
+//!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
 //! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012160323)
 
 use crate::prelude::*;
 
-pub use crate::webhook::v3::ecommerce_entrust_terminate::ContractTerminationMode;
 pub use crate::webhook::v3::entrust_sign::{
-    DeductAmount, EstimatedDeductAmount, ScheduleState,
+    ContractTerminationMode, DeductAmount, EstimatedDeductAmount, ScheduleState,
 };
 
 record! {

@@ -4,6 +4,8 @@
 //!
 //! `event_type`: `ENTRUST.TERMINATE_RETENTION`
 //!
+//! `original_type`: `entrust`
+//!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
 //! Answered with an [`Acknowledgement`]: `raw.reply(asked, &acknowledgement)`.
@@ -11,6 +13,8 @@
 //! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012312222)
 
 use crate::prelude::*;
+
+pub use crate::webhook::v3::cross_border_pay_get_mch_info::Code;
 
 record! {
     /// 代扣解约挽留业务-获取解约挽留信息(ENTRUST.TERMINATE_RETENTION)通知(JSON)
@@ -51,12 +55,6 @@ record! {
 }
 
 open_enum! {
-    /// 业务处理状态码
-    pub enum Code {
-        Success = "SUCCESS",
-        Fail = "FAIL",
-    }
-
     /// 挽留类型
     pub enum RetentionType {
         Coupon = "COUPON",

@@ -4,6 +4,8 @@
 //!
 //! `event_type`: `FACEPAY.USER_STATE_CHANGE`
 //!
+//! `original_type`: `facepay`
+//!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
 //! [官方文档](https://pay.weixin.qq.com/wiki/doc/wxfacepay/develop/offline-brushing.html)

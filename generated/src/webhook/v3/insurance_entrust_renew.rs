@@ -4,14 +4,17 @@
 //!
 //! `event_type`: `INSURANCE_ENTRUST.RENEW`
 //!
+//! `original_type`: `insurance_entrust`
+//!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
 //! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012289466)
 
 use crate::prelude::*;
 
-pub use crate::webhook::v3::ecommerce_entrust_terminate::ContractTerminationMode;
-pub use crate::webhook::v3::entrust_sign::ContractTerminateInfo;
+pub use crate::webhook::v3::entrust_sign::{
+    ContractTerminateInfo, ContractTerminationMode,
+};
 pub use crate::webhook::v3::entrust_terminate::ContractState;
 
 record! {

@@ -4,6 +4,8 @@
 //!
 //! `event_type`: `INSURANCE_POLICY_MANAGEMENT.GRANTED`
 //!
+//! `original_type`: `insurance_policy_management`
+//!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
 //! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4016943540)

@@ -4,6 +4,8 @@
 //!
 //! `event_type`: `MCHTRANSFER.AUTHORIZATION.CONFIRMED`
 //!
+//! `original_type`: `mch_payment`
+//!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
 //! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4014512908)

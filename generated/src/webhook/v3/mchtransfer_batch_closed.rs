@@ -4,6 +4,8 @@
 //!
 //! `event_type`: `MCHTRANSFER.BATCH.CLOSED`
 //!
+//! `original_type`: `mch_payment`
+//!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
 //! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012269028)
@@ -13,60 +15,34 @@ use crate::prelude::*;
 record! {
     /// 商家转账批次关闭回调(MCHTRANSFER.BATCH.CLOSED)通知(JSON)
     pub struct Notification {
-        /// 商户单号
-        pub out_bill_no: Option<String>,
-        /// 商家转账订单号
-        pub transfer_bill_no: Option<String>,
-        /// 单据状态
-        pub state: Option<State>,
-        /// 商户号
+        /// 商户号 · 必填
+        #[is(required)]
         pub mchid: Option<String>,
-        /// 转账金额
-        pub transfer_amount: Option<i64>,
-        /// 收款用户OpenID
-        pub openid: Option<String>,
-        /// 失败原因
-        pub fail_reason: Option<String>,
-        /// 单据创建时间
-        pub create_time: Option<Time>,
-        /// 批次更新时间
-        pub update_time: Option<Time>,
-        /// 商家批次单号
+        /// 商家批次单号 · 必填
+        #[is(required)]
         pub out_batch_no: Option<String>,
-        /// 微信批次单号
+        /// 微信批次单号 · 必填
+        #[is(required)]
         pub batch_id: Option<String>,
-        /// 批次状态
+        /// 批次状态 · 必填
+        #[is(required)]
         pub batch_status: Option<BatchStatus>,
-        /// 批次总笔数
+        /// 批次总笔数 · 必填
+        #[is(required)]
         pub total_num: Option<i64>,
-        /// 批次总金额
+        /// 批次总金额 · 必填
+        #[is(required)]
         pub total_amount: Option<i64>,
-        /// 转账成功金额
-        pub success_amount: Option<i64>,
-        /// 转账成功笔数
-        pub success_num: Option<i64>,
-        /// 转账失败金额
-        pub fail_amount: Option<i64>,
-        /// 转账失败笔数
-        pub fail_num: Option<i64>,
-        /// 批次关闭原因
+        /// 批次关闭原因 · 必填
+        #[is(required)]
         pub close_reason: Option<CloseReason>,
+        /// 批次更新时间 · 必填
+        #[is(required)]
+        pub update_time: Option<Time>,
     }
 }
 
 open_enum! {
-    /// 单据状态
-    pub enum State {
-        Accepted = "ACCEPTED",
-        Processing = "PROCESSING",
-        WaitUserConfirm = "WAIT_USER_CONFIRM",
-        Transfering = "TRANSFERING",
-        Success = "SUCCESS",
-        Fail = "FAIL",
-        Canceling = "CANCELING",
-        Cancelled = "CANCELLED",
-    }
-
     /// 批次状态
     pub enum BatchStatus {
         WaitPay = "WAIT_PAY",

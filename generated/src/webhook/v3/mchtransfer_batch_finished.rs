@@ -4,12 +4,48 @@
 //!
 //! `event_type`: `MCHTRANSFER.BATCH.FINISHED`
 //!
+//! `original_type`: `mch_payment`
+//!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
 //! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012269028)
 
 use crate::prelude::*;
 
-pub use crate::webhook::v3::mchtransfer_batch_closed::{
-    BatchStatus, CloseReason, Notification, State,
-};
+pub use crate::webhook::v3::mchtransfer_batch_closed::BatchStatus;
+
+record! {
+    /// 商家转账批次完成回调(MCHTRANSFER.BATCH.FINISHED)通知(JSON)
+    pub struct Notification {
+        /// 商家批次单号 · 必填
+        #[is(required)]
+        pub out_batch_no: Option<String>,
+        /// 微信批次单号 · 必填
+        #[is(required)]
+        pub batch_id: Option<String>,
+        /// 批次状态 · 必填
+        #[is(required)]
+        pub batch_status: Option<BatchStatus>,
+        /// 批次总笔数 · 必填
+        #[is(required)]
+        pub total_num: Option<i64>,
+        /// 批次总金额 · 必填
+        #[is(required)]
+        pub total_amount: Option<i64>,
+        /// 转账成功金额 · 必填
+        #[is(required)]
+        pub success_amount: Option<i64>,
+        /// 转账成功笔数 · 必填
+        #[is(required)]
+        pub success_num: Option<i64>,
+        /// 转账失败金额 · 必填
+        #[is(required)]
+        pub fail_amount: Option<i64>,
+        /// 转账失败笔数 · 必填
+        #[is(required)]
+        pub fail_num: Option<i64>,
+        /// 批次更新时间 · 必填
+        #[is(required)]
+        pub update_time: Option<Time>,
+    }
+}

@@ -4,14 +4,14 @@
 //!
 //! `event_type`: `MCHTRANSFER.BILL.FINISHED`
 //!
+//! `original_type`: `mch_payment`
+//!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
 //! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012712115) ·
 //! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015468969)
 
 use crate::prelude::*;
-
-pub use crate::webhook::v3::mchtransfer_batch_closed::State;
 
 record! {
     /// 商家转账回调(MCHTRANSFER.BILL.FINISHED)通知(用户确认模式)(JSON)
@@ -34,15 +34,80 @@ record! {
         /// 转账金额 · 必填
         #[is(required)]
         pub transfer_amount: Option<i64>,
-        /// 收款用户OpenID
+        /// 收款用户OpenID · 必填
+        #[is(required)]
         pub openid: Option<String>,
         /// 失败原因
-        pub fail_reason: Option<String>,
+        pub fail_reason: Option<FailReason>,
         /// 单据创建时间 · 必填
         #[is(required)]
         pub create_time: Option<Time>,
         /// 最后一次状态变更时间 · 必填
         #[is(required)]
         pub update_time: Option<Time>,
+        /// 收款方式类型
+        pub payment_method_type: Option<PaymentMethodType>,
+    }
+}
+
+open_enum! {
+    /// 单据状态
+    pub enum State {
+        Accepted = "ACCEPTED",
+        Processing = "PROCESSING",
+        WaitUserConfirm = "WAIT_USER_CONFIRM",
+        Transfering = "TRANSFERING",
+        Success = "SUCCESS",
+        Fail = "FAIL",
+        Canceling = "CANCELING",
+        Cancelled = "CANCELLED",
+    }
+
+    /// 失败原因
+    pub enum FailReason {
+        AccountFrozen = "ACCOUNT_FROZEN",
+        AccountNotExist = "ACCOUNT_NOT_EXIST",
+        BankCardAccountAbnormal = "BANK_CARD_ACCOUNT_ABNORMAL",
+        BankCardBankInfoWrong = "BANK_CARD_BANK_INFO_WRONG",
+        BankCardCardInfoWrong = "BANK_CARD_CARD_INFO_WRONG",
+        BankCardCollectionsAboveQuota = "BANK_CARD_COLLECTIONS_ABOVE_QUOTA",
+        BankCardParamError = "BANK_CARD_PARAM_ERROR",
+        BankCardStatusAbnormal = "BANK_CARD_STATUS_ABNORMAL",
+        BlockB2cUserlimitamountBsruleMonth = "BLOCK_B2C_USERLIMITAMOUNT_BSRULE_MONTH",
+        BlockB2cUserlimitamountMonth = "BLOCK_B2C_USERLIMITAMOUNT_MONTH",
+        DayReceivedCountExceed = "DAY_RECEIVED_COUNT_EXCEED",
+        DayReceivedQuotaExceed = "DAY_RECEIVED_QUOTA_EXCEED",
+        ExceededEstimatedAmount = "EXCEEDED_ESTIMATED_AMOUNT",
+        IdCardNotCorrect = "ID_CARD_NOT_CORRECT",
+        MchCancel = "MCH_CANCEL",
+        MerchantReject = "MERCHANT_REJECT",
+        MerchantNotConfirm = "MERCHANT_NOT_CONFIRM",
+        NameNotCorrect = "NAME_NOT_CORRECT",
+        OpenidInvalid = "OPENID_INVALID",
+        OtherFailReasonType = "OTHER_FAIL_REASON_TYPE",
+        OverdueClose = "OVERDUE_CLOSE",
+        PayeeAccountAbnormal = "PAYEE_ACCOUNT_ABNORMAL",
+        PayerAccountAbnormal = "PAYER_ACCOUNT_ABNORMAL",
+        ProductAuthCheckFail = "PRODUCT_AUTH_CHECK_FAIL",
+        RealnameAccountReceivedQuotaExceed = "REALNAME_ACCOUNT_RECEIVED_QUOTA_EXCEED",
+        RealNameCheckFail = "REAL_NAME_CHECK_FAIL",
+        ReceiveAccountNotConfigure = "RECEIVE_ACCOUNT_NOT_CONFIGURE",
+        ReservationInfoNotMatch = "RESERVATION_INFO_NOT_MATCH",
+        ReservationSceneNotMatch = "RESERVATION_SCENE_NOT_MATCH",
+        ReservationStateInvalid = "RESERVATION_STATE_INVALID",
+        TransferQuotaExceed = "TRANSFER_QUOTA_EXCEED",
+        TransferRemarkSetFail = "TRANSFER_REMARK_SET_FAIL",
+        TransferRisk = "TRANSFER_RISK",
+        TransferSceneInvalid = "TRANSFER_SCENE_INVALID",
+        TransferSceneUnavailable = "TRANSFER_SCENE_UNAVAILABLE",
+        RelatedOrderTransferAmountExceed = "RELATED_ORDER_TRANSFER_AMOUNT_EXCEED",
+        RelatedOrderTransferCountExceed = "RELATED_ORDER_TRANSFER_COUNT_EXCEED",
+        BudgetNotEnough = "BUDGET_NOT_ENOUGH",
+    }
+
+    /// 收款方式类型
+    pub enum PaymentMethodType {
+        Cft = "CFT",
+        Wphk = "WPHK",
     }
 }

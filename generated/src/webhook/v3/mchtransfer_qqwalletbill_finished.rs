@@ -4,13 +4,15 @@
 //!
 //! `event_type`: `MCHTRANSFER.QQWALLETBILL.FINISHED`
 //!
+//! `original_type`: `mch_payment`
+//!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
 //! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4014301851)
 
 use crate::prelude::*;
 
-pub use crate::webhook::v3::mchtransfer_batch_closed::State;
+pub use crate::webhook::v3::mchtransfer_bill_finished::State;
 
 record! {
     /// 转账到QQ钱包(MCHTRANSFER.QQWALLETBILL.FINISHED)通知(JSON)

@@ -37,16 +37,24 @@ record! {
         pub account_type: Option<AccountType>,
         /// 提现失败解决方案
         pub solution: Option<String>,
-        /// 二级商户号
-        pub sub_mchid: Option<String>,
-        /// 电商平台商户号
-        pub sp_mchid: Option<String>,
         /// 入账银行账号后四位
         pub account_number: Option<String>,
         /// 入账银行
         pub account_bank: Option<String>,
         /// 入账银行全称（含支行）
         pub bank_name: Option<String>,
+        /// 二级商户号
+        pub sub_mchid: Option<String>,
+        /// 电商平台商户号
+        pub sp_mchid: Option<String>,
+        /// 提现金额
+        pub total_amount: Option<i64>,
+        /// 提现成功金额
+        pub success_amount: Option<i64>,
+        /// 提现失败金额
+        pub fail_amount: Option<i64>,
+        /// 提现退票金额
+        pub refund_amount: Option<i64>,
     }
 }
 
@@ -59,6 +67,10 @@ open_enum! {
         Refund = "REFUND",
         Close = "CLOSE",
         Init = "INIT",
+        Created = "CREATED",
+        Processing = "PROCESSING",
+        Finished = "FINISHED",
+        Abnormal = "ABNORMAL",
     }
 
     /// 出款账户类型

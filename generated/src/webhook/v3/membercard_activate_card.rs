@@ -4,6 +4,8 @@
 //!
 //! `event_type`: `MEMBERCARD.ACTIVATE_CARD`
 //!
+//! `original_type`: `membercard`
+//!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
 //! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012288215) ·
@@ -27,7 +29,7 @@ record! {
         pub event_time: Option<Time>,
         /// 激活场景 · 必填
         #[is(required)]
-        pub activate_scene: Option<String>,
+        pub activate_scene: Option<ActivateScene>,
         /// 用户标识 · 必填
         #[is(required)]
         pub openid: Option<String>,
@@ -42,5 +44,11 @@ open_enum! {
     /// 事件类型
     pub enum EventType {
         MemberCardActivate = "MEMBER_CARD_ACTIVATE",
+    }
+
+    /// 激活场景
+    pub enum ActivateScene {
+        NewActivate = "NEW_ACTIVATE",
+        Recover = "RECOVER",
     }
 }

@@ -4,10 +4,12 @@
 //!
 //! `event_type`: `PAYSCORE.MCH_PREPAY`
 //!
+//! `original_type`: `payscore`
+//!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
 //! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012084127) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012084127)
+//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013194116)
 
 use crate::prelude::*;
 

@@ -4,6 +4,8 @@
 //!
 //! `event_type`: `TRANSACTION.FAIL`
 //!
+//! `original_type`: `transaction`
+//!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
 //! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012159706)

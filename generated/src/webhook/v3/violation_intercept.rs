@@ -4,6 +4,8 @@
 //!
 //! `event_type`: `VIOLATION.INTERCEPT`
 //!
+//! `original_type`: `violation`
+//!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
 //! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012079216)

@@ -20,7 +20,38 @@ pub(super) fn parse(text: &str) -> Option<Tree> {
     parser
         .set_language(&tree_sitter_typescript::LANGUAGE_TYPESCRIPT.into())
         .ok()?;
-    parser.parse(text, None)
+    parser.parse(masked(text), None)
+}
+
+/// The text with the first letter of each member's name as `_`, so that nothing moves: the grammar takes
+/// `abstract` for a modifier wherever it stands, and a line that begins with `in_…` for an operator (`a in b`).
+fn masked(text: &str) -> String {
+    let mut bytes = text.as_bytes().to_vec();
+    let is_part = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$');
+    // At the start, and behind each of these, a member may begin.
+    let mut begins = true;
+    let mut at = 0;
+    while at < bytes.len() {
+        let length = bytes[at..].iter().take_while(|byte| is_part(**byte)).count();
+        if begins && bytes[at].is_ascii_alphabetic() {
+            let behind = text[at + length..].trim_start();
+            if behind
+                .strip_prefix('?')
+                .unwrap_or(behind)
+                .trim_start()
+                .starts_with(':')
+            {
+                bytes[at] = b'_';
+            }
+        }
+        begins = match bytes[at] {
+            b'\n' | b'{' | b',' | b';' => true,
+            b' ' | b'\t' | b'\r' => begins,
+            _ => false,
+        };
+        at += length.max(1);
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
 }
 
 /// How deep the brackets of a text are nested, whatever they mean.
@@ -102,6 +133,51 @@ mod tests {
             for (found, expected) in found.iter().zip(expected) {
                 assert!(found.contains(expected), "{text}: {found}");
             }
+        }
+    }
+
+    /// `in_store` and `abstract` are names like any other.
+    #[test]
+    fn m4_what_typescript_allows_is_read() {
+        let names = [
+            "in_platform_service",
+            "in2",
+            "in",
+            "instanceof",
+            "instanceof_x",
+            "abstract",
+            "class",
+            "default",
+            "readonly",
+            "type",
+            "static",
+        ];
+        for name in names {
+            for text in [
+                format!("interface A {{\n  {name}: string\n}}"),
+                format!("interface A {{ {name}?: string }}"),
+                format!("interface A {{\n  a: string\n  {name} ?: {{ b: string }}[]\n  c: string\n}}"),
+                format!("interface A {{\n  a: string;\n  /** b */\n  {name}: string;\n}}"),
+            ] {
+                let found = problems(&parse(&text).unwrap(), &text);
+                assert_eq!(found, [], "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn only_names_of_members_are_masked() {
+        let cases = [
+            ("{\n  in_a: string\n}", "{\n  _n_a: string\n}"),
+            ("{ abstract ?: B, c: D }", "{ _bstract ?: B, _: D }"),
+            ("abstract class A { b(): C }", "abstract class A { b(): C }"),
+            ("a ? b : c", "a ? b : c"),
+            ("'a': b", "'a': b"),
+            ("in", "in"),
+            ("中文: a", "中文: a"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(masked(text), expected, "{text}");
         }
     }
 

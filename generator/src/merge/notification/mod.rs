@@ -70,7 +70,8 @@ fn describe(page: &mut Page, documents: &Documents<'_>, noted: &mut Noted) {
         noted.joined.push((one.id().to_owned(), page.path.clone()));
         table = Some(together(table, rows, &page.path, noted));
     }
-    if let Some(table) = table {
+    // What does not say what is inside knows nothing better.
+    if let Some(table) = table.filter(|table| !tree::payload(table).is_empty()) {
         let request = &mut page.sections[0].request;
         let rows = over_founding(table, tree::read(request), &page.path, noted);
         request.rows = tree::write(&rows);

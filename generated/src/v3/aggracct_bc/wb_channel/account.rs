@@ -6,6 +6,7 @@ use crate::prelude::*;
 
 pub mod balance;
 pub mod mch_archives;
+pub mod mch_media;
 
 /// `/v3/aggracct-bc/wb-channel/account`, and what follows it.
 #[derive(Debug, Clone)]
@@ -22,5 +23,11 @@ impl Url {
     #[inline]
     pub fn mch_archives(self) -> mch_archives::Url {
         mch_archives::Url(self.0)
+    }
+
+    /// `/mch_media`
+    #[inline]
+    pub fn mch_media(self) -> mch_media::Url {
+        mch_media::Url(self.0)
     }
 }

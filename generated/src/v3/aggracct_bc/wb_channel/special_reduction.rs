@@ -42,6 +42,8 @@ pub mod post {
         .effect(Effect::Once)
         .names_platform_key();
 
+    pub use crate::v3::aggracct_bc::wb_channel::account::balance::get::ReqScene;
+
     record! {
         /// 特殊减额 · 请求
         pub struct Request {
@@ -62,6 +64,12 @@ pub mod post {
             pub amount: Option<i64>,
             /// 特殊减额原因
             pub reason: Option<String>,
+            /// 卡号 · 加密传输
+            pub card_no: Option<Sensitive<String>>,
+            /// 商户账户协议号
+            pub sgn_no: Option<String>,
+            /// 请求场景
+            pub req_scene: Option<ReqScene>,
         }
 
         /// 特殊减额 · 应答

@@ -123,6 +123,8 @@ pub mod post {
             /// 开户银行联行号
             pub bank_branch_id: Option<String>,
             /// 开户银行全称（含支行）
+            pub bank_branch_name: Option<String>,
+            /// 开户银行全称（含支行）
             pub bank_name: Option<String>,
             /// 银行账号 · 加密传输 · 必填
             #[is(required)]

@@ -187,6 +187,8 @@ pub mod post {
             pub bank_name: Option<String>,
             /// 银行帐号 · 加密传输
             pub account_number: Option<Sensitive<String>>,
+            /// `account_cert_info` · 仅见于 wechatpay-js 文档
+            pub account_cert_info: Option<AccountCertInfo>,
         }
 
         /// 超级管理员信息
@@ -231,6 +233,16 @@ pub mod post {
             pub settlement_id: Option<String>,
             /// 所属行业
             pub qualification_type: Option<String>,
+        }
+
+        /// `AccountCertInfo`
+        pub struct AccountCertInfo {
+            /// `settlement_cert_pic` · 仅见于 wechatpay-js 文档
+            pub settlement_cert_pic: Option<String>,
+            /// `relation_cert_pic` · 仅见于 wechatpay-js 文档
+            pub relation_cert_pic: Option<String>,
+            /// `other_cert_pics` · 仅见于 wechatpay-js 文档
+            pub other_cert_pics: Option<Vec<String>>,
         }
     }
 

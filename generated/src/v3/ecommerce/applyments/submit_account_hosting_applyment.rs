@@ -88,6 +88,8 @@ pub mod post {
             pub business_addition_desc: Option<Vec<String>>,
             /// 是否走平台代理签约和代理核身入驻模式
             pub proxy_sign_verify_mode: Option<bool>,
+            /// 法人影印件信息辅助填写的平台声明
+            pub id_card_complete_statement: Option<String>,
         }
 
         /// 经营者/法人身份证信息
@@ -151,6 +153,10 @@ pub mod post {
             pub ubo_period_begin: Option<Time>,
             /// 证件有效期结束时间
             pub ubo_period_end: Option<Time>,
+            /// 证件有效期开始时间
+            pub ubo_id_doc_period_begin: Option<Time>,
+            /// 证件有效期结束时间
+            pub ubo_id_doc_period_end: Option<Time>,
         }
 
         /// 结算银行账户
@@ -166,7 +172,7 @@ pub mod post {
             pub account_name: Option<Sensitive<String>>,
             /// 开户银行联行号
             pub bank_branch_id: Option<String>,
-            /// 开户银行全称 （含支行\]
+            /// 开户银行全称（含支行）
             pub bank_name: Option<String>,
             /// 银行帐号 · 加密传输 · 必填
             #[is(required)]
@@ -195,6 +201,10 @@ pub mod post {
             pub contact_period_end: Option<Time>,
             /// 业务办理授权函
             pub business_authorization_letter: Option<String>,
+            /// 超级管理员证件有效期开始时间 · 格式：`Time::date`，北京时间
+            pub contact_id_doc_period_begin: Option<Time>,
+            /// 超级管理员证件有效期结束时间 · 格式：`Time::date`，北京时间
+            pub contact_id_doc_period_end: Option<Time>,
             /// 超级管理员手机 · 加密传输
             pub mobile_phone: Option<Sensitive<String>>,
         }

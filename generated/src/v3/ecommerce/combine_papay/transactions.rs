@@ -58,6 +58,8 @@ pub mod post {
             pub contract_id: Option<String>,
             /// 子单信息
             pub sub_orders: Option<Vec<SubOrders>>,
+            /// 风控信息
+            pub risk_info: Option<String>,
         }
 
         /// 电商合单委托代扣支付 · 应答
@@ -100,6 +102,8 @@ pub mod post {
             pub description: Option<String>,
             /// 结算信息
             pub settle_info: Option<SettleInfo>,
+            /// 子单风控信息
+            pub sub_risk_info: Option<String>,
         }
 
         /// 子单信息

@@ -66,6 +66,8 @@ pub mod post {
             pub bank_memo: Option<String>,
             /// 出款账户类型
             pub account_type: Option<AccountType>,
+            /// 提现结果通知地址
+            pub notify_url: Option<String>,
         }
 
         /// 账户余额提现 · 应答

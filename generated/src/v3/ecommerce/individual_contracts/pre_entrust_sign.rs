@@ -5,6 +5,7 @@
 use crate::prelude::*;
 
 pub mod app;
+pub mod mini_program;
 
 /// `/v3/ecommerce/individual-contracts/pre-entrust-sign`, and what follows it.
 #[derive(Debug, Clone)]
@@ -15,5 +16,11 @@ impl Url {
     #[inline]
     pub fn app(self) -> app::Url {
         app::Url(self.0)
+    }
+
+    /// `/mini-program`
+    #[inline]
+    pub fn mini_program(self) -> mini_program::Url {
+        mini_program::Url(self.0)
     }
 }

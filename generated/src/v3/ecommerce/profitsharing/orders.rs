@@ -142,6 +142,20 @@ pub mod post {
             /// 分账明细单号 · 必填
             #[is(required)]
             pub detail_id: Option<String>,
+            /// 异常处理状态
+            pub abnormal_status: Option<AbnormalStatus>,
+            /// 异常处理关单原因
+            pub funds_abnormal_closed_reason: Option<FundsAbnormalClosedReason>,
+            /// 微信支付在途异常资金付款单号
+            pub funds_abnormal_redirect_id: Option<String>,
+            /// 平台接收异常资金商户号或运营主体列表
+            pub funds_abnormal_receivers: Option<Vec<FundsAbnormalReceivers>>,
+        }
+
+        /// 平台接收异常资金商户号或运营主体列表
+        pub struct FundsAbnormalReceivers {
+            /// 平台接收异常资金商户号
+            pub mchid: Option<String>,
         }
     }
 
@@ -150,6 +164,19 @@ pub mod post {
         pub enum Status {
             Processing = "PROCESSING",
             Finished = "FINISHED",
+        }
+
+        /// 异常处理状态
+        pub enum AbnormalStatus {
+            AbnormalPending = "ABNORMAL_PENDING",
+            AbnormalFinished = "ABNORMAL_FINISHED",
+            AbnormalClosed = "ABNORMAL_CLOSED",
+        }
+
+        /// 异常处理关单原因
+        pub enum FundsAbnormalClosedReason {
+            ClosedReasonTimeout = "CLOSED_REASON_TIMEOUT",
+            ClosedReasonRestrictTransfer = "CLOSED_REASON_RESTRICT_TRANSFER",
         }
     }
 }
@@ -161,6 +188,10 @@ pub mod get {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/ecommerce/profitsharing/orders")
         .title("查询分账结果");
+
+    pub use crate::v3::ecommerce::profitsharing::orders::post::{
+        AbnormalStatus, FundsAbnormalClosedReason, FundsAbnormalReceivers,
+    };
 
     record! {
         /// 查询分账结果 · 请求
@@ -196,6 +227,14 @@ pub mod get {
             pub receivers: Option<Vec<Receivers>>,
             /// `close_reason`
             pub close_reason: Option<String>,
+            /// 异常处理状态
+            pub abnormal_status: Option<AbnormalStatus>,
+            /// 异常处理关单原因
+            pub funds_abnormal_closed_reason: Option<FundsAbnormalClosedReason>,
+            /// 微信支付在途异常资金付款单号
+            pub funds_abnormal_redirect_id: Option<String>,
+            /// 平台接收异常资金商户号或运营主体列表
+            pub funds_abnormal_receivers: Option<Vec<FundsAbnormalReceivers>>,
             /// 分账完结的分账金额
             pub finish_amount: Option<i64>,
             /// `finish_description`

@@ -65,6 +65,8 @@ pub mod post {
             /// 回退描述 · 必填
             #[is(required)]
             pub description: Option<String>,
+            /// 微信订单号
+            pub transaction_id: Option<String>,
         }
 
         /// 请求分账回退 · 应答

@@ -179,6 +179,7 @@ pub mod post {
         pub enum FundsAccount {
             Available = "AVAILABLE",
             Unsettled = "UNSETTLED",
+            Prepaid = "PREPAID",
         }
 
         /// 出资账户类型

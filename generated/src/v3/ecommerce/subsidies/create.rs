@@ -46,6 +46,8 @@ pub mod post {
             pub description: Option<String>,
             /// 微信退款单号
             pub refund_id: Option<String>,
+            /// 商户补差单号
+            pub out_subsidy_no: Option<String>,
         }
 
         /// 请求补差 · 应答

@@ -30,6 +30,8 @@ pub mod post {
         .title("请求补差回退")
         .effect(Effect::Once);
 
+    pub use crate::v3::ecommerce::refunds::apply::post::Account;
+
     record! {
         /// 请求补差回退 · 请求
         pub struct Request {
@@ -51,6 +53,10 @@ pub mod post {
             /// 补差回退描述 · 必填
             #[is(required)]
             pub description: Option<String>,
+            /// 微信补差单号
+            pub subsidy_id: Option<String>,
+            /// 回退出资账户及金额
+            pub from: Option<Vec<From>>,
         }
 
         /// 请求补差回退 · 应答
@@ -82,6 +88,14 @@ pub mod post {
             /// 补差回退完成时间 · 必填
             #[is(required)]
             pub success_time: Option<Time>,
+        }
+
+        /// 回退出资账户及金额
+        pub struct From {
+            /// 出资账户类型
+            pub account: Option<Account>,
+            /// 出资金额
+            pub amount: Option<i64>,
         }
     }
 }

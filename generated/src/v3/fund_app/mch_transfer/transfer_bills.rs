@@ -97,6 +97,8 @@ pub mod post {
             /// 转账场景报备信息 · 必填
             #[is(required)]
             pub transfer_scene_report_infos: Option<Vec<TransferSceneReportInfos>>,
+            /// 用户收款样式
+            pub user_recv_style: Option<UserRecvStyle>,
         }
 
         /// 发起转账 · 应答
@@ -117,6 +119,22 @@ pub mod post {
             pub fail_reason: Option<String>,
             /// 跳转领取页面的package信息
             pub package_info: Option<String>,
+        }
+
+        /// 用户收款样式
+        pub struct UserRecvStyle {
+            /// 用户收款样式类型 · 必填
+            #[wire = "type"]
+            #[is(required)]
+            pub type_: Option<Type>,
+        }
+    }
+
+    open_enum! {
+        /// 用户收款样式类型
+        pub enum Type {
+            ConfirmPage = "CONFIRM_PAGE",
+            RedPacket = "RED_PACKET",
         }
     }
 }

@@ -40,6 +40,54 @@ pub mod post {
 
     pub use crate::v3::fund_app::mch_transfer::partner::transfer_bills::post::TransferSceneId;
     pub use crate::v3::fund_app::mch_transfer::partner::user_confirm_authorizations::post::{
-        Request, Response, State,
+        Response, State,
     };
+
+    record! {
+        /// 申请免确认收款授权 · 请求
+        pub struct Request {
+            /// 商户侧授权单号 · 必填
+            #[is(required)]
+            pub out_authorization_no: Option<String>,
+            /// 商户AppID · 必填
+            #[is(required)]
+            pub appid: Option<String>,
+            /// 收款用户OpenID · 必填
+            #[is(required)]
+            pub openid: Option<String>,
+            /// 转账场景ID · 必填
+            #[is(required)]
+            pub transfer_scene_id: Option<TransferSceneId>,
+            /// 用户展示名称 · 必填
+            #[is(required)]
+            pub user_display_name: Option<String>,
+            /// 用户收款感知
+            pub user_recv_perception: Option<String>,
+            /// 授权结果通知地址 · 必填
+            #[is(required)]
+            pub authorization_notify_url: Option<String>,
+            /// 场景信息
+            pub scene_info: Option<SceneInfo>,
+        }
+
+        /// 场景信息
+        pub struct SceneInfo {
+            /// 用户终端IP
+            pub client_ip: Option<String>,
+            /// 用户设备ID
+            pub device_id: Option<String>,
+            /// 用户设备类型
+            pub device_type: Option<DeviceType>,
+        }
+    }
+
+    open_enum! {
+        /// 用户设备类型
+        pub enum DeviceType {
+            Ios = "IOS",
+            Android = "ANDROID",
+            Harmony = "HARMONY",
+            Other = "OTHER",
+        }
+    }
 }

@@ -53,9 +53,9 @@ pub mod post {
             /// 微信订单号 · 必填
             #[is(required)]
             pub transaction_id: Option<String>,
-            /// 微信退款单号 · 必填
+            /// 退回凭证补充信息 · 必填
             #[is(required)]
-            pub refund_id: Option<String>,
+            pub supplement_info: Option<String>,
             /// 退回金额 · 必填
             #[is(required)]
             pub amount: Option<i64>,
@@ -78,9 +78,8 @@ pub mod post {
             /// 微信订单号 · 必填
             #[is(required)]
             pub transaction_id: Option<String>,
-            /// 微信退款单号 · 必填
-            #[is(required)]
-            pub refund_id: Option<String>,
+            /// 退回凭证补充信息
+            pub supplement_info: Option<String>,
             /// 退回金额 · 必填
             #[is(required)]
             pub amount: Option<i64>,
@@ -93,7 +92,7 @@ pub mod post {
             /// 成功时间
             pub success_time: Option<Time>,
             /// 失败原因
-            pub fail_reason: Option<String>,
+            pub fail_reason: Option<FailReason>,
         }
     }
 
@@ -103,6 +102,11 @@ pub mod post {
             Processing = "PROCESSING",
             Success = "SUCCESS",
             Failed = "FAILED",
+        }
+
+        /// 失败原因
+        pub enum FailReason {
+            ReturnAmountNotEnough = "RETURN_AMOUNT_NOT_ENOUGH",
         }
     }
 }

@@ -40,7 +40,7 @@ pub mod post {
             /// 操作类型 · 必填
             #[is(required)]
             pub operation_type: Option<OperationType>,
-            /// `operation_pay_scene` · 仅见于 wechatpay-js 文档
+            /// 支付场景
             pub operation_pay_scene: Option<OperationPayScene>,
         }
 
@@ -53,7 +53,7 @@ pub mod post {
     }
 
     open_enum! {
-        /// `OperationPayScene`
+        /// 支付场景
         pub enum OperationPayScene {
             JsapiAndMiniprogram = "JSAPI_AND_MINIPROGRAM",
             Jsapi = "JSAPI",

@@ -59,6 +59,10 @@ pub mod post {
             /// 保险名称 · 必填
             #[is(required)]
             pub insurance_name: Option<String>,
+            /// 收款方商户号
+            pub payee_mchid: Option<String>,
+            /// 收款方公众账号ID
+            pub payee_appid: Option<String>,
         }
 
         /// 提交保单授权信息 · 应答

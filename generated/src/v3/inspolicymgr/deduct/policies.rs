@@ -86,7 +86,7 @@ pub mod post {
             pub policy_code: Option<String>,
             /// 委托代扣模板ID · 必填
             #[is(required)]
-            pub plan_id: Option<i64>,
+            pub plan_id: Option<String>,
             /// 商户签约协议号 · 必填
             #[is(required)]
             pub out_contract_code: Option<String>,
@@ -99,6 +99,29 @@ pub mod post {
             /// 用户在商户公众号内的身份标识 · 必填
             #[is(required)]
             pub openid: Option<String>,
+            /// 是否为赠险 · 必填
+            #[is(required)]
+            pub free_insurance: Option<bool>,
+            /// 是否与其它保单合并扣费
+            pub combined_payment: Option<bool>,
+            /// 缴费方式
+            pub payment_method: Option<PaymentMethod>,
+            /// 期交保费模式
+            pub period_premium_mode: Option<PeriodPremiumMode>,
+            /// 缴费周期
+            pub payment_period: Option<PaymentPeriod>,
+            /// 首期保费金额
+            pub first_period_amount: Option<i64>,
+            /// 后续每期保费金额
+            pub subsequent_period_amount: Option<i64>,
+            /// 保障期限类型
+            pub coverage_term_type: Option<CoverageTermType>,
+            /// 收款方商户号
+            pub payee_mchid: Option<String>,
+            /// 收款方公众账号ID
+            pub payee_appid: Option<String>,
+            /// 收款方用户标识
+            pub payee_openid: Option<String>,
         }
 
         /// 上传保单 · 应答
@@ -147,13 +170,30 @@ pub mod post {
             pub policy_code: Option<String>,
             /// 委托代扣模板ID · 必填
             #[is(required)]
-            pub plan_id: Option<i64>,
+            pub plan_id: Option<String>,
             /// 商户签约协议号 · 必填
             #[is(required)]
             pub out_contract_code: Option<String>,
             /// 保单的扣费周期列表 · 必填
             #[is(required)]
             pub policy_periods: Option<Vec<i64>>,
+            /// 是否为赠险 · 必填
+            #[is(required)]
+            pub free_insurance: Option<bool>,
+            /// 是否与其它保单合并扣费
+            pub combined_payment: Option<bool>,
+            /// 缴费方式
+            pub payment_method: Option<PaymentMethod>,
+            /// 期交保费模式
+            pub period_premium_mode: Option<PeriodPremiumMode>,
+            /// 缴费周期
+            pub payment_period: Option<PaymentPeriod>,
+            /// 首期保费金额
+            pub first_period_amount: Option<i64>,
+            /// 后续每期保费金额
+            pub subsequent_period_amount: Option<i64>,
+            /// 保障期限类型
+            pub coverage_term_type: Option<CoverageTermType>,
         }
     }
 
@@ -177,6 +217,37 @@ pub mod post {
             PolicyStateApproved = "POLICY_STATE_APPROVED",
             PolicyStateDeclined = "POLICY_STATE_DECLINED",
             PolicyStateInactive = "POLICY_STATE_INACTIVE",
+        }
+
+        /// 缴费方式
+        pub enum PaymentMethod {
+            PaymentMethodOther = "PAYMENT_METHOD_OTHER",
+            PaymentMethodPeriod = "PAYMENT_METHOD_PERIOD",
+            PaymentMethodLumpSum = "PAYMENT_METHOD_LUMP_SUM",
+        }
+
+        /// 期交保费模式
+        pub enum PeriodPremiumMode {
+            PeriodPremiumModeEqual = "PERIOD_PREMIUM_MODE_EQUAL",
+            PeriodPremiumModeFirstDiff = "PERIOD_PREMIUM_MODE_FIRST_DIFF",
+            PeriodPremiumModeMultiDiff = "PERIOD_PREMIUM_MODE_MULTI_DIFF",
+        }
+
+        /// 缴费周期
+        pub enum PaymentPeriod {
+            PaymentPeriodDay = "PAYMENT_PERIOD_DAY",
+            PaymentPeriodWeek = "PAYMENT_PERIOD_WEEK",
+            PaymentPeriodBiweekly = "PAYMENT_PERIOD_BIWEEKLY",
+            PaymentPeriodMonth = "PAYMENT_PERIOD_MONTH",
+            PaymentPeriodQuarter = "PAYMENT_PERIOD_QUARTER",
+            PaymentPeriodHalfYear = "PAYMENT_PERIOD_HALF_YEAR",
+            PaymentPeriodYear = "PAYMENT_PERIOD_YEAR",
+        }
+
+        /// 保障期限类型
+        pub enum CoverageTermType {
+            CoverageTermTypeFixedDate = "COVERAGE_TERM_TYPE_FIXED_DATE",
+            CoverageTermTypeLifetime = "COVERAGE_TERM_TYPE_LIFETIME",
         }
     }
 }

@@ -186,6 +186,8 @@ pub mod post {
             pub irregulary_avaliable_time: Option<Vec<IrregularyAvaliableTime>>,
             /// 领取后N天开始生效
             pub wait_days_after_receive: Option<i64>,
+            /// 领取后N秒内有效
+            pub available_second_after_receive: Option<i64>,
         }
 
         /// 固定面额满减券使用规则

@@ -105,6 +105,12 @@ pub mod post {
             pub background_color: Option<BackgroundColor>,
             /// 券详情图片
             pub coupon_image: Option<String>,
+            /// 卡包跳转目标
+            pub jump_target: Option<JumpTarget>,
+            /// 小程序appid
+            pub mini_program_appid: Option<String>,
+            /// 小程序path
+            pub mini_program_path: Option<String>,
         }
 
         /// 核销规则
@@ -132,6 +138,8 @@ pub mod post {
             pub unavailable_items: Option<Vec<String>>,
             /// 可核销商户号
             pub available_merchants: Option<Vec<String>>,
+            /// 是否可叠加其他优惠
+            pub combine_use: Option<bool>,
         }
 
         /// 券可核销时间
@@ -209,6 +217,13 @@ pub mod post {
             Exchahge = "EXCHAHGE",
             Random = "RANDOM",
             DiscountCut = "DISCOUNT_CUT",
+        }
+
+        /// 卡包跳转目标
+        pub enum JumpTarget {
+            PaymentCode = "PAYMENT_CODE",
+            MiniProgram = "MINI_PROGRAM",
+            DefaultPage = "DEFAULT_PAGE",
         }
 
         /// 支付方式

@@ -100,6 +100,8 @@ pub mod post {
             pub user_information_form: Option<UserInformationForm>,
             /// 商户补充声明
             pub additional_statement: Option<AdditionalStatement>,
+            /// 是否启用动态码
+            pub need_dynamic_code: Option<bool>,
         }
 
         /// 创建会员卡模板 · 应答
@@ -142,7 +144,7 @@ pub mod post {
             pub total_quantity: Option<i64>,
             /// 有效期 · 必填
             #[is(required)]
-            pub date_information: Option<DateInformation>,
+            pub date_information: Option<ResponseDateInformation>,
             /// 会员卡code分配类型 · 必填
             #[is(required)]
             pub code_mode: Option<CodeMode>,
@@ -183,6 +185,8 @@ pub mod post {
             pub available_end_time: Option<Time>,
             /// 生效后N天内有效
             pub available_day_after_receive: Option<i64>,
+            /// 领取后N天开始生效
+            pub wait_days_after_receive: Option<i64>,
         }
 
         /// 储值信息
@@ -215,6 +219,20 @@ pub mod post {
             pub appid: Option<String>,
             /// 跳转小程序path
             pub path: Option<String>,
+        }
+
+        /// 有效期
+        pub struct ResponseDateInformation {
+            /// 有效期类型 · 必填
+            #[wire = "type"]
+            #[is(required)]
+            pub type_: Option<Type>,
+            /// 有效期开始时间
+            pub available_begin_time: Option<Time>,
+            /// 有效期结束时间
+            pub available_end_time: Option<Time>,
+            /// 生效后N天内有效
+            pub available_day_after_receive: Option<i64>,
         }
 
         /// 商户自定义的开卡信息字段
@@ -291,8 +309,7 @@ pub mod get {
 
     pub use crate::v3::marketing::membercard_open::cards::post::{
         AdditionalStatement, BalanceInformation, Brand, CodeMode, CodeType, CommonFieldList,
-        CustomFieldList, CustomFieldListType, DateInformation, Status, Type,
-        UserInformationForm,
+        CustomFieldList, CustomFieldListType, Status, Type, UserInformationForm,
     };
 
     record! {
@@ -384,6 +401,20 @@ pub mod get {
             pub user_information_form: Option<UserInformationForm>,
             /// 商户补充声明
             pub additional_statement: Option<AdditionalStatement>,
+        }
+
+        /// 有效期
+        pub struct DateInformation {
+            /// 有效期类型 · 必填
+            #[wire = "type"]
+            #[is(required)]
+            pub type_: Option<Type>,
+            /// 有效期开始时间
+            pub available_begin_time: Option<Time>,
+            /// 有效期结束时间
+            pub available_end_time: Option<Time>,
+            /// 生效后N天内有效
+            pub available_day_after_receive: Option<i64>,
         }
     }
 }

@@ -32,9 +32,9 @@ pub mod post {
 
     pub use crate::v3::marketing::busifavor::stocks::post::BackgroundColor;
     pub use crate::v3::marketing::paygiftactivity::activities::get::{
-        ActivityBaseInfo, AdvancedSetting, AvailableDayTime, AvailablePeriods, AvailableTime,
-        AwardList, AwardType, DeliveryPurpose, DeliveryUserCategory, MerchantOption,
-        PaymentMethod, PaymentMethodInformation, PaymentMode, PaymentSceneList, SendContent,
+        ActivityBaseInfo, AvailableDayTime, AvailablePeriods, AvailableTime, AwardList,
+        AwardType, DeliveryPurpose, DeliveryUserCategory, MerchantOption, PaymentMethod,
+        PaymentMethodInformation, PaymentMode, PaymentSceneList, SendContent,
     };
 
     record! {
@@ -58,6 +58,20 @@ pub mod post {
             /// 创建时间 · 必填
             #[is(required)]
             pub create_time: Option<Time>,
+        }
+
+        /// 活动高级设置
+        pub struct AdvancedSetting {
+            /// 奖品类型
+            pub delivery_user_category: Option<DeliveryUserCategory>,
+            /// 商家会员appid
+            pub merchant_member_appid: Option<String>,
+            /// 支付模式
+            pub payment_mode: Option<PaymentMode>,
+            /// 订单优惠标记
+            pub goods_tags: Option<Vec<String>>,
+            /// 支付方式信息
+            pub payment_method_information: Option<PaymentMethodInformation>,
         }
 
         /// 活动奖品发放规则

@@ -68,6 +68,8 @@ pub mod post {
             /// 资金账户类型 · 必填
             #[is(required)]
             pub account_type: Option<AccountType>,
+            /// 提现结果通知地址
+            pub notify_url: Option<String>,
         }
 
         /// 电商平台提现 · 应答

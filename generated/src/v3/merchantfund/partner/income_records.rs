@@ -44,6 +44,9 @@ pub mod get {
             /// 账户类型 · 必填
             #[is(query, required)]
             pub account_type: Option<AccountType>,
+            /// 日期 · 格式：`Time::date`，北京时间 · 必填
+            #[is(query, required)]
+            pub date: Option<Time>,
             /// 本次查询偏移量
             #[is(query)]
             pub offset: Option<i64>,

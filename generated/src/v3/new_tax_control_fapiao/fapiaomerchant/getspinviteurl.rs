@@ -86,6 +86,7 @@ pub mod get {
         pub enum FapiaoAbilityTypeList {
             BaseAbility = "BASE_ABILITY",
             RealEstateAbility = "REAL_ESTATE_ABILITY",
+            PassengerTransportAbility = "PASSENGER_TRANSPORT_ABILITY",
             RefinedOilAbility = "REFINED_OIL_ABILITY",
         }
     }

@@ -141,7 +141,7 @@ pub mod post {
             /// 后付费项目
             pub post_payments: Option<Vec<PostPayments>>,
             /// 后付费商户优惠
-            pub post_discounts: Option<Vec<PostDiscounts>>,
+            pub post_discounts: Option<Vec<ResponsePostDiscounts>>,
             /// 订单风险金
             pub risk_fund: Option<RiskFund>,
             /// 服务时间段
@@ -182,6 +182,8 @@ pub mod post {
             pub description: Option<String>,
             /// 优惠数量
             pub count: Option<i64>,
+            /// 付费金额
+            pub amount: Option<i64>,
         }
 
         /// 订单风险金
@@ -215,6 +217,18 @@ pub mod post {
             pub start_location: Option<String>,
             /// 预计服务结束地点
             pub end_location: Option<String>,
+        }
+
+        /// 后付费商户优惠
+        pub struct ResponsePostDiscounts {
+            /// 优惠名称 · 必填
+            #[is(required)]
+            pub name: Option<String>,
+            /// 优惠说明 · 必填
+            #[is(required)]
+            pub description: Option<String>,
+            /// 优惠数量
+            pub count: Option<i64>,
         }
 
         /// 服务位置

@@ -241,6 +241,8 @@ pub mod post {
             pub amount: Option<i64>,
             /// 商品数量
             pub count: Option<i64>,
+            /// 商品品类ID
+            pub category_id: Option<Vec<String>>,
         }
 
         /// 单详跳转链接

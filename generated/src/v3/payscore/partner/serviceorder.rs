@@ -184,7 +184,7 @@ pub mod post {
             pub start_device_id: Option<String>,
             /// 服务结束的设备ID
             pub end_device_id: Option<String>,
-            /// 物料编码
+            /// 物料URL
             pub materiel_no: Option<String>,
         }
 
@@ -278,6 +278,8 @@ pub mod get {
             pub sub_openid: Option<String>,
             /// 微信支付服务订单号
             pub order_id: Option<String>,
+            /// `package` · 仅见于 wechatpay-js 文档
+            pub package: Option<String>,
         }
 
         /// 收款信息

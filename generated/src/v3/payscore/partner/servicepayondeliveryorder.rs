@@ -32,9 +32,9 @@ pub mod post {
 
     pub use crate::v3::payscore::acquiringbank::serviceorder::post::Location;
     pub use crate::v3::payscore::acquiringbank::servicepayondeliveryorder::post::{
-        JumpLink, JumpLinkType, Name, PostDiscounts, PostPayments, Response,
+        Goods, JumpLink, JumpLinkType, Name, PostDiscounts, PostPayments, Response,
         ResponseRiskFund, ResponseShoppingInfo, ResponseShoppingInfoGoods,
-        ResponseShoppingInfoJumpLink, ResponseTimeRange, TimeRange,
+        ResponseShoppingInfoJumpLink, ResponseTimeRange, ShoppingInfo, TimeRange,
     };
     pub use crate::v3::payscore::partner::serviceorder::post::RiskFund;
 
@@ -86,30 +86,6 @@ pub mod post {
             /// 先用后付购物详情 · 必填
             #[is(required)]
             pub shopping_info: Option<ShoppingInfo>,
-        }
-
-        /// 先用后付购物详情
-        pub struct ShoppingInfo {
-            /// 实际购物商家公众号ID
-            pub real_merchant_appid: Option<String>,
-            /// 单详跳转链接
-            pub jump_link: Option<JumpLink>,
-            /// 商品列表
-            pub goods: Option<Vec<Goods>>,
-        }
-
-        /// 商品列表
-        pub struct Goods {
-            /// 商品名称
-            pub name: Option<String>,
-            /// 商品图片链接
-            pub picture: Option<String>,
-            /// 商品单价金额
-            pub amount: Option<i64>,
-            /// 商品数量
-            pub count: Option<i64>,
-            /// 商品品类ID
-            pub category_id: Option<Vec<String>>,
         }
     }
 }

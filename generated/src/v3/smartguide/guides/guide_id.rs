@@ -56,6 +56,8 @@ pub mod patch {
             pub qr_code: Option<String>,
             /// 头像URL
             pub avatar: Option<String>,
+            /// 群二维码URL
+            pub group_qrcode: Option<String>,
         }
     }
 }

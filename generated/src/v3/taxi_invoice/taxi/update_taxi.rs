@@ -50,6 +50,8 @@ pub mod post {
             pub region_id: Option<i64>,
             /// 开票标记
             pub invoice_flag: Option<String>,
+            /// 出租车状态
+            pub taxi_state: Option<TaxiState>,
         }
 
         /// 更新出租车信息 · 应答
@@ -70,6 +72,14 @@ pub mod post {
             /// 行政区划ID · 必填
             #[is(required)]
             pub region_id: Option<i64>,
+        }
+    }
+
+    open_enum! {
+        /// 出租车状态
+        pub enum TaxiState {
+            InOperation = "IN_OPERATION",
+            OutOperation = "OUT_OPERATION",
         }
     }
 }

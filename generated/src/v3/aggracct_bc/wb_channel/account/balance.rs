@@ -39,6 +39,15 @@ pub mod get {
             /// 额度台账号 · 加密传输 · 必填
             #[is(query, required)]
             pub bal_account_no: Option<Sensitive<String>>,
+            /// 卡号 · 加密传输
+            #[is(query)]
+            pub card_no: Option<Sensitive<String>>,
+            /// 商户子账户协议号
+            #[is(query)]
+            pub sgn_no: Option<String>,
+            /// 请求场景
+            #[is(query)]
+            pub req_scene: Option<ReqScene>,
         }
 
         /// 查询渠道额度 · 应答
@@ -47,6 +56,15 @@ pub mod get {
             pub in_transit_reduction_exist: Option<bool>,
             /// 额度台账号额度
             pub balance: Option<i64>,
+        }
+    }
+
+    open_enum! {
+        /// 请求场景
+        pub enum ReqScene {
+            SjtConvenientSettlementServiceMerchant = "SJT_CONVENIENT_SETTLEMENT_SERVICE_MERCHANT",
+            SjtMicroMerchant = "SJT_MICRO_MERCHANT",
+            WxShopConvenientSettlementServiceMerchant = "WX_SHOP_CONVENIENT_SETTLEMENT_SERVICE_MERCHANT",
         }
     }
 }

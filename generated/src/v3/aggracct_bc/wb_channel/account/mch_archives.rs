@@ -30,7 +30,7 @@ pub mod get {
         .title("查询商户资料")
         .names_platform_key();
 
-    pub use crate::v3::aggracct_bc::wb_channel::account::balance::get::Request;
+    pub use crate::v3::aggracct_bc::wb_channel::account::balance::get::{ReqScene, Request};
 
     record! {
         /// 查询商户资料 · 应答
@@ -43,10 +43,10 @@ pub mod get {
             pub merchant_type: Option<MerchantType>,
             /// 主体证件类型
             pub merchant_id_type: Option<MerchantIdType>,
-            /// 主体证件登记名称
-            pub merchant_name: Option<String>,
-            /// 主体证件号码
-            pub merchant_id_no: Option<String>,
+            /// 主体证件登记名称 · 加密传输
+            pub merchant_name: Option<Sensitive<String>>,
+            /// 主体证件号码 · 加密传输
+            pub merchant_id_no: Option<Sensitive<String>>,
             /// 主体证件有效期起始日
             pub effective_date: Option<Time>,
             /// 主体证件有效期结束日
@@ -61,6 +61,10 @@ pub mod get {
             pub legal_representative: Option<LegalRepresentative>,
             /// 受益所有人信息列表
             pub beneficial_owner: Option<Vec<BeneficialOwner>>,
+            /// 卡号 · 加密传输
+            pub card_no: Option<Sensitive<String>>,
+            /// 商户子账户协议号
+            pub sgn_no: Option<String>,
         }
 
         /// 法定代表人信息
@@ -89,6 +93,10 @@ pub mod get {
             /// 法定代表人居住地址 · 加密传输 · 必填
             #[is(required)]
             pub legal_representative_address: Option<Sensitive<String>>,
+            /// 法定代表人发证机关
+            pub legal_representative_issue_authority: Option<String>,
+            /// 法定代表人民族
+            pub legal_representative_nation: Option<String>,
         }
 
         /// 受益所有人信息列表
@@ -128,6 +136,7 @@ pub mod get {
         pub enum MerchantType {
             V1 = "1",
             V2 = "2",
+            V3 = "3",
         }
 
         /// 主体证件类型

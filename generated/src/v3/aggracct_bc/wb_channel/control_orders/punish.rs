@@ -31,6 +31,8 @@ pub mod post {
         .effect(Effect::Once)
         .names_platform_key();
 
+    pub use crate::v3::aggracct_bc::wb_channel::account::balance::get::ReqScene;
+
     record! {
         /// 发起微众台账管控 · 请求
         pub struct Request {
@@ -50,6 +52,14 @@ pub mod post {
             pub punish_reason: Option<String>,
             /// 管控结束时间 · 格式：`Time::rfc3339`
             pub punish_end_time: Option<Time>,
+            /// 目标下管卡号 · 加密传输
+            pub card_no: Option<Sensitive<String>>,
+            /// 目标下管商户子账户协议号
+            pub sgn_no: Option<String>,
+            /// 请求场景
+            pub req_scene: Option<ReqScene>,
+            /// 微众资金划回策略
+            pub fund_repatriation_strategy: Option<FundRepatriationStrategy>,
         }
 
         /// 发起微众台账管控 · 应答
@@ -60,6 +70,14 @@ pub mod post {
             /// 微众管控单号 · 必填
             #[is(required)]
             pub out_request_no: Option<String>,
+        }
+    }
+
+    open_enum! {
+        /// 微众资金划回策略
+        pub enum FundRepatriationStrategy {
+            AllForbidden = "ALL_FORBIDDEN",
+            AllAllowedWhenUnique = "ALL_ALLOWED_WHEN_UNIQUE",
         }
     }
 }

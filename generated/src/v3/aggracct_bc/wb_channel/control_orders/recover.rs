@@ -31,6 +31,8 @@ pub mod post {
         .effect(Effect::Once)
         .names_platform_key();
 
+    pub use crate::v3::aggracct_bc::wb_channel::account::balance::get::ReqScene;
+
     record! {
         /// 解除对微众台账的管控 · 请求
         pub struct Request {
@@ -52,6 +54,12 @@ pub mod post {
             /// 解管原因描述 · 必填
             #[is(required)]
             pub recover_reason: Option<String>,
+            /// 目标下管卡号 · 加密传输
+            pub card_no: Option<Sensitive<String>>,
+            /// 目标下管商户子账户协议号
+            pub sgn_no: Option<String>,
+            /// 请求场景
+            pub req_scene: Option<ReqScene>,
         }
 
         /// 解除对微众台账的管控 · 应答

@@ -30,7 +30,7 @@ pub mod get {
         .title("查询特殊减额结果")
         .names_platform_key();
 
-    pub use crate::v3::aggracct_bc::wb_channel::account::balance::get::Request;
+    pub use crate::v3::aggracct_bc::wb_channel::account::balance::get::{ReqScene, Request};
     pub use crate::v3::aggracct_bc::wb_channel::special_reduction::post::{
         FailReason, ReductionType, Response, State,
     };

@@ -39,6 +39,9 @@ pub mod post {
             /// 二级商户号 · 必填
             #[is(required)]
             pub sub_mchid: Option<String>,
+            /// 平台确认操作人标识 · 必填
+            #[is(required)]
+            pub operator_identification: Option<String>,
             /// 注销确认时间 · 格式：`Time::rfc3339_millis` · 必填
             #[is(required)]
             pub confirm_time: Option<Time>,

@@ -58,6 +58,8 @@ pub mod post {
             pub notify_url: Option<String>,
             /// 返回app标识
             pub return_app: Option<bool>,
+            /// 商户数据包
+            pub attach: Option<String>,
         }
 
         /// APP方式预签约 · 应答

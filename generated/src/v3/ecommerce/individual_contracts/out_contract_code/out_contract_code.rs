@@ -51,6 +51,28 @@ pub mod get {
             pub auth_state: Option<AuthState>,
             /// 用户OpenID
             pub individual_openid: Option<String>,
+            /// 实名授权结果
+            pub real_name_auth_result: Option<RealNameAuthResult>,
+        }
+
+        /// 实名授权结果
+        pub struct RealNameAuthResult {
+            /// 应用授权作用域 · 必填
+            #[is(required)]
+            pub scope: Option<Scope>,
+            /// 访问令牌 · 必填
+            #[is(required)]
+            pub access_token: Option<String>,
+            /// 访问令牌过期时间 · 必填
+            #[is(required)]
+            pub access_token_expire_time: Option<Time>,
+        }
+    }
+
+    open_enum! {
+        /// 应用授权作用域
+        pub enum Scope {
+            PayRealname = "pay_realname",
         }
     }
 }

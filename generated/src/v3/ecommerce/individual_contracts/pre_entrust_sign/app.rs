@@ -27,14 +27,17 @@ pub mod post {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/ecommerce/individual-contracts/pre-entrust-sign/app")
-        .title("APP场景预签约");
+        .title("APP场景预签约")
+        .effect(Effect::Once);
 
     record! {
         /// APP场景预签约 · 请求
         pub struct Request {
-            /// 签约和付款的AppID
+            /// 签约和付款的AppID · 必填
+            #[is(required)]
             pub appid: Option<String>,
-            /// 业务申请单号
+            /// 业务申请单号 · 必填
+            #[is(required)]
             pub out_contract_code: Option<String>,
         }
 

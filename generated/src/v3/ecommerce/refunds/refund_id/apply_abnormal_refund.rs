@@ -32,8 +32,6 @@ pub mod post {
         .effect(Effect::Once)
         .names_platform_key();
 
-    pub use crate::v3::ecommerce::refunds::apply::post::FundsAccount;
-
     record! {
         /// 发起异常退款 · 请求
         pub struct Request {
@@ -190,6 +188,12 @@ pub mod post {
             GdbDebit = "GDB_DEBIT",
             PsbcDebit = "PSBC_DEBIT",
             NbcbDebit = "NBCB_DEBIT",
+        }
+
+        /// 资金账户
+        pub enum FundsAccount {
+            Available = "AVAILABLE",
+            Unsettled = "UNSETTLED",
         }
 
         /// 退款出资商户

@@ -65,7 +65,7 @@ pub mod post {
             pub user_recv_perception: Option<String>,
             /// 授权结果通知地址 · 必填
             #[is(required)]
-            pub authorization_notify_url: Option<String>,
+            pub notify_url: Option<String>,
         }
 
         /// 申请免确认收款授权 · 应答

@@ -43,7 +43,8 @@ pub mod get {
         .title("查询保单");
 
     pub use crate::v3::inspolicymgr::deduct::policies::post::{
-        PolicyState, PolicyType, Response,
+        CoverageTermType, PaymentMethod, PaymentPeriod, PeriodPremiumMode, PolicyState,
+        PolicyType, Response,
     };
 }
 
@@ -57,7 +58,8 @@ pub mod patch {
         .names_platform_key();
 
     pub use crate::v3::inspolicymgr::deduct::policies::post::{
-        PolicyState, PolicyType, Response,
+        CoverageTermType, PaymentMethod, PaymentPeriod, PeriodPremiumMode, PolicyState,
+        PolicyType, Response,
     };
 
     record! {
@@ -92,11 +94,27 @@ pub mod patch {
             /// 保司保单号
             pub policy_code: Option<String>,
             /// 委托代扣模板ID
-            pub plan_id: Option<i64>,
+            pub plan_id: Option<String>,
             /// 商户签约协议号
             pub out_contract_code: Option<String>,
             /// 保单的扣费周期列表
             pub policy_periods: Option<Vec<i64>>,
+            /// 是否为赠险
+            pub free_insurance: Option<bool>,
+            /// 是否与其它保单合并扣费
+            pub combined_payment: Option<bool>,
+            /// 缴费方式
+            pub payment_method: Option<PaymentMethod>,
+            /// 期交保费模式
+            pub period_premium_mode: Option<PeriodPremiumMode>,
+            /// 缴费周期
+            pub payment_period: Option<PaymentPeriod>,
+            /// 首期保费金额
+            pub first_period_amount: Option<i64>,
+            /// 后续每期保费金额
+            pub subsequent_period_amount: Option<i64>,
+            /// 保障期限类型
+            pub coverage_term_type: Option<CoverageTermType>,
         }
     }
 }

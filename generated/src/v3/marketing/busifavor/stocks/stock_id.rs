@@ -64,10 +64,10 @@ pub mod get {
         .title("查询商家券详情");
 
     pub use crate::v3::marketing::busifavor::stocks::post::{
-        AvailableDayTime, AvailableWeek, BackgroundColor, CodeDisplayMode,
-        CouponAvailableTime, CouponCodeMode, CouponUseRule, CustomEntrance, DiscountCoupon,
-        DisplayPatternInfo, ExchangeCoupon, FinderInfo, FixedNormalCoupon,
-        IrregularyAvaliableTime, MiniProgramsInfo, NotifyConfig, StockType, UseMethod,
+        AvailableDayTime, AvailableWeek, BackgroundColor, CodeDisplayMode, CouponCodeMode,
+        CustomEntrance, DiscountCoupon, DisplayPatternInfo, ExchangeCoupon, FinderInfo,
+        FixedNormalCoupon, IrregularyAvaliableTime, MiniProgramsInfo, NotifyConfig,
+        StockType, UseMethod,
     };
 
     record! {
@@ -116,6 +116,26 @@ pub mod get {
             pub subsidy: Option<bool>,
         }
 
+        /// 核销规则
+        pub struct CouponUseRule {
+            /// 券可核销时间 · 必填
+            #[is(required)]
+            pub coupon_available_time: Option<CouponAvailableTime>,
+            /// 固定面额满减券使用规则
+            pub fixed_normal_coupon: Option<FixedNormalCoupon>,
+            /// 折扣券使用规则
+            pub discount_coupon: Option<DiscountCoupon>,
+            /// 换购券使用规则
+            pub exchange_coupon: Option<ExchangeCoupon>,
+            /// 核销方式 · 必填
+            #[is(required)]
+            pub use_method: Option<UseMethod>,
+            /// 小程序appid
+            pub mini_programs_appid: Option<String>,
+            /// 小程序path
+            pub mini_programs_path: Option<String>,
+        }
+
         /// 发放规则
         pub struct StockSendRule {
             /// 批次总预算 · 必填
@@ -160,6 +180,24 @@ pub mod get {
             pub today_send_num: Option<i64>,
             /// 单天已发放券金额
             pub today_send_amount: Option<i64>,
+        }
+
+        /// 券可核销时间
+        pub struct CouponAvailableTime {
+            /// 开始时间 · 必填
+            #[is(required)]
+            pub available_begin_time: Option<Time>,
+            /// 结束时间 · 必填
+            #[is(required)]
+            pub available_end_time: Option<Time>,
+            /// 生效后N天内有效
+            pub available_day_after_receive: Option<i64>,
+            /// 固定周期有效时间段
+            pub available_week: Option<AvailableWeek>,
+            /// 无规律的有效时间段
+            pub irregulary_avaliable_time: Option<Vec<IrregularyAvaliableTime>>,
+            /// 领取后N天开始生效
+            pub wait_days_after_receive: Option<i64>,
         }
     }
 

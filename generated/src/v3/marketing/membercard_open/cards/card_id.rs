@@ -122,11 +122,72 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/membercard-open/cards/{card_id}")
         .title("查询会员卡模板信息");
 
+    pub use crate::v3::marketing::membercard_open::cards::get::DateInformation;
     pub use crate::v3::marketing::membercard_open::cards::post::{
         AdditionalStatement, BalanceInformation, Brand, CodeMode, CodeType, CommonFieldList,
-        CustomFieldList, CustomFieldListType, DateInformation, Response, Status, Type,
-        UserInformationForm,
+        CustomFieldList, CustomFieldListType, Status, Type, UserInformationForm,
     };
+
+    record! {
+        /// 查询会员卡模板信息 · 应答
+        pub struct Response {
+            /// 会员卡id · 必填
+            #[is(required)]
+            pub card_id: Option<String>,
+            /// 创建时间
+            pub create_time: Option<Time>,
+            /// 更新时间
+            pub update_time: Option<Time>,
+            /// 剩余库存
+            pub remain_quantity: Option<i64>,
+            /// 会员卡状态
+            pub status: Option<Status>,
+            /// 品牌信息 · 必填
+            #[is(required)]
+            pub brand: Option<Brand>,
+            /// 商户AppId · 必填
+            #[is(required)]
+            pub appid: Option<String>,
+            /// 会员卡logo · 必填
+            #[is(required)]
+            pub logo_url: Option<String>,
+            /// 卡名称 · 必填
+            #[is(required)]
+            pub title: Option<String>,
+            /// 会员卡背景图 · 必填
+            #[is(required)]
+            pub background_picture_url: Option<String>,
+            /// 使用须知 · 必填
+            #[is(required)]
+            pub description: Option<String>,
+            /// 服务电话
+            pub service_phone: Option<String>,
+            /// 会员码型 · 必填
+            #[is(required)]
+            pub code_type: Option<CodeType>,
+            /// 会员卡总库存
+            pub total_quantity: Option<i64>,
+            /// 有效期 · 必填
+            #[is(required)]
+            pub date_information: Option<DateInformation>,
+            /// 会员卡code分配类型 · 必填
+            #[is(required)]
+            pub code_mode: Option<CodeMode>,
+            /// 是否展示会员等级
+            pub need_display_level: Option<bool>,
+            /// 会员初始等级
+            pub init_level: Option<String>,
+            /// 商户请求单号 · 必填
+            #[is(required)]
+            pub out_request_no: Option<String>,
+            /// 储值信息
+            pub balance_information: Option<BalanceInformation>,
+            /// 开卡信息
+            pub user_information_form: Option<UserInformationForm>,
+            /// 商户补充声明
+            pub additional_statement: Option<AdditionalStatement>,
+        }
+    }
 }
 
 /// 修改会员卡模板信息 · `PATCH /v3/marketing/membercard-open/cards/{card_id}`
@@ -142,8 +203,8 @@ pub mod patch {
     pub type Response = Empty;
 
     pub use crate::v3::marketing::membercard_open::cards::post::{
-        AdditionalStatement, BalanceInformation, CommonFieldList, CustomFieldList,
-        CustomFieldListType, Type,
+        AdditionalStatement, BalanceInformation, CodeMode, CodeType, CommonFieldList,
+        CustomFieldList, CustomFieldListType, Type,
     };
 
     record! {
@@ -175,6 +236,12 @@ pub mod patch {
             pub user_information_form: Option<UserInformationForm>,
             /// 商户补充声明
             pub additional_statement: Option<AdditionalStatement>,
+            /// 会员卡code分配类型
+            pub code_mode: Option<CodeMode>,
+            /// 会员码型
+            pub code_type: Option<CodeType>,
+            /// 是否启用动态码
+            pub need_dynamic_code: Option<bool>,
         }
 
         /// 有效期
@@ -189,6 +256,8 @@ pub mod patch {
             pub available_day_after_receive: Option<i64>,
             /// 领取后N天开始生效
             pub wait_days_after_receive: Option<i64>,
+            /// 有效期开始时间 · 格式：`Time::rfc3339_millis`
+            pub available_begin_time: Option<Time>,
         }
 
         /// 开卡信息

@@ -74,6 +74,12 @@ pub mod post {
             pub delivery_end_time: Option<Time>,
             /// 营销标签
             pub recommend_word: Option<String>,
+            /// 是否复用商品券和批次信息
+            pub reuse_coupon_config: Option<bool>,
+            /// 使用模式
+            pub usage_mode: Option<UsageMode>,
+            /// 投放批次组ID
+            pub stock_bundle_id: Option<String>,
         }
 
         /// 创建投放计划 · 应答
@@ -119,6 +125,12 @@ pub mod post {
     }
 
     open_enum! {
+        /// 使用模式
+        pub enum UsageMode {
+            Single = "SINGLE",
+            ProgressiveBundle = "PROGRESSIVE_BUNDLE",
+        }
+
         /// 投放计划状态
         pub enum PlanState {
             PlanCreating = "PLAN_CREATING",

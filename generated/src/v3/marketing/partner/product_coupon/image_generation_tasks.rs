@@ -38,6 +38,8 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/partner/product-coupon/image-generation-tasks")
         .title("提交图片生成任务");
 
+    pub use crate::v3::marketing::partner::delivery_plan::delivery_plans::post::UsageMode;
+
     record! {
         /// 提交图片生成任务 · 请求
         pub struct Request {
@@ -137,6 +139,7 @@ pub mod post {
         pub enum Scope {
             All = "ALL",
             Single = "SINGLE",
+            Category = "CATEGORY",
         }
 
         /// 商品券类型
@@ -144,12 +147,6 @@ pub mod post {
             Normal = "NORMAL",
             Discount = "DISCOUNT",
             Exchange = "EXCHANGE",
-        }
-
-        /// 使用模式
-        pub enum UsageMode {
-            Single = "SINGLE",
-            ProgressiveBundle = "PROGRESSIVE_BUNDLE",
         }
     }
 }

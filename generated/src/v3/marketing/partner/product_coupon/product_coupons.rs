@@ -203,7 +203,7 @@ pub mod post {
             #[is(required)]
             pub stock_send_rule: Option<StockSendRule>,
             /// 单券使用规则
-            pub single_usage_rule: Option<SingleUsageRule>,
+            pub single_usage_rule: Option<ResponseStockSingleUsageRule>,
             /// 多次优惠使用规则
             pub sequential_usage_rule: Option<SequentialUsageRule>,
             /// 券使用规则展示信息 · 必填
@@ -296,13 +296,17 @@ pub mod post {
             pub mini_program_appid: Option<String>,
             /// 小程序跳转路径
             pub mini_program_path: Option<String>,
-            /// APP跳转路径
+            /// APP的H5跳转路径
             pub app_path: Option<String>,
             /// 券使用说明 · 必填
             #[is(required)]
             pub usage_description: Option<String>,
             /// 券可用门店信息
             pub coupon_available_store_info: Option<CouponAvailableStoreInfo>,
+            /// APP跳转类型
+            pub app_jump_type: Option<AppJumpType>,
+            /// 口令链接
+            pub passcode_link: Option<String>,
         }
 
         /// 用户商品券展示信息
@@ -318,6 +322,21 @@ pub mod post {
             pub entrance_official_account: Option<EntranceOfficialAccount>,
             /// 视频号入口
             pub entrance_finder: Option<EntranceFinder>,
+        }
+
+        /// 单券使用规则
+        pub struct ResponseStockSingleUsageRule {
+            /// 券可核销时间 · 必填
+            #[is(required)]
+            pub coupon_available_period: Option<
+                ResponseStockSingleUsageRuleCouponAvailablePeriod,
+            >,
+            /// 满减券使用规则
+            pub normal_coupon: Option<NormalCoupon>,
+            /// 折扣券使用规则
+            pub discount_coupon: Option<DiscountCoupon>,
+            /// 兑换券使用规则
+            pub exchange_coupon: Option<ExchangeCoupon>,
         }
 
         /// 用户商品券展示信息
@@ -379,6 +398,8 @@ pub mod post {
             pub weekly_available_period: Option<WeeklyAvailablePeriod>,
             /// 无规律的可用时间段
             pub irregular_available_period_list: Option<Vec<IrregularAvailablePeriodList>>,
+            /// 领取后N秒内有效
+            pub available_seconds: Option<i64>,
         }
 
         /// 券可核销时间
@@ -471,6 +492,24 @@ pub mod post {
             /// 视频号封面图 · 必填
             #[is(required)]
             pub finder_video_cover_image_url: Option<String>,
+        }
+
+        /// 券可核销时间
+        pub struct ResponseStockSingleUsageRuleCouponAvailablePeriod {
+            /// 开始时间 · 必填
+            #[is(required)]
+            pub available_begin_time: Option<Time>,
+            /// 结束时间 · 必填
+            #[is(required)]
+            pub available_end_time: Option<Time>,
+            /// 生效后N天内有效
+            pub available_days: Option<i64>,
+            /// 领取后N天开始生效
+            pub wait_days_after_receive: Option<i64>,
+            /// 每周固定可用时间
+            pub weekly_available_period: Option<WeeklyAvailablePeriod>,
+            /// 无规律的可用时间段
+            pub irregular_available_period_list: Option<Vec<IrregularAvailablePeriodList>>,
         }
 
         /// 小程序入口
@@ -567,6 +606,13 @@ pub mod post {
             MiniProgram = "MINI_PROGRAM",
             App = "APP",
             PaymentCode = "PAYMENT_CODE",
+        }
+
+        /// APP跳转类型
+        pub enum AppJumpType {
+            H5 = "H5",
+            PasscodeLink = "PASSCODE_LINK",
+            UsageGuide = "USAGE_GUIDE",
         }
 
         /// 用户商品券Code展示模式

@@ -99,6 +99,12 @@ pub mod get {
             SubmitCddInformation = "SUBMIT_CDD_INFORMATION",
             WaitingForPlatformReview = "WAITING_FOR_PLATFORM_REVIEW",
             SubmitUboInformation = "SUBMIT_UBO_INFORMATION",
+            SignAntiFraudPledgeAndVerifyFace = "SIGN_ANTI_FRAUD_PLEDGE_AND_VERIFY_FACE",
+            ContactAppropriateAuthorityForConsultation = "CONTACT_APPROPRIATE_AUTHORITY_FOR_CONSULTATION",
+            ModifyAbbreviationInformation = "MODIFY_ABBREVIATION_INFORMATION",
+            ConfirmBusinessType = "CONFIRM_BUSINESS_TYPE",
+            SubmitOnlineBusinessScenarioInformation = "SUBMIT_ONLINE_BUSINESS_SCENARIO_INFORMATION",
+            ContactServiceProvider = "CONTACT_SERVICE_PROVIDER",
         }
 
         /// 处置方式

@@ -111,6 +111,7 @@ pub mod get {
         /// 能力类型
         pub enum Type {
             BaseAbility = "BASE_ABILITY",
+            PassengerTransportAbility = "PASSENGER_TRANSPORT_ABILITY",
             RealEstateAbility = "REAL_ESTATE_ABILITY",
         }
 

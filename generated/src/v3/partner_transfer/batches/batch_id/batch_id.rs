@@ -89,7 +89,7 @@ pub mod get {
             #[is(required)]
             pub batch_remark: Option<String>,
             /// 批次关闭原因
-            pub close_reason: Option<String>,
+            pub close_reason: Option<CloseReason>,
             /// 转账总金额 · 必填
             #[is(required)]
             pub total_amount: Option<i64>,
@@ -138,6 +138,13 @@ pub mod get {
             All = "ALL",
             Success = "SUCCESS",
             Fail = "FAIL",
+        }
+
+        /// 批次关闭原因
+        pub enum CloseReason {
+            MerchantRevocation = "MERCHANT_REVOCATION",
+            OverdueClose = "OVERDUE_CLOSE",
+            PayerAccountAbnormal = "PAYER_ACCOUNT_ABNORMAL",
         }
     }
 }

@@ -38,7 +38,9 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/partner-transfer/batches/out-batch-no/{out_batch_no}")
         .title("商家批次单号查询批次单");
 
-    pub use crate::v3::partner_transfer::batches::batch_id::batch_id::get::TransferDetailList;
+    pub use crate::v3::partner_transfer::batches::batch_id::batch_id::get::{
+        CloseReason, TransferDetailList,
+    };
     pub use crate::v3::partner_transfer::batches::post::{TransferPurpose, TransferScene};
 
     record! {
@@ -90,7 +92,7 @@ pub mod get {
             #[is(required)]
             pub batch_remark: Option<String>,
             /// 批次关闭原因
-            pub close_reason: Option<String>,
+            pub close_reason: Option<CloseReason>,
             /// 转账总金额 · 必填
             #[is(required)]
             pub total_amount: Option<i64>,

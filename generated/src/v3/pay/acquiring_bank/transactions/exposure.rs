@@ -69,6 +69,8 @@ pub mod post {
             pub acquiring_bank_openid: Option<String>,
             /// 用户手机号的哈希值
             pub phone_number_hash: Option<String>,
+            /// 用户标识（商户）
+            pub merchant_openid: Option<String>,
         }
     }
 }

@@ -231,6 +231,7 @@ pub mod post {
             TaiwanResident = "TAIWAN_RESIDENT",
             ForeignResident = "FOREIGN_RESIDENT",
             OverseaPassport = "OVERSEA_PASSPORT",
+            PhoneNumber = "PHONE_NUMBER",
         }
 
         /// 贴息方案类型

@@ -60,6 +60,8 @@ pub mod post {
             pub sp_openid: Option<String>,
             /// 用户手机号的哈希值
             pub phone_number_hash: Option<String>,
+            /// 用户子商户标识
+            pub sub_openid: Option<String>,
         }
     }
 }

@@ -54,7 +54,7 @@ pub mod post {
 
     pub use crate::v3::payscore::acquiringbank::serviceorder::get::PostDiscounts;
     pub use crate::v3::payscore::acquiringbank::serviceorder::post::{
-        Location, ResponseLocation, RiskFund,
+        Location, ResponseLocation, ResponsePostDiscounts, RiskFund,
     };
 
     record! {
@@ -179,18 +179,6 @@ pub mod post {
             pub start_time_remark: Option<String>,
             /// 服务结束时间备注
             pub end_time_remark: Option<String>,
-        }
-
-        /// 后付费商户优惠
-        pub struct ResponsePostDiscounts {
-            /// 优惠名称 · 必填
-            #[is(required)]
-            pub name: Option<String>,
-            /// 优惠说明 · 必填
-            #[is(required)]
-            pub description: Option<String>,
-            /// 优惠数量
-            pub count: Option<i64>,
         }
     }
 

@@ -117,12 +117,29 @@ pub mod post {
             pub type_: Option<Type>,
             /// 转账接收方订单信息
             pub transaction_info: Option<TransactionInfo>,
+            /// 转账接收方用户
+            pub user_info: Option<UserInfo>,
         }
 
         /// 转账接收方信息
         pub struct ReceiverDetail {
             /// 转账接收者信息
-            pub receiver: Option<Receiver>,
+            pub receiver: Option<ReceiverDetailReceiver>,
+        }
+
+        /// 转账接收方用户
+        pub struct UserInfo {
+            /// 转账接收方用户 openid
+            pub sp_openid: Option<String>,
+        }
+
+        /// 转账接收者信息
+        pub struct ReceiverDetailReceiver {
+            /// 转账接收方类型
+            #[wire = "type"]
+            pub type_: Option<Type>,
+            /// 转账接收方订单信息
+            pub transaction_info: Option<TransactionInfo>,
         }
     }
 

@@ -38,7 +38,9 @@ pub mod post {
         .title("发起保证金赔付保司保费")
         .effect(Effect::Once);
 
-    pub use crate::v3::platsolution::ecommerce::mch_transfer::compensate_bills::post::State;
+    pub use crate::v3::platsolution::ecommerce::mch_transfer::compensate_bills::post::{
+        State, TransactionInfoType,
+    };
 
     record! {
         /// 发起保证金赔付保司保费 · 请求
@@ -109,7 +111,7 @@ pub mod post {
         /// 转账接收方信息
         pub struct ReceiverDetail {
             /// 转账接收者信息
-            pub receiver: Option<Receiver>,
+            pub receiver: Option<ReceiverDetailReceiver>,
         }
 
         /// 转账接收方商户信息
@@ -120,6 +122,28 @@ pub mod post {
 
         /// 赔付单信息
         pub struct TransactionInfo {
+            /// 交易订单号 · 必填
+            #[is(required)]
+            pub transaction_id: Option<String>,
+            /// 赔付单类型 · 必填
+            #[wire = "type"]
+            #[is(required)]
+            pub type_: Option<TransactionInfoType>,
+        }
+
+        /// 转账接收者信息
+        pub struct ReceiverDetailReceiver {
+            /// 转账接收方类型
+            #[wire = "type"]
+            pub type_: Option<Type>,
+            /// 转账接收方商户信息
+            pub mch_info: Option<MchInfo>,
+            /// 赔付单信息
+            pub transaction_info: Option<ReceiverDetailReceiverTransactionInfo>,
+        }
+
+        /// 赔付单信息
+        pub struct ReceiverDetailReceiverTransactionInfo {
             /// 交易订单号 · 必填
             #[is(required)]
             pub transaction_id: Option<String>,

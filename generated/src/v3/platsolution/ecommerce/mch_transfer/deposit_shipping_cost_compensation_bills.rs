@@ -39,6 +39,7 @@ pub mod post {
         .effect(Effect::Once);
 
     pub use crate::v3::platsolution::ecommerce::mch_transfer::compensate_bills::post::State;
+    pub use crate::v3::platsolution::ecommerce::mch_transfer::deposit_after_sales_compensation_bills::post::UserInfo;
 
     record! {
         /// 发起保证金赔付用户运费 · 请求
@@ -121,12 +122,6 @@ pub mod post {
             /// 转账接收方订单类型
             #[wire = "type"]
             pub type_: Option<Type>,
-        }
-
-        /// 转账接收方用户
-        pub struct UserInfo {
-            /// 转账接收方用户 openid
-            pub sp_openid: Option<String>,
         }
     }
 

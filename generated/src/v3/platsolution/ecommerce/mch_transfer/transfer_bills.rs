@@ -124,11 +124,28 @@ pub mod post {
         /// 转账接收方信息
         pub struct ReceiverDetail {
             /// 转账接收者信息
-            pub receiver: Option<Receiver>,
+            pub receiver: Option<ReceiverDetailReceiver>,
         }
 
         /// 转账接收方商户信息
         pub struct MchInfo {
+            /// 商户号
+            pub mch_id: Option<String>,
+            /// 商户号
+            pub mchid: Option<String>,
+        }
+
+        /// 转账接收者信息
+        pub struct ReceiverDetailReceiver {
+            /// 转账接收方类型
+            #[wire = "type"]
+            pub type_: Option<Type>,
+            /// 转账接收方商户信息
+            pub mch_info: Option<ReceiverDetailReceiverMchInfo>,
+        }
+
+        /// 转账接收方商户信息
+        pub struct ReceiverDetailReceiverMchInfo {
             /// 商户号
             pub mch_id: Option<String>,
         }

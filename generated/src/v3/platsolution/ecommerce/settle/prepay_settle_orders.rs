@@ -65,6 +65,12 @@ pub mod post {
             /// 结算信息列表 · 必填
             #[is(required)]
             pub settle_info_list: Option<Vec<SettleInfoList>>,
+            /// 收款类型模板ID
+            ///
+            /// `1`
+            ///
+            /// `2`
+            pub receive_type_template_id: Option<i64>,
         }
 
         /// 个人收款-申请批量结算 · 应答

@@ -28,7 +28,8 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/repayment/combine-transactions/partner/prepay")
         .title("还款下单")
-        .effect(Effect::Once);
+        .effect(Effect::Once)
+        .names_platform_key();
 
     record! {
         /// 还款下单 · 请求
@@ -52,6 +53,10 @@ pub mod post {
             pub app_info: Option<AppInfo>,
             /// 小程序调起支付场景信息
             pub miniprogram_info: Option<MiniprogramInfo>,
+            /// 支付者信息
+            pub combine_payer_info: Option<CombinePayerInfo>,
+            /// 微信内网页调起支付场景信息
+            pub wechat_web_info: Option<WechatWebInfo>,
         }
 
         /// 还款下单 · 应答
@@ -125,6 +130,22 @@ pub mod post {
             pub openid: Option<String>,
         }
 
+        /// 支付者信息
+        pub struct CombinePayerInfo {
+            /// 实名支付
+            pub identity: Option<Identity>,
+        }
+
+        /// 微信内网页调起支付场景信息
+        pub struct WechatWebInfo {
+            /// 还款服务商APPID
+            pub combine_appid: Option<String>,
+            /// 用户标识
+            pub openid: Option<String>,
+            /// 网页经营场景URL
+            pub webview_url: Option<String>,
+        }
+
         /// 订单金额
         pub struct Amount {
             /// 标价金额 · 必填
@@ -142,6 +163,20 @@ pub mod post {
             /// 补差金额
             pub subsidy_amount: Option<i64>,
         }
+
+        /// 实名支付
+        pub struct Identity {
+            /// 类型 · 必填
+            #[wire = "type"]
+            #[is(required)]
+            pub type_: Option<IdentityType>,
+            /// 加密后的证件号 · 加密传输 · 必填
+            #[is(required)]
+            pub number: Option<Sensitive<String>>,
+            /// 加密后的姓名 · 加密传输 · 必填
+            #[is(required)]
+            pub name: Option<Sensitive<String>>,
+        }
     }
 
     open_enum! {
@@ -150,6 +185,17 @@ pub mod post {
             IOs = "iOS",
             Android = "Android",
             Wap = "Wap",
+        }
+
+        /// 类型
+        pub enum IdentityType {
+            Idcard = "IDCARD",
+            HongkongMacao = "HONGKONG_MACAO",
+            HongkongMacaoResident = "HONGKONG_MACAO_RESIDENT",
+            TaiwanResident = "TAIWAN_RESIDENT",
+            ForeignResident = "FOREIGN_RESIDENT",
+            OverseaPassport = "OVERSEA_PASSPORT",
+            TaiwanCompatriotPermit = "TAIWAN_COMPATRIOT_PERMIT",
         }
     }
 }

@@ -64,6 +64,8 @@ pub mod post {
             pub effective_end_time: Option<Time>,
             /// 卡片备注
             pub card_remark: Option<String>,
+            /// 可用商户范围ID
+            pub avail_mch_range_id: Option<String>,
         }
 
         /// 企业商户为员工下发企业支付额度卡 · 应答

@@ -19,8 +19,8 @@ impl Url {
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760660)
     #[doc(alias = "查询结算账户修改申请状态")]
     #[inline]
-    pub fn get(self) -> Call<get::Response> {
-        Call::bare(self.0, &get::OPERATION)
+    pub fn get(self, request: get::Request) -> Call<get::Response> {
+        Call::new(self.0, &get::OPERATION, request)
     }
 }
 
@@ -33,6 +33,13 @@ pub mod get {
         .title("查询结算账户修改申请状态");
 
     record! {
+        /// 查询结算账户修改申请状态 · 请求
+        pub struct Request {
+            /// 银行账号展示规则
+            #[is(query)]
+            pub account_number_rule: Option<AccountNumberRule>,
+        }
+
         /// 查询结算账户修改申请状态 · 应答
         pub struct Response {
             /// 开户名称 · 必填
@@ -62,6 +69,12 @@ pub mod get {
     }
 
     open_enum! {
+        /// 银行账号展示规则
+        pub enum AccountNumberRule {
+            AccountNumberRuleMaskV1 = "ACCOUNT_NUMBER_RULE_MASK_V1",
+            AccountNumberRuleMaskV2 = "ACCOUNT_NUMBER_RULE_MASK_V2",
+        }
+
         /// 账户类型
         pub enum AccountType {
             AccountTypeBusiness = "ACCOUNT_TYPE_BUSINESS",

@@ -21,7 +21,8 @@ impl Url {
     ///
     /// `GET /v3/fund-app/mch-transfer/transfer-bills/out-bill-no/{out_bill_no}`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012716437)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012716437) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4024814206)
     #[doc(alias = "商户单号查询转账单")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -37,6 +38,8 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/fund-app/mch-transfer/transfer-bills/out-bill-no/{out_bill_no}")
         .title("商户单号查询转账单")
         .names_platform_key();
+
+    pub use crate::v3::fund_app::mch_transfer::partner::transfer_bills::out_bill_no::out_bill_no::get::State;
 
     record! {
         /// 商户单号查询转账单 · 应答
@@ -55,7 +58,7 @@ pub mod get {
             pub appid: Option<String>,
             /// 单据状态 · 必填
             #[is(required)]
-            pub state: Option<String>,
+            pub state: Option<State>,
             /// 转账金额 · 必填
             #[is(required)]
             pub transfer_amount: Option<i64>,

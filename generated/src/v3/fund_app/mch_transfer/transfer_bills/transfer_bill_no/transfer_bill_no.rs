@@ -13,7 +13,8 @@ impl Url {
     ///
     /// `GET /v3/fund-app/mch-transfer/transfer-bills/transfer-bill-no/{transfer_bill_no}`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012716457)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012716457) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4024819515)
     #[doc(alias = "微信转账单号查询转账单")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -27,44 +28,9 @@ pub mod get {
 
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/fund-app/mch-transfer/transfer-bills/transfer-bill-no/{transfer_bill_no}")
-        .title("微信转账单号查询转账单");
+        .title("微信转账单号查询转账单")
+        .names_platform_key();
 
-    record! {
-        /// 微信转账单号查询转账单 · 应答
-        pub struct Response {
-            /// 商户号 · 必填
-            #[is(required)]
-            pub mch_id: Option<String>,
-            /// 商户单号 · 必填
-            #[is(required)]
-            pub out_bill_no: Option<String>,
-            /// 商家转账订单号 · 必填
-            #[is(required)]
-            pub transfer_bill_no: Option<String>,
-            /// 商户AppID · 必填
-            #[is(required)]
-            pub appid: Option<String>,
-            /// 单据状态 · 必填
-            #[is(required)]
-            pub state: Option<String>,
-            /// 转账金额 · 必填
-            #[is(required)]
-            pub transfer_amount: Option<i64>,
-            /// 转账备注 · 必填
-            #[is(required)]
-            pub transfer_remark: Option<String>,
-            /// 失败原因
-            pub fail_reason: Option<String>,
-            /// 收款用户OpenID
-            pub openid: Option<String>,
-            /// 收款用户姓名
-            pub user_name: Option<String>,
-            /// 单据创建时间 · 必填
-            #[is(required)]
-            pub create_time: Option<Time>,
-            /// 最后一次状态变更时间 · 必填
-            #[is(required)]
-            pub update_time: Option<Time>,
-        }
-    }
+    pub use crate::v3::fund_app::mch_transfer::partner::transfer_bills::out_bill_no::out_bill_no::get::State;
+    pub use crate::v3::fund_app::mch_transfer::transfer_bills::out_bill_no::out_bill_no::get::Response;
 }

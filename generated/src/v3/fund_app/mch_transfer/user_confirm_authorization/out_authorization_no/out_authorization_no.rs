@@ -24,8 +24,8 @@ impl Url {
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4014399423)
     #[doc(alias = "商户单号查询自动收款授权")]
     #[inline]
-    pub fn get(self) -> Call<get::Response> {
-        Call::bare(self.0, &get::OPERATION)
+    pub fn get(self, request: get::Request) -> Call<get::Response> {
+        Call::new(self.0, &get::OPERATION, request)
     }
 }
 
@@ -37,11 +37,16 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/fund-app/mch-transfer/user-confirm-authorization/out-authorization-no/{out_authorization_no}")
         .title("商户单号查询自动收款授权");
 
-    pub use crate::v3::fund_app::mch_transfer::partner::user_confirm_authorizations::out_authorization_no::get::{
-        CloseInfo, CloseReason,
-    };
+    pub use crate::v3::fund_app::mch_transfer::partner::user_confirm_authorizations::out_authorization_no::get::State;
 
     record! {
+        /// 商户单号查询自动收款授权 · 请求
+        pub struct Request {
+            /// 是否展示用户授权信息
+            #[is(query)]
+            pub is_display_authorization: Option<bool>,
+        }
+
         /// 商户单号查询自动收款授权 · 应答
         pub struct Response {
             /// 商户侧授权单号 · 必填
@@ -56,25 +61,44 @@ pub mod get {
             /// 用户展示名称 · 必填
             #[is(required)]
             pub user_display_name: Option<String>,
-            /// 微信自动收款授权单号 · 必填
-            #[is(required)]
+            /// 微信自动收款授权单号
             pub authorization_id: Option<String>,
             /// 单据状态 · 必填
             #[is(required)]
             pub state: Option<State>,
-            /// 用户确认授权的时间 · 必填
-            #[is(required)]
+            /// 用户确认授权的时间
             pub authorize_time: Option<Time>,
             /// 自动收款授权的关闭信息
             pub close_info: Option<CloseInfo>,
+            /// 转账场景ID
+            pub transfer_scene_id: Option<String>,
+            /// 用户收款感知
+            pub user_recv_perception: Option<String>,
+            /// 单据创建时间
+            pub create_time: Option<Time>,
+            /// 跳转领取页面的package信息
+            pub package_info: Option<String>,
+        }
+
+        /// 自动收款授权的关闭信息
+        pub struct CloseInfo {
+            /// 关闭时间 · 必填
+            #[is(required)]
+            pub close_time: Option<Time>,
+            /// 自动收款授权的原因 · 必填
+            #[is(required)]
+            pub close_reason: Option<CloseReason>,
         }
     }
 
     open_enum! {
-        /// 单据状态
-        pub enum State {
-            TakingEffect = "TAKING_EFFECT",
-            Closed = "CLOSED",
+        /// 自动收款授权的原因
+        pub enum CloseReason {
+            CloseViaMchApi = "CLOSE_VIA_MCH_API",
+            UserClose = "USER_CLOSE",
+            UserOverdueUnconfirmed = "USER_OVERDUE_UNCONFIRMED",
+            TransferRisk = "TRANSFER_RISK",
+            UserAccountAbnormal = "USER_ACCOUNT_ABNORMAL",
         }
     }
 }

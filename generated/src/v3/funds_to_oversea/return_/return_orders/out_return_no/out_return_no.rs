@@ -29,7 +29,7 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/funds-to-oversea/return/return-orders/out-return-no/{out_return_no}")
         .title("查询出境退回结果（通过商户出境退回单号）");
 
-    pub use crate::v3::funds_to_oversea::return_::return_orders::post::{Response, State};
+    pub use crate::v3::funds_to_oversea::return_::return_orders::post::State;
 
     record! {
         /// 查询出境退回结果（通过商户出境退回单号） · 请求
@@ -37,6 +37,41 @@ pub mod get {
             /// 二级商户号 · 必填
             #[is(query, required)]
             pub sub_mchid: Option<String>,
+        }
+
+        /// 查询出境退回结果（通过商户出境退回单号） · 应答
+        pub struct Response {
+            /// 商户出境退回单号 · 必填
+            #[is(required)]
+            pub out_return_no: Option<String>,
+            /// 二级商户号 · 必填
+            #[is(required)]
+            pub sub_mchid: Option<String>,
+            /// 微信出境退回单号 · 必填
+            #[is(required)]
+            pub return_id: Option<String>,
+            /// 商户出境单号 · 必填
+            #[is(required)]
+            pub out_order_id: Option<String>,
+            /// 微信订单号 · 必填
+            #[is(required)]
+            pub transaction_id: Option<String>,
+            /// 微信退款单号 · 必填
+            #[is(required)]
+            pub refund_id: Option<String>,
+            /// 退回金额 · 必填
+            #[is(required)]
+            pub amount: Option<i64>,
+            /// 出境退回状态 · 必填
+            #[is(required)]
+            pub state: Option<State>,
+            /// 创建时间 · 必填
+            #[is(required)]
+            pub create_time: Option<Time>,
+            /// 成功时间
+            pub success_time: Option<Time>,
+            /// 失败原因
+            pub fail_reason: Option<String>,
         }
     }
 }

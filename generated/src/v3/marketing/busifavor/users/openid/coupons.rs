@@ -221,6 +221,8 @@ pub mod get {
             Sended = "SENDED",
             Used = "USED",
             Expired = "EXPIRED",
+            Deleted = "DELETED",
+            Deactivated = "DEACTIVATED",
         }
 
         /// `UseMethod`

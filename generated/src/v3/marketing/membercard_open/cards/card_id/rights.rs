@@ -34,6 +34,8 @@ pub mod patch {
     /// What a successful call answers.
     pub type Response = Empty;
 
+    pub use crate::v3::marketing::membercard_open::cards::card_id::codes::code::rights::patch::Guide;
+
     record! {
         /// 设置会员卡模板权益项 · 请求
         pub struct Request {
@@ -47,6 +49,14 @@ pub mod patch {
             pub bonus: Option<Bonus>,
             /// 会员优惠
             pub favor: Option<Favor>,
+            /// 是否展示会员发票
+            pub show_fapiao: Option<bool>,
+            /// 会员发票
+            pub fapiao: Option<Fapiao>,
+            /// 是否展示会员专属咨询
+            pub show_guide: Option<bool>,
+            /// 会员专属咨询信息
+            pub guide: Option<Guide>,
         }
 
         /// 会员积分
@@ -85,6 +95,34 @@ pub mod patch {
             pub member_price_appid: Option<String>,
             /// 会员专享价跳转path
             pub member_price_path: Option<String>,
+            /// 会员专享价标题
+            pub member_price_title: Option<MemberPriceTitle>,
+            /// 会员优惠栏目名称
+            pub favor_module_title: Option<FavorModuleTitle>,
+        }
+
+        /// 会员发票
+        pub struct Fapiao {
+            /// 发票跳转文案
+            pub fapiao_jump_word: Option<String>,
+            /// 发票跳转AppID
+            pub fapiao_jump_appid: Option<String>,
+            /// 发票跳转path
+            pub fapiao_jump_path: Option<String>,
+        }
+    }
+
+    open_enum! {
+        /// 会员专享价标题
+        pub enum MemberPriceTitle {
+            MemberPrice = "MEMBER_PRICE",
+            MemberActivity = "MEMBER_ACTIVITY",
+        }
+
+        /// 会员优惠栏目名称
+        pub enum FavorModuleTitle {
+            Favor = "FAVOR",
+            Vip = "VIP",
         }
     }
 }

@@ -47,6 +47,8 @@ pub mod patch {
             /// 修改内容 · 必填
             #[is(required)]
             pub modify_content: Option<ModifyContent>,
+            /// 修改请求单号
+            pub out_request_no: Option<String>,
         }
 
         /// 修改内容

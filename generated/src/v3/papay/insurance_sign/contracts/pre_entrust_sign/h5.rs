@@ -33,9 +33,7 @@ pub mod post {
         .names_platform_key();
 
     pub use crate::v3::papay::insurance_pay::transactions::apply::post::Amount;
-    pub use crate::v3::papay::insurance_sign::contracts::plan_id::plan_id::contract_id::contract_id::renew::post::{
-        EstimatedDeductAmount, PolicyPeriods,
-    };
+    pub use crate::v3::papay::insurance_sign::contracts::plan_id::plan_id::contract_id::contract_id::renew::post::EstimatedDeductAmount;
     pub use crate::v3::papay::insurance_sign::contracts::pre_entrust_sign::app::post::{
         IdentityType, RealIdentity,
     };
@@ -102,10 +100,41 @@ pub mod post {
             pub redirect_url: Option<String>,
         }
 
+        /// 保单的扣费周期列表
+        pub struct PolicyPeriods {
+            /// 保险扣费周期编号 · 必填
+            #[is(required)]
+            pub policy_period_id: Option<i64>,
+            /// 预计扣费的日期 · 格式：`Time::date`，北京时间 · 必填
+            #[is(required)]
+            pub estimated_deduct_date: Option<Time>,
+            /// 预计扣费金额 · 必填
+            #[is(required)]
+            pub estimated_deduct_amount: Option<EstimatedDeductAmount>,
+            /// 保障详情
+            pub policy_coverage_detail: Option<PolicyCoverageDetail>,
+        }
+
         /// 跳转控制信息
         pub struct JumpControl {
             /// 跳转的应用AppID
             pub jump_appid: Option<String>,
+        }
+
+        /// 保障详情
+        pub struct PolicyCoverageDetail {
+            /// 保单额度
+            pub policy_amount: Option<String>,
+            /// 保险条款列表
+            pub policy_clauses: Option<Vec<PolicyClauses>>,
+        }
+
+        /// 保险条款列表
+        pub struct PolicyClauses {
+            /// 条款内容
+            pub clause_name: Option<String>,
+            /// 条款额度
+            pub clause_quota: Option<String>,
         }
     }
 }

@@ -33,12 +33,14 @@ pub mod post {
         .names_platform_key();
 
     pub use crate::v3::papay::insurance_pay::transactions::apply::post::Amount;
-    pub use crate::v3::papay::insurance_sign::contracts::plan_id::plan_id::contract_id::contract_id::renew::post::{
-        EstimatedDeductAmount, PolicyPeriods,
-    };
+    pub use crate::v3::papay::insurance_sign::contracts::plan_id::plan_id::contract_id::contract_id::renew::post::EstimatedDeductAmount;
     pub use crate::v3::papay::insurance_sign::contracts::pre_entrust_sign::app::post::{
-        IdentityType, RealIdentity, Request,
+        IdentityType, RealIdentity,
     };
+    pub use crate::v3::papay::insurance_sign::contracts::pre_entrust_sign::h5::post::{
+        PolicyClauses, PolicyCoverageDetail, PolicyPeriods,
+    };
+    pub use crate::v3::papay::insurance_sign::contracts::pre_entrust_sign::jsapi::post::Request;
 
     record! {
         /// 保险商户小程序预签约 · 应答

@@ -46,6 +46,8 @@ pub mod post {
             pub channel_id: Option<String>,
             /// 商户系统内部扣款单号
             pub out_trade_no: Option<String>,
+            /// 子商户公众账号ID
+            pub sub_appid: Option<String>,
         }
 
         /// 从业机构登记微信支付分扣款信息 · 应答

@@ -32,7 +32,7 @@ pub mod get {
     pub use crate::v3::platsolution::ecommerce::mch_transfer::compensate_bills::bill_id::bill_id::get::CloseInfo;
     pub use crate::v3::platsolution::ecommerce::mch_transfer::compensate_bills::post::State;
     pub use crate::v3::platsolution::ecommerce::mch_transfer::deposit_insurance_premiums_compensation_bills::post::{
-        MchInfo, Receiver, ReceiverDetail, TransactionInfo, Type,
+        MchInfo, Type,
     };
 
     record! {
@@ -71,6 +71,30 @@ pub mod get {
             pub close_info: Option<CloseInfo>,
             /// 出资商户号
             pub sponsor_mchid: Option<String>,
+        }
+
+        /// 转账接收方信息
+        pub struct ReceiverDetail {
+            /// 转账接收者信息
+            pub receiver: Option<Receiver>,
+        }
+
+        /// 转账接收者信息
+        pub struct Receiver {
+            /// 转账接收方类型
+            #[wire = "type"]
+            pub type_: Option<Type>,
+            /// 转账接收方商户信息
+            pub mch_info: Option<MchInfo>,
+            /// 赔付单信息
+            pub transaction_info: Option<TransactionInfo>,
+        }
+
+        /// 赔付单信息
+        pub struct TransactionInfo {
+            /// 交易订单号 · 必填
+            #[is(required)]
+            pub transaction_id: Option<String>,
         }
     }
 }

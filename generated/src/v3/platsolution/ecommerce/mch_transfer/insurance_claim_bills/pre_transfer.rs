@@ -33,9 +33,8 @@ pub mod post {
     pub use crate::v3::platsolution::ecommerce::mch_transfer::compensate_bills::post::{
         TransactionInfo, TransactionInfoType,
     };
-    pub use crate::v3::platsolution::ecommerce::mch_transfer::deposit_after_sales_compensation_bills::post::{
-        Receiver, Type,
-    };
+    pub use crate::v3::platsolution::ecommerce::mch_transfer::deposit_after_sales_compensation_bills::bill_id::bill_id::get::Receiver;
+    pub use crate::v3::platsolution::ecommerce::mch_transfer::deposit_after_sales_compensation_bills::post::Type;
 
     record! {
         /// 请求保险理赔预下单 · 请求

@@ -75,6 +75,8 @@ pub mod post {
             /// 完成时间 · 必填
             #[is(required)]
             pub finished_time: Option<Time>,
+            /// 解锁金额
+            pub unlocked_amount: Option<i64>,
         }
     }
 

@@ -41,10 +41,18 @@ pub mod post {
             pub transfer_bill_no: Option<String>,
             /// 单据状态 · 必填
             #[is(required)]
-            pub state: Option<String>,
+            pub state: Option<State>,
             /// 最后一次单据状态变更时间 · 必填
             #[is(required)]
             pub update_time: Option<Time>,
+        }
+    }
+
+    open_enum! {
+        /// 单据状态
+        pub enum State {
+            Canceling = "CANCELING",
+            Cancelled = "CANCELLED",
         }
     }
 }

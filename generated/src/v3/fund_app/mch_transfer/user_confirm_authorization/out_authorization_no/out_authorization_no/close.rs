@@ -49,17 +49,21 @@ pub mod post {
             /// 用户展示名称 · 必填
             #[is(required)]
             pub user_display_name: Option<String>,
-            /// 微信自动收款授权单号 · 必填
-            #[is(required)]
+            /// 微信自动收款授权单号
             pub authorization_id: Option<String>,
             /// 单据状态 · 必填
             #[is(required)]
             pub state: Option<State>,
-            /// 用户确认授权的时间 · 必填
-            #[is(required)]
+            /// 用户确认授权的时间
             pub authorize_time: Option<Time>,
             /// 自动收款授权的关闭信息
             pub close_info: Option<CloseInfo>,
+            /// 转账场景ID
+            pub transfer_scene_id: Option<String>,
+            /// 用户收款感知
+            pub user_recv_perception: Option<String>,
+            /// 单据创建时间
+            pub create_time: Option<Time>,
         }
     }
 }

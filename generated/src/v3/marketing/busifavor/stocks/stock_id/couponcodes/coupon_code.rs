@@ -43,10 +43,12 @@ pub mod get {
         .title("查询预存code详情");
 
     pub use crate::v3::marketing::busifavor::stocks::post::{
-        AvailableDayTime, AvailableWeek, BackgroundColor, CodeDisplayMode,
-        CouponAvailableTime, CouponUseRule, CustomEntrance, DiscountCoupon,
-        DisplayPatternInfo, ExchangeCoupon, FinderInfo, FixedNormalCoupon,
+        AvailableDayTime, AvailableWeek, BackgroundColor, CodeDisplayMode, CustomEntrance,
+        DiscountCoupon, DisplayPatternInfo, ExchangeCoupon, FinderInfo, FixedNormalCoupon,
         IrregularyAvaliableTime, MiniProgramsInfo, StockType, UseMethod,
+    };
+    pub use crate::v3::marketing::busifavor::stocks::stock_id::get::{
+        CouponAvailableTime, CouponUseRule,
     };
 
     record! {

@@ -151,6 +151,10 @@ pub mod patch {
             pub out_request_no: Option<String>,
             /// 用户储值变更信息
             pub balance_information: Option<BalanceInformation>,
+            /// 是否发送储值变更通知
+            pub need_inform_balance: Option<bool>,
+            /// 是否发送等级变更通知
+            pub need_inform_level: Option<bool>,
         }
 
         /// 用户储值变更信息

@@ -46,7 +46,7 @@ pub mod post {
         DiscountCoupon, ExchangeCoupon, NormalCoupon,
     };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::post::{
-        CodeDisplayMode, CouponAvailablePeriod, CouponAvailableStoreInfo,
+        AppJumpType, CodeDisplayMode, CouponAvailablePeriod, CouponAvailableStoreInfo,
         CouponUsageMethodList, DayList, DayPeriodList, DiscountCouponList, EntranceFinder,
         EntranceOfficialAccount, ExchangeCouponList, IrregularAvailablePeriodList,
         NormalCouponList, SentCountInfo, StoreScope, UsageRuleDisplayInfo,
@@ -208,7 +208,9 @@ pub mod post {
         pub struct StockListProgressiveBundleUsageRule {
             /// 券可核销时间 · 必填
             #[is(required)]
-            pub coupon_available_period: Option<CouponAvailablePeriod>,
+            pub coupon_available_period: Option<
+                StockListProgressiveBundleUsageRuleCouponAvailablePeriod,
+            >,
             /// 满减券使用规则
             pub normal_coupon: Option<NormalCoupon>,
             /// 折扣券使用规则
@@ -241,6 +243,24 @@ pub mod post {
             /// 引导文案 · 必填
             #[is(required)]
             pub guidance_wording: Option<String>,
+        }
+
+        /// 券可核销时间
+        pub struct StockListProgressiveBundleUsageRuleCouponAvailablePeriod {
+            /// 开始时间 · 必填
+            #[is(required)]
+            pub available_begin_time: Option<Time>,
+            /// 结束时间 · 必填
+            #[is(required)]
+            pub available_end_time: Option<Time>,
+            /// 生效后N天内有效
+            pub available_days: Option<i64>,
+            /// 领取后N天开始生效
+            pub wait_days_after_receive: Option<i64>,
+            /// 每周固定可用时间
+            pub weekly_available_period: Option<WeeklyAvailablePeriod>,
+            /// 无规律的可用时间段
+            pub irregular_available_period_list: Option<Vec<IrregularAvailablePeriodList>>,
         }
     }
 

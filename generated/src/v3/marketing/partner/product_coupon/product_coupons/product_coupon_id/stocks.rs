@@ -57,16 +57,17 @@ pub mod post {
         DiscountCoupon, ExchangeCoupon, NormalCoupon,
     };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::post::{
-        CodeDisplayMode, CouponAvailablePeriod, CouponAvailableStoreInfo, CouponCodeMode,
+        AppJumpType, CodeDisplayMode, CouponAvailableStoreInfo, CouponCodeMode,
         CouponUsageMethodList, DayList, DayPeriodList, DiscountCouponList, EntranceFinder,
         EntranceOfficialAccount, ExchangeCouponList, IrregularAvailablePeriodList,
         NormalCouponList, SentCountInfo, SequentialUsageRule,
-        SequentialUsageRuleCouponAvailablePeriod, SingleUsageRule, StockSendRule, StoreScope,
-        UsageRuleDisplayInfo, WeeklyAvailablePeriod,
+        SequentialUsageRuleCouponAvailablePeriod, StockSendRule, StoreScope,
+        WeeklyAvailablePeriod,
     };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::post::{
         CouponCodeCountInfo, CouponDisplayInfo, EntranceMiniProgram, State,
     };
+    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::stock_bundle_id::patch::CouponAvailablePeriod;
 
     record! {
         /// 添加商品券批次 · 请求
@@ -144,12 +145,12 @@ pub mod post {
             #[is(required)]
             pub stock_send_rule: Option<StockSendRule>,
             /// 单券使用规则
-            pub single_usage_rule: Option<SingleUsageRule>,
+            pub single_usage_rule: Option<StockSingleUsageRule>,
             /// 多次优惠使用规则
             pub sequential_usage_rule: Option<SequentialUsageRule>,
             /// 券使用规则展示信息 · 必填
             #[is(required)]
-            pub usage_rule_display_info: Option<UsageRuleDisplayInfo>,
+            pub usage_rule_display_info: Option<StockUsageRuleDisplayInfo>,
             /// 用户商品券展示信息 · 必填
             #[is(required)]
             pub coupon_display_info: Option<CouponDisplayInfo>,
@@ -159,6 +160,92 @@ pub mod post {
             /// 可用门店范围 · 必填
             #[is(required)]
             pub store_scope: Option<StoreScope>,
+        }
+
+        /// 单券使用规则
+        pub struct SingleUsageRule {
+            /// 券可核销时间 · 必填
+            #[is(required)]
+            pub coupon_available_period: Option<CouponAvailablePeriod>,
+            /// 满减券使用规则
+            pub normal_coupon: Option<NormalCoupon>,
+            /// 折扣券使用规则
+            pub discount_coupon: Option<DiscountCoupon>,
+            /// 兑换券使用规则
+            pub exchange_coupon: Option<ExchangeCoupon>,
+        }
+
+        /// 券使用规则展示信息
+        pub struct UsageRuleDisplayInfo {
+            /// 券使用方式列表 · 必填
+            #[is(required)]
+            pub coupon_usage_method_list: Option<Vec<CouponUsageMethodList>>,
+            /// 小程序AppID
+            pub mini_program_appid: Option<String>,
+            /// 小程序跳转路径
+            pub mini_program_path: Option<String>,
+            /// APP跳转路径
+            pub app_path: Option<String>,
+            /// 券使用说明 · 必填
+            #[is(required)]
+            pub usage_description: Option<String>,
+            /// 券可用门店信息
+            pub coupon_available_store_info: Option<CouponAvailableStoreInfo>,
+        }
+
+        /// 单券使用规则
+        pub struct StockSingleUsageRule {
+            /// 券可核销时间 · 必填
+            #[is(required)]
+            pub coupon_available_period: Option<StockSingleUsageRuleCouponAvailablePeriod>,
+            /// 满减券使用规则
+            pub normal_coupon: Option<NormalCoupon>,
+            /// 折扣券使用规则
+            pub discount_coupon: Option<DiscountCoupon>,
+            /// 兑换券使用规则
+            pub exchange_coupon: Option<ExchangeCoupon>,
+        }
+
+        /// 券使用规则展示信息
+        pub struct StockUsageRuleDisplayInfo {
+            /// 券使用方式列表 · 必填
+            #[is(required)]
+            pub coupon_usage_method_list: Option<Vec<CouponUsageMethodList>>,
+            /// 小程序AppID
+            pub mini_program_appid: Option<String>,
+            /// 小程序跳转路径
+            pub mini_program_path: Option<String>,
+            /// APP的H5跳转路径
+            pub app_path: Option<String>,
+            /// 券使用说明 · 必填
+            #[is(required)]
+            pub usage_description: Option<String>,
+            /// 券可用门店信息
+            pub coupon_available_store_info: Option<CouponAvailableStoreInfo>,
+            /// APP跳转类型
+            pub app_jump_type: Option<AppJumpType>,
+            /// 口令链接
+            pub passcode_link: Option<String>,
+        }
+
+        /// 券可核销时间
+        pub struct StockSingleUsageRuleCouponAvailablePeriod {
+            /// 开始时间 · 格式：`Time::rfc3339` · 必填
+            #[is(required)]
+            pub available_begin_time: Option<Time>,
+            /// 结束时间 · 格式：`Time::rfc3339` · 必填
+            #[is(required)]
+            pub available_end_time: Option<Time>,
+            /// 生效后N天内有效
+            pub available_days: Option<i64>,
+            /// 领取后N天开始生效
+            pub wait_days_after_receive: Option<i64>,
+            /// 每周固定可用时间
+            pub weekly_available_period: Option<WeeklyAvailablePeriod>,
+            /// 无规律的可用时间段
+            pub irregular_available_period_list: Option<Vec<IrregularAvailablePeriodList>>,
+            /// 领取后N秒内有效
+            pub available_seconds: Option<i64>,
         }
     }
 }
@@ -176,16 +263,18 @@ pub mod get {
         DiscountCoupon, ExchangeCoupon, NormalCoupon,
     };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::post::{
-        CodeDisplayMode, CouponAvailablePeriod, CouponAvailableStoreInfo, CouponCodeMode,
+        AppJumpType, CodeDisplayMode, CouponAvailableStoreInfo, CouponCodeMode,
         CouponUsageMethodList, DayList, DayPeriodList, DiscountCouponList, EntranceFinder,
         EntranceOfficialAccount, ExchangeCouponList, IrregularAvailablePeriodList,
         NormalCouponList, SentCountInfo, SequentialUsageRule,
-        SequentialUsageRuleCouponAvailablePeriod, SingleUsageRule, StockSendRule, StoreScope,
+        SequentialUsageRuleCouponAvailablePeriod, StockSendRule, StoreScope,
         UsageRuleDisplayInfo, WeeklyAvailablePeriod,
     };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::post::{
         CouponCodeCountInfo, CouponDisplayInfo, EntranceMiniProgram, State,
     };
+    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::stock_bundle_id::patch::CouponAvailablePeriod;
+    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stocks::post::SingleUsageRule;
 
     record! {
         /// 查询商品券批次列表 · 请求

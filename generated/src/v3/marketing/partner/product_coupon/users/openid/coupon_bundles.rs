@@ -42,20 +42,23 @@ pub mod post {
         .effect(Effect::Once);
 
     pub use crate::v3::marketing::busifavor::stocks::post::{BackgroundColor, NotifyConfig};
+    pub use crate::v3::marketing::partner::delivery_plan::delivery_plans::post::UsageMode;
     pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{
-        DiscountCoupon, ExchangeCoupon, NormalCoupon, Scope, Type, UsageMode,
+        DiscountCoupon, ExchangeCoupon, NormalCoupon, Scope, Type,
     };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::post::{
-        ChoiceList, CodeDisplayMode, ComboPackageList, CouponAvailablePeriod,
-        CouponAvailableStoreInfo, CouponUsageMethodList, DayList, DayPeriodList, DisplayInfo,
-        EntranceFinder, EntranceOfficialAccount, IrregularAvailablePeriodList, SentCountInfo,
+        AppJumpType, ChoiceList, CodeDisplayMode, ComboPackageList, CouponAvailableStoreInfo,
+        CouponUsageMethodList, DayList, DayPeriodList, DisplayInfo, EntranceFinder,
+        EntranceOfficialAccount, IrregularAvailablePeriodList, SentCountInfo,
         SingleUsageInfo, State, StoreScope, UsageRuleDisplayInfo, WeeklyAvailablePeriod,
     };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::post::{
         CouponCodeCountInfo, CouponCodeMode, CouponDisplayInfo, EntranceMiniProgram,
         StockBundleInfo, StockSendRule,
     };
-    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::stock_bundle_id::patch::ProgressiveBundleUsageRule;
+    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::stock_bundle_id::patch::{
+        CouponAvailablePeriod, ProgressiveBundleUsageRule,
+    };
 
     record! {
         /// 向用户发放商品券批次组 · 请求
@@ -326,6 +329,9 @@ pub mod post {
         pub enum SendChannel {
             Api = "API",
             BrandManage = "BRAND_MANAGE",
+            MerchantCard = "MERCHANT_CARD",
+            Member = "MEMBER",
+            SmallActivity = "SMALL_ACTIVITY",
             ReceiveComponent = "RECEIVE_COMPONENT",
         }
 

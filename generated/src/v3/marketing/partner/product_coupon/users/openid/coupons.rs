@@ -57,20 +57,19 @@ pub mod post {
         DiscountCoupon, ExchangeCoupon, NormalCoupon, Scope, Type,
     };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::post::{
-        ChoiceList, CodeDisplayMode, ComboPackageList, CouponAvailablePeriod,
+        AppJumpType, ChoiceList, CodeDisplayMode, ComboPackageList, CouponAvailablePeriod,
         CouponAvailableStoreInfo, CouponCodeMode, CouponUsageMethodList, DayList,
         DayPeriodList, DiscountCouponList, DisplayInfo, EntranceFinder,
         EntranceOfficialAccount, ExchangeCouponList, IrregularAvailablePeriodList,
         NormalCouponList, SentCountInfo, SequentialUsageInfo, SequentialUsageInfoType,
-        SequentialUsageRule, SequentialUsageRuleCouponAvailablePeriod, SingleUsageInfo,
-        SingleUsageRule, State, StockSendRule, StoreScope, UsageMode, UsageRuleDisplayInfo,
-        WeeklyAvailablePeriod,
+        SingleUsageInfo, SingleUsageRule, State, StockSendRule, StoreScope, UsageMode,
+        UsageRuleDisplayInfo, WeeklyAvailablePeriod,
     };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::post::{
         CouponCodeCountInfo, CouponDisplayInfo, EntranceMiniProgram,
     };
     pub use crate::v3::marketing::partner::product_coupon::users::openid::coupon_bundles::post::{
-        AssociatedOrderInfo, CouponState, StockState,
+        AssociatedOrderInfo, CouponState, CouponTagList, SendChannel, StockState,
     };
 
     record! {
@@ -95,6 +94,8 @@ pub mod post {
             pub send_request_no: Option<String>,
             /// 自定义附加信息
             pub attach: Option<String>,
+            /// 用户商品券标签信息
+            pub coupon_tag_info: Option<CouponTagInfo>,
         }
 
         /// 向用户发放商品券 · 应答
@@ -147,6 +148,14 @@ pub mod post {
             /// 品牌ID · 必填
             #[is(required)]
             pub brand_id: Option<String>,
+        }
+
+        /// 用户商品券标签信息
+        pub struct CouponTagInfo {
+            /// 用户商品券标签列表
+            pub coupon_tag_list: Option<Vec<CouponTagList>>,
+            /// 会员标签信息
+            pub member_tag_info: Option<MemberTagInfo>,
         }
 
         /// 单券使用详情
@@ -262,6 +271,12 @@ pub mod post {
             pub brand_id: Option<String>,
         }
 
+        /// 会员标签信息
+        pub struct MemberTagInfo {
+            /// 会员卡模板ID
+            pub member_card_id: Option<String>,
+        }
+
         /// 轮次使用详情列表
         pub struct DetailItemList {
             /// 轮次使用详情状态
@@ -283,18 +298,42 @@ pub mod post {
             /// 删除时间
             pub delete_time: Option<Time>,
         }
+
+        /// 多次优惠使用规则
+        pub struct SequentialUsageRule {
+            /// 券可核销时间 · 必填
+            #[is(required)]
+            pub coupon_available_period: Option<SequentialUsageRuleCouponAvailablePeriod>,
+            /// 满减券使用规则
+            pub normal_coupon_list: Option<Vec<NormalCouponList>>,
+            /// 折扣券使用规则列表
+            pub discount_coupon_list: Option<Vec<DiscountCouponList>>,
+            /// 兑换券使用规则列表
+            pub exchange_coupon_list: Option<Vec<ExchangeCouponList>>,
+            /// 多次优惠是否提供首笔特惠
+            pub special_first: Option<bool>,
+        }
+
+        /// 券可核销时间
+        pub struct SequentialUsageRuleCouponAvailablePeriod {
+            /// 开始时间 · 必填
+            #[is(required)]
+            pub available_begin_time: Option<Time>,
+            /// 结束时间 · 必填
+            #[is(required)]
+            pub available_end_time: Option<Time>,
+            /// 领取后N天开始生效
+            pub wait_days_after_receive: Option<i64>,
+            /// 每周固定可用时间
+            pub weekly_available_period: Option<WeeklyAvailablePeriod>,
+            /// 无规律的可用时间段
+            pub irregular_available_period_list: Option<Vec<IrregularAvailablePeriodList>>,
+            /// 领取后N秒内有效
+            pub available_seconds: Option<i64>,
+        }
     }
 
     open_enum! {
-        /// 发券渠道
-        pub enum SendChannel {
-            Api = "API",
-            BrandManage = "BRAND_MANAGE",
-            MerchantCard = "MERCHANT_CARD",
-            Member = "MEMBER",
-            SmallActivity = "SMALL_ACTIVITY",
-        }
-
         /// 轮次使用详情状态
         pub enum DetailState {
             Pending = "PENDING",
@@ -320,24 +359,24 @@ pub mod get {
         DiscountCoupon, ExchangeCoupon, NormalCoupon, Scope, Type,
     };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::post::{
-        ChoiceList, CodeDisplayMode, ComboPackageList, CouponAvailablePeriod,
+        AppJumpType, ChoiceList, CodeDisplayMode, ComboPackageList, CouponAvailablePeriod,
         CouponAvailableStoreInfo, CouponCodeMode, CouponUsageMethodList, DayList,
         DayPeriodList, DiscountCouponList, DisplayInfo, EntranceFinder,
         EntranceOfficialAccount, ExchangeCouponList, IrregularAvailablePeriodList,
         NormalCouponList, SentCountInfo, SequentialUsageInfo, SequentialUsageInfoType,
-        SequentialUsageRule, SequentialUsageRuleCouponAvailablePeriod, SingleUsageInfo,
-        SingleUsageRule, State, StockSendRule, StoreScope, UsageMode, UsageRuleDisplayInfo,
-        WeeklyAvailablePeriod,
+        SingleUsageInfo, SingleUsageRule, State, StockSendRule, StoreScope, UsageMode,
+        UsageRuleDisplayInfo, WeeklyAvailablePeriod,
     };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::post::{
         CouponCodeCountInfo, CouponDisplayInfo, EntranceMiniProgram,
     };
     pub use crate::v3::marketing::partner::product_coupon::users::openid::coupon_bundles::post::{
-        AssociatedOrderInfo, CouponState, StockState,
+        AssociatedOrderInfo, CouponState, SendChannel, StockState,
     };
     pub use crate::v3::marketing::partner::product_coupon::users::openid::coupons::post::{
-        DetailItemList, DetailState, ProductCoupon, SendChannel, SequentialUsageDetail,
-        SingleUsageDetail, Stock,
+        DetailItemList, DetailState, ProductCoupon, SequentialUsageDetail,
+        SequentialUsageRule, SequentialUsageRuleCouponAvailablePeriod, SingleUsageDetail,
+        Stock,
     };
 
     record! {

@@ -31,5 +31,29 @@ pub mod post {
         .effect(Effect::Once);
 
     pub use crate::v3::marketing::busifavor::product_coupons::pre_send::post::Response;
-    pub use crate::v3::marketing::partner::product_coupon::users::openid::coupons::post::Request;
+
+    record! {
+        /// 向用户预发放商品券 · 请求
+        pub struct Request {
+            /// 品牌ID · 必填
+            #[is(required)]
+            pub brand_id: Option<String>,
+            /// 商品券ID · 必填
+            #[is(required)]
+            pub product_coupon_id: Option<String>,
+            /// 批次ID · 必填
+            #[is(required)]
+            pub stock_id: Option<String>,
+            /// 用户商品券Code
+            pub coupon_code: Option<String>,
+            /// 公众账号AppID · 必填
+            #[is(required)]
+            pub appid: Option<String>,
+            /// 发券请求单号 · 必填
+            #[is(required)]
+            pub send_request_no: Option<String>,
+            /// 自定义附加信息
+            pub attach: Option<String>,
+        }
+    }
 }

@@ -33,9 +33,7 @@ pub mod get {
     pub use crate::v3::platsolution::ecommerce::mch_transfer::compensate_bills::post::{
         State, TransactionInfo, TransactionInfoType,
     };
-    pub use crate::v3::platsolution::ecommerce::mch_transfer::deposit_after_sales_compensation_bills::post::{
-        Receiver, ReceiverDetail, Type,
-    };
+    pub use crate::v3::platsolution::ecommerce::mch_transfer::deposit_after_sales_compensation_bills::post::Type;
 
     record! {
         /// 查询保证金售后赔付结果（按微信支付赔付单号） · 请求
@@ -79,6 +77,21 @@ pub mod get {
             pub sponsor_mchid: Option<String>,
             /// 二级商户AppID
             pub sub_appid: Option<String>,
+        }
+
+        /// 转账接收方信息
+        pub struct ReceiverDetail {
+            /// 转账接收者信息
+            pub receiver: Option<Receiver>,
+        }
+
+        /// 转账接收者信息
+        pub struct Receiver {
+            /// 转账接收方类型
+            #[wire = "type"]
+            pub type_: Option<Type>,
+            /// 转账接收方订单信息
+            pub transaction_info: Option<TransactionInfo>,
         }
     }
 }

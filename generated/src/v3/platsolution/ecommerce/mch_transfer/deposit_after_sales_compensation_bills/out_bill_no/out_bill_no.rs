@@ -34,9 +34,7 @@ pub mod get {
         State, TransactionInfo, TransactionInfoType,
     };
     pub use crate::v3::platsolution::ecommerce::mch_transfer::deposit_after_sales_compensation_bills::bill_id::bill_id::get::{
-        Request, Response,
+        Receiver, ReceiverDetail, Request, Response,
     };
-    pub use crate::v3::platsolution::ecommerce::mch_transfer::deposit_after_sales_compensation_bills::post::{
-        Receiver, ReceiverDetail, Type,
-    };
+    pub use crate::v3::platsolution::ecommerce::mch_transfer::deposit_after_sales_compensation_bills::post::Type;
 }

@@ -32,8 +32,9 @@ pub mod get {
     pub use crate::v3::platsolution::ecommerce::mch_transfer::compensate_bills::bill_id::bill_id::get::CloseInfo;
     pub use crate::v3::platsolution::ecommerce::mch_transfer::compensate_bills::post::State;
     pub use crate::v3::platsolution::ecommerce::mch_transfer::deposit_after_sales_compensation_bills::bill_id::bill_id::get::Request;
+    pub use crate::v3::platsolution::ecommerce::mch_transfer::deposit_after_sales_compensation_bills::post::UserInfo;
     pub use crate::v3::platsolution::ecommerce::mch_transfer::deposit_shipping_cost_compensation_bills::post::{
-        Receiver, ReceiverDetail, TransactionInfo, Type, UserInfo,
+        Receiver, ReceiverDetail, TransactionInfo, Type,
     };
 
     record! {

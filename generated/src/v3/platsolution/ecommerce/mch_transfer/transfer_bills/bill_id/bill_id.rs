@@ -32,9 +32,7 @@ pub mod get {
     pub use crate::v3::platsolution::ecommerce::mch_transfer::compensate_bills::bill_id::bill_id::get::CloseInfo;
     pub use crate::v3::platsolution::ecommerce::mch_transfer::compensate_bills::post::State;
     pub use crate::v3::platsolution::ecommerce::mch_transfer::deposit_after_sales_compensation_bills::post::Type;
-    pub use crate::v3::platsolution::ecommerce::mch_transfer::transfer_bills::post::{
-        BusinessType, MchInfo, Receiver, ReceiverDetail,
-    };
+    pub use crate::v3::platsolution::ecommerce::mch_transfer::transfer_bills::post::BusinessType;
 
     record! {
         /// 查询保证金赔付结果（按微信支付赔付单号） · 请求
@@ -78,6 +76,27 @@ pub mod get {
             pub close_info: Option<CloseInfo>,
             /// 出资商户号
             pub sponsor_mchid: Option<String>,
+        }
+
+        /// 转账接收方信息
+        pub struct ReceiverDetail {
+            /// 转账接收者信息
+            pub receiver: Option<Receiver>,
+        }
+
+        /// 转账接收者信息
+        pub struct Receiver {
+            /// 转账接收方类型
+            #[wire = "type"]
+            pub type_: Option<Type>,
+            /// 转账接收方商户信息
+            pub mch_info: Option<MchInfo>,
+        }
+
+        /// 转账接收方商户信息
+        pub struct MchInfo {
+            /// 商户号
+            pub mch_id: Option<String>,
         }
     }
 }

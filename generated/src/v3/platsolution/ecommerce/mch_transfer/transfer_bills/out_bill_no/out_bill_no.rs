@@ -33,9 +33,7 @@ pub mod get {
     pub use crate::v3::platsolution::ecommerce::mch_transfer::compensate_bills::post::State;
     pub use crate::v3::platsolution::ecommerce::mch_transfer::deposit_after_sales_compensation_bills::post::Type;
     pub use crate::v3::platsolution::ecommerce::mch_transfer::transfer_bills::bill_id::bill_id::get::{
-        Request, Response,
+        MchInfo, Receiver, ReceiverDetail, Request, Response,
     };
-    pub use crate::v3::platsolution::ecommerce::mch_transfer::transfer_bills::post::{
-        BusinessType, MchInfo, Receiver, ReceiverDetail,
-    };
+    pub use crate::v3::platsolution::ecommerce::mch_transfer::transfer_bills::post::BusinessType;
 }

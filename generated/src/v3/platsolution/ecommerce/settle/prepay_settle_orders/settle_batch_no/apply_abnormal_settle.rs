@@ -30,8 +30,6 @@ pub mod post {
         .title("个人收款-申请异常结算批次单处理")
         .effect(Effect::Once);
 
-    pub use crate::v3::platsolution::ecommerce::settle::prepay_settle_orders::post::TradeScenario;
-
     record! {
         /// 个人收款-申请异常结算批次单处理 · 请求
         pub struct Request {
@@ -110,6 +108,12 @@ pub mod post {
             DeductFeeFail = "DEDUCT_FEE_FAIL",
             Abnormal = "ABNORMAL",
             AbnormalSettleSuccess = "ABNORMAL_SETTLE_SUCCESS",
+        }
+
+        /// 交易场景
+        pub enum TradeScenario {
+            Recommerce = "RECOMMERCE",
+            Individualtrade = "INDIVIDUALTRADE",
         }
 
         /// 异常原因类型

@@ -49,6 +49,8 @@ pub mod post {
             pub fail_code: Option<String>,
             /// 审核驳回错误原因
             pub fail_msg: Option<String>,
+            /// 场景
+            pub scene: Option<Scene>,
         }
 
         /// 资料更新请求审核结果回调通知 · 应答
@@ -63,6 +65,13 @@ pub mod post {
         pub enum AuditResult {
             Pass = "PASS",
             Reject = "REJECT",
+        }
+
+        /// 场景
+        pub enum Scene {
+            V01 = "01",
+            V02 = "02",
+            V03 = "03",
         }
     }
 }

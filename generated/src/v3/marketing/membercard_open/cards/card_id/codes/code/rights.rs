@@ -47,6 +47,28 @@ pub mod patch {
             /// 商户请求单号 · 必填
             #[is(required)]
             pub out_request_no: Option<String>,
+            /// 是否发送积分变更通知
+            pub need_inform_bonus: Option<bool>,
+            /// 会员专享价文案
+            pub member_price_word: Option<String>,
+            /// 会员发票跳转文案
+            pub fapiao_jump_word: Option<String>,
+            /// 会员专属咨询信息
+            pub guide: Option<Guide>,
+        }
+
+        /// 会员专属咨询信息
+        pub struct Guide {
+            /// 联系人名字
+            pub staff_name: Option<String>,
+            /// 联系人头像
+            pub head_image_url: Option<String>,
+            /// 联系方式
+            pub contact_information_name: Option<String>,
+            /// 联系信息值
+            pub contact_information_value: Option<String>,
+            /// 联系电话
+            pub phone_number: Option<String>,
         }
     }
 }

@@ -57,10 +57,10 @@ pub mod patch {
         DiscountCoupon, ExchangeCoupon, NormalCoupon,
     };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::post::{
-        CodeDisplayMode, CouponAvailablePeriod, CouponAvailableStoreInfo,
-        CouponUsageMethodList, DayList, DayPeriodList, EntranceFinder,
-        EntranceOfficialAccount, IrregularAvailablePeriodList, SentCountInfo, StoreScope,
-        UsageRuleDisplayInfo, WeeklyAvailablePeriod,
+        AppJumpType, CodeDisplayMode, CouponAvailableStoreInfo, CouponUsageMethodList,
+        DayList, DayPeriodList, EntranceFinder, EntranceOfficialAccount,
+        IrregularAvailablePeriodList, SentCountInfo, StoreScope, UsageRuleDisplayInfo,
+        WeeklyAvailablePeriod,
     };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::post::{
         CouponCodeCountInfo, CouponCodeMode, CouponDisplayInfo, EntranceMiniProgram, State,
@@ -161,6 +161,24 @@ pub mod patch {
             pub discount_coupon: Option<DiscountCoupon>,
             /// 兑换券使用规则
             pub exchange_coupon: Option<ExchangeCoupon>,
+        }
+
+        /// 券可核销时间
+        pub struct CouponAvailablePeriod {
+            /// 开始时间 · 必填
+            #[is(required)]
+            pub available_begin_time: Option<Time>,
+            /// 结束时间 · 必填
+            #[is(required)]
+            pub available_end_time: Option<Time>,
+            /// 生效后N天内有效
+            pub available_days: Option<i64>,
+            /// 领取后N天开始生效
+            pub wait_days_after_receive: Option<i64>,
+            /// 每周固定可用时间
+            pub weekly_available_period: Option<WeeklyAvailablePeriod>,
+            /// 无规律的可用时间段
+            pub irregular_available_period_list: Option<Vec<IrregularAvailablePeriodList>>,
         }
     }
 }

@@ -92,17 +92,18 @@ pub mod patch {
         DiscountCoupon, ExchangeCoupon, NormalCoupon,
     };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::post::{
-        CodeDisplayMode, CouponAvailablePeriod, CouponAvailableStoreInfo, CouponCodeMode,
+        AppJumpType, CodeDisplayMode, CouponAvailableStoreInfo, CouponCodeMode,
         CouponUsageMethodList, DayList, DayPeriodList, DiscountCouponList, EntranceFinder,
         EntranceOfficialAccount, ExchangeCouponList, IrregularAvailablePeriodList,
         NormalCouponList, SentCountInfo, SequentialUsageRule,
-        SequentialUsageRuleCouponAvailablePeriod, SingleUsageRule, StockSendRule, StoreScope,
+        SequentialUsageRuleCouponAvailablePeriod, StockSendRule, StoreScope,
         UsageRuleDisplayInfo, WeeklyAvailablePeriod,
     };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::post::{
         CouponCodeCountInfo, CouponDisplayInfo, EntranceMiniProgram, State,
     };
-    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stocks::post::Response;
+    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::stock_bundle_id::patch::CouponAvailablePeriod;
+    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stocks::post::SingleUsageRule;
 
     record! {
         /// 修改商品券指定批次 · 请求
@@ -124,6 +125,57 @@ pub mod patch {
             /// 可用门店范围
             pub store_scope: Option<StoreScope>,
         }
+
+        /// 修改商品券指定批次 · 应答
+        pub struct Response {
+            /// 商品券ID · 必填
+            #[is(required)]
+            pub product_coupon_id: Option<String>,
+            /// 批次ID · 必填
+            #[is(required)]
+            pub stock_id: Option<String>,
+            /// 备注
+            pub remark: Option<String>,
+            /// 券Code分配模式 · 必填
+            #[is(required)]
+            pub coupon_code_mode: Option<CouponCodeMode>,
+            /// 品牌方预上传的券Code数量信息
+            pub coupon_code_count_info: Option<CouponCodeCountInfo>,
+            /// 发放规则 · 必填
+            #[is(required)]
+            pub stock_send_rule: Option<StockSendRule>,
+            /// 单券使用规则
+            pub single_usage_rule: Option<SingleUsageRule>,
+            /// 多次优惠使用规则
+            pub sequential_usage_rule: Option<SequentialUsageRule>,
+            /// 券使用规则展示信息 · 必填
+            #[is(required)]
+            pub usage_rule_display_info: Option<UsageRuleDisplayInfo>,
+            /// 用户商品券展示信息 · 必填
+            #[is(required)]
+            pub coupon_display_info: Option<CouponDisplayInfo>,
+            /// 事件通知配置 · 必填
+            #[is(required)]
+            pub notify_config: Option<NotifyConfig>,
+            /// 可用门店范围 · 必填
+            #[is(required)]
+            pub store_scope: Option<StoreScope>,
+            /// 已发放次数 · 必填
+            #[is(required)]
+            pub sent_count_info: Option<SentCountInfo>,
+            /// 批次状态 · 必填
+            #[is(required)]
+            pub state: Option<State>,
+            /// 失效请求单号
+            pub deactivate_request_no: Option<String>,
+            /// 失效时间
+            pub deactivate_time: Option<Time>,
+            /// 失效原因
+            pub deactivate_reason: Option<String>,
+            /// 品牌ID · 必填
+            #[is(required)]
+            pub brand_id: Option<String>,
+        }
     }
 }
 
@@ -140,16 +192,18 @@ pub mod get {
         DiscountCoupon, ExchangeCoupon, NormalCoupon,
     };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::post::{
-        CodeDisplayMode, CouponAvailablePeriod, CouponAvailableStoreInfo, CouponCodeMode,
+        AppJumpType, CodeDisplayMode, CouponAvailableStoreInfo, CouponCodeMode,
         CouponUsageMethodList, DayList, DayPeriodList, DiscountCouponList, EntranceFinder,
         EntranceOfficialAccount, ExchangeCouponList, IrregularAvailablePeriodList,
         NormalCouponList, SentCountInfo, SequentialUsageRule,
-        SequentialUsageRuleCouponAvailablePeriod, SingleUsageRule, StockSendRule, StoreScope,
+        SequentialUsageRuleCouponAvailablePeriod, StockSendRule, StoreScope,
         UsageRuleDisplayInfo, WeeklyAvailablePeriod,
     };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::get::Request;
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::post::{
         CouponCodeCountInfo, CouponDisplayInfo, EntranceMiniProgram, State,
     };
-    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stocks::post::Response;
+    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::stock_bundle_id::patch::CouponAvailablePeriod;
+    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stocks::post::SingleUsageRule;
+    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stocks::stock_id::patch::Response;
 }

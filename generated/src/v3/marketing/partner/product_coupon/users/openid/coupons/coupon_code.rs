@@ -64,24 +64,24 @@ pub mod get {
         DiscountCoupon, ExchangeCoupon, NormalCoupon, Scope, Type,
     };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::post::{
-        ChoiceList, CodeDisplayMode, ComboPackageList, CouponAvailablePeriod,
-        CouponAvailableStoreInfo, CouponCodeMode, CouponUsageMethodList, DayList,
-        DayPeriodList, DiscountCouponList, DisplayInfo, EntranceFinder,
-        EntranceOfficialAccount, ExchangeCouponList, IrregularAvailablePeriodList,
-        NormalCouponList, SentCountInfo, SequentialUsageInfo, SequentialUsageInfoType,
-        SequentialUsageRule, SequentialUsageRuleCouponAvailablePeriod, SingleUsageInfo,
-        SingleUsageRule, State, StockSendRule, StoreScope, UsageMode, UsageRuleDisplayInfo,
-        WeeklyAvailablePeriod,
+        AppJumpType, ChoiceList, CodeDisplayMode, ComboPackageList, CouponAvailableStoreInfo,
+        CouponCodeMode, CouponUsageMethodList, DayList, DayPeriodList, DiscountCouponList,
+        DisplayInfo, EntranceFinder, EntranceOfficialAccount, ExchangeCouponList,
+        IrregularAvailablePeriodList, NormalCouponList, SentCountInfo, SequentialUsageInfo,
+        SequentialUsageInfoType, SequentialUsageRule,
+        SequentialUsageRuleCouponAvailablePeriod, SingleUsageInfo, State, StockSendRule,
+        StoreScope, UsageMode, UsageRuleDisplayInfo, WeeklyAvailablePeriod,
     };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::post::{
         CouponCodeCountInfo, CouponDisplayInfo, EntranceMiniProgram,
     };
+    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::stock_bundle_id::patch::CouponAvailablePeriod;
+    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stocks::post::SingleUsageRule;
     pub use crate::v3::marketing::partner::product_coupon::users::openid::coupon_bundles::post::{
-        AssociatedOrderInfo, CouponState, StockState,
+        AssociatedOrderInfo, CouponState, SendChannel, StockState,
     };
     pub use crate::v3::marketing::partner::product_coupon::users::openid::coupons::post::{
-        DetailItemList, DetailState, ProductCoupon, Response, SendChannel,
-        SequentialUsageDetail, SingleUsageDetail, Stock,
+        DetailItemList, DetailState, ProductCoupon, SequentialUsageDetail, SingleUsageDetail,
     };
 
     record! {
@@ -99,6 +99,109 @@ pub mod get {
             /// 公众账号AppID · 必填
             #[is(query, required)]
             pub appid: Option<String>,
+        }
+
+        /// 查询用户商品券详情 · 应答
+        pub struct Response {
+            /// 用户商品券Code · 必填
+            #[is(required)]
+            pub coupon_code: Option<String>,
+            /// 用户商品券状态 · 必填
+            #[is(required)]
+            pub coupon_state: Option<CouponState>,
+            /// 有效期开始时间 · 必填
+            #[is(required)]
+            pub valid_begin_time: Option<Time>,
+            /// 有效期结束时间 · 必填
+            #[is(required)]
+            pub valid_end_time: Option<Time>,
+            /// 领券时间 · 必填
+            #[is(required)]
+            pub receive_time: Option<Time>,
+            /// 发券请求单号 · 必填
+            #[is(required)]
+            pub send_request_no: Option<String>,
+            /// 发券渠道 · 必填
+            #[is(required)]
+            pub send_channel: Option<SendChannel>,
+            /// 确认请求单号
+            pub confirm_request_no: Option<String>,
+            /// 确认发放时间
+            pub confirm_time: Option<Time>,
+            /// 失效请求单号
+            pub deactivate_request_no: Option<String>,
+            /// 失效时间
+            pub deactivate_time: Option<Time>,
+            /// 失效原因
+            pub deactivate_reason: Option<String>,
+            /// 单券使用详情
+            pub single_usage_detail: Option<SingleUsageDetail>,
+            /// 多次优惠使用详情
+            pub sequential_usage_detail: Option<SequentialUsageDetail>,
+            /// 商品券信息 · 必填
+            #[is(required)]
+            pub product_coupon: Option<ProductCoupon>,
+            /// 批次信息 · 必填
+            #[is(required)]
+            pub stock: Option<Stock>,
+            /// 自定义附加信息
+            pub attach: Option<String>,
+            /// 渠道自定义信息
+            pub channel_custom_info: Option<String>,
+            /// 品牌ID · 必填
+            #[is(required)]
+            pub brand_id: Option<String>,
+        }
+
+        /// 批次信息
+        pub struct Stock {
+            /// 商品券ID · 必填
+            #[is(required)]
+            pub product_coupon_id: Option<String>,
+            /// 批次ID · 必填
+            #[is(required)]
+            pub stock_id: Option<String>,
+            /// 备注
+            pub remark: Option<String>,
+            /// 券Code分配模式 · 必填
+            #[is(required)]
+            pub coupon_code_mode: Option<CouponCodeMode>,
+            /// 品牌方预上传的券Code数量信息
+            pub coupon_code_count_info: Option<CouponCodeCountInfo>,
+            /// 发放规则 · 必填
+            #[is(required)]
+            pub stock_send_rule: Option<StockSendRule>,
+            /// 单券使用规则
+            pub single_usage_rule: Option<SingleUsageRule>,
+            /// 多次优惠使用规则
+            pub sequential_usage_rule: Option<SequentialUsageRule>,
+            /// 券使用规则展示信息 · 必填
+            #[is(required)]
+            pub usage_rule_display_info: Option<UsageRuleDisplayInfo>,
+            /// 用户商品券展示信息 · 必填
+            #[is(required)]
+            pub coupon_display_info: Option<CouponDisplayInfo>,
+            /// 事件通知配置 · 必填
+            #[is(required)]
+            pub notify_config: Option<NotifyConfig>,
+            /// 可用门店范围 · 必填
+            #[is(required)]
+            pub store_scope: Option<StoreScope>,
+            /// 已发放次数 · 必填
+            #[is(required)]
+            pub sent_count_info: Option<SentCountInfo>,
+            /// 批次状态 · 必填
+            #[is(required)]
+            pub state: Option<StockState>,
+            /// 失效请求单号
+            pub deactivate_request_no: Option<String>,
+            /// 失效时间
+            pub deactivate_time: Option<Time>,
+            /// 失效原因
+            pub deactivate_reason: Option<String>,
+            /// 品牌ID · 必填
+            #[is(required)]
+            pub brand_id: Option<String>,
         }
     }
 }

@@ -37,8 +37,8 @@ pub mod get {
         IrregularyAvaliableTime, MiniProgramsInfo, StockType,
     };
     pub use crate::v3::marketing::busifavor::users::openid::coupons::get::{
-        CouponAvailableTime, CouponState, CouponUseRule, CustomEntrance, DiscountCoupon,
-        ExchangeCoupon, FixedNormalCoupon, UseMethod,
+        CouponAvailableTime, CouponUseRule, CustomEntrance, DiscountCoupon, ExchangeCoupon,
+        FixedNormalCoupon, UseMethod,
     };
 
     record! {
@@ -92,6 +92,21 @@ pub mod get {
             pub receive_time: Option<Time>,
             /// 券核销时间
             pub use_time: Option<Time>,
+        }
+    }
+
+    open_enum! {
+        /// 券状态
+        pub enum CouponState {
+            Sended = "SENDED",
+            Used = "USED",
+            Expired = "EXPIRED",
+            Deleted = "DELETED",
+            Deactivated = "DEACTIVATED",
+            PendingRedeem = "PENDING_REDEEM",
+            RedeemConfirming = "REDEEM_CONFIRMING",
+            RedeemFailed = "REDEEM_FAILED",
+            RedeemExpired = "REDEEM_EXPIRED",
         }
     }
 }

@@ -35,17 +35,17 @@ pub mod post {
         DiscountCoupon, ExchangeCoupon, NormalCoupon,
     };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::post::{
-        CodeDisplayMode, CouponAvailablePeriod, CouponAvailableStoreInfo,
-        CouponUsageMethodList, DayList, DayPeriodList, EntranceFinder,
-        EntranceOfficialAccount, IrregularAvailablePeriodList, SentCountInfo, StoreScope,
-        UsageRuleDisplayInfo, WeeklyAvailablePeriod,
+        AppJumpType, CodeDisplayMode, CouponAvailableStoreInfo, CouponUsageMethodList,
+        DayList, DayPeriodList, EntranceFinder, EntranceOfficialAccount,
+        IrregularAvailablePeriodList, SentCountInfo, StoreScope, UsageRuleDisplayInfo,
+        WeeklyAvailablePeriod,
     };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::post::{
         CouponCodeCountInfo, CouponCodeMode, CouponDisplayInfo, EntranceMiniProgram, State,
         StockBundleInfo, StockSendRule,
     };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::stock_bundle_id::patch::{
-        ProgressiveBundleUsageRule, Response, StockList,
+        CouponAvailablePeriod, ProgressiveBundleUsageRule, Response, StockList,
     };
 
     record! {

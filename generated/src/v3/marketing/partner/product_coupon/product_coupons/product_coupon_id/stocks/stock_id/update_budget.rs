@@ -35,18 +35,20 @@ pub mod post {
         DiscountCoupon, ExchangeCoupon, NormalCoupon,
     };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::post::{
-        CodeDisplayMode, CouponAvailablePeriod, CouponAvailableStoreInfo, CouponCodeMode,
+        AppJumpType, CodeDisplayMode, CouponAvailableStoreInfo, CouponCodeMode,
         CouponUsageMethodList, DayList, DayPeriodList, DiscountCouponList, EntranceFinder,
         EntranceOfficialAccount, ExchangeCouponList, IrregularAvailablePeriodList,
         NormalCouponList, SentCountInfo, SequentialUsageRule,
-        SequentialUsageRuleCouponAvailablePeriod, SingleUsageRule, StockSendRule, StoreScope,
+        SequentialUsageRuleCouponAvailablePeriod, StockSendRule, StoreScope,
         UsageRuleDisplayInfo, WeeklyAvailablePeriod,
     };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::post::{
         CouponCodeCountInfo, CouponDisplayInfo, EntranceMiniProgram, State,
     };
+    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::stock_bundle_id::patch::CouponAvailablePeriod;
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::stock_bundle_id::update_budget::post::UpdateMode;
-    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stocks::post::Response;
+    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stocks::post::SingleUsageRule;
+    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stocks::stock_id::patch::Response;
 
     record! {
         /// 修改商品券批次发放预算 · 请求

@@ -31,20 +31,23 @@ pub mod post {
         .effect(Effect::Once);
 
     pub use crate::v3::marketing::busifavor::stocks::post::{BackgroundColor, NotifyConfig};
+    pub use crate::v3::marketing::partner::delivery_plan::delivery_plans::post::UsageMode;
     pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{
-        DiscountCoupon, ExchangeCoupon, NormalCoupon, Scope, Type, UsageMode,
+        DiscountCoupon, ExchangeCoupon, NormalCoupon, Scope, Type,
     };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::post::{
-        ChoiceList, CodeDisplayMode, ComboPackageList, CouponAvailablePeriod,
-        CouponAvailableStoreInfo, CouponUsageMethodList, DayList, DayPeriodList, DisplayInfo,
-        EntranceFinder, EntranceOfficialAccount, IrregularAvailablePeriodList, SentCountInfo,
+        AppJumpType, ChoiceList, CodeDisplayMode, ComboPackageList, CouponAvailableStoreInfo,
+        CouponUsageMethodList, DayList, DayPeriodList, DisplayInfo, EntranceFinder,
+        EntranceOfficialAccount, IrregularAvailablePeriodList, SentCountInfo,
         SingleUsageInfo, State, StoreScope, UsageRuleDisplayInfo, WeeklyAvailablePeriod,
     };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::post::{
         CouponCodeCountInfo, CouponCodeMode, CouponDisplayInfo, EntranceMiniProgram,
         StockBundleInfo, StockSendRule,
     };
-    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::stock_bundle_id::patch::ProgressiveBundleUsageRule;
+    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::stock_bundle_id::patch::{
+        CouponAvailablePeriod, ProgressiveBundleUsageRule,
+    };
     pub use crate::v3::marketing::partner::product_coupon::users::openid::coupon_bundles::post::{
         AssociatedOrderInfo, CouponState, CouponTagList, MemberTagInfo, ProductCoupon,
         ProgressiveBundleUsageDetail, ProgressiveBundleUsageInfo, SendChannel, Stock,

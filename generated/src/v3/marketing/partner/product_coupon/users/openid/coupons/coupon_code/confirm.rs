@@ -36,24 +36,25 @@ pub mod post {
         DiscountCoupon, ExchangeCoupon, NormalCoupon, Scope, Type,
     };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::post::{
-        ChoiceList, CodeDisplayMode, ComboPackageList, CouponAvailablePeriod,
-        CouponAvailableStoreInfo, CouponCodeMode, CouponUsageMethodList, DayList,
-        DayPeriodList, DiscountCouponList, DisplayInfo, EntranceFinder,
-        EntranceOfficialAccount, ExchangeCouponList, IrregularAvailablePeriodList,
-        NormalCouponList, SentCountInfo, SequentialUsageInfo, SequentialUsageInfoType,
-        SequentialUsageRule, SequentialUsageRuleCouponAvailablePeriod, SingleUsageInfo,
-        SingleUsageRule, State, StockSendRule, StoreScope, UsageMode, UsageRuleDisplayInfo,
-        WeeklyAvailablePeriod,
+        AppJumpType, ChoiceList, CodeDisplayMode, ComboPackageList, CouponAvailableStoreInfo,
+        CouponCodeMode, CouponUsageMethodList, DayList, DayPeriodList, DiscountCouponList,
+        DisplayInfo, EntranceFinder, EntranceOfficialAccount, ExchangeCouponList,
+        IrregularAvailablePeriodList, NormalCouponList, SentCountInfo, SequentialUsageInfo,
+        SequentialUsageInfoType, SequentialUsageRule,
+        SequentialUsageRuleCouponAvailablePeriod, SingleUsageInfo, State, StockSendRule,
+        StoreScope, UsageMode, UsageRuleDisplayInfo, WeeklyAvailablePeriod,
     };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::post::{
         CouponCodeCountInfo, CouponDisplayInfo, EntranceMiniProgram,
     };
+    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::stock_bundle_id::patch::CouponAvailablePeriod;
+    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stocks::post::SingleUsageRule;
     pub use crate::v3::marketing::partner::product_coupon::users::openid::coupon_bundles::post::{
-        AssociatedOrderInfo, CouponState, StockState,
+        AssociatedOrderInfo, CouponState, SendChannel, StockState,
     };
+    pub use crate::v3::marketing::partner::product_coupon::users::openid::coupons::coupon_code::get::Stock;
     pub use crate::v3::marketing::partner::product_coupon::users::openid::coupons::post::{
-        DetailItemList, DetailState, ProductCoupon, Response, SendChannel,
-        SequentialUsageDetail, SingleUsageDetail, Stock,
+        DetailItemList, DetailState, ProductCoupon,
     };
 
     record! {
@@ -74,6 +75,98 @@ pub mod post {
             /// 确认发放请求单号 · 必填
             #[is(required)]
             pub out_request_no: Option<String>,
+        }
+
+        /// 确认发放用户商品券 · 应答
+        pub struct Response {
+            /// 用户商品券Code · 必填
+            #[is(required)]
+            pub coupon_code: Option<String>,
+            /// 用户商品券状态 · 必填
+            #[is(required)]
+            pub coupon_state: Option<CouponState>,
+            /// 有效期开始时间 · 必填
+            #[is(required)]
+            pub valid_begin_time: Option<Time>,
+            /// 有效期结束时间 · 必填
+            #[is(required)]
+            pub valid_end_time: Option<Time>,
+            /// 领券时间 · 必填
+            #[is(required)]
+            pub receive_time: Option<Time>,
+            /// 发券请求单号 · 必填
+            #[is(required)]
+            pub send_request_no: Option<String>,
+            /// 发券渠道 · 必填
+            #[is(required)]
+            pub send_channel: Option<SendChannel>,
+            /// 确认请求单号
+            pub confirm_request_no: Option<String>,
+            /// 确认发放时间
+            pub confirm_time: Option<Time>,
+            /// 失效请求单号
+            pub deactivate_request_no: Option<String>,
+            /// 失效时间
+            pub deactivate_time: Option<Time>,
+            /// 失效原因
+            pub deactivate_reason: Option<String>,
+            /// 单券使用详情
+            pub single_usage_detail: Option<SingleUsageDetail>,
+            /// 多次优惠使用详情
+            pub progressive_bundle_usage_detail: Option<ProgressiveBundleUsageDetail>,
+            /// 商品券信息 · 必填
+            #[is(required)]
+            pub product_coupon: Option<ProductCoupon>,
+            /// 批次信息 · 必填
+            #[is(required)]
+            pub stock: Option<Stock>,
+            /// 自定义附加信息
+            pub attach: Option<String>,
+            /// 渠道自定义信息
+            pub channel_custom_info: Option<String>,
+            /// 品牌ID · 必填
+            #[is(required)]
+            pub brand_id: Option<String>,
+        }
+
+        /// 单券使用详情
+        pub struct SingleUsageDetail {
+            /// 券核销请求单号
+            pub use_request_no: Option<String>,
+            /// 核销时间
+            pub use_time: Option<Time>,
+            /// 关联微信支付订单信息
+            pub associated_order_info: Option<AssociatedOrderInfo>,
+            /// 券核销的关联微信支付分订单信息
+            pub associated_pay_score_order_info: Option<AssociatedPayScoreOrderInfo>,
+            /// 优惠金额
+            pub saved_amount: Option<i64>,
+            /// 退券请求单号
+            pub return_request_no: Option<String>,
+            /// 退券时间
+            pub return_time: Option<Time>,
+        }
+
+        /// 多次优惠使用详情
+        pub struct ProgressiveBundleUsageDetail {
+            /// 总可使用次数
+            pub total_count: Option<i64>,
+            /// 已使用次数
+            pub used_count: Option<i64>,
+            /// 轮次使用详情列表
+            pub detail_item_list: Option<Vec<DetailItemList>>,
+        }
+
+        /// 券核销的关联微信支付分订单信息
+        pub struct AssociatedPayScoreOrderInfo {
+            /// 微信支付服务订单号
+            pub order_id: Option<String>,
+            /// 商户订单号
+            pub out_trade_no: Option<String>,
+            /// 商户号
+            pub mchid: Option<String>,
+            /// 子商户号
+            pub sub_mchid: Option<String>,
         }
     }
 }

@@ -36,24 +36,27 @@ pub mod post {
         DiscountCoupon, ExchangeCoupon, NormalCoupon, Scope, Type,
     };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::post::{
-        ChoiceList, CodeDisplayMode, ComboPackageList, CouponAvailablePeriod,
-        CouponAvailableStoreInfo, CouponCodeMode, CouponUsageMethodList, DayList,
-        DayPeriodList, DiscountCouponList, DisplayInfo, EntranceFinder,
-        EntranceOfficialAccount, ExchangeCouponList, IrregularAvailablePeriodList,
-        NormalCouponList, SentCountInfo, SequentialUsageInfo, SequentialUsageInfoType,
-        SequentialUsageRule, SequentialUsageRuleCouponAvailablePeriod, SingleUsageInfo,
-        SingleUsageRule, State, StockSendRule, StoreScope, UsageMode, UsageRuleDisplayInfo,
-        WeeklyAvailablePeriod,
+        AppJumpType, ChoiceList, CodeDisplayMode, ComboPackageList, CouponAvailableStoreInfo,
+        CouponCodeMode, CouponUsageMethodList, DayList, DayPeriodList, DiscountCouponList,
+        DisplayInfo, EntranceFinder, EntranceOfficialAccount, ExchangeCouponList,
+        IrregularAvailablePeriodList, NormalCouponList, SentCountInfo, SequentialUsageInfo,
+        SequentialUsageInfoType, SequentialUsageRule,
+        SequentialUsageRuleCouponAvailablePeriod, SingleUsageInfo, State, StockSendRule,
+        StoreScope, UsageMode, UsageRuleDisplayInfo, WeeklyAvailablePeriod,
     };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::post::{
         CouponCodeCountInfo, CouponDisplayInfo, EntranceMiniProgram,
     };
+    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::stock_bundle_id::patch::CouponAvailablePeriod;
+    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stocks::post::SingleUsageRule;
     pub use crate::v3::marketing::partner::product_coupon::users::openid::coupon_bundles::post::{
-        AssociatedOrderInfo, CouponState, StockState,
+        AssociatedOrderInfo, CouponState, SendChannel, StockState,
+    };
+    pub use crate::v3::marketing::partner::product_coupon::users::openid::coupons::coupon_code::get::{
+        Response, Stock,
     };
     pub use crate::v3::marketing::partner::product_coupon::users::openid::coupons::post::{
-        DetailItemList, DetailState, ProductCoupon, Response, SendChannel,
-        SequentialUsageDetail, SingleUsageDetail, Stock,
+        DetailItemList, DetailState, ProductCoupon, SequentialUsageDetail, SingleUsageDetail,
     };
 
     record! {

@@ -36,23 +36,25 @@ pub mod post {
         DiscountCoupon, ExchangeCoupon, NormalCoupon, Scope, Type,
     };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::post::{
-        ChoiceList, CodeDisplayMode, ComboPackageList, CouponAvailablePeriod,
-        CouponAvailableStoreInfo, CouponCodeMode, CouponUsageMethodList, DayList,
-        DayPeriodList, DiscountCouponList, DisplayInfo, EntranceFinder,
-        EntranceOfficialAccount, ExchangeCouponList, IrregularAvailablePeriodList,
-        NormalCouponList, SentCountInfo, SequentialUsageInfo, SequentialUsageInfoType,
-        SequentialUsageRule, SequentialUsageRuleCouponAvailablePeriod, SingleUsageInfo,
-        SingleUsageRule, State, StockSendRule, StoreScope, UsageMode, UsageRuleDisplayInfo,
-        WeeklyAvailablePeriod,
+        AppJumpType, ChoiceList, CodeDisplayMode, ComboPackageList, CouponAvailableStoreInfo,
+        CouponCodeMode, CouponUsageMethodList, DayList, DayPeriodList, DiscountCouponList,
+        DisplayInfo, EntranceFinder, EntranceOfficialAccount, ExchangeCouponList,
+        IrregularAvailablePeriodList, NormalCouponList, SentCountInfo, SequentialUsageInfo,
+        SequentialUsageInfoType, SequentialUsageRule,
+        SequentialUsageRuleCouponAvailablePeriod, SingleUsageInfo, State, StockSendRule,
+        StoreScope, UsageMode, UsageRuleDisplayInfo, WeeklyAvailablePeriod,
     };
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::post::{
         CouponCodeCountInfo, CouponDisplayInfo, EntranceMiniProgram,
     };
+    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::stock_bundle_id::patch::CouponAvailablePeriod;
+    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stocks::post::SingleUsageRule;
     pub use crate::v3::marketing::partner::product_coupon::users::openid::coupon_bundles::post::{
-        AssociatedOrderInfo, CouponState, StockState,
+        AssociatedOrderInfo, CouponState, SendChannel, StockState,
     };
+    pub use crate::v3::marketing::partner::product_coupon::users::openid::coupons::coupon_code::get::Stock;
     pub use crate::v3::marketing::partner::product_coupon::users::openid::coupons::post::{
-        DetailState, ProductCoupon, SendChannel, SingleUsageDetail, Stock,
+        DetailState, ProductCoupon, SingleUsageDetail,
     };
 
     record! {
@@ -81,6 +83,12 @@ pub mod post {
             pub out_request_no: Option<String>,
             /// 多次优惠索引
             pub sequential_coupon_index: Option<i64>,
+            /// 核销门店ID
+            pub store_id: Option<String>,
+            /// 关联微信支付分订单信息
+            pub associated_pay_score_order_info: Option<AssociatedPayScoreOrderInfo>,
+            /// 优惠金额
+            pub saved_amount: Option<i64>,
         }
 
         /// 核销用户商品券 · 应答
@@ -133,6 +141,18 @@ pub mod post {
             /// 品牌ID · 必填
             #[is(required)]
             pub brand_id: Option<String>,
+        }
+
+        /// 关联微信支付分订单信息
+        pub struct AssociatedPayScoreOrderInfo {
+            /// 微信支付服务订单号
+            pub order_id: Option<String>,
+            /// 商户服务订单号
+            pub out_order_no: Option<String>,
+            /// 商户号
+            pub mchid: Option<String>,
+            /// 子商户号
+            pub sub_mchid: Option<String>,
         }
 
         /// 多次优惠使用详情
