@@ -35,7 +35,7 @@ fn by_event_type(notification: &Notification, variant: &str, pages: &BTreeSet<St
         }];
     }
     let mut events: Vec<EventDef> = Vec::new();
-    let is_of_other = |name: &&String| *name != page && pages.contains(*name);
+    let is_of_other = |name: &&String| outcome(name) != own && pages.contains(*name);
     let (of_others, names): (Vec<_>, Vec<_>) = notification.event_types.iter().partition(is_of_other);
     for event_type in names {
         let same = events

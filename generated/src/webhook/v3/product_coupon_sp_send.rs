@@ -4,7 +4,7 @@
 //!
 //! `event_type`: `PRODUCT_COUPON_SP.SEND`
 //!
-//! `original_type`: `product_coupon`
+//! `original_type`: `coupon` · `product_coupon`
 //!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!

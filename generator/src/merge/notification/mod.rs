@@ -59,13 +59,18 @@ pub fn notifications(
 /// Joins a page with the documents that it links to.
 fn describe(page: &mut Page, documents: &Documents<'_>, noted: &mut Noted) {
     let pages = [page.path.clone()];
+    let founding = page
+        .sections
+        .first()
+        .map_or_else(Vec::new, |section| tree::read(&section.request));
     let mut table: Option<Vec<Branch>> = None;
     for one in documents.of(&pages) {
         let mut rows = one.rows();
-        // A document of several events belongs to several pages, and tables and samples of others contradict each
-        // other: a page says itself which event it is, and what was encrypted matters only where contents differ.
-        for name in ["event_type", "original_type"] {
-            tree::set_values(&mut rows, name, &[]);
+        // A document of several events belongs to several pages: a page says itself which event it is.
+        tree::set_values(&mut rows, "event_type", &[]);
+        // Tables and samples of some contradict each other here, so no document alone shuts out other values.
+        if tree::values(&founding, "original_type").is_empty() {
+            tree::set_values(&mut rows, "original_type", &[]);
         }
         noted.joined.push((one.id().to_owned(), page.path.clone()));
         table = Some(together(table, rows, &page.path, noted));
@@ -73,7 +78,7 @@ fn describe(page: &mut Page, documents: &Documents<'_>, noted: &mut Noted) {
     // What does not say what is inside knows nothing better.
     if let Some(table) = table.filter(|table| !tree::payload(table).is_empty()) {
         let request = &mut page.sections[0].request;
-        let rows = over_founding(table, tree::read(request), &page.path, noted);
+        let rows = over_founding(table, founding, &page.path, noted);
         request.rows = tree::write(&rows);
     }
 }
