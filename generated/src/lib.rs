@@ -36,10 +36,11 @@
 //!
 //! # Conventions
 //!
-//! - Every field is an `Option` with a setter of the same name. 必填 in a
-//!   field's documentation says that WeChat Pay documents it as required; a
-//!   request that lacks such a field is refused before it is sent, with the
-//!   JSON pointers of all that are missing (`Call::skip_required_check` sends it all the same).
+//! - Every field is an `Option` with a setter of the same name. 必填 in the
+//!   documentation of a request's field is confirmed: without it the request is refused before it is
+//!   sent, with the JSON pointers of all that are missing (`Call::skip_required_check` sends it all the same). So it is
+//!   without each of several fields that are 二选一; more than one may be set. 据文档 is what documentation alone
+//!   says, which is often wrong: it is not checked.
 //! - Amounts are `i64` in fen (分) unless the field says otherwise.
 //! - A [`Time`] is the text that WeChat Pay writes: RFC 3339 in v3, mostly 14
 //!   digits in v2, dates and others. `to_unix` and `to_system_time` read all of
@@ -60,9 +61,9 @@
 
 pub use wechatpay_openapi_runtime as runtime;
 pub use wechatpay_openapi_runtime::{
-    Acknowledged, Call, CertificateList, ClientBuilder, Download, Empty, Error, ErrorKind, FilePart, JsonString, Method,
-    Notification, Notifications, Numbered, RawNotification, Redirect, Region, Reply, Response, Sensitive, Time,
-    TimeError, TypedEvent, UrlEncoded,
+    Acknowledged, Advice, Call, CertificateList, ClientBuilder, Download, Empty, Error, ErrorCode, ErrorKind, FilePart,
+    JsonString, Method, Notification, Notifications, Numbered, RawNotification, Redirect, Region, Reply, Response,
+    Sensitive, Time, TimeError, TypedEvent, UrlEncoded,
 };
 #[cfg(feature = "axum")]
 pub use wechatpay_openapi_runtime::{Rejection, WechatPay};
@@ -78,7 +79,7 @@ pub use wechatpay_openapi_runtime::{open_enum, record};
 mod prelude {
     pub(crate) use wechatpay_openapi_runtime::{
         Acknowledged, Answer, Call, Chain, Download, Effect, Empty, FilePart, Host, Json, JsonString, Method, Numbered,
-        Operation, PathValue, Redirect, Sensitive, Time, UrlEncoded, Verify, events, open_enum, record,
+        Operation, PathValue, Redirect, Sensitive, Time, UrlEncoded, Verify, error_codes, events, open_enum, record,
     };
 }
 

@@ -7,7 +7,7 @@
 use serde_json::{Value, json};
 use wechatpay_openapi::runtime::{Answer, Call, Chain, Effect, FromAnswer, Operation, Verify, Version, http};
 use wechatpay_openapi::testing::TestPlatform;
-use wechatpay_openapi::{Client, Download, Empty, Method};
+use wechatpay_openapi::{Advice, Client, Download, Empty, ErrorCode, Method};
 #[allow(unused_imports)] // of builds without one of them
 use wechatpay_openapi::{v2, v3};
 
@@ -73,6 +73,41 @@ fn t11_the_effect_arrives_in_the_crate() {
             assert_eq!(operation.effect, Effect::Once, "{operation}: a refund has a number of its own");
         }
     }
+}
+
+/// What comes of an operation that is answered this error code.
+fn failed(platform: &TestPlatform, client: &Client, operation: &Operation, error: &ErrorCode) -> Option<Advice> {
+    let answer = match (operation.version, error.status) {
+        (Version::V3, Some(status)) if status >= 300 => platform.answer(status, json!({"code": error.code, "message": ""}).to_string()),
+        (Version::V2, _) if operation.answers == Answer::Xml => {
+            platform.v2_answer(&json!({"return_code": "SUCCESS", "result_code": "FAIL", "err_code": error.code}))
+        }
+        _ => return None,
+    };
+    let outcome = Call::<Value>::bare(Chain::new(client), operation).read(answer.response());
+    Some(outcome.err()?.advice())
+}
+
+/// What the table says, the error says; and neither what could act twice.
+#[test]
+fn documented_codes_are_advised_as_their_table_says() {
+    let platform = TestPlatform::new().at(1_700_000_000);
+    let client: Client = platform.client();
+    let mut wrong = Vec::new();
+    for operation in all() {
+        for error in operation.errors {
+            let advised = failed(&platform, &client, operation, error);
+            // Whether a call carries a key, nobody has said here.
+            let is_as_written = advised.is_none_or(|advice| advice == error.advice) || operation.effect == Effect::Keyed;
+            let repeats = matches!(error.advice, Advice::RetryLater | Advice::RetryNow);
+            let is_refused = operation.version == Version::V3 && matches!(error.status, Some(400..=499 | 502 | 503));
+            let acts_twice = operation.effect == Effect::Each && repeats && !is_refused;
+            if !is_as_written || acts_twice {
+                wrong.push(format!("{operation}: {error:?} is advised as {advised:?}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 /// Those of the features that are on.

@@ -5,6 +5,7 @@
 
 mod common;
 mod example;
+mod facts;
 mod field;
 mod origin;
 mod protocol;
@@ -14,10 +15,11 @@ mod walk;
 
 pub use common::{Common, Member};
 pub use example::Example;
+pub use facts::{Advice, AnswerExample, ErrorCode, Length, Limit};
 pub use field::{EnumValue, Field, FieldDoc, SensitiveKey, Type};
 pub use origin::Origin;
 pub use protocol::{Effect, Host, Method, Verify, Version};
-pub use requirement::Requirement;
+pub use requirement::{Requirement, Role};
 pub use time::{TimeForm, is_date_time};
 pub use walk::deep;
 
@@ -161,6 +163,12 @@ pub struct Operation {
     pub repeat_after: Option<u32>,
     /// The documented example request.
     pub example: Option<Example>,
+    /// Documented examples of its answer.
+    pub answers: Vec<AnswerExample>,
+    /// Documented error codes, by status and code.
+    pub errors: Vec<ErrorCode>,
+    /// How often it may be called.
+    pub limits: Vec<Limit>,
 }
 
 /// A request body.

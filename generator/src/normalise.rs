@@ -1,11 +1,13 @@
 //! A page written again with its facts only.
 //!
 //! This is what `docs-specs` holds: an im-table page with names, attributes,
-//! types, terms, documented values, official links and the example request as
-//! data. Descriptions, notes and sample code stay behind. The same parser reads
-//! it, and what it lowers to differs in texts only.
+//! types, lengths, terms, documented values, error codes, limits, official links
+//! and the examples of request and answer as data. Descriptions, notes and
+//! sample code stay behind. The same parser reads it, and what it lowers to
+//! differs in texts only.
 
 mod description;
+mod facts;
 mod sample;
 mod term;
 
@@ -13,14 +15,15 @@ use std::fmt::Write as _;
 
 use self::sample::without_sentences;
 use crate::dialect::im_table::http_example;
+use crate::ir::Version;
 use crate::output::Output;
 use crate::page::{
-    Badge, CONFIRMED, Call, CallBody, Cell, DOCUMENTATION, Fragment, MARK, ONE_OF, Page, REQUIRED, Row,
-    Section, Table,
+    Badge, CONFIRMED, Call, CallBody, Cell, DOCUMENTATION, Fragment, LONGEST, MARK, ONE_OF, Page, REQUIRED,
+    Row, SHORTEST, Section, Table,
 };
 
-/// Attributes of a type that tell how the value travels.
-const TYPE_ATTRIBUTES: [&str; 3] = ["data-encrypted", "data-encoded", "data-signed"];
+/// Attributes of a type that tell how the value travels, and how long it may be.
+const TYPE_ATTRIBUTES: [&str; 5] = ["data-encrypted", "data-encoded", "data-signed", SHORTEST, LONGEST];
 /// The one tooltip that says more than its neighbours: another key encrypts the field.
 const OTHER_KEY: &str = "付款到银行卡";
 /// What tells the kind of an answer: the word, and how it is written again.
@@ -53,7 +56,8 @@ pub fn page(page: &Page) -> String {
         } else {
             "{{ $frontmatter.title }}"
         };
-        section(&mut text, one, title);
+        let version = if page.is_v2() { Version::V2 } else { Version::V3 };
+        section(&mut text, one, title, version);
     }
     let length = text.trim_end().len();
     text.truncate(length);
@@ -87,7 +91,7 @@ fn scalar(text: &str) -> String {
     }
 }
 
-fn section(text: &mut String, section: &Section, title: &str) {
+fn section(text: &mut String, section: &Section, title: &str, version: Version) {
     let level = "#".repeat(usize::from(section.level));
     let origin = section.documentation.as_ref();
     let origin = origin.map_or_else(String::new, |origin| format!(" {DOCUMENTATION}={origin}"));
@@ -98,6 +102,7 @@ fn section(text: &mut String, section: &Section, title: &str) {
     table(text, &section.request, "request");
     example(text, section);
     table(text, &section.response, "response");
+    facts::write(text, &section.facts, version);
     if !section.links.is_empty() {
         let links: Vec<String> = section
             .links

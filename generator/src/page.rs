@@ -10,7 +10,7 @@ mod table;
 use std::ops::Range;
 
 pub use call::{Call, CallBody, Fragment};
-pub use facts::{Answer, Document, ErrorCode, Facts, Limit, Remedy};
+pub use facts::{Answer, Document, ErrorCode, Facts, Limit, REMEDY, Remedy};
 pub use table::{
     Attr, CONFIRMED, Cell, DEEPEST, DOCUMENTATION, LONGEST, MARK, ONE_OF, REPEATED, REQUIRED, Row, SHORTEST,
     Table,

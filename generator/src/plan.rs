@@ -57,6 +57,8 @@ pub struct Verb<'a> {
     pub has_request: bool,
     /// Its types, `Request` first.
     pub types: Types<'a>,
+    /// The module that has the same table of error codes, if this one only refers to it.
+    pub errors: Option<Vec<String>>,
 }
 
 /// A notification's module.
@@ -128,6 +130,21 @@ impl<'a> Crate<'a> {
     pub fn operations(&self) -> impl Iterator<Item = (&Node<'a>, &Verb<'a>)> {
         self.nodes()
             .flat_map(|node| node.verbs.iter().map(move |verb| (node, verb)))
+    }
+
+    /// Every operation in the order of the tree, to be changed.
+    pub fn verbs_mut(&mut self) -> Vec<&mut Verb<'a>> {
+        fn collect<'n, 'a>(node: &'n mut Node<'a>, out: &mut Vec<&'n mut Verb<'a>>) {
+            out.extend(&mut node.verbs);
+            for child in &mut node.children {
+                collect(child, out);
+            }
+        }
+        let mut out = Vec::new();
+        for root in &mut self.roots {
+            collect(root, &mut out);
+        }
+        out
     }
 
     /// Every module with types: the operations' in the order of the tree, then the notifications'.

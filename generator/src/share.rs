@@ -6,37 +6,100 @@
 //! so that a function over `Stock` takes every operation's `Stock`. A user's
 //! path never changes: a shape that starts to differ for one operation changes
 //! that module alone.
+
 //!
 //! What the overrides say to be one type is one in all domains: a module of its own, which is always there, defines it,
 //! and each `Response` and `Notification` that it is re-exports it.
 
 use std::collections::BTreeMap;
 
-use crate::plan::{CommonModule, Crate, ShapeId, TypeDef, TypeId, Types, domain};
+use crate::ir::{Advice, Length};
+use crate::plan::{CommonModule, Crate, ShapeId, TypeDef, TypeId, TypeKind, Types, domain};
 
-/// Marks every repeated type as shared.
+/// The module that holds the types of all domains.
+const COMMON: &str = "types";
+
+/// Marks every repeated type and table of error codes as shared.
 #[must_use]
 pub fn share(mut named: Crate<'_>) -> Crate<'_> {
-    share_common(&mut named);
-    let mut homes: BTreeMap<(Vec<String>, ShapeId), Vec<String>> = BTreeMap::new();
+    common(&mut named);
+    types(&mut named);
+    errors(&mut named);
+    named
+}
+
+/// The module that defines a type, and how long the texts of its fields may be.
+type Home = (Vec<String>, Vec<Length>);
+
+fn types(named: &mut Crate<'_>) {
+    let mut homes: BTreeMap<(Vec<String>, ShapeId), Home> = BTreeMap::new();
     for (path, types) in named.modules_mut() {
         let defs = types.defs.iter_mut().zip(&types.shapes);
-        for (def, shape) in defs.filter(|(def, _)| !def.stays && def.shared.is_none()) {
-            match homes.get(&(domain(path).to_vec(), *shape)) {
-                Some(home) => def.shared = Some(home.clone()),
+        for (def, shape) in defs.filter(|(def, _)| !(def.stays || is_common(def))) {
+            match homes.get_mut(&(domain(path).to_vec(), *shape)) {
+                Some((home, lengths)) => {
+                    def.shared = Some(home.clone());
+                    let own = def.fields().iter().map(|field| field.length);
+                    lengths
+                        .iter_mut()
+                        .zip(own)
+                        .for_each(|(length, own)| *length = length.or(own));
+                }
                 None => {
-                    homes.insert((domain(path).to_vec(), *shape), path.to_vec());
+                    let lengths = def.fields().iter().map(|field| field.length).collect();
+                    homes.insert((domain(path).to_vec(), *shape), (path.to_vec(), lengths));
                 }
             }
         }
     }
-    named
+    for (path, types) in named.modules_mut() {
+        let defs = types.defs.iter_mut().zip(&types.shapes);
+        for (def, shape) in defs.filter(|(def, _)| !(def.stays || is_common(def))) {
+            if let Some((_, lengths)) = homes.get(&(domain(path).to_vec(), *shape)) {
+                set(def, lengths);
+            }
+        }
+    }
+}
+
+/// A type is documented once: it must not say less than one of its operations allows.
+fn set(def: &mut TypeDef<'_>, lengths: &[Length]) {
+    if let TypeKind::Record(fields) = &mut def.kind {
+        for (field, length) in fields.iter_mut().zip(lengths) {
+            field.length = *length;
+        }
+    }
+}
+
+/// Rows of a table of error codes, as the runtime has them.
+type Table<'a> = Vec<(Option<u16>, &'a str, Advice)>;
+
+fn errors(named: &mut Crate<'_>) {
+    let mut homes: BTreeMap<(Vec<String>, Table<'_>), Vec<String>> = BTreeMap::new();
+    for verb in named.verbs_mut() {
+        let operation = verb.operation;
+        let rows = operation.errors.iter();
+        let table: Table<'_> = rows
+            .map(|one| (one.status, &*one.code, one.advice(operation)))
+            .collect();
+        match homes.get(&(domain(&verb.path).to_vec(), table.clone())) {
+            Some(home) if !table.is_empty() => verb.errors = Some(home.clone()),
+            _ => {
+                homes.insert((domain(&verb.path).to_vec(), table), verb.path.clone());
+            }
+        }
+    }
+}
+
+/// Whether it is a type of all domains.
+fn is_common(def: &TypeDef<'_>) -> bool {
+    def.shared.as_ref().is_some_and(|home| home[0] == COMMON)
 }
 
 /// Lets every answer and notification that is a common type be that.
-fn share_common(named: &mut Crate<'_>) {
-    let common = std::mem::take(&mut named.common);
-    let home = |is_it: &dyn Fn(&CommonModule<'_>) -> bool| common.iter().position(is_it);
+fn common(named: &mut Crate<'_>) {
+    let modules = std::mem::take(&mut named.common);
+    let home = |is_it: &dyn Fn(&CommonModule<'_>) -> bool| modules.iter().position(is_it);
     let mut members: BTreeMap<Vec<String>, (usize, &str)> = BTreeMap::new();
     for (_, verb) in named.operations() {
         if let Some(at) = home(&|one| one.common.is_answer_of(verb.operation)) {
@@ -50,10 +113,10 @@ fn share_common(named: &mut Crate<'_>) {
     }
     for (path, types) in named.modules_mut() {
         if let Some(&(at, root)) = members.get(path) {
-            take_over(types, root, &common[at]);
+            take_over(types, root, &modules[at]);
         }
     }
-    named.common = common;
+    named.common = modules;
 }
 
 /// Both were made of the same fields, so they have the same types in the same places, whatever these are called.

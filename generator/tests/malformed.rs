@@ -35,6 +35,29 @@ Path-Param: lamp_no=7
 {.im-table #response}
 ";
 
+/// What may stand below: an example answer, error codes, limits.
+const FACTS: &str = "
+```http [json]
+HTTP/1.1 200
+
+{
+  \"keeper\": { \"name\": \"海明\" }
+}
+```
+
+| 错误码 | 状态码 {.type} | 描述 {.desc}
+| --- | --- | ---
+| NO_LAMP {data-remedy=fix} | 404 | 没有灯
+
+{.im-table #errors}
+
+| 次数 | 秒数 {.type} | 描述 {.desc}
+| --- | --- | ---
+| 20 | 60 | 商户号
+
+{.im-table #limits}
+";
+
 const PATH: &str = "openapi/v3/lamps/{lamp_no}.md";
 const FINE: &str = "openapi/v3/fine.md";
 
@@ -48,10 +71,12 @@ fn tree(text: &str) -> Docs {
 
 #[test]
 fn a_page_without_a_fault() {
-    let generated = generate(&tree(PAGE), &Overrides::default());
-    assert_eq!(generated.diagnostics, []);
-    assert_eq!(generated.totals.v3_operations, 2);
-    assert!(generated.output.get("src/v3/lamps/lamp_no.rs").is_some());
+    for page in [PAGE.to_owned(), format!("{PAGE}{FACTS}")] {
+        let generated = generate(&tree(&page), &Overrides::default());
+        assert_eq!(generated.diagnostics, []);
+        assert_eq!(generated.totals.v3_operations, 2);
+        assert!(generated.output.get("src/v3/lamps/lamp_no.rs").is_some());
+    }
 }
 
 /// A fault of `malformed.toml`.
@@ -87,8 +112,9 @@ fn wrong_about(fault: &Fault) -> Option<String> {
         finding,
         says,
     } = fault;
-    let text = PAGE.replacen(from, to, 1);
-    assert_ne!(text, PAGE, "{what}: the fault finds its place");
+    let page = format!("{PAGE}{FACTS}");
+    let text = page.replacen(from, to, 1);
+    assert_ne!(text, page, "{what}: the fault finds its place");
     let docs = tree(&text);
     let generated = generate(&docs, &Overrides::default());
     let place = |one: &Diagnostic| {

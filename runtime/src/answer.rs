@@ -146,7 +146,7 @@ impl<T: Record> FromAnswer for T {
                 has_result(T::TABLE, document)?;
                 record::from_document::<T>(document)
             }
-            None => record::from_json::<T>(&answer.body),
+            None => record::from_answer::<T>(&answer.body),
         };
         let mut record = decoded.map_err(undecodable)?;
         record::decrypt(&mut record, cipher).map_err(undecryptable)?;
@@ -155,7 +155,7 @@ impl<T: Record> FromAnswer for T {
 
     fn unknown_fields(answer: &Received) -> Vec<String> {
         match &answer.document {
-            Some(document) => record::unknown_in(T::TABLE, &document.to_json()),
+            Some(document) => record::unknown_in(T::TABLE, &document.to_json(), record::Lists::Repeated),
             None => record::unknown_fields(T::TABLE, &answer.body),
         }
     }

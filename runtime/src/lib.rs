@@ -59,7 +59,7 @@ pub use language::Language;
 pub use notify::{Acknowledged, EventKey, Notification, Notifications, RawNotification, Reply, TypedEvent};
 #[cfg(feature = "axum")]
 pub use notify::{Rejection, WechatPay};
-pub use operation::{Answer, Effect, Host, Method, Operation, Verify, Version};
+pub use operation::{Advice, Answer, Effect, ErrorCode, Host, Method, Operation, Verify, Version};
 pub use payment::{
     AppParameters, CouponParameters, JsapiParameters, Payment, PaymentV2, RedPacketParameters, SignedFields,
 };

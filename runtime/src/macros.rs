@@ -1,4 +1,4 @@
-//! The three macros that generated files consist of.
+//! The three macros that define the types of generated files; `error_codes!` stands with its rows.
 //!
 //! What they emit resolves where they are called, and their `unsafe impl`s rest on what it
 //! resolves to. So every name that is not the caller's own begins with `$crate`, the standard
@@ -29,8 +29,9 @@ mod refused;
 /// assert_eq!(amount.total, Some(100));
 /// ```
 ///
-/// `#[wire = "…"]` gives a wire name that is no Rust name; `#[is(…)]` takes
-/// `required` and the place in a request, `query` or `header` (else the body).
+/// `#[wire = "…"]` gives a wire name that is no Rust name. `#[is(…)]` takes the place in a request, `query` or `header`
+/// (else the body), `required`, and what [`flag`](crate::record::flag) has besides. Of the fields with the same
+/// `#[one_of = 1]` a request must have one.
 #[macro_export]
 macro_rules! record {
     ($(
@@ -39,6 +40,7 @@ macro_rules! record {
             $(#[doc = $field_doc:expr])*
             $(#[wire = $wire:literal])?
             $(#[is($($flag:ident),*)])?
+            $(#[one_of = $group:literal])?
             pub $field:ident: Option<$type:ty $(,)?>,
         )*}
     )*) => {$(
@@ -74,7 +76,9 @@ macro_rules! record {
                 fields: &$crate::record::fields(
                     $crate::__std::alloc::Layout::new::<Self>(),
                     [$(&[$crate::__std::stringify!($field) $(, $wire)?]),*],
-                    [$(0 $($(| $crate::record::flag::$flag)*)?),*],
+                    [$(
+                        0 $($(| $crate::record::flag::$flag)*)? $(| $crate::record::flag::one_of($group))?
+                    ),*],
                     [$(<$type as $crate::record::Value>::SLOT),*],
                 ),
             };

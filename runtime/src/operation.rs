@@ -1,11 +1,16 @@
 //! What the documentation says of an operation, as a plain value.
 
+mod code;
 mod effect;
+mod error_code;
 
 use std::fmt;
 
+pub use code::Advice;
+pub(crate) use code::{SYSTEM_ERROR, is_undecided};
 pub use effect::Effect;
 pub(crate) use effect::IDEMPOTENCY_KEY;
+pub use error_code::ErrorCode;
 
 /// An HTTP verb.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -147,6 +152,8 @@ pub struct Operation {
     pub answers: Answer,
     /// What a second sending of the same request does.
     pub effect: Effect,
+    /// The documented error codes, by status and code. More may come: see [`Error::advice`](crate::Error::advice).
+    pub errors: &'static [ErrorCode],
     /// The fragment that a redirect's URL ends in, without `#`.
     pub fragment: Option<&'static str>,
     /// The documented time to wait for an answer, in seconds.
@@ -179,6 +186,7 @@ impl Operation {
                 Method::Get => Effect::None,
                 _ => Effect::Each,
             },
+            errors: &[],
             fragment: None,
             timeout_secs: None,
             repeat_after_secs: None,
@@ -231,6 +239,13 @@ impl Operation {
     #[must_use]
     pub const fn effect(mut self, effect: Effect) -> Self {
         self.effect = effect;
+        self
+    }
+
+    /// Sets the documented error codes.
+    #[must_use]
+    pub const fn errors(mut self, errors: &'static [ErrorCode]) -> Self {
+        self.errors = errors;
         self
     }
 

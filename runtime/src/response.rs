@@ -59,7 +59,9 @@ impl<T> Response<T> {
 
 impl<T: FromAnswer> Response<T> {
     /// JSON pointers of what the body holds and the type does not know: keys that are not documented, and
-    /// what was read in another shape than documented (an object in a list of one, `null` in a list).
+    /// what has another shape than documented: read all the same (an object in a list of one, one value for a list, `null`
+    /// in a list), or left out since it can mean several things (two objects for one, a text for an object). A number that
+    /// cannot be understood is never left out, but an error.
     ///
     /// Not an error: WeChat Pay adds fields at any time. Read them from [`body`](Self::body).
     #[must_use]

@@ -17,7 +17,7 @@
 extern crate alloc as core;
 extern crate alloc as std;
 
-/// The three macros in a module of other meanings, and what must be true of what they emit.
+/// The macros in a module of other meanings, and what must be true of what they emit.
 macro_rules! shadowed {
     ($($name:ident { $($shadow:item)* })*) => {$(
         mod $name {
@@ -51,11 +51,17 @@ macro_rules! shadowed {
                 v2 {}
             }
 
+            ::wechatpay_openapi_runtime::error_codes! {
+                "NOT_ENOUGH" 403 Fix,
+                "SYSTEMERROR" Query,
+            }
+
             pub fn holds() {
                 crate::holds::<Order, TradeType, Event>(Order::new, Order::new(), |order| {
                     order.flag(true).out_trade_no("1").type_("JSAPI").total(100).goods([Goods::new().id("g")])
                 });
                 crate::assert_names(TradeType::Jsapi.as_str(), Event::KEYS[0].name);
+                crate::assert_codes(&ERRORS);
             }
         }
 
@@ -114,6 +120,14 @@ where
     let unknown = WIRE.replace("JSAPI", "NEW");
     let read = from_json::<R>(unknown.as_bytes()).unwrap();
     assert_eq!(to_json(&read.clone()).unwrap(), unknown.as_bytes());
+}
+
+fn assert_codes(errors: &[wechatpay_openapi_runtime::ErrorCode]) {
+    let [first, second] = errors else {
+        panic!("two codes")
+    };
+    assert_eq!((first.status, first.code), (Some(403), "NOT_ENOUGH"));
+    assert_eq!((second.status, second.code), (None, "SYSTEMERROR"));
 }
 
 fn assert_names(value: &str, event: &str) {

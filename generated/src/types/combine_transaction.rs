@@ -84,11 +84,9 @@ record! {
 
     /// 使用的商户贴息信息(微信分付)
     pub struct InstallmentInfo {
-        /// 是否使用了商户贴息 · 必填
-        #[is(required)]
+        /// 是否使用了商户贴息 · 必填（据文档）
         pub use_subsidy: Option<bool>,
-        /// 用户实际选择分期期数 · 必填
-        #[is(required)]
+        /// 用户实际选择分期期数 · 必填（据文档）
         pub selected_installment_number: Option<i64>,
     }
 

@@ -11,8 +11,7 @@ use crate::prelude::*;
 record! {
     /// 停车缴费订单
     pub struct ParkingTransaction {
-        /// 调用接口提交的商户号 · 必填
-        #[is(required)]
+        /// 调用接口提交的商户号 · 必填（据文档）
         pub sp_mchid: Option<String>,
         /// 调用接口提交的子商户号
         pub sub_mchid: Option<String>,
@@ -20,20 +19,15 @@ record! {
         pub transaction_id: Option<String>,
         /// 订单支付完成时间
         pub success_time: Option<Time>,
-        /// 调用接口提交的应用ID · 必填
-        #[is(required)]
+        /// 调用接口提交的应用ID · 必填（据文档）
         pub appid: Option<String>,
-        /// 调用接口提交的商户服务订单号 · 必填
-        #[is(required)]
+        /// 调用接口提交的商户服务订单号 · 必填（据文档）
         pub out_trade_no: Option<String>,
-        /// 服务描述 · 必填
-        #[is(required)]
+        /// 服务描述 · 必填（据文档）
         pub description: Option<String>,
-        /// 订单成功创建时返回 · 必填
-        #[is(required)]
+        /// 订单成功创建时返回 · 必填（据文档）
         pub create_time: Option<Time>,
-        /// 交易状态 · 必填
-        #[is(required)]
+        /// 交易状态 · 必填（据文档）
         pub trade_state: Option<TradeState>,
         /// 对当前订单状态的描述和下一步操作的指引
         pub trade_state_description: Option<String>,
@@ -43,15 +37,13 @@ record! {
         pub attach: Option<String>,
         /// 用户是否已还款
         pub user_repaid: Option<UserRepaid>,
-        /// 交易场景 · 必填
-        #[is(required)]
+        /// 交易场景 · 必填（据文档）
         pub trade_scene: Option<TradeScene>,
         /// 停车场景信息
         pub parking_info: Option<ParkingInfo>,
         /// 支付者信息
         pub payer: Option<Payer>,
-        /// 订单金额信息 · 必填
-        #[is(required)]
+        /// 订单金额信息 · 必填（据文档）
         pub amount: Option<Amount>,
         /// 优惠信息
         pub promotion_detail: Option<Vec<PromotionDetail>>,
@@ -61,36 +53,27 @@ record! {
 
     /// 停车场景信息
     pub struct ParkingInfo {
-        /// 停车入场id · 必填
-        #[is(required)]
+        /// 停车入场id · 必填（据文档）
         pub parking_id: Option<String>,
-        /// 车牌号 · 必填
-        #[is(required)]
+        /// 车牌号 · 必填（据文档）
         pub plate_number: Option<String>,
-        /// 车牌颜色 · 必填
-        #[is(required)]
+        /// 车牌颜色 · 必填（据文档）
         pub plate_color: Option<PlateColor>,
-        /// 用户入场时间 · 必填
-        #[is(required)]
+        /// 用户入场时间 · 必填（据文档）
         pub start_time: Option<Time>,
-        /// 用户出场时间 · 必填
-        #[is(required)]
+        /// 用户出场时间 · 必填（据文档）
         pub end_time: Option<Time>,
-        /// 所在停车位车场的名称 · 必填
-        #[is(required)]
+        /// 所在停车位车场的名称 · 必填（据文档）
         pub parking_name: Option<String>,
-        /// 计费的时间长 · 单位：秒 · 必填
-        #[is(required)]
+        /// 计费的时间长 · 单位：秒 · 必填（据文档）
         pub charging_duration: Option<i64>,
-        /// 停车场设备ID · 必填
-        #[is(required)]
+        /// 停车场设备ID · 必填（据文档）
         pub device_id: Option<String>,
     }
 
     /// 支付者信息
     pub struct Payer {
-        /// 用户在服务商的标识 · 必填
-        #[is(required)]
+        /// 用户在服务商的标识 · 必填（据文档）
         pub openid: Option<String>,
         /// 用户在子商户的标识
         pub sub_openid: Option<String>,
@@ -112,8 +95,7 @@ record! {
 
     /// 优惠信息
     pub struct PromotionDetail {
-        /// 券或者立减优惠ID · 必填
-        #[is(required)]
+        /// 券或者立减优惠ID · 必填（据文档）
         pub coupon_id: Option<String>,
         /// 优惠名称
         pub name: Option<String>,

@@ -10,36 +10,27 @@ use crate::prelude::*;
 record! {
     /// 退款单
     pub struct Refund {
-        /// 微信支付退款号 · 必填
-        #[is(required)]
+        /// 微信支付退款号 · 必填（据文档）
         pub refund_id: Option<String>,
-        /// 商户退款单号 · 必填
-        #[is(required)]
+        /// 商户退款单号 · 必填（据文档）
         pub out_refund_no: Option<String>,
-        /// 微信支付订单号 · 必填
-        #[is(required)]
+        /// 微信支付订单号 · 必填（据文档）
         pub transaction_id: Option<String>,
-        /// 商户订单号 · 必填
-        #[is(required)]
+        /// 商户订单号 · 必填（据文档）
         pub out_trade_no: Option<String>,
-        /// 退款渠道 · 必填
-        #[is(required)]
+        /// 退款渠道 · 必填（据文档）
         pub channel: Option<String>,
-        /// 退款入账账户 · 必填
-        #[is(required)]
+        /// 退款入账账户 · 必填（据文档）
         pub user_received_account: Option<String>,
         /// 退款成功时间
         pub success_time: Option<Time>,
-        /// 退款创建时间 · 必填
-        #[is(required)]
+        /// 退款创建时间 · 必填（据文档）
         pub create_time: Option<Time>,
-        /// 退款状态 · 必填
-        #[is(required)]
+        /// 退款状态 · 必填（据文档）
         pub status: Option<String>,
         /// 资金账户
         pub funds_account: Option<String>,
-        /// 金额信息 · 必填
-        #[is(required)]
+        /// 金额信息 · 必填（据文档）
         pub amount: Option<Amount>,
         /// 优惠退款信息
         pub promotion_detail: Option<Vec<PromotionDetail>>,
@@ -47,31 +38,23 @@ record! {
 
     /// 金额信息
     pub struct Amount {
-        /// 订单金额 · 必填
-        #[is(required)]
+        /// 订单金额 · 必填（据文档）
         pub total: Option<i64>,
-        /// 退款金额 · 必填
-        #[is(required)]
+        /// 退款金额 · 必填（据文档）
         pub refund: Option<i64>,
         /// 退款出资账户及金额
         pub from: Option<Vec<From>>,
-        /// 用户支付金额 · 必填
-        #[is(required)]
+        /// 用户支付金额 · 必填（据文档）
         pub payer_total: Option<i64>,
-        /// 用户退款金额 · 必填
-        #[is(required)]
+        /// 用户退款金额 · 必填（据文档）
         pub payer_refund: Option<i64>,
-        /// 应结退款金额 · 必填
-        #[is(required)]
+        /// 应结退款金额 · 必填（据文档）
         pub settlement_refund: Option<i64>,
-        /// 应结订单金额 · 必填
-        #[is(required)]
+        /// 应结订单金额 · 必填（据文档）
         pub settlement_total: Option<i64>,
-        /// 优惠退款金额 · 必填
-        #[is(required)]
+        /// 优惠退款金额 · 必填（据文档）
         pub discount_refund: Option<i64>,
-        /// 退款币种 · 必填
-        #[is(required)]
+        /// 退款币种 · 必填（据文档）
         pub currency: Option<String>,
         /// 手续费退款金额
         pub refund_fee: Option<i64>,
@@ -79,21 +62,16 @@ record! {
 
     /// 优惠退款信息
     pub struct PromotionDetail {
-        /// 券ID · 必填
-        #[is(required)]
+        /// 券ID · 必填（据文档）
         pub promotion_id: Option<String>,
-        /// 优惠范围 · 必填
-        #[is(required)]
+        /// 优惠范围 · 必填（据文档）
         pub scope: Option<String>,
-        /// 优惠类型 · 必填
+        /// 优惠类型 · 必填（据文档）
         #[wire = "type"]
-        #[is(required)]
         pub type_: Option<String>,
-        /// 优惠券面额 · 必填
-        #[is(required)]
+        /// 优惠券面额 · 必填（据文档）
         pub amount: Option<i64>,
-        /// 优惠退款金额 · 必填
-        #[is(required)]
+        /// 优惠退款金额 · 必填（据文档）
         pub refund_amount: Option<i64>,
         /// 商品列表
         pub goods_detail: Option<Vec<GoodsDetail>>,
@@ -101,31 +79,25 @@ record! {
 
     /// 退款出资账户及金额
     pub struct From {
-        /// 出资账户类型 · 必填
-        #[is(required)]
+        /// 出资账户类型 · 必填（据文档）
         pub account: Option<String>,
-        /// 出资金额 · 必填
-        #[is(required)]
+        /// 出资金额 · 必填（据文档）
         pub amount: Option<i64>,
     }
 
     /// 商品列表
     pub struct GoodsDetail {
-        /// 商户侧商品编码 · 必填
-        #[is(required)]
+        /// 商户侧商品编码 · 必填（据文档）
         pub merchant_goods_id: Option<String>,
         /// 微信侧商品编码
         pub wechatpay_goods_id: Option<String>,
         /// 商品名称
         pub goods_name: Option<String>,
-        /// 商品单价 · 必填
-        #[is(required)]
+        /// 商品单价 · 必填（据文档）
         pub unit_price: Option<i64>,
-        /// 商品退款金额 · 必填
-        #[is(required)]
+        /// 商品退款金额 · 必填（据文档）
         pub refund_amount: Option<i64>,
-        /// 商品退货数量 · 必填
-        #[is(required)]
+        /// 商品退货数量 · 必填（据文档）
         pub refund_quantity: Option<i64>,
     }
 }

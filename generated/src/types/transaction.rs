@@ -63,7 +63,7 @@ record! {
         pub payer_total: Option<i64>,
         /// 货币类型
         pub currency: Option<String>,
-        /// 用户支付币种
+        /// 用户支付币种 · 最长 16 字符
         pub payer_currency: Option<String>,
         /// 汇率信息
         pub exchange_rate: Option<ExchangeRate>,
@@ -77,20 +77,20 @@ record! {
 
     /// 优惠功能
     pub struct PromotionDetail {
-        /// 券ID · 必填
+        /// 券ID · 最长 32 字符 · 必填
         #[is(required)]
         pub coupon_id: Option<String>,
-        /// 优惠名称
+        /// 优惠名称 · 最长 32 字符
         pub name: Option<String>,
-        /// 优惠范围
+        /// 优惠范围 · 最长 32 字符
         pub scope: Option<Scope>,
-        /// 优惠类型
+        /// 优惠类型 · 最长 32 字符
         #[wire = "type"]
         pub type_: Option<Type>,
         /// 优惠券面额 · 必填
         #[is(required)]
         pub amount: Option<i64>,
-        /// 活动ID
+        /// 活动ID · 最长 32 字符
         pub stock_id: Option<String>,
         /// 微信出资
         pub wechatpay_contribute: Option<i64>,
@@ -98,7 +98,7 @@ record! {
         pub merchant_contribute: Option<i64>,
         /// 其他出资
         pub other_contribute: Option<i64>,
-        /// 优惠币种
+        /// 优惠币种 · 最长 16 字符
         pub currency: Option<String>,
         /// 单品列表
         pub goods_detail: Option<Vec<GoodsDetail>>,
@@ -106,11 +106,9 @@ record! {
 
     /// 使用的商户贴息信息(微信分付)
     pub struct InstallmentInfo {
-        /// 是否使用了商户贴息 · 必填
-        #[is(required)]
+        /// 是否使用了商户贴息 · 必填（据文档）
         pub use_subsidy: Option<bool>,
-        /// 用户实际选择分期期数 · 必填
-        #[is(required)]
+        /// 用户实际选择分期期数 · 必填（据文档）
         pub selected_installment_number: Option<i64>,
     }
 
@@ -125,7 +123,7 @@ record! {
 
     /// 单品列表
     pub struct GoodsDetail {
-        /// 商品编码 · 必填
+        /// 商品编码 · 最长 32 字符 · 必填
         #[is(required)]
         pub goods_id: Option<String>,
         /// 商品数量 · 必填
@@ -137,7 +135,7 @@ record! {
         /// 商品优惠金额 · 必填
         #[is(required)]
         pub discount_amount: Option<i64>,
-        /// 商品备注
+        /// 商品备注 · 最长 128 字符
         pub goods_remark: Option<String>,
     }
 }

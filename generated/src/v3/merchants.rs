@@ -65,34 +65,25 @@ pub mod post {
             #[wire = "Idempotency-Key"]
             #[is(header)]
             pub idempotency_key: Option<String>,
-            /// 机构appid · 必填
-            #[is(required)]
+            /// 机构appid · 必填（据文档）
             pub sp_appid: Option<String>,
-            /// 机构商户号 · 必填
-            #[is(required)]
+            /// 机构商户号 · 必填（据文档）
             pub sp_mchid: Option<String>,
-            /// 子商户全称 · 必填
-            #[is(required)]
+            /// 子商户全称 · 必填（据文档）
             pub name: Option<String>,
-            /// 子商户简称 · 必填
-            #[is(required)]
+            /// 子商户简称 · 必填（据文档）
             pub shortname: Option<String>,
-            /// 公司电话 · 必填
-            #[is(required)]
+            /// 公司电话 · 必填（据文档）
             pub office_phone: Option<String>,
-            /// 联系人信息 · 必填
-            #[is(required)]
+            /// 联系人信息 · 必填（据文档）
             pub contact: Option<Contact>,
-            /// 类目 · 必填
-            #[is(required)]
+            /// 类目 · 必填（据文档）
             pub business_category: Option<i64>,
             /// 渠道号
             pub channel_id: Option<String>,
-            /// 注册国家或区域 · 必填
-            #[is(required)]
+            /// 注册国家或区域 · 必填（据文档）
             pub merchant_country_code: Option<String>,
-            /// 商户类型 · 必填
-            #[is(required)]
+            /// 商户类型 · 必填（据文档）
             pub merchant_type: Option<MerchantType>,
             /// 公司注册文件编号
             pub registration_certificate_number: Option<String>,
@@ -102,8 +93,7 @@ pub mod post {
             pub registration_certificate_copy: Option<String>,
             /// 子商户银行结算账户信息
             pub settlement_bank_number: Option<String>,
-            /// 业务信息 · 必填
-            #[is(required)]
+            /// 业务信息 · 必填（据文档）
             pub business: Option<Business>,
             /// 董事信息
             pub director: Option<Director>,
@@ -113,8 +103,7 @@ pub mod post {
 
         /// 子商户进件（融合钱包） · 应答
         pub struct Response {
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
             /// 验证状态
             pub verification_status: Option<VerificationStatus>,
@@ -124,21 +113,17 @@ pub mod post {
 
         /// 联系人信息
         pub struct Contact {
-            /// 联系人名称 · 加密传输 · 必填
-            #[is(required)]
+            /// 联系人名称 · 加密传输 · 必填（据文档）
             pub name: Option<Sensitive<String>>,
-            /// 联系人电话 · 加密传输 · 必填
-            #[is(required)]
+            /// 联系人电话 · 加密传输 · 必填（据文档）
             pub phone: Option<Sensitive<String>>,
-            /// 联系人邮箱 · 加密传输 · 必填
-            #[is(required)]
+            /// 联系人邮箱 · 加密传输 · 必填（据文档）
             pub email: Option<Sensitive<String>>,
         }
 
         /// 业务信息
         pub struct Business {
-            /// 业务类型 · 必填
-            #[is(required)]
+            /// 业务类型 · 必填（据文档）
             pub business_type: Option<BusinessType>,
             /// APP下载链接
             pub app_download: Option<String>,
@@ -212,36 +197,27 @@ pub mod put {
     record! {
         /// 修改子商户（融合钱包） · 请求
         pub struct Request {
-            /// 机构appid · 必填
-            #[is(required)]
+            /// 机构appid · 必填（据文档）
             pub sp_appid: Option<String>,
-            /// 机构商户号 · 必填
-            #[is(required)]
+            /// 机构商户号 · 必填（据文档）
             pub sp_mchid: Option<String>,
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 子商户全称 · 必填
-            #[is(required)]
+            /// 子商户全称 · 必填（据文档）
             pub name: Option<String>,
-            /// 子商户简称 · 必填
-            #[is(required)]
+            /// 子商户简称 · 必填（据文档）
             pub shortname: Option<String>,
-            /// 公司电话 · 必填
-            #[is(required)]
+            /// 公司电话 · 必填（据文档）
             pub office_phone: Option<String>,
             /// 联系人信息
             pub contact: Option<Contact>,
-            /// 类目 · 必填
-            #[is(required)]
+            /// 类目 · 必填（据文档）
             pub business_category: Option<i64>,
             /// 渠道号
             pub channel_id: Option<String>,
-            /// 注册国家或区域 · 必填
-            #[is(required)]
+            /// 注册国家或区域 · 必填（据文档）
             pub merchant_country_code: Option<String>,
-            /// 商户类型 · 必填
-            #[is(required)]
+            /// 商户类型 · 必填（据文档）
             pub merchant_type: Option<MerchantType>,
             /// 公司注册文件编号
             pub registration_certificate_number: Option<String>,
@@ -251,8 +227,7 @@ pub mod put {
             pub registration_certificate_copy: Option<String>,
             /// 子商户银行结算账户信息
             pub settlement_bank_number: Option<String>,
-            /// 业务信息 · 必填
-            #[is(required)]
+            /// 业务信息 · 必填（据文档）
             pub business: Option<Business>,
             /// 董事信息
             pub director: Option<Director>,
@@ -262,8 +237,7 @@ pub mod put {
 
         /// 修改子商户（融合钱包） · 应答
         pub struct Response {
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
         }
     }

@@ -68,20 +68,15 @@ pub mod post {
     record! {
         /// 申请退款 · 请求
         pub struct Request {
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// APPID · 必填
-            #[is(required)]
+            /// APPID · 必填（据文档）
             pub appid: Option<String>,
-            /// 机构商户号 · 必填
-            #[is(required)]
+            /// 机构商户号 · 必填（据文档）
             pub sp_mchid: Option<String>,
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 机构APPID · 必填
-            #[is(required)]
+            /// 机构APPID · 必填（据文档）
             pub sp_appid: Option<String>,
             /// 子商户APPID
             pub sub_appid: Option<String>,
@@ -89,13 +84,12 @@ pub mod post {
             pub transaction_id: Option<String>,
             /// 商户订单号
             pub out_trade_no: Option<String>,
-            /// 商户退款单号 · 必填
-            #[is(required)]
+            /// 商户退款单号 · 必填（据文档）
+            #[is(number)]
             pub out_refund_no: Option<String>,
             /// 退款原因
             pub reason: Option<String>,
-            /// 订单金额 · 必填
-            #[is(required)]
+            /// 订单金额 · 必填（据文档）
             pub amount: Option<Amount>,
             /// 退款通知地址
             pub notify_url: Option<String>,
@@ -103,17 +97,13 @@ pub mod post {
 
         /// 申请退款 · 应答
         pub struct Response {
-            /// 微信支付退款订单号 · 必填
-            #[is(required)]
+            /// 微信支付退款订单号 · 必填（据文档）
             pub id: Option<String>,
-            /// 商户退款单号 · 必填
-            #[is(required)]
+            /// 商户退款单号 · 必填（据文档）
             pub out_refund_no: Option<String>,
-            /// 退款创建时间 · 必填
-            #[is(required)]
+            /// 退款创建时间 · 必填（据文档）
             pub create_time: Option<Time>,
-            /// 退款金额 · 必填
-            #[is(required)]
+            /// 退款金额 · 必填（据文档）
             pub amount: Option<ResponseAmount>,
             /// 优惠退款详情
             pub detail: Option<Detail>,
@@ -121,40 +111,31 @@ pub mod post {
 
         /// 订单金额
         pub struct Amount {
-            /// 退款金额 · 必填
-            #[is(required)]
+            /// 退款金额 · 必填（据文档）
             pub refund: Option<i64>,
-            /// 原订单金额 · 必填
-            #[is(required)]
+            /// 原订单金额 · 必填（据文档）
             pub total: Option<i64>,
-            /// 退款币种 · 必填
-            #[is(required)]
+            /// 退款币种 · 必填（据文档）
             pub currency: Option<String>,
         }
 
         /// 退款金额
         pub struct ResponseAmount {
-            /// 退款金额 · 必填
-            #[is(required)]
+            /// 退款金额 · 必填（据文档）
             pub refund: Option<i64>,
-            /// 退款币种 · 必填
-            #[is(required)]
+            /// 退款币种 · 必填（据文档）
             pub currency: Option<String>,
-            /// 用户退款金额 · 必填
-            #[is(required)]
+            /// 用户退款金额 · 必填（据文档）
             pub payer_refund: Option<i64>,
-            /// 支付币种 · 必填
-            #[is(required)]
+            /// 支付币种 · 必填（据文档）
             pub payer_currency: Option<String>,
-            /// 汇率 · 必填
-            #[is(required)]
+            /// 汇率 · 必填（据文档）
             pub exchange_rate: Option<ExchangeRate>,
         }
 
         /// 优惠退款详情
         pub struct Detail {
-            /// 券ID · 必填
-            #[is(required)]
+            /// 券ID · 必填（据文档）
             pub promotion_id: Option<String>,
             /// 优惠范围
             pub scope: Option<Scope>,
@@ -165,8 +146,7 @@ pub mod post {
             pub amount: Option<i64>,
             /// 优惠券退款额
             pub refund_amount: Option<i64>,
-            /// 货币类型 · 必填
-            #[is(required)]
+            /// 货币类型 · 必填（据文档）
             pub currency: Option<String>,
         }
 
@@ -238,57 +218,43 @@ pub mod get {
 
         /// 查询所有退款 · 应答
         pub struct Response {
-            /// 微信支付交易订单号 · 必填
-            #[is(required)]
+            /// 微信支付交易订单号 · 必填（据文档）
             pub id: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 机构商户号 · 必填
-            #[is(required)]
+            /// 机构商户号 · 必填（据文档）
             pub sp_mchid: Option<String>,
-            /// 商户原交易订单号 · 必填
-            #[is(required)]
+            /// 商户原交易订单号 · 必填（据文档）
             pub out_trade_no: Option<String>,
-            /// 订单金额 · 必填
-            #[is(required)]
+            /// 订单金额 · 必填（据文档）
             pub amount: Option<Amount>,
-            /// 退款单列表 · 必填
-            #[is(required)]
+            /// 退款单列表 · 必填（据文档）
             pub data: Option<Vec<Data>>,
-            /// 订单总退款次数 · 必填
-            #[is(required)]
+            /// 订单总退款次数 · 必填（据文档）
             pub total_num: Option<i64>,
-            /// 本次返回退款单数 · 必填
-            #[is(required)]
+            /// 本次返回退款单数 · 必填（据文档）
             pub current_total_num: Option<i64>,
         }
 
         /// 订单金额
         pub struct Amount {
-            /// 订单金额 · 必填
-            #[is(required)]
+            /// 订单金额 · 必填（据文档）
             pub total: Option<i64>,
             /// 货币类型
             pub currency: Option<String>,
-            /// 用户支付金额 · 必填
-            #[is(required)]
+            /// 用户支付金额 · 必填（据文档）
             pub payer_total: Option<i64>,
-            /// 支付币种 · 必填
-            #[is(required)]
+            /// 支付币种 · 必填（据文档）
             pub payer_currency: Option<String>,
         }
 
         /// 退款单列表
         pub struct Data {
-            /// 微信退款单号 · 必填
-            #[is(required)]
+            /// 微信退款单号 · 必填（据文档）
             pub id: Option<String>,
-            /// 商户退款单号 · 必填
-            #[is(required)]
+            /// 商户退款单号 · 必填（据文档）
             pub out_refund_no: Option<String>,
             /// 退款渠道
             pub channel: Option<Channel>,
@@ -298,14 +264,11 @@ pub mod get {
             pub fund_source: Option<FundSource>,
             /// 退款成功时间
             pub success_time: Option<Time>,
-            /// 退款创建时间 · 必填
-            #[is(required)]
+            /// 退款创建时间 · 必填（据文档）
             pub create_time: Option<Time>,
-            /// 退款状态 · 必填
-            #[is(required)]
+            /// 退款状态 · 必填（据文档）
             pub status: Option<Status>,
-            /// 退款金额 · 必填
-            #[is(required)]
+            /// 退款金额 · 必填（据文档）
             pub amount: Option<DataAmount>,
             /// 优惠退款详情
             pub refund_detail: Option<RefundDetail>,
@@ -313,26 +276,21 @@ pub mod get {
 
         /// 退款金额
         pub struct DataAmount {
-            /// 退款金额 · 必填
-            #[is(required)]
+            /// 退款金额 · 必填（据文档）
             pub refund: Option<i64>,
             /// 货币类型
             pub currency: Option<String>,
-            /// 用户退款金额 · 必填
-            #[is(required)]
+            /// 用户退款金额 · 必填（据文档）
             pub payer_refund: Option<i64>,
-            /// 支付币种 · 必填
-            #[is(required)]
+            /// 支付币种 · 必填（据文档）
             pub payer_currency: Option<String>,
-            /// 汇率 · 必填
-            #[is(required)]
+            /// 汇率 · 必填（据文档）
             pub exchange_rate: Option<ExchangeRate>,
         }
 
         /// 优惠退款详情
         pub struct RefundDetail {
-            /// 券ID · 必填
-            #[is(required)]
+            /// 券ID · 必填（据文档）
             pub promotion_id: Option<String>,
             /// 优惠范围
             pub scope: Option<Scope>,
@@ -343,8 +301,7 @@ pub mod get {
             pub amount: Option<i64>,
             /// 优惠券退款额
             pub refund_amount: Option<i64>,
-            /// 货币类型 · 必填
-            #[is(required)]
+            /// 货币类型 · 必填（据文档）
             pub currency: Option<String>,
         }
     }

@@ -44,11 +44,11 @@ pub mod get {
             #[wire = "Accept-Encoding"]
             #[is(header)]
             pub accept_encoding: Option<String>,
-            /// 账单日期 · 格式：`Time::compact_date`，北京时间 · 必填
-            #[is(query, required)]
+            /// 账单日期 · 格式：`Time::compact_date`，北京时间 · 必填（据文档）
+            #[is(query)]
             pub date: Option<Time>,
-            /// 商户号 · 必填
-            #[is(query, required)]
+            /// 商户号 · 必填（据文档）
+            #[is(query)]
             pub mchid: Option<String>,
         }
     }

@@ -181,8 +181,8 @@ codes! {
     CellCount = IM056 Note, "look whether a `|` is not escaped, or a cell is missing";
     /// A dotted name is inside of a field that has no row; an object is assumed.
     MissingParent = IM057 Warning, "look for the lost row in other sources";
-    /// A row of error codes has no code, or a status that is none.
-    BrokenErrorCode = IM058 Note, "the official page is wrong; nothing depends on it";
+    /// An error code, a limit or a length is not what it should be.
+    BrokenFact = IM058 Note, "the official page is wrong; nothing depends on it";
     /// No table tells what is encrypted in a notification.
     MissingResource = IM059 Warning, "look for the operation that answers with the same fields; an override can name them";
     /// Nothing tells what an operation answers.

@@ -3,6 +3,7 @@
 mod index;
 pub mod openapi;
 mod operations;
+mod requirement;
 mod rust;
 mod sample;
 mod style;

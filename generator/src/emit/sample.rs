@@ -1,30 +1,46 @@
-//! The documented example requests as round-trip tests of the generated types.
+//! The documented examples of requests and answers as round-trip tests of the generated types.
 
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use crate::ir::{Body, Operation, Version, url};
+use crate::ir::{Body, Operation, Response, Version, url};
 use crate::plan::Crate;
 
 /// `tests/samples.rs` and its data.
 pub(super) fn files(plan: &Crate<'_>) -> BTreeMap<String, String> {
     let mut groups: BTreeMap<&str, (Map<String, Value>, Vec<String>)> = BTreeMap::new();
-    for (_, verb) in plan.operations().filter(|(_, verb)| verb.has_request) {
+    for (_, verb) in plan.operations() {
         let operation = verb.operation;
-        let samples = samples(operation);
-        if samples.is_empty() {
+        let samples = if verb.has_request {
+            samples(operation)
+        } else {
+            Vec::new()
+        };
+        let answers = if verb.types.get("Response").is_some() {
+            answers(operation)
+        } else {
+            Vec::new()
+        };
+        if samples.is_empty() && answers.is_empty() {
             continue;
         }
         let (data, checks) = groups.entry(&verb.feature).or_default();
         let id = id(operation);
         let module = format!("wechatpay_openapi::{}", verb.path.join("::"));
-        checks.push(if operation.version == Version::V2 {
-            format!("    samples.check_v2::<{module}::Request>({id:?}, &{module}::OPERATION);")
-        } else {
-            format!("    samples.check::<{module}::Request>({id:?});")
-        });
-        data.insert(id, Value::Array(samples));
+        if !samples.is_empty() {
+            checks.push(if operation.version == Version::V2 {
+                format!("    samples.check_v2::<{module}::Request>({id:?}, &{module}::OPERATION);")
+            } else {
+                format!("    samples.check::<{module}::Request>({id:?});")
+            });
+            data.insert(id.clone(), Value::Array(samples));
+        }
+        if !answers.is_empty() {
+            let id = format!("{id} answers");
+            checks.push(format!("    samples.check::<{module}::Response>({id:?});"));
+            data.insert(id, Value::Array(answers));
+        }
     }
     let mut files = BTreeMap::new();
     let mut tests = Vec::new();
@@ -83,5 +99,15 @@ fn samples(operation: &Operation) -> Vec<Value> {
     whole
         .filter(|sample| sample["value"].as_object().is_some_and(|value| !value.is_empty()))
         .chain(fragments)
+        .collect()
+}
+
+/// The examples of its answer, where that is an object.
+fn answers(operation: &Operation) -> Vec<Value> {
+    let is_object = matches!(operation.response, Response::Json(_) | Response::Xml(_));
+    let examples = operation.answers.iter().filter(|_| is_object).enumerate();
+    let text = operation.version == Version::V2;
+    examples
+        .map(|(at, example)| json!({ "label": (at + 1).to_string(), "text": text, "value": example.body }))
         .collect()
 }

@@ -20,10 +20,18 @@ impl Overrides {
         for fix in &self.rows {
             match rows::Edit::new(fix) {
                 Ok(edit) => {
-                    let changed = change(pages, &fix.page, fix.method, |section| edit.apply(section));
+                    let mut most = rows::Found::Nothing;
+                    let changed = change(pages, &fix.page, fix.method, |section| {
+                        let here = edit.apply(section);
+                        most = most.max(here);
+                        here == rows::Found::Changed
+                    });
                     if changed == Some(false) {
                         let seen = fix.seen.as_ref().join(" / ");
-                        found.push(fix.site.stale(&fix.page, &seen, &fix.reason));
+                        found.push(match most {
+                            rows::Found::Nothing => fix.site.stale(&fix.page, &seen, &fix.reason),
+                            _ => fix.site.needless(&fix.page, &seen, &fix.reason),
+                        });
                     }
                 }
                 Err(message) => found.push(fix.site.broken(message)),

@@ -128,6 +128,14 @@ impl Site {
         self.report(Code::StaleOverride, message)
     }
 
+    /// What is looked for says already what it should.
+    pub(super) fn needless(&self, page: &str, seen: &str, reason: &str) -> Diagnostic {
+        let message = format!(
+            "this override changes nothing: `{page}` has `{seen}` as it should be; its reason: {reason}"
+        );
+        self.report(Code::StaleOverride, message)
+    }
+
     /// There is no such page.
     pub(super) fn without_page(&self, page: &str) -> Diagnostic {
         let message = format!("this override corrects `{page}`, which is not in the documentation");

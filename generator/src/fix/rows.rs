@@ -2,7 +2,8 @@
 
 use super::format::{RowsFix, TableName};
 use crate::dialect::im_table;
-use crate::page::{Row, Section, Table};
+use crate::ir::Requirement;
+use crate::page::{CONFIRMED, Row, Section, Table};
 
 /// A correction with its rows read.
 pub(super) struct Edit {
@@ -19,15 +20,25 @@ impl Edit {
                 .map(|row| im_table::row(row))
                 .collect::<Result<Vec<_>, _>>()
         };
+        let mut value = rows(&fix.value)?;
+        // Who corrects a row has looked: what it demands is sure.
+        for row in value
+            .iter_mut()
+            .filter(|row| row.requirement() != Requirement::Optional)
+        {
+            if !row.name.has(CONFIRMED) {
+                row.name.flag(CONFIRMED);
+            }
+        }
         Ok(Self {
             table: fix.table,
             seen: rows(fix.seen.as_ref())?,
-            value: rows(&fix.value)?,
+            value,
         })
     }
 
-    /// Replaces every run of rows that looks like `seen`; whether there was one.
-    pub(super) fn apply(&self, section: &mut Section) -> bool {
+    /// Replaces every run of rows that looks like `seen`.
+    pub(super) fn apply(&self, section: &mut Section) -> Found {
         let table = match self.table {
             TableName::Request => &mut section.request,
             TableName::Response => &mut section.response,
@@ -35,27 +46,33 @@ impl Edit {
         if self.seen.is_empty() {
             return self.fill(table);
         }
-        let mut changed = false;
+        let mut found = Found::Nothing;
         let mut at = 0;
         while at + self.seen.len() <= table.rows.len() {
             let run = &table.rows[at..at + self.seen.len()];
             if run.iter().zip(&self.seen).all(|(row, seen)| same(row, seen)) {
                 let new: Vec<Row> = self.value.iter().map(|value| corrected(value, run)).collect();
                 let length = new.len();
+                let is_as_it_was =
+                    new.len() == run.len() && new.iter().zip(run).all(|(new, old)| says_as(new, old));
+                found = found.max(if is_as_it_was {
+                    Found::AsWanted
+                } else {
+                    Found::Changed
+                });
                 table.rows.splice(at..at + self.seen.len(), new);
                 at += length.max(1);
-                changed = true;
             } else {
                 at += 1;
             }
         }
-        changed
+        found
     }
 
     /// Without anything seen the table has to be empty.
-    fn fill(&self, table: &mut Table) -> bool {
+    fn fill(&self, table: &mut Table) -> Found {
         if !table.rows.is_empty() {
-            return false;
+            return Found::Nothing;
         }
         let place = |row: &Row| Row {
             line: table.line,
@@ -63,8 +80,30 @@ impl Edit {
             ..row.clone()
         };
         table.rows = self.value.iter().map(place).collect();
-        true
+        Found::Changed
     }
+}
+
+/// What a correction found on its page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Found {
+    /// Nothing that looks like what it replaces.
+    Nothing,
+    /// What it wants there already.
+    AsWanted,
+    /// Something to replace.
+    Changed,
+}
+
+/// Whether a new row says what the old one said.
+fn says_as(new: &Row, old: &Row) -> bool {
+    new.name.text == old.name.text
+        && new.indent() == old.indent()
+        && new.requirement() == old.requirement()
+        && new.is_line() == old.is_line()
+        && new.ty.text == old.ty.text
+        && new.ty.attrs == old.ty.attrs
+        && new.description.text == old.description.text
 }
 
 /// Whether a row is the one that a correction looks for. Descriptions and
@@ -76,6 +115,7 @@ fn same(row: &Row, seen: &Row) -> bool {
         && row.ty.text == seen.ty.text
         && row.indent() == seen.indent()
         && row.is_required() == seen.is_required()
+        && row.group() == seen.group()
         && row.is_line() == seen.is_line()
 }
 
@@ -176,6 +216,99 @@ mod tests {
         ];
         for (seen, value, expected) in cases {
             assert_eq!(fix(seen, value), expected, "{seen} -> {value}");
+        }
+    }
+
+    /// The requirements of a request's rows after one correction, or the codes of the findings.
+    fn demanded(seen: &str, value: &str) -> String {
+        let toml = format!(
+            "[[rows]]\npage = 'openapi/v3/a'\ntable = 'request'\nseen = [{seen}]\nvalue = [{value}]\nreason = 'r'"
+        );
+        let page = PAGE.replace(
+            "| b | string | 丙",
+            "| b {data-required} | string | 丙\n| c {data-one-of=1 data-confirmed} | string | 丁",
+        );
+        let Parsed::Page(page) = dialect::parse("openapi/v3/a.md", &page).0 else {
+            panic!("the page is fine")
+        };
+        let mut overrides = Overrides::default();
+        overrides.add("names.toml", &toml).unwrap();
+        let (pages, found) = fix::pages(vec![page], &overrides);
+        if let Some(one) = found.first() {
+            return one.code.to_string();
+        }
+        let show = |row: &Row| match row.requirement() {
+            Requirement::Optional => row.name.text.clone(),
+            Requirement::Required { confirmed } => {
+                format!("{}{}", row.name.text, if confirmed { "!" } else { "?" })
+            }
+            Requirement::OneOf { group, confirmed } => {
+                format!("{}{}{group}", row.name.text, if confirmed { "!" } else { "?" })
+            }
+        };
+        pages[0].sections[0]
+            .request
+            .rows
+            .iter()
+            .map(show)
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+
+    #[test]
+    fn what_a_correction_demands_is_confirmed() {
+        let b = "'| b {data-required} | string'";
+        let cases = [
+            // As it is: to confirm it is the change.
+            (b, "'| b {data-required} | string'", "json? a b! c!1"),
+            (
+                b,
+                "'| b {data-required data-confirmed} | string'",
+                "json? a b! c!1",
+            ),
+            (b, "'| b {data-one-of=1} | string'", "json? a b!1 c!1"),
+            (b, "'| b | string'", "json? a b c!1"),
+            (
+                b,
+                "'| b {data-required} | string', '| d {data-required} | string', '| e | string'",
+                "json? a b! d! e c!1",
+            ),
+            (
+                "'| a {data-indent=1} | number'",
+                "'| a {data-indent=1} | float'",
+                "json? a b? c!1",
+            ),
+            (
+                "'| c {data-one-of=1} | string'",
+                "'| c {data-required} | string'",
+                "json? a b? c!",
+            ),
+            // Confirmed already, by somebody else: it is needed no more.
+            (
+                "'| c {data-one-of=1} | string'",
+                "'| c {data-one-of=1} | string'",
+                "IM029",
+            ),
+            (
+                "'| a {data-indent=1} | number'",
+                "'| a {data-indent=1} | number'",
+                "IM029",
+            ),
+            // What is looked for is not what is there.
+            ("'| c | string'", "'| c {data-required} | string'", "IM029"),
+            (
+                "'| c {data-one-of=2} | string'",
+                "'| c {data-required} | string'",
+                "IM029",
+            ),
+            (
+                "'| b {data-one-of=1} | string'",
+                "'| b {data-required} | string'",
+                "IM029",
+            ),
+        ];
+        for (seen, value, expected) in cases {
+            assert_eq!(demanded(seen, value), expected, "{seen} -> {value}");
         }
     }
 

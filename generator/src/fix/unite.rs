@@ -154,6 +154,7 @@ fn join(field: &mut Field, other: &Field) -> Result<(), String> {
         field.doc.text.clone_from(&other.doc.text);
     }
     field.doc.unit = field.doc.unit.take().or_else(|| other.doc.unit.clone());
+    field.doc.length = field.doc.length.or(other.doc.length);
     Ok(())
 }
 

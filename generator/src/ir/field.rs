@@ -1,6 +1,6 @@
 //! Fields: their types, and what is said of them.
 
-use super::{Origin, Requirement, TimeForm};
+use super::{Length, Origin, Requirement, Role, TimeForm};
 
 /// A documented field.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -11,13 +11,15 @@ pub struct Field {
     pub ty: Type,
     /// Whether a request must have it; known to be wrong in 15 to 18 % of cases.
     pub requirement: Requirement,
+    /// What the client itself has to do with it.
+    pub role: Role,
     /// Documentation.
     pub doc: FieldDoc,
     /// Where its row stands.
     pub origin: Origin,
 }
 
-/// What the description cell says.
+/// What the description cell says, and the type's besides the type.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct FieldDoc {
     /// Term or description without the enum list; `<br/>` has become a line feed.
@@ -30,6 +32,8 @@ pub struct FieldDoc {
     pub time: Option<TimeForm>,
     /// The text says that it is a date and time of RFC 3339.
     pub is_date_time: bool,
+    /// How long a text may be; of a list each of its texts.
+    pub length: Length,
     /// Documented values of a number; a string's values are in `Type::Enum`.
     pub values: Vec<EnumValue>,
 }

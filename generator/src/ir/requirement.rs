@@ -16,7 +16,7 @@ pub enum Requirement {
     },
     /// One of a group of siblings must be there (二选一).
     OneOf {
-        /// The number of the group among its siblings.
+        /// The number of the group among its siblings, from 1 on; among all parts of a request.
         group: u8,
         /// Whether more than the founding documentation says so.
         confirmed: bool,
@@ -33,7 +33,8 @@ impl Requirement {
         matches!(self, Self::Required { .. })
     }
 
-    /// Whether a request without it is known to be refused.
+    /// Whether a request without it, or without all of its group, is known to be refused. Nothing else is refused
+    /// before it is sent.
     #[must_use]
     pub fn is_confirmed(self) -> bool {
         match self {
@@ -41,4 +42,16 @@ impl Requirement {
             Self::Required { confirmed } | Self::OneOf { confirmed, .. } => confirmed,
         }
     }
+}
+
+/// What the client has to do with a field of a request besides sending it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Role {
+    /// Nothing.
+    #[default]
+    Plain,
+    /// It is a number of the merchant's own that makes two requests one; without it they are two.
+    Number,
+    /// It says how the request is signed, which the client states where the caller does not.
+    Stated,
 }

@@ -51,6 +51,14 @@ impl Notification {
 }
 
 impl Body {
+    /// Its top fields, to be changed.
+    pub(crate) fn fields_mut(&mut self) -> &mut [Field] {
+        match self {
+            Self::None => &mut [],
+            Self::Json(fields) | Self::Xml(fields) | Self::Multipart(fields) => fields,
+        }
+    }
+
     /// Its top fields.
     #[must_use]
     pub fn fields(&self) -> &[Field] {

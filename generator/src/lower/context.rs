@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::diagnostic::{Code, Diagnostic, Place, number};
+use crate::diagnostic::{Code, Diagnostic, Place, Severity, number};
 use crate::ir::Origin;
 use crate::page::{Row, Section, Span};
 use crate::totals::Rows;
@@ -12,6 +12,8 @@ use crate::totals::Rows;
 pub(super) struct Context {
     /// The page, without `.md`.
     page: Arc<str>,
+    /// The page is one of WeChat Pay's own documents.
+    pub is_document: bool,
     pub found: Vec<Diagnostic>,
     pub rows: Rows,
 }
@@ -32,6 +34,11 @@ impl Context {
     /// Where a section begins, and whose it is.
     pub(super) fn section(&self, section: &Section) -> Origin {
         self.origin(section.documentation.as_deref(), section.line)
+    }
+
+    /// A line of the page.
+    pub(super) fn line(&self, line: u32) -> Origin {
+        self.origin(None, line)
     }
 
     fn origin(&self, documentation: Option<&str>, line: u32) -> Origin {
@@ -62,6 +69,15 @@ impl Context {
             col,
         };
         self.push(code, place, message);
+    }
+
+    /// Reports a fact beside a field that somebody can correct; the field is right without it.
+    pub(super) fn report_fact(&mut self, row: &Row, message: impl Into<String>, help: &str) {
+        self.report_cell(Code::BrokenFact, row, &row.ty.span, message);
+        if let Some(found) = self.found.last_mut() {
+            found.severity = Severity::Warning;
+            help.clone_into(&mut found.help);
+        }
     }
 
     /// Reports a place that is no row.

@@ -1,10 +1,10 @@
 //! What a second sending of the same request does: whether it may be repeated when nobody knows if the first arrived.
 //!
 //! No page says so in a table, but what makes two requests one is there: a number of the merchant's own. Only a
-//! *required* one counts, since one that may be absent makes nothing one, and only at the top of the request: one in a
+//! *required* one counts, whoever says so, since one that may be absent makes nothing one, and only at the top of the request: one in a
 //! list is the number of an item. Whatever is not known acts each time: `docs-specs/overrides/effects.toml` has the exceptions.
 
-use crate::ir::{Effect, Method, Operation, Response, Segment, Version};
+use crate::ir::{Effect, Field, Method, Operation, Response, Segment, Version};
 
 /// The header that makes two requests one, where it is documented.
 const KEY: &str = "Idempotency-Key";
@@ -13,7 +13,7 @@ const KEY: &str = "Idempotency-Key";
 pub(super) fn of(operation: &Operation) -> Effect {
     if reads(operation) {
         Effect::None
-    } else if has_own_number(operation) || replaces(operation) || ends_what_is_named(operation) {
+    } else if is_once_by_nature(operation) || is_once_by_number(operation) {
         Effect::Once
     } else if operation.headers.iter().any(|header| header.name == KEY) {
         Effect::Keyed
@@ -43,14 +43,26 @@ fn replaces(operation: &Operation) -> bool {
     matches!(operation.method, Method::Put | Method::Delete)
 }
 
-/// Whether the request must have a number that the merchant gave to it, or to what it makes.
+/// Whether it is one by what it does, whatever is sent.
+fn is_once_by_nature(operation: &Operation) -> bool {
+    replaces(operation) || ends_what_is_named(operation)
+}
+
+/// Whether it is one by a number in the request, and not without.
+pub(super) fn is_once_by_number(operation: &Operation) -> bool {
+    !reads(operation) && !is_once_by_nature(operation) && own_numbers(operation).next().is_some()
+}
+
+/// The numbers that the merchant gave to the request, or to what it makes, and that it must have.
 ///
 /// One in the path does not count: it is that of an older thing, and the request may do something to it each time
 /// (`payscore/serviceorder/{out_order_no}/pay`).
-fn has_own_number(operation: &Operation) -> bool {
+pub(super) fn own_numbers(operation: &Operation) -> impl Iterator<Item = &Field> {
     let in_path = |name: &str| operation.path_params.iter().any(|field| field.name == name);
-    let mut fields = operation.body.fields().iter().chain(&operation.query);
-    fields.any(|field| field.requirement.is_required() && is_own_number(&field.name) && !in_path(&field.name))
+    let fields = operation.body.fields().iter().chain(&operation.query);
+    fields.filter(move |field| {
+        field.requirement.is_required() && is_own_number(&field.name) && !in_path(&field.name)
+    })
 }
 
 /// Whether a field of this name is the merchant's own number of a request, an order, a refund, a contract, ….

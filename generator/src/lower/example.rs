@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::context::Context;
 use crate::diagnostic::Code;
-use crate::ir::{Body, Example, Field, Operation, Response, Type};
+use crate::ir::{AnswerExample, Body, Example, Field, Operation, Response, Type};
 use crate::page::{Call, CallBody, Section, Span};
 
 /// Lowers the example of a section.
@@ -39,17 +39,27 @@ pub(super) fn lower(context: &mut Context, section: &Section, operation: &Operat
     Some(example)
 }
 
-/// Looks through the examples of an answer: they are witnesses of fields that no row documents.
-pub(super) fn answers(context: &mut Context, section: &Section, response: &Response) {
-    if let Response::Empty(_) | Response::File | Response::Redirect = response {
-        return;
-    }
+/// Lowers the examples of an answer, which are witnesses of fields that no row documents.
+pub(super) fn answers(context: &mut Context, section: &Section, response: &Response) -> Vec<AnswerExample> {
+    let mut examples = Vec::new();
     for answer in &section.facts.answers {
+        let fields = match response {
+            Response::Json(fields) | Response::Xml(fields) | Response::CsvOrXmlError(fields) => {
+                fields.as_slice()
+            }
+            Response::Empty(_) | Response::File | Response::Redirect => {
+                let message = "there is an example of an answer that has no fields";
+                context.report_at(Code::ExampleType, answer.line, &answer.span, message);
+                continue;
+            }
+        };
         let Value::Object(values) = &answer.body else {
+            let message = "the example answer is no object, as the documented one is";
+            context.report_at(Code::ExampleType, answer.line, &answer.span, message);
             continue;
         };
         let values = match response {
-            Response::Xml(fields) | Response::CsvOrXmlError(fields) => typed(values, fields),
+            Response::Xml(_) | Response::CsvOrXmlError(_) => typed(values, fields),
             _ => values.clone(),
         };
         let mut check = Check {
@@ -59,8 +69,13 @@ pub(super) fn answers(context: &mut Context, section: &Section, response: &Respo
             line: answer.line,
             span: &answer.span,
         };
-        check.fields("", &values, response.fields());
+        check.fields("", &values, fields);
+        examples.push(AnswerExample {
+            status: answer.status,
+            body: Value::Object(values),
+        });
     }
+    examples
 }
 
 /// Whether a field has this name, or is a template of it: `coupon_id_$n` of `coupon_id_0`.
@@ -102,7 +117,7 @@ fn borrow(example: &mut Example, operation: &Operation) {
     }
 }
 
-/// Values of a URL with the types of their fields.
+/// Values of a URL or of XML with the types of their fields.
 fn typed(values: &Map<String, Value>, fields: &[Field]) -> Map<String, Value> {
     let convert = |(name, value): (&String, &Value)| {
         let ty = fields
@@ -125,8 +140,10 @@ fn scalar(value: &Value, ty: &Type) -> Value {
             let same = |parsed: &Value| !parsed.is_string() && parsed.to_string().as_str() == text;
             parsed.filter(same).unwrap_or_else(|| value.clone())
         }
+        (Value::Object(values), Type::Object(fields)) => Value::Object(typed(values, fields)),
         (Value::Array(items), Type::List(item)) => items.iter().map(|one| scalar(one, item)).collect(),
-        (Value::String(_), Type::List(item)) => Value::Array(vec![scalar(value, item)]),
+        // An element that is there once.
+        (Value::String(_) | Value::Object(_), Type::List(item)) => Value::Array(vec![scalar(value, item)]),
         _ => value.clone(),
     }
 }

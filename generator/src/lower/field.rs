@@ -4,9 +4,9 @@ use serde_json::Value;
 
 use super::context::Context;
 use super::tree::Node;
-use super::{description, scalar, time};
+use super::{description, group, length, scalar, time};
 use crate::diagnostic::Code;
-use crate::ir::{EnumValue, Field, Origin, Requirement, TimeForm, Type};
+use crate::ir::{EnumValue, Field, Origin, Requirement, Role, TimeForm, Type};
 
 /// Names that stand for the items of a bare array, where no example tells.
 /// The wire has `["2020-01-01"]`, the table a row `period` below the string.
@@ -40,7 +40,9 @@ impl Hints<'_> {
 
 /// Fields of a list of rows.
 pub(super) fn all(context: &mut Context, nodes: &[Node<'_>], hints: Hints<'_>) -> Vec<Field> {
-    nodes.iter().map(|node| one(context, node, hints)).collect()
+    let mut fields: Vec<Field> = nodes.iter().map(|node| one(context, node, hints)).collect();
+    group::settle(context, nodes, &mut fields);
+    fields
 }
 
 /// A row and everything below it. `hints` is that of its parent.
@@ -57,6 +59,7 @@ pub(super) fn one(context: &mut Context, node: &Node<'_>, hints: Hints<'_>) -> F
     if matches!(ty.item(), Type::Integer | Type::Float) {
         doc.values = values;
     }
+    doc.length = length::of(context, node, &ty);
     doc.is_date_time = matches!(ty, Type::Text | Type::Time) && time::is_said(&doc.text);
     if ty == Type::Time {
         let sample = hints.example.and_then(Value::as_str);
@@ -66,6 +69,7 @@ pub(super) fn one(context: &mut Context, node: &Node<'_>, hints: Hints<'_>) -> F
         name: node.name().to_owned(),
         ty,
         requirement: requirement(node),
+        role: Role::Plain,
         doc,
         origin: context.row(node.row),
     }

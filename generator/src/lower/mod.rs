@@ -6,13 +6,17 @@ mod context;
 pub(crate) mod description;
 mod effect;
 mod enums;
+mod errors;
 mod example;
 mod field;
+mod group;
+mod length;
 mod location;
 mod marks;
 mod notification;
 mod request;
 mod response;
+mod role;
 mod scalar;
 mod time;
 mod tree;
@@ -28,7 +32,7 @@ use crate::ir::{
     Api, Body, Effect, Field, Host, Meta, Method, Operation, Response, SensitiveKey, Type, Verify, Version,
     deep,
 };
-use crate::page::{Page, Section, Table};
+use crate::page::{Dialect, Page, Section, Table};
 use crate::totals::Rows;
 
 /// A refund that failed is not to be sent again within a minute (protocol.md 7).
@@ -54,6 +58,7 @@ pub fn lower(pages: &[Page]) -> (Lowered, Vec<Diagnostic>) {
     let (mut lowered, mut found) = (Lowered::default(), Vec::new());
     for page in pages {
         let mut context = Context::new(&page.path);
+        context.is_document = page.dialect == Dialect::Official;
         for section in &page.sections {
             context.rows.total += section.request.rows.len() + section.response.rows.len();
             let earlier = std::mem::take(&mut context.found);
@@ -122,11 +127,15 @@ fn operation(context: &mut Context, page: &Page, section: &Section, meta: Meta) 
         effect: Effect::Each,
         repeat_after: None,
         example: None,
+        answers: Vec::new(),
+        errors: errors::lower(context, section),
+        limits: section.facts.limits.clone(),
     };
     operation.repeat_after = makes_refund(&operation).then_some(AFTER_REFUND);
     operation.effect = effect::of(&operation);
+    role::mark(&mut operation);
     operation.example = example::lower(context, section, &operation);
-    example::answers(context, section, &operation.response);
+    operation.answers = example::answers(context, section, &operation.response);
     operation
 }
 

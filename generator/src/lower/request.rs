@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::context::Context;
 use super::field::{self, Hints};
+use super::group;
 use super::location;
 use super::tree::Node;
 use crate::diagnostic::Code;
@@ -51,6 +52,11 @@ pub(super) fn lower(context: &mut Context, page: &Page, section: &Section, nodes
         }
     }
     request.path_params = path_params(context, section, &request.path, params);
+    group::keep_apart([
+        request.headers.as_mut_slice(),
+        request.query.as_mut_slice(),
+        request.body.as_mut().map_or(&mut [], Body::fields_mut),
+    ]);
     request
 }
 
@@ -76,11 +82,9 @@ fn scope(context: &mut Context, request: &mut Request, node: &Node<'_>, call: Op
             set_body(context, request, node, Body::Xml(fields));
         }
         ("body", "object") => {
-            let parts = node
-                .children
-                .iter()
-                .map(|part| self::part(context, part))
-                .collect();
+            let parts = node.children.iter().map(|part| self::part(context, part));
+            let mut parts: Vec<Field> = parts.collect();
+            group::settle(context, &node.children, &mut parts);
             set_body(context, request, node, Body::Multipart(parts));
         }
         ("query", "object") => {
@@ -135,6 +139,7 @@ fn part(context: &mut Context, node: &Node<'_>) -> Field {
             requirement: node.row.requirement(),
             doc,
             origin: context.row(node.row),
+            ..Field::default()
         };
     }
     let mut field = field::one(context, node, Hints::BLIND);
@@ -153,6 +158,7 @@ fn headers(context: &mut Context, request: &mut Request, node: &Node<'_>) {
             request.headers.push(field::one(context, header, Hints::BLIND));
         }
     }
+    group::settle(context, &node.children, &mut request.headers);
 }
 
 /// The address that the table or the example names.

@@ -103,6 +103,7 @@ impl<'a, F: FnMut(&'a Operation) -> Types<'a>> Builder<'_, F> {
                 feature: feature(&operation.location),
                 has_request: operation.takes_request(),
                 types: (self.mint)(operation),
+                errors: None,
             })
             .collect();
         let taken = verbs.iter().map(|verb| verb.name.to_owned()).collect();

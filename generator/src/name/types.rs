@@ -137,6 +137,7 @@ impl<'a> Minter<'a> {
             },
             requirement: field.requirement,
             carrier,
+            length: field.doc.length,
             doc: &field.doc,
             source: field,
         }

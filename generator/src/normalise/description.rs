@@ -79,7 +79,8 @@ fn list(values: &[EnumValue]) -> Option<String> {
     }
 }
 
-fn escape(text: &str) -> String {
+/// Text as a cell of a table.
+pub(super) fn escape(text: &str) -> String {
     text.replace('|', "\\|")
 }
 

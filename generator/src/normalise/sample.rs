@@ -12,7 +12,8 @@ pub(super) fn without_sentences(values: &Map<String, Value>) -> Map<String, Valu
         .collect()
 }
 
-fn cut(value: &Value) -> Value {
+/// A value whose strings end before their first full stop.
+pub(super) fn cut(value: &Value) -> Value {
     match value {
         Value::String(text) => Value::String(cut_text(text)),
         Value::Array(items) => Value::Array(items.iter().map(cut).collect()),

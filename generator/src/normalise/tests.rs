@@ -1,4 +1,5 @@
 use crate::dialect::im_table;
+use crate::page::Remedy;
 
 use super::page;
 
@@ -159,6 +160,96 @@ fn who_says_a_row_and_how_sure_it_is_are_facts() {
          | 返回字典 | 类型 {{.type}} | 描述 {{.desc}}\n| --- | --- | ---\n{rows}\n\n{{.im-table #response}}\n"
     );
     assert_stable("openapi/v3/jobs.md", &page);
+}
+
+/// A page with one operation, its tables empty but for what is given.
+fn plain(request: &str, below: &str) -> String {
+    let head = "| 类型 {.type} | 描述 {.desc}\n| --- | --- | ---";
+    format!(
+        "---\ntitle: 工单\n---\n\n# {{{{ $frontmatter.title }}}} {{#post}}\n\n\
+         | 请求参数 {head}\n{request}\n{{.im-table #request}}\n\n\
+         | 返回字典 {head}\n| id | string | 单号\n\n{{.im-table #response}}\n\n{below}"
+    )
+}
+
+const FACTS: &str = r#"```http [json]
+HTTP/1.1 200
+
+{
+  "id": "1",
+  "items": [
+    {
+      "note": "好"
+    }
+  ]
+}
+```
+
+| 错误码 | 状态码 {.type} | 描述 {.desc}
+| --- | --- | ---
+| PARAM_ERROR | 400 | 参数错误
+| NOT_ENOUGH {data-remedy=fix} | 403 | 余额\|不足
+| FREQUENCY_LIMITED {data-remedy=retry-later} | 429 | 频率超限
+| XML FAIL | |
+
+{.im-table #errors}
+
+| 次数 | 秒数 {.type} | 描述 {.desc}
+| --- | --- | ---
+| 20 | 1 | 商户号
+| 6000 | 60 |
+
+{.im-table #limits}
+
+参阅 [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/1)
+"#;
+
+#[test]
+fn errors_limits_answers_and_lengths_are_facts() {
+    let row = "| json | object |\n| id {data-required data-indent=1} | string {data-minlength=1 data-maxlength=32} | 单号\n";
+    let page = plain(row, FACTS);
+    assert_stable("openapi/v3/jobs.md", &page);
+    let (read, found) = im_table::parse("openapi/v3/jobs.md", &page);
+    assert_eq!(found, []);
+    let facts = &read.sections[0].facts;
+    let error = |at: usize| {
+        let one = &facts.errors[at];
+        (one.status, &*one.code, one.remedy, &*one.meaning)
+    };
+    assert_eq!(facts.errors.len(), 4);
+    assert_eq!(
+        error(1),
+        (Some(403), "NOT_ENOUGH", Some(Remedy::Fix), "余额|不足")
+    );
+    assert_eq!(error(3), (None, "XML FAIL", None, ""));
+    let limits: Vec<_> = facts
+        .limits
+        .iter()
+        .map(|one| (one.calls, one.seconds, &*one.scope))
+        .collect();
+    assert_eq!(limits, [(20, 1, "商户号"), (6000, 60, "")]);
+    assert_eq!((facts.answers.len(), facts.answers[0].status), (1, 200));
+    assert_eq!(facts.answers[0].body["items"][0]["note"], "好");
+}
+
+#[test]
+fn of_a_meaning_only_a_term_is_kept_and_rows_that_say_the_same_are_one() {
+    let words = FACTS
+        .replace(
+            "| PARAM_ERROR | 400 | 参数错误\n",
+            "| PARAM_ERROR | 400 | 参数错误，请检查\n| PARAM_ERROR | 400 | 参数错误。\n| PARAM_ERROR | 400 | 请检查\n",
+        )
+        .replace("\"好\"", "\"好。坏。\"");
+    assert_eq!(
+        normalised("openapi/v3/jobs.md", &plain("", &words)),
+        plain("", FACTS)
+    );
+}
+
+#[test]
+fn an_answer_of_v2_is_a_document() {
+    let page = plain("", FACTS).replace("```http [json]\nHTTP", "```http [xml]\nHTTP");
+    assert_stable("openapi/v2/jobs.md", &page);
 }
 
 #[test]

@@ -3,7 +3,11 @@
 use serde_json::Value;
 
 use super::Span;
+pub use crate::ir::Limit;
 use crate::ir::Version;
+
+/// The attribute of a row of error codes that tells its [`Remedy`].
+pub const REMEDY: &str = "data-remedy";
 
 /// The document that a page was published as, where it is none of a tree of operations.
 ///
@@ -50,6 +54,20 @@ pub struct ErrorCode {
     pub line: u32,
 }
 
+impl ErrorCode {
+    /// Whether a text can be an error code. Some have blanks, some are numbers.
+    pub fn is_code(text: &str) -> bool {
+        let fits = |c: char| c.is_ascii_alphanumeric() || "_- ./".contains(c);
+        !text.is_empty() && text.chars().all(fits)
+    }
+
+    /// An HTTP status, if a text is one.
+    pub fn status(text: &str) -> Option<u16> {
+        let status = text.parse().ok();
+        status.filter(|status| (100..600).contains(status))
+    }
+}
+
 /// What to do about an error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Remedy {
@@ -63,15 +81,24 @@ pub enum Remedy {
     RetryNow,
 }
 
-/// How often an operation may be called.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Limit {
-    /// How many calls.
-    pub calls: u32,
-    /// In how many seconds.
-    pub seconds: u32,
-    /// Counted for each of what, as written (`商户号`); empty if it is not said.
-    pub scope: String,
+impl Remedy {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Fix, Self::Query, Self::RetryLater, Self::RetryNow];
+
+    /// The value of [`REMEDY`].
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Fix => "fix",
+            Self::Query => "query",
+            Self::RetryLater => "retry-later",
+            Self::RetryNow => "retry-now",
+        }
+    }
+
+    /// The remedy of a word.
+    pub fn of(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|remedy| remedy.word() == word)
+    }
 }
 
 /// An example of an answer.

@@ -100,11 +100,16 @@ impl Row {
         self.name.has(REQUIRED) || self.ty.has(REQUIRED)
     }
 
+    /// The group of `data-one-of=N`, from 1 on.
+    pub fn group(&self) -> Option<u8> {
+        let group = self.name.value(ONE_OF)?.parse().ok();
+        group.filter(|&group| group > 0)
+    }
+
     /// What `data-required`, `data-one-of` and `data-confirmed` say together.
     pub fn requirement(&self) -> Requirement {
         let confirmed = self.name.has(CONFIRMED);
-        let group = self.name.value(ONE_OF).and_then(|group| group.parse().ok());
-        match group {
+        match self.group() {
             Some(group) => Requirement::OneOf { group, confirmed },
             None if self.is_required() => Requirement::Required { confirmed },
             None => Requirement::Optional,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Carrier, RustType, TypeId, TypeKind, Types};
-use crate::ir::Requirement;
+use crate::ir::{Requirement, Role};
 
 /// A type without its documentation. Nested types are the numbers of their own shapes, so that two shapes are
 /// compared at one level only.
@@ -36,6 +36,8 @@ pub struct FieldShape<'a> {
     pub ty: RustType<ShapeId>,
     /// Whether a request must have it.
     pub requirement: Requirement,
+    /// What the client has to do with it.
+    pub role: Role,
     /// Where it travels.
     pub carrier: Carrier,
 }
@@ -83,6 +85,7 @@ impl<'a> Shapes<'a> {
                         wire: field.wire,
                         ty: field.ty.map(&mut |nested| self.one(types, *nested, known)),
                         requirement: field.requirement,
+                        role: field.source.role,
                         carrier: field.carrier,
                     })
                     .collect(),
@@ -105,6 +108,7 @@ mod tests {
                 wire: "a",
                 ty,
                 requirement,
+                role: Role::Plain,
                 carrier: Carrier::Body,
             }],
         }

@@ -1,7 +1,7 @@
 //! The types of a module, with their names.
 
 use super::{RustType, ShapeId};
-use crate::ir::{EnumValue, Field, FieldDoc, Requirement};
+use crate::ir::{EnumValue, Field, FieldDoc, Length, Requirement};
 
 /// The types of one module.
 #[derive(Debug, Default)]
@@ -102,6 +102,8 @@ pub struct FieldDef<'a> {
     pub requirement: Requirement,
     /// Where it travels in a request.
     pub carrier: Carrier,
+    /// How long a text may be: what all operations allow that share the type.
+    pub length: Length,
     /// Documentation.
     pub doc: &'a FieldDoc,
     /// The documented field, with the type as the model has it.

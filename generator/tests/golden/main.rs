@@ -20,8 +20,8 @@ mod sharing;
 mod prelude {
     pub(crate) use wechatpay_openapi_runtime::{
         Acknowledged, Answer, Call, Chain, Download, Effect, Empty, FilePart, Host, Json, JsonString, Method,
-        Numbered, Operation, PathValue, Redirect, Sensitive, Time, UrlEncoded, Verify, events, open_enum,
-        record,
+        Numbered, Operation, PathValue, Redirect, Sensitive, Time, UrlEncoded, Verify, error_codes, events,
+        open_enum, record,
     };
 }
 
@@ -54,6 +54,9 @@ mod v3 {
     #[path = "enum_values/out.rs"]
     pub mod enum_values;
     #[rustfmt::skip]
+    #[path = "facts/out.rs"]
+    pub mod facts;
+    #[rustfmt::skip]
     #[path = "field_names/out.rs"]
     pub mod field_names;
     #[rustfmt::skip]
@@ -80,6 +83,9 @@ mod v3 {
     #[rustfmt::skip]
     #[path = "ragged/out.rs"]
     pub mod ragged;
+    #[rustfmt::skip]
+    #[path = "required/out.rs"]
+    pub mod required;
     #[rustfmt::skip]
     #[path = "reserved/out.rs"]
     pub mod reserved;
@@ -125,6 +131,9 @@ mod v3 {
 #[allow(clippy::all, missing_docs, deprecated)]
 #[path = "."]
 mod v2 {
+    #[rustfmt::skip]
+    #[path = "facts_xml/out.rs"]
+    pub mod facts_xml;
     #[rustfmt::skip]
     #[path = "redirect/out.rs"]
     pub mod redirect;

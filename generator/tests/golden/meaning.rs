@@ -4,9 +4,9 @@ use std::any::TypeId;
 
 use serde_json::{Value, json};
 use wechatpay_openapi_runtime::record::{Record, from_json, to_json, unknown_fields};
-use wechatpay_openapi_runtime::{Call, Chain, Time};
+use wechatpay_openapi_runtime::{Advice, Call, Chain, Time};
 
-use crate::{v2, v3, webhook};
+use crate::{cases, v2, v3, webhook};
 
 /// Decodes and encodes a value: what it becomes, and the keys that the type does not know.
 fn through<R: Record>(value: &Value) -> (Value, Vec<String>) {
@@ -201,5 +201,63 @@ fn the_chain_is_the_url() {
         try_it as fn(_, _),
         beside as fn(_),
         collide as fn(_),
+    );
+}
+
+#[test]
+fn every_example_of_an_answer_is_tested_with_its_type() {
+    let generated = cases::generated(&[cases::case("facts"), cases::case("facts_xml")]);
+    let file = |name: &str| generated.output.get(name).expect("a file").to_owned();
+    let tests = file("tests/samples.rs");
+    for check in [
+        "check::<wechatpay_openapi::v3::facts::stalls::post::Response>(\"POST /v3/facts/stalls answers\");",
+        "check::<wechatpay_openapi::v3::facts::stalls::get::Response>(\"GET /v3/facts/stalls answers\");",
+        "check::<wechatpay_openapi::v2::facts_xml::payments::post::Response>(\"POST /facts-xml/payments answers\");",
+    ] {
+        assert!(tests.contains(check), "{check}");
+    }
+    let examples = |name: &str, id: &str| -> Vec<Value> {
+        let data: Value = serde_json::from_str(&file(name)).expect("JSON");
+        let list = data[format!("{id} answers")]
+            .as_array()
+            .expect("examples")
+            .clone();
+        list.into_iter().map(|one| one["value"].clone()).collect()
+    };
+    let ours = examples("tests/samples/v3-facts.json", "POST /v3/facts/stalls");
+    assert_eq!(ours.len(), 2);
+    ours.into_iter()
+        .for_each(stays::<v3::facts::stalls::post::Response>);
+    examples("tests/samples/v3-facts.json", "GET /v3/facts/stalls")
+        .into_iter()
+        .for_each(stays::<v3::facts::stalls::get::Response>);
+    // A number of XML has its documented type, and what may be there often is a list.
+    assert_eq!(
+        examples("tests/samples/v2-facts-xml.json", "POST /facts-xml/payments"),
+        [json!({ "return_code": "SUCCESS", "total_fee": 100, "coupons": { "coupon": [{ "fee": 20 }] } })]
+    );
+}
+
+#[test]
+fn equal_tables_of_error_codes_are_one() {
+    let [own, shared, other] = [
+        v3::facts::stalls::get::OPERATION,
+        v3::facts::stalls::stall_id::lamps::get::OPERATION,
+        v3::facts::stalls::post::OPERATION,
+    ]
+    .map(|operation| operation.errors);
+    assert!(std::ptr::eq(own, shared) && !std::ptr::eq(own, other));
+    assert!(v3::plain_post::tickets::post::OPERATION.errors.is_empty());
+    let codes: Vec<_> = other
+        .iter()
+        .map(|one| (one.status, one.code, one.advice))
+        .collect();
+    assert_eq!(
+        codes[1..4],
+        [
+            (Some(403), "FREQUENCY_LIMITED", Advice::RetryLater),
+            (Some(403), "NOT_ENOUGH", Advice::Fix),
+            (Some(403), "OUT_STALL_NO_USED", Advice::Query),
+        ]
     );
 }

@@ -47,7 +47,6 @@ fn deactivate_coupon_bundle() {
         "pub fn post(self, request: post::Request) -> Call<post::Response>",
         "pub struct Request {",
         "/// 失效原因 · 必填",
-        "#[is(required)]",
         "pub deactivate_reason: Option<String>,",
         "pub struct Response {",
         "pub total_count: Option<i64>,",

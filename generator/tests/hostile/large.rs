@@ -89,6 +89,42 @@ fn tables() {
 }
 
 #[test]
+fn facts() {
+    let table = |id: &str, line: &str| {
+        let lines = each(ROWS, |at| line.replace("N", &at.to_string()));
+        prose(&format!(
+            "| a | b | c\n| --- | --- | ---\n{lines}\n\n{{.im-table #{id}}}"
+        ))
+    };
+    let large = Some(Code::TooLarge);
+    expect(&[
+        ("error codes", table("errors", "| E_N | 400 | 错"), large),
+        ("meanings of one", table("errors", "| E | 400 | 错N"), large),
+        (
+            "one error code",
+            table("errors", "| E | 400 | 错"),
+            Some(Code::DuplicateValue),
+        ),
+        (
+            "rows without a code",
+            table("errors", "| | 400 | 错"),
+            Some(Code::BrokenFact),
+        ),
+        ("limits", table("limits", "| N | 1 |"), large),
+        (
+            "answers",
+            rows("") + &each(ROWS, |_| "```http [json]\nHTTP/1.1 200\n\n{}\n```\n".to_owned()),
+            None,
+        ),
+        (
+            "a deep answer",
+            rows("") + &format!("```http [json]\nHTTP/1.1 200\n\n{}\n```\n", "[".repeat(ROWS)),
+            Some(Code::BrokenExample),
+        ),
+    ]);
+}
+
+#[test]
 fn scripts() {
     let values = |count: usize| {
         (0..count)

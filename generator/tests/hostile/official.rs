@@ -104,6 +104,18 @@ fn large_parts() {
             None,
         ),
         (
+            "different error codes",
+            document(
+                "",
+                "",
+                &format!(
+                    "| 错误码 | 描述 |\n| - | - |\n{}",
+                    each(10 * MANY, |at| format!("| E_{at} | x{at} |"))
+                ),
+            ),
+            None,
+        ),
+        (
             "JSON",
             document(
                 "",

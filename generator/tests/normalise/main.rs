@@ -4,6 +4,7 @@
 //! says so and passes.
 
 mod facts;
+mod official;
 
 use std::path::Path;
 

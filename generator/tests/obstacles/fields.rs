@@ -171,7 +171,7 @@ fn requirements_and_where_they_are_said() {
             None,
         ),
         (
-            "a {data-one-of=1}",
+            "c {data-one-of=1} | string\n| a {data-one-of=1}",
             OneOf {
                 group: 1,
                 confirmed: false,
@@ -179,10 +179,27 @@ fn requirements_and_where_they_are_said() {
             None,
         ),
         (
-            "a {data-one-of=2 data-confirmed}",
+            "c {data-one-of=2 data-confirmed} | string\n| a {data-one-of=2 data-confirmed}",
+            OneOf {
+                group: 1,
+                confirmed: true,
+            },
+            None,
+        ),
+        // Sure is what all of its members are sure of.
+        (
+            "c {data-one-of=2} | string\n| a {data-one-of=2 data-confirmed}",
+            OneOf {
+                group: 1,
+                confirmed: false,
+            },
+            None,
+        ),
+        (
+            "c {data-one-of=9} | string\n| d {data-one-of=9} | string\n| e {data-one-of=3} | string\n| a {data-one-of=3}",
             OneOf {
                 group: 2,
-                confirmed: true,
+                confirmed: false,
             },
             None,
         ),
@@ -195,14 +212,15 @@ fn requirements_and_where_they_are_said() {
             "openapi/v3/a.md",
             &page("", CHAIN, &format!("| b | string | 乙\n| {name} | string | 甲")),
         );
-        let [b, a] = reading.api.operations[0].response.fields() else {
+        let [b, .., a] = reading.api.operations[0].response.fields() else {
             panic!("two fields: {name}")
         };
+        let lines = u32::try_from(name.matches('\n').count()).expect("few");
         assert_eq!(a.requirement, requirement, "{name}");
         assert_eq!(a.origin.documentation.as_deref(), documentation, "{name}");
         assert_eq!(
             (&*a.origin.page, a.origin.line),
-            ("openapi/v3/a", b.origin.line + 1)
+            ("openapi/v3/a", b.origin.line + 1 + lines)
         );
         assert_eq!(codes(&reading, Severity::Note), "", "{name}");
     }

@@ -1,6 +1,7 @@
 //! Pages that are odd on purpose, written for these tests.
 
 mod fields;
+mod groups;
 mod pages;
 mod requests;
 

@@ -3,4 +3,5 @@
 mod cases;
 mod corpus;
 mod facts;
+mod requests;
 mod twins;

@@ -37,6 +37,14 @@ fn shown() -> Vec<Shown> {
                 });
             }
         }
+        for (status, media_type, name, value) in answers(operation) {
+            let media_type = media_type.replace('/', "~1");
+            out.push(Shown {
+                place: format!("{} {path} answer {name}", verb.to_uppercase()),
+                pointer: format!("{base}/responses/{status}/content/{media_type}/schema"),
+                value,
+            });
+        }
         let parameters = operation["parameters"].as_array();
         for (at, parameter) in parameters.into_iter().flatten().enumerate() {
             let parameter = resolve(parameter);
@@ -50,6 +58,25 @@ fn shown() -> Vec<Shown> {
                     pointer: format!("{base}/parameters/{at}{inner}/schema"),
                     value: &holder["example"],
                 });
+            }
+        }
+    }
+    out
+}
+
+/// Status, media type, name and value of each example answer; those of errors hold by how they are made.
+fn answers(operation: &'static Value) -> Vec<(&'static str, &'static str, &'static str, &'static Value)> {
+    let mut out = Vec::new();
+    let answers = operation["responses"].as_object().into_iter().flatten();
+    for (status, answer) in answers.filter(|(status, _)| status.starts_with('2')) {
+        for (media_type, media) in answer["content"].as_object().into_iter().flatten() {
+            for (name, example) in media["examples"].as_object().into_iter().flatten() {
+                out.push((
+                    status.as_str(),
+                    media_type.as_str(),
+                    name.as_str(),
+                    &example["value"],
+                ));
             }
         }
     }

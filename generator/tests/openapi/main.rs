@@ -1,7 +1,9 @@
 //! The OpenAPI document: valid, the same as the model, with examples that hold.
 
 mod examples;
+mod facts;
 mod parts;
+mod requirements;
 mod same;
 mod valid;
 

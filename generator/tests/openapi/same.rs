@@ -3,13 +3,14 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use wechatpay_openapi_generator::emit::openapi::family;
 use wechatpay_openapi_generator::ir::{
-    Body, Cipher, EnumValue, Field, Notification, Operation, Requirement, Response, SensitiveKey, Type,
-    Version, url,
+    Body, Cipher, EnumValue, Field, Length, Notification, Operation, Requirement, Response, SensitiveKey,
+    Type, Version, url,
 };
 
+use super::requirements::{groups, is_noted, is_sure, shown_groups};
 use super::{api, described, document, operations, resolve};
 
 /// What differs, by place.
@@ -58,10 +59,11 @@ impl Differences {
             } else {
                 required.contains(&field.name.as_str())
             };
+            self.expect(flag == is_sure(field), &at, "another required flag");
             self.expect(
-                flag == field.requirement.is_required(),
+                numbered || is_noted(field, property),
                 &at,
-                "another required flag",
+                "another note of what is required",
             );
             self.field(&at, field, property);
         }
@@ -70,23 +72,33 @@ impl Differences {
         }
         let in_all = fields
             .iter()
-            .filter(|field| field.requirement.is_required() && !field.name.contains('$'));
+            .filter(|field| is_sure(field) && !field.name.contains('$'));
         self.expect(in_all.count() == required.len(), place, "more required fields");
+        self.expect(groups(fields) == shown_groups(schema), place, "other groups");
     }
 
     fn field(&mut self, place: &str, field: &Field, schema: &'static Value) {
         self.fields += 1;
         self.ty(place, &field.ty, schema);
-        if field.doc.values.is_empty() {
-            return;
-        }
-        // A number is written as one, anything else as a remark.
-        let holder = if schema["items"].is_object() {
+        let item = if schema["items"].is_object() {
             &schema["items"]
         } else {
             schema
         };
-        let typed = holder["enum"].as_array().or(schema["x-values"].as_array());
+        if !matches!(field.ty.item(), Type::Enum(_) | Type::Sensitive(_)) {
+            let Length { least, most } = field.doc.length;
+            let shown = ["minLength", "maxLength"].map(|key| item[key].as_u64());
+            self.expect(
+                shown == [least, most].map(|one| one.map(u64::from)),
+                place,
+                "another length",
+            );
+        }
+        if field.doc.values.is_empty() {
+            return;
+        }
+        // A number is written as one, anything else as a remark.
+        let typed = item["enum"].as_array().or(schema["x-values"].as_array());
         let shown: Vec<String> = typed
             .into_iter()
             .flatten()
@@ -183,9 +195,14 @@ impl Differences {
                 };
                 let required = parameter["required"] == true;
                 self.expect(
-                    required == (field.requirement.is_required() || at == "path"),
+                    required == (is_sure(field) || at == "path"),
                     &place,
                     "another required flag",
+                );
+                self.expect(
+                    is_noted(field, parameter),
+                    &place,
+                    "another note of what is required",
                 );
                 let schema = match &parameter["schema"] {
                     Value::Null => &parameter["content"]["application/json"]["schema"],
@@ -342,13 +359,25 @@ fn a_difference_is_found() {
         panic!("a body of JSON")
     };
     type Change = fn(&mut Vec<Field>);
-    let changes: [(&str, Change); 5] = [
+    let changes: [(&str, Change); 7] = [
         ("is in the document alone", |fields| drop(fields.remove(0))),
         ("is not in the document", |fields| fields[0].name.push('x')),
         ("another required flag", |fields| {
-            fields[0].requirement = match fields[0].requirement {
-                Requirement::Optional => Requirement::Required { confirmed: false },
-                _ => Requirement::Optional,
+            fields[0].requirement = match is_sure(&fields[0]) {
+                true => Requirement::Optional,
+                false => Requirement::Required { confirmed: true },
+            };
+        }),
+        ("another note of what is required", |fields| {
+            fields[0].requirement = match is_noted(&fields[0], &json!({})) {
+                true => Requirement::Required { confirmed: false },
+                false => Requirement::Optional,
+            };
+        }),
+        ("other groups", |fields| {
+            fields[0].requirement = Requirement::OneOf {
+                group: 1,
+                confirmed: true,
             };
         }),
         ("no integer", |fields| fields[0].ty = Type::Integer),

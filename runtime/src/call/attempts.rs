@@ -39,14 +39,15 @@ impl<'a> Attempts<'a> {
         } else {
             core.hosts.route(prepared.origin.clone(), core.clock.now())
         };
+        let effect = parts.effect(&prepared.headers);
         Ok(Self {
             parts,
-            effect: parts.effect(&prepared.headers),
+            effect,
             prepared,
             route,
             identity,
             deadline,
-            delivery: Delivery::default(),
+            delivery: Delivery::begun(effect),
         })
     }
 

@@ -150,9 +150,9 @@ impl<T> Call<T> {
         self.header(IDEMPOTENCY_KEY, key)
     }
 
-    /// Sends even if fields are missing that the documentation requires.
+    /// Sends even if fields are missing that an official page or a correction requires.
     ///
-    /// If some are, the number that makes two requests one ([`Effect::Once`]) may be among them: such a call is repeated
+    /// Without the number that makes two requests one ([`Effect::Once`]), a call is repeated
     /// as one that acts each time, unless [`repeatable`](Self::repeatable) says otherwise.
     pub fn skip_required_check(mut self) -> Self {
         self.parts.options.skip_required_check = true;

@@ -123,8 +123,7 @@ impl CallParts {
                 Some(key) if !key.is_empty() => Effect::Once,
                 _ => Effect::Each,
             },
-            // What makes two requests one is a required field: it may be the one that is left out.
-            (Effect::Once, None) if self.lacks_required() => Effect::Each,
+            (Effect::Once, None) if !self.sends_its_numbers(headers) => Effect::Each,
             (effect, None) => effect,
         }
     }

@@ -1,46 +1,48 @@
-//! What the documentation requires and a call does not have.
+//! What a call is known to be refused without, and what makes a second one the same as the first.
+
+use http::HeaderMap;
 
 use super::parts::{CallParts, Payload};
 use super::v2;
 use crate::error::{Error, ErrorKind};
-use crate::record::{Location, RecordRef};
+use crate::record::{Field, Location, Missing, RecordRef};
 
 impl CallParts {
     pub(super) fn check_required(&self) -> Result<(), Error> {
         if self.options.skip_required_check {
             return Ok(());
         }
-        let missing = self.missing();
+        let missing: Vec<String> = self.missing().iter().map(Missing::to_string).collect();
         if missing.is_empty() {
             return Ok(());
         }
         let text = format!(
-            "required fields are not set: {} (`skip_required_check` sends it all the same)",
-            missing.join(", ")
+            "nothing was sent, since WeChat Pay refuses the request without what is not set: {} (set it, or send it all the same \
+             with `skip_required_check`)",
+            missing.join("; ")
         );
         Err(Error::new(ErrorKind::MissingFields, text).details(missing))
     }
 
-    /// Whether it is sent without something that is required.
-    pub(super) fn lacks_required(&self) -> bool {
-        self.options.skip_required_check && !self.missing().is_empty()
-    }
-
-    fn missing(&self) -> Vec<String> {
+    fn missing(&self) -> Vec<Missing> {
         let Payload::Record(record) = &self.payload else {
             return Vec::new();
         };
         let record = record.as_ref();
         let mut missing = record.missing();
-        if self.is_v2() {
-            missing = v2::not_filled_in(missing);
-        }
-        missing.retain(|pointer| !self.is_given_beside(record, pointer));
+        missing.retain(|one| {
+            !one.any_of
+                .iter()
+                .any(|pointer| self.is_there_all_the_same(record, pointer))
+        });
         missing
     }
 
-    /// Whether a field that the record lacks was given by `header`, `idempotency_key` or `query`.
-    fn is_given_beside(&self, record: RecordRef<'_>, pointer: &str) -> bool {
+    /// Whether a field that the record lacks is filled in, or was given by `header`, `idempotency_key` or `query`.
+    fn is_there_all_the_same(&self, record: RecordRef<'_>, pointer: &str) -> bool {
+        if self.is_v2() && v2::is_filled_in(pointer) {
+            return true;
+        }
         let name = pointer.trim_start_matches('/');
         let Some(field) = record.field(name) else {
             return false;
@@ -52,6 +54,26 @@ impl CallParts {
             }
             Location::Query => self.query.iter().any(|(given, _)| given == name),
             Location::Body => false,
+        }
+    }
+
+    /// Whether each number that makes two requests one is in what is sent, whatever is required. A request that has
+    /// none of its own is one by what it does (PUT, `…/close`).
+    pub(super) fn sends_its_numbers(&self, headers: &HeaderMap) -> bool {
+        let Payload::Record(record) = &self.payload else {
+            return true;
+        };
+        let record = record.as_ref();
+        record
+            .numbers()
+            .all(|number| Self::sends(record, number, headers))
+    }
+
+    fn sends(record: RecordRef<'_>, field: &'static Field, headers: &HeaderMap) -> bool {
+        match field.location() {
+            // What the caller gave by hand is there too, and takes the record's place.
+            Location::Header => headers.get(field.name).is_some_and(|value| !value.is_empty()),
+            Location::Query | Location::Body => record.says(field),
         }
     }
 }

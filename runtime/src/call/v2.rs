@@ -36,12 +36,9 @@ enum Carrier {
 /// Fields that the client fills in where the caller did not.
 const FILLED_IN: [&str; 3] = ["/nonce_str", "/sign", "/sign_type"];
 
-/// Takes the fields that the client fills in out of those that are missing.
-pub(super) fn not_filled_in(missing: Vec<String>) -> Vec<String> {
-    missing
-        .into_iter()
-        .filter(|pointer| !FILLED_IN.contains(&&**pointer))
-        .collect()
+/// Whether the client fills it in.
+pub(super) fn is_filled_in(pointer: &str) -> bool {
+    FILLED_IN.contains(&pointer)
 }
 
 impl CallParts {
@@ -247,7 +244,7 @@ fn sign_type(fields: &Document, record: Option<RecordRef<'_>>) -> Result<SignTyp
 
 /// The `sign_type` that an operation requires: HMAC-SHA256 where it may be chosen.
 fn documented_sign_type(record: RecordRef<'_>) -> Option<SignType> {
-    let field = record.field("sign_type").filter(|field| field.is_required())?;
+    let field = record.field("sign_type").filter(|field| field.is_stated())?;
     match field.values() {
         ["MD5"] => Some(SignType::Md5),
         _ => Some(SignType::HmacSha256),

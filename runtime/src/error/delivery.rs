@@ -4,6 +4,7 @@ use std::fmt::{self, Write};
 use std::time::Duration;
 
 use super::{Error, ErrorKind, Times, after};
+use crate::operation::Effect;
 
 /// A request refused by this status may have been refused for its time.
 const REFUSED: [u16; 3] = [400, 401, 403];
@@ -17,11 +18,23 @@ pub(crate) struct Delivery {
     pub(crate) host: String,
     /// Whether one before the last may have taken effect.
     pub(crate) earlier_effect: bool,
+    /// What a second sending does, all being known of this one.
+    pub(super) effect: Option<Effect>,
     /// Whether it would have been sent again, but for the client's budget.
     pub(crate) over_budget: bool,
     pub(super) retry_after: Option<Duration>,
     /// Whether sending again would fail the same way.
     pub(super) permanent: bool,
+}
+
+impl Delivery {
+    /// Of a call of which a second sending does this.
+    pub(crate) fn begun(effect: Effect) -> Self {
+        Self {
+            effect: Some(effect),
+            ..Self::default()
+        }
+    }
 }
 
 impl Error {

@@ -1,7 +1,7 @@
 //! Whether a failed call may have changed something all the same. One rule for the error and for the retries.
 
 use super::{Error, ErrorKind};
-use crate::operation::{Effect, Operation};
+use crate::operation::{Effect, Operation, is_undecided};
 
 /// What it is about.
 pub(super) struct Called {
@@ -76,25 +76,4 @@ impl Error {
             _ => true,
         }
     }
-}
-
-/// Codes of v2 that say "unknown" or "not yet" instead of "no": query before anything else.
-///
-/// `SYSTEMERROR` is answered by all operations, `BANKERROR` and `USERPAYING` by payments by code and
-/// withholding, `BIZERR_NEED_RETRY` by refunds, `PROCESSING` by red packets, `SEND_FAILED` by transfers.
-/// `FREQUENCY_LIMITED` is no refusal: a refund is accepted with it, and like profit sharing and transfers to cards it is
-/// repeated with the same number only. `ORDER_ACCEPTED` says so of a withholding under way.
-fn is_undecided(code: &str) -> bool {
-    const UNDECIDED: [&str; 9] = [
-        "SYSTEMERROR",
-        "SYSTEM_ERROR",
-        "BANKERROR",
-        "USERPAYING",
-        "BIZERR_NEED_RETRY",
-        "PROCESSING",
-        "SEND_FAILED",
-        "FREQUENCY_LIMITED",
-        "ORDER_ACCEPTED",
-    ];
-    UNDECIDED.contains(&code)
 }

@@ -19,7 +19,7 @@ pub enum ErrorKind {
     PlatformCertificates,
     /// This merchant has no platform certificates: WeChat Pay's public key is to be used.
     NoPlatformCertificates,
-    /// Required fields are not set; [`problems`](super::Error::problems) has their JSON pointers.
+    /// What a request is known to be refused without is not set; [`problems`](super::Error::problems) has the JSON pointers.
     MissingFields,
     /// There was no connection: nothing was sent.
     NotSent,

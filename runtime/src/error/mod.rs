@@ -1,5 +1,6 @@
 //! The one error type.
 
+mod advice;
 mod after;
 mod answer;
 mod delivery;
@@ -215,7 +216,7 @@ impl Error {
         self.0.verified_by.as_deref()
     }
 
-    /// The problems one by one: missing fields as JSON pointers
+    /// The problems one by one: missing fields as JSON pointers, of alternatives `one of /transaction_id, /out_trade_no`
     /// ([`MissingFields`](ErrorKind::MissingFields)), what is wrong with the
     /// configuration ([`Config`](ErrorKind::Config)), missing headers
     /// ([`Unsigned`](ErrorKind::Unsigned)), the place of a field that cannot be read

@@ -120,12 +120,12 @@ impl RawNotification {
         if code != SUCCESS {
             return Ok(Reply::json(500, Value::Object(said).to_string()));
         }
-        let missing = with.missing().into_iter().filter(|field| field != "/code");
-        let missing: Vec<String> = missing.collect();
+        let missing = with.missing().into_iter().map(|one| one.to_string());
+        let missing: Vec<String> = missing.filter(|field| field != "/code").collect();
         if !missing.is_empty() {
             let text = format!(
                 "the acknowledgement lacks required fields: {}",
-                missing.join(", ")
+                missing.join("; ")
             );
             return Err(Error::new(ErrorKind::MissingFields, text).details(missing));
         }

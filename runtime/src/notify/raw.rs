@@ -158,7 +158,7 @@ impl RawNotification {
     /// The payload does not fit, or a field cannot be decrypted.
     pub fn payload<R: Record>(&self) -> Result<R, Error> {
         let mut record = match &self.0.content {
-            Content::Json(_) => record::from_json::<R>(&self.0.plaintext),
+            Content::Json(_) => record::from_answer::<R>(&self.0.plaintext),
             Content::Xml(document) => record::from_document::<R>(document),
         }
         .map_err(undecodable)?;

@@ -15,17 +15,30 @@ use super::view::{RecordMut, RecordRef, WrapMut, WrapRef};
 /// # Errors
 /// Text that is no JSON object, or a value of another type than documented.
 pub fn from_json<R: Record>(json: &[u8]) -> Result<R, DecodeError> {
+    twice_if_needed(json, false)
+}
+
+/// Reads what WeChat Pay wrote. What has another shape than documented and is no number is left out where it cannot
+/// be understood: one field must not hide all others, and [`unknown_fields`](super::unknown_fields) names it.
+///
+/// # Errors
+/// Text that is no JSON object, or something else where a number is documented.
+pub(crate) fn from_answer<R: Record>(json: &[u8]) -> Result<R, DecodeError> {
+    twice_if_needed(json, true)
+}
+
+fn twice_if_needed<R: Record>(json: &[u8], lenient: bool) -> Result<R, DecodeError> {
     let mut record = R::default();
-    if read(RecordMut::new(&mut record), json)? != Digits::Kept {
+    if read(RecordMut::new(&mut record), json, lenient)? != Digits::Kept {
         record = R::default();
-        read_exactly(RecordMut::new(&mut record), json)?;
+        read_exactly(RecordMut::new(&mut record), json, lenient)?;
     }
     Ok(record)
 }
 
 /// Reads once. Unless the digits were kept, the result counts for nothing, an error neither.
-fn read(record: RecordMut<'_>, json: &[u8]) -> Result<Digits, DecodeError> {
-    let trail = Trail::default();
+fn read(record: RecordMut<'_>, json: &[u8], lenient: bool) -> Result<Digits, DecodeError> {
+    let trail = Trail::default().lenient(lenient);
     let mut deserializer = serde_json::Deserializer::from_slice(json);
     let seed = RecordSeed {
         record,
@@ -41,8 +54,8 @@ fn read(record: RecordMut<'_>, json: &[u8]) -> Result<Digits, DecodeError> {
 }
 
 #[cold]
-fn read_exactly(record: RecordMut<'_>, json: &[u8]) -> Result<(), DecodeError> {
-    let trail = Trail::exact();
+fn read_exactly(record: RecordMut<'_>, json: &[u8], lenient: bool) -> Result<(), DecodeError> {
+    let trail = Trail::exact().lenient(lenient);
     let seed = RecordSeed {
         record,
         trail: &trail,

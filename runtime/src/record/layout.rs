@@ -21,7 +21,7 @@ use super::table::{Field, Slot};
 pub const fn fields<const N: usize>(
     whole: Layout,
     names: [&'static [&'static str]; N],
-    flags: [u8; N],
+    flags: [u16; N],
     slots: [&'static Slot; N],
 ) -> [Field; N] {
     let mut fields = [const {

@@ -33,18 +33,28 @@ pub struct Field {
     /// How to reach into the `Option<T>`.
     pub slot: &'static Slot,
     /// Bits of [`flag`].
-    pub flags: u8,
+    pub flags: u16,
 }
 
 /// Bits of [`Field::flags`]; named as they are written in `#[is(…)]`.
 #[allow(non_upper_case_globals)]
 pub mod flag {
-    /// 必填
-    pub const required: u8 = 1;
+    /// 必填: a request without it is known to be refused.
+    pub const required: u16 = 1;
     /// Travels in the query string.
-    pub const query: u8 = 2;
+    pub const query: u16 = 2;
     /// Travels as a header.
-    pub const header: u8 = 4;
+    pub const header: u16 = 4;
+    /// A number of the merchant's own that makes two requests one.
+    pub const number: u16 = 8;
+    /// Stated by the client where the caller did not: `sign_type`.
+    pub const stated: u16 = 16;
+
+    /// `#[one_of = 1]`, 二选一: a request without any of that group, from 1 on, is known to be refused.
+    #[must_use]
+    pub const fn one_of(group: u8) -> u16 {
+        (group as u16) << 8
+    }
 }
 
 /// Where a request's field travels.
@@ -106,10 +116,30 @@ impl Field {
         }
     }
 
-    /// Whether the documentation says 必填.
+    /// Whether a request without it is known to be refused.
     #[must_use]
     pub const fn is_required(&self) -> bool {
         self.flags & flag::required != 0
+    }
+
+    /// The group of the type's fields of which a request must have one.
+    #[must_use]
+    pub const fn group(&self) -> Option<u8> {
+        match self.flags >> 8 {
+            0 => None,
+            #[allow(clippy::cast_possible_truncation)] // eight bits are left
+            group => Some(group as u8),
+        }
+    }
+
+    /// Whether it makes two requests one.
+    pub(crate) const fn is_number(&self) -> bool {
+        self.flags & flag::number != 0
+    }
+
+    /// Whether the client states it where the caller did not.
+    pub(crate) const fn is_stated(&self) -> bool {
+        self.flags & (flag::stated | flag::required) != 0
     }
 }
 

@@ -8,7 +8,7 @@ pub(crate) use budget::Bucket;
 pub use budget::RetryBudget;
 
 use crate::error::{Error, ErrorKind};
-use crate::operation::{Effect, Version};
+use crate::operation::{Effect, SYSTEM_ERROR, Version};
 
 /// When a call is sent again after a failure.
 ///
@@ -125,7 +125,7 @@ impl RetryPolicy {
             ErrorKind::Accepted => one && error.code().is_none(),
             ErrorKind::Api => match error.status().map_or(0, |status| status.as_u16()) {
                 429 | 502 | 503 => one || version == Version::V3 && error.is_refused(),
-                500 if error.code() == Some("SYSTEM_ERROR") => one,
+                500 if error.code() == Some(SYSTEM_ERROR) => one,
                 500..=599 => reads,
                 _ => false,
             },

@@ -18,11 +18,13 @@ mod headers;
 mod key_files;
 mod key_texts;
 mod memory;
+mod misshapen;
 mod notifications;
 #[cfg(feature = "axum")]
 mod notifications_axum;
 mod numbers;
 mod outcomes;
+mod required;
 mod retries;
 #[cfg(feature = "reqwest")]
 mod saving;

@@ -25,7 +25,7 @@ record! {
     pub struct Partnership {
         /// 业务请求幂等值
         #[wire = "Idempotency-Key"]
-        #[is(header, required)]
+        #[is(header, number)]
         pub idempotency_key: Option<String>,
     }
 }
@@ -182,9 +182,9 @@ async fn t11_a_key_counts_where_it_is_documented() {
     assert_eq!(stage.sent().len(), 2);
 }
 
-/// The number that makes two requests one may be what is missing.
+/// Whether or not anything requires the number that makes two requests one: without it they are two.
 #[tokio::test]
-async fn a_call_that_lacks_what_is_required_acts_each_time() {
+async fn a_call_without_its_number_acts_each_time() {
     let once = REPLY.effect(Effect::Once);
     let complete = || Partnership::new().idempotency_key("k");
     for (request, repeatable, expected) in [

@@ -79,7 +79,10 @@ fn shapes_that_are_not_documented() {
         ),
         (r#"{"detail":[]}"#, Ok(("{}", &[]))),
         (r#"{"detail":[null]}"#, Ok(("{}", &["/detail/0"]))),
-        (r#"{"goods":{"id":"1"}}"#, Ok((r#"{"goods":[{"id":"1"}]}"#, &[]))),
+        (
+            r#"{"goods":{"id":"1"}}"#,
+            Ok((r#"{"goods":[{"id":"1"}]}"#, &["/goods"])),
+        ),
         (r#"{"detail":[{"id":"1"},{"id":"2"}]}"#, Err("/detail")),
         (r#"{"detail":[1]}"#, Err("/detail/0")),
         (r#"{"detail":[{"id":{}}]}"#, Err("/detail/0/id")),

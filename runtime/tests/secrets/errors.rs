@@ -113,7 +113,8 @@ fn failures() -> Vec<Error> {
         )),
         read(signed(200, &format!(r#"{{"must":"{ORDER}"}}"#))),
         read(signed(200, &format!(r#"{{"user_name":"{NAME}"}}"#))),
-        read(signed(200, &format!(r#"{{"user_name":{{"{NAME}":1}}}}"#))),
+        read(signed(200, &format!(r#"{{"must":{{"{NAME}":1}}}}"#))),
+        read(signed(200, &format!(r#"{{"must":["{NAME}","{NAME}"]}}"#))),
         read(signed(200, ORDER)),
         read(signed(202, "")),
     ]

@@ -42,23 +42,23 @@ pub mod get {
     record! {
         /// 授权获取code · 请求
         pub struct Request {
-            /// 商户号 · 必填
-            #[is(query, required)]
+            /// 商户号 · 必填（据文档）
+            #[is(query)]
             pub mch_id: Option<String>,
-            /// 应用ID · 必填
-            #[is(query, required)]
+            /// 应用ID · 必填（据文档）
+            #[is(query)]
             pub appid: Option<String>,
-            /// `redirect_uri` · 必填
-            #[is(query, required)]
+            /// `redirect_uri` · 必填（据文档）
+            #[is(query)]
             pub redirect_uri: Option<String>,
-            /// 固定填`code` · 必填
-            #[is(query, required)]
+            /// 固定填`code` · 必填（据文档）
+            #[is(query)]
             pub response_type: Option<ResponseType>,
-            /// 应用授权作用域 · 必填
-            #[is(query, required)]
+            /// 应用授权作用域 · 必填（据文档）
+            #[is(query)]
             pub scope: Option<Scope>,
-            /// `state` · 必填
-            #[is(query, required)]
+            /// `state` · 必填（据文档）
+            #[is(query)]
             pub state: Option<String>,
         }
     }

@@ -39,55 +39,49 @@ pub mod get {
     record! {
         /// 通过code换取accesstoken · 请求
         pub struct Request {
-            /// 商户号 · 必填
-            #[is(query, required)]
+            /// 商户号 · 必填（据文档）
+            #[is(query)]
             pub mch_id: Option<String>,
-            /// 应用ID · 必填
-            #[is(query, required)]
+            /// 应用ID · 必填（据文档）
+            #[is(query)]
             pub appid: Option<String>,
-            /// 微信openID · 必填
-            #[is(query, required)]
+            /// 微信openID · 必填（据文档）
+            #[is(query)]
             pub openid: Option<String>,
-            /// 第一步返回的auth_code · 必填
-            #[is(query, required)]
+            /// 第一步返回的auth_code · 必填（据文档）
+            #[is(query)]
             pub code: Option<String>,
-            /// 固定值`authorization_code` · 必填
-            #[is(query, required)]
+            /// 固定值`authorization_code` · 必填（据文档）
+            #[is(query)]
             pub grant_type: Option<GrantType>,
-            /// 应用授权作用域 · 必填
-            #[is(query, required)]
+            /// 应用授权作用域 · 必填（据文档）
+            #[is(query)]
             pub scope: Option<Scope>,
-            /// 签名类型 · 必填
-            #[is(query, required)]
+            /// 签名类型 · 必填（据文档）
+            #[is(query, stated)]
             pub sign_type: Option<SignType>,
-            /// 签名 · 必填
-            #[is(query, required)]
+            /// 签名 · 必填（据文档）
+            #[is(query)]
             pub sign: Option<String>,
         }
 
         /// 通过code换取accesstoken · 应答
         pub struct Response {
-            /// 返回状态码 · 必填
+            /// 返回状态码 · 必填（据文档）
             ///
             /// `0`
             ///
             /// `-1`
-            #[is(required)]
             pub retcode: Option<i64>,
-            /// `retmsg` · 必填
-            #[is(required)]
+            /// `retmsg` · 必填（据文档）
             pub retmsg: Option<String>,
-            /// 接口调用凭证 · 必填
-            #[is(required)]
+            /// 接口调用凭证 · 必填（据文档）
             pub access_token: Option<String>,
-            /// `access_token_expire_in` · 必填
-            #[is(required)]
+            /// `access_token_expire_in` · 必填（据文档）
             pub access_token_expire_in: Option<i64>,
-            /// refresh令牌 · 必填
-            #[is(required)]
+            /// refresh令牌 · 必填（据文档）
             pub refresh_token: Option<String>,
-            /// `refresh_token_expire_in` · 必填
-            #[is(required)]
+            /// `refresh_token_expire_in` · 必填（据文档）
             pub refresh_token_expire_in: Option<i64>,
         }
     }

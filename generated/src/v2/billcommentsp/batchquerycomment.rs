@@ -39,23 +39,18 @@ pub mod post {
     record! {
         /// 拉取订单评价数据 · 请求
         pub struct Request {
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// 签名类型 · 必填
-            #[is(required)]
+            /// 签名类型 · 必填（据文档）
+            #[is(stated)]
             pub sign_type: Option<SignType>,
-            /// 开始时间 · 格式：`Time::compact`，北京时间 · 必填
-            #[is(required)]
+            /// 开始时间 · 格式：`Time::compact`，北京时间 · 必填（据文档）
             pub begin_time: Option<Time>,
-            /// 结束时间 · 格式：`Time::compact`，北京时间 · 必填
-            #[is(required)]
+            /// 结束时间 · 格式：`Time::compact`，北京时间 · 必填（据文档）
             pub end_time: Option<Time>,
-            /// 位移 · 必填
-            #[is(required)]
+            /// 位移 · 必填（据文档）
             pub offset: Option<i64>,
             /// 条数
             pub limit: Option<i64>,
@@ -63,17 +58,13 @@ pub mod post {
 
         /// 拉取订单评价数据 · 失败应答
         pub struct Failure {
-            /// 返回状态码 · 必填
-            #[is(required)]
+            /// 返回状态码 · 必填（据文档）
             pub return_code: Option<ReturnCode>,
-            /// 返回信息 · 必填
-            #[is(required)]
+            /// 返回信息 · 必填（据文档）
             pub return_msg: Option<String>,
-            /// 业务结果 · 必填
-            #[is(required)]
+            /// 业务结果 · 必填（据文档）
             pub result_code: Option<ResultCode>,
-            /// 错误代码 · 必填
-            #[is(required)]
+            /// 错误代码 · 必填（据文档）
             pub err_code: Option<String>,
             /// 错误代码描述
             pub err_code_des: Option<String>,

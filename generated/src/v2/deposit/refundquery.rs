@@ -36,11 +36,9 @@ pub mod post {
     record! {
         /// 查询退款（押金） · 请求
         pub struct Request {
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
             /// 子商户公众账号ID
             pub sub_appid: Option<String>,
@@ -48,17 +46,13 @@ pub mod post {
             pub sub_mch_id: Option<String>,
             /// 签名类型
             pub sign_type: Option<SignType>,
-            /// 微信订单号 · 必填
-            #[is(required)]
+            /// 微信订单号 · 必填（据文档）
             pub transaction_id: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
             pub out_trade_no: Option<String>,
-            /// 商户退款单号 · 必填
-            #[is(required)]
+            /// 商户退款单号 · 必填（据文档）
             pub out_refund_no: Option<String>,
-            /// 微信退款单号 · 必填
-            #[is(required)]
+            /// 微信退款单号 · 必填（据文档）
             pub refund_id: Option<String>,
             /// 偏移量
             pub offset: Option<i64>,
@@ -66,72 +60,55 @@ pub mod post {
 
         /// 查询退款（押金） · 应答
         pub struct Response {
-            /// 返回状态码 · 必填
-            #[is(required)]
+            /// 返回状态码 · 必填（据文档）
             pub return_code: Option<ReturnCode>,
-            /// 返回信息 · 必填
-            #[is(required)]
+            /// 返回信息 · 必填（据文档）
             pub return_msg: Option<String>,
-            /// 业务结果 · 必填
-            #[is(required)]
+            /// 业务结果 · 必填（据文档）
             pub result_code: Option<ResultCode>,
-            /// 错误码 · 必填
-            #[is(required)]
+            /// 错误码 · 必填（据文档）
             pub err_code: Option<String>,
-            /// 错误描述 · 必填
-            #[is(required)]
+            /// 错误描述 · 必填（据文档）
             pub err_code_des: Option<String>,
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
             /// 子商户公众账号ID
             pub sub_appid: Option<String>,
             /// 子商户号
             pub sub_mch_id: Option<String>,
-            /// 随机字符串 · 必填
-            #[is(required)]
+            /// 随机字符串 · 必填（据文档）
             pub nonce_str: Option<String>,
-            /// 签名 · 必填
-            #[is(required)]
+            /// 签名 · 必填（据文档）
             pub sign: Option<String>,
             /// 订单总退款次数
             pub total_refund_count: Option<i64>,
-            /// 微信订单号 · 必填
-            #[is(required)]
+            /// 微信订单号 · 必填（据文档）
             pub transaction_id: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
             pub out_trade_no: Option<String>,
-            /// 订单金额 · 必填
-            #[is(required)]
+            /// 订单金额 · 必填（据文档）
             pub total_fee: Option<i64>,
             /// 应结订单金额
             pub settlement_total_fee: Option<i64>,
             /// 货币种类
             pub fee_type: Option<String>,
-            /// 现金支付金额 · 必填
-            #[is(required)]
+            /// 现金支付金额 · 必填（据文档）
             pub cash_fee: Option<i64>,
-            /// 退款笔数 · 必填
-            #[is(required)]
+            /// 退款笔数 · 必填（据文档）
             pub refund_count: Option<i64>,
-            /// 商户退款单号 · 必填
+            /// 商户退款单号 · 必填（据文档）
             #[wire = "out_refund_no_$n"]
-            #[is(required)]
             pub out_refund_no_n: Option<Numbered<String>>,
-            /// 微信退款单号 · 必填
+            /// 微信退款单号 · 必填（据文档）
             #[wire = "refund_id_$n"]
-            #[is(required)]
             pub refund_id_n: Option<Numbered<String>>,
             /// 退款渠道
             #[wire = "refund_channel_$n"]
             pub refund_channel_n: Option<Numbered<String>>,
-            /// 申请退款金额 · 必填
+            /// 申请退款金额 · 必填（据文档）
             #[wire = "refund_fee_$n"]
-            #[is(required)]
             pub refund_fee_n: Option<Numbered<i64>>,
             /// 退款金额
             #[wire = "settlement_refund_fee_$n"]
@@ -151,16 +128,14 @@ pub mod post {
             /// 单个代金券退款金额
             #[wire = "coupon_refund_fee_$n_$m"]
             pub coupon_refund_fee_n_m: Option<Numbered<i64>>,
-            /// 退款状态 · 必填
+            /// 退款状态 · 必填（据文档）
             #[wire = "refund_status_$n"]
-            #[is(required)]
             pub refund_status_n: Option<Numbered<String>>,
             /// 退款资金来源
             #[wire = "refund_account_$n"]
             pub refund_account_n: Option<Numbered<String>>,
-            /// 退款入账账户 · 必填
+            /// 退款入账账户 · 必填（据文档）
             #[wire = "refund_recv_accout_$n"]
-            #[is(required)]
             pub refund_recv_accout_n: Option<Numbered<String>>,
             /// 退款成功时间
             #[wire = "refund_success_time_$n"]

@@ -33,64 +33,50 @@ pub mod post {
     record! {
         /// 人脸识别SDK-获取调用凭证 · 请求
         pub struct Request {
-            /// `store_id` · 必填
-            #[is(required)]
+            /// `store_id` · 必填（据文档）
             pub store_id: Option<String>,
-            /// `store_name` · 必填
-            #[is(required)]
+            /// `store_name` · 必填（据文档）
             pub store_name: Option<String>,
-            /// `device_id` · 必填
-            #[is(required)]
+            /// `device_id` · 必填（据文档）
             pub device_id: Option<String>,
             /// `attach`
             pub attach: Option<String>,
-            /// `rawdata` · 必填
-            #[is(required)]
+            /// `rawdata` · 必填（据文档）
             pub rawdata: Option<String>,
-            /// 商户号绑定的公众号/小程序 appid · 必填
-            #[is(required)]
+            /// 商户号绑定的公众号/小程序 appid · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
             /// `sub_appid`
             pub sub_appid: Option<String>,
             /// 子商户号(服务商模式)
             pub sub_mch_id: Option<String>,
-            /// `now` · 必填
-            #[is(required)]
+            /// `now` · 必填（据文档）
             pub now: Option<i64>,
-            /// `version` · 必填
-            #[is(required)]
+            /// `version` · 必填（据文档）
             pub version: Option<Version>,
-            /// 签名类型 · 必填
-            #[is(required)]
+            /// 签名类型 · 必填（据文档）
+            #[is(stated)]
             pub sign_type: Option<SignType>,
         }
 
         /// 人脸识别SDK-获取调用凭证 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填
-            #[is(required)]
+            /// 返回状态码 · 必填（据文档）
             pub return_code: Option<ReturnCode>,
             /// 错误码描述
             pub return_msg: Option<String>,
-            /// `authinfo` · 必填
-            #[is(required)]
+            /// `authinfo` · 必填（据文档）
             pub authinfo: Option<String>,
             /// authinfo的有效时间 · 单位：秒
             pub expires_in: Option<i64>,
-            /// `nonce_str` · 必填
-            #[is(required)]
+            /// `nonce_str` · 必填（据文档）
             pub nonce_str: Option<String>,
-            /// 参数签名 · 必填
-            #[is(required)]
+            /// 参数签名 · 必填（据文档）
             pub sign: Option<String>,
-            /// 公众号 · 必填
-            #[is(required)]
+            /// 公众号 · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
             /// 子商户公众账号ID(服务商模式)
             pub sub_appid: Option<String>,

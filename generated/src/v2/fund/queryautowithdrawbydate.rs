@@ -35,32 +35,26 @@ pub mod post {
     record! {
         /// 查询提现状态 · 请求
         pub struct Request {
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// 小微商户号 · 必填
-            #[is(required)]
+            /// 小微商户号 · 必填（据文档）
             pub sub_mch_id: Option<String>,
-            /// 签名类型 · 必填
-            #[is(required)]
+            /// 签名类型 · 必填（据文档）
+            #[is(stated)]
             pub sign_type: Option<SignType>,
-            /// 日期 · 格式：`Time::compact_date`，北京时间 · 必填
-            #[is(required)]
+            /// 日期 · 格式：`Time::compact_date`，北京时间 · 必填（据文档）
             pub date: Option<Time>,
         }
 
         /// 查询提现状态 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填
-            #[is(required)]
+            /// 返回状态码 · 必填（据文档）
             pub return_code: Option<ReturnCode>,
             /// 返回信息
             pub return_msg: Option<String>,
-            /// 业务结果 · 必填
-            #[is(required)]
+            /// 业务结果 · 必填（据文档）
             pub result_code: Option<ResultCode>,
-            /// 错误代码 · 必填
-            #[is(required)]
+            /// 错误代码 · 必填（据文档）
             pub err_code: Option<String>,
             /// 错误代码描述
             pub err_code_des: Option<String>,
@@ -68,20 +62,15 @@ pub mod post {
             pub sign_type: Option<SignType>,
             /// 签名
             pub sign: Option<String>,
-            /// 日期 · 必填
-            #[is(required)]
+            /// 日期 · 必填（据文档）
             pub date: Option<Time>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// 小微商户号 · 必填
-            #[is(required)]
+            /// 小微商户号 · 必填（据文档）
             pub sub_mch_id: Option<String>,
-            /// 随机字符 · 必填
-            #[is(required)]
+            /// 随机字符 · 必填（据文档）
             pub nonce_str: Option<String>,
-            /// 单据状态 · 必填
-            #[is(required)]
+            /// 单据状态 · 必填（据文档）
             pub withdraw_status: Option<String>,
             /// 单据失败原因
             pub fail_reason: Option<String>,

@@ -38,32 +38,26 @@ pub mod post {
     record! {
         /// 重新发起提现 · 请求
         pub struct Request {
-            /// 服务商商户号 · 必填
-            #[is(required)]
+            /// 服务商商户号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// 小微商户号 · 必填
-            #[is(required)]
+            /// 小微商户号 · 必填（据文档）
             pub sub_mch_id: Option<String>,
-            /// 自动提现单提现日期 · 格式：`Time::compact_date`，北京时间 · 必填
-            #[is(required)]
+            /// 自动提现单提现日期 · 格式：`Time::compact_date`，北京时间 · 必填（据文档）
             pub date: Option<Time>,
-            /// 签名类型 · 必填
-            #[is(required)]
+            /// 签名类型 · 必填（据文档）
+            #[is(stated)]
             pub sign_type: Option<SignType>,
         }
 
         /// 重新发起提现 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填
-            #[is(required)]
+            /// 返回状态码 · 必填（据文档）
             pub return_code: Option<ReturnCode>,
             /// 返回信息
             pub return_msg: Option<String>,
-            /// 业务结果 · 必填
-            #[is(required)]
+            /// 业务结果 · 必填（据文档）
             pub result_code: Option<ResultCode>,
-            /// 错误代码 · 必填
-            #[is(required)]
+            /// 错误代码 · 必填（据文档）
             pub err_code: Option<String>,
             /// 错误代码描述
             pub err_code_des: Option<String>,
@@ -71,26 +65,19 @@ pub mod post {
             pub sign_type: Option<SignType>,
             /// 签名
             pub sign: Option<String>,
-            /// 自动提现单提现日期 · 必填
-            #[is(required)]
+            /// 自动提现单提现日期 · 必填（据文档）
             pub date: Option<Time>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// 小微商户号 · 必填
-            #[is(required)]
+            /// 小微商户号 · 必填（据文档）
             pub sub_mch_id: Option<String>,
-            /// 提现单单据ID · 必填
-            #[is(required)]
+            /// 提现单单据ID · 必填（据文档）
             pub withdraw_id: Option<String>,
-            /// 金额 · 必填
-            #[is(required)]
+            /// 金额 · 必填（据文档）
             pub amount: Option<i64>,
-            /// 单据创建时间 · 必填
-            #[is(required)]
+            /// 单据创建时间 · 必填（据文档）
             pub create_time: Option<Time>,
-            /// 随机字符 · 必填
-            #[is(required)]
+            /// 随机字符 · 必填（据文档）
             pub nonce_str: Option<String>,
         }
     }

@@ -33,55 +33,42 @@ pub mod post {
     record! {
         /// 间联模式查询商户审核状态开放接口 · 请求
         pub struct Request {
-            /// 服务商号 · 必填
-            #[is(required)]
+            /// 服务商号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mch_id: Option<String>,
-            /// 渠道号 · 必填
-            #[is(required)]
+            /// 渠道号 · 必填（据文档）
             pub channel_id: Option<String>,
-            /// 签名类型 · 必填
-            #[is(required)]
+            /// 签名类型 · 必填（据文档）
+            #[is(stated)]
             pub sign_type: Option<SignType>,
         }
 
         /// 间联模式查询商户审核状态开放接口 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填
-            #[is(required)]
+            /// 返回状态码 · 必填（据文档）
             pub return_code: Option<ReturnCode>,
-            /// 返回结果 · 必填
-            #[is(required)]
+            /// 返回结果 · 必填（据文档）
             pub return_msg: Option<String>,
-            /// 业务结果 · 必填
-            #[is(required)]
+            /// 业务结果 · 必填（据文档）
             pub result_code: Option<ResultCode>,
             /// 错误代码
             pub err_code: Option<String>,
             /// 错误描述
             pub err_code_des: Option<String>,
-            /// 服务商号 · 必填
-            #[is(required)]
+            /// 服务商号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mch_id: Option<String>,
-            /// 渠道号 · 必填
-            #[is(required)]
+            /// 渠道号 · 必填（据文档）
             pub channel_id: Option<String>,
-            /// 审核状态 · 必填
-            #[is(required)]
+            /// 审核状态 · 必填（据文档）
             pub audit_status: Option<String>,
-            /// 审核备注 · 必填
-            #[is(required)]
+            /// 审核备注 · 必填（据文档）
             pub audit_comment: Option<String>,
-            /// 随机字符串 · 必填
-            #[is(required)]
+            /// 随机字符串 · 必填（据文档）
             pub nonce_str: Option<String>,
-            /// 签名 · 必填
-            #[is(required)]
+            /// 签名 · 必填（据文档）
             pub sign: Option<String>,
             /// 签名类型
             pub sign_type: Option<SignType>,

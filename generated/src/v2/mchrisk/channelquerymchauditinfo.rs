@@ -37,17 +37,14 @@ pub mod post {
     record! {
         /// 渠道商查询商户审核信息 · 请求
         pub struct Request {
-            /// 渠道商号 · 必填
-            #[is(required)]
+            /// 渠道商号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mch_id: Option<String>,
-            /// 服务商号 · 必填
-            #[is(required)]
+            /// 服务商号 · 必填（据文档）
             pub acquiring_bank_id: Option<String>,
-            /// 签名类型 · 必填
-            #[is(required)]
+            /// 签名类型 · 必填（据文档）
+            #[is(stated)]
             pub sign_type: Option<SignType>,
         }
     }

@@ -38,8 +38,7 @@ pub mod post {
     record! {
         /// 事前-风险商户核查接口 · 请求
         pub struct Request {
-            /// 服务商号 · 必填
-            #[is(required)]
+            /// 服务商号 · 必填（据文档）
             pub mch_id: Option<String>,
             /// 平台证书序列号
             pub cert_serial_number: Option<String>,
@@ -63,29 +62,24 @@ pub mod post {
             pub store_longitude: Option<String>,
             /// 门店纬度
             pub store_latitude: Option<String>,
-            /// 签名类型 · 必填
-            #[is(required)]
+            /// 签名类型 · 必填（据文档）
+            #[is(stated)]
             pub sign_type: Option<SignType>,
         }
 
         /// 事前-风险商户核查接口 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填
-            #[is(required)]
+            /// 返回状态码 · 必填（据文档）
             pub return_code: Option<ReturnCode>,
             /// 返回信息
             pub return_msg: Option<String>,
-            /// 业务结果 · 必填
-            #[is(required)]
+            /// 业务结果 · 必填（据文档）
             pub result_code: Option<ResultCode>,
-            /// 服务商号 · 必填
-            #[is(required)]
+            /// 服务商号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// 风险级别 · 必填
-            #[is(required)]
+            /// 风险级别 · 必填（据文档）
             pub risk_level: Option<String>,
-            /// 风险描述 · 必填
-            #[is(required)]
+            /// 风险描述 · 必填（据文档）
             pub risk_level_desc: Option<String>,
         }
     }

@@ -37,29 +37,24 @@ pub mod post {
     record! {
         /// 设置风险通知回调链接 · 请求
         pub struct Request {
-            /// 服务商号 · 必填
-            #[is(required)]
+            /// 服务商号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// 回调链接 · 必填
-            #[is(required)]
+            /// 回调链接 · 必填（据文档）
             pub callback_url: Option<String>,
-            /// 签名类型 · 必填
-            #[is(required)]
+            /// 签名类型 · 必填（据文档）
+            #[is(stated)]
             pub sign_type: Option<SignType>,
         }
 
         /// 设置风险通知回调链接 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填
-            #[is(required)]
+            /// 返回状态码 · 必填（据文档）
             pub return_code: Option<ReturnCode>,
             /// 返回信息
             pub return_msg: Option<String>,
-            /// 服务商号 · 必填
-            #[is(required)]
+            /// 服务商号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// 业务结果 · 必填
-            #[is(required)]
+            /// 业务结果 · 必填（据文档）
             pub result_code: Option<ResultCode>,
             /// 错误代码
             pub err_code: Option<String>,

@@ -38,14 +38,11 @@ pub mod post {
     record! {
         /// 事后-风险商户处理结果同步接口 · 请求
         pub struct Request {
-            /// 服务商号 · 必填
-            #[is(required)]
+            /// 服务商号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// 商户ID · 必填
-            #[is(required)]
+            /// 商户ID · 必填（据文档）
             pub sub_mch_id: Option<String>,
-            /// 事件单号 · 必填
-            #[is(required)]
+            /// 事件单号 · 必填（据文档）
             pub event_code: Option<String>,
             /// 身份证号（需加密）
             pub certificates_number: Option<String>,
@@ -67,26 +64,22 @@ pub mod post {
             pub store_longitude: Option<String>,
             /// 门店纬度
             pub store_latitude: Option<String>,
-            /// 风险类型 · 必填
-            #[is(required)]
+            /// 风险类型 · 必填（据文档）
             pub risk_type: Option<String>,
-            /// 处罚方式 · 必填
-            #[is(required)]
+            /// 处罚方式 · 必填（据文档）
             pub punish_type: Option<String>,
-            /// 签名类型 · 必填
-            #[is(required)]
+            /// 签名类型 · 必填（据文档）
+            #[is(stated)]
             pub sign_type: Option<SignType>,
         }
 
         /// 事后-风险商户处理结果同步接口 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填
-            #[is(required)]
+            /// 返回状态码 · 必填（据文档）
             pub return_code: Option<ReturnCode>,
             /// 返回信息
             pub return_msg: Option<String>,
-            /// 业务结果 · 必填
-            #[is(required)]
+            /// 业务结果 · 必填（据文档）
             pub result_code: Option<ResultCode>,
             /// 错误代码
             pub err_code: Option<String>,

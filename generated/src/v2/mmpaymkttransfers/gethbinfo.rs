@@ -40,62 +40,48 @@ pub mod post {
     record! {
         /// 查询红包记录 · 请求
         pub struct Request {
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
+            #[is(number)]
             pub mch_billno: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// Appid · 必填
-            #[is(required)]
+            /// Appid · 必填（据文档）
             pub appid: Option<String>,
-            /// 订单类型 · 必填
-            #[is(required)]
+            /// 订单类型 · 必填（据文档）
             pub bill_type: Option<BillType>,
         }
 
         /// 查询红包记录 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填
-            #[is(required)]
+            /// 返回状态码 · 必填（据文档）
             pub return_code: Option<ReturnCode>,
             /// 返回信息
             pub return_msg: Option<String>,
-            /// 业务结果 · 必填
-            #[is(required)]
+            /// 业务结果 · 必填（据文档）
             pub result_code: Option<ResultCode>,
             /// 错误代码
             pub err_code: Option<String>,
             /// 错误代码描述
             pub err_code_des: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
             pub mch_billno: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// 红包单号 · 必填
-            #[is(required)]
+            /// 红包单号 · 必填（据文档）
             pub detail_id: Option<String>,
-            /// 红包状态 · 必填
-            #[is(required)]
+            /// 红包状态 · 必填（据文档）
             pub status: Option<Status>,
-            /// 发放类型 · 必填
-            #[is(required)]
+            /// 发放类型 · 必填（据文档）
             pub send_type: Option<SendType>,
-            /// 红包类型 · 必填
-            #[is(required)]
+            /// 红包类型 · 必填（据文档）
             pub hb_type: Option<HbType>,
-            /// 红包个数 · 必填
-            #[is(required)]
+            /// 红包个数 · 必填（据文档）
             pub total_num: Option<i64>,
-            /// 红包金额 · 必填
-            #[is(required)]
+            /// 红包金额 · 必填（据文档）
             pub total_amount: Option<i64>,
             /// 失败原因
             pub reason: Option<String>,
-            /// 红包发送时间 · 必填
-            #[is(required)]
+            /// 红包发送时间 · 必填（据文档）
             pub send_time: Option<Time>,
             /// 红包退款时间
             pub refund_time: Option<Time>,

@@ -37,64 +37,50 @@ pub mod post {
     record! {
         /// 查询企业向微信用户个人付款 · 请求
         pub struct Request {
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
+            #[is(number)]
             pub partner_trade_no: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// Appid · 必填
-            #[is(required)]
+            /// Appid · 必填（据文档）
             pub appid: Option<String>,
         }
 
         /// 查询企业向微信用户个人付款 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填
-            #[is(required)]
+            /// 返回状态码 · 必填（据文档）
             pub return_code: Option<ReturnCode>,
             /// 返回信息
             pub return_msg: Option<String>,
-            /// 业务结果 · 必填
-            #[is(required)]
+            /// 业务结果 · 必填（据文档）
             pub result_code: Option<ResultCode>,
             /// 错误代码
             pub err_code: Option<String>,
             /// 错误代码描述
             pub err_code_des: Option<String>,
-            /// 商户单号 · 必填
-            #[is(required)]
+            /// 商户单号 · 必填（据文档）
             pub partner_trade_no: Option<String>,
-            /// Appid · 必填
-            #[is(required)]
+            /// Appid · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// 付款单号 · 必填
-            #[is(required)]
+            /// 付款单号 · 必填（据文档）
             pub detail_id: Option<String>,
-            /// 转账状态 · 必填
-            #[is(required)]
+            /// 转账状态 · 必填（据文档）
             pub status: Option<Status>,
             /// 失败原因
             pub reason: Option<String>,
-            /// 收款用户openid · 必填
-            #[is(required)]
+            /// 收款用户openid · 必填（据文档）
             pub openid: Option<String>,
             /// 收款用户姓名
             pub transfer_name: Option<String>,
-            /// 付款金额 · 必填
-            #[is(required)]
+            /// 付款金额 · 必填（据文档）
             pub payment_amount: Option<i64>,
-            /// 转账时间 · 必填
-            #[is(required)]
+            /// 转账时间 · 必填（据文档）
             pub transfer_time: Option<Time>,
-            /// 付款成功时间 · 必填
-            #[is(required)]
+            /// 付款成功时间 · 必填（据文档）
             pub payment_time: Option<Time>,
-            /// 企业付款备注 · 必填
-            #[is(required)]
+            /// 企业付款备注 · 必填（据文档）
             pub desc: Option<String>,
         }
     }

@@ -36,14 +36,11 @@ pub mod post {
     record! {
         /// 查询代金券批次 · 请求
         pub struct Request {
-            /// 代金券批次id · 必填
-            #[is(required)]
+            /// 代金券批次id · 必填（据文档）
             pub coupon_stock_id: Option<String>,
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
             /// 操作员
             pub op_user_id: Option<String>,
@@ -58,70 +55,55 @@ pub mod post {
 
         /// 查询代金券批次 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填
-            #[is(required)]
+            /// 返回状态码 · 必填（据文档）
             pub return_code: Option<ReturnCode>,
             /// 返回信息
             pub return_msg: Option<String>,
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
             /// 设备号
             pub device_info: Option<String>,
-            /// 随机字符串 · 必填
-            #[is(required)]
+            /// 随机字符串 · 必填（据文档）
             pub nonce_str: Option<String>,
             /// 签名
             pub sign: Option<String>,
-            /// 业务结果 · 必填
-            #[is(required)]
+            /// 业务结果 · 必填（据文档）
             pub result_code: Option<ResultCode>,
             /// 错误代码
             pub err_code: Option<String>,
             /// 错误代码描述
             pub err_code_des: Option<String>,
-            /// 代金券批次ID · 必填
-            #[is(required)]
+            /// 代金券批次ID · 必填（据文档）
             pub coupon_stock_id: Option<String>,
             /// 代金券名称
             pub coupon_name: Option<String>,
-            /// 代金券面额 · 必填
-            #[is(required)]
+            /// 代金券面额 · 必填（据文档）
             pub coupon_value: Option<i64>,
             /// 代金券使用最低限额
             pub coupon_mininumn: Option<i64>,
-            /// 代金券批次状态 · 必填
-            #[is(required)]
+            /// 代金券批次状态 · 必填（据文档）
             pub coupon_stock_status: Option<i64>,
-            /// 代金券数量 · 必填
-            #[is(required)]
+            /// 代金券数量 · 必填（据文档）
             pub coupon_total: Option<i64>,
             /// 代金券最大领取数量
             pub max_quota: Option<i64>,
             /// 代金券已经发送的数量
             pub is_send_num: Option<i64>,
-            /// 生效开始时间 · 必填
-            #[is(required)]
+            /// 生效开始时间 · 必填（据文档）
             pub begin_time: Option<Time>,
-            /// 生效结束时间 · 必填
-            #[is(required)]
+            /// 生效结束时间 · 必填（据文档）
             pub end_time: Option<Time>,
-            /// 创建时间 · 必填
-            #[is(required)]
+            /// 创建时间 · 必填（据文档）
             pub create_time: Option<Time>,
             /// 代金券预算额度
             pub coupon_budget: Option<i64>,
-            /// 生效开始时间 · 必填
-            #[is(required)]
+            /// 生效开始时间 · 必填（据文档）
             pub begin_time_t: Option<Time>,
-            /// 生效结束时间 · 必填
-            #[is(required)]
+            /// 生效结束时间 · 必填（据文档）
             pub end_time_t: Option<Time>,
-            /// 创建时间 · 必填
-            #[is(required)]
+            /// 创建时间 · 必填（据文档）
             pub create_time_t: Option<Time>,
         }
     }

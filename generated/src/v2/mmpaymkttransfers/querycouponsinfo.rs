@@ -39,20 +39,15 @@ pub mod post {
     record! {
         /// 查询代金券信息 · 请求
         pub struct Request {
-            /// 代金券id · 必填
-            #[is(required)]
+            /// 代金券id · 必填（据文档）
             pub coupon_id: Option<String>,
-            /// 用户openid · 必填
-            #[is(required)]
+            /// 用户openid · 必填（据文档）
             pub openid: Option<String>,
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// 批次号 · 必填
-            #[is(required)]
+            /// 批次号 · 必填（据文档）
             pub stock_id: Option<String>,
             /// 操作员
             pub op_user_id: Option<String>,
@@ -67,62 +62,47 @@ pub mod post {
 
         /// 查询代金券信息 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填
-            #[is(required)]
+            /// 返回状态码 · 必填（据文档）
             pub return_code: Option<ReturnCode>,
             /// 返回信息
             pub return_msg: Option<String>,
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
             /// 子商户号
             pub sub_mch_id: Option<String>,
             /// 设备号
             pub device_info: Option<String>,
-            /// 随机字符串 · 必填
-            #[is(required)]
+            /// 随机字符串 · 必填（据文档）
             pub nonce_str: Option<String>,
-            /// 签名 · 必填
-            #[is(required)]
+            /// 签名 · 必填（据文档）
             pub sign: Option<String>,
-            /// 业务结果 · 必填
-            #[is(required)]
+            /// 业务结果 · 必填（据文档）
             pub result_code: Option<ResultCode>,
             /// 错误代码
             pub err_code: Option<String>,
             /// 错误代码描述
             pub err_code_des: Option<String>,
-            /// 代金券批次ID · 必填
-            #[is(required)]
+            /// 代金券批次ID · 必填（据文档）
             pub coupon_stock_id: Option<String>,
-            /// 代金券id · 必填
-            #[is(required)]
+            /// 代金券id · 必填（据文档）
             pub coupon_id: Option<String>,
-            /// 代金券面额 · 必填
-            #[is(required)]
+            /// 代金券面额 · 必填（据文档）
             pub coupon_value: Option<i64>,
             /// 代金券使用最低限额
             pub coupon_mininumn: Option<i64>,
-            /// 代金券名称 · 必填
-            #[is(required)]
+            /// 代金券名称 · 必填（据文档）
             pub coupon_name: Option<String>,
-            /// 代金券状态 · 必填
-            #[is(required)]
+            /// 代金券状态 · 必填（据文档）
             pub coupon_state: Option<CouponState>,
-            /// 代金券描述 · 必填
-            #[is(required)]
+            /// 代金券描述 · 必填（据文档）
             pub coupon_desc: Option<String>,
-            /// 代金券实际使用金额 · 必填
-            #[is(required)]
+            /// 代金券实际使用金额 · 必填（据文档）
             pub coupon_use_value: Option<i64>,
-            /// 优惠剩余可用额 · 必填
-            #[is(required)]
+            /// 优惠剩余可用额 · 必填（据文档）
             pub coupon_remain_value: Option<i64>,
-            /// 发放来源 · 必填
-            #[is(required)]
+            /// 发放来源 · 必填（据文档）
             pub send_source: Option<SendSource>,
             /// 是否允许部分使用
             pub is_partial_use: Option<IsPartialUse>,

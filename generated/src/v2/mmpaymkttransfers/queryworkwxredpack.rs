@@ -36,55 +36,43 @@ pub mod post {
     record! {
         /// 查询红包记录 · 请求
         pub struct Request {
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
             pub mch_billno: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// Appid · 必填
-            #[is(required)]
+            /// Appid · 必填（据文档）
             pub appid: Option<String>,
         }
 
         /// 查询红包记录 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填
-            #[is(required)]
+            /// 返回状态码 · 必填（据文档）
             pub return_code: Option<ReturnCode>,
             /// 返回信息
             pub return_msg: Option<String>,
             /// 微信支付签名
             pub sign: Option<String>,
-            /// 业务结果 · 必填
-            #[is(required)]
+            /// 业务结果 · 必填（据文档）
             pub result_code: Option<ResultCode>,
             /// 错误代码
             pub err_code: Option<String>,
             /// 错误代码描述
             pub err_code_des: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
             pub mch_billno: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// 红包单号 · 必填
-            #[is(required)]
+            /// 红包单号 · 必填（据文档）
             pub detail_id: Option<String>,
-            /// 红包状态 · 必填
-            #[is(required)]
+            /// 红包状态 · 必填（据文档）
             pub status: Option<Status>,
-            /// 发放类型 · 必填
-            #[is(required)]
+            /// 发放类型 · 必填（据文档）
             pub send_type: Option<SendType>,
-            /// 红包金额 · 必填
-            #[is(required)]
+            /// 红包金额 · 必填（据文档）
             pub total_amount: Option<i64>,
             /// 失败原因
             pub reason: Option<String>,
-            /// 红包发送时间 · 必填
-            #[is(required)]
+            /// 红包发送时间 · 必填（据文档）
             pub send_time: Option<Time>,
             /// 红包退款时间
             pub refund_time: Option<Time>,
@@ -96,14 +84,11 @@ pub mod post {
             pub remark: Option<String>,
             /// 活动名称
             pub act_name: Option<String>,
-            /// 领取红包的Openid · 必填
-            #[is(required)]
+            /// 领取红包的Openid · 必填（据文档）
             pub openid: Option<String>,
-            /// 金额 · 必填
-            #[is(required)]
+            /// 金额 · 必填（据文档）
             pub amount: Option<i64>,
-            /// 接收时间 · 必填
-            #[is(required)]
+            /// 接收时间 · 必填（据文档）
             pub rcv_time: Option<Time>,
             /// 发送者名称
             pub sender_name: Option<String>,

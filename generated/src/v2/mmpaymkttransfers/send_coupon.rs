@@ -40,23 +40,18 @@ pub mod post {
     record! {
         /// 发放代金券 · 请求
         pub struct Request {
-            /// 代金券批次id · 必填
-            #[is(required)]
+            /// 代金券批次id · 必填（据文档）
             pub coupon_stock_id: Option<String>,
-            /// openid记录数 · 必填
-            #[is(required)]
+            /// openid记录数 · 必填（据文档）
             pub openid_count: Option<i64>,
-            /// 商户单据号 · 必填
-            #[is(required)]
+            /// 商户单据号 · 必填（据文档）
+            #[is(number)]
             pub partner_trade_no: Option<String>,
-            /// 用户openid · 必填
-            #[is(required)]
+            /// 用户openid · 必填（据文档）
             pub openid: Option<String>,
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
             /// 操作员
             pub op_user_id: Option<String>,
@@ -71,55 +66,41 @@ pub mod post {
 
         /// 发放代金券 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填
-            #[is(required)]
+            /// 返回状态码 · 必填（据文档）
             pub return_code: Option<ReturnCode>,
             /// 返回信息
             pub return_msg: Option<String>,
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
             /// 设备号
             pub device_info: Option<String>,
-            /// 随机字符串 · 必填
-            #[is(required)]
+            /// 随机字符串 · 必填（据文档）
             pub nonce_str: Option<String>,
-            /// 签名 · 必填
-            #[is(required)]
+            /// 签名 · 必填（据文档）
             pub sign: Option<String>,
-            /// 业务结果 · 必填
-            #[is(required)]
+            /// 业务结果 · 必填（据文档）
             pub result_code: Option<ResultCode>,
             /// 错误代码
             pub err_code: Option<String>,
             /// 错误代码描述
             pub err_code_des: Option<String>,
-            /// 代金券批次id · 必填
-            #[is(required)]
+            /// 代金券批次id · 必填（据文档）
             pub coupon_stock_id: Option<String>,
-            /// 返回记录数 · 必填
-            #[is(required)]
+            /// 返回记录数 · 必填（据文档）
             pub resp_count: Option<i64>,
-            /// 成功记录数 · 必填
-            #[is(required)]
+            /// 成功记录数 · 必填（据文档）
             pub success_count: Option<i64>,
-            /// 失败记录数 · 必填
-            #[is(required)]
+            /// 失败记录数 · 必填（据文档）
             pub failed_count: Option<i64>,
-            /// 用户标识 · 必填
-            #[is(required)]
+            /// 用户标识 · 必填（据文档）
             pub openid: Option<String>,
-            /// 返回码 · 必填
-            #[is(required)]
+            /// 返回码 · 必填（据文档）
             pub ret_code: Option<String>,
-            /// 代金券id · 必填
-            #[is(required)]
+            /// 代金券id · 必填（据文档）
             pub coupon_id: Option<String>,
-            /// 返回信息 · 必填
-            #[is(required)]
+            /// 返回信息 · 必填（据文档）
             pub ret_msg: Option<String>,
         }
     }

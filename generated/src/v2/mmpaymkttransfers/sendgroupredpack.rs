@@ -38,38 +38,28 @@ pub mod post {
     record! {
         /// 发放裂变红包 · 请求
         pub struct Request {
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
+            #[is(number)]
             pub mch_billno: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// 公众账号appid · 必填
-            #[is(required)]
+            /// 公众账号appid · 必填（据文档）
             pub wxappid: Option<String>,
-            /// 商户名称 · 必填
-            #[is(required)]
+            /// 商户名称 · 必填（据文档）
             pub send_name: Option<String>,
-            /// 用户openid · 必填
-            #[is(required)]
+            /// 用户openid · 必填（据文档）
             pub re_openid: Option<String>,
-            /// 总金额 · 必填
-            #[is(required)]
+            /// 总金额 · 必填（据文档）
             pub total_amount: Option<i64>,
-            /// 红包发放总人数 · 必填
-            #[is(required)]
+            /// 红包发放总人数 · 必填（据文档）
             pub total_num: Option<i64>,
-            /// 红包金额设置方式 · 必填
-            #[is(required)]
+            /// 红包金额设置方式 · 必填（据文档）
             pub amt_type: Option<AmtType>,
-            /// 红包祝福语 · 必填
-            #[is(required)]
+            /// 红包祝福语 · 必填（据文档）
             pub wishing: Option<String>,
-            /// 活动名称 · 必填
-            #[is(required)]
+            /// 活动名称 · 必填（据文档）
             pub act_name: Option<String>,
-            /// 备注 · 必填
-            #[is(required)]
+            /// 备注 · 必填（据文档）
             pub remark: Option<String>,
             /// 场景id
             pub scene_id: Option<SceneId>,
@@ -83,35 +73,27 @@ pub mod post {
 
         /// 发放裂变红包 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填
-            #[is(required)]
+            /// 返回状态码 · 必填（据文档）
             pub return_code: Option<ReturnCode>,
             /// 返回信息
             pub return_msg: Option<String>,
-            /// 业务结果 · 必填
-            #[is(required)]
+            /// 业务结果 · 必填（据文档）
             pub result_code: Option<ResultCode>,
             /// 错误代码
             pub err_code: Option<String>,
             /// 错误代码描述
             pub err_code_des: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
             pub mch_billno: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// 公众账号appid · 必填
-            #[is(required)]
+            /// 公众账号appid · 必填（据文档）
             pub wxappid: Option<String>,
-            /// 用户openid · 必填
-            #[is(required)]
+            /// 用户openid · 必填（据文档）
             pub re_openid: Option<String>,
-            /// 总金额 · 必填
-            #[is(required)]
+            /// 总金额 · 必填（据文档）
             pub total_amount: Option<i64>,
-            /// 微信单号 · 必填
-            #[is(required)]
+            /// 微信单号 · 必填（据文档）
             pub send_listid: Option<String>,
         }
 

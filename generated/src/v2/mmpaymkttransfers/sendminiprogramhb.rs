@@ -42,38 +42,28 @@ pub mod post {
     record! {
         /// 发放小程序红包接口 · 请求
         pub struct Request {
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
+            #[is(number)]
             pub mch_billno: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// 公众账号appid · 必填
-            #[is(required)]
+            /// 公众账号appid · 必填（据文档）
             pub wxappid: Option<String>,
-            /// 商户名称 · 必填
-            #[is(required)]
+            /// 商户名称 · 必填（据文档）
             pub send_name: Option<String>,
-            /// 用户openid · 必填
-            #[is(required)]
+            /// 用户openid · 必填（据文档）
             pub re_openid: Option<String>,
-            /// 付款金额 · 必填
-            #[is(required)]
+            /// 付款金额 · 必填（据文档）
             pub total_amount: Option<i64>,
-            /// 红包发放总人数 · 必填
-            #[is(required)]
+            /// 红包发放总人数 · 必填（据文档）
             pub total_num: Option<i64>,
-            /// 红包祝福语 · 必填
-            #[is(required)]
+            /// 红包祝福语 · 必填（据文档）
             pub wishing: Option<String>,
-            /// 活动名称 · 必填
-            #[is(required)]
+            /// 活动名称 · 必填（据文档）
             pub act_name: Option<String>,
-            /// 备注 · 必填
-            #[is(required)]
+            /// 备注 · 必填（据文档）
             pub remark: Option<String>,
-            /// 活动信息 · 必填
-            #[is(required)]
+            /// 活动信息 · 必填（据文档）
             pub notify_way: Option<NotifyWay>,
             /// 场景id
             pub scene_id: Option<SceneId>,
@@ -81,38 +71,29 @@ pub mod post {
 
         /// 发放小程序红包接口 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填
-            #[is(required)]
+            /// 返回状态码 · 必填（据文档）
             pub return_code: Option<ReturnCode>,
             /// 返回信息
             pub return_msg: Option<String>,
-            /// 业务结果 · 必填
-            #[is(required)]
+            /// 业务结果 · 必填（据文档）
             pub result_code: Option<ResultCode>,
             /// 错误代码
             pub err_code: Option<String>,
             /// 错误代码描述
             pub err_code_des: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
             pub mch_billno: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// 公众账号appid · 必填
-            #[is(required)]
+            /// 公众账号appid · 必填（据文档）
             pub wxappid: Option<String>,
-            /// 用户openid · 必填
-            #[is(required)]
+            /// 用户openid · 必填（据文档）
             pub re_openid: Option<String>,
-            /// 付款金额 · 必填
-            #[is(required)]
+            /// 付款金额 · 必填（据文档）
             pub total_amount: Option<i64>,
-            /// 微信单号 · 必填
-            #[is(required)]
+            /// 微信单号 · 必填（据文档）
             pub send_listid: Option<String>,
-            /// Jsapi的入参 · 必填
-            #[is(required)]
+            /// Jsapi的入参 · 必填（据文档）
             pub package: Option<String>,
         }
     }

@@ -44,42 +44,32 @@ pub mod post {
     record! {
         /// 发放普通红包 · 请求
         pub struct Request {
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
+            #[is(number)]
             pub mch_billno: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
             /// 子商户号
             pub sub_mch_id: Option<String>,
             /// 触达用户appid
             pub msgappid: Option<String>,
-            /// 公众账号appid · 必填
-            #[is(required)]
+            /// 公众账号appid · 必填（据文档）
             pub wxappid: Option<String>,
-            /// 商户名称 · 必填
-            #[is(required)]
+            /// 商户名称 · 必填（据文档）
             pub send_name: Option<String>,
-            /// 用户openid · 必填
-            #[is(required)]
+            /// 用户openid · 必填（据文档）
             pub re_openid: Option<String>,
-            /// 付款金额 · 必填
-            #[is(required)]
+            /// 付款金额 · 必填（据文档）
             pub total_amount: Option<i64>,
-            /// 红包发放总人数 · 必填
-            #[is(required)]
+            /// 红包发放总人数 · 必填（据文档）
             pub total_num: Option<i64>,
-            /// 红包祝福语 · 必填
-            #[is(required)]
+            /// 红包祝福语 · 必填（据文档）
             pub wishing: Option<String>,
-            /// Ip地址 · 必填
-            #[is(required)]
+            /// Ip地址 · 必填（据文档）
             pub client_ip: Option<String>,
-            /// 活动名称 · 必填
-            #[is(required)]
+            /// 活动名称 · 必填（据文档）
             pub act_name: Option<String>,
-            /// 备注 · 必填
-            #[is(required)]
+            /// 备注 · 必填（据文档）
             pub remark: Option<String>,
             /// 场景id
             pub scene_id: Option<SceneId>,

@@ -37,39 +37,30 @@ pub mod post {
     record! {
         /// 发放企业红包 · 请求
         pub struct Request {
-            /// 随机字符串 · 必填
-            #[is(required)]
+            /// 随机字符串 · 必填（据文档）
             pub nonce_str: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
+            #[is(number)]
             pub mch_billno: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// 公众账号appid · 必填
-            #[is(required)]
+            /// 公众账号appid · 必填（据文档）
             pub wxappid: Option<String>,
             /// 发送红包的应用id
             pub agentid: Option<String>,
-            /// 发送者名称 · 必填
-            #[is(required)]
+            /// 发送者名称 · 必填（据文档）
             pub sender_name: Option<String>,
             /// 发送者头像
             pub sender_header_media_id: Option<String>,
-            /// 用户openid · 必填
-            #[is(required)]
+            /// 用户openid · 必填（据文档）
             pub re_openid: Option<String>,
-            /// 付款金额 · 必填
-            #[is(required)]
+            /// 付款金额 · 必填（据文档）
             pub total_amount: Option<i64>,
-            /// 红包祝福语 · 必填
-            #[is(required)]
+            /// 红包祝福语 · 必填（据文档）
             pub wishing: Option<String>,
-            /// 活动名称 · 必填
-            #[is(required)]
+            /// 活动名称 · 必填（据文档）
             pub act_name: Option<String>,
-            /// 备注 · 必填
-            #[is(required)]
+            /// 备注 · 必填（据文档）
             pub remark: Option<String>,
             /// 场景id
             pub scene_id: Option<SceneId>,
@@ -79,37 +70,29 @@ pub mod post {
 
         /// 发放企业红包 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填
-            #[is(required)]
+            /// 返回状态码 · 必填（据文档）
             pub return_code: Option<ReturnCode>,
             /// 返回信息
             pub return_msg: Option<String>,
             /// 微信支付签名
             pub sign: Option<String>,
-            /// 业务结果 · 必填
-            #[is(required)]
+            /// 业务结果 · 必填（据文档）
             pub result_code: Option<ResultCode>,
             /// 错误代码
             pub err_code: Option<String>,
             /// 错误代码描述
             pub err_code_des: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
             pub mch_billno: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// 公众账号appid · 必填
-            #[is(required)]
+            /// 公众账号appid · 必填（据文档）
             pub wxappid: Option<String>,
-            /// 用户openid · 必填
-            #[is(required)]
+            /// 用户openid · 必填（据文档）
             pub re_openid: Option<String>,
-            /// 付款金额 · 必填
-            #[is(required)]
+            /// 付款金额 · 必填（据文档）
             pub total_amount: Option<i64>,
-            /// 微信单号 · 必填
-            #[is(required)]
+            /// 微信单号 · 必填（据文档）
             pub send_listid: Option<String>,
             /// 发送者名称
             pub sender_name: Option<String>,

@@ -35,23 +35,18 @@ pub mod post {
     record! {
         /// 企业付款到银行卡 · 请求
         pub struct Request {
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// 商户企业付款单号 · 必填
-            #[is(required)]
+            /// 商户企业付款单号 · 必填（据文档）
+            #[is(number)]
             pub partner_trade_no: Option<String>,
-            /// 收款方银行卡号 · 加密传输 · 必填
-            #[is(required)]
+            /// 收款方银行卡号 · 加密传输 · 必填（据文档）
             pub enc_bank_no: Option<Sensitive<String>>,
-            /// 收款方用户名 · 加密传输 · 必填
-            #[is(required)]
+            /// 收款方用户名 · 加密传输 · 必填（据文档）
             pub enc_true_name: Option<Sensitive<String>>,
-            /// 收款方开户行 · 必填
-            #[is(required)]
+            /// 收款方开户行 · 必填（据文档）
             pub bank_code: Option<String>,
-            /// 付款金额 · 必填
-            #[is(required)]
+            /// 付款金额 · 必填（据文档）
             pub amount: Option<i64>,
             /// 付款说明
             pub desc: Option<String>,
@@ -59,38 +54,29 @@ pub mod post {
 
         /// 企业付款到银行卡 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填
-            #[is(required)]
+            /// 返回状态码 · 必填（据文档）
             pub return_code: Option<ReturnCode>,
             /// 返回信息
             pub return_msg: Option<String>,
-            /// 业务结果 · 必填
-            #[is(required)]
+            /// 业务结果 · 必填（据文档）
             pub result_code: Option<ResultCode>,
             /// 错误代码
             pub err_code: Option<String>,
             /// 错误代码描述
             pub err_code_des: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// 商户企业付款单号 · 必填
-            #[is(required)]
+            /// 商户企业付款单号 · 必填（据文档）
             pub partner_trade_no: Option<String>,
-            /// 代付金额 · 必填
-            #[is(required)]
+            /// 代付金额 · 必填（据文档）
             pub amount: Option<i64>,
-            /// 随机字符串 · 必填
-            #[is(required)]
+            /// 随机字符串 · 必填（据文档）
             pub nonce_str: Option<String>,
-            /// 签名 · 必填
-            #[is(required)]
+            /// 签名 · 必填（据文档）
             pub sign: Option<String>,
-            /// 微信企业付款单号 · 必填
-            #[is(required)]
+            /// 微信企业付款单号 · 必填（据文档）
             pub payment_no: Option<String>,
-            /// 手续费金额 · 必填
-            #[is(required)]
+            /// 手续费金额 · 必填（据文档）
             pub cmms_amt: Option<i64>,
         }
     }

@@ -37,54 +37,41 @@ pub mod post {
     record! {
         /// 查询企业付款银行卡 · 请求
         pub struct Request {
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// 商户企业付款单号 · 必填
-            #[is(required)]
+            /// 商户企业付款单号 · 必填（据文档）
             pub partner_trade_no: Option<String>,
         }
 
         /// 查询企业付款银行卡 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填
-            #[is(required)]
+            /// 返回状态码 · 必填（据文档）
             pub return_code: Option<ReturnCode>,
             /// 返回信息
             pub return_msg: Option<String>,
-            /// 业务结果 · 必填
-            #[is(required)]
+            /// 业务结果 · 必填（据文档）
             pub result_code: Option<ResultCode>,
             /// 错误代码
             pub err_code: Option<String>,
             /// 错误代码描述
             pub err_code_des: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// 商户企业付款单号 · 必填
-            #[is(required)]
+            /// 商户企业付款单号 · 必填（据文档）
             pub partner_trade_no: Option<String>,
-            /// 微信企业付款单号 · 必填
-            #[is(required)]
+            /// 微信企业付款单号 · 必填（据文档）
             pub payment_no: Option<String>,
-            /// 银行卡号 · 必填
-            #[is(required)]
+            /// 银行卡号 · 必填（据文档）
             pub bank_no_md5: Option<String>,
-            /// 用户真实姓名 · 必填
-            #[is(required)]
+            /// 用户真实姓名 · 必填（据文档）
             pub true_name_md5: Option<String>,
-            /// 代付金额 · 必填
-            #[is(required)]
+            /// 代付金额 · 必填（据文档）
             pub amount: Option<i64>,
-            /// 代付单状态 · 必填
-            #[is(required)]
+            /// 代付单状态 · 必填（据文档）
             pub status: Option<Status>,
-            /// 手续费金额 · 必填
-            #[is(required)]
+            /// 手续费金额 · 必填（据文档）
             pub cmms_amt: Option<i64>,
-            /// 商户下单时间 · 必填
-            #[is(required)]
+            /// 商户下单时间 · 必填（据文档）
             pub create_time: Option<Time>,
             /// 成功付款时间
             pub pay_succ_time: Option<Time>,

@@ -35,11 +35,9 @@ pub mod post {
     record! {
         /// 申请解约 · 请求
         pub struct Request {
-            /// 请求appid · 必填
-            #[is(required)]
+            /// 请求appid · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
             /// 模板id
             pub plan_id: Option<String>,
@@ -47,11 +45,9 @@ pub mod post {
             pub contract_code: Option<String>,
             /// 委托代扣协议id
             pub contract_id: Option<String>,
-            /// 解约备注 · 必填
-            #[is(required)]
+            /// 解约备注 · 必填（据文档）
             pub contract_termination_remark: Option<String>,
-            /// 版本号 · 必填
-            #[is(required)]
+            /// 版本号 · 必填（据文档）
             pub version: Option<Version>,
             /// 子商户公众账号ID
             pub sub_appid: Option<String>,
@@ -61,36 +57,27 @@ pub mod post {
 
         /// 申请解约 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填
-            #[is(required)]
+            /// 返回状态码 · 必填（据文档）
             pub return_code: Option<ReturnCode>,
-            /// 返回信息 · 必填
-            #[is(required)]
+            /// 返回信息 · 必填（据文档）
             pub return_msg: Option<String>,
-            /// 公众账号id · 必填
-            #[is(required)]
+            /// 公众账号id · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// 委托代扣协议id · 必填
-            #[is(required)]
+            /// 委托代扣协议id · 必填（据文档）
             pub contract_id: Option<String>,
-            /// 模板id · 必填
-            #[is(required)]
+            /// 模板id · 必填（据文档）
             pub plan_id: Option<String>,
-            /// 签约协议号 · 必填
-            #[is(required)]
+            /// 签约协议号 · 必填（据文档）
             pub contract_code: Option<String>,
-            /// 业务结果 · 必填
-            #[is(required)]
+            /// 业务结果 · 必填（据文档）
             pub result_code: Option<ResultCode>,
             /// 错误代码
             pub err_code: Option<String>,
             /// 错误代码描述
             pub err_code_des: Option<String>,
-            /// 签名 · 必填
-            #[is(required)]
+            /// 签名 · 必填（据文档）
             pub sign: Option<String>,
             /// 子商户公众账号ID
             pub sub_appid: Option<String>,

@@ -42,35 +42,35 @@ pub mod get {
     record! {
         /// 公众号纯签约 · 请求
         pub struct Request {
-            /// 应用ID · 必填
-            #[is(query, required)]
+            /// 应用ID · 必填（据文档）
+            #[is(query)]
             pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(query, required)]
+            /// 商户号 · 必填（据文档）
+            #[is(query)]
             pub mch_id: Option<String>,
-            /// 模板id · 必填
-            #[is(query, required)]
+            /// 模板id · 必填（据文档）
+            #[is(query)]
             pub plan_id: Option<i64>,
-            /// 签约协议号 · 必填
-            #[is(query, required)]
+            /// 签约协议号 · 必填（据文档）
+            #[is(query, number)]
             pub contract_code: Option<String>,
-            /// 请求序列号 · 必填
-            #[is(query, required)]
+            /// 请求序列号 · 必填（据文档）
+            #[is(query)]
             pub request_serial: Option<i64>,
-            /// 用户账户展示名称 · 必填
-            #[is(query, required)]
+            /// 用户账户展示名称 · 必填（据文档）
+            #[is(query)]
             pub contract_display_account: Option<String>,
-            /// 回调通知url · 必填
-            #[is(query, required)]
+            /// 回调通知url · 必填（据文档）
+            #[is(query)]
             pub notify_url: Option<String>,
-            /// 版本号 · 必填
-            #[is(query, required)]
+            /// 版本号 · 必填（据文档）
+            #[is(query)]
             pub version: Option<Version>,
-            /// 签名 · 必填
-            #[is(query, required)]
+            /// 签名 · 必填（据文档）
+            #[is(query)]
             pub sign: Option<String>,
-            /// 时间戳 · 必填
-            #[is(query, required)]
+            /// 时间戳 · 必填（据文档）
+            #[is(query)]
             pub timestamp: Option<Time>,
             /// 返回web
             ///

@@ -39,41 +39,41 @@ pub mod get {
     record! {
         /// H5纯签约 · 请求
         pub struct Request {
-            /// 应用ID · 必填
-            #[is(query, required)]
+            /// 应用ID · 必填（据文档）
+            #[is(query)]
             pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(query, required)]
+            /// 商户号 · 必填（据文档）
+            #[is(query)]
             pub mch_id: Option<String>,
-            /// 模板id · 必填
-            #[is(query, required)]
+            /// 模板id · 必填（据文档）
+            #[is(query)]
             pub plan_id: Option<String>,
-            /// 签约协议号 · 必填
-            #[is(query, required)]
+            /// 签约协议号 · 必填（据文档）
+            #[is(query, number)]
             pub contract_code: Option<String>,
-            /// 请求序列号 · 必填
-            #[is(query, required)]
+            /// 请求序列号 · 必填（据文档）
+            #[is(query)]
             pub request_serial: Option<i64>,
-            /// 用户账户展示名称 · 必填
-            #[is(query, required)]
+            /// 用户账户展示名称 · 必填（据文档）
+            #[is(query)]
             pub contract_display_account: Option<String>,
-            /// 回调通知url · 必填
-            #[is(query, required)]
+            /// 回调通知url · 必填（据文档）
+            #[is(query)]
             pub notify_url: Option<String>,
-            /// 版本号 · 必填
-            #[is(query, required)]
+            /// 版本号 · 必填（据文档）
+            #[is(query)]
             pub version: Option<Version>,
-            /// 签名 · 必填
-            #[is(query, required)]
+            /// 签名 · 必填（据文档）
+            #[is(query)]
             pub sign: Option<String>,
             /// 签名类型
             #[is(query)]
             pub sign_type: Option<SignType>,
-            /// 时间戳 · 必填
-            #[is(query, required)]
+            /// 时间戳 · 必填（据文档）
+            #[is(query)]
             pub timestamp: Option<Time>,
-            /// 客户端 IP · 必填
-            #[is(query, required)]
+            /// 客户端 IP · 必填（据文档）
+            #[is(query)]
             pub clientip: Option<String>,
             /// 回调应用appid
             #[is(query)]
@@ -82,18 +82,15 @@ pub mod get {
 
         /// H5纯签约 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填
-            #[is(required)]
+            /// 返回状态码 · 必填（据文档）
             pub return_code: Option<ReturnCode>,
             /// 返回信息
             pub return_msg: Option<String>,
-            /// 业务结果 · 必填
-            #[is(required)]
+            /// 业务结果 · 必填（据文档）
             pub result_code: Option<ResultCode>,
             /// 业务结果描述
             pub result_msg: Option<String>,
-            /// `redirect_url` · 必填
-            #[is(required)]
+            /// `redirect_url` · 必填（据文档）
             pub redirect_url: Option<String>,
         }
     }

@@ -38,36 +38,29 @@ pub mod post {
     record! {
         /// APP纯签约 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填
-            #[is(required)]
+            /// 返回状态码 · 必填（据文档）
             pub return_code: Option<ReturnCode>,
             /// 返回信息
             pub return_msg: Option<String>,
-            /// 业务结果 · 必填
-            #[is(required)]
+            /// 业务结果 · 必填（据文档）
             pub result_code: Option<ResultCode>,
             /// 错误代码
             pub err_code: Option<String>,
             /// 错误代码描述
             pub err_code_des: Option<String>,
-            /// 请求appid · 必填
-            #[is(required)]
+            /// 请求appid · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// 随机字符串 · 必填
-            #[is(required)]
+            /// 随机字符串 · 必填（据文档）
             pub nonce_str: Option<String>,
-            /// 签名 · 必填
-            #[is(required)]
+            /// 签名 · 必填（据文档）
             pub sign: Option<String>,
             /// 跳转签约小程序的username
             pub miniprogram_username: Option<String>,
             /// 跳转签约小程序的path
             pub miniprogram_path: Option<String>,
-            /// 预签约id · 必填
-            #[is(required)]
+            /// 预签约id · 必填（据文档）
             pub pre_entrustweb_id: Option<String>,
         }
     }

@@ -36,11 +36,9 @@ pub mod post {
     record! {
         /// 查询签约关系 · 请求
         pub struct Request {
-            /// 请求appid · 必填
-            #[is(required)]
+            /// 请求appid · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<i64>,
             /// 委托代扣协议id
             pub contract_id: Option<String>,
@@ -48,65 +46,49 @@ pub mod post {
             pub plan_id: Option<i64>,
             /// 签约协议号
             pub contract_code: Option<String>,
-            /// 版本号 · 必填
-            #[is(required)]
+            /// 版本号 · 必填（据文档）
             pub version: Option<Version>,
         }
 
         /// 查询签约关系 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填
-            #[is(required)]
+            /// 返回状态码 · 必填（据文档）
             pub return_code: Option<ReturnCode>,
             /// 返回信息
             pub return_msg: Option<String>,
-            /// 业务结果 · 必填
-            #[is(required)]
+            /// 业务结果 · 必填（据文档）
             pub result_code: Option<ResultCode>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<i64>,
-            /// 公众账号id · 必填
-            #[is(required)]
+            /// 公众账号id · 必填（据文档）
             pub appid: Option<String>,
-            /// 委托代扣协议id · 必填
-            #[is(required)]
+            /// 委托代扣协议id · 必填（据文档）
             pub contract_id: Option<String>,
-            /// 模板id · 必填
-            #[is(required)]
+            /// 模板id · 必填（据文档）
             pub plan_id: Option<i64>,
-            /// 签约协议号 · 必填
-            #[is(required)]
+            /// 签约协议号 · 必填（据文档）
             pub contract_code: Option<String>,
-            /// 用户账户展示名称 · 必填
-            #[is(required)]
+            /// 用户账户展示名称 · 必填（据文档）
             pub contract_display_account: Option<String>,
-            /// 协议状态 · 必填
-            #[is(required)]
+            /// 协议状态 · 必填（据文档）
             pub contract_state: Option<i64>,
-            /// 协议签署时间 · 必填
-            #[is(required)]
+            /// 协议签署时间 · 必填（据文档）
             pub contract_signed_time: Option<Time>,
-            /// 协议到期时间 · 必填
-            #[is(required)]
+            /// 协议到期时间 · 必填（据文档）
             pub contract_expired_time: Option<Time>,
             /// 协议解约时间
             pub contract_terminated_time: Option<Time>,
             /// 协议解约方式
             pub contract_termination_mode: Option<i64>,
-            /// 签名 · 必填
-            #[is(required)]
+            /// 签名 · 必填（据文档）
             pub sign: Option<String>,
             /// 解约备注
             pub contract_termination_remark: Option<String>,
-            /// 用户标识 · 必填
-            #[is(required)]
+            /// 用户标识 · 必填（据文档）
             pub openid: Option<String>,
-            /// 错误代码 · 必填
-            #[is(required)]
+            /// 错误代码 · 必填（据文档）
             pub err_code: Option<String>,
-            /// 错误代码描述 · 必填
-            #[is(required)]
+            /// 错误代码描述 · 必填（据文档）
             pub err_code_des: Option<String>,
         }
     }

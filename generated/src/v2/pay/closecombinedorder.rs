@@ -35,44 +35,35 @@ pub mod post {
     record! {
         /// 合单关单 · 请求
         pub struct Request {
-            /// 合单appid · 必填
-            #[is(required)]
+            /// 合单appid · 必填（据文档）
             pub combine_appid: Option<String>,
-            /// 合单商户号 · 必填
-            #[is(required)]
+            /// 合单商户号 · 必填（据文档）
             pub combine_mch_id: Option<String>,
-            /// 签名类型 · 必填
-            #[is(required)]
+            /// 签名类型 · 必填（据文档）
+            #[is(stated)]
             pub sign_type: Option<SignType>,
-            /// 合单商户订单号 · 必填
-            #[is(required)]
+            /// 合单商户订单号 · 必填（据文档）
+            #[is(number)]
             pub combine_out_trade_no: Option<String>,
-            /// 子单信息`JSON`格式字符串 · 必填
-            #[is(required)]
+            /// 子单信息`JSON`格式字符串 · 必填（据文档）
             pub sub_order_list: Option<JsonString<Vec<SubOrderList>>>,
         }
 
         /// 合单关单 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填
-            #[is(required)]
+            /// 返回状态码 · 必填（据文档）
             pub return_code: Option<ReturnCode>,
             /// 返回信息
             pub return_msg: Option<String>,
-            /// 合单appid · 必填
-            #[is(required)]
+            /// 合单appid · 必填（据文档）
             pub combine_appid: Option<String>,
-            /// 合单商户号 · 必填
-            #[is(required)]
+            /// 合单商户号 · 必填（据文档）
             pub combine_mch_id: Option<String>,
-            /// 随机字符串 · 必填
-            #[is(required)]
+            /// 随机字符串 · 必填（据文档）
             pub nonce_str: Option<String>,
-            /// 签名 · 必填
-            #[is(required)]
+            /// 签名 · 必填（据文档）
             pub sign: Option<String>,
-            /// 业务结果 · 必填
-            #[is(required)]
+            /// 业务结果 · 必填（据文档）
             pub result_code: Option<ResultCode>,
             /// 错误代码
             pub err_code: Option<String>,
@@ -82,11 +73,9 @@ pub mod post {
 
         /// 子单信息`JSON`格式字符串
         pub struct SubOrderList {
-            /// 子单商户号 · 必填
-            #[is(required)]
+            /// 子单商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 子单商户订单号 · 必填
-            #[is(required)]
+            /// 子单商户订单号 · 必填（据文档）
             pub out_trade_no: Option<String>,
         }
     }

@@ -37,80 +37,65 @@ pub mod post {
     record! {
         /// 合单下单 · 请求
         pub struct Request {
-            /// 合单appid · 必填
-            #[is(required)]
+            /// 合单appid · 必填（据文档）
             pub combine_appid: Option<String>,
-            /// 合单商户号 · 必填
-            #[is(required)]
+            /// 合单商户号 · 必填（据文档）
             pub combine_mch_id: Option<String>,
             /// 设备号
             pub device_info: Option<String>,
-            /// 签名类型 · 必填
-            #[is(required)]
+            /// 签名类型 · 必填（据文档）
+            #[is(stated)]
             pub sign_type: Option<SignType>,
-            /// 合单商户订单号 · 必填
-            #[is(required)]
+            /// 合单商户订单号 · 必填（据文档）
+            #[is(number)]
             pub combine_out_trade_no: Option<String>,
-            /// 终端IP · 必填
-            #[is(required)]
+            /// 终端IP · 必填（据文档）
             pub spbill_create_ip: Option<String>,
             /// 交易起始时间 · 格式：`Time::compact`，北京时间
             pub time_start: Option<Time>,
             /// 交易结束时间 · 格式：`Time::compact`，北京时间
             pub time_expire: Option<Time>,
-            /// 通知地址 · 必填
-            #[is(required)]
+            /// 通知地址 · 必填（据文档）
             pub notify_url: Option<String>,
-            /// 交易类型 · 必填
-            #[is(required)]
+            /// 交易类型 · 必填（据文档）
             pub trade_type: Option<String>,
             /// 商品ID
             pub product_id: Option<String>,
             /// 合单用户标识
             pub combine_openid: Option<String>,
-            /// 场景信息`JSON`格式字符串 · 必填
-            #[is(required)]
+            /// 场景信息`JSON`格式字符串 · 必填（据文档）
             pub scene_info: Option<JsonString<SceneInfo>>,
-            /// 子单信息`JSON`格式字符串 · 必填
-            #[is(required)]
+            /// 子单信息`JSON`格式字符串 · 必填（据文档）
             pub sub_order_list: Option<JsonString<SubOrderList>>,
         }
 
         /// 合单下单 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填
-            #[is(required)]
+            /// 返回状态码 · 必填（据文档）
             pub return_code: Option<ReturnCode>,
             /// 返回信息
             pub return_msg: Option<String>,
-            /// 合单appid · 必填
-            #[is(required)]
+            /// 合单appid · 必填（据文档）
             pub combine_appid: Option<String>,
-            /// 合单商户号 · 必填
-            #[is(required)]
+            /// 合单商户号 · 必填（据文档）
             pub combine_mch_id: Option<String>,
             /// 设备号
             pub device_info: Option<String>,
-            /// 随机字符串 · 必填
-            #[is(required)]
+            /// 随机字符串 · 必填（据文档）
             pub nonce_str: Option<String>,
-            /// 签名 · 必填
-            #[is(required)]
+            /// 签名 · 必填（据文档）
             pub sign: Option<String>,
-            /// 业务结果 · 必填
-            #[is(required)]
+            /// 业务结果 · 必填（据文档）
             pub result_code: Option<ResultCode>,
             /// 错误代码
             pub err_code: Option<String>,
             /// 错误代码描述
             pub err_code_des: Option<String>,
-            /// 交易类型 · 必填
-            #[is(required)]
+            /// 交易类型 · 必填（据文档）
             pub trade_type: Option<String>,
             /// 二维码链接
             pub code_url: Option<String>,
-            /// 预支付交易会话标识 · 必填
-            #[is(required)]
+            /// 预支付交易会话标识 · 必填（据文档）
             pub prepay_id: Option<String>,
             /// H5支付跳转链接
             pub mweb_url: Option<String>,
@@ -120,8 +105,7 @@ pub mod post {
         pub struct SceneInfo {
             /// 商户端设备号
             pub device_id: Option<String>,
-            /// 用户终端IP · 必填
-            #[is(required)]
+            /// 用户终端IP · 必填（据文档）
             pub payer_client_ip: Option<String>,
             /// H5场景信息
             pub h5_info: Option<H5Info>,
@@ -129,19 +113,16 @@ pub mod post {
 
         /// 子单信息`JSON`格式字符串
         pub struct SubOrderList {
-            /// 子订单数 · 必填
-            #[is(required)]
+            /// 子订单数 · 必填（据文档）
             pub order_num: Option<i64>,
-            /// 子订单信息 · 必填
-            #[is(required)]
+            /// 子订单信息 · 必填（据文档）
             pub order_list: Option<Vec<OrderList>>,
         }
 
         /// H5场景信息
         pub struct H5Info {
-            /// 场景类型 · 必填
+            /// 场景类型 · 必填（据文档）
             #[wire = "type"]
-            #[is(required)]
             pub type_: Option<Type>,
             /// 应用名称
             pub app_name: Option<String>,
@@ -155,28 +136,21 @@ pub mod post {
 
         /// 子订单信息
         pub struct OrderList {
-            /// 子单商户appid · 必填
-            #[is(required)]
+            /// 子单商户appid · 必填（据文档）
             pub appid: Option<String>,
-            /// 子单商户号 · 必填
-            #[is(required)]
+            /// 子单商户号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// 商品描述 · 必填
-            #[is(required)]
+            /// 商品描述 · 必填（据文档）
             pub body: Option<String>,
             /// 商品详情
             pub detail: Option<String>,
-            /// 附加数据 · 必填
-            #[is(required)]
+            /// 附加数据 · 必填（据文档）
             pub attach: Option<String>,
-            /// 子单商户订单号 · 必填
-            #[is(required)]
+            /// 子单商户订单号 · 必填（据文档）
             pub out_trade_no: Option<String>,
-            /// 标价币种 · 必填
-            #[is(required)]
+            /// 标价币种 · 必填（据文档）
             pub fee_type: Option<String>,
-            /// 子单金额 · 单位：分 · 必填
-            #[is(required)]
+            /// 子单金额 · 单位：分 · 必填（据文档）
             pub total_fee: Option<i64>,
             /// `sub_appid`
             pub sub_appid: Option<String>,

@@ -36,42 +36,34 @@ pub mod post {
     record! {
         /// 支付中签约 · 请求
         pub struct Request {
-            /// 请求appid · 必填
-            #[is(required)]
+            /// 请求appid · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
             /// 子商户号
             pub sub_mch_id: Option<String>,
             /// 子商户公众账号ID
             pub sub_appid: Option<String>,
-            /// 签约商户号 · 必填
-            #[is(required)]
+            /// 签约商户号 · 必填（据文档）
             pub contract_mchid: Option<String>,
-            /// 签约appid · 必填
-            #[is(required)]
+            /// 签约appid · 必填（据文档）
             pub contract_appid: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
+            #[is(number)]
             pub out_trade_no: Option<String>,
             /// 设备号
             pub device_info: Option<String>,
-            /// 商品描述 · 必填
-            #[is(required)]
+            /// 商品描述 · 必填（据文档）
             pub body: Option<String>,
             /// 商品详情
             pub detail: Option<String>,
             /// 附加数据
             pub attach: Option<String>,
-            /// 回调通知url · 必填
-            #[is(required)]
+            /// 回调通知url · 必填（据文档）
             pub notify_url: Option<String>,
-            /// 总金额 · 必填
-            #[is(required)]
+            /// 总金额 · 必填（据文档）
             pub total_fee: Option<i64>,
-            /// 终端IP · 必填
-            #[is(required)]
+            /// 终端IP · 必填（据文档）
             pub spbill_create_ip: Option<String>,
             /// 交易起始时间 · 格式：`Time::compact`，北京时间
             pub time_start: Option<Time>,
@@ -79,8 +71,7 @@ pub mod post {
             pub time_expire: Option<Time>,
             /// 商品标记
             pub goods_tag: Option<String>,
-            /// 交易类型 · 必填
-            #[is(required)]
+            /// 交易类型 · 必填（据文档）
             pub trade_type: Option<TradeType>,
             /// 商品ID
             pub product_id: Option<String>,
@@ -90,51 +81,40 @@ pub mod post {
             pub openid: Option<String>,
             /// 用户子标识
             pub sub_openid: Option<String>,
-            /// 模板id · 必填
-            #[is(required)]
+            /// 模板id · 必填（据文档）
             pub plan_id: Option<i64>,
-            /// 签约协议号 · 必填
-            #[is(required)]
+            /// 签约协议号 · 必填（据文档）
+            #[is(number)]
             pub contract_code: Option<String>,
-            /// 请求序列号 · 必填
-            #[is(required)]
+            /// 请求序列号 · 必填（据文档）
             pub request_serial: Option<i64>,
-            /// 用户账户展示名称 · 必填
-            #[is(required)]
+            /// 用户账户展示名称 · 必填（据文档）
             pub contract_display_account: Option<String>,
-            /// 签约信息通知url · 必填
-            #[is(required)]
+            /// 签约信息通知url · 必填（据文档）
             pub contract_notify_url: Option<String>,
         }
 
         /// 支付中签约 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填
-            #[is(required)]
+            /// 返回状态码 · 必填（据文档）
             pub return_code: Option<ReturnCode>,
             /// 返回信息
             pub return_msg: Option<String>,
-            /// 业务结果 · 必填
-            #[is(required)]
+            /// 业务结果 · 必填（据文档）
             pub result_code: Option<ResultCode>,
-            /// 公众账号id · 必填
-            #[is(required)]
+            /// 公众账号id · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// 随机字符串 · 必填
-            #[is(required)]
+            /// 随机字符串 · 必填（据文档）
             pub nonce_str: Option<String>,
-            /// 签名 · 必填
-            #[is(required)]
+            /// 签名 · 必填（据文档）
             pub sign: Option<String>,
             /// 错误代码
             pub err_code: Option<String>,
             /// 错误代码描述
             pub err_code_des: Option<String>,
-            /// 预签约结果 · 必填
-            #[is(required)]
+            /// 预签约结果 · 必填（据文档）
             pub contract_result_code: Option<String>,
             /// 预签约错误代码
             pub contract_err_code: Option<String>,
@@ -144,11 +124,9 @@ pub mod post {
             pub sub_mch_id: Option<String>,
             /// 子商户公众账号ID
             pub sub_appid: Option<String>,
-            /// 预支付交易会话标识 · 必填
-            #[is(required)]
+            /// 预支付交易会话标识 · 必填（据文档）
             pub prepay_id: Option<String>,
-            /// 交易类型 · 必填
-            #[is(required)]
+            /// 交易类型 · 必填（据文档）
             pub trade_type: Option<String>,
             /// 二维码链接
             pub code_url: Option<String>,
@@ -162,8 +140,7 @@ pub mod post {
             pub contract_display_account: Option<String>,
             /// 支付跳转链接
             pub mweb_url: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
             pub out_trade_no: Option<String>,
         }
     }

@@ -45,14 +45,11 @@ pub mod post {
     record! {
         /// 下载对账单 · 请求
         pub struct Request {
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// 对账单日期 · 格式：`Time::compact_date`，北京时间 · 必填
-            #[is(required)]
+            /// 对账单日期 · 格式：`Time::compact_date`，北京时间 · 必填（据文档）
             pub bill_date: Option<Time>,
             /// 账单类型
             pub bill_type: Option<BillType>,

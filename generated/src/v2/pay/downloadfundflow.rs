@@ -47,20 +47,16 @@ pub mod post {
     record! {
         /// 下载资金账单 · 请求
         pub struct Request {
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// 签名类型 · 必填
-            #[is(required)]
+            /// 签名类型 · 必填（据文档）
+            #[is(stated)]
             pub sign_type: Option<SignType>,
-            /// 资金账单日期 · 格式：`Time::compact_date`，北京时间 · 必填
-            #[is(required)]
+            /// 资金账单日期 · 格式：`Time::compact_date`，北京时间 · 必填（据文档）
             pub bill_date: Option<Time>,
-            /// 资金账户类型 · 必填
-            #[is(required)]
+            /// 资金账户类型 · 必填（据文档）
             pub account_type: Option<AccountType>,
             /// 压缩账单
             pub tar_type: Option<TarType>,

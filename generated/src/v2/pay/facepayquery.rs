@@ -39,21 +39,17 @@ pub mod post {
         pub struct Request {
             /// 接口版本号
             pub version: Option<Version>,
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
             /// 子商户公众账号ID
             pub sub_appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
             /// 子商户号
             pub sub_mch_id: Option<String>,
-            /// 微信订单号 · 必填
-            #[is(required)]
+            /// 微信订单号 · 必填（据文档）
             pub transaction_id: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
             pub out_trade_no: Option<String>,
             /// 签名类型
             pub sign_type: Option<SignType>,
@@ -61,30 +57,23 @@ pub mod post {
 
         /// 查询订单 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填
-            #[is(required)]
+            /// 返回状态码 · 必填（据文档）
             pub return_code: Option<ReturnCode>,
-            /// 返回信息 · 必填
-            #[is(required)]
+            /// 返回信息 · 必填（据文档）
             pub return_msg: Option<String>,
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
             /// 子商户公众账号ID
             pub sub_appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
             /// 子商户号
             pub sub_mch_id: Option<String>,
-            /// 随机字符串 · 必填
-            #[is(required)]
+            /// 随机字符串 · 必填（据文档）
             pub nonce_str: Option<String>,
-            /// 签名 · 必填
-            #[is(required)]
+            /// 签名 · 必填（据文档）
             pub sign: Option<String>,
-            /// 业务结果 · 必填
-            #[is(required)]
+            /// 业务结果 · 必填（据文档）
             pub result_code: Option<ResultCode>,
             /// 错误代码
             pub err_code: Option<String>,
@@ -92,34 +81,27 @@ pub mod post {
             pub err_code_des: Option<String>,
             /// 设备号
             pub device_info: Option<String>,
-            /// 用户标识 · 必填
-            #[is(required)]
+            /// 用户标识 · 必填（据文档）
             pub openid: Option<String>,
-            /// 是否关注公众账号 · 必填
-            #[is(required)]
+            /// 是否关注公众账号 · 必填（据文档）
             pub is_subscribe: Option<IsSubscribe>,
             /// 用户子标识
             pub sub_openid: Option<String>,
             /// 是否关注子公众账号
             pub sub_is_subscribe: Option<SubIsSubscribe>,
-            /// 交易类型 · 必填
-            #[is(required)]
+            /// 交易类型 · 必填（据文档）
             pub trade_type: Option<String>,
-            /// 交易状态 · 必填
-            #[is(required)]
+            /// 交易状态 · 必填（据文档）
             pub trade_state: Option<TradeState>,
-            /// 付款银行 · 必填
-            #[is(required)]
+            /// 付款银行 · 必填（据文档）
             pub bank_type: Option<String>,
-            /// 标价金额 · 必填
-            #[is(required)]
+            /// 标价金额 · 必填（据文档）
             pub total_fee: Option<i64>,
             /// 应结订单金额
             pub settlement_total_fee: Option<i64>,
             /// 标价币种
             pub fee_type: Option<String>,
-            /// 现金支付金额 · 必填
-            #[is(required)]
+            /// 现金支付金额 · 必填（据文档）
             pub cash_fee: Option<i64>,
             /// 现金支付币种
             pub cash_fee_type: Option<String>,
@@ -136,19 +118,15 @@ pub mod post {
             /// 单个代金券支付金额
             #[wire = "coupon_fee_$n"]
             pub coupon_fee_n: Option<Numbered<i64>>,
-            /// 微信支付订单号 · 必填
-            #[is(required)]
+            /// 微信支付订单号 · 必填（据文档）
             pub transaction_id: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
             pub out_trade_no: Option<String>,
             /// 附加数据
             pub attach: Option<String>,
-            /// 支付完成时间 · 必填
-            #[is(required)]
+            /// 支付完成时间 · 必填（据文档）
             pub time_end: Option<Time>,
-            /// 交易状态描述 · 必填
-            #[is(required)]
+            /// 交易状态描述 · 必填（据文档）
             pub trade_state_desc: Option<String>,
             /// 营销详情`JSON`格式字符串
             pub promotion_detail: Option<JsonString<PromotionDetail>>,
@@ -164,8 +142,7 @@ pub mod post {
 
         /// `PromotionDetailPromotionDetail`
         pub struct PromotionDetailPromotionDetail {
-            /// 券ID · 必填
-            #[is(required)]
+            /// 券ID · 必填（据文档）
             pub promotion_id: Option<String>,
             /// 优惠名称
             pub name: Option<String>,
@@ -174,11 +151,9 @@ pub mod post {
             /// 优惠类型
             #[wire = "type"]
             pub type_: Option<Type>,
-            /// 优惠券面额 · 必填
-            #[is(required)]
+            /// 优惠券面额 · 必填（据文档）
             pub amount: Option<String>,
-            /// 活动ID · 必填
-            #[is(required)]
+            /// 活动ID · 必填（据文档）
             pub activity_id: Option<String>,
             /// 微信出资
             pub wxpay_contribute: Option<String>,
@@ -186,8 +161,7 @@ pub mod post {
             pub merchant_contribute: Option<String>,
             /// 其他出资
             pub other_contribute: Option<String>,
-            /// 单品列表 · 必填
-            #[is(required)]
+            /// 单品列表 · 必填（据文档）
             pub goods_detail: Option<Vec<GoodsDetail>>,
         }
 
@@ -199,11 +173,9 @@ pub mod post {
             pub wxpay_goods_id: Option<String>,
             /// 商品名称
             pub goods_name: Option<String>,
-            /// 商品数量 · 必填
-            #[is(required)]
+            /// 商品数量 · 必填（据文档）
             pub quantity: Option<i64>,
-            /// 商品单价 · 必填
-            #[is(required)]
+            /// 商品单价 · 必填（据文档）
             pub price: Option<i64>,
         }
     }

@@ -36,49 +36,40 @@ pub mod post {
     record! {
         /// 回退结果查询 · 请求
         pub struct Request {
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
             /// 子商户号
             pub sub_mch_id: Option<String>,
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
             /// 子商户公众账号ID
             pub sub_appid: Option<String>,
-            /// 签名类型 · 必填
-            #[is(required)]
+            /// 签名类型 · 必填（据文档）
+            #[is(stated)]
             pub sign_type: Option<SignType>,
             /// 微信分账单号
             pub order_id: Option<String>,
             /// 商户分账单号
             pub out_order_no: Option<String>,
-            /// 商户回退单号 · 必填
-            #[is(required)]
+            /// 商户回退单号 · 必填（据文档）
             pub out_return_no: Option<String>,
         }
 
         /// 回退结果查询 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填
-            #[is(required)]
+            /// 返回状态码 · 必填（据文档）
             pub return_code: Option<ReturnCode>,
             /// 返回信息
             pub return_msg: Option<String>,
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// 随机字符串 · 必填
-            #[is(required)]
+            /// 随机字符串 · 必填（据文档）
             pub nonce_str: Option<String>,
-            /// 签名 · 必填
-            #[is(required)]
+            /// 签名 · 必填（据文档）
             pub sign: Option<String>,
-            /// 业务结果 · 必填
-            #[is(required)]
+            /// 业务结果 · 必填（据文档）
             pub result_code: Option<ResultCode>,
             /// 错误代码
             pub err_code: Option<String>,
@@ -92,22 +83,17 @@ pub mod post {
             pub order_id: Option<String>,
             /// 商户分账单号
             pub out_order_no: Option<String>,
-            /// 商户回退单号 · 必填
-            #[is(required)]
+            /// 商户回退单号 · 必填（据文档）
             pub out_return_no: Option<String>,
             /// 微信回退单号
             pub return_no: Option<String>,
-            /// 回退方类型 · 必填
-            #[is(required)]
+            /// 回退方类型 · 必填（据文档）
             pub return_account_type: Option<ReturnAccountType>,
-            /// 回退方账号 · 必填
-            #[is(required)]
+            /// 回退方账号 · 必填（据文档）
             pub return_account: Option<String>,
-            /// 回退金额 · 必填
-            #[is(required)]
+            /// 回退金额 · 必填（据文档）
             pub return_amount: Option<i64>,
-            /// 回退描述 · 必填
-            #[is(required)]
+            /// 回退描述 · 必填（据文档）
             pub description: Option<String>,
             /// 回退结果
             pub result: Option<ResponseResult>,

@@ -39,51 +39,41 @@ pub mod post {
     record! {
         /// 合单查单 · 请求
         pub struct Request {
-            /// 合单appid · 必填
-            #[is(required)]
+            /// 合单appid · 必填（据文档）
             pub combine_appid: Option<String>,
-            /// 合单商户号 · 必填
-            #[is(required)]
+            /// 合单商户号 · 必填（据文档）
             pub combine_mch_id: Option<String>,
-            /// 签名类型 · 必填
-            #[is(required)]
+            /// 签名类型 · 必填（据文档）
+            #[is(stated)]
             pub sign_type: Option<SignType>,
-            /// 合单商户订单号 · 必填
-            #[is(required)]
+            /// 合单商户订单号 · 必填（据文档）
+            #[is(number)]
             pub combine_out_trade_no: Option<String>,
         }
 
         /// 合单查单 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填
-            #[is(required)]
+            /// 返回状态码 · 必填（据文档）
             pub return_code: Option<ReturnCode>,
             /// 返回信息
             pub return_msg: Option<String>,
-            /// 合单appid · 必填
-            #[is(required)]
+            /// 合单appid · 必填（据文档）
             pub combine_appid: Option<String>,
-            /// 合单商户号 · 必填
-            #[is(required)]
+            /// 合单商户号 · 必填（据文档）
             pub combine_mch_id: Option<String>,
-            /// 随机字符串 · 必填
-            #[is(required)]
+            /// 随机字符串 · 必填（据文档）
             pub nonce_str: Option<String>,
             /// 设备号
             pub device_info: Option<String>,
             /// 合单用户标识
             pub combine_openid: Option<String>,
-            /// 合单商户订单号 · 必填
-            #[is(required)]
+            /// 合单商户订单号 · 必填（据文档）
             pub combine_out_trade_no: Option<String>,
-            /// 签名 · 必填
-            #[is(required)]
+            /// 签名 · 必填（据文档）
             pub sign: Option<String>,
-            /// 业务结果 · 必填
-            #[is(required)]
+            /// 业务结果 · 必填（据文档）
             pub result_code: Option<ResultCode>,
-            /// 业务结果描述 · 必填
-            #[is(required)]
+            /// 业务结果描述 · 必填（据文档）
             pub result_msg: Option<String>,
             /// 交易状态
             pub trade_state: Option<TradeState>,
@@ -93,44 +83,35 @@ pub mod post {
             pub err_code: Option<String>,
             /// 错误代码描述
             pub err_code_des: Option<String>,
-            /// 子单信息`JSON`格式字符串 · 必填
-            #[is(required)]
+            /// 子单信息`JSON`格式字符串 · 必填（据文档）
             pub sub_order_list: Option<JsonString<SubOrderList>>,
         }
 
         /// 子单信息`JSON`格式字符串
         pub struct SubOrderList {
-            /// 子订单数 · 必填
-            #[is(required)]
+            /// 子订单数 · 必填（据文档）
             pub order_num: Option<i64>,
-            /// 子订单信息 · 必填
-            #[is(required)]
+            /// 子订单信息 · 必填（据文档）
             pub order_list: Option<Vec<OrderList>>,
         }
 
         /// 子订单信息
         pub struct OrderList {
-            /// 子单商户号 · 必填
-            #[is(required)]
+            /// 子单商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 交易类型 · 必填
-            #[is(required)]
+            /// 交易类型 · 必填（据文档）
             pub trade_type: Option<TradeType>,
-            /// 附加数据 · 必填
-            #[is(required)]
+            /// 附加数据 · 必填（据文档）
             pub attach: Option<String>,
-            /// 订单金额 · 必填
-            #[is(required)]
+            /// 订单金额 · 必填（据文档）
             pub amount: Option<Amount>,
             /// 微信订单号
             pub transaction_id: Option<String>,
-            /// 子单商户订单号 · 必填
-            #[is(required)]
+            /// 子单商户订单号 · 必填（据文档）
             pub out_trade_no: Option<String>,
             /// 订单优惠标记
             pub goods_tag: Option<String>,
-            /// 商品描述 · 必填
-            #[is(required)]
+            /// 商品描述 · 必填（据文档）
             pub description: Option<String>,
             /// 营销详情
             pub promotion_detail: Option<PromotionDetail>,
@@ -138,8 +119,7 @@ pub mod post {
 
         /// 订单金额
         pub struct Amount {
-            /// 标价金额 · 必填
-            #[is(required)]
+            /// 标价金额 · 必填（据文档）
             pub total_amount: Option<i64>,
             /// 标价币种
             pub currency: Option<String>,
@@ -147,8 +127,7 @@ pub mod post {
 
         /// 营销详情
         pub struct PromotionDetail {
-            /// 券ID · 必填
-            #[is(required)]
+            /// 券ID · 必填（据文档）
             pub promotion_id: Option<String>,
             /// 优惠名称
             pub name: Option<String>,
@@ -157,11 +136,9 @@ pub mod post {
             /// 优惠类型
             #[wire = "type"]
             pub type_: Option<Type>,
-            /// 优惠券面额 · 必填
-            #[is(required)]
+            /// 优惠券面额 · 必填（据文档）
             pub amount: Option<String>,
-            /// 活动ID · 必填
-            #[is(required)]
+            /// 活动ID · 必填（据文档）
             pub activity_id: Option<String>,
             /// 微信出资
             pub wxpay_contribute: Option<String>,
@@ -169,8 +146,7 @@ pub mod post {
             pub merchant_contribute: Option<String>,
             /// 其他出资
             pub other_contribute: Option<String>,
-            /// 单品列表 · 必填
-            #[is(required)]
+            /// 单品列表 · 必填（据文档）
             pub goods_detail: Option<Vec<GoodsDetail>>,
         }
     }

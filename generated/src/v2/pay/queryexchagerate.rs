@@ -40,47 +40,35 @@ pub mod post {
     record! {
         /// 汇率查询 · 请求
         pub struct Request {
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// 币种 · 必填
-            #[is(required)]
+            /// 币种 · 必填（据文档）
             pub fee_type: Option<String>,
-            /// 日期 · 格式：`Time::compact_date`，北京时间 · 必填
-            #[is(required)]
+            /// 日期 · 格式：`Time::compact_date`，北京时间 · 必填（据文档）
             pub date: Option<Time>,
         }
 
         /// 汇率查询 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填
-            #[is(required)]
+            /// 返回状态码 · 必填（据文档）
             pub return_code: Option<ReturnCode>,
-            /// 返回信息 · 必填
-            #[is(required)]
+            /// 返回信息 · 必填（据文档）
             pub return_msg: Option<String>,
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
             /// 子商户号
             pub sub_mch_id: Option<String>,
-            /// 币种 · 必填
-            #[is(required)]
+            /// 币种 · 必填（据文档）
             pub fee_type: Option<String>,
-            /// 汇率时间 · 必填
-            #[is(required)]
+            /// 汇率时间 · 必填（据文档）
             pub rate_time: Option<Time>,
-            /// 现汇卖出价(汇率) · 必填
-            #[is(required)]
+            /// 现汇卖出价(汇率) · 必填（据文档）
             pub rate: Option<String>,
-            /// 签名 · 必填
-            #[is(required)]
+            /// 签名 · 必填（据文档）
             pub sign: Option<String>,
         }
     }

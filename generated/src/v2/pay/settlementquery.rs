@@ -40,32 +40,25 @@ pub mod post {
     record! {
         /// 查询结算资金 · 请求
         pub struct Request {
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mchid: Option<String>,
             /// 子商户号
             pub sub_mch_id: Option<String>,
-            /// 结算状态 · 必填
+            /// 结算状态 · 必填（据文档）
             ///
             /// `1`
             ///
             /// `2`
-            #[is(required)]
             pub usetag: Option<i64>,
-            /// 偏移量 · 必填
-            #[is(required)]
+            /// 偏移量 · 必填（据文档）
             pub offset: Option<i64>,
-            /// 最大记录条数 · 必填
-            #[is(required)]
+            /// 最大记录条数 · 必填（据文档）
             pub limit: Option<i64>,
-            /// 开始日期 · 格式：`Time::compact_date`，北京时间 · 必填
-            #[is(required)]
+            /// 开始日期 · 格式：`Time::compact_date`，北京时间 · 必填（据文档）
             pub date_start: Option<Time>,
-            /// 结束日期 · 格式：`Time::compact_date`，北京时间 · 必填
-            #[is(required)]
+            /// 结束日期 · 格式：`Time::compact_date`，北京时间 · 必填（据文档）
             pub date_end: Option<Time>,
             /// 是否查询分账结算信息
             pub query_split: Option<bool>,
@@ -73,23 +66,17 @@ pub mod post {
 
         /// 查询结算资金 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填
-            #[is(required)]
+            /// 返回状态码 · 必填（据文档）
             pub return_code: Option<ReturnCode>,
-            /// 返回信息 · 必填
-            #[is(required)]
+            /// 返回信息 · 必填（据文档）
             pub return_msg: Option<String>,
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// 随机字符串 · 必填
-            #[is(required)]
+            /// 随机字符串 · 必填（据文档）
             pub nonce_str: Option<String>,
-            /// 业务结果 · 必填
-            #[is(required)]
+            /// 业务结果 · 必填（据文档）
             pub result_code: Option<ResultCode>,
             /// 错误代码
             pub err_code: Option<String>,
@@ -97,41 +84,29 @@ pub mod post {
             pub err_code_des: Option<String>,
             /// 签名
             pub sign: Option<String>,
-            /// 返回数据行数 · 必填
-            #[is(required)]
+            /// 返回数据行数 · 必填（据文档）
             pub record_num: Option<String>,
-            /// 付汇批次号 · 必填
-            #[is(required)]
+            /// 付汇批次号 · 必填（据文档）
             pub fbatchno: Option<String>,
-            /// 结算日期 · 必填
-            #[is(required)]
+            /// 结算日期 · 必填（据文档）
             pub date_settlement: Option<Time>,
-            /// 交易开始日期 · 必填
-            #[is(required)]
+            /// 交易开始日期 · 必填（据文档）
             pub date_start: Option<Time>,
-            /// 交易结束日期 · 必填
-            #[is(required)]
+            /// 交易结束日期 · 必填（据文档）
             pub date_end: Option<Time>,
-            /// 划账金额 · 必填
-            #[is(required)]
+            /// 划账金额 · 必填（据文档）
             pub settlement_fee: Option<i64>,
-            /// 未划账金额 · 必填
-            #[is(required)]
+            /// 未划账金额 · 必填（据文档）
             pub unsettlement_fee: Option<i64>,
-            /// 结算币种 · 必填
-            #[is(required)]
+            /// 结算币种 · 必填（据文档）
             pub settlementfee_type: Option<String>,
-            /// 支付金额 · 必填
-            #[is(required)]
+            /// 支付金额 · 必填（据文档）
             pub pay_fee: Option<i64>,
-            /// 退款金额 · 必填
-            #[is(required)]
+            /// 退款金额 · 必填（据文档）
             pub refund_fee: Option<i64>,
-            /// 支付净额 · 必填
-            #[is(required)]
+            /// 支付净额 · 必填（据文档）
             pub pay_net_fee: Option<i64>,
-            /// 手续费金额 · 必填
-            #[is(required)]
+            /// 手续费金额 · 必填（据文档）
             pub poundage_fee: Option<i64>,
             /// 分账划账金额
             pub split_settlement_fee: Option<i64>,

@@ -38,22 +38,17 @@ pub mod post {
     record! {
         /// 交易保障 · 请求
         pub struct Request {
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
             /// 设备号
             pub device_info: Option<String>,
-            /// 接口URL · 必填
-            #[is(required)]
+            /// 接口URL · 必填（据文档）
             pub interface_url: Option<String>,
-            /// 访问接口IP · 必填
-            #[is(required)]
+            /// 访问接口IP · 必填（据文档）
             pub user_ip: Option<String>,
-            /// 上报数据包`JSON`格式字符串 · 必填
-            #[is(required)]
+            /// 上报数据包`JSON`格式字符串 · 必填（据文档）
             pub trades: Option<JsonString<Vec<Trades>>>,
             /// `sub_appid` · 仅见于 wechatpay-js 文档
             pub sub_appid: Option<String>,
@@ -63,30 +58,23 @@ pub mod post {
 
         /// 交易保障 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填
-            #[is(required)]
+            /// 返回状态码 · 必填（据文档）
             pub return_code: Option<ReturnCode>,
-            /// 返回信息 · 必填
-            #[is(required)]
+            /// 返回信息 · 必填（据文档）
             pub return_msg: Option<String>,
-            /// 业务结果 · 必填
-            #[is(required)]
+            /// 业务结果 · 必填（据文档）
             pub result_code: Option<ResultCode>,
         }
 
         /// 上报数据包`JSON`格式字符串
         pub struct Trades {
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
             pub out_trade_no: Option<String>,
-            /// 交易开始时间（扫码时间） · 格式：`Time::compact`，北京时间 · 必填
-            #[is(required)]
+            /// 交易开始时间（扫码时间） · 格式：`Time::compact`，北京时间 · 必填（据文档）
             pub begin_time: Option<Time>,
-            /// 交易完成时间 · 格式：`Time::compact`，北京时间 · 必填
-            #[is(required)]
+            /// 交易完成时间 · 格式：`Time::compact`，北京时间 · 必填（据文档）
             pub end_time: Option<Time>,
-            /// 交易结果 · 必填
-            #[is(required)]
+            /// 交易结果 · 必填（据文档）
             pub state: Option<State>,
             /// 自定义的错误描述信息
             pub err_msg: Option<String>,

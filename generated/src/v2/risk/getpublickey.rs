@@ -37,18 +37,16 @@ pub mod post {
     record! {
         /// 获取RSA加密公钥 · 请求
         pub struct Request {
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// 签名类型 · 必填
-            #[is(required)]
+            /// 签名类型 · 必填（据文档）
+            #[is(stated)]
             pub sign_type: Option<SignType>,
         }
 
         /// 获取RSA加密公钥 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填
-            #[is(required)]
+            /// 返回状态码 · 必填（据文档）
             pub return_code: Option<ReturnCode>,
             /// 错误码描述
             pub return_msg: Option<String>,
@@ -56,8 +54,7 @@ pub mod post {
             pub error_code: Option<String>,
             /// 错误代码描述
             pub error_code_des: Option<String>,
-            /// 返回状态码 · 必填
-            #[is(required)]
+            /// 返回状态码 · 必填（据文档）
             pub result_code: Option<ResultCode>,
             /// 商户号
             pub mch_id: Option<String>,

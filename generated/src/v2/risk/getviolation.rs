@@ -54,8 +54,7 @@ pub mod post {
 
         /// 银行特约商户违规信息查询 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填
-            #[is(required)]
+            /// 返回状态码 · 必填（据文档）
             pub return_code: Option<ReturnCode>,
             /// 错误码描述
             pub return_msg: Option<String>,
@@ -63,11 +62,9 @@ pub mod post {
             pub error_code: Option<String>,
             /// 错误代码描述
             pub error_code_des: Option<String>,
-            /// 返回状态码 · 必填
-            #[is(required)]
+            /// 返回状态码 · 必填（据文档）
             pub result_code: Option<ResultCode>,
-            /// 错误码描述 · 必填
-            #[is(required)]
+            /// 错误码描述 · 必填（据文档）
             pub result_msg: Option<String>,
             /// 违规记录数据`JSON`格式字符串
             pub violation_records: Option<JsonString<ViolationRecords>>,
@@ -75,30 +72,23 @@ pub mod post {
 
         /// 违规记录数据`JSON`格式字符串
         pub struct ViolationRecords {
-            /// 记录总数 · 必填
-            #[is(required)]
+            /// 记录总数 · 必填（据文档）
             pub total_size: Option<i64>,
-            /// 违规记录列表 · 必填
-            #[is(required)]
+            /// 违规记录列表 · 必填（据文档）
             pub violation_records: Option<Vec<ViolationRecordsViolationRecords>>,
         }
 
         /// 违规记录列表
         pub struct ViolationRecordsViolationRecords {
-            /// 公司名称 · 必填
-            #[is(required)]
+            /// 公司名称 · 必填（据文档）
             pub company_name: Option<String>,
-            /// 处理方式 · 必填
-            #[is(required)]
+            /// 处理方式 · 必填（据文档）
             pub handle_method: Option<String>,
-            /// 处理状态 · 必填
-            #[is(required)]
+            /// 处理状态 · 必填（据文档）
             pub handle_state: Option<String>,
-            /// 处罚时间 · 必填
-            #[is(required)]
+            /// 处罚时间 · 必填（据文档）
             pub punish_time: Option<Time>,
-            /// 违规子商户号 · 必填
-            #[is(required)]
+            /// 违规子商户号 · 必填（据文档）
             pub sub_mch_id: Option<String>,
             /// 最后处理时间
             pub deadline: Option<Time>,

@@ -36,41 +36,32 @@ pub mod post {
     record! {
         /// 微信支付实名授权 · 请求
         pub struct Request {
-            /// 接口版本号 · 必填
-            #[is(required)]
+            /// 接口版本号 · 必填（据文档）
             pub version: Option<Version>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 用户标识 · 必填
-            #[is(required)]
+            /// 用户标识 · 必填（据文档）
             pub openid: Option<String>,
-            /// 加密实名信息的证书序列号 · 必填
-            #[is(required)]
+            /// 加密实名信息的证书序列号 · 必填（据文档）
             pub cert_serialno: Option<String>,
-            /// 步骤2或步骤3获取到的access_token · 必填
-            #[is(required)]
+            /// 步骤2或步骤3获取到的access_token · 必填（据文档）
             pub access_token: Option<String>,
-            /// `timestamp` · 必填
-            #[is(required)]
+            /// `timestamp` · 必填（据文档）
             pub timestamp: Option<i64>,
-            /// `cert_sign` · 必填
-            #[is(required)]
+            /// `cert_sign` · 必填（据文档）
             pub cert_sign: Option<String>,
             /// 证件类型
             pub charset: Option<Charset>,
-            /// 签名类型 · 必填
-            #[is(required)]
+            /// 签名类型 · 必填（据文档）
+            #[is(stated)]
             pub sign_type: Option<SignType>,
         }
 
         /// 微信支付实名授权 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填
-            #[is(required)]
+            /// 返回状态码 · 必填（据文档）
             pub return_code: Option<ReturnCode>,
             /// 错误码描述
             pub return_msg: Option<String>,
@@ -78,29 +69,21 @@ pub mod post {
             pub error_code: Option<String>,
             /// 错误代码描述
             pub error_code_des: Option<String>,
-            /// 签名 · 必填
-            #[is(required)]
+            /// 签名 · 必填（据文档）
             pub sign: Option<String>,
-            /// 业务结果 · 必填
-            #[is(required)]
+            /// 业务结果 · 必填（据文档）
             pub result_code: Option<ResultCode>,
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// 随机字符串 · 必填
-            #[is(required)]
+            /// 随机字符串 · 必填（据文档）
             pub nonce_str: Option<String>,
-            /// 用户标识 · 必填
-            #[is(required)]
+            /// 用户标识 · 必填（据文档）
             pub openid: Option<String>,
-            /// `encrypted_real_name` · 加密传输 · 必填
-            #[is(required)]
+            /// `encrypted_real_name` · 加密传输 · 必填（据文档）
             pub encrypted_real_name: Option<Sensitive<String>>,
-            /// 加密后的证件号码 · 加密传输 · 必填
-            #[is(required)]
+            /// 加密后的证件号码 · 加密传输 · 必填（据文档）
             pub encrypted_credential_id: Option<Sensitive<String>>,
             /// `cre_type`
             pub cre_type: Option<CreType>,

@@ -37,22 +37,17 @@ pub mod post {
     record! {
         /// 微信支付实名验证 · 请求
         pub struct Request {
-            /// 接口版本号 · 必填
-            #[is(required)]
+            /// 接口版本号 · 必填（据文档）
             pub version: Option<Version>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 用户标识 · 必填
-            #[is(required)]
+            /// 用户标识 · 必填（据文档）
             pub openid: Option<String>,
-            /// 真实姓名 · 必填
-            #[is(required)]
+            /// 真实姓名 · 必填（据文档）
             pub real_name: Option<String>,
-            /// 证件类型 · 必填
+            /// 证件类型 · 必填（据文档）
             ///
             /// `1`
             ///
@@ -67,23 +62,19 @@ pub mod post {
             /// `17`
             ///
             /// `18`
-            #[is(required)]
             pub cred_type: Option<i64>,
-            /// 证件号码 · 必填
-            #[is(required)]
+            /// 证件号码 · 必填（据文档）
             pub cred_id: Option<String>,
-            /// 步骤2或步骤3获取到的access_token · 必填
-            #[is(required)]
+            /// 步骤2或步骤3获取到的access_token · 必填（据文档）
             pub access_token: Option<String>,
-            /// 签名类型 · 必填
-            #[is(required)]
+            /// 签名类型 · 必填（据文档）
+            #[is(stated)]
             pub sign_type: Option<SignType>,
         }
 
         /// 微信支付实名验证 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填
-            #[is(required)]
+            /// 返回状态码 · 必填（据文档）
             pub return_code: Option<ReturnCode>,
             /// 错误码描述
             pub return_msg: Option<String>,
@@ -93,8 +84,7 @@ pub mod post {
             pub error_code_des: Option<String>,
             /// 签名
             pub sign: Option<String>,
-            /// 业务结果 · 必填
-            #[is(required)]
+            /// 业务结果 · 必填（据文档）
             pub result_code: Option<ResultCode>,
             /// 公众账号ID
             pub appid: Option<String>,

@@ -36,14 +36,11 @@ pub mod post {
     record! {
         /// 转换短链接 · 请求
         pub struct Request {
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// URL链接 · 必填
-            #[is(required)]
+            /// URL链接 · 必填（据文档）
             pub long_url: Option<String>,
             /// 签名类型
             pub sign_type: Option<SignType>,
@@ -55,31 +52,23 @@ pub mod post {
 
         /// 转换短链接 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填
-            #[is(required)]
+            /// 返回状态码 · 必填（据文档）
             pub return_code: Option<ReturnCode>,
-            /// 返回信息 · 必填
-            #[is(required)]
+            /// 返回信息 · 必填（据文档）
             pub return_msg: Option<String>,
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// 随机字符串 · 必填
-            #[is(required)]
+            /// 随机字符串 · 必填（据文档）
             pub nonce_str: Option<String>,
-            /// 签名 · 必填
-            #[is(required)]
+            /// 签名 · 必填（据文档）
             pub sign: Option<String>,
-            /// 业务结果 · 必填
-            #[is(required)]
+            /// 业务结果 · 必填（据文档）
             pub result_code: Option<ResultCode>,
             /// 错误代码
             pub err_code: Option<String>,
-            /// URL链接 · 必填
-            #[is(required)]
+            /// URL链接 · 必填（据文档）
             pub short_url: Option<String>,
             /// `sub_appid` · 仅见于 wechatpay-js 文档
             pub sub_appid: Option<String>,

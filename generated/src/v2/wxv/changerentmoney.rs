@@ -38,34 +38,27 @@ pub mod post {
     record! {
         /// 修改租借订单 · 请求
         pub struct Request {
-            /// 接口版本号 · 必填
-            #[is(required)]
+            /// 接口版本号 · 必填（据文档）
             pub version: Option<Version>,
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// 签名类型 · 必填
-            #[is(required)]
+            /// 签名类型 · 必填（据文档）
+            #[is(stated)]
             pub sign_type: Option<SignType>,
-            /// 商户服务订单号 · 必填
-            #[is(required)]
+            /// 商户服务订单号 · 必填（据文档）
+            #[is(number)]
             pub out_order_no: Option<String>,
             /// 修改原因
             pub reason: Option<String>,
-            /// 服务ID · 必填
-            #[is(required)]
+            /// 服务ID · 必填（据文档）
             pub service_id: Option<String>,
-            /// 总金额 · 必填
-            #[is(required)]
+            /// 总金额 · 必填（据文档）
             pub total_amount: Option<i64>,
-            /// 租金费用 · 必填
-            #[is(required)]
+            /// 租金费用 · 必填（据文档）
             pub rent_fee: Option<i64>,
-            /// 赔偿金费用 · 必填
-            #[is(required)]
+            /// 赔偿金费用 · 必填（据文档）
             pub compensation_fee: Option<i64>,
             /// 赔偿金费用说明
             pub compensation_fee_desc: Option<String>,

@@ -36,54 +36,41 @@ pub mod post {
     record! {
         /// 创建速住订单 · 请求
         pub struct Request {
-            /// 接口版本号 · 必填
-            #[is(required)]
+            /// 接口版本号 · 必填（据文档）
             pub version: Option<Version>,
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// 签名类型 · 必填
-            #[is(required)]
+            /// 签名类型 · 必填（据文档）
+            #[is(stated)]
             pub sign_type: Option<SignType>,
-            /// 商户服务订单号 · 必填
-            #[is(required)]
+            /// 商户服务订单号 · 必填（据文档）
+            #[is(number)]
             pub out_order_no: Option<String>,
-            /// 服务ID · 必填
-            #[is(required)]
+            /// 服务ID · 必填（据文档）
             pub service_id: Option<String>,
-            /// 房间 · 必填
-            #[is(required)]
+            /// 房间 · 必填（据文档）
             pub room: Option<String>,
-            /// 入住时间 · 格式：`Time::compact`，北京时间 · 必填
-            #[is(required)]
+            /// 入住时间 · 格式：`Time::compact`，北京时间 · 必填（据文档）
             pub start_time: Option<Time>,
-            /// 预定离店时间 · 格式：`Time::compact`，北京时间 · 必填
-            #[is(required)]
+            /// 预定离店时间 · 格式：`Time::compact`，北京时间 · 必填（据文档）
             pub end_time: Option<Time>,
-            /// 酒店 · 必填
-            #[is(required)]
+            /// 酒店 · 必填（据文档）
             pub service_location: Option<String>,
-            /// 押金金额 · 必填
-            #[is(required)]
+            /// 押金金额 · 必填（据文档）
             pub deposit_amount: Option<i64>,
-            /// 房费 · 必填
-            #[is(required)]
+            /// 房费 · 必填（据文档）
             pub room_rate: Option<i64>,
             /// 房费说明
             pub room_rate_desc: Option<String>,
             /// 回调数据包
             pub attach: Option<String>,
-            /// 取消规则标签 · 必填
-            #[is(required)]
+            /// 取消规则标签 · 必填（据文档）
             pub cancel_rule: Option<String>,
-            /// 取消规则描述 · 必填
-            #[is(required)]
+            /// 取消规则描述 · 必填（据文档）
             pub cancel_rule_desc: Option<String>,
-            /// 平台证书序列号 · 必填
-            #[is(required)]
+            /// 平台证书序列号 · 必填（据文档）
             pub cert_serial_no: Option<String>,
             /// 用户标识
             pub openid: Option<String>,
@@ -99,50 +86,37 @@ pub mod post {
 
         /// 创建速住订单 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填
-            #[is(required)]
+            /// 返回状态码 · 必填（据文档）
             pub return_code: Option<ReturnCode>,
             /// 返回结果
             pub return_msg: Option<String>,
-            /// 签名 · 必填
-            #[is(required)]
+            /// 签名 · 必填（据文档）
             pub sign: Option<String>,
-            /// 随机字符串 · 必填
-            #[is(required)]
+            /// 随机字符串 · 必填（据文档）
             pub nonce_str: Option<String>,
-            /// 业务结果 · 必填
-            #[is(required)]
+            /// 业务结果 · 必填（据文档）
             pub result_code: Option<ResultCode>,
             /// 错误代码
             pub err_code: Option<String>,
             /// 错误描述
             pub err_code_des: Option<String>,
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// 商户服务订单号 · 必填
-            #[is(required)]
+            /// 商户服务订单号 · 必填（据文档）
             pub out_order_no: Option<String>,
-            /// 服务ID · 必填
-            #[is(required)]
+            /// 服务ID · 必填（据文档）
             pub service_id: Option<String>,
-            /// 微信支付服务订单号 · 必填
-            #[is(required)]
+            /// 微信支付服务订单号 · 必填（据文档）
             pub order_id: Option<String>,
-            /// 小程序跳转appid · 必填
-            #[is(required)]
+            /// 小程序跳转appid · 必填（据文档）
             pub miniprogram_appid: Option<String>,
-            /// 小程序跳转路径 · 必填
-            #[is(required)]
+            /// 小程序跳转路径 · 必填（据文档）
             pub miniprogram_path: Option<String>,
-            /// 小程序跳转username · 必填
-            #[is(required)]
+            /// 小程序跳转username · 必填（据文档）
             pub miniprogram_username: Option<String>,
-            /// 跳转微信侧小程序订单数据 · 必填
-            #[is(required)]
+            /// 跳转微信侧小程序订单数据 · 必填（据文档）
             pub package: Option<String>,
         }
     }

@@ -37,26 +37,21 @@ pub mod post {
     record! {
         /// 创建租借订单 · 请求
         pub struct Request {
-            /// 接口版本号 · 必填
-            #[is(required)]
+            /// 接口版本号 · 必填（据文档）
             pub version: Option<Version>,
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// 签名类型 · 必填
-            #[is(required)]
+            /// 签名类型 · 必填（据文档）
+            #[is(stated)]
             pub sign_type: Option<SignType>,
-            /// 商户服务订单号 · 必填
-            #[is(required)]
+            /// 商户服务订单号 · 必填（据文档）
+            #[is(number)]
             pub out_order_no: Option<String>,
-            /// 服务ID · 必填
-            #[is(required)]
+            /// 服务ID · 必填（据文档）
             pub service_id: Option<String>,
-            /// 商品名称 · 必填
-            #[is(required)]
+            /// 商品名称 · 必填（据文档）
             pub goods_name: Option<String>,
             /// 租用时间 · 格式：`Time::compact`，北京时间
             pub start_time: Option<Time>,
@@ -64,21 +59,17 @@ pub mod post {
             pub end_time: Option<Time>,
             /// 租用地点
             pub service_location: Option<String>,
-            /// 押金总额 · 必填
-            #[is(required)]
+            /// 押金总额 · 必填（据文档）
             pub deposit_amount: Option<i64>,
-            /// 租金规则 计费单位 · 必填
-            #[is(required)]
+            /// 租金规则 计费单位 · 必填（据文档）
             pub rent_unit: Option<String>,
-            /// 租金规则 计费单价费用 · 必填
-            #[is(required)]
+            /// 租金规则 计费单价费用 · 必填（据文档）
             pub rent_unit_fee: Option<i64>,
             /// 租金规则 计费说明
             pub rent_fee_desc: Option<String>,
             /// 商户数据包
             pub attach: Option<String>,
-            /// 平台证书序列号 · 必填
-            #[is(required)]
+            /// 平台证书序列号 · 必填（据文档）
             pub cert_serial_no: Option<String>,
             /// 用户标识
             pub openid: Option<String>,

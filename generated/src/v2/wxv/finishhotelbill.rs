@@ -38,56 +38,43 @@ pub mod post {
     record! {
         /// 完结速住订单 · 请求
         pub struct Request {
-            /// 接口版本号 · 必填
-            #[is(required)]
+            /// 接口版本号 · 必填（据文档）
             pub version: Option<Version>,
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// 签名类型 · 必填
-            #[is(required)]
+            /// 签名类型 · 必填（据文档）
+            #[is(stated)]
             pub sign_type: Option<SignType>,
-            /// 商户服务订单号 · 必填
-            #[is(required)]
+            /// 商户服务订单号 · 必填（据文档）
+            #[is(number)]
             pub out_order_no: Option<String>,
-            /// 服务ID · 必填
-            #[is(required)]
+            /// 服务ID · 必填（据文档）
             pub service_id: Option<String>,
-            /// 是否入住 · 必填
-            #[is(required)]
+            /// 是否入住
             pub checked_in: Option<String>,
             /// 实际离店时间 · 格式：`Time::compact`，北京时间
             pub real_end_time: Option<Time>,
-            /// 其他费用金额 · 必填
-            #[is(required)]
+            /// 其他费用金额 · 必填（据文档）
             pub other_fee: Option<i64>,
             /// 取消费用
             pub cancel_fee: Option<i64>,
-            /// 赔偿金费用 · 必填
-            #[is(required)]
+            /// 赔偿金费用 · 必填（据文档）
             pub compensation_fee: Option<i64>,
-            /// 赔偿金说明 · 必填
-            #[is(required)]
+            /// 赔偿金说明 · 必填（据文档）
             pub compensation_fee_desc: Option<String>,
             /// 房费
             pub room_rate: Option<i64>,
-            /// 延迟退房费用 · 必填
-            #[is(required)]
+            /// 延迟退房费用 · 必填（据文档）
             pub overdue_fine: Option<i64>,
-            /// 延迟退房说明 · 必填
-            #[is(required)]
+            /// 延迟退房说明 · 必填（据文档）
             pub overdue_fine_desc: Option<String>,
-            /// 总金额 · 必填
-            #[is(required)]
+            /// 总金额 · 必填（据文档）
             pub total_amount: Option<i64>,
-            /// 完结凭证 · 必填
-            #[is(required)]
+            /// 完结凭证 · 必填（据文档）
             pub finish_ticket: Option<String>,
-            /// 分账标识 · 必填
-            #[is(required)]
+            /// 分账标识 · 必填（据文档）
             pub profit_sharing: Option<ProfitSharing>,
         }
     }

@@ -36,83 +36,62 @@ pub mod post {
     record! {
         /// 查询速住订单 · 请求
         pub struct Request {
-            /// 接口版本号 · 必填
-            #[is(required)]
+            /// 接口版本号 · 必填（据文档）
             pub version: Option<Version>,
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// 签名类型 · 必填
-            #[is(required)]
+            /// 签名类型 · 必填（据文档）
+            #[is(stated)]
             pub sign_type: Option<SignType>,
-            /// 商户服务订单号 · 必填
-            #[is(required)]
+            /// 商户服务订单号 · 必填（据文档）
             pub out_order_no: Option<String>,
-            /// 回跳查询id · 必填
-            #[is(required)]
+            /// 回跳查询id · 必填（据文档）
             pub return_query_id: Option<String>,
-            /// 服务ID · 必填
-            #[is(required)]
+            /// 服务ID · 必填（据文档）
             pub service_id: Option<String>,
         }
 
         /// 查询速住订单 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填
-            #[is(required)]
+            /// 返回状态码 · 必填（据文档）
             pub return_code: Option<ReturnCode>,
             /// 返回结果
             pub return_msg: Option<String>,
-            /// 签名 · 必填
-            #[is(required)]
+            /// 签名 · 必填（据文档）
             pub sign: Option<String>,
-            /// 随机字符串 · 必填
-            #[is(required)]
+            /// 随机字符串 · 必填（据文档）
             pub nonce_str: Option<String>,
-            /// 业务结果 · 必填
-            #[is(required)]
+            /// 业务结果 · 必填（据文档）
             pub result_code: Option<ResultCode>,
             /// 错误代码
             pub err_code: Option<String>,
             /// 错误描述
             pub err_code_des: Option<String>,
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// 商户服务订单号 · 必填
-            #[is(required)]
+            /// 商户服务订单号 · 必填（据文档）
             pub out_order_no: Option<String>,
-            /// 服务ID · 必填
-            #[is(required)]
+            /// 服务ID · 必填（据文档）
             pub service_id: Option<String>,
-            /// 单据状态 · 必填
-            #[is(required)]
+            /// 单据状态 · 必填（据文档）
             pub state: Option<State>,
-            /// 房间 · 必填
-            #[is(required)]
+            /// 房间 · 必填（据文档）
             pub room: Option<String>,
-            /// 入住时间 · 必填
-            #[is(required)]
+            /// 入住时间 · 必填（据文档）
             pub start_time: Option<Time>,
             /// 预定离店时间
             pub end_time: Option<Time>,
-            /// 酒店 · 必填
-            #[is(required)]
+            /// 酒店 · 必填（据文档）
             pub service_location: Option<String>,
-            /// 押金 · 必填
-            #[is(required)]
+            /// 押金 · 必填（据文档）
             pub deposit_amount: Option<i64>,
-            /// 房费 · 必填
-            #[is(required)]
+            /// 房费 · 必填（据文档）
             pub room_rate: Option<i64>,
-            /// 房费说明 · 必填
-            #[is(required)]
+            /// 房费说明 · 必填（据文档）
             pub room_rate_desc: Option<String>,
             /// 实际离店时间
             pub real_end_time: Option<Time>,
@@ -135,11 +114,9 @@ pub mod post {
             pub cancel_fee: Option<i64>,
             /// 取消费用说明
             pub cancel_fee_desc: Option<String>,
-            /// 微信支付服务订单号 · 必填
-            #[is(required)]
+            /// 微信支付服务订单号 · 必填（据文档）
             pub order_id: Option<String>,
-            /// 完结凭证 · 必填
-            #[is(required)]
+            /// 完结凭证 · 必填（据文档）
             pub finish_ticket: Option<String>,
             /// 回调数据包
             pub attach: Option<String>,

@@ -37,57 +37,43 @@ pub mod post {
     record! {
         /// 查询租借订单 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填
-            #[is(required)]
+            /// 返回状态码 · 必填（据文档）
             pub return_code: Option<ReturnCode>,
             /// 返回结果
             pub return_msg: Option<String>,
-            /// 签名 · 必填
-            #[is(required)]
+            /// 签名 · 必填（据文档）
             pub sign: Option<String>,
-            /// 随机字符串 · 必填
-            #[is(required)]
+            /// 随机字符串 · 必填（据文档）
             pub nonce_str: Option<String>,
-            /// 业务结果 · 必填
-            #[is(required)]
+            /// 业务结果 · 必填（据文档）
             pub result_code: Option<ResultCode>,
             /// 错误代码
             pub err_code: Option<String>,
             /// 错误描述
             pub err_code_des: Option<String>,
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// 商户服务订单号 · 必填
-            #[is(required)]
+            /// 商户服务订单号 · 必填（据文档）
             pub out_order_no: Option<String>,
-            /// 服务ID · 必填
-            #[is(required)]
+            /// 服务ID · 必填（据文档）
             pub service_id: Option<String>,
-            /// 单据状态 · 必填
-            #[is(required)]
+            /// 单据状态 · 必填（据文档）
             pub state: Option<State>,
-            /// 商品名称 · 必填
-            #[is(required)]
+            /// 商品名称 · 必填（据文档）
             pub goods_name: Option<String>,
-            /// 是否归还 · 必填
-            #[is(required)]
+            /// 是否归还 · 必填（据文档）
             pub returned: Option<String>,
             /// 租用时间
             pub start_time: Option<Time>,
             /// 租用地点
             pub service_location: Option<String>,
-            /// 押金总额 · 必填
-            #[is(required)]
+            /// 押金总额 · 必填（据文档）
             pub deposit_amount: Option<i64>,
-            /// 租金规则 计费单位 · 必填
-            #[is(required)]
+            /// 租金规则 计费单位 · 必填（据文档）
             pub rent_unit: Option<RentUnit>,
-            /// 租金规则 计费单价费用 · 必填
-            #[is(required)]
+            /// 租金规则 计费单价费用 · 必填（据文档）
             pub rent_unit_fee: Option<i64>,
             /// 租金规则 计费说明
             pub rent_fee_desc: Option<String>,
@@ -101,11 +87,9 @@ pub mod post {
             pub compensation_fee_desc: Option<String>,
             /// 归还地点
             pub service_end_location: Option<String>,
-            /// 微信支付服务订单号 · 必填
-            #[is(required)]
+            /// 微信支付服务订单号 · 必填（据文档）
             pub order_id: Option<String>,
-            /// 完结凭证 · 必填
-            #[is(required)]
+            /// 完结凭证 · 必填（据文档）
             pub finish_ticket: Option<String>,
             /// 回调数据包
             pub attach: Option<String>,

@@ -75,17 +75,14 @@ pub mod post {
             /// 渠道商户号
             #[is(query)]
             pub channel_id: Option<String>,
-            /// 业务申请编号 · 必填
-            #[is(required)]
+            /// 业务申请编号 · 必填（据文档）
+            #[is(number)]
             pub business_code: Option<String>,
-            /// 联系人信息 · 必填
-            #[is(required)]
+            /// 联系人信息 · 必填（据文档）
             pub contact_info: Option<ContactInfo>,
-            /// 主体信息 · 必填
-            #[is(required)]
+            /// 主体信息 · 必填（据文档）
             pub subject_info: Option<SubjectInfo>,
-            /// 法人身份信息 · 必填
-            #[is(required)]
+            /// 法人身份信息 · 必填（据文档）
             pub identification_info: Option<IdentificationInfo>,
             /// 最终受益人信息列表
             pub ubo_info_list: Option<Vec<UboInfoList>>,
@@ -95,8 +92,7 @@ pub mod post {
 
         /// 提交商户开户意愿申请单 · 应答
         pub struct Response {
-            /// 微信支付申请单号 · 必填
-            #[is(required)]
+            /// 微信支付申请单号 · 必填（据文档）
             pub applyment_id: Option<i64>,
         }
 
@@ -104,13 +100,11 @@ pub mod post {
         pub struct ContactInfo {
             /// 超级管理员类型
             pub contact_type: Option<ContactType>,
-            /// 联系人姓名 · 加密传输 · 必填
-            #[is(required)]
+            /// 联系人姓名 · 加密传输 · 必填（据文档）
             pub name: Option<Sensitive<String>>,
             /// `contact_id_doc_type`
             pub contact_id_doc_type: Option<ContactIdDocType>,
-            /// 联系人身份证号码 · 加密传输 · 必填
-            #[is(required)]
+            /// 联系人身份证号码 · 加密传输 · 必填（据文档）
             pub id_card_number: Option<Sensitive<String>>,
             /// 联系人证件正面照片
             pub contact_id_doc_copy: Option<String>,
@@ -122,20 +116,17 @@ pub mod post {
             pub contact_period_end: Option<Time>,
             /// 业务办理授权函
             pub business_authorization_letter: Option<String>,
-            /// 联系人手机号 · 加密传输 · 必填
-            #[is(required)]
+            /// 联系人手机号 · 加密传输 · 必填（据文档）
             pub mobile: Option<Sensitive<String>>,
         }
 
         /// 主体信息
         pub struct SubjectInfo {
-            /// 主体类型 · 必填
-            #[is(required)]
+            /// 主体类型 · 必填（据文档）
             pub subject_type: Option<SubjectType>,
             /// 是否金融机构
             pub is_finance_institution: Option<bool>,
-            /// 营业执照 · 必填
-            #[is(required)]
+            /// 营业执照 · 必填（据文档）
             pub business_license_info: Option<BusinessLicenseInfo>,
             /// 登记证书
             pub certificate_info: Option<CertificateInfo>,
@@ -153,24 +144,19 @@ pub mod post {
         pub struct IdentificationInfo {
             /// 超级管理员类型
             pub id_holder_type: Option<IdHolderType>,
-            /// `identification_type` · 必填
-            #[is(required)]
+            /// `identification_type` · 必填（据文档）
             pub identification_type: Option<IdentificationType>,
             /// 法定代表人说明函
             pub authorize_letter_copy: Option<String>,
-            /// 证件姓名 · 加密传输 · 必填
-            #[is(required)]
+            /// 证件姓名 · 加密传输 · 必填（据文档）
             pub identification_name: Option<Sensitive<String>>,
-            /// 证件号码 · 加密传输 · 必填
-            #[is(required)]
+            /// 证件号码 · 加密传输 · 必填（据文档）
             pub identification_number: Option<Sensitive<String>>,
-            /// 证件有效日期`JSON`格式字符串 · 必填
-            #[is(required)]
+            /// 证件有效日期`JSON`格式字符串 · 必填（据文档）
             pub identification_valid_date: Option<JsonString<Vec<String>>>,
             /// 证件居住地址 · 加密传输
             pub identification_address: Option<Sensitive<String>>,
-            /// 证件正面照片 · 必填
-            #[is(required)]
+            /// 证件正面照片 · 必填（据文档）
             pub identification_front_copy: Option<String>,
             /// 证件反面照片
             pub identification_back_copy: Option<String>,
@@ -180,29 +166,21 @@ pub mod post {
 
         /// 最终受益人信息列表
         pub struct UboInfoList {
-            /// `ubo_id_doc_type` · 必填
-            #[is(required)]
+            /// `ubo_id_doc_type` · 必填（据文档）
             pub ubo_id_doc_type: Option<UboIdDocType>,
-            /// 证件正面照片 · 必填
-            #[is(required)]
+            /// 证件正面照片 · 必填（据文档）
             pub ubo_id_doc_copy: Option<String>,
-            /// 证件反面照片 · 必填
-            #[is(required)]
+            /// 证件反面照片 · 必填（据文档）
             pub ubo_id_doc_copy_back: Option<String>,
-            /// 证件姓名 · 加密传输 · 必填
-            #[is(required)]
+            /// 证件姓名 · 加密传输 · 必填（据文档）
             pub ubo_id_doc_name: Option<Sensitive<String>>,
-            /// 证件号码 · 加密传输 · 必填
-            #[is(required)]
+            /// 证件号码 · 加密传输 · 必填（据文档）
             pub ubo_id_doc_number: Option<Sensitive<String>>,
-            /// 证件居住地址 · 加密传输 · 必填
-            #[is(required)]
+            /// 证件居住地址 · 加密传输 · 必填（据文档）
             pub ubo_id_doc_address: Option<Sensitive<String>>,
-            /// 证件有效期开始时间 · 必填
-            #[is(required)]
+            /// 证件有效期开始时间 · 必填（据文档）
             pub ubo_period_begin: Option<Time>,
-            /// 证件有效期结束时间 · 必填
-            #[is(required)]
+            /// 证件有效期结束时间 · 必填（据文档）
             pub ubo_period_end: Option<Time>,
         }
 
@@ -214,75 +192,57 @@ pub mod post {
 
         /// 营业执照
         pub struct BusinessLicenseInfo {
-            /// 营业执照注册号 · 必填
-            #[is(required)]
+            /// 营业执照注册号 · 必填（据文档）
             pub licence_number: Option<String>,
-            /// 营业执照照片 · 必填
-            #[is(required)]
+            /// 营业执照照片 · 必填（据文档）
             pub licence_copy: Option<String>,
-            /// 商户名称 · 必填
-            #[is(required)]
+            /// 商户名称 · 必填（据文档）
             pub merchant_name: Option<String>,
-            /// 法人姓名 · 必填
-            #[is(required)]
+            /// 法人姓名 · 必填（据文档）
             pub legal_person: Option<String>,
-            /// 注册地址 · 必填
-            #[is(required)]
+            /// 注册地址 · 必填（据文档）
             pub company_address: Option<String>,
-            /// 营业执照有效日期`JSON`格式字符串 · 必填
-            #[is(required)]
+            /// 营业执照有效日期`JSON`格式字符串 · 必填（据文档）
             pub licence_valid_date: Option<JsonString<Vec<String>>>,
         }
 
         /// 登记证书
         pub struct CertificateInfo {
-            /// 登记证书类型 · 必填
-            #[is(required)]
+            /// 登记证书类型 · 必填（据文档）
             pub cert_type: Option<CertType>,
-            /// 证书编号 · 必填
-            #[is(required)]
+            /// 证书编号 · 必填（据文档）
             pub cert_number: Option<String>,
-            /// 登记证书照片 · 必填
-            #[is(required)]
+            /// 登记证书照片 · 必填（据文档）
             pub cert_copy: Option<String>,
-            /// 商户名称 · 必填
-            #[is(required)]
+            /// 商户名称 · 必填（据文档）
             pub merchant_name: Option<String>,
-            /// 法人姓名 · 必填
-            #[is(required)]
+            /// 法人姓名 · 必填（据文档）
             pub legal_person: Option<String>,
-            /// 注册地址 · 必填
-            #[is(required)]
+            /// 注册地址 · 必填（据文档）
             pub company_address: Option<String>,
-            /// 营业执照有效日期`JSON`格式字符串 · 必填
-            #[is(required)]
+            /// 营业执照有效日期`JSON`格式字符串 · 必填（据文档）
             pub cert_valid_date: Option<JsonString<Vec<String>>>,
         }
 
         /// 辅助证明材料信息
         pub struct AssistProveInfo {
-            /// 小微经营类型 · 必填
-            #[is(required)]
+            /// 小微经营类型 · 必填（据文档）
             pub micro_biz_type: Option<MicroBizType>,
-            /// 门店名称 · 必填
-            #[is(required)]
+            /// 门店名称 · 必填（据文档）
             pub store_name: Option<String>,
             /// 门店省市编码
             pub store_address_code: Option<String>,
-            /// 门店地址 · 必填
-            #[is(required)]
+            /// 门店地址 · 必填（据文档）
             pub store_address: Option<String>,
-            /// 门店门头照片 · 必填
-            #[is(required)]
+            /// 门店门头照片 · 必填（据文档）
             pub store_header_copy: Option<String>,
-            /// 店内环境照片 · 必填
-            #[is(required)]
+            /// 店内环境照片 · 必填（据文档）
             pub store_indoor_copy: Option<String>,
         }
 
         /// 经营许可证信息
         pub struct SpecialOperationInfo {
-            /// 行业ID · 必填
+            /// 行业ID · 必填（据文档）
             ///
             /// `44`
             ///
@@ -309,7 +269,6 @@ pub mod post {
             /// `32`
             ///
             /// `52`
-            #[is(required)]
             pub category_id: Option<i64>,
             /// 店内环境照片
             pub store_indoor_copy: Option<Vec<String>>,
@@ -441,8 +400,7 @@ pub mod get {
 
         /// 查询商户开户意愿申请单审核结果 · 应答
         pub struct Response {
-            /// 申请单状态 · 必填
-            #[is(required)]
+            /// 申请单状态 · 必填（据文档）
             pub applyment_state: Option<ApplymentState>,
             /// 小程序码图片
             pub qrcode_data: Option<String>,

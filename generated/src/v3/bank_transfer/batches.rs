@@ -49,43 +49,32 @@ pub mod post {
     record! {
         /// 发起批量转账 · 请求
         pub struct Request {
-            /// 服务平台商户号 · 必填
-            #[is(required)]
+            /// 服务平台商户号 · 必填（据文档）
             pub platform_mchid: Option<String>,
-            /// 付款企业商户号 · 必填
-            #[is(required)]
+            /// 付款企业商户号 · 必填（据文档）
             pub specialized_payment_mchid: Option<String>,
-            /// 实际出资商户号 · 必填
-            #[is(required)]
+            /// 实际出资商户号 · 必填（据文档）
             pub sponsor_mchid: Option<String>,
-            /// 用户授权商户号 · 必填
-            #[is(required)]
+            /// 用户授权商户号 · 必填（据文档）
             pub user_authorized_mchid: Option<String>,
-            /// 用户授权appid · 必填
-            #[is(required)]
+            /// 用户授权appid · 必填（据文档）
             pub user_authorized_appid: Option<String>,
-            /// 银行批次单号 · 必填
-            #[is(required)]
+            /// 银行批次单号 · 必填（据文档）
+            #[is(number)]
             pub out_batch_no: Option<String>,
-            /// 批次名称 · 必填
-            #[is(required)]
+            /// 批次名称 · 必填（据文档）
             pub batch_name: Option<String>,
-            /// 批次备注 · 必填
-            #[is(required)]
+            /// 批次备注 · 必填（据文档）
             pub batch_remark: Option<String>,
             /// 附加信息
             pub attach_remark: Option<String>,
-            /// 转账总金额 · 必填
-            #[is(required)]
+            /// 转账总金额 · 必填（据文档）
             pub total_amount: Option<i64>,
-            /// 转账总笔数 · 必填
-            #[is(required)]
+            /// 转账总笔数 · 必填（据文档）
             pub total_count: Option<i64>,
-            /// 转账场景 · 必填
-            #[is(required)]
+            /// 转账场景 · 必填（据文档）
             pub transfer_scene: Option<String>,
-            /// 批量转账用途 · 必填
-            #[is(required)]
+            /// 批量转账用途 · 必填（据文档）
             pub transfer_purpose: Option<String>,
             /// 转账明细列表
             pub transfer_detail_list: Option<Vec<TransferDetailList>>,
@@ -93,33 +82,25 @@ pub mod post {
 
         /// 发起批量转账 · 应答
         pub struct Response {
-            /// 银行批次单号 · 必填
-            #[is(required)]
+            /// 银行批次单号 · 必填（据文档）
             pub out_batch_no: Option<String>,
-            /// 微信支付批次单号 · 必填
-            #[is(required)]
+            /// 微信支付批次单号 · 必填（据文档）
             pub batch_id: Option<String>,
-            /// 批次创建时间 · 必填
-            #[is(required)]
+            /// 批次创建时间 · 必填（据文档）
             pub create_time: Option<Time>,
         }
 
         /// 转账明细列表
         pub struct TransferDetailList {
-            /// 银行明细单号 · 必填
-            #[is(required)]
+            /// 银行明细单号 · 必填（据文档）
             pub out_detail_no: Option<String>,
-            /// 转账金额 · 必填
-            #[is(required)]
+            /// 转账金额 · 必填（据文档）
             pub transfer_amount: Option<i64>,
-            /// 转账备注 · 必填
-            #[is(required)]
+            /// 转账备注 · 必填（据文档）
             pub transfer_remark: Option<String>,
-            /// 收款用户openid · 必填
-            #[is(required)]
+            /// 收款用户openid · 必填（据文档）
             pub openid: Option<String>,
-            /// 收款用户姓名 · 加密传输 · 必填
-            #[is(required)]
+            /// 收款用户姓名 · 加密传输 · 必填（据文档）
             pub user_name: Option<Sensitive<String>>,
             /// 收款用户身份证 · 加密传输
             pub user_id_card: Option<Sensitive<String>>,

@@ -37,8 +37,8 @@ pub mod get {
     record! {
         /// 申请资金账单 · 请求
         pub struct Request {
-            /// 账单日期 · 格式：`Time::date`，北京时间 · 必填
-            #[is(query, required)]
+            /// 账单日期 · 格式：`Time::date`，北京时间 · 必填（据文档）
+            #[is(query)]
             pub bill_date: Option<Time>,
             /// 二级商户号
             #[is(query)]
@@ -53,14 +53,11 @@ pub mod get {
 
         /// 申请资金账单 · 应答
         pub struct Response {
-            /// 哈希类型 · 必填
-            #[is(required)]
+            /// 哈希类型 · 必填（据文档）
             pub hash_type: Option<String>,
-            /// 哈希值 · 必填
-            #[is(required)]
+            /// 哈希值 · 必填（据文档）
             pub hash_value: Option<String>,
-            /// 账单下载地址 · 必填
-            #[is(required)]
+            /// 账单下载地址 · 必填（据文档）
             pub download_url: Option<String>,
         }
     }

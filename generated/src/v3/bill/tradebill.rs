@@ -39,8 +39,8 @@ pub mod get {
     record! {
         /// 申请交易账单 · 请求
         pub struct Request {
-            /// 账单日期 · 格式：`Time::date`，北京时间 · 必填
-            #[is(query, required)]
+            /// 账单日期 · 格式：`Time::date`，北京时间 · 必填（据文档）
+            #[is(query)]
             pub bill_date: Option<Time>,
             /// 二级商户号
             #[is(query)]

@@ -42,8 +42,8 @@ pub mod get {
     record! {
         /// 下载账单 · 请求
         pub struct Request {
-            /// `token` · 必填
-            #[is(query, required)]
+            /// `token` · 必填（据文档）
+            #[is(query)]
             pub token: Option<String>,
             /// `tartype`
             #[is(query)]

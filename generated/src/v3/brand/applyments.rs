@@ -56,73 +56,58 @@ pub mod post {
     record! {
         /// 提交入驻申请 · 请求
         pub struct Request {
-            /// 业务申请编号 · 必填
-            #[is(required)]
+            /// 业务申请编号 · 必填（据文档）
+            #[is(number)]
             pub business_code: Option<String>,
-            /// 管理员信息 · 必填
-            #[is(required)]
+            /// 管理员信息 · 必填（据文档）
             pub admin_info: Option<AdminInfo>,
-            /// 主体资料 · 必填
-            #[is(required)]
+            /// 主体资料 · 必填（据文档）
             pub subject_info: Option<SubjectInfo>,
-            /// 品牌基础信息 · 必填
-            #[is(required)]
+            /// 品牌基础信息 · 必填（据文档）
             pub brand_basic_info: Option<BrandBasicInfo>,
-            /// 品牌商标资料 · 必填
-            #[is(required)]
+            /// 品牌商标资料 · 必填（据文档）
             pub trademark: Option<Trademark>,
         }
 
         /// 提交入驻申请 · 应答
         pub struct Response {
-            /// 微信支付申请单号 · 必填
-            #[is(required)]
+            /// 微信支付申请单号 · 必填（据文档）
             pub applyment_id: Option<String>,
-            /// 业务申请编号 · 必填
-            #[is(required)]
+            /// 业务申请编号 · 必填（据文档）
             pub business_code: Option<String>,
         }
 
         /// 管理员信息
         pub struct AdminInfo {
-            /// 管理员姓名 · 加密传输 · 必填
-            #[is(required)]
+            /// 管理员姓名 · 加密传输 · 必填（据文档）
             pub admin_name: Option<Sensitive<String>>,
-            /// 管理员证件类型 · 必填
-            #[is(required)]
+            /// 管理员证件类型 · 必填（据文档）
             pub id_doc_type: Option<IdDocType>,
-            /// 管理员证件号 · 加密传输 · 必填
-            #[is(required)]
+            /// 管理员证件号 · 加密传输 · 必填（据文档）
             pub id_card_number: Option<Sensitive<String>>,
         }
 
         /// 主体资料
         pub struct SubjectInfo {
-            /// 主体类型 · 必填
-            #[is(required)]
+            /// 主体类型 · 必填（据文档）
             pub subject_type: Option<SubjectType>,
-            /// 主体名称 · 必填
-            #[is(required)]
+            /// 主体名称 · 必填（据文档）
             pub subject_name: Option<String>,
-            /// 统一社会信用代码 · 必填
-            #[is(required)]
+            /// 统一社会信用代码 · 必填（据文档）
             pub unified_social_credit_code: Option<String>,
         }
 
         /// 品牌基础信息
         pub struct BrandBasicInfo {
-            /// 品牌名称 · 必填
-            #[is(required)]
+            /// 品牌名称 · 必填（据文档）
             pub brand_name: Option<String>,
-            /// 品牌Logo · 必填
-            #[is(required)]
+            /// 品牌Logo · 必填（据文档）
             pub brand_logo: Option<String>,
         }
 
         /// 品牌商标资料
         pub struct Trademark {
-            /// 有无商标 · 必填
-            #[is(required)]
+            /// 有无商标 · 必填（据文档）
             pub trademark_exists: Option<TrademarkExists>,
             /// 商标注册证
             pub trademark_registration_certificate: Option<TrademarkRegistrationCertificate>,
@@ -140,23 +125,17 @@ pub mod post {
         pub struct TrademarkRegistrationCertificate {
             /// 商标注册证
             pub certificate: Option<String>,
-            /// 商标名称 · 必填
-            #[is(required)]
+            /// 商标名称 · 必填（据文档）
             pub name: Option<String>,
-            /// 商标注册号 · 必填
-            #[is(required)]
+            /// 商标注册号 · 必填（据文档）
             pub number: Option<String>,
-            /// 商标有效期开始时间 · 格式：`Time::date`，北京时间 · 必填
-            #[is(required)]
+            /// 商标有效期开始时间 · 格式：`Time::date`，北京时间 · 必填（据文档）
             pub valid_begin_time: Option<Time>,
-            /// 商标有效期结束时间 · 格式：`Time::date`，北京时间 · 必填
-            #[is(required)]
+            /// 商标有效期结束时间 · 格式：`Time::date`，北京时间 · 必填（据文档）
             pub valid_end_time: Option<Time>,
-            /// 商标国际分类 · 必填
-            #[is(required)]
+            /// 商标国际分类 · 必填（据文档）
             pub international_class: Option<String>,
-            /// 商标注册人 · 必填
-            #[is(required)]
+            /// 商标注册人 · 必填（据文档）
             pub holder: Option<String>,
             /// 商标许可使用授权书
             pub license: Option<String>,
@@ -174,23 +153,17 @@ pub mod post {
         pub struct LogoTrademarkRegistrationCertificate {
             /// Logo商标注册证
             pub certificate: Option<String>,
-            /// Logo商标名称 · 必填
-            #[is(required)]
+            /// Logo商标名称 · 必填（据文档）
             pub name: Option<String>,
-            /// Logo商标注册号 · 必填
-            #[is(required)]
+            /// Logo商标注册号 · 必填（据文档）
             pub number: Option<String>,
-            /// Logo商标有效期开始时间 · 格式：`Time::date`，北京时间 · 必填
-            #[is(required)]
+            /// Logo商标有效期开始时间 · 格式：`Time::date`，北京时间 · 必填（据文档）
             pub valid_begin_time: Option<Time>,
-            /// Logo商标有效期结束时间 · 格式：`Time::date`，北京时间 · 必填
-            #[is(required)]
+            /// Logo商标有效期结束时间 · 格式：`Time::date`，北京时间 · 必填（据文档）
             pub valid_end_time: Option<Time>,
-            /// Logo商标国际分类 · 必填
-            #[is(required)]
+            /// Logo商标国际分类 · 必填（据文档）
             pub international_class: Option<String>,
-            /// Logo商标注册人 · 必填
-            #[is(required)]
+            /// Logo商标注册人 · 必填（据文档）
             pub holder: Option<String>,
             /// Logo商标许可使用授权书
             pub license: Option<String>,

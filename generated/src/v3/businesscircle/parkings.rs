@@ -39,23 +39,17 @@ pub mod post {
         pub struct Request {
             /// 商圈商户ID
             pub sub_mchid: Option<String>,
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brandid: Option<i64>,
-            /// 应用ID · 必填
-            #[is(required)]
+            /// 应用ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 用户标识 · 必填
-            #[is(required)]
+            /// 用户标识 · 必填（据文档）
             pub openid: Option<String>,
-            /// 车牌号 · 必填
-            #[is(required)]
+            /// 车牌号 · 必填（据文档）
             pub plate_number: Option<String>,
-            /// 状态 · 必填
-            #[is(required)]
+            /// 状态 · 必填（据文档）
             pub state: Option<String>,
-            /// 时间 · 格式：`Time::rfc3339` · 必填
-            #[is(required)]
+            /// 时间 · 格式：`Time::rfc3339` · 必填（据文档）
             pub time: Option<Time>,
         }
     }

@@ -39,19 +39,16 @@ pub mod post {
     record! {
         /// 合单下单-APP支付 · 请求
         pub struct Request {
-            /// 合单商户appid · 必填
-            #[is(required)]
+            /// 合单商户appid · 必填（据文档）
             pub combine_appid: Option<String>,
-            /// 合单商户号 · 必填
-            #[is(required)]
+            /// 合单商户号 · 必填（据文档）
             pub combine_mchid: Option<String>,
-            /// 合单商户订单号 · 必填
-            #[is(required)]
+            /// 合单商户订单号 · 必填（据文档）
+            #[is(number)]
             pub combine_out_trade_no: Option<String>,
             /// 场景信息
             pub scene_info: Option<SceneInfo>,
-            /// 商品单信息 · 必填
-            #[is(required)]
+            /// 商品单信息 · 必填（据文档）
             pub sub_orders: Option<Vec<SubOrders>>,
             /// 支付者
             pub combine_payer_info: Option<CombinePayerInfo>,
@@ -61,8 +58,7 @@ pub mod post {
             pub time_expire: Option<Time>,
             /// 预支付交易会话标识
             pub prepay_id: Option<String>,
-            /// 通知地址 · 必填
-            #[is(required)]
+            /// 通知地址 · 必填（据文档）
             pub notify_url: Option<String>,
             /// 交易场景
             pub trade_scenario: Option<TradeScenario>,
@@ -76,8 +72,7 @@ pub mod post {
 
         /// 合单下单-APP支付 · 应答
         pub struct Response {
-            /// 预支付交易会话标识 · 必填
-            #[is(required)]
+            /// 预支付交易会话标识 · 必填（据文档）
             pub prepay_id: Option<String>,
             /// 预签约结果
             pub contract_result: Option<ContractResult>,
@@ -87,28 +82,23 @@ pub mod post {
         pub struct SceneInfo {
             /// 商户端设备号
             pub device_id: Option<String>,
-            /// 用户终端IP · 必填
-            #[is(required)]
+            /// 用户终端IP · 必填（据文档）
             pub payer_client_ip: Option<String>,
         }
 
         /// 商品单信息
         pub struct SubOrders {
-            /// 子单商户号 · 必填
-            #[is(required)]
+            /// 子单商户号 · 必填（据文档）
             pub mchid: Option<String>,
             /// 商品单个人收款方受理授权ID
             pub individual_auth_id: Option<String>,
             /// 商品单个人收款方平台昵称
             pub individual_name: Option<String>,
-            /// 附加数据 · 必填
-            #[is(required)]
+            /// 附加数据 · 必填（据文档）
             pub attach: Option<String>,
-            /// 订单金额 · 必填
-            #[is(required)]
+            /// 订单金额 · 必填（据文档）
             pub amount: Option<Amount>,
-            /// 商品单商户订单号 · 必填
-            #[is(required)]
+            /// 商品单商户订单号 · 必填（据文档）
             pub out_trade_no: Option<String>,
             /// 二级商户号
             pub sub_mchid: Option<String>,
@@ -116,8 +106,7 @@ pub mod post {
             pub detail: Option<String>,
             /// 订单优惠标记
             pub goods_tag: Option<String>,
-            /// 商品描述 · 必填
-            #[is(required)]
+            /// 商品描述 · 必填（据文档）
             pub description: Option<String>,
             /// 结算信息
             pub settle_info: Option<SettleInfo>,
@@ -139,23 +128,17 @@ pub mod post {
 
         /// 预签约信息
         pub struct ContractInfo {
-            /// 签约商户号 · 必填
-            #[is(required)]
+            /// 签约商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 签约商户AppID · 必填
-            #[is(required)]
+            /// 签约商户AppID · 必填（据文档）
             pub appid: Option<String>,
-            /// 签约商户协议号 · 必填
-            #[is(required)]
+            /// 签约商户协议号 · 必填（据文档）
             pub out_contract_code: Option<String>,
-            /// 委托代扣协议模板ID · 必填
-            #[is(required)]
+            /// 委托代扣协议模板ID · 必填（据文档）
             pub plan_id: Option<i64>,
-            /// 用户账户展示名称 · 必填
-            #[is(required)]
+            /// 用户账户展示名称 · 必填（据文档）
             pub contract_display_account: Option<String>,
-            /// 回调通知地址 · 必填
-            #[is(required)]
+            /// 回调通知地址 · 必填（据文档）
             pub notify_url: Option<String>,
         }
 
@@ -167,8 +150,7 @@ pub mod post {
 
         /// 预签约结果
         pub struct ContractResult {
-            /// 签约结果码 · 必填
-            #[is(required)]
+            /// 签约结果码 · 必填（据文档）
             pub code: Option<String>,
             /// 签约结果描述信息
             pub message: Option<String>,
@@ -176,11 +158,9 @@ pub mod post {
 
         /// 订单金额
         pub struct Amount {
-            /// 标价金额 · 必填
-            #[is(required)]
+            /// 标价金额 · 必填（据文档）
             pub total_amount: Option<i64>,
-            /// 标价币种 · 必填
-            #[is(required)]
+            /// 标价币种 · 必填（据文档）
             pub currency: Option<String>,
         }
 
@@ -194,45 +174,38 @@ pub mod post {
 
         /// 实名支付(需单独申请权限)
         pub struct Identity {
-            /// 证件类型 · 必填
+            /// 证件类型 · 必填（据文档）
             #[wire = "type"]
-            #[is(required)]
             pub type_: Option<Type>,
-            /// 加密后的证件号 · 加密传输 · 必填
-            #[is(required)]
+            /// 加密后的证件号 · 加密传输 · 必填（据文档）
             pub number: Option<Sensitive<String>>,
-            /// 加密后的姓名 · 加密传输 · 必填
-            #[is(required)]
+            /// 加密后的姓名 · 加密传输 · 必填（据文档）
             pub name: Option<Sensitive<String>>,
         }
 
         /// 贴息详情列表
         pub struct SubsidyDetail {
-            /// 贴息方案类型 · 必填
-            #[is(required)]
+            /// 贴息方案类型 · 必填（据文档）
             pub subsidy_period_type: Option<SubsidyPeriodType>,
-            /// 贴息方案列表 · 必填
-            #[is(required)]
+            /// 贴息方案列表 · 必填（据文档）
             pub subsidy_plan: Option<Vec<SubsidyPlan>>,
         }
 
         /// 贴息方案列表
         pub struct SubsidyPlan {
-            /// 贴息期数 · 必填
+            /// 贴息期数 · 必填（据文档）
             ///
             /// `3`
             ///
             /// `6`
             ///
             /// `12`
-            #[is(required)]
             pub subsidy_installment_num: Option<i64>,
-            /// 贴息比例 · 必填
+            /// 贴息比例 · 必填（据文档）
             ///
             /// `0`
             ///
             /// `100`
-            #[is(required)]
             pub subsidy_percent: Option<i64>,
         }
     }

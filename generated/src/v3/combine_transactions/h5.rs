@@ -42,27 +42,22 @@ pub mod post {
     record! {
         /// 合单下单-H5支付 · 请求
         pub struct Request {
-            /// 合单商户appid · 必填
-            #[is(required)]
+            /// 合单商户appid · 必填（据文档）
             pub combine_appid: Option<String>,
-            /// 合单商户号 · 必填
-            #[is(required)]
+            /// 合单商户号 · 必填（据文档）
             pub combine_mchid: Option<String>,
-            /// 合单商户订单号 · 必填
-            #[is(required)]
+            /// 合单商户订单号 · 必填（据文档）
+            #[is(number)]
             pub combine_out_trade_no: Option<String>,
-            /// 场景信息 · 必填
-            #[is(required)]
+            /// 场景信息 · 必填（据文档）
             pub scene_info: Option<SceneInfo>,
-            /// 商品单信息 · 必填
-            #[is(required)]
+            /// 商品单信息 · 必填（据文档）
             pub sub_orders: Option<Vec<SubOrders>>,
             /// 交易起始时间 · 格式：`Time::rfc3339`
             pub time_start: Option<Time>,
             /// 交易结束时间 · 格式：`Time::rfc3339`
             pub time_expire: Option<Time>,
-            /// 通知地址 · 必填
-            #[is(required)]
+            /// 通知地址 · 必填（据文档）
             pub notify_url: Option<String>,
             /// 指定支付方式
             pub limit_pay: Option<Vec<LimitPay>>,
@@ -72,45 +67,35 @@ pub mod post {
 
         /// 合单下单-H5支付 · 应答
         pub struct Response {
-            /// 支付跳转链接 · 必填
-            #[is(required)]
+            /// 支付跳转链接 · 必填（据文档）
             pub h5_url: Option<String>,
         }
 
         /// 场景信息
         pub struct SceneInfo {
-            /// 商户端设备号 · 必填
-            #[is(required)]
+            /// 商户端设备号 · 必填（据文档）
             pub device_id: Option<String>,
-            /// 用户终端IP · 必填
-            #[is(required)]
+            /// 用户终端IP · 必填（据文档）
             pub payer_client_ip: Option<String>,
-            /// H5场景信息 · 必填
-            #[is(required)]
+            /// H5场景信息 · 必填（据文档）
             pub h5_info: Option<H5Info>,
         }
 
         /// 商品单信息
         pub struct SubOrders {
-            /// 子单商户号 · 必填
-            #[is(required)]
+            /// 子单商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 附加数据 · 必填
-            #[is(required)]
+            /// 附加数据 · 必填（据文档）
             pub attach: Option<String>,
-            /// 订单金额 · 必填
-            #[is(required)]
+            /// 订单金额 · 必填（据文档）
             pub amount: Option<Amount>,
-            /// 商品单商户订单号 · 必填
-            #[is(required)]
+            /// 商品单商户订单号 · 必填（据文档）
             pub out_trade_no: Option<String>,
-            /// 二级商户号 · 必填
-            #[is(required)]
+            /// 二级商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
             /// 订单优惠标记
             pub goods_tag: Option<String>,
-            /// 商品描述 · 必填
-            #[is(required)]
+            /// 商品描述 · 必填（据文档）
             pub description: Option<String>,
             /// 结算信息
             pub settle_info: Option<SettleInfo>,
@@ -130,9 +115,8 @@ pub mod post {
 
         /// H5场景信息
         pub struct H5Info {
-            /// 场景类型 · 必填
+            /// 场景类型 · 必填（据文档）
             #[wire = "type"]
-            #[is(required)]
             pub type_: Option<String>,
             /// 应用名称
             pub app_name: Option<String>,

@@ -45,29 +45,24 @@ pub mod post {
     record! {
         /// 合单下单-JSAPI支付 · 请求
         pub struct Request {
-            /// 合单商户appid · 必填
-            #[is(required)]
+            /// 合单商户appid · 必填（据文档）
             pub combine_appid: Option<String>,
-            /// 合单商户号 · 必填
-            #[is(required)]
+            /// 合单商户号 · 必填（据文档）
             pub combine_mchid: Option<String>,
-            /// 合单商户订单号 · 必填
-            #[is(required)]
+            /// 合单商户订单号 · 必填（据文档）
+            #[is(number)]
             pub combine_out_trade_no: Option<String>,
             /// 场景信息
             pub scene_info: Option<SceneInfo>,
-            /// 商品单信息 · 必填
-            #[is(required)]
+            /// 商品单信息 · 必填（据文档）
             pub sub_orders: Option<Vec<SubOrders>>,
-            /// 支付者 · 必填
-            #[is(required)]
+            /// 支付者 · 必填（据文档）
             pub combine_payer_info: Option<CombinePayerInfo>,
             /// 交易起始时间 · 格式：`Time::rfc3339`
             pub time_start: Option<Time>,
             /// 交易结束时间 · 格式：`Time::rfc3339`
             pub time_expire: Option<Time>,
-            /// 通知地址 · 必填
-            #[is(required)]
+            /// 通知地址 · 必填（据文档）
             pub notify_url: Option<String>,
             /// 指定支付方式
             pub limit_pay: Option<Vec<LimitPay>>,
@@ -77,34 +72,27 @@ pub mod post {
 
         /// 合单下单-JSAPI支付 · 应答
         pub struct Response {
-            /// 预支付交易会话标识 · 必填
-            #[is(required)]
+            /// 预支付交易会话标识 · 必填（据文档）
             pub prepay_id: Option<String>,
         }
 
         /// 商品单信息
         pub struct SubOrders {
-            /// 子单商户号 · 必填
-            #[is(required)]
+            /// 子单商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 附加数据 · 必填
-            #[is(required)]
+            /// 附加数据 · 必填（据文档）
             pub attach: Option<String>,
-            /// 订单金额 · 必填
-            #[is(required)]
+            /// 订单金额 · 必填（据文档）
             pub amount: Option<Amount>,
-            /// 商品单商户订单号 · 必填
-            #[is(required)]
+            /// 商品单商户订单号 · 必填（据文档）
             pub out_trade_no: Option<String>,
-            /// 二级商户号 · 必填
-            #[is(required)]
+            /// 二级商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
             /// 商品详情
             pub detail: Option<String>,
             /// 订单优惠标记
             pub goods_tag: Option<String>,
-            /// 商品描述 · 必填
-            #[is(required)]
+            /// 商品描述 · 必填（据文档）
             pub description: Option<String>,
             /// 结算信息
             pub settle_info: Option<SettleInfo>,

@@ -36,22 +36,18 @@ pub mod post {
     record! {
         /// 个人收款交易下单-小程序 · 请求
         pub struct Request {
-            /// 平台商户应用ID · 必填
-            #[is(required)]
+            /// 平台商户应用ID · 必填（据文档）
             pub combine_appid: Option<String>,
-            /// 平台商户号 · 必填
-            #[is(required)]
+            /// 平台商户号 · 必填（据文档）
             pub combine_mchid: Option<String>,
-            /// 交易单订单号 · 必填
-            #[is(required)]
+            /// 交易单订单号 · 必填（据文档）
+            #[is(number)]
             pub combine_out_trade_no: Option<String>,
-            /// 支付者 · 必填
-            #[is(required)]
+            /// 支付者 · 必填（据文档）
             pub combine_payer_info: Option<CombinePayerInfo>,
             /// 场景信息
             pub scene_info: Option<SceneInfo>,
-            /// 商品单信息 · 必填
-            #[is(required)]
+            /// 商品单信息 · 必填（据文档）
             pub sub_orders: Option<Vec<SubOrders>>,
             /// 交易结束时间 · 格式：`Time::rfc3339`
             pub time_expire: Option<Time>,
@@ -63,34 +59,27 @@ pub mod post {
 
         /// 支付者
         pub struct CombinePayerInfo {
-            /// 用户标识 · 必填
-            #[is(required)]
+            /// 用户标识 · 必填（据文档）
             pub openid: Option<String>,
         }
 
         /// 商品单信息
         pub struct SubOrders {
-            /// 商品单发起商户号 · 必填
-            #[is(required)]
+            /// 商品单发起商户号 · 必填（据文档）
             pub mchid: Option<String>,
             /// 商品服务类型
             pub order_service_type: Option<OrderServiceType>,
-            /// 商品单个人收款方受理授权ID · 必填
-            #[is(required)]
+            /// 商品单个人收款方受理授权ID · 必填（据文档）
             pub individual_auth_id: Option<String>,
             /// 商品单个人收款方平台昵称
             pub individual_name: Option<String>,
-            /// 商品单商户订单号 · 必填
-            #[is(required)]
+            /// 商品单商户订单号 · 必填（据文档）
             pub out_trade_no: Option<String>,
-            /// 商品单金额 · 必填
-            #[is(required)]
+            /// 商品单金额 · 必填（据文档）
             pub amount: Option<Amount>,
-            /// 附加数据 · 必填
-            #[is(required)]
+            /// 附加数据 · 必填（据文档）
             pub attach: Option<String>,
-            /// 商品描述 · 必填
-            #[is(required)]
+            /// 商品描述 · 必填（据文档）
             pub description: Option<String>,
         }
     }

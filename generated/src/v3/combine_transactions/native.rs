@@ -43,26 +43,22 @@ pub mod post {
     record! {
         /// 合单下单-Native支付 · 请求
         pub struct Request {
-            /// 合单商户appid · 必填
-            #[is(required)]
+            /// 合单商户appid · 必填（据文档）
             pub combine_appid: Option<String>,
-            /// 合单商户号 · 必填
-            #[is(required)]
+            /// 合单商户号 · 必填（据文档）
             pub combine_mchid: Option<String>,
-            /// 合单商户订单号 · 必填
-            #[is(required)]
+            /// 合单商户订单号 · 必填（据文档）
+            #[is(number)]
             pub combine_out_trade_no: Option<String>,
             /// 场景信息
             pub scene_info: Option<SceneInfo>,
-            /// 商品单信息 · 必填
-            #[is(required)]
+            /// 商品单信息 · 必填（据文档）
             pub sub_orders: Option<Vec<SubOrders>>,
             /// 交易起始时间 · 格式：`Time::rfc3339`
             pub time_start: Option<Time>,
             /// 交易结束时间 · 格式：`Time::rfc3339`
             pub time_expire: Option<Time>,
-            /// 通知地址 · 必填
-            #[is(required)]
+            /// 通知地址 · 必填（据文档）
             pub notify_url: Option<String>,
             /// 指定支付方式
             pub limit_pay: Option<Vec<LimitPay>>,
@@ -72,8 +68,7 @@ pub mod post {
 
         /// 合单下单-Native支付 · 应答
         pub struct Response {
-            /// 二维码链接 · 必填
-            #[is(required)]
+            /// 二维码链接 · 必填（据文档）
             pub code_url: Option<String>,
         }
     }

@@ -69,23 +69,18 @@ pub mod post {
     record! {
         /// 报关 · 请求
         pub struct Request {
-            /// 机构APPID · 必填
-            #[is(required)]
+            /// 机构APPID · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
+            #[is(number)]
             pub out_trade_no: Option<String>,
-            /// 微信订单号 · 必填
-            #[is(required)]
+            /// 微信订单号 · 必填（据文档）
             pub transaction_id: Option<String>,
-            /// 海关 · 必填
-            #[is(required)]
+            /// 海关 · 必填（据文档）
             pub customs: Option<Customs>,
-            /// 商户海关备案号 · 必填
-            #[is(required)]
+            /// 商户海关备案号 · 必填（据文档）
             pub merchant_customs_no: Option<String>,
             /// 关税
             pub duty: Option<i64>,
@@ -103,30 +98,23 @@ pub mod post {
 
         /// 报关 · 应答
         pub struct Response {
-            /// 机构APPID · 必填
-            #[is(required)]
+            /// 机构APPID · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 报关状态 · 必填
-            #[is(required)]
+            /// 报关状态 · 必填（据文档）
             pub state: Option<State>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
             pub out_trade_no: Option<String>,
-            /// 微信订单号 · 必填
-            #[is(required)]
+            /// 微信订单号 · 必填（据文档）
             pub transaction_id: Option<String>,
             /// 商户子订单号
             pub sub_order_no: Option<String>,
             /// 微信子订单号
             pub sub_order_id: Option<String>,
-            /// 核验机构 · 必填
-            #[is(required)]
+            /// 核验机构 · 必填（据文档）
             pub verify_department: Option<VerifyDepartment>,
-            /// 核验机构交易流水号 · 必填
-            #[is(required)]
+            /// 核验机构交易流水号 · 必填（据文档）
             pub verify_department_trade_id: Option<String>,
         }
     }
@@ -178,20 +166,20 @@ pub mod get {
     record! {
         /// 报关查询 · 请求
         pub struct Request {
-            /// 机构APPID · 必填
-            #[is(query, required)]
+            /// 机构APPID · 必填（据文档）
+            #[is(query)]
             pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(query, required)]
+            /// 商户号 · 必填（据文档）
+            #[is(query)]
             pub mchid: Option<String>,
-            /// 订单类型 · 必填
-            #[is(query, required)]
+            /// 订单类型 · 必填（据文档）
+            #[is(query)]
             pub order_type: Option<OrderType>,
-            /// 订单号 · 必填
-            #[is(query, required)]
+            /// 订单号 · 必填（据文档）
+            #[is(query)]
             pub order_no: Option<String>,
-            /// 海关 · 必填
-            #[is(query, required)]
+            /// 海关 · 必填（据文档）
+            #[is(query)]
             pub customs: Option<Customs>,
             /// 偏移量
             #[is(query)]
@@ -203,32 +191,23 @@ pub mod get {
 
         /// 报关查询 · 应答
         pub struct Response {
-            /// 机构APPID · 必填
-            #[is(required)]
+            /// 机构APPID · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 微信订单号 · 必填
-            #[is(required)]
+            /// 微信订单号 · 必填（据文档）
             pub transaction_id: Option<String>,
-            /// 核验机构 · 必填
-            #[is(required)]
+            /// 核验机构 · 必填（据文档）
             pub verify_department: Option<VerifyDepartment>,
-            /// 核验机构流水号 · 必填
-            #[is(required)]
+            /// 核验机构流水号 · 必填（据文档）
             pub verify_department_trade_id: Option<String>,
-            /// 偏移量 · 必填
-            #[is(required)]
+            /// 偏移量 · 必填（据文档）
             pub offset: Option<i64>,
-            /// 请求最大记录条数 · 必填
-            #[is(required)]
+            /// 请求最大记录条数 · 必填（据文档）
             pub limit: Option<i64>,
-            /// 查询结果总条数 · 必填
-            #[is(required)]
+            /// 查询结果总条数 · 必填（据文档）
             pub total_count: Option<i64>,
-            /// 报关数据包 · 必填
-            #[is(required)]
+            /// 报关数据包 · 必填（据文档）
             pub data: Option<Vec<Data>>,
         }
 
@@ -240,8 +219,7 @@ pub mod get {
             pub sub_order_id: Option<String>,
             /// 商户海关备案号
             pub mch_customs_no: Option<String>,
-            /// 海关代码 · 必填
-            #[is(required)]
+            /// 海关代码 · 必填（据文档）
             pub customs: Option<Customs>,
             /// 币种
             pub fee_type: Option<String>,
@@ -253,13 +231,11 @@ pub mod get {
             pub transport_fee: Option<i64>,
             /// 商品费用
             pub product_fee: Option<i64>,
-            /// 报关状态 · 必填
-            #[is(required)]
+            /// 报关状态 · 必填（据文档）
             pub state: Option<State>,
             /// 报关结果说明
             pub explanation: Option<String>,
-            /// 最后更新时间 · 必填
-            #[is(required)]
+            /// 最后更新时间 · 必填（据文档）
             pub modify_time: Option<Time>,
         }
     }
@@ -290,25 +266,20 @@ pub mod patch {
     record! {
         /// 报关信息修改 · 请求
         pub struct Request {
-            /// 机构APPID · 必填
-            #[is(required)]
+            /// 机构APPID · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
+            #[is(number)]
             pub out_trade_no: Option<String>,
-            /// 微信订单号 · 必填
-            #[is(required)]
+            /// 微信订单号 · 必填（据文档）
             pub transaction_id: Option<String>,
             /// 商户子订单号
             pub sub_order_no: Option<String>,
-            /// 海关编码 · 必填
-            #[is(required)]
+            /// 海关编码 · 必填（据文档）
             pub customs: Option<Customs>,
-            /// 商户海关备案号 · 必填
-            #[is(required)]
+            /// 商户海关备案号 · 必填（据文档）
             pub merchant_customs_no: Option<String>,
             /// 关税
             pub duty: Option<i64>,
@@ -322,33 +293,25 @@ pub mod patch {
 
         /// 报关信息修改 · 应答
         pub struct Response {
-            /// 机构APPID · 必填
-            #[is(required)]
+            /// 机构APPID · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 报关状态 · 必填
-            #[is(required)]
+            /// 报关状态 · 必填（据文档）
             pub state: Option<State>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
             pub out_trade_no: Option<String>,
-            /// 微信订单号 · 必填
-            #[is(required)]
+            /// 微信订单号 · 必填（据文档）
             pub transaction_id: Option<String>,
             /// 商户子订单号
             pub sub_order_no: Option<String>,
             /// 微信子订单号
             pub sub_order_id: Option<String>,
-            /// 最后更新时间 · 必填
-            #[is(required)]
+            /// 最后更新时间 · 必填（据文档）
             pub modify_time: Option<Time>,
-            /// 核验机构 · 必填
-            #[is(required)]
+            /// 核验机构 · 必填（据文档）
             pub verify_department: Option<VerifyDepartment>,
-            /// 核验机构流水号 · 必填
-            #[is(required)]
+            /// 核验机构流水号 · 必填（据文档）
             pub verify_department_trade_id: Option<String>,
         }
     }

@@ -40,53 +40,40 @@ pub mod post {
     record! {
         /// 身份信息校验 · 请求
         pub struct Request {
-            /// 机构APPID · 必填
-            #[is(required)]
+            /// 机构APPID · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
+            #[is(number)]
             pub out_trade_no: Option<String>,
-            /// 微信订单号 · 必填
-            #[is(required)]
+            /// 微信订单号 · 必填（据文档）
             pub transaction_id: Option<String>,
             /// 商户子订单号
             pub sub_order_no: Option<String>,
-            /// 海关 · 必填
-            #[is(required)]
+            /// 海关 · 必填（据文档）
             pub customs: Option<Customs>,
-            /// 商户海关备案号 · 必填
-            #[is(required)]
+            /// 商户海关备案号 · 必填（据文档）
             pub merchant_customs_no: Option<String>,
-            /// 证件类型 · 必填
-            #[is(required)]
+            /// 证件类型 · 必填（据文档）
             pub certificate_type: Option<CertificateType>,
-            /// 证件号 · 加密传输 · 必填
-            #[is(required)]
+            /// 证件号 · 加密传输 · 必填（据文档）
             pub certificate_id: Option<Sensitive<String>>,
-            /// 证件姓名 · 加密传输 · 必填
-            #[is(required)]
+            /// 证件姓名 · 加密传输 · 必填（据文档）
             pub certificate_name: Option<Sensitive<String>>,
         }
 
         /// 身份信息校验 · 应答
         pub struct Response {
-            /// 机构APPID · 必填
-            #[is(required)]
+            /// 机构APPID · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
             pub out_trade_no: Option<String>,
-            /// 微信订单号 · 必填
-            #[is(required)]
+            /// 微信订单号 · 必填（据文档）
             pub transaction_id: Option<String>,
-            /// 身份核验结果 · 必填
-            #[is(required)]
+            /// 身份核验结果 · 必填（据文档）
             pub certificate_check_result: Option<CertificateCheckResult>,
         }
     }

@@ -44,24 +44,20 @@ pub mod post {
     record! {
         /// 预受理领卡请求 · 请求
         pub struct Request {
-            /// 商户领卡号 · 必填
-            #[is(required)]
+            /// 商户领卡号 · 必填（据文档）
+            #[is(number)]
             pub out_card_code: Option<String>,
-            /// 卡模板ID · 必填
-            #[is(required)]
+            /// 卡模板ID · 必填（据文档）
             pub card_template_id: Option<String>,
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 通知商户URL · 必填
-            #[is(required)]
+            /// 通知商户URL · 必填（据文档）
             pub notify_url: Option<String>,
         }
 
         /// 预受理领卡请求 · 应答
         pub struct Response {
-            /// 预领卡请求token · 必填
-            #[is(required)]
+            /// 预领卡请求token · 必填（据文档）
             pub prepare_card_token: Option<String>,
         }
     }

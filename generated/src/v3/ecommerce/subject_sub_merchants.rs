@@ -33,11 +33,11 @@ pub mod get {
     record! {
         /// 查询指定主体子商户列表 · 请求
         pub struct Request {
-            /// 主体类型 · 必填
-            #[is(query, required)]
+            /// 主体类型 · 必填（据文档）
+            #[is(query)]
             pub organization_type: Option<OrganizationType>,
-            /// 证件号码 · 加密传输 · 必填
-            #[is(query, required)]
+            /// 证件号码 · 加密传输 · 必填（据文档）
+            #[is(query)]
             pub cert_number: Option<Sensitive<String>>,
             /// 分页大小
             #[is(query)]
@@ -49,30 +49,23 @@ pub mod get {
 
         /// 查询指定主体子商户列表 · 应答
         pub struct Response {
-            /// 子商户列表 · 必填
-            #[is(required)]
+            /// 子商户列表 · 必填（据文档）
             pub data: Option<Vec<Data>>,
-            /// 分页偏移 · 必填
-            #[is(required)]
+            /// 分页偏移 · 必填（据文档）
             pub offset: Option<i64>,
-            /// 分页大小 · 必填
-            #[is(required)]
+            /// 分页大小 · 必填（据文档）
             pub limit: Option<i64>,
-            /// 总条数 · 必填
-            #[is(required)]
+            /// 总条数 · 必填（据文档）
             pub total_count: Option<i64>,
         }
 
         /// 子商户列表
         pub struct Data {
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 商户简称 · 必填
-            #[is(required)]
+            /// 商户简称 · 必填（据文档）
             pub merchant_shortname: Option<String>,
-            /// 签约时间 · 必填
-            #[is(required)]
+            /// 签约时间 · 必填（据文档）
             pub sign_time: Option<Time>,
         }
     }

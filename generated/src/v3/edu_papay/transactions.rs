@@ -53,44 +53,36 @@ pub mod post {
     record! {
         /// 教育通扣款受理 · 请求
         pub struct Request {
-            /// 服务商APPID · 必填
-            #[is(required)]
+            /// 服务商APPID · 必填（据文档）
             pub appid: Option<String>,
             /// 子商户号
             pub sub_mchid: Option<String>,
             /// 子商户APPID
             pub sub_appid: Option<String>,
-            /// 商品或支付单简要描述 · 必填
-            #[is(required)]
+            /// 商品或支付单简要描述 · 必填（据文档）
             pub body: Option<String>,
             /// 商户数据
             pub attach: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
+            #[is(number)]
             pub out_trade_no: Option<String>,
             /// 商品标记
             pub goods_tag: Option<String>,
-            /// 支付回调通知地址 · 必填
-            #[is(required)]
+            /// 支付回调通知地址 · 必填（据文档）
             pub notify_url: Option<String>,
-            /// 签约协议号 · 必填
-            #[is(required)]
+            /// 签约协议号 · 必填（据文档）
             pub contract_id: Option<String>,
-            /// 场景信息枚举 · 必填
-            #[is(required)]
+            /// 场景信息枚举 · 必填（据文档）
             pub trade_scene: Option<String>,
-            /// 订单金额 · 必填
-            #[is(required)]
+            /// 订单金额 · 必填（据文档）
             pub amount: Option<Amount>,
-            /// 设备信息 · 必填
-            #[is(required)]
+            /// 设备信息 · 必填（据文档）
             pub device_information: Option<DeviceInformation>,
         }
 
         /// 订单金额
         pub struct Amount {
-            /// 总金额 · 必填
-            #[is(required)]
+            /// 总金额 · 必填（据文档）
             pub total: Option<i64>,
             /// 货币类型
             pub currency: Option<String>,
@@ -100,8 +92,7 @@ pub mod post {
         pub struct DeviceInformation {
             /// 设备号
             pub device_id: Option<String>,
-            /// 商户端设备ip · 必填
-            #[is(required)]
+            /// 商户端设备ip · 必填（据文档）
             pub device_ip: Option<String>,
         }
     }

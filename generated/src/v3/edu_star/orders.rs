@@ -45,42 +45,33 @@ pub mod post {
     record! {
         /// 创建核销订单 · 请求
         pub struct Request {
-            /// appid · 必填
-            #[is(required)]
+            /// appid · 必填（据文档）
             pub appid: Option<String>,
             /// 用户在appid下的唯一标识
             pub wechat_openid: Option<String>,
             /// 用户QQ账号
             pub qq: Option<String>,
-            /// 权益ID · 必填
-            #[is(required)]
+            /// 权益ID · 必填（据文档）
             pub right_id: Option<String>,
-            /// 权益核销时间 · 格式：`Time::rfc3339` · 必填
-            #[is(required)]
+            /// 权益核销时间 · 格式：`Time::rfc3339` · 必填（据文档）
             pub create_time: Option<Time>,
         }
 
         /// 创建核销订单 · 应答
         pub struct Response {
-            /// appid · 必填
-            #[is(required)]
+            /// appid · 必填（据文档）
             pub appid: Option<String>,
-            /// 用户在appid下的唯一标识 · 必填
-            #[is(required)]
+            /// 用户在appid下的唯一标识 · 必填（据文档）
             pub wechat_openid: Option<String>,
             /// 用户QQ账号
             pub qq: Option<String>,
-            /// 权益ID · 必填
-            #[is(required)]
+            /// 权益ID · 必填（据文档）
             pub right_id: Option<String>,
-            /// 权益核销时间 · 必填
-            #[is(required)]
+            /// 权益核销时间 · 必填（据文档）
             pub create_time: Option<Time>,
-            /// 订单状态 · 必填
-            #[is(required)]
+            /// 订单状态 · 必填（据文档）
             pub order_state: Option<String>,
-            /// 订单号 · 必填
-            #[is(required)]
+            /// 订单号 · 必填（据文档）
             pub order_id: Option<String>,
         }
     }
@@ -97,8 +88,8 @@ pub mod get {
     record! {
         /// 通过QQ账号查询核销订单列表 · 请求
         pub struct Request {
-            /// appid · 必填
-            #[is(query, required)]
+            /// appid · 必填（据文档）
+            #[is(query)]
             pub appid: Option<String>,
             /// 用户在appid下的唯一标识
             #[is(query)]
@@ -116,11 +107,9 @@ pub mod get {
 
         /// 通过QQ账号查询核销订单列表 · 应答
         pub struct Response {
-            /// 结果集 · 必填
-            #[is(required)]
+            /// 结果集 · 必填（据文档）
             pub data: Option<Vec<Data>>,
-            /// 总数量 · 必填
-            #[is(required)]
+            /// 总数量 · 必填（据文档）
             pub total_count: Option<i64>,
             /// 分页页码
             pub offset: Option<i64>,
@@ -130,25 +119,19 @@ pub mod get {
 
         /// 结果集
         pub struct Data {
-            /// appid · 必填
-            #[is(required)]
+            /// appid · 必填（据文档）
             pub appid: Option<String>,
-            /// 用户在appid下的唯一标识 · 必填
-            #[is(required)]
+            /// 用户在appid下的唯一标识 · 必填（据文档）
             pub wechat_openid: Option<String>,
             /// 用户QQ账号
             pub qq: Option<String>,
-            /// 权益ID · 必填
-            #[is(required)]
+            /// 权益ID · 必填（据文档）
             pub right_id: Option<String>,
-            /// 权益核销时间 · 必填
-            #[is(required)]
+            /// 权益核销时间 · 必填（据文档）
             pub create_time: Option<Time>,
-            /// 订单状态 · 必填
-            #[is(required)]
+            /// 订单状态 · 必填（据文档）
             pub order_state: Option<String>,
-            /// 订单号 · 必填
-            #[is(required)]
+            /// 订单号 · 必填（据文档）
             pub order_id: Option<String>,
         }
     }

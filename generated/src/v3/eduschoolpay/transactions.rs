@@ -48,40 +48,32 @@ pub mod post {
     record! {
         /// 扣款 · 请求
         pub struct Request {
-            /// 商户appid · 必填
-            #[is(required)]
+            /// 商户appid · 必填（据文档）
             pub appid: Option<String>,
             /// 子商户号
             pub sub_mchid: Option<String>,
             /// 子商户appid
             pub sub_appid: Option<String>,
-            /// 商品描述 · 必填
-            #[is(required)]
+            /// 商品描述 · 必填（据文档）
             pub description: Option<String>,
             /// 商户数据
             pub attach: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
+            #[is(number)]
             pub out_trade_no: Option<String>,
             /// 订单优惠标记
             pub goods_tag: Option<String>,
-            /// 商户接收通知地址 · 必填
-            #[is(required)]
+            /// 商户接收通知地址 · 必填（据文档）
             pub notify_url: Option<String>,
-            /// 签约协议号 · 必填
-            #[is(required)]
+            /// 签约协议号 · 必填（据文档）
             pub contract_id: Option<String>,
-            /// 用户账号 · 必填
-            #[is(required)]
+            /// 用户账号 · 必填（据文档）
             pub user_id: Option<String>,
-            /// 订单金额 · 必填
-            #[is(required)]
+            /// 订单金额 · 必填（据文档）
             pub amount: Option<Amount>,
-            /// 场景信息 · 必填
-            #[is(required)]
+            /// 场景信息 · 必填（据文档）
             pub scene_info: Option<SceneInfo>,
-            /// 设备信息 · 必填
-            #[is(required)]
+            /// 设备信息 · 必填（据文档）
             pub device_info: Option<DeviceInfo>,
             /// 分账结算信息
             pub settle_info: Option<SettleInfo>,
@@ -91,25 +83,21 @@ pub mod post {
 
         /// 扣款 · 应答
         pub struct Response {
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 商户AppID · 必填
-            #[is(required)]
+            /// 商户AppID · 必填（据文档）
             pub appid: Option<String>,
             /// 子商户号
             pub sub_mchid: Option<String>,
             /// 子商户AppID
             pub sub_appid: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
             pub out_trade_no: Option<String>,
             /// 微信支付订单号
             pub transaction_id: Option<String>,
             /// 交易类型
             pub trade_type: Option<String>,
-            /// 交易状态 · 必填
-            #[is(required)]
+            /// 交易状态 · 必填（据文档）
             pub trade_state: Option<String>,
             /// 交易状态描述
             pub trade_state_desc: Option<String>,
@@ -121,11 +109,9 @@ pub mod post {
             pub success_time: Option<Time>,
             /// 支付者
             pub payer: Option<Payer>,
-            /// 订单金额 · 必填
-            #[is(required)]
+            /// 订单金额 · 必填（据文档）
             pub amount: Option<ResponseAmount>,
-            /// 设备信息 · 必填
-            #[is(required)]
+            /// 设备信息 · 必填（据文档）
             pub device_info: Option<DeviceInfo>,
             /// 优惠详情
             pub promotion_detail: Option<Vec<PromotionDetail>>,
@@ -133,24 +119,19 @@ pub mod post {
 
         /// 订单金额
         pub struct Amount {
-            /// 总金额 · 必填
-            #[is(required)]
+            /// 总金额 · 必填（据文档）
             pub total: Option<i64>,
-            /// 货币类型 · 必填
-            #[is(required)]
+            /// 货币类型 · 必填（据文档）
             pub currency: Option<String>,
         }
 
         /// 场景信息
         pub struct SceneInfo {
-            /// 消费时间 · 格式：`Time::rfc3339` · 必填
-            #[is(required)]
+            /// 消费时间 · 格式：`Time::rfc3339` · 必填（据文档）
             pub start_time: Option<Time>,
-            /// 学校编号 · 必填
-            #[is(required)]
+            /// 学校编号 · 必填（据文档）
             pub school_id: Option<String>,
-            /// 消费场景类型 · 必填
-            #[is(required)]
+            /// 消费场景类型 · 必填（据文档）
             pub scene_type: Option<String>,
         }
 
@@ -158,8 +139,7 @@ pub mod post {
         pub struct DeviceInfo {
             /// 设备号
             pub device_id: Option<String>,
-            /// 商户端设备ip · 必填
-            #[is(required)]
+            /// 商户端设备ip · 必填（据文档）
             pub device_ip: Option<String>,
         }
 
@@ -179,8 +159,7 @@ pub mod post {
 
         /// 订单金额
         pub struct ResponseAmount {
-            /// 订单金额 · 必填
-            #[is(required)]
+            /// 订单金额 · 必填（据文档）
             pub total: Option<i64>,
             /// 用户支付金额
             pub payer_total: Option<i64>,

@@ -32,8 +32,8 @@ pub mod get {
     record! {
         /// 获取购付汇账单文件下载链接 · 请求
         pub struct Request {
-            /// 账单日期 · 格式：`Time::date`，北京时间 · 必填
-            #[is(query, required)]
+            /// 账单日期 · 格式：`Time::date`，北京时间 · 必填（据文档）
+            #[is(query)]
             pub bill_date: Option<Time>,
             /// 子商户号
             #[is(query)]
@@ -42,14 +42,11 @@ pub mod get {
 
         /// 获取购付汇账单文件下载链接 · 应答
         pub struct Response {
-            /// 哈希类型 · 必填
-            #[is(required)]
+            /// 哈希类型 · 必填（据文档）
             pub hash_type: Option<String>,
-            /// 哈希值 · 必填
-            #[is(required)]
+            /// 哈希值 · 必填（据文档）
             pub hash_value: Option<String>,
-            /// 下载地址 · 必填
-            #[is(required)]
+            /// 下载地址 · 必填（据文档）
             pub download_url: Option<String>,
         }
     }

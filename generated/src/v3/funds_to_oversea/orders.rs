@@ -41,31 +41,24 @@ pub mod post {
     record! {
         /// 申请资金出境 · 请求
         pub struct Request {
-            /// 商户出境单号 · 必填
-            #[is(required)]
+            /// 商户出境单号 · 必填（据文档）
+            #[is(number)]
             pub out_order_id: Option<String>,
-            /// 二级商户号 · 必填
-            #[is(required)]
+            /// 二级商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 微信订单号 · 必填
-            #[is(required)]
+            /// 微信订单号 · 必填（据文档）
             pub transaction_id: Option<String>,
-            /// 出境金额 · 必填
-            #[is(required)]
+            /// 出境金额 · 必填（据文档）
             pub amount: Option<i64>,
-            /// 境外收款币种 · 必填
-            #[is(required)]
+            /// 境外收款币种 · 必填（据文档）
             pub foreign_currency: Option<String>,
             /// 商品信息
             pub goods_info: Option<Vec<GoodsInfo>>,
-            /// 卖家信息 · 必填
-            #[is(required)]
+            /// 卖家信息 · 必填（据文档）
             pub seller_info: Option<SellerInfo>,
-            /// 物流信息 · 必填
-            #[is(required)]
+            /// 物流信息 · 必填（据文档）
             pub express_info: Option<ExpressInfo>,
-            /// 收款人信息 · 必填
-            #[is(required)]
+            /// 收款人信息 · 必填（据文档）
             pub payee_info: Option<PayeeInfo>,
             /// 预售信息
             pub presale_info: Option<PresaleInfo>,
@@ -73,27 +66,21 @@ pub mod post {
 
         /// 申请资金出境 · 应答
         pub struct Response {
-            /// 商户出境单号 · 必填
-            #[is(required)]
+            /// 商户出境单号 · 必填（据文档）
             pub out_order_id: Option<String>,
-            /// 二级商户号 · 必填
-            #[is(required)]
+            /// 二级商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 微信出境单号 · 必填
-            #[is(required)]
+            /// 微信出境单号 · 必填（据文档）
             pub order_id: Option<String>,
-            /// 出境结果 · 必填
-            #[is(required)]
+            /// 出境结果 · 必填（据文档）
             pub result: Option<String>,
             /// 出境失败的原因
             pub fail_reason: Option<String>,
-            /// 请求出境人民币金额 · 必填
-            #[is(required)]
+            /// 请求出境人民币金额 · 必填（据文档）
             pub amount: Option<i64>,
             /// 真实出境外币金额
             pub foreign_amount: Option<i64>,
-            /// 外币币种 · 必填
-            #[is(required)]
+            /// 外币币种 · 必填（据文档）
             pub foreign_currency: Option<String>,
             /// 汇率
             pub rate: Option<i64>,
@@ -113,58 +100,46 @@ pub mod post {
 
         /// 商品信息
         pub struct GoodsInfo {
-            /// 商品名称 · 必填
-            #[is(required)]
+            /// 商品名称 · 必填（据文档）
             pub goods_name: Option<String>,
-            /// 商品类目 · 必填
-            #[is(required)]
+            /// 商品类目 · 必填（据文档）
             pub goods_category: Option<String>,
-            /// 商品单价 · 必填
-            #[is(required)]
+            /// 商品单价 · 必填（据文档）
             pub goods_unit_price: Option<i64>,
-            /// 商品数量 · 必填
-            #[is(required)]
+            /// 商品数量 · 必填（据文档）
             pub goods_quantity: Option<i64>,
         }
 
         /// 卖家信息
         pub struct SellerInfo {
-            /// 境外卖家经营主体名称 · 必填
-            #[is(required)]
+            /// 境外卖家经营主体名称 · 必填（据文档）
             pub oversea_business_name: Option<String>,
-            /// 境外卖家店铺名称 · 必填
-            #[is(required)]
+            /// 境外卖家店铺名称 · 必填（据文档）
             pub oversea_shop_name: Option<String>,
-            /// 卖家ID · 必填
-            #[is(required)]
+            /// 卖家ID · 必填（据文档）
             pub seller_id: Option<String>,
         }
 
         /// 物流信息
         pub struct ExpressInfo {
-            /// 物流单号 · 必填
-            #[is(required)]
+            /// 物流单号 · 必填（据文档）
             pub courier_number: Option<String>,
-            /// 物流商名称 · 必填
-            #[is(required)]
+            /// 物流商名称 · 必填（据文档）
             pub express_company_name: Option<String>,
         }
 
         /// 收款人信息
         pub struct PayeeInfo {
-            /// 收款人识别号 · 必填
-            #[is(required)]
+            /// 收款人识别号 · 必填（据文档）
             pub payee_id: Option<String>,
         }
 
         /// 预售信息
         pub struct PresaleInfo {
-            /// 订单类型 · 必填
+            /// 订单类型 · 必填（据文档）
             #[wire = "type"]
-            #[is(required)]
             pub type_: Option<Type>,
-            /// 预售订单总金额 · 必填
-            #[is(required)]
+            /// 预售订单总金额 · 必填（据文档）
             pub total_amount: Option<i64>,
             /// 关联定金订单号
             pub deposit_transaction_id: Option<String>,

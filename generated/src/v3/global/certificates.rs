@@ -38,40 +38,31 @@ pub mod get {
     record! {
         /// 获取平台证书列表 · 应答
         pub struct Response {
-            /// 平台证书列表 · 必填
-            #[is(required)]
+            /// 平台证书列表 · 必填（据文档）
             pub data: Option<Vec<Data>>,
         }
 
         /// 平台证书列表
         pub struct Data {
-            /// 证书序列号 · 必填
-            #[is(required)]
+            /// 证书序列号 · 必填（据文档）
             pub serial_no: Option<String>,
-            /// 证书启用时间 · 必填
-            #[is(required)]
+            /// 证书启用时间 · 必填（据文档）
             pub effective_time: Option<Time>,
-            /// 证书弃用时间 · 必填
-            #[is(required)]
+            /// 证书弃用时间 · 必填（据文档）
             pub expire_time: Option<Time>,
-            /// 证书信息 · 必填
-            #[is(required)]
+            /// 证书信息 · 必填（据文档）
             pub encrypt_certificate: Option<EncryptCertificate>,
         }
 
         /// 证书信息
         pub struct EncryptCertificate {
-            /// 加密证书的算法 · 必填
-            #[is(required)]
+            /// 加密证书的算法 · 必填（据文档）
             pub algorithm: Option<String>,
-            /// 加密证书的随机串 · 必填
-            #[is(required)]
+            /// 加密证书的随机串 · 必填（据文档）
             pub nonce: Option<String>,
-            /// 加密证书的附加数据 · 必填
-            #[is(required)]
+            /// 加密证书的附加数据 · 必填（据文档）
             pub associated_data: Option<String>,
-            /// 加密后的证书内容 · 必填
-            #[is(required)]
+            /// 加密后的证书内容 · 必填（据文档）
             pub ciphertext: Option<String>,
         }
     }

@@ -33,11 +33,9 @@ pub mod post {
     record! {
         /// 出行券切卡组件预下单 · 请求
         pub struct Request {
-            /// 用户标识 · 必填
-            #[is(required)]
+            /// 用户标识 · 必填（据文档）
             pub open_id: Option<String>,
-            /// 出行券列表 · 必填
-            #[is(required)]
+            /// 出行券列表 · 必填（据文档）
             pub coupon_list: Option<Vec<CouponList>>,
         }
 
@@ -51,11 +49,9 @@ pub mod post {
 
         /// 出行券列表
         pub struct CouponList {
-            /// 批次号 · 必填
-            #[is(required)]
+            /// 批次号 · 必填（据文档）
             pub stock_id: Option<i64>,
-            /// 券ID · 必填
-            #[is(required)]
+            /// 券ID · 必填（据文档）
             pub coupon_id: Option<String>,
         }
     }

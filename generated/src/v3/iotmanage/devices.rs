@@ -32,30 +32,25 @@ pub mod get {
     record! {
         /// 智能设备列表 · 请求
         pub struct Request {
-            /// 最大资源条数 · 必填
-            #[is(query, required)]
+            /// 最大资源条数 · 必填（据文档）
+            #[is(query)]
             pub limit: Option<i64>,
-            /// 请求资源起始位置 · 必填
-            #[is(query, required)]
+            /// 请求资源起始位置 · 必填（据文档）
+            #[is(query)]
             pub offset: Option<i64>,
         }
 
         /// 智能设备列表 · 应答
         pub struct Response {
-            /// 设备信息 · 必填
-            #[is(required)]
+            /// 设备信息 · 必填（据文档）
             pub data: Option<Vec<Data>>,
-            /// 请求资源起始位置 · 必填
-            #[is(required)]
+            /// 请求资源起始位置 · 必填（据文档）
             pub offset: Option<i64>,
-            /// 最大资源条数 · 必填
-            #[is(required)]
+            /// 最大资源条数 · 必填（据文档）
             pub limit: Option<i64>,
-            /// 资源总条数 · 必填
-            #[is(required)]
+            /// 资源总条数 · 必填（据文档）
             pub total_count: Option<i64>,
-            /// 相关链接 · 必填
-            #[is(required)]
+            /// 相关链接 · 必填（据文档）
             pub links: Option<Links>,
         }
 

@@ -66,11 +66,9 @@ pub mod get {
         pub struct Response {
             /// 合作关系结果集
             pub data: Option<Vec<Data>>,
-            /// 分页大小 · 必填
-            #[is(required)]
+            /// 分页大小 · 必填（据文档）
             pub limit: Option<i64>,
-            /// 分页页码 · 必填
-            #[is(required)]
+            /// 分页页码 · 必填（据文档）
             pub offset: Option<i64>,
             /// 总数量
             pub total_count: Option<i64>,
@@ -78,9 +76,8 @@ pub mod get {
 
         /// 合作方信息`JSON`格式字符串
         pub struct Partner {
-            /// 合作方类别 · 必填
+            /// 合作方类别 · 必填（据文档）
             #[wire = "type"]
-            #[is(required)]
             pub type_: Option<Type>,
             /// 合作方APPID
             pub appid: Option<String>,
@@ -98,30 +95,24 @@ pub mod get {
 
         /// 合作关系结果集
         pub struct Data {
-            /// 合作方信息 · 必填
-            #[is(required)]
+            /// 合作方信息 · 必填（据文档）
             pub partner: Option<DataPartner>,
-            /// 被授权数据 · 必填
-            #[is(required)]
+            /// 被授权数据 · 必填（据文档）
             pub authorized_data: Option<DataAuthorizedData>,
-            /// 建立合作关系时间 · 必填
-            #[is(required)]
+            /// 建立合作关系时间 · 必填（据文档）
             pub build_time: Option<Time>,
             /// 终止合作关系时间
             pub terminate_time: Option<Time>,
-            /// 创建时间 · 必填
-            #[is(required)]
+            /// 创建时间 · 必填（据文档）
             pub create_time: Option<Time>,
-            /// 更新时间 · 必填
-            #[is(required)]
+            /// 更新时间 · 必填（据文档）
             pub update_time: Option<Time>,
         }
 
         /// 合作方信息
         pub struct DataPartner {
-            /// 合作方类别 · 必填
+            /// 合作方类别 · 必填（据文档）
             #[wire = "type"]
-            #[is(required)]
             pub type_: Option<String>,
             /// 合作方APPID
             pub appid: Option<String>,
@@ -131,8 +122,7 @@ pub mod get {
 
         /// 被授权数据
         pub struct DataAuthorizedData {
-            /// 授权业务类别 · 必填
-            #[is(required)]
+            /// 授权业务类别 · 必填（据文档）
             pub business_type: Option<String>,
             /// 授权批次ID
             pub stock_id: Option<String>,

@@ -49,11 +49,10 @@ pub mod post {
     record! {
         /// 提交超管变更申请单 · 请求
         pub struct Request {
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub merchant_code: Option<String>,
-            /// 业务申请编号 · 必填
-            #[is(required)]
+            /// 业务申请编号 · 必填（据文档）
+            #[is(number)]
             pub out_request_no: Option<String>,
             /// 超级管理员信息
             pub contact_info: Option<ContactInfo>,
@@ -67,30 +66,23 @@ pub mod post {
 
         /// 超级管理员信息
         pub struct ContactInfo {
-            /// 超级管理员姓名 · 加密传输 · 必填
-            #[is(required)]
+            /// 超级管理员姓名 · 加密传输 · 必填（据文档）
             pub contact_name: Option<Sensitive<String>>,
-            /// 超级管理员证件类型 · 必填
-            #[is(required)]
+            /// 超级管理员证件类型 · 必填（据文档）
             pub contact_id_doc_type: Option<ContactIdDocType>,
-            /// 超级管理员身份证件号码 · 加密传输 · 必填
-            #[is(required)]
+            /// 超级管理员身份证件号码 · 加密传输 · 必填（据文档）
             pub contact_id_card_number: Option<Sensitive<String>>,
-            /// 超级管理员证件正面照片 · 必填
-            #[is(required)]
+            /// 超级管理员证件正面照片 · 必填（据文档）
             pub contact_id_doc_copy: Option<String>,
             /// 超级管理员证件反面照片
             pub contact_id_doc_copy_back: Option<String>,
-            /// 超级管理员证件有效期开始时间 · 格式：`Time::date`，北京时间 · 必填
-            #[is(required)]
+            /// 超级管理员证件有效期开始时间 · 格式：`Time::date`，北京时间 · 必填（据文档）
             pub contact_id_doc_period_begin: Option<Time>,
-            /// 超级管理员证件有效期结束时间 · 格式：`Time::date`，北京时间 · 必填
-            #[is(required)]
+            /// 超级管理员证件有效期结束时间 · 格式：`Time::date`，北京时间 · 必填（据文档）
             pub contact_id_doc_period_end: Option<Time>,
             /// 业务办理授权函
             pub business_authorization_letter: Option<String>,
-            /// 超级管理员手机 · 加密传输 · 必填
-            #[is(required)]
+            /// 超级管理员手机 · 加密传输 · 必填（据文档）
             pub mobile_phone: Option<Sensitive<String>>,
         }
     }

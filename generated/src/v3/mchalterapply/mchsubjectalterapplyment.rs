@@ -51,16 +51,14 @@ pub mod post {
     record! {
         /// 提交资料变更申请单 · 请求
         pub struct Request {
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub merchant_code: Option<String>,
-            /// 业务申请编号 · 必填
-            #[is(required)]
+            /// 业务申请编号 · 必填（据文档）
+            #[is(number)]
             pub out_request_no: Option<String>,
             /// 主体资料变更范围
             pub alter_scope: Option<AlterScope>,
-            /// 主体类型 · 必填
-            #[is(required)]
+            /// 主体类型 · 必填（据文档）
             pub organization_type: Option<OrganizationType>,
             /// 是否金融机构
             pub finance_institution: Option<bool>,
@@ -80,17 +78,13 @@ pub mod post {
 
         /// 营业执照信息
         pub struct BusinessLicenseInfo {
-            /// 营业执照注册号 · 必填
-            #[is(required)]
+            /// 营业执照注册号 · 必填（据文档）
             pub license_number: Option<String>,
-            /// 营业执照照片 · 必填
-            #[is(required)]
+            /// 营业执照照片 · 必填（据文档）
             pub license_copy: Option<String>,
-            /// 商户名称 · 必填
-            #[is(required)]
+            /// 商户名称 · 必填（据文档）
             pub merchant_name: Option<String>,
-            /// 法人姓名 · 必填
-            #[is(required)]
+            /// 法人姓名 · 必填（据文档）
             pub legal_person: Option<String>,
             /// 注册地址
             pub company_address: Option<String>,
@@ -102,46 +96,35 @@ pub mod post {
 
         /// 登记证书信息
         pub struct CertificateInfo {
-            /// 证书类型 · 必填
-            #[is(required)]
+            /// 证书类型 · 必填（据文档）
             pub cert_type: Option<CertType>,
-            /// 证书编号 · 必填
-            #[is(required)]
+            /// 证书编号 · 必填（据文档）
             pub cert_number: Option<String>,
-            /// 证书照片 · 必填
-            #[is(required)]
+            /// 证书照片 · 必填（据文档）
             pub cert_copy: Option<String>,
-            /// 商户名称 · 必填
-            #[is(required)]
+            /// 商户名称 · 必填（据文档）
             pub merchant_name: Option<String>,
-            /// 法人姓名 · 必填
-            #[is(required)]
+            /// 法人姓名 · 必填（据文档）
             pub legal_person: Option<String>,
-            /// 注册地址 · 必填
-            #[is(required)]
+            /// 注册地址 · 必填（据文档）
             pub company_address: Option<String>,
-            /// 有效期开始时间 · 格式：`Time::date`，北京时间 · 必填
-            #[is(required)]
+            /// 有效期开始时间 · 格式：`Time::date`，北京时间 · 必填（据文档）
             pub cert_period_begin: Option<Time>,
-            /// 有效期结束时间 · 格式：`Time::date`，北京时间 · 必填
-            #[is(required)]
+            /// 有效期结束时间 · 格式：`Time::date`，北京时间 · 必填（据文档）
             pub cert_period_end: Option<Time>,
         }
 
         /// 金融机构许可证
         pub struct FinanceInstitutionInfo {
-            /// 金融机构类型 · 必填
-            #[is(required)]
+            /// 金融机构类型 · 必填（据文档）
             pub finance_type: Option<FinanceType>,
-            /// 金融机构许可证图片 · 必填
-            #[is(required)]
+            /// 金融机构许可证图片 · 必填（据文档）
             pub finance_license_pics: Option<Vec<String>>,
         }
 
         /// 法人身份信息
         pub struct LegalPersonInfo {
-            /// 证件持有人类型 · 必填
-            #[is(required)]
+            /// 证件持有人类型 · 必填（据文档）
             pub id_holder_type: Option<IdHolderType>,
             /// 证件类型
             pub id_doc_type: Option<IdDocType>,
@@ -167,28 +150,21 @@ pub mod post {
 
         /// 最终受益人信息列表
         pub struct UboInfoList {
-            /// 证件类型 · 必填
-            #[is(required)]
+            /// 证件类型 · 必填（据文档）
             pub id_doc_type: Option<IdDocType>,
-            /// 证件正面照片 · 必填
-            #[is(required)]
+            /// 证件正面照片 · 必填（据文档）
             pub card_front: Option<String>,
             /// 证件反面照片
             pub card_back: Option<String>,
-            /// 证件姓名 · 加密传输 · 必填
-            #[is(required)]
+            /// 证件姓名 · 加密传输 · 必填（据文档）
             pub card_name: Option<Sensitive<String>>,
-            /// 证件号码 · 加密传输 · 必填
-            #[is(required)]
+            /// 证件号码 · 加密传输 · 必填（据文档）
             pub card_number: Option<Sensitive<String>>,
-            /// 证件居住地址 · 加密传输 · 必填
-            #[is(required)]
+            /// 证件居住地址 · 加密传输 · 必填（据文档）
             pub card_address: Option<Sensitive<String>>,
-            /// 证件有效期开始时间 · 格式：`Time::date`，北京时间 · 必填
-            #[is(required)]
+            /// 证件有效期开始时间 · 格式：`Time::date`，北京时间 · 必填（据文档）
             pub card_period_begin: Option<Time>,
-            /// 证件有效期结束时间 · 格式：`Time::date`，北京时间 · 必填
-            #[is(required)]
+            /// 证件有效期结束时间 · 格式：`Time::date`，北京时间 · 必填（据文档）
             pub card_period_end: Option<Time>,
         }
 

@@ -50,14 +50,12 @@ pub mod post {
     record! {
         /// 提交商户简称变更申请单 · 请求
         pub struct Request {
-            /// 二级商户号 · 必填
-            #[is(required)]
+            /// 二级商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 业务申请编号 · 必填
-            #[is(required)]
+            /// 业务申请编号 · 必填（据文档）
+            #[is(number)]
             pub out_request_no: Option<String>,
-            /// 商户简称 · 必填
-            #[is(required)]
+            /// 商户简称 · 必填（据文档）
             pub merchant_shortname: Option<String>,
         }
     }

@@ -50,14 +50,11 @@ pub mod post {
     record! {
         /// 医保自费混合收款下单 · 请求
         pub struct Request {
-            /// 混合支付类型 · 必填
-            #[is(required)]
+            /// 混合支付类型 · 必填（据文档）
             pub mix_pay_type: Option<MixPayType>,
-            /// 订单类型 · 必填
-            #[is(required)]
+            /// 订单类型 · 必填（据文档）
             pub order_type: Option<OrderType>,
-            /// 从业机构的公众号ID · 必填
-            #[is(required)]
+            /// 从业机构的公众号ID · 必填（据文档）
             pub appid: Option<String>,
             /// 医疗机构的公众号ID
             pub sub_appid: Option<String>,
@@ -67,18 +64,16 @@ pub mod post {
             pub openid: Option<String>,
             /// 用户在医疗机构AppID下的唯一标识
             pub sub_openid: Option<String>,
-            /// 支付人身份信息 · 必填
-            #[is(required)]
+            /// 支付人身份信息 · 必填（据文档）
             pub payer: Option<Payer>,
             /// 是否代亲属支付
             pub pay_for_relatives: Option<bool>,
             /// 亲属身份信息
             pub relative: Option<Relative>,
-            /// 从业机构订单号 · 必填
-            #[is(required)]
+            /// 从业机构订单号 · 必填（据文档）
+            #[is(number)]
             pub out_trade_no: Option<String>,
-            /// 医疗机构订单号 · 必填
-            #[is(required)]
+            /// 医疗机构订单号 · 必填（据文档）
             pub serial_no: Option<String>,
             /// 医保局返回的支付单ID
             pub pay_order_id: Option<String>,
@@ -86,19 +81,15 @@ pub mod post {
             pub pay_auth_no: Option<String>,
             /// 用户定位信息
             pub geo_location: Option<String>,
-            /// 城市ID · 必填
-            #[is(required)]
+            /// 城市ID · 必填（据文档）
             pub city_id: Option<String>,
-            /// 医疗机构名称 · 必填
-            #[is(required)]
+            /// 医疗机构名称 · 必填（据文档）
             pub med_inst_name: Option<String>,
-            /// 医疗机构编码 · 必填
-            #[is(required)]
+            /// 医疗机构编码 · 必填（据文档）
             pub med_inst_no: Option<String>,
             /// 医保下单时间 · 格式：`Time::rfc3339`
             pub med_ins_order_create_time: Option<Time>,
-            /// 使用该接口下单的总金额 · 必填
-            #[is(required)]
+            /// 使用该接口下单的总金额 · 必填（据文档）
             pub total_fee: Option<i64>,
             /// `med_ins_gov_fee`
             pub med_ins_gov_fee: Option<i64>,
@@ -114,8 +105,7 @@ pub mod post {
             pub cash_add_detail: Option<Vec<CashAddDetail>>,
             /// 现金减免列表
             pub cash_reduce_detail: Option<Vec<CashReduceDetail>>,
-            /// 回调通知URL · 必填
-            #[is(required)]
+            /// 回调通知URL · 必填（据文档）
             pub callback_url: Option<String>,
             /// 自费预下单ID
             pub prepay_id: Option<String>,
@@ -133,30 +123,23 @@ pub mod post {
 
         /// 医保自费混合收款下单 · 应答
         pub struct Response {
-            /// 医保自费混合订单号 · 必填
-            #[is(required)]
+            /// 医保自费混合订单号 · 必填（据文档）
             pub mix_trade_no: Option<String>,
-            /// 医保自费混合订单支付状态 · 必填
-            #[is(required)]
+            /// 医保自费混合订单支付状态 · 必填（据文档）
             pub mix_pay_status: Option<MixPayStatus>,
-            /// 混合订单中自费部分的支付状态 · 必填
-            #[is(required)]
+            /// 混合订单中自费部分的支付状态 · 必填（据文档）
             pub self_pay_status: Option<SelfPayStatus>,
-            /// 混合订单中自费部分的支付状态 · 必填
-            #[is(required)]
+            /// 混合订单中自费部分的支付状态 · 必填（据文档）
             pub med_ins_pay_status: Option<MedInsPayStatus>,
             /// 订单支付时间
             pub paid_time: Option<Time>,
             /// 支付完成后医保局返回内容
             pub passthrough_response_content: Option<JsonString<PassthroughResponseContent>>,
-            /// 混合支付类型 · 必填
-            #[is(required)]
+            /// 混合支付类型 · 必填（据文档）
             pub mix_pay_type: Option<MixPayType>,
-            /// 订单类型 · 必填
-            #[is(required)]
+            /// 订单类型 · 必填（据文档）
             pub order_type: Option<OrderType>,
-            /// 从业机构的公众号ID · 必填
-            #[is(required)]
+            /// 从业机构的公众号ID · 必填（据文档）
             pub appid: Option<String>,
             /// 医疗机构的公众号ID
             pub sub_appid: Option<String>,
@@ -168,11 +151,9 @@ pub mod post {
             pub sub_openid: Option<String>,
             /// 是否代亲属支付
             pub pay_for_relatives: Option<bool>,
-            /// 从业机构订单号 · 必填
-            #[is(required)]
+            /// 从业机构订单号 · 必填（据文档）
             pub out_trade_no: Option<String>,
-            /// 医疗机构订单号 · 必填
-            #[is(required)]
+            /// 医疗机构订单号 · 必填（据文档）
             pub serial_no: Option<String>,
             /// 医保局返回的支付单ID
             pub pay_order_id: Option<String>,
@@ -180,19 +161,15 @@ pub mod post {
             pub pay_auth_no: Option<String>,
             /// 用户定位信息
             pub geo_location: Option<String>,
-            /// 城市ID · 必填
-            #[is(required)]
+            /// 城市ID · 必填（据文档）
             pub city_id: Option<String>,
-            /// 医疗机构名称 · 必填
-            #[is(required)]
+            /// 医疗机构名称 · 必填（据文档）
             pub med_inst_name: Option<String>,
-            /// 医疗机构编码 · 必填
-            #[is(required)]
+            /// 医疗机构编码 · 必填（据文档）
             pub med_inst_no: Option<String>,
             /// 医保下单时间
             pub med_ins_order_create_time: Option<Time>,
-            /// 使用该接口下单的总金额 · 必填
-            #[is(required)]
+            /// 使用该接口下单的总金额 · 必填（据文档）
             pub total_fee: Option<i64>,
             /// `med_ins_gov_fee`
             pub med_ins_gov_fee: Option<i64>,
@@ -208,8 +185,7 @@ pub mod post {
             pub cash_add_detail: Option<Vec<CashAddDetail>>,
             /// 现金减免列表
             pub cash_reduce_detail: Option<Vec<CashReduceDetail>>,
-            /// 回调通知URL · 必填
-            #[is(required)]
+            /// 回调通知URL · 必填（据文档）
             pub callback_url: Option<String>,
             /// 自费预下单ID
             pub prepay_id: Option<String>,
@@ -229,47 +205,37 @@ pub mod post {
 
         /// 支付人身份信息
         pub struct Payer {
-            /// 真实姓名 · 加密传输 · 必填
-            #[is(required)]
+            /// 真实姓名 · 加密传输 · 必填（据文档）
             pub name: Option<Sensitive<String>>,
-            /// 个人身份ID摘要 · 加密传输 · 必填
-            #[is(required)]
+            /// 个人身份ID摘要 · 加密传输 · 必填（据文档）
             pub id_digest: Option<Sensitive<String>>,
-            /// 证件类型 · 必填
-            #[is(required)]
+            /// 证件类型 · 必填（据文档）
             pub card_type: Option<CardType>,
         }
 
         /// 亲属身份信息
         pub struct Relative {
-            /// 真实姓名 · 加密传输 · 必填
-            #[is(required)]
+            /// 真实姓名 · 加密传输 · 必填（据文档）
             pub name: Option<Sensitive<String>>,
-            /// 个人身份ID摘要 · 加密传输 · 必填
-            #[is(required)]
+            /// 个人身份ID摘要 · 加密传输 · 必填（据文档）
             pub id_digest: Option<Sensitive<String>>,
-            /// 证件类型 · 必填
-            #[is(required)]
+            /// 证件类型 · 必填（据文档）
             pub card_type: Option<CardType>,
         }
 
         /// 现金补充列表
         pub struct CashAddDetail {
-            /// 现金补充金额 · 必填
-            #[is(required)]
+            /// 现金补充金额 · 必填（据文档）
             pub cash_add_fee: Option<i64>,
-            /// 现金补充类型 · 必填
-            #[is(required)]
+            /// 现金补充类型 · 必填（据文档）
             pub cash_add_type: Option<CashAddType>,
         }
 
         /// 现金减免列表
         pub struct CashReduceDetail {
-            /// 现金减免金额 · 必填
-            #[is(required)]
+            /// 现金减免金额 · 必填（据文档）
             pub cash_reduce_fee: Option<i64>,
-            /// 现金减免类型 · 必填
-            #[is(required)]
+            /// 现金减免类型 · 必填（据文档）
             pub cash_reduce_type: Option<CashReduceType>,
         }
 

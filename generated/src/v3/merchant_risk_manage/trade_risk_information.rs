@@ -45,8 +45,8 @@ pub mod get {
             /// 子商户号
             #[is(query)]
             pub sub_mchid: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(query, required)]
+            /// 商户订单号 · 必填（据文档）
+            #[is(query)]
             pub out_trade_no: Option<String>,
             /// 投诉信息
             #[is(query)]
@@ -55,8 +55,7 @@ pub mod get {
 
         /// 查询风险信息 · 应答
         pub struct Response {
-            /// 风险系数值 · 必填
-            #[is(required)]
+            /// 风险系数值 · 必填（据文档）
             pub risk_score: Option<i64>,
             /// 风险类型
             pub risk_type: Option<RiskType>,

@@ -49,8 +49,7 @@ pub mod post {
             pub out_trade_no: Option<String>,
             /// 风险类型
             pub risk_type: Option<RiskType>,
-            /// 处置手段 · 必填
-            #[is(required)]
+            /// 处置手段 · 必填（据文档）
             pub punish_type: Option<PunishType>,
             /// 处置手段补充
             pub additional_punish_type: Option<String>,
@@ -72,8 +71,7 @@ pub mod post {
             pub out_trade_no: Option<String>,
             /// 风险类型
             pub risk_type: Option<RiskType>,
-            /// 处置手段 · 必填
-            #[is(required)]
+            /// 处置手段 · 必填（据文档）
             pub punish_type: Option<PunishType>,
             /// 处置手段补充
             pub additional_punish_type: Option<String>,

@@ -75,18 +75,15 @@ pub mod post {
     record! {
         /// 创建投诉通知回调 · 请求
         pub struct Request {
-            /// 通知地址 · 必填
-            #[is(required)]
+            /// 通知地址 · 必填（据文档）
             pub url: Option<String>,
         }
 
         /// 创建投诉通知回调 · 应答
         pub struct Response {
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 通知地址 · 必填
-            #[is(required)]
+            /// 通知地址 · 必填（据文档）
             pub url: Option<String>,
         }
     }

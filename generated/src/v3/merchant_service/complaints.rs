@@ -53,11 +53,11 @@ pub mod get {
             /// 分页开始位置
             #[is(query)]
             pub offset: Option<i64>,
-            /// 开始日期 · 格式：`Time::date`，北京时间 · 必填
-            #[is(query, required)]
+            /// 开始日期 · 格式：`Time::date`，北京时间 · 必填（据文档）
+            #[is(query)]
             pub begin_date: Option<Time>,
-            /// 结束日期 · 格式：`Time::date`，北京时间 · 必填
-            #[is(query, required)]
+            /// 结束日期 · 格式：`Time::date`，北京时间 · 必填（据文档）
+            #[is(query)]
             pub end_date: Option<Time>,
             /// 特约商户号
             #[is(query)]
@@ -66,11 +66,9 @@ pub mod get {
 
         /// 查询投诉信息 · 应答
         pub struct Response {
-            /// 分页开始位置 · 必填
-            #[is(required)]
+            /// 分页开始位置 · 必填（据文档）
             pub offset: Option<i64>,
-            /// 分页大小 · 必填
-            #[is(required)]
+            /// 分页大小 · 必填（据文档）
             pub limit: Option<i64>,
             /// 投诉总条数
             pub total_count: Option<i64>,
@@ -80,25 +78,19 @@ pub mod get {
 
         /// 用户投诉信息详情
         pub struct Data {
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
             pub out_trade_no: Option<String>,
-            /// 投诉时间 · 必填
-            #[is(required)]
+            /// 投诉时间 · 必填（据文档）
             pub complaint_time: Option<Time>,
-            /// 订单金额 · 必填
-            #[is(required)]
+            /// 订单金额 · 必填（据文档）
             pub amount: Option<i64>,
             /// 投诉人联系方式 · 加密传输
             pub payer_phone: Option<Sensitive<String>>,
-            /// 投诉详情 · 必填
-            #[is(required)]
+            /// 投诉详情 · 必填（据文档）
             pub complaint_detail: Option<String>,
-            /// 投诉单状态 · 必填
-            #[is(required)]
+            /// 投诉单状态 · 必填（据文档）
             pub complaint_state: Option<ComplaintState>,
-            /// 微信订单号 · 必填
-            #[is(required)]
+            /// 微信订单号 · 必填（据文档）
             pub transaction_id: Option<String>,
             /// 冻结结束时间
             pub frozen_end_time: Option<Time>,

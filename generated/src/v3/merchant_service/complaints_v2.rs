@@ -48,11 +48,11 @@ pub mod get {
             /// 分页开始位置
             #[is(query)]
             pub offset: Option<i64>,
-            /// 开始日期 · 格式：`Time::date`，北京时间 · 必填
-            #[is(query, required)]
+            /// 开始日期 · 格式：`Time::date`，北京时间 · 必填（据文档）
+            #[is(query)]
             pub begin_date: Option<Time>,
-            /// 结束日期 · 格式：`Time::date`，北京时间 · 必填
-            #[is(query, required)]
+            /// 结束日期 · 格式：`Time::date`，北京时间 · 必填（据文档）
+            #[is(query)]
             pub end_date: Option<Time>,
             /// 被诉商户号
             #[is(query)]
@@ -63,11 +63,9 @@ pub mod get {
         pub struct Response {
             /// 用户投诉信息详情
             pub data: Option<Vec<Data>>,
-            /// 分页大小 · 必填
-            #[is(required)]
+            /// 分页大小 · 必填（据文档）
             pub limit: Option<i64>,
-            /// 分页开始位置 · 必填
-            #[is(required)]
+            /// 分页开始位置 · 必填（据文档）
             pub offset: Option<i64>,
             /// 投诉总条数
             pub total_count: Option<i64>,
@@ -75,20 +73,15 @@ pub mod get {
 
         /// 用户投诉信息详情
         pub struct Data {
-            /// 投诉单号 · 必填
-            #[is(required)]
+            /// 投诉单号 · 必填（据文档）
             pub complaint_id: Option<String>,
-            /// 投诉时间 · 必填
-            #[is(required)]
+            /// 投诉时间 · 必填（据文档）
             pub complaint_time: Option<Time>,
-            /// 投诉详情 · 必填
-            #[is(required)]
+            /// 投诉详情 · 必填（据文档）
             pub complaint_detail: Option<String>,
-            /// 投诉单状态 · 必填
-            #[is(required)]
+            /// 投诉单状态 · 必填（据文档）
             pub complaint_state: Option<ComplaintState>,
-            /// 被诉商户号 · 必填
-            #[is(required)]
+            /// 被诉商户号 · 必填（据文档）
             pub complainted_mchid: Option<String>,
             /// 投诉人联系方式 · 加密传输
             pub payer_phone: Option<Sensitive<String>>,
@@ -98,17 +91,13 @@ pub mod get {
             pub service_order_info: Option<Vec<ServiceOrderInfo>>,
             /// 投诉资料列表
             pub complaint_media_list: Option<Vec<ComplaintMediaList>>,
-            /// 投诉单是否已全额退款 · 必填
-            #[is(required)]
+            /// 投诉单是否已全额退款 · 必填（据文档）
             pub complaint_full_refunded: Option<bool>,
-            /// 是否有待回复的用户留言 · 必填
-            #[is(required)]
+            /// 是否有待回复的用户留言 · 必填（据文档）
             pub incoming_user_response: Option<bool>,
-            /// 问题描述 · 必填
-            #[is(required)]
+            /// 问题描述 · 必填（据文档）
             pub problem_description: Option<String>,
-            /// 用户投诉次数 · 必填
-            #[is(required)]
+            /// 用户投诉次数 · 必填（据文档）
             pub user_complaint_times: Option<i64>,
             /// 问题类型
             pub problem_type: Option<ProblemType>,
@@ -128,14 +117,11 @@ pub mod get {
 
         /// 投诉单关联订单信息
         pub struct ComplaintOrderInfo {
-            /// 微信订单号 · 必填
-            #[is(required)]
+            /// 微信订单号 · 必填（据文档）
             pub transaction_id: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
             pub out_trade_no: Option<String>,
-            /// 订单金额 · 必填
-            #[is(required)]
+            /// 订单金额 · 必填（据文档）
             pub amount: Option<i64>,
         }
 
@@ -151,8 +137,7 @@ pub mod get {
 
         /// 投诉资料列表
         pub struct ComplaintMediaList {
-            /// 媒体文件业务类型 · 必填
-            #[is(required)]
+            /// 媒体文件业务类型 · 必填（据文档）
             pub media_type: Option<MediaType>,
             /// 媒体文列表
             pub media_url: Option<Vec<String>>,

@@ -39,16 +39,13 @@ pub mod post {
     record! {
         /// 商户反馈 · 请求
         pub struct Request {
-            /// 微信支付订单号 · 必填
-            #[is(required)]
+            /// 微信支付订单号 · 必填（据文档）
             pub transaction_id: Option<String>,
-            /// 被诉商户号 · 必填
-            #[is(required)]
+            /// 被诉商户号 · 必填（据文档）
             pub complainted_mchid: Option<String>,
             /// 反馈内容类型
             pub feedback_type: Option<i64>,
-            /// 反馈内容 · 必填
-            #[is(required)]
+            /// 反馈内容 · 必填（据文档）
             pub feedback_content: Option<String>,
             /// 图片凭证
             pub feedback_images: Option<Vec<String>>,

@@ -43,24 +43,19 @@ pub mod post {
     record! {
         /// 申请修改特约商户结算规则 · 请求
         pub struct Request {
-            /// 从业机构号 · 必填
-            #[is(required)]
+            /// 从业机构号 · 必填（据文档）
             pub acquiring_bank_id: Option<String>,
-            /// 渠道商户号 · 必填
-            #[is(required)]
+            /// 渠道商户号 · 必填（据文档）
             pub channel_id: Option<String>,
-            /// 从业机构特约商户号 · 必填
-            #[is(required)]
+            /// 从业机构特约商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 结算规则id · 必填
-            #[is(required)]
+            /// 结算规则id · 必填（据文档）
             pub settle_rule_id: Option<i64>,
         }
 
         /// 申请修改特约商户结算规则 · 应答
         pub struct Response {
-            /// 申请单编号 · 必填
-            #[is(required)]
+            /// 申请单编号 · 必填（据文档）
             pub application_id: Option<String>,
             /// 申请单处理信息
             pub application_process_info: Option<String>,

@@ -55,8 +55,7 @@ pub mod post {
 
         /// 创建门店 · 应答
         pub struct Response {
-            /// 微信支付商户门店ID · 必填
-            #[is(required)]
+            /// 微信支付商户门店ID · 必填（据文档）
             pub store_id: Option<i64>,
         }
 
@@ -66,8 +65,7 @@ pub mod post {
             pub store_reference_id: Option<String>,
             /// 品牌名称
             pub brand_name: Option<String>,
-            /// 门店名称 · 必填
-            #[is(required)]
+            /// 门店名称 · 必填（据文档）
             pub store_name: Option<String>,
             /// 分店名称
             pub branch_name: Option<String>,
@@ -77,11 +75,9 @@ pub mod post {
 
         /// 门店地址信息
         pub struct StoreAddress {
-            /// 门店省市编码 · 必填
-            #[is(required)]
+            /// 门店省市编码 · 必填（据文档）
             pub address_code: Option<String>,
-            /// 门店地址 · 必填
-            #[is(required)]
+            /// 门店地址 · 必填（据文档）
             pub address_detail: Option<String>,
             /// 门店地址辅助描述
             pub address_complements: Option<String>,
@@ -101,8 +97,7 @@ pub mod post {
 
         /// 门店收款信息
         pub struct StoreRecipient {
-            /// 门店收款商户号 · 必填
-            #[is(required)]
+            /// 门店收款商户号 · 必填（据文档）
             pub mchid: Option<String>,
             /// 门店收款主体
             pub company_name: Option<String>,

@@ -38,33 +38,27 @@ pub mod get {
     record! {
         /// 查询子商户（融合钱包） · 请求
         pub struct Request {
-            /// 机构appid · 必填
-            #[is(query, required)]
+            /// 机构appid · 必填（据文档）
+            #[is(query)]
             pub sp_appid: Option<String>,
-            /// 机构商户号 · 必填
-            #[is(query, required)]
+            /// 机构商户号 · 必填（据文档）
+            #[is(query)]
             pub sp_mchid: Option<String>,
         }
 
         /// 查询子商户（融合钱包） · 应答
         pub struct Response {
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 子商户全称 · 必填
-            #[is(required)]
+            /// 子商户全称 · 必填（据文档）
             pub name: Option<String>,
-            /// 子商户简称 · 必填
-            #[is(required)]
+            /// 子商户简称 · 必填（据文档）
             pub shortname: Option<String>,
-            /// 公司联系方式 · 必填
-            #[is(required)]
+            /// 公司联系方式 · 必填（据文档）
             pub office_phone: Option<String>,
-            /// 册国家或区域 · 必填
-            #[is(required)]
+            /// 册国家或区域 · 必填（据文档）
             pub merchant_country_code: Option<String>,
-            /// 类目 · 必填
-            #[is(required)]
+            /// 类目 · 必填（据文档）
             pub business_category: Option<i64>,
             /// 联系人信息
             pub contact: Option<Contact>,

@@ -36,21 +36,17 @@ pub mod post {
         pub struct Request {
             /// 子商户号
             pub sub_mchid: Option<String>,
-            /// 插卡公众号AppID · 必填
-            #[is(required)]
+            /// 插卡公众号AppID · 必填（据文档）
             pub card_appid: Option<String>,
-            /// 卡券模板信息 · 必填
-            #[is(required)]
+            /// 卡券模板信息 · 必填（据文档）
             pub card_template_information: Option<CardTemplateInformation>,
         }
 
         /// 创建电子发票卡券模板 · 应答
         pub struct Response {
-            /// 插卡公众号AppID · 必填
-            #[is(required)]
+            /// 插卡公众号AppID · 必填（据文档）
             pub card_appid: Option<String>,
-            /// 卡券模板id · 必填
-            #[is(required)]
+            /// 卡券模板id · 必填（据文档）
             pub card_id: Option<String>,
         }
 
@@ -58,8 +54,7 @@ pub mod post {
         pub struct CardTemplateInformation {
             /// 收款方名称
             pub payee_name: Option<String>,
-            /// 卡券logo地址 · 必填
-            #[is(required)]
+            /// 卡券logo地址 · 必填（据文档）
             pub logo_url: Option<String>,
             /// 卡券自定义cell位配置
             pub custom_cell: Option<CustomCell>,
@@ -67,11 +62,9 @@ pub mod post {
 
         /// 卡券自定义cell位配置
         pub struct CustomCell {
-            /// cell位文字 · 必填
-            #[is(required)]
+            /// cell位文字 · 必填（据文档）
             pub words: Option<String>,
-            /// cell位描述 · 必填
-            #[is(required)]
+            /// cell位描述 · 必填（据文档）
             pub description: Option<String>,
             /// 点击cell位跳转的地址
             pub jump_url: Option<String>,

@@ -42,26 +42,26 @@ pub mod get {
     record! {
         /// 下载发票文件 · 请求
         pub struct Request {
-            /// 前序`download_url`的查询参数 · 必填
-            #[is(query, required)]
+            /// 前序`download_url`的查询参数 · 必填（据文档）
+            #[is(query)]
             pub token: Option<String>,
-            /// 商户号 · 必填
-            #[is(query, required)]
+            /// 商户号 · 必填（据文档）
+            #[is(query)]
             pub mchid: Option<String>,
             /// 子商户号
             #[is(query)]
             pub sub_mchid: Option<String>,
-            /// `openid` · 必填
-            #[is(query, required)]
+            /// `openid` · 必填（据文档）
+            #[is(query)]
             pub openid: Option<String>,
-            /// 发票代码 · 必填
-            #[is(query, required)]
+            /// 发票代码 · 必填（据文档）
+            #[is(query)]
             pub invoice_code: Option<String>,
-            /// 发票号码 · 必填
-            #[is(query, required)]
+            /// 发票号码 · 必填（据文档）
+            #[is(query)]
             pub invoice_no: Option<String>,
-            /// 唯一标识一张发票 · 必填
-            #[is(query, required)]
+            /// 唯一标识一张发票 · 必填（据文档）
+            #[is(query)]
             pub fapiao_id: Option<String>,
         }
     }

@@ -86,28 +86,22 @@ pub mod post {
         pub struct Request {
             /// 子商户号
             pub sub_mchid: Option<String>,
-            /// 开票场景 · 必填
-            #[is(required)]
+            /// 开票场景 · 必填（据文档）
             pub scene: Option<String>,
-            /// 发票申请单号 · 必填
-            #[is(required)]
+            /// 发票申请单号 · 必填（据文档）
             pub fapiao_apply_id: Option<String>,
-            /// 购买方信息 · 必填
-            #[is(required)]
+            /// 购买方信息 · 必填（据文档）
             pub buyer_information: Option<BuyerInformation>,
-            /// `fapiao_information` · 必填
-            #[is(required)]
+            /// `fapiao_information` · 必填（据文档）
             pub fapiao_information: Option<Vec<FapiaoInformation>>,
         }
 
         /// 购买方信息
         pub struct BuyerInformation {
-            /// 购买方类型 · 必填
+            /// 购买方类型 · 必填（据文档）
             #[wire = "type"]
-            #[is(required)]
             pub type_: Option<String>,
-            /// 名称 · 必填
-            #[is(required)]
+            /// 名称 · 必填（据文档）
             pub name: Option<String>,
             /// 纳税人识别号
             pub taxpayer_id: Option<String>,
@@ -127,26 +121,21 @@ pub mod post {
 
         /// `FapiaoInformation`
         pub struct FapiaoInformation {
-            /// 商户发票单号 · 必填
-            #[is(required)]
+            /// 商户发票单号 · 必填（据文档）
             pub fapiao_id: Option<String>,
-            /// 总价税合计 · 必填
-            #[is(required)]
+            /// 总价税合计 · 必填（据文档）
             pub total_amount: Option<i64>,
-            /// 是否以清单形式开具发票 · 必填
-            #[is(required)]
+            /// 是否以清单形式开具发票 · 必填（据文档）
             pub need_list: Option<bool>,
             /// 发票备注
             pub remark: Option<String>,
-            /// 发票行信息 · 必填
-            #[is(required)]
+            /// 发票行信息 · 必填（据文档）
             pub items: Option<Vec<Items>>,
         }
 
         /// 发票行信息
         pub struct Items {
-            /// `tax_code` · 必填
-            #[is(required)]
+            /// `tax_code` · 必填（据文档）
             pub tax_code: Option<String>,
             /// `goods_category`
             pub goods_category: Option<String>,
@@ -158,18 +147,15 @@ pub mod post {
             pub specification: Option<String>,
             /// 单位
             pub unit: Option<String>,
-            /// 数量 · 必填
-            #[is(required)]
+            /// 数量 · 必填（据文档）
             pub quantity: Option<i64>,
-            /// 单行金额合计 · 必填
-            #[is(required)]
+            /// 单行金额合计 · 必填（据文档）
             pub total_amount: Option<i64>,
             /// 税率
             pub tax_rate: Option<i64>,
             /// 税收优惠政策标识
             pub tax_prefer_mark: Option<String>,
-            /// 是否折扣行 · 必填
-            #[is(required)]
+            /// 是否折扣行 · 必填（据文档）
             pub discount: Option<bool>,
         }
     }

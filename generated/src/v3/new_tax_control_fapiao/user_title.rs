@@ -51,22 +51,20 @@ pub mod get {
             /// 子商户号
             #[is(query)]
             pub sub_mchid: Option<String>,
-            /// 开票场景 · 必填
-            #[is(query, required)]
+            /// 开票场景 · 必填（据文档）
+            #[is(query)]
             pub scene: Option<Scene>,
-            /// 发票申请单号 · 必填
-            #[is(query, required)]
+            /// 发票申请单号 · 必填（据文档）
+            #[is(query)]
             pub fapiao_apply_id: Option<String>,
         }
 
         /// 获取用户填写的抬头 · 应答
         pub struct Response {
-            /// 购买方类型 · 必填
+            /// 购买方类型 · 必填（据文档）
             #[wire = "type"]
-            #[is(required)]
             pub type_: Option<Type>,
-            /// 名称 · 必填
-            #[is(required)]
+            /// 名称 · 必填（据文档）
             pub name: Option<String>,
             /// 纳税人识别号
             pub taxpayer_id: Option<String>,

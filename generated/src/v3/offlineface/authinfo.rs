@@ -32,29 +32,23 @@ pub mod post {
     record! {
         /// 获取authinfo接口 · 请求
         pub struct Request {
-            /// 服务商公众号appid · 必填
-            #[is(required)]
+            /// 服务商公众号appid · 必填（据文档）
             pub sp_appid: Option<String>,
             /// 子商户公众号appid
             pub sub_appid: Option<String>,
-            /// 子商户商户号 · 必填
-            #[is(required)]
+            /// 子商户商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 设备id · 必填
-            #[is(required)]
+            /// 设备id · 必填（据文档）
             pub device_id: Option<String>,
-            /// 原始数据 · 必填
-            #[is(required)]
+            /// 原始数据 · 必填（据文档）
             pub raw_data: Option<String>,
-            /// 机构id · 必填
-            #[is(required)]
+            /// 机构id · 必填（据文档）
             pub organization_id: Option<String>,
         }
 
         /// 获取authinfo接口 · 应答
         pub struct Response {
-            /// 授权信息 · 必填
-            #[is(required)]
+            /// 授权信息 · 必填（据文档）
             pub authinfo: Option<String>,
         }
     }

@@ -43,8 +43,8 @@ pub mod get {
     record! {
         /// 查询重采用户列表 · 请求
         pub struct Request {
-            /// 机构ID · 必填
-            #[is(query, required)]
+            /// 机构ID · 必填（据文档）
+            #[is(query)]
             pub organization_id: Option<String>,
             /// 列表偏移
             #[is(query)]
@@ -56,24 +56,19 @@ pub mod get {
 
         /// 查询重采用户列表 · 应答
         pub struct Response {
-            /// 重采对象 · 必填
-            #[is(required)]
+            /// 重采对象 · 必填（据文档）
             pub face_collections: Option<Vec<FaceCollections>>,
         }
 
         /// 重采对象
         pub struct FaceCollections {
-            /// 重采ID · 必填
-            #[is(required)]
+            /// 重采ID · 必填（据文档）
             pub collection_id: Option<String>,
-            /// 用户ID · 必填
-            #[is(required)]
+            /// 用户ID · 必填（据文档）
             pub use_id: Option<String>,
-            /// 机构ID · 必填
-            #[is(required)]
+            /// 机构ID · 必填（据文档）
             pub organization_id: Option<String>,
-            /// 重采状态 · 必填
-            #[is(required)]
+            /// 重采状态 · 必填（据文档）
             pub collection_state: Option<CollectionState>,
             /// 注册照上传时间
             pub register_photo_upload_time: Option<Time>,

@@ -32,21 +32,17 @@ pub mod post {
     record! {
         /// 获取还款链接接口 · 请求
         pub struct Request {
-            /// 商户用户ID · 必填
-            #[is(required)]
+            /// 商户用户ID · 必填（据文档）
             pub out_user_id: Option<String>,
-            /// 机构id · 必填
-            #[is(required)]
+            /// 机构id · 必填（据文档）
             pub organization_id: Option<String>,
         }
 
         /// 获取还款链接接口 · 应答
         pub struct Response {
-            /// 还款链接 · 必填
-            #[is(required)]
+            /// 还款链接 · 必填（据文档）
             pub repayment_url: Option<String>,
-            /// 链接过期时间 · 必填
-            #[is(required)]
+            /// 链接过期时间 · 必填（据文档）
             pub expire_at: Option<Time>,
         }
     }

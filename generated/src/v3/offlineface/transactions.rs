@@ -40,8 +40,7 @@ pub mod post {
     record! {
         /// 申请扣款接口 · 请求
         pub struct Request {
-            /// 支付凭证 · 必填
-            #[is(required)]
+            /// 支付凭证 · 必填（据文档）
             pub auth_code: Option<String>,
             /// 服务商公众号appid
             pub sp_appid: Option<String>,
@@ -71,16 +70,13 @@ pub mod post {
 
         /// 申请扣款接口 · 应答
         pub struct Response {
-            /// 服务商公众号appid · 必填
-            #[is(required)]
+            /// 服务商公众号appid · 必填（据文档）
             pub sp_appid: Option<String>,
-            /// 服务商商户号 · 必填
-            #[is(required)]
+            /// 服务商商户号 · 必填（据文档）
             pub sp_mchid: Option<String>,
             /// 子商户公众号appid
             pub sub_appid: Option<String>,
-            /// 子商户商户号 · 必填
-            #[is(required)]
+            /// 子商户商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
             /// 支付用户信息
             pub payer: Option<Payer>,
@@ -118,18 +114,15 @@ pub mod post {
 
         /// 金额信息
         pub struct Amount {
-            /// 总金额 · 必填
-            #[is(required)]
+            /// 总金额 · 必填（据文档）
             pub total: Option<i64>,
-            /// 货币类型 · 必填
-            #[is(required)]
+            /// 货币类型 · 必填（据文档）
             pub currency: Option<Currency>,
         }
 
         /// 支付场景信息
         pub struct SceneInfo {
-            /// 设备IP · 必填
-            #[is(required)]
+            /// 设备IP · 必填（据文档）
             pub device_ip: Option<String>,
         }
 
@@ -141,14 +134,13 @@ pub mod post {
 
         /// 业务信息
         pub struct Business {
-            /// 平台产品ID · 必填
+            /// 平台产品ID · 必填（据文档）
             ///
             /// `2`
             ///
             /// `11`
-            #[is(required)]
             pub business_product_id: Option<i64>,
-            /// 平台场景ID · 必填
+            /// 平台场景ID · 必填（据文档）
             ///
             /// `3`
             ///
@@ -163,7 +155,6 @@ pub mod post {
             /// `125`
             ///
             /// `126`
-            #[is(required)]
             pub business_scene_id: Option<i64>,
         }
 

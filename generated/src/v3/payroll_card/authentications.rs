@@ -57,8 +57,8 @@ pub mod get {
     record! {
         /// 查询核身记录 · 请求
         pub struct Request {
-            /// 用户标识 · 必填
-            #[is(query, required)]
+            /// 用户标识 · 必填（据文档）
+            #[is(query)]
             pub openid: Option<String>,
             /// 应用ID
             #[is(query)]
@@ -66,14 +66,14 @@ pub mod get {
             /// 子商户应用ID
             #[is(query)]
             pub sub_appid: Option<String>,
-            /// 子商户号 · 必填
-            #[is(query, required)]
+            /// 子商户号 · 必填（据文档）
+            #[is(query)]
             pub sub_mchid: Option<String>,
-            /// 核身日期 · 格式：`Time::date`，北京时间 · 必填
-            #[is(query, required)]
+            /// 核身日期 · 格式：`Time::date`，北京时间 · 必填（据文档）
+            #[is(query)]
             pub authenticate_date: Option<Time>,
-            /// 核身状态 · 必填
-            #[is(query, required)]
+            /// 核身状态 · 必填（据文档）
+            #[is(query)]
             pub authenticate_state: Option<String>,
             /// 本次查询偏移量
             #[is(query)]
@@ -87,48 +87,35 @@ pub mod get {
         pub struct Response {
             /// 查询结果记录列表
             pub data: Option<Vec<Data>>,
-            /// 总记录条数 · 必填
-            #[is(required)]
+            /// 总记录条数 · 必填（据文档）
             pub total_count: Option<i64>,
-            /// 记录起始位置 · 必填
-            #[is(required)]
+            /// 记录起始位置 · 必填（据文档）
             pub offset: Option<i64>,
-            /// 本次返回条数 · 必填
-            #[is(required)]
+            /// 本次返回条数 · 必填（据文档）
             pub limit: Option<i64>,
         }
 
         /// 查询结果记录列表
         pub struct Data {
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 用户标识 · 必填
-            #[is(required)]
+            /// 用户标识 · 必填（据文档）
             pub openid: Option<String>,
-            /// 核身渠道 · 必填
-            #[is(required)]
+            /// 核身渠道 · 必填（据文档）
             pub authenticate_scene: Option<AuthenticateScene>,
-            /// 核身渠道标识 · 必填
-            #[is(required)]
+            /// 核身渠道标识 · 必填（据文档）
             pub authenticate_source: Option<String>,
-            /// 项目名称 · 必填
-            #[is(required)]
+            /// 项目名称 · 必填（据文档）
             pub project_name: Option<String>,
-            /// 单位名称 · 必填
-            #[is(required)]
+            /// 单位名称 · 必填（据文档）
             pub employer_name: Option<String>,
-            /// 核身状态 · 必填
-            #[is(required)]
+            /// 核身状态 · 必填（据文档）
             pub authenticate_state: Option<AuthenticateState>,
-            /// 核身时间 · 必填
-            #[is(required)]
+            /// 核身时间 · 必填（据文档）
             pub authenticate_time: Option<Time>,
-            /// 商家核身单号 · 必填
-            #[is(required)]
+            /// 商家核身单号 · 必填（据文档）
             pub authenticate_number: Option<String>,
         }
     }

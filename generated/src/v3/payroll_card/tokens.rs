@@ -35,43 +35,33 @@ pub mod post {
     record! {
         /// 生成授权token · 请求
         pub struct Request {
-            /// 用户标识 · 必填
-            #[is(required)]
+            /// 用户标识 · 必填（据文档）
             pub openid: Option<String>,
             /// 应用ID
             pub appid: Option<String>,
             /// 子商户应用ID
             pub sub_appid: Option<String>,
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 用户实名 · 加密传输 · 必填
-            #[is(required)]
+            /// 用户实名 · 加密传输 · 必填（据文档）
             pub user_name: Option<Sensitive<String>>,
-            /// 用户证件号 · 加密传输 · 必填
-            #[is(required)]
+            /// 用户证件号 · 加密传输 · 必填（据文档）
             pub id_card_number: Option<Sensitive<String>>,
-            /// 用工类型 · 必填
-            #[is(required)]
+            /// 用工类型 · 必填（据文档）
             pub employment_type: Option<EmploymentType>,
         }
 
         /// 生成授权token · 应答
         pub struct Response {
-            /// 用户标识 · 必填
-            #[is(required)]
+            /// 用户标识 · 必填（据文档）
             pub openid: Option<String>,
-            /// 服务商商户号 · 必填
-            #[is(required)]
+            /// 服务商商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 授权token · 必填
-            #[is(required)]
+            /// 授权token · 必填（据文档）
             pub token: Option<String>,
-            /// token有效时间 · 必填
-            #[is(required)]
+            /// token有效时间 · 必填（据文档）
             pub expires_in: Option<i64>,
         }
     }

@@ -32,49 +32,41 @@ pub mod get {
     record! {
         /// 商户申请获取对账单 · 请求
         pub struct Request {
-            /// 账单日期 · 格式：`Time::date`，北京时间 · 必填
-            #[is(query, required)]
+            /// 账单日期 · 格式：`Time::date`，北京时间 · 必填（据文档）
+            #[is(query)]
             pub bill_date: Option<Time>,
             /// 压缩类型
             #[is(query)]
             pub tar_type: Option<TarType>,
-            /// 加密算法 · 必填
-            #[is(query, required)]
+            /// 加密算法 · 必填（据文档）
+            #[is(query)]
             pub encryption_algorithm: Option<String>,
-            /// 服务ID · 必填
-            #[is(query, required)]
+            /// 服务ID · 必填（据文档）
+            #[is(query)]
             pub service_id: Option<String>,
         }
 
         /// 商户申请获取对账单 · 应答
         pub struct Response {
-            /// 下载信息总数 · 必填
-            #[is(required)]
+            /// 下载信息总数 · 必填（据文档）
             pub download_bill_count: Option<i64>,
-            /// 下载信息明细 · 必填
-            #[is(required)]
+            /// 下载信息明细 · 必填（据文档）
             pub download_bill_list: Option<Vec<DownloadBillList>>,
         }
 
         /// 下载信息明细
         pub struct DownloadBillList {
-            /// 账单文件序号 · 必填
-            #[is(required)]
+            /// 账单文件序号 · 必填（据文档）
             pub bill_sequence: Option<i64>,
-            /// 哈希类型 · 必填
-            #[is(required)]
+            /// 哈希类型 · 必填（据文档）
             pub hash_type: Option<String>,
-            /// 哈希值 · 必填
-            #[is(required)]
+            /// 哈希值 · 必填（据文档）
             pub hash_value: Option<String>,
-            /// 下载地址 · 必填
-            #[is(required)]
+            /// 下载地址 · 必填（据文档）
             pub download_url: Option<String>,
-            /// 加密密钥 · 必填
-            #[is(required)]
+            /// 加密密钥 · 必填（据文档）
             pub encrypt_key: Option<String>,
-            /// 随机字符串 · 必填
-            #[is(required)]
+            /// 随机字符串 · 必填（据文档）
             pub nonce: Option<String>,
         }
     }

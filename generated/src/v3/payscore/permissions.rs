@@ -56,14 +56,11 @@ pub mod post {
     record! {
         /// 商户预授权 · 请求
         pub struct Request {
-            /// 服务id · 必填
-            #[is(required)]
+            /// 服务id · 必填（据文档）
             pub service_id: Option<String>,
-            /// 公众号id · 必填
-            #[is(required)]
+            /// 公众号id · 必填（据文档）
             pub appid: Option<String>,
-            /// 授权协议号 · 必填
-            #[is(required)]
+            /// 授权协议号 · 必填（据文档）
             pub authorization_code: Option<String>,
             /// 通知地址
             pub notify_url: Option<String>,

@@ -72,34 +72,28 @@ pub mod post {
     record! {
         /// 创建支付分订单 · 请求
         pub struct Request {
-            /// 商户服务订单号 · 必填
-            #[is(required)]
+            /// 商户服务订单号 · 必填（据文档）
+            #[is(number)]
             pub out_order_no: Option<String>,
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 服务ID · 必填
-            #[is(required)]
+            /// 服务ID · 必填（据文档）
             pub service_id: Option<String>,
-            /// 服务信息 · 必填
-            #[is(required)]
+            /// 服务信息 · 必填（据文档）
             pub service_introduction: Option<String>,
             /// 后付费项目
             pub post_payments: Option<Vec<PostPayments>>,
             /// 商户优惠
             pub post_discounts: Option<Vec<PostDiscounts>>,
-            /// 服务时间段 · 必填
-            #[is(required)]
+            /// 服务时间段 · 必填（据文档）
             pub time_range: Option<TimeRange>,
             /// 服务位置
             pub location: Option<Location>,
-            /// 服务风险金 · 必填
-            #[is(required)]
+            /// 服务风险金 · 必填（据文档）
             pub risk_fund: Option<RiskFund>,
             /// 商户数据包
             pub attach: Option<String>,
-            /// 商户回调地址 · 必填
-            #[is(required)]
+            /// 商户回调地址 · 必填（据文档）
             pub notify_url: Option<String>,
             /// 用户标识
             pub openid: Option<String>,
@@ -111,23 +105,17 @@ pub mod post {
 
         /// 创建支付分订单 · 应答
         pub struct Response {
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 商户服务订单号 · 必填
-            #[is(required)]
+            /// 商户服务订单号 · 必填（据文档）
             pub out_order_no: Option<String>,
-            /// 服务ID · 必填
-            #[is(required)]
+            /// 服务ID · 必填（据文档）
             pub service_id: Option<String>,
-            /// 服务信息 · 必填
-            #[is(required)]
+            /// 服务信息 · 必填（据文档）
             pub service_introduction: Option<String>,
-            /// 服务订单状态 · 必填
-            #[is(required)]
+            /// 服务订单状态 · 必填（据文档）
             pub state: Option<State>,
             /// 订单状态说明
             pub state_description: Option<StateDescription>,
@@ -145,21 +133,17 @@ pub mod post {
             pub attach: Option<String>,
             /// 商户回调地址
             pub notify_url: Option<String>,
-            /// 微信支付服务订单号 · 必填
-            #[is(required)]
+            /// 微信支付服务订单号 · 必填（据文档）
             pub order_id: Option<String>,
-            /// 跳转微信侧小程序订单数据 · 必填
-            #[is(required)]
+            /// 跳转微信侧小程序订单数据 · 必填（据文档）
             pub package: Option<String>,
         }
 
         /// 商户优惠
         pub struct PostDiscounts {
-            /// 优惠名称 · 必填
-            #[is(required)]
+            /// 优惠名称 · 必填（据文档）
             pub name: Option<String>,
-            /// 优惠说明 · 必填
-            #[is(required)]
+            /// 优惠说明 · 必填（据文档）
             pub description: Option<String>,
             /// 优惠数量
             pub count: Option<i64>,
@@ -191,11 +175,9 @@ pub mod post {
 
         /// 服务风险金
         pub struct ResponseRiskFund {
-            /// 风险名称 · 必填
-            #[is(required)]
+            /// 风险名称 · 必填（据文档）
             pub name: Option<Name>,
-            /// 风险金额 · 必填
-            #[is(required)]
+            /// 风险金额 · 必填（据文档）
             pub amount: Option<i64>,
             /// 风险说明
             pub description: Option<String>,
@@ -237,33 +219,27 @@ pub mod get {
             /// 回跳查询ID
             #[is(query)]
             pub query_id: Option<String>,
-            /// 服务ID · 必填
-            #[is(query, required)]
+            /// 服务ID · 必填（据文档）
+            #[is(query)]
             pub service_id: Option<String>,
-            /// 公众账号ID · 必填
-            #[is(query, required)]
+            /// 公众账号ID · 必填（据文档）
+            #[is(query)]
             pub appid: Option<String>,
         }
 
         /// 查询支付分订单 · 应答
         pub struct Response {
-            /// 商户服务订单号 · 必填
-            #[is(required)]
+            /// 商户服务订单号 · 必填（据文档）
             pub out_order_no: Option<String>,
-            /// 服务ID · 必填
-            #[is(required)]
+            /// 服务ID · 必填（据文档）
             pub service_id: Option<String>,
-            /// 服务商公众号ID · 必填
-            #[is(required)]
+            /// 服务商公众号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 服务商商户号 · 必填
-            #[is(required)]
+            /// 服务商商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 服务信息 · 必填
-            #[is(required)]
+            /// 服务信息 · 必填（据文档）
             pub service_introduction: Option<String>,
-            /// 服务订单状态 · 必填
-            #[is(required)]
+            /// 服务订单状态 · 必填（据文档）
             pub state: Option<State>,
             /// 订单状态说明
             pub state_description: Option<StateDescription>,
@@ -285,8 +261,7 @@ pub mod get {
             pub location: Option<Location>,
             /// 附加数据
             pub attach: Option<String>,
-            /// 商户回调地址 · 必填
-            #[is(required)]
+            /// 商户回调地址 · 必填（据文档）
             pub notify_url: Option<String>,
             /// 服务商公众号下的用户标识
             pub openid: Option<String>,

@@ -46,34 +46,28 @@ pub mod post {
     record! {
         /// 创建先用后付订单 · 请求
         pub struct Request {
-            /// 商户服务订单号 · 必填
-            #[is(required)]
+            /// 商户服务订单号 · 必填（据文档）
+            #[is(number)]
             pub out_order_no: Option<String>,
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 服务ID · 必填
-            #[is(required)]
+            /// 服务ID · 必填（据文档）
             pub service_id: Option<String>,
-            /// 服务信息 · 必填
-            #[is(required)]
+            /// 服务信息 · 必填（据文档）
             pub service_introduction: Option<String>,
             /// 后付费项目
             pub post_payments: Option<Vec<PostPayments>>,
             /// 后付费商户优惠
             pub post_discounts: Option<Vec<PostDiscounts>>,
-            /// 服务时间段 · 必填
-            #[is(required)]
+            /// 服务时间段 · 必填（据文档）
             pub time_range: Option<TimeRange>,
             /// 服务位置
             pub location: Option<Location>,
-            /// 订单风险金 · 必填
-            #[is(required)]
+            /// 订单风险金 · 必填（据文档）
             pub risk_fund: Option<RiskFund>,
             /// 商户数据包
             pub attach: Option<String>,
-            /// 商户回调地址 · 必填
-            #[is(required)]
+            /// 商户回调地址 · 必填（据文档）
             pub notify_url: Option<String>,
             /// 用户标识
             pub openid: Option<String>,
@@ -81,30 +75,23 @@ pub mod post {
             pub need_user_confirm: Option<bool>,
             /// 商户号
             pub mchid: Option<String>,
-            /// 先用后付购物详情 · 必填
-            #[is(required)]
+            /// 先用后付购物详情 · 必填（据文档）
             pub shopping_info: Option<ShoppingInfo>,
         }
 
         /// 创建先用后付订单 · 应答
         pub struct Response {
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 商户服务订单号 · 必填
-            #[is(required)]
+            /// 商户服务订单号 · 必填（据文档）
             pub out_order_no: Option<String>,
-            /// 服务ID · 必填
-            #[is(required)]
+            /// 服务ID · 必填（据文档）
             pub service_id: Option<String>,
-            /// 服务信息 · 必填
-            #[is(required)]
+            /// 服务信息 · 必填（据文档）
             pub service_introduction: Option<String>,
-            /// 服务订单状态 · 必填
-            #[is(required)]
+            /// 服务订单状态 · 必填（据文档）
             pub state: Option<String>,
             /// 订单状态说明
             pub state_description: Option<String>,
@@ -122,11 +109,9 @@ pub mod post {
             pub attach: Option<String>,
             /// 商户回调地址
             pub notify_url: Option<String>,
-            /// 微信支付服务订单号 · 必填
-            #[is(required)]
+            /// 微信支付服务订单号 · 必填（据文档）
             pub order_id: Option<String>,
-            /// 跳转微信侧小程序订单数据 · 必填
-            #[is(required)]
+            /// 跳转微信侧小程序订单数据 · 必填（据文档）
             pub package: Option<String>,
             /// 先用后付购物详情
             pub shopping_info: Option<ResponseShoppingInfo>,
@@ -136,11 +121,9 @@ pub mod post {
         pub struct ShoppingInfo {
             /// 实际购物商家公众号ID
             pub real_merchant_appid: Option<String>,
-            /// 单详跳转链接 · 必填
-            #[is(required)]
+            /// 单详跳转链接 · 必填（据文档）
             pub jump_link: Option<JumpLink>,
-            /// 商品列表 · 必填
-            #[is(required)]
+            /// 商品列表 · 必填（据文档）
             pub goods: Option<Vec<Goods>>,
         }
 
@@ -148,11 +131,9 @@ pub mod post {
         pub struct ResponseShoppingInfo {
             /// 实际购物商家公众号ID
             pub real_merchant_appid: Option<String>,
-            /// 单详跳转链接 · 必填
-            #[is(required)]
+            /// 单详跳转链接 · 必填（据文档）
             pub jump_link: Option<ResponseShoppingInfoJumpLink>,
-            /// 商品列表 · 必填
-            #[is(required)]
+            /// 商品列表 · 必填（据文档）
             pub goods: Option<Vec<Goods>>,
         }
     }

@@ -32,29 +32,26 @@ pub mod get {
     record! {
         /// 查询用户授权状态 · 请求
         pub struct Request {
-            /// 公众账号ID · 必填
-            #[is(query, required)]
+            /// 公众账号ID · 必填（据文档）
+            #[is(query)]
             pub appid: Option<String>,
-            /// 服务ID · 必填
-            #[is(query, required)]
+            /// 服务ID · 必填（据文档）
+            #[is(query)]
             pub service_id: Option<String>,
-            /// 用户标识 · 必填
-            #[is(query, required)]
+            /// 用户标识 · 必填（据文档）
+            #[is(query)]
             pub openid: Option<String>,
         }
 
         /// 查询用户授权状态 · 应答
         pub struct Response {
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 服务ID · 必填
-            #[is(required)]
+            /// 服务ID · 必填（据文档）
             pub service_id: Option<String>,
             /// 用户标识
             pub openid: Option<String>,
-            /// 用户授权服务情况 · 必填
-            #[is(required)]
+            /// 用户授权服务情况 · 必填（据文档）
             pub use_service_state: Option<UseServiceState>,
         }
     }

@@ -40,8 +40,8 @@ pub mod get {
             /// 二级商户号
             #[is(query)]
             pub sub_mchid: Option<String>,
-            /// 账单日期 · 格式：`Time::date`，北京时间 · 必填
-            #[is(query, required)]
+            /// 账单日期 · 格式：`Time::date`，北京时间 · 必填（据文档）
+            #[is(query)]
             pub bill_date: Option<Time>,
             /// 压缩类型
             #[is(query)]
@@ -50,14 +50,11 @@ pub mod get {
 
         /// 申请分账账单 · 应答
         pub struct Response {
-            /// 下载地址 · 必填
-            #[is(required)]
+            /// 下载地址 · 必填（据文档）
             pub download_url: Option<String>,
-            /// 哈希类型 · 必填
-            #[is(required)]
+            /// 哈希类型 · 必填（据文档）
             pub hash_type: Option<HashType>,
-            /// 哈希值 · 必填
-            #[is(required)]
+            /// 哈希值 · 必填（据文档）
             pub hash_value: Option<String>,
         }
     }

@@ -51,17 +51,14 @@ pub mod post {
             pub order_id: Option<String>,
             /// 商户分账单号
             pub out_order_no: Option<String>,
-            /// 商户回退单号 · 必填
-            #[is(required)]
+            /// 商户回退单号 · 必填（据文档）
+            #[is(number)]
             pub out_return_no: Option<String>,
-            /// 回退商户号 · 必填
-            #[is(required)]
+            /// 回退商户号 · 必填（据文档）
             pub return_mchid: Option<String>,
-            /// 回退金额 · 必填
-            #[is(required)]
+            /// 回退金额 · 必填（据文档）
             pub amount: Option<i64>,
-            /// 回退描述 · 必填
-            #[is(required)]
+            /// 回退描述 · 必填（据文档）
             pub description: Option<String>,
         }
 
@@ -69,37 +66,27 @@ pub mod post {
         pub struct Response {
             /// 子商户号
             pub sub_mchid: Option<String>,
-            /// 微信分账单号 · 必填
-            #[is(required)]
+            /// 微信分账单号 · 必填（据文档）
             pub order_id: Option<String>,
-            /// 商户分账单号 · 必填
-            #[is(required)]
+            /// 商户分账单号 · 必填（据文档）
             pub out_order_no: Option<String>,
-            /// 商户回退单号 · 必填
-            #[is(required)]
+            /// 商户回退单号 · 必填（据文档）
             pub out_return_no: Option<String>,
-            /// 微信回退单号 · 必填
-            #[is(required)]
+            /// 微信回退单号 · 必填（据文档）
             pub return_id: Option<String>,
-            /// 回退商户号 · 必填
-            #[is(required)]
+            /// 回退商户号 · 必填（据文档）
             pub return_mchid: Option<String>,
-            /// 回退金额 · 必填
-            #[is(required)]
+            /// 回退金额 · 必填（据文档）
             pub amount: Option<i64>,
-            /// 回退描述 · 必填
-            #[is(required)]
+            /// 回退描述 · 必填（据文档）
             pub description: Option<String>,
-            /// 回退结果 · 必填
-            #[is(required)]
+            /// 回退结果 · 必填（据文档）
             pub result: Option<ResponseResult>,
             /// 失败原因
             pub fail_reason: Option<FailReason>,
-            /// 创建时间 · 必填
-            #[is(required)]
+            /// 创建时间 · 必填（据文档）
             pub create_time: Option<Time>,
-            /// 完成时间 · 必填
-            #[is(required)]
+            /// 完成时间 · 必填（据文档）
             pub finish_time: Option<Time>,
         }
     }

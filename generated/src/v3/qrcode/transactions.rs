@@ -39,8 +39,7 @@ pub mod post {
     record! {
         /// 扣费受理 · 请求
         pub struct Request {
-            /// `appid` · 必填
-            #[is(required)]
+            /// `appid` · 必填（据文档）
             pub appid: Option<String>,
             /// `sub_appid`
             pub sub_appid: Option<String>,
@@ -50,16 +49,14 @@ pub mod post {
             pub description: Option<String>,
             /// `attach`
             pub attach: Option<String>,
-            /// 商户系统内部订单号 · 必填
-            #[is(required)]
+            /// 商户系统内部订单号 · 必填（据文档）
+            #[is(number)]
             pub out_trade_no: Option<String>,
-            /// `trade_scene` · 必填
-            #[is(required)]
+            /// `trade_scene` · 必填（据文档）
             pub trade_scene: Option<TradeScene>,
             /// 代金券或立减优惠功能的参数
             pub goods_tag: Option<String>,
-            /// `contract_id` · 必填
-            #[is(required)]
+            /// `contract_id` · 必填（据文档）
             pub contract_id: Option<String>,
             /// 接受扣款结果异步回调通知的URL
             pub notify_url: Option<String>,

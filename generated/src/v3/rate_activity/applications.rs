@@ -40,17 +40,13 @@ pub mod post {
     record! {
         /// 报名费率优惠活动 · 请求
         pub struct Request {
-            /// 从业机构号 · 必填
-            #[is(required)]
+            /// 从业机构号 · 必填（据文档）
             pub acquiring_bank_id: Option<String>,
-            /// 渠道商户号 · 必填
-            #[is(required)]
+            /// 渠道商户号 · 必填（据文档）
             pub channel_id: Option<String>,
-            /// 从业机构特约商户号 · 必填
-            #[is(required)]
+            /// 从业机构特约商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 活动报名信息 · 必填
-            #[is(required)]
+            /// 活动报名信息 · 必填（据文档）
             pub activity_detail: Option<ActivityDetail>,
             /// 补充信息
             pub additional_information: Option<AdditionalInformation>,
@@ -58,15 +54,13 @@ pub mod post {
 
         /// 报名费率优惠活动 · 应答
         pub struct Response {
-            /// 申请单编号 · 必填
-            #[is(required)]
+            /// 申请单编号 · 必填（据文档）
             pub application_id: Option<String>,
         }
 
         /// 活动报名信息
         pub struct ActivityDetail {
-            /// 活动ID · 必填
-            #[is(required)]
+            /// 活动ID · 必填（据文档）
             pub activity_id: Option<String>,
             /// 活动费率
             pub activity_rate: Option<String>,

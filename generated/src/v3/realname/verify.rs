@@ -33,7 +33,7 @@ pub mod get {
     record! {
         /// 实名信息校验 · 请求
         pub struct Request {
-            /// 下单用户账户的证件类型 · 必填
+            /// 下单用户账户的证件类型 · 必填（据文档）
             ///
             /// `1`
             ///
@@ -48,27 +48,26 @@ pub mod get {
             /// `17`
             ///
             /// `19`
-            #[is(query, required)]
+            #[is(query)]
             pub credential_type: Option<i64>,
-            /// 加密后的下单用户证件号 · 加密传输 · 必填
-            #[is(query, required)]
+            /// 加密后的下单用户证件号 · 加密传输 · 必填（据文档）
+            #[is(query)]
             pub encrypted_credential_id: Option<Sensitive<String>>,
-            /// 加密后的下单用户姓名 · 加密传输 · 必填
-            #[is(query, required)]
+            /// 加密后的下单用户姓名 · 加密传输 · 必填（据文档）
+            #[is(query)]
             pub encrypted_name: Option<Sensitive<String>>,
-            /// 微信支付交易单号 · 必填
-            #[is(query, required)]
+            /// 微信支付交易单号 · 必填（据文档）
+            #[is(query)]
             pub wxp_trade_no: Option<String>,
         }
 
         /// 实名信息校验 · 应答
         pub struct Response {
-            /// 实名比对结果 · 必填
+            /// 实名比对结果 · 必填（据文档）
             ///
             /// `0`
             ///
             /// `1`
-            #[is(required)]
             pub verify_result: Option<i64>,
             /// 错误信息
             pub err_message: Option<String>,

@@ -36,8 +36,7 @@ pub mod post {
         pub struct Request {
             /// 商户回调地址
             pub notify_url: Option<String>,
-            /// 回显信息 · 必填
-            #[is(required)]
+            /// 回显信息 · 必填（据文档）
             pub echo_message: Option<String>,
             /// 平台证书或微信支付公钥加密测试字段 · 加密传输
             pub encrypted_echo_message: Option<Sensitive<String>>,
@@ -45,8 +44,7 @@ pub mod post {
 
         /// 商户签名验签／加解密测试 · 应答
         pub struct Response {
-            /// 回显信息 · 必填
-            #[is(required)]
+            /// 回显信息 · 必填（据文档）
             pub echo_message: Option<String>,
             /// 平台证书或微信支付公钥加密测试字段 · 加密传输
             pub encrypted_echo_message: Option<Sensitive<String>>,

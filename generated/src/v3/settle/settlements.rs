@@ -38,8 +38,8 @@ pub mod get {
             /// 子商户号
             #[is(query)]
             pub sub_mchid: Option<String>,
-            /// 结算状态 · 必填
-            #[is(query, required)]
+            /// 结算状态 · 必填（据文档）
+            #[is(query)]
             pub settle_state: Option<SettleState>,
             /// 结算开始日期 · 格式：`Time::compact_date`，北京时间
             #[is(query)]
@@ -47,11 +47,11 @@ pub mod get {
             /// 结算结束日期 · 格式：`Time::compact_date`，北京时间
             #[is(query)]
             pub settle_end_date: Option<Time>,
-            /// 最大记录条数 · 必填
-            #[is(query, required)]
+            /// 最大记录条数 · 必填（据文档）
+            #[is(query)]
             pub limit: Option<i64>,
-            /// 记录起始位置 · 必填
-            #[is(query, required)]
+            /// 记录起始位置 · 必填（据文档）
+            #[is(query)]
             pub offset: Option<i64>,
         }
 
@@ -59,33 +59,25 @@ pub mod get {
         pub struct Response {
             /// 结算信息列表
             pub data: Option<Vec<Data>>,
-            /// 总记录条数 · 必填
-            #[is(required)]
+            /// 总记录条数 · 必填（据文档）
             pub total_count: Option<i64>,
-            /// 记录起始位置 · 必填
-            #[is(required)]
+            /// 记录起始位置 · 必填（据文档）
             pub offset: Option<i64>,
-            /// 本次返回条数 · 必填
-            #[is(required)]
+            /// 本次返回条数 · 必填（据文档）
             pub limit: Option<i64>,
         }
 
         /// 结算信息列表
         pub struct Data {
-            /// 付款批次号 · 必填
-            #[is(required)]
+            /// 付款批次号 · 必填（据文档）
             pub batch_id: Option<String>,
-            /// 结算日期 · 必填
-            #[is(required)]
+            /// 结算日期 · 必填（据文档）
             pub settlement_date: Option<Time>,
-            /// 交易开始日期 · 必填
-            #[is(required)]
+            /// 交易开始日期 · 必填（据文档）
             pub trade_start_date: Option<Time>,
-            /// 交易结束日期 · 必填
-            #[is(required)]
+            /// 交易结束日期 · 必填（据文档）
             pub trade_end_date: Option<Time>,
-            /// 金额 · 必填
-            #[is(required)]
+            /// 金额 · 必填（据文档）
             pub amount: Option<Amount>,
             /// 钱包主体
             pub wallet_region: Option<WalletRegion>,
@@ -93,26 +85,19 @@ pub mod get {
 
         /// 金额
         pub struct Amount {
-            /// 已结算金额 · 必填
-            #[is(required)]
+            /// 已结算金额 · 必填（据文档）
             pub settled: Option<i64>,
-            /// 未结算金额 · 必填
-            #[is(required)]
+            /// 未结算金额 · 必填（据文档）
             pub unsettle: Option<i64>,
-            /// 结算币种 · 必填
-            #[is(required)]
+            /// 结算币种 · 必填（据文档）
             pub currency: Option<String>,
-            /// 支付金额 · 必填
-            #[is(required)]
+            /// 支付金额 · 必填（据文档）
             pub pay: Option<i64>,
-            /// 退款金额 · 必填
-            #[is(required)]
+            /// 退款金额 · 必填（据文档）
             pub refund: Option<i64>,
-            /// 支付净额 · 必填
-            #[is(required)]
+            /// 支付净额 · 必填（据文档）
             pub net: Option<i64>,
-            /// 手续费金额 · 必填
-            #[is(required)]
+            /// 手续费金额 · 必填（据文档）
             pub fee: Option<i64>,
         }
     }

@@ -58,26 +58,19 @@ pub mod post {
         pub struct Request {
             /// 子商户ID
             pub sub_mchid: Option<String>,
-            /// 企业ID · 必填
-            #[is(required)]
+            /// 企业ID · 必填（据文档）
             pub corpid: Option<String>,
-            /// 门店ID · 必填
-            #[is(required)]
+            /// 门店ID · 必填（据文档）
             pub store_id: Option<i64>,
-            /// 企业微信的员工ID · 必填
-            #[is(required)]
+            /// 企业微信的员工ID · 必填（据文档）
             pub userid: Option<String>,
-            /// 企业微信的员工姓名 · 加密传输 · 必填
-            #[is(required)]
+            /// 企业微信的员工姓名 · 加密传输 · 必填（据文档）
             pub name: Option<Sensitive<String>>,
-            /// 手机号码 · 加密传输 · 必填
-            #[is(required)]
+            /// 手机号码 · 加密传输 · 必填（据文档）
             pub mobile: Option<Sensitive<String>>,
-            /// 员工个人二维码 · 必填
-            #[is(required)]
+            /// 员工个人二维码 · 必填（据文档）
             pub qr_code: Option<String>,
-            /// 头像URL · 必填
-            #[is(required)]
+            /// 头像URL · 必填（据文档）
             pub avatar: Option<String>,
             /// 群二维码URL
             pub group_qrcode: Option<String>,
@@ -85,8 +78,7 @@ pub mod post {
 
         /// 服务人员注册 · 应答
         pub struct Response {
-            /// 服务人员ID · 必填
-            #[is(required)]
+            /// 服务人员ID · 必填（据文档）
             pub guide_id: Option<String>,
         }
     }
@@ -107,8 +99,8 @@ pub mod get {
             /// 子商户ID
             #[is(query)]
             pub sub_mchid: Option<String>,
-            /// 门店ID · 必填
-            #[is(query, required)]
+            /// 门店ID · 必填（据文档）
+            #[is(query)]
             pub store_id: Option<i64>,
             /// 企业微信的员工ID
             #[is(query)]

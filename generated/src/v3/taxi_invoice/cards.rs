@@ -40,28 +40,21 @@ pub mod post {
     record! {
         /// 将出租车电子发票插入微信用户卡包 · 请求
         pub struct Request {
-            /// 出租车经营主体商户号 · 必填
-            #[is(required)]
+            /// 出租车经营主体商户号 · 必填（据文档）
             pub company_mchid: Option<String>,
-            /// 面对面付款单号 · 必填
-            #[is(required)]
+            /// 面对面付款单号 · 必填（据文档）
             pub trade_number: Option<String>,
             /// 应用ID
             pub appid: Option<String>,
-            /// 用户标识 · 必填
-            #[is(required)]
+            /// 用户标识 · 必填（据文档）
             pub openid: Option<String>,
-            /// 行政区划代码 · 必填
-            #[is(required)]
+            /// 行政区划代码 · 必填（据文档）
             pub region_id: Option<i64>,
-            /// 营运资格证号 · 必填
-            #[is(required)]
+            /// 营运资格证号 · 必填（据文档）
             pub driver_license: Option<String>,
-            /// 车牌号 · 必填
-            #[is(required)]
+            /// 车牌号 · 必填（据文档）
             pub plate_number: Option<String>,
-            /// 发票卡券信息 · 必填
-            #[is(required)]
+            /// 发票卡券信息 · 必填（据文档）
             pub fapiao_card_information: Option<FapiaoCardInformation>,
             /// 获取乘客行程单详情的凭证
             pub token: Option<String>,
@@ -69,57 +62,41 @@ pub mod post {
 
         /// 将出租车电子发票插入微信用户卡包 · 应答
         pub struct Response {
-            /// 插入用户卡包的公众号AppID · 必填
-            #[is(required)]
+            /// 插入用户卡包的公众号AppID · 必填（据文档）
             pub card_appid: Option<String>,
-            /// 用户在插卡公众号下的OpenID · 必填
-            #[is(required)]
+            /// 用户在插卡公众号下的OpenID · 必填（据文档）
             pub card_openid: Option<String>,
-            /// 出租车电子发票卡券模板ID · 必填
-            #[is(required)]
+            /// 出租车电子发票卡券模板ID · 必填（据文档）
             pub card_id: Option<String>,
-            /// 出租车电子发票在卡包中的编码 · 必填
-            #[is(required)]
+            /// 出租车电子发票在卡包中的编码 · 必填（据文档）
             pub card_code: Option<String>,
         }
 
         /// 发票卡券信息
         pub struct FapiaoCardInformation {
-            /// 电子发票文件ID · 必填
-            #[is(required)]
+            /// 电子发票文件ID · 必填（据文档）
             pub fapiao_media_id: Option<String>,
-            /// 发票号码 · 必填
-            #[is(required)]
+            /// 发票号码 · 必填（据文档）
             pub fapiao_number: Option<String>,
-            /// 发票代码 · 必填
-            #[is(required)]
+            /// 发票代码 · 必填（据文档）
             pub fapiao_code: Option<String>,
-            /// 开票时间 · 格式：`Time::rfc3339` · 必填
-            #[is(required)]
+            /// 开票时间 · 格式：`Time::rfc3339` · 必填（据文档）
             pub fapiao_time: Option<Time>,
-            /// 校验码 · 必填
-            #[is(required)]
+            /// 校验码 · 必填（据文档）
             pub check_code: Option<String>,
-            /// 密码 · 必填
-            #[is(required)]
+            /// 密码 · 必填（据文档）
             pub password: Option<String>,
-            /// 总价税合计 · 必填
-            #[is(required)]
+            /// 总价税合计 · 必填（据文档）
             pub total_amount: Option<i64>,
-            /// 总税额 · 必填
-            #[is(required)]
+            /// 总税额 · 必填（据文档）
             pub tax_amount: Option<i64>,
-            /// 总金额 · 必填
-            #[is(required)]
+            /// 总金额 · 必填（据文档）
             pub amount: Option<i64>,
-            /// 购买方信息 · 必填
-            #[is(required)]
+            /// 购买方信息 · 必填（据文档）
             pub buyer_information: Option<BuyerInformation>,
-            /// 销售方信息 · 必填
-            #[is(required)]
+            /// 销售方信息 · 必填（据文档）
             pub seller_information: Option<SellerInformation>,
-            /// 附加信息 · 必填
-            #[is(required)]
+            /// 附加信息 · 必填（据文档）
             pub extra_information: Option<ExtraInformation>,
             /// 发票行信息
             pub items: Option<Vec<Items>>,
@@ -129,12 +106,10 @@ pub mod post {
 
         /// 购买方信息
         pub struct BuyerInformation {
-            /// 购买方类型 · 必填
+            /// 购买方类型 · 必填（据文档）
             #[wire = "type"]
-            #[is(required)]
             pub type_: Option<String>,
-            /// 名称 · 必填
-            #[is(required)]
+            /// 名称 · 必填（据文档）
             pub name: Option<String>,
             /// 纳税人识别号
             pub taxpayer_id: Option<String>,
@@ -150,14 +125,11 @@ pub mod post {
 
         /// 销售方信息
         pub struct SellerInformation {
-            /// 名称 · 必填
-            #[is(required)]
+            /// 名称 · 必填（据文档）
             pub name: Option<String>,
-            /// 纳税人识别号 · 必填
-            #[is(required)]
+            /// 纳税人识别号 · 必填（据文档）
             pub taxpayer_id: Option<String>,
-            /// 地址 · 必填
-            #[is(required)]
+            /// 地址 · 必填（据文档）
             pub address: Option<String>,
             /// 电话
             pub telephone: Option<String>,
@@ -173,46 +145,35 @@ pub mod post {
             pub payee: Option<String>,
             /// 复核人
             pub reviewer: Option<String>,
-            /// 开票人 · 必填
-            #[is(required)]
+            /// 开票人 · 必填（据文档）
             pub drawer: Option<String>,
         }
 
         /// 发票行信息
         pub struct Items {
-            /// `tax_code` · 必填
-            #[is(required)]
+            /// `tax_code` · 必填（据文档）
             pub tax_code: Option<String>,
-            /// `goods_name` · 必填
-            #[is(required)]
+            /// `goods_name` · 必填（据文档）
             pub goods_name: Option<String>,
             /// 规格型号
             pub specification: Option<String>,
             /// 单位
             pub unit: Option<String>,
-            /// 数量 · 必填
-            #[is(required)]
+            /// 数量 · 必填（据文档）
             pub quantity: Option<i64>,
-            /// 单价 · 必填
-            #[is(required)]
+            /// 单价 · 必填（据文档）
             pub unit_price: Option<i64>,
-            /// 单行金额 · 必填
-            #[is(required)]
+            /// 单行金额 · 必填（据文档）
             pub amount: Option<i64>,
-            /// 单行税额 · 必填
-            #[is(required)]
+            /// 单行税额 · 必填（据文档）
             pub tax_amount: Option<i64>,
-            /// 单行金额合计 · 必填
-            #[is(required)]
+            /// 单行金额合计 · 必填（据文档）
             pub total_amount: Option<i64>,
-            /// 税率 · 必填
-            #[is(required)]
+            /// 税率 · 必填（据文档）
             pub tax_rate: Option<i64>,
-            /// 税收优惠政策标识 · 必填
-            #[is(required)]
+            /// 税收优惠政策标识 · 必填（据文档）
             pub tax_prefer_mark: Option<String>,
-            /// 是否折扣行 · 必填
-            #[is(required)]
+            /// 是否折扣行 · 必填（据文档）
             pub discount: Option<bool>,
         }
     }

@@ -38,36 +38,32 @@ pub mod get {
             /// 请求资源起始位置
             #[is(query)]
             pub offset: Option<i64>,
-            /// 小程序用户的微信openid · 必填
-            #[is(query, required)]
+            /// 小程序用户的微信openid · 必填（据文档）
+            #[is(query)]
             pub openid: Option<String>,
-            /// 小程序appid · 必填
-            #[is(query, required)]
+            /// 小程序appid · 必填（据文档）
+            #[is(query)]
             pub appid: Option<String>,
-            /// 起始日期 · 格式：`Time::compact_date`，北京时间 · 必填
-            #[is(query, required)]
+            /// 起始日期 · 格式：`Time::compact_date`，北京时间 · 必填（据文档）
+            #[is(query)]
             pub begin_date: Option<Time>,
-            /// 结束日期 · 格式：`Time::compact_date`，北京时间 · 必填
-            #[is(query, required)]
+            /// 结束日期 · 格式：`Time::compact_date`，北京时间 · 必填（据文档）
+            #[is(query)]
             pub end_date: Option<Time>,
-            /// 行政区划id · 必填
-            #[is(query, required)]
+            /// 行政区划id · 必填（据文档）
+            #[is(query)]
             pub region_id: Option<i64>,
         }
 
         /// 获取乘客行程单列表 · 应答
         pub struct Response {
-            /// 乘客行程单详情 · 必填
-            #[is(required)]
+            /// 乘客行程单详情 · 必填（据文档）
             pub data: Option<Vec<Data>>,
-            /// 请求资源起始位置 · 必填
-            #[is(required)]
+            /// 请求资源起始位置 · 必填（据文档）
             pub offset: Option<i64>,
-            /// 最大资源条数 · 必填
-            #[is(required)]
+            /// 最大资源条数 · 必填（据文档）
             pub limit: Option<i64>,
-            /// 资源总条数 · 必填
-            #[is(required)]
+            /// 资源总条数 · 必填（据文档）
             pub total_count: Option<i64>,
             /// 相关链接
             pub links: Option<Links>,
@@ -75,14 +71,11 @@ pub mod get {
 
         /// 乘客行程单详情
         pub struct Data {
-            /// 车牌号 · 必填
-            #[is(required)]
+            /// 车牌号 · 必填（据文档）
             pub plate_number: Option<String>,
-            /// 营运资格证号 · 必填
-            #[is(required)]
+            /// 营运资格证号 · 必填（据文档）
             pub driver_license: Option<String>,
-            /// 上车时间 · 必填
-            #[is(required)]
+            /// 上车时间 · 必填（据文档）
             pub up_time: Option<Time>,
         }
 

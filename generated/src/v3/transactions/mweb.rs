@@ -40,38 +40,30 @@ pub mod post {
     record! {
         /// H5支付下单 · 请求
         pub struct Request {
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// APPID · 必填
-            #[is(required)]
+            /// APPID · 必填（据文档）
             pub appid: Option<String>,
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 机构商户号 · 必填
-            #[is(required)]
+            /// 机构商户号 · 必填（据文档）
             pub sp_mchid: Option<String>,
-            /// 机构APPID · 必填
-            #[is(required)]
+            /// 机构APPID · 必填（据文档）
             pub sp_appid: Option<String>,
             /// 子商户APPID
             pub sub_appid: Option<String>,
-            /// 商品描述 · 必填
-            #[is(required)]
+            /// 商品描述 · 必填（据文档）
             pub description: Option<String>,
             /// 商户数据
             pub attach: Option<String>,
-            /// 通知地址 · 必填
-            #[is(required)]
+            /// 通知地址 · 必填（据文档）
             pub notify_url: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
+            #[is(number)]
             pub out_trade_no: Option<String>,
             /// 商品标记
             pub goods_tag: Option<String>,
-            /// 交易类型 · 必填
-            #[is(required)]
+            /// 交易类型 · 必填（据文档）
             pub trade_type: Option<String>,
             /// 指定支付方式
             pub limit_pay: Option<String>,
@@ -79,16 +71,13 @@ pub mod post {
             pub time_start: Option<Time>,
             /// 交易结束时间 · 格式：`Time::rfc3339`
             pub time_expire: Option<Time>,
-            /// MCC码 · 必填
-            #[is(required)]
+            /// MCC码 · 必填（据文档）
             pub merchant_category_code: Option<String>,
             /// 支付者
             pub payer: Option<Payer>,
-            /// 订单金额 · 必填
-            #[is(required)]
+            /// 订单金额 · 必填（据文档）
             pub amount: Option<Amount>,
-            /// 场景信息 · 必填
-            #[is(required)]
+            /// 场景信息 · 必填（据文档）
             pub scene_info: Option<SceneInfo>,
             /// 优惠功能
             pub detail: Option<Vec<Detail>>,
@@ -96,8 +85,7 @@ pub mod post {
 
         /// H5支付下单 · 应答
         pub struct Response {
-            /// 支付跳转链接 · 必填
-            #[is(required)]
+            /// 支付跳转链接 · 必填（据文档）
             pub mweb_url: Option<String>,
         }
 
@@ -107,13 +95,11 @@ pub mod post {
             pub device_id: Option<String>,
             /// 商户端设备IP
             pub device_ip: Option<String>,
-            /// 用户终端IP · 必填
-            #[is(required)]
+            /// 用户终端IP · 必填（据文档）
             pub payer_client_ip: Option<String>,
             /// 操作员ID
             pub operator_id: Option<String>,
-            /// 商户门店信息 · 必填
-            #[is(required)]
+            /// 商户门店信息 · 必填（据文档）
             pub store_info: Option<StoreInfo>,
         }
     }

@@ -49,29 +49,22 @@ pub mod post {
     record! {
         /// 发起批量转账 · 请求
         pub struct Request {
-            /// 直连商户的appid · 必填
-            #[is(required)]
+            /// 直连商户的appid · 必填（据文档）
             pub appid: Option<String>,
-            /// 商家批次单号 · 必填
-            #[is(required)]
+            /// 商家批次单号 · 必填（据文档）
+            #[is(number)]
             pub out_batch_no: Option<String>,
-            /// 批次名称 · 必填
-            #[is(required)]
+            /// 批次名称 · 必填（据文档）
             pub batch_name: Option<String>,
-            /// 批次备注 · 必填
-            #[is(required)]
+            /// 批次备注 · 必填（据文档）
             pub batch_remark: Option<String>,
-            /// 转账总金额 · 必填
-            #[is(required)]
+            /// 转账总金额 · 必填（据文档）
             pub total_amount: Option<i64>,
-            /// 转账总笔数 · 必填
-            #[is(required)]
+            /// 转账总笔数 · 必填（据文档）
             pub total_num: Option<i64>,
-            /// 转账明细列表 · 必填
-            #[is(required)]
+            /// 转账明细列表 · 必填（据文档）
             pub transfer_detail_list: Option<Vec<TransferDetailList>>,
-            /// 转账场景ID · 必填
-            #[is(required)]
+            /// 转账场景ID · 必填（据文档）
             pub transfer_scene_id: Option<String>,
             /// 通知地址
             pub notify_url: Option<String>,
@@ -79,14 +72,11 @@ pub mod post {
 
         /// 发起批量转账 · 应答
         pub struct Response {
-            /// 商家批次单号 · 必填
-            #[is(required)]
+            /// 商家批次单号 · 必填（据文档）
             pub out_batch_no: Option<String>,
-            /// 微信批次单号 · 必填
-            #[is(required)]
+            /// 微信批次单号 · 必填（据文档）
             pub batch_id: Option<String>,
-            /// 批次创建时间 · 必填
-            #[is(required)]
+            /// 批次创建时间 · 必填（据文档）
             pub create_time: Option<Time>,
             /// 批次状态
             pub batch_status: Option<BatchStatus>,
@@ -94,20 +84,15 @@ pub mod post {
 
         /// 转账明细列表
         pub struct TransferDetailList {
-            /// 商家明细单号 · 必填
-            #[is(required)]
+            /// 商家明细单号 · 必填（据文档）
             pub out_detail_no: Option<String>,
-            /// 转账金额 · 必填
-            #[is(required)]
+            /// 转账金额 · 必填（据文档）
             pub transfer_amount: Option<i64>,
-            /// 转账备注 · 必填
-            #[is(required)]
+            /// 转账备注 · 必填（据文档）
             pub transfer_remark: Option<String>,
-            /// 用户在直连商户应用下的用户标示 · 必填
-            #[is(required)]
+            /// 用户在直连商户应用下的用户标示 · 必填（据文档）
             pub openid: Option<String>,
-            /// 收款用户姓名 · 加密传输 · 必填
-            #[is(required)]
+            /// 收款用户姓名 · 加密传输 · 必填（据文档）
             pub user_name: Option<Sensitive<String>>,
             /// 收款用户身份证 · 加密传输
             pub user_id_card: Option<Sensitive<String>>,

@@ -43,18 +43,16 @@ pub mod post {
     record! {
         /// 转账电子回单申请受理 · 请求
         pub struct Request {
-            /// 商家批次单号 · 必填
-            #[is(required)]
+            /// 商家批次单号 · 必填（据文档）
+            #[is(number)]
             pub out_batch_no: Option<String>,
         }
 
         /// 转账电子回单申请受理 · 应答
         pub struct Response {
-            /// 商家批次单号 · 必填
-            #[is(required)]
+            /// 商家批次单号 · 必填（据文档）
             pub out_batch_no: Option<String>,
-            /// 电子回单申请单号 · 必填
-            #[is(required)]
+            /// 电子回单申请单号 · 必填（据文档）
             pub signature_no: Option<String>,
             /// 电子回单状态
             pub signature_status: Option<String>,

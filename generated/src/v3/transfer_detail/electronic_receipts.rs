@@ -50,28 +50,24 @@ pub mod post {
     record! {
         /// 转账明细电子回单受理 · 请求
         pub struct Request {
-            /// 受理类型 · 必填
-            #[is(required)]
+            /// 受理类型 · 必填（据文档）
             pub accept_type: Option<AcceptType>,
             /// 商家转账批次单号
             pub out_batch_no: Option<String>,
-            /// 商家转账明细单号 · 必填
-            #[is(required)]
+            /// 商家转账明细单号 · 必填（据文档）
+            #[is(number)]
             pub out_detail_no: Option<String>,
         }
 
         /// 转账明细电子回单受理 · 应答
         pub struct Response {
-            /// 受理类型 · 必填
-            #[is(required)]
+            /// 受理类型 · 必填（据文档）
             pub accept_type: Option<String>,
             /// 商家转账批次单号
             pub out_batch_no: Option<String>,
-            /// 商家转账明细单号 · 必填
-            #[is(required)]
+            /// 商家转账明细单号 · 必填（据文档）
             pub out_detail_no: Option<String>,
-            /// 电子回单受理单号 · 必填
-            #[is(required)]
+            /// 电子回单受理单号 · 必填（据文档）
             pub signature_no: Option<String>,
             /// 电子回单状态
             pub signature_status: Option<String>,
@@ -107,14 +103,14 @@ pub mod get {
     record! {
         /// 查询转账明细电子回单受理结果 · 请求
         pub struct Request {
-            /// 受理类型 · 必填
-            #[is(query, required)]
+            /// 受理类型 · 必填（据文档）
+            #[is(query)]
             pub accept_type: Option<AcceptType>,
             /// 商家转账批次单号
             #[is(query)]
             pub out_batch_no: Option<String>,
-            /// 商家转账明细单号 · 必填
-            #[is(query, required)]
+            /// 商家转账明细单号 · 必填（据文档）
+            #[is(query)]
             pub out_detail_no: Option<String>,
         }
     }

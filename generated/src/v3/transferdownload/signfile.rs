@@ -41,8 +41,8 @@ pub mod get {
     record! {
         /// 下载电子回单 · 请求
         pub struct Request {
-            /// 前序download_url的查询参数 · 必填
-            #[is(query, required)]
+            /// 前序download_url的查询参数 · 必填（据文档）
+            #[is(query)]
             pub token: Option<String>,
         }
     }

@@ -53,18 +53,15 @@ pub mod post {
     record! {
         /// 创建可用商户范围 · 请求
         pub struct Request {
-            /// 服务商商户号 · 必填
-            #[is(required)]
+            /// 服务商商户号 · 必填（据文档）
             pub sp_mchid: Option<String>,
-            /// 商户标识类型 · 必填
-            #[is(required)]
+            /// 商户标识类型 · 必填（据文档）
             pub identifier_type: Option<IdentifierType>,
         }
 
         /// 创建可用商户范围 · 应答
         pub struct Response {
-            /// 可用商户范围id · 必填
-            #[is(required)]
+            /// 可用商户范围id · 必填（据文档）
             pub range_id: Option<String>,
         }
     }
@@ -91,18 +88,16 @@ pub mod get {
     record! {
         /// 查询可用商户范围列表 · 请求
         pub struct Request {
-            /// 服务商商户号 · 必填
-            #[is(query, required)]
+            /// 服务商商户号 · 必填（据文档）
+            #[is(query)]
             pub sp_mchid: Option<String>,
         }
 
         /// 查询可用商户范围列表 · 应答
         pub struct Response {
-            /// 服务商商户号 · 必填
-            #[is(required)]
+            /// 服务商商户号 · 必填（据文档）
             pub sp_mchid: Option<String>,
-            /// 可用商户范围列表 · 必填
-            #[is(required)]
+            /// 可用商户范围列表 · 必填（据文档）
             pub range_list: Option<Vec<RangeList>>,
         }
 

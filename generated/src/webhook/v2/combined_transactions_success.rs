@@ -16,32 +16,25 @@ record! {
         pub return_code: Option<ReturnCode>,
         /// 返回信息
         pub return_msg: Option<String>,
-        /// 合单APPID · 必填
-        #[is(required)]
+        /// 合单APPID · 必填（据文档）
         pub combine_appid: Option<String>,
-        /// 合单商户号 · 必填
-        #[is(required)]
+        /// 合单商户号 · 必填（据文档）
         pub combine_mch_id: Option<String>,
-        /// 随机字符串 · 必填
-        #[is(required)]
+        /// 随机字符串 · 必填（据文档）
         pub nonce_str: Option<String>,
         /// 设备号
         pub device_info: Option<String>,
         /// 合单用户标识
         pub combine_openid: Option<String>,
-        /// 合单商户订单号 · 必填
-        #[is(required)]
+        /// 合单商户订单号 · 必填（据文档）
         pub combine_out_trade_no: Option<String>,
-        /// 交易类型 · 必填
-        #[is(required)]
+        /// 交易类型 · 必填（据文档）
         pub trade_type: Option<TradeType>,
         /// 付款银行
         pub bank_type: Option<String>,
-        /// 签名 · 必填
-        #[is(required)]
+        /// 签名 · 必填（据文档）
         pub sign: Option<String>,
-        /// 签名类型 · 必填
-        #[is(required)]
+        /// 签名类型 · 必填（据文档）
         pub sign_type: Option<String>,
         /// 业务结果 · 必填
         #[is(required)]
@@ -52,48 +45,37 @@ record! {
         pub err_code: Option<String>,
         /// 错误信息
         pub err_code_des: Option<String>,
-        /// `JSON` 序列化的子订单集合 · 必填
-        #[is(required)]
+        /// `JSON` 序列化的子订单集合 · 必填（据文档）
         pub sub_order_list: Option<JsonString<SubOrderList>>,
     }
 
     /// `JSON` 序列化的子订单集合
     pub struct SubOrderList {
-        /// 子订单数 · 必填
-        #[is(required)]
+        /// 子订单数 · 必填（据文档）
         pub order_num: Option<i64>,
-        /// 子订单列表 · 必填
-        #[is(required)]
+        /// 子订单列表 · 必填（据文档）
         pub order_list: Option<Vec<OrderList>>,
     }
 
     /// 子订单列表
     pub struct OrderList {
-        /// 公众账号ID · 必填
-        #[is(required)]
+        /// 公众账号ID · 必填（据文档）
         pub appid: Option<String>,
-        /// 商户号 · 必填
-        #[is(required)]
+        /// 商户号 · 必填（据文档）
         pub mch_id: Option<String>,
-        /// 用户标识 · 必填
-        #[is(required)]
+        /// 用户标识 · 必填（据文档）
         pub openid: Option<String>,
-        /// 标价金额 · 必填
-        #[is(required)]
+        /// 标价金额 · 必填（据文档）
         pub total_fee: Option<i64>,
-        /// 现金支付金额 · 必填
-        #[is(required)]
+        /// 现金支付金额 · 必填（据文档）
         pub cash_fee: Option<i64>,
-        /// 微信订单号 · 必填
-        #[is(required)]
+        /// 微信订单号 · 必填（据文档）
         pub transaction_id: Option<String>,
-        /// 子单商户订单号 · 必填
-        #[is(required)]
+        /// 子单商户订单号 · 必填（据文档）
         pub out_trade_no: Option<String>,
         /// 商家数据包
         pub attach: Option<String>,
-        /// 支付完成时间 · 必填
-        #[is(required)]
+        /// 支付完成时间 · 必填（据文档）
         pub time_end: Option<Time>,
     }
 }

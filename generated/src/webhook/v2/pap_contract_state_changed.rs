@@ -18,39 +18,39 @@ pub use crate::webhook::v2::combined_transactions_success::{ResultCode, ReturnCo
 record! {
     /// 扣款服务-签约/解约结果通知(XML)
     pub struct Notification {
-        /// 返回状态码 · 必填
+        /// 返回状态码 · 长度 1–16 字符 · 必填
         #[is(required)]
         pub return_code: Option<ReturnCode>,
-        /// 返回信息
+        /// 返回信息 · 长度 1–128 字符
         pub return_msg: Option<String>,
-        /// 业务结果 · 必填
+        /// 业务结果 · 长度 1–16 字符 · 必填
         #[is(required)]
         pub result_code: Option<ResultCode>,
-        /// 商户号 · 必填
+        /// 商户号 · 长度 1–32 字符 · 必填
         #[is(required)]
         pub mch_id: Option<String>,
-        /// 签约协议号 · 必填
+        /// 签约协议号 · 长度 1–128 字符 · 必填
         #[is(required)]
         pub contract_code: Option<String>,
-        /// 模板id · 必填
+        /// 模板id · 长度 1–28 字符 · 必填
         #[is(required)]
         pub plan_id: Option<String>,
-        /// 用户标识 · 必填
+        /// 用户标识 · 长度 1–32 字符 · 必填
         #[is(required)]
         pub openid: Option<String>,
-        /// 签名 · 必填
+        /// 签名 · 长度 1–32 字符 · 必填
         #[is(required)]
         pub sign: Option<String>,
-        /// 变更类型 · 必填
+        /// 变更类型 · 长度 1–32 字符 · 必填
         #[is(required)]
         pub change_type: Option<ChangeType>,
-        /// 操作时间 · 必填
+        /// 操作时间 · 长度 1–32 字符 · 必填
         #[is(required)]
         pub operate_time: Option<Time>,
-        /// 委托代扣协议id · 必填
+        /// 委托代扣协议id · 长度 1–32 字符 · 必填
         #[is(required)]
         pub contract_id: Option<String>,
-        /// 协议到期时间
+        /// 协议到期时间 · 长度 1–32 字符
         pub contract_expired_time: Option<Time>,
         /// 协议解约方式
         ///
@@ -70,9 +70,9 @@ record! {
         pub contract_termination_mode: Option<i64>,
         /// 请求序列号
         pub request_serial: Option<i64>,
-        /// 子商户号
+        /// 子商户号 · 长度 1–32 字符
         pub sub_mch_id: Option<String>,
-        /// 用户子标识
+        /// 用户子标识 · 长度 1–32 字符
         pub sub_openid: Option<String>,
         /// 公众账号id
         pub appid: Option<String>,

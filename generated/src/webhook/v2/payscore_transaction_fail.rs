@@ -16,40 +16,29 @@ pub use crate::webhook::v2::check_fail::{Algorithm, EventAlgorithm};
 record! {
     /// 订单支付失败(TRANSACTION.FAIL)回调通知(XML)
     pub struct Notification {
-        /// 商户号 · 必填
-        #[is(required)]
+        /// 商户号 · 必填（据文档）
         pub mch_id: Option<String>,
-        /// 公众账号ID · 必填
-        #[is(required)]
+        /// 公众账号ID · 必填（据文档）
         pub appid: Option<String>,
-        /// 签名算法 · 必填
-        #[is(required)]
+        /// 签名算法 · 必填（据文档）
         pub algorithm: Option<Algorithm>,
-        /// 随机字符串 · 必填
-        #[is(required)]
+        /// 随机字符串 · 必填（据文档）
         pub nonce_str: Option<String>,
-        /// 签名 · 必填
-        #[is(required)]
+        /// 签名 · 必填（据文档）
         pub sign: Option<String>,
-        /// 通知ID · 必填
-        #[is(required)]
+        /// 通知ID · 必填（据文档）
         pub event_id: Option<String>,
-        /// 通知创建时间 · 必填
-        #[is(required)]
+        /// 通知创建时间 · 必填（据文档）
         pub event_create_time: Option<Time>,
-        /// 通知类型 · 必填
-        #[is(required)]
+        /// 通知类型 · 必填（据文档）
         pub event_type: Option<EventType>,
-        /// 通知加密类型 · 必填
-        #[is(required)]
+        /// 通知加密类型 · 必填（据文档）
         pub event_algorithm: Option<EventAlgorithm>,
-        /// 通知随机串 · 必填
-        #[is(required)]
+        /// 通知随机串 · 必填（据文档）
         pub event_nonce: Option<String>,
         /// 通知附加数据
         pub event_associated_data: Option<String>,
-        /// 通知密文 · 必填
-        #[is(required)]
+        /// 通知密文 · 必填（据文档）
         pub event_ciphertext: Option<EventCiphertext>,
     }
 

@@ -18,41 +18,41 @@ pub use crate::webhook::v2::combined_transactions_success::ReturnCode;
 record! {
     /// 退款结果通知(XML)
     pub struct Notification {
-        /// 返回状态码 · 必填
+        /// 返回状态码 · 最长 16 字符 · 必填
         #[is(required)]
         pub return_code: Option<ReturnCode>,
-        /// 返回信息
+        /// 返回信息 · 最长 128 字符
         pub return_msg: Option<String>,
-        /// 服务商的APPID · 必填
+        /// 服务商的APPID · 最长 32 字符 · 必填
         #[is(required)]
         pub appid: Option<String>,
-        /// 退款商户号 · 必填
+        /// 退款商户号 · 最长 32 字符 · 必填
         #[is(required)]
         pub mch_id: Option<String>,
-        /// 特约商户公众账号ID
+        /// 特约商户公众账号ID · 最长 32 字符
         pub sub_appid: Option<String>,
-        /// 特约商户商户号
+        /// 特约商户商户号 · 最长 32 字符
         pub sub_mch_id: Option<String>,
-        /// 随机字符串 · 必填
+        /// 随机字符串 · 最长 32 字符 · 必填
         #[is(required)]
         pub nonce_str: Option<String>,
-        /// 加密信息 · 必填
+        /// 加密信息 · 最长 1024 字符 · 必填
         #[is(required)]
         pub req_info: Option<ReqInfo>,
     }
 
     /// 加密信息
     pub struct ReqInfo {
-        /// 微信订单号 · 必填
+        /// 微信订单号 · 最长 32 字符 · 必填
         #[is(required)]
         pub transaction_id: Option<String>,
-        /// 商户订单号 · 必填
+        /// 商户订单号 · 最长 32 字符 · 必填
         #[is(required)]
         pub out_trade_no: Option<String>,
-        /// 微信退款单号 · 必填
+        /// 微信退款单号 · 最长 32 字符 · 必填
         #[is(required)]
         pub refund_id: Option<String>,
-        /// 商户退款单号 · 必填
+        /// 商户退款单号 · 最长 64 字符 · 必填
         #[is(required)]
         pub out_refund_no: Option<String>,
         /// 订单金额 · 单位：分 · 必填
@@ -66,18 +66,18 @@ record! {
         /// 退款金额 · 必填
         #[is(required)]
         pub settlement_refund_fee: Option<i64>,
-        /// 退款状态 · 必填
+        /// 退款状态 · 最长 16 字符 · 必填
         #[is(required)]
         pub refund_status: Option<RefundStatus>,
-        /// 退款成功时间
+        /// 退款成功时间 · 最长 20 字符
         pub success_time: Option<Time>,
-        /// 退款入账账户 · 必填
+        /// 退款入账账户 · 最长 64 字符 · 必填
         #[is(required)]
         pub refund_recv_accout: Option<String>,
-        /// 退款资金来源 · 必填
+        /// 退款资金来源 · 最长 30 字符 · 必填
         #[is(required)]
         pub refund_account: Option<String>,
-        /// 退款发起来源 · 必填
+        /// 退款发起来源 · 最长 30 字符 · 必填
         #[is(required)]
         pub refund_request_source: Option<RefundRequestSource>,
         /// 用户退款金额 · 必填

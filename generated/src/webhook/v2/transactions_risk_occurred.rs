@@ -13,51 +13,39 @@ pub use crate::webhook::v2::combined_transactions_success::ReturnCode;
 record! {
     /// 事中-风险交易回调通知银行服务商(XML)
     pub struct Notification {
-        /// 返回状态码 · 必填
-        #[is(required)]
+        /// 返回状态码 · 必填（据文档）
         pub return_code: Option<ReturnCode>,
         /// 返回信息
         pub return_msg: Option<String>,
-        /// 签名类型 · 必填
-        #[is(required)]
+        /// 签名类型 · 必填（据文档）
         pub sign_type: Option<SignType>,
-        /// 签名 · 必填
-        #[is(required)]
+        /// 签名 · 必填（据文档）
         pub sign: Option<String>,
-        /// 随机字符串 · 必填
-        #[is(required)]
+        /// 随机字符串 · 必填（据文档）
         pub nonce_str: Option<String>,
-        /// 事件单号 · 必填
-        #[is(required)]
+        /// 事件单号 · 必填（据文档）
         pub event_code: Option<String>,
-        /// 风险级别 · 必填
-        #[is(required)]
+        /// 风险级别 · 必填（据文档）
         pub risk_level: Option<RiskLevel>,
-        /// 风险描述 · 必填
-        #[is(required)]
+        /// 风险描述 · 必填（据文档）
         pub risk_level_desc: Option<String>,
-        /// 有风险交易的服务商号 · 必填
-        #[is(required)]
+        /// 有风险交易的服务商号 · 必填（据文档）
         pub mch_id: Option<String>,
-        /// 有风险交易的商户号 · 必填
-        #[is(required)]
+        /// 有风险交易的商户号 · 必填（据文档）
         pub sub_mch_id: Option<String>,
-        /// 风险交易的微信订单号列表`JSON`格式 · 必填
-        #[is(required)]
+        /// 风险交易的微信订单号列表`JSON`格式 · 必填（据文档）
         pub transaction_id_list: Option<JsonString<TransactionIdList>>,
     }
 
     /// 风险交易的微信订单号列表`JSON`格式
     pub struct TransactionIdList {
-        /// 微信订单号列表 · 必填
-        #[is(required)]
+        /// 微信订单号列表 · 必填（据文档）
         pub data: Option<Data>,
     }
 
     /// 微信订单号列表
     pub struct Data {
-        /// 微信订单号 · 必填
-        #[is(required)]
+        /// 微信订单号 · 必填（据文档）
         pub transaction_id: Option<Vec<String>>,
     }
 }

@@ -14,25 +14,19 @@ pub use crate::webhook::v2::transactions_risk_occurred::SignType;
 record! {
     /// 车牌状态变更通知(XML)
     pub struct Notification {
-        /// 商户号 · 必填
-        #[is(required)]
+        /// 商户号 · 必填（据文档）
         pub mch_id: Option<String>,
         /// 子商户号
         pub sub_mch_id: Option<String>,
-        /// 公众平台APPID · 必填
-        #[is(required)]
+        /// 公众平台APPID · 必填（据文档）
         pub appid: Option<String>,
-        /// 随机字符串 · 必填
-        #[is(required)]
+        /// 随机字符串 · 必填（据文档）
         pub nonce_str: Option<String>,
-        /// 签名类型 · 必填
-        #[is(required)]
+        /// 签名类型 · 必填（据文档）
         pub sign_type: Option<SignType>,
-        /// 签名 · 必填
-        #[is(required)]
+        /// 签名 · 必填（据文档）
         pub sign: Option<String>,
-        /// 车牌号 · 必填
-        #[is(required)]
+        /// 车牌号 · 必填（据文档）
         pub plate_number: Option<String>,
         /// 车牌变更事件类型
         pub vehicle_event_type: Option<VehicleEventType>,
@@ -40,8 +34,7 @@ record! {
         pub vehicle_event_des: Option<VehicleEventDes>,
         /// 发起扣费方式
         pub deduct_mode: Option<DeductMode>,
-        /// 车牌变更事件发生时间 · 必填
-        #[is(required)]
+        /// 车牌变更事件发生时间 · 必填（据文档）
         pub vehicle_event_createtime: Option<Time>,
     }
 }

@@ -15,14 +15,11 @@ use crate::prelude::*;
 record! {
     /// 商户交易拦截记录申诉(BLOCKSUBMISSION.CHANGE)通知(JSON)
     pub struct Notification {
-        /// 子商户号 · 必填
-        #[is(required)]
+        /// 子商户号 · 必填（据文档）
         pub sub_mchid: Option<String>,
-        /// 交易拦截记录申诉ID · 必填
-        #[is(required)]
+        /// 交易拦截记录申诉ID · 必填（据文档）
         pub appeal_record_id: Option<String>,
-        /// 商户管理记录状态 · 必填
-        #[is(required)]
+        /// 商户管理记录状态 · 必填（据文档）
         pub appeal_result: Option<AppealResult>,
     }
 }

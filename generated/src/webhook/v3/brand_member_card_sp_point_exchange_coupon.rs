@@ -15,29 +15,21 @@ use crate::prelude::*;
 record! {
     /// 商家名片会员用户积分兑券事件(BRAND_MEMBER_CARD_SP.POINT_EXCHANGE_COUPON)通知(JSON)
     pub struct Notification {
-        /// 兑券记录ID · 必填
-        #[is(required)]
+        /// 兑券记录ID · 必填（据文档）
         pub record_id: Option<String>,
-        /// 品牌ID · 必填
-        #[is(required)]
+        /// 品牌ID · 必填（据文档）
         pub brand_id: Option<String>,
-        /// 会员卡模板ID · 必填
-        #[is(required)]
+        /// 会员卡模板ID · 必填（据文档）
         pub card_id: Option<String>,
-        /// 用户标识 · 必填
-        #[is(required)]
+        /// 用户标识 · 必填（据文档）
         pub openid: Option<String>,
-        /// 会员卡code · 必填
-        #[is(required)]
+        /// 会员卡code · 必填（据文档）
         pub user_card_code: Option<String>,
-        /// 积分兑券模板ID · 必填
-        #[is(required)]
+        /// 积分兑券模板ID · 必填（据文档）
         pub exchange_coupon_template_id: Option<String>,
-        /// 消耗积分数 · 必填
-        #[is(required)]
+        /// 消耗积分数 · 必填（据文档）
         pub deduct_points: Option<i64>,
-        /// 批次ID · 必填
-        #[is(required)]
+        /// 批次ID · 必填（据文档）
         pub stock_id: Option<String>,
     }
 }

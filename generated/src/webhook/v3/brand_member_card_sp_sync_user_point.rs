@@ -15,17 +15,13 @@ use crate::prelude::*;
 record! {
     /// 商家名片会员用户积分同步事件(BRAND_MEMBER_CARD_SP.SYNC_USER_POINT)通知(JSON)
     pub struct Notification {
-        /// 品牌ID · 必填
-        #[is(required)]
+        /// 品牌ID · 必填（据文档）
         pub brand_id: Option<String>,
-        /// 会员卡模板ID · 必填
-        #[is(required)]
+        /// 会员卡模板ID · 必填（据文档）
         pub card_id: Option<String>,
-        /// 用户标识 · 必填
-        #[is(required)]
+        /// 用户标识 · 必填（据文档）
         pub openid: Option<String>,
-        /// 会员卡code · 必填
-        #[is(required)]
+        /// 会员卡code · 必填（据文档）
         pub user_card_code: Option<String>,
     }
 }

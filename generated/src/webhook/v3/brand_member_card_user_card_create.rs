@@ -15,51 +15,51 @@ use crate::prelude::*;
 record! {
     /// 会员卡事件(BRAND_MEMBER_CARD.USER_CARD.CREATE)通知(JSON)
     pub struct Notification {
-        /// 会员卡code
+        /// 会员卡code · 最长 32 字符
         pub user_card_code: Option<String>,
-        /// 会员卡模板ID · 必填
+        /// 会员卡模板ID · 最长 32 字符 · 必填
         #[is(required)]
         pub card_id: Option<String>,
-        /// 用户标识 · 必填
+        /// 用户标识 · 最长 128 字符 · 必填
         #[is(required)]
         pub openid: Option<String>,
-        /// 卡背景颜色 · 必填
+        /// 卡背景颜色 · 最长 7 字符 · 必填
         #[is(required)]
         pub card_color: Option<String>,
-        /// 卡图片 · 必填
+        /// 卡图片 · 最长 512 字符 · 必填
         #[is(required)]
         pub card_picture_url: Option<String>,
-        /// 品牌ID · 必填
+        /// 品牌ID · 最长 32 字符 · 必填
         #[is(required)]
         pub brand_id: Option<String>,
         /// 会员卡类型 · 必填
         #[is(required)]
         pub card_type: Option<CardType>,
-        /// 手机号
+        /// 手机号 · 最长 32 字符
         pub phone_number: Option<String>,
-        /// 用户会员等级
+        /// 用户会员等级 · 最长 10 字符
         pub level: Option<String>,
         /// 会员卡有效期 · 必填
         #[is(required)]
         pub valid_date_information: Option<ValidDateInformation>,
-        /// 领取时间 · 必填
+        /// 领取时间 · 最长 32 字符 · 必填
         #[is(required)]
         pub pickup_time: Option<Time>,
         /// 用户开卡时填写的个人信息
         pub user_information: Option<UserInformation>,
-        /// 商家数据包
+        /// 商家数据包 · 最长 256 字符
         pub attach: Option<String>,
-        /// 用户会员卡状态 · 必填
+        /// 用户会员卡状态 · 最长 32 字符 · 必填
         #[is(required)]
         pub user_card_state: Option<UserCardState>,
-        /// 作废原因
+        /// 作废原因 · 最长 256 字符
         pub invalid_reason: Option<String>,
-        /// 作废时间
+        /// 作废时间 · 最长 32 字符
         pub invalid_time: Option<Time>,
-        /// 创建时间 · 必填
+        /// 创建时间 · 最长 32 字符 · 必填
         #[is(required)]
         pub create_time: Option<Time>,
-        /// 更新时间 · 必填
+        /// 更新时间 · 最长 32 字符 · 必填
         #[is(required)]
         pub modify_time: Option<Time>,
     }
@@ -70,9 +70,9 @@ record! {
         #[wire = "type"]
         #[is(required)]
         pub type_: Option<Type>,
-        /// 有效期开始时间
+        /// 有效期开始时间 · 最长 32 字符
         pub available_begin_time: Option<Time>,
-        /// 有效期结束时间
+        /// 有效期结束时间 · 最长 32 字符
         pub available_end_time: Option<Time>,
         /// 领取后N天内有效
         pub available_day_after_receive: Option<i64>,
@@ -88,17 +88,17 @@ record! {
 
     /// 平台提供的通用开卡信息字段
     pub struct CommonFieldList {
-        /// 平台提供的通用开卡信息字段名称
+        /// 平台提供的通用开卡信息字段名称 · 最长 128 字符
         pub name: Option<Name>,
-        /// 平台提供的通用开卡信息字段
+        /// 平台提供的通用开卡信息字段 · 最长 128 字符
         pub value: Option<String>,
     }
 
     /// 商家自定义的开卡信息字段
     pub struct CustomFieldList {
-        /// 字段名称
+        /// 字段名称 · 最长 128 字符
         pub name: Option<String>,
-        /// 字段值
+        /// 字段值 · 最长 8 字符
         pub user_chosen_values: Option<Vec<String>>,
     }
 }

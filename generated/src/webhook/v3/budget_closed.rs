@@ -13,29 +13,21 @@ use crate::prelude::*;
 record! {
     /// 公益捐赠-预算申请关闭回调(BUDGET.CLOSED)通知(JSON)
     pub struct Notification {
-        /// 服务商商户号 · 必填
-        #[is(required)]
+        /// 服务商商户号 · 必填（据文档）
         pub sp_mchid: Option<String>,
-        /// 商户预算单号 · 必填
-        #[is(required)]
+        /// 商户预算单号 · 必填（据文档）
         pub out_budget_no: Option<String>,
-        /// 微信支付预算单号 · 必填
-        #[is(required)]
+        /// 微信支付预算单号 · 必填（据文档）
         pub budget_id: Option<String>,
-        /// 预算总金额 · 必填
-        #[is(required)]
+        /// 预算总金额 · 必填（据文档）
         pub amount: Option<i64>,
-        /// 出资商户号 · 必填
-        #[is(required)]
+        /// 出资商户号 · 必填（据文档）
         pub sponsor_mchid: Option<String>,
-        /// 活动名称 · 必填
-        #[is(required)]
+        /// 活动名称 · 必填（据文档）
         pub activity_name: Option<String>,
-        /// 活动说明 · 必填
-        #[is(required)]
+        /// 活动说明 · 必填（据文档）
         pub activity_remark: Option<String>,
-        /// 预算单状态 · 必填
-        #[is(required)]
+        /// 预算单状态 · 必填（据文档）
         pub state: Option<State>,
         /// 撤销说明
         pub unlock_remark: Option<String>,

@@ -16,10 +16,10 @@ use crate::prelude::*;
 record! {
     /// 产生新投诉(COMPLAINT.CREATE)通知(JSON)
     pub struct Notification {
-        /// 投诉单对应的投诉单号 · 必填
+        /// 投诉单对应的投诉单号 · 最长 64 字符 · 必填
         #[is(required)]
         pub complaint_id: Option<String>,
-        /// 触发本次投诉通知回调的具体动作类型 · 必填
+        /// 触发本次投诉通知回调的具体动作类型 · 最长 64 字符 · 必填
         #[is(required)]
         pub action_type: Option<ActionType>,
     }

@@ -19,24 +19,19 @@ record! {
     pub struct Notification {
         /// 业务细分事件类型
         pub event_type: Option<EventType>,
-        /// 券的唯一标识 · 必填
-        #[is(required)]
+        /// 券的唯一标识 · 必填（据文档）
         pub coupon_code: Option<String>,
-        /// 批次号 · 必填
-        #[is(required)]
+        /// 批次号 · 必填（据文档）
         pub stock_id: Option<String>,
-        /// 发放时间 · 必填
-        #[is(required)]
+        /// 发放时间 · 必填（据文档）
         pub send_time: Option<Time>,
         /// 微信用户在AppID下的唯一标识
         pub openid: Option<String>,
         /// 微信用户在同一个微信开放平台账号下的唯一用户标识
         pub unionid: Option<String>,
-        /// 发放渠道 · 必填
-        #[is(required)]
+        /// 发放渠道 · 必填（据文档）
         pub send_channel: Option<SendChannel>,
-        /// 发券商户号 · 必填
-        #[is(required)]
+        /// 发券商户号 · 必填（据文档）
         pub send_merchant: Option<String>,
         /// 摇一摇活动ID
         pub act_id: Option<String>,

@@ -16,41 +16,41 @@ use crate::prelude::*;
 record! {
     /// 核销事件回调(COUPON.USE)通知(JSON)
     pub struct Notification {
-        /// 批次创建方商户号 · 必填
+        /// 批次创建方商户号 · 最长 20 字符 · 必填
         #[is(required)]
         pub stock_creator_mchid: Option<String>,
-        /// 微信为每个代金券批次分配的唯一ID · 必填
+        /// 微信为每个代金券批次分配的唯一ID · 最长 20 字符 · 必填
         #[is(required)]
         pub stock_id: Option<String>,
-        /// 微信为代金券或消费金唯一分配的id · 必填
+        /// 微信为代金券或消费金唯一分配的id · 最长 20 字符 · 必填
         #[is(required)]
         pub coupon_id: Option<String>,
         /// 单品优惠特定信息
         pub singleitem_discount_off: Option<SingleitemDiscountOff>,
         /// `discount_to`
         pub discount_to: Option<DiscountTo>,
-        /// 券或消费金名称 · 必填
+        /// 券或消费金名称 · 最长 20 字符 · 必填
         #[is(required)]
         pub coupon_name: Option<String>,
-        /// `status` · 必填
+        /// `status` · 最长 16 字符 · 必填
         #[is(required)]
         pub status: Option<Status>,
-        /// 券或消费金描述说明字段 · 必填
+        /// 券或消费金描述说明字段 · 最长 3000 字符 · 必填
         #[is(required)]
         pub description: Option<String>,
-        /// 领券时间 · 必填
+        /// 领券时间 · 最长 32 字符 · 必填
         #[is(required)]
         pub create_time: Option<Time>,
-        /// `coupon_type` · 必填
+        /// `coupon_type` · 最长 16 字符 · 必填
         #[is(required)]
         pub coupon_type: Option<CouponType>,
         /// 是否无资金流 · 必填
         #[is(required)]
         pub no_cash: Option<bool>,
-        /// 可用开始时间 · 必填
+        /// 可用开始时间 · 最长 32 字符 · 必填
         #[is(required)]
         pub available_begin_time: Option<Time>,
-        /// 可用结束时间 · 必填
+        /// 可用结束时间 · 最长 32 字符 · 必填
         #[is(required)]
         pub available_end_time: Option<Time>,
         /// 是否单品优惠 · 必填
@@ -60,7 +60,7 @@ record! {
         pub normal_coupon_information: Option<NormalCouponInformation>,
         /// 已实扣代金券或消费金信息
         pub consume_information: Option<ConsumeInformation>,
-        /// 细分业务类型
+        /// 细分业务类型 · 最长 256 字符
         pub business_type: Option<BusinessType>,
     }
 
@@ -90,13 +90,13 @@ record! {
 
     /// 已实扣代金券或消费金信息
     pub struct ConsumeInformation {
-        /// 代金券核销时间 · 必填
+        /// 代金券核销时间 · 最长 32 字符 · 必填
         #[is(required)]
         pub consume_time: Option<Time>,
-        /// `consume_mchid` · 必填
+        /// `consume_mchid` · 最长 20 字符 · 必填
         #[is(required)]
         pub consume_mchid: Option<String>,
-        /// 微信支付系统生成的订单号 · 必填
+        /// 微信支付系统生成的订单号 · 最长 32 字符 · 必填
         #[is(required)]
         pub transaction_id: Option<String>,
         /// `consume_amount`
@@ -107,7 +107,7 @@ record! {
 
     /// 商户下单接口传的单品信息
     pub struct GoodsDetail {
-        /// 单品券创建时录入的单品编码 · 必填
+        /// 单品券创建时录入的单品编码 · 最长 128 字符 · 必填
         #[is(required)]
         pub goods_id: Option<String>,
         /// 单品数据 · 必填

@@ -15,40 +15,29 @@ use crate::prelude::*;
 record! {
     /// 自动还款扣费还款成功(CREDIT_REPAYMENT.DEDUCTION_PAY)通知(JSON)
     pub struct Notification {
-        /// 服务商商户号 · 必填
-        #[is(required)]
+        /// 服务商商户号 · 必填（据文档）
         pub sp_mchid: Option<String>,
-        /// 子商户号 · 必填
-        #[is(required)]
+        /// 子商户号 · 必填（据文档）
         pub sub_mchid: Option<String>,
-        /// 服务商AppID · 必填
-        #[is(required)]
+        /// 服务商AppID · 必填（据文档）
         pub appid: Option<String>,
-        /// 子商户AppID · 必填
-        #[is(required)]
+        /// 子商户AppID · 必填（据文档）
         pub sub_appid: Option<String>,
-        /// 用户标识 · 必填
-        #[is(required)]
+        /// 用户标识 · 必填（据文档）
         pub openid: Option<String>,
-        /// 还款单状态 · 必填
-        #[is(required)]
+        /// 还款单状态 · 必填（据文档）
         pub order_state: Option<OrderState>,
-        /// 商户侧交易单号 · 必填
-        #[is(required)]
+        /// 商户侧交易单号 · 必填（据文档）
         pub out_trade_no: Option<String>,
-        /// 商户侧预约还款单号 · 必填
-        #[is(required)]
+        /// 商户侧预约还款单号 · 必填（据文档）
         pub out_record_id: Option<String>,
-        /// 还款协议ID · 必填
-        #[is(required)]
+        /// 还款协议ID · 必填（据文档）
         pub contract_id: Option<String>,
-        /// 还款金额 · 必填
-        #[is(required)]
+        /// 还款金额 · 必填（据文档）
         pub deduct_amount: Option<String>,
         /// 实际还款金额
         pub pay_success_amount: Option<String>,
-        /// 产品描述 · 必填
-        #[is(required)]
+        /// 产品描述 · 必填（据文档）
         pub description: Option<String>,
         /// 商户数据包
         pub attach: Option<String>,

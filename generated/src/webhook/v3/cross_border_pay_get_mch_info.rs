@@ -17,39 +17,31 @@ use crate::prelude::*;
 record! {
     /// 外包内用-查询收款二维码信息(CROSS_BORDER_PAY.GET_MCH_INFO)回调(JSON)
     pub struct Notification {
-        /// 受理网络交易流水号 · 必填
-        #[is(required)]
+        /// 受理网络交易流水号 · 必填（据文档）
         pub acq_tid: Option<String>,
-        /// 钱包编码 · 必填
-        #[is(required)]
+        /// 钱包编码 · 必填（据文档）
         pub bank_type: Option<String>,
-        /// `qr_cd_mp` · 必填
-        #[is(required)]
+        /// `qr_cd_mp` · 必填（据文档）
         pub qr_cd_mp: Option<String>,
     }
 
     /// 外包内用-查询收款二维码信息(CROSS_BORDER_PAY.GET_MCH_INFO)回调(JSON) · 通知应答
     pub struct Acknowledgement {
-        /// 业务处理状态码 · 必填
-        #[is(required)]
+        /// 业务处理状态码 · 必填（据文档）
         pub code: Option<Code>,
         /// 业务处理附加信息
         pub message: Option<String>,
-        /// 受理网络交易流水号 · 必填
-        #[is(required)]
+        /// 受理网络交易流水号 · 必填（据文档）
         pub acq_tid: Option<String>,
         /// `fix_recv_amount` · 单位：分
         pub fix_recv_amount: Option<i64>,
-        /// 商户ID · 必填
-        #[is(required)]
+        /// 商户ID · 必填（据文档）
         pub mch_id: Option<String>,
         /// `sub_mch_id`
         pub sub_mch_id: Option<String>,
-        /// 限定付款方账户类型 · 必填
-        #[is(required)]
+        /// 限定付款方账户类型 · 必填（据文档）
         pub limit_bank_acc_type: Option<LimitBankAccType>,
-        /// 服务器IP · 必填
-        #[is(required)]
+        /// 服务器IP · 必填（据文档）
         pub client_ip: Option<String>,
     }
 }

@@ -19,45 +19,35 @@ pub use crate::webhook::v3::cross_border_pay_get_mch_info::Code;
 record! {
     /// 外包内用-推送订单信息(CROSS_BORDER_PAY.PUSH_ORDER_INFO)回调(JSON)
     pub struct Notification {
-        /// 受理网络交易流水号 · 必填
-        #[is(required)]
+        /// 受理网络交易流水号 · 必填（据文档）
         pub acq_tid: Option<String>,
-        /// 钱包编码 · 必填
-        #[is(required)]
+        /// 钱包编码 · 必填（据文档）
         pub bank_type: Option<String>,
-        /// 订单金额信息 · 必填
-        #[is(required)]
+        /// 订单金额信息 · 必填（据文档）
         pub amount: Option<Amount>,
-        /// 用户标识 · 必填
-        #[is(required)]
+        /// 用户标识 · 必填（据文档）
         pub openid: Option<String>,
     }
 
     /// 外包内用-推送订单信息(CROSS_BORDER_PAY.PUSH_ORDER_INFO)回调(JSON) · 通知应答
     pub struct Acknowledgement {
-        /// 业务处理状态码 · 必填
-        #[is(required)]
+        /// 业务处理状态码 · 必填（据文档）
         pub code: Option<Code>,
         /// 业务处理附加信息
         pub message: Option<String>,
-        /// 受理网络交易流水号 · 必填
-        #[is(required)]
+        /// 受理网络交易流水号 · 必填（据文档）
         pub acq_tid: Option<String>,
-        /// 预支付交易会话标识 · 必填
-        #[is(required)]
+        /// 预支付交易会话标识 · 必填（据文档）
         pub prepay_id: Option<String>,
-        /// `expire_time` · 必填
-        #[is(required)]
+        /// `expire_time` · 必填（据文档）
         pub expire_time: Option<Time>,
-        /// 服务器IP · 必填
-        #[is(required)]
+        /// 服务器IP · 必填（据文档）
         pub client_ip: Option<String>,
     }
 
     /// 订单金额信息
     pub struct Amount {
-        /// 用户输入金额 · 单位：分 · 必填
-        #[is(required)]
+        /// 用户输入金额 · 单位：分 · 必填（据文档）
         pub total: Option<i64>,
         /// `currency`
         pub currency: Option<String>,

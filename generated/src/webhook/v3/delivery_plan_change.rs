@@ -17,17 +17,13 @@ record! {
     pub struct Notification {
         /// 投放计划ID
         pub plan_id: Option<String>,
-        /// 投放计划变更前状态 · 必填
-        #[is(required)]
+        /// 投放计划变更前状态 · 必填（据文档）
         pub plan_state: Option<PlanState>,
-        /// 投放计划当前审核状态 · 必填
-        #[is(required)]
+        /// 投放计划当前审核状态 · 必填（据文档）
         pub audit_state: Option<AuditState>,
-        /// 变更原因 · 必填
-        #[is(required)]
+        /// 变更原因 · 必填（据文档）
         pub change_reason: Option<String>,
-        /// 修改时间 · 必填
-        #[is(required)]
+        /// 修改时间 · 必填（据文档）
         pub modify_time: Option<Time>,
     }
 }

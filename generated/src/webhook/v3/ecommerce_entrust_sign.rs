@@ -13,25 +13,19 @@ use crate::prelude::*;
 record! {
     /// 收付通合单代扣签约成功(ECOMMERCE_ENTRUST.SIGN)通知(JSON)
     pub struct Notification {
-        /// 微信支付分配的商户号 · 必填
-        #[is(required)]
+        /// 微信支付分配的商户号 · 必填（据文档）
         pub mchid: Option<String>,
-        /// `out_contract_code` · 必填
-        #[is(required)]
+        /// `out_contract_code` · 必填（据文档）
         pub out_contract_code: Option<String>,
-        /// 委托代扣协议模板ID · 必填
-        #[is(required)]
+        /// 委托代扣协议模板ID · 必填（据文档）
         pub plan_id: Option<i64>,
-        /// 商户在微信申请的公众号或移动应用AppID · 必填
-        #[is(required)]
+        /// 商户在微信申请的公众号或移动应用AppID · 必填（据文档）
         pub appid: Option<String>,
-        /// 商户AppID下的用户唯一标识 · 必填
-        #[is(required)]
+        /// 商户AppID下的用户唯一标识 · 必填（据文档）
         pub openid: Option<String>,
         /// 协议到期时间
         pub contract_expired_time: Option<Time>,
-        /// 操作时间 · 必填
-        #[is(required)]
+        /// 操作时间 · 必填（据文档）
         pub operate_time: Option<Time>,
         /// 附加数据
         pub attach: Option<String>,

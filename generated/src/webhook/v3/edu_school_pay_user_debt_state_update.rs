@@ -13,20 +13,15 @@ use crate::prelude::*;
 record! {
     /// 校园轻松付用户欠款状态变化(EDU_SCHOOL_PAY.USER_DEBT_STATE_UPDATE)通知(JSON)
     pub struct Notification {
-        /// `appid` · 必填
-        #[is(required)]
+        /// `appid` · 必填（据文档）
         pub appid: Option<String>,
-        /// `openid` · 必填
-        #[is(required)]
+        /// `openid` · 必填（据文档）
         pub openid: Option<String>,
-        /// `state` · 必填
-        #[is(required)]
+        /// `state` · 必填（据文档）
         pub state: Option<State>,
-        /// `debt_count` · 必填
-        #[is(required)]
+        /// `debt_count` · 必填（据文档）
         pub debt_count: Option<i64>,
-        /// 遵循rfc3339标准格式 · 必填
-        #[is(required)]
+        /// 遵循rfc3339标准格式 · 必填（据文档）
         pub update_time: Option<Time>,
     }
 }

@@ -14,11 +14,9 @@ use crate::prelude::*;
 record! {
     /// 教育续费通用户解约成功(ENTRUST.RELEASE)通知(JSON)
     pub struct Notification {
-        /// `appid` · 必填
-        #[is(required)]
+        /// `appid` · 必填（据文档）
         pub appid: Option<String>,
-        /// 商户订单号 · 必填
-        #[is(required)]
+        /// 商户订单号 · 必填（据文档）
         pub out_trade_no: Option<String>,
         /// 微信支付订单号
         pub transaction_id: Option<String>,
@@ -28,8 +26,7 @@ record! {
         pub bank_type: Option<String>,
         /// 支付成功时返回
         pub success_time: Option<Time>,
-        /// `trade_state` · 必填
-        #[is(required)]
+        /// `trade_state` · 必填（据文档）
         pub trade_state: Option<TradeState>,
         /// 对当前订单状态的描述和下一步操作的指引
         pub trade_state_description: Option<String>,
@@ -67,8 +64,7 @@ record! {
 
     /// 订单金额信息
     pub struct Amount {
-        /// 订单总金额 · 单位：分 · 必填
-        #[is(required)]
+        /// 订单总金额 · 单位：分 · 必填（据文档）
         pub total: Option<i64>,
         /// 用户实际支付金额 · 单位：分
         pub payer_total: Option<i64>,
@@ -82,8 +78,7 @@ record! {
     pub struct DeviceInformation {
         /// 商户设备号
         pub device_id: Option<String>,
-        /// 商户端设备IP（发起扣款请求的商户服务器IP） · 必填
-        #[is(required)]
+        /// 商户端设备IP（发起扣款请求的商户服务器IP） · 必填（据文档）
         pub payer_total: Option<String>,
     }
 
@@ -114,8 +109,7 @@ record! {
     pub struct ContractInformation {
         /// `contract_id`
         pub contract_id: Option<String>,
-        /// `contract_status` · 必填
-        #[is(required)]
+        /// `contract_status` · 必填（据文档）
         pub contract_status: Option<ContractStatus>,
         /// 签约完成时间
         pub create_time: Option<Time>,

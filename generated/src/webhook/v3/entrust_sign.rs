@@ -16,38 +16,27 @@ use crate::prelude::*;
 record! {
     /// 委托代扣签约成功(ENTRUST.SIGN)通知(JSON)
     pub struct Notification {
-        /// 微信支付分配的商户号 · 必填
-        #[is(required)]
+        /// 微信支付分配的商户号 · 必填（据文档）
         pub mchid: Option<String>,
-        /// `contract_id` · 必填
-        #[is(required)]
+        /// `contract_id` · 必填（据文档）
         pub contract_id: Option<String>,
-        /// 商户在微信申请的公众号或移动应用AppID · 必填
-        #[is(required)]
+        /// 商户在微信申请的公众号或移动应用AppID · 必填（据文档）
         pub appid: Option<String>,
-        /// 委托代扣协议模板ID · 必填
-        #[is(required)]
+        /// 委托代扣协议模板ID · 必填（据文档）
         pub plan_id: Option<i64>,
-        /// `out_contract_code` · 必填
-        #[is(required)]
+        /// `out_contract_code` · 必填（据文档）
         pub out_contract_code: Option<String>,
-        /// `contract_display_account` · 必填
-        #[is(required)]
+        /// `contract_display_account` · 必填（据文档）
         pub contract_display_account: Option<String>,
-        /// 委托代扣协议状态 · 必填
-        #[is(required)]
+        /// 委托代扣协议状态 · 必填（据文档）
         pub contract_state: Option<ContractState>,
-        /// 协议签署时间 · 必填
-        #[is(required)]
+        /// 协议签署时间 · 必填（据文档）
         pub contract_signed_time: Option<Time>,
-        /// 协议到期时间 · 必填
-        #[is(required)]
+        /// 协议到期时间 · 必填（据文档）
         pub contract_expired_time: Option<Time>,
-        /// 商户AppID下的用户唯一标识 · 必填
-        #[is(required)]
+        /// 商户AppID下的用户唯一标识 · 必填（据文档）
         pub openid: Option<String>,
-        /// `contract_terminate_info` · 必填
-        #[is(required)]
+        /// `contract_terminate_info` · 必填（据文档）
         pub contract_terminate_info: Option<ContractTerminateInfo>,
         /// `deduct_schedule`
         pub deduct_schedule: Option<DeductSchedule>,
@@ -67,11 +56,9 @@ record! {
 
     /// `ContractTerminateInfo`
     pub struct ContractTerminateInfo {
-        /// 协议解约方式 · 必填
-        #[is(required)]
+        /// 协议解约方式 · 必填（据文档）
         pub contract_termination_mode: Option<ContractTerminationMode>,
-        /// 协议解约时间 · 必填
-        #[is(required)]
+        /// 协议解约时间 · 必填（据文档）
         pub contract_terminated_time: Option<Time>,
         /// `contract_termination_remark`
         pub contract_termination_remark: Option<String>,
@@ -79,31 +66,25 @@ record! {
 
     /// `DeductSchedule`
     pub struct DeductSchedule {
-        /// 预约扣费场景下有效 · 必填
-        #[is(required)]
+        /// 预约扣费场景下有效 · 必填（据文档）
         pub estimated_deduct_date: Option<Time>,
-        /// `estimated_deduct_amount` · 必填
-        #[is(required)]
+        /// `estimated_deduct_amount` · 必填（据文档）
         pub estimated_deduct_amount: Option<EstimatedDeductAmount>,
-        /// 扣费预约状态 · 必填
-        #[is(required)]
+        /// 扣费预约状态 · 必填（据文档）
         pub schedule_state: Option<ScheduleState>,
         /// `scheduled_amount`
         pub scheduled_amount: Option<ScheduledAmount>,
         /// `deduct_amount`
         pub deduct_amount: Option<DeductAmount>,
-        /// 实际扣费的日期 · 必填
-        #[is(required)]
+        /// 实际扣费的日期 · 必填（据文档）
         pub deduct_date: Option<Time>,
     }
 
     /// `EstimatedDeductAmount`
     pub struct EstimatedDeductAmount {
-        /// 总金额 · 单位：分 · 必填
-        #[is(required)]
+        /// 总金额 · 单位：分 · 必填（据文档）
         pub amount: Option<i64>,
-        /// `currency` · 默认：`CNY` · 必填
-        #[is(required)]
+        /// `currency` · 默认：`CNY` · 必填（据文档）
         pub currency: Option<String>,
     }
 
@@ -117,11 +98,9 @@ record! {
 
     /// `DeductAmount`
     pub struct DeductAmount {
-        /// 总金额 · 单位：分 · 必填
-        #[is(required)]
+        /// 总金额 · 单位：分 · 必填（据文档）
         pub amount: Option<i64>,
-        /// `currency` · 默认：`CNY` · 必填
-        #[is(required)]
+        /// `currency` · 默认：`CNY` · 必填（据文档）
         pub currency: Option<String>,
     }
 }

@@ -19,8 +19,7 @@ pub use crate::webhook::v3::entrust_release::{
 record! {
     /// 教育续费通用户签约成功(ENTRUST.SIGNING)通知(JSON)
     pub struct Notification {
-        /// `appid` · 必填
-        #[is(required)]
+        /// `appid` · 必填（据文档）
         pub appid: Option<String>,
         /// 用户在服务商AppID下的唯一标识
         pub openid: Option<String>,
@@ -28,8 +27,7 @@ record! {
         pub plan_id: Option<String>,
         /// 签约信息
         pub contract_information: Option<ContractInformation>,
-        /// 商户订单号 · 必填
-        #[is(required)]
+        /// 商户订单号 · 必填（据文档）
         pub out_trade_no: Option<String>,
         /// 微信支付订单号
         pub transaction_id: Option<String>,
@@ -39,8 +37,7 @@ record! {
         pub bank_type: Option<String>,
         /// 支付成功时返回
         pub success_time: Option<Time>,
-        /// `trade_state` · 必填
-        #[is(required)]
+        /// `trade_state` · 必填（据文档）
         pub trade_state: Option<TradeState>,
         /// 对当前订单状态的描述和下一步操作的指引
         pub trade_state_description: Option<String>,
@@ -48,13 +45,11 @@ record! {
         pub payer: Option<Payer>,
         /// 订单金额信息
         pub amount: Option<Amount>,
-        /// 设备信息 · 必填
-        #[is(required)]
+        /// 设备信息 · 必填（据文档）
         pub device_information: Option<DeviceInformation>,
         /// 优惠详情
         pub promotion_detail: Option<Vec<PromotionDetail>>,
-        /// 微信支付分配的商户号 · 必填
-        #[is(required)]
+        /// 微信支付分配的商户号 · 必填（据文档）
         pub sp_mchid: Option<String>,
         /// `sub_mchid`
         pub sub_mchid: Option<String>,

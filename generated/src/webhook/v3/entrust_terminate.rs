@@ -19,8 +19,7 @@ pub use crate::webhook::v3::entrust_sign::{
 record! {
     /// 委托代扣解约成功(ENTRUST.TERMINATE)通知(JSON)
     pub struct Notification {
-        /// `contract_id` · 必填
-        #[is(required)]
+        /// `contract_id` · 必填（据文档）
         pub contract_id: Option<String>,
         /// `sp_mchid`
         pub sp_mchid: Option<String>,
@@ -30,30 +29,23 @@ record! {
         pub sub_mchid: Option<String>,
         /// `sub_appid`
         pub sub_appid: Option<String>,
-        /// 委托代扣协议模板ID · 必填
-        #[is(required)]
+        /// 委托代扣协议模板ID · 必填（据文档）
         pub plan_id: Option<i64>,
-        /// `out_contract_code` · 必填
-        #[is(required)]
+        /// `out_contract_code` · 必填（据文档）
         pub out_contract_code: Option<String>,
-        /// `contract_display_account` · 必填
-        #[is(required)]
+        /// `contract_display_account` · 必填（据文档）
         pub contract_display_account: Option<String>,
-        /// 委托代扣协议状态 · 必填
-        #[is(required)]
+        /// 委托代扣协议状态 · 必填（据文档）
         pub contract_state: Option<ContractState>,
-        /// 协议签署时间 · 必填
-        #[is(required)]
+        /// 协议签署时间 · 必填（据文档）
         pub contract_signed_time: Option<Time>,
-        /// 协议到期时间 · 必填
-        #[is(required)]
+        /// 协议到期时间 · 必填（据文档）
         pub contract_expired_time: Option<Time>,
         /// 商户AppID下的用户唯一标识
         pub sp_openid: Option<String>,
         /// `sub_openid`
         pub sub_openid: Option<String>,
-        /// `contract_terminate_info` · 必填
-        #[is(required)]
+        /// `contract_terminate_info` · 必填（据文档）
         pub contract_terminate_info: Option<ContractTerminateInfo>,
         /// `deduct_schedule`
         pub deduct_schedule: Option<DeductSchedule>,
@@ -61,8 +53,7 @@ record! {
 
     /// `ContractTerminateInfo`
     pub struct ContractTerminateInfo {
-        /// 协议解约方式 · 必填
-        #[is(required)]
+        /// 协议解约方式 · 必填（据文档）
         pub contract_termination_mode: Option<ContractTerminationMode>,
         /// 协议解约时间
         pub contract_terminated_time: Option<Time>,
@@ -72,31 +63,25 @@ record! {
 
     /// `DeductSchedule`
     pub struct DeductSchedule {
-        /// `estimated_deduct_date` · 必填
-        #[is(required)]
+        /// `estimated_deduct_date` · 必填（据文档）
         pub estimated_deduct_date: Option<Time>,
-        /// `estimated_deduct_amount` · 必填
-        #[is(required)]
+        /// `estimated_deduct_amount` · 必填（据文档）
         pub estimated_deduct_amount: Option<EstimatedDeductAmount>,
-        /// 扣费预约状态 · 必填
-        #[is(required)]
+        /// 扣费预约状态 · 必填（据文档）
         pub schedule_state: Option<ScheduleState>,
         /// `scheduled_amount`
         pub scheduled_amount: Option<ScheduledAmount>,
         /// `deduct_amount`
         pub deduct_amount: Option<DeductAmount>,
-        /// 实际扣费的日期 · 必填
-        #[is(required)]
+        /// 实际扣费的日期 · 必填（据文档）
         pub deduct_date: Option<Time>,
     }
 
     /// `ScheduledAmount`
     pub struct ScheduledAmount {
-        /// 总金额 · 单位：分 · 必填
-        #[is(required)]
+        /// 总金额 · 单位：分 · 必填（据文档）
         pub amount: Option<i64>,
-        /// `currency` · 默认：`CNY` · 必填
-        #[is(required)]
+        /// `currency` · 默认：`CNY` · 必填（据文档）
         pub currency: Option<String>,
     }
 }

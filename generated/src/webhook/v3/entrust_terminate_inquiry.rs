@@ -15,28 +15,21 @@ pub use crate::webhook::v3::entrust_terminate::ContractState;
 record! {
     /// 代扣解约问询(ENTRUST.TERMINATE_INQUIRY)通知(JSON)
     pub struct Notification {
-        /// 返回状态码 · 必填
-        #[is(required)]
+        /// 返回状态码 · 必填（据文档）
         pub code: Option<String>,
-        /// 返回信息 · 必填
-        #[is(required)]
+        /// 返回信息 · 必填（据文档）
         pub messsage: Option<String>,
-        /// `mchid` · 必填
-        #[is(required)]
+        /// `mchid` · 必填（据文档）
         pub mchid: Option<String>,
-        /// 商户在微信申请的公众号或移动应用AppID · 必填
-        #[is(required)]
+        /// 商户在微信申请的公众号或移动应用AppID · 必填（据文档）
         pub appid: Option<String>,
         /// 商户AppID下的用户唯一标识
         pub openid: Option<String>,
-        /// 委托代扣协议模板ID · 必填
-        #[is(required)]
+        /// 委托代扣协议模板ID · 必填（据文档）
         pub plan_id: Option<i64>,
-        /// `out_contract_code` · 必填
-        #[is(required)]
+        /// `out_contract_code` · 必填（据文档）
         pub out_contract_code: Option<String>,
-        /// 商户侧用户标识 · 必填
-        #[is(required)]
+        /// 商户侧用户标识 · 必填（据文档）
         pub out_user_code: Option<String>,
         /// `contract_id`
         pub contract_id: Option<String>,

@@ -15,29 +15,21 @@ use crate::prelude::*;
 record! {
     /// 用户签约状态变更(FACEPAY.USER_STATE_CHANGE)通知(JSON)
     pub struct Notification {
-        /// 微信刷脸用户ID · 必填
-        #[is(required)]
+        /// 微信刷脸用户ID · 必填（据文档）
         pub user_id: Option<String>,
-        /// 商户刷脸用户ID · 必填
-        #[is(required)]
+        /// 商户刷脸用户ID · 必填（据文档）
         pub out_user_id: Option<String>,
-        /// 机构编号 · 必填
-        #[is(required)]
+        /// 机构编号 · 必填（据文档）
         pub organization_id: Option<String>,
-        /// 商户号 · 必填
-        #[is(required)]
+        /// 商户号 · 必填（据文档）
         pub mch_id: Option<String>,
-        /// 通知创建时间 · 必填
-        #[is(required)]
+        /// 通知创建时间 · 必填（据文档）
         pub notify_create_time: Option<Time>,
-        /// 微信APPID · 必填
-        #[is(required)]
+        /// 微信APPID · 必填（据文档）
         pub appid: Option<String>,
-        /// 微信用户openid · 必填
-        #[is(required)]
+        /// 微信用户openid · 必填（据文档）
         pub openid: Option<String>,
-        /// 签约ID · 必填
-        #[is(required)]
+        /// 签约ID · 必填（据文档）
         pub contract_id: Option<String>,
     }
 }

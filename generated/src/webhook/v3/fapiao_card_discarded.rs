@@ -15,12 +15,12 @@ use crate::prelude::*;
 record! {
     /// 发票卡券作废(FAPIAO.CARD_DISCARDED)通知(JSON)
     pub struct Notification {
-        /// 微信支付分配的商户号 · 必填
+        /// 微信支付分配的商户号 · 最长 32 字符 · 必填
         #[is(required)]
         pub mchid: Option<String>,
-        /// `sub_mchid`
+        /// `sub_mchid` · 最长 32 字符
         pub sub_mchid: Option<String>,
-        /// 冲红时指定的发票申请单号 · 必填
+        /// 冲红时指定的发票申请单号 · 最长 64 字符 · 必填
         #[is(required)]
         pub fapiao_apply_id: Option<String>,
         /// 发票申请单下关联的所有发票信息 · 必填
@@ -30,7 +30,7 @@ record! {
 
     /// 发票申请单下关联的所有发票信息
     pub struct FapiaoInformation {
-        /// `fapiao_id` · 必填
+        /// `fapiao_id` · 最长 32 字符 · 必填
         #[is(required)]
         pub fapiao_id: Option<String>,
         /// 发票状态 · 必填

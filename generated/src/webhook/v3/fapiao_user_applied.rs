@@ -15,15 +15,15 @@ use crate::prelude::*;
 record! {
     /// 用户发票抬头填写完成(FAPIAO.USER_APPLIED)通知(JSON)
     pub struct Notification {
-        /// 微信支付分配的商户号 · 必填
+        /// 微信支付分配的商户号 · 最长 32 字符 · 必填
         #[is(required)]
         pub mchid: Option<String>,
-        /// `sub_mchid`
+        /// `sub_mchid` · 最长 32 字符
         pub sub_mchid: Option<String>,
-        /// `fapiao_apply_id` · 必填
+        /// `fapiao_apply_id` · 最长 64 字符 · 必填
         #[is(required)]
         pub fapiao_apply_id: Option<String>,
-        /// 用户完成发票抬头填写的时间 · 必填
+        /// 用户完成发票抬头填写的时间 · 最长 64 字符 · 必填
         #[is(required)]
         pub apply_time: Option<Time>,
     }

@@ -13,26 +13,19 @@ use crate::prelude::*;
 record! {
     /// 隔夜归还保险订单状态变化(HIRE_POWER_BANK.RECEIVE_INSURANCE)通知(JSON)
     pub struct Notification {
-        /// 保险订单ID · 必填
-        #[is(required)]
+        /// 保险订单ID · 必填（据文档）
         pub order_id: Option<String>,
-        /// 商户保险订单号 · 必填
-        #[is(required)]
+        /// 商户保险订单号 · 必填（据文档）
         pub out_order_no: Option<String>,
-        /// 用户标识 · 必填
-        #[is(required)]
+        /// 用户标识 · 必填（据文档）
         pub openid: Option<String>,
-        /// 最大理赔次数 · 必填
-        #[is(required)]
+        /// 最大理赔次数 · 必填（据文档）
         pub max_claim_count: Option<i64>,
-        /// 已理赔次数 · 必填
-        #[is(required)]
+        /// 已理赔次数 · 必填（据文档）
         pub claimed_count: Option<i64>,
-        /// 保险订单领取时间 · 必填
-        #[is(required)]
+        /// 保险订单领取时间 · 必填（据文档）
         pub order_receive_time: Option<Time>,
-        /// 保险订单领取状态 · 必填
-        #[is(required)]
+        /// 保险订单领取状态 · 必填（据文档）
         pub order_receive_state: Option<String>,
         /// 保险订单开始时间
         pub order_begin_time: Option<Time>,

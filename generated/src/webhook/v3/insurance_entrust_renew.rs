@@ -20,38 +20,27 @@ pub use crate::webhook::v3::entrust_terminate::ContractState;
 record! {
     /// 保险商户委托代续期完成(INSURANCE_ENTRUST.RENEW)通知(JSON)
     pub struct Notification {
-        /// 微信支付分配的商户号 · 必填
-        #[is(required)]
+        /// 微信支付分配的商户号 · 必填（据文档）
         pub mchid: Option<String>,
-        /// `contract_id` · 必填
-        #[is(required)]
+        /// `contract_id` · 必填（据文档）
         pub contract_id: Option<String>,
-        /// 商户在微信申请的公众号或移动应用AppID · 必填
-        #[is(required)]
+        /// 商户在微信申请的公众号或移动应用AppID · 必填（据文档）
         pub appid: Option<String>,
-        /// 委托代扣协议模板ID · 必填
-        #[is(required)]
+        /// 委托代扣协议模板ID · 必填（据文档）
         pub plan_id: Option<i64>,
-        /// `out_contract_code` · 必填
-        #[is(required)]
+        /// `out_contract_code` · 必填（据文档）
         pub out_contract_code: Option<String>,
-        /// `insured_display_name` · 必填
-        #[is(required)]
+        /// `insured_display_name` · 必填（据文档）
         pub insured_display_name: Option<String>,
-        /// 委托代扣协议状态 · 必填
-        #[is(required)]
+        /// 委托代扣协议状态 · 必填（据文档）
         pub contract_state: Option<ContractState>,
-        /// 协议签署时间 · 必填
-        #[is(required)]
+        /// 协议签署时间 · 必填（据文档）
         pub contract_signed_time: Option<Time>,
-        /// 协议到期时间 · 必填
-        #[is(required)]
+        /// 协议到期时间 · 必填（据文档）
         pub contract_expired_time: Option<Time>,
-        /// 商户AppID下的用户唯一标识 · 必填
-        #[is(required)]
+        /// 商户AppID下的用户唯一标识 · 必填（据文档）
         pub openid: Option<String>,
-        /// `contract_terminate_info` · 必填
-        #[is(required)]
+        /// `contract_terminate_info` · 必填（据文档）
         pub contract_terminate_info: Option<ContractTerminateInfo>,
     }
 }

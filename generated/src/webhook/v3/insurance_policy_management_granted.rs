@@ -15,17 +15,13 @@ use crate::prelude::*;
 record! {
     /// 微信保单服务用户授权成功(INSURANCE_POLICY_MANAGEMENT.GRANTED)通知(JSON)
     pub struct Notification {
-        /// 商户保险编码 · 必填
-        #[is(required)]
+        /// 商户保险编码 · 必填（据文档）
         pub out_insurance_no: Option<String>,
-        /// 保险名称 · 必填
-        #[is(required)]
+        /// 保险名称 · 必填（据文档）
         pub insurance_name: Option<String>,
-        /// 授权状态 · 必填
-        #[is(required)]
+        /// 授权状态 · 必填（据文档）
         pub auth_state: Option<AuthState>,
-        /// 用户授权时间 · 必填
-        #[is(required)]
+        /// 用户授权时间 · 必填（据文档）
         pub user_auth_time: Option<Time>,
     }
 }

@@ -14,13 +14,13 @@ use crate::prelude::*;
 record! {
     /// 商圈会员积分服务授权结果(MALL_AUTH.ACTIVATE_CARD)通知(JSON)
     pub struct Notification {
-        /// 顾客授权时使用的小程序上的OpenID · 必填
+        /// 顾客授权时使用的小程序上的OpenID · 最长 128 字符 · 必填
         #[is(required)]
         pub openid: Option<String>,
-        /// `code` · 必填
+        /// `code` · 最长 32 字符 · 必填
         #[is(required)]
         pub code: Option<String>,
-        /// 用户开会员卡时的商圈商户号 · 必填
+        /// 用户开会员卡时的商圈商户号 · 最长 32 字符 · 必填
         #[is(required)]
         pub mchid: Option<String>,
         /// 用户授权类型 · 必填

@@ -15,14 +15,11 @@ use crate::prelude::*;
 record! {
     /// 商户管理记录(MANAGERECORD.CHANGE)通知(JSON)
     pub struct Notification {
-        /// 子商户号 · 必填
-        #[is(required)]
+        /// 子商户号 · 必填（据文档）
         pub sub_mchid: Option<String>,
-        /// 商户管理记录ID · 必填
-        #[is(required)]
+        /// 商户管理记录ID · 必填（据文档）
         pub manage_record_id: Option<String>,
-        /// 商户管理记录状态 · 必填
-        #[is(required)]
+        /// 商户管理记录状态 · 必填（据文档）
         pub manage_record_state: Option<ManageRecordState>,
     }
 }

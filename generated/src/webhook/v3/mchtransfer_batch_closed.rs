@@ -15,29 +15,21 @@ use crate::prelude::*;
 record! {
     /// 商家转账批次关闭回调(MCHTRANSFER.BATCH.CLOSED)通知(JSON)
     pub struct Notification {
-        /// 商户号 · 必填
-        #[is(required)]
+        /// 商户号 · 必填（据文档）
         pub mchid: Option<String>,
-        /// 商家批次单号 · 必填
-        #[is(required)]
+        /// 商家批次单号 · 必填（据文档）
         pub out_batch_no: Option<String>,
-        /// 微信批次单号 · 必填
-        #[is(required)]
+        /// 微信批次单号 · 必填（据文档）
         pub batch_id: Option<String>,
-        /// 批次状态 · 必填
-        #[is(required)]
+        /// 批次状态 · 必填（据文档）
         pub batch_status: Option<BatchStatus>,
-        /// 批次总笔数 · 必填
-        #[is(required)]
+        /// 批次总笔数 · 必填（据文档）
         pub total_num: Option<i64>,
-        /// 批次总金额 · 必填
-        #[is(required)]
+        /// 批次总金额 · 必填（据文档）
         pub total_amount: Option<i64>,
-        /// 批次关闭原因 · 必填
-        #[is(required)]
+        /// 批次关闭原因 · 必填（据文档）
         pub close_reason: Option<CloseReason>,
-        /// 批次更新时间 · 必填
-        #[is(required)]
+        /// 批次更新时间 · 必填（据文档）
         pub update_time: Option<Time>,
     }
 }

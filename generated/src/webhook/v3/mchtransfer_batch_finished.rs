@@ -17,35 +17,25 @@ pub use crate::webhook::v3::mchtransfer_batch_closed::BatchStatus;
 record! {
     /// 商家转账批次完成回调(MCHTRANSFER.BATCH.FINISHED)通知(JSON)
     pub struct Notification {
-        /// 商家批次单号 · 必填
-        #[is(required)]
+        /// 商家批次单号 · 必填（据文档）
         pub out_batch_no: Option<String>,
-        /// 微信批次单号 · 必填
-        #[is(required)]
+        /// 微信批次单号 · 必填（据文档）
         pub batch_id: Option<String>,
-        /// 批次状态 · 必填
-        #[is(required)]
+        /// 批次状态 · 必填（据文档）
         pub batch_status: Option<BatchStatus>,
-        /// 批次总笔数 · 必填
-        #[is(required)]
+        /// 批次总笔数 · 必填（据文档）
         pub total_num: Option<i64>,
-        /// 批次总金额 · 必填
-        #[is(required)]
+        /// 批次总金额 · 必填（据文档）
         pub total_amount: Option<i64>,
-        /// 转账成功金额 · 必填
-        #[is(required)]
+        /// 转账成功金额 · 必填（据文档）
         pub success_amount: Option<i64>,
-        /// 转账成功笔数 · 必填
-        #[is(required)]
+        /// 转账成功笔数 · 必填（据文档）
         pub success_num: Option<i64>,
-        /// 转账失败金额 · 必填
-        #[is(required)]
+        /// 转账失败金额 · 必填（据文档）
         pub fail_amount: Option<i64>,
-        /// 转账失败笔数 · 必填
-        #[is(required)]
+        /// 转账失败笔数 · 必填（据文档）
         pub fail_num: Option<i64>,
-        /// 批次更新时间 · 必填
-        #[is(required)]
+        /// 批次更新时间 · 必填（据文档）
         pub update_time: Option<Time>,
     }
 }

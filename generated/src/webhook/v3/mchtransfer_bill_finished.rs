@@ -16,14 +16,11 @@ use crate::prelude::*;
 record! {
     /// 商家转账回调(MCHTRANSFER.BILL.FINISHED)通知(用户确认模式)(JSON)
     pub struct Notification {
-        /// 商户单号 · 必填
-        #[is(required)]
+        /// 商户单号 · 必填（据文档）
         pub out_bill_no: Option<String>,
-        /// 商家转账订单号 · 必填
-        #[is(required)]
+        /// 商家转账订单号 · 必填（据文档）
         pub transfer_bill_no: Option<String>,
-        /// 单据状态 · 必填
-        #[is(required)]
+        /// 单据状态 · 必填（据文档）
         pub state: Option<State>,
         /// 商户号
         pub mch_id: Option<String>,
@@ -31,19 +28,15 @@ record! {
         pub mchid: Option<String>,
         /// 子商户号
         pub sub_mchid: Option<String>,
-        /// 转账金额 · 必填
-        #[is(required)]
+        /// 转账金额 · 必填（据文档）
         pub transfer_amount: Option<i64>,
-        /// 收款用户OpenID · 必填
-        #[is(required)]
+        /// 收款用户OpenID · 必填（据文档）
         pub openid: Option<String>,
         /// 失败原因
         pub fail_reason: Option<FailReason>,
-        /// 单据创建时间 · 必填
-        #[is(required)]
+        /// 单据创建时间 · 必填（据文档）
         pub create_time: Option<Time>,
-        /// 最后一次状态变更时间 · 必填
-        #[is(required)]
+        /// 最后一次状态变更时间 · 必填（据文档）
         pub update_time: Option<Time>,
         /// 收款方式类型
         pub payment_method_type: Option<PaymentMethodType>,

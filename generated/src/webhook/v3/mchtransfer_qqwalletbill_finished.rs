@@ -17,26 +17,19 @@ pub use crate::webhook::v3::mchtransfer_bill_finished::State;
 record! {
     /// 转账到QQ钱包(MCHTRANSFER.QQWALLETBILL.FINISHED)通知(JSON)
     pub struct Notification {
-        /// 商户号 · 必填
-        #[is(required)]
+        /// 商户号 · 必填（据文档）
         pub mchid: Option<String>,
-        /// 商户单号 · 必填
-        #[is(required)]
+        /// 商户单号 · 必填（据文档）
         pub out_bill_no: Option<String>,
-        /// 微信转账单号 · 必填
-        #[is(required)]
+        /// 微信转账单号 · 必填（据文档）
         pub transfer_bill_no: Option<String>,
-        /// QQ互联开放平台AppID · 必填
-        #[is(required)]
+        /// QQ互联开放平台AppID · 必填（据文档）
         pub appid: Option<String>,
-        /// 单据状态 · 必填
-        #[is(required)]
+        /// 单据状态 · 必填（据文档）
         pub state: Option<State>,
-        /// 转账金额 · 必填
-        #[is(required)]
+        /// 转账金额 · 必填（据文档）
         pub transfer_amount: Option<i64>,
-        /// 转账备注 · 必填
-        #[is(required)]
+        /// 转账备注 · 必填（据文档）
         pub transfer_remark: Option<String>,
         /// 收款用户OpenID
         pub openid: Option<String>,
@@ -46,11 +39,9 @@ record! {
         pub user_name: Option<Sensitive<String>>,
         /// 失败原因
         pub fail_reason: Option<String>,
-        /// 单据创建时间 · 必填
-        #[is(required)]
+        /// 单据创建时间 · 必填（据文档）
         pub create_time: Option<Time>,
-        /// 最后一次状态变更时间 · 必填
-        #[is(required)]
+        /// 最后一次状态变更时间 · 必填（据文档）
         pub update_time: Option<Time>,
     }
 }

@@ -14,7 +14,7 @@ use crate::prelude::*;
 record! {
     /// 医保混合收款成功(MEDICAL_INSURANCE.SUCCESS)通知(JSON)
     pub struct Notification {
-        /// 唯一定义此资源的标识 · 必填
+        /// 唯一定义此资源的标识 · 最长 32 字符 · 必填
         #[is(required)]
         pub mix_trade_no: Option<String>,
         /// 医保自费混合订单支付状态 · 必填
@@ -24,44 +24,44 @@ record! {
         pub self_pay_status: Option<SelfPayStatus>,
         /// 混合订单中医保部分的支付状态
         pub med_ins_pay_status: Option<MedInsPayStatus>,
-        /// 订单支付时间
+        /// 订单支付时间 · 最长 64 字符
         pub paid_time: Option<Time>,
-        /// 支付完成后医保局返回内容（透传给医疗机构）
+        /// 支付完成后医保局返回内容（透传给医疗机构） · 最长 2048 字符
         pub passthrough_response_content: Option<JsonString<PassthroughResponseContent>>,
         /// 混合支付类型 · 必填
         #[is(required)]
         pub mix_pay_type: Option<MixPayType>,
         /// 订单类型
         pub order_type: Option<OrderType>,
-        /// 从业机构的公众号ID · 必填
+        /// 从业机构的公众号ID · 最长 32 字符 · 必填
         #[is(required)]
         pub appid: Option<String>,
-        /// 用户在appid下的唯一标识 · 必填
+        /// 用户在appid下的唯一标识 · 最长 128 字符 · 必填
         #[is(required)]
         pub openid: Option<String>,
         /// `pay_for_relatives`
         pub pay_for_relatives: Option<bool>,
-        /// 从业机构订单号 · 必填
+        /// 从业机构订单号 · 最长 64 字符 · 必填
         #[is(required)]
         pub out_trade_no: Option<String>,
-        /// 医疗机构订单号
+        /// 医疗机构订单号 · 最长 20 字符
         pub serial_no: Option<String>,
-        /// 医保局返回的支付单ID
+        /// 医保局返回的支付单ID · 最长 64 字符
         pub pay_order_id: Option<String>,
-        /// 医保局返回的支付授权码
+        /// 医保局返回的支付授权码 · 最长 40 字符
         pub pay_auth_no: Option<String>,
-        /// `geo_location`
+        /// `geo_location` · 最长 40 字符
         pub geo_location: Option<String>,
-        /// 城市ID · 必填
+        /// 城市ID · 最长 8 字符 · 必填
         #[is(required)]
         pub city_id: Option<String>,
-        /// 医疗机构名称 · 必填
+        /// 医疗机构名称 · 最长 128 字符 · 必填
         #[is(required)]
         pub med_inst_name: Option<String>,
-        /// 医疗机构编码 · 必填
+        /// 医疗机构编码 · 最长 32 字符 · 必填
         #[is(required)]
         pub med_inst_no: Option<String>,
-        /// 医保下单时间
+        /// 医保下单时间 · 最长 64 字符
         pub med_ins_order_create_time: Option<Time>,
         /// `total_fee` · 单位：分 · 必填
         #[is(required)]
@@ -80,18 +80,18 @@ record! {
         pub cash_add_detail: Option<CashAddDetail>,
         /// 现金减免列表
         pub cash_reduce_detail: Option<CashReduceDetail>,
-        /// 回调通知URL · 必填
+        /// 回调通知URL · 最长 256 字符 · 必填
         #[is(required)]
         pub callback_url: Option<String>,
-        /// `prepay_id`
+        /// `prepay_id` · 最长 64 字符
         pub prepay_id: Option<String>,
-        /// 医疗机构透传给医保的数据
+        /// 医疗机构透传给医保的数据 · 最长 2048 字符
         pub passthrough_request_content: Option<JsonString<PassthroughRequestContent>>,
-        /// 医疗机构与微信医保约定的扩展字段
+        /// 医疗机构与微信医保约定的扩展字段 · 最长 512 字符
         pub extends: Option<String>,
-        /// `attach`
+        /// `attach` · 最长 128 字符
         pub attach: Option<String>,
-        /// 渠道号
+        /// 渠道号 · 最长 32 字符
         pub channel_no: Option<String>,
         /// 是否到医保局测试环境下单
         pub med_ins_test_env: Option<bool>,

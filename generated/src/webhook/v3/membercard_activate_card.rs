@@ -16,22 +16,17 @@ use crate::prelude::*;
 record! {
     /// 会员卡激活事件(MEMBERCARD.ACTIVATE_CARD)通知(JSON)
     pub struct Notification {
-        /// 事件类型 · 必填
-        #[is(required)]
+        /// 事件类型 · 必填（据文档）
         pub event_type: Option<EventType>,
-        /// 会员卡ID · 必填
-        #[is(required)]
+        /// 会员卡ID · 必填（据文档）
         pub card_id: Option<String>,
         /// 会员卡code
         pub code: Option<String>,
-        /// 激活时间 · 必填
-        #[is(required)]
+        /// 激活时间 · 必填（据文档）
         pub event_time: Option<Time>,
-        /// 激活场景 · 必填
-        #[is(required)]
+        /// 激活场景 · 必填（据文档）
         pub activate_scene: Option<ActivateScene>,
-        /// 用户标识 · 必填
-        #[is(required)]
+        /// 用户标识 · 必填（据文档）
         pub openid: Option<String>,
         /// 用户统一标识
         pub unionid: Option<String>,

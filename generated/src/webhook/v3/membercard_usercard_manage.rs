@@ -16,19 +16,15 @@ use crate::prelude::*;
 record! {
     /// 用户管理会员卡事件(MEMBERCARD.USERCARD_MANAGE)通知(JSON)
     pub struct Notification {
-        /// 事件类型 · 必填
-        #[is(required)]
+        /// 事件类型 · 必填（据文档）
         pub event_type: Option<EventType>,
-        /// 会员卡ID · 必填
-        #[is(required)]
+        /// 会员卡ID · 必填（据文档）
         pub card_id: Option<String>,
         /// 会员卡code
         pub code: Option<String>,
-        /// 激活时间 · 必填
-        #[is(required)]
+        /// 激活时间 · 必填（据文档）
         pub event_time: Option<Time>,
-        /// 用户标识 · 必填
-        #[is(required)]
+        /// 用户标识 · 必填（据文档）
         pub openid: Option<String>,
         /// 用户统一标识
         pub unionid: Option<String>,

@@ -15,40 +15,31 @@ use crate::prelude::*;
 record! {
     /// 合作伙伴订阅(MERCHANT_NOTIFY.NOTIFY)通知(JSON)
     pub struct Notification {
-        /// `topic_name` · 必填
-        #[is(required)]
+        /// `topic_name` · 必填（据文档）
         pub topic_name: Option<TopicName>,
-        /// `message_content` · 必填
-        #[is(required)]
+        /// `message_content` · 必填（据文档）
         pub message_content: Option<MessageContent>,
     }
 
     /// `TopicName`
     pub struct TopicName {
-        /// `topic_english_name` · 必填
-        #[is(required)]
+        /// `topic_english_name` · 必填（据文档）
         pub topic_english_name: Option<String>,
-        /// `topic_chinese_name` · 必填
-        #[is(required)]
+        /// `topic_chinese_name` · 必填（据文档）
         pub topic_chinese_name: Option<String>,
     }
 
     /// `MessageContent`
     pub struct MessageContent {
-        /// 商户号 · 必填
-        #[is(required)]
+        /// 商户号 · 必填（据文档）
         pub merchant_code: Option<String>,
-        /// 商户全称 · 必填
-        #[is(required)]
+        /// 商户全称 · 必填（据文档）
         pub merchant_company_name: Option<String>,
-        /// 业务发生时间 · 必填
-        #[is(required)]
+        /// 业务发生时间 · 必填（据文档）
         pub business_time: Option<Time>,
-        /// 业务单据 · 必填
-        #[is(required)]
+        /// 业务单据 · 必填（据文档）
         pub business_code: Option<String>,
-        /// 业务状态 · 必填
-        #[is(required)]
+        /// 业务状态 · 必填（据文档）
         pub business_state: Option<String>,
     }
 }

@@ -19,8 +19,7 @@ pub use crate::webhook::v3::cross_border_pay_get_mch_info::Code;
 record! {
     /// 停车缴费服务-商户查费(PARKING_FEE.QUERY_TRANS_INFO)回调(JSON)
     pub struct Notification {
-        /// 商户停车单号 · 必填
-        #[is(required)]
+        /// 商户停车单号 · 必填（据文档）
         pub out_serial_number: Option<String>,
         /// 车牌号
         pub plate_number: Option<String>,

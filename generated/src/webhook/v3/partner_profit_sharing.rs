@@ -17,44 +17,44 @@ use crate::prelude::*;
 record! {
     /// 服务商分账动账通知(JSON)
     pub struct Notification {
-        /// 服务商商户号 · 必填
+        /// 服务商商户号 · 最长 32 字符 · 必填
         #[is(required)]
         pub sp_mchid: Option<String>,
-        /// 子商户号 · 必填
+        /// 子商户号 · 最长 32 字符 · 必填
         #[is(required)]
         pub sub_mchid: Option<String>,
-        /// 微信订单号 · 必填
+        /// 微信订单号 · 最长 32 字符 · 必填
         #[is(required)]
         pub transaction_id: Option<String>,
-        /// 微信分账/回退单号 · 必填
+        /// 微信分账/回退单号 · 最长 64 字符 · 必填
         #[is(required)]
         pub order_id: Option<String>,
-        /// 商户分账/回退单号 · 必填
+        /// 商户分账/回退单号 · 最长 64 字符 · 必填
         #[is(required)]
         pub out_order_no: Option<String>,
         /// 分账接收方 · 必填
         #[is(required)]
         pub receiver: Option<Receiver>,
-        /// 订单支付完成时间
+        /// 订单支付完成时间 · 最长 32 字符
         pub success_time: Option<Time>,
     }
 
     /// 分账接收方
     pub struct Receiver {
-        /// 分账接收方类型 · 必填
+        /// 分账接收方类型 · 最长 32 字符 · 必填
         #[wire = "type"]
         #[is(required)]
         pub type_: Option<Type>,
-        /// 分账接收方账号 · 必填
+        /// 分账接收方账号 · 最长 64 字符 · 必填
         #[is(required)]
         pub account: Option<String>,
         /// 分账动账金额 · 必填
         #[is(required)]
         pub amount: Option<i64>,
-        /// 分账/回退描述 · 必填
+        /// 分账/回退描述 · 最长 80 字符 · 必填
         #[is(required)]
         pub description: Option<String>,
-        /// 成功时间
+        /// 成功时间 · 最长 32 字符
         pub success_time: Option<Time>,
     }
 }

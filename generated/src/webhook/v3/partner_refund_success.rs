@@ -22,36 +22,36 @@ pub use crate::webhook::v3::partner_refund_abnormal::{RefundAccount, RefundStatu
 record! {
     /// 服务商退款成功(REFUND.SUCCESS)通知(JSON)
     pub struct Notification {
-        /// 服务商商户号 · 必填
+        /// 服务商商户号 · 最长 32 字符 · 必填
         #[is(required)]
         pub sp_mchid: Option<String>,
-        /// 子商户号（也叫特约商户号） · 必填
+        /// 子商户号（也叫特约商户号） · 最长 32 字符 · 必填
         #[is(required)]
         pub sub_mchid: Option<String>,
-        /// 商户订单号 · 必填
+        /// 商户订单号 · 最长 32 字符 · 必填
         #[is(required)]
         pub out_trade_no: Option<String>,
-        /// 微信支付订单号 · 必填
+        /// 微信支付订单号 · 最长 32 字符 · 必填
         #[is(required)]
         pub transaction_id: Option<String>,
-        /// 商户退款单号 · 必填
+        /// 商户退款单号 · 最长 64 字符 · 必填
         #[is(required)]
         pub out_refund_no: Option<String>,
-        /// 微信支付退款单号 · 必填
+        /// 微信支付退款单号 · 最长 32 字符 · 必填
         #[is(required)]
         pub refund_id: Option<String>,
-        /// 退款状态 · 必填
+        /// 退款状态 · 最长 32 字符 · 必填
         #[is(required)]
         pub refund_status: Option<RefundStatus>,
-        /// 退款成功时间
+        /// 退款成功时间 · 最长 64 字符
         pub success_time: Option<Time>,
-        /// 退款入账账户 · 必填
+        /// 退款入账账户 · 最长 64 字符 · 必填
         #[is(required)]
         pub user_received_account: Option<String>,
         /// 金额信息 · 必填
         #[is(required)]
         pub amount: Option<Amount>,
-        /// 电商平台垫资退款专用参数
+        /// 电商平台垫资退款专用参数 · 最长 32 字符
         pub refund_account: Option<RefundAccount>,
         /// 退款入账账户
         pub recv_account: Option<String>,
@@ -79,11 +79,9 @@ record! {
         pub settlement_refund: Option<i64>,
         /// 结算币种
         pub settlement_currency: Option<String>,
-        /// 货币类型 · 必填
-        #[is(required)]
+        /// 货币类型 · 必填（据文档）
         pub currency: Option<String>,
-        /// 用户支付币种 · 必填
-        #[is(required)]
+        /// 用户支付币种 · 必填（据文档）
         pub payer_currency: Option<String>,
         /// 汇率信息
         pub exchange_rate: Option<ExchangeRate>,

@@ -13,25 +13,19 @@ use crate::prelude::*;
 record! {
     /// 服务账户绑定结果(PAYSCORE.BIND_SERVICE_ACCOUNT)通知(JSON)
     pub struct Notification {
-        /// 服务ID · 必填
-        #[is(required)]
+        /// 服务ID · 必填（据文档）
         pub service_id: Option<String>,
-        /// 公众账号ID · 必填
-        #[is(required)]
+        /// 公众账号ID · 必填（据文档）
         pub appid: Option<String>,
-        /// 商户号 · 必填
-        #[is(required)]
+        /// 商户号 · 必填（据文档）
         pub mchid: Option<String>,
         /// 子商户公众号ID
         pub sub_appid: Option<String>,
-        /// 子商户商户号 · 必填
-        #[is(required)]
+        /// 子商户商户号 · 必填（据文档）
         pub sub_mchid: Option<String>,
-        /// 商户申请绑定单号 · 必填
-        #[is(required)]
+        /// 商户申请绑定单号 · 必填（据文档）
         pub out_apply_no: Option<String>,
-        /// 受理状态 · 必填
-        #[is(required)]
+        /// 受理状态 · 必填（据文档）
         pub apply_state: Option<String>,
         /// 拒绝原因
         pub reject_reason: Option<String>,

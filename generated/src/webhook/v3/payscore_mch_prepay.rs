@@ -16,34 +16,27 @@ use crate::prelude::*;
 record! {
     /// 支付分从业机构-商户预下单(PAYSCORE.MCH_PREPAY)通知(JSON)
     pub struct Notification {
-        /// 调用创单接口时提交的服务ID · 必填
-        #[is(required)]
+        /// 调用创单接口时提交的服务ID · 必填（据文档）
         pub service_id: Option<String>,
-        /// 调用创单接口时提交的应用ID · 必填
-        #[is(required)]
+        /// 调用创单接口时提交的应用ID · 必填（据文档）
         pub appid: Option<String>,
-        /// 调用创单接口时提交的商户号 · 必填
-        #[is(required)]
+        /// 调用创单接口时提交的商户号 · 必填（据文档）
         pub mchid: Option<String>,
         /// 调用创单接口时传入的子商户应用ID
         pub sub_appid: Option<String>,
-        /// 调用创单接口时传入的子商户商户号 · 必填
-        #[is(required)]
+        /// 调用创单接口时传入的子商户商户号 · 必填（据文档）
         pub sub_mchid: Option<String>,
         /// 调用创单接口时传入的渠道商商户号
         pub channel_id: Option<String>,
-        /// 调用创单接口时提交的商户服务订单号 · 必填
-        #[is(required)]
+        /// 调用创单接口时提交的商户服务订单号 · 必填（据文档）
         pub out_order_no: Option<String>,
         /// `openid`
         pub openid: Option<String>,
         /// `sub_openid`
         pub sub_openid: Option<String>,
-        /// `total_amount` · 单位：分 · 必填
-        #[is(required)]
+        /// `total_amount` · 单位：分 · 必填（据文档）
         pub total_amount: Option<i64>,
-        /// `prepay_req_body` · 必填
-        #[is(required)]
+        /// `prepay_req_body` · 必填（据文档）
         pub prepay_req_body: Option<PrepayReqBody>,
         /// `prepay_req_header_base64`
         pub prepay_req_header_base64: Option<String>,
@@ -59,39 +52,29 @@ record! {
 
     /// `PrepayReqBody`
     pub struct PrepayReqBody {
-        /// `device_info` · 必填
-        #[is(required)]
+        /// `device_info` · 必填（据文档）
         pub device_info: Option<String>,
-        /// 微信支付分配给收单服务商的ID · 必填
-        #[is(required)]
+        /// 微信支付分配给收单服务商的ID · 必填（据文档）
         pub nonce_str: Option<String>,
-        /// 商品或支付单简要描述 · 必填
-        #[is(required)]
+        /// 商品或支付单简要描述 · 必填（据文档）
         pub body: Option<String>,
         /// `attach`
         pub attach: Option<String>,
-        /// `fee_type` · 必填
-        #[is(required)]
+        /// `fee_type` · 必填（据文档）
         pub fee_type: Option<String>,
-        /// `time_start` · 必填
-        #[is(required)]
+        /// `time_start` · 必填（据文档）
         pub time_start: Option<Time>,
-        /// `time_expire` · 必填
-        #[is(required)]
+        /// `time_expire` · 必填（据文档）
         pub time_expire: Option<Time>,
         /// `goods_tag`
         pub goods_tag: Option<String>,
-        /// `notify_url` · 必填
-        #[is(required)]
+        /// `notify_url` · 必填（据文档）
         pub notify_url: Option<String>,
-        /// `trade_type` · 必填
-        #[is(required)]
+        /// `trade_type` · 必填（据文档）
         pub trade_type: Option<TradeType>,
-        /// `limit_pay` · 必填
-        #[is(required)]
+        /// `limit_pay` · 必填（据文档）
         pub limit_pay: Option<LimitPay>,
-        /// `need_receipt` · 必填
-        #[is(required)]
+        /// `need_receipt` · 必填（据文档）
         pub need_receipt: Option<bool>,
     }
 }

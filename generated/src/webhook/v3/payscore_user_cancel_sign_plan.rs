@@ -16,106 +16,79 @@ use crate::prelude::*;
 record! {
     /// 取消签约回调(PAYSCORE.USER_CANCEL_SIGN_PLAN)通知(JSON)
     pub struct Notification {
-        /// `sign_plan_id` · 必填
-        #[is(required)]
+        /// `sign_plan_id` · 必填（据文档）
         pub sign_plan_id: Option<String>,
         /// 签约计划用户服务商应用下的OpenID
         pub openid: Option<String>,
         /// 签约计划用户子商户应用下的OpenID
         pub sub_openid: Option<String>,
-        /// 计划所属服务 · 必填
-        #[is(required)]
+        /// 计划所属服务 · 必填（据文档）
         pub service_id: Option<String>,
-        /// 服务商商户号 · 必填
-        #[is(required)]
+        /// 服务商商户号 · 必填（据文档）
         pub mchid: Option<String>,
-        /// 子商户商户号 · 必填
-        #[is(required)]
+        /// 子商户商户号 · 必填（据文档）
         pub sub_mchid: Option<String>,
-        /// 服务商AppID · 必填
-        #[is(required)]
+        /// 服务商AppID · 必填（据文档）
         pub appid: Option<String>,
         /// 子商户AppID
         pub sub_appid: Option<String>,
-        /// `merchant_sign_plan_no` · 必填
-        #[is(required)]
+        /// `merchant_sign_plan_no` · 必填（据文档）
         pub merchant_sign_plan_no: Option<String>,
-        /// `merchant_callback_url` · 必填
-        #[is(required)]
+        /// `merchant_callback_url` · 必填（据文档）
         pub merchant_callback_url: Option<String>,
-        /// 签约所属计划ID · 必填
-        #[is(required)]
+        /// 签约所属计划ID · 必填（据文档）
         pub plan_id: Option<String>,
-        /// `going_detail_no` · 必填
-        #[is(required)]
+        /// `going_detail_no` · 必填（据文档）
         pub going_detail_no: Option<i64>,
-        /// 计划签约状态 · 必填
-        #[is(required)]
+        /// 计划签约状态 · 必填（据文档）
         pub sign_state: Option<SignState>,
-        /// 取消计划时间 · 必填
-        #[is(required)]
+        /// 取消计划时间 · 必填（据文档）
         pub cancel_sign_time: Option<Time>,
         /// 签约计划取消类型
         pub cancel_sign_type: Option<CancelSignType>,
         /// 签约计划取消原因
         pub cancel_reason: Option<String>,
-        /// 签约计划的名称 · 必填
-        #[is(required)]
+        /// 签约计划的名称 · 必填（据文档）
         pub plan_name: Option<String>,
-        /// 签约计划过期时间 · 必填
-        #[is(required)]
+        /// 签约计划过期时间 · 必填（据文档）
         pub plan_over_time: Option<Time>,
-        /// 签约计划原总金额 · 单位：分 · 必填
-        #[is(required)]
+        /// 签约计划原总金额 · 单位：分 · 必填（据文档）
         pub total_origin_price: Option<i64>,
-        /// 签约计划扣费次数 · 必填
-        #[is(required)]
+        /// 签约计划扣费次数 · 必填（据文档）
         pub deduction_quantity: Option<i64>,
-        /// 签约计划实际总金额 · 单位：分 · 必填
-        #[is(required)]
+        /// 签约计划实际总金额 · 单位：分 · 必填（据文档）
         pub total_actual_price: Option<i64>,
-        /// 签约计划明细列表 · 必填
-        #[is(required)]
+        /// 签约计划明细列表 · 必填（据文档）
         pub signed_detail_list: Option<Vec<SignedDetailList>>,
-        /// 签约时间 · 必填
-        #[is(required)]
+        /// 签约时间 · 必填（据文档）
         pub sign_time: Option<Time>,
     }
 
     /// 签约计划明细列表
     pub struct SignedDetailList {
-        /// `plan_detail_no` · 必填
-        #[is(required)]
+        /// `plan_detail_no` · 必填（据文档）
         pub plan_detail_no: Option<i64>,
-        /// 计划明细原支付金额 · 单位：分 · 必填
-        #[is(required)]
+        /// 计划明细原支付金额 · 单位：分 · 必填（据文档）
         pub original_price: Option<i64>,
         /// 计划明细优惠说明
         pub plan_discount_description: Option<String>,
-        /// 计划明细实际支付金额 · 单位：分 · 必填
-        #[is(required)]
+        /// 计划明细实际支付金额 · 单位：分 · 必填（据文档）
         pub actual_price: Option<i64>,
-        /// 计划明细状态 · 必填
-        #[is(required)]
+        /// 计划明细状态 · 必填（据文档）
         pub plan_detail_state: Option<PlanDetailState>,
         /// `order_id`
         pub order_id: Option<String>,
-        /// `merchant_plan_detail_no` · 必填
-        #[is(required)]
+        /// `merchant_plan_detail_no` · 必填（据文档）
         pub merchant_plan_detail_no: Option<String>,
-        /// 计划详情名称 · 必填
-        #[is(required)]
+        /// 计划详情名称 · 必填（据文档）
         pub plan_detail_name: Option<String>,
         /// `actual_pay_price` · 单位：分
         pub actual_pay_price: Option<i64>,
-        /// 详情使用时间 · 必填
-        #[is(required)]
+        /// 详情使用时间 · 必填（据文档）
         pub use_time: Option<Time>,
-        /// 详情对应订单实际完成支付时间 · 必填
-        #[is(required)]
+        /// 详情对应订单实际完成支付时间 · 必填（据文档）
         pub complete_time: Option<Time>,
-        /// 详情对应订单取消时间 · 必填
-        #[is(required)]
+        /// 详情对应订单取消时间 · 必填（据文档）
         pub cancel_time: Option<Time>,
     }
 }

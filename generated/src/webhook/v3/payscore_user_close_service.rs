@@ -15,24 +15,19 @@ use crate::prelude::*;
 record! {
     /// 支付分服务用户解除授权成功(PAYSCORE.USER_CLOSE_SERVICE)通知(JSON)
     pub struct Notification {
-        /// 公众账号ID · 必填
-        #[is(required)]
+        /// 公众账号ID · 必填（据文档）
         pub appid: Option<String>,
-        /// 商户号 · 必填
-        #[is(required)]
+        /// 商户号 · 必填（据文档）
         pub mchid: Option<String>,
         /// 子商户应用ID
         pub sub_appid: Option<String>,
-        /// 子商户的商户号 · 必填
-        #[is(required)]
+        /// 子商户的商户号 · 必填（据文档）
         pub sub_mchid: Option<String>,
         /// 调用授权服务接口提交的渠道商商户号
         pub channel_id: Option<String>,
-        /// 服务ID · 必填
-        #[is(required)]
+        /// 服务ID · 必填（据文档）
         pub service_id: Option<String>,
-        /// 用户标识 · 必填
-        #[is(required)]
+        /// 用户标识 · 必填（据文档）
         pub openid: Option<String>,
         /// 子商户公众号下OpenID
         pub sub_openid: Option<String>,

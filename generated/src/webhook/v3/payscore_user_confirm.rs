@@ -18,51 +18,39 @@ use crate::prelude::*;
 record! {
     /// 支付分服务用户确认成功(PAYSCORE.USER_CONFIRM)通知(JSON)
     pub struct Notification {
-        /// 调用授权服务接口提交的服务ID · 必填
-        #[is(required)]
+        /// 调用授权服务接口提交的服务ID · 必填（据文档）
         pub service_id: Option<String>,
-        /// 调用授权服务接口提交的应用ID · 必填
-        #[is(required)]
+        /// 调用授权服务接口提交的应用ID · 必填（据文档）
         pub appid: Option<String>,
-        /// 调用授权服务接口提交的商户号 · 必填
-        #[is(required)]
+        /// 调用授权服务接口提交的商户号 · 必填（据文档）
         pub mchid: Option<String>,
         /// 子商户应用ID
         pub sub_appid: Option<String>,
-        /// 子商户商户号 · 必填
-        #[is(required)]
+        /// 子商户商户号 · 必填（据文档）
         pub sub_mchid: Option<String>,
         /// 调用创单接口时传入的渠道商商户号
         pub channel_id: Option<String>,
-        /// 商户服务订单号 · 必填
-        #[is(required)]
+        /// 商户服务订单号 · 必填（据文档）
         pub out_order_no: Option<String>,
-        /// 微信用户在商户对应AppID下的唯一标识 · 必填
-        #[is(required)]
+        /// 微信用户在商户对应AppID下的唯一标识 · 必填（据文档）
         pub openid: Option<String>,
         /// 子商户公众号下的用户标识
         pub sub_openid: Option<String>,
-        /// 服务订单状态 · 必填
-        #[is(required)]
+        /// 服务订单状态 · 必填（据文档）
         pub state: Option<String>,
-        /// DOING状态附加说明 · 必填
-        #[is(required)]
+        /// DOING状态附加说明 · 必填（据文档）
         pub state_description: Option<String>,
-        /// 服务信息 · 必填
-        #[is(required)]
+        /// 服务信息 · 必填（据文档）
         pub service_introduction: Option<String>,
         /// 总金额
         pub total_amount: Option<i64>,
-        /// 后付费项目 · 必填
-        #[is(required)]
+        /// 后付费项目 · 必填（据文档）
         pub post_payments: Option<Vec<PostPayments>>,
         /// 商户优惠
         pub post_discounts: Option<Vec<PostDiscounts>>,
-        /// 服务风险金 · 必填
-        #[is(required)]
+        /// 服务风险金 · 必填（据文档）
         pub risk_fund: Option<RiskFund>,
-        /// 服务时间段 · 必填
-        #[is(required)]
+        /// 服务时间段 · 必填（据文档）
         pub time_range: Option<TimeRange>,
         /// 服务位置
         pub location: Option<Location>,
@@ -72,8 +60,7 @@ record! {
         pub order_id: Option<String>,
         /// 是否需要收款
         pub need_collection: Option<bool>,
-        /// 商户系统内部扣款单号 · 必填
-        #[is(required)]
+        /// 商户系统内部扣款单号 · 必填（据文档）
         pub out_trade_no: Option<String>,
         /// 收款信息
         pub collection: Option<Collection>,
@@ -111,11 +98,9 @@ record! {
 
     /// 服务风险金
     pub struct RiskFund {
-        /// 风险名称 · 必填
-        #[is(required)]
+        /// 风险名称 · 必填（据文档）
         pub name: Option<String>,
-        /// 风险金额 · 必填
-        #[is(required)]
+        /// 风险金额 · 必填（据文档）
         pub amount: Option<i64>,
         /// 风险说明
         pub description: Option<String>,
@@ -123,8 +108,7 @@ record! {
 
     /// 服务时间段
     pub struct TimeRange {
-        /// 服务开始时间 · 必填
-        #[is(required)]
+        /// 服务开始时间 · 必填（据文档）
         pub start_time: Option<Time>,
         /// 服务开始时间备注
         pub start_time_remark: Option<String>,
@@ -144,17 +128,13 @@ record! {
 
     /// 收款信息
     pub struct Collection {
-        /// 收款状态 · 必填
-        #[is(required)]
+        /// 收款状态 · 必填（据文档）
         pub state: Option<String>,
-        /// 总收款金额 · 必填
-        #[is(required)]
+        /// 总收款金额 · 必填（据文档）
         pub total_amount: Option<i64>,
-        /// 待收金额 · 必填
-        #[is(required)]
+        /// 待收金额 · 必填（据文档）
         pub paying_amount: Option<i64>,
-        /// 已收金额 · 必填
-        #[is(required)]
+        /// 已收金额 · 必填（据文档）
         pub paid_amount: Option<i64>,
         /// 收款明细列表
         pub details: Option<Vec<Details>>,
@@ -164,13 +144,11 @@ record! {
     pub struct Details {
         /// 收款序号
         pub seq: Option<i64>,
-        /// 单笔收款金额 · 必填
-        #[is(required)]
+        /// 单笔收款金额 · 必填（据文档）
         pub amount: Option<i64>,
         /// 收款成功渠道
         pub paid_type: Option<String>,
-        /// 收款成功时间 · 必填
-        #[is(required)]
+        /// 收款成功时间 · 必填（据文档）
         pub paid_time: Option<Time>,
         /// 微信支付交易单号
         pub transaction_id: Option<String>,
@@ -180,8 +158,7 @@ record! {
 
     /// 优惠功能
     pub struct PromotionDetail {
-        /// 券ID · 必填
-        #[is(required)]
+        /// 券ID · 必填（据文档）
         pub coupon_id: Option<String>,
         /// 优惠名称
         pub name: Option<String>,
@@ -190,8 +167,7 @@ record! {
         /// 优惠类型
         #[wire = "type"]
         pub type_: Option<String>,
-        /// 优惠券面额 · 必填
-        #[is(required)]
+        /// 优惠券面额 · 必填（据文档）
         pub amount: Option<i64>,
         /// 活动ID
         pub stock_id: Option<String>,
@@ -209,8 +185,7 @@ record! {
 
     /// 单品列表
     pub struct GoodsDetail {
-        /// 商品编码 · 必填
-        #[is(required)]
+        /// 商品编码 · 必填（据文档）
         pub goods_id: Option<String>,
         /// 商品数量
         pub quantity: Option<i64>,

@@ -17,39 +17,29 @@ pub use crate::webhook::v3::entrust_release::ContractStatus;
 record! {
     /// 支付分服务用户授权成功(PAYSCORE.USER_OPEN_SERVICE)通知(JSON)
     pub struct Notification {
-        /// `contract_id` · 必填
-        #[is(required)]
+        /// `contract_id` · 必填（据文档）
         pub contract_id: Option<String>,
-        /// 商户号 · 必填
-        #[is(required)]
+        /// 商户号 · 必填（据文档）
         pub mchid: Option<String>,
-        /// 公众账号ID · 必填
-        #[is(required)]
+        /// 公众账号ID · 必填（据文档）
         pub appid: Option<String>,
-        /// 用户标识 · 必填
-        #[is(required)]
+        /// 用户标识 · 必填（据文档）
         pub openid: Option<String>,
-        /// `plan_id` · 必填
-        #[is(required)]
+        /// `plan_id` · 必填（据文档）
         pub plan_id: Option<String>,
-        /// `contract_status` · 必填
-        #[is(required)]
+        /// `contract_status` · 必填（据文档）
         pub contract_status: Option<ContractStatus>,
-        /// 签约完成时间 · 必填
-        #[is(required)]
+        /// 签约完成时间 · 必填（据文档）
         pub create_time: Option<Time>,
-        /// `out_contract_code` · 必填
-        #[is(required)]
+        /// `out_contract_code` · 必填（据文档）
         pub out_contract_code: Option<String>,
         /// 子商户应用ID
         pub sub_appid: Option<String>,
-        /// 子商户的商户号 · 必填
-        #[is(required)]
+        /// 子商户的商户号 · 必填（据文档）
         pub sub_mchid: Option<String>,
         /// 调用授权服务接口提交的渠道商商户号
         pub channel_id: Option<String>,
-        /// 服务ID · 必填
-        #[is(required)]
+        /// 服务ID · 必填（据文档）
         pub service_id: Option<String>,
         /// 子商户公众号下OpenID
         pub sub_openid: Option<String>,

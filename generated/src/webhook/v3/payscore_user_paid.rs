@@ -23,51 +23,39 @@ pub use crate::webhook::v3::payscore_user_confirm::{
 record! {
     /// 支付分服务用户支付成功(PAYSCORE.USER_PAID)通知(JSON)
     pub struct Notification {
-        /// 调用授权服务接口提交的服务ID · 必填
-        #[is(required)]
+        /// 调用授权服务接口提交的服务ID · 必填（据文档）
         pub service_id: Option<String>,
-        /// 调用授权服务接口提交的应用ID · 必填
-        #[is(required)]
+        /// 调用授权服务接口提交的应用ID · 必填（据文档）
         pub appid: Option<String>,
-        /// 调用授权服务接口提交的商户号 · 必填
-        #[is(required)]
+        /// 调用授权服务接口提交的商户号 · 必填（据文档）
         pub mchid: Option<String>,
         /// 子商户应用ID
         pub sub_appid: Option<String>,
-        /// 子商户商户号 · 必填
-        #[is(required)]
+        /// 子商户商户号 · 必填（据文档）
         pub sub_mchid: Option<String>,
         /// 调用创单接口时传入的渠道商商户号
         pub channel_id: Option<String>,
-        /// 商户服务订单号 · 必填
-        #[is(required)]
+        /// 商户服务订单号 · 必填（据文档）
         pub out_order_no: Option<String>,
-        /// 商户系统内部扣款单号 · 必填
-        #[is(required)]
+        /// 商户系统内部扣款单号 · 必填（据文档）
         pub out_trade_no: Option<String>,
-        /// 微信用户在商户对应AppID下的唯一标识 · 必填
-        #[is(required)]
+        /// 微信用户在商户对应AppID下的唯一标识 · 必填（据文档）
         pub openid: Option<String>,
         /// 子商户公众号下的用户标识
         pub sub_openid: Option<String>,
-        /// 服务订单状态 · 必填
-        #[is(required)]
+        /// 服务订单状态 · 必填（据文档）
         pub state: Option<String>,
-        /// 服务信息 · 必填
-        #[is(required)]
+        /// 服务信息 · 必填（据文档）
         pub service_introduction: Option<String>,
         /// 商户收款总金额
         pub total_amount: Option<i64>,
-        /// 后付费项目 · 必填
-        #[is(required)]
+        /// 后付费项目 · 必填（据文档）
         pub post_payments: Option<Vec<PostPayments>>,
         /// 商户优惠
         pub post_discounts: Option<Vec<PostDiscounts>>,
-        /// 订单风险金 · 必填
-        #[is(required)]
+        /// 订单风险金 · 必填（据文档）
         pub risk_fund: Option<RiskFund>,
-        /// 服务时间段 · 必填
-        #[is(required)]
+        /// 服务时间段 · 必填（据文档）
         pub time_range: Option<TimeRange>,
         /// 服务位置
         pub location: Option<Location>,
@@ -93,8 +81,7 @@ record! {
 
     /// 订单风险金
     pub struct RiskFund {
-        /// 风险金额 · 必填
-        #[is(required)]
+        /// 风险金额 · 必填（据文档）
         pub amount: Option<i64>,
         /// 风险说明
         pub description: Option<String>,

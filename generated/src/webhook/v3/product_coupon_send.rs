@@ -15,18 +15,18 @@ use crate::prelude::*;
 record! {
     /// 商品券回调通知(PRODUCT_COUPON.SEND)
     pub struct Notification {
-        /// 用户券Code · 必填
+        /// 用户券Code · 最长 32 字符 · 必填
         #[is(required)]
         pub coupon_code: Option<String>,
-        /// 商品券ID · 必填
+        /// 商品券ID · 最长 40 字符 · 必填
         #[is(required)]
         pub product_coupon_id: Option<String>,
-        /// 商品券批次ID · 必填
+        /// 商品券批次ID · 最长 40 字符 · 必填
         #[is(required)]
         pub stock_id: Option<String>,
-        /// 商品券批次组ID
+        /// 商品券批次组ID · 最长 40 字符
         pub stock_bundle_id: Option<String>,
-        /// 用户券组ID
+        /// 用户券组ID · 最长 40 字符
         pub user_coupon_bundle_id: Option<String>,
         /// 事件通知AppID · 必填
         #[is(required)]

@@ -16,17 +16,13 @@ use crate::prelude::*;
 record! {
     /// 商品券图片生成结果(PRODUCT_COUPON_SP.IMAGE_GENERATION)通知(JSON)
     pub struct Notification {
-        /// 品牌ID · 必填
-        #[is(required)]
+        /// 品牌ID · 必填（据文档）
         pub brand_id: Option<String>,
-        /// 图片生成的任务ID · 必填
-        #[is(required)]
+        /// 图片生成的任务ID · 必填（据文档）
         pub task_id: Option<String>,
-        /// 图片生成类型 · 必填
-        #[is(required)]
+        /// 图片生成类型 · 必填（据文档）
         pub image_generation_type: Option<ImageGenerationType>,
-        /// 任务状态 · 必填
-        #[is(required)]
+        /// 任务状态 · 必填（据文档）
         pub task_state: Option<TaskState>,
         /// 拼图结果
         pub combine_image_result: Option<CombineImageResult>,
@@ -36,15 +32,13 @@ record! {
 
     /// 拼图结果
     pub struct CombineImageResult {
-        /// 生成的图片URL · 必填
-        #[is(required)]
+        /// 生成的图片URL · 必填（据文档）
         pub image_url: Option<String>,
     }
 
     /// 生成商品图结果
     pub struct CutOutResult {
-        /// 生成的图片URL · 必填
-        #[is(required)]
+        /// 生成的图片URL · 必填（据文档）
         pub image_url: Option<String>,
     }
 }

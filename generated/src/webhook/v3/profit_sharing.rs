@@ -17,22 +17,22 @@ pub use crate::webhook::v3::partner_profit_sharing::{Receiver, Type};
 record! {
     /// 分账动账通知(JSON)
     pub struct Notification {
-        /// 直连商户号 · 必填
+        /// 直连商户号 · 最长 32 字符 · 必填
         #[is(required)]
         pub mchid: Option<String>,
-        /// 微信订单号 · 必填
+        /// 微信订单号 · 最长 32 字符 · 必填
         #[is(required)]
         pub transaction_id: Option<String>,
-        /// 微信分账/回退单号 · 必填
+        /// 微信分账/回退单号 · 最长 64 字符 · 必填
         #[is(required)]
         pub order_id: Option<String>,
-        /// 商户分账/回退单号 · 必填
+        /// 商户分账/回退单号 · 最长 64 字符 · 必填
         #[is(required)]
         pub out_order_no: Option<String>,
         /// 分账接收方 · 必填
         #[is(required)]
         pub receiver: Option<Receiver>,
-        /// 订单支付完成时间
+        /// 订单支付完成时间 · 最长 32 字符
         pub success_time: Option<Time>,
     }
 }

@@ -17,23 +17,17 @@ pub use crate::webhook::v3::recharge_closed::OnlineBankType;
 record! {
     /// 平台收付通商家充值-充值资金退回(RECHARGE.FUND_RETURNED)通知(JSON)
     pub struct Notification {
-        /// 充值退回单号 · 必填
-        #[is(required)]
+        /// 充值退回单号 · 必填（据文档）
         pub recharge_returned_id: Option<String>,
-        /// 平台商户号 · 必填
-        #[is(required)]
+        /// 平台商户号 · 必填（据文档）
         pub sp_mchid: Option<String>,
-        /// 二级商户号 · 必填
-        #[is(required)]
+        /// 二级商户号 · 必填（据文档）
         pub sub_mchid: Option<String>,
-        /// 商户充值单号 · 必填
-        #[is(required)]
+        /// 商户充值单号 · 必填（据文档）
         pub out_recharge_no: Option<String>,
-        /// 微信支付充值单号 · 必填
-        #[is(required)]
+        /// 微信支付充值单号 · 必填（据文档）
         pub recharge_id: Option<String>,
-        /// 充值渠道 · 必填
-        #[is(required)]
+        /// 充值渠道 · 必填（据文档）
         pub recharge_channel: Option<RechargeChannel>,
         /// `detail`
         pub detail: Option<Detail>,

@@ -21,34 +21,25 @@ pub use crate::webhook::v3::recharge_closed::{
 record! {
     /// 平台收付通商家充值-充值成功(RECHARGE.SUCCESS)通知(JSON)
     pub struct Notification {
-        /// 平台商户号 · 必填
-        #[is(required)]
+        /// 平台商户号 · 必填（据文档）
         pub sp_mchid: Option<String>,
-        /// 二级商户号 · 必填
-        #[is(required)]
+        /// 二级商户号 · 必填（据文档）
         pub sub_mchid: Option<String>,
-        /// 商户充值单号 · 必填
-        #[is(required)]
+        /// 商户充值单号 · 必填（据文档）
         pub out_recharge_no: Option<String>,
-        /// 微信支付充值单号 · 必填
-        #[is(required)]
+        /// 微信支付充值单号 · 必填（据文档）
         pub recharge_id: Option<String>,
-        /// 充值渠道 · 必填
-        #[is(required)]
+        /// 充值渠道 · 必填（据文档）
         pub recharge_channel: Option<RechargeChannel>,
-        /// 充值入账账户 · 必填
-        #[is(required)]
+        /// 充值入账账户 · 必填（据文档）
         pub account_type: Option<AccountType>,
-        /// 充值场景 · 必填
-        #[is(required)]
+        /// 充值场景 · 必填（据文档）
         pub recharge_scene: Option<RechargeScene>,
-        /// 充值状态 · 必填
-        #[is(required)]
+        /// 充值状态 · 必填（据文档）
         pub recharge_state: Option<RechargeState>,
         /// 充值状态描述
         pub recharge_state_desc: Option<String>,
-        /// 充值金额 · 必填
-        #[is(required)]
+        /// 充值金额 · 必填（据文档）
         pub recharge_amount: Option<RechargeAmount>,
         /// 备注
         pub remark: Option<String>,
@@ -58,8 +49,7 @@ record! {
         pub qr_recharge_info: Option<QrRechargeInfo>,
         /// 网银充值的付款信息
         pub online_bank_recharge_info: Option<OnlineBankRechargeInfo>,
-        /// 受理充值时间 · 必填
-        #[is(required)]
+        /// 受理充值时间 · 必填（据文档）
         pub accept_time: Option<Time>,
         /// 充值成功时间
         pub success_time: Option<Time>,
@@ -71,11 +61,9 @@ record! {
 
     /// 扫码充值信息
     pub struct QrRechargeInfo {
-        /// 员工类型 · 必填
-        #[is(required)]
+        /// 员工类型 · 必填（据文档）
         pub employee_type: Option<EmployeeType>,
-        /// 用户openid · 必填
-        #[is(required)]
+        /// 用户openid · 必填（据文档）
         pub openid: Option<String>,
     }
 }

@@ -14,13 +14,11 @@ use crate::prelude::*;
 record! {
     /// 风险订单回调(RISKTRADE.IDENTIFICATION)通知(JSON)
     pub struct Notification {
-        /// 商户号 · 必填
-        #[is(required)]
+        /// 商户号 · 必填（据文档）
         pub mchid: Option<String>,
-        /// 商户订单号 · 必填
-        #[is(required)]
+        /// 商户订单号 · 必填（据文档）
         pub out_trade_no: Option<String>,
-        /// 风险类型 · 必填
+        /// 风险类型 · 必填（据文档）
         ///
         /// `1`
         ///
@@ -29,16 +27,14 @@ record! {
         /// `3`
         ///
         /// `4`
-        #[is(required)]
         pub risk_type: Option<i64>,
-        /// 风险等级 · 必填
+        /// 风险等级 · 必填（据文档）
         ///
         /// `1`
         ///
         /// `2`
         ///
         /// `3`
-        #[is(required)]
         pub risk_level: Option<i64>,
     }
 }

@@ -13,26 +13,19 @@ use crate::prelude::*;
 record! {
     /// 个人收款-结算回调(SETTLEMENT.SUCCESS)通知(JSON)
     pub struct Notification {
-        /// 商户结算批次单号 · 必填
-        #[is(required)]
+        /// 商户结算批次单号 · 必填（据文档）
         pub out_settle_batch_no: Option<String>,
-        /// 微信支付结算批次单号 · 必填
-        #[is(required)]
+        /// 微信支付结算批次单号 · 必填（据文档）
         pub settle_batch_no: Option<String>,
-        /// 商品单个人收款方受理授权ID · 必填
-        #[is(required)]
+        /// 商品单个人收款方受理授权ID · 必填（据文档）
         pub individual_auth_id: Option<String>,
-        /// 收款方描述 · 必填
-        #[is(required)]
+        /// 收款方描述 · 必填（据文档）
         pub description: Option<String>,
-        /// 批次状态 · 必填
-        #[is(required)]
+        /// 批次状态 · 必填（据文档）
         pub state: Option<String>,
-        /// 交易场景 · 必填
-        #[is(required)]
+        /// 交易场景 · 必填（据文档）
         pub trade_scenario: Option<String>,
-        /// 批次创建时间 · 必填
-        #[is(required)]
+        /// 批次创建时间 · 必填（据文档）
         pub create_time: Option<Time>,
         /// 批次完成时间
         pub finish_time: Option<Time>,

@@ -18,17 +18,13 @@ pub use crate::webhook::v3::entrust_signing::ContractInformation;
 record! {
     /// 停车服务扣费失败(TRANSACTION.FAIL)通知(JSON)
     pub struct Notification {
-        /// 调用接口提交的商户号 · 必填
-        #[is(required)]
+        /// 调用接口提交的商户号 · 必填（据文档）
         pub sp_mchid: Option<String>,
-        /// 调用接口提交的应用ID · 必填
-        #[is(required)]
+        /// 调用接口提交的应用ID · 必填（据文档）
         pub appid: Option<String>,
-        /// 调用接口提交的子商户号 · 必填
-        #[is(required)]
+        /// 调用接口提交的子商户号 · 必填（据文档）
         pub sub_mchid: Option<String>,
-        /// 调用接口提交的子商户应用ID · 必填
-        #[is(required)]
+        /// 调用接口提交的子商户应用ID · 必填（据文档）
         pub sub_appid: Option<String>,
         /// 用户在服务商AppID下的唯一标识
         pub openid: Option<String>,
@@ -38,69 +34,53 @@ record! {
         pub plan_id: Option<String>,
         /// 签约信息
         pub contract_information: Option<ContractInformation>,
-        /// 调用接口提交的商户服务订单号 · 必填
-        #[is(required)]
+        /// 调用接口提交的商户服务订单号 · 必填（据文档）
         pub out_trade_no: Option<String>,
-        /// 微信支付系统生成的订单号 · 必填
-        #[is(required)]
+        /// 微信支付系统生成的订单号 · 必填（据文档）
         pub transaction_id: Option<String>,
         /// `attach`
         pub attach: Option<String>,
-        /// `bank_type` · 必填
-        #[is(required)]
+        /// `bank_type` · 必填（据文档）
         pub bank_type: Option<String>,
-        /// 订单支付完成时间 · 必填
-        #[is(required)]
+        /// 订单支付完成时间 · 必填（据文档）
         pub success_time: Option<Time>,
-        /// `trade_state` · 必填
-        #[is(required)]
+        /// `trade_state` · 必填（据文档）
         pub trade_state: Option<TradeState>,
         /// 对当前订单状态的描述和下一步操作的指引
         pub trade_state_description: Option<String>,
-        /// `payer` · 必填
-        #[is(required)]
+        /// `payer` · 必填（据文档）
         pub payer: Option<Payer>,
-        /// `amount` · 必填
-        #[is(required)]
+        /// `amount` · 必填（据文档）
         pub amount: Option<Amount>,
-        /// 设备信息 · 必填
-        #[is(required)]
+        /// 设备信息 · 必填（据文档）
         pub device_information: Option<DeviceInformation>,
         /// `promotion_detail`
         pub promotion_detail: Option<Vec<PromotionDetail>>,
-        /// `mchid` · 必填
-        #[is(required)]
+        /// `mchid` · 必填（据文档）
         pub mchid: Option<String>,
-        /// 交易类型 · 必填
-        #[is(required)]
+        /// 交易类型 · 必填（据文档）
         pub trade_type: Option<TradeType>,
-        /// 交易状态描述 · 必填
-        #[is(required)]
+        /// 交易状态描述 · 必填（据文档）
         pub trade_state_desc: Option<String>,
         /// 支付场景信息描述
         pub scene_info: Option<SceneInfo>,
         /// 服务商申请的公众号或移动应用AppID
         pub sp_appid: Option<String>,
-        /// `description` · 必填
-        #[is(required)]
+        /// `description` · 必填（据文档）
         pub description: Option<String>,
-        /// 订单成功创建时返回 · 必填
-        #[is(required)]
+        /// 订单成功创建时返回 · 必填（据文档）
         pub create_time: Option<Time>,
-        /// `user_repaid` · 必填
-        #[is(required)]
+        /// `user_repaid` · 必填（据文档）
         pub user_repaid: Option<UserRepaid>,
         /// `trade_scene`
         pub trade_scene: Option<String>,
-        /// `parking_info` · 必填
-        #[is(required)]
+        /// `parking_info` · 必填（据文档）
         pub parking_info: Option<ParkingInfo>,
     }
 
     /// `Payer`
     pub struct Payer {
-        /// 用户在服务商的标识 · 必填
-        #[is(required)]
+        /// 用户在服务商的标识 · 必填（据文档）
         pub openid: Option<String>,
         /// 用户在子商户的标识
         pub sub_openid: Option<String>,
@@ -110,18 +90,15 @@ record! {
 
     /// `Amount`
     pub struct Amount {
-        /// `currency` · 必填
-        #[is(required)]
+        /// `currency` · 必填（据文档）
         pub currency: Option<String>,
-        /// 用户支付币种 · 必填
-        #[is(required)]
+        /// 用户支付币种 · 必填（据文档）
         pub payer_currency: Option<String>,
     }
 
     /// `PromotionDetail`
     pub struct PromotionDetail {
-        /// 券或者立减优惠ID · 必填
-        #[is(required)]
+        /// 券或者立减优惠ID · 必填（据文档）
         pub coupon_id: Option<String>,
         /// 优惠名称
         pub name: Option<String>,
@@ -148,45 +125,33 @@ record! {
 
     /// `ParkingInfo`
     pub struct ParkingInfo {
-        /// `parking_id` · 必填
-        #[is(required)]
+        /// `parking_id` · 必填（据文档）
         pub parking_id: Option<String>,
-        /// `plate_number` · 必填
-        #[is(required)]
+        /// `plate_number` · 必填（据文档）
         pub plate_number: Option<String>,
-        /// 车牌颜色 · 必填
-        #[is(required)]
+        /// 车牌颜色 · 必填（据文档）
         pub plate_color: Option<PlateColor>,
-        /// 用户入场时间 · 必填
-        #[is(required)]
+        /// 用户入场时间 · 必填（据文档）
         pub start_time: Option<Time>,
-        /// 用户出场时间 · 必填
-        #[is(required)]
+        /// 用户出场时间 · 必填（据文档）
         pub end_time: Option<Time>,
-        /// 所在停车位车场的名称 · 必填
-        #[is(required)]
+        /// 所在停车位车场的名称 · 必填（据文档）
         pub parking_name: Option<String>,
-        /// 计费的时间长 · 单位：秒 · 必填
-        #[is(required)]
+        /// 计费的时间长 · 单位：秒 · 必填（据文档）
         pub charging_duration: Option<i64>,
-        /// 停车场设备ID · 必填
-        #[is(required)]
+        /// 停车场设备ID · 必填（据文档）
         pub device_id: Option<String>,
     }
 
     /// 单品列表信息
     pub struct GoodsDetail {
-        /// 商品编码 · 必填
-        #[is(required)]
+        /// 商品编码 · 必填（据文档）
         pub goods_id: Option<String>,
-        /// 用户购买的数量 · 必填
-        #[is(required)]
+        /// 用户购买的数量 · 必填（据文档）
         pub quantity: Option<i64>,
-        /// 商品单价 · 单位：分 · 必填
-        #[is(required)]
+        /// 商品单价 · 单位：分 · 必填（据文档）
         pub unit_price: Option<i64>,
-        /// 商品优惠金额 · 必填
-        #[is(required)]
+        /// 商品优惠金额 · 必填（据文档）
         pub discount_amount: Option<i64>,
         /// 商品备注信息
         pub goods_remark: Option<String>,

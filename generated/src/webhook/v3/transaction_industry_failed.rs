@@ -15,25 +15,21 @@ pub use crate::webhook::v3::entrust_release::{PromotionDetail, Scope, Type};
 record! {
     /// 校园轻松付扣费失败(TRANSACTION.INDUSTRY_FAILED)通知(JSON)
     pub struct Notification {
-        /// `mchid` · 必填
-        #[is(required)]
+        /// `mchid` · 必填（据文档）
         pub mchid: Option<String>,
-        /// `appid` · 必填
-        #[is(required)]
+        /// `appid` · 必填（据文档）
         pub appid: Option<String>,
         /// `sub_mchid`
         pub sub_mchid: Option<String>,
         /// `sub_appid`
         pub sub_appid: Option<String>,
-        /// `out_trade_no` · 必填
-        #[is(required)]
+        /// `out_trade_no` · 必填（据文档）
         pub out_trade_no: Option<String>,
         /// `transaction_id`
         pub transaction_id: Option<String>,
         /// `trade_type`
         pub trade_type: Option<String>,
-        /// 本支付订单的状态 · 必填
-        #[is(required)]
+        /// 本支付订单的状态 · 必填（据文档）
         pub trade_state: Option<TradeState>,
         /// 对当前订单状态的描述和下一步操作的指引
         pub trade_state_desc: Option<String>,
@@ -45,11 +41,9 @@ record! {
         pub success_time: Option<Time>,
         /// 支付者
         pub payer: Option<Payer>,
-        /// 订单金额信息 · 必填
-        #[is(required)]
+        /// 订单金额信息 · 必填（据文档）
         pub amount: Option<Amount>,
-        /// 设备信息 · 必填
-        #[is(required)]
+        /// 设备信息 · 必填（据文档）
         pub device_info: Option<DeviceInfo>,
         /// 优惠详情
         pub promotion_detail: Option<Vec<PromotionDetail>>,
@@ -57,8 +51,7 @@ record! {
 
     /// 支付者
     pub struct Payer {
-        /// 用户在商户AppID下的唯一标识 · 必填
-        #[is(required)]
+        /// 用户在商户AppID下的唯一标识 · 必填（据文档）
         pub openid: Option<String>,
         /// `sub_openid`
         pub sub_openid: Option<String>,
@@ -66,15 +59,13 @@ record! {
 
     /// 订单金额信息
     pub struct Amount {
-        /// 订单总金额 · 单位：分 · 必填
-        #[is(required)]
+        /// 订单总金额 · 单位：分 · 必填（据文档）
         pub total: Option<i64>,
         /// `payer_total` · 单位：分
         pub payer_total: Option<i64>,
         /// `discount_total`
         pub discount_total: Option<i64>,
-        /// `currency` · 必填
-        #[is(required)]
+        /// `currency` · 必填（据文档）
         pub currency: Option<String>,
     }
 
@@ -82,8 +73,7 @@ record! {
     pub struct DeviceInfo {
         /// `device_id`
         pub device_id: Option<String>,
-        /// `device_ip` · 必填
-        #[is(required)]
+        /// `device_ip` · 必填（据文档）
         pub device_ip: Option<String>,
     }
 }

@@ -19,27 +19,21 @@ pub use crate::webhook::v3::transaction_industry_failed::Payer;
 record! {
     /// 用户对垫资单还款(TRANSACTION.PAY_BACK)通知(JSON)
     pub struct Notification {
-        /// `mchid` · 必填
-        #[is(required)]
+        /// `mchid` · 必填（据文档）
         pub mchid: Option<String>,
-        /// 调用接口提交的应用ID · 必填
-        #[is(required)]
+        /// 调用接口提交的应用ID · 必填（据文档）
         pub appid: Option<String>,
-        /// 调用接口提交的子商户号 · 必填
-        #[is(required)]
+        /// 调用接口提交的子商户号 · 必填（据文档）
         pub sub_mchid: Option<String>,
-        /// 调用接口提交的子商户应用ID · 必填
-        #[is(required)]
+        /// 调用接口提交的子商户应用ID · 必填（据文档）
         pub sub_appid: Option<String>,
-        /// 调用接口提交的商户服务订单号 · 必填
-        #[is(required)]
+        /// 调用接口提交的商户服务订单号 · 必填（据文档）
         pub out_trade_no: Option<String>,
         /// 微信支付系统生成的订单号
         pub transaction_id: Option<String>,
         /// `trade_type`
         pub trade_type: Option<String>,
-        /// `trade_state` · 必填
-        #[is(required)]
+        /// `trade_state` · 必填（据文档）
         pub trade_state: Option<TradeState>,
         /// 对当前订单状态的描述和下一步操作的指引
         pub trade_state_desc: Option<String>,
@@ -51,22 +45,17 @@ record! {
         pub success_time: Option<Time>,
         /// `payer`
         pub payer: Option<Payer>,
-        /// `amount` · 必填
-        #[is(required)]
+        /// `amount` · 必填（据文档）
         pub amount: Option<Amount>,
-        /// 设备信息 · 必填
-        #[is(required)]
+        /// 设备信息 · 必填（据文档）
         pub device_info: Option<DeviceInfo>,
         /// `promotion_detail`
         pub promotion_detail: Option<Vec<PromotionDetail>>,
-        /// 调用接口提交的商户号 · 必填
-        #[is(required)]
+        /// 调用接口提交的商户号 · 必填（据文档）
         pub sp_mchid: Option<String>,
-        /// `description` · 必填
-        #[is(required)]
+        /// `description` · 必填（据文档）
         pub description: Option<String>,
-        /// 订单成功创建时返回 · 必填
-        #[is(required)]
+        /// 订单成功创建时返回 · 必填（据文档）
         pub create_time: Option<Time>,
         /// 对当前订单状态的描述和下一步操作的指引
         pub trade_state_description: Option<String>,
@@ -74,15 +63,13 @@ record! {
         pub user_repaid: Option<UserRepaid>,
         /// `trade_scene`
         pub trade_scene: Option<String>,
-        /// `parking_info` · 必填
-        #[is(required)]
+        /// `parking_info` · 必填（据文档）
         pub parking_info: Option<ParkingInfo>,
     }
 
     /// `Amount`
     pub struct Amount {
-        /// `currency` · 必填
-        #[is(required)]
+        /// `currency` · 必填（据文档）
         pub currency: Option<String>,
     }
 
@@ -94,8 +81,7 @@ record! {
 
     /// `PromotionDetail`
     pub struct PromotionDetail {
-        /// 券或者立减优惠ID · 必填
-        #[is(required)]
+        /// 券或者立减优惠ID · 必填（据文档）
         pub coupon_id: Option<String>,
         /// 优惠名称
         pub name: Option<String>,

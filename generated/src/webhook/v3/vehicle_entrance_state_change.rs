@@ -16,40 +16,29 @@ pub use crate::webhook::v3::transaction_fail::PlateColor;
 record! {
     /// 停车入场状态变更(VEHICLE.ENTRANCE_STATE_CHANGE)通知(JSON)
     pub struct Notification {
-        /// 调用接口提交的商户号 · 必填
-        #[is(required)]
+        /// 调用接口提交的商户号 · 必填（据文档）
         pub sp_mchid: Option<String>,
-        /// 调用接口提交的子商户号 · 必填
-        #[is(required)]
+        /// 调用接口提交的子商户号 · 必填（据文档）
         pub sub_mchid: Option<String>,
-        /// 车主服务为商户分配的入场ID · 必填
-        #[is(required)]
+        /// 车主服务为商户分配的入场ID · 必填（据文档）
         pub parking_id: Option<String>,
-        /// `out_parking_no` · 必填
-        #[is(required)]
+        /// `out_parking_no` · 必填（据文档）
         pub out_parking_no: Option<String>,
-        /// `plate_number` · 必填
-        #[is(required)]
+        /// `plate_number` · 必填（据文档）
         pub plate_number: Option<String>,
-        /// 车牌颜色 · 必填
-        #[is(required)]
+        /// 车牌颜色 · 必填（据文档）
         pub plate_color: Option<PlateColor>,
-        /// 入场时间 · 必填
-        #[is(required)]
+        /// 入场时间 · 必填（据文档）
         pub start_time: Option<Time>,
-        /// 所在停车位车场的名称 · 必填
-        #[is(required)]
+        /// 所在停车位车场的名称 · 必填（据文档）
         pub parking_name: Option<String>,
-        /// 停车场的免费停车时长 · 必填
-        #[is(required)]
+        /// 停车场的免费停车时长 · 必填（据文档）
         pub free_duration: Option<i64>,
-        /// 本次入场车牌的服务状态 · 必填
-        #[is(required)]
+        /// 本次入场车牌的服务状态 · 必填（据文档）
         pub parking_state: Option<String>,
         /// `blocked_state_description`
         pub blocked_state_description: Option<String>,
-        /// `state_update_time` · 必填
-        #[is(required)]
+        /// `state_update_time` · 必填（据文档）
         pub state_update_time: Option<Time>,
     }
 }

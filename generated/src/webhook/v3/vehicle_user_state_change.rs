@@ -13,27 +13,21 @@ use crate::prelude::*;
 record! {
     /// ETC授权签约状态变化(VEHICLE.USER_STATE_CHANGE)通知(JSON)
     pub struct Notification {
-        /// 发起签约的AppID · 必填
-        #[is(required)]
+        /// 发起签约的AppID · 必填（据文档）
         pub appid: Option<String>,
-        /// 服务商商户号 · 必填
-        #[is(required)]
+        /// 服务商商户号 · 必填（据文档）
         pub sp_mchid: Option<String>,
-        /// 用户在发起签约App的标识 · 必填
-        #[is(required)]
+        /// 用户在发起签约App的标识 · 必填（据文档）
         pub sp_openid: Option<String>,
         /// 用户在发起签约子App的标识
         pub sub_openid: Option<String>,
         /// 特约商户号
         pub sub_mchid: Option<String>,
-        /// ETC扣费授权协议号 · 必填
-        #[is(required)]
+        /// ETC扣费授权协议号 · 必填（据文档）
         pub contract_id: Option<String>,
-        /// etc绑定状态 · 必填
-        #[is(required)]
+        /// etc绑定状态 · 必填（据文档）
         pub bind_state: Option<String>,
-        /// 绑定的车牌号 · 必填
-        #[is(required)]
+        /// 绑定的车牌号 · 必填（据文档）
         pub plate_number: Option<String>,
     }
 }

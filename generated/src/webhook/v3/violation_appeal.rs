@@ -15,28 +15,28 @@ use crate::prelude::*;
 record! {
     /// 商户平台申诉(VIOLATION.APPEAL)通知(JSON)
     pub struct Notification {
-        /// 该商户平台处置记录对应的商户号 · 必填
+        /// 该商户平台处置记录对应的商户号 · 最长 32 字符 · 必填
         #[is(required)]
         pub sub_mchid: Option<String>,
-        /// 子商户公司名称 · 必填
+        /// 子商户公司名称 · 最长 64 字符 · 必填
         #[is(required)]
         pub company_name: Option<String>,
-        /// `record_id` · 必填
+        /// `record_id` · 最长 128 字符 · 必填
         #[is(required)]
         pub record_id: Option<String>,
-        /// `punish_plan` · 必填
+        /// `punish_plan` · 最长 2048 字符 · 必填
         #[is(required)]
         pub punish_plan: Option<String>,
-        /// 微信支付对违约商户的处置时间 · 必填
+        /// 微信支付对违约商户的处置时间 · 最长 64 字符 · 必填
         #[is(required)]
         pub punish_time: Option<Time>,
-        /// `punish_description` · 必填
+        /// `punish_description` · 最长 128 字符 · 必填
         #[is(required)]
         pub punish_description: Option<String>,
-        /// 微信支付对违约商户定义的风险类型 · 必填
+        /// 微信支付对违约商户定义的风险类型 · 最长 2048 字符 · 必填
         #[is(required)]
         pub risk_type: Option<RiskType>,
-        /// `risk_description` · 必填
+        /// `risk_description` · 最长 2048 字符 · 必填
         #[is(required)]
         pub risk_description: Option<String>,
     }

@@ -15,20 +15,15 @@ use crate::prelude::*;
 record! {
     /// 关系授权完成(WEBIZPAY.AUTHORIZED)通知(JSON)
     pub struct Notification {
-        /// 服务商商户号 · 必填
-        #[is(required)]
+        /// 服务商商户号 · 必填（据文档）
         pub sp_mchid: Option<String>,
-        /// 出资子商户号 · 必填
-        #[is(required)]
+        /// 出资子商户号 · 必填（据文档）
         pub sub_mchid: Option<String>,
-        /// 企业员工ID · 必填
-        #[is(required)]
+        /// 企业员工ID · 必填（据文档）
         pub user_id: Option<String>,
-        /// 微信授权关系ID · 必填
-        #[is(required)]
+        /// 微信授权关系ID · 必填（据文档）
         pub employee_id: Option<String>,
-        /// 授权时间 · 必填
-        #[is(required)]
+        /// 授权时间 · 必填（据文档）
         pub authorization_time: Option<Time>,
     }
 }

@@ -15,50 +15,35 @@ use crate::prelude::*;
 record! {
     /// 企业支付额度卡退款成功后(WEBIZPAY.PAYMENTREFUNDSUCCESS)通知(JSON)
     pub struct Notification {
-        /// 服务商商户号 · 必填
-        #[is(required)]
+        /// 服务商商户号 · 必填（据文档）
         pub sp_mchid: Option<String>,
-        /// 出资子商户号 · 必填
-        #[is(required)]
+        /// 出资子商户号 · 必填（据文档）
         pub sub_mchid: Option<String>,
-        /// 企业支付额度卡卡号 · 必填
-        #[is(required)]
+        /// 企业支付额度卡卡号 · 必填（据文档）
         pub card_no: Option<String>,
-        /// 微信授权关系ID · 必填
-        #[is(required)]
+        /// 微信授权关系ID · 必填（据文档）
         pub employee_id: Option<String>,
-        /// 微信支付订单号 · 必填
-        #[is(required)]
+        /// 微信支付订单号 · 必填（据文档）
         pub transaction_id: Option<String>,
-        /// 商户订单号 · 必填
-        #[is(required)]
+        /// 商户订单号 · 必填（据文档）
         pub out_trade_no: Option<String>,
-        /// 微信支付退款单号 · 必填
-        #[is(required)]
+        /// 微信支付退款单号 · 必填（据文档）
         pub refund_id: Option<String>,
-        /// 商户退款单号 · 必填
-        #[is(required)]
+        /// 商户退款单号 · 必填（据文档）
         pub out_refund_no: Option<String>,
-        /// 金额 · 必填
-        #[is(required)]
+        /// 金额 · 必填（据文档）
         pub amount: Option<i64>,
-        /// 支付完成时间 · 必填
-        #[is(required)]
+        /// 支付完成时间 · 必填（据文档）
         pub pay_success_time: Option<i64>,
-        /// 已退款金额 · 必填
-        #[is(required)]
+        /// 已退款金额 · 必填（据文档）
         pub refunded_amount: Option<i64>,
-        /// 退款金额 · 必填
-        #[is(required)]
+        /// 退款金额 · 必填（据文档）
         pub refund_amount: Option<i64>,
-        /// 退款状态 · 必填
-        #[is(required)]
+        /// 退款状态 · 必填（据文档）
         pub refund_state: Option<RefundState>,
-        /// 退款创建时间 · 必填
-        #[is(required)]
+        /// 退款创建时间 · 必填（据文档）
         pub refund_create_time: Option<i64>,
-        /// 退款成功时间 · 必填
-        #[is(required)]
+        /// 退款成功时间 · 必填（据文档）
         pub refund_success_time: Option<i64>,
     }
 }

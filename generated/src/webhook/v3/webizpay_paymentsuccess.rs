@@ -15,51 +15,37 @@ use crate::prelude::*;
 record! {
     /// 企业支付额度卡支付成功后(WEBIZPAY.PAYMENTSUCCESS)通知(JSON)
     pub struct Notification {
-        /// 服务商商户号 · 必填
-        #[is(required)]
+        /// 服务商商户号 · 必填（据文档）
         pub sp_mchid: Option<String>,
-        /// 出资子商户号 · 必填
-        #[is(required)]
+        /// 出资子商户号 · 必填（据文档）
         pub sub_mchid: Option<String>,
-        /// 企业支付额度卡卡号 · 必填
-        #[is(required)]
+        /// 企业支付额度卡卡号 · 必填（据文档）
         pub card_no: Option<String>,
-        /// 微信授权关系ID · 必填
-        #[is(required)]
+        /// 微信授权关系ID · 必填（据文档）
         pub employee_id: Option<String>,
-        /// 收款商户简称 · 必填
-        #[is(required)]
+        /// 收款商户简称 · 必填（据文档）
         pub receive_mch_name: Option<String>,
-        /// 收款商户全称 · 必填
-        #[is(required)]
+        /// 收款商户全称 · 必填（据文档）
         pub receive_mch_full_name: Option<String>,
-        /// 收款商户对应社会组织代码 · 必填
-        #[is(required)]
+        /// 收款商户对应社会组织代码 · 必填（据文档）
         pub receive_mch_organization_code: Option<String>,
-        /// 收单机构 · 必填
-        #[is(required)]
+        /// 收单机构 · 必填（据文档）
         pub acquirer: Option<String>,
-        /// 微信支付订单号 · 必填
-        #[is(required)]
+        /// 微信支付订单号 · 必填（据文档）
         pub transaction_id: Option<String>,
-        /// 商户订单号 · 必填
-        #[is(required)]
+        /// 商户订单号 · 必填（据文档）
         pub out_trade_no: Option<String>,
         /// 微信支付退款单号
         pub refund_id: Option<String>,
         /// 商户退款单号
         pub out_refund_no: Option<String>,
-        /// 交易状态 · 必填
-        #[is(required)]
+        /// 交易状态 · 必填（据文档）
         pub transaction_state: Option<TransactionState>,
-        /// 金额 · 必填
-        #[is(required)]
+        /// 金额 · 必填（据文档）
         pub amount: Option<i64>,
-        /// 商品名称 · 必填
-        #[is(required)]
+        /// 商品名称 · 必填（据文档）
         pub goods_name: Option<i64>,
-        /// 支付完成时间 · 必填
-        #[is(required)]
+        /// 支付完成时间 · 必填（据文档）
         pub pay_success_time: Option<i64>,
     }
 }

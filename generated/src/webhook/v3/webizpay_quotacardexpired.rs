@@ -15,23 +15,17 @@ use crate::prelude::*;
 record! {
     /// 企业支付额度卡失效后(WEBIZPAY.QUOTACARDEXPIRED)通知(JSON)
     pub struct Notification {
-        /// 服务商商户号 · 必填
-        #[is(required)]
+        /// 服务商商户号 · 必填（据文档）
         pub sp_mchid: Option<String>,
-        /// 出资子商户号 · 必填
-        #[is(required)]
+        /// 出资子商户号 · 必填（据文档）
         pub sub_mchid: Option<String>,
-        /// 企业支付额度卡卡号 · 必填
-        #[is(required)]
+        /// 企业支付额度卡卡号 · 必填（据文档）
         pub card_no: Option<String>,
-        /// 微信授权关系ID · 必填
-        #[is(required)]
+        /// 微信授权关系ID · 必填（据文档）
         pub employee_id: Option<String>,
-        /// 卡片状态 · 必填
-        #[is(required)]
+        /// 卡片状态 · 必填（据文档）
         pub card_state: Option<CardState>,
-        /// 卡片失效时间 · 必填
-        #[is(required)]
+        /// 卡片失效时间 · 必填（据文档）
         pub card_disabled_time: Option<Time>,
         /// 失效原因
         pub reason: Option<String>,

@@ -15,23 +15,17 @@ use crate::prelude::*;
 record! {
     /// 企业支付关系解除授权后(WEBIZPAY.REVOKED)通知(JSON)
     pub struct Notification {
-        /// 服务商商户号 · 必填
-        #[is(required)]
+        /// 服务商商户号 · 必填（据文档）
         pub sp_mchid: Option<String>,
-        /// 出资子商户号 · 必填
-        #[is(required)]
+        /// 出资子商户号 · 必填（据文档）
         pub sub_mchid: Option<String>,
-        /// 企业员工ID · 必填
-        #[is(required)]
+        /// 企业员工ID · 必填（据文档）
         pub user_id: Option<String>,
-        /// 员工企业支付权限状态 · 必填
-        #[is(required)]
+        /// 员工企业支付权限状态 · 必填（据文档）
         pub authorization_state: Option<AuthorizationState>,
-        /// 授权解除时间 · 必填
-        #[is(required)]
+        /// 授权解除时间 · 必填（据文档）
         pub authorization_revoked_time: Option<Time>,
-        /// 授权解除原因 · 必填
-        #[is(required)]
+        /// 授权解除原因 · 必填（据文档）
         pub reason: Option<Reason>,
     }
 }

@@ -11,7 +11,7 @@ const LONGEST: usize = 64 * 1024;
 const STARTS: [&str; 6] = ["{data-", "{.", "{#", "{colspan", "{align", "{rowspan"];
 
 /// Attributes with a known meaning, in all tables.
-const KNOWN: [&str; 17] = [
+const KNOWN: [&str; 20] = [
     "data-required",
     "data-one-of",
     "data-confirmed",
@@ -22,6 +22,9 @@ const KNOWN: [&str; 17] = [
     "data-encoded",
     "data-encoded-by",
     "data-signed",
+    "data-maxlength",
+    "data-minlength",
+    "data-remedy",
     "data-origin",
     "align",
     "colspan",

@@ -28,7 +28,8 @@
 //!   `Verify: no` (the answer has no signature) are not sent; every other
 //!   header is. Values of `Path-Param` are percent-encoded where they hold `%`
 //!   or control characters, those of the query as in any URL.
-//! - The second block is there only if the page promises a status other than 200.
+//! - The second block is there only if the page promises a status other than 200. Example answers stand below
+//!   the answer's table: see [`http_answer`](super::http_answer).
 //! - A payload fragment is a block ` ```json [label] ` with a JSON object.
 
 use std::fmt::Write as _;
@@ -39,7 +40,7 @@ use percent_encoding::{
 use serde_json::{Map, Value};
 
 use crate::ir::Method;
-use crate::page::{Call, CallBody, Fragment};
+use crate::page::{Call, CallBody, ErrorCode, Fragment};
 
 /// All but the unreserved characters of a URL.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
@@ -66,6 +67,20 @@ pub enum Problem {
     /// The second block is no status line.
     #[error("expected a status line such as `HTTP/1.1 204`, found `{0}`")]
     Status(String),
+    /// More than a status line stands above the answer's table.
+    #[error(
+        "expected a status line alone, found `{0}` below it; an example answer stands below the answer's table"
+    )]
+    StatusBody(String),
+    /// An example answer has headers.
+    #[error("expected no header in an example answer, found `{0}`")]
+    AnswerHeader(String),
+    /// The body of an example answer is no JSON.
+    #[error("the body of the example answer is no JSON: {0}")]
+    AnswerBody(String),
+    /// The label of an example answer is not known.
+    #[error("expected the label json or xml and a body, found the label `{0}`")]
+    AnswerLabel(String),
 }
 
 /// Writes the code blocks of a section, without a line feed at the end.
@@ -148,18 +163,27 @@ pub fn parse_request(label: &str, text: &str) -> Result<Call, Problem> {
     Ok(call)
 }
 
-/// Reads the block of an answer into the call that it belongs to.
+/// Reads the block of a status into the call that it belongs to.
 ///
 /// # Errors
 ///
-/// If the text is no status line.
+/// If the text is not a status line alone.
 pub fn parse_response(text: &str, call: &mut Call) -> Result<(), Problem> {
-    let line = text.lines().next().unwrap_or_default();
-    let status = line
+    let mut lines = text.lines();
+    call.status = Some(status(lines.next().unwrap_or_default())?);
+    match lines.find(|line| !line.trim().is_empty()) {
+        Some(line) => Err(Problem::StatusBody(line.to_owned())),
+        None => Ok(()),
+    }
+}
+
+/// `HTTP/1.1 204`
+pub(super) fn status(line: &str) -> Result<u16, Problem> {
+    let number = line
         .strip_prefix("HTTP/1.1 ")
-        .and_then(|rest| rest.split(' ').next()?.parse().ok());
-    call.status = Some(status.ok_or_else(|| Problem::Status(line.to_owned()))?);
-    Ok(())
+        .and_then(|rest| rest.split(' ').next());
+    let status = number.and_then(ErrorCode::status);
+    status.ok_or_else(|| Problem::Status(line.to_owned()))
 }
 
 fn request_line(line: &str) -> Result<Call, Problem> {

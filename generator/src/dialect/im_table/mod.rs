@@ -1,6 +1,8 @@
 //! The im-table dialect: one request table and one answer table per operation.
 
 mod cell;
+mod facts;
+pub mod http_answer;
 pub mod http_example;
 mod php;
 mod samples;
@@ -31,10 +33,10 @@ pub fn parse(path: &str, text: &str) -> (Page, Vec<Diagnostic>) {
     (page, source.found)
 }
 
-/// The mark below a table, which makes it a request's or an answer's.
+/// The mark below a table, which tells what it is of an operation.
 fn is_mark(source: &Source<'_>, block: &Block) -> bool {
     let text = source.slice(&block.span);
-    let marks = ["#request", "#response"];
+    let marks = ["#request", "#response", "#errors", "#limits"];
     block.kind == BlockKind::Prose
         && text.starts_with("{.im-table")
         && marks.iter().any(|id| text.contains(id))

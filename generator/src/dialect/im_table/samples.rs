@@ -1,10 +1,10 @@
 //! The code blocks of a section: PHP of the site, or `http` of `docs-specs`.
 
-use super::{http_example, php};
+use super::{http_answer, http_example, php};
 use crate::diagnostic::Code;
 use crate::dialect::markdown::Source;
 use crate::dialect::markdown::outline::Part;
-use crate::page::{Call, Fragment, Page, Span};
+use crate::page::{Answer, Call, Fragment, Page, Span};
 
 /// A code block.
 #[derive(Debug, PartialEq)]
@@ -13,18 +13,21 @@ pub(super) struct Sample {
     /// What stands in brackets behind the language.
     pub label: String,
     pub code: String,
+    /// It stands below the answer's table.
+    pub is_below: bool,
     pub line: u32,
     pub span: Span,
 }
 
 impl Sample {
-    pub(super) fn new(info: &str, code: &str, line: u32, span: Span) -> Self {
+    pub(super) fn new(info: &str, code: &str, is_below: bool, line: u32, span: Span) -> Self {
         let (lang, label) = info.split_once('[').unwrap_or((info, ""));
         let label = label.trim().strip_suffix(']').unwrap_or(label.trim());
         Self {
             lang: lang.trim().to_owned(),
             label: label.to_owned(),
             code: code.to_owned(),
+            is_below,
             line,
             span,
         }
@@ -36,6 +39,7 @@ impl Sample {
 pub(super) struct Samples {
     pub call: Option<Call>,
     pub fragments: Vec<Fragment>,
+    pub answers: Vec<Answer>,
 }
 
 /// Reads them. A notification has none: its samples are receivers' code.
@@ -44,7 +48,14 @@ pub(super) fn read(source: &mut Source<'_>, page: &Page, part: &Part<'_>, sample
     if page.is_notification() {
         return read;
     }
-    let (fragments, calls): (Vec<_>, Vec<_>) = samples.iter().partition(|sample| is_fragment(sample));
+    let is_answer = |sample: &&Sample| sample.lang == "http" && sample.is_below;
+    read.answers = samples
+        .iter()
+        .filter(is_answer)
+        .filter_map(|sample| answer(source, sample))
+        .collect();
+    let asked = samples.iter().filter(|sample| !is_answer(sample));
+    let (fragments, calls): (Vec<_>, Vec<_>) = asked.partition(|sample| is_fragment(sample));
     let http = calls.iter().any(|sample| sample.lang == "http");
     read.call = if http {
         from_http(source, part, &calls)
@@ -75,6 +86,22 @@ pub(super) fn read(source: &mut Source<'_>, page: &Page, part: &Part<'_>, sample
         }
     }
     read
+}
+
+fn answer(source: &mut Source<'_>, sample: &Sample) -> Option<Answer> {
+    match http_answer::parse(&sample.label, &sample.code) {
+        Ok((status, body)) => Some(Answer {
+            status,
+            body,
+            line: sample.line,
+            span: sample.span.clone(),
+        }),
+        Err(error) => {
+            let message = format!("this example answer cannot be read: {error}");
+            source.report(Code::BrokenExample, &sample.span, message);
+            None
+        }
+    }
 }
 
 /// A PHP fragment begins with a key, without the bracket of its array.

@@ -1,13 +1,13 @@
-//! One section: prose, badges, two tables, links and samples.
+//! One section: prose, badges, tables, links and samples.
 
 use super::samples::{self, Sample};
-use super::table;
+use super::{facts, table};
 use crate::diagnostic::Code;
 use crate::dialect::markdown::Source;
 use crate::dialect::markdown::blocks::{Block, BlockKind};
 use crate::dialect::markdown::container::{self, Marker};
 use crate::dialect::markdown::outline::{Part, description};
-use crate::page::{Badge, Page, Section, Span, Table};
+use crate::page::{Badge, Facts, Page, Section, Span, Table};
 
 /// Reads a section; `None` if a table is missing, which is reported.
 pub(super) fn read(source: &mut Source<'_>, page: &Page, part: &Part<'_>) -> Option<Section> {
@@ -29,6 +29,13 @@ pub(super) fn read(source: &mut Source<'_>, page: &Page, part: &Part<'_>) -> Opt
         return None;
     };
     let samples = samples::read(source, page, part, &walk.samples);
+    let errors = walk.errors.as_ref();
+    let limits = walk.limits.as_ref();
+    let facts = Facts {
+        errors: errors.map_or_else(Vec::new, |table| facts::errors(source, table)),
+        limits: limits.map_or_else(Vec::new, |table| facts::limits(source, table)),
+        answers: samples.answers,
+    };
     Some(Section {
         title: part.title_on(page),
         level: part.level,
@@ -44,7 +51,7 @@ pub(super) fn read(source: &mut Source<'_>, page: &Page, part: &Part<'_>) -> Opt
         links: walk.links,
         call: samples.call,
         fragments: samples.fragments,
-        facts: crate::page::Facts::default(),
+        facts,
     })
 }
 
@@ -57,6 +64,8 @@ struct Walk {
     links: Vec<String>,
     request: Option<Table>,
     response: Option<Table>,
+    errors: Option<Table>,
+    limits: Option<Table>,
     samples: Vec<Sample>,
     /// The table whose mark has not been seen yet.
     unmarked: Option<Table>,
@@ -78,6 +87,7 @@ impl Walk {
                 self.samples.push(Sample::new(
                     info,
                     code,
+                    self.response.is_some(),
                     source.line(block.span.start),
                     block.span.clone(),
                 ));
@@ -160,6 +170,8 @@ impl Walk {
         let place = match id {
             Some("request") => &mut self.request,
             Some("response") => &mut self.response,
+            Some("errors") => &mut self.errors,
+            Some("limits") => &mut self.limits,
             _ => return,
         };
         match self.unmarked.take() {

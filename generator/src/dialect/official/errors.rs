@@ -14,11 +14,8 @@ pub(super) fn read(source: &mut Source<'_>, grid: &Grid, columns: &ErrorColumns)
         let code = text::word(&cell(Some(columns.code)));
         let (meaning, remedy) = (cell(columns.meaning), cell(columns.remedy));
         let written = text::word(&cell(columns.status));
-        let status = written
-            .parse::<u16>()
-            .ok()
-            .filter(|status| (100..600).contains(status));
-        let problem = if !is_code(&code) {
+        let status = ErrorCode::status(&written);
+        let problem = if !ErrorCode::is_code(&code) {
             Some((columns.code, format!("`{code}` is no error code")))
         } else if status.is_none() && !written.is_empty() {
             columns
@@ -28,7 +25,7 @@ pub(super) fn read(source: &mut Source<'_>, grid: &Grid, columns: &ErrorColumns)
             None
         };
         if let Some((at, message)) = problem {
-            source.report(Code::BrokenErrorCode, &line.place(Some(at)), message);
+            source.report(Code::BrokenFact, &line.place(Some(at)), message);
         }
         if !code.is_empty() {
             errors.push(ErrorCode {
@@ -41,12 +38,6 @@ pub(super) fn read(source: &mut Source<'_>, grid: &Grid, columns: &ErrorColumns)
         }
     }
     errors
-}
-
-/// Some have blanks, some are numbers.
-fn is_code(code: &str) -> bool {
-    let fits = |c: char| c.is_ascii_alphanumeric() || "_- ./".contains(c);
-    !code.is_empty() && code.chars().all(fits)
 }
 
 /// What the words advise.

@@ -19,6 +19,7 @@ mod answer;
 mod callback;
 mod corners;
 mod description;
+mod doubt;
 mod enums;
 mod errors;
 mod field;

@@ -38,7 +38,8 @@ pub(super) fn mark(cell: &str) -> Mark {
 /// A member of a group in words: `transaction_id和out_trade_no必须二选一`.
 static CHOICE: LazyLock<Regex> = LazyLock::new(|| pattern("[二三四两]选一|至少[传填]一|任[选填]其?一"));
 /// `其他银行时与bank_name二选一`: a choice that not everybody has.
-static IN_SOME_CASE: LazyLock<Regex> = LazyLock::new(|| pattern("(?:时[，,与和]?|如[为果]|若).*选一"));
+static IN_SOME_CASE: LazyLock<Regex> =
+    LazyLock::new(|| pattern("(?:时[，,与和]?|如[为果]|若|无需填写|其[他它余]).*选一"));
 /// A name.
 static NAME: LazyLock<Regex> = LazyLock::new(|| pattern("[a-z][a-z0-9_]{2,}"));
 /// `sub_appid传入时必填`
@@ -120,13 +121,21 @@ pub(super) fn decide(siblings: &[Said<'_>]) -> Vec<Decision> {
         for &member in &members {
             decisions[member] = Decision::OneOf {
                 group,
-                confirmed: !is_lone && !in_some_case,
+                confirmed: !is_lone && !in_some_case && members.len() >= stated(siblings[at].mark),
                 is_lone,
             };
         }
         at += 1;
     }
     decisions
+}
+
+/// How many a group has by its mark: fewer rows are what is left of it.
+fn stated(mark: &Mark) -> usize {
+    const NUMERALS: [(&str, usize); 6] = [("两", 2), ("二", 2), ("三", 3), ("四", 4), ("五", 5), ("六", 6)];
+    let Mark::Choice(mark) = mark else { return 2 };
+    let known = NUMERALS.iter().find(|(numeral, _)| mark.starts_with(numeral));
+    known.map_or(2, |(_, count)| *count)
 }
 
 fn alone(said: &Said<'_>) -> Decision {
@@ -217,13 +226,19 @@ mod tests {
             ("a 是 甲;b 否 乙;c 条件选填 丙", "! - -"),
             ("a 二选一 甲;b 二选一 乙;c true 丙", "1 1 !"),
             ("a 二选一 甲;b true 乙;c 二选一 丙", "1? ! 2?"),
-            ("a 四选一 甲;b 四选一 乙;c 二选一 丙;d 二选一 丁", "1 1 2 2"),
+            // Two of four are lost: what is left of a group is not the group.
+            ("a 四选一 甲;b 四选一 乙;c 二选一 丙;d 二选一 丁", "1? 1? 2 2"),
+            ("a 三选一 甲;b 三选一 乙;c 三选一 丙", "1 1 1"),
             ("lamp_id false lamp_id和lamp_no必须二选一;lamp_no false 乙", "1 1"),
             ("lamp_id true lamp_id和lamp_no必须二选一;lamp_no false 乙", "1 1"),
             ("lamp_id false 与lamp_no的名二选一;lamp_no false 乙", "1 1"),
             ("lamp_id false 二选一;lamp_no false 二选一", "1 1"),
             ("lamp_id false 二选一", "-"),
             ("lamp_id false 亮时与lamp_no二选一;lamp_no false 乙", "1? 1?"),
+            (
+                "lamp_id false 17种灯无需填写，其他与lamp_no二选一;lamp_no false 乙",
+                "1? 1?",
+            ),
             ("lamp_id false 亮时与lamp_no二选一;lamp_no true 乙", "- !"),
             ("lamp_id true color传入时必填;color false 色", "!? -"),
         ];

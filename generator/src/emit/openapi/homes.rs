@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::ir::Type;
+use crate::ir::{Length, Type};
 use crate::plan::{Crate, FieldDef, Module, ShapeId, TypeId, Types, domain};
 
 /// Which component describes a type: `v3.pay.transactions.jsapi.post.Amount`.
@@ -10,7 +10,7 @@ pub(super) struct Homes(BTreeMap<(String, String), String>);
 
 impl Homes {
     /// The first module of a domain that has a type describes it, as in the
-    /// crate. What Rust tells in words only (a number's values) must be the
+    /// crate. What Rust tells in words only (a number's values, lengths) must be the
     /// same here too, or the type is described again.
     pub(super) fn of(plan: &Crate<'_>) -> Self {
         let mut homes = BTreeMap::new();
@@ -36,10 +36,12 @@ impl Homes {
     }
 }
 
-/// What the document says of a type and its shape does not: of each field its kind, the values that it lists,
-/// and the same of what is inside.
+/// What the document says of a type and its shape does not: of each field its kind, its length, the values that it
+/// lists, and the same of what is inside.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Facts<'a>(Vec<(Kind, Vec<&'a str>, Option<Facts<'a>>)>);
+struct Facts<'a>(Vec<Fact<'a>>);
+
+type Fact<'a> = (Kind, Length, Vec<&'a str>, Option<Facts<'a>>);
 
 impl<'a> Facts<'a> {
     fn of(types: &Types<'a>, id: TypeId) -> Self {
@@ -51,7 +53,7 @@ impl<'a> Facts<'a> {
                 .map(|value| value.value.as_str())
                 .collect();
             let nested = field.ty.named().map(|nested| Self::of(types, *nested));
-            (Kind::of(&field.source.ty), values, nested)
+            (Kind::of(&field.source.ty), field.doc.length, values, nested)
         };
         Self(types.def(id).fields().iter().map(fact).collect())
     }

@@ -3,6 +3,7 @@
 //! The third artefact beside the crate and its index: the same names, the same
 //! types, for people and tools of other languages.
 
+mod errors;
 mod fixed;
 mod homes;
 mod operation;

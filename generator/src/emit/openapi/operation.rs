@@ -3,7 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use super::schema::Scope;
-use super::{parameter, response, server, words};
+use super::{errors, parameter, response, server, words};
+use crate::emit::requirement;
 use crate::ir::{Body, Example, Operation, Response, Type, Verify, Version};
 use crate::plan::{Carrier, Node, Verb};
 
@@ -15,7 +16,7 @@ pub(super) fn operation(node: &Node<'_>, verb: &Verb<'_>, scope: &Scope<'_, '_>)
     put("tags", json!([verb.feature]));
     put("summary", json!(operation.meta.title));
     put("operationId", json!(scope.module));
-    if let Some(text) = words::description(&operation.meta) {
+    if let Some(text) = words::description(&operation.meta, errors::lines(operation)) {
         put("description", json!(text));
     }
     if let Some(link) = operation.meta.links.first() {
@@ -40,6 +41,11 @@ pub(super) fn operation(node: &Node<'_>, verb: &Verb<'_>, scope: &Scope<'_, '_>)
     for (key, value) in extensions(operation) {
         put(key, value);
     }
+    // No keyword demands one of several parameters.
+    let groups = requirement::groups(operation.request());
+    let in_url = |name: &&str| !operation.body.fields().iter().any(|field| field.name == **name);
+    let groups = groups.iter().filter(|group| group.names.iter().any(in_url));
+    requirement::note_groups(groups, &mut out);
     Value::Object(out)
 }
 
@@ -98,7 +104,7 @@ fn body(verb: &Verb<'_>, scope: &Scope<'_, '_>) -> Option<Value> {
             media.insert("x-example-fragments".to_owned(), fragments(example));
         }
     }
-    let required = fields().any(|field| field.requirement.is_required());
+    let required = fields().any(|field| field.requirement.is_confirmed());
     let content = json!({ media_type: media });
     Some(json!({ "required": required, "content": content }))
 }
@@ -163,6 +169,8 @@ fn extensions(operation: &Operation) -> Vec<(&'static str, Value)> {
             .filter(|(_, set)| *set)
             .map(|(key, _)| (key, json!(true))),
     );
+    out.extend(errors::limits(operation).map(|limits| ("x-rate-limits", limits)));
+    out.extend(errors::table(operation).map(|table| ("x-errors", table)));
     if let Some(fragment) = &operation.fragment {
         out.push(("x-fragment", json!(fragment)));
     }

@@ -3,7 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use super::schema::{self, Scope};
-use crate::ir::{Field, Type, is_date_time};
+use crate::emit::requirement;
+use crate::ir::{Field, Requirement, Type, is_date_time};
 use crate::plan::{Carrier, FieldDef, Verb};
 
 /// All parameters of an operation, in this order: path, query, headers.
@@ -61,9 +62,10 @@ fn finish(field: &Field, place: &str, mut schema: Value, example: Option<&Value>
     let mut out = Map::new();
     out.insert("name".to_owned(), json!(field.name));
     out.insert("in".to_owned(), json!(place));
-    if field.requirement.is_required() || place == "path" {
+    if field.requirement == (Requirement::Required { confirmed: true }) || place == "path" {
         out.insert("required".to_owned(), json!(true));
     }
+    out.extend(requirement::note(field).map(|(key, note)| (key.to_owned(), note)));
     if let Some(description) = description {
         out.insert("description".to_owned(), description);
     }

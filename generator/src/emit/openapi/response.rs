@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::errors;
 use super::schema::{Scope, content};
 use crate::ir::{Operation, Response, Verify, Version};
 use crate::plan::Verb;
@@ -14,7 +15,7 @@ pub(super) const SIGNATURE: [&str; 4] = [
     "Wechatpay-Timestamp",
 ];
 
-/// The success, and in v3 the error that every operation shares.
+/// The success, and in v3 the documented errors by status, and the one that every operation shares.
 pub(super) fn all(verb: &Verb<'_>, scope: &Scope<'_, '_>) -> Value {
     let operation = verb.operation;
     let mut out = Map::new();
@@ -55,14 +56,33 @@ pub(super) fn all(verb: &Verb<'_>, scope: &Scope<'_, '_>) -> Value {
     if !headers.is_empty() {
         answer["headers"] = Value::Object(headers);
     }
+    examples(&mut answer, operation);
     out.insert(status.to_string(), answer);
     if operation.version == Version::V3 {
+        errors::insert(&mut out, operation);
         out.insert(
             "default".to_owned(),
             json!({ "$ref": "#/components/responses/Error" }),
         );
     }
     Value::Object(out)
+}
+
+/// Documented examples of the answer, each with the status that it came with.
+fn examples(answer: &mut Value, operation: &Operation) {
+    let examples = operation.answers.iter().enumerate();
+    let examples = examples.map(|(at, example)| {
+        let shown = json!({ "summary": example.status.to_string(), "value": example.body });
+        ((at + 1).to_string(), shown)
+    });
+    let examples: Map<String, Value> = examples.collect();
+    let of_fields = ["application/json", "text/xml"];
+    let content = answer.get_mut("content").and_then(Value::as_object_mut);
+    let mut media = content.into_iter().flatten();
+    let media = media.find(|(name, _)| of_fields.contains(&name.as_str()));
+    if let Some((_, media)) = media.filter(|_| !examples.is_empty()) {
+        media["examples"] = Value::Object(examples);
+    }
 }
 
 fn headers(operation: &Operation) -> Map<String, Value> {

@@ -28,8 +28,29 @@ pub(super) fn annotate(schema: &mut Map<String, Value>, field: &Field) {
     if let Some(default) = doc.default.as_ref().and_then(|text| scalar(&field.ty, text)) {
         schema.insert("default".to_owned(), default);
     }
+    length(schema, field);
     if let Some(unit) = &doc.unit {
         schema.insert("x-unit".to_owned(), json!(unit));
+    }
+}
+
+/// How long a text may be, or each of a list. Of what is encrypted no page tells whether it is the text or what travels;
+/// what its values are says more.
+fn length(schema: &mut Map<String, Value>, field: &Field) {
+    let length = field.doc.length;
+    let keys = match field.ty.item() {
+        Type::Enum(_) => return,
+        Type::Sensitive(_) => ["x-minLength", "x-maxLength"],
+        _ => ["minLength", "maxLength"],
+    };
+    let place = match schema.get_mut("items") {
+        Some(Value::Object(items)) => items,
+        _ => schema,
+    };
+    for (key, number) in keys.into_iter().zip([length.least, length.most]) {
+        if let Some(number) = number {
+            place.insert(key.to_owned(), json!(number));
+        }
     }
 }
 

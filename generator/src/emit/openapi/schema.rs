@@ -5,8 +5,9 @@ use serde_json::{Map, Value, json};
 use super::homes::Homes;
 use super::said::{annotate, enumeration};
 use super::times::Times;
+use crate::emit::requirement;
 use crate::emit::rust::doc;
-use crate::ir::{Field, SensitiveKey, Type};
+use crate::ir::{Field, Requirement, SensitiveKey, Type};
 use crate::plan::{Carrier, FieldDef, TypeDef, TypeKind, Types};
 
 /// Types that are called alike in every module.
@@ -81,19 +82,25 @@ impl<'s, 'a> Scope<'s, 'a> {
     }
 }
 
-/// Properties, families of numbered ones, and which are required.
+/// Properties, families of numbered ones, which are required, and of which one is.
 pub(super) fn fill<'f>(schema: &mut Map<String, Value>, fields: impl Iterator<Item = (&'f Field, Value)>) {
     let (mut properties, mut families, mut required) = (Map::new(), Map::new(), Vec::new());
+    let fields: Vec<(&Field, Value)> = fields.collect();
+    let groups = requirement::groups(fields.iter().map(|(field, _)| *field));
     for (field, mut property) in fields {
+        if let Some((key, note)) = requirement::note(field) {
+            property[key] = note;
+        }
+        let is_required = field.requirement == Requirement::Required { confirmed: true };
         if field.name.contains('$') {
             // No keyword requires one of a family.
-            if field.requirement.is_required() {
+            if is_required {
                 property["x-required"] = json!(true);
             }
             families.insert(family(&field.name), property);
             continue;
         }
-        if field.requirement.is_required() {
+        if is_required {
             required.push(json!(field.name));
         }
         properties.insert(field.name.clone(), property);
@@ -107,6 +114,7 @@ pub(super) fn fill<'f>(schema: &mut Map<String, Value>, fields: impl Iterator<It
     if !required.is_empty() {
         schema.insert("required".to_owned(), Value::Array(required));
     }
+    requirement::write_groups(&groups, schema);
 }
 
 /// `coupon_id_$n` as a pattern; the same one for the same template.

@@ -27,7 +27,7 @@ pub(super) fn webhook(module: &NotificationModule<'_>, scope: &Scope<'_, '_>) ->
     put("tags", json!([tag(module)]));
     put("summary", json!(notification.meta.title));
     put("operationId", json!(scope.module));
-    if let Some(text) = words::description(&notification.meta) {
+    if let Some(text) = words::description(&notification.meta, Vec::new()) {
         put("description", json!(text));
     }
     if let Some(link) = notification.meta.links.first() {

@@ -5,13 +5,14 @@ use serde_json::{Map, Value, json};
 use crate::emit::rust::doc;
 use crate::ir::{Badge, Meta};
 
-/// The page's words, why it is retired, what warns, and the links after the first.
-pub(super) fn description(meta: &Meta) -> Option<String> {
+/// The page's words, why it is retired, what warns, `more`, and the links after the first.
+pub(super) fn description(meta: &Meta, more: Vec<String>) -> Option<String> {
     let mut lines = doc::prose(&meta.description);
     if let Some(text) = doc::deprecation(meta) {
         lines.extend([String::new(), doc::escape(&text)]);
     }
     lines.extend(doc::notes(meta));
+    lines.extend(more);
     let links: Vec<String> = meta
         .links
         .iter()

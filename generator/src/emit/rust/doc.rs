@@ -1,6 +1,7 @@
 //! Documentation text as rustdoc.
 
-use crate::ir::{BadgeKind, Meta, Requirement, Type};
+use crate::emit::requirement;
+use crate::ir::{BadgeKind, Length, Meta, Type};
 use crate::plan::FieldDef;
 
 /// Text that rustdoc shows as it was written: nothing in it is markdown but
@@ -54,7 +55,7 @@ fn escape_plain(text: &str, out: &mut String) {
 }
 
 /// The doc lines of a field: its term, then what else is known, in one line where it fits.
-pub(super) fn field(field: &FieldDef<'_>) -> Vec<String> {
+pub(super) fn field(field: &FieldDef<'_>, siblings: &[FieldDef<'_>]) -> Vec<String> {
     let doc = field.doc;
     let mut lines: Vec<String> = doc
         .text
@@ -69,6 +70,7 @@ pub(super) fn field(field: &FieldDef<'_>) -> Vec<String> {
     if let Some(unit) = doc.unit.as_deref().filter(|unit| !doc.text.contains(*unit)) {
         facts.push(format!("单位：{}", escape(unit)));
     }
+    facts.extend(length(field.length));
     if let Some(time) = doc.time {
         let zone = if time.has_offset() { "" } else { "，北京时间" };
         facts.push(format!("格式：`Time::{}`{zone}", time.writer()));
@@ -83,11 +85,10 @@ pub(super) fn field(field: &FieldDef<'_>) -> Vec<String> {
     if matches!(field.source.ty, Type::Sensitive(_)) {
         facts.push("加密传输".to_owned());
     }
-    match field.requirement {
-        Requirement::Optional => {}
-        Requirement::Required { .. } => facts.push("必填".to_owned()),
-        Requirement::OneOf { .. } => facts.push("多选一".to_owned()),
-    }
+    facts.extend(requirement::words(
+        field.source,
+        siblings.iter().map(|one| one.source),
+    ));
     facts.extend(field.source.origin.documentation.as_deref().map(only));
     if !facts.is_empty() {
         let last = lines.last_mut().expect("a field has at least one line");
@@ -103,6 +104,17 @@ pub(super) fn field(field: &FieldDef<'_>) -> Vec<String> {
         lines.push(format!("`{}`{meaning}", value.value));
     }
     separate(lines)
+}
+
+/// How long a text may be.
+pub(in crate::emit) fn length(length: Length) -> Option<String> {
+    Some(match (length.least, length.most) {
+        (None, None) => return None,
+        (None, Some(most)) => format!("最长 {most} 字符"),
+        (Some(least), None) => format!("最短 {least} 字符"),
+        (Some(least), Some(most)) if least == most => format!("长度 {most} 字符"),
+        (Some(least), Some(most)) => format!("长度 {least}–{most} 字符"),
+    })
 }
 
 /// Lines of one paragraph each, so that rustdoc does not run them together.

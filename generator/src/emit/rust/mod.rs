@@ -1,6 +1,7 @@
 //! The Rust crate: one page, one file, in the page's own path.
 
 mod acknowledgement;
+pub(super) mod calls;
 mod common;
 pub(super) mod doc;
 mod layout;

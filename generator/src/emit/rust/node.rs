@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::{doc, layout, operation, types};
+use super::{calls, doc, layout, operation, types};
 use crate::emit::style::Style;
 use crate::ir::{self, Response, Segment};
 use crate::plan::{Node, Verb};
@@ -143,6 +143,8 @@ fn verb_method(verb: &Verb<'_>) -> TokenStream {
         lines.extend(description);
     }
     lines.extend(doc::notes(meta));
+    lines.extend(calls::limits(verb.operation));
+    lines.extend(calls::errors(verb.operation));
     lines.extend(doc::links(meta));
     let docs = layout::outer_doc(&lines);
     let title = &meta.title;
@@ -166,7 +168,8 @@ fn verb_method(verb: &Verb<'_>) -> TokenStream {
 fn verb_module(verb: &Verb<'_>, style: Style) -> String {
     let mut blocks = vec!["use crate::prelude::*;".to_owned()];
     if style == Style::Tables {
-        blocks.push(operation::constant(verb.operation));
+        blocks.extend(operation::errors(verb));
+        blocks.push(operation::constant(verb));
         blocks.extend(answer(&verb.operation.response).map(|answer| {
             let answer = format_ident!("{answer}");
             layout::item(quote! {

@@ -1,9 +1,11 @@
 //! The constant that says what the documentation knows of an operation.
 
-use crate::ir::{Body, Effect, Host, Method, Operation, Response, Verify, Version, url};
+use crate::ir::{Body, Effect, ErrorCode, Host, Method, Operation, Response, Verify, Version, url};
+use crate::plan::Verb;
 
 /// `pub const OPERATION: Operation = …;`, one fact a line.
-pub(super) fn constant(operation: &Operation) -> String {
+pub(super) fn constant(verb: &Verb<'_>) -> String {
+    let operation = verb.operation;
     let constructor = match operation.version {
         Version::V2 => "v2",
         Version::V3 => "v3",
@@ -16,7 +18,30 @@ pub(super) fn constant(operation: &Operation) -> String {
         format!("    .title({:?})", operation.meta.title),
     ];
     lines.extend(facts(operation).into_iter().map(|fact| format!("    .{fact}")));
+    if !operation.errors.is_empty() {
+        let home = verb
+            .errors
+            .as_ref()
+            .map(|path| format!("crate::{}::", path.join("::")));
+        lines.push(format!("    .errors(&{}ERRORS)", home.unwrap_or_default()));
+    }
     lines.join("\n") + ";"
+}
+
+/// The table of error codes, unless another module has the same.
+pub(super) fn errors(verb: &Verb<'_>) -> Option<String> {
+    let operation = verb.operation;
+    if verb.errors.is_some() || operation.errors.is_empty() {
+        return None;
+    }
+    let row = |error: &ErrorCode| {
+        let status = error
+            .status
+            .map_or_else(String::new, |status| format!(" {status}"));
+        format!("    {:?}{status} {:?},", error.code, error.advice(operation))
+    };
+    let rows: Vec<String> = operation.errors.iter().map(row).collect();
+    Some(format!("error_codes! {{\n{}\n}}", rows.join("\n")))
 }
 
 /// Everything that differs from a JSON operation on the default host with a signed answer.

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens as _, format_ident, quote};
 
 use super::{doc, layout};
 use crate::emit::style::Style;
+use crate::ir::{Requirement, Role};
 use crate::plan::{Carrier, FieldDef, RustType, TypeDef, TypeKind, Types, VariantDef};
 
 /// The module's types as blocks of text: re-exports, records, enumerations.
@@ -68,7 +69,7 @@ fn record(types: &Types<'_>, def: &TypeDef<'_>, fields: &[FieldDef<'_>], style: 
     let name = format_ident!("{}", def.name);
     let docs = layout::outer_doc(&type_doc(def));
     let fields = fields.iter().map(|field| match style {
-        Style::Tables => record_field(types, field),
+        Style::Tables => record_field(types, field, fields),
         Style::Derive => derived_field(types, field),
     });
     let derive = (style == Style::Derive).then(
@@ -96,9 +97,9 @@ fn type_doc(def: &TypeDef<'_>) -> Vec<String> {
     lines
 }
 
-fn record_field(types: &Types<'_>, field: &FieldDef<'_>) -> TokenStream {
+fn record_field(types: &Types<'_>, field: &FieldDef<'_>, siblings: &[FieldDef<'_>]) -> TokenStream {
     let name = format_ident!("{}", field.name);
-    let docs = layout::outer_doc(&doc::field(field));
+    let docs = layout::outer_doc(&doc::field(field, siblings));
     let wire = field.wire;
     let wire = (field.name != wire).then(|| quote! { #[wire = #wire] });
     let mut flags = Vec::new();
@@ -107,12 +108,28 @@ fn record_field(types: &Types<'_>, field: &FieldDef<'_>) -> TokenStream {
         Carrier::Query => flags.push(format_ident!("query")),
         Carrier::Header => flags.push(format_ident!("header")),
     }
-    if field.requirement.is_required() {
+    let is_required = field.requirement == Requirement::Required { confirmed: true };
+    if is_required {
         flags.push(format_ident!("required"));
     }
+    match field.source.role {
+        Role::Number => flags.push(format_ident!("number")),
+        Role::Stated if !is_required => flags.push(format_ident!("stated")),
+        Role::Stated | Role::Plain => {}
+    }
     let flags = (!flags.is_empty()).then(|| quote! { #[is(#(#flags),*)] });
+    let group = match field.requirement {
+        Requirement::OneOf {
+            group,
+            confirmed: true,
+        } => {
+            let group = Literal::u8_unsuffixed(group);
+            Some(quote! { #[one_of = #group] })
+        }
+        _ => None,
+    };
     let ty = rust_type(types, &field.ty);
-    quote! { #docs #wire #flags pub #name: Option<#ty>, }
+    quote! { #docs #wire #flags #group pub #name: Option<#ty>, }
 }
 
 fn open_enum(def: &TypeDef<'_>, variants: &[VariantDef<'_>]) -> TokenStream {

@@ -77,37 +77,30 @@ pub mod partner {
                             record! {
                                 /// 召回读者借阅包 · 请求
                                 pub struct Request {
-                                    /// 图书馆号 · 必填
-                                    #[is(required)]
+                                    /// 图书馆号 · 必填（据文档）
                                     pub library_id: Option<String>,
-                                    /// 召回单号 · 必填
-                                    #[is(required)]
+                                    /// 召回单号 · 必填（据文档）
+                                    #[is(number)]
                                     pub out_recall_no: Option<String>,
-                                    /// 召回原因 · 必填
-                                    #[is(required)]
+                                    /// 召回原因 · 必填（据文档）
                                     pub recall_reason: Option<String>,
                                 }
 
                                 /// 召回读者借阅包 · 应答
                                 pub struct Response {
-                                    /// 借阅列表 · 必填
-                                    #[is(required)]
+                                    /// 借阅列表 · 必填（据文档）
                                     pub loan_list: Option<Vec<LoanList>>,
-                                    /// 图书馆号 · 必填
-                                    #[is(required)]
+                                    /// 图书馆号 · 必填（据文档）
                                     pub library_id: Option<String>,
                                 }
 
                                 /// 借阅列表
                                 pub struct LoanList {
-                                    /// 借阅号 · 必填
-                                    #[is(required)]
+                                    /// 借阅号 · 必填（据文档）
                                     pub loan_no: Option<String>,
-                                    /// 借阅状态 · 必填
-                                    #[is(required)]
+                                    /// 借阅状态 · 必填（据文档）
                                     pub state: Option<State>,
-                                    /// 图书 · 必填
-                                    #[is(required)]
+                                    /// 图书 · 必填（据文档）
                                     pub book: Option<Book>,
                                     /// 标签列表
                                     pub tag_list: Option<Vec<TagList>>,
@@ -115,11 +108,9 @@ pub mod partner {
 
                                 /// 图书
                                 pub struct Book {
-                                    /// 书号 · 必填
-                                    #[is(required)]
+                                    /// 书号 · 必填（据文档）
                                     pub isbn: Option<String>,
-                                    /// 馆藏状态 · 必填
-                                    #[is(required)]
+                                    /// 馆藏状态 · 必填（据文档）
                                     pub state: Option<BookState>,
                                     /// 作者
                                     pub author: Option<Author>,
@@ -129,8 +120,7 @@ pub mod partner {
 
                                 /// 作者
                                 pub struct Author {
-                                    /// 姓名 · 必填
-                                    #[is(required)]
+                                    /// 姓名 · 必填（据文档）
                                     pub name: Option<String>,
                                     /// 肖像
                                     pub cover: Option<AuthorCover>,
@@ -138,15 +128,13 @@ pub mod partner {
 
                                 /// 封面
                                 pub struct Cover {
-                                    /// 颜色 · 必填
-                                    #[is(required)]
+                                    /// 颜色 · 必填（据文档）
                                     pub color: Option<Color>,
                                 }
 
                                 /// 肖像
                                 pub struct AuthorCover {
-                                    /// 图片地址 · 必填
-                                    #[is(required)]
+                                    /// 图片地址 · 必填（据文档）
                                     pub url: Option<String>,
                                 }
                             }

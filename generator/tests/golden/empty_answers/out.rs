@@ -41,8 +41,7 @@ pub mod doors {
         record! {
             /// 开门 · 请求
             pub struct Request {
-                /// 门号 · 必填
-                #[is(required)]
+                /// 门号 · 必填（据文档）
                 pub door_no: Option<String>,
             }
         }

@@ -42,8 +42,8 @@ pub mod scripts {
         record! {
             /// 下载剧本 · 请求
             pub struct Request {
-                /// 下载口令 · 必填
-                #[is(query, required)]
+                /// 下载口令 · 必填（据文档）
+                #[is(query)]
                 pub token: Option<String>,
             }
         }

@@ -37,8 +37,7 @@ pub mod hongkong {
         record! {
             /// 带前缀的接入点 · 应答
             pub struct Response {
-                /// 可用 · 必填
-                #[is(required)]
+                /// 可用 · 必填（据文档）
                 pub ok: Option<bool>,
             }
         }

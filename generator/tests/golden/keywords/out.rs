@@ -70,9 +70,8 @@ pub mod return_ {
                             /// 类型
                             #[wire = "type"]
                             pub type_: Option<Type>,
-                            /// 本身 · 必填
+                            /// 本身 · 必填（据文档）
                             #[wire = "self"]
-                            #[is(required)]
                             pub self_: Option<RequestSelf>,
                         }
 

@@ -68,15 +68,13 @@ pub mod members {
             record! {
                 /// 登记会员 · 请求
                 pub struct Request {
-                    /// 昵称 · 必填
-                    #[is(required)]
+                    /// 昵称 · 必填（据文档）
                     pub nickname: Option<String>,
                 }
 
                 /// 登记会员 · 应答
                 pub struct Response {
-                    /// 入会时间 · 必填
-                    #[is(required)]
+                    /// 入会时间 · 必填（据文档）
                     pub joined_at: Option<String>,
                 }
             }
@@ -93,11 +91,9 @@ pub mod members {
             record! {
                 /// 查询会员 · 应答
                 pub struct Response {
-                    /// 昵称 · 必填
-                    #[is(required)]
+                    /// 昵称 · 必填（据文档）
                     pub nickname: Option<String>,
-                    /// 入会时间 · 必填
-                    #[is(required)]
+                    /// 入会时间 · 必填（据文档）
                     pub joined_at: Option<String>,
                 }
             }

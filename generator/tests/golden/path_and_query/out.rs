@@ -58,8 +58,8 @@ pub mod cinemas {
                     record! {
                         /// 查询场次余座 · 请求
                         pub struct Request {
-                            /// 影厅 · 必填
-                            #[is(query, required)]
+                            /// 影厅 · 必填（据文档）
+                            #[is(query)]
                             pub hall: Option<String>,
                             /// 排序方式
                             #[is(query)]
@@ -71,8 +71,7 @@ pub mod cinemas {
 
                         /// 查询场次余座 · 应答
                         pub struct Response {
-                            /// 余座总数 · 必填
-                            #[is(required)]
+                            /// 余座总数 · 必填（据文档）
                             pub total_count: Option<i64>,
                             /// 余座列表
                             pub data: Option<Vec<Data>>,
@@ -80,11 +79,9 @@ pub mod cinemas {
 
                         /// 余座列表
                         pub struct Data {
-                            /// 排 · 必填
-                            #[is(required)]
+                            /// 排 · 必填（据文档）
                             pub row: Option<i64>,
-                            /// 票价 · 必填
-                            #[is(required)]
+                            /// 票价 · 必填（据文档）
                             pub price: Option<i64>,
                         }
                     }

@@ -42,14 +42,11 @@ pub mod tickets {
         record! {
             /// 开出电影票 · 请求
             pub struct Request {
-                /// 影院编号 · 必填
-                #[is(required)]
+                /// 影院编号 · 必填（据文档）
                 pub cinema_no: Option<String>,
-                /// 票面总额，单位：分 · 必填
-                #[is(required)]
+                /// 票面总额，单位：分 · 必填（据文档）
                 pub total: Option<i64>,
-                /// 座位表 · 必填
-                #[is(required)]
+                /// 座位表 · 必填（据文档）
                 pub seats: Option<Vec<Seats>>,
                 /// 观众标签
                 pub tags: Option<Vec<String>>,
@@ -63,18 +60,15 @@ pub mod tickets {
 
             /// 开出电影票 · 应答
             pub struct Response {
-                /// 影票编号 · 必填
-                #[is(required)]
+                /// 影票编号 · 必填（据文档）
                 pub ticket_no: Option<String>,
-                /// 影票状态 · 必填
-                #[is(required)]
+                /// 影票状态 · 必填（据文档）
                 pub state: Option<State>,
             }
 
             /// 座位表
             pub struct Seats {
-                /// 排 · 必填
-                #[is(required)]
+                /// 排 · 必填（据文档）
                 pub row: Option<i64>,
                 /// 列
                 pub column: Option<i64>,

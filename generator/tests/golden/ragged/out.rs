@@ -39,8 +39,7 @@ pub mod list {
             pub struct Response {
                 /// `short`
                 pub short: Option<String>,
-                /// `bare` · 必填
-                #[is(required)]
+                /// `bare` · 必填（据文档）
                 pub bare: Option<Json>,
                 /// 甲 \| 乙 \| 丙
                 pub wide: Option<String>,

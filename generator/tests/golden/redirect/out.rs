@@ -44,8 +44,8 @@ pub mod enter {
         record! {
             /// 进入剧院 · 请求
             pub struct Request {
-                /// 剧院 · 必填
-                #[is(query, required)]
+                /// 剧院 · 必填（据文档）
+                #[is(query)]
                 pub theatre: Option<String>,
                 /// 返回网页
                 ///

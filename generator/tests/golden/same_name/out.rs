@@ -37,8 +37,7 @@ pub mod list {
         record! {
             /// 查询同名对象 · 应答
             pub struct Response {
-                /// 总额 · 必填
-                #[is(required)]
+                /// 总额 · 必填（据文档）
                 pub amount: Option<Amount>,
                 /// 状态
                 pub state: Option<State>,
@@ -48,8 +47,7 @@ pub mod list {
 
             /// 总额
             pub struct Amount {
-                /// 总数 · 必填
-                #[is(required)]
+                /// 总数 · 必填（据文档）
                 pub total: Option<i64>,
             }
 
@@ -65,8 +63,7 @@ pub mod list {
 
             /// 退款额
             pub struct RefundAmount {
-                /// 总数 · 必填
-                #[is(required)]
+                /// 总数 · 必填（据文档）
                 pub total: Option<i64>,
                 /// 来源
                 pub from: Option<Vec<From>>,

@@ -39,12 +39,11 @@ pub mod actors {
         record! {
             /// 登记演员 · 请求
             pub struct Request {
-                /// 幂等键 · 必填
+                /// 幂等键 · 必填（据文档）
                 #[wire = "Idempotency-Key"]
-                #[is(header, required)]
+                #[is(header)]
                 pub idempotency_key: Option<String>,
-                /// 姓名 · 加密传输 · 必填
-                #[is(required)]
+                /// 姓名 · 加密传输 · 必填（据文档）
                 pub name: Option<Sensitive<String>>,
                 /// 经纪人
                 pub agents: Option<Vec<Agents>>,
@@ -52,18 +51,15 @@ pub mod actors {
 
             /// 登记演员 · 应答
             pub struct Response {
-                /// 演员编号 · 必填
-                #[is(required)]
+                /// 演员编号 · 必填（据文档）
                 pub actor_no: Option<String>,
-                /// 姓名 · 加密传输 · 必填
-                #[is(required)]
+                /// 姓名 · 加密传输 · 必填（据文档）
                 pub name: Option<Sensitive<String>>,
             }
 
             /// 经纪人
             pub struct Agents {
-                /// 电话 · 加密传输 · 必填
-                #[is(required)]
+                /// 电话 · 加密传输 · 必填（据文档）
                 pub phone: Option<Sensitive<String>>,
             }
         }

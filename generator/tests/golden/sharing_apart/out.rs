@@ -44,15 +44,13 @@ pub mod goods {
             record! {
                 /// 查询丁货 · 应答
                 pub struct Response {
-                    /// 库存 · 必填
-                    #[is(required)]
+                    /// 库存 · 必填（据文档）
                     pub stock: Option<Stock>,
                 }
 
                 /// 库存
                 pub struct Stock {
-                    /// 编号 · 必填
-                    #[is(required)]
+                    /// 编号 · 必填（据文档）
                     pub no: Option<String>,
                     /// 状态
                     pub state: Option<State>,
@@ -62,8 +60,7 @@ pub mod goods {
 
                 /// 位置
                 pub struct Place {
-                    /// 城市 · 必填
-                    #[is(required)]
+                    /// 城市 · 必填（据文档）
                     pub city: Option<String>,
                 }
             }

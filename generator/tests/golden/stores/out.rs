@@ -74,18 +74,15 @@ pub mod partner {
                             record! {
                                 /// 批次解绑柜台 · 请求
                                 pub struct Request {
-                                    /// 品牌号 · 必填
-                                    #[is(required)]
+                                    /// 品牌号 · 必填（据文档）
                                     pub label_id: Option<String>,
-                                    /// 柜台列表 · 必填
-                                    #[is(required)]
+                                    /// 柜台列表 · 必填（据文档）
                                     pub counter_list: Option<Vec<CounterList>>,
                                 }
 
                                 /// 批次解绑柜台 · 应答
                                 pub struct Response {
-                                    /// 去重后的柜台数 · 必填
-                                    #[is(required)]
+                                    /// 去重后的柜台数 · 必填（据文档）
                                     pub total_count: Option<i64>,
                                     /// 已解绑的柜台
                                     pub detached_list: Option<Vec<DetachedList>>,
@@ -95,28 +92,23 @@ pub mod partner {
 
                                 /// 柜台列表
                                 pub struct CounterList {
-                                    /// 柜台号 · 必填
-                                    #[is(required)]
+                                    /// 柜台号 · 必填（据文档）
                                     pub counter_id: Option<String>,
                                 }
 
                                 /// 已解绑的柜台
                                 pub struct DetachedList {
-                                    /// 柜台号 · 必填
-                                    #[is(required)]
+                                    /// 柜台号 · 必填（据文档）
                                     pub counter_id: Option<String>,
                                 }
 
                                 /// 未解绑的柜台
                                 pub struct RefusedList {
-                                    /// 柜台号 · 必填
-                                    #[is(required)]
+                                    /// 柜台号 · 必填（据文档）
                                     pub counter_id: Option<String>,
-                                    /// 错误码 · 必填
-                                    #[is(required)]
+                                    /// 错误码 · 必填（据文档）
                                     pub code: Option<String>,
-                                    /// 错误信息 · 必填
-                                    #[is(required)]
+                                    /// 错误信息 · 必填（据文档）
                                     pub message: Option<String>,
                                 }
                             }

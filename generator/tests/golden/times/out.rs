@@ -37,11 +37,10 @@ pub mod screenings {
         record! {
             /// 预订放映 · 请求
             pub struct Request {
-                /// 放映日期 · 格式：`Time::date`，北京时间 · 必填
-                #[is(query, required)]
+                /// 放映日期 · 格式：`Time::date`，北京时间 · 必填（据文档）
+                #[is(query)]
                 pub show_date: Option<Time>,
-                /// 开始时间 · 格式：`Time::rfc3339` · 必填
-                #[is(required)]
+                /// 开始时间 · 格式：`Time::rfc3339` · 必填（据文档）
                 pub start_time: Option<Time>,
                 /// 预告时间 · 格式：`Time::rfc3339_millis`
                 pub preview_time: Option<Time>,
@@ -74,8 +73,7 @@ pub mod screenings {
 
             /// 预订放映 · 应答
             pub struct Response {
-                /// 预订时间 · 必填
-                #[is(required)]
+                /// 预订时间 · 必填（据文档）
                 pub create_time: Option<Time>,
                 /// 座位
                 pub seats: Option<Vec<Seats>>,

@@ -71,71 +71,54 @@ pub mod lamps {
                     /// `dry_run`
                     #[is(query)]
                     pub dry_run: Option<bool>,
-                    /// 编号 · 必填
-                    #[is(required)]
+                    /// 编号 · 必填（据文档）
                     pub id: Option<String>,
                     /// `color`
                     pub color: Option<Color>,
-                    /// `level` · 必填
+                    /// `level` · 必填（据文档）
                     ///
                     /// `1`
                     ///
                     /// `2`
-                    #[is(required)]
                     pub level: Option<i64>,
-                    /// 色调 · 必填
+                    /// 色调 · 必填（据文档）
                     ///
                     /// `1`
                     ///
                     /// `2`
-                    #[is(required)]
                     pub hue: Option<i64>,
-                    /// 金额 · 单位：分 · 必填
-                    #[is(required)]
+                    /// 金额 · 单位：分 · 必填（据文档）
                     pub price: Option<i64>,
-                    /// 日期时间 · 必填
+                    /// 日期时间 · 必填（据文档）
                     #[wire = "lit-since"]
-                    #[is(required)]
                     pub lit_since: Option<String>,
-                    /// 例如 `OIL` · 必填
-                    #[is(required)]
+                    /// 例如 `OIL` · 必填（据文档）
                     pub fuel: Option<String>,
-                    /// `on` · 必填
-                    #[is(required)]
+                    /// `on` · 必填（据文档）
                     pub on: Option<bool>,
-                    /// `tags` · 必填
-                    #[is(required)]
+                    /// `tags` · 必填（据文档）
                     pub tags: Option<Vec<String>>,
-                    /// `spare` · 必填
-                    #[is(required)]
+                    /// `spare` · 必填（据文档）
                     pub spare: Option<Vec<Json>>,
-                    /// `keeper` · 必填
-                    #[is(required)]
+                    /// `keeper` · 必填（据文档）
                     pub keeper: Option<Keeper>,
-                    /// `state` · 必填
-                    #[is(required)]
+                    /// `state` · 必填（据文档）
                     pub state: Option<State>,
-                    /// `notes` · 必填
-                    #[is(required)]
+                    /// `notes` · 必填（据文档）
                     pub notes: Option<Vec<String>>,
-                    /// `whole` · 必填
-                    #[is(required)]
+                    /// `whole` · 必填（据文档）
                     pub whole: Option<Whole>,
-                    /// `mode` · 必填
-                    #[is(required)]
+                    /// `mode` · 必填（据文档）
                     pub mode: Option<Mode>,
-                    /// `secret` · 加密传输 · 必填
-                    #[is(required)]
+                    /// `secret` · 加密传输 · 必填（据文档）
                     pub secret: Option<Sensitive<String>>,
                 }
 
                 /// 点灯 · 应答
                 pub struct Response {
-                    /// `items` · 必填
-                    #[is(required)]
+                    /// `items` · 必填（据文档）
                     pub items: Option<Vec<Items>>,
-                    /// `total` · 必填
-                    #[is(required)]
+                    /// `total` · 必填（据文档）
                     pub total: Option<i64>,
                     /// `next`
                     pub next: Option<String>,

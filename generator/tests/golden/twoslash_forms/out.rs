@@ -115,8 +115,7 @@ pub mod towers {
             record! {
                 /// 拆塔 · 请求
                 pub struct Request {
-                    /// `cause` · 必填
-                    #[is(required)]
+                    /// `cause` · 必填（据文档）
                     pub cause: Option<JsonString<Cause>>,
                     /// `after`
                     pub after: Option<After>,

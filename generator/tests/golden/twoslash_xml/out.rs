@@ -45,14 +45,11 @@ pub mod lamps {
             record! {
                 /// 加油 · 请求
                 pub struct Request {
-                    /// `mch_id` · 必填
-                    #[is(required)]
+                    /// `mch_id` · 必填（据文档）
                     pub mch_id: Option<String>,
-                    /// `lamp_no` · 必填
-                    #[is(required)]
+                    /// `lamp_no` · 必填（据文档）
                     pub lamp_no: Option<String>,
-                    /// `litres` · 必填
-                    #[is(required)]
+                    /// `litres` · 必填（据文档）
                     pub litres: Option<i64>,
                     /// `nonce_str`
                     pub nonce_str: Option<String>,

@@ -38,28 +38,23 @@ pub mod posters {
         record! {
             /// 上传海报 · 请求
             pub struct Request {
-                /// 海报文件 · 必填
-                #[is(required)]
+                /// 海报文件 · 必填（据文档）
                 pub file: Option<FilePart>,
-                /// 文件信息 · 必填
-                #[is(required)]
+                /// 文件信息 · 必填（据文档）
                 pub meta: Option<Meta>,
             }
 
             /// 上传海报 · 应答
             pub struct Response {
-                /// 海报编号 · 必填
-                #[is(required)]
+                /// 海报编号 · 必填（据文档）
                 pub media_id: Option<String>,
             }
 
             /// 文件信息
             pub struct Meta {
-                /// 文件摘要 · 必填
-                #[is(required)]
+                /// 文件摘要 · 必填（据文档）
                 pub sha256: Option<String>,
-                /// 文件名 · 必填
-                #[is(required)]
+                /// 文件名 · 必填（据文档）
                 pub filename: Option<String>,
             }
         }

@@ -49,15 +49,13 @@ pub mod list {
 
             /// 场景
             pub struct Scene {
-                /// 地铁 · 必填
-                #[is(required)]
+                /// 地铁 · 必填（据文档）
                 pub place: Option<Place>,
             }
 
             /// 多个
             pub struct Orders {
-                /// 编号 · 必填
-                #[is(required)]
+                /// 编号 · 必填（据文档）
                 pub no: Option<String>,
             }
 

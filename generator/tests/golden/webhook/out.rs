@@ -21,18 +21,15 @@ pub mod v2 {
         record! {
             /// 退票通知
             pub struct Notification {
-                /// 商户号 · 必填
-                #[is(required)]
+                /// 商户号 · 必填（据文档）
                 pub mch_id: Option<String>,
-                /// 加密的内容 · 必填
-                #[is(required)]
+                /// 加密的内容 · 必填（据文档）
                 pub req_info: Option<ReqInfo>,
             }
 
             /// 加密的内容
             pub struct ReqInfo {
-                /// 座位号 · 必填
-                #[is(required)]
+                /// 座位号 · 必填（据文档）
                 pub seat_no: Option<String>,
             }
         }
@@ -49,17 +46,14 @@ pub mod v2 {
         record! {
             /// 售票通知
             pub struct Notification {
-                /// 商户号 · 必填
-                #[is(required)]
+                /// 商户号 · 必填（据文档）
                 pub mch_id: Option<String>,
                 /// 座位号
                 #[wire = "seat_no_$n"]
                 pub seat_no_n: Option<Numbered<String>>,
-                /// 是否会员 · 必填
-                #[is(required)]
+                /// 是否会员 · 必填（据文档）
                 pub is_member: Option<IsMember>,
-                /// 签名 · 必填
-                #[is(required)]
+                /// 签名 · 必填（据文档）
                 pub sign: Option<String>,
             }
         }
@@ -94,8 +88,7 @@ pub mod v3 {
         record! {
             /// 出票完成通知
             pub struct Notification {
-                /// 影票编号 · 必填
-                #[is(required)]
+                /// 影票编号 · 必填（据文档）
                 pub ticket_no: Option<String>,
                 /// 金额
                 pub amount: Option<Amount>,
@@ -103,8 +96,7 @@ pub mod v3 {
 
             /// 金额
             pub struct Amount {
-                /// 总数 · 必填
-                #[is(required)]
+                /// 总数 · 必填（据文档）
                 pub total: Option<i64>,
             }
         }
@@ -125,15 +117,13 @@ pub mod v3 {
         record! {
             /// 查询余票回调
             pub struct Notification {
-                /// 座位号 · 必填
-                #[is(required)]
+                /// 座位号 · 必填（据文档）
                 pub seat_no: Option<String>,
             }
 
             /// 查询余票回调 · 通知应答
             pub struct Acknowledgement {
-                /// 处理结果 · 必填
-                #[is(required)]
+                /// 处理结果 · 必填（据文档）
                 pub code: Option<Code>,
                 /// 附加信息
                 pub message: Option<String>,
@@ -174,20 +164,17 @@ pub mod v3 {
         record! {
             /// 查询票价回调
             pub struct Notification {
-                /// 座位号 · 必填
-                #[is(required)]
+                /// 座位号 · 必填（据文档）
                 pub seat_no: Option<String>,
             }
 
             /// 查询票价回调 · 通知应答
             pub struct Acknowledgement {
-                /// 处理结果 · 必填
-                #[is(required)]
+                /// 处理结果 · 必填（据文档）
                 pub code: Option<Code>,
                 /// 附加信息
                 pub message: Option<String>,
-                /// 票价，单位为分 · 必填
-                #[is(required)]
+                /// 票价，单位为分 · 必填（据文档）
                 pub price: Option<i64>,
             }
         }
@@ -212,8 +199,7 @@ pub mod v3 {
         record! {
             /// 入座通知
             pub struct Notification {
-                /// 座位号 · 必填
-                #[is(required)]
+                /// 座位号 · 必填（据文档）
                 pub seat_no: Option<String>,
             }
         }

@@ -39,8 +39,7 @@ pub mod prizes {
         record! {
             /// 发放奖品 · 请求
             pub struct Request {
-                /// 商户号 · 必填
-                #[is(required)]
+                /// 商户号 · 必填（据文档）
                 pub mch_id: Option<String>,
                 /// 签名类型
                 pub sign_type: Option<SignType>,
@@ -52,8 +51,7 @@ pub mod prizes {
 
             /// 发放奖品 · 应答
             pub struct Response {
-                /// 状态码 · 必填
-                #[is(required)]
+                /// 状态码 · 必填（据文档）
                 pub return_code: Option<ReturnCode>,
                 /// 奖品数
                 pub prize_count: Option<i64>,
@@ -72,8 +70,7 @@ pub mod prizes {
 
             /// 场景
             pub struct Scene {
-                /// 影厅 · 必填
-                #[is(required)]
+                /// 影厅 · 必填（据文档）
                 pub hall: Option<Hall>,
             }
 
@@ -87,8 +84,7 @@ pub mod prizes {
 
             /// 影厅
             pub struct Hall {
-                /// 影厅号 · 必填
-                #[is(required)]
+                /// 影厅号 · 必填（据文档）
                 pub no: Option<String>,
             }
         }

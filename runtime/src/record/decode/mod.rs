@@ -3,8 +3,10 @@
 //! Lenient where the documentation is known to be wrong, strict where money
 //! would be guessed: a number may come as a string and the reverse, `[]` and
 //! `null` stand for an absent object, one value for a list of one and the
-//! reverse. Anything else of another type is an error that names the place.
+//! reverse. Anything else of another type is an error that names the place;
+//! in an answer it is left out, if no number is in doubt ([`misfit`]).
 
+mod misfit;
 mod number;
 mod place;
 mod seen;
@@ -32,6 +34,10 @@ pub(crate) struct Trail {
     steps: RefCell<Vec<String>>,
     /// Whether the reader gives each number's own digits.
     exact: bool,
+    /// Whether what has another shape than documented is left out instead of refused.
+    lenient: bool,
+    /// Whether the last object was how a number is handed out.
+    was_number: Cell<bool>,
     digits: Cell<Digits>,
 }
 
@@ -54,6 +60,11 @@ impl Trail {
             exact: true,
             ..Self::default()
         }
+    }
+
+    /// Of an answer, which somebody else wrote.
+    pub(super) fn lenient(self, lenient: bool) -> Self {
+        Self { lenient, ..self }
     }
 
     #[cold]
@@ -161,15 +172,19 @@ impl<'de> Visitor<'de> for RecordSeed<'_, '_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
-        read_record(self.record, map, self.trail)
+        match read_record(self.record, map, self.trail)? {
+            None => Ok(()),
+            Some(number) => Err(Seen::number(&number).instead_of(OBJECT)),
+        }
     }
 }
 
+/// Reads an object; or gives the text of the number that it was handed out for.
 fn read_record<'de, A: MapAccess<'de>>(
     mut record: RecordMut<'_>,
     mut map: A,
     trail: &Trail,
-) -> Result<(), A::Error> {
+) -> Result<Option<String>, A::Error> {
     let fields = record.table.fields;
     let mut next = 0;
     while let Some(key) = map.next_key_seed(KeySeed { fields, next })? {
@@ -196,13 +211,10 @@ fn read_record<'de, A: MapAccess<'de>>(
             Key::Unknown => {
                 map.next_value::<IgnoredAny>()?;
             }
-            Key::Number => {
-                let text: String = map.next_value()?;
-                return Err(Seen::number(&text).instead_of(OBJECT));
-            }
+            Key::Number => return map.next_value().map(Some),
         }
     }
-    Ok(())
+    Ok(None)
 }
 
 enum Key {

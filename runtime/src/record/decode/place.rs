@@ -2,12 +2,12 @@
 
 use std::fmt;
 
-use serde_core::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_core::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 use super::super::table::Kind;
 use super::super::view::{ListMut, SlotMut, ValueMut};
 use super::seen::Seen;
-use super::{Trail, ValueSeed, as_ever};
+use super::{Trail, ValueSeed, as_ever, misfit};
 
 /// A field, an item of a list or a member of a numbered family, not there yet.
 pub(super) trait Place<'a>: Sized {
@@ -19,9 +19,30 @@ pub(super) trait Place<'a>: Sized {
     fn nothing<E: Error>(self) -> Result<(), E> {
         Ok(())
     }
+    /// The same place for a shorter time.
+    type Short<'s>: Place<'s>
+    where
+        Self: 's;
+    /// The same place for a shorter time.
+    fn short(&mut self) -> Self::Short<'_>;
+    /// Makes nothing of what was put there.
+    fn take_back(self);
 }
 
 impl<'a> Place<'a> for SlotMut<'a> {
+    type Short<'s>
+        = SlotMut<'s>
+    where
+        Self: 's;
+
+    fn short(&mut self) -> SlotMut<'_> {
+        self.short()
+    }
+
+    fn take_back(self) {
+        self.clear();
+    }
+
     #[inline]
     fn kind(&self) -> Kind {
         self.slot.kind
@@ -37,6 +58,19 @@ impl<'a> Place<'a> for SlotMut<'a> {
 pub(super) struct Member<'a>(pub(super) SlotMut<'a>, pub(super) Vec<u32>);
 
 impl<'a> Place<'a> for Member<'a> {
+    type Short<'s>
+        = Member<'s>
+    where
+        Self: 's;
+
+    fn short(&mut self) -> Member<'_> {
+        Member(self.0.short(), self.1.clone())
+    }
+
+    fn take_back(self) {
+        misfit::blank(self.put());
+    }
+
     fn kind(&self) -> Kind {
         match self.0.slot.kind {
             Kind::Numbered(ops) => ops.item(),
@@ -52,7 +86,23 @@ impl<'a> Place<'a> for Member<'a> {
 /// The next item of a list.
 pub(super) struct Item<'a, 'l>(pub(super) &'a mut ListMut<'l>);
 
-impl<'a> Place<'a> for Item<'a, '_> {
+impl<'a, 'l> Place<'a> for Item<'a, 'l> {
+    type Short<'s>
+        = Item<'s, 'l>
+    where
+        Self: 's;
+
+    fn short(&mut self) -> Item<'_, 'l> {
+        Item(self.0)
+    }
+
+    /// Its place in the list is kept.
+    fn take_back(self) {
+        if let Some(last) = self.0.last() {
+            misfit::blank(last);
+        }
+    }
+
     fn kind(&self) -> Kind {
         self.0.ops.item()
     }
@@ -79,7 +129,7 @@ pub(super) struct PlaceSeed<'t, P> {
 
 impl<'t, P> PlaceSeed<'t, P> {
     #[inline]
-    fn put<'a>(self) -> ValueSeed<'a, 't>
+    pub(super) fn put<'a>(self) -> ValueSeed<'a, 't>
     where
         P: Place<'a>,
     {
@@ -109,6 +159,9 @@ macro_rules! visit_present {
     ($($method:ident: $type:ty),* $(,)?) => {$(
         #[inline]
         fn $method<E: Error>(self, value: $type) -> Result<(), E> {
+            if self.0.trail.lenient && misfit::is_for_no_scalar(self.0.place.kind()) {
+                return self.0.place.nothing();
+            }
             self.0.put().$method(value)
         }
     )*};
@@ -125,8 +178,9 @@ impl<'de, 'a, P: Place<'a>> Visitor<'de> for InPlace<'a, '_, P> {
 
     #[inline]
     fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
+        let kind = self.0.place.kind();
         // XML and PHP say "nothing" with an empty string.
-        if text.is_empty() && self.0.place.kind().is_structured() {
+        if text.is_empty() && kind.is_structured() || self.0.trail.lenient && misfit::is_for_objects(kind) {
             return self.0.place.nothing();
         }
         self.0.put().visit_str(text)
@@ -142,52 +196,18 @@ impl<'de, 'a, P: Place<'a>> Visitor<'de> for InPlace<'a, '_, P> {
 
     #[inline]
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
+        if self.0.trail.lenient {
+            return misfit::read_map(self.0, map);
+        }
         self.0.put().visit_map(map)
     }
 
     #[inline]
     fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<(), A::Error> {
-        if matches!(self.0.place.kind(), Kind::Record(_)) {
-            return read_only_item(self.0, seq);
+        let kind = self.0.place.kind();
+        if matches!(kind, Kind::Record(_)) || self.0.trail.lenient && misfit::is_for_no_list(kind) {
+            return misfit::read_only_item(self.0, seq);
         }
         self.0.put().visit_seq(seq)
-    }
-}
-
-/// Reads into a place that stays as it is if no item comes.
-struct OnlyItem<'s, 't, P> {
-    place: &'s mut Option<P>,
-    trail: &'t Trail,
-}
-
-impl<'de, 'a, P: Place<'a>> DeserializeSeed<'de> for OnlyItem<'_, '_, P> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        let Some(place) = self.place.take() else {
-            return Ok(());
-        };
-        let trail = self.trail;
-        PlaceSeed { place, trail }.deserialize(deserializer)
-    }
-}
-
-/// An object that came as a list: of one, or of none as PHP writes an empty object.
-fn read_only_item<'de, 'a, P: Place<'a>, A: SeqAccess<'de>>(
-    seed: PlaceSeed<'_, P>,
-    mut seq: A,
-) -> Result<(), A::Error> {
-    let (trail, mut place) = (seed.trail, Some(seed.place));
-    let only = OnlyItem {
-        place: &mut place,
-        trail,
-    };
-    seq.next_element_seed(only).inspect_err(|_| trail.note("0"))?;
-    if let Some(place) = place {
-        return place.nothing();
-    }
-    match seq.next_element::<IgnoredAny>()? {
-        None => Ok(()),
-        Some(_) => Err(Seen::Several.instead_of("an object")),
     }
 }

@@ -182,7 +182,14 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let kind = self.value.kind;
         match self.value.view() {
-            ViewMut::Record(record) => read_record(record, map, self.trail),
+            ViewMut::Record(record) => match read_record(record, map, self.trail)? {
+                None => Ok(()),
+                Some(_) if self.trail.lenient => {
+                    self.trail.was_number.set(true);
+                    Ok(())
+                }
+                Some(number) => Err(Seen::number(&number).instead_of(kind.noun())),
+            },
             ViewMut::Json(to) => {
                 *to = serde_core::Deserialize::deserialize(
                     serde_core::de::value::MapAccessDeserializer::new(map),
@@ -260,7 +267,7 @@ impl ViewMut<'_> {
     }
 
     /// Sets a value whose wire form is text.
-    fn set_text(self, text: &str) -> Result<(), ()> {
+    pub(super) fn set_text(self, text: &str) -> Result<(), ()> {
         match self {
             ViewMut::Text(to) => *to = text.to_owned(),
             ViewMut::Sensitive(to) => to.set(text.to_owned()),

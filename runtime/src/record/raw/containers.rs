@@ -62,6 +62,15 @@ impl ListMut<'_> {
         ValueMut::of(unsafe { (self.ops.push)(self.at) }, self.ops.kind)
     }
 
+    /// The last item.
+    pub(crate) fn last(&mut self) -> Option<ValueMut<'_>> {
+        let last = unsafe { (self.ops.len)(self.at) }.checked_sub(1)?;
+        Some(ValueMut::of(
+            unsafe { (self.ops.get_mut)(self.at, last) },
+            self.ops.kind,
+        ))
+    }
+
     pub(crate) fn for_each<E>(
         &mut self,
         mut visit: impl FnMut(usize, ValueMut<'_>) -> Result<(), E>,

@@ -192,6 +192,21 @@ impl<'a> SlotMut<'a> {
         }
     }
 
+    /// Unsets the field.
+    pub(super) fn clear(self) {
+        // SAFETY: as in `insert`, which drops what was there. The empty value that is overwritten owns no memory, and not
+        // to drop it would be sound if it did.
+        unsafe {
+            (self.slot.insert)(self.at);
+            (self.slot.init)(self.at);
+        }
+    }
+
+    /// The same field for a shorter time.
+    pub(super) fn short(&mut self) -> SlotMut<'_> {
+        SlotMut::of(self.at, self.slot)
+    }
+
     /// The value, if set.
     pub(super) fn get(self) -> Option<ValueMut<'a>> {
         // SAFETY: as above; the exclusive borrow of the record is carried on.

@@ -34,14 +34,12 @@ pub mod post {
     record! {
         /// 查询申请状态 · 请求
         pub struct Request {
-            /// 接口版本号 · 必填
-            #[is(required)]
+            /// 接口版本号 · 必填（据文档）
             pub version: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// 签名类型 · 必填
-            #[is(required)]
+            /// 签名类型 · 必填（据文档）
+            #[is(stated)]
             pub sign_type: Option<SignType>,
             /// 商户申请单号
             pub applyment_id: Option<String>,
@@ -51,32 +49,25 @@ pub mod post {
 
         /// 查询申请状态 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填
-            #[is(required)]
+            /// 返回状态码 · 必填（据文档）
             pub return_code: Option<ReturnCode>,
             /// 返回信息
             pub return_msg: Option<String>,
-            /// 随机字符串 · 必填
-            #[is(required)]
+            /// 随机字符串 · 必填（据文档）
             pub nonce_str: Option<String>,
-            /// 签名 · 必填
-            #[is(required)]
+            /// 签名 · 必填（据文档）
             pub sign: Option<String>,
-            /// 业务结果 · 必填
-            #[is(required)]
+            /// 业务结果 · 必填（据文档）
             pub result_code: Option<ResultCode>,
             /// 错误代码
             pub err_code: Option<String>,
             /// 错误代码描述
             pub err_code_des: Option<String>,
-            /// 商户申请单号 · 必填
-            #[is(required)]
+            /// 商户申请单号 · 必填（据文档）
             pub applyment_id: Option<String>,
-            /// 申请状态 · 必填
-            #[is(required)]
+            /// 申请状态 · 必填（据文档）
             pub applyment_state: Option<String>,
-            /// 申请状态描述 · 必填
-            #[is(required)]
+            /// 申请状态描述 · 必填（据文档）
             pub applyment_state_desc: Option<String>,
             /// 小微商户号
             pub sub_mch_id: Option<String>,
@@ -84,11 +75,9 @@ pub mod post {
             pub sign_url: Option<String>,
             /// 审核详情
             pub audit_detail: Option<String>,
-            /// 参数名称 · 必填
-            #[is(required)]
+            /// 参数名称 · 必填（据文档）
             pub param_name: Option<String>,
-            /// 驳回原因 · 必填
-            #[is(required)]
+            /// 驳回原因 · 必填（据文档）
             pub reject_reason: Option<String>,
         }
     }

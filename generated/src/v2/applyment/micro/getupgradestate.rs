@@ -36,48 +36,38 @@ pub mod post {
     record! {
         /// 查询升级申请单状态 · 请求
         pub struct Request {
-            /// 接口版本号 · 必填
-            #[is(required)]
+            /// 接口版本号 · 必填（据文档）
             pub version: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// 签名类型 · 必填
-            #[is(required)]
+            /// 签名类型 · 必填（据文档）
+            #[is(stated)]
             pub sign_type: Option<SignType>,
-            /// 小微商户号 · 必填
-            #[is(required)]
+            /// 小微商户号 · 必填（据文档）
             pub sub_mch_id: Option<String>,
         }
 
         /// 查询升级申请单状态 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填
-            #[is(required)]
+            /// 返回状态码 · 必填（据文档）
             pub return_code: Option<ReturnCode>,
             /// 返回信息
             pub return_msg: Option<String>,
-            /// 随机字符串 · 必填
-            #[is(required)]
+            /// 随机字符串 · 必填（据文档）
             pub nonce_str: Option<String>,
-            /// 签名 · 必填
-            #[is(required)]
+            /// 签名 · 必填（据文档）
             pub sign: Option<String>,
-            /// 业务结果 · 必填
-            #[is(required)]
+            /// 业务结果 · 必填（据文档）
             pub result_code: Option<ResultCode>,
             /// 错误代码
             pub err_code: Option<String>,
             /// 错误代码描述
             pub err_code_des: Option<String>,
-            /// 小微商户号 · 必填
-            #[is(required)]
+            /// 小微商户号 · 必填（据文档）
             pub sub_mch_id: Option<String>,
-            /// 申请状态 · 必填
-            #[is(required)]
+            /// 申请状态 · 必填（据文档）
             pub applyment_state: Option<String>,
-            /// 申请状态描述 · 必填
-            #[is(required)]
+            /// 申请状态描述 · 必填（据文档）
             pub applyment_state_desc: Option<String>,
             /// 签约二维码
             pub sign_qrcode: Option<String>,
@@ -85,35 +75,25 @@ pub mod post {
             pub sign_url: Option<String>,
             /// 审核详情
             pub audit_detail: Option<String>,
-            /// 付款户名 · 必填
-            #[is(required)]
+            /// 付款户名 · 必填（据文档）
             pub account_name: Option<String>,
-            /// 汇款金额 · 必填
-            #[is(required)]
+            /// 汇款金额 · 必填（据文档）
             pub pay_amount: Option<String>,
-            /// 收款卡号 · 必填
-            #[is(required)]
+            /// 收款卡号 · 必填（据文档）
             pub destination_account_number: Option<String>,
-            /// 收款户名 · 必填
-            #[is(required)]
+            /// 收款户名 · 必填（据文档）
             pub destination_account_name: Option<String>,
-            /// 开户银行 · 必填
-            #[is(required)]
+            /// 开户银行 · 必填（据文档）
             pub destination_account_bank: Option<String>,
-            /// 省市信息 · 必填
-            #[is(required)]
+            /// 省市信息 · 必填（据文档）
             pub city: Option<String>,
-            /// 备注信息 · 必填
-            #[is(required)]
+            /// 备注信息 · 必填（据文档）
             pub remark: Option<String>,
-            /// 汇款截止时间 · 必填
-            #[is(required)]
+            /// 汇款截止时间 · 必填（据文档）
             pub deadline_time: Option<Time>,
-            /// 参数名称 · 必填
-            #[is(required)]
+            /// 参数名称 · 必填（据文档）
             pub param_name: Option<String>,
-            /// 驳回原因 · 必填
-            #[is(required)]
+            /// 驳回原因 · 必填（据文档）
             pub reject_reason: Option<String>,
         }
     }

@@ -36,17 +36,14 @@ pub mod post {
     record! {
         /// 修改结算银行卡 · 请求
         pub struct Request {
-            /// 接口版本号 · 必填
-            #[is(required)]
+            /// 接口版本号 · 必填（据文档）
             pub version: Option<Version>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// 签名类型 · 必填
-            #[is(required)]
+            /// 签名类型 · 必填（据文档）
+            #[is(stated)]
             pub sign_type: Option<SignType>,
-            /// 小微商户号 · 必填
-            #[is(required)]
+            /// 小微商户号 · 必填（据文档）
             pub sub_mch_id: Option<String>,
             /// 银行卡号
             pub account_number: Option<String>,
@@ -54,29 +51,23 @@ pub mod post {
             pub bank_name: Option<String>,
             /// 开户银行
             pub account_bank: Option<String>,
-            /// 开户银行省市编码 · 必填
-            #[is(required)]
+            /// 开户银行省市编码 · 必填（据文档）
             pub bank_address_code: Option<String>,
-            /// 平台证书序列号 · 必填
-            #[is(required)]
+            /// 平台证书序列号 · 必填（据文档）
             pub cert_sn: Option<String>,
         }
 
         /// 修改结算银行卡 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填
-            #[is(required)]
+            /// 返回状态码 · 必填（据文档）
             pub return_code: Option<ReturnCode>,
             /// 返回信息
             pub return_msg: Option<String>,
-            /// 随机字符串 · 必填
-            #[is(required)]
+            /// 随机字符串 · 必填（据文档）
             pub nonce_str: Option<String>,
-            /// 签名 · 必填
-            #[is(required)]
+            /// 签名 · 必填（据文档）
             pub sign: Option<String>,
-            /// 业务结果 · 必填
-            #[is(required)]
+            /// 业务结果 · 必填（据文档）
             pub result_code: Option<ResultCode>,
             /// 错误代码
             pub err_code: Option<String>,

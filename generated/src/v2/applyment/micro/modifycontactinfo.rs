@@ -37,14 +37,12 @@ pub mod post {
     record! {
         /// 修改联系信息 · 请求
         pub struct Request {
-            /// 接口版本号 · 必填
-            #[is(required)]
+            /// 接口版本号 · 必填（据文档）
             pub version: Option<Version>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// 签名类型 · 必填
-            #[is(required)]
+            /// 签名类型 · 必填（据文档）
+            #[is(stated)]
             pub sign_type: Option<SignType>,
             /// 小微商户号
             pub sub_mch_id: Option<String>,
@@ -54,8 +52,7 @@ pub mod post {
             pub email: Option<String>,
             /// 商户简称
             pub merchant_name: Option<String>,
-            /// 加密的平台证书序列号 · 必填
-            #[is(required)]
+            /// 加密的平台证书序列号 · 必填（据文档）
             pub cert_sn: Option<String>,
         }
     }

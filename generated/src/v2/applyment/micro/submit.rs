@@ -37,92 +37,69 @@ pub mod post {
     record! {
         /// 申请入驻 · 请求
         pub struct Request {
-            /// 接口版本号 · 必填
-            #[is(required)]
+            /// 接口版本号 · 必填（据文档）
             pub version: Option<Version>,
-            /// 平台证书序列号 · 必填
-            #[is(required)]
+            /// 平台证书序列号 · 必填（据文档）
             pub cert_sn: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// 签名类型 · 必填
-            #[is(required)]
+            /// 签名类型 · 必填（据文档）
+            #[is(stated)]
             pub sign_type: Option<SignType>,
-            /// 业务申请编号 · 必填
-            #[is(required)]
+            /// 业务申请编号 · 必填（据文档）
+            #[is(number)]
             pub business_code: Option<String>,
-            /// 身份证人像面照片 · 必填
-            #[is(required)]
+            /// 身份证人像面照片 · 必填（据文档）
             pub id_card_copy: Option<String>,
-            /// 身份证国徽面照片 · 必填
-            #[is(required)]
+            /// 身份证国徽面照片 · 必填（据文档）
             pub id_card_national: Option<String>,
-            /// 身份证姓名 · 必填
-            #[is(required)]
+            /// 身份证姓名 · 必填（据文档）
             pub id_card_name: Option<String>,
-            /// 身份证号码 · 必填
-            #[is(required)]
+            /// 身份证号码 · 必填（据文档）
             pub id_card_number: Option<String>,
-            /// 身份证有效期限`JSON`格式字符串 · 必填
-            #[is(required)]
+            /// 身份证有效期限`JSON`格式字符串 · 必填（据文档）
             pub id_card_valid_time: Option<JsonString<Vec<String>>>,
-            /// 开户名称 · 必填
-            #[is(required)]
+            /// 开户名称 · 必填（据文档）
             pub account_name: Option<String>,
-            /// 开户银行 · 必填
-            #[is(required)]
+            /// 开户银行 · 必填（据文档）
             pub account_bank: Option<String>,
-            /// 开户银行省市编码 · 必填
-            #[is(required)]
+            /// 开户银行省市编码 · 必填（据文档）
             pub bank_address_code: Option<String>,
             /// 开户银行全称（含支行）
             pub bank_name: Option<String>,
-            /// 银行账号 · 必填
-            #[is(required)]
+            /// 银行账号 · 必填（据文档）
             pub account_number: Option<String>,
-            /// 门店名称 · 必填
-            #[is(required)]
+            /// 门店名称 · 必填（据文档）
             pub store_name: Option<String>,
-            /// 门店省市编码 · 必填
-            #[is(required)]
+            /// 门店省市编码 · 必填（据文档）
             pub store_address_code: Option<String>,
-            /// 门店街道名称 · 必填
-            #[is(required)]
+            /// 门店街道名称 · 必填（据文档）
             pub store_street: Option<String>,
             /// 门店经度
             pub store_longitude: Option<String>,
             /// 门店纬度
             pub store_latitude: Option<String>,
-            /// 门店门口照片 · 必填
-            #[is(required)]
+            /// 门店门口照片 · 必填（据文档）
             pub store_entrance_pic: Option<String>,
-            /// 店内环境照片 · 必填
-            #[is(required)]
+            /// 店内环境照片 · 必填（据文档）
             pub indoor_pic: Option<String>,
             /// 经营场地证明
             pub address_certification: Option<String>,
-            /// 商户简称 · 必填
-            #[is(required)]
+            /// 商户简称 · 必填（据文档）
             pub merchant_shortname: Option<String>,
-            /// 客服电话 · 必填
-            #[is(required)]
+            /// 客服电话 · 必填（据文档）
             pub service_phone: Option<String>,
-            /// 售卖商品/提供服务描述 · 必填
-            #[is(required)]
+            /// 售卖商品/提供服务描述 · 必填（据文档）
             pub product_desc: Option<String>,
-            /// 费率 · 必填
-            #[is(required)]
+            /// 费率 · 必填（据文档）
             pub rate: Option<String>,
             /// 补充说明
             pub business_addition_desc: Option<String>,
             /// 补充材料
             pub business_addition_pics: Option<JsonString<Vec<String>>>,
-            /// 超级管理员姓名 · 必填
-            #[is(required)]
+            /// 超级管理员姓名 · 必填（据文档）
             pub contact: Option<String>,
-            /// 手机号码 · 必填
-            #[is(required)]
+            /// 手机号码 · 必填（据文档）
             pub contact_phone: Option<String>,
             /// 联系邮箱
             pub contact_email: Option<String>,
@@ -130,19 +107,15 @@ pub mod post {
 
         /// 申请入驻 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填
-            #[is(required)]
+            /// 返回状态码 · 必填（据文档）
             pub return_code: Option<ReturnCode>,
             /// 返回信息
             pub return_msg: Option<String>,
-            /// 随机字符串 · 必填
-            #[is(required)]
+            /// 随机字符串 · 必填（据文档）
             pub nonce_str: Option<String>,
-            /// 签名 · 必填
-            #[is(required)]
+            /// 签名 · 必填（据文档）
             pub sign: Option<String>,
-            /// 业务结果 · 必填
-            #[is(required)]
+            /// 业务结果 · 必填（据文档）
             pub result_code: Option<ResultCode>,
             /// 错误代码
             pub err_code: Option<String>,
@@ -150,8 +123,7 @@ pub mod post {
             pub err_code_des: Option<String>,
             /// 参数校验不通过的字段名
             pub err_param: Option<String>,
-            /// 商户申请单号 · 必填
-            #[is(required)]
+            /// 商户申请单号 · 必填（据文档）
             pub applyment_id: Option<String>,
         }
     }

@@ -37,44 +37,32 @@ pub mod post {
     record! {
         /// 提交升级申请单 · 请求
         pub struct Request {
-            /// 接口版本号 · 必填
-            #[is(required)]
+            /// 接口版本号 · 必填（据文档）
             pub version: Option<Version>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// 签名类型 · 必填
-            #[is(required)]
+            /// 签名类型 · 必填（据文档）
+            #[is(stated)]
             pub sign_type: Option<SignType>,
-            /// 平台证书序列号 · 必填
-            #[is(required)]
+            /// 平台证书序列号 · 必填（据文档）
             pub cert_sn: Option<String>,
-            /// 小微商户号 · 必填
-            #[is(required)]
+            /// 小微商户号 · 必填（据文档）
             pub sub_mch_id: Option<String>,
-            /// 主体类型 · 必填
-            #[is(required)]
+            /// 主体类型 · 必填（据文档）
             pub organization_type: Option<String>,
-            /// 营业执照扫描件 · 必填
-            #[is(required)]
+            /// 营业执照扫描件 · 必填（据文档）
             pub business_license_copy: Option<String>,
-            /// 营业执照注册号 · 必填
-            #[is(required)]
+            /// 营业执照注册号 · 必填（据文档）
             pub business_license_number: Option<String>,
-            /// 商户名称 · 必填
-            #[is(required)]
+            /// 商户名称 · 必填（据文档）
             pub merchant_name: Option<String>,
-            /// 注册地址 · 必填
-            #[is(required)]
+            /// 注册地址 · 必填（据文档）
             pub company_address: Option<String>,
-            /// 经营者姓名/法定代表人 · 必填
-            #[is(required)]
+            /// 经营者姓名/法定代表人 · 必填（据文档）
             pub legal_person: Option<String>,
-            /// 营业期限 · 必填
-            #[is(required)]
+            /// 营业期限 · 必填（据文档）
             pub business_time: Option<String>,
-            /// 营业执照类型 · 必填
-            #[is(required)]
+            /// 营业执照类型 · 必填（据文档）
             pub business_licence_type: Option<String>,
             /// 组织机构代码证照片
             pub organization_copy: Option<String>,
@@ -92,16 +80,13 @@ pub mod post {
             pub bank_name: Option<String>,
             /// 银行卡号
             pub account_number: Option<String>,
-            /// 商户简称 · 必填
-            #[is(required)]
+            /// 商户简称 · 必填（据文档）
             pub merchant_shortname: Option<String>,
-            /// 费率结算规则ID · 必填
-            #[is(required)]
+            /// 费率结算规则ID · 必填（据文档）
             pub business: Option<String>,
             /// 特殊资质
             pub qualifications: Option<String>,
-            /// 经营场景 · 必填
-            #[is(required)]
+            /// 经营场景 · 必填（据文档）
             pub business_scene: Option<String>,
             /// 补充说明
             pub business_addition_desc: Option<String>,
@@ -113,19 +98,15 @@ pub mod post {
 
         /// 提交升级申请单 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填
-            #[is(required)]
+            /// 返回状态码 · 必填（据文档）
             pub return_code: Option<ReturnCode>,
             /// 返回信息
             pub return_msg: Option<String>,
-            /// 随机字符串 · 必填
-            #[is(required)]
+            /// 随机字符串 · 必填（据文档）
             pub nonce_str: Option<String>,
-            /// 签名 · 必填
-            #[is(required)]
+            /// 签名 · 必填（据文档）
             pub sign: Option<String>,
-            /// 业务结果 · 必填
-            #[is(required)]
+            /// 业务结果 · 必填（据文档）
             pub result_code: Option<ResultCode>,
             /// 错误代码
             pub err_code: Option<String>,

@@ -37,36 +37,28 @@ pub mod post {
     record! {
         /// 向员工付款 · 请求
         pub struct Request {
-            /// 公众账号appid · 必填
-            #[is(required)]
+            /// 公众账号appid · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
             /// 设备号
             pub device_info: Option<String>,
-            /// 随机字符串 · 必填
-            #[is(required)]
+            /// 随机字符串 · 必填（据文档）
             pub nonce_str: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
+            #[is(number)]
             pub partner_trade_no: Option<String>,
-            /// 用户openid · 必填
-            #[is(required)]
+            /// 用户openid · 必填（据文档）
             pub openid: Option<String>,
-            /// 校验用户姓名选项 · 必填
-            #[is(required)]
+            /// 校验用户姓名选项 · 必填（据文档）
             pub check_name: Option<CheckName>,
             /// 收款用户姓名
             pub re_user_name: Option<String>,
-            /// 金额 · 必填
-            #[is(required)]
+            /// 金额 · 必填（据文档）
             pub amount: Option<i64>,
-            /// 企业付款备注 · 必填
-            #[is(required)]
+            /// 企业付款备注 · 必填（据文档）
             pub desc: Option<String>,
-            /// Ip地址 · 必填
-            #[is(required)]
+            /// Ip地址 · 必填（据文档）
             pub spbill_create_ip: Option<String>,
             /// 企业微信签名
             pub workwx_sign: Option<String>,
@@ -86,8 +78,7 @@ pub mod post {
 
         /// 向员工付款 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填
-            #[is(required)]
+            /// 返回状态码 · 必填（据文档）
             pub return_code: Option<ReturnCode>,
             /// 返回信息
             pub return_msg: Option<String>,
@@ -99,21 +90,17 @@ pub mod post {
             pub device_info: Option<String>,
             /// 随机字符串
             pub nonce_str: Option<String>,
-            /// 业务结果 · 必填
-            #[is(required)]
+            /// 业务结果 · 必填（据文档）
             pub result_code: Option<ResultCode>,
             /// 错误代码
             pub err_code: Option<String>,
             /// 错误代码描述
             pub err_code_des: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
             pub partner_trade_no: Option<String>,
-            /// 微信付款单号 · 必填
-            #[is(required)]
+            /// 微信付款单号 · 必填（据文档）
             pub payment_no: Option<String>,
-            /// 付款成功时间 · 必填
-            #[is(required)]
+            /// 付款成功时间 · 必填（据文档）
             pub payment_time: Option<Time>,
         }
     }

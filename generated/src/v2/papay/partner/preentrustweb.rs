@@ -37,38 +37,30 @@ pub mod post {
     record! {
         /// APP纯签约 · 请求
         pub struct Request {
-            /// 应用ID · 必填
-            #[is(required)]
+            /// 应用ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
             /// 子商户应用ID
             pub sub_appid: Option<String>,
             /// 子商户号
             pub sub_mch_id: Option<String>,
-            /// 模板id · 必填
-            #[is(required)]
+            /// 模板id · 必填（据文档）
             pub plan_id: Option<String>,
-            /// 签约协议号 · 必填
-            #[is(required)]
+            /// 签约协议号 · 必填（据文档）
+            #[is(number)]
             pub contract_code: Option<String>,
-            /// 请求序列号 · 必填
-            #[is(required)]
+            /// 请求序列号 · 必填（据文档）
             pub request_serial: Option<i64>,
-            /// 用户账户展示名称 · 必填
-            #[is(required)]
+            /// 用户账户展示名称 · 必填（据文档）
             pub contract_display_account: Option<String>,
-            /// 回调通知url · 必填
-            #[is(required)]
+            /// 回调通知url · 必填（据文档）
             pub notify_url: Option<String>,
-            /// 版本号 · 必填
-            #[is(required)]
+            /// 版本号 · 必填（据文档）
             pub version: Option<Version>,
             /// 签名类型
             pub sign_type: Option<SignType>,
-            /// 时间戳 · 格式：`Time::unix` · 必填
-            #[is(required)]
+            /// 时间戳 · 格式：`Time::unix` · 必填（据文档）
             pub timestamp: Option<Time>,
             /// 返回app
             pub return_app: Option<ReturnApp>,
@@ -76,41 +68,33 @@ pub mod post {
 
         /// APP纯签约 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填
-            #[is(required)]
+            /// 返回状态码 · 必填（据文档）
             pub return_code: Option<ReturnCode>,
             /// 返回信息
             pub return_msg: Option<String>,
-            /// 业务结果 · 必填
-            #[is(required)]
+            /// 业务结果 · 必填（据文档）
             pub result_code: Option<ResultCode>,
             /// 错误代码
             pub err_code: Option<String>,
             /// 错误代码描述
             pub err_code_des: Option<String>,
-            /// 请求appid · 必填
-            #[is(required)]
+            /// 请求appid · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
             /// 子商户应用ID
             pub sub_appid: Option<String>,
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mch_id: Option<String>,
-            /// 随机字符串 · 必填
-            #[is(required)]
+            /// 随机字符串 · 必填（据文档）
             pub nonce_str: Option<String>,
-            /// 签名 · 必填
-            #[is(required)]
+            /// 签名 · 必填（据文档）
             pub sign: Option<String>,
             /// 跳转签约小程序的username
             pub miniprogram_username: Option<String>,
             /// 跳转签约小程序的path
             pub miniprogram_path: Option<String>,
-            /// 预签约id · 必填
-            #[is(required)]
+            /// 预签约id · 必填（据文档）
             pub pre_entrustweb_id: Option<String>,
         }
     }

@@ -41,41 +41,31 @@ pub mod post {
     record! {
         /// 服务商子商户开发配置新增支付目录/新增对应APPID关联 · 请求
         pub struct Request {
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mch_id: Option<String>,
             /// 关联APPID
             pub sub_appid: Option<String>,
-            /// 授权目录 · 必填
-            #[is(required)]
+            /// 授权目录 · 必填（据文档）
             pub jsapi_path: Option<String>,
         }
 
         /// 服务商子商户开发配置新增支付目录/新增对应APPID关联 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填
-            #[is(required)]
+            /// 返回状态码 · 必填（据文档）
             pub return_code: Option<ReturnCode>,
-            /// 返回信息 · 必填
-            #[is(required)]
+            /// 返回信息 · 必填（据文档）
             pub return_msg: Option<String>,
-            /// 错误代码 · 必填
-            #[is(required)]
+            /// 错误代码 · 必填（据文档）
             pub err_code: Option<String>,
-            /// 错误代码描述 · 必填
-            #[is(required)]
+            /// 错误代码描述 · 必填（据文档）
             pub err_code_des: Option<String>,
-            /// 业务结果 · 必填
-            #[is(required)]
+            /// 业务结果 · 必填（据文档）
             pub result_code: Option<ResultCode>,
-            /// 签名 · 必填
-            #[is(required)]
+            /// 签名 · 必填（据文档）
             pub sign: Option<String>,
         }
     }

@@ -36,51 +36,39 @@ pub mod post {
     record! {
         /// 银行服务商特约子商户指定渠道号 · 请求
         pub struct Request {
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// 特约商户号 · 必填
-            #[is(required)]
+            /// 特约商户号 · 必填（据文档）
             pub sub_mch_id: Option<String>,
-            /// 渠道商商户号 · 必填
-            #[is(required)]
+            /// 渠道商商户号 · 必填（据文档）
             pub channel_id: Option<String>,
         }
 
         /// 银行服务商特约子商户指定渠道号 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填
-            #[is(required)]
+            /// 返回状态码 · 必填（据文档）
             pub return_code: Option<ReturnCode>,
             /// 返回信息
             pub return_msg: Option<String>,
-            /// 业务结果 · 必填
-            #[is(required)]
+            /// 业务结果 · 必填（据文档）
             pub result_code: Option<ResultCode>,
-            /// 签名 · 必填
-            #[is(required)]
+            /// 签名 · 必填（据文档）
             pub sign: Option<String>,
             /// 错误代码
             pub err_code: Option<String>,
             /// 错误代码描述
             pub err_code_des: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// 处理信息 · 必填
-            #[is(required)]
+            /// 处理信息 · 必填（据文档）
             pub result_msg: Option<String>,
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 子商户商户号 · 必填
-            #[is(required)]
+            /// 子商户商户号 · 必填（据文档）
             pub sub_mch_id: Option<String>,
-            /// 渠道商商户号 · 必填
-            #[is(required)]
+            /// 渠道商商户号 · 必填（据文档）
             pub channel_id: Option<String>,
         }
     }

@@ -39,60 +39,43 @@ pub mod post {
     record! {
         /// 修改子商户 · 请求
         pub struct Request {
-            /// 机构appid · 必填
-            #[is(required)]
+            /// 机构appid · 必填（据文档）
             pub app_id: Option<String>,
-            /// 机构商户号 · 必填
-            #[is(required)]
+            /// 机构商户号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mch_id: Option<String>,
-            /// 子商户全称 · 必填
-            #[is(required)]
+            /// 子商户全称 · 必填（据文档）
             pub merchant_name: Option<String>,
             /// 渠道编号
             pub channel_id: Option<String>,
-            /// 子商户简称 · 必填
-            #[is(required)]
+            /// 子商户简称 · 必填（据文档）
             pub merchant_shortname: Option<String>,
-            /// 注册国家或区域 · 必填
-            #[is(required)]
+            /// 注册国家或区域 · 必填（据文档）
             pub merchant_country_code: Option<String>,
-            /// 商户类型 · 必填
-            #[is(required)]
+            /// 商户类型 · 必填（据文档）
             pub merchant_type: Option<MerchantType>,
-            /// 业务类目 · 必填
-            #[is(required)]
+            /// 业务类目 · 必填（据文档）
             pub business_category: Option<String>,
-            /// MCC码 · 必填
-            #[is(required)]
+            /// MCC码 · 必填（据文档）
             pub mcc: Option<String>,
-            /// 公司注册文件编号 · 必填
-            #[is(required)]
+            /// 公司注册文件编号 · 必填（据文档）
             pub registration_certificate_number: Option<String>,
-            /// 公司注册文件过期时间 · 格式：`Time::date`，北京时间 · 必填
-            #[is(required)]
+            /// 公司注册文件过期时间 · 格式：`Time::date`，北京时间 · 必填（据文档）
             pub registration_certificate_date: Option<Time>,
             /// 公司注册文件照片
             pub registration_certificate_copy: Option<String>,
-            /// 业务类型 · 必填
-            #[is(required)]
+            /// 业务类型 · 必填（据文档）
             pub business_type: Option<BusinessType>,
-            /// APP下载链接 · 必填
-            #[is(required)]
+            /// APP下载链接 · 必填（据文档）
             pub app_download: Option<String>,
-            /// 业务网站 · 必填
-            #[is(required)]
+            /// 业务网站 · 必填（据文档）
             pub business_website: Option<String>,
-            /// 公众号 · 必填
-            #[is(required)]
+            /// 公众号 · 必填（据文档）
             pub office_account: Option<String>,
-            /// 小程序 · 必填
-            #[is(required)]
+            /// 小程序 · 必填（据文档）
             pub mini_program: Option<String>,
-            /// 门店地址 · 必填
-            #[is(required)]
+            /// 门店地址 · 必填（据文档）
             pub store_address: Option<String>,
             /// 门店照片
             pub store_photos: Option<JsonString<Vec<String>>>,
@@ -104,17 +87,13 @@ pub mod post {
             pub principal_name: Option<String>,
             /// 负责人证件号
             pub principal_id_number: Option<String>,
-            /// 公司电话 · 必填
-            #[is(required)]
+            /// 公司电话 · 必填（据文档）
             pub office_phone: Option<String>,
-            /// 联系人姓名 · 必填
-            #[is(required)]
+            /// 联系人姓名 · 必填（据文档）
             pub contact_name: Option<String>,
-            /// 联系人电话 · 必填
-            #[is(required)]
+            /// 联系人电话 · 必填（据文档）
             pub contact_phone: Option<String>,
-            /// 联系人邮箱 · 必填
-            #[is(required)]
+            /// 联系人邮箱 · 必填（据文档）
             pub contact_email: Option<String>,
             /// 子商户结算银行账户
             pub settlement_bank_number: Option<String>,
@@ -128,23 +107,19 @@ pub mod post {
 
         /// 修改子商户 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填
-            #[is(required)]
+            /// 返回状态码 · 必填（据文档）
             pub return_code: Option<ReturnCode>,
             /// 返回信息
             pub return_msg: Option<String>,
-            /// 业务返回码 · 必填
-            #[is(required)]
+            /// 业务返回码 · 必填（据文档）
             pub result_code: Option<ResultCode>,
             /// 错误编码
             pub err_code: Option<String>,
             /// 错误描述
             pub err_code_des: Option<String>,
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mch_id: Option<String>,
-            /// 签名 · 必填
-            #[is(required)]
+            /// 签名 · 必填（据文档）
             pub sign: Option<String>,
             /// 验证状态
             pub verification_status: Option<VerificationStatus>,

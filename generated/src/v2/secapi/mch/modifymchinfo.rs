@@ -36,11 +36,9 @@ pub mod post {
     record! {
         /// 银行特约商户信息修改 · 请求
         pub struct Request {
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// 商户识别码 · 必填
-            #[is(required)]
+            /// 商户识别码 · 必填（据文档）
             pub sub_mch_id: Option<String>,
             /// 商户简称
             pub merchant_shortname: Option<String>,
@@ -50,26 +48,21 @@ pub mod post {
 
         /// 银行特约商户信息修改 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填
-            #[is(required)]
+            /// 返回状态码 · 必填（据文档）
             pub return_code: Option<ReturnCode>,
             /// 返回信息
             pub return_msg: Option<String>,
-            /// 处理结果 · 必填
-            #[is(required)]
+            /// 处理结果 · 必填（据文档）
             pub result_code: Option<ResultCode>,
-            /// 处理信息 · 必填
-            #[is(required)]
+            /// 处理信息 · 必填（据文档）
             pub result_msg: Option<String>,
-            /// 签名 · 必填
-            #[is(required)]
+            /// 签名 · 必填（据文档）
             pub sign: Option<String>,
             /// 错误代码
             pub err_code: Option<String>,
             /// 错误代码描述
             pub err_code_des: Option<String>,
-            /// 随机字符串 · 必填
-            #[is(required)]
+            /// 随机字符串 · 必填（据文档）
             pub nonce_str: Option<String>,
         }
     }

@@ -39,52 +39,41 @@ pub mod post {
     record! {
         /// 查询子商户 · 请求
         pub struct Request {
-            /// 机构appid · 必填
-            #[is(required)]
+            /// 机构appid · 必填（据文档）
             pub app_id: Option<String>,
-            /// 机构商户号 · 必填
-            #[is(required)]
+            /// 机构商户号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mch_id: Option<String>,
         }
 
         /// 查询子商户 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填
-            #[is(required)]
+            /// 返回状态码 · 必填（据文档）
             pub return_code: Option<ReturnCode>,
             /// 返回信息
             pub return_msg: Option<String>,
-            /// 业务返回码 · 必填
-            #[is(required)]
+            /// 业务返回码 · 必填（据文档）
             pub result_code: Option<ResultCode>,
             /// 错误编码
             pub err_code: Option<String>,
             /// 错误描述
             pub err_code_des: Option<String>,
-            /// 签名 · 必填
-            #[is(required)]
+            /// 签名 · 必填（据文档）
             pub sign: Option<String>,
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mch_id: Option<String>,
-            /// 子商户名称 · 必填
-            #[is(required)]
+            /// 子商户名称 · 必填（据文档）
             pub merchant_name: Option<String>,
-            /// 子商户简称 · 必填
-            #[is(required)]
+            /// 子商户简称 · 必填（据文档）
             pub merchant_shortname: Option<String>,
             /// 注册国家或区域
             pub merchant_country_code: Option<String>,
-            /// 业务类目 · 必填
-            #[is(required)]
+            /// 业务类目 · 必填（据文档）
             pub business_category: Option<String>,
             /// MCC
             pub mcc: Option<String>,
-            /// 公司联系电话 · 必填
-            #[is(required)]
+            /// 公司联系电话 · 必填（据文档）
             pub office_phone: Option<String>,
             /// 联系人姓名
             pub contact_name: Option<String>,
@@ -92,8 +81,7 @@ pub mod post {
             pub contact_phone: Option<String>,
             /// 联系人邮箱
             pub contact_email: Option<String>,
-            /// 子商户唯一标识 · 必填
-            #[is(required)]
+            /// 子商户唯一标识 · 必填（据文档）
             pub merchant_remark: Option<String>,
             /// 业务类型
             pub business_type: Option<BusinessType>,

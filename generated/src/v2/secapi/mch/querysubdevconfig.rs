@@ -38,42 +38,31 @@ pub mod post {
     record! {
         /// 配置查询 · 请求
         pub struct Request {
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mch_id: Option<String>,
         }
 
         /// 配置查询 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填
-            #[is(required)]
+            /// 返回状态码 · 必填（据文档）
             pub return_code: Option<ReturnCode>,
-            /// 返回信息 · 必填
-            #[is(required)]
+            /// 返回信息 · 必填（据文档）
             pub return_msg: Option<String>,
-            /// 错误代码 · 必填
-            #[is(required)]
+            /// 错误代码 · 必填（据文档）
             pub err_code: Option<String>,
-            /// 错误代码描述 · 必填
-            #[is(required)]
+            /// 错误代码描述 · 必填（据文档）
             pub err_code_des: Option<String>,
-            /// 业务结果 · 必填
-            #[is(required)]
+            /// 业务结果 · 必填（据文档）
             pub result_code: Option<ResultCode>,
-            /// 签名 · 必填
-            #[is(required)]
+            /// 签名 · 必填（据文档）
             pub sign: Option<String>,
-            /// 授权目录 · 必填
-            #[is(required)]
+            /// 授权目录 · 必填（据文档）
             pub jsapi_path_list: Option<JsonString<JsapiPathList>>,
-            /// 关联APPID与关注特约商户公众号的APPID · 必填
-            #[is(required)]
+            /// 关联APPID与关注特约商户公众号的APPID · 必填（据文档）
             pub appid_config_list: Option<JsonString<AppidConfigList>>,
         }
 

@@ -36,21 +36,18 @@ pub mod post {
     record! {
         /// 银行特约商户录入/银行特约商户资料查询 · 请求
         pub struct Request {
-            /// `action` · 必填
-            #[is(query, required)]
+            /// `action` · 必填（据文档）
+            #[is(query)]
             pub action: Option<Action>,
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
             /// 商户名称
             pub merchant_name: Option<String>,
             /// 商户识别码
             pub sub_mch_id: Option<String>,
-            /// 页码 · 必填
-            #[is(required)]
+            /// 页码 · 必填（据文档）
             pub page_index: Option<String>,
             /// 展示资料个数
             pub page_size: Option<String>,
@@ -58,8 +55,7 @@ pub mod post {
 
         /// 银行特约商户录入/银行特约商户资料查询 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填
-            #[is(required)]
+            /// 返回状态码 · 必填（据文档）
             pub return_code: Option<ReturnCode>,
             /// 返回信息
             pub return_msg: Option<String>,
@@ -67,30 +63,23 @@ pub mod post {
             pub result_code: Option<ResultCode>,
             /// 业务结果描述
             pub result_msg: Option<String>,
-            /// 总记录数 · 必填
-            #[is(required)]
+            /// 总记录数 · 必填（据文档）
             pub total: Option<String>,
-            /// 商户信息列表 · 必填
-            #[is(required)]
+            /// 商户信息列表 · 必填（据文档）
             pub mchinfo: Option<Vec<Mchinfo>>,
         }
 
         /// 商户信息列表
         pub struct Mchinfo {
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// 商户名称 · 必填
-            #[is(required)]
+            /// 商户名称 · 必填（据文档）
             pub merchant_name: Option<String>,
-            /// 商户简称 · 必填
-            #[is(required)]
+            /// 商户简称 · 必填（据文档）
             pub merchant_shortname: Option<String>,
-            /// 客服电话 · 必填
-            #[is(required)]
+            /// 客服电话 · 必填（据文档）
             pub service_phone: Option<String>,
             /// 联系人
             pub contact: Option<String>,
@@ -98,14 +87,11 @@ pub mod post {
             pub contact_phone: Option<String>,
             /// 联系邮箱
             pub contact_email: Option<String>,
-            /// 经营类目 · 必填
-            #[is(required)]
+            /// 经营类目 · 必填（据文档）
             pub business: Option<String>,
-            /// 渠道商商户号 · 必填
-            #[is(required)]
+            /// 渠道商商户号 · 必填（据文档）
             pub channel_id: Option<String>,
-            /// 渠道商名称 · 必填
-            #[is(required)]
+            /// 渠道商名称 · 必填（据文档）
             pub channel_name: Option<String>,
         }
     }

@@ -36,51 +36,40 @@ pub mod post {
     record! {
         /// 图片上传 · 请求
         pub struct Request {
-            /// `media` · 必填
-            #[is(required)]
+            /// `media` · 必填（据文档）
             pub media: Option<FilePart>,
-            /// `media_hash` · 必填
-            #[is(required)]
+            /// `media_hash` · 必填（据文档）
             pub media_hash: Option<String>,
-            /// 服务商商户号或渠道号 · 必填
-            #[is(required)]
+            /// 服务商商户号或渠道号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// `sign_type` · 必填
-            #[is(required)]
+            /// `sign_type` · 必填（据文档）
+            #[is(stated)]
             pub sign_type: Option<SignType>,
-            /// `sign` · 必填
-            #[is(required)]
+            /// `sign` · 必填（据文档）
             pub sign: Option<String>,
         }
 
         /// 图片上传 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填
-            #[is(required)]
+            /// 返回状态码 · 必填（据文档）
             pub return_code: Option<ReturnCode>,
             /// 返回信息
             pub return_msg: Option<String>,
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// 随机字符串 · 必填
-            #[is(required)]
+            /// 随机字符串 · 必填（据文档）
             pub nonce_str: Option<String>,
-            /// 签名 · 必填
-            #[is(required)]
+            /// 签名 · 必填（据文档）
             pub sign: Option<String>,
-            /// 业务结果 · 必填
-            #[is(required)]
+            /// 业务结果 · 必填（据文档）
             pub result_code: Option<ResultCode>,
             /// 错误代码
             pub err_code: Option<String>,
             /// 错误代码描述
             pub err_code_des: Option<String>,
-            /// `media_id` · 必填
-            #[is(required)]
+            /// `media_id` · 必填（据文档）
             pub media_id: Option<String>,
         }
     }

@@ -37,17 +37,13 @@ pub mod post {
     record! {
         /// 服务商特约商户关注功能配置 · 请求
         pub struct Request {
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mch_id: Option<String>,
-            /// 特约商户APPID · 必填
-            #[is(required)]
+            /// 特约商户APPID · 必填（据文档）
             pub sub_appid: Option<String>,
-            /// 推荐关注APPID · 必填
-            #[is(required)]
+            /// 推荐关注APPID · 必填（据文档）
             pub subscribe_appid: Option<String>,
         }
     }

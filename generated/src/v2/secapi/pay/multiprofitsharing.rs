@@ -37,27 +37,23 @@ pub mod post {
     record! {
         /// 请求多次分账 · 请求
         pub struct Request {
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
             /// 子商户号
             pub sub_mch_id: Option<String>,
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
             /// 子商户公众账号ID
             pub sub_appid: Option<String>,
-            /// 签名类型 · 必填
-            #[is(required)]
+            /// 签名类型 · 必填（据文档）
+            #[is(stated)]
             pub sign_type: Option<SignType>,
-            /// 微信订单号 · 必填
-            #[is(required)]
+            /// 微信订单号 · 必填（据文档）
             pub transaction_id: Option<String>,
-            /// 商户分账单号 · 必填
-            #[is(required)]
+            /// 商户分账单号 · 必填（据文档）
+            #[is(number)]
             pub out_order_no: Option<String>,
-            /// 分账接收方列表`JSON`格式字符串 · 必填
-            #[is(required)]
+            /// 分账接收方列表`JSON`格式字符串 · 必填（据文档）
             pub receivers: Option<JsonString<Vec<Receivers>>>,
         }
 
@@ -67,38 +63,29 @@ pub mod post {
             pub sub_appid: Option<String>,
             /// 子商户号
             pub sub_mch_id: Option<String>,
-            /// 返回状态码 · 必填
-            #[is(required)]
+            /// 返回状态码 · 必填（据文档）
             pub return_code: Option<ReturnCode>,
             /// 返回信息
             pub return_msg: Option<String>,
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// 随机字符串 · 必填
-            #[is(required)]
+            /// 随机字符串 · 必填（据文档）
             pub nonce_str: Option<String>,
-            /// 签名 · 必填
-            #[is(required)]
+            /// 签名 · 必填（据文档）
             pub sign: Option<String>,
-            /// 业务结果 · 必填
-            #[is(required)]
+            /// 业务结果 · 必填（据文档）
             pub result_code: Option<ResultCode>,
             /// 错误代码
             pub err_code: Option<String>,
             /// 错误代码描述
             pub err_code_des: Option<String>,
-            /// 微信订单号 · 必填
-            #[is(required)]
+            /// 微信订单号 · 必填（据文档）
             pub transaction_id: Option<String>,
-            /// 商户分账单号 · 必填
-            #[is(required)]
+            /// 商户分账单号 · 必填（据文档）
             pub out_order_no: Option<String>,
-            /// 微信分账单号 · 必填
-            #[is(required)]
+            /// 微信分账单号 · 必填（据文档）
             pub order_id: Option<String>,
             /// 分账接收方列表`JSON`格式字符串
             pub receivers: Option<JsonString<Vec<ResponseReceivers>>>,
@@ -106,18 +93,14 @@ pub mod post {
 
         /// 分账接收方列表`JSON`格式字符串
         pub struct Receivers {
-            /// 分账接收方类型 · 必填
+            /// 分账接收方类型 · 必填（据文档）
             #[wire = "type"]
-            #[is(required)]
             pub type_: Option<Type>,
-            /// 分账接收方账号 · 必填
-            #[is(required)]
+            /// 分账接收方账号 · 必填（据文档）
             pub account: Option<String>,
-            /// 分账金额 · 必填
-            #[is(required)]
+            /// 分账金额 · 必填（据文档）
             pub amount: Option<i64>,
-            /// 分账描述 · 必填
-            #[is(required)]
+            /// 分账描述 · 必填（据文档）
             pub description: Option<String>,
             /// 分账个人接收方姓名
             pub name: Option<String>,
@@ -125,30 +108,22 @@ pub mod post {
 
         /// 分账接收方列表`JSON`格式字符串
         pub struct ResponseReceivers {
-            /// 分账接收方类型 · 必填
+            /// 分账接收方类型 · 必填（据文档）
             #[wire = "type"]
-            #[is(required)]
             pub type_: Option<Type>,
-            /// 分账金额 · 必填
-            #[is(required)]
+            /// 分账金额 · 必填（据文档）
             pub amount: Option<i64>,
-            /// 分账描述 · 必填
-            #[is(required)]
+            /// 分账描述 · 必填（据文档）
             pub description: Option<String>,
-            /// 分账明细单号 · 必填
-            #[is(required)]
+            /// 分账明细单号 · 必填（据文档）
             pub detail_id: Option<String>,
-            /// 分账完成时间 · 必填
-            #[is(required)]
+            /// 分账完成时间 · 必填（据文档）
             pub finish_time: Option<Time>,
-            /// 分账接收方账号 · 必填
-            #[is(required)]
+            /// 分账接收方账号 · 必填（据文档）
             pub receiver_account: Option<String>,
-            /// 分账接收商户号 · 必填
-            #[is(required)]
+            /// 分账接收商户号 · 必填（据文档）
             pub receiver_mchid: Option<String>,
-            /// 分账结果 · 必填
-            #[is(required)]
+            /// 分账结果 · 必填（据文档）
             pub result: Option<ResponseReceiversResult>,
         }
     }

@@ -40,32 +40,27 @@ pub mod post {
         pub struct Request {
             /// `detail`
             pub detail: Option<JsonString<Detail>>,
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
             /// 子商户公众账号ID
             pub sub_appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
             /// 子商户号
             pub sub_mch_id: Option<String>,
             /// 签名类型
             pub sign_type: Option<SignType>,
-            /// 微信订单号 · 必填
-            #[is(required)]
+            /// 微信订单号 · 必填（据文档）
             pub transaction_id: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
+            #[is(number)]
             pub out_trade_no: Option<String>,
-            /// 商户退款单号 · 必填
-            #[is(required)]
+            /// 商户退款单号 · 必填（据文档）
+            #[is(number)]
             pub out_refund_no: Option<String>,
-            /// 订单金额 · 必填
-            #[is(required)]
+            /// 订单金额 · 必填（据文档）
             pub total_fee: Option<i64>,
-            /// 退款金额 · 必填
-            #[is(required)]
+            /// 退款金额 · 必填（据文档）
             pub refund_fee: Option<i64>,
             /// 退款货币种类
             pub refund_fee_type: Option<String>,
@@ -79,61 +74,47 @@ pub mod post {
 
         /// 申请退款（支持单品） · 应答
         pub struct Response {
-            /// 返回状态码 · 必填
-            #[is(required)]
+            /// 返回状态码 · 必填（据文档）
             pub return_code: Option<ReturnCode>,
-            /// 返回信息 · 必填
-            #[is(required)]
+            /// 返回信息 · 必填（据文档）
             pub return_msg: Option<String>,
-            /// 业务结果 · 必填
-            #[is(required)]
+            /// 业务结果 · 必填（据文档）
             pub result_code: Option<ResultCode>,
             /// 错误代码
             pub err_code: Option<String>,
             /// 错误代码描述
             pub err_code_des: Option<String>,
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
             /// 子商户公众账号ID
             pub sub_appid: Option<String>,
             /// 子商户号
             pub sub_mch_id: Option<String>,
-            /// 随机字符串 · 必填
-            #[is(required)]
+            /// 随机字符串 · 必填（据文档）
             pub nonce_str: Option<String>,
-            /// 签名 · 必填
-            #[is(required)]
+            /// 签名 · 必填（据文档）
             pub sign: Option<String>,
-            /// 微信订单号 · 必填
-            #[is(required)]
+            /// 微信订单号 · 必填（据文档）
             pub transaction_id: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
             pub out_trade_no: Option<String>,
-            /// 商户退款单号 · 必填
-            #[is(required)]
+            /// 商户退款单号 · 必填（据文档）
             pub out_refund_no: Option<String>,
-            /// 微信退款单号 · 必填
-            #[is(required)]
+            /// 微信退款单号 · 必填（据文档）
             pub refund_id: Option<String>,
-            /// 退款金额 · 必填
-            #[is(required)]
+            /// 退款金额 · 必填（据文档）
             pub refund_fee: Option<i64>,
             /// 应结退款金额
             pub settlement_refund_fee: Option<i64>,
-            /// 标价金额 · 必填
-            #[is(required)]
+            /// 标价金额 · 必填（据文档）
             pub total_fee: Option<i64>,
             /// 应结订单金额
             pub settlement_total_fee: Option<i64>,
             /// 标价币种
             pub fee_type: Option<String>,
-            /// 现金支付金额 · 必填
-            #[is(required)]
+            /// 现金支付金额 · 必填（据文档）
             pub cash_fee: Option<i64>,
             /// 现金支付币种
             pub cash_fee_type: Option<String>,
@@ -162,8 +143,7 @@ pub mod post {
             pub cost_price: Option<i64>,
             /// 商品小票ID
             pub receipt_id: Option<String>,
-            /// 单品列表 · 必填
-            #[is(required)]
+            /// 单品列表 · 必填（据文档）
             pub goods_detail: Option<Vec<GoodsDetail>>,
         }
 
@@ -181,18 +161,15 @@ pub mod post {
             pub wxpay_goods_id: Option<String>,
             /// 商品名称
             pub goods_name: Option<String>,
-            /// 商品数量 · 必填
-            #[is(required)]
+            /// 商品数量 · 必填（据文档）
             pub quantity: Option<i64>,
-            /// 商品单价 · 必填
-            #[is(required)]
+            /// 商品单价 · 必填（据文档）
             pub price: Option<i64>,
         }
 
         /// `PromotionDetailPromotionDetail`
         pub struct PromotionDetailPromotionDetail {
-            /// 券ID · 必填
-            #[is(required)]
+            /// 券ID · 必填（据文档）
             pub promotion_id: Option<String>,
             /// 优惠名称
             pub name: Option<String>,
@@ -201,11 +178,9 @@ pub mod post {
             /// 优惠类型
             #[wire = "type"]
             pub type_: Option<Type>,
-            /// 优惠券面额 · 必填
-            #[is(required)]
+            /// 优惠券面额 · 必填（据文档）
             pub amount: Option<String>,
-            /// 活动ID · 必填
-            #[is(required)]
+            /// 活动ID · 必填（据文档）
             pub activity_id: Option<String>,
             /// 微信出资
             pub wxpay_contribute: Option<String>,
@@ -213,8 +188,7 @@ pub mod post {
             pub merchant_contribute: Option<String>,
             /// 其他出资
             pub other_contribute: Option<String>,
-            /// 单品列表 · 必填
-            #[is(required)]
+            /// 单品列表 · 必填（据文档）
             pub goods_detail: Option<Vec<GoodsDetail>>,
         }
     }

@@ -37,60 +37,48 @@ pub mod post {
     record! {
         /// 查询用户状态接口 · 请求
         pub struct Request {
-            /// 公众账号id · 必填
-            #[is(required)]
+            /// 公众账号id · 必填（据文档）
             pub appid: Option<String>,
             /// 子商户公众账号id
             pub sub_appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mch_id: Option<String>,
-            /// 委托代扣协议id · 必填
-            #[is(required)]
+            /// 委托代扣协议id · 必填（据文档）
             pub contract_id: Option<String>,
-            /// 签名类型 · 必填
-            #[is(required)]
+            /// 签名类型 · 必填（据文档）
+            #[is(stated)]
             pub sign_type: Option<SignType>,
-            /// 微信open ID · 必填
-            #[is(required)]
+            /// 微信open ID · 必填（据文档）
             pub openid: Option<String>,
         }
 
         /// 查询用户状态接口 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填
-            #[is(required)]
+            /// 返回状态码 · 必填（据文档）
             pub return_code: Option<ReturnCode>,
             /// 返回信息
             pub return_msg: Option<String>,
-            /// 请求appid · 必填
-            #[is(required)]
+            /// 请求appid · 必填（据文档）
             pub appid: Option<String>,
             /// 子商户公众账号id
             pub sub_appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
             /// 子商户号
             pub sub_mch_id: Option<String>,
-            /// 随机字符串 · 必填
-            #[is(required)]
+            /// 随机字符串 · 必填（据文档）
             pub nonce_str: Option<String>,
-            /// 签名 · 必填
-            #[is(required)]
+            /// 签名 · 必填（据文档）
             pub sign: Option<String>,
-            /// 业务结果 · 必填
-            #[is(required)]
+            /// 业务结果 · 必填（据文档）
             pub result_code: Option<ResultCode>,
             /// 错误代码
             pub err_code: Option<String>,
             /// 错误代码描述
             pub err_code_des: Option<String>,
-            /// 用户状态 · 必填
-            #[is(required)]
+            /// 用户状态 · 必填（据文档）
             pub user_state: Option<UserState>,
             /// 委托代扣协议id
             pub contract_id: Option<String>,

@@ -32,65 +32,50 @@ pub mod post {
     record! {
         /// 用户入场通知 · 请求
         pub struct Request {
-            /// 公众账号id · 必填
-            #[is(required)]
+            /// 公众账号id · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// 子商户公众账号id · 必填
-            #[is(required)]
+            /// 子商户公众账号id · 必填（据文档）
             pub sub_appid: Option<String>,
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mch_id: Option<String>,
-            /// 签名类型 · 必填
-            #[is(required)]
+            /// 签名类型 · 必填（据文档）
+            #[is(stated)]
             pub sign_type: Option<SignType>,
-            /// 版本号 · 必填
-            #[is(required)]
+            /// 版本号 · 必填（据文档）
             pub version: Option<Version>,
-            /// 交易场景 · 必填
-            #[is(required)]
+            /// 交易场景 · 必填（据文档）
             pub trade_scene: Option<TradeScene>,
-            /// 场景信息`JSON`格式字符串 · 必填
-            #[is(required)]
+            /// 场景信息`JSON`格式字符串 · 必填（据文档）
             pub scene_info: Option<JsonString<SceneInfo>>,
         }
 
         /// 用户入场通知 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填
-            #[is(required)]
+            /// 返回状态码 · 必填（据文档）
             pub return_code: Option<ReturnCode>,
             /// 返回信息
             pub return_msg: Option<String>,
-            /// 公众账号id · 必填
-            #[is(required)]
+            /// 公众账号id · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
             /// 子商户公众账号id
             pub sub_appid: Option<String>,
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mch_id: Option<String>,
-            /// 随机字符串 · 必填
-            #[is(required)]
+            /// 随机字符串 · 必填（据文档）
             pub nonce_str: Option<String>,
-            /// 签名 · 必填
-            #[is(required)]
+            /// 签名 · 必填（据文档）
             pub sign: Option<String>,
-            /// 业务结果 · 必填
-            #[is(required)]
+            /// 业务结果 · 必填（据文档）
             pub result_code: Option<ResultCode>,
             /// 错误代码
             pub err_code: Option<String>,
             /// 错误代码描述
             pub err_code_des: Option<String>,
-            /// 用户状态 · 必填
-            #[is(required)]
+            /// 用户状态 · 必填（据文档）
             pub user_state: Option<UserState>,
             /// 发起扣费方式
             pub deduct_mode: Option<DeductMode>,
@@ -98,8 +83,7 @@ pub mod post {
 
         /// 场景信息`JSON`格式字符串
         pub struct SceneInfo {
-            /// 场景`PARKING`信息 · 必填
-            #[is(required)]
+            /// 场景`PARKING`信息 · 必填（据文档）
             pub scene_info: Option<SceneInfoSceneInfo>,
         }
 

@@ -37,91 +37,71 @@ pub mod post {
     record! {
         /// 申请扣款 · 请求
         pub struct Request {
-            /// 公众账号id · 必填
-            #[is(required)]
+            /// 公众账号id · 必填（据文档）
             pub appid: Option<String>,
-            /// 子商户公众账号id · 必填
-            #[is(required)]
+            /// 子商户公众账号id · 必填（据文档）
             pub sub_appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mch_id: Option<String>,
-            /// 签名类型 · 必填
-            #[is(required)]
+            /// 签名类型 · 必填（据文档）
+            #[is(stated)]
             pub sign_type: Option<SignType>,
-            /// 商品描述 · 必填
-            #[is(required)]
+            /// 商品描述 · 必填（据文档）
             pub body: Option<String>,
             /// 商品详情
             pub detail: Option<String>,
             /// 附加数据
             pub attach: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
+            #[is(number)]
             pub out_trade_no: Option<String>,
-            /// 总金额 · 必填
-            #[is(required)]
+            /// 总金额 · 必填（据文档）
             pub total_fee: Option<i64>,
             /// 货币类型
             pub fee_type: Option<String>,
-            /// 终端IP · 必填
-            #[is(required)]
+            /// 终端IP · 必填（据文档）
             pub spbill_create_ip: Option<String>,
             /// 商品标记
             pub goods_tag: Option<String>,
-            /// 回调通知url · 必填
-            #[is(required)]
+            /// 回调通知url · 必填（据文档）
             pub notify_url: Option<String>,
-            /// 交易类型 · 必填
-            #[is(required)]
+            /// 交易类型 · 必填（据文档）
             pub trade_type: Option<TradeType>,
-            /// 版本号 · 必填
-            #[is(required)]
+            /// 版本号 · 必填（据文档）
             pub version: Option<Version>,
-            /// 交易场景 · 必填
-            #[is(required)]
+            /// 交易场景 · 必填（据文档）
             pub trade_scene: Option<TradeScene>,
             /// 用户标识
             pub openid: Option<String>,
             /// 分账标识
             pub profit_sharing: Option<ProfitSharing>,
-            /// 场景信息`JSON`格式字符串 · 必填
-            #[is(required)]
+            /// 场景信息`JSON`格式字符串 · 必填（据文档）
             pub scene_info: Option<JsonString<SceneInfo>>,
         }
 
         /// 申请扣款 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填
-            #[is(required)]
+            /// 返回状态码 · 必填（据文档）
             pub return_code: Option<ReturnCode>,
-            /// 返回信息 · 必填
-            #[is(required)]
+            /// 返回信息 · 必填（据文档）
             pub return_msg: Option<String>,
-            /// 公众账号id · 必填
-            #[is(required)]
+            /// 公众账号id · 必填（据文档）
             pub appid: Option<String>,
             /// 子商户公众账号id
             pub sub_appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mch_id: Option<String>,
             /// 设备号
             pub device_info: Option<String>,
-            /// 随机字符串 · 必填
-            #[is(required)]
+            /// 随机字符串 · 必填（据文档）
             pub nonce_str: Option<String>,
-            /// 签名 · 必填
-            #[is(required)]
+            /// 签名 · 必填（据文档）
             pub sign: Option<String>,
-            /// 业务结果 · 必填
-            #[is(required)]
+            /// 业务结果 · 必填（据文档）
             pub result_code: Option<ResultCode>,
             /// 错误代码
             pub err_code: Option<String>,
@@ -131,8 +111,7 @@ pub mod post {
 
         /// 场景信息`JSON`格式字符串
         pub struct SceneInfo {
-            /// 场景`PARKING`信息 · 必填
-            #[is(required)]
+            /// 场景`PARKING`信息 · 必填（据文档）
             pub scene_info: Option<SceneInfoSceneInfo>,
         }
 

@@ -40,17 +40,13 @@ pub mod get {
     record! {
         /// 查询在途异常资金付款结果 · 应答
         pub struct Response {
-            /// 产品名称 · 必填
-            #[is(required)]
+            /// 产品名称 · 必填（据文档）
             pub product_name: Option<ProductName>,
-            /// 微信支付在途异常资金付款单号 · 必填
-            #[is(required)]
+            /// 微信支付在途异常资金付款单号 · 必填（据文档）
             pub receipt_id: Option<String>,
-            /// 付款金额信息 · 必填
-            #[is(required)]
+            /// 付款金额信息 · 必填（据文档）
             pub transfer_amount: Option<TransferAmount>,
-            /// 在途异常资金付款状态 · 必填
-            #[is(required)]
+            /// 在途异常资金付款状态 · 必填（据文档）
             pub receipt_state: Option<ReceiptState>,
             /// 在途异常资金付款单据创建时间
             pub create_time: Option<Time>,
@@ -62,42 +58,33 @@ pub mod get {
 
         /// 付款金额信息
         pub struct TransferAmount {
-            /// 总金额 · 必填
-            #[is(required)]
+            /// 总金额 · 必填（据文档）
             pub total: Option<i64>,
-            /// 货币类型 · 必填
-            #[is(required)]
+            /// 货币类型 · 必填（据文档）
             pub currency: Option<Currency>,
         }
 
         /// 在途异常资金付款指令信息
         pub struct Instruction {
-            /// 商户侧指令编号 · 必填
-            #[is(required)]
+            /// 商户侧指令编号 · 必填（据文档）
             pub out_instruction_no: Option<String>,
-            /// 在途异常资金付款指令的发起方 · 必填
-            #[is(required)]
+            /// 在途异常资金付款指令的发起方 · 必填（据文档）
             pub commander: Option<Commander>,
-            /// 付款方式 · 必填
-            #[is(required)]
+            /// 付款方式 · 必填（据文档）
             pub transfer_mode: Option<TransferMode>,
             /// 入账成功时间
             pub success_time: Option<Time>,
-            /// 商户AppID · 必填
-            #[is(required)]
+            /// 商户AppID · 必填（据文档）
             pub appid: Option<Vec<String>>,
-            /// 回调通知地址 · 必填
-            #[is(required)]
+            /// 回调通知地址 · 必填（据文档）
             pub notify_url: Option<String>,
         }
 
         /// 在途异常资金付款指令的发起方
         pub struct Commander {
-            /// 发起在途异常资金付款请求的角色 · 必填
-            #[is(required)]
+            /// 发起在途异常资金付款请求的角色 · 必填（据文档）
             pub operator: Option<Operator>,
-            /// 微信支付商户号 · 必填
-            #[is(required)]
+            /// 微信支付商户号 · 必填（据文档）
             pub mchid: Option<String>,
         }
     }

@@ -47,20 +47,16 @@ pub mod post {
     record! {
         /// 特殊减额 · 请求
         pub struct Request {
-            /// 微信支付商户号 · 必填
-            #[is(required)]
+            /// 微信支付商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 额度台账号 · 加密传输 · 必填
-            #[is(required)]
+            /// 额度台账号 · 加密传输 · 必填（据文档）
             pub bal_account_no: Option<Sensitive<String>>,
-            /// 特殊减额单号 · 必填
-            #[is(required)]
+            /// 特殊减额单号 · 必填（据文档）
+            #[is(number)]
             pub out_request_no: Option<String>,
-            /// 特殊减额类型 · 必填
-            #[is(required)]
+            /// 特殊减额类型 · 必填（据文档）
             pub reduction_type: Option<ReductionType>,
-            /// 减额金额 · 必填
-            #[is(required)]
+            /// 减额金额 · 必填（据文档）
             pub amount: Option<i64>,
             /// 特殊减额原因
             pub reason: Option<String>,

@@ -35,23 +35,18 @@ pub mod post {
     record! {
         /// 提交申请单 · 请求
         pub struct Request {
-            /// 业务申请编号 · 必填
-            #[is(required)]
+            /// 业务申请编号 · 必填（据文档）
+            #[is(number)]
             pub business_code: Option<String>,
-            /// 超级管理员信息 · 必填
-            #[is(required)]
+            /// 超级管理员信息 · 必填（据文档）
             pub contact_info: Option<ContactInfo>,
-            /// 主体资料 · 必填
-            #[is(required)]
+            /// 主体资料 · 必填（据文档）
             pub subject_info: Option<SubjectInfo>,
-            /// 经营资料 · 必填
-            #[is(required)]
+            /// 经营资料 · 必填（据文档）
             pub business_info: Option<BusinessInfo>,
-            /// 结算规则 · 必填
-            #[is(required)]
+            /// 结算规则 · 必填（据文档）
             pub settlement_info: Option<SettlementInfo>,
-            /// 结算银行账户 · 必填
-            #[is(required)]
+            /// 结算银行账户 · 必填（据文档）
             pub bank_account_info: Option<BankAccountInfo>,
             /// 补充材料
             pub addition_info: Option<AdditionInfo>,
@@ -59,18 +54,15 @@ pub mod post {
 
         /// 提交申请单 · 应答
         pub struct Response {
-            /// 微信支付申请单号 · 必填
-            #[is(required)]
+            /// 微信支付申请单号 · 必填（据文档）
             pub applyment_id: Option<i64>,
         }
 
         /// 超级管理员信息
         pub struct ContactInfo {
-            /// 超级管理员类型 · 必填
-            #[is(required)]
+            /// 超级管理员类型 · 必填（据文档）
             pub contact_type: Option<ContactType>,
-            /// 超级管理员姓名 · 加密传输 · 必填
-            #[is(required)]
+            /// 超级管理员姓名 · 加密传输 · 必填（据文档）
             pub contact_name: Option<Sensitive<String>>,
             /// `contact_id_doc_type`
             pub contact_id_doc_type: Option<ContactIdDocType>,
@@ -88,28 +80,23 @@ pub mod post {
             pub business_authorization_letter: Option<String>,
             /// 超级管理员微信openid
             pub openid: Option<String>,
-            /// 联系手机 · 加密传输 · 必填
-            #[is(required)]
+            /// 联系手机 · 加密传输 · 必填（据文档）
             pub mobile_phone: Option<Sensitive<String>>,
-            /// 联系邮箱 · 加密传输 · 必填
-            #[is(required)]
+            /// 联系邮箱 · 加密传输 · 必填（据文档）
             pub contact_email: Option<Sensitive<String>>,
         }
 
         /// 主体资料
         pub struct SubjectInfo {
-            /// 主体类型 · 必填
-            #[is(required)]
+            /// 主体类型 · 必填（据文档）
             pub subject_type: Option<SubjectType>,
             /// 是否是金融机构
             pub finance_institution: Option<bool>,
             /// 小微辅助证明材料
             pub micro_biz_info: Option<MicroBizInfo>,
-            /// 营业执照 · 必填
-            #[is(required)]
+            /// 营业执照 · 必填（据文档）
             pub business_license_info: Option<BusinessLicenseInfo>,
-            /// 登记证书 · 必填
-            #[is(required)]
+            /// 登记证书 · 必填（据文档）
             pub certificate_info: Option<CertificateInfo>,
             /// 组织机构代码证信息
             pub organization_info: Option<OrganizationInfo>,
@@ -117,8 +104,7 @@ pub mod post {
             pub certificate_letter_copy: Option<String>,
             /// 金融机构许可证信息
             pub finance_institution_info: Option<FinanceInstitutionInfo>,
-            /// 经营者/法人身份证件 · 必填
-            #[is(required)]
+            /// 经营者/法人身份证件 · 必填（据文档）
             pub identity_info: Option<IdentityInfo>,
             /// 最终受益人信息列表
             pub ubo_info_list: Option<Vec<UboInfoList>>,
@@ -126,14 +112,11 @@ pub mod post {
 
         /// 经营资料
         pub struct BusinessInfo {
-            /// 商户简称 · 必填
-            #[is(required)]
+            /// 商户简称 · 必填（据文档）
             pub merchant_shortname: Option<String>,
-            /// 客服电话 · 必填
-            #[is(required)]
+            /// 客服电话 · 必填（据文档）
             pub service_phone: Option<String>,
-            /// 经营场景 · 必填
-            #[is(required)]
+            /// 经营场景 · 必填（据文档）
             pub sales_info: Option<SalesInfo>,
         }
 
@@ -159,17 +142,13 @@ pub mod post {
 
         /// 结算银行账户
         pub struct BankAccountInfo {
-            /// 账户类型 · 必填
-            #[is(required)]
+            /// 账户类型 · 必填（据文档）
             pub bank_account_type: Option<BankAccountType>,
-            /// 开户名称 · 加密传输 · 必填
-            #[is(required)]
+            /// 开户名称 · 加密传输 · 必填（据文档）
             pub account_name: Option<Sensitive<String>>,
-            /// 开户银行 · 必填
-            #[is(required)]
+            /// 开户银行 · 必填（据文档）
             pub account_bank: Option<String>,
-            /// 开户银行省市编码 · 必填
-            #[is(required)]
+            /// 开户银行省市编码 · 必填（据文档）
             pub bank_address_code: Option<String>,
             /// 开户银行全称（含支行）
             pub bank_name: Option<String>,
@@ -193,8 +172,7 @@ pub mod post {
 
         /// 小微辅助证明材料
         pub struct MicroBizInfo {
-            /// 小微经营类型 · 必填
-            #[is(required)]
+            /// 小微经营类型 · 必填（据文档）
             pub micro_biz_type: Option<MicroBizType>,
             /// 门店场所
             pub micro_store_info: Option<MicroStoreInfo>,
@@ -206,17 +184,13 @@ pub mod post {
 
         /// 营业执照
         pub struct BusinessLicenseInfo {
-            /// 营业执照照片 · 必填
-            #[is(required)]
+            /// 营业执照照片 · 必填（据文档）
             pub license_copy: Option<String>,
-            /// 注册号/统一社会信用代码 · 必填
-            #[is(required)]
+            /// 注册号/统一社会信用代码 · 必填（据文档）
             pub license_number: Option<String>,
-            /// 商户名称 · 必填
-            #[is(required)]
+            /// 商户名称 · 必填（据文档）
             pub merchant_name: Option<String>,
-            /// 个体户经营者/法人姓名 · 必填
-            #[is(required)]
+            /// 个体户经营者/法人姓名 · 必填（据文档）
             pub legal_person: Option<String>,
             /// 注册地址
             pub license_address: Option<String>,
@@ -228,45 +202,33 @@ pub mod post {
 
         /// 登记证书
         pub struct CertificateInfo {
-            /// 登记证书照片 · 必填
-            #[is(required)]
+            /// 登记证书照片 · 必填（据文档）
             pub cert_copy: Option<String>,
-            /// 登记证书类型 · 必填
-            #[is(required)]
+            /// 登记证书类型 · 必填（据文档）
             pub cert_type: Option<CertType>,
-            /// 证书号 · 必填
-            #[is(required)]
+            /// 证书号 · 必填（据文档）
             pub cert_number: Option<String>,
-            /// 商户名称 · 必填
-            #[is(required)]
+            /// 商户名称 · 必填（据文档）
             pub merchant_name: Option<String>,
-            /// 注册地址 · 必填
-            #[is(required)]
+            /// 注册地址 · 必填（据文档）
             pub company_address: Option<String>,
-            /// 法人姓名 · 必填
-            #[is(required)]
+            /// 法人姓名 · 必填（据文档）
             pub legal_person: Option<String>,
-            /// 有效期限开始日期 · 必填
-            #[is(required)]
+            /// 有效期限开始日期 · 必填（据文档）
             pub period_begin: Option<Time>,
-            /// 有效期限结束日期 · 必填
-            #[is(required)]
+            /// 有效期限结束日期 · 必填（据文档）
             pub period_end: Option<Time>,
         }
 
         /// 组织机构代码证信息
         pub struct OrganizationInfo {
-            /// 组织机构代码证照片 · 必填
-            #[is(required)]
+            /// 组织机构代码证照片 · 必填（据文档）
             pub organization_copy: Option<String>,
-            /// 组织机构代码 · 必填
-            #[is(required)]
+            /// 组织机构代码 · 必填（据文档）
             pub organization_code: Option<String>,
-            /// 组织机构代码证有效期开始日期 · 必填
-            #[is(required)]
+            /// 组织机构代码证有效期开始日期 · 必填（据文档）
             pub org_period_begin: Option<Time>,
-            /// 组织机构代码证有效期结束日期 · 必填
-            #[is(required)]
+            /// 组织机构代码证有效期结束日期 · 必填（据文档）
             pub org_period_end: Option<Time>,
         }
 
@@ -282,8 +244,7 @@ pub mod post {
         pub struct IdentityInfo {
             /// 超级管理员类型
             pub id_holder_type: Option<IdHolderType>,
-            /// `id_doc_type` · 必填
-            #[is(required)]
+            /// `id_doc_type` · 必填（据文档）
             pub id_doc_type: Option<IdDocType>,
             /// 法定代表人说明函
             pub authorize_letter_copy: Option<String>,
@@ -297,36 +258,27 @@ pub mod post {
 
         /// 最终受益人信息列表
         pub struct UboInfoList {
-            /// `ubo_id_doc_type` · 必填
-            #[is(required)]
+            /// `ubo_id_doc_type` · 必填（据文档）
             pub ubo_id_doc_type: Option<UboIdDocType>,
-            /// 身份证人像面照片 · 必填
-            #[is(required)]
+            /// 身份证人像面照片 · 必填（据文档）
             pub ubo_id_doc_copy: Option<String>,
-            /// 身份证国徽面照片 · 必填
-            #[is(required)]
+            /// 身份证国徽面照片 · 必填（据文档）
             pub ubo_id_doc_copy_back: Option<String>,
-            /// 受益人姓名 · 加密传输 · 必填
-            #[is(required)]
+            /// 受益人姓名 · 加密传输 · 必填（据文档）
             pub ubo_id_doc_name: Option<Sensitive<String>>,
-            /// 证件号码 · 加密传输 · 必填
-            #[is(required)]
+            /// 证件号码 · 加密传输 · 必填（据文档）
             pub ubo_id_doc_number: Option<Sensitive<String>>,
-            /// 证件居住地址 · 加密传输 · 必填
-            #[is(required)]
+            /// 证件居住地址 · 加密传输 · 必填（据文档）
             pub ubo_id_doc_address: Option<Sensitive<String>>,
-            /// 证件有效期开始时间 · 必填
-            #[is(required)]
+            /// 证件有效期开始时间 · 必填（据文档）
             pub ubo_period_begin: Option<Time>,
-            /// 证件有效期结束时间 · 必填
-            #[is(required)]
+            /// 证件有效期结束时间 · 必填（据文档）
             pub ubo_period_end: Option<Time>,
         }
 
         /// 经营场景
         pub struct SalesInfo {
-            /// 经营场景类型 · 必填
-            #[is(required)]
+            /// 经营场景类型 · 必填（据文档）
             pub sales_scenes_type: Option<Vec<SalesScenesType>>,
             /// 线下场所场景
             pub biz_store_info: Option<BizStoreInfo>,
@@ -344,20 +296,15 @@ pub mod post {
 
         /// 门店场所
         pub struct MicroStoreInfo {
-            /// 门店名称 · 必填
-            #[is(required)]
+            /// 门店名称 · 必填（据文档）
             pub micro_name: Option<String>,
-            /// 门店省市编码 · 必填
-            #[is(required)]
+            /// 门店省市编码 · 必填（据文档）
             pub micro_address_code: Option<String>,
-            /// 门店地址 · 必填
-            #[is(required)]
+            /// 门店地址 · 必填（据文档）
             pub micro_address: Option<String>,
-            /// 门店门头照片 · 必填
-            #[is(required)]
+            /// 门店门头照片 · 必填（据文档）
             pub store_entrance_pic: Option<String>,
-            /// 店内环境照片 · 必填
-            #[is(required)]
+            /// 店内环境照片 · 必填（据文档）
             pub micro_indoor_copy: Option<String>,
             /// 门店经度
             pub store_longitude: Option<String>,
@@ -367,27 +314,21 @@ pub mod post {
 
         /// 流动经营/便民服务
         pub struct MicroMobileInfo {
-            /// 经营/服务名称 · 必填
-            #[is(required)]
+            /// 经营/服务名称 · 必填（据文档）
             pub micro_mobile_name: Option<String>,
-            /// 经营/服务所在地省市 · 必填
-            #[is(required)]
+            /// 经营/服务所在地省市 · 必填（据文档）
             pub micro_mobile_city: Option<String>,
-            /// 经营/服务所在地（不含省市） · 必填
-            #[is(required)]
+            /// 经营/服务所在地（不含省市） · 必填（据文档）
             pub micro_mobile_address: Option<String>,
-            /// 经营/服务现场照片 · 必填
-            #[is(required)]
+            /// 经营/服务现场照片 · 必填（据文档）
             pub micro_mobile_pics: Option<Vec<String>>,
         }
 
         /// 线上商品/服务交易
         pub struct MicroOnlineInfo {
-            /// 线上店铺名称 · 必填
-            #[is(required)]
+            /// 线上店铺名称 · 必填（据文档）
             pub micro_online_store: Option<String>,
-            /// 电商平台名称 · 必填
-            #[is(required)]
+            /// 电商平台名称 · 必填（据文档）
             pub micro_ec_name: Option<String>,
             /// 店铺二维码
             pub micro_qrcode: Option<String>,
@@ -397,67 +338,51 @@ pub mod post {
 
         /// 经营者/法人身份证信息
         pub struct IdCardInfo {
-            /// 身份证人像面照片 · 必填
-            #[is(required)]
+            /// 身份证人像面照片 · 必填（据文档）
             pub id_card_copy: Option<String>,
-            /// 身份证国徽面照片 · 必填
-            #[is(required)]
+            /// 身份证国徽面照片 · 必填（据文档）
             pub id_card_national: Option<String>,
-            /// 身份证姓名 · 加密传输 · 必填
-            #[is(required)]
+            /// 身份证姓名 · 加密传输 · 必填（据文档）
             pub id_card_name: Option<Sensitive<String>>,
-            /// 身份证号码 · 加密传输 · 必填
-            #[is(required)]
+            /// 身份证号码 · 加密传输 · 必填（据文档）
             pub id_card_number: Option<Sensitive<String>>,
             /// 身份证居住地址 · 加密传输
             pub id_card_address: Option<Sensitive<String>>,
-            /// 身份证有效期开始时间 · 必填
-            #[is(required)]
+            /// 身份证有效期开始时间 · 必填（据文档）
             pub card_period_begin: Option<Time>,
-            /// 身份证有效期结束时间 · 必填
-            #[is(required)]
+            /// 身份证有效期结束时间 · 必填（据文档）
             pub card_period_end: Option<Time>,
         }
 
         /// 经营者/法人其他类型证件信息
         pub struct IdDocInfo {
-            /// 证件正面照片 · 必填
-            #[is(required)]
+            /// 证件正面照片 · 必填（据文档）
             pub id_doc_copy: Option<String>,
             /// 证件反面照片
             pub id_doc_copy_back: Option<String>,
-            /// 证件姓名 · 加密传输 · 必填
-            #[is(required)]
+            /// 证件姓名 · 加密传输 · 必填（据文档）
             pub id_doc_name: Option<Sensitive<String>>,
-            /// 证件号码 · 加密传输 · 必填
-            #[is(required)]
+            /// 证件号码 · 加密传输 · 必填（据文档）
             pub id_doc_number: Option<Sensitive<String>>,
             /// 证件居住地址 · 加密传输
             pub id_doc_address: Option<Sensitive<String>>,
-            /// 证件有效期开始时间 · 必填
-            #[is(required)]
+            /// 证件有效期开始时间 · 必填（据文档）
             pub doc_period_begin: Option<Time>,
-            /// 证件有效期结束时间 · 必填
-            #[is(required)]
+            /// 证件有效期结束时间 · 必填（据文档）
             pub doc_period_end: Option<Time>,
         }
 
         /// 线下场所场景
         pub struct BizStoreInfo {
-            /// 线下场所名称 · 必填
-            #[is(required)]
+            /// 线下场所名称 · 必填（据文档）
             pub biz_store_name: Option<String>,
-            /// 线下场所省市编码 · 必填
-            #[is(required)]
+            /// 线下场所省市编码 · 必填（据文档）
             pub biz_address_code: Option<String>,
-            /// 线下场所地址 · 必填
-            #[is(required)]
+            /// 线下场所地址 · 必填（据文档）
             pub biz_store_address: Option<String>,
-            /// 线下场所门头照片 · 必填
-            #[is(required)]
+            /// 线下场所门头照片 · 必填（据文档）
             pub store_entrance_pic: Option<Vec<String>>,
-            /// 线下场所内部照片 · 必填
-            #[is(required)]
+            /// 线下场所内部照片 · 必填（据文档）
             pub indoor_pic: Option<Vec<String>>,
             /// 线下场所对应的商家AppID
             pub biz_sub_appid: Option<String>,

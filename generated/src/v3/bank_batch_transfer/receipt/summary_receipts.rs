@@ -46,18 +46,16 @@ pub mod post {
     record! {
         /// 受理汇总电子回单 · 请求
         pub struct Request {
-            /// 银行转账批次单号 · 必填
-            #[is(required)]
+            /// 银行转账批次单号 · 必填（据文档）
+            #[is(number)]
             pub out_batch_no: Option<String>,
         }
 
         /// 受理汇总电子回单 · 应答
         pub struct Response {
-            /// 银行转账批次单号 · 必填
-            #[is(required)]
+            /// 银行转账批次单号 · 必填（据文档）
             pub out_batch_no: Option<String>,
-            /// 电子回单申请单号 · 必填
-            #[is(required)]
+            /// 电子回单申请单号 · 必填（据文档）
             pub receipt_no: Option<String>,
             /// 电子回单状态
             pub receipt_state: Option<String>,
@@ -88,8 +86,8 @@ pub mod get {
     record! {
         /// 查询汇总电子回单受理结果 · 请求
         pub struct Request {
-            /// 银行转账批次单号 · 必填
-            #[is(query, required)]
+            /// 银行转账批次单号 · 必填（据文档）
+            #[is(query)]
             pub out_batch_no: Option<String>,
         }
     }

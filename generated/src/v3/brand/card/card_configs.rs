@@ -70,16 +70,14 @@ pub mod post {
     record! {
         /// 提交商家名片配置申请 · 请求
         pub struct Request {
-            /// 业务申请编号 · 必填
-            #[is(required)]
+            /// 业务申请编号 · 必填（据文档）
+            #[is(number)]
             pub business_code: Option<String>,
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
             /// 品牌小程序信息
             pub brand_mini_program_info: Option<BrandMiniProgramInfo>,
-            /// 品牌客服信息 · 必填
-            #[is(required)]
+            /// 品牌客服信息 · 必填（据文档）
             pub brand_customer_service: Option<BrandCustomerService>,
             /// 服务列表
             pub service_list: Option<Vec<ServiceList>>,
@@ -87,24 +85,19 @@ pub mod post {
 
         /// 提交商家名片配置申请 · 应答
         pub struct Response {
-            /// 业务申请编号 · 必填
-            #[is(required)]
+            /// 业务申请编号 · 必填（据文档）
             pub business_code: Option<String>,
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
-            /// 微信支付申请单号 · 必填
-            #[is(required)]
+            /// 微信支付申请单号 · 必填（据文档）
             pub applyment_id: Option<String>,
-            /// 商家名片预览二维码链接 · 必填
-            #[is(required)]
+            /// 商家名片预览二维码链接 · 必填（据文档）
             pub card_preview_url: Option<String>,
         }
 
         /// 品牌小程序信息
         pub struct BrandMiniProgramInfo {
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
             /// 小程序默认跳转路径
             pub default_jump_path: Option<String>,
@@ -112,8 +105,7 @@ pub mod post {
 
         /// 品牌客服信息
         pub struct BrandCustomerService {
-            /// 客服类型 · 必填
-            #[is(required)]
+            /// 客服类型 · 必填（据文档）
             pub customer_service_type: Option<CustomerServiceType>,
             /// 客服电话
             pub customer_service_phone: Option<String>,
@@ -129,11 +121,9 @@ pub mod post {
             pub service_classify_name: Option<String>,
             /// 服务名称
             pub service_name: Option<String>,
-            /// 服务跳转类型 · 必填
-            #[is(required)]
+            /// 服务跳转类型 · 必填（据文档）
             pub service_jump_type: Option<ServiceJumpType>,
-            /// 服务跳转路径 · 必填
-            #[is(required)]
+            /// 服务跳转路径 · 必填（据文档）
             pub service_jump_path: Option<String>,
             /// 公众账号ID
             pub appid: Option<String>,
@@ -174,24 +164,20 @@ pub mod get {
             /// 微信支付申请单号
             #[is(query)]
             pub applyment_id: Option<String>,
-            /// 品牌ID · 必填
-            #[is(query, required)]
+            /// 品牌ID · 必填（据文档）
+            #[is(query)]
             pub brand_id: Option<String>,
         }
 
         /// 查询商家名片配置申请状态 · 应答
         pub struct Response {
-            /// 业务申请编号 · 必填
-            #[is(required)]
+            /// 业务申请编号 · 必填（据文档）
             pub business_code: Option<String>,
-            /// 微信支付申请单号 · 必填
-            #[is(required)]
+            /// 微信支付申请单号 · 必填（据文档）
             pub applyment_id: Option<String>,
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
-            /// 申请单状态 · 必填
-            #[is(required)]
+            /// 申请单状态 · 必填（据文档）
             pub applyment_state: Option<ApplymentState>,
             /// 定时发布时间
             pub scheduled_publish_time: Option<Time>,

@@ -68,14 +68,12 @@ pub mod post {
     record! {
         /// 添加交易连接名片规则申请 · 请求
         pub struct Request {
-            /// 业务申请编号 · 必填
-            #[is(required)]
+            /// 业务申请编号 · 必填（据文档）
+            #[is(number)]
             pub business_code: Option<String>,
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
-            /// 交易场景类型 · 必填
-            #[is(required)]
+            /// 交易场景类型 · 必填（据文档）
             pub payment_scene: Option<PaymentScene>,
             /// 公众账号ID
             pub appid: Option<String>,
@@ -87,14 +85,11 @@ pub mod post {
 
         /// 添加交易连接名片规则申请 · 应答
         pub struct Response {
-            /// 业务申请编号 · 必填
-            #[is(required)]
+            /// 业务申请编号 · 必填（据文档）
             pub business_code: Option<String>,
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
-            /// 交易场景类型 · 必填
-            #[is(required)]
+            /// 交易场景类型 · 必填（据文档）
             pub payment_scene: Option<PaymentScene>,
             /// 公众账号ID
             pub appid: Option<String>,
@@ -129,8 +124,8 @@ pub mod get {
     record! {
         /// 查询已生效交易连接名片规则 · 请求
         pub struct Request {
-            /// 品牌ID · 必填
-            #[is(query, required)]
+            /// 品牌ID · 必填（据文档）
+            #[is(query)]
             pub brand_id: Option<String>,
             /// 交易场景类型
             #[is(query)]
@@ -159,8 +154,7 @@ pub mod get {
 
         /// 已生效连接列表
         pub struct ActiveLinkList {
-            /// 交易场景类型 · 必填
-            #[is(required)]
+            /// 交易场景类型 · 必填（据文档）
             pub payment_scene: Option<PaymentScene>,
             /// 公众账号ID
             pub appid_list: Option<Vec<String>>,

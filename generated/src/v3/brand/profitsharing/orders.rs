@@ -58,47 +58,36 @@ pub mod post {
     record! {
         /// 请求分账 · 请求
         pub struct Request {
-            /// 品牌主商户号 · 必填
-            #[is(required)]
+            /// 品牌主商户号 · 必填（据文档）
             pub brand_mchid: Option<String>,
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
             /// 子商户公众账号ID
             pub sub_appid: Option<String>,
-            /// 微信订单号 · 必填
-            #[is(required)]
+            /// 微信订单号 · 必填（据文档）
             pub transaction_id: Option<String>,
-            /// 商户分账单号 · 必填
-            #[is(required)]
+            /// 商户分账单号 · 必填（据文档）
+            #[is(number)]
             pub out_order_no: Option<String>,
-            /// 分账接收方列表 · 必填
-            #[is(required)]
+            /// 分账接收方列表 · 必填（据文档）
             pub receivers: Option<Vec<Receivers>>,
-            /// 是否分账完成 · 必填
-            #[is(required)]
+            /// 是否分账完成 · 必填（据文档）
             pub finish: Option<bool>,
         }
 
         /// 请求分账 · 应答
         pub struct Response {
-            /// 品牌主商户号 · 必填
-            #[is(required)]
+            /// 品牌主商户号 · 必填（据文档）
             pub brand_mchid: Option<String>,
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 微信订单号 · 必填
-            #[is(required)]
+            /// 微信订单号 · 必填（据文档）
             pub transaction_id: Option<String>,
-            /// 商户分账单号 · 必填
-            #[is(required)]
+            /// 商户分账单号 · 必填（据文档）
             pub out_order_no: Option<String>,
-            /// 微信分账单号 · 必填
-            #[is(required)]
+            /// 微信分账单号 · 必填（据文档）
             pub order_id: Option<String>,
             /// 分账接收方列表
             pub receivers: Option<Vec<ResponseReceivers>>,
@@ -108,18 +97,14 @@ pub mod post {
 
         /// 分账接收方列表
         pub struct Receivers {
-            /// 分账接收方类型 · 必填
+            /// 分账接收方类型 · 必填（据文档）
             #[wire = "type"]
-            #[is(required)]
             pub type_: Option<Type>,
-            /// 分账接收方账号 · 必填
-            #[is(required)]
+            /// 分账接收方账号 · 必填（据文档）
             pub account: Option<String>,
-            /// 分账金额 · 必填
-            #[is(required)]
+            /// 分账金额 · 必填（据文档）
             pub amount: Option<i64>,
-            /// 分账描述 · 必填
-            #[is(required)]
+            /// 分账描述 · 必填（据文档）
             pub description: Option<String>,
             /// 分账个人接收方姓名 · 加密传输
             pub name: Option<Sensitive<String>>,
@@ -127,29 +112,22 @@ pub mod post {
 
         /// 分账接收方列表
         pub struct ResponseReceivers {
-            /// 接收方类型 · 必填
+            /// 接收方类型 · 必填（据文档）
             #[wire = "type"]
-            #[is(required)]
             pub type_: Option<Type>,
-            /// 接收方账号 · 必填
-            #[is(required)]
+            /// 接收方账号 · 必填（据文档）
             pub account: Option<String>,
-            /// 分账金额 · 必填
-            #[is(required)]
+            /// 分账金额 · 必填（据文档）
             pub amount: Option<i64>,
-            /// 分账描述 · 必填
-            #[is(required)]
+            /// 分账描述 · 必填（据文档）
             pub description: Option<String>,
-            /// 分账结果 · 必填
-            #[is(required)]
+            /// 分账结果 · 必填（据文档）
             pub result: Option<ResponseReceiversResult>,
-            /// 分账完成时间 · 必填
-            #[is(required)]
+            /// 分账完成时间 · 必填（据文档）
             pub finish_time: Option<Time>,
             /// 分账失败原因
             pub fail_reason: Option<FailReason>,
-            /// 分账明细单号 · 必填
-            #[is(required)]
+            /// 分账明细单号 · 必填（据文档）
             pub detail_id: Option<String>,
         }
     }
@@ -202,36 +180,30 @@ pub mod get {
     record! {
         /// 查询分账结果 · 请求
         pub struct Request {
-            /// 子商户号 · 必填
-            #[is(query, required)]
+            /// 子商户号 · 必填（据文档）
+            #[is(query)]
             pub sub_mchid: Option<String>,
-            /// 微信订单号 · 必填
-            #[is(query, required)]
+            /// 微信订单号 · 必填（据文档）
+            #[is(query)]
             pub transaction_id: Option<String>,
-            /// 商户分账单号 · 必填
-            #[is(query, required)]
+            /// 商户分账单号 · 必填（据文档）
+            #[is(query)]
             pub out_order_no: Option<String>,
         }
 
         /// 查询分账结果 · 应答
         pub struct Response {
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 微信订单号 · 必填
-            #[is(required)]
+            /// 微信订单号 · 必填（据文档）
             pub transaction_id: Option<String>,
-            /// 商户分账单号 · 必填
-            #[is(required)]
+            /// 商户分账单号 · 必填（据文档）
             pub out_order_no: Option<String>,
-            /// 微信分账单号 · 必填
-            #[is(required)]
+            /// 微信分账单号 · 必填（据文档）
             pub order_id: Option<String>,
-            /// 分账单状态 · 必填
-            #[is(required)]
+            /// 分账单状态 · 必填（据文档）
             pub status: Option<Status>,
-            /// 分账接收方列表 · 必填
-            #[is(required)]
+            /// 分账接收方列表 · 必填（据文档）
             pub receivers: Option<Vec<Receivers>>,
             /// 分账完结金额
             pub finish_amount: Option<i64>,
@@ -243,29 +215,22 @@ pub mod get {
 
         /// 分账接收方列表
         pub struct Receivers {
-            /// 分账接收方类型 · 必填
+            /// 分账接收方类型 · 必填（据文档）
             #[wire = "type"]
-            #[is(required)]
             pub type_: Option<Type>,
-            /// 分账接收方账号 · 必填
-            #[is(required)]
+            /// 分账接收方账号 · 必填（据文档）
             pub account: Option<String>,
-            /// 分账金额 · 必填
-            #[is(required)]
+            /// 分账金额 · 必填（据文档）
             pub amount: Option<i64>,
-            /// 分账描述 · 必填
-            #[is(required)]
+            /// 分账描述 · 必填（据文档）
             pub description: Option<String>,
-            /// 分账结果 · 必填
-            #[is(required)]
+            /// 分账结果 · 必填（据文档）
             pub result: Option<ReceiversResult>,
-            /// 完成时间 · 必填
-            #[is(required)]
+            /// 完成时间 · 必填（据文档）
             pub finish_time: Option<Time>,
             /// 分账失败原因
             pub fail_reason: Option<FailReason>,
-            /// 分账明细单号 · 必填
-            #[is(required)]
+            /// 分账明细单号 · 必填（据文档）
             pub detail_id: Option<String>,
         }
     }

@@ -46,57 +46,44 @@ pub mod post {
     record! {
         /// 请求分账回退 · 请求
         pub struct Request {
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
             /// 微信分账单号
             pub order_id: Option<String>,
             /// 商户分账单号
             pub out_order_no: Option<String>,
-            /// 商户回退单号 · 必填
-            #[is(required)]
+            /// 商户回退单号 · 必填（据文档）
+            #[is(number)]
             pub out_return_no: Option<String>,
-            /// 回退商户号 · 必填
-            #[is(required)]
+            /// 回退商户号 · 必填（据文档）
             pub return_mchid: Option<String>,
-            /// 回退金额 · 必填
-            #[is(required)]
+            /// 回退金额 · 必填（据文档）
             pub amount: Option<i64>,
-            /// 回退描述 · 必填
-            #[is(required)]
+            /// 回退描述 · 必填（据文档）
             pub description: Option<String>,
         }
 
         /// 请求分账回退 · 应答
         pub struct Response {
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 微信分账单号 · 必填
-            #[is(required)]
+            /// 微信分账单号 · 必填（据文档）
             pub order_id: Option<String>,
-            /// 商户分账单号 · 必填
-            #[is(required)]
+            /// 商户分账单号 · 必填（据文档）
             pub out_order_no: Option<String>,
-            /// 商户回退单号 · 必填
-            #[is(required)]
+            /// 商户回退单号 · 必填（据文档）
             pub out_return_no: Option<String>,
-            /// 回退商户号 · 必填
-            #[is(required)]
+            /// 回退商户号 · 必填（据文档）
             pub return_mchid: Option<String>,
-            /// 回退金额 · 必填
-            #[is(required)]
+            /// 回退金额 · 必填（据文档）
             pub amount: Option<i64>,
-            /// 微信回退单号 · 必填
-            #[is(required)]
+            /// 微信回退单号 · 必填（据文档）
             pub return_no: Option<String>,
-            /// 回退结果 · 必填
-            #[is(required)]
+            /// 回退结果 · 必填（据文档）
             pub result: Option<ResponseResult>,
             /// 失败原因
             pub fail_reason: Option<FailReason>,
-            /// 完成时间 · 必填
-            #[is(required)]
+            /// 完成时间 · 必填（据文档）
             pub finish_time: Option<Time>,
         }
     }
@@ -131,11 +118,11 @@ pub mod get {
     record! {
         /// 查询分账回退结果 · 请求
         pub struct Request {
-            /// 子商户号 · 必填
-            #[is(query, required)]
+            /// 子商户号 · 必填（据文档）
+            #[is(query)]
             pub sub_mchid: Option<String>,
-            /// 商户回退单号 · 必填
-            #[is(query, required)]
+            /// 商户回退单号 · 必填（据文档）
+            #[is(query)]
             pub out_return_no: Option<String>,
             /// 微信分帐单号
             #[is(query)]
@@ -147,34 +134,25 @@ pub mod get {
 
         /// 查询分账回退结果 · 应答
         pub struct Response {
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 微信分账单号 · 必填
-            #[is(required)]
+            /// 微信分账单号 · 必填（据文档）
             pub order_id: Option<String>,
-            /// 商户分账单号 · 必填
-            #[is(required)]
+            /// 商户分账单号 · 必填（据文档）
             pub out_order_no: Option<String>,
-            /// 商户回退单号 · 必填
-            #[is(required)]
+            /// 商户回退单号 · 必填（据文档）
             pub out_return_no: Option<String>,
-            /// 回退商户号 · 必填
-            #[is(required)]
+            /// 回退商户号 · 必填（据文档）
             pub return_mchid: Option<String>,
-            /// 微信回退单号 · 必填
-            #[is(required)]
+            /// 微信回退单号 · 必填（据文档）
             pub return_no: Option<String>,
-            /// 回退金额 · 必填
-            #[is(required)]
+            /// 回退金额 · 必填（据文档）
             pub amount: Option<i64>,
-            /// 回退结果 · 必填
-            #[is(required)]
+            /// 回退结果 · 必填（据文档）
             pub result: Option<ResponseResult>,
             /// 失败原因
             pub fail_reason: Option<FailReason>,
-            /// 完成时间 · 必填
-            #[is(required)]
+            /// 完成时间 · 必填（据文档）
             pub finish_time: Option<Time>,
         }
     }

@@ -39,23 +39,17 @@ pub mod post {
         pub struct Request {
             /// 商圈商户ID
             pub sub_mchid: Option<String>,
-            /// 微信订单号 · 必填
-            #[is(required)]
+            /// 微信订单号 · 必填（据文档）
             pub transaction_id: Option<String>,
-            /// 小程序appid · 必填
-            #[is(required)]
+            /// 小程序appid · 必填（据文档）
             pub appid: Option<String>,
-            /// 顾客openid · 必填
-            #[is(required)]
+            /// 顾客openid · 必填（据文档）
             pub openid: Option<String>,
-            /// 是否获得积分 · 必填
-            #[is(required)]
+            /// 是否获得积分 · 必填（据文档）
             pub earn_points: Option<bool>,
-            /// 订单新增积分值 · 必填
-            #[is(required)]
+            /// 订单新增积分值 · 必填（据文档）
             pub increased_points: Option<i64>,
-            /// 积分更新时间 · 格式：`Time::rfc3339_millis` · 必填
-            #[is(required)]
+            /// 积分更新时间 · 格式：`Time::rfc3339_millis` · 必填（据文档）
             pub points_update_time: Option<Time>,
             /// 未获得积分的备注信息
             pub no_points_remarks: Option<String>,

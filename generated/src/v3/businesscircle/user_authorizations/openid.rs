@@ -36,18 +36,16 @@ pub mod get {
             /// 商圈商户ID
             #[is(query)]
             pub sub_mchid: Option<String>,
-            /// 小程序appid · 必填
-            #[is(query, required)]
+            /// 小程序appid · 必填（据文档）
+            #[is(query)]
             pub appid: Option<String>,
         }
 
         /// 商圈积分授权查询 · 应答
         pub struct Response {
-            /// 顾客openid · 必填
-            #[is(required)]
+            /// 顾客openid · 必填（据文档）
             pub openid: Option<String>,
-            /// 授权状态 · 必填
-            #[is(required)]
+            /// 授权状态 · 必填（据文档）
             pub authorize_state: Option<String>,
             /// 授权时间
             pub authorize_time: Option<Time>,

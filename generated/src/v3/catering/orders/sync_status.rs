@@ -42,41 +42,29 @@ pub mod post {
             pub sp_mchid: Option<String>,
             /// 子商户在微信公众平台申请服务号对应的APPID
             pub sp_appid: Option<String>,
-            /// 微信支付分配的渠道商商户号 · 必填
-            #[is(required)]
+            /// 微信支付分配的渠道商商户号 · 必填（据文档）
             pub channel_id: Option<String>,
-            /// 微信支付分配子商户商户号 · 必填
-            #[is(required)]
+            /// 微信支付分配子商户商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 子商户在微信公众平台申请服务号对应的APPID · 必填
-            #[is(required)]
+            /// 子商户在微信公众平台申请服务号对应的APPID · 必填（据文档）
             pub sub_appid: Option<String>,
-            /// 商户旗下门店的唯一编号 · 必填
-            #[is(required)]
+            /// 商户旗下门店的唯一编号 · 必填（据文档）
             pub out_shop_no: Option<String>,
-            /// `sub_openid` · 必填
-            #[is(required)]
+            /// `sub_openid` · 必填（据文档）
             pub sub_openid: Option<String>,
-            /// `login_token` · 必填
-            #[is(required)]
+            /// `login_token` · 必填（据文档）
             pub login_token: Option<String>,
-            /// `order_entry` · 必填
-            #[is(required)]
+            /// `order_entry` · 必填（据文档）
             pub order_entry: Option<String>,
-            /// 总价 · 单位：分 · 必填
-            #[is(required)]
+            /// 总价 · 单位：分 · 必填（据文档）
             pub total_amount: Option<i64>,
-            /// 优惠金额 · 单位：分 · 必填
-            #[is(required)]
+            /// 优惠金额 · 单位：分 · 必填（据文档）
             pub discount_amount: Option<i64>,
-            /// 实际支付金额 · 单位：分 · 必填
-            #[is(required)]
+            /// 实际支付金额 · 单位：分 · 必填（据文档）
             pub user_amount: Option<i64>,
-            /// `status` · 必填
-            #[is(required)]
+            /// `status` · 必填（据文档）
             pub status: Option<Status>,
-            /// `action_time` · 格式：`Time::rfc3339` · 必填
-            #[is(required)]
+            /// `action_time` · 格式：`Time::rfc3339` · 必填（据文档）
             pub action_time: Option<Time>,
             /// `pay_time` · 格式：`Time::rfc3339`
             pub pay_time: Option<Time>,
@@ -84,34 +72,28 @@ pub mod post {
             pub transaction_id: Option<String>,
             /// `out_trade_no`
             pub out_trade_no: Option<String>,
-            /// 渠道商系统内部订单号 · 必填
-            #[is(required)]
+            /// 渠道商系统内部订单号 · 必填（据文档）
+            #[is(number)]
             pub out_order_no: Option<String>,
             /// 桌位号
             pub out_table_no: Option<String>,
             /// 消费人数
             pub people_count: Option<i64>,
-            /// 商户菜品信息 · 必填
-            #[is(required)]
+            /// 商户菜品信息 · 必填（据文档）
             pub dish_list: Option<Vec<DishList>>,
         }
 
         /// 商户菜品信息
         pub struct DishList {
-            /// 商户菜品ID · 必填
-            #[is(required)]
+            /// 商户菜品ID · 必填（据文档）
             pub out_dish_no: Option<String>,
-            /// 菜品名称 · 必填
-            #[is(required)]
+            /// 菜品名称 · 必填（据文档）
             pub name: Option<String>,
-            /// 菜品单价 · 单位：分 · 必填
-            #[is(required)]
+            /// 菜品单价 · 单位：分 · 必填（据文档）
             pub price: Option<i64>,
-            /// `unit` · 必填
-            #[is(required)]
+            /// `unit` · 必填（据文档）
             pub unit: Option<Unit>,
-            /// `count` · 必填
-            #[is(required)]
+            /// `count`
             pub count: Option<f64>,
             /// `discount`
             pub discount: Option<i64>,
@@ -126,17 +108,13 @@ pub mod post {
 
         /// 菜品属性
         pub struct Properties {
-            /// 口味 · 必填
-            #[is(required)]
+            /// 口味 · 必填（据文档）
             pub taste: Option<String>,
-            /// 做法 · 必填
-            #[is(required)]
+            /// 做法 · 必填（据文档）
             pub cuisine: Option<String>,
-            /// 主料 · 必填
-            #[is(required)]
+            /// 主料 · 必填（据文档）
             pub main_material: Option<String>,
-            /// 配料 · 必填
-            #[is(required)]
+            /// 配料 · 必填（据文档）
             pub ingredients: Option<String>,
             /// 其他
             pub others: Option<String>,

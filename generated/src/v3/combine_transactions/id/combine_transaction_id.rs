@@ -34,17 +34,13 @@ pub mod get {
     record! {
         /// 个人收款交易通过微信支付订单号查单 · 应答
         pub struct Response {
-            /// 平台商户应用ID · 必填
-            #[is(required)]
+            /// 平台商户应用ID · 必填（据文档）
             pub combine_appid: Option<String>,
-            /// 平台商户号 · 必填
-            #[is(required)]
+            /// 平台商户号 · 必填（据文档）
             pub combine_mchid: Option<String>,
-            /// 交易单订单号 · 必填
-            #[is(required)]
+            /// 交易单订单号 · 必填（据文档）
             pub combine_out_trade_no: Option<String>,
-            /// 交易单微信支付订单号 · 必填
-            #[is(required)]
+            /// 交易单微信支付订单号 · 必填（据文档）
             pub combine_transaction_id: Option<String>,
             /// 支付者
             pub combine_payer_info: Option<CombinePayerInfo>,
@@ -70,23 +66,19 @@ pub mod get {
 
         /// 商品单信息
         pub struct SubOrders {
-            /// 商品单发起商户号 · 必填
-            #[is(required)]
+            /// 商品单发起商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 商品单个人收款方受理授权ID · 必填
-            #[is(required)]
+            /// 商品单个人收款方受理授权ID · 必填（据文档）
             pub individual_auth_id: Option<String>,
             /// 商品单个人收款方平台昵称
             pub individual_name: Option<String>,
-            /// 商品单商户订单号 · 必填
-            #[is(required)]
+            /// 商品单商户订单号 · 必填（据文档）
             pub out_trade_no: Option<String>,
             /// 微信支付订单号
             pub transaction_id: Option<String>,
             /// 交易类型
             pub trade_type: Option<String>,
-            /// 交易状态 · 必填
-            #[is(required)]
+            /// 交易状态 · 必填（据文档）
             pub trade_state: Option<String>,
             /// 付款银行
             pub bank_type: Option<String>,
@@ -100,17 +92,13 @@ pub mod get {
 
         /// 订单金额
         pub struct Amount {
-            /// 标价金额 · 必填
-            #[is(required)]
+            /// 标价金额 · 必填（据文档）
             pub total_amount: Option<i64>,
-            /// 现金支付金额 · 必填
-            #[is(required)]
+            /// 现金支付金额 · 必填（据文档）
             pub payer_amount: Option<i64>,
-            /// 标价币种 · 必填
-            #[is(required)]
+            /// 标价币种 · 必填（据文档）
             pub currency: Option<String>,
-            /// 现金支付币种 · 必填
-            #[is(required)]
+            /// 现金支付币种 · 必填（据文档）
             pub payer_currency: Option<String>,
             /// 结算汇率
             pub settlement_rate: Option<i64>,

@@ -40,15 +40,13 @@ pub mod post {
     record! {
         /// 发起不活跃商户身份核实 · 请求
         pub struct Request {
-            /// 特约商户号 · 必填
-            #[is(required)]
+            /// 特约商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
         }
 
         /// 发起不活跃商户身份核实 · 应答
         pub struct Response {
-            /// 核实单号 · 必填
-            #[is(required)]
+            /// 核实单号 · 必填（据文档）
             pub verification_id: Option<String>,
         }
     }

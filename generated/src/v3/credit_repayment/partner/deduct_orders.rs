@@ -41,23 +41,19 @@ pub mod post {
     record! {
         /// 发起还款 · 请求
         pub struct Request {
-            /// 还款协议ID · 必填
-            #[is(required)]
+            /// 还款协议ID · 必填（据文档）
             pub contract_id: Option<String>,
-            /// 商户侧交易单号 · 必填
-            #[is(required)]
+            /// 商户侧交易单号 · 必填（据文档）
+            #[is(number)]
             pub out_trade_no: Option<String>,
-            /// 商户侧预约还款单号 · 必填
-            #[is(required)]
+            /// 商户侧预约还款单号 · 必填（据文档）
+            #[is(number)]
             pub out_record_id: Option<String>,
-            /// 还款金额 · 必填
-            #[is(required)]
+            /// 还款金额 · 必填（据文档）
             pub deduct_amount: Option<String>,
-            /// 商户回调地址 · 必填
-            #[is(required)]
+            /// 商户回调地址 · 必填（据文档）
             pub notify_url: Option<String>,
-            /// 产品描述 · 必填
-            #[is(required)]
+            /// 产品描述 · 必填（据文档）
             pub description: Option<String>,
             /// 商户数据包
             pub attach: Option<String>,
@@ -65,33 +61,25 @@ pub mod post {
 
         /// 发起还款 · 应答
         pub struct Response {
-            /// 商户侧交易单号 · 必填
-            #[is(required)]
+            /// 商户侧交易单号 · 必填（据文档）
             pub out_trade_no: Option<String>,
-            /// 商户侧预约还款单号 · 必填
-            #[is(required)]
+            /// 商户侧预约还款单号 · 必填（据文档）
             pub out_record_id: Option<String>,
-            /// 商户AppID · 必填
-            #[is(required)]
+            /// 商户AppID · 必填（据文档）
             pub appid: Option<String>,
             /// 子商户AppID
             pub sub_appid: Option<String>,
-            /// 用户标识 · 必填
-            #[is(required)]
+            /// 用户标识 · 必填（据文档）
             pub openid: Option<String>,
-            /// 还款协议ID · 必填
-            #[is(required)]
+            /// 还款协议ID · 必填（据文档）
             pub contract_id: Option<String>,
-            /// 还款单状态 · 必填
-            #[is(required)]
+            /// 还款单状态 · 必填（据文档）
             pub order_state: Option<OrderState>,
-            /// 还款金额 · 必填
-            #[is(required)]
+            /// 还款金额 · 必填（据文档）
             pub deduct_amount: Option<String>,
             /// 实际还款金额
             pub pay_success_amount: Option<String>,
-            /// 产品描述 · 必填
-            #[is(required)]
+            /// 产品描述 · 必填（据文档）
             pub description: Option<String>,
             /// 商户数据包
             pub attach: Option<String>,

@@ -40,26 +40,19 @@ pub mod get {
     record! {
         /// 查询先享卡订单 · 应答
         pub struct Response {
-            /// 先享卡ID · 必填
-            #[is(required)]
+            /// 先享卡ID · 必填（据文档）
             pub card_id: Option<String>,
-            /// 先享卡模板ID · 必填
-            #[is(required)]
+            /// 先享卡模板ID · 必填（据文档）
             pub card_template_id: Option<String>,
-            /// 商户领卡号 · 必填
-            #[is(required)]
+            /// 商户领卡号 · 必填（据文档）
             pub out_card_code: Option<String>,
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 约定时间期限 · 必填
-            #[is(required)]
+            /// 约定时间期限 · 必填（据文档）
             pub time_range: Option<TimeRange>,
-            /// 状态 · 必填
-            #[is(required)]
+            /// 状态 · 必填（据文档）
             pub state: Option<String>,
             /// 未完成约定原因
             pub unfinished_reason: Option<String>,
@@ -67,8 +60,7 @@ pub mod get {
             pub total_amount: Option<i64>,
             /// 用户退回优惠的付款信息
             pub pay_information: Option<PayInformation>,
-            /// 创卡时间 · 必填
-            #[is(required)]
+            /// 创卡时间 · 必填（据文档）
             pub create_time: Option<Time>,
             /// 目标列表
             pub objectives: Option<Vec<Objectives>>,
@@ -80,21 +72,17 @@ pub mod get {
 
         /// 约定时间期限
         pub struct TimeRange {
-            /// 约定开始时间 · 必填
-            #[is(required)]
+            /// 约定开始时间 · 必填（据文档）
             pub begin_time: Option<Time>,
-            /// 约定结束时间 · 必填
-            #[is(required)]
+            /// 约定结束时间 · 必填（据文档）
             pub end_time: Option<Time>,
         }
 
         /// 用户退回优惠的付款信息
         pub struct PayInformation {
-            /// 付款金额 · 必填
-            #[is(required)]
+            /// 付款金额 · 必填（据文档）
             pub pay_amount: Option<i64>,
-            /// 付款状态 · 必填
-            #[is(required)]
+            /// 付款状态 · 必填（据文档）
             pub pay_state: Option<String>,
             /// 微信支付订单号
             pub transaction_id: Option<String>,
@@ -104,17 +92,13 @@ pub mod get {
 
         /// 目标列表
         pub struct Objectives {
-            /// 目标ID · 必填
-            #[is(required)]
+            /// 目标ID · 必填（据文档）
             pub objective_id: Option<String>,
-            /// 目标名称 · 必填
-            #[is(required)]
+            /// 目标名称 · 必填（据文档）
             pub name: Option<String>,
-            /// 目标数量 · 必填
-            #[is(required)]
+            /// 目标数量 · 必填（据文档）
             pub count: Option<i64>,
-            /// 目标单位 · 必填
-            #[is(required)]
+            /// 目标单位 · 必填（据文档）
             pub unit: Option<String>,
             /// 目标描述
             pub description: Option<String>,
@@ -124,23 +108,17 @@ pub mod get {
 
         /// 优惠列表
         pub struct Rewards {
-            /// 优惠ID · 必填
-            #[is(required)]
+            /// 优惠ID · 必填（据文档）
             pub reward_id: Option<String>,
-            /// 优惠名称 · 必填
-            #[is(required)]
+            /// 优惠名称 · 必填（据文档）
             pub name: Option<String>,
-            /// 优惠数量类型 · 必填
-            #[is(required)]
+            /// 优惠数量类型 · 必填（据文档）
             pub count_type: Option<String>,
-            /// 优惠数量 · 必填
-            #[is(required)]
+            /// 优惠数量 · 必填（据文档）
             pub count: Option<i64>,
-            /// 优惠单位 · 必填
-            #[is(required)]
+            /// 优惠单位 · 必填（据文档）
             pub unit: Option<String>,
-            /// 优惠金额 · 必填
-            #[is(required)]
+            /// 优惠金额 · 必填（据文档）
             pub amount: Option<i64>,
             /// 优惠描述
             pub description: Option<String>,
@@ -150,23 +128,17 @@ pub mod get {
 
         /// 目标完成记录
         pub struct ObjectiveCompletionRecords {
-            /// 目标完成流水号 · 必填
-            #[is(required)]
+            /// 目标完成流水号 · 必填（据文档）
             pub objective_completion_serial_no: Option<String>,
-            /// 目标ID · 必填
-            #[is(required)]
+            /// 目标ID · 必填（据文档）
             pub objective_id: Option<String>,
-            /// 目标完成时间 · 必填
-            #[is(required)]
+            /// 目标完成时间 · 必填（据文档）
             pub completion_time: Option<Time>,
-            /// 目标完成类型 · 必填
-            #[is(required)]
+            /// 目标完成类型 · 必填（据文档）
             pub completion_type: Option<String>,
-            /// 目标完成描述 · 必填
-            #[is(required)]
+            /// 目标完成描述 · 必填（据文档）
             pub description: Option<String>,
-            /// 目标完成数量 · 必填
-            #[is(required)]
+            /// 目标完成数量 · 必填（据文档）
             pub completion_count: Option<i64>,
             /// 备注说明
             pub remark: Option<String>,
@@ -174,26 +146,19 @@ pub mod get {
 
         /// 优惠使用记录列
         pub struct RewardUsageRecords {
-            /// 优惠使用记录流水号 · 必填
-            #[is(required)]
+            /// 优惠使用记录流水号 · 必填（据文档）
             pub reward_usage_serial_no: Option<String>,
-            /// 优惠ID · 必填
-            #[is(required)]
+            /// 优惠ID · 必填（据文档）
             pub reward_id: Option<String>,
-            /// 优惠使用时间 · 必填
-            #[is(required)]
+            /// 优惠使用时间 · 必填（据文档）
             pub usage_time: Option<Time>,
-            /// 优惠使用类型 · 必填
-            #[is(required)]
+            /// 优惠使用类型 · 必填（据文档）
             pub usage_type: Option<String>,
-            /// 优惠使用描述 · 必填
-            #[is(required)]
+            /// 优惠使用描述 · 必填（据文档）
             pub description: Option<String>,
-            /// 优惠使用数量 · 必填
-            #[is(required)]
+            /// 优惠使用数量 · 必填（据文档）
             pub usage_count: Option<i64>,
-            /// 优惠金额 · 必填
-            #[is(required)]
+            /// 优惠金额 · 必填（据文档）
             pub amount: Option<i64>,
             /// 备注说明
             pub remark: Option<String>,

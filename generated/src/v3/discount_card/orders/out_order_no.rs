@@ -53,33 +53,25 @@ pub mod patch {
 
         /// 更新先享卡订单 · 应答
         pub struct Response {
-            /// 先享卡订单号 · 必填
-            #[is(required)]
+            /// 先享卡订单号 · 必填（据文档）
             pub out_order_no: Option<String>,
-            /// 微信支付服务订单号 · 必填
-            #[is(required)]
+            /// 微信支付服务订单号 · 必填（据文档）
             pub order_id: Option<String>,
         }
 
         /// 目标达成明细列表
         pub struct Objectives {
-            /// 目标流水号 · 必填
-            #[is(required)]
+            /// 目标流水号 · 必填（据文档）
             pub objective_serial_no: Option<String>,
-            /// 先享卡目标ID · 必填
-            #[is(required)]
+            /// 先享卡目标ID · 必填（据文档）
             pub objective_id: Option<i64>,
-            /// 履约描述 · 必填
-            #[is(required)]
+            /// 履约描述 · 必填（据文档）
             pub performance_description: Option<String>,
-            /// 履约类型 · 必填
-            #[is(required)]
+            /// 履约类型 · 必填（据文档）
             pub performance_type: Option<String>,
-            /// 目标数量 · 必填
-            #[is(required)]
+            /// 目标数量 · 必填（据文档）
             pub count: Option<i64>,
-            /// 履约时间 · 格式：`Time::rfc3339_millis` · 必填
-            #[is(required)]
+            /// 履约时间 · 格式：`Time::rfc3339_millis` · 必填（据文档）
             pub performance_time: Option<Time>,
             /// 备注说明
             pub remark: Option<String>,
@@ -87,26 +79,19 @@ pub mod patch {
 
         /// 奖励明细列表
         pub struct Rewards {
-            /// 奖励流水号 · 必填
-            #[is(required)]
+            /// 奖励流水号 · 必填（据文档）
             pub reward_serial_no: Option<String>,
-            /// 先享卡奖励ID · 必填
-            #[is(required)]
+            /// 先享卡奖励ID · 必填（据文档）
             pub reward_id: Option<i64>,
-            /// 奖励描述 · 必填
-            #[is(required)]
+            /// 奖励描述 · 必填（据文档）
             pub description: Option<String>,
-            /// 奖励类型 · 必填
-            #[is(required)]
+            /// 奖励类型 · 必填（据文档）
             pub reward_type: Option<String>,
-            /// 奖励数量 · 必填
-            #[is(required)]
+            /// 奖励数量 · 必填（据文档）
             pub count: Option<i64>,
-            /// 奖励金额 · 必填
-            #[is(required)]
+            /// 奖励金额 · 必填（据文档）
             pub amount: Option<i64>,
-            /// 奖励时间 · 格式：`Time::rfc3339_millis` · 必填
-            #[is(required)]
+            /// 奖励时间 · 格式：`Time::rfc3339_millis` · 必填（据文档）
             pub reward_time: Option<Time>,
             /// 备注说明
             pub remark: Option<String>,
@@ -125,53 +110,39 @@ pub mod get {
     record! {
         /// 通过先享卡订单号查询订单 · 应答
         pub struct Response {
-            /// 先享卡订单号 · 必填
-            #[is(required)]
+            /// 先享卡订单号 · 必填（据文档）
             pub out_order_no: Option<String>,
-            /// 先享卡ID · 必填
-            #[is(required)]
+            /// 先享卡ID · 必填（据文档）
             pub discount_card_id: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
             pub out_trade_no: Option<String>,
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 服务ID · 必填
-            #[is(required)]
+            /// 服务ID · 必填（据文档）
             pub service_id: Option<String>,
-            /// 微信支付服务订单号 · 必填
-            #[is(required)]
+            /// 微信支付服务订单号 · 必填（据文档）
             pub order_id: Option<String>,
             /// 微信支付交易单号
             pub transaction_id: Option<String>,
-            /// 用户标识 · 必填
-            #[is(required)]
+            /// 用户标识 · 必填（据文档）
             pub openid: Option<String>,
-            /// 先享卡开始时间 · 必填
-            #[is(required)]
+            /// 先享卡开始时间 · 必填（据文档）
             pub card_begin_time: Option<Time>,
-            /// 先享卡结束时间 · 必填
-            #[is(required)]
+            /// 先享卡结束时间 · 必填（据文档）
             pub card_end_time: Option<Time>,
-            /// 先享卡名称 · 必填
-            #[is(required)]
+            /// 先享卡名称 · 必填（据文档）
             pub card_name: Option<String>,
-            /// 目标描述 · 必填
-            #[is(required)]
+            /// 目标描述 · 必填（据文档）
             pub objective_description: Option<String>,
-            /// 奖励描述 · 必填
-            #[is(required)]
+            /// 奖励描述 · 必填（据文档）
             pub reward_description: Option<String>,
-            /// 预估奖励金额 · 必填
-            #[is(required)]
+            /// 预估奖励金额 · 必填（据文档）
             pub estimated_reward_amount: Option<i64>,
             /// 线上使用说明
             pub online_instructions: Option<String>,
             /// 线下使用说明
             pub offline_instructions: Option<String>,
-            /// 订单状态 · 必填
-            #[is(required)]
+            /// 订单状态 · 必填（据文档）
             pub state: Option<String>,
             /// 总金额
             pub total_amount: Option<i64>,
@@ -179,8 +150,7 @@ pub mod get {
             pub deduction_amount: Option<i64>,
             /// 结算金额
             pub settlement_amount: Option<i64>,
-            /// 创建时间 · 必填
-            #[is(required)]
+            /// 创建时间 · 必填（据文档）
             pub create_time: Option<Time>,
             /// 支付时间
             pub pay_time: Option<Time>,
@@ -192,27 +162,21 @@ pub mod get {
 
         /// 目标达成明细列表
         pub struct Objectives {
-            /// 目标流水号 · 必填
-            #[is(required)]
+            /// 目标流水号 · 必填（据文档）
             pub objective_serial_no: Option<String>,
-            /// 先享卡目标ID · 必填
-            #[is(required)]
+            /// 先享卡目标ID · 必填（据文档）
             pub objective_id: Option<i64>,
             /// 目标名称
             pub name: Option<String>,
             /// 目标单位
             pub unit: Option<String>,
-            /// 履约描述 · 必填
-            #[is(required)]
+            /// 履约描述 · 必填（据文档）
             pub performance_description: Option<String>,
-            /// 履约类型 · 必填
-            #[is(required)]
+            /// 履约类型 · 必填（据文档）
             pub performance_type: Option<String>,
-            /// 目标数量 · 必填
-            #[is(required)]
+            /// 目标数量 · 必填（据文档）
             pub count: Option<i64>,
-            /// 履约时间 · 必填
-            #[is(required)]
+            /// 履约时间 · 必填（据文档）
             pub performance_time: Option<Time>,
             /// 备注说明
             pub remark: Option<String>,
@@ -220,30 +184,23 @@ pub mod get {
 
         /// 奖励明细列表
         pub struct Rewards {
-            /// 奖励流水号 · 必填
-            #[is(required)]
+            /// 奖励流水号 · 必填（据文档）
             pub reward_serial_no: Option<String>,
-            /// 先享卡奖励ID · 必填
-            #[is(required)]
+            /// 先享卡奖励ID · 必填（据文档）
             pub reward_id: Option<i64>,
             /// 奖励名称
             pub name: Option<String>,
             /// 奖励单位
             pub unit: Option<String>,
-            /// 奖励描述 · 必填
-            #[is(required)]
+            /// 奖励描述 · 必填（据文档）
             pub description: Option<String>,
-            /// 奖励类型 · 必填
-            #[is(required)]
+            /// 奖励类型 · 必填（据文档）
             pub reward_type: Option<String>,
-            /// 奖励数量 · 必填
-            #[is(required)]
+            /// 奖励数量 · 必填（据文档）
             pub count: Option<i64>,
-            /// 奖励金额 · 必填
-            #[is(required)]
+            /// 奖励金额 · 必填（据文档）
             pub amount: Option<i64>,
-            /// 奖励时间 · 必填
-            #[is(required)]
+            /// 奖励时间 · 必填（据文档）
             pub reward_time: Option<Time>,
             /// 备注说明
             pub remark: Option<String>,

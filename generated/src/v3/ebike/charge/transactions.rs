@@ -51,42 +51,34 @@ pub mod post {
         pub struct Request {
             /// 特约商户号
             pub sub_mchid: Option<String>,
-            /// 服务商公众号ID · 必填
-            #[is(required)]
+            /// 服务商公众号ID · 必填（据文档）
             pub appid: Option<String>,
             /// 特约商户公众号ID
             pub sub_appid: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
+            #[is(number)]
             pub out_trade_no: Option<String>,
             /// 附加字段
             pub attach: Option<String>,
             /// 营销信息
             pub goods_tag: Option<String>,
-            /// 通知url · 必填
-            #[is(required)]
+            /// 通知url · 必填（据文档）
             pub notify_url: Option<String>,
-            /// 商品描述 · 必填
-            #[is(required)]
+            /// 商品描述 · 必填（据文档）
             pub description: Option<String>,
-            /// 用户充电代扣凭证 · 必填
-            #[is(required)]
+            /// 用户充电代扣凭证 · 必填（据文档）
             pub charging_token: Option<String>,
-            /// 订单金额信息 · 必填
-            #[is(required)]
+            /// 订单金额信息 · 必填（据文档）
             pub amount: Option<Amount>,
-            /// 充电自行车场景信息 · 必填
-            #[is(required)]
+            /// 充电自行车场景信息 · 必填（据文档）
             pub charge_info: Option<ChargeInfo>,
-            /// 设备信息 · 必填
-            #[is(required)]
+            /// 设备信息 · 必填（据文档）
             pub device_info: Option<DeviceInfo>,
         }
 
         /// 充电自行车代扣受理扣款 · 应答
         pub struct Response {
-            /// 受理状态 · 必填
-            #[is(required)]
+            /// 受理状态 · 必填（据文档）
             pub accept_state: Option<String>,
             /// 订单创建时间
             pub create_time: Option<Time>,
@@ -94,8 +86,7 @@ pub mod post {
 
         /// 订单金额信息
         pub struct Amount {
-            /// 订单总金额 · 必填
-            #[is(required)]
+            /// 订单总金额 · 必填（据文档）
             pub total: Option<i64>,
             /// 货币类型
             pub currency: Option<String>,
@@ -103,20 +94,15 @@ pub mod post {
 
         /// 充电自行车场景信息
         pub struct ChargeInfo {
-            /// 开始时间 · 格式：`Time::rfc3339` · 必填
-            #[is(required)]
+            /// 开始时间 · 格式：`Time::rfc3339` · 必填（据文档）
             pub start_time: Option<Time>,
-            /// 结束时间 · 格式：`Time::rfc3339` · 必填
-            #[is(required)]
+            /// 结束时间 · 格式：`Time::rfc3339` · 必填（据文档）
             pub end_time: Option<Time>,
-            /// 充电站名称 · 必填
-            #[is(required)]
+            /// 充电站名称 · 必填（据文档）
             pub charging_station_name: Option<String>,
-            /// 充电枪编号 · 必填
-            #[is(required)]
+            /// 充电枪编号 · 必填（据文档）
             pub charging_gun_number: Option<String>,
-            /// 已充电量 · 必填
-            #[is(required)]
+            /// 已充电量 · 必填（据文档）
             pub charged_capacity: Option<i64>,
             /// 车位延时占用时长
             pub park_duration: Option<i64>,
@@ -126,11 +112,9 @@ pub mod post {
 
         /// 设备信息
         pub struct DeviceInfo {
-            /// 充电位设备号 · 必填
-            #[is(required)]
+            /// 充电位设备号 · 必填（据文档）
             pub device_id: Option<String>,
-            /// 商户端设备ip · 必填
-            #[is(required)]
+            /// 商户端设备ip · 必填（据文档）
             pub device_ip: Option<String>,
         }
     }

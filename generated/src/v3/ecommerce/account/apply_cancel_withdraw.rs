@@ -63,16 +63,14 @@ pub mod post {
     record! {
         /// 提交注销提现申请 · 请求
         pub struct Request {
-            /// 二级商户号 · 必填
-            #[is(required)]
+            /// 二级商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 商户注销申请单号 · 必填
-            #[is(required)]
+            /// 商户注销申请单号 · 必填（据文档）
+            #[is(number)]
             pub out_request_no: Option<String>,
             /// 是否提取资金
             pub withdraw: Option<Withdraw>,
-            /// 收款账号信息 · 必填
-            #[is(required)]
+            /// 收款账号信息 · 必填（据文档）
             pub payee_info: Option<PayeeInfo>,
             /// 付款申请材料
             pub proof_medias: Option<Vec<ProofMedias>>,
@@ -92,11 +90,9 @@ pub mod post {
 
         /// 收款账号信息
         pub struct PayeeInfo {
-            /// 账户类型 · 必填
-            #[is(required)]
+            /// 账户类型 · 必填（据文档）
             pub account_type: Option<AccountType>,
-            /// 银行账户 · 必填
-            #[is(required)]
+            /// 银行账户 · 必填（据文档）
             pub bank_account_info: Option<BankAccountInfo>,
             /// 收款人账号对应的证件信息
             pub identity_info: Option<IdentityInfo>,
@@ -104,21 +100,17 @@ pub mod post {
 
         /// 付款申请材料
         pub struct ProofMedias {
-            /// 申请证明材料类型 · 必填
-            #[is(required)]
+            /// 申请证明材料类型 · 必填（据文档）
             pub proof_media_type: Option<ProofMediaType>,
-            /// 证明材料照片 · 必填
-            #[is(required)]
+            /// 证明材料照片 · 必填（据文档）
             pub proof_media: Option<String>,
         }
 
         /// 银行账户
         pub struct BankAccountInfo {
-            /// 开户名称 · 加密传输 · 必填
-            #[is(required)]
+            /// 开户名称 · 加密传输 · 必填（据文档）
             pub account_name: Option<Sensitive<String>>,
-            /// 开户银行 · 必填
-            #[is(required)]
+            /// 开户银行 · 必填（据文档）
             pub account_bank: Option<String>,
             /// 开户银行联行号
             pub bank_branch_id: Option<String>,
@@ -126,8 +118,7 @@ pub mod post {
             pub bank_branch_name: Option<String>,
             /// 开户银行全称（含支行）
             pub bank_name: Option<String>,
-            /// 银行账号 · 加密传输 · 必填
-            #[is(required)]
+            /// 银行账号 · 加密传输 · 必填（据文档）
             pub account_number: Option<Sensitive<String>>,
         }
 
@@ -135,11 +126,9 @@ pub mod post {
         pub struct IdentityInfo {
             /// 证件类型
             pub id_doc_type: Option<IdDocType>,
-            /// 证件姓名 · 加密传输 · 必填
-            #[is(required)]
+            /// 证件姓名 · 加密传输 · 必填（据文档）
             pub identification_name: Option<Sensitive<String>>,
-            /// 证件号码 · 加密传输 · 必填
-            #[is(required)]
+            /// 证件号码 · 加密传输 · 必填（据文档）
             pub identification_no: Option<Sensitive<String>>,
         }
     }

@@ -48,24 +48,20 @@ pub mod post {
     record! {
         /// 提交注销申请单 · 请求
         pub struct Request {
-            /// 二级商户号 · 必填
-            #[is(required)]
+            /// 二级商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 商户注销申请单号 · 必填
-            #[is(required)]
+            /// 商户注销申请单号 · 必填（据文档）
+            #[is(number)]
             pub out_apply_no: Option<String>,
-            /// 注销申请材料 · 必填
-            #[is(required)]
+            /// 注销申请材料 · 必填（据文档）
             pub application_info: Option<Vec<ApplicationInfo>>,
         }
 
         /// 提交注销申请单 · 应答
         pub struct Response {
-            /// 商户注销申请单号 · 必填
-            #[is(required)]
+            /// 商户注销申请单号 · 必填（据文档）
             pub out_apply_no: Option<String>,
-            /// 二级商户号 · 必填
-            #[is(required)]
+            /// 二级商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
             /// 受理失败原因
             pub reject_reason: Option<String>,

@@ -41,11 +41,9 @@ pub mod get {
     record! {
         /// 通过申请单ID查询申请状态 · 应答
         pub struct Response {
-            /// 申请状态 · 必填
-            #[is(required)]
+            /// 申请状态 · 必填（据文档）
             pub applyment_state: Option<String>,
-            /// 申请状态描述 · 必填
-            #[is(required)]
+            /// 申请状态描述 · 必填（据文档）
             pub applyment_state_desc: Option<String>,
             /// 签约链接
             pub sign_url: Option<String>,
@@ -57,11 +55,9 @@ pub mod get {
             pub audit_detail: Option<Vec<AuditDetail>>,
             /// 法人验证链接
             pub legal_validation_url: Option<String>,
-            /// 业务申请编号 · 必填
-            #[is(required)]
+            /// 业务申请编号 · 必填（据文档）
             pub out_request_no: Option<String>,
-            /// 微信支付申请单号 · 必填
-            #[is(required)]
+            /// 微信支付申请单号 · 必填（据文档）
             pub applyment_id: Option<i64>,
             /// 签约状态
             pub sign_state: Option<SignState>,
@@ -69,41 +65,31 @@ pub mod get {
 
         /// 汇款账户验证信息
         pub struct AccountValidation {
-            /// 付款户名 · 必填
-            #[is(required)]
+            /// 付款户名 · 必填（据文档）
             pub account_name: Option<String>,
             /// 付款卡号
             pub account_no: Option<String>,
-            /// 汇款金额 · 必填
-            #[is(required)]
+            /// 汇款金额 · 必填（据文档）
             pub pay_amount: Option<i64>,
-            /// 收款卡号 · 必填
-            #[is(required)]
+            /// 收款卡号 · 必填（据文档）
             pub destination_account_number: Option<String>,
-            /// 收款户名 · 必填
-            #[is(required)]
+            /// 收款户名 · 必填（据文档）
             pub destination_account_name: Option<String>,
-            /// 开户银行 · 必填
-            #[is(required)]
+            /// 开户银行 · 必填（据文档）
             pub destination_account_bank: Option<String>,
-            /// 省市信息 · 必填
-            #[is(required)]
+            /// 省市信息 · 必填（据文档）
             pub city: Option<String>,
-            /// 备注信息 · 必填
-            #[is(required)]
+            /// 备注信息 · 必填（据文档）
             pub remark: Option<String>,
-            /// 汇款截止时间 · 必填
-            #[is(required)]
+            /// 汇款截止时间 · 必填（据文档）
             pub deadline: Option<Time>,
         }
 
         /// 驳回原因详情
         pub struct AuditDetail {
-            /// 参数名称 · 必填
-            #[is(required)]
+            /// 参数名称 · 必填（据文档）
             pub param_name: Option<String>,
-            /// 驳回原因 · 必填
-            #[is(required)]
+            /// 驳回原因 · 必填（据文档）
             pub reject_reason: Option<String>,
         }
     }

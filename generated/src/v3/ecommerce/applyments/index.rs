@@ -37,11 +37,10 @@ pub mod post {
     record! {
         /// 二级商户进件 · 请求
         pub struct Request {
-            /// 业务申请编号 · 必填
-            #[is(required)]
+            /// 业务申请编号 · 必填（据文档）
+            #[is(number)]
             pub out_request_no: Option<String>,
-            /// 主体类型 · 必填
-            #[is(required)]
+            /// 主体类型 · 必填（据文档）
             pub organization_type: Option<OrganizationType>,
             /// 是否金融机构
             pub finance_institution: Option<bool>,
@@ -63,19 +62,15 @@ pub mod post {
             pub owner: Option<bool>,
             /// 最终受益人信息列表
             pub ubo_info_list: Option<Vec<UboInfoList>>,
-            /// 结算银行账户 · 必填
-            #[is(required)]
+            /// 结算银行账户 · 必填（据文档）
             pub account_info: Option<AccountInfo>,
-            /// 超级管理员信息 · 必填
-            #[is(required)]
+            /// 超级管理员信息 · 必填（据文档）
             pub contact_info: Option<ContactInfo>,
-            /// 店铺信息 · 必填
-            #[is(required)]
+            /// 店铺信息 · 必填（据文档）
             pub sales_scene_info: Option<SalesSceneInfo>,
             /// 结算规则
             pub settlement_info: Option<SettlementInfo>,
-            /// 商户简称 · 必填
-            #[is(required)]
+            /// 商户简称 · 必填（据文档）
             pub merchant_shortname: Option<String>,
             /// 特殊资质
             pub qualifications: Option<Vec<String>>,
@@ -145,29 +140,21 @@ pub mod post {
 
         /// 最终受益人信息列表
         pub struct UboInfoList {
-            /// `ubo_id_doc_type` · 必填
-            #[is(required)]
+            /// `ubo_id_doc_type` · 必填（据文档）
             pub ubo_id_doc_type: Option<UboIdDocType>,
-            /// 证件正面照片 · 必填
-            #[is(required)]
+            /// 证件正面照片 · 必填（据文档）
             pub ubo_id_doc_copy: Option<String>,
-            /// 证件反面照片 · 必填
-            #[is(required)]
+            /// 证件反面照片 · 必填（据文档）
             pub ubo_id_doc_copy_back: Option<String>,
-            /// 受益人姓名 · 加密传输 · 必填
-            #[is(required)]
+            /// 受益人姓名 · 加密传输 · 必填（据文档）
             pub ubo_id_doc_name: Option<Sensitive<String>>,
-            /// 证件号码 · 加密传输 · 必填
-            #[is(required)]
+            /// 证件号码 · 加密传输 · 必填（据文档）
             pub ubo_id_doc_number: Option<Sensitive<String>>,
-            /// 证件居住地址 · 加密传输 · 必填
-            #[is(required)]
+            /// 证件居住地址 · 加密传输 · 必填（据文档）
             pub ubo_id_doc_address: Option<Sensitive<String>>,
-            /// 证件有效期开始时间 · 必填
-            #[is(required)]
+            /// 证件有效期开始时间 · 必填（据文档）
             pub ubo_period_begin: Option<Time>,
-            /// 证件有效期结束时间 · 必填
-            #[is(required)]
+            /// 证件有效期结束时间 · 必填（据文档）
             pub ubo_period_end: Option<Time>,
         }
 

@@ -42,11 +42,10 @@ pub mod post {
     record! {
         /// 提交申请单 · 请求
         pub struct Request {
-            /// 业务申请编号 · 必填
-            #[is(required)]
+            /// 业务申请编号 · 必填（据文档）
+            #[is(number)]
             pub out_request_no: Option<String>,
-            /// 主体类型 · 必填
-            #[is(required)]
+            /// 主体类型 · 必填（据文档）
             pub organization_type: Option<OrganizationType>,
             /// 是否金融机构
             pub finance_institution: Option<bool>,
@@ -66,19 +65,15 @@ pub mod post {
             pub id_doc_info: Option<IdDocInfo>,
             /// 最终受益人信息列表
             pub ubo_info_list: Option<Vec<UboInfoList>>,
-            /// 结算银行账户 · 必填
-            #[is(required)]
+            /// 结算银行账户 · 必填（据文档）
             pub account_info: Option<AccountInfo>,
-            /// 超级管理员信息 · 必填
-            #[is(required)]
+            /// 超级管理员信息 · 必填（据文档）
             pub contact_info: Option<ContactInfo>,
-            /// 店铺信息 · 必填
-            #[is(required)]
+            /// 店铺信息 · 必填（据文档）
             pub sales_scene_info: Option<SalesSceneInfo>,
             /// 结算规则
             pub settlement_info: Option<SettlementInfo>,
-            /// 商户简称 · 必填
-            #[is(required)]
+            /// 商户简称 · 必填（据文档）
             pub merchant_shortname: Option<String>,
             /// 特殊资质
             pub qualifications: Option<Vec<String>>,
@@ -94,44 +89,33 @@ pub mod post {
 
         /// 经营者/法人身份证信息
         pub struct IdCardInfo {
-            /// 身份证人像面照片 · 必填
-            #[is(required)]
+            /// 身份证人像面照片 · 必填（据文档）
             pub id_card_copy: Option<String>,
-            /// 身份证国徽面照片 · 必填
-            #[is(required)]
+            /// 身份证国徽面照片 · 必填（据文档）
             pub id_card_national: Option<String>,
-            /// 身份证姓名 · 加密传输 · 必填
-            #[is(required)]
+            /// 身份证姓名 · 加密传输 · 必填（据文档）
             pub id_card_name: Option<Sensitive<String>>,
-            /// 身份证号码 · 加密传输 · 必填
-            #[is(required)]
+            /// 身份证号码 · 加密传输 · 必填（据文档）
             pub id_card_number: Option<Sensitive<String>>,
-            /// 身份证有效期开始时间 · 必填
-            #[is(required)]
+            /// 身份证有效期开始时间 · 必填（据文档）
             pub id_card_valid_time_begin: Option<Time>,
-            /// 身份证有效期结束时间 · 必填
-            #[is(required)]
+            /// 身份证有效期结束时间 · 必填（据文档）
             pub id_card_valid_time: Option<Time>,
         }
 
         /// 经营者/法人其他类型证件信息
         pub struct IdDocInfo {
-            /// 证件姓名 · 加密传输 · 必填
-            #[is(required)]
+            /// 证件姓名 · 加密传输 · 必填（据文档）
             pub id_doc_name: Option<Sensitive<String>>,
-            /// 证件号码 · 加密传输 · 必填
-            #[is(required)]
+            /// 证件号码 · 加密传输 · 必填（据文档）
             pub id_doc_number: Option<Sensitive<String>>,
-            /// 证件正面照片 · 必填
-            #[is(required)]
+            /// 证件正面照片 · 必填（据文档）
             pub id_doc_copy: Option<String>,
             /// 证件反面照片
             pub id_doc_copy_back: Option<String>,
-            /// 证件有效期开始时间 · 格式：`Time::date`，北京时间 · 必填
-            #[is(required)]
+            /// 证件有效期开始时间 · 格式：`Time::date`，北京时间 · 必填（据文档）
             pub doc_period_begin: Option<Time>,
-            /// 证件有效期结束时间 · 格式：`Time::date`，北京时间 · 必填
-            #[is(required)]
+            /// 证件有效期结束时间 · 格式：`Time::date`，北京时间 · 必填（据文档）
             pub doc_period_end: Option<Time>,
         }
 
@@ -161,31 +145,25 @@ pub mod post {
 
         /// 结算银行账户
         pub struct AccountInfo {
-            /// 账户类型 · 必填
-            #[is(required)]
+            /// 账户类型 · 必填（据文档）
             pub bank_account_type: Option<BankAccountType>,
-            /// 开户银行 · 必填
-            #[is(required)]
+            /// 开户银行 · 必填（据文档）
             pub account_bank: Option<String>,
-            /// 开户名称 · 加密传输 · 必填
-            #[is(required)]
+            /// 开户名称 · 加密传输 · 必填（据文档）
             pub account_name: Option<Sensitive<String>>,
             /// 开户银行联行号
             pub bank_branch_id: Option<String>,
             /// 开户银行全称（含支行）
             pub bank_name: Option<String>,
-            /// 银行帐号 · 加密传输 · 必填
-            #[is(required)]
+            /// 银行帐号 · 加密传输 · 必填（据文档）
             pub account_number: Option<Sensitive<String>>,
         }
 
         /// 超级管理员信息
         pub struct ContactInfo {
-            /// 超级管理员类型 · 必填
-            #[is(required)]
+            /// 超级管理员类型 · 必填（据文档）
             pub contact_type: Option<ContactType>,
-            /// 超级管理员姓名 · 加密传输 · 必填
-            #[is(required)]
+            /// 超级管理员姓名 · 加密传输 · 必填（据文档）
             pub contact_name: Option<Sensitive<String>>,
             /// `contact_id_doc_type`
             pub contact_id_doc_type: Option<ContactIdDocType>,

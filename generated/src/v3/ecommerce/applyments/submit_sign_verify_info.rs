@@ -33,8 +33,8 @@ pub mod post {
     record! {
         /// 平台代理签约核身 · 请求
         pub struct Request {
-            /// 业务申请编号 · 必填
-            #[is(required)]
+            /// 业务申请编号 · 必填（据文档）
+            #[is(number)]
             pub out_request_no: Option<String>,
             /// 微信支付申请单号
             pub applyment_id: Option<i64>,
@@ -46,18 +46,15 @@ pub mod post {
 
         /// 平台代理签约核身 · 应答
         pub struct Response {
-            /// 微信支付申请单号 · 必填
-            #[is(required)]
+            /// 微信支付申请单号 · 必填（据文档）
             pub applyment_id: Option<i64>,
         }
 
         /// 平台代理核身信息
         pub struct ProxyVerifyIdentityInfo {
-            /// 核身方式 · 必填
-            #[is(required)]
+            /// 核身方式 · 必填（据文档）
             pub verify_identity_type: Option<VerifyIdentityType>,
-            /// 核身结果 · 必填
-            #[is(required)]
+            /// 核身结果 · 必填（据文档）
             pub verify_identity_result: Option<bool>,
         }
     }

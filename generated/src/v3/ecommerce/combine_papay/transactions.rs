@@ -44,17 +44,14 @@ pub mod post {
     record! {
         /// 电商合单委托代扣支付 · 请求
         pub struct Request {
-            /// 合单商户appid · 必填
-            #[is(required)]
+            /// 合单商户appid · 必填（据文档）
             pub combine_appid: Option<String>,
-            /// 合单商户号 · 必填
-            #[is(required)]
+            /// 合单商户号 · 必填（据文档）
             pub combine_mchid: Option<String>,
-            /// 合单商户订单号 · 必填
-            #[is(required)]
+            /// 合单商户订单号 · 必填（据文档）
+            #[is(number)]
             pub combine_out_trade_no: Option<String>,
-            /// 委托代扣协议ID · 必填
-            #[is(required)]
+            /// 委托代扣协议ID · 必填（据文档）
             pub contract_id: Option<String>,
             /// 子单信息
             pub sub_orders: Option<Vec<SubOrders>>,
@@ -64,14 +61,11 @@ pub mod post {
 
         /// 电商合单委托代扣支付 · 应答
         pub struct Response {
-            /// 合单商户APPID · 必填
-            #[is(required)]
+            /// 合单商户APPID · 必填（据文档）
             pub combine_appid: Option<String>,
-            /// 合单商户号 · 必填
-            #[is(required)]
+            /// 合单商户号 · 必填（据文档）
             pub combine_mchid: Option<String>,
-            /// 合单商户订单号 · 必填
-            #[is(required)]
+            /// 合单商户订单号 · 必填（据文档）
             pub combine_out_trade_no: Option<String>,
             /// 子单信息
             pub sub_orders: Option<Vec<ResponseSubOrders>>,
@@ -81,24 +75,19 @@ pub mod post {
 
         /// 子单信息
         pub struct SubOrders {
-            /// 子单商户号 · 必填
-            #[is(required)]
+            /// 子单商户号 · 必填（据文档）
             pub mchid: Option<String>,
             /// 附加数据
             pub attach: Option<String>,
-            /// 订单金额 · 必填
-            #[is(required)]
+            /// 订单金额 · 必填（据文档）
             pub amount: Option<Amount>,
-            /// 子单商户订单号 · 必填
-            #[is(required)]
+            /// 子单商户订单号 · 必填（据文档）
             pub out_trade_no: Option<String>,
-            /// 二级商户号 · 必填
-            #[is(required)]
+            /// 二级商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
             /// 二级商户appid
             pub sub_appid: Option<String>,
-            /// 商品描述 · 必填
-            #[is(required)]
+            /// 商品描述 · 必填（据文档）
             pub description: Option<String>,
             /// 结算信息
             pub settle_info: Option<SettleInfo>,
@@ -108,14 +97,11 @@ pub mod post {
 
         /// 子单信息
         pub struct ResponseSubOrders {
-            /// 子单商户号 · 必填
-            #[is(required)]
+            /// 子单商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 交易类型 · 必填
-            #[is(required)]
+            /// 交易类型 · 必填（据文档）
             pub trade_type: Option<String>,
-            /// 交易状态 · 必填
-            #[is(required)]
+            /// 交易状态 · 必填（据文档）
             pub trade_state: Option<String>,
             /// 付款银行
             pub bank_type: Option<String>,
@@ -123,14 +109,11 @@ pub mod post {
             pub attach: Option<String>,
             /// 支付完成时间
             pub success_time: Option<Time>,
-            /// 子单微信订单号 · 必填
-            #[is(required)]
+            /// 子单微信订单号 · 必填（据文档）
             pub transaction_id: Option<String>,
-            /// 子单商户订单号 · 必填
-            #[is(required)]
+            /// 子单商户订单号 · 必填（据文档）
             pub out_trade_no: Option<String>,
-            /// 二级商户号 · 必填
-            #[is(required)]
+            /// 二级商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
             /// 二级商户appid
             pub sub_appid: Option<String>,
@@ -140,18 +123,15 @@ pub mod post {
 
         /// 支付者
         pub struct CombinePayerInfo {
-            /// 用户标识 · 必填
-            #[is(required)]
+            /// 用户标识 · 必填（据文档）
             pub openid: Option<String>,
         }
 
         /// 订单金额
         pub struct Amount {
-            /// 标价金额 · 必填
-            #[is(required)]
+            /// 标价金额 · 必填（据文档）
             pub total_amount: Option<i64>,
-            /// 标价币种 · 必填
-            #[is(required)]
+            /// 标价币种 · 必填（据文档）
             pub currency: Option<String>,
         }
 
@@ -165,11 +145,9 @@ pub mod post {
 
         /// 订单金额
         pub struct ResponseSubOrdersAmount {
-            /// 标价金额 · 必填
-            #[is(required)]
+            /// 标价金额 · 必填（据文档）
             pub total_amount: Option<i64>,
-            /// 标价币种 · 必填
-            #[is(required)]
+            /// 标价币种 · 必填（据文档）
             pub currency: Option<String>,
             /// 现金支付金额
             pub payer_amount: Option<i64>,

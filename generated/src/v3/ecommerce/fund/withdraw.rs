@@ -51,14 +51,12 @@ pub mod post {
     record! {
         /// 账户余额提现 · 请求
         pub struct Request {
-            /// 特约商户号 · 必填
-            #[is(required)]
+            /// 特约商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 商户提现单号 · 必填
-            #[is(required)]
+            /// 商户提现单号 · 必填（据文档）
+            #[is(number)]
             pub out_request_no: Option<String>,
-            /// 提现金额 · 必填
-            #[is(required)]
+            /// 提现金额 · 必填（据文档）
             pub amount: Option<i64>,
             /// 提现备注
             pub remark: Option<String>,
@@ -72,14 +70,11 @@ pub mod post {
 
         /// 账户余额提现 · 应答
         pub struct Response {
-            /// 特约商户号 · 必填
-            #[is(required)]
+            /// 特约商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 微信支付提现单号 · 必填
-            #[is(required)]
+            /// 微信支付提现单号 · 必填（据文档）
             pub withdraw_id: Option<String>,
-            /// 商户提现单号 · 必填
-            #[is(required)]
+            /// 商户提现单号 · 必填（据文档）
             pub out_request_no: Option<String>,
             /// 出款账户类型
             pub account_type: Option<AccountType>,

@@ -32,24 +32,21 @@ pub mod get {
     record! {
         /// 查询个人收款方授权结果 · 请求
         pub struct Request {
-            /// 签约和付款的微信小程序AppID · 必填
-            #[is(query, required)]
+            /// 签约和付款的微信小程序AppID · 必填（据文档）
+            #[is(query)]
             pub appid: Option<String>,
-            /// 权限类型 · 必填
-            #[is(query, required)]
+            /// 权限类型 · 必填（据文档）
+            #[is(query)]
             pub permission_type: Option<PermissionType>,
         }
 
         /// 查询个人收款方授权结果 · 应答
         pub struct Response {
-            /// 授权ID · 必填
-            #[is(required)]
+            /// 授权ID · 必填（据文档）
             pub individual_auth_id: Option<String>,
-            /// 操作时间 · 必填
-            #[is(required)]
+            /// 操作时间 · 必填（据文档）
             pub operation_time: Option<Time>,
-            /// 授权状态 · 必填
-            #[is(required)]
+            /// 授权状态 · 必填（据文档）
             pub auth_state: Option<AuthState>,
         }
     }

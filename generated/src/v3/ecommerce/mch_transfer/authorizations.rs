@@ -40,24 +40,19 @@ pub mod post {
     record! {
         /// 申请二级商户商家转账授权 · 请求
         pub struct Request {
-            /// 二级商户号 · 必填
-            #[is(required)]
+            /// 二级商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 签约协议列表 · 必填
-            #[is(required)]
+            /// 签约协议列表 · 必填（据文档）
             pub agreement_list: Option<Vec<AgreementList>>,
         }
 
         /// 申请二级商户商家转账授权 · 应答
         pub struct Response {
-            /// 二级商户号 · 必填
-            #[is(required)]
+            /// 二级商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 授权状态 · 必填
-            #[is(required)]
+            /// 授权状态 · 必填（据文档）
             pub authorization_state: Option<String>,
-            /// 授权申请受理时间 · 必填
-            #[is(required)]
+            /// 授权申请受理时间 · 必填（据文档）
             pub accept_time: Option<Time>,
             /// 授权时间
             pub authorize_time: Option<Time>,
@@ -65,17 +60,13 @@ pub mod post {
 
         /// 签约协议列表
         pub struct AgreementList {
-            /// 协议编号 · 必填
-            #[is(required)]
+            /// 协议编号 · 必填（据文档）
             pub agreement_code: Option<String>,
-            /// 协议版本号 · 必填
-            #[is(required)]
+            /// 协议版本号 · 必填（据文档）
             pub agreement_version: Option<String>,
-            /// 签约主体 · 必填
-            #[is(required)]
+            /// 签约主体 · 必填（据文档）
             pub sign_organization: Option<String>,
-            /// 签约时间 · 格式：`Time::rfc3339_millis` · 必填
-            #[is(required)]
+            /// 签约时间 · 格式：`Time::rfc3339_millis` · 必填（据文档）
             pub sign_time: Option<Time>,
         }
     }

@@ -49,28 +49,22 @@ pub mod post {
     record! {
         /// 发起转账 · 请求
         pub struct Request {
-            /// 二级商户号 · 必填
-            #[is(required)]
+            /// 二级商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 服务商AppID · 必填
-            #[is(required)]
+            /// 服务商AppID · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户单号 · 必填
-            #[is(required)]
+            /// 商户单号 · 必填（据文档）
+            #[is(number)]
             pub out_bill_no: Option<String>,
-            /// 转账场景ID · 必填
-            #[is(required)]
+            /// 转账场景ID · 必填（据文档）
             pub transfer_scene_id: Option<String>,
-            /// 收款用户OpenID · 必填
-            #[is(required)]
+            /// 收款用户OpenID · 必填（据文档）
             pub openid: Option<String>,
             /// 收款用户姓名 · 加密传输
             pub user_name: Option<Sensitive<String>>,
-            /// 转账金额 · 必填
-            #[is(required)]
+            /// 转账金额 · 必填（据文档）
             pub transfer_amount: Option<i64>,
-            /// 转账备注 · 必填
-            #[is(required)]
+            /// 转账备注 · 必填（据文档）
             pub transfer_remark: Option<String>,
             /// 商户回调地址
             pub notify_url: Option<String>,
@@ -78,20 +72,15 @@ pub mod post {
 
         /// 发起转账 · 应答
         pub struct Response {
-            /// 二级商户号 · 必填
-            #[is(required)]
+            /// 二级商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 商户单号 · 必填
-            #[is(required)]
+            /// 商户单号 · 必填（据文档）
             pub out_bill_no: Option<String>,
-            /// 微信转账单号 · 必填
-            #[is(required)]
+            /// 微信转账单号 · 必填（据文档）
             pub transfer_bill_no: Option<String>,
-            /// 单据创建时间 · 必填
-            #[is(required)]
+            /// 单据创建时间 · 必填（据文档）
             pub create_time: Option<Time>,
-            /// 单据状态 · 必填
-            #[is(required)]
+            /// 单据状态 · 必填（据文档）
             pub state: Option<String>,
             /// 失败原因
             pub fail_reason: Option<String>,

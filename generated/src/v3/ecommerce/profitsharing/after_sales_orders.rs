@@ -45,37 +45,28 @@ pub mod post {
     record! {
         /// 请求售后服务分账 · 请求
         pub struct Request {
-            /// 二级商户号 · 必填
-            #[is(required)]
+            /// 二级商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 微信订单号 · 必填
-            #[is(required)]
+            /// 微信订单号 · 必填（据文档）
             pub transaction_id: Option<String>,
-            /// 回退金额 · 必填
-            #[is(required)]
+            /// 回退金额 · 必填（据文档）
             pub amount: Option<i64>,
-            /// 类型 · 必填
+            /// 类型 · 必填（据文档）
             #[wire = "type"]
-            #[is(required)]
             pub type_: Option<Type>,
-            /// 场景 · 必填
-            #[is(required)]
+            /// 场景 · 必填（据文档）
             pub scene: Option<Scene>,
-            /// 微信退款单号 · 必填
-            #[is(required)]
+            /// 微信退款单号 · 必填（据文档）
             pub refund_id: Option<String>,
         }
 
         /// 请求售后服务分账 · 应答
         pub struct Response {
-            /// 二级商户号 · 必填
-            #[is(required)]
+            /// 二级商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 微信订单号 · 必填
-            #[is(required)]
+            /// 微信订单号 · 必填（据文档）
             pub transaction_id: Option<String>,
-            /// 分账金额 · 必填
-            #[is(required)]
+            /// 分账金额 · 必填（据文档）
             pub amount: Option<i64>,
         }
     }
@@ -106,8 +97,8 @@ pub mod get {
     record! {
         /// 查询售后服务分账结果 · 请求
         pub struct Request {
-            /// 二级商户号 · 必填
-            #[is(query, required)]
+            /// 二级商户号 · 必填（据文档）
+            #[is(query)]
             pub sub_mchid: Option<String>,
             /// 微信订单号
             #[is(query)]
@@ -116,22 +107,17 @@ pub mod get {
 
         /// 查询售后服务分账结果 · 应答
         pub struct Response {
-            /// 二级商户号 · 必填
-            #[is(required)]
+            /// 二级商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 微信分账单号 · 必填
-            #[is(required)]
+            /// 微信分账单号 · 必填（据文档）
             pub transaction_id: Option<String>,
-            /// 分账金额 · 必填
-            #[is(required)]
+            /// 分账金额 · 必填（据文档）
             pub amount: Option<i64>,
-            /// 分账结果 · 必填
-            #[is(required)]
+            /// 分账结果 · 必填（据文档）
             pub result: Option<ResponseResult>,
             /// 分账失败原因
             pub fail_reason: Option<FailReason>,
-            /// 分账完成时间 · 必填
-            #[is(required)]
+            /// 分账完成时间 · 必填（据文档）
             pub finish_time: Option<Time>,
         }
     }

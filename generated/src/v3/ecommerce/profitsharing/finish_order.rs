@@ -33,33 +33,26 @@ pub mod post {
     record! {
         /// 完结分账 · 请求
         pub struct Request {
-            /// 二级商户号 · 必填
-            #[is(required)]
+            /// 二级商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 微信订单号 · 必填
-            #[is(required)]
+            /// 微信订单号 · 必填（据文档）
             pub transaction_id: Option<String>,
-            /// 商户分帐单号 · 必填
-            #[is(required)]
+            /// 商户分帐单号 · 必填（据文档）
+            #[is(number)]
             pub out_order_no: Option<String>,
-            /// 分账描述 · 必填
-            #[is(required)]
+            /// 分账描述 · 必填（据文档）
             pub description: Option<String>,
         }
 
         /// 完结分账 · 应答
         pub struct Response {
-            /// 二级商户号 · 必填
-            #[is(required)]
+            /// 二级商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 微信订单号 · 必填
-            #[is(required)]
+            /// 微信订单号 · 必填（据文档）
             pub transaction_id: Option<String>,
-            /// 商户分帐单号 · 必填
-            #[is(required)]
+            /// 商户分帐单号 · 必填（据文档）
             pub out_order_no: Option<String>,
-            /// 微信分帐单号 · 必填
-            #[is(required)]
+            /// 微信分帐单号 · 必填（据文档）
             pub order_id: Option<String>,
         }
     }

@@ -60,58 +60,45 @@ pub mod post {
         pub struct Request {
             /// 公众账号ID
             pub appid: Option<String>,
-            /// 二级商户号 · 必填
-            #[is(required)]
+            /// 二级商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 微信订单号 · 必填
-            #[is(required)]
+            /// 微信订单号 · 必填（据文档）
             pub transaction_id: Option<String>,
-            /// 商户分账单号 · 必填
-            #[is(required)]
+            /// 商户分账单号 · 必填（据文档）
+            #[is(number)]
             pub out_order_no: Option<String>,
-            /// 分账接收方列表 · 必填
-            #[is(required)]
+            /// 分账接收方列表 · 必填（据文档）
             pub receivers: Option<Vec<Receivers>>,
-            /// 是否分账完成 · 必填
-            #[is(required)]
+            /// 是否分账完成 · 必填（据文档）
             pub finish: Option<bool>,
         }
 
         /// 请求分账 · 应答
         pub struct Response {
-            /// 二级商户号 · 必填
-            #[is(required)]
+            /// 二级商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 微信订单号 · 必填
-            #[is(required)]
+            /// 微信订单号 · 必填（据文档）
             pub transaction_id: Option<String>,
-            /// 商户分账单号 · 必填
-            #[is(required)]
+            /// 商户分账单号 · 必填（据文档）
             pub out_order_no: Option<String>,
-            /// 微信分账单号 · 必填
-            #[is(required)]
+            /// 微信分账单号 · 必填（据文档）
             pub order_id: Option<String>,
             /// 分账单状态
             pub status: Option<Status>,
-            /// 分账接收方列表 · 必填
-            #[is(required)]
+            /// 分账接收方列表 · 必填（据文档）
             pub receivers: Option<Vec<ResponseReceivers>>,
         }
 
         /// 分账接收方列表
         pub struct Receivers {
-            /// 分账接收方类型 · 必填
+            /// 分账接收方类型 · 必填（据文档）
             #[wire = "type"]
-            #[is(required)]
             pub type_: Option<String>,
-            /// 分账接收方账号 · 必填
-            #[is(required)]
+            /// 分账接收方账号 · 必填（据文档）
             pub receiver_account: Option<String>,
-            /// 分账金额 · 必填
-            #[is(required)]
+            /// 分账金额 · 必填（据文档）
             pub amount: Option<i64>,
-            /// 分账描述 · 必填
-            #[is(required)]
+            /// 分账描述 · 必填（据文档）
             pub description: Option<String>,
             /// 分账个人接收方姓名 · 加密传输
             pub receiver_name: Option<Sensitive<String>>,
@@ -119,28 +106,22 @@ pub mod post {
 
         /// 分账接收方列表
         pub struct ResponseReceivers {
-            /// 分账金额 · 必填
-            #[is(required)]
+            /// 分账金额 · 必填（据文档）
             pub amount: Option<i64>,
-            /// 分账描述 · 必填
-            #[is(required)]
+            /// 分账描述 · 必填（据文档）
             pub description: Option<String>,
             /// 分账结果
             pub result: Option<String>,
-            /// 完成时间 · 必填
-            #[is(required)]
+            /// 完成时间 · 必填（据文档）
             pub finish_time: Option<Time>,
             /// 分账失败原因
             pub fail_reason: Option<String>,
-            /// 分账接收方类型 · 必填
+            /// 分账接收方类型 · 必填（据文档）
             #[wire = "type"]
-            #[is(required)]
             pub type_: Option<String>,
-            /// 分账接收方账号 · 必填
-            #[is(required)]
+            /// 分账接收方账号 · 必填（据文档）
             pub receiver_account: Option<String>,
-            /// 分账明细单号 · 必填
-            #[is(required)]
+            /// 分账明细单号 · 必填（据文档）
             pub detail_id: Option<String>,
             /// 异常处理状态
             pub abnormal_status: Option<AbnormalStatus>,
@@ -196,30 +177,26 @@ pub mod get {
     record! {
         /// 查询分账结果 · 请求
         pub struct Request {
-            /// 二级商户号 · 必填
-            #[is(query, required)]
+            /// 二级商户号 · 必填（据文档）
+            #[is(query)]
             pub sub_mchid: Option<String>,
-            /// 微信订单号 · 必填
-            #[is(query, required)]
+            /// 微信订单号 · 必填（据文档）
+            #[is(query)]
             pub transaction_id: Option<String>,
-            /// 商户分账单号 · 必填
-            #[is(query, required)]
+            /// 商户分账单号 · 必填（据文档）
+            #[is(query)]
             pub out_order_no: Option<String>,
         }
 
         /// 查询分账结果 · 应答
         pub struct Response {
-            /// 二级商户号 · 必填
-            #[is(required)]
+            /// 二级商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 微信订单号 · 必填
-            #[is(required)]
+            /// 微信订单号 · 必填（据文档）
             pub transaction_id: Option<String>,
-            /// 商户分账单号 · 必填
-            #[is(required)]
+            /// 商户分账单号 · 必填（据文档）
             pub out_order_no: Option<String>,
-            /// 微信分账单号 · 必填
-            #[is(required)]
+            /// 微信分账单号 · 必填（据文档）
             pub order_id: Option<String>,
             /// 分账单状态
             pub status: Option<String>,
@@ -245,28 +222,22 @@ pub mod get {
         pub struct Receivers {
             /// 分账接收商户号
             pub receiver_mchid: Option<String>,
-            /// 分账金额 · 必填
-            #[is(required)]
+            /// 分账金额 · 必填（据文档）
             pub amount: Option<i64>,
-            /// 分账描述 · 必填
-            #[is(required)]
+            /// 分账描述 · 必填（据文档）
             pub description: Option<String>,
             /// 分账结果
             pub result: Option<String>,
-            /// 完成时间 · 必填
-            #[is(required)]
+            /// 完成时间 · 必填（据文档）
             pub finish_time: Option<Time>,
             /// 分账失败原因
             pub fail_reason: Option<String>,
-            /// 分账接收方类型 · 必填
+            /// 分账接收方类型 · 必填（据文档）
             #[wire = "type"]
-            #[is(required)]
             pub type_: Option<String>,
-            /// 分账接收方账号 · 必填
-            #[is(required)]
+            /// 分账接收方账号 · 必填（据文档）
             pub receiver_account: Option<String>,
-            /// 分账明细单号 · 必填
-            #[is(required)]
+            /// 分账明细单号 · 必填（据文档）
             pub detail_id: Option<String>,
         }
     }

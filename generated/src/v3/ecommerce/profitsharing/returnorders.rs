@@ -46,24 +46,20 @@ pub mod post {
     record! {
         /// 请求分账回退 · 请求
         pub struct Request {
-            /// 二级商户号 · 必填
-            #[is(required)]
+            /// 二级商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
             /// 微信分账单号
             pub order_id: Option<String>,
             /// 商户分账单号
             pub out_order_no: Option<String>,
-            /// 商户回退单号 · 必填
-            #[is(required)]
+            /// 商户回退单号 · 必填（据文档）
+            #[is(number)]
             pub out_return_no: Option<String>,
-            /// 回退商户号 · 必填
-            #[is(required)]
+            /// 回退商户号 · 必填（据文档）
             pub return_mchid: Option<String>,
-            /// 回退金额 · 必填
-            #[is(required)]
+            /// 回退金额 · 必填（据文档）
             pub amount: Option<i64>,
-            /// 回退描述 · 必填
-            #[is(required)]
+            /// 回退描述 · 必填（据文档）
             pub description: Option<String>,
             /// 微信订单号
             pub transaction_id: Option<String>,
@@ -71,34 +67,25 @@ pub mod post {
 
         /// 请求分账回退 · 应答
         pub struct Response {
-            /// 二级商户号 · 必填
-            #[is(required)]
+            /// 二级商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 微信分账单号 · 必填
-            #[is(required)]
+            /// 微信分账单号 · 必填（据文档）
             pub order_id: Option<String>,
-            /// 商户分账单号 · 必填
-            #[is(required)]
+            /// 商户分账单号 · 必填（据文档）
             pub out_order_no: Option<String>,
-            /// 商户回退单号 · 必填
-            #[is(required)]
+            /// 商户回退单号 · 必填（据文档）
             pub out_return_no: Option<String>,
-            /// 回退商户号 · 必填
-            #[is(required)]
+            /// 回退商户号 · 必填（据文档）
             pub return_mchid: Option<String>,
-            /// 回退金额 · 必填
-            #[is(required)]
+            /// 回退金额 · 必填（据文档）
             pub amount: Option<i64>,
-            /// 微信回退单号 · 必填
-            #[is(required)]
+            /// 微信回退单号 · 必填（据文档）
             pub return_no: Option<String>,
-            /// 回退结果 · 必填
-            #[is(required)]
+            /// 回退结果 · 必填（据文档）
             pub result: Option<String>,
             /// 失败原因
             pub fail_reason: Option<String>,
-            /// 完成时间 · 必填
-            #[is(required)]
+            /// 完成时间 · 必填（据文档）
             pub finish_time: Option<Time>,
         }
     }
@@ -117,8 +104,8 @@ pub mod get {
     record! {
         /// 查询分账回退结果 · 请求
         pub struct Request {
-            /// 二级商户号 · 必填
-            #[is(query, required)]
+            /// 二级商户号 · 必填（据文档）
+            #[is(query)]
             pub sub_mchid: Option<String>,
             /// 微信订单号
             #[is(query)]
@@ -126,8 +113,8 @@ pub mod get {
             /// 商户分账单号
             #[is(query)]
             pub out_order_no: Option<String>,
-            /// 商户回退单号 · 必填
-            #[is(query, required)]
+            /// 商户回退单号 · 必填（据文档）
+            #[is(query)]
             pub out_return_no: Option<String>,
         }
     }

@@ -41,8 +41,7 @@ pub mod post {
             pub individual_auth_id: Option<String>,
             /// 二级商户号
             pub sub_mchid: Option<String>,
-            /// 电商平台APPID · 必填
-            #[is(required)]
+            /// 电商平台APPID · 必填（据文档）
             pub sp_appid: Option<String>,
             /// 二级商户APPID
             pub sub_appid: Option<String>,
@@ -50,44 +49,36 @@ pub mod post {
             pub combine_mchid: Option<String>,
             /// 还款订单号
             pub combine_out_trade_no: Option<String>,
-            /// 交易单微信支付订单号 · 必填
-            #[is(required)]
+            /// 交易单微信支付订单号 · 必填（据文档）
             pub combine_transaction_id: Option<String>,
-            /// 微信订单号 · 必填
-            #[is(required)]
+            /// 微信订单号 · 必填（据文档）
             pub transaction_id: Option<String>,
             /// 商户订单号
             pub out_trade_no: Option<String>,
-            /// 商户退款单号 · 必填
-            #[is(required)]
+            /// 商户退款单号 · 必填（据文档）
+            #[is(number)]
             pub out_refund_no: Option<String>,
             /// 退款原因
             pub reason: Option<String>,
-            /// 订单金额 · 必填
-            #[is(required)]
+            /// 订单金额 · 必填（据文档）
             pub amount: Option<Amount>,
             /// 退款结果回调url
             pub notify_url: Option<String>,
             /// 退款出资商户
             pub refund_account: Option<RefundAccount>,
-            /// 资金账户 · 必填
-            #[is(required)]
+            /// 资金账户 · 必填（据文档）
             pub funds_account: Option<FundsAccount>,
         }
 
         /// 退款申请 · 应答
         pub struct Response {
-            /// 微信退款单号 · 必填
-            #[is(required)]
+            /// 微信退款单号 · 必填（据文档）
             pub refund_id: Option<String>,
-            /// 商户退款单号 · 必填
-            #[is(required)]
+            /// 商户退款单号 · 必填（据文档）
             pub out_refund_no: Option<String>,
-            /// 退款创建时间 · 必填
-            #[is(required)]
+            /// 退款创建时间 · 必填（据文档）
             pub create_time: Option<Time>,
-            /// 订单金额 · 必填
-            #[is(required)]
+            /// 订单金额 · 必填（据文档）
             pub amount: Option<ResponseAmount>,
             /// 优惠退款详情
             pub promotion_detail: Option<Vec<PromotionDetail>>,
@@ -97,13 +88,11 @@ pub mod post {
 
         /// 订单金额
         pub struct Amount {
-            /// 退款金额 · 必填
-            #[is(required)]
+            /// 退款金额 · 必填（据文档）
             pub refund: Option<i64>,
             /// 退款出资账户及金额
             pub from: Option<Vec<From>>,
-            /// 原订单金额 · 必填
-            #[is(required)]
+            /// 原订单金额 · 必填（据文档）
             pub total: Option<i64>,
             /// 退款币种
             pub currency: Option<String>,
@@ -111,13 +100,11 @@ pub mod post {
 
         /// 订单金额
         pub struct ResponseAmount {
-            /// 退款金额 · 必填
-            #[is(required)]
+            /// 退款金额 · 必填（据文档）
             pub refund: Option<i64>,
             /// 退款出资账户及金额
             pub from: Option<Vec<ResponseAmountFrom>>,
-            /// 用户退款金额 · 必填
-            #[is(required)]
+            /// 用户退款金额 · 必填（据文档）
             pub payer_refund: Option<i64>,
             /// 优惠退款金额
             pub discount_refund: Option<i64>,
@@ -129,41 +116,32 @@ pub mod post {
 
         /// 优惠退款详情
         pub struct PromotionDetail {
-            /// 券ID · 必填
-            #[is(required)]
+            /// 券ID · 必填（据文档）
             pub promotion_id: Option<String>,
-            /// 优惠范围 · 必填
-            #[is(required)]
+            /// 优惠范围 · 必填（据文档）
             pub scope: Option<String>,
-            /// 优惠类型 · 必填
+            /// 优惠类型 · 必填（据文档）
             #[wire = "type"]
-            #[is(required)]
             pub type_: Option<String>,
-            /// 优惠券面额 · 必填
-            #[is(required)]
+            /// 优惠券面额 · 必填（据文档）
             pub amount: Option<i64>,
-            /// 优惠退款金额 · 必填
-            #[is(required)]
+            /// 优惠退款金额 · 必填（据文档）
             pub refund_amount: Option<i64>,
         }
 
         /// 退款出资账户及金额
         pub struct From {
-            /// 出资账户类型 · 必填
-            #[is(required)]
+            /// 出资账户类型 · 必填（据文档）
             pub account: Option<Account>,
-            /// 出资金额 · 必填
-            #[is(required)]
+            /// 出资金额 · 必填（据文档）
             pub amount: Option<i64>,
         }
 
         /// 退款出资账户及金额
         pub struct ResponseAmountFrom {
-            /// 出资账户类型 · 必填
-            #[is(required)]
+            /// 出资账户类型 · 必填（据文档）
             pub account: Option<String>,
-            /// 出资金额 · 必填
-            #[is(required)]
+            /// 出资金额 · 必填（据文档）
             pub amount: Option<i64>,
         }
     }

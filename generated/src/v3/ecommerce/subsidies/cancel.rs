@@ -32,30 +32,23 @@ pub mod post {
     record! {
         /// 取消补差 · 请求
         pub struct Request {
-            /// 二级商户号 · 必填
-            #[is(required)]
+            /// 二级商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 微信订单号 · 必填
-            #[is(required)]
+            /// 微信订单号 · 必填（据文档）
             pub transaction_id: Option<String>,
-            /// 取消补差描述 · 必填
-            #[is(required)]
+            /// 取消补差描述 · 必填（据文档）
             pub description: Option<String>,
         }
 
         /// 取消补差 · 应答
         pub struct Response {
-            /// 二级商户号 · 必填
-            #[is(required)]
+            /// 二级商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 微信订单号 · 必填
-            #[is(required)]
+            /// 微信订单号 · 必填（据文档）
             pub transaction_id: Option<String>,
-            /// 取消补差结果 · 必填
-            #[is(required)]
+            /// 取消补差结果 · 必填（据文档）
             pub result: Option<String>,
-            /// 取消补差描述 · 必填
-            #[is(required)]
+            /// 取消补差描述 · 必填（据文档）
             pub description: Option<String>,
         }
     }

@@ -32,17 +32,13 @@ pub mod post {
     record! {
         /// 请求补差 · 请求
         pub struct Request {
-            /// 二级商户号 · 必填
-            #[is(required)]
+            /// 二级商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 微信订单号 · 必填
-            #[is(required)]
+            /// 微信订单号 · 必填（据文档）
             pub transaction_id: Option<String>,
-            /// 补差金额 · 必填
-            #[is(required)]
+            /// 补差金额 · 必填（据文档）
             pub amount: Option<i64>,
-            /// 补差描述 · 必填
-            #[is(required)]
+            /// 补差描述 · 必填（据文档）
             pub description: Option<String>,
             /// 微信退款单号
             pub refund_id: Option<String>,
@@ -52,26 +48,19 @@ pub mod post {
 
         /// 请求补差 · 应答
         pub struct Response {
-            /// 二级商户号 · 必填
-            #[is(required)]
+            /// 二级商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 微信订单号 · 必填
-            #[is(required)]
+            /// 微信订单号 · 必填（据文档）
             pub transaction_id: Option<String>,
-            /// 微信补差单号 · 必填
-            #[is(required)]
+            /// 微信补差单号 · 必填（据文档）
             pub subsidy_id: Option<String>,
-            /// 补差描述 · 必填
-            #[is(required)]
+            /// 补差描述 · 必填（据文档）
             pub description: Option<String>,
-            /// 补差金额 · 必填
-            #[is(required)]
+            /// 补差金额 · 必填（据文档）
             pub amount: Option<i64>,
-            /// 补差单结果 · 必填
-            #[is(required)]
+            /// 补差单结果 · 必填（据文档）
             pub result: Option<String>,
-            /// 补差完成时间 · 必填
-            #[is(required)]
+            /// 补差完成时间 · 必填（据文档）
             pub success_time: Option<Time>,
         }
     }

@@ -35,23 +35,18 @@ pub mod post {
     record! {
         /// 请求补差回退 · 请求
         pub struct Request {
-            /// 二级商户号 · 必填
-            #[is(required)]
+            /// 二级商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 商户补差回退单号 · 必填
-            #[is(required)]
+            /// 商户补差回退单号 · 必填（据文档）
+            #[is(number)]
             pub out_order_no: Option<String>,
-            /// 微信订单号 · 必填
-            #[is(required)]
+            /// 微信订单号 · 必填（据文档）
             pub transaction_id: Option<String>,
-            /// 微信退款单号 · 必填
-            #[is(required)]
+            /// 微信退款单号 · 必填（据文档）
             pub refund_id: Option<String>,
-            /// 补差回退金额 · 必填
-            #[is(required)]
+            /// 补差回退金额 · 必填（据文档）
             pub amount: Option<i64>,
-            /// 补差回退描述 · 必填
-            #[is(required)]
+            /// 补差回退描述 · 必填（据文档）
             pub description: Option<String>,
             /// 微信补差单号
             pub subsidy_id: Option<String>,
@@ -61,32 +56,23 @@ pub mod post {
 
         /// 请求补差回退 · 应答
         pub struct Response {
-            /// 二级商户号 · 必填
-            #[is(required)]
+            /// 二级商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 微信订单号 · 必填
-            #[is(required)]
+            /// 微信订单号 · 必填（据文档）
             pub transaction_id: Option<String>,
-            /// 微信补差回退单号 · 必填
-            #[is(required)]
+            /// 微信补差回退单号 · 必填（据文档）
             pub subsidy_refund_id: Option<String>,
-            /// 微信退款单号 · 必填
-            #[is(required)]
+            /// 微信退款单号 · 必填（据文档）
             pub refund_id: Option<String>,
-            /// 商户补差回退单号 · 必填
-            #[is(required)]
+            /// 商户补差回退单号 · 必填（据文档）
             pub out_order_no: Option<String>,
-            /// 补差回退金额 · 必填
-            #[is(required)]
+            /// 补差回退金额 · 必填（据文档）
             pub amount: Option<i64>,
-            /// 补差回退描述 · 必填
-            #[is(required)]
+            /// 补差回退描述 · 必填（据文档）
             pub description: Option<String>,
-            /// 补差回退结果 · 必填
-            #[is(required)]
+            /// 补差回退结果 · 必填（据文档）
             pub result: Option<String>,
-            /// 补差回退完成时间 · 必填
-            #[is(required)]
+            /// 补差回退完成时间 · 必填（据文档）
             pub success_time: Option<Time>,
         }
 

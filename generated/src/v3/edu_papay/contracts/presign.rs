@@ -33,36 +33,29 @@ pub mod post {
     record! {
         /// 预签约 · 请求
         pub struct Request {
-            /// 服务商APPID · 必填
-            #[is(required)]
+            /// 服务商APPID · 必填（据文档）
             pub appid: Option<String>,
             /// 子商户号
             pub sub_mchid: Option<String>,
             /// 子商户APPID
             pub sub_appid: Option<String>,
-            /// 服务商APPID下的用户标识 · 必填
-            #[is(required)]
+            /// 服务商APPID下的用户标识 · 必填（据文档）
             pub openid: Option<String>,
             /// 子商户APPID下的用户标识
             pub sub_openid: Option<String>,
-            /// 签约模板号 · 必填
-            #[is(required)]
+            /// 签约模板号 · 必填（据文档）
             pub plan_id: Option<String>,
-            /// 用户账号 · 必填
-            #[is(required)]
+            /// 用户账号 · 必填（据文档）
             pub user_id: Option<String>,
-            /// 首次扣款日期 · 格式：`Time::date`，北京时间 · 必填
-            #[is(required)]
+            /// 首次扣款日期 · 格式：`Time::date`，北京时间 · 必填（据文档）
             pub period_start_date: Option<Time>,
-            /// 场景信息枚举 · 必填
-            #[is(required)]
+            /// 场景信息枚举 · 必填（据文档）
             pub trade_scene: Option<String>,
         }
 
         /// 预签约 · 应答
         pub struct Response {
-            /// 预签约号 · 必填
-            #[is(required)]
+            /// 预签约号 · 必填（据文档）
             pub presign_token: Option<String>,
         }
     }

@@ -40,29 +40,21 @@ pub mod get {
     record! {
         /// 通过协议号查询签约 · 应答
         pub struct Response {
-            /// 签约协议号 · 必填
-            #[is(required)]
+            /// 签约协议号 · 必填（据文档）
             pub contract_id: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 商户appid · 必填
-            #[is(required)]
+            /// 商户appid · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户appid下的用户标识 · 必填
-            #[is(required)]
+            /// 商户appid下的用户标识 · 必填（据文档）
             pub openid: Option<String>,
-            /// 签约模板号 · 必填
-            #[is(required)]
+            /// 签约模板号 · 必填（据文档）
             pub plan_id: Option<String>,
-            /// 签约状态 · 必填
-            #[is(required)]
+            /// 签约状态 · 必填（据文档）
             pub contract_status: Option<String>,
-            /// 签约时间 · 必填
-            #[is(required)]
+            /// 签约时间 · 必填（据文档）
             pub create_time: Option<Time>,
-            /// 外部签约号 · 必填
-            #[is(required)]
+            /// 外部签约号 · 必填（据文档）
             pub out_contract_code: Option<String>,
         }
     }

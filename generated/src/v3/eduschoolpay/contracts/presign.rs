@@ -34,23 +34,18 @@ pub mod post {
     record! {
         /// 预签约 · 请求
         pub struct Request {
-            /// 商户appid · 必填
-            #[is(required)]
+            /// 商户appid · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户appid下的用户标识 · 必填
-            #[is(required)]
+            /// 商户appid下的用户标识 · 必填（据文档）
             pub openid: Option<String>,
-            /// 签约模板号 · 必填
-            #[is(required)]
+            /// 签约模板号 · 必填（据文档）
             pub plan_id: Option<String>,
-            /// 用户账号 · 必填
-            #[is(required)]
+            /// 用户账号 · 必填（据文档）
             pub user_id: Option<String>,
-            /// 学校编号 · 必填
-            #[is(required)]
+            /// 学校编号 · 必填（据文档）
             pub school_id: Option<String>,
-            /// 外部签约号 · 必填
-            #[is(required)]
+            /// 外部签约号 · 必填（据文档）
+            #[is(number)]
             pub out_contract_code: Option<String>,
             /// 签约模式
             pub contract_mode: Option<String>,
@@ -64,18 +59,15 @@ pub mod post {
 
         /// 预签约 · 应答
         pub struct Response {
-            /// 预签约码 · 必填
-            #[is(required)]
+            /// 预签约码 · 必填（据文档）
             pub presign_token: Option<String>,
         }
 
         /// 实名信息
         pub struct Identity {
-            /// 姓名 · 加密传输 · 必填
-            #[is(required)]
+            /// 姓名 · 加密传输 · 必填（据文档）
             pub real_name: Option<Sensitive<String>>,
-            /// 证件类型 · 加密传输 · 必填
-            #[is(required)]
+            /// 证件类型 · 加密传输 · 必填（据文档）
             pub credential_type: Option<Sensitive<String>>,
             /// 身份证号 · 加密传输
             pub id_card_number: Option<Sensitive<String>>,
@@ -83,8 +75,7 @@ pub mod post {
 
         /// 签约银行卡
         pub struct BankCard {
-            /// 签约银行卡号 · 加密传输 · 必填
-            #[is(required)]
+            /// 签约银行卡号 · 加密传输 · 必填（据文档）
             pub bank_card_no: Option<Sensitive<String>>,
             /// 银行卡有效期
             pub valid_thru: Option<String>,

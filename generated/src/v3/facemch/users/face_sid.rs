@@ -33,11 +33,11 @@ pub mod get {
     record! {
         /// 查询用户授权的实名信息 · 请求
         pub struct Request {
-            /// 标识本次请求获取的信息类型 · 必填
-            #[is(query, required)]
+            /// 标识本次请求获取的信息类型 · 必填（据文档）
+            #[is(query)]
             pub info_type: Option<InfoType>,
-            /// 微信分配的公众账号ID · 必填
-            #[is(query, required)]
+            /// 微信分配的公众账号ID · 必填（据文档）
+            #[is(query)]
             pub appid: Option<String>,
             /// `sub_mchid`
             #[is(query)]

@@ -42,47 +42,36 @@ pub mod post {
     record! {
         /// 品牌商户发放红包 · 请求
         pub struct Request {
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<i64>,
-            /// 品牌AppID · 必填
-            #[is(required)]
+            /// 品牌AppID · 必填（据文档）
             pub brand_appid: Option<String>,
-            /// 品牌红包发放场景 · 必填
-            #[is(required)]
+            /// 品牌红包发放场景 · 必填（据文档）
             pub scene: Option<Scene>,
-            /// 品牌红包模板ID · 必填
-            #[is(required)]
+            /// 品牌红包模板ID · 必填（据文档）
             pub template_id: Option<String>,
-            /// 商家品牌红包批次单号 · 必填
-            #[is(required)]
+            /// 商家品牌红包批次单号 · 必填（据文档）
+            #[is(number)]
             pub out_batch_no: Option<String>,
-            /// 品牌红包批次名称 · 必填
-            #[is(required)]
+            /// 品牌红包批次名称 · 必填（据文档）
             pub batch_name: Option<String>,
-            /// 品牌红包批次备注 · 必填
-            #[is(required)]
+            /// 品牌红包批次备注 · 必填（据文档）
             pub batch_remark: Option<String>,
-            /// 总金额 · 必填
-            #[is(required)]
+            /// 总金额 · 必填（据文档）
             pub total_amount: Option<i64>,
-            /// 总笔数 · 必填
-            #[is(required)]
+            /// 总笔数 · 必填（据文档）
             pub total_num: Option<i64>,
-            /// 品牌红包明细列表 · 必填
-            #[is(required)]
+            /// 品牌红包明细列表 · 必填（据文档）
             pub detail_list: Option<Vec<DetailList>>,
         }
 
         /// 品牌商户发放红包 · 应答
         pub struct Response {
-            /// 商家品牌红包批次单号 · 必填
-            #[is(required)]
+            /// 商家品牌红包批次单号 · 必填（据文档）
             pub out_batch_no: Option<String>,
             /// 微信支付品牌红包批次单号
             pub batch_no: Option<String>,
-            /// 品牌红包批次创建时间 · 必填
-            #[is(required)]
+            /// 品牌红包批次创建时间 · 必填（据文档）
             pub create_time: Option<Time>,
             /// 批次单状态
             pub batch_state: Option<BatchState>,
@@ -90,19 +79,15 @@ pub mod post {
 
         /// 品牌红包明细列表
         pub struct DetailList {
-            /// 商家品牌红包明细单号 · 必填
-            #[is(required)]
+            /// 商家品牌红包明细单号 · 必填（据文档）
             pub out_detail_no: Option<String>,
-            /// 红包金额 · 单位：分 · 必填
-            #[is(required)]
+            /// 红包金额 · 单位：分 · 必填（据文档）
             pub amount: Option<i64>,
-            /// 接收红包用户OpenID · 必填
-            #[is(required)]
+            /// 接收红包用户OpenID · 必填（据文档）
             pub openid: Option<String>,
             /// 接收红包用户姓名 · 加密传输
             pub user_name: Option<Sensitive<String>>,
-            /// 红包备注 · 必填
-            #[is(required)]
+            /// 红包备注 · 必填（据文档）
             pub remark: Option<String>,
         }
     }

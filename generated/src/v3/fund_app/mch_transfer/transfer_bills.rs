@@ -70,32 +70,26 @@ pub mod post {
     record! {
         /// 发起转账 · 请求
         pub struct Request {
-            /// 商户AppID · 必填
-            #[is(required)]
+            /// 商户AppID · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户单号 · 必填
-            #[is(required)]
+            /// 商户单号 · 必填（据文档）
+            #[is(number)]
             pub out_bill_no: Option<String>,
-            /// 收款用户OpenID · 必填
-            #[is(required)]
+            /// 收款用户OpenID · 必填（据文档）
             pub openid: Option<String>,
             /// 收款用户姓名 · 加密传输
             pub user_name: Option<Sensitive<String>>,
-            /// 转账金额 · 必填
-            #[is(required)]
+            /// 转账金额 · 必填（据文档）
             pub transfer_amount: Option<i64>,
-            /// 转账备注 · 必填
-            #[is(required)]
+            /// 转账备注 · 必填（据文档）
             pub transfer_remark: Option<String>,
             /// 通知地址
             pub notify_url: Option<String>,
             /// 用户收款感知
             pub user_recv_perception: Option<String>,
-            /// 转账场景ID · 必填
-            #[is(required)]
+            /// 转账场景ID · 必填（据文档）
             pub transfer_scene_id: Option<TransferSceneId>,
-            /// 转账场景报备信息 · 必填
-            #[is(required)]
+            /// 转账场景报备信息 · 必填（据文档）
             pub transfer_scene_report_infos: Option<Vec<TransferSceneReportInfos>>,
             /// 用户收款样式
             pub user_recv_style: Option<UserRecvStyle>,
@@ -103,17 +97,13 @@ pub mod post {
 
         /// 发起转账 · 应答
         pub struct Response {
-            /// 商户单号 · 必填
-            #[is(required)]
+            /// 商户单号 · 必填（据文档）
             pub out_bill_no: Option<String>,
-            /// 微信转账单号 · 必填
-            #[is(required)]
+            /// 微信转账单号 · 必填（据文档）
             pub transfer_bill_no: Option<String>,
-            /// 单据创建时间 · 必填
-            #[is(required)]
+            /// 单据创建时间 · 必填（据文档）
             pub create_time: Option<Time>,
-            /// 单据状态 · 必填
-            #[is(required)]
+            /// 单据状态 · 必填（据文档）
             pub state: Option<State>,
             /// 失败原因
             pub fail_reason: Option<String>,
@@ -123,9 +113,8 @@ pub mod post {
 
         /// 用户收款样式
         pub struct UserRecvStyle {
-            /// 用户收款样式类型 · 必填
+            /// 用户收款样式类型 · 必填（据文档）
             #[wire = "type"]
-            #[is(required)]
             pub type_: Option<Type>,
         }
     }

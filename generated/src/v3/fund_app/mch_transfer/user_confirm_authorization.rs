@@ -46,25 +46,20 @@ pub mod post {
     record! {
         /// 申请免确认收款授权 · 请求
         pub struct Request {
-            /// 商户侧授权单号 · 必填
-            #[is(required)]
+            /// 商户侧授权单号 · 必填（据文档）
+            #[is(number)]
             pub out_authorization_no: Option<String>,
-            /// 商户AppID · 必填
-            #[is(required)]
+            /// 商户AppID · 必填（据文档）
             pub appid: Option<String>,
-            /// 收款用户OpenID · 必填
-            #[is(required)]
+            /// 收款用户OpenID · 必填（据文档）
             pub openid: Option<String>,
-            /// 转账场景ID · 必填
-            #[is(required)]
+            /// 转账场景ID · 必填（据文档）
             pub transfer_scene_id: Option<TransferSceneId>,
-            /// 用户展示名称 · 必填
-            #[is(required)]
+            /// 用户展示名称 · 必填（据文档）
             pub user_display_name: Option<String>,
             /// 用户收款感知
             pub user_recv_perception: Option<String>,
-            /// 授权结果通知地址 · 必填
-            #[is(required)]
+            /// 授权结果通知地址 · 必填（据文档）
             pub authorization_notify_url: Option<String>,
             /// 场景信息
             pub scene_info: Option<SceneInfo>,

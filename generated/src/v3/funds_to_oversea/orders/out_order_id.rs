@@ -34,11 +34,11 @@ pub mod get {
     record! {
         /// 查询出境结果 · 请求
         pub struct Request {
-            /// 二级商户号 · 必填
-            #[is(query, required)]
+            /// 二级商户号 · 必填（据文档）
+            #[is(query)]
             pub sub_mchid: Option<String>,
-            /// 微信支付订单号 · 必填
-            #[is(query, required)]
+            /// 微信支付订单号 · 必填（据文档）
+            #[is(query)]
             pub transaction_id: Option<String>,
         }
     }

@@ -35,11 +35,9 @@ pub mod post {
     record! {
         /// 报关重推 · 请求
         pub struct Request {
-            /// 机构APPID · 必填
-            #[is(required)]
+            /// 机构APPID · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mchid: Option<String>,
             /// 商户订单号
             pub out_trade_no: Option<String>,
@@ -49,37 +47,29 @@ pub mod post {
             pub sub_order_no: Option<String>,
             /// 微信子单号
             pub sub_order_id: Option<String>,
-            /// 海关编码 · 必填
-            #[is(required)]
+            /// 海关编码 · 必填（据文档）
             pub customs: Option<Customs>,
-            /// 商户海关备案号 · 必填
-            #[is(required)]
+            /// 商户海关备案号 · 必填（据文档）
             pub merchant_customs_no: Option<String>,
         }
 
         /// 报关重推 · 应答
         pub struct Response {
-            /// 机构APPID · 必填
-            #[is(required)]
+            /// 机构APPID · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 报关状态 · 必填
-            #[is(required)]
+            /// 报关状态 · 必填（据文档）
             pub state: Option<State>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
             pub out_trade_no: Option<String>,
-            /// 微信订单号 · 必填
-            #[is(required)]
+            /// 微信订单号 · 必填（据文档）
             pub transaction_id: Option<String>,
             /// 商户子订单号
             pub sub_order_no: Option<String>,
             /// 微信子订单号
             pub sub_order_id: Option<String>,
-            /// 最后更新时间 · 必填
-            #[is(required)]
+            /// 最后更新时间 · 必填（据文档）
             pub modify_time: Option<Time>,
             /// 申报结果说明
             pub explanation: Option<String>,

@@ -51,33 +51,27 @@ pub mod get {
     record! {
         /// 查询子商户（融合钱包） · 请求
         pub struct Request {
-            /// 机构appid · 必填
-            #[is(query, required)]
+            /// 机构appid · 必填（据文档）
+            #[is(query)]
             pub sp_appid: Option<String>,
-            /// 机构商户号 · 必填
-            #[is(query, required)]
+            /// 机构商户号 · 必填（据文档）
+            #[is(query)]
             pub sp_mchid: Option<String>,
         }
 
         /// 查询子商户（融合钱包） · 应答
         pub struct Response {
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 子商户全称 · 必填
-            #[is(required)]
+            /// 子商户全称 · 必填（据文档）
             pub name: Option<String>,
-            /// 子商户简称 · 必填
-            #[is(required)]
+            /// 子商户简称 · 必填（据文档）
             pub shortname: Option<String>,
-            /// 公司联系方式 · 必填
-            #[is(required)]
+            /// 公司联系方式 · 必填（据文档）
             pub office_phone: Option<String>,
-            /// 册国家或区域 · 必填
-            #[is(required)]
+            /// 册国家或区域 · 必填（据文档）
             pub merchant_country_code: Option<String>,
-            /// 类目 · 必填
-            #[is(required)]
+            /// 类目 · 必填（据文档）
             pub business_category: Option<i64>,
             /// 联系人信息
             pub contact: Option<Contact>,
@@ -194,50 +188,37 @@ pub mod patch {
     record! {
         /// 修改子商户（融合钱包） · 请求
         pub struct Request {
-            /// 机构appid · 必填
-            #[is(required)]
+            /// 机构appid · 必填（据文档）
             pub sp_appid: Option<String>,
-            /// 机构商户号 · 必填
-            #[is(required)]
+            /// 机构商户号 · 必填（据文档）
             pub sp_mchid: Option<String>,
-            /// 子商户全称 · 必填
-            #[is(required)]
+            /// 子商户全称 · 必填（据文档）
             pub name: Option<String>,
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 子商户简称 · 必填
-            #[is(required)]
+            /// 子商户简称 · 必填（据文档）
             pub shortname: Option<String>,
-            /// 公司电话 · 必填
-            #[is(required)]
+            /// 公司电话 · 必填（据文档）
             pub office_phone: Option<String>,
-            /// 联系人信息 · 必填
-            #[is(required)]
+            /// 联系人信息 · 必填（据文档）
             pub contact: Option<Contact>,
-            /// 类目 · 必填
-            #[is(required)]
+            /// 类目 · 必填（据文档）
             pub business_category: Option<i64>,
             /// 渠道号
             pub channel_id: Option<String>,
-            /// 注册国家或区域 · 必填
-            #[is(required)]
+            /// 注册国家或区域 · 必填（据文档）
             pub merchant_country_code: Option<String>,
-            /// 商户类型 · 必填
-            #[is(required)]
+            /// 商户类型 · 必填（据文档）
             pub merchant_type: Option<MerchantType>,
-            /// 公司注册文件编号 · 必填
-            #[is(required)]
+            /// 公司注册文件编号 · 必填（据文档）
             pub registration_certificate_number: Option<String>,
-            /// 公司注册文件过期时间 · 格式：`Time::date`，北京时间 · 必填
-            #[is(required)]
+            /// 公司注册文件过期时间 · 格式：`Time::date`，北京时间 · 必填（据文档）
             pub registration_certificate_date: Option<Time>,
             /// 公司注册文件照片
             pub registration_certificate_copy: Option<String>,
             /// 子商户银行结算账户信息
             pub settlement_bank_number: Option<String>,
-            /// 业务信息 · 必填
-            #[is(required)]
+            /// 业务信息 · 必填（据文档）
             pub business: Option<Business>,
             /// 董事信息
             pub director: Option<Director>,
@@ -251,8 +232,7 @@ pub mod patch {
 
         /// 修改子商户（融合钱包） · 应答
         pub struct Response {
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
             /// H5支付权限状态
             pub h5_authorization_state: Option<H5AuthorizationState>,
@@ -260,8 +240,7 @@ pub mod patch {
 
         /// 业务信息
         pub struct Business {
-            /// 业务类型 · 必填
-            #[is(required)]
+            /// 业务类型 · 必填（据文档）
             pub business_type: Option<BusinessType>,
             /// APP下载链接
             pub app_download: Option<String>,

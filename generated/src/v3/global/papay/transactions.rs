@@ -62,27 +62,22 @@ pub mod post {
             pub sub_mchid: Option<String>,
             /// 子商户应用ID
             pub sub_appid: Option<String>,
-            /// 商品描述 · 必填
-            #[is(required)]
+            /// 商品描述 · 必填（据文档）
             pub description: Option<String>,
             /// 商户数据
             pub attach: Option<String>,
-            /// 通知地址 · 必填
-            #[is(required)]
+            /// 通知地址 · 必填（据文档）
             pub notify_url: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
+            #[is(number)]
             pub out_trade_no: Option<String>,
             /// 商品标记
             pub goods_tag: Option<String>,
-            /// MCC码 · 必填
-            #[is(required)]
+            /// MCC码 · 必填（据文档）
             pub merchant_category_code: Option<String>,
-            /// 委托代扣协议ID · 必填
-            #[is(required)]
+            /// 委托代扣协议ID · 必填（据文档）
             pub contract_id: Option<String>,
-            /// 订单金额 · 必填
-            #[is(required)]
+            /// 订单金额 · 必填（据文档）
             pub amount: Option<Amount>,
             /// 场景信息
             pub scene_info: Option<SceneInfo>,
@@ -102,34 +97,25 @@ pub mod post {
             pub sp_appid: Option<String>,
             /// 子商户APPID
             pub sub_appid: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
             pub out_trade_no: Option<String>,
-            /// 微信支付订单号 · 必填
-            #[is(required)]
+            /// 微信支付订单号 · 必填（据文档）
             pub transaction_id: Option<String>,
             /// 商户数据
             pub attach: Option<String>,
-            /// 交易类型 · 必填
-            #[is(required)]
+            /// 交易类型 · 必填（据文档）
             pub trade_type: Option<TradeType>,
-            /// 付款银行 · 必填
-            #[is(required)]
+            /// 付款银行 · 必填（据文档）
             pub bank_type: Option<String>,
-            /// 支付完成时间 · 必填
-            #[is(required)]
+            /// 支付完成时间 · 必填（据文档）
             pub success_time: Option<Time>,
-            /// 交易状态 · 必填
-            #[is(required)]
+            /// 交易状态 · 必填（据文档）
             pub trade_state: Option<TradeState>,
-            /// 交易状态描述 · 必填
-            #[is(required)]
+            /// 交易状态描述 · 必填（据文档）
             pub trade_state_desc: Option<String>,
-            /// 支付者 · 必填
-            #[is(required)]
+            /// 支付者 · 必填（据文档）
             pub payer: Option<Payer>,
-            /// 订单金额 · 必填
-            #[is(required)]
+            /// 订单金额 · 必填（据文档）
             pub amount: Option<ResponseAmount>,
             /// 优惠功能
             pub promotion_detail: Option<Vec<PromotionDetail>>,
@@ -155,17 +141,13 @@ pub mod post {
 
         /// 订单金额
         pub struct ResponseAmount {
-            /// 订单金额 · 必填
-            #[is(required)]
+            /// 订单金额 · 必填（据文档）
             pub total: Option<i64>,
-            /// 用户支付金额 · 必填
-            #[is(required)]
+            /// 用户支付金额 · 必填（据文档）
             pub payer_total: Option<i64>,
-            /// 订单标价币种 · 必填
-            #[is(required)]
+            /// 订单标价币种 · 必填（据文档）
             pub currency: Option<String>,
-            /// 用户支付币种 · 必填
-            #[is(required)]
+            /// 用户支付币种 · 必填（据文档）
             pub payer_currency: Option<String>,
             /// 汇率信息
             pub exchange_rate: Option<ExchangeRate>,
@@ -173,8 +155,7 @@ pub mod post {
 
         /// 优惠功能
         pub struct PromotionDetail {
-            /// 券ID · 必填
-            #[is(required)]
+            /// 券ID · 必填（据文档）
             pub promotion_id: Option<String>,
             /// 优惠名称
             pub name: Option<String>,
@@ -183,11 +164,9 @@ pub mod post {
             /// 优惠类型
             #[wire = "type"]
             pub type_: Option<Type>,
-            /// 优惠券面额 · 必填
-            #[is(required)]
+            /// 优惠券面额 · 必填（据文档）
             pub amount: Option<i64>,
-            /// 优惠币种 · 必填
-            #[is(required)]
+            /// 优惠币种 · 必填（据文档）
             pub currency: Option<String>,
             /// 活动ID
             pub activity_id: Option<String>,
@@ -212,19 +191,15 @@ pub mod post {
 
         /// 单品列表
         pub struct GoodsDetail {
-            /// 商品编码 · 必填
-            #[is(required)]
+            /// 商品编码 · 必填（据文档）
             pub goods_id: Option<String>,
             /// 商品备注
             pub goods_remark: Option<String>,
-            /// 商品优惠金额 · 必填
-            #[is(required)]
+            /// 商品优惠金额 · 必填（据文档）
             pub discount_amount: Option<i64>,
-            /// 商品数量 · 必填
-            #[is(required)]
+            /// 商品数量 · 必填（据文档）
             pub quantity: Option<i64>,
-            /// 商品价格 · 必填
-            #[is(required)]
+            /// 商品价格 · 必填（据文档）
             pub price: Option<i64>,
         }
     }

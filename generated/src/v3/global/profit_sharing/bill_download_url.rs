@@ -43,8 +43,7 @@ pub mod get {
 
         /// 获取分账账单文件下载地址 · 应答
         pub struct Response {
-            /// 下载地址 · 必填
-            #[is(required)]
+            /// 下载地址 · 必填（据文档）
             pub download_url: Option<String>,
         }
     }

@@ -52,21 +52,18 @@ pub mod post {
         pub struct Request {
             /// 子商户号
             pub sub_mchid: Option<String>,
-            /// 应用ID · 必填
-            #[is(required)]
+            /// 应用ID · 必填（据文档）
             pub appid: Option<String>,
             /// 子商户应用ID
             pub sub_appid: Option<String>,
-            /// 微信订单号 · 必填
-            #[is(required)]
+            /// 微信订单号 · 必填（据文档）
             pub transaction_id: Option<String>,
-            /// 商户分账单号 · 必填
-            #[is(required)]
+            /// 商户分账单号 · 必填（据文档）
+            #[is(number)]
             pub out_order_no: Option<String>,
             /// 分账接收方列表
             pub receivers: Option<Vec<Receivers>>,
-            /// 是否解冻剩余未分资金 · 必填
-            #[is(required)]
+            /// 是否解冻剩余未分资金 · 必填（据文档）
             pub unfreeze_unsplit: Option<bool>,
         }
 
@@ -74,17 +71,13 @@ pub mod post {
         pub struct Response {
             /// 子商户号
             pub sub_mchid: Option<String>,
-            /// 微信订单号 · 必填
-            #[is(required)]
+            /// 微信订单号 · 必填（据文档）
             pub transaction_id: Option<String>,
-            /// 商户分账单号 · 必填
-            #[is(required)]
+            /// 商户分账单号 · 必填（据文档）
             pub out_order_no: Option<String>,
-            /// 微信分账单号 · 必填
-            #[is(required)]
+            /// 微信分账单号 · 必填（据文档）
             pub order_id: Option<String>,
-            /// 分账单状态 · 必填
-            #[is(required)]
+            /// 分账单状态 · 必填（据文档）
             pub state: Option<String>,
             /// 分账接收方列表
             pub receivers: Option<Vec<ResponseReceivers>>,
@@ -92,57 +85,43 @@ pub mod post {
 
         /// 分账接收方列表
         pub struct Receivers {
-            /// 分账币种 · 必填
-            #[is(required)]
+            /// 分账币种 · 必填（据文档）
             pub currency: Option<Currency>,
-            /// 分账接收方类型 · 必填
+            /// 分账接收方类型 · 必填（据文档）
             #[wire = "type"]
-            #[is(required)]
             pub type_: Option<Type>,
-            /// 分账接收方帐号 · 必填
-            #[is(required)]
+            /// 分账接收方帐号 · 必填（据文档）
             pub account: Option<String>,
             /// 分账个人接收方姓名 · 加密传输
             pub name: Option<Sensitive<String>>,
             /// 是否已经获取用户实名信息授权
             pub authorized: Option<bool>,
-            /// 分账金额 · 必填
-            #[is(required)]
+            /// 分账金额 · 必填（据文档）
             pub amount: Option<i64>,
-            /// 分账描述 · 必填
-            #[is(required)]
+            /// 分账描述 · 必填（据文档）
             pub description: Option<String>,
         }
 
         /// 分账接收方列表
         pub struct ResponseReceivers {
-            /// 分账币种 · 必填
-            #[is(required)]
+            /// 分账币种 · 必填（据文档）
             pub currency: Option<String>,
-            /// 分账金额 · 必填
-            #[is(required)]
+            /// 分账金额 · 必填（据文档）
             pub amount: Option<i64>,
-            /// 分账描述 · 必填
-            #[is(required)]
+            /// 分账描述 · 必填（据文档）
             pub description: Option<String>,
-            /// 分账接收方类型 · 必填
+            /// 分账接收方类型 · 必填（据文档）
             #[wire = "type"]
-            #[is(required)]
             pub type_: Option<Type>,
-            /// 分账接收方帐号 · 必填
-            #[is(required)]
+            /// 分账接收方帐号 · 必填（据文档）
             pub account: Option<String>,
-            /// 分账结果 · 必填
-            #[is(required)]
+            /// 分账结果 · 必填（据文档）
             pub result: Option<String>,
-            /// 分账失败原因 · 必填
-            #[is(required)]
+            /// 分账失败原因 · 必填（据文档）
             pub fail_reason: Option<String>,
-            /// 分账创建时间 · 必填
-            #[is(required)]
+            /// 分账创建时间 · 必填（据文档）
             pub create_time: Option<Time>,
-            /// 分账完成时间 · 必填
-            #[is(required)]
+            /// 分账完成时间 · 必填（据文档）
             pub finish_time: Option<Time>,
             /// 分账明细单号
             pub detail_id: Option<String>,

@@ -40,8 +40,7 @@ pub mod post {
     record! {
         /// Native支付下单 · 应答
         pub struct Response {
-            /// 二维码链接 · 必填
-            #[is(required)]
+            /// 二维码链接 · 必填（据文档）
             pub code_url: Option<String>,
         }
     }

@@ -32,21 +32,17 @@ pub mod post {
     record! {
         /// 商家小票管理 · 请求
         pub struct Request {
-            /// 子商户ID · 必填
-            #[is(required)]
+            /// 子商户ID · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 操作类型 · 必填
-            #[is(required)]
+            /// 操作类型 · 必填（据文档）
             pub operation_type: Option<OperationType>,
         }
 
         /// 商家小票管理 · 应答
         pub struct Response {
-            /// 子商户ID · 必填
-            #[is(required)]
+            /// 子商户ID · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 操作类型 · 必填
-            #[is(required)]
+            /// 操作类型 · 必填（据文档）
             pub operation_type: Option<OperationType>,
         }
     }

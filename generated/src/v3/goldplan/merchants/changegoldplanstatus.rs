@@ -34,11 +34,9 @@ pub mod post {
     record! {
         /// 点金计划管理 · 请求
         pub struct Request {
-            /// 子商户ID · 必填
-            #[is(required)]
+            /// 子商户ID · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 操作类型 · 必填
-            #[is(required)]
+            /// 操作类型 · 必填（据文档）
             pub operation_type: Option<OperationType>,
             /// 支付场景
             pub operation_pay_scene: Option<OperationPayScene>,
@@ -46,8 +44,7 @@ pub mod post {
 
         /// 点金计划管理 · 应答
         pub struct Response {
-            /// 子商户ID · 必填
-            #[is(required)]
+            /// 子商户ID · 必填（据文档）
             pub sub_mchid: Option<String>,
         }
     }

@@ -36,8 +36,7 @@ pub mod post {
     record! {
         /// 关闭广告展示 · 请求
         pub struct Request {
-            /// 特约商户号 · 必填
-            #[is(required)]
+            /// 特约商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
         }
     }

@@ -36,8 +36,7 @@ pub mod patch {
     record! {
         /// 开通广告展示 · 请求
         pub struct Request {
-            /// 特约商户号 · 必填
-            #[is(required)]
+            /// 特约商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
             /// 同业过滤标签值
             pub advertising_industry_filters: Option<Vec<AdvertisingIndustryFilters>>,

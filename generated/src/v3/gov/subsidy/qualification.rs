@@ -44,7 +44,7 @@ pub mod get {
             /// 手机号 · 加密传输
             #[is(query)]
             pub phone_number: Option<Sensitive<String>>,
-            /// 消费品类ID · 必填
+            /// 消费品类ID · 必填（据文档）
             ///
             /// `1`
             ///
@@ -79,7 +79,7 @@ pub mod get {
             /// `16`
             ///
             /// `17`
-            #[is(query, required)]
+            #[is(query)]
             pub appliance_id: Option<i64>,
             /// OPENID
             #[is(query)]
@@ -87,8 +87,8 @@ pub mod get {
             /// APPID
             #[is(query)]
             pub appid: Option<String>,
-            /// 使用的资格的地区编码 · 必填
-            #[is(query, required)]
+            /// 使用的资格的地区编码 · 必填（据文档）
+            #[is(query)]
             pub qualification_region_code: Option<i64>,
             /// 证件类型
             #[is(query)]
@@ -97,8 +97,7 @@ pub mod get {
 
         /// 查询补贴资格 · 应答
         pub struct Response {
-            /// 资格的状态 · 必填
-            #[is(required)]
+            /// 资格的状态 · 必填（据文档）
             pub state: Option<State>,
         }
     }

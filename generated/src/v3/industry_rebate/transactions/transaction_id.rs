@@ -37,14 +37,12 @@ pub mod post {
     record! {
         /// 支付码牌/点餐码牌交易回传 · 请求
         pub struct Request {
-            /// 子商户 · 必填
-            #[is(required)]
+            /// 子商户 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 收款链接url · 必填
-            #[is(required)]
+            /// 收款链接url · 必填（据文档）
             pub code_url: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
+            #[is(number)]
             pub out_trade_no: Option<String>,
         }
     }

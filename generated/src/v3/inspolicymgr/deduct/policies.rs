@@ -45,33 +45,26 @@ pub mod post {
     record! {
         /// 上传保单 · 请求
         pub struct Request {
-            /// 商户保险编号 · 必填
-            #[is(required)]
+            /// 商户保险编号 · 必填（据文档）
+            #[is(number)]
             pub out_insurance_no: Option<String>,
-            /// 被保险人姓名列表 · 必填
-            #[is(required)]
+            /// 被保险人姓名列表 · 必填（据文档）
             pub insured_name_list: Option<Vec<String>>,
-            /// 承保公司代码 · 必填
-            #[is(required)]
+            /// 承保公司代码 · 必填（据文档）
             pub insurance_company_code: Option<String>,
-            /// 保单生效时间 · 格式：`Time::rfc3339` · 必填
-            #[is(required)]
+            /// 保单生效时间 · 格式：`Time::rfc3339` · 必填（据文档）
             pub effective_time: Option<Time>,
-            /// 保单失效时间 · 格式：`Time::rfc3339` · 必填
-            #[is(required)]
+            /// 保单失效时间 · 格式：`Time::rfc3339` · 必填（据文档）
             pub expired_time: Option<Time>,
-            /// 保障详情 · 必填
-            #[is(required)]
+            /// 保障详情 · 必填（据文档）
             pub coverage_detail: Option<String>,
-            /// 是否支持续保 · 必填
-            #[is(required)]
+            /// 是否支持续保 · 必填（据文档）
             pub support_renewal: Option<bool>,
             /// 可续保开始时间 · 格式：`Time::rfc3339`
             pub start_renewal_time: Option<Time>,
             /// 可续保结束时间 · 格式：`Time::rfc3339`
             pub end_renewal_time: Option<Time>,
-            /// 保单类型 · 必填
-            #[is(required)]
+            /// 保单类型 · 必填（据文档）
             pub policy_type: Option<PolicyType>,
             /// 车牌信息
             pub car_number: Option<String>,
@@ -79,28 +72,22 @@ pub mod post {
             pub pet_name: Option<String>,
             /// 地址信息
             pub address: Option<String>,
-            /// 保单状态 · 必填
-            #[is(required)]
+            /// 保单状态 · 必填（据文档）
             pub policy_state: Option<PolicyState>,
             /// 保司保单号
             pub policy_code: Option<String>,
-            /// 委托代扣模板ID · 必填
-            #[is(required)]
+            /// 委托代扣模板ID · 必填（据文档）
             pub plan_id: Option<String>,
-            /// 商户签约协议号 · 必填
-            #[is(required)]
+            /// 商户签约协议号 · 必填（据文档）
+            #[is(number)]
             pub out_contract_code: Option<String>,
-            /// 保单的扣费周期列表 · 必填
-            #[is(required)]
+            /// 保单的扣费周期列表 · 必填（据文档）
             pub policy_periods: Option<Vec<i64>>,
-            /// 商户APPID · 必填
-            #[is(required)]
+            /// 商户APPID · 必填（据文档）
             pub appid: Option<String>,
-            /// 用户在商户公众号内的身份标识 · 必填
-            #[is(required)]
+            /// 用户在商户公众号内的身份标识 · 必填（据文档）
             pub openid: Option<String>,
-            /// 是否为赠险 · 必填
-            #[is(required)]
+            /// 是否为赠险 · 必填（据文档）
             pub free_insurance: Option<bool>,
             /// 是否与其它保单合并扣费
             pub combined_payment: Option<bool>,
@@ -126,36 +113,27 @@ pub mod post {
 
         /// 上传保单 · 应答
         pub struct Response {
-            /// 商户保险编号 · 必填
-            #[is(required)]
+            /// 商户保险编号 · 必填（据文档）
             pub out_insurance_no: Option<String>,
-            /// 保险名称 · 必填
-            #[is(required)]
+            /// 保险名称 · 必填（据文档）
             pub insurance_name: Option<String>,
-            /// 被保险人姓名列表 · 必填
-            #[is(required)]
+            /// 被保险人姓名列表 · 必填（据文档）
             pub insured_name_list: Option<Vec<String>>,
-            /// 承保公司代码 · 必填
-            #[is(required)]
+            /// 承保公司代码 · 必填（据文档）
             pub insurance_company_code: Option<String>,
-            /// 保单生效时间 · 必填
-            #[is(required)]
+            /// 保单生效时间 · 必填（据文档）
             pub effective_time: Option<Time>,
-            /// 保单失效时间 · 必填
-            #[is(required)]
+            /// 保单失效时间 · 必填（据文档）
             pub expired_time: Option<Time>,
-            /// 保障详情 · 必填
-            #[is(required)]
+            /// 保障详情 · 必填（据文档）
             pub coverage_detail: Option<String>,
-            /// 是否支持续保 · 必填
-            #[is(required)]
+            /// 是否支持续保 · 必填（据文档）
             pub support_renewal: Option<bool>,
             /// 可续保开始时间
             pub start_renewal_time: Option<Time>,
             /// 可续保结束时间
             pub end_renewal_time: Option<Time>,
-            /// 保单类型 · 必填
-            #[is(required)]
+            /// 保单类型 · 必填（据文档）
             pub policy_type: Option<PolicyType>,
             /// 车牌信息
             pub car_number: Option<String>,
@@ -163,22 +141,17 @@ pub mod post {
             pub pet_name: Option<String>,
             /// 地址信息
             pub address: Option<String>,
-            /// 保单状态 · 必填
-            #[is(required)]
+            /// 保单状态 · 必填（据文档）
             pub policy_state: Option<PolicyState>,
             /// 保司保单号
             pub policy_code: Option<String>,
-            /// 委托代扣模板ID · 必填
-            #[is(required)]
+            /// 委托代扣模板ID · 必填（据文档）
             pub plan_id: Option<String>,
-            /// 商户签约协议号 · 必填
-            #[is(required)]
+            /// 商户签约协议号 · 必填（据文档）
             pub out_contract_code: Option<String>,
-            /// 保单的扣费周期列表 · 必填
-            #[is(required)]
+            /// 保单的扣费周期列表 · 必填（据文档）
             pub policy_periods: Option<Vec<i64>>,
-            /// 是否为赠险 · 必填
-            #[is(required)]
+            /// 是否为赠险 · 必填（据文档）
             pub free_insurance: Option<bool>,
             /// 是否与其它保单合并扣费
             pub combined_payment: Option<bool>,

@@ -32,36 +32,27 @@ pub mod get {
     record! {
         /// 获取出厂检查结果 · 应答
         pub struct Response {
-            /// 设备序列号 · 必填
-            #[is(required)]
+            /// 设备序列号 · 必填（据文档）
             pub device_sn: Option<String>,
-            /// 有线网卡MAC地址 · 必填
-            #[is(required)]
+            /// 有线网卡MAC地址 · 必填（据文档）
             pub wired_mac: Option<String>,
-            /// 无线网卡MAC地址 · 必填
-            #[is(required)]
+            /// 无线网卡MAC地址 · 必填（据文档）
             pub wireless_mac: Option<String>,
-            /// 蓝牙MAC地址 · 必填
-            #[is(required)]
+            /// 蓝牙MAC地址 · 必填（据文档）
             pub bluetooth_mac: Option<String>,
-            /// 刷脸应用版本号 · 必填
-            #[is(required)]
+            /// 刷脸应用版本号 · 必填（据文档）
             pub app_version: Option<String>,
-            /// 摄像头序列号 · 必填
-            #[is(required)]
+            /// 摄像头序列号 · 必填（据文档）
             pub camera_sn: Option<String>,
-            /// 国际移动设备识别码 · 必填
-            #[is(required)]
+            /// 国际移动设备识别码 · 必填（据文档）
             pub imei: Option<String>,
-            /// 查询结果 · 必填
-            #[is(required)]
+            /// 查询结果 · 必填（据文档）
             pub result: Option<ResponseResult>,
             /// 错误信息
             pub errors: Option<Vec<String>>,
             /// 告警信息
             pub warnings: Option<Vec<String>>,
-            /// 查询时间 · 必填
-            #[is(required)]
+            /// 查询时间 · 必填（据文档）
             pub inspect_time: Option<Time>,
         }
     }

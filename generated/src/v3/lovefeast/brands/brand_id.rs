@@ -33,11 +33,9 @@ pub mod get {
     record! {
         /// 查询爱心餐品牌信息 · 应答
         pub struct Response {
-            /// 捐赠数量 · 必填
-            #[is(required)]
+            /// 捐赠数量 · 必填（据文档）
             pub donate_count: Option<i64>,
-            /// 供餐数量 · 必填
-            #[is(required)]
+            /// 供餐数量 · 必填（据文档）
             pub consume_count: Option<i64>,
         }
     }

@@ -53,8 +53,7 @@ pub mod post {
         pub struct Request {
             /// 商户号
             pub mchid: Option<String>,
-            /// 通知URL地址 · 必填
-            #[is(required)]
+            /// 通知URL地址 · 必填（据文档）
             pub notify_url: Option<String>,
         }
 
@@ -62,11 +61,9 @@ pub mod post {
         pub struct Response {
             /// 修改时间
             pub update_time: Option<Time>,
-            /// 通知URL地址 · 必填
-            #[is(required)]
+            /// 通知URL地址 · 必填（据文档）
             pub notify_url: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mchid: Option<String>,
         }
     }
@@ -83,18 +80,16 @@ pub mod get {
     record! {
         /// 查询商家券事件通知地址 · 请求
         pub struct Request {
-            /// 商户号 · 必填
-            #[is(query, required)]
+            /// 商户号 · 必填（据文档）
+            #[is(query)]
             pub mchid: Option<String>,
         }
 
         /// 查询商家券事件通知地址 · 应答
         pub struct Response {
-            /// 通知URL地址 · 必填
-            #[is(required)]
+            /// 通知URL地址 · 必填（据文档）
             pub notify_url: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mchid: Option<String>,
         }
     }

@@ -44,35 +44,28 @@ pub mod post {
     record! {
         /// 创建商家券 · 请求
         pub struct Request {
-            /// 商家券批次名称 · 必填
-            #[is(required)]
+            /// 商家券批次名称 · 必填（据文档）
             pub stock_name: Option<String>,
-            /// 批次归属商户号 · 必填
-            #[is(required)]
+            /// 批次归属商户号 · 必填（据文档）
             pub belong_merchant: Option<String>,
             /// 批次备注
             pub comment: Option<String>,
-            /// 适用商品范围 · 必填
-            #[is(required)]
+            /// 适用商品范围 · 必填（据文档）
             pub goods_name: Option<String>,
-            /// 批次类型 · 必填
-            #[is(required)]
+            /// 批次类型 · 必填（据文档）
             pub stock_type: Option<StockType>,
-            /// 核销规则 · 必填
-            #[is(required)]
+            /// 核销规则 · 必填（据文档）
             pub coupon_use_rule: Option<CouponUseRule>,
-            /// 发放规则 · 必填
-            #[is(required)]
+            /// 发放规则 · 必填（据文档）
             pub stock_send_rule: Option<StockSendRule>,
-            /// 商户请求单号 · 必填
-            #[is(required)]
+            /// 商户请求单号 · 必填（据文档）
+            #[is(number)]
             pub out_request_no: Option<String>,
             /// 自定义入口
             pub custom_entrance: Option<CustomEntrance>,
             /// 样式信息
             pub display_pattern_info: Option<DisplayPatternInfo>,
-            /// 券code模式 · 必填
-            #[is(required)]
+            /// 券code模式 · 必填（据文档）
             pub coupon_code_mode: Option<CouponCodeMode>,
             /// 事件通知配置
             pub notify_config: Option<NotifyConfig>,
@@ -82,18 +75,15 @@ pub mod post {
 
         /// 创建商家券 · 应答
         pub struct Response {
-            /// 批次号 · 必填
-            #[is(required)]
+            /// 批次号 · 必填（据文档）
             pub stock_id: Option<String>,
-            /// 创建时间 · 必填
-            #[is(required)]
+            /// 创建时间 · 必填（据文档）
             pub create_time: Option<Time>,
         }
 
         /// 核销规则
         pub struct CouponUseRule {
-            /// 券可核销时间 · 必填
-            #[is(required)]
+            /// 券可核销时间 · 必填（据文档）
             pub coupon_available_time: Option<CouponAvailableTime>,
             /// 固定面额满减券使用规则
             pub fixed_normal_coupon: Option<FixedNormalCoupon>,
@@ -101,8 +91,7 @@ pub mod post {
             pub discount_coupon: Option<DiscountCoupon>,
             /// 换购券使用规则
             pub exchange_coupon: Option<ExchangeCoupon>,
-            /// 核销方式 · 必填
-            #[is(required)]
+            /// 核销方式 · 必填（据文档）
             pub use_method: Option<UseMethod>,
             /// 小程序appid
             pub mini_programs_appid: Option<String>,
@@ -114,11 +103,9 @@ pub mod post {
         pub struct StockSendRule {
             /// 批次总预算
             pub max_amount: Option<i64>,
-            /// 批次最大发放个数 · 必填
-            #[is(required)]
+            /// 批次最大发放个数 · 必填（据文档）
             pub max_coupons: Option<i64>,
-            /// 用户最大可领个数 · 必填
-            #[is(required)]
+            /// 用户最大可领个数 · 必填（据文档）
             pub max_coupons_per_user: Option<i64>,
             /// 单天发放上限金额
             pub max_amount_by_day: Option<i64>,
@@ -172,11 +159,9 @@ pub mod post {
 
         /// 券可核销时间
         pub struct CouponAvailableTime {
-            /// 开始时间 · 格式：`Time::rfc3339` · 必填
-            #[is(required)]
+            /// 开始时间 · 格式：`Time::rfc3339` · 必填（据文档）
             pub available_begin_time: Option<Time>,
-            /// 结束时间 · 格式：`Time::rfc3339` · 必填
-            #[is(required)]
+            /// 结束时间 · 格式：`Time::rfc3339` · 必填（据文档）
             pub available_end_time: Option<Time>,
             /// 生效后N天内有效
             pub available_day_after_receive: Option<i64>,
@@ -192,44 +177,35 @@ pub mod post {
 
         /// 固定面额满减券使用规则
         pub struct FixedNormalCoupon {
-            /// 优惠金额 · 必填
-            #[is(required)]
+            /// 优惠金额 · 必填（据文档）
             pub discount_amount: Option<i64>,
-            /// 消费门槛 · 必填
-            #[is(required)]
+            /// 消费门槛 · 必填（据文档）
             pub transaction_minimum: Option<i64>,
         }
 
         /// 折扣券使用规则
         pub struct DiscountCoupon {
-            /// 折扣比例 · 必填
-            #[is(required)]
+            /// 折扣比例 · 必填（据文档）
             pub discount_percent: Option<i64>,
-            /// 消费门槛 · 必填
-            #[is(required)]
+            /// 消费门槛 · 必填（据文档）
             pub transaction_minimum: Option<i64>,
         }
 
         /// 换购券使用规则
         pub struct ExchangeCoupon {
-            /// 单品换购价 · 必填
-            #[is(required)]
+            /// 单品换购价 · 必填（据文档）
             pub exchange_price: Option<i64>,
-            /// 消费门槛 · 必填
-            #[is(required)]
+            /// 消费门槛 · 必填（据文档）
             pub transaction_minimum: Option<i64>,
         }
 
         /// 小程序入口
         pub struct MiniProgramsInfo {
-            /// 商家小程序appid · 必填
-            #[is(required)]
+            /// 商家小程序appid · 必填（据文档）
             pub mini_programs_appid: Option<String>,
-            /// 商家小程序path · 必填
-            #[is(required)]
+            /// 商家小程序path · 必填（据文档）
             pub mini_programs_path: Option<String>,
-            /// 入口文案 · 必填
-            #[is(required)]
+            /// 入口文案 · 必填（据文档）
             pub entrance_words: Option<String>,
             /// 引导文案
             pub guiding_words: Option<String>,
@@ -237,14 +213,11 @@ pub mod post {
 
         /// 视频号相关信息
         pub struct FinderInfo {
-            /// 视频号ID · 必填
-            #[is(required)]
+            /// 视频号ID · 必填（据文档）
             pub finder_id: Option<String>,
-            /// 视频号视频ID · 必填
-            #[is(required)]
+            /// 视频号视频ID · 必填（据文档）
             pub finder_video_id: Option<String>,
-            /// 视频号封面图 · 必填
-            #[is(required)]
+            /// 视频号封面图 · 必填（据文档）
             pub finder_video_cover_image_url: Option<String>,
         }
 

@@ -49,11 +49,9 @@ pub mod get {
     record! {
         /// 获取已设置的消息通知地址 · 应答
         pub struct Response {
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 通知地址 · 必填
-            #[is(required)]
+            /// 通知地址 · 必填（据文档）
             pub notify_url: Option<String>,
         }
     }
@@ -71,11 +69,9 @@ pub mod post {
     record! {
         /// 设置消息通知地址 · 请求
         pub struct Request {
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 通知url地址 · 必填
-            #[is(required)]
+            /// 通知url地址 · 必填（据文档）
             pub notify_url: Option<String>,
             /// 回调开关
             pub switch: Option<bool>,
@@ -83,11 +79,9 @@ pub mod post {
 
         /// 设置消息通知地址 · 应答
         pub struct Response {
-            /// 修改时间 · 必填
-            #[is(required)]
+            /// 修改时间 · 必填（据文档）
             pub update_time: Option<Time>,
-            /// 通知地址 · 必填
-            #[is(required)]
+            /// 通知地址 · 必填（据文档）
             pub notify_url: Option<String>,
         }
     }

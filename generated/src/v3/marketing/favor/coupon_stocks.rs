@@ -37,36 +37,28 @@ pub mod post {
     record! {
         /// 创建代金券批次 · 请求
         pub struct Request {
-            /// 批次名称 · 必填
-            #[is(required)]
+            /// 批次名称 · 必填（据文档）
             pub stock_name: Option<String>,
-            /// 开始时间 · 格式：`Time::rfc3339_millis` · 必填
-            #[is(required)]
+            /// 开始时间 · 格式：`Time::rfc3339_millis` · 必填（据文档）
             pub available_begin_time: Option<Time>,
-            /// 结束时间 · 格式：`Time::rfc3339_millis` · 必填
-            #[is(required)]
+            /// 结束时间 · 格式：`Time::rfc3339_millis` · 必填（据文档）
             pub available_end_time: Option<Time>,
-            /// 发放规则 · 必填
-            #[is(required)]
+            /// 发放规则 · 必填（据文档）
             pub stock_use_rule: Option<StockUseRule>,
-            /// 是否无资金流 · 必填
-            #[is(required)]
+            /// 是否无资金流 · 必填（据文档）
             pub no_cash: Option<bool>,
-            /// 批次类型 · 必填
-            #[is(required)]
+            /// 批次类型 · 必填（据文档）
             pub stock_type: Option<StockType>,
             /// 批次备注
             pub comment: Option<String>,
-            /// 归属商户号 · 必填
-            #[is(required)]
+            /// 归属商户号 · 必填（据文档）
             pub belong_merchant: Option<String>,
             /// 样式信息
             pub pattern_info: Option<PatternInfo>,
-            /// 核销规则 · 必填
-            #[is(required)]
+            /// 核销规则 · 必填（据文档）
             pub coupon_use_rule: Option<CouponUseRule>,
-            /// 商户单据号 · 必填
-            #[is(required)]
+            /// 商户单据号 · 必填（据文档）
+            #[is(number)]
             pub out_request_no: Option<String>,
             /// 扩展属性
             pub ext_info: Option<String>,
@@ -74,22 +66,17 @@ pub mod post {
 
         /// 发放规则
         pub struct StockUseRule {
-            /// 发放总上限 · 必填
-            #[is(required)]
+            /// 发放总上限 · 必填（据文档）
             pub max_coupons: Option<i64>,
-            /// 总预算 · 必填
-            #[is(required)]
+            /// 总预算 · 必填（据文档）
             pub max_amount: Option<i64>,
             /// 单天发放上限金额
             pub max_amount_by_day: Option<i64>,
-            /// 单个用户可领个数 · 必填
-            #[is(required)]
+            /// 单个用户可领个数 · 必填（据文档）
             pub max_coupons_per_user: Option<i64>,
-            /// 是否开启自然人限制 · 必填
-            #[is(required)]
+            /// 是否开启自然人限制 · 必填（据文档）
             pub natural_person_limit: Option<bool>,
-            /// api发券防刷 · 必填
-            #[is(required)]
+            /// api发券防刷 · 必填（据文档）
             pub prevent_api_abuse: Option<bool>,
         }
 
@@ -115,8 +102,7 @@ pub mod post {
 
         /// 核销规则
         pub struct CouponUseRule {
-            /// 券可核销时间 · 必填
-            #[is(required)]
+            /// 券可核销时间 · 必填（据文档）
             pub coupon_available_time: Option<CouponAvailableTime>,
             /// 固定面额满减券使用规则
             pub fixed_normal_coupon: Option<FixedNormalCoupon>,
@@ -158,11 +144,9 @@ pub mod post {
 
         /// 固定面额满减券使用规则
         pub struct FixedNormalCoupon {
-            /// 面额 · 必填
-            #[is(required)]
+            /// 面额 · 必填（据文档）
             pub coupon_amount: Option<i64>,
-            /// 门槛 · 必填
-            #[is(required)]
+            /// 门槛 · 必填（据文档）
             pub transaction_minimum: Option<i64>,
         }
 

@@ -43,14 +43,14 @@ pub mod get {
     record! {
         /// 条件查询批次列表 · 请求
         pub struct Request {
-            /// 分页页码 · 必填
-            #[is(query, required)]
+            /// 分页页码 · 必填（据文档）
+            #[is(query)]
             pub offset: Option<i64>,
-            /// 分页大小 · 必填
-            #[is(query, required)]
+            /// 分页大小 · 必填（据文档）
+            #[is(query)]
             pub limit: Option<i64>,
-            /// 创建批次的商户号 · 必填
-            #[is(query, required)]
+            /// 创建批次的商户号 · 必填（据文档）
+            #[is(query)]
             pub stock_creator_mchid: Option<String>,
             /// 起始时间 · 格式：`Time::rfc3339_millis`
             #[is(query)]
@@ -65,14 +65,11 @@ pub mod get {
 
         /// 条件查询批次列表 · 应答
         pub struct Response {
-            /// 批次总数 · 必填
-            #[is(required)]
+            /// 批次总数 · 必填（据文档）
             pub total_count: Option<i64>,
-            /// 分页大小 · 必填
-            #[is(required)]
+            /// 分页大小 · 必填（据文档）
             pub limit: Option<i64>,
-            /// 分页页码 · 必填
-            #[is(required)]
+            /// 分页页码 · 必填（据文档）
             pub offset: Option<i64>,
             /// 批次详情
             pub data: Option<Vec<Data>>,
@@ -80,23 +77,17 @@ pub mod get {
 
         /// 批次详情
         pub struct Data {
-            /// 批次名称 · 必填
-            #[is(required)]
+            /// 批次名称 · 必填（据文档）
             pub stock_name: Option<String>,
-            /// 开始时间 · 必填
-            #[is(required)]
+            /// 开始时间 · 必填（据文档）
             pub available_begin_time: Option<Time>,
-            /// 结束时间 · 必填
-            #[is(required)]
+            /// 结束时间 · 必填（据文档）
             pub available_end_time: Option<Time>,
-            /// 发放规则 · 必填
-            #[is(required)]
+            /// 发放规则 · 必填（据文档）
             pub stock_use_rule: Option<StockUseRule>,
-            /// 是否无资金流 · 必填
-            #[is(required)]
+            /// 是否无资金流 · 必填（据文档）
             pub no_cash: Option<bool>,
-            /// 批次类型 · 必填
-            #[is(required)]
+            /// 批次类型 · 必填（据文档）
             pub stock_type: Option<StockType>,
             /// 批次号
             pub stock_id: Option<String>,
@@ -104,8 +95,7 @@ pub mod get {
             pub stock_creator_mchid: Option<String>,
             /// 批次状态
             pub status: Option<Status>,
-            /// 使用说明 · 必填
-            #[is(required)]
+            /// 使用说明 · 必填（据文档）
             pub description: Option<String>,
             /// 创建时间
             pub create_time: Option<Time>,
@@ -131,22 +121,17 @@ pub mod get {
 
         /// 发放规则
         pub struct StockUseRule {
-            /// 发放总上限 · 必填
-            #[is(required)]
+            /// 发放总上限 · 必填（据文档）
             pub max_coupons: Option<i64>,
-            /// 总预算 · 必填
-            #[is(required)]
+            /// 总预算 · 必填（据文档）
             pub max_amount: Option<i64>,
             /// 单天发放上限金额
             pub max_amount_by_day: Option<i64>,
-            /// 单个用户可领个数 · 必填
-            #[is(required)]
+            /// 单个用户可领个数 · 必填（据文档）
             pub max_coupons_per_user: Option<i64>,
-            /// 是否开启自然人限制 · 必填
-            #[is(required)]
+            /// 是否开启自然人限制 · 必填（据文档）
             pub natural_person_limit: Option<bool>,
-            /// api发券防刷 · 必填
-            #[is(required)]
+            /// api发券防刷 · 必填（据文档）
             pub prevent_api_abuse: Option<bool>,
             /// `fixed_normal_coupon` · 仅见于 wechatpay-js 文档
             pub fixed_normal_coupon: Option<FixedNormalCoupon>,

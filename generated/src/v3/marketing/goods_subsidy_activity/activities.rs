@@ -32,14 +32,14 @@ pub mod get {
     record! {
         /// 按区域查询品牌加价购活动 · 请求
         pub struct Request {
-            /// 活动所属城市的ID · 必填
-            #[is(query, required)]
+            /// 活动所属城市的ID · 必填（据文档）
+            #[is(query)]
             pub city_id: Option<String>,
-            /// 分页页码 · 必填
-            #[is(query, required)]
+            /// 分页页码 · 必填（据文档）
+            #[is(query)]
             pub offset: Option<i64>,
-            /// 最大返回的活动数 · 必填
-            #[is(query, required)]
+            /// 最大返回的活动数 · 必填（据文档）
+            #[is(query)]
             pub limit: Option<i64>,
         }
 

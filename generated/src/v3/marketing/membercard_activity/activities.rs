@@ -56,27 +56,22 @@ pub mod post {
     record! {
         /// 创建活动 · 请求
         pub struct Request {
-            /// 会员卡ID · 必填
-            #[is(required)]
+            /// 会员卡ID · 必填（据文档）
             pub card_id: Option<String>,
-            /// 活动名称 · 必填
-            #[is(required)]
+            /// 活动名称 · 必填（据文档）
             pub activity_name: Option<String>,
-            /// 活动类型 · 必填
-            #[is(required)]
+            /// 活动类型 · 必填（据文档）
             pub activity_type: Option<ActivityType>,
-            /// 活动开始时间 · 格式：`Time::rfc3339_millis` · 必填
-            #[is(required)]
+            /// 活动开始时间 · 格式：`Time::rfc3339_millis` · 必填（据文档）
             pub begin_time: Option<Time>,
-            /// 活动结束时间 · 格式：`Time::rfc3339_millis` · 必填
-            #[is(required)]
+            /// 活动结束时间 · 格式：`Time::rfc3339_millis` · 必填（据文档）
             pub end_time: Option<Time>,
             /// 发放时间段
             pub award_send_period: Option<AwardSendPeriod>,
             /// 优惠券列表
             pub stock_list: Option<Vec<StockList>>,
-            /// 商户请求单号 · 必填
-            #[is(required)]
+            /// 商户请求单号 · 必填（据文档）
+            #[is(number)]
             pub out_request_no: Option<String>,
             /// 支付后活动设置
             pub pay_activity_setting: Option<PayActivitySetting>,
@@ -86,8 +81,7 @@ pub mod post {
 
         /// 创建活动 · 应答
         pub struct Response {
-            /// 活动ID · 必填
-            #[is(required)]
+            /// 活动ID · 必填（据文档）
             pub activity_id: Option<String>,
             /// 活动的当前状态
             pub activity_status: Option<String>,
@@ -127,21 +121,17 @@ pub mod post {
 
         /// 优惠券列表
         pub struct StockList {
-            /// 创建批次的商户号 · 必填
-            #[is(required)]
+            /// 创建批次的商户号 · 必填（据文档）
             pub stock_creator_mchid: Option<String>,
-            /// 券批次ID · 必填
-            #[is(required)]
+            /// 券批次ID · 必填（据文档）
             pub stock_id: Option<String>,
         }
 
         /// 支付后活动设置
         pub struct PayActivitySetting {
-            /// 商户logo · 必填
-            #[is(required)]
+            /// 商户logo · 必填（据文档）
             pub logo_url: Option<String>,
-            /// 支付结果页活动副标题 · 必填
-            #[is(required)]
+            /// 支付结果页活动副标题 · 必填（据文档）
             pub activity_second_title: Option<String>,
             /// 活动曝光商户号
             pub mchid_list: Option<Vec<String>>,
@@ -161,28 +151,23 @@ pub mod post {
 
         /// 指定时间
         pub struct AwardSendTime {
-            /// 发放开始时间 · 格式：`Time::rfc3339_millis` · 必填
-            #[is(required)]
+            /// 发放开始时间 · 格式：`Time::rfc3339_millis` · 必填（据文档）
             pub begin_time: Option<Time>,
-            /// 发放结束时间 · 格式：`Time::rfc3339_millis` · 必填
-            #[is(required)]
+            /// 发放结束时间 · 格式：`Time::rfc3339_millis` · 必填（据文档）
             pub end_time: Option<Time>,
         }
 
         /// 指定时间段
         pub struct AwardSendDayTime {
-            /// 每日发放开始时间 · 必填
-            #[is(required)]
+            /// 每日发放开始时间 · 必填（据文档）
             pub begin_day_time: Option<BeginDayTime>,
-            /// 每日发放结束时间 · 必填
-            #[is(required)]
+            /// 每日发放结束时间 · 必填（据文档）
             pub end_day_time: Option<EndDayTime>,
         }
 
         /// 激活方式设置
         pub struct ActivateSetting {
-            /// 激活类型 · 必填
-            #[is(required)]
+            /// 激活类型 · 必填（据文档）
             pub activate_type: Option<String>,
             /// 跳转激活的url
             pub activate_url: Option<String>,
@@ -212,37 +197,29 @@ pub mod post {
 
         /// 每日发放开始时间
         pub struct BeginDayTime {
-            /// 时 · 必填
-            #[is(required)]
+            /// 时 · 必填（据文档）
             pub hours: Option<i64>,
-            /// 分 · 必填
-            #[is(required)]
+            /// 分 · 必填（据文档）
             pub minutes: Option<i64>,
-            /// 秒 · 必填
-            #[is(required)]
+            /// 秒 · 必填（据文档）
             pub seconds: Option<i64>,
         }
 
         /// 每日发放结束时间
         pub struct EndDayTime {
-            /// 时 · 必填
-            #[is(required)]
+            /// 时 · 必填（据文档）
             pub hours: Option<i64>,
-            /// 分 · 必填
-            #[is(required)]
+            /// 分 · 必填（据文档）
             pub minutes: Option<i64>,
-            /// 秒 · 必填
-            #[is(required)]
+            /// 秒 · 必填（据文档）
             pub seconds: Option<i64>,
         }
 
         /// 跳转激活的小程序
         pub struct ActivateMiniprogram {
-            /// 跳转激活的appid · 必填
-            #[is(required)]
+            /// 跳转激活的appid · 必填（据文档）
             pub activate_appid: Option<String>,
-            /// 跳转激活的path · 必填
-            #[is(required)]
+            /// 跳转激活的path · 必填（据文档）
             pub activate_path: Option<String>,
         }
 
@@ -288,8 +265,8 @@ pub mod get {
             /// 请求资源起始位置
             #[is(query)]
             pub offset: Option<i64>,
-            /// 活动类型 · 必填
-            #[is(query, required)]
+            /// 活动类型 · 必填（据文档）
+            #[is(query)]
             pub activity_type: Option<ActivityType>,
             /// 会员卡ID
             #[is(query)]
@@ -313,8 +290,7 @@ pub mod get {
 
         /// 活动详情
         pub struct Data {
-            /// 活动ID · 必填
-            #[is(required)]
+            /// 活动ID · 必填（据文档）
             pub activity_id: Option<String>,
             /// 活动的当前状态
             pub activity_status: Option<String>,

@@ -47,15 +47,13 @@ pub mod patch {
     record! {
         /// 设置回调地址 · 请求
         pub struct Request {
-            /// 通知url地址 · 必填
-            #[is(required)]
+            /// 通知url地址 · 必填（据文档）
             pub notify_url: Option<String>,
         }
 
         /// 设置回调地址 · 应答
         pub struct Response {
-            /// 通知url地址 · 必填
-            #[is(required)]
+            /// 通知url地址 · 必填（据文档）
             pub notify_url: Option<String>,
             /// 商户号
             pub mchid: Option<String>,

@@ -56,43 +56,34 @@ pub mod post {
     record! {
         /// 创建会员卡模板 · 请求
         pub struct Request {
-            /// 商户AppId · 必填
-            #[is(required)]
+            /// 商户AppId · 必填（据文档）
             pub appid: Option<String>,
-            /// 会员卡logo · 必填
-            #[is(required)]
+            /// 会员卡logo · 必填（据文档）
             pub logo_url: Option<String>,
-            /// 品牌信息 · 必填
-            #[is(required)]
+            /// 品牌信息 · 必填（据文档）
             pub brand: Option<Brand>,
-            /// 卡名称 · 必填
-            #[is(required)]
+            /// 卡名称 · 必填（据文档）
             pub title: Option<String>,
-            /// 会员卡背景图 · 必填
-            #[is(required)]
+            /// 会员卡背景图 · 必填（据文档）
             pub background_picture_url: Option<String>,
-            /// 使用须知 · 必填
-            #[is(required)]
+            /// 使用须知 · 必填（据文档）
             pub description: Option<String>,
             /// 服务电话
             pub service_phone: Option<String>,
-            /// 会员码型 · 必填
-            #[is(required)]
+            /// 会员码型 · 必填（据文档）
             pub code_type: Option<CodeType>,
             /// 会员卡总库存
             pub total_quantity: Option<i64>,
-            /// 有效期 · 必填
-            #[is(required)]
+            /// 有效期 · 必填（据文档）
             pub date_information: Option<DateInformation>,
-            /// 会员卡code分配类型 · 必填
-            #[is(required)]
+            /// 会员卡code分配类型 · 必填（据文档）
             pub code_mode: Option<CodeMode>,
             /// 是否展示会员等级
             pub need_display_level: Option<bool>,
             /// 会员初始等级
             pub init_level: Option<String>,
-            /// 商户请求单号 · 必填
-            #[is(required)]
+            /// 商户请求单号 · 必填（据文档）
+            #[is(number)]
             pub out_request_no: Option<String>,
             /// 储值信息
             pub balance_information: Option<BalanceInformation>,
@@ -106,8 +97,7 @@ pub mod post {
 
         /// 创建会员卡模板 · 应答
         pub struct Response {
-            /// 会员卡id · 必填
-            #[is(required)]
+            /// 会员卡id · 必填（据文档）
             pub card_id: Option<String>,
             /// 创建时间
             pub create_time: Option<Time>,
@@ -117,43 +107,33 @@ pub mod post {
             pub remain_quantity: Option<i64>,
             /// 会员卡状态
             pub status: Option<Status>,
-            /// 品牌信息 · 必填
-            #[is(required)]
+            /// 品牌信息 · 必填（据文档）
             pub brand: Option<Brand>,
-            /// 商户AppId · 必填
-            #[is(required)]
+            /// 商户AppId · 必填（据文档）
             pub appid: Option<String>,
-            /// 会员卡logo · 必填
-            #[is(required)]
+            /// 会员卡logo · 必填（据文档）
             pub logo_url: Option<String>,
-            /// 卡名称 · 必填
-            #[is(required)]
+            /// 卡名称 · 必填（据文档）
             pub title: Option<String>,
-            /// 会员卡背景图 · 必填
-            #[is(required)]
+            /// 会员卡背景图 · 必填（据文档）
             pub background_picture_url: Option<String>,
-            /// 使用须知 · 必填
-            #[is(required)]
+            /// 使用须知 · 必填（据文档）
             pub description: Option<String>,
             /// 服务电话
             pub service_phone: Option<String>,
-            /// 会员码型 · 必填
-            #[is(required)]
+            /// 会员码型 · 必填（据文档）
             pub code_type: Option<CodeType>,
             /// 会员卡总库存
             pub total_quantity: Option<i64>,
-            /// 有效期 · 必填
-            #[is(required)]
+            /// 有效期 · 必填（据文档）
             pub date_information: Option<ResponseDateInformation>,
-            /// 会员卡code分配类型 · 必填
-            #[is(required)]
+            /// 会员卡code分配类型 · 必填（据文档）
             pub code_mode: Option<CodeMode>,
             /// 是否展示会员等级
             pub need_display_level: Option<bool>,
             /// 会员初始等级
             pub init_level: Option<String>,
-            /// 商户请求单号 · 必填
-            #[is(required)]
+            /// 商户请求单号 · 必填（据文档）
             pub out_request_no: Option<String>,
             /// 储值信息
             pub balance_information: Option<BalanceInformation>,
@@ -165,19 +145,16 @@ pub mod post {
 
         /// 品牌信息
         pub struct Brand {
-            /// 品牌id · 必填
-            #[is(required)]
+            /// 品牌id · 必填（据文档）
             pub brand_id: Option<String>,
-            /// 品牌展示名称 · 必填
-            #[is(required)]
+            /// 品牌展示名称 · 必填（据文档）
             pub display_name: Option<String>,
         }
 
         /// 有效期
         pub struct DateInformation {
-            /// 有效期类型 · 必填
+            /// 有效期类型 · 必填（据文档）
             #[wire = "type"]
-            #[is(required)]
             pub type_: Option<Type>,
             /// 有效期开始时间 · 格式：`Time::rfc3339_millis`
             pub available_begin_time: Option<Time>,
@@ -223,9 +200,8 @@ pub mod post {
 
         /// 有效期
         pub struct ResponseDateInformation {
-            /// 有效期类型 · 必填
+            /// 有效期类型 · 必填（据文档）
             #[wire = "type"]
-            #[is(required)]
             pub type_: Option<Type>,
             /// 有效期开始时间
             pub available_begin_time: Option<Time>,
@@ -321,24 +297,21 @@ pub mod get {
             /// 商户AppId
             #[is(query)]
             pub appid: Option<String>,
-            /// 分页页码 · 必填
-            #[is(query, required)]
+            /// 分页页码 · 必填（据文档）
+            #[is(query)]
             pub offset: Option<i64>,
-            /// 分页大小 · 必填
-            #[is(query, required)]
+            /// 分页大小 · 必填（据文档）
+            #[is(query)]
             pub limit: Option<i64>,
         }
 
         /// 查询会员卡模板列表 · 应答
         pub struct Response {
-            /// 总数量 · 必填
-            #[is(required)]
+            /// 总数量 · 必填（据文档）
             pub total_count: Option<i64>,
-            /// 分页大小 · 必填
-            #[is(required)]
+            /// 分页大小 · 必填（据文档）
             pub limit: Option<i64>,
-            /// 分页页码 · 必填
-            #[is(required)]
+            /// 分页页码 · 必填（据文档）
             pub offset: Option<i64>,
             /// 会员卡列表
             pub data: Option<Vec<Data>>,
@@ -346,8 +319,7 @@ pub mod get {
 
         /// 会员卡列表
         pub struct Data {
-            /// 会员卡id · 必填
-            #[is(required)]
+            /// 会员卡id · 必填（据文档）
             pub card_id: Option<String>,
             /// 创建时间
             pub create_time: Option<Time>,
@@ -357,43 +329,33 @@ pub mod get {
             pub remain_quantity: Option<i64>,
             /// 会员卡状态
             pub status: Option<Status>,
-            /// 品牌信息 · 必填
-            #[is(required)]
+            /// 品牌信息 · 必填（据文档）
             pub brand: Option<Brand>,
-            /// 商户AppId · 必填
-            #[is(required)]
+            /// 商户AppId · 必填（据文档）
             pub appid: Option<String>,
-            /// 会员卡logo · 必填
-            #[is(required)]
+            /// 会员卡logo · 必填（据文档）
             pub logo_url: Option<String>,
-            /// 卡名称 · 必填
-            #[is(required)]
+            /// 卡名称 · 必填（据文档）
             pub title: Option<String>,
-            /// 会员卡背景图 · 必填
-            #[is(required)]
+            /// 会员卡背景图 · 必填（据文档）
             pub background_picture_url: Option<String>,
-            /// 使用须知 · 必填
-            #[is(required)]
+            /// 使用须知 · 必填（据文档）
             pub description: Option<String>,
             /// 服务电话
             pub service_phone: Option<String>,
-            /// 会员码型 · 必填
-            #[is(required)]
+            /// 会员码型 · 必填（据文档）
             pub code_type: Option<CodeType>,
             /// 会员卡总库存
             pub total_quantity: Option<i64>,
-            /// 有效期 · 必填
-            #[is(required)]
+            /// 有效期 · 必填（据文档）
             pub date_information: Option<DateInformation>,
-            /// 会员卡code分配类型 · 必填
-            #[is(required)]
+            /// 会员卡code分配类型 · 必填（据文档）
             pub code_mode: Option<CodeMode>,
             /// 是否展示会员等级
             pub need_display_level: Option<bool>,
             /// 会员初始等级
             pub init_level: Option<String>,
-            /// 商户请求单号 · 必填
-            #[is(required)]
+            /// 商户请求单号 · 必填（据文档）
             pub out_request_no: Option<String>,
             /// 储值信息
             pub balance_information: Option<BalanceInformation>,
@@ -405,9 +367,8 @@ pub mod get {
 
         /// 有效期
         pub struct DateInformation {
-            /// 有效期类型 · 必填
+            /// 有效期类型 · 必填（据文档）
             #[wire = "type"]
-            #[is(required)]
             pub type_: Option<Type>,
             /// 有效期开始时间
             pub available_begin_time: Option<Time>,

@@ -36,44 +36,35 @@ pub mod post {
     record! {
         /// 建立合作关系 · 请求
         pub struct Request {
-            /// 业务请求幂等值 · 必填
+            /// 业务请求幂等值 · 必填（据文档）
             #[wire = "Idempotency-Key"]
-            #[is(header, required)]
+            #[is(header)]
             pub idempotency_key: Option<String>,
-            /// 合作方信息 · 必填
-            #[is(required)]
+            /// 合作方信息 · 必填（据文档）
             pub partner: Option<Partner>,
-            /// 被授权数据 · 必填
-            #[is(required)]
+            /// 被授权数据 · 必填（据文档）
             pub authorized_data: Option<AuthorizedData>,
         }
 
         /// 建立合作关系 · 应答
         pub struct Response {
-            /// 合作方信息 · 必填
-            #[is(required)]
+            /// 合作方信息 · 必填（据文档）
             pub partner: Option<Partner>,
-            /// 被授权数据 · 必填
-            #[is(required)]
+            /// 被授权数据 · 必填（据文档）
             pub authorized_data: Option<AuthorizedData>,
-            /// 合作状态 · 必填
-            #[is(required)]
+            /// 合作状态 · 必填（据文档）
             pub state: Option<State>,
-            /// 建立合作关系时间 · 必填
-            #[is(required)]
+            /// 建立合作关系时间 · 必填（据文档）
             pub build_time: Option<Time>,
-            /// 创建时间 · 必填
-            #[is(required)]
+            /// 创建时间 · 必填（据文档）
             pub create_time: Option<Time>,
-            /// 更新时间 · 必填
-            #[is(required)]
+            /// 更新时间 · 必填（据文档）
             pub update_time: Option<Time>,
         }
 
         /// 被授权数据
         pub struct AuthorizedData {
-            /// 授权业务类别 · 必填
-            #[is(required)]
+            /// 授权业务类别 · 必填（据文档）
             pub business_type: Option<BusinessType>,
             /// 授权批次ID
             pub stock_id: Option<String>,

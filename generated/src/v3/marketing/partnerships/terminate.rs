@@ -37,8 +37,7 @@ pub mod post {
     record! {
         /// 终止合作关系 · 应答
         pub struct Response {
-            /// 终止合作关系时间 · 必填
-            #[is(required)]
+            /// 终止合作关系时间 · 必填（据文档）
             pub terminate_time: Option<Time>,
         }
     }

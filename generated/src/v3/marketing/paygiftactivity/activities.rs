@@ -43,11 +43,11 @@ pub mod get {
     record! {
         /// 获取支付有礼活动列表 · 请求
         pub struct Request {
-            /// 分页页码 · 必填
-            #[is(query, required)]
+            /// 分页页码 · 必填（据文档）
+            #[is(query)]
             pub offset: Option<i64>,
-            /// 分页大小 · 必填
-            #[is(query, required)]
+            /// 分页大小 · 必填（据文档）
+            #[is(query)]
             pub limit: Option<i64>,
             /// 活动名称
             #[is(query)]
@@ -74,28 +74,23 @@ pub mod get {
 
         /// 结果集
         pub struct Data {
-            /// 活动基本信息 · 必填
-            #[is(required)]
+            /// 活动基本信息 · 必填（据文档）
             pub activity_base_info: Option<ActivityBaseInfo>,
             /// 活动高级设置
             pub advanced_setting: Option<AdvancedSetting>,
             /// 活动id
             pub activity_id: Option<String>,
-            /// 活动奖品发放规则 · 必填
-            #[is(required)]
+            /// 活动奖品发放规则 · 必填（据文档）
             pub award_send_rule: Option<AwardSendRule>,
         }
 
         /// 活动基本信息
         pub struct ActivityBaseInfo {
-            /// 活动名称 · 必填
-            #[is(required)]
+            /// 活动名称 · 必填（据文档）
             pub activity_name: Option<String>,
-            /// 活动副标题 · 必填
-            #[is(required)]
+            /// 活动副标题 · 必填（据文档）
             pub activity_second_title: Option<String>,
-            /// 商户logo · 必填
-            #[is(required)]
+            /// 商户logo · 必填（据文档）
             pub merchant_logo_url: Option<String>,
             /// 背景颜色
             pub background_color: Option<BackgroundColor>,
@@ -105,11 +100,9 @@ pub mod get {
             pub end_time: Option<Time>,
             /// 可用时间段
             pub available_periods: Option<AvailablePeriods>,
-            /// 商户请求单号 · 必填
-            #[is(required)]
+            /// 商户请求单号 · 必填（据文档）
             pub out_request_no: Option<String>,
-            /// 投放目的 · 必填
-            #[is(required)]
+            /// 投放目的 · 必填（据文档）
             pub delivery_purpose: Option<DeliveryPurpose>,
             /// 商家小程序appid
             pub mini_programs_appid: Option<String>,
@@ -155,17 +148,13 @@ pub mod get {
 
         /// 满送活动奖品发放规则
         pub struct FullSendRule {
-            /// 奖品类型 · 必填
-            #[is(required)]
+            /// 奖品类型 · 必填（据文档）
             pub award_type: Option<AwardType>,
-            /// 发券商户号选项 · 必填
-            #[is(required)]
+            /// 发券商户号选项 · 必填（据文档）
             pub merchant_option: Option<MerchantOption>,
-            /// 消费金额门槛 · 必填
-            #[is(required)]
+            /// 消费金额门槛 · 必填（据文档）
             pub transaction_amount_minimum: Option<i64>,
-            /// 发放内容 · 必填
-            #[is(required)]
+            /// 发放内容 · 必填（据文档）
             pub send_content: Option<SendContent>,
             /// 奖品基本信息列表
             pub award_list: Option<Vec<AwardList>>,
@@ -175,11 +164,9 @@ pub mod get {
 
         /// 阶梯送发放规则
         pub struct StepSendRule {
-            /// 奖品类型 · 必填
-            #[is(required)]
+            /// 奖品类型 · 必填（据文档）
             pub award_type: Option<AwardType>,
-            /// 发券商户号选项 · 必填
-            #[is(required)]
+            /// 发券商户号选项 · 必填（据文档）
             pub merchant_option: Option<MerchantOption>,
         }
 

@@ -42,77 +42,58 @@ pub mod post {
     record! {
         /// 创建自定义入口 · 请求
         pub struct Request {
-            /// 自定义入口种类 · 必填
-            #[is(required)]
+            /// 自定义入口种类 · 必填（据文档）
             pub custom_entrance_type: Option<CustomEntranceType>,
-            /// `subtitle` · 必填
-            #[is(required)]
+            /// `subtitle` · 必填（据文档）
             pub subtitle: Option<String>,
             /// `goods_thumbnail_url`
             pub goods_thumbnail_url: Option<String>,
-            /// 自定义入口的开始时间 · 格式：`Time::rfc3339` · 必填
-            #[is(required)]
+            /// 自定义入口的开始时间 · 格式：`Time::rfc3339` · 必填（据文档）
             pub start_time: Option<Time>,
-            /// 自定义入口的结束时间 · 格式：`Time::rfc3339` · 必填
-            #[is(required)]
+            /// 自定义入口的结束时间 · 格式：`Time::rfc3339` · 必填（据文档）
             pub end_time: Option<Time>,
-            /// `custom_entrance_state` · 必填
-            #[is(required)]
+            /// `custom_entrance_state` · 必填（据文档）
             pub custom_entrance_state: Option<CustomEntranceState>,
-            /// 自定义入口的归属品牌ID · 必填
-            #[is(required)]
+            /// 自定义入口的归属品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
-            /// `out_request_no` · 必填
-            #[is(required)]
+            /// `out_request_no` · 必填（据文档）
+            #[is(number)]
             pub out_request_no: Option<String>,
-            /// 自定义入口跳转信息 · 必填
-            #[is(required)]
+            /// 自定义入口跳转信息 · 必填（据文档）
             pub jump_link: Option<JumpLink>,
         }
 
         /// 创建自定义入口 · 应答
         pub struct Response {
-            /// 自定义入口种类 · 必填
-            #[is(required)]
+            /// 自定义入口种类 · 必填（据文档）
             pub custom_entrance_type: Option<CustomEntranceType>,
-            /// `subtitle` · 必填
-            #[is(required)]
+            /// `subtitle` · 必填（据文档）
             pub subtitle: Option<String>,
             /// `goods_thumbnail_url`
             pub goods_thumbnail_url: Option<String>,
-            /// `custom_entrance_state` · 必填
-            #[is(required)]
+            /// `custom_entrance_state` · 必填（据文档）
             pub custom_entrance_state: Option<CustomEntranceState>,
-            /// 自定义入口的开始时间 · 必填
-            #[is(required)]
+            /// 自定义入口的开始时间 · 必填（据文档）
             pub start_time: Option<Time>,
-            /// 自定义入口的结束时间 · 必填
-            #[is(required)]
+            /// 自定义入口的结束时间 · 必填（据文档）
             pub end_time: Option<Time>,
-            /// 自定义入口的归属品牌ID · 必填
-            #[is(required)]
+            /// 自定义入口的归属品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
-            /// 自定义入口创建的时间 · 必填
-            #[is(required)]
+            /// 自定义入口创建的时间 · 必填（据文档）
             pub create_time: Option<Time>,
-            /// 自定义入口修改的时间 · 必填
-            #[is(required)]
+            /// 自定义入口修改的时间 · 必填（据文档）
             pub modify_time: Option<Time>,
-            /// `out_request_no` · 必填
-            #[is(required)]
+            /// `out_request_no` · 必填（据文档）
             pub out_request_no: Option<String>,
-            /// 自定义入口跳转信息 · 必填
-            #[is(required)]
+            /// 自定义入口跳转信息 · 必填（据文档）
             pub jump_link: Option<JumpLink>,
         }
 
         /// 自定义入口跳转信息
         pub struct JumpLink {
-            /// 自定义入口的跳转小程序AppID · 必填
-            #[is(required)]
+            /// 自定义入口的跳转小程序AppID · 必填（据文档）
             pub mini_programs_appid: Option<String>,
-            /// 自定义入口跳转小程序的path · 必填
-            #[is(required)]
+            /// 自定义入口跳转小程序的path · 必填（据文档）
             pub mini_programs_path: Option<String>,
         }
     }

@@ -33,21 +33,17 @@ pub mod post {
     record! {
         /// 上传商家电子小票跳转信息 · 请求
         pub struct Request {
-            /// 微信支付订单号 · 必填
-            #[is(required)]
+            /// 微信支付订单号 · 必填（据文档）
             pub transaction_id: Option<String>,
             /// 商户号
             pub transaction_mchid: Option<String>,
             /// 子商户号
             pub transaction_sub_mchid: Option<String>,
-            /// 下单用户OpenID · 必填
-            #[is(required)]
+            /// 下单用户OpenID · 必填（据文档）
             pub openid: Option<String>,
-            /// 商户上传时间 · 格式：`Time::rfc3339_millis` · 必填
-            #[is(required)]
+            /// 商户上传时间 · 格式：`Time::rfc3339_millis` · 必填（据文档）
             pub merchant_upload_time: Option<Time>,
-            /// 跳转信息 · 必填
-            #[is(required)]
+            /// 跳转信息 · 必填（据文档）
             pub jump_info: Option<JumpInfo>,
         }
 
@@ -59,37 +55,29 @@ pub mod post {
 
         /// 跳转信息
         pub struct JumpInfo {
-            /// 商户电子小票跳转信息小程序AppID · 必填
-            #[is(required)]
+            /// 商户电子小票跳转信息小程序AppID · 必填（据文档）
             pub merchant_appid: Option<String>,
-            /// 商户电子小票跳转信息小程序路径 · 必填
-            #[is(required)]
+            /// 商户电子小票跳转信息小程序路径 · 必填（据文档）
             pub merchant_path: Option<String>,
         }
 
         /// 商家电子小票跳转信息
         pub struct MerchantJumpInfo {
-            /// 微信支付订单号 · 必填
-            #[is(required)]
+            /// 微信支付订单号 · 必填（据文档）
             pub transaction_id: Option<String>,
             /// 商户号
             pub transaction_mchid: Option<String>,
             /// 子商户号
             pub transaction_sub_mchid: Option<String>,
-            /// 下单用户OpenID · 必填
-            #[is(required)]
+            /// 下单用户OpenID · 必填（据文档）
             pub openid: Option<String>,
-            /// 商户上传时间 · 必填
-            #[is(required)]
+            /// 商户上传时间 · 必填（据文档）
             pub merchant_upload_time: Option<Time>,
-            /// 跳转信息 · 必填
-            #[is(required)]
+            /// 跳转信息 · 必填（据文档）
             pub jump_info: Option<JumpInfo>,
-            /// 创建时间 · 必填
-            #[is(required)]
+            /// 创建时间 · 必填（据文档）
             pub create_time: Option<Time>,
-            /// 修改时间 · 必填
-            #[is(required)]
+            /// 修改时间 · 必填（据文档）
             pub modify_time: Option<Time>,
             /// 归属品牌ID
             pub brand_id: Option<i64>,

@@ -35,25 +35,21 @@ pub mod post {
     record! {
         /// 上传电子小票 · 请求
         pub struct Request {
-            /// `file` · 必填
-            #[is(required)]
+            /// `file` · 必填（据文档）
             pub file: Option<FilePart>,
-            /// `meta` · 必填
-            #[is(required)]
+            /// `meta` · 必填（据文档）
             pub meta: Option<Meta>,
         }
 
         /// 上传电子小票 · 应答
         pub struct Response {
-            /// 电子小票上传信息 · 必填
-            #[is(required)]
+            /// 电子小票上传信息 · 必填（据文档）
             pub receipt: Option<Receipt>,
         }
 
         /// `Meta`
         pub struct Meta {
-            /// `transaction_id` · 必填
-            #[is(required)]
+            /// `transaction_id` · 必填（据文档）
             pub transaction_id: Option<String>,
             /// 微信支付订单的下单商户号
             pub transaction_mchid: Option<String>,
@@ -61,11 +57,9 @@ pub mod post {
             pub transaction_sub_mchid: Option<String>,
             /// 微信支付订单的商户订单号
             pub out_trade_no: Option<String>,
-            /// 微信支付订单中OpenID · 必填
-            #[is(required)]
+            /// 微信支付订单中OpenID · 必填（据文档）
             pub openid: Option<String>,
-            /// 图片文件的`sha256`摘要 · 必填
-            #[is(required)]
+            /// 图片文件的`sha256`摘要 · 必填（据文档）
             pub sha256: Option<String>,
             /// 用户与商家的联系渠道
             pub merchant_contact_information: Option<MerchantContactInformation>,
@@ -75,33 +69,25 @@ pub mod post {
 
         /// 电子小票上传信息
         pub struct Receipt {
-            /// 电子小票ID · 必填
-            #[is(required)]
+            /// 电子小票ID · 必填（据文档）
             pub receipt_id: Option<String>,
-            /// 电子小票图片审核状态 · 必填
-            #[is(required)]
+            /// 电子小票图片审核状态 · 必填（据文档）
             pub state: Option<String>,
-            /// `transaction_id` · 必填
-            #[is(required)]
+            /// `transaction_id` · 必填（据文档）
             pub transaction_id: Option<String>,
             /// 微信支付订单的商户号
             pub transaction_mchid: Option<String>,
             /// 微信支付订单的子商户号
             pub transaction_sub_mchid: Option<String>,
-            /// 微信支付订单中OpenID · 必填
-            #[is(required)]
+            /// 微信支付订单中OpenID · 必填（据文档）
             pub openid: Option<String>,
-            /// `sha256` · 必填
-            #[is(required)]
+            /// `sha256` · 必填（据文档）
             pub sha256: Option<String>,
-            /// 标识电子小票图片类型 · 必填
-            #[is(required)]
+            /// 标识电子小票图片类型 · 必填（据文档）
             pub image_type: Option<String>,
-            /// 电子小票创建的时间 · 必填
-            #[is(required)]
+            /// 电子小票创建的时间 · 必填（据文档）
             pub create_time: Option<Time>,
-            /// 电子小票最后一次修改时间 · 必填
-            #[is(required)]
+            /// 电子小票最后一次修改时间 · 必填（据文档）
             pub modify_time: Option<Time>,
             /// 用户与商家的联系渠道
             pub merchant_contact_information: Option<MerchantContactInformation>,

@@ -40,39 +40,35 @@ pub mod get {
     record! {
         /// 查询周周惠活动列表 · 请求
         pub struct Request {
-            /// 最大资源条数 · 必填
-            #[is(query, required)]
+            /// 最大资源条数 · 必填（据文档）
+            #[is(query)]
             pub limit: Option<i64>,
-            /// 请求资源起始位置 · 必填
-            #[is(query, required)]
+            /// 请求资源起始位置 · 必填（据文档）
+            #[is(query)]
             pub offset: Option<i64>,
-            /// 报名商户号 · 必填
-            #[is(query, required)]
+            /// 报名商户号 · 必填（据文档）
+            #[is(query)]
             pub applying_merchant_id: Option<i64>,
             /// 报名商户门店号
             #[is(query)]
             pub store_id: Option<i64>,
-            /// 活动投放区域编码 · 必填
-            #[is(query, required)]
+            /// 活动投放区域编码 · 必填（据文档）
+            #[is(query)]
             pub activity_area_code: Option<i64>,
-            /// 投放场景 · 必填
-            #[is(query, required)]
+            /// 投放场景 · 必填（据文档）
+            #[is(query)]
             pub activity_scene: Option<String>,
         }
 
         /// 查询周周惠活动列表 · 应答
         pub struct Response {
-            /// 周周惠活动详情 · 必填
-            #[is(required)]
+            /// 周周惠活动详情 · 必填（据文档）
             pub data: Option<Vec<Data>>,
-            /// 请求资源起始位置 · 必填
-            #[is(required)]
+            /// 请求资源起始位置 · 必填（据文档）
             pub offset: Option<i64>,
-            /// 最大资源条数 · 必填
-            #[is(required)]
+            /// 最大资源条数 · 必填（据文档）
             pub limit: Option<i64>,
-            /// 资源总条数 · 必填
-            #[is(required)]
+            /// 资源总条数 · 必填（据文档）
             pub total_count: Option<i64>,
         }
 
@@ -80,44 +76,33 @@ pub mod get {
         pub struct Data {
             /// 活动ID
             pub activity_id: Option<String>,
-            /// 活动名称 · 必填
-            #[is(required)]
+            /// 活动名称 · 必填（据文档）
             pub activity_name: Option<String>,
-            /// 活动投放场景 · 必填
-            #[is(required)]
+            /// 活动投放场景 · 必填（据文档）
             pub activity_scene: Option<String>,
-            /// 活动投放区域编码 · 必填
-            #[is(required)]
+            /// 活动投放区域编码 · 必填（据文档）
             pub activity_area_code: Option<Vec<String>>,
             /// 活动指定付款方式
             pub activity_limit_pay: Option<String>,
-            /// 活动优惠门槛 · 必填
-            #[is(required)]
+            /// 活动优惠门槛 · 必填（据文档）
             pub activity_transaction_minimum_amount: Option<i64>,
-            /// 活动优惠金额 · 必填
-            #[is(required)]
+            /// 活动优惠金额 · 必填（据文档）
             pub activity_coupon_amount: Option<i64>,
-            /// 活动可使用周期 · 必填
-            #[is(required)]
+            /// 活动可使用周期 · 必填（据文档）
             pub activity_available_week: Option<Vec<String>>,
-            /// 活动预算 · 必填
-            #[is(required)]
+            /// 活动预算 · 必填（据文档）
             pub activity_max_amount: Option<i64>,
             /// 活动单天预算
             pub activity_max_amount_per_day: Option<i64>,
-            /// 活动开始时间 · 必填
-            #[is(required)]
+            /// 活动开始时间 · 必填（据文档）
             pub activity_available_begin_time: Option<Time>,
-            /// 活动结束时间 · 必填
-            #[is(required)]
+            /// 活动结束时间 · 必填（据文档）
             pub activity_available_end_time: Option<Time>,
-            /// 活动状态 · 必填
-            #[is(required)]
+            /// 活动状态 · 必填（据文档）
             pub activity_state: Option<String>,
             /// 活动备注
             pub activity_remark: Option<String>,
-            /// 活动logo · 必填
-            #[is(required)]
+            /// 活动logo · 必填（据文档）
             pub activity_logo: Option<String>,
         }
     }

@@ -40,8 +40,8 @@ pub mod get {
     record! {
         /// 查询子商户下指定商户管理记录 · 请求
         pub struct Request {
-            /// 子商户号 · 必填
-            #[is(query, required)]
+            /// 子商户号 · 必填（据文档）
+            #[is(query)]
             pub sub_mchid: Option<String>,
         }
 
@@ -85,8 +85,7 @@ pub mod get {
 
         /// 要求提交的资料
         pub struct RequestedItemInfo {
-            /// 资料项集合 · 必填
-            #[is(required)]
+            /// 资料项集合 · 必填（据文档）
             pub record_fields: Option<Vec<RecordFields>>,
         }
 

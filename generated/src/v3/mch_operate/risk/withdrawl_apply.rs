@@ -49,25 +49,20 @@ pub mod post {
     record! {
         /// 提交已注销商户号可用余额提现申请单 · 请求
         pub struct Request {
-            /// 二级商户号 · 必填
-            #[is(required)]
+            /// 二级商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 二级商户号的出款子账户类型 · 必填
-            #[is(required)]
+            /// 二级商户号的出款子账户类型 · 必填（据文档）
             pub out_account_type: Option<OutAccountType>,
-            /// 提现金额 · 必填
-            #[is(required)]
+            /// 提现金额 · 必填（据文档）
             pub amount: Option<i64>,
-            /// 商户提现申请单号 · 必填
-            #[is(required)]
+            /// 商户提现申请单号 · 必填（据文档）
+            #[is(number)]
             pub out_request_no: Option<String>,
-            /// 收款对象类型 · 必填
-            #[is(required)]
+            /// 收款对象类型 · 必填（据文档）
             pub payee_type: Option<PayeeType>,
             /// 收款对象对应的商户号
             pub payee_mchid: Option<String>,
-            /// 收款账号信息 · 必填
-            #[is(required)]
+            /// 收款账号信息 · 必填（据文档）
             pub payee_info: Option<PayeeInfo>,
             /// 付款申请证明材料
             pub proof_media_list: Option<ProofMediaList>,
@@ -87,8 +82,7 @@ pub mod post {
 
         /// 收款账号信息
         pub struct PayeeInfo {
-            /// 账户类型 · 必填
-            #[is(required)]
+            /// 账户类型 · 必填（据文档）
             pub account_type: Option<AccountType>,
             /// 银行账户
             pub bank_account_info: Option<BankAccountInfo>,
@@ -110,18 +104,15 @@ pub mod post {
 
         /// 银行账户
         pub struct BankAccountInfo {
-            /// 开户名称 · 加密传输 · 必填
-            #[is(required)]
+            /// 开户名称 · 加密传输 · 必填（据文档）
             pub account_name: Option<Sensitive<String>>,
-            /// 开户银行 · 必填
-            #[is(required)]
+            /// 开户银行 · 必填（据文档）
             pub account_bank: Option<String>,
             /// 开户银行联行号
             pub bank_branch_id: Option<String>,
             /// 开户银行全称（含支行）
             pub bank_name: Option<String>,
-            /// 银行账号 · 加密传输 · 必填
-            #[is(required)]
+            /// 银行账号 · 加密传输 · 必填（据文档）
             pub account_number: Option<Sensitive<String>>,
         }
 
@@ -129,21 +120,17 @@ pub mod post {
         pub struct IdentityInfo {
             /// 证件类型
             pub id_doc_type: Option<IdDocType>,
-            /// 证件姓名 · 加密传输 · 必填
-            #[is(required)]
+            /// 证件姓名 · 加密传输 · 必填（据文档）
             pub identification_name: Option<Sensitive<String>>,
-            /// 证件号码 · 加密传输 · 必填
-            #[is(required)]
+            /// 证件号码 · 加密传输 · 必填（据文档）
             pub identification_no: Option<Sensitive<String>>,
         }
 
         /// 申请证明材料
         pub struct ProofPayeeMedia {
-            /// 申请证明材料类型 · 必填
-            #[is(required)]
+            /// 申请证明材料类型 · 必填（据文档）
             pub proof_media_type: Option<ProofMediaType>,
-            /// 证明材料照片 · 必填
-            #[is(required)]
+            /// 证明材料照片 · 必填（据文档）
             pub proof_media: Option<String>,
         }
     }

@@ -47,26 +47,22 @@ pub mod get {
     record! {
         /// 查询子商户强化尽调单信息 · 请求
         pub struct Request {
-            /// 子商户号 · 必填
-            #[is(query, required)]
+            /// 子商户号 · 必填（据文档）
+            #[is(query)]
             pub sub_mchid: Option<String>,
         }
 
         /// 查询子商户强化尽调单信息 · 应答
         pub struct Response {
-            /// 尽调单号 · 必填
-            #[is(required)]
+            /// 尽调单号 · 必填（据文档）
             pub due_diligence_id: Option<String>,
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 尽调单状态 · 必填
-            #[is(required)]
+            /// 尽调单状态 · 必填（据文档）
             pub due_diligence_state: Option<DueDiligenceState>,
             /// 驳回原因
             pub reject_reason: Option<JsonString<RejectReason>>,
-            /// 截止时间 · 必填
-            #[is(required)]
+            /// 截止时间 · 必填（据文档）
             pub deadline_time: Option<Time>,
             /// 终止时间
             pub terminal_time: Option<Time>,
@@ -90,15 +86,13 @@ pub mod get {
 
         /// 尽调要求提交的资料
         pub struct SubmissionTemplate {
-            /// 资料项集合 · 必填
-            #[is(required)]
+            /// 资料项集合 · 必填（据文档）
             pub record_fields: Option<Vec<RecordFields>>,
         }
 
         /// 尽调已经提交的资料
         pub struct SubmissionData {
-            /// 资料项集合 · 必填
-            #[is(required)]
+            /// 资料项集合 · 必填（据文档）
             pub record_fields: Option<Vec<SubmissionDataRecordFields>>,
         }
 

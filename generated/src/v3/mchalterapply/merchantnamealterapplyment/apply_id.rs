@@ -42,17 +42,13 @@ pub mod get {
     record! {
         /// 查询商户简称变更申请单状态-使用申请单号 · 应答
         pub struct Response {
-            /// 申请单号 · 必填
-            #[is(required)]
+            /// 申请单号 · 必填（据文档）
             pub apply_id: Option<String>,
-            /// 业务申请编号 · 必填
-            #[is(required)]
+            /// 业务申请编号 · 必填（据文档）
             pub out_request_no: Option<String>,
-            /// 微信支付商户号 · 必填
-            #[is(required)]
+            /// 微信支付商户号 · 必填（据文档）
             pub merchant_code: Option<String>,
-            /// 申请单状态 · 必填
-            #[is(required)]
+            /// 申请单状态 · 必填（据文档）
             pub state: Option<State>,
             /// 总体驳回原因
             pub audit_reject_reason: Option<String>,

@@ -38,29 +38,23 @@ pub mod post {
     record! {
         /// 医保退款通知 · 请求
         pub struct Request {
-            /// 医保自费混合订单号 · 必填
-            #[is(query, required)]
+            /// 医保自费混合订单号 · 必填（据文档）
+            #[is(query)]
             pub mix_trade_no: Option<String>,
-            /// 医疗机构的商户号 · 必填
-            #[is(required)]
+            /// 医疗机构的商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 医保退款的总金额 · 必填
-            #[is(required)]
+            /// 医保退款的总金额 · 必填（据文档）
             pub med_refund_total_fee: Option<i64>,
-            /// 医保统筹退款金额 · 必填
-            #[is(required)]
+            /// 医保统筹退款金额 · 必填（据文档）
             pub med_refund__gov_fee: Option<i64>,
-            /// 医保个账退款金额 · 必填
-            #[is(required)]
+            /// 医保个账退款金额 · 必填（据文档）
             pub med_refund__self_fee: Option<i64>,
-            /// 医保其他退款金额 · 必填
-            #[is(required)]
+            /// 医保其他退款金额 · 必填（据文档）
             pub med_refund__other_fee: Option<i64>,
-            /// 医保退款成功时间 · 格式：`Time::rfc3339` · 必填
-            #[is(required)]
+            /// 医保退款成功时间 · 格式：`Time::rfc3339` · 必填（据文档）
             pub refund_time: Option<Time>,
-            /// 从业机构退款单号 · 必填
-            #[is(required)]
+            /// 从业机构退款单号 · 必填（据文档）
+            #[is(number)]
             pub out_refund_no: Option<String>,
         }
     }

@@ -55,18 +55,16 @@ pub mod post {
     record! {
         /// 电商平台提现 · 请求
         pub struct Request {
-            /// 商户提现单号 · 必填
-            #[is(required)]
+            /// 商户提现单号 · 必填（据文档）
+            #[is(number)]
             pub out_request_no: Option<String>,
-            /// 提现金额 · 必填
-            #[is(required)]
+            /// 提现金额 · 必填（据文档）
             pub amount: Option<i64>,
             /// 备注
             pub remark: Option<String>,
             /// 银行附言
             pub bank_memo: Option<String>,
-            /// 资金账户类型 · 必填
-            #[is(required)]
+            /// 资金账户类型 · 必填（据文档）
             pub account_type: Option<AccountType>,
             /// 提现结果通知地址
             pub notify_url: Option<String>,
@@ -74,11 +72,9 @@ pub mod post {
 
         /// 电商平台提现 · 应答
         pub struct Response {
-            /// 微信支付提现单号 · 必填
-            #[is(required)]
+            /// 微信支付提现单号 · 必填（据文档）
             pub withdraw_id: Option<String>,
-            /// 商户提现单号 · 必填
-            #[is(required)]
+            /// 商户提现单号 · 必填（据文档）
             pub out_request_no: Option<String>,
         }
     }

@@ -36,28 +36,23 @@ pub mod post {
     record! {
         /// 文件上传 · 请求
         pub struct Request {
-            /// `file` · 必填
-            #[is(required)]
+            /// `file` · 必填（据文档）
             pub file: Option<FilePart>,
-            /// `meta` · 必填
-            #[is(required)]
+            /// `meta` · 必填（据文档）
             pub meta: Option<Meta>,
         }
 
         /// 文件上传 · 应答
         pub struct Response {
-            /// 媒体文件标识Id · 必填
-            #[is(required)]
+            /// 媒体文件标识Id · 必填（据文档）
             pub media_id: Option<String>,
         }
 
         /// `Meta`
         pub struct Meta {
-            /// 文件`sha256`摘要 · 必填
-            #[is(required)]
+            /// 文件`sha256`摘要 · 必填（据文档）
             pub sha256: Option<String>,
-            /// 文件名称 · 必填
-            #[is(required)]
+            /// 文件名称 · 必填（据文档）
             pub filename: Option<String>,
         }
     }

@@ -40,8 +40,8 @@ pub mod post {
             pub sub_mchid: Option<String>,
             /// 商户号
             pub mchid: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
+            #[is(number)]
             pub out_trade_no: Option<String>,
             /// 最终风险结论
             ///

@@ -44,31 +44,25 @@ pub mod get {
     record! {
         /// 查询投诉详情 · 应答
         pub struct Response {
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
             pub out_trade_no: Option<String>,
-            /// 投诉时间 · 必填
-            #[is(required)]
+            /// 投诉时间 · 必填（据文档）
             pub complaint_time: Option<Time>,
-            /// 投诉金额 · 必填
-            #[is(required)]
+            /// 投诉金额 · 必填（据文档）
             pub amount: Option<i64>,
             /// 投诉人联系方式 · 加密传输
             pub payer_phone: Option<Sensitive<String>>,
-            /// 投诉描述 · 必填
-            #[is(required)]
+            /// 投诉描述 · 必填（据文档）
             pub complaint_detail: Option<String>,
             /// 投诉单状态
             pub complaint_state: Option<String>,
-            /// 微信支付订单号 · 必填
-            #[is(required)]
+            /// 微信支付订单号 · 必填（据文档）
             pub transaction_id: Option<String>,
             /// 冻结结束时间
             pub frozen_end_time: Option<Time>,
             /// 特约商户号
             pub sub_mchid: Option<String>,
-            /// 投诉单处理进展状态 · 必填
-            #[is(required)]
+            /// 投诉单处理进展状态 · 必填（据文档）
             pub complaint_handle_state: Option<String>,
         }
     }

@@ -75,20 +75,15 @@ pub mod get {
     record! {
         /// 查询投诉单详情 · 应答
         pub struct Response {
-            /// 投诉单号 · 必填
-            #[is(required)]
+            /// 投诉单号 · 必填（据文档）
             pub complaint_id: Option<String>,
-            /// 投诉时间 · 必填
-            #[is(required)]
+            /// 投诉时间 · 必填（据文档）
             pub complaint_time: Option<Time>,
-            /// 投诉详情 · 必填
-            #[is(required)]
+            /// 投诉详情 · 必填（据文档）
             pub complaint_detail: Option<String>,
-            /// 投诉单状态 · 必填
-            #[is(required)]
+            /// 投诉单状态 · 必填（据文档）
             pub complaint_state: Option<ComplaintState>,
-            /// 被诉商户号 · 必填
-            #[is(required)]
+            /// 被诉商户号 · 必填（据文档）
             pub complainted_mchid: Option<String>,
             /// 投诉人联系方式 · 加密传输
             pub payer_phone: Option<Sensitive<String>>,
@@ -100,17 +95,13 @@ pub mod get {
             pub complaint_order_info: Option<Vec<ComplaintOrderInfo>>,
             /// 投诉单关联服务单信息
             pub service_order_info: Option<Vec<ServiceOrderInfo>>,
-            /// 投诉单是否已全额退款 · 必填
-            #[is(required)]
+            /// 投诉单是否已全额退款 · 必填（据文档）
             pub complaint_full_refunded: Option<bool>,
-            /// 是否有待回复的用户留言 · 必填
-            #[is(required)]
+            /// 是否有待回复的用户留言 · 必填（据文档）
             pub incoming_user_response: Option<bool>,
-            /// 问题描述 · 必填
-            #[is(required)]
+            /// 问题描述 · 必填（据文档）
             pub problem_description: Option<String>,
-            /// 用户投诉次数 · 必填
-            #[is(required)]
+            /// 用户投诉次数 · 必填（据文档）
             pub user_complaint_times: Option<i64>,
             /// 问题类型
             pub problem_type: Option<ProblemType>,

@@ -34,28 +34,23 @@ pub mod post {
     record! {
         /// 商户上传反馈图片 · 请求
         pub struct Request {
-            /// `file` · 必填
-            #[is(required)]
+            /// `file` · 必填（据文档）
             pub file: Option<FilePart>,
-            /// `meta` · 必填
-            #[is(required)]
+            /// `meta` · 必填（据文档）
             pub meta: Option<Meta>,
         }
 
         /// 商户上传反馈图片 · 应答
         pub struct Response {
-            /// 媒体文件标识ID · 必填
-            #[is(required)]
+            /// 媒体文件标识ID · 必填（据文档）
             pub media_id: Option<String>,
         }
 
         /// `Meta`
         pub struct Meta {
-            /// 图片文件的`sha256`摘要 · 必填
-            #[is(required)]
+            /// 图片文件的`sha256`摘要 · 必填（据文档）
             pub sha256: Option<String>,
-            /// `filename` · 必填
-            #[is(required)]
+            /// `filename` · 必填（据文档）
             pub filename: Option<String>,
         }
     }

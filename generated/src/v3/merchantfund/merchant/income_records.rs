@@ -33,83 +33,66 @@ pub mod get {
     record! {
         /// 服务商银行来账查询 · 请求
         pub struct Request {
-            /// 账户类型 · 必填
-            #[is(query, required)]
+            /// 账户类型 · 必填（据文档）
+            #[is(query)]
             pub account_type: Option<AccountType>,
-            /// 日期 · 格式：`Time::date`，北京时间 · 必填
-            #[is(query, required)]
+            /// 日期 · 格式：`Time::date`，北京时间 · 必填（据文档）
+            #[is(query)]
             pub date: Option<Time>,
             /// 本次查询偏移量
             #[is(query)]
             pub offset: Option<i64>,
-            /// 本次请求最大查询条数 · 必填
-            #[is(query, required)]
+            /// 本次请求最大查询条数 · 必填（据文档）
+            #[is(query)]
             pub limit: Option<i64>,
         }
 
         /// 服务商银行来账查询 · 应答
         pub struct Response {
-            /// 查询数据总条数 · 必填
-            #[is(required)]
+            /// 查询数据总条数 · 必填（据文档）
             pub total_count: Option<i64>,
-            /// 本次查询偏移量 · 必填
-            #[is(required)]
+            /// 本次查询偏移量 · 必填（据文档）
             pub offset: Option<i64>,
-            /// 本次查询条数 · 必填
-            #[is(required)]
+            /// 本次查询条数 · 必填（据文档）
             pub limit: Option<i64>,
             /// 银行来账记录列表
             pub data: Option<Vec<Data>>,
-            /// 分页链接 · 必填
-            #[is(required)]
+            /// 分页链接 · 必填（据文档）
             pub links: Option<Links>,
         }
 
         /// 银行来账记录列表
         pub struct Data {
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 账户类型 · 必填
-            #[is(required)]
+            /// 账户类型 · 必填（据文档）
             pub account_type: Option<AccountType>,
-            /// 银行来账类型 · 必填
-            #[is(required)]
+            /// 银行来账类型 · 必填（据文档）
             pub income_record_type: Option<IncomeRecordType>,
-            /// 银行来账微信单号 · 必填
-            #[is(required)]
+            /// 银行来账微信单号 · 必填（据文档）
             pub income_record_id: Option<String>,
-            /// 银行来账金额 · 必填
-            #[is(required)]
+            /// 银行来账金额 · 必填（据文档）
             pub amount: Option<i64>,
-            /// 银行来账完成时间 · 必填
-            #[is(required)]
+            /// 银行来账完成时间 · 必填（据文档）
             pub success_time: Option<Time>,
-            /// 付款方银行名称 · 必填
-            #[is(required)]
+            /// 付款方银行名称 · 必填（据文档）
             pub bank_name: Option<String>,
-            /// 付款方银行户名 · 必填
-            #[is(required)]
+            /// 付款方银行户名 · 必填（据文档）
             pub bank_account_name: Option<String>,
-            /// 付款方银行卡号 · 必填
-            #[is(required)]
+            /// 付款方银行卡号 · 必填（据文档）
             pub bank_account_number: Option<String>,
-            /// 银行备注 · 必填
-            #[is(required)]
+            /// 银行备注 · 必填（据文档）
             pub recharge_remark: Option<String>,
         }
 
         /// 分页链接
         pub struct Links {
-            /// 下一页链接 · 必填
-            #[is(required)]
+            /// 下一页链接 · 必填（据文档）
             pub next: Option<String>,
-            /// 上一页链接 · 必填
-            #[is(required)]
+            /// 上一页链接 · 必填（据文档）
             pub prev: Option<String>,
-            /// 当前链接 · 必填
+            /// 当前链接 · 必填（据文档）
             #[wire = "self"]
-            #[is(required)]
             pub self_: Option<String>,
         }
     }

@@ -67,21 +67,17 @@ pub mod get {
 
         /// 查询电子发票 · 应答
         pub struct Response {
-            /// 发票数量 · 必填
-            #[is(required)]
+            /// 发票数量 · 必填（据文档）
             pub total_count: Option<i64>,
-            /// 发票信息 · 必填
-            #[is(required)]
+            /// 发票信息 · 必填（据文档）
             pub fapiao_information: Option<Vec<FapiaoInformation>>,
         }
 
         /// 发票信息
         pub struct FapiaoInformation {
-            /// 商户发票单号 · 必填
-            #[is(required)]
+            /// 商户发票单号 · 必填（据文档）
             pub fapiao_id: Option<String>,
-            /// 发票状态 · 必填
-            #[is(required)]
+            /// 发票状态 · 必填（据文档）
             pub status: Option<Status>,
             /// 蓝字发票信息
             pub blue_fapiao: Option<BlueFapiao>,
@@ -89,26 +85,19 @@ pub mod get {
             pub red_fapiao: Option<RedFapiao>,
             /// 电子发票插卡信息
             pub card_information: Option<CardInformation>,
-            /// 总价税合计 · 必填
-            #[is(required)]
+            /// 总价税合计 · 必填（据文档）
             pub total_amount: Option<i64>,
-            /// 总税额 · 必填
-            #[is(required)]
+            /// 总税额 · 必填（据文档）
             pub tax_amount: Option<i64>,
-            /// 总金额 · 必填
-            #[is(required)]
+            /// 总金额 · 必填（据文档）
             pub amount: Option<i64>,
-            /// 销售方信息 · 必填
-            #[is(required)]
+            /// 销售方信息 · 必填（据文档）
             pub seller_information: Option<SellerInformation>,
-            /// 购买方信息 · 必填
-            #[is(required)]
+            /// 购买方信息 · 必填（据文档）
             pub buyer_information: Option<BuyerInformation>,
-            /// 附加信息 · 必填
-            #[is(required)]
+            /// 附加信息 · 必填（据文档）
             pub extra_information: Option<ExtraInformation>,
-            /// 发票行信息 · 必填
-            #[is(required)]
+            /// 发票行信息 · 必填（据文档）
             pub items: Option<Vec<Items>>,
             /// 备注信息
             pub remark: Option<String>,
@@ -120,69 +109,53 @@ pub mod get {
 
         /// 蓝字发票信息
         pub struct BlueFapiao {
-            /// 发票代码 · 必填
-            #[is(required)]
+            /// 发票代码 · 必填（据文档）
             pub fapiao_code: Option<String>,
-            /// 发票号码 · 必填
-            #[is(required)]
+            /// 发票号码 · 必填（据文档）
             pub fapiao_number: Option<String>,
-            /// 校验码 · 必填
-            #[is(required)]
+            /// 校验码 · 必填（据文档）
             pub check_code: Option<String>,
-            /// 密码 · 必填
-            #[is(required)]
+            /// 密码 · 必填（据文档）
             pub password: Option<String>,
-            /// 开票时间 · 必填
-            #[is(required)]
+            /// 开票时间 · 必填（据文档）
             pub fapiao_time: Option<Time>,
         }
 
         /// 红字发票信息
         pub struct RedFapiao {
-            /// 发票代码 · 必填
-            #[is(required)]
+            /// 发票代码 · 必填（据文档）
             pub fapiao_code: Option<String>,
-            /// 发票号码 · 必填
-            #[is(required)]
+            /// 发票号码 · 必填（据文档）
             pub fapiao_number: Option<String>,
-            /// 校验码 · 必填
-            #[is(required)]
+            /// 校验码 · 必填（据文档）
             pub check_code: Option<String>,
-            /// 密码 · 必填
-            #[is(required)]
+            /// 密码 · 必填（据文档）
             pub password: Option<String>,
-            /// 开票时间 · 必填
-            #[is(required)]
+            /// 开票时间 · 必填（据文档）
             pub fapiao_time: Option<Time>,
         }
 
         /// 电子发票插卡信息
         pub struct CardInformation {
-            /// 插卡公众号AppID · 必填
-            #[is(required)]
+            /// 插卡公众号AppID · 必填（据文档）
             pub card_appid: Option<String>,
-            /// 用户在插卡公众号下的OpenID · 必填
-            #[is(required)]
+            /// 用户在插卡公众号下的OpenID · 必填（据文档）
             pub card_openid: Option<String>,
             /// 电子发票卡券模板ID
             pub card_id: Option<String>,
             /// 电子发票在卡包中的编码
             pub card_code: Option<String>,
-            /// 发票卡券状态 · 必填
-            #[is(required)]
+            /// 发票卡券状态 · 必填（据文档）
             pub card_status: Option<CardStatus>,
         }
 
         /// 销售方信息
         pub struct SellerInformation {
-            /// 名称 · 必填
-            #[is(required)]
+            /// 名称 · 必填（据文档）
             pub name: Option<String>,
-            /// 纳税人识别号 · 必填
-            #[is(required)]
+            /// 纳税人识别号 · 必填（据文档）
             pub taxpayer_id: Option<String>,
-            /// 地址 · 必填
-            #[is(required)]
+            /// 地址 · 必填（据文档）
             pub address: Option<String>,
             /// 电话
             pub telephone: Option<String>,
@@ -194,12 +167,10 @@ pub mod get {
 
         /// 购买方信息
         pub struct BuyerInformation {
-            /// 购买方类型 · 必填
+            /// 购买方类型 · 必填（据文档）
             #[wire = "type"]
-            #[is(required)]
             pub type_: Option<Type>,
-            /// 名称 · 必填
-            #[is(required)]
+            /// 名称 · 必填（据文档）
             pub name: Option<String>,
             /// 纳税人识别号
             pub taxpayer_id: Option<String>,
@@ -231,46 +202,35 @@ pub mod get {
             pub payee: Option<String>,
             /// 复核人
             pub reviewer: Option<String>,
-            /// 开票人 · 必填
-            #[is(required)]
+            /// 开票人 · 必填（据文档）
             pub drawer: Option<String>,
         }
 
         /// 发票行信息
         pub struct Items {
-            /// `tax_code` · 必填
-            #[is(required)]
+            /// `tax_code` · 必填（据文档）
             pub tax_code: Option<String>,
-            /// `goods_name` · 必填
-            #[is(required)]
+            /// `goods_name` · 必填（据文档）
             pub goods_name: Option<String>,
             /// 规格型号
             pub specification: Option<String>,
             /// 单位
             pub unit: Option<String>,
-            /// 数量 · 必填
-            #[is(required)]
+            /// 数量 · 必填（据文档）
             pub quantity: Option<i64>,
-            /// 单价 · 必填
-            #[is(required)]
+            /// 单价 · 必填（据文档）
             pub unit_price: Option<i64>,
-            /// 单行金额 · 必填
-            #[is(required)]
+            /// 单行金额 · 必填（据文档）
             pub amount: Option<i64>,
-            /// 单行税额 · 必填
-            #[is(required)]
+            /// 单行税额 · 必填（据文档）
             pub tax_amount: Option<i64>,
-            /// 单行金额合计 · 必填
-            #[is(required)]
+            /// 单行金额合计 · 必填（据文档）
             pub total_amount: Option<i64>,
-            /// 税率 · 必填
-            #[is(required)]
+            /// 税率 · 必填（据文档）
             pub tax_rate: Option<i64>,
-            /// 税收优惠政策标识 · 必填
-            #[is(required)]
+            /// 税收优惠政策标识 · 必填（据文档）
             pub tax_prefer_mark: Option<TaxPreferMark>,
-            /// 是否折扣行 · 必填
-            #[is(required)]
+            /// 是否折扣行 · 必填（据文档）
             pub discount: Option<bool>,
         }
     }

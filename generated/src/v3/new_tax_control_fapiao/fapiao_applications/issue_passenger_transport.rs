@@ -44,30 +44,23 @@ pub mod post {
     record! {
         /// 开具旅客运输行业电子发票 · 请求
         pub struct Request {
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 发票申请单号 · 必填
-            #[is(required)]
+            /// 发票申请单号 · 必填（据文档）
             pub fapiao_apply_id: Option<String>,
-            /// 购买方信息 · 必填
-            #[is(required)]
+            /// 购买方信息 · 必填（据文档）
             pub buyer_information: Option<BuyerInformation>,
-            /// `fapiao_information` · 必填
-            #[is(required)]
+            /// `fapiao_information` · 必填（据文档）
             pub fapiao_information: Option<FapiaoInformation>,
         }
 
         /// `FapiaoInformation`
         pub struct FapiaoInformation {
-            /// 商户发票单号 · 必填
-            #[is(required)]
+            /// 商户发票单号 · 必填（据文档）
             pub fapiao_id: Option<String>,
-            /// 总价税合计 · 必填
-            #[is(required)]
+            /// 总价税合计 · 必填（据文档）
             pub total_amount: Option<i64>,
-            /// 发票行信息 · 必填
-            #[is(required)]
+            /// 发票行信息 · 必填（据文档）
             pub items: Option<Vec<Items>>,
             /// 出口业务适用政策代码
             ///
@@ -103,16 +96,13 @@ pub mod post {
             ///
             /// `12`
             pub vat_refund_levy_code: Option<i64>,
-            /// 开票人ID · 必填
-            #[is(required)]
+            /// 开票人ID · 必填（据文档）
             pub billing_person_id: Option<String>,
             /// 开票人名称
             pub billing_person: Option<String>,
-            /// 发票类型 · 必填
-            #[is(required)]
+            /// 发票类型 · 必填（据文档）
             pub fapiao_bill_type: Option<FapiaoBillType>,
-            /// 交易信息 · 必填
-            #[is(required)]
+            /// 交易信息 · 必填（据文档）
             pub transaction_information: Option<Vec<TransactionInformation>>,
             /// 发票备注
             pub remark: Option<String>,
@@ -120,11 +110,9 @@ pub mod post {
 
         /// 发票行信息
         pub struct Items {
-            /// `tax_code` · 必填
-            #[is(required)]
+            /// `tax_code` · 必填（据文档）
             pub tax_code: Option<String>,
-            /// `goods_name` · 必填
-            #[is(required)]
+            /// `goods_name` · 必填（据文档）
             pub goods_name: Option<String>,
             /// 规格型号
             pub specification: Option<String>,
@@ -132,14 +120,11 @@ pub mod post {
             pub unit: Option<String>,
             /// 数量
             pub quantity: Option<i64>,
-            /// 单行金额合计 · 必填
-            #[is(required)]
+            /// 单行金额合计 · 必填（据文档）
             pub total_amount: Option<i64>,
-            /// 税率 · 必填
-            #[is(required)]
+            /// 税率 · 必填（据文档）
             pub tax_rate: Option<i64>,
-            /// 是否折扣行 · 必填
-            #[is(required)]
+            /// 是否折扣行 · 必填（据文档）
             pub discount: Option<bool>,
             /// 优惠政策标识
             ///
@@ -185,26 +170,19 @@ pub mod post {
 
         /// 出行人额外信息
         pub struct PassengerInformation {
-            /// 出行人名称 · 必填
-            #[is(required)]
+            /// 出行人名称 · 必填（据文档）
             pub name: Option<String>,
-            /// 出行人证件类型 · 必填
-            #[is(required)]
+            /// 出行人证件类型 · 必填（据文档）
             pub certificate_type: Option<CertificateType>,
-            /// 证件号码 · 加密传输 · 必填
-            #[is(required)]
+            /// 证件号码 · 加密传输 · 必填（据文档）
             pub certificate_number: Option<Sensitive<String>>,
-            /// 出行日期 · 格式：`Time::rfc3339` · 必填
-            #[is(required)]
+            /// 出行日期 · 格式：`Time::rfc3339` · 必填（据文档）
             pub departure_date: Option<Time>,
-            /// 出发地 · 必填
-            #[is(required)]
+            /// 出发地 · 必填（据文档）
             pub departure_place: Option<String>,
-            /// 目的地 · 必填
-            #[is(required)]
+            /// 目的地 · 必填（据文档）
             pub destination: Option<String>,
-            /// 交通工具类型 · 必填
-            #[is(required)]
+            /// 交通工具类型 · 必填（据文档）
             pub transportation_type: Option<TransportationType>,
             /// 交通工具等级
             pub transportation_classes: Option<TransportationClasses>,

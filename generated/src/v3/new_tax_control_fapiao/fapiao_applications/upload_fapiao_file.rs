@@ -36,18 +36,15 @@ pub mod post {
     record! {
         /// 上传电子发票文件 · 请求
         pub struct Request {
-            /// `file` · 必填
-            #[is(required)]
+            /// `file` · 必填（据文档）
             pub file: Option<FilePart>,
-            /// 媒体文件元信息`JSON`字符串表达式 · 必填
-            #[is(required)]
+            /// 媒体文件元信息`JSON`字符串表达式 · 必填（据文档）
             pub meta: Option<Meta>,
         }
 
         /// 上传电子发票文件 · 应答
         pub struct Response {
-            /// 电子发票文件ID · 必填
-            #[is(required)]
+            /// 电子发票文件ID · 必填（据文档）
             pub fapiao_media_id: Option<String>,
         }
 
@@ -55,14 +52,11 @@ pub mod post {
         pub struct Meta {
             /// `sub_mchid`
             pub sub_mchid: Option<String>,
-            /// 发票文件的类型 · 必填
-            #[is(required)]
+            /// 发票文件的类型 · 必填（据文档）
             pub file_type: Option<FileType>,
-            /// 文件摘要算法 · 必填
-            #[is(required)]
+            /// 文件摘要算法 · 必填（据文档）
             pub digest_alogrithm: Option<DigestAlogrithm>,
-            /// 文件的`SM3`摘要 · 必填
-            #[is(required)]
+            /// 文件的`SM3`摘要 · 必填（据文档）
             pub digest: Option<String>,
         }
     }

@@ -33,11 +33,11 @@ pub mod get {
     record! {
         /// 获取邀请商户开通服务商电子发票能力 · 请求
         pub struct Request {
-            /// 操作类型 · 必填
-            #[is(query, required)]
+            /// 操作类型 · 必填（据文档）
+            #[is(query)]
             pub operation_type: Option<OperationType>,
-            /// 开票模式 · 必填
-            #[is(query, required)]
+            /// 开票模式 · 必填（据文档）
+            #[is(query)]
             pub fapiao_mode: Option<FapiaoMode>,
             /// 发票能力类型
             #[is(query)]
@@ -48,8 +48,8 @@ pub mod get {
             /// 操作人员 · 加密传输
             #[is(query)]
             pub operate_user: Option<Sensitive<String>>,
-            /// 服务商邀请code · 必填
-            #[is(query, required)]
+            /// 服务商邀请code · 必填（据文档）
+            #[is(query)]
             pub invite_code: Option<String>,
             /// 子商户号
             #[is(query)]
@@ -58,14 +58,11 @@ pub mod get {
 
         /// 获取邀请商户开通服务商电子发票能力 · 应答
         pub struct Response {
-            /// 邀请开通二维码链接 · 必填
-            #[is(required)]
+            /// 邀请开通二维码链接 · 必填（据文档）
             pub invite_url: Option<String>,
-            /// 开通小程序AppID · 必填
-            #[is(required)]
+            /// 开通小程序AppID · 必填（据文档）
             pub miniprogram_appid: Option<String>,
-            /// 开通小程序跳转路径 · 必填
-            #[is(required)]
+            /// 开通小程序跳转路径 · 必填（据文档）
             pub miniprogram_path: Option<String>,
         }
     }

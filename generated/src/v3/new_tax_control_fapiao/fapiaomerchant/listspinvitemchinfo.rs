@@ -32,36 +32,33 @@ pub mod get {
     record! {
         /// 获取邀请开通的商户信息 · 请求
         pub struct Request {
-            /// 查询时间起 · 格式：`Time::rfc3339` · 必填
-            #[is(query, required)]
+            /// 查询时间起 · 格式：`Time::rfc3339` · 必填（据文档）
+            #[is(query)]
             pub query_time_start: Option<Time>,
-            /// 查询时间止 · 格式：`Time::rfc3339` · 必填
-            #[is(query, required)]
+            /// 查询时间止 · 格式：`Time::rfc3339` · 必填（据文档）
+            #[is(query)]
             pub query_time_end: Option<Time>,
-            /// 本次查询的起始位置 · 必填
-            #[is(query, required)]
+            /// 本次查询的起始位置 · 必填（据文档）
+            #[is(query)]
             pub offset: Option<i64>,
-            /// 本次查询的最大数量 · 必填
-            #[is(query, required)]
+            /// 本次查询的最大数量 · 必填（据文档）
+            #[is(query)]
             pub limit: Option<i64>,
             /// 服务商邀请code
             #[is(query)]
             pub invite_code: Option<String>,
-            /// 商户邀请状态 · 必填
-            #[is(query, required)]
+            /// 商户邀请状态 · 必填（据文档）
+            #[is(query)]
             pub mch_invite_status: Option<MchInviteStatus>,
         }
 
         /// 获取邀请开通的商户信息 · 应答
         pub struct Response {
-            /// 总数 · 必填
-            #[is(required)]
+            /// 总数 · 必填（据文档）
             pub total_count: Option<i64>,
-            /// 本次查询的起始位置 · 必填
-            #[is(required)]
+            /// 本次查询的起始位置 · 必填（据文档）
             pub offset: Option<i64>,
-            /// 本次查询的最大数量 · 必填
-            #[is(required)]
+            /// 本次查询的最大数量 · 必填（据文档）
             pub limit: Option<i64>,
             /// 相关链接
             pub links: Option<Links>,
@@ -84,20 +81,15 @@ pub mod get {
         pub struct MchInviteResultList {
             /// 子商户号
             pub sub_mchid: Option<String>,
-            /// 商户邀请的状态 · 必填
-            #[is(required)]
+            /// 商户邀请的状态 · 必填（据文档）
             pub mch_invite_status: Option<MchInviteStatus>,
-            /// 商户名称 · 必填
-            #[is(required)]
+            /// 商户名称 · 必填（据文档）
             pub ep_name: Option<String>,
-            /// 商户税号 · 必填
-            #[is(required)]
+            /// 商户税号 · 必填（据文档）
             pub tax_id: Option<String>,
-            /// 服务商邀请code · 必填
-            #[is(required)]
+            /// 服务商邀请code · 必填（据文档）
             pub invite_code: Option<String>,
-            /// 商户操作时间 · 必填
-            #[is(required)]
+            /// 商户操作时间 · 必填（据文档）
             pub operate_time: Option<Time>,
             /// 商户邀请失败错误码
             pub invite_failed_code: Option<InviteFailedCode>,

@@ -37,18 +37,16 @@ pub mod get {
     record! {
         /// 获取商户开票基础信息 · 请求
         pub struct Request {
-            /// 子商户号 · 必填
-            #[is(query, required)]
+            /// 子商户号 · 必填（据文档）
+            #[is(query)]
             pub sub_mchid: Option<String>,
         }
 
         /// 获取商户开票基础信息 · 应答
         pub struct Response {
-            /// 销售方信息 · 必填
-            #[is(required)]
+            /// 销售方信息 · 必填（据文档）
             pub seller_information: Option<SellerInformation>,
-            /// 附加信息 · 必填
-            #[is(required)]
+            /// 附加信息 · 必填（据文档）
             pub extra_information: Option<ExtraInformation>,
         }
     }

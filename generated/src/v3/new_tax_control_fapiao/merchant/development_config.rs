@@ -60,8 +60,7 @@ pub mod patch {
 
         /// 配置开发选项 · 应答
         pub struct Response {
-            /// 商户回调地址 · 必填
-            #[is(required)]
+            /// 商户回调地址 · 必填（据文档）
             pub callback_url: Option<String>,
             /// 全部账单展示开发票入口开关
             pub show_fapiao_cell: Option<bool>,

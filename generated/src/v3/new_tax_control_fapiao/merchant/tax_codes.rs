@@ -38,49 +38,41 @@ pub mod get {
             /// 子商户号
             #[is(query)]
             pub sub_mchid: Option<String>,
-            /// 本次查询的起始位置 · 必填
-            #[is(query, required)]
+            /// 本次查询的起始位置 · 必填（据文档）
+            #[is(query)]
             pub offset: Option<i64>,
-            /// 本次查询的最大数量 · 必填
-            #[is(query, required)]
+            /// 本次查询的最大数量 · 必填（据文档）
+            #[is(query)]
             pub limit: Option<i64>,
         }
 
         /// 获取商品和服务税收分类对照表 · 应答
         pub struct Response {
-            /// 本次查询的起始位置 · 必填
-            #[is(required)]
+            /// 本次查询的起始位置 · 必填（据文档）
             pub offset: Option<i64>,
-            /// 本次查询的最大数量 · 必填
-            #[is(required)]
+            /// 本次查询的最大数量 · 必填（据文档）
             pub limit: Option<i64>,
             /// 相关链接
             pub links: Option<Links>,
-            /// 本次查询到的数据 · 必填
-            #[is(required)]
+            /// 本次查询到的数据 · 必填（据文档）
             pub data: Option<Vec<Data>>,
-            /// 总记录数 · 必填
-            #[is(required)]
+            /// 总记录数 · 必填（据文档）
             pub total_count: Option<i64>,
         }
 
         /// 本次查询到的数据
         pub struct Data {
-            /// `goods_name` · 必填
-            #[is(required)]
+            /// `goods_name` · 必填（据文档）
             pub goods_name: Option<String>,
             /// `goods_id`
             pub goods_id: Option<i64>,
             /// `goods_category`
             pub goods_category: Option<String>,
-            /// `tax_code` · 必填
-            #[is(required)]
+            /// `tax_code` · 必填（据文档）
             pub tax_code: Option<String>,
-            /// 税率 · 必填
-            #[is(required)]
+            /// 税率 · 必填（据文档）
             pub tax_rate: Option<i64>,
-            /// 税收优惠政策标识 · 必填
-            #[is(required)]
+            /// 税收优惠政策标识 · 必填（据文档）
             pub tax_prefer_mark: Option<String>,
         }
     }

@@ -37,20 +37,20 @@ pub mod get {
             /// 子商户号
             #[is(query)]
             pub sub_mchid: Option<String>,
-            /// 发票申请单号 · 必填
-            #[is(query, required)]
+            /// 发票申请单号 · 必填（据文档）
+            #[is(query)]
             pub fapiao_apply_id: Option<String>,
-            /// 开票来源 · 必填
-            #[is(query, required)]
+            /// 开票来源 · 必填（据文档）
+            #[is(query)]
             pub source: Option<Source>,
-            /// 商户AppID · 必填
-            #[is(query, required)]
+            /// 商户AppID · 必填（据文档）
+            #[is(query)]
             pub appid: Option<String>,
-            /// 用户OpenID · 必填
-            #[is(query, required)]
+            /// 用户OpenID · 必填（据文档）
+            #[is(query)]
             pub openid: Option<String>,
-            /// 总金额 · 必填
-            #[is(query, required)]
+            /// 总金额 · 必填（据文档）
+            #[is(query)]
             pub total_amount: Option<i64>,
             /// 销售方名称
             #[is(query)]

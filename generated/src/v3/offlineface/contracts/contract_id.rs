@@ -39,32 +39,25 @@ pub mod get {
 
         /// 签约查询接口 · 应答
         pub struct Response {
-            /// 签约ID · 必填
-            #[is(required)]
+            /// 签约ID · 必填（据文档）
             pub contract_id: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 机构ID · 必填
-            #[is(required)]
+            /// 机构ID · 必填（据文档）
             pub organization_id: Option<String>,
             /// 用户ID
             pub use_id: Option<String>,
             /// 签约用户openid
             pub openid: Option<String>,
-            /// 签约状态 · 必填
-            #[is(required)]
+            /// 签约状态 · 必填（据文档）
             pub contract_state: Option<ContractState>,
-            /// 签约时间 · 必填
-            #[is(required)]
+            /// 签约时间 · 必填（据文档）
             pub contract_signed_time: Option<Time>,
             /// 解约时间
             pub contract_terminated_time: Option<Time>,
-            /// 签约模式 · 必填
-            #[is(required)]
+            /// 签约模式 · 必填（据文档）
             pub contract_mode: Option<ContractMode>,
-            /// 签约卡来源 · 必填
-            #[is(required)]
+            /// 签约卡来源 · 必填（据文档）
             pub contract_bank_card_from: Option<ContractBankCardFrom>,
         }
     }

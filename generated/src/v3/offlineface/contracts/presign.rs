@@ -35,11 +35,9 @@ pub mod post {
     record! {
         /// 预签约接口 · 请求
         pub struct Request {
-            /// 业务类型 · 必填
-            #[is(required)]
+            /// 业务类型 · 必填（据文档）
             pub business_name: Option<String>,
-            /// 刷脸用户信息 · 必填
-            #[is(required)]
+            /// 刷脸用户信息 · 必填（据文档）
             pub facepay_user: Option<FacepayUser>,
             /// 签约指定银行卡
             pub limit_bank_card: Option<LimitBankCard>,
@@ -49,20 +47,17 @@ pub mod post {
 
         /// 预签约接口 · 应答
         pub struct Response {
-            /// 会话ID · 必填
-            #[is(required)]
+            /// 会话ID · 必填（据文档）
             pub presign_token: Option<String>,
         }
 
         /// 刷脸用户信息
         pub struct FacepayUser {
-            /// 商户用户ID · 必填
-            #[is(required)]
+            /// 商户用户ID · 必填（据文档）
             pub out_user_id: Option<String>,
             /// 刷脸用户名
             pub identification_name: Option<String>,
-            /// 机构ID · 必填
-            #[is(required)]
+            /// 机构ID · 必填（据文档）
             pub organization_id: Option<String>,
             /// 证件信息
             pub identification: Option<Identification>,
@@ -88,11 +83,9 @@ pub mod post {
 
         /// 证件信息
         pub struct Identification {
-            /// 证件类型 · 必填
-            #[is(required)]
+            /// 证件类型 · 必填（据文档）
             pub identification_type: Option<IdentificationType>,
-            /// 证件ID · 加密传输 · 必填
-            #[is(required)]
+            /// 证件ID · 加密传输 · 必填（据文档）
             pub identification_number: Option<Sensitive<String>>,
         }
     }

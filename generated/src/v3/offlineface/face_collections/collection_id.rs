@@ -34,17 +34,13 @@ pub mod get {
     record! {
         /// 查询重采请求详情 · 应答
         pub struct Response {
-            /// 重采ID · 必填
-            #[is(required)]
+            /// 重采ID · 必填（据文档）
             pub collection_id: Option<String>,
-            /// 用户ID · 必填
-            #[is(required)]
+            /// 用户ID · 必填（据文档）
             pub use_id: Option<String>,
-            /// 机构ID · 必填
-            #[is(required)]
+            /// 机构ID · 必填（据文档）
             pub organization_id: Option<String>,
-            /// 重采状态 · 必填
-            #[is(required)]
+            /// 重采状态 · 必填（据文档）
             pub collection_state: Option<CollectionState>,
             /// 注册照上传时间
             pub register_photo_upload_time: Option<Time>,

@@ -34,8 +34,7 @@ pub mod post {
     record! {
         /// 服务关联预授权 · 请求
         pub struct Request {
-            /// OpenID · 必填
-            #[is(required)]
+            /// OpenID · 必填（据文档）
             pub openid: Option<String>,
             /// 预授权会话ID
             pub preauthorize_session_id: Option<String>,
@@ -45,8 +44,7 @@ pub mod post {
 
         /// 服务关联预授权 · 应答
         pub struct Response {
-            /// 预授权token · 必填
-            #[is(required)]
+            /// 预授权token · 必填（据文档）
             pub permission_token: Option<String>,
         }
     }

@@ -47,8 +47,7 @@ pub mod post {
     record! {
         /// 提交停车场进件申请 · 请求
         pub struct Request {
-            /// `parking_lot` · 必填
-            #[is(required)]
+            /// `parking_lot` · 必填（据文档）
             pub parking_lot: Option<ParkingLot>,
         }
 
@@ -60,26 +59,19 @@ pub mod post {
 
         /// `ParkingLot`
         pub struct ParkingLot {
-            /// 停车场名称 · 必填
-            #[is(required)]
+            /// 停车场名称 · 必填（据文档）
             pub parking_lot_name: Option<String>,
-            /// 商户停车场ID · 必填
-            #[is(required)]
+            /// 商户停车场ID · 必填（据文档）
             pub out_parking_lot_id: Option<String>,
-            /// 停车场地址 · 必填
-            #[is(required)]
+            /// 停车场地址 · 必填（据文档）
             pub parking_lot_address: Option<String>,
-            /// 停车场经度 · 必填
-            #[is(required)]
+            /// 停车场经度 · 必填（据文档）
             pub longitude: Option<String>,
-            /// 停车场纬度 · 必填
-            #[is(required)]
+            /// 停车场纬度 · 必填（据文档）
             pub latitude: Option<String>,
-            /// 停车场类型 · 必填
-            #[is(required)]
+            /// 停车场类型 · 必填（据文档）
             pub parking_lot_type: Option<ParkingLotType>,
-            /// 客服联系电话 · 必填
-            #[is(required)]
+            /// 客服联系电话 · 必填（据文档）
             pub phone_number: Option<String>,
             /// 收费告示牌url
             pub parking_sign_url: Option<String>,
@@ -87,8 +79,7 @@ pub mod post {
             pub notification_text_list: Option<Vec<String>>,
             /// 商家支付小程序appid
             pub payment_mini_prog_appid: Option<String>,
-            /// 商家支付路径 · 必填
-            #[is(required)]
+            /// 商家支付路径 · 必填（据文档）
             pub payment_path: Option<String>,
             /// 商家停车订单小程序appid
             pub parking_order_mini_prog_appid: Option<String>,

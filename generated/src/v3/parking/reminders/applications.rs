@@ -43,8 +43,8 @@ pub mod get {
     record! {
         /// 查询停车场进件申请单列表 · 请求
         pub struct Request {
-            /// 商户停车场ID · 必填
-            #[is(query, required)]
+            /// 商户停车场ID · 必填（据文档）
+            #[is(query)]
             pub out_parking_lot_id: Option<String>,
             /// 偏移量
             #[is(query)]

@@ -34,26 +34,19 @@ pub mod post {
     record! {
         /// 同步车辆入场通知 · 请求
         pub struct Request {
-            /// 商户停车单号 · 必填
-            #[is(required)]
+            /// 商户停车单号 · 必填（据文档）
             pub out_serial_number: Option<String>,
-            /// 微信停车场ID · 必填
-            #[is(required)]
+            /// 微信停车场ID · 必填（据文档）
             pub parking_id: Option<String>,
-            /// 车牌号 · 必填
-            #[is(required)]
+            /// 车牌号 · 必填（据文档）
             pub plate_number: Option<String>,
-            /// 车辆入场时间 · 必填
-            #[is(required)]
+            /// 车辆入场时间 · 必填（据文档）
             pub enter_timestamp: Option<i64>,
-            /// 车牌颜色 · 必填
-            #[is(required)]
+            /// 车牌颜色 · 必填（据文档）
             pub plate_color: Option<PlateColor>,
-            /// 车辆性质 · 必填
-            #[is(required)]
+            /// 车辆性质 · 必填（据文档）
             pub car_type: Option<CarType>,
-            /// 车辆类型 · 必填
-            #[is(required)]
+            /// 车辆类型 · 必填（据文档）
             pub vehicle_type: Option<VehicleType>,
             /// 停车场入口编号
             pub entrance_number: Option<String>,

@@ -38,20 +38,15 @@ pub mod post {
     record! {
         /// 同步车辆离场通知 · 请求
         pub struct Request {
-            /// 商户停车单号 · 必填
-            #[is(required)]
+            /// 商户停车单号 · 必填（据文档）
             pub out_serial_number: Option<String>,
-            /// 车辆出场时间 · 必填
-            #[is(required)]
+            /// 车辆出场时间 · 必填（据文档）
             pub exit_timestamp: Option<i64>,
-            /// 车牌号 · 必填
-            #[is(required)]
+            /// 车牌号 · 必填（据文档）
             pub plate_number: Option<String>,
-            /// 车牌颜色 · 必填
-            #[is(required)]
+            /// 车牌颜色 · 必填（据文档）
             pub plate_color: Option<PlateColor>,
-            /// 微信停车场ID · 必填
-            #[is(required)]
+            /// 微信停车场ID · 必填（据文档）
             pub parking_id: Option<String>,
             /// 支付状态
             pub pay_state: Option<PayState>,

@@ -36,14 +36,12 @@ pub mod post {
     record! {
         /// 同步非临停扩展支付 · 请求
         pub struct Request {
-            /// 商户支付订单号 · 必填
-            #[is(required)]
+            /// 商户支付订单号 · 必填（据文档）
+            #[is(number)]
             pub out_trade_no: Option<String>,
-            /// 费用明细列表 · 必填
-            #[is(required)]
+            /// 费用明细列表 · 必填（据文档）
             pub fee_items: Option<Vec<FeeItems>>,
-            /// 支付时间（秒级时间戳） · 必填
-            #[is(required)]
+            /// 支付时间（秒级时间戳） · 必填（据文档）
             pub pay_time: Option<i64>,
             /// 微信停车场ID
             pub wx_parking_lot_id: Option<String>,
@@ -53,11 +51,9 @@ pub mod post {
 
         /// 费用明细列表
         pub struct FeeItems {
-            /// 费用类型 · 必填
-            #[is(required)]
+            /// 费用类型 · 必填（据文档）
             pub fee_type: Option<FeeType>,
-            /// 金额 · 单位：分 · 必填
-            #[is(required)]
+            /// 金额 · 单位：分 · 必填（据文档）
             pub amount: Option<i64>,
         }
     }

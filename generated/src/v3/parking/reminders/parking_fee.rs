@@ -35,8 +35,7 @@ pub mod post {
     record! {
         /// 查询停车费用 · 请求
         pub struct Request {
-            /// 商户停车单号 · 必填
-            #[is(required)]
+            /// 商户停车单号 · 必填（据文档）
             pub out_serial_number: Option<String>,
             /// 车牌号
             pub plate_number: Option<String>,

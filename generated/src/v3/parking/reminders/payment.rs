@@ -38,30 +38,23 @@ pub mod post {
     record! {
         /// 同步支付结果通知 · 请求
         pub struct Request {
-            /// 商户停车单号 · 必填
-            #[is(required)]
+            /// 商户停车单号 · 必填（据文档）
             pub out_serial_number: Option<String>,
-            /// 车牌号 · 必填
-            #[is(required)]
+            /// 车牌号 · 必填（据文档）
             pub plate_number: Option<String>,
-            /// 微信停车场ID · 必填
-            #[is(required)]
+            /// 微信停车场ID · 必填（据文档）
             pub parking_id: Option<String>,
-            /// 停车状态 · 必填
-            #[is(required)]
+            /// 停车状态 · 必填（据文档）
             pub parking_state: Option<ParkingState>,
-            /// 支付类型 · 必填
-            #[is(required)]
+            /// 支付类型 · 必填（据文档）
             pub pay_type: Option<PayType>,
             /// 付款用户OpenID
             pub openid: Option<String>,
             /// 特约商户号
             pub sub_mchid: Option<String>,
-            /// 总费用 · 必填
-            #[is(required)]
+            /// 总费用 · 必填（据文档）
             pub total_amount: Option<i64>,
-            /// 已支付费用 · 必填
-            #[is(required)]
+            /// 已支付费用 · 必填（据文档）
             pub paid_amount: Option<i64>,
             /// 商户支付订单号
             pub out_trade_no: Option<String>,

@@ -32,14 +32,11 @@ pub mod post {
     record! {
         /// 商户贴息-获取微信分付曝光建议 · 请求
         pub struct Request {
-            /// 直连商户号 · 必填
-            #[is(required)]
+            /// 直连商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 应用AppID · 必填
-            #[is(required)]
+            /// 应用AppID · 必填（据文档）
             pub appid: Option<String>,
-            /// 用户ID的类型 · 必填
-            #[is(required)]
+            /// 用户ID的类型 · 必填（据文档）
             pub user_id_type: Option<UserIdType>,
             /// 用户标识
             pub openid: Option<String>,
@@ -49,8 +46,7 @@ pub mod post {
 
         /// 商户贴息-获取微信分付曝光建议 · 应答
         pub struct Response {
-            /// 是否建议曝光微信分付 · 必填
-            #[is(required)]
+            /// 是否建议曝光微信分付 · 必填（据文档）
             pub recommend_exposure: Option<bool>,
         }
     }

@@ -40,17 +40,14 @@ pub mod post {
     record! {
         /// 付款码支付 · 请求
         pub struct Request {
-            /// 应用AppID · 必填
-            #[is(required)]
+            /// 应用AppID · 必填（据文档）
             pub appid: Option<String>,
-            /// 直连商户号 · 必填
-            #[is(required)]
+            /// 直连商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 商品描述 · 必填
-            #[is(required)]
+            /// 商品描述 · 必填（据文档）
             pub description: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
+            #[is(number)]
             pub out_trade_no: Option<String>,
             /// 附加数据
             pub attach: Option<String>,
@@ -58,14 +55,11 @@ pub mod post {
             pub goods_tag: Option<String>,
             /// 电子发票入口开放标识
             pub support_fapiao: Option<bool>,
-            /// 支付者 · 必填
-            #[is(required)]
+            /// 支付者 · 必填（据文档）
             pub payer: Option<Payer>,
-            /// 订单金额 · 必填
-            #[is(required)]
+            /// 订单金额 · 必填（据文档）
             pub amount: Option<Amount>,
-            /// 场景信息 · 必填
-            #[is(required)]
+            /// 场景信息 · 必填（据文档）
             pub scene_info: Option<SceneInfo>,
             /// 优惠功能
             pub detail: Option<Detail>,
@@ -77,11 +71,9 @@ pub mod post {
         pub struct Response {
             /// 应用AppID
             pub appid: Option<String>,
-            /// 直连商户号 · 必填
-            #[is(required)]
+            /// 直连商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
             pub out_trade_no: Option<String>,
             /// 微信支付订单号
             pub transaction_id: Option<String>,
@@ -91,8 +83,7 @@ pub mod post {
             pub bank_type: Option<String>,
             /// 支付完成时间
             pub success_time: Option<Time>,
-            /// 交易状态 · 必填
-            #[is(required)]
+            /// 交易状态 · 必填（据文档）
             pub trade_state: Option<String>,
             /// 交易状态描述
             pub trade_state_desc: Option<String>,

@@ -37,14 +37,12 @@ pub mod post {
         pub struct Request {
             /// 直连商户号
             pub mchid: Option<String>,
-            /// 应用AppID · 必填
-            #[is(required)]
+            /// 应用AppID · 必填（据文档）
             pub appid: Option<String>,
-            /// 支付者 · 必填
-            #[is(required)]
+            /// 支付者 · 必填（据文档）
             pub payer: Option<Payer>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
+            #[is(number)]
             pub out_trade_no: Option<String>,
         }
 

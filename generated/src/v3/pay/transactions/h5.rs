@@ -41,27 +41,22 @@ pub mod post {
     record! {
         /// H5下单 · 请求
         pub struct Request {
-            /// 公众号ID · 必填
-            #[is(required)]
+            /// 公众号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 直连商户号 · 必填
-            #[is(required)]
+            /// 直连商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 商品描述 · 必填
-            #[is(required)]
+            /// 商品描述 · 必填（据文档）
             pub description: Option<String>,
             /// 附加数据
             pub attach: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
+            #[is(number)]
             pub out_trade_no: Option<String>,
-            /// 订单金额 · 必填
-            #[is(required)]
+            /// 订单金额 · 必填（据文档）
             pub amount: Option<Amount>,
             /// 交易结束时间 · 格式：`Time::rfc3339`
             pub time_expire: Option<Time>,
-            /// 通知地址 · 必填
-            #[is(required)]
+            /// 通知地址 · 必填（据文档）
             pub notify_url: Option<String>,
             /// 订单优惠标记
             pub goods_tag: Option<String>,
@@ -71,8 +66,7 @@ pub mod post {
             pub support_fapiao: Option<bool>,
             /// 优惠功能
             pub detail: Option<Detail>,
-            /// 场景信息 · 必填
-            #[is(required)]
+            /// 场景信息 · 必填（据文档）
             pub scene_info: Option<SceneInfo>,
             /// 支付者
             pub payer: Option<Payer>,

@@ -54,17 +54,13 @@ pub mod get {
     record! {
         /// 查询音箱绑定信息 · 应答
         pub struct Response {
-            /// 子商户 · 必填
-            #[is(required)]
+            /// 子商户 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 设备sn · 必填
-            #[is(required)]
+            /// 设备sn · 必填（据文档）
             pub device_sn: Option<String>,
-            /// 绑定状态 · 必填
-            #[is(required)]
+            /// 绑定状态 · 必填（据文档）
             pub bind_state: Option<BindState>,
-            /// 收款链接url · 必填
-            #[is(required)]
+            /// 收款链接url · 必填（据文档）
             pub code_url: Option<String>,
         }
     }

@@ -34,42 +34,32 @@ pub mod get {
     record! {
         /// 获取核身结果 · 请求
         pub struct Request {
-            /// 子商户号 · 必填
-            #[is(query, required)]
+            /// 子商户号 · 必填（据文档）
+            #[is(query)]
             pub sub_mchid: Option<String>,
         }
 
         /// 获取核身结果 · 应答
         pub struct Response {
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 用户标识 · 必填
-            #[is(required)]
+            /// 用户标识 · 必填（据文档）
             pub openid: Option<String>,
-            /// 核身渠道 · 必填
-            #[is(required)]
+            /// 核身渠道 · 必填（据文档）
             pub authenticate_scene: Option<String>,
-            /// 核身渠道标识 · 必填
-            #[is(required)]
+            /// 核身渠道标识 · 必填（据文档）
             pub authenticate_source: Option<String>,
-            /// 项目名称 · 必填
-            #[is(required)]
+            /// 项目名称 · 必填（据文档）
             pub project_name: Option<String>,
-            /// 单位名称 · 必填
-            #[is(required)]
+            /// 单位名称 · 必填（据文档）
             pub employer_name: Option<String>,
-            /// 核身状态 · 必填
-            #[is(required)]
+            /// 核身状态 · 必填（据文档）
             pub authenticate_state: Option<AuthenticateState>,
-            /// 核身时间 · 必填
-            #[is(required)]
+            /// 核身时间 · 必填（据文档）
             pub authenticate_time: Option<Time>,
-            /// 商家核身单号 · 必填
-            #[is(required)]
+            /// 商家核身单号 · 必填（据文档）
             pub authenticate_number: Option<String>,
             /// 核身失败原因
             pub authenticate_failed_reason: Option<String>,

@@ -33,49 +33,38 @@ pub mod post {
     record! {
         /// 微工卡核身预下单 · 请求
         pub struct Request {
-            /// 用户标识 · 必填
-            #[is(required)]
+            /// 用户标识 · 必填（据文档）
             pub openid: Option<String>,
             /// 应用ID
             pub appid: Option<String>,
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
             /// 子商户应用ID
             pub sub_appid: Option<String>,
-            /// 商家核身单号 · 必填
-            #[is(required)]
+            /// 商家核身单号 · 必填（据文档）
+            #[is(number)]
             pub authenticate_number: Option<String>,
-            /// 项目名称 · 必填
-            #[is(required)]
+            /// 项目名称 · 必填（据文档）
             pub project_name: Option<String>,
-            /// 单位名称 · 必填
-            #[is(required)]
+            /// 单位名称 · 必填（据文档）
             pub employer_name: Option<String>,
-            /// 核身类型 · 必填
-            #[is(required)]
+            /// 核身类型 · 必填（据文档）
             pub authenticate_type: Option<AuthenticateType>,
         }
 
         /// 微工卡核身预下单 · 应答
         pub struct Response {
-            /// 商家核身单号 · 必填
-            #[is(required)]
+            /// 商家核身单号 · 必填（据文档）
             pub authenticate_number: Option<String>,
-            /// 用户标识 · 必填
-            #[is(required)]
+            /// 用户标识 · 必填（据文档）
             pub openid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// token值 · 必填
-            #[is(required)]
+            /// token值 · 必填（据文档）
             pub token: Option<String>,
-            /// token有效时间 · 必填
-            #[is(required)]
+            /// token有效时间 · 必填（据文档）
             pub expires_in: Option<i64>,
         }
     }

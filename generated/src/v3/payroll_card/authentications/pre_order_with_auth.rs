@@ -38,36 +38,28 @@ pub mod post {
     record! {
         /// 微工卡核身预下单（流程中完成授权） · 请求
         pub struct Request {
-            /// 用户标识 · 必填
-            #[is(required)]
+            /// 用户标识 · 必填（据文档）
             pub openid: Option<String>,
             /// 应用ID
             pub appid: Option<String>,
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
             /// 子商户应用ID
             pub sub_appid: Option<String>,
-            /// 商家核身单号 · 必填
-            #[is(required)]
+            /// 商家核身单号 · 必填（据文档）
+            #[is(number)]
             pub authenticate_number: Option<String>,
-            /// 项目名称 · 必填
-            #[is(required)]
+            /// 项目名称 · 必填（据文档）
             pub project_name: Option<String>,
-            /// 用工单位名称 · 必填
-            #[is(required)]
+            /// 用工单位名称 · 必填（据文档）
             pub employer_name: Option<String>,
-            /// 用户实名 · 加密传输 · 必填
-            #[is(required)]
+            /// 用户实名 · 加密传输 · 必填（据文档）
             pub user_name: Option<Sensitive<String>>,
-            /// 用户证件号 · 加密传输 · 必填
-            #[is(required)]
+            /// 用户证件号 · 加密传输 · 必填（据文档）
             pub id_card_number: Option<Sensitive<String>>,
-            /// 用工类型 · 必填
-            #[is(required)]
+            /// 用工类型 · 必填（据文档）
             pub employment_type: Option<EmploymentType>,
-            /// 核身类型 · 必填
-            #[is(required)]
+            /// 核身类型 · 必填（据文档）
             pub authenticate_type: Option<AuthenticateType>,
         }
     }

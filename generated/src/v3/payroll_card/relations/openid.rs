@@ -32,8 +32,8 @@ pub mod get {
     record! {
         /// 查询微工卡授权关系 · 请求
         pub struct Request {
-            /// 子商户号 · 必填
-            #[is(query, required)]
+            /// 子商户号 · 必填（据文档）
+            #[is(query)]
             pub sub_mchid: Option<String>,
             /// 应用ID
             #[is(query)]
@@ -45,17 +45,13 @@ pub mod get {
 
         /// 查询微工卡授权关系 · 应答
         pub struct Response {
-            /// 用户标识 · 必填
-            #[is(required)]
+            /// 用户标识 · 必填（据文档）
             pub openid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 授权状态 · 必填
-            #[is(required)]
+            /// 授权状态 · 必填（据文档）
             pub authorize_state: Option<AuthorizeState>,
             /// 授权时间
             pub authorize_time: Option<Time>,

@@ -36,32 +36,23 @@ pub mod post {
     record! {
         /// 生成投保结果 · 请求
         pub struct Request {
-            /// 服务商商户号 · 必填
-            #[is(required)]
+            /// 服务商商户号 · 必填（据文档）
             pub sp_mchid: Option<String>,
-            /// 特约商户商户号 · 必填
-            #[is(required)]
+            /// 特约商户商户号 · 必填（据文档）
             pub wesure_order_no: Option<String>,
-            /// 微保保单号 · 必填
-            #[is(required)]
+            /// 微保保单号 · 必填（据文档）
             pub token: Option<String>,
-            /// 保司保单号 · 必填
-            #[is(required)]
+            /// 保司保单号 · 必填（据文档）
             pub insurance_company_order_no: Option<String>,
-            /// 用户标识 · 必填
-            #[is(required)]
+            /// 用户标识 · 必填（据文档）
             pub openid: Option<String>,
-            /// 投保状态 · 必填
-            #[is(required)]
+            /// 投保状态 · 必填（据文档）
             pub insure_state: Option<String>,
-            /// 保障生效时间 · 格式：`Time::rfc3339` · 必填
-            #[is(required)]
+            /// 保障生效时间 · 格式：`Time::rfc3339` · 必填（据文档）
             pub insure_effect_time: Option<Time>,
-            /// 保障失效时间 · 格式：`Time::rfc3339` · 必填
-            #[is(required)]
+            /// 保障失效时间 · 格式：`Time::rfc3339` · 必填（据文档）
             pub insure_invalid_time: Option<Time>,
-            /// 保障的保险公司名称 · 必填
-            #[is(required)]
+            /// 保障的保险公司名称 · 必填（据文档）
             pub insurance_company_name: Option<String>,
         }
     }

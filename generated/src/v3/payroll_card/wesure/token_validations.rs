@@ -33,20 +33,15 @@ pub mod post {
     record! {
         /// 校验核身结果 · 请求
         pub struct Request {
-            /// 服务商商户号 · 必填
-            #[is(required)]
+            /// 服务商商户号 · 必填（据文档）
             pub sp_mchid: Option<String>,
-            /// 特约商户商户号 · 必填
-            #[is(required)]
+            /// 特约商户商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// token值 · 必填
-            #[is(required)]
+            /// token值 · 必填（据文档）
             pub token: Option<String>,
-            /// 用户姓名 · 加密传输 · 必填
-            #[is(required)]
+            /// 用户姓名 · 加密传输 · 必填（据文档）
             pub user_name: Option<Sensitive<String>>,
-            /// 用户身份证号 · 加密传输 · 必填
-            #[is(required)]
+            /// 用户身份证号 · 加密传输 · 必填（据文档）
             pub id_card_number: Option<Sensitive<String>>,
             /// 核身类型
             pub authenticate_type: Option<AuthenticateType>,
@@ -54,8 +49,7 @@ pub mod post {
 
         /// 校验核身结果 · 应答
         pub struct Response {
-            /// 校验结果 · 必填
-            #[is(required)]
+            /// 校验结果 · 必填（据文档）
             pub result: Option<String>,
             /// 核身成功时间
             pub authenticate_success_time: Option<Time>,

@@ -40,22 +40,17 @@ pub mod post {
     record! {
         /// 从业机构预授权 · 请求
         pub struct Request {
-            /// 服务ID · 必填
-            #[is(required)]
+            /// 服务ID · 必填（据文档）
             pub service_id: Option<String>,
-            /// 渠道商商户号 · 必填
-            #[is(required)]
+            /// 渠道商商户号 · 必填（据文档）
             pub channel_id: Option<String>,
-            /// 服务商应用ID · 必填
-            #[is(required)]
+            /// 服务商应用ID · 必填（据文档）
             pub appid: Option<String>,
             /// 子商户应用ID
             pub sub_appid: Option<String>,
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 授权协议号 · 必填
-            #[is(required)]
+            /// 授权协议号 · 必填（据文档）
             pub authorization_code: Option<String>,
             /// 商户回调地址
             pub notify_url: Option<String>,
@@ -63,8 +58,7 @@ pub mod post {
 
         /// 从业机构预授权 · 应答
         pub struct Response {
-            /// 预授权token · 必填
-            #[is(required)]
+            /// 预授权token · 必填（据文档）
             pub apply_permissions_token: Option<String>,
         }
     }

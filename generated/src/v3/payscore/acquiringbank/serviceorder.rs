@@ -63,35 +63,28 @@ pub mod post {
     record! {
         /// 从业机构创建微信支付分订单 · 请求
         pub struct Request {
-            /// 服务ID · 必填
-            #[is(required)]
+            /// 服务ID · 必填（据文档）
             pub service_id: Option<String>,
-            /// 服务商应用ID · 必填
-            #[is(required)]
+            /// 服务商应用ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
             /// 子商户应用ID
             pub sub_appid: Option<String>,
-            /// 渠道商商户号 · 必填
-            #[is(required)]
+            /// 渠道商商户号 · 必填（据文档）
             pub channel_id: Option<String>,
-            /// 商户服务订单号 · 必填
-            #[is(required)]
+            /// 商户服务订单号 · 必填（据文档）
+            #[is(number)]
             pub out_order_no: Option<String>,
-            /// 服务信息 · 必填
-            #[is(required)]
+            /// 服务信息 · 必填（据文档）
             pub service_introduction: Option<String>,
             /// 后付费项目
             pub post_payments: Option<Vec<PostPayments>>,
             /// 后付费商户优惠
             pub post_discounts: Option<Vec<PostDiscounts>>,
-            /// 订单风险金 · 必填
-            #[is(required)]
+            /// 订单风险金 · 必填（据文档）
             pub risk_fund: Option<RiskFund>,
-            /// 服务时间段 · 必填
-            #[is(required)]
+            /// 服务时间段 · 必填（据文档）
             pub time_range: Option<TimeRange>,
             /// 服务位置
             pub location: Option<Location>,
@@ -101,8 +94,7 @@ pub mod post {
             pub sub_openid: Option<String>,
             /// 是否需要用户确认
             pub need_user_confirm: Option<bool>,
-            /// 商户回调地址 · 必填
-            #[is(required)]
+            /// 商户回调地址 · 必填（据文档）
             pub notify_url: Option<String>,
             /// 商户数据包
             pub attach: Option<String>,
@@ -110,31 +102,23 @@ pub mod post {
 
         /// 从业机构创建微信支付分订单 · 应答
         pub struct Response {
-            /// 商户服务订单号 · 必填
-            #[is(required)]
+            /// 商户服务订单号 · 必填（据文档）
             pub out_order_no: Option<String>,
-            /// 服务ID · 必填
-            #[is(required)]
+            /// 服务ID · 必填（据文档）
             pub service_id: Option<String>,
-            /// 服务商应用ID · 必填
-            #[is(required)]
+            /// 服务商应用ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 服务商商户号 · 必填
-            #[is(required)]
+            /// 服务商商户号 · 必填（据文档）
             pub mchid: Option<String>,
             /// 子商户应用ID
             pub sub_appid: Option<String>,
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 渠道商商户号 · 必填
-            #[is(required)]
+            /// 渠道商商户号 · 必填（据文档）
             pub channel_id: Option<String>,
-            /// 服务信息 · 必填
-            #[is(required)]
+            /// 服务信息 · 必填（据文档）
             pub service_introduction: Option<String>,
-            /// 服务订单状态 · 必填
-            #[is(required)]
+            /// 服务订单状态 · 必填（据文档）
             pub state: Option<String>,
             /// 订单状态说明
             pub state_description: Option<String>,
@@ -152,8 +136,7 @@ pub mod post {
             pub attach: Option<String>,
             /// 商户回调地址
             pub notify_url: Option<String>,
-            /// 微信支付服务订单号 · 必填
-            #[is(required)]
+            /// 微信支付服务订单号 · 必填（据文档）
             pub order_id: Option<String>,
             /// 跳转微信侧数据包
             pub package: Option<String>,
@@ -161,8 +144,7 @@ pub mod post {
 
         /// 后付费项目
         pub struct PostPayments {
-            /// 付费项目名称 · 必填
-            #[is(required)]
+            /// 付费项目名称 · 必填（据文档）
             pub name: Option<String>,
             /// 付费说明
             pub description: Option<String>,
@@ -174,11 +156,9 @@ pub mod post {
 
         /// 后付费商户优惠
         pub struct PostDiscounts {
-            /// 优惠名称 · 必填
-            #[is(required)]
+            /// 优惠名称 · 必填（据文档）
             pub name: Option<String>,
-            /// 优惠说明 · 必填
-            #[is(required)]
+            /// 优惠说明 · 必填（据文档）
             pub description: Option<String>,
             /// 优惠数量
             pub count: Option<i64>,
@@ -188,11 +168,9 @@ pub mod post {
 
         /// 订单风险金
         pub struct RiskFund {
-            /// 风险金名称 · 必填
-            #[is(required)]
+            /// 风险金名称 · 必填（据文档）
             pub name: Option<String>,
-            /// 风险金额 · 必填
-            #[is(required)]
+            /// 风险金额 · 必填（据文档）
             pub amount: Option<i64>,
             /// 风险说明
             pub description: Option<String>,
@@ -200,8 +178,7 @@ pub mod post {
 
         /// 服务时间段
         pub struct TimeRange {
-            /// 服务开始时间 · 格式：`Time::compact`，北京时间 · 必填
-            #[is(required)]
+            /// 服务开始时间 · 格式：`Time::compact`，北京时间 · 必填（据文档）
             pub start_time: Option<Time>,
             /// 服务开始时间备注
             pub start_time_remark: Option<String>,
@@ -221,11 +198,9 @@ pub mod post {
 
         /// 后付费商户优惠
         pub struct ResponsePostDiscounts {
-            /// 优惠名称 · 必填
-            #[is(required)]
+            /// 优惠名称 · 必填（据文档）
             pub name: Option<String>,
-            /// 优惠说明 · 必填
-            #[is(required)]
+            /// 优惠说明 · 必填（据文档）
             pub description: Option<String>,
             /// 优惠数量
             pub count: Option<i64>,
@@ -235,8 +210,7 @@ pub mod post {
         pub struct ResponseLocation {
             /// 服务开始地点
             pub start_location: Option<String>,
-            /// 预计服务结束地点 · 必填
-            #[is(required)]
+            /// 预计服务结束地点 · 必填（据文档）
             pub end_location: Option<String>,
         }
     }
@@ -257,14 +231,14 @@ pub mod get {
     record! {
         /// 从业机构查询微信支付分订单 · 请求
         pub struct Request {
-            /// 服务ID · 必填
-            #[is(query, required)]
+            /// 服务ID · 必填（据文档）
+            #[is(query)]
             pub service_id: Option<String>,
-            /// 子商户号 · 必填
-            #[is(query, required)]
+            /// 子商户号 · 必填（据文档）
+            #[is(query)]
             pub sub_mchid: Option<String>,
-            /// 渠道商商户号 · 必填
-            #[is(query, required)]
+            /// 渠道商商户号 · 必填（据文档）
+            #[is(query)]
             pub channel_id: Option<String>,
             /// 商户服务订单号
             #[is(query)]
@@ -276,28 +250,21 @@ pub mod get {
 
         /// 从业机构查询微信支付分订单 · 应答
         pub struct Response {
-            /// 商户服务订单号 · 必填
-            #[is(required)]
+            /// 商户服务订单号 · 必填（据文档）
             pub out_order_no: Option<String>,
-            /// 服务ID · 必填
-            #[is(required)]
+            /// 服务ID · 必填（据文档）
             pub service_id: Option<String>,
-            /// 服务商应用ID · 必填
-            #[is(required)]
+            /// 服务商应用ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 服务商商户号 · 必填
-            #[is(required)]
+            /// 服务商商户号 · 必填（据文档）
             pub mchid: Option<String>,
             /// 子商户应用ID
             pub sub_appid: Option<String>,
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 服务信息 · 必填
-            #[is(required)]
+            /// 服务信息 · 必填（据文档）
             pub service_introduction: Option<String>,
-            /// 服务订单状态 · 必填
-            #[is(required)]
+            /// 服务订单状态 · 必填（据文档）
             pub state: Option<String>,
             /// 订单状态说明
             pub state_description: Option<String>,
@@ -305,8 +272,7 @@ pub mod get {
             pub post_payments: Option<Vec<PostPayments>>,
             /// 后付费商户优惠
             pub post_discounts: Option<Vec<PostDiscounts>>,
-            /// 订单风险金 · 必填
-            #[is(required)]
+            /// 订单风险金 · 必填（据文档）
             pub risk_fund: Option<RiskFund>,
             /// 总金额
             pub total_amount: Option<i64>,
@@ -314,35 +280,29 @@ pub mod get {
             pub need_collection: Option<bool>,
             /// 收款信息
             pub collection: Option<Collection>,
-            /// 服务时间段 · 必填
-            #[is(required)]
+            /// 服务时间段 · 必填（据文档）
             pub time_range: Option<TimeRange>,
             /// 服务位置
             pub location: Option<Location>,
             /// 商户数据包
             pub attach: Option<String>,
-            /// 商户回调地址 · 必填
-            #[is(required)]
+            /// 商户回调地址 · 必填（据文档）
             pub notify_url: Option<String>,
             /// 服务商公众号下的用户标识
             pub openid: Option<String>,
             /// 子商户公众号下的用户标识
             pub sub_openid: Option<String>,
-            /// 微信支付服务订单号 · 必填
-            #[is(required)]
+            /// 微信支付服务订单号 · 必填（据文档）
             pub order_id: Option<String>,
-            /// 渠道商商户号 · 必填
-            #[is(required)]
+            /// 渠道商商户号 · 必填（据文档）
             pub channel_id: Option<String>,
         }
 
         /// 后付费商户优惠
         pub struct PostDiscounts {
-            /// 优惠名称 · 必填
-            #[is(required)]
+            /// 优惠名称 · 必填（据文档）
             pub name: Option<String>,
-            /// 优惠说明 · 必填
-            #[is(required)]
+            /// 优惠说明 · 必填（据文档）
             pub description: Option<String>,
             /// 优惠金额
             pub amount: Option<i64>,
@@ -352,8 +312,7 @@ pub mod get {
 
         /// 收款信息
         pub struct Collection {
-            /// 收款状态 · 必填
-            #[is(required)]
+            /// 收款状态 · 必填（据文档）
             pub state: Option<String>,
             /// 总收款金额
             pub total_amount: Option<i64>,
@@ -383,8 +342,7 @@ pub mod get {
 
         /// 优惠功能
         pub struct PromotionDetail {
-            /// 券ID · 必填
-            #[is(required)]
+            /// 券ID · 必填（据文档）
             pub coupon_id: Option<String>,
             /// 优惠名称
             pub name: Option<String>,
@@ -393,8 +351,7 @@ pub mod get {
             /// 优惠类型
             #[wire = "type"]
             pub type_: Option<String>,
-            /// 优惠券面额 · 必填
-            #[is(required)]
+            /// 优惠券面额 · 必填（据文档）
             pub amount: Option<i64>,
             /// 活动ID
             pub stock_id: Option<String>,
@@ -412,8 +369,7 @@ pub mod get {
 
         /// 单品列表
         pub struct GoodsDetail {
-            /// 商品编码 · 必填
-            #[is(required)]
+            /// 商品编码 · 必填（据文档）
             pub goods_id: Option<String>,
             /// 商品数量
             pub quantity: Option<i64>,

@@ -35,11 +35,10 @@ pub mod post {
     record! {
         /// 从业机构创建先用后付订单 · 请求
         pub struct Request {
-            /// 商户服务订单号 · 必填
-            #[is(required)]
+            /// 商户服务订单号 · 必填（据文档）
+            #[is(number)]
             pub out_order_no: Option<String>,
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
             /// 子商户号
             pub sub_mchid: Option<String>,
@@ -47,18 +46,15 @@ pub mod post {
             pub sub_appid: Option<String>,
             /// 渠道商商户号
             pub channel_id: Option<String>,
-            /// 服务ID · 必填
-            #[is(required)]
+            /// 服务ID · 必填（据文档）
             pub service_id: Option<String>,
-            /// 服务信息 · 必填
-            #[is(required)]
+            /// 服务信息 · 必填（据文档）
             pub service_introduction: Option<String>,
             /// 后付费项目
             pub post_payments: Option<Vec<PostPayments>>,
             /// 后付费商户优惠
             pub post_discounts: Option<Vec<PostDiscounts>>,
-            /// 服务时间段 · 必填
-            #[is(required)]
+            /// 服务时间段 · 必填（据文档）
             pub time_range: Option<TimeRange>,
             /// 服务位置
             pub location: Option<Location>,
@@ -82,28 +78,21 @@ pub mod post {
 
         /// 从业机构创建先用后付订单 · 应答
         pub struct Response {
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
             pub out_order_no: Option<String>,
-            /// 服务ID · 必填
-            #[is(required)]
+            /// 服务ID · 必填（据文档）
             pub service_id: Option<String>,
-            /// 服务商公众号ID · 必填
-            #[is(required)]
+            /// 服务商公众号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 服务商商户号 · 必填
-            #[is(required)]
+            /// 服务商商户号 · 必填（据文档）
             pub mchid: Option<String>,
             /// 子商户公众号ID
             pub sub_appid: Option<String>,
-            /// 子商户商户号 · 必填
-            #[is(required)]
+            /// 子商户商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 服务信息 · 必填
-            #[is(required)]
+            /// 服务信息 · 必填（据文档）
             pub service_introduction: Option<String>,
-            /// 服务订单状态 · 必填
-            #[is(required)]
+            /// 服务订单状态 · 必填（据文档）
             pub state: Option<String>,
             /// 订单状态说明
             pub state_description: Option<String>,
@@ -187,11 +176,9 @@ pub mod post {
 
         /// 服务风险金
         pub struct ResponseRiskFund {
-            /// 风险名称 · 必填
-            #[is(required)]
+            /// 风险名称 · 必填（据文档）
             pub name: Option<String>,
-            /// 风险金额 · 必填
-            #[is(required)]
+            /// 风险金额 · 必填（据文档）
             pub amount: Option<i64>,
             /// 风险说明
             pub description: Option<String>,
@@ -213,11 +200,9 @@ pub mod post {
         pub struct ResponseShoppingInfo {
             /// 实际购物商家公众号ID
             pub real_merchant_appid: Option<String>,
-            /// 单详跳转链接 · 必填
-            #[is(required)]
+            /// 单详跳转链接 · 必填（据文档）
             pub jump_link: Option<ResponseShoppingInfoJumpLink>,
-            /// 商品列表 · 必填
-            #[is(required)]
+            /// 商品列表 · 必填（据文档）
             pub goods: Option<Vec<ResponseShoppingInfoGoods>>,
         }
 
@@ -247,8 +232,7 @@ pub mod post {
 
         /// 单详跳转链接
         pub struct ResponseShoppingInfoJumpLink {
-            /// 跳转链接类型 · 必填
-            #[is(required)]
+            /// 跳转链接类型 · 必填（据文档）
             pub jump_link_type: Option<String>,
             /// 小程序跳转AppID
             pub appid: Option<String>,
@@ -258,17 +242,13 @@ pub mod post {
 
         /// 商品列表
         pub struct ResponseShoppingInfoGoods {
-            /// 商品名称 · 必填
-            #[is(required)]
+            /// 商品名称 · 必填（据文档）
             pub name: Option<String>,
-            /// 商品图片链接 · 必填
-            #[is(required)]
+            /// 商品图片链接 · 必填（据文档）
             pub picture: Option<String>,
-            /// 商品单价金额 · 必填
-            #[is(required)]
+            /// 商品单价金额 · 必填（据文档）
             pub amount: Option<i64>,
-            /// 商品数量 · 必填
-            #[is(required)]
+            /// 商品数量 · 必填（据文档）
             pub count: Option<i64>,
             /// 商品品类ID
             pub category_id: Option<Vec<String>>,

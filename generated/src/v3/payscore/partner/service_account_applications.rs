@@ -42,19 +42,16 @@ pub mod post {
     record! {
         /// 收付通子商户申请绑定支付分服务 · 请求
         pub struct Request {
-            /// 服务ID · 必填
-            #[is(required)]
+            /// 服务ID · 必填（据文档）
             pub service_id: Option<String>,
-            /// 服务商应用ID · 必填
-            #[is(required)]
+            /// 服务商应用ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 子商户商户号 · 必填
-            #[is(required)]
+            /// 子商户商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
             /// 子商户应用ID
             pub sub_appid: Option<String>,
-            /// 商户申请绑定单号 · 必填
-            #[is(required)]
+            /// 商户申请绑定单号 · 必填（据文档）
+            #[is(number)]
             pub out_apply_no: Option<String>,
             /// 绑定结果回调通知地址
             pub result_notify_url: Option<String>,
@@ -62,27 +59,21 @@ pub mod post {
 
         /// 收付通子商户申请绑定支付分服务 · 应答
         pub struct Response {
-            /// 服务ID · 必填
-            #[is(required)]
+            /// 服务ID · 必填（据文档）
             pub service_id: Option<String>,
-            /// 服务商商户号 · 必填
-            #[is(required)]
+            /// 服务商商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 服务商应用ID · 必填
-            #[is(required)]
+            /// 服务商应用ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 子商户商户号 · 必填
-            #[is(required)]
+            /// 子商户商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
             /// 子商户应用ID
             pub sub_appid: Option<String>,
-            /// 申请单号 · 必填
-            #[is(required)]
+            /// 申请单号 · 必填（据文档）
             pub out_apply_no: Option<String>,
             /// 绑定结果回调通知地址
             pub result_notify_url: Option<String>,
-            /// 受理状态 · 必填
-            #[is(required)]
+            /// 受理状态 · 必填（据文档）
             pub apply_state: Option<String>,
             /// 拒绝原因
             pub reject_reason: Option<String>,

@@ -74,32 +74,26 @@ pub mod post {
     record! {
         /// 创建支付分订单 · 请求
         pub struct Request {
-            /// 服务ID · 必填
-            #[is(required)]
+            /// 服务ID · 必填（据文档）
             pub service_id: Option<String>,
-            /// 服务商应用ID · 必填
-            #[is(required)]
+            /// 服务商应用ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
             /// 子商户应用ID
             pub sub_appid: Option<String>,
-            /// 商户服务订单号 · 必填
-            #[is(required)]
+            /// 商户服务订单号 · 必填（据文档）
+            #[is(number)]
             pub out_order_no: Option<String>,
-            /// 服务信息 · 必填
-            #[is(required)]
+            /// 服务信息 · 必填（据文档）
             pub service_introduction: Option<String>,
             /// 后付费项目
             pub post_payments: Option<Vec<PostPayments>>,
             /// 后付费商户优惠
             pub post_discounts: Option<Vec<PostDiscounts>>,
-            /// 订单风险金 · 必填
-            #[is(required)]
+            /// 订单风险金 · 必填（据文档）
             pub risk_fund: Option<RiskFund>,
-            /// 服务时间 · 必填
-            #[is(required)]
+            /// 服务时间 · 必填（据文档）
             pub time_range: Option<TimeRange>,
             /// 服务位置
             pub location: Option<Location>,
@@ -109,8 +103,7 @@ pub mod post {
             pub sub_openid: Option<String>,
             /// 是否需要用户确认
             pub need_user_confirm: Option<bool>,
-            /// 商户回调地址 · 必填
-            #[is(required)]
+            /// 商户回调地址 · 必填（据文档）
             pub notify_url: Option<String>,
             /// 商户数据包
             pub attach: Option<String>,
@@ -120,28 +113,21 @@ pub mod post {
 
         /// 创建支付分订单 · 应答
         pub struct Response {
-            /// 商户服务订单号 · 必填
-            #[is(required)]
+            /// 商户服务订单号 · 必填（据文档）
             pub out_order_no: Option<String>,
-            /// 服务ID · 必填
-            #[is(required)]
+            /// 服务ID · 必填（据文档）
             pub service_id: Option<String>,
-            /// 服务商应用ID · 必填
-            #[is(required)]
+            /// 服务商应用ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 服务商商户号 · 必填
-            #[is(required)]
+            /// 服务商商户号 · 必填（据文档）
             pub mchid: Option<String>,
             /// 子商户应用ID
             pub sub_appid: Option<String>,
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 服务信息 · 必填
-            #[is(required)]
+            /// 服务信息 · 必填（据文档）
             pub service_introduction: Option<String>,
-            /// 服务订单状态 · 必填
-            #[is(required)]
+            /// 服务订单状态 · 必填（据文档）
             pub state: Option<State>,
             /// 订单状态说明
             pub state_description: Option<StateDescription>,
@@ -159,8 +145,7 @@ pub mod post {
             pub attach: Option<String>,
             /// 商户回调地址
             pub notify_url: Option<String>,
-            /// 微信支付服务订单号 · 必填
-            #[is(required)]
+            /// 微信支付服务订单号 · 必填（据文档）
             pub order_id: Option<String>,
             /// 跳转微信侧数据包
             pub package: Option<String>,
@@ -168,11 +153,9 @@ pub mod post {
 
         /// 订单风险金
         pub struct RiskFund {
-            /// 风险金名称 · 必填
-            #[is(required)]
+            /// 风险金名称 · 必填（据文档）
             pub name: Option<Name>,
-            /// 风险金额 · 必填
-            #[is(required)]
+            /// 风险金额 · 必填（据文档）
             pub amount: Option<i64>,
             /// 风险说明
             pub description: Option<String>,
@@ -190,8 +173,7 @@ pub mod post {
 
         /// 服务时间段
         pub struct ResponseTimeRange {
-            /// 服务开始时间 · 必填
-            #[is(required)]
+            /// 服务开始时间 · 必填（据文档）
             pub start_time: Option<Time>,
             /// 服务开始时间备注
             pub start_time_remark: Option<String>,
@@ -228,27 +210,21 @@ pub mod get {
     record! {
         /// 查询支付分订单 · 应答
         pub struct Response {
-            /// 商户服务订单号 · 必填
-            #[is(required)]
+            /// 商户服务订单号 · 必填（据文档）
             pub out_order_no: Option<String>,
-            /// 服务ID · 必填
-            #[is(required)]
+            /// 服务ID · 必填（据文档）
             pub service_id: Option<String>,
-            /// 服务商应用ID · 必填
-            #[is(required)]
+            /// 服务商应用ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 服务商商户号 · 必填
-            #[is(required)]
+            /// 服务商商户号 · 必填（据文档）
             pub mchid: Option<String>,
             /// 子商户应用ID
             pub sub_appid: Option<String>,
             /// 子商户号
             pub sub_mchid: Option<String>,
-            /// 服务信息 · 必填
-            #[is(required)]
+            /// 服务信息 · 必填（据文档）
             pub service_introduction: Option<String>,
-            /// 服务订单状态 · 必填
-            #[is(required)]
+            /// 服务订单状态 · 必填（据文档）
             pub state: Option<State>,
             /// 订单状态说明
             pub state_description: Option<StateDescription>,
@@ -284,8 +260,7 @@ pub mod get {
 
         /// 收款信息
         pub struct Collection {
-            /// 收款状态 · 必填
-            #[is(required)]
+            /// 收款状态 · 必填（据文档）
             pub state: Option<CollectionState>,
             /// 总收款金额
             pub total_amount: Option<i64>,
@@ -317,8 +292,7 @@ pub mod get {
 
         /// 优惠功能
         pub struct PromotionDetail {
-            /// 券ID · 必填
-            #[is(required)]
+            /// 券ID · 必填（据文档）
             pub coupon_id: Option<String>,
             /// 优惠名称
             pub name: Option<String>,
@@ -327,8 +301,7 @@ pub mod get {
             /// 优惠类型
             #[wire = "type"]
             pub type_: Option<Type>,
-            /// 优惠券面额 · 必填
-            #[is(required)]
+            /// 优惠券面额 · 必填（据文档）
             pub amount: Option<i64>,
             /// 活动ID
             pub stock_id: Option<String>,

@@ -41,39 +41,32 @@ pub mod post {
     record! {
         /// 创建先用后付订单 · 请求
         pub struct Request {
-            /// 商户服务订单号 · 必填
-            #[is(required)]
+            /// 商户服务订单号 · 必填（据文档）
+            #[is(number)]
             pub out_order_no: Option<String>,
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
             /// 子商户应用ID
             pub sub_appid: Option<String>,
-            /// 服务ID · 必填
-            #[is(required)]
+            /// 服务ID · 必填（据文档）
             pub service_id: Option<String>,
-            /// 服务信息 · 必填
-            #[is(required)]
+            /// 服务信息 · 必填（据文档）
             pub service_introduction: Option<String>,
             /// 后付费项目
             pub post_payments: Option<Vec<PostPayments>>,
             /// 商户优惠
             pub post_discounts: Option<Vec<PostDiscounts>>,
-            /// 服务时间 · 必填
-            #[is(required)]
+            /// 服务时间 · 必填（据文档）
             pub time_range: Option<TimeRange>,
             /// 服务位置
             pub location: Option<Location>,
-            /// 订单风险金 · 必填
-            #[is(required)]
+            /// 订单风险金 · 必填（据文档）
             pub risk_fund: Option<RiskFund>,
             /// 商户数据包
             pub attach: Option<String>,
-            /// 商户回调地址 · 必填
-            #[is(required)]
+            /// 商户回调地址 · 必填（据文档）
             pub notify_url: Option<String>,
             /// 用户标识
             pub openid: Option<String>,
@@ -83,8 +76,7 @@ pub mod post {
             pub need_user_confirm: Option<bool>,
             /// 商户号
             pub mchid: Option<String>,
-            /// 先用后付购物详情 · 必填
-            #[is(required)]
+            /// 先用后付购物详情 · 必填（据文档）
             pub shopping_info: Option<ShoppingInfo>,
         }
     }

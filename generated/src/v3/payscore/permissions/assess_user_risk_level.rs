@@ -36,11 +36,9 @@ pub mod post {
     record! {
         /// 商户评估用户分层 · 请求
         pub struct Request {
-            /// 服务ID · 必填
-            #[is(required)]
+            /// 服务ID · 必填（据文档）
             pub service_id: Option<String>,
-            /// 公众号ID · 必填
-            #[is(required)]
+            /// 公众号ID · 必填（据文档）
             pub appid: Option<String>,
             /// 授权协议号
             pub authorization_code: Option<String>,

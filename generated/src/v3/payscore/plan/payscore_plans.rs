@@ -45,68 +45,50 @@ pub mod post {
     record! {
         /// 创建支付分计划 · 请求
         pub struct Request {
-            /// 计划所属服务 · 必填
-            #[is(required)]
+            /// 计划所属服务 · 必填（据文档）
             pub service_id: Option<String>,
-            /// AppID · 必填
-            #[is(required)]
+            /// AppID · 必填（据文档）
             pub appid: Option<String>,
-            /// 支付分计划名称 · 必填
-            #[is(required)]
+            /// 支付分计划名称 · 必填（据文档）
             pub plan_name: Option<String>,
-            /// 支付分计划有效期 · 单位：天 · 必填
-            #[is(required)]
+            /// 支付分计划有效期 · 单位：天 · 必填（据文档）
             pub plan_duration: Option<i64>,
-            /// 支付分计划扣费次数 · 必填
-            #[is(required)]
+            /// 支付分计划扣费次数 · 必填（据文档）
             pub deduction_quantity: Option<i64>,
-            /// 支付分计划原总金额 · 必填
-            #[is(required)]
+            /// 支付分计划原总金额 · 必填（据文档）
             pub total_original_price: Option<i64>,
-            /// 支付分计划实际扣费总金额 · 必填
-            #[is(required)]
+            /// 支付分计划实际扣费总金额 · 必填（据文档）
             pub total_actual_price: Option<i64>,
             /// 支付分计划明细列表
             pub plan_detail_list: Option<Vec<PlanDetailList>>,
-            /// 商户侧计划号 · 必填
-            #[is(required)]
+            /// 商户侧计划号 · 必填（据文档）
+            #[is(number)]
             pub merchant_plan_no: Option<String>,
         }
 
         /// 创建支付分计划 · 应答
         pub struct Response {
-            /// 支付分计划ID · 必填
-            #[is(required)]
+            /// 支付分计划ID · 必填（据文档）
             pub plan_id: Option<String>,
-            /// 计划所属服务 · 必填
-            #[is(required)]
+            /// 计划所属服务 · 必填（据文档）
             pub service_id: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// AppID · 必填
-            #[is(required)]
+            /// AppID · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户侧计划号 · 必填
-            #[is(required)]
+            /// 商户侧计划号 · 必填（据文档）
             pub merchant_plan_no: Option<String>,
-            /// 支付分计划名称 · 必填
-            #[is(required)]
+            /// 支付分计划名称 · 必填（据文档）
             pub plan_name: Option<String>,
-            /// 支付分计划有效期 · 单位：天 · 必填
-            #[is(required)]
+            /// 支付分计划有效期 · 单位：天 · 必填（据文档）
             pub plan_duration: Option<i64>,
-            /// 支付分计划状态 · 必填
-            #[is(required)]
+            /// 支付分计划状态 · 必填（据文档）
             pub plan_state: Option<String>,
-            /// 支付分计划原总金额 · 必填
-            #[is(required)]
+            /// 支付分计划原总金额 · 必填（据文档）
             pub total_original_price: Option<i64>,
-            /// 支付分计划扣费次数 · 必填
-            #[is(required)]
+            /// 支付分计划扣费次数 · 必填（据文档）
             pub deduction_quantity: Option<i64>,
-            /// 支付分计划实际扣费总金额 · 必填
-            #[is(required)]
+            /// 支付分计划实际扣费总金额 · 必填（据文档）
             pub total_actual_price: Option<i64>,
             /// 支付分计划明细列表
             pub plan_detail_list: Option<Vec<ResponsePlanDetailList>>,

@@ -41,21 +41,18 @@ pub mod post {
     record! {
         /// 创单结单合并 · 请求
         pub struct Request {
-            /// 商户服务订单号 · 必填
-            #[is(required)]
+            /// 商户服务订单号 · 必填（据文档）
+            #[is(number)]
             pub out_order_no: Option<String>,
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 服务ID · 必填
-            #[is(required)]
+            /// 服务ID · 必填（据文档）
             pub service_id: Option<String>,
             /// 后付费项目
             pub post_payments: Option<Vec<PostPayments>>,
             /// 后付费商户优惠
             pub post_discounts: Option<Vec<PostDiscounts>>,
-            /// 服务时间段 · 必填
-            #[is(required)]
+            /// 服务时间段 · 必填（据文档）
             pub time_range: Option<TimeRange>,
             /// 服务位置
             pub location: Option<Location>,
@@ -77,38 +74,29 @@ pub mod post {
 
         /// 创单结单合并 · 应答
         pub struct Response {
-            /// 商户服务订单号 · 必填
-            #[is(required)]
+            /// 商户服务订单号 · 必填（据文档）
             pub out_order_no: Option<String>,
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 服务ID · 必填
-            #[is(required)]
+            /// 服务ID · 必填（据文档）
             pub service_id: Option<String>,
             /// 后付费项目
             pub post_payments: Option<Vec<PostPayments>>,
             /// 后付费商户优惠
             pub post_discounts: Option<Vec<PostDiscounts>>,
-            /// 服务时间段 · 必填
-            #[is(required)]
+            /// 服务时间段 · 必填（据文档）
             pub time_range: Option<TimeRange>,
             /// 服务位置
             pub location: Option<Location>,
-            /// 服务信息 · 必填
-            #[is(required)]
+            /// 服务信息 · 必填（据文档）
             pub service_introduction: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 微信支付服务订单号 · 必填
-            #[is(required)]
+            /// 微信支付服务订单号 · 必填（据文档）
             pub order_id: Option<String>,
-            /// 服务订单状态 · 必填
-            #[is(required)]
+            /// 服务订单状态 · 必填（据文档）
             pub state: Option<State>,
-            /// 订单状态说明 · 必填
-            #[is(required)]
+            /// 订单状态说明 · 必填（据文档）
             pub state_description: Option<StateDescription>,
             /// 商户数据包
             pub attach: Option<String>,

@@ -39,58 +39,44 @@ pub mod post {
     record! {
         /// 创建用户的签约计划详情对应的服务订单 · 请求
         pub struct Request {
-            /// 支付分服务ID · 必填
-            #[is(required)]
+            /// 支付分服务ID · 必填（据文档）
             pub service_id: Option<String>,
-            /// 待创建服务订单对应的用户的签约计划 · 必填
-            #[is(required)]
+            /// 待创建服务订单对应的用户的签约计划 · 必填（据文档）
             pub sign_plan_id: Option<String>,
-            /// 待创建服务订单对应的用户的签约计划详情序号 · 必填
-            #[is(required)]
+            /// 待创建服务订单对应的用户的签约计划详情序号 · 必填（据文档）
             pub plan_detail_no: Option<i64>,
-            /// 商户的AppID · 必填
-            #[is(required)]
+            /// 商户的AppID · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户公众号下的用户标识 · 必填
-            #[is(required)]
+            /// 商户公众号下的用户标识 · 必填（据文档）
             pub openid: Option<String>,
-            /// 商户扣款成功回调通知的地址 · 必填
-            #[is(required)]
+            /// 商户扣款成功回调通知的地址 · 必填（据文档）
             pub notify_url: Option<String>,
-            /// 服务信息 · 必填
-            #[is(required)]
+            /// 服务信息 · 必填（据文档）
             pub service_introduction: Option<String>,
-            /// 服务时间 · 必填
-            #[is(required)]
+            /// 服务时间 · 必填（据文档）
             pub time_range: Option<TimeRange>,
             /// 服务位置
             pub location: Option<Location>,
             /// 附加数据
             pub attach: Option<String>,
-            /// 商户侧订单号 · 必填
-            #[is(required)]
+            /// 商户侧订单号 · 必填（据文档）
+            #[is(number)]
             pub out_trade_no: Option<String>,
         }
 
         /// 创建用户的签约计划详情对应的服务订单 · 应答
         pub struct Response {
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
             pub out_order_no: Option<String>,
-            /// 服务ID · 必填
-            #[is(required)]
+            /// 服务ID · 必填（据文档）
             pub service_id: Option<String>,
-            /// 商户公众号ID · 必填
-            #[is(required)]
+            /// 商户公众号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 服务信息 · 必填
-            #[is(required)]
+            /// 服务信息 · 必填（据文档）
             pub service_introduction: Option<String>,
-            /// 服务订单状态 · 必填
-            #[is(required)]
+            /// 服务订单状态 · 必填（据文档）
             pub state: Option<String>,
             /// 订单状态说明
             pub state_description: Option<String>,

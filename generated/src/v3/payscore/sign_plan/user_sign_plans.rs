@@ -45,69 +45,52 @@ pub mod post {
     record! {
         /// 创建用户的签约计划 · 请求
         pub struct Request {
-            /// 支付分服务ID · 必填
-            #[is(required)]
+            /// 支付分服务ID · 必填（据文档）
             pub service_id: Option<String>,
-            /// 支付分计划ID · 必填
-            #[is(required)]
+            /// 支付分计划ID · 必填（据文档）
             pub plan_id: Option<String>,
-            /// AppID · 必填
-            #[is(required)]
+            /// AppID · 必填（据文档）
             pub appid: Option<String>,
-            /// 待签约用户在商户应用下的OpenID · 必填
-            #[is(required)]
+            /// 待签约用户在商户应用下的OpenID · 必填（据文档）
             pub openid: Option<String>,
-            /// 商户签约计划单号 · 必填
-            #[is(required)]
+            /// 商户签约计划单号 · 必填（据文档）
+            #[is(number)]
             pub merchant_sign_plan_no: Option<String>,
-            /// 签约成功事件通知回调地址 · 必填
-            #[is(required)]
+            /// 签约成功事件通知回调地址 · 必填（据文档）
             pub notify_url: Option<String>,
-            /// 签约计划对应的计划详情列表的商户侧单号信息 · 必填
-            #[is(required)]
+            /// 签约计划对应的计划详情列表的商户侧单号信息 · 必填（据文档）
             pub sign_plan_detail: Option<Vec<SignPlanDetail>>,
         }
 
         /// 创建用户的签约计划 · 应答
         pub struct Response {
-            /// 用户的签约计划 · 必填
-            #[is(required)]
+            /// 用户的签约计划 · 必填（据文档）
             pub sign_plan: Option<SignPlan>,
-            /// 跳转微信侧确认签约小程序的数据 · 必填
-            #[is(required)]
+            /// 跳转微信侧确认签约小程序的数据 · 必填（据文档）
             pub package: Option<String>,
         }
 
         /// 用户的签约计划
         pub struct SignPlan {
-            /// 计划签约ID · 必填
-            #[is(required)]
+            /// 计划签约ID · 必填（据文档）
             pub sign_plan_id: Option<String>,
             /// 签约计划用户应用下的OpenID
             pub openid: Option<String>,
-            /// 计划所属服务 · 必填
-            #[is(required)]
+            /// 计划所属服务 · 必填（据文档）
             pub service_id: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// AppID · 必填
-            #[is(required)]
+            /// AppID · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户侧签约计划号 · 必填
-            #[is(required)]
+            /// 商户侧签约计划号 · 必填（据文档）
             pub merchant_sign_plan_no: Option<String>,
-            /// 商户回调地址 · 必填
-            #[is(required)]
+            /// 商户回调地址 · 必填（据文档）
             pub merchant_callback_url: Option<String>,
-            /// 签约所属计划ID · 必填
-            #[is(required)]
+            /// 签约所属计划ID · 必填（据文档）
             pub plan_id: Option<String>,
-            /// 目前用户进行到的计划详情序号 · 必填
-            #[is(required)]
+            /// 目前用户进行到的计划详情序号 · 必填（据文档）
             pub going_detail_no: Option<i64>,
-            /// 计划签约状态 · 必填
-            #[is(required)]
+            /// 计划签约状态 · 必填（据文档）
             pub sign_state: Option<String>,
             /// 签约计划取消时间
             pub cancel_sign_time: Option<Time>,
@@ -115,20 +98,15 @@ pub mod post {
             pub cancel_sign_type: Option<String>,
             /// 签约计划取消原因
             pub cancel_reason: Option<String>,
-            /// 签约计划的名称 · 必填
-            #[is(required)]
+            /// 签约计划的名称 · 必填（据文档）
             pub plan_name: Option<String>,
-            /// 签约计划的过期时间 · 必填
-            #[is(required)]
+            /// 签约计划的过期时间 · 必填（据文档）
             pub plan_over_time: Option<Time>,
-            /// 签约计划原总金额 · 单位：分 · 必填
-            #[is(required)]
+            /// 签约计划原总金额 · 单位：分 · 必填（据文档）
             pub total_origin_price: Option<i64>,
-            /// 签约计划扣费次数 · 必填
-            #[is(required)]
+            /// 签约计划扣费次数 · 必填（据文档）
             pub deduction_quantity: Option<i64>,
-            /// 签约计划实际总金额 · 单位：分 · 必填
-            #[is(required)]
+            /// 签约计划实际总金额 · 单位：分 · 必填（据文档）
             pub total_actual_price: Option<i64>,
             /// 签约计划明细列表
             pub signed_detail_list: Option<Vec<SignedDetailList>>,

@@ -41,24 +41,20 @@ pub mod post {
     record! {
         /// 开通保险理赔功能 · 请求
         pub struct Request {
-            /// 商户申请单号 · 必填
-            #[is(required)]
+            /// 商户申请单号 · 必填（据文档）
+            #[is(number)]
             pub out_apply_no: Option<String>,
-            /// 二级商户号 · 必填
-            #[is(required)]
+            /// 二级商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 签约协议列表 · 必填
-            #[is(required)]
+            /// 签约协议列表 · 必填（据文档）
             pub agreement_list: Option<Vec<AgreementList>>,
         }
 
         /// 开通保险理赔功能 · 应答
         pub struct Response {
-            /// 二级商户号 · 必填
-            #[is(required)]
+            /// 二级商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 是否开通成功 · 必填
-            #[is(required)]
+            /// 是否开通成功 · 必填（据文档）
             pub opened: Option<bool>,
             /// 成功时间
             pub success_time: Option<Time>,
@@ -66,17 +62,13 @@ pub mod post {
 
         /// 签约协议列表
         pub struct AgreementList {
-            /// 协议编号 · 必填
-            #[is(required)]
+            /// 协议编号 · 必填（据文档）
             pub agreement_code: Option<String>,
-            /// 协议版本号 · 必填
-            #[is(required)]
+            /// 协议版本号 · 必填（据文档）
             pub agreement_version: Option<String>,
-            /// 签约主体 · 必填
-            #[is(required)]
+            /// 签约主体 · 必填（据文档）
             pub sign_organization: Option<String>,
-            /// 签约时间 · 格式：`Time::rfc3339` · 必填
-            #[is(required)]
+            /// 签约时间 · 格式：`Time::rfc3339` · 必填（据文档）
             pub sign_time: Option<Time>,
         }
     }

@@ -40,18 +40,15 @@ pub mod post {
     record! {
         /// 添加二级商户可扫码充值员工 · 请求
         pub struct Request {
-            /// 二级商户号 · 必填
-            #[is(required)]
+            /// 二级商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 员工OpenID · 必填
-            #[is(required)]
+            /// 员工OpenID · 必填（据文档）
             pub sp_openid: Option<String>,
         }
 
         /// 添加二级商户可扫码充值员工 · 应答
         pub struct Response {
-            /// 二级商户号 · 必填
-            #[is(required)]
+            /// 二级商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
             /// 员工OpenID
             pub sp_openid: Option<String>,

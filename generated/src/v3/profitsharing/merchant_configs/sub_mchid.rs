@@ -32,11 +32,9 @@ pub mod get {
     record! {
         /// 查询最大分账比例 · 应答
         pub struct Response {
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 最大分账比例 · 必填
-            #[is(required)]
+            /// 最大分账比例 · 必填（据文档）
             pub max_ratio: Option<i64>,
         }
     }

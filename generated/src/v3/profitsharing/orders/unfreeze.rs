@@ -38,14 +38,12 @@ pub mod post {
         pub struct Request {
             /// 子商户号
             pub sub_mchid: Option<String>,
-            /// 微信订单号 · 必填
-            #[is(required)]
+            /// 微信订单号 · 必填（据文档）
             pub transaction_id: Option<String>,
-            /// 商户分账单号 · 必填
-            #[is(required)]
+            /// 商户分账单号 · 必填（据文档）
+            #[is(number)]
             pub out_order_no: Option<String>,
-            /// 分账描述 · 必填
-            #[is(required)]
+            /// 分账描述 · 必填（据文档）
             pub description: Option<String>,
         }
 
@@ -53,17 +51,13 @@ pub mod post {
         pub struct Response {
             /// 子商户号
             pub sub_mchid: Option<String>,
-            /// 微信订单号 · 必填
-            #[is(required)]
+            /// 微信订单号 · 必填（据文档）
             pub transaction_id: Option<String>,
-            /// 商户分账单号 · 必填
-            #[is(required)]
+            /// 商户分账单号 · 必填（据文档）
             pub out_order_no: Option<String>,
-            /// 微信分账单号 · 必填
-            #[is(required)]
+            /// 微信分账单号 · 必填（据文档）
             pub order_id: Option<String>,
-            /// 分账单状态 · 必填
-            #[is(required)]
+            /// 分账单状态 · 必填（据文档）
             pub state: Option<State>,
             /// 分账接收方列表
             pub receivers: Option<Vec<Receivers>>,
@@ -71,32 +65,24 @@ pub mod post {
 
         /// 分账接收方列表
         pub struct Receivers {
-            /// 分账金额 · 必填
-            #[is(required)]
+            /// 分账金额 · 必填（据文档）
             pub amount: Option<i64>,
-            /// 分账描述 · 必填
-            #[is(required)]
+            /// 分账描述 · 必填（据文档）
             pub description: Option<String>,
-            /// 分账接收方类型 · 必填
+            /// 分账接收方类型 · 必填（据文档）
             #[wire = "type"]
-            #[is(required)]
             pub type_: Option<Type>,
-            /// 分账接收方帐号 · 必填
-            #[is(required)]
+            /// 分账接收方帐号 · 必填（据文档）
             pub account: Option<String>,
-            /// 分账结果 · 必填
-            #[is(required)]
+            /// 分账结果 · 必填（据文档）
             pub result: Option<String>,
-            /// 分账失败原因 · 必填
-            #[is(required)]
+            /// 分账失败原因 · 必填（据文档）
             pub fail_reason: Option<FailReason>,
             /// 分账明细单号
             pub detail_id: Option<String>,
-            /// 分账创建时间 · 必填
-            #[is(required)]
+            /// 分账创建时间 · 必填（据文档）
             pub create_time: Option<Time>,
-            /// 分账完成时间 · 必填
-            #[is(required)]
+            /// 分账完成时间 · 必填（据文档）
             pub finish_time: Option<Time>,
         }
     }

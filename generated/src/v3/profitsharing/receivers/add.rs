@@ -38,22 +38,18 @@ pub mod post {
         pub struct Request {
             /// 子商户号
             pub sub_mchid: Option<String>,
-            /// 应用ID · 必填
-            #[is(required)]
+            /// 应用ID · 必填（据文档）
             pub appid: Option<String>,
             /// 子商户应用ID
             pub sub_appid: Option<String>,
-            /// 分账接收方类型 · 必填
+            /// 分账接收方类型 · 必填（据文档）
             #[wire = "type"]
-            #[is(required)]
             pub type_: Option<Type>,
-            /// 分账接收方帐号 · 必填
-            #[is(required)]
+            /// 分账接收方帐号 · 必填（据文档）
             pub account: Option<String>,
             /// 分账个人接收方姓名 · 加密传输
             pub name: Option<Sensitive<String>>,
-            /// 与分账方的关系类型 · 必填
-            #[is(required)]
+            /// 与分账方的关系类型 · 必填（据文档）
             pub relation_type: Option<RelationType>,
             /// 自定义的分账关系
             pub custom_relation: Option<String>,
@@ -63,17 +59,14 @@ pub mod post {
         pub struct Response {
             /// 子商户号
             pub sub_mchid: Option<String>,
-            /// 分账接收方类型 · 必填
+            /// 分账接收方类型 · 必填（据文档）
             #[wire = "type"]
-            #[is(required)]
             pub type_: Option<Type>,
-            /// 分账接收方账号 · 必填
-            #[is(required)]
+            /// 分账接收方账号 · 必填（据文档）
             pub account: Option<String>,
             /// 分账接收方全称 · 加密传输
             pub name: Option<Sensitive<String>>,
-            /// 与分账方的关系类型 · 必填
-            #[is(required)]
+            /// 与分账方的关系类型 · 必填（据文档）
             pub relation_type: Option<RelationType>,
             /// 自定义的分账关系
             pub custom_relation: Option<String>,

@@ -37,17 +37,14 @@ pub mod post {
         pub struct Request {
             /// 子商户号
             pub sub_mchid: Option<String>,
-            /// 应用ID · 必填
-            #[is(required)]
+            /// 应用ID · 必填（据文档）
             pub appid: Option<String>,
             /// 子商户应用ID
             pub sub_appid: Option<String>,
-            /// 分账接收方类型 · 必填
+            /// 分账接收方类型 · 必填（据文档）
             #[wire = "type"]
-            #[is(required)]
             pub type_: Option<Type>,
-            /// 分账接收方账号 · 必填
-            #[is(required)]
+            /// 分账接收方账号 · 必填（据文档）
             pub account: Option<String>,
         }
 
@@ -55,12 +52,10 @@ pub mod post {
         pub struct Response {
             /// 子商户号
             pub sub_mchid: Option<String>,
-            /// 分账接收方类型 · 必填
+            /// 分账接收方类型 · 必填（据文档）
             #[wire = "type"]
-            #[is(required)]
             pub type_: Option<Type>,
-            /// 分账接收方账号 · 必填
-            #[is(required)]
+            /// 分账接收方账号 · 必填（据文档）
             pub account: Option<String>,
         }
     }

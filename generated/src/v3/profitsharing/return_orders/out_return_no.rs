@@ -40,8 +40,8 @@ pub mod get {
             /// 子商户号
             #[is(query)]
             pub sub_mchid: Option<String>,
-            /// 商户分账单号 · 必填
-            #[is(query, required)]
+            /// 商户分账单号 · 必填（据文档）
+            #[is(query)]
             pub out_order_no: Option<String>,
         }
     }

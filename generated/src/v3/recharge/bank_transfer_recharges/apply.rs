@@ -33,30 +33,24 @@ pub mod post {
     record! {
         /// 申请银行转账充值 · 请求
         pub struct Request {
-            /// 商户充值单号 · 必填
-            #[is(required)]
+            /// 商户充值单号 · 必填（据文档）
+            #[is(number)]
             pub out_recharge_no: Option<String>,
-            /// 充值场景 · 必填
-            #[is(required)]
+            /// 充值场景 · 必填（据文档）
             pub recharge_scene: Option<RechargeScene>,
-            /// 充值入账账户 · 必填
-            #[is(required)]
+            /// 充值入账账户 · 必填（据文档）
             pub account_type: Option<AccountType>,
-            /// 充值金额 · 必填
-            #[is(required)]
+            /// 充值金额 · 必填（据文档）
             pub recharge_amount: Option<RechargeAmount>,
         }
 
         /// 申请银行转账充值 · 应答
         pub struct Response {
-            /// 微信支付充值单号 · 必填
-            #[is(required)]
+            /// 微信支付充值单号 · 必填（据文档）
             pub recharge_id: Option<String>,
-            /// 商户充值单号 · 必填
-            #[is(required)]
+            /// 商户充值单号 · 必填（据文档）
             pub out_recharge_no: Option<String>,
-            /// 银行账户 · 必填
-            #[is(required)]
+            /// 银行账户 · 必填（据文档）
             pub transfer_in_account: Option<TransferInAccount>,
         }
 

@@ -67,8 +67,8 @@ pub mod post {
             pub transaction_id: Option<String>,
             /// 商户订单号
             pub out_trade_no: Option<String>,
-            /// 商户退款单号 · 必填
-            #[is(required)]
+            /// 商户退款单号 · 必填（据文档）
+            #[is(number)]
             pub out_refund_no: Option<String>,
             /// 退款原因
             pub reason: Option<String>,
@@ -76,8 +76,7 @@ pub mod post {
             pub notify_url: Option<String>,
             /// 退款资金来源
             pub funds_account: Option<String>,
-            /// 金额信息 · 必填
-            #[is(required)]
+            /// 金额信息 · 必填（据文档）
             pub amount: Option<Amount>,
             /// 退款商品
             pub goods_detail: Option<Vec<GoodsDetail>>,
@@ -85,16 +84,13 @@ pub mod post {
 
         /// 金额信息
         pub struct Amount {
-            /// 退款金额 · 必填
-            #[is(required)]
+            /// 退款金额 · 必填（据文档）
             pub refund: Option<i64>,
             /// 退款出资账户及金额
             pub from: Option<Vec<From>>,
-            /// 原订单金额 · 必填
-            #[is(required)]
+            /// 原订单金额 · 必填（据文档）
             pub total: Option<i64>,
-            /// 退款币种 · 必填
-            #[is(required)]
+            /// 退款币种 · 必填（据文档）
             pub currency: Option<String>,
         }
     }

@@ -36,20 +36,15 @@ pub mod post {
     record! {
         /// 签到签退 · 请求
         pub struct Request {
-            /// 车牌号 · 必填
-            #[is(required)]
+            /// 车牌号 · 必填（据文档）
             pub plate_number: Option<String>,
-            /// 营运资格证号 · 必填
-            #[is(required)]
+            /// 营运资格证号 · 必填（据文档）
             pub driver_license: Option<String>,
-            /// 事件发生时间 · 格式：`Time::rfc3339_millis` · 必填
-            #[is(required)]
+            /// 事件发生时间 · 格式：`Time::rfc3339_millis` · 必填（据文档）
             pub event_time: Option<Time>,
-            /// 事件类型 · 必填
-            #[is(required)]
+            /// 事件类型 · 必填（据文档）
             pub event_type: Option<String>,
-            /// 行政区划ID · 必填
-            #[is(required)]
+            /// 行政区划ID · 必填（据文档）
             pub region_id: Option<i64>,
         }
     }

@@ -33,34 +33,27 @@ pub mod post {
     record! {
         /// 上传出租车电子发票文件 · 请求
         pub struct Request {
-            /// `file` · 必填
-            #[is(required)]
+            /// `file` · 必填（据文档）
             pub file: Option<FilePart>,
-            /// `meta` · 必填
-            #[is(required)]
+            /// `meta` · 必填（据文档）
             pub meta: Option<Meta>,
         }
 
         /// 上传出租车电子发票文件 · 应答
         pub struct Response {
-            /// 出租车电子发票文件ID · 必填
-            #[is(required)]
+            /// 出租车电子发票文件ID · 必填（据文档）
             pub fapiao_media_id: Option<String>,
         }
 
         /// `Meta`
         pub struct Meta {
-            /// 出租车经营主体商户号 · 必填
-            #[is(required)]
+            /// 出租车经营主体商户号 · 必填（据文档）
             pub company_mchid: Option<String>,
-            /// 行政区划代码 · 必填
-            #[is(required)]
+            /// 行政区划代码 · 必填（据文档）
             pub region_id: Option<i64>,
-            /// 文件的`SM3`摘要 · 必填
-            #[is(required)]
+            /// 文件的`SM3`摘要 · 必填（据文档）
             pub digest: Option<String>,
-            /// 文件摘要算法 · 必填
-            #[is(required)]
+            /// 文件摘要算法 · 必填（据文档）
             pub digest_algorithm: Option<DigestAlgorithm>,
         }
     }

@@ -33,61 +33,45 @@ pub mod post {
     record! {
         /// 更新司机信息 · 请求
         pub struct Request {
-            /// 司机姓名 · 加密传输 · 必填
-            #[is(required)]
+            /// 司机姓名 · 加密传输 · 必填（据文档）
             pub driver_name: Option<Sensitive<String>>,
-            /// 司机身份证号码 · 加密传输 · 必填
-            #[is(required)]
+            /// 司机身份证号码 · 加密传输 · 必填（据文档）
             pub id_card_number: Option<Sensitive<String>>,
-            /// 公司名称 · 必填
-            #[is(required)]
+            /// 公司名称 · 必填（据文档）
             pub company_name: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 营运资格证号 · 必填
-            #[is(required)]
+            /// 营运资格证号 · 必填（据文档）
             pub driver_license: Option<String>,
-            /// 司机类别 · 必填
-            #[is(required)]
+            /// 司机类别 · 必填（据文档）
             pub driver_category: Option<String>,
-            /// 岗位状态 · 必填
-            #[is(required)]
+            /// 岗位状态 · 必填（据文档）
             pub driver_status: Option<String>,
             /// 司机头像
             pub driver_photo: Option<DriverPhoto>,
-            /// 行政区划ID · 必填
-            #[is(required)]
+            /// 行政区划ID · 必填（据文档）
             pub region_id: Option<i64>,
         }
 
         /// 更新司机信息 · 应答
         pub struct Response {
-            /// 司机姓名 · 加密传输 · 必填
-            #[is(required)]
+            /// 司机姓名 · 加密传输 · 必填（据文档）
             pub driver_name: Option<Sensitive<String>>,
-            /// 司机身份证号码 · 加密传输 · 必填
-            #[is(required)]
+            /// 司机身份证号码 · 加密传输 · 必填（据文档）
             pub id_card_number: Option<Sensitive<String>>,
-            /// 公司名称 · 必填
-            #[is(required)]
+            /// 公司名称 · 必填（据文档）
             pub company_name: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 营运资格证号 · 必填
-            #[is(required)]
+            /// 营运资格证号 · 必填（据文档）
             pub driver_license: Option<String>,
-            /// 司机类别 · 必填
-            #[is(required)]
+            /// 司机类别 · 必填（据文档）
             pub driver_category: Option<String>,
-            /// 岗位状态 · 必填
-            #[is(required)]
+            /// 岗位状态 · 必填（据文档）
             pub driver_status: Option<String>,
             /// 司机头像
             pub driver_photo: Option<DriverPhoto>,
-            /// 行政区划ID · 必填
-            #[is(required)]
+            /// 行政区划ID · 必填（据文档）
             pub region_id: Option<i64>,
         }
 

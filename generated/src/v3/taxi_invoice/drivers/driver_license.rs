@@ -34,35 +34,28 @@ pub mod get {
     record! {
         /// 获取司机信息 · 请求
         pub struct Request {
-            /// 行政区划代码 · 必填
-            #[is(query, required)]
+            /// 行政区划代码 · 必填（据文档）
+            #[is(query)]
             pub region_id: Option<i64>,
         }
 
         /// 获取司机信息 · 应答
         pub struct Response {
-            /// 司机姓名 · 必填
-            #[is(required)]
+            /// 司机姓名 · 必填（据文档）
             pub driver_name: Option<String>,
-            /// 公司名称 · 必填
-            #[is(required)]
+            /// 公司名称 · 必填（据文档）
             pub company_name: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub company_mchid: Option<String>,
-            /// 营运资格证号 · 必填
-            #[is(required)]
+            /// 营运资格证号 · 必填（据文档）
             pub driver_license: Option<String>,
-            /// 司机类别 · 必填
-            #[is(required)]
+            /// 司机类别 · 必填（据文档）
             pub driver_category: Option<String>,
             /// 司机照片
             pub driver_photo: Option<DriverPhoto>,
-            /// 行政区划代码 · 必填
-            #[is(required)]
+            /// 行政区划代码 · 必填（据文档）
             pub region_id: Option<i64>,
-            /// 司机状态 · 必填
-            #[is(required)]
+            /// 司机状态 · 必填（据文档）
             pub driver_state: Option<String>,
         }
 

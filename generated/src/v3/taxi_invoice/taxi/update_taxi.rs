@@ -32,21 +32,17 @@ pub mod post {
     record! {
         /// 更新出租车信息 · 请求
         pub struct Request {
-            /// 车牌号 · 必填
-            #[is(required)]
+            /// 车牌号 · 必填（据文档）
             pub plate_number: Option<String>,
-            /// 公司名称 · 必填
-            #[is(required)]
+            /// 公司名称 · 必填（据文档）
             pub company_name: Option<String>,
             /// 商户号
             pub mchid: Option<String>,
-            /// 主班司机资格证号 · 必填
-            #[is(required)]
+            /// 主班司机资格证号 · 必填（据文档）
             pub main_license: Option<String>,
             /// 副班司机资格证号
             pub deputy_license: Option<String>,
-            /// 行政区划ID · 必填
-            #[is(required)]
+            /// 行政区划ID · 必填（据文档）
             pub region_id: Option<i64>,
             /// 开票标记
             pub invoice_flag: Option<String>,
@@ -56,21 +52,17 @@ pub mod post {
 
         /// 更新出租车信息 · 应答
         pub struct Response {
-            /// 车牌号 · 必填
-            #[is(required)]
+            /// 车牌号 · 必填（据文档）
             pub plate_number: Option<String>,
-            /// 公司名称 · 必填
-            #[is(required)]
+            /// 公司名称 · 必填（据文档）
             pub company_name: Option<String>,
             /// 商户号
             pub mchid: Option<String>,
-            /// 主班司机资格证号 · 必填
-            #[is(required)]
+            /// 主班司机资格证号 · 必填（据文档）
             pub main_license: Option<String>,
             /// 副班司机资格证号
             pub deputy_license: Option<String>,
-            /// 行政区划ID · 必填
-            #[is(required)]
+            /// 行政区划ID · 必填（据文档）
             pub region_id: Option<i64>,
         }
     }

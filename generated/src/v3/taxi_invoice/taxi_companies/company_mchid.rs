@@ -34,23 +34,17 @@ pub mod get {
     record! {
         /// 获取出租车公司商户信息 · 应答
         pub struct Response {
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub company_mchid: Option<String>,
-            /// 企业类型 · 必填
-            #[is(required)]
+            /// 企业类型 · 必填（据文档）
             pub enterprise_type: Option<String>,
-            /// 公司名称 · 必填
-            #[is(required)]
+            /// 公司名称 · 必填（据文档）
             pub company_name: Option<String>,
-            /// 公司简称 · 必填
-            #[is(required)]
+            /// 公司简称 · 必填（据文档）
             pub short_name: Option<String>,
-            /// 税号 · 必填
-            #[is(required)]
+            /// 税号 · 必填（据文档）
             pub tax_id: Option<String>,
-            /// 公司地址 · 必填
-            #[is(required)]
+            /// 公司地址 · 必填（据文档）
             pub address: Option<String>,
             /// 公司电话
             pub phone: Option<String>,
@@ -58,14 +52,11 @@ pub mod get {
             pub bank_name: Option<String>,
             /// 银行账号
             pub bank_account: Option<String>,
-            /// 企业法人姓名 · 必填
-            #[is(required)]
+            /// 企业法人姓名 · 必填（据文档）
             pub legal_person: Option<String>,
-            /// 开票渠道 · 必填
-            #[is(required)]
+            /// 开票渠道 · 必填（据文档）
             pub invoice_mode: Option<String>,
-            /// 行政区划代码 · 必填
-            #[is(required)]
+            /// 行政区划代码 · 必填（据文档）
             pub region_id: Option<i64>,
         }
     }

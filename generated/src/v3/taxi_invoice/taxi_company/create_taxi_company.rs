@@ -34,11 +34,9 @@ pub mod post {
         pub struct Request {
             /// 公司名称
             pub company_name: Option<String>,
-            /// 税号 · 必填
-            #[is(required)]
+            /// 税号 · 必填（据文档）
             pub tax_id: Option<String>,
-            /// 公司地址 · 必填
-            #[is(required)]
+            /// 公司地址 · 必填（据文档）
             pub address: Option<String>,
             /// 公司电话
             pub phone: Option<String>,
@@ -46,26 +44,21 @@ pub mod post {
             pub bank_name: Option<String>,
             /// 银行账号
             pub bank_account: Option<String>,
-            /// 开票渠道 · 必填
-            #[is(required)]
+            /// 开票渠道 · 必填（据文档）
             pub invoice_mode: Option<String>,
-            /// 企业法人姓名 · 必填
-            #[is(required)]
+            /// 企业法人姓名 · 必填（据文档）
             pub legal_person: Option<String>,
             /// 公司简称
             pub short_name: Option<String>,
-            /// 行政区划ID · 必填
-            #[is(required)]
+            /// 行政区划ID · 必填（据文档）
             pub region_id: Option<i64>,
-            /// 企业类型 · 必填
-            #[is(required)]
+            /// 企业类型 · 必填（据文档）
             pub enterprise_type: Option<String>,
         }
 
         /// 新增出租车公司 · 应答
         pub struct Response {
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mchid: Option<String>,
             /// 公司名称
             pub company_name: Option<String>,

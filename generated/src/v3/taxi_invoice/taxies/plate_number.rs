@@ -34,29 +34,21 @@ pub mod get {
     record! {
         /// 获取出租车信息 · 应答
         pub struct Response {
-            /// 车牌号 · 必填
-            #[is(required)]
+            /// 车牌号 · 必填（据文档）
             pub plate_number: Option<String>,
-            /// 公司名称 · 必填
-            #[is(required)]
+            /// 公司名称 · 必填（据文档）
             pub company_name: Option<String>,
-            /// 公司商户号 · 必填
-            #[is(required)]
+            /// 公司商户号 · 必填（据文档）
             pub company_mchid: Option<String>,
-            /// 主班司机资格证号 · 必填
-            #[is(required)]
+            /// 主班司机资格证号 · 必填（据文档）
             pub main_license: Option<String>,
-            /// 副班司机资格证号 · 必填
-            #[is(required)]
+            /// 副班司机资格证号 · 必填（据文档）
             pub deputy_license: Option<String>,
-            /// 行政区划代码 · 必填
-            #[is(required)]
+            /// 行政区划代码 · 必填（据文档）
             pub region_id: Option<i64>,
-            /// 是否支持开票 · 必填
-            #[is(required)]
+            /// 是否支持开票 · 必填（据文档）
             pub support_invoice: Option<bool>,
-            /// 出租车状态 · 必填
-            #[is(required)]
+            /// 出租车状态 · 必填（据文档）
             pub taxi_state: Option<String>,
         }
     }

@@ -32,14 +32,14 @@ pub mod get {
     record! {
         /// 根据凭证查询乘客行程单 · 请求
         pub struct Request {
-            /// 获取乘客行程单详情的凭证 · 必填
-            #[is(query, required)]
+            /// 获取乘客行程单详情的凭证 · 必填（据文档）
+            #[is(query)]
             pub token: Option<String>,
-            /// 用户标识 · 必填
-            #[is(query, required)]
+            /// 用户标识 · 必填（据文档）
+            #[is(query)]
             pub openid: Option<String>,
-            /// 应用ID · 必填
-            #[is(query, required)]
+            /// 应用ID · 必填（据文档）
+            #[is(query)]
             pub appid: Option<String>,
             /// 行政区划代码
             #[is(query)]
@@ -51,20 +51,15 @@ pub mod get {
 
         /// 根据凭证查询乘客行程单 · 应答
         pub struct Response {
-            /// 车牌号 · 必填
-            #[is(required)]
+            /// 车牌号 · 必填（据文档）
             pub plate_number: Option<String>,
-            /// 营运资格证号 · 必填
-            #[is(required)]
+            /// 营运资格证号 · 必填（据文档）
             pub driver_license: Option<String>,
-            /// 上车时间 · 必填
-            #[is(required)]
+            /// 上车时间 · 必填（据文档）
             pub up_time: Option<Time>,
-            /// 行政区划代码 · 必填
-            #[is(required)]
+            /// 行政区划代码 · 必填（据文档）
             pub region_id: Option<i64>,
-            /// 乘客行程单来源 · 必填
-            #[is(required)]
+            /// 乘客行程单来源 · 必填（据文档）
             pub source: Option<String>,
             /// 面对面付款时间
             pub pay_time: Option<Time>,

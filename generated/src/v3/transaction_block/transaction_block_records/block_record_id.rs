@@ -32,8 +32,8 @@ pub mod get {
     record! {
         /// 查询子商户交易拦截记录详情 · 请求
         pub struct Request {
-            /// 子商户号 · 必填
-            #[is(query, required)]
+            /// 子商户号 · 必填（据文档）
+            #[is(query)]
             pub sub_mchid: Option<String>,
         }
 
@@ -55,8 +55,7 @@ pub mod get {
 
         /// 商户提交资料内容
         pub struct RequestedItemInfo {
-            /// 资料项集合 · 必填
-            #[is(required)]
+            /// 资料项集合 · 必填（据文档）
             pub record_fields: Option<Vec<RecordFields>>,
         }
 

@@ -33,26 +33,21 @@ pub mod post {
     record! {
         /// 预开通用户ETC指定卡扣费 · 请求
         pub struct Request {
-            /// 服务商appid · 必填
-            #[is(required)]
+            /// 服务商appid · 必填（据文档）
             pub sp_appid: Option<String>,
             /// 子商户appid
             pub sub_appid: Option<String>,
             /// 特约商户号
             pub sub_mchid: Option<String>,
-            /// 用户标识 · 必填
-            #[is(required)]
+            /// 用户标识 · 必填（据文档）
             pub openid: Option<String>,
-            /// ETC授权扣费模板ID · 必填
-            #[is(required)]
+            /// ETC授权扣费模板ID · 必填（据文档）
             pub plan_id: Option<String>,
             /// ETC设备号
             pub etc_device_id: Option<String>,
-            /// 车牌号 · 必填
-            #[is(required)]
+            /// 车牌号 · 必填（据文档）
             pub plate_number: Option<String>,
-            /// 实名信息 · 必填
-            #[is(required)]
+            /// 实名信息 · 必填（据文档）
             pub identify: Option<Identify>,
             /// 用户开通ETC时绑定的银行卡 · 加密传输
             pub bank_card_no: Option<Sensitive<String>>,
@@ -60,21 +55,17 @@ pub mod post {
 
         /// 预开通用户ETC指定卡扣费 · 应答
         pub struct Response {
-            /// 预开通ID · 必填
-            #[is(required)]
+            /// 预开通ID · 必填（据文档）
             pub preopen_id: Option<String>,
         }
 
         /// 实名信息
         pub struct Identify {
-            /// 姓名 · 加密传输 · 必填
-            #[is(required)]
+            /// 姓名 · 加密传输 · 必填（据文档）
             pub encrypted_real_name: Option<Sensitive<String>>,
-            /// 证件号码 · 加密传输 · 必填
-            #[is(required)]
+            /// 证件号码 · 加密传输 · 必填（据文档）
             pub encrypted_credential_id: Option<Sensitive<String>>,
-            /// 证件类型 · 必填
-            #[is(required)]
+            /// 证件类型 · 必填（据文档）
             pub credential_type: Option<String>,
         }
     }

@@ -34,57 +34,42 @@ pub mod post {
     record! {
         /// 创建停车入场 · 请求
         pub struct Request {
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 商户入场id · 必填
-            #[is(required)]
+            /// 商户入场id · 必填（据文档）
+            #[is(number)]
             pub out_parking_no: Option<String>,
-            /// 车牌号 · 必填
-            #[is(required)]
+            /// 车牌号 · 必填（据文档）
             pub plate_number: Option<String>,
-            /// 车牌颜色 · 必填
-            #[is(required)]
+            /// 车牌颜色 · 必填（据文档）
             pub plate_color: Option<PlateColor>,
-            /// 回调通知url · 必填
-            #[is(required)]
+            /// 回调通知url · 必填（据文档）
             pub notify_url: Option<String>,
-            /// 入场时间 · 格式：`Time::rfc3339` · 必填
-            #[is(required)]
+            /// 入场时间 · 格式：`Time::rfc3339` · 必填（据文档）
             pub start_time: Option<Time>,
-            /// 停车场名称 · 必填
-            #[is(required)]
+            /// 停车场名称 · 必填（据文档）
             pub parking_name: Option<String>,
-            /// 免费时长 · 必填
-            #[is(required)]
+            /// 免费时长 · 必填（据文档）
             pub free_duration: Option<i64>,
         }
 
         /// 创建停车入场 · 应答
         pub struct Response {
-            /// 停车入场id · 必填
-            #[is(required)]
+            /// 停车入场id · 必填（据文档）
             pub id: Option<String>,
-            /// 商户入场id · 必填
-            #[is(required)]
+            /// 商户入场id · 必填（据文档）
             pub out_parking_no: Option<String>,
-            /// 车牌号 · 必填
-            #[is(required)]
+            /// 车牌号 · 必填（据文档）
             pub plate_number: Option<String>,
-            /// 车牌颜色 · 必填
-            #[is(required)]
+            /// 车牌颜色 · 必填（据文档）
             pub plate_color: Option<PlateColor>,
-            /// 入场时间 · 必填
-            #[is(required)]
+            /// 入场时间 · 必填（据文档）
             pub start_time: Option<Time>,
-            /// 停车场名称 · 必填
-            #[is(required)]
+            /// 停车场名称 · 必填（据文档）
             pub parking_name: Option<String>,
-            /// 免费时长 · 必填
-            #[is(required)]
+            /// 免费时长 · 必填（据文档）
             pub free_duration: Option<i64>,
-            /// 停车入场状态 · 必填
-            #[is(required)]
+            /// 停车入场状态 · 必填（据文档）
             pub state: Option<State>,
             /// `block_reason`
             pub block_reason: Option<BlockReason>,

@@ -40,35 +40,28 @@ pub mod post {
     record! {
         /// 扣费受理 · 请求
         pub struct Request {
-            /// 应用ID · 必填
-            #[is(required)]
+            /// 应用ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 子商户应用ID · 必填
-            #[is(required)]
+            /// 子商户应用ID · 必填（据文档）
             pub sub_appid: Option<String>,
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 服务描述 · 必填
-            #[is(required)]
+            /// 服务描述 · 必填（据文档）
             pub description: Option<String>,
             /// 附加数据
             pub attach: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
+            #[is(number)]
             pub out_trade_no: Option<String>,
-            /// 交易场景 · 必填
-            #[is(required)]
+            /// 交易场景 · 必填（据文档）
             pub trade_scene: Option<String>,
             /// 订单优惠标记
             pub goods_tag: Option<String>,
-            /// 回调通知url · 必填
-            #[is(required)]
+            /// 回调通知url · 必填（据文档）
             pub notify_url: Option<String>,
             /// 分账标识
             pub profit_sharing: Option<ProfitSharing>,
-            /// 订单金额 · 必填
-            #[is(required)]
+            /// 订单金额 · 必填（据文档）
             pub amount: Option<Amount>,
             /// 停车场景信息
             pub parking_info: Option<ParkingInfo>,
@@ -76,8 +69,7 @@ pub mod post {
 
         /// 订单金额
         pub struct Amount {
-            /// 订单金额 · 必填
-            #[is(required)]
+            /// 订单金额 · 必填（据文档）
             pub total: Option<i64>,
             /// 货币类型
             pub currency: Option<Currency>,

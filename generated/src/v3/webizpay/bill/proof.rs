@@ -33,59 +33,44 @@ pub mod post {
     record! {
         /// 申请企业商户企业支付出资凭证 · 请求
         pub struct Request {
-            /// 服务商商户号 · 必填
-            #[is(required)]
+            /// 服务商商户号 · 必填（据文档）
             pub sp_mchid: Option<String>,
-            /// 出资子商户号 · 必填
-            #[is(required)]
+            /// 出资子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 起始日期 · 格式：`Time::date`，北京时间 · 必填
-            #[is(required)]
+            /// 起始日期 · 格式：`Time::date`，北京时间 · 必填（据文档）
             pub start_date: Option<Time>,
-            /// 结束日期 · 格式：`Time::date`，北京时间 · 必填
-            #[is(required)]
+            /// 结束日期 · 格式：`Time::date`，北京时间 · 必填（据文档）
             pub end_date: Option<Time>,
             /// 商户主体名称
             pub entity_name: Option<String>,
-            /// 商户操作流水号 · 必填
-            #[is(required)]
+            /// 商户操作流水号 · 必填（据文档）
+            #[is(number)]
             pub out_operation_id: Option<String>,
         }
 
         /// 申请企业商户企业支付出资凭证 · 应答
         pub struct Response {
-            /// 服务商商户号 · 必填
-            #[is(required)]
+            /// 服务商商户号 · 必填（据文档）
             pub sp_mchid: Option<String>,
-            /// 商户操作流水号 · 必填
-            #[is(required)]
+            /// 商户操作流水号 · 必填（据文档）
             pub out_operation_id: Option<String>,
-            /// 微信支付操作流水号 · 必填
-            #[is(required)]
+            /// 微信支付操作流水号 · 必填（据文档）
             pub operation_id: Option<String>,
-            /// 出资子商户号 · 必填
-            #[is(required)]
+            /// 出资子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 起始日期 · 必填
-            #[is(required)]
+            /// 起始日期 · 必填（据文档）
             pub start_date: Option<Time>,
-            /// 结束日期 · 必填
-            #[is(required)]
+            /// 结束日期 · 必填（据文档）
             pub end_date: Option<Time>,
-            /// 商户主体名称 · 必填
-            #[is(required)]
+            /// 商户主体名称 · 必填（据文档）
             pub entity_name: Option<String>,
-            /// 出资凭证申请单单号 · 必填
-            #[is(required)]
+            /// 出资凭证申请单单号 · 必填（据文档）
             pub proof_id: Option<String>,
-            /// 凭证下载地址 · 必填
-            #[is(required)]
+            /// 凭证下载地址 · 必填（据文档）
             pub download_url: Option<String>,
-            /// 凭证申请创建时间 · 必填
-            #[is(required)]
+            /// 凭证申请创建时间 · 必填（据文档）
             pub create_time: Option<Time>,
-            /// 凭证状态更新时间 · 必填
-            #[is(required)]
+            /// 凭证状态更新时间 · 必填（据文档）
             pub updated_time: Option<Time>,
         }
     }

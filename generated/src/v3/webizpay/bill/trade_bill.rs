@@ -32,38 +32,29 @@ pub mod post {
     record! {
         /// 申请企业商户企业支付业务账单 · 请求
         pub struct Request {
-            /// 服务商商户号 · 必填
-            #[is(required)]
+            /// 服务商商户号 · 必填（据文档）
             pub sp_mchid: Option<String>,
-            /// 出资子商户号 · 必填
-            #[is(required)]
+            /// 出资子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 账单日期 · 格式：`Time::date`，北京时间 · 必填
-            #[is(required)]
+            /// 账单日期 · 格式：`Time::date`，北京时间 · 必填（据文档）
             pub date: Option<Time>,
-            /// 账单类型 · 必填
+            /// 账单类型 · 必填（据文档）
             #[wire = "type"]
-            #[is(required)]
             pub type_: Option<Type>,
         }
 
         /// 申请企业商户企业支付业务账单 · 应答
         pub struct Response {
-            /// 服务商商户号 · 必填
-            #[is(required)]
+            /// 服务商商户号 · 必填（据文档）
             pub sp_mchid: Option<String>,
-            /// 出资子商户号 · 必填
-            #[is(required)]
+            /// 出资子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 账单日期 · 必填
-            #[is(required)]
+            /// 账单日期 · 必填（据文档）
             pub date: Option<Time>,
-            /// 账单类型 · 必填
+            /// 账单类型 · 必填（据文档）
             #[wire = "type"]
-            #[is(required)]
             pub type_: Option<Type>,
-            /// 账单下载地址 · 必填
-            #[is(required)]
+            /// 账单下载地址 · 必填（据文档）
             pub download_url: Option<String>,
         }
     }

@@ -41,11 +41,10 @@ pub mod post {
     record! {
         /// 发起门店主体匹配 · 请求
         pub struct Request {
-            /// 服务商商户号 · 必填
-            #[is(required)]
+            /// 服务商商户号 · 必填（据文档）
             pub sp_mchid: Option<String>,
-            /// 商户主体匹配批次单号 · 必填
-            #[is(required)]
+            /// 商户主体匹配批次单号 · 必填（据文档）
+            #[is(number)]
             pub out_batch_id: Option<String>,
             /// 主体匹配明细列表
             pub match_details: Option<Vec<MatchDetails>>,
@@ -53,33 +52,25 @@ pub mod post {
 
         /// 发起门店主体匹配 · 应答
         pub struct Response {
-            /// 服务商商户号 · 必填
-            #[is(required)]
+            /// 服务商商户号 · 必填（据文档）
             pub sp_mchid: Option<String>,
-            /// 商户主体匹配批次单号 · 必填
-            #[is(required)]
+            /// 商户主体匹配批次单号 · 必填（据文档）
             pub out_batch_id: Option<String>,
-            /// 微信支付主体匹配批次单号 · 必填
-            #[is(required)]
+            /// 微信支付主体匹配批次单号 · 必填（据文档）
             pub batch_id: Option<String>,
-            /// 批次创建时间 · 必填
-            #[is(required)]
+            /// 批次创建时间 · 必填（据文档）
             pub time: Option<Time>,
-            /// 批次状态 · 必填
-            #[is(required)]
+            /// 批次状态 · 必填（据文档）
             pub state: Option<State>,
         }
 
         /// 主体匹配明细列表
         pub struct MatchDetails {
-            /// 门店统一社会信用代码 · 必填
-            #[is(required)]
+            /// 门店统一社会信用代码 · 必填（据文档）
             pub organization_code: Option<String>,
-            /// 门店名称 · 必填
-            #[is(required)]
+            /// 门店名称 · 必填（据文档）
             pub store_name: Option<String>,
-            /// `product_type` · 必填
-            #[is(required)]
+            /// `product_type` · 必填（据文档）
             pub product_type: Option<ProductType>,
         }
     }

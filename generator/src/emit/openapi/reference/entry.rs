@@ -83,7 +83,7 @@ fn fields<'d>(document: &'d Value, operation: &'d Value) -> BTreeSet<&'d str> {
     }
     let answers = operation["responses"].as_object().into_iter().flatten();
     let answers = answers
-        .filter(|(status, _)| *status != "default")
+        .filter(|(status, _)| status.starts_with(['2', '3']))
         .map(|(_, answer)| answer);
     for value in answers
         .map(|answer| &answer["content"])

@@ -40,57 +40,43 @@ pub mod post {
         pub struct Request {
             /// 签名类型
             pub sign_type: Option<SignType>,
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
             pub out_trade_no: Option<String>,
-            /// 微信支付订单号 · 必填
-            #[is(required)]
+            /// 微信支付订单号 · 必填（据文档）
             pub transaction_id: Option<String>,
-            /// 商户子订单号 · 必填
-            #[is(required)]
+            /// 商户子订单号 · 必填（据文档）
             pub sub_order_no: Option<String>,
-            /// 微信子订单号 · 必填
-            #[is(required)]
+            /// 微信子订单号 · 必填（据文档）
             pub sub_order_id: Option<String>,
-            /// 海关 · 必填
-            #[is(required)]
+            /// 海关 · 必填（据文档）
             pub customs: Option<Customs>,
         }
 
         /// 订单附加信息查询接口 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填
-            #[is(required)]
+            /// 返回状态码 · 必填（据文档）
             pub return_code: Option<ReturnCode>,
             /// 返回信息
             pub return_msg: Option<String>,
-            /// 签名 · 必填
-            #[is(required)]
+            /// 签名 · 必填（据文档）
             pub sign: Option<String>,
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// 业务结果 · 必填
-            #[is(required)]
+            /// 业务结果 · 必填（据文档）
             pub result_code: Option<ResultCode>,
             /// 错误代码
             pub err_code: Option<String>,
             /// 错误代码描述
             pub err_code_des: Option<String>,
-            /// 微信支付订单号 · 必填
-            #[is(required)]
+            /// 微信支付订单号 · 必填（据文档）
             pub transaction_id: Option<String>,
-            /// 笔数 · 必填
-            #[is(required)]
+            /// 笔数 · 必填（据文档）
             pub count: Option<i64>,
             /// 商户子订单号
             #[wire = "sub_order_no_$n"]
@@ -101,9 +87,8 @@ pub mod post {
             /// 商户海关备案号
             #[wire = "mch_customs_no_$n"]
             pub mch_customs_no_n: Option<Numbered<String>>,
-            /// 海关 · 必填
+            /// 海关 · 必填（据文档）
             #[wire = "customs_$n"]
-            #[is(required)]
             pub customs_n: Option<Numbered<CustomsN>>,
             /// 币种
             #[wire = "fee_type_$n"]
@@ -120,26 +105,21 @@ pub mod post {
             /// 商品价格
             #[wire = "product_fee_$n"]
             pub product_fee_n: Option<Numbered<i64>>,
-            /// 状态码 · 必填
+            /// 状态码 · 必填（据文档）
             #[wire = "state_$n"]
-            #[is(required)]
             pub state_n: Option<Numbered<StateN>>,
             /// 申报结果说明
             #[wire = "explanation_$n"]
             pub explanation_n: Option<Numbered<String>>,
-            /// 最后更新时间 · 必填
+            /// 最后更新时间 · 必填（据文档）
             #[wire = "modify_time_$n"]
-            #[is(required)]
             pub modify_time_n: Option<Numbered<Time>>,
-            /// 订购人和支付人身份信息校验结果 · 必填
+            /// 订购人和支付人身份信息校验结果 · 必填（据文档）
             #[wire = "cert_check_result_$n"]
-            #[is(required)]
             pub cert_check_result_n: Option<Numbered<CertCheckResultN>>,
-            /// `verify_department` · 必填
-            #[is(required)]
+            /// `verify_department` · 必填（据文档）
             pub verify_department: Option<VerifyDepartment>,
-            /// 验核机构交易流水号 · 必填
-            #[is(required)]
+            /// 验核机构交易流水号 · 必填（据文档）
             pub verify_department_trade_id: Option<String>,
         }
     }

@@ -39,71 +39,56 @@ pub mod post {
         pub struct Request {
             /// 签名类型
             pub sign_type: Option<SignType>,
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
+            #[is(number)]
             pub out_trade_no: Option<String>,
-            /// 微信支付订单号 · 必填
-            #[is(required)]
+            /// 微信支付订单号 · 必填（据文档）
             pub transaction_id: Option<String>,
             /// 商户子订单号
             pub sub_order_no: Option<String>,
             /// 微信子订单号
             pub sub_order_id: Option<String>,
-            /// 海关 · 必填
-            #[is(required)]
+            /// 海关 · 必填（据文档）
             pub customs: Option<Customs>,
-            /// 商户海关备案号 · 必填
-            #[is(required)]
+            /// 商户海关备案号 · 必填（据文档）
             pub mch_customs_no: Option<String>,
         }
 
         /// 订单附加信息重推接口 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填
-            #[is(required)]
+            /// 返回状态码 · 必填（据文档）
             pub return_code: Option<ReturnCode>,
             /// 返回信息
             pub return_msg: Option<String>,
-            /// 签名类型 · 必填
-            #[is(required)]
+            /// 签名类型 · 必填（据文档）
             pub sign_type: Option<SignType>,
-            /// 签名 · 必填
-            #[is(required)]
+            /// 签名 · 必填（据文档）
             pub sign: Option<String>,
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// 业务结果 · 必填
-            #[is(required)]
+            /// 业务结果 · 必填（据文档）
             pub result_code: Option<ResultCode>,
             /// 错误代码
             pub err_code: Option<String>,
             /// 错误代码描述
             pub err_code_des: Option<String>,
-            /// 状态码 · 必填
-            #[is(required)]
+            /// 状态码 · 必填（据文档）
             pub state: Option<State>,
-            /// 微信支付订单号 · 必填
-            #[is(required)]
+            /// 微信支付订单号 · 必填（据文档）
             pub transaction_id: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
             pub out_trade_no: Option<String>,
             /// 商户子订单号
             pub sub_order_no: Option<String>,
             /// 微信子订单号
             pub sub_order_id: Option<String>,
-            /// 最后更新时间 · 必填
-            #[is(required)]
+            /// 最后更新时间 · 必填（据文档）
             pub modify_time: Option<Time>,
             /// 申报结果说明
             pub explanation: Option<String>,

@@ -33,20 +33,17 @@ pub mod post {
     record! {
         /// 获取沙箱环境密钥 · 请求
         pub struct Request {
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
         }
 
         /// 获取沙箱环境密钥 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填
-            #[is(required)]
+            /// 返回状态码 · 必填（据文档）
             pub return_code: Option<ReturnCode>,
             /// 返回信息
             pub return_msg: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
             /// 沙箱密钥
             pub sandbox_signkey: Option<String>,

@@ -40,62 +40,50 @@ pub mod post {
             #[wire = "Wechatpay-Negative-Test"]
             #[is(header)]
             pub wechatpay_negative_test: Option<WechatpayNegativeTest>,
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// 商品描述 · 必填
-            #[is(required)]
+            /// 商品描述 · 必填（据文档）
             pub body: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
+            #[is(number)]
             pub out_trade_no: Option<String>,
             /// 签名类型 · 默认：`MD5`
             pub sign_type: Option<SignType>,
             /// 附加数据
             pub attach: Option<String>,
-            /// 订单金额 · 必填
-            #[is(required)]
+            /// 订单金额 · 必填（据文档）
             pub total_fee: Option<i64>,
             /// 货币类型
             pub fee_type: Option<String>,
-            /// 授权码 · 必填
-            #[is(required)]
+            /// 授权码 · 必填（据文档）
             pub auth_code: Option<String>,
         }
 
         /// 沙箱付款码支付 · 应答
         pub struct Response {
-            /// 返回状态码 · 必填
-            #[is(required)]
+            /// 返回状态码 · 必填（据文档）
             pub return_code: Option<ReturnCode>,
             /// 返回信息
             pub return_msg: Option<String>,
-            /// 业务结果 · 必填
-            #[is(required)]
+            /// 业务结果 · 必填（据文档）
             pub result_code: Option<ResultCode>,
             /// 错误代码
             pub err_code: Option<String>,
             /// 错误代码描述
             pub err_code_des: Option<String>,
-            /// 交易类型 `MICROPAY` · 必填
-            #[is(required)]
+            /// 交易类型 `MICROPAY` · 必填（据文档）
             pub trade_type: Option<String>,
             /// 交易状态
             pub trade_state: Option<TradeState>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
             pub out_trade_no: Option<String>,
-            /// 微信支付订单号 · 必填
-            #[is(required)]
+            /// 微信支付订单号 · 必填（据文档）
             pub transaction_id: Option<String>,
-            /// 标价金额 · 必填
-            #[is(required)]
+            /// 标价金额 · 必填（据文档）
             pub total_fee: Option<String>,
-            /// 现金支付金额 · 必填
-            #[is(required)]
+            /// 现金支付金额 · 必填（据文档）
             pub cash_fee: Option<String>,
             /// 代金券金额
             pub coupon_fee: Option<String>,

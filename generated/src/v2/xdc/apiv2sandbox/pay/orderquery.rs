@@ -44,14 +44,11 @@ pub mod post {
             #[wire = "Wechatpay-Negative-Test"]
             #[is(header)]
             pub wechatpay_negative_test: Option<WechatpayNegativeTest>,
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
             pub out_trade_no: Option<String>,
             /// 签名类型 · 默认：`MD5`
             pub sign_type: Option<SignType>,

@@ -48,11 +48,10 @@ pub mod post {
     record! {
         /// 发起在途异常资金付款指令 · 请求
         pub struct Request {
-            /// 商户侧指令编号 · 必填
-            #[is(required)]
+            /// 商户侧指令编号 · 必填（据文档）
+            #[is(number)]
             pub out_instruction_no: Option<String>,
-            /// 付款方式 · 必填
-            #[is(required)]
+            /// 付款方式 · 必填（据文档）
             pub transfer_mode: Option<TransferMode>,
             /// 收款方
             pub receiver: Option<Receiver>,
@@ -62,17 +61,13 @@ pub mod post {
 
         /// 发起在途异常资金付款指令 · 应答
         pub struct Response {
-            /// 产品名称 · 必填
-            #[is(required)]
+            /// 产品名称 · 必填（据文档）
             pub product_name: Option<ProductName>,
-            /// 微信支付在途异常资金付款单号 · 必填
-            #[is(required)]
+            /// 微信支付在途异常资金付款单号 · 必填（据文档）
             pub receipt_id: Option<String>,
-            /// 付款金额信息 · 必填
-            #[is(required)]
+            /// 付款金额信息 · 必填（据文档）
             pub transfer_amount: Option<TransferAmount>,
-            /// 在途异常资金付款状态 · 必填
-            #[is(required)]
+            /// 在途异常资金付款状态 · 必填（据文档）
             pub receipt_state: Option<ReceiptState>,
             /// 在途异常资金付款单据创建时间
             pub create_time: Option<Time>,
@@ -94,14 +89,11 @@ pub mod post {
 
         /// 在途异常资金付款指令信息
         pub struct Instruction {
-            /// 商户侧指令编号 · 必填
-            #[is(required)]
+            /// 商户侧指令编号 · 必填（据文档）
             pub out_instruction_no: Option<String>,
-            /// 在途异常资金付款指令的发起方 · 必填
-            #[is(required)]
+            /// 在途异常资金付款指令的发起方 · 必填（据文档）
             pub commander: Option<Commander>,
-            /// 付款方式 · 必填
-            #[is(required)]
+            /// 付款方式 · 必填（据文档）
             pub transfer_mode: Option<TransferMode>,
             /// 收款方
             pub receiver: Option<Receiver>,
@@ -111,8 +103,7 @@ pub mod post {
             pub create_time: Option<Time>,
             /// 入账成功时间
             pub success_time: Option<Time>,
-            /// 回调通知地址 · 必填
-            #[is(required)]
+            /// 回调通知地址 · 必填（据文档）
             pub notify_url: Option<String>,
         }
     }

@@ -33,11 +33,11 @@ pub mod get {
     record! {
         /// 查询渠道额度 · 请求
         pub struct Request {
-            /// 微信支付商户号 · 必填
-            #[is(query, required)]
+            /// 微信支付商户号 · 必填（据文档）
+            #[is(query)]
             pub mchid: Option<String>,
-            /// 额度台账号 · 加密传输 · 必填
-            #[is(query, required)]
+            /// 额度台账号 · 加密传输 · 必填（据文档）
+            #[is(query)]
             pub bal_account_no: Option<Sensitive<String>>,
             /// 卡号 · 加密传输
             #[is(query)]

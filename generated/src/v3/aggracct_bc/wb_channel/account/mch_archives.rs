@@ -69,29 +69,21 @@ pub mod get {
 
         /// 法定代表人信息
         pub struct LegalRepresentative {
-            /// 法定代表人证件类型 · 必填
-            #[is(required)]
+            /// 法定代表人证件类型 · 必填（据文档）
             pub legal_representative_id_type: Option<LegalRepresentativeIdType>,
-            /// 法定代表人姓名 · 加密传输 · 必填
-            #[is(required)]
+            /// 法定代表人姓名 · 加密传输 · 必填（据文档）
             pub legal_representative_name: Option<Sensitive<String>>,
-            /// 法定代表人证件号码 · 加密传输 · 必填
-            #[is(required)]
+            /// 法定代表人证件号码 · 加密传输 · 必填（据文档）
             pub legal_representative_id_no: Option<Sensitive<String>>,
-            /// 法定代表人证件有效期起始日 · 必填
-            #[is(required)]
+            /// 法定代表人证件有效期起始日 · 必填（据文档）
             pub legal_representative_effective_date: Option<Time>,
-            /// 法定代表人证件有效期结束日 · 必填
-            #[is(required)]
+            /// 法定代表人证件有效期结束日 · 必填（据文档）
             pub legal_representative_expire_date: Option<Time>,
-            /// 法定代表人证件正面影像ID · 必填
-            #[is(required)]
+            /// 法定代表人证件正面影像ID · 必填（据文档）
             pub legal_representative_img_front_id: Option<String>,
-            /// 法定代表人证件反面影像ID · 必填
-            #[is(required)]
+            /// 法定代表人证件反面影像ID · 必填（据文档）
             pub legal_representative_img_back_id: Option<String>,
-            /// 法定代表人居住地址 · 加密传输 · 必填
-            #[is(required)]
+            /// 法定代表人居住地址 · 加密传输 · 必填（据文档）
             pub legal_representative_address: Option<Sensitive<String>>,
             /// 法定代表人发证机关
             pub legal_representative_issue_authority: Option<String>,
@@ -101,32 +93,23 @@ pub mod get {
 
         /// 受益所有人信息列表
         pub struct BeneficialOwner {
-            /// 受益所有人编号 · 必填
-            #[is(required)]
+            /// 受益所有人编号 · 必填（据文档）
             pub beneficial_owner_no: Option<String>,
-            /// 受益所有人证件类型 · 必填
-            #[is(required)]
+            /// 受益所有人证件类型 · 必填（据文档）
             pub beneficial_owner_id_type: Option<BeneficialOwnerIdType>,
-            /// 受益所有人姓名 · 加密传输 · 必填
-            #[is(required)]
+            /// 受益所有人姓名 · 加密传输 · 必填（据文档）
             pub beneficial_owner_name: Option<Sensitive<String>>,
-            /// 受益所有人证件号码 · 加密传输 · 必填
-            #[is(required)]
+            /// 受益所有人证件号码 · 加密传输 · 必填（据文档）
             pub beneficial_owner_id_no: Option<Sensitive<String>>,
-            /// 受益所有人证件有效期起始日 · 必填
-            #[is(required)]
+            /// 受益所有人证件有效期起始日 · 必填（据文档）
             pub beneficial_owner_effective_date: Option<Time>,
-            /// 受益所有人证件有效期结束日 · 必填
-            #[is(required)]
+            /// 受益所有人证件有效期结束日 · 必填（据文档）
             pub beneficial_owner_expire_date: Option<Time>,
-            /// 受益所有人证件正面影像ID · 必填
-            #[is(required)]
+            /// 受益所有人证件正面影像ID · 必填（据文档）
             pub beneficial_owner_img_front_id: Option<String>,
-            /// 受益所有人证件反面影像ID · 必填
-            #[is(required)]
+            /// 受益所有人证件反面影像ID · 必填（据文档）
             pub beneficial_owner_img_back_id: Option<String>,
-            /// 受益所有人居住地址 · 加密传输 · 必填
-            #[is(required)]
+            /// 受益所有人居住地址 · 加密传输 · 必填（据文档）
             pub beneficial_owner_address: Option<Sensitive<String>>,
         }
     }

@@ -38,8 +38,8 @@ pub mod get {
             /// 微信支付业务申请单号
             #[is(query)]
             pub platform_trx_id: Option<String>,
-            /// 业务场景 · 必填
-            #[is(query, required)]
+            /// 业务场景 · 必填（据文档）
+            #[is(query)]
             pub business_scene: Option<BusinessScene>,
             /// 影像件类型
             #[is(query)]

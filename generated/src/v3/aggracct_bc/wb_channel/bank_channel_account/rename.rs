@@ -49,17 +49,14 @@ pub mod post {
     record! {
         /// 受理渠道结算银行账户更名申请 · 请求
         pub struct Request {
-            /// 渠道结算银行账户更名外部系统单号 · 必填
-            #[is(required)]
+            /// 渠道结算银行账户更名外部系统单号 · 必填（据文档）
+            #[is(number)]
             pub out_request_no: Option<String>,
-            /// 目标商户号 · 必填
-            #[is(required)]
+            /// 目标商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 台账ID · 加密传输 · 必填
-            #[is(required)]
+            /// 台账ID · 加密传输 · 必填（据文档）
             pub bal_account_no: Option<Sensitive<String>>,
-            /// 变更类型 · 必填
-            #[is(required)]
+            /// 变更类型 · 必填（据文档）
             pub change_scene: Option<ChangeScene>,
             /// 请求场景
             pub req_scene: Option<ReqScene>,
@@ -67,26 +64,19 @@ pub mod post {
 
         /// 受理渠道结算银行账户更名申请 · 应答
         pub struct Response {
-            /// 变更类型 · 必填
-            #[is(required)]
+            /// 变更类型 · 必填（据文档）
             pub change_scene: Option<ChangeScene>,
-            /// 微信支付更名受理返回的申请单号 · 必填
-            #[is(required)]
+            /// 微信支付更名受理返回的申请单号 · 必填（据文档）
             pub application_id: Option<String>,
-            /// 渠道结算银行账户更名外部系统单号 · 必填
-            #[is(required)]
+            /// 渠道结算银行账户更名外部系统单号 · 必填（据文档）
             pub out_request_no: Option<String>,
-            /// 目标商户号 · 必填
-            #[is(required)]
+            /// 目标商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 台账ID · 加密传输 · 必填
-            #[is(required)]
+            /// 台账ID · 加密传输 · 必填（据文档）
             pub bal_account_no: Option<Sensitive<String>>,
-            /// 目标账户名 · 加密传输 · 必填
-            #[is(required)]
+            /// 目标账户名 · 加密传输 · 必填（据文档）
             pub new_account_name: Option<Sensitive<String>>,
-            /// 申请单状态 · 必填
-            #[is(required)]
+            /// 申请单状态 · 必填（据文档）
             pub application_state: Option<ApplicationState>,
             /// 完成时间
             pub finish_time: Option<Time>,

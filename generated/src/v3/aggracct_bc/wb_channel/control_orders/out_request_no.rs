@@ -33,18 +33,17 @@ pub mod get {
     record! {
         /// 查询控制单 · 请求
         pub struct Request {
-            /// 控制单类型 · 必填
-            #[is(query, required)]
+            /// 控制单类型 · 必填（据文档）
+            #[is(query)]
             pub control_type: Option<ControlType>,
-            /// 微信支付商户号 · 必填
-            #[is(query, required)]
+            /// 微信支付商户号 · 必填（据文档）
+            #[is(query)]
             pub mchid: Option<String>,
         }
 
         /// 查询控制单 · 应答
         pub struct Response {
-            /// 控制场景 · 必填
-            #[is(required)]
+            /// 控制场景 · 必填（据文档）
             pub control_scene: Option<ControlScene>,
             /// 管控单
             pub punish_order: Option<PunishOrder>,
@@ -54,20 +53,15 @@ pub mod get {
 
         /// 管控单
         pub struct PunishOrder {
-            /// 微信管控单号 · 必填
-            #[is(required)]
+            /// 微信管控单号 · 必填（据文档）
             pub wxpay_punish_no: Option<String>,
-            /// 微众管控单号 · 必填
-            #[is(required)]
+            /// 微众管控单号 · 必填（据文档）
             pub out_request_no: Option<String>,
-            /// 目标下管商户号 · 必填
-            #[is(required)]
+            /// 目标下管商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 管控场景 · 必填
-            #[is(required)]
+            /// 管控场景 · 必填（据文档）
             pub punish_scene: Option<i64>,
-            /// 管控场景规则版本号 · 必填
-            #[is(required)]
+            /// 管控场景规则版本号 · 必填（据文档）
             pub punish_rule_version: Option<i64>,
             /// 管控原因
             pub punish_reason: Option<String>,
@@ -75,13 +69,11 @@ pub mod get {
             pub punish_start_time: Option<Time>,
             /// 管控结束时间
             pub punish_end_time: Option<Time>,
-            /// 管控受理时间 · 必填
-            #[is(required)]
+            /// 管控受理时间 · 必填（据文档）
             pub punish_accept_time: Option<Time>,
             /// 管控执行完成时间
             pub punish_finish_time: Option<Time>,
-            /// 管控状态 · 必填
-            #[is(required)]
+            /// 管控状态 · 必填（据文档）
             pub punish_state: Option<PunishState>,
             /// 生效状态
             pub effect_state: Option<EffectState>,
@@ -95,35 +87,25 @@ pub mod get {
 
         /// 解管单
         pub struct RecoverOrder {
-            /// 微信支付解管单号 · 必填
-            #[is(required)]
+            /// 微信支付解管单号 · 必填（据文档）
             pub wxpay_recover_no: Option<String>,
-            /// 微众解管单号 · 必填
-            #[is(required)]
+            /// 微众解管单号 · 必填（据文档）
             pub out_request_no: Option<String>,
-            /// 关联微信支付管控单号 · 必填
-            #[is(required)]
+            /// 关联微信支付管控单号 · 必填（据文档）
             pub related_wxpay_punish_no: Option<String>,
-            /// 目标解管商户号 · 必填
-            #[is(required)]
+            /// 目标解管商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 管控场景 · 必填
-            #[is(required)]
+            /// 管控场景 · 必填（据文档）
             pub punish_scene: Option<String>,
-            /// 管控场景规则版本号 · 必填
-            #[is(required)]
+            /// 管控场景规则版本号 · 必填（据文档）
             pub punish_rule_version: Option<String>,
-            /// 解管受理时间 · 必填
-            #[is(required)]
+            /// 解管受理时间 · 必填（据文档）
             pub recover_accept_time: Option<Time>,
-            /// 解管执行完成时间 · 必填
-            #[is(required)]
+            /// 解管执行完成时间 · 必填（据文档）
             pub recover_finish_time: Option<Time>,
-            /// 解管状态 · 必填
-            #[is(required)]
+            /// 解管状态 · 必填（据文档）
             pub recover_state: Option<RecoverState>,
-            /// 解管原因描述 · 必填
-            #[is(required)]
+            /// 解管原因描述 · 必填（据文档）
             pub recover_reason: Option<String>,
             /// 执行失败错误信息
             pub error_message: Option<String>,

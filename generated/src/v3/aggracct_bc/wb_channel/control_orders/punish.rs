@@ -36,17 +36,14 @@ pub mod post {
     record! {
         /// 发起微众台账管控 · 请求
         pub struct Request {
-            /// 微众管控单号 · 必填
-            #[is(required)]
+            /// 微众管控单号 · 必填（据文档）
+            #[is(number)]
             pub out_request_no: Option<String>,
-            /// 目标下管商户号 · 必填
-            #[is(required)]
+            /// 目标下管商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 目标下管台账ID · 加密传输 · 必填
-            #[is(required)]
+            /// 目标下管台账ID · 加密传输 · 必填（据文档）
             pub bal_account_no: Option<Sensitive<String>>,
-            /// 管控场景 · 必填
-            #[is(required)]
+            /// 管控场景 · 必填（据文档）
             pub punish_scene: Option<i64>,
             /// 管控原因
             pub punish_reason: Option<String>,
@@ -64,11 +61,9 @@ pub mod post {
 
         /// 发起微众台账管控 · 应答
         pub struct Response {
-            /// 微信支付管控单号 · 必填
-            #[is(required)]
+            /// 微信支付管控单号 · 必填（据文档）
             pub wxpay_punish_no: Option<String>,
-            /// 微众管控单号 · 必填
-            #[is(required)]
+            /// 微众管控单号 · 必填（据文档）
             pub out_request_no: Option<String>,
         }
     }

@@ -36,23 +36,18 @@ pub mod post {
     record! {
         /// 解除对微众台账的管控 · 请求
         pub struct Request {
-            /// 微众解管单号 · 必填
-            #[is(required)]
+            /// 微众解管单号 · 必填（据文档）
+            #[is(number)]
             pub out_request_no: Option<String>,
-            /// 关联微众管控单号 · 必填
-            #[is(required)]
+            /// 关联微众管控单号 · 必填（据文档）
             pub related_webank_punish_no: Option<String>,
-            /// 关联微信支付管控单号 · 必填
-            #[is(required)]
+            /// 关联微信支付管控单号 · 必填（据文档）
             pub related_wxpay_punish_no: Option<String>,
-            /// 目标解管商户号 · 必填
-            #[is(required)]
+            /// 目标解管商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 目标解管台账ID · 加密传输 · 必填
-            #[is(required)]
+            /// 目标解管台账ID · 加密传输 · 必填（据文档）
             pub bal_account_no: Option<Sensitive<String>>,
-            /// 解管原因描述 · 必填
-            #[is(required)]
+            /// 解管原因描述 · 必填（据文档）
             pub recover_reason: Option<String>,
             /// 目标下管卡号 · 加密传输
             pub card_no: Option<Sensitive<String>>,
@@ -64,11 +59,9 @@ pub mod post {
 
         /// 解除对微众台账的管控 · 应答
         pub struct Response {
-            /// 微信支付解管单号 · 必填
-            #[is(required)]
+            /// 微信支付解管单号 · 必填（据文档）
             pub wxpay_recover_no: Option<String>,
-            /// 微众解管单号 · 必填
-            #[is(required)]
+            /// 微众解管单号 · 必填（据文档）
             pub out_request_no: Option<String>,
         }
     }

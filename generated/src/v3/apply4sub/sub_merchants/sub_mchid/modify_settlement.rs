@@ -40,21 +40,17 @@ pub mod post {
         pub struct Request {
             /// 修改模式
             pub modify_mode: Option<ModifyMode>,
-            /// 账户类型 · 必填
-            #[is(required)]
+            /// 账户类型 · 必填（据文档）
             pub account_type: Option<AccountType>,
-            /// 开户银行 · 必填
-            #[is(required)]
+            /// 开户银行 · 必填（据文档）
             pub account_bank: Option<String>,
-            /// 开户银行省市编码 · 必填
-            #[is(required)]
+            /// 开户银行省市编码 · 必填（据文档）
             pub bank_address_code: Option<String>,
             /// 开户银行全称（含支行）
             pub bank_name: Option<String>,
             /// 开户银行联行号
             pub bank_branch_id: Option<String>,
-            /// 银行账号 · 加密传输 · 必填
-            #[is(required)]
+            /// 银行账号 · 加密传输 · 必填（据文档）
             pub account_number: Option<Sensitive<String>>,
             /// 开户名称 · 加密传输
             pub account_name: Option<Sensitive<String>>,
@@ -62,8 +58,7 @@ pub mod post {
 
         /// 修改结算帐号 · 应答
         pub struct Response {
-            /// 修改结算账户申请单号 · 必填
-            #[is(required)]
+            /// 修改结算账户申请单号 · 必填（据文档）
             pub application_no: Option<String>,
         }
     }

@@ -37,21 +37,17 @@ pub mod get {
     record! {
         /// 查询结算账户 · 应答
         pub struct Response {
-            /// 账户类型 · 必填
-            #[is(required)]
+            /// 账户类型 · 必填（据文档）
             pub account_type: Option<AccountType>,
-            /// 开户银行 · 必填
-            #[is(required)]
+            /// 开户银行 · 必填（据文档）
             pub account_bank: Option<String>,
             /// 开户银行全称（含支行）
             pub bank_name: Option<String>,
             /// 开户银行联行号
             pub bank_branch_id: Option<String>,
-            /// 银行账号 · 必填
-            #[is(required)]
+            /// 银行账号 · 必填（据文档）
             pub account_number: Option<String>,
-            /// 验证结果 · 必填
-            #[is(required)]
+            /// 验证结果 · 必填（据文档）
             pub verify_result: Option<VerifyResult>,
             /// 验证失败原因
             pub verify_fail_reason: Option<String>,

@@ -41,8 +41,7 @@ pub mod get {
             pub sub_mchid: Option<String>,
             /// 超级管理员签约链接
             pub sign_url: Option<String>,
-            /// 申请单状态 · 必填
-            #[is(required)]
+            /// 申请单状态 · 必填（据文档）
             pub applyment_state: Option<ApplymentState>,
             /// 申请状态描述
             pub applyment_state_msg: Option<String>,

@@ -40,8 +40,8 @@ pub mod get {
     record! {
         /// 微信支付批次单号查询批次单 · 请求
         pub struct Request {
-            /// 是否查询转账明细单 · 必填
-            #[is(query, required)]
+            /// 是否查询转账明细单 · 必填（据文档）
+            #[is(query)]
             pub need_query_detail: Option<bool>,
             /// 请求资源起始位置
             #[is(query)]
@@ -56,54 +56,39 @@ pub mod get {
 
         /// 微信支付批次单号查询批次单 · 应答
         pub struct Response {
-            /// 银行服务商号 · 必填
-            #[is(required)]
+            /// 银行服务商号 · 必填（据文档）
             pub bank_sp_mchid: Option<String>,
-            /// 服务平台商户号 · 必填
-            #[is(required)]
+            /// 服务平台商户号 · 必填（据文档）
             pub platform_mchid: Option<String>,
-            /// 付款企业商户号 · 必填
-            #[is(required)]
+            /// 付款企业商户号 · 必填（据文档）
             pub specialized_payment_mchid: Option<String>,
-            /// 实际出资商户号 · 必填
-            #[is(required)]
+            /// 实际出资商户号 · 必填（据文档）
             pub sponsor_mchid: Option<String>,
-            /// 用户授权商户号 · 必填
-            #[is(required)]
+            /// 用户授权商户号 · 必填（据文档）
             pub user_authorized_mchid: Option<String>,
-            /// 用户授权appid · 必填
-            #[is(required)]
+            /// 用户授权appid · 必填（据文档）
             pub user_authorized_appid: Option<String>,
-            /// 银行批次单号 · 必填
-            #[is(required)]
+            /// 银行批次单号 · 必填（据文档）
             pub out_batch_no: Option<String>,
-            /// 微信支付批次单号 · 必填
-            #[is(required)]
+            /// 微信支付批次单号 · 必填（据文档）
             pub batch_id: Option<String>,
-            /// 转账场景 · 必填
-            #[is(required)]
+            /// 转账场景 · 必填（据文档）
             pub transfer_scene: Option<TransferScene>,
-            /// 批次名称 · 必填
-            #[is(required)]
+            /// 批次名称 · 必填（据文档）
             pub batch_name: Option<String>,
-            /// 批次备注 · 必填
-            #[is(required)]
+            /// 批次备注 · 必填（据文档）
             pub batch_remark: Option<String>,
             /// 附加信息
             pub attach_remark: Option<String>,
-            /// 批量转账用途 · 必填
-            #[is(required)]
+            /// 批量转账用途 · 必填（据文档）
             pub transfer_purpose: Option<TransferPurpose>,
-            /// 批次状态 · 必填
-            #[is(required)]
+            /// 批次状态 · 必填（据文档）
             pub batch_state: Option<BatchState>,
             /// 批次关闭原因
             pub close_reason: Option<CloseReason>,
-            /// 转账总金额 · 必填
-            #[is(required)]
+            /// 转账总金额 · 必填（据文档）
             pub total_amount: Option<i64>,
-            /// 转账总笔数 · 必填
-            #[is(required)]
+            /// 转账总笔数 · 必填（据文档）
             pub total_count: Option<i64>,
             /// 批次创建时间
             pub create_time: Option<Time>,
@@ -117,21 +102,17 @@ pub mod get {
             pub fail_amount: Option<i64>,
             /// 转账失败笔数
             pub fail_count: Option<i64>,
-            /// 转账明细单列表 · 必填
-            #[is(required)]
+            /// 转账明细单列表 · 必填（据文档）
             pub transfer_detail_list: Option<Vec<TransferDetailList>>,
         }
 
         /// 转账明细单列表
         pub struct TransferDetailList {
-            /// 微信支付明细单号 · 必填
-            #[is(required)]
+            /// 微信支付明细单号 · 必填（据文档）
             pub detail_id: Option<String>,
-            /// 银行明细单号 · 必填
-            #[is(required)]
+            /// 银行明细单号 · 必填（据文档）
             pub out_detail_no: Option<String>,
-            /// 明细状态 · 必填
-            #[is(required)]
+            /// 明细状态 · 必填（据文档）
             pub detail_state: Option<TransferDetailListDetailState>,
             /// 明细失败原因
             pub fail_reason: Option<FailReason>,

@@ -32,17 +32,13 @@ pub mod get {
     record! {
         /// 根据申请单ID查询申请状态 · 应答
         pub struct Response {
-            /// 微信支付申请单号 · 必填
-            #[is(required)]
+            /// 微信支付申请单号 · 必填（据文档）
             pub applyment_id: Option<String>,
-            /// 业务申请编号 · 必填
-            #[is(required)]
+            /// 业务申请编号 · 必填（据文档）
             pub business_code: Option<String>,
-            /// 申请状态 · 必填
-            #[is(required)]
+            /// 申请状态 · 必填（据文档）
             pub applyment_state: Option<ApplymentState>,
-            /// 申请状态说明 · 必填
-            #[is(required)]
+            /// 申请状态说明 · 必填（据文档）
             pub applyment_state_desc: Option<String>,
             /// 授权确认二维码链接
             pub authorization_confirmation_qr_code: Option<String>,

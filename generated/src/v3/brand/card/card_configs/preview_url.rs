@@ -34,20 +34,15 @@ pub mod get {
     record! {
         /// 获取商家名片预览二维码 · 应答
         pub struct Response {
-            /// 业务申请编号 · 必填
-            #[is(required)]
+            /// 业务申请编号 · 必填（据文档）
             pub business_code: Option<String>,
-            /// 微信支付申请单号 · 必填
-            #[is(required)]
+            /// 微信支付申请单号 · 必填（据文档）
             pub applyment_id: Option<String>,
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
-            /// 商家名片预览二维码链接 · 必填
-            #[is(required)]
+            /// 商家名片预览二维码链接 · 必填（据文档）
             pub card_preview_url: Option<String>,
-            /// 预览二维码链接过期时间 · 必填
-            #[is(required)]
+            /// 预览二维码链接过期时间 · 必填（据文档）
             pub url_expired_time: Option<Time>,
         }
     }

@@ -38,11 +38,9 @@ pub mod post {
             pub business_code: Option<String>,
             /// 微信支付申请单号
             pub applyment_id: Option<String>,
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
-            /// 发布方式 · 必填
-            #[is(required)]
+            /// 发布方式 · 必填（据文档）
             pub publish_type: Option<PublishType>,
             /// 定时发布时间 · 格式：`Time::rfc3339`
             pub scheduled_publish_time: Option<Time>,
@@ -50,17 +48,13 @@ pub mod post {
 
         /// 发布商家名片配置 · 应答
         pub struct Response {
-            /// 业务申请编号 · 必填
-            #[is(required)]
+            /// 业务申请编号 · 必填（据文档）
             pub business_code: Option<String>,
-            /// 微信支付申请单号 · 必填
-            #[is(required)]
+            /// 微信支付申请单号 · 必填（据文档）
             pub applyment_id: Option<String>,
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
-            /// 发布方式 · 必填
-            #[is(required)]
+            /// 发布方式 · 必填（据文档）
             pub publish_type: Option<PublishType>,
             /// 定时发布时间
             pub scheduled_publish_time: Option<Time>,

@@ -34,11 +34,9 @@ pub mod post {
     record! {
         /// 解除已生效交易连接名片场景 · 请求
         pub struct Request {
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
-            /// 交易场景类型 · 必填
-            #[is(required)]
+            /// 交易场景类型 · 必填（据文档）
             pub payment_scene: Option<PaymentScene>,
             /// 公众账号ID
             pub appid: Option<String>,
@@ -50,11 +48,9 @@ pub mod post {
 
         /// 解除已生效交易连接名片场景 · 应答
         pub struct Response {
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
-            /// 交易场景类型 · 必填
-            #[is(required)]
+            /// 交易场景类型 · 必填（据文档）
             pub payment_scene: Option<PaymentScene>,
             /// 公众账号ID
             pub appid: Option<String>,

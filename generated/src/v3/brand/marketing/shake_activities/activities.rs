@@ -32,14 +32,14 @@ pub mod get {
     record! {
         /// 查询摇优惠活动列表 · 请求
         pub struct Request {
-            /// 品牌ID · 必填
-            #[is(query, required)]
+            /// 品牌ID · 必填（据文档）
+            #[is(query)]
             pub brand_id: Option<String>,
-            /// 分页大小 · 必填
-            #[is(query, required)]
+            /// 分页大小 · 必填（据文档）
+            #[is(query)]
             pub limit: Option<i64>,
-            /// 分页页码 · 必填
-            #[is(query, required)]
+            /// 分页页码 · 必填（据文档）
+            #[is(query)]
             pub offset: Option<i64>,
             /// 活动状态
             #[is(query)]
@@ -51,14 +51,11 @@ pub mod get {
 
         /// 查询摇优惠活动列表 · 应答
         pub struct Response {
-            /// 分页页码 · 必填
-            #[is(required)]
+            /// 分页页码 · 必填（据文档）
             pub offset: Option<i64>,
-            /// 分页大小 · 必填
-            #[is(required)]
+            /// 分页大小 · 必填（据文档）
             pub limit: Option<i64>,
-            /// 总数 · 必填
-            #[is(required)]
+            /// 总数 · 必填（据文档）
             pub total_count: Option<i64>,
             /// 摇一摇有优惠活动列表
             pub data: Option<Vec<Data>>,
@@ -66,29 +63,21 @@ pub mod get {
 
         /// 摇一摇有优惠活动列表
         pub struct Data {
-            /// 活动id · 必填
-            #[is(required)]
+            /// 活动id · 必填（据文档）
             pub id: Option<String>,
-            /// 活动名称 · 必填
-            #[is(required)]
+            /// 活动名称 · 必填（据文档）
             pub name: Option<String>,
-            /// 活动状态 · 必填
-            #[is(required)]
+            /// 活动状态 · 必填（据文档）
             pub activity_state: Option<ActivityState>,
-            /// `audit_state` · 必填
-            #[is(required)]
+            /// `audit_state` · 必填（据文档）
             pub audit_state: Option<AuditState>,
-            /// 可用库存 · 必填
-            #[is(required)]
+            /// 可用库存 · 必填（据文档）
             pub available_quota: Option<i64>,
-            /// 总库存 · 必填
-            #[is(required)]
+            /// 总库存 · 必填（据文档）
             pub total_quota: Option<i64>,
-            /// 投放模式 · 必填
-            #[is(required)]
+            /// 投放模式 · 必填（据文档）
             pub delivery_mode: Option<DeliveryMode>,
-            /// 投放时间范围 · 必填
-            #[is(required)]
+            /// 投放时间范围 · 必填（据文档）
             pub time_range: Option<TimeRange>,
             /// 商品券
             pub product_coupon: Option<ProductCoupon>,
@@ -96,18 +85,15 @@ pub mod get {
 
         /// 投放时间范围
         pub struct TimeRange {
-            /// 开始时间 · 必填
-            #[is(required)]
+            /// 开始时间 · 必填（据文档）
             pub start_time: Option<Time>,
-            /// 结束时间 · 必填
-            #[is(required)]
+            /// 结束时间 · 必填（据文档）
             pub end_time: Option<Time>,
         }
 
         /// 商品券
         pub struct ProductCoupon {
-            /// 商品券ID · 必填
-            #[is(required)]
+            /// 商品券ID · 必填（据文档）
             pub product_coupon_id: Option<String>,
             /// 商品券批次列表
             pub stock_list: Option<Vec<StockList>>,
@@ -115,8 +101,7 @@ pub mod get {
 
         /// 商品券批次列表
         pub struct StockList {
-            /// 批次ID · 必填
-            #[is(required)]
+            /// 批次ID · 必填（据文档）
             pub stock_id: Option<String>,
         }
     }

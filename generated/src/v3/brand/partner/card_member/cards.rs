@@ -53,37 +53,27 @@ pub mod post {
     record! {
         /// 创建会员卡模板 · 请求
         pub struct Request {
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
-            /// 商户AppId · 必填
-            #[is(required)]
+            /// 商户AppId · 必填（据文档）
             pub appid: Option<String>,
-            /// 会员卡类型 · 必填
-            #[is(required)]
+            /// 会员卡类型 · 必填（据文档）
             pub card_type: Option<CardType>,
-            /// 卡名称 · 必填
-            #[is(required)]
+            /// 卡名称 · 必填（据文档）
             pub card_title: Option<String>,
-            /// 卡背景颜色 · 必填
-            #[is(required)]
+            /// 卡背景颜色 · 必填（据文档）
             pub card_color: Option<String>,
-            /// 卡背景图URL · 必填
-            #[is(required)]
+            /// 卡背景图URL · 必填（据文档）
             pub card_picture_url: Option<String>,
-            /// 会员卡code分配类型 · 必填
-            #[is(required)]
+            /// 会员卡code分配类型 · 必填（据文档）
             pub code_mode: Option<CodeMode>,
-            /// 会员码型 · 必填
-            #[is(required)]
+            /// 会员码型 · 必填（据文档）
             pub code_type: Option<CodeType>,
             /// 会员码跳转信息
             pub code_jump_information: Option<CodeJumpInformation>,
-            /// 会员权益 · 必填
-            #[is(required)]
+            /// 会员权益 · 必填（据文档）
             pub benefits: Option<String>,
-            /// 回调地址 · 必填
-            #[is(required)]
+            /// 回调地址 · 必填（据文档）
             pub notify_url: Option<String>,
             /// 是否置顶
             pub need_pinned: Option<bool>,
@@ -95,8 +85,7 @@ pub mod post {
             pub service_phone: Option<String>,
             /// 商家法务协议
             pub legal_agreement: Option<String>,
-            /// 会员卡有效期 · 必填
-            #[is(required)]
+            /// 会员卡有效期 · 必填（据文档）
             pub valid_date_information: Option<ValidDateInformation>,
             /// 积分信息
             pub points_information: Option<PointsInformation>,
@@ -110,40 +99,29 @@ pub mod post {
 
         /// 创建会员卡模板 · 应答
         pub struct Response {
-            /// 会员卡模板ID · 必填
-            #[is(required)]
+            /// 会员卡模板ID · 必填（据文档）
             pub card_id: Option<String>,
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
-            /// 商户AppId · 必填
-            #[is(required)]
+            /// 商户AppId · 必填（据文档）
             pub appid: Option<String>,
-            /// 会员卡类型 · 必填
-            #[is(required)]
+            /// 会员卡类型 · 必填（据文档）
             pub card_type: Option<CardType>,
-            /// 卡名称 · 必填
-            #[is(required)]
+            /// 卡名称 · 必填（据文档）
             pub card_title: Option<String>,
-            /// 卡背景颜色 · 必填
-            #[is(required)]
+            /// 卡背景颜色 · 必填（据文档）
             pub card_color: Option<String>,
-            /// 卡背景图URL · 必填
-            #[is(required)]
+            /// 卡背景图URL · 必填（据文档）
             pub card_picture_url: Option<String>,
-            /// 会员卡code分配类型 · 必填
-            #[is(required)]
+            /// 会员卡code分配类型 · 必填（据文档）
             pub code_mode: Option<CodeMode>,
-            /// 会员码型 · 必填
-            #[is(required)]
+            /// 会员码型 · 必填（据文档）
             pub code_type: Option<CodeType>,
             /// 会员码跳转信息
             pub code_jump_information: Option<CodeJumpInformation>,
-            /// 会员权益 · 必填
-            #[is(required)]
+            /// 会员权益 · 必填（据文档）
             pub benefits: Option<String>,
-            /// 回调地址 · 必填
-            #[is(required)]
+            /// 回调地址 · 必填（据文档）
             pub notify_url: Option<String>,
             /// 是否置顶
             pub need_pinned: Option<bool>,
@@ -155,8 +133,7 @@ pub mod post {
             pub service_phone: Option<String>,
             /// 商家法务协议
             pub legal_agreement: Option<String>,
-            /// 会员卡有效期 · 必填
-            #[is(required)]
+            /// 会员卡有效期 · 必填（据文档）
             pub valid_date_information: Option<ValidDateInformation>,
             /// 积分信息
             pub points_information: Option<PointsInformation>,
@@ -178,9 +155,8 @@ pub mod post {
 
         /// 会员卡有效期
         pub struct ValidDateInformation {
-            /// 有效期类型 · 必填
+            /// 有效期类型 · 必填（据文档）
             #[wire = "type"]
-            #[is(required)]
             pub type_: Option<Type>,
             /// 有效期开始时间 · 格式：`Time::rfc3339_millis`
             pub available_begin_time: Option<Time>,
@@ -301,8 +277,8 @@ pub mod get {
     record! {
         /// 查询会员卡模板列表 · 请求
         pub struct Request {
-            /// 品牌id · 必填
-            #[is(query, required)]
+            /// 品牌id · 必填（据文档）
+            #[is(query)]
             pub brand_id: Option<String>,
             /// 状态
             #[is(query)]
@@ -317,14 +293,11 @@ pub mod get {
 
         /// 查询会员卡模板列表 · 应答
         pub struct Response {
-            /// 总数量 · 必填
-            #[is(required)]
+            /// 总数量 · 必填（据文档）
             pub total_count: Option<i64>,
-            /// 分页页码 · 必填
-            #[is(required)]
+            /// 分页页码 · 必填（据文档）
             pub offset: Option<i64>,
-            /// 分页大小 · 必填
-            #[is(required)]
+            /// 分页大小 · 必填（据文档）
             pub limit: Option<i64>,
             /// 会员卡模板列表
             pub data: Option<Vec<Data>>,
@@ -332,40 +305,29 @@ pub mod get {
 
         /// 会员卡模板列表
         pub struct Data {
-            /// 会员卡模板ID · 必填
-            #[is(required)]
+            /// 会员卡模板ID · 必填（据文档）
             pub card_id: Option<String>,
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
-            /// 商户AppId · 必填
-            #[is(required)]
+            /// 商户AppId · 必填（据文档）
             pub appid: Option<String>,
-            /// 会员卡类型 · 必填
-            #[is(required)]
+            /// 会员卡类型 · 必填（据文档）
             pub card_type: Option<CardType>,
-            /// 卡名称 · 必填
-            #[is(required)]
+            /// 卡名称 · 必填（据文档）
             pub card_title: Option<String>,
-            /// 卡背景颜色 · 必填
-            #[is(required)]
+            /// 卡背景颜色 · 必填（据文档）
             pub card_color: Option<String>,
-            /// 卡背景图URL · 必填
-            #[is(required)]
+            /// 卡背景图URL · 必填（据文档）
             pub card_picture_url: Option<String>,
-            /// 会员卡code分配类型 · 必填
-            #[is(required)]
+            /// 会员卡code分配类型 · 必填（据文档）
             pub code_mode: Option<CodeMode>,
-            /// 会员码型 · 必填
-            #[is(required)]
+            /// 会员码型 · 必填（据文档）
             pub code_type: Option<CodeType>,
             /// 会员码跳转信息
             pub code_jump_information: Option<CodeJumpInformation>,
-            /// 会员权益 · 必填
-            #[is(required)]
+            /// 会员权益 · 必填（据文档）
             pub benefits: Option<String>,
-            /// 回调地址 · 必填
-            #[is(required)]
+            /// 回调地址 · 必填（据文档）
             pub notify_url: Option<String>,
             /// 是否置顶
             pub need_pinned: Option<bool>,
@@ -377,8 +339,7 @@ pub mod get {
             pub service_phone: Option<String>,
             /// 商家法务协议
             pub legal_agreement: Option<String>,
-            /// 会员卡有效期 · 必填
-            #[is(required)]
+            /// 会员卡有效期 · 必填（据文档）
             pub valid_date_information: Option<ValidDateInformation>,
             /// 积分信息
             pub points_information: Option<PointsInformation>,

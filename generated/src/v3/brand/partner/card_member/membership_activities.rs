@@ -54,94 +54,68 @@ pub mod post {
     record! {
         /// 创建品牌会员发券活动 · 请求
         pub struct Request {
-            /// 商户请求单号 · 必填
-            #[is(required)]
+            /// 商户请求单号 · 必填（据文档）
+            #[is(number)]
             pub out_request_no: Option<String>,
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
-            /// 会员卡ID · 必填
-            #[is(required)]
+            /// 会员卡ID · 必填（据文档）
             pub card_id: Option<String>,
-            /// 活动渠道 · 必填
-            #[is(required)]
+            /// 活动渠道 · 必填（据文档）
             pub activity_channel: Option<ActivityChannel>,
-            /// 活动主标题 · 必填
-            #[is(required)]
+            /// 活动主标题 · 必填（据文档）
             pub title: Option<String>,
-            /// 活动主标题 · 必填
-            #[is(required)]
+            /// 活动主标题 · 必填（据文档）
             pub sub_title: Option<String>,
-            /// 活动开始时间 · 格式：`Time::rfc3339_millis` · 必填
-            #[is(required)]
+            /// 活动开始时间 · 格式：`Time::rfc3339_millis` · 必填（据文档）
             pub begin_time: Option<Time>,
-            /// 活动结束时间 · 格式：`Time::rfc3339_millis` · 必填
-            #[is(required)]
+            /// 活动结束时间 · 格式：`Time::rfc3339_millis` · 必填（据文档）
             pub end_time: Option<Time>,
-            /// 活动总库存 · 必填
-            #[is(required)]
+            /// 活动总库存 · 必填（据文档）
             pub apply_total: Option<i64>,
-            /// 商品券批次列表 · 必填
-            #[is(required)]
+            /// 商品券批次列表 · 必填（据文档）
             pub product_coupon_stock_list: Option<Vec<ProductCouponStockList>>,
         }
 
         /// 创建品牌会员发券活动 · 应答
         pub struct Response {
-            /// 商户请求单号 · 必填
-            #[is(required)]
+            /// 商户请求单号 · 必填（据文档）
             pub out_request_no: Option<String>,
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
-            /// 会员卡ID · 必填
-            #[is(required)]
+            /// 会员卡ID · 必填（据文档）
             pub card_id: Option<String>,
-            /// 活动渠道 · 必填
-            #[is(required)]
+            /// 活动渠道 · 必填（据文档）
             pub activity_channel: Option<ActivityChannel>,
-            /// 活动主标题 · 必填
-            #[is(required)]
+            /// 活动主标题 · 必填（据文档）
             pub title: Option<String>,
-            /// 活动主标题 · 必填
-            #[is(required)]
+            /// 活动主标题 · 必填（据文档）
             pub sub_title: Option<String>,
-            /// 活动开始时间 · 必填
-            #[is(required)]
+            /// 活动开始时间 · 必填（据文档）
             pub begin_time: Option<Time>,
-            /// 活动结束时间 · 必填
-            #[is(required)]
+            /// 活动结束时间 · 必填（据文档）
             pub end_time: Option<Time>,
-            /// 活动总库存 · 必填
-            #[is(required)]
+            /// 活动总库存 · 必填（据文档）
             pub apply_total: Option<i64>,
-            /// 活动剩余库存 · 必填
-            #[is(required)]
+            /// 活动剩余库存 · 必填（据文档）
             pub apply_available: Option<i64>,
-            /// 商品券批次列表 · 必填
-            #[is(required)]
+            /// 商品券批次列表 · 必填（据文档）
             pub product_coupon_stock_list: Option<Vec<ProductCouponStockList>>,
-            /// 活动ID · 必填
-            #[is(required)]
+            /// 活动ID · 必填（据文档）
             pub activity_id: Option<String>,
-            /// 活动状态 · 必填
-            #[is(required)]
+            /// 活动状态 · 必填（据文档）
             pub activity_state: Option<ActivityState>,
-            /// 创建时间 · 必填
-            #[is(required)]
+            /// 创建时间 · 必填（据文档）
             pub create_time: Option<Time>,
-            /// 更新时间 · 必填
-            #[is(required)]
+            /// 更新时间 · 必填（据文档）
             pub modify_time: Option<Time>,
         }
 
         /// 商品券批次列表
         pub struct ProductCouponStockList {
-            /// 商品券ID · 必填
-            #[is(required)]
+            /// 商品券ID · 必填（据文档）
             pub product_coupon_id: Option<String>,
-            /// 批次ID · 必填
-            #[is(required)]
+            /// 批次ID · 必填（据文档）
             pub stock_id: Option<String>,
         }
     }
@@ -177,8 +151,8 @@ pub mod get {
     record! {
         /// 查询品牌会员发券活动列表 · 请求
         pub struct Request {
-            /// 品牌id · 必填
-            #[is(query, required)]
+            /// 品牌id · 必填（据文档）
+            #[is(query)]
             pub brand_id: Option<String>,
             /// 会员卡模板ID
             #[is(query)]
@@ -186,11 +160,11 @@ pub mod get {
             /// 活动状态
             #[is(query)]
             pub activity_state: Option<ActivityState>,
-            /// 请求资源起始位置 · 必填
-            #[is(query, required)]
+            /// 请求资源起始位置 · 必填（据文档）
+            #[is(query)]
             pub offset: Option<i64>,
-            /// 最大资源条数 · 必填
-            #[is(query, required)]
+            /// 最大资源条数 · 必填（据文档）
+            #[is(query)]
             pub limit: Option<i64>,
         }
 
@@ -198,63 +172,45 @@ pub mod get {
         pub struct Response {
             /// 活动列表
             pub data: Option<Vec<Data>>,
-            /// 请求资源起始位置 · 必填
-            #[is(required)]
+            /// 请求资源起始位置 · 必填（据文档）
             pub offset: Option<i64>,
-            /// 最大资源条数 · 必填
-            #[is(required)]
+            /// 最大资源条数 · 必填（据文档）
             pub limit: Option<i64>,
-            /// 资源总条数 · 必填
-            #[is(required)]
+            /// 资源总条数 · 必填（据文档）
             pub total_count: Option<i64>,
         }
 
         /// 活动列表
         pub struct Data {
-            /// 商户请求单号 · 必填
-            #[is(required)]
+            /// 商户请求单号 · 必填（据文档）
             pub out_request_no: Option<String>,
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
-            /// 会员卡ID · 必填
-            #[is(required)]
+            /// 会员卡ID · 必填（据文档）
             pub card_id: Option<String>,
-            /// 活动渠道 · 必填
-            #[is(required)]
+            /// 活动渠道 · 必填（据文档）
             pub activity_channel: Option<ActivityChannel>,
-            /// 活动主标题 · 必填
-            #[is(required)]
+            /// 活动主标题 · 必填（据文档）
             pub title: Option<String>,
-            /// 活动主标题 · 必填
-            #[is(required)]
+            /// 活动主标题 · 必填（据文档）
             pub sub_title: Option<String>,
-            /// 活动开始时间 · 必填
-            #[is(required)]
+            /// 活动开始时间 · 必填（据文档）
             pub begin_time: Option<Time>,
-            /// 活动结束时间 · 必填
-            #[is(required)]
+            /// 活动结束时间 · 必填（据文档）
             pub end_time: Option<Time>,
-            /// 活动总库存 · 必填
-            #[is(required)]
+            /// 活动总库存 · 必填（据文档）
             pub apply_total: Option<i64>,
-            /// 活动剩余库存 · 必填
-            #[is(required)]
+            /// 活动剩余库存 · 必填（据文档）
             pub apply_available: Option<i64>,
-            /// 商品券批次列表 · 必填
-            #[is(required)]
+            /// 商品券批次列表 · 必填（据文档）
             pub product_coupon_stock_list: Option<Vec<ProductCouponStockList>>,
-            /// 活动ID · 必填
-            #[is(required)]
+            /// 活动ID · 必填（据文档）
             pub activity_id: Option<String>,
-            /// 活动状态 · 必填
-            #[is(required)]
+            /// 活动状态 · 必填（据文档）
             pub activity_state: Option<ActivityState>,
-            /// 创建时间 · 必填
-            #[is(required)]
+            /// 创建时间 · 必填（据文档）
             pub create_time: Option<Time>,
-            /// 更新时间 · 必填
-            #[is(required)]
+            /// 更新时间 · 必填（据文档）
             pub modify_time: Option<Time>,
         }
     }

@@ -32,24 +32,19 @@ pub mod post {
     record! {
         /// 品牌会员展示付款码组件预授权 · 请求
         pub struct Request {
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
-            /// 会员卡模板ID · 必填
-            #[is(required)]
+            /// 会员卡模板ID · 必填（据文档）
             pub card_id: Option<String>,
-            /// 用户标识 · 必填
-            #[is(required)]
+            /// 用户标识 · 必填（据文档）
             pub openid: Option<String>,
         }
 
         /// 品牌会员展示付款码组件预授权 · 应答
         pub struct Response {
-            /// 预授权token · 必填
-            #[is(required)]
+            /// 预授权token · 必填（据文档）
             pub token: Option<String>,
-            /// token 过期时间 · 必填
-            #[is(required)]
+            /// token 过期时间 · 必填（据文档）
             pub expire_time: Option<Time>,
         }
     }

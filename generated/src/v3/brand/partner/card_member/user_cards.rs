@@ -62,33 +62,30 @@ pub mod get {
     record! {
         /// 查询用户在品牌下所有会员卡 · 请求
         pub struct Request {
-            /// 品牌id · 必填
-            #[is(query, required)]
+            /// 品牌id · 必填（据文档）
+            #[is(query)]
             pub brand_id: Option<String>,
-            /// 用户标识 · 必填
-            #[is(query, required)]
+            /// 用户标识 · 必填（据文档）
+            #[is(query)]
             pub openid: Option<String>,
             /// 用户会员卡状态
             #[is(query)]
             pub user_card_state: Option<UserCardState>,
-            /// 分页页码 · 必填
-            #[is(query, required)]
+            /// 分页页码 · 必填（据文档）
+            #[is(query)]
             pub offset: Option<i64>,
-            /// 分页大小 · 必填
-            #[is(query, required)]
+            /// 分页大小 · 必填（据文档）
+            #[is(query)]
             pub limit: Option<i64>,
         }
 
         /// 查询用户在品牌下所有会员卡 · 应答
         pub struct Response {
-            /// 总数量 · 必填
-            #[is(required)]
+            /// 总数量 · 必填（据文档）
             pub total_count: Option<i64>,
-            /// 分页页码 · 必填
-            #[is(required)]
+            /// 分页页码 · 必填（据文档）
             pub offset: Option<i64>,
-            /// 分页大小 · 必填
-            #[is(required)]
+            /// 分页大小 · 必填（据文档）
             pub limit: Option<i64>,
             /// 会员卡列表
             pub data: Option<Vec<Data>>,
@@ -96,41 +93,33 @@ pub mod get {
 
         /// 会员卡列表
         pub struct Data {
-            /// 会员卡code · 必填
-            #[is(required)]
+            /// 会员卡code · 必填（据文档）
             pub user_card_code: Option<String>,
-            /// 会员卡模板ID · 必填
-            #[is(required)]
+            /// 会员卡模板ID · 必填（据文档）
             pub card_id: Option<String>,
-            /// 用户标识 · 必填
-            #[is(required)]
+            /// 用户标识 · 必填（据文档）
             pub openid: Option<String>,
             /// 卡背景颜色
             pub card_color: Option<String>,
             /// 卡背景图URL
             pub card_picture_url: Option<String>,
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
-            /// 会员卡类型 · 必填
-            #[is(required)]
+            /// 会员卡类型 · 必填（据文档）
             pub card_type: Option<CardType>,
             /// 加密的手机号 · 加密传输
             pub phone_number: Option<Sensitive<String>>,
             /// 等级
             pub level: Option<String>,
-            /// 会员卡有效期 · 必填
-            #[is(required)]
+            /// 会员卡有效期 · 必填（据文档）
             pub valid_date_information: Option<ValidDateInformation>,
-            /// 领取时间 · 必填
-            #[is(required)]
+            /// 领取时间 · 必填（据文档）
             pub pickup_time: Option<Time>,
             /// 用户开卡时填写的个人信息
             pub user_information: Option<UserInformation>,
             /// 商家数据包
             pub attach: Option<String>,
-            /// 用户会员卡状态 · 必填
-            #[is(required)]
+            /// 用户会员卡状态 · 必填（据文档）
             pub user_card_state: Option<UserCardState>,
             /// 作废原因
             pub invalid_reason: Option<String>,

@@ -33,45 +33,34 @@ pub mod post {
     record! {
         /// 创建用户动态信息 · 请求
         pub struct Request {
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
-            /// 会员卡模板ID · 必填
-            #[is(required)]
+            /// 会员卡模板ID · 必填（据文档）
             pub card_id: Option<String>,
-            /// 会员卡code · 必填
-            #[is(required)]
+            /// 会员卡code · 必填（据文档）
             pub user_card_code: Option<String>,
-            /// 用户标识 · 必填
-            #[is(required)]
+            /// 用户标识 · 必填（据文档）
             pub openid: Option<String>,
-            /// 商家请求单号 · 必填
-            #[is(required)]
+            /// 商家请求单号 · 必填（据文档）
+            #[is(number)]
             pub out_request_no: Option<String>,
-            /// 会员动态内容 · 必填
-            #[is(required)]
+            /// 会员动态内容 · 必填（据文档）
             pub cell_message: Option<String>,
         }
 
         /// 创建用户动态信息 · 应答
         pub struct Response {
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
-            /// 会员卡模板ID · 必填
-            #[is(required)]
+            /// 会员卡模板ID · 必填（据文档）
             pub card_id: Option<String>,
-            /// 会员卡code · 必填
-            #[is(required)]
+            /// 会员卡code · 必填（据文档）
             pub user_card_code: Option<String>,
-            /// 用户标识 · 必填
-            #[is(required)]
+            /// 用户标识 · 必填（据文档）
             pub openid: Option<String>,
-            /// 商家请求单号 · 必填
-            #[is(required)]
+            /// 商家请求单号 · 必填（据文档）
             pub out_request_no: Option<String>,
-            /// 会员动态内容 · 必填
-            #[is(required)]
+            /// 会员动态内容 · 必填（据文档）
             pub cell_message: Option<String>,
         }
     }

@@ -53,13 +53,11 @@ pub mod post {
     record! {
         /// 创建品牌门店 · 请求
         pub struct Request {
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
             /// 门店基础信息
             pub store_basics: Option<StoreBasics>,
-            /// 门店地址信息 · 必填
-            #[is(required)]
+            /// 门店地址信息 · 必填（据文档）
             pub store_address: Option<StoreAddress>,
             /// 门店经营信息
             pub store_business: Option<StoreBusiness>,
@@ -67,8 +65,7 @@ pub mod post {
 
         /// 创建品牌门店 · 应答
         pub struct Response {
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
             /// 品牌门店ID
             pub store_id: Option<String>,
@@ -98,11 +95,9 @@ pub mod post {
 
         /// 门店地址信息
         pub struct StoreAddress {
-            /// 门店省市编码 · 必填
-            #[is(required)]
+            /// 门店省市编码 · 必填（据文档）
             pub address_code: Option<String>,
-            /// 门店地址 · 必填
-            #[is(required)]
+            /// 门店地址 · 必填（据文档）
             pub address_detail: Option<String>,
             /// 门店地址辅助描述
             pub address_complements: Option<String>,
@@ -122,8 +117,7 @@ pub mod post {
 
         /// 门店收款信息
         pub struct StoreRecipient {
-            /// 门店收款商户号 · 必填
-            #[is(required)]
+            /// 门店收款商户号 · 必填（据文档）
             pub mchid: Option<String>,
             /// 门店收款主体
             pub company_name: Option<String>,
@@ -172,8 +166,8 @@ pub mod get {
     record! {
         /// 列表查询品牌门店信息 · 请求
         pub struct Request {
-            /// 品牌ID · 必填
-            #[is(query, required)]
+            /// 品牌ID · 必填（据文档）
+            #[is(query)]
             pub brand_id: Option<String>,
             /// 门店状态
             #[is(query)]
@@ -188,8 +182,7 @@ pub mod get {
 
         /// 列表查询品牌门店信息 · 应答
         pub struct Response {
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
             /// 分页起始位置
             pub offset: Option<i64>,
@@ -203,8 +196,7 @@ pub mod get {
 
         /// 品牌门店列表
         pub struct Data {
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
             /// 品牌门店ID
             pub store_id: Option<String>,

@@ -32,11 +32,9 @@ pub mod get {
     record! {
         /// 查询最大分账比例 · 应答
         pub struct Response {
-            /// 品牌主商户号 · 必填
-            #[is(required)]
+            /// 品牌主商户号 · 必填（据文档）
             pub brand_mchid: Option<String>,
-            /// 最大分账比例 · 必填
-            #[is(required)]
+            /// 最大分账比例 · 必填（据文档）
             pub max_ratio: Option<i64>,
         }
     }

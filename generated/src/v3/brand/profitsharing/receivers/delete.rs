@@ -35,20 +35,16 @@ pub mod post {
     record! {
         /// 删除分账接收方 · 请求
         pub struct Request {
-            /// 品牌主商户号 · 必填
-            #[is(required)]
+            /// 品牌主商户号 · 必填（据文档）
             pub brand_mchid: Option<String>,
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
             /// 子商户公众账号ID
             pub sub_appid: Option<String>,
-            /// 分账接收方类型 · 必填
+            /// 分账接收方类型 · 必填（据文档）
             #[wire = "type"]
-            #[is(required)]
             pub type_: Option<Type>,
-            /// 分账接收方账号 · 必填
-            #[is(required)]
+            /// 分账接收方账号 · 必填（据文档）
             pub account: Option<String>,
         }
     }

@@ -45,18 +45,15 @@ pub mod get {
         pub struct Response {
             /// 省份列表
             pub data: Option<Vec<Data>>,
-            /// 查询数据总条数 · 必填
-            #[is(required)]
+            /// 查询数据总条数 · 必填（据文档）
             pub total_count: Option<i64>,
         }
 
         /// 省份列表
         pub struct Data {
-            /// 省份名称 · 必填
-            #[is(required)]
+            /// 省份名称 · 必填（据文档）
             pub province_name: Option<String>,
-            /// 省份编码 · 必填
-            #[is(required)]
+            /// 省份编码 · 必填（据文档）
             pub province_code: Option<i64>,
         }
     }

@@ -35,15 +35,14 @@ pub mod get {
     record! {
         /// 获取对私银行卡号开户银行 · 请求
         pub struct Request {
-            /// 银行卡号 · 加密传输 · 必填
-            #[is(query, required)]
+            /// 银行卡号 · 加密传输 · 必填（据文档）
+            #[is(query)]
             pub account_number: Option<Sensitive<String>>,
         }
 
         /// 获取对私银行卡号开户银行 · 应答
         pub struct Response {
-            /// 查询数据总条数 · 必填
-            #[is(required)]
+            /// 查询数据总条数 · 必填（据文档）
             pub total_count: Option<i64>,
             /// 银行列表
             pub data: Option<Vec<Data>>,

@@ -42,21 +42,17 @@ pub mod post {
     record! {
         /// 合单关闭订单 · 请求
         pub struct Request {
-            /// 合单商户appid · 必填
-            #[is(required)]
+            /// 合单商户appid · 必填（据文档）
             pub combine_appid: Option<String>,
-            /// 商品单信息 · 必填
-            #[is(required)]
+            /// 商品单信息 · 必填（据文档）
             pub sub_orders: Option<Vec<SubOrders>>,
         }
 
         /// 商品单信息
         pub struct SubOrders {
-            /// 子单商户号 · 必填
-            #[is(required)]
+            /// 子单商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 商品单商户订单号 · 必填
-            #[is(required)]
+            /// 商品单商户订单号 · 必填（据文档）
             pub out_trade_no: Option<String>,
             /// 商品单个人收款方受理授权ID
             pub individual_auth_id: Option<String>,

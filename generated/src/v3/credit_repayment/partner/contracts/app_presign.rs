@@ -34,33 +34,26 @@ pub mod post {
     record! {
         /// APP预签约自动还款协议 · 请求
         pub struct Request {
-            /// 商户AppID · 必填
-            #[is(required)]
+            /// 商户AppID · 必填（据文档）
             pub appid: Option<String>,
-            /// 模板ID · 必填
-            #[is(required)]
+            /// 模板ID · 必填（据文档）
             pub plan_id: Option<String>,
-            /// 服务商签约协议号 · 必填
-            #[is(required)]
+            /// 服务商签约协议号 · 必填（据文档）
+            #[is(number)]
             pub out_contract_code: Option<String>,
-            /// 用户展示名称 · 必填
-            #[is(required)]
+            /// 用户展示名称 · 必填（据文档）
             pub display_name: Option<String>,
-            /// 签约结果通知地址 · 必填
-            #[is(required)]
+            /// 签约结果通知地址 · 必填（据文档）
             pub contract_notify_url: Option<String>,
-            /// 还款日 · 必填
-            #[is(required)]
+            /// 还款日 · 必填（据文档）
             pub repayment_day: Option<i64>,
-            /// 还款金额上限 · 必填
-            #[is(required)]
+            /// 还款金额上限 · 必填（据文档）
             pub repayment_amount_limit: Option<String>,
             /// 子商户号
             pub sub_mchid: Option<String>,
             /// 子商户AppID
             pub sub_appid: Option<String>,
-            /// 用户实名信息 · 必填
-            #[is(required)]
+            /// 用户实名信息 · 必填（据文档）
             pub real_identity: Option<RealIdentity>,
             /// 交易信息
             pub trade_info: Option<TradeInfo>,
@@ -68,8 +61,7 @@ pub mod post {
 
         /// APP预签约自动还款协议 · 应答
         pub struct Response {
-            /// 预签约码 · 必填
-            #[is(required)]
+            /// 预签约码 · 必填（据文档）
             pub presign_token: Option<String>,
             /// 跳转到的签约服务提供方
             pub redirect_service: Option<String>,
@@ -77,24 +69,19 @@ pub mod post {
 
         /// 用户实名信息
         pub struct RealIdentity {
-            /// 实名验证类型 · 必填
-            #[is(required)]
+            /// 实名验证类型 · 必填（据文档）
             pub identity_type: Option<IdentityType>,
-            /// 自然人证件号码 · 加密传输 · 必填
-            #[is(required)]
+            /// 自然人证件号码 · 加密传输 · 必填（据文档）
             pub identity_id: Option<Sensitive<String>>,
-            /// 自然人姓名 · 加密传输 · 必填
-            #[is(required)]
+            /// 自然人姓名 · 加密传输 · 必填（据文档）
             pub real_name: Option<Sensitive<String>>,
         }
 
         /// 交易信息
         pub struct TradeInfo {
-            /// 商户侧交易单号 · 必填
-            #[is(required)]
+            /// 商户侧交易单号 · 必填（据文档）
             pub out_trade_no: Option<String>,
-            /// 还款金额 · 必填
-            #[is(required)]
+            /// 还款金额 · 必填（据文档）
             pub deduct_amount: Option<i64>,
             /// 产品描述
             pub description: Option<String>,

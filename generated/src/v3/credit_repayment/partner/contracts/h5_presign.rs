@@ -38,33 +38,26 @@ pub mod post {
     record! {
         /// H5预签约自动还款协议 · 请求
         pub struct Request {
-            /// 商户AppID · 必填
-            #[is(required)]
+            /// 商户AppID · 必填（据文档）
             pub appid: Option<String>,
-            /// 模板ID · 必填
-            #[is(required)]
+            /// 模板ID · 必填（据文档）
             pub plan_id: Option<String>,
-            /// 服务商签约协议号 · 必填
-            #[is(required)]
+            /// 服务商签约协议号 · 必填（据文档）
+            #[is(number)]
             pub out_contract_code: Option<String>,
-            /// 用户展示名称 · 必填
-            #[is(required)]
+            /// 用户展示名称 · 必填（据文档）
             pub display_name: Option<String>,
-            /// 签约结果通知地址 · 必填
-            #[is(required)]
+            /// 签约结果通知地址 · 必填（据文档）
             pub contract_notify_url: Option<String>,
-            /// 还款日 · 必填
-            #[is(required)]
+            /// 还款日 · 必填（据文档）
             pub repayment_day: Option<i64>,
-            /// 还款金额上限 · 必填
-            #[is(required)]
+            /// 还款金额上限 · 必填（据文档）
             pub repayment_amount_limit: Option<String>,
             /// 子商户号
             pub sub_mchid: Option<String>,
             /// 子商户AppID
             pub sub_appid: Option<String>,
-            /// 用户实名信息 · 必填
-            #[is(required)]
+            /// 用户实名信息 · 必填（据文档）
             pub real_identity: Option<RealIdentity>,
             /// 交易信息
             pub trade_info: Option<TradeInfo>,
@@ -74,8 +67,7 @@ pub mod post {
 
         /// H5预签约自动还款协议 · 应答
         pub struct Response {
-            /// 拉起微信支付签约页的URL · 必填
-            #[is(required)]
+            /// 拉起微信支付签约页的URL · 必填（据文档）
             pub redirect_url: Option<String>,
         }
 

@@ -32,20 +32,15 @@ pub mod get {
     record! {
         /// 查询自动还款协议 · 应答
         pub struct Response {
-            /// 协议ID · 必填
-            #[is(required)]
+            /// 协议ID · 必填（据文档）
             pub contract_id: Option<String>,
-            /// 模板ID · 必填
-            #[is(required)]
+            /// 模板ID · 必填（据文档）
             pub plan_id: Option<String>,
-            /// 服务商签约协议号 · 必填
-            #[is(required)]
+            /// 服务商签约协议号 · 必填（据文档）
             pub out_contract_code: Option<String>,
-            /// 用户展示名称 · 必填
-            #[is(required)]
+            /// 用户展示名称 · 必填（据文档）
             pub display_name: Option<String>,
-            /// 协议状态 · 必填
-            #[is(required)]
+            /// 协议状态 · 必填（据文档）
             pub contract_state: Option<ContractState>,
             /// 协议签署时间
             pub contract_signed_time: Option<Time>,
@@ -61,8 +56,7 @@ pub mod get {
             pub openid: Option<String>,
             /// 服务商AppID
             pub appid: Option<String>,
-            /// 还款金额上限 · 必填
-            #[is(required)]
+            /// 还款金额上限 · 必填（据文档）
             pub repayment_amount_limit: Option<i64>,
         }
     }

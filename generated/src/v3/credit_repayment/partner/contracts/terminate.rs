@@ -37,11 +37,10 @@ pub mod post {
     record! {
         /// 解除自动还款协议 · 请求
         pub struct Request {
-            /// 服务商签约协议号 · 必填
-            #[is(required)]
+            /// 服务商签约协议号 · 必填（据文档）
+            #[is(number)]
             pub out_contract_code: Option<String>,
-            /// 协议解约备注 · 必填
-            #[is(required)]
+            /// 协议解约备注 · 必填（据文档）
             pub contract_termination_remark: Option<String>,
         }
 
@@ -53,20 +52,15 @@ pub mod post {
 
         /// 协议信息
         pub struct ContractInfo {
-            /// 协议ID · 必填
-            #[is(required)]
+            /// 协议ID · 必填（据文档）
             pub contract_id: Option<String>,
-            /// 模板ID · 必填
-            #[is(required)]
+            /// 模板ID · 必填（据文档）
             pub plan_id: Option<String>,
-            /// 服务商签约协议号 · 必填
-            #[is(required)]
+            /// 服务商签约协议号 · 必填（据文档）
             pub out_contract_code: Option<String>,
-            /// 用户展示名称 · 必填
-            #[is(required)]
+            /// 用户展示名称 · 必填（据文档）
             pub display_name: Option<String>,
-            /// 协议状态 · 必填
-            #[is(required)]
+            /// 协议状态 · 必填（据文档）
             pub contract_state: Option<ContractState>,
             /// 协议签署时间
             pub contract_signed_time: Option<Time>,
@@ -82,8 +76,7 @@ pub mod post {
             pub openid: Option<String>,
             /// 服务商AppID
             pub appid: Option<String>,
-            /// 还款金额上限 · 必填
-            #[is(required)]
+            /// 还款金额上限 · 必填（据文档）
             pub repayment_amount_limit: Option<i64>,
         }
     }

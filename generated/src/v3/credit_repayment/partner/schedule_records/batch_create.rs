@@ -32,17 +32,13 @@ pub mod post {
     record! {
         /// 预约还款 · 请求
         pub struct Request {
-            /// 还款协议ID · 必填
-            #[is(required)]
+            /// 还款协议ID · 必填（据文档）
             pub contract_id: Option<String>,
-            /// 商户AppID · 必填
-            #[is(required)]
+            /// 商户AppID · 必填（据文档）
             pub appid: Option<String>,
-            /// 用户标识 · 必填
-            #[is(required)]
+            /// 用户标识 · 必填（据文档）
             pub openid: Option<String>,
-            /// 预约还款项列表 · 必填
-            #[is(required)]
+            /// 预约还款项列表 · 必填（据文档）
             pub schedule_items: Option<Vec<ScheduleItems>>,
         }
 
@@ -54,47 +50,37 @@ pub mod post {
 
         /// 预约还款项列表
         pub struct ScheduleItems {
-            /// 商户侧预约还款单号 · 必填
-            #[is(required)]
+            /// 商户侧预约还款单号 · 必填（据文档）
             pub out_record_id: Option<String>,
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
             /// 子商户AppID
             pub sub_appid: Option<String>,
-            /// 应还款金额 · 必填
-            #[is(required)]
+            /// 应还款金额 · 必填（据文档）
             pub repayment_amount: Option<String>,
             /// 最低还款金额
             pub min_repayment_amount: Option<String>,
-            /// 还款日期 · 格式：`Time::date`，北京时间 · 必填
-            #[is(required)]
+            /// 还款日期 · 格式：`Time::date`，北京时间 · 必填（据文档）
             pub repayment_date: Option<Time>,
         }
 
         /// 预约还款记录列表
         pub struct ScheduleRecords {
-            /// 商户侧预约还款单号 · 必填
-            #[is(required)]
+            /// 商户侧预约还款单号 · 必填（据文档）
             pub out_record_id: Option<String>,
-            /// 商户AppID · 必填
-            #[is(required)]
+            /// 商户AppID · 必填（据文档）
             pub appid: Option<String>,
             /// 子商户AppID
             pub sub_appid: Option<String>,
             /// 还款协议ID
             pub contract_id: Option<String>,
-            /// 应还款金额 · 必填
-            #[is(required)]
+            /// 应还款金额 · 必填（据文档）
             pub repayment_amount: Option<String>,
-            /// 最低还款金额 · 必填
-            #[is(required)]
+            /// 最低还款金额 · 必填（据文档）
             pub min_repayment_amount: Option<String>,
-            /// 还款日期 · 必填
-            #[is(required)]
+            /// 还款日期 · 必填（据文档）
             pub repayment_date: Option<Time>,
-            /// 用户标识 · 必填
-            #[is(required)]
+            /// 用户标识 · 必填（据文档）
             pub openid: Option<String>,
         }
     }

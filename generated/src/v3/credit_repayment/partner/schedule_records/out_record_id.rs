@@ -32,34 +32,28 @@ pub mod get {
     record! {
         /// 查询预约还款记录 · 请求
         pub struct Request {
-            /// 还款协议ID · 必填
-            #[is(query, required)]
+            /// 还款协议ID · 必填（据文档）
+            #[is(query)]
             pub contract_id: Option<String>,
         }
 
         /// 查询预约还款记录 · 应答
         pub struct Response {
-            /// 商户侧预约还款单号 · 必填
-            #[is(required)]
+            /// 商户侧预约还款单号 · 必填（据文档）
             pub out_record_id: Option<String>,
-            /// 商户AppID · 必填
-            #[is(required)]
+            /// 商户AppID · 必填（据文档）
             pub appid: Option<String>,
             /// 子商户AppID
             pub sub_appid: Option<String>,
             /// 还款协议ID
             pub contract_id: Option<String>,
-            /// 应还款金额 · 必填
-            #[is(required)]
+            /// 应还款金额 · 必填（据文档）
             pub repayment_amount: Option<String>,
-            /// 最低还款金额 · 必填
-            #[is(required)]
+            /// 最低还款金额 · 必填（据文档）
             pub min_repayment_amount: Option<String>,
-            /// 还款日期 · 必填
-            #[is(required)]
+            /// 还款日期 · 必填（据文档）
             pub repayment_date: Option<Time>,
-            /// 用户标识 · 必填
-            #[is(required)]
+            /// 用户标识 · 必填（据文档）
             pub openid: Option<String>,
         }
     }

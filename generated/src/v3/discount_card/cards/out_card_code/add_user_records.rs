@@ -40,8 +40,7 @@ pub mod post {
     record! {
         /// 增加用户记录 · 请求
         pub struct Request {
-            /// 卡模板ID · 必填
-            #[is(required)]
+            /// 卡模板ID · 必填（据文档）
             pub card_template_id: Option<String>,
             /// 目标完成记录
             pub objective_completion_records: Option<Vec<ObjectiveCompletionRecords>>,

@@ -48,18 +48,15 @@ pub mod get {
 
         /// 通过签约号查询用户状态 · 应答
         pub struct Response {
-            /// 服务商商户号 · 必填
-            #[is(required)]
+            /// 服务商商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 用户标识 · 必填
-            #[is(required)]
+            /// 用户标识 · 必填（据文档）
             pub openid: Option<String>,
             /// 特约商户号
             pub sub_mchid: Option<String>,
             /// 充电授权扣费协议号
             pub contract_id: Option<String>,
-            /// 协议状态 · 必填
-            #[is(required)]
+            /// 协议状态 · 必填（据文档）
             pub contract_state: Option<String>,
         }
     }

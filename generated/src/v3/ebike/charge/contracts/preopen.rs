@@ -35,23 +35,19 @@ pub mod post {
         pub struct Request {
             /// 特约商户号
             pub sub_mchid: Option<String>,
-            /// 服务商公众号ID · 必填
-            #[is(required)]
+            /// 服务商公众号ID · 必填（据文档）
             pub appid: Option<String>,
             /// 特约商户公众号ID
             pub sub_appid: Option<String>,
-            /// 交易场景 · 必填
-            #[is(required)]
+            /// 交易场景 · 必填（据文档）
             pub trade_scene: Option<String>,
-            /// 用户标识 · 必填
-            #[is(required)]
+            /// 用户标识 · 必填（据文档）
             pub openid: Option<String>,
         }
 
         /// 预开通服务 · 应答
         pub struct Response {
-            /// 预开通ID · 必填
-            #[is(required)]
+            /// 预开通ID · 必填（据文档）
             pub preopen_id: Option<String>,
         }
     }

@@ -36,17 +36,13 @@ pub mod post {
             pub applyment_id: Option<String>,
             /// 商户注销申请单号
             pub out_request_no: Option<String>,
-            /// 二级商户号 · 必填
-            #[is(required)]
+            /// 二级商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 平台确认操作人标识 · 必填
-            #[is(required)]
+            /// 平台确认操作人标识 · 必填（据文档）
             pub operator_identification: Option<String>,
-            /// 注销确认时间 · 格式：`Time::rfc3339_millis` · 必填
-            #[is(required)]
+            /// 注销确认时间 · 格式：`Time::rfc3339_millis` · 必填（据文档）
             pub confirm_time: Option<Time>,
-            /// 注销协议版本号 · 必填
-            #[is(required)]
+            /// 注销协议版本号 · 必填（据文档）
             pub cancel_contract_version: Option<String>,
         }
 

@@ -33,28 +33,23 @@ pub mod post {
     record! {
         /// 注销申请图片上传 · 请求
         pub struct Request {
-            /// `file` · 必填
-            #[is(required)]
+            /// `file` · 必填（据文档）
             pub file: Option<FilePart>,
-            /// `meta` · 必填
-            #[is(required)]
+            /// `meta` · 必填（据文档）
             pub meta: Option<Meta>,
         }
 
         /// 注销申请图片上传 · 应答
         pub struct Response {
-            /// 媒体文件标识Id · 必填
-            #[is(required)]
+            /// 媒体文件标识Id · 必填（据文档）
             pub media_id: Option<String>,
         }
 
         /// `Meta`
         pub struct Meta {
-            /// 图片文件的`sha256`摘要 · 必填
-            #[is(required)]
+            /// 图片文件的`sha256`摘要 · 必填（据文档）
             pub file_digest: Option<String>,
-            /// `file_name` · 必填
-            #[is(required)]
+            /// `file_name` · 必填（据文档）
             pub file_name: Option<String>,
         }
     }

@@ -33,11 +33,9 @@ pub mod post {
     record! {
         /// 撤销申请单-使用申请单号 · 应答
         pub struct Response {
-            /// 微信支付申请单号 · 必填
-            #[is(required)]
+            /// 微信支付申请单号 · 必填（据文档）
             pub applyment_id: Option<i64>,
-            /// 业务申请编号 · 必填
-            #[is(required)]
+            /// 业务申请编号 · 必填（据文档）
             pub out_request_no: Option<String>,
         }
     }

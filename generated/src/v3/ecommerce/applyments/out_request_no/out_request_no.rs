@@ -43,11 +43,9 @@ pub mod get {
     record! {
         /// 通过业务申请编号查询申请状态 · 应答
         pub struct Response {
-            /// 申请状态 · 必填
-            #[is(required)]
+            /// 申请状态 · 必填（据文档）
             pub applyment_state: Option<String>,
-            /// 申请状态描述 · 必填
-            #[is(required)]
+            /// 申请状态描述 · 必填（据文档）
             pub applyment_state_desc: Option<String>,
             /// 签约链接
             pub sign_url: Option<String>,
@@ -59,11 +57,9 @@ pub mod get {
             pub audit_detail: Option<Vec<AuditDetail>>,
             /// 法人验证链接
             pub legal_validation_url: Option<String>,
-            /// 业务申请编号 · 必填
-            #[is(required)]
+            /// 业务申请编号 · 必填（据文档）
             pub out_request_no: Option<String>,
-            /// 微信支付申请单号 · 必填
-            #[is(required)]
+            /// 微信支付申请单号 · 必填（据文档）
             pub applyment_id: Option<i64>,
             /// 签约状态
             pub sign_state: Option<SignState>,

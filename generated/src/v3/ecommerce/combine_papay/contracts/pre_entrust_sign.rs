@@ -41,20 +41,16 @@ pub mod post {
     record! {
         /// APP方式预签约 · 请求
         pub struct Request {
-            /// 商户APPID · 必填
-            #[is(required)]
+            /// 商户APPID · 必填（据文档）
             pub appid: Option<String>,
-            /// 委托代扣协议模板Id · 必填
-            #[is(required)]
+            /// 委托代扣协议模板Id · 必填（据文档）
             pub plan_id: Option<i64>,
-            /// 商户签约协议号 · 必填
-            #[is(required)]
+            /// 商户签约协议号 · 必填（据文档）
+            #[is(number)]
             pub out_contract_code: Option<String>,
-            /// 用户账户展示名称 · 必填
-            #[is(required)]
+            /// 用户账户展示名称 · 必填（据文档）
             pub contract_display_account: Option<String>,
-            /// 回调通知地址 · 必填
-            #[is(required)]
+            /// 回调通知地址 · 必填（据文档）
             pub notify_url: Option<String>,
             /// 返回app标识
             pub return_app: Option<bool>,
@@ -64,17 +60,13 @@ pub mod post {
 
         /// APP方式预签约 · 应答
         pub struct Response {
-            /// 预签约Id · 必填
-            #[is(required)]
+            /// 预签约Id · 必填（据文档）
             pub pre_entrustweb_id: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 委托代扣协议模板Id · 必填
-            #[is(required)]
+            /// 委托代扣协议模板Id · 必填（据文档）
             pub plan_id: Option<i64>,
-            /// 商户签约协议号 · 必填
-            #[is(required)]
+            /// 商户签约协议号 · 必填（据文档）
             pub out_contract_code: Option<String>,
         }
     }

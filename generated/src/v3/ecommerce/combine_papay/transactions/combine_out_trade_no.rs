@@ -42,14 +42,11 @@ pub mod get {
     record! {
         /// 电商合单委托代扣查询订单 · 应答
         pub struct Response {
-            /// 合单商户APPID · 必填
-            #[is(required)]
+            /// 合单商户APPID · 必填（据文档）
             pub combine_appid: Option<String>,
-            /// 合单商户号 · 必填
-            #[is(required)]
+            /// 合单商户号 · 必填（据文档）
             pub combine_mchid: Option<String>,
-            /// 合单商户订单号 · 必填
-            #[is(required)]
+            /// 合单商户订单号 · 必填（据文档）
             pub combine_out_trade_no: Option<String>,
             /// 子单信息
             pub sub_orders: Option<Vec<SubOrders>>,
@@ -59,14 +56,11 @@ pub mod get {
 
         /// 子单信息
         pub struct SubOrders {
-            /// 子单商户号 · 必填
-            #[is(required)]
+            /// 子单商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 交易类型 · 必填
-            #[is(required)]
+            /// 交易类型 · 必填（据文档）
             pub trade_type: Option<String>,
-            /// 交易状态 · 必填
-            #[is(required)]
+            /// 交易状态 · 必填（据文档）
             pub trade_state: Option<String>,
             /// 付款银行
             pub bank_type: Option<String>,
@@ -74,14 +68,11 @@ pub mod get {
             pub attach: Option<String>,
             /// 支付完成时间
             pub success_time: Option<Time>,
-            /// 子单微信订单号 · 必填
-            #[is(required)]
+            /// 子单微信订单号 · 必填（据文档）
             pub transaction_id: Option<String>,
-            /// 子单商户订单号 · 必填
-            #[is(required)]
+            /// 子单商户订单号 · 必填（据文档）
             pub out_trade_no: Option<String>,
-            /// 二级商户号 · 必填
-            #[is(required)]
+            /// 二级商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
             /// 二级商户appid
             pub sub_appid: Option<String>,
@@ -91,11 +82,9 @@ pub mod get {
 
         /// 订单金额
         pub struct Amount {
-            /// 标价金额 · 必填
-            #[is(required)]
+            /// 标价金额 · 必填（据文档）
             pub total_amount: Option<i64>,
-            /// 标价币种 · 必填
-            #[is(required)]
+            /// 标价币种 · 必填（据文档）
             pub currency: Option<String>,
             /// 现金支付金额
             pub payer_amount: Option<i64>,

@@ -42,13 +42,11 @@ pub mod get {
 
         /// 查询二级商户账户实时余额 · 应答
         pub struct Response {
-            /// 特约商户号 · 必填
-            #[is(required)]
+            /// 特约商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
             /// 资金账户类型
             pub account_type: Option<AccountType>,
-            /// 可用余额 · 必填
-            #[is(required)]
+            /// 可用余额 · 必填（据文档）
             pub available_amount: Option<i64>,
             /// `pending_amount`
             pub pending_amount: Option<i64>,

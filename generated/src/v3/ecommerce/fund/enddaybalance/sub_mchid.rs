@@ -32,8 +32,8 @@ pub mod get {
     record! {
         /// 查询二级商户账户日终余额 · 请求
         pub struct Request {
-            /// 日期 · 格式：`Time::date`，北京时间 · 必填
-            #[is(query, required)]
+            /// 日期 · 格式：`Time::date`，北京时间 · 必填（据文档）
+            #[is(query)]
             pub date: Option<Time>,
             /// 账户类型
             #[is(query)]
@@ -42,11 +42,9 @@ pub mod get {
 
         /// 查询二级商户账户日终余额 · 应答
         pub struct Response {
-            /// 二级商户号 · 必填
-            #[is(required)]
+            /// 二级商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 可用余额 · 必填
-            #[is(required)]
+            /// 可用余额 · 必填（据文档）
             pub available_amount: Option<i64>,
             /// `pending_amount`
             pub pending_amount: Option<i64>,

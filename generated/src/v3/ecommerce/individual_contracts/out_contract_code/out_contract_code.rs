@@ -34,8 +34,8 @@ pub mod get {
     record! {
         /// 根据业务申请单号查签约信息 · 请求
         pub struct Request {
-            /// 签约和付款的微信小程序AppID · 必填
-            #[is(query, required)]
+            /// 签约和付款的微信小程序AppID · 必填（据文档）
+            #[is(query)]
             pub appid: Option<String>,
         }
 
@@ -43,11 +43,9 @@ pub mod get {
         pub struct Response {
             /// 授权ID
             pub individual_auth_id: Option<String>,
-            /// 签约时间 · 必填
-            #[is(required)]
+            /// 签约时间 · 必填（据文档）
             pub signed_time: Option<Time>,
-            /// 授权状态 · 必填
-            #[is(required)]
+            /// 授权状态 · 必填（据文档）
             pub auth_state: Option<AuthState>,
             /// 用户OpenID
             pub individual_openid: Option<String>,
@@ -57,14 +55,11 @@ pub mod get {
 
         /// 实名授权结果
         pub struct RealNameAuthResult {
-            /// 应用授权作用域 · 必填
-            #[is(required)]
+            /// 应用授权作用域 · 必填（据文档）
             pub scope: Option<Scope>,
-            /// 访问令牌 · 必填
-            #[is(required)]
+            /// 访问令牌 · 必填（据文档）
             pub access_token: Option<String>,
-            /// 访问令牌过期时间 · 必填
-            #[is(required)]
+            /// 访问令牌过期时间 · 必填（据文档）
             pub access_token_expire_time: Option<Time>,
         }
     }

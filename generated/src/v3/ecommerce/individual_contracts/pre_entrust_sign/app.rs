@@ -33,18 +33,16 @@ pub mod post {
     record! {
         /// APP场景预签约 · 请求
         pub struct Request {
-            /// 签约和付款的AppID · 必填
-            #[is(required)]
+            /// 签约和付款的AppID · 必填（据文档）
             pub appid: Option<String>,
-            /// 业务申请单号 · 必填
-            #[is(required)]
+            /// 业务申请单号 · 必填（据文档）
+            #[is(number)]
             pub out_contract_code: Option<String>,
         }
 
         /// APP场景预签约 · 应答
         pub struct Response {
-            /// 预签约id · 必填
-            #[is(required)]
+            /// 预签约id · 必填（据文档）
             pub pre_entrustweb_id: Option<String>,
         }
     }

@@ -35,14 +35,12 @@ pub mod post {
     record! {
         /// 小程序场景预签约 · 请求
         pub struct Request {
-            /// 签约和付款的AppID · 必填
-            #[is(required)]
+            /// 签约和付款的AppID · 必填（据文档）
             pub appid: Option<String>,
-            /// 业务申请单号 · 必填
-            #[is(required)]
+            /// 业务申请单号 · 必填（据文档）
+            #[is(number)]
             pub out_contract_code: Option<String>,
-            /// 个人收款方的OpenID · 必填
-            #[is(required)]
+            /// 个人收款方的OpenID · 必填（据文档）
             pub openid: Option<String>,
         }
     }

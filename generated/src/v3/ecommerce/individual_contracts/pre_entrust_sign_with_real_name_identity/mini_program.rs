@@ -37,23 +37,18 @@ pub mod post {
     record! {
         /// 小程序场景预签约（需要实名验证） · 请求
         pub struct Request {
-            /// 签约和付款的AppID · 必填
-            #[is(required)]
+            /// 签约和付款的AppID · 必填（据文档）
             pub appid: Option<String>,
-            /// 业务申请单号 · 必填
-            #[is(required)]
+            /// 业务申请单号 · 必填（据文档）
+            #[is(number)]
             pub out_contract_code: Option<String>,
-            /// 个人收款方的OpenID · 必填
-            #[is(required)]
+            /// 个人收款方的OpenID · 必填（据文档）
             pub openid: Option<String>,
-            /// 真实姓名 · 加密传输 · 必填
-            #[is(required)]
+            /// 真实姓名 · 加密传输 · 必填（据文档）
             pub real_name: Option<Sensitive<String>>,
-            /// 证件类型 · 必填
-            #[is(required)]
+            /// 证件类型 · 必填（据文档）
             pub cred_type: Option<CredType>,
-            /// 件号码 · 加密传输 · 必填
-            #[is(required)]
+            /// 件号码 · 加密传输 · 必填（据文档）
             pub cred_id: Option<Sensitive<String>>,
         }
     }

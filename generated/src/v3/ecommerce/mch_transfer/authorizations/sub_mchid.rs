@@ -32,11 +32,9 @@ pub mod get {
     record! {
         /// 查询二级商户商家转账授权状态 · 应答
         pub struct Response {
-            /// 二级商户号 · 必填
-            #[is(required)]
+            /// 二级商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 授权状态 · 必填
-            #[is(required)]
+            /// 授权状态 · 必填（据文档）
             pub authorization_state: Option<String>,
             /// 授权时间
             pub authorize_time: Option<Time>,

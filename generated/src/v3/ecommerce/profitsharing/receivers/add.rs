@@ -33,33 +33,27 @@ pub mod post {
     record! {
         /// 添加分账接收方 · 请求
         pub struct Request {
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 接收方类型 · 必填
+            /// 接收方类型 · 必填（据文档）
             #[wire = "type"]
-            #[is(required)]
             pub type_: Option<String>,
-            /// 接收方账号 · 必填
-            #[is(required)]
+            /// 接收方账号 · 必填（据文档）
             pub account: Option<String>,
             /// 接收方名称
             pub name: Option<String>,
             /// 接收方名称的密文 · 加密传输
             pub encrypted_name: Option<Sensitive<String>>,
-            /// 与分账方的关系类型 · 必填
-            #[is(required)]
+            /// 与分账方的关系类型 · 必填（据文档）
             pub relation_type: Option<String>,
         }
 
         /// 添加分账接收方 · 应答
         pub struct Response {
-            /// 接收方类型 · 必填
+            /// 接收方类型 · 必填（据文档）
             #[wire = "type"]
-            #[is(required)]
             pub type_: Option<String>,
-            /// 接收方账号 · 必填
-            #[is(required)]
+            /// 接收方账号 · 必填（据文档）
             pub account: Option<String>,
         }
     }

@@ -34,15 +34,12 @@ pub mod post {
     record! {
         /// 删除分账接收方 · 请求
         pub struct Request {
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 接收方类型 · 必填
+            /// 接收方类型 · 必填（据文档）
             #[wire = "type"]
-            #[is(required)]
             pub type_: Option<String>,
-            /// 接收方账号 · 必填
-            #[is(required)]
+            /// 接收方账号 · 必填（据文档）
             pub account: Option<String>,
         }
     }

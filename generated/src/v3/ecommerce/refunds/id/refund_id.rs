@@ -48,17 +48,13 @@ pub mod get {
 
         /// 通过微信支付退款单号查询退款 · 应答
         pub struct Response {
-            /// 微信退款单号 · 必填
-            #[is(required)]
+            /// 微信退款单号 · 必填（据文档）
             pub refund_id: Option<String>,
-            /// 商户退款单号 · 必填
-            #[is(required)]
+            /// 商户退款单号 · 必填（据文档）
             pub out_refund_no: Option<String>,
-            /// 微信订单号 · 必填
-            #[is(required)]
+            /// 微信订单号 · 必填（据文档）
             pub transaction_id: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
             pub out_trade_no: Option<String>,
             /// 退款渠道
             pub channel: Option<String>,
@@ -66,14 +62,11 @@ pub mod get {
             pub user_received_account: Option<String>,
             /// 退款成功时间
             pub success_time: Option<Time>,
-            /// 退款创建时间 · 必填
-            #[is(required)]
+            /// 退款创建时间 · 必填（据文档）
             pub create_time: Option<Time>,
-            /// 退款状态 · 必填
-            #[is(required)]
+            /// 退款状态 · 必填（据文档）
             pub status: Option<String>,
-            /// 退款金额信息 · 必填
-            #[is(required)]
+            /// 退款金额信息 · 必填（据文档）
             pub amount: Option<Amount>,
             /// 营销详情
             pub promotion_detail: Option<Vec<PromotionDetail>>,
@@ -85,13 +78,11 @@ pub mod get {
 
         /// 退款金额信息
         pub struct Amount {
-            /// 退款金额 · 必填
-            #[is(required)]
+            /// 退款金额 · 必填（据文档）
             pub refund: Option<i64>,
             /// 退款出资账户及金额
             pub from: Option<Vec<From>>,
-            /// 用户退款金额 · 必填
-            #[is(required)]
+            /// 用户退款金额 · 必填（据文档）
             pub payer_refund: Option<i64>,
             /// 优惠退款金额
             pub discount_refund: Option<i64>,

@@ -47,29 +47,21 @@ pub mod post {
     record! {
         /// 垫付退款回补 · 应答
         pub struct Response {
-            /// 微信退款单号 · 必填
-            #[is(required)]
+            /// 微信退款单号 · 必填（据文档）
             pub refund_id: Option<String>,
-            /// 微信回补单号 · 必填
-            #[is(required)]
+            /// 微信回补单号 · 必填（据文档）
             pub advance_return_id: Option<String>,
-            /// 垫付回补金额 · 必填
-            #[is(required)]
+            /// 垫付回补金额 · 必填（据文档）
             pub return_amount: Option<i64>,
-            /// 出款方商户号 · 必填
-            #[is(required)]
+            /// 出款方商户号 · 必填（据文档）
             pub payer_mchid: Option<String>,
-            /// 出款方账户 · 必填
-            #[is(required)]
+            /// 出款方账户 · 必填（据文档）
             pub payer_account: Option<String>,
-            /// 入账方商户号 · 必填
-            #[is(required)]
+            /// 入账方商户号 · 必填（据文档）
             pub payee_mchid: Option<String>,
-            /// 入账方账户 · 必填
-            #[is(required)]
+            /// 入账方账户 · 必填（据文档）
             pub payee_account: Option<String>,
-            /// 垫付回补结果 · 必填
-            #[is(required)]
+            /// 垫付回补结果 · 必填（据文档）
             pub result: Option<String>,
             /// 垫付回补完成时间
             pub success_time: Option<Time>,

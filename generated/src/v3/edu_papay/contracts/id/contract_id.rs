@@ -33,8 +33,8 @@ pub mod get {
     record! {
         /// 通过协议号查询签约 · 请求
         pub struct Request {
-            /// 服务商APPID · 必填
-            #[is(query, required)]
+            /// 服务商APPID · 必填（据文档）
+            #[is(query)]
             pub appid: Option<String>,
             /// 子商户号
             #[is(query)]
@@ -46,11 +46,9 @@ pub mod get {
 
         /// 通过协议号查询签约 · 应答
         pub struct Response {
-            /// 服务商商户号 · 必填
-            #[is(required)]
+            /// 服务商商户号 · 必填（据文档）
             pub sp_mchid: Option<String>,
-            /// 服务商APPID · 必填
-            #[is(required)]
+            /// 服务商APPID · 必填（据文档）
             pub appid: Option<String>,
             /// 子商户号
             pub sub_mchid: Option<String>,

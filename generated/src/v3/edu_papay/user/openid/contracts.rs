@@ -35,8 +35,8 @@ pub mod get {
     record! {
         /// 通过用户标识查询签约 · 请求
         pub struct Request {
-            /// 服务商APPID · 必填
-            #[is(query, required)]
+            /// 服务商APPID · 必填（据文档）
+            #[is(query)]
             pub appid: Option<String>,
             /// 子商户号
             #[is(query)]
@@ -47,8 +47,8 @@ pub mod get {
             /// 子商户APPID下的用户标识
             #[is(query)]
             pub sub_openid: Option<String>,
-            /// 签约模板号 · 必填
-            #[is(query, required)]
+            /// 签约模板号 · 必填（据文档）
+            #[is(query)]
             pub plan_id: Option<String>,
             /// 签约状态
             #[is(query)]
@@ -75,11 +75,9 @@ pub mod get {
 
         /// 结果集
         pub struct Data {
-            /// 服务商商户号 · 必填
-            #[is(required)]
+            /// 服务商商户号 · 必填（据文档）
             pub sp_mchid: Option<String>,
-            /// 服务商APPID · 必填
-            #[is(required)]
+            /// 服务商APPID · 必填（据文档）
             pub appid: Option<String>,
             /// 子商户号
             pub sub_mchid: Option<String>,

@@ -37,8 +37,7 @@ pub mod post {
     record! {
         /// 发送扣款预通知 · 请求
         pub struct Request {
-            /// 服务商APPID · 必填
-            #[is(required)]
+            /// 服务商APPID · 必填（据文档）
             pub appid: Option<String>,
             /// 子商户号
             pub sub_mchid: Option<String>,

@@ -32,21 +32,18 @@ pub mod get {
     record! {
         /// 通过微信用户标识查询用户信息 · 请求
         pub struct Request {
-            /// 商户appid · 必填
-            #[is(query, required)]
+            /// 商户appid · 必填（据文档）
+            #[is(query)]
             pub appid: Option<String>,
         }
 
         /// 通过微信用户标识查询用户信息 · 应答
         pub struct Response {
-            /// 是否学生 · 必填
-            #[is(required)]
+            /// 是否学生 · 必填（据文档）
             pub education_star_student: Option<bool>,
-            /// appid · 必填
-            #[is(required)]
+            /// appid · 必填（据文档）
             pub appid: Option<String>,
-            /// 用户在appid下的唯一标识 · 必填
-            #[is(required)]
+            /// 用户在appid下的唯一标识 · 必填（据文档）
             pub wechat_openid: Option<String>,
             /// 用户QQ账号
             pub qq: Option<String>,

@@ -34,17 +34,13 @@ pub mod get {
     record! {
         /// 通过QQ账号查询用户信息 · 应答
         pub struct Response {
-            /// 学生标识 · 必填
-            #[is(required)]
+            /// 学生标识 · 必填（据文档）
             pub education_star_student: Option<bool>,
-            /// 商户appid · 必填
-            #[is(required)]
+            /// 商户appid · 必填（据文档）
             pub appid: Option<String>,
-            /// 用户在appid下的唯一标识 · 必填
-            #[is(required)]
+            /// 用户在appid下的唯一标识 · 必填（据文档）
             pub wechat_openid: Option<String>,
-            /// 用户QQ账号 · 必填
-            #[is(required)]
+            /// 用户QQ账号 · 必填（据文档）
             pub qq: Option<String>,
             /// 注册时间
             pub register_time: Option<Time>,

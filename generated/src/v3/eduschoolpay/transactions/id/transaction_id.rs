@@ -41,25 +41,21 @@ pub mod get {
 
         /// 微信支付订单号查单 · 应答
         pub struct Response {
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 商户appid · 必填
-            #[is(required)]
+            /// 商户appid · 必填（据文档）
             pub appid: Option<String>,
             /// 子商户号
             pub sub_mchid: Option<String>,
             /// 子商户appid
             pub sub_appid: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
             pub out_trade_no: Option<String>,
             /// 微信支付订单号
             pub transaction_id: Option<String>,
             /// 交易类型
             pub trade_type: Option<String>,
-            /// 交易状态 · 必填
-            #[is(required)]
+            /// 交易状态 · 必填（据文档）
             pub trade_state: Option<String>,
             /// 交易状态描述
             pub trade_state_desc: Option<String>,
@@ -69,14 +65,11 @@ pub mod get {
             pub attach: Option<String>,
             /// 支付完成时间
             pub success_time: Option<Time>,
-            /// 支付者 · 必填
-            #[is(required)]
+            /// 支付者 · 必填（据文档）
             pub payer: Option<Payer>,
-            /// 订单金额 · 必填
-            #[is(required)]
+            /// 订单金额 · 必填（据文档）
             pub amount: Option<Amount>,
-            /// 设备信息 · 必填
-            #[is(required)]
+            /// 设备信息 · 必填（据文档）
             pub device_info: Option<DeviceInfo>,
             /// 优惠详情
             pub promotion_detail: Option<Vec<PromotionDetail>>,
@@ -84,8 +77,7 @@ pub mod get {
 
         /// 支付者
         pub struct Payer {
-            /// 商户appid下的用户标识 · 必填
-            #[is(required)]
+            /// 商户appid下的用户标识 · 必填（据文档）
             pub openid: Option<String>,
             /// 子商户appid下的用户标识
             pub sub_openid: Option<String>,
@@ -93,22 +85,19 @@ pub mod get {
 
         /// 订单金额
         pub struct Amount {
-            /// 订单金额 · 必填
-            #[is(required)]
+            /// 订单金额 · 必填（据文档）
             pub total: Option<i64>,
             /// 用户支付金额
             pub payer_total: Option<i64>,
             /// 折扣
             pub discount_total: Option<i64>,
-            /// 货币类型 · 必填
-            #[is(required)]
+            /// 货币类型 · 必填（据文档）
             pub currency: Option<String>,
         }
 
         /// 优惠详情
         pub struct PromotionDetail {
-            /// 券ID · 必填
-            #[is(required)]
+            /// 券ID · 必填（据文档）
             pub coupon_id: Option<String>,
             /// 优惠名称
             pub name: Option<String>,
@@ -119,8 +108,7 @@ pub mod get {
             pub type_: Option<String>,
             /// 优惠券面额
             pub amount: Option<i64>,
-            /// 活动ID · 必填
-            #[is(required)]
+            /// 活动ID · 必填（据文档）
             pub stock_id: Option<String>,
             /// 微信出资
             pub wechatpay_contribute: Option<i64>,

@@ -32,11 +32,11 @@ pub mod get {
     record! {
         /// 查询用户签约列表 · 请求
         pub struct Request {
-            /// 签约模板号 · 必填
-            #[is(query, required)]
+            /// 签约模板号 · 必填（据文档）
+            #[is(query)]
             pub plan_id: Option<String>,
-            /// 签约状态 · 必填
-            #[is(query, required)]
+            /// 签约状态 · 必填（据文档）
+            #[is(query)]
             pub contract_status: Option<String>,
             /// 分页页码
             #[is(query)]
@@ -50,45 +50,33 @@ pub mod get {
         pub struct Response {
             /// 查询结果列表
             pub data: Option<Vec<Data>>,
-            /// 请求资源起始位置 · 必填
-            #[is(required)]
+            /// 请求资源起始位置 · 必填（据文档）
             pub offset: Option<i64>,
-            /// 最大资源条数 · 必填
-            #[is(required)]
+            /// 最大资源条数 · 必填（据文档）
             pub limit: Option<i64>,
-            /// 资源总条数 · 必填
-            #[is(required)]
+            /// 资源总条数 · 必填（据文档）
             pub total_count: Option<i64>,
-            /// 相关链接 · 必填
-            #[is(required)]
+            /// 相关链接 · 必填（据文档）
             pub links: Option<Links>,
         }
 
         /// 查询结果列表
         pub struct Data {
-            /// 签约协议号 · 必填
-            #[is(required)]
+            /// 签约协议号 · 必填（据文档）
             pub contract_id: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 商户appid · 必填
-            #[is(required)]
+            /// 商户appid · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户appid下的用户标识 · 必填
-            #[is(required)]
+            /// 商户appid下的用户标识 · 必填（据文档）
             pub openid: Option<String>,
-            /// 签约模板号 · 必填
-            #[is(required)]
+            /// 签约模板号 · 必填（据文档）
             pub plan_id: Option<String>,
-            /// 签约状态 · 必填
-            #[is(required)]
+            /// 签约状态 · 必填（据文档）
             pub contract_status: Option<String>,
-            /// 签约时间 · 必填
-            #[is(required)]
+            /// 签约时间 · 必填（据文档）
             pub create_time: Option<Time>,
-            /// 外部签约号 · 必填
-            #[is(required)]
+            /// 外部签约号 · 必填（据文档）
             pub out_contract_code: Option<String>,
         }
 
@@ -98,9 +86,8 @@ pub mod get {
             pub next: Option<String>,
             /// 上一页链接
             pub prev: Option<String>,
-            /// 当前链接 · 必填
+            /// 当前链接 · 必填（据文档）
             #[wire = "self"]
-            #[is(required)]
             pub self_: Option<String>,
         }
     }

@@ -32,20 +32,15 @@ pub mod get {
     record! {
         /// 商户查询用户欠款状态 · 应答
         pub struct Response {
-            /// 商户appid · 必填
-            #[is(required)]
+            /// 商户appid · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户appid下的用户标识 · 必填
-            #[is(required)]
+            /// 商户appid下的用户标识 · 必填（据文档）
             pub openid: Option<String>,
-            /// 用户状态 · 必填
-            #[is(required)]
+            /// 用户状态 · 必填（据文档）
             pub state: Option<String>,
-            /// 当前用户欠款笔数 · 必填
-            #[is(required)]
+            /// 当前用户欠款笔数 · 必填（据文档）
             pub debt_count: Option<i64>,
-            /// 用户欠款状态更新时间 · 必填
-            #[is(required)]
+            /// 用户欠款状态更新时间 · 必填（据文档）
             pub update_time: Option<Time>,
         }
     }

@@ -34,15 +34,13 @@ pub mod post {
     record! {
         /// 用户openid转换 · 请求
         pub struct Request {
-            /// 目标应用的appid · 必填
-            #[is(required)]
+            /// 目标应用的appid · 必填（据文档）
             pub appid: Option<String>,
         }
 
         /// 用户openid转换 · 应答
         pub struct Response {
-            /// 转换后的openid · 必填
-            #[is(required)]
+            /// 转换后的openid · 必填（据文档）
             pub openid: Option<String>,
         }
     }

@@ -52,14 +52,11 @@ pub mod get {
 
         /// 微信支付批次单号查询批次单 · 应答
         pub struct Response {
-            /// 品牌主商户号 · 必填
-            #[is(required)]
+            /// 品牌主商户号 · 必填（据文档）
             pub brand_mchid: Option<String>,
-            /// 微信支付品牌红包批次单号 · 必填
-            #[is(required)]
+            /// 微信支付品牌红包批次单号 · 必填（据文档）
             pub batch_no: Option<String>,
-            /// 商家品牌红包批次单号 · 必填
-            #[is(required)]
+            /// 商家品牌红包批次单号 · 必填（据文档）
             pub out_batch_no: Option<String>,
             /// 品牌ID
             pub brand_id: Option<i64>,
@@ -67,39 +64,29 @@ pub mod get {
             pub template_id: Option<String>,
             /// 品牌AppID
             pub brand_appid: Option<String>,
-            /// 批次单状态 · 必填
-            #[is(required)]
+            /// 批次单状态 · 必填（据文档）
             pub batch_state: Option<BatchState>,
-            /// 品牌红包批次名称 · 必填
-            #[is(required)]
+            /// 品牌红包批次名称 · 必填（据文档）
             pub batch_name: Option<String>,
-            /// 品牌红包批次备注 · 必填
-            #[is(required)]
+            /// 品牌红包批次备注 · 必填（据文档）
             pub batch_remark: Option<String>,
             /// 品牌红包批次单关闭原因
             pub close_reason: Option<CloseReason>,
-            /// 总金额 · 必填
-            #[is(required)]
+            /// 总金额 · 必填（据文档）
             pub total_amount: Option<i64>,
-            /// 总笔数 · 必填
-            #[is(required)]
+            /// 总笔数 · 必填（据文档）
             pub total_num: Option<i64>,
-            /// 品牌红包批次创建时间 · 必填
-            #[is(required)]
+            /// 品牌红包批次创建时间 · 必填（据文档）
             pub create_time: Option<Time>,
             /// 品牌红包批次更新时间
             pub update_time: Option<Time>,
-            /// 发放成功金额 · 必填
-            #[is(required)]
+            /// 发放成功金额 · 必填（据文档）
             pub success_amount: Option<i64>,
-            /// 发放成功笔数 · 必填
-            #[is(required)]
+            /// 发放成功笔数 · 必填（据文档）
             pub success_num: Option<i64>,
-            /// 发放失败金额 · 必填
-            #[is(required)]
+            /// 发放失败金额 · 必填（据文档）
             pub fail_amount: Option<i64>,
-            /// 发放失败笔数 · 必填
-            #[is(required)]
+            /// 发放失败笔数 · 必填（据文档）
             pub fail_num: Option<i64>,
             /// 品牌红包明细列表
             pub detail_list: Option<Vec<DetailList>>,
@@ -107,14 +94,11 @@ pub mod get {
 
         /// 品牌红包明细列表
         pub struct DetailList {
-            /// 微信支付品牌红包明细单号 · 必填
-            #[is(required)]
+            /// 微信支付品牌红包明细单号 · 必填（据文档）
             pub transfer_detail_no: Option<String>,
-            /// 商家品牌红包明细单号 · 必填
-            #[is(required)]
+            /// 商家品牌红包明细单号 · 必填（据文档）
             pub out_detail_no: Option<String>,
-            /// 品牌红包明细单状态 · 必填
-            #[is(required)]
+            /// 品牌红包明细单状态 · 必填（据文档）
             pub detail_state: Option<DetailListDetailState>,
         }
     }

@@ -41,18 +41,16 @@ pub mod post {
     record! {
         /// 商户单号申请电子回单 · 请求
         pub struct Request {
-            /// 商户转账单号 · 必填
-            #[is(required)]
+            /// 商户转账单号 · 必填（据文档）
+            #[is(number)]
             pub out_bill_no: Option<String>,
         }
 
         /// 商户单号申请电子回单 · 应答
         pub struct Response {
-            /// 申请单状态 · 必填
-            #[is(required)]
+            /// 申请单状态 · 必填（据文档）
             pub state: Option<String>,
-            /// 申请单创建时间 · 必填
-            #[is(required)]
+            /// 申请单创建时间 · 必填（据文档）
             pub create_time: Option<Time>,
         }
     }

@@ -45,8 +45,7 @@ pub mod post {
     record! {
         /// 微信单号申请电子回单 · 请求
         pub struct Request {
-            /// 微信转账单号 · 必填
-            #[is(required)]
+            /// 微信转账单号 · 必填（据文档）
             pub transfer_bill_no: Option<String>,
         }
     }

@@ -44,23 +44,18 @@ pub mod post {
     record! {
         /// 申请公益捐赠预算 · 请求
         pub struct Request {
-            /// 商户预算单号 · 必填
-            #[is(required)]
+            /// 商户预算单号 · 必填（据文档）
+            #[is(number)]
             pub out_budget_no: Option<String>,
-            /// 出资商户号 · 必填
-            #[is(required)]
+            /// 出资商户号 · 必填（据文档）
             pub sponsor_mchid: Option<String>,
-            /// 出资企业主体名称 · 必填
-            #[is(required)]
+            /// 出资企业主体名称 · 必填（据文档）
             pub sponsor_subject_name: Option<String>,
-            /// 活动名称 · 必填
-            #[is(required)]
+            /// 活动名称 · 必填（据文档）
             pub activity_name: Option<String>,
-            /// 活动说明 · 必填
-            #[is(required)]
+            /// 活动说明 · 必填（据文档）
             pub activity_remark: Option<String>,
-            /// 预算总金额 · 必填
-            #[is(required)]
+            /// 预算总金额 · 必填（据文档）
             pub amount: Option<i64>,
             /// 回调地址
             pub notify_url: Option<String>,
@@ -68,26 +63,19 @@ pub mod post {
 
         /// 申请公益捐赠预算 · 应答
         pub struct Response {
-            /// 服务商商户号 · 必填
-            #[is(required)]
+            /// 服务商商户号 · 必填（据文档）
             pub sp_mchid: Option<String>,
-            /// 商户预算单号 · 必填
-            #[is(required)]
+            /// 商户预算单号 · 必填（据文档）
             pub out_budget_no: Option<String>,
-            /// 微信支付预算单号 · 必填
-            #[is(required)]
+            /// 微信支付预算单号 · 必填（据文档）
             pub budget_id: Option<String>,
-            /// 预算总金额 · 必填
-            #[is(required)]
+            /// 预算总金额 · 必填（据文档）
             pub amount: Option<i64>,
-            /// 出资商户号 · 必填
-            #[is(required)]
+            /// 出资商户号 · 必填（据文档）
             pub sponsor_mchid: Option<String>,
-            /// 活动名称 · 必填
-            #[is(required)]
+            /// 活动名称 · 必填（据文档）
             pub activity_name: Option<String>,
-            /// 活动说明 · 必填
-            #[is(required)]
+            /// 活动说明 · 必填（据文档）
             pub activity_remark: Option<String>,
             /// 预算单状态
             pub state: Option<State>,

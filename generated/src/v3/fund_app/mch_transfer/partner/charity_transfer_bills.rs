@@ -41,56 +41,43 @@ pub mod post {
     record! {
         /// 发起公益捐赠 · 请求
         pub struct Request {
-            /// 商户预算单号 · 必填
-            #[is(required)]
+            /// 商户预算单号 · 必填（据文档）
+            #[is(number)]
             pub out_budget_no: Option<String>,
-            /// 商户公益捐赠单号 · 必填
-            #[is(required)]
+            /// 商户公益捐赠单号 · 必填（据文档）
+            #[is(number)]
             pub out_transfer_no: Option<String>,
             /// 关联的交易单号
             pub transaction_info: Option<TransactionInfo>,
-            /// 出资商户号 · 必填
-            #[is(required)]
+            /// 出资商户号 · 必填（据文档）
             pub sponsor_mchid: Option<String>,
-            /// 收款商户号 · 必填
-            #[is(required)]
+            /// 收款商户号 · 必填（据文档）
             pub receive_mchid: Option<String>,
-            /// 预算总金额 · 必填
-            #[is(required)]
+            /// 预算总金额 · 必填（据文档）
             pub amount: Option<i64>,
-            /// 捐赠备注 · 必填
-            #[is(required)]
+            /// 捐赠备注 · 必填（据文档）
             pub transfer_remark: Option<String>,
         }
 
         /// 发起公益捐赠 · 应答
         pub struct Response {
-            /// 商户预算单号 · 必填
-            #[is(required)]
+            /// 商户预算单号 · 必填（据文档）
             pub out_budget_no: Option<String>,
-            /// 微信支付预算单号 · 必填
-            #[is(required)]
+            /// 微信支付预算单号 · 必填（据文档）
             pub budget_id: Option<String>,
-            /// 商户公益捐赠单号 · 必填
-            #[is(required)]
+            /// 商户公益捐赠单号 · 必填（据文档）
             pub out_transfer_no: Option<String>,
-            /// 微信支付公益捐赠单号 · 必填
-            #[is(required)]
+            /// 微信支付公益捐赠单号 · 必填（据文档）
             pub transfer_id: Option<String>,
-            /// 预算总金额 · 必填
-            #[is(required)]
+            /// 预算总金额 · 必填（据文档）
             pub amount: Option<i64>,
-            /// 捐赠备注 · 必填
-            #[is(required)]
+            /// 捐赠备注 · 必填（据文档）
             pub transfer_remark: Option<String>,
-            /// 收款商户号 · 必填
-            #[is(required)]
+            /// 收款商户号 · 必填（据文档）
             pub receive_mchid: Option<String>,
-            /// 捐赠状态 · 必填
-            #[is(required)]
+            /// 捐赠状态 · 必填（据文档）
             pub state: Option<State>,
-            /// 捐赠单创建时间 · 必填
-            #[is(required)]
+            /// 捐赠单创建时间 · 必填（据文档）
             pub create_time: Option<Time>,
             /// 捐赠完成时间
             pub success_time: Option<Time>,
@@ -98,11 +85,9 @@ pub mod post {
 
         /// 关联的交易单号
         pub struct TransactionInfo {
-            /// 订单类型 · 必填
-            #[is(required)]
+            /// 订单类型 · 必填（据文档）
             pub transaction_type: Option<TransactionType>,
-            /// 订单号 · 必填
-            #[is(required)]
+            /// 订单号 · 必填（据文档）
             pub transaction_id: Option<String>,
         }
     }

@@ -41,27 +41,22 @@ pub mod post {
     record! {
         /// 申请单笔转账电子回单 · 请求
         pub struct Request {
-            /// 二级商户号 · 必填
-            #[is(required)]
+            /// 二级商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 商户转账单号 · 必填
-            #[is(required)]
+            /// 商户转账单号 · 必填（据文档）
+            #[is(number)]
             pub out_bill_no: Option<String>,
         }
 
         /// 申请单笔转账电子回单 · 应答
         pub struct Response {
-            /// 二级商户号 · 必填
-            #[is(required)]
+            /// 二级商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 商户转账单号 · 必填
-            #[is(required)]
+            /// 商户转账单号 · 必填（据文档）
             pub out_bill_no: Option<String>,
-            /// 申请单状态 · 必填
-            #[is(required)]
+            /// 申请单状态 · 必填（据文档）
             pub state: Option<State>,
-            /// 申请单创建时间 · 必填
-            #[is(required)]
+            /// 申请单创建时间 · 必填（据文档）
             pub create_time: Option<Time>,
             /// 申请单更新时间
             pub update_time: Option<Time>,

@@ -41,30 +41,24 @@ pub mod post {
     record! {
         /// 申请子商户商家转账授权 · 请求
         pub struct Request {
-            /// 二级商户号 · 必填
-            #[is(required)]
+            /// 二级商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 商户申请单号 · 必填
-            #[is(required)]
+            /// 商户申请单号 · 必填（据文档）
+            #[is(number)]
             pub out_apply_no: Option<String>,
         }
 
         /// 申请子商户商家转账授权 · 应答
         pub struct Response {
-            /// 二级商户号 · 必填
-            #[is(required)]
+            /// 二级商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 商户申请单号 · 必填
-            #[is(required)]
+            /// 商户申请单号 · 必填（据文档）
             pub out_apply_no: Option<String>,
-            /// 授权申请单状态 · 必填
-            #[is(required)]
+            /// 授权申请单状态 · 必填（据文档）
             pub state: Option<State>,
-            /// 授权申请受理时间 · 必填
-            #[is(required)]
+            /// 授权申请受理时间 · 必填（据文档）
             pub accept_time: Option<Time>,
-            /// 最后一次状态变更时间 · 必填
-            #[is(required)]
+            /// 最后一次状态变更时间 · 必填（据文档）
             pub update_time: Option<Time>,
         }
     }

@@ -58,64 +58,50 @@ pub mod post {
     record! {
         /// 发起转账 · 请求
         pub struct Request {
-            /// 二级商户号 · 必填
-            #[is(required)]
+            /// 二级商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 商户AppID · 必填
-            #[is(required)]
+            /// 商户AppID · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户单号 · 必填
-            #[is(required)]
+            /// 商户单号 · 必填（据文档）
+            #[is(number)]
             pub out_bill_no: Option<String>,
-            /// 收款用户OpenID · 必填
-            #[is(required)]
+            /// 收款用户OpenID · 必填（据文档）
             pub openid: Option<String>,
             /// 收款用户姓名 · 加密传输
             pub user_name: Option<Sensitive<String>>,
-            /// 转账金额 · 必填
-            #[is(required)]
+            /// 转账金额 · 必填（据文档）
             pub transfer_amount: Option<i64>,
-            /// 转账备注 · 必填
-            #[is(required)]
+            /// 转账备注 · 必填（据文档）
             pub transfer_remark: Option<String>,
             /// 通知地址
             pub notify_url: Option<String>,
             /// 用户收款感知
             pub user_recv_perception: Option<String>,
-            /// 转账场景ID · 必填
-            #[is(required)]
+            /// 转账场景ID · 必填（据文档）
             pub transfer_scene_id: Option<TransferSceneId>,
-            /// 转账场景报备信息 · 必填
-            #[is(required)]
+            /// 转账场景报备信息 · 必填（据文档）
             pub transfer_scene_report_infos: Option<Vec<TransferSceneReportInfos>>,
         }
 
         /// 发起转账 · 应答
         pub struct Response {
-            /// 二级商户号 · 必填
-            #[is(required)]
+            /// 二级商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 商户单号 · 必填
-            #[is(required)]
+            /// 商户单号 · 必填（据文档）
             pub out_bill_no: Option<String>,
-            /// 微信转账单号 · 必填
-            #[is(required)]
+            /// 微信转账单号 · 必填（据文档）
             pub transfer_bill_no: Option<String>,
-            /// 单据创建时间 · 必填
-            #[is(required)]
+            /// 单据创建时间 · 必填（据文档）
             pub create_time: Option<Time>,
-            /// 跳转领取页面的package信息 · 必填
-            #[is(required)]
+            /// 跳转领取页面的package信息 · 必填（据文档）
             pub package_info: Option<String>,
         }
 
         /// 转账场景报备信息
         pub struct TransferSceneReportInfos {
-            /// 信息类型 · 必填
-            #[is(required)]
+            /// 信息类型 · 必填（据文档）
             pub info_type: Option<String>,
-            /// 信息内容 · 必填
-            #[is(required)]
+            /// 信息内容 · 必填（据文档）
             pub info_content: Option<String>,
         }
     }

@@ -46,41 +46,32 @@ pub mod post {
     record! {
         /// 申请免确认收款授权 · 请求
         pub struct Request {
-            /// 商户侧授权单号 · 必填
-            #[is(required)]
+            /// 商户侧授权单号 · 必填（据文档）
+            #[is(number)]
             pub out_authorization_no: Option<String>,
-            /// 商户AppID · 必填
-            #[is(required)]
+            /// 商户AppID · 必填（据文档）
             pub appid: Option<String>,
-            /// 收款用户OpenID · 必填
-            #[is(required)]
+            /// 收款用户OpenID · 必填（据文档）
             pub openid: Option<String>,
-            /// 转账场景ID · 必填
-            #[is(required)]
+            /// 转账场景ID · 必填（据文档）
             pub transfer_scene_id: Option<TransferSceneId>,
-            /// 用户展示名称 · 必填
-            #[is(required)]
+            /// 用户展示名称 · 必填（据文档）
             pub user_display_name: Option<String>,
             /// 用户收款感知
             pub user_recv_perception: Option<String>,
-            /// 授权结果通知地址 · 必填
-            #[is(required)]
+            /// 授权结果通知地址 · 必填（据文档）
             pub notify_url: Option<String>,
         }
 
         /// 申请免确认收款授权 · 应答
         pub struct Response {
-            /// 商户侧授权单号 · 必填
-            #[is(required)]
+            /// 商户侧授权单号 · 必填（据文档）
             pub out_authorization_no: Option<String>,
-            /// 单据状态 · 必填
-            #[is(required)]
+            /// 单据状态 · 必填（据文档）
             pub state: Option<State>,
-            /// 单据创建时间 · 必填
-            #[is(required)]
+            /// 单据创建时间 · 必填（据文档）
             pub create_time: Option<Time>,
-            /// 跳转领取页面的package信息 · 必填
-            #[is(required)]
+            /// 跳转领取页面的package信息 · 必填（据文档）
             pub package_info: Option<String>,
         }
     }

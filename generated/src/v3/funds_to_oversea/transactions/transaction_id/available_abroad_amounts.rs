@@ -34,11 +34,9 @@ pub mod get {
     record! {
         /// 查询订单剩余可出境余额 · 应答
         pub struct Response {
-            /// 微信支付订单号 · 必填
-            #[is(required)]
+            /// 微信支付订单号 · 必填（据文档）
             pub transaction_id: Option<String>,
-            /// 订单剩余可出境金额 · 必填
-            #[is(required)]
+            /// 订单剩余可出境金额 · 必填（据文档）
             pub available_abroad_amount: Option<i64>,
         }
     }

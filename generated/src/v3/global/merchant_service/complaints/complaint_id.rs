@@ -68,37 +68,29 @@ pub mod get {
 
         /// 查询投诉单详情 · 应答
         pub struct Response {
-            /// 投诉单号 · 必填
-            #[is(required)]
+            /// 投诉单号 · 必填（据文档）
             pub complaint_id: Option<String>,
-            /// 投诉时间 · 必填
-            #[is(required)]
+            /// 投诉时间 · 必填（据文档）
             pub complaint_time: Option<Time>,
-            /// 投诉详情 · 必填
-            #[is(required)]
+            /// 投诉详情 · 必填（据文档）
             pub complaint_detail: Option<String>,
-            /// 投诉单状态 · 必填
-            #[is(required)]
+            /// 投诉单状态 · 必填（据文档）
             pub complaint_state: Option<ComplaintState>,
-            /// 被诉商户号 · 必填
-            #[is(required)]
+            /// 被诉商户号 · 必填（据文档）
             pub complainted_mchid: Option<String>,
             /// 投诉人联系方式 · 加密传输
             pub payer_phone: Option<Sensitive<String>>,
             /// 投诉单关联订单信息
             pub complaint_order_info: Option<Vec<ComplaintOrderInfo>>,
-            /// 投诉单是否已全额退款 · 必填
-            #[is(required)]
+            /// 投诉单是否已全额退款 · 必填（据文档）
             pub complaint_full_refunded: Option<bool>,
             /// 是否超时
             pub is_overdue: Option<bool>,
             /// 优先级
             pub priority: Option<Priority>,
-            /// 是否有待回复的用户留言 · 必填
-            #[is(required)]
+            /// 是否有待回复的用户留言 · 必填（据文档）
             pub incoming_user_response: Option<bool>,
-            /// 用户投诉次数 · 必填
-            #[is(required)]
+            /// 用户投诉次数 · 必填（据文档）
             pub user_complaint_times: Option<i64>,
             /// 投诉资料列表
             pub complaint_media_list: Option<Vec<ComplaintMediaList>>,

@@ -38,8 +38,8 @@ pub mod get {
     record! {
         /// 图片下载 · 请求
         pub struct Request {
-            /// 投诉单号 · 必填
-            #[is(query, required)]
+            /// 投诉单号 · 必填（据文档）
+            #[is(query)]
             pub complaint_id: Option<String>,
         }
     }

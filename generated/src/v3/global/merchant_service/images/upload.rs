@@ -44,8 +44,7 @@ pub mod post {
 
         /// 商户上传反馈图片 · 应答
         pub struct Response {
-            /// 媒体文件标识ID · 必填
-            #[is(required)]
+            /// 媒体文件标识ID · 必填（据文档）
             pub media_id: Option<String>,
         }
 

@@ -34,11 +34,9 @@ pub mod post {
     record! {
         /// 上传文件 · 请求
         pub struct Request {
-            /// `file` · 必填
-            #[is(required)]
+            /// `file` · 必填（据文档）
             pub file: Option<FilePart>,
-            /// `meta` · 必填
-            #[is(required)]
+            /// `meta` · 必填（据文档）
             pub meta: Option<Meta>,
         }
 
@@ -50,11 +48,9 @@ pub mod post {
 
         /// `Meta`
         pub struct Meta {
-            /// 文件的`sha256`摘要 · 必填
-            #[is(required)]
+            /// 文件的`sha256`摘要 · 必填（据文档）
             pub digest: Option<String>,
-            /// `filename` · 必填
-            #[is(required)]
+            /// `filename` · 必填（据文档）
             pub filename: Option<String>,
         }
     }

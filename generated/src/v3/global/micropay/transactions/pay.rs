@@ -34,45 +34,36 @@ pub mod post {
     record! {
         /// 提交付款码支付 · 请求
         pub struct Request {
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// APPID · 必填
-            #[is(required)]
+            /// APPID · 必填（据文档）
             pub appid: Option<String>,
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 机构商户号 · 必填
-            #[is(required)]
+            /// 机构商户号 · 必填（据文档）
             pub sp_mchid: Option<String>,
-            /// 机构APPID · 必填
-            #[is(required)]
+            /// 机构APPID · 必填（据文档）
             pub sp_appid: Option<String>,
             /// 子商户APPID
             pub sub_appid: Option<String>,
-            /// 商品描述 · 必填
-            #[is(required)]
+            /// 商品描述 · 必填（据文档）
             pub description: Option<String>,
             /// 商户数据
             pub attach: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
+            #[is(number)]
             pub out_trade_no: Option<String>,
             /// 商品标记
             pub goods_tag: Option<String>,
-            /// 交易类型 · 必填
-            #[is(required)]
+            /// 交易类型 · 必填（据文档）
             pub trade_type: Option<String>,
             /// 指定支付方式
             pub limit_pay: Option<String>,
-            /// MCC码 · 必填
-            #[is(required)]
+            /// MCC码 · 必填（据文档）
             pub merchant_category_code: Option<String>,
             /// 支付者
             pub payer: Option<Payer>,
-            /// 订单金额 · 必填
-            #[is(required)]
+            /// 订单金额 · 必填（据文档）
             pub amount: Option<Amount>,
             /// 场景信息
             pub scene_info: Option<SceneInfo>,
@@ -82,50 +73,37 @@ pub mod post {
 
         /// 提交付款码支付 · 应答
         pub struct Response {
-            /// 微信支付订单号 · 必填
-            #[is(required)]
+            /// 微信支付订单号 · 必填（据文档）
             pub id: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// APPID · 必填
-            #[is(required)]
+            /// APPID · 必填（据文档）
             pub appid: Option<String>,
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 机构商户号 · 必填
-            #[is(required)]
+            /// 机构商户号 · 必填（据文档）
             pub sp_mchid: Option<String>,
-            /// 机构APPID · 必填
-            #[is(required)]
+            /// 机构APPID · 必填（据文档）
             pub sp_appid: Option<String>,
             /// 子商户APPID
             pub sub_appid: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
             pub out_trade_no: Option<String>,
-            /// 交易类型 · 必填
-            #[is(required)]
+            /// 交易类型 · 必填（据文档）
             pub trade_type: Option<String>,
-            /// 交易状态 · 必填
-            #[is(required)]
+            /// 交易状态 · 必填（据文档）
             pub trade_state: Option<String>,
-            /// 交易状态描述 · 必填
-            #[is(required)]
+            /// 交易状态描述 · 必填（据文档）
             pub trade_state_desc: Option<String>,
-            /// 付款银行 · 必填
-            #[is(required)]
+            /// 付款银行 · 必填（据文档）
             pub bank_type: Option<String>,
             /// 商户数据
             pub attach: Option<String>,
-            /// 支付完成时间 · 必填
-            #[is(required)]
+            /// 支付完成时间 · 必填（据文档）
             pub success_time: Option<Time>,
             /// 支付者
             pub payer: Option<ResponsePayer>,
-            /// 订单金额 · 必填
-            #[is(required)]
+            /// 订单金额 · 必填（据文档）
             pub amount: Option<ResponseAmount>,
             /// 优惠功能
             pub detail: Option<Vec<ResponseDetail>>,
@@ -133,15 +111,13 @@ pub mod post {
 
         /// 支付者
         pub struct Payer {
-            /// 授权码 · 必填
-            #[is(required)]
+            /// 授权码 · 必填（据文档）
             pub auth_code: Option<String>,
         }
 
         /// 订单金额
         pub struct Amount {
-            /// 总金额 · 必填
-            #[is(required)]
+            /// 总金额 · 必填（据文档）
             pub total: Option<i64>,
             /// 货币类型
             pub currency: Option<String>,
@@ -183,13 +159,11 @@ pub mod post {
 
         /// 订单金额
         pub struct ResponseAmount {
-            /// 订单金额 · 必填
-            #[is(required)]
+            /// 订单金额 · 必填（据文档）
             pub total: Option<i64>,
             /// 货币类型
             pub currency: Option<String>,
-            /// 用户支付金额 · 必填
-            #[is(required)]
+            /// 用户支付金额 · 必填（据文档）
             pub payer_total: Option<i64>,
             /// 支付货币类型
             pub payer_currency: Option<String>,
@@ -199,8 +173,7 @@ pub mod post {
 
         /// 优惠功能
         pub struct ResponseDetail {
-            /// 券ID · 必填
-            #[is(required)]
+            /// 券ID · 必填（据文档）
             pub promotion_id: Option<String>,
             /// 优惠名称
             pub name: Option<String>,
@@ -209,8 +182,7 @@ pub mod post {
             /// 优惠类型
             #[wire = "type"]
             pub type_: Option<Type>,
-            /// 优惠券面额 · 必填
-            #[is(required)]
+            /// 优惠券面额 · 必填（据文档）
             pub amount: Option<i64>,
             /// 货币类型
             pub currency: Option<String>,
@@ -230,28 +202,23 @@ pub mod post {
         pub struct StoreInfo {
             /// 编号
             pub id: Option<String>,
-            /// 名称 · 必填
-            #[is(required)]
+            /// 名称 · 必填（据文档）
             pub name: Option<String>,
-            /// 详细地址 · 必填
-            #[is(required)]
+            /// 详细地址 · 必填（据文档）
             pub address: Option<String>,
         }
 
         /// 单品列表
         pub struct GoodsDetail {
-            /// 商品编码 · 必填
-            #[is(required)]
+            /// 商品编码 · 必填（据文档）
             pub goods_id: Option<String>,
             /// 微信侧商品编码
             pub wxpay_goods_id: Option<String>,
             /// 商品名称
             pub goods_name: Option<String>,
-            /// 商品数量 · 必填
-            #[is(required)]
+            /// 商品数量 · 必填（据文档）
             pub quantity: Option<i64>,
-            /// 商品单价 · 必填
-            #[is(required)]
+            /// 商品单价 · 必填（据文档）
             pub price: Option<i64>,
         }
 
@@ -266,16 +233,13 @@ pub mod post {
 
         /// 单品列表
         pub struct ResponseDetailGoodsDetail {
-            /// 商品编码 · 必填
-            #[is(required)]
+            /// 商品编码 · 必填（据文档）
             pub goods_id: Option<String>,
             /// 商品备注
             pub goods_remark: Option<String>,
-            /// 商品数量 · 必填
-            #[is(required)]
+            /// 商品数量 · 必填（据文档）
             pub quantity: Option<i64>,
-            /// 商品价格 · 必填
-            #[is(required)]
+            /// 商品价格 · 必填（据文档）
             pub price: Option<i64>,
         }
     }

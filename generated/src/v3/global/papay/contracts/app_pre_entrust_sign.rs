@@ -61,8 +61,7 @@ pub mod post {
 
         /// APP签约 · 应答
         pub struct Response {
-            /// 委托代扣签约会话id · 必填
-            #[is(required)]
+            /// 委托代扣签约会话id · 必填（据文档）
             pub session_id: Option<String>,
         }
     }

@@ -63,8 +63,7 @@ pub mod post {
 
         /// H5预签约 · 应答
         pub struct Response {
-            /// 签约跳转URL · 必填
-            #[is(required)]
+            /// 签约跳转URL · 必填（据文档）
             pub sign_url: Option<String>,
         }
     }

@@ -59,8 +59,7 @@ pub mod post {
 
         /// WEB预签约 · 应答
         pub struct Response {
-            /// 展码页面URL · 必填
-            #[is(required)]
+            /// 展码页面URL · 必填（据文档）
             pub show_code_url: Option<String>,
         }
     }

@@ -58,17 +58,14 @@ pub mod get {
         pub struct Response {
             /// 子商户号
             pub sub_mchid: Option<String>,
-            /// 分账接收方类型 · 必填
+            /// 分账接收方类型 · 必填（据文档）
             #[wire = "type"]
-            #[is(required)]
             pub type_: Option<Type>,
-            /// 分账接收方账号 · 必填
-            #[is(required)]
+            /// 分账接收方账号 · 必填（据文档）
             pub account: Option<String>,
             /// 分账接收方全称
             pub name: Option<String>,
-            /// 与分账方的关系类型 · 必填
-            #[is(required)]
+            /// 与分账方的关系类型 · 必填（据文档）
             pub relation_type: Option<RelationType>,
             /// 自定义的分账关系
             pub custom_relation: Option<String>,

@@ -37,30 +37,26 @@ pub mod get {
     record! {
         /// 查询单笔退款(微信支付退款订单号) · 请求
         pub struct Request {
-            /// 商户号 · 必填
-            #[is(query, required)]
+            /// 商户号 · 必填（据文档）
+            #[is(query)]
             pub mchid: Option<String>,
-            /// 子商户号 · 必填
-            #[is(query, required)]
+            /// 子商户号 · 必填（据文档）
+            #[is(query)]
             pub sub_mchid: Option<String>,
-            /// 机构商户号 · 必填
-            #[is(query, required)]
+            /// 机构商户号 · 必填（据文档）
+            #[is(query)]
             pub sp_mchid: Option<String>,
         }
 
         /// 查询单笔退款(微信支付退款订单号) · 应答
         pub struct Response {
-            /// 微信支付退款订单号 · 必填
-            #[is(required)]
+            /// 微信支付退款订单号 · 必填（据文档）
             pub id: Option<String>,
-            /// 商户退款单号 · 必填
-            #[is(required)]
+            /// 商户退款单号 · 必填（据文档）
             pub out_refund_no: Option<String>,
-            /// 微信支付交易订单号 · 必填
-            #[is(required)]
+            /// 微信支付交易订单号 · 必填（据文档）
             pub transaction_id: Option<String>,
-            /// 商户原交易订单号 · 必填
-            #[is(required)]
+            /// 商户原交易订单号 · 必填（据文档）
             pub out_trade_no: Option<String>,
             /// 退款渠道
             pub channel: Option<Channel>,
@@ -70,14 +66,11 @@ pub mod get {
             pub fund_source: Option<FundSource>,
             /// 退款成功时间
             pub success_time: Option<Time>,
-            /// 退款创建时间 · 必填
-            #[is(required)]
+            /// 退款创建时间 · 必填（据文档）
             pub create_time: Option<Time>,
-            /// 退款状态 · 必填
-            #[is(required)]
+            /// 退款状态 · 必填（据文档）
             pub status: Option<Status>,
-            /// 退款金额 · 必填
-            #[is(required)]
+            /// 退款金额 · 必填（据文档）
             pub amount: Option<Amount>,
             /// 优惠退款详情
             pub detail: Option<Detail>,
@@ -85,19 +78,15 @@ pub mod get {
 
         /// 退款金额
         pub struct Amount {
-            /// 退款金额 · 必填
-            #[is(required)]
+            /// 退款金额 · 必填（据文档）
             pub refund: Option<i64>,
             /// 货币类型
             pub currency: Option<String>,
-            /// 用户退款金额 · 必填
-            #[is(required)]
+            /// 用户退款金额 · 必填（据文档）
             pub payer_refund: Option<i64>,
-            /// 支付币种 · 必填
-            #[is(required)]
+            /// 支付币种 · 必填（据文档）
             pub payer_currency: Option<String>,
-            /// 汇率 · 必填
-            #[is(required)]
+            /// 汇率 · 必填（据文档）
             pub exchange_rate: Option<ExchangeRate>,
         }
     }

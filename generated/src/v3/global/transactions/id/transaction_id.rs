@@ -55,51 +55,37 @@ pub mod get {
     record! {
         /// 查询订单(微信支付订单号) · 应答
         pub struct Response {
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// APPID · 必填
-            #[is(required)]
+            /// APPID · 必填（据文档）
             pub appid: Option<String>,
-            /// 机构商户号 · 必填
-            #[is(required)]
+            /// 机构商户号 · 必填（据文档）
             pub sp_mchid: Option<String>,
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 机构APPID · 必填
-            #[is(required)]
+            /// 机构APPID · 必填（据文档）
             pub sp_appid: Option<String>,
             /// 子商户APPID
             pub sub_appid: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
             pub out_trade_no: Option<String>,
-            /// 微信支付订单号 · 必填
-            #[is(required)]
+            /// 微信支付订单号 · 必填（据文档）
             pub id: Option<String>,
             /// 商户数据
             pub attach: Option<String>,
-            /// 交易类型 · 必填
-            #[is(required)]
+            /// 交易类型 · 必填（据文档）
             pub trade_type: Option<TradeType>,
-            /// 付款银行 · 必填
-            #[is(required)]
+            /// 付款银行 · 必填（据文档）
             pub bank_type: Option<String>,
-            /// 支付完成时间 · 必填
-            #[is(required)]
+            /// 支付完成时间 · 必填（据文档）
             pub success_time: Option<Time>,
-            /// 交易状态 · 必填
-            #[is(required)]
+            /// 交易状态 · 必填（据文档）
             pub trade_state: Option<String>,
-            /// 交易状态描述 · 必填
-            #[is(required)]
+            /// 交易状态描述 · 必填（据文档）
             pub trade_state_desc: Option<String>,
-            /// 支付者 · 必填
-            #[is(required)]
+            /// 支付者 · 必填（据文档）
             pub payer: Option<Payer>,
-            /// 订单金额 · 必填
-            #[is(required)]
+            /// 订单金额 · 必填（据文档）
             pub amount: Option<Amount>,
             /// 优惠功能
             pub promotion_detail: Option<Vec<PromotionDetail>>,
@@ -107,8 +93,7 @@ pub mod get {
 
         /// 优惠功能
         pub struct PromotionDetail {
-            /// 券ID · 必填
-            #[is(required)]
+            /// 券ID · 必填（据文档）
             pub promotion_id: Option<String>,
             /// 优惠名称
             pub name: Option<String>,
@@ -117,11 +102,9 @@ pub mod get {
             /// 优惠类型
             #[wire = "type"]
             pub type_: Option<Type>,
-            /// 优惠券面额 · 必填
-            #[is(required)]
+            /// 优惠券面额 · 必填（据文档）
             pub amount: Option<i64>,
-            /// 优惠币种 · 必填
-            #[is(required)]
+            /// 优惠币种 · 必填（据文档）
             pub currency: Option<String>,
             /// 活动ID
             pub activity_id: Option<String>,

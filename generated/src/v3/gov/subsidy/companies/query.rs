@@ -33,11 +33,9 @@ pub mod post {
     record! {
         /// 企业信息查询 · 请求
         pub struct Request {
-            /// 使用的资格的地区编码 · 必填
-            #[is(required)]
+            /// 使用的资格的地区编码 · 必填（据文档）
             pub qualification_region_code: Option<i64>,
-            /// 统一社会信息代码 · 必填
-            #[is(required)]
+            /// 统一社会信息代码 · 必填（据文档）
             pub license_number: Option<String>,
         }
 
@@ -47,11 +45,9 @@ pub mod post {
             pub company_name: Option<String>,
             /// 归集状态枚举
             pub collect_state: Option<CollectState>,
-            /// 响应码 · 必填
-            #[is(required)]
+            /// 响应码 · 必填（据文档）
             pub code: Option<String>,
-            /// 响应描述 · 必填
-            #[is(required)]
+            /// 响应描述 · 必填（据文档）
             pub message: Option<String>,
         }
     }

@@ -32,7 +32,7 @@ pub mod post {
     record! {
         /// 商品信息上传 · 请求
         pub struct Request {
-            /// 消费品类ID · 必填
+            /// 消费品类ID · 必填（据文档）
             ///
             /// `1`
             ///
@@ -67,48 +67,36 @@ pub mod post {
             /// `16`
             ///
             /// `17`
-            #[is(required)]
             pub appliance_id: Option<i64>,
-            /// 商品名称 · 必填
-            #[is(required)]
+            /// 商品名称 · 必填（据文档）
             pub product_name: Option<String>,
             /// 能效等级
             pub energy_grade: Option<EnergyGrade>,
-            /// 家电品牌 · 必填
-            #[is(required)]
+            /// 家电品牌 · 必填（据文档）
             pub brand: Option<String>,
-            /// 使用的资格的地区编码 · 必填
-            #[is(required)]
+            /// 使用的资格的地区编码 · 必填（据文档）
             pub qualification_region_code: Option<i64>,
-            /// 销售企业名称 · 必填
-            #[is(required)]
+            /// 销售企业名称 · 必填（据文档）
             pub seller_name: Option<String>,
-            /// 统一社会信息代码 · 必填
-            #[is(required)]
+            /// 统一社会信息代码 · 必填（据文档）
             pub license_number: Option<String>,
-            /// 基准价格 · 必填
-            #[is(required)]
+            /// 基准价格 · 必填（据文档）
             pub base_price: Option<i64>,
-            /// 近1个月平均交易价 · 单位：分 · 必填
-            #[is(required)]
+            /// 近1个月平均交易价 · 单位：分 · 必填（据文档）
             pub average_trading_price: Option<i64>,
-            /// 产品类型 · 必填
-            #[is(required)]
+            /// 产品类型 · 必填（据文档）
             pub product_type: Option<ProductType>,
             /// 商品型号
             pub product_model: Option<String>,
-            /// 商品条码 · 必填
-            #[is(required)]
+            /// 商品条码 · 必填（据文档）
             pub bar_code: Option<String>,
         }
 
         /// 商品信息上传 · 应答
         pub struct Response {
-            /// 响应码 · 必填
-            #[is(required)]
+            /// 响应码 · 必填（据文档）
             pub code: Option<String>,
-            /// 响应描述 · 必填
-            #[is(required)]
+            /// 响应描述 · 必填（据文档）
             pub message: Option<String>,
         }
     }

@@ -38,14 +38,11 @@ pub mod post {
     record! {
         /// N品类同步资格核销信息 · 请求
         pub struct Request {
-            /// 自然人姓名 · 加密传输 · 必填
-            #[is(required)]
+            /// 自然人姓名 · 加密传输 · 必填（据文档）
             pub real_name: Option<Sensitive<String>>,
-            /// 自然人证件号 · 加密传输 · 必填
-            #[is(required)]
+            /// 自然人证件号 · 加密传输 · 必填（据文档）
             pub id_card_number: Option<Sensitive<String>>,
-            /// 手机号 · 加密传输 · 必填
-            #[is(required)]
+            /// 手机号 · 加密传输 · 必填（据文档）
             pub phone_number: Option<Sensitive<String>>,
             /// 消费品类ID
             ///
@@ -83,82 +80,62 @@ pub mod post {
             ///
             /// `17`
             pub appliance_id: Option<i64>,
-            /// 商户支付订单号 · 必填
-            #[is(required)]
+            /// 商户支付订单号 · 必填（据文档）
+            #[is(number)]
             pub out_trade_no: Option<String>,
             /// 子商户号
             pub sub_mchid: Option<String>,
             /// 能效等级
             pub energy_grade: Option<EnergyGrade>,
-            /// 收货地区编码 · 必填
-            #[is(required)]
+            /// 收货地区编码 · 必填（据文档）
             pub receive_region_code: Option<String>,
-            /// 家电品牌 · 必填
-            #[is(required)]
+            /// 家电品牌 · 必填（据文档）
             pub brand: Option<String>,
-            /// 收货地址 · 必填
-            #[is(required)]
+            /// 收货地址 · 必填（据文档）
             pub address: Option<String>,
-            /// 使用的资格的地区编码 · 必填
-            #[is(required)]
+            /// 使用的资格的地区编码 · 必填（据文档）
             pub qualification_region_code: Option<i64>,
-            /// 销售企业名称 · 必填
-            #[is(required)]
+            /// 销售企业名称 · 必填（据文档）
             pub seller_name: Option<String>,
-            /// 统一社会信息代码 · 必填
-            #[is(required)]
+            /// 统一社会信息代码 · 必填（据文档）
             pub license_number: Option<String>,
             /// 物流单号
             pub logistics_num: Option<String>,
             /// 签收时间 · 格式：`Time::rfc3339`
             pub delivery_time: Option<Time>,
-            /// 发票号 · 必填
-            #[is(required)]
+            /// 发票号 · 必填（据文档）
             pub invoice_num: Option<String>,
-            /// 产品类型 · 必填
-            #[is(required)]
+            /// 产品类型 · 必填（据文档）
             pub product_type: Option<ProductType>,
             /// `pc_type`
             pub pc_type: Option<PcType>,
-            /// 订单金额 · 必填
-            #[is(required)]
+            /// 订单金额 · 必填（据文档）
             pub order_amount: Option<i64>,
-            /// 优惠金额 · 单位：分 · 必填
-            #[is(required)]
+            /// 优惠金额 · 单位：分 · 必填（据文档）
             pub discount_amount: Option<i64>,
-            /// 线上平台订单编号 · 必填
-            #[is(required)]
+            /// 线上平台订单编号 · 必填（据文档）
             pub mch_order_id: Option<String>,
-            /// 开票日期 · 格式：`Time::rfc3339` · 必填
-            #[is(required)]
+            /// 开票日期 · 格式：`Time::rfc3339` · 必填（据文档）
             pub invoice_time: Option<Time>,
-            /// 购买方名称 · 必填
-            #[is(required)]
+            /// 购买方名称 · 必填（据文档）
             pub purchaser_name: Option<String>,
-            /// 销售方式 · 必填
-            #[is(required)]
+            /// 销售方式 · 必填（据文档）
             pub sale_model: Option<SaleModel>,
-            /// 证件类型 · 必填
-            #[is(required)]
+            /// 证件类型 · 必填（据文档）
             pub identity_document_type: Option<IdentityDocumentType>,
-            /// 发票开具地(地址编码） · 必填
-            #[is(required)]
+            /// 发票开具地(地址编码） · 必填（据文档）
             pub invoice_address_code: Option<String>,
-            /// 税务机关代码 · 必填
-            #[is(required)]
+            /// 税务机关代码 · 必填（据文档）
             pub tax_authority_code: Option<String>,
-            /// 交易完成或商品退回时间 · 格式：`Time::rfc3339` · 必填
-            #[is(required)]
+            /// 交易完成或商品退回时间 · 格式：`Time::rfc3339` · 必填（据文档）
             pub transaction_time: Option<Time>,
-            /// 品类状态 · 必填
-            #[is(required)]
+            /// 品类状态 · 必填（据文档）
             pub cate_state: Option<CateState>,
             /// 经度
             pub longitude: Option<String>,
             /// 纬度
             pub latitude: Option<String>,
-            /// 品类编码 · 必填
-            #[is(required)]
+            /// 品类编码 · 必填（据文档）
             pub cate_code: Option<String>,
             /// 券码
             pub coupon_code: Option<String>,

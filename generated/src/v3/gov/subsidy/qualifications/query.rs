@@ -40,14 +40,13 @@ pub mod post {
     record! {
         /// 批量查询用户资格 · 应答
         pub struct Response {
-            /// 资格状态数组 · 必填
-            #[is(required)]
+            /// 资格状态数组 · 必填（据文档）
             pub qualification_list: Option<Vec<QualificationList>>,
         }
 
         /// 资格状态数组
         pub struct QualificationList {
-            /// 消费品类ID · 必填
+            /// 消费品类ID · 必填（据文档）
             ///
             /// `1`
             ///
@@ -82,10 +81,8 @@ pub mod post {
             /// `16`
             ///
             /// `17`
-            #[is(required)]
             pub appliance_id: Option<i64>,
-            /// 状态 · 必填
-            #[is(required)]
+            /// 状态 · 必填（据文档）
             pub state: Option<State>,
             /// 区分未领取的原因
             pub unclaimed_reason: Option<UnclaimedReason>,

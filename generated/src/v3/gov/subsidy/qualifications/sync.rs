@@ -83,98 +83,74 @@ pub mod post {
             ///
             /// `17`
             pub appliance_id: Option<i64>,
-            /// 商户支付订单号 · 必填
-            #[is(required)]
+            /// 商户支付订单号 · 必填（据文档）
+            #[is(number)]
             pub out_trade_no: Option<String>,
             /// 子商户号
             pub sub_mch_id: Option<String>,
             /// 能效等级
             pub energy_grade: Option<EnergyGrade>,
-            /// 收货地区编码 · 必填
-            #[is(required)]
+            /// 收货地区编码 · 必填（据文档）
             pub receive_region_code: Option<String>,
-            /// 家电品牌 · 必填
-            #[is(required)]
+            /// 家电品牌 · 必填（据文档）
             pub brand: Option<String>,
-            /// 收货地址 · 必填
-            #[is(required)]
+            /// 收货地址 · 必填（据文档）
             pub address: Option<String>,
-            /// 使用的资格的地区编码 · 必填
-            #[is(required)]
+            /// 使用的资格的地区编码 · 必填（据文档）
             pub qualification_region_code: Option<i64>,
-            /// S/N码 · 必填
-            #[is(required)]
+            /// S/N码 · 必填（据文档）
             pub sn_code: Option<String>,
-            /// 销售企业名称 · 必填
-            #[is(required)]
+            /// 销售企业名称 · 必填（据文档）
             pub seller_name: Option<String>,
-            /// 统一社会信息代码 · 必填
-            #[is(required)]
+            /// 统一社会信息代码 · 必填（据文档）
             pub license_number: Option<String>,
-            /// 商品条码 · 必填
-            #[is(required)]
+            /// 商品条码 · 必填（据文档）
             pub barcode: Option<String>,
-            /// 商品名称 · 必填
-            #[is(required)]
+            /// 商品名称 · 必填（据文档）
             pub item_name: Option<String>,
-            /// 规格型号 · 必填
-            #[is(required)]
+            /// 规格型号 · 必填（据文档）
             pub spec_model: Option<String>,
             /// 物流单号
             pub logistics_num: Option<String>,
             /// 签收时间 · 格式：`Time::rfc3339`
             pub delivery_time: Option<Time>,
-            /// 发票号 · 必填
-            #[is(required)]
+            /// 发票号 · 必填（据文档）
             pub invoice_num: Option<String>,
-            /// 产品类型 · 必填
-            #[is(required)]
+            /// 产品类型 · 必填（据文档）
             pub product_type: Option<ProductType>,
             /// `pc_type`
             pub pc_type: Option<PcType>,
-            /// 订单金额 · 必填
-            #[is(required)]
+            /// 订单金额 · 必填（据文档）
             pub order_amount: Option<i64>,
-            /// 优惠金额 · 单位：分 · 必填
-            #[is(required)]
+            /// 优惠金额 · 单位：分 · 必填（据文档）
             pub discount_amount: Option<i64>,
             /// imei1编码
             pub imei1: Option<String>,
             /// imei2编码
             pub imei2: Option<String>,
-            /// 线上平台订单编号 · 必填
-            #[is(required)]
+            /// 线上平台订单编号 · 必填（据文档）
             pub mch_order_id: Option<String>,
             /// 线上平台退款交易编号
             pub refund_id: Option<String>,
-            /// 开票日期 · 格式：`Time::rfc3339` · 必填
-            #[is(required)]
+            /// 开票日期 · 格式：`Time::rfc3339` · 必填（据文档）
             pub invoice_time: Option<Time>,
-            /// 购买方名称 · 必填
-            #[is(required)]
+            /// 购买方名称 · 必填（据文档）
             pub purchaser_name: Option<String>,
-            /// 销售方式 · 必填
-            #[is(required)]
+            /// 销售方式 · 必填（据文档）
             pub sale_model: Option<SaleModel>,
-            /// 证件类型 · 必填
-            #[is(required)]
+            /// 证件类型 · 必填（据文档）
             pub identity_document_type: Option<IdentityDocumentType>,
-            /// 发票开具地(地址编码） · 必填
-            #[is(required)]
+            /// 发票开具地(地址编码） · 必填（据文档）
             pub invoice_address_code: Option<String>,
             /// 发票代码
             pub invoice_code: Option<String>,
-            /// 税务机关代码 · 必填
-            #[is(required)]
+            /// 税务机关代码 · 必填（据文档）
             pub tax_authority_code: Option<String>,
-            /// 交易完成或商品退回时间 · 格式：`Time::rfc3339` · 必填
-            #[is(required)]
+            /// 交易完成或商品退回时间 · 格式：`Time::rfc3339` · 必填（据文档）
             pub transaction_time: Option<Time>,
-            /// 品类状态 · 必填
-            #[is(required)]
+            /// 品类状态 · 必填（据文档）
             pub cate_state: Option<CateState>,
-            /// `mch_name` · 必填
-            #[is(required)]
+            /// `mch_name` · 必填（据文档）
             pub mch_name: Option<String>,
         }
     }

@@ -33,28 +33,23 @@ pub mod post {
     record! {
         /// 查询sn码状态 · 请求
         pub struct Request {
-            /// S/N码集合 · 必填
-            #[is(required)]
+            /// S/N码集合 · 必填（据文档）
             pub sn_code_list: Option<Vec<String>>,
-            /// 使用的资格的地区编码 · 必填
-            #[is(required)]
+            /// 使用的资格的地区编码 · 必填（据文档）
             pub qualification_region_code: Option<i64>,
         }
 
         /// 查询sn码状态 · 应答
         pub struct Response {
-            /// sn码状态数组 · 必填
-            #[is(required)]
+            /// sn码状态数组 · 必填（据文档）
             pub goods_sn_list: Option<Vec<GoodsSnList>>,
         }
 
         /// sn码状态数组
         pub struct GoodsSnList {
-            /// S/N码 · 必填
-            #[is(required)]
+            /// S/N码 · 必填（据文档）
             pub sn_code: Option<String>,
-            /// 状态 · 必填
-            #[is(required)]
+            /// 状态 · 必填（据文档）
             pub state: Option<State>,
             /// `not_sellable_reason`
             pub not_sellable_reason: Option<NotSellableReason>,

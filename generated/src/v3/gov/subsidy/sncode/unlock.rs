@@ -35,7 +35,7 @@ pub mod post {
     record! {
         /// sn码解锁 · 请求
         pub struct Request {
-            /// 消费品类ID · 必填
+            /// 消费品类ID · 必填（据文档）
             ///
             /// `1`
             ///
@@ -70,22 +70,17 @@ pub mod post {
             /// `16`
             ///
             /// `17`
-            #[is(required)]
             pub appliance_id: Option<i64>,
-            /// 商户支付订单号 · 必填
-            #[is(required)]
+            /// 商户支付订单号 · 必填（据文档）
+            #[is(number)]
             pub out_trade_no: Option<String>,
-            /// 使用的资格的地区编码 · 必填
-            #[is(required)]
+            /// 使用的资格的地区编码 · 必填（据文档）
             pub qualification_region_code: Option<i64>,
-            /// S/N码 · 必填
-            #[is(required)]
+            /// S/N码 · 必填（据文档）
             pub sn_code: Option<String>,
-            /// 商品条码 · 必填
-            #[is(required)]
+            /// 商品条码 · 必填（据文档）
             pub barcode: Option<String>,
-            /// 产品类型 · 必填
-            #[is(required)]
+            /// 产品类型 · 必填（据文档）
             pub product_type: Option<ProductType>,
         }
     }

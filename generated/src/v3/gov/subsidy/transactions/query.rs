@@ -36,24 +36,19 @@ pub mod post {
     record! {
         /// 交易信息查询 · 请求
         pub struct Request {
-            /// 使用的资格的地区编码 · 必填
-            #[is(required)]
+            /// 使用的资格的地区编码 · 必填（据文档）
             pub qualification_region_code: Option<i64>,
-            /// 商户订单号数组 · 必填
-            #[is(required)]
+            /// 商户订单号数组 · 必填（据文档）
             pub order_number_list: Option<Vec<String>>,
         }
 
         /// 交易信息查询 · 应答
         pub struct Response {
-            /// 响应码 · 必填
-            #[is(required)]
+            /// 响应码 · 必填（据文档）
             pub code: Option<String>,
-            /// 响应描述 · 必填
-            #[is(required)]
+            /// 响应描述 · 必填（据文档）
             pub message: Option<String>,
-            /// 订单状态数组 · 必填
-            #[is(required)]
+            /// 订单状态数组 · 必填（据文档）
             pub shop_order_list: Option<Vec<ShopOrderList>>,
         }
 

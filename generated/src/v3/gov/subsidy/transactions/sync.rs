@@ -81,52 +81,40 @@ pub mod post {
             ///
             /// `17`
             pub appliance_id: Option<i64>,
-            /// 商户支付订单号 · 必填
-            #[is(required)]
+            /// 商户支付订单号 · 必填（据文档）
+            #[is(number)]
             pub out_trade_no: Option<String>,
             /// 能效等级
             pub energy_grade: Option<EnergyGrade>,
-            /// 收货地区编码 · 必填
-            #[is(required)]
+            /// 收货地区编码 · 必填（据文档）
             pub receive_region_code: Option<String>,
-            /// 家电品牌 · 必填
-            #[is(required)]
+            /// 家电品牌 · 必填（据文档）
             pub brand: Option<String>,
             /// 收货地址
             pub address: Option<String>,
-            /// 使用的资格的地区编码 · 必填
-            #[is(required)]
+            /// 使用的资格的地区编码 · 必填（据文档）
             pub qualification_region_code: Option<i64>,
-            /// 销售企业名称 · 必填
-            #[is(required)]
+            /// 销售企业名称 · 必填（据文档）
             pub seller_name: Option<String>,
-            /// 统一社会信息代码 · 必填
-            #[is(required)]
+            /// 统一社会信息代码 · 必填（据文档）
             pub license_number: Option<String>,
-            /// 订单金额 · 必填
-            #[is(required)]
+            /// 订单金额 · 必填（据文档）
             pub order_amount: Option<i64>,
-            /// 优惠金额 · 单位：分 · 必填
-            #[is(required)]
+            /// 优惠金额 · 单位：分 · 必填（据文档）
             pub discount_amount: Option<i64>,
-            /// 交易完成或商品退回时间 · 格式：`Time::rfc3339` · 必填
-            #[is(required)]
+            /// 交易完成或商品退回时间 · 格式：`Time::rfc3339` · 必填（据文档）
             pub transaction_time: Option<Time>,
-            /// 线上平台订单编号 · 必填
-            #[is(required)]
+            /// 线上平台订单编号 · 必填（据文档）
             pub mch_order_id: Option<String>,
             /// 线上平台退款交易编号
             pub refund_id: Option<String>,
-            /// `mch_name` · 必填
-            #[is(required)]
+            /// `mch_name` · 必填（据文档）
             pub mch_name: Option<String>,
             /// 销售方式
             pub sale_model: Option<SaleModel>,
-            /// 品类状态 · 必填
-            #[is(required)]
+            /// 品类状态 · 必填（据文档）
             pub cate_state: Option<CateState>,
-            /// 证件类型 · 必填
-            #[is(required)]
+            /// 证件类型 · 必填（据文档）
             pub identity_document_type: Option<IdentityDocumentType>,
             /// 子商户号
             pub sub_mchid: Option<String>,

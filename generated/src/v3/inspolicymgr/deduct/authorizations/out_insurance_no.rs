@@ -34,23 +34,17 @@ pub mod get {
     record! {
         /// 查询保单授权信息 · 应答
         pub struct Response {
-            /// 商户保险编号 · 必填
-            #[is(required)]
+            /// 商户保险编号 · 必填（据文档）
             pub out_insurance_no: Option<String>,
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 保险代扣模板ID · 必填
-            #[is(required)]
+            /// 保险代扣模板ID · 必填（据文档）
             pub plan_id: Option<String>,
-            /// 商户签约协议号 · 必填
-            #[is(required)]
+            /// 商户签约协议号 · 必填（据文档）
             pub out_contract_code: Option<String>,
-            /// 保险名称 · 必填
-            #[is(required)]
+            /// 保险名称 · 必填（据文档）
             pub insurance_name: Option<String>,
-            /// 授权状态 · 必填
-            #[is(required)]
+            /// 授权状态 · 必填（据文档）
             pub auth_state: Option<AuthState>,
             /// 用户授权时间
             pub user_auth_time: Option<Time>,

@@ -34,24 +34,21 @@ pub mod post {
     record! {
         /// 关联订单信息 · 请求
         pub struct Request {
-            /// 批次号 · 必填
-            #[is(required)]
+            /// 批次号 · 必填（据文档）
             pub stock_id: Option<String>,
-            /// 券code · 必填
-            #[is(required)]
+            /// 券code · 必填（据文档）
             pub coupon_code: Option<String>,
-            /// 关联的商户订单号 · 必填
-            #[is(required)]
+            /// 关联的商户订单号 · 必填（据文档）
+            #[is(number)]
             pub out_trade_no: Option<String>,
-            /// 商户请求单号 · 必填
-            #[is(required)]
+            /// 商户请求单号 · 必填（据文档）
+            #[is(number)]
             pub out_request_no: Option<String>,
         }
 
         /// 关联订单信息 · 应答
         pub struct Response {
-            /// 关联成功时间 · 必填
-            #[is(required)]
+            /// 关联成功时间 · 必填（据文档）
             pub wechatpay_associate_time: Option<Time>,
         }
     }

@@ -36,14 +36,12 @@ pub mod post {
     record! {
         /// 使券失效 · 请求
         pub struct Request {
-            /// 券code · 必填
-            #[is(required)]
+            /// 券code · 必填（据文档）
             pub coupon_code: Option<String>,
-            /// 批次号 · 必填
-            #[is(required)]
+            /// 批次号 · 必填（据文档）
             pub stock_id: Option<String>,
-            /// 失效请求单据号 · 必填
-            #[is(required)]
+            /// 失效请求单据号 · 必填（据文档）
+            #[is(number)]
             pub deactivate_request_no: Option<String>,
             /// 失效原因
             pub deactivate_reason: Option<String>,
@@ -51,8 +49,7 @@ pub mod post {
 
         /// 使券失效 · 应答
         pub struct Response {
-            /// 券成功失效的时间 · 必填
-            #[is(required)]
+            /// 券成功失效的时间 · 必填（据文档）
             pub wechatpay_deactivate_time: Option<Time>,
         }
     }

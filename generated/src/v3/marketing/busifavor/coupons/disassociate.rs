@@ -36,8 +36,7 @@ pub mod post {
     record! {
         /// 取消关联订单信息 · 应答
         pub struct Response {
-            /// 取消关联成功时间 · 必填
-            #[is(required)]
+            /// 取消关联成功时间 · 必填（据文档）
             pub wechatpay_disassociate_time: Option<Time>,
             /// 日期时间 · 仅见于 wechatpay-js 文档
             pub wechatpay_associate_time: Option<Time>,

@@ -36,21 +36,18 @@ pub mod post {
     record! {
         /// 申请退券 · 请求
         pub struct Request {
-            /// 券code · 必填
-            #[is(required)]
+            /// 券code · 必填（据文档）
             pub coupon_code: Option<String>,
-            /// 批次号 · 必填
-            #[is(required)]
+            /// 批次号 · 必填（据文档）
             pub stock_id: Option<String>,
-            /// 退券请求单据号 · 必填
-            #[is(required)]
+            /// 退券请求单据号 · 必填（据文档）
+            #[is(number)]
             pub return_request_no: Option<String>,
         }
 
         /// 申请退券 · 应答
         pub struct Response {
-            /// 微信退券成功的时间 · 必填
-            #[is(required)]
+            /// 微信退券成功的时间 · 必填（据文档）
             pub wechatpay_return_time: Option<Time>,
         }
     }

@@ -33,17 +33,14 @@ pub mod post {
     record! {
         /// 向用户发券 · 请求
         pub struct Request {
-            /// 用户标识 · 必填
-            #[is(required)]
+            /// 用户标识 · 必填（据文档）
             pub openid: Option<String>,
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 批次号 · 必填
-            #[is(required)]
+            /// 批次号 · 必填（据文档）
             pub stock_id: Option<String>,
-            /// 发券凭证 · 必填
-            #[is(required)]
+            /// 发券凭证 · 必填（据文档）
+            #[is(number)]
             pub out_request_no: Option<String>,
             /// 券code
             pub coupon_code: Option<String>,
@@ -51,8 +48,7 @@ pub mod post {
 
         /// 向用户发券 · 应答
         pub struct Response {
-            /// 批次号 · 必填
-            #[is(required)]
+            /// 批次号 · 必填（据文档）
             pub stock_id: Option<String>,
             /// 券code
             pub coupon_code: Option<String>,

@@ -36,19 +36,16 @@ pub mod post {
     record! {
         /// 核销用户券 · 请求
         pub struct Request {
-            /// 券code · 必填
-            #[is(required)]
+            /// 券code · 必填（据文档）
             pub coupon_code: Option<String>,
             /// 批次号
             pub stock_id: Option<String>,
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 请求核销时间 · 格式：`Time::rfc3339` · 必填
-            #[is(required)]
+            /// 请求核销时间 · 格式：`Time::rfc3339` · 必填（据文档）
             pub use_time: Option<Time>,
-            /// 核销请求单据号 · 必填
-            #[is(required)]
+            /// 核销请求单据号 · 必填（据文档）
+            #[is(number)]
             pub use_request_no: Option<String>,
             /// 用户标识
             pub openid: Option<String>,
@@ -62,14 +59,11 @@ pub mod post {
 
         /// 核销用户券 · 应答
         pub struct Response {
-            /// 批次号 · 必填
-            #[is(required)]
+            /// 批次号 · 必填（据文档）
             pub stock_id: Option<String>,
-            /// 用户标识 · 必填
-            #[is(required)]
+            /// 用户标识 · 必填（据文档）
             pub openid: Option<String>,
-            /// 系统核销券成功的时间 · 必填
-            #[is(required)]
+            /// 系统核销券成功的时间 · 必填（据文档）
             pub wechatpay_use_time: Option<Time>,
         }
     }

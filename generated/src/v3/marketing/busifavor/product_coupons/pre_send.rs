@@ -33,25 +33,22 @@ pub mod post {
     record! {
         /// 向用户预发放商品券 · 请求
         pub struct Request {
-            /// 批次ID · 必填
-            #[is(required)]
+            /// 批次ID · 必填（据文档）
             pub stock_id: Option<String>,
             /// 用户商品券Code
             pub coupon_code: Option<String>,
-            /// 公众账号AppID · 必填
-            #[is(required)]
+            /// 公众账号AppID · 必填（据文档）
             pub appid: Option<String>,
             /// 用户OpenID
             pub openid: Option<String>,
-            /// 发券请求单号 · 必填
-            #[is(required)]
+            /// 发券请求单号 · 必填（据文档）
+            #[is(number)]
             pub send_request_no: Option<String>,
         }
 
         /// 向用户预发放商品券 · 应答
         pub struct Response {
-            /// 预发券token · 必填
-            #[is(required)]
+            /// 预发券token · 必填（据文档）
             pub token: Option<String>,
         }
     }

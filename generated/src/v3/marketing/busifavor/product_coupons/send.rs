@@ -36,22 +36,18 @@ pub mod post {
     record! {
         /// 向用户发放商品券 · 请求
         pub struct Request {
-            /// 用户标识 · 必填
-            #[is(required)]
+            /// 用户标识 · 必填（据文档）
             pub openid: Option<String>,
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 批次号 · 必填
-            #[is(required)]
+            /// 批次号 · 必填（据文档）
             pub stock_id: Option<String>,
-            /// 发券凭证 · 必填
-            #[is(required)]
+            /// 发券凭证 · 必填（据文档）
+            #[is(number)]
             pub out_request_no: Option<String>,
             /// 券code
             pub coupon_code: Option<String>,
-            /// 券类型 · 必填
-            #[is(required)]
+            /// 券类型 · 必填（据文档）
             pub coupon_type: Option<CouponType>,
             /// 会员卡ID
             pub member_card_id: Option<String>,
@@ -59,14 +55,11 @@ pub mod post {
 
         /// 向用户发放商品券 · 应答
         pub struct Response {
-            /// 批次号 · 必填
-            #[is(required)]
+            /// 批次号 · 必填（据文档）
             pub stock_id: Option<String>,
-            /// 券code · 必填
-            #[is(required)]
+            /// 券code · 必填（据文档）
             pub coupon_code: Option<String>,
-            /// 发券凭证 · 必填
-            #[is(required)]
+            /// 发券凭证 · 必填（据文档）
             pub out_request_no: Option<String>,
         }
     }

@@ -73,38 +73,29 @@ pub mod get {
     record! {
         /// 查询商家券详情 · 应答
         pub struct Response {
-            /// 商家券批次名称 · 必填
-            #[is(required)]
+            /// 商家券批次名称 · 必填（据文档）
             pub stock_name: Option<String>,
-            /// 批次归属商户号 · 必填
-            #[is(required)]
+            /// 批次归属商户号 · 必填（据文档）
             pub belong_merchant: Option<String>,
             /// 批次备注
             pub comment: Option<String>,
-            /// 适用商品范围 · 必填
-            #[is(required)]
+            /// 适用商品范围 · 必填（据文档）
             pub goods_name: Option<String>,
-            /// 批次类型 · 必填
-            #[is(required)]
+            /// 批次类型 · 必填（据文档）
             pub stock_type: Option<StockType>,
-            /// 核销规则 · 必填
-            #[is(required)]
+            /// 核销规则 · 必填（据文档）
             pub coupon_use_rule: Option<CouponUseRule>,
-            /// 发放规则 · 必填
-            #[is(required)]
+            /// 发放规则 · 必填（据文档）
             pub stock_send_rule: Option<StockSendRule>,
             /// 自定义入口
             pub custom_entrance: Option<CustomEntrance>,
             /// 样式信息
             pub display_pattern_info: Option<DisplayPatternInfo>,
-            /// 批次状态 · 必填
-            #[is(required)]
+            /// 批次状态 · 必填（据文档）
             pub stock_state: Option<StockState>,
-            /// 券code模式 · 必填
-            #[is(required)]
+            /// 券code模式 · 必填（据文档）
             pub coupon_code_mode: Option<CouponCodeMode>,
-            /// 批次号 · 必填
-            #[is(required)]
+            /// 批次号 · 必填（据文档）
             pub stock_id: Option<String>,
             /// 券code数量
             pub coupon_code_count: Option<CouponCodeCount>,
@@ -118,8 +109,7 @@ pub mod get {
 
         /// 核销规则
         pub struct CouponUseRule {
-            /// 券可核销时间 · 必填
-            #[is(required)]
+            /// 券可核销时间 · 必填（据文档）
             pub coupon_available_time: Option<CouponAvailableTime>,
             /// 固定面额满减券使用规则
             pub fixed_normal_coupon: Option<FixedNormalCoupon>,
@@ -127,8 +117,7 @@ pub mod get {
             pub discount_coupon: Option<DiscountCoupon>,
             /// 换购券使用规则
             pub exchange_coupon: Option<ExchangeCoupon>,
-            /// 核销方式 · 必填
-            #[is(required)]
+            /// 核销方式 · 必填（据文档）
             pub use_method: Option<UseMethod>,
             /// 小程序appid
             pub mini_programs_appid: Option<String>,
@@ -138,13 +127,11 @@ pub mod get {
 
         /// 发放规则
         pub struct StockSendRule {
-            /// 批次总预算 · 必填
-            #[is(required)]
+            /// 批次总预算 · 必填（据文档）
             pub max_amount: Option<i64>,
             /// 批次最大发放个数
             pub max_coupons: Option<i64>,
-            /// 用户最大可领个数 · 必填
-            #[is(required)]
+            /// 用户最大可领个数 · 必填（据文档）
             pub max_coupons_per_user: Option<i64>,
             /// 单天发放上限金额
             pub max_amount_by_day: Option<i64>,
@@ -162,11 +149,9 @@ pub mod get {
 
         /// 券code数量
         pub struct CouponCodeCount {
-            /// 该批次总共已上传的code总数 · 必填
-            #[is(required)]
+            /// 该批次总共已上传的code总数 · 必填（据文档）
             pub total_count: Option<i64>,
-            /// 该批次当前可用的code数 · 必填
-            #[is(required)]
+            /// 该批次当前可用的code数 · 必填（据文档）
             pub available_count: Option<i64>,
         }
 
@@ -184,11 +169,9 @@ pub mod get {
 
         /// 券可核销时间
         pub struct CouponAvailableTime {
-            /// 开始时间 · 必填
-            #[is(required)]
+            /// 开始时间 · 必填（据文档）
             pub available_begin_time: Option<Time>,
-            /// 结束时间 · 必填
-            #[is(required)]
+            /// 结束时间 · 必填（据文档）
             pub available_end_time: Option<Time>,
             /// 生效后N天内有效
             pub available_day_after_receive: Option<i64>,
@@ -241,8 +224,8 @@ pub mod patch {
             pub comment: Option<String>,
             /// 适用商品范围
             pub goods_name: Option<String>,
-            /// 商户请求单号 · 必填
-            #[is(required)]
+            /// 商户请求单号 · 必填（据文档）
+            #[is(number)]
             pub out_request_no: Option<String>,
             /// 样式信息
             pub display_pattern_info: Option<DisplayPatternInfo>,

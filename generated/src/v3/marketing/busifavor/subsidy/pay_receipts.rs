@@ -59,67 +59,50 @@ pub mod post {
     record! {
         /// 营销补差付款 · 请求
         pub struct Request {
-            /// 商家券批次号 · 必填
-            #[is(required)]
+            /// 商家券批次号 · 必填（据文档）
             pub stock_id: Option<String>,
-            /// 商家券Code · 必填
-            #[is(required)]
+            /// 商家券Code · 必填（据文档）
             pub coupon_code: Option<String>,
-            /// 微信支付订单号 · 必填
-            #[is(required)]
+            /// 微信支付订单号 · 必填（据文档）
             pub transaction_id: Option<String>,
-            /// 营销补差扣款商户号 · 必填
-            #[is(required)]
+            /// 营销补差扣款商户号 · 必填（据文档）
             pub payer_merchant: Option<String>,
-            /// 营销补差入账商户号 · 必填
-            #[is(required)]
+            /// 营销补差入账商户号 · 必填（据文档）
             pub payee_merchant: Option<String>,
-            /// 补差付款金额 · 必填
-            #[is(required)]
+            /// 补差付款金额 · 必填（据文档）
             pub amount: Option<i64>,
-            /// 补差付款描述 · 必填
-            #[is(required)]
+            /// 补差付款描述 · 必填（据文档）
             pub description: Option<String>,
-            /// 业务请求唯一单号 · 必填
-            #[is(required)]
+            /// 业务请求唯一单号 · 必填（据文档）
+            #[is(number)]
             pub out_subsidy_no: Option<String>,
         }
 
         /// 营销补差付款 · 应答
         pub struct Response {
-            /// 补差付款单号 · 必填
-            #[is(required)]
+            /// 补差付款单号 · 必填（据文档）
             pub subsidy_receipt_id: Option<String>,
-            /// 商家券批次号 · 必填
-            #[is(required)]
+            /// 商家券批次号 · 必填（据文档）
             pub stock_id: Option<String>,
-            /// 商家券Code · 必填
-            #[is(required)]
+            /// 商家券Code · 必填（据文档）
             pub coupon_code: Option<String>,
-            /// 微信支付订单号 · 必填
-            #[is(required)]
+            /// 微信支付订单号 · 必填（据文档）
             pub transaction_id: Option<String>,
-            /// 营销补差扣款商户号 · 必填
-            #[is(required)]
+            /// 营销补差扣款商户号 · 必填（据文档）
             pub payer_merchant: Option<String>,
-            /// 营销补差入账商户号 · 必填
-            #[is(required)]
+            /// 营销补差入账商户号 · 必填（据文档）
             pub payee_merchant: Option<String>,
-            /// 补差付款金额 · 必填
-            #[is(required)]
+            /// 补差付款金额 · 必填（据文档）
             pub amount: Option<i64>,
-            /// 补差付款描述 · 必填
-            #[is(required)]
+            /// 补差付款描述 · 必填（据文档）
             pub description: Option<String>,
-            /// 补差付款单据状态 · 必填
-            #[is(required)]
+            /// 补差付款单据状态 · 必填（据文档）
             pub status: Option<String>,
             /// 补差付款失败原因
             pub fail_reason: Option<String>,
             /// 补差付款完成时间
             pub success_time: Option<Time>,
-            /// 业务请求唯一单号 · 必填
-            #[is(required)]
+            /// 业务请求唯一单号 · 必填（据文档）
             pub out_subsidy_no: Option<String>,
             /// 补差付款发起时间
             pub create_time: Option<Time>,
@@ -138,11 +121,11 @@ pub mod get {
     record! {
         /// 查询营销补差付款单列表 · 请求
         pub struct Request {
-            /// 商家券批次号 · 必填
-            #[is(query, required)]
+            /// 商家券批次号 · 必填（据文档）
+            #[is(query)]
             pub stock_id: Option<String>,
-            /// 商家券Code · 必填
-            #[is(query, required)]
+            /// 商家券Code · 必填（据文档）
+            #[is(query)]
             pub coupon_code: Option<String>,
             /// 补差付款请求单号
             #[is(query)]
@@ -157,39 +140,29 @@ pub mod get {
 
         /// 补差付款单据列表
         pub struct PayReceiptList {
-            /// 补差付款单号 · 必填
-            #[is(required)]
+            /// 补差付款单号 · 必填（据文档）
             pub subsidy_receipt_id: Option<String>,
-            /// 商家券批次号 · 必填
-            #[is(required)]
+            /// 商家券批次号 · 必填（据文档）
             pub stock_id: Option<String>,
-            /// 商家券Code · 必填
-            #[is(required)]
+            /// 商家券Code · 必填（据文档）
             pub coupon_code: Option<String>,
-            /// 微信支付订单号 · 必填
-            #[is(required)]
+            /// 微信支付订单号 · 必填（据文档）
             pub transaction_id: Option<String>,
-            /// 营销补差扣款商户号 · 必填
-            #[is(required)]
+            /// 营销补差扣款商户号 · 必填（据文档）
             pub payer_merchant: Option<String>,
-            /// 营销补差入账商户号 · 必填
-            #[is(required)]
+            /// 营销补差入账商户号 · 必填（据文档）
             pub payee_merchant: Option<String>,
-            /// 补差付款金额 · 必填
-            #[is(required)]
+            /// 补差付款金额 · 必填（据文档）
             pub amount: Option<i64>,
-            /// 补差付款描述 · 必填
-            #[is(required)]
+            /// 补差付款描述 · 必填（据文档）
             pub description: Option<String>,
-            /// 补差付款单据状态 · 必填
-            #[is(required)]
+            /// 补差付款单据状态 · 必填（据文档）
             pub status: Option<String>,
             /// 补差付款失败原因
             pub fail_reason: Option<String>,
             /// 补差付款完成时间
             pub success_time: Option<Time>,
-            /// 业务请求唯一单号 · 必填
-            #[is(required)]
+            /// 业务请求唯一单号 · 必填（据文档）
             pub out_subsidy_no: Option<String>,
             /// 补差付款发起时间
             pub create_time: Option<Time>,

@@ -109,30 +109,24 @@ pub mod get {
     record! {
         /// 查询批次详情 · 请求
         pub struct Request {
-            /// 创建批次的商户号 · 必填
-            #[is(query, required)]
+            /// 创建批次的商户号 · 必填（据文档）
+            #[is(query)]
             pub stock_creator_mchid: Option<String>,
         }
 
         /// 查询批次详情 · 应答
         pub struct Response {
-            /// 批次名称 · 必填
-            #[is(required)]
+            /// 批次名称 · 必填（据文档）
             pub stock_name: Option<String>,
-            /// 开始时间 · 必填
-            #[is(required)]
+            /// 开始时间 · 必填（据文档）
             pub available_begin_time: Option<Time>,
-            /// 结束时间 · 必填
-            #[is(required)]
+            /// 结束时间 · 必填（据文档）
             pub available_end_time: Option<Time>,
-            /// 发放规则 · 必填
-            #[is(required)]
+            /// 发放规则 · 必填（据文档）
             pub stock_use_rule: Option<StockUseRule>,
-            /// 是否无资金流 · 必填
-            #[is(required)]
+            /// 是否无资金流 · 必填（据文档）
             pub no_cash: Option<bool>,
-            /// 批次类型 · 必填
-            #[is(required)]
+            /// 批次类型 · 必填（据文档）
             pub stock_type: Option<StockType>,
             /// 批次号
             pub stock_id: Option<String>,
@@ -140,8 +134,7 @@ pub mod get {
             pub stock_creator_mchid: Option<String>,
             /// 批次状态
             pub status: Option<Status>,
-            /// 使用说明 · 必填
-            #[is(required)]
+            /// 使用说明 · 必填（据文档）
             pub description: Option<String>,
             /// 创建时间
             pub create_time: Option<Time>,

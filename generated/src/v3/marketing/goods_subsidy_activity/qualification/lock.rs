@@ -32,11 +32,9 @@ pub mod post {
     record! {
         /// 锁定品牌加价购活动资格 · 请求
         pub struct Request {
-            /// 订单信息 · 必填
-            #[is(required)]
+            /// 订单信息 · 必填（据文档）
             pub order_information: Option<OrderInformation>,
-            /// 待锁定的加价购资格ID列表 · 必填
-            #[is(required)]
+            /// 待锁定的加价购资格ID列表 · 必填（据文档）
             pub qualification_ids: Option<Vec<String>>,
         }
 

@@ -131,8 +131,7 @@ pub mod get {
     record! {
         /// 查询会员卡模板信息 · 应答
         pub struct Response {
-            /// 会员卡id · 必填
-            #[is(required)]
+            /// 会员卡id · 必填（据文档）
             pub card_id: Option<String>,
             /// 创建时间
             pub create_time: Option<Time>,
@@ -142,43 +141,33 @@ pub mod get {
             pub remain_quantity: Option<i64>,
             /// 会员卡状态
             pub status: Option<Status>,
-            /// 品牌信息 · 必填
-            #[is(required)]
+            /// 品牌信息 · 必填（据文档）
             pub brand: Option<Brand>,
-            /// 商户AppId · 必填
-            #[is(required)]
+            /// 商户AppId · 必填（据文档）
             pub appid: Option<String>,
-            /// 会员卡logo · 必填
-            #[is(required)]
+            /// 会员卡logo · 必填（据文档）
             pub logo_url: Option<String>,
-            /// 卡名称 · 必填
-            #[is(required)]
+            /// 卡名称 · 必填（据文档）
             pub title: Option<String>,
-            /// 会员卡背景图 · 必填
-            #[is(required)]
+            /// 会员卡背景图 · 必填（据文档）
             pub background_picture_url: Option<String>,
-            /// 使用须知 · 必填
-            #[is(required)]
+            /// 使用须知 · 必填（据文档）
             pub description: Option<String>,
             /// 服务电话
             pub service_phone: Option<String>,
-            /// 会员码型 · 必填
-            #[is(required)]
+            /// 会员码型 · 必填（据文档）
             pub code_type: Option<CodeType>,
             /// 会员卡总库存
             pub total_quantity: Option<i64>,
-            /// 有效期 · 必填
-            #[is(required)]
+            /// 有效期 · 必填（据文档）
             pub date_information: Option<DateInformation>,
-            /// 会员卡code分配类型 · 必填
-            #[is(required)]
+            /// 会员卡code分配类型 · 必填（据文档）
             pub code_mode: Option<CodeMode>,
             /// 是否展示会员等级
             pub need_display_level: Option<bool>,
             /// 会员初始等级
             pub init_level: Option<String>,
-            /// 商户请求单号 · 必填
-            #[is(required)]
+            /// 商户请求单号 · 必填（据文档）
             pub out_request_no: Option<String>,
             /// 储值信息
             pub balance_information: Option<BalanceInformation>,
@@ -246,9 +235,8 @@ pub mod patch {
 
         /// 有效期
         pub struct DateInformation {
-            /// 有效期类型 · 必填
+            /// 有效期类型 · 必填（据文档）
             #[wire = "type"]
-            #[is(required)]
             pub type_: Option<Type>,
             /// 有效期结束时间 · 格式：`Time::rfc3339_millis`
             pub available_end_time: Option<Time>,

@@ -38,11 +38,9 @@ pub mod post {
     record! {
         /// 导入加密手机号提醒会员领卡 · 请求
         pub struct Request {
-            /// 会员信息 · 必填
-            #[is(required)]
+            /// 会员信息 · 必填（据文档）
             pub member_information: Option<MemberInformation>,
-            /// 加密手机号 · 加密传输 · 必填
-            #[is(required)]
+            /// 加密手机号 · 加密传输 · 必填（据文档）
             pub encrypted_phone_number: Option<Sensitive<String>>,
             /// 自定义场景值
             pub outer_str: Option<String>,
@@ -50,15 +48,13 @@ pub mod post {
 
         /// 会员信息
         pub struct MemberInformation {
-            /// 会员卡id · 必填
-            #[is(required)]
+            /// 会员卡id · 必填（据文档）
             pub card_id: Option<String>,
             /// 会员卡code
             pub code: Option<String>,
             /// 会员卡编号
             pub membership_number: Option<String>,
-            /// 会员注册时间 · 格式：`Time::rfc3339_millis` · 必填
-            #[is(required)]
+            /// 会员注册时间 · 格式：`Time::rfc3339_millis` · 必填（据文档）
             pub registration_time: Option<Time>,
         }
     }

@@ -34,18 +34,17 @@ pub mod get {
     record! {
         /// 通过加密手机号查询会员领卡状态 · 请求
         pub struct Request {
-            /// 会员卡id · 必填
-            #[is(query, required)]
+            /// 会员卡id · 必填（据文档）
+            #[is(query)]
             pub card_id: Option<String>,
-            /// 加密手机号 · 加密传输 · 必填
-            #[is(query, required)]
+            /// 加密手机号 · 加密传输 · 必填（据文档）
+            #[is(query)]
             pub encrypted_phone_number: Option<Sensitive<String>>,
         }
 
         /// 通过加密手机号查询会员领卡状态 · 应答
         pub struct Response {
-            /// 用户领取状态 · 必填
-            #[is(required)]
+            /// 用户领取状态 · 必填（据文档）
             pub receive_status: Option<ReceiveStatus>,
             /// 用户会员卡信息
             pub user_card_information: Option<UserCardInformation>,
@@ -53,22 +52,17 @@ pub mod get {
 
         /// 用户会员卡信息
         pub struct UserCardInformation {
-            /// 会员卡code · 必填
-            #[is(required)]
+            /// 会员卡code · 必填（据文档）
             pub code: Option<String>,
-            /// 用户标识 · 必填
-            #[is(required)]
+            /// 用户标识 · 必填（据文档）
             pub openid: Option<String>,
             /// 用户标识
             pub unionid: Option<String>,
-            /// 会员卡领取时间 · 必填
-            #[is(required)]
+            /// 会员卡领取时间 · 必填（据文档）
             pub receive_time: Option<Time>,
-            /// 品牌appid · 必填
-            #[is(required)]
+            /// 品牌appid · 必填（据文档）
             pub card_appid: Option<String>,
-            /// 会员卡id · 必填
-            #[is(required)]
+            /// 会员卡id · 必填（据文档）
             pub card_id: Option<String>,
         }
     }

@@ -33,17 +33,17 @@ pub mod get {
     record! {
         /// 查询用户在品牌下所有会员卡 · 请求
         pub struct Request {
-            /// 用户标识 · 必填
-            #[is(query, required)]
+            /// 用户标识 · 必填（据文档）
+            #[is(query)]
             pub openid: Option<String>,
             /// 商户AppId
             #[is(query)]
             pub appid: Option<String>,
-            /// 分页页码 · 必填
-            #[is(query, required)]
+            /// 分页页码 · 必填（据文档）
+            #[is(query)]
             pub offset: Option<i64>,
-            /// 分页大小 · 必填
-            #[is(query, required)]
+            /// 分页大小 · 必填（据文档）
+            #[is(query)]
             pub limit: Option<i64>,
         }
 
@@ -51,14 +51,11 @@ pub mod get {
         pub struct Response {
             /// 会员卡列表
             pub data: Option<Vec<Data>>,
-            /// 总数量 · 必填
-            #[is(required)]
+            /// 总数量 · 必填（据文档）
             pub total_count: Option<i64>,
-            /// 分页页码 · 必填
-            #[is(required)]
+            /// 分页页码 · 必填（据文档）
             pub offset: Option<i64>,
-            /// 分页大小 · 必填
-            #[is(required)]
+            /// 分页大小 · 必填（据文档）
             pub limit: Option<i64>,
         }
 

@@ -48,17 +48,14 @@ pub mod post {
     record! {
         /// 创建投放计划 · 请求
         pub struct Request {
-            /// 创建请求单号 · 必填
-            #[is(required)]
+            /// 创建请求单号 · 必填（据文档）
+            #[is(number)]
             pub out_request_no: Option<String>,
-            /// 创建投放计划的品牌ID · 必填
-            #[is(required)]
+            /// 创建投放计划的品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
-            /// 商品券ID · 必填
-            #[is(required)]
+            /// 商品券ID · 必填（据文档）
             pub product_coupon_id: Option<String>,
-            /// 批次ID · 必填
-            #[is(required)]
+            /// 批次ID · 必填（据文档）
             pub stock_id: Option<String>,
             /// 投放计划名称
             pub plan_name: Option<String>,
@@ -84,36 +81,29 @@ pub mod post {
 
         /// 创建投放计划 · 应答
         pub struct Response {
-            /// 投放计划详情 · 必填
-            #[is(required)]
+            /// 投放计划详情 · 必填（据文档）
             pub plan: Option<Plan>,
         }
 
         /// 投放计划详情
         pub struct Plan {
-            /// 投放计划ID · 必填
-            #[is(required)]
+            /// 投放计划ID · 必填（据文档）
             pub plan_id: Option<String>,
-            /// 投放计划名称 · 必填
-            #[is(required)]
+            /// 投放计划名称 · 必填（据文档）
             pub plan_name: Option<String>,
-            /// 投放计划状态 · 必填
-            #[is(required)]
+            /// 投放计划状态 · 必填（据文档）
             pub plan_state: Option<PlanState>,
             /// 开始可用时间
             pub delivery_start_time: Option<Time>,
             /// 结束可用时间
             pub delivery_end_time: Option<Time>,
-            /// 批次ID · 必填
-            #[is(required)]
+            /// 批次ID · 必填（据文档）
             pub stock_id: Option<String>,
-            /// 商品券ID · 必填
-            #[is(required)]
+            /// 商品券ID · 必填（据文档）
             pub product_coupon_id: Option<String>,
             /// 营销标签
             pub recommend_word: Option<String>,
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
             /// 总库存
             pub total_count: Option<i64>,

@@ -43,14 +43,11 @@ pub mod post {
     record! {
         /// 提交图片生成任务 · 请求
         pub struct Request {
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
-            /// 图片生成的任务ID · 必填
-            #[is(required)]
+            /// 图片生成的任务ID · 必填（据文档）
             pub task_id: Option<String>,
-            /// 图片生成类型 · 必填
-            #[is(required)]
+            /// 图片生成类型 · 必填（据文档）
             pub image_generation_type: Option<ImageGenerationType>,
             /// 拼图数据
             pub combine_image: Option<CombineImage>,
@@ -60,25 +57,20 @@ pub mod post {
 
         /// 提交图片生成任务 · 应答
         pub struct Response {
-            /// 图片生成的任务ID · 必填
-            #[is(required)]
+            /// 图片生成的任务ID · 必填（据文档）
             pub task_id: Option<String>,
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
         }
 
         /// 拼图数据
         pub struct CombineImage {
-            /// 优惠范围 · 必填
-            #[is(required)]
+            /// 优惠范围 · 必填（据文档）
             pub scope: Option<Scope>,
-            /// 商品券类型 · 必填
+            /// 商品券类型 · 必填（据文档）
             #[wire = "type"]
-            #[is(required)]
             pub type_: Option<Type>,
-            /// 使用模式 · 必填
-            #[is(required)]
+            /// 使用模式 · 必填（据文档）
             pub usage_mode: Option<UsageMode>,
             /// 满减券使用规则
             pub normal_coupon: Option<NormalCoupon>,
@@ -92,38 +84,31 @@ pub mod post {
 
         /// 抠图数据
         pub struct CutOut {
-            /// 商品图URL · 必填
-            #[is(required)]
+            /// 商品图URL · 必填（据文档）
             pub image_url: Option<String>,
         }
 
         /// 满减券使用规则
         pub struct NormalCoupon {
-            /// 门槛金额 · 必填
-            #[is(required)]
+            /// 门槛金额 · 必填（据文档）
             pub threshold: Option<i64>,
-            /// 固定减免金额 · 必填
-            #[is(required)]
+            /// 固定减免金额 · 必填（据文档）
             pub discount_amount: Option<i64>,
         }
 
         /// 折扣券使用规则
         pub struct DiscountCoupon {
-            /// 门槛金额 · 必填
-            #[is(required)]
+            /// 门槛金额 · 必填（据文档）
             pub threshold: Option<i64>,
-            /// 固定减免百分比 · 必填
-            #[is(required)]
+            /// 固定减免百分比 · 必填（据文档）
             pub percent_off: Option<i64>,
         }
 
         /// 兑换券使用规则
         pub struct ExchangeCoupon {
-            /// 门槛金额 · 必填
-            #[is(required)]
+            /// 门槛金额 · 必填（据文档）
             pub threshold: Option<i64>,
-            /// 固定兑换价格 · 必填
-            #[is(required)]
+            /// 固定兑换价格 · 必填（据文档）
             pub exchange_price: Option<i64>,
         }
     }

@@ -49,11 +49,9 @@ pub mod post {
     record! {
         /// 设置商品券事件通知地址 · 应答
         pub struct Response {
-            /// 通知URL地址 · 必填
-            #[is(required)]
+            /// 通知URL地址 · 必填（据文档）
             pub notify_url: Option<String>,
-            /// 修改时间 · 必填
-            #[is(required)]
+            /// 修改时间 · 必填（据文档）
             pub update_time: Option<Time>,
         }
     }

@@ -50,68 +50,54 @@ pub mod post {
     record! {
         /// 创建商品券 · 请求
         pub struct Request {
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
-            /// 创建请求单号 · 必填
-            #[is(required)]
+            /// 创建请求单号 · 必填（据文档）
+            #[is(number)]
             pub out_request_no: Option<String>,
-            /// 优惠范围 · 必填
-            #[is(required)]
+            /// 优惠范围 · 必填（据文档）
             pub scope: Option<Scope>,
-            /// 商品券类型 · 必填
+            /// 商品券类型 · 必填（据文档）
             #[wire = "type"]
-            #[is(required)]
             pub type_: Option<Type>,
-            /// 使用模式 · 必填
-            #[is(required)]
+            /// 使用模式 · 必填（据文档）
             pub usage_mode: Option<UsageMode>,
             /// 单券模式信息
             pub single_usage_info: Option<SingleUsageInfo>,
             /// 多次优惠模式信息
             pub sequential_usage_info: Option<SequentialUsageInfo>,
-            /// 展示信息 · 必填
-            #[is(required)]
+            /// 展示信息 · 必填（据文档）
             pub display_info: Option<DisplayInfo>,
             /// 外部商品ID
             pub out_product_no: Option<String>,
-            /// 批次信息 · 必填
-            #[is(required)]
+            /// 批次信息 · 必填（据文档）
             pub stock: Option<Stock>,
         }
 
         /// 创建商品券 · 应答
         pub struct Response {
-            /// 商品券ID · 必填
-            #[is(required)]
+            /// 商品券ID · 必填（据文档）
             pub product_coupon_id: Option<String>,
-            /// 商品券状态 · 必填
-            #[is(required)]
+            /// 商品券状态 · 必填（据文档）
             pub state: Option<State>,
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
-            /// 优惠范围 · 必填
-            #[is(required)]
+            /// 优惠范围 · 必填（据文档）
             pub scope: Option<Scope>,
-            /// 商品券类型 · 必填
+            /// 商品券类型 · 必填（据文档）
             #[wire = "type"]
-            #[is(required)]
             pub type_: Option<Type>,
-            /// 使用模式 · 必填
-            #[is(required)]
+            /// 使用模式 · 必填（据文档）
             pub usage_mode: Option<UsageMode>,
             /// 单券模式信息
             pub single_usage_info: Option<SingleUsageInfo>,
             /// 多次优惠模式信息
             pub sequential_usage_info: Option<SequentialUsageInfo>,
-            /// 展示信息 · 必填
-            #[is(required)]
+            /// 展示信息 · 必填（据文档）
             pub display_info: Option<DisplayInfo>,
             /// 外部商品ID
             pub out_product_no: Option<String>,
-            /// 批次信息 · 必填
-            #[is(required)]
+            /// 批次信息 · 必填（据文档）
             pub stock: Option<ResponseStock>,
         }
 
@@ -125,15 +111,12 @@ pub mod post {
 
         /// 多次优惠模式信息
         pub struct SequentialUsageInfo {
-            /// 多次优惠规则类型 · 必填
+            /// 多次优惠规则类型 · 必填（据文档）
             #[wire = "type"]
-            #[is(required)]
             pub type_: Option<SequentialUsageInfoType>,
-            /// 可使用次数 · 必填
-            #[is(required)]
+            /// 可使用次数 · 必填（据文档）
             pub count: Option<i64>,
-            /// 多次优惠有效天数 · 必填
-            #[is(required)]
+            /// 多次优惠有效天数 · 必填（据文档）
             pub available_days: Option<i64>,
             /// 多次优惠使用间隔天数
             pub interval_days: Option<i64>,
@@ -141,14 +124,11 @@ pub mod post {
 
         /// 展示信息
         pub struct DisplayInfo {
-            /// 商品券名称 · 必填
-            #[is(required)]
+            /// 商品券名称 · 必填（据文档）
             pub name: Option<String>,
-            /// 商品券图片 · 必填
-            #[is(required)]
+            /// 商品券图片 · 必填（据文档）
             pub image_url: Option<String>,
-            /// 商品券背景图 · 必填
-            #[is(required)]
+            /// 商品券背景图 · 必填（据文档）
             pub background_url: Option<String>,
             /// 商品券详情图列表
             pub detail_image_url_list: Option<Vec<String>>,
@@ -162,67 +142,51 @@ pub mod post {
         pub struct Stock {
             /// 备注
             pub remark: Option<String>,
-            /// 券Code分配模式 · 必填
-            #[is(required)]
+            /// 券Code分配模式 · 必填（据文档）
             pub coupon_code_mode: Option<CouponCodeMode>,
-            /// 发放规则 · 必填
-            #[is(required)]
+            /// 发放规则 · 必填（据文档）
             pub stock_send_rule: Option<StockSendRule>,
             /// 单券使用规则
             pub single_usage_rule: Option<SingleUsageRule>,
             /// 多次优惠使用规则
             pub sequential_usage_rule: Option<SequentialUsageRule>,
-            /// 券使用规则展示信息 · 必填
-            #[is(required)]
+            /// 券使用规则展示信息 · 必填（据文档）
             pub usage_rule_display_info: Option<UsageRuleDisplayInfo>,
-            /// 用户商品券展示信息 · 必填
-            #[is(required)]
+            /// 用户商品券展示信息 · 必填（据文档）
             pub coupon_display_info: Option<CouponDisplayInfo>,
-            /// 事件通知配置 · 必填
-            #[is(required)]
+            /// 事件通知配置 · 必填（据文档）
             pub notify_config: Option<NotifyConfig>,
-            /// 可用门店范围 · 必填
-            #[is(required)]
+            /// 可用门店范围 · 必填（据文档）
             pub store_scope: Option<StoreScope>,
         }
 
         /// 批次信息
         pub struct ResponseStock {
-            /// 商品券ID · 必填
-            #[is(required)]
+            /// 商品券ID · 必填（据文档）
             pub product_coupon_id: Option<String>,
-            /// 批次ID · 必填
-            #[is(required)]
+            /// 批次ID · 必填（据文档）
             pub stock_id: Option<String>,
             /// 备注
             pub remark: Option<String>,
-            /// 券Code分配模式 · 必填
-            #[is(required)]
+            /// 券Code分配模式 · 必填（据文档）
             pub coupon_code_mode: Option<CouponCodeMode>,
-            /// 发放规则 · 必填
-            #[is(required)]
+            /// 发放规则 · 必填（据文档）
             pub stock_send_rule: Option<StockSendRule>,
             /// 单券使用规则
             pub single_usage_rule: Option<ResponseStockSingleUsageRule>,
             /// 多次优惠使用规则
             pub sequential_usage_rule: Option<SequentialUsageRule>,
-            /// 券使用规则展示信息 · 必填
-            #[is(required)]
+            /// 券使用规则展示信息 · 必填（据文档）
             pub usage_rule_display_info: Option<UsageRuleDisplayInfo>,
-            /// 用户商品券展示信息 · 必填
-            #[is(required)]
+            /// 用户商品券展示信息 · 必填（据文档）
             pub coupon_display_info: Option<ResponseStockCouponDisplayInfo>,
-            /// 事件通知配置 · 必填
-            #[is(required)]
+            /// 事件通知配置 · 必填（据文档）
             pub notify_config: Option<NotifyConfig>,
-            /// 可用门店范围 · 必填
-            #[is(required)]
+            /// 可用门店范围 · 必填（据文档）
             pub store_scope: Option<StoreScope>,
-            /// 已发放次数 · 必填
-            #[is(required)]
+            /// 已发放次数 · 必填（据文档）
             pub sent_count_info: Option<SentCountInfo>,
-            /// 批次状态 · 必填
-            #[is(required)]
+            /// 批次状态 · 必填（据文档）
             pub state: Option<ResponseStockState>,
             /// 失效请求单号
             pub deactivate_request_no: Option<String>,
@@ -230,28 +194,23 @@ pub mod post {
             pub deactivate_time: Option<Time>,
             /// 失效原因
             pub deactivate_reason: Option<String>,
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
         }
 
         /// 套餐组合
         pub struct ComboPackageList {
-            /// 套餐名 · 必填
-            #[is(required)]
+            /// 套餐名 · 必填（据文档）
             pub name: Option<String>,
-            /// 可选单品数量 · 必填
-            #[is(required)]
+            /// 可选单品数量 · 必填（据文档）
             pub pick_count: Option<i64>,
-            /// 单品列表 · 必填
-            #[is(required)]
+            /// 单品列表 · 必填（据文档）
             pub choice_list: Option<Vec<ChoiceList>>,
         }
 
         /// 发放规则
         pub struct StockSendRule {
-            /// 发放次数总上限 · 必填
-            #[is(required)]
+            /// 发放次数总上限 · 必填（据文档）
             pub max_count: Option<i64>,
             /// 每日发放次数上限
             pub max_count_per_day: Option<i64>,
@@ -261,8 +220,7 @@ pub mod post {
 
         /// 单券使用规则
         pub struct SingleUsageRule {
-            /// 券可核销时间 · 必填
-            #[is(required)]
+            /// 券可核销时间 · 必填（据文档）
             pub coupon_available_period: Option<CouponAvailablePeriod>,
             /// 满减券使用规则
             pub normal_coupon: Option<NormalCoupon>,
@@ -274,8 +232,7 @@ pub mod post {
 
         /// 多次优惠使用规则
         pub struct SequentialUsageRule {
-            /// 券可核销时间 · 必填
-            #[is(required)]
+            /// 券可核销时间 · 必填（据文档）
             pub coupon_available_period: Option<SequentialUsageRuleCouponAvailablePeriod>,
             /// 满减券使用规则
             pub normal_coupon_list: Option<Vec<NormalCouponList>>,
@@ -289,8 +246,7 @@ pub mod post {
 
         /// 券使用规则展示信息
         pub struct UsageRuleDisplayInfo {
-            /// 券使用方式列表 · 必填
-            #[is(required)]
+            /// 券使用方式列表 · 必填（据文档）
             pub coupon_usage_method_list: Option<Vec<CouponUsageMethodList>>,
             /// 小程序AppID
             pub mini_program_appid: Option<String>,
@@ -298,8 +254,7 @@ pub mod post {
             pub mini_program_path: Option<String>,
             /// APP的H5跳转路径
             pub app_path: Option<String>,
-            /// 券使用说明 · 必填
-            #[is(required)]
+            /// 券使用说明 · 必填（据文档）
             pub usage_description: Option<String>,
             /// 券可用门店信息
             pub coupon_available_store_info: Option<CouponAvailableStoreInfo>,
@@ -311,8 +266,7 @@ pub mod post {
 
         /// 用户商品券展示信息
         pub struct CouponDisplayInfo {
-            /// 用户商品券Code展示模式 · 必填
-            #[is(required)]
+            /// 用户商品券Code展示模式 · 必填（据文档）
             pub code_display_mode: Option<CodeDisplayMode>,
             /// 背景颜色
             pub background_color: Option<BackgroundColor>,
@@ -326,8 +280,7 @@ pub mod post {
 
         /// 单券使用规则
         pub struct ResponseStockSingleUsageRule {
-            /// 券可核销时间 · 必填
-            #[is(required)]
+            /// 券可核销时间 · 必填（据文档）
             pub coupon_available_period: Option<
                 ResponseStockSingleUsageRuleCouponAvailablePeriod,
             >,
@@ -355,24 +308,19 @@ pub mod post {
 
         /// 已发放次数
         pub struct SentCountInfo {
-            /// 已发放总次数 · 必填
-            #[is(required)]
+            /// 已发放总次数 · 必填（据文档）
             pub total_count: Option<i64>,
-            /// 当天已发放次数 · 必填
-            #[is(required)]
+            /// 当天已发放次数 · 必填（据文档）
             pub today_count: Option<i64>,
         }
 
         /// 单品列表
         pub struct ChoiceList {
-            /// 单品名称 · 必填
-            #[is(required)]
+            /// 单品名称 · 必填（据文档）
             pub name: Option<String>,
-            /// 单品价格 · 必填
-            #[is(required)]
+            /// 单品价格 · 必填（据文档）
             pub price: Option<i64>,
-            /// 单品数量 · 必填
-            #[is(required)]
+            /// 单品数量 · 必填（据文档）
             pub count: Option<i64>,
             /// 单品图片
             pub image_url: Option<String>,
@@ -384,11 +332,9 @@ pub mod post {
 
         /// 券可核销时间
         pub struct CouponAvailablePeriod {
-            /// 开始时间 · 格式：`Time::rfc3339` · 必填
-            #[is(required)]
+            /// 开始时间 · 格式：`Time::rfc3339` · 必填（据文档）
             pub available_begin_time: Option<Time>,
-            /// 结束时间 · 格式：`Time::rfc3339` · 必填
-            #[is(required)]
+            /// 结束时间 · 格式：`Time::rfc3339` · 必填（据文档）
             pub available_end_time: Option<Time>,
             /// 生效后N天内有效
             pub available_days: Option<i64>,
@@ -404,11 +350,9 @@ pub mod post {
 
         /// 券可核销时间
         pub struct SequentialUsageRuleCouponAvailablePeriod {
-            /// 开始时间 · 格式：`Time::rfc3339` · 必填
-            #[is(required)]
+            /// 开始时间 · 格式：`Time::rfc3339` · 必填（据文档）
             pub available_begin_time: Option<Time>,
-            /// 结束时间 · 格式：`Time::rfc3339` · 必填
-            #[is(required)]
+            /// 结束时间 · 格式：`Time::rfc3339` · 必填（据文档）
             pub available_end_time: Option<Time>,
             /// 领取后N天开始生效
             pub wait_days_after_receive: Option<i64>,
@@ -420,38 +364,31 @@ pub mod post {
 
         /// 满减券使用规则
         pub struct NormalCouponList {
-            /// 门槛金额 · 必填
-            #[is(required)]
+            /// 门槛金额 · 必填（据文档）
             pub threshold: Option<i64>,
-            /// 固定减免金额 · 必填
-            #[is(required)]
+            /// 固定减免金额 · 必填（据文档）
             pub discount_amount: Option<i64>,
         }
 
         /// 折扣券使用规则列表
         pub struct DiscountCouponList {
-            /// 门槛金额 · 必填
-            #[is(required)]
+            /// 门槛金额 · 必填（据文档）
             pub threshold: Option<i64>,
-            /// 固定减免百分比 · 必填
-            #[is(required)]
+            /// 固定减免百分比 · 必填（据文档）
             pub percent_off: Option<i64>,
         }
 
         /// 兑换券使用规则列表
         pub struct ExchangeCouponList {
-            /// 门槛金额 · 必填
-            #[is(required)]
+            /// 门槛金额 · 必填（据文档）
             pub threshold: Option<i64>,
-            /// 固定兑换价格 · 必填
-            #[is(required)]
+            /// 固定兑换价格 · 必填（据文档）
             pub exchange_price: Option<i64>,
         }
 
         /// 券可用门店信息
         pub struct CouponAvailableStoreInfo {
-            /// 券可用门店描述 · 必填
-            #[is(required)]
+            /// 券可用门店描述 · 必填（据文档）
             pub description: Option<String>,
             /// 小程序AppID
             pub mini_program_appid: Option<String>,
@@ -461,14 +398,11 @@ pub mod post {
 
         /// 小程序入口
         pub struct EntranceMiniProgram {
-            /// 小程序appid · 必填
-            #[is(required)]
+            /// 小程序appid · 必填（据文档）
             pub appid: Option<String>,
-            /// 小程序跳转路径 · 必填
-            #[is(required)]
+            /// 小程序跳转路径 · 必填（据文档）
             pub path: Option<String>,
-            /// 入口文案 · 必填
-            #[is(required)]
+            /// 入口文案 · 必填（据文档）
             pub entrance_wording: Option<String>,
             /// 引导文案
             pub guidance_wording: Option<String>,
@@ -476,31 +410,25 @@ pub mod post {
 
         /// 公众号入口
         pub struct EntranceOfficialAccount {
-            /// 公众号AppID · 必填
-            #[is(required)]
+            /// 公众号AppID · 必填（据文档）
             pub appid: Option<String>,
         }
 
         /// 视频号入口
         pub struct EntranceFinder {
-            /// 视频号ID · 必填
-            #[is(required)]
+            /// 视频号ID · 必填（据文档）
             pub finder_id: Option<String>,
-            /// 视频号视频ID · 必填
-            #[is(required)]
+            /// 视频号视频ID · 必填（据文档）
             pub finder_video_id: Option<String>,
-            /// 视频号封面图 · 必填
-            #[is(required)]
+            /// 视频号封面图 · 必填（据文档）
             pub finder_video_cover_image_url: Option<String>,
         }
 
         /// 券可核销时间
         pub struct ResponseStockSingleUsageRuleCouponAvailablePeriod {
-            /// 开始时间 · 必填
-            #[is(required)]
+            /// 开始时间 · 必填（据文档）
             pub available_begin_time: Option<Time>,
-            /// 结束时间 · 必填
-            #[is(required)]
+            /// 结束时间 · 必填（据文档）
             pub available_end_time: Option<Time>,
             /// 生效后N天内有效
             pub available_days: Option<i64>,
@@ -514,17 +442,13 @@ pub mod post {
 
         /// 小程序入口
         pub struct ResponseStockCouponDisplayInfoEntranceMiniProgram {
-            /// 小程序appid · 必填
-            #[is(required)]
+            /// 小程序appid · 必填（据文档）
             pub appid: Option<String>,
-            /// 小程序跳转路径 · 必填
-            #[is(required)]
+            /// 小程序跳转路径 · 必填（据文档）
             pub path: Option<String>,
-            /// 入口文案 · 必填
-            #[is(required)]
+            /// 入口文案 · 必填（据文档）
             pub entrance_wording: Option<String>,
-            /// 引导文案 · 必填
-            #[is(required)]
+            /// 引导文案 · 必填（据文档）
             pub guidance_wording: Option<String>,
         }
 
@@ -538,21 +462,17 @@ pub mod post {
 
         /// 无规律的可用时间段
         pub struct IrregularAvailablePeriodList {
-            /// 开始时间 · 格式：`Time::rfc3339` · 必填
-            #[is(required)]
+            /// 开始时间 · 格式：`Time::rfc3339` · 必填（据文档）
             pub begin_time: Option<Time>,
-            /// 结束时间 · 格式：`Time::rfc3339` · 必填
-            #[is(required)]
+            /// 结束时间 · 格式：`Time::rfc3339` · 必填（据文档）
             pub end_time: Option<Time>,
         }
 
         /// 当天可用时间段
         pub struct DayPeriodList {
-            /// 当天可用开始时间 · 必填
-            #[is(required)]
+            /// 当天可用开始时间 · 必填（据文档）
             pub begin_time: Option<i64>,
-            /// 当天可用结束时间 · 必填
-            #[is(required)]
+            /// 当天可用结束时间 · 必填（据文档）
             pub end_time: Option<i64>,
         }
     }

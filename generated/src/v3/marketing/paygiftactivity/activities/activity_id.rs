@@ -81,13 +81,11 @@ pub mod get {
             pub create_time: Option<Time>,
             /// 活动更新时间
             pub update_time: Option<Time>,
-            /// 活动基本信息 · 必填
-            #[is(required)]
+            /// 活动基本信息 · 必填（据文档）
             pub activity_base_info: Option<ActivityBaseInfo>,
             /// 活动高级设置
             pub advanced_setting: Option<AdvancedSetting>,
-            /// 活动奖品发放规则 · 必填
-            #[is(required)]
+            /// 活动奖品发放规则 · 必填（据文档）
             pub award_send_rule: Option<AwardSendRule>,
         }
 
@@ -101,17 +99,13 @@ pub mod get {
 
         /// 满送活动奖品发放规则
         pub struct FullSendRule {
-            /// 奖品类型 · 必填
-            #[is(required)]
+            /// 奖品类型 · 必填（据文档）
             pub award_type: Option<AwardType>,
-            /// 发券商户号选项 · 必填
-            #[is(required)]
+            /// 发券商户号选项 · 必填（据文档）
             pub merchant_option: Option<MerchantOption>,
-            /// 消费金额门槛 · 必填
-            #[is(required)]
+            /// 消费金额门槛 · 必填（据文档）
             pub transaction_amount_minimum: Option<i64>,
-            /// 发放内容 · 必填
-            #[is(required)]
+            /// 发放内容 · 必填（据文档）
             pub send_content: Option<SendContent>,
             /// 奖品基本信息列表
             pub award_list: Option<Vec<AwardList>>,

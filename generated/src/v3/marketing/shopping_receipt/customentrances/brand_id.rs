@@ -77,8 +77,8 @@ pub mod patch {
             pub start_time: Option<Time>,
             /// 自定义入口的结束时间 · 格式：`Time::rfc3339_millis`
             pub end_time: Option<Time>,
-            /// `out_request_no` · 必填
-            #[is(required)]
+            /// `out_request_no` · 必填（据文档）
+            #[is(number)]
             pub out_request_no: Option<String>,
             /// 自定义入口跳转信息
             pub jump_link: Option<JumpLink>,

@@ -42,44 +42,33 @@ pub mod get {
         pub struct Response {
             /// 活动ID
             pub activity_id: Option<String>,
-            /// 活动名称 · 必填
-            #[is(required)]
+            /// 活动名称 · 必填（据文档）
             pub activity_name: Option<String>,
-            /// 活动投放场景 · 必填
-            #[is(required)]
+            /// 活动投放场景 · 必填（据文档）
             pub activity_scene: Option<String>,
-            /// 活动投放区域编码 · 必填
-            #[is(required)]
+            /// 活动投放区域编码 · 必填（据文档）
             pub activity_area_code: Option<Vec<String>>,
             /// 活动指定付款方式
             pub activity_limit_pay: Option<String>,
-            /// 活动优惠门槛 · 必填
-            #[is(required)]
+            /// 活动优惠门槛 · 必填（据文档）
             pub activity_transaction_minimum_amount: Option<i64>,
-            /// 活动优惠金额 · 必填
-            #[is(required)]
+            /// 活动优惠金额 · 必填（据文档）
             pub activity_coupon_amount: Option<i64>,
-            /// 活动可使用周期 · 必填
-            #[is(required)]
+            /// 活动可使用周期 · 必填（据文档）
             pub activity_available_week: Option<Vec<String>>,
-            /// 活动预算 · 必填
-            #[is(required)]
+            /// 活动预算 · 必填（据文档）
             pub activity_max_amount: Option<i64>,
             /// 活动单天预算
             pub activity_max_amount_per_day: Option<i64>,
-            /// 活动开始时间 · 必填
-            #[is(required)]
+            /// 活动开始时间 · 必填（据文档）
             pub activity_available_begin_time: Option<Time>,
-            /// 活动结束时间 · 必填
-            #[is(required)]
+            /// 活动结束时间 · 必填（据文档）
             pub activity_available_end_time: Option<Time>,
-            /// 活动状态 · 必填
-            #[is(required)]
+            /// 活动状态 · 必填（据文档）
             pub activity_state: Option<String>,
             /// 活动备注
             pub activity_remark: Option<String>,
-            /// 活动logo · 必填
-            #[is(required)]
+            /// 活动logo · 必填（据文档）
             pub activity_logo: Option<String>,
         }
     }

@@ -37,11 +37,9 @@ pub mod post {
     record! {
         /// 对指定商户管理记录提交资料 · 请求
         pub struct Request {
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 商户提交资料内容 · 必填
-            #[is(required)]
+            /// 商户提交资料内容 · 必填（据文档）
             pub submit_data: Option<JsonString<SubmitData>>,
         }
 
@@ -53,8 +51,7 @@ pub mod post {
 
         /// 商户提交资料内容
         pub struct SubmitData {
-            /// 资料项集合 · 必填
-            #[is(required)]
+            /// 资料项集合 · 必填（据文档）
             pub record_fields: Option<Vec<RecordFields>>,
         }
     }

@@ -39,14 +39,14 @@ pub mod get {
     record! {
         /// 分页查询子商户名下的商户管理记录 · 请求
         pub struct Request {
-            /// 最大资源条数 · 必填
-            #[is(query, required)]
+            /// 最大资源条数 · 必填（据文档）
+            #[is(query)]
             pub limit: Option<i64>,
             /// 请求资源起始位置
             #[is(query)]
             pub offset: Option<i64>,
-            /// 商户管理记录类型 · 必填
-            #[is(query, required)]
+            /// 商户管理记录类型 · 必填（据文档）
+            #[is(query)]
             pub manage_record_type: Option<ManageRecordType>,
             /// 商户管理记录状态
             #[is(query)]

@@ -36,8 +36,7 @@ pub mod post {
     record! {
         /// 提交尽调资料 · 请求
         pub struct Request {
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
             /// 提交资料内容
             pub submit_data: Option<JsonString<SubmitData>>,
@@ -57,22 +56,19 @@ pub mod post {
 
         /// 提交资料内容
         pub struct SubmitData {
-            /// 资料项集合 · 必填
-            #[is(required)]
+            /// 资料项集合 · 必填（据文档）
             pub record_fields: Option<Vec<RecordFields>>,
         }
 
         /// 尽调要求提交的资料
         pub struct SubmissionTemplate {
-            /// 资料项集合 · 必填
-            #[is(required)]
+            /// 资料项集合 · 必填（据文档）
             pub record_fields: Option<Vec<SubmissionTemplateRecordFields>>,
         }
 
         /// 尽调已经提交的资料
         pub struct SubmissionData {
-            /// 资料项集合 · 必填
-            #[is(required)]
+            /// 资料项集合 · 必填（据文档）
             pub record_fields: Option<Vec<RecordFields>>,
         }
 

@@ -33,34 +33,27 @@ pub mod post {
     record! {
         /// 上传尽调资料文件 · 请求
         pub struct Request {
-            /// 要上传的尽调资料文件 · 必填
-            #[is(required)]
+            /// 要上传的尽调资料文件 · 必填（据文档）
             pub due_diligence_file: Option<FilePart>,
-            /// `meta` · 必填
-            #[is(required)]
+            /// `meta` · 必填（据文档）
             pub meta: Option<Meta>,
         }
 
         /// 上传尽调资料文件 · 应答
         pub struct Response {
-            /// 文件标识ID · 必填
-            #[is(required)]
+            /// 文件标识ID · 必填（据文档）
             pub file_id: Option<String>,
         }
 
         /// `Meta`
         pub struct Meta {
-            /// 商户上传的媒体图片的名称 · 必填
-            #[is(required)]
+            /// 商户上传的媒体图片的名称 · 必填（据文档）
             pub file_name: Option<String>,
-            /// 图片文件的`sha256`摘要 · 必填
-            #[is(required)]
+            /// 图片文件的`sha256`摘要 · 必填（据文档）
             pub file_digest: Option<String>,
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 资料项唯一id · 必填
-            #[is(required)]
+            /// 资料项唯一id · 必填（据文档）
             pub item_id: Option<i64>,
         }
     }

@@ -32,8 +32,7 @@ pub mod get {
     record! {
         /// 查询子商户管控情况 · 应答
         pub struct Response {
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mchid: Option<String>,
             /// 商户被管控能力列表
             pub limited_functions: Option<Vec<LimitedFunctions>>,

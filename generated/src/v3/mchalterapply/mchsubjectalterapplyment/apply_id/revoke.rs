@@ -33,8 +33,7 @@ pub mod post {
     record! {
         /// 撤销资料变更申请单 · 应答
         pub struct Response {
-            /// 撤销状态 · 必填
-            #[is(required)]
+            /// 撤销状态 · 必填（据文档）
             pub result: Option<ResponseResult>,
         }
     }

@@ -34,8 +34,7 @@ pub mod get {
     record! {
         /// 查询账户实时余额 · 应答
         pub struct Response {
-            /// 可用余额 · 必填
-            #[is(required)]
+            /// 可用余额 · 必填（据文档）
             pub available_amount: Option<i64>,
             /// `pending_amount`
             pub pending_amount: Option<i64>,

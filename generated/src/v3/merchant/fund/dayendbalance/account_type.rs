@@ -36,8 +36,8 @@ pub mod get {
     record! {
         /// 查询账户日终余额 · 请求
         pub struct Request {
-            /// 日期 · 格式：`Time::date`，北京时间 · 必填
-            #[is(query, required)]
+            /// 日期 · 格式：`Time::date`，北京时间 · 必填（据文档）
+            #[is(query)]
             pub date: Option<Time>,
             /// `bill_date` · 仅见于 wechatpay-js 文档
             #[is(query)]

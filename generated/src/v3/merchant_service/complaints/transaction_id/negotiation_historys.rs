@@ -41,14 +41,11 @@ pub mod get {
 
         /// 投诉协商历史
         pub struct ComplaintNegotiationHistory {
-            /// 操作人 · 必填
-            #[is(required)]
+            /// 操作人 · 必填（据文档）
             pub operate_user: Option<String>,
-            /// 操作时间 · 必填
-            #[is(required)]
+            /// 操作时间 · 必填（据文档）
             pub operate_time: Option<Time>,
-            /// 操作类型 · 必填
-            #[is(required)]
+            /// 操作类型 · 必填（据文档）
             pub operate_type: Option<OperateType>,
             /// 操作内容
             pub operate_details: Option<String>,

@@ -47,11 +47,9 @@ pub mod get {
         pub struct Response {
             /// 投诉协商历史
             pub data: Option<Vec<Data>>,
-            /// 分页大小 · 必填
-            #[is(required)]
+            /// 分页大小 · 必填（据文档）
             pub limit: Option<i64>,
-            /// 分页开始位置 · 必填
-            #[is(required)]
+            /// 分页开始位置 · 必填（据文档）
             pub offset: Option<i64>,
             /// 投诉协商历史总条数
             pub total_count: Option<i64>,
@@ -61,17 +59,13 @@ pub mod get {
         pub struct Data {
             /// 操作资料列表
             pub complaint_media_list: Option<ComplaintMediaList>,
-            /// 操作流水号 · 必填
-            #[is(required)]
+            /// 操作流水号 · 必填（据文档）
             pub log_id: Option<String>,
-            /// 操作人 · 必填
-            #[is(required)]
+            /// 操作人 · 必填（据文档）
             pub operator: Option<String>,
-            /// 操作时间 · 必填
-            #[is(required)]
+            /// 操作时间 · 必填（据文档）
             pub operate_time: Option<Time>,
-            /// 操作类型 · 必填
-            #[is(required)]
+            /// 操作类型 · 必填（据文档）
             pub operate_type: Option<OperateType>,
             /// 操作内容
             pub operate_details: Option<String>,
@@ -232,21 +226,17 @@ pub mod get {
 
         /// 跳转小程序信息
         pub struct MiniProgramJumpInfo {
-            /// 跳转小程序APPID · 必填
-            #[is(required)]
+            /// 跳转小程序APPID · 必填（据文档）
             pub appid: Option<String>,
-            /// 跳转小程序页面PATH · 必填
-            #[is(required)]
+            /// 跳转小程序页面PATH · 必填（据文档）
             pub path: Option<String>,
-            /// 跳转小程序页面名称 · 必填
-            #[is(required)]
+            /// 跳转小程序页面名称 · 必填（据文档）
             pub text: Option<String>,
         }
 
         /// 回复消息内容
         pub struct MessageInfo {
-            /// 回复的消息内容 · 必填
-            #[is(required)]
+            /// 回复的消息内容 · 必填（据文档）
             pub content: Option<String>,
             /// 自定义透传字段
             pub custom_data: Option<String>,

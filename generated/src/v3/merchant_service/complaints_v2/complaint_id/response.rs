@@ -39,11 +39,9 @@ pub mod post {
     record! {
         /// 提交回复 · 请求
         pub struct Request {
-            /// 被诉商户号 · 必填
-            #[is(required)]
+            /// 被诉商户号 · 必填（据文档）
             pub complainted_mchid: Option<String>,
-            /// 回复内容 · 必填
-            #[is(required)]
+            /// 回复内容 · 必填（据文档）
             pub response_content: Option<String>,
             /// 回复图片
             pub response_images: Option<Vec<String>>,

@@ -39,14 +39,12 @@ pub mod post {
     record! {
         /// 回复需要即时服务的投诉单 · 请求
         pub struct Request {
-            /// 被诉商户号 · 必填
-            #[is(required)]
+            /// 被诉商户号 · 必填（据文档）
             pub complainted_mchid: Option<String>,
-            /// 消息内容 · 必填
-            #[is(required)]
+            /// 消息内容 · 必填（据文档）
             pub message: Option<Message>,
-            /// 幂等ID · 必填
-            #[is(required)]
+            /// 幂等ID · 必填（据文档）
+            #[is(number)]
             pub idempotent_id: Option<String>,
         }
 
@@ -157,8 +155,7 @@ pub mod post {
 
         /// 跳转小程序信息
         pub struct MiniProgramJumpInfo {
-            /// 跳转小程序APPID · 必填
-            #[is(required)]
+            /// 跳转小程序APPID · 必填（据文档）
             pub appid: Option<String>,
             /// 跳转小程序页面PATH
             pub path: Option<String>,

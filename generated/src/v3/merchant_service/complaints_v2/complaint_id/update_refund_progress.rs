@@ -37,8 +37,7 @@ pub mod post {
     record! {
         /// 更新退款审批结果 · 请求
         pub struct Request {
-            /// 审批动作 · 必填
-            #[is(required)]
+            /// 审批动作 · 必填（据文档）
             pub action: Option<Action>,
             /// 预计发起退款时间
             pub launch_refund_day: Option<i64>,

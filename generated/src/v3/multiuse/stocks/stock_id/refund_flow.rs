@@ -32,8 +32,7 @@ pub mod get {
     record! {
         /// 下载批次退款明细 · 应答
         pub struct Response {
-            /// 下载链接 · 必填
-            #[is(required)]
+            /// 下载链接 · 必填（据文档）
             pub url: Option<String>,
         }
     }

@@ -34,32 +34,26 @@ pub mod post {
     record! {
         /// 发放指定批次的消费金 · 请求
         pub struct Request {
-            /// 批次号 · 必填
-            #[is(required)]
+            /// 批次号 · 必填（据文档）
             pub stock_id: Option<String>,
-            /// 商户单据号 · 必填
-            #[is(required)]
+            /// 商户单据号 · 必填（据文档）
+            #[is(number)]
             pub out_request_no: Option<String>,
-            /// 用户姓名 · 加密传输 · 必填
-            #[is(required)]
+            /// 用户姓名 · 加密传输 · 必填（据文档）
             pub user_name: Option<Sensitive<String>>,
-            /// 身份证号码 · 加密传输 · 必填
-            #[is(required)]
+            /// 身份证号码 · 加密传输 · 必填（据文档）
             pub id_card_number: Option<Sensitive<String>>,
             /// 发放面额
             pub amount: Option<i64>,
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 证件类型 · 必填
-            #[is(required)]
+            /// 证件类型 · 必填（据文档）
             pub card_type: Option<CardType>,
         }
 
         /// 发放指定批次的消费金 · 应答
         pub struct Response {
-            /// 消费金ID · 必填
-            #[is(required)]
+            /// 消费金ID · 必填（据文档）
             pub coupon_id: Option<String>,
         }
     }

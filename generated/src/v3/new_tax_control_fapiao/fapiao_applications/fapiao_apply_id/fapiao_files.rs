@@ -36,11 +36,11 @@ pub mod get {
     record! {
         /// 获取发票下载信息 · 请求
         pub struct Request {
-            /// 子商户号 · 必填
-            #[is(query, required)]
+            /// 子商户号 · 必填（据文档）
+            #[is(query)]
             pub sub_mchid: Option<String>,
-            /// 商户发票单号 · 必填
-            #[is(query, required)]
+            /// 商户发票单号 · 必填（据文档）
+            #[is(query)]
             pub fapiao_id: Option<String>,
         }
 

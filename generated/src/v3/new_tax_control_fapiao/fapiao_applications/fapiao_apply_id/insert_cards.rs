@@ -46,54 +46,39 @@ pub mod post {
         pub struct Request {
             /// 子商户号
             pub sub_mchid: Option<String>,
-            /// 插卡场景 · 必填
-            #[is(required)]
+            /// 插卡场景 · 必填（据文档）
             pub scene: Option<Scene>,
-            /// 购买方信息 · 必填
-            #[is(required)]
+            /// 购买方信息 · 必填（据文档）
             pub buyer_information: Option<BuyerInformation>,
-            /// 电子发票卡券信息列表 · 必填
-            #[is(required)]
+            /// 电子发票卡券信息列表 · 必填（据文档）
             pub fapiao_card_information: Option<Vec<FapiaoCardInformation>>,
         }
 
         /// 电子发票卡券信息列表
         pub struct FapiaoCardInformation {
-            /// 电子发票文件ID · 必填
-            #[is(required)]
+            /// 电子发票文件ID · 必填（据文档）
             pub fapiao_media_id: Option<String>,
-            /// 发票号码 · 必填
-            #[is(required)]
+            /// 发票号码 · 必填（据文档）
             pub fapiao_number: Option<String>,
-            /// 发票代码 · 必填
-            #[is(required)]
+            /// 发票代码 · 必填（据文档）
             pub fapiao_code: Option<String>,
-            /// 开票时间 · 格式：`Time::rfc3339` · 必填
-            #[is(required)]
+            /// 开票时间 · 格式：`Time::rfc3339` · 必填（据文档）
             pub fapiao_time: Option<Time>,
-            /// 校验码 · 必填
-            #[is(required)]
+            /// 校验码 · 必填（据文档）
             pub check_code: Option<String>,
-            /// 密码 · 必填
-            #[is(required)]
+            /// 密码 · 必填（据文档）
             pub password: Option<String>,
-            /// 总价税合计 · 必填
-            #[is(required)]
+            /// 总价税合计 · 必填（据文档）
             pub total_amount: Option<i64>,
-            /// 总税额 · 必填
-            #[is(required)]
+            /// 总税额 · 必填（据文档）
             pub tax_amount: Option<i64>,
-            /// 总金额 · 必填
-            #[is(required)]
+            /// 总金额 · 必填（据文档）
             pub amount: Option<i64>,
-            /// 销售方信息 · 必填
-            #[is(required)]
+            /// 销售方信息 · 必填（据文档）
             pub seller_information: Option<SellerInformation>,
-            /// 附加信息 · 必填
-            #[is(required)]
+            /// 附加信息 · 必填（据文档）
             pub extra_information: Option<ExtraInformation>,
-            /// 发票行信息 · 必填
-            #[is(required)]
+            /// 发票行信息 · 必填（据文档）
             pub items: Option<Vec<Items>>,
             /// 备注信息
             pub remark: Option<String>,

@@ -41,23 +41,19 @@ pub mod post {
         pub struct Request {
             /// 子商户号
             pub sub_mchid: Option<String>,
-            /// 冲红原因 · 必填
-            #[is(required)]
+            /// 冲红原因 · 必填（据文档）
             pub reverse_reason: Option<ReverseReason>,
-            /// `fapiao_information` · 必填
-            #[is(required)]
+            /// `fapiao_information` · 必填（据文档）
             pub fapiao_information: Option<Vec<FapiaoInformation>>,
         }
 
         /// `FapiaoInformation`
         pub struct FapiaoInformation {
-            /// 商户发票单号 · 必填
-            #[is(required)]
+            /// 商户发票单号 · 必填（据文档）
             pub fapiao_id: Option<String>,
             /// 发票代码
             pub fapiao_code: Option<String>,
-            /// 发票号码 · 必填
-            #[is(required)]
+            /// 发票号码 · 必填（据文档）
             pub fapiao_number: Option<String>,
         }
     }

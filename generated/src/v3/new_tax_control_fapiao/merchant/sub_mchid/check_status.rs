@@ -32,8 +32,7 @@ pub mod get {
     record! {
         /// 检查子商户开票功能状态 · 应答
         pub struct Response {
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
             /// 第三方开票模式
             pub third_mode: Option<ThirdMode>,
@@ -43,15 +42,13 @@ pub mod get {
 
         /// 第三方开票模式
         pub struct ThirdMode {
-            /// 第三方/自建发票能力接入状态 · 必填
-            #[is(required)]
+            /// 第三方/自建发票能力接入状态 · 必填（据文档）
             pub status: Option<Status>,
         }
 
         /// 数电发票模式
         pub struct DigitalTaxMode {
-            /// 接入状态 · 必填
-            #[is(required)]
+            /// 接入状态 · 必填（据文档）
             pub status: Option<DigitalTaxModeStatus>,
             /// 开票人信息
             pub billing_person_info: Option<BillingPersonInfo>,
@@ -75,12 +72,10 @@ pub mod get {
 
         /// 能力信息
         pub struct AbilityInfo {
-            /// 能力类型 · 必填
+            /// 能力类型 · 必填（据文档）
             #[wire = "type"]
-            #[is(required)]
             pub type_: Option<Type>,
-            /// 能力授权状态 · 必填
-            #[is(required)]
+            /// 能力授权状态 · 必填（据文档）
             pub status: Option<AbilityInfoStatus>,
             /// 能力授权失败原因
             pub authorize_fail_reason: Option<String>,

@@ -34,29 +34,26 @@ pub mod get {
     record! {
         /// 查单接口 · 请求
         pub struct Request {
-            /// 服务商商户号 · 必填
-            #[is(query, required)]
+            /// 服务商商户号 · 必填（据文档）
+            #[is(query)]
             pub sp_mchid: Option<String>,
-            /// 子商户商户号 · 必填
-            #[is(query, required)]
+            /// 子商户商户号 · 必填（据文档）
+            #[is(query)]
             pub sub_mchid: Option<String>,
-            /// 平台产品ID · 必填
-            #[is(query, required)]
+            /// 平台产品ID · 必填（据文档）
+            #[is(query)]
             pub business_product_id: Option<BusinessProductId>,
         }
 
         /// 查单接口 · 应答
         pub struct Response {
-            /// 服务商公众号appid · 必填
-            #[is(required)]
+            /// 服务商公众号appid · 必填（据文档）
             pub sp_appid: Option<String>,
-            /// 服务商商户号 · 必填
-            #[is(required)]
+            /// 服务商商户号 · 必填（据文档）
             pub sp_mchid: Option<String>,
             /// 子商户公众号appid
             pub sub_appid: Option<String>,
-            /// 子商户商户号 · 必填
-            #[is(required)]
+            /// 子商户商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
             /// 支付用户信息
             pub payer: Option<Payer>,
@@ -70,8 +67,7 @@ pub mod get {
             pub bank_type: Option<String>,
             /// 交易类型
             pub trade_type: Option<TradeType>,
-            /// 交易状态 · 必填
-            #[is(required)]
+            /// 交易状态 · 必填（据文档）
             pub trade_state: Option<String>,
             /// 交易描述
             pub trade_state_description: Option<String>,

@@ -34,8 +34,8 @@ pub mod get {
     record! {
         /// 查询刷掌授权 · 请求
         pub struct Request {
-            /// 机构ID · 必填
-            #[is(query, required)]
+            /// 机构ID · 必填（据文档）
+            #[is(query)]
             pub organization_id: Option<String>,
         }
 

@@ -36,11 +36,9 @@ pub mod post {
     record! {
         /// 重试扣费通知 · 请求
         pub struct Request {
-            /// 直连商户号 · 必填
-            #[is(required)]
+            /// 直连商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 公众号ID · 必填
-            #[is(required)]
+            /// 公众号ID · 必填（据文档）
             pub appid: Option<String>,
         }
     }

@@ -36,29 +36,25 @@ pub mod post {
     record! {
         /// 直连商户预扣费通知 · 请求
         pub struct Request {
-            /// 直连商户号 · 必填
-            #[is(required)]
+            /// 直连商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 公众号ID · 必填
-            #[is(required)]
+            /// 公众号ID · 必填（据文档）
             pub appid: Option<String>,
             /// 扣费持续时间
             pub deduct_duration: Option<DeductDuration>,
-            /// 预计扣费金额信息 · 必填
-            #[is(required)]
+            /// 预计扣费金额信息 · 必填（据文档）
             pub estimated_amount: Option<EstimatedAmount>,
         }
 
         /// 扣费持续时间
         pub struct DeductDuration {
-            /// 扣费持续时间数 · 必填
+            /// 扣费持续时间数 · 必填（据文档）
             ///
             /// `1`
             ///
             /// `2`
             ///
             /// `3`
-            #[is(required)]
             pub count: Option<i64>,
             /// 单位
             pub unit: Option<Unit>,
@@ -66,8 +62,7 @@ pub mod post {
 
         /// 预计扣费金额信息
         pub struct EstimatedAmount {
-            /// 预计扣费金额 · 必填
-            #[is(required)]
+            /// 预计扣费金额 · 必填（据文档）
             pub amount: Option<i64>,
             /// 预计扣费货币类型
             pub currency: Option<String>,

@@ -33,26 +33,20 @@ pub mod post {
     record! {
         /// 保险商户受理保险自动续费扣款 · 请求
         pub struct Request {
-            /// 应用ID · 必填
-            #[is(required)]
+            /// 应用ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
+            #[is(number)]
             pub out_trade_no: Option<String>,
-            /// 商品描述 · 必填
-            #[is(required)]
+            /// 商品描述 · 必填（据文档）
             pub description: Option<String>,
-            /// 通知地址 · 必填
-            #[is(required)]
+            /// 通知地址 · 必填（据文档）
             pub transaction_notify_url: Option<String>,
-            /// 委托代扣协议ID · 必填
-            #[is(required)]
+            /// 委托代扣协议ID · 必填（据文档）
             pub contract_id: Option<String>,
-            /// 保单的扣费周期编号 · 必填
-            #[is(required)]
+            /// 保单的扣费周期编号 · 必填（据文档）
             pub policy_period_id: Option<i64>,
-            /// 扣费金额信息 · 必填
-            #[is(required)]
+            /// 扣费金额信息 · 必填（据文档）
             pub amount: Option<Amount>,
             /// 订单优惠标记
             pub goods_tag: Option<String>,
@@ -62,18 +56,15 @@ pub mod post {
 
         /// 保险商户受理保险自动续费扣款 · 应答
         pub struct Response {
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
             pub out_trade_no: Option<String>,
-            /// 扣费金额信息 · 必填
-            #[is(required)]
+            /// 扣费金额信息 · 必填（据文档）
             pub amount: Option<Amount>,
         }
 
         /// 扣费金额信息
         pub struct Amount {
-            /// 金额 · 必填
-            #[is(required)]
+            /// 金额 · 必填（据文档）
             pub total: Option<i64>,
             /// 货币类型
             pub currency: Option<String>,

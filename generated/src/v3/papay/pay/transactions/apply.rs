@@ -35,23 +35,18 @@ pub mod post {
     record! {
         /// 受理扣款 · 请求
         pub struct Request {
-            /// 应用ID · 必填
-            #[is(required)]
+            /// 应用ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
+            #[is(number)]
             pub out_trade_no: Option<String>,
-            /// 商品描述 · 必填
-            #[is(required)]
+            /// 商品描述 · 必填（据文档）
             pub description: Option<String>,
-            /// 通知地址 · 必填
-            #[is(required)]
+            /// 通知地址 · 必填（据文档）
             pub transaction_notify_url: Option<String>,
-            /// 委托代扣协议ID · 必填
-            #[is(required)]
+            /// 委托代扣协议ID · 必填（据文档）
             pub contract_id: Option<String>,
-            /// 扣费金额信息 · 必填
-            #[is(required)]
+            /// 扣费金额信息 · 必填（据文档）
             pub amount: Option<Amount>,
             /// 订单优惠标记
             pub goods_tag: Option<String>,

@@ -33,40 +33,32 @@ pub mod post {
     record! {
         /// 代扣预签约 · 请求
         pub struct Request {
-            /// 签约场景 · 必填
-            #[is(required)]
+            /// 签约场景 · 必填（据文档）
             pub sign_scene: Option<SignScene>,
-            /// 应用ID · 必填
-            #[is(required)]
+            /// 应用ID · 必填（据文档）
             pub appid: Option<String>,
             /// 用户在直连商户应用下的用户标示
             pub openid: Option<String>,
-            /// 委托代扣模板ID · 必填
-            #[is(required)]
+            /// 委托代扣模板ID · 必填（据文档）
             pub plan_id: Option<i64>,
-            /// 商户签约协议号 · 必填
-            #[is(required)]
+            /// 商户签约协议号 · 必填（据文档）
+            #[is(number)]
             pub out_contract_code: Option<String>,
-            /// 用户账户展示名称 · 必填
-            #[is(required)]
+            /// 用户账户展示名称 · 必填（据文档）
             pub contract_display_account: Option<String>,
-            /// 签约结果通知地址 · 必填
-            #[is(required)]
+            /// 签约结果通知地址 · 必填（据文档）
             pub contract_notify_url: Option<String>,
-            /// 商户侧用户标识 · 必填
-            #[is(required)]
+            /// 商户侧用户标识 · 必填（据文档）
             pub out_user_code: Option<String>,
             /// 回跳地址的url
             pub return_url: Option<String>,
-            /// `device_info` · 必填
-            #[is(required)]
+            /// `device_info` · 必填（据文档）
             pub device_info: Option<DeviceInfo>,
         }
 
         /// 代扣预签约 · 应答
         pub struct Response {
-            /// 预签约ID · 必填
-            #[is(required)]
+            /// 预签约ID · 必填（据文档）
             pub pre_entrustweb_id: Option<String>,
             /// 跳转签约小程序的username
             pub mini_program_username: Option<String>,
@@ -78,29 +70,21 @@ pub mod post {
 
         /// `DeviceInfo`
         pub struct DeviceInfo {
-            /// 设备类型 · 必填
-            #[is(required)]
+            /// 设备类型 · 必填（据文档）
             pub device_type: Option<DeviceType>,
-            /// 设备的OS版本 · 必填
-            #[is(required)]
+            /// 设备的OS版本 · 必填（据文档）
             pub device_os: Option<String>,
-            /// 设备ID · 必填
-            #[is(required)]
+            /// 设备ID · 必填（据文档）
             pub device_id: Option<String>,
-            /// 设备是否以root身份运行 · 必填
-            #[is(required)]
+            /// 设备是否以root身份运行 · 必填（据文档）
             pub device_running_as_root: Option<bool>,
-            /// 设备的IP · 必填
-            #[is(required)]
+            /// 设备的IP · 必填（据文档）
             pub device_ip: Option<String>,
-            /// 设备上是否安装微信 · 必填
-            #[is(required)]
+            /// 设备上是否安装微信 · 必填（据文档）
             pub weixin_installed: Option<bool>,
-            /// 设备上微信的版本 · 必填
-            #[is(required)]
+            /// 设备上微信的版本 · 必填（据文档）
             pub weixin_version: Option<String>,
-            /// 发起预签约的用户首次登录该设备的时间 · 必填
-            #[is(required)]
+            /// 发起预签约的用户首次登录该设备的时间 · 必填（据文档）
             pub days_since_first_login: Option<DaysSinceFirstLogin>,
         }
     }

@@ -37,11 +37,11 @@ pub mod get {
     record! {
         /// 查询停车场进件申请单 · 请求
         pub struct Request {
-            /// 停车场进件审核单号 · 必填
-            #[is(query, required)]
+            /// 停车场进件审核单号 · 必填（据文档）
+            #[is(query)]
             pub parking_lot_audit_no: Option<String>,
-            /// 商户停车场ID · 必填
-            #[is(query, required)]
+            /// 商户停车场ID · 必填（据文档）
+            #[is(query)]
             pub out_parking_lot_id: Option<String>,
         }
 

@@ -36,11 +36,9 @@ pub mod post {
     record! {
         /// 撤回停车场进件申请 · 请求
         pub struct Request {
-            /// 停车场进件审核单号 · 必填
-            #[is(required)]
+            /// 停车场进件审核单号 · 必填（据文档）
             pub parking_lot_audit_no: Option<String>,
-            /// 商户停车场ID · 必填
-            #[is(required)]
+            /// 商户停车场ID · 必填（据文档）
             pub out_parking_lot_id: Option<String>,
         }
     }

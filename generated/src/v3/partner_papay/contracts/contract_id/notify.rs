@@ -36,28 +36,23 @@ pub mod post {
     record! {
         /// 服务商商户预扣费通知 · 请求
         pub struct Request {
-            /// 服务商商户号 · 必填
-            #[is(required)]
+            /// 服务商商户号 · 必填（据文档）
             pub sp_mchid: Option<String>,
-            /// 服务商应用ID · 必填
-            #[is(required)]
+            /// 服务商应用ID · 必填（据文档）
             pub sp_appid: Option<String>,
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
             /// 子商户应用D
             pub sub_appid: Option<String>,
             /// 扣费持续时间
             pub deduct_duration: Option<DeductDuration>,
-            /// 预计扣费金额信息 · 必填
-            #[is(required)]
+            /// 预计扣费金额信息 · 必填（据文档）
             pub estimated_amount: Option<EstimatedAmount>,
         }
 
         /// 扣费持续时间
         pub struct DeductDuration {
-            /// 扣费持续时间数 · 必填
-            #[is(required)]
+            /// 扣费持续时间数 · 必填（据文档）
             pub count: Option<i64>,
             /// 单位
             pub unit: Option<String>,
@@ -65,8 +60,7 @@ pub mod post {
 
         /// 预计扣费金额信息
         pub struct EstimatedAmount {
-            /// 预计扣费金额 · 必填
-            #[is(required)]
+            /// 预计扣费金额 · 必填（据文档）
             pub amount: Option<i64>,
             /// 预计扣费货币类型
             pub currency: Option<String>,

@@ -46,8 +46,8 @@ pub mod get {
     record! {
         /// 商家批次单号查询批次单 · 请求
         pub struct Request {
-            /// 是否查询转账明细单 · 必填
-            #[is(query, required)]
+            /// 是否查询转账明细单 · 必填（据文档）
+            #[is(query)]
             pub need_query_detail: Option<bool>,
             /// 请求资源起始位置
             #[is(query)]
@@ -62,42 +62,31 @@ pub mod get {
 
         /// 商家批次单号查询批次单 · 应答
         pub struct Response {
-            /// 服务商商户号 · 必填
-            #[is(required)]
+            /// 服务商商户号 · 必填（据文档）
             pub sp_mchid: Option<String>,
-            /// 特约商户号 · 必填
-            #[is(required)]
+            /// 特约商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 商家批次单号 · 必填
-            #[is(required)]
+            /// 商家批次单号 · 必填（据文档）
             pub out_batch_no: Option<String>,
-            /// 微信支付批次单号 · 必填
-            #[is(required)]
+            /// 微信支付批次单号 · 必填（据文档）
             pub batch_id: Option<String>,
             /// 特约商户appid
             pub sub_appid: Option<String>,
-            /// 批次状态 · 必填
-            #[is(required)]
+            /// 批次状态 · 必填（据文档）
             pub batch_status: Option<String>,
-            /// 批次类型 · 必填
-            #[is(required)]
+            /// 批次类型 · 必填（据文档）
             pub batch_type: Option<String>,
-            /// 特约商户授权类型 · 必填
-            #[is(required)]
+            /// 特约商户授权类型 · 必填（据文档）
             pub authorization_type: Option<String>,
-            /// 批次名称 · 必填
-            #[is(required)]
+            /// 批次名称 · 必填（据文档）
             pub batch_name: Option<String>,
-            /// 批次备注 · 必填
-            #[is(required)]
+            /// 批次备注 · 必填（据文档）
             pub batch_remark: Option<String>,
             /// 批次关闭原因
             pub close_reason: Option<CloseReason>,
-            /// 转账总金额 · 必填
-            #[is(required)]
+            /// 转账总金额 · 必填（据文档）
             pub total_amount: Option<i64>,
-            /// 转账总笔数 · 必填
-            #[is(required)]
+            /// 转账总笔数 · 必填（据文档）
             pub total_num: Option<i64>,
             /// 批次创建时间
             pub create_time: Option<Time>,
@@ -111,8 +100,7 @@ pub mod get {
             pub fail_amount: Option<i64>,
             /// 转账失败笔数
             pub fail_num: Option<i64>,
-            /// 转账明细单列表 · 必填
-            #[is(required)]
+            /// 转账明细单列表 · 必填（据文档）
             pub transfer_detail_list: Option<Vec<TransferDetailList>>,
             /// 服务商的appid
             pub sp_appid: Option<String>,

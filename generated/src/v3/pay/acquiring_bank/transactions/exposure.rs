@@ -33,31 +33,26 @@ pub mod post {
     record! {
         /// 微信分付-支付方式前置服务 · 请求
         pub struct Request {
-            /// 从业机构号 · 必填
-            #[is(required)]
+            /// 从业机构号 · 必填（据文档）
             pub acquiring_bank_id: Option<String>,
             /// 从业机构应用AppID
             pub acquiring_bank_appid: Option<String>,
-            /// 特约商户号 · 必填
-            #[is(required)]
+            /// 特约商户号 · 必填（据文档）
             pub merchant_id: Option<String>,
             /// 特约商户应用AppID
             pub merchant_appid: Option<String>,
-            /// 渠道商户号 · 必填
-            #[is(required)]
+            /// 渠道商户号 · 必填（据文档）
             pub channel_id: Option<String>,
-            /// 支付者 · 必填
-            #[is(required)]
+            /// 支付者 · 必填（据文档）
             pub payer: Option<Payer>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
+            #[is(number)]
             pub out_trade_no: Option<String>,
         }
 
         /// 微信分付-支付方式前置服务 · 应答
         pub struct Response {
-            /// 是否建议曝光微信分付 · 必填
-            #[is(required)]
+            /// 是否建议曝光微信分付 · 必填（据文档）
             pub fqf_exposure: Option<bool>,
             /// 曝光凭证
             pub market_exposure_token: Option<String>,

@@ -34,14 +34,11 @@ pub mod post {
     record! {
         /// 商户贴息-获取微信分付曝光建议 · 请求
         pub struct Request {
-            /// 服务商户号 · 必填
-            #[is(required)]
+            /// 服务商户号 · 必填（据文档）
             pub sp_mchid: Option<String>,
-            /// 服务商应用ID · 必填
-            #[is(required)]
+            /// 服务商应用ID · 必填（据文档）
             pub sp_appid: Option<String>,
-            /// 子商户/二级商户应用ID · 必填
-            #[is(required)]
+            /// 子商户/二级商户应用ID · 必填（据文档）
             pub sub_appid: Option<String>,
             /// 子商户号/二级商户号
             pub sub_mchid: Option<String>,

@@ -36,34 +36,28 @@ pub mod post {
     record! {
         /// APP下单 · 请求
         pub struct Request {
-            /// 服务商公众号ID · 必填
-            #[is(required)]
+            /// 服务商公众号ID · 必填（据文档）
             pub sp_appid: Option<String>,
-            /// 服务商户号 · 必填
-            #[is(required)]
+            /// 服务商户号 · 必填（据文档）
             pub sp_mchid: Option<String>,
             /// 子商户公众号ID
             pub sub_appid: Option<String>,
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
             /// 结算信息
             pub settle_info: Option<SettleInfo>,
-            /// 商品描述 · 必填
-            #[is(required)]
+            /// 商品描述 · 必填（据文档）
             pub description: Option<String>,
             /// 附加数据
             pub attach: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
+            #[is(number)]
             pub out_trade_no: Option<String>,
-            /// 订单金额 · 必填
-            #[is(required)]
+            /// 订单金额 · 必填（据文档）
             pub amount: Option<Amount>,
             /// 交易结束时间 · 格式：`Time::rfc3339`
             pub time_expire: Option<Time>,
-            /// 通知地址 · 必填
-            #[is(required)]
+            /// 通知地址 · 必填（据文档）
             pub notify_url: Option<String>,
             /// 订单优惠标记
             pub goods_tag: Option<String>,
@@ -83,8 +77,7 @@ pub mod post {
 
         /// APP下单 · 应答
         pub struct Response {
-            /// 预支付交易会话标识 · 必填
-            #[is(required)]
+            /// 预支付交易会话标识 · 必填（据文档）
             pub prepay_id: Option<String>,
         }
 
@@ -98,8 +91,7 @@ pub mod post {
 
         /// 订单金额
         pub struct Amount {
-            /// 总金额 · 必填
-            #[is(required)]
+            /// 总金额 · 必填（据文档）
             pub total: Option<i64>,
             /// 货币类型
             pub currency: Option<String>,
@@ -139,18 +131,15 @@ pub mod post {
 
         /// 单品列表
         pub struct GoodsDetail {
-            /// 商户侧商品编码 · 必填
-            #[is(required)]
+            /// 商户侧商品编码 · 必填（据文档）
             pub merchant_goods_id: Option<String>,
             /// 微信侧商品编码
             pub wechatpay_goods_id: Option<String>,
             /// 商品名称
             pub goods_name: Option<String>,
-            /// 商品数量 · 必填
-            #[is(required)]
+            /// 商品数量 · 必填（据文档）
             pub quantity: Option<i64>,
-            /// 商品单价 · 必填
-            #[is(required)]
+            /// 商品单价 · 必填（据文档）
             pub unit_price: Option<i64>,
         }
 
@@ -158,58 +147,48 @@ pub mod post {
         pub struct StoreInfo {
             /// 门店编号
             pub id: Option<String>,
-            /// 门店名称 · 必填
-            #[is(required)]
+            /// 门店名称 · 必填（据文档）
             pub name: Option<String>,
-            /// 地区编码 · 必填
-            #[is(required)]
+            /// 地区编码 · 必填（据文档）
             pub area_code: Option<String>,
-            /// 详细地址 · 必填
-            #[is(required)]
+            /// 详细地址 · 必填（据文档）
             pub address: Option<String>,
         }
 
         /// 实名支付(需单独申请权限)
         pub struct Identity {
-            /// 证件类型 · 必填
+            /// 证件类型 · 必填（据文档）
             #[wire = "type"]
-            #[is(required)]
             pub type_: Option<Type>,
-            /// 加密后的证件号 · 加密传输 · 必填
-            #[is(required)]
+            /// 加密后的证件号 · 加密传输 · 必填（据文档）
             pub number: Option<Sensitive<String>>,
-            /// 加密后的姓名 · 加密传输 · 必填
-            #[is(required)]
+            /// 加密后的姓名 · 加密传输 · 必填（据文档）
             pub name: Option<Sensitive<String>>,
         }
 
         /// 贴息详情列表
         pub struct SubsidyDetail {
-            /// 贴息方案类型 · 必填
-            #[is(required)]
+            /// 贴息方案类型 · 必填（据文档）
             pub subsidy_period_type: Option<SubsidyPeriodType>,
-            /// 贴息方案列表 · 必填
-            #[is(required)]
+            /// 贴息方案列表 · 必填（据文档）
             pub subsidy_plan: Option<Vec<SubsidyPlan>>,
         }
 
         /// 贴息方案列表
         pub struct SubsidyPlan {
-            /// 贴息期数 · 必填
+            /// 贴息期数 · 必填（据文档）
             ///
             /// `3`
             ///
             /// `6`
             ///
             /// `12`
-            #[is(required)]
             pub subsidy_installment_num: Option<i64>,
-            /// 贴息比例 · 必填
+            /// 贴息比例 · 必填（据文档）
             ///
             /// `0`
             ///
             /// `100`
-            #[is(required)]
             pub subsidy_percent: Option<i64>,
         }
     }

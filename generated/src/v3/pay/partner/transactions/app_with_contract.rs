@@ -37,29 +37,24 @@ pub mod post {
     record! {
         /// APP下单并签约 · 请求
         pub struct Request {
-            /// 服务商应用ID · 必填
-            #[is(required)]
+            /// 服务商应用ID · 必填（据文档）
             pub sp_appid: Option<String>,
-            /// 服务商户号 · 必填
-            #[is(required)]
+            /// 服务商户号 · 必填（据文档）
             pub sp_mchid: Option<String>,
             /// 子商户/二级商户应用ID
             pub sub_appid: Option<String>,
-            /// 子商户号/二级商户号 · 必填
-            #[is(required)]
+            /// 子商户号/二级商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 商品描述 · 必填
-            #[is(required)]
+            /// 商品描述 · 必填（据文档）
             pub description: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
+            #[is(number)]
             pub out_trade_no: Option<String>,
             /// 交易结束时间 · 格式：`Time::rfc3339`
             pub time_expire: Option<Time>,
             /// 附加数据
             pub attach: Option<String>,
-            /// 通知地址 · 必填
-            #[is(required)]
+            /// 通知地址 · 必填（据文档）
             pub notify_url: Option<String>,
             /// 订单优惠标记
             pub goods_tag: Option<String>,
@@ -67,15 +62,13 @@ pub mod post {
             pub settle_info: Option<SettleInfo>,
             /// 电子发票入口开放标识
             pub support_fapiao: Option<bool>,
-            /// 订单金额 · 必填
-            #[is(required)]
+            /// 订单金额 · 必填（据文档）
             pub amount: Option<Amount>,
             /// 优惠功能
             pub detail: Option<Detail>,
             /// 场景信息
             pub scene_info: Option<SceneInfo>,
-            /// 签约授权信息 · 必填
-            #[is(required)]
+            /// 签约授权信息 · 必填（据文档）
             pub contract_info: Option<ContractInfo>,
         }
 
@@ -91,15 +84,13 @@ pub mod post {
             pub cost_price: Option<i64>,
             /// 商品小票ID
             pub invoice_id: Option<String>,
-            /// 单品列表 · 必填
-            #[is(required)]
+            /// 单品列表 · 必填（据文档）
             pub goods_detail: Option<Vec<GoodsDetail>>,
         }
 
         /// 场景信息
         pub struct SceneInfo {
-            /// 用户终端IP · 必填
-            #[is(required)]
+            /// 用户终端IP · 必填（据文档）
             pub payer_client_ip: Option<String>,
             /// 商户端设备号
             pub device_id: Option<String>,
@@ -109,23 +100,17 @@ pub mod post {
 
         /// 签约授权信息
         pub struct ContractInfo {
-            /// 模板ID · 必填
-            #[is(required)]
+            /// 模板ID · 必填（据文档）
             pub plan_id: Option<String>,
-            /// 签约商户号 · 必填
-            #[is(required)]
+            /// 签约商户号 · 必填（据文档）
             pub contract_mchid: Option<String>,
-            /// 签约AppID · 必填
-            #[is(required)]
+            /// 签约AppID · 必填（据文档）
             pub contract_appid: Option<String>,
-            /// 签约协议号 · 必填
-            #[is(required)]
+            /// 签约协议号 · 必填（据文档）
             pub contract_code: Option<String>,
-            /// 请求序列号 · 必填
-            #[is(required)]
+            /// 请求序列号 · 必填（据文档）
             pub request_serial: Option<String>,
-            /// 用户账户展示名称 · 必填
-            #[is(required)]
+            /// 用户账户展示名称 · 必填（据文档）
             pub contract_display_account: Option<String>,
             /// 签约信息通知URL
             pub contract_notify_url: Option<String>,

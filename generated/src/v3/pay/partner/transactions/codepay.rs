@@ -38,19 +38,16 @@ pub mod post {
         pub struct Request {
             /// 合作伙伴应用AppID
             pub sp_appid: Option<String>,
-            /// 合作伙伴商户号 · 必填
-            #[is(required)]
+            /// 合作伙伴商户号 · 必填（据文档）
             pub sp_mchid: Option<String>,
             /// 特约商户应用AppID
             pub sub_appid: Option<String>,
-            /// 特约商户商户号 · 必填
-            #[is(required)]
+            /// 特约商户商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 商品描述 · 必填
-            #[is(required)]
+            /// 商品描述 · 必填（据文档）
             pub description: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
+            #[is(number)]
             pub out_trade_no: Option<String>,
             /// 附加数据
             pub attach: Option<String>,
@@ -58,14 +55,11 @@ pub mod post {
             pub goods_tag: Option<String>,
             /// 电子发票入口开放标识
             pub support_fapiao: Option<bool>,
-            /// 支付者 · 必填
-            #[is(required)]
+            /// 支付者 · 必填（据文档）
             pub payer: Option<Payer>,
-            /// 订单金额 · 必填
-            #[is(required)]
+            /// 订单金额 · 必填（据文档）
             pub amount: Option<Amount>,
-            /// 场景信息 · 必填
-            #[is(required)]
+            /// 场景信息 · 必填（据文档）
             pub scene_info: Option<SceneInfo>,
             /// 优惠功能
             pub detail: Option<Detail>,
@@ -77,16 +71,13 @@ pub mod post {
         pub struct Response {
             /// 合作伙伴应用AppID
             pub sp_appid: Option<String>,
-            /// 合作伙伴商户号 · 必填
-            #[is(required)]
+            /// 合作伙伴商户号 · 必填（据文档）
             pub sp_mchid: Option<String>,
             /// 特约商户应用AppID
             pub sub_appid: Option<String>,
-            /// 特约商户商户号 · 必填
-            #[is(required)]
+            /// 特约商户商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
             pub out_trade_no: Option<String>,
             /// 微信支付订单号
             pub transaction_id: Option<String>,
@@ -96,8 +87,7 @@ pub mod post {
             pub bank_type: Option<String>,
             /// 支付完成时间
             pub success_time: Option<Time>,
-            /// 交易状态 · 必填
-            #[is(required)]
+            /// 交易状态 · 必填（据文档）
             pub trade_state: Option<String>,
             /// 交易状态描述
             pub trade_state_desc: Option<String>,
@@ -113,8 +103,7 @@ pub mod post {
 
         /// 支付者
         pub struct Payer {
-            /// 授权码 · 必填
-            #[is(required)]
+            /// 授权码 · 必填（据文档）
             pub auth_code: Option<String>,
         }
 
@@ -124,8 +113,7 @@ pub mod post {
             pub device_id: Option<String>,
             /// 商户端设备 IP
             pub device_ip: Option<String>,
-            /// 商户门店信息 · 必填
-            #[is(required)]
+            /// 商户门店信息 · 必填（据文档）
             pub store_info: Option<StoreInfo>,
         }
 
@@ -135,8 +123,7 @@ pub mod post {
             pub cost_price: Option<i64>,
             /// 商品小票ID
             pub invoice_id: Option<String>,
-            /// 单品列表 · 必填
-            #[is(required)]
+            /// 单品列表 · 必填（据文档）
             pub goods_detail: Option<Vec<GoodsDetail>>,
         }
 
@@ -150,8 +137,7 @@ pub mod post {
 
         /// 订单金额
         pub struct ResponseAmount {
-            /// 订单金额 · 必填
-            #[is(required)]
+            /// 订单金额 · 必填（据文档）
             pub total: Option<i64>,
             /// 用户支付金额
             pub payer_total: Option<i64>,
@@ -163,8 +149,7 @@ pub mod post {
 
         /// 优惠信息
         pub struct PromotionDetail {
-            /// 券ID · 必填
-            #[is(required)]
+            /// 券ID · 必填（据文档）
             pub coupon_id: Option<String>,
             /// 优惠名称
             pub name: Option<String>,
@@ -173,8 +158,7 @@ pub mod post {
             /// 优惠类型
             #[wire = "type"]
             pub type_: Option<String>,
-            /// 优惠券面额 · 必填
-            #[is(required)]
+            /// 优惠券面额 · 必填（据文档）
             pub amount: Option<i64>,
             /// 活动ID
             pub stock_id: Option<String>,
@@ -200,34 +184,27 @@ pub mod post {
 
         /// 单品列表
         pub struct GoodsDetail {
-            /// 商品编码 · 必填
-            #[is(required)]
+            /// 商品编码 · 必填（据文档）
             pub merchant_goods_id: Option<String>,
             /// 微信支付商品编码
             pub wxpay_goods_id: Option<String>,
             /// 商品名称
             pub goods_name: Option<String>,
-            /// 商品数量 · 必填
-            #[is(required)]
+            /// 商品数量 · 必填（据文档）
             pub quantity: Option<i64>,
-            /// 商品单价 · 必填
-            #[is(required)]
+            /// 商品单价 · 必填（据文档）
             pub unit_price: Option<i64>,
         }
 
         /// 单品列表
         pub struct PromotionDetailGoodsDetail {
-            /// 商品编码 · 必填
-            #[is(required)]
+            /// 商品编码 · 必填（据文档）
             pub goods_id: Option<String>,
-            /// 商品数量 · 必填
-            #[is(required)]
+            /// 商品数量 · 必填（据文档）
             pub quantity: Option<i64>,
-            /// 商品单价 · 必填
-            #[is(required)]
+            /// 商品单价 · 必填（据文档）
             pub unit_price: Option<i64>,
-            /// 商品优惠金额 · 必填
-            #[is(required)]
+            /// 商品优惠金额 · 必填（据文档）
             pub discount_amount: Option<i64>,
             /// 商品备注
             pub goods_remark: Option<String>,

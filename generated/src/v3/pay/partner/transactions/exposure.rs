@@ -35,22 +35,18 @@ pub mod post {
     record! {
         /// 微信分付-支付方式前置服务 · 请求
         pub struct Request {
-            /// 服务商应用ID · 必填
-            #[is(required)]
+            /// 服务商应用ID · 必填（据文档）
             pub sp_appid: Option<String>,
-            /// 服务商户号 · 必填
-            #[is(required)]
+            /// 服务商户号 · 必填（据文档）
             pub sp_mchid: Option<String>,
-            /// 子商户/二级商户应用ID · 必填
-            #[is(required)]
+            /// 子商户/二级商户应用ID · 必填（据文档）
             pub sub_appid: Option<String>,
             /// 子商户号/二级商户号
             pub sub_mchid: Option<String>,
-            /// 支付者 · 必填
-            #[is(required)]
+            /// 支付者 · 必填（据文档）
             pub payer: Option<Payer>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
+            #[is(number)]
             pub out_trade_no: Option<String>,
         }
 

@@ -42,29 +42,24 @@ pub mod post {
     record! {
         /// JSAPI下单并授权/签约 · 请求
         pub struct Request {
-            /// 服务商应用ID · 必填
-            #[is(required)]
+            /// 服务商应用ID · 必填（据文档）
             pub sp_appid: Option<String>,
-            /// 服务商户号 · 必填
-            #[is(required)]
+            /// 服务商户号 · 必填（据文档）
             pub sp_mchid: Option<String>,
             /// 子商户/二级商户应用ID
             pub sub_appid: Option<String>,
-            /// 子商户号/二级商户号 · 必填
-            #[is(required)]
+            /// 子商户号/二级商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 商品描述 · 必填
-            #[is(required)]
+            /// 商品描述 · 必填（据文档）
             pub description: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
+            #[is(number)]
             pub out_trade_no: Option<String>,
             /// 交易结束时间 · 格式：`Time::rfc3339`
             pub time_expire: Option<Time>,
             /// 附加数据
             pub attach: Option<String>,
-            /// 通知地址 · 必填
-            #[is(required)]
+            /// 通知地址 · 必填（据文档）
             pub notify_url: Option<String>,
             /// 订单优惠标记
             pub goods_tag: Option<String>,
@@ -72,18 +67,15 @@ pub mod post {
             pub settle_info: Option<SettleInfo>,
             /// 电子发票入口开放标识
             pub support_fapiao: Option<bool>,
-            /// 订单金额 · 必填
-            #[is(required)]
+            /// 订单金额 · 必填（据文档）
             pub amount: Option<Amount>,
-            /// 支付者 · 必填
-            #[is(required)]
+            /// 支付者 · 必填（据文档）
             pub payer: Option<Payer>,
             /// 优惠功能
             pub detail: Option<Detail>,
             /// 场景信息
             pub scene_info: Option<SceneInfo>,
-            /// 签约授权信息 · 必填
-            #[is(required)]
+            /// 签约授权信息 · 必填（据文档）
             pub contract_info: Option<ContractInfo>,
         }
 

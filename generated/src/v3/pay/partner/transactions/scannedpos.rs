@@ -42,19 +42,16 @@ pub mod post {
         pub struct Request {
             /// 合作伙伴应用AppID
             pub sp_appid: Option<String>,
-            /// 合作伙伴商户号 · 必填
-            #[is(required)]
+            /// 合作伙伴商户号 · 必填（据文档）
             pub sp_mchid: Option<String>,
             /// 特约商户应用AppID
             pub sub_appid: Option<String>,
-            /// 特约商户号 · 必填
-            #[is(required)]
+            /// 特约商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 商品描述 · 必填
-            #[is(required)]
+            /// 商品描述 · 必填（据文档）
             pub description: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
+            #[is(number)]
             pub out_trade_no: Option<String>,
             /// 交易结束时间 · 格式：`Time::rfc3339`
             pub time_expire: Option<Time>,
@@ -66,16 +63,13 @@ pub mod post {
             pub goods_tag: Option<String>,
             /// 电子发票入口开放标识
             pub support_fapiao: Option<bool>,
-            /// 订单金额 · 必填
-            #[is(required)]
+            /// 订单金额 · 必填（据文档）
             pub amount: Option<Amount>,
-            /// 支付者 · 必填
-            #[is(required)]
+            /// 支付者 · 必填（据文档）
             pub payer: Option<Payer>,
             /// 优惠功能
             pub detail: Option<Detail>,
-            /// 场景信息 · 必填
-            #[is(required)]
+            /// 场景信息 · 必填（据文档）
             pub scene_info: Option<SceneInfo>,
             /// 结算信息
             pub settle_info: Option<SettleInfo>,
@@ -83,13 +77,11 @@ pub mod post {
 
         /// 场景信息
         pub struct SceneInfo {
-            /// 用户终端IP · 必填
-            #[is(required)]
+            /// 用户终端IP · 必填（据文档）
             pub payer_client_ip: Option<String>,
             /// 商户端设备号
             pub device_id: Option<String>,
-            /// 商户门店信息 · 必填
-            #[is(required)]
+            /// 商户门店信息 · 必填（据文档）
             pub store_info: Option<StoreInfo>,
         }
     }

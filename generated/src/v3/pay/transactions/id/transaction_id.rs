@@ -42,8 +42,8 @@ pub mod get {
     record! {
         /// 微信支付订单号查询 · 请求
         pub struct Request {
-            /// 直连商户号 · 必填
-            #[is(query, required)]
+            /// 直连商户号 · 必填（据文档）
+            #[is(query)]
             pub mchid: Option<String>,
         }
     }

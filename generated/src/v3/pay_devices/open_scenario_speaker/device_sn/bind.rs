@@ -36,11 +36,9 @@ pub mod post {
     record! {
         /// 绑定音箱设备码牌 · 请求
         pub struct Request {
-            /// 子商户 · 必填
-            #[is(required)]
+            /// 子商户 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 收款链接url · 必填
-            #[is(required)]
+            /// 收款链接url · 必填（据文档）
             pub code_url: Option<String>,
         }
     }

@@ -34,21 +34,17 @@ pub mod post {
     record! {
         /// 出厂预绑定音箱和码牌 · 请求
         pub struct Request {
-            /// 收款链接url · 必填
-            #[is(required)]
+            /// 收款链接url · 必填（据文档）
             pub code_url: Option<String>,
         }
 
         /// 出厂预绑定音箱和码牌 · 应答
         pub struct Response {
-            /// 设备sn · 必填
-            #[is(required)]
+            /// 设备sn · 必填（据文档）
             pub device_sn: Option<String>,
-            /// 绑定状态 · 必填
-            #[is(required)]
+            /// 绑定状态 · 必填（据文档）
             pub bind_state: Option<BindState>,
-            /// 收款链接url · 必填
-            #[is(required)]
+            /// 收款链接url · 必填（据文档）
             pub code_url: Option<String>,
         }
     }

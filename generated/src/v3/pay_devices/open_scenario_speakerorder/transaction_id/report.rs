@@ -32,36 +32,28 @@ pub mod post {
     record! {
         /// 码牌支付结果上报 · 请求
         pub struct Request {
-            /// 子商户 · 必填
-            #[is(required)]
+            /// 子商户 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 收款链接url · 必填
-            #[is(required)]
+            /// 收款链接url · 必填（据文档）
             pub code_url: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
+            #[is(number)]
             pub out_trade_no: Option<String>,
-            /// 设备sn · 必填
-            #[is(required)]
+            /// 设备sn · 必填（据文档）
             pub device_sn: Option<String>,
         }
 
         /// 码牌支付结果上报 · 应答
         pub struct Response {
-            /// 子商户 · 必填
-            #[is(required)]
+            /// 子商户 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 收款链接url · 必填
-            #[is(required)]
+            /// 收款链接url · 必填（据文档）
             pub code_url: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
             pub out_trade_no: Option<String>,
-            /// 设备sn · 必填
-            #[is(required)]
+            /// 设备sn · 必填（据文档）
             pub device_sn: Option<String>,
-            /// 微信支付订单号 · 必填
-            #[is(required)]
+            /// 微信支付订单号 · 必填（据文档）
             pub transaction_id: Option<String>,
         }
     }

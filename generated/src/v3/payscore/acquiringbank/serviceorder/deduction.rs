@@ -33,20 +33,20 @@ pub mod get {
     record! {
         /// 从业机构查询微信支付分扣款信息 · 请求
         pub struct Request {
-            /// 服务ID · 必填
-            #[is(query, required)]
+            /// 服务ID · 必填（据文档）
+            #[is(query)]
             pub service_id: Option<String>,
-            /// 从业机构申请的公众号或移动应用AppID · 必填
-            #[is(query, required)]
+            /// 从业机构申请的公众号或移动应用AppID · 必填（据文档）
+            #[is(query)]
             pub appid: Option<String>,
-            /// 子商户号 · 必填
-            #[is(query, required)]
+            /// 子商户号 · 必填（据文档）
+            #[is(query)]
             pub sub_mchid: Option<String>,
             /// 子商户申请的公众号或移动应用AppID
             #[is(query)]
             pub sub_appid: Option<String>,
-            /// 渠道商商户号 · 必填
-            #[is(query, required)]
+            /// 渠道商商户号 · 必填（据文档）
+            #[is(query)]
             pub channel_id: Option<String>,
             /// 商户服务订单号
             #[is(query)]
@@ -55,11 +55,9 @@ pub mod get {
 
         /// 从业机构查询微信支付分扣款信息 · 应答
         pub struct Response {
-            /// 商品或支付单简要描述 · 必填
-            #[is(required)]
+            /// 商品或支付单简要描述 · 必填（据文档）
             pub description: Option<String>,
-            /// 商户扣款单号 · 必填
-            #[is(required)]
+            /// 商户扣款单号 · 必填（据文档）
             pub out_trade_no: Option<String>,
         }
     }

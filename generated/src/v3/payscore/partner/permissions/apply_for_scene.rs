@@ -32,24 +32,19 @@ pub mod post {
     record! {
         /// 服务商场景中预授权 · 请求
         pub struct Request {
-            /// 服务ID · 必填
-            #[is(required)]
+            /// 服务ID · 必填（据文档）
             pub service_id: Option<String>,
-            /// 服务商的公众号ID · 必填
-            #[is(required)]
+            /// 服务商的公众号ID · 必填（据文档）
             pub appid: Option<String>,
             /// 子商户的公众号ID
             pub sub_appid: Option<String>,
-            /// 子商户的商户号 · 必填
-            #[is(required)]
+            /// 子商户的商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 授权协议号 · 必填
-            #[is(required)]
+            /// 授权协议号 · 必填（据文档）
             pub authorization_code: Option<String>,
             /// 通知地址
             pub notify_url: Option<String>,
-            /// 授权场景 · 必填
-            #[is(required)]
+            /// 授权场景 · 必填（据文档）
             pub scene: Option<String>,
             /// 微信支付交易中授权附带的参数
             pub transaction_scene_info: Option<TransactionSceneInfo>,
@@ -57,8 +52,7 @@ pub mod post {
 
         /// 服务商场景中预授权 · 应答
         pub struct Response {
-            /// `scene` · 必填
-            #[is(required)]
+            /// `scene` · 必填（据文档）
             pub scene: Option<String>,
             /// 微信支付交易中授权token
             pub transaction_permissions_token: Option<String>,
@@ -66,11 +60,9 @@ pub mod post {
 
         /// 微信支付交易中授权附带的参数
         pub struct TransactionSceneInfo {
-            /// 支付下单的商户号 · 必填
-            #[is(required)]
+            /// 支付下单的商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 支付下单的子商户号 · 必填
-            #[is(required)]
+            /// 支付下单的子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
         }
     }

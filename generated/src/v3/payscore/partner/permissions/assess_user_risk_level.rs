@@ -32,14 +32,12 @@ pub mod post {
     record! {
         /// 服务商评估用户分层 · 请求
         pub struct Request {
-            /// 子商户商户号 · 必填
-            #[is(query, required)]
+            /// 子商户商户号 · 必填（据文档）
+            #[is(query)]
             pub sub_mchid: Option<String>,
-            /// 服务ID · 必填
-            #[is(required)]
+            /// 服务ID · 必填（据文档）
             pub service_id: Option<String>,
-            /// 服务商的公众号ID · 必填
-            #[is(required)]
+            /// 服务商的公众号ID · 必填（据文档）
             pub appid: Option<String>,
             /// 子商户的公众号ID
             pub sub_appid: Option<String>,
@@ -55,21 +53,17 @@ pub mod post {
 
         /// 服务商评估用户分层 · 应答
         pub struct Response {
-            /// 服务ID · 必填
-            #[is(required)]
+            /// 服务ID · 必填（据文档）
             pub service_id: Option<String>,
-            /// 公众号ID · 必填
-            #[is(required)]
+            /// 公众号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mchid: Option<String>,
             /// 用户标识
             pub openid: Option<String>,
             /// 授权协议号
             pub authorization_code: Option<String>,
-            /// 授权状态 · 必填
-            #[is(required)]
+            /// 授权状态 · 必填（据文档）
             pub authorization_state: Option<String>,
             /// 授权通知地址
             pub notify_url: Option<String>,
@@ -95,24 +89,19 @@ pub mod post {
 
         /// 先用后付商品信息
         pub struct ShoppingInfo {
-            /// 商品列表 · 必填
-            #[is(required)]
+            /// 商品列表 · 必填（据文档）
             pub goods: Option<Vec<Goods>>,
         }
 
         /// 商品列表
         pub struct Goods {
-            /// 商品名称 · 必填
-            #[is(required)]
+            /// 商品名称 · 必填（据文档）
             pub name: Option<String>,
-            /// 商品图片链接 · 必填
-            #[is(required)]
+            /// 商品图片链接 · 必填（据文档）
             pub picture: Option<String>,
-            /// 商品单价金额 · 必填
-            #[is(required)]
+            /// 商品单价金额 · 必填（据文档）
             pub amount: Option<i64>,
-            /// 商品数量 · 必填
-            #[is(required)]
+            /// 商品数量 · 必填（据文档）
             pub count: Option<i64>,
             /// 商品品类ID
             pub category_id: Option<Vec<String>>,

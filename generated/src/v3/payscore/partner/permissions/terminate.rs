@@ -40,19 +40,15 @@ pub mod post {
             pub openid: Option<String>,
             /// 子商户公众号下openid
             pub sub_openid: Option<String>,
-            /// 服务ID · 必填
-            #[is(required)]
+            /// 服务ID · 必填（据文档）
             pub service_id: Option<String>,
-            /// 服务商应用ID · 必填
-            #[is(required)]
+            /// 服务商应用ID · 必填（据文档）
             pub appid: Option<String>,
             /// 子商户应用ID
             pub sub_appid: Option<String>,
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 撤销原因 · 必填
-            #[is(required)]
+            /// 撤销原因 · 必填（据文档）
             pub reason: Option<String>,
         }
     }

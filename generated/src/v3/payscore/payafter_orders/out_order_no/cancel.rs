@@ -33,33 +33,25 @@ pub mod post {
     record! {
         /// 撤销先享后付订单 · 请求
         pub struct Request {
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 服务ID · 必填
-            #[is(required)]
+            /// 服务ID · 必填（据文档）
             pub service_id: Option<String>,
-            /// 取消原因 · 必填
-            #[is(required)]
+            /// 取消原因 · 必填（据文档）
             pub reason: Option<String>,
         }
 
         /// 撤销先享后付订单 · 应答
         pub struct Response {
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 商户服务订单号 · 必填
-            #[is(required)]
+            /// 商户服务订单号 · 必填（据文档）
             pub out_order_no: Option<String>,
-            /// 服务ID · 必填
-            #[is(required)]
+            /// 服务ID · 必填（据文档）
             pub service_id: Option<String>,
-            /// 微信支付服务订单号 · 必填
-            #[is(required)]
+            /// 微信支付服务订单号 · 必填（据文档）
             pub order_id: Option<String>,
         }
     }

@@ -37,11 +37,9 @@ pub mod post {
     record! {
         /// 完结先享后付订单 · 请求
         pub struct Request {
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 服务ID · 必填
-            #[is(required)]
+            /// 服务ID · 必填（据文档）
             pub service_id: Option<String>,
             /// 标识用户订单使用情况
             ///

@@ -40,29 +40,24 @@ pub mod get {
     record! {
         /// 查询与用户授权记录（授权协议号） · 请求
         pub struct Request {
-            /// 服务ID · 必填
-            #[is(query, required)]
+            /// 服务ID · 必填（据文档）
+            #[is(query)]
             pub service_id: Option<String>,
         }
 
         /// 查询与用户授权记录（授权协议号） · 应答
         pub struct Response {
-            /// 服务id · 必填
-            #[is(required)]
+            /// 服务id · 必填（据文档）
             pub service_id: Option<String>,
-            /// 公众号id · 必填
-            #[is(required)]
+            /// 公众号id · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mchid: Option<String>,
             /// 用户标识
             pub openid: Option<String>,
-            /// 授权协议号 · 必填
-            #[is(required)]
+            /// 授权协议号 · 必填（据文档）
             pub authorization_code: Option<String>,
-            /// 授权状态 · 必填
-            #[is(required)]
+            /// 授权状态 · 必填（据文档）
             pub authorization_state: Option<AuthorizationState>,
             /// 授权通知地址
             pub notify_url: Option<String>,

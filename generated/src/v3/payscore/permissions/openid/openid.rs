@@ -42,31 +42,27 @@ pub mod get {
     record! {
         /// 查询与用户授权记录（openid） · 请求
         pub struct Request {
-            /// 服务ID · 必填
-            #[is(query, required)]
+            /// 服务ID · 必填（据文档）
+            #[is(query)]
             pub service_id: Option<String>,
-            /// 公众号id · 必填
-            #[is(query, required)]
+            /// 公众号id · 必填（据文档）
+            #[is(query)]
             pub appid: Option<String>,
         }
 
         /// 查询与用户授权记录（openid） · 应答
         pub struct Response {
-            /// 服务id · 必填
-            #[is(required)]
+            /// 服务id · 必填（据文档）
             pub service_id: Option<String>,
-            /// 公众号id · 必填
-            #[is(required)]
+            /// 公众号id · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mchid: Option<String>,
             /// 用户标识
             pub openid: Option<String>,
             /// 授权协议号
             pub authorization_code: Option<String>,
-            /// 授权状态 · 必填
-            #[is(required)]
+            /// 授权状态 · 必填（据文档）
             pub authorization_state: Option<AuthorizationState>,
             /// 最近一次解除授权时间
             pub cancel_authorization_time: Option<Time>,

@@ -42,19 +42,15 @@ pub mod post {
     record! {
         /// 完结支付分订单 · 请求
         pub struct Request {
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 服务订单号 · 必填
-            #[is(required)]
+            /// 服务订单号 · 必填（据文档）
             pub service_id: Option<String>,
-            /// 后付费项目 · 必填
-            #[is(required)]
+            /// 后付费项目 · 必填（据文档）
             pub post_payments: Option<Vec<PostPayments>>,
             /// 商户优惠
             pub post_discounts: Option<Vec<PostDiscounts>>,
-            /// 总金额 · 必填
-            #[is(required)]
+            /// 总金额 · 必填（据文档）
             pub total_amount: Option<i64>,
             /// 实际服务时间段
             pub time_range: Option<TimeRange>,
@@ -70,35 +66,27 @@ pub mod post {
 
         /// 完结支付分订单 · 应答
         pub struct Response {
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 商户服务订单号 · 必填
-            #[is(required)]
+            /// 商户服务订单号 · 必填（据文档）
             pub out_order_no: Option<String>,
-            /// 服务ID · 必填
-            #[is(required)]
+            /// 服务ID · 必填（据文档）
             pub service_id: Option<String>,
-            /// 服务信息 · 必填
-            #[is(required)]
+            /// 服务信息 · 必填（据文档）
             pub service_introduction: Option<String>,
-            /// 服务订单状态 · 必填
-            #[is(required)]
+            /// 服务订单状态 · 必填（据文档）
             pub state: Option<State>,
             /// 订单状态说明
             pub state_description: Option<StateDescription>,
-            /// 商户收款总金额 · 必填
-            #[is(required)]
+            /// 商户收款总金额 · 必填（据文档）
             pub total_amount: Option<i64>,
             /// 后付费项目
             pub post_payments: Option<Vec<PostPayments>>,
             /// 后付费商户优惠
             pub post_discounts: Option<Vec<PostDiscounts>>,
-            /// 服务风险金 · 必填
-            #[is(required)]
+            /// 服务风险金 · 必填（据文档）
             pub risk_fund: Option<RiskFund>,
             /// 服务时间段
             pub time_range: Option<TimeRange>,

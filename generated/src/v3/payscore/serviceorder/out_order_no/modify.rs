@@ -46,22 +46,17 @@ pub mod post {
     record! {
         /// 修改订单金额 · 请求
         pub struct Request {
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 服务ID · 必填
-            #[is(required)]
+            /// 服务ID · 必填（据文档）
             pub service_id: Option<String>,
-            /// 后付费项目 · 必填
-            #[is(required)]
+            /// 后付费项目 · 必填（据文档）
             pub post_payments: Option<Vec<PostPayments>>,
             /// 后付费商户优惠
             pub post_discounts: Option<Vec<PostDiscounts>>,
-            /// 总金额 · 必填
-            #[is(required)]
+            /// 总金额 · 必填（据文档）
             pub total_amount: Option<i64>,
-            /// 修改原因 · 必填
-            #[is(required)]
+            /// 修改原因 · 必填（据文档）
             pub reason: Option<String>,
             /// 设备信息
             pub device: Option<Device>,
@@ -69,28 +64,21 @@ pub mod post {
 
         /// 修改订单金额 · 应答
         pub struct Response {
-            /// 商户服务订单号 · 必填
-            #[is(required)]
+            /// 商户服务订单号 · 必填（据文档）
             pub out_order_no: Option<String>,
-            /// 服务ID · 必填
-            #[is(required)]
+            /// 服务ID · 必填（据文档）
             pub service_id: Option<String>,
-            /// 服务商公众号ID · 必填
-            #[is(required)]
+            /// 服务商公众号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 服务商商户号 · 必填
-            #[is(required)]
+            /// 服务商商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 服务信息 · 必填
-            #[is(required)]
+            /// 服务信息 · 必填（据文档）
             pub service_introduction: Option<String>,
-            /// 服务订单状态 · 必填
-            #[is(required)]
+            /// 服务订单状态 · 必填（据文档）
             pub state: Option<State>,
             /// 订单状态说明
             pub state_description: Option<StateDescription>,
-            /// 后付费项目 · 必填
-            #[is(required)]
+            /// 后付费项目 · 必填（据文档）
             pub post_payments: Option<Vec<PostPayments>>,
             /// 商户优惠
             pub post_discounts: Option<Vec<PostDiscounts>>,
@@ -116,8 +104,7 @@ pub mod post {
 
         /// 收款信息
         pub struct Collection {
-            /// 收款状态 · 必填
-            #[is(required)]
+            /// 收款状态 · 必填（据文档）
             pub state: Option<CollectionState>,
             /// 总收款金额
             pub total_amount: Option<i64>,

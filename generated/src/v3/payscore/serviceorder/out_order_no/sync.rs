@@ -38,40 +38,30 @@ pub mod post {
     record! {
         /// 同步服务订单信息 · 请求
         pub struct Request {
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 服务ID · 必填
-            #[is(required)]
+            /// 服务ID · 必填（据文档）
             pub service_id: Option<String>,
-            /// 场景类型 · 必填
+            /// 场景类型 · 必填（据文档）
             #[wire = "type"]
-            #[is(required)]
             pub type_: Option<String>,
-            /// 内容信息详情 · 必填
-            #[is(required)]
+            /// 内容信息详情 · 必填（据文档）
             pub detail: Option<Detail>,
         }
 
         /// 同步服务订单信息 · 应答
         pub struct Response {
-            /// 商户服务订单号 · 必填
-            #[is(required)]
+            /// 商户服务订单号 · 必填（据文档）
             pub out_order_no: Option<String>,
-            /// 服务ID · 必填
-            #[is(required)]
+            /// 服务ID · 必填（据文档）
             pub service_id: Option<String>,
-            /// 服务商公众号ID · 必填
-            #[is(required)]
+            /// 服务商公众号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 服务商商户号 · 必填
-            #[is(required)]
+            /// 服务商商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 服务信息 · 必填
-            #[is(required)]
+            /// 服务信息 · 必填（据文档）
             pub service_introduction: Option<String>,
-            /// 服务订单状态 · 必填
-            #[is(required)]
+            /// 服务订单状态 · 必填（据文档）
             pub state: Option<String>,
             /// 订单状态说明
             pub state_description: Option<String>,
@@ -95,11 +85,9 @@ pub mod post {
             pub attach: Option<String>,
             /// 商户回调地址
             pub notify_url: Option<String>,
-            /// 服务商公众号下的用户标识 · 必填
-            #[is(required)]
+            /// 服务商公众号下的用户标识 · 必填（据文档）
             pub openid: Option<String>,
-            /// 微信支付服务订单号 · 必填
-            #[is(required)]
+            /// 微信支付服务订单号 · 必填（据文档）
             pub order_id: Option<String>,
         }
 
@@ -115,8 +103,7 @@ pub mod post {
 
         /// 收款信息
         pub struct Collection {
-            /// 收款状态 · 必填
-            #[is(required)]
+            /// 收款状态 · 必填（据文档）
             pub state: Option<String>,
             /// 总收款金额
             pub total_amount: Option<i64>,

@@ -41,17 +41,13 @@ pub mod post {
     record! {
         /// 创建用户的签约计划 · 请求
         pub struct Request {
-            /// 支付分服务ID · 必填
-            #[is(required)]
+            /// 支付分服务ID · 必填（据文档）
             pub service_id: Option<String>,
-            /// 支付分计划ID · 必填
-            #[is(required)]
+            /// 支付分计划ID · 必填（据文档）
             pub plan_id: Option<String>,
-            /// 服务商的AppID · 必填
-            #[is(required)]
+            /// 服务商的AppID · 必填（据文档）
             pub appid: Option<String>,
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
             /// 子商户的AppID
             pub sub_appid: Option<String>,
@@ -59,74 +55,58 @@ pub mod post {
             pub openid: Option<String>,
             /// 待签约用户在子商户应用下的OpenID
             pub sub_openid: Option<String>,
-            /// 商户签约计划单号 · 必填
-            #[is(required)]
+            /// 商户签约计划单号 · 必填（据文档）
+            #[is(number)]
             pub merchant_sign_plan_no: Option<String>,
-            /// 签约成功事件通知回调地址 · 必填
-            #[is(required)]
+            /// 签约成功事件通知回调地址 · 必填（据文档）
             pub notify_url: Option<String>,
-            /// 签约计划对应的计划详情列表的商户侧单号信息 · 必填
-            #[is(required)]
+            /// 签约计划对应的计划详情列表的商户侧单号信息 · 必填（据文档）
             pub sign_plan_detail: Option<Vec<SignPlanDetail>>,
         }
 
         /// 创建用户的签约计划 · 应答
         pub struct Response {
-            /// 用户的签约计划 · 必填
-            #[is(required)]
+            /// 用户的签约计划 · 必填（据文档）
             pub sign_plan: Option<SignPlan>,
-            /// 跳转微信侧确认签约小程序的数据 · 必填
-            #[is(required)]
+            /// 跳转微信侧确认签约小程序的数据 · 必填（据文档）
             pub package: Option<String>,
         }
 
         /// 签约计划对应的计划详情列表的商户侧单号信息
         pub struct SignPlanDetail {
-            /// 计划明细序号 · 必填
-            #[is(required)]
+            /// 计划明细序号 · 必填（据文档）
             pub plan_detail_no: Option<i64>,
-            /// 商户侧计划明细使用订单号 · 必填
-            #[is(required)]
+            /// 商户侧计划明细使用订单号 · 必填（据文档）
             pub merchant_plan_detail_no: Option<String>,
         }
 
         /// 用户的签约计划
         pub struct SignPlan {
-            /// 计划签约ID · 必填
-            #[is(required)]
+            /// 计划签约ID · 必填（据文档）
             pub sign_plan_id: Option<String>,
             /// 签约计划用户服务商应用下的OpenID
             pub openid: Option<String>,
             /// 签约计划用户子商户应用下的OpenID
             pub sub_openid: Option<String>,
-            /// 计划所属服务 · 必填
-            #[is(required)]
+            /// 计划所属服务 · 必填（据文档）
             pub service_id: Option<String>,
-            /// 服务商商户号 · 必填
-            #[is(required)]
+            /// 服务商商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 子商户商户号 · 必填
-            #[is(required)]
+            /// 子商户商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 服务商AppID · 必填
-            #[is(required)]
+            /// 服务商AppID · 必填（据文档）
             pub appid: Option<String>,
             /// 子商户AppID
             pub sub_appid: Option<String>,
-            /// 商户侧签约计划号 · 必填
-            #[is(required)]
+            /// 商户侧签约计划号 · 必填（据文档）
             pub merchant_sign_plan_no: Option<String>,
-            /// 商户回调地址 · 必填
-            #[is(required)]
+            /// 商户回调地址 · 必填（据文档）
             pub merchant_callback_url: Option<String>,
-            /// 签约所属计划ID · 必填
-            #[is(required)]
+            /// 签约所属计划ID · 必填（据文档）
             pub plan_id: Option<String>,
-            /// 目前用户进行到的计划详情序号 · 必填
-            #[is(required)]
+            /// 目前用户进行到的计划详情序号 · 必填（据文档）
             pub going_detail_no: Option<i64>,
-            /// 计划签约状态 · 必填
-            #[is(required)]
+            /// 计划签约状态 · 必填（据文档）
             pub sign_state: Option<String>,
             /// 签约计划取消时间
             pub cancel_sign_time: Option<Time>,
@@ -134,20 +114,15 @@ pub mod post {
             pub cancel_sign_type: Option<String>,
             /// 签约计划取消原因
             pub cancel_reason: Option<String>,
-            /// 签约计划的名称 · 必填
-            #[is(required)]
+            /// 签约计划的名称 · 必填（据文档）
             pub plan_name: Option<String>,
-            /// 签约计划的过期时间 · 必填
-            #[is(required)]
+            /// 签约计划的过期时间 · 必填（据文档）
             pub plan_over_time: Option<Time>,
-            /// 签约计划原总金额 · 单位：分 · 必填
-            #[is(required)]
+            /// 签约计划原总金额 · 单位：分 · 必填（据文档）
             pub total_origin_price: Option<i64>,
-            /// 签约计划扣费次数 · 必填
-            #[is(required)]
+            /// 签约计划扣费次数 · 必填（据文档）
             pub deduction_quantity: Option<i64>,
-            /// 签约计划实际总金额 · 单位：分 · 必填
-            #[is(required)]
+            /// 签约计划实际总金额 · 单位：分 · 必填（据文档）
             pub total_actual_price: Option<i64>,
             /// 签约计划明细列表
             pub signed_detail_list: Option<Vec<SignedDetailList>>,
@@ -157,27 +132,21 @@ pub mod post {
 
         /// 签约计划明细列表
         pub struct SignedDetailList {
-            /// 计划明细序号 · 必填
-            #[is(required)]
+            /// 计划明细序号 · 必填（据文档）
             pub plan_detail_no: Option<i64>,
-            /// 计划明细原支付金额 · 单位：分 · 必填
-            #[is(required)]
+            /// 计划明细原支付金额 · 单位：分 · 必填（据文档）
             pub original_price: Option<i64>,
             /// 计划明细优惠说明
             pub plan_discount_description: Option<String>,
-            /// 计划明细实际支付金额 · 单位：分 · 必填
-            #[is(required)]
+            /// 计划明细实际支付金额 · 单位：分 · 必填（据文档）
             pub actual_price: Option<i64>,
-            /// 计划明细状态 · 必填
-            #[is(required)]
+            /// 计划明细状态 · 必填（据文档）
             pub plan_detail_state: Option<String>,
             /// 计划明细对应的支付分服务单号
             pub order_id: Option<String>,
-            /// 商户侧计划明细使用订单号 · 必填
-            #[is(required)]
+            /// 商户侧计划明细使用订单号 · 必填（据文档）
             pub merchant_plan_detail_no: Option<String>,
-            /// 计划详情名称 · 必填
-            #[is(required)]
+            /// 计划详情名称 · 必填（据文档）
             pub plan_detail_name: Option<String>,
             /// 计划明细对应订单实际支付金额 · 单位：分
             pub actual_pay_price: Option<i64>,

@@ -48,16 +48,14 @@ pub mod post {
             pub sub_mchid: Option<String>,
             /// 公众账号ID
             pub sp_appid: Option<String>,
-            /// 赔付用户信息 · 必填
-            #[is(required)]
+            /// 赔付用户信息 · 必填（据文档）
             pub receiver: Option<Receiver>,
-            /// 商户单号 · 必填
-            #[is(required)]
+            /// 商户单号 · 必填（据文档）
+            #[is(number)]
             pub out_bill_no: Option<String>,
             /// 赔付金额
             pub amount: Option<i64>,
-            /// 赔付原因 · 必填
-            #[is(required)]
+            /// 赔付原因 · 必填（据文档）
             pub transfer_remark: Option<String>,
             /// 转账场景ID
             pub transfer_scene_id: Option<String>,
@@ -67,32 +65,25 @@ pub mod post {
 
         /// 发起保证金赔付用户运费 · 应答
         pub struct Response {
-            /// 服务商商户号 · 必填
-            #[is(required)]
+            /// 服务商商户号 · 必填（据文档）
             pub sp_mchid: Option<String>,
             /// 二级商户号
             pub sub_mchid: Option<String>,
             /// 二级商户AppID
             pub sub_appid: Option<String>,
-            /// 转账接收方信息 · 必填
-            #[is(required)]
+            /// 转账接收方信息 · 必填（据文档）
             pub receiver_detail: Option<ReceiverDetail>,
-            /// 商户单号 · 必填
-            #[is(required)]
+            /// 商户单号 · 必填（据文档）
             pub out_bill_no: Option<String>,
             /// 赔付金额
             pub amount: Option<i64>,
-            /// 赔付原因 · 必填
-            #[is(required)]
+            /// 赔付原因 · 必填（据文档）
             pub transfer_remark: Option<String>,
-            /// 微信支付转账单号 · 必填
-            #[is(required)]
+            /// 微信支付转账单号 · 必填（据文档）
             pub bill_id: Option<String>,
-            /// 赔付状态 · 必填
-            #[is(required)]
+            /// 赔付状态 · 必填（据文档）
             pub state: Option<State>,
-            /// 受理时间 · 必填
-            #[is(required)]
+            /// 受理时间 · 必填（据文档）
             pub accept_time: Option<Time>,
             /// 成功时间
             pub success_time: Option<Time>,
@@ -116,8 +107,7 @@ pub mod post {
 
         /// 转账接收方订单信息
         pub struct TransactionInfo {
-            /// 交易订单号 · 必填
-            #[is(required)]
+            /// 交易订单号 · 必填（据文档）
             pub transaction_id: Option<String>,
             /// 转账接收方订单类型
             #[wire = "type"]

@@ -43,17 +43,14 @@ pub mod post {
     record! {
         /// 请求赔付 · 请求
         pub struct Request {
-            /// 赔付商户信息 · 必填
-            #[is(required)]
+            /// 赔付商户信息 · 必填（据文档）
             pub receiver: Option<Receiver>,
-            /// 商户单号 · 必填
-            #[is(required)]
+            /// 商户单号 · 必填（据文档）
+            #[is(number)]
             pub out_bill_no: Option<String>,
-            /// 赔付金额 · 必填
-            #[is(required)]
+            /// 赔付金额 · 必填（据文档）
             pub amount: Option<i64>,
-            /// 赔付原因 · 必填
-            #[is(required)]
+            /// 赔付原因 · 必填（据文档）
             pub transfer_remark: Option<String>,
             /// 出资商户号
             pub sponsor_mchid: Option<String>,
@@ -61,29 +58,21 @@ pub mod post {
 
         /// 请求赔付 · 应答
         pub struct Response {
-            /// 服务商商户号 · 必填
-            #[is(required)]
+            /// 服务商商户号 · 必填（据文档）
             pub sp_mchid: Option<String>,
-            /// 赔付接收方信息 · 必填
-            #[is(required)]
+            /// 赔付接收方信息 · 必填（据文档）
             pub receiver_detail: Option<ReceiverDetail>,
-            /// 商户单号 · 必填
-            #[is(required)]
+            /// 商户单号 · 必填（据文档）
             pub out_bill_no: Option<String>,
-            /// 赔付金额 · 必填
-            #[is(required)]
+            /// 赔付金额 · 必填（据文档）
             pub amount: Option<i64>,
-            /// 赔付原因 · 必填
-            #[is(required)]
+            /// 赔付原因 · 必填（据文档）
             pub transfer_remark: Option<String>,
-            /// 微信支付转账单号 · 必填
-            #[is(required)]
+            /// 微信支付转账单号 · 必填（据文档）
             pub bill_id: Option<String>,
-            /// 赔付状态 · 必填
-            #[is(required)]
+            /// 赔付状态 · 必填（据文档）
             pub state: Option<State>,
-            /// 受理时间 · 必填
-            #[is(required)]
+            /// 受理时间 · 必填（据文档）
             pub accept_time: Option<Time>,
             /// 成功时间
             pub success_time: Option<Time>,
@@ -93,12 +82,10 @@ pub mod post {
 
         /// 赔付商户信息
         pub struct Receiver {
-            /// 赔付接收方类型 · 必填
+            /// 赔付接收方类型 · 必填（据文档）
             #[wire = "type"]
-            #[is(required)]
             pub type_: Option<Type>,
-            /// 赔付接收方商户信息 · 必填
-            #[is(required)]
+            /// 赔付接收方商户信息 · 必填（据文档）
             pub mch_info: Option<MchInfo>,
         }
 
@@ -110,8 +97,7 @@ pub mod post {
 
         /// 赔付接收方商户信息
         pub struct MchInfo {
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mchid: Option<String>,
         }
 

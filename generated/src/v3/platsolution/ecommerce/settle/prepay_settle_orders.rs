@@ -44,26 +44,20 @@ pub mod post {
     record! {
         /// 个人收款-申请批量结算 · 请求
         pub struct Request {
-            /// 发起方AppID · 必填
-            #[is(required)]
+            /// 发起方AppID · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户结算批次单号 · 必填
-            #[is(required)]
+            /// 商户结算批次单号 · 必填（据文档）
+            #[is(number)]
             pub out_settle_batch_no: Option<String>,
-            /// 商品单个人收款方受理授权ID · 必填
-            #[is(required)]
+            /// 商品单个人收款方受理授权ID · 必填（据文档）
             pub individual_auth_id: Option<String>,
-            /// 通知地址 · 必填
-            #[is(required)]
+            /// 通知地址 · 必填（据文档）
             pub notify_url: Option<String>,
-            /// 收款方描述 · 必填
-            #[is(required)]
+            /// 收款方描述 · 必填（据文档）
             pub description: Option<String>,
-            /// 交易场景 · 必填
-            #[is(required)]
+            /// 交易场景 · 必填（据文档）
             pub trade_scenario: Option<TradeScenario>,
-            /// 结算信息列表 · 必填
-            #[is(required)]
+            /// 结算信息列表 · 必填（据文档）
             pub settle_info_list: Option<Vec<SettleInfoList>>,
             /// 收款类型模板ID
             ///
@@ -75,26 +69,19 @@ pub mod post {
 
         /// 个人收款-申请批量结算 · 应答
         pub struct Response {
-            /// 商户结算批次单号 · 必填
-            #[is(required)]
+            /// 商户结算批次单号 · 必填（据文档）
             pub out_settle_batch_no: Option<String>,
-            /// 微信支付结算批次单号 · 必填
-            #[is(required)]
+            /// 微信支付结算批次单号 · 必填（据文档）
             pub settle_batch_no: Option<String>,
-            /// 商品单个人收款方受理授权ID · 必填
-            #[is(required)]
+            /// 商品单个人收款方受理授权ID · 必填（据文档）
             pub individual_auth_id: Option<String>,
-            /// 收款方描述 · 必填
-            #[is(required)]
+            /// 收款方描述 · 必填（据文档）
             pub description: Option<String>,
-            /// 批次状态 · 必填
-            #[is(required)]
+            /// 批次状态 · 必填（据文档）
             pub state: Option<String>,
-            /// 交易场景 · 必填
-            #[is(required)]
+            /// 交易场景 · 必填（据文档）
             pub trade_scenario: Option<String>,
-            /// 批次创建时间 · 必填
-            #[is(required)]
+            /// 批次创建时间 · 必填（据文档）
             pub create_time: Option<Time>,
             /// 批次完成时间
             pub finish_time: Option<Time>,
@@ -102,40 +89,31 @@ pub mod post {
 
         /// 结算信息列表
         pub struct SettleInfoList {
-            /// 商户结算单号 · 必填
-            #[is(required)]
+            /// 商户结算单号 · 必填（据文档）
             pub out_settle_no: Option<String>,
-            /// 微信支付订单号 · 必填
-            #[is(required)]
+            /// 微信支付订单号 · 必填（据文档）
             pub transaction_id: Option<String>,
-            /// 结算明细单列表 · 必填
-            #[is(required)]
+            /// 结算明细单列表 · 必填（据文档）
             pub settle_detail_info_list: Option<Vec<SettleDetailInfoList>>,
         }
 
         /// 结算明细单列表
         pub struct SettleDetailInfoList {
-            /// 商户结算明细单号 · 必填
-            #[is(required)]
+            /// 商户结算明细单号 · 必填（据文档）
             pub out_settle_detail_no: Option<String>,
-            /// 结算类型 · 必填
-            #[is(required)]
+            /// 结算类型 · 必填（据文档）
             pub settle_type: Option<String>,
-            /// 接收方类型 · 必填
-            #[is(required)]
+            /// 接收方类型 · 必填（据文档）
             pub receiver_type: Option<String>,
-            /// 接收方账号 · 必填
-            #[is(required)]
+            /// 接收方账号 · 必填（据文档）
             pub receiver_account: Option<String>,
-            /// 金额 · 必填
-            #[is(required)]
+            /// 金额 · 必填（据文档）
             pub amount: Option<Amount>,
         }
 
         /// 金额
         pub struct Amount {
-            /// 金额 · 必填
-            #[is(required)]
+            /// 金额 · 必填（据文档）
             pub amount: Option<i64>,
             /// 币种
             pub currency: Option<String>,

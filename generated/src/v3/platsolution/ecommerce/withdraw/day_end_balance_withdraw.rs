@@ -43,14 +43,12 @@ pub mod post {
     record! {
         /// 二级商户按日终余额预约提现 · 请求
         pub struct Request {
-            /// 特约商户号 · 必填
-            #[is(required)]
+            /// 特约商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 商户提现单号 · 必填
-            #[is(required)]
+            /// 商户提现单号 · 必填（据文档）
+            #[is(number)]
             pub out_request_no: Option<String>,
-            /// 计算提现金额方式 · 必填
-            #[is(required)]
+            /// 计算提现金额方式 · 必填（据文档）
             pub calculate_amount_type: Option<CalculateAmountType>,
             /// 提现备注
             pub remark: Option<String>,
@@ -64,23 +62,17 @@ pub mod post {
 
         /// 二级商户按日终余额预约提现 · 应答
         pub struct Response {
-            /// 收付通平台商户号 · 必填
-            #[is(required)]
+            /// 收付通平台商户号 · 必填（据文档）
             pub sp_mchid: Option<String>,
-            /// 特约商户号 · 必填
-            #[is(required)]
+            /// 特约商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 单据状态 · 必填
-            #[is(required)]
+            /// 单据状态 · 必填（据文档）
             pub status: Option<Status>,
-            /// 微信支付提现单号 · 必填
-            #[is(required)]
+            /// 微信支付提现单号 · 必填（据文档）
             pub withdraw_id: Option<String>,
-            /// 商户提现单号 · 必填
-            #[is(required)]
+            /// 商户提现单号 · 必填（据文档）
             pub out_request_no: Option<String>,
-            /// 提现金额 · 必填
-            #[is(required)]
+            /// 提现金额 · 必填（据文档）
             pub total_amount: Option<i64>,
             /// 提现成功金额
             pub success_amount: Option<i64>,
@@ -88,11 +80,9 @@ pub mod post {
             pub fail_amount: Option<i64>,
             /// 提现退票金额
             pub refund_amount: Option<i64>,
-            /// 发起提现时间 · 必填
-            #[is(required)]
+            /// 发起提现时间 · 必填（据文档）
             pub create_time: Option<Time>,
-            /// 提现状态更新时间 · 必填
-            #[is(required)]
+            /// 提现状态更新时间 · 必填（据文档）
             pub update_time: Option<Time>,
             /// 失败原因
             pub reason: Option<String>,
@@ -100,14 +90,11 @@ pub mod post {
             pub remark: Option<String>,
             /// 银行附言
             pub bank_memo: Option<String>,
-            /// 出款账户类型 · 必填
-            #[is(required)]
+            /// 出款账户类型 · 必填（据文档）
             pub account_type: Option<AccountType>,
-            /// 入账银行账号后四位 · 必填
-            #[is(required)]
+            /// 入账银行账号后四位 · 必填（据文档）
             pub account_number: Option<String>,
-            /// 入账银行 · 必填
-            #[is(required)]
+            /// 入账银行 · 必填（据文档）
             pub account_bank: Option<String>,
             /// 入账银行全称（含支行）
             pub bank_name: Option<String>,

@@ -37,14 +37,11 @@ pub mod post {
     record! {
         /// 受理商家转账 · 应答
         pub struct Response {
-            /// 商家批次单号 · 必填
-            #[is(required)]
+            /// 商家批次单号 · 必填（据文档）
             pub out_batch_no: Option<String>,
-            /// 商家转账批次单号 · 必填
-            #[is(required)]
+            /// 商家转账批次单号 · 必填（据文档）
             pub batch_id: Option<String>,
-            /// 批次创建时间 · 必填
-            #[is(required)]
+            /// 批次创建时间 · 必填（据文档）
             pub create_time: Option<Time>,
             /// 批次状态
             pub batch_state: Option<String>,

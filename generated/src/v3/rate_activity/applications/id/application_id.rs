@@ -45,11 +45,9 @@ pub mod get {
     record! {
         /// 根据申请单ID查询申请单结果 · 应答
         pub struct Response {
-            /// 申请单状态 · 必填
-            #[is(required)]
+            /// 申请单状态 · 必填（据文档）
             pub application_state: Option<String>,
-            /// 从业机构特约商户号 · 必填
-            #[is(required)]
+            /// 从业机构特约商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
             /// 驳回参数
             pub reject_parameter: Option<String>,

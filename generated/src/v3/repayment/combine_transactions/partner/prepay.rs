@@ -34,14 +34,12 @@ pub mod post {
     record! {
         /// 还款下单 · 请求
         pub struct Request {
-            /// 还款单订单号 · 必填
-            #[is(required)]
+            /// 还款单订单号 · 必填（据文档）
+            #[is(number)]
             pub combine_out_trade_no: Option<String>,
-            /// 还款服务商商户号 · 必填
-            #[is(required)]
+            /// 还款服务商商户号 · 必填（据文档）
             pub combine_mchid: Option<String>,
-            /// 还款明细单信息列表 · 必填
-            #[is(required)]
+            /// 还款明细单信息列表 · 必填（据文档）
             pub sub_orders: Option<Vec<SubOrders>>,
             /// 交易结束时间 · 格式：`Time::rfc3339`
             pub time_expire: Option<Time>,
@@ -69,22 +67,17 @@ pub mod post {
 
         /// 还款明细单信息列表
         pub struct SubOrders {
-            /// 还款单发起商户号 · 必填
-            #[is(required)]
+            /// 还款单发起商户号 · 必填（据文档）
             pub mchid: Option<String>,
             /// 子商户号
             pub sub_mchid: Option<String>,
-            /// 还款明细单订单号 · 必填
-            #[is(required)]
+            /// 还款明细单订单号 · 必填（据文档）
             pub out_trade_no: Option<String>,
-            /// 订单金额 · 必填
-            #[is(required)]
+            /// 订单金额 · 必填（据文档）
             pub amount: Option<Amount>,
-            /// 附加数据 · 必填
-            #[is(required)]
+            /// 附加数据 · 必填（据文档）
             pub attach: Option<String>,
-            /// 商品描述 · 必填
-            #[is(required)]
+            /// 商品描述 · 必填（据文档）
             pub description: Option<String>,
             /// 结算信息
             pub settle_info: Option<SettleInfo>,
@@ -92,20 +85,16 @@ pub mod post {
 
         /// H5调起支付场景信息
         pub struct H5Info {
-            /// 还款服务商APPID · 必填
-            #[is(required)]
+            /// 还款服务商APPID · 必填（据文档）
             pub combine_appid: Option<String>,
-            /// 用户终端IP · 必填
-            #[is(required)]
+            /// 用户终端IP · 必填（据文档）
             pub payer_client_ip: Option<String>,
-            /// 场景类型 · 必填
+            /// 场景类型 · 必填（据文档）
             #[wire = "type"]
-            #[is(required)]
             pub type_: Option<Type>,
             /// 应用名称
             pub app_name: Option<String>,
-            /// 网站URL · 必填
-            #[is(required)]
+            /// 网站URL · 必填（据文档）
             pub app_url: Option<String>,
             /// iOS平台BundleID
             pub bundle_id: Option<String>,
@@ -115,18 +104,15 @@ pub mod post {
 
         /// APP调起支付场景信息
         pub struct AppInfo {
-            /// 还款服务商APPID · 必填
-            #[is(required)]
+            /// 还款服务商APPID · 必填（据文档）
             pub combine_appid: Option<String>,
         }
 
         /// 小程序调起支付场景信息
         pub struct MiniprogramInfo {
-            /// 还款服务商APPID · 必填
-            #[is(required)]
+            /// 还款服务商APPID · 必填（据文档）
             pub combine_appid: Option<String>,
-            /// 用户标识 · 必填
-            #[is(required)]
+            /// 用户标识 · 必填（据文档）
             pub openid: Option<String>,
         }
 
@@ -148,11 +134,9 @@ pub mod post {
 
         /// 订单金额
         pub struct Amount {
-            /// 标价金额 · 必填
-            #[is(required)]
+            /// 标价金额 · 必填（据文档）
             pub total_amount: Option<i64>,
-            /// 标价币种 · 必填
-            #[is(required)]
+            /// 标价币种 · 必填（据文档）
             pub currency: Option<String>,
         }
 
@@ -166,15 +150,12 @@ pub mod post {
 
         /// 实名支付
         pub struct Identity {
-            /// 类型 · 必填
+            /// 类型 · 必填（据文档）
             #[wire = "type"]
-            #[is(required)]
             pub type_: Option<IdentityType>,
-            /// 加密后的证件号 · 加密传输 · 必填
-            #[is(required)]
+            /// 加密后的证件号 · 加密传输 · 必填（据文档）
             pub number: Option<Sensitive<String>>,
-            /// 加密后的姓名 · 加密传输 · 必填
-            #[is(required)]
+            /// 加密后的姓名 · 加密传输 · 必填（据文档）
             pub name: Option<Sensitive<String>>,
         }
     }

@@ -38,8 +38,8 @@ pub mod get {
     record! {
         /// 分页查询子商户名下的交易拦截记录 · 请求
         pub struct Request {
-            /// 最大资源条数 · 必填
-            #[is(query, required)]
+            /// 最大资源条数 · 必填（据文档）
+            #[is(query)]
             pub limit: Option<i64>,
             /// 请求资源起始位置
             #[is(query)]

@@ -41,18 +41,16 @@ pub mod post {
     record! {
         /// 发起交易拦截申诉 · 请求
         pub struct Request {
-            /// 商户侧申诉单号 · 必填
-            #[is(required)]
+            /// 商户侧申诉单号 · 必填（据文档）
+            #[is(number)]
             pub merchant_submit_id: Option<String>,
-            /// 商户提交资料内容 · 必填
-            #[is(required)]
+            /// 商户提交资料内容 · 必填（据文档）
             pub submit_data: Option<JsonString<SubmitData>>,
         }
 
         /// 商户提交资料内容
         pub struct SubmitData {
-            /// 资料项集合 · 必填
-            #[is(required)]
+            /// 资料项集合 · 必填（据文档）
             pub record_fields: Option<Vec<RecordFields>>,
         }
     }

@@ -40,8 +40,7 @@ pub mod post {
     record! {
         /// 关闭订单(微信支付订单号) · 请求
         pub struct Request {
-            /// 直连商户号 · 必填
-            #[is(required)]
+            /// 直连商户号 · 必填（据文档）
             pub mchid: Option<String>,
             /// 子商户号
             pub sub_mchid: Option<String>,

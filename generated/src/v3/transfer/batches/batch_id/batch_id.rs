@@ -40,8 +40,8 @@ pub mod get {
     record! {
         /// 微信批次单号查询批次单 · 请求
         pub struct Request {
-            /// 是否查询转账明细单 · 必填
-            #[is(query, required)]
+            /// 是否查询转账明细单 · 必填（据文档）
+            #[is(query)]
             pub need_query_detail: Option<bool>,
             /// 请求资源起始位置
             #[is(query)]
@@ -56,8 +56,7 @@ pub mod get {
 
         /// 微信批次单号查询批次单 · 应答
         pub struct Response {
-            /// 转账批次单 · 必填
-            #[is(required)]
+            /// 转账批次单 · 必填（据文档）
             pub transfer_batch: Option<TransferBatch>,
             /// 转账明细单列表
             pub transfer_detail_list: Option<Vec<TransferDetailList>>,
@@ -65,37 +64,27 @@ pub mod get {
 
         /// 转账批次单
         pub struct TransferBatch {
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 商家批次单号 · 必填
-            #[is(required)]
+            /// 商家批次单号 · 必填（据文档）
             pub out_batch_no: Option<String>,
-            /// 微信批次单号 · 必填
-            #[is(required)]
+            /// 微信批次单号 · 必填（据文档）
             pub batch_id: Option<String>,
-            /// 直连商户的appid · 必填
-            #[is(required)]
+            /// 直连商户的appid · 必填（据文档）
             pub appid: Option<String>,
-            /// 批次状态 · 必填
-            #[is(required)]
+            /// 批次状态 · 必填（据文档）
             pub batch_status: Option<String>,
-            /// 批次类型 · 必填
-            #[is(required)]
+            /// 批次类型 · 必填（据文档）
             pub batch_type: Option<String>,
-            /// 批次名称 · 必填
-            #[is(required)]
+            /// 批次名称 · 必填（据文档）
             pub batch_name: Option<String>,
-            /// 批次备注 · 必填
-            #[is(required)]
+            /// 批次备注 · 必填（据文档）
             pub batch_remark: Option<String>,
             /// 批次关闭原因
             pub close_reason: Option<String>,
-            /// 转账总金额 · 必填
-            #[is(required)]
+            /// 转账总金额 · 必填（据文档）
             pub total_amount: Option<i64>,
-            /// 转账总笔数 · 必填
-            #[is(required)]
+            /// 转账总笔数 · 必填（据文档）
             pub total_num: Option<i64>,
             /// 批次创建时间
             pub create_time: Option<Time>,
@@ -115,14 +104,11 @@ pub mod get {
 
         /// 转账明细单列表
         pub struct TransferDetailList {
-            /// 微信明细单号 · 必填
-            #[is(required)]
+            /// 微信明细单号 · 必填（据文档）
             pub detail_id: Option<String>,
-            /// 商家明细单号 · 必填
-            #[is(required)]
+            /// 商家明细单号 · 必填（据文档）
             pub out_detail_no: Option<String>,
-            /// 明细状态 · 必填
-            #[is(required)]
+            /// 明细状态 · 必填（据文档）
             pub detail_status: Option<String>,
         }
     }

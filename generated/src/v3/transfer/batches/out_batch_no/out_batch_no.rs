@@ -44,8 +44,7 @@ pub mod get {
     record! {
         /// 商家批次单号查询批次单 · 应答
         pub struct Response {
-            /// 转账批次单 · 必填
-            #[is(required)]
+            /// 转账批次单 · 必填（据文档）
             pub transfer_batch: Option<TransferBatch>,
             /// 转账明细单列表
             pub transfer_detail_list: Option<Vec<TransferDetailList>>,

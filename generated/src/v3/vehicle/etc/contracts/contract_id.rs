@@ -39,27 +39,21 @@ pub mod get {
 
         /// 通过商户ETC绑定号查询签约状态 · 应答
         pub struct Response {
-            /// 发起签约的appid · 必填
-            #[is(required)]
+            /// 发起签约的appid · 必填（据文档）
             pub appid: Option<String>,
-            /// 服务商商户号 · 必填
-            #[is(required)]
+            /// 服务商商户号 · 必填（据文档）
             pub sp_mchid: Option<String>,
-            /// 用户在发起签约APP的标识 · 必填
-            #[is(required)]
+            /// 用户在发起签约APP的标识 · 必填（据文档）
             pub sp_openid: Option<String>,
             /// 子商户appid
             pub sub_appid: Option<String>,
             /// 特约商户号
             pub sub_mchid: Option<String>,
-            /// ETC扣费授权协议号 · 必填
-            #[is(required)]
+            /// ETC扣费授权协议号 · 必填（据文档）
             pub contract_id: Option<String>,
-            /// ETC绑定状态 · 必填
-            #[is(required)]
+            /// ETC绑定状态 · 必填（据文档）
             pub bind_state: Option<String>,
-            /// 绑定的车牌号 · 必填
-            #[is(required)]
+            /// 绑定的车牌号 · 必填（据文档）
             pub plate_number: Option<String>,
             /// 用户在发起签约子APP的标识
             pub sub_openid: Option<String>,

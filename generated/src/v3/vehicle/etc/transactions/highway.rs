@@ -33,31 +33,26 @@ pub mod post {
     record! {
         /// 高速场景商户扣款 · 请求
         pub struct Request {
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
+            #[is(number)]
             pub out_trade_no: Option<String>,
             /// 特约商户号
             pub sub_mchid: Option<String>,
-            /// 商户appid · 必填
-            #[is(required)]
+            /// 商户appid · 必填（据文档）
             pub appid: Option<String>,
             /// 特约商户appid
             pub sub_appid: Option<String>,
-            /// ETC扣费授权协议号 · 必填
-            #[is(required)]
+            /// ETC扣费授权协议号 · 必填（据文档）
             pub contract_id: Option<String>,
-            /// 商品信息 · 必填
-            #[is(required)]
+            /// 商品信息 · 必填（据文档）
             pub description: Option<String>,
             /// 附加信息
             pub attach: Option<String>,
             /// 营销信息
             pub goods_tag: Option<String>,
-            /// 高速场景信息 · 必填
-            #[is(required)]
+            /// 高速场景信息 · 必填（据文档）
             pub highway_info: Option<HighwayInfo>,
-            /// 订单金额 · 必填
-            #[is(required)]
+            /// 订单金额 · 必填（据文档）
             pub amount: Option<Amount>,
             /// 设备信息
             pub device_info: Option<DeviceInfo>,
@@ -65,40 +60,33 @@ pub mod post {
 
         /// 高速场景商户扣款 · 应答
         pub struct Response {
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mchid: Option<String>,
             /// 特约商户号
             pub sub_mchid: Option<String>,
-            /// 商户appid · 必填
-            #[is(required)]
+            /// 商户appid · 必填（据文档）
             pub appid: Option<String>,
             /// 特约商户appid
             pub sub_appid: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
             pub out_trade_no: Option<String>,
-            /// 微信支付订单号 · 必填
-            #[is(required)]
+            /// 微信支付订单号 · 必填（据文档）
             pub transaction_id: Option<String>,
             /// 商户数据
             pub attach: Option<String>,
-            /// 交易类型 · 必填
-            #[is(required)]
+            /// 交易类型 · 必填（据文档）
             pub trade_type: Option<String>,
             /// 付款银行
             pub bank_type: Option<String>,
             /// 支付完成时间
             pub success_time: Option<Time>,
-            /// 交易状态 · 必填
-            #[is(required)]
+            /// 交易状态 · 必填（据文档）
             pub trade_state: Option<String>,
             /// 交易状态描述
             pub trade_state_desc: Option<String>,
             /// 支付者
             pub payer: Option<Payer>,
-            /// 订单金额 · 必填
-            #[is(required)]
+            /// 订单金额 · 必填（据文档）
             pub amount: Option<ResponseAmount>,
             /// 设备信息
             pub device_info: Option<ResponseDeviceInfo>,
@@ -108,22 +96,17 @@ pub mod post {
 
         /// 高速场景信息
         pub struct HighwayInfo {
-            /// 车牌号 · 必填
-            #[is(required)]
+            /// 车牌号 · 必填（据文档）
             pub plate_number: Option<String>,
-            /// 入站时间 · 格式：`Time::rfc3339` · 必填
-            #[is(required)]
+            /// 入站时间 · 格式：`Time::rfc3339` · 必填（据文档）
             pub start_time: Option<Time>,
-            /// 出站时间 · 格式：`Time::rfc3339` · 必填
-            #[is(required)]
+            /// 出站时间 · 格式：`Time::rfc3339` · 必填（据文档）
             pub end_time: Option<Time>,
-            /// 通道类型 · 必填
-            #[is(required)]
+            /// 通道类型 · 必填（据文档）
             pub channel_type: Option<String>,
             /// 车辆类型
             pub car_type: Option<String>,
-            /// 入口名称 · 必填
-            #[is(required)]
+            /// 入口名称 · 必填（据文档）
             pub entrance: Option<String>,
             /// 出口名称
             pub exit: Option<String>,
@@ -145,8 +128,7 @@ pub mod post {
         pub struct DeviceInfo {
             /// 商户端设备号
             pub device_id: Option<String>,
-            /// 商户端设备IP · 必填
-            #[is(required)]
+            /// 商户端设备IP · 必填（据文档）
             pub device_ip: Option<String>,
         }
 
@@ -160,8 +142,7 @@ pub mod post {
 
         /// 订单金额
         pub struct ResponseAmount {
-            /// 订单金额 · 必填
-            #[is(required)]
+            /// 订单金额 · 必填（据文档）
             pub total: Option<i64>,
             /// 货币类型
             pub currency: Option<String>,
@@ -181,8 +162,7 @@ pub mod post {
 
         /// 优惠详情
         pub struct PromotionDetail {
-            /// 券ID · 必填
-            #[is(required)]
+            /// 券ID · 必填（据文档）
             pub promotion_id: Option<String>,
             /// 优惠名称
             pub name: Option<String>,
@@ -193,8 +173,7 @@ pub mod post {
             pub type_: Option<String>,
             /// 活动ID
             pub activity_id: Option<String>,
-            /// 优惠券面额 · 必填
-            #[is(required)]
+            /// 优惠券面额 · 必填（据文档）
             pub amount: Option<i64>,
             /// 微信出资
             pub wxpay_contribute: Option<i64>,

@@ -35,38 +35,34 @@ pub mod get {
     record! {
         /// 查询车牌服务开通信息 · 请求
         pub struct Request {
-            /// 应用ID · 必填
-            #[is(query, required)]
+            /// 应用ID · 必填（据文档）
+            #[is(query)]
             pub appid: Option<String>,
-            /// 子商户号 · 必填
-            #[is(query, required)]
+            /// 子商户号 · 必填（据文档）
+            #[is(query)]
             pub sub_mchid: Option<String>,
-            /// 车牌号 · 必填
-            #[is(query, required)]
+            /// 车牌号 · 必填（据文档）
+            #[is(query)]
             pub plate_number: Option<String>,
-            /// 车牌颜色 · 必填
-            #[is(query, required)]
+            /// 车牌颜色 · 必填（据文档）
+            #[is(query)]
             pub plate_color: Option<PlateColor>,
-            /// 用户标识 · 必填
-            #[is(query, required)]
+            /// 用户标识 · 必填（据文档）
+            #[is(query)]
             pub openid: Option<String>,
         }
 
         /// 查询车牌服务开通信息 · 应答
         pub struct Response {
-            /// 车牌号 · 必填
-            #[is(required)]
+            /// 车牌号 · 必填（据文档）
             pub plate_number: Option<String>,
-            /// 车牌颜色 · 必填
-            #[is(required)]
+            /// 车牌颜色 · 必填（据文档）
             pub plate_color: Option<PlateColor>,
             /// 车牌服务开通时间
             pub service_open_time: Option<Time>,
-            /// 用户标识 · 必填
-            #[is(required)]
+            /// 用户标识 · 必填（据文档）
             pub openid: Option<String>,
-            /// 车牌服务开通状态 · 必填
-            #[is(required)]
+            /// 车牌服务开通状态 · 必填（据文档）
             pub service_state: Option<ServiceState>,
         }
     }

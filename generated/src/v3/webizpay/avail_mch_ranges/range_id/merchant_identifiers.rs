@@ -58,11 +58,9 @@ pub mod post {
     record! {
         /// 添加商户标识 · 请求
         pub struct Request {
-            /// 服务商商户号 · 必填
-            #[is(required)]
+            /// 服务商商户号 · 必填（据文档）
             pub sp_mchid: Option<String>,
-            /// 商户标识值 · 必填
-            #[is(required)]
+            /// 商户标识值 · 必填（据文档）
             pub merchant_identifier: Option<String>,
         }
     }
@@ -79,33 +77,28 @@ pub mod get {
     record! {
         /// 查询商户标识列表 · 请求
         pub struct Request {
-            /// 服务商商户号 · 必填
-            #[is(query, required)]
+            /// 服务商商户号 · 必填（据文档）
+            #[is(query)]
             pub sp_mchid: Option<String>,
-            /// 分页开始位置 · 必填
-            #[is(query, required)]
+            /// 分页开始位置 · 必填（据文档）
+            #[is(query)]
             pub offset: Option<i64>,
-            /// 分页大小 · 必填
-            #[is(query, required)]
+            /// 分页大小 · 必填（据文档）
+            #[is(query)]
             pub limit: Option<i64>,
         }
 
         /// 查询商户标识列表 · 应答
         pub struct Response {
-            /// 分页开始位置 · 必填
-            #[is(required)]
+            /// 分页开始位置 · 必填（据文档）
             pub offset: Option<i64>,
-            /// 分页大小 · 必填
-            #[is(required)]
+            /// 分页大小 · 必填（据文档）
             pub limit: Option<i64>,
-            /// 实际返回数量 · 必填
-            #[is(required)]
+            /// 实际返回数量 · 必填（据文档）
             pub count: Option<i64>,
-            /// 总数量 · 必填
-            #[is(required)]
+            /// 总数量 · 必填（据文档）
             pub total_count: Option<i64>,
-            /// 商户标识列表 · 必填
-            #[is(required)]
+            /// 商户标识列表 · 必填（据文档）
             pub data: Option<Vec<String>>,
         }
     }

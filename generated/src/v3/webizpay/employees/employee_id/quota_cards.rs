@@ -41,26 +41,20 @@ pub mod post {
     record! {
         /// 企业商户为员工下发企业支付额度卡 · 请求
         pub struct Request {
-            /// 服务商商户号 · 必填
-            #[is(required)]
+            /// 服务商商户号 · 必填（据文档）
             pub sp_mchid: Option<String>,
-            /// 出资子商户号 · 必填
-            #[is(required)]
+            /// 出资子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 企业支付卡模板ID · 必填
-            #[is(required)]
+            /// 企业支付卡模板ID · 必填（据文档）
             pub card_template_id: Option<String>,
-            /// 卡片总金额 · 必填
-            #[is(required)]
+            /// 卡片总金额 · 必填（据文档）
             pub amount: Option<i64>,
-            /// 卡片名称 · 必填
-            #[is(required)]
+            /// 卡片名称 · 必填（据文档）
             pub card_name: Option<String>,
-            /// 商户卡号 · 必填
-            #[is(required)]
+            /// 商户卡号 · 必填（据文档）
+            #[is(number)]
             pub out_card_no: Option<String>,
-            /// 卡片有效期 · 格式：`Time::rfc3339` · 必填
-            #[is(required)]
+            /// 卡片有效期 · 格式：`Time::rfc3339` · 必填（据文档）
             pub effective_end_time: Option<Time>,
             /// 卡片备注
             pub card_remark: Option<String>,
@@ -70,26 +64,19 @@ pub mod post {
 
         /// 企业商户为员工下发企业支付额度卡 · 应答
         pub struct Response {
-            /// 服务商商户号 · 必填
-            #[is(required)]
+            /// 服务商商户号 · 必填（据文档）
             pub sp_mchid: Option<String>,
-            /// 出资子商户号 · 必填
-            #[is(required)]
+            /// 出资子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 商户卡号 · 必填
-            #[is(required)]
+            /// 商户卡号 · 必填（据文档）
             pub out_card_no: Option<String>,
-            /// 微信授权关系ID · 必填
-            #[is(required)]
+            /// 微信授权关系ID · 必填（据文档）
             pub employee_id: Option<String>,
-            /// 企业支付额度卡卡号 · 必填
-            #[is(required)]
+            /// 企业支付额度卡卡号 · 必填（据文档）
             pub card_no: Option<String>,
-            /// 卡片生效时间 · 必填
-            #[is(required)]
+            /// 卡片生效时间 · 必填（据文档）
             pub effective_begin_time: Option<Time>,
-            /// 卡片有效期 · 必填
-            #[is(required)]
+            /// 卡片有效期 · 必填（据文档）
             pub effective_end_time: Option<Time>,
         }
     }

@@ -33,33 +33,25 @@ pub mod post {
     record! {
         /// 企业商户发起解除员工企业支付授权 · 请求
         pub struct Request {
-            /// 服务商商户号 · 必填
-            #[is(required)]
+            /// 服务商商户号 · 必填（据文档）
             pub sp_mchid: Option<String>,
-            /// 出资子商户号 · 必填
-            #[is(required)]
+            /// 出资子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
         }
 
         /// 企业商户发起解除员工企业支付授权 · 应答
         pub struct Response {
-            /// 服务商商户号 · 必填
-            #[is(required)]
+            /// 服务商商户号 · 必填（据文档）
             pub sp_mchid: Option<String>,
-            /// 出资子商户号 · 必填
-            #[is(required)]
+            /// 出资子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 商户企业员工ID · 必填
-            #[is(required)]
+            /// 商户企业员工ID · 必填（据文档）
             pub user_id: Option<String>,
-            /// 员工企业支付权限状态 · 必填
-            #[is(required)]
+            /// 员工企业支付权限状态 · 必填（据文档）
             pub authorization_state: Option<AuthorizationState>,
-            /// 员工企业支付失效时间 · 必填
-            #[is(required)]
+            /// 员工企业支付失效时间 · 必填（据文档）
             pub authorization_revoked_time: Option<Time>,
-            /// 作废原因 · 必填
-            #[is(required)]
+            /// 作废原因 · 必填（据文档）
             pub reason: Option<String>,
         }
     }

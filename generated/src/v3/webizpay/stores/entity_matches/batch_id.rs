@@ -35,17 +35,13 @@ pub mod get {
     record! {
         /// 查询门店主体匹配结果 · 应答
         pub struct Response {
-            /// 服务商商户号 · 必填
-            #[is(required)]
+            /// 服务商商户号 · 必填（据文档）
             pub sp_mchid: Option<String>,
-            /// 商户主体匹配批次单号 · 必填
-            #[is(required)]
+            /// 商户主体匹配批次单号 · 必填（据文档）
             pub out_batch_id: Option<String>,
-            /// 微信支付主体匹配批次单号 · 必填
-            #[is(required)]
+            /// 微信支付主体匹配批次单号 · 必填（据文档）
             pub batch_id: Option<String>,
-            /// 批次状态 · 必填
-            #[is(required)]
+            /// 批次状态 · 必填（据文档）
             pub state: Option<State>,
             /// 主体匹配明细列表
             pub match_results: Option<Vec<MatchResults>>,
@@ -53,14 +49,11 @@ pub mod get {
 
         /// 主体匹配明细列表
         pub struct MatchResults {
-            /// 门店统一社会信用代码 · 必填
-            #[is(required)]
+            /// 门店统一社会信用代码 · 必填（据文档）
             pub organization_code: Option<String>,
-            /// 门店名称 · 必填
-            #[is(required)]
+            /// 门店名称 · 必填（据文档）
             pub store_name: Option<String>,
-            /// 是否存在满足条件微信支付商户号 · 必填
-            #[is(required)]
+            /// 是否存在满足条件微信支付商户号 · 必填（据文档）
             pub has_valid_mchid: Option<bool>,
         }
     }

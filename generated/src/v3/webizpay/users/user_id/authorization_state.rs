@@ -34,14 +34,11 @@ pub mod get {
     record! {
         /// 企业商户查询企业员工开通授权状态 · 应答
         pub struct Response {
-            /// 服务商商户号 · 必填
-            #[is(required)]
+            /// 服务商商户号 · 必填（据文档）
             pub sp_mchid: Option<String>,
-            /// 出资子商户号 · 必填
-            #[is(required)]
+            /// 出资子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 企业员工ID · 必填
-            #[is(required)]
+            /// 企业员工ID · 必填（据文档）
             pub user_id: Option<String>,
             /// 微信授权关系列表
             pub employee_list: Option<Vec<EmployeeList>>,
@@ -49,17 +46,13 @@ pub mod get {
 
         /// 微信授权关系列表
         pub struct EmployeeList {
-            /// 微信授权关系ID · 必填
-            #[is(required)]
+            /// 微信授权关系ID · 必填（据文档）
             pub employee_id: Option<String>,
-            /// 授权状态 · 必填
-            #[is(required)]
+            /// 授权状态 · 必填（据文档）
             pub authorization_state: Option<AuthorizationState>,
-            /// 授权时间 · 必填
-            #[is(required)]
+            /// 授权时间 · 必填（据文档）
             pub authorization_time: Option<Time>,
-            /// 解除授权时间 · 必填
-            #[is(required)]
+            /// 解除授权时间 · 必填（据文档）
             pub authorization_revoked_time: Option<Time>,
         }
     }

@@ -34,34 +34,27 @@ pub mod post {
     record! {
         /// 企业商户发起员工开通企业支付授权 · 请求
         pub struct Request {
-            /// 服务商商户号 · 必填
-            #[is(required)]
+            /// 服务商商户号 · 必填（据文档）
             pub sp_mchid: Option<String>,
-            /// 出资子商户号 · 必填
-            #[is(required)]
+            /// 出资子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 发起授权应用类型 · 必填
-            #[is(required)]
+            /// 发起授权应用类型 · 必填（据文档）
             pub application_type: Option<ApplicationType>,
         }
 
         /// 企业商户发起员工开通企业支付授权 · 应答
         pub struct Response {
-            /// 服务商商户号 · 必填
-            #[is(required)]
+            /// 服务商商户号 · 必填（据文档）
             pub sp_mchid: Option<String>,
-            /// 出资子商户号 · 必填
-            #[is(required)]
+            /// 出资子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 企业员工ID · 必填
-            #[is(required)]
+            /// 企业员工ID · 必填（据文档）
             pub user_id: Option<String>,
             /// 跳转链接
             pub authorization_url: Option<String>,
             /// 链接失效时间
             pub expire_time: Option<Time>,
-            /// 发起授权应用类型 · 必填
-            #[is(required)]
+            /// 发起授权应用类型 · 必填（据文档）
             pub application_type: Option<ApplicationType>,
             /// 小程序查询参数
             pub mp_query: Option<String>,

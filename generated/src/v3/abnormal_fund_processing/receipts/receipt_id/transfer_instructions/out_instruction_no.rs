@@ -37,19 +37,15 @@ pub mod get {
     record! {
         /// 查询在途异常资金付款指令执行结果 · 应答
         pub struct Response {
-            /// 商户侧指令编号 · 必填
-            #[is(required)]
+            /// 商户侧指令编号 · 必填（据文档）
             pub out_instruction_no: Option<String>,
-            /// 在途异常资金付款指令的发起方 · 必填
-            #[is(required)]
+            /// 在途异常资金付款指令的发起方 · 必填（据文档）
             pub commander: Option<Commander>,
-            /// 付款方式 · 必填
-            #[is(required)]
+            /// 付款方式 · 必填（据文档）
             pub transfer_mode: Option<TransferMode>,
             /// 收款方
             pub receiver: Option<Receiver>,
-            /// 在途异常资金付款指令状态 · 必填
-            #[is(required)]
+            /// 在途异常资金付款指令状态 · 必填（据文档）
             pub instruction_state: Option<InstructionState>,
             /// 在途异常资金付款指令创建时间
             pub create_time: Option<Time>,
@@ -57,8 +53,7 @@ pub mod get {
             pub success_time: Option<Time>,
             /// 在途异常资金付款指令关闭时间
             pub close_time: Option<Time>,
-            /// 回调通知地址 · 必填
-            #[is(required)]
+            /// 回调通知地址 · 必填（据文档）
             pub notify_url: Option<String>,
             /// 微信支付在途异常资金付款指令执行流水号
             pub instruction_instance_id: Option<String>,
@@ -66,8 +61,7 @@ pub mod get {
 
         /// 在途异常资金付款指令的发起方
         pub struct Commander {
-            /// 发起在途异常资金付款请求的角色 · 必填
-            #[is(required)]
+            /// 发起在途异常资金付款请求的角色 · 必填（据文档）
             pub operator: Option<Operator>,
             /// 微信支付商户号
             pub mchid: Option<String>,

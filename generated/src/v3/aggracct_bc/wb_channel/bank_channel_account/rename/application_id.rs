@@ -39,11 +39,11 @@ pub mod get {
     record! {
         /// 查询渠道结算银行账户更名申请 · 请求
         pub struct Request {
-            /// 目标商户号 · 必填
-            #[is(query, required)]
+            /// 目标商户号 · 必填（据文档）
+            #[is(query)]
             pub mchid: Option<String>,
-            /// 台账ID · 加密传输 · 必填
-            #[is(query, required)]
+            /// 台账ID · 加密传输 · 必填（据文档）
+            #[is(query)]
             pub bal_account_no: Option<Sensitive<String>>,
         }
     }

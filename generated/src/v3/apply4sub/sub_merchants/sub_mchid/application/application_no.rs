@@ -42,24 +42,19 @@ pub mod get {
 
         /// 查询结算账户修改申请状态 · 应答
         pub struct Response {
-            /// 开户名称 · 必填
-            #[is(required)]
+            /// 开户名称 · 必填（据文档）
             pub account_name: Option<String>,
-            /// 账户类型 · 必填
-            #[is(required)]
+            /// 账户类型 · 必填（据文档）
             pub account_type: Option<AccountType>,
-            /// 开户银行 · 必填
-            #[is(required)]
+            /// 开户银行 · 必填（据文档）
             pub account_bank: Option<String>,
             /// 开户银行全称（含支行）
             pub bank_name: Option<String>,
             /// 开户银行联行号
             pub bank_branch_id: Option<String>,
-            /// 银行账号 · 必填
-            #[is(required)]
+            /// 银行账号 · 必填（据文档）
             pub account_number: Option<String>,
-            /// 审核状态 · 必填
-            #[is(required)]
+            /// 审核状态 · 必填（据文档）
             pub verify_result: Option<VerifyResult>,
             /// 审核驳回原因
             pub verify_fail_reason: Option<String>,

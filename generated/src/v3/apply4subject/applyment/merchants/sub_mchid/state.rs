@@ -32,8 +32,7 @@ pub mod get {
     record! {
         /// 获取商户开户意愿确认状态 · 应答
         pub struct Response {
-            /// 授权状态 · 必填
-            #[is(required)]
+            /// 授权状态 · 必填（据文档）
             pub authorize_state: Option<AuthorizeState>,
         }
     }

@@ -34,21 +34,18 @@ pub mod get {
     record! {
         /// 根据业务申请编号查询添加申请状态 · 请求
         pub struct Request {
-            /// 品牌ID · 必填
-            #[is(query, required)]
+            /// 品牌ID · 必填（据文档）
+            #[is(query)]
             pub brand_id: Option<String>,
         }
 
         /// 根据业务申请编号查询添加申请状态 · 应答
         pub struct Response {
-            /// 业务申请编号 · 必填
-            #[is(required)]
+            /// 业务申请编号 · 必填（据文档）
             pub business_code: Option<String>,
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
-            /// 交易场景类型 · 必填
-            #[is(required)]
+            /// 交易场景类型 · 必填（据文档）
             pub payment_scene: Option<PaymentScene>,
             /// 公众账号ID
             pub appid: Option<String>,
@@ -56,8 +53,7 @@ pub mod get {
             pub card_link_mchid: Option<String>,
             /// 服务ID
             pub service_id: Option<String>,
-            /// 交易连接名片配置状态 · 必填
-            #[is(required)]
+            /// 交易连接名片配置状态 · 必填（据文档）
             pub configuration_state: Option<ConfigurationState>,
             /// 驳回原因
             pub reject_reason: Option<String>,

@@ -74,40 +74,29 @@ pub mod get {
     record! {
         /// 查询会员卡模板信息 · 应答
         pub struct Response {
-            /// 会员卡模板ID · 必填
-            #[is(required)]
+            /// 会员卡模板ID · 必填（据文档）
             pub card_id: Option<String>,
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
-            /// 商户AppId · 必填
-            #[is(required)]
+            /// 商户AppId · 必填（据文档）
             pub appid: Option<String>,
-            /// 会员卡类型 · 必填
-            #[is(required)]
+            /// 会员卡类型 · 必填（据文档）
             pub card_type: Option<CardType>,
-            /// 卡名称 · 必填
-            #[is(required)]
+            /// 卡名称 · 必填（据文档）
             pub card_title: Option<String>,
-            /// 卡背景颜色 · 必填
-            #[is(required)]
+            /// 卡背景颜色 · 必填（据文档）
             pub card_color: Option<String>,
-            /// 卡背景图URL · 必填
-            #[is(required)]
+            /// 卡背景图URL · 必填（据文档）
             pub card_picture_url: Option<String>,
-            /// 会员卡code分配类型 · 必填
-            #[is(required)]
+            /// 会员卡code分配类型 · 必填（据文档）
             pub code_mode: Option<CodeMode>,
-            /// 会员码型 · 必填
-            #[is(required)]
+            /// 会员码型 · 必填（据文档）
             pub code_type: Option<CodeType>,
             /// 会员码跳转信息
             pub code_jump_information: Option<CodeJumpInformation>,
-            /// 会员权益 · 必填
-            #[is(required)]
+            /// 会员权益 · 必填（据文档）
             pub benefits: Option<String>,
-            /// 回调地址 · 必填
-            #[is(required)]
+            /// 回调地址 · 必填（据文档）
             pub notify_url: Option<String>,
             /// 是否置顶
             pub need_pinned: Option<bool>,
@@ -119,8 +108,7 @@ pub mod get {
             pub service_phone: Option<String>,
             /// 商家法务协议
             pub legal_agreement: Option<String>,
-            /// 会员卡有效期 · 必填
-            #[is(required)]
+            /// 会员卡有效期 · 必填（据文档）
             pub valid_date_information: Option<ValidDateInformation>,
             /// 积分信息
             pub points_information: Option<PointsInformation>,
@@ -130,14 +118,11 @@ pub mod get {
             pub purchase_information: Option<PurchaseInformation>,
             /// 用户开卡信息
             pub user_information: Option<UserInformation>,
-            /// 状态 · 必填
-            #[is(required)]
+            /// 状态 · 必填（据文档）
             pub state: Option<State>,
-            /// 创建时间 · 必填
-            #[is(required)]
+            /// 创建时间 · 必填（据文档）
             pub create_time: Option<Time>,
-            /// 更新时间 · 必填
-            #[is(required)]
+            /// 更新时间 · 必填（据文档）
             pub update_time: Option<Time>,
         }
     }
@@ -162,8 +147,7 @@ pub mod patch {
     record! {
         /// 修改会员卡模板信息 · 请求
         pub struct Request {
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
             /// 卡名称
             pub card_title: Option<String>,

@@ -57,20 +57,15 @@ pub mod patch {
     record! {
         /// 修改品牌会员发券活动信息 · 请求
         pub struct Request {
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
-            /// 活动主标题 · 必填
-            #[is(required)]
+            /// 活动主标题 · 必填（据文档）
             pub title: Option<String>,
-            /// 活动主标题 · 必填
-            #[is(required)]
+            /// 活动主标题 · 必填（据文档）
             pub sub_title: Option<String>,
-            /// 活动开始时间 · 格式：`Time::rfc3339_millis` · 必填
-            #[is(required)]
+            /// 活动开始时间 · 格式：`Time::rfc3339_millis` · 必填（据文档）
             pub begin_time: Option<Time>,
-            /// 活动结束时间 · 格式：`Time::rfc3339_millis` · 必填
-            #[is(required)]
+            /// 活动结束时间 · 格式：`Time::rfc3339_millis` · 必填（据文档）
             pub end_time: Option<Time>,
         }
     }

@@ -43,25 +43,19 @@ pub mod post {
     record! {
         /// 根据手机号导入用户会员卡 · 请求
         pub struct Request {
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
-            /// 会员卡模板ID · 必填
-            #[is(required)]
+            /// 会员卡模板ID · 必填（据文档）
             pub card_id: Option<String>,
-            /// 加密的手机号 · 加密传输 · 必填
-            #[is(required)]
+            /// 加密的手机号 · 加密传输 · 必填（据文档）
             pub phone_number: Option<Sensitive<String>>,
-            /// 会员卡code · 必填
-            #[is(required)]
+            /// 会员卡code · 必填（据文档）
             pub user_card_code: Option<String>,
             /// 用户开卡时填写的个人信息
             pub user_information: Option<UserInformation>,
-            /// 会员卡有效期 · 必填
-            #[is(required)]
+            /// 会员卡有效期 · 必填（据文档）
             pub date_information: Option<DateInformation>,
-            /// 领取时间 · 格式：`Time::rfc3339_millis` · 必填
-            #[is(required)]
+            /// 领取时间 · 格式：`Time::rfc3339_millis` · 必填（据文档）
             pub pickup_time: Option<Time>,
         }
     }

@@ -69,14 +69,14 @@ pub mod get {
     record! {
         /// 查询用户会员卡信息 · 请求
         pub struct Request {
-            /// 品牌id · 必填
-            #[is(query, required)]
+            /// 品牌id · 必填（据文档）
+            #[is(query)]
             pub brand_id: Option<String>,
-            /// 会员卡模版ID · 必填
-            #[is(query, required)]
+            /// 会员卡模版ID · 必填（据文档）
+            #[is(query)]
             pub card_id: Option<String>,
-            /// 用户标识 · 必填
-            #[is(query, required)]
+            /// 用户标识 · 必填（据文档）
+            #[is(query)]
             pub openid: Option<String>,
         }
     }
@@ -102,8 +102,8 @@ pub mod patch {
     record! {
         /// 修改用户会员卡信息 · 请求
         pub struct Request {
-            /// 会员卡模板ID · 必填
-            #[is(query, required)]
+            /// 会员卡模板ID · 必填（据文档）
+            #[is(query)]
             pub card_id: Option<String>,
             /// 品牌ID
             pub brand_id: Option<String>,

@@ -33,45 +33,34 @@ pub mod post {
     record! {
         /// 同步积分余额 · 请求
         pub struct Request {
-            /// 商家请求单号 · 必填
-            #[is(required)]
+            /// 商家请求单号 · 必填（据文档）
+            #[is(number)]
             pub out_request_no: Option<String>,
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
-            /// 会员卡模板ID · 必填
-            #[is(required)]
+            /// 会员卡模板ID · 必填（据文档）
             pub card_id: Option<String>,
-            /// 用户标识 · 必填
-            #[is(required)]
+            /// 用户标识 · 必填（据文档）
             pub openid: Option<String>,
-            /// 会员卡code · 必填
-            #[is(required)]
+            /// 会员卡code · 必填（据文档）
             pub user_card_code: Option<String>,
-            /// 积分余额 · 必填
-            #[is(required)]
+            /// 积分余额 · 必填（据文档）
             pub point_balance: Option<i64>,
         }
 
         /// 同步积分余额 · 应答
         pub struct Response {
-            /// 商家请求单号 · 必填
-            #[is(required)]
+            /// 商家请求单号 · 必填（据文档）
             pub out_request_no: Option<String>,
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
-            /// 会员卡模板ID · 必填
-            #[is(required)]
+            /// 会员卡模板ID · 必填（据文档）
             pub card_id: Option<String>,
-            /// 用户标识 · 必填
-            #[is(required)]
+            /// 用户标识 · 必填（据文档）
             pub openid: Option<String>,
-            /// 会员卡code · 必填
-            #[is(required)]
+            /// 会员卡code · 必填（据文档）
             pub user_card_code: Option<String>,
-            /// 积分余额 · 必填
-            #[is(required)]
+            /// 积分余额 · 必填（据文档）
             pub point_balance: Option<i64>,
         }
     }

@@ -108,8 +108,7 @@ pub mod patch {
     record! {
         /// 更新品牌门店 · 请求
         pub struct Request {
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
             /// 门店基础信息
             pub store_basics: Option<StoreBasics>,
@@ -121,11 +120,9 @@ pub mod patch {
 
         /// 更新品牌门店 · 应答
         pub struct Response {
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
-            /// 品牌门店ID · 必填
-            #[is(required)]
+            /// 品牌门店ID · 必填（据文档）
             pub store_id: Option<String>,
             /// 门店状态
             pub store_state: Option<StoreState>,

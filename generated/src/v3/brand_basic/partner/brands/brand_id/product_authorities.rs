@@ -32,16 +32,13 @@ pub mod get {
     record! {
         /// 获得品牌已授权且在生效中的产品权限信息 · 应答
         pub struct Response {
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
-            /// 授权类型 · 必填
-            #[is(required)]
+            /// 授权类型 · 必填（据文档）
             pub authorization_type: Option<AuthorizationType>,
             /// 授权产品权限
             pub authorization_product: Option<Vec<AuthorizationProduct>>,
-            /// 更新时间 · 必填
-            #[is(required)]
+            /// 更新时间 · 必填（据文档）
             pub update_time: Option<Time>,
         }
     }

@@ -36,11 +36,11 @@ pub mod get {
             /// 商圈商户ID
             #[is(query)]
             pub sub_mchid: Option<String>,
-            /// 品牌ID · 必填
-            #[is(query, required)]
+            /// 品牌ID · 必填（据文档）
+            #[is(query)]
             pub brandid: Option<i64>,
-            /// 应用ID · 必填
-            #[is(query, required)]
+            /// 应用ID · 必填（据文档）
+            #[is(query)]
             pub appid: Option<String>,
         }
 

@@ -32,54 +32,44 @@ pub mod get {
     record! {
         /// 查询支行列表 · 请求
         pub struct Request {
-            /// 城市编码 · 必填
-            #[is(query, required)]
+            /// 城市编码 · 必填（据文档）
+            #[is(query)]
             pub city_code: Option<i64>,
             /// 本次查询偏移量
             #[is(query)]
             pub offset: Option<i64>,
-            /// 本次请求最大查询条数 · 必填
-            #[is(query, required)]
+            /// 本次请求最大查询条数 · 必填（据文档）
+            #[is(query)]
             pub limit: Option<i64>,
         }
 
         /// 查询支行列表 · 应答
         pub struct Response {
-            /// 查询数据总条数 · 必填
-            #[is(required)]
+            /// 查询数据总条数 · 必填（据文档）
             pub total_count: Option<i64>,
-            /// 本次查询条数 · 必填
-            #[is(required)]
+            /// 本次查询条数 · 必填（据文档）
             pub count: Option<i64>,
             /// 支行列表
             pub data: Option<Vec<Data>>,
-            /// 本次查询偏移量 · 必填
-            #[is(required)]
+            /// 本次查询偏移量 · 必填（据文档）
             pub offset: Option<i64>,
-            /// 分页链接 · 必填
-            #[is(required)]
+            /// 分页链接 · 必填（据文档）
             pub links: Option<Links>,
-            /// 开户银行 · 必填
-            #[is(required)]
+            /// 开户银行 · 必填（据文档）
             pub account_bank: Option<String>,
-            /// 开户银行编码 · 必填
-            #[is(required)]
+            /// 开户银行编码 · 必填（据文档）
             pub account_bank_code: Option<i64>,
-            /// 银行别名 · 必填
-            #[is(required)]
+            /// 银行别名 · 必填（据文档）
             pub bank_alias: Option<String>,
-            /// 银行别名编码 · 必填
-            #[is(required)]
+            /// 银行别名编码 · 必填（据文档）
             pub bank_alias_code: Option<String>,
         }
 
         /// 支行列表
         pub struct Data {
-            /// 开户银行支行名称 · 必填
-            #[is(required)]
+            /// 开户银行支行名称 · 必填（据文档）
             pub bank_branch_name: Option<String>,
-            /// 开户银行支行联行号 · 必填
-            #[is(required)]
+            /// 开户银行支行联行号 · 必填（据文档）
             pub bank_branch_id: Option<String>,
         }
 

@@ -35,36 +35,29 @@ pub mod post {
         pub struct Request {
             /// 特约商户号
             pub sub_mchid: Option<String>,
-            /// 服务商公众号ID · 必填
-            #[is(required)]
+            /// 服务商公众号ID · 必填（据文档）
             pub appid: Option<String>,
             /// 特约商户公众号ID
             pub sub_appid: Option<String>,
-            /// 充电场景信息 · 必填
-            #[is(required)]
+            /// 充电场景信息 · 必填（据文档）
             pub charge_info: Option<ChargeInfo>,
         }
 
         /// 创建用户当次充电代扣凭证 · 应答
         pub struct Response {
-            /// 用户充电代扣凭证 · 必填
-            #[is(required)]
+            /// 用户充电代扣凭证 · 必填（据文档）
             pub charging_token: Option<String>,
         }
 
         /// 充电场景信息
         pub struct ChargeInfo {
-            /// 开始时间 · 格式：`Time::rfc3339` · 必填
-            #[is(required)]
+            /// 开始时间 · 格式：`Time::rfc3339` · 必填（据文档）
             pub start_time: Option<Time>,
-            /// 充电站名称 · 必填
-            #[is(required)]
+            /// 充电站名称 · 必填（据文档）
             pub charging_station_name: Option<String>,
-            /// 充电枪编号 · 必填
-            #[is(required)]
+            /// 充电枪编号 · 必填（据文档）
             pub charging_gun_number: Option<String>,
-            /// 充电位设备号 · 必填
-            #[is(required)]
+            /// 充电位设备号 · 必填（据文档）
             pub device_id: Option<String>,
         }
     }

@@ -36,45 +36,37 @@ pub mod get {
     record! {
         /// 查询订单 · 应答
         pub struct Response {
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mchid: Option<String>,
             /// 特约商户号
             pub sub_mchid: Option<String>,
-            /// 服务商公众号ID · 必填
-            #[is(required)]
+            /// 服务商公众号ID · 必填（据文档）
             pub appid: Option<String>,
             /// 特约商户公众号ID
             pub sub_appid: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
             pub out_trade_no: Option<String>,
             /// 微信订单号
             pub transaction_id: Option<String>,
             /// 商户数据
             pub attach: Option<String>,
-            /// 交易类型 · 必填
-            #[is(required)]
+            /// 交易类型 · 必填（据文档）
             pub trade_type: Option<String>,
             /// 银行类型
             pub bank_type: Option<String>,
             /// 成功时间
             pub success_time: Option<Time>,
-            /// 交易状态 · 必填
-            #[is(required)]
+            /// 交易状态 · 必填（据文档）
             pub trade_state: Option<String>,
             /// 交易状态描述
             pub trade_state_des: Option<String>,
-            /// 充电授权扣费协议号 · 必填
-            #[is(required)]
+            /// 充电授权扣费协议号 · 必填（据文档）
             pub contract_id: Option<String>,
             /// 支付者信息
             pub payer: Option<Payer>,
-            /// 订单金额信息 · 必填
-            #[is(required)]
+            /// 订单金额信息 · 必填（据文档）
             pub amount: Option<Amount>,
-            /// 设备信息 · 必填
-            #[is(required)]
+            /// 设备信息 · 必填（据文档）
             pub device_info: Option<DeviceInfo>,
             /// 优惠信息
             pub promotion_detail: Option<Vec<PromotionDetail>>,
@@ -90,8 +82,7 @@ pub mod get {
 
         /// 订单金额信息
         pub struct Amount {
-            /// 订单金额 · 必填
-            #[is(required)]
+            /// 订单金额 · 必填（据文档）
             pub total: Option<i64>,
             /// 货币类型
             pub currency: Option<String>,
@@ -103,8 +94,7 @@ pub mod get {
 
         /// 优惠信息
         pub struct PromotionDetail {
-            /// 券ID · 必填
-            #[is(required)]
+            /// 券ID · 必填（据文档）
             pub promotion_id: Option<String>,
             /// 优惠名称
             pub name: Option<String>,
@@ -115,8 +105,7 @@ pub mod get {
             pub type_: Option<String>,
             /// 活动ID
             pub activity_id: Option<String>,
-            /// 优惠券面额 · 必填
-            #[is(required)]
+            /// 优惠券面额 · 必填（据文档）
             pub amount: Option<i64>,
             /// 微信出资
             pub wxpay_contribute: Option<i64>,

@@ -38,8 +38,8 @@ pub mod get {
             /// 特约商户号
             #[is(query)]
             pub sub_mchid: Option<String>,
-            /// 交易场景 · 必填
-            #[is(query, required)]
+            /// 交易场景 · 必填（据文档）
+            #[is(query)]
             pub trade_scene: Option<String>,
         }
     }

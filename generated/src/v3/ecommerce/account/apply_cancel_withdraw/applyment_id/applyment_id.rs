@@ -34,17 +34,13 @@ pub mod get {
     record! {
         /// 微信支付注销提现申请单号查询申请单状态 · 应答
         pub struct Response {
-            /// 微信支付注销提现申请单号 · 必填
-            #[is(required)]
+            /// 微信支付注销提现申请单号 · 必填（据文档）
             pub applyment_id: Option<String>,
-            /// 商户注销提现申请单号 · 必填
-            #[is(required)]
+            /// 商户注销提现申请单号 · 必填（据文档）
             pub out_request_no: Option<String>,
-            /// 注销提现申请单状态 · 必填
-            #[is(required)]
+            /// 注销提现申请单状态 · 必填（据文档）
             pub cancel_state: Option<CancelState>,
-            /// 注销提现申请单状态描述 · 必填
-            #[is(required)]
+            /// 注销提现申请单状态描述 · 必填（据文档）
             pub cancel_state_description: Option<String>,
             /// 是否提取资金
             pub withdraw: Option<Withdraw>,
@@ -54,8 +50,7 @@ pub mod get {
             pub account_withdraw_result: Option<Vec<AccountWithdrawResult>>,
             /// 最后更新时间
             pub modify_time: Option<Time>,
-            /// 申请注销的二级商户号 · 必填
-            #[is(required)]
+            /// 申请注销的二级商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
             /// 账户信息
             pub account_info: Option<Vec<AccountInfo>>,
@@ -65,24 +60,19 @@ pub mod get {
 
         /// 账户提现结果
         pub struct AccountWithdrawResult {
-            /// 二级商户号的出款子账户类型 · 必填
-            #[is(required)]
+            /// 二级商户号的出款子账户类型 · 必填（据文档）
             pub out_account_type: Option<OutAccountType>,
-            /// 付款状态 · 必填
-            #[is(required)]
+            /// 付款状态 · 必填（据文档）
             pub pay_state: Option<PayState>,
-            /// 付款状态描述 · 必填
-            #[is(required)]
+            /// 付款状态描述 · 必填（据文档）
             pub state_description: Option<String>,
         }
 
         /// 账户信息
         pub struct AccountInfo {
-            /// 二级商户号的出款子账户类型 · 必填
-            #[is(required)]
+            /// 二级商户号的出款子账户类型 · 必填（据文档）
             pub out_account_type: Option<OutAccountType>,
-            /// 账户金额 · 必填
-            #[is(required)]
+            /// 账户金额 · 必填（据文档）
             pub amount: Option<i64>,
         }
 

@@ -36,17 +36,13 @@ pub mod get {
     record! {
         /// 商户注销资格校验 · 应答
         pub struct Response {
-            /// 注销检查的二级商户号 · 必填
-            #[is(required)]
+            /// 注销检查的二级商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 注销提现申请单状态 · 必填
-            #[is(required)]
+            /// 注销提现申请单状态 · 必填（据文档）
             pub merchant_state: Option<MerchantState>,
-            /// 注销资格检查结果 · 必填
-            #[is(required)]
+            /// 注销资格检查结果 · 必填（据文档）
             pub validate_result: Option<ValidateResult>,
-            /// 账户信息 · 必填
-            #[is(required)]
+            /// 账户信息 · 必填（据文档）
             pub account_info: Option<Vec<AccountInfo>>,
             /// `block_reasons`
             pub block_reasons: Option<Vec<BlockReasons>>,

@@ -35,20 +35,16 @@ pub mod post {
     record! {
         /// 小程序方式预签约 · 请求
         pub struct Request {
-            /// 商户APPID · 必填
-            #[is(required)]
+            /// 商户APPID · 必填（据文档）
             pub appid: Option<String>,
-            /// 委托代扣协议模板ID · 必填
-            #[is(required)]
+            /// 委托代扣协议模板ID · 必填（据文档）
             pub plan_id: Option<i64>,
-            /// 商户签约协议号 · 必填
-            #[is(required)]
+            /// 商户签约协议号 · 必填（据文档）
+            #[is(number)]
             pub out_contract_code: Option<String>,
-            /// 用户账户展示名称 · 必填
-            #[is(required)]
+            /// 用户账户展示名称 · 必填（据文档）
             pub contract_display_account: Option<String>,
-            /// 回调通知地址 · 必填
-            #[is(required)]
+            /// 回调通知地址 · 必填（据文档）
             pub notify_url: Option<String>,
         }
     }

@@ -37,8 +37,7 @@ pub mod post {
     record! {
         /// 电商合单委托代扣撤销订单 · 请求
         pub struct Request {
-            /// 合单商户APPID · 必填
-            #[is(required)]
+            /// 合单商户APPID · 必填（据文档）
             pub combine_appid: Option<String>,
             /// 子单信息
             pub sub_orders: Option<Vec<SubOrders>>,
@@ -46,14 +45,11 @@ pub mod post {
 
         /// 子单信息
         pub struct SubOrders {
-            /// 子单商户号 · 必填
-            #[is(required)]
+            /// 子单商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 子单商户订单号 · 必填
-            #[is(required)]
+            /// 子单商户订单号 · 必填（据文档）
             pub out_trade_no: Option<String>,
-            /// 二级商户号 · 必填
-            #[is(required)]
+            /// 二级商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
             /// 二级商户appid
             pub sub_appid: Option<String>,

@@ -37,8 +37,8 @@ pub mod get {
     record! {
         /// 商户提现单号查询 · 请求
         pub struct Request {
-            /// 二级商户号 · 必填
-            #[is(query, required)]
+            /// 二级商户号 · 必填（据文档）
+            #[is(query)]
             pub sub_mchid: Option<String>,
         }
 
@@ -46,20 +46,15 @@ pub mod get {
         pub struct Response {
             /// 二级商户号
             pub sub_mchid: Option<String>,
-            /// 电商平台商户号 · 必填
-            #[is(required)]
+            /// 电商平台商户号 · 必填（据文档）
             pub sp_mchid: Option<String>,
-            /// 提现单状态 · 必填
-            #[is(required)]
+            /// 提现单状态 · 必填（据文档）
             pub status: Option<Status>,
-            /// 微信支付提现单号 · 必填
-            #[is(required)]
+            /// 微信支付提现单号 · 必填（据文档）
             pub withdraw_id: Option<String>,
-            /// 商户提现单号 · 必填
-            #[is(required)]
+            /// 商户提现单号 · 必填（据文档）
             pub out_request_no: Option<String>,
-            /// 提现金额 · 必填
-            #[is(required)]
+            /// 提现金额 · 必填（据文档）
             pub amount: Option<i64>,
             /// 发起提现时间
             pub create_time: Option<Time>,

@@ -42,32 +42,23 @@ pub mod get {
     record! {
         /// 商户单号查询转账单 · 应答
         pub struct Response {
-            /// 服务商商户号 · 必填
-            #[is(required)]
+            /// 服务商商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 二级商户号 · 必填
-            #[is(required)]
+            /// 二级商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 商户单号 · 必填
-            #[is(required)]
+            /// 商户单号 · 必填（据文档）
             pub out_bill_no: Option<String>,
-            /// 微信转账单号 · 必填
-            #[is(required)]
+            /// 微信转账单号 · 必填（据文档）
             pub transfer_bill_no: Option<String>,
-            /// 服务商AppID · 必填
-            #[is(required)]
+            /// 服务商AppID · 必填（据文档）
             pub appid: Option<String>,
-            /// 转账场景ID · 必填
-            #[is(required)]
+            /// 转账场景ID · 必填（据文档）
             pub transfer_scene_id: Option<String>,
-            /// 单据状态 · 必填
-            #[is(required)]
+            /// 单据状态 · 必填（据文档）
             pub state: Option<String>,
-            /// 转账金额 · 必填
-            #[is(required)]
+            /// 转账金额 · 必填（据文档）
             pub transfer_amount: Option<i64>,
-            /// 转账备注 · 必填
-            #[is(required)]
+            /// 转账备注 · 必填（据文档）
             pub transfer_remark: Option<String>,
             /// 失败原因
             pub fail_reason: Option<String>,
@@ -75,11 +66,9 @@ pub mod get {
             pub openid: Option<String>,
             /// 收款用户姓名
             pub user_name: Option<String>,
-            /// 单据创建时间 · 必填
-            #[is(required)]
+            /// 单据创建时间 · 必填（据文档）
             pub create_time: Option<Time>,
-            /// 状态变更时间 · 必填
-            #[is(required)]
+            /// 状态变更时间 · 必填（据文档）
             pub update_time: Option<Time>,
         }
     }

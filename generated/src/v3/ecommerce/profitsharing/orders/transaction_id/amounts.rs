@@ -32,11 +32,9 @@ pub mod get {
     record! {
         /// 查询订单剩余待分金额 · 应答
         pub struct Response {
-            /// 微信订单号 · 必填
-            #[is(required)]
+            /// 微信订单号 · 必填（据文档）
             pub transaction_id: Option<String>,
-            /// 订单剩余待分金额 · 必填
-            #[is(required)]
+            /// 订单剩余待分金额 · 必填（据文档）
             pub unsplit_amount: Option<i64>,
         }
     }

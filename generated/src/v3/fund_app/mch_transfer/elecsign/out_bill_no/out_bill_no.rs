@@ -32,14 +32,11 @@ pub mod get {
     record! {
         /// 商户单号查询电子回单 · 应答
         pub struct Response {
-            /// 申请单状态 · 必填
-            #[is(required)]
+            /// 申请单状态 · 必填（据文档）
             pub state: Option<State>,
-            /// 申请单创建时间 · 必填
-            #[is(required)]
+            /// 申请单创建时间 · 必填（据文档）
             pub create_time: Option<Time>,
-            /// 申请单更新时间 · 必填
-            #[is(required)]
+            /// 申请单更新时间 · 必填（据文档）
             pub update_time: Option<Time>,
             /// 回单文件摘要类型
             pub hash_type: Option<HashType>,

@@ -44,8 +44,8 @@ pub mod get {
     record! {
         /// 商户单号查询公益捐赠预算详情 · 请求
         pub struct Request {
-            /// 出资商户号 · 必填
-            #[is(query, required)]
+            /// 出资商户号 · 必填（据文档）
+            #[is(query)]
             pub sponsor_mchid: Option<String>,
         }
     }

@@ -36,8 +36,8 @@ pub mod get {
     record! {
         /// 查询单笔转账电子回单 · 请求
         pub struct Request {
-            /// 二级商户号 · 必填
-            #[is(query, required)]
+            /// 二级商户号 · 必填（据文档）
+            #[is(query)]
             pub sub_mchid: Option<String>,
         }
     }

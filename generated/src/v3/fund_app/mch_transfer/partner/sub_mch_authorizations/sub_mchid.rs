@@ -32,11 +32,9 @@ pub mod get {
     record! {
         /// 查询子商户商家转账授权状态 · 应答
         pub struct Response {
-            /// 二级商户号 · 必填
-            #[is(required)]
+            /// 二级商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 授权状态 · 必填
-            #[is(required)]
+            /// 授权状态 · 必填（据文档）
             pub state: Option<State>,
             /// 授权申请单
             pub apply_order: Option<ApplyOrder>,
@@ -48,20 +46,15 @@ pub mod get {
 
         /// 授权申请单
         pub struct ApplyOrder {
-            /// 二级商户号 · 必填
-            #[is(required)]
+            /// 二级商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 商户申请单号 · 必填
-            #[is(required)]
+            /// 商户申请单号 · 必填（据文档）
             pub out_apply_no: Option<String>,
-            /// 授权申请单状态 · 必填
-            #[is(required)]
+            /// 授权申请单状态 · 必填（据文档）
             pub state: Option<ApplyOrderState>,
-            /// 授权申请受理时间 · 必填
-            #[is(required)]
+            /// 授权申请受理时间 · 必填（据文档）
             pub accept_time: Option<Time>,
-            /// 最后一次状态变更时间 · 必填
-            #[is(required)]
+            /// 最后一次状态变更时间 · 必填（据文档）
             pub update_time: Option<Time>,
         }
     }

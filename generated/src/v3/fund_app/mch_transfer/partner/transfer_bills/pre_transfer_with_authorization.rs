@@ -38,35 +38,28 @@ pub mod post {
     record! {
         /// 发起转账并完成自动收款授权 · 请求
         pub struct Request {
-            /// 二级商户号 · 必填
-            #[is(required)]
+            /// 二级商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 商户AppID · 必填
-            #[is(required)]
+            /// 商户AppID · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户单号 · 必填
-            #[is(required)]
+            /// 商户单号 · 必填（据文档）
+            #[is(number)]
             pub out_bill_no: Option<String>,
-            /// 收款用户OpenID · 必填
-            #[is(required)]
+            /// 收款用户OpenID · 必填（据文档）
             pub openid: Option<String>,
             /// 收款用户姓名 · 加密传输
             pub user_name: Option<Sensitive<String>>,
-            /// 转账金额 · 必填
-            #[is(required)]
+            /// 转账金额 · 必填（据文档）
             pub transfer_amount: Option<i64>,
-            /// 转账备注 · 必填
-            #[is(required)]
+            /// 转账备注 · 必填（据文档）
             pub transfer_remark: Option<String>,
             /// 通知地址
             pub notify_url: Option<String>,
             /// 用户收款感知
             pub user_recv_perception: Option<String>,
-            /// 转账场景ID · 必填
-            #[is(required)]
+            /// 转账场景ID · 必填（据文档）
             pub transfer_scene_id: Option<TransferSceneId>,
-            /// 转账场景报备信息 · 必填
-            #[is(required)]
+            /// 转账场景报备信息 · 必填（据文档）
             pub transfer_scene_report_infos: Option<Vec<TransferSceneReportInfos>>,
             /// 自动收款授权信息
             pub authorization_info: Option<AuthorizationInfo>,
@@ -74,14 +67,11 @@ pub mod post {
 
         /// 自动收款授权信息
         pub struct AuthorizationInfo {
-            /// 用户展示名称 · 必填
-            #[is(required)]
+            /// 用户展示名称 · 必填（据文档）
             pub user_display_name: Option<String>,
-            /// 商户侧授权单号 · 必填
-            #[is(required)]
+            /// 商户侧授权单号 · 必填（据文档）
             pub out_authorization_no: Option<String>,
-            /// 自动收款授权结果通知地址 · 必填
-            #[is(required)]
+            /// 自动收款授权结果通知地址 · 必填（据文档）
             pub authorization_notify_url: Option<String>,
         }
     }

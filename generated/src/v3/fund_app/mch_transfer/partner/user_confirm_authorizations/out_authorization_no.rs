@@ -42,26 +42,19 @@ pub mod get {
     record! {
         /// 商户单号查询自动收款授权 · 应答
         pub struct Response {
-            /// 商户侧授权单号 · 必填
-            #[is(required)]
+            /// 商户侧授权单号 · 必填（据文档）
             pub out_authorization_no: Option<String>,
-            /// 商户AppID · 必填
-            #[is(required)]
+            /// 商户AppID · 必填（据文档）
             pub appid: Option<String>,
-            /// 收款用户OpenID · 必填
-            #[is(required)]
+            /// 收款用户OpenID · 必填（据文档）
             pub openid: Option<String>,
-            /// 用户展示名称 · 必填
-            #[is(required)]
+            /// 用户展示名称 · 必填（据文档）
             pub user_display_name: Option<String>,
-            /// 微信自动收款授权单号 · 必填
-            #[is(required)]
+            /// 微信自动收款授权单号 · 必填（据文档）
             pub authorization_id: Option<String>,
-            /// 单据状态 · 必填
-            #[is(required)]
+            /// 单据状态 · 必填（据文档）
             pub state: Option<State>,
-            /// 用户确认授权的时间 · 必填
-            #[is(required)]
+            /// 用户确认授权的时间 · 必填（据文档）
             pub authorize_time: Option<Time>,
             /// 自动收款授权的关闭信息
             pub close_info: Option<CloseInfo>,
@@ -75,11 +68,9 @@ pub mod get {
 
         /// 自动收款授权的关闭信息
         pub struct CloseInfo {
-            /// 关闭时间 · 必填
-            #[is(required)]
+            /// 关闭时间 · 必填（据文档）
             pub close_time: Option<Time>,
-            /// 自动收款授权的原因 · 必填
-            #[is(required)]
+            /// 自动收款授权的原因 · 必填（据文档）
             pub close_reason: Option<CloseReason>,
         }
     }

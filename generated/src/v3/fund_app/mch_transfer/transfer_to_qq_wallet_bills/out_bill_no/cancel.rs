@@ -38,16 +38,13 @@ pub mod post {
         pub struct Response {
             /// 商户号
             pub mchid: Option<String>,
-            /// 商户单号 · 必填
-            #[is(required)]
+            /// 商户单号 · 必填（据文档）
             pub out_bill_no: Option<String>,
-            /// 微信转账单号 · 必填
-            #[is(required)]
+            /// 微信转账单号 · 必填（据文档）
             pub transfer_bill_no: Option<String>,
             /// QQ互联开放平台AppID
             pub appid: Option<String>,
-            /// 单据状态 · 必填
-            #[is(required)]
+            /// 单据状态 · 必填（据文档）
             pub state: Option<State>,
             /// 转账金额
             pub transfer_amount: Option<i64>,
@@ -63,8 +60,7 @@ pub mod post {
             pub user_name: Option<Sensitive<String>>,
             /// 单据创建时间
             pub create_time: Option<Time>,
-            /// 最后一次状态变更时间 · 必填
-            #[is(required)]
+            /// 最后一次状态变更时间 · 必填（据文档）
             pub update_time: Option<Time>,
         }
     }

@@ -34,39 +34,30 @@ pub mod get {
     record! {
         /// 查询出境退回结果（通过商户出境退回单号） · 请求
         pub struct Request {
-            /// 二级商户号 · 必填
-            #[is(query, required)]
+            /// 二级商户号 · 必填（据文档）
+            #[is(query)]
             pub sub_mchid: Option<String>,
         }
 
         /// 查询出境退回结果（通过商户出境退回单号） · 应答
         pub struct Response {
-            /// 商户出境退回单号 · 必填
-            #[is(required)]
+            /// 商户出境退回单号 · 必填（据文档）
             pub out_return_no: Option<String>,
-            /// 二级商户号 · 必填
-            #[is(required)]
+            /// 二级商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 微信出境退回单号 · 必填
-            #[is(required)]
+            /// 微信出境退回单号 · 必填（据文档）
             pub return_id: Option<String>,
-            /// 商户出境单号 · 必填
-            #[is(required)]
+            /// 商户出境单号 · 必填（据文档）
             pub out_order_id: Option<String>,
-            /// 微信订单号 · 必填
-            #[is(required)]
+            /// 微信订单号 · 必填（据文档）
             pub transaction_id: Option<String>,
-            /// 微信退款单号 · 必填
-            #[is(required)]
+            /// 微信退款单号 · 必填（据文档）
             pub refund_id: Option<String>,
-            /// 退回金额 · 必填
-            #[is(required)]
+            /// 退回金额 · 必填（据文档）
             pub amount: Option<i64>,
-            /// 出境退回状态 · 必填
-            #[is(required)]
+            /// 出境退回状态 · 必填（据文档）
             pub state: Option<State>,
-            /// 创建时间 · 必填
-            #[is(required)]
+            /// 创建时间 · 必填（据文档）
             pub create_time: Option<Time>,
             /// 成功时间
             pub success_time: Option<Time>,

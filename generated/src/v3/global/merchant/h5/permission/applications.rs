@@ -43,11 +43,9 @@ pub mod post {
         pub struct Request {
             /// 公司介绍和业务描述
             pub business_description: Option<String>,
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// H5支付域名 · 必填
-            #[is(required)]
+            /// H5支付域名 · 必填（据文档）
             pub domains: Option<Vec<String>>,
             /// 公司注册资质证书
             pub company_register_cert: Option<String>,
@@ -59,8 +57,7 @@ pub mod post {
             pub website_homepage_pics: Option<Vec<String>>,
             /// 子商户经营网址状态
             pub website_state: Option<WebsiteState>,
-            /// 子商户H5经营网址 · 必填
-            #[is(required)]
+            /// 子商户H5经营网址 · 必填（据文档）
             pub website_url: Option<String>,
             /// 商户提供的审核结果回调接口
             pub notify_url: Option<String>,
@@ -70,16 +67,13 @@ pub mod post {
 
         /// 创建H5支付权限申请单 · 应答
         pub struct Response {
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// H5支付域名 · 必填
-            #[is(required)]
+            /// H5支付域名 · 必填（据文档）
             pub domains: Option<Vec<String>>,
             /// 公司介绍和业务描述
             pub business_description: Option<String>,
-            /// 限额类型 · 必填
-            #[is(required)]
+            /// 限额类型 · 必填（据文档）
             pub transaction_limit_type: Option<TransactionLimitType>,
             /// 公司注册资质证书
             pub company_register_cert: Option<String>,
@@ -87,22 +81,17 @@ pub mod post {
             pub website_business_page_pics: Option<Vec<String>>,
             /// 经营网址首页截图
             pub website_homepage_pics: Option<Vec<String>>,
-            /// 子商户经营网址状态 · 必填
-            #[is(required)]
+            /// 子商户经营网址状态 · 必填（据文档）
             pub website_state: Option<WebsiteState>,
-            /// 子商户H5经营网址 · 必填
-            #[is(required)]
+            /// 子商户H5经营网址 · 必填（据文档）
             pub website_url: Option<String>,
-            /// 申请单号 · 必填
-            #[is(required)]
+            /// 申请单号 · 必填（据文档）
             pub applyment_id: Option<i64>,
             /// 驳回原因
             pub audit_reject_detail: Option<String>,
-            /// 申请单状态 · 必填
-            #[is(required)]
+            /// 申请单状态 · 必填（据文档）
             pub applyment_state: Option<ApplymentState>,
-            /// 申请单类型 · 必填
-            #[is(required)]
+            /// 申请单类型 · 必填（据文档）
             pub applyment_type: Option<ApplymentType>,
             /// 商户提供的审核结果回调接口
             pub notify_url: Option<String>,

@@ -33,11 +33,9 @@ pub mod get {
     record! {
         /// 查询子商户H5支付权限状态 · 应答
         pub struct Response {
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// H5支付权限状态 · 必填
-            #[is(required)]
+            /// H5支付权限状态 · 必填（据文档）
             pub authorization_state: Option<AuthorizationState>,
         }
     }

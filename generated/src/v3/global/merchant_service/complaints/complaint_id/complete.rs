@@ -36,8 +36,7 @@ pub mod post {
     record! {
         /// 反馈处理完成 · 请求
         pub struct Request {
-            /// 被诉商户号 · 必填
-            #[is(required)]
+            /// 被诉商户号 · 必填（据文档）
             pub complainted_mchid: Option<String>,
         }
     }

@@ -52,11 +52,9 @@ pub mod get {
         pub struct Response {
             /// 投诉协商历史
             pub data: Option<Vec<Data>>,
-            /// 分页大小 · 必填
-            #[is(required)]
+            /// 分页大小 · 必填（据文档）
             pub limit: Option<i64>,
-            /// 分页开始位置 · 必填
-            #[is(required)]
+            /// 分页开始位置 · 必填（据文档）
             pub offset: Option<i64>,
             /// 投诉协商历史总条数
             pub total_count: Option<i64>,
@@ -64,17 +62,13 @@ pub mod get {
 
         /// 投诉协商历史
         pub struct Data {
-            /// 操作流水号 · 必填
-            #[is(required)]
+            /// 操作流水号 · 必填（据文档）
             pub log_id: Option<String>,
-            /// 操作人 · 必填
-            #[is(required)]
+            /// 操作人 · 必填（据文档）
             pub operator: Option<String>,
-            /// 操作时间 · 必填
-            #[is(required)]
+            /// 操作时间 · 必填（据文档）
             pub operate_time: Option<Time>,
-            /// 操作类型 · 必填
-            #[is(required)]
+            /// 操作类型 · 必填（据文档）
             pub operate_type: Option<OperateType>,
             /// 操作内容
             pub operate_details: Option<String>,

@@ -48,58 +48,44 @@ pub mod get {
     record! {
         /// 查询订单(商户订单号) · 请求
         pub struct Request {
-            /// 子商户号 · 必填
-            #[is(query, required)]
+            /// 子商户号 · 必填（据文档）
+            #[is(query)]
             pub sub_mchid: Option<String>,
         }
 
         /// 查询订单(商户订单号) · 应答
         pub struct Response {
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// APPID · 必填
-            #[is(required)]
+            /// APPID · 必填（据文档）
             pub appid: Option<String>,
-            /// 机构商户号 · 必填
-            #[is(required)]
+            /// 机构商户号 · 必填（据文档）
             pub sp_mchid: Option<String>,
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 机构APPID · 必填
-            #[is(required)]
+            /// 机构APPID · 必填（据文档）
             pub sp_appid: Option<String>,
             /// 子商户APPID
             pub sub_appid: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
             pub out_trade_no: Option<String>,
-            /// 微信支付订单号 · 必填
-            #[is(required)]
+            /// 微信支付订单号 · 必填（据文档）
             pub transaction_id: Option<String>,
             /// 商户数据
             pub attach: Option<String>,
-            /// 交易类型 · 必填
-            #[is(required)]
+            /// 交易类型 · 必填（据文档）
             pub trade_type: Option<TradeType>,
-            /// 付款银行 · 必填
-            #[is(required)]
+            /// 付款银行 · 必填（据文档）
             pub bank_type: Option<String>,
-            /// 支付完成时间 · 必填
-            #[is(required)]
+            /// 支付完成时间 · 必填（据文档）
             pub success_time: Option<Time>,
-            /// 交易状态 · 必填
-            #[is(required)]
+            /// 交易状态 · 必填（据文档）
             pub trade_state: Option<String>,
-            /// 交易状态描述 · 必填
-            #[is(required)]
+            /// 交易状态描述 · 必填（据文档）
             pub trade_state_desc: Option<String>,
-            /// 支付者 · 必填
-            #[is(required)]
+            /// 支付者 · 必填（据文档）
             pub payer: Option<Payer>,
-            /// 订单金额 · 必填
-            #[is(required)]
+            /// 订单金额 · 必填（据文档）
             pub amount: Option<Amount>,
             /// 优惠功能
             pub promotion_detail: Option<Vec<PromotionDetail>>,
@@ -107,17 +93,13 @@ pub mod get {
 
         /// 订单金额
         pub struct Amount {
-            /// 订单金额 · 必填
-            #[is(required)]
+            /// 订单金额 · 必填（据文档）
             pub total: Option<i64>,
-            /// 用户支付金额 · 必填
-            #[is(required)]
+            /// 用户支付金额 · 必填（据文档）
             pub payer_total: Option<i64>,
-            /// 订单标价币种 · 必填
-            #[is(required)]
+            /// 订单标价币种 · 必填（据文档）
             pub currency: Option<String>,
-            /// 用户支付币种 · 必填
-            #[is(required)]
+            /// 用户支付币种 · 必填（据文档）
             pub payer_currency: Option<String>,
             /// 汇率信息
             pub exchange_rate: Option<ExchangeRate>,

@@ -35,8 +35,7 @@ pub mod get {
     record! {
         /// 查询订单剩余可退款金额 · 应答
         pub struct Response {
-            /// 微信订单号 · 必填
-            #[is(required)]
+            /// 微信订单号 · 必填（据文档）
             pub transaction_id: Option<String>,
             /// 订单剩余可退款金额
             pub refundable_amount: Option<i64>,

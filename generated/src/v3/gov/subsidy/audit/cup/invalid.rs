@@ -32,24 +32,19 @@ pub mod post {
     record! {
         /// 查询审核结果 · 请求
         pub struct Request {
-            /// 分公司机构代码 · 必填
-            #[is(required)]
+            /// 分公司机构代码 · 必填（据文档）
             pub org_no: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
             pub mchnt_order_id: Option<String>,
-            /// 审核记录上传时间 · 必填
-            #[is(required)]
+            /// 审核记录上传时间 · 必填（据文档）
             pub upload_time: Option<Time>,
         }
 
         /// 查询审核结果 · 应答
         pub struct Response {
-            /// 响应码 · 必填
-            #[is(required)]
+            /// 响应码 · 必填（据文档）
             pub code: Option<String>,
-            /// 响应描述 · 必填
-            #[is(required)]
+            /// 响应描述 · 必填（据文档）
             pub msg: Option<String>,
             /// 详细应答码
             pub sub_code: Option<String>,

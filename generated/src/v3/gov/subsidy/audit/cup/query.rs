@@ -35,8 +35,7 @@ pub mod post {
     record! {
         /// 查询审核结果 · 应答
         pub struct Response {
-            /// 响应码 · 必填
-            #[is(required)]
+            /// 响应码 · 必填（据文档）
             pub code: Option<String>,
             /// 响应描述
             pub msg: Option<String>,

@@ -34,16 +34,13 @@ pub mod post {
     record! {
         /// 取消资格(透传模式) · 请求
         pub struct Request {
-            /// 自然人姓名 · 加密传输 · 必填
-            #[is(required)]
+            /// 自然人姓名 · 加密传输 · 必填（据文档）
             pub real_name: Option<Sensitive<String>>,
-            /// 自然人证件号 · 加密传输 · 必填
-            #[is(required)]
+            /// 自然人证件号 · 加密传输 · 必填（据文档）
             pub id_card_number: Option<Sensitive<String>>,
-            /// 手机号 · 加密传输 · 必填
-            #[is(required)]
+            /// 手机号 · 加密传输 · 必填（据文档）
             pub phone_number: Option<Sensitive<String>>,
-            /// 消费品类ID · 必填
+            /// 消费品类ID · 必填（据文档）
             ///
             /// `1`
             ///
@@ -78,15 +75,12 @@ pub mod post {
             /// `16`
             ///
             /// `17`
-            #[is(required)]
             pub appliance_id: Option<i64>,
-            /// 使用的资格的地区编码 · 必填
-            #[is(required)]
+            /// 使用的资格的地区编码 · 必填（据文档）
             pub qualification_region_code: Option<i64>,
             /// 请求序号
             pub out_request_no: Option<String>,
-            /// 证件类型 · 必填
-            #[is(required)]
+            /// 证件类型 · 必填（据文档）
             pub identity_document_type: Option<IdentityDocumentType>,
         }
     }

@@ -35,33 +35,27 @@ pub mod post {
     record! {
         /// 批量查询用户资格(透传模式) · 请求
         pub struct Request {
-            /// 自然人姓名 · 加密传输 · 必填
-            #[is(required)]
+            /// 自然人姓名 · 加密传输 · 必填（据文档）
             pub real_name: Option<Sensitive<String>>,
-            /// 自然人证件号 · 加密传输 · 必填
-            #[is(required)]
+            /// 自然人证件号 · 加密传输 · 必填（据文档）
             pub id_card_number: Option<Sensitive<String>>,
-            /// 手机号 · 加密传输 · 必填
-            #[is(required)]
+            /// 手机号 · 加密传输 · 必填（据文档）
             pub phone_number: Option<Sensitive<String>>,
-            /// 使用的资格的地区编码 · 必填
-            #[is(required)]
+            /// 使用的资格的地区编码 · 必填（据文档）
             pub qualification_region_code: Option<i64>,
-            /// 证件类型 · 必填
-            #[is(required)]
+            /// 证件类型 · 必填（据文档）
             pub identity_document_type: Option<IdentityDocumentType>,
         }
 
         /// 批量查询用户资格(透传模式) · 应答
         pub struct Response {
-            /// 资格状态数组 · 必填
-            #[is(required)]
+            /// 资格状态数组 · 必填（据文档）
             pub qualification_list: Option<Vec<QualificationList>>,
         }
 
         /// 资格状态数组
         pub struct QualificationList {
-            /// 消费品类ID · 必填
+            /// 消费品类ID · 必填（据文档）
             ///
             /// `1`
             ///
@@ -96,10 +90,8 @@ pub mod post {
             /// `16`
             ///
             /// `17`
-            #[is(required)]
             pub appliance_id: Option<i64>,
-            /// 状态 · 必填
-            #[is(required)]
+            /// 状态 · 必填（据文档）
             pub state: Option<State>,
             /// 区分未领取的原因
             pub unclaimed_reason: Option<UnclaimedReason>,

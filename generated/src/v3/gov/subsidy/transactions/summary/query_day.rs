@@ -35,14 +35,11 @@ pub mod post {
     record! {
         /// 查询单日交易汇总 · 请求
         pub struct Request {
-            /// 使用的资格的地区编码 · 必填
-            #[is(required)]
+            /// 使用的资格的地区编码 · 必填（据文档）
             pub qualification_region_code: Option<i64>,
-            /// 查询的日期 · 格式：`Time::date`，北京时间 · 必填
-            #[is(required)]
+            /// 查询的日期 · 格式：`Time::date`，北京时间 · 必填（据文档）
             pub query_date: Option<Time>,
-            /// 查询的订单类别 · 必填
-            #[is(required)]
+            /// 查询的订单类别 · 必填（据文档）
             pub query_type: Option<QueryType>,
             /// 消费品类ID
             ///
@@ -86,20 +83,15 @@ pub mod post {
 
         /// 查询单日交易汇总 · 应答
         pub struct Response {
-            /// 响应码 · 必填
-            #[is(required)]
+            /// 响应码 · 必填（据文档）
             pub code: Option<String>,
-            /// 响应描述 · 必填
-            #[is(required)]
+            /// 响应描述 · 必填（据文档）
             pub message: Option<String>,
-            /// 交易总笔数 · 必填
-            #[is(required)]
+            /// 交易总笔数 · 必填（据文档）
             pub total_trade_count: Option<i64>,
-            /// 交易总金额 · 必填
-            #[is(required)]
+            /// 交易总金额 · 必填（据文档）
             pub total_trade_amount: Option<i64>,
-            /// 补贴总金额 · 必填
-            #[is(required)]
+            /// 补贴总金额 · 必填（据文档）
             pub total_subsidy_count: Option<i64>,
         }
     }

@@ -32,33 +32,25 @@ pub mod post {
     record! {
         /// 品类凭证码预核销撤销 · 请求
         pub struct Request {
-            /// 接入方请求流水号 · 必填
-            #[is(required)]
+            /// 接入方请求流水号 · 必填（据文档）
             pub sp_serial_no: Option<String>,
-            /// 冻结流水号 · 必填
-            #[is(required)]
+            /// 冻结流水号 · 必填（据文档）
             pub cred_frozen_no: Option<String>,
-            /// 交易日期 · 必填
-            #[is(required)]
+            /// 交易日期 · 必填（据文档）
             pub trans_date: Option<Time>,
-            /// 交易时间 · 必填
-            #[is(required)]
+            /// 交易时间 · 必填（据文档）
             pub trans_time: Option<Time>,
-            /// 品类凭证码 · 必填
-            #[is(required)]
+            /// 品类凭证码 · 必填（据文档）
             pub auth_code: Option<String>,
-            /// 请求流水号 · 必填
-            #[is(required)]
+            /// 请求流水号 · 必填（据文档）
             pub req_ssn: Option<String>,
         }
 
         /// 品类凭证码预核销撤销 · 应答
         pub struct Response {
-            /// 响应码 · 必填
-            #[is(required)]
+            /// 响应码 · 必填（据文档）
             pub resp_code: Option<String>,
-            /// 响应描述 · 必填
-            #[is(required)]
+            /// 响应描述 · 必填（据文档）
             pub resp_desc: Option<String>,
         }
     }

@@ -34,17 +34,13 @@ pub mod post {
     record! {
         /// 品类凭证码上报确认 · 请求
         pub struct Request {
-            /// 接入方请求流水号 · 必填
-            #[is(required)]
+            /// 接入方请求流水号 · 必填（据文档）
             pub sp_serial_no: Option<String>,
-            /// 冻结流水号 · 必填
-            #[is(required)]
+            /// 冻结流水号 · 必填（据文档）
             pub cred_frozen_no: Option<String>,
-            /// 交易日期 · 必填
-            #[is(required)]
+            /// 交易日期 · 必填（据文档）
             pub trans_date: Option<Time>,
-            /// 交易时间 · 必填
-            #[is(required)]
+            /// 交易时间 · 必填（据文档）
             pub trans_time: Option<Time>,
             /// 收单机构订单号
             pub acq_org_order_no: Option<String>,
@@ -66,11 +62,9 @@ pub mod post {
             pub uniscid: Option<String>,
             /// 商品条码(13 位或 14 位)
             pub barcode: Option<String>,
-            /// 品类凭证码 · 必填
-            #[is(required)]
+            /// 品类凭证码 · 必填（据文档）
             pub auth_code: Option<String>,
-            /// 请求流水号 · 必填
-            #[is(required)]
+            /// 请求流水号 · 必填（据文档）
             pub req_ssn: Option<String>,
             /// 银行机构名称
             pub bank_name: Option<String>,

@@ -33,40 +33,31 @@ pub mod post {
     record! {
         /// 申请品类凭证码 · 请求
         pub struct Request {
-            /// 品类编码 · 必填
-            #[is(required)]
+            /// 品类编码 · 必填（据文档）
             pub category_id: Option<String>,
             /// 用户id
             pub openid: Option<String>,
-            /// 姓名 · 加密传输 · 必填
-            #[is(required)]
+            /// 姓名 · 加密传输 · 必填（据文档）
             pub name: Option<Sensitive<String>>,
-            /// 手机号 · 加密传输 · 必填
-            #[is(required)]
+            /// 手机号 · 加密传输 · 必填（据文档）
             pub mobile: Option<Sensitive<String>>,
-            /// 区县编码 · 必填
-            #[is(required)]
+            /// 区县编码 · 必填（据文档）
             pub add_code: Option<String>,
             /// 自定义域
             pub custom_info: Option<String>,
-            /// 证件类型 · 必填
-            #[is(required)]
+            /// 证件类型 · 必填（据文档）
             pub cert_type: Option<CertType>,
-            /// 证件号码 · 加密传输 · 必填
-            #[is(required)]
+            /// 证件号码 · 加密传输 · 必填（据文档）
             pub cert_no: Option<Sensitive<String>>,
-            /// 请求流水号 · 必填
-            #[is(required)]
+            /// 请求流水号 · 必填（据文档）
             pub req_ssn: Option<String>,
         }
 
         /// 申请品类凭证码 · 应答
         pub struct Response {
-            /// 响应码 · 必填
-            #[is(required)]
+            /// 响应码 · 必填（据文档）
             pub resp_code: Option<String>,
-            /// 响应描述 · 必填
-            #[is(required)]
+            /// 响应描述 · 必填（据文档）
             pub resp_desc: Option<String>,
             /// 品类凭证码
             pub auth_code: Option<String>,

@@ -32,42 +32,31 @@ pub mod post {
     record! {
         /// 预核销品类凭证码 · 请求
         pub struct Request {
-            /// 接入方请求流水号 · 必填
-            #[is(required)]
+            /// 接入方请求流水号 · 必填（据文档）
             pub sp_serial_no: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mchnt_no: Option<String>,
-            /// 终端号 · 必填
-            #[is(required)]
+            /// 终端号 · 必填（据文档）
             pub term_no: Option<String>,
-            /// 品类凭证码 · 必填
-            #[is(required)]
+            /// 品类凭证码 · 必填（据文档）
             pub auth_code: Option<String>,
-            /// 品类编码 · 必填
-            #[is(required)]
+            /// 品类编码 · 必填（据文档）
             pub category: Option<String>,
-            /// 区县编码 · 必填
-            #[is(required)]
+            /// 区县编码 · 必填（据文档）
             pub county_code: Option<String>,
         }
 
         /// 预核销品类凭证码 · 应答
         pub struct Response {
-            /// 响应码 · 必填
-            #[is(required)]
+            /// 响应码 · 必填（据文档）
             pub resp_code: Option<String>,
-            /// 响应描述 · 必填
-            #[is(required)]
+            /// 响应描述 · 必填（据文档）
             pub resp_desc: Option<String>,
-            /// 冻结流水号 · 必填
-            #[is(required)]
+            /// 冻结流水号 · 必填（据文档）
             pub cred_frozen_no: Option<String>,
-            /// 活动号 · 必填
-            #[is(required)]
+            /// 活动号 · 必填（据文档）
             pub event_id: Option<String>,
-            /// 活动标题 · 必填
-            #[is(required)]
+            /// 活动标题 · 必填（据文档）
             pub event_title: Option<String>,
             /// 优惠模式 · 必填
             #[is(required)]
@@ -82,8 +71,7 @@ pub mod post {
             pub channel_dis_flag: Option<String>,
             /// 渠道活动号列表
             pub channel_evt_no: Option<String>,
-            /// 品类编码 · 必填
-            #[is(required)]
+            /// 品类编码 · 必填（据文档）
             pub category_id: Option<String>,
         }
     }

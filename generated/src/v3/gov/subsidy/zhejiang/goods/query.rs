@@ -37,8 +37,7 @@ pub mod post {
             pub goods_bar_code: Option<String>,
             /// 省份代码
             pub province: Option<String>,
-            /// 请求流水号 · 必填
-            #[is(required)]
+            /// 请求流水号 · 必填（据文档）
             pub req_ssn: Option<String>,
             /// 请求时间
             pub req_time: Option<Time>,
@@ -46,44 +45,31 @@ pub mod post {
 
         /// 商品信息查询 · 应答
         pub struct Response {
-            /// 响应码 · 必填
-            #[is(required)]
+            /// 响应码 · 必填（据文档）
             pub resp_code: Option<String>,
-            /// 响应描述 · 必填
-            #[is(required)]
+            /// 响应描述 · 必填（据文档）
             pub resp_desc: Option<String>,
-            /// 商品条码 · 必填
-            #[is(required)]
+            /// 商品条码 · 必填（据文档）
             pub goods_bar_code: Option<String>,
-            /// 本记录唯一ID · 必填
-            #[is(required)]
+            /// 本记录唯一ID · 必填（据文档）
             pub seq_id: Option<String>,
-            /// 省份代码 · 必填
-            #[is(required)]
+            /// 省份代码 · 必填（据文档）
             pub province: Option<String>,
-            /// 条码类型 · 必填
-            #[is(required)]
+            /// 条码类型 · 必填（据文档）
             pub code_type: Option<CodeType>,
-            /// 商品品类 · 必填
-            #[is(required)]
+            /// 商品品类 · 必填（据文档）
             pub goods_type: Option<String>,
-            /// 商品名称 · 必填
-            #[is(required)]
+            /// 商品名称 · 必填（据文档）
             pub goods_name: Option<String>,
-            /// 品牌名称 · 必填
-            #[is(required)]
+            /// 品牌名称 · 必填（据文档）
             pub logo_name: Option<String>,
-            /// 商品型号 · 必填
-            #[is(required)]
+            /// 商品型号 · 必填（据文档）
             pub goods_model: Option<String>,
-            /// 基准价格 · 必填
-            #[is(required)]
+            /// 基准价格 · 必填（据文档）
             pub basis_price: Option<String>,
-            /// 厂商统一社会信用代码 · 必填
-            #[is(required)]
+            /// 厂商统一社会信用代码 · 必填（据文档）
             pub manufact_cert_code: Option<String>,
-            /// 厂商指导零售价 · 必填
-            #[is(required)]
+            /// 厂商指导零售价 · 必填（据文档）
             pub manufact_price: Option<String>,
             /// 能效标识
             pub energy_effciency: Option<String>,

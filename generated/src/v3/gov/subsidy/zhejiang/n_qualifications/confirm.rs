@@ -37,8 +37,7 @@ pub mod post {
         pub struct Request {
             /// 品类集合
             pub data: Option<Vec<Data>>,
-            /// 请求流水号 · 必填
-            #[is(required)]
+            /// 请求流水号 · 必填（据文档）
             pub req_ssn: Option<String>,
             /// 请求时间
             pub req_time: Option<Time>,
@@ -46,19 +45,15 @@ pub mod post {
 
         /// 品类集合
         pub struct Data {
-            /// 品类编码 · 必填
-            #[is(required)]
+            /// 品类编码 · 必填（据文档）
             pub cate_code: Option<String>,
-            /// `cert_no` · 加密传输 · 必填
-            #[is(required)]
+            /// `cert_no` · 加密传输 · 必填（据文档）
             pub cert_no: Option<Sensitive<String>>,
             /// `grade`
             pub grade: Option<String>,
-            /// 姓名 · 加密传输 · 必填
-            #[is(required)]
+            /// 姓名 · 加密传输 · 必填（据文档）
             pub name: Option<Sensitive<String>>,
-            /// `operation_time` · 必填
-            #[is(required)]
+            /// `operation_time` · 必填（据文档）
             pub operation_time: Option<Time>,
             /// 银行机构名称
             pub bank_name: Option<String>,
@@ -66,41 +61,29 @@ pub mod post {
             pub bank_subsidy: Option<String>,
             /// `plat_subsidy`
             pub plat_subsidy: Option<String>,
-            /// `sales` · 必填
-            #[is(required)]
+            /// `sales` · 必填（据文档）
             pub sales: Option<String>,
-            /// 品类状态（0-已核销/1-已退回） · 必填
-            #[is(required)]
+            /// 品类状态（0-已核销/1-已退回） · 必填（据文档）
             pub status: Option<String>,
-            /// `subsidy` · 必填
-            #[is(required)]
+            /// `subsidy` · 必填（据文档）
             pub subsidy: Option<String>,
-            /// 手机号 · 加密传输 · 必填
-            #[is(required)]
+            /// 手机号 · 加密传输 · 必填（据文档）
             pub tel: Option<Sensitive<String>>,
-            /// `add_code` · 必填
-            #[is(required)]
+            /// `add_code` · 必填（据文档）
             pub add_code: Option<String>,
-            /// `address` · 加密传输 · 必填
-            #[is(required)]
+            /// `address` · 加密传输 · 必填（据文档）
             pub address: Option<Sensitive<String>>,
-            /// 销售方式（0-线上/1-线下） · 必填
-            #[is(required)]
+            /// 销售方式（0-线上/1-线下） · 必填（据文档）
             pub sale_models: Option<String>,
-            /// 家电品牌 · 必填
-            #[is(required)]
+            /// 家电品牌 · 必填（据文档）
             pub brand: Option<String>,
-            /// `activity_add_code` · 必填
-            #[is(required)]
+            /// `activity_add_code` · 必填（据文档）
             pub activity_add_code: Option<String>,
-            /// `uniscid` · 必填
-            #[is(required)]
+            /// `uniscid` · 必填（据文档）
             pub uniscid: Option<String>,
-            /// `corp_name` · 必填
-            #[is(required)]
+            /// `corp_name` · 必填（据文档）
             pub corp_name: Option<String>,
-            /// `serial_num` · 必填
-            #[is(required)]
+            /// `serial_num` · 必填（据文档）
             pub serial_num: Option<String>,
         }
     }

@@ -33,33 +33,25 @@ pub mod post {
     record! {
         /// 变更资格 · 请求
         pub struct Request {
-            /// 品类编码 · 必填
-            #[is(required)]
+            /// 品类编码 · 必填（据文档）
             pub cate_code: Option<String>,
-            /// 证件号码 · 加密传输 · 必填
-            #[is(required)]
+            /// 证件号码 · 加密传输 · 必填（据文档）
             pub cert_no: Option<Sensitive<String>>,
-            /// 姓名 · 加密传输 · 必填
-            #[is(required)]
+            /// 姓名 · 加密传输 · 必填（据文档）
             pub name: Option<Sensitive<String>>,
-            /// 手机号 · 加密传输 · 必填
-            #[is(required)]
+            /// 手机号 · 加密传输 · 必填（据文档）
             pub tel: Option<Sensitive<String>>,
-            /// 请求流水号 · 必填
-            #[is(required)]
+            /// 请求流水号 · 必填（据文档）
             pub req_ssn: Option<String>,
         }
 
         /// 变更资格 · 应答
         pub struct Response {
-            /// 响应码 · 必填
-            #[is(required)]
+            /// 响应码 · 必填（据文档）
             pub resp_code: Option<String>,
-            /// 响应描述 · 必填
-            #[is(required)]
+            /// 响应描述 · 必填（据文档）
             pub resp_desc: Option<String>,
-            /// 品类凭证码 · 必填
-            #[is(required)]
+            /// 品类凭证码 · 必填（据文档）
             pub auth_code: Option<String>,
         }
     }

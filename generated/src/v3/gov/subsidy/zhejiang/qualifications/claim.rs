@@ -36,22 +36,17 @@ pub mod post {
     record! {
         /// 领取资格 · 请求
         pub struct Request {
-            /// 品类编码 · 必填
-            #[is(required)]
+            /// 品类编码 · 必填（据文档）
             pub cate_code: Option<String>,
-            /// 证件号码 · 加密传输 · 必填
-            #[is(required)]
+            /// 证件号码 · 加密传输 · 必填（据文档）
             pub cert_no: Option<Sensitive<String>>,
-            /// 姓名 · 加密传输 · 必填
-            #[is(required)]
+            /// 姓名 · 加密传输 · 必填（据文档）
             pub name: Option<Sensitive<String>>,
-            /// 手机号 · 加密传输 · 必填
-            #[is(required)]
+            /// 手机号 · 加密传输 · 必填（据文档）
             pub tel: Option<Sensitive<String>>,
             /// 证件类型
             pub cert_type: Option<CertType>,
-            /// 请求流水号 · 必填
-            #[is(required)]
+            /// 请求流水号 · 必填（据文档）
             pub req_ssn: Option<String>,
         }
     }

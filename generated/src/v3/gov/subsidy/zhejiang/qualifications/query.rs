@@ -34,23 +34,19 @@ pub mod post {
     record! {
         /// 查询补贴资格 · 请求
         pub struct Request {
-            /// 证件号码 · 加密传输 · 必填
-            #[is(required)]
+            /// 证件号码 · 加密传输 · 必填（据文档）
             pub cert_no: Option<Sensitive<String>>,
             /// 品类编码
             pub cate_code: Option<String>,
-            /// 请求流水号 · 必填
-            #[is(required)]
+            /// 请求流水号 · 必填（据文档）
             pub req_ssn: Option<String>,
         }
 
         /// 查询补贴资格 · 应答
         pub struct Response {
-            /// 响应码 · 必填
-            #[is(required)]
+            /// 响应码 · 必填（据文档）
             pub resp_code: Option<String>,
-            /// 响应描述 · 必填
-            #[is(required)]
+            /// 响应描述 · 必填（据文档）
             pub resp_desc: Option<String>,
             /// 资格信息
             pub data: Option<Vec<Data>>,
@@ -58,8 +54,7 @@ pub mod post {
 
         /// 资格信息
         pub struct Data {
-            /// 品类编码 · 必填
-            #[is(required)]
+            /// 品类编码 · 必填（据文档）
             pub cate_code: Option<String>,
             /// 状态信息
             pub status: Option<String>,

@@ -43,11 +43,9 @@ pub mod post {
 
         /// 核销资格 · 应答
         pub struct Response {
-            /// 响应码 · 必填
-            #[is(required)]
+            /// 响应码 · 必填（据文档）
             pub resp_code: Option<String>,
-            /// 响应描述 · 必填
-            #[is(required)]
+            /// 响应描述 · 必填（据文档）
             pub resp_desc: Option<String>,
             /// 异常数据说明列表
             pub error_data: Option<Vec<String>>,
@@ -55,22 +53,17 @@ pub mod post {
 
         /// 资格集合
         pub struct Data {
-            /// 品类凭证码 · 必填
-            #[is(required)]
+            /// 品类凭证码 · 必填（据文档）
             pub auth_code: Option<String>,
-            /// 品类编码 · 必填
-            #[is(required)]
+            /// 品类编码 · 必填（据文档）
             pub cate_code: Option<String>,
-            /// 证件号码 · 加密传输 · 必填
-            #[is(required)]
+            /// 证件号码 · 加密传输 · 必填（据文档）
             pub cert_no: Option<Sensitive<String>>,
             /// 能耗等级
             pub grade: Option<Grade>,
-            /// 姓名 · 加密传输 · 必填
-            #[is(required)]
+            /// 姓名 · 加密传输 · 必填（据文档）
             pub name: Option<Sensitive<String>>,
-            /// 交易完成或商品退回时间戳 · 必填
-            #[is(required)]
+            /// 交易完成或商品退回时间戳 · 必填（据文档）
             pub operation_time: Option<Time>,
             /// 银行机构名称
             pub bank_name: Option<String>,
@@ -78,47 +71,33 @@ pub mod post {
             pub bank_subsidy: Option<String>,
             /// `plat_subsidy`
             pub plat_subsidy: Option<String>,
-            /// 销售金额 · 单位：元 · 必填
-            #[is(required)]
+            /// 销售金额 · 单位：元 · 必填（据文档）
             pub sales: Option<String>,
-            /// 品类状态 · 必填
-            #[is(required)]
+            /// 品类状态 · 必填（据文档）
             pub status: Option<Status>,
-            /// `subsidy` · 必填
-            #[is(required)]
+            /// `subsidy` · 必填（据文档）
             pub subsidy: Option<String>,
-            /// 手机号 · 加密传输 · 必填
-            #[is(required)]
+            /// 手机号 · 加密传输 · 必填（据文档）
             pub tel: Option<Sensitive<String>>,
-            /// 区县编码 · 必填
-            #[is(required)]
+            /// 区县编码 · 必填（据文档）
             pub add_code: Option<String>,
-            /// 收货地址 · 必填
-            #[is(required)]
+            /// 收货地址 · 必填（据文档）
             pub address: Option<String>,
-            /// 销售方式(0-线上/1-线下) · 必填
-            #[is(required)]
+            /// 销售方式(0-线上/1-线下) · 必填（据文档）
             pub sale_models: Option<SaleModels>,
-            /// S/N码 · 必填
-            #[is(required)]
+            /// S/N码 · 必填（据文档）
             pub sn_code: Option<String>,
-            /// `uniscid` · 必填
-            #[is(required)]
+            /// `uniscid` · 必填（据文档）
             pub uniscid: Option<String>,
-            /// 销售企业名称 · 必填
-            #[is(required)]
+            /// 销售企业名称 · 必填（据文档）
             pub corp_name: Option<String>,
-            /// 商品条码(13 位或 14 位) · 必填
-            #[is(required)]
+            /// 商品条码(13 位或 14 位) · 必填（据文档）
             pub barcode: Option<String>,
-            /// 商品名称 · 必填
-            #[is(required)]
+            /// 商品名称 · 必填（据文档）
             pub item_name: Option<String>,
-            /// 规格型号 · 必填
-            #[is(required)]
+            /// 规格型号 · 必填（据文档）
             pub spec_model: Option<String>,
-            /// 家电品牌 · 必填
-            #[is(required)]
+            /// 家电品牌 · 必填（据文档）
             pub brand: Option<String>,
             /// 物流单号(不超过 100 位)
             pub logistics_no: Option<String>,
@@ -126,18 +105,15 @@ pub mod post {
             pub delivery_time: Option<Time>,
             /// 发票号(不超过 100 位)
             pub invoice_no: Option<String>,
-            /// 是否属于 AI 产品(0-是/1-否) · 必填
-            #[is(required)]
+            /// 是否属于 AI 产品(0-是/1-否) · 必填（据文档）
             pub is_ai_product: Option<String>,
             /// `pc_type`
             pub pc_type: Option<String>,
-            /// 商户订单号(不超过 50 位) · 必填
-            #[is(required)]
+            /// 商户订单号(不超过 50 位) · 必填（据文档）
             pub order_no: Option<String>,
             /// `origin_order_no`
             pub origin_order_no: Option<String>,
-            /// `activity_add_code` · 必填
-            #[is(required)]
+            /// `activity_add_code` · 必填（据文档）
             pub activity_add_code: Option<String>,
             /// `imei1`
             pub imei1: Option<String>,

@@ -33,19 +33,15 @@ pub mod post {
     record! {
         /// sn码销售状态查询 · 请求
         pub struct Request {
-            /// 商品SN码 · 必填
-            #[is(required)]
+            /// 商品SN码 · 必填（据文档）
             pub sn: Option<String>,
-            /// 省份代码 · 必填
-            #[is(required)]
+            /// 省份代码 · 必填（据文档）
             pub province: Option<String>,
             /// 厂商统一社会信 用代码
             pub manufact_cert_code: Option<String>,
-            /// 商品品类 · 必填
-            #[is(required)]
+            /// 商品品类 · 必填（据文档）
             pub goods_type: Option<String>,
-            /// 商品条码 · 必填
-            #[is(required)]
+            /// 商品条码 · 必填（据文档）
             pub goods_bar_code: Option<String>,
             /// IMEI_1 码
             pub imei1: Option<String>,
@@ -53,21 +49,17 @@ pub mod post {
             pub imei2: Option<String>,
             /// 渠道类型
             pub sales_models: Option<String>,
-            /// 请求流水号 · 必填
-            #[is(required)]
+            /// 请求流水号 · 必填（据文档）
             pub req_ssn: Option<String>,
-            /// 请求时间 · 必填
-            #[is(required)]
+            /// 请求时间 · 必填（据文档）
             pub req_time: Option<Time>,
         }
 
         /// sn码销售状态查询 · 应答
         pub struct Response {
-            /// 响应码 · 必填
-            #[is(required)]
+            /// 响应码 · 必填（据文档）
             pub resp_code: Option<String>,
-            /// 响应描述 · 必填
-            #[is(required)]
+            /// 响应描述 · 必填（据文档）
             pub resp_desc: Option<String>,
             /// 商品SN码
             pub sn: Option<String>,

@@ -34,31 +34,23 @@ pub mod post {
     record! {
         /// sn码解锁 · 请求
         pub struct Request {
-            /// 请求流水号 · 必填
-            #[is(required)]
+            /// 请求流水号 · 必填（据文档）
             pub req_ssn: Option<String>,
-            /// 请求时间 · 必填
-            #[is(required)]
+            /// 请求时间 · 必填（据文档）
             pub req_time: Option<Time>,
-            /// 发起方 · 必填
-            #[is(required)]
+            /// 发起方 · 必填（据文档）
             pub create_user: Option<String>,
-            /// 省份代码 · 必填
-            #[is(required)]
+            /// 省份代码 · 必填（据文档）
             pub province: Option<String>,
             /// 厂商统一 社会信用 代码
             pub manufact_cert_code: Option<String>,
-            /// 商品 SN码 · 必填
-            #[is(required)]
+            /// 商品 SN码 · 必填（据文档）
             pub sn: Option<String>,
-            /// 商品条码 · 必填
-            #[is(required)]
+            /// 商品条码 · 必填（据文档）
             pub goods_bar_code: Option<String>,
-            /// 商品品类 · 必填
-            #[is(required)]
+            /// 商品品类 · 必填（据文档）
             pub goods_type: Option<String>,
-            /// 商品名称 · 必填
-            #[is(required)]
+            /// 商品名称 · 必填（据文档）
             pub goods_name: Option<String>,
             /// 商品型号
             pub goods_model: Option<String>,
@@ -66,19 +58,15 @@ pub mod post {
             pub imei1: Option<String>,
             /// IMEI_2 码
             pub imei2: Option<String>,
-            /// 交易订单 号 · 必填
-            #[is(required)]
+            /// 交易订单 号 · 必填（据文档）
             pub trans_orderid: Option<String>,
-            /// 原支付订 单号 · 必填
-            #[is(required)]
+            /// 原支付订 单号 · 必填（据文档）
             pub ori_pay_orderid: Option<String>,
-            /// 订单金额 · 必填
-            #[is(required)]
+            /// 订单金额 · 必填（据文档）
             pub order_price: Option<String>,
             /// 收单机构
             pub acquire_code: Option<String>,
-            /// 销售订单 号 · 必填
-            #[is(required)]
+            /// 销售订单 号 · 必填（据文档）
             pub sell_orderid: Option<String>,
             /// 市级区域 代码
             pub city: Option<String>,

@@ -46,30 +46,23 @@ pub mod post {
     record! {
         /// 导入定向用户协议号 · 请求
         pub struct Request {
-            /// 快捷交易协议号文件 · 必填
-            #[is(required)]
+            /// 快捷交易协议号文件 · 必填（据文档）
             pub file: Option<FilePart>,
-            /// `meta` · 必填
-            #[is(required)]
+            /// `meta` · 必填（据文档）
             pub meta: Option<Meta>,
         }
 
         /// 导入定向用户协议号 · 应答
         pub struct Response {
-            /// 上传任务 · 必填
-            #[is(required)]
+            /// 上传任务 · 必填（据文档）
             pub task_id: Option<String>,
-            /// 号码包id · 必填
-            #[is(required)]
+            /// 号码包id · 必填（据文档）
             pub package_id: Option<String>,
-            /// 文件名 · 必填
-            #[is(required)]
+            /// 文件名 · 必填（据文档）
             pub filename: Option<String>,
-            /// 银行类型 · 必填
-            #[is(required)]
+            /// 银行类型 · 必填（据文档）
             pub bank_type: Option<String>,
-            /// 创建上传任务的时间 · 必填
-            #[is(required)]
+            /// 创建上传任务的时间 · 必填（据文档）
             pub create_time: Option<Time>,
             /// 上传任务最近一次更新的时间
             pub update_time: Option<Time>,
@@ -85,14 +78,11 @@ pub mod post {
 
         /// `Meta`
         pub struct Meta {
-            /// 银行类型 · 必填
-            #[is(required)]
+            /// 银行类型 · 必填（据文档）
             pub bank_type: Option<String>,
-            /// 文件名 · 必填
-            #[is(required)]
+            /// 文件名 · 必填（据文档）
             pub filename: Option<String>,
-            /// 文件的`sha256`摘要 · 必填
-            #[is(required)]
+            /// 文件的`sha256`摘要 · 必填（据文档）
             pub sha256: Option<String>,
         }
     }
@@ -119,8 +109,8 @@ pub mod get {
     record! {
         /// 查询上传任务列表 · 请求
         pub struct Request {
-            /// 任务状态 · 必填
-            #[is(query, required)]
+            /// 任务状态 · 必填（据文档）
+            #[is(query)]
             pub status: Option<Status>,
             /// 文件名
             #[is(query)]
@@ -135,14 +125,11 @@ pub mod get {
 
         /// 查询上传任务列表 · 应答
         pub struct Response {
-            /// 总数量 · 必填
-            #[is(required)]
+            /// 总数量 · 必填（据文档）
             pub total_count: Option<i64>,
-            /// 分页页码 · 必填
-            #[is(required)]
+            /// 分页页码 · 必填（据文档）
             pub offset: Option<i64>,
-            /// 分页大小 · 必填
-            #[is(required)]
+            /// 分页大小 · 必填（据文档）
             pub limit: Option<i64>,
             /// 上传任务列表
             pub data: Option<Vec<Data>>,
@@ -150,20 +137,15 @@ pub mod get {
 
         /// 上传任务列表
         pub struct Data {
-            /// 上传任务 · 必填
-            #[is(required)]
+            /// 上传任务 · 必填（据文档）
             pub task_id: Option<String>,
-            /// 号码包id · 必填
-            #[is(required)]
+            /// 号码包id · 必填（据文档）
             pub package_id: Option<String>,
-            /// 文件名 · 必填
-            #[is(required)]
+            /// 文件名 · 必填（据文档）
             pub filename: Option<String>,
-            /// 银行类型 · 必填
-            #[is(required)]
+            /// 银行类型 · 必填（据文档）
             pub bank_type: Option<String>,
-            /// 创建上传任务的时间 · 必填
-            #[is(required)]
+            /// 创建上传任务的时间 · 必填（据文档）
             pub create_time: Option<Time>,
             /// 上传任务最近一次更新的时间
             pub update_time: Option<Time>,

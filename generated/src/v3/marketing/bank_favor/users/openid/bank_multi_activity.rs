@@ -33,27 +33,22 @@ pub mod post {
     record! {
         /// 给指定用户报名多笔立减活动 · 请求
         pub struct Request {
-            /// 批次号 · 必填
-            #[is(required)]
+            /// 批次号 · 必填（据文档）
             pub stock_id: Option<String>,
-            /// 活动ID · 必填
-            #[is(required)]
+            /// 活动ID · 必填（据文档）
             pub activity_id: Option<String>,
-            /// 发券凭证 · 必填
-            #[is(required)]
+            /// 发券凭证 · 必填（据文档）
+            #[is(number)]
             pub out_request_no: Option<String>,
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 创建批次的商户号 · 必填
-            #[is(required)]
+            /// 创建批次的商户号 · 必填（据文档）
             pub stock_creator_mchid: Option<String>,
         }
 
         /// 给指定用户报名多笔立减活动 · 应答
         pub struct Response {
-            /// 代金券id · 必填
-            #[is(required)]
+            /// 代金券id · 必填（据文档）
             pub coupon_id: Option<String>,
         }
     }

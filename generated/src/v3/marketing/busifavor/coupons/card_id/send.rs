@@ -33,24 +33,20 @@ pub mod post {
     record! {
         /// 发放消费卡 · 请求
         pub struct Request {
-            /// 消费卡归属appid · 必填
-            #[is(required)]
+            /// 消费卡归属appid · 必填（据文档）
             pub appid: Option<String>,
-            /// 用户openid · 必填
-            #[is(required)]
+            /// 用户openid · 必填（据文档）
             pub openid: Option<String>,
-            /// 商户单据号 · 必填
-            #[is(required)]
+            /// 商户单据号 · 必填（据文档）
+            #[is(number)]
             pub out_request_no: Option<String>,
-            /// 请求发卡时间 · 必填
-            #[is(required)]
+            /// 请求发卡时间 · 必填（据文档）
             pub send_time: Option<Time>,
         }
 
         /// 发放消费卡 · 应答
         pub struct Response {
-            /// 消费卡code · 必填
-            #[is(required)]
+            /// 消费卡code · 必填（据文档）
             pub card_code: Option<String>,
         }
     }

@@ -44,15 +44,14 @@ pub mod patch {
             pub current_max_coupons: Option<i64>,
             /// 当前单天发放上限个数
             pub current_max_coupons_by_day: Option<i64>,
-            /// 修改预算请求单据号 · 必填
-            #[is(required)]
+            /// 修改预算请求单据号 · 必填（据文档）
+            #[is(number)]
             pub modify_budget_request_no: Option<String>,
         }
 
         /// 修改批次预算 · 应答
         pub struct Response {
-            /// 批次当前最大发放个数 · 必填
-            #[is(required)]
+            /// 批次当前最大发放个数 · 必填（据文档）
             pub max_coupons: Option<i64>,
             /// 当前单天发放上限个数
             pub max_coupons_by_day: Option<i64>,

@@ -59,26 +59,22 @@ pub mod post {
         pub struct Request {
             /// 券code列表
             pub coupon_code_list: Option<Vec<String>>,
-            /// 请求业务单据号 · 必填
-            #[is(required)]
+            /// 请求业务单据号 · 必填（据文档）
+            #[is(number)]
             pub upload_request_no: Option<String>,
         }
 
         /// 上传预存code · 应答
         pub struct Response {
-            /// 批次号 · 必填
-            #[is(required)]
+            /// 批次号 · 必填（据文档）
             pub stock_id: Option<String>,
-            /// 去重后上传code总数 · 必填
-            #[is(required)]
+            /// 去重后上传code总数 · 必填（据文档）
             pub total_count: Option<i64>,
-            /// 上传成功code个数 · 必填
-            #[is(required)]
+            /// 上传成功code个数 · 必填（据文档）
             pub success_count: Option<i64>,
             /// 上传成功的code列表
             pub success_codes: Option<Vec<String>>,
-            /// 上传成功时间 · 必填
-            #[is(required)]
+            /// 上传成功时间 · 必填（据文档）
             pub success_time: Option<Time>,
             /// 上传失败code个数
             pub fail_count: Option<i64>,
@@ -92,14 +88,11 @@ pub mod post {
 
         /// 上传失败的code及原因
         pub struct FailCodes {
-            /// 上传失败的券code · 必填
-            #[is(required)]
+            /// 上传失败的券code · 必填（据文档）
             pub coupon_code: Option<String>,
-            /// 上传失败错误码 · 必填
-            #[is(required)]
+            /// 上传失败错误码 · 必填（据文档）
             pub code: Option<String>,
-            /// 上传失败错误信息 · 必填
-            #[is(required)]
+            /// 上传失败错误信息 · 必填（据文档）
             pub message: Option<String>,
         }
     }
@@ -132,17 +125,13 @@ pub mod get {
 
         /// 查询预存code列表 · 应答
         pub struct Response {
-            /// 批次号 · 必填
-            #[is(required)]
+            /// 批次号 · 必填（据文档）
             pub stock_id: Option<String>,
-            /// 批次总数 · 必填
-            #[is(required)]
+            /// 批次总数 · 必填（据文档）
             pub total_count: Option<i64>,
-            /// 分页大小 · 必填
-            #[is(required)]
+            /// 分页大小 · 必填（据文档）
             pub limit: Option<i64>,
-            /// 分页页码 · 必填
-            #[is(required)]
+            /// 分页页码 · 必填（据文档）
             pub offset: Option<i64>,
             /// 券code信息
             pub data: Option<Vec<Data>>,

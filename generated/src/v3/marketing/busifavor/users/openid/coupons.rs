@@ -48,8 +48,8 @@ pub mod get {
     record! {
         /// 根据过滤条件查询用户券 · 请求
         pub struct Request {
-            /// 公众账号ID · 必填
-            #[is(query, required)]
+            /// 公众账号ID · 必填（据文档）
+            #[is(query)]
             pub appid: Option<String>,
             /// 批次号
             #[is(query)]
@@ -76,43 +76,33 @@ pub mod get {
 
         /// 根据过滤条件查询用户券 · 应答
         pub struct Response {
-            /// 总数量 · 必填
-            #[is(required)]
+            /// 总数量 · 必填（据文档）
             pub total_count: Option<i64>,
-            /// 分页页码 · 必填
-            #[is(required)]
+            /// 分页页码 · 必填（据文档）
             pub offset: Option<i64>,
-            /// 分页大小 · 必填
-            #[is(required)]
+            /// 分页大小 · 必填（据文档）
             pub limit: Option<i64>,
-            /// 结果集 · 必填
-            #[is(required)]
+            /// 结果集 · 必填（据文档）
             pub data: Option<Vec<Data>>,
         }
 
         /// 结果集
         pub struct Data {
-            /// 商家券批次名称 · 必填
-            #[is(required)]
+            /// 商家券批次名称 · 必填（据文档）
             pub stock_name: Option<String>,
-            /// 批次归属商户号 · 必填
-            #[is(required)]
+            /// 批次归属商户号 · 必填（据文档）
             pub belong_merchant: Option<String>,
             /// 批次备注
             pub comment: Option<String>,
-            /// 适用商品范围 · 必填
-            #[is(required)]
+            /// 适用商品范围 · 必填（据文档）
             pub goods_name: Option<String>,
-            /// `stock_type` · 必填
-            #[is(required)]
+            /// `stock_type` · 必填（据文档）
             pub stock_type: Option<StockType>,
-            /// 核销规则 · 必填
-            #[is(required)]
+            /// 核销规则 · 必填（据文档）
             pub coupon_use_rule: Option<CouponUseRule>,
             /// 自定义入口
             pub custom_entrance: Option<CustomEntrance>,
-            /// 样式信息 · 必填
-            #[is(required)]
+            /// 样式信息 · 必填（据文档）
             pub display_pattern_info: Option<DisplayPatternInfo>,
             /// 券code
             pub coupon_code: Option<String>,
@@ -124,19 +114,15 @@ pub mod get {
             pub transferable: Option<bool>,
             /// 是否允许分享链接
             pub shareable: Option<bool>,
-            /// 发券请求单号 · 必填
-            #[is(required)]
+            /// 发券请求单号 · 必填（据文档）
             pub send_request_no: Option<String>,
             /// 核销请求单号
             pub use_request_no: Option<String>,
-            /// 券可使用开始时间 · 必填
-            #[is(required)]
+            /// 券可使用开始时间 · 必填（据文档）
             pub available_start_time: Option<Time>,
-            /// 券过期时间 · 必填
-            #[is(required)]
+            /// 券过期时间 · 必填（据文档）
             pub expire_time: Option<Time>,
-            /// 券领券时间 · 必填
-            #[is(required)]
+            /// 券领券时间 · 必填（据文档）
             pub receive_time: Option<Time>,
             /// 券核销时间
             pub use_time: Option<Time>,
@@ -144,8 +130,7 @@ pub mod get {
 
         /// 核销规则
         pub struct CouponUseRule {
-            /// 券可核销时间 · 必填
-            #[is(required)]
+            /// 券可核销时间 · 必填（据文档）
             pub coupon_available_time: Option<CouponAvailableTime>,
             /// 固定周期有效时间段
             pub available_week: Option<AvailableWeek>,
@@ -157,8 +142,7 @@ pub mod get {
             pub discount_coupon: Option<DiscountCoupon>,
             /// 换购券使用规则
             pub exchange_coupon: Option<ExchangeCoupon>,
-            /// `use_method` · 必填
-            #[is(required)]
+            /// `use_method` · 必填（据文档）
             pub use_method: Option<UseMethod>,
             /// 小程序appid
             pub mini_programs_appid: Option<String>,

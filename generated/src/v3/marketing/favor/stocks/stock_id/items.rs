@@ -33,32 +33,28 @@ pub mod get {
     record! {
         /// 查询代金券可用单品 · 请求
         pub struct Request {
-            /// 创建批次的商户号 · 必填
-            #[is(query, required)]
+            /// 创建批次的商户号 · 必填（据文档）
+            #[is(query)]
             pub stock_creator_mchid: Option<String>,
-            /// 分页页码 · 必填
-            #[is(query, required)]
+            /// 分页页码 · 必填（据文档）
+            #[is(query)]
             pub offset: Option<i64>,
-            /// 分页大小 · 必填
-            #[is(query, required)]
+            /// 分页大小 · 必填（据文档）
+            #[is(query)]
             pub limit: Option<String>,
         }
 
         /// 查询代金券可用单品 · 应答
         pub struct Response {
-            /// 可用单品编码总数 · 必填
-            #[is(required)]
+            /// 可用单品编码总数 · 必填（据文档）
             pub total_count: Option<i64>,
             /// 可用单品编码
             pub data: Option<Vec<String>>,
-            /// 分页页码 · 必填
-            #[is(required)]
+            /// 分页页码 · 必填（据文档）
             pub offset: Option<i64>,
-            /// 分页大小 · 必填
-            #[is(required)]
+            /// 分页大小 · 必填（据文档）
             pub limit: Option<i64>,
-            /// 批次号 · 必填
-            #[is(required)]
+            /// 批次号 · 必填（据文档）
             pub stock_id: Option<String>,
         }
     }

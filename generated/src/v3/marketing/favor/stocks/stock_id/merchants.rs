@@ -35,14 +35,14 @@ pub mod get {
     record! {
         /// 查询代金券可用商户 · 请求
         pub struct Request {
-            /// 分页页码 · 必填
-            #[is(query, required)]
+            /// 分页页码 · 必填（据文档）
+            #[is(query)]
             pub offset: Option<i64>,
-            /// 分页大小 · 必填
-            #[is(query, required)]
+            /// 分页大小 · 必填（据文档）
+            #[is(query)]
             pub limit: Option<String>,
-            /// 创建批次的商户号 · 必填
-            #[is(query, required)]
+            /// 创建批次的商户号 · 必填（据文档）
+            #[is(query)]
             pub stock_creator_mchid: Option<String>,
         }
     }

@@ -32,8 +32,7 @@ pub mod post {
     record! {
         /// 修改可用单品编码 · 请求
         pub struct Request {
-            /// 创建批次的商户号 · 必填
-            #[is(required)]
+            /// 创建批次的商户号 · 必填（据文档）
             pub stock_creator_mchid: Option<String>,
             /// 增加单品编码列表
             pub add_goods_id_list: Option<Vec<String>>,
@@ -43,11 +42,9 @@ pub mod post {
 
         /// 修改可用单品编码 · 应答
         pub struct Response {
-            /// 生效时间 · 必填
-            #[is(required)]
+            /// 生效时间 · 必填（据文档）
             pub pause_time: Option<Time>,
-            /// 批次号 · 必填
-            #[is(required)]
+            /// 批次号 · 必填（据文档）
             pub stock_id: Option<String>,
         }
     }

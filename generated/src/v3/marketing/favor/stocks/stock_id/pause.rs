@@ -36,8 +36,7 @@ pub mod post {
     record! {
         /// 暂停代金券批次 · 请求
         pub struct Request {
-            /// 创建批次的商户号 · 必填
-            #[is(required)]
+            /// 创建批次的商户号 · 必填（据文档）
             pub stock_creator_mchid: Option<String>,
         }
     }

@@ -33,14 +33,11 @@ pub mod get {
     record! {
         /// 下载批次退款明细 · 应答
         pub struct Response {
-            /// 下载链接 · 必填
-            #[is(required)]
+            /// 下载链接 · 必填（据文档）
             pub url: Option<String>,
-            /// 安全校验码 · 必填
-            #[is(required)]
+            /// 安全校验码 · 必填（据文档）
             pub hash_value: Option<String>,
-            /// 哈希算法类型 · 必填
-            #[is(required)]
+            /// 哈希算法类型 · 必填（据文档）
             pub hash_type: Option<String>,
         }
     }

@@ -32,21 +32,18 @@ pub mod get {
     record! {
         /// 获取批次退款明细下载链接 · 请求
         pub struct Request {
-            /// 账单日期 · 格式：`Time::date`，北京时间 · 必填
-            #[is(query, required)]
+            /// 账单日期 · 格式：`Time::date`，北京时间 · 必填（据文档）
+            #[is(query)]
             pub bill_date: Option<Time>,
         }
 
         /// 获取批次退款明细下载链接 · 应答
         pub struct Response {
-            /// 下载链接 · 必填
-            #[is(required)]
+            /// 下载链接 · 必填（据文档）
             pub url: Option<String>,
-            /// 账单文件摘要 · 必填
-            #[is(required)]
+            /// 账单文件摘要 · 必填（据文档）
             pub stock_refundflow_hash: Option<String>,
-            /// 账单记录总条数 · 必填
-            #[is(required)]
+            /// 账单记录总条数 · 必填（据文档）
             pub stock_refundflow_count: Option<String>,
         }
     }

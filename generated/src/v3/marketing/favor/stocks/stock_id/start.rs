@@ -36,11 +36,9 @@ pub mod post {
     record! {
         /// 激活代金券批次 · 应答
         pub struct Response {
-            /// 生效时间 · 必填
-            #[is(required)]
+            /// 生效时间 · 必填（据文档）
             pub start_time: Option<Time>,
-            /// 批次号 · 必填
-            #[is(required)]
+            /// 批次号 · 必填（据文档）
             pub stock_id: Option<String>,
         }
     }

@@ -34,14 +34,11 @@ pub mod get {
     record! {
         /// 获取批次核销明细下载链接 · 应答
         pub struct Response {
-            /// 下载链接 · 必填
-            #[is(required)]
+            /// 下载链接 · 必填（据文档）
             pub url: Option<String>,
-            /// 账单文件摘要 · 必填
-            #[is(required)]
+            /// 账单文件摘要 · 必填（据文档）
             pub stock_useflow_hash: Option<String>,
-            /// 账单记录总条数 · 必填
-            #[is(required)]
+            /// 账单记录总条数 · 必填（据文档）
             pub stock_useflow_count: Option<String>,
         }
     }

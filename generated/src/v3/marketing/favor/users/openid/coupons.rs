@@ -58,17 +58,14 @@ pub mod post {
     record! {
         /// 发放代金券 · 请求
         pub struct Request {
-            /// 批次号 · 必填
-            #[is(required)]
+            /// 批次号 · 必填（据文档）
             pub stock_id: Option<String>,
-            /// 商户单据号 · 必填
-            #[is(required)]
+            /// 商户单据号 · 必填（据文档）
+            #[is(number)]
             pub out_request_no: Option<String>,
-            /// 公众账号ID · 必填
-            #[is(required)]
+            /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 创建批次的商户号 · 必填
-            #[is(required)]
+            /// 创建批次的商户号 · 必填（据文档）
             pub stock_creator_mchid: Option<String>,
             /// `coupon_value`
             pub coupon_value: Option<i64>,
@@ -91,8 +88,8 @@ pub mod get {
     record! {
         /// 根据商户号查用户的券 · 请求
         pub struct Request {
-            /// 公众账号ID · 必填
-            #[is(query, required)]
+            /// 公众账号ID · 必填（据文档）
+            #[is(query)]
             pub appid: Option<String>,
             /// 批次号
             #[is(query)]
@@ -122,17 +119,13 @@ pub mod get {
 
         /// 根据商户号查用户的券 · 应答
         pub struct Response {
-            /// 总数量 · 必填
-            #[is(required)]
+            /// 总数量 · 必填（据文档）
             pub total_count: Option<i64>,
-            /// 分页页码 · 必填
-            #[is(required)]
+            /// 分页页码 · 必填（据文档）
             pub offset: Option<i64>,
-            /// 分页大小 · 必填
-            #[is(required)]
+            /// 分页大小 · 必填（据文档）
             pub limit: Option<i64>,
-            /// 结果集 · 必填
-            #[is(required)]
+            /// 结果集 · 必填（据文档）
             pub data: Option<Vec<Data>>,
         }
 
@@ -178,11 +171,9 @@ pub mod get {
 
         /// 固定面额满减券使用规则
         pub struct NormalCouponInformation {
-            /// 面额 · 必填
-            #[is(required)]
+            /// 面额 · 必填（据文档）
             pub coupon_amount: Option<i64>,
-            /// 门槛 · 必填
-            #[is(required)]
+            /// 门槛 · 必填（据文档）
             pub transaction_minimum: Option<i64>,
         }
 

@@ -32,11 +32,9 @@ pub mod post {
     record! {
         /// 门店报名品牌加价购活动 · 请求
         pub struct Request {
-            /// 调用报名活动API的商户的商户号 · 必填
-            #[is(required)]
+            /// 调用报名活动API的商户的商户号 · 必填（据文档）
             pub caller_merchant_id: Option<String>,
-            /// 门店报名信息 · 必填
-            #[is(required)]
+            /// 门店报名信息 · 必填（据文档）
             pub apply_infos: Option<Vec<ApplyInfos>>,
         }
 

@@ -48,11 +48,9 @@ pub mod put {
     record! {
         /// 添加零售小店活动业务代理 · 请求
         pub struct Request {
-            /// 业务代理信息列表 · 必填
-            #[is(required)]
+            /// 业务代理信息列表 · 必填（据文档）
             pub representative_info_list: Option<Vec<RepresentativeInfoList>>,
-            /// 请求业务单据号 · 必填
-            #[is(required)]
+            /// 请求业务单据号 · 必填（据文档）
             pub out_request_no: Option<String>,
             /// 添加时间 · 格式：`Time::rfc3339`
             pub add_time: Option<Time>,
@@ -60,27 +58,23 @@ pub mod put {
 
         /// 添加零售小店活动业务代理 · 应答
         pub struct Response {
-            /// 零售小店活动ID · 必填
-            #[is(required)]
+            /// 零售小店活动ID · 必填（据文档）
             pub activity_id: Option<String>,
             /// 添加失败业务代理信息列表
             pub failed_representative_info_list: Option<Vec<FailedRepresentativeInfoList>>,
-            /// 添加时间 · 必填
-            #[is(required)]
+            /// 添加时间 · 必填（据文档）
             pub add_time: Option<Time>,
         }
 
         /// 业务代理信息列表
         pub struct RepresentativeInfoList {
-            /// 业务代理的OpenID · 必填
-            #[is(required)]
+            /// 业务代理的OpenID · 必填（据文档）
             pub openid: Option<String>,
         }
 
         /// 添加失败业务代理信息列表
         pub struct FailedRepresentativeInfoList {
-            /// 业务代理的OpenID · 必填
-            #[is(required)]
+            /// 业务代理的OpenID · 必填（据文档）
             pub openid: Option<String>,
         }
     }
@@ -102,26 +96,21 @@ pub mod delete {
     record! {
         /// 删除零售小店活动业务代理 · 请求
         pub struct Request {
-            /// 业务代理信息列表 · 必填
-            #[is(required)]
+            /// 业务代理信息列表 · 必填（据文档）
             pub representative_info_list: Option<Vec<RepresentativeInfoList>>,
-            /// 请求业务单据号 · 必填
-            #[is(required)]
+            /// 请求业务单据号 · 必填（据文档）
             pub out_request_no: Option<String>,
-            /// 删除时间 · 格式：`Time::rfc3339_millis` · 必填
-            #[is(required)]
+            /// 删除时间 · 格式：`Time::rfc3339_millis` · 必填（据文档）
             pub delete_time: Option<Time>,
         }
 
         /// 删除零售小店活动业务代理 · 应答
         pub struct Response {
-            /// 零售小店活动ID · 必填
-            #[is(required)]
+            /// 零售小店活动ID · 必填（据文档）
             pub activity_id: Option<String>,
             /// 删除失败业务代理信息列表
             pub failed_representative_info_list: Option<Vec<FailedRepresentativeInfoList>>,
-            /// 删除时间 · 必填
-            #[is(required)]
+            /// 删除时间 · 必填（据文档）
             pub delete_time: Option<Time>,
             /// `out_request_no` · 仅见于 wechatpay-js 文档
             pub out_request_no: Option<String>,

@@ -33,11 +33,11 @@ pub mod get {
     record! {
         /// 查询零售小店活动业务代理 · 请求
         pub struct Request {
-            /// 分页页码 · 必填
-            #[is(query, required)]
+            /// 分页页码 · 必填（据文档）
+            #[is(query)]
             pub offset: Option<i64>,
-            /// 分页大小 · 必填
-            #[is(query, required)]
+            /// 分页大小 · 必填（据文档）
+            #[is(query)]
             pub limit: Option<i64>,
         }
 
@@ -47,18 +47,15 @@ pub mod get {
             pub total_count: Option<i64>,
             /// 小店活动业代集合
             pub data: Option<Vec<Data>>,
-            /// 分页页码 · 必填
-            #[is(required)]
+            /// 分页页码 · 必填（据文档）
             pub offset: Option<i64>,
-            /// 分页大小 · 必填
-            #[is(required)]
+            /// 分页大小 · 必填（据文档）
             pub limit: Option<i64>,
         }
 
         /// 小店活动业代集合
         pub struct Data {
-            /// 业务代理的OpenID · 必填
-            #[is(required)]
+            /// 业务代理的OpenID · 必填（据文档）
             pub openid: Option<String>,
         }
     }

@@ -34,11 +34,10 @@ pub mod post {
     record! {
         /// 生成小店活动物料码 · 请求
         pub struct Request {
-            /// 请求业务单据 · 必填
-            #[is(required)]
+            /// 请求业务单据 · 必填（据文档）
+            #[is(number)]
             pub out_request_no: Option<String>,
-            /// 生成物料码数量 · 必填
-            #[is(required)]
+            /// 生成物料码数量 · 必填（据文档）
             pub material_num: Option<i64>,
         }
 

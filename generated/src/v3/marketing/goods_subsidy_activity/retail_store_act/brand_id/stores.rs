@@ -70,14 +70,12 @@ pub mod post {
     record! {
         /// 添加小店活动门店 · 请求
         pub struct Request {
-            /// 请求业务单据 · 必填
-            #[is(required)]
+            /// 请求业务单据 · 必填（据文档）
+            #[is(number)]
             pub out_request_no: Option<String>,
-            /// 添加时间 · 格式：`Time::rfc3339` · 必填
-            #[is(required)]
+            /// 添加时间 · 格式：`Time::rfc3339` · 必填（据文档）
             pub add_time: Option<Time>,
-            /// 待新增的小店活动门店列表 · 必填
-            #[is(required)]
+            /// 待新增的小店活动门店列表 · 必填（据文档）
             pub stores: Option<Vec<Stores>>,
         }
 
@@ -123,14 +121,11 @@ pub mod delete {
     record! {
         /// 删除小店活动门店 · 请求
         pub struct Request {
-            /// 请求业务单据 · 必填
-            #[is(required)]
+            /// 请求业务单据 · 必填（据文档）
             pub out_request_no: Option<String>,
-            /// 删除时间 · 格式：`Time::rfc3339` · 必填
-            #[is(required)]
+            /// 删除时间 · 格式：`Time::rfc3339` · 必填（据文档）
             pub delete_time: Option<Time>,
-            /// 待删除的小店活动门店列表 · 必填
-            #[is(required)]
+            /// 待删除的小店活动门店列表 · 必填（据文档）
             pub stores: Option<Vec<Stores>>,
         }
 

@@ -34,8 +34,7 @@ pub mod post {
     record! {
         /// 终止活动 · 应答
         pub struct Response {
-            /// 活动ID · 必填
-            #[is(required)]
+            /// 活动ID · 必填（据文档）
             pub activity_id: Option<String>,
             /// 终止时间
             pub terminate_time: Option<Time>,

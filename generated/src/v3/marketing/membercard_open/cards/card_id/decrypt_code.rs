@@ -33,15 +33,14 @@ pub mod get {
     record! {
         /// 加密code解码（跳转型激活） · 请求
         pub struct Request {
-            /// 加密code · 必填
-            #[is(query, required)]
+            /// 加密code · 必填（据文档）
+            #[is(query)]
             pub encrypt_code: Option<String>,
         }
 
         /// 加密code解码（跳转型激活） · 应答
         pub struct Response {
-            /// 会员卡code · 必填
-            #[is(required)]
+            /// 会员卡code · 必填（据文档）
             pub code: Option<String>,
         }
     }

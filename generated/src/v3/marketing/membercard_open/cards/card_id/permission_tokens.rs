@@ -33,8 +33,7 @@ pub mod post {
     record! {
         /// 商户预授权 · 请求
         pub struct Request {
-            /// 激活类型 · 必填
-            #[is(required)]
+            /// 激活类型 · 必填（据文档）
             pub activate_type: Option<String>,
             /// `navigate_back_previous_page`
             pub navigate_back_previous_page: Option<bool>,
@@ -50,8 +49,7 @@ pub mod post {
 
         /// 商户预授权 · 应答
         pub struct Response {
-            /// 预授权token · 必填
-            #[is(required)]
+            /// 预授权token · 必填（据文档）
             pub permission_token: Option<String>,
         }
     }

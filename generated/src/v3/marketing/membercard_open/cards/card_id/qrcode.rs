@@ -33,8 +33,7 @@ pub mod post {
     record! {
         /// 创建会员卡二维码 · 请求
         pub struct Request {
-            /// 会员卡激活类型 · 必填
-            #[is(required)]
+            /// 会员卡激活类型 · 必填（据文档）
             pub activate_type: Option<ActivateType>,
             /// 跳转激活的url
             pub activate_url: Option<String>,
@@ -48,8 +47,7 @@ pub mod post {
 
         /// 创建会员卡二维码 · 应答
         pub struct Response {
-            /// 二维码对应的url · 必填
-            #[is(required)]
+            /// 二维码对应的url · 必填（据文档）
             pub url: Option<String>,
         }
     }

@@ -39,11 +39,9 @@ pub mod patch {
     record! {
         /// 设置会员卡模板权益项 · 请求
         pub struct Request {
-            /// 是否展示会员积分 · 必填
-            #[is(required)]
+            /// 是否展示会员积分 · 必填（据文档）
             pub show_bonus: Option<bool>,
-            /// 是否展示会员优惠 · 必填
-            #[is(required)]
+            /// 是否展示会员优惠 · 必填（据文档）
             pub show_favor: Option<bool>,
             /// 会员积分
             pub bonus: Option<Bonus>,
@@ -61,16 +59,13 @@ pub mod patch {
 
         /// 会员积分
         pub struct Bonus {
-            /// 会员初始积分值 · 必填
-            #[is(required)]
+            /// 会员初始积分值 · 必填（据文档）
             pub init_bonus: Option<i64>,
-            /// 积分值文案 · 必填
-            #[is(required)]
+            /// 积分值文案 · 必填（据文档）
             pub bonus_value_word: Option<String>,
             /// 积分价值项标题
             pub bonus_cost_title: Option<String>,
-            /// 积分价值项文案 · 必填
-            #[is(required)]
+            /// 积分价值项文案 · 必填（据文档）
             pub bonus_cost_word: Option<String>,
             /// 积分跳转文案
             pub bonus_jump_word: Option<String>,
@@ -86,8 +81,7 @@ pub mod patch {
 
         /// 会员优惠
         pub struct Favor {
-            /// 是否展示优惠券 · 必填
-            #[is(required)]
+            /// 是否展示优惠券 · 必填（据文档）
             pub show_coupon: Option<bool>,
             /// 会员专享价文案
             pub member_price_word: Option<String>,

@@ -46,24 +46,19 @@ pub mod post {
     record! {
         /// 添加会员卡服务项 · 请求
         pub struct Request {
-            /// 会员服务项ID · 必填
-            #[is(required)]
+            /// 会员服务项ID · 必填（据文档）
             pub service_module_id: Option<String>,
-            /// 跳转小程序 · 必填
-            #[is(required)]
+            /// 跳转小程序 · 必填（据文档）
             pub jump_miniprogram: Option<JumpMiniprogram>,
         }
 
         /// 添加会员卡服务项 · 应答
         pub struct Response {
-            /// 会员卡id · 必填
-            #[is(required)]
+            /// 会员卡id · 必填（据文档）
             pub card_id: Option<String>,
-            /// 会员服务项ID · 必填
-            #[is(required)]
+            /// 会员服务项ID · 必填（据文档）
             pub service_module_id: Option<String>,
-            /// 跳转小程序 · 必填
-            #[is(required)]
+            /// 跳转小程序 · 必填（据文档）
             pub jump_miniprogram: Option<JumpMiniprogram>,
         }
     }

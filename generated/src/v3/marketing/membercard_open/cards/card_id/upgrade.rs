@@ -37,11 +37,9 @@ pub mod post {
     record! {
         /// 老会员卡模板升级 · 请求
         pub struct Request {
-            /// 品牌id · 必填
-            #[is(required)]
+            /// 品牌id · 必填（据文档）
             pub brand_id: Option<String>,
-            /// 商户AppId · 必填
-            #[is(required)]
+            /// 商户AppId · 必填（据文档）
             pub appid: Option<String>,
         }
     }

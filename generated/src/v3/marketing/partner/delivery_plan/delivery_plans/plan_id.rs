@@ -44,8 +44,7 @@ pub mod patch {
     record! {
         /// 更新投放计划 · 请求
         pub struct Request {
-            /// 修改内容 · 必填
-            #[is(required)]
+            /// 修改内容 · 必填（据文档）
             pub modify_content: Option<ModifyContent>,
             /// 修改请求单号
             pub out_request_no: Option<String>,

@@ -34,8 +34,7 @@ pub mod post {
     record! {
         /// 设置投放计划回调地址 · 应答
         pub struct Response {
-            /// 通知地址 · 必填
-            #[is(required)]
+            /// 通知地址 · 必填（据文档）
             pub notify_url: Option<String>,
         }
     }

@@ -35,27 +35,23 @@ pub mod get {
     record! {
         /// 查询图片生成任务执行结果 · 请求
         pub struct Request {
-            /// 品牌ID · 必填
-            #[is(query, required)]
+            /// 品牌ID · 必填（据文档）
+            #[is(query)]
             pub brand_id: Option<String>,
-            /// 图片生成类型 · 必填
-            #[is(query, required)]
+            /// 图片生成类型 · 必填（据文档）
+            #[is(query)]
             pub image_generation_type: Option<ImageGenerationType>,
         }
 
         /// 查询图片生成任务执行结果 · 应答
         pub struct Response {
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
-            /// 图片生成的任务ID · 必填
-            #[is(required)]
+            /// 图片生成的任务ID · 必填（据文档）
             pub task_id: Option<String>,
-            /// 图片生成类型 · 必填
-            #[is(required)]
+            /// 图片生成类型 · 必填（据文档）
             pub image_generation_type: Option<ImageGenerationType>,
-            /// 任务状态 · 必填
-            #[is(required)]
+            /// 任务状态 · 必填（据文档）
             pub task_state: Option<TaskState>,
             /// 拼图结果
             pub combine_image_result: Option<CombineImageResult>,
@@ -65,15 +61,13 @@ pub mod get {
 
         /// 拼图结果
         pub struct CombineImageResult {
-            /// 生成的图片URL · 必填
-            #[is(required)]
+            /// 生成的图片URL · 必填（据文档）
             pub image_url: Option<String>,
         }
 
         /// 生成商品图结果
         pub struct CutOutResult {
-            /// 生成的图片URL · 必填
-            #[is(required)]
+            /// 生成的图片URL · 必填（据文档）
             pub image_url: Option<String>,
         }
     }

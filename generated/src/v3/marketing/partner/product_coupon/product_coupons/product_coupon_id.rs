@@ -78,44 +78,35 @@ pub mod patch {
     record! {
         /// 修改商品券 · 请求
         pub struct Request {
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
-            /// 修改请求单号 · 必填
-            #[is(required)]
+            /// 修改请求单号 · 必填（据文档）
+            #[is(number)]
             pub out_request_no: Option<String>,
-            /// 展示信息 · 必填
-            #[is(required)]
+            /// 展示信息 · 必填（据文档）
             pub display_info: Option<DisplayInfo>,
         }
 
         /// 修改商品券 · 应答
         pub struct Response {
-            /// 商品券ID · 必填
-            #[is(required)]
+            /// 商品券ID · 必填（据文档）
             pub product_coupon_id: Option<String>,
-            /// 商品券状态 · 必填
-            #[is(required)]
+            /// 商品券状态 · 必填（据文档）
             pub state: Option<State>,
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
-            /// 优惠范围 · 必填
-            #[is(required)]
+            /// 优惠范围 · 必填（据文档）
             pub scope: Option<Scope>,
-            /// 商品券类型 · 必填
+            /// 商品券类型 · 必填（据文档）
             #[wire = "type"]
-            #[is(required)]
             pub type_: Option<Type>,
-            /// 使用模式 · 必填
-            #[is(required)]
+            /// 使用模式 · 必填（据文档）
             pub usage_mode: Option<UsageMode>,
             /// 单券模式信息
             pub single_usage_info: Option<SingleUsageInfo>,
             /// 多次优惠模式信息
             pub sequential_usage_info: Option<SequentialUsageInfo>,
-            /// 展示信息 · 必填
-            #[is(required)]
+            /// 展示信息 · 必填（据文档）
             pub display_info: Option<DisplayInfo>,
             /// 外部商品ID
             pub out_product_no: Option<String>,
@@ -149,8 +140,8 @@ pub mod get {
     record! {
         /// 查询商品券 · 请求
         pub struct Request {
-            /// 品牌ID · 必填
-            #[is(query, required)]
+            /// 品牌ID · 必填（据文档）
+            #[is(query)]
             pub brand_id: Option<String>,
         }
     }

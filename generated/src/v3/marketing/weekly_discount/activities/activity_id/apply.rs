@@ -32,21 +32,17 @@ pub mod post {
     record! {
         /// 报名周周惠活动 · 请求
         pub struct Request {
-            /// 报名商户号 · 必填
-            #[is(required)]
+            /// 报名商户号 · 必填（据文档）
             pub applying_merchant_id: Option<i64>,
-            /// 报名商户门店号 · 必填
-            #[is(required)]
+            /// 报名商户门店号 · 必填（据文档）
             pub store_id: Option<i64>,
         }
 
         /// 报名周周惠活动 · 应答
         pub struct Response {
-            /// 报名成功的活动ID · 必填
-            #[is(required)]
+            /// 报名成功的活动ID · 必填（据文档）
             pub activity_id: Option<i64>,
-            /// 报名成功时间 · 必填
-            #[is(required)]
+            /// 报名成功时间 · 必填（据文档）
             pub success_time: Option<Time>,
         }
     }

@@ -46,17 +46,14 @@ pub mod post {
     record! {
         /// 为用户发银行提现免费券 · 请求
         pub struct Request {
-            /// 银行提现免费券批次创建方商户号 · 必填
-            #[is(required)]
+            /// 银行提现免费券批次创建方商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 银行提现免费券批次ID · 必填
-            #[is(required)]
+            /// 银行提现免费券批次ID · 必填（据文档）
             pub stock_id: Option<String>,
-            /// 应用ID · 必填
-            #[is(required)]
+            /// 应用ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户单据号 · 必填
-            #[is(required)]
+            /// 商户单据号 · 必填（据文档）
+            #[is(number)]
             pub send_request_no: Option<String>,
         }
 
@@ -81,14 +78,14 @@ pub mod get {
     record! {
         /// 查询批次下用户银行提现免费券列表 · 请求
         pub struct Request {
-            /// 银行提现免费券批次创建方商户号 · 必填
-            #[is(query, required)]
+            /// 银行提现免费券批次创建方商户号 · 必填（据文档）
+            #[is(query)]
             pub mchid: Option<String>,
-            /// 银行提现免费券批次ID · 必填
-            #[is(query, required)]
+            /// 银行提现免费券批次ID · 必填（据文档）
+            #[is(query)]
             pub stock_id: Option<String>,
-            /// 应用ID · 必填
-            #[is(query, required)]
+            /// 应用ID · 必填（据文档）
+            #[is(query)]
             pub appid: Option<String>,
             /// 分页页码
             #[is(query)]
@@ -100,17 +97,13 @@ pub mod get {
 
         /// 查询批次下用户银行提现免费券列表 · 应答
         pub struct Response {
-            /// 银行提现免费券列表 · 必填
-            #[is(required)]
+            /// 银行提现免费券列表 · 必填（据文档）
             pub data: Option<Vec<Data>>,
-            /// 分页页码 · 必填
-            #[is(required)]
+            /// 分页页码 · 必填（据文档）
             pub offset: Option<i64>,
-            /// 分页大小 · 必填
-            #[is(required)]
+            /// 分页大小 · 必填（据文档）
             pub limit: Option<i64>,
-            /// 查询结果总数 · 必填
-            #[is(required)]
+            /// 查询结果总数 · 必填（据文档）
             pub total_count: Option<i64>,
         }
 

@@ -33,31 +33,25 @@ pub mod post {
     record! {
         /// 上传商户提交资料文件 · 请求
         pub struct Request {
-            /// 要上传的资料文件 · 必填
-            #[is(required)]
+            /// 要上传的资料文件 · 必填（据文档）
             pub submission_file: Option<FilePart>,
-            /// `meta` · 必填
-            #[is(required)]
+            /// `meta` · 必填（据文档）
             pub meta: Option<Meta>,
         }
 
         /// 上传商户提交资料文件 · 应答
         pub struct Response {
-            /// 文件标识ID · 必填
-            #[is(required)]
+            /// 文件标识ID · 必填（据文档）
             pub file_id: Option<String>,
         }
 
         /// `Meta`
         pub struct Meta {
-            /// 商户上传的媒体图片的名称 · 必填
-            #[is(required)]
+            /// 商户上传的媒体图片的名称 · 必填（据文档）
             pub file_name: Option<String>,
-            /// 图片文件的`sha256`摘要 · 必填
-            #[is(required)]
+            /// 图片文件的`sha256`摘要 · 必填（据文档）
             pub file_digest: Option<String>,
-            /// 资料项唯一id · 必填
-            #[is(required)]
+            /// 资料项唯一id · 必填（据文档）
             pub item_id: Option<i64>,
         }
     }

@@ -32,21 +32,17 @@ pub mod get {
     record! {
         /// 微信支付提现申请单号查询提现申请单状态 · 应答
         pub struct Response {
-            /// 提现申请单信息 · 必填
-            #[is(required)]
+            /// 提现申请单信息 · 必填（据文档）
             pub withdrawl_apply: Option<WithdrawlApply>,
         }
 
         /// 提现申请单信息
         pub struct WithdrawlApply {
-            /// 微信支付提现申请单号 · 必填
-            #[is(required)]
+            /// 微信支付提现申请单号 · 必填（据文档）
             pub applyment_id: Option<String>,
-            /// 商户提现申请单号 · 必填
-            #[is(required)]
+            /// 商户提现申请单号 · 必填（据文档）
             pub out_request_no: Option<String>,
-            /// 申请单状态 · 必填
-            #[is(required)]
+            /// 申请单状态 · 必填（据文档）
             pub state: Option<String>,
             /// 失败原因
             pub fail_reason: Option<String>,

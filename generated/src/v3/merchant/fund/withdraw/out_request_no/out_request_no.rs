@@ -34,38 +34,27 @@ pub mod get {
     record! {
         /// 电商平台(商户提现单号查询)提现状态 · 应答
         pub struct Response {
-            /// 提现单状态 · 必填
-            #[is(required)]
+            /// 提现单状态 · 必填（据文档）
             pub status: Option<Status>,
-            /// 微信支付提现单号 · 必填
-            #[is(required)]
+            /// 微信支付提现单号 · 必填（据文档）
             pub withdraw_id: Option<String>,
-            /// 商户提现单号 · 必填
-            #[is(required)]
+            /// 商户提现单号 · 必填（据文档）
             pub out_request_no: Option<String>,
-            /// 提现金额 · 必填
-            #[is(required)]
+            /// 提现金额 · 必填（据文档）
             pub amount: Option<i64>,
-            /// 发起提现时间 · 必填
-            #[is(required)]
+            /// 发起提现时间 · 必填（据文档）
             pub create_time: Option<Time>,
-            /// 提现状态更新时间 · 必填
-            #[is(required)]
+            /// 提现状态更新时间 · 必填（据文档）
             pub update_time: Option<Time>,
-            /// 失败原因 · 必填
-            #[is(required)]
+            /// 失败原因 · 必填（据文档）
             pub reason: Option<String>,
-            /// 提现备注 · 必填
-            #[is(required)]
+            /// 提现备注 · 必填（据文档）
             pub remark: Option<String>,
-            /// 银行附言 · 必填
-            #[is(required)]
+            /// 银行附言 · 必填（据文档）
             pub bank_memo: Option<String>,
-            /// 出款账户类型 · 必填
-            #[is(required)]
+            /// 出款账户类型 · 必填（据文档）
             pub account_type: Option<AccountType>,
-            /// 提现失败解决方案 · 必填
-            #[is(required)]
+            /// 提现失败解决方案 · 必填（据文档）
             pub solution: Option<String>,
         }
     }

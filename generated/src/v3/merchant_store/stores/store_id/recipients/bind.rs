@@ -35,11 +35,9 @@ pub mod post {
     record! {
         /// 绑定门店收款信息 · 请求
         pub struct Request {
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 收款门店信息 · 必填
-            #[is(required)]
+            /// 收款门店信息 · 必填（据文档）
             pub store_recipient: Option<Vec<StoreRecipient>>,
         }
 

@@ -39,31 +39,24 @@ pub mod post {
     record! {
         /// 保险商户App预签约 · 请求
         pub struct Request {
-            /// 应用ID · 必填
-            #[is(required)]
+            /// 应用ID · 必填（据文档）
             pub appid: Option<String>,
             /// 用户在直连商户应用下的用户标示
             pub openid: Option<String>,
-            /// 委托代扣模板ID · 必填
-            #[is(required)]
+            /// 委托代扣模板ID · 必填（据文档）
             pub plan_id: Option<i64>,
-            /// 商户签约协议号 · 必填
-            #[is(required)]
+            /// 商户签约协议号 · 必填（据文档）
+            #[is(number)]
             pub out_contract_code: Option<String>,
-            /// 被保人的展示名称 · 必填
-            #[is(required)]
+            /// 被保人的展示名称 · 必填（据文档）
             pub insured_display_name: Option<String>,
-            /// 签约结果通知地址 · 必填
-            #[is(required)]
+            /// 签约结果通知地址 · 必填（据文档）
             pub contract_notify_url: Option<String>,
-            /// 保险保单的开始日期 · 格式：`Time::date`，北京时间 · 必填
-            #[is(required)]
+            /// 保险保单的开始日期 · 格式：`Time::date`，北京时间 · 必填（据文档）
             pub policy_start_date: Option<Time>,
-            /// 保险保单的结束日期 · 格式：`Time::date`，北京时间 · 必填
-            #[is(required)]
+            /// 保险保单的结束日期 · 格式：`Time::date`，北京时间 · 必填（据文档）
             pub policy_end_date: Option<Time>,
-            /// 保单的扣费周期列表 · 必填
-            #[is(required)]
+            /// 保单的扣费周期列表 · 必填（据文档）
             pub policy_periods: Option<Vec<PolicyPeriods>>,
             /// 扣费金额信息
             pub amount: Option<Amount>,
@@ -91,18 +84,15 @@ pub mod post {
 
         /// 保险商户App预签约 · 应答
         pub struct Response {
-            /// 预签约ID · 必填
-            #[is(required)]
+            /// 预签约ID · 必填（据文档）
             pub pre_entrustweb_id: Option<String>,
         }
 
         /// 用户实名信息
         pub struct RealIdentity {
-            /// 自然人姓名 · 加密传输 · 必填
-            #[is(required)]
+            /// 自然人姓名 · 加密传输 · 必填（据文档）
             pub real_name: Option<Sensitive<String>>,
-            /// 自然人身份证号码 · 加密传输 · 必填
-            #[is(required)]
+            /// 自然人身份证号码 · 加密传输 · 必填（据文档）
             pub id_card_number: Option<Sensitive<String>>,
             /// 实名验证类型
             pub identity_type: Option<IdentityType>,

@@ -41,31 +41,24 @@ pub mod post {
     record! {
         /// 保险商户H5预签约 · 请求
         pub struct Request {
-            /// 应用ID · 必填
-            #[is(required)]
+            /// 应用ID · 必填（据文档）
             pub appid: Option<String>,
             /// 用户在直连商户应用下的用户标示
             pub openid: Option<String>,
-            /// 委托代扣模板ID · 必填
-            #[is(required)]
+            /// 委托代扣模板ID · 必填（据文档）
             pub plan_id: Option<i64>,
-            /// 商户签约协议号 · 必填
-            #[is(required)]
+            /// 商户签约协议号 · 必填（据文档）
+            #[is(number)]
             pub out_contract_code: Option<String>,
-            /// 被保人的展示名称 · 必填
-            #[is(required)]
+            /// 被保人的展示名称 · 必填（据文档）
             pub insured_display_name: Option<String>,
-            /// 签约结果通知地址 · 必填
-            #[is(required)]
+            /// 签约结果通知地址 · 必填（据文档）
             pub contract_notify_url: Option<String>,
-            /// 保险保单的开始日期 · 格式：`Time::date`，北京时间 · 必填
-            #[is(required)]
+            /// 保险保单的开始日期 · 格式：`Time::date`，北京时间 · 必填（据文档）
             pub policy_start_date: Option<Time>,
-            /// 保险保单的结束日期 · 格式：`Time::date`，北京时间 · 必填
-            #[is(required)]
+            /// 保险保单的结束日期 · 格式：`Time::date`，北京时间 · 必填（据文档）
             pub policy_end_date: Option<Time>,
-            /// 保单的扣费周期列表 · 必填
-            #[is(required)]
+            /// 保单的扣费周期列表 · 必填（据文档）
             pub policy_periods: Option<Vec<PolicyPeriods>>,
             /// 扣费金额信息
             pub amount: Option<Amount>,
@@ -95,21 +88,17 @@ pub mod post {
 
         /// 保险商户H5预签约 · 应答
         pub struct Response {
-            /// 拉起微信支付客户端的URL · 必填
-            #[is(required)]
+            /// 拉起微信支付客户端的URL · 必填（据文档）
             pub redirect_url: Option<String>,
         }
 
         /// 保单的扣费周期列表
         pub struct PolicyPeriods {
-            /// 保险扣费周期编号 · 必填
-            #[is(required)]
+            /// 保险扣费周期编号 · 必填（据文档）
             pub policy_period_id: Option<i64>,
-            /// 预计扣费的日期 · 格式：`Time::date`，北京时间 · 必填
-            #[is(required)]
+            /// 预计扣费的日期 · 格式：`Time::date`，北京时间 · 必填（据文档）
             pub estimated_deduct_date: Option<Time>,
-            /// 预计扣费金额 · 必填
-            #[is(required)]
+            /// 预计扣费金额 · 必填（据文档）
             pub estimated_deduct_amount: Option<EstimatedDeductAmount>,
             /// 保障详情
             pub policy_coverage_detail: Option<PolicyCoverageDetail>,

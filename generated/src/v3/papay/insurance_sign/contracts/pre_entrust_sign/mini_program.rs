@@ -45,14 +45,11 @@ pub mod post {
     record! {
         /// 保险商户小程序预签约 · 应答
         pub struct Response {
-            /// 预签约ID · 必填
-            #[is(required)]
+            /// 预签约ID · 必填（据文档）
             pub pre_entrustweb_id: Option<String>,
-            /// 跳转签约小程序的AppID · 必填
-            #[is(required)]
+            /// 跳转签约小程序的AppID · 必填（据文档）
             pub redirect_appid: Option<String>,
-            /// 跳转签约小程序的路径 · 必填
-            #[is(required)]
+            /// 跳转签约小程序的路径 · 必填（据文档）
             pub redirect_path: Option<String>,
         }
     }

@@ -35,22 +35,18 @@ pub mod post {
     record! {
         /// App场景预约扣费类型签约的预签约 · 请求
         pub struct Request {
-            /// 应用ID · 必填
-            #[is(required)]
+            /// 应用ID · 必填（据文档）
             pub appid: Option<String>,
             /// 用户在直连商户应用下的用户标示
             pub openid: Option<String>,
-            /// 委托代扣模板ID · 必填
-            #[is(required)]
+            /// 委托代扣模板ID · 必填（据文档）
             pub plan_id: Option<i64>,
-            /// 商户签约协议号 · 必填
-            #[is(required)]
+            /// 商户签约协议号 · 必填（据文档）
+            #[is(number)]
             pub out_contract_code: Option<String>,
-            /// 用户账户展示名称 · 必填
-            #[is(required)]
+            /// 用户账户展示名称 · 必填（据文档）
             pub contract_display_account: Option<String>,
-            /// 签约结果通知地址 · 必填
-            #[is(required)]
+            /// 签约结果通知地址 · 必填（据文档）
             pub contract_notify_url: Option<String>,
             /// 商户侧用户标识
             pub out_user_code: Option<String>,
@@ -60,8 +56,7 @@ pub mod post {
 
         /// App场景预约扣费类型签约的预签约 · 应答
         pub struct Response {
-            /// 预签约ID · 必填
-            #[is(required)]
+            /// 预签约ID · 必填（据文档）
             pub pre_entrustweb_id: Option<String>,
             /// 跳转签约小程序的username
             pub miniprogram_username: Option<String>,
@@ -71,14 +66,11 @@ pub mod post {
 
         /// `DeductSchedule`
         pub struct DeductSchedule {
-            /// 预计扣费的日期 · 格式：`Time::date`，北京时间 · 必填
-            #[is(required)]
+            /// 预计扣费的日期 · 格式：`Time::date`，北京时间 · 必填（据文档）
             pub estimated_deduct_date: Option<Time>,
-            /// 预计的扣费金额 · 必填
-            #[is(required)]
+            /// 预计的扣费金额 · 必填（据文档）
             pub estimated_deduct_amount: Option<EstimatedDeductAmount>,
-            /// 商品描述 · 必填
-            #[is(required)]
+            /// 商品描述 · 必填（据文档）
             pub description: Option<String>,
         }
     }

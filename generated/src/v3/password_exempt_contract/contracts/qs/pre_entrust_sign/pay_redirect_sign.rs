@@ -35,29 +35,22 @@ pub mod post {
     record! {
         /// 清算机构模式支付后场景预签约 · 请求
         pub struct Request {
-            /// 商户AppID · 必填
-            #[is(required)]
+            /// 商户AppID · 必填（据文档）
             pub appid: Option<String>,
-            /// 子商户AppID · 必填
-            #[is(required)]
+            /// 子商户AppID · 必填（据文档）
             pub sub_appid: Option<String>,
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 免密支付服务ID · 必填
-            #[is(required)]
+            /// 免密支付服务ID · 必填（据文档）
             pub service_id: Option<i64>,
-            /// 商户签约协议号 · 必填
-            #[is(required)]
+            /// 商户签约协议号 · 必填（据文档）
+            #[is(number)]
             pub out_contract_code: Option<String>,
-            /// 回调通知地址 · 必填
-            #[is(required)]
+            /// 回调通知地址 · 必填（据文档）
             pub notify_url: Option<String>,
-            /// 用户账户展示名称 · 必填
-            #[is(required)]
+            /// 用户账户展示名称 · 必填（据文档）
             pub contract_display_account: Option<String>,
-            /// 预支付交易会话标识 · 必填
-            #[is(required)]
+            /// 预支付交易会话标识 · 必填（据文档）
             pub prepay_id: Option<String>,
             /// 用户标识
             pub openid: Option<String>,

@@ -33,49 +33,38 @@ pub mod post {
     record! {
         /// 服务商模式支付后场景预签约 · 请求
         pub struct Request {
-            /// 商户AppID · 必填
-            #[is(required)]
+            /// 商户AppID · 必填（据文档）
             pub sp_appid: Option<String>,
             /// 用户标识
             pub sp_openid: Option<String>,
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 子商户AppID · 必填
-            #[is(required)]
+            /// 子商户AppID · 必填（据文档）
             pub sub_appid: Option<String>,
             /// 用户子标识
             pub sub_openid: Option<String>,
-            /// 免密支付服务ID · 必填
-            #[is(required)]
+            /// 免密支付服务ID · 必填（据文档）
             pub service_id: Option<i64>,
-            /// 商户签约协议号 · 必填
-            #[is(required)]
+            /// 商户签约协议号 · 必填（据文档）
+            #[is(number)]
             pub out_contract_code: Option<String>,
-            /// 回调通知地址 · 必填
-            #[is(required)]
+            /// 回调通知地址 · 必填（据文档）
             pub notify_url: Option<String>,
-            /// 用户账户展示名称 · 必填
-            #[is(required)]
+            /// 用户账户展示名称 · 必填（据文档）
             pub contract_display_account: Option<String>,
-            /// 预支付交易会话标识 · 必填
-            #[is(required)]
+            /// 预支付交易会话标识 · 必填（据文档）
             pub prepay_id: Option<String>,
         }
 
         /// 服务商模式支付后场景预签约 · 应答
         pub struct Response {
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 免密支付服务ID · 必填
-            #[is(required)]
+            /// 免密支付服务ID · 必填（据文档）
             pub service_id: Option<i64>,
-            /// 商户签约协议号 · 必填
-            #[is(required)]
+            /// 商户签约协议号 · 必填（据文档）
             pub out_contract_code: Option<String>,
         }
     }

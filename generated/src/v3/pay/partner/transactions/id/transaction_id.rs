@@ -42,11 +42,11 @@ pub mod get {
     record! {
         /// 微信支付订单号查询 · 请求
         pub struct Request {
-            /// 服务商户号 · 必填
-            #[is(query, required)]
+            /// 服务商户号 · 必填（据文档）
+            #[is(query)]
             pub sp_mchid: Option<String>,
-            /// 子商户号 · 必填
-            #[is(query, required)]
+            /// 子商户号 · 必填（据文档）
+            #[is(query)]
             pub sub_mchid: Option<String>,
         }
     }

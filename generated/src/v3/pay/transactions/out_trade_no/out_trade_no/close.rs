@@ -42,8 +42,7 @@ pub mod post {
     record! {
         /// 关单 · 请求
         pub struct Request {
-            /// 直连商户号 · 必填
-            #[is(required)]
+            /// 直连商户号 · 必填（据文档）
             pub mchid: Option<String>,
         }
     }

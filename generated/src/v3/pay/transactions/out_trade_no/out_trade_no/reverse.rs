@@ -33,11 +33,9 @@ pub mod post {
     record! {
         /// 撤销 · 请求
         pub struct Request {
-            /// 应用AppID · 必填
-            #[is(required)]
+            /// 应用AppID · 必填（据文档）
             pub appid: Option<String>,
-            /// 直连商户号 · 必填
-            #[is(required)]
+            /// 直连商户号 · 必填（据文档）
             pub mchid: Option<String>,
         }
 
@@ -45,11 +43,9 @@ pub mod post {
         pub struct Response {
             /// 应用AppID
             pub appid: Option<String>,
-            /// 直连商户号 · 必填
-            #[is(required)]
+            /// 直连商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
             pub out_trade_no: Option<String>,
         }
     }

@@ -42,21 +42,17 @@ pub mod post {
     record! {
         /// 从业机构完结微信支付分订单 · 请求
         pub struct Request {
-            /// 服务ID · 必填
-            #[is(required)]
+            /// 服务ID · 必填（据文档）
             pub service_id: Option<String>,
             /// 渠道商商户号
             pub channel_id: Option<String>,
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 后付费项目 · 必填
-            #[is(required)]
+            /// 后付费项目 · 必填（据文档）
             pub post_payments: Option<Vec<PostPayments>>,
             /// 后付费商户优惠
             pub post_discounts: Option<Vec<PostDiscounts>>,
-            /// 总金额 · 必填
-            #[is(required)]
+            /// 总金额 · 必填（据文档）
             pub total_amount: Option<i64>,
             /// 实际服务时间
             pub time_range: Option<TimeRange>,
@@ -72,14 +68,11 @@ pub mod post {
 
         /// 后付费商户优惠
         pub struct PostDiscounts {
-            /// 优惠名称 · 必填
-            #[is(required)]
+            /// 优惠名称 · 必填（据文档）
             pub name: Option<String>,
-            /// 优惠说明 · 必填
-            #[is(required)]
+            /// 优惠说明 · 必填（据文档）
             pub description: Option<String>,
-            /// 优惠金额 · 必填
-            #[is(required)]
+            /// 优惠金额 · 必填（据文档）
             pub amount: Option<i64>,
             /// 优惠数量
             pub count: Option<i64>,

@@ -40,11 +40,9 @@ pub mod post {
     record! {
         /// 从业机构修改微信支付分订单金额 · 请求
         pub struct Request {
-            /// 服务ID · 必填
-            #[is(required)]
+            /// 服务ID · 必填（据文档）
             pub service_id: Option<String>,
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
             /// 渠道商商户号
             pub channel_id: Option<String>,
@@ -52,11 +50,9 @@ pub mod post {
             pub post_payments: Option<Vec<PostPayments>>,
             /// 后付费商户优惠
             pub post_discounts: Option<Vec<PostDiscounts>>,
-            /// 总金额 · 必填
-            #[is(required)]
+            /// 总金额 · 必填（据文档）
             pub total_amount: Option<i64>,
-            /// 修改原因 · 必填
-            #[is(required)]
+            /// 修改原因 · 必填（据文档）
             pub reason: Option<String>,
         }
     }

@@ -33,16 +33,13 @@ pub mod post {
     record! {
         /// 从业机构登记微信支付分扣款信息 · 请求
         pub struct Request {
-            /// 服务ID · 必填
-            #[is(required)]
+            /// 服务ID · 必填（据文档）
             pub service_id: Option<String>,
             /// 服务商应用ID
             pub appid: Option<String>,
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 渠道商商户号 · 必填
-            #[is(required)]
+            /// 渠道商商户号 · 必填（据文档）
             pub channel_id: Option<String>,
             /// 商户系统内部扣款单号
             pub out_trade_no: Option<String>,

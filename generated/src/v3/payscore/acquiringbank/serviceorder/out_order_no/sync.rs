@@ -37,27 +37,22 @@ pub mod post {
     record! {
         /// 从业机构同步微信支付分订单信息 · 请求
         pub struct Request {
-            /// 服务ID · 必填
-            #[is(required)]
+            /// 服务ID · 必填（据文档）
             pub service_id: Option<String>,
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
             /// 渠道商商户号
             pub channel_id: Option<String>,
-            /// 场景类型 · 必填
+            /// 场景类型 · 必填（据文档）
             #[wire = "type"]
-            #[is(required)]
             pub type_: Option<String>,
-            /// 内容信息详情 · 必填
-            #[is(required)]
+            /// 内容信息详情 · 必填（据文档）
             pub detail: Option<Detail>,
         }
 
         /// 内容信息详情
         pub struct Detail {
-            /// 收款成功时间 · 格式：`Time::compact`，北京时间 · 必填
-            #[is(required)]
+            /// 收款成功时间 · 格式：`Time::compact`，北京时间 · 必填（据文档）
             pub paid_time: Option<Time>,
         }
     }

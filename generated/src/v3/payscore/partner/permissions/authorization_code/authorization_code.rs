@@ -40,32 +40,27 @@ pub mod get {
     record! {
         /// 查询与用户授权记录（授权协议号） · 请求
         pub struct Request {
-            /// 服务ID · 必填
-            #[is(query, required)]
+            /// 服务ID · 必填（据文档）
+            #[is(query)]
             pub service_id: Option<String>,
-            /// 子商户号 · 必填
-            #[is(query, required)]
+            /// 子商户号 · 必填（据文档）
+            #[is(query)]
             pub sub_mchid: Option<String>,
         }
 
         /// 查询与用户授权记录（授权协议号） · 应答
         pub struct Response {
-            /// 服务ID · 必填
-            #[is(required)]
+            /// 服务ID · 必填（据文档）
             pub service_id: Option<String>,
-            /// 服务商应用ID · 必填
-            #[is(required)]
+            /// 服务商应用ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mchid: Option<String>,
             /// 服务商公众号下的用户标识
             pub openid: Option<String>,
-            /// 授权协议号 · 必填
-            #[is(required)]
+            /// 授权协议号 · 必填（据文档）
             pub authorization_code: Option<String>,
-            /// 授权状态 · 必填
-            #[is(required)]
+            /// 授权状态 · 必填（据文档）
             pub authorization_state: Option<String>,
             /// 授权通知地址
             pub notify_url: Option<String>,
@@ -73,8 +68,7 @@ pub mod get {
             pub cancel_authorization_time: Option<Time>,
             /// 最近一次授权成功时间
             pub authorization_success_time: Option<Time>,
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
             /// 子商户应用ID
             pub sub_appid: Option<String>,

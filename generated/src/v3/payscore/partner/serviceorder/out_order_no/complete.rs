@@ -43,19 +43,15 @@ pub mod post {
     record! {
         /// 完结支付分订单 · 请求
         pub struct Request {
-            /// 服务ID · 必填
-            #[is(required)]
+            /// 服务ID · 必填（据文档）
             pub service_id: Option<String>,
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 后付费项目 · 必填
-            #[is(required)]
+            /// 后付费项目 · 必填（据文档）
             pub post_payments: Option<Vec<PostPayments>>,
             /// 后付费商户优惠
             pub post_discounts: Option<Vec<PostDiscounts>>,
-            /// 总金额 · 必填
-            #[is(required)]
+            /// 总金额 · 必填（据文档）
             pub total_amount: Option<i64>,
             /// 实际服务时间
             pub time_range: Option<TimeRange>,

@@ -42,19 +42,15 @@ pub mod post {
         pub struct Request {
             /// 服务ID
             pub service_id: Option<String>,
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 后付费项目 · 必填
-            #[is(required)]
+            /// 后付费项目 · 必填（据文档）
             pub post_payments: Option<Vec<PostPayments>>,
             /// 后付费商户优惠
             pub post_discounts: Option<Vec<PostDiscounts>>,
-            /// 总金额 · 必填
-            #[is(required)]
+            /// 总金额 · 必填（据文档）
             pub total_amount: Option<i64>,
-            /// 修改原因 · 必填
-            #[is(required)]
+            /// 修改原因 · 必填（据文档）
             pub reason: Option<String>,
             /// 设备信息
             pub device: Option<Device>,
@@ -62,13 +58,11 @@ pub mod post {
 
         /// 后付费商户优惠
         pub struct PostDiscounts {
-            /// 优惠名称 · 必填
-            #[is(required)]
+            /// 优惠名称 · 必填（据文档）
             pub name: Option<String>,
             /// 优惠说明
             pub description: Option<String>,
-            /// 优惠金额 · 必填
-            #[is(required)]
+            /// 优惠金额 · 必填（据文档）
             pub amount: Option<i64>,
             /// 优惠数量
             pub count: Option<i64>,

@@ -38,8 +38,7 @@ pub mod post {
         pub struct Request {
             /// 服务ID
             pub service_id: Option<String>,
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
         }
     }

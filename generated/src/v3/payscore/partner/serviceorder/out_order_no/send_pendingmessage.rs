@@ -40,22 +40,17 @@ pub mod post {
     record! {
         /// 下发服务费用待处理消息 · 请求
         pub struct Request {
-            /// 服务ID · 必填
-            #[is(required)]
+            /// 服务ID · 必填（据文档）
             pub service_id: Option<String>,
-            /// 子商户商户号 · 必填
-            #[is(required)]
+            /// 子商户商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 后付费项目 · 必填
-            #[is(required)]
+            /// 后付费项目 · 必填（据文档）
             pub post_payments: Option<Vec<PostPayments>>,
             /// 商户优惠
             pub post_discounts: Option<Vec<PostDiscounts>>,
-            /// 总金额 · 必填
-            #[is(required)]
+            /// 总金额 · 必填（据文档）
             pub total_amount: Option<i64>,
-            /// 预计扣费时间 · 格式：`Time::compact_date`，北京时间 · 必填
-            #[is(required)]
+            /// 预计扣费时间 · 格式：`Time::compact_date`，北京时间 · 必填（据文档）
             pub prepaid_time: Option<Time>,
         }
     }

@@ -39,18 +39,14 @@ pub mod post {
     record! {
         /// 同步订单信息 · 请求
         pub struct Request {
-            /// 服务ID · 必填
-            #[is(required)]
+            /// 服务ID · 必填（据文档）
             pub service_id: Option<String>,
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 场景类型 · 必填
+            /// 场景类型 · 必填（据文档）
             #[wire = "type"]
-            #[is(required)]
             pub type_: Option<String>,
-            /// 内容信息详情 · 必填
-            #[is(required)]
+            /// 内容信息详情 · 必填（据文档）
             pub detail: Option<Detail>,
         }
     }

@@ -32,51 +32,43 @@ pub mod get {
     record! {
         /// 查询用户分层对应建议先享金额 · 请求
         pub struct Request {
-            /// 子商户商户号 · 必填
-            #[is(query, required)]
+            /// 子商户商户号 · 必填（据文档）
+            #[is(query)]
             pub sub_mchid: Option<String>,
-            /// 服务商的公众号ID · 必填
-            #[is(query, required)]
+            /// 服务商的公众号ID · 必填（据文档）
+            #[is(query)]
             pub appid: Option<String>,
             /// 子商户的公众号ID
             #[is(query)]
             pub sub_appid: Option<String>,
-            /// 分层版本 · 必填
-            #[is(query, required)]
+            /// 分层版本 · 必填（据文档）
+            #[is(query)]
             pub risk_level_version: Option<i64>,
         }
 
         /// 查询用户分层对应建议先享金额 · 应答
         pub struct Response {
-            /// 服务ID · 必填
-            #[is(required)]
+            /// 服务ID · 必填（据文档）
             pub service_id: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 子商户商户号 · 必填
-            #[is(required)]
+            /// 子商户商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 公众号ID · 必填
-            #[is(required)]
+            /// 公众号ID · 必填（据文档）
             pub appid: Option<String>,
             /// 子商户的公众号ID
             pub sub_appid: Option<String>,
-            /// 分层版本 · 必填
-            #[is(required)]
+            /// 分层版本 · 必填（据文档）
             pub risk_level_version: Option<i64>,
-            /// 先享金额列表 · 必填
-            #[is(required)]
+            /// 先享金额列表 · 必填（据文档）
             pub quotas: Option<Vec<Quotas>>,
         }
 
         /// 先享金额列表
         pub struct Quotas {
-            /// 用户分层 · 必填
-            #[is(required)]
+            /// 用户分层 · 必填（据文档）
             pub risk_level: Option<i64>,
-            /// `suggested_quota` · 必填
-            #[is(required)]
+            /// `suggested_quota` · 必填（据文档）
             pub suggested_quota: Option<i64>,
         }
     }

@@ -37,11 +37,9 @@ pub mod post {
     record! {
         /// 解除用户授权关系（授权协议号） · 请求
         pub struct Request {
-            /// 服务id · 必填
-            #[is(required)]
+            /// 服务id · 必填（据文档）
             pub service_id: Option<String>,
-            /// 撤销原因 · 必填
-            #[is(required)]
+            /// 撤销原因 · 必填（据文档）
             pub reason: Option<String>,
         }
     }

@@ -37,14 +37,11 @@ pub mod post {
     record! {
         /// 解除用户授权关系（openid） · 请求
         pub struct Request {
-            /// 服务ID · 必填
-            #[is(required)]
+            /// 服务ID · 必填（据文档）
             pub service_id: Option<String>,
-            /// 公众号id · 必填
-            #[is(required)]
+            /// 公众号id · 必填（据文档）
             pub appid: Option<String>,
-            /// 撤销原因 · 必填
-            #[is(required)]
+            /// 撤销原因 · 必填（据文档）
             pub reason: Option<String>,
         }
     }

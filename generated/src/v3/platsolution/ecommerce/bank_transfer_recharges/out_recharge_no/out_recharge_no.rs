@@ -36,28 +36,21 @@ pub mod get {
     record! {
         /// 查询银行转账充值结果 · 应答
         pub struct Response {
-            /// 充值商户号 · 必填
-            #[is(required)]
+            /// 充值商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 微信支付充值单号 · 必填
-            #[is(required)]
+            /// 微信支付充值单号 · 必填（据文档）
             pub recharge_id: Option<String>,
-            /// 商户充值单号 · 必填
-            #[is(required)]
+            /// 商户充值单号 · 必填（据文档）
             pub out_recharge_no: Option<String>,
-            /// 充值入账账户 · 必填
-            #[is(required)]
+            /// 充值入账账户 · 必填（据文档）
             pub account_type: Option<AccountType>,
-            /// 充值状态 · 必填
-            #[is(required)]
+            /// 充值状态 · 必填（据文档）
             pub recharge_state: Option<RechargeState>,
-            /// 充值场景 · 必填
-            #[is(required)]
+            /// 充值场景 · 必填（据文档）
             pub recharge_scene: Option<RechargeScene>,
             /// 充值状态描述
             pub recharge_state_desc: Option<String>,
-            /// 充值金额 · 必填
-            #[is(required)]
+            /// 充值金额 · 必填（据文档）
             pub recharge_amount: Option<RechargeAmount>,
             /// 转账充值的付款信息
             pub bank_transfer_info: Option<BankTransferInfo>,

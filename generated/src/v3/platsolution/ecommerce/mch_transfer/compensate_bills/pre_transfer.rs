@@ -39,16 +39,14 @@ pub mod post {
         pub struct Request {
             /// 公众账号ID
             pub sp_appid: Option<String>,
-            /// 收款方信息 · 必填
-            #[is(required)]
+            /// 收款方信息 · 必填（据文档）
             pub receiver: Option<Receiver>,
-            /// 商户单号 · 必填
-            #[is(required)]
+            /// 商户单号 · 必填（据文档）
+            #[is(number)]
             pub out_bill_no: Option<String>,
             /// 赔付金额
             pub amount: Option<i64>,
-            /// 赔付原因 · 必填
-            #[is(required)]
+            /// 赔付原因 · 必填（据文档）
             pub transfer_remark: Option<String>,
             /// 出资商户号
             pub sponsor_mchid: Option<String>,
@@ -62,17 +60,13 @@ pub mod post {
 
         /// 请求赔付预下单 · 应答
         pub struct Response {
-            /// 商户单号 · 必填
-            #[is(required)]
+            /// 商户单号 · 必填（据文档）
             pub out_bill_no: Option<String>,
-            /// 微信支付转账单号 · 必填
-            #[is(required)]
+            /// 微信支付转账单号 · 必填（据文档）
             pub bill_id: Option<String>,
-            /// 受理时间 · 必填
-            #[is(required)]
+            /// 受理时间 · 必填（据文档）
             pub accept_time: Option<Time>,
-            /// 跳转领取页面的package信息 · 必填
-            #[is(required)]
+            /// 跳转领取页面的package信息 · 必填（据文档）
             pub package_info: Option<String>,
         }
     }

@@ -41,16 +41,14 @@ pub mod post {
         pub struct Request {
             /// 二级商户号
             pub sub_mchid: Option<String>,
-            /// 收款方信息 · 必填
-            #[is(required)]
+            /// 收款方信息 · 必填（据文档）
             pub receiver: Option<Receiver>,
-            /// 商户单号 · 必填
-            #[is(required)]
+            /// 商户单号 · 必填（据文档）
+            #[is(number)]
             pub out_bill_no: Option<String>,
             /// 赔付金额
             pub amount: Option<i64>,
-            /// 赔付原因 · 必填
-            #[is(required)]
+            /// 赔付原因 · 必填（据文档）
             pub transfer_remark: Option<String>,
             /// 商户回调地址
             pub notify_url: Option<String>,
@@ -60,17 +58,13 @@ pub mod post {
         pub struct Response {
             /// 二级商户号
             pub sub_mchid: Option<String>,
-            /// 商户单号 · 必填
-            #[is(required)]
+            /// 商户单号 · 必填（据文档）
             pub out_bill_no: Option<String>,
-            /// 微信支付转账单号 · 必填
-            #[is(required)]
+            /// 微信支付转账单号 · 必填（据文档）
             pub bill_id: Option<String>,
-            /// 受理时间 · 必填
-            #[is(required)]
+            /// 受理时间 · 必填（据文档）
             pub accept_time: Option<Time>,
-            /// 跳转领取页面的package信息 · 必填
-            #[is(required)]
+            /// 跳转领取页面的package信息 · 必填（据文档）
             pub package_info: Option<String>,
         }
     }

@@ -45,29 +45,21 @@ pub mod get {
 
         /// 查询赔付结果（按商户赔付单号） · 应答
         pub struct Response {
-            /// 服务商商户号 · 必填
-            #[is(required)]
+            /// 服务商商户号 · 必填（据文档）
             pub sp_mchid: Option<String>,
-            /// 赔付接收方信息 · 必填
-            #[is(required)]
+            /// 赔付接收方信息 · 必填（据文档）
             pub receiver_detail: Option<ReceiverDetail>,
-            /// 商户单号 · 必填
-            #[is(required)]
+            /// 商户单号 · 必填（据文档）
             pub out_bill_no: Option<String>,
-            /// 赔付金额 · 必填
-            #[is(required)]
+            /// 赔付金额 · 必填（据文档）
             pub amount: Option<i64>,
-            /// 赔付原因 · 必填
-            #[is(required)]
+            /// 赔付原因 · 必填（据文档）
             pub transfer_remark: Option<String>,
-            /// 微信支付转账单号 · 必填
-            #[is(required)]
+            /// 微信支付转账单号 · 必填（据文档）
             pub bill_id: Option<String>,
-            /// 赔付状态 · 必填
-            #[is(required)]
+            /// 赔付状态 · 必填（据文档）
             pub state: Option<State>,
-            /// 受理时间 · 必填
-            #[is(required)]
+            /// 受理时间 · 必填（据文档）
             pub accept_time: Option<Time>,
             /// 成功时间
             pub success_time: Option<Time>,

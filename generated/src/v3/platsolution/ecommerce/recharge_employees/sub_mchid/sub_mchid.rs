@@ -48,8 +48,7 @@ pub mod get {
 
         /// 员工列表
         pub struct Employees {
-            /// 二级商户号 · 必填
-            #[is(required)]
+            /// 二级商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
             /// 员工OpenID
             pub sp_openid: Option<String>,

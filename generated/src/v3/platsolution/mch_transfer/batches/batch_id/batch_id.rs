@@ -40,11 +40,11 @@ pub mod get {
     record! {
         /// 微信支付转账批次单号查询批次单 · 请求
         pub struct Request {
-            /// 二级商户号 · 必填
-            #[is(query, required)]
+            /// 二级商户号 · 必填（据文档）
+            #[is(query)]
             pub sub_mchid: Option<String>,
-            /// 是否查询转账明细单 · 必填
-            #[is(query, required)]
+            /// 是否查询转账明细单 · 必填（据文档）
+            #[is(query)]
             pub need_query_detail: Option<bool>,
             /// 明细状态
             #[is(query)]
@@ -59,8 +59,7 @@ pub mod get {
 
         /// 微信支付转账批次单号查询批次单 · 应答
         pub struct Response {
-            /// 转账批次单 · 必填
-            #[is(required)]
+            /// 转账批次单 · 必填（据文档）
             pub transfer_batch: Option<TransferBatch>,
             /// 转账明细单列表
             pub data: Option<Vec<Data>>,
@@ -72,67 +71,49 @@ pub mod get {
 
         /// 转账批次单
         pub struct TransferBatch {
-            /// 商家批次单号 · 必填
-            #[is(required)]
+            /// 商家批次单号 · 必填（据文档）
             pub out_batch_no: Option<String>,
-            /// 商家转账批次单号 · 必填
-            #[is(required)]
+            /// 商家转账批次单号 · 必填（据文档）
             pub batch_id: Option<String>,
-            /// 服务商应用ID · 必填
-            #[is(required)]
+            /// 服务商应用ID · 必填（据文档）
             pub sp_appid: Option<String>,
-            /// 二级商户号 · 必填
-            #[is(required)]
+            /// 二级商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
             /// 二级商户应用ID
             pub sub_appid: Option<String>,
-            /// 批次状态 · 必填
-            #[is(required)]
+            /// 批次状态 · 必填（据文档）
             pub batch_state: Option<String>,
-            /// 批次名称 · 必填
-            #[is(required)]
+            /// 批次名称 · 必填（据文档）
             pub batch_name: Option<String>,
-            /// 批次备注 · 必填
-            #[is(required)]
+            /// 批次备注 · 必填（据文档）
             pub batch_remark: Option<String>,
             /// 批次关闭原因
             pub close_reason: Option<String>,
-            /// 转账总金额 · 必填
-            #[is(required)]
+            /// 转账总金额 · 必填（据文档）
             pub total_amount: Option<i64>,
-            /// 转账总笔数 · 必填
-            #[is(required)]
+            /// 转账总笔数 · 必填（据文档）
             pub total_num: Option<i64>,
-            /// 批次创建时间 · 必填
-            #[is(required)]
+            /// 批次创建时间 · 必填（据文档）
             pub create_time: Option<Time>,
-            /// 转账成功金额 · 必填
-            #[is(required)]
+            /// 转账成功金额 · 必填（据文档）
             pub success_amount: Option<i64>,
-            /// 转账成功笔数 · 必填
-            #[is(required)]
+            /// 转账成功笔数 · 必填（据文档）
             pub success_num: Option<i64>,
-            /// 转账失败金额 · 必填
-            #[is(required)]
+            /// 转账失败金额 · 必填（据文档）
             pub failed_amount: Option<i64>,
-            /// 转账失败笔数 · 必填
-            #[is(required)]
+            /// 转账失败笔数 · 必填（据文档）
             pub failed_num: Option<i64>,
-            /// 转账场景ID · 必填
-            #[is(required)]
+            /// 转账场景ID · 必填（据文档）
             pub transfer_scene_id: Option<String>,
         }
 
         /// 转账明细单列表
         pub struct Data {
-            /// 商家转账明细单号 · 必填
-            #[is(required)]
+            /// 商家转账明细单号 · 必填（据文档）
             pub detail_id: Option<String>,
-            /// 商家明细单号 · 必填
-            #[is(required)]
+            /// 商家明细单号 · 必填（据文档）
             pub out_detail_no: Option<String>,
-            /// 明细状态 · 必填
-            #[is(required)]
+            /// 明细状态 · 必填（据文档）
             pub detail_state: Option<String>,
         }
     }

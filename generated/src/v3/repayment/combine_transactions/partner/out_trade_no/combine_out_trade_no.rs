@@ -40,17 +40,13 @@ pub mod get {
     record! {
         /// 还款单查询 · 应答
         pub struct Response {
-            /// 还款服务商APPID · 必填
-            #[is(required)]
+            /// 还款服务商APPID · 必填（据文档）
             pub combine_appid: Option<String>,
-            /// 还款服务商商户号 · 必填
-            #[is(required)]
+            /// 还款服务商商户号 · 必填（据文档）
             pub combine_mchid: Option<String>,
-            /// 还款单订单号 · 必填
-            #[is(required)]
+            /// 还款单订单号 · 必填（据文档）
             pub combine_out_trade_no: Option<String>,
-            /// 还款单微信支付订单号 · 必填
-            #[is(required)]
+            /// 还款单微信支付订单号 · 必填（据文档）
             pub combine_transaction_id: Option<String>,
             /// 还款支付者信息
             pub combine_payer_info: Option<CombinePayerInfo>,
@@ -60,20 +56,17 @@ pub mod get {
 
         /// 还款支付者信息
         pub struct CombinePayerInfo {
-            /// 用户服务商标识 · 必填
-            #[is(required)]
+            /// 用户服务商标识 · 必填（据文档）
             pub openid: Option<String>,
         }
 
         /// 还款明细单信息列表
         pub struct SubOrders {
-            /// 还款单发起商户号 · 必填
-            #[is(required)]
+            /// 还款单发起商户号 · 必填（据文档）
             pub mchid: Option<String>,
             /// 子商户号
             pub sub_mchid: Option<String>,
-            /// 还款明细单订单号 · 必填
-            #[is(required)]
+            /// 还款明细单订单号 · 必填（据文档）
             pub out_trade_no: Option<String>,
             /// 还款明细单微信支付订单号
             pub transaction_id: Option<String>,
@@ -93,13 +86,11 @@ pub mod get {
 
         /// 子单金额信息
         pub struct Amount {
-            /// 标价金额 · 必填
-            #[is(required)]
+            /// 标价金额 · 必填（据文档）
             pub total_amount: Option<i64>,
             /// 标价币种
             pub currency: Option<String>,
-            /// 现金支付金额 · 必填
-            #[is(required)]
+            /// 现金支付金额 · 必填（据文档）
             pub payer_amount: Option<i64>,
             /// 现金支付币种
             pub payer_currency: Option<String>,

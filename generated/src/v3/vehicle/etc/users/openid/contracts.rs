@@ -37,11 +37,11 @@ pub mod get {
             /// 特约商户号
             #[is(query)]
             pub sub_mchid: Option<String>,
-            /// ETC授权扣费模板ID · 必填
-            #[is(query, required)]
+            /// ETC授权扣费模板ID · 必填（据文档）
+            #[is(query)]
             pub plan_id: Option<String>,
-            /// 车牌号 · 必填
-            #[is(query, required)]
+            /// 车牌号 · 必填（据文档）
+            #[is(query)]
             pub plate_number: Option<String>,
         }
     }

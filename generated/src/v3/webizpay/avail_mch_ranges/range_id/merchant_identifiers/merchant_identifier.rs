@@ -35,8 +35,7 @@ pub mod delete {
     record! {
         /// 删除商户标识 · 请求
         pub struct Request {
-            /// 服务商商户号 · 必填
-            #[is(required)]
+            /// 服务商商户号 · 必填（据文档）
             pub sp_mchid: Option<String>,
         }
     }

@@ -32,57 +32,43 @@ pub mod get {
     record! {
         /// 使用商户卡号查询企业支付额度卡 · 请求
         pub struct Request {
-            /// 服务商商户号 · 必填
-            #[is(query, required)]
+            /// 服务商商户号 · 必填（据文档）
+            #[is(query)]
             pub sp_mchid: Option<String>,
-            /// 出资子商户号 · 必填
-            #[is(query, required)]
+            /// 出资子商户号 · 必填（据文档）
+            #[is(query)]
             pub sub_mchid: Option<String>,
         }
 
         /// 使用商户卡号查询企业支付额度卡 · 应答
         pub struct Response {
-            /// 服务商商户号 · 必填
-            #[is(required)]
+            /// 服务商商户号 · 必填（据文档）
             pub sp_mchid: Option<String>,
-            /// 出资子商户号 · 必填
-            #[is(required)]
+            /// 出资子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 企业支付额度卡卡号 · 必填
-            #[is(required)]
+            /// 企业支付额度卡卡号 · 必填（据文档）
             pub card_no: Option<String>,
-            /// 商户卡号 · 必填
-            #[is(required)]
+            /// 商户卡号 · 必填（据文档）
             pub out_card_no: Option<String>,
-            /// 微信授权关系ID · 必填
-            #[is(required)]
+            /// 微信授权关系ID · 必填（据文档）
             pub employee_id: Option<String>,
-            /// 企业支付卡模板ID · 必填
-            #[is(required)]
+            /// 企业支付卡模板ID · 必填（据文档）
             pub card_template_id: Option<String>,
-            /// 使用规则 · 必填
-            #[is(required)]
+            /// 使用规则 · 必填（据文档）
             pub card_rule: Option<CardRule>,
-            /// 退款规则 · 必填
-            #[is(required)]
+            /// 退款规则 · 必填（据文档）
             pub refund_rule: Option<RefundRule>,
-            /// 卡片总金额 · 必填
-            #[is(required)]
+            /// 卡片总金额 · 必填（据文档）
             pub amount: Option<i64>,
-            /// 卡片可用金额 · 必填
-            #[is(required)]
+            /// 卡片可用金额 · 必填（据文档）
             pub remain_amount: Option<i64>,
-            /// 卡片有效期 · 必填
-            #[is(required)]
+            /// 卡片有效期 · 必填（据文档）
             pub effective_end_time: Option<Time>,
-            /// 卡片生效时间 · 必填
-            #[is(required)]
+            /// 卡片生效时间 · 必填（据文档）
             pub effective_begin_time: Option<Time>,
-            /// 卡片状态 · 必填
-            #[is(required)]
+            /// 卡片状态 · 必填（据文档）
             pub card_state: Option<CardState>,
-            /// 卡片名称 · 必填
-            #[is(required)]
+            /// 卡片名称 · 必填（据文档）
             pub card_name: Option<String>,
             /// 失效原因
             pub reason: Option<String>,

@@ -41,14 +41,12 @@ pub mod post {
     record! {
         /// 同步会员开通结果 · 请求
         pub struct Request {
-            /// 会员卡模版ID · 必填
-            #[is(query, required)]
+            /// 会员卡模版ID · 必填（据文档）
+            #[is(query)]
             pub card_id: Option<String>,
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
-            /// 用户标识 · 必填
-            #[is(required)]
+            /// 用户标识 · 必填（据文档）
             pub openid: Option<String>,
             /// 卡背景颜色
             pub card_color: Option<String>,
@@ -64,8 +62,7 @@ pub mod post {
             pub user_information: Option<UserInformation>,
             /// 商家数据包
             pub attach: Option<String>,
-            /// 会员开卡状态 · 必填
-            #[is(required)]
+            /// 会员开卡状态 · 必填（据文档）
             pub user_card_confirm_state: Option<UserCardConfirmState>,
         }
     }

@@ -42,14 +42,13 @@ pub mod post {
     record! {
         /// 作废用户会员卡 · 请求
         pub struct Request {
-            /// 品牌id · 必填
-            #[is(query, required)]
+            /// 品牌id · 必填（据文档）
+            #[is(query)]
             pub brand_id: Option<String>,
-            /// 会员卡模版ID · 必填
-            #[is(query, required)]
+            /// 会员卡模版ID · 必填（据文档）
+            #[is(query)]
             pub card_id: Option<String>,
-            /// 用户标识 · 必填
-            #[is(required)]
+            /// 用户标识 · 必填（据文档）
             pub openid: Option<String>,
             /// 作废原因
             pub invalid_reason: Option<String>,

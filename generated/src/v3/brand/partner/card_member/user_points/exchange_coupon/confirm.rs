@@ -32,26 +32,19 @@ pub mod post {
     record! {
         /// 同步积分兑券结果 · 请求
         pub struct Request {
-            /// 积分兑券ID · 必填
-            #[is(required)]
+            /// 积分兑券ID · 必填（据文档）
             pub record_id: Option<String>,
-            /// 积分兑券模板ID · 必填
-            #[is(required)]
+            /// 积分兑券模板ID · 必填（据文档）
             pub exchange_coupon_template_id: Option<String>,
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
-            /// 会员卡模板ID · 必填
-            #[is(required)]
+            /// 会员卡模板ID · 必填（据文档）
             pub card_id: Option<String>,
-            /// 用户标识 · 必填
-            #[is(required)]
+            /// 用户标识 · 必填（据文档）
             pub openid: Option<String>,
-            /// 会员卡code · 必填
-            #[is(required)]
+            /// 会员卡code · 必填（据文档）
             pub user_card_code: Option<String>,
-            /// 积分兑券状态 · 必填
-            #[is(required)]
+            /// 积分兑券状态 · 必填（据文档）
             pub state: Option<State>,
             /// 兑券成功的券code
             pub coupon_code: Option<String>,
@@ -61,26 +54,19 @@ pub mod post {
 
         /// 同步积分兑券结果 · 应答
         pub struct Response {
-            /// 积分兑券ID · 必填
-            #[is(required)]
+            /// 积分兑券ID · 必填（据文档）
             pub record_id: Option<String>,
-            /// 积分兑券模板ID · 必填
-            #[is(required)]
+            /// 积分兑券模板ID · 必填（据文档）
             pub exchange_coupon_template_id: Option<String>,
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
-            /// 会员卡模板ID · 必填
-            #[is(required)]
+            /// 会员卡模板ID · 必填（据文档）
             pub card_id: Option<String>,
-            /// 用户标识 · 必填
-            #[is(required)]
+            /// 用户标识 · 必填（据文档）
             pub openid: Option<String>,
-            /// 会员卡code · 必填
-            #[is(required)]
+            /// 会员卡code · 必填（据文档）
             pub user_card_code: Option<String>,
-            /// 积分兑券状态 · 必填
-            #[is(required)]
+            /// 积分兑券状态 · 必填（据文档）
             pub state: Option<State>,
             /// 兑券成功的券code
             pub coupon_code: Option<String>,

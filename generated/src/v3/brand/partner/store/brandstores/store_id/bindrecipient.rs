@@ -34,14 +34,11 @@ pub mod post {
     record! {
         /// 绑定收款商户号 · 请求
         pub struct Request {
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
-            /// 门店收款商户号 · 必填
-            #[is(required)]
+            /// 门店收款商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 门店收款主体 · 必填
-            #[is(required)]
+            /// 门店收款主体 · 必填（据文档）
             pub company_name: Option<String>,
         }
 

@@ -36,8 +36,7 @@ pub mod post {
     record! {
         /// 暂停门店营业 · 应答
         pub struct Response {
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
             /// 品牌门店ID
             pub store_id: Option<String>,

@@ -32,11 +32,9 @@ pub mod post {
     record! {
         /// 解绑收款商户号 · 请求
         pub struct Request {
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
-            /// 门店收款商户号 · 必填
-            #[is(required)]
+            /// 门店收款商户号 · 必填（据文档）
             pub mchid: Option<String>,
         }
 

@@ -34,18 +34,15 @@ pub mod get {
         pub struct Response {
             /// 城市列表
             pub data: Option<Vec<Data>>,
-            /// 查询数据总条数 · 必填
-            #[is(required)]
+            /// 查询数据总条数 · 必填（据文档）
             pub total_count: Option<i64>,
         }
 
         /// 城市列表
         pub struct Data {
-            /// 城市名称 · 必填
-            #[is(required)]
+            /// 城市名称 · 必填（据文档）
             pub city_name: Option<String>,
-            /// 城市编码 · 必填
-            #[is(required)]
+            /// 城市编码 · 必填（据文档）
             pub city_code: Option<i64>,
         }
     }

@@ -32,14 +32,11 @@ pub mod get {
     record! {
         /// 查询不活跃商户身份核实结果 · 应答
         pub struct Response {
-            /// 特约商户号 · 必填
-            #[is(required)]
+            /// 特约商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 核实单号 · 必填
-            #[is(required)]
+            /// 核实单号 · 必填（据文档）
             pub verification_id: Option<String>,
-            /// 核实单状态 · 必填
-            #[is(required)]
+            /// 核实单状态 · 必填（据文档）
             pub state: Option<State>,
             /// 失败原因
             pub fail_reason: Option<FailReason>,

@@ -47,14 +47,11 @@ pub mod post {
     record! {
         /// 申请预算出资的电子回单 · 请求
         pub struct Request {
-            /// 开始日期 · 格式：`Time::date`，北京时间 · 必填
-            #[is(required)]
+            /// 开始日期 · 格式：`Time::date`，北京时间 · 必填（据文档）
             pub start_date: Option<Time>,
-            /// 结束日期 · 格式：`Time::date`，北京时间 · 必填
-            #[is(required)]
+            /// 结束日期 · 格式：`Time::date`，北京时间 · 必填（据文档）
             pub end_date: Option<Time>,
-            /// 出资商户号 · 必填
-            #[is(required)]
+            /// 出资商户号 · 必填（据文档）
             pub sponsor_mchid: Option<String>,
             /// 收款商户号
             pub receiver_mchid: Option<String>,
@@ -62,25 +59,19 @@ pub mod post {
 
         /// 申请预算出资的电子回单 · 应答
         pub struct Response {
-            /// 商户预算单号 · 必填
-            #[is(required)]
+            /// 商户预算单号 · 必填（据文档）
             pub out_budget_no: Option<String>,
-            /// 开始日期 · 必填
-            #[is(required)]
+            /// 开始日期 · 必填（据文档）
             pub start_date: Option<Time>,
-            /// 结束日期 · 必填
-            #[is(required)]
+            /// 结束日期 · 必填（据文档）
             pub end_date: Option<Time>,
-            /// 出资商户号 · 必填
-            #[is(required)]
+            /// 出资商户号 · 必填（据文档）
             pub sponsor_mchid: Option<String>,
             /// 收款商户号
             pub receiver_mchid: Option<String>,
-            /// 电子回单状态 · 必填
-            #[is(required)]
+            /// 电子回单状态 · 必填（据文档）
             pub receipt_state: Option<ReceiptState>,
-            /// 受理凭证 · 必填
-            #[is(required)]
+            /// 受理凭证 · 必填（据文档）
             pub accept_id: Option<String>,
             /// 电子回单文件的hash方法
             pub hash_type: Option<HashType>,
@@ -116,8 +107,8 @@ pub mod get {
     record! {
         /// 查询预算出资的电子回单 · 请求
         pub struct Request {
-            /// 受理凭证 · 必填
-            #[is(query, required)]
+            /// 受理凭证 · 必填（据文档）
+            #[is(query)]
             pub accept_id: Option<String>,
         }
     }

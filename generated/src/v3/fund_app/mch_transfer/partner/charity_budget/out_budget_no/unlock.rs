@@ -32,48 +32,35 @@ pub mod post {
     record! {
         /// 解锁公益捐赠预算 · 请求
         pub struct Request {
-            /// 出资商户号 · 必填
-            #[is(required)]
+            /// 出资商户号 · 必填（据文档）
             pub sponsor_mchid: Option<String>,
-            /// 解锁备注 · 必填
-            #[is(required)]
+            /// 解锁备注 · 必填（据文档）
             pub activity_remark: Option<String>,
         }
 
         /// 解锁公益捐赠预算 · 应答
         pub struct Response {
-            /// 服务商商户号 · 必填
-            #[is(required)]
+            /// 服务商商户号 · 必填（据文档）
             pub sp_mchid: Option<String>,
-            /// 商户预算单号 · 必填
-            #[is(required)]
+            /// 商户预算单号 · 必填（据文档）
             pub out_budget_no: Option<String>,
-            /// 微信支付预算单号 · 必填
-            #[is(required)]
+            /// 微信支付预算单号 · 必填（据文档）
             pub budget_id: Option<String>,
-            /// 预算总金额 · 必填
-            #[is(required)]
+            /// 预算总金额 · 必填（据文档）
             pub amount: Option<i64>,
-            /// 出资商户号 · 必填
-            #[is(required)]
+            /// 出资商户号 · 必填（据文档）
             pub sponsor_mchid: Option<String>,
-            /// 活动名称 · 必填
-            #[is(required)]
+            /// 活动名称 · 必填（据文档）
             pub activity_name: Option<String>,
-            /// 活动说明 · 必填
-            #[is(required)]
+            /// 活动说明 · 必填（据文档）
             pub activity_remark: Option<String>,
-            /// 预算单状态 · 必填
-            #[is(required)]
+            /// 预算单状态 · 必填（据文档）
             pub state: Option<State>,
-            /// 撤销说明 · 必填
-            #[is(required)]
+            /// 撤销说明 · 必填（据文档）
             pub unlock_remark: Option<String>,
-            /// 资金锁定时间 · 必填
-            #[is(required)]
+            /// 资金锁定时间 · 必填（据文档）
             pub locked_time: Option<Time>,
-            /// 完成时间 · 必填
-            #[is(required)]
+            /// 完成时间 · 必填（据文档）
             pub finished_time: Option<Time>,
             /// 解锁金额
             pub unlocked_amount: Option<i64>,

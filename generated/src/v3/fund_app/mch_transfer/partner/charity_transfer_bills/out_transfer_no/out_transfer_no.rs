@@ -36,11 +36,11 @@ pub mod get {
     record! {
         /// 商户单号查询公益捐赠详情 · 请求
         pub struct Request {
-            /// 出资商户号 · 必填
-            #[is(query, required)]
+            /// 出资商户号 · 必填（据文档）
+            #[is(query)]
             pub sponsor_mchid: Option<String>,
-            /// 商户预算单号 · 必填
-            #[is(query, required)]
+            /// 商户预算单号 · 必填（据文档）
+            #[is(query)]
             pub out_budget_no: Option<String>,
         }
     }

@@ -33,17 +33,13 @@ pub mod post {
     record! {
         /// 撤销转账 · 应答
         pub struct Response {
-            /// 商户单号 · 必填
-            #[is(required)]
+            /// 商户单号 · 必填（据文档）
             pub out_bill_no: Option<String>,
-            /// 微信转账单号 · 必填
-            #[is(required)]
+            /// 微信转账单号 · 必填（据文档）
             pub transfer_bill_no: Option<String>,
-            /// 单据状态 · 必填
-            #[is(required)]
+            /// 单据状态 · 必填（据文档）
             pub state: Option<State>,
-            /// 最后一次单据状态变更时间 · 必填
-            #[is(required)]
+            /// 最后一次单据状态变更时间 · 必填（据文档）
             pub update_time: Option<Time>,
         }
     }

@@ -37,22 +37,17 @@ pub mod post {
     record! {
         /// 解除免确认收款授权 · 应答
         pub struct Response {
-            /// 商户侧授权单号 · 必填
-            #[is(required)]
+            /// 商户侧授权单号 · 必填（据文档）
             pub out_authorization_no: Option<String>,
-            /// 商户AppID · 必填
-            #[is(required)]
+            /// 商户AppID · 必填（据文档）
             pub appid: Option<String>,
-            /// 收款用户OpenID · 必填
-            #[is(required)]
+            /// 收款用户OpenID · 必填（据文档）
             pub openid: Option<String>,
-            /// 用户展示名称 · 必填
-            #[is(required)]
+            /// 用户展示名称 · 必填（据文档）
             pub user_display_name: Option<String>,
             /// 微信自动收款授权单号
             pub authorization_id: Option<String>,
-            /// 单据状态 · 必填
-            #[is(required)]
+            /// 单据状态 · 必填（据文档）
             pub state: Option<State>,
             /// 用户确认授权的时间
             pub authorize_time: Option<Time>,

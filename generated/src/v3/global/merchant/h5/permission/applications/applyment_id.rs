@@ -64,8 +64,7 @@ pub mod patch {
     record! {
         /// 修改H5支付权限申请单 · 请求
         pub struct Request {
-            /// H5支付域名 · 必填
-            #[is(required)]
+            /// H5支付域名 · 必填（据文档）
             pub domains: Option<Vec<String>>,
             /// 公司介绍和业务描述
             pub business_description: Option<String>,

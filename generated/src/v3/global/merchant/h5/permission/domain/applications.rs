@@ -48,11 +48,9 @@ pub mod post {
         pub struct Request {
             /// 子商户号
             pub sub_mchid: Option<String>,
-            /// H5支付域名 · 必填
-            #[is(required)]
+            /// H5支付域名 · 必填（据文档）
             pub domains: Option<Vec<String>>,
-            /// 子商户H5经营网址 · 必填
-            #[is(required)]
+            /// 子商户H5经营网址 · 必填（据文档）
             pub website_url: Option<String>,
             /// 经营网址商业页面截图
             pub website_business_page_pics: Option<Vec<String>>,
@@ -62,31 +60,26 @@ pub mod post {
             pub website_state: Option<WebsiteState>,
             /// 商户提供的审核结果回调接口
             pub notify_url: Option<String>,
-            /// 商户申请单号 · 必填
-            #[is(required)]
+            /// 商户申请单号 · 必填（据文档）
+            #[is(number)]
             pub out_applyment_id: Option<String>,
         }
 
         /// 创建H5支付域名修改申请单 · 应答
         pub struct Response {
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 子商户经营网址状态 · 必填
-            #[is(required)]
+            /// 子商户经营网址状态 · 必填（据文档）
             pub website_state: Option<WebsiteState>,
-            /// H5支付域名 · 必填
-            #[is(required)]
+            /// H5支付域名 · 必填（据文档）
             pub domains: Option<Vec<String>>,
-            /// 子商户H5经营网址 · 必填
-            #[is(required)]
+            /// 子商户H5经营网址 · 必填（据文档）
             pub webiste_url: Option<String>,
             /// 经营网址商业页面截图
             pub website_business_page_pics: Option<Vec<String>>,
             /// 经营网址首页截图
             pub website_homepage_pics: Option<Vec<String>>,
-            /// 申请单号 · 必填
-            #[is(required)]
+            /// 申请单号 · 必填（据文档）
             pub applyment_id: Option<i64>,
             /// 驳回原因
             pub audit_reject_detail: Option<String>,
@@ -94,8 +87,7 @@ pub mod post {
             pub applyment_state: Option<ApplymentState>,
             /// 商户提供的审核结果回调接口
             pub notify_url: Option<String>,
-            /// 商户申请单号 · 必填
-            #[is(required)]
+            /// 商户申请单号 · 必填（据文档）
             pub out_applyment_id: Option<String>,
         }
     }

@@ -38,14 +38,11 @@ pub mod post {
     record! {
         /// 撤销订单(微信支付订单号) · 请求
         pub struct Request {
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 机构商户号 · 必填
-            #[is(required)]
+            /// 机构商户号 · 必填（据文档）
             pub sp_mchid: Option<String>,
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
         }
     }

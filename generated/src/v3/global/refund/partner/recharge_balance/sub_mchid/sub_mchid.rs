@@ -33,11 +33,9 @@ pub mod get {
     record! {
         /// 商家充值退款余额查询 · 应答
         pub struct Response {
-            /// 账户可用余额 · 必填
-            #[is(required)]
+            /// 账户可用余额 · 必填（据文档）
             pub remaining_amount: Option<i64>,
-            /// 货币类型 · 必填
-            #[is(required)]
+            /// 货币类型 · 必填（据文档）
             pub currency: Option<String>,
         }
     }

@@ -34,20 +34,15 @@ pub mod post {
     record! {
         /// 同步非银联支付交易退款信息 · 请求
         pub struct Request {
-            /// 分公司机构代码 · 必填
-            #[is(required)]
+            /// 分公司机构代码 · 必填（据文档）
             pub org_no: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
             pub mchnt_order_id: Option<String>,
-            /// 审核记录上传时间 · 必填
-            #[is(required)]
+            /// 审核记录上传时间 · 必填（据文档）
             pub upload_time: Option<Time>,
-            /// 退款金额 · 必填
-            #[is(required)]
+            /// 退款金额 · 必填（据文档）
             pub refund_at: Option<String>,
-            /// 退款日期 · 必填
-            #[is(required)]
+            /// 退款日期 · 必填（据文档）
             pub refund_dt: Option<Time>,
         }
     }

@@ -32,48 +32,36 @@ pub mod get {
     record! {
         /// 查询绑定多笔立减活动的代金券详情 · 请求
         pub struct Request {
-            /// 公众账号ID · 必填
-            #[is(query, required)]
+            /// 公众账号ID · 必填（据文档）
+            #[is(query)]
             pub appid: Option<String>,
         }
 
         /// 查询绑定多笔立减活动的代金券详情 · 应答
         pub struct Response {
-            /// 创建批次的商户号 · 必填
-            #[is(required)]
+            /// 创建批次的商户号 · 必填（据文档）
             pub stock_creator_mchid: Option<String>,
-            /// 批次号 · 必填
-            #[is(required)]
+            /// 批次号 · 必填（据文档）
             pub stock_id: Option<String>,
-            /// 代金券id · 必填
-            #[is(required)]
+            /// 代金券id · 必填（据文档）
             pub coupon_id: Option<String>,
-            /// 代金券名称 · 必填
-            #[is(required)]
+            /// 代金券名称 · 必填（据文档）
             pub coupon_name: Option<String>,
-            /// 券状态 · 必填
-            #[is(required)]
+            /// 券状态 · 必填（据文档）
             pub coupon_state: Option<CouponState>,
-            /// 领券时间 · 必填
-            #[is(required)]
+            /// 领券时间 · 必填（据文档）
             pub receive_time: Option<Time>,
-            /// 可用开始时间 · 必填
-            #[is(required)]
+            /// 可用开始时间 · 必填（据文档）
             pub available_begin_time: Option<Time>,
-            /// 可用结束时间 · 必填
-            #[is(required)]
+            /// 可用结束时间 · 必填（据文档）
             pub available_end_time: Option<Time>,
-            /// 活动ID · 必填
-            #[is(required)]
+            /// 活动ID · 必填（据文档）
             pub activity_id: Option<String>,
-            /// 最大使用次数 · 必填
-            #[is(required)]
+            /// 最大使用次数 · 必填（据文档）
             pub max_use_number: Option<i64>,
-            /// 可用次数 · 必填
-            #[is(required)]
+            /// 可用次数 · 必填（据文档）
             pub available_number: Option<i64>,
-            /// 已使用次数 · 必填
-            #[is(required)]
+            /// 已使用次数 · 必填（据文档）
             pub used_number: Option<i64>,
             /// 已用金额列表
             pub use_amount_list: Option<UseAmountList>,

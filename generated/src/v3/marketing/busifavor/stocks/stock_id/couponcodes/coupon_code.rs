@@ -61,11 +61,9 @@ pub mod get {
 
         /// 查询预存code详情 · 应答
         pub struct Response {
-            /// 券code信息 · 必填
-            #[is(required)]
+            /// 券code信息 · 必填（据文档）
             pub code_information: Option<CodeInformation>,
-            /// 券码信息 · 必填
-            #[is(required)]
+            /// 券码信息 · 必填（据文档）
             pub coupon_information: Option<CouponInformation>,
         }
 
@@ -89,19 +87,15 @@ pub mod get {
 
         /// 券码信息
         pub struct CouponInformation {
-            /// 商家券批次名称 · 必填
-            #[is(required)]
+            /// 商家券批次名称 · 必填（据文档）
             pub stock_name: Option<String>,
-            /// 批次归属商户号 · 必填
-            #[is(required)]
+            /// 批次归属商户号 · 必填（据文档）
             pub belong_merchant: Option<String>,
             /// 批次备注
             pub comment: Option<String>,
-            /// 适用商品范围 · 必填
-            #[is(required)]
+            /// 适用商品范围 · 必填（据文档）
             pub goods_name: Option<String>,
-            /// 批次类型 · 必填
-            #[is(required)]
+            /// 批次类型 · 必填（据文档）
             pub stock_type: Option<StockType>,
             /// 是否允许转赠
             pub transferable: Option<bool>,
@@ -109,8 +103,7 @@ pub mod get {
             pub shareable: Option<bool>,
             /// 券状态
             pub coupon_state: Option<String>,
-            /// 核销规则 · 必填
-            #[is(required)]
+            /// 核销规则 · 必填（据文档）
             pub coupon_use_rule: Option<CouponUseRule>,
             /// 自定义入口
             pub custom_entrance: Option<CustomEntrance>,
@@ -132,8 +125,8 @@ pub mod delete {
     record! {
         /// 删除预存code · 请求
         pub struct Request {
-            /// 请求业务单据号 · 必填
-            #[is(query, required)]
+            /// 请求业务单据号 · 必填（据文档）
+            #[is(query)]
             pub delete_request_no: Option<String>,
         }
 

@@ -159,14 +159,11 @@ pub mod patch {
 
         /// 用户储值变更信息
         pub struct BalanceInformation {
-            /// 更新前用户储值余额 · 必填
-            #[is(required)]
+            /// 更新前用户储值余额 · 必填（据文档）
             pub before_balance: Option<i64>,
-            /// 更新后用户储值余额 · 必填
-            #[is(required)]
+            /// 更新后用户储值余额 · 必填（据文档）
             pub balance: Option<i64>,
-            /// 本次余额变动值 · 必填
-            #[is(required)]
+            /// 本次余额变动值 · 必填（据文档）
             pub add_balance: Option<i64>,
             /// 储值消耗记录
             pub balance_remark: Option<String>,

@@ -37,13 +37,12 @@ pub mod post {
     record! {
         /// 根据手机号导入用户会员卡 · 请求
         pub struct Request {
-            /// 用户加密手机号 · 加密传输 · 必填
-            #[is(required)]
+            /// 用户加密手机号 · 加密传输 · 必填（据文档）
             pub encrypted_phone_number: Option<Sensitive<String>>,
             /// 会员卡code
             pub code: Option<String>,
-            /// 商户请求单号 · 必填
-            #[is(required)]
+            /// 商户请求单号 · 必填（据文档）
+            #[is(number)]
             pub out_request_no: Option<String>,
         }
     }

@@ -50,8 +50,7 @@ pub mod patch {
     record! {
         /// 修改会员卡服务项 · 请求
         pub struct Request {
-            /// 跳转小程序 · 必填
-            #[is(required)]
+            /// 跳转小程序 · 必填（据文档）
             pub jump_miniprogram: Option<JumpMiniprogram>,
         }
     }

@@ -36,13 +36,12 @@ pub mod post {
     record! {
         /// 根据openid导入用户会员卡 · 请求
         pub struct Request {
-            /// 用户标识 · 必填
-            #[is(required)]
+            /// 用户标识 · 必填（据文档）
             pub openid: Option<String>,
             /// 会员卡code
             pub code: Option<String>,
-            /// 商户请求单号 · 必填
-            #[is(required)]
+            /// 商户请求单号 · 必填（据文档）
+            #[is(number)]
             pub out_request_no: Option<String>,
         }
     }

@@ -61,29 +61,23 @@ pub mod get {
 
         /// 投放计划列表
         pub struct PlanList {
-            /// 投放计划ID · 必填
-            #[is(required)]
+            /// 投放计划ID · 必填（据文档）
             pub plan_id: Option<String>,
-            /// 投放计划名称 · 必填
-            #[is(required)]
+            /// 投放计划名称 · 必填（据文档）
             pub plan_name: Option<String>,
-            /// 投放计划状态 · 必填
-            #[is(required)]
+            /// 投放计划状态 · 必填（据文档）
             pub plan_state: Option<PlanState>,
             /// 开始可用时间
             pub delivery_start_time: Option<Time>,
             /// 结束可用时间
             pub delivery_end_time: Option<Time>,
-            /// 批次ID · 必填
-            #[is(required)]
+            /// 批次ID · 必填（据文档）
             pub stock_id: Option<String>,
-            /// 商品券ID · 必填
-            #[is(required)]
+            /// 商品券ID · 必填（据文档）
             pub product_coupon_id: Option<String>,
             /// 营销标签
             pub recommend_word: Option<String>,
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
             /// 总库存
             pub total_count: Option<i64>,

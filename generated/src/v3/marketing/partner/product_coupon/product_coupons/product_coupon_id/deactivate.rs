@@ -43,14 +43,11 @@ pub mod post {
     record! {
         /// 失效商品券 · 请求
         pub struct Request {
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
-            /// 失效请求单号 · 必填
-            #[is(required)]
+            /// 失效请求单号 · 必填（据文档）
             pub out_request_no: Option<String>,
-            /// 失效原因 · 必填
-            #[is(required)]
+            /// 失效原因 · 必填（据文档）
             pub deactivate_reason: Option<String>,
         }
     }

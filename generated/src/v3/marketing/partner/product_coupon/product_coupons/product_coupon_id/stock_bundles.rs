@@ -56,24 +56,20 @@ pub mod post {
     record! {
         /// 添加商品券批次组 · 请求
         pub struct Request {
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
-            /// 创建请求单号 · 必填
-            #[is(required)]
+            /// 创建请求单号 · 必填（据文档）
+            #[is(number)]
             pub out_request_no: Option<String>,
-            /// 批次组信息 · 必填
-            #[is(required)]
+            /// 批次组信息 · 必填（据文档）
             pub stock_bundle: Option<StockBundle>,
         }
 
         /// 添加商品券批次组 · 应答
         pub struct Response {
-            /// 批次组ID · 必填
-            #[is(required)]
+            /// 批次组ID · 必填（据文档）
             pub stock_bundle_id: Option<String>,
-            /// 批次列表 · 必填
-            #[is(required)]
+            /// 批次列表 · 必填（据文档）
             pub stock_list: Option<Vec<StockList>>,
         }
 
@@ -81,68 +77,51 @@ pub mod post {
         pub struct StockBundle {
             /// 备注
             pub remark: Option<String>,
-            /// 券Code分配模式 · 必填
-            #[is(required)]
+            /// 券Code分配模式 · 必填（据文档）
             pub coupon_code_mode: Option<CouponCodeMode>,
-            /// 发放规则 · 必填
-            #[is(required)]
+            /// 发放规则 · 必填（据文档）
             pub stock_send_rule: Option<StockSendRule>,
             /// 多次优惠使用规则
             pub progressive_bundle_usage_rule: Option<ProgressiveBundleUsageRule>,
-            /// 券使用规则展示信息 · 必填
-            #[is(required)]
+            /// 券使用规则展示信息 · 必填（据文档）
             pub usage_rule_display_info: Option<UsageRuleDisplayInfo>,
-            /// 用户商品券展示信息 · 必填
-            #[is(required)]
+            /// 用户商品券展示信息 · 必填（据文档）
             pub coupon_display_info: Option<CouponDisplayInfo>,
-            /// 事件通知配置 · 必填
-            #[is(required)]
+            /// 事件通知配置 · 必填（据文档）
             pub notify_config: Option<NotifyConfig>,
-            /// 可用门店范围 · 必填
-            #[is(required)]
+            /// 可用门店范围 · 必填（据文档）
             pub store_scope: Option<StoreScope>,
         }
 
         /// 批次列表
         pub struct StockList {
-            /// 商品券ID · 必填
-            #[is(required)]
+            /// 商品券ID · 必填（据文档）
             pub product_coupon_id: Option<String>,
-            /// 批次ID · 必填
-            #[is(required)]
+            /// 批次ID · 必填（据文档）
             pub stock_id: Option<String>,
             /// 备注
             pub remark: Option<String>,
-            /// 券Code分配模式 · 必填
-            #[is(required)]
+            /// 券Code分配模式 · 必填（据文档）
             pub coupon_code_mode: Option<CouponCodeMode>,
             /// 品牌方预上传的券Code数量信息
             pub coupon_code_count_info: Option<CouponCodeCountInfo>,
-            /// 发放规则 · 必填
-            #[is(required)]
+            /// 发放规则 · 必填（据文档）
             pub stock_send_rule: Option<StockSendRule>,
             /// 多次优惠使用规则
             pub progressive_bundle_usage_rule: Option<StockListProgressiveBundleUsageRule>,
-            /// 批次组信息 · 必填
-            #[is(required)]
+            /// 批次组信息 · 必填（据文档）
             pub stock_bundle_info: Option<StockBundleInfo>,
-            /// 券使用规则展示信息 · 必填
-            #[is(required)]
+            /// 券使用规则展示信息 · 必填（据文档）
             pub usage_rule_display_info: Option<UsageRuleDisplayInfo>,
-            /// 用户商品券展示信息 · 必填
-            #[is(required)]
+            /// 用户商品券展示信息 · 必填（据文档）
             pub coupon_display_info: Option<CouponDisplayInfo>,
-            /// 事件通知配置 · 必填
-            #[is(required)]
+            /// 事件通知配置 · 必填（据文档）
             pub notify_config: Option<NotifyConfig>,
-            /// 可用门店范围 · 必填
-            #[is(required)]
+            /// 可用门店范围 · 必填（据文档）
             pub store_scope: Option<StoreScope>,
-            /// 已发放次数 · 必填
-            #[is(required)]
+            /// 已发放次数 · 必填（据文档）
             pub sent_count_info: Option<SentCountInfo>,
-            /// 批次状态 · 必填
-            #[is(required)]
+            /// 批次状态 · 必填（据文档）
             pub state: Option<State>,
             /// 失效请求单号
             pub deactivate_request_no: Option<String>,
@@ -150,27 +129,23 @@ pub mod post {
             pub deactivate_time: Option<Time>,
             /// 失效原因
             pub deactivate_reason: Option<String>,
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
         }
 
         /// 发放规则
         pub struct StockSendRule {
-            /// 发放次数总上限 · 必填
-            #[is(required)]
+            /// 发放次数总上限 · 必填（据文档）
             pub max_count: Option<i64>,
             /// 每日发放次数上限
             pub max_count_per_day: Option<i64>,
-            /// 每个用户领取次数上限 · 必填
-            #[is(required)]
+            /// 每个用户领取次数上限 · 必填（据文档）
             pub max_count_per_user: Option<i64>,
         }
 
         /// 多次优惠使用规则
         pub struct ProgressiveBundleUsageRule {
-            /// 券可核销时间 · 必填
-            #[is(required)]
+            /// 券可核销时间 · 必填（据文档）
             pub coupon_available_period: Option<CouponAvailablePeriod>,
             /// 满减券使用规则
             pub normal_coupon_list: Option<Vec<NormalCouponList>>,
@@ -196,18 +171,15 @@ pub mod post {
 
         /// 品牌方预上传的券Code数量信息
         pub struct CouponCodeCountInfo {
-            /// 已上传的Code总数 · 必填
-            #[is(required)]
+            /// 已上传的Code总数 · 必填（据文档）
             pub total_count: Option<i64>,
-            /// 当前可用的Code · 必填
-            #[is(required)]
+            /// 当前可用的Code · 必填（据文档）
             pub available_count: Option<i64>,
         }
 
         /// 多次优惠使用规则
         pub struct StockListProgressiveBundleUsageRule {
-            /// 券可核销时间 · 必填
-            #[is(required)]
+            /// 券可核销时间 · 必填（据文档）
             pub coupon_available_period: Option<
                 StockListProgressiveBundleUsageRuleCouponAvailablePeriod,
             >,
@@ -221,37 +193,29 @@ pub mod post {
 
         /// 批次组信息
         pub struct StockBundleInfo {
-            /// 批次组ID · 必填
-            #[is(required)]
+            /// 批次组ID · 必填（据文档）
             pub stock_bundle_id: Option<String>,
-            /// 批次在批次组内的次序 · 必填
-            #[is(required)]
+            /// 批次在批次组内的次序 · 必填（据文档）
             pub stock_bundle_index: Option<i64>,
         }
 
         /// 小程序入口
         pub struct EntranceMiniProgram {
-            /// 小程序appid · 必填
-            #[is(required)]
+            /// 小程序appid · 必填（据文档）
             pub appid: Option<String>,
-            /// 小程序跳转路径 · 必填
-            #[is(required)]
+            /// 小程序跳转路径 · 必填（据文档）
             pub path: Option<String>,
-            /// 入口文案 · 必填
-            #[is(required)]
+            /// 入口文案 · 必填（据文档）
             pub entrance_wording: Option<String>,
-            /// 引导文案 · 必填
-            #[is(required)]
+            /// 引导文案 · 必填（据文档）
             pub guidance_wording: Option<String>,
         }
 
         /// 券可核销时间
         pub struct StockListProgressiveBundleUsageRuleCouponAvailablePeriod {
-            /// 开始时间 · 必填
-            #[is(required)]
+            /// 开始时间 · 必填（据文档）
             pub available_begin_time: Option<Time>,
-            /// 结束时间 · 必填
-            #[is(required)]
+            /// 结束时间 · 必填（据文档）
             pub available_end_time: Option<Time>,
             /// 生效后N天内有效
             pub available_days: Option<i64>,

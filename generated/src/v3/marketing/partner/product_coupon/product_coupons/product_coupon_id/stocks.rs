@@ -72,56 +72,44 @@ pub mod post {
     record! {
         /// 添加商品券批次 · 请求
         pub struct Request {
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
-            /// 创建请求单号 · 必填
-            #[is(required)]
+            /// 创建请求单号 · 必填（据文档）
+            #[is(number)]
             pub out_request_no: Option<String>,
-            /// 批次信息 · 必填
-            #[is(required)]
+            /// 批次信息 · 必填（据文档）
             pub stock: Option<Stock>,
         }
 
         /// 添加商品券批次 · 应答
         pub struct Response {
-            /// 商品券ID · 必填
-            #[is(required)]
+            /// 商品券ID · 必填（据文档）
             pub product_coupon_id: Option<String>,
-            /// 批次ID · 必填
-            #[is(required)]
+            /// 批次ID · 必填（据文档）
             pub stock_id: Option<String>,
             /// 备注
             pub remark: Option<String>,
-            /// 券Code分配模式 · 必填
-            #[is(required)]
+            /// 券Code分配模式 · 必填（据文档）
             pub coupon_code_mode: Option<CouponCodeMode>,
             /// 品牌方预上传的券Code数量信息
             pub coupon_code_count_info: Option<CouponCodeCountInfo>,
-            /// 发放规则 · 必填
-            #[is(required)]
+            /// 发放规则 · 必填（据文档）
             pub stock_send_rule: Option<StockSendRule>,
             /// 单券使用规则
             pub single_usage_rule: Option<SingleUsageRule>,
             /// 多次优惠使用规则
             pub sequential_usage_rule: Option<SequentialUsageRule>,
-            /// 券使用规则展示信息 · 必填
-            #[is(required)]
+            /// 券使用规则展示信息 · 必填（据文档）
             pub usage_rule_display_info: Option<UsageRuleDisplayInfo>,
-            /// 用户商品券展示信息 · 必填
-            #[is(required)]
+            /// 用户商品券展示信息 · 必填（据文档）
             pub coupon_display_info: Option<CouponDisplayInfo>,
-            /// 事件通知配置 · 必填
-            #[is(required)]
+            /// 事件通知配置 · 必填（据文档）
             pub notify_config: Option<NotifyConfig>,
-            /// 可用门店范围 · 必填
-            #[is(required)]
+            /// 可用门店范围 · 必填（据文档）
             pub store_scope: Option<StoreScope>,
-            /// 已发放次数 · 必填
-            #[is(required)]
+            /// 已发放次数 · 必填（据文档）
             pub sent_count_info: Option<SentCountInfo>,
-            /// 批次状态 · 必填
-            #[is(required)]
+            /// 批次状态 · 必填（据文档）
             pub state: Option<State>,
             /// 失效请求单号
             pub deactivate_request_no: Option<String>,
@@ -129,8 +117,7 @@ pub mod post {
             pub deactivate_time: Option<Time>,
             /// 失效原因
             pub deactivate_reason: Option<String>,
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
         }
 
@@ -138,34 +125,27 @@ pub mod post {
         pub struct Stock {
             /// 备注
             pub remark: Option<String>,
-            /// 券Code分配模式 · 必填
-            #[is(required)]
+            /// 券Code分配模式 · 必填（据文档）
             pub coupon_code_mode: Option<CouponCodeMode>,
-            /// 发放规则 · 必填
-            #[is(required)]
+            /// 发放规则 · 必填（据文档）
             pub stock_send_rule: Option<StockSendRule>,
             /// 单券使用规则
             pub single_usage_rule: Option<StockSingleUsageRule>,
             /// 多次优惠使用规则
             pub sequential_usage_rule: Option<SequentialUsageRule>,
-            /// 券使用规则展示信息 · 必填
-            #[is(required)]
+            /// 券使用规则展示信息 · 必填（据文档）
             pub usage_rule_display_info: Option<StockUsageRuleDisplayInfo>,
-            /// 用户商品券展示信息 · 必填
-            #[is(required)]
+            /// 用户商品券展示信息 · 必填（据文档）
             pub coupon_display_info: Option<CouponDisplayInfo>,
-            /// 事件通知配置 · 必填
-            #[is(required)]
+            /// 事件通知配置 · 必填（据文档）
             pub notify_config: Option<NotifyConfig>,
-            /// 可用门店范围 · 必填
-            #[is(required)]
+            /// 可用门店范围 · 必填（据文档）
             pub store_scope: Option<StoreScope>,
         }
 
         /// 单券使用规则
         pub struct SingleUsageRule {
-            /// 券可核销时间 · 必填
-            #[is(required)]
+            /// 券可核销时间 · 必填（据文档）
             pub coupon_available_period: Option<CouponAvailablePeriod>,
             /// 满减券使用规则
             pub normal_coupon: Option<NormalCoupon>,
@@ -177,8 +157,7 @@ pub mod post {
 
         /// 券使用规则展示信息
         pub struct UsageRuleDisplayInfo {
-            /// 券使用方式列表 · 必填
-            #[is(required)]
+            /// 券使用方式列表 · 必填（据文档）
             pub coupon_usage_method_list: Option<Vec<CouponUsageMethodList>>,
             /// 小程序AppID
             pub mini_program_appid: Option<String>,
@@ -186,8 +165,7 @@ pub mod post {
             pub mini_program_path: Option<String>,
             /// APP跳转路径
             pub app_path: Option<String>,
-            /// 券使用说明 · 必填
-            #[is(required)]
+            /// 券使用说明 · 必填（据文档）
             pub usage_description: Option<String>,
             /// 券可用门店信息
             pub coupon_available_store_info: Option<CouponAvailableStoreInfo>,
@@ -195,8 +173,7 @@ pub mod post {
 
         /// 单券使用规则
         pub struct StockSingleUsageRule {
-            /// 券可核销时间 · 必填
-            #[is(required)]
+            /// 券可核销时间 · 必填（据文档）
             pub coupon_available_period: Option<StockSingleUsageRuleCouponAvailablePeriod>,
             /// 满减券使用规则
             pub normal_coupon: Option<NormalCoupon>,
@@ -208,8 +185,7 @@ pub mod post {
 
         /// 券使用规则展示信息
         pub struct StockUsageRuleDisplayInfo {
-            /// 券使用方式列表 · 必填
-            #[is(required)]
+            /// 券使用方式列表 · 必填（据文档）
             pub coupon_usage_method_list: Option<Vec<CouponUsageMethodList>>,
             /// 小程序AppID
             pub mini_program_appid: Option<String>,
@@ -217,8 +193,7 @@ pub mod post {
             pub mini_program_path: Option<String>,
             /// APP的H5跳转路径
             pub app_path: Option<String>,
-            /// 券使用说明 · 必填
-            #[is(required)]
+            /// 券使用说明 · 必填（据文档）
             pub usage_description: Option<String>,
             /// 券可用门店信息
             pub coupon_available_store_info: Option<CouponAvailableStoreInfo>,
@@ -230,11 +205,9 @@ pub mod post {
 
         /// 券可核销时间
         pub struct StockSingleUsageRuleCouponAvailablePeriod {
-            /// 开始时间 · 格式：`Time::rfc3339` · 必填
-            #[is(required)]
+            /// 开始时间 · 格式：`Time::rfc3339` · 必填（据文档）
             pub available_begin_time: Option<Time>,
-            /// 结束时间 · 格式：`Time::rfc3339` · 必填
-            #[is(required)]
+            /// 结束时间 · 格式：`Time::rfc3339` · 必填（据文档）
             pub available_end_time: Option<Time>,
             /// 生效后N天内有效
             pub available_days: Option<i64>,
@@ -288,15 +261,14 @@ pub mod get {
             /// 分页Token
             #[is(query)]
             pub page_token: Option<String>,
-            /// 品牌ID · 必填
-            #[is(query, required)]
+            /// 品牌ID · 必填（据文档）
+            #[is(query)]
             pub brand_id: Option<String>,
         }
 
         /// 查询商品券批次列表 · 应答
         pub struct Response {
-            /// 总个数 · 必填
-            #[is(required)]
+            /// 总个数 · 必填（据文档）
             pub total_count: Option<i64>,
             /// 下一页Token
             pub next_page_token: Option<String>,
@@ -306,43 +278,33 @@ pub mod get {
 
         /// 批次列表
         pub struct StockList {
-            /// 商品券ID · 必填
-            #[is(required)]
+            /// 商品券ID · 必填（据文档）
             pub product_coupon_id: Option<String>,
-            /// 批次ID · 必填
-            #[is(required)]
+            /// 批次ID · 必填（据文档）
             pub stock_id: Option<String>,
             /// 备注
             pub remark: Option<String>,
-            /// 券Code分配模式 · 必填
-            #[is(required)]
+            /// 券Code分配模式 · 必填（据文档）
             pub coupon_code_mode: Option<CouponCodeMode>,
             /// 品牌方预上传的券Code数量信息
             pub coupon_code_count_info: Option<CouponCodeCountInfo>,
-            /// 发放规则 · 必填
-            #[is(required)]
+            /// 发放规则 · 必填（据文档）
             pub stock_send_rule: Option<StockSendRule>,
             /// 单券使用规则
             pub single_usage_rule: Option<SingleUsageRule>,
             /// 多次优惠使用规则
             pub sequential_usage_rule: Option<SequentialUsageRule>,
-            /// 券使用规则展示信息 · 必填
-            #[is(required)]
+            /// 券使用规则展示信息 · 必填（据文档）
             pub usage_rule_display_info: Option<UsageRuleDisplayInfo>,
-            /// 用户商品券展示信息 · 必填
-            #[is(required)]
+            /// 用户商品券展示信息 · 必填（据文档）
             pub coupon_display_info: Option<CouponDisplayInfo>,
-            /// 事件通知配置 · 必填
-            #[is(required)]
+            /// 事件通知配置 · 必填（据文档）
             pub notify_config: Option<NotifyConfig>,
-            /// 可用门店范围 · 必填
-            #[is(required)]
+            /// 可用门店范围 · 必填（据文档）
             pub store_scope: Option<StoreScope>,
-            /// 已发放次数 · 必填
-            #[is(required)]
+            /// 已发放次数 · 必填（据文档）
             pub sent_count_info: Option<SentCountInfo>,
-            /// 批次状态 · 必填
-            #[is(required)]
+            /// 批次状态 · 必填（据文档）
             pub state: Option<State>,
             /// 失效请求单号
             pub deactivate_request_no: Option<String>,
@@ -350,8 +312,7 @@ pub mod get {
             pub deactivate_time: Option<Time>,
             /// 失效原因
             pub deactivate_reason: Option<String>,
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
         }
     }

@@ -63,20 +63,16 @@ pub mod post {
     record! {
         /// 向用户发放商品券批次组 · 请求
         pub struct Request {
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
-            /// 商品券ID · 必填
-            #[is(required)]
+            /// 商品券ID · 必填（据文档）
             pub product_coupon_id: Option<String>,
-            /// 批次组ID · 必填
-            #[is(required)]
+            /// 批次组ID · 必填（据文档）
             pub stock_bundle_id: Option<String>,
-            /// 公众账号AppID · 必填
-            #[is(required)]
+            /// 公众账号AppID · 必填（据文档）
             pub appid: Option<String>,
-            /// 发券请求单号 · 必填
-            #[is(required)]
+            /// 发券请求单号 · 必填（据文档）
+            #[is(number)]
             pub send_request_no: Option<String>,
             /// 自定义附加信息
             pub attach: Option<String>,
@@ -86,11 +82,9 @@ pub mod post {
 
         /// 向用户发放商品券批次组 · 应答
         pub struct Response {
-            /// 用户券组ID · 必填
-            #[is(required)]
+            /// 用户券组ID · 必填（据文档）
             pub user_coupon_bundle_id: Option<String>,
-            /// 用户商品券列表 · 必填
-            #[is(required)]
+            /// 用户商品券列表 · 必填（据文档）
             pub user_product_coupon_list: Option<Vec<UserProductCouponList>>,
         }
 
@@ -104,26 +98,19 @@ pub mod post {
 
         /// 用户商品券列表
         pub struct UserProductCouponList {
-            /// 用户商品券Code · 必填
-            #[is(required)]
+            /// 用户商品券Code · 必填（据文档）
             pub coupon_code: Option<String>,
-            /// 用户商品券状态 · 必填
-            #[is(required)]
+            /// 用户商品券状态 · 必填（据文档）
             pub coupon_state: Option<CouponState>,
-            /// 有效期开始时间 · 必填
-            #[is(required)]
+            /// 有效期开始时间 · 必填（据文档）
             pub valid_begin_time: Option<Time>,
-            /// 有效期结束时间 · 必填
-            #[is(required)]
+            /// 有效期结束时间 · 必填（据文档）
             pub valid_end_time: Option<Time>,
-            /// 领券时间 · 必填
-            #[is(required)]
+            /// 领券时间 · 必填（据文档）
             pub receive_time: Option<Time>,
-            /// 发券请求单号 · 必填
-            #[is(required)]
+            /// 发券请求单号 · 必填（据文档）
             pub send_request_no: Option<String>,
-            /// 发券渠道 · 必填
-            #[is(required)]
+            /// 发券渠道 · 必填（据文档）
             pub send_channel: Option<SendChannel>,
             /// 确认请求单号
             pub confirm_request_no: Option<String>,
@@ -137,14 +124,11 @@ pub mod post {
             pub deactivate_reason: Option<String>,
             /// 多次优惠使用详情
             pub progressive_bundle_usage_detail: Option<ProgressiveBundleUsageDetail>,
-            /// 用户券组信息 · 必填
-            #[is(required)]
+            /// 用户券组信息 · 必填（据文档）
             pub user_product_coupon_bundle_info: Option<UserProductCouponBundleInfo>,
-            /// 商品券信息 · 必填
-            #[is(required)]
+            /// 商品券信息 · 必填（据文档）
             pub product_coupon: Option<ProductCoupon>,
-            /// 批次信息 · 必填
-            #[is(required)]
+            /// 批次信息 · 必填（据文档）
             pub stock: Option<Stock>,
             /// 自定义附加信息
             pub attach: Option<String>,
@@ -152,15 +136,13 @@ pub mod post {
             pub channel_custom_info: Option<String>,
             /// 用户商品券标签信息
             pub coupon_tag_info: Option<UserProductCouponListCouponTagInfo>,
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
         }
 
         /// 会员标签信息
         pub struct MemberTagInfo {
-            /// 会员卡模板ID · 必填
-            #[is(required)]
+            /// 会员卡模板ID · 必填（据文档）
             pub member_card_id: Option<String>,
         }
 
@@ -180,47 +162,36 @@ pub mod post {
 
         /// 用户券组信息
         pub struct UserProductCouponBundleInfo {
-            /// 用户券组ID · 必填
-            #[is(required)]
+            /// 用户券组ID · 必填（据文档）
             pub user_coupon_bundle_id: Option<String>,
-            /// 用户券组内索引 · 必填
-            #[is(required)]
+            /// 用户券组内索引 · 必填（据文档）
             pub user_coupon_bundle_index: Option<i64>,
-            /// 总可使用次数 · 必填
-            #[is(required)]
+            /// 总可使用次数 · 必填（据文档）
             pub total_count: Option<i64>,
-            /// 已使用次数 · 必填
-            #[is(required)]
+            /// 已使用次数 · 必填（据文档）
             pub used_count: Option<i64>,
         }
 
         /// 商品券信息
         pub struct ProductCoupon {
-            /// 商品券ID · 必填
-            #[is(required)]
+            /// 商品券ID · 必填（据文档）
             pub product_coupon_id: Option<String>,
-            /// 商品券状态 · 必填
-            #[is(required)]
+            /// 商品券状态 · 必填（据文档）
             pub state: Option<State>,
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
-            /// 优惠范围 · 必填
-            #[is(required)]
+            /// 优惠范围 · 必填（据文档）
             pub scope: Option<Scope>,
-            /// 商品券类型 · 必填
+            /// 商品券类型 · 必填（据文档）
             #[wire = "type"]
-            #[is(required)]
             pub type_: Option<Type>,
-            /// 使用模式 · 必填
-            #[is(required)]
+            /// 使用模式 · 必填（据文档）
             pub usage_mode: Option<UsageMode>,
             /// 单券模式信息
             pub single_usage_info: Option<SingleUsageInfo>,
             /// 多次优惠模式信息
             pub progressive_bundle_usage_info: Option<ProgressiveBundleUsageInfo>,
-            /// 展示信息 · 必填
-            #[is(required)]
+            /// 展示信息 · 必填（据文档）
             pub display_info: Option<DisplayInfo>,
             /// 外部商品ID
             pub out_product_no: Option<String>,
@@ -234,43 +205,33 @@ pub mod post {
 
         /// 批次信息
         pub struct Stock {
-            /// 商品券ID · 必填
-            #[is(required)]
+            /// 商品券ID · 必填（据文档）
             pub product_coupon_id: Option<String>,
-            /// 批次ID · 必填
-            #[is(required)]
+            /// 批次ID · 必填（据文档）
             pub stock_id: Option<String>,
             /// 备注
             pub remark: Option<String>,
-            /// 券Code分配模式 · 必填
-            #[is(required)]
+            /// 券Code分配模式 · 必填（据文档）
             pub coupon_code_mode: Option<CouponCodeMode>,
             /// 品牌方预上传的券Code数量信息
             pub coupon_code_count_info: Option<CouponCodeCountInfo>,
-            /// 发放规则 · 必填
-            #[is(required)]
+            /// 发放规则 · 必填（据文档）
             pub stock_send_rule: Option<StockSendRule>,
             /// 多次优惠使用规则
             pub progressive_bundle_usage_rule: Option<ProgressiveBundleUsageRule>,
             /// 批次组信息
             pub stock_bundle_info: Option<StockBundleInfo>,
-            /// 券使用规则展示信息 · 必填
-            #[is(required)]
+            /// 券使用规则展示信息 · 必填（据文档）
             pub usage_rule_display_info: Option<UsageRuleDisplayInfo>,
-            /// 用户商品券展示信息 · 必填
-            #[is(required)]
+            /// 用户商品券展示信息 · 必填（据文档）
             pub coupon_display_info: Option<CouponDisplayInfo>,
-            /// 事件通知配置 · 必填
-            #[is(required)]
+            /// 事件通知配置 · 必填（据文档）
             pub notify_config: Option<NotifyConfig>,
-            /// 可用门店范围 · 必填
-            #[is(required)]
+            /// 可用门店范围 · 必填（据文档）
             pub store_scope: Option<StoreScope>,
-            /// 已发放次数 · 必填
-            #[is(required)]
+            /// 已发放次数 · 必填（据文档）
             pub sent_count_info: Option<SentCountInfo>,
-            /// 批次状态 · 必填
-            #[is(required)]
+            /// 批次状态 · 必填（据文档）
             pub state: Option<StockState>,
             /// 失效请求单号
             pub deactivate_request_no: Option<String>,
@@ -278,8 +239,7 @@ pub mod post {
             pub deactivate_time: Option<Time>,
             /// 失效原因
             pub deactivate_reason: Option<String>,
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
         }
 
@@ -305,8 +265,7 @@ pub mod post {
 
         /// 多次优惠模式信息
         pub struct ProgressiveBundleUsageInfo {
-            /// 可使用次数 · 必填
-            #[is(required)]
+            /// 可使用次数 · 必填（据文档）
             pub count: Option<i64>,
             /// 多次优惠使用间隔天数
             pub interval_days: Option<i64>,

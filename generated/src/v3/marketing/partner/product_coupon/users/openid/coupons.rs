@@ -75,22 +75,18 @@ pub mod post {
     record! {
         /// 向用户发放商品券 · 请求
         pub struct Request {
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
-            /// 商品券ID · 必填
-            #[is(required)]
+            /// 商品券ID · 必填（据文档）
             pub product_coupon_id: Option<String>,
-            /// 批次ID · 必填
-            #[is(required)]
+            /// 批次ID · 必填（据文档）
             pub stock_id: Option<String>,
             /// 用户商品券Code
             pub coupon_code: Option<String>,
-            /// 公众账号AppID · 必填
-            #[is(required)]
+            /// 公众账号AppID · 必填（据文档）
             pub appid: Option<String>,
-            /// 发券请求单号 · 必填
-            #[is(required)]
+            /// 发券请求单号 · 必填（据文档）
+            #[is(number)]
             pub send_request_no: Option<String>,
             /// 自定义附加信息
             pub attach: Option<String>,
@@ -100,26 +96,19 @@ pub mod post {
 
         /// 向用户发放商品券 · 应答
         pub struct Response {
-            /// 用户商品券Code · 必填
-            #[is(required)]
+            /// 用户商品券Code · 必填（据文档）
             pub coupon_code: Option<String>,
-            /// 用户商品券状态 · 必填
-            #[is(required)]
+            /// 用户商品券状态 · 必填（据文档）
             pub coupon_state: Option<CouponState>,
-            /// 有效期开始时间 · 必填
-            #[is(required)]
+            /// 有效期开始时间 · 必填（据文档）
             pub valid_begin_time: Option<Time>,
-            /// 有效期结束时间 · 必填
-            #[is(required)]
+            /// 有效期结束时间 · 必填（据文档）
             pub valid_end_time: Option<Time>,
-            /// 领券时间 · 必填
-            #[is(required)]
+            /// 领券时间 · 必填（据文档）
             pub receive_time: Option<Time>,
-            /// 发券请求单号 · 必填
-            #[is(required)]
+            /// 发券请求单号 · 必填（据文档）
             pub send_request_no: Option<String>,
-            /// 发券渠道 · 必填
-            #[is(required)]
+            /// 发券渠道 · 必填（据文档）
             pub send_channel: Option<SendChannel>,
             /// 确认请求单号
             pub confirm_request_no: Option<String>,
@@ -135,18 +124,15 @@ pub mod post {
             pub single_usage_detail: Option<SingleUsageDetail>,
             /// 多次优惠使用详情
             pub sequential_usage_detail: Option<SequentialUsageDetail>,
-            /// 商品券信息 · 必填
-            #[is(required)]
+            /// 商品券信息 · 必填（据文档）
             pub product_coupon: Option<ProductCoupon>,
-            /// 批次信息 · 必填
-            #[is(required)]
+            /// 批次信息 · 必填（据文档）
             pub stock: Option<Stock>,
             /// 自定义附加信息
             pub attach: Option<String>,
             /// 渠道自定义信息
             pub channel_custom_info: Option<String>,
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
         }
 
@@ -184,31 +170,24 @@ pub mod post {
 
         /// 商品券信息
         pub struct ProductCoupon {
-            /// 商品券ID · 必填
-            #[is(required)]
+            /// 商品券ID · 必填（据文档）
             pub product_coupon_id: Option<String>,
-            /// 商品券状态 · 必填
-            #[is(required)]
+            /// 商品券状态 · 必填（据文档）
             pub state: Option<State>,
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
-            /// 优惠范围 · 必填
-            #[is(required)]
+            /// 优惠范围 · 必填（据文档）
             pub scope: Option<Scope>,
-            /// 商品券类型 · 必填
+            /// 商品券类型 · 必填（据文档）
             #[wire = "type"]
-            #[is(required)]
             pub type_: Option<Type>,
-            /// 使用模式 · 必填
-            #[is(required)]
+            /// 使用模式 · 必填（据文档）
             pub usage_mode: Option<UsageMode>,
             /// 单券模式信息
             pub single_usage_info: Option<SingleUsageInfo>,
             /// 多次优惠模式信息
             pub sequential_usage_info: Option<SequentialUsageInfo>,
-            /// 展示信息 · 必填
-            #[is(required)]
+            /// 展示信息 · 必填（据文档）
             pub display_info: Option<DisplayInfo>,
             /// 外部商品ID
             pub out_product_no: Option<String>,
@@ -222,43 +201,33 @@ pub mod post {
 
         /// 批次信息
         pub struct Stock {
-            /// 商品券ID · 必填
-            #[is(required)]
+            /// 商品券ID · 必填（据文档）
             pub product_coupon_id: Option<String>,
-            /// 批次ID · 必填
-            #[is(required)]
+            /// 批次ID · 必填（据文档）
             pub stock_id: Option<String>,
             /// 备注
             pub remark: Option<String>,
-            /// 券Code分配模式 · 必填
-            #[is(required)]
+            /// 券Code分配模式 · 必填（据文档）
             pub coupon_code_mode: Option<CouponCodeMode>,
             /// 品牌方预上传的券Code数量信息
             pub coupon_code_count_info: Option<CouponCodeCountInfo>,
-            /// 发放规则 · 必填
-            #[is(required)]
+            /// 发放规则 · 必填（据文档）
             pub stock_send_rule: Option<StockSendRule>,
             /// 单券使用规则
             pub single_usage_rule: Option<SingleUsageRule>,
             /// 多次优惠使用规则
             pub sequential_usage_rule: Option<SequentialUsageRule>,
-            /// 券使用规则展示信息 · 必填
-            #[is(required)]
+            /// 券使用规则展示信息 · 必填（据文档）
             pub usage_rule_display_info: Option<UsageRuleDisplayInfo>,
-            /// 用户商品券展示信息 · 必填
-            #[is(required)]
+            /// 用户商品券展示信息 · 必填（据文档）
             pub coupon_display_info: Option<CouponDisplayInfo>,
-            /// 事件通知配置 · 必填
-            #[is(required)]
+            /// 事件通知配置 · 必填（据文档）
             pub notify_config: Option<NotifyConfig>,
-            /// 可用门店范围 · 必填
-            #[is(required)]
+            /// 可用门店范围 · 必填（据文档）
             pub store_scope: Option<StoreScope>,
-            /// 已发放次数 · 必填
-            #[is(required)]
+            /// 已发放次数 · 必填（据文档）
             pub sent_count_info: Option<SentCountInfo>,
-            /// 批次状态 · 必填
-            #[is(required)]
+            /// 批次状态 · 必填（据文档）
             pub state: Option<StockState>,
             /// 失效请求单号
             pub deactivate_request_no: Option<String>,
@@ -266,8 +235,7 @@ pub mod post {
             pub deactivate_time: Option<Time>,
             /// 失效原因
             pub deactivate_reason: Option<String>,
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
         }
 
@@ -301,8 +269,7 @@ pub mod post {
 
         /// 多次优惠使用规则
         pub struct SequentialUsageRule {
-            /// 券可核销时间 · 必填
-            #[is(required)]
+            /// 券可核销时间 · 必填（据文档）
             pub coupon_available_period: Option<SequentialUsageRuleCouponAvailablePeriod>,
             /// 满减券使用规则
             pub normal_coupon_list: Option<Vec<NormalCouponList>>,
@@ -316,11 +283,9 @@ pub mod post {
 
         /// 券可核销时间
         pub struct SequentialUsageRuleCouponAvailablePeriod {
-            /// 开始时间 · 必填
-            #[is(required)]
+            /// 开始时间 · 必填（据文档）
             pub available_begin_time: Option<Time>,
-            /// 结束时间 · 必填
-            #[is(required)]
+            /// 结束时间 · 必填（据文档）
             pub available_end_time: Option<Time>,
             /// 领取后N天开始生效
             pub wait_days_after_receive: Option<i64>,
@@ -388,8 +353,8 @@ pub mod get {
             /// 批次ID
             #[is(query)]
             pub stock_id: Option<String>,
-            /// 公众账号AppID · 必填
-            #[is(query, required)]
+            /// 公众账号AppID · 必填（据文档）
+            #[is(query)]
             pub appid: Option<String>,
             /// 用户商品券状态
             #[is(query)]
@@ -400,15 +365,14 @@ pub mod get {
             /// 分页Token
             #[is(query)]
             pub page_token: Option<String>,
-            /// 品牌ID · 必填
-            #[is(query, required)]
+            /// 品牌ID · 必填（据文档）
+            #[is(query)]
             pub brand_id: Option<String>,
         }
 
         /// 指定券状态查询用户商品券列表 · 应答
         pub struct Response {
-            /// 总个数 · 必填
-            #[is(required)]
+            /// 总个数 · 必填（据文档）
             pub total_count: Option<i64>,
             /// 下一页Token
             pub next_page_token: Option<String>,
@@ -418,26 +382,19 @@ pub mod get {
 
         /// 用户商品券列表
         pub struct UserCouponList {
-            /// 用户商品券Code · 必填
-            #[is(required)]
+            /// 用户商品券Code · 必填（据文档）
             pub coupon_code: Option<String>,
-            /// 用户商品券状态 · 必填
-            #[is(required)]
+            /// 用户商品券状态 · 必填（据文档）
             pub coupon_state: Option<CouponState>,
-            /// 有效期开始时间 · 必填
-            #[is(required)]
+            /// 有效期开始时间 · 必填（据文档）
             pub valid_begin_time: Option<Time>,
-            /// 有效期结束时间 · 必填
-            #[is(required)]
+            /// 有效期结束时间 · 必填（据文档）
             pub valid_end_time: Option<Time>,
-            /// 领券时间 · 必填
-            #[is(required)]
+            /// 领券时间 · 必填（据文档）
             pub receive_time: Option<Time>,
-            /// 发券请求单号 · 必填
-            #[is(required)]
+            /// 发券请求单号 · 必填（据文档）
             pub send_request_no: Option<String>,
-            /// 发券渠道 · 必填
-            #[is(required)]
+            /// 发券渠道 · 必填（据文档）
             pub send_channel: Option<SendChannel>,
             /// 确认请求单号
             pub confirm_request_no: Option<String>,
@@ -453,18 +410,15 @@ pub mod get {
             pub single_usage_detail: Option<SingleUsageDetail>,
             /// 多次优惠使用详情
             pub sequential_usage_detail: Option<SequentialUsageDetail>,
-            /// 商品券信息 · 必填
-            #[is(required)]
+            /// 商品券信息 · 必填（据文档）
             pub product_coupon: Option<ProductCoupon>,
-            /// 批次信息 · 必填
-            #[is(required)]
+            /// 批次信息 · 必填（据文档）
             pub stock: Option<Stock>,
             /// 自定义附加信息
             pub attach: Option<String>,
             /// 渠道自定义信息
             pub channel_custom_info: Option<String>,
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
         }
     }

@@ -35,22 +35,18 @@ pub mod post {
     record! {
         /// 向用户预发放商品券 · 请求
         pub struct Request {
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
-            /// 商品券ID · 必填
-            #[is(required)]
+            /// 商品券ID · 必填（据文档）
             pub product_coupon_id: Option<String>,
-            /// 批次ID · 必填
-            #[is(required)]
+            /// 批次ID · 必填（据文档）
             pub stock_id: Option<String>,
             /// 用户商品券Code
             pub coupon_code: Option<String>,
-            /// 公众账号AppID · 必填
-            #[is(required)]
+            /// 公众账号AppID · 必填（据文档）
             pub appid: Option<String>,
-            /// 发券请求单号 · 必填
-            #[is(required)]
+            /// 发券请求单号 · 必填（据文档）
+            #[is(number)]
             pub send_request_no: Option<String>,
             /// 自定义附加信息
             pub attach: Option<String>,

@@ -44,15 +44,14 @@ pub mod get {
     record! {
         /// 查询扣费预约 · 请求
         pub struct Request {
-            /// 子商户号商户号 · 必填
-            #[is(query, required)]
+            /// 子商户号商户号 · 必填（据文档）
+            #[is(query)]
             pub sub_mchid: Option<String>,
         }
 
         /// 查询扣费预约 · 应答
         pub struct Response {
-            /// 扣费预约的状态 · 必填
-            #[is(required)]
+            /// 扣费预约的状态 · 必填（据文档）
             pub schedule_state: Option<String>,
             /// 可扣费开始日期
             pub deduct_start_date: Option<Time>,

@@ -38,11 +38,9 @@ pub mod post {
     record! {
         /// 预约扣费 · 请求
         pub struct Request {
-            /// 应用ID · 必填
-            #[is(required)]
+            /// 应用ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 预约的金额信息 · 必填
-            #[is(required)]
+            /// 预约的金额信息 · 必填（据文档）
             pub schedule_amount: Option<ScheduleAmount>,
         }
     }

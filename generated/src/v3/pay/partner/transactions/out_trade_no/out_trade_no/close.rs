@@ -42,11 +42,9 @@ pub mod post {
     record! {
         /// 关单 · 请求
         pub struct Request {
-            /// 服务商户号 · 必填
-            #[is(required)]
+            /// 服务商户号 · 必填（据文档）
             pub sp_mchid: Option<String>,
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
         }
     }

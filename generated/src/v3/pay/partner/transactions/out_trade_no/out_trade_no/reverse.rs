@@ -35,13 +35,11 @@ pub mod post {
         pub struct Request {
             /// 合作伙伴应用AppID
             pub sp_appid: Option<String>,
-            /// 合作伙伴商户号 · 必填
-            #[is(required)]
+            /// 合作伙伴商户号 · 必填（据文档）
             pub sp_mchid: Option<String>,
             /// 特约商户应用AppID
             pub sub_appid: Option<String>,
-            /// 特约商户商户号 · 必填
-            #[is(required)]
+            /// 特约商户商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
         }
 
@@ -49,16 +47,13 @@ pub mod post {
         pub struct Response {
             /// 合作伙伴应用AppID
             pub sp_appid: Option<String>,
-            /// 合作伙伴商户号 · 必填
-            #[is(required)]
+            /// 合作伙伴商户号 · 必填（据文档）
             pub sp_mchid: Option<String>,
             /// 特约商户应用AppID
             pub sub_appid: Option<String>,
-            /// 特约商户商户号 · 必填
-            #[is(required)]
+            /// 特约商户商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
             pub out_trade_no: Option<String>,
         }
     }

@@ -37,16 +37,13 @@ pub mod post {
     record! {
         /// 从业机构解除用户授权关系（授权协议号） · 请求
         pub struct Request {
-            /// 服务ID · 必填
-            #[is(required)]
+            /// 服务ID · 必填（据文档）
             pub service_id: Option<String>,
             /// 渠道商商户号
             pub channel_id: Option<String>,
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 撤销原因 · 必填
-            #[is(required)]
+            /// 撤销原因 · 必填（据文档）
             pub reason: Option<String>,
         }
     }

@@ -37,18 +37,14 @@ pub mod post {
     record! {
         /// 同步支付分订单信息 · 请求
         pub struct Request {
-            /// 服务ID · 必填
-            #[is(required)]
+            /// 服务ID · 必填（据文档）
             pub service_id: Option<String>,
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 场景类型 · 必填
+            /// 场景类型 · 必填（据文档）
             #[wire = "type"]
-            #[is(required)]
             pub type_: Option<Type>,
-            /// 内容信息详情 · 必填
-            #[is(required)]
+            /// 内容信息详情 · 必填（据文档）
             pub detail: Option<Detail>,
         }
 
@@ -56,8 +52,7 @@ pub mod post {
         pub struct Detail {
             /// 收款序号
             pub seq: Option<i64>,
-            /// 收款成功时间 · 格式：`Time::rfc3339` · 必填
-            #[is(required)]
+            /// 收款成功时间 · 格式：`Time::rfc3339` · 必填（据文档）
             pub paid_time: Option<Time>,
             /// 收款金额
             pub paid_amount: Option<i64>,

@@ -40,50 +40,38 @@ pub mod get {
     record! {
         /// 查询支付分计划 · 请求
         pub struct Request {
-            /// 子商户号 · 必填
-            #[is(query, required)]
+            /// 子商户号 · 必填（据文档）
+            #[is(query)]
             pub sub_mchid: Option<String>,
         }
 
         /// 查询支付分计划 · 应答
         pub struct Response {
-            /// 支付分计划ID · 必填
-            #[is(required)]
+            /// 支付分计划ID · 必填（据文档）
             pub plan_id: Option<String>,
-            /// 计划所属服务 · 必填
-            #[is(required)]
+            /// 计划所属服务 · 必填（据文档）
             pub service_id: Option<String>,
-            /// 服务商商户号 · 必填
-            #[is(required)]
+            /// 服务商商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 子商户商户号 · 必填
-            #[is(required)]
+            /// 子商户商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 服务商AppID · 必填
-            #[is(required)]
+            /// 服务商AppID · 必填（据文档）
             pub appid: Option<String>,
             /// 子商户AppID
             pub sub_appid: Option<String>,
-            /// 商户侧计划号 · 必填
-            #[is(required)]
+            /// 商户侧计划号 · 必填（据文档）
             pub merchant_plan_no: Option<String>,
-            /// 支付分计划名称 · 必填
-            #[is(required)]
+            /// 支付分计划名称 · 必填（据文档）
             pub plan_name: Option<String>,
-            /// 支付分计划有效期 · 单位：天 · 必填
-            #[is(required)]
+            /// 支付分计划有效期 · 单位：天 · 必填（据文档）
             pub plan_duration: Option<i64>,
-            /// 支付分计划状态 · 必填
-            #[is(required)]
+            /// 支付分计划状态 · 必填（据文档）
             pub plan_state: Option<String>,
-            /// 支付分计划原总金额 · 必填
-            #[is(required)]
+            /// 支付分计划原总金额 · 必填（据文档）
             pub total_original_price: Option<i64>,
-            /// 支付分计划扣费次数 · 必填
-            #[is(required)]
+            /// 支付分计划扣费次数 · 必填（据文档）
             pub deduction_quantity: Option<i64>,
-            /// 支付分计划实际扣费总金额 · 必填
-            #[is(required)]
+            /// 支付分计划实际扣费总金额 · 必填（据文档）
             pub total_actual_price: Option<i64>,
             /// 支付分计划明细列表
             pub plan_detail_list: Option<Vec<PlanDetailList>>,
@@ -95,19 +83,15 @@ pub mod get {
 
         /// 支付分计划明细列表
         pub struct PlanDetailList {
-            /// 计划明细序号 · 必填
-            #[is(required)]
+            /// 计划明细序号 · 必填（据文档）
             pub plan_detail_no: Option<i64>,
-            /// 计划明细名称 · 必填
-            #[is(required)]
+            /// 计划明细名称 · 必填（据文档）
             pub plan_detail_name: Option<String>,
-            /// 计划明细原支付金额 · 单位：分 · 必填
-            #[is(required)]
+            /// 计划明细原支付金额 · 单位：分 · 必填（据文档）
             pub original_price: Option<i64>,
             /// 计划明细优惠说明
             pub plan_discount_description: Option<String>,
-            /// 计划明细实际支付金额 · 单位：分 · 必填
-            #[is(required)]
+            /// 计划明细实际支付金额 · 单位：分 · 必填（据文档）
             pub actual_price: Option<i64>,
         }
     }

@@ -36,8 +36,7 @@ pub mod post {
     record! {
         /// 直连商户取消用户的签约计划 · 请求
         pub struct Request {
-            /// 停止签约计划原因 · 必填
-            #[is(required)]
+            /// 停止签约计划原因 · 必填（据文档）
             pub stop_reason: Option<String>,
         }
     }

@@ -40,29 +40,23 @@ pub mod get {
     record! {
         /// 查询保险理赔结果（按微信支付赔付单号） · 应答
         pub struct Response {
-            /// 服务商商户号 · 必填
-            #[is(required)]
+            /// 服务商商户号 · 必填（据文档）
             pub sp_mchid: Option<String>,
             /// 二级商户号
             pub sub_mchid: Option<String>,
-            /// 转账接收方信息 · 必填
-            #[is(required)]
+            /// 转账接收方信息 · 必填（据文档）
             pub receiver_detail: Option<ReceiverDetail>,
-            /// 商户单号 · 必填
-            #[is(required)]
+            /// 商户单号 · 必填（据文档）
             pub out_bill_no: Option<String>,
             /// 赔付金额
             pub amount: Option<i64>,
             /// 赔付原因
             pub transfer_remark: Option<String>,
-            /// 微信支付转账单号 · 必填
-            #[is(required)]
+            /// 微信支付转账单号 · 必填（据文档）
             pub bill_id: Option<String>,
-            /// 赔付状态 · 必填
-            #[is(required)]
+            /// 赔付状态 · 必填（据文档）
             pub state: Option<State>,
-            /// 受理时间 · 必填
-            #[is(required)]
+            /// 受理时间 · 必填（据文档）
             pub accept_time: Option<Time>,
             /// 成功时间
             pub success_time: Option<Time>,

@@ -33,14 +33,12 @@ pub mod post {
     record! {
         /// 个人收款-申请异常结算批次单处理 · 请求
         pub struct Request {
-            /// 商品单个人收款方受理授权ID · 必填
-            #[is(required)]
+            /// 商品单个人收款方受理授权ID · 必填（据文档）
             pub individual_auth_id: Option<String>,
-            /// 商户异常结算批次单号 · 必填
-            #[is(required)]
+            /// 商户异常结算批次单号 · 必填（据文档）
+            #[is(number)]
             pub out_abnormal_settle_batch_no: Option<String>,
-            /// 异常结算批次单处理方式 · 必填
-            #[is(required)]
+            /// 异常结算批次单处理方式 · 必填（据文档）
             pub abnormal_settle_type: Option<AbnormalSettleType>,
             /// 异常处理说明
             pub description: Option<String>,
@@ -48,26 +46,19 @@ pub mod post {
 
         /// 个人收款-申请异常结算批次单处理 · 应答
         pub struct Response {
-            /// 商户结算批次单号 · 必填
-            #[is(required)]
+            /// 商户结算批次单号 · 必填（据文档）
             pub out_settle_batch_no: Option<String>,
-            /// 微信支付结算批次单号 · 必填
-            #[is(required)]
+            /// 微信支付结算批次单号 · 必填（据文档）
             pub settle_batch_no: Option<String>,
-            /// 商品单个人收款方受理授权ID · 必填
-            #[is(required)]
+            /// 商品单个人收款方受理授权ID · 必填（据文档）
             pub individual_auth_id: Option<String>,
-            /// 收款方描述 · 必填
-            #[is(required)]
+            /// 收款方描述 · 必填（据文档）
             pub description: Option<String>,
-            /// 批次状态 · 必填
-            #[is(required)]
+            /// 批次状态 · 必填（据文档）
             pub state: Option<State>,
-            /// 交易场景 · 必填
-            #[is(required)]
+            /// 交易场景 · 必填（据文档）
             pub trade_scenario: Option<TradeScenario>,
-            /// 批次创建时间 · 必填
-            #[is(required)]
+            /// 批次创建时间 · 必填（据文档）
             pub create_time: Option<Time>,
             /// 批次完成时间
             pub finish_time: Option<Time>,
@@ -79,17 +70,13 @@ pub mod post {
 
         /// 异常结算处理结果
         pub struct AbnormalSettleResult {
-            /// 异常结算批次单处理方式 · 必填
-            #[is(required)]
+            /// 异常结算批次单处理方式 · 必填（据文档）
             pub abnormal_settle_type: Option<AbnormalSettleType>,
-            /// 批次创建时间 · 必填
-            #[is(required)]
+            /// 批次创建时间 · 必填（据文档）
             pub apply_success_time: Option<Time>,
-            /// 微信支付异常资金付款单号 · 必填
-            #[is(required)]
+            /// 微信支付异常资金付款单号 · 必填（据文档）
             pub abnormal_fund_receipt_id: Option<String>,
-            /// 商户异常结算批次单号 · 必填
-            #[is(required)]
+            /// 商户异常结算批次单号 · 必填（据文档）
             pub out_abnormal_settle_batch_no: Option<String>,
         }
     }

@@ -45,11 +45,11 @@ pub mod get {
     record! {
         /// 商户转账批次单号查询批次单 · 请求
         pub struct Request {
-            /// 二级商户号 · 必填
-            #[is(query, required)]
+            /// 二级商户号 · 必填（据文档）
+            #[is(query)]
             pub sub_mchid: Option<String>,
-            /// 是否查询转账明细单 · 必填
-            #[is(query, required)]
+            /// 是否查询转账明细单 · 必填（据文档）
+            #[is(query)]
             pub need_query_detail: Option<bool>,
             /// 请求资源起始位置
             #[is(query)]

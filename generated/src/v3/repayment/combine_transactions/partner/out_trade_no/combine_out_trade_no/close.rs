@@ -37,18 +37,15 @@ pub mod post {
     record! {
         /// 商户关单 · 请求
         pub struct Request {
-            /// 还款明细单信息列表 · 必填
-            #[is(required)]
+            /// 还款明细单信息列表 · 必填（据文档）
             pub sub_orders: Option<Vec<SubOrders>>,
         }
 
         /// 还款明细单信息列表
         pub struct SubOrders {
-            /// 还款单发起商户号 · 必填
-            #[is(required)]
+            /// 还款单发起商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 还款明细单订单号 · 必填
-            #[is(required)]
+            /// 还款明细单订单号 · 必填（据文档）
             pub out_trade_no: Option<String>,
             /// 二级商户号
             pub sub_mchid: Option<String>,

@@ -35,33 +35,25 @@ pub mod post {
     record! {
         /// 企业商户作废员工企业支付额度卡 · 请求
         pub struct Request {
-            /// 服务商商户号 · 必填
-            #[is(required)]
+            /// 服务商商户号 · 必填（据文档）
             pub sp_mchid: Option<String>,
-            /// 出资子商户号 · 必填
-            #[is(required)]
+            /// 出资子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 作废原因 · 必填
-            #[is(required)]
+            /// 作废原因 · 必填（据文档）
             pub reason: Option<String>,
         }
 
         /// 企业商户作废员工企业支付额度卡 · 应答
         pub struct Response {
-            /// 服务商商户号 · 必填
-            #[is(required)]
+            /// 服务商商户号 · 必填（据文档）
             pub sp_mchid: Option<String>,
-            /// 出资子商户号 · 必填
-            #[is(required)]
+            /// 出资子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 微信授权关系ID · 必填
-            #[is(required)]
+            /// 微信授权关系ID · 必填（据文档）
             pub employee_id: Option<String>,
-            /// 企业支付额度卡卡号 · 必填
-            #[is(required)]
+            /// 企业支付额度卡卡号 · 必填（据文档）
             pub card_no: Option<String>,
-            /// 卡片状态 · 必填
-            #[is(required)]
+            /// 卡片状态 · 必填（据文档）
             pub card_state: Option<CardState>,
             /// 卡片失效时间
             pub card_disabled_time: Option<Time>,

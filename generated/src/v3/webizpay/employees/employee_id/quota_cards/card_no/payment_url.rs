@@ -32,36 +32,30 @@ pub mod get {
     record! {
         /// 企业商户获取指定额度卡支付链接 · 请求
         pub struct Request {
-            /// 服务商商户号 · 必填
-            #[is(query, required)]
+            /// 服务商商户号 · 必填（据文档）
+            #[is(query)]
             pub sp_mchid: Option<String>,
-            /// 出资子商户号 · 必填
-            #[is(query, required)]
+            /// 出资子商户号 · 必填（据文档）
+            #[is(query)]
             pub sub_mchid: Option<String>,
-            /// 拉起付款码页面的企业应用类型 · 必填
-            #[is(query, required)]
+            /// 拉起付款码页面的企业应用类型 · 必填（据文档）
+            #[is(query)]
             pub application_type: Option<ApplicationType>,
         }
 
         /// 企业商户获取指定额度卡支付链接 · 应答
         pub struct Response {
-            /// 服务商商户号 · 必填
-            #[is(required)]
+            /// 服务商商户号 · 必填（据文档）
             pub sp_mchid: Option<String>,
-            /// 出资子商户号 · 必填
-            #[is(required)]
+            /// 出资子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 微信授权关系ID · 必填
-            #[is(required)]
+            /// 微信授权关系ID · 必填（据文档）
             pub employee_id: Option<String>,
-            /// 企业支付额度卡卡号 · 必填
-            #[is(required)]
+            /// 企业支付额度卡卡号 · 必填（据文档）
             pub card_no: Option<String>,
-            /// 链接失效时间 · 必填
-            #[is(required)]
+            /// 链接失效时间 · 必填（据文档）
             pub expire_time: Option<Time>,
-            /// 跳转链接 · 必填
-            #[is(required)]
+            /// 跳转链接 · 必填（据文档）
             pub payment_url: Option<String>,
             /// 拉起付款码页面的企业应用类型
             pub application_type: Option<ApplicationType>,

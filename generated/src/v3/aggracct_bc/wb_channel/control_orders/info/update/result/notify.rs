@@ -33,11 +33,10 @@ pub mod post {
     record! {
         /// 资料更新请求审核结果回调通知 · 请求
         pub struct Request {
-            /// 资料更新请求单号 · 必填
-            #[is(required)]
+            /// 资料更新请求单号 · 必填（据文档）
+            #[is(number)]
             pub out_request_no: Option<String>,
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mchid: Option<String>,
             /// 审核结果
             pub audit_result: Option<AuditResult>,

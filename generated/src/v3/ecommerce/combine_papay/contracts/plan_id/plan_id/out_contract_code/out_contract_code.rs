@@ -40,50 +40,37 @@ pub mod get {
     record! {
         /// 通过商户协议号查询协议 · 应答
         pub struct Response {
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 委托代扣协议Id · 必填
-            #[is(required)]
+            /// 委托代扣协议Id · 必填（据文档）
             pub contract_id: Option<String>,
-            /// 商户APPID · 必填
-            #[is(required)]
+            /// 商户APPID · 必填（据文档）
             pub appid: Option<String>,
-            /// 委托代扣协议模板Id · 必填
-            #[is(required)]
+            /// 委托代扣协议模板Id · 必填（据文档）
             pub plan_id: Option<i64>,
-            /// 商户签约协议号 · 必填
-            #[is(required)]
+            /// 商户签约协议号 · 必填（据文档）
             pub out_contract_code: Option<String>,
-            /// 用户账户展示名称 · 必填
-            #[is(required)]
+            /// 用户账户展示名称 · 必填（据文档）
             pub contract_display_account: Option<String>,
-            /// 委托代扣协议状态 · 必填
-            #[is(required)]
+            /// 委托代扣协议状态 · 必填（据文档）
             pub contract_state: Option<String>,
-            /// 协议签署时间 · 必填
-            #[is(required)]
+            /// 协议签署时间 · 必填（据文档）
             pub contract_signed_time: Option<Time>,
-            /// 协议到期时间 · 必填
-            #[is(required)]
+            /// 协议到期时间 · 必填（据文档）
             pub contract_expired_time: Option<Time>,
             /// 协议解约信息
             pub contract_terminate_info: Option<ContractTerminateInfo>,
-            /// 用户openid · 必填
-            #[is(required)]
+            /// 用户openid · 必填（据文档）
             pub openid: Option<String>,
         }
 
         /// 协议解约信息
         pub struct ContractTerminateInfo {
-            /// 协议解约方式 · 必填
-            #[is(required)]
+            /// 协议解约方式 · 必填（据文档）
             pub contract_termination_mode: Option<String>,
-            /// 协议解约时间 · 必填
-            #[is(required)]
+            /// 协议解约时间 · 必填（据文档）
             pub contract_terminated_time: Option<Time>,
-            /// 解约备注 · 必填
-            #[is(required)]
+            /// 解约备注 · 必填（据文档）
             pub contract_termination_remark: Option<String>,
         }
     }

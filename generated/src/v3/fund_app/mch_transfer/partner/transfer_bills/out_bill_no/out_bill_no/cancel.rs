@@ -36,24 +36,19 @@ pub mod post {
     record! {
         /// 撤销转账 · 请求
         pub struct Request {
-            /// 二级商户号 · 必填
-            #[is(required)]
+            /// 二级商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
         }
 
         /// 撤销转账 · 应答
         pub struct Response {
-            /// 二级商户号 · 必填
-            #[is(required)]
+            /// 二级商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 商户单号 · 必填
-            #[is(required)]
+            /// 商户单号 · 必填（据文档）
             pub out_bill_no: Option<String>,
-            /// 微信转账单号 · 必填
-            #[is(required)]
+            /// 微信转账单号 · 必填（据文档）
             pub transfer_bill_no: Option<String>,
-            /// 单据状态 · 必填
-            #[is(required)]
+            /// 单据状态 · 必填（据文档）
             pub state: Option<State>,
             /// 转账金额
             pub transfer_amount: Option<i64>,
@@ -67,8 +62,7 @@ pub mod post {
             pub user_name: Option<Sensitive<String>>,
             /// 单据创建时间
             pub create_time: Option<Time>,
-            /// 最后一次单据状态变更时间 · 必填
-            #[is(required)]
+            /// 最后一次单据状态变更时间 · 必填（据文档）
             pub update_time: Option<Time>,
         }
     }

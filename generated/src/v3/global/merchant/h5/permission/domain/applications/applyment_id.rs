@@ -66,8 +66,7 @@ pub mod patch {
     record! {
         /// 修改H5支付域名修改申请单 · 请求
         pub struct Request {
-            /// H5支付域名 · 必填
-            #[is(required)]
+            /// H5支付域名 · 必填（据文档）
             pub domains: Option<Vec<String>>,
             /// 子商户经营网址状态
             pub website_state: Option<WebsiteState>,

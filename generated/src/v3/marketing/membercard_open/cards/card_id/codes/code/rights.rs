@@ -44,8 +44,8 @@ pub mod patch {
             pub bonus_value: Option<i64>,
             /// 会员积分变动值
             pub add_bonus_value: Option<i64>,
-            /// 商户请求单号 · 必填
-            #[is(required)]
+            /// 商户请求单号 · 必填（据文档）
+            #[is(number)]
             pub out_request_no: Option<String>,
             /// 是否发送积分变更通知
             pub need_inform_bonus: Option<bool>,

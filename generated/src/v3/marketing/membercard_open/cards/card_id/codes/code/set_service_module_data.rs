@@ -38,24 +38,20 @@ pub mod post {
     record! {
         /// 设置会员服务项用户信息 · 请求
         pub struct Request {
-            /// 商户请求单号 · 必填
-            #[is(required)]
+            /// 商户请求单号 · 必填（据文档）
+            #[is(number)]
             pub out_request_no: Option<String>,
-            /// 会员服务项ID · 必填
-            #[is(required)]
+            /// 会员服务项ID · 必填（据文档）
             pub service_module_id: Option<String>,
-            /// 服务状态设置 · 必填
-            #[is(required)]
+            /// 服务状态设置 · 必填（据文档）
             pub state_setting: Option<StateSetting>,
         }
 
         /// 服务状态设置
         pub struct StateSetting {
-            /// 状态ID · 必填
-            #[is(required)]
+            /// 状态ID · 必填（据文档）
             pub state_id: Option<String>,
-            /// 内容模板设置 · 必填
-            #[is(required)]
+            /// 内容模板设置 · 必填（据文档）
             pub content_template_data: Option<ContentTemplateData>,
             /// 消息模板设置
             pub message_template_setting: Option<MessageTemplateSetting>,
@@ -71,41 +67,33 @@ pub mod post {
 
         /// 消息模板设置
         pub struct MessageTemplateSetting {
-            /// 模板消息ID · 必填
-            #[is(required)]
+            /// 模板消息ID · 必填（据文档）
             pub message_template_id: Option<String>,
-            /// 服务内容列表 · 必填
-            #[is(required)]
+            /// 服务内容列表 · 必填（据文档）
             pub field_list: Option<Vec<FieldList>>,
         }
 
         /// 服务内容列表
         pub struct FieldList {
-            /// 内容字段ID · 必填
-            #[is(required)]
+            /// 内容字段ID · 必填（据文档）
             pub field_id: Option<String>,
-            /// 内容字段值 · 必填
-            #[is(required)]
+            /// 内容字段值 · 必填（据文档）
             pub field_value: Option<String>,
         }
 
         /// 操作设置
         pub struct ActionSetting {
-            /// 操作名称 · 必填
-            #[is(required)]
+            /// 操作名称 · 必填（据文档）
             pub action_name: Option<String>,
-            /// 跳转小程序 · 必填
-            #[is(required)]
+            /// 跳转小程序 · 必填（据文档）
             pub jump_miniprogram: Option<JumpMiniprogram>,
         }
 
         /// 跳转小程序
         pub struct JumpMiniprogram {
-            /// 小程序appid · 必填
-            #[is(required)]
+            /// 小程序appid · 必填（据文档）
             pub appid: Option<String>,
-            /// 小程序path · 必填
-            #[is(required)]
+            /// 小程序path · 必填（据文档）
             pub path: Option<String>,
         }
     }

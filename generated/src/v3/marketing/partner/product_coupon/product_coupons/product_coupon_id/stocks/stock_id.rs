@@ -108,11 +108,10 @@ pub mod patch {
     record! {
         /// 修改商品券指定批次 · 请求
         pub struct Request {
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
-            /// 修改请求单号 · 必填
-            #[is(required)]
+            /// 修改请求单号 · 必填（据文档）
+            #[is(number)]
             pub out_request_no: Option<String>,
             /// 备注
             pub remark: Option<String>,
@@ -128,43 +127,33 @@ pub mod patch {
 
         /// 修改商品券指定批次 · 应答
         pub struct Response {
-            /// 商品券ID · 必填
-            #[is(required)]
+            /// 商品券ID · 必填（据文档）
             pub product_coupon_id: Option<String>,
-            /// 批次ID · 必填
-            #[is(required)]
+            /// 批次ID · 必填（据文档）
             pub stock_id: Option<String>,
             /// 备注
             pub remark: Option<String>,
-            /// 券Code分配模式 · 必填
-            #[is(required)]
+            /// 券Code分配模式 · 必填（据文档）
             pub coupon_code_mode: Option<CouponCodeMode>,
             /// 品牌方预上传的券Code数量信息
             pub coupon_code_count_info: Option<CouponCodeCountInfo>,
-            /// 发放规则 · 必填
-            #[is(required)]
+            /// 发放规则 · 必填（据文档）
             pub stock_send_rule: Option<StockSendRule>,
             /// 单券使用规则
             pub single_usage_rule: Option<SingleUsageRule>,
             /// 多次优惠使用规则
             pub sequential_usage_rule: Option<SequentialUsageRule>,
-            /// 券使用规则展示信息 · 必填
-            #[is(required)]
+            /// 券使用规则展示信息 · 必填（据文档）
             pub usage_rule_display_info: Option<UsageRuleDisplayInfo>,
-            /// 用户商品券展示信息 · 必填
-            #[is(required)]
+            /// 用户商品券展示信息 · 必填（据文档）
             pub coupon_display_info: Option<CouponDisplayInfo>,
-            /// 事件通知配置 · 必填
-            #[is(required)]
+            /// 事件通知配置 · 必填（据文档）
             pub notify_config: Option<NotifyConfig>,
-            /// 可用门店范围 · 必填
-            #[is(required)]
+            /// 可用门店范围 · 必填（据文档）
             pub store_scope: Option<StoreScope>,
-            /// 已发放次数 · 必填
-            #[is(required)]
+            /// 已发放次数 · 必填（据文档）
             pub sent_count_info: Option<SentCountInfo>,
-            /// 批次状态 · 必填
-            #[is(required)]
+            /// 批次状态 · 必填（据文档）
             pub state: Option<State>,
             /// 失效请求单号
             pub deactivate_request_no: Option<String>,
@@ -172,8 +161,7 @@ pub mod patch {
             pub deactivate_time: Option<Time>,
             /// 失效原因
             pub deactivate_reason: Option<String>,
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
         }
     }

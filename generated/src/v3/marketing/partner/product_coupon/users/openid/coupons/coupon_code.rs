@@ -87,42 +87,35 @@ pub mod get {
     record! {
         /// 查询用户商品券详情 · 请求
         pub struct Request {
-            /// 品牌ID · 必填
-            #[is(query, required)]
+            /// 品牌ID · 必填（据文档）
+            #[is(query)]
             pub brand_id: Option<String>,
-            /// 商品券ID · 必填
-            #[is(query, required)]
+            /// 商品券ID · 必填（据文档）
+            #[is(query)]
             pub product_coupon_id: Option<String>,
-            /// 批次ID · 必填
-            #[is(query, required)]
+            /// 批次ID · 必填（据文档）
+            #[is(query)]
             pub stock_id: Option<String>,
-            /// 公众账号AppID · 必填
-            #[is(query, required)]
+            /// 公众账号AppID · 必填（据文档）
+            #[is(query)]
             pub appid: Option<String>,
         }
 
         /// 查询用户商品券详情 · 应答
         pub struct Response {
-            /// 用户商品券Code · 必填
-            #[is(required)]
+            /// 用户商品券Code · 必填（据文档）
             pub coupon_code: Option<String>,
-            /// 用户商品券状态 · 必填
-            #[is(required)]
+            /// 用户商品券状态 · 必填（据文档）
             pub coupon_state: Option<CouponState>,
-            /// 有效期开始时间 · 必填
-            #[is(required)]
+            /// 有效期开始时间 · 必填（据文档）
             pub valid_begin_time: Option<Time>,
-            /// 有效期结束时间 · 必填
-            #[is(required)]
+            /// 有效期结束时间 · 必填（据文档）
             pub valid_end_time: Option<Time>,
-            /// 领券时间 · 必填
-            #[is(required)]
+            /// 领券时间 · 必填（据文档）
             pub receive_time: Option<Time>,
-            /// 发券请求单号 · 必填
-            #[is(required)]
+            /// 发券请求单号 · 必填（据文档）
             pub send_request_no: Option<String>,
-            /// 发券渠道 · 必填
-            #[is(required)]
+            /// 发券渠道 · 必填（据文档）
             pub send_channel: Option<SendChannel>,
             /// 确认请求单号
             pub confirm_request_no: Option<String>,
@@ -138,60 +131,47 @@ pub mod get {
             pub single_usage_detail: Option<SingleUsageDetail>,
             /// 多次优惠使用详情
             pub sequential_usage_detail: Option<SequentialUsageDetail>,
-            /// 商品券信息 · 必填
-            #[is(required)]
+            /// 商品券信息 · 必填（据文档）
             pub product_coupon: Option<ProductCoupon>,
-            /// 批次信息 · 必填
-            #[is(required)]
+            /// 批次信息 · 必填（据文档）
             pub stock: Option<Stock>,
             /// 自定义附加信息
             pub attach: Option<String>,
             /// 渠道自定义信息
             pub channel_custom_info: Option<String>,
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
         }
 
         /// 批次信息
         pub struct Stock {
-            /// 商品券ID · 必填
-            #[is(required)]
+            /// 商品券ID · 必填（据文档）
             pub product_coupon_id: Option<String>,
-            /// 批次ID · 必填
-            #[is(required)]
+            /// 批次ID · 必填（据文档）
             pub stock_id: Option<String>,
             /// 备注
             pub remark: Option<String>,
-            /// 券Code分配模式 · 必填
-            #[is(required)]
+            /// 券Code分配模式 · 必填（据文档）
             pub coupon_code_mode: Option<CouponCodeMode>,
             /// 品牌方预上传的券Code数量信息
             pub coupon_code_count_info: Option<CouponCodeCountInfo>,
-            /// 发放规则 · 必填
-            #[is(required)]
+            /// 发放规则 · 必填（据文档）
             pub stock_send_rule: Option<StockSendRule>,
             /// 单券使用规则
             pub single_usage_rule: Option<SingleUsageRule>,
             /// 多次优惠使用规则
             pub sequential_usage_rule: Option<SequentialUsageRule>,
-            /// 券使用规则展示信息 · 必填
-            #[is(required)]
+            /// 券使用规则展示信息 · 必填（据文档）
             pub usage_rule_display_info: Option<UsageRuleDisplayInfo>,
-            /// 用户商品券展示信息 · 必填
-            #[is(required)]
+            /// 用户商品券展示信息 · 必填（据文档）
             pub coupon_display_info: Option<CouponDisplayInfo>,
-            /// 事件通知配置 · 必填
-            #[is(required)]
+            /// 事件通知配置 · 必填（据文档）
             pub notify_config: Option<NotifyConfig>,
-            /// 可用门店范围 · 必填
-            #[is(required)]
+            /// 可用门店范围 · 必填（据文档）
             pub store_scope: Option<StoreScope>,
-            /// 已发放次数 · 必填
-            #[is(required)]
+            /// 已发放次数 · 必填（据文档）
             pub sent_count_info: Option<SentCountInfo>,
-            /// 批次状态 · 必填
-            #[is(required)]
+            /// 批次状态 · 必填（据文档）
             pub state: Option<StockState>,
             /// 失效请求单号
             pub deactivate_request_no: Option<String>,
@@ -199,8 +179,7 @@ pub mod get {
             pub deactivate_time: Option<Time>,
             /// 失效原因
             pub deactivate_reason: Option<String>,
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
         }
     }

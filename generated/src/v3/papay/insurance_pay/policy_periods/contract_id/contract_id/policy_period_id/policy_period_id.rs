@@ -40,11 +40,9 @@ pub mod get {
     record! {
         /// 保险商户查询保险自动续费预约 · 应答
         pub struct Response {
-            /// 保单的扣费周期编号 · 必填
-            #[is(required)]
+            /// 保单的扣费周期编号 · 必填（据文档）
             pub policy_period_id: Option<i64>,
-            /// 当前扣费周期的状态 · 必填
-            #[is(required)]
+            /// 当前扣费周期的状态 · 必填（据文档）
             pub policy_period_state: Option<String>,
             /// 可扣费开始日期
             pub deduct_start_date: Option<Time>,
@@ -60,8 +58,7 @@ pub mod get {
 
         /// 已预约的扣费金额信息
         pub struct ScheduledAmount {
-            /// 金额 · 必填
-            #[is(required)]
+            /// 金额 · 必填（据文档）
             pub total: Option<i64>,
             /// 货币类型
             pub currency: Option<String>,
@@ -69,8 +66,7 @@ pub mod get {
 
         /// 实际扣费金额
         pub struct DeductAmount {
-            /// 金额 · 必填
-            #[is(required)]
+            /// 金额 · 必填（据文档）
             pub total: Option<i64>,
             /// 货币类型
             pub currency: Option<String>,

@@ -41,25 +41,19 @@ pub mod get {
     record! {
         /// 保险商户查询保险自动续费协议 · 应答
         pub struct Response {
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 委托代扣协议ID · 必填
-            #[is(required)]
+            /// 委托代扣协议ID · 必填（据文档）
             pub contract_id: Option<String>,
-            /// 商户AppID · 必填
-            #[is(required)]
+            /// 商户AppID · 必填（据文档）
             pub appid: Option<String>,
-            /// 委托代扣模板ID · 必填
-            #[is(required)]
+            /// 委托代扣模板ID · 必填（据文档）
             pub plan_id: Option<i64>,
-            /// 商户签约协议号 · 必填
-            #[is(required)]
+            /// 商户签约协议号 · 必填（据文档）
             pub out_contract_code: Option<String>,
             /// 被保人姓名
             pub insured_display_name: Option<String>,
-            /// 委托代扣协议状态 · 必填
-            #[is(required)]
+            /// 委托代扣协议状态 · 必填（据文档）
             pub contract_state: Option<ContractState>,
             /// 协议签署时间
             pub contract_signed_time: Option<Time>,
@@ -67,8 +61,7 @@ pub mod get {
             pub contract_expired_time: Option<Time>,
             /// 协议解约信息
             pub contract_terminate_info: Option<ContractTerminateInfo>,
-            /// 用户OpenID · 必填
-            #[is(required)]
+            /// 用户OpenID · 必填（据文档）
             pub openid: Option<String>,
             /// 商户侧用户标识
             pub out_user_code: Option<String>,
@@ -80,11 +73,9 @@ pub mod get {
 
         /// 协议解约信息
         pub struct ContractTerminateInfo {
-            /// 协议解约方式 · 必填
-            #[is(required)]
+            /// 协议解约方式 · 必填（据文档）
             pub contract_termination_mode: Option<ContractTerminationMode>,
-            /// 协议解约时间 · 必填
-            #[is(required)]
+            /// 协议解约时间 · 必填（据文档）
             pub contract_terminated_time: Option<Time>,
             /// 解约备注
             pub contract_termination_remark: Option<String>,

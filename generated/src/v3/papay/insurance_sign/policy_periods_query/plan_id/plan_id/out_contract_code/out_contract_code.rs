@@ -49,11 +49,9 @@ pub mod get {
         pub struct Response {
             /// `data`
             pub data: Option<Vec<Data>>,
-            /// 分页大小 · 必填
-            #[is(required)]
+            /// 分页大小 · 必填（据文档）
             pub limit: Option<i64>,
-            /// 分页开始位置 · 必填
-            #[is(required)]
+            /// 分页开始位置 · 必填（据文档）
             pub offset: Option<i64>,
             /// 扣费周期总条数
             pub total_count: Option<i64>,
@@ -61,17 +59,13 @@ pub mod get {
 
         /// `Data`
         pub struct Data {
-            /// 保单的扣费周期编号 · 必填
-            #[is(required)]
+            /// 保单的扣费周期编号 · 必填（据文档）
             pub policy_period_id: Option<i64>,
-            /// 扣费周期预计的扣费的日期 · 必填
-            #[is(required)]
+            /// 扣费周期预计的扣费的日期 · 必填（据文档）
             pub estimated_deduct_date: Option<Time>,
-            /// 扣费周期预计的扣费金额 · 必填
-            #[is(required)]
+            /// 扣费周期预计的扣费金额 · 必填（据文档）
             pub estimated_deduct_amount: Option<EstimatedDeductAmount>,
-            /// 扣费周期预约状态 · 必填
-            #[is(required)]
+            /// 扣费周期预约状态 · 必填（据文档）
             pub policy_period_state: Option<String>,
             /// 已预约的扣费金额信息
             pub scheduled_amount: Option<ScheduledAmount>,

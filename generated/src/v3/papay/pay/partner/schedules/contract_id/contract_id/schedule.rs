@@ -37,23 +37,19 @@ pub mod post {
     record! {
         /// 预约扣费 · 请求
         pub struct Request {
-            /// 应用ID · 必填
-            #[is(required)]
+            /// 应用ID · 必填（据文档）
             pub sp_appid: Option<String>,
-            /// 子商户号商户号 · 必填
-            #[is(required)]
+            /// 子商户号商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
             /// 子商户的AppID
             pub sub_appid: Option<String>,
-            /// 预约的金额信息 · 必填
-            #[is(required)]
+            /// 预约的金额信息 · 必填（据文档）
             pub schedule_amount: Option<ScheduleAmount>,
         }
 
         /// 预约的金额信息
         pub struct ScheduleAmount {
-            /// 金额 · 必填
-            #[is(required)]
+            /// 金额 · 必填（据文档）
             pub total: Option<i64>,
             /// 货币类型
             pub currency: Option<String>,

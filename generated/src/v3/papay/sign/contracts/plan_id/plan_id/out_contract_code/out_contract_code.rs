@@ -45,33 +45,25 @@ pub mod get {
     record! {
         /// 通过商户协议号查询委托代扣签约协议 · 应答
         pub struct Response {
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 委托代扣协议ID · 必填
-            #[is(required)]
+            /// 委托代扣协议ID · 必填（据文档）
             pub contract_id: Option<String>,
-            /// 商户AppID · 必填
-            #[is(required)]
+            /// 商户AppID · 必填（据文档）
             pub appid: Option<String>,
-            /// 委托代扣模板ID · 必填
-            #[is(required)]
+            /// 委托代扣模板ID · 必填（据文档）
             pub plan_id: Option<i64>,
-            /// 商户签约协议号 · 必填
-            #[is(required)]
+            /// 商户签约协议号 · 必填（据文档）
             pub out_contract_code: Option<String>,
-            /// 用户账户展示名称 · 必填
-            #[is(required)]
+            /// 用户账户展示名称 · 必填（据文档）
             pub contract_display_account: Option<String>,
-            /// 委托代扣协议状态 · 必填
-            #[is(required)]
+            /// 委托代扣协议状态 · 必填（据文档）
             pub contract_state: Option<String>,
             /// 协议签署时间
             pub contract_signed_time: Option<Time>,
             /// 协议到期时间
             pub contract_expired_time: Option<Time>,
-            /// 用户OpenID · 必填
-            #[is(required)]
+            /// 用户OpenID · 必填（据文档）
             pub openid: Option<String>,
             /// 协议解约信息
             pub contract_terminate_info: Option<ContractTerminateInfo>,
@@ -83,11 +75,9 @@ pub mod get {
 
         /// 协议解约信息
         pub struct ContractTerminateInfo {
-            /// 协议解约方式 · 必填
-            #[is(required)]
+            /// 协议解约方式 · 必填（据文档）
             pub contract_termination_mode: Option<String>,
-            /// 协议解约时间 · 必填
-            #[is(required)]
+            /// 协议解约时间 · 必填（据文档）
             pub contract_terminated_time: Option<Time>,
             /// 解约备注
             pub contract_termination_remark: Option<String>,
@@ -95,14 +85,11 @@ pub mod get {
 
         /// 预约扣费场景的预约信息
         pub struct DeductSchedule {
-            /// 预计扣费的日期 · 必填
-            #[is(required)]
+            /// 预计扣费的日期 · 必填（据文档）
             pub estimated_deduct_date: Option<Time>,
-            /// 预计的扣费金额 · 必填
-            #[is(required)]
+            /// 预计的扣费金额 · 必填（据文档）
             pub estimated_deduct_amount: Option<EstimatedDeductAmount>,
-            /// 扣费预约状态 · 必填
-            #[is(required)]
+            /// 扣费预约状态 · 必填（据文档）
             pub schedule_state: Option<String>,
             /// 已预约的扣费金额信息
             pub scheduled_amount: Option<ScheduledAmount>,

@@ -36,8 +36,7 @@ pub mod post {
     record! {
         /// 商户通过商户协议号解约协议 · 请求
         pub struct Request {
-            /// 解约备注 · 必填
-            #[is(required)]
+            /// 解约备注 · 必填（据文档）
             pub contract_termination_remark: Option<String>,
         }
     }

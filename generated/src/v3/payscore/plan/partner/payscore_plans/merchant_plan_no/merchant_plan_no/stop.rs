@@ -37,8 +37,7 @@ pub mod post {
     record! {
         /// 停止支付分计划 · 请求
         pub struct Request {
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
         }
     }

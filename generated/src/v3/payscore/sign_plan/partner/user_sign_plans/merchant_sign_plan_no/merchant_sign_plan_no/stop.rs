@@ -36,11 +36,9 @@ pub mod post {
     record! {
         /// 取消用户的签约计划 · 请求
         pub struct Request {
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 停止签约计划原因 · 必填
-            #[is(required)]
+            /// 停止签约计划原因 · 必填（据文档）
             pub stop_reason: Option<String>,
         }
     }

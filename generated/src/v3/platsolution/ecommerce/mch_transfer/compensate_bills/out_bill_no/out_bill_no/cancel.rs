@@ -35,17 +35,13 @@ pub mod post {
     record! {
         /// 请求撤销赔付 · 应答
         pub struct Response {
-            /// 商户单号 · 必填
-            #[is(required)]
+            /// 商户单号 · 必填（据文档）
             pub out_bill_no: Option<String>,
-            /// 微信支付转账单号 · 必填
-            #[is(required)]
+            /// 微信支付转账单号 · 必填（据文档）
             pub bill_id: Option<String>,
-            /// 赔付状态 · 必填
-            #[is(required)]
+            /// 赔付状态 · 必填（据文档）
             pub state: Option<State>,
-            /// 撤销受理时间 · 必填
-            #[is(required)]
+            /// 撤销受理时间 · 必填（据文档）
             pub cancel_accept_time: Option<Time>,
         }
     }

@@ -43,17 +43,13 @@ pub mod get {
     record! {
         /// 查询商家转账批次电子回单 · 应答
         pub struct Response {
-            /// 商家转账批次单号 · 必填
-            #[is(required)]
+            /// 商家转账批次单号 · 必填（据文档）
             pub batch_id: Option<String>,
-            /// 商家批次单号 · 必填
-            #[is(required)]
+            /// 商家批次单号 · 必填（据文档）
             pub out_batch_no: Option<String>,
-            /// 二级商户号 · 必填
-            #[is(required)]
+            /// 二级商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 电子回单状态 · 必填
-            #[is(required)]
+            /// 电子回单状态 · 必填（据文档）
             pub receipt_state: Option<ReceiptState>,
             /// 电子回单文件的hash方法
             pub hash_type: Option<String>,

@@ -34,14 +34,11 @@ pub mod post {
     record! {
         /// 申请商家转账批次电子回单 · 应答
         pub struct Response {
-            /// 二级商户号 · 必填
-            #[is(required)]
+            /// 二级商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 商家批次单号 · 必填
-            #[is(required)]
+            /// 商家批次单号 · 必填（据文档）
             pub out_batch_no: Option<String>,
-            /// 电子回单状态 · 必填
-            #[is(required)]
+            /// 电子回单状态 · 必填（据文档）
             pub receipt_state: Option<String>,
         }
     }

@@ -33,21 +33,17 @@ pub mod post {
     record! {
         /// 商户协议号解约协议 · 请求
         pub struct Request {
-            /// 解约备注 · 必填
-            #[is(required)]
+            /// 解约备注 · 必填（据文档）
             pub contract_termination_remark: Option<String>,
         }
 
         /// 商户协议号解约协议 · 应答
         pub struct Response {
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 委托代扣协议模板Id · 必填
-            #[is(required)]
+            /// 委托代扣协议模板Id · 必填（据文档）
             pub plan_id: Option<i64>,
-            /// 商户签约协议号 · 必填
-            #[is(required)]
+            /// 商户签约协议号 · 必填（据文档）
             pub out_contract_code: Option<String>,
         }
     }

@@ -44,27 +44,21 @@ pub mod get {
     record! {
         /// 查询用户单张券详情 · 应答
         pub struct Response {
-            /// 商家券批次名称 · 必填
-            #[is(required)]
+            /// 商家券批次名称 · 必填（据文档）
             pub stock_name: Option<String>,
-            /// 批次归属商户号 · 必填
-            #[is(required)]
+            /// 批次归属商户号 · 必填（据文档）
             pub belong_merchant: Option<String>,
             /// 批次备注
             pub comment: Option<String>,
-            /// 适用商品范围 · 必填
-            #[is(required)]
+            /// 适用商品范围 · 必填（据文档）
             pub goods_name: Option<String>,
-            /// `stock_type` · 必填
-            #[is(required)]
+            /// `stock_type` · 必填（据文档）
             pub stock_type: Option<StockType>,
-            /// 核销规则 · 必填
-            #[is(required)]
+            /// 核销规则 · 必填（据文档）
             pub coupon_use_rule: Option<CouponUseRule>,
             /// 自定义入口
             pub custom_entrance: Option<CustomEntrance>,
-            /// 样式信息 · 必填
-            #[is(required)]
+            /// 样式信息 · 必填（据文档）
             pub display_pattern_info: Option<DisplayPatternInfo>,
             /// 券code
             pub coupon_code: Option<String>,
@@ -76,19 +70,15 @@ pub mod get {
             pub transferable: Option<bool>,
             /// 是否允许分享链接
             pub shareable: Option<bool>,
-            /// 发券请求单号 · 必填
-            #[is(required)]
+            /// 发券请求单号 · 必填（据文档）
             pub send_request_no: Option<String>,
             /// 核销请求单号
             pub use_request_no: Option<String>,
-            /// 券可使用开始时间 · 必填
-            #[is(required)]
+            /// 券可使用开始时间 · 必填（据文档）
             pub available_start_time: Option<Time>,
-            /// 券过期时间 · 必填
-            #[is(required)]
+            /// 券过期时间 · 必填（据文档）
             pub expire_time: Option<Time>,
-            /// 券领券时间 · 必填
-            #[is(required)]
+            /// 券领券时间 · 必填（据文档）
             pub receive_time: Option<Time>,
             /// 券核销时间
             pub use_time: Option<Time>,

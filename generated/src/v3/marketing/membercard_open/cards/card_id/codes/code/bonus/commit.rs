@@ -38,17 +38,14 @@ pub mod post {
     record! {
         /// 设置支付后展示的积分到账 · 请求
         pub struct Request {
-            /// 商户订单号 · 必填
-            #[is(required)]
+            /// 商户订单号 · 必填（据文档）
+            #[is(number)]
             pub out_trade_no: Option<String>,
-            /// 直连商户号 · 必填
-            #[is(required)]
+            /// 直连商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 会员积分值 · 必填
-            #[is(required)]
+            /// 会员积分值 · 必填（据文档）
             pub bonus_value: Option<i64>,
         }
     }

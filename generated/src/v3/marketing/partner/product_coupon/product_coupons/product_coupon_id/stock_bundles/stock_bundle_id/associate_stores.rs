@@ -32,18 +32,15 @@ pub mod post {
     record! {
         /// 批次组批量关联门店 · 请求
         pub struct Request {
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
-            /// 门店列表 · 必填
-            #[is(required)]
+            /// 门店列表 · 必填（据文档）
             pub store_list: Option<Vec<StoreList>>,
         }
 
         /// 批次组批量关联门店 · 应答
         pub struct Response {
-            /// 去重后门店总数 · 必填
-            #[is(required)]
+            /// 去重后门店总数 · 必填（据文档）
             pub total_count: Option<i64>,
             /// 关联成功的门店列表
             pub success_store_list: Option<Vec<SuccessStoreList>>,
@@ -53,28 +50,23 @@ pub mod post {
 
         /// 门店列表
         pub struct StoreList {
-            /// 门店ID · 必填
-            #[is(required)]
+            /// 门店ID · 必填（据文档）
             pub store_id: Option<String>,
         }
 
         /// 关联成功的门店列表
         pub struct SuccessStoreList {
-            /// 门店ID · 必填
-            #[is(required)]
+            /// 门店ID · 必填（据文档）
             pub store_id: Option<String>,
         }
 
         /// 关联失败的门店列表
         pub struct FailedStoreList {
-            /// 门店ID · 必填
-            #[is(required)]
+            /// 门店ID · 必填（据文档）
             pub store_id: Option<String>,
-            /// 失败错误码 · 必填
-            #[is(required)]
+            /// 失败错误码 · 必填（据文档）
             pub code: Option<String>,
-            /// 失败错误信息 · 必填
-            #[is(required)]
+            /// 失败错误信息 · 必填（据文档）
             pub message: Option<String>,
         }
     }

@@ -51,11 +51,10 @@ pub mod post {
     record! {
         /// 修改商品券批次组发放预算 · 请求
         pub struct Request {
-            /// 修改请求单号 · 必填
-            #[is(required)]
+            /// 修改请求单号 · 必填（据文档）
+            #[is(number)]
             pub out_request_no: Option<String>,
-            /// 更新模式 · 必填
-            #[is(required)]
+            /// 更新模式 · 必填（据文档）
             pub update_mode: Option<UpdateMode>,
             /// 当前批次发放次数总上限
             pub current_max_count: Option<i64>,
@@ -65,8 +64,7 @@ pub mod post {
             pub current_max_count_per_day: Option<i64>,
             /// 目标批次每日发放次数上限
             pub target_max_count_per_day: Option<i64>,
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
         }
     }

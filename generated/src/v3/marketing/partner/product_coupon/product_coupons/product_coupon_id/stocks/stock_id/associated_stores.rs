@@ -41,15 +41,14 @@ pub mod get {
             /// 分页Token
             #[is(query)]
             pub page_token: Option<String>,
-            /// 品牌ID · 必填
-            #[is(query, required)]
+            /// 品牌ID · 必填（据文档）
+            #[is(query)]
             pub brand_id: Option<String>,
         }
 
         /// 查询批次关联门店列表 · 应答
         pub struct Response {
-            /// 总个数 · 必填
-            #[is(required)]
+            /// 总个数 · 必填（据文档）
             pub total_count: Option<i64>,
             /// 下一页Token
             pub next_page_token: Option<String>,

@@ -34,21 +34,18 @@ pub mod post {
     record! {
         /// 预上传券Code · 请求
         pub struct Request {
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
-            /// 请求单号 · 必填
-            #[is(required)]
+            /// 请求单号 · 必填（据文档）
+            #[is(number)]
             pub out_request_no: Option<String>,
-            /// 券Code列表 · 必填
-            #[is(required)]
+            /// 券Code列表 · 必填（据文档）
             pub code_list: Option<Vec<String>>,
         }
 
         /// 预上传券Code · 应答
         pub struct Response {
-            /// 去重后券Code总数 · 必填
-            #[is(required)]
+            /// 去重后券Code总数 · 必填（据文档）
             pub total_count: Option<i64>,
             /// 上传成功的券Code列表
             pub success_code_list: Option<Vec<String>>,

@@ -57,58 +57,43 @@ pub mod post {
     record! {
         /// 失效用户商品券组 · 请求
         pub struct Request {
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
-            /// 商品券ID · 必填
-            #[is(required)]
+            /// 商品券ID · 必填（据文档）
             pub product_coupon_id: Option<String>,
-            /// 批次组ID · 必填
-            #[is(required)]
+            /// 批次组ID · 必填（据文档）
             pub stock_bundle_id: Option<String>,
-            /// 公众账号AppID · 必填
-            #[is(required)]
+            /// 公众账号AppID · 必填（据文档）
             pub appid: Option<String>,
-            /// 失效请求单号 · 必填
-            #[is(required)]
+            /// 失效请求单号 · 必填（据文档）
             pub out_request_no: Option<String>,
-            /// 失效原因 · 必填
-            #[is(required)]
+            /// 失效原因 · 必填（据文档）
             pub deactivate_reason: Option<String>,
         }
 
         /// 失效用户商品券组 · 应答
         pub struct Response {
-            /// 用户券组ID · 必填
-            #[is(required)]
+            /// 用户券组ID · 必填（据文档）
             pub user_coupon_bundle_id: Option<String>,
-            /// 用户商品券列表 · 必填
-            #[is(required)]
+            /// 用户商品券列表 · 必填（据文档）
             pub user_product_coupon_list: Option<Vec<UserProductCouponList>>,
         }
 
         /// 用户商品券列表
         pub struct UserProductCouponList {
-            /// 用户商品券Code · 必填
-            #[is(required)]
+            /// 用户商品券Code · 必填（据文档）
             pub coupon_code: Option<String>,
-            /// 用户商品券状态 · 必填
-            #[is(required)]
+            /// 用户商品券状态 · 必填（据文档）
             pub coupon_state: Option<CouponState>,
-            /// 有效期开始时间 · 必填
-            #[is(required)]
+            /// 有效期开始时间 · 必填（据文档）
             pub valid_begin_time: Option<Time>,
-            /// 有效期结束时间 · 必填
-            #[is(required)]
+            /// 有效期结束时间 · 必填（据文档）
             pub valid_end_time: Option<Time>,
-            /// 领券时间 · 必填
-            #[is(required)]
+            /// 领券时间 · 必填（据文档）
             pub receive_time: Option<Time>,
-            /// 发券请求单号 · 必填
-            #[is(required)]
+            /// 发券请求单号 · 必填（据文档）
             pub send_request_no: Option<String>,
-            /// 发券渠道 · 必填
-            #[is(required)]
+            /// 发券渠道 · 必填（据文档）
             pub send_channel: Option<SendChannel>,
             /// 确认请求单号
             pub confirm_request_no: Option<String>,
@@ -122,14 +107,11 @@ pub mod post {
             pub deactivate_reason: Option<String>,
             /// 多次优惠使用详情
             pub progressive_bundle_usage_detail: Option<ProgressiveBundleUsageDetail>,
-            /// 用户券组信息 · 必填
-            #[is(required)]
+            /// 用户券组信息 · 必填（据文档）
             pub user_product_coupon_bundle_info: Option<UserProductCouponBundleInfo>,
-            /// 商品券信息 · 必填
-            #[is(required)]
+            /// 商品券信息 · 必填（据文档）
             pub product_coupon: Option<ProductCoupon>,
-            /// 批次信息 · 必填
-            #[is(required)]
+            /// 批次信息 · 必填（据文档）
             pub stock: Option<Stock>,
             /// 自定义附加信息
             pub attach: Option<String>,
@@ -137,8 +119,7 @@ pub mod post {
             pub channel_custom_info: Option<String>,
             /// 用户商品券标签信息
             pub coupon_tag_info: Option<CouponTagInfo>,
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
         }
 

@@ -61,23 +61,17 @@ pub mod post {
     record! {
         /// 失效用户商品券 · 请求
         pub struct Request {
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
-            /// 商品券ID · 必填
-            #[is(required)]
+            /// 商品券ID · 必填（据文档）
             pub product_coupon_id: Option<String>,
-            /// 批次ID · 必填
-            #[is(required)]
+            /// 批次ID · 必填（据文档）
             pub stock_id: Option<String>,
-            /// 公众账号AppID · 必填
-            #[is(required)]
+            /// 公众账号AppID · 必填（据文档）
             pub appid: Option<String>,
-            /// 失效请求单号 · 必填
-            #[is(required)]
+            /// 失效请求单号 · 必填（据文档）
             pub out_request_no: Option<String>,
-            /// 失效原因 · 必填
-            #[is(required)]
+            /// 失效原因 · 必填（据文档）
             pub deactivate_reason: Option<String>,
         }
     }

@@ -62,20 +62,16 @@ pub mod post {
     record! {
         /// 退券 · 请求
         pub struct Request {
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
-            /// 商品券ID · 必填
-            #[is(required)]
+            /// 商品券ID · 必填（据文档）
             pub product_coupon_id: Option<String>,
-            /// 批次ID · 必填
-            #[is(required)]
+            /// 批次ID · 必填（据文档）
             pub stock_id: Option<String>,
-            /// 公众账号AppID · 必填
-            #[is(required)]
+            /// 公众账号AppID · 必填（据文档）
             pub appid: Option<String>,
-            /// 退券请求单号 · 必填
-            #[is(required)]
+            /// 退券请求单号 · 必填（据文档）
+            #[is(number)]
             pub out_request_no: Option<String>,
             /// 多次优惠索引
             pub sequential_coupon_index: Option<i64>,

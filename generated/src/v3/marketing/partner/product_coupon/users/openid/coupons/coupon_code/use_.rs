@@ -60,26 +60,20 @@ pub mod post {
     record! {
         /// 核销用户商品券 · 请求
         pub struct Request {
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
-            /// 商品券ID · 必填
-            #[is(required)]
+            /// 商品券ID · 必填（据文档）
             pub product_coupon_id: Option<String>,
-            /// 批次ID · 必填
-            #[is(required)]
+            /// 批次ID · 必填（据文档）
             pub stock_id: Option<String>,
-            /// 公众账号AppID · 必填
-            #[is(required)]
+            /// 公众账号AppID · 必填（据文档）
             pub appid: Option<String>,
-            /// 核销时间 · 格式：`Time::rfc3339` · 必填
-            #[is(required)]
+            /// 核销时间 · 格式：`Time::rfc3339` · 必填（据文档）
             pub use_time: Option<Time>,
-            /// 关联微信支付订单信息 · 必填
-            #[is(required)]
+            /// 关联微信支付订单信息 · 必填（据文档）
             pub associated_order_info: Option<AssociatedOrderInfo>,
-            /// 核销请求单号 · 必填
-            #[is(required)]
+            /// 核销请求单号 · 必填（据文档）
+            #[is(number)]
             pub out_request_no: Option<String>,
             /// 多次优惠索引
             pub sequential_coupon_index: Option<i64>,
@@ -93,26 +87,19 @@ pub mod post {
 
         /// 核销用户商品券 · 应答
         pub struct Response {
-            /// 用户商品券Code · 必填
-            #[is(required)]
+            /// 用户商品券Code · 必填（据文档）
             pub coupon_code: Option<String>,
-            /// 用户商品券状态 · 必填
-            #[is(required)]
+            /// 用户商品券状态 · 必填（据文档）
             pub coupon_state: Option<CouponState>,
-            /// 有效期开始时间 · 必填
-            #[is(required)]
+            /// 有效期开始时间 · 必填（据文档）
             pub valid_begin_time: Option<Time>,
-            /// 有效期结束时间 · 必填
-            #[is(required)]
+            /// 有效期结束时间 · 必填（据文档）
             pub valid_end_time: Option<Time>,
-            /// 领券时间 · 必填
-            #[is(required)]
+            /// 领券时间 · 必填（据文档）
             pub receive_time: Option<Time>,
-            /// 发券请求单号 · 必填
-            #[is(required)]
+            /// 发券请求单号 · 必填（据文档）
             pub send_request_no: Option<String>,
-            /// 发券渠道 · 必填
-            #[is(required)]
+            /// 发券渠道 · 必填（据文档）
             pub send_channel: Option<SendChannel>,
             /// 确认请求单号
             pub confirm_request_no: Option<String>,
@@ -128,18 +115,15 @@ pub mod post {
             pub single_usage_detail: Option<SingleUsageDetail>,
             /// 多次优惠使用详情
             pub sequential_usage_detail: Option<SequentialUsageDetail>,
-            /// 商品券信息 · 必填
-            #[is(required)]
+            /// 商品券信息 · 必填（据文档）
             pub product_coupon: Option<ProductCoupon>,
-            /// 批次信息 · 必填
-            #[is(required)]
+            /// 批次信息 · 必填（据文档）
             pub stock: Option<Stock>,
             /// 自定义附加信息
             pub attach: Option<String>,
             /// 渠道自定义信息
             pub channel_custom_info: Option<String>,
-            /// 品牌ID · 必填
-            #[is(required)]
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
         }
 
@@ -157,11 +141,9 @@ pub mod post {
 
         /// 多次优惠使用详情
         pub struct SequentialUsageDetail {
-            /// 总可使用次数 · 必填
-            #[is(required)]
+            /// 总可使用次数 · 必填（据文档）
             pub total_count: Option<i64>,
-            /// 已使用次数 · 必填
-            #[is(required)]
+            /// 已使用次数 · 必填（据文档）
             pub used_count: Option<i64>,
             /// 轮次使用详情列表
             pub detail_item_list: Option<Vec<DetailItemList>>,
@@ -169,14 +151,11 @@ pub mod post {
 
         /// 轮次使用详情列表
         pub struct DetailItemList {
-            /// 轮次使用详情状态 · 必填
-            #[is(required)]
+            /// 轮次使用详情状态 · 必填（据文档）
             pub detail_state: Option<DetailState>,
-            /// 有效期开始时间 · 必填
-            #[is(required)]
+            /// 有效期开始时间 · 必填（据文档）
             pub valid_begin_time: Option<Time>,
-            /// 有效期结束时间 · 必填
-            #[is(required)]
+            /// 有效期结束时间 · 必填（据文档）
             pub valid_end_time: Option<Time>,
             /// 核销请求单号
             pub use_request_no: Option<String>,

@@ -36,11 +36,9 @@ pub mod post {
     record! {
         /// 保险商户预约保险自动续费 · 请求
         pub struct Request {
-            /// 应用ID · 必填
-            #[is(required)]
+            /// 应用ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 预约扣费金额信息 · 必填
-            #[is(required)]
+            /// 预约扣费金额信息 · 必填（据文档）
             pub scheduled_amount: Option<ScheduledAmount>,
         }
     }

@@ -38,32 +38,25 @@ pub mod post {
     record! {
         /// 保险商户通过商户协议号解除保险自动续费协议 · 请求
         pub struct Request {
-            /// 解约备注 · 必填
-            #[is(required)]
+            /// 解约备注 · 必填（据文档）
             pub contract_termination_remark: Option<String>,
         }
 
         /// 保险商户通过商户协议号解除保险自动续费协议 · 应答
         pub struct Response {
-            /// 商户号 · 必填
-            #[is(required)]
+            /// 商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 委托代扣协议ID · 必填
-            #[is(required)]
+            /// 委托代扣协议ID · 必填（据文档）
             pub contract_id: Option<String>,
-            /// 商户AppID · 必填
-            #[is(required)]
+            /// 商户AppID · 必填（据文档）
             pub appid: Option<String>,
-            /// 委托代扣模板ID · 必填
-            #[is(required)]
+            /// 委托代扣模板ID · 必填（据文档）
             pub plan_id: Option<i64>,
-            /// 商户签约协议号 · 必填
-            #[is(required)]
+            /// 商户签约协议号 · 必填（据文档）
             pub out_contract_code: Option<String>,
             /// 被保人姓名
             pub insured_display_name: Option<String>,
-            /// 委托代扣协议状态 · 必填
-            #[is(required)]
+            /// 委托代扣协议状态 · 必填（据文档）
             pub contract_state: Option<ContractState>,
             /// 协议签署时间
             pub contract_signed_time: Option<Time>,
@@ -71,8 +64,7 @@ pub mod post {
             pub contract_expired_time: Option<Time>,
             /// 协议解约信息
             pub contract_terminate_info: Option<ContractTerminateInfo>,
-            /// 用户OpenID · 必填
-            #[is(required)]
+            /// 用户OpenID · 必填（据文档）
             pub openid: Option<String>,
             /// 商户侧用户标识
             pub out_user_code: Option<String>,

@@ -36,11 +36,9 @@ pub mod post {
     record! {
         /// 保险商户修改保险扣费周期列表 · 请求
         pub struct Request {
-            /// 应用ID · 必填
-            #[is(required)]
+            /// 应用ID · 必填（据文档）
             pub appid: Option<String>,
-            /// 续期的扣费周期列表 · 必填
-            #[is(required)]
+            /// 续期的扣费周期列表 · 必填（据文档）
             pub policy_periods: Option<Vec<PolicyPeriods>>,
             /// 是否允许取消预约
             pub allow_cancel_scheduled: Option<bool>,

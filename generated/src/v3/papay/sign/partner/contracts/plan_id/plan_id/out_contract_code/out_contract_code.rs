@@ -49,38 +49,29 @@ pub mod get {
     record! {
         /// 通过商户协议号查询委托代扣签约协议 · 应答
         pub struct Response {
-            /// 委托代扣协议ID · 必填
-            #[is(required)]
+            /// 委托代扣协议ID · 必填（据文档）
             pub contract_id: Option<String>,
-            /// 普通服务商商户号 · 必填
-            #[is(required)]
+            /// 普通服务商商户号 · 必填（据文档）
             pub sp_mchid: Option<String>,
-            /// 普通服务商的AppID · 必填
-            #[is(required)]
+            /// 普通服务商的AppID · 必填（据文档）
             pub sp_appid: Option<String>,
-            /// 子商户号 · 必填
-            #[is(required)]
+            /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
             /// 子商户的AppID
             pub sub_appid: Option<String>,
-            /// 委托代扣模板ID · 必填
-            #[is(required)]
+            /// 委托代扣模板ID · 必填（据文档）
             pub plan_id: Option<i64>,
-            /// 商户签约协议号 · 必填
-            #[is(required)]
+            /// 商户签约协议号 · 必填（据文档）
             pub out_contract_code: Option<String>,
-            /// 用户账户展示名称 · 必填
-            #[is(required)]
+            /// 用户账户展示名称 · 必填（据文档）
             pub contract_display_account: Option<String>,
-            /// 委托代扣协议状态 · 必填
-            #[is(required)]
+            /// 委托代扣协议状态 · 必填（据文档）
             pub contract_state: Option<String>,
             /// 协议签署时间
             pub contract_signed_time: Option<Time>,
             /// 协议到期时间
             pub contract_expired_time: Option<Time>,
-            /// 用户OpenID · 必填
-            #[is(required)]
+            /// 用户OpenID · 必填（据文档）
             pub sp_openid: Option<String>,
             /// 子商户AppID对应的用户OpenID
             pub sub_openid: Option<String>,

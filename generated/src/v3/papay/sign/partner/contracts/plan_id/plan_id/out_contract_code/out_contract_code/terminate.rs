@@ -42,11 +42,9 @@ pub mod post {
     record! {
         /// 通过商户协议号解除委托代扣签约协议 · 请求
         pub struct Request {
-            /// 子商户号商户号 · 必填
-            #[is(required)]
+            /// 子商户号商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
-            /// 解约备注 · 必填
-            #[is(required)]
+            /// 解约备注 · 必填（据文档）
             pub contract_termination_remark: Option<String>,
         }
     }

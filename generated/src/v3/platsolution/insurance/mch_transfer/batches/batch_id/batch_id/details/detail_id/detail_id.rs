@@ -35,37 +35,27 @@ pub mod get {
     record! {
         /// 微信支付转账明细单号查询明细单 · 应答
         pub struct Response {
-            /// 商家批次单号 · 必填
-            #[is(required)]
+            /// 商家批次单号 · 必填（据文档）
             pub out_batch_no: Option<String>,
-            /// 商家转账批次单号 · 必填
-            #[is(required)]
+            /// 商家转账批次单号 · 必填（据文档）
             pub batch_id: Option<String>,
-            /// 商家明细单号 · 必填
-            #[is(required)]
+            /// 商家明细单号 · 必填（据文档）
             pub out_detail_no: Option<String>,
-            /// 商家转账明细单号 · 必填
-            #[is(required)]
+            /// 商家转账明细单号 · 必填（据文档）
             pub detail_id: Option<String>,
-            /// 服务商应用ID · 必填
-            #[is(required)]
+            /// 服务商应用ID · 必填（据文档）
             pub sp_appid: Option<String>,
-            /// 二级商户号 · 必填
-            #[is(required)]
+            /// 二级商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
             /// 二级商户应用ID
             pub sub_appid: Option<String>,
-            /// 转账发起时间 · 必填
-            #[is(required)]
+            /// 转账发起时间 · 必填（据文档）
             pub create_time: Option<Time>,
-            /// 明细状态 · 必填
-            #[is(required)]
+            /// 明细状态 · 必填（据文档）
             pub detail_state: Option<DetailState>,
-            /// 转账金额 · 必填
-            #[is(required)]
+            /// 转账金额 · 必填（据文档）
             pub transfer_amount: Option<i64>,
-            /// 转账备注 · 必填
-            #[is(required)]
+            /// 转账备注 · 必填（据文档）
             pub transfer_remark: Option<String>,
             /// 明细失败原因
             pub fail_reason: Option<FailReason>,

@@ -1,0 +1,96 @@
+//! What is said of an operation or a field besides its structure: what can go wrong, how often it may be called,
+//! how long a text may be, what comes back.
+
+use serde_json::Value;
+
+pub use self::code::Advice;
+use super::{Effect, Operation, Origin, Version};
+
+/// The rule of the runtime itself, so that what is written into tables and documentation is what it says of a code.
+#[path = "../../../runtime/src/operation/code.rs"]
+mod code;
+
+/// A documented error code with one status.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ErrorCode {
+    /// HTTP status; v2 has none.
+    pub status: Option<u16>,
+    /// As on the wire.
+    pub code: String,
+    /// What it means, as far as terms say it; several if the page has several rows.
+    pub meanings: Vec<String>,
+    /// What the page says is to be done: of several rows the most careful.
+    pub remedy: Option<Advice>,
+    /// Its first row.
+    pub origin: Origin,
+}
+
+impl ErrorCode {
+    /// What to do about it when `operation` answers it.
+    #[must_use]
+    pub fn advice(&self, operation: &Operation) -> Advice {
+        let advice = Advice::about(self.remedy, self.status, &self.code);
+        let adds = matches!(operation.effect, Effect::Each);
+        advice.agreed(
+            operation.effect == Effect::None,
+            adds,
+            self.is_open(operation.version, advice),
+        )
+    }
+
+    /// Whether the request may have been taken: what v3 says of its statuses, and v2 of its codes. A refusal that asks
+    /// for the same again is none in v2.
+    fn is_open(&self, version: Version, advice: Advice) -> bool {
+        match (version, self.status) {
+            (Version::V2, _) => advice.repeats() || code::is_undecided(&self.code),
+            (Version::V3, Some(status)) => !(400..500).contains(&status) && !matches!(status, 502 | 503),
+            (Version::V3, None) => false,
+        }
+    }
+}
+
+/// How often an operation may be called.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Limit {
+    /// How many calls.
+    pub calls: u32,
+    /// In how many seconds.
+    pub seconds: u32,
+    /// Counted for each of what, as written (`商户号`); empty if it is not said.
+    pub scope: String,
+}
+
+/// How long a text may be, in characters.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Length {
+    /// At least.
+    pub least: Option<u32>,
+    /// At most.
+    pub most: Option<u32>,
+}
+
+impl Length {
+    /// What both allow, and no less.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        Self {
+            least: self.least.zip(other.least).map(|(one, other)| one.min(other)),
+            most: self.most.zip(other.most).map(|(one, other)| one.max(other)),
+        }
+    }
+
+    /// Whether nothing is said.
+    #[must_use]
+    pub fn is_free(self) -> bool {
+        self == Self::default()
+    }
+}
+
+/// A documented example of an answer that went well, as the values that it has.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AnswerExample {
+    /// HTTP status.
+    pub status: u16,
+    /// Its body; of v2 with the documented types.
+    pub body: Value,
+}

@@ -1,0 +1,43 @@
+//! How long a text may be, by the attributes of its type.
+
+use super::context::Context;
+use super::tree::Node;
+use crate::ir::{Length, Type};
+use crate::page::{LONGEST, SHORTEST};
+
+/// The length of a field; what makes no sense is reported and left out.
+pub(super) fn of(context: &mut Context, node: &Node<'_>, ty: &Type) -> Length {
+    let mut number = |name: &str| {
+        let written = node.row.ty.value(name).or(node.row.ty.has(name).then_some(""))?;
+        let number = written.parse::<u32>().ok();
+        if number.is_none() {
+            let message = format!("`{name}={written}` is no number");
+            context.report_fact(node.row, message, "write a count of characters");
+        }
+        number
+    };
+    let length = Length {
+        least: number(SHORTEST),
+        most: number(LONGEST),
+    };
+    let is_text = !matches!(
+        ty.item(),
+        Type::Integer | Type::Float | Type::Boolean | Type::Object(_) | Type::Json | Type::File
+    );
+    let name = node.name();
+    if !length.is_free() && !is_text {
+        let message = format!("`{name}` is no text, and has a length");
+        context.report_fact(node.row, message, "remove the length, or correct the type");
+        return Length::default();
+    }
+    if length
+        .least
+        .zip(length.most)
+        .is_some_and(|(least, most)| least > most)
+    {
+        let message = format!("`{name}` must be longer than it may be");
+        context.report_fact(node.row, message, "exchange the two");
+        return Length::default();
+    }
+    length
+}
