@@ -147,7 +147,7 @@ fn every_documented_notification_arrives_typed() {
             }
         }
     }
-    assert_eq!(count, (13, 102));
+    assert_eq!(count, (14, 111));
 }
 
 #[test]

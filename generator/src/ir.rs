@@ -3,7 +3,6 @@
 //! A dialect produces it, every emitter reads it. It is plain data: no Rust
 //! names (those are minted in `name`), no tokens, no markdown.
 
-mod common;
 mod example;
 mod facts;
 mod field;
@@ -11,9 +10,9 @@ mod origin;
 mod protocol;
 mod requirement;
 mod time;
+mod united;
 mod walk;
 
-pub use common::{Common, Member};
 pub use example::Example;
 pub use facts::{Advice, AnswerExample, ErrorCode, Length, Limit};
 pub use field::{EnumValue, Field, FieldDoc, SensitiveKey, Type};
@@ -21,6 +20,7 @@ pub use origin::Origin;
 pub use protocol::{Effect, Host, Method, Verify, Version};
 pub use requirement::{Requirement, Role};
 pub use time::{TimeForm, is_date_time};
+pub use united::{Common, Member};
 pub use walk::deep;
 
 /// Everything that the documentation describes.

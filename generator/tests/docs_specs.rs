@@ -80,7 +80,7 @@ fn everything_is_there_and_nothing_is_wrong() {
             totals.v2_operations,
             totals.notifications
         ),
-        (1_186, 1_018, 129, 112)
+        (1_195, 1_018, 129, 121)
     );
 }
 

@@ -168,11 +168,6 @@ fn what_nobody_decided_is_asked_for() {
             "document 4010000001 is 0 of the contents of `webhook/v3/ORDER.PAID`",
         ),
         (
-            format!("{CONTENTS}{LEFT}").replace("\"mchid\"", "\"total\""),
-            &both,
-            "document 4010000001 is 1",
-        ),
-        (
             format!("{CONTENTS}{LEFT}").replace("\"mchid\"", "\"novelty\""),
             &[],
             "has no field `novelty` that could tell it",
@@ -180,11 +175,7 @@ fn what_nobody_decided_is_asked_for() {
     ] {
         let (_, noted) = joined(&contents, documents);
         let found = noted.problems.iter().any(|problem| problem.contains(expected));
-        assert!(
-            found == !expected.ends_with("is 1"),
-            "{expected}: {:?}",
-            noted.problems
-        );
+        assert!(found, "{expected}: {:?}", noted.problems);
     }
 }
 

@@ -119,8 +119,8 @@ impl Content {
     fn is_of<E>(&self, key: &EventKey<E>) -> bool {
         let is_there = |name: &&str| !matches!(&self.0[name], Value::Null) && self.0[name] != "";
         let mut states = key.succeeded.iter().flat_map(|path| self.texts(path));
-        key.marks.iter().all(|mark| is_there(&mark))
-            && !key.foreign.iter().any(|mark| is_there(&mark))
+        key.marks.iter().all(&is_there)
+            && !key.foreign.iter().any(is_there)
             && states.all(|state| state == SUCCESS)
     }
 

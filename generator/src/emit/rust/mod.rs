@@ -2,7 +2,6 @@
 
 mod acknowledgement;
 pub(super) mod calls;
-mod common;
 pub(super) mod doc;
 mod layout;
 mod node;
@@ -10,6 +9,7 @@ mod notification;
 mod operation;
 mod root;
 mod types;
+mod united;
 
 use std::collections::BTreeMap;
 
@@ -31,7 +31,7 @@ pub(super) fn files(plan: &Crate<'_>, style: Style) -> BTreeMap<String, String> 
             .map(|node| (source_path(node), node::file(node, style))),
     );
     files.extend(notification::files(&plan.notifications, style));
-    files.extend(common::files(&plan.common, style));
+    files.extend(united::files(&plan.common, style));
     files
 }
 

@@ -144,7 +144,7 @@ fn new_pages(documents: &Documents<'_>, name: &str, noted: &mut Noted) -> Vec<Pa
             }
             let mut section = one.page.sections[0].clone();
             let mut rows = rows.clone();
-            tree::set_values(&mut rows, "event_type", &[event_type.clone()]);
+            tree::set_values(&mut rows, "event_type", std::slice::from_ref(&event_type));
             section.request.rows = tree::write(&rows);
             section.links = vec![one.link()];
             section.documentation = Some(name.to_owned());

@@ -68,8 +68,7 @@ pub mod stalls {
                 record! {
                     /// 吆喝 · 请求
                     pub struct Request {
-                        /// 内容 · 最短 1 字符 · 必填
-                        #[is(required)]
+                        /// 内容 · 最短 1 字符 · 必填（据文档）
                         pub text: Option<String>,
                     }
                 }
@@ -204,8 +203,8 @@ pub mod stalls {
         record! {
             /// 租用摊位 · 请求
             pub struct Request {
-                /// 商户摊位号 · 长度 6–32 字符 · 必填
-                #[is(required)]
+                /// 商户摊位号 · 长度 6–32 字符 · 必填（据文档）
+                #[is(number)]
                 pub out_stall_no: Option<String>,
                 /// 招牌文字 · 最长 8 字符
                 pub sign_texts: Option<Vec<String>>,
@@ -248,8 +247,8 @@ pub mod stalls {
         record! {
             /// 查询摊位 · 请求
             pub struct Request {
-                /// 摊位号 · 最长 4 字符 · 必填
-                #[is(query, required)]
+                /// 摊位号 · 最长 4 字符 · 必填（据文档）
+                #[is(query)]
                 pub stall_id: Option<String>,
             }
 

@@ -54,8 +54,8 @@ pub mod payments {
         record! {
             /// 付款 · 请求
             pub struct Request {
-                /// 商户订单号 · 最长 32 字符 · 必填
-                #[is(required)]
+                /// 商户订单号 · 最长 32 字符 · 必填（据文档）
+                #[is(number)]
                 pub out_trade_no: Option<String>,
             }
 
