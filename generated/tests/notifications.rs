@@ -147,7 +147,11 @@ fn every_documented_notification_arrives_typed() {
             }
         }
     }
-    assert_eq!(count, (14, 111));
+    // One of v2 that may fail has two.
+    let index = include_str!("../INDEX.md");
+    let listed = |module: &str| index.lines().filter(|line| line.contains(module)).count();
+    assert_eq!(count.1, listed("| `webhook::v3::"));
+    assert!(count.0 > listed("| `webhook::v2::"), "{count:?}");
 }
 
 #[test]

@@ -9,7 +9,6 @@
 mod description;
 mod facts;
 mod sample;
-mod term;
 
 use std::fmt::Write as _;
 

@@ -3,17 +3,19 @@
 //! A dialect fills it, `fix` corrects it, `normalise` writes it again and
 //! `lower` gives it its meaning.
 
+pub(crate) mod attribute;
 mod call;
 mod facts;
 mod table;
 
 use std::ops::Range;
 
+pub use attribute::{Fault, Spot, fault};
 pub use call::{Call, CallBody, Fragment};
 pub use facts::{Answer, Document, ErrorCode, Facts, Limit, REMEDY, Remedy};
 pub use table::{
-    Attr, CONFIRMED, Cell, DEEPEST, DOCUMENTATION, LONGEST, MARK, ONE_OF, REPEATED, REQUIRED, Row, SHORTEST,
-    Table,
+    Attr, CONFIRMED, Cell, DEEPEST, DOCUMENTATION, ENCODED, ENCODED_BY, ENCRYPTED, LONGEST, MARK, ONE_OF,
+    REPEATED, REQUIRED, Row, SHORTEST, SIGNED, Table,
 };
 
 use crate::ir::{Method, Version};

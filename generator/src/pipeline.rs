@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::emit::{self, Style, openapi};
-use crate::fix::{self, Overrides};
+use crate::fix::{self, Overrides, encrypted};
 use crate::ir::Api;
 use crate::lower::lower;
 use crate::merge::{Exclusions, Merged, Other, merge};
@@ -61,6 +61,7 @@ pub fn read(docs: &Docs, overrides: &Overrides) -> Reading {
     let pages = found.of(fix::pages(tree.pages, overrides));
     let lowered = found.of(lower(&pages));
     let api = found.of(fix::facts(lowered.api, &pages, overrides));
+    let found = Findings(fix::allowed(found.0, &pages, overrides));
     Reading {
         totals: tree.totals.with(lowered.rows, &api),
         api,
@@ -122,6 +123,8 @@ impl Findings {
 pub struct Generated {
     /// The crate's files; empty if an error stands in the way.
     pub output: Output,
+    /// What [`encrypted::FILE`] has to say of these operations; nothing if an error stands in the way.
+    pub encrypted: Option<String>,
     /// What was read and what became of it.
     pub totals: Totals,
     /// Findings, by page and line.
@@ -137,9 +140,15 @@ pub fn generate(docs: &Docs, overrides: &Overrides) -> Generated {
 /// The crate, written in one style or another.
 #[must_use]
 pub fn generate_as(docs: &Docs, overrides: &Overrides, style: Style) -> Generated {
-    let (files, totals, diagnostics) = run(docs, overrides, |plan| emit::emit(plan, style)).sound();
+    let both = |plan: &Crate<'_>| {
+        let operations = plan.operations().map(|(_, verb)| verb.operation);
+        (emit::emit(plan, style), encrypted::file(operations))
+    };
+    let (made, totals, diagnostics) = run(docs, overrides, both).sound();
+    let (files, encrypted) = made.unzip();
     Generated {
         output: files.unwrap_or_default(),
+        encrypted,
         totals,
         diagnostics,
     }

@@ -1,11 +1,10 @@
-//! Which operations may be repeated once they may have taken effect: how many there are of each kind, and why.
+//! Which operations may be repeated once they may have taken effect, and why; how many there are is in `counts.txt`.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::OnceLock;
 
 use wechatpay_openapi_generator::fix::Overrides;
-use wechatpay_openapi_generator::ir::{Api, Effect, Version, url};
+use wechatpay_openapi_generator::ir::{Api, Effect, url};
 use wechatpay_openapi_generator::read;
 use wechatpay_openapi_generator::source::Docs;
 
@@ -17,38 +16,6 @@ fn api() -> &'static Api {
         let overrides = Overrides::read(&folder.join("overrides")).expect("the overrides can be read");
         read(&docs, &overrides).api
     })
-}
-
-/// A number that changes is an operation that is repeated now, or no longer: look which before it is accepted.
-#[test]
-fn t11_how_many_operations_may_be_repeated() {
-    let mut counts: BTreeMap<(Version, &str), [usize; 4]> = BTreeMap::new();
-    for operation in &api().operations {
-        let row = counts
-            .entry((operation.version, operation.method.as_str()))
-            .or_default();
-        row[Effect::ALL
-            .iter()
-            .position(|effect| *effect == operation.effect)
-            .unwrap()] += 1;
-    }
-    let counts: Vec<_> = counts
-        .into_iter()
-        .map(|((version, verb), row)| (version, verb, row))
-        .collect();
-    // none, once, keyed, each
-    assert_eq!(
-        counts,
-        [
-            (Version::V2, "GET", [0, 4, 0, 2]),
-            (Version::V2, "POST", [39, 49, 0, 35]),
-            (Version::V3, "DELETE", [0, 13, 0, 0]),
-            (Version::V3, "GET", [403, 0, 0, 0]),
-            (Version::V3, "PATCH", [0, 9, 0, 21]),
-            (Version::V3, "POST", [12, 339, 4, 212]),
-            (Version::V3, "PUT", [0, 5, 0, 0]),
-        ]
-    );
 }
 
 /// Verb and path, the effect, and what decides.

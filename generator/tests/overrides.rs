@@ -2,7 +2,7 @@
 //! change, and that a wrong one is said at its own line.
 
 use wechatpay_openapi_generator::fix::Overrides;
-use wechatpay_openapi_generator::ir::{Effect, Operation, Response};
+use wechatpay_openapi_generator::ir::{Effect, Host, Operation, Response};
 use wechatpay_openapi_generator::read;
 use wechatpay_openapi_generator::source::Docs;
 
@@ -153,6 +153,17 @@ fn an_effect_is_what_the_override_says() {
 }
 
 #[test]
+fn a_host_is_what_the_override_says() {
+    let default = Host::Default.name();
+    for host in Host::ALL.into_iter().filter(|host| *host != Host::Default) {
+        let toml = entry("host", "v3/oil/level", default, host.name());
+        let operations = corrected(&toml).expect("the override applies");
+        let hosts: Vec<Host> = operations.iter().map(|operation| operation.host).collect();
+        assert_eq!(hosts, [Host::Default, Host::Default, host, Host::Default]);
+    }
+}
+
+#[test]
 fn a_wrong_override_is_said_at_its_line() {
     let fine = entry("verify", "v2/oil/fill", "signed", "signed-if-present");
     let cases = [
@@ -194,6 +205,15 @@ fn a_wrong_override_is_said_at_its_line() {
         (
             entry("effect", "v3/oil/level", "once", "each"),
             "overrides/oil.toml:9:9: IM029: this override looks for `once` in `openapi/v3/oil/level` and finds nothing; its reason: a",
+        ),
+        (
+            entry(
+                "host",
+                "v3/oil/level",
+                "api.weixin.qq.com",
+                "api.mch.weixin.qq.com",
+            ),
+            "overrides/oil.toml:9:9: IM029: this override looks for `api.weixin.qq.com` in `openapi/v3/oil/level` and finds nothing; its reason: a",
         ),
         (
             entry("verify", "v2/oil/gone", "signed", "unsigned"),

@@ -297,7 +297,7 @@ pub(crate) enum Measure {
 }
 
 /// How diagnostics are shown.
-#[derive(Debug, Args, Default)]
+#[derive(Debug, Clone, Copy, Args, Default)]
 pub(crate) struct ReportOptions {
     /// How to print what was found.
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]

@@ -1,12 +1,17 @@
 //! `cargo xtask generate`: the documentation becomes a crate.
 
+mod ratchet;
+
+use std::fs;
 use std::path::Path;
 
 use wechatpay_openapi_generator::emit::Style;
 use wechatpay_openapi_generator::output::{Changes, Output, Owned};
-use wechatpay_openapi_generator::{generate, generate_as};
+use wechatpay_openapi_generator::{Generated, generate, generate_as};
 
-use crate::cli::Generate;
+use self::ratchet::Ratchet;
+use crate::cli::{Deny, Generate};
+use crate::counts::Counts;
 use crate::report::{self, Show};
 use crate::{Failure, docs_specs, read_docs, read_overrides, repository, terminal};
 
@@ -15,8 +20,15 @@ pub(crate) fn run(options: &Generate) -> Result<(), Failure> {
     terminal::progress(&format!("generating from {} pages", docs.len()));
     let generated = generate(&docs, &read_overrides()?);
     terminal::progress("");
-    report::diagnostics(&generated.diagnostics, &docs, &options.report, Show::Blocking)?;
+    let mut report = options.report;
+    if options.docs.is_none() {
+        // A warning about the repository's own pages is mended, or allowed with a reason.
+        report.deny = Some(Deny::Warnings);
+    }
+    report::diagnostics(&generated.diagnostics, &docs, &report, Show::Severe)?;
 
+    let stale = documents(options, &generated)?;
+    let ratchet = Ratchet::of(generated.encrypted, options);
     let (output, owned) = part(generated.output, options.only.as_deref())?;
     let root = options
         .out
@@ -28,11 +40,33 @@ pub(crate) fn run(options: &Generate) -> Result<(), Failure> {
         output.write(&root, &owned)
     };
     let changes = result.map_err(|error| Failure::new(error.to_string()))?;
+    if let Some(ratchet) = ratchet {
+        ratchet.turn(options.check)?;
+    }
     if options.check {
-        checked(&changes, &root, options)
+        checked(&changes, &root, options)?;
+        match stale.first() {
+            Some((path, _)) => Err(Failure::new(format!(
+                "{path} has a wrong number: run `cargo xtask generate`"
+            ))),
+            None => Ok(()),
+        }
     } else {
+        for (path, text) in stale {
+            fs::write(repository().join(path), text)
+                .map_err(|error| Failure::new(format!("{path}: {error}")))?;
+            terminal::remark(&format!("numbers of {path} corrected"));
+        }
         written(&changes, output.len())
     }
+}
+
+/// Documents whose numbers are not those of docs-specs; none for another tree or a part.
+fn documents(options: &Generate, generated: &Generated) -> Result<Vec<(&'static str, String)>, Failure> {
+    if options.docs.is_some() || options.out.is_some() || options.only.is_some() {
+        return Ok(Vec::new());
+    }
+    Counts::of(&generated.totals, generated.output.len()).stale(&repository())
 }
 
 /// The reference of `cargo xtask bench`: the same structs with serde's derives.

@@ -68,7 +68,7 @@ fn pages(docs: &Docs, options: &Import) -> Result<Vec<Page>, Failure> {
     terminal::progress(&format!("reading {} pages", docs.len()));
     let (tree, found) = parse(docs);
     terminal::progress("");
-    report::diagnostics(&found, docs, &options.report, Show::Blocking)?;
+    report::diagnostics(&found, docs, &options.report, Show::Severe)?;
     Ok(tree.all())
 }
 

@@ -3,6 +3,7 @@
 mod bench;
 mod ci;
 mod cli;
+mod counts;
 mod find;
 mod generate;
 mod import;

@@ -18,7 +18,7 @@ pub(crate) fn run(options: &Openapi) -> Result<(), Failure> {
     terminal::progress(&format!("describing {} pages", docs.len()));
     let described = describe(&docs, &read_overrides()?);
     terminal::progress("");
-    report::diagnostics(&described.diagnostics, &docs, &options.report, Show::Blocking)?;
+    report::diagnostics(&described.diagnostics, &docs, &options.report, Show::Severe)?;
     let document = described
         .document
         .ok_or_else(|| Failure::new("the documentation has errors: no document was written"))?;

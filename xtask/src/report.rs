@@ -12,8 +12,8 @@ use crate::{Failure, terminal};
 pub(crate) enum Show {
     /// Every finding.
     All,
-    /// What stands in the way; the rest is counted.
-    Blocking,
+    /// Errors and warnings; notes are counted.
+    Severe,
 }
 
 /// Prints the findings and fails if one of them is an error.
@@ -24,7 +24,11 @@ pub(crate) fn diagnostics(
     show: Show,
 ) -> Result<(), Failure> {
     let blocking = |one: &&Diagnostic| is_blocking(one.severity, options);
-    let listed = || found.iter().filter(|one| show == Show::All || blocking(one));
+    let listed = || {
+        found
+            .iter()
+            .filter(|one| show == Show::All || one.severity != Severity::Note)
+    };
     for one in listed() {
         terminal::result(&shown(one, docs, options.format));
     }
@@ -92,7 +96,7 @@ fn counted(found: &[Diagnostic], show: Show) -> String {
         count(Severity::Note),
     );
     let pointer = match show {
-        Show::Blocking if warnings + notes > 0 => " (cargo xtask lint shows them)",
+        Show::Severe if notes > 0 => " (cargo xtask lint shows the notes)",
         _ => "",
     };
     format!("{errors} errors, {warnings} warnings, {notes} notes{pointer}")

@@ -23,7 +23,7 @@ record! {
         pub appid: Option<String>,
         /// 调用接口提交的商户服务订单号 · 必填（据文档）
         pub out_trade_no: Option<String>,
-        /// 服务描述 · 必填（据文档）
+        /// 商户自定义字段 · 必填（据文档）
         pub description: Option<String>,
         /// 订单成功创建时返回 · 必填（据文档）
         pub create_time: Option<Time>,
@@ -31,13 +31,13 @@ record! {
         pub trade_state: Option<TradeState>,
         /// 对当前订单状态的描述和下一步操作的指引
         pub trade_state_description: Option<String>,
-        /// 付款银行
+        /// 银行类型
         pub bank_type: Option<String>,
         /// 附加数据
         pub attach: Option<String>,
         /// 用户是否已还款
         pub user_repaid: Option<UserRepaid>,
-        /// 交易场景 · 必填（据文档）
+        /// 交易场景值 · 必填（据文档）
         pub trade_scene: Option<TradeScene>,
         /// 停车场景信息
         pub parking_info: Option<ParkingInfo>,
@@ -45,7 +45,7 @@ record! {
         pub payer: Option<Payer>,
         /// 订单金额信息 · 必填（据文档）
         pub amount: Option<Amount>,
-        /// 优惠信息
+        /// 优惠功能信息
         pub promotion_detail: Option<Vec<PromotionDetail>>,
         /// 调用接口提交的子商户应用ID
         pub sub_appid: Option<String>,
@@ -53,7 +53,7 @@ record! {
 
     /// 停车场景信息
     pub struct ParkingInfo {
-        /// 停车入场id · 必填（据文档）
+        /// 车主服务为商户分配的入场ID · 必填（据文档）
         pub parking_id: Option<String>,
         /// 车牌号 · 必填（据文档）
         pub plate_number: Option<String>,
@@ -93,7 +93,7 @@ record! {
         pub discount_total: Option<i64>,
     }
 
-    /// 优惠信息
+    /// 优惠功能信息
     pub struct PromotionDetail {
         /// 券或者立减优惠ID · 必填（据文档）
         pub coupon_id: Option<String>,
@@ -141,7 +141,7 @@ open_enum! {
         N = "N",
     }
 
-    /// 交易场景
+    /// 交易场景值
     pub enum TradeScene {
         Parking = "PARKING",
     }

@@ -81,8 +81,8 @@ codes! {
     OrphanRows = IM006 Warning, "remove the blank line above the rows";
     /// An attribute list cannot be read.
     BrokenAttribute = IM007 Error, "write `{name name=value name=\"a value\"}`";
-    /// An attribute has no known meaning.
-    UnknownAttribute = IM008 Warning, "check its spelling";
+    /// An attribute is unknown, or means nothing where it stands.
+    UnknownAttribute = IM008 Error, "check its spelling and its cell; known ones are listed in `generator/src/page/attribute.rs`";
     /// A type is none of the known ones; any JSON is accepted in its place.
     UnknownType = IM009 Warning, "known types: string, number, integer, float, boolean, object, `true`, and string[], number[], integer[], object[]";
     /// A row is more than one step deeper than the row above it.
@@ -141,7 +141,7 @@ codes! {
     ExampleType = IM036 Note, "correct the example or the type";
     /// A table carries no mark; its rows are not used.
     UnmarkedTable = IM037 Error, "write `{.im-table #request}` or `{.im-table #response}` in the next paragraph";
-    /// Two types of different shape cannot both have the name that their fields give them.
+    /// Two types of different shape, or two modules, cannot both have the name that the documentation gives them.
     NameClash = IM038 Error, "look for a misspelled field; if all are right, `generator/src/name/types.rs` has to learn a way out";
     /// An override is for a page that the documentation does not have.
     OverrideWithoutPage = IM039 Warning, "the page was moved or removed: correct the override's `page`, or delete the override";
@@ -191,6 +191,10 @@ codes! {
     AlsoDocumented = IM061 Note, "nothing is to be done: documents of one operation are merged";
     /// A document of an operation has no error codes, which stand near its end.
     CutShort = IM062 Note, "look whether the file is whole; rows may be missing";
+    /// A field that was encrypted is not any more.
+    LostEncryption = IM063 Error, "mark it with `data-encrypted=by-rsa-pubkey`, or say in a `[[plain]]` why it travels in clear text";
+    /// A description lists values in a way that is not understood; the field takes any.
+    UnreadValues = IM064 Warning, "write them as `A` \\| `B` 枚举值之一, or each on a line of its own: `A`：meaning";
 }
 
 impl fmt::Display for Code {
@@ -247,7 +251,7 @@ mod tests {
             ("50", Ok(Code::UnreadMember)),
             ("62", Ok(Code::CutShort)),
             ("0", Err(UnknownCode)),
-            ("IM063", Err(UnknownCode)),
+            ("IM099", Err(UnknownCode)),
             ("IM", Err(UnknownCode)),
             ("", Err(UnknownCode)),
             ("+12", Err(UnknownCode)),

@@ -1,11 +1,11 @@
-//! Corrections of single facts of an operation: how its answer is authenticated, what a second sending does, with what it
-//! shares a type.
+//! Corrections of single facts of an operation: how its answer is authenticated, what a second sending does, which
+//! host it has, with what it shares a type.
 
-use super::Overrides;
 use super::apply::fits;
 use super::format::Replace;
+use super::{Overrides, encrypted};
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Api, Effect, Operation, Verify};
+use crate::ir::{Api, Effect, Host, Operation, Verify};
 use crate::page::{Dialect, Page};
 
 /// Corrects what no row says; what matches nothing is reported. `pages` are those that were lowered.
@@ -13,6 +13,12 @@ use crate::page::{Dialect, Page};
 pub fn facts(mut api: Api, pages: &[Page], overrides: &Overrides) -> (Api, Vec<Diagnostic>) {
     let mut found = overrides.set_facts(&mut api.operations, pages);
     found.extend(overrides.unite(&mut api, pages));
+    found.extend(encrypted::check(
+        &overrides.encrypted,
+        &overrides.plain,
+        &api.operations,
+        pages,
+    ));
     (api, found)
 }
 
@@ -39,8 +45,15 @@ impl Overrides {
             of: Effect::of,
             place: |operation| &mut operation.effect,
         };
+        let host = Fact {
+            what: "host",
+            names: Host::ALL.map(Host::name),
+            of: Host::of,
+            place: |operation| &mut operation.host,
+        };
         let mut found = rule.set(&self.verify, operations, pages);
         found.extend(effect.set(&self.effect, operations, pages));
+        found.extend(host.set(&self.host, operations, pages));
         found
     }
 }

@@ -6,6 +6,8 @@ use std::path::Path;
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::allow::Allow;
+use super::encrypted::{Encrypted, Plain};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::ir::Method;
 
@@ -19,6 +21,10 @@ pub struct Overrides {
     pub(super) answer: Vec<Replace>,
     pub(super) verify: Vec<Replace>,
     pub(super) effect: Vec<Replace>,
+    pub(super) encrypted: Vec<Encrypted>,
+    pub(super) plain: Vec<Plain>,
+    pub(super) allow: Vec<Allow>,
+    pub(super) host: Vec<Replace>,
     /// Names of modules that would clash.
     #[serde(rename = "module")]
     pub modules: Vec<ModuleName>,
@@ -236,6 +242,7 @@ impl Overrides {
             &mut more.answer,
             &mut more.verify,
             &mut more.effect,
+            &mut more.host,
         ];
         for fix in replaced.into_iter().flatten() {
             fix.site = Site::of(file, text, fix.value.span());
@@ -247,20 +254,36 @@ impl Overrides {
             one.site = Site::of(file, text, one.name.span());
         }
         self.types.extend(more.types);
+        for plain in &mut more.plain {
+            plain.site = Site::of(file, text, plain.span());
+        }
+        for allow in &mut more.allow {
+            allow.site = Site::of(file, text, allow.span());
+        }
+        self.allow.extend(more.allow);
+        self.encrypted.extend(more.encrypted);
+        self.plain.extend(more.plain);
         self.rows.extend(more.rows);
         self.param.extend(more.param);
         self.path.extend(more.path);
         self.answer.extend(more.answer);
         self.verify.extend(more.verify);
         self.effect.extend(more.effect);
+        self.host.extend(more.host);
         self.modules.extend(more.modules);
         Ok(())
     }
 
     /// Every correction of one value.
     pub(super) fn replaced(&self) -> impl Iterator<Item = &Replace> {
-        [&self.param, &self.path, &self.answer, &self.verify, &self.effect]
-            .into_iter()
-            .flatten()
+        let all = [
+            &self.param,
+            &self.path,
+            &self.answer,
+            &self.verify,
+            &self.effect,
+            &self.host,
+        ];
+        all.into_iter().flatten()
     }
 }

@@ -38,13 +38,12 @@ impl ErrorCode {
         )
     }
 
-    /// Whether the request may have been taken: what v3 says of its statuses, and v2 of its codes. A refusal that asks
-    /// for the same again is none in v2.
+    /// Whether the request may have been taken: what v3 says of its statuses, and v2 of its codes. Where no status says
+    /// that it is a refusal, one that asks for the same again is none.
     fn is_open(&self, version: Version, advice: Advice) -> bool {
-        match (version, self.status) {
-            (Version::V2, _) => advice.repeats() || code::is_undecided(&self.code),
-            (Version::V3, Some(status)) => !(400..500).contains(&status) && !matches!(status, 502 | 503),
-            (Version::V3, None) => false,
+        match self.status.filter(|_| version == Version::V3) {
+            Some(status) => !(400..500).contains(&status) && !matches!(status, 502 | 503),
+            None => advice.repeats() || code::is_undecided(&self.code),
         }
     }
 }

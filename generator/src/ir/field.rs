@@ -24,6 +24,8 @@ pub struct Field {
 pub struct FieldDoc {
     /// Term or description without the enum list; `<br/>` has become a line feed.
     pub text: String,
+    /// Where the term was said, if the field's own row says nothing: of a field of the same name.
+    pub borrowed: Option<Origin>,
     /// The unit if one is stated (`分`, `秒`, …).
     pub unit: Option<String>,
     /// Machine-readable default.

@@ -155,3 +155,36 @@ pub enum Host {
     /// `pay.wechatpay.cn`
     PayWechatpay,
 }
+
+impl Host {
+    /// All of them.
+    pub const ALL: [Self; 7] = [
+        Self::Default,
+        Self::HongKongOptional,
+        Self::HongKong,
+        Self::Fraud,
+        Self::Payapp,
+        Self::Weixin,
+        Self::PayWechatpay,
+    ];
+
+    /// What an override calls it: its name, or both.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Default => "api.mch.weixin.qq.com",
+            Self::HongKongOptional => "api.mch.weixin.qq.com or apihk.mch.weixin.qq.com",
+            Self::HongKong => "apihk.mch.weixin.qq.com",
+            Self::Fraud => "fraud.mch.weixin.qq.com",
+            Self::Payapp => "payapp.weixin.qq.com",
+            Self::Weixin => "api.weixin.qq.com",
+            Self::PayWechatpay => "pay.wechatpay.cn",
+        }
+    }
+
+    /// The host of that name.
+    #[must_use]
+    pub fn of(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|host| host.name() == name)
+    }
+}

@@ -46,6 +46,23 @@ fn run(description: &str) -> Option<Listed> {
     None
 }
 
+/// What looks like a list of values and is not read as one: ticked texts joined by pipes, or the word without values.
+pub(super) fn unread(description: &str) -> Option<&'static str> {
+    let joined = |part: &str| part.trim_end_matches('\\').trim_end().ends_with('`');
+    let mut parts = description.split('|');
+    let mut before = parts.next().unwrap_or_default();
+    for part in parts {
+        if joined(before) && part.trim_start().starts_with('`') {
+            return Some("values joined by pipes, without the word `枚举值` right behind them");
+        }
+        before = part;
+    }
+    // A term may have the word in it: 枚举值列表.
+    let is_alone = |part: &str| part.trim().trim_end_matches(['：', ':']) == WORD;
+    let is_said = description.contains("枚举值之一") || description.split("<br/>").any(is_alone);
+    is_said.then_some("the word `枚举值`, but no values that can be read")
+}
+
 /// The run of values at the end of a text, with its start.
 fn trailing_run(text: &str) -> Option<(usize, Vec<&str>)> {
     let mut values = Vec::new();

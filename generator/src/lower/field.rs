@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::context::Context;
 use super::tree::Node;
-use super::{description, group, length, scalar, time};
+use super::{description, enums, group, length, scalar, time};
 use crate::diagnostic::Code;
 use crate::ir::{EnumValue, Field, Origin, Requirement, Role, TimeForm, Type};
 
@@ -48,12 +48,22 @@ pub(super) fn all(context: &mut Context, nodes: &[Node<'_>], hints: Hints<'_>) -
 /// A row and everything below it. `hints` is that of its parent.
 pub(super) fn one(context: &mut Context, node: &Node<'_>, hints: Hints<'_>) -> Field {
     context.rows.fields += 1;
+    if !node.name().contains(char::is_alphanumeric) {
+        let message = format!("`{}` is no name of a field", node.name());
+        context.report(Code::UnnamedRow, node.row, message);
+    }
     let example = hints.example.and_then(|value| match value {
         Value::Array(items) => items.first()?.get(node.name()),
         value => value.get(node.name()),
     });
     let hints = Hints { example, ..hints };
     let (mut doc, values) = description::read(&node.row.description.text);
+    if values.is_empty()
+        && let Some(what) = enums::unread(&node.row.description.text)
+    {
+        let message = format!("`{}` has {what}", node.name());
+        context.report_cell(Code::UnreadValues, node.row, &node.row.description.span, message);
+    }
     let values = scalar::distinct(context, node, values);
     let ty = ty(context, node, hints, &values);
     if matches!(ty.item(), Type::Integer | Type::Float) {

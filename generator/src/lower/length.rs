@@ -7,15 +7,8 @@ use crate::page::{LONGEST, SHORTEST};
 
 /// The length of a field; what makes no sense is reported and left out.
 pub(super) fn of(context: &mut Context, node: &Node<'_>, ty: &Type) -> Length {
-    let mut number = |name: &str| {
-        let written = node.row.ty.value(name).or(node.row.ty.has(name).then_some(""))?;
-        let number = written.parse::<u32>().ok();
-        if number.is_none() {
-            let message = format!("`{name}={written}` is no number");
-            context.report_fact(node.row, message, "write a count of characters");
-        }
-        number
-    };
+    // What is no number, the dialect has reported.
+    let number = |name: &str| node.row.ty.value(name)?.parse::<u32>().ok();
     let length = Length {
         least: number(SHORTEST),
         most: number(LONGEST),

@@ -1,10 +1,12 @@
 //! From pages to operations and notifications.
 
 mod badge;
+mod borrow;
 mod consequences;
 mod context;
 pub(crate) mod description;
 mod effect;
+mod encryption;
 mod enums;
 mod errors;
 mod example;
@@ -18,10 +20,12 @@ mod request;
 mod response;
 mod role;
 mod scalar;
+mod term;
 mod time;
 mod tree;
 
 pub(crate) use location::chain;
+pub(crate) use term::{leading, term};
 pub(crate) use tree::Node;
 
 use std::collections::BTreeMap;
@@ -65,9 +69,13 @@ pub fn lower(pages: &[Page]) -> (Lowered, Vec<Diagnostic>) {
             let meta = meta(&mut context, section);
             if page.is_notification() {
                 let notification = notification::lower(&mut context, page, section, meta);
+                encryption::check(&mut context, section, notification.fields());
                 lowered.api.notifications.push(notification);
             } else {
                 let operation = operation(&mut context, page, section, meta);
+                let (query, body) = (&operation.query, operation.body.fields());
+                let fields = query.iter().chain(body).chain(operation.response.fields());
+                encryption::check(&mut context, section, fields);
                 lowered.api.operations.push(operation);
             }
             let later = consequences::without(context.found, section);
@@ -77,6 +85,7 @@ pub fn lower(pages: &[Page]) -> (Lowered, Vec<Diagnostic>) {
         found.extend(contained(context.found));
     }
     marks::set(&mut lowered.api.notifications);
+    borrow::terms(&mut lowered.api);
     found.extend(duplicates(&lowered.api, pages));
     (lowered, found)
 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Exclusions, Extra, Reason};
+use super::{Exclusions, Extra, Reason, encryption};
 use crate::lower::{Node, outline};
 use crate::page::{Page, Row, Section, Table};
 
@@ -24,6 +24,8 @@ pub(super) struct Found<'p> {
     pub parents: Vec<String>,
     pub node: Node<'p>,
     pub refused: Option<Reason>,
+    /// Nobody has decided whether it is encrypted.
+    pub undecided: bool,
 }
 
 /// Everything that only `other` has, in its order.
@@ -115,9 +117,14 @@ impl<'p> Walk<'_, 'p> {
     }
 
     fn fields(&mut self, path: &str, parents: &[String], own: &[Node<'_>], other: Vec<Node<'p>>) {
+        let level = other.clone();
         for node in other {
             let Some(twin) = own.iter().find(|one| one.name() == node.name()) else {
+                let undecided = self.in_request && encryption::is_undecided(own, &level, &node);
                 self.push(path, parents, node, None);
+                if let Some(pushed) = self.found.last_mut() {
+                    pushed.undecided = undecided;
+                }
                 continue;
             };
             self.shared += 1;
@@ -142,6 +149,7 @@ impl<'p> Walk<'_, 'p> {
             parents: parents.to_vec(),
             node,
             refused,
+            undecided: false,
         });
     }
 
@@ -158,7 +166,8 @@ impl<'p> Walk<'_, 'p> {
             } else if !is_typed(&one.node) {
                 Some(Reason::Type)
             } else {
-                exclusions.has(&one.extra).then_some(Reason::Excluded)
+                let excluded = exclusions.has(&one.extra).then_some(Reason::Excluded);
+                excluded.or(one.undecided.then_some(Reason::Undecided))
             };
         }
     }

@@ -5,6 +5,7 @@
 //! noted and the field never required. Everything else in which the two differ
 //! changes nothing: [`crate::compare`] reports it.
 
+mod encryption;
 mod exclusion;
 mod field;
 mod notification;
@@ -37,6 +38,8 @@ pub enum Reason {
     Version,
     /// The page has no row to put it below.
     Place,
+    /// Its siblings are encrypted, and the second knows of no encryption: somebody has to decide.
+    Undecided,
 }
 
 impl Reason {
@@ -51,6 +54,7 @@ impl Reason {
             Self::Excluded => "they are excluded by name",
             Self::Version => "the pages describe different versions",
             Self::Place => "the page has no row to put them below",
+            Self::Undecided => "nobody has decided whether they are encrypted",
         }
     }
 }

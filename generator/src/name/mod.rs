@@ -25,11 +25,12 @@ use types::{Clash, Root};
 #[must_use]
 pub fn name<'a>(api: &'a Api, modules: &[ModuleName]) -> (Crate<'a>, Vec<Diagnostic>) {
     let (mut shapes, mut found) = (Shapes::default(), Vec::new());
-    let roots = tree::build(&api.operations, modules, &mut |operation| {
+    let (roots, twins) = tree::build(&api.operations, modules, &mut |operation| {
         let (types, clashes) = types::mint(operation_roots(operation), &mut shapes);
         found.extend(clashes.into_iter().map(|clash| unnamed(&operation.page, clash)));
         types
     });
+    found.extend(twins);
     let mut notifications: Vec<_> = api
         .notifications
         .iter()

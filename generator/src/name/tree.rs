@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::case::snake;
 use super::keyword;
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::fix::ModuleName;
-use crate::ir::{Operation, Segment};
+use crate::ir::{Operation, Segment, url};
 use crate::plan::{Node, Types, Verb};
 
 /// Operations below a segment, not yet named.
@@ -20,7 +21,7 @@ pub(super) fn build<'a>(
     operations: &'a [Operation],
     modules: &[ModuleName],
     mint: &mut impl FnMut(&'a Operation) -> Types<'a>,
-) -> Vec<Node<'a>> {
+) -> (Vec<Node<'a>>, Vec<Diagnostic>) {
     let mut root = Branch::default();
     for operation in operations {
         let mut branch = &mut root;
@@ -29,8 +30,21 @@ pub(super) fn build<'a>(
         }
         branch.operations.push(operation);
     }
-    let mut builder = Builder { modules, mint };
-    builder.children(root.children, &Position::default(), &BTreeSet::new())
+    let mut builder = Builder {
+        modules,
+        mint,
+        found: Vec::new(),
+    };
+    let roots = builder.children(root.children, &Position::default(), &BTreeSet::new());
+    (roots, builder.found)
+}
+
+impl<'a> Branch<'a> {
+    /// The first operation here or below.
+    fn first(&self) -> Option<&'a Operation> {
+        let own = self.operations.first().copied();
+        own.or_else(|| self.children.values().find_map(Self::first))
+    }
 }
 
 /// Where a node is, in Rust's names and in the URL's.
@@ -56,6 +70,7 @@ impl Position {
 struct Builder<'m, F> {
     modules: &'m [ModuleName],
     mint: F,
+    found: Vec<Diagnostic>,
 }
 
 impl<'a, F: FnMut(&'a Operation) -> Types<'a>> Builder<'_, F> {
@@ -67,10 +82,18 @@ impl<'a, F: FnMut(&'a Operation) -> Types<'a>> Builder<'_, F> {
         verbs: &BTreeSet<String>,
     ) -> Vec<Node<'a>> {
         let mut taken = verbs.clone();
+        let mut bare: BTreeSet<String> = verbs.iter().map(|name| without_underscores(name)).collect();
         let mut nodes: Vec<Node<'a>> = children
             .into_iter()
             .map(|(segment, branch)| {
                 let mut name = self.module_name(place, &segment);
+                // A value beside a word of its own name: `batch` and `by_batch`.
+                if bare.contains(&without_underscores(&name)) && matches!(segment, Segment::Param(_)) {
+                    name = format!("by_{}", snake(segment.text()));
+                }
+                if !bare.insert(without_underscores(&name)) {
+                    self.found.extend(clash(&name, &branch));
+                }
                 while !taken.insert(name.clone()) {
                     name.push('_');
                 }
@@ -123,6 +146,25 @@ impl<'a, F: FnMut(&'a Operation) -> Types<'a>> Builder<'_, F> {
             verbs,
         }
     }
+}
+
+/// What a reader sees of a name: `policy_periods` and `policy_periods_` are one.
+fn without_underscores(name: &str) -> String {
+    name.replace('_', "").to_lowercase()
+}
+
+/// A module that would be called nearly like another beside it.
+fn clash(name: &str, branch: &Branch<'_>) -> Option<Diagnostic> {
+    let operation = branch.first()?;
+    let message = format!(
+        "a module `{name}` of {} is called like another one beside it, but for underscores",
+        url(&operation.location)
+    );
+    let help =
+        "give one of them a name that says what it is by a `[[module]]` in `docs-specs/overrides/names.toml`";
+    let place = Place::line(operation.meta.origin.line, &(0..0));
+    let page = format!("{}.md", operation.page);
+    Some(Diagnostic::new(Code::NameClash, &page, place, message).help(help))
 }
 
 /// The feature of what lies below a place, such as `v3-pay`: its first two segments.

@@ -122,6 +122,10 @@ impl<'a> Minter<'a> {
         ancestors: &[String],
     ) -> FieldDef<'a> {
         let mut name = keyword::escape(snake(&field.name));
+        if name.is_empty() {
+            // Such a row is a finding; it is no reason to stop here.
+            "unnamed".clone_into(&mut name);
+        }
         while !taken.insert(name.clone()) {
             name.push('_');
         }
@@ -177,10 +181,10 @@ impl<'a> Minter<'a> {
         ancestors: &[String],
     ) -> TypeId {
         let own = pascal(&field.name.replace('$', ""));
-        let own = if own.starts_with(|c: char| c.is_ascii_digit()) {
-            format!("N{own}")
-        } else {
-            own
+        let own = match own.chars().next() {
+            None => "Unnamed".to_owned(),
+            Some('0'..='9') => format!("N{own}"),
+            Some(_) => own,
         };
         let mut name = own.clone();
         // Parent, grandparent, … in front, until the name is free or is this very type.

@@ -1,8 +1,7 @@
 //! What is left of a description cell: term, default, unit and values.
 
-use super::term::term;
 use crate::ir::EnumValue;
-use crate::lower::description;
+use crate::lower::{description, leading, term};
 use crate::page::Row;
 
 /// Writes the facts of a row's description, in the form that reads the same.
@@ -12,7 +11,8 @@ pub(super) fn facts(row: &Row) -> String {
         return addresses(cell);
     }
     let (doc, values) = description::read(cell);
-    let term = term(without_unit(&doc.text, doc.unit.as_deref())).map(escape);
+    let named = without_unit(&doc.text, doc.unit.as_deref());
+    let term = term(named).or_else(|| leading(named)).map(escape);
     let (said, _) = description::read(term.as_deref().unwrap_or_default());
     let default = doc
         .default
@@ -108,13 +108,13 @@ mod tests {
     fn facts_stay_and_prose_goes() {
         let cases = [
             ("商户号", "商户号"),
-            ("商户号，由平台分配", ""),
+            ("商户号，由平台分配", "商户号"),
             ("金额，单位为分", "金额<br/>单位：分"),
-            ("甲，乙，单位为分", "单位：分"),
+            ("甲，乙，单位为分", "甲<br/>单位：分"),
             ("时长(秒)", "时长(秒)"),
             (
                 "摘要算法，默认为`MD5`<br/>`MD5` \\| `RSA` 枚举值之一",
-                "默认值 `MD5`<br/>`MD5` \\| `RSA` 枚举值之一",
+                "摘要算法<br/>默认值 `MD5`<br/>`MD5` \\| `RSA` 枚举值之一",
             ),
             ("算法`A`\\|`B`枚举值之一", "算法<br/>`A` \\| `B` 枚举值之一"),
             ("类型<br/>`A` 枚举值", "类型<br/>`A` 枚举值"),

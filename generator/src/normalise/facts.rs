@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 
 use super::description::escape;
 use super::sample::cut;
-use super::term::term;
 use crate::dialect::im_table::http_answer;
 use crate::ir::Version;
+use crate::lower::term;
 use crate::page::{Answer, ErrorCode, Facts, Limit, REMEDY};
 
 /// Writes them in the order in which they stand below the answer's table.

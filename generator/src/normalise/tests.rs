@@ -93,7 +93,7 @@ title: 停用券
 | query {data-required} | object |
 | brand_id {data-indent=1} | string |
 | json {data-required} | object |
-| reason {data-required data-indent=1} | string {data-encrypted=by-rsa-pubkey} |
+| reason {data-required data-indent=1} | string {data-encrypted=by-rsa-pubkey} | 停用原因
 | meta {data-indent=1} | string {data-encoded=by-json_encode} | 元信息
 | {colspan=3 .im-table-line}
 | kind {data-indent=2} | string | 种类<br/>`ALL` \| `ONE` 枚举值之一

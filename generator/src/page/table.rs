@@ -27,6 +27,18 @@ pub const REPEATED: &str = "data-repeated";
 /// The attribute of decrypted rows that are always there, and that no other content of the same event has.
 pub const MARK: &str = "data-mark";
 
+/// The attribute of texts that travel encrypted by themselves; its value is how.
+pub const ENCRYPTED: &str = "data-encrypted";
+
+/// The attribute of texts that hold other fields; its value is how.
+pub const ENCODED: &str = "data-encoded";
+
+/// The other spelling of [`ENCODED`], whose value lacks the `by-`.
+pub const ENCODED_BY: &str = "data-encoded-by";
+
+/// The attribute of texts that the caller signs.
+pub const SIGNED: &str = "data-signed";
+
 /// The deepest row: `data-indent` has one digit.
 pub const DEEPEST: usize = 9;
 

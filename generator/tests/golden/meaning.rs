@@ -186,13 +186,14 @@ fn the_chain_is_the_url() {
     fn beside(chain: Chain) {
         let seats = v3::param_beside_literal::Url(chain).seats();
         let _: Call<v3::param_beside_literal::seats::batch::get::Response> = seats.clone().batch().get();
-        let _: Call<v3::param_beside_literal::seats::batch_::get::Response> = seats.clone().batch_("1").get();
+        let _: Call<v3::param_beside_literal::seats::by_batch::get::Response> =
+            seats.clone().by_batch("1").get();
         let _: Call<v3::param_beside_literal::seats::get::get::get::Response> = seats.get("1").get().get();
     }
     fn collide(chain: Chain) {
         let modules = v3::colliding_modules::Url(chain);
         let _ = modules.clone().show_times().list().get();
-        let _ = modules.clone().show_times_().list().get();
+        let _ = modules.clone().show_times_listed().list().get();
         let _ = modules.clone().half_price().list().get();
         let _ = modules.half_price_lined().list().get();
     }

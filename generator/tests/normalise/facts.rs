@@ -62,6 +62,7 @@ fn clear(fields: &mut [Field]) {
     for field in fields {
         field.origin.line = 0;
         field.doc.text.clear();
+        field.doc.borrowed = None;
         field.doc.is_date_time = false;
         clear_meanings(&mut field.doc.values);
         clear_type(&mut field.ty);

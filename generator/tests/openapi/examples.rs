@@ -143,3 +143,11 @@ fn examples_hold() {
     assert!(stale.is_empty(), "these hold: {stale:#?}");
     assert!(count > 1_500, "{count} examples");
 }
+
+#[test]
+fn times_are_shown_where_examples_show_them() {
+    let schema = |name: &str| &document()["components"]["schemas"][name]["properties"];
+    let request = schema("v3.pay.transactions.jsapi.post.Request");
+    assert_eq!(request["time_expire"]["format"], "date-time");
+    assert_eq!(request["out_trade_no"]["format"], Value::Null);
+}

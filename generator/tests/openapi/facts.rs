@@ -3,7 +3,7 @@
 use jsonschema::Registry;
 use serde_json::{Value, json};
 use wechatpay_openapi_generator::fix::Overrides;
-use wechatpay_openapi_generator::ir::{Api, Operation, Response, Version, url};
+use wechatpay_openapi_generator::ir::{Api, Field, Length, Operation, Response, Type, Version, url};
 use wechatpay_openapi_generator::source::Docs;
 use wechatpay_openapi_generator::{describe, read};
 
@@ -213,4 +213,12 @@ fn lengths_are_checked() {
     ] {
         assert_eq!(validator.is_valid(&value), is_valid, "{value}");
     }
+}
+
+/// Whether a schema allows the lengths of a field; of an enumeration and of what is encrypted it says none.
+pub(crate) fn is_as_long(field: &Field, schema: &Value) -> bool {
+    let Length { least, most } = field.doc.length;
+    let shown = ["minLength", "maxLength"].map(|key| schema[key].as_u64());
+    matches!(field.ty.item(), Type::Enum(_) | Type::Sensitive(_))
+        || shown == [least, most].map(|one| one.map(u64::from))
 }

@@ -63,6 +63,21 @@ impl Second {
                 merged.idle.join("\n  ")
             )));
         }
+        let undecided: Vec<String> = merged
+            .left
+            .iter()
+            .filter(|(reason, _)| *reason == Reason::Undecided)
+            .map(|(_, one)| format!("{} #{}: {}", one.page, one.method.name(), one.field))
+            .collect();
+        if !undecided.is_empty() {
+            return Err(Failure::new(format!(
+                "these fields stand among encrypted ones, and `{}` knows of no encryption. Look at the official page, \
+                 then add the row by an override, with `data-encrypted=by-rsa-pubkey` or without, or exclude it in \
+                 also.toml:\n  {}",
+                self.identity.name,
+                undecided.join("\n  ")
+            )));
+        }
         let Identity { name, date, sha256 } = self.identity;
         account(merged, &name);
         Ok(Also {

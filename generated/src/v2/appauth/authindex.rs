@@ -48,7 +48,7 @@ pub mod get {
             /// 应用ID · 必填（据文档）
             #[is(query)]
             pub appid: Option<String>,
-            /// `redirect_uri` · 必填（据文档）
+            /// 重定向地址 · 必填（据文档）
             #[is(query)]
             pub redirect_uri: Option<String>,
             /// 固定填`code` · 必填（据文档）
@@ -57,7 +57,7 @@ pub mod get {
             /// 应用授权作用域 · 必填（据文档）
             #[is(query)]
             pub scope: Option<Scope>,
-            /// `state` · 必填（据文档）
+            /// 随机字符串 · 必填（据文档）
             #[is(query)]
             pub state: Option<String>,
         }

@@ -73,7 +73,7 @@ pub mod get {
             ///
             /// `-1`
             pub retcode: Option<i64>,
-            /// `retmsg` · 必填（据文档）
+            /// 处理成功 · 必填（据文档）
             pub retmsg: Option<String>,
             /// 接口调用凭证 · 必填（据文档）
             pub access_token: Option<String>,

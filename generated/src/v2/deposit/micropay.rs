@@ -38,7 +38,7 @@ pub mod post {
         pub struct Request {
             /// 接口版本号
             pub version: Option<String>,
-            /// `profit_sharing`
+            /// 分账标识
             pub profit_sharing: Option<ProfitSharing>,
             /// 是否押金支付 · 必填（据文档）
             pub deposit: Option<Deposit>,
@@ -219,7 +219,7 @@ pub mod post {
     }
 
     open_enum! {
-        /// `ProfitSharing`
+        /// 分账标识
         pub enum ProfitSharing {
             N = "N",
             Y = "Y",

@@ -33,11 +33,11 @@ pub mod post {
     record! {
         /// 人脸识别SDK-获取调用凭证 · 请求
         pub struct Request {
-            /// `store_id` · 必填（据文档）
+            /// 门店编号 · 必填（据文档）
             pub store_id: Option<String>,
-            /// `store_name` · 必填（据文档）
+            /// 门店名称 · 必填（据文档）
             pub store_name: Option<String>,
-            /// `device_id` · 必填（据文档）
+            /// 终端设备编号 · 必填（据文档）
             pub device_id: Option<String>,
             /// `attach`
             pub attach: Option<String>,
@@ -47,7 +47,7 @@ pub mod post {
             pub appid: Option<String>,
             /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// `sub_appid`
+            /// 子商户公众账号ID(服务商模式)
             pub sub_appid: Option<String>,
             /// 子商户号(服务商模式)
             pub sub_mch_id: Option<String>,
@@ -70,7 +70,7 @@ pub mod post {
             pub authinfo: Option<String>,
             /// authinfo的有效时间 · 单位：秒
             pub expires_in: Option<i64>,
-            /// `nonce_str` · 必填（据文档）
+            /// 随机字符串 · 必填（据文档）
             pub nonce_str: Option<String>,
             /// 参数签名 · 必填（据文档）
             pub sign: Option<String>,

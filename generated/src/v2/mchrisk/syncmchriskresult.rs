@@ -44,18 +44,18 @@ pub mod post {
             pub sub_mch_id: Option<String>,
             /// 事件单号 · 必填（据文档）
             pub event_code: Option<String>,
-            /// 身份证号（需加密）
-            pub certificates_number: Option<String>,
-            /// 身份证所有人姓名（需加密）
-            pub certificates_name: Option<String>,
-            /// 结算账号（需加密）
-            pub settlement_card_no: Option<String>,
-            /// 结算户名（需加密）
-            pub settlement_card_name: Option<String>,
+            /// 身份证号（需加密） · 加密传输
+            pub certificates_number: Option<Sensitive<String>>,
+            /// 身份证所有人姓名（需加密） · 加密传输
+            pub certificates_name: Option<Sensitive<String>>,
+            /// 结算账号（需加密） · 加密传输
+            pub settlement_card_no: Option<Sensitive<String>>,
+            /// 结算户名（需加密） · 加密传输
+            pub settlement_card_name: Option<Sensitive<String>>,
             /// 结算银行
             pub settlement_card_bank: Option<String>,
-            /// 营业执照编号（需加密）
-            pub business_license_number: Option<String>,
+            /// 营业执照编号（需加密） · 加密传输
+            pub business_license_number: Option<Sensitive<String>>,
             /// 公司名称
             pub company_name: Option<String>,
             /// 门店地址

@@ -65,7 +65,7 @@ pub mod post {
             pub scene_id: Option<SceneId>,
             /// 活动信息
             pub risk_info: Option<UrlEncoded<RiskInfo>>,
-            /// `sub_mch_id` · 仅见于 wechatpay-js 文档
+            /// 子商户号 · 仅见于 wechatpay-js 文档
             pub sub_mch_id: Option<String>,
             /// `msgappid` · 仅见于 wechatpay-js 文档
             pub msgappid: Option<String>,

@@ -28,7 +28,6 @@ pub mod get {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v2(Method::GET, "/papay/entrustweb")
         .title("公众号纯签约")
-        .host(Host::Weixin)
         .answers(Answer::Redirect)
         .verify(Verify::Unsigned)
         .effect(Effect::Once)

@@ -90,7 +90,7 @@ pub mod get {
             pub result_code: Option<ResultCode>,
             /// 业务结果描述
             pub result_msg: Option<String>,
-            /// `redirect_url` · 必填（据文档）
+            /// 跳转URL · 必填（据文档）
             pub redirect_url: Option<String>,
         }
     }

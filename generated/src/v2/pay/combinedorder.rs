@@ -152,9 +152,9 @@ pub mod post {
             pub fee_type: Option<String>,
             /// 子单金额 · 单位：分 · 必填（据文档）
             pub total_fee: Option<i64>,
-            /// `sub_appid`
+            /// 子商户公众账号ID
             pub sub_appid: Option<String>,
-            /// `sub_mch_id`
+            /// 特约商户商户号
             pub sub_mch_id: Option<String>,
         }
     }

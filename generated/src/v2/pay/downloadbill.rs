@@ -55,11 +55,11 @@ pub mod post {
             pub bill_type: Option<BillType>,
             /// 压缩账单
             pub tar_type: Option<TarType>,
-            /// `sub_appid` · 仅见于 wechatpay-js 文档
+            /// 子商户公众账号ID · 仅见于 wechatpay-js 文档
             pub sub_appid: Option<String>,
-            /// `sub_mch_id` · 仅见于 wechatpay-js 文档
+            /// 子商户号 · 仅见于 wechatpay-js 文档
             pub sub_mch_id: Option<String>,
-            /// `sign_type` · 仅见于 wechatpay-js 文档
+            /// 签名类型 · 仅见于 wechatpay-js 文档
             pub sign_type: Option<SignType>,
         }
 

@@ -50,7 +50,7 @@ pub mod post {
         pub struct Request {
             /// 接口版本号
             pub version: Option<Version>,
-            /// `profit_sharing`
+            /// 分账标识
             pub profit_sharing: Option<ProfitSharing>,
             /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
@@ -131,7 +131,7 @@ pub mod post {
             pub prepay_id: Option<String>,
             /// 二维码链接
             pub code_url: Option<String>,
-            /// `mweb_url`
+            /// 支付跳转链接
             pub mweb_url: Option<String>,
             /// 营销详情`JSON`格式字符串
             pub promotion_detail: Option<JsonString<PromotionDetail>>,

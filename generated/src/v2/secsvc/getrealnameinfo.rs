@@ -48,7 +48,7 @@ pub mod post {
             pub cert_serialno: Option<String>,
             /// 步骤2或步骤3获取到的access_token · 必填（据文档）
             pub access_token: Option<String>,
-            /// `timestamp` · 必填（据文档）
+            /// unix时间戳 · 必填（据文档）
             pub timestamp: Option<i64>,
             /// `cert_sign` · 必填（据文档）
             pub cert_sign: Option<String>,
@@ -85,7 +85,7 @@ pub mod post {
             pub encrypted_real_name: Option<Sensitive<String>>,
             /// 加密后的证件号码 · 加密传输 · 必填（据文档）
             pub encrypted_credential_id: Option<Sensitive<String>>,
-            /// `cre_type`
+            /// 证件类型
             pub cre_type: Option<CreType>,
         }
     }
@@ -120,7 +120,7 @@ pub mod post {
             Fail = "FAIL",
         }
 
-        /// `CreType`
+        /// 证件类型
         pub enum CreType {
             MainlandId = "MAINLAND_ID",
             Passpot = "PASSPOT",

@@ -44,9 +44,9 @@ pub mod post {
             pub long_url: Option<String>,
             /// 签名类型
             pub sign_type: Option<SignType>,
-            /// `sub_appid` · 仅见于 wechatpay-js 文档
+            /// 子商户公众账号ID · 仅见于 wechatpay-js 文档
             pub sub_appid: Option<String>,
-            /// `sub_mch_id` · 仅见于 wechatpay-js 文档
+            /// 子商户号 · 仅见于 wechatpay-js 文档
             pub sub_mch_id: Option<String>,
         }
 
@@ -70,9 +70,9 @@ pub mod post {
             pub err_code: Option<String>,
             /// URL链接 · 必填（据文档）
             pub short_url: Option<String>,
-            /// `sub_appid` · 仅见于 wechatpay-js 文档
+            /// 子商户公众账号ID · 仅见于 wechatpay-js 文档
             pub sub_appid: Option<String>,
-            /// `sub_mch_id` · 仅见于 wechatpay-js 文档
+            /// 子商户号 · 仅见于 wechatpay-js 文档
             pub sub_mch_id: Option<String>,
         }
     }

@@ -47,7 +47,7 @@ pub mod post {
             /// 签名类型 · 必填（据文档）
             #[is(stated)]
             pub sign_type: Option<SignType>,
-            /// `out_trade_no` · 仅见于 wechatpay-js 文档
+            /// 商户订单号 · 仅见于 wechatpay-js 文档
             pub out_trade_no: Option<String>,
         }
 

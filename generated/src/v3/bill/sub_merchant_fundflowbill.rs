@@ -39,20 +39,20 @@ pub mod get {
     record! {
         /// 申请单个子商户资金账单 · 请求
         pub struct Request {
-            /// 子商户号 · 必填（据文档）
-            #[is(query)]
+            /// 子商户号 · 最长 32 字符 · 必填
+            #[is(query, required)]
             pub sub_mchid: Option<String>,
-            /// 账单日期 · 格式：`Time::date`，北京时间 · 必填（据文档）
-            #[is(query)]
+            /// 账单日期 · 最长 10 字符 · 格式：`Time::date`，北京时间 · 必填
+            #[is(query, required)]
             pub bill_date: Option<Time>,
             /// 压缩类型
             #[is(query)]
             pub tar_type: Option<TarType>,
-            /// 加密算法 · 必填（据文档）
-            #[is(query)]
+            /// 加密算法 · 最长 31 字符 · 必填
+            #[is(query, required)]
             pub algorithm: Option<Algorithm>,
-            /// 资金账户类型 · 必填（据文档）
-            #[is(query)]
+            /// 资金账户类型 · 必填
+            #[is(query, required)]
             pub account_type: Option<AccountType>,
         }
 

@@ -112,7 +112,7 @@ pub mod post {
             pub settle_info: Option<SettleInfo>,
             /// 子商户应用ID
             pub sub_appid: Option<String>,
-            /// `profit_sharing`
+            /// 是否指定分账
             pub profit_sharing: Option<bool>,
         }
 
@@ -120,9 +120,9 @@ pub mod post {
         pub struct CombinePayerInfo {
             /// 实名支付(需单独申请权限)
             pub identity: Option<Identity>,
-            /// `openid` · 仅见于 wechatpay-js 文档
+            /// 用户标识 · 仅见于 wechatpay-js 文档
             pub openid: Option<String>,
-            /// `sub_openid` · 仅见于 wechatpay-js 文档
+            /// 用户子标识 · 仅见于 wechatpay-js 文档
             pub sub_openid: Option<String>,
         }
 

@@ -98,7 +98,7 @@ pub mod post {
             pub settle_info: Option<SettleInfo>,
             /// 子商户应用ID
             pub sub_appid: Option<String>,
-            /// `profit_sharing`
+            /// 是否指定分账
             pub profit_sharing: Option<bool>,
         }
     }

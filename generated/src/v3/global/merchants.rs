@@ -151,7 +151,7 @@ pub mod post {
         pub struct H5PaymentApplyInfo {
             /// H5经营网址 · 必填（据文档）
             pub h5_website_url: Option<String>,
-            /// `domains` · 必填（据文档）
+            /// 拉起H5支付的域名 · 必填（据文档）
             pub domains: Option<Vec<String>>,
         }
     }

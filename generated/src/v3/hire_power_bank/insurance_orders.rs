@@ -52,7 +52,7 @@ pub mod post {
 
         /// 创建保险订单 · 应答
         pub struct Response {
-            /// `order_id`
+            /// 租借充电宝隔夜归还保险订单号
             pub order_id: Option<String>,
             /// 商户创建保险订单时的凭据号
             pub out_order_no: Option<String>,
@@ -62,11 +62,11 @@ pub mod post {
             pub max_claim_count: Option<i64>,
             /// 一笔保险订单对应的已理赔次数
             pub claimed_count: Option<i64>,
-            /// `order_receive_time`
+            /// 保险订单领取时间
             pub order_receive_time: Option<Time>,
-            /// `order_begin_time`
+            /// 保险订单开始时间
             pub order_begin_time: Option<Time>,
-            /// `order_end_time`
+            /// 保险订单结束时间
             pub order_end_time: Option<Time>,
             /// 保险订单领取状态
             pub order_receive_state: Option<String>,

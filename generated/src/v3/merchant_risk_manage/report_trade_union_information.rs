@@ -100,11 +100,11 @@ pub mod post {
             pub recharge_fields: Option<RechargeFields>,
             /// 生活缴费场景独有字段
             pub living_expenses_fields: Option<LivingExpensesFields>,
-            /// `extra_fields1`
+            /// 扩展字段1
             pub extra_fields1: Option<String>,
-            /// `extra_fields2`
+            /// 扩展字段2
             pub extra_fields2: Option<String>,
-            /// `extra_fields3`
+            /// 扩展字段3
             pub extra_fields3: Option<String>,
             /// 高风险商品标签
             pub high_risk_goods: Option<i64>,

@@ -92,7 +92,7 @@ pub mod post {
             pub fapiao_apply_id: Option<String>,
             /// 购买方信息 · 必填（据文档）
             pub buyer_information: Option<BuyerInformation>,
-            /// `fapiao_information` · 必填（据文档）
+            /// 发票信息 · 必填（据文档）
             pub fapiao_information: Option<Vec<FapiaoInformation>>,
         }
 
@@ -119,7 +119,7 @@ pub mod post {
             pub email: Option<Sensitive<String>>,
         }
 
-        /// `FapiaoInformation`
+        /// 发票信息
         pub struct FapiaoInformation {
             /// 商户发票单号 · 必填（据文档）
             pub fapiao_id: Option<String>,

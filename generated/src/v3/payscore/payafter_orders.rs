@@ -70,11 +70,11 @@ pub mod post {
             pub service_start_location: Option<String>,
             /// 预计服务结束的地点
             pub service_end_location: Option<String>,
-            /// `service_introduction`
+            /// 服务信息
             pub service_introduction: Option<String>,
-            /// `fees`
+            /// 后付费
             pub fees: Option<Vec<Fees>>,
-            /// `discounts`
+            /// 商户优惠
             pub discounts: Option<Vec<Discounts>>,
             /// 订单风险金额
             pub risk_amount: Option<i64>,
@@ -108,17 +108,17 @@ pub mod post {
             pub order_id: Option<String>,
             /// 小程序跳转businessType
             pub miniprogram_businesstype: Option<String>,
-            /// `miniprogram_appid`
+            /// 小程序跳转appid
             pub miniprogram_appid: Option<String>,
             /// 小程序跳转路径
             pub miniprogram_path: Option<String>,
-            /// `miniprogram_username`
+            /// 小程序跳转username
             pub miniprogram_username: Option<String>,
             /// `package`
             pub package: Option<String>,
         }
 
-        /// `Fees`
+        /// 后付费
         pub struct Fees {
             /// 付费项目名称
             pub fee_name: Option<String>,
@@ -130,7 +130,7 @@ pub mod post {
             pub fee_desc: Option<String>,
         }
 
-        /// `Discounts`
+        /// 商户优惠
         pub struct Discounts {
             /// 优惠名称
             pub discount_name: Option<String>,
@@ -177,7 +177,7 @@ pub mod get {
             pub out_order_no: Option<String>,
             /// 服务ID
             pub service_id: Option<String>,
-            /// `state`
+            /// 服务订单状态
             pub state: Option<State>,
             /// 标识用户订单使用情况
             ///
@@ -203,11 +203,11 @@ pub mod get {
             pub real_service_start_location: Option<String>,
             /// 预计服务结束的地点
             pub real_service_end_location: Option<String>,
-            /// `service_introduction`
+            /// 服务信息
             pub service_introduction: Option<String>,
-            /// `fees`
+            /// 后付费
             pub fees: Option<Vec<Fees>>,
-            /// `discounts`
+            /// 商户优惠
             pub discounts: Option<Vec<Discounts>>,
             /// 订单风险金额
             pub risk_amount: Option<i64>,
@@ -215,7 +215,7 @@ pub mod get {
             pub total_amount: Option<i64>,
             /// `attach`
             pub attach: Option<String>,
-            /// `finish_ticket`
+            /// 完结凭证
             pub finish_ticket: Option<String>,
             /// 结单交易单号
             pub finish_transaction_id: Option<String>,
@@ -223,7 +223,7 @@ pub mod get {
             pub pay_type: Option<PayType>,
         }
 
-        /// `Discounts`
+        /// 商户优惠
         pub struct Discounts {
             /// 优惠名称
             pub discount_name: Option<String>,
@@ -235,7 +235,7 @@ pub mod get {
     }
 
     open_enum! {
-        /// `State`
+        /// 服务订单状态
         pub enum State {
             Created = "CREATED",
             UserAccepted = "USER_ACCEPTED",

@@ -51,19 +51,27 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/payscore/permissions")
         .title("商户预授权");
 
-    pub use crate::v3::payscore::acquiringbank::permissions::post::Response;
-
     record! {
         /// 商户预授权 · 请求
         pub struct Request {
-            /// 服务id · 必填（据文档）
+            /// 服务id · 最长 32 字符 · 必填
+            #[is(required)]
             pub service_id: Option<String>,
-            /// 公众号id · 必填（据文档）
+            /// 公众号id · 最长 32 字符 · 必填
+            #[is(required)]
             pub appid: Option<String>,
-            /// 授权协议号 · 必填（据文档）
+            /// 授权协议号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub authorization_code: Option<String>,
-            /// 通知地址
+            /// 通知地址 · 最长 255 字符
             pub notify_url: Option<String>,
+        }
+
+        /// 商户预授权 · 应答
+        pub struct Response {
+            /// 预授权token · 最长 300 字符 · 必填
+            #[is(required)]
+            pub apply_permissions_token: Option<String>,
         }
     }
 }

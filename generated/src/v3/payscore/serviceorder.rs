@@ -65,35 +65,41 @@ pub mod post {
         Name, ResponseTimeRange,
     };
     pub use crate::v3::payscore::oversea::partner::serviceorder::post::{
-        PostPayments, State, StateDescription, TimeRange,
+        State, StateDescription, TimeRange,
     };
     pub use crate::v3::payscore::partner::serviceorder::post::Device;
 
     record! {
         /// 创建支付分订单 · 请求
         pub struct Request {
-            /// 商户服务订单号 · 必填（据文档）
-            #[is(number)]
+            /// 商户服务订单号 · 最长 32 字符 · 必填
+            #[is(required, number)]
             pub out_order_no: Option<String>,
-            /// 公众账号ID · 必填（据文档）
+            /// 公众账号ID · 最长 32 字符 · 必填
+            #[is(required)]
             pub appid: Option<String>,
-            /// 服务ID · 必填（据文档）
+            /// 服务ID · 最长 32 字符 · 必填
+            #[is(required)]
             pub service_id: Option<String>,
-            /// 服务信息 · 必填（据文档）
+            /// 服务信息 · 最长 20 字符 · 必填
+            #[is(required)]
             pub service_introduction: Option<String>,
             /// 后付费项目
             pub post_payments: Option<Vec<PostPayments>>,
             /// 商户优惠
             pub post_discounts: Option<Vec<PostDiscounts>>,
-            /// 服务时间段 · 必填（据文档）
+            /// 服务时间段 · 必填
+            #[is(required)]
             pub time_range: Option<TimeRange>,
             /// 服务位置
             pub location: Option<Location>,
-            /// 服务风险金 · 必填（据文档）
+            /// 服务风险金 · 必填
+            #[is(required)]
             pub risk_fund: Option<RiskFund>,
-            /// 商户数据包
+            /// 商户数据包 · 最长 256 字符
             pub attach: Option<String>,
-            /// 商户回调地址 · 必填（据文档）
+            /// 商户回调地址 · 最长 255 字符 · 必填
+            #[is(required)]
             pub notify_url: Option<String>,
             /// 用户标识
             pub openid: Option<String>,
@@ -139,12 +145,28 @@ pub mod post {
             pub package: Option<String>,
         }
 
+        /// 后付费项目
+        pub struct PostPayments {
+            /// 付费名称 · 最长 20 字符 · 必填
+            #[is(required)]
+            pub name: Option<String>,
+            /// 付费金额
+            pub amount: Option<i64>,
+            /// 付费说明 · 最长 30 字符
+            pub description: Option<String>,
+            /// 付费数量
+            pub count: Option<i64>,
+        }
+
         /// 商户优惠
         pub struct PostDiscounts {
-            /// 优惠名称 · 必填（据文档）
+            /// 优惠名称 · 最长 20 字符 · 必填
+            #[is(required)]
             pub name: Option<String>,
-            /// 优惠说明 · 必填（据文档）
+            /// 优惠说明 · 最长 30 字符
             pub description: Option<String>,
+            /// 优惠金额 · 单位：分
+            pub amount: Option<i64>,
             /// 优惠数量
             pub count: Option<i64>,
         }
@@ -213,17 +235,19 @@ pub mod get {
     record! {
         /// 查询支付分订单 · 请求
         pub struct Request {
-            /// 商户服务订单号
+            /// 商户服务订单号 · 最长 32 字符 · 与 `query_id` 二选一
             #[is(query)]
+            #[one_of = 1]
             pub out_order_no: Option<String>,
-            /// 回跳查询ID
+            /// 回跳查询ID · 最长 512 字符 · 与 `out_order_no` 二选一
             #[is(query)]
+            #[one_of = 1]
             pub query_id: Option<String>,
-            /// 服务ID · 必填（据文档）
-            #[is(query)]
+            /// 服务ID · 最长 32 字符 · 必填
+            #[is(query, required)]
             pub service_id: Option<String>,
-            /// 公众账号ID · 必填（据文档）
-            #[is(query)]
+            /// 公众账号ID · 最长 32 字符 · 必填
+            #[is(query, required)]
             pub appid: Option<String>,
         }
 

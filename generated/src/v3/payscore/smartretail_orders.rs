@@ -71,11 +71,11 @@ pub mod post {
             pub service_start_location: Option<String>,
             /// 预计服务结束的地点
             pub service_end_location: Option<String>,
-            /// `service_introduction`
+            /// 服务信息
             pub service_introduction: Option<String>,
-            /// `fees`
+            /// 后付费
             pub fees: Option<Vec<Fees>>,
-            /// `discounts`
+            /// 商户优惠
             pub discounts: Option<Vec<Discounts>>,
             /// 订单风险金额
             pub risk_amount: Option<i64>,

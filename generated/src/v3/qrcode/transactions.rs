@@ -41,22 +41,22 @@ pub mod post {
         pub struct Request {
             /// `appid` · 必填（据文档）
             pub appid: Option<String>,
-            /// `sub_appid`
+            /// 子公众账号ID
             pub sub_appid: Option<String>,
             /// 微信支付分配的子商户号
             pub sub_mchid: Option<String>,
-            /// `description`
+            /// 商户自定义字段
             pub description: Option<String>,
-            /// `attach`
+            /// 附加数据
             pub attach: Option<String>,
             /// 商户系统内部订单号 · 必填（据文档）
             #[is(number)]
             pub out_trade_no: Option<String>,
-            /// `trade_scene` · 必填（据文档）
+            /// 交易场景值 · 必填（据文档）
             pub trade_scene: Option<TradeScene>,
             /// 代金券或立减优惠功能的参数
             pub goods_tag: Option<String>,
-            /// `contract_id` · 必填（据文档）
+            /// 代扣签约ID · 必填（据文档）
             pub contract_id: Option<String>,
             /// 接受扣款结果异步回调通知的URL
             pub notify_url: Option<String>,
@@ -173,7 +173,7 @@ pub mod post {
     }
 
     open_enum! {
-        /// `TradeScene`
+        /// 交易场景值
         pub enum TradeScene {
             Bus = "BUS",
             Metro = "METRO",

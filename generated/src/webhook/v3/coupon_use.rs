@@ -27,7 +27,7 @@ record! {
         pub coupon_id: Option<String>,
         /// 单品优惠特定信息
         pub singleitem_discount_off: Option<SingleitemDiscountOff>,
-        /// `discount_to`
+        /// 减至优惠限定字段
         pub discount_to: Option<DiscountTo>,
         /// 券或消费金名称 · 最长 20 字符 · 必填
         #[is(required)]
@@ -70,7 +70,7 @@ record! {
         pub single_price_max: Option<i64>,
     }
 
-    /// `DiscountTo`
+    /// 减至优惠限定字段
     pub struct DiscountTo {
         /// 减至后优惠单价 · 单位：分
         pub cut_to_price: Option<i64>,
@@ -99,7 +99,7 @@ record! {
         /// 微信支付系统生成的订单号 · 最长 32 字符 · 必填
         #[is(required)]
         pub transaction_id: Option<String>,
-        /// `consume_amount`
+        /// 核销金额
         pub consume_amount: Option<i64>,
         /// 商户下单接口传的单品信息
         pub goods_detail: Option<Vec<GoodsDetail>>,

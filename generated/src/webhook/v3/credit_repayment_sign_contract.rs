@@ -33,7 +33,7 @@ record! {
         pub contract_terminated_time: Option<Time>,
         /// 协议解约方式 · 必填（据文档）
         pub contract_terminated_mode: Option<ContractTerminatedMode>,
-        /// `contract_termination_remark`
+        /// 解约原因的备注说明
         pub contract_termination_remark: Option<String>,
         /// 还款日
         pub repayment_day: Option<i64>,

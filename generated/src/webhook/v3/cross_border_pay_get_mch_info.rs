@@ -21,7 +21,7 @@ record! {
         pub acq_tid: Option<String>,
         /// 钱包编码 · 必填（据文档）
         pub bank_type: Option<String>,
-        /// `qr_cd_mp` · 必填（据文档）
+        /// 收款码 · 必填（据文档）
         pub qr_cd_mp: Option<String>,
     }
 
@@ -33,11 +33,11 @@ record! {
         pub message: Option<String>,
         /// 受理网络交易流水号 · 必填（据文档）
         pub acq_tid: Option<String>,
-        /// `fix_recv_amount` · 单位：分
+        /// 收款金额 · 单位：分
         pub fix_recv_amount: Option<i64>,
         /// 商户ID · 必填（据文档）
         pub mch_id: Option<String>,
-        /// `sub_mch_id`
+        /// 特约商户ID
         pub sub_mch_id: Option<String>,
         /// 限定付款方账户类型 · 必填（据文档）
         pub limit_bank_acc_type: Option<LimitBankAccType>,

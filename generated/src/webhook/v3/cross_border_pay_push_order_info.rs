@@ -39,7 +39,7 @@ record! {
         pub acq_tid: Option<String>,
         /// 预支付交易会话标识 · 必填（据文档）
         pub prepay_id: Option<String>,
-        /// `expire_time` · 必填（据文档）
+        /// 订单过期时间 · 必填（据文档）
         pub expire_time: Option<Time>,
         /// 服务器IP · 必填（据文档）
         pub client_ip: Option<String>,
@@ -49,7 +49,7 @@ record! {
     pub struct Amount {
         /// 用户输入金额 · 单位：分 · 必填（据文档）
         pub total: Option<i64>,
-        /// `currency`
+        /// 货币类型
         pub currency: Option<String>,
     }
 }

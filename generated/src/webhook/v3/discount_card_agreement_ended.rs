@@ -21,7 +21,7 @@ record! {
         pub card_id: Option<String>,
         /// `card_template_id`
         pub card_template_id: Option<String>,
-        /// `create_time`
+        /// 通知创建的时间
         pub create_time: Option<Time>,
         /// `mchid`
         pub mchid: Option<String>,
@@ -35,7 +35,7 @@ record! {
         pub state: Option<String>,
         /// `time_range`
         pub time_range: Option<TimeRange>,
-        /// `total_amount`
+        /// 总金额
         pub total_amount: Option<String>,
         /// `unfinished_reason`
         pub unfinished_reason: Option<String>,

@@ -29,7 +29,7 @@ record! {
         pub state: Option<String>,
         /// `unfinished_reason`
         pub unfinished_reason: Option<String>,
-        /// `total_amount`
+        /// 总金额
         pub total_amount: Option<String>,
         /// `pay_information`
         pub pay_information: Option<PayInformation>,

@@ -15,7 +15,7 @@ record! {
     pub struct Notification {
         /// 微信支付分配的商户号 · 必填（据文档）
         pub mchid: Option<String>,
-        /// `out_contract_code` · 必填（据文档）
+        /// 商户侧的签约协议号 · 必填（据文档）
         pub out_contract_code: Option<String>,
         /// 委托代扣协议模板ID · 必填（据文档）
         pub plan_id: Option<i64>,

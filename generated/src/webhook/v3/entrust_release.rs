@@ -20,9 +20,9 @@ record! {
         pub out_trade_no: Option<String>,
         /// 微信支付订单号
         pub transaction_id: Option<String>,
-        /// `attach`
+        /// 附加数据
         pub attach: Option<String>,
-        /// `bank_type`
+        /// 银行类型
         pub bank_type: Option<String>,
         /// 支付成功时返回
         pub success_time: Option<Time>,
@@ -40,7 +40,7 @@ record! {
         pub promotion_detail: Option<Vec<PromotionDetail>>,
         /// 微信支付分配的商户号
         pub sp_mchid: Option<String>,
-        /// `sub_mchid`
+        /// 微信支付分配的商户号
         pub sub_mchid: Option<String>,
         /// `sub_appid`
         pub sub_appid: Option<String>,
@@ -48,7 +48,7 @@ record! {
         pub openid: Option<String>,
         /// `sub_openid`
         pub sub_openid: Option<String>,
-        /// `plan_id`
+        /// 签约模板号
         pub plan_id: Option<String>,
         /// 签约信息
         pub contract_information: Option<ContractInformation>,
@@ -88,18 +88,18 @@ record! {
         pub coupon_id: Option<String>,
         /// 优惠名称
         pub name: Option<String>,
-        /// `scope`
+        /// 优惠范围
         pub scope: Option<Scope>,
-        /// `type`
+        /// 优惠类型
         #[wire = "type"]
         pub type_: Option<Type>,
         /// 优惠券面额
         pub amount: Option<i64>,
-        /// `stock_id`
+        /// 活动ID
         pub stock_id: Option<String>,
-        /// `wechatpay_contribute` · 单位：分
+        /// 微信出资 · 单位：分
         pub wechatpay_contribute: Option<i64>,
-        /// `merchant_contribute` · 单位：分
+        /// 商户出资 · 单位：分
         pub merchant_contribute: Option<i64>,
         /// 其他出资方出资金额 · 单位：分
         pub other_contribute: Option<i64>,
@@ -107,7 +107,7 @@ record! {
 
     /// 签约信息
     pub struct ContractInformation {
-        /// `contract_id`
+        /// 标识用户与某签约模板的一次签约
         pub contract_id: Option<String>,
         /// `contract_status` · 必填（据文档）
         pub contract_status: Option<ContractStatus>,
@@ -127,7 +127,7 @@ open_enum! {
         PayFail = "PAY_FAIL",
     }
 
-    /// `Scope`
+    /// 优惠范围
     pub enum Scope {
         /// 全场代金券
         Global = "GLOBAL",
@@ -135,7 +135,7 @@ open_enum! {
         Single = "SINGLE",
     }
 
-    /// `Type`
+    /// 优惠类型
     pub enum Type {
         Coupon = "COUPON",
         Discount = "DISCOUNT",

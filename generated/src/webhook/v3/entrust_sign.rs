@@ -18,15 +18,15 @@ record! {
     pub struct Notification {
         /// 微信支付分配的商户号 · 必填（据文档）
         pub mchid: Option<String>,
-        /// `contract_id` · 必填（据文档）
+        /// 委托代扣协议的主键 · 必填（据文档）
         pub contract_id: Option<String>,
         /// 商户在微信申请的公众号或移动应用AppID · 必填（据文档）
         pub appid: Option<String>,
         /// 委托代扣协议模板ID · 必填（据文档）
         pub plan_id: Option<i64>,
-        /// `out_contract_code` · 必填（据文档）
+        /// 商户侧的签约协议号 · 必填（据文档）
         pub out_contract_code: Option<String>,
-        /// `contract_display_account` · 必填（据文档）
+        /// 签约用户的名称 · 必填（据文档）
         pub contract_display_account: Option<String>,
         /// 委托代扣协议状态 · 必填（据文档）
         pub contract_state: Option<ContractState>,
@@ -36,17 +36,17 @@ record! {
         pub contract_expired_time: Option<Time>,
         /// 商户AppID下的用户唯一标识 · 必填（据文档）
         pub openid: Option<String>,
-        /// `contract_terminate_info` · 必填（据文档）
+        /// 协议解约信息 · 必填（据文档）
         pub contract_terminate_info: Option<ContractTerminateInfo>,
-        /// `deduct_schedule`
+        /// 预约扣费场景的预约信息
         pub deduct_schedule: Option<DeductSchedule>,
-        /// `sp_mchid`
+        /// 普通服务商商户号
         pub sp_mchid: Option<String>,
         /// 商户在微信申请的公众号或移动应用AppID
         pub sp_appid: Option<String>,
-        /// `sub_mchid`
+        /// 子商户号
         pub sub_mchid: Option<String>,
-        /// `sub_appid`
+        /// 子商户的AppID
         pub sub_appid: Option<String>,
         /// 商户AppID下的用户唯一标识
         pub sp_openid: Option<String>,
@@ -54,17 +54,17 @@ record! {
         pub sub_openid: Option<String>,
     }
 
-    /// `ContractTerminateInfo`
+    /// 协议解约信息
     pub struct ContractTerminateInfo {
         /// 协议解约方式 · 必填（据文档）
         pub contract_termination_mode: Option<ContractTerminationMode>,
         /// 协议解约时间 · 必填（据文档）
         pub contract_terminated_time: Option<Time>,
-        /// `contract_termination_remark`
+        /// 解约原因的备注说明
         pub contract_termination_remark: Option<String>,
     }
 
-    /// `DeductSchedule`
+    /// 预约扣费场景的预约信息
     pub struct DeductSchedule {
         /// 预约扣费场景下有效 · 必填（据文档）
         pub estimated_deduct_date: Option<Time>,
@@ -74,7 +74,7 @@ record! {
         pub schedule_state: Option<ScheduleState>,
         /// `scheduled_amount`
         pub scheduled_amount: Option<ScheduledAmount>,
-        /// `deduct_amount`
+        /// 实际扣费金额
         pub deduct_amount: Option<DeductAmount>,
         /// 实际扣费的日期 · 必填（据文档）
         pub deduct_date: Option<Time>,
@@ -84,7 +84,7 @@ record! {
     pub struct EstimatedDeductAmount {
         /// 总金额 · 单位：分 · 必填（据文档）
         pub amount: Option<i64>,
-        /// `currency` · 默认：`CNY` · 必填（据文档）
+        /// 枚举类型 · 默认：`CNY` · 必填（据文档）
         pub currency: Option<String>,
     }
 
@@ -92,15 +92,15 @@ record! {
     pub struct ScheduledAmount {
         /// 总金额 · 单位：分
         pub amount: Option<i64>,
-        /// `currency` · 默认：`CNY`
+        /// 枚举类型 · 默认：`CNY`
         pub currency: Option<String>,
     }
 
-    /// `DeductAmount`
+    /// 实际扣费金额
     pub struct DeductAmount {
         /// 总金额 · 单位：分 · 必填（据文档）
         pub amount: Option<i64>,
-        /// `currency` · 默认：`CNY` · 必填（据文档）
+        /// 枚举类型 · 默认：`CNY` · 必填（据文档）
         pub currency: Option<String>,
     }
 }

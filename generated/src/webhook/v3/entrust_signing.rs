@@ -23,7 +23,7 @@ record! {
         pub appid: Option<String>,
         /// 用户在服务商AppID下的唯一标识
         pub openid: Option<String>,
-        /// `plan_id`
+        /// 签约模板号
         pub plan_id: Option<String>,
         /// 签约信息
         pub contract_information: Option<ContractInformation>,
@@ -31,9 +31,9 @@ record! {
         pub out_trade_no: Option<String>,
         /// 微信支付订单号
         pub transaction_id: Option<String>,
-        /// `attach`
+        /// 附加数据
         pub attach: Option<String>,
-        /// `bank_type`
+        /// 银行类型
         pub bank_type: Option<String>,
         /// 支付成功时返回
         pub success_time: Option<Time>,
@@ -51,7 +51,7 @@ record! {
         pub promotion_detail: Option<Vec<PromotionDetail>>,
         /// 微信支付分配的商户号 · 必填（据文档）
         pub sp_mchid: Option<String>,
-        /// `sub_mchid`
+        /// 微信支付分配的商户号
         pub sub_mchid: Option<String>,
         /// `sub_appid`
         pub sub_appid: Option<String>,
@@ -61,7 +61,7 @@ record! {
 
     /// 签约信息
     pub struct ContractInformation {
-        /// `contract_id`
+        /// 标识用户与某签约模板的一次签约
         pub contract_id: Option<String>,
         /// `contract_status`
         pub contract_status: Option<ContractStatus>,

@@ -19,21 +19,21 @@ pub use crate::webhook::v3::entrust_sign::{
 record! {
     /// 委托代扣解约成功(ENTRUST.TERMINATE)通知(JSON)
     pub struct Notification {
-        /// `contract_id` · 必填（据文档）
+        /// 委托代扣协议的主键 · 必填（据文档）
         pub contract_id: Option<String>,
-        /// `sp_mchid`
+        /// 普通服务商商户号
         pub sp_mchid: Option<String>,
         /// 商户在微信申请的公众号或移动应用AppID
         pub sp_appid: Option<String>,
-        /// `sub_mchid`
+        /// 子商户号
         pub sub_mchid: Option<String>,
-        /// `sub_appid`
+        /// 子商户的AppID
         pub sub_appid: Option<String>,
         /// 委托代扣协议模板ID · 必填（据文档）
         pub plan_id: Option<i64>,
-        /// `out_contract_code` · 必填（据文档）
+        /// 商户侧的签约协议号 · 必填（据文档）
         pub out_contract_code: Option<String>,
-        /// `contract_display_account` · 必填（据文档）
+        /// 签约用户的名称 · 必填（据文档）
         pub contract_display_account: Option<String>,
         /// 委托代扣协议状态 · 必填（据文档）
         pub contract_state: Option<ContractState>,
@@ -45,23 +45,23 @@ record! {
         pub sp_openid: Option<String>,
         /// `sub_openid`
         pub sub_openid: Option<String>,
-        /// `contract_terminate_info` · 必填（据文档）
+        /// 协议解约信息 · 必填（据文档）
         pub contract_terminate_info: Option<ContractTerminateInfo>,
-        /// `deduct_schedule`
+        /// 预约扣费场景的预约信息
         pub deduct_schedule: Option<DeductSchedule>,
     }
 
-    /// `ContractTerminateInfo`
+    /// 协议解约信息
     pub struct ContractTerminateInfo {
         /// 协议解约方式 · 必填（据文档）
         pub contract_termination_mode: Option<ContractTerminationMode>,
         /// 协议解约时间
         pub contract_terminated_time: Option<Time>,
-        /// `contract_termination_remark`
+        /// 解约原因的备注说明
         pub contract_termination_remark: Option<String>,
     }
 
-    /// `DeductSchedule`
+    /// 预约扣费场景的预约信息
     pub struct DeductSchedule {
         /// `estimated_deduct_date` · 必填（据文档）
         pub estimated_deduct_date: Option<Time>,
@@ -71,7 +71,7 @@ record! {
         pub schedule_state: Option<ScheduleState>,
         /// `scheduled_amount`
         pub scheduled_amount: Option<ScheduledAmount>,
-        /// `deduct_amount`
+        /// 实际扣费金额
         pub deduct_amount: Option<DeductAmount>,
         /// 实际扣费的日期 · 必填（据文档）
         pub deduct_date: Option<Time>,
@@ -81,7 +81,7 @@ record! {
     pub struct ScheduledAmount {
         /// 总金额 · 单位：分 · 必填（据文档）
         pub amount: Option<i64>,
-        /// `currency` · 默认：`CNY` · 必填（据文档）
+        /// 枚举类型 · 默认：`CNY` · 必填（据文档）
         pub currency: Option<String>,
     }
 }

@@ -19,7 +19,7 @@ record! {
         pub code: Option<String>,
         /// 返回信息 · 必填（据文档）
         pub messsage: Option<String>,
-        /// `mchid` · 必填（据文档）
+        /// 商户号 · 必填（据文档）
         pub mchid: Option<String>,
         /// 商户在微信申请的公众号或移动应用AppID · 必填（据文档）
         pub appid: Option<String>,
@@ -27,13 +27,13 @@ record! {
         pub openid: Option<String>,
         /// 委托代扣协议模板ID · 必填（据文档）
         pub plan_id: Option<i64>,
-        /// `out_contract_code` · 必填（据文档）
+        /// 商户侧的签约协议号 · 必填（据文档）
         pub out_contract_code: Option<String>,
         /// 商户侧用户标识 · 必填（据文档）
         pub out_user_code: Option<String>,
-        /// `contract_id`
+        /// 委托代扣协议的主键
         pub contract_id: Option<String>,
-        /// `contract_display_account`
+        /// 签约用户的名称
         pub contract_display_account: Option<String>,
         /// 委托代扣协议状态
         pub contract_state: Option<ContractState>,

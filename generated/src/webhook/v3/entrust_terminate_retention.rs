@@ -19,15 +19,15 @@ pub use crate::webhook::v3::cross_border_pay_get_mch_info::Code;
 record! {
     /// 代扣解约挽留业务-获取解约挽留信息(ENTRUST.TERMINATE_RETENTION)通知(JSON)
     pub struct Notification {
-        /// `mchid`
+        /// 普通服务商商户号
         pub mchid: Option<String>,
-        /// `contract_id`
+        /// 委托代扣协议的主键
         pub contract_id: Option<String>,
         /// 商户在微信申请的公众号或移动应用AppID
         pub appid: Option<String>,
         /// 委托代扣协议模板ID
         pub plan_id: Option<i64>,
-        /// `out_contract_code`
+        /// 商户侧的签约协议号
         pub out_contract_code: Option<String>,
         /// 商户AppID下的用户唯一标识
         pub openid: Option<String>,

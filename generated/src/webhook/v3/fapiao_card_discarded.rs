@@ -18,7 +18,7 @@ record! {
         /// 微信支付分配的商户号 · 最长 32 字符 · 必填
         #[is(required)]
         pub mchid: Option<String>,
-        /// `sub_mchid` · 最长 32 字符
+        /// 微信支付分配的子商户号 · 最长 32 字符
         pub sub_mchid: Option<String>,
         /// 冲红时指定的发票申请单号 · 最长 64 字符 · 必填
         #[is(required)]
@@ -30,7 +30,7 @@ record! {
 
     /// 发票申请单下关联的所有发票信息
     pub struct FapiaoInformation {
-        /// `fapiao_id` · 最长 32 字符 · 必填
+        /// 商户发票单号 · 最长 32 字符 · 必填
         #[is(required)]
         pub fapiao_id: Option<String>,
         /// 发票状态 · 必填

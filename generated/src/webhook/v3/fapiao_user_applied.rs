@@ -18,9 +18,9 @@ record! {
         /// 微信支付分配的商户号 · 最长 32 字符 · 必填
         #[is(required)]
         pub mchid: Option<String>,
-        /// `sub_mchid` · 最长 32 字符
+        /// 微信支付分配的子商户号 · 最长 32 字符
         pub sub_mchid: Option<String>,
-        /// `fapiao_apply_id` · 最长 64 字符 · 必填
+        /// 发票申请单号 · 最长 64 字符 · 必填
         #[is(required)]
         pub fapiao_apply_id: Option<String>,
         /// 用户完成发票抬头填写的时间 · 最长 64 字符 · 必填

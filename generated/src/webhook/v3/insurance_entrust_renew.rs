@@ -22,15 +22,15 @@ record! {
     pub struct Notification {
         /// 微信支付分配的商户号 · 必填（据文档）
         pub mchid: Option<String>,
-        /// `contract_id` · 必填（据文档）
+        /// 委托代扣协议的主键 · 必填（据文档）
         pub contract_id: Option<String>,
         /// 商户在微信申请的公众号或移动应用AppID · 必填（据文档）
         pub appid: Option<String>,
         /// 委托代扣协议模板ID · 必填（据文档）
         pub plan_id: Option<i64>,
-        /// `out_contract_code` · 必填（据文档）
+        /// 商户侧的签约协议号 · 必填（据文档）
         pub out_contract_code: Option<String>,
-        /// `insured_display_name` · 必填（据文档）
+        /// 签约用户的名称 · 必填（据文档）
         pub insured_display_name: Option<String>,
         /// 委托代扣协议状态 · 必填（据文档）
         pub contract_state: Option<ContractState>,
@@ -40,7 +40,7 @@ record! {
         pub contract_expired_time: Option<Time>,
         /// 商户AppID下的用户唯一标识 · 必填（据文档）
         pub openid: Option<String>,
-        /// `contract_terminate_info` · 必填（据文档）
+        /// 协议解约信息 · 必填（据文档）
         pub contract_terminate_info: Option<ContractTerminateInfo>,
     }
 }

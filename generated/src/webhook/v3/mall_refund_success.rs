@@ -22,10 +22,10 @@ record! {
         /// 商圈商户名称 · 最长 128 字符 · 必填
         #[is(required)]
         pub merchant_name: Option<String>,
-        /// `shop_name` · 最长 32 字符 · 必填
+        /// 门店名称 · 最长 32 字符 · 必填
         #[is(required)]
         pub shop_name: Option<String>,
-        /// `shop_number` · 最长 128 字符 · 必填
+        /// 门店编号 · 最长 128 字符 · 必填
         #[is(required)]
         pub shop_number: Option<String>,
         /// 顾客授权积分时使用的小程序的AppID · 最长 32 字符 · 必填

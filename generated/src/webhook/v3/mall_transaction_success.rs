@@ -20,10 +20,10 @@ record! {
         /// 商圈商户名称 · 最长 128 字符 · 必填
         #[is(required)]
         pub merchant_name: Option<String>,
-        /// `shop_name` · 最长 32 字符 · 必填
+        /// 门店名称 · 最长 32 字符 · 必填
         #[is(required)]
         pub shop_name: Option<String>,
-        /// `shop_number` · 最长 128 字符 · 必填
+        /// 门店编号 · 最长 128 字符 · 必填
         #[is(required)]
         pub shop_number: Option<String>,
         /// 顾客授权积分时使用的小程序的AppID · 最长 32 字符 · 必填
@@ -41,7 +41,7 @@ record! {
         /// 微信支付订单号 · 最长 32 字符 · 必填
         #[is(required)]
         pub transaction_id: Option<String>,
-        /// `commit_tag` · 最长 32 字符
+        /// 手动提交积分标记 · 最长 32 字符
         pub commit_tag: Option<String>,
     }
 }

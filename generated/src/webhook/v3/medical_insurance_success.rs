@@ -50,7 +50,7 @@ record! {
         pub pay_order_id: Option<String>,
         /// 医保局返回的支付授权码 · 最长 40 字符
         pub pay_auth_no: Option<String>,
-        /// `geo_location` · 最长 40 字符
+        /// 用户定位信息 · 最长 40 字符
         pub geo_location: Option<String>,
         /// 城市ID · 最长 8 字符 · 必填
         #[is(required)]
@@ -83,7 +83,7 @@ record! {
         /// 回调通知URL · 最长 256 字符 · 必填
         #[is(required)]
         pub callback_url: Option<String>,
-        /// `prepay_id` · 最长 64 字符
+        /// 自费预下单ID · 最长 64 字符
         pub prepay_id: Option<String>,
         /// 医疗机构透传给医保的数据 · 最长 2048 字符
         pub passthrough_request_content: Option<JsonString<PassthroughRequestContent>>,

@@ -15,7 +15,7 @@ record! {
     pub struct Notification {
         /// 微信支付分配的商户号
         pub mchid: Option<String>,
-        /// `out_contract_code`
+        /// 商户侧的签约协议号
         pub out_contract_code: Option<String>,
         /// 商户在微信申请的公众号或移动应用AppID
         pub appid: Option<String>,
@@ -23,7 +23,7 @@ record! {
         pub openid: Option<String>,
         /// 协议解约方式
         pub contract_termination_mode: Option<ContractTerminationMode>,
-        /// `contract_id`
+        /// 委托代扣协议的主键
         pub contract_id: Option<String>,
         /// 委托代扣协议模板ID
         pub plan_id: Option<i64>,
@@ -31,13 +31,13 @@ record! {
         pub operate_time: Option<Time>,
         /// 协议到期时间
         pub contract_expired_time: Option<Time>,
-        /// `sp_mchid`
+        /// 普通服务商商户号
         pub sp_mchid: Option<String>,
         /// 商户在微信申请的公众号或移动应用AppID
         pub sp_appid: Option<String>,
-        /// `sub_mchid`
+        /// 子商户号
         pub sub_mchid: Option<String>,
-        /// `sub_appid`
+        /// 子商户的AppID
         pub sub_appid: Option<String>,
         /// 商户AppID下的用户唯一标识
         pub sp_openid: Option<String>,

@@ -62,6 +62,7 @@ open_enum! {
         ParkingStateExitGate = "PARKING_STATE_EXIT_GATE",
         ParkingStateExited = "PARKING_STATE_EXITED",
         ParkingStateUnexpectedClose = "PARKING_STATE_UNEXPECTED_CLOSE",
+        ParkingStatusParking = "PARKING_STATUS_PARKING",
     }
 
     /// 支付状态

@@ -51,7 +51,7 @@ record! {
         pub amount: Option<Amount>,
         /// 电商平台垫资退款专用参数 · 最长 32 字符
         pub refund_account: Option<RefundAccount>,
-        /// `individual_auth_id`
+        /// 个人收款的微信支付账户
         pub individual_auth_id: Option<String>,
     }
 

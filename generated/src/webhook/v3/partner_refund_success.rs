@@ -57,7 +57,7 @@ record! {
         pub recv_account: Option<String>,
         /// 退款资金来源
         pub fund_source: Option<FundSource>,
-        /// `individual_auth_id`
+        /// 个人收款的微信支付账户
         pub individual_auth_id: Option<String>,
     }
 

@@ -34,7 +34,7 @@ record! {
         pub openid: Option<String>,
         /// `sub_openid`
         pub sub_openid: Option<String>,
-        /// `total_amount` · 单位：分 · 必填（据文档）
+        /// 总金额 · 单位：分 · 必填（据文档）
         pub total_amount: Option<i64>,
         /// `prepay_req_body` · 必填（据文档）
         pub prepay_req_body: Option<PrepayReqBody>,
@@ -52,27 +52,27 @@ record! {
 
     /// `PrepayReqBody`
     pub struct PrepayReqBody {
-        /// `device_info` · 必填（据文档）
+        /// 终端设备号 · 必填（据文档）
         pub device_info: Option<String>,
         /// 微信支付分配给收单服务商的ID · 必填（据文档）
         pub nonce_str: Option<String>,
         /// 商品或支付单简要描述 · 必填（据文档）
         pub body: Option<String>,
-        /// `attach`
+        /// 附加数据
         pub attach: Option<String>,
         /// `fee_type` · 必填（据文档）
         pub fee_type: Option<String>,
-        /// `time_start` · 必填（据文档）
+        /// 订单生成时间 · 必填（据文档）
         pub time_start: Option<Time>,
-        /// `time_expire` · 必填（据文档）
+        /// 订单失效时间 · 必填（据文档）
         pub time_expire: Option<Time>,
-        /// `goods_tag`
+        /// 商品标记
         pub goods_tag: Option<String>,
         /// `notify_url` · 必填（据文档）
         pub notify_url: Option<String>,
         /// `trade_type` · 必填（据文档）
         pub trade_type: Option<TradeType>,
-        /// `limit_pay` · 必填（据文档）
+        /// 指定支付方式 · 必填（据文档）
         pub limit_pay: Option<LimitPay>,
         /// `need_receipt` · 必填（据文档）
         pub need_receipt: Option<bool>,
@@ -90,7 +90,7 @@ open_enum! {
         App = "App",
     }
 
-    /// `LimitPay`
+    /// 指定支付方式
     pub enum LimitPay {
         /// 指定不能使用信用卡支付
         NoCredit = "no_credit",

@@ -26,7 +26,7 @@ record! {
         pub openid: Option<String>,
         /// `plan_id`
         pub plan_id: Option<String>,
-        /// `contract_status`
+        /// 签约状态
         pub contract_status: Option<ContractStatus>,
         /// 签约完成时间
         pub create_time: Option<Time>,

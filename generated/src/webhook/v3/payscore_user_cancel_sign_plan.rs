@@ -16,7 +16,7 @@ use crate::prelude::*;
 record! {
     /// 取消签约回调(PAYSCORE.USER_CANCEL_SIGN_PLAN)通知(JSON)
     pub struct Notification {
-        /// `sign_plan_id` · 必填（据文档）
+        /// 签约计划的主键 · 必填（据文档）
         pub sign_plan_id: Option<String>,
         /// 签约计划用户服务商应用下的OpenID
         pub openid: Option<String>,
@@ -32,9 +32,9 @@ record! {
         pub appid: Option<String>,
         /// 子商户AppID
         pub sub_appid: Option<String>,
-        /// `merchant_sign_plan_no` · 必填（据文档）
+        /// 商户系统内部签约计划单号 · 必填（据文档）
         pub merchant_sign_plan_no: Option<String>,
-        /// `merchant_callback_url` · 必填（据文档）
+        /// 签约事件通知回调地址 · 必填（据文档）
         pub merchant_callback_url: Option<String>,
         /// 签约所属计划ID · 必填（据文档）
         pub plan_id: Option<String>,

@@ -64,11 +64,11 @@ record! {
         pub out_trade_no: Option<String>,
         /// 收款信息
         pub collection: Option<Collection>,
-        /// `user_service_status`
+        /// 回调状态
         pub user_service_status: Option<UserServiceStatus>,
         /// 服务开启/解除授权成功时间
         pub openorclose_time: Option<Time>,
-        /// `authorization_code`
+        /// 商户系统内部授权协议号
         pub authorization_code: Option<String>,
         /// `out_request_no`
         pub out_request_no: Option<String>,
@@ -199,7 +199,7 @@ record! {
 }
 
 open_enum! {
-    /// `UserServiceStatus`
+    /// 回调状态
     pub enum UserServiceStatus {
         /// 授权成功
         UserOpenService = "USER_OPEN_SERVICE",

@@ -27,7 +27,7 @@ record! {
         pub openid: Option<String>,
         /// `plan_id` · 必填（据文档）
         pub plan_id: Option<String>,
-        /// `contract_status` · 必填（据文档）
+        /// 签约状态 · 必填（据文档）
         pub contract_status: Option<ContractStatus>,
         /// 签约完成时间 · 必填（据文档）
         pub create_time: Option<Time>,

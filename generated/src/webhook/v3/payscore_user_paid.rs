@@ -67,11 +67,11 @@ record! {
         pub need_collection: Option<bool>,
         /// 收款信息
         pub collection: Option<Collection>,
-        /// `user_service_status`
+        /// 回调状态
         pub user_service_status: Option<UserServiceStatus>,
         /// 服务开启/解除授权成功时间
         pub openorclose_time: Option<Time>,
-        /// `authorization_code`
+        /// 商户系统内部授权协议号
         pub authorization_code: Option<String>,
         /// 订单状态说明
         pub state_description: Option<String>,

@@ -28,9 +28,9 @@ record! {
         pub sub_appid: Option<String>,
         /// 用户在服务商AppID下的唯一标识
         pub openid: Option<String>,
-        /// `sub_openid`
+        /// 用户在子商户的标识
         pub sub_openid: Option<String>,
-        /// `plan_id`
+        /// 签约模板号
         pub plan_id: Option<String>,
         /// 签约信息
         pub contract_information: Option<ContractInformation>,
@@ -38,9 +38,9 @@ record! {
         pub out_trade_no: Option<String>,
         /// 微信支付系统生成的订单号 · 必填（据文档）
         pub transaction_id: Option<String>,
-        /// `attach`
+        /// 附加数据
         pub attach: Option<String>,
-        /// `bank_type` · 必填（据文档）
+        /// 银行类型 · 必填（据文档）
         pub bank_type: Option<String>,
         /// 订单支付完成时间 · 必填（据文档）
         pub success_time: Option<Time>,
@@ -48,15 +48,15 @@ record! {
         pub trade_state: Option<TradeState>,
         /// 对当前订单状态的描述和下一步操作的指引
         pub trade_state_description: Option<String>,
-        /// `payer` · 必填（据文档）
+        /// 支付者信息 · 必填（据文档）
         pub payer: Option<Payer>,
-        /// `amount` · 必填（据文档）
+        /// 订单金额信息 · 必填（据文档）
         pub amount: Option<Amount>,
         /// 设备信息 · 必填（据文档）
         pub device_information: Option<DeviceInformation>,
-        /// `promotion_detail`
+        /// 优惠功能信息
         pub promotion_detail: Option<Vec<PromotionDetail>>,
-        /// `mchid` · 必填（据文档）
+        /// 商户的商户号 · 必填（据文档）
         pub mchid: Option<String>,
         /// 交易类型 · 必填（据文档）
         pub trade_type: Option<TradeType>,
@@ -66,19 +66,19 @@ record! {
         pub scene_info: Option<SceneInfo>,
         /// 服务商申请的公众号或移动应用AppID
         pub sp_appid: Option<String>,
-        /// `description` · 必填（据文档）
+        /// 商户自定义字段 · 必填（据文档）
         pub description: Option<String>,
         /// 订单成功创建时返回 · 必填（据文档）
         pub create_time: Option<Time>,
         /// `user_repaid` · 必填（据文档）
         pub user_repaid: Option<UserRepaid>,
-        /// `trade_scene`
+        /// 交易场景值
         pub trade_scene: Option<String>,
         /// `parking_info` · 必填（据文档）
         pub parking_info: Option<ParkingInfo>,
     }
 
-    /// `Payer`
+    /// 支付者信息
     pub struct Payer {
         /// 用户在服务商的标识 · 必填（据文档）
         pub openid: Option<String>,
@@ -88,7 +88,7 @@ record! {
         pub sp_openid: Option<String>,
     }
 
-    /// `Amount`
+    /// 订单金额信息
     pub struct Amount {
         /// `currency` · 必填（据文档）
         pub currency: Option<String>,
@@ -96,15 +96,15 @@ record! {
         pub payer_currency: Option<String>,
     }
 
-    /// `PromotionDetail`
+    /// 优惠功能信息
     pub struct PromotionDetail {
         /// 券或者立减优惠ID · 必填（据文档）
         pub coupon_id: Option<String>,
         /// 优惠名称
         pub name: Option<String>,
-        /// `scope`
+        /// 优惠范围
         pub scope: Option<Scope>,
-        /// `type`
+        /// 优惠类型
         #[wire = "type"]
         pub type_: Option<Type>,
         /// 活动ID
@@ -125,9 +125,9 @@ record! {
 
     /// `ParkingInfo`
     pub struct ParkingInfo {
-        /// `parking_id` · 必填（据文档）
+        /// 车主服务为商户分配的入场ID · 必填（据文档）
         pub parking_id: Option<String>,
-        /// `plate_number` · 必填（据文档）
+        /// 车牌号 · 必填（据文档）
         pub plate_number: Option<String>,
         /// 车牌颜色 · 必填（据文档）
         pub plate_color: Option<PlateColor>,
@@ -182,7 +182,7 @@ open_enum! {
         N = "N",
     }
 
-    /// `Type`
+    /// 优惠类型
     pub enum Type {
         /// 充值型代金券
         Cash = "CASH",

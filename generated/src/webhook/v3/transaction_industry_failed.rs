@@ -19,23 +19,23 @@ record! {
         pub mchid: Option<String>,
         /// `appid` · 必填（据文档）
         pub appid: Option<String>,
-        /// `sub_mchid`
+        /// 微信支付分配的商户号
         pub sub_mchid: Option<String>,
         /// `sub_appid`
         pub sub_appid: Option<String>,
-        /// `out_trade_no` · 必填（据文档）
+        /// 商户自行生成的订单号 · 必填（据文档）
         pub out_trade_no: Option<String>,
-        /// `transaction_id`
+        /// 微信支付订单号
         pub transaction_id: Option<String>,
-        /// `trade_type`
+        /// 交易类型
         pub trade_type: Option<String>,
         /// 本支付订单的状态 · 必填（据文档）
         pub trade_state: Option<TradeState>,
         /// 对当前订单状态的描述和下一步操作的指引
         pub trade_state_desc: Option<String>,
-        /// `bank_type`
+        /// 银行类型
         pub bank_type: Option<String>,
-        /// `attach`
+        /// 附加数据
         pub attach: Option<String>,
         /// 支付订单已成功才会返回
         pub success_time: Option<Time>,
@@ -61,9 +61,9 @@ record! {
     pub struct Amount {
         /// 订单总金额 · 单位：分 · 必填（据文档）
         pub total: Option<i64>,
-        /// `payer_total` · 单位：分
+        /// 用户实际支付金额 · 单位：分
         pub payer_total: Option<i64>,
-        /// `discount_total`
+        /// 订单折扣
         pub discount_total: Option<i64>,
         /// `currency` · 必填（据文档）
         pub currency: Option<String>,
@@ -71,7 +71,7 @@ record! {
 
     /// 设备信息
     pub struct DeviceInfo {
-        /// `device_id`
+        /// 商户设备号
         pub device_id: Option<String>,
         /// `device_ip` · 必填（据文档）
         pub device_ip: Option<String>,

@@ -31,29 +31,29 @@ record! {
         pub out_trade_no: Option<String>,
         /// 微信支付系统生成的订单号
         pub transaction_id: Option<String>,
-        /// `trade_type`
+        /// 交易类型
         pub trade_type: Option<String>,
         /// `trade_state` · 必填（据文档）
         pub trade_state: Option<TradeState>,
         /// 对当前订单状态的描述和下一步操作的指引
         pub trade_state_desc: Option<String>,
-        /// `bank_type`
+        /// 银行类型
         pub bank_type: Option<String>,
-        /// `attach`
+        /// 附加数据
         pub attach: Option<String>,
         /// 订单支付完成时间
         pub success_time: Option<Time>,
-        /// `payer`
+        /// 支付者信息
         pub payer: Option<Payer>,
-        /// `amount` · 必填（据文档）
+        /// 订单金额信息 · 必填（据文档）
         pub amount: Option<Amount>,
         /// 设备信息 · 必填（据文档）
         pub device_info: Option<DeviceInfo>,
-        /// `promotion_detail`
+        /// 优惠功能信息
         pub promotion_detail: Option<Vec<PromotionDetail>>,
         /// 调用接口提交的商户号 · 必填（据文档）
         pub sp_mchid: Option<String>,
-        /// `description` · 必填（据文档）
+        /// 商户自定义字段 · 必填（据文档）
         pub description: Option<String>,
         /// 订单成功创建时返回 · 必填（据文档）
         pub create_time: Option<Time>,
@@ -61,13 +61,13 @@ record! {
         pub trade_state_description: Option<String>,
         /// `user_repaid`
         pub user_repaid: Option<UserRepaid>,
-        /// `trade_scene`
+        /// 交易场景值
         pub trade_scene: Option<String>,
         /// `parking_info` · 必填（据文档）
         pub parking_info: Option<ParkingInfo>,
     }
 
-    /// `Amount`
+    /// 订单金额信息
     pub struct Amount {
         /// `currency` · 必填（据文档）
         pub currency: Option<String>,
@@ -75,22 +75,22 @@ record! {
 
     /// 设备信息
     pub struct DeviceInfo {
-        /// `device_id`
+        /// 商户设备号
         pub device_id: Option<String>,
     }
 
-    /// `PromotionDetail`
+    /// 优惠功能信息
     pub struct PromotionDetail {
         /// 券或者立减优惠ID · 必填（据文档）
         pub coupon_id: Option<String>,
         /// 优惠名称
         pub name: Option<String>,
-        /// `scope`
+        /// 优惠范围
         pub scope: Option<Scope>,
-        /// `type`
+        /// 优惠类型
         #[wire = "type"]
         pub type_: Option<Type>,
-        /// `stock_id`
+        /// 活动ID
         pub stock_id: Option<String>,
         /// 在微信商户后台配置的批次ID
         pub activity_id: Option<String>,

@@ -22,9 +22,9 @@ record! {
         pub sub_mchid: Option<String>,
         /// 车主服务为商户分配的入场ID · 必填（据文档）
         pub parking_id: Option<String>,
-        /// `out_parking_no` · 必填（据文档）
+        /// 商户侧入场标识ID · 必填（据文档）
         pub out_parking_no: Option<String>,
-        /// `plate_number` · 必填（据文档）
+        /// 车牌号 · 必填（据文档）
         pub plate_number: Option<String>,
         /// 车牌颜色 · 必填（据文档）
         pub plate_color: Option<PlateColor>,

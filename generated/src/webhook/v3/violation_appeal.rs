@@ -24,7 +24,7 @@ record! {
         /// `record_id` · 最长 128 字符 · 必填
         #[is(required)]
         pub record_id: Option<String>,
-        /// `punish_plan` · 最长 2048 字符 · 必填
+        /// 微信支付对违约商户的具体处罚方案 · 最长 2048 字符 · 必填
         #[is(required)]
         pub punish_plan: Option<String>,
         /// 微信支付对违约商户的处置时间 · 最长 64 字符 · 必填

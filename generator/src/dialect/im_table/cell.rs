@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Code;
 use crate::dialect::markdown::Source;
+use crate::page::attribute::{self, Fault, Spot, fault};
 use crate::page::{Attr, Cell, Row, Span};
 
 /// The longest row that is read; the longest of the site has 3 kB.
@@ -10,35 +11,24 @@ const LONGEST: usize = 64 * 1024;
 /// Beginnings of an attribute list; any other trailing `{…}` is text.
 const STARTS: [&str; 6] = ["{data-", "{.", "{#", "{colspan", "{align", "{rowspan"];
 
-/// Attributes with a known meaning, in all tables.
-const KNOWN: [&str; 20] = [
-    "data-required",
-    "data-one-of",
-    "data-confirmed",
-    "data-mark",
-    "data-indent",
-    "data-tooltip",
-    "data-encrypted",
-    "data-encoded",
-    "data-encoded-by",
-    "data-signed",
-    "data-maxlength",
-    "data-minlength",
-    "data-remedy",
-    "data-origin",
-    "align",
-    "colspan",
-    ".im-table-line",
-    ".type",
-    ".desc",
-    ".centered",
-];
-
 /// Reads a row: name, type, and everything else as the description.
 ///
 /// GFM drops the cells beyond the header's; here they are part of the
 /// description, which may hold a pipe that nobody escaped.
 pub(super) fn row(source: &mut Source<'_>, span: Span) -> Row {
+    let row = cells(source, span, [Spot::Name, Spot::Type]);
+    unread(source, &row.name, Spot::Name);
+    unread(source, &row.ty, Spot::Type);
+    unread(source, &row.description, Spot::Description);
+    row
+}
+
+/// Reads the first row of a table.
+pub(super) fn header(source: &mut Source<'_>, span: Span) -> Row {
+    cells(source, span, [Spot::Header; 2])
+}
+
+fn cells(source: &mut Source<'_>, span: Span, spots: [Spot; 2]) -> Row {
     let line = source.line(span.start);
     let span = source.bounded_row(span, LONGEST);
     let start = span.start + usize::from(source.slice(&span).starts_with('|'));
@@ -67,8 +57,8 @@ pub(super) fn row(source: &mut Source<'_>, span: Span) -> Row {
         span: description,
     };
     Row {
-        name: cell(source, name),
-        ty: cell(source, ty),
+        name: cell(source, name, spots[0]),
+        ty: cell(source, ty, spots[1]),
         description,
         line,
         span,
@@ -94,7 +84,7 @@ fn trim(text: &str, span: Span) -> Span {
 }
 
 /// Reads a cell with its attributes.
-pub(super) fn cell(source: &mut Source<'_>, span: Span) -> Cell {
+fn cell(source: &mut Source<'_>, span: Span, spot: Spot) -> Cell {
     let span = trim(source.text, span);
     let whole = source.slice(&span);
     let Some(open) = STARTS.iter().filter_map(|start| whole.find(start)).min() else {
@@ -104,7 +94,7 @@ pub(super) fn cell(source: &mut Source<'_>, span: Span) -> Cell {
             span,
         };
     };
-    let attrs = attributes(source, &whole[open..], span.start + open);
+    let attrs = attributes(source, &whole[open..], span.start + open, spot);
     let text = trim(source.text, span.start..span.start + open);
     Cell {
         text: source.slice(&text).to_owned(),
@@ -114,8 +104,8 @@ pub(super) fn cell(source: &mut Source<'_>, span: Span) -> Cell {
 }
 
 /// Reads `{a b=c d="e f" .class #id}`; a value without quotes ends at white space or `}`.
-fn attributes(source: &mut Source<'_>, list: &str, offset: usize) -> Vec<Attr> {
-    let mut attrs = Vec::new();
+fn attributes(source: &mut Source<'_>, list: &str, offset: usize, spot: Spot) -> Vec<Attr> {
+    let mut attrs: Vec<Attr> = Vec::new();
     let mut rest = &list[1..];
     loop {
         rest = rest.trim_start();
@@ -149,18 +139,29 @@ fn attributes(source: &mut Source<'_>, list: &str, offset: usize) -> Vec<Attr> {
             );
             return attrs;
         };
-        let known = attr.name.starts_with('#') || KNOWN.contains(&attr.name.as_str());
-        if !known {
-            let span = at..at + (rest.len() - after.len());
-            source.report(
-                Code::UnknownAttribute,
-                &span,
-                format!("the attribute `{}` has no known meaning", attr.name),
-            );
+        let twice = attrs.iter().any(|known| known.name == attr.name).then(|| Fault {
+            message: format!("`{}` stands twice in one list", attr.name),
+            help: "keep one of them".to_owned(),
+        });
+        if let Some(fault) = fault(spot, &attr).or(twice) {
+            tell(source, &(at..at + (rest.len() - after.len())), fault);
         }
         attrs.push(attr);
         rest = after;
     }
+}
+
+/// Reports what looks like an attribute and was read as text.
+fn unread(source: &mut Source<'_>, cell: &Cell, spot: Spot) {
+    let named = attribute::named_in(&cell.text);
+    let braces = cell.text.contains(['{', '}', '｛', '｝']).then_some("{…}");
+    if let Some(name) = named.or(braces.filter(|_| spot != Spot::Description)) {
+        tell(source, &cell.span, attribute::unread(spot, name));
+    }
+}
+
+fn tell(source: &mut Source<'_>, span: &Span, fault: Fault) {
+    source.report(Code::UnknownAttribute, span, fault.message).help = fault.help;
 }
 
 /// One attribute and what follows it; `None` if a quote never closes.

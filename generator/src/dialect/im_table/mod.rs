@@ -47,7 +47,7 @@ pub(crate) fn row(text: &str) -> Result<Row, String> {
     let mut source = Source::new("", text);
     let row = cell::row(&mut source, 0..text.len());
     match source.found.first() {
-        Some(problem) => Err(format!("`{text}`: {}", problem.message)),
+        Some(problem) => Err(format!("`{text}`: {}: {}", problem.message, problem.help)),
         None => Ok(row),
     }
 }

@@ -20,7 +20,7 @@ pub(super) struct Read {
 pub(super) fn read(source: &mut Source<'_>, block: &Block) -> Read {
     let mut lines = lines(source.text, &block.span).into_iter();
     let header = lines.next().unwrap_or(block.span.clone());
-    let header = cell::row(source, header);
+    let header = cell::header(source, header);
     let mut table = Table {
         header: header.name.text,
         rows: Vec::new(),

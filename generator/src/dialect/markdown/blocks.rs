@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
-use crate::page::{DOCUMENTATION, Span};
+use crate::page::{Attr, Span};
 
 /// A top-level block.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,8 +21,8 @@ pub(in crate::dialect) enum BlockKind {
     Heading {
         level: u8,
         anchor: Option<String>,
-        /// `{#get data-origin=…}`
-        documentation: Option<String>,
+        /// `data-origin=…` of `{#get data-origin=…}`
+        attrs: Vec<Attr>,
         text: String,
     },
     Code {
@@ -102,11 +102,13 @@ fn kind(tag: Tag<'_>) -> BlockKind {
         Tag::Heading { level, id, attrs, .. } => BlockKind::Heading {
             level: level as u8,
             anchor: id.map(|id| id.to_string()),
-            documentation: attrs
+            attrs: attrs
                 .into_iter()
-                .find(|(name, _)| &**name == DOCUMENTATION)
-                .and_then(|(_, value)| value)
-                .map(|value| value.to_string()),
+                .map(|(name, value)| Attr {
+                    name: name.to_string(),
+                    value: value.map(|value| value.to_string()),
+                })
+                .collect(),
             text: String::new(),
         },
         Tag::CodeBlock(fence) => {

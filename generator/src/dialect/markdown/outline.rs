@@ -4,7 +4,7 @@ use super::Source;
 use super::blocks::{Block, BlockKind};
 use crate::diagnostic::Code;
 use crate::ir::Method;
-use crate::page::{Page, Span};
+use crate::page::{DOCUMENTATION, Fault, Page, Span, Spot, fault};
 
 /// Sections of one page that are read; the fullest page of the sites has 7.
 const MOST: usize = 100;
@@ -56,17 +56,15 @@ pub(in crate::dialect) fn sections<'b>(
     };
     let is_heading = |block: &Block| matches!(block.kind, BlockKind::Heading { .. });
     let first = blocks.iter().position(is_heading).unwrap_or(blocks.len());
-    let mut stray = |blocks: &[Block], message: &str| {
+    let stray = |source: &mut Source<'_>, blocks: &[Block], message: &str| {
         for block in blocks {
             if documents(source, block) {
                 source.report(Code::UnknownAnchor, &block.span, message);
             }
         }
     };
-    stray(
-        &blocks[..first],
-        &format!("there is no heading above this {what}"),
-    );
+    let message = format!("there is no heading above this {what}");
+    stray(source, &blocks[..first], &message);
     let mut rest = &blocks[first..];
     while let [heading, below @ ..] = rest {
         let end = below.iter().position(is_heading).unwrap_or(below.len());
@@ -75,7 +73,7 @@ pub(in crate::dialect) fn sections<'b>(
         let BlockKind::Heading {
             level,
             anchor,
-            documentation,
+            attrs,
             text,
         } = &heading.kind
         else {
@@ -85,6 +83,11 @@ pub(in crate::dialect) fn sections<'b>(
             outline.title.clone_from(text);
         }
         let anchor = anchor.as_deref().unwrap_or_default();
+        if Method::of(anchor).is_some() {
+            for Fault { message, help } in attrs.iter().filter_map(|attr| fault(Spot::Heading, attr)) {
+                source.report(Code::UnknownAttribute, &heading.span, message).help = help;
+            }
+        }
         match Method::of(anchor) {
             Some(_) if outline.parts.len() == MOST => {
                 too_many(source, &heading.span);
@@ -94,11 +97,15 @@ pub(in crate::dialect) fn sections<'b>(
                 method,
                 level: *level,
                 title: text,
-                documentation: documentation.as_deref(),
+                documentation: attrs
+                    .iter()
+                    .find(|attr| attr.name == DOCUMENTATION)
+                    .and_then(|attr| attr.value.as_deref()),
                 span: heading.span.clone(),
                 blocks: own,
             }),
             None => stray(
+                source,
                 own,
                 &format!("the heading above this {what} has the anchor `{anchor}`, which is no verb"),
             ),

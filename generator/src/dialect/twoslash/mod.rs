@@ -37,6 +37,7 @@ mod script;
 mod section;
 mod shape;
 mod syntax;
+mod travel;
 
 use super::markdown::blocks::{self, Block, BlockKind};
 use super::markdown::{Source, front_matter, outline};

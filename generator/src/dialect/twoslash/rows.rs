@@ -6,6 +6,7 @@ use super::sample::{Encoded, Facts};
 use super::scope::Scope;
 use super::script::{Comment, MemberKind};
 use super::shape::{Entry, Object, Resolver, Shape};
+use super::travel;
 use crate::diagnostic::Code;
 use crate::dialect::markdown::Source;
 use crate::page::{Attr, Cell, DEEPEST, Row, Span};
@@ -86,7 +87,17 @@ impl<'s> Writer<'s, '_, '_> {
         }
         self.path.push(name.clone());
         let (note, written, values, content) = written(shape);
-        let encoded = self.facts.at(&self.path).filter(|_| written == "string");
+        let encoded = self.facts.at(&self.path);
+        if matches!(encoded, Some(Encoded::Encrypted)) && written != "string" {
+            let message = format!("the sample encrypts `{name}`, which is a `{written}`");
+            self.resolver.report(Code::UnknownAttribute, &ty.span, message);
+        }
+        let encoded = encoded.filter(|_| written == "string");
+        let (ty_attrs, wrong) = travel::attributes(&entry.member.doc, encoded);
+        for message in wrong {
+            self.resolver
+                .report(Code::UnknownAttribute, &entry.member.doc.span, message);
+        }
         self.row(Draft {
             name,
             name_span: name_span.clone(),
@@ -94,7 +105,7 @@ impl<'s> Writer<'s, '_, '_> {
             indent,
             ty: written,
             ty_span: ty.span.clone(),
-            ty_attrs: attributes(&entry.member.doc, encoded),
+            ty_attrs,
             description: description(&entry.member.doc, note, &values),
             doc_span: entry.member.doc.span.clone(),
         });
@@ -313,19 +324,6 @@ fn description(doc: &Comment, note: Option<String>, values: &[String]) -> String
         _ => lines.push(format!("{} 枚举值之一", ticked.join(" \\| "))),
     }
     lines.join("<br/>")
-}
-
-/// How the value travels: by a tag of the comment, or as the sample makes it.
-fn attributes(doc: &Comment, encoded: Option<&Encoded>) -> Vec<Attr> {
-    let tag = |name: &str| doc.tag(name).filter(|value| !value.is_empty());
-    let encrypted =
-        tag("encrypted").or(matches!(encoded, Some(Encoded::Encrypted)).then_some("by-rsa-pubkey"));
-    let json = tag("encoded").or(matches!(encoded, Some(Encoded::Json(_))).then_some("by-json_encode"));
-    let encrypted = encrypted.map(|how| Attr::new("data-encrypted", how));
-    encrypted
-        .into_iter()
-        .chain(json.map(|how| Attr::new("data-encoded", how)))
-        .collect()
 }
 
 fn flag(name: &str) -> Attr {

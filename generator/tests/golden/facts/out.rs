@@ -38,6 +38,7 @@ pub mod stalls {
                 ///
                 /// | 状态码 | 错误码 | 含义 | 建议 |
                 /// |---|---|---|---|
+                /// |  | `SYSTEMERROR` |  | 先查询结果 |
                 /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 原样重试 |
                 /// | 500 | `SYSTEM_ERROR` | 系统错误 | 先查询结果 |
                 #[doc(alias = "吆喝")]
@@ -52,6 +53,7 @@ pub mod stalls {
                 use crate::prelude::*;
 
                 error_codes! {
+                    "SYSTEMERROR" Query,
                     "FREQUENCY_LIMITED" 429 RetryNow,
                     "SYSTEM_ERROR" 500 Query,
                 }

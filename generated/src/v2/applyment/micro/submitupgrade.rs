@@ -76,7 +76,7 @@ pub mod post {
             pub account_bank: Option<String>,
             /// 开户银行省市编码
             pub bank_address_code: Option<String>,
-            /// `bank_name`
+            /// 开户银行全称（含支行）
             pub bank_name: Option<String>,
             /// 银行卡号
             pub account_number: Option<String>,

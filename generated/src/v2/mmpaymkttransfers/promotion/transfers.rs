@@ -58,11 +58,11 @@ pub mod post {
             pub desc: Option<String>,
             /// Ip地址 · 必填（据文档）
             pub spbill_create_ip: Option<String>,
-            /// `scene`
+            /// 付款场景
             pub scene: Option<String>,
-            /// `brand_id`
+            /// 品牌ID
             pub brand_id: Option<i64>,
-            /// `finder_template_id`
+            /// 消息模板ID
             pub finder_template_id: Option<String>,
         }
 

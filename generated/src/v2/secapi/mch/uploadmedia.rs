@@ -36,16 +36,16 @@ pub mod post {
     record! {
         /// 图片上传 · 请求
         pub struct Request {
-            /// `media` · 必填（据文档）
+            /// 媒体文件标识 · 必填（据文档）
             pub media: Option<FilePart>,
             /// `media_hash` · 必填（据文档）
             pub media_hash: Option<String>,
             /// 服务商商户号或渠道号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// `sign_type` · 必填（据文档）
+            /// 签名类型 · 必填（据文档）
             #[is(stated)]
             pub sign_type: Option<SignType>,
-            /// `sign` · 必填（据文档）
+            /// 签名 · 必填（据文档）
             pub sign: Option<String>,
         }
 
@@ -75,7 +75,7 @@ pub mod post {
     }
 
     open_enum! {
-        /// `SignType`
+        /// 签名类型
         pub enum SignType {
             Md5 = "MD5",
             HmacSha256 = "HMAC-SHA256",

@@ -38,7 +38,7 @@ pub mod post {
     record! {
         /// 申请退款（支持单品） · 请求
         pub struct Request {
-            /// `detail`
+            /// 退款包含的商品列表信息
             pub detail: Option<JsonString<Detail>>,
             /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
@@ -137,7 +137,7 @@ pub mod post {
             pub promotion_detail: Option<JsonString<PromotionDetail>>,
         }
 
-        /// `Detail`
+        /// 退款包含的商品列表信息
         pub struct Detail {
             /// 订单原价
             pub cost_price: Option<i64>,

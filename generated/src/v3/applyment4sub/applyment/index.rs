@@ -244,7 +244,7 @@ pub mod post {
         pub struct IdentityInfo {
             /// 超级管理员类型
             pub id_holder_type: Option<IdHolderType>,
-            /// `id_doc_type` · 必填（据文档）
+            /// 证件类型 · 必填（据文档）
             pub id_doc_type: Option<IdDocType>,
             /// 法定代表人说明函
             pub authorize_letter_copy: Option<String>,
@@ -513,7 +513,7 @@ pub mod post {
             Super = "SUPER",
         }
 
-        /// `IdDocType`
+        /// 证件类型
         pub enum IdDocType {
             IdentificationTypeIdcard = "IDENTIFICATION_TYPE_IDCARD",
             IdentificationTypeOverseaPassport = "IDENTIFICATION_TYPE_OVERSEA_PASSPORT",

@@ -50,11 +50,11 @@ pub mod post {
             pub sub_appid: Option<String>,
             /// 商户旗下门店的唯一编号 · 必填（据文档）
             pub out_shop_no: Option<String>,
-            /// `sub_openid` · 必填（据文档）
+            /// 用户子标识 · 必填（据文档）
             pub sub_openid: Option<String>,
             /// `login_token` · 必填（据文档）
             pub login_token: Option<String>,
-            /// `order_entry` · 必填（据文档）
+            /// 点餐入口 · 必填（据文档）
             pub order_entry: Option<String>,
             /// 总价 · 单位：分 · 必填（据文档）
             pub total_amount: Option<i64>,
@@ -62,11 +62,11 @@ pub mod post {
             pub discount_amount: Option<i64>,
             /// 实际支付金额 · 单位：分 · 必填（据文档）
             pub user_amount: Option<i64>,
-            /// `status` · 必填（据文档）
+            /// 订单状态 · 必填（据文档）
             pub status: Option<Status>,
-            /// `action_time` · 格式：`Time::rfc3339` · 必填（据文档）
+            /// 状态发生变化的时间 · 格式：`Time::rfc3339` · 必填（据文档）
             pub action_time: Option<Time>,
-            /// `pay_time` · 格式：`Time::rfc3339`
+            /// 支付时间 · 格式：`Time::rfc3339`
             pub pay_time: Option<Time>,
             /// `transaction_id`
             pub transaction_id: Option<String>,
@@ -91,13 +91,13 @@ pub mod post {
             pub name: Option<String>,
             /// 菜品单价 · 单位：分 · 必填（据文档）
             pub price: Option<i64>,
-            /// `unit` · 必填（据文档）
+            /// 菜品单位 · 必填（据文档）
             pub unit: Option<Unit>,
-            /// `count`
+            /// 菜品数量
             pub count: Option<f64>,
-            /// `discount`
+            /// 菜品折扣
             pub discount: Option<i64>,
-            /// `type`
+            /// 菜品分类
             #[wire = "type"]
             pub type_: Option<String>,
             /// `priority`
@@ -122,13 +122,13 @@ pub mod post {
     }
 
     open_enum! {
-        /// `Status`
+        /// 订单状态
         pub enum Status {
             CreateDeal = "CREATE_DEAL",
             PaySuccess = "PAY_SUCCESS",
         }
 
-        /// `Unit`
+        /// 菜品单位
         pub enum Unit {
             ByShare = "BY_SHARE",
             ByWeight = "BY_WEIGHT",

@@ -50,7 +50,7 @@ pub mod post {
             pub finance_institution_info: Option<FinanceInstitutionInfo>,
             /// 超级管理员类型
             pub id_holder_type: Option<IdHolderType>,
-            /// `id_doc_type`
+            /// 证件类型
             pub id_doc_type: Option<IdDocType>,
             /// 法定代表人说明函
             pub authorize_letter_copy: Option<String>,
@@ -174,7 +174,7 @@ pub mod post {
             pub bank_name: Option<String>,
             /// 银行帐号 · 加密传输
             pub account_number: Option<Sensitive<String>>,
-            /// `account_cert_info` · 仅见于 wechatpay-js 文档
+            /// 结算账户证明材料
             pub account_cert_info: Option<AccountCertInfo>,
         }
 
@@ -222,14 +222,14 @@ pub mod post {
             pub qualification_type: Option<String>,
         }
 
-        /// `AccountCertInfo`
+        /// 结算账户证明材料
         pub struct AccountCertInfo {
-            /// `settlement_cert_pic` · 仅见于 wechatpay-js 文档
-            pub settlement_cert_pic: Option<String>,
-            /// `relation_cert_pic` · 仅见于 wechatpay-js 文档
-            pub relation_cert_pic: Option<String>,
-            /// `other_cert_pics` · 仅见于 wechatpay-js 文档
-            pub other_cert_pics: Option<Vec<String>>,
+            /// 银行帐号 · 加密传输
+            pub settlement_cert_pic: Option<Sensitive<String>>,
+            /// 银行帐号 · 加密传输
+            pub relation_cert_pic: Option<Sensitive<String>>,
+            /// 银行帐号
+            pub other_cert_pics: Option<Vec<Sensitive<String>>>,
         }
     }
 

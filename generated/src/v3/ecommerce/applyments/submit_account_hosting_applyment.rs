@@ -55,7 +55,7 @@ pub mod post {
             pub finance_institution_info: Option<FinanceInstitutionInfo>,
             /// 超级管理员类型
             pub id_holder_type: Option<IdHolderType>,
-            /// `id_doc_type`
+            /// 证件类型
             pub id_doc_type: Option<IdDocType>,
             /// 法定代表人说明函
             pub authorize_letter_copy: Option<String>,

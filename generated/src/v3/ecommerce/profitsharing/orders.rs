@@ -202,7 +202,7 @@ pub mod get {
             pub status: Option<String>,
             /// 分账接收方列表
             pub receivers: Option<Vec<Receivers>>,
-            /// `close_reason`
+            /// 关单原因描述
             pub close_reason: Option<String>,
             /// 异常处理状态
             pub abnormal_status: Option<AbnormalStatus>,
@@ -214,7 +214,7 @@ pub mod get {
             pub funds_abnormal_receivers: Option<Vec<FundsAbnormalReceivers>>,
             /// 分账完结的分账金额
             pub finish_amount: Option<i64>,
-            /// `finish_description`
+            /// 分账完结的原因描述
             pub finish_description: Option<String>,
         }
 

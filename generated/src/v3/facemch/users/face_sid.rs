@@ -39,13 +39,13 @@ pub mod get {
             /// 微信分配的公众账号ID · 必填（据文档）
             #[is(query)]
             pub appid: Option<String>,
-            /// `sub_mchid`
+            /// 微信支付分配的子商户号
             #[is(query)]
             pub sub_mchid: Option<String>,
             /// 微信分配的子商户公众账号ID
             #[is(query)]
             pub sub_appid: Option<String>,
-            /// `sub_serial_no`
+            /// ⼦商户证书序列号
             #[is(query)]
             pub sub_serial_no: Option<String>,
         }
@@ -64,7 +64,7 @@ pub mod get {
 
         /// 姓名信息
         pub struct RealNameInfo {
-            /// `encrypted_real_name` · 加密传输
+            /// 加密后的姓名信息 · 加密传输
             pub encrypted_real_name: Option<Sensitive<String>>,
             /// `credential_type`
             ///
@@ -90,7 +90,7 @@ pub mod get {
             ///
             /// `11`
             pub credential_type: Option<i64>,
-            /// `encrypted_credential_id` · 加密传输
+            /// 加密后的身份证号 · 加密传输
             pub encrypted_credential_id: Option<Sensitive<String>>,
         }
     }

@@ -46,20 +46,25 @@ pub mod post {
     record! {
         /// 申请免确认收款授权 · 请求
         pub struct Request {
-            /// 商户侧授权单号 · 必填（据文档）
-            #[is(number)]
+            /// 商户侧授权单号 · 最长 32 字符 · 必填
+            #[is(required, number)]
             pub out_authorization_no: Option<String>,
-            /// 商户AppID · 必填（据文档）
+            /// 商户AppID · 最长 32 字符 · 必填
+            #[is(required)]
             pub appid: Option<String>,
-            /// 收款用户OpenID · 必填（据文档）
+            /// 收款用户OpenID · 最长 64 字符 · 必填
+            #[is(required)]
             pub openid: Option<String>,
-            /// 转账场景ID · 必填（据文档）
+            /// 转账场景ID · 最长 36 字符 · 必填
+            #[is(required)]
             pub transfer_scene_id: Option<TransferSceneId>,
-            /// 用户展示名称 · 必填（据文档）
+            /// 用户展示名称 · 最长 32 字符 · 必填
+            #[is(required)]
             pub user_display_name: Option<String>,
-            /// 用户收款感知
+            /// 用户收款感知 · 最长 256 字符
             pub user_recv_perception: Option<String>,
-            /// 授权结果通知地址 · 必填（据文档）
+            /// 授权结果通知地址 · 最长 256 字符 · 必填
+            #[is(required)]
             pub authorization_notify_url: Option<String>,
             /// 场景信息
             pub scene_info: Option<SceneInfo>,

@@ -133,13 +133,13 @@ pub mod get {
             pub natural_person_limit: Option<bool>,
             /// api发券防刷 · 必填（据文档）
             pub prevent_api_abuse: Option<bool>,
-            /// `fixed_normal_coupon` · 仅见于 wechatpay-js 文档
+            /// 固定面额满减券使用规则 · 仅见于 wechatpay-js 文档
             pub fixed_normal_coupon: Option<FixedNormalCoupon>,
-            /// `coupon_type` · 仅见于 wechatpay-js 文档
+            /// 券类型 · 仅见于 wechatpay-js 文档
             pub coupon_type: Option<String>,
-            /// `goods_tag` · 仅见于 wechatpay-js 文档
+            /// 订单优惠标记 · 仅见于 wechatpay-js 文档
             pub goods_tag: Option<Vec<String>>,
-            /// `trade_type` · 仅见于 wechatpay-js 文档
+            /// 支付方式 · 仅见于 wechatpay-js 文档
             pub trade_type: Option<Vec<String>>,
         }
 
@@ -166,9 +166,9 @@ pub mod get {
             pub country: Option<String>,
         }
 
-        /// `FixedNormalCoupon`
+        /// 固定面额满减券使用规则
         pub struct FixedNormalCoupon {
-            /// `coupon_amount` · 仅见于 wechatpay-js 文档
+            /// 面额 · 仅见于 wechatpay-js 文档
             pub coupon_amount: Option<i64>,
             /// `transaction_minimum` · 仅见于 wechatpay-js 文档
             pub transaction_minimum: Option<i64>,

@@ -99,9 +99,9 @@ pub mod get {
 
         /// 活动规则
         pub struct RuleInformation {
-            /// `store_subsidy`
+            /// 购买单件商品
             pub store_subsidy: Option<String>,
-            /// `service_provider_subsidy`
+            /// 购买单件商品
             pub service_provider_subsidy: Option<String>,
             /// 活动门店补贴商品数上限
             pub store_subsidy_quota: Option<String>,

@@ -44,15 +44,15 @@ pub mod post {
         pub struct Request {
             /// 自定义入口种类 · 必填（据文档）
             pub custom_entrance_type: Option<CustomEntranceType>,
-            /// `subtitle` · 必填（据文档）
+            /// 副标题 · 必填（据文档）
             pub subtitle: Option<String>,
-            /// `goods_thumbnail_url`
+            /// 展示商品信息
             pub goods_thumbnail_url: Option<String>,
             /// 自定义入口的开始时间 · 格式：`Time::rfc3339` · 必填（据文档）
             pub start_time: Option<Time>,
             /// 自定义入口的结束时间 · 格式：`Time::rfc3339` · 必填（据文档）
             pub end_time: Option<Time>,
-            /// `custom_entrance_state` · 必填（据文档）
+            /// 设置自定义入口的状态 · 必填（据文档）
             pub custom_entrance_state: Option<CustomEntranceState>,
             /// 自定义入口的归属品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
@@ -67,11 +67,11 @@ pub mod post {
         pub struct Response {
             /// 自定义入口种类 · 必填（据文档）
             pub custom_entrance_type: Option<CustomEntranceType>,
-            /// `subtitle` · 必填（据文档）
+            /// 副标题 · 必填（据文档）
             pub subtitle: Option<String>,
-            /// `goods_thumbnail_url`
+            /// 展示商品信息
             pub goods_thumbnail_url: Option<String>,
-            /// `custom_entrance_state` · 必填（据文档）
+            /// 设置自定义入口的状态 · 必填（据文档）
             pub custom_entrance_state: Option<CustomEntranceState>,
             /// 自定义入口的开始时间 · 必填（据文档）
             pub start_time: Option<Time>,
@@ -105,7 +105,7 @@ pub mod post {
             MerchantMiniProgram = "MERCHANT_MINI_PROGRAM",
         }
 
-        /// `CustomEntranceState`
+        /// 设置自定义入口的状态
         pub enum CustomEntranceState {
             Online = "ONLINE",
             Offline = "OFFLINE",

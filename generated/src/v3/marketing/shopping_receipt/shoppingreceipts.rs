@@ -35,9 +35,9 @@ pub mod post {
     record! {
         /// 上传电子小票 · 请求
         pub struct Request {
-            /// `file` · 必填（据文档）
+            /// 图片文件 · 必填（据文档）
             pub file: Option<FilePart>,
-            /// `meta` · 必填（据文档）
+            /// 媒体文件元信息 · 必填（据文档）
             pub meta: Option<Meta>,
         }
 
@@ -47,9 +47,9 @@ pub mod post {
             pub receipt: Option<Receipt>,
         }
 
-        /// `Meta`
+        /// 媒体文件元信息
         pub struct Meta {
-            /// `transaction_id` · 必填（据文档）
+            /// 微信支付订单的交易单号 · 必填（据文档）
             pub transaction_id: Option<String>,
             /// 微信支付订单的下单商户号
             pub transaction_mchid: Option<String>,
@@ -63,7 +63,7 @@ pub mod post {
             pub sha256: Option<String>,
             /// 用户与商家的联系渠道
             pub merchant_contact_information: Option<MerchantContactInformation>,
-            /// `upload_time`
+            /// 上传时间
             pub upload_time: Option<Time>,
         }
 
@@ -73,7 +73,7 @@ pub mod post {
             pub receipt_id: Option<String>,
             /// 电子小票图片审核状态 · 必填（据文档）
             pub state: Option<String>,
-            /// `transaction_id` · 必填（据文档）
+            /// 微信支付订单的交易单号 · 必填（据文档）
             pub transaction_id: Option<String>,
             /// 微信支付订单的商户号
             pub transaction_mchid: Option<String>,
@@ -81,7 +81,7 @@ pub mod post {
             pub transaction_sub_mchid: Option<String>,
             /// 微信支付订单中OpenID · 必填（据文档）
             pub openid: Option<String>,
-            /// `sha256` · 必填（据文档）
+            /// 图片文件的文件摘要 · 必填（据文档）
             pub sha256: Option<String>,
             /// 标识电子小票图片类型 · 必填（据文档）
             pub image_type: Option<String>,
@@ -91,9 +91,9 @@ pub mod post {
             pub modify_time: Option<Time>,
             /// 用户与商家的联系渠道
             pub merchant_contact_information: Option<MerchantContactInformation>,
-            /// `upload_time`
+            /// 上传时间
             pub upload_time: Option<Time>,
-            /// `brand_id` · 仅见于 wechatpay-js 文档
+            /// 归属品牌ID · 仅见于 wechatpay-js 文档
             pub brand_id: Option<i64>,
         }
 

@@ -164,7 +164,7 @@ pub mod get {
             pub wechat_order_id: Option<String>,
             /// 商户订单号
             pub merchant_order_id: Option<String>,
-            /// `trade_time`
+            /// 交易时间
             pub trade_time: Option<Time>,
             /// 交易金额
             pub trade_money_amount: Option<String>,

@@ -98,7 +98,7 @@ pub mod post {
 
         /// 补充材料
         pub struct AdditionalMaterials {
-            /// `additional_media`
+            /// 补充材料照片列表
             pub additional_media: Option<Vec<String>>,
         }
 

@@ -38,7 +38,7 @@ pub mod post {
         pub struct Request {
             /// `file` · 必填（据文档）
             pub file: Option<FilePart>,
-            /// `meta` · 必填（据文档）
+            /// 媒体文件元信息 · 必填（据文档）
             pub meta: Option<Meta>,
         }
 
@@ -48,7 +48,7 @@ pub mod post {
             pub media_id: Option<String>,
         }
 
-        /// `Meta`
+        /// 媒体文件元信息
         pub struct Meta {
             /// 文件`sha256`摘要 · 必填（据文档）
             pub sha256: Option<String>,

@@ -36,7 +36,7 @@ pub mod post {
     record! {
         /// 上传电子发票文件 · 请求
         pub struct Request {
-            /// `file` · 必填（据文档）
+            /// 电子发票文件二进制数据流 · 必填（据文档）
             pub file: Option<FilePart>,
             /// 媒体文件元信息`JSON`字符串表达式 · 必填（据文档）
             pub meta: Option<Meta>,
@@ -50,7 +50,7 @@ pub mod post {
 
         /// 媒体文件元信息`JSON`字符串表达式
         pub struct Meta {
-            /// `sub_mchid`
+            /// 微信支付分配的子商户号
             pub sub_mchid: Option<String>,
             /// 发票文件的类型 · 必填（据文档）
             pub file_type: Option<FileType>,

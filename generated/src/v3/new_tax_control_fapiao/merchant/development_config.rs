@@ -83,7 +83,7 @@ pub mod get {
     record! {
         /// 查询商户配置的开发选项 · 请求
         pub struct Request {
-            /// `sub_mch_code` · 仅见于 wechatpay-js 文档
+            /// 子商户号 · 仅见于 wechatpay-js 文档
             #[is(query)]
             pub sub_mch_code: Option<String>,
         }

@@ -58,7 +58,7 @@ pub mod get {
             pub parking_order_mini_prog_appid: Option<String>,
             /// 停车订单小程序path
             pub parking_order_mini_prog_path: Option<String>,
-            /// `enabled_state`
+            /// 启用状态
             pub enabled_state: Option<EnabledState>,
             /// 原因
             pub reason: Option<String>,
@@ -66,7 +66,7 @@ pub mod get {
     }
 
     open_enum! {
-        /// `EnabledState`
+        /// 启用状态
         pub enum EnabledState {
             EnabledStateUnknown = "ENABLED_STATE_UNKNOWN",
             EnabledStateNotEnabled = "ENABLED_STATE_NOT_ENABLED",

@@ -40,26 +40,32 @@ pub mod post {
     record! {
         /// 付款码支付 · 请求
         pub struct Request {
-            /// 应用AppID · 必填（据文档）
+            /// 应用AppID · 最长 32 字符 · 必填
+            #[is(required)]
             pub appid: Option<String>,
-            /// 直连商户号 · 必填（据文档）
+            /// 直连商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub mchid: Option<String>,
-            /// 商品描述 · 必填（据文档）
+            /// 商品描述 · 最长 127 字符 · 必填
+            #[is(required)]
             pub description: Option<String>,
-            /// 商户订单号 · 必填（据文档）
-            #[is(number)]
+            /// 商户订单号 · 最长 32 字符 · 必填
+            #[is(required, number)]
             pub out_trade_no: Option<String>,
-            /// 附加数据
+            /// 附加数据 · 最长 128 字符
             pub attach: Option<String>,
-            /// 订单优惠标记
+            /// 订单优惠标记 · 最长 32 字符
             pub goods_tag: Option<String>,
             /// 电子发票入口开放标识
             pub support_fapiao: Option<bool>,
-            /// 支付者 · 必填（据文档）
+            /// 支付者 · 必填
+            #[is(required)]
             pub payer: Option<Payer>,
-            /// 订单金额 · 必填（据文档）
+            /// 订单金额 · 必填
+            #[is(required)]
             pub amount: Option<Amount>,
-            /// 场景信息 · 必填（据文档）
+            /// 场景信息 · 必填
+            #[is(required)]
             pub scene_info: Option<SceneInfo>,
             /// 优惠功能
             pub detail: Option<Detail>,

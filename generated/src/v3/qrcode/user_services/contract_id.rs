@@ -11,7 +11,7 @@ pub mod contract_id;
 pub struct Url(pub(crate) Chain);
 
 impl Url {
-    /// `/{contract_id}`
+    /// `/{contract_id}` · 代扣签约ID
     #[inline]
     pub fn contract_id(self, contract_id: impl Into<PathValue>) -> contract_id::Url {
         contract_id::Url(self.0.param(contract_id))

@@ -35,7 +35,7 @@ pub mod post {
         pub struct Request {
             /// `file` · 必填（据文档）
             pub file: Option<FilePart>,
-            /// `meta` · 必填（据文档）
+            /// 媒体文件元信息 · 必填（据文档）
             pub meta: Option<Meta>,
         }
 
@@ -45,7 +45,7 @@ pub mod post {
             pub fapiao_media_id: Option<String>,
         }
 
-        /// `Meta`
+        /// 媒体文件元信息
         pub struct Meta {
             /// 出租车经营主体商户号 · 必填（据文档）
             pub company_mchid: Option<String>,

@@ -34,22 +34,28 @@ pub mod post {
     record! {
         /// 创建停车入场 · 请求
         pub struct Request {
-            /// 子商户号 · 必填（据文档）
+            /// 子商户号 · 最长 32 字符
             pub sub_mchid: Option<String>,
-            /// 商户入场id · 必填（据文档）
-            #[is(number)]
+            /// 商户入场id · 最长 64 字符 · 必填
+            #[is(required, number)]
             pub out_parking_no: Option<String>,
-            /// 车牌号 · 必填（据文档）
+            /// 车牌号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub plate_number: Option<String>,
-            /// 车牌颜色 · 必填（据文档）
+            /// 车牌颜色 · 必填
+            #[is(required)]
             pub plate_color: Option<PlateColor>,
-            /// 回调通知url · 必填（据文档）
+            /// 回调通知url · 最长 256 字符 · 必填
+            #[is(required)]
             pub notify_url: Option<String>,
-            /// 入场时间 · 格式：`Time::rfc3339` · 必填（据文档）
+            /// 入场时间 · 最长 32 字符 · 格式：`Time::rfc3339` · 必填
+            #[is(required)]
             pub start_time: Option<Time>,
-            /// 停车场名称 · 必填（据文档）
+            /// 停车场名称 · 最长 128 字符 · 必填
+            #[is(required)]
             pub parking_name: Option<String>,
-            /// 免费时长 · 必填（据文档）
+            /// 免费时长 · 必填
+            #[is(required)]
             pub free_duration: Option<i64>,
         }
 

@@ -32,36 +32,41 @@ pub mod post {
         .effect(Effect::Once);
 
     pub use crate::types::parking_transaction::{
-        Currency, ParkingInfo, Payer, PlateColor, PromotionDetail,
-        ParkingTransaction as Response, Amount as ResponseAmount, Scope, TradeScene,
+        Currency, Payer, PlateColor, PromotionDetail, ParkingTransaction as Response,
+        Amount as ResponseAmount, ParkingInfo as ResponseParkingInfo, Scope, TradeScene,
         TradeState, Type, UserRepaid,
     };
 
     record! {
         /// 扣费受理 · 请求
         pub struct Request {
-            /// 应用ID · 必填（据文档）
+            /// 应用ID · 最长 32 字符 · 必填
+            #[is(required)]
             pub appid: Option<String>,
-            /// 子商户应用ID · 必填（据文档）
+            /// 子商户应用ID
             pub sub_appid: Option<String>,
-            /// 子商户号 · 必填（据文档）
+            /// 子商户号
             pub sub_mchid: Option<String>,
-            /// 服务描述 · 必填（据文档）
+            /// 服务描述 · 最长 128 字符 · 必填
+            #[is(required)]
             pub description: Option<String>,
-            /// 附加数据
+            /// 附加数据 · 最长 128 字符
             pub attach: Option<String>,
-            /// 商户订单号 · 必填（据文档）
-            #[is(number)]
+            /// 商户订单号 · 最长 32 字符 · 必填
+            #[is(required, number)]
             pub out_trade_no: Option<String>,
-            /// 交易场景 · 必填（据文档）
-            pub trade_scene: Option<String>,
-            /// 订单优惠标记
+            /// 交易场景 · 最长 16 字符 · 必填
+            #[is(required)]
+            pub trade_scene: Option<TradeScene>,
+            /// 订单优惠标记 · 最长 32 字符
             pub goods_tag: Option<String>,
-            /// 回调通知url · 必填（据文档）
+            /// 回调通知url · 最长 256 字符 · 必填
+            #[is(required)]
             pub notify_url: Option<String>,
             /// 分账标识
             pub profit_sharing: Option<ProfitSharing>,
-            /// 订单金额 · 必填（据文档）
+            /// 订单金额 · 必填
+            #[is(required)]
             pub amount: Option<Amount>,
             /// 停车场景信息
             pub parking_info: Option<ParkingInfo>,
@@ -69,10 +74,35 @@ pub mod post {
 
         /// 订单金额
         pub struct Amount {
-            /// 订单金额 · 必填（据文档）
+            /// 订单金额 · 必填
+            #[is(required)]
             pub total: Option<i64>,
             /// 货币类型
             pub currency: Option<Currency>,
+        }
+
+        /// 停车场景信息
+        pub struct ParkingInfo {
+            /// 停车入场id · 最长 32 字符 · 必填
+            #[is(required)]
+            pub parking_id: Option<String>,
+            /// 车牌号 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub plate_number: Option<String>,
+            /// 车牌颜色 · 必填
+            #[is(required)]
+            pub plate_color: Option<PlateColor>,
+            /// 入场时间 · 最长 32 字符 · 格式：`Time::rfc3339` · 必填
+            #[is(required)]
+            pub start_time: Option<Time>,
+            /// 出场时间 · 格式：`Time::rfc3339` · 必填（据文档）
+            pub end_time: Option<Time>,
+            /// 停车场名称 · 必填（据文档）
+            pub parking_name: Option<String>,
+            /// 计费时长 · 必填（据文档）
+            pub charging_duration: Option<i64>,
+            /// 停车场设备id · 必填（据文档）
+            pub device_id: Option<String>,
         }
     }
 

@@ -103,7 +103,7 @@ pub mod post {
             pub modify_time: Option<Time>,
             /// 订购人和支付人身份信息校验结果 · 必填（据文档）
             pub cert_check_result: Option<CertCheckResult>,
-            /// `verify_department` · 必填（据文档）
+            /// 核验机构 · 必填（据文档）
             pub verify_department: Option<VerifyDepartment>,
             /// 验核机构交易流水号 · 必填（据文档）
             pub verify_department_trade_id: Option<String>,
@@ -169,7 +169,7 @@ pub mod post {
             Different = "DIFFERENT",
         }
 
-        /// `VerifyDepartment`
+        /// 核验机构
         pub enum VerifyDepartment {
             Unionpay = "UNIONPAY",
             Netsunion = "NETSUNION",

@@ -117,7 +117,7 @@ pub mod post {
             /// 订购人和支付人身份信息校验结果 · 必填（据文档）
             #[wire = "cert_check_result_$n"]
             pub cert_check_result_n: Option<Numbered<CertCheckResultN>>,
-            /// `verify_department` · 必填（据文档）
+            /// 核验机构 · 必填（据文档）
             pub verify_department: Option<VerifyDepartment>,
             /// 验核机构交易流水号 · 必填（据文档）
             pub verify_department_trade_id: Option<String>,

@@ -51,9 +51,9 @@ pub mod get {
             pub verify_result: Option<VerifyResult>,
             /// 验证失败原因
             pub verify_fail_reason: Option<String>,
-            /// `account_name` · 仅见于 wechatpay-js 文档
+            /// 开户名称 · 仅见于 wechatpay-js 文档
             pub account_name: Option<String>,
-            /// `bank_address_code` · 仅见于 wechatpay-js 文档
+            /// 开户银行省市编码 · 仅见于 wechatpay-js 文档
             pub bank_address_code: Option<String>,
         }
     }

@@ -44,7 +44,7 @@ pub mod get {
             /// 活动状态
             #[is(query)]
             pub activity_state: Option<ActivityState>,
-            /// `audit_state`
+            /// 审核状态
             #[is(query)]
             pub audit_state: Option<AuditState>,
         }
@@ -69,7 +69,7 @@ pub mod get {
             pub name: Option<String>,
             /// 活动状态 · 必填（据文档）
             pub activity_state: Option<ActivityState>,
-            /// `audit_state` · 必填（据文档）
+            /// 审核状态 · 必填（据文档）
             pub audit_state: Option<AuditState>,
             /// 可用库存 · 必填（据文档）
             pub available_quota: Option<i64>,
@@ -116,7 +116,7 @@ pub mod get {
             Terminated = "TERMINATED",
         }
 
-        /// `AuditState`
+        /// 审核状态
         pub enum AuditState {
             Pending = "PENDING",
             Approved = "APPROVED",

@@ -37,8 +37,8 @@ pub mod get {
             /// 本次查询偏移量
             #[is(query)]
             pub offset: Option<i64>,
-            /// 本次请求最大查询条数 · 必填（据文档）
-            #[is(query)]
+            /// 本次请求最大查询条数 · 必填
+            #[is(query, required)]
             pub limit: Option<i64>,
         }
 

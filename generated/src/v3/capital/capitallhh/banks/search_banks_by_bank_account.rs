@@ -35,8 +35,8 @@ pub mod get {
     record! {
         /// 获取对私银行卡号开户银行 · 请求
         pub struct Request {
-            /// 银行卡号 · 加密传输 · 必填（据文档）
-            #[is(query)]
+            /// 银行卡号 · 最长 512 字符 · 加密传输 · 必填
+            #[is(query, required)]
             pub account_number: Option<Sensitive<String>>,
         }
 

@@ -35,7 +35,7 @@ pub mod post {
         pub struct Request {
             /// `file` · 必填（据文档）
             pub file: Option<FilePart>,
-            /// `meta` · 必填（据文档）
+            /// 媒体文件元信息 · 必填（据文档）
             pub meta: Option<Meta>,
         }
 
@@ -45,11 +45,11 @@ pub mod post {
             pub media_id: Option<String>,
         }
 
-        /// `Meta`
+        /// 媒体文件元信息
         pub struct Meta {
             /// 图片文件的`sha256`摘要 · 必填（据文档）
             pub file_digest: Option<String>,
-            /// `file_name` · 必填（据文档）
+            /// 商户上传的媒体图片的名称 · 必填（据文档）
             pub file_name: Option<String>,
         }
     }

@@ -11,7 +11,7 @@ pub mod out_request_no;
 pub struct Url(pub(crate) Chain);
 
 impl Url {
-    /// `/{out_request_no}`
+    /// `/{out_request_no}` · 商户提现单号
     #[inline]
     pub fn out_request_no(
         self,

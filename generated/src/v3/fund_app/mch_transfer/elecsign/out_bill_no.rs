@@ -41,8 +41,8 @@ pub mod post {
     record! {
         /// 商户单号申请电子回单 · 请求
         pub struct Request {
-            /// 商户转账单号 · 必填（据文档）
-            #[is(number)]
+            /// 商户转账单号 · 最长 32 字符 · 必填
+            #[is(required, number)]
             pub out_bill_no: Option<String>,
         }
 

@@ -45,7 +45,8 @@ pub mod post {
     record! {
         /// 微信单号申请电子回单 · 请求
         pub struct Request {
-            /// 微信转账单号 · 必填（据文档）
+            /// 微信转账单号 · 最长 64 字符 · 必填
+            #[is(required)]
             pub transfer_bill_no: Option<String>,
         }
     }

@@ -58,7 +58,8 @@ pub mod post {
     record! {
         /// 发起转账 · 请求
         pub struct Request {
-            /// 二级商户号 · 必填（据文档）
+            /// 二级商户号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub sub_mchid: Option<String>,
             /// 商户AppID · 必填（据文档）
             pub appid: Option<String>,
@@ -69,11 +70,13 @@ pub mod post {
             pub openid: Option<String>,
             /// 收款用户姓名 · 加密传输
             pub user_name: Option<Sensitive<String>>,
-            /// 转账金额 · 必填（据文档）
+            /// 转账金额 · 必填
+            #[is(required)]
             pub transfer_amount: Option<i64>,
-            /// 转账备注 · 必填（据文档）
+            /// 转账备注 · 最长 32 字符 · 必填
+            #[is(required)]
             pub transfer_remark: Option<String>,
-            /// 通知地址
+            /// 通知地址 · 最长 256 字符
             pub notify_url: Option<String>,
             /// 用户收款感知
             pub user_recv_perception: Option<String>,

@@ -39,12 +39,13 @@ pub mod post {
     record! {
         /// 发起转账并完成自动收款授权 · 请求
         pub struct Request {
-            /// 商户AppID · 必填（据文档）
+            /// 商户AppID · 最长 32 字符 · 必填
+            #[is(required)]
             pub appid: Option<String>,
-            /// 商户单号 · 必填（据文档）
-            #[is(number)]
+            /// 商户单号 · 最长 32 字符 · 必填
+            #[is(required, number)]
             pub out_bill_no: Option<String>,
-            /// 收款用户OpenID · 必填（据文档）
+            /// 收款用户OpenID · 最长 64 字符
             pub openid: Option<String>,
             /// 收款用户姓名 · 加密传输
             pub user_name: Option<Sensitive<String>>,
@@ -56,7 +57,8 @@ pub mod post {
             pub notify_url: Option<String>,
             /// 用户收款感知
             pub user_recv_perception: Option<String>,
-            /// 转账场景ID · 必填（据文档）
+            /// 转账场景ID · 最长 36 字符 · 必填
+            #[is(required)]
             pub transfer_scene_id: Option<TransferSceneId>,
             /// 转账场景报备信息 · 必填（据文档）
             pub transfer_scene_report_infos: Option<Vec<TransferSceneReportInfos>>,

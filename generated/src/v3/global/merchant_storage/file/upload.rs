@@ -36,7 +36,7 @@ pub mod post {
         pub struct Request {
             /// `file` · 必填（据文档）
             pub file: Option<FilePart>,
-            /// `meta` · 必填（据文档）
+            /// 媒体文件元信息 · 必填（据文档）
             pub meta: Option<Meta>,
         }
 
@@ -46,11 +46,11 @@ pub mod post {
             pub file_id: Option<String>,
         }
 
-        /// `Meta`
+        /// 媒体文件元信息
         pub struct Meta {
             /// 文件的`sha256`摘要 · 必填（据文档）
             pub digest: Option<String>,
-            /// `filename` · 必填（据文档）
+            /// 商户上传的文件的名称 · 必填（据文档）
             pub filename: Option<String>,
         }
     }

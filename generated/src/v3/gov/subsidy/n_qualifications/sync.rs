@@ -107,7 +107,7 @@ pub mod post {
             pub invoice_num: Option<String>,
             /// 产品类型 · 必填（据文档）
             pub product_type: Option<ProductType>,
-            /// `pc_type`
+            /// PC 类型
             pub pc_type: Option<PcType>,
             /// 订单金额 · 必填（据文档）
             pub order_amount: Option<i64>,
@@ -147,7 +147,7 @@ pub mod post {
     }
 
     open_enum! {
-        /// `PcType`
+        /// PC 类型
         pub enum PcType {
             Desktop = "DESKTOP",
             Laptop = "LAPTOP",

@@ -118,7 +118,7 @@ pub mod post {
             pub invoice_num: Option<String>,
             /// 产品类型 · 必填（据文档）
             pub product_type: Option<ProductType>,
-            /// `pc_type`
+            /// PC 类型
             pub pc_type: Option<PcType>,
             /// 订单金额 · 必填（据文档）
             pub order_amount: Option<i64>,
@@ -150,7 +150,7 @@ pub mod post {
             pub transaction_time: Option<Time>,
             /// 品类状态 · 必填（据文档）
             pub cate_state: Option<CateState>,
-            /// `mch_name` · 必填（据文档）
+            /// 销售主体 · 必填（据文档）
             pub mch_name: Option<String>,
         }
     }

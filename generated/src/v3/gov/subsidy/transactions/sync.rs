@@ -108,7 +108,7 @@ pub mod post {
             pub mch_order_id: Option<String>,
             /// 线上平台退款交易编号
             pub refund_id: Option<String>,
-            /// `mch_name` · 必填（据文档）
+            /// 销售主体 · 必填（据文档）
             pub mch_name: Option<String>,
             /// 销售方式
             pub sale_model: Option<SaleModel>,

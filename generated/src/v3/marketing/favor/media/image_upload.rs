@@ -40,7 +40,7 @@ pub mod post {
         pub struct Request {
             /// `file` · 必填（据文档）
             pub file: Option<FilePart>,
-            /// `meta` · 必填（据文档）
+            /// 媒体文件元信息 · 必填（据文档）
             pub meta: Option<Meta>,
         }
 
@@ -50,11 +50,11 @@ pub mod post {
             pub media_url: Option<String>,
         }
 
-        /// `Meta`
+        /// 媒体文件元信息
         pub struct Meta {
             /// 图片文件的`sha256`摘要 · 必填（据文档）
             pub sha256: Option<String>,
-            /// `filename` · 必填（据文档）
+            /// 商户上传的媒体图片的名称 · 必填（据文档）
             pub filename: Option<String>,
         }
     }

@@ -93,7 +93,7 @@ pub mod get {
         pub struct AwardSendRule {
             /// 满送活动奖品发放规则
             pub full_send_rule: Option<FullSendRule>,
-            /// `step_send_rule` · 仅见于 wechatpay-js 文档
+            /// 阶梯送发放规则 · 仅见于 wechatpay-js 文档
             pub step_send_rule: Option<StepSendRule>,
         }
 
@@ -111,11 +111,11 @@ pub mod get {
             pub award_list: Option<Vec<AwardList>>,
         }
 
-        /// `StepSendRule`
+        /// 阶梯送发放规则
         pub struct StepSendRule {
-            /// `award_type` · 仅见于 wechatpay-js 文档
+            /// 奖品类型 · 仅见于 wechatpay-js 文档
             pub award_type: Option<String>,
-            /// `merchant_option` · 仅见于 wechatpay-js 文档
+            /// 发券商户号选项 · 仅见于 wechatpay-js 文档
             pub merchant_option: Option<String>,
         }
     }

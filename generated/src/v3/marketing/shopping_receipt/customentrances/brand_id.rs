@@ -67,11 +67,11 @@ pub mod patch {
         pub struct Request {
             /// 自定义入口种类
             pub custom_entrance_type: Option<CustomEntranceType>,
-            /// `subtitle`
+            /// 副标题
             pub subtitle: Option<String>,
-            /// `goods_thumbnail_url`
+            /// 展示商品信息
             pub goods_thumbnail_url: Option<String>,
-            /// `custom_entrance_state`
+            /// 设置自定义入口的状态
             pub custom_entrance_state: Option<CustomEntranceState>,
             /// 自定义入口的开始时间 · 格式：`Time::rfc3339`
             pub start_time: Option<Time>,

@@ -35,7 +35,7 @@ pub mod post {
         pub struct Request {
             /// 要上传的尽调资料文件 · 必填（据文档）
             pub due_diligence_file: Option<FilePart>,
-            /// `meta` · 必填（据文档）
+            /// 媒体文件元信息 · 必填（据文档）
             pub meta: Option<Meta>,
         }
 
@@ -45,7 +45,7 @@ pub mod post {
             pub file_id: Option<String>,
         }
 
-        /// `Meta`
+        /// 媒体文件元信息
         pub struct Meta {
             /// 商户上传的媒体图片的名称 · 必填（据文档）
             pub file_name: Option<String>,

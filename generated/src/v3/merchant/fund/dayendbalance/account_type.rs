@@ -39,7 +39,7 @@ pub mod get {
             /// 日期 · 格式：`Time::date`，北京时间 · 必填（据文档）
             #[is(query)]
             pub date: Option<Time>,
-            /// `bill_date` · 仅见于 wechatpay-js 文档
+            /// 账单日期 · 仅见于 wechatpay-js 文档
             #[is(query)]
             pub bill_date: Option<Time>,
         }

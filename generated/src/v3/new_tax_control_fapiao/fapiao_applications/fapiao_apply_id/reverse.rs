@@ -43,11 +43,11 @@ pub mod post {
             pub sub_mchid: Option<String>,
             /// 冲红原因 · 必填（据文档）
             pub reverse_reason: Option<ReverseReason>,
-            /// `fapiao_information` · 必填（据文档）
+            /// 发票信息 · 必填（据文档）
             pub fapiao_information: Option<Vec<FapiaoInformation>>,
         }
 
-        /// `FapiaoInformation`
+        /// 发票信息
         pub struct FapiaoInformation {
             /// 商户发票单号 · 必填（据文档）
             pub fapiao_id: Option<String>,

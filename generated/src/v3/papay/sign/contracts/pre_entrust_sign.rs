@@ -52,7 +52,7 @@ pub mod post {
             pub out_user_code: Option<String>,
             /// 回跳地址的url
             pub return_url: Option<String>,
-            /// `device_info` · 必填（据文档）
+            /// 发起预签约的用户 · 必填（据文档）
             pub device_info: Option<DeviceInfo>,
         }
 
@@ -68,7 +68,7 @@ pub mod post {
             pub redirect_url: Option<String>,
         }
 
-        /// `DeviceInfo`
+        /// 发起预签约的用户
         pub struct DeviceInfo {
             /// 设备类型 · 必填（据文档）
             pub device_type: Option<DeviceType>,

@@ -55,9 +55,9 @@ pub mod post {
             pub real_service_end_time: Option<Time>,
             /// 实际结束使用服务的地点
             pub real_service_end_location: Option<String>,
-            /// `fees`
+            /// 后付费
             pub fees: Option<Vec<Fees>>,
-            /// `discounts`
+            /// 商户优惠
             pub discounts: Option<Vec<Discounts>>,
             /// 总金额(大于等于0的数字 · 单位：分
             pub total_amount: Option<i64>,

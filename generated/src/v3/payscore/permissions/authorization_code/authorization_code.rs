@@ -40,8 +40,8 @@ pub mod get {
     record! {
         /// 查询与用户授权记录（授权协议号） · 请求
         pub struct Request {
-            /// 服务ID · 必填（据文档）
-            #[is(query)]
+            /// 服务ID · 长度 1–32 字符 · 必填
+            #[is(query, required)]
             pub service_id: Option<String>,
         }
 
@@ -53,7 +53,7 @@ pub mod get {
             pub appid: Option<String>,
             /// 商户号 · 必填（据文档）
             pub mchid: Option<String>,
-            /// 用户标识
+            /// 用户标识 · 长度 1–128 字符
             pub openid: Option<String>,
             /// 授权协议号 · 必填（据文档）
             pub authorization_code: Option<String>,

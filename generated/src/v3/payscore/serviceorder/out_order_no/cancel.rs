@@ -31,7 +31,34 @@ pub mod post {
         .title("取消支付分订单")
         .effect(Effect::Once);
 
-    pub use crate::v3::payscore::payafter_orders::out_order_no::cancel::post::{
-        Request, Response,
-    };
+    record! {
+        /// 取消支付分订单 · 请求
+        pub struct Request {
+            /// 公众账号ID · 最长 32 字符 · 必填
+            #[is(required)]
+            pub appid: Option<String>,
+            /// 服务ID · 最长 32 字符
+            pub service_id: Option<String>,
+            /// 取消原因 · 最长 50 字符 · 必填
+            #[is(required)]
+            pub reason: Option<String>,
+        }
+
+        /// 取消支付分订单 · 应答
+        pub struct Response {
+            /// 公众账号ID · 最长 32 字符 · 必填
+            #[is(required)]
+            pub appid: Option<String>,
+            /// 商户号 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub mchid: Option<String>,
+            /// 商户服务订单号 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub out_order_no: Option<String>,
+            /// 服务ID · 必填（据文档）
+            pub service_id: Option<String>,
+            /// 微信支付服务订单号 · 必填（据文档）
+            pub order_id: Option<String>,
+        }
+    }
 }

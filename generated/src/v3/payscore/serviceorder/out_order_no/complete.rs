@@ -42,15 +42,19 @@ pub mod post {
     record! {
         /// 完结支付分订单 · 请求
         pub struct Request {
-            /// 公众账号ID · 必填（据文档）
+            /// 公众账号ID · 最长 32 字符 · 必填
+            #[is(required)]
             pub appid: Option<String>,
-            /// 服务订单号 · 必填（据文档）
+            /// 服务订单号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub service_id: Option<String>,
-            /// 后付费项目 · 必填（据文档）
+            /// 后付费项目 · 必填
+            #[is(required)]
             pub post_payments: Option<Vec<PostPayments>>,
             /// 商户优惠
             pub post_discounts: Option<Vec<PostDiscounts>>,
-            /// 总金额 · 必填（据文档）
+            /// 总金额 · 必填
+            #[is(required)]
             pub total_amount: Option<i64>,
             /// 实际服务时间段
             pub time_range: Option<TimeRange>,

@@ -46,17 +46,22 @@ pub mod post {
     record! {
         /// 修改订单金额 · 请求
         pub struct Request {
-            /// 公众账号ID · 必填（据文档）
+            /// 公众账号ID · 最长 32 字符 · 必填
+            #[is(required)]
             pub appid: Option<String>,
-            /// 服务ID · 必填（据文档）
+            /// 服务ID · 最长 32 字符 · 必填
+            #[is(required)]
             pub service_id: Option<String>,
-            /// 后付费项目 · 必填（据文档）
+            /// 后付费项目 · 必填
+            #[is(required)]
             pub post_payments: Option<Vec<PostPayments>>,
             /// 后付费商户优惠
             pub post_discounts: Option<Vec<PostDiscounts>>,
-            /// 总金额 · 必填（据文档）
+            /// 总金额 · 必填
+            #[is(required)]
             pub total_amount: Option<i64>,
-            /// 修改原因 · 必填（据文档）
+            /// 修改原因 · 最长 50 字符 · 必填
+            #[is(required)]
             pub reason: Option<String>,
             /// 设备信息
             pub device: Option<Device>,

@@ -34,17 +34,21 @@ pub mod post {
     pub use crate::v3::payscore::acquiringbank::serviceorder::post::{Location, RiskFund};
     pub use crate::v3::payscore::acquiringbank::servicepayondeliveryorder::post::PostPayments;
     pub use crate::v3::payscore::oversea::partner::serviceorder::out_order_no::complete::post::TimeRange;
+    pub use crate::v3::payscore::oversea::partner::serviceorder::out_order_no::sync::post::Type;
 
     record! {
         /// 同步服务订单信息 · 请求
         pub struct Request {
-            /// 公众账号ID · 必填（据文档）
+            /// 公众账号ID · 长度 1–32 字符 · 必填
+            #[is(required)]
             pub appid: Option<String>,
-            /// 服务ID · 必填（据文档）
+            /// 服务ID · 长度 1–32 字符 · 必填
+            #[is(required)]
             pub service_id: Option<String>,
-            /// 场景类型 · 必填（据文档）
+            /// 场景类型 · 长度 1–32 字符 · 必填
             #[wire = "type"]
-            pub type_: Option<String>,
+            #[is(required)]
+            pub type_: Option<Type>,
             /// 内容信息详情 · 必填（据文档）
             pub detail: Option<Detail>,
         }

@@ -43,7 +43,7 @@ pub mod get {
 
         /// 查询用户服务可用信息 · 应答
         pub struct Response {
-            /// `contract_id`
+            /// 代扣签约ID
             pub contract_id: Option<String>,
             /// `user_service_state`
             pub user_service_state: Option<UserServiceState>,

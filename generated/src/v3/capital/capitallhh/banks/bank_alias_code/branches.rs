@@ -32,14 +32,14 @@ pub mod get {
     record! {
         /// 查询支行列表 · 请求
         pub struct Request {
-            /// 城市编码 · 必填（据文档）
-            #[is(query)]
+            /// 城市编码 · 必填
+            #[is(query, required)]
             pub city_code: Option<i64>,
             /// 本次查询偏移量
             #[is(query)]
             pub offset: Option<i64>,
-            /// 本次请求最大查询条数 · 必填（据文档）
-            #[is(query)]
+            /// 本次请求最大查询条数 · 必填
+            #[is(query, required)]
             pub limit: Option<i64>,
         }
 
@@ -55,13 +55,16 @@ pub mod get {
             pub offset: Option<i64>,
             /// 分页链接 · 必填（据文档）
             pub links: Option<Links>,
-            /// 开户银行 · 必填（据文档）
+            /// 开户银行 · 最长 128 字符 · 必填
+            #[is(required)]
             pub account_bank: Option<String>,
             /// 开户银行编码 · 必填（据文档）
             pub account_bank_code: Option<i64>,
-            /// 银行别名 · 必填（据文档）
+            /// 银行别名 · 最长 128 字符 · 必填
+            #[is(required)]
             pub bank_alias: Option<String>,
-            /// 银行别名编码 · 必填（据文档）
+            /// 银行别名编码 · 最长 32 字符 · 必填
+            #[is(required)]
             pub bank_alias_code: Option<String>,
         }
 

@@ -30,6 +30,28 @@ pub mod get {
         .title("微信单号查询电子回单");
 
     pub use crate::v3::fund_app::mch_transfer::elecsign::out_bill_no::out_bill_no::get::{
-        HashType, Response, State,
+        HashType, State,
     };
+
+    record! {
+        /// 微信单号查询电子回单 · 应答
+        pub struct Response {
+            /// 申请单状态 · 必填（据文档）
+            pub state: Option<State>,
+            /// 申请单创建时间 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub create_time: Option<Time>,
+            /// 申请单更新时间 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub update_time: Option<Time>,
+            /// 回单文件摘要类型
+            pub hash_type: Option<HashType>,
+            /// 回单文件摘要值 · 最长 512 字符
+            pub hash_value: Option<String>,
+            /// 回单文件下载地址 · 最长 3000 字符
+            pub download_url: Option<String>,
+            /// 失败原因
+            pub fail_reason: Option<String>,
+        }
+    }
 }

@@ -46,7 +46,8 @@ pub mod get {
         pub struct Response {
             /// 商户号 · 必填（据文档）
             pub mch_id: Option<String>,
-            /// 商户单号 · 必填（据文档）
+            /// 商户单号 · 最长 32 字符 · 必填
+            #[is(required)]
             pub out_bill_no: Option<String>,
             /// 商家转账订单号 · 必填（据文档）
             pub transfer_bill_no: Option<String>,

@@ -58,7 +58,7 @@ pub mod post {
             pub corp_name: Option<String>,
             /// 家电品牌
             pub brand: Option<String>,
-            /// `uniscid`
+            /// 统一社会信息代码
             pub uniscid: Option<String>,
             /// 商品条码(13 位或 14 位)
             pub barcode: Option<String>,
@@ -68,9 +68,9 @@ pub mod post {
             pub req_ssn: Option<String>,
             /// 银行机构名称
             pub bank_name: Option<String>,
-            /// `bank_subsidy`
+            /// 银行补贴金额
             pub bank_subsidy: Option<String>,
-            /// `plat_subsidy`
+            /// 交易平台补贴金额
             pub plat_subsidy: Option<String>,
             /// 区县编码
             pub county_code: Option<String>,

@@ -47,31 +47,31 @@ pub mod post {
         pub struct Data {
             /// 品类编码 · 必填（据文档）
             pub cate_code: Option<String>,
-            /// `cert_no` · 加密传输 · 必填（据文档）
+            /// 证件号码 · 加密传输 · 必填（据文档）
             pub cert_no: Option<Sensitive<String>>,
-            /// `grade`
+            /// 能耗等级（一级/二级）
             pub grade: Option<String>,
             /// 姓名 · 加密传输 · 必填（据文档）
             pub name: Option<Sensitive<String>>,
-            /// `operation_time` · 必填（据文档）
+            /// 交易完成或商品退回时间戳 · 必填（据文档）
             pub operation_time: Option<Time>,
             /// 银行机构名称
             pub bank_name: Option<String>,
-            /// `bank_subsidy`
+            /// 银行补贴金额
             pub bank_subsidy: Option<String>,
-            /// `plat_subsidy`
+            /// 交易平台补贴金额
             pub plat_subsidy: Option<String>,
-            /// `sales` · 必填（据文档）
+            /// 销售金额 · 必填（据文档）
             pub sales: Option<String>,
             /// 品类状态（0-已核销/1-已退回） · 必填（据文档）
             pub status: Option<String>,
-            /// `subsidy` · 必填（据文档）
+            /// 政府补贴金额 · 必填（据文档）
             pub subsidy: Option<String>,
             /// 手机号 · 加密传输 · 必填（据文档）
             pub tel: Option<Sensitive<String>>,
-            /// `add_code` · 必填（据文档）
+            /// 区县编码 · 必填（据文档）
             pub add_code: Option<String>,
-            /// `address` · 加密传输 · 必填（据文档）
+            /// 收货地址 · 加密传输 · 必填（据文档）
             pub address: Option<Sensitive<String>>,
             /// 销售方式（0-线上/1-线下） · 必填（据文档）
             pub sale_models: Option<String>,
@@ -79,11 +79,11 @@ pub mod post {
             pub brand: Option<String>,
             /// `activity_add_code` · 必填（据文档）
             pub activity_add_code: Option<String>,
-            /// `uniscid` · 必填（据文档）
+            /// 统一社会信息代码 · 必填（据文档）
             pub uniscid: Option<String>,
-            /// `corp_name` · 必填（据文档）
+            /// 销售企业名称 · 必填（据文档）
             pub corp_name: Option<String>,
-            /// `serial_num` · 必填（据文档）
+            /// 数据流水号 · 必填（据文档）
             pub serial_num: Option<String>,
         }
     }

@@ -67,15 +67,15 @@ pub mod post {
             pub operation_time: Option<Time>,
             /// 银行机构名称
             pub bank_name: Option<String>,
-            /// `bank_subsidy`
+            /// 银行补贴金额
             pub bank_subsidy: Option<String>,
-            /// `plat_subsidy`
+            /// 交易平台补贴金额
             pub plat_subsidy: Option<String>,
             /// 销售金额 · 单位：元 · 必填（据文档）
             pub sales: Option<String>,
             /// 品类状态 · 必填（据文档）
             pub status: Option<Status>,
-            /// `subsidy` · 必填（据文档）
+            /// 政府补贴金额 · 必填（据文档）
             pub subsidy: Option<String>,
             /// 手机号 · 加密传输 · 必填（据文档）
             pub tel: Option<Sensitive<String>>,
@@ -87,7 +87,7 @@ pub mod post {
             pub sale_models: Option<SaleModels>,
             /// S/N码 · 必填（据文档）
             pub sn_code: Option<String>,
-            /// `uniscid` · 必填（据文档）
+            /// 统一社会信息代码 · 必填（据文档）
             pub uniscid: Option<String>,
             /// 销售企业名称 · 必填（据文档）
             pub corp_name: Option<String>,
@@ -107,15 +107,15 @@ pub mod post {
             pub invoice_no: Option<String>,
             /// 是否属于 AI 产品(0-是/1-否) · 必填（据文档）
             pub is_ai_product: Option<String>,
-            /// `pc_type`
+            /// PC 类型
             pub pc_type: Option<String>,
             /// 商户订单号(不超过 50 位) · 必填（据文档）
             pub order_no: Option<String>,
-            /// `origin_order_no`
+            /// 原始订单号
             pub origin_order_no: Option<String>,
             /// `activity_add_code` · 必填（据文档）
             pub activity_add_code: Option<String>,
-            /// `imei1`
+            /// IMEI1
             pub imei1: Option<String>,
             /// IMEI2
             pub imei2: Option<String>,

@@ -48,7 +48,7 @@ pub mod post {
         pub struct Request {
             /// 快捷交易协议号文件 · 必填（据文档）
             pub file: Option<FilePart>,
-            /// `meta` · 必填（据文档）
+            /// 媒体文件元信息 · 必填（据文档）
             pub meta: Option<Meta>,
         }
 
@@ -76,7 +76,7 @@ pub mod post {
             pub success_user_count: Option<i64>,
         }
 
-        /// `Meta`
+        /// 媒体文件元信息
         pub struct Meta {
             /// 银行类型 · 必填（据文档）
             pub bank_type: Option<String>,

@@ -96,7 +96,7 @@ pub mod get {
             pub comment: Option<String>,
             /// 适用商品范围 · 必填（据文档）
             pub goods_name: Option<String>,
-            /// `stock_type` · 必填（据文档）
+            /// 批次类型 · 必填（据文档）
             pub stock_type: Option<StockType>,
             /// 核销规则 · 必填（据文档）
             pub coupon_use_rule: Option<CouponUseRule>,
@@ -142,7 +142,7 @@ pub mod get {
             pub discount_coupon: Option<DiscountCoupon>,
             /// 换购券使用规则
             pub exchange_coupon: Option<ExchangeCoupon>,
-            /// `use_method` · 必填（据文档）
+            /// 核销方式 · 必填（据文档）
             pub use_method: Option<UseMethod>,
             /// 小程序appid
             pub mini_programs_appid: Option<String>,
@@ -156,7 +156,7 @@ pub mod get {
             pub mini_programs_info: Option<MiniProgramsInfo>,
             /// 商户公众号appid
             pub appid: Option<String>,
-            /// `hall_id`
+            /// 营销馆id
             pub hall_id: Option<String>,
             /// 可用门店id
             pub store_id: Option<String>,
@@ -209,7 +209,7 @@ pub mod get {
             Deactivated = "DEACTIVATED",
         }
 
-        /// `UseMethod`
+        /// 核销方式
         pub enum UseMethod {
             OffLine = "OFF_LINE",
             MiniPrograms = "MINI_PROGRAMS",

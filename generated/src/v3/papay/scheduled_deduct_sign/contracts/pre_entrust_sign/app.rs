@@ -50,7 +50,7 @@ pub mod post {
             pub contract_notify_url: Option<String>,
             /// 商户侧用户标识
             pub out_user_code: Option<String>,
-            /// `deduct_schedule`
+            /// 预约扣费场景的预约信息
             pub deduct_schedule: Option<DeductSchedule>,
         }
 
@@ -64,7 +64,7 @@ pub mod post {
             pub miniprogram_path: Option<String>,
         }
 
-        /// `DeductSchedule`
+        /// 预约扣费场景的预约信息
         pub struct DeductSchedule {
             /// 预计扣费的日期 · 格式：`Time::date`，北京时间 · 必填（据文档）
             pub estimated_deduct_date: Option<Time>,

@@ -37,9 +37,11 @@ pub mod post {
     record! {
         /// 解除用户授权关系（授权协议号） · 请求
         pub struct Request {
-            /// 服务id · 必填（据文档）
+            /// 服务id · 最长 32 字符 · 必填
+            #[is(required)]
             pub service_id: Option<String>,
-            /// 撤销原因 · 必填（据文档）
+            /// 撤销原因 · 最长 50 字符 · 必填
+            #[is(required)]
             pub reason: Option<String>,
         }
     }

@@ -60,7 +60,7 @@ pub mod post {
             pub contract_notify_url: Option<String>,
             /// 商户侧用户标识
             pub out_user_code: Option<String>,
-            /// `deduct_schedule`
+            /// 预约扣费场景的预约信息
             pub deduct_schedule: Option<DeductSchedule>,
             /// 跳转控制信息
             pub jump_control: Option<JumpControl>,

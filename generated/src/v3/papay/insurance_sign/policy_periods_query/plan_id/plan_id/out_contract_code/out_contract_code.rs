@@ -47,7 +47,7 @@ pub mod get {
 
         /// 保险商户查询保险扣费周期列表 · 应答
         pub struct Response {
-            /// `data`
+            /// 扣费周期列表
             pub data: Option<Vec<Data>>,
             /// 分页大小 · 必填（据文档）
             pub limit: Option<i64>,
@@ -57,7 +57,7 @@ pub mod get {
             pub total_count: Option<i64>,
         }
 
-        /// `Data`
+        /// 扣费周期列表
         pub struct Data {
             /// 保单的扣费周期编号 · 必填（据文档）
             pub policy_period_id: Option<i64>,

@@ -52,7 +52,7 @@ pub mod get {
             pub comment: Option<String>,
             /// 适用商品范围 · 必填（据文档）
             pub goods_name: Option<String>,
-            /// `stock_type` · 必填（据文档）
+            /// 批次类型 · 必填（据文档）
             pub stock_type: Option<StockType>,
             /// 核销规则 · 必填（据文档）
             pub coupon_use_rule: Option<CouponUseRule>,
