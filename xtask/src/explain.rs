@@ -17,7 +17,13 @@ pub(crate) fn run(options: &Explain) -> Result<(), Failure> {
         Record::parse(&text).map_err(|error| Failure::new(format!("{}: {error}", file.display())))?;
     let docs = read_docs(&root)?;
     let question = (options.verb, options.path.as_str());
-    let found = explain(&docs, &read_overrides()?, &record, &founding_name(&root), question);
+    let found = explain(
+        &docs,
+        &read_overrides()?,
+        &record,
+        &founding_name(&root),
+        question,
+    );
     let found = found.map_err(|unknown| missing(options, &unknown))?;
     head(&found);
     match &options.field {
@@ -72,16 +78,27 @@ fn operation(found: &Explained) {
     for conflict in &found.conflicts {
         difference(conflict);
     }
-    for field in found.fields.iter().filter(|field| !field.overridden.is_empty() || field.is_added) {
+    for field in found
+        .fields
+        .iter()
+        .filter(|field| !field.overridden.is_empty() || field.is_added)
+    {
         overridden(field);
     }
 }
 
 /// Each field of a name: what counts, and how that came about.
 fn fields(found: &Explained, name: &str) -> Result<(), Failure> {
-    let meant: Vec<&Field> = found.fields.iter().filter(|field| field.is_called(name)).collect();
+    let meant: Vec<&Field> = found
+        .fields
+        .iter()
+        .filter(|field| field.is_called(name))
+        .collect();
     // What was dropped has no row, only a difference that names it.
-    let dropped = found.conflicts.iter().filter(|one| one.words.iter().any(|(_, word)| word.ends_with(name)));
+    let dropped = found
+        .conflicts
+        .iter()
+        .filter(|one| one.words.iter().any(|(_, word)| word.ends_with(name)));
     if meant.is_empty() {
         let dropped: Vec<&Conflict> = dropped.collect();
         dropped.iter().for_each(|one| difference(one));
@@ -111,7 +128,11 @@ fn fields(found: &Explained, name: &str) -> Result<(), Failure> {
 
 fn unknown_field(found: &Explained, name: &str) -> Failure {
     let last = name.rsplit('.').next().unwrap_or(name);
-    let near = found.fields.iter().filter(|field| field.path.contains(last)).take(8);
+    let near = found
+        .fields
+        .iter()
+        .filter(|field| field.path.contains(last))
+        .take(8);
     let near: Vec<&str> = near.map(|field| field.path.as_str()).collect();
     let hint = match near.is_empty() {
         true => String::new(),
@@ -122,7 +143,11 @@ fn unknown_field(found: &Explained, name: &str) -> Failure {
 
 /// Who says what, what counts, and the rule.
 fn difference(one: &Conflict) {
-    let field = if one.field.is_empty() { "the operation" } else { &one.field };
+    let field = if one.field.is_empty() {
+        "the operation"
+    } else {
+        &one.field
+    };
     terminal::result(&format!("  {} of {field}", terminal::named(one.fact.name())));
     for (who, what) in &one.words {
         terminal::result(&format!("    {who:<22} {what}"));

@@ -19,7 +19,10 @@ pub(super) fn files(plan: &Crate<'_>) -> BTreeMap<String, String> {
         })
         .collect();
     let mut roots = BTreeSet::from(["v2", "v3"]);
-    roots.extend(plan.operations().filter_map(|(_, verb)| verb.path.first().map(String::as_str)));
+    roots.extend(
+        plan.operations()
+            .filter_map(|(_, verb)| verb.path.first().map(String::as_str)),
+    );
     let roots: Vec<&str> = roots.into_iter().collect();
     let head = include_str!("rust/root/operations.rs.txt").trim_end();
     let head = head.replace("{v2, v3}", &format!("{{{}}}", roots.join(", ")));

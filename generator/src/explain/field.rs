@@ -8,7 +8,13 @@ use crate::page::{LONGEST, Row, SHORTEST, Section, Table};
 const BODIES: [&str; 3] = ["json", "xml", "body"];
 /// Other rows at the top of a request that are no fields.
 const SCOPES: [&str; 7] = [
-    "query", "headers", "security", "nonceless", "base_uri", "fragment", "timeout",
+    "query",
+    "headers",
+    "security",
+    "nonceless",
+    "base_uri",
+    "fragment",
+    "timeout",
 ];
 
 /// A field explained.
@@ -50,7 +56,10 @@ pub(super) fn all(before: Option<&Section>, after: &Section, sources: &[String])
     let old = before.map(rows).unwrap_or_default();
     let one = |(path, row): (String, &Row)| {
         let stated = stated(row);
-        let twin = old.iter().find(|(known, _)| *known == path).map(|(_, row)| self::stated(row));
+        let twin = old
+            .iter()
+            .find(|(known, _)| *known == path)
+            .map(|(_, row)| self::stated(row));
         let is_added = twin.is_none();
         let overridden = twin.unwrap_or_default().into_iter();
         let known: Vec<String> = match row.documentation() {
@@ -58,7 +67,11 @@ pub(super) fn all(before: Option<&Section>, after: &Section, sources: &[String])
             None => sources.to_vec(),
         };
         Field {
-            lacking: sources.iter().filter(|name| !known.contains(name)).cloned().collect(),
+            lacking: sources
+                .iter()
+                .filter(|name| !known.contains(name))
+                .cloned()
+                .collect(),
             overridden: overridden.filter(|one| !stated.contains(one)).collect(),
             path,
             known,

@@ -62,7 +62,11 @@ fn each_field_tells_who_knows_it_and_what_an_override_changed() {
         };
         let (stated, overridden) = (stated(&field.stated), stated(&field.overridden));
         let added = if field.is_added { " added" } else { "" };
-        format!("{} [{}] {stated} ({overridden}){added}", field.path, field.known.join(" "))
+        format!(
+            "{} [{}] {stated} ({overridden}){added}",
+            field.path,
+            field.known.join(" ")
+        )
     };
     let seen: Vec<String> = all.fields.iter().map(show).collect();
     let expected = [
@@ -74,7 +78,10 @@ fn each_field_tells_who_knows_it_and_what_an_override_changed() {
         "answer.lit [tables js] type=boolean, required=optional, term=亮否 ()",
     ];
     assert_eq!(seen, expected);
-    assert_eq!((all.documents.as_slice(), all.conflicts[0].fact), (&["4000000001".to_owned()][..], Fact::Type));
+    assert_eq!(
+        (all.documents.as_slice(), all.conflicts[0].fact),
+        (&["4000000001".to_owned()][..], Fact::Type)
+    );
     assert!(all.fields[2].is_called("power") && !all.fields[2].is_called("ower"));
 }
 

@@ -64,7 +64,10 @@ impl Exclusions {
     /// Decisions about official fields that fitted nothing; of pages that are not in the tree nothing is missed.
     pub(super) fn unused(&self, used: &[(String, Method, String)], pages: &[Page]) -> Vec<String> {
         let lists = [&self.plain, &self.misspelt, &self.distinct];
-        let all = lists.into_iter().flatten().flat_map(|one| one.fields.iter().map(move |field| (one, field)));
+        let all = lists
+            .into_iter()
+            .flatten()
+            .flat_map(|one| one.fields.iter().map(move |field| (one, field)));
         let is_idle = |(one, field): &(&Exclusion, &String)| {
             let is_used = |(page, method, name): &(String, Method, String)| {
                 *page == one.page && Method::of(&one.method) == Some(*method) && name == *field
@@ -99,6 +102,8 @@ impl Exclusions {
 
 fn names(list: &[Exclusion], page: &str, method: Method, field: &str) -> bool {
     list.iter().any(|one| {
-        one.page == page && Method::of(&one.method) == Some(method) && one.fields.iter().any(|name| name == field)
+        one.page == page
+            && Method::of(&one.method) == Some(method)
+            && one.fields.iter().any(|name| name == field)
     })
 }

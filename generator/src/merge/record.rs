@@ -85,7 +85,11 @@ impl Record {
     /// If it is not in the format.
     pub fn parse(text: &str) -> Result<Self, String> {
         let file: File = toml::from_str(text).map_err(|error| error.to_string())?;
-        let operations = file.operation.into_iter().map(One::read).collect::<Result<_, _>>()?;
+        let operations = file
+            .operation
+            .into_iter()
+            .map(One::read)
+            .collect::<Result<_, _>>()?;
         Ok(Self { operations })
     }
 
@@ -97,18 +101,24 @@ impl Record {
             let documents: Vec<String> = one.documents.iter().map(|id| quoted(id)).collect();
             let (page, verb) = (quoted(&one.page), quoted(one.method.name()));
             let documents = documents.join(", ");
-            let _ = write!(text, "\n[[operation]]\npage = {page}\nverb = {verb}\ndocuments = [{documents}]\n");
+            let _ = write!(
+                text,
+                "\n[[operation]]\npage = {page}\nverb = {verb}\ndocuments = [{documents}]\n"
+            );
             if one.conflicts.is_empty() {
                 continue;
             }
             text.push_str("differ = [\n");
             for conflict in &one.conflicts {
-                let words = conflict.words.iter().map(|(who, what)| (who.as_str(), what.as_str()));
-                let facts = [
-                    ("field", conflict.field.as_str()),
-                    ("fact", conflict.fact.name()),
-                ];
-                let all = facts.into_iter().chain(words).chain([("taken", conflict.taken.as_str())]);
+                let words = conflict
+                    .words
+                    .iter()
+                    .map(|(who, what)| (who.as_str(), what.as_str()));
+                let facts = [("field", conflict.field.as_str()), ("fact", conflict.fact.name())];
+                let all = facts
+                    .into_iter()
+                    .chain(words)
+                    .chain([("taken", conflict.taken.as_str())]);
                 let pairs: Vec<String> = all
                     .map(|(key, value)| format!("{} = {}", key_of(key), quoted(value)))
                     .collect();

@@ -23,7 +23,9 @@ pub(super) fn facts(row: &Row) -> String {
         .filter(|_| said.unit.is_none())
         .map(|unit| format!("单位：{unit}"));
     let form = doc.text.lines().find(|line| description::is_form(line));
-    let form = form.filter(|form| term.as_deref() != Some(form)).map(str::to_owned);
+    let form = form
+        .filter(|form| term.as_deref() != Some(form))
+        .map(str::to_owned);
     let lines: Vec<String> = [term, form, default, unit, list(&values)]
         .into_iter()
         .flatten()

@@ -12,7 +12,9 @@ use wechatpay_openapi_generator::pipeline::import;
 use wechatpay_openapi_generator::source::Docs;
 
 fn read(name: &str) -> Option<Vec<Page>> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus").join(name);
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../shared/corpus")
+        .join(name);
     if !root.is_dir() {
         eprintln!("skipped: there is no corpus at {}", root.display());
         return None;
@@ -26,7 +28,10 @@ fn specs() -> std::path::PathBuf {
 
 /// The founding pages, and those of the second source.
 fn communities() -> Option<(Vec<Page>, Vec<Page>)> {
-    Some((read("history/2026-08-22/wechatpay-im")?, read("history/2026-08-22/wechatpay-js")?))
+    Some((
+        read("history/2026-08-22/wechatpay-im")?,
+        read("history/2026-08-22/wechatpay-js")?,
+    ))
 }
 
 fn merged(own: Vec<Page>, js: &[Page], official: &[Page]) -> (Output, Merged) {
@@ -35,7 +40,10 @@ fn merged(own: Vec<Page>, js: &[Page], official: &[Page]) -> (Output, Merged) {
     let overrides = Overrides::read(&specs().join("overrides")).expect("the overrides");
     let sources = Sources {
         founding: "wechatpay-im",
-        second: Some(second::Other { name: "wechatpay-js", pages: js }),
+        second: Some(second::Other {
+            name: "wechatpay-js",
+            pages: js,
+        }),
         official,
         decisions: &decisions,
     };
@@ -45,7 +53,9 @@ fn merged(own: Vec<Page>, js: &[Page], official: &[Page]) -> (Output, Merged) {
 /// Names of the fields of a page, wherever they stand.
 fn names(page: &Page) -> BTreeSet<&str> {
     let tables = page.sections.iter().flat_map(|one| [&one.request, &one.response]);
-    let rows = tables.flat_map(|table| &table.rows).filter(|row| !row.is_line() && !row.is_kind());
+    let rows = tables
+        .flat_map(|table| &table.rows)
+        .filter(|row| !row.is_line() && !row.is_kind());
     rows.map(|row| row.name.text.as_str()).collect()
 }
 
@@ -58,7 +68,10 @@ fn no_row_disappears_without_an_account() {
     let docs: Docs = output.iter().collect();
     let result = parse(&docs).0.all();
     let account = account.official;
-    assert_eq!((account.undecided.len(), account.twins.len(), account.idle.len()), (0, 0, 0));
+    assert_eq!(
+        (account.undecided.len(), account.twins.len(), account.idle.len()),
+        (0, 0, 0)
+    );
     let dropped: BTreeSet<(&str, &str)> = account
         .dropped
         .iter()
@@ -67,21 +80,37 @@ fn no_row_disappears_without_an_account() {
     let mut lost = Vec::new();
     let mut seen = 0;
     let mut check = |page: &str, source: &Page, lost: &mut Vec<String>| {
-        let made = result.iter().find(|one| one.path == page).expect("the page is there");
+        let made = result
+            .iter()
+            .find(|one| one.path == page)
+            .expect("the page is there");
         let (kept, moved) = (names(made), |name: &str| dropped.contains(&(page, name)));
         for name in names(source) {
             seen += 1;
-            let is_template = name.starts_with("Wechatpay-") || matches!(name, "json" | "xml" | "body" | "headers" | "base_uri" | "nonceless" | "query");
+            let is_template = name.starts_with("Wechatpay-")
+                || matches!(
+                    name,
+                    "json" | "xml" | "body" | "headers" | "base_uri" | "nonceless" | "query"
+                );
             let in_path = page.contains('{');
             if !kept.contains(name) && !moved(name) && !is_template && !in_path {
                 lost.push(format!("{page}: {name} of {}", source.path));
             }
         }
     };
-    own.iter().filter(|page| !page.sections.is_empty()).for_each(|page| check(&page.path, page, &mut lost));
+    own.iter()
+        .filter(|page| !page.sections.is_empty())
+        .for_each(|page| check(&page.path, page, &mut lost));
     for (page, _, documents) in &account.described {
-        let is_one = |one: &&Page| one.document.as_ref().is_some_and(|document| documents.contains(&document.id));
-        official.iter().filter(is_one).for_each(|one| check(page, one, &mut lost));
+        let is_one = |one: &&Page| {
+            one.document
+                .as_ref()
+                .is_some_and(|document| documents.contains(&document.id))
+        };
+        official
+            .iter()
+            .filter(is_one)
+            .for_each(|one| check(page, one, &mut lost));
     }
     assert!(seen > 20_000, "{seen}");
     assert!(lost.is_empty(), "{} of {seen}\n{}", lost.len(), lost.join("\n"));
@@ -108,7 +137,11 @@ fn a_whole_page_merges_as_its_shortened_twin_and_order_does_not_matter() {
             true => {
                 let cells: Vec<&str> = line.splitn(4, " | ").collect();
                 let values = cells.get(2).unwrap_or(&"").split('`').skip(1).step_by(2);
-                format!("{:?} {:?}", &cells[..cells.len().min(2)], values.collect::<Vec<_>>())
+                format!(
+                    "{:?} {:?}",
+                    &cells[..cells.len().min(2)],
+                    values.collect::<Vec<_>>()
+                )
             }
             false => line.to_owned(),
         };

@@ -10,7 +10,9 @@ use wechatpay_openapi_generator::source::Docs;
 pub(crate) fn founding(body: &str, answer: &str) -> String {
     let rows = |rows: &str| {
         let lines = rows.split(';').map(str::trim).filter(|row| !row.is_empty());
-        lines.map(|row| format!("| {}\n", row.replace(" / ", " | "))).collect::<String>()
+        lines
+            .map(|row| format!("| {}\n", row.replace(" / ", " | ")))
+            .collect::<String>()
     };
     let head = "| 类型 {.type} | 描述 {.desc}\n| --- | --- | ---\n";
     format!(

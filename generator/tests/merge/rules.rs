@@ -5,7 +5,13 @@ use wechatpay_openapi_generator::merge::{Exclusions, Fact};
 use crate::pages::{decided, founding, merged, official, rows};
 
 /// Rule, official rows, founding rows, merged rows, facts that differ.
-type Case = (&'static str, &'static str, &'static str, &'static [&'static str], &'static [Fact]);
+type Case = (
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static [&'static str],
+    &'static [Fact],
+);
 
 /// Rows of an answer.
 const ANSWERS: &[Case] = &[
@@ -25,7 +31,12 @@ const ANSWERS: &[Case] = &[
         "the type is the official one; integers and numbers are the same",
         "a / integer / false / 【甲】; b / integer / false / 【乙】; c / array[object] / false / 【丙】; c.x / string / false / 【子】",
         "a / string / 一; b / number / 二; c / object / 三; x {data-indent=1} / string / 子",
-        &["a | integer | 甲", "b | integer | 乙", "c | object[] | 丙", "x {data-indent=1} | string | 子"],
+        &[
+            "a | integer | 甲",
+            "b | integer | 乙",
+            "c | object[] | 丙",
+            "x {data-indent=1} | string | 子",
+        ],
         &[Fact::Type, Fact::Type],
     ),
     (
@@ -46,7 +57,10 @@ const ANSWERS: &[Case] = &[
         "values that slipped down a row are none",
         "state / string / false / 【态】<br>`DOING`：在做<br>`DONE`：做完; result / string / false / 【果】<br>`GOOD`：好<br>`BAD`：坏",
         "state / string / 态<br/>`GOOD` \\| `BAD` 枚举值之一; result / string / 果<br/>`NO_LAMP` \\| `NO_POWER` 枚举值之一",
-        &["state | string | 态<br/>枚举值：<br/>`DOING`：在做<br/>`DONE`：做完", "result | string | 果<br/>枚举值：<br/>`GOOD`：好<br/>`BAD`：坏"],
+        &[
+            "state | string | 态<br/>枚举值：<br/>`DOING`：在做<br/>`DONE`：做完",
+            "result | string | 果<br/>枚举值：<br/>`GOOD`：好<br/>`BAD`：坏",
+        ],
         &[Fact::Values, Fact::Values],
     ),
     (
@@ -60,14 +74,21 @@ const ANSWERS: &[Case] = &[
         "a row at a wrong depth goes to its official place",
         "list / array[object] / false / 【列】; list.a / string / false / 【甲】; list.b / string / false / 【乙】",
         "list / object[] / 列; a {data-indent=1} / string / 一; b / string / 二",
-        &["list | object[] | 列", "a {data-indent=1} | string | 甲", "b {data-indent=1} | string | 乙"],
+        &[
+            "list | object[] | 列",
+            "a {data-indent=1} | string | 甲",
+            "b {data-indent=1} | string | 乙",
+        ],
         &[Fact::Place],
     ),
     (
         "unit, default and term are official; the founding term stays where there is none",
         "a / integer / false / 单位为分; b / string / false / 【乙】默认 `X`",
         "a / number / 价格<br/>单位：元; b / string / 二",
-        &["a | integer | 价格<br/>单位：分", "b | string | 乙<br/>默认值 `X`"],
+        &[
+            "a | integer | 价格<br/>单位：分",
+            "b | string | 乙<br/>默认值 `X`",
+        ],
         &[Fact::Unit],
     ),
 ];
@@ -114,16 +135,28 @@ const REQUESTS: &[Case] = &[
 #[test]
 fn each_fact_has_its_order_of_authority() {
     let mut wrong = Vec::new();
-    let all = ANSWERS.iter().map(|case| (case, false)).chain(REQUESTS.iter().map(|case| (case, true)));
+    let all = ANSWERS
+        .iter()
+        .map(|case| (case, false))
+        .chain(REQUESTS.iter().map(|case| (case, true)));
     for ((what, theirs, own, expected, facts), in_request) in all {
         let (own, theirs, header) = match in_request {
-            true => (founding(own, ""), official("4000000001", "2026.01.01", theirs, ""), "| 请求参数"),
-            false => (founding("", own), official("4000000001", "2026.01.01", "", theirs), "| 返回字典"),
+            true => (
+                founding(own, ""),
+                official("4000000001", "2026.01.01", theirs, ""),
+                "| 请求参数",
+            ),
+            false => (
+                founding("", own),
+                official("4000000001", "2026.01.01", "", theirs),
+                "| 返回字典",
+            ),
         };
         let (page, account) = merged(&own, &[theirs], &Exclusions::default());
         let mut seen = rows(&page, header);
         // Lengths are another matter.
-        seen.iter_mut().for_each(|row| *row = row.replace(" {data-maxlength=32}", ""));
+        seen.iter_mut()
+            .for_each(|row| *row = row.replace(" {data-maxlength=32}", ""));
         let differ: Vec<Fact> = account.official.conflicts.iter().map(|one| one.fact).collect();
         let mut wanted = facts.to_vec();
         wanted.sort();
@@ -136,8 +169,18 @@ fn each_fact_has_its_order_of_authority() {
 
 #[test]
 fn documents_of_one_operation_are_united() {
-    let newest = official("4000000002", "2026.02.01", "a / string(64) / true / 【甲】; b / string / true / 【乙】", "");
-    let oldest = official("4000000001", "2025.12.01", "a / integer / true / 【旧】; z / string / true / 【丁】; b / string / false / 【乙】", "");
+    let newest = official(
+        "4000000002",
+        "2026.02.01",
+        "a / string(64) / true / 【甲】; b / string / true / 【乙】",
+        "",
+    );
+    let oldest = official(
+        "4000000001",
+        "2025.12.01",
+        "a / integer / true / 【旧】; z / string / true / 【丁】; b / string / false / 【乙】",
+        "",
+    );
     let own = founding("a {data-required data-indent=1} / string / 一", "");
     for documents in [[newest.clone(), oldest.clone()], [oldest, newest]] {
         let (page, account) = merged(&own, &documents, &Exclusions::default());
@@ -149,7 +192,12 @@ fn documents_of_one_operation_are_united() {
         assert_eq!(rows(&page, "| 请求参数"), expected);
         let described = &account.official.described;
         assert_eq!(described[0].2, ["4000000002", "4000000001"], "the newest first");
-        let types: Vec<_> = account.official.conflicts.iter().filter(|one| one.fact == Fact::Type).collect();
+        let types: Vec<_> = account
+            .official
+            .conflicts
+            .iter()
+            .filter(|one| one.fact == Fact::Type)
+            .collect();
         assert_eq!(types[0].words.len(), 3, "each document's word: {types:?}");
         assert!(page.contains("doc/v3/merchant/4000000002)") && page.contains("doc/v3/merchant/4000000001)"));
     }
@@ -157,37 +205,91 @@ fn documents_of_one_operation_are_united() {
 
 #[test]
 fn a_near_twin_is_decided_by_hand() {
-    let theirs = [official("4000000001", "2026.01.01", "lamp_licence / string / true / 【证】", "")];
-    let own = founding("lamp_license {data-required data-indent=1} / string / 证; lamp_name {data-indent=1} / string / 名", "");
+    let theirs = [official(
+        "4000000001",
+        "2026.01.01",
+        "lamp_licence / string / true / 【证】",
+        "",
+    )];
+    let own = founding(
+        "lamp_license {data-required data-indent=1} / string / 证; lamp_name {data-indent=1} / string / 名",
+        "",
+    );
     let (_, open) = merged(&own, &theirs, &Exclusions::default());
     let [(_, _, right, wrong)] = open.official.twins.as_slice() else {
         panic!("one twin: {:?}", open.official.twins)
     };
-    assert_eq!((right.as_str(), wrong.as_str()), ("body.lamp_licence", "body.lamp_license"));
+    assert_eq!(
+        (right.as_str(), wrong.as_str()),
+        ("body.lamp_licence", "body.lamp_license")
+    );
     let entry = |list: &str| {
         decided(&format!(
             "[[{list}]]\npage = 'openapi/v3/lamps'\nmethod = 'post'\nfields = ['body.lamp_license']\nreason = 'r'"
         ))
     };
     let (page, dropped) = merged(&own, &theirs, &entry("misspelt"));
-    assert_eq!((dropped.official.twins.len(), page.contains("lamp_license")), (0, false), "{page}");
+    assert_eq!(
+        (dropped.official.twins.len(), page.contains("lamp_license")),
+        (0, false),
+        "{page}"
+    );
     let (page, both) = merged(&own, &theirs, &entry("distinct"));
-    assert_eq!((both.official.twins.len(), page.contains("lamp_license")), (0, true), "{page}");
+    assert_eq!(
+        (both.official.twins.len(), page.contains("lamp_license")),
+        (0, true),
+        "{page}"
+    );
     // A decision about what is not there any more is in the way.
-    let (_, idle) = merged(&own.replace("lamp_license", "lamp_age"), &theirs, &entry("misspelt"));
+    let (_, idle) = merged(
+        &own.replace("lamp_license", "lamp_age"),
+        &theirs,
+        &entry("misspelt"),
+    );
     assert_eq!(idle.official.idle, ["openapi/v3/lamps #post: body.lamp_license"]);
 }
 
 #[test]
 fn d10_a_field_beside_encrypted_ones_needs_somebody_to_decide() {
-    let theirs = [official("4000000001", "2026.01.01", "name / string / true / 【名】; address / string / true / 【址】", "")];
-    let own = founding("name {data-indent=1} / string {data-encrypted=by-rsa-pubkey} / 名", "");
+    let theirs = [official(
+        "4000000001",
+        "2026.01.01",
+        "name / string / true / 【名】; address / string / true / 【址】",
+        "",
+    )];
+    let own = founding(
+        "name {data-indent=1} / string {data-encrypted=by-rsa-pubkey} / 名",
+        "",
+    );
     let (_, open) = merged(&own, &theirs, &Exclusions::default());
-    let fields: Vec<&str> = open.official.undecided.iter().map(|(_, _, field)| field.as_str()).collect();
+    let fields: Vec<&str> = open
+        .official
+        .undecided
+        .iter()
+        .map(|(_, _, field)| field.as_str())
+        .collect();
     assert_eq!(fields, ["body.address"], "its only source encrypts nothing");
-    let plain = "[[plain]]\npage = 'openapi/v3/lamps'\nmethod = 'post'\nfields = ['body.address']\nreason = 'r'";
-    assert!(merged(&own, &theirs, &decided(plain)).1.official.undecided.is_empty());
+    let plain =
+        "[[plain]]\npage = 'openapi/v3/lamps'\nmethod = 'post'\nfields = ['body.address']\nreason = 'r'";
+    assert!(
+        merged(&own, &theirs, &decided(plain))
+            .1
+            .official
+            .undecided
+            .is_empty()
+    );
     // A source that speaks of encryption has decided by its silence.
-    let speaks = [official("4000000001", "2026.01.01", "name / string / true / 【名】该字段需要加密; address / string / true / 【址】", "")];
-    assert!(merged(&own, &speaks, &Exclusions::default()).1.official.undecided.is_empty());
+    let speaks = [official(
+        "4000000001",
+        "2026.01.01",
+        "name / string / true / 【名】该字段需要加密; address / string / true / 【址】",
+        "",
+    )];
+    assert!(
+        merged(&own, &speaks, &Exclusions::default())
+            .1
+            .official
+            .undecided
+            .is_empty()
+    );
 }

@@ -94,7 +94,8 @@ fn no_row_is_lost() {
         let made = told(Code::MissingParent);
         let other_steps = found.iter().filter_map(|one| {
             let (count, rest) = one.message.split_once(' ')?;
-            rest.starts_with("parameters of another step").then(|| count.parse::<usize>().expect("a count"))
+            rest.starts_with("parameters of another step")
+                .then(|| count.parse::<usize>().expect("a count"))
         });
         let left = told(Code::UnnamedRow) + other_steps.sum::<usize>();
         let headers = text

@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use wechatpay_openapi_generator::merge::second::{Other, Reason};
 use wechatpay_openapi_generator::merge::Merged;
+use wechatpay_openapi_generator::merge::second::{Other, Reason};
 use wechatpay_openapi_generator::page::{OFFICIAL, Page};
 use wechatpay_openapi_generator::source::Docs;
 
@@ -45,8 +45,11 @@ impl Second {
         };
         let docs = read_docs(folder)?;
         let given = (options.also_name.as_ref(), options.also_date.as_ref());
-        let known = before.and_then(|before| before.also.as_ref()).map(Added::identity);
-        let identity = Identity::of(&docs, folder, given, known).map_err(|missing| missing.of("--also-name"))?;
+        let known = before
+            .and_then(|before| before.also.as_ref())
+            .map(Added::identity);
+        let identity =
+            Identity::of(&docs, folder, given, known).map_err(|missing| missing.of("--also-name"))?;
         let pages = read::other(&docs, &identity.name);
         Ok(Some(Self { identity, pages }))
     }
@@ -91,7 +94,9 @@ impl Official {
         }
         pages.sort_by(|one, other| one.path.cmp(&other.path));
         let name = OFFICIAL.to_owned();
-        let known = before.and_then(|before| before.official.as_ref()).map(Added::identity);
+        let known = before
+            .and_then(|before| before.official.as_ref())
+            .map(Added::identity);
         let given = (Some(&name), options.official_date.as_ref());
         let identity = Identity::of(&all, folder, given, known).map_err(|missing| missing.of("--name"))?;
         Ok(Some(Self { identity, pages }))
@@ -110,7 +115,10 @@ fn id(page: &Page) -> Option<&str> {
 }
 
 fn check_kind(folder: &PathBuf, pages: &[Page]) -> Result<(), Failure> {
-    match pages.iter().find(|page| page.document.is_none() && !page.sections.is_empty()) {
+    match pages
+        .iter()
+        .find(|page| page.document.is_none() && !page.sections.is_empty())
+    {
         Some(page) => Err(Failure::new(format!(
             "{}: `{}` is none of WeChat Pay's own documents; a community's checkout is named with `--also`",
             folder.display(),
@@ -122,7 +130,13 @@ fn check_kind(folder: &PathBuf, pages: &[Page]) -> Result<(), Failure> {
 
 /// Fails if somebody must decide something first, or a decision fits nothing.
 pub(super) fn blocked(merged: &Merged) -> Result<(), Failure> {
-    let idle: Vec<String> = merged.second.idle.iter().chain(&merged.official.idle).cloned().collect();
+    let idle: Vec<String> = merged
+        .second
+        .idle
+        .iter()
+        .chain(&merged.official.idle)
+        .cloned()
+        .collect();
     if !idle.is_empty() {
         return Err(Failure::new(format!(
             "also.toml decides about what is not there any more; delete these entries:\n  {}",
@@ -135,7 +149,11 @@ pub(super) fn blocked(merged: &Merged) -> Result<(), Failure> {
     };
     let undecided = merged.official.undecided.iter();
     let undecided = undecided.map(|(page, method, field)| format!("{page} #{}: {field}", method.name()));
-    let second = merged.second.left.iter().filter(|(reason, _)| *reason == Reason::Undecided);
+    let second = merged
+        .second
+        .left
+        .iter()
+        .filter(|(reason, _)| *reason == Reason::Undecided);
     let second = second.map(|(_, one)| format!("{} #{}: {}", one.page, one.method.name(), one.field));
     let undecided = undecided.chain(second);
     open(

@@ -21,7 +21,10 @@ pub(super) fn founding(docs: &Docs, options: &Import) -> Result<Vec<Page>, Failu
 /// The pages of another source; one that cannot be read is left out, and said.
 pub(super) fn other(docs: &Docs, name: &str) -> Vec<Page> {
     let (mut pages, found) = all(docs);
-    let errors: Vec<&Diagnostic> = found.iter().filter(|one| one.severity == Severity::Error).collect();
+    let errors: Vec<&Diagnostic> = found
+        .iter()
+        .filter(|one| one.severity == Severity::Error)
+        .collect();
     let broken: BTreeSet<&str> = errors.iter().map(|one| one.page.as_str()).collect();
     pages.retain(|page| !broken.contains(format!("{}.md", page.path).as_str()));
     for page in &broken {

@@ -56,7 +56,12 @@ fn second(merged: &Merged, verbose: bool) {
     }
     if verbose {
         for one in &merged.fields {
-            terminal::remark(&format!("       {} #{}: {}", one.page, one.method.name(), one.field));
+            terminal::remark(&format!(
+                "       {} #{}: {}",
+                one.page,
+                one.method.name(),
+                one.field
+            ));
         }
     }
 }
@@ -66,7 +71,9 @@ fn conflicts(all: &[Conflict], verbose: bool) {
     if all.is_empty() {
         return;
     }
-    terminal::remark("where sources differ (`cargo xtask explain VERB PATH` shows what was decided, and why):");
+    terminal::remark(
+        "where sources differ (`cargo xtask explain VERB PATH` shows what was decided, and why):",
+    );
     for (fact, count) in kinds(all) {
         terminal::remark(&format!("{count:>6} {}", fact.name()));
         let own = all.iter().filter(|one| one.fact == fact);
@@ -77,7 +84,11 @@ fn conflicts(all: &[Conflict], verbose: bool) {
 }
 
 fn line(one: &Conflict) -> String {
-    let words: Vec<String> = one.words.iter().map(|(who, what)| format!("{who}: {what}")).collect();
+    let words: Vec<String> = one
+        .words
+        .iter()
+        .map(|(who, what)| format!("{who}: {what}"))
+        .collect();
     let space = if one.field.is_empty() { "" } else { " " };
     format!(
         "{} #{}{space}{}: {} -> {}",

@@ -67,14 +67,7 @@ fn a_broken_page_blocks_the_import() {
 fn m5_no_folder_gives_a_source_its_name() {
     let folder = scratch("import-unnamed");
     let (docs, specs) = (some_docs(&folder), folder.join("specs"));
-    let unnamed = || {
-        xtask(&[
-            "import",
-            docs.to_str().unwrap(),
-            "--out",
-            specs.to_str().unwrap(),
-        ])
-    };
+    let unnamed = || xtask(&["import", docs.to_str().unwrap(), "--out", specs.to_str().unwrap()]);
     unnamed().expect(1, &["SOURCE.toml does not say", "--name NAME"]);
     assert!(!specs.exists(), "nothing was written");
     import!(docs, specs).expect(0, &[]);

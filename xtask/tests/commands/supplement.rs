@@ -78,7 +78,12 @@ fn import(from: &Path, to: &Path, more: &[&str]) -> Said {
 }
 
 fn also(folder: &Path) -> [&str; 4] {
-    ["--also", folder.to_str().expect("UTF-8"), "--also-name", "lamps-js"]
+    [
+        "--also",
+        folder.to_str().expect("UTF-8"),
+        "--also-name",
+        "lamps-js",
+    ]
 }
 
 #[test]
@@ -156,9 +161,17 @@ fn m4_a_broken_page_of_a_second_tree_is_left_out() {
         "color: string",
         "color: = string",
     );
-    let warning = ["warning", "left out of lamps-js: openapi/v3/lamps.md", "IM042", "help: "];
+    let warning = [
+        "warning",
+        "left out of lamps-js: openapi/v3/lamps.md",
+        "IM042",
+        "help: ",
+    ];
     import(&first, &specs, &also(&second)).expect(0, &warning);
-    assert!(specs.join("openapi/v3/doors.md").exists(), "the other page is there");
+    assert!(
+        specs.join("openapi/v3/doors.md").exists(),
+        "the other page is there"
+    );
     fs::remove_dir_all(&specs).expect("the folder can be removed");
     let nowhere = second.join("nowhere");
     let path = nowhere.to_str().expect("UTF-8");

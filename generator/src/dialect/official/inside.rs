@@ -80,7 +80,9 @@ fn run(row: &str, below: &[Field]) -> usize {
 fn collect(value: &Value, below: &[Field], sizes: &mut Vec<usize>) {
     let Value::Object(fields) = value else { return };
     let is_all = fields.len() <= below.len()
-        && below[..fields.len()].iter().all(|field| fields.contains_key(&field.name));
+        && below[..fields.len()]
+            .iter()
+            .all(|field| fields.contains_key(&field.name));
     if is_all {
         sizes.push(fields.len());
     }
@@ -121,7 +123,10 @@ mod tests {
     #[test]
     fn the_object_with_the_names_is_found() {
         let cases = [
-            (r#"| 景 | {"shop" : {<br>"id": "1",<br>"area\_code": "2" }} |"#, Some("shop")),
+            (
+                r#"| 景 | {"shop" : {<br>"id": "1",<br>"area\_code": "2" }} |"#,
+                Some("shop"),
+            ),
             (r#"| 景 | {"id": "1", "area_code": "2", "x": 3} |"#, Some("")),
             (r#"| 景 | {"shop": {"id": "1"}} |"#, None),
             (r#"| 景 | {"shop": {"id" |"#, None),

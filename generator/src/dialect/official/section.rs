@@ -243,18 +243,26 @@ pub(super) fn of_part(
 /// may be absent. A table that shares none tells what is inside of a field above it, or is of something else.
 fn unsaid(source: &mut Source<'_>, reading: &mut Reading<'_>, sheets: &[&Sheet]) -> Vec<Field> {
     let own = sheets.iter().copied().filter(|sheet| sheet.part == Part::Request);
-    let own: Vec<&Sheet> = own.filter(|sheet| matches!(sheet.kind, Kind::Fields(_))).collect();
+    let own: Vec<&Sheet> = own
+        .filter(|sheet| matches!(sheet.kind, Kind::Fields(_)))
+        .collect();
     let (mut fields, mut ways): (Vec<Field>, Vec<Vec<String>>) = (Vec::new(), Vec::new());
     for (at, sheet) in own.iter().enumerate() {
         if sheet.grid.is_headless {
             continue;
         }
         // A table without a header continues the one above it.
-        let more = own[at + 1..].iter().take_while(|sheet| sheet.grid.is_headless).count();
+        let more = own[at + 1..]
+            .iter()
+            .take_while(|sheet| sheet.grid.is_headless)
+            .count();
         let mut read = fields::read(source, &own[at..=at + more], &mut reading.budget);
         inside::gather(source, &mut read);
         let names: Vec<String> = read.iter().map(|field| field.name.clone()).collect();
-        let is_apart = !fields.is_empty() && !names.iter().any(|name| fields.iter().any(|one| one.name == *name));
+        let is_apart = !fields.is_empty()
+            && !names
+                .iter()
+                .any(|name| fields.iter().any(|one| one.name == *name));
         if is_apart && inside::place(source, &mut fields, &read) {
             continue;
         }

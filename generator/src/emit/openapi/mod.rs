@@ -170,17 +170,17 @@ impl<'w, 'a> Writer<'w, 'a> {
             ("brand", "品牌直连"),
             ("webhook", "回调通知"),
         ]
-            .into_iter()
-            .map(|(prefix, title)| {
-                let tags: Vec<&String> = names
-                    .iter()
-                    .filter(|name| name.split('-').next() == Some(prefix))
-                    .collect();
-                (title, tags)
-            })
-            .filter(|(_, tags)| !tags.is_empty())
-            .map(|(title, tags)| json!({ "name": title, "tags": tags }))
-            .collect()
+        .into_iter()
+        .map(|(prefix, title)| {
+            let tags: Vec<&String> = names
+                .iter()
+                .filter(|name| name.split('-').next() == Some(prefix))
+                .collect();
+            (title, tags)
+        })
+        .filter(|(_, tags)| !tags.is_empty())
+        .map(|(title, tags)| json!({ "name": title, "tags": tags }))
+        .collect()
     }
 }
 

@@ -23,7 +23,9 @@ pub(super) fn write(
         let theirs = &document.section.response;
         own.is_none_or(|own| may_join(own, theirs)) && !theirs.rows.is_empty()
     });
-    let fit: Vec<(usize, &Table)> = fit.map(|(at, document)| (at, &document.section.response)).collect();
+    let fit: Vec<(usize, &Table)> = fit
+        .map(|(at, document)| (at, &document.section.response))
+        .collect();
     for (at, document) in operation.documents.iter().enumerate() {
         let theirs = &document.section.response;
         if fit.iter().any(|(one, _)| *one == at) || theirs.rows.is_empty() {
@@ -34,15 +36,23 @@ pub(super) fn write(
             (operation.voice, own.map(kind).unwrap_or_default()),
         ];
         let taken = own.map(kind).unwrap_or_default();
-        writer.differences.push(("answer".to_owned(), Fact::Format, words, taken));
-        made.dropped.extend(rows(theirs).map(|row| (format!("answer.{}", row.name.text), Dropped::Format)));
+        writer
+            .differences
+            .push(("answer".to_owned(), Fact::Format, words, taken));
+        made.dropped
+            .extend(rows(theirs).map(|row| (format!("answer.{}", row.name.text), Dropped::Format)));
     }
     let Some((_, first)) = fit.first() else { return };
     // Fields that are documented are more than nothing.
     let says_nothing = |own: &&Table| own.rows.is_empty() || is_empty(own) && !is_empty(first);
     if let Some(own) = own.filter(|own| is_empty(own) && !is_empty(first)) {
-        let words = vec![(Voice::Document(fit[0].0), kind(first)), (operation.voice, kind(own))];
-        writer.differences.push(("answer".to_owned(), Fact::Format, words, kind(first)));
+        let words = vec![
+            (Voice::Document(fit[0].0), kind(first)),
+            (operation.voice, kind(own)),
+        ];
+        writer
+            .differences
+            .push(("answer".to_owned(), Fact::Format, words, kind(first)));
         if let Some(call) = &mut made.section.call {
             call.status = None;
         }
@@ -56,8 +66,15 @@ pub(super) fn write(
         .iter()
         .map(|(at, table)| Entry::read(outline(table), &|_| Voice::Document(*at)));
     let own = own.map(|own| tree(own, operation.voice, operation.names.second));
-    let mut top = join(table::united(documents.collect()), own.unwrap_or_default(), Order::After);
-    if let Some(second) = operation.second.filter(|second| kind(&second.response) == kind(base)) {
+    let mut top = join(
+        table::united(documents.collect()),
+        own.unwrap_or_default(),
+        Order::After,
+    );
+    if let Some(second) = operation
+        .second
+        .filter(|second| kind(&second.response) == kind(base))
+    {
         top = join(top, tree(&second.response, Voice::Second, ""), Order::Nowhere);
     }
     let mut differences = std::mem::take(&mut writer.differences);

@@ -11,13 +11,19 @@ pub(super) fn settle(operation: &Operation<'_>, section: &mut Section, differenc
     if operation.own.is_none() {
         return;
     }
-    let theirs = operation.documents.iter().find_map(|one| one.section.call.as_ref());
+    let theirs = operation
+        .documents
+        .iter()
+        .find_map(|one| one.section.call.as_ref());
     let (Some(own), Some(theirs)) = (section.call.as_mut(), theirs) else {
         section.call = section.call.take().or_else(|| theirs.cloned());
         return;
     };
     let says = |at: &str, own: &str| {
-        let words = vec![(Voice::Document(0), at.to_owned()), (operation.voice, own.to_owned())];
+        let words = vec![
+            (Voice::Document(0), at.to_owned()),
+            (operation.voice, own.to_owned()),
+        ];
         (String::new(), Fact::Address, words, at.to_owned())
     };
     let bare = own.path.trim_end_matches('/').to_owned();
@@ -32,6 +38,9 @@ pub(super) fn settle(operation: &Operation<'_>, section: &mut Section, differenc
     if let Some((ours, official)) = &operation.hosts {
         differences.push(says(official, ours));
         own.base_uri.clone_from(&theirs.base_uri);
-        section.request.rows.retain(|row| row.name.text != "base_uri" || row.indent() > 0);
+        section
+            .request
+            .rows
+            .retain(|row| row.name.text != "base_uri" || row.indent() > 0);
     }
 }

@@ -61,7 +61,11 @@ pub(super) fn places(pages: &[Page], ambiguous: &BTreeSet<Identity>) -> Vec<(Ide
     let (lowered, _) = lower(pages);
     let mut operations = lowered.api.operations.iter();
     let mut places = Vec::new();
-    for (page, one) in pages.iter().enumerate().filter(|(_, page)| !page.is_notification()) {
+    for (page, one) in pages
+        .iter()
+        .enumerate()
+        .filter(|(_, page)| !page.is_notification())
+    {
         for section in 0..one.sections.len() {
             let operation = operations.next().expect("each section is an operation");
             let host = operation.host;
@@ -81,12 +85,22 @@ pub(super) fn grouped<'p>(
     for (identity, place) in places(pages, ambiguous) {
         let page = &pages[place.page];
         let section = &page.sections[place.section];
-        groups.entry(identity).or_default().push((place.host, Official { page, section }));
+        groups
+            .entry(identity)
+            .or_default()
+            .push((place.host, Official { page, section }));
     }
     for group in groups.values_mut() {
         group.sort_by_key(|(_, one)| {
-            let date = one.page.document.as_ref().and_then(|document| document.date.as_deref());
-            (std::cmp::Reverse(day(date.unwrap_or_default())), one.id().to_owned())
+            let date = one
+                .page
+                .document
+                .as_ref()
+                .and_then(|document| document.date.as_deref());
+            (
+                std::cmp::Reverse(day(date.unwrap_or_default())),
+                one.id().to_owned(),
+            )
         });
     }
     groups

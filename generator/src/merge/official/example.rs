@@ -34,14 +34,19 @@ fn take(values: &mut Map<String, Value>, path: &[String]) -> Option<(usize, Valu
 }
 
 fn put(values: &mut Map<String, Value>, path: &[String], at: usize, value: Value) {
-    let Some((name, below)) = path.split_first() else { return };
+    let Some((name, below)) = path.split_first() else {
+        return;
+    };
     if below.is_empty() {
         if !values.contains_key(name) {
             values.shift_insert(at.min(values.len()), name.clone(), value);
         }
         return;
     }
-    if let Value::Object(inner) = values.entry(name.clone()).or_insert_with(|| Value::Object(Map::new())) {
+    if let Value::Object(inner) = values
+        .entry(name.clone())
+        .or_insert_with(|| Value::Object(Map::new()))
+    {
         put(inner, below, at, value);
     }
 }

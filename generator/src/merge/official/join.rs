@@ -47,7 +47,9 @@ fn inside_list(known: &Entry, below: Vec<Entry>, other: &Entry) -> Vec<Entry> {
     let is_text = other.words.iter().all(|word| word.ty() == "string");
     let is_list = list.words.iter().all(|word| word.ty() == "object[]");
     let is_named = below.iter().any(|one| one.name == list.name);
-    let shares = below.iter().any(|one| list.children.iter().any(|own| own.name == one.name));
+    let shares = below
+        .iter()
+        .any(|one| list.children.iter().any(|own| own.name == one.name));
     if !is_text || !is_list || is_named || !shares {
         return below;
     }

@@ -84,7 +84,10 @@ pub(super) fn merge(pages: &mut Vec<Page>, official: &[Page], others: &Others<'_
         let names = Names {
             founding: others.founding,
             second: others.second,
-            documents: documents.iter().map(|one| document(one.page).id.as_str()).collect(),
+            documents: documents
+                .iter()
+                .map(|one| document(one.page).id.as_str())
+                .collect(),
         };
         let place = place(&known, &identity, host).and_then(|place| {
             // Pages that the tree has beyond the corrected ones were added behind.
@@ -118,7 +121,9 @@ pub(super) fn merge(pages: &mut Vec<Page>, official: &[Page], others: &Others<'_
         };
         let made = operation.merge(&decisions);
         let used = decisions.used.into_inner().into_iter();
-        account.used.extend(used.map(|field| (page.clone(), method, field)));
+        account
+            .used
+            .extend(used.map(|field| (page.clone(), method, field)));
         account.described.push((
             page.clone(),
             method,
@@ -138,7 +143,9 @@ pub(super) fn merge(pages: &mut Vec<Page>, official: &[Page], others: &Others<'_
     }
     account.sort();
     let decided = others.decided.iter();
-    account.used.extend(decided.map(|one| (one.page.clone(), one.method, one.field.clone())));
+    account
+        .used
+        .extend(decided.map(|one| (one.page.clone(), one.method, one.field.clone())));
     account.idle = others.decisions.unused(&account.used, pages);
     account
 }
@@ -149,7 +156,12 @@ fn document(page: &Page) -> &Document {
 
 /// Where an operation is; of several on different hosts the one on this.
 fn place(known: &[(Identity, Place)], identity: &Identity, host: Host) -> Option<Place> {
-    let all = || known.iter().filter(|(one, _)| one == identity).map(|(_, place)| *place);
+    let all = || {
+        known
+            .iter()
+            .filter(|(one, _)| one == identity)
+            .map(|(_, place)| *place)
+    };
     all().find(|place| place.host == host).or_else(|| all().next())
 }
 
@@ -157,9 +169,8 @@ fn place(known: &[(Identity, Place)], identity: &Identity, host: Host) -> Option
 fn added(pages: &[Page], official: &Official<'_>, second: &str) -> Option<(usize, usize, Host)> {
     let path = format!("openapi/{}", chain(official.section));
     let at = pages.iter().position(|page| page.path == path)?;
-    let is_it = |one: &Section| {
-        one.method == official.section.method && one.documentation.as_deref() == Some(second)
-    };
+    let is_it =
+        |one: &Section| one.method == official.section.method && one.documentation.as_deref() == Some(second);
     let section = pages[at].sections.iter().position(is_it)?;
     Some((at, section, Host::Default))
 }
@@ -179,7 +190,10 @@ fn differ(own: Host, official: Host) -> Option<(String, String)> {
 
 /// Adds an operation that no other source has.
 fn add(pages: &mut Vec<Page>, path: String, document: &Page, mut section: Section) {
-    match pages.iter_mut().find(|page| page.path == path && !page.sections.is_empty()) {
+    match pages
+        .iter_mut()
+        .find(|page| page.path == path && !page.sections.is_empty())
+    {
         Some(known) => {
             section.level = known.sections[0].level;
             known.sections.push(section);
@@ -238,7 +252,12 @@ impl Account {
             page: page.to_owned(),
             ..one.clone()
         }));
-        let rows = made.section.request.rows.iter().chain(&made.section.response.rows);
+        let rows = made
+            .section
+            .request
+            .rows
+            .iter()
+            .chain(&made.section.response.rows);
         let only = rows.filter(|row| row.name.value(DOCUMENTATION) == Some(OFFICIAL));
         self.fields.extend(only.map(|row| at(&row.name.text)));
     }

@@ -18,7 +18,16 @@ use crate::page::{CallBody, Section};
 const BODIES: [&str; 3] = ["json", "xml", "body"];
 /// Rows at the top that hold fields, or say something of the request as a whole.
 const SCOPES: [&str; 11] = [
-    "json", "xml", "body", "query", "headers", "security", "nonceless", "base_uri", "fragment", "timeout",
+    "json",
+    "xml",
+    "body",
+    "query",
+    "headers",
+    "security",
+    "nonceless",
+    "base_uri",
+    "fragment",
+    "timeout",
     "options",
 ];
 /// What the client adds to each request.
@@ -33,19 +42,25 @@ pub(super) fn is_body(scope: &str) -> bool {
 
 /// Names in the documents' samples of the body.
 pub(super) fn shown(documents: &[Official<'_>]) -> BTreeSet<String> {
-    bodies(documents).flat_map(|values| values.keys().cloned()).collect()
+    bodies(documents)
+        .flat_map(|values| values.keys().cloned())
+        .collect()
 }
 
 /// The documents' samples of the body.
 pub(super) fn samples(documents: &[Official<'_>]) -> Vec<Value> {
-    bodies(documents).map(|values| Value::Object(values.clone())).collect()
+    bodies(documents)
+        .map(|values| Value::Object(values.clone()))
+        .collect()
 }
 
 fn bodies<'d>(documents: &'d [Official<'_>]) -> impl Iterator<Item = &'d Map<String, Value>> {
-    documents.iter().filter_map(|one| match &one.section.call.as_ref()?.body {
-        CallBody::Json(values) | CallBody::Xml(values) | CallBody::Form(values) => Some(values),
-        CallBody::None => None,
-    })
+    documents
+        .iter()
+        .filter_map(|one| match &one.section.call.as_ref()?.body {
+            CallBody::Json(values) | CallBody::Xml(values) | CallBody::Form(values) => Some(values),
+            CallBody::None => None,
+        })
 }
 
 /// The fields of all sources below their scopes.
@@ -55,7 +70,9 @@ pub(super) fn fields(
     made: &mut Made,
     differences: &mut Vec<Difference>,
 ) -> Vec<Entry> {
-    let own = operation.own.map(|own| tree(own, operation.voice, operation.names.second));
+    let own = operation
+        .own
+        .map(|own| tree(own, operation.voice, operation.names.second));
     let own = own.unwrap_or_default();
     let order: Vec<String> = own.iter().map(|scope| scope.name.clone()).collect();
     let params = operation.own.map(|own| path_params(own)).unwrap_or_default();
@@ -79,7 +96,12 @@ pub(super) fn fields(
     }
     let mut top = table::correct(top, decisions, &name, made, differences);
     top.retain(|scope| !(is_emptied(scope)));
-    top.sort_by_key(|scope| order.iter().position(|name| *name == scope.name).unwrap_or(order.len()));
+    top.sort_by_key(|scope| {
+        order
+            .iter()
+            .position(|name| *name == scope.name)
+            .unwrap_or(order.len())
+    });
     top
 }
 
@@ -100,7 +122,9 @@ fn is_emptied(scope: &Entry) -> bool {
 /// Names of a path's parameters, in its order.
 fn path_params(section: &Section) -> Vec<String> {
     let path = section.call.as_ref().map_or("", |call| call.path.as_str());
-    let names = path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'));
+    let names = path
+        .split('/')
+        .filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'));
     names.map(str::to_owned).collect()
 }
 
@@ -120,7 +144,9 @@ fn fit(fields: &mut Vec<Entry>, own: &[Entry], is_known: bool, made: &mut Made) 
         scopes.any(|one| one.children.iter().any(|field| field.name == name))
     };
     let is_v2 = fields.iter().any(|scope| scope.name == "xml") || own.iter().any(|scope| scope.name == "xml");
-    let nonce_is_named = fields.iter().any(|scope| scope.children.iter().any(|one| one.name == "nonce_str"));
+    let nonce_is_named = fields
+        .iter()
+        .any(|scope| scope.children.iter().any(|one| one.name == "nonce_str"));
     for scope in fields.iter_mut() {
         let scope_name = scope.name.clone();
         let is_client = |name: &str| match scope_name.as_str() {
@@ -141,7 +167,10 @@ fn fit(fields: &mut Vec<Entry>, own: &[Entry], is_known: bool, made: &mut Made) 
     fields.retain(|scope| !is_emptied(scope) && !(is_known && scope.name == "nonceless"));
     let body = own.iter().find(|scope| BODIES.contains(&scope.name.as_str()));
     if let Some(body) = body {
-        for scope in fields.iter_mut().filter(|scope| BODIES.contains(&scope.name.as_str())) {
+        for scope in fields
+            .iter_mut()
+            .filter(|scope| BODIES.contains(&scope.name.as_str()))
+        {
             scope.name.clone_from(&body.name);
         }
     }
@@ -173,7 +202,11 @@ pub(super) fn write(writer: &mut Writer<'_>, top: &[Entry]) {
         let mut row = others.unwrap_or(&entry.words[0]).row.clone();
         row.name.text.clone_from(&entry.name);
         writer.rows.push(row);
-        let path = if BODIES.contains(&entry.name.as_str()) { "body" } else { &entry.name };
+        let path = if BODIES.contains(&entry.name.as_str()) {
+            "body"
+        } else {
+            &entry.name
+        };
         writer.level(&entry.children, path, 1);
     }
 }

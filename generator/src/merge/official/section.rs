@@ -136,7 +136,12 @@ impl Operation<'_> {
         let mut writer = self.writer(&shown, true, &sent);
         writer.is_form = tree.iter().any(|scope| scope.name == "body");
         request::write(&mut writer, &tree);
-        made.undecided.extend(writer.undecided.drain(..).filter(|field| !decisions.is_plain(field)));
+        made.undecided.extend(
+            writer
+                .undecided
+                .drain(..)
+                .filter(|field| !decisions.is_plain(field)),
+        );
         differences.append(&mut writer.differences);
         made.section.request = with(&made.section.request, writer.rows);
         for (from, to) in std::mem::take(&mut made.moved) {
@@ -174,7 +179,10 @@ impl Operation<'_> {
         let own = self.own.map(|_| self.voice);
         let second = self.second.map(|_| Voice::Second);
         let all = [Some(Voice::Document(0)), own, second];
-        all.into_iter().flatten().map(|voice| self.names.source(voice)).collect()
+        all.into_iter()
+            .flatten()
+            .map(|voice| self.names.source(voice))
+            .collect()
     }
 
     fn writer<'w>(
@@ -216,7 +224,9 @@ impl Operation<'_> {
 
     fn conflict(&self, field: String, fact: Fact, words: &[(Voice, String)], taken: String) -> Conflict {
         let (page, method) = (String::new(), self.documents[0].section.method);
-        let words = words.iter().map(|(voice, word)| (self.names.exactly(*voice), word.clone()));
+        let words = words
+            .iter()
+            .map(|(voice, word)| (self.names.exactly(*voice), word.clone()));
         Conflict {
             page,
             method,
@@ -233,7 +243,8 @@ fn facts(documents: &[Official<'_>]) -> Facts {
     let mut all = Facts::default();
     for facts in documents.iter().map(|one| &one.section.facts) {
         for error in &facts.errors {
-            let is_known = |one: &crate::page::ErrorCode| one.status == error.status && one.code == error.code;
+            let is_known =
+                |one: &crate::page::ErrorCode| one.status == error.status && one.code == error.code;
             match all.errors.iter_mut().find(|one| is_known(one)) {
                 Some(known) => known.remedy = known.remedy.or(error.remedy),
                 None => all.errors.push(error.clone()),

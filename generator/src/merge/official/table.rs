@@ -28,7 +28,11 @@ pub(super) fn correct(
             continue;
         };
         let (from, to) = (name(&misplaced.from), name(&misplaced.to));
-        let words = entry.words.iter().map(|word| (word.voice, from.clone())).collect();
+        let words = entry
+            .words
+            .iter()
+            .map(|word| (word.voice, from.clone()))
+            .collect();
         differences.push((to.clone(), Fact::Place, words, to));
         made.dropped.push((from, Dropped::Moved));
         made.moved.push((misplaced.from.clone(), misplaced.to.clone()));
@@ -55,7 +59,11 @@ fn respell(
             Some(false) => {}
             None => made.twins.push((right, wrong)),
             Some(true) => {
-                let words = level[own].words.iter().map(|word| (word.voice, wrong.clone())).collect();
+                let words = level[own]
+                    .words
+                    .iter()
+                    .map(|word| (word.voice, wrong.clone()))
+                    .collect();
                 differences.push((right.clone(), Fact::Spelling, words, right));
                 made.dropped.push((wrong, Dropped::Misspelt));
                 let full = |at: usize| [parents, &[level[at].name.clone()]].concat();

@@ -42,7 +42,8 @@ impl<'n> Writer<'n> {
         let requirements = required::decide(level, shown);
         if self.in_request {
             let open = encrypted::undecided(level);
-            self.undecided.extend(open.iter().map(|one| join(path, &one.name)));
+            self.undecided
+                .extend(open.iter().map(|one| join(path, &one.name)));
         }
         for (entry, requirement) in level.iter().zip(requirements) {
             self.entry(entry, level, path, indent, requirement);
@@ -119,8 +120,14 @@ impl<'n> Writer<'n> {
     /// The values that the samples have of a field.
     fn shown_of(&self, path: &str) -> Vec<&'n Value> {
         let mut names = path.split('.');
-        let is_shown = names.next().is_some_and(|scope| scope == "body" || scope == "answer");
-        let mut values: Vec<&Value> = if is_shown { self.samples.iter().collect() } else { Vec::new() };
+        let is_shown = names
+            .next()
+            .is_some_and(|scope| scope == "body" || scope == "answer");
+        let mut values: Vec<&Value> = if is_shown {
+            self.samples.iter().collect()
+        } else {
+            Vec::new()
+        };
         for name in names {
             let items = values.into_iter().flat_map(|value| match value {
                 Value::Array(items) => items.as_slice(),
@@ -147,7 +154,11 @@ impl<'n> Writer<'n> {
         if indent > 0 {
             attrs.push(Attr::new("data-indent", &indent.to_string()));
         }
-        let mut own: BTreeSet<String> = entry.words.iter().map(|word| self.names.source(word.voice)).collect();
+        let mut own: BTreeSet<String> = entry
+            .words
+            .iter()
+            .map(|word| self.names.source(word.voice))
+            .collect();
         // The sample is a witness too: the tables of v2 have lost rows that their samples have.
         if !self.shown_of(path).is_empty() {
             own.insert(OFFICIAL.to_owned());

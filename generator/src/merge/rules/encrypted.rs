@@ -50,7 +50,10 @@ pub(in crate::merge) fn decide(entry: &Entry, ty: &str) -> Decided<Vec<Attr>> {
 
 /// Whether somebody says that it is encrypted.
 pub(in crate::merge) fn is_said(entry: &Entry) -> bool {
-    entry.words.iter().any(|word| word.row.ty.value(ENCRYPTED) == Some("by-rsa-pubkey"))
+    entry
+        .words
+        .iter()
+        .any(|word| word.row.ty.value(ENCRYPTED) == Some("by-rsa-pubkey"))
 }
 
 /// Fields of a request of whose encryption nobody has decided: their siblings are encrypted, and whoever knows

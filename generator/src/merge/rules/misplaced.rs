@@ -25,7 +25,12 @@ pub(in crate::merge) fn find(top: &[Entry]) -> Vec<Misplaced> {
         fits.next().is_none().then(|| to.clone())
     };
     own.iter()
-        .filter_map(|from| Some(Misplaced { to: place(from)?, from: from.clone() }))
+        .filter_map(|from| {
+            Some(Misplaced {
+                to: place(from)?,
+                from: from.clone(),
+            })
+        })
         .collect()
 }
 

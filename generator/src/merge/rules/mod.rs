@@ -9,8 +9,8 @@ pub(super) mod misplaced;
 pub(super) mod required;
 pub(super) mod sample;
 pub(super) mod text;
-pub(super) mod ty;
 pub(super) mod twin;
+pub(super) mod ty;
 pub(super) mod values;
 
 pub(super) use super::official::entry::{Entry, Voice, Word};

@@ -110,7 +110,9 @@ fn groups(level: &[Entry], documents: &BTreeSet<Voice>, shown: &BTreeSet<String>
 fn of(level: &[Entry], document: Voice) -> Vec<Group> {
     let mut numbers: Vec<(u8, Group)> = Vec::new();
     for (at, entry) in level.iter().enumerate() {
-        let Some(word) = entry.word(document) else { continue };
+        let Some(word) = entry.word(document) else {
+            continue;
+        };
         let Requirement::OneOf { group, confirmed } = said(word) else {
             continue;
         };
@@ -177,7 +179,10 @@ fn differ(entry: &Entry, taken: Requirement) -> Vec<(Voice, String)> {
         .collect();
     let differs = all.iter().any(|(_, one)| word(*one) != word(taken));
     match differs && entry.is_official() {
-        true => all.iter().map(|(voice, one)| (*voice, word(*one).to_owned())).collect(),
+        true => all
+            .iter()
+            .map(|(voice, one)| (*voice, word(*one).to_owned()))
+            .collect(),
         false => Vec::new(),
     }
 }

@@ -9,7 +9,10 @@ use crate::page::{Cell, Row};
 pub(in crate::merge) fn add(level: &mut Vec<Entry>, samples: &[&Value], above: &str) -> Vec<String> {
     let mut added = Vec::new();
     let objects: Vec<&Value> = samples.iter().flat_map(|sample| objects(sample)).collect();
-    for (name, value) in objects.iter().flat_map(|one| one.as_object().into_iter().flatten()) {
+    for (name, value) in objects
+        .iter()
+        .flat_map(|one| one.as_object().into_iter().flatten())
+    {
         if is_name(name) && !level.iter().any(|entry| is_called(entry, name)) {
             added.push(format!("{above}.{name}"));
             level.push(entry(name, value));

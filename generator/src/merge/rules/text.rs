@@ -22,7 +22,8 @@ impl Described {
     /// Takes a cell apart.
     pub(in crate::merge) fn of(cell: &str) -> Self {
         let (doc, values) = description::read(cell);
-        let (forms, text): (Vec<&str>, Vec<&str>) = doc.text.lines().partition(|line| description::is_form(line));
+        let (forms, text): (Vec<&str>, Vec<&str>) =
+            doc.text.lines().partition(|line| description::is_form(line));
         Self {
             text: text.join("\n"),
             form: forms.first().map(|form| (*form).to_owned()),
@@ -103,7 +104,9 @@ fn term(words: &[Word], said: &[(Voice, Described)]) -> String {
 /// Where the founding row has its description.
 fn place(words: &[Word]) -> Cell {
     let founding = words.iter().find(|word| word.voice == Voice::Founding);
-    let span = founding.or(words.first()).map(|word| word.row.description.span.clone());
+    let span = founding
+        .or(words.first())
+        .map(|word| word.row.description.span.clone());
     Cell {
         span: span.unwrap_or_default(),
         ..Cell::default()

@@ -78,6 +78,11 @@ fn meant<'w>(word: &'w Word) -> &'w str {
 /// An object or a list of objects without a word about what is in it says little beside one who knows.
 fn is_vague(word: &Word, entry: &Entry) -> bool {
     let is_bare = matches!(word.ty(), "object" | "object[]") && !word.has_fields;
-    let knows = |other: &Word| other.voice != word.voice && (other.has_fields || !other.ty().starts_with("object"));
-    is_bare && entry.words.iter().any(|other| KNOWN.contains(&other.ty()) && knows(other))
+    let knows =
+        |other: &Word| other.voice != word.voice && (other.has_fields || !other.ty().starts_with("object"));
+    is_bare
+        && entry
+            .words
+            .iter()
+            .any(|other| KNOWN.contains(&other.ty()) && knows(other))
 }

@@ -51,7 +51,9 @@ pub(in crate::merge) fn decide(entry: &Entry, level: &[Entry]) -> Values {
             all.dropped.push((word.voice, names(&own), Fault::Shifted));
             continue;
         }
-        let shares = own.iter().any(|one| has(&official, &one.value) || spelling(&official, &one.value));
+        let shares = own
+            .iter()
+            .any(|one| has(&official, &one.value) || spelling(&official, &one.value));
         if !official.is_empty() && !shares {
             all.dropped.push((word.voice, names(&own), Fault::Disjoint));
             continue;
@@ -69,21 +71,26 @@ pub(in crate::merge) fn decide(entry: &Entry, level: &[Entry]) -> Values {
 
 /// The values of a field as its official documents list them.
 fn official(entry: &Entry) -> BTreeSet<String> {
-    let cells = entry.documents().map(|word| Described::of(&word.row.description.text));
+    let cells = entry
+        .documents()
+        .map(|word| Described::of(&word.row.description.text));
     cells.flat_map(|cell| cell.values).map(|one| one.value).collect()
 }
 
 /// Whether these are the official values of another field of the object, which lacks them in the same source.
 fn is_of_sibling(own: &[EnumValue], voice: Voice, entry: &Entry, level: &[Entry]) -> bool {
     own.len() > 1
-        && level.iter().filter(|sibling| sibling.name != entry.name).any(|sibling| {
-            let theirs = official(sibling);
-            let has_them = sibling.word(voice).is_none_or(|word| {
-                let values = Described::of(&word.row.description.text).values;
-                own.iter().any(|one| has(&values, &one.value))
-            });
-            !has_them && own.iter().all(|one| theirs.contains(&one.value))
-        })
+        && level
+            .iter()
+            .filter(|sibling| sibling.name != entry.name)
+            .any(|sibling| {
+                let theirs = official(sibling);
+                let has_them = sibling.word(voice).is_none_or(|word| {
+                    let values = Described::of(&word.row.description.text).values;
+                    own.iter().any(|one| has(&values, &one.value))
+                });
+                !has_them && own.iter().all(|one| theirs.contains(&one.value))
+            })
 }
 
 fn has(list: &[EnumValue], value: &str) -> bool {
