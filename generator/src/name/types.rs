@@ -14,7 +14,7 @@ use crate::plan::{Carrier, FieldDef, RustType, Shapes, TypeDef, TypeId, TypeKind
 
 /// A top type of a module: its name and its fields with what carries them.
 pub(super) struct Root<'a> {
-    pub(super) name: &'static str,
+    pub(super) name: &'a str,
     pub(super) term: &'a str,
     pub(super) fields: Vec<(&'a Field, Carrier)>,
 }
@@ -110,6 +110,7 @@ impl<'a> Minter<'a> {
             kind,
             stays: false,
             shared: None,
+            called: None,
         }
     }
 
