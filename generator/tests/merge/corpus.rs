@@ -145,7 +145,11 @@ fn a_whole_page_merges_as_its_shortened_twin_and_order_does_not_matter() {
             }
             false => line.to_owned(),
         };
-        text.lines().map(fact).collect()
+        // What examples show, and what an error means, is shortened there.
+        let tables = text
+            .lines()
+            .filter(|line| line.starts_with("| ") && line.contains(" | ") || line.starts_with('#'));
+        tables.map(fact).collect()
     };
     let differ: Vec<&str> = output
         .iter()

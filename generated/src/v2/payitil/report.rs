@@ -55,17 +55,14 @@ pub mod post {
             /// 接口URL · 最长 127 字符 · 必填
             #[is(required)]
             pub interface_url: Option<String>,
-            /// 接口耗时 · 单位：毫秒 · 必填
+            /// 接口耗时 · 单位：毫秒 · 必填（据文档）
             #[wire = "execute_time_"]
-            #[is(required)]
             pub execute_time: Option<i64>,
-            /// 返回状态码 · 最长 16 字符 · 必填
-            #[is(required)]
+            /// 返回状态码 · 最长 16 字符 · 必填（据文档）
             pub return_code: Option<ReturnCode>,
             /// 返回信息 · 最长 128 字符
             pub return_msg: Option<String>,
-            /// 业务结果 · 最长 16 字符 · 必填
-            #[is(required)]
+            /// 业务结果 · 最长 16 字符 · 必填（据文档）
             pub result_code: Option<ResultCode>,
             /// 错误代码 · 最长 32 字符
             pub err_code: Option<ErrCode>,

@@ -60,23 +60,23 @@ pub mod get {
             /// 前序`download_url`的查询参数 · 最长 512 字符 · 必填
             #[is(query, required)]
             pub token: Option<String>,
-            /// 商户号 · 最长 32 字符 · 必填
-            #[is(query, required)]
+            /// 商户号 · 最长 32 字符 · 必填（据文档）
+            #[is(query)]
             pub mchid: Option<String>,
-            /// 子商户号 · 最长 32 字符 · 必填
-            #[is(query, required)]
+            /// 子商户号 · 最长 32 字符 · 必填（据文档）
+            #[is(query)]
             pub sub_mchid: Option<String>,
-            /// `openid` · 最长 32 字符 · 必填
-            #[is(query, required)]
+            /// `openid` · 最长 32 字符 · 必填（据文档）
+            #[is(query)]
             pub openid: Option<String>,
             /// 发票代码 · 最长 12 字符
             #[is(query)]
             pub invoice_code: Option<String>,
-            /// 发票号码 · 最长 20 字符 · 必填
-            #[is(query, required)]
+            /// 发票号码 · 最长 20 字符 · 必填（据文档）
+            #[is(query)]
             pub invoice_no: Option<String>,
-            /// 唯一标识一张发票 · 最长 32 字符 · 必填
-            #[is(query, required)]
+            /// 唯一标识一张发票 · 最长 32 字符 · 必填（据文档）
+            #[is(query)]
             pub fapiao_id: Option<String>,
             /// `file_format` · 默认：`PDF`
             #[is(query)]

@@ -20,6 +20,23 @@ pub(super) fn follow(section: &mut Section, from: &[String], to: &[String]) {
     }
 }
 
+/// The example by scopes, as paths name them; strings of JSON are left as they are.
+pub(super) fn scopes(section: &Section) -> Value {
+    let mut scopes = Map::new();
+    if let Some(call) = &section.call {
+        if !call.query.is_empty() {
+            scopes.insert("query".to_owned(), Value::Object(call.query.clone()));
+        }
+        match &call.body {
+            CallBody::Json(values) | CallBody::Xml(values) | CallBody::Form(values) if !values.is_empty() => {
+                scopes.insert("body".to_owned(), Value::Object(values.clone()));
+            }
+            _ => {}
+        }
+    }
+    Value::Object(scopes)
+}
+
 /// Takes a value out, with its place among its siblings.
 fn take(values: &mut Map<String, Value>, path: &[String]) -> Option<(usize, Value)> {
     let (name, below) = path.split_first()?;
@@ -52,7 +69,7 @@ fn put(values: &mut Map<String, Value>, path: &[String], at: usize, value: Value
 }
 
 /// Fits the founding example to types that official documents corrected: where a number is documented, no value is
-/// none, and a list in place of a text is JSON in it.
+/// the placeholder 0, and a list in place of a text is JSON in it.
 pub(super) fn fit(section: &mut Section) {
     let Some(call) = &mut section.call else { return };
     for scope in outline(&section.request) {
@@ -65,26 +82,28 @@ pub(super) fn fit(section: &mut Section) {
             _ => None,
         };
         if let Some(values) = values {
-            fields(values, &scope.children);
+            let nothing = match scope.name() {
+                "json" => Value::from(0),
+                _ => Value::from("0"),
+            };
+            fields(values, &scope.children, &nothing);
         }
     }
 }
 
-fn fields(values: &mut Map<String, Value>, nodes: &[Node<'_>]) {
+fn fields(values: &mut Map<String, Value>, nodes: &[Node<'_>], nothing: &Value) {
     for node in nodes {
         let Some(value) = values.get_mut(node.name()) else {
             continue;
         };
         let is_nothing = matches!(value, Value::String(text) if text.is_empty());
         match (node.ty(), &mut *value) {
-            ("integer" | "number", _) if is_nothing => {
-                values.shift_remove(node.name());
-            }
+            ("integer" | "number", _) if is_nothing => value.clone_from(nothing),
             ("string", Value::Array(_) | Value::Object(_)) => *value = Value::String(value.to_string()),
-            (_, Value::Object(inner)) => fields(inner, &node.children),
+            (_, Value::Object(inner)) => fields(inner, &node.children, nothing),
             (_, Value::Array(items)) => {
                 let inner = items.iter_mut().filter_map(Value::as_object_mut);
-                inner.for_each(|inner| fields(inner, &node.children));
+                inner.for_each(|inner| fields(inner, &node.children, nothing));
             }
             _ => {}
         }

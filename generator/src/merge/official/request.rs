@@ -11,7 +11,7 @@ use super::table::{self, dotted};
 use super::write::{Difference, Writer};
 use crate::lower::outline;
 use crate::merge::account::Fact;
-use crate::merge::rules::required;
+use crate::merge::rules::required::{self, Around};
 use crate::page::{CallBody, Section};
 
 /// Scopes that hold the fields of a body.
@@ -191,7 +191,12 @@ fn name(names: &[String]) -> String {
 pub(super) fn write(writer: &mut Writer<'_>, top: &[Entry]) {
     let is_scope = |entry: &Entry| SCOPES.contains(&entry.name.as_str());
     let params: Vec<Entry> = top.iter().filter(|entry| !is_scope(entry)).cloned().collect();
-    let mut requirements = required::decide(&params, &BTreeSet::new()).into_iter();
+    let around = Around {
+        documents: 0,
+        shown: &BTreeSet::new(),
+        examples: &[],
+    };
+    let mut requirements = required::decide(&params, around).into_iter();
     for entry in top {
         if !is_scope(entry) {
             let requirement = requirements.next().expect("one for each");

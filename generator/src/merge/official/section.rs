@@ -132,8 +132,14 @@ impl Operation<'_> {
         let shown = request::shown(&self.documents);
         let mut differences = Vec::new();
         let tree = request::fields(self, decisions, &mut made, &mut differences);
+        for (from, to) in std::mem::take(&mut made.moved) {
+            if from[0] == to[0] && request::is_body(&from[0]) {
+                example::follow(&mut made.section, &from[1..], &to[1..]);
+            }
+        }
         let sent = request::samples(&self.documents);
         let mut writer = self.writer(&shown, true, &sent);
+        writer.example = example::scopes(&made.section);
         writer.is_form = tree.iter().any(|scope| scope.name == "body");
         request::write(&mut writer, &tree);
         made.undecided.extend(
@@ -144,11 +150,6 @@ impl Operation<'_> {
         );
         differences.append(&mut writer.differences);
         made.section.request = with(&made.section.request, writer.rows);
-        for (from, to) in std::mem::take(&mut made.moved) {
-            if from[0] == to[0] && request::is_body(&from[0]) {
-                example::follow(&mut made.section, &from[1..], &to[1..]);
-            }
-        }
         let facts = facts(&self.documents);
         let answers: Vec<Value> = facts.answers.iter().map(|answer| answer.body.clone()).collect();
         let mut writer = self.writer(&shown, false, &answers);
@@ -201,6 +202,7 @@ impl Operation<'_> {
             in_request,
             is_form: false,
             samples,
+            example: Value::Null,
         }
     }
 

@@ -8,8 +8,9 @@ use super::entry::{Entry, Voice};
 use super::section::Names;
 use crate::ir::Requirement;
 use crate::merge::account::Fact;
+use crate::merge::rules::required::{self, Around};
 use crate::merge::rules::values::Fault;
-use crate::merge::rules::{Decided, encrypted, length, required, text, ty};
+use crate::merge::rules::{Decided, encrypted, length, text, ty};
 use crate::page::{Attr, CONFIRMED, Cell, DEEPEST, DOCUMENTATION, OFFICIAL, ONE_OF, REQUIRED, Row, Table};
 
 /// A difference between sources: field, fact, who says what, what counts.
@@ -31,15 +32,24 @@ pub(super) struct Writer<'n> {
     pub is_form: bool,
     /// What official documents show of the body, or of the answer.
     pub samples: &'n [Value],
+    /// The founding documentation's example by its scopes.
+    pub example: Value,
 }
 
 impl<'n> Writer<'n> {
     /// Writes the rows of one object; `path` is what stands above, as reports write it.
     pub(super) fn level(&mut self, level: &[Entry], path: &str, indent: usize) {
         let none = BTreeSet::new();
-        let is_body = matches!(path, "body" | "query");
-        let shown = if is_body { self.shown } else { &none };
-        let requirements = required::decide(level, shown);
+        let is_scope = matches!(path, "body" | "query" | "headers");
+        let examples = items(&values(&[&self.example], path.split('.')));
+        let requirements = required::decide(
+            level,
+            Around {
+                documents: if is_scope { self.names.documents.len() } else { 0 },
+                shown: if is_scope { self.shown } else { &none },
+                examples: &examples,
+            },
+        );
         if self.in_request {
             let open = encrypted::undecided(level);
             self.undecided
@@ -123,19 +133,12 @@ impl<'n> Writer<'n> {
         let is_shown = names
             .next()
             .is_some_and(|scope| scope == "body" || scope == "answer");
-        let mut values: Vec<&Value> = if is_shown {
+        let samples: Vec<&Value> = if is_shown {
             self.samples.iter().collect()
         } else {
             Vec::new()
         };
-        for name in names {
-            let items = values.into_iter().flat_map(|value| match value {
-                Value::Array(items) => items.as_slice(),
-                other => std::slice::from_ref(other),
-            });
-            values = items.filter_map(|value| value.get(name)).collect();
-        }
-        values
+        values(&samples, names)
     }
 
     fn marks(&self, entry: &Entry, path: &str, indent: usize, requirement: Requirement) -> Vec<Attr> {
@@ -197,6 +200,26 @@ impl<'n> Writer<'n> {
             ));
         }
     }
+}
+
+/// What values, or the items of lists, have below names.
+fn values<'v>(of: &[&'v Value], names: std::str::Split<'_, char>) -> Vec<&'v Value> {
+    let mut found = of.to_vec();
+    for name in names {
+        found = items(&found)
+            .into_iter()
+            .filter_map(|value| value.get(name))
+            .collect();
+    }
+    found
+}
+
+fn items<'v>(of: &[&'v Value]) -> Vec<&'v Value> {
+    let items = of.iter().flat_map(|value| match value {
+        Value::Array(items) => items.as_slice(),
+        other => std::slice::from_ref(*other),
+    });
+    items.collect()
 }
 
 /// `body.amount` and `total` as `body.amount.total`.

@@ -5,18 +5,37 @@
 
 use std::collections::BTreeSet;
 
+use serde_json::Value;
+
 use super::{Decided, Entry, Voice, Word};
 use crate::ir::Requirement;
 use crate::page::CHOICES;
 
-/// What must be there of the fields of one object; `shown` are the names in the documents' own samples of it.
-pub(in crate::merge) fn decide(level: &[Entry], shown: &BTreeSet<String>) -> Vec<Decided<Requirement>> {
-    let documents: BTreeSet<Voice> = level
+/// What is known of an object beside its rows.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::merge) struct Around<'a> {
+    /// Documents of the operation that need not have the object: a query, a body. Of an object inside of another
+    /// only those count that tell of it.
+    pub documents: usize,
+    /// Names in the documents' own samples of it.
+    pub shown: &'a BTreeSet<String>,
+    /// The object as the founding documentation's example shows it, each item of a list.
+    pub examples: &'a [&'a Value],
+}
+
+/// What must be there of the fields of one object.
+pub(in crate::merge) fn decide(level: &[Entry], around: Around<'_>) -> Vec<Decided<Requirement>> {
+    let mut documents: BTreeSet<Voice> = level
         .iter()
         .flat_map(Entry::documents)
         .map(|word| word.voice)
         .collect();
-    let mut decided: Vec<Requirement> = level.iter().map(|entry| alone(entry, &documents)).collect();
+    documents.extend((0..around.documents).map(Voice::Document));
+    let shown = around.shown;
+    let mut decided: Vec<Requirement> = level
+        .iter()
+        .map(|entry| doubted(entry, alone(entry, &documents), around.examples))
+        .collect();
     for (number, group) in (1..).zip(groups(level, &documents, shown)) {
         for at in group.members {
             decided[at] = match group.holds {
@@ -43,6 +62,18 @@ fn said(word: &Word) -> Requirement {
     match word.is_alternative {
         true => Requirement::Optional,
         false => word.row.requirement(),
+    }
+}
+
+/// An example that leaves a field out is a witness: to refuse what is documented is worse than a late answer.
+fn doubted(entry: &Entry, requirement: Requirement, examples: &[&Value]) -> Requirement {
+    let is_left_out = examples.iter().any(|one| {
+        one.as_object()
+            .is_some_and(|one| !one.is_empty() && !one.contains_key(&entry.name))
+    });
+    match requirement {
+        Requirement::Required { .. } if is_left_out => Requirement::Required { confirmed: false },
+        other => other,
     }
 }
 

@@ -63,8 +63,8 @@ pub mod get {
     record! {
         /// 查询单笔退款 · 请求
         pub struct Request {
-            /// 子商户号（也叫特约商户号） · 最长 32 字符 · 必填
-            #[is(query, required)]
+            /// 子商户号（也叫特约商户号） · 最长 32 字符
+            #[is(query)]
             pub sub_mchid: Option<String>,
         }
     }
