@@ -92,6 +92,8 @@ pub mod v3;
 #[cfg(feature = "webhook")]
 #[rustfmt::skip]
 pub mod webhook;
+#[rustfmt::skip]
+pub mod types;
 
 /// The client of a merchant or a brand. Cheap to clone; derefs to [`runtime::Client`].
 #[derive(Debug, Clone)]

@@ -13,6 +13,7 @@ mod fact;
 mod format;
 mod path;
 mod rows;
+mod unite;
 
 pub use allow::allowed;
 pub use apply::pages;

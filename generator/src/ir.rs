@@ -10,6 +10,7 @@ mod origin;
 mod protocol;
 mod requirement;
 mod time;
+mod united;
 mod walk;
 
 pub use example::Example;
@@ -19,6 +20,7 @@ pub use origin::{Known, Origin};
 pub use protocol::{Effect, Host, Method, Verify, Version};
 pub use requirement::{Requirement, Role};
 pub use time::{TimeForm, is_date_time};
+pub use united::{Common, Member};
 pub use walk::deep;
 
 /// Everything that the documentation describes.
@@ -28,6 +30,8 @@ pub struct Api {
     pub operations: Vec<Operation>,
     /// Notifications (callbacks), ordered by page.
     pub notifications: Vec<Notification>,
+    /// Types that operations and notifications have in common.
+    pub common: Vec<Common>,
 }
 
 /// One segment of a URL path.
@@ -210,7 +214,7 @@ pub struct Notification {
     pub event_types: Vec<String>,
     /// Documented `original_type` values; empty = not documented.
     pub original_types: Vec<String>,
-    /// v2: the fields that are always there and tell it from the others.
+    /// The fields that are always there and tell it from the others.
     pub marks: Marks,
     /// Title, links, status.
     pub meta: Meta,
@@ -221,7 +225,8 @@ pub struct Notification {
     /// What the receiver gets: the decrypted fields in v3; in v2 the body, the
     /// encrypted field holding what is in it.
     pub payload: Vec<Field>,
-    /// v2: the fields of the payload that say how it went, `SUCCESS` if well; `a/b` is the field `b` inside of `a`.
+    /// The fields of the payload that say how it went, `SUCCESS` if well; `a/b` is the field `b` inside of `a`. In v3 only
+    /// those of an event that is called a success.
     pub states: Vec<String>,
     /// Fields of the acknowledgement's body.
     pub ack: Vec<Field>,
@@ -237,13 +242,18 @@ impl Notification {
     }
 }
 
-/// Fields that tell a notification of v2 from the others; `a/b` is the field `b` inside of `a`.
+/// Fields that tell a notification from the others; `a/b` is the field `b` inside of `a`.
+///
+/// In v2, which has no names, they are found in the pages; in v3 a page marks them where its `event_type` has other
+/// contents too.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Marks {
     /// If it went well.
     pub succeeded: Vec<String>,
-    /// If it failed.
+    /// v2: if it failed.
     pub failed: Vec<String>,
+    /// v3: marks of the other contents of its `event_type`, which this one has no field for.
+    pub foreign: Vec<String>,
 }
 
 /// How a notification's payload is protected.

@@ -17,8 +17,8 @@ use crate::dialect::im_table::http_example;
 use crate::ir::Version;
 use crate::output::Output;
 use crate::page::{
-    Badge, CONFIRMED, Call, CallBody, Cell, DOCUMENTATION, Fragment, LONGEST, ONE_OF, Page, REQUIRED, Row,
-    SHORTEST, Section, Table,
+    Badge, CONFIRMED, Call, CallBody, Cell, DOCUMENTATION, Fragment, LONGEST, MARK, ONE_OF, Page, REQUIRED,
+    Row, SHORTEST, Section, Table,
 };
 
 /// Attributes of a type that tell how the value travels, and how long it may be.
@@ -171,7 +171,8 @@ fn name_attributes(row: &Row) -> Vec<String> {
         .value("data-indent")
         .map(|depth| format!("data-indent={depth}"));
     let documentation = row.documentation().map(|name| format!("{DOCUMENTATION}={name}"));
-    [required, group, confirmed, indent, documentation]
+    let mark = flag(row.name.has(MARK), MARK);
+    [required, group, confirmed, mark, indent, documentation]
         .into_iter()
         .flatten()
         .collect()

@@ -14,7 +14,7 @@ pub use attribute::{Fault, Spot, fault};
 pub use call::{Call, CallBody, Fragment};
 pub use facts::{Answer, Document, ErrorCode, Facts, Limit, REMEDY, Remedy};
 pub use table::{
-    Attr, CHOICES, CONFIRMED, Cell, DEEPEST, DOCUMENTATION, ENCODED, ENCODED_BY, ENCRYPTED, LONGEST,
+    Attr, CHOICES, CONFIRMED, Cell, DEEPEST, DOCUMENTATION, ENCODED, ENCODED_BY, ENCRYPTED, LONGEST, MARK,
     OFFICIAL, ONE_OF, REPEATED, REQUIRED, Row, SHORTEST, SIGNED, Table,
 };
 

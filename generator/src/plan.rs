@@ -8,7 +8,7 @@ pub use rust_type::RustType;
 pub use shape::{FieldShape, Shape, ShapeId, Shapes};
 pub use types::{Carrier, FieldDef, TypeDef, TypeId, TypeKind, Types, VariantDef};
 
-use crate::ir::{Notification, Operation, Segment};
+use crate::ir::{Common, Notification, Operation, Segment};
 
 /// The whole crate.
 #[derive(Debug, Default)]
@@ -17,6 +17,8 @@ pub struct Crate<'a> {
     pub roots: Vec<Node<'a>>,
     /// Notification modules, ordered by page.
     pub notifications: Vec<NotificationModule<'a>>,
+    /// Modules of types that operations and notifications have in common.
+    pub common: Vec<CommonModule<'a>>,
 }
 
 /// One segment of the URL tree: a module, and a step of the chain.
@@ -73,6 +75,17 @@ pub struct NotificationModule<'a> {
     /// `["webhook", "v3", "transaction_success"]`
     pub path: Vec<String>,
     /// Its types, `Notification` first.
+    pub types: Types<'a>,
+}
+
+/// The module of a type that operations and notifications have in common.
+#[derive(Debug)]
+pub struct CommonModule<'a> {
+    /// What the documentation says.
+    pub common: &'a Common,
+    /// `["types", "transaction"]`
+    pub path: Vec<String>,
+    /// Its types, the common one first.
     pub types: Types<'a>,
 }
 

@@ -7,14 +7,22 @@
 //! path never changes: a shape that starts to differ for one operation changes
 //! that module alone.
 
+//!
+//! What the overrides say to be one type is one in all domains: a module of its own, which is always there, defines it,
+//! and each `Response` and `Notification` that it is re-exports it.
+
 use std::collections::BTreeMap;
 
 use crate::ir::{Advice, Length};
-use crate::plan::{Crate, ShapeId, TypeDef, TypeKind, domain};
+use crate::plan::{CommonModule, Crate, ShapeId, TypeDef, TypeId, TypeKind, Types, domain};
+
+/// The module that holds the types of all domains.
+const COMMON: &str = "types";
 
 /// Marks every repeated type and table of error codes as shared.
 #[must_use]
 pub fn share(mut named: Crate<'_>) -> Crate<'_> {
+    common(&mut named);
     types(&mut named);
     errors(&mut named);
     named
@@ -27,7 +35,7 @@ fn types(named: &mut Crate<'_>) {
     let mut homes: BTreeMap<(Vec<String>, ShapeId), Home> = BTreeMap::new();
     for (path, types) in named.modules_mut() {
         let defs = types.defs.iter_mut().zip(&types.shapes);
-        for (def, shape) in defs.filter(|(def, _)| !def.stays) {
+        for (def, shape) in defs.filter(|(def, _)| !(def.stays || is_common(def))) {
             match homes.get_mut(&(domain(path).to_vec(), *shape)) {
                 Some((home, lengths)) => {
                     def.shared = Some(home.clone());
@@ -46,7 +54,7 @@ fn types(named: &mut Crate<'_>) {
     }
     for (path, types) in named.modules_mut() {
         let defs = types.defs.iter_mut().zip(&types.shapes);
-        for (def, shape) in defs.filter(|(def, _)| !def.stays) {
+        for (def, shape) in defs.filter(|(def, _)| !(def.stays || is_common(def))) {
             if let Some((_, lengths)) = homes.get(&(domain(path).to_vec(), *shape)) {
                 set(def, lengths);
             }
@@ -80,5 +88,61 @@ fn errors(named: &mut Crate<'_>) {
                 homes.insert((domain(&verb.path).to_vec(), table), verb.path.clone());
             }
         }
+    }
+}
+
+/// Whether it is a type of all domains.
+fn is_common(def: &TypeDef<'_>) -> bool {
+    def.shared.as_ref().is_some_and(|home| home[0] == COMMON)
+}
+
+/// Lets every answer and notification that is a common type be that.
+fn common(named: &mut Crate<'_>) {
+    let modules = std::mem::take(&mut named.common);
+    let home = |is_it: &dyn Fn(&CommonModule<'_>) -> bool| modules.iter().position(is_it);
+    let mut members: BTreeMap<Vec<String>, (usize, &str)> = BTreeMap::new();
+    for (_, verb) in named.operations() {
+        if let Some(at) = home(&|one| one.common.is_answer_of(verb.operation)) {
+            members.insert(verb.path.clone(), (at, "Response"));
+        }
+    }
+    for module in &named.notifications {
+        if let Some(at) = home(&|one| one.common.is_content_of(module.notification)) {
+            members.insert(module.path.clone(), (at, "Notification"));
+        }
+    }
+    for (path, types) in named.modules_mut() {
+        if let Some(&(at, root)) = members.get(path) {
+            take_over(types, root, &modules[at]);
+        }
+    }
+    named.common = modules;
+}
+
+/// Both were made of the same fields, so they have the same types in the same places, whatever these are called.
+fn take_over(types: &mut Types<'_>, root: &str, home: &CommonModule<'_>) {
+    let Some(root) = types
+        .ids()
+        .find(|&id| types.def(id).name == root && !types.def(id).stays)
+    else {
+        return;
+    };
+    let mut open: Vec<(TypeId, TypeId)> = home.types.ids().take(1).map(|top| (root, top)).collect();
+    while let Some((own, there)) = open.pop() {
+        let called = &home.types.def(there).name;
+        let nested = |def: &TypeDef<'_>| -> Vec<TypeId> {
+            def.fields()
+                .iter()
+                .filter_map(|field| field.ty.named().copied())
+                .collect()
+        };
+        open.extend(
+            nested(types.def(own))
+                .into_iter()
+                .zip(nested(home.types.def(there))),
+        );
+        let def = types.def_mut(own);
+        def.called = (def.name != *called).then(|| called.clone());
+        def.shared = Some(home.path.clone());
     }
 }

@@ -315,7 +315,8 @@ macro_rules! events {
     (
         v3 {$(
             $(#[doc = $doc:expr])*
-            $variant:ident($type:ty) = [$($event_type:literal),*] of [$($original_type:literal),*],
+            $variant:ident($type:ty) = [$($event_type:literal),*] of [$($original_type:literal),*]
+                $(with [$($content:literal),*])? $(without [$($foreign:literal),*])? $(succeeded [$($went:literal),*])?,
         )*}
         v2 {$(
             $(#[doc = $xml_doc:expr])*
@@ -354,8 +355,9 @@ macro_rules! events {
                     version: $crate::Version::V3,
                     event_types: &[$($event_type),*],
                     original_types: &[$($original_type),*],
-                    marks: &[],
-                    succeeded: &[],
+                    marks: &[$($($content),*)?],
+                    foreign: &[$($($foreign),*)?],
+                    succeeded: &[$($($went),*)?],
                     failed: &[],
                     table: <$type as $crate::record::Record>::TABLE,
                     decode: |raw| $crate::__std::result::Result::map(
@@ -369,6 +371,7 @@ macro_rules! events {
                     event_types: &[$($xml_event_type),*],
                     original_types: &[],
                     marks: &[$($mark),*],
+                    foreign: &[],
                     succeeded: &[$($($succeeded),*)?],
                     failed: &[$($($failed),*)?],
                     table: <$xml_type as $crate::record::Record>::TABLE,

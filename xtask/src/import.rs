@@ -1,5 +1,6 @@
 //! `cargo xtask import`: checkouts of the documentation become docs-specs.
 
+mod callbacks;
 mod others;
 mod read;
 mod source;
@@ -29,13 +30,16 @@ pub(crate) fn run(options: &Import) -> Result<(), Failure> {
     let before = Sources::read(&root.join(SOURCE_FILE));
     others::check(options, before.as_ref())?;
     let docs = read_docs(&options.docs)?;
-    let own = read::founding(&docs, options)?;
+    let mut own = read::founding(&docs, options)?;
     let given = (options.name.as_ref(), options.date.as_ref());
     let known = before.as_ref().map(Sources::identity);
     let identity =
         Identity::of(&docs, &options.docs, given, known).map_err(|missing| missing.of("--name"))?;
     let second = Second::read(options, before.as_ref())?;
     let official = Official::read(options, before.as_ref())?;
+    if let Some(official) = &official {
+        own = callbacks::join(own, &official.pages)?;
+    }
     let decisions = match second.is_some() || official.is_some() {
         true => decisions()?,
         false => Exclusions::default(),

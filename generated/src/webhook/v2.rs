@@ -4,8 +4,8 @@
 
 pub mod check_fail;
 pub mod check_success;
-pub mod transaction_fail;
-pub mod transaction_success_;
+pub mod payscore_transaction_fail;
+pub mod payscore_transaction_success;
 pub mod combined_transactions_success;
 pub mod pap_contract_state_changed;
 pub mod refund_processed;

@@ -110,7 +110,10 @@ impl Replace {
 impl ModuleName {
     /// The folder or page, as pages are called.
     fn page(&self) -> String {
-        format!("openapi/{}", self.path)
+        match self.path.starts_with("webhook/") {
+            true => self.path.clone(),
+            false => format!("openapi/{}", self.path),
+        }
     }
 }
 

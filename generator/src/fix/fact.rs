@@ -1,4 +1,5 @@
-//! Corrections of single facts of an operation: how its answer is authenticated, what a second sending does, which host it has.
+//! Corrections of single facts of an operation: how its answer is authenticated, what a second sending does, which
+//! host it has, with what it shares a type.
 
 use super::apply::fits;
 use super::format::Replace;
@@ -11,6 +12,7 @@ use crate::page::{Dialect, Page};
 #[must_use]
 pub fn facts(mut api: Api, pages: &[Page], overrides: &Overrides) -> (Api, Vec<Diagnostic>) {
     let mut found = overrides.set_facts(&mut api.operations, pages);
+    found.extend(overrides.unite(&mut api, pages));
     found.extend(encrypted::check(
         &overrides.encrypted,
         &overrides.plain,

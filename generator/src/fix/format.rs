@@ -28,6 +28,8 @@ pub struct Overrides {
     /// Names of modules that would clash.
     #[serde(rename = "module")]
     pub modules: Vec<ModuleName>,
+    #[serde(rename = "type")]
+    pub(super) types: Vec<TypeName>,
 }
 
 /// The name of a module, where the rule would give two folders the same.
@@ -45,6 +47,23 @@ pub struct ModuleName {
     /// Where `name` stands, in its file of overrides.
     #[serde(skip)]
     pub(super) site: Site,
+}
+
+/// A type that several pages describe alike.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct TypeName {
+    pub name: Spanned<String>,
+    pub term: String,
+    /// The pages, `page#verb` where a page has several operations.
+    pub of: Vec<String>,
+    /// Fields that do not belong to it, though some page has them.
+    #[serde(default)]
+    pub left: Vec<String>,
+    #[serde(rename = "reason")]
+    pub _reason: String,
+    #[serde(skip)]
+    pub site: Site,
 }
 
 /// Consecutive rows and what they should be.
@@ -231,6 +250,10 @@ impl Overrides {
         for module in &mut more.modules {
             module.site = Site::of(file, text, module.name.span());
         }
+        for one in &mut more.types {
+            one.site = Site::of(file, text, one.name.span());
+        }
+        self.types.extend(more.types);
         for plain in &mut more.plain {
             plain.site = Site::of(file, text, plain.span());
         }

@@ -1,14 +1,49 @@
-//! What tells notifications of v2 apart: fields that are always there, and that no other one has.
+//! What tells notifications apart: fields that are always there, and that no other one has.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ir::{Cipher, Field, Marks, Notification, Type, Version};
 
 /// Fields that belong to the form of a message, not to what it says.
 const UNTOLD: [&str; 5] = ["nonce_str", "return_code", "return_msg", "sign", "sign_type"];
 
-/// Gives every notification of v2 its marks.
+/// Gives every notification its marks.
 pub(super) fn set(notifications: &mut [Notification]) {
+    set_foreign(notifications);
+    set_nameless(notifications);
+}
+
+/// v3: of the other contents of an event, the marks that are no fields of this one.
+fn set_foreign(notifications: &mut [Notification]) {
+    let foreign: Vec<Vec<String>> = notifications
+        .iter()
+        .map(|one| {
+            let is_field = |name: &String| one.payload.iter().any(|field| field.name == *name);
+            let rivals = notifications.iter().filter(|other| is_rival(one, other));
+            let marks = rivals.flat_map(|other| &other.marks.succeeded);
+            let foreign: BTreeSet<&String> = marks.filter(|mark| !is_field(mark)).collect();
+            foreign.into_iter().cloned().collect()
+        })
+        .collect();
+    for (one, foreign) in notifications.iter_mut().zip(foreign) {
+        one.marks.foreign = foreign;
+    }
+}
+
+/// Whether two notifications of v3 can come by one name.
+fn is_rival(one: &Notification, other: &Notification) -> bool {
+    let meet = |ours: &[String], theirs: &[String]| ours.iter().any(|name| theirs.contains(name));
+    let may_be_one =
+        |ours: &[String], theirs: &[String]| ours.is_empty() || theirs.is_empty() || meet(ours, theirs);
+    one.version == Version::V3
+        && other.version == Version::V3
+        && one.page != other.page
+        && meet(&one.event_types, &other.event_types)
+        && may_be_one(&one.original_types, &other.original_types)
+}
+
+/// v2: most have no name.
+fn set_nameless(notifications: &mut [Notification]) {
     let is_nameless = |one: &Notification| one.version == Version::V2 && one.event_types.is_empty();
     let mut count: BTreeMap<String, u32> = BTreeMap::new();
     let nameless = notifications.iter().filter(|one| is_nameless(one));
@@ -24,6 +59,7 @@ pub(super) fn set(notifications: &mut [Notification]) {
         one.marks = Marks {
             succeeded: marks(one, &own, false),
             failed: marks(one, &own, true),
+            foreign: Vec::new(),
         };
     }
 }
@@ -54,11 +90,13 @@ fn marks(notification: &Notification, own: &[String], failed: bool) -> Vec<Strin
             .into_iter()
             .collect(),
         // What was never paid has neither an amount nor a transaction, but the merchant's number.
-        Cipher::Plain | Cipher::AesGcmJson => own
-            .iter()
-            .filter(|name| !failed || is_own_number(name))
-            .cloned()
-            .collect(),
+        Cipher::Plain | Cipher::AesGcmJson => {
+            let has_number = own.iter().any(|name| is_own_number(name));
+            own.iter()
+                .filter(|name| !failed || !has_number || is_own_number(name))
+                .cloned()
+                .collect()
+        }
     };
     let is_required = |state: &&String| {
         let mut fields = notification.envelope.iter();

@@ -6,7 +6,7 @@ use super::request::count;
 use super::tree::{self, Node};
 use crate::diagnostic::Code;
 use crate::ir::{Cipher, Field, Marks, Meta, Notification, Type, Version};
-use crate::page::{Page, Section};
+use crate::page::{MARK, Page, Section};
 
 /// Lowers a section of a page below `webhook/`.
 pub(super) fn lower(context: &mut Context, page: &Page, section: &Section, meta: Meta) -> Notification {
@@ -37,6 +37,7 @@ pub(super) fn lower(context: &mut Context, page: &Page, section: &Section, meta:
     let original_types = values(&envelope, "original_type");
     let states = match version {
         Version::V2 => states(&payload, sealed.map(Node::name), cipher),
+        Version::V3 if event_types.iter().all(|name| name.ends_with("SUCCESS")) => state(&payload),
         Version::V3 => Vec::new(),
     };
     let (ack, is_ack_signed) = ack(context, section);
@@ -45,7 +46,10 @@ pub(super) fn lower(context: &mut Context, page: &Page, section: &Section, meta:
         version,
         event_types,
         original_types,
-        marks: Marks::default(),
+        marks: Marks {
+            succeeded: sealed.map_or_else(Vec::new, marked),
+            ..Marks::default()
+        },
         meta,
         cipher,
         envelope,
@@ -160,6 +164,29 @@ fn states(payload: &[Field], sealed: Option<&str>, cipher: Cipher) -> Vec<String
             _ if is_state(field) && cipher != Cipher::AesEcbXml => found.push(field.name.clone()),
             _ => {}
         }
+    }
+    found
+}
+
+/// The rows that their page marks.
+fn marked(sealed: &Node<'_>) -> Vec<String> {
+    let rows = sealed.children.iter().filter(|child| child.row.name.has(MARK));
+    rows.map(|child| child.name().to_owned()).collect()
+}
+
+/// v3's state, of the payload or of each order in it. Of several none says how all of it went.
+fn state(payload: &[Field]) -> Vec<String> {
+    let mut found = Vec::new();
+    for field in payload {
+        if is_state(field) {
+            found.push(field.name.clone());
+        }
+        let Type::List(items) = &field.ty else { continue };
+        let states = items.fields().iter().filter(|inner| is_state(inner));
+        found.extend(states.map(|inner| format!("{}/{}", field.name, inner.name)));
+    }
+    if found.len() > 1 {
+        found.clear();
     }
     found
 }

@@ -6,29 +6,38 @@ use super::case::pascal;
 use crate::ir::{Notification, Version};
 use crate::plan::{EventDef, NotificationModule};
 
-/// Gives every notification its variants; no two are called the same.
+/// Gives every notification its variants.
 pub(super) fn mint(modules: &mut [NotificationModule<'_>]) {
-    // Pages name variants first: what is split off of another page makes way.
-    let mut taken: BTreeSet<String> = modules.iter().map(|module| module.variant.clone()).collect();
+    let pages: BTreeSet<String> = modules
+        .iter()
+        .map(|module| last(&module.notification.page).to_owned())
+        .collect();
     for module in modules {
-        let mut events = match module.notification.version {
+        let events = match module.notification.version {
             Version::V2 => by_state(module.notification, &module.variant),
-            Version::V3 => by_event_type(module.notification, &module.variant),
+            Version::V3 => by_event_type(module.notification, &module.variant, &pages),
         };
-        for event in &mut events {
-            while event.name != module.variant && !taken.insert(event.name.clone()) {
-                event.name.push('_');
-            }
-        }
         module.events = events;
     }
 }
 
-/// One for each outcome (the last word of an `event_type`) that the page lists; the page's own keeps its name.
-fn by_event_type(notification: &Notification, variant: &str) -> Vec<EventDef> {
-    let own = outcome(notification.page.rsplit('/').next().unwrap_or_default());
+/// One for each outcome (the last word of an `event_type`) that the page lists; the page's own keeps its name. A page
+/// that is named for none of them is about something that all of them tell, and has one. What another of the `pages` is
+/// named for gets no variant of its own here.
+fn by_event_type(notification: &Notification, variant: &str, pages: &BTreeSet<String>) -> Vec<EventDef> {
+    let page = last(&notification.page);
+    let own = outcome(page);
+    if !notification.event_types.iter().any(|name| outcome(name) == own) {
+        return vec![EventDef {
+            name: variant.to_owned(),
+            event_types: notification.event_types.clone(),
+            failed: false,
+        }];
+    }
     let mut events: Vec<EventDef> = Vec::new();
-    for event_type in &notification.event_types {
+    let is_of_other = |name: &&String| outcome(name) != own && pages.contains(*name);
+    let (of_others, names): (Vec<_>, Vec<_>) = notification.event_types.iter().partition(is_of_other);
+    for event_type in names {
         let same = events
             .iter_mut()
             .find(|event| outcome(&event.event_types[0]) == outcome(event_type));
@@ -46,8 +55,14 @@ fn by_event_type(notification: &Notification, variant: &str) -> Vec<EventDef> {
         .position(|event| outcome(&event.event_types[0]) == own);
     if let Some(event) = events.get_mut(place.unwrap_or(0)) {
         variant.clone_into(&mut event.name);
+        event.event_types.extend(of_others.into_iter().cloned());
     }
     events
+}
+
+/// `TRANSACTION.SUCCESS` of `webhook/v3/TRANSACTION.SUCCESS`
+fn last(page: &str) -> &str {
+    page.rsplit('/').next().unwrap_or_default()
 }
 
 /// `SUCCESS` of `TRANSACTION.SUCCESS`
@@ -65,6 +80,12 @@ fn by_state(notification: &Notification, variant: &str) -> Vec<EventDef> {
     let tells = notification.states.iter().any(|state| state != "return_code");
     if !tells || !notification.event_types.is_empty() {
         return vec![event(variant.to_owned(), false)];
+    }
+    if let Some(subject) = variant.strip_suffix("Changed") {
+        return vec![
+            event(variant.to_owned(), false),
+            event(format!("{subject}ChangeFailed"), true),
+        ];
     }
     let subject = ["Success", "Processed"]
         .iter()

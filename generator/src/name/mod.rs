@@ -12,12 +12,12 @@ mod tree;
 mod types;
 mod variant;
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::fix::ModuleName;
 use crate::ir::{Api, Field, Notification, Operation, Response, Version};
-use crate::plan::{Carrier, Crate, NotificationModule, Shapes, Types};
+use crate::plan::{Carrier, CommonModule, Crate, NotificationModule, Shapes, Types};
 use case::{pascal, snake};
 use types::{Clash, Root};
 
@@ -41,12 +41,36 @@ pub fn name<'a>(api: &'a Api, modules: &[ModuleName]) -> (Crate<'a>, Vec<Diagnos
                     .into_iter()
                     .map(|clash| unnamed(&notification.page, clash)),
             );
-            module(notification, types)
+            module(notification, modules, types)
         })
         .collect();
-    tell_apart(&mut notifications);
     event::mint(&mut notifications);
-    (Crate { roots, notifications }, found)
+    found.extend(clashes(&notifications));
+    let common = api
+        .common
+        .iter()
+        .map(|common| {
+            let root = Root {
+                name: &common.name,
+                term: &common.term,
+                fields: carried(&common.fields, Carrier::Body),
+            };
+            let (types, clashes) = types::mint(vec![root], &mut shapes);
+            let page = &common.members[0].page;
+            found.extend(clashes.into_iter().map(|clash| unnamed(page, clash)));
+            CommonModule {
+                common,
+                path: vec!["types".to_owned(), snake(&common.name)],
+                types,
+            }
+        })
+        .collect();
+    let plan = Crate {
+        roots,
+        notifications,
+        common,
+    };
+    (plan, found)
 }
 
 /// A name that could not be given.
@@ -57,26 +81,27 @@ fn unnamed(page: &str, clash: Clash) -> Diagnostic {
     Diagnostic::new(Code::NameClash, &format!("{page}.md"), place, message)
 }
 
-/// `TRANSACTION.SUCCESS` and `transaction-success` are two notifications of v2:
-/// the page that is spelled like a module keeps the name.
-fn tell_apart(modules: &mut [NotificationModule<'_>]) {
-    let mut taken = BTreeSet::new();
-    for spelled_like_a_module in [true, false] {
-        for module in modules.iter_mut() {
-            let lower = !module
-                .notification
-                .page
-                .contains(|c: char| c.is_ascii_uppercase());
-            if lower != spelled_like_a_module {
-                continue;
-            }
-            while !taken.insert(module.path.clone()) {
-                module.name.push('_');
-                module.variant.push('_');
-                module.path[2].push('_');
+/// Pages and variants that would be called alike: `TRANSACTION.SUCCESS` and `transaction-success` are two notifications.
+fn clashes(modules: &[NotificationModule<'_>]) -> Vec<Diagnostic> {
+    let mut taken: BTreeMap<String, &str> = BTreeMap::new();
+    let mut found = Vec::new();
+    for module in modules {
+        let page = module.notification.page.as_str();
+        let variants = module.events.iter().map(|event| event.name.clone());
+        for name in variants.chain([module.path.join("::")]) {
+            if let Some(other) = taken.insert(name.clone(), page) {
+                let message = format!("this and `{other}` would both be called `{name}`");
+                let place = Place::line(1, &(0..0));
+                found.push(Diagnostic::new(
+                    Code::NameClash,
+                    &format!("{page}.md"),
+                    place,
+                    message,
+                ));
             }
         }
     }
+    found
 }
 
 /// `Request` and, if the answer is an object, `Response`.
@@ -130,7 +155,11 @@ fn notification_roots(notification: &Notification) -> Vec<Root<'_>> {
     roots
 }
 
-fn module<'a>(notification: &'a Notification, mut types: Types<'a>) -> NotificationModule<'a> {
+fn module<'a>(
+    notification: &'a Notification,
+    modules: &[ModuleName],
+    mut types: Types<'a>,
+) -> NotificationModule<'a> {
     // What a notification is answered with is said of its type, which is no other's then.
     let answered = types.defs.iter_mut().filter(|_| notification.wants_data());
     for def in answered.filter(|def| def.name == "Notification") {
@@ -138,13 +167,16 @@ fn module<'a>(notification: &'a Notification, mut types: Types<'a>) -> Notificat
     }
     let file = notification.page.rsplit('/').next().unwrap_or(&notification.page);
     let version = notification.page.split('/').nth(1).unwrap_or("v3");
-    let name = keyword::escape(snake(file));
+    let name = match modules.iter().find(|module| module.path == notification.page) {
+        Some(module) => module.name.as_ref().clone(),
+        None => keyword::escape(snake(file)),
+    };
     NotificationModule {
         notification,
         variant: match notification.version {
             // Both versions have a `TRANSACTION.SUCCESS`, which are not the same.
-            Version::V2 => format!("V2{}", pascal(file)),
-            Version::V3 => pascal(file),
+            Version::V2 => format!("V2{}", pascal(&name)),
+            Version::V3 => pascal(&name),
         },
         events: Vec::new(),
         path: vec!["webhook".to_owned(), version.to_owned(), name.clone()],

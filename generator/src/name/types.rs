@@ -4,7 +4,7 @@
 //! it; a deeper use with another shape gets its parent's name in front, and if
 //! that is taken too, its grandparent's. Equal name and shape is one type.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 
 use super::case::{pascal, snake};
 use super::same::same;
@@ -14,7 +14,7 @@ use crate::plan::{Carrier, FieldDef, RustType, Shapes, TypeDef, TypeId, TypeKind
 
 /// A top type of a module: its name and its fields with what carries them.
 pub(super) struct Root<'a> {
-    pub(super) name: &'static str,
+    pub(super) name: &'a str,
     pub(super) term: &'a str,
     pub(super) fields: Vec<(&'a Field, Carrier)>,
 }
@@ -95,7 +95,7 @@ impl<'a> Minter<'a> {
             Content::Fields(fields) => {
                 let mut ancestors = pending.ancestors;
                 ancestors.push(pending.name.clone());
-                let mut taken = BTreeSet::from(["new".to_owned()]);
+                let mut taken = BTreeMap::from([("new".to_owned(), None)]);
                 let fields = fields.into_iter();
                 TypeKind::Record(
                     fields
@@ -110,6 +110,7 @@ impl<'a> Minter<'a> {
             kind,
             stays: false,
             shared: None,
+            called: None,
         }
     }
 
@@ -117,7 +118,7 @@ impl<'a> Minter<'a> {
         &mut self,
         field: &'a Field,
         carrier: Carrier,
-        taken: &mut BTreeSet<String>,
+        taken: &mut BTreeMap<String, Option<Carrier>>,
         ancestors: &[String],
     ) -> FieldDef<'a> {
         let mut name = keyword::escape(snake(&field.name));
@@ -125,9 +126,22 @@ impl<'a> Minter<'a> {
             // Such a row is a finding; it is no reason to stop here.
             "unnamed".clone_into(&mut name);
         }
-        while !taken.insert(name.clone()) {
+        // The same name in another part of the request: `channel_id` and `channel_id_in_body`.
+        if taken
+            .get(&name)
+            .is_some_and(|other| other.is_some_and(|other| other != carrier))
+        {
+            let part = match carrier {
+                Carrier::Body => "body",
+                Carrier::Query => "query",
+                Carrier::Header => "header",
+            };
+            name = format!("{name}_in_{part}");
+        }
+        while taken.contains_key(&name) {
             name.push('_');
         }
+        taken.insert(name.clone(), Some(carrier));
         let ty = self.rust_type(field, &field.ty, ancestors);
         let is_family = field.name.contains('$');
         FieldDef {

@@ -31,6 +31,9 @@ pub const SHORTEST: &str = "data-minlength";
 /// The attribute of rows that say of another case what a row above says already.
 pub const REPEATED: &str = "data-repeated";
 
+/// The attribute of decrypted rows that are always there, and that no other content of the same event has.
+pub const MARK: &str = "data-mark";
+
 /// The attribute of texts that travel encrypted by themselves; its value is how.
 pub const ENCRYPTED: &str = "data-encrypted";
 

@@ -40,6 +40,11 @@ impl<'a> Types<'a> {
         &self.defs[id.0]
     }
 
+    /// The same, to be changed.
+    pub(crate) fn def_mut(&mut self, id: TypeId) -> &mut TypeDef<'a> {
+        &mut self.defs[id.0]
+    }
+
     /// The type of this name.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&TypeDef<'a>> {
@@ -60,6 +65,8 @@ pub struct TypeDef<'a> {
     pub stays: bool,
     /// The module that already defines the same type, if this one only re-exports it.
     pub shared: Option<Vec<String>>,
+    /// What it is called there, if otherwise.
+    pub called: Option<String>,
 }
 
 impl<'a> TypeDef<'a> {

@@ -1,5 +1,9 @@
 //! From a notification to its typed event.
 
+use std::cell::LazyCell;
+
+use serde_json::Value;
+
 use super::RawNotification;
 use crate::error::Error;
 use crate::operation::Version;
@@ -16,9 +20,11 @@ pub struct EventKey<E: 'static> {
     pub event_types: &'static [&'static str],
     /// v3: documented `original_type` values; empty = any, if no other notification has the `event_type`.
     pub original_types: &'static [&'static str],
-    /// v2: fields that must all be there, signed and not empty; `a/b` is the field `b` inside of `a`.
+    /// Fields that must all be there and not empty: in v2 signed, in v3 decrypted; `a/b` is the field `b` inside of `a`.
     pub marks: &'static [&'static str],
-    /// v2: fields that say how it went. Where they are there, they say `SUCCESS`.
+    /// v3: decrypted fields that must not be there: those of the other contents of the same `event_type`.
+    pub foreign: &'static [&'static str],
+    /// Fields that say how it went. Where they are there, they say `SUCCESS`; in v3 `a/b` is also the `b` of each in the list `a`.
     pub succeeded: &'static [&'static str],
     /// v2, of what failed: at least one of these says something else. Empty for what succeeded.
     pub failed: &'static [&'static str],
@@ -34,24 +40,39 @@ impl<E> EventKey<E> {
     pub fn find<'k>(keys: &'k [Self], raw: &RawNotification) -> Option<&'k Self> {
         let event_type = raw.event_type().unwrap_or_default();
         match raw.document() {
-            None => Self::of_json(keys, event_type, raw.original_type().unwrap_or_default()),
+            None => {
+                let original_type = raw.original_type().unwrap_or_default();
+                Self::of_json(keys, event_type, original_type, raw.plaintext())
+            }
             Some(document) => Self::of_xml(keys, event_type, document),
         }
     }
 
     /// `event_type` alone is ambiguous (`TRANSACTION.SUCCESS` is a payment and a profit sharing): the `original_type` must
-    /// be a documented one. Where a notification documents none, it must be the only one of its `event_type`.
-    fn of_json<'k>(keys: &'k [Self], event_type: &str, original_type: &str) -> Option<&'k Self> {
+    /// be a documented one. Where a notification documents none, it must be the only one of its `event_type`. Of several
+    /// contents it has the one whose marks are all there and whose rivals' are not.
+    fn of_json<'k>(
+        keys: &'k [Self],
+        event_type: &str,
+        original_type: &str,
+        plaintext: &[u8],
+    ) -> Option<&'k Self> {
         let of_event = |key: &&Self| key.version == Version::V3 && key.event_types.contains(&event_type);
         let shared = keys.iter().filter(of_event).count() > 1;
-        only(
-            keys.iter()
-                .filter(of_event)
-                .filter(|key| match key.original_types {
-                    [] => !shared,
-                    documented => documented.contains(&original_type),
-                }),
-        )
+        let named = keys
+            .iter()
+            .filter(of_event)
+            .filter(|key| match key.original_types {
+                [] => !shared,
+                documented => documented.contains(&original_type),
+            });
+        let content = LazyCell::new(|| Content::of(plaintext));
+        only(named.filter(|key| key.tells_nothing() || content.is_of(key)))
+    }
+
+    /// Whether its name alone tells it.
+    fn tells_nothing(&self) -> bool {
+        self.marks.is_empty() && self.foreign.is_empty() && self.succeeded.is_empty()
     }
 
     /// Most of v2 has no name. It is the one notification whose marks are all there, and whose outcome and numbers it has.
@@ -82,6 +103,37 @@ impl<E> EventKey<E> {
             let is_there = !matches!(node, Node::Text(text) if text.is_empty());
             name.starts_with("out_") && is_there && !is_documented(name)
         })
+    }
+}
+
+/// What is in a notification of v3, as far as it tells which one it is.
+struct Content(Value);
+
+impl Content {
+    /// What is no JSON tells nothing.
+    fn of(plaintext: &[u8]) -> Self {
+        Self(serde_json::from_slice(plaintext).unwrap_or_default())
+    }
+
+    /// Whether it has all marks of a notification and none of another, and went well if that says so.
+    fn is_of<E>(&self, key: &EventKey<E>) -> bool {
+        let is_there = |name: &&str| !matches!(&self.0[name], Value::Null) && self.0[name] != "";
+        let mut states = key.succeeded.iter().flat_map(|path| self.texts(path));
+        key.marks.iter().all(&is_there)
+            && !key.foreign.iter().any(is_there)
+            && states.all(|state| state == SUCCESS)
+    }
+
+    /// The texts at a path, of `a/b` those of all in the list `a`.
+    fn texts<'c>(&'c self, path: &str) -> Vec<&'c str> {
+        let texts: Vec<&Value> = match path.split_once('/') {
+            Some((list, name)) => {
+                let items = self.0[list].as_array().into_iter().flatten();
+                items.map(|item| &item[name]).collect()
+            }
+            None => vec![&self.0[path]],
+        };
+        texts.into_iter().filter_map(Value::as_str).collect()
     }
 }
 
@@ -154,6 +206,7 @@ mod tests {
             event_types,
             original_types,
             marks,
+            foreign: &[],
             succeeded: &[],
             failed: &[],
             table: &Table {
@@ -209,8 +262,55 @@ mod tests {
             ("COUPON.USE", "", Some(3)),
             ("NEW", "", None),
         ] {
-            let found = EventKey::of_json(&keys, event_type, original_type);
+            let found = EventKey::of_json(&keys, event_type, original_type, b"{}");
             assert_eq!(place(&keys, found), expected, "{event_type} {original_type}");
+        }
+    }
+
+    #[test]
+    fn d9_marks_tell_the_contents_of_one_event() {
+        let of = |marks, foreign, succeeded| EventKey {
+            foreign,
+            succeeded,
+            ..key(Version::V3, &["PAID"], &["transaction"], marks)
+        };
+        let keys = [
+            of(&["mchid"], &["sp_mchid", "scene"], &["state"]),
+            of(&["sp_mchid", "sub_mchid"], &["mchid", "scene"], &["state"]),
+            of(&["scene"], &["mchid"], &[]),
+            of(
+                &["combine_mchid"],
+                &["mchid", "sp_mchid", "scene"],
+                &["orders/state"],
+            ),
+        ];
+        for (payload, expected) in [
+            (r#"{"mchid":"1"}"#, Some(0)),
+            (r#"{"mchid":"1","state":"SUCCESS"}"#, Some(0)),
+            (r#"{"mchid":"1","state":"CLOSED"}"#, None),
+            (r#"{"mchid":"1","sp_mchid":""}"#, Some(0)),
+            (r#"{"mchid":"1","sp_mchid":null}"#, Some(0)),
+            (r#"{"mchid":"1","sp_mchid":"2","sub_mchid":"3"}"#, None),
+            (r#"{"mchid":""}"#, None),
+            (r#"{"sp_mchid":"2","sub_mchid":"3"}"#, Some(1)),
+            (r#"{"sp_mchid":"2"}"#, None),
+            (r#"{"sp_mchid":"2","sub_mchid":"3","scene":"PARKING"}"#, Some(2)),
+            (
+                r#"{"combine_mchid":"4","orders":[{"state":"SUCCESS"},{}]}"#,
+                Some(3),
+            ),
+            (
+                r#"{"combine_mchid":"4","orders":[{"state":"SUCCESS"},{"state":"NOTPAY"}]}"#,
+                None,
+            ),
+            (r#"{"x":{"mchid":"1"}}"#, None),
+            (r#"["mchid"]"#, None),
+            ("{}", None),
+            ("mchid", None),
+            ("", None),
+        ] {
+            let found = EventKey::of_json(&keys, "PAID", "transaction", payload.as_bytes());
+            assert_eq!(place(&keys, found), expected, "{payload}");
         }
     }
 

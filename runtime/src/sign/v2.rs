@@ -86,6 +86,7 @@ pub const TELLING: &[&str] = &[
     "risk_level",
     "risk_level_desc",
     "sub_order_list",
+    "time_end",
     "total_fee",
     "trade_state",
     "transaction_id",

@@ -107,7 +107,7 @@ pub mod post {
             pub channel_id: Option<String>,
             /// 渠道商户号 · 最长 32 字符
             #[wire = "channel_id"]
-            pub channel_id_: Option<String>,
+            pub channel_id_in_body: Option<String>,
             /// 业务申请编号 · 最长 128 字符 · 必填
             #[is(required, number)]
             pub business_code: Option<String>,

@@ -13,35 +13,67 @@
 
 use crate::prelude::*;
 
+pub use crate::webhook::v2::combined_transactions_success::{ResultCode, ReturnCode};
+
 record! {
     /// 扣款服务-签约/解约结果通知(XML)
     pub struct Notification {
-        /// 商户号 · 必填（据文档）
+        /// 返回状态码 · 长度 1–16 字符 · 必填
+        #[is(required)]
+        pub return_code: Option<ReturnCode>,
+        /// 返回信息 · 长度 1–128 字符
+        pub return_msg: Option<String>,
+        /// 业务结果 · 长度 1–16 字符 · 必填
+        #[is(required)]
+        pub result_code: Option<ResultCode>,
+        /// 商户号 · 长度 1–32 字符 · 必填
+        #[is(required)]
         pub mch_id: Option<String>,
-        /// 子商户号
-        pub sub_mch_id: Option<String>,
-        /// 签约协议号 · 必填（据文档）
+        /// 签约协议号 · 长度 1–128 字符 · 必填
+        #[is(required)]
         pub contract_code: Option<String>,
-        /// 模板id · 必填（据文档）
+        /// 模板id · 长度 1–28 字符 · 必填
+        #[is(required)]
         pub plan_id: Option<String>,
-        /// 用户标识 · 必填（据文档）
+        /// 用户标识 · 长度 1–32 字符 · 必填
+        #[is(required)]
         pub openid: Option<String>,
-        /// 用户子标识
-        pub sub_openid: Option<String>,
-        /// 签名 · 必填（据文档）
+        /// 签名 · 长度 1–32 字符 · 必填
+        #[is(required)]
         pub sign: Option<String>,
-        /// 变更类型 · 必填（据文档）
+        /// 变更类型 · 长度 1–32 字符 · 必填
+        #[is(required)]
         pub change_type: Option<ChangeType>,
-        /// 操作时间 · 必填（据文档）
+        /// 操作时间 · 长度 1–32 字符 · 必填
+        #[is(required)]
         pub operate_time: Option<Time>,
-        /// 委托代扣协议id · 必填（据文档）
+        /// 委托代扣协议id · 长度 1–32 字符 · 必填
+        #[is(required)]
         pub contract_id: Option<String>,
-        /// 协议到期时间
+        /// 协议到期时间 · 长度 1–32 字符
         pub contract_expired_time: Option<Time>,
         /// 协议解约方式
-        pub contract_termination_mode: Option<ContractTerminationMode>,
-        /// 请求序列号 · 必填（据文档）
-        pub request_serial: Option<String>,
+        ///
+        /// `1`：有效期过自动解约（预留）
+        ///
+        /// `2`：用户主动解约
+        ///
+        /// `3`：商户API解约
+        ///
+        /// `4`：商户平台解约
+        ///
+        /// `5`：注销（微信账户注销）
+        ///
+        /// `7`：用户联系客服解约
+        ///
+        /// `6`
+        pub contract_termination_mode: Option<i64>,
+        /// 请求序列号
+        pub request_serial: Option<i64>,
+        /// 子商户号 · 长度 1–32 字符
+        pub sub_mch_id: Option<String>,
+        /// 用户子标识 · 长度 1–32 字符
+        pub sub_openid: Option<String>,
         /// 公众账号id
         pub appid: Option<String>,
         /// 子商户公众账号ID
@@ -66,18 +98,9 @@ record! {
 open_enum! {
     /// 变更类型
     pub enum ChangeType {
+        /// 签约
         Add = "ADD",
+        /// 解约
         Delete = "DELETE",
-    }
-
-    /// 协议解约方式
-    pub enum ContractTerminationMode {
-        V1 = "1",
-        V2 = "2",
-        V3 = "3",
-        V4 = "4",
-        V5 = "5",
-        V6 = "6",
-        V7 = "7",
     }
 }

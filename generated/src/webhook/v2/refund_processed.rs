@@ -13,71 +13,93 @@
 
 use crate::prelude::*;
 
+pub use crate::webhook::v2::combined_transactions_success::ReturnCode;
+
 record! {
     /// 退款结果通知(XML)
     pub struct Notification {
-        /// 返回状态码 · 必填（据文档）
-        pub return_code: Option<String>,
-        /// 返回信息
+        /// 返回状态码 · 最长 16 字符 · 必填
+        #[is(required)]
+        pub return_code: Option<ReturnCode>,
+        /// 返回信息 · 最长 128 字符
         pub return_msg: Option<String>,
-        /// 公众平台APPID · 必填（据文档）
+        /// 服务商的APPID · 最长 32 字符 · 必填
+        #[is(required)]
         pub appid: Option<String>,
-        /// 商户号 · 必填（据文档）
+        /// 退款商户号 · 最长 32 字符 · 必填
+        #[is(required)]
         pub mch_id: Option<String>,
-        /// 子商户号
-        pub sub_mch_id: Option<String>,
-        /// 子商户应用ID
+        /// 特约商户公众账号ID · 最长 32 字符
         pub sub_appid: Option<String>,
-        /// 随机字符串 · 必填（据文档）
+        /// 特约商户商户号 · 最长 32 字符
+        pub sub_mch_id: Option<String>,
+        /// 随机字符串 · 最长 32 字符 · 必填
+        #[is(required)]
         pub nonce_str: Option<String>,
-        /// 加密的`XML`信息 · 必填（据文档）
+        /// 加密信息 · 最长 1024 字符 · 必填
+        #[is(required)]
         pub req_info: Option<ReqInfo>,
     }
 
-    /// 加密的`XML`信息
+    /// 加密信息
     pub struct ReqInfo {
-        /// 商户退款单号 · 必填（据文档）
-        pub out_refund_no: Option<String>,
-        /// 商户订单号 · 必填（据文档）
-        pub out_trade_no: Option<String>,
-        /// 退款资金来源 · 必填（据文档）
-        pub refund_account: Option<String>,
-        /// 申请退款金额 · 必填（据文档）
-        pub refund_fee: Option<String>,
-        /// 微信退款单号 · 必填（据文档）
-        pub refund_id: Option<String>,
-        /// 退款入账账户
-        pub refund_recv_accout: Option<String>,
-        /// 退款发起来源
-        pub refund_request_source: Option<RefundRequestSource>,
-        /// 退款状态 · 必填（据文档）
-        pub refund_status: Option<RefundStatus>,
-        /// 退款金额
-        pub settlement_refund_fee: Option<String>,
-        /// 应结订单金额
-        pub settlement_total_fee: Option<String>,
-        /// 退款成功时间
-        pub success_time: Option<Time>,
-        /// 订单金额 · 必填（据文档）
-        pub total_fee: Option<String>,
-        /// 微信支付订单号 · 必填（据文档）
+        /// 微信订单号 · 最长 32 字符 · 必填
+        #[is(required)]
         pub transaction_id: Option<String>,
-        /// 用户退款金额 · 必填（据文档）
-        pub cash_refund_fee: Option<String>,
+        /// 商户订单号 · 最长 32 字符 · 必填
+        #[is(required)]
+        pub out_trade_no: Option<String>,
+        /// 微信退款单号 · 最长 32 字符 · 必填
+        #[is(required)]
+        pub refund_id: Option<String>,
+        /// 商户退款单号 · 最长 64 字符 · 必填
+        #[is(required)]
+        pub out_refund_no: Option<String>,
+        /// 订单金额 · 单位：分 · 必填
+        #[is(required)]
+        pub total_fee: Option<i64>,
+        /// 应结订单金额
+        pub settlement_total_fee: Option<i64>,
+        /// 申请退款金额 · 单位：分 · 必填
+        #[is(required)]
+        pub refund_fee: Option<i64>,
+        /// 退款金额 · 必填
+        #[is(required)]
+        pub settlement_refund_fee: Option<i64>,
+        /// 退款状态 · 最长 16 字符 · 必填
+        #[is(required)]
+        pub refund_status: Option<RefundStatus>,
+        /// 退款成功时间 · 最长 20 字符
+        pub success_time: Option<Time>,
+        /// 退款入账账户 · 最长 64 字符 · 必填
+        #[is(required)]
+        pub refund_recv_accout: Option<String>,
+        /// 退款资金来源 · 最长 30 字符 · 必填
+        #[is(required)]
+        pub refund_account: Option<String>,
+        /// 退款发起来源 · 最长 30 字符 · 必填
+        #[is(required)]
+        pub refund_request_source: Option<RefundRequestSource>,
+        /// 用户退款金额 · 必填
+        #[is(required)]
+        pub cash_refund_fee: Option<i64>,
     }
 }
 
 open_enum! {
+    /// 退款状态
+    pub enum RefundStatus {
+        /// 退款成功
+        Success = "SUCCESS",
+        /// 退款异常
+        Change = "CHANGE",
+        /// 退款关闭
+        Refundclose = "REFUNDCLOSE",
+    }
+
     /// 退款发起来源
     pub enum RefundRequestSource {
         Api = "API",
         VendorPlatform = "VENDOR_PLATFORM",
-    }
-
-    /// 退款状态
-    pub enum RefundStatus {
-        Success = "SUCCESS",
-        Change = "CHANGE",
-        Refundclose = "REFUNDCLOSE",
     }
 }

@@ -18,71 +18,108 @@ pub use crate::webhook::v2::combined_transactions_success::{ResultCode, ReturnCo
 record! {
     /// 普通支付通知(XML)
     pub struct Notification {
-        /// 公众平台APPID · 必填（据文档）
+        /// 返回状态码 · 长度 1–16 字符 · 必填
+        #[is(required)]
+        pub return_code: Option<ReturnCode>,
+        /// 返回信息 · 长度 1–128 字符
+        pub return_msg: Option<String>,
+        /// 应用ID · 长度 1–32 字符 · 必填
+        #[is(required)]
         pub appid: Option<String>,
-        /// 商家数据包
-        pub attach: Option<String>,
-        /// 付款银行 · 必填（据文档）
-        pub bank_type: Option<String>,
-        /// 货币种类
-        pub fee_type: Option<String>,
-        /// 是否关注公众账号
-        pub is_subscribe: Option<IsSubscribe>,
-        /// 商户号 · 必填（据文档）
+        /// 商户号 · 长度 1–32 字符 · 必填
+        #[is(required)]
         pub mch_id: Option<String>,
-        /// 子商户号
-        pub sub_mch_id: Option<String>,
-        /// 子商户应用ID
-        pub sub_appid: Option<String>,
-        /// 随机字符串 · 必填（据文档）
+        /// 设备号 · 长度 1–32 字符
+        pub device_info: Option<String>,
+        /// 随机字符串 · 长度 1–32 字符 · 必填
+        #[is(required)]
         pub nonce_str: Option<String>,
-        /// 用户标识 · 必填（据文档）
-        pub openid: Option<String>,
-        /// 商户订单号 · 必填（据文档）
-        pub out_trade_no: Option<String>,
-        /// 业务结果 · 必填
+        /// 签名 · 长度 1–32 字符 · 必填
+        #[is(required)]
+        pub sign: Option<String>,
+        /// 业务结果 · 长度 1–16 字符 · 必填
         #[is(required)]
         pub result_code: Option<ResultCode>,
-        /// 错误代码
+        /// 错误代码 · 长度 1–32 字符
         pub err_code: Option<String>,
-        /// 错误代码描述
+        /// 错误代码描述 · 长度 1–128 字符
         pub err_code_des: Option<String>,
-        /// 返回状态码 · 必填（据文档）
-        pub return_code: Option<ReturnCode>,
-        /// 签名 · 必填（据文档）
-        pub sign: Option<String>,
-        /// 支付完成时间
-        pub time_end: Option<Time>,
-        /// 标价金额 · 必填（据文档）
-        pub total_fee: Option<String>,
-        /// 总代金券金额
-        pub coupon_fee: Option<String>,
-        /// 代金券使用数量
-        pub coupon_count: Option<String>,
-        /// 代金券类型
-        #[wire = "coupon_type_$n"]
-        pub coupon_type_n: Option<Numbered<String>>,
-        /// 代金券ID
+        /// 用户标识 · 长度 1–128 字符 · 必填
+        #[is(required)]
+        pub openid: Option<String>,
+        /// 用户子标识 · 长度 1–32 字符
+        pub sub_openid: Option<String>,
+        /// 该字段已废弃 · 长度 1 字符
+        pub is_subscribe: Option<IsSubscribe>,
+        /// 付款银行 · 长度 1–32 字符 · 必填
+        #[is(required)]
+        pub bank_type: Option<String>,
+        /// 总金额 · 单位：分 · 必填
+        #[is(required)]
+        pub total_fee: Option<i64>,
+        /// 货币种类 · 长度 1–8 字符 · 默认：`CNY`
+        pub fee_type: Option<String>,
+        /// 现金支付金额 · 单位：分
+        pub cash_fee: Option<i64>,
+        /// 现金支付货币类型 · 长度 1–16 字符 · 默认：`CNY`
+        pub cash_fee_type: Option<String>,
+        /// 交易状态 · 长度 1–32 字符
+        pub trade_state: Option<TradeState>,
+        /// 代金券或立减优惠金额
+        pub coupon_fee: Option<i64>,
+        /// 代金券或立减优惠使用数量
+        pub coupon_count: Option<i64>,
+        /// 代金券或立减优惠ID · 长度 1–20 字符
         #[wire = "coupon_id_$n"]
         pub coupon_id_n: Option<Numbered<String>>,
-        /// 交易类型 · 必填（据文档）
-        pub trade_type: Option<TradeType>,
-        /// 微信支付订单号 · 必填（据文档）
+        /// 单个代金券或立减优惠支付金额
+        #[wire = "coupon_fee_$n"]
+        pub coupon_fee_n: Option<Numbered<i64>>,
+        /// 微信支付订单号 · 长度 1–32 字符 · 必填
+        #[is(required)]
         pub transaction_id: Option<String>,
-        /// 委托代扣协议id
+        /// 商户订单号 · 长度 1–32 字符 · 必填（据文档）
+        pub out_trade_no: Option<String>,
+        /// 商家数据包 · 长度 1–128 字符
+        pub attach: Option<String>,
+        /// 支付完成时间
+        ///
+        /// 格式 `yyyyMMddHHmmss` · 长度 1–14 字符 · 必填
+        #[is(required)]
+        pub time_end: Option<Time>,
+        /// 委托代扣协议id · 长度 1–32 字符
         pub contract_id: Option<String>,
+        /// 子商户应用ID · 长度 1–32 字符
+        pub sub_appid: Option<String>,
+        /// 子商户号 · 长度 1–32 字符
+        pub sub_mch_id: Option<String>,
+        /// 签名类型 · 最长 32 字符 · 默认：`MD5`
+        pub sign_type: Option<String>,
+        /// 交易类型 · 最长 16 字符 · 必填（据文档）
+        pub trade_type: Option<TradeType>,
+        /// 应结订单金额
+        pub settlement_total_fee: Option<i64>,
+        /// 代金券类型
+        #[wire = "coupon_type_$n"]
+        pub coupon_type_n: Option<Numbered<CouponTypeN>>,
+        /// 该字段已废弃 · 最长 1 字符
+        pub sub_is_subscribe: Option<String>,
         /// ⽤户是否已还款
         pub user_repaid: Option<UserRepaid>,
-        /// 交易状态
-        pub trade_state: Option<TradeState>,
     }
 }
 
 open_enum! {
-    /// 是否关注公众账号
+    /// 该字段已废弃
     pub enum IsSubscribe {
         Y = "Y",
         N = "N",
+    }
+
+    /// 交易状态
+    pub enum TradeState {
+        Success = "SUCCESS",
+        PayFail = "PAY_FAIL",
     }
 
     /// 交易类型
@@ -94,15 +131,17 @@ open_enum! {
         Pap = "PAP",
     }
 
+    /// 代金券类型
+    pub enum CouponTypeN {
+        /// 充值代金券
+        Cash = "CASH",
+        /// 非充值代金券
+        NoCash = "NO_CASH",
+    }
+
     /// ⽤户是否已还款
     pub enum UserRepaid {
         Y = "Y",
         N = "N",
-    }
-
-    /// 交易状态
-    pub enum TradeState {
-        Success = "SUCCESS",
-        PayFail = "PAY_FAIL",
     }
 }

@@ -12,6 +12,8 @@
 
 use crate::prelude::*;
 
+pub use crate::webhook::v3::brand_member_card_user_card_create::{CardType, Name, Type};
+
 record! {
     /// 用户开通商家名片会员卡事件(BRAND_MEMBER_CARD_SP.USER_CARD.CREATE)通知(JSON)
     pub struct Notification {
@@ -92,13 +94,6 @@ record! {
 }
 
 open_enum! {
-    /// 会员卡类型
-    pub enum CardType {
-        Purchase = "PURCHASE",
-        Normal = "NORMAL",
-        Balance = "BALANCE",
-    }
-
     /// 用户会员卡状态
     pub enum UserCardState {
         NotEffective = "NOT_EFFECTIVE",
@@ -106,22 +101,5 @@ open_enum! {
         Expired = "EXPIRED",
         Unavailable = "UNAVAILABLE",
         Delete = "DELETE",
-    }
-
-    /// 有效期类型
-    pub enum Type {
-        FixTimeRange = "FIX_TIME_RANGE",
-        FixTerm = "FIX_TERM",
-        Permanent = "PERMANENT",
-    }
-
-    /// 平台提供的通用开卡信息字段
-    pub enum Name {
-        UserFormFlagSex = "USER_FORM_FLAG_SEX",
-        UserFormFlagName = "USER_FORM_FLAG_NAME",
-        UserFormFlagBirthday = "USER_FORM_FLAG_BIRTHDAY",
-        UserFormFlagAddress = "USER_FORM_FLAG_ADDRESS",
-        UserFormFlagEmail = "USER_FORM_FLAG_EMAIL",
-        UserFormFlagCity = "USER_FORM_FLAG_CITY",
     }
 }

@@ -13,6 +13,7 @@
 use crate::prelude::*;
 
 pub use crate::webhook::v3::brand_member_card_sp_user_card_create::{
-    CardType, CommonFieldList, CustomFieldList, Name, Notification, Type, UserCardState,
-    UserInformation, ValidDateInformation,
+    CommonFieldList, CustomFieldList, Notification, UserCardState, UserInformation,
+    ValidDateInformation,
 };
+pub use crate::webhook::v3::brand_member_card_user_card_create::{CardType, Name, Type};

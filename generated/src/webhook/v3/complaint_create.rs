@@ -16,9 +16,11 @@ use crate::prelude::*;
 record! {
     /// 产生新投诉(COMPLAINT.CREATE)通知(JSON)
     pub struct Notification {
-        /// 投诉单对应的投诉单号 · 必填（据文档）
+        /// 投诉单对应的投诉单号 · 最长 64 字符 · 必填
+        #[is(required)]
         pub complaint_id: Option<String>,
-        /// 触发本次投诉通知回调的具体动作类型 · 必填（据文档）
+        /// 触发本次投诉通知回调的具体动作类型 · 最长 64 字符 · 必填
+        #[is(required)]
         pub action_type: Option<ActionType>,
     }
 }
@@ -26,18 +28,31 @@ record! {
 open_enum! {
     /// 触发本次投诉通知回调的具体动作类型
     pub enum ActionType {
+        /// 用户提交投诉
         CreateComplaint = "CREATE_COMPLAINT",
+        /// 用户继续投诉
         ContinueComplaint = "CONTINUE_COMPLAINT",
+        /// 用户新留言
         UserResponse = "USER_RESPONSE",
+        /// 平台新留言
         ResponseByPlatform = "RESPONSE_BY_PLATFORM",
+        /// 商户发起全额退款
         SellerRefund = "SELLER_REFUND",
+        /// 商户新回复
         MerchantResponse = "MERCHANT_RESPONSE",
+        /// 商户反馈处理完成
         MerchantConfirmComplete = "MERCHANT_CONFIRM_COMPLETE",
+        /// 用户申请平台协助
         UserApplyPlatformService = "USER_APPLY_PLATFORM_SERVICE",
+        /// 用户取消平台协助
         UserCancelPlatformService = "USER_CANCEL_PLATFORM_SERVICE",
+        /// 客服结束平台协助
         PlatformServiceFinished = "PLATFORM_SERVICE_FINISHED",
+        /// 商户同意退款
         MerchantApproveRefund = "MERCHANT_APPROVE_REFUND",
+        /// 商户驳回退款
         MerchantRejectRefund = "MERCHANT_REJECT_REFUND",
+        /// 退款到账
         RefundSuccess = "REFUND_SUCCESS",
     }
 }

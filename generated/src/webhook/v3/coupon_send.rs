@@ -57,7 +57,7 @@ record! {
         pub activity_id: Option<String>,
         /// `phone_number`
         pub phone_number: Option<String>,
-        /// `country_code`
+        /// 领券手机区号
         pub country_code: Option<String>,
     }
 }

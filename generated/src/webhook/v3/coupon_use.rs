@@ -16,39 +16,57 @@ use crate::prelude::*;
 record! {
     /// 核销事件回调(COUPON.USE)通知(JSON)
     pub struct Notification {
-        /// 批次创建方商户号 · 必填（据文档）
+        /// 批次创建方商户号 · 最长 20 字符 · 必填
+        #[is(required)]
         pub stock_creator_mchid: Option<String>,
-        /// 微信为每个代金券批次分配的唯一ID · 必填（据文档）
+        /// 微信为每个代金券批次分配的唯一ID · 最长 20 字符 · 必填
+        #[is(required)]
         pub stock_id: Option<String>,
-        /// 微信为代金券或消费金唯一分配的id · 必填（据文档）
+        /// 微信为代金券或消费金唯一分配的id · 最长 20 字符 · 必填
+        #[is(required)]
         pub coupon_id: Option<String>,
         /// 单品优惠特定信息
         pub singleitem_discount_off: Option<SingleitemDiscountOff>,
         /// 减至优惠限定字段
         pub discount_to: Option<DiscountTo>,
-        /// 券或消费金名称 · 必填（据文档）
+        /// 券或消费金名称 · 最长 20 字符 · 必填
+        #[is(required)]
         pub coupon_name: Option<String>,
-        /// `status` · 必填（据文档）
+        /// `status` · 最长 16 字符 · 必填
+        #[is(required)]
         pub status: Option<Status>,
-        /// 券或消费金描述说明字段 · 必填（据文档）
+        /// 券或消费金描述说明字段 · 最长 3000 字符 · 必填
+        #[is(required)]
         pub description: Option<String>,
-        /// 领券时间 · 必填（据文档）
+        /// 领券时间
+        ///
+        /// rfc3339 · 最长 32 字符 · 必填
+        #[is(required)]
         pub create_time: Option<Time>,
-        /// `coupon_type` · 必填（据文档）
+        /// `coupon_type` · 最长 16 字符 · 必填
+        #[is(required)]
         pub coupon_type: Option<CouponType>,
-        /// 是否无资金流 · 必填（据文档）
+        /// 是否无资金流 · 必填
+        #[is(required)]
         pub no_cash: Option<bool>,
-        /// 可用开始时间 · 必填（据文档）
+        /// 可用开始时间
+        ///
+        /// rfc3339 · 最长 32 字符 · 必填
+        #[is(required)]
         pub available_begin_time: Option<Time>,
-        /// 可用结束时间 · 必填（据文档）
+        /// 可用结束时间
+        ///
+        /// rfc3339 · 最长 32 字符 · 必填
+        #[is(required)]
         pub available_end_time: Option<Time>,
-        /// 是否单品优惠 · 必填（据文档）
+        /// 是否单品优惠 · 必填
+        #[is(required)]
         pub singleitem: Option<bool>,
         /// `normal_coupon_information`
         pub normal_coupon_information: Option<NormalCouponInformation>,
         /// 已实扣代金券或消费金信息
         pub consume_information: Option<ConsumeInformation>,
-        /// 细分业务类型
+        /// 细分业务类型 · 最长 256 字符
         pub business_type: Option<BusinessType>,
     }
 
@@ -68,21 +86,28 @@ record! {
 
     /// `NormalCouponInformation`
     pub struct NormalCouponInformation {
-        /// 面额 · 单位：分 · 必填（据文档）
+        /// 面额 · 单位：分 · 必填
+        #[is(required)]
         pub coupon_amount: Option<i64>,
-        /// 使用券或消费金金额门槛 · 单位：分 · 必填（据文档）
+        /// 使用券或消费金金额门槛 · 单位：分 · 必填
+        #[is(required)]
         pub transaction_minimum: Option<i64>,
     }
 
     /// 已实扣代金券或消费金信息
     pub struct ConsumeInformation {
-        /// 代金券核销时间 · 必填（据文档）
+        /// 代金券核销时间
+        ///
+        /// rfc3339 · 最长 32 字符 · 必填
+        #[is(required)]
         pub consume_time: Option<Time>,
-        /// `consume_mchid` · 必填（据文档）
+        /// `consume_mchid` · 最长 20 字符 · 必填
+        #[is(required)]
         pub consume_mchid: Option<String>,
-        /// 微信支付系统生成的订单号 · 必填（据文档）
+        /// 微信支付系统生成的订单号 · 最长 32 字符 · 必填
+        #[is(required)]
         pub transaction_id: Option<String>,
-        /// 核销金额 · 必填（据文档）
+        /// 核销金额
         pub consume_amount: Option<i64>,
         /// 商户下单接口传的单品信息
         pub goods_detail: Option<Vec<GoodsDetail>>,
@@ -90,13 +115,17 @@ record! {
 
     /// 商户下单接口传的单品信息
     pub struct GoodsDetail {
-        /// 单品券创建时录入的单品编码 · 必填（据文档）
+        /// 单品券创建时录入的单品编码 · 最长 128 字符 · 必填
+        #[is(required)]
         pub goods_id: Option<String>,
-        /// 单品数据 · 必填（据文档）
+        /// 单品数据 · 必填
+        #[is(required)]
         pub quantity: Option<i64>,
-        /// 单品单价 · 必填（据文档）
+        /// 单品单价 · 必填
+        #[is(required)]
         pub price: Option<i64>,
-        /// 优惠金额 · 必填（据文档）
+        /// 优惠金额 · 必填
+        #[is(required)]
         pub discount_amount: Option<i64>,
     }
 }
@@ -110,6 +139,8 @@ open_enum! {
         Used = "USED",
         /// 已过期
         Expired = "EXPIRED",
+        /// 已回收
+        Recover = "RECOVER",
     }
 
     /// `CouponType`

@@ -15,23 +15,29 @@ use crate::prelude::*;
 record! {
     /// 发票卡券作废(FAPIAO.CARD_DISCARDED)通知(JSON)
     pub struct Notification {
-        /// 微信支付分配的商户号 · 必填（据文档）
+        /// 微信支付分配的商户号 · 最长 32 字符 · 必填
+        #[is(required)]
         pub mchid: Option<String>,
-        /// 微信支付分配的子商户号
+        /// 微信支付分配的子商户号 · 最长 32 字符
         pub sub_mchid: Option<String>,
-        /// 冲红时指定的发票申请单号 · 必填（据文档）
+        /// 冲红时指定的发票申请单号 · 最长 64 字符 · 必填
+        #[is(required)]
         pub fapiao_apply_id: Option<String>,
-        /// 发票申请单下关联的所有发票信息 · 必填（据文档）
+        /// 发票申请单下关联的所有发票信息 · 必填
+        #[is(required)]
         pub fapiao_information: Option<Vec<FapiaoInformation>>,
     }
 
     /// 发票申请单下关联的所有发票信息
     pub struct FapiaoInformation {
-        /// 商户发票单号 · 必填（据文档）
+        /// 商户发票单号 · 最长 32 字符 · 必填
+        #[is(required)]
         pub fapiao_id: Option<String>,
-        /// 发票状态 · 必填（据文档）
+        /// 发票状态 · 必填
+        #[is(required)]
         pub fapiao_status: Option<FapiaoStatus>,
-        /// 发票状态 · 必填（据文档）
+        /// 发票状态 · 必填
+        #[is(required)]
         pub card_status: Option<CardStatus>,
     }
 }
@@ -39,17 +45,25 @@ record! {
 open_enum! {
     /// 发票状态
     pub enum FapiaoStatus {
+        /// 开票请求已受理
         IssueAccepted = "ISSUE_ACCEPTED",
+        /// 发票已开具
         Issued = "ISSUED",
+        /// 冲红申请已受理
         ReverseAccepted = "REVERSE_ACCEPTED",
+        /// 发票已冲红
         Reversed = "REVERSED",
     }
 
     /// 发票状态
     pub enum CardStatus {
+        /// 插卡已受理
         InsertAccepted = "INSERT_ACCEPTED",
+        /// 已插入用户卡包
         Inserted = "INSERTED",
+        /// 作废申请已受理
         DiscardAccepted = "DISCARD_ACCEPTED",
+        /// 发票卡券已作废
         Discarded = "DISCARDED",
     }
 }

@@ -15,13 +15,18 @@ use crate::prelude::*;
 record! {
     /// 用户发票抬头填写完成(FAPIAO.USER_APPLIED)通知(JSON)
     pub struct Notification {
-        /// 微信支付分配的商户号 · 必填（据文档）
+        /// 微信支付分配的商户号 · 最长 32 字符 · 必填
+        #[is(required)]
         pub mchid: Option<String>,
-        /// 微信支付分配的子商户号
+        /// 微信支付分配的子商户号 · 最长 32 字符
         pub sub_mchid: Option<String>,
-        /// 发票申请单号 · 必填（据文档）
+        /// 发票申请单号 · 最长 64 字符 · 必填
+        #[is(required)]
         pub fapiao_apply_id: Option<String>,
-        /// 用户完成发票抬头填写的时间 · 必填（据文档）
+        /// 用户完成发票抬头填写的时间
+        ///
+        /// rfc3339 · 最长 64 字符 · 必填
+        #[is(required)]
         pub apply_time: Option<Time>,
     }
 }

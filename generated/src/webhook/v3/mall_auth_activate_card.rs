@@ -14,13 +14,17 @@ use crate::prelude::*;
 record! {
     /// 商圈会员积分服务授权结果(MALL_AUTH.ACTIVATE_CARD)通知(JSON)
     pub struct Notification {
-        /// 顾客授权时使用的小程序上的OpenID · 必填（据文档）
+        /// 顾客授权时使用的小程序上的OpenID · 最长 128 字符 · 必填
+        #[is(required)]
         pub openid: Option<String>,
-        /// `code` · 必填（据文档）
+        /// `code` · 最长 32 字符 · 必填
+        #[is(required)]
         pub code: Option<String>,
-        /// 用户开会员卡时的商圈商户号 · 必填（据文档）
+        /// 用户开会员卡时的商圈商户号 · 最长 32 字符 · 必填
+        #[is(required)]
         pub mchid: Option<String>,
-        /// 用户授权类型 · 必填（据文档）
+        /// 用户授权类型 · 必填
+        #[is(required)]
         pub auth_type: Option<AuthType>,
     }
 }
@@ -28,9 +32,9 @@ record! {
 open_enum! {
     /// 用户授权类型
     pub enum AuthType {
-        /// 会员开卡(进卡包) + 未授权会员积分服务
+        /// 开卡 + 未授权会员积分服务
         RegisteredMode = "REGISTERED_MODE",
-        /// 会员开卡(进卡包）+授权会员积分服务
+        /// 开卡+授权会员积分服务
         RegisteredAndAuthorizationMode = "REGISTERED_AND_AUTHORIZATION_MODE",
     }
 }

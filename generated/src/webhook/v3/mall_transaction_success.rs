@@ -14,25 +14,36 @@ use crate::prelude::*;
 record! {
     /// 商圈会员场内支付结果(MALL_TRANSACTION.SUCCESS)通知(JSON)
     pub struct Notification {
-        /// 微信支付分配的商户号 · 必填（据文档）
+        /// 微信支付分配的商户号 · 最长 32 字符 · 必填
+        #[is(required)]
         pub mchid: Option<String>,
-        /// 商圈商户名称 · 必填（据文档）
+        /// 商圈商户名称 · 最长 128 字符 · 必填
+        #[is(required)]
         pub merchant_name: Option<String>,
-        /// 门店名称 · 必填（据文档）
+        /// 门店名称 · 最长 32 字符 · 必填
+        #[is(required)]
         pub shop_name: Option<String>,
-        /// 门店编号 · 必填（据文档）
+        /// 门店编号 · 最长 128 字符 · 必填
+        #[is(required)]
         pub shop_number: Option<String>,
-        /// 顾客授权积分时使用的小程序的AppID · 必填（据文档）
+        /// 顾客授权积分时使用的小程序的AppID · 最长 32 字符 · 必填
+        #[is(required)]
         pub appid: Option<String>,
-        /// 顾客授权时使用的小程序上的OpenID · 必填（据文档）
+        /// 顾客授权时使用的小程序上的OpenID · 最长 128 字符 · 必填
+        #[is(required)]
         pub openid: Option<String>,
-        /// 交易完成时间 · 必填（据文档）
+        /// 交易完成时间
+        ///
+        /// rfc3339 · 最长 16 字符 · 必填
+        #[is(required)]
         pub time_end: Option<Time>,
-        /// 用户实际消费金额 · 单位：分 · 必填（据文档）
+        /// 用户实际消费金额 · 单位：分 · 必填
+        #[is(required)]
         pub amount: Option<i64>,
-        /// 微信支付订单号 · 必填（据文档）
+        /// 微信支付订单号 · 最长 32 字符 · 必填
+        #[is(required)]
         pub transaction_id: Option<String>,
-        /// 手动提交积分标记
+        /// 手动提交积分标记 · 最长 32 字符
         pub commit_tag: Option<String>,
     }
 }

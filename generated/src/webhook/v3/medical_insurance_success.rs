@@ -14,70 +14,97 @@ use crate::prelude::*;
 record! {
     /// 医保混合收款成功(MEDICAL_INSURANCE.SUCCESS)通知(JSON)
     pub struct Notification {
-        /// 唯一定义此资源的标识 · 必填（据文档）
+        /// 唯一定义此资源的标识 · 最长 32 字符 · 必填
+        #[is(required)]
         pub mix_trade_no: Option<String>,
-        /// 医保自费混合订单支付状态 · 必填（据文档）
+        /// 医保自费混合订单支付状态 · 必填
+        #[is(required)]
         pub mix_pay_status: Option<MixPayStatus>,
         /// 混合订单中自费部分的支付状态
         pub self_pay_status: Option<SelfPayStatus>,
         /// 混合订单中医保部分的支付状态
         pub med_ins_pay_status: Option<MedInsPayStatus>,
         /// 订单支付时间
+        ///
+        /// rfc3339 · 最长 64 字符
         pub paid_time: Option<Time>,
-        /// 支付完成后医保局返回内容（透传给医疗机构）
+        /// 支付完成后医保局返回内容（透传给医疗机构） · 最长 2048 字符
         pub passthrough_response_content: Option<JsonString<PassthroughResponseContent>>,
-        /// 混合支付类型 · 必填（据文档）
+        /// 混合支付类型 · 必填
+        #[is(required)]
         pub mix_pay_type: Option<MixPayType>,
         /// 订单类型
         pub order_type: Option<OrderType>,
-        /// 从业机构的公众号ID · 必填（据文档）
+        /// 从业机构的公众号ID · 最长 32 字符 · 必填
+        #[is(required)]
         pub appid: Option<String>,
-        /// 医疗机构的公众号ID
-        pub sub_appid: Option<String>,
-        /// 医疗机构的商户号
-        pub sub_mchid: Option<String>,
-        /// 用户在appid下的唯一标识
+        /// 用户在appid下的唯一标识 · 最长 128 字符 · 必填
+        #[is(required)]
         pub openid: Option<String>,
-        /// 用户在医疗机构AppID下的唯一标识
-        pub sub_openid: Option<String>,
         /// `pay_for_relatives`
         pub pay_for_relatives: Option<bool>,
-        /// 从业机构订单号 · 必填（据文档）
+        /// 从业机构订单号 · 最长 64 字符 · 必填
+        #[is(required)]
         pub out_trade_no: Option<String>,
-        /// 医疗机构订单号
+        /// 医疗机构订单号 · 最长 20 字符
         pub serial_no: Option<String>,
-        /// 医保局返回的支付单ID
+        /// 医保局返回的支付单ID · 最长 64 字符
         pub pay_order_id: Option<String>,
-        /// 医保局返回的支付授权码
+        /// 医保局返回的支付授权码 · 最长 40 字符
         pub pay_auth_no: Option<String>,
-        /// 用户定位信息
+        /// 用户定位信息 · 最长 40 字符
         pub geo_location: Option<String>,
-        /// 城市ID · 必填（据文档）
+        /// 城市ID · 最长 8 字符 · 必填
+        #[is(required)]
         pub city_id: Option<String>,
-        /// 医疗机构名称 · 必填（据文档）
+        /// 医疗机构名称 · 最长 128 字符 · 必填
+        #[is(required)]
         pub med_inst_name: Option<String>,
-        /// 医疗机构编码 · 必填（据文档）
+        /// 医疗机构编码 · 最长 32 字符 · 必填
+        #[is(required)]
         pub med_inst_no: Option<String>,
         /// 医保下单时间
+        ///
+        /// rfc3339 · 最长 64 字符
         pub med_ins_order_create_time: Option<Time>,
+        /// `total_fee` · 单位：分 · 必填
+        #[is(required)]
+        pub total_fee: Option<i64>,
+        /// `med_ins_gov_fee` · 单位：分
+        pub med_ins_gov_fee: Option<i64>,
+        /// `med_ins_self_fee` · 单位：分
+        pub med_ins_self_fee: Option<i64>,
+        /// `med_ins_other_fee` · 单位：分
+        pub med_ins_other_fee: Option<i64>,
+        /// `med_ins_cash_fee` · 单位：分
+        pub med_ins_cash_fee: Option<i64>,
+        /// `wechat_pay_cash_fee` · 单位：分
+        pub wechat_pay_cash_fee: Option<i64>,
         /// 现金补充列表
         pub cash_add_detail: Option<CashAddDetail>,
         /// 现金减免列表
         pub cash_reduce_detail: Option<CashReduceDetail>,
-        /// 回调通知URL · 必填（据文档）
+        /// 回调通知URL · 最长 256 字符 · 必填
+        #[is(required)]
         pub callback_url: Option<String>,
-        /// 自费预下单ID
+        /// 自费预下单ID · 最长 64 字符
         pub prepay_id: Option<String>,
-        /// 医疗机构透传给医保的数据
+        /// 医疗机构透传给医保的数据 · 最长 2048 字符
         pub passthrough_request_content: Option<JsonString<PassthroughRequestContent>>,
-        /// 医疗机构与微信医保约定的扩展字段
+        /// 医疗机构与微信医保约定的扩展字段 · 最长 512 字符
         pub extends: Option<String>,
-        /// `attach`
+        /// `attach` · 最长 128 字符
         pub attach: Option<String>,
-        /// 渠道号
+        /// 渠道号 · 最长 32 字符
         pub channel_no: Option<String>,
         /// 是否到医保局测试环境下单
         pub med_ins_test_env: Option<bool>,
+        /// 医疗机构的公众号ID
+        pub sub_appid: Option<String>,
+        /// 医疗机构的商户号
+        pub sub_mchid: Option<String>,
+        /// 用户在医疗机构AppID下的唯一标识
+        pub sub_openid: Option<String>,
     }
 
     /// 支付完成后医保局返回内容（透传给医疗机构）
@@ -95,13 +122,21 @@ record! {
 
     /// 现金补充列表
     pub struct CashAddDetail {
-        /// 现金补充类型 · 必填（据文档）
+        /// `cash_add_fee` · 单位：分 · 必填
+        #[is(required)]
+        pub cash_add_fee: Option<i64>,
+        /// 现金补充类型 · 必填
+        #[is(required)]
         pub cash_add_type: Option<CashAddType>,
     }
 
     /// 现金减免列表
     pub struct CashReduceDetail {
-        /// 现金减免类型 · 必填（据文档）
+        /// `cash_reduce_fee` · 单位：分 · 必填
+        #[is(required)]
+        pub cash_reduce_fee: Option<i64>,
+        /// 现金减免类型 · 必填
+        #[is(required)]
         pub cash_reduce_type: Option<CashReduceType>,
     }
 
@@ -123,70 +158,107 @@ open_enum! {
     /// 医保自费混合订单支付状态
     pub enum MixPayStatus {
         UnknownMixPayStatus = "UNKNOWN_MIX_PAY_STATUS",
+        /// 等待支付
         MixPayCreated = "MIX_PAY_CREATED",
+        /// 支付成功
         MixPaySuccess = "MIX_PAY_SUCCESS",
+        /// 自费和医保均已退款
         MixPayRefund = "MIX_PAY_REFUND",
+        /// 支付失败
         MixPayFail = "MIX_PAY_FAIL",
     }
 
     /// 混合订单中自费部分的支付状态
     pub enum SelfPayStatus {
         UnknownSelfPayStatus = "UNKNOWN_SELF_PAY_STATUS",
+        /// 等待支付
         SelfPayCreated = "SELF_PAY_CREATED",
+        /// 支付成功
         SelfPaySuccess = "SELF_PAY_SUCCESS",
+        /// 已退款
         SelfPayRefund = "SELF_PAY_REFUND",
+        /// 支付失败
         SelfPayFail = "SELF_PAY_FAIL",
+        /// 没有自费
         NoSelfPay = "NO_SELF_PAY",
     }
 
     /// 混合订单中医保部分的支付状态
     pub enum MedInsPayStatus {
         UnknownMedInsPayStatus = "UNKNOWN_MED_INS_PAY_STATUS",
+        /// 等待支付
         MedInsPayCreated = "MED_INS_PAY_CREATED",
+        /// 支付成功
         MedInsPaySuccess = "MED_INS_PAY_SUCCESS",
+        /// 已退款
         MedInsPayRefund = "MED_INS_PAY_REFUND",
+        /// 支付失败
         MedInsPayFail = "MED_INS_PAY_FAIL",
+        /// 没有医保
         NoMedInsPay = "NO_MED_INS_PAY",
     }
 
     /// 混合支付类型
     pub enum MixPayType {
         UnknownMixPayType = "UNKNOWN_MIX_PAY_TYPE",
+        /// 纯自费
         CashOnly = "CASH_ONLY",
+        /// 纯医保
         InsuranceOnly = "INSURANCE_ONLY",
+        /// 医保自费混合
         CashAndInsurance = "CASH_AND_INSURANCE",
     }
 
     /// 订单类型
     pub enum OrderType {
         UnknownOrderType = "UNKNOWN_ORDER_TYPE",
+        /// 挂号支付
         RegPay = "REG_PAY",
+        /// 诊间支付
         DiagPay = "DIAG_PAY",
+        /// 新冠检测费用（核酸）
         CovidExamPay = "COVID_EXAM_PAY",
+        /// 住院费支付
         InHospPay = "IN_HOSP_PAY",
+        /// 药店支付
         PharmacyPay = "PHARMACY_PAY",
+        /// 保险费支付
         InsurancePay = "INSURANCE_PAY",
+        /// 互联网医院挂号支付
         IntRegPay = "INT_REG_PAY",
+        /// 互联网医院复诊支付
         IntReDiagPay = "INT_RE_DIAG_PAY",
+        /// 互联网医院处方支付
         IntRxPay = "INT_RX_PAY",
+        /// 新冠抗原检测
         CovidAntigenPay = "COVID_ANTIGEN_PAY",
+        /// 药费支付
         MedPay = "MED_PAY",
     }
 
     /// 现金补充类型
     pub enum CashAddType {
+        /// 默认“机构加收费用”
         DefaultAddType = "DEFAULT_ADD_TYPE",
+        /// 运费
         Freight = "FREIGHT",
+        /// 其他医疗费用
         OtherMedicalExpenses = "OTHER_MEDICAL_EXPENSES",
     }
 
     /// 现金减免类型
     pub enum CashReduceType {
+        /// 默认“机构优惠金额”
         DefaultReduceType = "DEFAULT_REDUCE_TYPE",
+        /// 医院减免
         HospitalReduce = "HOSPITAL_REDUCE",
+        /// 药店优惠
         PharmacyDiscount = "PHARMACY_DISCOUNT",
+        /// 优惠金
         Discount = "DISCOUNT",
+        /// 预缴金
         PrePayment = "PRE_PAYMENT",
+        /// 押金抵扣
         DepositDeduction = "DEPOSIT_DEDUCTION",
     }
 }

@@ -4,7 +4,7 @@
 //!
 //! `event_type`: `PRODUCT_COUPON_SP.SEND`
 //!
-//! `original_type`: `product_coupon`
+//! `original_type`: `coupon` · `product_coupon`
 //!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
@@ -13,36 +13,56 @@
 
 use crate::prelude::*;
 
+pub use crate::webhook::v3::product_coupon_send::SendChannel;
+
 record! {
     /// 商品券领券(PRODUCT_COUPON_SP.SEND)通知(JSON)
     pub struct Notification {
-        /// 品牌ID · 必填（据文档）
-        pub brand_id: Option<String>,
-        /// 用户券Code · 必填（据文档）
+        /// 用户券Code · 最长 32 字符 · 必填
+        #[is(required)]
         pub coupon_code: Option<String>,
-        /// 商品券ID · 必填（据文档）
+        /// 品牌ID · 最长 40 字符 · 必填
+        #[is(required)]
+        pub brand_id: Option<String>,
+        /// 商品券ID · 最长 40 字符 · 必填
+        #[is(required)]
         pub product_coupon_id: Option<String>,
-        /// 商品券批次ID · 必填（据文档）
+        /// 商品券批次ID · 最长 40 字符 · 必填
+        #[is(required)]
         pub stock_id: Option<String>,
-        /// 商品券批次组ID
+        /// 商品券批次组ID · 最长 40 字符
         pub stock_bundle_id: Option<String>,
-        /// 用户券组ID
+        /// 用户券组ID · 最长 40 字符
         pub user_coupon_bundle_id: Option<String>,
-        /// 事件通知AppID · 必填（据文档）
+        /// 事件通知AppID · 必填
+        #[is(required)]
         pub appid: Option<String>,
-        /// 用户OpenID · 必填（据文档）
+        /// 用户OpenID · 必填
+        #[is(required)]
         pub openid: Option<String>,
-        /// 用户UnionID · 必填（据文档）
+        /// 用户UnionID · 必填
+        #[is(required)]
         pub unionid: Option<String>,
-        /// 领券时间 · 必填（据文档）
+        /// 领券时间
+        ///
+        /// rfc3339 · 必填
+        #[is(required)]
         pub receive_time: Option<Time>,
-        /// 发券请求单号 · 必填（据文档）
+        /// 发券请求单号 · 必填
+        #[is(required)]
         pub send_request_no: Option<String>,
-        /// 发券渠道 · 必填（据文档）
+        /// 发券渠道 · 必填
+        #[is(required)]
         pub send_channel: Option<SendChannel>,
-        /// 有效期开始时间 · 必填（据文档）
+        /// 有效期开始时间
+        ///
+        /// rfc3339 · 必填
+        #[is(required)]
         pub valid_begin_time: Option<Time>,
-        /// 有效期结束时间 · 必填（据文档）
+        /// 有效期结束时间
+        ///
+        /// rfc3339 · 必填
+        #[is(required)]
         pub valid_end_time: Option<Time>,
         /// 领券手机号
         pub phone_number: Option<String>,
@@ -52,15 +72,5 @@ record! {
         pub attach: Option<String>,
         /// 渠道自定义信息
         pub channel_custom_info: Option<String>,
-    }
-}
-
-open_enum! {
-    /// 发券渠道
-    pub enum SendChannel {
-        Api = "API",
-        BrandManage = "BRAND_MANAGE",
-        ReceiveComponent = "RECEIVE_COMPONENT",
-        Member = "MEMBER",
     }
 }

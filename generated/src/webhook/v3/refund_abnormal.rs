@@ -17,61 +17,38 @@
 
 use crate::prelude::*;
 
+pub use crate::webhook::v3::partner_refund_abnormal::{Amount, RefundStatus};
+
 record! {
     /// 退款异常(REFUND.ABNORMAL)通知(JSON)
     pub struct Notification {
-        /// 服务商户号 · 必填（据文档）
-        pub sp_mchid: Option<String>,
-        /// 子商户的商户号 · 必填（据文档）
-        pub sub_mchid: Option<String>,
-        /// 返回的商户订单号 · 必填（据文档）
-        pub out_trade_no: Option<String>,
-        /// 微信支付订单号 · 必填（据文档）
-        pub transaction_id: Option<String>,
-        /// 商户退款单号 · 必填（据文档）
-        pub out_refund_no: Option<String>,
-        /// 微信退款单号 · 必填（据文档）
-        pub refund_id: Option<String>,
-        /// 退款状态 · 必填（据文档）
-        pub refund_status: Option<RefundStatus>,
-        /// `success_time`
-        pub success_time: Option<Time>,
-        /// 退款入账账户 · 必填（据文档）
-        pub user_received_account: Option<String>,
-        /// 金额信息 · 必填（据文档）
-        pub amount: Option<Amount>,
-        /// 普通商户的商户号 · 必填（据文档）
+        /// 商户号 · 最长 32 字符 · 必填
+        #[is(required)]
         pub mchid: Option<String>,
-        /// 电商平台垫资退款专用参数
-        pub refund_account: Option<RefundAccount>,
-        /// 个人收款的微信支付账户
-        pub individual_auth_id: Option<String>,
-    }
-
-    /// 金额信息
-    pub struct Amount {
-        /// 订单总金额 · 单位：分 · 必填（据文档）
-        pub total: Option<i64>,
-        /// 退款金额 · 必填（据文档）
-        pub refund: Option<i64>,
-        /// 用户实际支付金额 · 单位：分 · 必填（据文档）
-        pub payer_total: Option<i64>,
-        /// 退款给用户的金额 · 必填（据文档）
-        pub payer_refund: Option<i64>,
-    }
-}
-
-open_enum! {
-    /// 退款状态
-    pub enum RefundStatus {
-        Success = "SUCCESS",
-        Closed = "CLOSED",
-        Abnormal = "ABNORMAL",
-    }
-
-    /// 电商平台垫资退款专用参数
-    pub enum RefundAccount {
-        RefundSourcePartnerAdvance = "REFUND_SOURCE_PARTNER_ADVANCE",
-        RefundSourceSubMerchant = "REFUND_SOURCE_SUB_MERCHANT",
+        /// 商户订单号 · 最长 32 字符 · 必填
+        #[is(required)]
+        pub out_trade_no: Option<String>,
+        /// 微信支付订单号 · 最长 32 字符 · 必填
+        #[is(required)]
+        pub transaction_id: Option<String>,
+        /// 商户退款单号 · 最长 64 字符 · 必填
+        #[is(required)]
+        pub out_refund_no: Option<String>,
+        /// 微信支付退款单号 · 最长 32 字符 · 必填
+        #[is(required)]
+        pub refund_id: Option<String>,
+        /// 退款状态 · 最长 32 字符 · 必填
+        #[is(required)]
+        pub refund_status: Option<RefundStatus>,
+        /// 退款成功时间
+        ///
+        /// rfc3339 · 最长 64 字符
+        pub success_time: Option<Time>,
+        /// 退款入账账户 · 最长 64 字符 · 必填
+        #[is(required)]
+        pub user_received_account: Option<String>,
+        /// 金额信息 · 必填
+        #[is(required)]
+        pub amount: Option<Amount>,
     }
 }

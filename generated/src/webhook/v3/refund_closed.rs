@@ -17,36 +17,5 @@
 
 use crate::prelude::*;
 
-pub use crate::webhook::v3::refund_abnormal::{Amount, RefundAccount, RefundStatus};
-
-record! {
-    /// 退款关闭(REFUND.CLOSED)通知(JSON)
-    pub struct Notification {
-        /// 普通商户的商户号 · 必填（据文档）
-        pub mchid: Option<String>,
-        /// 返回的商户订单号 · 必填（据文档）
-        pub out_trade_no: Option<String>,
-        /// 微信支付订单号 · 必填（据文档）
-        pub transaction_id: Option<String>,
-        /// 商户退款单号 · 必填（据文档）
-        pub out_refund_no: Option<String>,
-        /// 微信退款单号 · 必填（据文档）
-        pub refund_id: Option<String>,
-        /// 退款状态 · 必填（据文档）
-        pub refund_status: Option<RefundStatus>,
-        /// `success_time`
-        pub success_time: Option<Time>,
-        /// 退款入账账户 · 必填（据文档）
-        pub user_received_account: Option<String>,
-        /// 金额信息 · 必填（据文档）
-        pub amount: Option<Amount>,
-        /// 服务商户号 · 必填（据文档）
-        pub sp_mchid: Option<String>,
-        /// 子商户的商户号 · 必填（据文档）
-        pub sub_mchid: Option<String>,
-        /// 电商平台垫资退款专用参数
-        pub refund_account: Option<RefundAccount>,
-        /// 个人收款的微信支付账户
-        pub individual_auth_id: Option<String>,
-    }
-}
+pub use crate::webhook::v3::partner_refund_abnormal::{Amount, RefundStatus};
+pub use crate::webhook::v3::refund_abnormal::Notification;

@@ -17,85 +17,45 @@
 
 use crate::prelude::*;
 
-pub use crate::webhook::v3::refund_abnormal::{RefundAccount, RefundStatus};
+pub use crate::webhook::v3::partner_refund_abnormal::RefundStatus;
+pub use crate::webhook::v3::partner_refund_success::{
+    Amount, ExchangeRate, FundSource, Type,
+};
 
 record! {
     /// 退款成功(REFUND.SUCCESS)通知(JSON)
     pub struct Notification {
-        /// 普通商户的商户号 · 必填（据文档）
+        /// 商户号 · 最长 32 字符 · 必填
+        #[is(required)]
         pub mchid: Option<String>,
-        /// 返回的商户订单号 · 必填（据文档）
+        /// 商户订单号 · 最长 32 字符 · 必填
+        #[is(required)]
         pub out_trade_no: Option<String>,
-        /// 微信支付订单号 · 必填（据文档）
+        /// 微信支付订单号 · 最长 32 字符 · 必填
+        #[is(required)]
         pub transaction_id: Option<String>,
-        /// 商户退款单号 · 必填（据文档）
+        /// 商户退款单号 · 最长 64 字符 · 必填
+        #[is(required)]
         pub out_refund_no: Option<String>,
-        /// 微信退款单号 · 必填（据文档）
+        /// 微信支付退款单号 · 最长 32 字符 · 必填
+        #[is(required)]
         pub refund_id: Option<String>,
-        /// 退款状态 · 必填（据文档）
+        /// 退款状态 · 最长 32 字符 · 必填
+        #[is(required)]
         pub refund_status: Option<RefundStatus>,
-        /// `success_time`
+        /// 退款成功时间
+        ///
+        /// rfc3339 · 最长 64 字符
         pub success_time: Option<Time>,
-        /// 退款入账账户 · 必填（据文档）
+        /// 退款入账账户 · 最长 64 字符 · 必填
+        #[is(required)]
         pub user_received_account: Option<String>,
+        /// 金额信息 · 必填
+        #[is(required)]
+        pub amount: Option<Amount>,
         /// 退款入账账户
         pub recv_account: Option<String>,
         /// 退款资金来源
         pub fund_source: Option<FundSource>,
-        /// 金额信息 · 必填（据文档）
-        pub amount: Option<Amount>,
-        /// 服务商户号
-        pub sp_mchid: Option<String>,
-        /// 子商户的商户号
-        pub sub_mchid: Option<String>,
-        /// 电商平台垫资退款专用参数
-        pub refund_account: Option<RefundAccount>,
-        /// 个人收款的微信支付账户
-        pub individual_auth_id: Option<String>,
-    }
-
-    /// 金额信息
-    pub struct Amount {
-        /// 结算币种退款金额
-        pub settlement_refund: Option<i64>,
-        /// 结算币种
-        pub settlement_currency: Option<String>,
-        /// 订单总金额 · 单位：分 · 必填（据文档）
-        pub total: Option<i64>,
-        /// 货币类型 · 必填（据文档）
-        pub currency: Option<String>,
-        /// 退款金额 · 必填（据文档）
-        pub refund: Option<i64>,
-        /// 用户实际支付金额 · 单位：分 · 必填（据文档）
-        pub payer_total: Option<i64>,
-        /// 用户支付币种 · 必填（据文档）
-        pub payer_currency: Option<String>,
-        /// 退款给用户的金额 · 必填（据文档）
-        pub payer_refund: Option<i64>,
-        /// 汇率信息
-        pub exchange_rate: Option<ExchangeRate>,
-    }
-
-    /// 汇率信息
-    pub struct ExchangeRate {
-        /// 汇率类型
-        #[wire = "type"]
-        pub type_: Option<Type>,
-        /// 汇率值
-        pub rate: Option<i64>,
-    }
-}
-
-open_enum! {
-    /// 退款资金来源
-    pub enum FundSource {
-        RefundSourceUnsettledFunds = "REFUND_SOURCE_UNSETTLED_FUNDS",
-        RefundSourceRechargeFunds = "REFUND_SOURCE_RECHARGE_FUNDS",
-    }
-
-    /// 汇率类型
-    pub enum Type {
-        UserpaymentRate = "USERPAYMENT_RATE",
-        SettlementRate = "SETTLEMENT_RATE",
     }
 }

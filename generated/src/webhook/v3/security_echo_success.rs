@@ -16,9 +16,10 @@ use crate::prelude::*;
 record! {
     /// 商户签名验签／加解密测试-回调接口(SECURITY_ECHO.SUCCESS)通知(JSON)
     pub struct Notification {
-        /// 回显消息 · 必填（据文档）
+        /// 回显消息 · 最长 256 字符 · 必填
+        #[is(required)]
         pub echo_message: Option<String>,
-        /// 加密回显消息
-        pub encrypt_echo_message: Option<String>,
+        /// 加密回显消息 · 最长 256 字符 · 加密传输
+        pub encrypt_echo_message: Option<Sensitive<String>>,
     }
 }

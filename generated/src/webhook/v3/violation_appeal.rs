@@ -15,21 +15,31 @@ use crate::prelude::*;
 record! {
     /// 商户平台申诉(VIOLATION.APPEAL)通知(JSON)
     pub struct Notification {
-        /// 该商户平台处置记录对应的商户号 · 必填（据文档）
+        /// 该商户平台处置记录对应的商户号 · 最长 32 字符 · 必填
+        #[is(required)]
         pub sub_mchid: Option<String>,
-        /// 子商户公司名称 · 必填（据文档）
+        /// 子商户公司名称 · 最长 64 字符 · 必填
+        #[is(required)]
         pub company_name: Option<String>,
-        /// `record_id` · 必填（据文档）
+        /// `record_id` · 最长 128 字符 · 必填
+        #[is(required)]
         pub record_id: Option<String>,
-        /// 微信支付对违约商户的具体处罚方案 · 必填（据文档）
+        /// 微信支付对违约商户的具体处罚方案 · 最长 2048 字符 · 必填
+        #[is(required)]
         pub punish_plan: Option<String>,
-        /// 微信支付对违约商户的处置时间 · 必填（据文档）
+        /// 微信支付对违约商户的处置时间
+        ///
+        /// rfc3339 · 最长 64 字符 · 必填
+        #[is(required)]
         pub punish_time: Option<Time>,
-        /// `punish_description` · 必填（据文档）
+        /// `punish_description` · 最长 128 字符 · 必填
+        #[is(required)]
         pub punish_description: Option<String>,
-        /// 微信支付对违约商户定义的风险类型 · 必填（据文档）
+        /// 微信支付对违约商户定义的风险类型 · 最长 2048 字符 · 必填
+        #[is(required)]
         pub risk_type: Option<RiskType>,
-        /// `risk_description` · 必填（据文档）
+        /// `risk_description` · 最长 2048 字符 · 必填
+        #[is(required)]
         pub risk_description: Option<String>,
     }
 }
@@ -37,39 +47,72 @@ record! {
 open_enum! {
     /// 微信支付对违约商户定义的风险类型
     pub enum RiskType {
+        /// 涉嫌一元购
         OneYuanPurchases = "ONE_YUAN_PURCHASES",
+        /// 涉嫌多级分销返利
         MultiLevelDistributionRebate = "MULTI_LEVEL_DISTRIBUTION_REBATE",
+        /// 涉嫌我司未开放类目
         ProhibitedBusinessCategories = "PROHIBITED_BUSINESS_CATEGORIES",
+        /// 涉嫌信用卡套现
         CashAdvanceViaCreditCard = "CASH_ADVANCE_VIA_CREDIT_CARD",
+        /// 涉嫌诱导支付
         InducingUsersToMakePayments = "INDUCING_USERS_TO_MAKE_PAYMENTS",
+        /// 涉嫌欺诈
         Fraud = "FRAUD",
+        /// 涉嫌恶意吸粉
         MaliciousFanCountBoosting = "MALICIOUS_FAN_COUNT_BOOSTING",
+        /// 涉嫌跨类目
         CrossCategoryActivities = "CROSS_CATEGORY_ACTIVITIES",
+        /// 涉嫌跨类目经营
         CrossCategoryBusiness = "CROSS_CATEGORY_BUSINESS",
+        /// 涉嫌赌博
         Gambling = "GAMBLING",
+        /// 涉嫌色情
         LewdContent = "LEWD_CONTENT",
+        /// 涉嫌无证经营支付结算业务
         UnlicensedPaymentAndSettlementBusiness = "UNLICENSED_PAYMENT_AND_SETTLEMENT_BUSINESS",
+        /// 涉嫌投资理财
         Investment = "INVESTMENT",
+        /// 涉嫌交易纠纷
         TransactionDispute = "TRANSACTION_DISPUTE",
+        /// 涉嫌境内支付接口跨境使用
         CrossBorderUseOfDomesticPaymentApi = "CROSS_BORDER_USE_OF_DOMESTIC_PAYMENT_API",
-        OverseasActivitiesOutsideTheBusinessScopeApprovedByRegulatoryAuthorities = "OVERSEAS_ACTIVITIES_OUTSIDE_THE_BUSINESS_SCOPE_APPROVED_BY_REGULATORY_AUTHORITIES",
+        /// 涉嫌交易异常
         UnusualTransaction = "UNUSUAL_TRANSACTION",
+        /// 涉嫌无资质经营
         UnlicensedBusiness = "UNLICENSED_BUSINESS",
+        /// 涉嫌投资理财
         WealthInvestment = "WEALTH_INVESTMENT",
+        /// 涉嫌关联违规主体等
         AffiliatedToAViolatingEntity = "AFFILIATED_TO_A_VIOLATING_ENTITY",
+        /// 涉嫌司法案件
         InvolvedInAJudicialCase = "INVOLVED_IN_A_JUDICIAL_CASE",
+        /// 涉嫌资料异常
         IncorrectInformationSubmitted = "INCORRECT_INFORMATION_SUBMITTED",
+        /// 申诉成功
         AppealSuccessful = "APPEAL_SUCCESSFUL",
+        /// 涉嫌他人投诉举报
         ReportedByOthers = "REPORTED_BY_OTHERS",
+        /// 涉嫌智慧餐饮活动违规
         ViolatingSmartCateringActivities = "VIOLATING_SMART_CATERING_ACTIVITIES",
+        /// 涉嫌同一商户号下挂多个商户
         MoreThanOneMerchantUnderASingleMerchantId = "MORE_THAN_ONE_MERCHANT_UNDER_A_SINGLE_MERCHANT_ID",
+        /// 涉嫌境外支付接口跨区域
         CrossRegionUseOfInternationalPaymentApi = "CROSS_REGION_USE_OF_INTERNATIONAL_PAYMENT_API",
+        /// 涉嫌实时交易异常
         UnusualRealTimeTransaction = "UNUSUAL_REAL_TIME_TRANSACTION",
+        /// 涉嫌资料不合格
         UnacceptableDocuments = "UNACCEPTABLE_DOCUMENTS",
+        /// 涉嫌大额交易
         LargeAmountTransaction = "LARGE_AMOUNT_TRANSACTION",
+        /// 无交易商户未确认开户意愿
         AllMerchantsHaveConfirmedTheWillingnessToOpenAnAccount = "ALL_MERCHANTS_HAVE_CONFIRMED_THE_WILLINGNESS_TO_OPEN_AN_ACCOUNT",
+        /// 未确认开户意愿
         UnconfirmedWillingnessToOpenAnAccount = "UNCONFIRMED_WILLINGNESS_TO_OPEN_AN_ACCOUNT",
+        /// 交易停滞
         InactiveTransaction = "INACTIVE_TRANSACTION",
+        /// 涉嫌其它异常
         OtherUnusualActivities = "OTHER_UNUSUAL_ACTIVITIES",
+        OverseasActivitiesOutsideTheBusinessScopeApprovedByRegulatoryAuthorities = "OVERSEAS_ACTIVITIES_OUTSIDE_THE_BUSINESS_SCOPE_APPROVED_BY_REGULATORY_AUTHORITIES",
     }
 }

@@ -17,6 +17,9 @@ const SEALED: [(&str, &str); 3] = [
     ("req_info", "by-aes-ecb"),
 ];
 
+/// The fields that say which event it is, and what was encrypted.
+const NAMES: [&str; 2] = ["event_type", "original_type"];
+
 /// Reads the notification of a document.
 pub(super) fn read(source: &mut Source<'_>, reading: &mut Reading<'_>) -> Section {
     let outline = reading.outline;
@@ -30,6 +33,7 @@ pub(super) fn read(source: &mut Source<'_>, reading: &mut Reading<'_>) -> Sectio
     let mut inside = of_part(source, reading, &sheets, &[Part::Resource]);
     let mut body = body;
     witness::hear(source, &outline.samples, &body, &inside);
+    witness::doubt(&outline.samples, &mut body);
     let mut rows: Vec<Row> = Vec::new();
     let headers = headers(source, &sheets);
     section(source, "headers", &headers, &mut rows);
@@ -49,6 +53,9 @@ pub(super) fn read(source: &mut Source<'_>, reading: &mut Reading<'_>) -> Sectio
         None => {}
     }
     section(source, "body", &body, &mut rows);
+    for name in NAMES {
+        witness::name(&outline.samples, name, &mut rows);
+    }
     // What has no place is said above, and stays a row.
     fields::write(source, &inside, 0, &mut rows);
     let reply = of_part(source, reading, &sheets, &[Part::Reply]);

@@ -2,13 +2,17 @@
 //!
 //! Samples of operations are compared when they are lowered; a notification keeps none.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value};
 
 use super::field::Field;
 use super::outline::Shown;
+use super::requirement::Mark;
 use super::sample::Sample;
 use crate::diagnostic::Code;
 use crate::dialect::markdown::Source;
+use crate::page::Row;
 
 /// Compares the samples of a notification with its body and with what is encrypted in it.
 pub(super) fn hear(source: &mut Source<'_>, samples: &[Shown], body: &[Field], inside: &[Field]) {
@@ -36,6 +40,47 @@ pub(super) fn hear(source: &mut Source<'_>, samples: &[Shown], body: &[Field], i
         for path in missing {
             let message = format!("the sample has `{path}`, which no row documents");
             source.report(Code::UndocumentedField, &shown.span, message);
+        }
+    }
+}
+
+/// What no sample of v2's body has is not always there, whatever its row says: only what always is tells a
+/// notification that has no name.
+pub(super) fn doubt(samples: &[Shown], body: &mut [Field]) {
+    let names = |shown: &Shown| match &shown.sample {
+        Sample::Xml(values) if values.len() > 2 => values.keys().cloned().collect(),
+        _ => Vec::new(),
+    };
+    let shown: BTreeSet<String> = samples.iter().flat_map(names).collect();
+    let is_shown = |field: &Field| shown.is_empty() || shown.iter().any(|name| field.is_called(name));
+    for field in body.iter_mut().filter(|field| !is_shown(field)) {
+        if field.mark == Some(Mark::Required) {
+            field.mark = Some(Mark::Conditional);
+        }
+    }
+}
+
+/// Gives a row that lists no value the one that the samples show: of a fixed value many a cell says it in prose.
+pub(super) fn name(samples: &[Shown], name: &str, rows: &mut [Row]) {
+    let value = samples.iter().find_map(|shown| match &shown.sample {
+        Sample::Json(envelope) if envelope["event_type"].is_string() => {
+            let own = envelope.get(name).or_else(|| envelope["resource"].get(name));
+            own.and_then(Value::as_str)
+        }
+        _ => None,
+    });
+    let Some(value) = value.filter(|value| !value.is_empty() && !value.contains(['`', '|', '<'])) else {
+        return;
+    };
+    for row in rows.iter_mut().filter(|row| row.name.text == name) {
+        let text = &mut row.description.text;
+        if !text.contains("枚举值") {
+            let term = if text.is_empty() {
+                String::new()
+            } else {
+                format!("{text}<br/>")
+            };
+            *text = format!("{term}`{value}` 枚举值");
         }
     }
 }

@@ -9,6 +9,7 @@ mod notification;
 mod operation;
 mod root;
 mod types;
+mod united;
 
 use std::collections::BTreeMap;
 
@@ -30,6 +31,7 @@ pub(super) fn files(plan: &Crate<'_>, style: Style) -> BTreeMap<String, String> 
             .map(|node| (source_path(node), node::file(node, style))),
     );
     files.extend(notification::files(&plan.notifications, style));
+    files.extend(united::files(&plan.common, style));
     files
 }
 

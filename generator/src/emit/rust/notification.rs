@@ -1,6 +1,7 @@
 //! Notifications: a module for each, and the enumeration of all.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 use super::{acknowledgement, doc, layout, types};
 use crate::emit::style::Style;
@@ -94,9 +95,11 @@ fn root(
         .keys()
         .map(|version| format!("pub mod {version};"))
         .collect();
+    let mut docs = vec!["Notifications (回调通知): what WeChat Pay sends to a `notify_url`.".to_owned()];
+    docs.extend(handler(modules));
     let mut blocks = vec![
         layout::header("docs-specs/webhook"),
-        layout::inner_doc(&["Notifications (回调通知): what WeChat Pay sends to a `notify_url`.".to_owned()]),
+        layout::inner_doc(&docs),
         "use crate::prelude::*;".to_owned(),
         mods.join("\n"),
     ];
@@ -114,13 +117,32 @@ fn root(
     layout::join(blocks)
 }
 
+/// A shop's handler, where the notifications that it handles are there.
+fn handler(modules: &[NotificationModule<'_>]) -> Vec<String> {
+    let text = include_str!("root/handler.md");
+    let names: BTreeSet<&str> = modules
+        .iter()
+        .flat_map(|module| &module.events)
+        .map(|event| &*event.name)
+        .collect();
+    let end = |rest: &str| {
+        rest.find(|c: char| !c.is_ascii_alphanumeric())
+            .unwrap_or(rest.len())
+    };
+    let mut handled = text.split("Event::").skip(1).map(|rest| &rest[..end(rest)]);
+    match handled.all(|name| name == "Unknown" || names.contains(name)) {
+        true => [""].into_iter().chain(text.lines()).map(str::to_owned).collect(),
+        false => Vec::new(),
+    }
+}
+
 /// The lines of `events!`: variant, type, and the keys that lead to it.
 fn events(module: &NotificationModule<'_>) -> Vec<String> {
     let path = module.path[1..].join("::");
     let title = doc::escape(&module.notification.meta.title);
     let line = |event: &EventDef| {
         let (about, keys) = match module.notification.version {
-            Version::V3 => ("", format!("of [{}]", list(&module.notification.original_types))),
+            Version::V3 => ("", of(module.notification)),
             Version::V2 => (
                 if event.failed { " · 失败" } else { "" },
                 with(module.notification, event.failed),
@@ -133,6 +155,22 @@ fn events(module: &NotificationModule<'_>) -> Vec<String> {
         )
     };
     module.events.iter().map(line).collect()
+}
+
+/// `of […] with […] without […] succeeded […]`: what was encrypted, what is always in it and what never, and what says
+/// that it went well.
+fn of(notification: &Notification) -> String {
+    let Notification { marks, states, .. } = notification;
+    let mut out = format!("of [{}]", list(&notification.original_types));
+    let more = [
+        ("with", &marks.succeeded),
+        ("without", &marks.foreign),
+        ("succeeded", states),
+    ];
+    for (word, names) in more.into_iter().filter(|(_, names)| !names.is_empty()) {
+        let _ = write!(out, "\n    {word} [{}]", list(names));
+    }
+    out
 }
 
 /// `with […] succeeded […]`: what is always there, and what tells the outcome.

@@ -68,7 +68,8 @@ fn lib(plan: &Crate<'_>, style: Style) -> String {
     let modules: Vec<String> = plan.roots.iter().map(|root| module(&root.name)).collect();
     let webhook = (!plan.notifications.is_empty())
         .then(|| "#[cfg(feature = \"webhook\")]\n#[rustfmt::skip]\npub mod webhook;".to_owned());
-    let modules: Vec<String> = modules.into_iter().chain(webhook).collect();
+    let types = (!plan.common.is_empty()).then(|| module("types"));
+    let modules: Vec<String> = modules.into_iter().chain(webhook).chain(types).collect();
     let chains: Vec<String> = plan.roots.iter().map(|root| chain(&root.name)).collect();
     let text = template
         .replace("@modules@", &modules.join("\n"))

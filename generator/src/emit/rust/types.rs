@@ -34,10 +34,13 @@ pub(super) fn blocks(types: &Types<'_>, style: Style) -> Vec<String> {
 
 /// `pub use crate::v3::…::get::{Amount, Payer};`, one line for each module.
 fn shared(types: &Types<'_>) -> Vec<String> {
-    let mut homes: BTreeMap<&[String], Vec<&str>> = BTreeMap::new();
+    let mut homes: BTreeMap<&[String], Vec<(&str, Option<&str>)>> = BTreeMap::new();
     for def in &types.defs {
         if let Some(home) = &def.shared {
-            homes.entry(home).or_default().push(&def.name);
+            homes
+                .entry(home)
+                .or_default()
+                .push((&def.name, def.called.as_deref()));
         }
     }
     let lines: Vec<String> = homes
@@ -45,7 +48,13 @@ fn shared(types: &Types<'_>) -> Vec<String> {
         .map(|(home, mut names)| {
             names.sort_unstable();
             let home: Vec<_> = home.iter().map(|name| format_ident!("{name}")).collect();
-            let names = names.iter().map(|name| format_ident!("{name}"));
+            let names = names.iter().map(|(name, called)| {
+                let name = format_ident!("{name}");
+                match called.map(|called| format_ident!("{called}")) {
+                    Some(called) => quote! { #called as #name },
+                    None => quote! { #name },
+                }
+            });
             layout::item(quote! { pub use crate #(:: #home)* :: { #(#names),* }; })
         })
         .collect();

@@ -81,6 +81,11 @@ pub mod post {
         .repeat_after(60)
         .errors(&ERRORS);
 
+    pub use crate::types::refund::{
+        Account, Channel, From, GoodsDetail, PromotionDetail, Refund as Response,
+        Amount as ResponseAmount, FundsAccount as ResponseFundsAccount, Scope, Status, Type,
+    };
+
     record! {
         /// 申请退款 · 请求
         pub struct Request {
@@ -108,48 +113,6 @@ pub mod post {
             pub goods_detail: Option<Vec<GoodsDetail>>,
         }
 
-        /// 申请退款 · 应答
-        pub struct Response {
-            /// 微信支付退款单号 · 最长 32 字符 · 必填
-            #[is(required)]
-            pub refund_id: Option<String>,
-            /// 商户退款单号 · 最长 64 字符 · 必填
-            #[is(required)]
-            pub out_refund_no: Option<String>,
-            /// 微信支付订单号 · 最长 32 字符 · 必填
-            #[is(required)]
-            pub transaction_id: Option<String>,
-            /// 商户订单号 · 最长 32 字符 · 必填
-            #[is(required)]
-            pub out_trade_no: Option<String>,
-            /// 退款渠道 · 必填
-            #[is(required)]
-            pub channel: Option<Channel>,
-            /// 退款入账账户 · 最长 64 字符 · 必填
-            #[is(required)]
-            pub user_received_account: Option<String>,
-            /// 退款成功时间
-            ///
-            /// rfc3339 · 最长 64 字符
-            pub success_time: Option<Time>,
-            /// 退款创建时间
-            ///
-            /// rfc3339 · 最长 64 字符 · 必填
-            #[is(required)]
-            pub create_time: Option<Time>,
-            /// 退款状态 · 必填
-            #[is(required)]
-            pub status: Option<Status>,
-            /// 资金账户 · 必填
-            #[is(required)]
-            pub funds_account: Option<ResponseFundsAccount>,
-            /// 金额信息 · 必填
-            #[is(required)]
-            pub amount: Option<ResponseAmount>,
-            /// 优惠退款详情
-            pub promotion_detail: Option<Vec<PromotionDetail>>,
-        }
-
         /// 金额信息
         pub struct Amount {
             /// 退款金额 · 必填
@@ -164,92 +127,6 @@ pub mod post {
             #[is(required)]
             pub currency: Option<String>,
         }
-
-        /// 退款商品
-        pub struct GoodsDetail {
-            /// 商户侧商品编码 · 最长 32 字符 · 必填
-            #[is(required)]
-            pub merchant_goods_id: Option<String>,
-            /// 微信侧商品编码 · 最长 32 字符
-            pub wechatpay_goods_id: Option<String>,
-            /// 商品名称 · 最长 256 字符
-            pub goods_name: Option<String>,
-            /// 商品单价 · 必填
-            #[is(required)]
-            pub unit_price: Option<i64>,
-            /// 商品退款金额 · 单位：分 · 必填
-            #[is(required)]
-            pub refund_amount: Option<i64>,
-            /// 商品退货数量 · 必填
-            #[is(required)]
-            pub refund_quantity: Option<i64>,
-        }
-
-        /// 金额信息
-        pub struct ResponseAmount {
-            /// 订单金额 · 单位：分 · 必填
-            #[is(required)]
-            pub total: Option<i64>,
-            /// 退款金额 · 单位：分 · 必填
-            #[is(required)]
-            pub refund: Option<i64>,
-            /// 退款出资账户及金额
-            pub from: Option<Vec<From>>,
-            /// 用户实际支付金额 · 单位：分 · 必填
-            #[is(required)]
-            pub payer_total: Option<i64>,
-            /// 用户退款金额 · 单位：分 · 必填
-            #[is(required)]
-            pub payer_refund: Option<i64>,
-            /// 应结退款金额 · 单位：分 · 必填
-            #[is(required)]
-            pub settlement_refund: Option<i64>,
-            /// 应结订单金额 · 单位：分 · 必填
-            #[is(required)]
-            pub settlement_total: Option<i64>,
-            /// 优惠退款金额 · 单位：分 · 必填
-            #[is(required)]
-            pub discount_refund: Option<i64>,
-            /// 退款币种 · 最长 16 字符 · 必填
-            #[is(required)]
-            pub currency: Option<String>,
-            /// 手续费退款金额 · 单位：分
-            pub refund_fee: Option<i64>,
-            /// `advance`
-            pub advance: Option<i64>,
-        }
-
-        /// 优惠退款详情
-        pub struct PromotionDetail {
-            /// 券ID · 最长 32 字符 · 必填
-            #[is(required)]
-            pub promotion_id: Option<String>,
-            /// 优惠范围 · 必填
-            #[is(required)]
-            pub scope: Option<Scope>,
-            /// 优惠类型 · 必填
-            #[wire = "type"]
-            #[is(required)]
-            pub type_: Option<Type>,
-            /// 优惠券面额 · 必填
-            #[is(required)]
-            pub amount: Option<i64>,
-            /// 优惠退款金额 · 必填
-            #[is(required)]
-            pub refund_amount: Option<i64>,
-            /// 退款商品
-            pub goods_detail: Option<Vec<GoodsDetail>>,
-        }
-
-        /// 退款出资账户及金额
-        pub struct From {
-            /// 出资账户类型 · 必填
-            #[is(required)]
-            pub account: Option<Account>,
-            /// 出资金额 · 必填
-            #[is(required)]
-            pub amount: Option<i64>,
-        }
     }
 
     open_enum! {
@@ -261,69 +138,6 @@ pub mod post {
             Unsettled = "UNSETTLED",
             /// 仅预付订单退款
             Prepaid = "PREPAID",
-        }
-
-        /// 退款渠道
-        pub enum Channel {
-            /// 原路退款
-            Original = "ORIGINAL",
-            /// 退回到余额
-            Balance = "BALANCE",
-            /// 异常退到其他余额
-            OtherBalance = "OTHER_BALANCE",
-            /// 异常退到其他银行卡
-            OtherBankcard = "OTHER_BANKCARD",
-        }
-
-        /// 退款状态
-        pub enum Status {
-            /// 退款成功
-            Success = "SUCCESS",
-            /// 退款关闭
-            Closed = "CLOSED",
-            /// 退款处理中
-            Processing = "PROCESSING",
-            /// 退款异常
-            Abnormal = "ABNORMAL",
-        }
-
-        /// 资金账户
-        pub enum ResponseFundsAccount {
-            /// 未结算资金
-            Unsettled = "UNSETTLED",
-            /// 可用余额
-            Available = "AVAILABLE",
-            Unavailable = "UNAVAILABLE",
-            /// 运营账户
-            Operation = "OPERATION",
-            /// 基本账户
-            Basic = "BASIC",
-            /// 数字人民币基本账户
-            EcnyBasic = "ECNY_BASIC",
-        }
-
-        /// 优惠范围
-        pub enum Scope {
-            /// 全场代金券
-            Global = "GLOBAL",
-            /// 单品优惠
-            Single = "SINGLE",
-        }
-
-        /// 优惠类型
-        pub enum Type {
-            /// 预充值
-            Cash = "CASH",
-            /// 免充值
-            Nocash = "NOCASH",
-        }
-
-        /// 出资账户类型
-        pub enum Account {
-            /// 基本账户-可用余额
-            Available = "AVAILABLE",
-            /// 基本账户-不可用余额
-            Unavailable = "UNAVAILABLE",
         }
     }
 }

@@ -31,8 +31,11 @@ pub mod post {
         .title("扣费受理")
         .effect(Effect::Once);
 
-    pub use crate::v3::vehicle::parking::parkings::post::PlateColor;
-    pub use crate::v3::vehicle::transactions::out_trade_no::out_trade_no::get::Payer;
+    pub use crate::types::parking_transaction::{
+        Currency, Payer, PlateColor, PromotionDetail, ParkingTransaction as Response,
+        Amount as ResponseAmount, ParkingInfo as ResponseParkingInfo, Scope, TradeScene,
+        TradeState, Type, UserRepaid,
+    };
 
     record! {
         /// 扣费受理 · 请求
@@ -69,48 +72,6 @@ pub mod post {
             pub parking_info: Option<ParkingInfo>,
         }
 
-        /// 扣费受理 · 应答
-        pub struct Response {
-            /// 应用ID · 必填（据文档）
-            pub appid: Option<String>,
-            /// 子商户应用ID
-            pub sub_appid: Option<String>,
-            /// 商户号 · 必填（据文档）
-            pub sp_mchid: Option<String>,
-            /// 子商户号
-            pub sub_mchid: Option<String>,
-            /// 服务描述 · 必填（据文档）
-            pub description: Option<String>,
-            /// 订单创建时间 · 必填（据文档）
-            pub create_time: Option<Time>,
-            /// 商户订单号 · 必填（据文档）
-            pub out_trade_no: Option<String>,
-            /// 微信支付订单号
-            pub transaction_id: Option<String>,
-            /// 交易状态 · 必填（据文档）
-            pub trade_state: Option<TradeState>,
-            /// 交易状态描述
-            pub trade_state_description: Option<String>,
-            /// 支付完成时间
-            pub success_time: Option<Time>,
-            /// 付款银行
-            pub bank_type: Option<String>,
-            /// 用户是否已还款
-            pub user_repaid: Option<UserRepaid>,
-            /// 附加数据
-            pub attach: Option<String>,
-            /// 交易场景 · 必填（据文档）
-            pub trade_scene: Option<TradeScene>,
-            /// 停车场景信息
-            pub parking_info: Option<ResponseParkingInfo>,
-            /// 支付者信息 · 必填（据文档）
-            pub payer: Option<Payer>,
-            /// 订单金额信息 · 必填（据文档）
-            pub amount: Option<ResponseAmount>,
-            /// 优惠信息
-            pub promotion_detail: Option<Vec<PromotionDetail>>,
-        }
-
         /// 订单金额
         pub struct Amount {
             /// 订单金额 · 必填
@@ -143,106 +104,13 @@ pub mod post {
             /// 停车场设备id · 必填（据文档）
             pub device_id: Option<String>,
         }
-
-        /// 停车场景信息
-        pub struct ResponseParkingInfo {
-            /// 停车入场id · 必填（据文档）
-            pub parking_id: Option<String>,
-            /// 车牌号 · 必填（据文档）
-            pub plate_number: Option<String>,
-            /// 车牌颜色 · 必填（据文档）
-            pub plate_color: Option<PlateColor>,
-            /// 入场时间 · 必填（据文档）
-            pub start_time: Option<Time>,
-            /// 出场时间 · 必填（据文档）
-            pub end_time: Option<Time>,
-            /// 停车场名称 · 必填（据文档）
-            pub parking_name: Option<String>,
-            /// 计费时长 · 必填（据文档）
-            pub charging_duration: Option<i64>,
-            /// 停车场设备id · 必填（据文档）
-            pub device_id: Option<String>,
-        }
-
-        /// 订单金额信息
-        pub struct ResponseAmount {
-            /// 订单金额 · 必填（据文档）
-            pub total: Option<i64>,
-            /// 货币类型 · 必填（据文档）
-            pub currency: Option<Currency>,
-            /// 用户实际支付金额
-            pub payer_total: Option<i64>,
-            /// 折扣
-            pub discount_total: Option<i64>,
-        }
-
-        /// 优惠信息
-        pub struct PromotionDetail {
-            /// 券ID · 必填（据文档）
-            pub coupon_id: Option<String>,
-            /// 优惠名称
-            pub name: Option<String>,
-            /// 优惠范围
-            pub scope: Option<Scope>,
-            /// 优惠类型
-            #[wire = "type"]
-            pub type_: Option<Type>,
-            /// 活动ID
-            pub stock_id: Option<String>,
-            /// 优惠券面额 · 必填（据文档）
-            pub amount: Option<i64>,
-            /// 微信出资
-            pub wechatpay_contribute: Option<i64>,
-            /// 商户出资
-            pub merchant_contribute: Option<i64>,
-            /// 其他出资
-            pub other_contribute: Option<i64>,
-            /// 优惠币种
-            pub currency: Option<Currency>,
-        }
     }
 
     open_enum! {
-        /// 交易场景
-        pub enum TradeScene {
-            Parking = "PARKING",
-        }
-
         /// 分账标识
         pub enum ProfitSharing {
             Y = "Y",
             N = "N",
-        }
-
-        /// 交易状态
-        pub enum TradeState {
-            Success = "SUCCESS",
-            Accepted = "ACCEPTED",
-            PayFail = "PAY_FAIL",
-            Refund = "REFUND",
-        }
-
-        /// 用户是否已还款
-        pub enum UserRepaid {
-            Y = "Y",
-            N = "N",
-        }
-
-        /// 货币类型
-        pub enum Currency {
-            Cny = "CNY",
-        }
-
-        /// 优惠范围
-        pub enum Scope {
-            Single = "SINGLE",
-            Global = "GLOBAL",
-        }
-
-        /// 优惠类型
-        pub enum Type {
-            Cash = "CASH",
-            Nocash = "NOCASH",
         }
     }
 }

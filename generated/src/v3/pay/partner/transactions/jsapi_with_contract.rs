@@ -35,7 +35,6 @@ pub mod post {
     pub use crate::v3::pay::partner::transactions::app_with_contract::post::{
         Amount, Detail, GoodsDetail, Response, SceneInfo, SettleInfo, StoreInfo,
     };
-    pub use crate::v3::pay::partner::transactions::id::transaction_id::get::Payer;
 
     record! {
         /// JSAPI下单并授权/签约 · 请求
@@ -75,6 +74,14 @@ pub mod post {
             pub scene_info: Option<SceneInfo>,
             /// 签约授权信息 · 必填（据文档）
             pub contract_info: Option<ContractInfo>,
+        }
+
+        /// 支付者
+        pub struct Payer {
+            /// 用户服务标识
+            pub sp_openid: Option<String>,
+            /// 用户子标识
+            pub sub_openid: Option<String>,
         }
 
         /// 签约授权信息

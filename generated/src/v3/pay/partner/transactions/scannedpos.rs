@@ -34,7 +34,7 @@ pub mod post {
         Amount, GoodsDetail, Response, SettleInfo,
     };
     pub use crate::v3::pay::partner::transactions::codepay::post::StoreInfo;
-    pub use crate::v3::pay::partner::transactions::id::transaction_id::get::Payer;
+    pub use crate::v3::pay::partner::transactions::jsapi_with_contract::post::Payer;
     pub use crate::v3::pay::partner::transactions::miniprogram::post::Detail;
 
     record! {

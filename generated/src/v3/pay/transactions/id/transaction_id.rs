@@ -47,10 +47,9 @@ pub mod get {
         .title("微信支付订单号查询")
         .errors(&crate::v3::pay::partner::transactions::id::transaction_id::get::ERRORS);
 
-    pub use crate::v3::pay::partner::transactions::app::post::LimitPay;
-    pub use crate::v3::pay::partner::transactions::id::transaction_id::get::{
-        Amount, Detail, DetailGoodsDetail, GoodsDetail, PromotionDetail, SceneInfo, Scope,
-        StoreInfo, TradeState, TradeType, Type,
+    pub use crate::types::transaction::{
+        Amount, ExchangeRate, GoodsDetail, InstallmentInfo, Payer, PromotionDetail,
+        Transaction as Response, SceneInfo, Scope, TradeState, TradeType, Type,
     };
 
     record! {
@@ -59,67 +58,6 @@ pub mod get {
             /// 商户号 · 最长 32 字符 · 必填
             #[is(query, required)]
             pub mchid: Option<String>,
-        }
-
-        /// 微信支付订单号查询 · 应答
-        pub struct Response {
-            /// 公众账号ID · 最长 32 字符 · 必填
-            #[is(required)]
-            pub appid: Option<String>,
-            /// 商户号 · 最长 32 字符 · 必填
-            #[is(required)]
-            pub mchid: Option<String>,
-            /// 商户订单号 · 最长 32 字符 · 必填
-            #[is(required)]
-            pub out_trade_no: Option<String>,
-            /// 微信支付订单号 · 最长 32 字符 · 必填
-            #[is(required)]
-            pub transaction_id: Option<String>,
-            /// 交易类型 · 最长 16 字符 · 必填
-            #[is(required)]
-            pub trade_type: Option<TradeType>,
-            /// 交易状态 · 最长 32 字符 · 必填
-            #[is(required)]
-            pub trade_state: Option<TradeState>,
-            /// 交易状态描述 · 最长 256 字符 · 必填
-            #[is(required)]
-            pub trade_state_desc: Option<String>,
-            /// 银行类型 · 最长 32 字符
-            pub bank_type: Option<String>,
-            /// 商户数据包 · 最长 128 字符
-            pub attach: Option<String>,
-            /// 支付完成时间
-            ///
-            /// rfc3339 · 最长 64 字符
-            pub success_time: Option<Time>,
-            /// 支付者信息
-            pub payer: Option<Payer>,
-            /// 订单金额
-            pub amount: Option<Amount>,
-            /// 场景信息
-            pub scene_info: Option<SceneInfo>,
-            /// 优惠功能
-            pub promotion_detail: Option<Vec<PromotionDetail>>,
-            /// 商品描述 · 必填（据文档） · 未见于官方文档
-            pub description: Option<String>,
-            /// 交易结束时间 · 未见于官方文档
-            pub time_expire: Option<Time>,
-            /// 通知地址 · 必填（据文档） · 未见于官方文档
-            pub notify_url: Option<String>,
-            /// 订单优惠标记 · 未见于官方文档
-            pub goods_tag: Option<String>,
-            /// 指定支付方式 · 未见于官方文档
-            pub limit_pay: Option<Vec<LimitPay>>,
-            /// 电子发票入口开放标识 · 未见于官方文档
-            pub support_fapiao: Option<bool>,
-            /// 优惠功能 · 未见于官方文档
-            pub detail: Option<Detail>,
-        }
-
-        /// 支付者信息
-        pub struct Payer {
-            /// 用户标识 · 最长 128 字符
-            pub openid: Option<String>,
         }
     }
 }

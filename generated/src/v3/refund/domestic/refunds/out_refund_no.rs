@@ -55,8 +55,9 @@ pub mod get {
         .title("查询单笔退款")
         .errors(&ERRORS);
 
-    pub use crate::v3::refund::domestic::refunds::post::{
-        Account, Channel, From, GoodsDetail, PromotionDetail, Scope, Status, Type,
+    pub use crate::types::refund::{
+        Account, Amount, Channel, From, FundsAccount, GoodsDetail, PromotionDetail,
+        Refund as Response, Scope, Status, Type,
     };
 
     record! {
@@ -65,101 +66,6 @@ pub mod get {
             /// 子商户号（也叫特约商户号） · 最长 32 字符
             #[is(query)]
             pub sub_mchid: Option<String>,
-        }
-
-        /// 查询单笔退款 · 应答
-        pub struct Response {
-            /// 微信支付退款单号 · 最长 32 字符 · 必填
-            #[is(required)]
-            pub refund_id: Option<String>,
-            /// 商户退款单号 · 最长 64 字符 · 必填
-            #[is(required)]
-            pub out_refund_no: Option<String>,
-            /// 微信支付订单号 · 最长 32 字符 · 必填
-            #[is(required)]
-            pub transaction_id: Option<String>,
-            /// 商户订单号 · 最长 32 字符 · 必填
-            #[is(required)]
-            pub out_trade_no: Option<String>,
-            /// 退款渠道 · 必填
-            #[is(required)]
-            pub channel: Option<Channel>,
-            /// 退款入账账户 · 最长 64 字符 · 必填
-            #[is(required)]
-            pub user_received_account: Option<String>,
-            /// 退款成功时间
-            ///
-            /// rfc3339 · 最长 64 字符
-            pub success_time: Option<Time>,
-            /// 退款创建时间
-            ///
-            /// rfc3339 · 最长 64 字符 · 必填
-            #[is(required)]
-            pub create_time: Option<Time>,
-            /// 退款状态 · 必填
-            #[is(required)]
-            pub status: Option<Status>,
-            /// 资金账户 · 必填
-            #[is(required)]
-            pub funds_account: Option<FundsAccount>,
-            /// 金额信息 · 必填
-            #[is(required)]
-            pub amount: Option<Amount>,
-            /// 优惠退款详情
-            pub promotion_detail: Option<Vec<PromotionDetail>>,
-            /// `refund_account`
-            pub refund_account: Option<String>,
-        }
-
-        /// 金额信息
-        pub struct Amount {
-            /// 订单金额 · 单位：分 · 必填
-            #[is(required)]
-            pub total: Option<i64>,
-            /// 退款金额 · 单位：分 · 必填
-            #[is(required)]
-            pub refund: Option<i64>,
-            /// 退款出资账户及金额
-            pub from: Option<Vec<From>>,
-            /// 用户实际支付金额 · 单位：分 · 必填
-            #[is(required)]
-            pub payer_total: Option<i64>,
-            /// 用户退款金额 · 单位：分 · 必填
-            #[is(required)]
-            pub payer_refund: Option<i64>,
-            /// 应结退款金额 · 单位：分 · 必填
-            #[is(required)]
-            pub settlement_refund: Option<i64>,
-            /// 应结订单金额 · 单位：分 · 必填
-            #[is(required)]
-            pub settlement_total: Option<i64>,
-            /// 优惠退款金额 · 单位：分 · 必填
-            #[is(required)]
-            pub discount_refund: Option<i64>,
-            /// 退款币种 · 最长 16 字符 · 必填
-            #[is(required)]
-            pub currency: Option<String>,
-            /// 手续费退款金额 · 单位：分
-            pub refund_fee: Option<i64>,
-            /// `advance`
-            pub advance: Option<i64>,
-        }
-    }
-
-    open_enum! {
-        /// 资金账户
-        pub enum FundsAccount {
-            /// 未结算资金
-            Unsettled = "UNSETTLED",
-            /// 可用余额
-            Available = "AVAILABLE",
-            Unavailable = "UNAVAILABLE",
-            /// 运营账户
-            Operation = "OPERATION",
-            /// 基本账户
-            Basic = "BASIC",
-            /// 数字人民币基本账户
-            EcnyBasic = "ECNY_BASIC",
         }
     }
 }

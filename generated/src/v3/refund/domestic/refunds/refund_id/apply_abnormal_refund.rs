@@ -57,11 +57,6 @@ pub mod post {
         .names_platform_key()
         .errors(&ERRORS);
 
-    pub use crate::v3::refund::domestic::refunds::out_refund_no::get::{Amount, FundsAccount};
-    pub use crate::v3::refund::domestic::refunds::post::{
-        Account, Channel, From, GoodsDetail, Scope, Status,
-    };
-
     record! {
         /// 发起异常退款 · 请求
         pub struct Request {
@@ -126,6 +121,40 @@ pub mod post {
             pub refund_account: Option<String>,
         }
 
+        /// 金额信息
+        pub struct Amount {
+            /// 订单金额 · 单位：分 · 必填
+            #[is(required)]
+            pub total: Option<i64>,
+            /// 退款金额 · 单位：分 · 必填
+            #[is(required)]
+            pub refund: Option<i64>,
+            /// 退款出资账户及金额
+            pub from: Option<Vec<From>>,
+            /// 用户实际支付金额 · 单位：分 · 必填
+            #[is(required)]
+            pub payer_total: Option<i64>,
+            /// 用户退款金额 · 单位：分 · 必填
+            #[is(required)]
+            pub payer_refund: Option<i64>,
+            /// 应结退款金额 · 单位：分 · 必填
+            #[is(required)]
+            pub settlement_refund: Option<i64>,
+            /// 应结订单金额 · 单位：分 · 必填
+            #[is(required)]
+            pub settlement_total: Option<i64>,
+            /// 优惠退款金额 · 单位：分 · 必填
+            #[is(required)]
+            pub discount_refund: Option<i64>,
+            /// 退款币种 · 最长 16 字符 · 必填
+            #[is(required)]
+            pub currency: Option<String>,
+            /// 手续费退款金额 · 单位：分
+            pub refund_fee: Option<i64>,
+            /// `advance`
+            pub advance: Option<i64>,
+        }
+
         /// 优惠退款详情
         pub struct PromotionDetail {
             /// 券ID · 最长 32 字符 · 必填
@@ -146,6 +175,36 @@ pub mod post {
             pub refund_amount: Option<i64>,
             /// 退款商品
             pub goods_detail: Option<Vec<GoodsDetail>>,
+        }
+
+        /// 退款出资账户及金额
+        pub struct From {
+            /// 出资账户类型 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub account: Option<Account>,
+            /// 出资金额 · 单位：分 · 必填
+            #[is(required)]
+            pub amount: Option<i64>,
+        }
+
+        /// 退款商品
+        pub struct GoodsDetail {
+            /// 商户侧商品编码 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub merchant_goods_id: Option<String>,
+            /// 微信侧商品编码 · 最长 32 字符
+            pub wechatpay_goods_id: Option<String>,
+            /// 商品名称 · 最长 256 字符
+            pub goods_name: Option<String>,
+            /// 商品单价 · 必填
+            #[is(required)]
+            pub unit_price: Option<i64>,
+            /// 商品退款金额 · 必填
+            #[is(required)]
+            pub refund_amount: Option<i64>,
+            /// 商品退货数量 · 必填
+            #[is(required)]
+            pub refund_quantity: Option<i64>,
         }
     }
 
@@ -177,12 +236,66 @@ pub mod post {
             NbcbDebit = "NBCB_DEBIT",
         }
 
+        /// 退款渠道
+        pub enum Channel {
+            /// 原路退款
+            Original = "ORIGINAL",
+            /// 退回到余额
+            Balance = "BALANCE",
+            /// 异常退到其他余额
+            OtherBalance = "OTHER_BALANCE",
+            /// 异常退到其他银行卡
+            OtherBankcard = "OTHER_BANKCARD",
+        }
+
+        /// 退款状态
+        pub enum Status {
+            /// 退款成功
+            Success = "SUCCESS",
+            /// 退款关闭
+            Closed = "CLOSED",
+            /// 退款处理中
+            Processing = "PROCESSING",
+            /// 退款异常
+            Abnormal = "ABNORMAL",
+        }
+
+        /// 资金账户
+        pub enum FundsAccount {
+            /// 未结算资金
+            Unsettled = "UNSETTLED",
+            /// 可用余额
+            Available = "AVAILABLE",
+            Unavailable = "UNAVAILABLE",
+            /// 运营账户
+            Operation = "OPERATION",
+            /// 基本账户
+            Basic = "BASIC",
+            /// 数字人民币基本账户
+            EcnyBasic = "ECNY_BASIC",
+        }
+
+        /// 优惠范围
+        pub enum Scope {
+            /// 全场代金券
+            Global = "GLOBAL",
+            /// 单品优惠
+            Single = "SINGLE",
+        }
+
         /// 优惠类型
         pub enum PromotionDetailType {
             /// 预充值
             Cash = "CASH",
             /// 免充值
             Nocash = "NOCASH",
+        }
+
+        /// 出资账户类型
+        pub enum Account {
+            /// 可用余额
+            Available = "AVAILABLE",
+            Unavailable = "UNAVAILABLE",
         }
     }
 }

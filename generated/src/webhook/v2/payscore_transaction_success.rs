@@ -12,7 +12,7 @@
 use crate::prelude::*;
 
 pub use crate::webhook::v2::check_fail::{Algorithm, EventAlgorithm};
-pub use crate::webhook::v2::transaction_fail::EventCiphertext;
+pub use crate::webhook::v2::payscore_transaction_fail::EventCiphertext;
 
 record! {
     /// 订单支付成功(TRANSACTION.SUCCESS)回调通知(XML)

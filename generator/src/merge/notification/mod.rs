@@ -1,0 +1,169 @@
+//! The official documents of callbacks, joined with the pages of notifications.
+//!
+//! A founding page names the documents that it was written from in its links. One `event_type` may bring several
+//! contents: `docs-specs/events.toml` names them with the fields that tell them apart, and each becomes a page of its
+//! own, made of the documents that have these fields.
+
+mod content;
+mod contents;
+mod document;
+mod tree;
+mod union;
+
+use std::collections::BTreeSet;
+
+pub use self::contents::Contents;
+use self::document::Documents;
+use self::tree::Branch;
+pub use self::union::Conflict;
+use self::union::{Other, join};
+use crate::page::{Dialect, Page};
+
+/// What became of the documents of callbacks.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Noted {
+    /// The number of a document, and the page that it was joined with.
+    pub joined: Vec<(String, String)>,
+    /// Pages that only documents tell of.
+    pub pages: Vec<String>,
+    /// Fields of which page and document say different types, by page.
+    pub conflicts: Vec<(String, Conflict)>,
+    /// What somebody has to decide in `events.toml`.
+    pub problems: Vec<String>,
+}
+
+/// Joins the documents of callbacks with the pages; `name` is what their headings are marked with.
+#[must_use]
+pub fn notifications(
+    own: Vec<Page>,
+    documents: &[Page],
+    contents: &Contents,
+    name: &str,
+) -> (Vec<Page>, Noted) {
+    let documents = Documents::new(&own, documents, contents);
+    let mut noted = Noted::default();
+    let mut made = content::pages(&own, &documents, contents, &mut noted);
+    let is_split = |page: &Page| contents.of(&page.path).next().is_some();
+    for mut page in own.into_iter().filter(|page| !is_split(page)) {
+        describe(&mut page, &documents, &mut noted);
+        made.push(page);
+    }
+    for page in new_pages(&documents, name, &mut noted) {
+        noted.pages.push(page.path.clone());
+        made.push(page);
+    }
+    made.sort_by(|one, other| one.path.cmp(&other.path));
+    (made, noted)
+}
+
+/// Joins a page with the documents that it links to.
+fn describe(page: &mut Page, documents: &Documents<'_>, noted: &mut Noted) {
+    let pages = [page.path.clone()];
+    let founding = page
+        .sections
+        .first()
+        .map_or_else(Vec::new, |section| tree::read(&section.request));
+    let mut table: Option<Vec<Branch>> = None;
+    for one in documents.of(&pages) {
+        let mut rows = one.rows();
+        // A document of several events belongs to several pages: a page says itself which event it is.
+        tree::set_values(&mut rows, "event_type", &[]);
+        // Tables and samples of some contradict each other here, so no document alone shuts out other values.
+        if tree::values(&founding, "original_type").is_empty() {
+            tree::set_values(&mut rows, "original_type", &[]);
+        }
+        noted.joined.push((one.id().to_owned(), page.path.clone()));
+        table = Some(together(table, rows, &page.path, noted));
+    }
+    // What does not say what is inside knows nothing better.
+    if let Some(table) = table.filter(|table| !tree::payload(table).is_empty()) {
+        let request = &mut page.sections[0].request;
+        let rows = over_founding(table, founding, &page.path, noted);
+        request.rows = tree::write(&rows);
+    }
+}
+
+/// What documents say together.
+fn together(table: Option<Vec<Branch>>, rows: Vec<Branch>, page: &str, noted: &mut Noted) -> Vec<Branch> {
+    match table {
+        Some(newer) => joined(newer, rows, Other::Document, page, noted),
+        None => rows,
+    }
+}
+
+/// What documents say, and what the founding page says besides. Of headers it alone says all.
+fn over_founding(
+    mut table: Vec<Branch>,
+    founding: Vec<Branch>,
+    page: &str,
+    noted: &mut Noted,
+) -> Vec<Branch> {
+    if let Some(headers) = tree::named(&founding, "headers") {
+        table.retain(|branch| branch.name() != "headers");
+        table.insert(0, headers.clone());
+    }
+    if let (Some(body), Some(own)) = (
+        tree::named(&founding, "body"),
+        table.iter_mut().find(|one| one.name() == "body"),
+    ) {
+        own.row.name.attrs.clone_from(&body.row.name.attrs);
+    }
+    joined(table, founding, Other::Founding, page, noted)
+}
+
+fn joined(
+    ours: Vec<Branch>,
+    theirs: Vec<Branch>,
+    other: Other,
+    page: &str,
+    noted: &mut Noted,
+) -> Vec<Branch> {
+    let mut found = Vec::new();
+    let joined = join(ours, theirs, other, &mut found);
+    let found = found.into_iter().map(|conflict| (page.to_owned(), conflict));
+    noted.conflicts.extend(found);
+    joined
+}
+
+/// Pages of the events that no founding page has: a page for each event of a document.
+fn new_pages(documents: &Documents<'_>, name: &str, noted: &mut Noted) -> Vec<Page> {
+    let mut made: Vec<Page> = Vec::new();
+    for one in documents.without_page() {
+        let rows = one.rows();
+        let event_types = tree::values(&rows, "event_type");
+        if event_types.is_empty() {
+            let problem = format!("no page links to document {}, and it names no event", one.id());
+            noted.problems.push(problem);
+        }
+        let is_single = event_types.len() == 1;
+        let known: BTreeSet<String> = made.iter().map(|page| page.path.clone()).collect();
+        for event_type in event_types {
+            let path = format!("webhook/v3/{event_type}");
+            if known.contains(&path) {
+                continue;
+            }
+            let mut section = one.page.sections[0].clone();
+            let mut rows = rows.clone();
+            tree::set_values(&mut rows, "event_type", std::slice::from_ref(&event_type));
+            section.request.rows = tree::write(&rows);
+            section.links = vec![one.link()];
+            section.documentation = Some(name.to_owned());
+            let title = match is_single {
+                true => format!("{}({event_type})", section.title),
+                false => format!(
+                    "{}({event_type})通知(JSON)",
+                    section.title.trim_end_matches("通知")
+                ),
+            };
+            section.title.clone_from(&title);
+            made.push(Page {
+                path,
+                title,
+                dialect: Dialect::ImTable,
+                sections: vec![section],
+                ..Page::default()
+            });
+        }
+    }
+    made
+}

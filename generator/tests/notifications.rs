@@ -1,0 +1,212 @@
+//! Official documents of callbacks, joined with the founding pages of notifications.
+
+use wechatpay_openapi_generator::merge::notification::{Contents, Noted, notifications};
+use wechatpay_openapi_generator::page::{Page, Row};
+use wechatpay_openapi_generator::parse::parse;
+use wechatpay_openapi_generator::source::Docs;
+
+/// A founding page that joins two contents.
+const PAGE: &str = "---\ntitle: 支付通知\n---\n\n# {{ $frontmatter.title }} {#post}\n\n\
+| 请求参数 | 类型 {.type} | 描述 {.desc}\n| --- | --- | ---\n\
+| headers {data-required} | object | 头\n| Request-ID {data-required data-indent=1} | string | 标识\n\
+| body {data-required} | object | 体\n\
+| event_type {data-required data-indent=1} | string | 类型<br/>`ORDER.PAID` 枚举值\n\
+| resource {data-required data-indent=1} | object | 数据\n\
+| original_type {data-required data-indent=2} | string | 原始类型<br/>`a` \\| `b` 枚举值之一\n\
+| ciphertext {data-required data-indent=2} | string {data-encrypted=by-aes-gcm} | 密文\n\
+| {colspan=3 .im-table-line}\n\
+| mchid {data-required data-indent=3} | string | 商户号\n\
+| sp_mchid {data-required data-indent=3} | string | 服务商户号\n\
+| total {data-required data-indent=3} | string | 总金额\n\
+| state {data-indent=3} | string | 状态<br/>`CLOSED` 枚举值\n\
+| rate {data-indent=3} | object | 汇率\n| value {data-indent=4} | number | 值\n| kind {data-indent=4} | string | 种类\n\
+\n{.im-table #request}\n\n| 应答规范 | 类型 {.type} | 描述 {.desc}\n| --- | --- | ---\n| status | number | 状态码\n\n{.im-table #response}\n\n\
+参阅 [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4010000001) [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4010000002)\n";
+
+fn document(id: &str, who: &str) -> String {
+    format!(
+        "---\nurl: \"https://pay.weixin.qq.com/doc/v3/merchant/{id}.md\"\ntitle: \"支付成功回调通知\"\ndoc_id: {id}\n\
+         api_version: \"apiv3\"\nproduct: \"支付\"\n---\n\n## 通知参数\n\n\
+         | 参数名 | 类型 | 必填 | 描述 |\n| --- | --- | --- | --- |\n\
+         | event_type | string(32) | true | 【通知的类型】ORDER.PAID |\n| resource | object | true | 【通知数据】 |\n\
+         | resource.original_type | string(16) | true | 【原始回调类型】transaction |\n\
+         | resource.ciphertext | string(1,1048576) | true | 【数据密文】 |\n\n\
+         ```\n{{\"event_type\": \"ORDER.PAID\", \"resource\": {{\"original_type\": \"a\"}}}}\n```\n\n\
+         ### 对回调通知内容进行解密\n\nresource中ciphertext解密后字段\n\n\
+         | 参数名 | 类型 | 必填 | 描述 |\n| --- | --- | --- | --- |\n\
+         | {who} | string(32) | true | 【商户】 |\n| total | int | true | 单位为分 |\n\
+         | state | string(32) | false | 【状态】枚举值：<br><ul><li>SUCCESS：成功</li></ul> |\n"
+    )
+}
+
+const CONTENTS: &str = r#"
+[[content]]
+page = "webhook/v3/ORDER.PAID"
+title = "支付"
+of = ["webhook/v3/ORDER.PAID"]
+marks = ["mchid"]
+original_types = ["a"]
+fields = ["rate/value"]
+reason = "x"
+
+[[content]]
+page = "webhook/v3/PARTNER_ORDER.PAID"
+title = "服务商支付"
+of = ["webhook/v3/ORDER.PAID"]
+marks = ["sp_mchid"]
+reason = "x"
+"#;
+
+const LEFT: &str = r#"
+[[left]]
+page = "webhook/v3/ORDER.PAID"
+fields = ["rate/kind"]
+reason = "x"
+"#;
+
+fn joined(contents: &str, documents: &[(&str, &str)]) -> (Vec<Page>, Noted) {
+    let tree = |pages: Vec<(String, String)>| parse(&pages.into_iter().collect::<Docs>()).0.pages;
+    let own = tree(vec![("webhook/v3/ORDER.PAID.md".to_owned(), PAGE.to_owned())]);
+    let documents = documents
+        .iter()
+        .map(|(id, who)| (format!("APIv3/支付/支付成功回调通知-{id}.md"), document(id, who)))
+        .collect();
+    let contents = Contents::parse(contents).expect("the contents are TOML");
+    notifications(own, &tree(documents), &contents, "official")
+}
+
+fn rows(pages: &[Page], path: &str) -> Vec<String> {
+    let page = pages
+        .iter()
+        .find(|page| page.path == path)
+        .expect("the page is there");
+    let line = |row: &Row| {
+        let attributes: Vec<&str> = row
+            .name
+            .attrs
+            .iter()
+            .filter(|attr| !matches!(&*attr.name, "data-indent" | "data-confirmed"))
+            .map(|attr| attr.name.trim_start_matches("data-"))
+            .collect();
+        format!(
+            "{}{} {} | {} | {}",
+            " ".repeat(row.indent()),
+            row.name.text,
+            attributes.join(" "),
+            row.ty.text,
+            row.description.text
+        )
+    };
+    let rows = page.sections[0].request.rows.iter();
+    rows.skip_while(|row| row.name.text != "original_type")
+        .filter(|row| !row.is_line())
+        .map(line)
+        .collect()
+}
+
+#[test]
+fn each_content_has_the_fields_of_its_documents() {
+    let (pages, noted) = joined(
+        &format!("{CONTENTS}{LEFT}"),
+        &[("4010000001", "mchid"), ("4010000002", "sp_mchid")],
+    );
+    assert_eq!(noted.problems, Vec::<String>::new());
+    let paths: Vec<&str> = pages.iter().map(|page| &*page.path).collect();
+    assert_eq!(paths, ["webhook/v3/ORDER.PAID", "webhook/v3/PARTNER_ORDER.PAID"]);
+    assert_eq!(
+        rows(&pages, "webhook/v3/ORDER.PAID"),
+        [
+            "  original_type required | string | 原始回调类型<br/>枚举值：<br/>`a`：",
+            "  ciphertext required | string | 数据密文",
+            // The document's order, type and values; the page's term where the document has none.
+            "   mchid required mark | string | 商户",
+            "   total required | integer | 总金额<br/>单位：分",
+            "   state  | string | 状态<br/>枚举值：<br/>`SUCCESS`：成功",
+            "   rate  | object | 汇率",
+            "    value  | number | 值",
+        ]
+    );
+    let partner = rows(&pages, "webhook/v3/PARTNER_ORDER.PAID");
+    assert!(
+        partner.iter().any(|row| row.contains("sp_mchid required mark")),
+        "{partner:?}"
+    );
+    assert!(
+        !partner
+            .iter()
+            .any(|row| row.trim_start().starts_with("mchid") || row.contains("rate")),
+        "{partner:?}"
+    );
+    // A link goes with its document.
+    let links = |page: &Page| {
+        page.sections[0]
+            .links
+            .iter()
+            .filter(|link| link.ends_with("4010000002"))
+            .count()
+    };
+    assert_eq!(pages.iter().map(links).collect::<Vec<_>>(), [0, 1]);
+}
+
+#[test]
+fn what_nobody_decided_is_asked_for() {
+    let both = [("4010000001", "mchid"), ("4010000002", "sp_mchid")];
+    for (contents, documents, expected) in [
+        (
+            CONTENTS.to_owned(),
+            &both[..],
+            "`rate/kind` of `webhook/v3/ORDER.PAID` belongs to none of its contents",
+        ),
+        (
+            format!("{CONTENTS}{LEFT}").replace("rate/kind", "novelty"),
+            &both,
+            "has no field `novelty` that could be left out",
+        ),
+        (
+            format!("{CONTENTS}{LEFT}"),
+            &[("4010000001", "who")],
+            "document 4010000001 is 0 of the contents of `webhook/v3/ORDER.PAID`",
+        ),
+        (
+            format!("{CONTENTS}{LEFT}").replace("\"mchid\"", "\"novelty\""),
+            &[],
+            "has no field `novelty` that could tell it",
+        ),
+    ] {
+        let (_, noted) = joined(&contents, documents);
+        let found = noted.problems.iter().any(|problem| problem.contains(expected));
+        assert!(found, "{expected}: {:?}", noted.problems);
+    }
+}
+
+#[test]
+fn a_document_that_no_page_links_to_is_told_by_its_event() {
+    // The page of this event is there.
+    let (pages, noted) = joined("", &[("4010000009", "brand_id")]);
+    assert_eq!(
+        noted.joined,
+        [("4010000009".to_owned(), "webhook/v3/ORDER.PAID".to_owned())]
+    );
+    assert_eq!(noted.pages, Vec::<String>::new());
+    assert!(
+        rows(&pages, "webhook/v3/ORDER.PAID")
+            .iter()
+            .any(|row| row.contains("brand_id"))
+    );
+    // No page is.
+    let tree = |path: &str, text: String| {
+        parse(&[(path.to_owned(), text)].into_iter().collect::<Docs>())
+            .0
+            .pages
+    };
+    let text = document("4010000009", "brand_id").replace("ORDER.PAID", "BRAND.PAID");
+    let documents = tree("brand/支付成功回调通知-4010000009.md", text);
+    let own = tree("webhook/v3/ORDER.PAID.md", PAGE.to_owned());
+    let (pages, noted) = notifications(own, &documents, &Contents::default(), "official");
+    assert_eq!(noted.pages, ["webhook/v3/BRAND.PAID"]);
+    let origins: Vec<Option<&str>> = pages
+        .iter()
+        .map(|page| page.sections[0].documentation.as_deref())
+        .collect();
+    assert_eq!(origins, [Some("official"), None]);
+}
