@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use serde_json::Value;
 use strsim::osa_distance;
 
 use super::text::Described;
@@ -15,6 +16,8 @@ use crate::ir::EnumValue;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(in crate::merge) struct Values {
     pub taken: Vec<EnumValue>,
+    /// They are just those that rows list.
+    pub is_as_listed: bool,
     /// Values that are not taken over, and why.
     pub dropped: Vec<(Voice, Vec<String>, Fault)>,
 }
@@ -30,9 +33,12 @@ pub(in crate::merge) enum Fault {
     Misspelt,
 }
 
-/// The values of a field among its siblings.
-pub(in crate::merge) fn decide(entry: &Entry, level: &[Entry]) -> Values {
-    let mut all = Values::default();
+/// The values of a field among its siblings; `shown` are those of official samples.
+pub(in crate::merge) fn decide(entry: &Entry, level: &[Entry], shown: &[&Value]) -> Values {
+    let mut all = Values {
+        is_as_listed: true,
+        ..Values::default()
+    };
     for word in entry.documents() {
         for value in Described::of(&word.row.description.text).values {
             add(&mut all.taken, value);
@@ -66,7 +72,28 @@ pub(in crate::merge) fn decide(entry: &Entry, level: &[Entry]) -> Values {
         }
         kept.into_iter().for_each(|value| add(&mut all.taken, value));
     }
+    // Where a table lists values and a sample shows another, both are offered.
+    for value in shown
+        .iter()
+        .filter_map(|value| value.as_str())
+        .filter(|value| is_word(value))
+    {
+        if !official.is_empty() && !has(&all.taken, value) {
+            all.is_as_listed = false;
+            let (value, meaning) = (value.to_owned(), None);
+            all.taken.push(EnumValue { value, meaning });
+        }
+    }
     all
+}
+
+/// Whether a sample is a value in capitals, as lists have them.
+fn is_word(value: &str) -> bool {
+    value.len() > 2
+        && value.starts_with(|c: char| c.is_ascii_uppercase())
+        && value
+            .chars()
+            .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
 }
 
 /// The values of a field as its official documents list them.
