@@ -70,8 +70,9 @@ fn d1_order_queries_answer_who_paid_what() {
             "{path}"
         );
         // What only the transcriptions have stays, and says so.
-        let notify_url = field(answer, "notify_url").expect("a field of the request");
-        assert_eq!(notify_url.origin.known, Known::Unofficially, "{path}");
+        let installments = field(answer, "installment_info").expect("a field of transcriptions");
+        assert_eq!(installments.origin.known, Known::Unofficially, "{path}");
+        assert!(field(answer, "notify_url").is_none(), "{path}: the order's request has it");
     }
 }
 
