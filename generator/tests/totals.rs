@@ -53,7 +53,7 @@ fn trees() -> Vec<(&'static str, Docs, Overrides)> {
     let read = |name: &str| Docs::read(&shared("corpus/history/2026-08-22").join(name)).unwrap_or_default();
     let trees = [
         ("docs-specs", own, overrides()),
-        ("wechatpay-im", read("wechatpay-im"), overrides().of_one_source()),
+        ("wechatpay-im", read("wechatpay-im"), overrides()),
         ("wechatpay-js", read("wechatpay-js"), Overrides::default()),
         ("seeds", seeds(), Overrides::default()),
     ];

@@ -226,15 +226,6 @@ impl Overrides {
         Ok(all)
     }
 
-    /// The corrections for a tree of one source: without the list of what was once encrypted, which holds what all
-    /// sources together know.
-    #[must_use]
-    pub fn of_one_source(mut self) -> Self {
-        self.encrypted.clear();
-        self.plain.clear();
-        self
-    }
-
     /// Adds the corrections of one file, which findings then name.
     ///
     /// # Errors

@@ -61,7 +61,7 @@ pub(in crate::merge) struct Text {
     pub values: Values,
 }
 
-/// The description of a field among its siblings; `shown` are its values in official samples.
+/// The description of a field among its siblings.
 pub(in crate::merge) fn decide(entry: &Entry, level: &[Entry], shown: &[&Value]) -> Text {
     let said: Vec<(Voice, Described)> = entry
         .words
@@ -73,7 +73,7 @@ pub(in crate::merge) fn decide(entry: &Entry, level: &[Entry], shown: &[&Value])
     let values = values::decide(entry, level, shown);
     let cell = match entry.words.as_slice() {
         // Nobody else has a word: as it is.
-        [only] if values.dropped.is_empty() && values.is_as_listed => only.row.description.clone(),
+        [only] if values.dropped.is_empty() && values.shown.is_empty() => only.row.description.clone(),
         words => Cell {
             text: Described {
                 text: term(words, &said),

@@ -16,8 +16,8 @@ use crate::ir::EnumValue;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(in crate::merge) struct Values {
     pub taken: Vec<EnumValue>,
-    /// They are just those that rows list.
-    pub is_as_listed: bool,
+    /// Values that only a document's sample has: it is a witness too.
+    pub shown: Vec<String>,
     /// Values that are not taken over, and why.
     pub dropped: Vec<(Voice, Vec<String>, Fault)>,
 }
@@ -33,12 +33,9 @@ pub(in crate::merge) enum Fault {
     Misspelt,
 }
 
-/// The values of a field among its siblings; `shown` are those of official samples.
+/// The values of a field among its siblings.
 pub(in crate::merge) fn decide(entry: &Entry, level: &[Entry], shown: &[&Value]) -> Values {
-    let mut all = Values {
-        is_as_listed: true,
-        ..Values::default()
-    };
+    let mut all = Values::default();
     for word in entry.documents() {
         for value in Described::of(&word.row.description.text).values {
             add(&mut all.taken, value);
@@ -72,28 +69,33 @@ pub(in crate::merge) fn decide(entry: &Entry, level: &[Entry], shown: &[&Value])
         }
         kept.into_iter().for_each(|value| add(&mut all.taken, value));
     }
-    // Where a table lists values and a sample shows another, both are offered.
-    for value in shown
-        .iter()
-        .filter_map(|value| value.as_str())
-        .filter(|value| is_word(value))
-    {
-        if !official.is_empty() && !has(&all.taken, value) {
-            all.is_as_listed = false;
-            let (value, meaning) = (value.to_owned(), None);
-            all.taken.push(EnumValue { value, meaning });
+    if !official.is_empty() {
+        for code in shown.iter().filter_map(|value| value.as_str()) {
+            if !(has(&all.taken, code) || spelling(&all.taken, code))
+                && is_code(code)
+                && official.iter().all(|one| is_code(&one.value))
+            {
+                all.shown.push(code.to_owned());
+                add(&mut all.taken, value(code));
+            }
         }
     }
     all
 }
 
-/// Whether a sample is a value in capitals, as lists have them.
-fn is_word(value: &str) -> bool {
-    value.len() > 2
-        && value.starts_with(|c: char| c.is_ascii_uppercase())
-        && value
+/// Whether a text has the form of most values: what else a sample may have in the place of one is a word for people.
+fn is_code(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_uppercase())
+        && text
             .chars()
             .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
+}
+
+fn value(code: &str) -> EnumValue {
+    EnumValue {
+        value: code.to_owned(),
+        meaning: None,
+    }
 }
 
 /// The values of a field as its official documents list them.
