@@ -204,6 +204,29 @@ fn documents_of_one_operation_are_united() {
 }
 
 #[test]
+fn d5_a_code_keeps_each_of_its_meanings() {
+    let table = "| 400 | PARAM_ERROR | 错 |\n";
+    let document = |id: &str, more: &str| {
+        official(id, "2026.02.01", "a / string / true / 【甲】", "").replace(table, &format!("{table}{more}"))
+    };
+    let documents = [
+        document("4000000001", "| 400 | PARAM_ERROR | 灯号有误 |\n"),
+        document(
+            "4000000002",
+            "| 400 | PARAM_ERROR | 灯号有误 |\n| 403 | PARAM_ERROR | 没有灯 |\n",
+        ),
+    ];
+    let own = founding("a {data-required data-indent=1} / string / 一", "");
+    let (page, _) = merged(&own, &documents, &Exclusions::default());
+    let expected = [
+        "PARAM_ERROR | 400 | 错",
+        "PARAM_ERROR | 400 | 灯号有误",
+        "PARAM_ERROR | 403 | 没有灯",
+    ];
+    assert_eq!(rows(&page, "| 错误码"), expected);
+}
+
+#[test]
 fn a_near_twin_is_decided_by_hand() {
     let theirs = [official(
         "4000000001",
