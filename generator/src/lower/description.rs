@@ -72,7 +72,7 @@ static BRACKETED: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("[(（]({U
 static DEFAULT: LazyLock<Regex> =
     LazyLock::new(|| pattern("(?s)^(?:[^默]|默[^认])*默认[值为是：: ]*`([^`]*)`"));
 
-const UNITS: &str = "毫秒|分钟|小时|字节|厘米|秒|分|元|天|月|米";
+const UNITS: &str = "毫秒|分钟|小时|字节|厘米|万分之一|万分比|秒|分|元|天|月|米";
 
 fn pattern(text: &str) -> Regex {
     Regex::new(text).expect("a pattern that tests have tried")
@@ -99,6 +99,7 @@ mod tests {
             ("金额（单位：分）", "金额（单位：分）", "分", ""),
             ("时长(秒)", "时长(秒)", "秒", ""),
             ("单位分类", "单位分类", "", ""),
+            ("税率<br/>单位：万分之一", "税率", "万分之一", ""),
             ("单位：分必须>0", "单位：分必须>0", "分", ""),
             ("单位名称", "单位名称", "", ""),
             ("类型，默认为`RSA`", "类型，默认为`RSA`", "", "RSA"),

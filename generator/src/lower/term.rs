@@ -34,7 +34,7 @@ const OPENINGS: [&str; 25] = [
     "参考",
 ];
 /// Terms that share their beginning with a sentence's.
-const NOUNS: [&str; 2] = ["请求", "请款"];
+const NOUNS: [&str; 3] = ["请求", "请款", "不可用余额"];
 
 /// The term that a text begins with, if its first line is one.
 pub(crate) fn term(text: &str) -> Option<&str> {
@@ -118,6 +118,7 @@ mod tests {
             "商户号",
             "收款用户OpenID",
             "请求ID",
+            "不可用余额",
             "通知的`JSON`数据结构",
             "当前页数",
             "本次查询偏移量",

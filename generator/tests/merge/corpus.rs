@@ -155,16 +155,30 @@ fn a_whole_page_merges_as_its_shortened_twin_and_order_does_not_matter() {
         let tables = text
             .lines()
             .filter(|line| line.starts_with("| ") && line.contains(" | ") || line.starts_with('#'));
-        tables.map(fact).collect()
+        // How many rows a code has depends on these words: its status is what counts.
+        let mut known = BTreeSet::new();
+        let mut facts = Vec::new();
+        for line in tables {
+            let cells: Vec<&str> = line.splitn(3, " | ").collect();
+            // One of v2 is empty: the next separator begins what should be its text.
+            let status = cells.get(1).map_or("", |cell| cell.trim_end_matches([' ', '|']));
+            let is_error = status.starts_with('|') || status.bytes().all(|byte| byte.is_ascii_digit());
+            if !is_error {
+                facts.push(fact(line));
+            } else if let Some(code) = line.split([' ', '|']).find(|word| !word.is_empty())
+                && known.insert((code, status.trim_start_matches('|').parse::<u16>().ok()))
+            {
+                facts.push(format!("{code} {:?}", status.parse::<u16>().ok()));
+            }
+        }
+        facts
     };
     let differ: Vec<&str> = output
         .iter()
         .filter(|(path, text)| other.get(path).map(facts) != Some(facts(text)))
         .map(|(path, _)| path)
         .collect();
-    // The whole page has a sentence with a default value (CNY), which the shortened one has lost.
-    let shortened = "openapi/v3/papay/contracts/{contract_id}/notify.md";
-    assert_eq!((differ, output.len()), (vec![shortened], other.len()));
+    assert_eq!((differ, output.len()), (Vec::<&str>::new(), other.len()));
     let record = Record::of(&account);
     let again = Record::parse(&record.to_toml()).expect("the file is in its own format");
     assert_eq!(again.to_toml().len(), record.to_toml().len());

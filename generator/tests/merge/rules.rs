@@ -1,6 +1,9 @@
 //! Who is right: official rows, founding rows, what comes out and what differs.
 
+use wechatpay_openapi_generator::fix::Overrides;
 use wechatpay_openapi_generator::merge::{Exclusions, Fact};
+use wechatpay_openapi_generator::read;
+use wechatpay_openapi_generator::source::Docs;
 
 use crate::pages::{decided, founding, merged, official, rows};
 
@@ -201,6 +204,52 @@ fn documents_of_one_operation_are_united() {
         assert_eq!(types[0].words.len(), 3, "each document's word: {types:?}");
         assert!(page.contains("doc/v3/merchant/4000000002)") && page.contains("doc/v3/merchant/4000000001)"));
     }
+}
+
+#[test]
+fn d5_a_code_keeps_each_of_its_meanings() {
+    let table = "| 400 | PARAM_ERROR | 错 |\n";
+    let document = |id: &str, more: &str| {
+        official(id, "2026.02.01", "a / string / true / 【甲】", "").replace(table, &format!("{table}{more}"))
+    };
+    let documents = [
+        document("4000000001", "| 400 | PARAM_ERROR | 灯号有误 |\n"),
+        document(
+            "4000000002",
+            "| 400 | PARAM_ERROR | 灯号有误 |\n| 403 | PARAM_ERROR | 没有灯 |\n",
+        ),
+    ];
+    let own = founding("a {data-required data-indent=1} / string / 一", "");
+    let (page, _) = merged(&own, &documents, &Exclusions::default());
+    let expected = [
+        "PARAM_ERROR | 400 | 错",
+        "PARAM_ERROR | 400 | 灯号有误",
+        "PARAM_ERROR | 403 | 没有灯",
+    ];
+    assert_eq!(rows(&page, "| 错误码"), expected);
+}
+
+#[test]
+fn d5_a_row_without_advice_counts_as_its_code_says() {
+    let table = "| 错误码 | 描述 |\n| --- | --- | --- |\n| 400 | PARAM_ERROR | 错 |\n";
+    let rows = "| 错误码 | 描述 | 解决方案 |\n| --- | --- | --- | --- |\n| 400 | PARAM_ERROR | 错 | |\n\
+                | 400 | PARAM_ERROR | 未生效 | 稍后重试 |\n| 500 | SYSTEM_ERROR | 错 | |\n\
+                | 500 | SYSTEM_ERROR | 超时 | 用相同参数重新调用 |\n| 403 | NO_LAMP | 没有 | 稍后重试 |\n";
+    let document = official("4000000001", "2026.02.01", "a / string / true / 【甲】", "");
+    assert!(document.contains(table));
+    let own = founding("a {data-required data-indent=1} / string / 一", "");
+    let documents = [document.replace(table, rows)];
+    let (page, _) = merged(&own, &documents, &Exclusions::default());
+    let docs: Docs = [("openapi/v3/lamps.md", page)].into_iter().collect();
+    let api = read(&docs, &Overrides::default()).api;
+    let show = |one: &wechatpay_openapi_generator::ir::ErrorCode| format!("{} {:?}", one.code, one.remedy);
+    let seen: Vec<String> = api.operations[0].errors.iter().map(show).collect();
+    let expected = [
+        "PARAM_ERROR Some(Fix)",
+        "NO_LAMP Some(RetryLater)",
+        "SYSTEM_ERROR Some(RetryLater)",
+    ];
+    assert_eq!(seen, expected);
 }
 
 #[test]

@@ -39,6 +39,9 @@ static SLASHES: LazyLock<Regex> = LazyLock::new(|| {
 static NEXT: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?:^|[^A-Za-z0-9_`])(?<next>`?[A-Z][A-Z0-9_]{2,}`?[ ]*[：:—]+)"));
 
+/// A number with its meaning, as the first of several or behind another.
+static NUMBERED: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^|[;；】])[ ]*(?<value>[0-9]{1,2})[:：]"));
+
 /// Words that announce a list.
 const ANNOUNCED: [&str; 6] = ["可选取值", "枚举值", "取值", "可选值", "可选择", "目前只支持"];
 
@@ -62,6 +65,11 @@ pub(super) fn find(text: &str) -> Vec<Listed> {
             break;
         }
         is_announced |= ANNOUNCED.iter().any(|word| line.contains(word));
+        let numbers = numbered(line);
+        if !numbers.is_empty() {
+            found.extend(numbers);
+            continue;
+        }
         // The first value may stand behind the words that announce the list.
         let line = announced(line);
         if let Some(item) = ITEM.captures(line) {
@@ -98,11 +106,40 @@ pub(super) fn find(text: &str) -> Vec<Listed> {
     }
     distinct(&mut found);
     let is_list = found.len() > 1 || is_announced || ticked > 0 && text.lines().count() < 3;
+    // The only value there is, if the example is just that.
+    let is_list = is_list || found.first().is_some_and(|one| is_example(text, &one.value));
     if is_list && is_of_one_kind(&found) {
         found
     } else {
         Vec::new()
     }
+}
+
+/// Whether the words give a value as their example.
+fn is_example(text: &str, value: &str) -> bool {
+    let examples = text.lines().filter_map(|line| line.trim().strip_prefix("示例值"));
+    let mut examples = examples.map(|rest| rest.trim_matches(['：', ':', ' ', '`']));
+    examples.any(|example| example == value)
+}
+
+/// Numbers run together, `1:甲; 2:乙; 3:丙`: three at least, one after the other, or it may be anything.
+fn numbered(line: &str) -> Vec<Listed> {
+    let starts: Vec<_> = NUMBERED.captures_iter(line).collect();
+    let numbers: Vec<usize> = starts
+        .iter()
+        .filter_map(|start| start["value"].parse().ok())
+        .collect();
+    if numbers.len() < 3 || numbers.windows(2).any(|two| two[0] + 1 != two[1]) {
+        return Vec::new();
+    }
+    let ends = starts.iter().skip(1).map(|next| next.get_match().start());
+    let meanings = starts.iter().zip(ends.chain([line.len()]));
+    meanings
+        .map(|(start, end)| Listed {
+            value: start["value"].to_owned(),
+            meaning: clean(&line[start.get_match().end()..end]),
+        })
+        .collect()
 }
 
 /// A line without the announcement at its beginning.
@@ -223,16 +260,21 @@ mod tests {
             ("可选取值：\n`ALL`:  全部", "ALL=全部"),
             ("可选取值：\n`SHA1`:", "SHA1="),
             ("0：关\n1：开", "0=关,1=开"),
+            ("1:红; 2:100%蓝; 3:绿", "1=红,2=100%蓝,3=绿"),
+            ("【灯色】1:红；2:蓝；3:绿；", "1=红,2=蓝,3=绿"),
             ("枚举值：\non：开\noff：关", "on=开,off=关"),
             ("on：开\noff：关", ""),
             ("可选取值： `GZIP`: 压缩", "GZIP=压缩"),
             ("可选取值\n`API`: 接口\n`XML`: 文档", "API=接口,XML=文档"),
             ("UNSETTLED : 未\nDONE : 已", "UNSETTLED=未,DONE=已"),
             ("状态：\nRED：红\nRED：再红\nBLUE：蓝", "RED=红,BLUE=蓝"),
+            ("PAP：代扣\n示例值：PAP", "PAP=代扣"),
             // No lists.
+            ("PAP：代扣\n示例值：X", ""),
             ("遵循 RFC3339：yyyy-MM-DDTHH:mm:ss", ""),
             ("RFC3339：yyyy-MM-DD", ""),
             ("1、定义：甲\n2、格式：乙", ""),
+            ("如8:00; 9:30; 12:00", ""),
             ("RED时，为甲\nBLUE时，为乙", ""),
             ("固定传：CNY，某币", ""),
             ("示例： `2015-05-20T13:29:35+08:00`", ""),

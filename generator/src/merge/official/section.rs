@@ -245,11 +245,13 @@ fn facts(documents: &[Official<'_>]) -> Facts {
     let mut all = Facts::default();
     for facts in documents.iter().map(|one| &one.section.facts) {
         for error in &facts.errors {
-            let is_known =
-                |one: &crate::page::ErrorCode| one.status == error.status && one.code == error.code;
-            match all.errors.iter_mut().find(|one| is_known(one)) {
-                Some(known) => known.remedy = known.remedy.or(error.remedy),
-                None => all.errors.push(error.clone()),
+            // A code has several meanings: what a page says in a later row is more exact than its general table.
+            let is_known = |one: &crate::page::ErrorCode| {
+                (one.status, &one.code, one.remedy) == (error.status, &error.code, error.remedy)
+                    && one.meaning == error.meaning
+            };
+            if !all.errors.iter().any(is_known) {
+                all.errors.push(error.clone());
             }
         }
         for limit in &facts.limits {
