@@ -12,7 +12,10 @@ static UNIT: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// A value that counts where none is given.
 static DEFAULT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"默认(?:值)?(?:是|为)?(?:人民币)?[：: ]*(?:`([^` ]+)`|([A-Z][A-Z0-9_-]+)(?:[^A-Za-z0-9_]|$))")
+    pattern(concat!(
+        r"默认(?:值)?(?:是|为)?(?:人民币)?[：: “\x22]*",
+        r"(?:`([^` ]+)`|([A-Z][A-Z0-9_-]+)(?:[^A-Za-z0-9_]|$)|(true|false|[0-9]+)[ ]*(?:[^A-Za-z0-9_%.\p{Han} ]|$))",
+    ))
 });
 /// How a time is written.
 static FORMAT: LazyLock<Regex> = LazyLock::new(|| pattern(r"[yY]{4}[-/.]?MM[-/.]?[dD]{2}[A-Za-z0-9:/+.-]*"));
@@ -28,10 +31,8 @@ pub(super) fn cell(term: &str, text: &str, values: &[Listed]) -> String {
         lines.push(format!("单位：{}", &unit[1]));
     }
     if let Some(default) = DEFAULT.captures(text) {
-        let value = default
-            .get(1)
-            .or(default.get(2))
-            .map_or("", |value| value.as_str());
+        let value = default.iter().skip(1).flatten().next();
+        let value = value.map_or("", |value| value.as_str());
         lines.push(format!("默认值 `{value}`"));
     }
     let lower = text.to_ascii_lowercase();
@@ -140,6 +141,13 @@ mod tests {
             ("类，默认为 `RSA`。", "价<br/>默认值 `RSA`"),
             ("默认MD5", "价<br/>默认值 `MD5`"),
             ("默认7天", "价"),
+            ("默认为23点59分", "价"),
+            ("默认0.6%费率", "价"),
+            ("默认为 0", "价<br/>默认值 `0`"),
+            ("默认20，取值范围", "价<br/>默认值 `20`"),
+            ("默认false", "价<br/>默认值 `false`"),
+            ("默认\"DAY\"", "价<br/>默认值 `DAY`"),
+            ("默认 `0` 天", "价<br/>默认值 `0`"),
             ("遵循RFC3339", "价<br/>rfc3339"),
             ("格式为yyyyMMddHHmmss，如", "价<br/>格式 `yyyyMMddHHmmss`"),
             ("单位分类", "价"),

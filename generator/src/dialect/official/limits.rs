@@ -8,7 +8,7 @@ use crate::page::Limit;
 
 /// `20/秒（商户号维度）`, `30QPS`, `150qps`, `6000/min`
 static LIMIT: LazyLock<Regex> = LazyLock::new(|| {
-    let pattern = r"([0-9]+)[ ]*次?[ ]*(?:([qQ][pP][sS])|/[ ]*(秒|分钟|小时|天|s|min|minute))(?:[ ]*[（(]([^）)]*)[）)])?";
+    let pattern = r"(?:(单[^\s0-9，,：:]{1,6})[ ]*)?([0-9]+)[ ]*次?[ ]*(?:([qQ][pP][sS])|/[ ]*(秒|分钟|小时|天|s|min|minute))(?:[ ]*[（(]([^）)]*)[）)])?";
     Regex::new(pattern).expect("a pattern that tests have tried")
 });
 
@@ -19,14 +19,15 @@ pub(super) fn find(line: &str, follows: bool) -> Vec<Limit> {
     }
     let mut limits = Vec::new();
     for found in LIMIT.captures_iter(line) {
-        let seconds = match found.get(3).map(|unit| unit.as_str()) {
+        let seconds = match found.get(4).map(|unit| unit.as_str()) {
             Some("分钟" | "min" | "minute") => 60,
             Some("小时") => 3_600,
             Some("天") => 86_400,
             _ => 1,
         };
-        let scope = found.get(4).map_or("", |scope| scope.as_str());
-        if let Ok(calls) = found[1].parse() {
+        let scope = found.get(5).or(found.get(1));
+        let scope = scope.map_or("", |scope| scope.as_str());
+        if let Ok(calls) = found[2].parse() {
             limits.push(Limit {
                 calls,
                 seconds,
@@ -57,7 +58,7 @@ mod tests {
             (
                 "**接口频率**：不区分来源 6000/min 单ip 300/min",
                 false,
-                "6000/60 ,300/60 ",
+                "6000/60 ,300/60 单ip",
             ),
             ("- 900/分钟（品牌ID维度）", true, "900/60 品牌ID"),
             ("- 900/分钟（品牌ID维度）", false, ""),
