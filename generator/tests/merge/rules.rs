@@ -305,14 +305,14 @@ fn d_each_cause_of_a_code_is_kept() {
             .map(|rows| {
                 let rows = rows
                     .split(';')
-                    .map(|row| format!("| {} |\n", row.trim().replace(" / ", " | ")));
+                    .map(|row| format!("| {} |\n", row.trim().replace('/', "|")));
                 let before = document.split("| 状态码").next().unwrap_or_default();
                 format!("{before}{head}{}", rows.collect::<String>())
             })
             .collect();
         let own = founding("name {data-indent=1} / string / 名", "");
         let page = merged(&own, &documents, &Exclusions::default()).0;
-        rows(&page, "| 错误码 | 状态码 {.type} | 描述 {.desc}\n").join("; ")
+        rows(&page, "| 错误码 | 状态码 {.type} | 描述 {.desc}").join("; ")
     };
     let cases = [
         (
