@@ -37,7 +37,7 @@ static SLASHES: LazyLock<Regex> = LazyLock::new(|| {
 
 /// `HMAC-SHA256和MD5`, alone or behind the default.
 static JOINED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?:^|，支持)(?<run>[A-Z][A-Z0-9_-]+(?:[和或、][A-Z][A-Z0-9_-]+)+)(?:[，,。；;].*)?$")
+    pattern(r"(?:^|支持)(?<run>[A-Z][A-Z0-9_-]+(?:[和或、][A-Z][A-Z0-9_-]+)+)(?:[，,。；;].*)?$")
 });
 
 /// `ALL，所有订单`: several such lines are a list, one is a sentence.
@@ -242,6 +242,7 @@ mod tests {
             ("Y-是，要亮\nN-否，不亮", "Y=是，要亮,N=否，不亮"),
             ("RED/BLUE\n灯色看别处", "RED=,BLUE="),
             ("HMAC-SHA256和MD5，默认为MD5", "HMAC-SHA256=,MD5="),
+            ("灯色，目前支持HMAC-SHA256和MD5，默认为MD5", "HMAC-SHA256=,MD5="),
             ("默认为MD5，支持HMAC-SHA256和MD5", "HMAC-SHA256=,MD5="),
             ("JSAPI、NATIVE、APP", "JSAPI=,NATIVE=,APP="),
             ("ALL（默认值），全部（一）\nRED，红", "ALL=全部（一）,RED=红"),
