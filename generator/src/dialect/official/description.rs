@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::enums::Listed;
+use crate::lower::description::{RETIRED, RETIRING};
 
 /// A unit behind its word.
 static UNIT: LazyLock<Regex> = LazyLock::new(|| {
@@ -26,7 +27,10 @@ fn pattern(text: &str) -> Regex {
 
 /// The cell as a row of this generator has it: the term, facts, and the values last.
 pub(super) fn cell(term: &str, text: &str, values: &[Listed]) -> String {
+    // In the place of a name, v2 says of some fields that they are retired.
+    let term = if term.starts_with("该字段") { "" } else { term };
     let mut lines = vec![term.to_owned()];
+    lines.extend(retired(text).map(str::to_owned));
     if let Some(unit) = UNIT.captures(text) {
         lines.push(format!("单位：{}", &unit[1]));
     }
@@ -47,6 +51,17 @@ pub(super) fn cell(term: &str, text: &str, values: &[Listed]) -> String {
     }
     lines.retain(|line| !line.is_empty());
     lines.join("<br/>").replace('|', "\\|")
+}
+
+/// Whether the field is retired, or will be: a value's retirement stands in a line of its own.
+fn retired(text: &str) -> Option<&'static str> {
+    let first = text.lines().next()?;
+    let has = |words: &[&str]| words.iter().any(|word| first.contains(word));
+    if has(&["即将下线", "将废弃", "即将废弃"]) {
+        Some(RETIRING)
+    } else {
+        has(&["已废弃", "已下线"]).then_some(RETIRED)
+    }
 }
 
 /// What a field is called: 【…】 at the start. Other words are prose, however they begin.
@@ -151,7 +166,12 @@ mod tests {
             ("遵循RFC3339", "价<br/>rfc3339"),
             ("格式为yyyyMMddHHmmss，如", "价<br/>格式 `yyyyMMddHHmmss`"),
             ("单位分类", "价"),
+            ("【价】即将下线，无需传入", "价<br/>即将下线"),
+            ("【价】未来该字段将废弃", "价<br/>即将下线"),
+            ("【价】（已废弃）", "价<br/>已废弃"),
+            ("【价】可选取值\n`A`：已废弃", "价"),
         ];
+        assert_eq!(cell("该字段已废弃", "已废弃，默认统一返回N", &[]), "已废弃");
         for (text, expected) in cases {
             assert_eq!(cell("价", text, &[]), expected, "{text}");
         }
