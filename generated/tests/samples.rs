@@ -15,15 +15,6 @@ mod v2;
 /// Examples that cannot round-trip, each with the reason; those of an answer as
 /// `POST /v3/x answers`. One that does by now is reported too.
 const EXCEPTIONS: &[(&str, &str)] = &[
-    ("GET /v3/certificates answers", "two names of the sample end in a blank: `effective_time `"),
-    ("GET /v3/refund/domestic/refunds/{out_refund_no} answers", "`amount.advance` and `refund_account` stand in samples alone"),
-    ("POST /pay/refundquery answers", "`cash_refund_fee` of the sample has no number, as the table's has (`_$n`)"),
-    ("POST /pay/unifiedorder answers", "`openid` stands in the sample alone, an echo of the request's"),
-    ("POST /v3/refund/domestic/refunds answers", "`amount.advance` stands in samples alone"),
-    (
-        "POST /v3/refund/domestic/refunds/{refund_id}/apply-abnormal-refund answers",
-        "`amount.advance` and `refund_account` stand in samples alone",
-    ),
     ("POST /secsvc/getrealnameinfo", "`timestamp` is computed when the example runs: its value is not in the page"),
 ];
 

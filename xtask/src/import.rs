@@ -63,12 +63,13 @@ pub(crate) fn run(options: &Import) -> Result<(), Failure> {
         official: official.map(|official| official.account(&merged)),
     };
     summary::print(&sources, &merged, options.verbose);
-    let mut owned = Owned::new().folder("openapi").folder("webhook").file(SOURCE_FILE);
+    let owned = Owned::new()
+        .folder("openapi")
+        .folder("webhook")
+        .file(SOURCE_FILE)
+        .file(CONFLICTS_FILE);
     output.insert(SOURCE_FILE, sources.to_toml());
-    if sources.official.is_some() {
-        output.insert(CONFLICTS_FILE, Record::of(&merged).to_toml());
-    }
-    owned = owned.file(CONFLICTS_FILE);
+    output.insert(CONFLICTS_FILE, Record::of(&merged).to_toml());
     let changes = output
         .write(&root, &owned)
         .map_err(|error| Failure::new(error.to_string()))?;

@@ -193,6 +193,8 @@ open_enum! {
         Cash = "CASH",
         /// 免充值
         Nocash = "NOCASH",
+        Discount = "DISCOUNT",
+        Coupon = "COUPON",
     }
 
     /// 出资账户类型

@@ -49,7 +49,7 @@ pub mod get {
 
         /// 验签时使用的平台证书序列号
         pub struct Data {
-            /// 证书序列号 · 最长 32 字符 · 必填
+            /// 证书序列号 · 必填
             #[is(required)]
             pub serial_no: Option<String>,
             /// 证书启用时间

@@ -31,8 +31,7 @@ impl Context {
     /// Turns to a table of a section.
     pub(super) fn turn_to(&mut self, section: &Section, table: &Table) {
         let mut fields = table.rows.iter().filter(|row| !row.is_line() && !row.is_kind());
-        self.is_official =
-            has_official(section.documentation.as_deref()) && fields.any(|row| is_official(row));
+        self.is_official = has_official(section.documentation.as_deref()) && fields.any(is_official);
     }
 
     /// Where a row stands, and whose it is.

@@ -1,5 +1,6 @@
 //! Several documentations as one: each rule by small pages, and the whole corpus by its account.
 
 mod corpus;
+mod entries;
 mod pages;
 mod rules;

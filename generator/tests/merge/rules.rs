@@ -343,3 +343,45 @@ fn d_each_cause_of_a_code_is_kept() {
         assert_eq!(written(first, more), expected, "{first} {more}");
     }
 }
+
+/// What a document's own sample contradicts is not taken over: the sample is what came over the wire.
+#[test]
+fn a_sample_is_a_witness_against_its_table() {
+    let answer = "id / string(4) / true / 【号】; code / string(1,64) / true / 【码】; \
+                  kind / string / true / 【类】<br>`CASH`：充值<br>`NOCASH`：免充值; \
+                  state / string / true / 【态】<br>`ON`：亮; lost / string / true / 【失】";
+    let sample = r#"{"id": "12345", "code": "", "kind": "COUPON", "state": "亮了"}"#;
+    let theirs = official("4000000001", "2026.01.01", "", answer).replace(
+        "## 错误码",
+        &format!("## 应答示例\n\n> 200 OK\n\n```json\n{sample}\n```\n\n## 错误码"),
+    );
+    let (page, account) = merged(
+        &founding("", "id / string / 号"),
+        &[theirs],
+        &Exclusions::default(),
+    );
+    let row = |name: &str| {
+        let rows = rows(&page, "| 返回字典");
+        rows.into_iter().find(|row| row.starts_with(name)).expect("a row")
+    };
+    assert_eq!(row("id"), "id {data-required data-confirmed} | string | 号");
+    let cases = [
+        ("code", "{data-maxlength=64}", true),
+        ("code", "data-minlength", false),
+        ("kind", "`CASH`：充值<br/>`NOCASH`：免充值<br/>`COUPON`：", true),
+        ("state", "亮了", false),
+        ("lost", "data-confirmed", false),
+        ("lost", "data-required", true),
+    ];
+    for (name, part, is_there) in cases {
+        assert_eq!(row(name).contains(part), is_there, "{} {part}", row(name));
+    }
+    let sampled: Vec<&str> = account
+        .official
+        .conflicts
+        .iter()
+        .filter(|one| one.fact == Fact::Sample)
+        .map(|one| one.field.as_str())
+        .collect();
+    assert_eq!(sampled, ["answer.kind"]);
+}

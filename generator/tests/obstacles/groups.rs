@@ -75,8 +75,8 @@ fn groups_are_those_of_siblings() {
         ),
         (json("| a {data-one-of=1 data-confirmed data-indent=1} | string"), "", "IM054"),
         (json("| a {data-one-of=0 data-indent=1} | string"), "", "IM007"),
-        (json("| a {data-one-of data-required data-indent=1} | string"), "a?", "IM007"),
-        (json("| a {data-one-of=x data-indent=1} | string"), "", "IM007"),
+        (json("| a {data-one-of data-required data-indent=1} | string"), "a?", "IM007,IM008"),
+        (json("| a {data-one-of=x data-indent=1} | string"), "", "IM007,IM008"),
         (json("| a {data-one-of=256 data-indent=1} | string"), "", "IM007"),
         // Two cases of one string: what one of them demands, the other does not.
         (

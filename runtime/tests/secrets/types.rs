@@ -15,7 +15,7 @@ const HARMLESS: [(&str, &str); 13] = [
     ),
     (
         "tables of the documentation, no values",
-        "Effect EnumTable EventKey Field Kind ListOps Location NumberedOps Operation Slot Table WrapOps",
+        "Advice Effect EnumTable ErrorCode EventKey Field Kind ListOps Location NumberedOps Operation Slot Table WrapOps",
     ),
     (
         "public by their nature, or sent to a user's device",

@@ -1,6 +1,6 @@
 //! `--also DIR` and `--official DIR`: what others than the founding documentation know.
 
-use std::path::PathBuf;
+use std::path::Path;
 
 use wechatpay_openapi_generator::merge::Merged;
 use wechatpay_openapi_generator::merge::second::{Other, Reason};
@@ -114,7 +114,7 @@ fn id(page: &Page) -> Option<&str> {
     page.document.as_ref().map(|document| document.id.as_str())
 }
 
-fn check_kind(folder: &PathBuf, pages: &[Page]) -> Result<(), Failure> {
+fn check_kind(folder: &Path, pages: &[Page]) -> Result<(), Failure> {
     match pages
         .iter()
         .find(|page| page.document.is_none() && !page.sections.is_empty())

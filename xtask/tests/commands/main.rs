@@ -9,4 +9,5 @@ mod import;
 mod lint;
 mod openapi;
 mod run;
+mod sources;
 mod supplement;

@@ -132,14 +132,11 @@ pub mod post {
             pub act_name: Option<String>,
             /// 裂变红包领取列表
             pub hblist: Option<Hblist>,
-            /// 领取红包的Openid · 最长 32 字符 · 必填
-            #[is(required)]
+            /// 领取红包的Openid · 最长 32 字符 · 必填（据文档）
             pub openid: Option<String>,
-            /// 金额 · 必填
-            #[is(required)]
+            /// 金额 · 必填（据文档）
             pub amount: Option<i64>,
-            /// 接收时间 · 最长 32 字符 · 必填
-            #[is(required)]
+            /// 接收时间 · 最长 32 字符 · 必填（据文档）
             pub rcv_time: Option<Time>,
         }
 

@@ -165,8 +165,7 @@ pub mod post {
             /// 付款金额 · 单位：分 · 必填
             #[is(required)]
             pub total_amount: Option<i64>,
-            /// 微信单号 · 最长 32 字符 · 必填
-            #[is(required)]
+            /// 微信单号 · 最长 32 字符 · 必填（据文档）
             pub send_listid: Option<String>,
         }
     }

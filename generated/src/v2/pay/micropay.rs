@@ -216,8 +216,7 @@ pub mod post {
             pub coupon_fee: Option<i64>,
             /// 现金支付货币类型 · 最长 16 字符 · 默认：`CNY`
             pub cash_fee_type: Option<String>,
-            /// 现金支付金额 · 必填
-            #[is(required)]
+            /// 现金支付金额 · 必填（据文档）
             pub cash_fee: Option<i64>,
             /// 微信支付订单号 · 最长 32 字符 · 必填
             #[is(required)]

@@ -149,8 +149,7 @@ pub mod post {
             pub fee_type: Option<String>,
             /// 应结订单金额
             pub settlement_total_fee: Option<i64>,
-            /// 现金支付金额 · 必填
-            #[is(required)]
+            /// 现金支付金额 · 必填（据文档）
             pub cash_fee: Option<i64>,
             /// 现金支付货币类型 · 长度 1–16 字符 · 默认：`CNY`
             pub cash_fee_type: Option<String>,
@@ -179,8 +178,7 @@ pub mod post {
             /// 格式 `yyyyMMddHHmmss` · 长度 1–14 字符 · 必填
             #[is(required)]
             pub time_end: Option<Time>,
-            /// 交易状态描述 · 长度 1–256 字符 · 必填
-            #[is(required)]
+            /// 交易状态描述 · 长度 1–256 字符 · 必填（据文档）
             pub trade_state_desc: Option<String>,
             /// 营销详情`JSON`格式字符串 · 未见于官方文档
             pub promotion_detail: Option<JsonString<PromotionDetail>>,
@@ -216,6 +214,7 @@ pub mod post {
             Mweb = "MWEB",
             /// 委托代扣
             Pap = "PAP",
+            Micropay = "MICROPAY",
         }
 
         /// 代金券类型

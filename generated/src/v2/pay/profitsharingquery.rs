@@ -73,13 +73,11 @@ pub mod post {
 
         /// 查询分账结果 · 应答
         pub struct Response {
-            /// 返回状态码 · 最长 32 字符 · 必填
-            #[is(required)]
+            /// 返回状态码 · 最长 32 字符 · 必填（据文档）
             pub return_code: Option<ReturnCode>,
             /// 返回信息 · 最长 256 字符
             pub return_msg: Option<String>,
-            /// 业务结果 · 最长 32 字符 · 必填
-            #[is(required)]
+            /// 业务结果 · 最长 32 字符 · 必填（据文档）
             pub result_code: Option<ResultCode>,
             /// 错误代码 · 最长 32 字符
             pub err_code: Option<String>,

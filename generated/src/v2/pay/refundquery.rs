@@ -106,11 +106,9 @@ pub mod post {
             /// 业务结果 · 最长 16 字符 · 必填
             #[is(required)]
             pub result_code: Option<ResultCode>,
-            /// 错误码 · 最长 32 字符 · 必填
-            #[is(required)]
+            /// 错误码 · 最长 32 字符 · 必填（据文档）
             pub err_code: Option<String>,
-            /// 错误描述 · 最长 128 字符 · 必填
-            #[is(required)]
+            /// 错误描述 · 最长 128 字符 · 必填（据文档）
             pub err_code_des: Option<String>,
             /// 公众账号ID · 最长 32 字符 · 必填
             #[is(required)]
@@ -133,35 +131,29 @@ pub mod post {
             /// 微信订单号 · 最长 32 字符 · 必填
             #[is(required)]
             pub transaction_id: Option<String>,
-            /// 订单金额 · 单位：分 · 必填
-            #[is(required)]
+            /// 订单金额 · 单位：分 · 必填（据文档）
             pub total_fee: Option<i64>,
             /// 应结订单金额
             pub settlement_total_fee: Option<i64>,
             /// 货币种类 · 最长 8 字符 · 默认：`CNY`
             pub fee_type: Option<String>,
-            /// 现金支付金额 · 单位：分 · 必填
-            #[is(required)]
+            /// 现金支付金额 · 单位：分 · 必填（据文档）
             pub cash_fee: Option<i64>,
             /// 退款笔数 · 必填
             #[is(required)]
             pub refund_count: Option<i64>,
-            /// 微信退款单号 · 最长 32 字符 · 必填
+            /// 微信退款单号 · 最长 32 字符 · 必填（据文档）
             #[wire = "refund_id_$n"]
-            #[is(required)]
             pub refund_id_n: Option<Numbered<String>>,
             /// 退款渠道 · 最长 16 字符
             #[wire = "refund_channel_$n"]
             pub refund_channel_n: Option<Numbered<RefundChannelN>>,
-            /// 申请退款金额 · 单位：分 · 必填
+            /// 申请退款金额 · 单位：分 · 必填（据文档）
             #[wire = "refund_fee_$n"]
-            #[is(required)]
             pub refund_fee_n: Option<Numbered<i64>>,
-            /// 退款总金额 · 必填
-            #[is(required)]
+            /// 退款总金额 · 必填（据文档）
             pub refund_fee: Option<i64>,
-            /// 代金券退款总金额 · 必填
-            #[is(required)]
+            /// 代金券退款总金额 · 必填（据文档）
             pub coupon_refund_fee: Option<i64>,
             /// 退款金额
             #[wire = "settlement_refund_fee_$n"]
@@ -181,23 +173,20 @@ pub mod post {
             /// 单个代金券退款金额
             #[wire = "coupon_refund_fee_$n_$m"]
             pub coupon_refund_fee_n_m: Option<Numbered<i64>>,
-            /// 退款状态 · 最长 16 字符 · 必填
+            /// 退款状态 · 最长 16 字符 · 必填（据文档）
             #[wire = "refund_status_$n"]
-            #[is(required)]
             pub refund_status_n: Option<Numbered<RefundStatusN>>,
             /// 退款资金来源 · 最长 30 字符
             #[wire = "refund_account_$n"]
             pub refund_account_n: Option<Numbered<RefundAccountN>>,
-            /// 退款入账账户 · 最长 64 字符 · 必填
+            /// 退款入账账户 · 最长 64 字符 · 必填（据文档）
             #[wire = "refund_recv_accout_$n"]
-            #[is(required)]
             pub refund_recv_accout_n: Option<Numbered<String>>,
             /// 退款成功时间 · 最长 20 字符
             #[wire = "refund_success_time_$n"]
             pub refund_success_time_n: Option<Numbered<Time>>,
-            /// 用户退款金额 · 必填
+            /// 用户退款金额 · 必填（据文档）
             #[wire = "cash_refund_fee_$n"]
-            #[is(required)]
             pub cash_refund_fee_n: Option<Numbered<i64>>,
             /// 商户订单号 · 必填（据文档）
             pub out_trade_no: Option<String>,

@@ -75,7 +75,7 @@ pub(super) fn fields(
         .map(|own| tree(own, operation.voice, operation.names.second));
     let own = own.unwrap_or_default();
     let order: Vec<String> = own.iter().map(|scope| scope.name.clone()).collect();
-    let params = operation.own.map(|own| path_params(own)).unwrap_or_default();
+    let params = operation.own.map(path_params).unwrap_or_default();
     let mut documents = Vec::new();
     for (at, document) in operation.documents.iter().enumerate() {
         let mut fields = Entry::read(outline(&document.section.request), &|_| Voice::Document(at));
@@ -164,7 +164,7 @@ fn fit(fields: &mut Vec<Entry>, own: &[Entry], is_known: bool, made: &mut Made) 
         });
     }
     // Whether a nonce is sent is a guess where nothing is said of it.
-    fields.retain(|scope| !is_emptied(scope) && !(is_known && scope.name == "nonceless"));
+    fields.retain(|scope| !(is_emptied(scope) || is_known && scope.name == "nonceless"));
     let body = own.iter().find(|scope| BODIES.contains(&scope.name.as_str()));
     if let Some(body) = body {
         for scope in fields

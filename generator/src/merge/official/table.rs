@@ -84,7 +84,7 @@ fn respell(
         !gone.iter().any(|(_, own)| *own == at - 1)
     });
     for entry in &mut level {
-        let parents = [parents, &[entry.name.clone()]].concat();
+        let parents = [parents, std::slice::from_ref(&entry.name)].concat();
         let below = std::mem::take(&mut entry.children);
         entry.children = respell(below, decisions, name, &parents, made, differences);
     }

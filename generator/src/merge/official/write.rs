@@ -41,7 +41,11 @@ impl<'n> Writer<'n> {
     pub(super) fn level(&mut self, level: &[Entry], path: &str, indent: usize) {
         let none = BTreeSet::new();
         let is_scope = matches!(path, "body" | "query" | "headers");
-        let examples = items(&values(&[&self.example], path.split('.')));
+        // An answer is shown by documents alone: what a sample of theirs leaves out need not come.
+        let examples = match self.in_request {
+            true => items(&values(&[&self.example], path.split('.'))),
+            false => items(&self.shown_of(path)),
+        };
         let requirements = required::decide(
             level,
             Around {
@@ -90,11 +94,12 @@ impl<'n> Writer<'n> {
         requirement: Decided<Requirement>,
     ) -> Row {
         let is_text = path.starts_with("query.") || self.is_form;
+        let shown = items(&self.shown_of(path));
         let ty = ty::decide(entry, &self.shown_of(path), is_text);
         let encryption = encrypted::decide(entry, &ty.taken);
         let mut attrs = encryption.taken.clone();
-        attrs.extend(length::decide(entry, &ty.taken));
-        let said = text::decide(entry, level);
+        attrs.extend(length::decide(entry, &ty.taken, &shown));
+        let said = text::decide(entry, level, &shown);
         if self.in_request {
             self.differs(path, Fact::Required, &requirement, word(requirement.taken));
         }
@@ -181,6 +186,18 @@ impl<'n> Writer<'n> {
     }
 
     fn values(&mut self, path: &str, values: &crate::merge::rules::values::Values) {
+        if !values.shown.is_empty() {
+            let words = vec![(
+                Voice::Document(0),
+                format!("{} in a sample alone", values.shown.join(" ")),
+            )];
+            self.differences.push((
+                path.to_owned(),
+                Fact::Sample,
+                words,
+                "values like any other".to_owned(),
+            ));
+        }
         for (voice, dropped, fault) in &values.dropped {
             let taken: Vec<&str> = values.taken.iter().map(|one| one.value.as_str()).collect();
             let why = match fault {

@@ -38,7 +38,7 @@ pub(in crate::merge) fn find(top: &[Entry]) -> Vec<Misplaced> {
 fn collect(level: &[Entry], above: &[String], own: &mut Vec<Vec<String>>, official: &mut Vec<Vec<String>>) {
     let is_documented = level.iter().any(Entry::is_official);
     for entry in level {
-        let path = [above, &[entry.name.clone()]].concat();
+        let path = [above, std::slice::from_ref(&entry.name)].concat();
         if entry.others().next().is_none() {
             official.push(path.clone());
         } else if is_documented && !entry.is_official() && entry.word(Voice::Founding).is_some() {

@@ -1,5 +1,7 @@
 //! The description: term, unit, default and form from official documents where they have one.
 
+use serde_json::Value;
+
 use super::values::{self, Values};
 use super::{Decided, Entry, Voice, Word};
 use crate::ir::EnumValue;
@@ -60,7 +62,7 @@ pub(in crate::merge) struct Text {
 }
 
 /// The description of a field among its siblings.
-pub(in crate::merge) fn decide(entry: &Entry, level: &[Entry]) -> Text {
+pub(in crate::merge) fn decide(entry: &Entry, level: &[Entry], shown: &[&Value]) -> Text {
     let said: Vec<(Voice, Described)> = entry
         .words
         .iter()
@@ -68,10 +70,10 @@ pub(in crate::merge) fn decide(entry: &Entry, level: &[Entry]) -> Text {
         .collect();
     let unit = stated(&said, |one| one.unit.as_ref());
     let default = stated(&said, |one| one.default.as_ref());
-    let values = values::decide(entry, level);
+    let values = values::decide(entry, level, shown);
     let cell = match entry.words.as_slice() {
         // Nobody else has a word: as it is.
-        [only] if values.dropped.is_empty() => only.row.description.clone(),
+        [only] if values.dropped.is_empty() && values.shown.is_empty() => only.row.description.clone(),
         words => Cell {
             text: Described {
                 text: term(words, &said),

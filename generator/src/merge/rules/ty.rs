@@ -67,7 +67,7 @@ fn contradicts(ty: &str, sample: &Value) -> bool {
 }
 
 /// The same on the wire: `number` and `integer`.
-fn meant<'w>(word: &'w Word) -> &'w str {
+fn meant(word: &Word) -> &str {
     match word.ty() {
         "number" => "integer",
         "number[]" => "integer[]",

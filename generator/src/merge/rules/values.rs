@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use serde_json::Value;
 use strsim::osa_distance;
 
 use super::text::Described;
@@ -15,6 +16,8 @@ use crate::ir::EnumValue;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(in crate::merge) struct Values {
     pub taken: Vec<EnumValue>,
+    /// Values that only a document's sample has: it is a witness too.
+    pub shown: Vec<String>,
     /// Values that are not taken over, and why.
     pub dropped: Vec<(Voice, Vec<String>, Fault)>,
 }
@@ -31,7 +34,7 @@ pub(in crate::merge) enum Fault {
 }
 
 /// The values of a field among its siblings.
-pub(in crate::merge) fn decide(entry: &Entry, level: &[Entry]) -> Values {
+pub(in crate::merge) fn decide(entry: &Entry, level: &[Entry], shown: &[&Value]) -> Values {
     let mut all = Values::default();
     for word in entry.documents() {
         for value in Described::of(&word.row.description.text).values {
@@ -66,7 +69,33 @@ pub(in crate::merge) fn decide(entry: &Entry, level: &[Entry]) -> Values {
         }
         kept.into_iter().for_each(|value| add(&mut all.taken, value));
     }
+    if !official.is_empty() {
+        for code in shown.iter().filter_map(|value| value.as_str()) {
+            if !(has(&all.taken, code) || spelling(&all.taken, code))
+                && is_code(code)
+                && official.iter().all(|one| is_code(&one.value))
+            {
+                all.shown.push(code.to_owned());
+                add(&mut all.taken, value(code));
+            }
+        }
+    }
     all
+}
+
+/// Whether a text has the form of most values: what else a sample may have in the place of one is a word for people.
+fn is_code(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_uppercase())
+        && text
+            .chars()
+            .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
+}
+
+fn value(code: &str) -> EnumValue {
+    EnumValue {
+        value: code.to_owned(),
+        meaning: None,
+    }
 }
 
 /// The values of a field as its official documents list them.

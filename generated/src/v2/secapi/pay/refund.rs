@@ -170,15 +170,13 @@ pub mod post {
             pub refund_fee: Option<i64>,
             /// 应结退款金额
             pub settlement_refund_fee: Option<i64>,
-            /// 标价金额 · 单位：分 · 必填
-            #[is(required)]
+            /// 标价金额 · 单位：分 · 必填（据文档）
             pub total_fee: Option<i64>,
             /// 应结订单金额
             pub settlement_total_fee: Option<i64>,
             /// 标价币种 · 最长 8 字符 · 默认：`CNY`
             pub fee_type: Option<String>,
-            /// 现金支付金额 · 单位：分 · 必填
-            #[is(required)]
+            /// 现金支付金额 · 单位：分 · 必填（据文档）
             pub cash_fee: Option<i64>,
             /// 现金支付币种 · 最长 16 字符 · 默认：`CNY`
             pub cash_fee_type: Option<String>,

@@ -140,6 +140,7 @@ pub mod get {
             OtherBalance = "OTHER_BALANCE",
             /// 异常退到其他银行卡
             OtherBankcard = "OTHER_BANKCARD",
+            Original = "ORIGINAL",
         }
 
         /// 退款状态

@@ -289,6 +289,8 @@ pub mod post {
             Cash = "CASH",
             /// 免充值
             Nocash = "NOCASH",
+            Discount = "DISCOUNT",
+            Coupon = "COUPON",
         }
 
         /// 出资账户类型
