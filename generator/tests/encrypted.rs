@@ -176,7 +176,11 @@ fn m1_encryption_is_not_lost_without_a_word() {
         }
         // What only an answer loses is a warning: nothing goes out in clear text.
         let is_severe = found.iter().any(|one| one.severity == Severity::Error);
-        assert_eq!(is_severe, found.iter().any(|one| !one.message.contains("in the answer")), "{what}");
+        assert_eq!(
+            is_severe,
+            found.iter().any(|one| !one.message.contains("in the answer")),
+            "{what}"
+        );
         assert_eq!(generated.output.is_empty(), is_severe, "{what}");
         assert_eq!(generated.encrypted.is_none(), !expected.is_empty(), "{what}");
     }

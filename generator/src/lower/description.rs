@@ -30,9 +30,14 @@ pub(crate) fn read(cell: &str) -> (FieldDoc, Vec<EnumValue>) {
     (doc, values)
 }
 
-/// A line that says how a value is written: `rfc3339`, or ``格式 `yyyyMMdd` ``.
+/// What is said of a field that nobody should use any more.
+pub(crate) const RETIRED: &str = "已废弃";
+/// And of one that goes soon.
+pub(crate) const RETIRING: &str = "即将下线";
+
+/// A line that says how a value is written, `rfc3339` or ``格式 `yyyyMMdd` ``, or that it is to be left out.
 pub(crate) fn is_form(line: &str) -> bool {
-    line == "rfc3339" || line.starts_with("格式 `") && line.ends_with('`')
+    ["rfc3339", RETIRED, RETIRING].contains(&line) || line.starts_with("格式 `") && line.ends_with('`')
 }
 
 /// Markup of a cell as plain Markdown.

@@ -7,7 +7,7 @@ use super::description::escape;
 use super::sample::cut;
 use crate::dialect::im_table::http_answer;
 use crate::ir::Version;
-use crate::lower::term;
+use crate::lower::meaning;
 use crate::page::{Answer, ErrorCode, Facts, Limit, REMEDY};
 
 /// Writes them in the order in which they stand below the answer's table.
@@ -77,41 +77,7 @@ fn limit(limit: &Limit) -> Row {
     )
 }
 
-/// Of the words a term is kept, if they are one, or what stands before an order to somebody.
+/// Of the words the meaning is kept, if they say one shortly.
 fn words(text: &str) -> String {
-    let text = text.trim_end_matches('。');
-    term(text)
-        .or_else(|| before_order(text))
-        .map(escape)
-        .unwrap_or_default()
-}
-
-/// The term before an order: of 系统异常，请稍后重试 it is 系统异常.
-fn before_order(text: &str) -> Option<&str> {
-    let is_order = |rest: &str| {
-        let rest = rest.trim_start_matches([',', '，', ' ']);
-        rest.starts_with('请') && !rest.starts_with("请求") || rest.starts_with("需重试")
-    };
-    let at = text.find([',', '，'])?;
-    term(&text[..at]).filter(|_| is_order(&text[at..]))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_error_keeps_what_stands_before_an_order() {
-        for (text, expected) in [
-            ("系统异常，请稍后重试", "系统异常"),
-            ("超过频率限制,请稍后再试", "超过频率限制"),
-            ("业务流程错误，需重试", "业务流程错误"),
-            ("参数错误。", "参数错误"),
-            ("请求参数符合格式，但不符合业务规则", ""),
-            ("参数缺失，请求无效", ""),
-            ("请稍后，请重试", ""),
-        ] {
-            assert_eq!(words(text), expected, "{text}");
-        }
-    }
+    meaning(text).map(escape).unwrap_or_default()
 }

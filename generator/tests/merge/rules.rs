@@ -343,6 +343,56 @@ fn d10_a_field_beside_encrypted_ones_needs_somebody_to_decide() {
     );
 }
 
+#[test]
+fn d_each_cause_of_a_code_is_kept() {
+    let written = |first: &str, more: &str| {
+        let document = official("4000000001", "2026.01.01", "name / string / true / 【名】", "");
+        let head = "| 状态码 | 错误码 | 描述 | 解决方案 |\n| --- | --- | --- | --- |\n";
+        let documents: Vec<String> = [first, more]
+            .iter()
+            .filter(|rows| !rows.is_empty())
+            .map(|rows| {
+                let rows = rows
+                    .split(';')
+                    .map(|row| format!("| {} |\n", row.trim().replace('/', "|")));
+                let before = document.split("| 状态码").next().unwrap_or_default();
+                format!("{before}{head}{}", rows.collect::<String>())
+            })
+            .collect();
+        let own = founding("name {data-indent=1} / string / 名", "");
+        let page = merged(&own, &documents, &Exclusions::default()).0;
+        rows(&page, "| 错误码 | 状态码 {.type} | 描述 {.desc}").join("; ")
+    };
+    let cases = [
+        (
+            "400 / PARAM_ERROR / 灯号不对 /; 400 / PARAM_ERROR / 灯色不对 /; 400 / PARAM_ERROR / 灯号不对 /",
+            "",
+            "PARAM_ERROR | 400 | 灯号不对; PARAM_ERROR | 400 | 灯色不对",
+        ),
+        // Public codes come first, and what is said of them is no meaning.
+        (
+            "400 / INVALID_REQUEST / 请检查 /; 400 / INVALID_REQUEST / 灯已坏 /",
+            "",
+            "INVALID_REQUEST | 400 | 灯已坏",
+        ),
+        (
+            "500 / SYSTEM_ERROR / 系统异常，请稍后重试 / 请稍后重试; 500 / SYSTEM_ERROR / 系统错误 / 用相同参数重新调用",
+            "",
+            "SYSTEM_ERROR {data-remedy=retry-later} | 500 | 系统异常; \
+             SYSTEM_ERROR {data-remedy=retry-now} | 500 | 系统错误",
+        ),
+        // Another document knows another cause.
+        (
+            "403 / NO_AUTH / 灯不亮 /",
+            "403 / NO_AUTH / 灯不亮 /; 403 / NO_AUTH / 商户不同 /",
+            "NO_AUTH | 403 | 灯不亮; NO_AUTH | 403 | 商户不同",
+        ),
+    ];
+    for (first, more, expected) in cases {
+        assert_eq!(written(first, more), expected, "{first} {more}");
+    }
+}
+
 /// What a document's own sample contradicts is not taken over: the sample is what came over the wire.
 #[test]
 fn a_sample_is_a_witness_against_its_table() {

@@ -58,7 +58,12 @@ impl Advice {
         if DONE.contains(&code) {
             return Self::Query;
         }
-        documented.unwrap_or_else(|| Self::general(status, code))
+        match documented {
+            // 原单重试 says with which number, not how soon.
+            Some(Self::RetryNow) if limits(code) => Self::RetryLater,
+            Some(documented) => documented,
+            None => Self::general(status, code),
+        }
     }
 
     fn general(status: Option<u16>, code: &str) -> Self {
@@ -150,6 +155,7 @@ mod tests {
         for (documented, code, expected) in [
             (RetryNow, "SYSTEMERROR", RetryNow),
             (Fix, "FREQUENCY_LIMITED", Fix),
+            (RetryNow, "FREQUENCY_LIMITED", RetryLater),
             (Fix, "ORDERPAID", Query),
             (RetryLater, "RESOURCE_ALREADY_EXISTS", Query),
         ] {

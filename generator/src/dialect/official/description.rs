@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::enums::Listed;
+use crate::lower::description::{RETIRED, RETIRING};
 
 /// A unit behind its word, or `以分为单位`.
 static UNIT: LazyLock<Regex> = LazyLock::new(|| {
@@ -17,7 +18,7 @@ static UNIT: LazyLock<Regex> = LazyLock::new(|| {
 static DEFAULT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"默认(?:值|设置)?(?:是|为)?(?:人民币)?[：: “\x22]*",
-        r"(?:`([^` ]+)`|([A-Z][A-Z0-9_-]+)(?:[^A-Za-z0-9_]|$)|([0-9]+|true|false)(?:[，,；;。）) \n]|$))",
+        r"(?:`([^` ]+)`|([A-Z][A-Z0-9_-]+)(?:[^A-Za-z0-9_]|$)|(true|false|[0-9]+)[ ]*(?:[^A-Za-z0-9_%.\p{Han} ]|$))",
     ))
 });
 /// `6-32个字符`
@@ -32,7 +33,10 @@ fn pattern(text: &str) -> Regex {
 
 /// The cell as a row of this generator has it: the term, facts, and the values last.
 pub(super) fn cell(term: &str, text: &str, values: &[Listed]) -> String {
+    // In the place of a name, v2 says of some fields that they are retired.
+    let term = if term.starts_with("该字段") { "" } else { term };
     let mut lines = vec![term.to_owned()];
+    lines.extend(retired(text).map(str::to_owned));
     if let Some(unit) = UNIT
         .captures(text)
         .and_then(|found| found.get(1).or(found.get(2)))
@@ -40,11 +44,8 @@ pub(super) fn cell(term: &str, text: &str, values: &[Listed]) -> String {
         lines.push(format!("单位：{}", unit.as_str()));
     }
     if let Some(default) = DEFAULT.captures(text) {
-        let value = default
-            .get(1)
-            .or(default.get(2))
-            .or(default.get(3))
-            .map_or("", |value| value.as_str());
+        let value = default.iter().skip(1).flatten().next();
+        let value = value.map_or("", |value| value.as_str());
         lines.push(format!("默认值 `{value}`"));
     }
     let lower = text.to_ascii_lowercase();
@@ -59,6 +60,17 @@ pub(super) fn cell(term: &str, text: &str, values: &[Listed]) -> String {
     }
     lines.retain(|line| !line.is_empty());
     lines.join("<br/>").replace('|', "\\|")
+}
+
+/// Whether the field is retired, or will be: a value's retirement stands in a line of its own.
+fn retired(text: &str) -> Option<&'static str> {
+    let first = text.lines().next()?;
+    let has = |words: &[&str]| words.iter().any(|word| first.contains(word));
+    if has(&["即将下线", "将废弃", "即将废弃"]) {
+        Some(RETIRING)
+    } else {
+        has(&["已废弃", "已下线"]).then_some(RETIRED)
+    }
 }
 
 /// What a field is called: 【…】 at the start. Other words are prose, however they begin.
@@ -170,10 +182,22 @@ mod tests {
             ("单位（分）", "价<br/>单位：分"),
             ("单位为万分之一，如1300", "价<br/>单位：万分之一"),
             ("政府机关/事业单位/社会组织必填", "价"),
+            ("默认为23点59分", "价"),
+            ("默认0.6%费率", "价"),
+            ("默认为 0", "价<br/>默认值 `0`"),
+            ("默认20，取值范围", "价<br/>默认值 `20`"),
+            ("默认false", "价<br/>默认值 `false`"),
+            ("默认\"DAY\"", "价<br/>默认值 `DAY`"),
+            ("默认 `0` 天", "价<br/>默认值 `0`"),
             ("遵循RFC3339", "价<br/>rfc3339"),
             ("格式为yyyyMMddHHmmss，如", "价<br/>格式 `yyyyMMddHHmmss`"),
             ("单位分类", "价"),
+            ("【价】即将下线，无需传入", "价<br/>即将下线"),
+            ("【价】未来该字段将废弃", "价<br/>即将下线"),
+            ("【价】（已废弃）", "价<br/>已废弃"),
+            ("【价】可选取值\n`A`：已废弃", "价"),
         ];
+        assert_eq!(cell("该字段已废弃", "已废弃，默认统一返回N", &[]), "已废弃");
         for (text, expected) in cases {
             assert_eq!(cell("价", text, &[]), expected, "{text}");
         }

@@ -35,6 +35,15 @@ static SLASHES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"^(?<run>[A-Z][A-Z0-9_]+(?:[ ]*[/／|][ ]*[A-Z][A-Z0-9_]+)+)(?:[，,。；;（( ].*)?$")
 });
 
+/// `HMAC-SHA256和MD5`, alone or behind the default.
+static JOINED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?:^|支持)(?<run>[A-Z][A-Z0-9_-]+(?:[和或、][A-Z][A-Z0-9_-]+)+)(?:[，,。；;].*)?$")
+});
+
+/// `ALL，所有订单`: several such lines are a list, one is a sentence.
+static COMMAS: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^(?<value>[A-Z][A-Z0-9_]+)(?:（[^）]*）)?[，,](?<meaning>.+)$"));
+
 /// The beginning of another value inside of a meaning.
 static NEXT: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?:^|[^A-Za-z0-9_`])(?<next>`?[A-Z][A-Z0-9_]{2,}`?[ ]*[：:—]+)"));
@@ -46,9 +55,9 @@ static NUMBERED: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^|[;；】])[ ]
 const ANNOUNCED: [&str; 6] = ["可选取值", "枚举值", "取值", "可选值", "可选择", "目前只支持"];
 
 /// Words in capitals that name formats and fields.
-const NO_VALUES: [&str; 19] = [
+const NO_VALUES: [&str; 24] = [
     "RFC3339", "RFC", "ISO", "HTTP", "HTTPS", "JSON", "XML", "URL", "URI", "UTF", "UTF-8", "UTF8", "APPID",
-    "OPENID", "MCHID", "ID", "API", "IP", "DDTHH",
+    "OPENID", "MCHID", "ID", "API", "IP", "IPV4", "IPV6", "JPG", "BMP", "PNG", "DDTHH",
 ];
 
 fn pattern(text: &str) -> Regex {
@@ -72,7 +81,9 @@ pub(super) fn find(text: &str) -> Vec<Listed> {
         }
         // The first value may stand behind the words that announce the list.
         let line = announced(line);
-        if let Some(item) = ITEM.captures(line) {
+        if let Some(run) = JOINED.captures(line) {
+            add_run(&mut found, &run["run"]);
+        } else if let Some(item) = ITEM.captures(line) {
             let is_ticked = item.name("ticked").is_some();
             let value = item
                 .name("ticked")
@@ -87,22 +98,16 @@ pub(super) fn find(text: &str) -> Vec<Listed> {
         } else if let Some(item) = SMALL.captures(line).filter(|_| is_announced) {
             add(&mut found, &item["value"], &item["meaning"], false);
         } else if let Some(run) = SLASHES.captures(line) {
-            let values = run["run"].split(['/', '／', '|']).map(str::trim);
-            found.extend(
-                values
-                    .filter(|value| !NO_VALUES.contains(value))
-                    .take(MOST)
-                    .map(|value| Listed {
-                        value: value.to_owned(),
-                        meaning: String::new(),
-                    }),
-            );
+            add_run(&mut found, &run["run"]);
         } else if let (Some(start), true) = (tail(line), !line.starts_with("示例")) {
             // A heading and the first value share a line.
             let before = found.len();
             split(&mut found, &line[start..]);
             is_announced |= found.len() > before + 1;
         }
+    }
+    if found.is_empty() {
+        found = after_commas(text);
     }
     distinct(&mut found);
     let is_list = found.len() > 1 || is_announced || ticked > 0 && text.lines().count() < 3;
@@ -140,6 +145,27 @@ fn numbered(line: &str) -> Vec<Listed> {
             meaning: clean(&line[start.get_match().end()..end]),
         })
         .collect()
+}
+
+/// Values without meanings in a row.
+fn add_run(found: &mut Vec<Listed>, run: &str) {
+    let values = run.split(['/', '／', '|', '和', '或', '、']).map(str::trim);
+    let values = values.filter(|value| !NO_VALUES.contains(value)).take(MOST);
+    found.extend(values.map(|value| Listed {
+        value: value.to_owned(),
+        meaning: String::new(),
+    }));
+}
+
+/// Values that a comma parts from what they mean, two lines of them at least.
+fn after_commas(text: &str) -> Vec<Listed> {
+    let lines = text.lines().filter_map(|line| COMMAS.captures(line.trim()));
+    let listed = lines.map(|found| Listed {
+        value: found["value"].to_owned(),
+        meaning: clean(&found["meaning"]),
+    });
+    let found: Vec<Listed> = listed.take(MOST).collect();
+    if found.len() > 1 { found } else { Vec::new() }
 }
 
 /// A line without the announcement at its beginning.
@@ -252,6 +278,11 @@ mod tests {
             ("RED--红\nNO_RED---无红", "RED=红,NO_RED=无红"),
             ("Y-是，要亮\nN-否，不亮", "Y=是，要亮,N=否，不亮"),
             ("RED/BLUE\n灯色看别处", "RED=,BLUE="),
+            ("HMAC-SHA256和MD5，默认为MD5", "HMAC-SHA256=,MD5="),
+            ("灯色，目前支持HMAC-SHA256和MD5，默认为MD5", "HMAC-SHA256=,MD5="),
+            ("默认为MD5，支持HMAC-SHA256和MD5", "HMAC-SHA256=,MD5="),
+            ("JSAPI、NATIVE、APP", "JSAPI=,NATIVE=,APP="),
+            ("ALL（默认值），全部（一）\nRED，红", "ALL=全部（一）,RED=红"),
             (
                 "RED：红（一）BLUE_SKY: 蓝（二）",
                 "RED=红（一）,BLUE_SKY=蓝（二）",
@@ -277,6 +308,10 @@ mod tests {
             ("如8:00; 9:30; 12:00", ""),
             ("RED时，为甲\nBLUE时，为乙", ""),
             ("固定传：CNY，某币", ""),
+            ("CNY，某币", ""),
+            ("IPV4和IPV6。调用的机器", ""),
+            ("JPG、BMP、PNG，不超过2M", ""),
+            ("REJECTED、FREEZED时返回", ""),
             ("示例： `2015-05-20T13:29:35+08:00`", ""),
             ("只能是数字、大小写字母_-|*", ""),
             ("", ""),

@@ -8,7 +8,7 @@ use crate::page::Limit;
 
 /// `20/秒（商户号维度）`, `30QPS`, `150qps`, `6000/min`, `失败报错6QPS`: for calls with that outcome only.
 static LIMIT: LazyLock<Regex> = LazyLock::new(|| {
-    let pattern = r"(成功|失败报错|失败)?[ ]*([0-9]+)[ ]*次?[ ]*(?:([qQ][pP][sS])|/[ ]*(秒|分钟|小时|天|s|min|minute))(?:[ ]*[（(]([^）)]*)[）)])?";
+    let pattern = r"(成功|失败报错|失败|单[^\s0-9，,：:]{1,6})?[ ]*([0-9]+)[ ]*次?[ ]*(?:([qQ][pP][sS])|/[ ]*(秒|分钟|小时|天|s|min|minute))(?:[ ]*[（(]([^）)]*)[）)])?";
     Regex::new(pattern).expect("a pattern that tests have tried")
 });
 
@@ -25,8 +25,10 @@ pub(super) fn find(line: &str, follows: bool) -> Vec<Limit> {
             Some("天") => 86_400,
             _ => 1,
         };
-        // Which calls are counted says more than for whom.
-        let scope = found.get(1).or(found.get(5)).map_or("", |scope| scope.as_str());
+        // Which calls are counted says more than for whom, and the words behind more than those before.
+        let outcome = found.get(1).filter(|scope| !scope.as_str().starts_with('单'));
+        let scope = outcome.or(found.get(5)).or(found.get(1));
+        let scope = scope.map_or("", |scope| scope.as_str());
         if let Ok(calls) = found[2].parse() {
             limits.push(Limit {
                 calls,
@@ -58,7 +60,7 @@ mod tests {
             (
                 "**接口频率**：不区分来源 6000/min 单ip 300/min",
                 false,
-                "6000/60 ,300/60 ",
+                "6000/60 ,300/60 单ip",
             ),
             ("- 900/分钟（品牌ID维度）", true, "900/60 品牌ID"),
             ("- 900/分钟（品牌ID维度）", false, ""),

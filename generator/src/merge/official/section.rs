@@ -8,7 +8,7 @@ use super::entry::Voice;
 use super::write::{Writer, with};
 use super::{answer, call, example, request};
 use crate::merge::account::{Conflict, Fact};
-use crate::page::{Facts, OFFICIAL, Page, Section};
+use crate::page::{ErrorCode, Facts, OFFICIAL, Page, Section};
 
 /// A section of an official document.
 #[derive(Debug, Clone, Copy)]
@@ -244,11 +244,14 @@ impl Operation<'_> {
 fn facts(documents: &[Official<'_>]) -> Facts {
     let mut all = Facts::default();
     for facts in documents.iter().map(|one| &one.section.facts) {
+        // One code may have several rows, each with its own cause; another document's row of a known cause says nothing.
         for error in &facts.errors {
-            // A code has several meanings: what a page says in a later row is more exact than its general table.
-            let is_known = |one: &crate::page::ErrorCode| {
-                (one.status, &one.code, one.remedy) == (error.status, &error.code, error.remedy)
-                    && one.meaning == error.meaning
+            let is_known = |one: &ErrorCode| {
+                let (own, another) = (&one.meaning, &error.meaning);
+                one.status == error.status
+                    && one.code == error.code
+                    && one.remedy == error.remedy
+                    && (own == another || another.is_empty())
             };
             if !all.errors.iter().any(is_known) {
                 all.errors.push(error.clone());
