@@ -299,6 +299,16 @@ fn t7_a_failure_is_no_success() {
         ),
         ("a deduction as documented", signed(deduction), "NotPaid"),
         (
+            "a deduction that is to be queried",
+            signed(&deduction.replace("NOTENOUGH", "SYSTEMERROR")),
+            "Unknown",
+        ),
+        (
+            "a deduction under way",
+            signed(&format!("{deduction}&trade_state=USERPAYING")),
+            "Unknown",
+        ),
+        (
             "a contract",
             signed(&format!("{CONTRACT}&result_code=FAIL")),
             "Unknown",
