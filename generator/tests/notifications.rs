@@ -211,3 +211,23 @@ fn a_document_that_no_page_links_to_is_told_by_its_event() {
         .collect();
     assert_eq!(origins, [Some("official"), None]);
 }
+
+/// Whoever writes a document does not choose where a file is written: the event becomes a file's name.
+#[test]
+fn an_event_that_is_no_name_makes_no_page() {
+    let tree = |path: &str, text: String| {
+        parse(&[(path.to_owned(), text)].into_iter().collect::<Docs>())
+            .0
+            .pages
+    };
+    let own = || tree("webhook/v3/ORDER.PAID.md", PAGE.to_owned());
+    let long = "A".repeat(200);
+    for event in ["../../../../EVIL.PAID", "/EVIL.PAID", "A/../B", "..", &long] {
+        let text = document("4010000009", "brand_id").replace("ORDER.PAID", event);
+        let documents = tree("brand/支付成功回调通知-4010000009.md", text);
+        let (pages, noted) = notifications(own(), &documents, &Contents::default(), "official");
+        let paths: Vec<&str> = pages.iter().map(|page| page.path.as_str()).collect();
+        assert_eq!(paths, ["webhook/v3/ORDER.PAID"], "{event}");
+        assert_eq!(noted.problems.len(), 1, "{event}: {:?}", noted.problems);
+    }
+}

@@ -206,6 +206,85 @@ fn documents_of_one_operation_are_united() {
     }
 }
 
+/// The founding page is for merchants and partners, and one side's document is not at hand: a direct merchant has no
+/// `sub_mchid`, whatever the partner's page says.
+#[test]
+fn d3_what_one_side_requires_is_not_confirmed_for_the_other() {
+    let own = founding(
+        "sub_mchid {data-indent=1} / string / 子; id {data-required data-indent=1} / string / 号",
+        "",
+    );
+    let partner = official(
+        "4000000002",
+        "2026.02.01",
+        "sub_mchid / string / true / 【子】; id / string / true / 【号】",
+        "",
+    )
+    .replace("/doc/v3/merchant/", "/doc/v3/partner/");
+    let merchant = official("4000000003", "2026.02.01", "id / string / true / 【号】", "");
+    let link = |side: &str| format!("[官方文档](https://pay.weixin.qq.com/doc/v3/{side}/4000000001)");
+    for (links, documents, expected) in [
+        (
+            vec!["merchant", "partner"],
+            vec![partner.clone()],
+            "data-required",
+        ),
+        (
+            vec!["partner"],
+            vec![partner.clone()],
+            "data-required data-confirmed",
+        ),
+        (vec![], vec![partner.clone()], "data-required data-confirmed"),
+        (vec!["merchant", "partner"], vec![partner, merchant], ""),
+    ] {
+        let links: Vec<String> = links.into_iter().map(link).collect();
+        let own = format!("{own}\n参阅 {}\n", links.join(" "));
+        let (page, _) = merged(&own, &documents, &Exclusions::default());
+        let rows = rows(&page, "| 请求参数");
+        let expected = match expected {
+            "" => "sub_mchid {data-indent=1}".to_owned(),
+            marks => format!("sub_mchid {{{marks} data-indent=1}}"),
+        };
+        assert!(
+            rows[0].starts_with(&format!("{expected} |")),
+            "{links:?}: {rows:?}"
+        );
+        assert!(
+            rows[1].starts_with("id {data-required data-confirmed data-indent=1} |"),
+            "{links:?}: {rows:?}"
+        );
+    }
+}
+
+/// Nor is a choice of two the whole choice where a founding row may be the third.
+#[test]
+fn d3_a_choice_of_one_side_is_not_confirmed_for_the_other() {
+    let own = founding(
+        "creator_mchid {data-indent=1} / string / 甲; sender_mchid {data-indent=1} / string / 乙; available_mchid {data-indent=1} / string / 丙",
+        "",
+    );
+    let document = official(
+        "4000000002",
+        "2026.02.01",
+        "creator_mchid / string / false / 【甲】与available_mchid二选一; available_mchid / string / false / 【丙】与creator_mchid二选一",
+        "",
+    );
+    let link = "[官方文档](https://pay.weixin.qq.com/doc/v3/partner/4000000001)";
+    for (own, expected) in [
+        (own.clone(), "data-one-of=1 data-confirmed"),
+        (format!("{own}\n参阅 {link}\n"), "data-one-of=1"),
+    ] {
+        let (page, _) = merged(&own, std::slice::from_ref(&document), &Exclusions::default());
+        let rows = rows(&page, "| 请求参数");
+        for (row, name) in rows.iter().zip(["creator_mchid", "available_mchid"]) {
+            assert!(
+                row.starts_with(&format!("{name} {{{expected} data-indent=1}}")),
+                "{rows:?}"
+            );
+        }
+    }
+}
+
 #[test]
 fn d5_a_code_keeps_each_of_its_meanings() {
     let table = "| 400 | PARAM_ERROR | 错 |\n";

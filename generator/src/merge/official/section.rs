@@ -203,7 +203,18 @@ impl Operation<'_> {
             is_form: false,
             samples,
             example: Value::Null,
+            is_one_sided: in_request && self.is_one_sided(),
         }
+    }
+
+    /// Whether the founding page links to a document of the other side, merchant or partner, and none of that is at hand.
+    fn is_one_sided(&self) -> bool {
+        let read: Vec<&String> = self.documents.iter().flat_map(|one| &one.section.links).collect();
+        let linked: Vec<&String> = self.own.iter().flat_map(|own| &own.links).collect();
+        let tells = |links: &[&String], side: &str| links.iter().any(|link| link.contains(side));
+        ["/merchant/", "/partner/"]
+            .into_iter()
+            .any(|side| tells(&linked, side) && !tells(&read, side))
     }
 
     /// Official pages: those of the documents, then the others that were known.
