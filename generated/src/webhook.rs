@@ -19,7 +19,7 @@
 //!         }
 //!         Ok(Event::RefundSuccess(refund)) => println!("refunded: {:?}", refund.out_refund_no),
 //!         Ok(Event::MchtransferBillFinished(bill)) => println!("{:?} is {:?}", bill.out_bill_no, bill.state),
-//!         Ok(Event::ProfitSharing(shared)) => println!("shared: {:?}", shared.out_order_no),
+//!         Ok(Event::ProfitSharing(moved)) => println!("shared, or returned: {:?}", moved.out_order_no),
 //!         Ok(Event::Unknown(raw)) => println!("new: {:?}", raw.event_type()),
 //!         Ok(_) => {}
 //!         Err(error) => {
@@ -326,7 +326,7 @@ events! {
             without ["combine_mchid", "combine_out_trade_no", "mchid"]
             succeeded ["trade_state"],
 
-        /// 服务商分账动账通知(JSON)
+        /// 服务商分账或分账回退动账通知(JSON)
         PartnerProfitSharing(v3::partner_profit_sharing::Notification)
             = ["TRANSACTION.SUCCESS", "PROFITSHARING.SUCCESS", "PROFITSHARING.RETURN"] of ["profitsharing"]
             with ["sp_mchid", "sub_mchid"]
@@ -406,7 +406,7 @@ events! {
         ProductCouponSpSend(v3::product_coupon_sp_send::Notification)
             = ["PRODUCT_COUPON_SP.SEND"] of ["coupon", "product_coupon"],
 
-        /// 分账动账通知(JSON)
+        /// 分账或分账回退动账通知(JSON)
         ProfitSharing(v3::profit_sharing::Notification)
             = ["TRANSACTION.SUCCESS", "PROFITSHARING.SUCCESS", "PROFITSHARING.RETURN"] of ["profitsharing"]
             with ["mchid"]

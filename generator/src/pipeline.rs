@@ -5,7 +5,7 @@
 
 use serde_json::Value;
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::emit::{self, Style, openapi};
 use crate::fix::{self, Overrides, encrypted};
 use crate::ir::Api;
@@ -118,7 +118,8 @@ impl Findings {
 pub struct Generated {
     /// The crate's files; empty if an error stands in the way.
     pub output: Output,
-    /// What [`encrypted::FILE`] has to say of these operations; nothing if an error stands in the way.
+    /// What [`encrypted::FILE`] has to say of these operations; nothing if an error stands in the way, or if anything
+    /// lost its encryption.
     pub encrypted: Option<String>,
     /// What was read and what became of it.
     pub totals: Totals,
@@ -141,9 +142,10 @@ pub fn generate_as(docs: &Docs, overrides: &Overrides, style: Style) -> Generate
     };
     let (made, totals, diagnostics) = run(docs, overrides, both).sound();
     let (files, encrypted) = made.unzip();
+    let is_lost = diagnostics.iter().any(|one| one.code == Code::LostEncryption);
     Generated {
         output: files.unwrap_or_default(),
-        encrypted,
+        encrypted: encrypted.filter(|_| !is_lost),
         totals,
         diagnostics,
     }

@@ -21,7 +21,7 @@ const PAGE: &str = "---\ntitle: 支付通知\n---\n\n# {{ $frontmatter.title }} 
 | state {data-indent=3} | string | 状态<br/>`CLOSED` 枚举值\n\
 | rate {data-indent=3} | object | 汇率\n| value {data-indent=4} | number | 值\n| kind {data-indent=4} | string | 种类\n\
 \n{.im-table #request}\n\n| 应答规范 | 类型 {.type} | 描述 {.desc}\n| --- | --- | ---\n| status | number | 状态码\n\n{.im-table #response}\n\n\
-参阅 [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4010000001) [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4010000002)\n";
+参阅 [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4010000007) [官方文档](https://pay.weixin.qq.com/doc/v3/merchant/4010000001) [官方文档](https://pay.weixin.qq.com/doc/v3/partner/4010000002)\n";
 
 fn document(id: &str, who: &str) -> String {
     format!(
@@ -137,15 +137,16 @@ fn each_content_has_the_fields_of_its_documents() {
             .any(|row| row.trim_start().starts_with("mchid") || row.contains("rate")),
         "{partner:?}"
     );
-    // A link goes with its document.
+    // A link goes with its document, and that of the content comes first.
     let links = |page: &Page| {
-        page.sections[0]
+        let numbers = page.sections[0]
             .links
             .iter()
-            .filter(|link| link.ends_with("4010000002"))
-            .count()
+            .filter_map(|link| link.rsplit_once('/'));
+        numbers.map(|(_, number)| number.to_owned()).collect::<Vec<_>>()
     };
-    assert_eq!(pages.iter().map(links).collect::<Vec<_>>(), [0, 1]);
+    let expected = [["4010000001", "4010000007"], ["4010000002", "4010000007"]];
+    assert_eq!(pages.iter().map(links).collect::<Vec<_>>(), expected);
 }
 
 #[test]
@@ -209,4 +210,24 @@ fn a_document_that_no_page_links_to_is_told_by_its_event() {
         .map(|page| page.sections[0].documentation.as_deref())
         .collect();
     assert_eq!(origins, [Some("official"), None]);
+}
+
+/// Whoever writes a document does not choose where a file is written: the event becomes a file's name.
+#[test]
+fn an_event_that_is_no_name_makes_no_page() {
+    let tree = |path: &str, text: String| {
+        parse(&[(path.to_owned(), text)].into_iter().collect::<Docs>())
+            .0
+            .pages
+    };
+    let own = || tree("webhook/v3/ORDER.PAID.md", PAGE.to_owned());
+    let long = "A".repeat(200);
+    for event in ["../../../../EVIL.PAID", "/EVIL.PAID", "A/../B", "..", &long] {
+        let text = document("4010000009", "brand_id").replace("ORDER.PAID", event);
+        let documents = tree("brand/支付成功回调通知-4010000009.md", text);
+        let (pages, noted) = notifications(own(), &documents, &Contents::default(), "official");
+        let paths: Vec<&str> = pages.iter().map(|page| page.path.as_str()).collect();
+        assert_eq!(paths, ["webhook/v3/ORDER.PAID"], "{event}");
+        assert_eq!(noted.problems.len(), 1, "{event}: {:?}", noted.problems);
+    }
 }

@@ -7,7 +7,7 @@ mod error_code;
 use std::fmt;
 
 pub use code::Advice;
-pub(crate) use code::{SYSTEM_ERROR, is_undecided};
+pub(crate) use code::{SYSTEM_ERROR, is_open_refusal, is_undecided};
 pub use effect::Effect;
 pub(crate) use effect::IDEMPOTENCY_KEY;
 pub use error_code::ErrorCode;

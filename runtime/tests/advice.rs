@@ -57,7 +57,7 @@ fn error(operation: &Operation, answer: http::Response<bytes::Bytes>) -> Error {
 #[test]
 fn v3_by_the_table_and_by_the_rules() {
     // status, signed, code; of an order, of what acts each time, of what reads
-    let cases: [(u16, bool, &str, [Advice; 3]); 21] = [
+    let cases: [(u16, bool, &str, [Advice; 3]); 24] = [
         // In the table; one code with two statuses, and with one that the table has not.
         (403, true, "NOT_ENOUGH", [RetryLater; 3]),
         (429, true, "FREQUENCY_LIMITED", [RetryLater; 3]),
@@ -71,6 +71,10 @@ fn v3_by_the_table_and_by_the_rules() {
         (400, true, "ORDER_PAID", [Query, Query, RetryLater]),
         (403, true, "OUT_TRADE_NO_USED", [Query, Query, RetryLater]),
         (404, true, "ORDER_NOT_EXIST", [Fix; 3]),
+        // It says "not yet", whatever the status is.
+        (400, true, "USERPAYING", [Query, Query, RetryLater]),
+        (403, true, "BANKERROR", [Query, Query, RetryLater]),
+        (400, true, "PROCESSING", [Query, Query, RetryLater]),
         (429, true, "RATELIMIT_EXCEEDED", [RetryLater; 3]),
         // A gateway's word is no refusal.
         (429, false, "", [RetryLater, Query, RetryLater]),
@@ -108,12 +112,15 @@ fn v3_by_the_table_and_by_the_rules() {
 #[test]
 fn v2_by_the_table_and_by_the_rules() {
     // code; of a refund, of what acts each time, of what reads
-    let cases: [(&str, [Advice; 3]); 10] = [
+    let cases: [(&str, [Advice; 3]); 12] = [
         ("NOTENOUGH", [Fix; 3]),
         ("SYSTEMERROR", [RetryNow, Query, RetryNow]),
         ("ERROR", [RetryLater, Query, RetryLater]),
         ("USERPAYING", [Query, Query, RetryLater]),
         ("ORDERPAID", [Query, Query, RetryLater]),
+        // The number is that of an earlier request; the transfer was taken.
+        ("FATAL_ERROR", [Query, Query, RetryLater]),
+        ("SUCCESS", [Query, Query, RetryLater]),
         ("FREQUENCY_LIMITED", [RetryLater, Query, RetryLater]),
         ("FREQ_LIMIT", [RetryLater, Query, RetryLater]),
         ("ORDERCLOSED", [Fix; 3]),

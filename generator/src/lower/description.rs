@@ -30,9 +30,14 @@ pub(crate) fn read(cell: &str) -> (FieldDoc, Vec<EnumValue>) {
     (doc, values)
 }
 
-/// A line that says how a value is written: `rfc3339`, or ``格式 `yyyyMMdd` ``.
+/// What is said of a field that nobody should use any more.
+pub(crate) const RETIRED: &str = "已废弃";
+/// And of one that goes soon.
+pub(crate) const RETIRING: &str = "即将下线";
+
+/// A line that says how a value is written, `rfc3339` or ``格式 `yyyyMMdd` ``, or that it is to be left out.
 pub(crate) fn is_form(line: &str) -> bool {
-    line == "rfc3339" || line.starts_with("格式 `") && line.ends_with('`')
+    ["rfc3339", RETIRED, RETIRING].contains(&line) || line.starts_with("格式 `") && line.ends_with('`')
 }
 
 /// Markup of a cell as plain Markdown.
@@ -72,7 +77,7 @@ static BRACKETED: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("[(（]({U
 static DEFAULT: LazyLock<Regex> =
     LazyLock::new(|| pattern("(?s)^(?:[^默]|默[^认])*默认[值为是：: ]*`([^`]*)`"));
 
-const UNITS: &str = "毫秒|分钟|小时|字节|厘米|秒|分|元|天|月|米";
+const UNITS: &str = "毫秒|分钟|小时|字节|厘米|万分之一|万分比|秒|分|元|天|月|米";
 
 fn pattern(text: &str) -> Regex {
     Regex::new(text).expect("a pattern that tests have tried")
@@ -99,6 +104,7 @@ mod tests {
             ("金额（单位：分）", "金额（单位：分）", "分", ""),
             ("时长(秒)", "时长(秒)", "秒", ""),
             ("单位分类", "单位分类", "", ""),
+            ("税率<br/>单位：万分之一", "税率", "万分之一", ""),
             ("单位：分必须>0", "单位：分必须>0", "分", ""),
             ("单位名称", "单位名称", "", ""),
             ("类型，默认为`RSA`", "类型，默认为`RSA`", "", "RSA"),

@@ -10,6 +10,7 @@ use crate::page::{Remedy, Section};
 pub(super) fn lower(context: &Context, section: &Section) -> Vec<ErrorCode> {
     let mut errors: BTreeMap<(Option<u16>, &str), ErrorCode> = BTreeMap::new();
     let mut said = BTreeSet::new();
+    let mut silent = BTreeSet::new();
     for row in &section.facts.errors {
         let remedy = row.remedy.map(advice);
         let error = errors
@@ -22,8 +23,19 @@ pub(super) fn lower(context: &Context, section: &Section) -> Vec<ErrorCode> {
                 origin: context.line(row.line),
             });
         error.remedy = careful(error.remedy, remedy);
+        if remedy.is_none() {
+            silent.insert((row.status, row.code.as_str()));
+        }
         if !row.meaning.is_empty() && said.insert((row.status, &row.code, &row.meaning)) {
             error.meanings.push(row.meaning.clone());
+        }
+    }
+    // A row without advice is about what its code says by itself, and it may be this row that is met.
+    for (status, code) in silent {
+        if let Some(error) = errors.get_mut(&(status, code))
+            && error.remedy.is_some()
+        {
+            error.remedy = careful(error.remedy, Some(Advice::about(None, status, code)));
         }
     }
     errors.into_values().collect()

@@ -25,7 +25,7 @@ mod time;
 mod tree;
 
 pub(crate) use location::chain;
-pub(crate) use term::{leading, term};
+pub(crate) use term::{leading, meaning, term};
 pub(crate) use tree::Node;
 
 use std::collections::BTreeMap;

@@ -34,7 +34,7 @@ const OPENINGS: [&str; 25] = [
     "参考",
 ];
 /// Terms that share their beginning with a sentence's.
-const NOUNS: [&str; 2] = ["请求", "请款"];
+const NOUNS: [&str; 3] = ["请求", "请款", "不可用余额"];
 
 /// The term that a text begins with, if its first line is one.
 pub(crate) fn term(text: &str) -> Option<&str> {
@@ -108,6 +108,40 @@ pub(crate) fn leading(text: &str) -> Option<&str> {
     (!is_clause && before.chars().count() <= LONGEST_LEADING).then_some(before)
 }
 
+/// States that begin as sentences do: of a value, 不可恢复 is what it means.
+const STATES: [&str; 7] = ["不能", "不可", "不得", "不支持", "可以", "用于", "表示"];
+/// How a clause begins, and ends, that says when something else is so.
+const WHEN: [&str; 9] = ["如", "当", "在", "从", "该", "此", "由", "根据", "通过"];
+const UNTIL: [&str; 6] = ["时", "后", "前", "模式下", "情况下", "返回"];
+/// What turns the first clause into something else.
+const TURNS: [&str; 5] = ["但", "而", "或", "不过", "除"];
+
+/// What a value or a code means: a term, a state, several of them joined by 、, or the clause before the first comma.
+pub(crate) fn meaning(text: &str) -> Option<&str> {
+    let line = text.lines().next()?.trim().trim_end_matches('。');
+    if let Some(whole) = state(line, LONGEST) {
+        return Some(whole);
+    }
+    let (first, rest) = line.split_once('，')?;
+    let turns = TURNS.iter().any(|turn| rest.starts_with(turn));
+    let is_clause =
+        WHEN.iter().any(|begin| first.starts_with(begin)) || UNTIL.iter().any(|end| first.ends_with(end));
+    let open = first.matches(['（', '(']).count() != first.matches(['）', ')']).count();
+    state(first, LONGEST_LEADING).filter(|_| !turns && !is_clause && !open)
+}
+
+/// A text that names something, or says how it is; blanks between scripts do not count.
+fn state(line: &str, longest: usize) -> Option<&str> {
+    let letters = line.chars().filter(|c| *c != ' ').count();
+    let plain = letters > 0 && letters <= longest && !line.contains(|c| c != '、' && PUNCTUATION.contains(c));
+    let noun = NOUNS.iter().any(|noun| line.starts_with(noun));
+    let order = OPENINGS
+        .iter()
+        .any(|opening| line.starts_with(opening) && !STATES.contains(opening));
+    let condition = line.ends_with('时') && (line.contains('当') || line.contains('为'));
+    (plain && (noun || !order) && !condition).then_some(line)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -118,6 +152,7 @@ mod tests {
             "商户号",
             "收款用户OpenID",
             "请求ID",
+            "不可用余额",
             "通知的`JSON`数据结构",
             "当前页数",
             "本次查询偏移量",
@@ -149,6 +184,34 @@ mod tests {
             ("微信支付对违约商户处罚方案的详细描述，供参考", None),
         ] {
             assert_eq!(leading(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn m8_a_meaning_is_a_term_or_a_state() {
+        for (text, expected) in [
+            ("支付成功", Some("支付成功")),
+            ("处理中，非终态", Some("处理中")),
+            ("不可恢复", Some("不可恢复")),
+            ("不可用余额", Some("不可用余额")),
+            ("公众号支付、小程序支付", Some("公众号支付、小程序支付")),
+            ("系统异常，请稍后重试", Some("系统异常")),
+            (
+                "HTTP 请求不符合微信支付 APIv3 接口规则",
+                Some("HTTP 请求不符合微信支付 APIv3 接口规则"),
+            ),
+            ("请求参数符合参数格式，但不符合业务规则", None),
+            ("请稍后重试", None),
+            ("需要再次确认", None),
+            ("仅注销，不申请提现", Some("仅注销")),
+            ("已成功，终态", Some("已成功")),
+            ("服务商模式下，子商户的号", None),
+            ("支付完成后，通知商户", None),
+            ("灯（红，蓝）", None),
+            ("当状态为甲时", None),
+            ("", None),
+        ] {
+            assert_eq!(meaning(text), expected, "{text}");
         }
     }
 

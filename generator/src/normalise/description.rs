@@ -1,7 +1,7 @@
 //! What is left of a description cell: term, default, unit and values.
 
 use crate::ir::EnumValue;
-use crate::lower::{description, leading, term};
+use crate::lower::{description, leading, meaning, term};
 use crate::page::Row;
 
 /// Writes the facts of a row's description, in the form that reads the same.
@@ -52,15 +52,11 @@ fn addresses(cell: &str) -> String {
 
 /// The values, with their meanings where these are terms.
 fn list(values: &[EnumValue]) -> Option<String> {
-    let meaning = |value: &EnumValue| {
-        value
-            .meaning
-            .as_deref()
-            .and_then(term)
-            .map(escape)
-            .unwrap_or_default()
+    let said = |value: &EnumValue| {
+        let words = value.meaning.as_deref().and_then(meaning);
+        words.map(escape).unwrap_or_default()
     };
-    let meanings: Vec<String> = values.iter().map(meaning).collect();
+    let meanings: Vec<String> = values.iter().map(said).collect();
     let ticked: Vec<String> = values
         .iter()
         .map(|value| format!("`{}`", escape(&value.value)))
@@ -126,9 +122,13 @@ mod tests {
             ("类型<br/>`A` 枚举值", "类型<br/>`A` 枚举值"),
             (
                 "枚举值：<br/>`A`：甲<br/>B_C：乙，丙。<br/>注意一下。",
-                "枚举值：<br/>`A`：甲<br/>`B_C`：",
+                "枚举值：<br/>`A`：甲<br/>`B_C`：乙",
             ),
-            ("1、`A`：甲，乙<br/>2、`B`：丙，丁", "`A` \\| `B` 枚举值之一"),
+            (
+                "1、`A`：甲，乙<br/>2、`B`：请填，丁",
+                "枚举值：<br/>`A`：甲<br/>`B`：",
+            ),
+            ("1、`A`：甲。乙<br/>2、`B`：请填", "`A` \\| `B` 枚举值之一"),
             ("甲 \\| 乙", "甲 \\| 乙"),
             ("`A\\|B` \\| `C` 枚举值之一", "`A\\|B` \\| `C` 枚举值之一"),
             ("", ""),

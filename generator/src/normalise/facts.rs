@@ -7,7 +7,7 @@ use super::description::escape;
 use super::sample::cut;
 use crate::dialect::im_table::http_answer;
 use crate::ir::Version;
-use crate::lower::term;
+use crate::lower::meaning;
 use crate::page::{Answer, ErrorCode, Facts, Limit, REMEDY};
 
 /// Writes them in the order in which they stand below the answer's table.
@@ -77,7 +77,7 @@ fn limit(limit: &Limit) -> Row {
     )
 }
 
-/// Of the words a term is kept, if they are one.
+/// Of the words the meaning is kept, if they say one shortly.
 fn words(text: &str) -> String {
-    term(text.trim_end_matches('。')).map(escape).unwrap_or_default()
+    meaning(text).map(escape).unwrap_or_default()
 }

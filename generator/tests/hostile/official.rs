@@ -193,6 +193,21 @@ fn broken_parts() {
             Some(Code::NoRequestLine),
         ),
         (
+            "a path that climbs",
+            rows("").replace("/v3/lamps", "/v3/../../../lamps"),
+            Some(Code::NoRequestLine),
+        ),
+        (
+            "a path that stays",
+            rows("").replace("/v3/lamps", "/v3/./lamps"),
+            Some(Code::NoRequestLine),
+        ),
+        (
+            "a path with nothing in it",
+            rows("").replace("/v3/lamps", "/v3//lamps"),
+            Some(Code::NoRequestLine),
+        ),
+        (
             "no path",
             rows("").replace("/v3/lamps", ""),
             Some(Code::NoRequestLine),

@@ -72,7 +72,10 @@ fn d1_order_queries_answer_who_paid_what() {
         // What only the transcriptions have stays, and says so.
         let installments = field(answer, "installment_info").expect("a field of transcriptions");
         assert_eq!(installments.origin.known, Known::Unofficially, "{path}");
-        assert!(field(answer, "notify_url").is_none(), "{path}: the order's request has it");
+        assert!(
+            field(answer, "notify_url").is_none(),
+            "{path}: the order's request has it"
+        );
     }
 }
 

@@ -1,6 +1,9 @@
 //! Who is right: official rows, founding rows, what comes out and what differs.
 
+use wechatpay_openapi_generator::fix::Overrides;
 use wechatpay_openapi_generator::merge::{Exclusions, Fact};
+use wechatpay_openapi_generator::read;
+use wechatpay_openapi_generator::source::Docs;
 
 use crate::pages::{decided, founding, merged, official, rows};
 
@@ -203,6 +206,131 @@ fn documents_of_one_operation_are_united() {
     }
 }
 
+/// The founding page is for merchants and partners, and one side's document is not at hand: a direct merchant has no
+/// `sub_mchid`, whatever the partner's page says.
+#[test]
+fn d3_what_one_side_requires_is_not_confirmed_for_the_other() {
+    let own = founding(
+        "sub_mchid {data-indent=1} / string / 子; id {data-required data-indent=1} / string / 号",
+        "",
+    );
+    let partner = official(
+        "4000000002",
+        "2026.02.01",
+        "sub_mchid / string / true / 【子】; id / string / true / 【号】",
+        "",
+    )
+    .replace("/doc/v3/merchant/", "/doc/v3/partner/");
+    let merchant = official("4000000003", "2026.02.01", "id / string / true / 【号】", "");
+    let link = |side: &str| format!("[官方文档](https://pay.weixin.qq.com/doc/v3/{side}/4000000001)");
+    for (links, documents, expected) in [
+        (
+            vec!["merchant", "partner"],
+            vec![partner.clone()],
+            "data-required",
+        ),
+        (
+            vec!["partner"],
+            vec![partner.clone()],
+            "data-required data-confirmed",
+        ),
+        (vec![], vec![partner.clone()], "data-required data-confirmed"),
+        (vec!["merchant", "partner"], vec![partner, merchant], ""),
+    ] {
+        let links: Vec<String> = links.into_iter().map(link).collect();
+        let own = format!("{own}\n参阅 {}\n", links.join(" "));
+        let (page, _) = merged(&own, &documents, &Exclusions::default());
+        let rows = rows(&page, "| 请求参数");
+        let expected = match expected {
+            "" => "sub_mchid {data-indent=1}".to_owned(),
+            marks => format!("sub_mchid {{{marks} data-indent=1}}"),
+        };
+        assert!(
+            rows[0].starts_with(&format!("{expected} |")),
+            "{links:?}: {rows:?}"
+        );
+        assert!(
+            rows[1].starts_with("id {data-required data-confirmed data-indent=1} |"),
+            "{links:?}: {rows:?}"
+        );
+    }
+}
+
+/// Nor is a choice of two the whole choice where a founding row may be the third.
+#[test]
+fn d3_a_choice_of_one_side_is_not_confirmed_for_the_other() {
+    let own = founding(
+        "creator_mchid {data-indent=1} / string / 甲; sender_mchid {data-indent=1} / string / 乙; available_mchid {data-indent=1} / string / 丙",
+        "",
+    );
+    let document = official(
+        "4000000002",
+        "2026.02.01",
+        "creator_mchid / string / false / 【甲】与available_mchid二选一; available_mchid / string / false / 【丙】与creator_mchid二选一",
+        "",
+    );
+    let link = "[官方文档](https://pay.weixin.qq.com/doc/v3/partner/4000000001)";
+    for (own, expected) in [
+        (own.clone(), "data-one-of=1 data-confirmed"),
+        (format!("{own}\n参阅 {link}\n"), "data-one-of=1"),
+    ] {
+        let (page, _) = merged(&own, std::slice::from_ref(&document), &Exclusions::default());
+        let rows = rows(&page, "| 请求参数");
+        for (row, name) in rows.iter().zip(["creator_mchid", "available_mchid"]) {
+            assert!(
+                row.starts_with(&format!("{name} {{{expected} data-indent=1}}")),
+                "{rows:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn d5_a_code_keeps_each_of_its_meanings() {
+    let table = "| 400 | PARAM_ERROR | 错 |\n";
+    let document = |id: &str, more: &str| {
+        official(id, "2026.02.01", "a / string / true / 【甲】", "").replace(table, &format!("{table}{more}"))
+    };
+    let documents = [
+        document("4000000001", "| 400 | PARAM_ERROR | 灯号有误 |\n"),
+        document(
+            "4000000002",
+            "| 400 | PARAM_ERROR | 灯号有误 |\n| 403 | PARAM_ERROR | 没有灯 |\n",
+        ),
+    ];
+    let own = founding("a {data-required data-indent=1} / string / 一", "");
+    let (page, _) = merged(&own, &documents, &Exclusions::default());
+    let expected = [
+        "PARAM_ERROR | 400 | 错",
+        "PARAM_ERROR | 400 | 灯号有误",
+        "PARAM_ERROR | 403 | 没有灯",
+    ];
+    assert_eq!(rows(&page, "| 错误码"), expected);
+}
+
+#[test]
+fn d5_a_row_without_advice_counts_as_its_code_says() {
+    let table = "| 错误码 | 描述 |\n| --- | --- | --- |\n| 400 | PARAM_ERROR | 错 |\n";
+    let rows = "| 错误码 | 描述 | 解决方案 |\n| --- | --- | --- | --- |\n| 400 | PARAM_ERROR | 错 | |\n\
+                | 400 | PARAM_ERROR | 未生效 | 稍后重试 |\n| 500 | SYSTEM_ERROR | 错 | |\n\
+                | 500 | SYSTEM_ERROR | 超时 | 用相同参数重新调用 |\n| 403 | NO_LAMP | 没有 | 稍后重试 |\n";
+    let document = official("4000000001", "2026.02.01", "a / string / true / 【甲】", "");
+    assert!(document.contains(table));
+    let own = founding("a {data-required data-indent=1} / string / 一", "");
+    let documents = [document.replace(table, rows)];
+    let (page, _) = merged(&own, &documents, &Exclusions::default());
+    let docs: Docs = [("openapi/v3/lamps.md", page)].into_iter().collect();
+    let api = read(&docs, &Overrides::default()).api;
+    let show = |one: &wechatpay_openapi_generator::ir::ErrorCode| format!("{} {:?}", one.code, one.remedy);
+    let seen: Vec<String> = api.operations[0].errors.iter().map(show).collect();
+    let expected = [
+        "PARAM_ERROR Some(Fix)",
+        "NO_LAMP Some(RetryLater)",
+        "SYSTEM_ERROR Some(RetryLater)",
+    ];
+    assert_eq!(seen, expected);
+}
+
 #[test]
 fn a_near_twin_is_decided_by_hand() {
     let theirs = [official(
@@ -292,6 +420,56 @@ fn d10_a_field_beside_encrypted_ones_needs_somebody_to_decide() {
             .undecided
             .is_empty()
     );
+}
+
+#[test]
+fn d_each_cause_of_a_code_is_kept() {
+    let written = |first: &str, more: &str| {
+        let document = official("4000000001", "2026.01.01", "name / string / true / 【名】", "");
+        let head = "| 状态码 | 错误码 | 描述 | 解决方案 |\n| --- | --- | --- | --- |\n";
+        let documents: Vec<String> = [first, more]
+            .iter()
+            .filter(|rows| !rows.is_empty())
+            .map(|rows| {
+                let rows = rows
+                    .split(';')
+                    .map(|row| format!("| {} |\n", row.trim().replace('/', "|")));
+                let before = document.split("| 状态码").next().unwrap_or_default();
+                format!("{before}{head}{}", rows.collect::<String>())
+            })
+            .collect();
+        let own = founding("name {data-indent=1} / string / 名", "");
+        let page = merged(&own, &documents, &Exclusions::default()).0;
+        rows(&page, "| 错误码 | 状态码 {.type} | 描述 {.desc}").join("; ")
+    };
+    let cases = [
+        (
+            "400 / PARAM_ERROR / 灯号不对 /; 400 / PARAM_ERROR / 灯色不对 /; 400 / PARAM_ERROR / 灯号不对 /",
+            "",
+            "PARAM_ERROR | 400 | 灯号不对; PARAM_ERROR | 400 | 灯色不对",
+        ),
+        // Public codes come first, and what is said of them is no meaning.
+        (
+            "400 / INVALID_REQUEST / 请检查 /; 400 / INVALID_REQUEST / 灯已坏 /",
+            "",
+            "INVALID_REQUEST | 400 | 灯已坏",
+        ),
+        (
+            "500 / SYSTEM_ERROR / 系统异常，请稍后重试 / 请稍后重试; 500 / SYSTEM_ERROR / 系统错误 / 用相同参数重新调用",
+            "",
+            "SYSTEM_ERROR {data-remedy=retry-later} | 500 | 系统异常; \
+             SYSTEM_ERROR {data-remedy=retry-now} | 500 | 系统错误",
+        ),
+        // Another document knows another cause.
+        (
+            "403 / NO_AUTH / 灯不亮 /",
+            "403 / NO_AUTH / 灯不亮 /; 403 / NO_AUTH / 商户不同 /",
+            "NO_AUTH | 403 | 灯不亮; NO_AUTH | 403 | 商户不同",
+        ),
+    ];
+    for (first, more, expected) in cases {
+        assert_eq!(written(first, more), expected, "{first} {more}");
+    }
 }
 
 /// What a document's own sample contradicts is not taken over: the sample is what came over the wire.

@@ -1,7 +1,7 @@
 //! Whether a failed call may have changed something all the same. One rule for the error and for the retries.
 
 use super::{Error, ErrorKind};
-use crate::operation::{Effect, Operation, is_undecided};
+use crate::operation::{Effect, Operation, is_open_refusal, is_undecided};
 
 /// What it is about.
 pub(super) struct Called {
@@ -72,7 +72,7 @@ impl Error {
             429 => refunds(),
             // v3 documents that it did not process them, if it is WeChat Pay that says so.
             502 | 503 if self.0.verified_by.is_some() && self.0.said.is_none() => refunds(),
-            400..=498 => false,
+            400..=498 => self.code().is_some_and(is_open_refusal),
             _ => true,
         }
     }

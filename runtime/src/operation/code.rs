@@ -25,13 +25,18 @@ const UNDECIDED: [&str; 9] = [
 ];
 
 /// Codes that say that it was done before, perhaps by this very request. Who takes another number for it does it twice.
-const DONE: [&str; 6] = [
+///
+/// `FATAL_ERROR` says it of red packets and transfers to cards: the number is that of an earlier request, which had
+/// another amount or payee. `SUCCESS` as the code of a failure is a transfer that was taken.
+const DONE: [&str; 8] = [
     "ALREADY_EXISTS",
     "CONTRACT_CODE DUPLICATION",
+    "FATAL_ERROR",
     "ORDERPAID",
     "ORDER_PAID",
     "OUT_TRADE_NO_USED",
     "RESOURCE_ALREADY_EXISTS",
+    "SUCCESS",
 ];
 
 /// What to do about an error.
@@ -58,7 +63,12 @@ impl Advice {
         if DONE.contains(&code) {
             return Self::Query;
         }
-        documented.unwrap_or_else(|| Self::general(status, code))
+        match documented {
+            // 原单重试 says with which number, not how soon.
+            Some(Self::RetryNow) if limits(code) => Self::RetryLater,
+            Some(documented) => documented,
+            None => Self::general(status, code),
+        }
     }
 
     fn general(status: Option<u16>, code: &str) -> Self {
@@ -67,6 +77,7 @@ impl Advice {
             Some(500) if code == SYSTEM_ERROR => Self::RetryLater,
             Some(400..=407 | 409..=424 | 426..=498) | None if limits(code) => Self::RetryLater,
             None if is_undecided(code) => Self::Query,
+            Some(400..=407 | 409..=424 | 426..=498) if is_open_refusal(code) => Self::Query,
             Some(400..=407 | 409..=424 | 426..=498) | None => Self::Fix,
             // Gateways, whose answer is not WeChat Pay's, and failures of any other kind.
             Some(_) => Self::Query,
@@ -96,6 +107,11 @@ pub(crate) fn is_undecided(code: &str) -> bool {
     UNDECIDED.contains(&code)
 }
 
+/// Whether a refusal of v3 is none by its code: with a status of 4xx, too, it says that nobody knows yet.
+pub(crate) fn is_open_refusal(code: &str) -> bool {
+    is_undecided(code) && !limits(code)
+}
+
 /// Whether a code is about how often is called. One page each spells it its own way.
 fn limits(code: &str) -> bool {
     code.starts_with("FREQ") || code.starts_with("RATE_LIMIT") || code.starts_with("RATELIMIT")
@@ -123,6 +139,9 @@ mod tests {
             (Some(403), "FREQUENCY_LIMIT_EXCEED", RetryLater),
             (Some(500), "SYSTEM_ERROR", RetryLater),
             (Some(500), "BANKERROR", Query),
+            (Some(400), "USERPAYING", Query),
+            (Some(403), "SYSTEMERROR", Query),
+            (Some(400), "PROCESSING", Query),
             (Some(502), "SERVICE_UNAVAILABLE", RetryLater),
             (Some(503), "", RetryLater),
             (Some(202), "", RetryLater),
@@ -133,6 +152,8 @@ mod tests {
             (None, "USERPAYING", Query),
             (None, "BANKERROR", Query),
             (None, "ORDERPAID", Query),
+            (None, "FATAL_ERROR", Query),
+            (None, "SUCCESS", Query),
             (None, "NOTENOUGH", Fix),
             (None, "ORDERCLOSED", Fix),
             (None, "AUTHCODEEXPIRE", Fix),
@@ -150,6 +171,7 @@ mod tests {
         for (documented, code, expected) in [
             (RetryNow, "SYSTEMERROR", RetryNow),
             (Fix, "FREQUENCY_LIMITED", Fix),
+            (RetryNow, "FREQUENCY_LIMITED", RetryLater),
             (Fix, "ORDERPAID", Query),
             (RetryLater, "RESOURCE_ALREADY_EXISTS", Query),
         ] {

@@ -116,6 +116,14 @@ impl Field {
         }
     }
 
+    /// The fields of the object that it holds, if it holds one.
+    pub(crate) const fn inside(&self) -> Option<&'static Table> {
+        match self.slot.kind {
+            Kind::Record(table) => Some(table),
+            _ => None,
+        }
+    }
+
     /// Whether a request without it is known to be refused.
     #[must_use]
     pub const fn is_required(&self) -> bool {

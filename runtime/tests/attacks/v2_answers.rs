@@ -225,10 +225,16 @@ fn t7_what_answers_a_refund_is_no_payment() {
             "Unknown",
         ),
         (
-            "a query of what is not paid",
+            "a query of what is not paid, or not yet",
             paid("&trade_state=NOTPAY"),
-            "NotPaid",
+            "Unknown",
         ),
+        (
+            "a query of what is refunded, which was paid",
+            paid("&trade_state=REFUND"),
+            "Unknown",
+        ),
+        ("a query of what failed", paid("&trade_state=PAYERROR"), "NotPaid"),
     ] {
         assert_eq!(becomes(&client(), &xml), expected, "{what}");
     }

@@ -280,6 +280,8 @@ fn t7_a_failure_is_no_success() {
     let failed = PAID.replace("result_code=SUCCESS", "result_code=FAIL");
     let deduction =
         "contract_id=W1&err_code=NOTENOUGH&mch_id=1&out_trade_no=P1&result_code=FAIL&return_code=SUCCESS";
+    let unsure = deduction.replace("NOTENOUGH", "SYSTEMERROR");
+    let under_way = format!("{deduction}&trade_state=USERPAYING");
     all_become(&[
         ("result_code", signed(&failed), "NotPaid"),
         (
@@ -298,6 +300,8 @@ fn t7_a_failure_is_no_success() {
             "NotPaid",
         ),
         ("a deduction as documented", signed(deduction), "NotPaid"),
+        ("one to be queried", signed(&unsure), "Unknown"),
+        ("one under way", signed(&under_way), "Unknown"),
         (
             "a contract",
             signed(&format!("{CONTRACT}&result_code=FAIL")),

@@ -22,7 +22,7 @@ impl Url {
     /// | `ACCEPTMODE_ERROR` |  | 修正后重试 |
     /// | `API_METHOD_CLOSED` | 商户号API发放方式已关闭 | 修正后重试 |
     /// | `CA_ERROR` | CA证书出错 | 修正后重试 |
-    /// | `FATAL_ERROR` | openid和原始单参数不一致 | 修正后重试 |
+    /// | `FATAL_ERROR` | openid和原始单参数不一致 | 先查询结果 |
     /// | `FREQ_LIMIT` |  | 稍后原样重试 |
     /// | `ILLEGAL_APPID` |  | 修正后重试 |
     /// | `MONEY_LIMIT` | 红包金额发放限制 | 修正后重试 |
@@ -58,7 +58,7 @@ pub mod post {
         "ACCEPTMODE_ERROR" Fix,
         "API_METHOD_CLOSED" Fix,
         "CA_ERROR" Fix,
-        "FATAL_ERROR" Fix,
+        "FATAL_ERROR" Query,
         "FREQ_LIMIT" RetryLater,
         "ILLEGAL_APPID" Fix,
         "MONEY_LIMIT" Fix,

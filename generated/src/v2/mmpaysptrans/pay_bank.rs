@@ -15,7 +15,7 @@ impl Url {
     ///
     /// | 错误码 | 含义 | 建议 |
     /// |---|---|---|
-    /// | `FATAL_ERROR` |  | 修正后重试 |
+    /// | `FATAL_ERROR` |  | 先查询结果 |
     /// | `FREQUENCY_LIMITED` | 超过每分钟600次的频率限制 | 稍后原样重试 |
     /// | `INVALID_REQUEST` |  | 原样重试 |
     /// | `NOTENOUGH` | 账号余额不足 | 修正后重试 |
@@ -30,7 +30,7 @@ impl Url {
     /// | `SENDNUM_LIMIT` | 已达到付款给此用户次数上限 | 修正后重试 |
     /// | `SEND_MONEY_LIMIT` | 已达到今日商户付款额度上限 | 原样重试 |
     /// | `SIGNERROR` | 签名错误 | 修正后重试 |
-    /// | `SUCCESS` | Wx侧受理成功 | 修正后重试 |
+    /// | `SUCCESS` | Wx侧受理成功 | 先查询结果 |
     /// | `SYSTEMERROR` | 业务错误导致交易失败 | 先查询结果 |
     ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011939840)
@@ -46,7 +46,7 @@ pub mod post {
     use crate::prelude::*;
 
     error_codes! {
-        "FATAL_ERROR" Fix,
+        "FATAL_ERROR" Query,
         "FREQUENCY_LIMITED" RetryLater,
         "INVALID_REQUEST" RetryNow,
         "NOTENOUGH" Fix,
@@ -61,7 +61,7 @@ pub mod post {
         "SENDNUM_LIMIT" Fix,
         "SEND_MONEY_LIMIT" RetryNow,
         "SIGNERROR" Fix,
-        "SUCCESS" Fix,
+        "SUCCESS" Query,
         "SYSTEMERROR" Query,
     }
 

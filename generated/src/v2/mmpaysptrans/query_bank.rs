@@ -20,7 +20,7 @@ impl Url {
     /// | `ORDERNOTEXIST` | 订单不存在 | 修正后重试 |
     /// | `PARAM_ERROR` | 参数错误 | 修正后重试 |
     /// | `SIGNERROR` | 签名错误 | 修正后重试 |
-    /// | `SUCCESS` | Wx侧查询成功 | 修正后重试 |
+    /// | `SUCCESS` | Wx侧查询成功 | 稍后原样重试 |
     /// | `SYSTEMERROR` |  | 原样重试 |
     ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011941066)
@@ -41,7 +41,7 @@ pub mod post {
         "ORDERNOTEXIST" Fix,
         "PARAM_ERROR" Fix,
         "SIGNERROR" Fix,
-        "SUCCESS" Fix,
+        "SUCCESS" RetryLater,
         "SYSTEMERROR" RetryNow,
     }
 

@@ -82,8 +82,8 @@ pub mod get {
             /// 合作方信息
             #[is(query)]
             pub partner: Option<JsonString<Partner>>,
-            /// 被授权数据 · 必填
-            #[is(query, required)]
+            /// 被授权数据 · 必填（据文档）
+            #[is(query)]
             pub authorized_data: Option<JsonString<AuthorizedData>>,
         }
 
@@ -115,10 +115,9 @@ pub mod get {
 
         /// 被授权数据
         pub struct AuthorizedData {
-            /// 授权业务类别 · 必填
-            #[is(required)]
+            /// 授权业务类别 · 必填（据文档）
             pub business_type: Option<BusinessType>,
-            /// 授权批次ID · 最长 20 字符
+            /// 授权批次ID
             pub stock_id: Option<String>,
         }
 
@@ -129,7 +128,7 @@ pub mod get {
             pub partner: Option<Partner>,
             /// 被授权数据 · 必填
             #[is(required)]
-            pub authorized_data: Option<AuthorizedData>,
+            pub authorized_data: Option<DataAuthorizedData>,
             /// 建立合作关系时间
             ///
             /// rfc3339 · 最长 32 字符 · 必填
@@ -149,6 +148,15 @@ pub mod get {
             /// rfc3339 · 最长 32 字符 · 必填
             #[is(required)]
             pub update_time: Option<Time>,
+        }
+
+        /// 被授权数据
+        pub struct DataAuthorizedData {
+            /// 授权业务类别 · 必填
+            #[is(required)]
+            pub business_type: Option<BusinessType>,
+            /// 授权批次ID · 最长 20 字符
+            pub stock_id: Option<String>,
         }
     }
 

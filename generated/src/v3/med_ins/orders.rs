@@ -80,8 +80,7 @@ pub mod post {
             /// 医疗机构的公众号ID · 最长 32 字符 · 必填
             #[is(required)]
             pub appid: Option<String>,
-            /// 用户在appid下的唯一标识 · 最长 128 字符 · 必填
-            #[is(required)]
+            /// 用户在appid下的唯一标识 · 最长 128 字符 · 必填（据文档）
             pub openid: Option<String>,
             /// 支付人身份信息 · 必填
             #[is(required)]

@@ -55,8 +55,7 @@ pub mod post {
     record! {
         /// 创建电子发票卡券模板 · 请求
         pub struct Request {
-            /// 子商户号 · 最长 32 字符 · 必填
-            #[is(required)]
+            /// 子商户号 · 最长 32 字符 · 必填（据文档）
             pub sub_mchid: Option<String>,
             /// 插卡服务号AppID · 最长 32 字符 · 必填
             #[is(required)]

@@ -69,8 +69,8 @@ pub mod get {
     record! {
         /// 获取用户填写的抬头 · 请求
         pub struct Request {
-            /// 子商户号 · 最长 32 字符 · 必填
-            #[is(query, required)]
+            /// 子商户号 · 最长 32 字符 · 必填（据文档）
+            #[is(query)]
             pub sub_mchid: Option<String>,
             /// 开票场景 · 必填
             #[is(query, required)]

@@ -118,8 +118,8 @@ impl Walk {
         }
         if self.response.is_some() {
             let targets = block.links.iter().map(|(_, target)| target);
-            self.links
-                .extend(targets.filter(|target| target.starts_with("http")).cloned());
+            let whole = targets.filter(|target| target.starts_with("http") && !is_cut(target));
+            self.links.extend(whole.cloned());
         }
         if text.is_empty() {
             return;
@@ -238,6 +238,35 @@ impl Walk {
         self.drop_unmarked(source);
         for span in self.containers.drain(..) {
             source.report(Code::Unclosed, &span, "this container is never closed");
+        }
+    }
+}
+
+/// Whether an address of the official site has lost the end of its number, which has ten digits.
+fn is_cut(target: &str) -> bool {
+    let number = target
+        .strip_prefix("https://pay.weixin.qq.com/doc/")
+        .and_then(|path| path.rsplit('/').next());
+    number.is_some_and(|number| {
+        (6..10).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cut_number_leads_nowhere() {
+        let cases = [
+            ("https://pay.weixin.qq.com/doc/v2/merchant/4011935222", false),
+            ("https://pay.weixin.qq.com/doc/v2/merchant/401193522", true),
+            ("https://pay.weixin.qq.com/doc/v2/merchant/1", false),
+            ("https://pay.weixin.qq.com/docs/merchant/apis/x.html", false),
+            ("https://developers.weixin.qq.com/doc/1", false),
+        ];
+        for (target, expected) in cases {
+            assert_eq!(is_cut(target), expected, "{target}");
         }
     }
 }

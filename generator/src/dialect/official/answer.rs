@@ -114,7 +114,7 @@ fn status(line: &str) -> Option<u16> {
 pub(super) fn samples(source: &mut Source<'_>, shown: &[&Shown], documented: u16) -> Vec<Answer> {
     let mut answers = Vec::new();
     for one in shown {
-        let said = status(&one.lead);
+        let said = one.lead.lines().next().and_then(status);
         let fails = ["失败", "错误", "异常"]
             .iter()
             .any(|word| one.lead.contains(word));

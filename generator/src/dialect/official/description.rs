@@ -5,15 +5,25 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::enums::Listed;
+use crate::lower::description::{RETIRED, RETIRING};
 
-/// A unit behind its word.
+/// A unit behind its word, or `以分为单位`.
 static UNIT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"单位[为是：:“「 ]*(毫秒|分钟|小时|字节|厘米|秒|分|元|天|月|米)(?:[^\p{L}]|[必只整]|$)")
+    pattern(concat!(
+        r"单位[为是：:“「（( ]*(毫秒|分钟|小时|字节|厘米|万分之一|万分比|秒|分|元|天|月|米)(?:[^\p{L}]|[必只整]|$)",
+        r"|以(分|元)为单位",
+    ))
 });
 /// A value that counts where none is given.
 static DEFAULT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"默认(?:值)?(?:是|为)?(?:人民币)?[：: ]*(?:`([^` ]+)`|([A-Z][A-Z0-9_-]+)(?:[^A-Za-z0-9_]|$))")
+    pattern(concat!(
+        r"默认(?:值|设置)?(?:是|为)?(?:人民币)?[：: “\x22]*",
+        r"(?:`([^` ]+)`|([A-Z][A-Z0-9_-]+)(?:[^A-Za-z0-9_]|$)|(true|false|[0-9]+)[ ]*(?:[^A-Za-z0-9_%.\p{Han} ]|$))",
+    ))
 });
+/// `6-32个字符`
+static LENGTH: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"([0-9]+)[ ]*[-~～至][ ]*([0-9]+)[ ]*个?(?:UTF-?8)?(?:字符|字节)"));
 /// How a time is written.
 static FORMAT: LazyLock<Regex> = LazyLock::new(|| pattern(r"[yY]{4}[-/.]?MM[-/.]?[dD]{2}[A-Za-z0-9:/+.-]*"));
 
@@ -23,15 +33,19 @@ fn pattern(text: &str) -> Regex {
 
 /// The cell as a row of this generator has it: the term, facts, and the values last.
 pub(super) fn cell(term: &str, text: &str, values: &[Listed]) -> String {
+    // In the place of a name, v2 says of some fields that they are retired.
+    let term = if term.starts_with("该字段") { "" } else { term };
     let mut lines = vec![term.to_owned()];
-    if let Some(unit) = UNIT.captures(text) {
-        lines.push(format!("单位：{}", &unit[1]));
+    lines.extend(retired(text).map(str::to_owned));
+    if let Some(unit) = UNIT
+        .captures(text)
+        .and_then(|found| found.get(1).or(found.get(2)))
+    {
+        lines.push(format!("单位：{}", unit.as_str()));
     }
     if let Some(default) = DEFAULT.captures(text) {
-        let value = default
-            .get(1)
-            .or(default.get(2))
-            .map_or("", |value| value.as_str());
+        let value = default.iter().skip(1).flatten().next();
+        let value = value.map_or("", |value| value.as_str());
         lines.push(format!("默认值 `{value}`"));
     }
     let lower = text.to_ascii_lowercase();
@@ -48,6 +62,17 @@ pub(super) fn cell(term: &str, text: &str, values: &[Listed]) -> String {
     lines.join("<br/>").replace('|', "\\|")
 }
 
+/// Whether the field is retired, or will be: a value's retirement stands in a line of its own.
+fn retired(text: &str) -> Option<&'static str> {
+    let first = text.lines().next()?;
+    let has = |words: &[&str]| words.iter().any(|word| first.contains(word));
+    if has(&["即将下线", "将废弃", "即将废弃"]) {
+        Some(RETIRING)
+    } else {
+        has(&["已废弃", "已下线"]).then_some(RETIRED)
+    }
+}
+
 /// What a field is called: 【…】 at the start. Other words are prose, however they begin.
 pub(super) fn term(text: &str) -> String {
     let first = text.lines().next().unwrap_or_default();
@@ -58,6 +83,13 @@ pub(super) fn term(text: &str) -> String {
         return term.trim().trim_matches('*').trim().to_owned();
     }
     String::new()
+}
+
+/// The least length that the words say, if their greatest is that of the type.
+pub(super) fn shortest(text: &str, longest: &str) -> Option<String> {
+    let mut ranges = LENGTH.captures_iter(text);
+    let range = ranges.find(|range| &range[2] == longest)?;
+    Some(range[1].to_owned())
 }
 
 /// Whether the words say that the value is encrypted, and with which key.
@@ -140,12 +172,48 @@ mod tests {
             ("类，默认为 `RSA`。", "价<br/>默认值 `RSA`"),
             ("默认MD5", "价<br/>默认值 `MD5`"),
             ("默认7天", "价"),
+            ("默认为20，最大值50", "价<br/>默认值 `20`"),
+            ("最大为 1000，默认为 0", "价<br/>默认值 `0`"),
+            ("默认1.5倍", "价"),
+            ("默认为false", "价<br/>默认值 `false`"),
+            ("默认设置为 `NONE`", "价<br/>默认值 `NONE`"),
+            ("默认\"DAY\"", "价<br/>默认值 `DAY`"),
+            ("以分为单位，不会提交", "价<br/>单位：分"),
+            ("单位（分）", "价<br/>单位：分"),
+            ("单位为万分之一，如1300", "价<br/>单位：万分之一"),
+            ("政府机关/事业单位/社会组织必填", "价"),
+            ("默认为23点59分", "价"),
+            ("默认0.6%费率", "价"),
+            ("默认为 0", "价<br/>默认值 `0`"),
+            ("默认20，取值范围", "价<br/>默认值 `20`"),
+            ("默认false", "价<br/>默认值 `false`"),
+            ("默认\"DAY\"", "价<br/>默认值 `DAY`"),
+            ("默认 `0` 天", "价<br/>默认值 `0`"),
             ("遵循RFC3339", "价<br/>rfc3339"),
             ("格式为yyyyMMddHHmmss，如", "价<br/>格式 `yyyyMMddHHmmss`"),
             ("单位分类", "价"),
+            ("【价】即将下线，无需传入", "价<br/>即将下线"),
+            ("【价】未来该字段将废弃", "价<br/>即将下线"),
+            ("【价】（已废弃）", "价<br/>已废弃"),
+            ("【价】可选取值\n`A`：已废弃", "价"),
         ];
+        assert_eq!(cell("该字段已废弃", "已废弃，默认统一返回N", &[]), "已废弃");
         for (text, expected) in cases {
             assert_eq!(cell("价", text, &[]), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_least_length_in_words() {
+        let cases = [
+            ("6-32个字符，数字", Some("6")),
+            ("长度在6~32个字符之间", Some("6")),
+            ("长度为3-32个UTF-8字符", Some("3")),
+            ("2-30个字符", None),
+            ("不能超过32个字符", None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(shortest(text, "32").as_deref(), expected, "{text}");
         }
     }
 

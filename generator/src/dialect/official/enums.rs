@@ -35,17 +35,29 @@ static SLASHES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"^(?<run>[A-Z][A-Z0-9_]+(?:[ ]*[/／|][ ]*[A-Z][A-Z0-9_]+)+)(?:[，,。；;（( ].*)?$")
 });
 
+/// `HMAC-SHA256和MD5`, alone or behind the default.
+static JOINED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?:^|支持)(?<run>[A-Z][A-Z0-9_-]+(?:[和或、][A-Z][A-Z0-9_-]+)+)(?:[，,。；;].*)?$")
+});
+
+/// `ALL，所有订单`: several such lines are a list, one is a sentence.
+static COMMAS: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^(?<value>[A-Z][A-Z0-9_]+)(?:（[^）]*）)?[，,](?<meaning>.+)$"));
+
 /// The beginning of another value inside of a meaning.
 static NEXT: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?:^|[^A-Za-z0-9_`])(?<next>`?[A-Z][A-Z0-9_]{2,}`?[ ]*[：:—]+)"));
+
+/// A number with its meaning, as the first of several or behind another.
+static NUMBERED: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^|[;；】])[ ]*(?<value>[0-9]{1,2})[:：]"));
 
 /// Words that announce a list.
 const ANNOUNCED: [&str; 6] = ["可选取值", "枚举值", "取值", "可选值", "可选择", "目前只支持"];
 
 /// Words in capitals that name formats and fields.
-const NO_VALUES: [&str; 19] = [
+const NO_VALUES: [&str; 24] = [
     "RFC3339", "RFC", "ISO", "HTTP", "HTTPS", "JSON", "XML", "URL", "URI", "UTF", "UTF-8", "UTF8", "APPID",
-    "OPENID", "MCHID", "ID", "API", "IP", "DDTHH",
+    "OPENID", "MCHID", "ID", "API", "IP", "IPV4", "IPV6", "JPG", "BMP", "PNG", "DDTHH",
 ];
 
 fn pattern(text: &str) -> Regex {
@@ -62,9 +74,16 @@ pub(super) fn find(text: &str) -> Vec<Listed> {
             break;
         }
         is_announced |= ANNOUNCED.iter().any(|word| line.contains(word));
+        let numbers = numbered(line);
+        if !numbers.is_empty() {
+            found.extend(numbers);
+            continue;
+        }
         // The first value may stand behind the words that announce the list.
         let line = announced(line);
-        if let Some(item) = ITEM.captures(line) {
+        if let Some(run) = JOINED.captures(line) {
+            add_run(&mut found, &run["run"]);
+        } else if let Some(item) = ITEM.captures(line) {
             let is_ticked = item.name("ticked").is_some();
             let value = item
                 .name("ticked")
@@ -79,16 +98,7 @@ pub(super) fn find(text: &str) -> Vec<Listed> {
         } else if let Some(item) = SMALL.captures(line).filter(|_| is_announced) {
             add(&mut found, &item["value"], &item["meaning"], false);
         } else if let Some(run) = SLASHES.captures(line) {
-            let values = run["run"].split(['/', '／', '|']).map(str::trim);
-            found.extend(
-                values
-                    .filter(|value| !NO_VALUES.contains(value))
-                    .take(MOST)
-                    .map(|value| Listed {
-                        value: value.to_owned(),
-                        meaning: String::new(),
-                    }),
-            );
+            add_run(&mut found, &run["run"]);
         } else if let (Some(start), true) = (tail(line), !line.starts_with("示例")) {
             // A heading and the first value share a line.
             let before = found.len();
@@ -96,13 +106,66 @@ pub(super) fn find(text: &str) -> Vec<Listed> {
             is_announced |= found.len() > before + 1;
         }
     }
+    if found.is_empty() {
+        found = after_commas(text);
+    }
     distinct(&mut found);
     let is_list = found.len() > 1 || is_announced || ticked > 0 && text.lines().count() < 3;
+    // The only value there is, if the example is just that.
+    let is_list = is_list || found.first().is_some_and(|one| is_example(text, &one.value));
     if is_list && is_of_one_kind(&found) {
         found
     } else {
         Vec::new()
     }
+}
+
+/// Whether the words give a value as their example.
+fn is_example(text: &str, value: &str) -> bool {
+    let examples = text.lines().filter_map(|line| line.trim().strip_prefix("示例值"));
+    let mut examples = examples.map(|rest| rest.trim_matches(['：', ':', ' ', '`']));
+    examples.any(|example| example == value)
+}
+
+/// Numbers run together, `1:甲; 2:乙; 3:丙`: three at least, one after the other, or it may be anything.
+fn numbered(line: &str) -> Vec<Listed> {
+    let starts: Vec<_> = NUMBERED.captures_iter(line).collect();
+    let numbers: Vec<usize> = starts
+        .iter()
+        .filter_map(|start| start["value"].parse().ok())
+        .collect();
+    if numbers.len() < 3 || numbers.windows(2).any(|two| two[0] + 1 != two[1]) {
+        return Vec::new();
+    }
+    let ends = starts.iter().skip(1).map(|next| next.get_match().start());
+    let meanings = starts.iter().zip(ends.chain([line.len()]));
+    meanings
+        .map(|(start, end)| Listed {
+            value: start["value"].to_owned(),
+            meaning: clean(&line[start.get_match().end()..end]),
+        })
+        .collect()
+}
+
+/// Values without meanings in a row.
+fn add_run(found: &mut Vec<Listed>, run: &str) {
+    let values = run.split(['/', '／', '|', '和', '或', '、']).map(str::trim);
+    let values = values.filter(|value| !NO_VALUES.contains(value)).take(MOST);
+    found.extend(values.map(|value| Listed {
+        value: value.to_owned(),
+        meaning: String::new(),
+    }));
+}
+
+/// Values that a comma parts from what they mean, two lines of them at least.
+fn after_commas(text: &str) -> Vec<Listed> {
+    let lines = text.lines().filter_map(|line| COMMAS.captures(line.trim()));
+    let listed = lines.map(|found| Listed {
+        value: found["value"].to_owned(),
+        meaning: clean(&found["meaning"]),
+    });
+    let found: Vec<Listed> = listed.take(MOST).collect();
+    if found.len() > 1 { found } else { Vec::new() }
 }
 
 /// A line without the announcement at its beginning.
@@ -215,6 +278,11 @@ mod tests {
             ("RED--红\nNO_RED---无红", "RED=红,NO_RED=无红"),
             ("Y-是，要亮\nN-否，不亮", "Y=是，要亮,N=否，不亮"),
             ("RED/BLUE\n灯色看别处", "RED=,BLUE="),
+            ("HMAC-SHA256和MD5，默认为MD5", "HMAC-SHA256=,MD5="),
+            ("灯色，目前支持HMAC-SHA256和MD5，默认为MD5", "HMAC-SHA256=,MD5="),
+            ("默认为MD5，支持HMAC-SHA256和MD5", "HMAC-SHA256=,MD5="),
+            ("JSAPI、NATIVE、APP", "JSAPI=,NATIVE=,APP="),
+            ("ALL（默认值），全部（一）\nRED，红", "ALL=全部（一）,RED=红"),
             (
                 "RED：红（一）BLUE_SKY: 蓝（二）",
                 "RED=红（一）,BLUE_SKY=蓝（二）",
@@ -223,18 +291,27 @@ mod tests {
             ("可选取值：\n`ALL`:  全部", "ALL=全部"),
             ("可选取值：\n`SHA1`:", "SHA1="),
             ("0：关\n1：开", "0=关,1=开"),
+            ("1:红; 2:100%蓝; 3:绿", "1=红,2=100%蓝,3=绿"),
+            ("【灯色】1:红；2:蓝；3:绿；", "1=红,2=蓝,3=绿"),
             ("枚举值：\non：开\noff：关", "on=开,off=关"),
             ("on：开\noff：关", ""),
             ("可选取值： `GZIP`: 压缩", "GZIP=压缩"),
             ("可选取值\n`API`: 接口\n`XML`: 文档", "API=接口,XML=文档"),
             ("UNSETTLED : 未\nDONE : 已", "UNSETTLED=未,DONE=已"),
             ("状态：\nRED：红\nRED：再红\nBLUE：蓝", "RED=红,BLUE=蓝"),
+            ("PAP：代扣\n示例值：PAP", "PAP=代扣"),
             // No lists.
+            ("PAP：代扣\n示例值：X", ""),
             ("遵循 RFC3339：yyyy-MM-DDTHH:mm:ss", ""),
             ("RFC3339：yyyy-MM-DD", ""),
             ("1、定义：甲\n2、格式：乙", ""),
+            ("如8:00; 9:30; 12:00", ""),
             ("RED时，为甲\nBLUE时，为乙", ""),
             ("固定传：CNY，某币", ""),
+            ("CNY，某币", ""),
+            ("IPV4和IPV6。调用的机器", ""),
+            ("JPG、BMP、PNG，不超过2M", ""),
+            ("REJECTED、FREEZED时返回", ""),
             ("示例： `2015-05-20T13:29:35+08:00`", ""),
             ("只能是数字、大小写字母_-|*", ""),
             ("", ""),

@@ -10,7 +10,7 @@ use super::types::{self, Written};
 use super::{corners, inside, name, text};
 use crate::diagnostic::Code;
 use crate::dialect::markdown::Source;
-use crate::page::{Attr, Cell, DEEPEST, REPEATED, Row, Span};
+use crate::page::{Attr, Cell, DEEPEST, LONGEST, REPEATED, Row, SHORTEST, Span};
 
 /// Rows of one page that are read; the longest page of the site has some 300.
 const MOST: usize = 5_000;
@@ -238,6 +238,12 @@ fn content(line: u32, span: &Span) -> Row {
 fn one(field: &Field, above: &[Field], attrs: Vec<Attr>) -> Row {
     let [name, ty, description] = field.spans.clone();
     let mut ty_attrs = field.ty.attrs.clone();
+    if let [longest] = &ty_attrs[..]
+        && longest.name == LONGEST
+        && let Some(least) = description::shortest(&field.text, longest.value.as_deref().unwrap_or_default())
+    {
+        ty_attrs.insert(0, Attr::new(SHORTEST, &least));
+    }
     ty_attrs.extend(field.ty_attrs.iter().cloned());
     // What the ciphers of this protocol make is text without a mark of its own.
     let is_text = matches!(&*field.ty.name, "string" | "string[]")

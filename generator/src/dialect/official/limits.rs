@@ -6,9 +6,9 @@ use regex::Regex;
 
 use crate::page::Limit;
 
-/// `20/秒（商户号维度）`, `30QPS`, `150qps`, `6000/min`
+/// `20/秒（商户号维度）`, `30QPS`, `150qps`, `6000/min`, `失败报错6QPS`: for calls with that outcome only.
 static LIMIT: LazyLock<Regex> = LazyLock::new(|| {
-    let pattern = r"([0-9]+)[ ]*次?[ ]*(?:([qQ][pP][sS])|/[ ]*(秒|分钟|小时|天|s|min|minute))(?:[ ]*[（(]([^）)]*)[）)])?";
+    let pattern = r"(成功|失败报错|失败|单[^\s0-9，,：:]{1,6})?[ ]*([0-9]+)[ ]*次?[ ]*(?:([qQ][pP][sS])|/[ ]*(秒|分钟|小时|天|s|min|minute))(?:[ ]*[（(]([^）)]*)[）)])?";
     Regex::new(pattern).expect("a pattern that tests have tried")
 });
 
@@ -19,14 +19,17 @@ pub(super) fn find(line: &str, follows: bool) -> Vec<Limit> {
     }
     let mut limits = Vec::new();
     for found in LIMIT.captures_iter(line) {
-        let seconds = match found.get(3).map(|unit| unit.as_str()) {
+        let seconds = match found.get(4).map(|unit| unit.as_str()) {
             Some("分钟" | "min" | "minute") => 60,
             Some("小时") => 3_600,
             Some("天") => 86_400,
             _ => 1,
         };
-        let scope = found.get(4).map_or("", |scope| scope.as_str());
-        if let Ok(calls) = found[1].parse() {
+        // Which calls are counted says more than for whom, and the words behind more than those before.
+        let outcome = found.get(1).filter(|scope| !scope.as_str().starts_with('单'));
+        let scope = outcome.or(found.get(5)).or(found.get(1));
+        let scope = scope.map_or("", |scope| scope.as_str());
+        if let Ok(calls) = found[2].parse() {
             limits.push(Limit {
                 calls,
                 seconds,
@@ -57,11 +60,16 @@ mod tests {
             (
                 "**接口频率**：不区分来源 6000/min 单ip 300/min",
                 false,
-                "6000/60 ,300/60 ",
+                "6000/60 ,300/60 单ip",
             ),
             ("- 900/分钟（品牌ID维度）", true, "900/60 品牌ID"),
             ("- 900/分钟（品牌ID维度）", false, ""),
             ("每天 3 次", true, ""),
+            (
+                "接口限频：成功150QPS，失败报错6QPS（同一商户号）",
+                false,
+                "150/1 成功,6/1 失败报错",
+            ),
         ];
         for (line, follows, expected) in cases {
             let show = |one: &Limit| format!("{}/{} {}", one.calls, one.seconds, one.scope);

@@ -29,6 +29,7 @@ mod inside;
 mod limits;
 mod name;
 mod outline;
+mod remedy;
 mod request_line;
 mod requirement;
 mod sample;

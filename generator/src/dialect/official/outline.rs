@@ -1,5 +1,6 @@
 //! A document cut into what its headings say: tables, samples and lines, each with the part it belongs to.
 
+use super::answer;
 use super::sample::{self, Sample};
 use super::table::{self, Grid, Kind};
 use super::text;
@@ -54,7 +55,7 @@ pub(super) struct Sheet {
 pub(super) struct Shown {
     pub part: Part,
     pub chapter: usize,
-    /// The line above it.
+    /// The line above it, and above that the status it is answered with.
     pub lead: String,
     pub sample: Sample,
     pub line: u32,
@@ -92,6 +93,7 @@ pub(super) fn read(source: &mut Source<'_>, blocks: &[Block], is_notice: bool) -
         part: Part::Other,
         heading: String::new(),
         lead: String::new(),
+        status: String::new(),
         is_notice,
     };
     for block in blocks {
@@ -106,6 +108,8 @@ struct Walk {
     heading: String,
     /// The last line of prose since the last table or heading.
     lead: String,
+    /// The last line that is a status: what is shown until the next heading is answered with it.
+    status: String,
     is_notice: bool,
 }
 
@@ -137,6 +141,7 @@ impl Walk {
         };
         self.heading = title;
         self.lead.clear();
+        self.status.clear();
     }
 
     fn chapter(&self) -> usize {
@@ -153,6 +158,9 @@ impl Walk {
                 continue;
             }
             self.lead.clone_from(&text);
+            if answer::is_status(&text) {
+                self.status.clone_from(&text);
+            }
             self.out.lines.push(Said {
                 part: self.part,
                 chapter: self.chapter(),
@@ -164,10 +172,15 @@ impl Walk {
     }
 
     fn sample(&mut self, source: &mut Source<'_>, block: &Block, code: &str) {
+        let mut lead = std::mem::take(&mut self.lead);
+        // A title may stand between the status and its example.
+        if !self.status.is_empty() && !lead.is_empty() && lead != self.status {
+            lead = format!("{}\n{lead}", self.status);
+        }
         self.out.samples.push(Shown {
             part: self.part,
             chapter: self.chapter(),
-            lead: std::mem::take(&mut self.lead),
+            lead,
             sample: sample::read(code),
             line: source.line(block.span.start),
             span: first_line(source, &block.span),
@@ -177,6 +190,7 @@ impl Walk {
     fn table(&mut self, source: &mut Source<'_>, span: &Span) {
         let (grid, below) = table::read(source, span);
         let lead = std::mem::take(&mut self.lead);
+        self.status.clear();
         let firsts: Vec<&str> = grid.rows.iter().map(|row| row.cell(source, Some(0))).collect();
         let kind = table::kind(&grid.header, &firsts);
         // A sentence above a table says more than its heading.
@@ -218,6 +232,9 @@ fn part(title: &str, is_notice: bool) -> Option<Part> {
     }
     if has(&["错误码"]) {
         return Some(Part::Errors);
+    }
+    if !is_notice && has(&["返回示例", "应答示例"]) {
+        return Some(Part::Answer);
     }
     if has(&["示例", "代码"]) {
         return None;

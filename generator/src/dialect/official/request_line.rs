@@ -128,7 +128,8 @@ impl Found {
             false => path.to_owned(),
         };
         let is_known = |one: &Address| one.method == method && one.path == path;
-        if !path.is_empty() && self.addresses.len() < MOST && !self.addresses.iter().any(is_known) {
+        let is_new = leads_on(&path) && !self.addresses.iter().any(is_known);
+        if is_new && self.addresses.len() < MOST {
             self.addresses.push(Address {
                 method,
                 path,
@@ -158,6 +159,12 @@ impl Found {
             last = Some(*chapter);
         }
     }
+}
+
+/// Whether each part of a path leads further down: a page is a file at that place.
+fn leads_on(path: &str) -> bool {
+    let mut parts = path.strip_suffix('/').unwrap_or(path).split('/');
+    parts.all(|part| !matches!(part, "" | "." | ".."))
 }
 
 /// A line `请求方式：【POST】 /v3/…` with its paths.

@@ -166,7 +166,10 @@ impl Operation<'_> {
             Sample::Json(Value::Object(_)) => {
                 !is_v2 && shown.part <= Part::Request && shown.lead.contains("请求")
             }
-            Sample::Broken(_) => shown.part <= Part::Request && !answer::is_status(&shown.lead),
+            Sample::Broken(_) => {
+                shown.part <= Part::Request
+                    && !answer::is_status(shown.lead.lines().next().unwrap_or_default())
+            }
             _ => false,
         });
         let Some(shown) = shown else { return };

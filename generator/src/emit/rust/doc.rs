@@ -141,7 +141,7 @@ const LINKS: usize = 6;
 
 /// Links to the official pages, each with its audience, one on a line.
 pub(super) fn links(meta: &Meta) -> Vec<String> {
-    let Some(last) = meta.links.len().checked_sub(1) else {
+    let Some(last) = meta.links.len().min(LINKS).checked_sub(1) else {
         return Vec::new();
     };
     let line = |(at, link): (usize, &String)| {

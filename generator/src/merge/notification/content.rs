@@ -142,6 +142,8 @@ impl Making<'_, '_> {
                 section.links.push(link.clone());
             }
         }
+        // What it is made of comes first: the others describe any content of the event.
+        section.links.sort_by_key(|link| !self.is_of_own(link));
         Page {
             path: page.clone(),
             title: title.clone(),
@@ -155,6 +157,12 @@ impl Making<'_, '_> {
 
     fn is_own(&self, rows: &[Branch]) -> bool {
         fits(tree::payload(rows), self.content, &self.rivals)
+    }
+
+    /// Whether a link leads to a document that describes this content.
+    fn is_of_own(&self, link: &str) -> bool {
+        let mut known = self.documents.of(&self.content.of);
+        known.any(|one| is_of(link, one.id()) && self.is_own(&one.rows()))
     }
 
     /// Whether a link leads to a document that describes another content.

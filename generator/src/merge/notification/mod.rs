@@ -138,6 +138,15 @@ fn new_pages(documents: &Documents<'_>, name: &str, noted: &mut Noted) -> Vec<Pa
         let is_single = event_types.len() == 1;
         let known: BTreeSet<String> = made.iter().map(|page| page.path.clone()).collect();
         for event_type in event_types {
+            if !names_a_file(&event_type) {
+                let problem = format!(
+                    "document {} calls its event `{}`, which is no name",
+                    one.id(),
+                    shown(&event_type)
+                );
+                noted.problems.push(problem);
+                continue;
+            }
             let path = format!("webhook/v3/{event_type}");
             if known.contains(&path) {
                 continue;
@@ -166,4 +175,17 @@ fn new_pages(documents: &Documents<'_>, name: &str, noted: &mut Noted) -> Vec<Pa
         }
     }
     made
+}
+
+/// Whether an event can name its page: documents are not ours, and `../` would lead out of the folder.
+fn names_a_file(event_type: &str) -> bool {
+    let is_of_name = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-');
+    event_type.len() <= 128
+        && event_type.starts_with(|first: char| first.is_ascii_alphanumeric())
+        && event_type.bytes().all(is_of_name)
+}
+
+/// As much of a text as a message may hold.
+fn shown(text: &str) -> String {
+    text.escape_debug().take(80).collect()
 }

@@ -128,8 +128,7 @@ fn described(ours: &str, theirs: &str) -> String {
 
 /// The form of a text, and what else is said of it.
 fn said(text: &str) -> (Vec<&str>, Vec<&str>) {
-    text.lines()
-        .partition(|line| *line == "rfc3339" || line.starts_with("格式 `"))
+    text.lines().partition(|line| description::is_form(line))
 }
 
 /// A description cell that says this.

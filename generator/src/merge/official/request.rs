@@ -195,6 +195,7 @@ pub(super) fn write(writer: &mut Writer<'_>, top: &[Entry]) {
         documents: 0,
         shown: &BTreeSet::new(),
         examples: &[],
+        is_one_sided: false,
     };
     let mut requirements = required::decide(&params, around).into_iter();
     for entry in top {

@@ -8,7 +8,7 @@ use super::entry::Voice;
 use super::write::{Writer, with};
 use super::{answer, call, example, request};
 use crate::merge::account::{Conflict, Fact};
-use crate::page::{Facts, OFFICIAL, Page, Section};
+use crate::page::{ErrorCode, Facts, OFFICIAL, Page, Section};
 
 /// A section of an official document.
 #[derive(Debug, Clone, Copy)]
@@ -203,7 +203,18 @@ impl Operation<'_> {
             is_form: false,
             samples,
             example: Value::Null,
+            is_one_sided: in_request && self.is_one_sided(),
         }
+    }
+
+    /// Whether the founding page links to a document of the other side, merchant or partner, and none of that is at hand.
+    fn is_one_sided(&self) -> bool {
+        let read: Vec<&String> = self.documents.iter().flat_map(|one| &one.section.links).collect();
+        let linked: Vec<&String> = self.own.iter().flat_map(|own| &own.links).collect();
+        let tells = |links: &[&String], side: &str| links.iter().any(|link| link.contains(side));
+        ["/merchant/", "/partner/"]
+            .into_iter()
+            .any(|side| tells(&linked, side) && !tells(&read, side))
     }
 
     /// Official pages: those of the documents, then the others that were known.
@@ -244,12 +255,17 @@ impl Operation<'_> {
 fn facts(documents: &[Official<'_>]) -> Facts {
     let mut all = Facts::default();
     for facts in documents.iter().map(|one| &one.section.facts) {
+        // One code may have several rows, each with its own cause; another document's row of a known cause says nothing.
         for error in &facts.errors {
-            let is_known =
-                |one: &crate::page::ErrorCode| one.status == error.status && one.code == error.code;
-            match all.errors.iter_mut().find(|one| is_known(one)) {
-                Some(known) => known.remedy = known.remedy.or(error.remedy),
-                None => all.errors.push(error.clone()),
+            let is_known = |one: &ErrorCode| {
+                let (own, another) = (&one.meaning, &error.meaning);
+                one.status == error.status
+                    && one.code == error.code
+                    && one.remedy == error.remedy
+                    && (own == another || another.is_empty())
+            };
+            if !all.errors.iter().any(is_known) {
+                all.errors.push(error.clone());
             }
         }
         for limit in &facts.limits {

@@ -34,6 +34,8 @@ pub(super) struct Writer<'n> {
     pub samples: &'n [Value],
     /// The founding documentation's example by its scopes.
     pub example: Value,
+    /// Nobody has read what the other side, merchant or partner, sends.
+    pub is_one_sided: bool,
 }
 
 impl<'n> Writer<'n> {
@@ -52,6 +54,7 @@ impl<'n> Writer<'n> {
                 documents: if is_scope { self.names.documents.len() } else { 0 },
                 shown: if is_scope { self.shown } else { &none },
                 examples: &examples,
+                is_one_sided: self.is_one_sided,
             },
         );
         if self.in_request {

@@ -21,6 +21,8 @@ pub(in crate::merge) struct Around<'a> {
     pub shown: &'a BTreeSet<String>,
     /// The object as the founding documentation's example shows it, each item of a list.
     pub examples: &'a [&'a Value],
+    /// No document of the other side, merchant or partner, is at hand, and there is one.
+    pub is_one_sided: bool,
 }
 
 /// What must be there of the fields of one object.
@@ -34,14 +36,15 @@ pub(in crate::merge) fn decide(level: &[Entry], around: Around<'_>) -> Vec<Decid
     let shown = around.shown;
     let mut decided: Vec<Requirement> = level
         .iter()
-        .map(|entry| doubted(entry, alone(entry, &documents), around.examples))
+        .map(|entry| doubted(entry, alone(entry, &documents), around))
         .collect();
     for (number, group) in (1..).zip(groups(level, &documents, shown)) {
         for at in group.members {
             decided[at] = match group.holds {
                 true => Requirement::OneOf {
                     group: number,
-                    confirmed: group.confirmed,
+                    // The other side may have one more to choose.
+                    confirmed: group.confirmed && !around.is_one_sided,
                 },
                 false => Requirement::Optional,
             };
@@ -65,14 +68,20 @@ fn said(word: &Word) -> Requirement {
     }
 }
 
-/// An example that leaves a field out is a witness: to refuse what is documented is worse than a late answer.
-fn doubted(entry: &Entry, requirement: Requirement, examples: &[&Value]) -> Requirement {
-    let is_left_out = examples.iter().any(|one| {
+/// To refuse what is documented is worse than a late answer. An example that leaves a field out is a witness; and where
+/// only one side's documents are at hand, a partner's `sub_mchid` is none of a merchant's unless others require it too.
+fn doubted(entry: &Entry, requirement: Requirement, around: Around<'_>) -> Requirement {
+    let is_left_out = around.examples.iter().any(|one| {
         one.as_object()
             .is_some_and(|one| !one.is_empty() && !one.contains_key(&entry.name))
     });
+    let is_required_by_all = entry
+        .word(Voice::Founding)
+        .is_some_and(|word| said(word).is_required());
     match requirement {
-        Requirement::Required { .. } if is_left_out => Requirement::Required { confirmed: false },
+        Requirement::Required { .. } if is_left_out || around.is_one_sided && !is_required_by_all => {
+            Requirement::Required { confirmed: false }
+        }
         other => other,
     }
 }

@@ -143,8 +143,7 @@ pub mod post {
 
         /// 代金券详情页
         pub struct PatternInfo {
-            /// 使用说明 · 最长 1000 字符 · 必填
-            #[is(required)]
+            /// 使用说明 · 最长 1000 字符 · 必填（据文档）
             pub description: Option<String>,
             /// 商户logo · 最长 128 字符
             pub merchant_logo: Option<String>,
@@ -178,8 +177,7 @@ pub mod post {
             pub available_items: Option<Vec<String>>,
             /// 不参与优惠商品编码 · 最长 128 字符
             pub unavailable_items: Option<Vec<String>>,
-            /// 可核销商户号 · 最长 20 字符 · 必填
-            #[is(required)]
+            /// 可核销商户号 · 最长 20 字符 · 必填（据文档）
             pub available_merchants: Option<Vec<String>>,
             /// 指定银行卡BIN
             pub limit_card: Option<LimitCard>,
@@ -217,11 +215,9 @@ pub mod post {
 
         /// 指定银行卡BIN
         pub struct LimitCard {
-            /// 银行卡名字 · 最长 4 字符 · 必填
-            #[is(required)]
+            /// 银行卡名字 · 最长 4 字符 · 必填（据文档）
             pub name: Option<String>,
-            /// 银行卡BIN · 最长 13 字符 · 必填
-            #[is(required)]
+            /// 银行卡BIN · 最长 13 字符 · 必填（据文档）
             pub bin: Option<Vec<String>>,
         }
 
@@ -237,7 +233,7 @@ pub mod post {
 
         /// 固定时间段可用
         pub struct FixAvailableTime {
-            /// 可用星期数 · 必填
+            /// 可用星期数 · 必填（据文档）
             ///
             /// `0`
             ///
@@ -252,10 +248,8 @@ pub mod post {
             /// `5`
             ///
             /// `6`
-            #[is(required)]
             pub available_week_day: Option<Vec<i64>>,
-            /// 当天开始时间 · 单位：秒 · 必填
-            #[is(required)]
+            /// 当天开始时间 · 单位：秒 · 必填（据文档）
             pub begin_time: Option<i64>,
             /// 当天结束时间 · 单位：秒
             pub end_time: Option<i64>,

@@ -44,9 +44,7 @@ pub mod post {
         .effect(Effect::Keyed)
         .errors(&crate::v3::marketing::partnerships::get::ERRORS);
 
-    pub use crate::v3::marketing::partnerships::get::{
-        AuthorizedData, BusinessType, Partner, Type,
-    };
+    pub use crate::v3::marketing::partnerships::get::{BusinessType, Partner, Type};
 
     record! {
         /// 建立合作关系 · 请求
@@ -89,6 +87,15 @@ pub mod post {
             /// rfc3339 · 最长 32 字符 · 必填
             #[is(required)]
             pub update_time: Option<Time>,
+        }
+
+        /// 被授权数据
+        pub struct AuthorizedData {
+            /// 授权业务类别 · 必填
+            #[is(required)]
+            pub business_type: Option<BusinessType>,
+            /// 授权批次ID · 最长 20 字符
+            pub stock_id: Option<String>,
         }
     }
 

@@ -31,7 +31,7 @@ pub mod post {
         .title("终止合作关系")
         .effect(Effect::Keyed);
 
-    pub use crate::v3::marketing::partnerships::get::{BusinessType, Type};
+    pub use crate::v3::marketing::partnerships::get::{AuthorizedData, BusinessType, Type};
 
     record! {
         /// 终止合作关系 · 请求
@@ -61,14 +61,6 @@ pub mod post {
             pub appid: Option<String>,
             /// 合作方商户ID
             pub merchant_id: Option<String>,
-        }
-
-        /// 被授权数据
-        pub struct AuthorizedData {
-            /// 授权业务类别 · 必填（据文档）
-            pub business_type: Option<BusinessType>,
-            /// 授权批次ID
-            pub stock_id: Option<String>,
         }
     }
 }

@@ -57,9 +57,8 @@ pub mod post {
 
     pub use crate::v3::marketing::busifavor::stocks::post::BackgroundColor;
     pub use crate::v3::marketing::paygiftactivity::activities::get::{
-        ActivityBaseInfo, AvailableDayTime, AvailablePeriods, AvailableTime, AwardList,
         AwardType, DeliveryPurpose, DeliveryUserCategory, MerchantOption, PaymentMethod,
-        PaymentMethodInformation, PaymentSceneList, SendContent,
+        PaymentSceneList, SendContent,
     };
 
     record! {
@@ -85,6 +84,37 @@ pub mod post {
             pub create_time: Option<Time>,
         }
 
+        /// 活动基本信息
+        pub struct ActivityBaseInfo {
+            /// 活动名称 · 最长 10 字符 · 必填
+            #[is(required)]
+            pub activity_name: Option<String>,
+            /// 活动副标题 · 最长 9 字符 · 必填
+            #[is(required)]
+            pub activity_second_title: Option<String>,
+            /// 商户logo · 最长 128 字符 · 必填
+            #[is(required)]
+            pub merchant_logo_url: Option<String>,
+            /// 背景颜色
+            pub background_color: Option<BackgroundColor>,
+            /// 活动开始时间 · 最长 32 字符 · 必填（据文档）
+            pub begin_time: Option<Time>,
+            /// 活动结束时间 · 最长 32 字符 · 必填（据文档）
+            pub end_time: Option<Time>,
+            /// 可用时间段
+            pub available_periods: Option<AvailablePeriods>,
+            /// 商户请求单号 · 最长 128 字符 · 必填
+            #[is(required)]
+            pub out_request_no: Option<String>,
+            /// 投放目的 · 必填
+            #[is(required)]
+            pub delivery_purpose: Option<DeliveryPurpose>,
+            /// 商家小程序appid · 最长 32 字符
+            pub mini_programs_appid: Option<String>,
+            /// 商家小程序path · 最长 128 字符
+            pub mini_programs_path: Option<String>,
+        }
+
         /// 活动奖品发放规则
         pub struct AwardSendRule {
             /// 消费金额门槛 · 单位：分 · 必填
@@ -96,8 +126,7 @@ pub mod post {
             /// 奖品类型 · 必填
             #[is(required)]
             pub award_type: Option<AwardType>,
-            /// 奖品基本信息列表 · 必填
-            #[is(required)]
+            /// 奖品基本信息列表 · 必填（据文档）
             pub award_list: Option<Vec<AwardList>>,
             /// 发券商户号选项 · 必填
             #[is(required)]
@@ -120,12 +149,54 @@ pub mod post {
             pub goods_tags: Option<Vec<String>>,
         }
 
+        /// 可用时间段
+        pub struct AvailablePeriods {
+            /// 可用时间
+            pub available_time: Option<Vec<AvailableTime>>,
+            /// 每日可用时间
+            pub available_day_time: Option<Vec<AvailableDayTime>>,
+        }
+
+        /// 奖品基本信息列表
+        pub struct AwardList {
+            /// 代金券批次Id · 最长 20 字符 · 必填（据文档）
+            pub stock_id: Option<String>,
+            /// 奖品原始图（大图） · 最长 128 字符 · 必填（据文档）
+            pub original_image_url: Option<String>,
+            /// 奖品缩略图（小图） · 最长 128 字符
+            pub thumbnail_url: Option<String>,
+        }
+
         /// 支付模式
         pub struct PaymentMode {
             /// 支付场景列表
             pub payment_scene_list: Option<Vec<PaymentSceneList>>,
             /// 支付方式信息 · 未见于官方文档
             pub payment_method_information: Option<PaymentModePaymentMethodInformation>,
+        }
+
+        /// 支付方式信息
+        pub struct PaymentMethodInformation {
+            /// 支付方式 · 必填（据文档）
+            pub payment_method: Option<PaymentMethod>,
+            /// 银行简称
+            pub bank_abbreviation: Option<String>,
+        }
+
+        /// 可用时间
+        pub struct AvailableTime {
+            /// 可用开始时间 · 最长 32 字符 · 必填（据文档）
+            pub begin_time: Option<Time>,
+            /// 可用结束时间 · 最长 32 字符 · 必填（据文档）
+            pub end_time: Option<Time>,
+        }
+
+        /// 每日可用时间
+        pub struct AvailableDayTime {
+            /// 每日可用开始时间 · 最长 6 字符 · 必填（据文档）
+            pub begin_day_time: Option<String>,
+            /// 每日可用结束时间 · 最长 6 字符 · 必填（据文档）
+            pub end_day_time: Option<String>,
         }
 
         /// 支付方式信息

@@ -78,8 +78,8 @@ pub mod get {
     record! {
         /// 查询电子发票 · 请求
         pub struct Request {
-            /// 子商户号 · 最长 32 字符 · 必填
-            #[is(query, required)]
+            /// 子商户号 · 最长 32 字符 · 必填（据文档）
+            #[is(query)]
             pub sub_mchid: Option<String>,
             /// 商户发票单号 · 最长 32 字符
             #[is(query)]

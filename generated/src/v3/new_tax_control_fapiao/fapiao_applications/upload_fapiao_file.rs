@@ -73,8 +73,7 @@ pub mod post {
 
         /// 电子发票文件元信息
         pub struct Meta {
-            /// 子商户号 · 最长 32 字符 · 必填
-            #[is(required)]
+            /// 子商户号 · 最长 32 字符 · 必填（据文档）
             pub sub_mchid: Option<String>,
             /// 文件类型 · 必填
             #[is(required)]

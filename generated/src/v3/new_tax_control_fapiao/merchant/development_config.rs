@@ -60,8 +60,7 @@ pub mod patch {
         pub struct Request {
             /// 回调地址 · 最长 256 字符
             pub callback_url: Option<String>,
-            /// 子商户号 · 最长 32 字符 · 必填
-            #[is(required)]
+            /// 子商户号 · 最长 32 字符 · 必填（据文档）
             pub sub_mch_code: Option<String>,
             /// 全部账单展示开发票入口开关
             pub show_fapiao_cell: Option<bool>,

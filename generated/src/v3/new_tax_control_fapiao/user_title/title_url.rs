@@ -55,8 +55,8 @@ pub mod get {
     record! {
         /// 获取抬头填写链接 · 请求
         pub struct Request {
-            /// 子商户号 · 最长 32 字符 · 必填
-            #[is(query, required)]
+            /// 子商户号 · 最长 32 字符 · 必填（据文档）
+            #[is(query)]
             pub sub_mchid: Option<String>,
             /// 发票申请单号 · 最长 32 字符 · 必填
             #[is(query, required)]

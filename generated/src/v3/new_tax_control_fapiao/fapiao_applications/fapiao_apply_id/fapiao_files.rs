@@ -42,11 +42,19 @@ pub mod get {
         .title("获取发票下载信息")
         .errors(&crate::v3::new_tax_control_fapiao::fapiao_applications::fapiao_apply_id::get::ERRORS);
 
-    pub use crate::v3::new_tax_control_fapiao::fapiao_applications::fapiao_apply_id::get::{
-        Request, Status,
-    };
+    pub use crate::v3::new_tax_control_fapiao::fapiao_applications::fapiao_apply_id::get::Status;
 
     record! {
+        /// 获取发票下载信息 · 请求
+        pub struct Request {
+            /// 子商户号 · 最长 32 字符 · 必填
+            #[is(query, required)]
+            pub sub_mchid: Option<String>,
+            /// 商户发票单号 · 最长 32 字符
+            #[is(query)]
+            pub fapiao_id: Option<String>,
+        }
+
         /// 获取发票下载信息 · 应答
         pub struct Response {
             /// 发票列表

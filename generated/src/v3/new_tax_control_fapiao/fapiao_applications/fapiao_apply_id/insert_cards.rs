@@ -69,8 +69,7 @@ pub mod post {
     record! {
         /// 将电子发票插入微信用户卡包 · 请求
         pub struct Request {
-            /// 子商户号 · 最长 32 字符 · 必填
-            #[is(required)]
+            /// 子商户号 · 最长 32 字符 · 必填（据文档）
             pub sub_mchid: Option<String>,
             /// 插卡场景 · 必填
             #[is(required)]

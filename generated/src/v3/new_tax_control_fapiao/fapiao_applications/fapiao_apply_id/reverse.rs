@@ -64,8 +64,7 @@ pub mod post {
     record! {
         /// 冲红电子发票 · 请求
         pub struct Request {
-            /// 子商户号 · 最长 32 字符 · 必填
-            #[is(required)]
+            /// 子商户号 · 最长 32 字符 · 必填（据文档）
             pub sub_mchid: Option<String>,
             /// 冲红原因 · 最长 200 字符 · 必填
             #[is(required)]

@@ -160,13 +160,11 @@ pub mod get {
             /// 业务类型
             #[is(query)]
             pub business_type: Option<BusinessType>,
-            /// 创建批次的商户号 · 最长 20 字符 · 与 `available_mchid` 二选一
+            /// 创建批次的商户号 · 最长 20 字符 · 与 `available_mchid` 二选一（据文档）
             #[is(query)]
-            #[one_of = 1]
             pub creator_mchid: Option<String>,
-            /// 可用商户号 · 最长 20 字符 · 与 `creator_mchid` 二选一
+            /// 可用商户号 · 最长 20 字符 · 与 `creator_mchid` 二选一（据文档）
             #[is(query)]
-            #[one_of = 1]
             pub available_mchid: Option<String>,
             /// 分页页码
             #[is(query)]

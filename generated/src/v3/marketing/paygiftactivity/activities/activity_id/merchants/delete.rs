@@ -48,11 +48,10 @@ pub mod post {
     record! {
         /// 删除活动发券商户号 · 请求
         pub struct Request {
-            /// 删除的发券商户号 · 最长 15 字符 · 必填
-            #[is(required)]
+            /// 删除的发券商户号 · 最长 15 字符 · 必填（据文档）
             pub merchant_id_list: Option<Vec<String>>,
-            /// 请求业务单据号 · 最长 128 字符 · 必填
-            #[is(required, number)]
+            /// 请求业务单据号 · 最长 128 字符 · 必填（据文档）
+            #[is(number)]
             pub delete_request_no: Option<String>,
         }
 
