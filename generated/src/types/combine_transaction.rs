@@ -165,6 +165,7 @@ open_enum! {
 
     /// 交易类型
     pub enum TradeType {
+        /// JSAPI合单支付、小程序合单支付
         Jsapi = "JSAPI",
         /// Native合单支付
         Native = "NATIVE",

@@ -126,6 +126,7 @@ open_enum! {
     pub enum TradeState {
         /// 支付成功
         Success = "SUCCESS",
+        /// 已接收
         Accept = "ACCEPT",
         PayFail = "PAY_FAIL",
         /// 转入退款

@@ -170,6 +170,7 @@ open_enum! {
         Unsettled = "UNSETTLED",
         /// 可用余额
         Available = "AVAILABLE",
+        /// 不可用余额
         Unavailable = "UNAVAILABLE",
         /// 运营账户
         Operation = "OPERATION",
@@ -201,6 +202,7 @@ open_enum! {
     pub enum Account {
         /// 可用余额
         Available = "AVAILABLE",
+        /// 不可用余额
         Unavailable = "UNAVAILABLE",
     }
 }

@@ -144,6 +144,7 @@ record! {
 open_enum! {
     /// 交易类型
     pub enum TradeType {
+        /// 公众号支付、小程序支付
         Jsapi = "JSAPI",
         /// Native支付
         Native = "NATIVE",

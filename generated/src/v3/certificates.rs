@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `GET /v3/certificates`
     ///
-    /// 接口限频：1000 次/秒
+    /// 接口限频：1000 次/秒（单个商户号）
     ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012551764) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012715700)

@@ -25,11 +25,11 @@ impl Url {
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
-    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
-    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则；暂不支持付费或储值的会员卡类型 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误；传入时间不符合RFC3339标准格式 | 修正后重试 |
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
     /// | 429 | `RATELIMIT_EXCEEDED` | 接口请求频率达到限制 | 稍后原样重试 |
-    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
     /// [官方文档](https://pay.weixin.qq.com/doc/brand/4015582711)
     #[doc(alias = "创建会员卡模板")]
@@ -93,7 +93,7 @@ pub mod post {
             /// 回调地址 · 最长 256 字符 · 必填
             #[is(required)]
             pub notify_url: Option<String>,
-            /// 是否置顶
+            /// 是否置顶 · 默认：`false`
             pub need_pinned: Option<bool>,
             /// 是否展示会员等级
             pub need_display_level: Option<bool>,
@@ -160,7 +160,7 @@ pub mod post {
             /// 回调地址 · 最长 256 字符 · 必填
             #[is(required)]
             pub notify_url: Option<String>,
-            /// 是否置顶
+            /// 是否置顶 · 默认：`false`
             pub need_pinned: Option<bool>,
             /// 是否展示会员等级
             pub need_display_level: Option<bool>,
@@ -334,14 +334,17 @@ pub mod post {
 
         /// 平台提供的通用开卡信息字段
         pub enum CommonFieldList {
+            /// 性别
             UserFormFlagSex = "USER_FORM_FLAG_SEX",
             /// 姓名
             UserFormFlagName = "USER_FORM_FLAG_NAME",
+            /// 生日
             UserFormFlagBirthday = "USER_FORM_FLAG_BIRTHDAY",
             /// 地址
             UserFormFlagAddress = "USER_FORM_FLAG_ADDRESS",
             /// 邮箱
             UserFormFlagEmail = "USER_FORM_FLAG_EMAIL",
+            /// 城市
             UserFormFlagCity = "USER_FORM_FLAG_CITY",
         }
 

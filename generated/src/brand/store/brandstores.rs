@@ -27,11 +27,11 @@ impl Url {
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
-    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
-    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误；分店名称不合法；门店地址编码不合法；服务电话不合法 | 修正后重试 |
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
     /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过频率限制 | 稍后原样重试 |
-    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
     /// [官方文档](https://pay.weixin.qq.com/doc/brand/4016756646)
     #[doc(alias = "查询品牌门店列表")]
@@ -49,11 +49,11 @@ impl Url {
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `ALREADY_EXISTS` | 品牌门店已存在 | 先查询结果 |
-    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
-    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则；门店地址信息不准确或不存在 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误；商家门店编码不合法；经营时间不合法；门店经度不合法；门店纬度不合法；分店名称不合法；门店地址编码不合法；服务电话不合法 | 修正后重试 |
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
     /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过频率限制 | 稍后原样重试 |
-    /// | 500 | `SYSTEM_ERROR` |  | 先查询结果 |
+    /// | 500 | `SYSTEM_ERROR` | 系统异常 | 先查询结果 |
     ///
     /// [官方文档](https://pay.weixin.qq.com/doc/brand/4015782988)
     #[doc(alias = "创建品牌门店")]
@@ -90,7 +90,7 @@ pub mod get {
             /// 分页起始位置
             #[is(query)]
             pub offset: Option<i64>,
-            /// 分页条数
+            /// 分页条数 · 默认：`20`
             #[is(query)]
             pub limit: Option<i64>,
         }

@@ -23,7 +23,7 @@ impl Url {
     /// | `NO_AUTH` | 没有权限 | 修正后重试 |
     /// | `PARAM_ERROR` | 参数错误 | 修正后重试 |
     /// | `SIGN_ERROR` | 商户签名错误 | 修正后重试 |
-    /// | `SYSTEMERROR` |  | 稍后原样重试 |
+    /// | `SYSTEMERROR` | 系统繁忙 | 稍后原样重试 |
     /// | `XML_ERROR` |  | 修正后重试 |
     ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011981612) ·

@@ -19,26 +19,26 @@ impl Url {
     ///
     /// | 错误码 | 含义 | 建议 |
     /// |---|---|---|
-    /// | `ACCEPTMODE_ERROR` |  | 修正后重试 |
+    /// | `ACCEPTMODE_ERROR` | 主、子商户号关系校验失败 | 修正后重试 |
     /// | `API_METHOD_CLOSED` | 商户号API发放方式已关闭 | 修正后重试 |
     /// | `CA_ERROR` | 商户API证书校验出错 | 原样重试 |
     /// | `FATAL_ERROR` | openid和原始单参数不一致 | 先查询结果 |
     /// | `FREQ_LIMIT` |  | 稍后原样重试 |
-    /// | `ILLEGAL_APPID` |  | 修正后重试 |
+    /// | `ILLEGAL_APPID` | 非法appid | 修正后重试 |
     /// | `MONEY_LIMIT` | 红包金额发放限制 | 修正后重试 |
     /// | `MSGAPPID_ERROR` | 触达消息给用户appid有误 | 修正后重试 |
-    /// | `NOTENOUGH` |  | 稍后原样重试 |
-    /// | `NO_AUTH` |  | 修正后重试 |
+    /// | `NOTENOUGH` | 账号余额不足 | 修正后重试 |
+    /// | `NO_AUTH` | 发放失败 | 修正后重试 |
     /// | `OPENID_ERROR` | openid和appid不匹配 | 修正后重试 |
-    /// | `PARAM_ERROR` |  | 修正后重试 |
+    /// | `PARAM_ERROR` | 发放金额、最小金额、最大金额必须相等；红包金额参数错误；client_ip必须是合法的IP字符串；输入的商户号有误；找不到对应的商户号；nick_name字段必填；re_openid字段为必填并且少于32个字符；send_name字段为必填并且少于32字符；total_num必须为1；商户号和wxappid不匹配；红包祝福语、活动名称、备注、商户名称设置失败 | 修正后重试 |
     /// | `PAYER_ACCOUNT_ABNORMAL` | 商户账户付款受限 | 修正后重试 |
-    /// | `PROCESSING` |  | 稍后原样重试 |
+    /// | `PROCESSING` | 请求已受理 | 先查询结果 |
     /// | `RCVDAMOUNT_LIMIT` | 该用户今日领取金额超过限制 | 修正后重试 |
     /// | `SENDAMOUNT_LIMIT` | 商户号今日发放金额超过限制 | 修正后重试 |
     /// | `SENDNUM_LIMIT` | 该用户今日领取红包个数超过限制 | 修正后重试 |
     /// | `SEND_FAILED` |  | 先查询结果 |
     /// | `SIGN_ERROR` | 签名错误 | 修正后重试 |
-    /// | `SYSTEMERROR` |  | 先查询结果 |
+    /// | `SYSTEMERROR` | 请求已受理 | 先查询结果 |
     /// | `XML_ERROR` | 输入xml参数格式错误 | 修正后重试 |
     ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011974053) ·
@@ -64,12 +64,12 @@ pub mod post {
         "ILLEGAL_APPID" Fix,
         "MONEY_LIMIT" Fix,
         "MSGAPPID_ERROR" Fix,
-        "NOTENOUGH" RetryLater,
+        "NOTENOUGH" Fix,
         "NO_AUTH" Fix,
         "OPENID_ERROR" Fix,
         "PARAM_ERROR" Fix,
         "PAYER_ACCOUNT_ABNORMAL" Fix,
-        "PROCESSING" RetryLater,
+        "PROCESSING" Query,
         "RCVDAMOUNT_LIMIT" Fix,
         "SENDAMOUNT_LIMIT" Fix,
         "SENDNUM_LIMIT" Fix,

@@ -17,13 +17,13 @@ impl Url {
     /// |---|---|---|
     /// | `FATAL_ERROR` |  | 先查询结果 |
     /// | `FREQUENCY_LIMITED` | 超过每分钟600次的频率限制 | 稍后原样重试 |
-    /// | `INVALID_REQUEST` |  | 原样重试 |
+    /// | `INVALID_REQUEST` | 无效的请求（权限、证书、频率等） | 原样重试 |
     /// | `NOTENOUGH` | 账号余额不足 | 修正后重试 |
     /// | `NO_AUTH` | 此IP地址不允许调用接口 | 修正后重试 |
     /// | `ORDERPAID` | 超过付款重入有效期 | 先查询结果 |
-    /// | `PARAM_ERROR` |  | 修正后重试 |
+    /// | `PARAM_ERROR` | 参数错误；付款说明设置失败 | 修正后重试 |
     /// | `PAYEE_ACCOUNT_ABNORMAL` | 收款用户身份信息待完善 | 修正后重试 |
-    /// | `PAYER_ACCOUNT_ABNORMAL` |  | 修正后重试 |
+    /// | `PAYER_ACCOUNT_ABNORMAL` | 商户号被处罚、冻结 | 修正后重试 |
     /// | `PAY_CHANNEL_NOT_ALLOWED` | 本商户号未配置API发起能力 | 修正后重试 |
     /// | `RECEIVED_MONEY_LIMIT` | 已达到今日付款给此用户额度上限 | 原样重试 |
     /// | `RECV_ACCOUNT_NOT_ALLOWED` | 收款账户不在收款账户列表 | 修正后重试 |

@@ -15,13 +15,13 @@ impl Url {
     ///
     /// | 错误码 | 含义 | 建议 |
     /// |---|---|---|
-    /// | `INVALID_REQUEST` |  | 原样重试 |
+    /// | `INVALID_REQUEST` | 无效的请求（权限、证书、频率等） | 原样重试 |
     /// | `NOT_FOUND` |  | 修正后重试 |
     /// | `ORDERNOTEXIST` | 订单不存在 | 修正后重试 |
     /// | `PARAM_ERROR` | 参数错误 | 修正后重试 |
     /// | `SIGNERROR` | 签名错误 | 修正后重试 |
     /// | `SUCCESS` | Wx侧查询成功 | 稍后原样重试 |
-    /// | `SYSTEMERROR` |  | 原样重试 |
+    /// | `SYSTEMERROR` | 系统繁忙 | 原样重试 |
     ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011941066)
     #[doc(alias = "查询企业付款银行卡")]

@@ -98,11 +98,9 @@ pub mod post {
             /// 委托代扣协议id · 长度 1–32 字符 · 必填
             #[is(required)]
             pub contract_id: Option<String>,
-            /// 模板id · 长度 1–128 字符 · 必填
-            #[is(required)]
+            /// 模板id · 长度 1–128 字符 · 必填（据文档）
             pub plan_id: Option<String>,
-            /// 签约协议号 · 长度 1–128 字符 · 必填
-            #[is(required)]
+            /// 签约协议号 · 长度 1–128 字符 · 必填（据文档）
             pub contract_code: Option<String>,
             /// 签名 · 长度 1–32 字符 · 必填
             #[is(required)]

@@ -27,7 +27,7 @@ impl Url {
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011936618) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937627) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937390) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011941206) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011941206)
     #[doc(alias = "关闭订单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -114,8 +114,8 @@ pub mod post {
     open_enum! {
         /// 签名类型
         pub enum SignType {
-            Md5 = "MD5",
             HmacSha256 = "HMAC-SHA256",
+            Md5 = "MD5",
         }
     }
 }

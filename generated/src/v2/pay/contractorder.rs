@@ -150,8 +150,7 @@ pub mod post {
             /// 商户号 · 长度 1–32 字符 · 必填
             #[is(required)]
             pub mch_id: Option<String>,
-            /// 随机字符串 · 长度 1–32 字符 · 必填
-            #[is(required)]
+            /// 随机字符串 · 长度 1–32 字符 · 必填（据文档）
             pub nonce_str: Option<String>,
             /// 签名 · 长度 1–32 字符 · 必填
             #[is(required)]
@@ -160,8 +159,7 @@ pub mod post {
             pub err_code: Option<String>,
             /// 错误代码描述 · 长度 1–128 字符
             pub err_code_des: Option<String>,
-            /// 预签约结果 · 长度 1–16 字符 · 必填
-            #[is(required)]
+            /// 预签约结果 · 长度 1–16 字符 · 必填（据文档）
             pub contract_result_code: Option<String>,
             /// 预签约错误代码 · 长度 1–32 字符
             pub contract_err_code: Option<String>,

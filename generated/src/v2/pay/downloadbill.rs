@@ -15,20 +15,20 @@ impl Url {
     ///
     /// | 错误码 | 含义 | 建议 |
     /// |---|---|---|
-    /// | `100` | 下载失败 | 修正后重试 |
-    /// | `20001` | 签名错误 | 修正后重试 |
-    /// | `20002` | 账单不存在 | 修正后重试 |
-    /// | `20003` | 下载失败 | 修正后重试 |
+    /// | `100` | 下载失败；网络流量限制 | 稍后原样重试 |
+    /// | `20001` | 签名错误；参数nonce_str错误；参数tar_type错误；参数bill_type错误；参数bill_date错误；请求方式错误；请求报文错误；参数格式错误；缺少参数；appid错误；参数错误；特约商户号权限错误 | 修正后重试 |
+    /// | `20002` | 账单不存在；账单未生成 | 修正后重试 |
+    /// | `20003` | 下载失败 | 稍后原样重试 |
     /// | `20007` | 当前商户号账单API权限已经关闭 | 修正后重试 |
     /// | `20008` | 请求频率超过限制 | 稍后原样重试 |
-    /// | `20100` | 下载失败 | 修正后重试 |
+    /// | `20100` | 下载失败 | 稍后原样重试 |
     ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011935219) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011936649) ·
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/micropay.php?chapter=9_6) ·
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/jsapi.php?chapter=9_6) ·
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/native.php?chapter=9_6) ·
-    /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/app/app.php?chapter=9_6&index=8) ·
+    /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/app/app.php?chapter=9_6&index=8)
     #[doc(alias = "下载对账单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -41,13 +41,13 @@ pub mod post {
     use crate::prelude::*;
 
     error_codes! {
-        "100" Fix,
+        "100" RetryLater,
         "20001" Fix,
         "20002" Fix,
-        "20003" Fix,
+        "20003" RetryLater,
         "20007" Fix,
         "20008" RetryLater,
-        "20100" Fix,
+        "20100" RetryLater,
     }
 
     /// What the documentation says of the operation besides its fields.
@@ -60,6 +60,8 @@ pub mod post {
 
     /// What a successful call answers.
     pub type Response = Download;
+
+    pub use crate::v2::pay::closeorder::post::SignType;
 
     record! {
         /// 下载对账单 · 请求
@@ -75,7 +77,7 @@ pub mod post {
             /// 子商户号 · 最长 32 字符
             pub sub_mch_id: Option<String>,
             /// 签名类型 · 最长 32 字符 · 默认：`MD5`
-            pub sign_type: Option<String>,
+            pub sign_type: Option<SignType>,
             /// 对账单日期 · 最长 8 字符 · 格式：`Time::compact_date`，北京时间 · 必填
             #[is(required)]
             pub bill_date: Option<Time>,
@@ -100,9 +102,13 @@ pub mod post {
     open_enum! {
         /// 账单类型
         pub enum BillType {
+            /// 所有订单（不含充值退款）
             All = "ALL",
+            /// 成功支付的订单（不含充值退款）
             Success = "SUCCESS",
+            /// 退款订单（不含充值退款）
             Refund = "REFUND",
+            /// 充值退款订单
             RechargeRefund = "RECHARGE_REFUND",
         }
 

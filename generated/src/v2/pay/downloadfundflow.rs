@@ -15,7 +15,7 @@ impl Url {
     ///
     /// | 错误码 | 含义 | 建议 |
     /// |---|---|---|
-    /// | `BILL_CREATING` | 账单未生成 | 修正后重试 |
+    /// | `BILL_CREATING` | 账单未生成 | 稍后原样重试 |
     /// | `NO_BILL_EXIST` | 账单不存在 | 修正后重试 |
     /// | `PARAM_ERROR` | 参数错误 | 修正后重试 |
     /// | `SYSTEMERROR` | 微信支付内部错误 | 稍后原样重试 |
@@ -25,7 +25,7 @@ impl Url {
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/micropay.php?chapter=9_18&index=7) ·
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/jsapi.php?chapter=9_18&index=7) ·
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/native.php?chapter=9_18&index=7) ·
-    /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/app/app.php?chapter=9_18&index=9) ·
+    /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/app/app.php?chapter=9_18&index=9)
     #[doc(alias = "下载资金账单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -38,7 +38,7 @@ pub mod post {
     use crate::prelude::*;
 
     error_codes! {
-        "BILL_CREATING" Fix,
+        "BILL_CREATING" RetryLater,
         "NO_BILL_EXIST" Fix,
         "PARAM_ERROR" Fix,
         "SYSTEMERROR" RetryLater,

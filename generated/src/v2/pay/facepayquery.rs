@@ -31,7 +31,6 @@ pub mod post {
         .effect(Effect::None);
 
     pub use crate::v2::pay::closecombinedorder::post::{ResultCode, ReturnCode};
-    pub use crate::v2::pay::closeorder::post::SignType;
     pub use crate::v2::pay::facepay::post::{IsSubscribe, Scope, SubIsSubscribe, Type};
 
     record! {
@@ -184,6 +183,12 @@ pub mod post {
         /// 接口版本号
         pub enum Version {
             V1_0 = "1.0",
+        }
+
+        /// 签名类型
+        pub enum SignType {
+            Md5 = "MD5",
+            HmacSha256 = "HMAC-SHA256",
         }
 
         /// 交易状态

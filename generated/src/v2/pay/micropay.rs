@@ -17,7 +17,7 @@ impl Url {
     /// |---|---|---|
     /// | `APPID_MCHID_NOT_MATCH` | appid和mch_id不匹配 | 修正后重试 |
     /// | `APPID_NOT_EXIST` | APPID不存在 | 修正后重试 |
-    /// | `AUTHCODEEXPIRE` |  | 修正后重试 |
+    /// | `AUTHCODEEXPIRE` | 二维码已过期 | 修正后重试 |
     /// | `AUTH_CODE_ERROR` | 付款码参数错误 | 修正后重试 |
     /// | `AUTH_CODE_INVALID` | 付款码检验错误 | 修正后重试 |
     /// | `BANKERROR` | 银行系统异常 | 先查询结果 |
@@ -27,7 +27,7 @@ impl Url {
     /// | `MCHID_NOT_EXIST` | MCHID不存在 | 修正后重试 |
     /// | `NOAUTH` | 商户无权限 | 修正后重试 |
     /// | `NOTENOUGH` | 余额不足 | 修正后重试 |
-    /// | `NOTSUPORTCARD` |  | 修正后重试 |
+    /// | `NOTSUPORTCARD` | 不支持卡类型 | 修正后重试 |
     /// | `NOT_UTF8` | 编码格式错误 | 修正后重试 |
     /// | `ORDERCLOSED` | 订单已关闭 | 修正后重试 |
     /// | `ORDERPAID` | 订单已支付 | 先查询结果 |
@@ -38,14 +38,13 @@ impl Url {
     /// | `SIGNERROR` | 签名错误 | 修正后重试 |
     /// | `SYSTEMERROR` | 接口返回错误 | 先查询结果 |
     /// | `TRADE_ERROR` | 交易错误 | 修正后重试 |
-    /// | `USERPAYING` |  | 先查询结果 |
+    /// | `USERPAYING` | 用户支付中 | 先查询结果 |
     /// | `XML_FORMAT_ERROR` | XML格式错误 | 修正后重试 |
     ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937125) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011941293) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012382179) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011983208) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/401363489)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011983208)
     #[doc(alias = "提交付款码支付")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -192,12 +191,14 @@ pub mod post {
             /// 用户标识 · 最长 128 字符 · 必填
             #[is(required)]
             pub openid: Option<String>,
-            /// 该字段已废弃 · 最长 1 字符 · 必填
+            /// 是否关注公众账号
+            ///
+            /// 已废弃 · 最长 1 字符 · 必填
             #[is(required)]
             pub is_subscribe: Option<IsSubscribe>,
             /// 用户子标识 · 最长 128 字符
             pub sub_openid: Option<String>,
-            /// 该字段已废弃 · 最长 1 字符
+            /// 已废弃 · 最长 1 字符
             pub sub_is_subscribe: Option<String>,
             /// 交易类型 · 最长 16 字符 · 必填
             #[is(required)]
@@ -338,11 +339,15 @@ pub mod post {
     open_enum! {
         /// 是否需要分账
         pub enum ProfitSharing {
+            /// 是
             Y = "Y",
+            /// 否
             N = "N",
         }
 
-        /// 该字段已废弃
+        /// 是否关注公众账号
+        ///
+        /// 已废弃
         pub enum IsSubscribe {
             N = "N",
         }

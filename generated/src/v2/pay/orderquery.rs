@@ -15,15 +15,15 @@ impl Url {
     ///
     /// | 错误码 | 含义 | 建议 |
     /// |---|---|---|
-    /// | `ORDERNOTEXIST` | 系统错误 | 修正后重试 |
-    /// | `SYSTEMERROR` | 退款订单查询失败 | 稍后原样重试 |
+    /// | `ORDERNOTEXIST` | 系统错误；此交易订单号不存在 | 修正后重试 |
+    /// | `SYSTEMERROR` | 退款订单查询失败；系统错误 | 稍后原样重试 |
     ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011987538) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011988377) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011935215) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011936645) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937320) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011936582) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011936582)
     #[doc(alias = "查询订单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -113,11 +113,15 @@ pub mod post {
             pub device_info: Option<String>,
             /// 用户标识 · 长度 1–128 字符
             pub openid: Option<String>,
-            /// 该字段已废弃 · 长度 1 字符
+            /// 是否关注公众账号
+            ///
+            /// 已废弃 · 长度 1 字符
             pub is_subscribe: Option<IsSubscribe>,
             /// 用户子标识 · 长度 1–128 字符
             pub sub_openid: Option<String>,
-            /// 该字段已废弃 · 长度 1 字符
+            /// 是否关注子公众账号
+            ///
+            /// 已废弃 · 长度 1 字符
             pub sub_is_subscribe: Option<SubIsSubscribe>,
             /// 交易类型 · 长度 1–16 字符 · 必填
             #[is(required)]

@@ -19,12 +19,12 @@ impl Url {
     /// |---|---|---|
     /// | `APPID_MCHID_NOT_MATCH` | appid和mch_id不匹配 | 修正后重试 |
     /// | `CONTRACTERROR` | 协议已过期 | 修正后重试 |
-    /// | `CONTRACT_NOT_EXIST` | 签约协议不存在 | 修正后重试 |
+    /// | `CONTRACT_NOT_EXIST` | 签约协议不存在 | 先查询结果 |
     /// | `FREQUENCY_LIMITED` | 频率限制 | 稍后原样重试 |
     /// | `INVALID_REQUEST` | 无效请求 | 修正后重试 |
     /// | `ORDERCLOSED` | 订单已关闭 | 修正后重试 |
     /// | `ORDERPAID` | 订单已支付 | 先查询结果 |
-    /// | `ORDER_ACCEPTED` |  | 先查询结果 |
+    /// | `ORDER_ACCEPTED` | 扣款请求已受理 | 先查询结果 |
     /// | `PARAM_ERROR` | 参数错误 | 修正后重试 |
     /// | `RULELIMIT` | 该笔交易存在风险 | 修正后重试 |
     /// | `SIGN_ERROR` | 签名错误 | 修正后重试 |
@@ -45,7 +45,7 @@ pub mod post {
     error_codes! {
         "APPID_MCHID_NOT_MATCH" Fix,
         "CONTRACTERROR" Fix,
-        "CONTRACT_NOT_EXIST" Fix,
+        "CONTRACT_NOT_EXIST" Query,
         "FREQUENCY_LIMITED" RetryLater,
         "INVALID_REQUEST" Fix,
         "ORDERCLOSED" Fix,
@@ -97,7 +97,7 @@ pub mod post {
             #[is(required)]
             pub notify_url: Option<String>,
             /// 交易类型 · 长度 1–3 字符 · 必填（据文档）
-            pub trade_type: Option<String>,
+            pub trade_type: Option<TradeType>,
             /// 委托代扣协议id · 长度 1–32 字符 · 必填
             #[is(required)]
             pub contract_id: Option<String>,
@@ -131,6 +131,14 @@ pub mod post {
             pub err_code: Option<String>,
             /// 错误代码描述 · 长度 1–32 字符
             pub err_code_des: Option<String>,
+        }
+    }
+
+    open_enum! {
+        /// 交易类型
+        pub enum TradeType {
+            /// 微信委托代扣支付
+            Pap = "PAP",
         }
     }
 }

@@ -79,7 +79,7 @@ pub mod post {
             pub sub_mch_id: Option<String>,
             /// 品牌主商户号 · 最长 32 字符
             pub brand_mch_id: Option<String>,
-            /// 最大分账比例 · 必填
+            /// 最大分账比例 · 单位：万分比 · 必填
             #[is(required)]
             pub max_ratio: Option<i64>,
             /// 随机字符串 · 最长 32 字符 · 必填

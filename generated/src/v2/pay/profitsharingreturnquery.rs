@@ -17,7 +17,7 @@ impl Url {
     ///
     /// | 错误码 | 含义 | 建议 |
     /// |---|---|---|
-    /// | `FREQUENCY_LIMITED` | 频率限制 | 原样重试 |
+    /// | `FREQUENCY_LIMITED` | 频率限制 | 稍后原样重试 |
     /// | `INVALID_REQUEST` | 请求不合法 | 修正后重试 |
     /// | `ORDERNOTEXIST` | 回退单不存在 | 修正后重试 |
     /// | `PARAM_ERROR` | 参数错误 | 修正后重试 |
@@ -37,7 +37,7 @@ pub mod post {
     use crate::prelude::*;
 
     error_codes! {
-        "FREQUENCY_LIMITED" RetryNow,
+        "FREQUENCY_LIMITED" RetryLater,
         "INVALID_REQUEST" Fix,
         "ORDERNOTEXIST" Fix,
         "PARAM_ERROR" Fix,

@@ -31,7 +31,7 @@ impl Url {
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011939577) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011936961) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011939583) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937471) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937471)
     #[doc(alias = "查询退款")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -31,10 +31,9 @@ pub mod post {
         .effect(Effect::None);
 
     pub use crate::v2::pay::closecombinedorder::post::{ResultCode, ReturnCode};
-    pub use crate::v2::pay::closeorder::post::SignType;
     pub use crate::v2::pay::facepay::post::{Scope, Type};
     pub use crate::v2::pay::facepayquery::post::{
-        GoodsDetail, PromotionDetail, PromotionDetailPromotionDetail,
+        GoodsDetail, PromotionDetail, PromotionDetailPromotionDetail, SignType,
     };
 
     record! {

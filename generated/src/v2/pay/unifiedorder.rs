@@ -17,7 +17,7 @@ impl Url {
     /// |---|---|---|
     /// | `APPID_MCHID_NOT_MATCH` | appid和mch_id不匹配 | 修正后重试 |
     /// | `APPID_NOT_EXIST` | APPID不存在 | 修正后重试 |
-    /// | `INVALID_REQUEST` | 参数错误 | 稍后原样重试 |
+    /// | `INVALID_REQUEST` | 参数错误 | 修正后重试 |
     /// | `LACK_PARAMS` | 缺少参数 | 修正后重试 |
     /// | `MCHID_NOT_EXIST` | MCHID不存在 | 修正后重试 |
     /// | `NOAUTH` | 商户无此接口权限 | 修正后重试 |
@@ -36,7 +36,7 @@ impl Url {
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937163) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011939925) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011940985) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011941377) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011941377)
     #[doc(alias = "统一下单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -51,7 +51,7 @@ pub mod post {
     error_codes! {
         "APPID_MCHID_NOT_MATCH" Fix,
         "APPID_NOT_EXIST" Fix,
-        "INVALID_REQUEST" RetryLater,
+        "INVALID_REQUEST" Fix,
         "LACK_PARAMS" Fix,
         "MCHID_NOT_EXIST" Fix,
         "NOAUTH" Fix,
@@ -75,11 +75,11 @@ pub mod post {
     pub use crate::v2::pay::closecombinedorder::post::{ResultCode, ReturnCode};
     pub use crate::v2::pay::closeorder::post::SignType;
     pub use crate::v2::pay::contractorder::post::TradeType;
-    pub use crate::v2::pay::facepay::post::{Scope, Type};
+    pub use crate::v2::pay::facepay::post::Scope;
     pub use crate::v2::pay::facepayquery::post::Version;
     pub use crate::v2::pay::micropay::post::{
-        Detail, GoodsDetail, ProfitSharing, PromotionDetail, PromotionDetailPromotionDetail,
-        PromotionDetailPromotionDetailGoodsDetail, SceneInfo, StoreInfo,
+        Detail, GoodsDetail, ProfitSharing, PromotionDetailPromotionDetailGoodsDetail,
+        StoreInfo,
     };
 
     record! {
@@ -204,6 +204,62 @@ pub mod post {
             /// 用户标识
             pub openid: Option<String>,
         }
+
+        /// 场景信息
+        pub struct SceneInfo {
+            /// H5支付场景信息
+            pub h5_info: Option<H5Info>,
+            /// 实际门店信息
+            pub store_info: Option<StoreInfo>,
+        }
+
+        /// 营销详情`JSON`格式字符串
+        pub struct PromotionDetail {
+            /// `promotion_detail` · 未见于官方文档
+            pub promotion_detail: Option<Vec<PromotionDetailPromotionDetail>>,
+        }
+
+        /// H5支付场景信息
+        pub struct H5Info {
+            /// 场景类型
+            #[wire = "type"]
+            pub type_: Option<Type>,
+            /// 应用名
+            pub app_name: Option<String>,
+            /// iOS应用的bundle_id
+            pub bundle_id: Option<String>,
+            /// 安卓应用的包名
+            pub package_name: Option<String>,
+            /// WAP网站URL地址
+            pub wap_url: Option<String>,
+            /// WAP网站名
+            pub wap_name: Option<String>,
+        }
+
+        /// `PromotionDetailPromotionDetail`
+        pub struct PromotionDetailPromotionDetail {
+            /// 券ID · 必填（据文档） · 未见于官方文档
+            pub promotion_id: Option<String>,
+            /// 优惠名称 · 未见于官方文档
+            pub name: Option<String>,
+            /// 优惠范围 · 未见于官方文档
+            pub scope: Option<Scope>,
+            /// 优惠类型 · 未见于官方文档
+            #[wire = "type"]
+            pub type_: Option<PromotionDetailPromotionDetailType>,
+            /// 优惠券面额 · 必填（据文档） · 未见于官方文档
+            pub amount: Option<String>,
+            /// 活动ID · 必填（据文档） · 未见于官方文档
+            pub activity_id: Option<String>,
+            /// 微信出资 · 未见于官方文档
+            pub wxpay_contribute: Option<String>,
+            /// 商户出资 · 未见于官方文档
+            pub merchant_contribute: Option<String>,
+            /// 其他出资 · 未见于官方文档
+            pub other_contribute: Option<String>,
+            /// 单品列表 · 必填（据文档） · 未见于官方文档
+            pub goods_detail: Option<Vec<PromotionDetailPromotionDetailGoodsDetail>>,
+        }
     }
 
     open_enum! {
@@ -221,6 +277,19 @@ pub mod post {
             TaiwanResident = "TAIWAN_RESIDENT",
             ForeignResident = "FOREIGN_RESIDENT",
             OverseaPassport = "OVERSEA_PASSPORT",
+        }
+
+        /// 场景类型
+        pub enum Type {
+            Ios = "IOS",
+            Android = "Android",
+            Wap = "Wap",
+        }
+
+        /// 优惠类型
+        pub enum PromotionDetailPromotionDetailType {
+            Coupon = "COUPON",
+            Discount = "DISCOUNT",
         }
     }
 }

@@ -15,10 +15,10 @@ impl Url {
     ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011935222) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011936651) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/401193996) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/401193522) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/401193718) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/401193993) ·
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013634924) ·
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013634972) ·
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013635003) ·
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013635266)
     #[doc(alias = "交易保障")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -51,7 +51,7 @@ pub mod post {
             /// 设备号 · 最长 32 字符
             pub device_info: Option<String>,
             /// 签名类型 · 最长 32 字符 · 默认：`MD5`
-            pub sign_type: Option<String>,
+            pub sign_type: Option<SignType>,
             /// 接口URL · 最长 127 字符 · 必填
             #[is(required)]
             pub interface_url: Option<String>,
@@ -109,6 +109,12 @@ pub mod post {
     }
 
     open_enum! {
+        /// 签名类型
+        pub enum SignType {
+            HmacSha256 = "HMAC-SHA256",
+            Md5 = "MD5",
+        }
+
         /// 返回状态码
         pub enum ReturnCode {
             Success = "SUCCESS",

@@ -16,7 +16,7 @@ impl Url {
     /// | 错误码 | 含义 | 建议 |
     /// |---|---|---|
     /// | `SIGNERROR` | 签名错误 | 修正后重试 |
-    /// | `SYSTEMERROR` |  | 先查询结果 |
+    /// | `SYSTEMERROR` | 系统繁忙 | 先查询结果 |
     ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011941097)
     #[doc(alias = "获取RSA加密公钥")]
@@ -87,8 +87,8 @@ pub mod post {
     open_enum! {
         /// 签名类型
         pub enum SignType {
-            Md5 = "MD5",
             HmacSha256 = "HMAC-SHA256",
+            Md5 = "MD5",
         }
     }
 }

@@ -114,8 +114,8 @@ pub mod post {
     open_enum! {
         /// 签名类型
         pub enum SignType {
-            Md5 = "MD5",
             HmacSha256 = "HMAC-SHA256",
+            Md5 = "MD5",
         }
 
         /// 错误代码

@@ -44,11 +44,11 @@ impl Url {
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
-    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则；无效请求 | 修正后重试 |
     /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
     /// | 403 | `NO_AUTH` | 商户权限异常 | 修正后重试 |
-    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012722388) ·
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/apiv3_partner/apis/chapter10_1_1.shtml)
@@ -66,11 +66,11 @@ impl Url {
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
-    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则；无效请求 | 修正后重试 |
     /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
     /// | 403 | `NO_AUTH` | 商户权限异常 | 修正后重试 |
-    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` | 系统异常；系统错误 | 稍后原样重试 |
     ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012697715)
     #[doc(alias = "查询商户开户意愿申请单审核结果")]
@@ -123,6 +123,8 @@ pub mod post {
             /// 补充材料
             pub addition_info: Option<AdditionInfo>,
             /// 最终受益人信息列表(UBO)
+            ///
+            /// 即将下线
             pub ubo_info_list: Option<Vec<UboInfoList>>,
         }
 
@@ -169,7 +171,7 @@ pub mod post {
             /// 主体类型 · 必填
             #[is(required)]
             pub subject_type: Option<SubjectType>,
-            /// 是否金融机构
+            /// 是否金融机构 · 默认：`false`
             pub is_finance_institution: Option<bool>,
             /// 营业执照信息
             pub business_licence_info: Option<BusinessLicenceInfo>,
@@ -208,6 +210,8 @@ pub mod post {
             /// 法定代表人说明函 · 最长 255 字符
             pub authorize_letter_copy: Option<String>,
             /// 经营者/法定代表人是否为受益人
+            ///
+            /// 即将下线
             pub owner: Option<bool>,
             /// 证件居住地址 · 最长 512 字符 · 加密传输
             pub identification_address: Option<Sensitive<String>>,
@@ -220,6 +224,8 @@ pub mod post {
         }
 
         /// 最终受益人信息列表(UBO)
+        ///
+        /// 即将下线
         pub struct UboInfoList {
             /// 证件类型
             pub ubo_id_doc_type: Option<UboIdDocType>,
@@ -251,13 +257,13 @@ pub mod post {
             /// 营业执照照片 · 最长 255 字符 · 必填
             #[is(required)]
             pub licence_copy: Option<String>,
-            /// 商户名称 · 最长 128 字符 · 必填
+            /// 商户名称 · 长度 2–128 字符 · 必填
             #[is(required)]
             pub merchant_name: Option<String>,
-            /// 法定代表人姓名 · 最长 100 字符 · 必填
+            /// 法定代表人姓名 · 长度 2–100 字符 · 必填
             #[is(required)]
             pub legal_person: Option<String>,
-            /// 注册地址 · 最长 128 字符 · 必填
+            /// 注册地址 · 长度 4–128 字符 · 必填
             #[is(required)]
             pub company_address: Option<String>,
             /// 营业执照有效日期
@@ -278,13 +284,13 @@ pub mod post {
             /// 证书照片 · 最长 255 字符 · 必填
             #[is(required)]
             pub cert_copy: Option<String>,
-            /// 商户名称 · 最长 128 字符 · 必填
+            /// 商户名称 · 长度 2–128 字符 · 必填
             #[is(required)]
             pub merchant_name: Option<String>,
-            /// 法定代表人姓名 · 最长 100 字符 · 必填
+            /// 法定代表人姓名 · 长度 2–100 字符 · 必填
             #[is(required)]
             pub legal_person: Option<String>,
-            /// 注册地址 · 最长 128 字符 · 必填
+            /// 注册地址 · 长度 4–128 字符 · 必填
             #[is(required)]
             pub company_address: Option<String>,
             /// 证书有效日期
@@ -299,13 +305,13 @@ pub mod post {
             /// 小微经营类型 · 必填
             #[is(required)]
             pub micro_biz_type: Option<MicroBizType>,
-            /// 门店名称 · 最长 50 字符 · 必填
+            /// 门店名称 · 长度 1–50 字符 · 必填
             #[is(required)]
             pub store_name: Option<String>,
             /// 门店省市编码 · 最长 16 字符 · 必填
             #[is(required)]
             pub store_address_code: Option<String>,
-            /// 门店地址 · 最长 512 字符 · 必填
+            /// 门店地址 · 长度 4–512 字符 · 必填
             #[is(required)]
             pub store_address: Option<String>,
             /// 门店门头照片 · 最长 255 字符 · 必填

@@ -17,20 +17,20 @@ impl Url {
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
-    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则；参数错误 | 修正后重试 |
     /// | 400 | `NO_STATEMENT_EXIST` | 账单文件不存在 | 修正后重试 |
     /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
-    /// | 400 | `STATEMENT_CREATING` | 账单生成中 | 修正后重试 |
-    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 400 | `STATEMENT_CREATING` | 账单生成中 | 稍后原样重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过；验签不通过 | 修正后重试 |
     /// | 429 | `FREQUENCY_LIMITED` | 请求过于频繁 | 稍后原样重试 |
-    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012739125) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791867) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013070400) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012810609) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791888) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791908) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791908)
     #[doc(alias = "申请资金账单")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -46,7 +46,7 @@ pub mod get {
         "INVALID_REQUEST" 400 Fix,
         "NO_STATEMENT_EXIST" 400 Fix,
         "PARAM_ERROR" 400 Fix,
-        "STATEMENT_CREATING" 400 Fix,
+        "STATEMENT_CREATING" 400 RetryLater,
         "SIGN_ERROR" 401 Fix,
         "FREQUENCY_LIMITED" 429 RetryLater,
         "SYSTEM_ERROR" 500 RetryLater,

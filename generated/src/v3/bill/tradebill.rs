@@ -15,20 +15,20 @@ impl Url {
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
-    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则；参数错误 | 修正后重试 |
     /// | 400 | `NO_STATEMENT_EXIST` | 账单文件不存在 | 修正后重试 |
     /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
-    /// | 400 | `STATEMENT_CREATING` | 账单生成中 | 修正后重试 |
+    /// | 400 | `STATEMENT_CREATING` | 账单生成中 | 稍后原样重试 |
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
     /// | 429 | `FREQUENCY_LIMITED` | 请求过于频繁 | 稍后原样重试 |
-    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012739068) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791866) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013070395) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012810606) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791887) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791907) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791907)
     #[doc(alias = "申请交易账单")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

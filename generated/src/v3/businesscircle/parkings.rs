@@ -15,11 +15,11 @@ impl Url {
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
-    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
-    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误；业务必填字段brand_id为空；业务必填字段AppID为空；业务必填字段OpenID为空；业务必填字段plate_number为空；业务必填字段state为空；业务必填字段time为空；plate_number格式有误；time格式有误；time超出取值范围；OpenID有误；AppID有误；sub_mch_code有误 | 修正后重试 |
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
-    /// | 403 | `NO_AUTH` | mch_id与brand_id关系不匹配 | 修正后重试 |
-    /// | 500 | `SYSTEM_ERROR` |  | 先查询结果 |
+    /// | 403 | `NO_AUTH` | mch_id与brand_id关系不匹配；OpenID与AppID不匹配；父子关系不匹配；brandid与AppID不匹配；brandid无对应的唯一商圈mainid；sub_mch_code与brand_id不匹配 | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` | 系统异常；系统必填字段source为空；系统必填字段machine_key为空；系统必填字段mch_id为空；保存数据失败；brandid无对应的唯一商圈mainid | 先查询结果 |
     ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474127) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012535502)

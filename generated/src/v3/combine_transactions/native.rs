@@ -16,17 +16,17 @@ impl Url {
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `APPID_MCHID_NOT_MATCH` | AppID和mch_id不匹配 | 修正后重试 |
-    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则；无效请求 | 修正后重试 |
     /// | 400 | `MCH_NOT_EXISTS` | 商户号不存在 | 修正后重试 |
     /// | 400 | `ORDER_CLOSED` | 订单已关闭 | 修正后重试 |
     /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
-    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过；签名错误 | 修正后重试 |
     /// | 403 | `NOAUTH` | 商户无权限 | 修正后重试 |
     /// | 403 | `OUT_TRADE_NO_USED` | 商户订单号重复 | 先查询结果 |
     /// | 403 | `RULELIMIT` | 业务规则限制 | 修正后重试 |
     /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
     /// | 500 | `SYSTEMERROR` | 系统错误 | 原样重试 |
-    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012556982) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012547310) ·
@@ -77,7 +77,7 @@ pub mod post {
             /// 合单商户公众账号ID · 最长 32 字符 · 必填
             #[is(required)]
             pub combine_appid: Option<String>,
-            /// 合单商户订单号 · 最长 32 字符 · 必填
+            /// 合单商户订单号 · 长度 6–32 字符 · 必填
             #[is(required, number)]
             pub combine_out_trade_no: Option<String>,
             /// 合单商户号 · 最长 32 字符 · 必填

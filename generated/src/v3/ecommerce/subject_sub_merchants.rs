@@ -15,12 +15,12 @@ impl Url {
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
-    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
-    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则；仅支持平台收付通服务商调用 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误；主体类型与入参不匹配 | 修正后重试 |
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
     /// | 404 | `NOT_FOUND` | 主体或商户不存在 | 修正后重试 |
     /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过频率限制 | 稍后原样重试 |
-    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4033742105)
     #[doc(alias = "查询指定主体子商户列表")]
@@ -58,10 +58,10 @@ pub mod get {
             /// 证件号码 · 最长 512 字符 · 加密传输 · 必填
             #[is(query, required)]
             pub cert_number: Option<Sensitive<String>>,
-            /// 分页大小
+            /// 分页大小 · 默认：`20`
             #[is(query)]
             pub limit: Option<i64>,
-            /// 分页偏移
+            /// 分页偏移 · 默认：`0`
             #[is(query)]
             pub offset: Option<i64>,
         }

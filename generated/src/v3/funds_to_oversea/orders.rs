@@ -23,13 +23,13 @@ impl Url {
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
-    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
     /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
     /// | 403 | `NO_AUTH` | 商户无权限申请资金出境 | 修正后重试 |
     /// | 404 | `NOT_FOUND` | 请求的资源不存在 | 修正后重试 |
     /// | 429 | `FREQUENCY_LIMITED` | 资金出境限频 | 稍后原样重试 |
-    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012476113)
     #[doc(alias = "申请资金出境")]
@@ -234,6 +234,7 @@ pub mod post {
             PayerAccountAbnormal = "PAYER_ACCOUNT_ABNORMAL",
             /// 商品信息非法
             GoodsInfoIllegal = "GOODS_INFO_ILLEGAL",
+            /// 不支持的币种类型
             ForeignCurrencyNotSupport = "FOREIGN_CURRENCY_NOT_SUPPORT",
             /// 校验收款人信息失败
             PayeeInfoIllegal = "PAYEE_INFO_ILLEGAL",

@@ -31,12 +31,12 @@ impl Url {
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `ALREADY_EXISTS` | 订单已存在 | 先查询结果 |
-    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
-    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则；医保局结算校验失败；缺少必要字段；亲属关系不存在；微信号未绑定医保电子凭证；用户姓名和医保电子凭证绑卡姓名不匹配；身份ID摘要和医保电子凭证绑卡的不匹配 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误；无效的证件类型；医保下单时间解析失败 | 修正后重试 |
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
-    /// | 403 | `REQUEST_BLOCKED` |  | 修正后重试 |
-    /// | 403 | `RULE_LIMIT` | 商户与子商户不是受理关系 | 稍后原样重试 |
-    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    /// | 403 | `REQUEST_BLOCKED` | 暂不支持当前商户下单 | 修正后重试 |
+    /// | 403 | `RULE_LIMIT` | 商户与子商户不是受理关系；纯自费支付单；纯医保支付单；混合支付单；自费金额校验不通过；订单总金额校验不通过；自费与医保金额都为0；纯医保单金额校验不通过；纯自费单金额校验不通过；自费下单金额与医保下单金额校验不通过；请求次数超过限制 | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4016781466) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012503131)
@@ -57,7 +57,7 @@ pub mod post {
         "PARAM_ERROR" 400 Fix,
         "SIGN_ERROR" 401 Fix,
         "REQUEST_BLOCKED" 403 Fix,
-        "RULE_LIMIT" 403 RetryLater,
+        "RULE_LIMIT" 403 Fix,
         "SYSTEM_ERROR" 500 RetryLater,
     }
 
@@ -331,6 +331,7 @@ pub mod post {
     open_enum! {
         /// 混合支付类型
         pub enum MixPayType {
+            /// 未知类型
             UnknownMixPayType = "UNKNOWN_MIX_PAY_TYPE",
             /// 只向微信支付下单
             CashOnly = "CASH_ONLY",
@@ -342,6 +343,7 @@ pub mod post {
 
         /// 订单类型
         pub enum OrderType {
+            /// 未知类型
             UnknownOrderType = "UNKNOWN_ORDER_TYPE",
             /// 挂号支付
             RegPay = "REG_PAY",
@@ -369,6 +371,7 @@ pub mod post {
 
         /// 医保自费混合订单支付状态
         pub enum MixPayStatus {
+            /// 未知类型
             UnknownMixPayStatus = "UNKNOWN_MIX_PAY_STATUS",
             /// 等待支付
             MixPayCreated = "MIX_PAY_CREATED",
@@ -382,6 +385,7 @@ pub mod post {
 
         /// 混合订单中自费部分的支付状态
         pub enum SelfPayStatus {
+            /// 未知类型
             UnknownSelfPayStatus = "UNKNOWN_SELF_PAY_STATUS",
             /// 等待支付
             SelfPayCreated = "SELF_PAY_CREATED",
@@ -397,6 +401,7 @@ pub mod post {
 
         /// 混合订单中医保部分的支付状态
         pub enum MedInsPayStatus {
+            /// 未知类型
             UnknownMedInsPayStatus = "UNKNOWN_MED_INS_PAY_STATUS",
             /// 等待支付
             MedInsPayCreated = "MED_INS_PAY_CREATED",

@@ -23,10 +23,10 @@ impl Url {
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
-    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
     /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
-    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012533431) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012691285)
@@ -141,7 +141,7 @@ pub mod get {
             /// 商户订单号 · 最长 64 字符 · 必填
             #[is(required)]
             pub out_trade_no: Option<String>,
-            /// 订单金额 · 必填
+            /// 订单金额 · 单位：分 · 必填
             #[is(required)]
             pub amount: Option<i64>,
         }

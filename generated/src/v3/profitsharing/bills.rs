@@ -17,12 +17,12 @@ impl Url {
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
-    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
-    /// | 400 | `NO_STATEMENT_EXIST` | 账单文件不存在 | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
+    /// | 400 | `NO_STATEMENT_EXIST` | 账单文件不存在 | 稍后原样重试 |
     /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
     /// | 429 | `FREQUENCY_LIMITED` | 商户发起获取账单的频率过高 | 稍后原样重试 |
-    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012529628) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012761140) ·
@@ -41,7 +41,7 @@ pub mod get {
 
     error_codes! {
         "INVALID_REQUEST" 400 Fix,
-        "NO_STATEMENT_EXIST" 400 Fix,
+        "NO_STATEMENT_EXIST" 400 RetryLater,
         "PARAM_ERROR" 400 Fix,
         "SIGN_ERROR" 401 Fix,
         "FREQUENCY_LIMITED" 429 RetryLater,

@@ -26,12 +26,12 @@ impl Url {
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
-    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
     /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
     /// | 403 | `NO_AUTH` | 回退方未开通分账回退功能 | 修正后重试 |
     /// | 429 | `FREQUENCY_LIMITED` | 商户发起分账回退的频率过高 | 稍后原样重试 |
-    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012466854) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012525287)
@@ -123,8 +123,11 @@ pub mod post {
     open_enum! {
         /// 回退结果
         pub enum ResponseResult {
+            /// 处理中
             Processing = "PROCESSING",
+            /// 已成功
             Success = "SUCCESS",
+            /// 已失败
             Failed = "FAILED",
         }
 

@@ -25,11 +25,11 @@ impl Url {
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
-    /// | 400 | `INVALID_REQUEST` |  | 稍后原样重试 |
-    /// | 400 | `MCH_NOT_EXISTS` | 商户号格式错误 | 修正后重试 |
-    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则；子商户未授权；子商户产品权限未开通；子商户产品配置未完成 | 修正后重试 |
+    /// | 400 | `MCH_NOT_EXISTS` | 商户号格式错误；子商户不存在；子商户号格式错误；子商户号为空 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误；必填参数为空；corpid格式错误；门店ID格式错误；userid格式错误；服务人员姓名格式错误；服务人员姓名过长；手机号码格式错误；二维码链接格式错误；头像URL不是合法链接；非企业微信提供的头像URL；corpid为空；门店ID为空；userid为空；服务人员姓名为空；手机号码为空；二维码链接为空；头像URL为空；服务人员已注册；群二维码URL格式错误 | 修正后重试 |
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
-    /// | 500 | `SYSTEM_ERROR` |  | 先查询结果 |
+    /// | 500 | `SYSTEM_ERROR` | 系统异常；系统错误；系统添加GUIDE失败；扩展父子商户票据错误；调用云函数错误 | 先查询结果 |
     ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012535138) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012688564)
@@ -45,11 +45,11 @@ impl Url {
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
-    /// | 400 | `INVALID_REQUEST` |  | 稍后原样重试 |
-    /// | 400 | `MCH_NOT_EXISTS` | 子商户不存在 | 修正后重试 |
-    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则；子商户未授权；子商户产品权限未开通；子商户产品配置未完成 | 修正后重试 |
+    /// | 400 | `MCH_NOT_EXISTS` | 子商户不存在；商户号格式错误；子商户号格式错误；子商户号为空 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误；必填参数为空；门店ID格式错误；userid格式错误；手机号码格式错误；门店ID为空；个人微信商家不应填写企业微信ID；企业微信商家不应填写工号；最大资源条数大于10 | 修正后重试 |
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
-    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` | 系统异常；系统错误；扩展父子商户票据错误；调用云函数错误 | 稍后原样重试 |
     ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012688558) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012535123)
@@ -65,7 +65,7 @@ pub mod post {
     use crate::prelude::*;
 
     error_codes! {
-        "INVALID_REQUEST" 400 RetryLater,
+        "INVALID_REQUEST" 400 Fix,
         "MCH_NOT_EXISTS" 400 Fix,
         "PARAM_ERROR" 400 Fix,
         "SIGN_ERROR" 401 Fix,
@@ -122,7 +122,7 @@ pub mod get {
     use crate::prelude::*;
 
     error_codes! {
-        "INVALID_REQUEST" 400 RetryLater,
+        "INVALID_REQUEST" 400 Fix,
         "MCH_NOT_EXISTS" 400 Fix,
         "PARAM_ERROR" 400 Fix,
         "SIGN_ERROR" 401 Fix,
@@ -156,7 +156,7 @@ pub mod get {
             /// 最大资源条数
             #[is(query)]
             pub limit: Option<i64>,
-            /// 请求资源起始位置
+            /// 请求资源起始位置 · 默认：`0`
             #[is(query)]
             pub offset: Option<i64>,
         }
@@ -169,7 +169,7 @@ pub mod get {
             pub total_count: Option<i64>,
             /// 最大资源条数
             pub limit: Option<i64>,
-            /// 请求资源起始位置
+            /// 请求资源起始位置 · 默认：`0`
             pub offset: Option<i64>,
         }
 

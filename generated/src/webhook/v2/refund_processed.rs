@@ -9,7 +9,7 @@
 //! [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937201) ·
 //! [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011939959) ·
 //! [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011939475) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011941681) ·
+//! [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011941681)
 
 use crate::prelude::*;
 

@@ -9,7 +9,7 @@
 //! [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937248) ·
 //! [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011938508) ·
 //! [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011941607) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011985057) ·
+//! [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011985057)
 
 use crate::prelude::*;
 
@@ -49,7 +49,9 @@ record! {
         pub openid: Option<String>,
         /// 用户子标识 · 长度 1–32 字符
         pub sub_openid: Option<String>,
-        /// 该字段已废弃 · 长度 1 字符
+        /// 是否关注公众账号
+        ///
+        /// 已废弃 · 长度 1 字符
         pub is_subscribe: Option<IsSubscribe>,
         /// 付款银行 · 长度 1–32 字符 · 必填
         #[is(required)]
@@ -94,7 +96,7 @@ record! {
         /// 子商户号 · 长度 1–32 字符
         pub sub_mch_id: Option<String>,
         /// 签名类型 · 最长 32 字符 · 默认：`MD5`
-        pub sign_type: Option<String>,
+        pub sign_type: Option<SignType>,
         /// 交易类型 · 最长 16 字符 · 必填（据文档）
         pub trade_type: Option<TradeType>,
         /// 应结订单金额
@@ -102,7 +104,7 @@ record! {
         /// 代金券类型
         #[wire = "coupon_type_$n"]
         pub coupon_type_n: Option<Numbered<CouponTypeN>>,
-        /// 该字段已废弃 · 最长 1 字符
+        /// 已废弃 · 最长 1 字符
         pub sub_is_subscribe: Option<String>,
         /// ⽤户是否已还款
         pub user_repaid: Option<UserRepaid>,
@@ -110,7 +112,9 @@ record! {
 }
 
 open_enum! {
-    /// 该字段已废弃
+    /// 是否关注公众账号
+    ///
+    /// 已废弃
     pub enum IsSubscribe {
         Y = "Y",
         N = "N",
@@ -118,8 +122,15 @@ open_enum! {
 
     /// 交易状态
     pub enum TradeState {
+        /// 支付成功
         Success = "SUCCESS",
         PayFail = "PAY_FAIL",
+    }
+
+    /// 签名类型
+    pub enum SignType {
+        HmacSha256 = "HMAC-SHA256",
+        Md5 = "MD5",
     }
 
     /// 交易类型

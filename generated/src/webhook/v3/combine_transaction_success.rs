@@ -8,12 +8,12 @@
 //!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
+//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012158598) ·
 //! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013070368) ·
 //! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791836) ·
 //! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791882) ·
 //! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791902) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012158598) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421143) ·
+//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421143)
 
 use crate::prelude::*;
 

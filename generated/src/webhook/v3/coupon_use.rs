@@ -153,6 +153,7 @@ open_enum! {
 
     /// 细分业务类型
     pub enum BusinessType {
+        /// 消费金
         Multiuse = "MULTIUSE",
     }
 }

@@ -29,6 +29,7 @@ record! {
 open_enum! {
     /// `State`
     pub enum State {
+        /// 正常
         Normal = "NORMAL",
         /// 禁止扣款
         Forbidden = "FORBIDDEN",

@@ -123,6 +123,7 @@ open_enum! {
         Success = "SUCCESS",
         /// 转入退款
         Refund = "REFUND",
+        /// 已受理
         Accepted = "ACCEPTED",
         PayFail = "PAY_FAIL",
     }
@@ -137,7 +138,9 @@ open_enum! {
 
     /// 优惠类型
     pub enum Type {
+        /// 代金券
         Coupon = "COUPON",
+        /// 优惠券
         Discount = "DISCOUNT",
     }
 

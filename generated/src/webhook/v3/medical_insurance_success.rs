@@ -157,6 +157,7 @@ record! {
 open_enum! {
     /// 医保自费混合订单支付状态
     pub enum MixPayStatus {
+        /// 未知类型
         UnknownMixPayStatus = "UNKNOWN_MIX_PAY_STATUS",
         /// 等待支付
         MixPayCreated = "MIX_PAY_CREATED",
@@ -170,6 +171,7 @@ open_enum! {
 
     /// 混合订单中自费部分的支付状态
     pub enum SelfPayStatus {
+        /// 未知类型
         UnknownSelfPayStatus = "UNKNOWN_SELF_PAY_STATUS",
         /// 等待支付
         SelfPayCreated = "SELF_PAY_CREATED",
@@ -185,6 +187,7 @@ open_enum! {
 
     /// 混合订单中医保部分的支付状态
     pub enum MedInsPayStatus {
+        /// 未知类型
         UnknownMedInsPayStatus = "UNKNOWN_MED_INS_PAY_STATUS",
         /// 等待支付
         MedInsPayCreated = "MED_INS_PAY_CREATED",
@@ -200,6 +203,7 @@ open_enum! {
 
     /// 混合支付类型
     pub enum MixPayType {
+        /// 未知类型
         UnknownMixPayType = "UNKNOWN_MIX_PAY_TYPE",
         /// 纯自费
         CashOnly = "CASH_ONLY",
@@ -211,6 +215,7 @@ open_enum! {
 
     /// 订单类型
     pub enum OrderType {
+        /// 未知类型
         UnknownOrderType = "UNKNOWN_ORDER_TYPE",
         /// 挂号支付
         RegPay = "REG_PAY",

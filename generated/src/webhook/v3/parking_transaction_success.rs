@@ -13,7 +13,7 @@
 //! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791882) ·
 //! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791902) ·
 //! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421143) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421231) ·
+//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421231)
 
 use crate::prelude::*;
 

@@ -8,12 +8,12 @@
 //!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
+//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012085298) ·
+//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012124635) ·
 //! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013070388) ·
 //! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012810605) ·
 //! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791886) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791906) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012085921) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421172) ·
+//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791906)
 
 use crate::prelude::*;
 

@@ -13,7 +13,7 @@
 //! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012810605) ·
 //! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791886) ·
 //! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791906) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012085921) ·
+//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012085921)
 
 use crate::prelude::*;
 

@@ -17,11 +17,11 @@ impl Url {
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
-    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
     /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
     /// | 429 | `RATELIMIT_EXCEEDED` | 接口请求频率达到限制 | 稍后原样重试 |
-    /// | 500 | `SYSTEM_ERROR` |  | 先查询结果 |
+    /// | 500 | `SYSTEM_ERROR` | 系统异常 | 先查询结果 |
     ///
     /// [官方文档](https://pay.weixin.qq.com/doc/brand/4015582744)
     #[doc(alias = "根据OPENID导入用户会员卡")]
@@ -159,6 +159,7 @@ pub mod post {
     open_enum! {
         /// 用户会员卡状态
         pub enum UserCardState {
+            /// 已领卡
             Unactivated = "UNACTIVATED",
             /// 可正常使用
             Effective = "EFFECTIVE",
@@ -170,14 +171,17 @@ pub mod post {
 
         /// 平台提供的通用开卡信息字段名称
         pub enum Name {
+            /// 性别
             UserFormFlagSex = "USER_FORM_FLAG_SEX",
             /// 姓名
             UserFormFlagName = "USER_FORM_FLAG_NAME",
+            /// 生日
             UserFormFlagBirthday = "USER_FORM_FLAG_BIRTHDAY",
             /// 地址
             UserFormFlagAddress = "USER_FORM_FLAG_ADDRESS",
             /// 邮箱
             UserFormFlagEmail = "USER_FORM_FLAG_EMAIL",
+            /// 城市
             UserFormFlagCity = "USER_FORM_FLAG_CITY",
         }
     }

@@ -19,12 +19,12 @@ impl Url {
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
-    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
-    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
-    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则；Http头缺少Accept或User-Agent | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误；未设置服务商信息；未设置品牌信息；通知URL未设置；服务商或品牌类型未设置；传入了不支持的Accept-Language | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过；Http头Authorization值格式错误；timestamp与发起请求的时间不得超过5分钟；Authorization不合法 | 修正后重试 |
     /// | 403 | `NO_AUTH` | 品牌没有此接口权限 | 修正后重试 |
     /// | 404 | `NOT_FOUND` | 商品券事件通知地址未配置 | 修正后重试 |
-    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
     /// [官方文档](https://pay.weixin.qq.com/doc/brand/4015736292)
     #[doc(alias = "获取商品券事件通知地址")]
@@ -41,12 +41,12 @@ impl Url {
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
-    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
-    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
-    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则；Http头缺少Accept或User-Agent | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误；通知URL未设置；传入了不支持的Accept-Language | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过；Http头Authorization值格式错误；timestamp与发起请求的时间不得超过5分钟；Authorization不合法 | 修正后重试 |
     /// | 403 | `NO_AUTH` | 品牌没有此接口权限 | 修正后重试 |
     /// | 404 | `NOT_FOUND` | 商品券事件通知地址未配置 | 修正后重试 |
-    /// | 500 | `SYSTEM_ERROR` |  | 先查询结果 |
+    /// | 500 | `SYSTEM_ERROR` | 系统异常 | 先查询结果 |
     ///
     /// [官方文档](https://pay.weixin.qq.com/doc/brand/4015736293)
     #[doc(alias = "设置商品券事件通知地址")]

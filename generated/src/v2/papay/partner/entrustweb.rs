@@ -80,7 +80,7 @@ pub mod get {
             pub timestamp: Option<Time>,
             /// 返回web
             ///
-            /// `1`
+            /// `1`：返回签约页面的referrer url
             #[is(query)]
             pub return_web: Option<i64>,
         }

@@ -19,12 +19,12 @@ impl Url {
     /// |---|---|---|
     /// | `APPID_MCHID_NOT_MATCH` | appid和mch_id不匹配 | 修正后重试 |
     /// | `CONTRACTERROR` | 协议已过期 | 修正后重试 |
-    /// | `CONTRACT_NOT_EXIST` | 签约协议不存在 | 修正后重试 |
+    /// | `CONTRACT_NOT_EXIST` | 签约协议不存在 | 先查询结果 |
     /// | `FREQUENCY_LIMITED` | 频率限制 | 稍后原样重试 |
     /// | `INVALID_REQUEST` | 无效请求 | 修正后重试 |
     /// | `ORDERCLOSED` | 订单已关闭 | 修正后重试 |
     /// | `ORDERPAID` | 订单已支付 | 先查询结果 |
-    /// | `ORDER_ACCEPTED` |  | 先查询结果 |
+    /// | `ORDER_ACCEPTED` | 扣款请求已受理 | 先查询结果 |
     /// | `PARAM_ERROR` | 参数错误 | 修正后重试 |
     /// | `RULELIMIT` | 该笔交易存在风险 | 修正后重试 |
     /// | `SIGN_ERROR` | 签名错误 | 修正后重试 |
@@ -49,6 +49,7 @@ pub mod post {
         .errors(&crate::v2::pay::pappayapply::post::ERRORS);
 
     pub use crate::v2::pay::closecombinedorder::post::{ResultCode, ReturnCode};
+    pub use crate::v2::pay::pappayapply::post::TradeType;
 
     record! {
         /// 申请扣款 · 请求
@@ -89,12 +90,12 @@ pub mod post {
             pub notify_url: Option<String>,
             /// 交易类型 · 长度 1–8 字符 · 必填
             #[is(required)]
-            pub trade_type: Option<String>,
+            pub trade_type: Option<TradeType>,
             /// 委托代扣协议id · 长度 1–32 字符 · 必填
             #[is(required)]
             pub contract_id: Option<String>,
             /// 电子发票入口开放标识 · 长度 1–8 字符
-            pub receipt: Option<String>,
+            pub receipt: Option<Receipt>,
         }
 
         /// 申请扣款 · 应答
@@ -124,12 +125,18 @@ pub mod post {
             /// 业务结果 · 长度 1–16 字符 · 必填
             #[is(required)]
             pub result_code: Option<ResultCode>,
-            /// 错误代码 · 长度 1–32 字符 · 必填
-            #[is(required)]
+            /// 错误代码 · 长度 1–32 字符 · 必填（据文档）
             pub err_code: Option<String>,
-            /// 错误代码描述 · 长度 1–32 字符 · 必填
-            #[is(required)]
+            /// 错误代码描述 · 长度 1–32 字符 · 必填（据文档）
             pub err_code_des: Option<String>,
+        }
+    }
+
+    open_enum! {
+        /// 电子发票入口开放标识
+        pub enum Receipt {
+            /// 开放开票入口
+            Y = "Y",
         }
     }
 }

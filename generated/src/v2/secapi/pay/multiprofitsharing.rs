@@ -18,8 +18,8 @@ impl Url {
     /// | 错误码 | 含义 | 建议 |
     /// |---|---|---|
     /// | `AMOUNT_OVERDUE` | 分账金额超限 | 修正后重试 |
-    /// | `FREQUENCY_LIMITED` | 频率限制 | 原样重试 |
-    /// | `INVALID_REQUEST` | 请求不合法 | 修正后重试 |
+    /// | `FREQUENCY_LIMITED` | 频率限制 | 稍后原样重试 |
+    /// | `INVALID_REQUEST` | 请求不合法；分账次数过多 | 修正后重试 |
     /// | `INVALID_TRANSACTIONID` | 无效的微信支付订单号 | 修正后重试 |
     /// | `NOAUTH` | 无分账权限 | 修正后重试 |
     /// | `NOT_SHARE_ORDER` | 非分账订单 | 修正后重试 |
@@ -45,7 +45,7 @@ pub mod post {
 
     error_codes! {
         "AMOUNT_OVERDUE" Fix,
-        "FREQUENCY_LIMITED" RetryNow,
+        "FREQUENCY_LIMITED" RetryLater,
         "INVALID_REQUEST" Fix,
         "INVALID_TRANSACTIONID" Fix,
         "NOAUTH" Fix,

@@ -18,7 +18,7 @@ impl Url {
     /// | 错误码 | 含义 | 建议 |
     /// |---|---|---|
     /// | `AMOUNT_OVERDUE` | 可分余额不足 | 修正后重试 |
-    /// | `FREQUENCY_LIMITED` | 频率限制 | 原样重试 |
+    /// | `FREQUENCY_LIMITED` | 频率限制 | 稍后原样重试 |
     /// | `INVALID_REQUEST` | 请求不合法 | 修正后重试 |
     /// | `INVALID_TRANSACTIONID` | 无效的微信支付订单号 | 修正后重试 |
     /// | `NOT_SHARE_ORDER` | 非分账订单 | 修正后重试 |
@@ -42,7 +42,7 @@ pub mod post {
 
     error_codes! {
         "AMOUNT_OVERDUE" Fix,
-        "FREQUENCY_LIMITED" RetryNow,
+        "FREQUENCY_LIMITED" RetryLater,
         "INVALID_REQUEST" Fix,
         "INVALID_TRANSACTIONID" Fix,
         "NOT_SHARE_ORDER" Fix,

@@ -18,12 +18,12 @@ impl Url {
     /// | 错误码 | 含义 | 建议 |
     /// |---|---|---|
     /// | `AMOUNT_OVERDUE` | 可退余额不足 | 修正后重试 |
-    /// | `FREQUENCY_LIMITED` | 频率限制 | 原样重试 |
+    /// | `FREQUENCY_LIMITED` | 频率限制 | 稍后原样重试 |
     /// | `INVALID_REQUEST` | 请求不合法 | 修正后重试 |
     /// | `NOAUTH` | 回退方不允许回退 | 修正后重试 |
-    /// | `NOTENOUGH` | 回退方账户余额不足 | 原样重试 |
+    /// | `NOTENOUGH` | 回退方账户余额不足 | 修正后重试 |
     /// | `ORDERNOTEXIST` | 分账指令不存在 | 修正后重试 |
-    /// | `PARAM_ERROR` |  | 修正后重试 |
+    /// | `PARAM_ERROR` | 参数不正确 | 修正后重试 |
     /// | `SYSTEMERROR` | 接口返回错误 | 原样重试 |
     ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011984166) ·
@@ -41,10 +41,10 @@ pub mod post {
 
     error_codes! {
         "AMOUNT_OVERDUE" Fix,
-        "FREQUENCY_LIMITED" RetryNow,
+        "FREQUENCY_LIMITED" RetryLater,
         "INVALID_REQUEST" Fix,
         "NOAUTH" Fix,
-        "NOTENOUGH" RetryNow,
+        "NOTENOUGH" Fix,
         "ORDERNOTEXIST" Fix,
         "PARAM_ERROR" Fix,
         "SYSTEMERROR" RetryNow,

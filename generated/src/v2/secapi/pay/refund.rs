@@ -18,7 +18,7 @@ impl Url {
     /// | 错误码 | 含义 | 建议 |
     /// |---|---|---|
     /// | `APPID_NOT_EXIST` | APPID不存在 | 修正后重试 |
-    /// | `BIZERR_NEED_RETRY` |  | 原样重试 |
+    /// | `BIZERR_NEED_RETRY` | 退款业务流程错误 | 原样重试 |
     /// | `CERT_ERROR` | 证书校验错误 | 修正后重试 |
     /// | `ERROR` | 业务错误 | 修正后重试 |
     /// | `FREQUENCY_LIMITED` | 频率限制 | 先查询结果 |
@@ -29,7 +29,7 @@ impl Url {
     /// | `NOAUTH` | 异常IP请求不予受理 | 修正后重试 |
     /// | `NOTENOUGH` | 余额不足 | 修正后重试 |
     /// | `ORDERNOTEXIST` | 订单号不存在 | 修正后重试 |
-    /// | `ORDER_NOT_READY` |  | 稍后原样重试 |
+    /// | `ORDER_NOT_READY` | 订单处理中 | 稍后原样重试 |
     /// | `PARAM_ERROR` | 参数错误 | 修正后重试 |
     /// | `REQUIRE_POST_METHOD` |  | 修正后重试 |
     /// | `SIGNERROR` | 签名错误 | 修正后重试 |
@@ -43,7 +43,7 @@ impl Url {
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937624) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011936911) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011939427) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937424) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937424)
     #[doc(alias = "申请退款")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -87,7 +87,6 @@ pub mod post {
         .errors(&ERRORS);
 
     pub use crate::v2::secapi::mch::add_institutionsub::post::{ResultCode, ReturnCode};
-    pub use crate::v2::secapi::mch::uploadmedia::post::SignType;
 
     record! {
         /// 申请退款 · 请求
@@ -203,6 +202,12 @@ pub mod post {
     }
 
     open_enum! {
+        /// 签名类型
+        pub enum SignType {
+            HmacSha256 = "HMAC-SHA256",
+            Md5 = "MD5",
+        }
+
         /// 退款资金来源
         pub enum RefundAccount {
             /// 未结算资金退款（默认）

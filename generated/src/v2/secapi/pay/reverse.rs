@@ -58,8 +58,8 @@ pub mod post {
         .errors(&ERRORS);
 
     pub use crate::v2::secapi::mch::add_institutionsub::post::{ResultCode, ReturnCode};
-    pub use crate::v2::secapi::mch::uploadmedia::post::SignType;
     pub use crate::v2::secapi::pay::facepayreverse::post::Recall;
+    pub use crate::v2::secapi::pay::refund::post::SignType;
 
     record! {
         /// 撤销订单 · 请求

@@ -16,14 +16,14 @@ impl Url {
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `APPLYMENT_NOTEXIST` | 申请单不存在 | 修正后重试 |
-    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
-    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
-    /// | 400 | `PROCESSING` |  | 先查询结果 |
+    /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误；图片文件为空 | 修正后重试 |
+    /// | 400 | `PROCESSING` | 存在流程进行中的申请单 | 先查询结果 |
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
     /// | 403 | `NO_AUTH` | 商户权限异常 | 修正后重试 |
-    /// | 403 | `REQUEST_BLOCKED` | 未知图片类型 | 修正后重试 |
+    /// | 403 | `REQUEST_BLOCKED` | 未知图片类型；图片meta信息不一致；签名信息不匹配 | 修正后重试 |
     /// | 429 | `RATE_LIMITED` | 频率限制 | 稍后原样重试 |
-    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012719997) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012722249)
@@ -114,6 +114,8 @@ pub mod post {
             /// 格式 `YYYY-MM-DD`
             pub contact_period_end: Option<Time>,
             /// 业务办理授权函
+            ///
+            /// 即将下线
             pub business_authorization_letter: Option<String>,
             /// 超级管理员微信OpenID
             pub openid: Option<String>,
@@ -130,7 +132,7 @@ pub mod post {
             /// 主体类型 · 必填
             #[is(required)]
             pub subject_type: Option<SubjectType>,
-            /// 是否是金融机构
+            /// 是否是金融机构 · 默认：`false`
             pub finance_institution: Option<bool>,
             /// 营业执照
             pub business_license_info: Option<BusinessLicenseInfo>,
@@ -153,7 +155,7 @@ pub mod post {
 
         /// 经营资料
         pub struct BusinessInfo {
-            /// 商户简称 · 最长 64 字符 · 必填
+            /// 商户简称 · 长度 1–64 字符 · 必填
             #[is(required)]
             pub merchant_shortname: Option<String>,
             /// 客服电话 · 最长 32 字符 · 必填
@@ -197,7 +199,9 @@ pub mod post {
             /// 开户银行 · 最长 128 字符 · 必填
             #[is(required)]
             pub account_bank: Option<String>,
-            /// 开户银行省市编码 · 最长 128 字符
+            /// 开户银行省市编码
+            ///
+            /// 即将下线 · 最长 128 字符
             pub bank_address_code: Option<String>,
             /// 开户银行银行号 · 最长 128 字符 · 与 `bank_name` 二选一（据文档）
             pub bank_branch_id: Option<String>,
@@ -228,7 +232,7 @@ pub mod post {
             /// 注册号/统一社会信用代码 · 必填
             #[is(required)]
             pub license_number: Option<String>,
-            /// 商户名称 · 最长 128 字符 · 必填
+            /// 商户名称 · 长度 2–128 字符 · 必填
             #[is(required)]
             pub merchant_name: Option<String>,
             /// 个体户经营者/法定代表人姓名 · 必填
@@ -257,13 +261,13 @@ pub mod post {
             /// 证书号 · 最长 32 字符 · 必填
             #[is(required)]
             pub cert_number: Option<String>,
-            /// 商户名称 · 最长 128 字符 · 必填
+            /// 商户名称 · 长度 2–128 字符 · 必填
             #[is(required)]
             pub merchant_name: Option<String>,
-            /// 注册地址 · 最长 128 字符 · 必填
+            /// 注册地址 · 长度 4–128 字符 · 必填
             #[is(required)]
             pub company_address: Option<String>,
-            /// 法定代表人 · 最长 100 字符 · 必填
+            /// 法定代表人 · 长度 2–100 字符 · 必填
             #[is(required)]
             pub legal_person: Option<String>,
             /// 有效期限开始日期
@@ -301,6 +305,8 @@ pub mod post {
             /// 其他类型证件信息
             pub id_doc_info: Option<IdDocInfo>,
             /// 经营者/法定代表人是否为受益人
+            ///
+            /// 即将下线
             pub owner: Option<bool>,
         }
 
@@ -320,7 +326,7 @@ pub mod post {
             /// 证件号码 · 加密传输 · 必填
             #[is(required)]
             pub ubo_id_doc_number: Option<Sensitive<String>>,
-            /// 证件居住地址 · 最长 128 字符 · 加密传输 · 必填
+            /// 证件居住地址 · 长度 4–128 字符 · 加密传输 · 必填
             #[is(required)]
             pub ubo_id_doc_address: Option<Sensitive<String>>,
             /// 证件有效期开始时间
@@ -386,13 +392,13 @@ pub mod post {
             /// 身份证国徽面照片 · 必填
             #[is(required)]
             pub id_card_national: Option<String>,
-            /// 身份证姓名 · 最长 100 字符 · 加密传输 · 必填
+            /// 身份证姓名 · 长度 2–100 字符 · 加密传输 · 必填
             #[is(required)]
             pub id_card_name: Option<Sensitive<String>>,
             /// 身份证号码 · 加密传输 · 必填
             #[is(required)]
             pub id_card_number: Option<Sensitive<String>>,
-            /// 身份证居住地址 · 最长 128 字符 · 加密传输
+            /// 身份证居住地址 · 长度 4–128 字符 · 加密传输
             pub id_card_address: Option<Sensitive<String>>,
             /// 身份证有效期开始时间
             ///
@@ -413,13 +419,13 @@ pub mod post {
             pub id_doc_copy: Option<String>,
             /// 证件反面照片
             pub id_doc_copy_back: Option<String>,
-            /// 证件姓名 · 最长 100 字符 · 加密传输 · 必填
+            /// 证件姓名 · 长度 2–100 字符 · 加密传输 · 必填
             #[is(required)]
             pub id_doc_name: Option<Sensitive<String>>,
             /// 证件号码 · 加密传输 · 必填
             #[is(required)]
             pub id_doc_number: Option<Sensitive<String>>,
-            /// 证件居住地址 · 最长 128 字符 · 加密传输
+            /// 证件居住地址 · 长度 4–128 字符 · 加密传输
             pub id_doc_address: Option<Sensitive<String>>,
             /// 证件有效期开始时间
             ///
@@ -477,13 +483,13 @@ pub mod post {
 
         /// 线下场所场景
         pub struct BizStoreInfo {
-            /// 线下场所名称 · 最长 50 字符 · 必填
+            /// 线下场所名称 · 长度 1–50 字符 · 必填
             #[is(required)]
             pub biz_store_name: Option<String>,
             /// 线下场所省市编码 · 最长 128 字符 · 必填
             #[is(required)]
             pub biz_address_code: Option<String>,
-            /// 线下场所地址 · 最长 512 字符 · 必填
+            /// 线下场所地址 · 长度 4–512 字符 · 必填
             #[is(required)]
             pub biz_store_address: Option<String>,
             /// 线下场所门头照片 · 最长 1024 字符 · 必填

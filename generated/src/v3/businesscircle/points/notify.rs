@@ -15,11 +15,11 @@ impl Url {
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
-    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则；该订单未提交积分；该订单积分已回传；该订单已超过回传时效 | 先查询结果 |
     /// | 400 | `MCH_NOT_EXISTS` | 商圈商户号错误 | 修正后重试 |
-    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误；未获得积分时无备注信息；OpenID参数错误 | 修正后重试 |
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
-    /// | 500 | `SYSTEM_ERROR` |  | 先查询结果 |
+    /// | 500 | `SYSTEM_ERROR` | 系统异常 | 先查询结果 |
     ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474133) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012534698)
@@ -35,7 +35,7 @@ pub mod post {
     use crate::prelude::*;
 
     error_codes! {
-        "INVALID_REQUEST" 400 Fix,
+        "INVALID_REQUEST" 400 Query,
         "MCH_NOT_EXISTS" 400 Fix,
         "PARAM_ERROR" 400 Fix,
         "SIGN_ERROR" 401 Fix,

@@ -45,11 +45,11 @@ impl Url {
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `ALREADY_EXISTS` | out_request_no已使用 | 先查询结果 |
-    /// | 400 | `BIZ_ERR_NEED_RETRY` |  | 稍后原样重试 |
-    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `BIZ_ERR_NEED_RETRY` | 系统异常 | 稍后原样重试 |
+    /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
     /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
-    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013892756)
     #[doc(alias = "提交注销提现申请")]
@@ -163,6 +163,7 @@ pub mod post {
     open_enum! {
         /// 是否提取资金
         pub enum Withdraw {
+            /// 仅注销
             NotApplyWithdraw = "NOT_APPLY_WITHDRAW",
             /// 申请提现
             ApplyWithdraw = "APPLY_WITHDRAW",

@@ -17,13 +17,13 @@ impl Url {
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
-    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
     /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
-    /// | 400 | `RESOURCE_ALREADY_EXISTS` |  | 先查询结果 |
+    /// | 400 | `RESOURCE_ALREADY_EXISTS` | 存在流程进行中的申请单 | 先查询结果 |
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
     /// | 403 | `NO_AUTH` | 商户权限异常 | 修正后重试 |
     /// | 404 | `RESOURCE_NOT_EXISTS` | 申请单不存在 | 修正后重试 |
-    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012713017)
     #[doc(alias = "二级商户进件")]
@@ -63,7 +63,7 @@ pub mod post {
             /// 主体类型 · 最长 4 字符 · 必填
             #[is(required)]
             pub organization_type: Option<OrganizationType>,
-            /// 是否金融机构
+            /// 是否金融机构 · 默认：`false`
             pub finance_institution: Option<bool>,
             /// 营业执照信息
             pub business_license_info: Option<BusinessLicenseInfo>,
@@ -80,6 +80,8 @@ pub mod post {
             /// 经营者/法定代表人其他类型证件信息
             pub id_doc_info: Option<IdDocInfo>,
             /// 经营者/法定代表人是否为受益人
+            ///
+            /// 即将下线
             pub owner: Option<bool>,
             /// 最终受益人信息列表
             pub ubo_info_list: Option<Vec<UboInfoList>>,
@@ -125,13 +127,13 @@ pub mod post {
             /// 营业执照注册号 · 必填
             #[is(required)]
             pub business_license_number: Option<String>,
-            /// 商户名称 · 最长 128 字符 · 必填
+            /// 商户名称 · 长度 2–128 字符 · 必填
             #[is(required)]
             pub merchant_name: Option<String>,
-            /// 经营者/法定代表人姓名 · 最长 100 字符 · 必填
+            /// 经营者/法定代表人姓名 · 长度 2–100 字符 · 必填
             #[is(required)]
             pub legal_person: Option<String>,
-            /// 注册地址 · 最长 128 字符
+            /// 注册地址 · 长度 4–128 字符
             pub company_address: Option<String>,
             /// 营业期限
             ///
@@ -157,7 +159,7 @@ pub mod post {
             /// 身份证国徽面照片 · 最长 256 字符 · 必填
             #[is(required)]
             pub id_card_national: Option<String>,
-            /// 身份证姓名 · 最长 100 字符 · 加密传输 · 必填
+            /// 身份证姓名 · 长度 2–100 字符 · 加密传输 · 必填
             #[is(required)]
             pub id_card_name: Option<Sensitive<String>>,
             /// 身份证号码 · 加密传输 · 必填
@@ -208,11 +210,11 @@ pub mod post {
             pub ubo_id_doc_copy: Option<String>,
             /// 证件反面照片
             pub ubo_id_doc_copy_back: Option<String>,
-            /// 证件姓名 · 最长 100 字符 · 加密传输
+            /// 证件姓名 · 长度 2–100 字符 · 加密传输
             pub ubo_id_doc_name: Option<Sensitive<String>>,
             /// 证件号码 · 加密传输
             pub ubo_id_doc_number: Option<Sensitive<String>>,
-            /// 证件居住地址 · 最长 128 字符 · 加密传输
+            /// 证件居住地址 · 长度 4–128 字符 · 加密传输
             pub ubo_id_doc_address: Option<Sensitive<String>>,
             /// 证件有效期开始时间
             ///
@@ -239,7 +241,9 @@ pub mod post {
             /// 开户名称 · 最长 128 字符 · 加密传输 · 必填
             #[is(required)]
             pub account_name: Option<Sensitive<String>>,
-            /// 开户银行省市编码 · 最长 12 字符
+            /// 开户银行省市编码
+            ///
+            /// 即将下线 · 最长 12 字符
             pub bank_address_code: Option<String>,
             /// 开户银行联行号 · 最长 64 字符 · 与 `bank_name` 二选一（据文档）
             pub bank_branch_id: Option<String>,
@@ -277,6 +281,8 @@ pub mod post {
             /// 格式 `YYYY-MM-DD`
             pub contact_id_doc_period_end: Option<Time>,
             /// 业务办理授权函
+            ///
+            /// 即将下线
             pub business_authorization_letter: Option<String>,
             /// 超级管理员手机 · 加密传输 · 必填
             #[is(required)]

@@ -15,14 +15,14 @@ impl Url {
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
-    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则；参数错误 | 修正后重试 |
     /// | 400 | `NO_STATEMENT_EXIST` | 请求的账单文件不存在 | 修正后重试 |
     /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
-    /// | 400 | `STATEMENT_CREATING` | 账单生成中 | 修正后重试 |
+    /// | 400 | `STATEMENT_CREATING` | 账单生成中 | 稍后原样重试 |
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
     /// | 403 | `NO_AUTH` | 权限异常 | 修正后重试 |
     /// | 429 | `FREQUENCY_LIMITED` | 请求过于频繁 | 稍后原样重试 |
-    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760697)
     #[doc(alias = "申请二级商户资金账单")]
@@ -40,7 +40,7 @@ pub mod get {
         "INVALID_REQUEST" 400 Fix,
         "NO_STATEMENT_EXIST" 400 Fix,
         "PARAM_ERROR" 400 Fix,
-        "STATEMENT_CREATING" 400 Fix,
+        "STATEMENT_CREATING" 400 RetryLater,
         "SIGN_ERROR" 401 Fix,
         "NO_AUTH" 403 Fix,
         "FREQUENCY_LIMITED" 429 RetryLater,
@@ -120,6 +120,7 @@ pub mod get {
         pub enum Algorithm {
             /// AEAD_AES_256_GCM加密算法
             AeadAes256Gcm = "AEAD_AES_256_GCM",
+            /// SM4_GCM
             Sm4Gcm = "SM4_GCM",
         }
 

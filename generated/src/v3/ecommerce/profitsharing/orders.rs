@@ -26,18 +26,18 @@ impl Url {
     ///
     /// `POST /v3/ecommerce/profitsharing/orders`
     ///
-    /// 接口限频：2000 次/秒
+    /// 接口限频：2000 次/秒（单个平台商户）
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
-    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
     /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
     /// | 403 | `NOT_ENOUGH` | 分账金额不足 | 修正后重试 |
     /// | 403 | `NO_AUTH` | 商户无权限 | 修正后重试 |
     /// | 403 | `RULE_LIMIT` | 分账金额超出最大分账比例 | 修正后重试 |
     /// | 429 | `FREQUENCY_LIMITED` | 对同笔订单分账频率过高 | 稍后原样重试 |
-    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012691594)
     #[doc(alias = "请求分账")]
@@ -52,12 +52,12 @@ impl Url {
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
-    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
     /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
     /// | 404 | `RESOURCE_NOT_EXISTS` | 记录不存在 | 修正后重试 |
     /// | 429 | `FREQUENCY_LIMITED` | 商户发起分账查询的频率过高 | 稍后原样重试 |
-    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012477734)
     #[doc(alias = "查询分账结果")]
@@ -199,7 +199,9 @@ pub mod post {
     open_enum! {
         /// 分账单状态
         pub enum Status {
+            /// 处理中
             Processing = "PROCESSING",
+            /// 处理完成
             Finished = "FINISHED",
         }
 
@@ -213,8 +215,11 @@ pub mod post {
 
         /// 分账结果
         pub enum ResponseReceiversResult {
+            /// 待分账
             Pending = "PENDING",
+            /// 分账成功
             Success = "SUCCESS",
+            /// 已关闭
             Closed = "CLOSED",
         }
 
@@ -244,6 +249,7 @@ pub mod post {
             AbnormalPending = "ABNORMAL_PENDING",
             /// 异常已处理
             AbnormalFinished = "ABNORMAL_FINISHED",
+            /// 处理失败
             AbnormalClosed = "ABNORMAL_CLOSED",
         }
 
@@ -366,8 +372,11 @@ pub mod get {
     open_enum! {
         /// 分账结果
         pub enum ReceiversResult {
+            /// 待分账
             Pending = "PENDING",
+            /// 分账成功
             Success = "SUCCESS",
+            /// 已关闭
             Closed = "CLOSED",
         }
     }

@@ -17,16 +17,16 @@ impl Url {
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
-    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
     /// | 400 | `MCH_NOT_EXISTS` | 商户号不存在 | 修正后重试 |
     /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
-    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
-    /// | 403 | `NOT_ENOUGH` | 余额不足 | 稍后原样重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过；签名错误 | 修正后重试 |
+    /// | 403 | `NOT_ENOUGH` | 余额不足 | 修正后重试 |
     /// | 403 | `NO_AUTH` | 没有退款权限 | 修正后重试 |
-    /// | 403 | `USER_ACCOUNT_ABNORMAL` |  | 修正后重试 |
+    /// | 403 | `USER_ACCOUNT_ABNORMAL` | 用户账户异常或已注销 | 修正后重试 |
     /// | 404 | `RESOURCE_NOT_EXISTS` | 订单不存在 | 修正后重试 |
     /// | 429 | `FREQUENCY_LIMITED` | 频率限制 | 先查询结果 |
-    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` | 系统异常；接口返回错误 | 稍后原样重试 |
     ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012476892) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012649457) ·
@@ -48,7 +48,7 @@ pub mod post {
         "MCH_NOT_EXISTS" 400 Fix,
         "PARAM_ERROR" 400 Fix,
         "SIGN_ERROR" 401 Fix,
-        "NOT_ENOUGH" 403 RetryLater,
+        "NOT_ENOUGH" 403 Fix,
         "NO_AUTH" 403 Fix,
         "USER_ACCOUNT_ABNORMAL" 403 Fix,
         "RESOURCE_NOT_EXISTS" 404 Fix,
@@ -207,6 +207,7 @@ pub mod post {
         pub enum Account {
             /// 可用余额
             Available = "AVAILABLE",
+            /// 不可用余额
             Unavailable = "UNAVAILABLE",
         }
     }

@@ -18,7 +18,7 @@ impl Url {
     /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354488) ·
     /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354542) ·
     /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354578) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354606) ·
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354606)
     #[doc(alias = "查询结算资金明细")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

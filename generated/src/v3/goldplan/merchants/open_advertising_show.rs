@@ -15,12 +15,12 @@ impl Url {
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
-    /// | 400 | `INVALID_REQUEST` |  | 稍后原样重试 |
+    /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则；调用方非普通服务商/渠道商；服务商未开通点金计划；服务商被处罚中；特约商户未开通点金计划；特约商户被处罚中；操作失败；特约商户信息逻辑错误；命中频率限制；商户类型不合法；商户关系错误 | 修正后重试 |
     /// | 400 | `MCH_NOT_EXISTS` | 特约商户号不存在 | 修正后重试 |
     /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
-    /// | 500 | `SYSTEM ERROR` |  | 先查询结果 |
-    /// | 500 | `SYSTEM_ERROR` |  | 先查询结果 |
+    /// | 500 | `SYSTEM ERROR` | 系统繁忙 | 先查询结果 |
+    /// | 500 | `SYSTEM_ERROR` | 系统异常 | 先查询结果 |
     ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012473794)
     #[doc(alias = "开通广告展示")]
@@ -35,7 +35,7 @@ pub mod patch {
     use crate::prelude::*;
 
     error_codes! {
-        "INVALID_REQUEST" 400 RetryLater,
+        "INVALID_REQUEST" 400 Fix,
         "MCH_NOT_EXISTS" 400 Fix,
         "PARAM_ERROR" 400 Fix,
         "SIGN_ERROR" 401 Fix,

@@ -21,21 +21,21 @@ impl Url {
     ///
     /// `GET /v3/marketing/favor/stocks`
     ///
-    /// 接口限频：1000 次/秒，500 次/秒
+    /// 接口限频：1000 次/秒，500 次/秒（单ip）
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `APPID_MCHID_NOT_MATCH` | 商户号与AppID不匹配 | 修正后重试 |
-    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则；OpenID与AppID不匹配；活动已结束或未激活；非法的商户号 | 修正后重试 |
     /// | 400 | `MCH_NOT_EXISTS` | 商户号不合法 | 修正后重试 |
-    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误；回调URL不能为空；回调商户不能为空；券ID必填；AppID必填；OpenID必填；页大小超过阈值；输入时间格式错误；批次号必填；商户号必填；非法的批次状态 | 修正后重试 |
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
     /// | 403 | `NOT_ENOUGH` | 批次预算不足 | 修正后重试 |
-    /// | 403 | `REQUEST_BLOCKED` | 调用商户无权限 | 修正后重试 |
+    /// | 403 | `REQUEST_BLOCKED` | 调用商户无权限；商户无权发券；批次不支持跨商户发券；用户被限领拦截 | 修正后重试 |
     /// | 403 | `USER_ACCOUNT_ABNORMAL` | 用户非法 | 修正后重试 |
     /// | 404 | `RESOURCE_NOT_EXISTS` | 批次不存在 | 修正后重试 |
     /// | 429 | `FREQUENCY_LIMITED` | 请求过于频繁 | 稍后原样重试 |
-    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012460489) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012460518)

@@ -30,14 +30,14 @@ impl Url {
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
-    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
     /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
     /// | 400 | `RESOURCE_ALREADY_EXISTS` | 商户的提现申请单号已经存在 | 先查询结果 |
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
     /// | 403 | `NOTENOUGH` | 二级商户号账户可用余额不足 | 修正后重试 |
     /// | 403 | `NO_AUTH` | 商户暂无权限使用此功能 | 修正后重试 |
     /// | 429 | `FREQUENCY_LIMITED` | 频率限制 | 稍后原样重试 |
-    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012488950)
     #[doc(alias = "提交已注销商户号可用余额提现申请单")]

@@ -15,12 +15,12 @@ impl Url {
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
-    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
-    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误；金额计算出现溢出 | 修正后重试 |
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
-    /// | 403 | `RULE_LIMIT` |  | 稍后原样重试 |
-    /// | 404 | `NOT_FOUND` |  | 修正后重试 |
-    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    /// | 403 | `RULE_LIMIT` | 混合单中没有医保订单；医保订单未支付；请求次数超过限制 | 修正后重试 |
+    /// | 404 | `NOT_FOUND` | 未找到订单 | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4016781561) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012166534)
@@ -35,12 +35,21 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "RULE_LIMIT" 403 Fix,
+        "NOT_FOUND" 404 Fix,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/med-ins/refunds/notify")
         .title("医保退款通知")
         .answers(Answer::Empty(204))
         .effect(Effect::Once)
-        .errors(&crate::v3::med_ins::orders::mix_trade_no::mix_trade_no::get::ERRORS);
+        .errors(&ERRORS);
 
     /// What a successful call answers.
     pub type Response = Empty;

@@ -15,12 +15,12 @@ impl Url {
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
-    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
-    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误；图片文件名称不正确；文件二进制内容不是图片；图片sha256值有误；文件大小不能超过2M；文件为空 | 修正后重试 |
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
     /// | 403 | `NO_AUTH` | 商户权限异常 | 修正后重试 |
-    /// | 429 | `FREQUENCY_LIMIT_EXCEED` |  | 稍后原样重试 |
-    /// | 500 | `SYSTEM_ERROR` |  | 先查询结果 |
+    /// | 429 | `FREQUENCY_LIMIT_EXCEED` | 操作过快；当天上传文件数已达上限 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` | 系统异常；系统错误；文件系统错误 | 先查询结果 |
     ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760490) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760432) ·

@@ -37,13 +37,13 @@ impl Url {
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
-    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
     /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
-    /// | 403 | `NO_AUTH` | 商户无权限 | 修正后重试 |
-    /// | 404 | `RESOURCE_NOT_EXISTS` | 发票申请单不存在 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 商户无权限；服务商无权限 | 修正后重试 |
+    /// | 404 | `RESOURCE_NOT_EXISTS` | 发票申请单不存在；商户发票单号对应的发票不存在 | 修正后重试 |
     /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
-    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015792567) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012531753) ·
@@ -279,7 +279,7 @@ pub mod get {
             /// 单行金额合计 · 单位：分 · 必填
             #[is(required)]
             pub total_amount: Option<i64>,
-            /// 税率 · 必填
+            /// 税率 · 单位：万分之一 · 必填
             #[is(required)]
             pub tax_rate: Option<i64>,
             /// 税收优惠政策标识
@@ -301,7 +301,9 @@ pub mod get {
             ReverseAccepted = "REVERSE_ACCEPTED",
             /// 发票已冲红
             Reversed = "REVERSED",
+            /// 开具已失败
             IssueFailed = "ISSUE_FAILED",
+            /// 冲红已失败
             ReverseFailed = "REVERSE_FAILED",
         }
 
@@ -319,6 +321,7 @@ pub mod get {
 
         /// 购买方类型
         pub enum Type {
+            /// 个人、其他
             Individual = "INDIVIDUAL",
             /// 单位
             Organization = "ORGANIZATION",

@@ -15,12 +15,12 @@ impl Url {
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
-    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
     /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
     /// | 403 | `NO_AUTH` | 服务商未开通分账功能 | 修正后重试 |
     /// | 429 | `FREQUENCY_LIMITED` | 商户发起查询的频率过高 | 稍后原样重试 |
-    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012466864)
     #[doc(alias = "查询最大分账比例")]
@@ -54,7 +54,7 @@ pub mod get {
             /// 特约商户号 · 最长 32 字符 · 必填
             #[is(required)]
             pub sub_mchid: Option<String>,
-            /// 最大分账比例 · 必填
+            /// 最大分账比例 · 单位：万分比 · 必填
             #[is(required)]
             pub max_ratio: Option<i64>,
         }

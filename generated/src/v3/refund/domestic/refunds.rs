@@ -31,26 +31,26 @@ impl Url {
     ///
     /// `POST /v3/refund/domestic/refunds`
     ///
-    /// 接口限频：150 次/秒，6 次/秒（同一服务商商户号）
+    /// 接口限频：150 次/秒（成功），6 次/秒（失败报错）
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
-    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
     /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
-    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过；签名错误 | 修正后重试 |
     /// | 403 | `NOT_ENOUGH` | 余额不足 | 修正后重试 |
     /// | 403 | `USER_ACCOUNT_ABNORMAL` | 退款请求失败 | 修正后重试 |
     /// | 404 | `MCH_NOT_EXISTS` | MCHID不存在 | 修正后重试 |
     /// | 404 | `RESOURCE_NOT_EXISTS` | 订单号不存在 | 修正后重试 |
     /// | 429 | `FREQUENCY_LIMITED` | 频率限制 | 先查询结果 |
-    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` | 系统异常；系统超时 | 稍后原样重试 |
     ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012739034) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791862) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013070371) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012810597) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791883) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791903) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791903)
     #[doc(alias = "申请退款")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

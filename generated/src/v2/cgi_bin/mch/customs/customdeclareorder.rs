@@ -92,7 +92,7 @@ pub mod post {
             /// 商户海关备案号 · 最长 32 字符 · 必填
             #[is(required)]
             pub mch_customs_no: Option<String>,
-            /// 关税
+            /// 关税 · 单位：分
             pub duty: Option<i64>,
             /// 报关类型
             pub action_type: Option<ActionType>,
@@ -100,11 +100,11 @@ pub mod post {
             pub sub_order_no: Option<String>,
             /// 币种 · 最长 3 字符
             pub fee_type: Option<String>,
-            /// 应付金额
+            /// 应付金额 · 单位：分
             pub order_fee: Option<i64>,
-            /// 物流费
+            /// 物流费 · 单位：分
             pub transport_fee: Option<i64>,
-            /// 商品价格
+            /// 商品价格 · 单位：分
             pub product_fee: Option<i64>,
             /// 证件类型 · 最长 32 字符
             pub cert_type: Option<CertType>,

@@ -108,16 +108,16 @@ pub mod post {
             /// 币种 · 最长 3 字符
             #[wire = "fee_type_$n"]
             pub fee_type_n: Option<Numbered<String>>,
-            /// 应付金额
+            /// 应付金额 · 单位：分
             #[wire = "order_fee_$n"]
             pub order_fee_n: Option<Numbered<i64>>,
-            /// 关税
+            /// 关税 · 单位：分
             #[wire = "duty_$n"]
             pub duty_n: Option<Numbered<i64>>,
-            /// 物流费
+            /// 物流费 · 单位：分
             #[wire = "transport_fee_$n"]
             pub transport_fee_n: Option<Numbered<i64>>,
-            /// 商品价格
+            /// 商品价格 · 单位：分
             #[wire = "product_fee_$n"]
             pub product_fee_n: Option<Numbered<i64>>,
             /// 状态码 · 最长 2 字符 · 必填

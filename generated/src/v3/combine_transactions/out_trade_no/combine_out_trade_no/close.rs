@@ -16,23 +16,23 @@ impl Url {
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `APPID_MCHID_NOT_MATCH` | AppID和mch_id不匹配 | 修正后重试 |
-    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则；关单子单信息与下单时不一致；无效请求 | 修正后重试 |
     /// | 400 | `MCH_NOT_EXISTS` | 商户号不存在 | 修正后重试 |
     /// | 400 | `ORDER_CLOSED` | 订单已关闭 | 修正后重试 |
     /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
-    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过；签名错误 | 修正后重试 |
     /// | 403 | `NOAUTH` | 商户无权限 | 修正后重试 |
     /// | 404 | `ORDERNOTEXIST` | 订单不存在 | 修正后重试 |
     /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
     /// | 500 | `SYSTEMERROR` | 系统错误 | 原样重试 |
-    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012577452) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421130) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421225) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421330) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421404) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012551793) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012551793)
     #[doc(alias = "合单关闭订单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

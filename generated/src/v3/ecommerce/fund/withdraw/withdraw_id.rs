@@ -17,10 +17,10 @@ impl Url {
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
-    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则；二级商户未开启预约提现权限 | 修正后重试 |
     /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
-    /// | 403 | `ACCOUNT_ERROR` | 二级商户未绑卡 | 稍后原样重试 |
+    /// | 403 | `ACCOUNT_ERROR` | 二级商户未绑卡 | 修正后重试 |
     /// | 403 | `ACCOUNT_NOT_VERIFIED` | 二级商户下行打款未成功 | 修正后重试 |
     /// | 403 | `CONTRACT_NOT_CONFIRMED` | 二级商户未开启预约提现权限 | 修正后重试 |
     /// | 403 | `NOT_ENOUGH` | 二级商户号账户可用余额不足 | 修正后重试 |
@@ -28,7 +28,7 @@ impl Url {
     /// | 403 | `REQUEST_BLOCKED` | 二级商户未开启预约提现权限 | 修正后重试 |
     /// | 404 | `ORDER_NOT_EXIST` | 预约提现单号不存在 | 修正后重试 |
     /// | 429 | `FREQUENCY_LIMITED` | 频率限制 | 稍后原样重试 |
-    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` | 系统异常；系统错误 | 稍后原样重试 |
     ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012476665) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012719970) ·

@@ -17,7 +17,7 @@ impl Url {
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
-    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
     /// | 400 | `MCH_NOT_EXISTS` | 商户号不存在 | 修正后重试 |
     /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
@@ -25,7 +25,7 @@ impl Url {
     /// | 403 | `NO_AUTH` | 没有垫付回补权限 | 修正后重试 |
     /// | 403 | `REQUEST_BLOCKED` | 请求受阻 | 修正后重试 |
     /// | 404 | `RESOURCE_NOT_EXISTS` | 退款单不存在 | 修正后重试 |
-    /// | 500 | `SYSTEM_ERROR` |  | 先查询结果 |
+    /// | 500 | `SYSTEM_ERROR` | 系统异常；接口返回错误 | 先查询结果 |
     ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012476927)
     #[doc(alias = "垫付退款回补")]
@@ -40,12 +40,12 @@ impl Url {
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
-    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
     /// | 400 | `MCH_NOT_EXISTS` | 商户号不存在 | 修正后重试 |
     /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
-    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过；参数签名结果不正确 | 修正后重试 |
     /// | 404 | `RESOURCE_NOT_EXISTS` | 垫付回补结果查询失败 | 修正后重试 |
-    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` | 系统异常；接口返回错误 | 稍后原样重试 |
     ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012476916)
     #[doc(alias = "查询垫付回补结果")]

@@ -26,7 +26,7 @@ impl Url {
     /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354480) ·
     /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354534) ·
     /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354570) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354598) ·
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354598)
     #[doc(alias = "查询订单(微信支付订单号)")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

@@ -17,11 +17,11 @@ impl Url {
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
-    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
-    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误；图片文件为空 | 修正后重试 |
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
-    /// | 403 | `REQUEST_BLOCKED` | 未知图片类型 | 修正后重试 |
-    /// | 500 | `SYSTEM_ERROR` |  | 先查询结果 |
+    /// | 403 | `REQUEST_BLOCKED` | 未知图片类型；图片meta信息不一致；签名信息不匹配 | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` | 系统异常 | 先查询结果 |
     ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012557233) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012557243) ·

@@ -29,11 +29,11 @@ impl Url {
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `ALREADY_EXISTS` | 商品券已存在 | 先查询结果 |
-    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则；传入参数不符合业务规则 | 修正后重试 |
     /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
     /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过接口频率限制 | 稍后原样重试 |
-    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015781289) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016434630)
@@ -71,7 +71,7 @@ pub mod post {
     record! {
         /// 创建商品券 · 请求
         pub struct Request {
-            /// 创建请求单号 · 最长 40 字符 · 必填
+            /// 创建请求单号 · 长度 6–40 字符 · 必填
             #[is(required, number)]
             pub out_request_no: Option<String>,
             /// 优惠范围 · 必填
@@ -160,7 +160,7 @@ pub mod post {
 
         /// 展示信息
         pub struct DisplayInfo {
-            /// 商品券名称 · 最长 15 字符 · 必填
+            /// 商品券名称 · 长度 3–15 字符 · 必填
             #[is(required)]
             pub name: Option<String>,
             /// 商品券图片 · 必填
@@ -171,7 +171,7 @@ pub mod post {
             pub background_url: Option<String>,
             /// 商品券详情图列表
             pub detail_image_url_list: Option<Vec<String>>,
-            /// 商品原价 · 单位：分
+            /// 商品原价 · 单位：分 · 默认：`0`
             pub original_price: Option<i64>,
             /// 适用商品组合
             pub combo_package_list: Option<Vec<ComboPackageList>>,

@@ -15,11 +15,11 @@ impl Url {
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
-    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则；服务商与查询的商户号不存在受理关系；身份校验不通过 | 修正后重试 |
     /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
-    /// | 429 | `RATELIMIT_EXCEEDED` |  | 稍后原样重试 |
-    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    /// | 429 | `RATELIMIT_EXCEEDED` | 请求过于频繁 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012803072)
     #[doc(alias = "查询子商户管控情况")]
@@ -156,6 +156,7 @@ pub mod get {
 
         /// 商户被该原因管控的解脱路径
         pub enum RecoverWay {
+            /// 不可恢复
             Irrecoverable = "IRRECOVERABLE",
             /// 修改主体资料
             ModifySubjectInformation = "MODIFY_SUBJECT_INFORMATION",

@@ -15,12 +15,12 @@ impl Url {
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
-    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
-    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误；金额计算出现溢出 | 修正后重试 |
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
-    /// | 403 | `RULE_LIMIT` |  | 稍后原样重试 |
-    /// | 404 | `NOT_FOUND` |  | 修正后重试 |
-    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    /// | 403 | `RULE_LIMIT` | 请求次数超过限制 | 稍后原样重试 |
+    /// | 404 | `NOT_FOUND` | 未找到订单 | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4016781490) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012503286)

@@ -15,11 +15,11 @@ impl Url {
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
-    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则；输入账户类型未开通 | 修正后重试 |
     /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
     /// | 403 | `NO_AUTH` | 当前商户号没有使用该接口的权限 | 修正后重试 |
-    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012476700) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012720926) ·
@@ -54,7 +54,7 @@ pub mod get {
             /// 可用余额 · 单位：分 · 必填
             #[is(required)]
             pub available_amount: Option<i64>,
-            /// `pending_amount` · 单位：分
+            /// 不可用余额 · 单位：分
             pub pending_amount: Option<i64>,
         }
     }

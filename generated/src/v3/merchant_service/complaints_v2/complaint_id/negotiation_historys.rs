@@ -15,10 +15,10 @@ impl Url {
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
-    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
     /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
-    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012533439) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012691802)
@@ -82,12 +82,18 @@ pub mod get {
             /// 操作内容 · 最长 500 字符
             pub operate_details: Option<String>,
             /// 图片凭证
+            ///
+            /// 即将下线
             pub image_list: Option<Vec<String>>,
             /// 操作资料列表
             pub complaint_media_list: Option<ComplaintMediaList>,
             /// 用户申请平台协助原因
+            ///
+            /// 已废弃
             pub user_appy_platform_service_reason: Option<String>,
             /// 用户申请平台协助原因描述
+            ///
+            /// 已废弃
             pub user_appy_platform_service_reason_description: Option<String>,
             /// 普通消息内容
             pub normal_message: Option<NormalMessage>,
@@ -360,7 +366,9 @@ pub mod get {
 
         /// 动作类型
         pub enum ActionType {
+            /// 回复消息
             ActionTypeSendMessage = "ACTION_TYPE_SEND_MESSAGE",
+            /// 链接
             ActionTypeJumpUrl = "ACTION_TYPE_JUMP_URL",
             /// 小程序
             ActionTypeJumpMiniProgram = "ACTION_TYPE_JUMP_MINI_PROGRAM",

@@ -15,15 +15,15 @@ impl Url {
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
-    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
     /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
     /// | 400 | `RESOURCE_ALREADY_EXISTS` | 发票申请单已存在 | 先查询结果 |
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
     /// | 403 | `NO_AUTH` | 商户无权限 | 修正后重试 |
-    /// | 403 | `RULE_LIMIT` | 商户尚未配置电子发票卡券模板信息 | 稍后原样重试 |
-    /// | 404 | `RESOURCE_NOT_EXISTS` | 用户尚未完成发票抬头填写 | 稍后原样重试 |
+    /// | 403 | `RULE_LIMIT` | 商户尚未配置电子发票卡券模板信息；购买方信息与用户填写的发票抬头不一致 | 修正后重试 |
+    /// | 404 | `RESOURCE_NOT_EXISTS` | 用户尚未完成发票抬头填写 | 修正后重试 |
     /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
-    /// | 500 | `SYSTEM_ERROR` |  | 先查询结果 |
+    /// | 500 | `SYSTEM_ERROR` | 系统异常 | 先查询结果 |
     ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015792579) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012538365) ·
@@ -45,8 +45,8 @@ pub mod post {
         "RESOURCE_ALREADY_EXISTS" 400 Query,
         "SIGN_ERROR" 401 Fix,
         "NO_AUTH" 403 Fix,
-        "RULE_LIMIT" 403 RetryLater,
-        "RESOURCE_NOT_EXISTS" 404 RetryLater,
+        "RULE_LIMIT" 403 Fix,
+        "RESOURCE_NOT_EXISTS" 404 Fix,
         "FREQUENCY_LIMITED" 429 RetryLater,
         "SYSTEM_ERROR" 500 Query,
     }

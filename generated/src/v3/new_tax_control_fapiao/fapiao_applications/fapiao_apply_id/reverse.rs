@@ -15,15 +15,15 @@ impl Url {
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
-    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
     /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
     /// | 400 | `RESOURCE_ALREADY_EXISTS` | 发票申请单已存在 | 先查询结果 |
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
     /// | 403 | `NO_AUTH` | 商户无权限 | 修正后重试 |
-    /// | 403 | `RULE_LIMIT` | 发票当前状态不允许冲红 | 修正后重试 |
-    /// | 404 | `RESOURCE_NOT_EXISTS` | 发票申请单不存在 | 修正后重试 |
+    /// | 403 | `RULE_LIMIT` | 发票当前状态不允许冲红 | 先查询结果 |
+    /// | 404 | `RESOURCE_NOT_EXISTS` | 发票申请单不存在；要冲红的发票不存在 | 修正后重试 |
     /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
-    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015792575) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012538327) ·
@@ -45,7 +45,7 @@ pub mod post {
         "RESOURCE_ALREADY_EXISTS" 400 Query,
         "SIGN_ERROR" 401 Fix,
         "NO_AUTH" 403 Fix,
-        "RULE_LIMIT" 403 Fix,
+        "RULE_LIMIT" 403 Query,
         "RESOURCE_NOT_EXISTS" 404 Fix,
         "FREQUENCY_LIMITED" 429 RetryLater,
         "SYSTEM_ERROR" 500 RetryLater,

@@ -81,7 +81,7 @@ pub mod post {
             /// `3`
             #[is(required)]
             pub count: Option<i64>,
-            /// 单位
+            /// 单位 · 默认：`DAY`
             pub unit: Option<Unit>,
         }
 
@@ -91,14 +91,21 @@ pub mod post {
             #[is(required)]
             pub amount: Option<i64>,
             /// 预计扣费货币类型 · 长度 1–16 字符
-            pub currency: Option<String>,
+            pub currency: Option<Currency>,
         }
     }
 
     open_enum! {
         /// 单位
         pub enum Unit {
+            /// 天
             Day = "DAY",
+        }
+
+        /// 预计扣费货币类型
+        pub enum Currency {
+            /// 人民币
+            Cny = "CNY",
         }
     }
 }

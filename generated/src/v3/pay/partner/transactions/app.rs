@@ -16,14 +16,14 @@ impl Url {
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `APPID_MCHID_NOT_MATCH` | AppID和mch_id不匹配 | 修正后重试 |
-    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则；无效请求 | 修正后重试 |
     /// | 400 | `MCH_NOT_EXISTS` | 商户号不存在 | 修正后重试 |
     /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
-    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过；签名错误 | 修正后重试 |
     /// | 403 | `NO_AUTH` | 商户无权限 | 修正后重试 |
     /// | 403 | `OUT_TRADE_NO_USED` | 商户订单号重复 | 先查询结果 |
     /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
-    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` | 系统异常；系统错误 | 稍后原样重试 |
     ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013080231) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012523526) ·
@@ -75,7 +75,7 @@ pub mod post {
             /// 商品描述 · 最长 127 字符 · 必填
             #[is(required)]
             pub description: Option<String>,
-            /// 商户订单号 · 最长 32 字符 · 必填
+            /// 商户订单号 · 长度 6–32 字符 · 必填
             #[is(required, number)]
             pub out_trade_no: Option<String>,
             /// 支付结束时间

@@ -30,15 +30,15 @@ impl Url {
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
-    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则；无效请求 | 修正后重试 |
     /// | 400 | `MCH_NOT_EXISTS` | 商户号不存在 | 修正后重试 |
     /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
-    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过；签名错误 | 修正后重试 |
     /// | 403 | `RULE_LIMIT` | 业务规则限制 | 修正后重试 |
     /// | 403 | `TRADE_ERROR` | 交易错误 | 修正后重试 |
     /// | 404 | `ORDER_NOT_EXIST` | 订单不存在 | 修正后重试 |
     /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
-    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` | 系统异常；系统错误 | 稍后原样重试 |
     ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791859) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013070356) ·

@@ -17,19 +17,19 @@ impl Url {
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
-    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
     /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
-    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过；签名错误 | 修正后重试 |
     /// | 404 | `MCH_NOT_EXISTS` | MCHID不存在 | 修正后重试 |
     /// | 404 | `RESOURCE_NOT_EXISTS` | 退款单不存在 | 修正后重试 |
-    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` | 系统异常；系统超时 | 稍后原样重试 |
     ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012739043) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791863) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013070374) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012810601) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791884) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791904) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791904)
     #[doc(alias = "查询单笔退款")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

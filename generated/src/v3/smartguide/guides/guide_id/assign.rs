@@ -15,11 +15,11 @@ impl Url {
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
-    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
-    /// | 400 | `MCH_NOT_EXISTS` | 商户号格式错误 | 修正后重试 |
-    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则；子商户未授权；子商户产品权限未开通 | 修正后重试 |
+    /// | 400 | `MCH_NOT_EXISTS` | 商户号格式错误；子商户号格式错误；子商户号为空 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误；必填参数为空；服务人员ID格式错误；商户订单号格式错误；商户订单号过长；服务人员ID为空；商户订单号为空 | 修正后重试 |
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
-    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` | 系统异常；系统错误；扩展父子商户票据错误；调用云函数错误 | 稍后原样重试 |
     ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474145) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012535161)
@@ -34,20 +34,12 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
-    error_codes! {
-        "INVALID_REQUEST" 400 Fix,
-        "MCH_NOT_EXISTS" 400 Fix,
-        "PARAM_ERROR" 400 Fix,
-        "SIGN_ERROR" 401 Fix,
-        "SYSTEM_ERROR" 500 RetryLater,
-    }
-
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/smartguide/guides/{guide_id}/assign")
         .title("服务人员分配")
         .answers(Answer::Empty(204))
         .effect(Effect::Once)
-        .errors(&ERRORS);
+        .errors(&crate::v3::smartguide::guides::get::ERRORS);
 
     /// What a successful call answers.
     pub type Response = Empty;

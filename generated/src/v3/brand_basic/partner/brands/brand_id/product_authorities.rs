@@ -17,12 +17,12 @@ impl Url {
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
-    /// | 400 | `INVALID_REQUEST` |  | 稍后原样重试 |
+    /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则；异常错误 | 修正后重试 |
     /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
     /// | 403 | `NO_AUTH` | 无操作权限 | 修正后重试 |
-    /// | 429 | `FREQUENCY_LIMITED` |  | 稍后原样重试 |
-    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    /// | 429 | `FREQUENCY_LIMITED` | 请求过快 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017410365)
     #[doc(alias = "获得品牌已授权且在生效中的产品权限信息")]
@@ -37,7 +37,7 @@ pub mod get {
     use crate::prelude::*;
 
     error_codes! {
-        "INVALID_REQUEST" 400 RetryLater,
+        "INVALID_REQUEST" 400 Fix,
         "PARAM_ERROR" 400 Fix,
         "SIGN_ERROR" 401 Fix,
         "NO_AUTH" 403 Fix,

@@ -15,11 +15,11 @@ impl Url {
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
-    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则；传入的OpenID未对当前商圈授权会员快速积分 | 修正后重试 |
     /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
-    /// | 403 | `NO_AUTH` | sub_mchid非brandid的品牌主商户号 | 修正后重试 |
-    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    /// | 403 | `NO_AUTH` | sub_mchid非brandid的品牌主商户号；无权限；填写的用户OpenID与AppID不匹配；该接口仅支持接入商圈会员的商圈调用 | 修正后重试 |
+    /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474129) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012534994)

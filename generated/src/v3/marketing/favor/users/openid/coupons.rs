@@ -28,17 +28,17 @@ impl Url {
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `APPID_MCHID_NOT_MATCH` | 商户号与AppID不匹配 | 修正后重试 |
-    /// | 400 | `INVALID_REQUEST` |  | 稍后原样重试 |
-    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则；OpenID与AppID不匹配；非法的商户号；调用频率过高；活动已结束或未激活；批次信息获取失败 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误；AppID必填；OpenID必填；批次号必填；商户号必填；非法的批次状态 | 修正后重试 |
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
     /// | 403 | `MCH_NOT_EXISTS` | 商户号不合法 | 修正后重试 |
-    /// | 403 | `NOT_ENOUGH` | 批次预算不足 | 修正后重试 |
-    /// | 403 | `REQUEST_BLOCKED` | 商户无权发券 | 修正后重试 |
-    /// | 403 | `RULE_LIMIT` | 用户已达最大领券次数 | 修正后重试 |
-    /// | 403 | `USER_ACCOUNT_ABNORMAL` | 用户非法 | 修正后重试 |
+    /// | 403 | `NOT_ENOUGH` | 批次预算不足；发券超过单天限额；账户余额不足；批次预算耗尽 | 修正后重试 |
+    /// | 403 | `REQUEST_BLOCKED` | 商户无权发券；批次不支持跨商户发券；用户被限领拦截；不能在API渠道发放；不支持指定面额发券；仅在广告场景下发放批次 | 修正后重试 |
+    /// | 403 | `RULE_LIMIT` | 用户已达最大领券次数；被自然人规则拦截 | 修正后重试 |
+    /// | 403 | `USER_ACCOUNT_ABNORMAL` | 用户非法；用户未实名 | 修正后重试 |
     /// | 404 | `RESOURCE_NOT_EXISTS` | 批次不存在 | 修正后重试 |
     /// | 429 | `FREQUENCY_LIMITED` |  | 稍后原样重试 |
-    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012463767) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012463807)
@@ -52,21 +52,21 @@ impl Url {
     ///
     /// `GET /v3/marketing/favor/users/{openid}/coupons`
     ///
-    /// 接口限频：2000 次/秒，500 次/秒
+    /// 接口限频：2000 次/秒，500 次/秒（单ip）
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `APPID_MCHID_NOT_MATCH` | 商户号与AppID不匹配 | 修正后重试 |
-    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则；OpenID与AppID不匹配；活动已结束或未激活；非法的商户号 | 修正后重试 |
     /// | 400 | `MCH_NOT_EXISTS` | 商户号不合法 | 修正后重试 |
-    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误；回调URL不能为空；回调商户不能为空；券ID必填；AppID必填；OpenID必填；页大小超过阈值；输入时间格式错误；批次号必填；商户号必填；非法的批次状态 | 修正后重试 |
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
     /// | 403 | `NOT_ENOUGH` | 批次预算不足 | 修正后重试 |
-    /// | 403 | `REQUEST_BLOCKED` | 调用商户无权限 | 修正后重试 |
+    /// | 403 | `REQUEST_BLOCKED` | 调用商户无权限；商户无权发券；批次不支持跨商户发券；用户被限领拦截 | 修正后重试 |
     /// | 403 | `USER_ACCOUNT_ABNORMAL` | 用户非法 | 修正后重试 |
     /// | 404 | `RESOURCE_NOT_EXISTS` | 批次不存在 | 修正后重试 |
     /// | 429 | `FREQUENCY_LIMITED` | 请求过于频繁 | 稍后原样重试 |
-    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012534690) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012494237)
@@ -83,7 +83,7 @@ pub mod post {
 
     error_codes! {
         "APPID_MCHID_NOT_MATCH" 400 Fix,
-        "INVALID_REQUEST" 400 RetryLater,
+        "INVALID_REQUEST" 400 Fix,
         "PARAM_ERROR" 400 Fix,
         "SIGN_ERROR" 401 Fix,
         "MCH_NOT_EXISTS" 403 Fix,
@@ -166,10 +166,10 @@ pub mod get {
             /// 可用商户号 · 最长 20 字符 · 与 `creator_mchid` 二选一（据文档）
             #[is(query)]
             pub available_mchid: Option<String>,
-            /// 分页页码
+            /// 分页页码 · 默认：`0`
             #[is(query)]
             pub offset: Option<i64>,
-            /// 分页大小
+            /// 分页大小 · 默认：`20`
             #[is(query)]
             pub limit: Option<i64>,
             /// 批次发放商户号 · 未见于官方文档

@@ -13,17 +13,17 @@ impl Url {
     ///
     /// `GET /v3/merchant/fund/withdraw/bill-type/{bill_type}`
     ///
-    /// 接口限频：40 次/秒
+    /// 接口限频：40 次/秒（单商户）
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
-    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则；请求的账单日期已过期 | 修正后重试 |
     /// | 400 | `NO_STATEMENT_EXIST` | 请求的账单文件不存在 | 修正后重试 |
     /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
-    /// | 400 | `STATEMENT_CREATING` | 请求的账单正在生成中 | 修正后重试 |
+    /// | 400 | `STATEMENT_CREATING` | 请求的账单正在生成中 | 稍后原样重试 |
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
     /// | 403 | `NO_AUTH` | 当前商户号没有使用该接口的权限 | 修正后重试 |
-    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` | 系统异常；系统错误 | 稍后原样重试 |
     ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012476678) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012720060) ·
@@ -44,7 +44,7 @@ pub mod get {
         "INVALID_REQUEST" 400 Fix,
         "NO_STATEMENT_EXIST" 400 Fix,
         "PARAM_ERROR" 400 Fix,
-        "STATEMENT_CREATING" 400 Fix,
+        "STATEMENT_CREATING" 400 RetryLater,
         "SIGN_ERROR" 401 Fix,
         "NO_AUTH" 403 Fix,
         "SYSTEM_ERROR" 500 RetryLater,

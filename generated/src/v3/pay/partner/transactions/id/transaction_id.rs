@@ -15,22 +15,22 @@ impl Url {
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
-    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则；无效请求 | 修正后重试 |
     /// | 400 | `MCH_NOT_EXISTS` | 商户号不存在 | 修正后重试 |
     /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
-    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过；签名错误 | 修正后重试 |
     /// | 403 | `RULE_LIMIT` | 业务规则限制 | 修正后重试 |
     /// | 403 | `TRADE_ERROR` | 交易错误 | 修正后重试 |
     /// | 404 | `ORDER_NOT_EXIST` | 订单不存在 | 修正后重试 |
     /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
-    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` | 系统异常；系统错误 | 稍后原样重试 |
     ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012738964) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012526943) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013080234) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012738969) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012738971) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012738973) ·
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012738973)
     #[doc(alias = "微信支付订单号查询")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

@@ -17,19 +17,19 @@ impl Url {
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
-    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
     /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
-    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过；签名错误 | 修正后重试 |
     /// | 404 | `RESOURCE_NOT_EXISTS` | 退款单不存在 | 修正后重试 |
     /// | 429 | `FREQUENCY_LIMITED` | 频率限制 | 先查询结果 |
-    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` | 系统异常；系统超时等 | 稍后原样重试 |
     ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013335389) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791864) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013070379) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012810603) ·
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791885) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791905) ·
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791905)
     #[doc(alias = "发起异常退款")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -266,6 +266,7 @@ pub mod post {
             Unsettled = "UNSETTLED",
             /// 可用余额
             Available = "AVAILABLE",
+            /// 不可用余额
             Unavailable = "UNAVAILABLE",
             /// 运营账户
             Operation = "OPERATION",
@@ -297,6 +298,7 @@ pub mod post {
         pub enum Account {
             /// 可用余额
             Available = "AVAILABLE",
+            /// 不可用余额
             Unavailable = "UNAVAILABLE",
         }
     }

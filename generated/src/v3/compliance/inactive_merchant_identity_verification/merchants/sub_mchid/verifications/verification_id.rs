@@ -15,13 +15,13 @@ impl Url {
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
-    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
     /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
-    /// | 403 | `NO_AUTH` | 你暂无权限访问此接口 | 修正后重试 |
+    /// | 403 | `NO_AUTH` | 你暂无权限访问此接口；你暂无权限对该商户执行操作；你暂无权限访问此单据 | 修正后重试 |
     /// | 404 | `NOT_FOUND` | 查询不到此单据 | 修正后重试 |
-    /// | 429 | `FREQUENCY_LIMIT_EXCEED` |  | 稍后原样重试 |
-    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    /// | 429 | `FREQUENCY_LIMIT_EXCEED` | 频率过快 | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012471359)
     #[doc(alias = "查询不活跃商户身份核实结果")]
@@ -89,6 +89,7 @@ pub mod get {
 
         /// 失败原因
         pub enum FailReason {
+            /// 资料异常
             MaterialsAbnormal = "MATERIALS_ABNORMAL",
             ProcessTimeout = "PROCESS_TIMEOUT",
         }

@@ -28,12 +28,12 @@ impl Url {
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `ALREADY_EXISTS` | 商品券批次已存在 | 先查询结果 |
-    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则；传入参数不符合业务规则 | 修正后重试 |
     /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
     /// | 404 | `NOT_FOUND` |  | 修正后重试 |
     /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过接口频率限制 | 稍后原样重试 |
-    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015781304)
     #[doc(alias = "添加商品券批次")]
@@ -50,12 +50,12 @@ impl Url {
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
-    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
     /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
     /// | 404 | `NOT_FOUND` |  | 修正后重试 |
     /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过接口频率限制 | 稍后原样重试 |
-    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015781553) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016434641)
@@ -95,7 +95,7 @@ pub mod post {
     record! {
         /// 添加商品券批次 · 请求
         pub struct Request {
-            /// 创建请求单号 · 最长 40 字符 · 必填
+            /// 创建请求单号 · 长度 6–40 字符 · 必填
             #[is(required, number)]
             pub out_request_no: Option<String>,
             /// 批次 · 必填
@@ -288,7 +288,7 @@ pub mod get {
             /// 批次状态
             #[is(query)]
             pub state: Option<State>,
-            /// 分页大小
+            /// 分页大小 · 默认：`20`
             #[is(query)]
             pub page_size: Option<i64>,
             /// 分页Token

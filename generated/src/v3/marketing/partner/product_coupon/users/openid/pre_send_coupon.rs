@@ -17,14 +17,14 @@ impl Url {
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
-    /// | 400 | `ALREADY_EXISTS` | out_request_no 冲突 | 先查询结果 |
-    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `ALREADY_EXISTS` | out_request_no 冲突；coupon_code 冲突 | 先查询结果 |
+    /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则；传入参数不符合业务规则；用户领取已达到上限 | 修正后重试 |
     /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
-    /// | 403 | `NOT_ENOUGH` | 商品券批次发放预算不足 | 修正后重试 |
-    /// | 404 | `NOT_FOUND` |  | 修正后重试 |
+    /// | 403 | `NOT_ENOUGH` | 商品券批次发放预算不足；商品券批次预上传券Code剩余数量不足 | 修正后重试 |
+    /// | 404 | `NOT_FOUND` | 未找到 stock_id 对应的商品券批次 | 修正后重试 |
     /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过接口频率限制 | 稍后原样重试 |
-    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016434365)
     #[doc(alias = "向用户预发放商品券")]
@@ -58,7 +58,7 @@ pub mod post {
             /// 公众账号ID · 必填
             #[is(required)]
             pub appid: Option<String>,
-            /// 发券请求单号 · 最长 128 字符 · 必填
+            /// 发券请求单号 · 长度 6–128 字符 · 必填
             #[is(required, number)]
             pub send_request_no: Option<String>,
             /// 自定义附加信息 · 最长 150 字符

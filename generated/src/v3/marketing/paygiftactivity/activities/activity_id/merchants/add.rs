@@ -16,15 +16,15 @@ impl Url {
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `APPID_MCHID_NOT_MATCH` | AppID与MchID不匹配 | 修正后重试 |
-    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则；查询活动详情结果为空；发券商户号校验失败；发券商户号非奖品的同品牌商户号；券归属商户或发券商户非同品牌；创建方商户与发券商户非同品牌 | 修正后重试 |
     /// | 400 | `MCH_NOT_EXISTS` | 商户号不存在 | 修正后重试 |
-    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
-    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误；创建活动参数错误；曝光商户的同品牌商户须有一个与创建方具备父子关系 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过；签名错误或签名信息不完整 | 修正后重试 |
     /// | 403 | `NO_AUTH` | 商户未被授权 | 修正后重试 |
-    /// | 403 | `RULE_LIMIT` |  | 稍后原样重试 |
+    /// | 403 | `RULE_LIMIT` | 上一次修改还未完成；活动不在运行中；所有的曝光商户号均校验失败；并发修改 | 修正后重试 |
     /// | 404 | `RESOURCE_NOT_EXISTS` | 资源不存在或无可用 | 修正后重试 |
     /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
-    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` | 系统异常；系统错误 | 稍后原样重试 |
     ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012466671) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012466735)
@@ -46,7 +46,7 @@ pub mod post {
         "PARAM_ERROR" 400 Fix,
         "SIGN_ERROR" 401 Fix,
         "NO_AUTH" 403 Fix,
-        "RULE_LIMIT" 403 RetryLater,
+        "RULE_LIMIT" 403 Fix,
         "RESOURCE_NOT_EXISTS" 404 Fix,
         "FREQUENCY_LIMITED" 429 RetryLater,
         "SYSTEM_ERROR" 500 RetryLater,

@@ -17,12 +17,12 @@ impl Url {
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
-    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
-    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
-    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则；单券批次应包含对应类型的优惠规则；多次优惠批次的规则数量应与优惠次数相等；单品券的优惠规则应在批次中设置；单品券必须提供商品原价；全场满减券应在商品券中提供使用规则；全场券需要提供single_usage_info；传入的OpenID不合法 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误；分页大小超出限制；时间字符串格式错误；参数超出取值范围 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过；Authorization不合法 | 修正后重试 |
     /// | 403 | `NO_AUTH` | 品牌没有此接口权限 | 修正后重试 |
     /// | 404 | `NOT_FOUND` | 当前访问对象不存在 | 修正后重试 |
-    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
     /// [官方文档](https://pay.weixin.qq.com/doc/brand/4015736379)
     #[doc(alias = "查询批次关联门店列表")]
@@ -45,7 +45,7 @@ pub mod get {
     record! {
         /// 查询批次关联门店列表 · 请求
         pub struct Request {
-            /// 分页大小
+            /// 分页大小 · 默认：`20`
             #[is(query)]
             pub page_size: Option<i64>,
             /// 分页Token

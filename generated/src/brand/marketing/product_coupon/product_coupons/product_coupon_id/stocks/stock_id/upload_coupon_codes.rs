@@ -17,12 +17,12 @@ impl Url {
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
-    /// | 400 | `INVALID_REQUEST` |  | 稍后原样重试 |
-    /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
-    /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则；批次非上传模式；单券批次应包含对应类型的优惠规则；多次优惠批次的规则数量应与优惠次数相等；单品券的优惠规则应在批次中设置；单品券必须提供商品原价；全场满减券应在商品券中提供使用规则；全场券需要提供single_usage_info；传入的OpenID不合法；批次创建处理中 | 修正后重试 |
+    /// | 400 | `PARAM_ERROR` | 参数错误；分页大小超出限制；时间字符串格式错误；参数过长；参数超出取值范围 | 修正后重试 |
+    /// | 401 | `SIGN_ERROR` | 验证不通过；Authorization不合法 | 修正后重试 |
     /// | 403 | `NO_AUTH` | 品牌没有此接口权限 | 修正后重试 |
     /// | 404 | `NOT_FOUND` | 当前访问对象不存在 | 修正后重试 |
-    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
     /// [官方文档](https://pay.weixin.qq.com/doc/brand/4015736400)
     #[doc(alias = "预上传券CODE")]
@@ -36,26 +36,17 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
-    error_codes! {
-        "INVALID_REQUEST" 400 RetryLater,
-        "PARAM_ERROR" 400 Fix,
-        "SIGN_ERROR" 401 Fix,
-        "NO_AUTH" 403 Fix,
-        "NOT_FOUND" 404 Fix,
-        "SYSTEM_ERROR" 500 RetryLater,
-    }
-
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/upload-coupon-codes")
         .title("预上传券CODE")
         .effect(Effect::Once)
         .names_platform_key()
-        .errors(&ERRORS);
+        .errors(&crate::brand::marketing::product_coupon::notify_configs::get::ERRORS);
 
     record! {
         /// 预上传券CODE · 请求
         pub struct Request {
-            /// 请求单号 · 最长 40 字符 · 必填
+            /// 请求单号 · 长度 6–40 字符 · 必填
             #[is(required, number)]
             pub out_request_no: Option<String>,
             /// 券Code列表 · 最长 40 字符 · 必填

@@ -17,12 +17,12 @@ impl Url {
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
-    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则；已过期的批次不可查询关联门店 | 修正后重试 |
     /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
-    /// | 404 | `NOT_FOUND` |  | 修正后重试 |
+    /// | 404 | `NOT_FOUND` | 未找到 stock_id 对应的商品券批次 | 修正后重试 |
     /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过接口频率限制 | 稍后原样重试 |
-    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015781546) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016434665)
@@ -47,7 +47,7 @@ pub mod get {
     record! {
         /// 查询批次关联门店列表 · 请求
         pub struct Request {
-            /// 分页大小
+            /// 分页大小 · 默认：`20`
             #[is(query)]
             pub page_size: Option<i64>,
             /// 分页Token

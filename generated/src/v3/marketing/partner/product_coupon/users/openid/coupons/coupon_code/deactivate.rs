@@ -17,12 +17,12 @@ impl Url {
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
-    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则；传入参数不符合业务规则 | 修正后重试 |
     /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
-    /// | 404 | `NOT_FOUND` |  | 修正后重试 |
+    /// | 404 | `NOT_FOUND` | 未找到 stock_id 对应的商品券批次；未找到 coupon_code 对应的用户商品券 | 修正后重试 |
     /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过接口频率限制 | 稍后原样重试 |
-    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015781578)
     #[doc(alias = "失效用户商品券")]
@@ -85,7 +85,7 @@ pub mod post {
             /// 公众账号ID · 必填
             #[is(required)]
             pub appid: Option<String>,
-            /// 失效请求单号 · 最长 40 字符 · 必填
+            /// 失效请求单号 · 长度 6–40 字符 · 必填
             #[is(required)]
             pub out_request_no: Option<String>,
             /// 失效原因 · 最长 150 字符 · 必填
@@ -155,7 +155,7 @@ pub mod post {
             pub coupon_tag_info: Option<CouponTagInfo>,
             /// 多次优惠使用详情 · 未见于官方文档
             pub sequential_usage_detail: Option<SequentialUsageDetail>,
-            /// 品牌ID · 必填（据文档） · 未见于官方文档
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
         }
 

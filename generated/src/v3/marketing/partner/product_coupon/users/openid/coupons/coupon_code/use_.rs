@@ -17,13 +17,13 @@ impl Url {
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
-    /// | 400 | `INVALID_REQUEST` |  | 修正后重试 |
+    /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则；传入参数不符合业务规则 | 修正后重试 |
     /// | 400 | `PARAM_ERROR` | 参数错误 | 修正后重试 |
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
     /// | 403 | `NOT_ENOUGH` | 用户商品券当前无法使用 | 修正后重试 |
-    /// | 404 | `NOT_FOUND` |  | 修正后重试 |
+    /// | 404 | `NOT_FOUND` | 未找到 stock_id 对应的商品券批次；未找到 coupon_code 对应的用户商品券 | 修正后重试 |
     /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过接口频率限制 | 稍后原样重试 |
-    /// | 500 | `SYSTEM_ERROR` |  | 稍后原样重试 |
+    /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015781608) ·
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016435636)
@@ -106,7 +106,7 @@ pub mod post {
             /// rfc3339 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
             pub use_time: Option<Time>,
-            /// 核销请求单号 · 最长 40 字符 · 必填
+            /// 核销请求单号 · 长度 6–40 字符 · 必填
             #[is(required, number)]
             pub out_request_no: Option<String>,
             /// 品牌ID · 必填
@@ -187,7 +187,7 @@ pub mod post {
             pub coupon_tag_info: Option<CouponTagInfo>,
             /// 多次优惠使用详情 · 未见于官方文档
             pub sequential_usage_detail: Option<SequentialUsageDetail>,
-            /// 品牌ID · 必填（据文档） · 未见于官方文档
+            /// 品牌ID · 必填（据文档）
             pub brand_id: Option<String>,
         }
 
