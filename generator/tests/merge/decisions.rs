@@ -1,6 +1,9 @@
 //! What documents of one operation say together, and what somebody has to decide.
 
+use wechatpay_openapi_generator::fix::Overrides;
 use wechatpay_openapi_generator::merge::{Exclusions, Fact};
+use wechatpay_openapi_generator::read;
+use wechatpay_openapi_generator::source::Docs;
 
 use crate::pages::{decided, founding, merged, official, rows};
 

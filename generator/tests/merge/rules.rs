@@ -1,9 +1,6 @@
 //! Who is right: official rows, founding rows, what comes out and what differs.
 
-use wechatpay_openapi_generator::fix::Overrides;
 use wechatpay_openapi_generator::merge::{Exclusions, Fact};
-use wechatpay_openapi_generator::read;
-use wechatpay_openapi_generator::source::Docs;
 
 use crate::pages::{founding, merged, official, rows};
 
