@@ -5,7 +5,7 @@ use super::format::{ModuleName, Overrides, Replace, Site};
 use super::{path, rows};
 use crate::diagnostic::Diagnostic;
 use crate::ir::Method;
-use crate::page::{Dialect, Page, Section};
+use crate::page::{Dialect, OFFICIAL, Page, Section};
 
 /// Corrects the pages; what matches nothing is reported.
 #[must_use]
@@ -26,7 +26,8 @@ impl Overrides {
                         most = most.max(here);
                         here == rows::Found::Changed
                     });
-                    if changed == Some(false) {
+                    let is_of_others = fix.merged && !is_merged(pages, &fix.page);
+                    if changed == Some(false) && !is_of_others {
                         let seen = fix.seen.as_ref().join(" / ");
                         found.push(match most {
                             rows::Found::Nothing => fix.site.stale(&fix.page, &seen, &fix.reason),
@@ -146,4 +147,13 @@ fn change(
     }
     // The mistake is one of the tables: the other dialect need not share it.
     Some(changed || page.dialect == Dialect::Twoslash)
+}
+
+/// Whether a page tells of an operation that WeChat Pay's own documents have, too.
+fn is_merged(pages: &[Page], path: &str) -> bool {
+    let of_path = pages.iter().filter(|page| page.path == path);
+    of_path.flat_map(|page| &page.sections).any(|section| {
+        let names = section.documentation.as_deref().unwrap_or_default();
+        names.split(',').any(|name| name == OFFICIAL)
+    })
 }

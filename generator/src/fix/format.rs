@@ -76,6 +76,9 @@ pub(super) struct RowsFix {
     pub seen: Spanned<Vec<String>>,
     pub value: Vec<String>,
     pub reason: String,
+    /// It corrects what several sources made: the page of one source need not look so.
+    #[serde(default)]
+    pub merged: bool,
     #[serde(skip)]
     pub site: Site,
 }

@@ -352,6 +352,29 @@ mod tests {
     }
 
     #[test]
+    fn what_several_sources_made_need_not_be_in_one() {
+        let fix = |merged: &str| {
+            format!(
+                "[[rows]]\npage = 'openapi/v3/a'\ntable = 'request'\n{merged}seen = ['| nothing | string']\nvalue = []\nreason = 'r'"
+            )
+        };
+        assert_eq!(fixed(&fix("")), "IM029");
+        let untouched = "json:0:object:甲 a:1:number:乙 b:0:string:丙";
+        assert_eq!(fixed(&fix("merged = true\n")), untouched);
+        let of_all = PAGE.replace("{#post}", "{#post data-origin=official,x}");
+        let Parsed::Page(page) = dialect::parse("openapi/v3/a.md", &of_all).0 else {
+            panic!("the page is fine")
+        };
+        let mut overrides = Overrides::default();
+        overrides.add("names.toml", &fix("merged = true\n")).unwrap();
+        assert_eq!(
+            fix::pages(vec![page], &overrides).1.len(),
+            1,
+            "there it has to fit"
+        );
+    }
+
+    #[test]
     fn a_warning_names_the_file() {
         let mut overrides = Overrides::default();
         let toml = |page| format!("[[param]]\npage = '{page}'\nseen = 'b'\nvalue = 'c'\nreason = 'r'");

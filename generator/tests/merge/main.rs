@@ -1,6 +1,7 @@
 //! Several documentations as one: each rule by small pages, and the whole corpus by its account.
 
 mod corpus;
+mod decisions;
 mod entries;
 mod pages;
 mod rules;
