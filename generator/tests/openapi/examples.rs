@@ -105,10 +105,6 @@ fn broken() -> (BTreeMap<String, String>, usize) {
             .build(&schema)
             .unwrap_or_else(|error| panic!("{}: {error}", one.pointer));
         for error in validator.iter_errors(one.value) {
-            // An example without a value shows none: it tells nothing of lengths.
-            if error.to_string().starts_with("\"\" is shorter than") {
-                continue;
-            }
             let place = format!("{} {}", one.place, error.instance_path());
             broken.insert(place.trim_end().to_owned(), error.to_string());
         }

@@ -39,7 +39,7 @@ pub mod stalls {
                 /// | 状态码 | 错误码 | 含义 | 建议 |
                 /// |---|---|---|---|
                 /// |  | `SYSTEMERROR` |  | 先查询结果 |
-                /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 原样重试 |
+                /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
                 /// | 500 | `SYSTEM_ERROR` | 系统错误 | 先查询结果 |
                 #[doc(alias = "吆喝")]
                 #[inline]
@@ -54,7 +54,7 @@ pub mod stalls {
 
                 error_codes! {
                     "SYSTEMERROR" Query,
-                    "FREQUENCY_LIMITED" 429 RetryNow,
+                    "FREQUENCY_LIMITED" 429 RetryLater,
                     "SYSTEM_ERROR" 500 Query,
                 }
 
