@@ -51,7 +51,11 @@ impl Edit {
         while at + self.seen.len() <= table.rows.len() {
             let run = &table.rows[at..at + self.seen.len()];
             if run.iter().zip(&self.seen).all(|(row, seen)| same(row, seen)) {
-                let new: Vec<Row> = self.value.iter().map(|value| corrected(value, run)).collect();
+                let new = self
+                    .value
+                    .iter()
+                    .map(|value| corrected(value, run, self.value.len()));
+                let new: Vec<Row> = new.collect();
                 let length = new.len();
                 let is_as_it_was =
                     new.len() == run.len() && new.iter().zip(run).all(|(new, old)| says_as(new, old));
@@ -120,12 +124,14 @@ fn same(row: &Row, seen: &Row) -> bool {
 }
 
 /// A new row with the place, and what the correction leaves open, of the old one.
-fn corrected(value: &Row, old: &[Row]) -> Row {
+///
+/// One row in the place of one is that row, whatever it is called now; of `count` rows those that are new have nothing.
+fn corrected(value: &Row, old: &[Row], count: usize) -> Row {
     let twin = old
         .iter()
         .find(|row| row.name.text == value.name.text)
         .or(match old {
-            [only] if value.description.text.is_empty() => Some(only),
+            [only] if count == 1 && value.description.text.is_empty() => Some(only),
             _ => None,
         });
     let place = twin.or(old.first()).cloned().unwrap_or_default();

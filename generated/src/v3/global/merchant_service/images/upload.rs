@@ -34,10 +34,10 @@ pub mod post {
     record! {
         /// 商户上传反馈图片 · 请求
         pub struct Request {
-            /// `https://apihk.mch.weixin.qq.com/` · 必填
+            /// `file` · 必填
             #[is(required)]
             pub file: Option<FilePart>,
-            /// `https://apihk.mch.weixin.qq.com/` · 必填
+            /// `meta` · 必填
             #[is(required)]
             pub meta: Option<Meta>,
         }
@@ -48,12 +48,12 @@ pub mod post {
             pub media_id: Option<String>,
         }
 
-        /// `https://apihk.mch.weixin.qq.com/`
+        /// `Meta`
         pub struct Meta {
-            /// `https://apihk.mch.weixin.qq.com/` · 必填
+            /// `sha256` · 必填
             #[is(required)]
             pub sha256: Option<String>,
-            /// `https://apihk.mch.weixin.qq.com/` · 必填
+            /// 商户上传的文件的名称 · 必填
             #[is(required)]
             pub filename: Option<String>,
         }
