@@ -1,7 +1,7 @@
 //! WeChat Pay's own documents merged into the pages of a tree.
 //!
 //! The documents of one operation, one for each product, are united first. Each field then has the rows of all
-//! sources, and `rules`(super::rules) decide fact by fact.
+//! sources, and `rules` decide fact by fact.
 
 mod answer;
 mod call;
