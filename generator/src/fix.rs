@@ -13,9 +13,18 @@ mod fact;
 mod format;
 mod path;
 mod rows;
+mod site;
 mod unite;
 
-pub use allow::allowed;
 pub use apply::pages;
 pub use fact::facts;
 pub use format::{ModuleName, Overrides, Unreadable};
+
+use crate::diagnostic::Diagnostic;
+use crate::page::Page;
+
+/// Makes notes of the warnings that are allowed; one that allows nothing on its page is reported.
+#[must_use]
+pub fn allowed(found: Vec<Diagnostic>, pages: &[Page], overrides: &Overrides) -> Vec<Diagnostic> {
+    allow::settle(&overrides.allow, found, pages)
+}

@@ -3,8 +3,7 @@
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::Overrides;
-use super::format::Site;
+use super::site::Site;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::page::Page;
 
@@ -35,10 +34,9 @@ impl Allow {
 }
 
 /// Makes notes of the warnings that are allowed; one that allows nothing on its page is reported.
-#[must_use]
-pub fn allowed(mut found: Vec<Diagnostic>, pages: &[Page], overrides: &Overrides) -> Vec<Diagnostic> {
+pub(super) fn settle(all: &[Allow], mut found: Vec<Diagnostic>, pages: &[Page]) -> Vec<Diagnostic> {
     let mut stale = Vec::new();
-    for allow in &overrides.allow {
+    for allow in all {
         let mut applies = false;
         for one in found.iter_mut().filter(|one| allow.fits(one)) {
             one.severity = Severity::Note;

@@ -1,7 +1,8 @@
 //! Applying corrections to pages.
 
 use super::answer::{self, Answer};
-use super::format::{ModuleName, Overrides, Replace, Site};
+use super::format::{ModuleName, Overrides, Replace};
+use super::site::Site;
 use super::{path, rows};
 use crate::diagnostic::Diagnostic;
 use crate::ir::Method;

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
-use super::format::Site;
+use super::site::Site;
 use crate::diagnostic::{Code, Diagnostic, Place, Severity};
 use crate::ir::{Field, Operation, Type, url};
 use crate::page::{Dialect, Page};

@@ -8,7 +8,8 @@ use toml::Spanned;
 
 use super::allow::Allow;
 use super::encrypted::{Encrypted, Plain};
-use crate::diagnostic::{Code, Diagnostic, Place};
+use super::site::Site;
+use crate::diagnostic::Diagnostic;
 use crate::ir::Method;
 
 /// All corrections.
@@ -101,60 +102,6 @@ pub(super) struct Replace {
 pub(super) enum TableName {
     Request,
     Response,
-}
-
-/// Where a correction stands: what it looks for, or what it brings.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Site {
-    pub file: String,
-    place: Place,
-}
-
-impl Site {
-    fn of(file: &str, text: &str, span: std::ops::Range<usize>) -> Self {
-        let place = Place::of(text, &span);
-        // The text is not among the pages: nothing can be shown of the span.
-        let place = Place { span: 0..0, ..place };
-        Self {
-            file: file.to_owned(),
-            place,
-        }
-    }
-
-    pub(super) fn line(&self) -> u32 {
-        self.place.line
-    }
-
-    /// The correction itself is wrong.
-    pub(super) fn broken(&self, message: String) -> Diagnostic {
-        self.report(Code::BrokenOverride, message)
-    }
-
-    /// It found its page, but not what it looks for there.
-    pub(super) fn stale(&self, page: &str, seen: &str, reason: &str) -> Diagnostic {
-        let message =
-            format!("this override looks for `{seen}` in `{page}` and finds nothing; its reason: {reason}");
-        self.report(Code::StaleOverride, message)
-    }
-
-    /// What is looked for says already what it should.
-    pub(super) fn needless(&self, page: &str, seen: &str, reason: &str) -> Diagnostic {
-        let message = format!(
-            "this override changes nothing: `{page}` has `{seen}` as it should be; its reason: {reason}"
-        );
-        self.report(Code::StaleOverride, message)
-    }
-
-    /// There is no such page.
-    pub(super) fn without_page(&self, page: &str) -> Diagnostic {
-        let message = format!("this override corrects `{page}`, which is not in the documentation");
-        self.report(Code::OverrideWithoutPage, message)
-    }
-
-    fn report(&self, code: Code, message: String) -> Diagnostic {
-        let file = format!("overrides/{}", self.file);
-        Diagnostic::new(code, &file, self.place.clone(), message)
-    }
 }
 
 impl Replace {

@@ -114,9 +114,7 @@ fn plain(context: &mut Context, node: &Node<'_>, name: &str, hints: Hints<'_>, v
     let is_object = name == "object" || !node.children.is_empty();
     match name {
         _ if is_object => object(context, node, hints),
-        "string" if node.row.ty.value("data-encrypted") == Some("by-rsa-pubkey") => {
-            Type::Sensitive(scalar::key(node))
-        }
+        "string" if node.row.is_sensitive() => Type::Sensitive(scalar::key(node)),
         "string" if values.is_empty() => Type::Text,
         "string" => Type::Enum(values.to_vec()),
         "number" | "integer" => scalar::number(context, node, values),

@@ -1,7 +1,6 @@
 //! Of which fields nobody has decided whether they travel encrypted.
 
 use crate::lower::Node;
-use crate::page::ENCRYPTED;
 
 /// Whether a documentation that knows of no encryption adds a text among `siblings` that are encrypted.
 ///
@@ -12,7 +11,7 @@ pub(super) fn is_undecided(siblings: &[Node<'_>], level: &[Node<'_>], node: &Nod
 }
 
 fn is_encrypted(node: &Node<'_>) -> bool {
-    node.row.ty.value(ENCRYPTED) == Some("by-rsa-pubkey")
+    node.row.is_sensitive()
 }
 
 fn knows_encryption(node: &Node<'_>) -> bool {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::Deserialize;
 
-use super::second::{Extra, Reason};
+use super::extra::{Extra, Reason};
 use crate::ir::Method;
 use crate::page::Page;
 
@@ -39,11 +39,7 @@ impl Exclusions {
 
     /// Whether a field is excluded.
     pub(super) fn has(&self, extra: &Extra) -> bool {
-        self.exclude.iter().any(|one| {
-            Method::of(&one.method) == Some(extra.method)
-                && one.page == extra.page
-                && one.fields.contains(&extra.field)
-        })
+        names(&self.exclude, &extra.page, extra.method, &extra.field)
     }
 
     /// Whether a field is plain text although its siblings are encrypted.

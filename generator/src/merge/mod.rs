@@ -7,6 +7,7 @@
 mod account;
 mod encryption;
 mod exclusion;
+mod extra;
 pub mod notification;
 pub mod official;
 mod record;

@@ -92,6 +92,14 @@ pub struct Row {
 }
 
 impl Row {
+    /// A row whose followers are the content of the string above: see [`is_line`](Self::is_line).
+    pub(crate) fn line() -> Self {
+        let mut row = Self::default();
+        row.name.attrs.push(Attr::new("colspan", "3"));
+        row.name.flag(".im-table-line");
+        row
+    }
+
     /// `{colspan=3 .im-table-line}` without a name: what follows deeper is the
     /// content of the string above.
     pub fn is_line(&self) -> bool {
@@ -112,6 +120,11 @@ impl Row {
     /// The documentations that know it, where these are not all that document the operation.
     pub fn documentation(&self) -> Option<&str> {
         self.name.value(DOCUMENTATION)
+    }
+
+    /// Whether it is a text that travels encrypted by itself.
+    pub(crate) fn is_sensitive(&self) -> bool {
+        self.ty.value(ENCRYPTED) == Some("by-rsa-pubkey")
     }
 
     /// `data-required` on either cell.

@@ -1,8 +1,5 @@
 //! What an operation answers: fields, nothing, a file or a redirect; and examples of it.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
 use serde_json::Value;
 
 use super::field::Field;
@@ -10,16 +7,11 @@ use super::fields;
 use super::outline::{Outline, Part, Shown};
 use super::request_line::Address;
 use super::sample::Sample;
+use super::status::status;
 use crate::diagnostic::Code;
 use crate::dialect::markdown::Source;
 use crate::ir::Method;
 use crate::page::{Answer, Attr, Cell, Row, Span};
-
-/// `200 OK`, `204 No Content`, `202 Accepted` alone in a line.
-static STATUS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(20[0-9])[ \x{a0}]*(?:OK|No Content|Accepted|Created|无应答包体)?$")
-        .expect("a pattern that tests have tried")
-});
 
 /// What the table of an answer is called: that of a bill has the fields of an error, since all else is text.
 pub(super) fn header(outline: &Outline, address: &Address) -> &'static str {
@@ -101,15 +93,6 @@ fn kind(text: &str, line: u32, span: &Span) -> Row {
     }
 }
 
-/// Whether a line is a status, so that what follows is an answer.
-pub(super) fn is_status(line: &str) -> bool {
-    status(line).is_some()
-}
-
-fn status(line: &str) -> Option<u16> {
-    STATUS.captures(line.trim())?[1].parse().ok()
-}
-
 /// Examples of answers that went well.
 pub(super) fn samples(source: &mut Source<'_>, shown: &[&Shown], documented: u16) -> Vec<Answer> {
     let mut answers = Vec::new();
@@ -139,25 +122,4 @@ pub(super) fn samples(source: &mut Source<'_>, shown: &[&Shown], documented: u16
         });
     }
     answers
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn statuses() {
-        let cases = [
-            ("200 OK", Some(200)),
-            ("204 No Content", Some(204)),
-            ("202 Accepted", Some(202)),
-            ("200", Some(200)),
-            ("200或204", None),
-            ("20 OK", None),
-            ("2025.03.31", None),
-        ];
-        for (line, expected) in cases {
-            assert_eq!(status(line), expected, "{line}");
-        }
-    }
 }

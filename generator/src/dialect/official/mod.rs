@@ -34,6 +34,7 @@ mod request_line;
 mod requirement;
 mod sample;
 mod section;
+mod status;
 mod table;
 mod text;
 mod types;

@@ -1,9 +1,8 @@
 //! A document cut into what its headings say: tables, samples and lines, each with the part it belongs to.
 
-use super::answer;
 use super::sample::{self, Sample};
 use super::table::{self, Grid, Kind};
-use super::text;
+use super::{status, text};
 use crate::diagnostic::Code;
 use crate::dialect::markdown::Source;
 use crate::dialect::markdown::blocks::{Block, BlockKind};
@@ -158,7 +157,7 @@ impl Walk {
                 continue;
             }
             self.lead.clone_from(&text);
-            if answer::is_status(&text) {
+            if status::is_status(&text) {
                 self.status.clone_from(&text);
             }
             self.out.lines.push(Said {

@@ -10,7 +10,7 @@ use super::request_line::Address;
 use super::requirement::Mark;
 use super::sample::Sample;
 use super::table::Kind;
-use super::{answer, doubt, errors, inside, limits};
+use super::{answer, doubt, errors, inside, limits, status};
 use crate::diagnostic::Code;
 use crate::dialect::markdown::Source;
 use crate::ir::Method;
@@ -168,7 +168,7 @@ impl Operation<'_> {
             }
             Sample::Broken(_) => {
                 shown.part <= Part::Request
-                    && !answer::is_status(shown.lead.lines().next().unwrap_or_default())
+                    && !status::is_status(shown.lead.lines().next().unwrap_or_default())
             }
             _ => false,
         });

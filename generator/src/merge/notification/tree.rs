@@ -1,9 +1,9 @@
 //! A table's rows as a tree that can be changed and written again.
 
-use super::union::cell;
+use super::cell::cell;
 use crate::ir::EnumValue;
 use crate::lower::{Node, description, outline};
-use crate::page::{Attr, CONFIRMED, Cell, DEEPEST, MARK, REQUIRED, Row, Table};
+use crate::page::{Attr, CONFIRMED, DEEPEST, MARK, REQUIRED, Row, Table};
 
 /// A row and what is below it.
 #[derive(Debug, Clone)]
@@ -55,24 +55,9 @@ fn collect(branches: &[Branch], depth: usize, rows: &mut Vec<Row>) {
         let is_text = row.ty.text.trim_matches('`') == "string";
         rows.push(row);
         if is_text && !branch.children.is_empty() {
-            rows.push(line());
+            rows.push(Row::line());
         }
         collect(&branch.children, depth + 1, rows);
-    }
-}
-
-/// What follows is the content of the string above.
-fn line() -> Row {
-    let class = Attr {
-        name: ".im-table-line".to_owned(),
-        value: None,
-    };
-    Row {
-        name: Cell {
-            attrs: vec![Attr::new("colspan", "3"), class],
-            ..Cell::default()
-        },
-        ..Row::default()
     }
 }
 

@@ -3,8 +3,9 @@
 //! The order of the first comes first, then what only the other has. A type is the first one's word; encrypted is what
 //! any of them says; a value is listed if any lists it.
 
+use super::cell::cell;
 use super::tree::{self, Branch};
-use crate::ir::{EnumValue, FieldDoc};
+use crate::ir::FieldDoc;
 use crate::lower::description;
 use crate::page::{REQUIRED, Row};
 
@@ -129,33 +130,4 @@ fn described(ours: &str, theirs: &str) -> String {
 /// The form of a text, and what else is said of it.
 fn said(text: &str) -> (Vec<&str>, Vec<&str>) {
     text.lines().partition(|line| description::is_form(line))
-}
-
-/// A description cell that says this.
-pub(super) fn cell(doc: &FieldDoc, values: &[EnumValue]) -> String {
-    let mut lines: Vec<String> = doc.text.lines().map(escape).collect();
-    lines.extend(
-        doc.default
-            .iter()
-            .map(|value| format!("默认值 `{}`", escape(value))),
-    );
-    lines.extend(doc.unit.iter().map(|unit| format!("单位：{unit}")));
-    if !values.is_empty() {
-        lines.push("枚举值：".to_owned());
-        let line = |one: &EnumValue| {
-            let meaning = one
-                .meaning
-                .as_deref()
-                .unwrap_or_default()
-                .lines()
-                .collect::<String>();
-            format!("`{}`：{}", escape(&one.value), escape(&meaning))
-        };
-        lines.extend(values.iter().map(line));
-    }
-    lines.join("<br/>")
-}
-
-fn escape(text: &str) -> String {
-    text.replace('|', "\\|")
 }

@@ -2,7 +2,7 @@
 
 use super::entry::{Entry, Voice};
 use super::join::{Order, join};
-use super::section::{Decisions, Dropped, Made, Operation};
+use super::operation::{Decisions, Dropped, Made, Operation};
 use super::table::{self, dotted};
 use super::write::{Writer, with};
 use crate::lower::outline;

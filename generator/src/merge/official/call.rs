@@ -1,7 +1,7 @@
 //! Where an operation lives and how it answers, as far as its example says so.
 
 use super::entry::Voice;
-use super::section::Operation;
+use super::operation::Operation;
 use super::write::Difference;
 use crate::merge::account::Fact;
 use crate::page::Section;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::section::Official;
+use super::operation::Official;
 use crate::ir::{Host, Method, Operation, Segment, Version};
 use crate::lower::lower;
 use crate::page::Page;

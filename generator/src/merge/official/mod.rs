@@ -9,6 +9,7 @@ mod documents;
 pub(super) mod entry;
 mod example;
 mod join;
+mod operation;
 mod request;
 mod section;
 mod table;
@@ -18,8 +19,8 @@ use std::cell::RefCell;
 
 use self::documents::{Identity, Place};
 use self::entry::Voice;
-pub use self::section::Dropped;
-use self::section::{Decisions, Made, Names, Official, Operation};
+pub use self::operation::Dropped;
+use self::operation::{Decisions, Made, Names, Official, Operation};
 use super::account::Conflict;
 use super::exclusion::Exclusions;
 use crate::ir::{Host, Method};

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::entry::{Entry, Voice};
 use super::join::{Order, join};
-use super::section::{Decisions, Dropped, Made, Official, Operation};
+use super::operation::{Decisions, Dropped, Made, Official, Operation};
 use super::table::{self, dotted};
 use super::write::{Difference, Writer};
 use crate::lower::outline;

@@ -2,7 +2,7 @@
 
 use super::entry::Entry;
 use super::join::{Order, join};
-use super::section::{Decisions, Dropped, Made};
+use super::operation::{Decisions, Dropped, Made};
 use super::write::Difference;
 use super::write::join as path;
 use crate::merge::account::Fact;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::entry::{Entry, Voice};
-use super::section::Names;
+use super::operation::Names;
 use crate::ir::Requirement;
 use crate::merge::account::Fact;
 use crate::merge::rules::required::{self, Around};
@@ -83,7 +83,7 @@ impl<'n> Writer<'n> {
             return;
         }
         if is_text {
-            self.rows.push(content());
+            self.rows.push(Row::line());
         }
         self.level(&entry.children, &path, indent + 1);
     }
@@ -97,8 +97,9 @@ impl<'n> Writer<'n> {
         requirement: Decided<Requirement>,
     ) -> Row {
         let is_text = path.starts_with("query.") || self.is_form;
-        let shown = items(&self.shown_of(path));
-        let ty = ty::decide(entry, &self.shown_of(path), is_text);
+        let values = self.shown_of(path);
+        let shown = items(&values);
+        let ty = ty::decide(entry, &values, is_text);
         let encryption = encrypted::decide(entry, &ty.taken);
         let mut attrs = encryption.taken.clone();
         attrs.extend(length::decide(entry, &ty.taken, &shown));
@@ -119,7 +120,7 @@ impl<'n> Writer<'n> {
         let place = &first.unwrap_or(&entry.words[0]).row;
         let name = Cell {
             text: entry.name.clone(),
-            attrs: self.marks(entry, path, indent, requirement.taken),
+            attrs: self.marks(entry, !values.is_empty(), indent, requirement.taken),
             span: place.name.span.clone(),
         };
         Row {
@@ -149,7 +150,7 @@ impl<'n> Writer<'n> {
         values(&samples, names)
     }
 
-    fn marks(&self, entry: &Entry, path: &str, indent: usize, requirement: Requirement) -> Vec<Attr> {
+    fn marks(&self, entry: &Entry, is_shown: bool, indent: usize, requirement: Requirement) -> Vec<Attr> {
         let flag = |name: &str| Attr {
             name: name.to_owned(),
             value: None,
@@ -171,7 +172,7 @@ impl<'n> Writer<'n> {
             .map(|word| self.names.source(word.voice))
             .collect();
         // The sample is a witness too: the tables of v2 have lost rows that their samples have.
-        if !self.shown_of(path).is_empty() {
+        if is_shown {
             own.insert(OFFICIAL.to_owned());
         }
         if own != self.all {
@@ -257,21 +258,6 @@ fn word(requirement: Requirement) -> &'static str {
         Requirement::Required { confirmed: false } => "required, but not confirmed",
         Requirement::OneOf { confirmed: true, .. } => "one of a group",
         Requirement::OneOf { confirmed: false, .. } => "one of a group, but not confirmed",
-    }
-}
-
-/// What follows is the content of the string above.
-fn content() -> Row {
-    let class = Attr {
-        name: ".im-table-line".to_owned(),
-        value: None,
-    };
-    Row {
-        name: Cell {
-            attrs: vec![Attr::new("colspan", "3"), class],
-            ..Cell::default()
-        },
-        ..Row::default()
     }
 }
 

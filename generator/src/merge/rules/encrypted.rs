@@ -1,17 +1,10 @@
 //! How a value travels: encrypted or encoded if any source says so.
 
 use super::{Decided, Entry, Voice};
-use crate::page::Attr;
+use crate::page::{Attr, ENCODED, ENCODED_BY, ENCRYPTED, SIGNED};
 
-const ENCRYPTED: &str = "data-encrypted";
 /// What the founding pages say of a type that no other has words for.
-const CARRIED: [&str; 5] = [
-    ENCRYPTED,
-    "data-tooltip",
-    "data-encoded",
-    "data-encoded-by",
-    "data-signed",
-];
+const CARRIED: [&str; 5] = [ENCRYPTED, "data-tooltip", ENCODED, ENCODED_BY, SIGNED];
 
 /// The attributes of a field whose decided type is `ty`.
 pub(in crate::merge) fn decide(entry: &Entry, ty: &str) -> Decided<Vec<Attr>> {
@@ -50,20 +43,16 @@ pub(in crate::merge) fn decide(entry: &Entry, ty: &str) -> Decided<Vec<Attr>> {
 
 /// Whether somebody says that it is encrypted.
 pub(in crate::merge) fn is_said(entry: &Entry) -> bool {
-    entry
-        .words
-        .iter()
-        .any(|word| word.row.ty.value(ENCRYPTED) == Some("by-rsa-pubkey"))
+    entry.words.iter().any(|word| word.row.is_sensitive())
 }
 
 /// Fields of a request of whose encryption nobody has decided: their siblings are encrypted, and whoever knows
 /// them knows no encryption at all.
 pub(in crate::merge) fn undecided(level: &[Entry]) -> Vec<&Entry> {
     let speaks = |voice: Voice| {
-        level.iter().any(|one| {
-            one.word(voice)
-                .is_some_and(|word| word.row.ty.value(ENCRYPTED) == Some("by-rsa-pubkey"))
-        })
+        level
+            .iter()
+            .any(|one| one.word(voice).is_some_and(|word| word.row.is_sensitive()))
     };
     if !level.iter().any(is_said) {
         return Vec::new();

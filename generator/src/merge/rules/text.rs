@@ -2,56 +2,10 @@
 
 use serde_json::Value;
 
+use super::described::Described;
 use super::values::{self, Values};
 use super::{Decided, Entry, Voice, Word};
-use crate::ir::EnumValue;
-use crate::lower::description;
 use crate::page::Cell;
-
-/// A description taken apart.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(in crate::merge) struct Described {
-    /// The term, or the founding documentation's own words.
-    pub text: String,
-    /// `rfc3339`, or ``格式 `…` ``.
-    pub form: Option<String>,
-    pub unit: Option<String>,
-    pub default: Option<String>,
-    pub values: Vec<EnumValue>,
-}
-
-impl Described {
-    /// Takes a cell apart.
-    pub(in crate::merge) fn of(cell: &str) -> Self {
-        let (doc, values) = description::read(cell);
-        let (forms, text): (Vec<&str>, Vec<&str>) =
-            doc.text.lines().partition(|line| description::is_form(line));
-        Self {
-            text: text.join("\n"),
-            form: forms.first().map(|form| (*form).to_owned()),
-            unit: doc.unit,
-            default: doc.default,
-            values,
-        }
-    }
-
-    /// The cell that reads the same.
-    fn cell(&self) -> String {
-        let mut lines: Vec<String> = self.text.lines().map(str::to_owned).collect();
-        lines.extend(self.form.clone());
-        lines.extend(self.unit.as_ref().map(|unit| format!("单位：{unit}")));
-        lines.extend(self.default.as_ref().map(|value| format!("默认值 `{value}`")));
-        if !self.values.is_empty() {
-            lines.push("枚举值：".to_owned());
-            let item = |one: &EnumValue| {
-                let meaning = one.meaning.as_deref().unwrap_or_default();
-                format!("`{}`：{}", one.value, meaning.replace('\n', " "))
-            };
-            lines.extend(self.values.iter().map(item));
-        }
-        lines.join("<br/>").replace('|', "\\|")
-    }
-}
 
 /// Two facts of a description that sources may differ about.
 pub(in crate::merge) struct Text {

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 use strsim::osa_distance;
 
-use super::text::Described;
+use super::described::Described;
 use super::{Entry, Voice};
 use crate::ir::EnumValue;
 

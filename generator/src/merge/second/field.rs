@@ -3,10 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{Extra, Reason};
 use crate::lower::{Node, outline};
 use crate::merge::encryption;
 use crate::merge::exclusion::Exclusions;
+use crate::merge::extra::{Extra, Reason};
 use crate::page::{Page, Row, Section, Table};
 
 /// Top rows of a request that hold the fields of a body.

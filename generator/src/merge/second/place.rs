@@ -72,7 +72,7 @@ fn collect(rows: &mut Vec<Row>, node: &Node<'_>, indent: usize, documentation: &
     new.description.text.clone_from(&node.row.description.text);
     rows.push(new);
     if node.ty() == "string" && !node.children.is_empty() {
-        rows.push(line());
+        rows.push(Row::line());
     }
     for child in &node.children {
         collect(rows, child, indent + 1, documentation);
@@ -93,21 +93,6 @@ fn row(name: &str, ty: &str, ty_attrs: Vec<Attr>, indent: usize, documentation: 
     Row {
         name: cell(name, attrs),
         ty: cell(ty, ty_attrs),
-        ..Row::default()
-    }
-}
-
-/// What follows is the content of the string above.
-fn line() -> Row {
-    let class = Attr {
-        name: ".im-table-line".to_owned(),
-        value: None,
-    };
-    Row {
-        name: Cell {
-            attrs: vec![Attr::new("colspan", "3"), class],
-            ..Cell::default()
-        },
         ..Row::default()
     }
 }
