@@ -5,10 +5,7 @@ use std::collections::BTreeSet;
 use super::context::Context;
 use crate::diagnostic::Code;
 use crate::ir::{Field, Type, deep};
-use crate::page::{ENCRYPTED, Row, Section};
-
-/// How a sensitive field is marked.
-const SENSITIVE: &str = "by-rsa-pubkey";
+use crate::page::{Row, Section};
 
 /// Reports the rows of a section that are marked as sensitive, and none of whose `fields` is.
 pub(super) fn check<'f>(context: &mut Context, section: &Section, fields: impl Iterator<Item = &'f Field>) {
@@ -18,7 +15,7 @@ pub(super) fn check<'f>(context: &mut Context, section: &Section, fields: impl I
         .map(|field| (field.origin.line, field.name.as_str()))
         .collect();
     for table in [&section.request, &section.response] {
-        let marked: Vec<&Row> = table.rows.iter().filter(|row| is_marked(row)).collect();
+        let marked: Vec<&Row> = table.rows.iter().filter(|row| row.is_sensitive()).collect();
         let has = |row: &Row| kept.contains(&(row.line, row.name.text.as_str()));
         for row in marked.iter().filter(|row| !has(row)) {
             // Alternatives are joined: it is the first row of the name that the field comes from.
@@ -40,7 +37,3 @@ pub(super) fn check<'f>(context: &mut Context, section: &Section, fields: impl I
 
 const HELP: &str = "only a `string` (or `string[]`) without content, in a query, a body or an answer, is encrypted by \
                     itself; of two rows of one name, mark the first";
-
-fn is_marked(row: &Row) -> bool {
-    row.ty.value(ENCRYPTED) == Some(SENSITIVE)
-}

@@ -8,7 +8,6 @@ use serde_core::de::value::MapDeserializer;
 use serde_core::de::{IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::super::table::Kind;
-use super::super::view::{ValueMut, ViewMut};
 use super::number::NUMBER;
 use super::place::{Place, PlaceSeed};
 use super::seen::Seen;
@@ -114,20 +113,4 @@ pub(super) fn read_only_item<'de, 'a, P: Place<'a>, A: SeqAccess<'de>>(
     while seq.next_element::<IgnoredAny>()?.is_some() {}
     place.take_back();
     Ok(())
-}
-
-/// Makes a value an empty one.
-pub(super) fn blank(value: ValueMut<'_>) {
-    match value.view() {
-        ViewMut::Record(mut record) => {
-            for field in record.table.fields {
-                record.slot(field).clear();
-            }
-        }
-        ViewMut::JsonString(mut wrap) | ViewMut::UrlEncoded(mut wrap) => wrap.clear(),
-        other => {
-            // What takes no text is a number, which is not left out.
-            let _ = other.set_text("");
-        }
-    }
 }

@@ -6,6 +6,7 @@
 //! reverse. Anything else of another type is an error that names the place;
 //! in an answer it is left out, if no number is in doubt ([`misfit`]).
 
+mod in_place;
 mod misfit;
 mod number;
 mod place;
