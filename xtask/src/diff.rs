@@ -1,16 +1,16 @@
 //! `cargo xtask diff`: what changed between two states of the documentation.
 
-mod changelog;
 mod html;
 mod json;
 mod state;
 mod text;
 
 use std::fs;
+use std::path::Path;
 use std::process::ExitCode;
 
 use wechatpay_openapi_generator::diagnostic::{Diagnostic, Severity};
-use wechatpay_openapi_generator::diff::Verdict;
+use wechatpay_openapi_generator::diff::{Verdict, changelog};
 use wechatpay_openapi_generator::states::{Compared, compare};
 
 pub(crate) use self::state::Named;
@@ -52,6 +52,22 @@ pub(crate) fn run(options: &Diff) -> Result<ExitCode, Failure> {
         )?;
     }
     Ok(ExitCode::from(code(reviewed.compared.diff.verdict())))
+}
+
+/// Writes what users notice into the changelog.
+pub(crate) fn write_changelog(reviewed: &Reviewed, file: &Path) -> Result<(), Failure> {
+    let failed = |why: String| Failure::new(format!("{}: {why}", file.display()));
+    let text = fs::read_to_string(file).map_err(|error| failed(error.to_string()))?;
+    let Some(new) = changelog::written_into(&text, &reviewed.compared.diff) else {
+        return Err(failed("there is no `## [Unreleased]`".to_owned()));
+    };
+    if new == text {
+        terminal::done("the changelog has it already");
+        return Ok(());
+    }
+    fs::write(file, new).map_err(|error| failed(error.to_string()))?;
+    terminal::done(&format!("{} says what users notice", file.display()));
+    Ok(())
 }
 
 /// Compares two states; says what of them could not be read.

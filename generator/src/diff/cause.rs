@@ -29,7 +29,11 @@ struct Key {
 
 impl Key {
     fn of(change: &Change) -> Self {
-        let own = if change.kind.is_of_places() { &change.subject } else { "" };
+        let own = if change.kind.is_of_places() {
+            &change.subject
+        } else {
+            ""
+        };
         Self {
             kind: change.kind,
             place: format!("{own} {}", change.leaf()),

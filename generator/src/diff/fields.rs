@@ -80,11 +80,43 @@ impl Fields<'_, '_> {
         for field in new {
             self.added(path, after, field);
         }
+        self.order(path, before, after);
         for field in before.fields {
             if let Some(at) = of(after.fields, &field.name) {
                 self.both(path, (before, field), (after, &after.fields[at]));
             }
         }
+    }
+
+    /// Fields of both that stand otherwise.
+    fn order(&mut self, path: &str, before: Level<'_, '_>, after: Level<'_, '_>) {
+        let common = |own: &[Field], others: &[Field]| -> Vec<String> {
+            let is_there = |field: &&Field| others.iter().any(|other| other.name == field.name);
+            own.iter()
+                .filter(is_there)
+                .map(|field| field.name.clone())
+                .collect()
+        };
+        let (was, is) = (
+            common(before.fields, after.fields),
+            common(after.fields, before.fields),
+        );
+        if was == is {
+            return;
+        }
+        let said = Said {
+            kind: Kind::Order,
+            field: path,
+            before: was.join(", "),
+            after: is.join(", "),
+            origins: [None, after.fields.first().map(|field| &field.origin)],
+            code: after
+                .def
+                .map(|def| format!("{}::{}", after.module, def.name))
+                .into_iter()
+                .collect(),
+        };
+        self.found.push(self.subject, said);
     }
 
     fn removed(&mut self, path: &str, level: Level<'_, '_>, field: &Field) {

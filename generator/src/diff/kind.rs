@@ -155,6 +155,8 @@ kinds! {
     OperationAdded "operation added" Additive "one more method";
     /// A new notification.
     NotificationAdded "notification added" Additive "one more variant of an enumeration that may grow";
+    /// A page tells of more events than it did.
+    EventAdded "event added" Additive "what was `Unknown` arrives as a variant";
     /// A new field.
     FieldAdded "field added" Additive "records may grow";
     /// A new documented value.
@@ -182,6 +184,8 @@ kinds! {
     Title "title" Documentation "rustdoc and its search";
     /// Status badges that retire nothing.
     Status "status" Documentation "rustdoc";
+    /// The order of fields.
+    Order "order" Documentation "rustdoc, and the order in which fields are sent";
     /// Terms, units, defaults, forms of times, meanings.
     Words "words" Documentation "rustdoc";
     /// Official pages.

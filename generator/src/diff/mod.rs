@@ -5,6 +5,7 @@
 //! one cause are one [`Cause`]. What a kind of change means is a table ([`Kind`]).
 
 mod cause;
+pub mod changelog;
 mod facts;
 mod fields;
 mod homes;

@@ -75,7 +75,12 @@ fn events(before: &[EventDef], after: &[EventDef]) -> Vec<Fact> {
         add(&mut rest[1], other);
     }
     let [was, is] = rest;
-    facts.push((Kind::Delivery, was, is));
+    let kind = if was.is_empty() {
+        Kind::EventAdded
+    } else {
+        Kind::Delivery
+    };
+    facts.push((kind, was, is));
     facts
 }
 

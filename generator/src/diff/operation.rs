@@ -189,6 +189,11 @@ fn fields(found: &mut Found<'_>, subject: &str, before: Operation<'_, '_>, after
     ];
     let modules = [before, after].map(|(_, verb)| verb.path.join("::"));
     for (part, carrier, is_request) in parts {
+        // What has another format, and fields on one side alone, has nothing to compare.
+        let counts = [before, after].map(|(_, verb)| part_of(verb.operation, part).len());
+        if is_replaced(part, before.1.operation, after.1.operation) && counts.contains(&0) {
+            continue;
+        }
         let [one, other] = [(before, &modules[0]), (after, &modules[1])].map(|((_, verb), module)| Level {
             fields: part_of(verb.operation, part),
             module,
@@ -206,6 +211,14 @@ fn fields(found: &mut Found<'_>, subject: &str, before: Operation<'_, '_>, after
             is_request,
         };
         fields.compare(part, one, other);
+    }
+}
+
+fn is_replaced(part: &str, one: &ir::Operation, other: &ir::Operation) -> bool {
+    match part {
+        "body" => body(&one.body) != body(&other.body),
+        "answer" => answer(&one.response) != answer(&other.response),
+        _ => false,
     }
 }
 

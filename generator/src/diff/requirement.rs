@@ -64,7 +64,7 @@ impl<'a> Demand<'a> {
             Requirement::OneOf { .. } => format!("one of {}", self.group.join(", ")),
         };
         match self.requirement.is_confirmed() {
-            true => format!("{word} (confirmed)"),
+            true => format!("{word}, confirmed"),
             false => word,
         }
     }

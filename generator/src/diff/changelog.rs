@@ -1,12 +1,6 @@
-//! A diff as lines of CHANGELOG.md, and writing them there.
+//! A diff as lines of CHANGELOG.md.
 
-use std::fs;
-use std::path::Path;
-
-use wechatpay_openapi_generator::diff::{Cause, Diff, Kind, Meaning};
-
-use super::Reviewed;
-use crate::{Failure, terminal};
+use super::{Cause, Diff, Kind, Meaning};
 
 /// Where the next release is described.
 const UNRELEASED: &str = "## [Unreleased]";
@@ -23,6 +17,7 @@ fn part(kind: Kind) -> &'static str {
     match kind {
         Kind::OperationAdded
         | Kind::NotificationAdded
+        | Kind::EventAdded
         | Kind::FieldAdded
         | Kind::ValueAdded
         | Kind::ErrorAdded => "Added",
@@ -108,8 +103,9 @@ fn capital(text: &str) -> String {
         .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// The lines by themselves.
-pub(crate) fn markdown(diff: &Diff) -> String {
+/// What users notice, as lines of a changelog.
+#[must_use]
+pub fn markdown(diff: &Diff) -> String {
     let entries = entries(diff);
     let mut text = String::new();
     for part in PARTS {
@@ -133,24 +129,13 @@ pub(crate) fn markdown(diff: &Diff) -> String {
     }
 }
 
-/// Writes the lines into the changelog, each at the end of its part.
-pub(super) fn write(reviewed: &Reviewed, file: &Path) -> Result<(), Failure> {
-    let failed = |why: String| Failure::new(format!("{}: {why}", file.display()));
-    let text = fs::read_to_string(file).map_err(|error| failed(error.to_string()))?;
-    let entries = entries(&reviewed.compared.diff);
-    let Some(new) = insert(&text, &entries) else {
-        return Err(failed(format!("there is no `{UNRELEASED}`")));
-    };
-    if new == text {
-        terminal::done("the changelog has it already");
-        return Ok(());
-    }
-    fs::write(file, new).map_err(|error| failed(error.to_string()))?;
-    terminal::done(&format!("{} says what users notice", file.display()));
-    Ok(())
+/// A changelog with the lines that it lacks, each at the end of its part of *Unreleased*; nothing if there is no such
+/// release.
+#[must_use]
+pub fn written_into(changelog: &str, diff: &Diff) -> Option<String> {
+    insert(changelog, &entries(diff))
 }
 
-/// The text with the entries that it lacks; nothing if it has no place for them.
 fn insert(text: &str, entries: &[(&str, String)]) -> Option<String> {
     let (before, rest) = text.split_at(text.find(UNRELEASED)?);
     let end = rest[UNRELEASED.len()..]
