@@ -9,7 +9,6 @@
 //! that also gives back what it found wrong; reading and writing files happens
 //! in [`source`] and [`output`] alone.
 
-pub mod compare;
 pub mod diagnostic;
 pub mod dialect;
 pub mod diff;

@@ -1,12 +1,11 @@
 //! Two states of the documentation beside each other, each with its own overrides.
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::diff::{self, Diff};
+use crate::diff::{self, Diff, Side};
 use crate::emit::{self, Style};
 use crate::fix::Overrides;
 use crate::output::Changes;
 use crate::pipeline::{read, run};
-use crate::plan::Crate;
 use crate::source::Docs;
 
 /// A state of the documentation: its pages, and its own overrides.
@@ -58,20 +57,39 @@ pub struct Compared {
 /// What changed from one state to another, and which generated files differ.
 #[must_use]
 pub fn compare(before: &State, after: &State) -> Compared {
-    let run_after = |was: &Crate<'_>| {
-        run(&after.docs, &after.overrides, |is| {
-            let states = [(&before.docs, was), (&after.docs, is)];
-            let [one, other] = states.map(|(docs, plan)| diff::Side { docs, plan });
-            let [old, new] = [was, is].map(|plan| emit::emit(plan, Style::Tables));
-            (diff::diff(one, other), new.since(&old))
-        })
-    };
-    let outer = run(&before.docs, &before.overrides, run_after);
-    let inner = outer.made;
-    let (diff, files) = inner.made;
+    let ((diff, files), diagnostics) = both(before, after, |was, is| {
+        let [old, new] = [was, is].map(|side| emit::emit(side.plan, Style::Tables));
+        (diff::diff(was, is), new.since(&old))
+    });
     Compared {
         diff,
         files,
-        diagnostics: [outer.diagnostics, inner.diagnostics],
+        diagnostics,
     }
+}
+
+/// What changed from one state to another, and the findings of both.
+#[must_use]
+pub fn changes(before: &State, after: &State) -> (Diff, [Vec<Diagnostic>; 2]) {
+    both(before, after, diff::diff)
+}
+
+/// What `last` makes of both planned crates.
+fn both<T>(
+    before: &State,
+    after: &State,
+    last: impl FnOnce(Side<'_, '_>, Side<'_, '_>) -> T,
+) -> (T, [Vec<Diagnostic>; 2]) {
+    let outer = run(&before.docs, &before.overrides, |was| {
+        let was = Side {
+            docs: &before.docs,
+            plan: was,
+        };
+        run(&after.docs, &after.overrides, |plan| {
+            let docs = &after.docs;
+            last(was, Side { docs, plan })
+        })
+    });
+    let inner = outer.made;
+    (inner.made, [outer.diagnostics, inner.diagnostics])
 }

@@ -46,7 +46,7 @@ pub(crate) fn run(options: &Diff) -> Result<ExitCode, Failure> {
     }
     if options.changelog {
         let file = options.changelog_file.clone();
-        changelog::write(
+        write_changelog(
             &reviewed,
             &file.unwrap_or_else(|| repository().join("CHANGELOG.md")),
         )?;

@@ -16,6 +16,8 @@ mod pair;
 mod requirement;
 mod word;
 
+use std::fmt;
+
 use crate::ir::Origin;
 use crate::plan::Crate;
 use crate::source::Docs;
@@ -69,11 +71,37 @@ impl Change {
         self.field.rsplit('.').next().unwrap_or_default()
     }
 
+    /// Where it is said: in the first state, or in the second where the first has nothing.
+    #[must_use]
+    pub fn row(&self) -> Option<&Row> {
+        self.rows.iter().flatten().next()
+    }
+
     /// Whether the row says what it said: an override or another row decides.
     #[must_use]
     pub fn is_said_elsewhere(&self) -> bool {
         let is_same = matches!(&self.rows, [Some(one), Some(other)] if one.text == other.text);
         is_same && !self.kind.is_of_places()
+    }
+}
+
+/// One line: the row, what it is about, and what both say.
+impl fmt::Display for Change {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let or_none = |text: &str| {
+            if text.is_empty() {
+                "-".to_owned()
+            } else {
+                text.to_owned()
+            }
+        };
+        let (before, after) = (or_none(&self.before), or_none(&self.after));
+        let (kind, subject, field) = (self.kind.name(), &self.subject, &self.field);
+        let space = if field.is_empty() { "" } else { " " };
+        if let Some(Row { page, line, .. }) = self.row() {
+            write!(f, "{page}:{line}: ")?;
+        }
+        write!(f, "{kind}: {subject}{space}{field}: {before} / {after}")
     }
 }
 
