@@ -12,6 +12,7 @@ pub mod encrypted;
 mod fact;
 mod fit;
 mod format;
+mod names;
 mod path;
 mod rows;
 mod site;
@@ -20,6 +21,7 @@ mod unite;
 pub use apply::pages;
 pub use fact::facts;
 pub use format::{ModuleName, Overrides, Unreadable};
+pub use names::{MODULES, NAMES, Names};
 
 use crate::diagnostic::Diagnostic;
 use crate::page::Page;

@@ -93,6 +93,7 @@ fn generate_check() -> crate::cli::Generate {
         out: None,
         check: true,
         only: None,
+        rename: None,
         report: short(),
     }
 }

@@ -66,7 +66,8 @@ Examples:
   cargo xtask generate --check                        is generated up to date?
   cargo xtask generate --docs ../wechatpay-im         from a checkout, with its full descriptions
   cargo xtask generate --only v3/pay/transactions     just the files below that path
-  cargo xtask generate --docs DIR --out /tmp/crate    somewhere else")]
+  cargo xtask generate --docs DIR --out /tmp/crate    somewhere else
+  cargo xtask generate --rename v3/pay                give names by the rules again")]
 pub(crate) struct Generate {
     /// A documentation tree, in place of docs-specs.
     #[arg(long, value_name = "DIR")]
@@ -80,6 +81,13 @@ pub(crate) struct Generate {
     /// Only files below this path; nothing is deleted then.
     #[arg(long, value_name = "PATH")]
     pub(crate) only: Option<String>,
+    /// Name anew what is at or below this path (`v3/pay`), or everything, in place of the names that
+    /// docs-specs/overrides/locked.toml remembers. Look with `cargo xtask diff` what it breaks.
+    #[arg(
+        long, value_name = "PATH", num_args = 0..=1, default_missing_value = "",
+        conflicts_with_all = ["docs", "out", "only", "check"],
+    )]
+    pub(crate) rename: Option<String>,
     #[command(flatten)]
     pub(crate) report: ReportOptions,
 }

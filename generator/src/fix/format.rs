@@ -8,6 +8,7 @@ use toml::Spanned;
 
 use super::allow::Allow;
 use super::encrypted::{Encrypted, Plain};
+use super::names::Names;
 use super::site::Site;
 use crate::diagnostic::Diagnostic;
 use crate::ir::Method;
@@ -31,6 +32,9 @@ pub struct Overrides {
     pub modules: Vec<ModuleName>,
     #[serde(rename = "type")]
     pub(super) types: Vec<TypeName>,
+    /// Names that were given.
+    #[serde(rename = "name")]
+    pub names: Names,
 }
 
 /// The name of a module, where the rule would give two folders the same.
@@ -221,6 +225,7 @@ impl Overrides {
         self.effect.extend(more.effect);
         self.host.extend(more.host);
         self.modules.extend(more.modules);
+        self.names.extend(more.names);
         Ok(())
     }
 

@@ -7,6 +7,7 @@
 pub mod case;
 mod event;
 mod keyword;
+pub mod lock;
 mod same;
 mod tree;
 mod types;
@@ -15,7 +16,7 @@ mod variant;
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::fix::ModuleName;
+use crate::fix::{MODULES, ModuleName, Names};
 use crate::ir::{Api, Field, Notification, Operation, Response, Version};
 use crate::plan::{Carrier, CommonModule, Crate, NotificationModule, Shapes, Types};
 use case::{pascal, snake};
@@ -23,10 +24,11 @@ use types::{Clash, Root};
 
 /// Names everything.
 #[must_use]
-pub fn name<'a>(api: &'a Api, modules: &[ModuleName]) -> (Crate<'a>, Vec<Diagnostic>) {
+pub fn name<'a>(api: &'a Api, modules: &[ModuleName], names: &Names) -> (Crate<'a>, Vec<Diagnostic>) {
     let (mut shapes, mut found) = (Shapes::default(), Vec::new());
-    let (roots, twins) = tree::build(&api.operations, modules, &mut |operation| {
-        let (types, clashes) = types::mint(operation_roots(operation), &mut shapes);
+    let (roots, twins) = tree::build(&api.operations, (modules, names.of(MODULES)), &mut |operation| {
+        let held = names.of(&lock::key(operation));
+        let (types, clashes) = types::mint(operation_roots(operation), held, &mut shapes);
         found.extend(clashes.into_iter().map(|clash| unnamed(&operation.page, clash)));
         types
     });
@@ -35,7 +37,11 @@ pub fn name<'a>(api: &'a Api, modules: &[ModuleName]) -> (Crate<'a>, Vec<Diagnos
         .notifications
         .iter()
         .map(|notification| {
-            let (types, clashes) = types::mint(notification_roots(notification), &mut shapes);
+            let (types, clashes) = types::mint(
+                notification_roots(notification),
+                names.of(&notification.page),
+                &mut shapes,
+            );
             found.extend(
                 clashes
                     .into_iter()
@@ -44,7 +50,7 @@ pub fn name<'a>(api: &'a Api, modules: &[ModuleName]) -> (Crate<'a>, Vec<Diagnos
             module(notification, modules, types)
         })
         .collect();
-    event::mint(&mut notifications);
+    event::mint(&mut notifications, names);
     found.extend(clashes(&notifications));
     let common = api
         .common
@@ -55,7 +61,8 @@ pub fn name<'a>(api: &'a Api, modules: &[ModuleName]) -> (Crate<'a>, Vec<Diagnos
                 term: &common.term,
                 fields: carried(&common.fields, Carrier::Body),
             };
-            let (types, clashes) = types::mint(vec![root], &mut shapes);
+            let (types, clashes) =
+                types::mint(vec![root], names.of(&lock::common_key(&common.name)), &mut shapes);
             let page = &common.members[0].page;
             found.extend(clashes.into_iter().map(|clash| unnamed(page, clash)));
             CommonModule {

@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use super::case::{pascal, snake};
+use super::lock::{Held, settle};
 use super::same::same;
 use super::{keyword, variant};
 use crate::ir::{EnumValue, Field, Type};
@@ -28,7 +29,11 @@ pub(super) struct Clash {
 }
 
 /// Mints the names of a module's types, and of their fields.
-pub(super) fn mint<'a>(roots: Vec<Root<'a>>, shapes: &mut Shapes<'a>) -> (Types<'a>, Vec<Clash>) {
+pub(super) fn mint<'a>(
+    roots: Vec<Root<'a>>,
+    held: Option<&Held>,
+    shapes: &mut Shapes<'a>,
+) -> (Types<'a>, Vec<Clash>) {
     let mut minter = Minter::default();
     let mut types = Types::default();
     for root in roots {
@@ -38,6 +43,9 @@ pub(super) fn mint<'a>(roots: Vec<Root<'a>>, shapes: &mut Shapes<'a>) -> (Types<
     while let Some(pending) = minter.waiting.pop_front() {
         let def = minter.define(pending);
         types.defs.push(def);
+    }
+    if let Some(held) = held {
+        types = settle(types, held);
     }
     types.shapes = shapes.of(&types);
     (types, minter.clashes)

@@ -53,7 +53,7 @@ impl<'a> Types<'a> {
 }
 
 /// A generated type.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct TypeDef<'a> {
     /// Its name in its module.
     pub name: String,
@@ -81,7 +81,7 @@ impl<'a> TypeDef<'a> {
 }
 
 /// A definition.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum TypeKind<'a> {
     /// A struct of optional fields.
     Record(Vec<FieldDef<'a>>),
@@ -90,7 +90,7 @@ pub enum TypeKind<'a> {
 }
 
 /// A field of a record.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct FieldDef<'a> {
     /// Rust name.
     pub name: String,
@@ -122,7 +122,7 @@ pub enum Carrier {
 }
 
 /// A variant of an open enumeration.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct VariantDef<'a> {
     /// Rust name.
     pub name: String,
