@@ -166,3 +166,57 @@ fn a_parameter_keeps_its_module_when_a_word_comes_beside_it() {
     let codes: Vec<Code> = run.diagnostics.iter().map(|one| one.code).collect();
     assert_eq!(codes, [Code::NameClash], "{:?}", run.diagnostics);
 }
+
+#[test]
+fn a_header_takes_no_field_of_the_body_its_name() {
+    let page = |headers: &str, query: &str| {
+        let text = format!(
+            "# 点 {{#post}}\n\n| 请求参数 | 类型 {{.type}} | 描述 {{.desc}}\n| --- | --- | ---\n{headers}{query}\
+             | json {{data-required}} | object |\n| channel_id {{data-indent=1}} | string | 渠道\n\
+             | hue {{data-indent=1}} | string | 色\n\n{{.im-table #request}}\n\n\
+             ```http [json]\nPOST /v3/lamps HTTP/1.1\n\n{{ \"hue\": \"1\" }}\n```\n\n\
+             | 返回字典 | 类型 {{.type}} | 描述 {{.desc}}\n| --- | --- | ---\n| a | string | 甲\n\n{{.im-table #response}}\n"
+        );
+        [("openapi/v3/lamps.md", text)].into_iter().collect::<Docs>()
+    };
+    let header = "| headers | object |\n| Channel-Id {data-indent=1} | string | 渠道\n";
+    let query = "| query | object |\n| hue {data-indent=1} | string | 色\n";
+    let fields = |docs: &Docs, given: &Names| {
+        let mut overrides = Overrides::default();
+        overrides.add(NAMES, &lock::text(given)).expect("TOML");
+        run(docs, &overrides, |plan| {
+            let (_, verb) = plan.operations().next().expect("one");
+            let request = verb.types.get("Request").expect("a request");
+            let all = request
+                .fields()
+                .iter()
+                .map(|field| format!("{}.{}", field.carrier.name(), field.name));
+            (all.collect::<Vec<_>>(), lock::names(plan))
+        })
+        .made
+    };
+    let (_, plain) = fields(&page("", ""), &Names::default());
+    let both = page(header, query);
+    let (by_rules, _) = fields(&both, &Names::default());
+    assert_eq!(
+        by_rules,
+        [
+            "header.channel_id",
+            "query.hue",
+            "body.channel_id_in_body",
+            "body.hue_in_body"
+        ]
+    );
+    let kept = [
+        "header.channel_id_in_header",
+        "query.hue_in_query",
+        "body.channel_id",
+        "body.hue",
+    ];
+    let (first, given) = fields(&both, &plain);
+    assert_eq!(first, kept);
+    let (again, _) = fields(&both, &given);
+    assert_eq!(again, kept);
+    let (late, _) = fields(&both, &fields(&page(header, ""), &plain).1);
+    assert_eq!(late, kept);
+}

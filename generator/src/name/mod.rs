@@ -6,6 +6,7 @@
 
 pub mod case;
 mod event;
+mod field;
 mod keyword;
 pub mod lock;
 mod same;

@@ -6,7 +6,8 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use super::case::{pascal, snake};
+use super::case::pascal;
+use super::field::{Taken, field_name, taken_fields};
 use super::lock::{Held, settle};
 use super::same::same;
 use super::{keyword, variant};
@@ -103,7 +104,7 @@ impl<'a> Minter<'a> {
             Content::Fields(fields) => {
                 let mut ancestors = pending.ancestors;
                 ancestors.push(pending.name.clone());
-                let mut taken = BTreeMap::from([("new".to_owned(), None)]);
+                let mut taken = taken_fields();
                 let fields = fields.into_iter();
                 TypeKind::Record(
                     fields
@@ -126,30 +127,10 @@ impl<'a> Minter<'a> {
         &mut self,
         field: &'a Field,
         carrier: Carrier,
-        taken: &mut BTreeMap<String, Option<Carrier>>,
+        taken: &mut Taken,
         ancestors: &[String],
     ) -> FieldDef<'a> {
-        let mut name = keyword::escape(snake(&field.name));
-        if name.is_empty() {
-            // Such a row is a finding; it is no reason to stop here.
-            "unnamed".clone_into(&mut name);
-        }
-        // The same name in another part of the request: `channel_id` and `channel_id_in_body`.
-        if taken
-            .get(&name)
-            .is_some_and(|other| other.is_some_and(|other| other != carrier))
-        {
-            let part = match carrier {
-                Carrier::Body => "body",
-                Carrier::Query => "query",
-                Carrier::Header => "header",
-            };
-            name = format!("{name}_in_{part}");
-        }
-        while taken.contains_key(&name) {
-            name.push('_');
-        }
-        taken.insert(name.clone(), Some(carrier));
+        let name = field_name(&field.name, carrier, taken);
         let ty = self.rust_type(field, &field.ty, ancestors);
         let is_family = field.name.contains('$');
         FieldDef {

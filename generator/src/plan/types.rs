@@ -121,6 +121,18 @@ pub enum Carrier {
     Header,
 }
 
+impl Carrier {
+    /// As names of fields write it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Body => "body",
+            Self::Query => "query",
+            Self::Header => "header",
+        }
+    }
+}
+
 /// A variant of an open enumeration.
 #[derive(Debug, Clone)]
 pub struct VariantDef<'a> {

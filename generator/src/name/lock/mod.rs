@@ -4,6 +4,7 @@
 //! is therefore remembered, with the shape that had it: if two types now want one name, the one that did not change keeps it.
 //! What is new, and what nobody remembers, is named by the rules.
 
+mod request;
 mod settle;
 mod shape;
 
@@ -45,7 +46,11 @@ pub fn names(plan: &Crate<'_>) -> Names {
         }
     }
     for (_, verb) in plan.operations() {
-        add(&mut names, &key(verb.operation), &verb.types);
+        let key = key(verb.operation);
+        add(&mut names, &key, &verb.types);
+        if let Some(request) = verb.types.get(request::NAME) {
+            names.insert(&key, request::NAME, request::fields(request));
+        }
     }
     for module in &plan.notifications {
         let key = &module.notification.page;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use super::shape;
+use super::{request, shape};
 use crate::name::keyword;
 use crate::plan::{TypeId, TypeKind, Types};
 
@@ -141,6 +141,11 @@ impl<'a> Rebuilt<'_, 'a> {
                         .ty
                         .map(&mut |nested| self.place(*nested, below.clone(), Some(own)));
                 }
+            }
+            if def.name == request::NAME
+                && let Some(held) = self.held.get(request::NAME)
+            {
+                request::keep(&mut def, held);
             }
             match kept {
                 Some(name) => def.name = name,
