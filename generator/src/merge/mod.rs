@@ -5,9 +5,10 @@
 //! values are kept in the account.
 
 mod account;
-mod encryption;
+mod entry;
 mod exclusion;
 mod extra;
+mod join;
 pub mod notification;
 pub mod official;
 mod record;

@@ -4,7 +4,6 @@
 //! contents: `docs-specs/events.toml` names them with the fields that tell them apart, and each becomes a page of its
 //! own, made of the documents that have these fields.
 
-mod cell;
 mod content;
 mod contents;
 mod document;

@@ -1,8 +1,8 @@
 //! A table's rows as a tree that can be changed and written again.
 
-use super::cell::cell;
 use crate::ir::EnumValue;
 use crate::lower::{Node, description, outline};
+use crate::merge::rules::described::Described;
 use crate::page::{Attr, CONFIRMED, DEEPEST, MARK, REQUIRED, Row, Table};
 
 /// A row and what is below it.
@@ -160,6 +160,7 @@ pub(super) fn without_values(branch: &mut Branch) {
 
 fn describe(branch: &mut Branch, values: &[EnumValue]) {
     let text = &mut branch.row.description.text;
-    let (doc, _) = description::read(text);
-    *text = cell(&doc, values);
+    let mut all = Described::of(text);
+    values.clone_into(&mut all.values);
+    *text = all.cell();
 }

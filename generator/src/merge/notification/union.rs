@@ -3,10 +3,8 @@
 //! The order of the first comes first, then what only the other has. A type is the first one's word; encrypted is what
 //! any of them says; a value is listed if any lists it.
 
-use super::cell::cell;
 use super::tree::{self, Branch};
-use crate::ir::FieldDoc;
-use crate::lower::description;
+use crate::merge::rules::described::Described;
 use crate::page::{REQUIRED, Row};
 
 /// What is joined to a table.
@@ -101,33 +99,22 @@ fn is_one_type(ours: &str, theirs: &str) -> bool {
     plain(ours) == plain(theirs)
 }
 
-/// Term, default and unit of the first, or of the other where it has none, and the values of both.
+/// Term, form, default and unit of the first, or of the other where it has none, and the values of both.
 fn described(ours: &str, theirs: &str) -> String {
-    let (doc, mut values) = description::read(ours);
-    let (more, rest) = description::read(theirs);
-    for value in rest {
-        match values.iter_mut().find(|known| known.value == value.value) {
+    let (mut all, more) = (Described::of(ours), Described::of(theirs));
+    for value in more.values {
+        match all.values.iter_mut().find(|known| known.value == value.value) {
             Some(known) => known.meaning = known.meaning.take().or(value.meaning),
-            None => values.push(value),
+            None => all.values.push(value),
         }
     }
-    let ((form, term), (more_form, more_term)) = (said(&doc.text), said(&more.text));
-    let term = if term.is_empty() { more_term } else { term };
-    let form = if form.is_empty() { more_form } else { form };
-    let text: Vec<&str> = term.into_iter().chain(form).collect();
-    let text = text.join("\n");
-    cell(
-        &FieldDoc {
-            text,
-            unit: doc.unit.or(more.unit),
-            default: doc.default.or(more.default),
-            ..FieldDoc::default()
-        },
-        &values,
-    )
-}
-
-/// The form of a text, and what else is said of it.
-fn said(text: &str) -> (Vec<&str>, Vec<&str>) {
-    text.lines().partition(|line| description::is_form(line))
+    if all.text.is_empty() {
+        all.text = more.text;
+    }
+    if all.forms.is_empty() {
+        all.forms = more.forms;
+    }
+    all.unit = all.unit.or(more.unit);
+    all.default = all.default.or(more.default);
+    all.cell()
 }

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::entry::Voice;
 use super::operation::{Decisions, Made, Official, Operation};
 use super::write::{Writer, with};
 use super::{answer, call, example, request};
 use crate::merge::account::{Conflict, Fact};
+use crate::merge::entry::Voice;
 use crate::page::{ErrorCode, Facts, Section};
 
 impl Operation<'_> {

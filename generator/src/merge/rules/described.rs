@@ -8,8 +8,8 @@ use crate::lower::description;
 pub(in crate::merge) struct Described {
     /// The term, or the founding documentation's own words.
     pub text: String,
-    /// `rfc3339`, or ``格式 `…` ``.
-    pub form: Option<String>,
+    /// `rfc3339`, ``格式 `…` ``, and that it is to be left out.
+    pub forms: Vec<String>,
     pub unit: Option<String>,
     pub default: Option<String>,
     pub values: Vec<EnumValue>,
@@ -23,7 +23,7 @@ impl Described {
             doc.text.lines().partition(|line| description::is_form(line));
         Self {
             text: text.join("\n"),
-            form: forms.first().map(|form| (*form).to_owned()),
+            forms: forms.into_iter().map(str::to_owned).collect(),
             unit: doc.unit,
             default: doc.default,
             values,
@@ -33,7 +33,7 @@ impl Described {
     /// The cell that reads the same.
     pub(in crate::merge) fn cell(&self) -> String {
         let mut lines: Vec<String> = self.text.lines().map(str::to_owned).collect();
-        lines.extend(self.form.clone());
+        lines.extend(self.forms.iter().cloned());
         lines.extend(self.unit.as_ref().map(|unit| format!("单位：{unit}")));
         lines.extend(self.default.as_ref().map(|value| format!("默认值 `{value}`")));
         if !self.values.is_empty() {

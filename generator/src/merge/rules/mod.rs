@@ -14,7 +14,7 @@ pub(super) mod twin;
 pub(super) mod ty;
 pub(super) mod values;
 
-pub(super) use super::official::entry::{Entry, Voice, Word};
+pub(super) use super::entry::{Entry, Voice, Word};
 
 /// What counts, and the words of those that differ.
 #[derive(Debug, Clone, PartialEq, Eq)]
