@@ -8,6 +8,7 @@ mod account;
 mod entry;
 mod exclusion;
 mod extra;
+mod facts;
 mod join;
 pub mod notification;
 pub mod official;

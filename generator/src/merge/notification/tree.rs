@@ -3,7 +3,7 @@
 use crate::ir::EnumValue;
 use crate::lower::{Node, description, outline};
 use crate::merge::rules::described::Described;
-use crate::page::{Attr, CONFIRMED, DEEPEST, MARK, REQUIRED, Row, Table};
+use crate::page::{Attr, CONFIRMED, DEEPEST, DOCUMENTATION, MARK, REQUIRED, Row, Table};
 
 /// A row and what is below it.
 #[derive(Debug, Clone)]
@@ -47,11 +47,18 @@ pub(super) fn write(branches: &[Branch]) -> Vec<Row> {
 fn collect(branches: &[Branch], depth: usize, rows: &mut Vec<Row>) {
     for branch in branches {
         let mut row = branch.row.clone();
-        row.name.attrs.retain(|attr| attr.name != "data-indent");
+        let (whose, mut attrs): (Vec<Attr>, Vec<Attr>) = row
+            .name
+            .attrs
+            .into_iter()
+            .filter(|attr| attr.name != "data-indent")
+            .partition(|attr| attr.name == DOCUMENTATION);
         if depth > 0 {
             let depth = depth.min(DEEPEST).to_string();
-            row.name.attrs.push(Attr::new("data-indent", &depth));
+            attrs.push(Attr::new("data-indent", &depth));
         }
+        attrs.extend(whose);
+        row.name.attrs = attrs;
         let is_text = row.ty.text.trim_matches('`') == "string";
         rows.push(row);
         if is_text && !branch.children.is_empty() {
