@@ -5,6 +5,7 @@
 //! values are kept in the account.
 
 mod account;
+mod described;
 mod entry;
 mod exclusion;
 mod extra;

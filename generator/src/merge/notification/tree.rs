@@ -2,7 +2,7 @@
 
 use crate::ir::EnumValue;
 use crate::lower::{Node, description, outline};
-use crate::merge::rules::described::Described;
+use crate::merge::described::Described;
 use crate::page::{Attr, CONFIRMED, DEEPEST, DOCUMENTATION, MARK, REQUIRED, Row, Table};
 
 /// A row and what is below it.
@@ -27,7 +27,7 @@ pub(super) fn read(table: &Table) -> Vec<Branch> {
 
 fn branch(node: &Node<'_>) -> Branch {
     let mut branch = Branch {
-        row: node.row.clone(),
+        row: Described::row(node),
         is_lost: false,
         children: node.children.iter().map(branch).collect(),
     };

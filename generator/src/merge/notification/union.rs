@@ -4,9 +4,9 @@
 //! any of them says; a value is listed if any lists it.
 
 use super::tree::{self, Branch};
-use crate::ir::Method;
+use crate::ir::{EnumValue, Method};
 use crate::merge::account::{self, Fact};
-use crate::merge::rules::described::Described;
+use crate::merge::described::Described;
 use crate::page::{Attr, DOCUMENTATION, OFFICIAL, REQUIRED, Row};
 
 /// What is joined to a table.
@@ -150,12 +150,7 @@ fn is_one_type(ours: &str, theirs: &str) -> bool {
 /// Term, form, default and unit of the first, or of the other where it has none, and the values of both.
 fn described(ours: &str, theirs: &str) -> String {
     let (mut all, more) = (Described::of(ours), Described::of(theirs));
-    for value in more.values {
-        match all.values.iter_mut().find(|known| known.value == value.value) {
-            Some(known) => known.meaning = known.meaning.take().or(value.meaning),
-            None => all.values.push(value),
-        }
-    }
+    EnumValue::add(&mut all.values, more.values);
     if all.text.is_empty() {
         all.text = more.text;
     }

@@ -3,7 +3,6 @@
 //! A rule sees the rows of all sources, the most trusted first, and gives what counts. Where they differ it says
 //! who said what.
 
-pub(super) mod described;
 pub(super) mod encrypted;
 pub(super) mod length;
 pub(super) mod misplaced;

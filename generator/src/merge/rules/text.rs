@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-use super::described::Described;
 use super::values::{self, Values};
 use super::{Decided, Entry, Voice, Word};
+use crate::merge::described::Described;
 use crate::page::Cell;
 
 /// Two facts of a description that sources may differ about.

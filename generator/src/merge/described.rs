@@ -1,7 +1,8 @@
 //! A description cell taken apart, and written again.
 
 use crate::ir::EnumValue;
-use crate::lower::description;
+use crate::lower::{Node, description};
+use crate::page::{ENCRYPTED, Row};
 
 /// A description taken apart.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -28,6 +29,23 @@ impl Described {
             default: doc.default,
             values,
         }
+    }
+
+    /// The row of a field; where it has several, with the values of all and as encrypted as any.
+    pub(in crate::merge) fn row(node: &Node<'_>) -> Row {
+        let mut row = node.row.clone();
+        let mut all = Self::of(&row.description.text);
+        let known = all.values.len();
+        for more in &node.also {
+            EnumValue::add(&mut all.values, Self::of(&more.description.text).values);
+            let attrs = more.ty.attrs.iter().filter(|attr| attr.name == ENCRYPTED);
+            let new: Vec<_> = attrs.filter(|_| !row.ty.has(ENCRYPTED)).cloned().collect();
+            row.ty.attrs.extend(new);
+        }
+        if all.values.len() > known {
+            row.description.text = all.cell();
+        }
+        row
     }
 
     /// The cell that reads the same.
