@@ -53,9 +53,9 @@ record! {
         /// 金额信息 · 必填
         #[is(required)]
         pub amount: Option<Amount>,
-        /// 退款入账账户
+        /// 退款入账账户 · 未见于官方文档
         pub recv_account: Option<String>,
-        /// 退款资金来源
+        /// 退款资金来源 · 未见于官方文档
         pub fund_source: Option<FundSource>,
     }
 }
