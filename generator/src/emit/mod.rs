@@ -3,6 +3,7 @@
 mod index;
 pub mod openapi;
 mod operations;
+pub mod ready;
 mod requirement;
 mod rust;
 mod sample;

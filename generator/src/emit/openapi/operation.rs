@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::schema::Scope;
 use super::{errors, parameter, response, server, words};
-use crate::emit::requirement;
+use crate::emit::{ready, requirement};
 use crate::ir::{Body, Example, Operation, Response, Type, Verify, Version};
 use crate::plan::{Carrier, Node, Verb};
 
@@ -119,19 +119,7 @@ fn fragments(example: &Example) -> Value {
 
 /// How the crate is asked for it.
 fn sample(node: &Node<'_>, verb: &Verb<'_>) -> Value {
-    let request = if verb.has_request {
-        format!("{}::Request::new()", verb.name)
-    } else {
-        String::new()
-    };
-    let import = if verb.has_request {
-        format!("use wechatpay_openapi::{};\n\n", verb.path.join("::"))
-    } else {
-        String::new()
-    };
-    let chain = node.chain(&verb.operation.location, str::to_owned);
-    let source = format!("{import}client.{chain}.{}({request})", verb.name);
-    json!([{ "lang": "Rust", "source": source }])
+    json!([{ "lang": "Rust", "source": ready::call(node, verb) }])
 }
 
 /// What OpenAPI has no word for.
