@@ -107,7 +107,10 @@ fn every_call_compiles() {
 }
 
 fn manifest() -> String {
-    let generated = root().join("generated").canonicalize().expect("the generated crate");
+    let generated = root()
+        .join("generated")
+        .canonicalize()
+        .expect("the generated crate");
     format!(
         "[package]\nname = \"ready\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n\
          wechatpay-openapi = {{ path = {:?}, default-features = false, features = [\"full\", \"reqwest\"] }}\n\n[profile.dev]\ndebug = \"line-tables-only\"\n",

@@ -19,8 +19,8 @@ pub(super) fn operation(node: &Node<'_>, verb: &Verb<'_>, scope: &Scope<'_, '_>)
     if let Some(text) = words::description(&operation.meta, errors::lines(operation)) {
         put("description", json!(text));
     }
-    if let Some(link) = operation.meta.links.first() {
-        put("externalDocs", words::official(link));
+    if let Some(page) = words::official(&operation.meta) {
+        put("externalDocs", page);
     }
     if operation.meta.badges.iter().any(|badge| badge.kind.retires()) {
         put("deprecated", json!(true));

@@ -153,9 +153,7 @@ impl<'v, 'a> Values<'v, 'a> {
 /// What a request must have, and of each group the member that the example has.
 fn wanted<'f, 'a>(fields: &'f [FieldDef<'a>], example: &Value) -> Vec<&'f FieldDef<'a>> {
     let of_group = |wanted: u8| {
-        let members = move |field: &&FieldDef<'_>| {
-            matches!(field.requirement, Requirement::OneOf { group, .. } if group == wanted)
-        };
+        let members = move |field: &&FieldDef<'_>| matches!(field.requirement, Requirement::OneOf { group, .. } if group == wanted);
         let shown = |field: &&FieldDef<'_>| !example[field.wire].is_null();
         let mut all = fields.iter().filter(members);
         let first = all.clone().next();
@@ -213,7 +211,13 @@ fn integer(field: &FieldDef<'_>, example: &Value) -> i64 {
     let shown = example.as_i64().or_else(|| example.as_str().and_then(text));
     let documented = || {
         let values = field.doc.values.iter().map(|one| one.value.as_str());
-        field.doc.default.as_deref().into_iter().chain(values).find_map(text)
+        field
+            .doc
+            .default
+            .as_deref()
+            .into_iter()
+            .chain(values)
+            .find_map(text)
     };
     shown.or_else(documented).unwrap_or(1)
 }
