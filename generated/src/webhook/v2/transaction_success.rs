@@ -4,12 +4,7 @@
 //!
 //! Signed XML, nothing encrypted.
 //!
-//! [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011935221) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937152) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937248) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011938508) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011941607) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011985057)
+//! [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011935221) · [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011936650) · [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013634962)
 
 use crate::prelude::*;
 
