@@ -74,6 +74,11 @@ impl<'v, 'a> Values<'v, 'a> {
                 let text = time(field, example);
                 quote! { #text }
             }
+            // An array, since the contents of `vec!` are not laid out by the formatter.
+            RustType::List(item) => {
+                let item = self.exact(item, field, &first(example), depth);
+                quote! { [#item] }
+            }
             _ => self.exact(ty, field, example, depth),
         }
     }
