@@ -24,6 +24,7 @@ use serde_json::{Map, Value, json};
 
 pub use schema::family;
 
+use crate::emit::product;
 use crate::ir::{Body, Response, Version, url};
 use crate::plan::{Carrier, Crate, FieldDef, Module, TypeDef, TypeKind, Verb};
 use homes::Homes;
@@ -139,22 +140,30 @@ impl<'w, 'a> Writer<'w, 'a> {
         out
     }
 
-    /// A tag for each feature, with the first URL segments that it stands for; v3 first.
+    /// A tag for each feature, with its product and the first URL segments that it stands for; v3 first.
     fn tags(&self) -> Vec<Value> {
         let mut tags = BTreeMap::new();
         for (_, verb) in self.plan.operations() {
             let location = &verb.operation.location;
-            let url = || format!("`{}`", url(&location[..location.len().min(2)]));
-            tags.entry(verb.feature.clone()).or_insert_with(url);
+            let said = || {
+                let beginning = &location[..location.len().min(2)];
+                (format!("`{}`", url(beginning)), product::name(beginning))
+            };
+            tags.entry(verb.feature.clone()).or_insert_with(said);
         }
         for one in &self.plan.notifications {
-            tags.insert(webhook::tag(one), "回调通知".to_owned());
+            tags.insert(webhook::tag(one), ("回调通知".to_owned(), None));
         }
-        let mut tags: Vec<(String, String)> = tags.into_iter().collect();
+        let mut tags: Vec<_> = tags.into_iter().collect();
         tags.sort_by_key(|(name, _)| (name.starts_with("webhook"), name.starts_with("v2")));
-        tags.into_iter()
-            .map(|(name, description)| json!({ "name": name, "description": description }))
-            .collect()
+        let tag = |(name, (description, product)): (String, (String, Option<&str>))| {
+            let mut tag = json!({ "name": name, "description": description });
+            if let Some(product) = product {
+                tag["x-displayName"] = json!(product);
+            }
+            tag
+        };
+        tags.into_iter().map(tag).collect()
     }
 
     /// Renderers show the tags of a version together.

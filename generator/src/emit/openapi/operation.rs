@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::schema::Scope;
 use super::{errors, parameter, response, server, words};
-use crate::emit::{ready, requirement};
+use crate::emit::{product, ready, requirement};
 use crate::ir::{Body, Example, Operation, Response, Type, Verify, Version};
 use crate::plan::{Carrier, Node, Verb};
 
@@ -38,6 +38,13 @@ pub(super) fn operation(node: &Node<'_>, verb: &Verb<'_>, scope: &Scope<'_, '_>)
     }
     put("responses", response::all(verb, scope));
     put("x-codeSamples", sample(node, verb));
+    if let Some(product) = product::name(&operation.location) {
+        put("x-product", json!(product));
+    }
+    let audiences = product::terms(&product::audiences(&operation.location, &operation.meta));
+    if !audiences.is_empty() {
+        put("x-audience", json!(audiences));
+    }
     for (key, value) in extensions(operation) {
         put(key, value);
     }

@@ -67,14 +67,18 @@ fn entry(document: &Value, operation: &Value, method: String, path: String) -> E
 
 /// What a sample comes down to: the call of its last statement, or the event that it asks for.
 fn call(sample: &str) -> String {
-    let statement = sample.rsplit_once("let ").map_or(sample, |(_, statement)| statement);
+    let statement = sample
+        .rsplit_once("let ")
+        .map_or(sample, |(_, statement)| statement);
     let (found, made) = statement.split_once(" = ").unwrap_or(("", statement));
     if found.starts_with("Event::") {
         return found.split('(').next().unwrap_or_default().to_owned();
     }
     let line: String = made.lines().map(str::trim).collect();
     let line = line.trim_end_matches(';').trim_end_matches('?');
-    line.trim_end_matches(".await").trim_end_matches(".url()").to_owned()
+    line.trim_end_matches(".await")
+        .trim_end_matches(".url()")
+        .to_owned()
 }
 
 fn events(operation: &Value) -> String {
@@ -142,9 +146,18 @@ mod tests {
                 "use a::post;\n\nlet request = post::Request::new();\nlet answer = client.v3().post(request).await?;",
                 "client.v3().post(request)",
             ),
-            ("let answer = client\n    .v3()\n    .get()\n    .await?;", "client.v3().get()"),
-            ("let url = client.v2().get(request).url()?;", "client.v2().get(request)"),
-            ("let event = x;\nlet Event::A(found) = event else { return };", "Event::A"),
+            (
+                "let answer = client\n    .v3()\n    .get()\n    .await?;",
+                "client.v3().get()",
+            ),
+            (
+                "let url = client.v2().get(request).url()?;",
+                "client.v2().get(request)",
+            ),
+            (
+                "let event = x;\nlet Event::A(found) = event else { return };",
+                "Event::A",
+            ),
         ] {
             assert_eq!(call(sample), expected, "{sample}");
         }
