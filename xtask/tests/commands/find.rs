@@ -13,10 +13,7 @@ fn n6_what_people_paste_leads_to_the_call() {
         ".amount(post::Amount::new().refund(888).total(888).currency(\"CNY\"));",
         "client.v3().refund().domestic().refunds().post(request).await?;",
     ];
-    let order: &[&str] = &[
-        "统一下单 · 支付 · 商户、服务商 · v2",
-        "features = [\"v2-pay\"]",
-    ];
+    let order: &[&str] = &["统一下单 · 支付 · 商户、服务商 · v2", "features = [\"v2-pay\"]"];
     // what is asked, what is shown
     let cases: [(&[&str], &[&str]); 5] = [
         (&["申请退款"], refund),

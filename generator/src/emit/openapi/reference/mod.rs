@@ -22,12 +22,9 @@ use sample::Samples;
 const HOLDERS: [&str; 2] = ["paths", "webhooks"];
 
 /// How the pages differ from the document.
-const PAGES: &str = "
-**These pages** show what a string holds, decrypted or read, in place of the string: its example says what is sent.
-Where no example is documented, a field shows what another example has in a field of its name, or what it is called.
-Types go by their last name. An answer's `Request-ID` is not listed, nor are the headers that sign it (`Wechatpay-Timestamp`,
-`-Nonce`, `-Serial`, `-Signature`): what is not marked as unsigned has them.
-";
+const PAGES: &str = include_str!("pages.md");
+/// What the document and its pages are, in Chinese.
+const ABOUT_ZH: &str = include_str!("about.zh.md");
 
 /// All operations and notifications of one tag.
 #[derive(Debug, Clone, Serialize)]
@@ -82,7 +79,8 @@ fn titled(tag: &Value) -> &str {
 #[must_use]
 pub fn about(document: &Value) -> Value {
     let mut info = document["info"].clone();
-    info["description"] = json!(format!("{}{PAGES}", text(&info["description"])));
+    info["description"] = json!(format!("{}\n{PAGES}", text(&info["description"])));
+    info["x-description-zh"] = json!(ABOUT_ZH);
     let mut out = head(document, &info);
     out.insert("paths".to_owned(), json!({}));
     Value::Object(out)
@@ -150,12 +148,6 @@ fn part(
     for (kind, components) in reach::components(document, &items) {
         out["components"][&kind] = Value::Object(components);
     }
-    if let Some(schemas) = out["components"]
-        .get_mut("schemas")
-        .and_then(Value::as_object_mut)
-    {
-        samples.fill(schemas);
-    }
     let products = label::by_product(&mut items);
     if !products.is_empty() {
         out.insert("tags".to_owned(), Value::Array(products));
@@ -167,6 +159,7 @@ fn part(
         }
     }
     let mut out = Value::Object(out);
+    samples.fill(&mut out);
     readable::readable(&mut out);
     out
 }

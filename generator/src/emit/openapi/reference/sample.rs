@@ -54,15 +54,25 @@ impl Samples {
         }
     }
 
-    /// Gives every field of these schemas an example that has none.
-    pub(super) fn fill(&self, schemas: &mut Map<String, Value>) {
-        for schema in schemas.values_mut() {
-            for holder in ["properties", "patternProperties"] {
-                let fields = schema.get_mut(holder).and_then(Value::as_object_mut);
-                for (name, field) in fields.into_iter().flatten() {
-                    self.fill_field(name, field);
+    /// Gives every field of a document an example that has none.
+    pub(super) fn fill(&self, value: &mut Value) {
+        match value {
+            Value::Object(map) => {
+                for (key, value) in map {
+                    match key.as_str() {
+                        "properties" | "patternProperties" => {
+                            for (name, field) in value.as_object_mut().into_iter().flatten() {
+                                self.fill_field(name, field);
+                                self.fill(field);
+                            }
+                        }
+                        key if DATA.contains(&key) => {}
+                        _ => self.fill(value),
+                    }
                 }
             }
+            Value::Array(items) => items.iter_mut().for_each(|item| self.fill(item)),
+            _ => {}
         }
     }
 
@@ -156,7 +166,7 @@ mod tests {
             "secret": { "type": "string", "x-encrypted": "platform" },
             "way": { "type": ["integer", "null"], "x-values": [7] },
         } } });
-        samples.fill(schemas.as_object_mut().expect("an object"));
+        samples.fill(&mut schemas);
         let shown = |name: &str| &schemas["A"]["properties"][name]["example"];
         for (name, expected) in [
             ("mchid", json!("1900000001")),
