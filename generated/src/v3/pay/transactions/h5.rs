@@ -26,8 +26,7 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791834) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012525153)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791834)
     #[doc(alias = "H5下单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -13,9 +13,7 @@ impl Url {
     ///
     /// `POST /v3/pay/transactions/jsapi-with-contract`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012530178) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012526910) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4017019911)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012530178)
     #[doc(alias = "JSAPI下单并授权/签约")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

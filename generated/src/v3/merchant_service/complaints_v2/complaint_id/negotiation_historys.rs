@@ -20,8 +20,7 @@ impl Url {
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012533439) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012691802)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012533439) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012691802)
     #[doc(alias = "查询投诉协商历史")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

@@ -21,8 +21,7 @@ impl Url {
     ///
     /// `GET /v3/partner-transfer/batches/batch-id/{batch_id}`
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012715990) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012465772)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012715990)
     #[doc(alias = "微信支付批次单号查询批次单")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

@@ -25,9 +25,7 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常；系统错误 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012738604) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012523544) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012714759)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012738604)
     #[doc(alias = "H5下单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

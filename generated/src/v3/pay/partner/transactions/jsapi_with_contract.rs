@@ -13,9 +13,7 @@ impl Url {
     ///
     /// `POST /v3/pay/partner/transactions/jsapi-with-contract`
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012688481) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012526951) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017019937)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012688481)
     #[doc(alias = "JSAPI下单并授权/签约")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `GET /v3/vehicle/transactions/out-trade-no/{out_trade_no}`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012534308) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012534441)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012534308) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012534441)
     #[doc(alias = "查询订单")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

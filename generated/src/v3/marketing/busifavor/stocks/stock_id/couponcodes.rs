@@ -23,10 +23,7 @@ impl Url {
     ///
     /// `POST /v3/marketing/busifavor/stocks/{stock_id}/couponcodes`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012487038) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012492853) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4015715946) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4015717418)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012487038) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012492853)
     #[doc(alias = "上传预存code")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -25,12 +25,7 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常；系统错误 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012738964) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012526943) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013080234) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012738969) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012738971) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012738973)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012738964)
     #[doc(alias = "微信支付订单号查询")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
