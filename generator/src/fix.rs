@@ -10,6 +10,7 @@ mod answer;
 mod apply;
 pub mod encrypted;
 mod fact;
+mod fit;
 mod format;
 mod path;
 mod rows;
