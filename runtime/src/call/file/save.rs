@@ -3,12 +3,12 @@
 use std::io::Write;
 use std::path::Path;
 
-use super::Call;
+use super::open::{Release, open};
+use crate::background::spawn_blocking;
 #[cfg(feature = "blocking")]
-use super::bridge::Bridge;
-use super::stream::{self, Trust};
-use super::trace::Span;
-use crate::aside::aside;
+use crate::call::bridge::block_on;
+use crate::call::pending::Call;
+use crate::call::trace::Span;
 use crate::download::{Download, FileStream, Part, file_failed};
 use crate::error::{Error, ErrorKind};
 
@@ -18,7 +18,7 @@ pub(super) struct Files(pub(super) Vec<Call<Download>>);
 impl Files {
     pub(super) async fn write_to(self, mut writer: impl Write) -> Result<u64, Error> {
         let written = self
-            .pour(Trust::Verified, |piece| {
+            .pour(Release::Verified, |piece| {
                 writer.write_all(piece).map_err(writer_failed)
             })
             .await?;
@@ -29,15 +29,15 @@ impl Files {
     pub(super) async fn save_as(self, path: &Path) -> Result<u64, Error> {
         let mut part = self.part(path)?;
         // The part becomes the file only when the stream has ended well.
-        let written = self.pour(Trust::AtTheEnd, |piece| part.write(piece)).await?;
-        let finished = aside(move || part.finish()).await;
+        let written = self.pour(Release::AtTheEnd, |piece| part.write(piece)).await?;
+        let finished = spawn_blocking(move || part.finish()).await;
         finished.unwrap_or_else(|error| Err(file_failed(path, error)))?;
         Ok(written)
     }
 
     #[cfg(feature = "blocking")]
     pub(super) fn write_to_blocking(self, mut writer: impl Write) -> Result<u64, Error> {
-        let written = self.pour_blocking(Trust::Verified, |piece| {
+        let written = self.pour_blocking(Release::Verified, |piece| {
             writer.write_all(piece).map_err(writer_failed)
         })?;
         writer.flush().map_err(writer_failed)?;
@@ -47,7 +47,7 @@ impl Files {
     #[cfg(feature = "blocking")]
     pub(super) fn save_as_blocking(self, path: &Path) -> Result<u64, Error> {
         let mut part = self.part(path)?;
-        let written = self.pour_blocking(Trust::AtTheEnd, |piece| part.write(piece))?;
+        let written = self.pour_blocking(Release::AtTheEnd, |piece| part.write(piece))?;
         part.finish()?;
         Ok(written)
     }
@@ -63,12 +63,12 @@ impl Files {
     /// Hands on every piece; gives the count of bytes.
     async fn pour(
         self,
-        trust: Trust,
+        release: Release,
         mut take: impl FnMut(&[u8]) -> Result<(), Error>,
     ) -> Result<u64, Error> {
         let mut written = 0;
         for call in self.0 {
-            let mut stream = open(call, trust).await?;
+            let mut stream = opened(call, release).await?;
             while let Some(piece) = stream.next().await {
                 let piece = piece?;
                 take(&piece)?;
@@ -82,12 +82,12 @@ impl Files {
     #[cfg(feature = "blocking")]
     fn pour_blocking(
         self,
-        trust: Trust,
+        release: Release,
         mut take: impl FnMut(&[u8]) -> Result<(), Error>,
     ) -> Result<u64, Error> {
         let mut written = 0;
         for call in self.0 {
-            pump(call, trust, |piece| {
+            pump(call, release, |piece| {
                 written += piece.len() as u64;
                 take(piece)
             })?;
@@ -96,33 +96,31 @@ impl Files {
     }
 }
 
-pub(super) async fn open(call: Call<Download>, trust: Trust) -> Result<FileStream, Error> {
+pub(super) async fn opened(call: Call<Download>, release: Release) -> Result<FileStream, Error> {
     let span = Span::call(&call.parts);
     let transport = call.parts.client.core.engine.transport();
-    span.follow(stream::open(*call.parts, transport, &span, trust))
-        .await
+    span.follow(open(*call.parts, transport, &span, release)).await
 }
 
 #[cfg(feature = "blocking")]
 fn pump(
     call: Call<Download>,
-    trust: Trust,
+    release: Release,
     mut take: impl FnMut(&[u8]) -> Result<(), Error>,
 ) -> Result<(), Error> {
     let parts = *call.parts;
-    let bridge = Bridge::of(&parts.client).map_err(|error| parts.name(error))?;
-    let transport = bridge.transport();
+    let (client, operation, path) = (parts.client.clone(), parts.operation, parts.path.clone());
     // Here, where the caller's span is the current one, and not on the runner's thread.
     let span = Span::call(&parts);
-    let mut stream =
-        bridge.run(async move { span.follow(stream::open(parts, transport, &span, trust)).await })??;
+    let opened = |transport| async move { span.follow(open(parts, transport, &span, release)).await };
+    let mut stream = block_on(&client, opened).map_err(|error| error.of(&operation, path))?;
     loop {
-        let (rest, piece) = bridge.run(async move {
-            let piece = stream.next().await;
-            (stream, piece)
+        let (rest, piece) = block_on(&client, |_| async move {
+            let piece = stream.next().await.transpose()?;
+            Ok((stream, piece))
         })?;
         match piece {
-            Some(piece) => take(&piece?)?,
+            Some(piece) => take(&piece)?,
             None => return Ok(()),
         }
         stream = rest;
@@ -130,5 +128,5 @@ fn pump(
 }
 
 fn writer_failed(error: std::io::Error) -> Error {
-    Error::new(ErrorKind::Io, format!("the writer failed: {error}")).source(error)
+    Error::new(ErrorKind::Io, format!("the writer failed: {error}")).with_source(error)
 }

@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 
-use super::Call;
-use super::attempts::Attempts;
-use super::deadline::Deadline;
-use super::parts::CallParts;
-use super::trace::Span;
+use crate::call::attempts::{Attempts, Exchange};
+use crate::call::deadline::Deadline;
+use crate::call::parts::CallParts;
+use crate::call::pending::Call;
+use crate::call::read::read;
+use crate::call::trace::Span;
 use crate::client::Client;
 use crate::error::{Error, ErrorKind};
 use crate::keyring::{Keyring, PlatformKey, open};
@@ -24,18 +25,23 @@ pub(super) async fn download(client: &Client, transport: &Shared) -> Result<Vec<
         call = call.query("algorithm_type", algorithm_type);
     }
     let (parts, known) = (&*call.parts, core.keys.snapshot());
-    let whole = Span::call(parts);
-    let mut attempts = Attempts::new(parts, &known, Deadline::of(parts))?;
-    loop {
-        let span = attempts.begin(&whole);
-        let attempt = async {
-            let answer = attempts.send(&**transport, &span).await?;
-            read_list(parts, answer, &known)
-        };
-        let outcome = span.follow(attempt).await;
-        if let Some(fetched) = attempts.end(outcome, &span).await? {
-            return Ok(fetched);
-        }
+    let attempts = Attempts::new(parts, &**transport, &known, Deadline::of(parts))?;
+    let list = List { parts, known: &known };
+    let (fetched, _) = attempts.run(&Span::call(parts), &list).await?;
+    Ok(fetched)
+}
+
+/// One fetch of the list.
+struct List<'a> {
+    parts: &'a CallParts,
+    known: &'a Keyring,
+}
+
+impl Exchange for List<'_> {
+    type Received = Vec<Arc<PlatformKey>>;
+
+    async fn once(&self, attempts: &Attempts<'_>, span: &Span) -> Result<Self::Received, Error> {
+        read_list(self.parts, attempts.send(span).await?, self.known)
     }
 }
 
@@ -77,7 +83,7 @@ fn verify(
         keys.insert(key.clone());
     }
     let is_success = answer.status().is_success();
-    let error = match parts.receive(answer, &keys) {
+    let error = match read(parts, answer, &keys) {
         Ok(_) if fetched.is_empty() => return Err(none(parts)),
         Ok(_) => return Ok(()),
         Err(error) => error,

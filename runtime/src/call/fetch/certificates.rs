@@ -1,86 +1,23 @@
-//! The platform's keys for one call: fetched before it, renewed beside it, fetched again for an answer by an unknown one.
+//! Fetching the platform certificates: one fetch for all who need it, which goes on without them.
 
 use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, Weak};
 
-use bytes::Bytes;
 use futures_util::FutureExt as _;
 
-use super::deadline::Deadline;
-use super::parts::CallParts;
-use super::trace::Span;
-use super::{certificate_list, read};
-use crate::answer::Received;
-use crate::aside::{detach, has_runtime};
+use super::certificate_list;
+use crate::background::detach;
+#[cfg(feature = "blocking")]
+use crate::call::bridge::block_on;
+use crate::call::deadline::Deadline;
+use crate::call::trace::Span;
 use crate::client::Client;
 use crate::error::{Error, ErrorKind};
-use crate::keyring::{Fetching, Flight, Keyring, Need, Number, Outcome, lost};
-use crate::operation::Verify;
+use crate::keyring::{Fetching, Flight, Number, Outcome, lost};
 use crate::transport::Shared;
 
-/// The keys for one call: fetched first if there are none, renewed meanwhile if they are old.
-pub(super) async fn keys_for(
-    parts: &CallParts,
-    transport: &Shared,
-    deadline: &Deadline,
-) -> Result<Arc<Keyring>, Error> {
-    let (client, core) = (&parts.client, &*parts.client.core);
-    if parts.operation.verify != Verify::Unsigned {
-        match client
-            .fetching
-            .need(&core.keys, core.clock.now(), core.timer.now())
-        {
-            Need::Nothing => {}
-            Need::First => {
-                let fetched = deadline.bound(refresh(client, transport)).await;
-                fetched.unwrap_or_else(|| Err(late()))?;
-            }
-            Need::Renewal => renew(client, transport, deadline, has_runtime()).await,
-            Need::LateRenewal => renew(client, transport, deadline, false).await,
-        }
-    }
-    Ok(core.keys.snapshot())
-}
-
-/// Fetches beside the call. Without a tokio runtime that lasts nothing can, and the call is late once in 12 hours.
-async fn renew(client: &Client, transport: &Shared, deadline: &Deadline, beside: bool) {
-    // A failure is kept for whoever needs the certificates.
-    if let (Ok((_, flight)), false) = (join(client, transport), beside) {
-        deadline.bound_to_half(flight).await;
-    }
-}
-
-/// Reads an answer; if its key is unknown, once more with newer keys.
-pub(super) async fn receive(
-    parts: &CallParts,
-    answer: http::Response<Bytes>,
-    keys: &Keyring,
-    transport: &Shared,
-    deadline: &Deadline,
-) -> Result<Received, Error> {
-    let store = &parts.client.core.keys;
-    let is_public_key = read::serial(&answer).is_some_and(|serial| serial.starts_with("PUB_KEY_ID_"));
-    if !store.fetches() || is_public_key {
-        return parts.receive(answer, keys);
-    }
-    let unknown = match parts.receive(answer.clone(), keys) {
-        Err(error) if error.kind() == ErrorKind::UnknownSerial => error,
-        known => return known,
-    };
-    // Another call may have fetched meanwhile.
-    let known_now = parts.receive(answer.clone(), &store.snapshot());
-    if !matches!(&known_now, Err(error) if error.kind() == ErrorKind::UnknownSerial) {
-        return known_now;
-    }
-    let fetched = deadline.bound(refresh(&parts.client, transport)).await;
-    match fetched.unwrap_or_else(|| Err(late())) {
-        Ok(()) => parts.receive(answer, &store.snapshot()),
-        Err(error) => Err(unknown.note(&error).source(error)),
-    }
-}
-
 /// Fetches the certificates, or waits for the fetch under way; at most once a minute.
-pub(crate) async fn refresh(client: &Client, transport: &Shared) -> Result<(), Error> {
+pub(in crate::call) async fn refresh(client: &Client, transport: &Shared) -> Result<(), Error> {
     // Twice: a fetch may run on a runtime that goes away, which is not this one.
     for _ in 0..2 {
         let (number, flight) = match join(client, transport) {
@@ -95,12 +32,29 @@ pub(crate) async fn refresh(client: &Client, transport: &Shared) -> Result<(), E
     Err(lost())
 }
 
+/// The same, as long as a call has time.
+pub(in crate::call) async fn refresh_within(
+    deadline: &Deadline,
+    client: &Client,
+    transport: &Shared,
+) -> Result<(), Error> {
+    let fetched = deadline.bound(refresh(client, transport)).await;
+    fetched.unwrap_or_else(|| Err(late()))
+}
+
 /// As [`refresh`], on the thread of blocking calls.
 #[cfg(feature = "blocking")]
-pub(crate) fn refresh_blocking(client: &Client) -> Result<(), Error> {
-    let bridge = super::bridge::Bridge::of(client)?;
-    let (client, transport) = (client.clone(), bridge.transport());
-    bridge.run(async move { refresh(&client, &transport).await })?
+pub(in crate::call) fn refresh_blocking(client: &Client) -> Result<(), Error> {
+    let own = client.clone();
+    block_on(client, |transport| async move { refresh(&own, &transport).await })
+}
+
+/// Fetches them beside a call. Without a tokio runtime that lasts nothing can, and the call is late once in 12 hours.
+pub(in crate::call) async fn renew(client: &Client, transport: &Shared, deadline: &Deadline, beside: bool) {
+    // A failure is kept for whoever needs the certificates.
+    if let (Ok((_, flight)), false) = (join(client, transport), beside) {
+        deadline.bound_to_half(flight).await;
+    }
 }
 
 /// The fetch under way, or a new one, or why there is to be none.
@@ -164,7 +118,7 @@ fn failed(cause: &Arc<Error>) -> Error {
         kind,
         format!("the platform certificates cannot be fetched: {cause}"),
     )
-    .source(cause.clone())
+    .with_source(cause.clone())
 }
 
 /// The call's time is over, the fetch's is not.

@@ -7,8 +7,11 @@ use std::sync::Arc;
 
 use message::{Answer, Request};
 
-use super::send::exchange_over;
-use super::{Call, Chain};
+#[cfg(feature = "blocking")]
+use crate::call::bridge::block_on;
+use crate::call::pending::Call;
+use crate::call::send::exchange_over;
+use crate::chain::Chain;
 use crate::client::Client;
 use crate::crypto::PublicKey;
 use crate::error::{Error, ErrorKind};
@@ -43,7 +46,7 @@ mod message {
 }
 
 /// Fetches the key, or waits for whoever does.
-pub(crate) async fn fetch(client: &Client, transport: Shared) -> Result<Arc<PublicKey>, Error> {
+pub(in crate::call) async fn fetch(client: &Client, transport: Shared) -> Result<Arc<PublicKey>, Error> {
     let store = &client.core.v2_public_key;
     let seen = store.fetches();
     let core = &*client.core;
@@ -59,10 +62,9 @@ pub(crate) async fn fetch(client: &Client, transport: Shared) -> Result<Arc<Publ
 
 /// As [`fetch`], on the thread of blocking calls.
 #[cfg(feature = "blocking")]
-pub(crate) fn fetch_blocking(client: &Client) -> Result<Arc<PublicKey>, Error> {
-    let bridge = super::bridge::Bridge::of(client)?;
-    let (client, transport) = (client.clone(), bridge.transport());
-    bridge.run(async move { fetch(&client, transport).await })?
+pub(in crate::call) fn fetch_blocking(client: &Client) -> Result<Arc<PublicKey>, Error> {
+    let own = client.clone();
+    block_on(client, |transport| async move { fetch(&own, transport).await })
 }
 
 async fn download(client: &Client, transport: Shared) -> Result<PublicKey, Error> {
@@ -76,6 +78,6 @@ async fn download(client: &Client, transport: Shared) -> Result<PublicKey, Error
         Error::new(ErrorKind::Decode, format!("`pub_key` of the answer: {error}"))
             .of(&OPERATION, OPERATION.path.into())
             .answered(answer.status(), answer.headers(), answer.body())
-            .source(error)
+            .with_source(error)
     })
 }

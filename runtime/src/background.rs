@@ -19,7 +19,9 @@ pub(crate) fn has_runtime() -> bool {
 ///
 /// # Errors
 /// The work panicked, or the runtime went away.
-pub(crate) async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> io::Result<T> {
+pub(crate) async fn spawn_blocking<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> io::Result<T> {
     #[cfg(any(feature = "reqwest", feature = "blocking"))]
     if let Ok(runtime) = tokio::runtime::Handle::try_current() {
         return runtime.spawn_blocking(work).await.map_err(io::Error::other);

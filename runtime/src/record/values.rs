@@ -1,7 +1,7 @@
-//! The standard types as record values.
+//! The types that fields can have, besides records, enumerations and values in strings.
 
-use super::{FilePart, Sensitive, Time};
-use crate::record::{Kind, Value};
+use super::table::{Kind, ListOps, NumberedOps, Value};
+use crate::value::{FilePart, Numbered, Sensitive, Time};
 
 macro_rules! scalar {
     ($($type:ty => $kind:ident, $empty:expr;)*) => {$(
@@ -28,7 +28,15 @@ scalar! {
 
 // SAFETY: `Kind::List` with the operations of this very type.
 unsafe impl<T: Value> Value for Vec<T> {
-    const KIND: Kind = Kind::List(&crate::record::ListOps::of::<T>());
+    const KIND: Kind = Kind::List(&ListOps::of::<T>());
+    fn empty() -> Self {
+        Self::new()
+    }
+}
+
+// SAFETY: `Kind::Numbered` with the operations of this very type.
+unsafe impl<T: Value> Value for Numbered<T> {
+    const KIND: Kind = Kind::Numbered(&NumberedOps::of::<T>());
     fn empty() -> Self {
         Self::new()
     }

@@ -4,10 +4,10 @@ use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::Call;
-use super::parts::{CallParts, Options, Payload, Values};
-use super::save::{Files, open};
-use super::stream::Trust;
+use super::open::Release;
+use super::save::{Files, opened};
+use crate::call::parts::{CallParts, Options, Payload, Values};
+use crate::call::pending::Call;
 use crate::client::Client;
 use crate::download::{Download, Expected, FileStream, Progress, Sealed, locate};
 use crate::error::Error;
@@ -92,7 +92,7 @@ impl Call<Download> {
     /// # Errors
     /// As for `.await`: an error of the API is one here, too, with its body.
     pub async fn stream(self) -> Result<FileStream, Error> {
-        open(self, Trust::Verified).await
+        opened(self, Release::Verified).await
     }
 
     /// Writes the content to a writer; gives the count of bytes written.

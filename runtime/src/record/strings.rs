@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use crate::record::{Kind, Value, Wrap, WrapOps, kind_may_hold_sensitive};
+use super::raw::Wrap;
+use super::sensitive::kind_may_hold_sensitive;
+use super::table::{Kind, Value, WrapOps};
 
 macro_rules! wrapped {
     ($(#[doc = $doc:literal])* $name:ident) => {

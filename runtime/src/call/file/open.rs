@@ -2,28 +2,21 @@
 
 use bytes::{Bytes, BytesMut};
 
-use super::attempts::{Attempts, undelivered};
-use super::certificates::{keys_for, receive, refresh};
-use super::deadline::Deadline;
-use super::parts::CallParts;
-use super::trace::Span;
-use crate::aside::aside;
+use crate::background::spawn_blocking;
+use crate::call::attempts::{Attempts, Exchange};
+use crate::call::deadline::Deadline;
+use crate::call::parts::CallParts;
+use crate::call::trace::Span;
+use crate::call::trust::Trust;
 use crate::download::{Begun, FileStream, error_in_place, is_json, length, too_large, too_large_to_open};
 use crate::error::{Error, ErrorKind};
-use crate::keyring::Keyring;
 use crate::operation::{Verify, Version};
 use crate::transport::{Chunks, Shared, TransportError};
-use crate::verify::{Claim, Failure, SignatureHeaders};
+use crate::verify::SignatureHeaders;
 
-impl From<TransportError> for Error {
-    fn from(error: TransportError) -> Self {
-        undelivered(error)
-    }
-}
-
-/// When the pieces of a signed file are given.
+/// When the pieces of a signed file are given out.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Trust {
+pub(super) enum Release {
     /// When its signature held: it is read whole into memory first.
     Verified,
     /// As they come, to a reader who uses none of them unless the stream ends well.
@@ -39,41 +32,46 @@ pub(super) async fn open(
     parts: CallParts,
     transport: Shared,
     call: &Span,
-    trust: Trust,
+    release: Release,
 ) -> Result<FileStream, Error> {
     let deadline = Deadline::of(&parts);
-    let keys = match parts.operation.version {
-        Version::V3 => keys_for(&parts, &transport, &deadline).await,
-        Version::V2 => Ok(parts.client.core.platform_keys()),
+    let trust = Trust::of(&parts, &transport, &deadline).await?;
+    let attempts = Attempts::new(&parts, &*transport, trust.keys(), deadline.clone())?;
+    let beginning = Beginning {
+        parts: &parts,
+        trust: &trust,
+        release,
     };
-    let keys = keys.map_err(|error| parts.name(error))?;
-    let mut attempts = Attempts::new(&parts, &keys, deadline.clone())?;
-    let begun = loop {
-        let span = attempts.begin(call);
-        let attempt = async {
-            let answer = attempts.open(&*transport, &span).await?;
-            let begun = begin(&parts, answer, &keys, &transport, &deadline, trust).await?;
-            opened(&parts, begun).await.map_err(|error| parts.name(error))
-        };
-        let outcome = span.follow(attempt).await;
-        if let Some(begun) = attempts.end(outcome, &span).await? {
-            break begun;
-        }
-    };
-    let delivery = attempts.delivery();
+    let (begun, delivery) = attempts.run(call, &beginning).await?;
     let (operation, path) = (parts.operation, parts.path);
     let blame = move |error: Error| error.of(&operation, path.clone()).delivered(delivery.clone());
     Ok(FileStream::new(begun, parts.options.file, blame))
+}
+
+/// As much of a file as is needed to know that it is one.
+struct Beginning<'a> {
+    parts: &'a CallParts,
+    trust: &'a Trust<'a>,
+    release: Release,
+}
+
+impl Exchange for Beginning<'_> {
+    type Received = Begun;
+
+    async fn once(&self, attempts: &Attempts<'_>, span: &Span) -> Result<Begun, Error> {
+        let parts = self.parts;
+        let answer = attempts.open(span).await?;
+        let begun = begin(parts, answer, self.trust, self.release).await?;
+        opened(parts, begun).await.map_err(|error| parts.name(error))
+    }
 }
 
 /// Reads the beginning; or all of what must be verified first, or may be an error.
 async fn begin(
     parts: &CallParts,
     answer: http::Response<Chunks>,
-    keys: &Keyring,
-    transport: &Shared,
-    deadline: &Deadline,
-    trust: Trust,
+    trust: &Trust<'_>,
+    release: Release,
 ) -> Result<Begun, Error> {
     let (head, mut chunks) = answer.into_parts();
     let named = |error: TransportError| parts.name(error.into());
@@ -91,13 +89,13 @@ async fn begin(
     let mut claim = None;
     if is_file && is_verified(parts, &head.headers) {
         // An encrypted file is read whole anyway.
-        if trust == Trust::AtTheEnd && parts.options.file.sealed.is_none() {
-            claim = claimed(parts, &head, keys, transport, deadline).await?;
+        if release == Release::AtTheEnd && parts.options.file.sealed.is_none() {
+            claim = trust.claim(&head).await?;
         }
         is_file = claim.is_some();
     }
     if is_file {
-        let chunks = Chunks::new(Beginning(Some(first.freeze()), chunks));
+        let chunks = Chunks::new(Rejoined(Some(first.freeze()), chunks));
         let headers = head.headers;
         return Ok(Begun {
             headers,
@@ -108,14 +106,7 @@ async fn begin(
     let body = whole(first, &mut chunks, parts.limit(), too_large, |_| {})
         .await
         .map_err(|error| parts.name(error))?;
-    let received = receive(
-        parts,
-        http::Response::from_parts(head, body),
-        keys,
-        transport,
-        deadline,
-    )
-    .await?;
+    let received = trust.receive(http::Response::from_parts(head, body)).await?;
     if let Some(error) = error_in_place(content_type(&received.headers), &received.body) {
         return Err(received.blame(error));
     }
@@ -138,7 +129,7 @@ async fn opened(parts: &CallParts, mut begun: Begun) -> Result<Begun, Error> {
     }
     let tell = |received| options.tell(received, total);
     let file = whole(BytesMut::new(), &mut begun.chunks, limit, too_large_to_open, tell).await?;
-    let content = aside(move || sealed.open(file)).await;
+    let content = spawn_blocking(move || sealed.open(file)).await;
     let content = content.unwrap_or_else(|error| Err(undone(error)))?;
     begun.chunks = Chunks::whole(content);
     Ok(begun)
@@ -149,7 +140,7 @@ fn undone(error: std::io::Error) -> Error {
         ErrorKind::Interrupted,
         "the file was not decrypted: the runtime went away",
     )
-    .source(error)
+    .with_source(error)
 }
 
 /// Whether the operation has the answer verified.
@@ -157,7 +148,7 @@ fn is_verified(parts: &CallParts, headers: &http::HeaderMap) -> bool {
     match parts.operation.verify {
         Verify::Unsigned => false,
         Verify::SignedIfPresent => SignatureHeaders::count(headers) > 0,
-        Verify::Signed | Verify::StatementSha1 => !parts.is_v2(),
+        Verify::Signed | Verify::StatementSha1 => parts.operation.version == Version::V3,
     }
 }
 
@@ -167,31 +158,6 @@ fn may_be_error(parts: &CallParts, headers: &http::HeaderMap, first: &[u8]) -> b
         Version::V2 => first.trim_ascii_start().starts_with(b"<"),
         Version::V3 => content_type(headers).is_some_and(is_json),
     }
-}
-
-/// What the headers claim of the file, with newer keys if theirs is unknown; `None` if it must be read whole for that.
-async fn claimed(
-    parts: &CallParts,
-    head: &http::response::Parts,
-    keys: &Keyring,
-    transport: &Shared,
-    deadline: &Deadline,
-) -> Result<Option<Claim>, Error> {
-    let core = &*parts.client.core;
-    let claim = |keys: &Keyring| Claim::of(parts.operation.verify, keys, core.clock.now(), &head.headers);
-    let mut claimed = claim(keys);
-    if let Err(Failure::UnknownSerial { serial, .. }) = &claimed
-        && core.keys.fetches()
-        && !serial.starts_with("PUB_KEY_ID_")
-    {
-        // As for any answer, a fetch that failed leaves the key unknown.
-        let _ = deadline.bound(refresh(&parts.client, transport)).await;
-        claimed = claim(&core.keys.snapshot());
-    }
-    claimed.map_err(|failure| {
-        let error = parts.name(failure.into());
-        error.answered(head.status, &head.headers, &Bytes::new())
-    })
 }
 
 fn content_type(headers: &http::HeaderMap) -> Option<&str> {
@@ -230,9 +196,9 @@ async fn whole(
 }
 
 /// What was read already, then the rest.
-struct Beginning(Option<Bytes>, Chunks);
+struct Rejoined(Option<Bytes>, Chunks);
 
-impl futures_core::Stream for Beginning {
+impl futures_core::Stream for Rejoined {
     type Item = Result<Bytes, TransportError>;
 
     fn poll_next(

@@ -4,8 +4,8 @@ use std::io::Write;
 use std::path::Path;
 use std::time::Duration;
 
-use super::Call;
 use super::save::Files;
+use crate::call::pending::Call;
 use crate::download::{Download, Progress};
 use crate::error::{Error, ErrorKind};
 use crate::record::Announced;

@@ -2,7 +2,8 @@
 
 use bytes::Bytes;
 
-use super::parts::unencodable;
+use super::fields::FILLED_IN;
+use crate::call::parts::unencodable;
 use crate::error::Error;
 use crate::multipart;
 use crate::record::{Cipher, Part, RecordRef};
@@ -15,9 +16,6 @@ pub(super) struct Upload {
     names: Vec<&'static str>,
     files: Vec<Part>,
 }
-
-/// Fields that the client fills in.
-const FILLED_IN: [&str; 3] = ["nonce_str", "sign_type", "sign"];
 
 impl Upload {
     /// The fields to sign, and what travels beside them.

@@ -1,7 +1,7 @@
 //! Following the download URLs of bills and receipts.
 
-use super::Call;
 use super::bill::{Bill, in_order};
+use crate::call::pending::Call;
 use crate::client::Client;
 use crate::download::Download;
 use crate::error::{Error, ErrorKind};

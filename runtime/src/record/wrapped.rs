@@ -1,16 +1,17 @@
-//! `name=value&name=value` inside a string, by form_urlencoded.
+//! Values inside strings: JSON, and `name=value&name=value` by form_urlencoded.
 
 use serde_core::de::DeserializeSeed;
 use serde_core::de::IntoDeserializer;
 use serde_core::de::value::{Error, MapDeserializer};
 
-use super::decode::{Trail, ValueSeed};
-use super::encode::Encoding;
+use super::decode::{Digits, Trail, ValueSeed};
+use super::encoding::{EncodeValue, Encoding};
 use super::error::EncodeError;
+use super::exact::Exact;
 use super::view::{ValueMut, View, ViewMut, WrapMut, WrapRef};
 
 /// Reads the pairs inside a string; keeps the string if they do not fit.
-pub(super) fn read_wrapped(mut wrap: WrapMut<'_>, text: &str) {
+pub(super) fn read_pairs(mut wrap: WrapMut<'_>, text: &str) {
     let trail = Trail::default();
     let pairs = form_urlencoded::parse(text.as_bytes());
     let map: MapDeserializer<'_, _, Error> =
@@ -34,7 +35,7 @@ fn is_empty(value: ValueMut<'_>) -> bool {
 }
 
 /// Writes the pairs inside a string.
-pub(super) fn write_wrapped(wrap: WrapRef<'_>, encoding: Encoding<'_>) -> Result<String, EncodeError> {
+pub(super) fn write_pairs(wrap: WrapRef<'_>, encoding: Encoding<'_>) -> Result<String, EncodeError> {
     let View::Record(record) = wrap.value().view() else {
         return Err(EncodeError {
             pointer: String::new(),
@@ -44,4 +45,38 @@ pub(super) fn write_wrapped(wrap: WrapRef<'_>, encoding: Encoding<'_>) -> Result
     let mut out = form_urlencoded::Serializer::new(String::new());
     out.extend_pairs(record.all_pairs(None, encoding)?);
     Ok(out.finish())
+}
+
+/// Reads the JSON inside a string; keeps the string if it is not the documented JSON.
+pub(super) fn read_json(mut wrap: WrapMut<'_>, text: &str) {
+    let trail = Trail::default();
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let read = ValueSeed {
+        value: wrap.value(),
+        trail: &trail,
+    }
+    .deserialize(&mut deserializer)
+    .and_then(|()| deserializer.end());
+    let read = match trail.digits() {
+        Digits::Kept => read,
+        _ => {
+            wrap.clear();
+            let seed = ValueSeed {
+                value: wrap.value(),
+                trail: &Trail::exact(),
+            };
+            Exact::read(text.as_bytes()).and_then(|exact| seed.deserialize(exact))
+        }
+    };
+    if read.is_err() {
+        wrap.keep(text);
+    }
+}
+
+/// Writes the JSON inside a string.
+pub(super) fn write_json(wrap: WrapRef<'_>, encoding: Encoding<'_>) -> Result<String, serde_json::Error> {
+    serde_json::to_string(&EncodeValue {
+        value: wrap.value(),
+        encoding,
+    })
 }
