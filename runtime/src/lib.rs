@@ -36,6 +36,7 @@ pub mod record;
 mod response;
 mod retry;
 mod shape;
+mod shop;
 pub mod sign;
 #[cfg(feature = "test")]
 pub mod testing;
@@ -63,8 +64,9 @@ pub use operation::{Advice, Answer, Effect, ErrorCode, Host, Method, Operation, 
 pub use payment::{
     AppParameters, CouponParameters, JsapiParameters, Payment, PaymentV2, RedPacketParameters, SignedFields,
 };
-pub use response::Response;
+pub use response::{AsRecord, Response};
 pub use retry::{RetryBudget, RetryPolicy};
+pub use shop::{Final, Ordered, Ordering, Pages, Paging, PaymentUrl, Sheet, Wait};
 pub use timer::Timer;
 #[cfg(feature = "reqwest")]
 pub use transport::ReqwestTransport;

@@ -6,6 +6,8 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use crate::answer::{FromAnswer, Received};
+use crate::error::Error;
+use crate::record::{Record, RecordRef};
 
 /// What a call gives. Derefs to the value; nothing of the answer is lost.
 #[derive(Debug, Clone)]
@@ -22,6 +24,11 @@ impl<T> Response<T> {
     /// The value alone.
     pub fn into_inner(self) -> T {
         self.value
+    }
+
+    /// Tells an error that it is about this answer.
+    pub(crate) fn blame(&self, error: Error) -> Error {
+        self.received.blame(error)
     }
 
     /// The HTTP status.
@@ -81,5 +88,28 @@ impl<T> Deref for Response<T> {
 impl<T> DerefMut for Response<T> {
     fn deref_mut(&mut self) -> &mut T {
         &mut self.value
+    }
+}
+
+/// What can be looked at as a record: the record itself, or the [`Response`] that it came in.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no answer with fields",
+    label = "expected a record, or the `Response` of one",
+    note = "pass what the call gave: `let answer = client.v3().bill().tradebill().get(request).await?`, then `&answer`"
+)]
+pub trait AsRecord {
+    /// The fields.
+    fn as_record(&self) -> RecordRef<'_>;
+}
+
+impl<R: Record> AsRecord for R {
+    fn as_record(&self) -> RecordRef<'_> {
+        RecordRef::new(self)
+    }
+}
+
+impl<R: Record> AsRecord for Response<R> {
+    fn as_record(&self) -> RecordRef<'_> {
+        RecordRef::new(&self.value)
     }
 }

@@ -3,6 +3,7 @@
 //! Everything but the last step, making a `T` of the answer's bytes, knows no
 //! type and is compiled once.
 
+mod again;
 mod announced;
 mod attempts;
 mod bill;

@@ -18,6 +18,7 @@ use crate::retry::RetryPolicy;
 use crate::shape::Shape;
 use crate::{multipart, url};
 
+#[derive(Clone)]
 pub(super) struct CallParts {
     pub(super) client: Client,
     pub(super) operation: Operation,
@@ -31,6 +32,7 @@ pub(super) struct CallParts {
 }
 
 /// The values of path parameters.
+#[derive(Clone)]
 pub(super) enum Values {
     /// In the order of the path.
     Ordered(Vec<String>),
@@ -41,6 +43,7 @@ pub(super) enum Values {
 }
 
 /// What is sent.
+#[derive(Clone)]
 pub(super) enum Payload {
     None,
     Record(AnyRecord),
@@ -50,7 +53,7 @@ pub(super) enum Payload {
 }
 
 /// What a caller may set for one call.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Options {
     pub(super) timeout: Option<Duration>,
     pub(super) retry: Option<RetryPolicy>,

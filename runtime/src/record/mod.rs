@@ -22,6 +22,7 @@ mod form;
 pub mod json;
 mod layout;
 mod missing;
+mod named;
 mod pairs;
 mod raw;
 mod sensitive;
