@@ -29,6 +29,12 @@ impl Url {
     pub fn post(self, request: post::Request) -> Call<post::Response> {
         Call::new(self.0, &post::OPERATION, request)
     }
+
+    /// As [`post`](Self::post), again and again (轮询) until `status` is final: `FINISHED`.
+    #[inline]
+    pub fn wait(self, request: post::Request) -> Wait<post::Response> {
+        Wait::new(self.post(request), Final::states("status", &["FINISHED"]))
+    }
 }
 
 /// 查询分账结果 · `POST /pay/profitsharingquery`

@@ -35,6 +35,15 @@ impl Url {
     pub fn post(self, request: post::Request) -> Call<post::Response> {
         Call::new(self.0, &post::OPERATION, request)
     }
+
+    /// As [`post`](Self::post), and what the payment sheet (调起支付) is opened with: signed for an app.
+    #[inline]
+    pub fn sheet(
+        self,
+        request: post::Request,
+    ) -> Ordering<post::Response, AppParameters> {
+        Ordering::new(self.post(request))
+    }
 }
 
 /// 合单下单-APP支付 · `POST /v3/combine-transactions/app`

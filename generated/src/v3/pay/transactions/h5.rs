@@ -32,6 +32,12 @@ impl Url {
     pub fn post(self, request: post::Request) -> Call<post::Response> {
         Call::new(self.0, &post::OPERATION, request)
     }
+
+    /// As [`post`](Self::post), and what the payment sheet (调起支付) is opened with: the URL that the browser opens or the QR code holds.
+    #[inline]
+    pub fn sheet(self, request: post::Request) -> Ordering<post::Response, PaymentUrl> {
+        Ordering::new(self.post(request))
+    }
 }
 
 /// H5下单 · `POST /v3/pay/transactions/h5`

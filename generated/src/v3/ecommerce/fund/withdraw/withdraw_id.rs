@@ -36,6 +36,15 @@ impl Url {
     pub fn get(self, request: get::Request) -> Call<get::Response> {
         Call::new(self.0, &get::OPERATION, request)
     }
+
+    /// As [`get`](Self::get), again and again (轮询) until `status` is final: `SUCCESS`, `FAIL`, `REFUND`, `CLOSE`.
+    #[inline]
+    pub fn wait(self, request: get::Request) -> Wait<get::Response> {
+        Wait::new(
+            self.get(request),
+            Final::states("status", &["SUCCESS", "FAIL", "REFUND", "CLOSE"]),
+        )
+    }
 }
 
 /// 微信支付提现单号查询 · `GET /v3/ecommerce/fund/withdraw/{withdraw_id}`

@@ -31,6 +31,15 @@ impl Url {
     pub fn get(self, request: get::Request) -> Call<get::Response> {
         Call::new(self.0, &get::OPERATION, request)
     }
+
+    /// As [`get`](Self::get), again and again (轮询) until `status` is final: `SUCCESS`, `CLOSED`, `ABNORMAL`.
+    #[inline]
+    pub fn wait(self, request: get::Request) -> Wait<get::Response> {
+        Wait::new(
+            self.get(request),
+            Final::states("status", &["SUCCESS", "CLOSED", "ABNORMAL"]),
+        )
+    }
 }
 
 /// 通过商户退款单号查询退款 · `GET /v3/ecommerce/refunds/out-refund-no/{out_refund_no}`

@@ -27,6 +27,12 @@ impl Url {
     pub fn get(self) -> Call<get::Response> {
         Call::bare(self.0, &get::OPERATION)
     }
+
+    /// As [`get`](Self::get), again and again (轮询) until `state` is final: `SUCCESS`, `FAIL`, `CANCELLED`.
+    #[inline]
+    pub fn wait(self) -> Wait<get::Response> {
+        Wait::new(self.get(), Final::states("state", &["SUCCESS", "FAIL", "CANCELLED"]))
+    }
 }
 
 /// 商户单号查询转账单 · `GET /v3/fund-app/mch-transfer/transfer-bills/out-bill-no/{out_bill_no}`

@@ -46,6 +46,18 @@ impl Url {
     pub fn get(self, request: get::Request) -> Call<get::Response> {
         Call::new(self.0, &get::OPERATION, request)
     }
+
+    /// As [`get`](Self::get), again and again (轮询) until `trade_state` is final: `SUCCESS`, `REFUND`, `CLOSED`, `REVOKED`, `PAYERROR`.
+    #[inline]
+    pub fn wait(self, request: get::Request) -> Wait<get::Response> {
+        Wait::new(
+            self.get(request),
+            Final::states(
+                "trade_state",
+                &["SUCCESS", "REFUND", "CLOSED", "REVOKED", "PAYERROR"],
+            ),
+        )
+    }
 }
 
 /// 商户订单号查询 · `GET /v3/pay/partner/transactions/out-trade-no/{out_trade_no}`

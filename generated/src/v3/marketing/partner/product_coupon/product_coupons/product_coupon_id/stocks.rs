@@ -63,6 +63,16 @@ impl Url {
     pub fn get(self, request: get::Request) -> Call<get::Response> {
         Call::new(self.0, &get::OPERATION, request)
     }
+
+    /// As [`get`](Self::get), page by page (分页): from the request's `page_token` to the end of the list.
+    #[inline]
+    pub fn pages(self, request: get::Request) -> Pages<get::Response> {
+        Pages::new(
+            self.get(request),
+            Paging::cursor("page_token", "next_page_token", "stock_list")
+                .total("total_count"),
+        )
+    }
 }
 
 /// 添加商品券批次 · `POST /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks`

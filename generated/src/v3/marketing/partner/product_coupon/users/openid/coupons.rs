@@ -64,6 +64,16 @@ impl Url {
     pub fn get(self, request: get::Request) -> Call<get::Response> {
         Call::new(self.0, &get::OPERATION, request)
     }
+
+    /// As [`get`](Self::get), page by page (分页): from the request's `page_token` to the end of the list.
+    #[inline]
+    pub fn pages(self, request: get::Request) -> Pages<get::Response> {
+        Pages::new(
+            self.get(request),
+            Paging::cursor("page_token", "next_page_token", "user_coupon_list")
+                .total("total_count"),
+        )
+    }
 }
 
 /// 向用户发放商品券 · `POST /v3/marketing/partner/product-coupon/users/{openid}/coupons`
