@@ -35,6 +35,7 @@ pub mod post {
         .effect(Effect::None)
         .nonceless();
 
+    #[doc(inline)]
     pub use crate::v2::pay::closecombinedorder::post::ReturnCode;
 
     record! {

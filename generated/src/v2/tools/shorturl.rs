@@ -54,6 +54,7 @@ pub mod post {
         .title("转换短链接")
         .errors(&ERRORS);
 
+    #[doc(inline)]
     pub use crate::v2::tools::authcodetoopenid::post::{ResultCode, ReturnCode};
 
     record! {

@@ -17,6 +17,7 @@
 
 use crate::prelude::*;
 
+#[doc(inline)]
 pub use crate::types::transaction::{
     Amount, ExchangeRate, GoodsDetail, InstallmentInfo, Transaction as Notification,
     Payer, PromotionDetail, SceneInfo, Scope, TradeState, TradeType, Type,
