@@ -53,12 +53,17 @@ pub mod post {
         .effect(Effect::None)
         .errors(&ERRORS);
 
+    #[doc(inline)]
     pub use crate::v2::pay::closecombinedorder::post::{ResultCode, ReturnCode};
+    #[doc(inline)]
     pub use crate::v2::pay::closeorder::post::SignType;
+    #[doc(inline)]
     pub use crate::v2::pay::facepay::post::{Scope, SubIsSubscribe, Type};
+    #[doc(inline)]
     pub use crate::v2::pay::facepayquery::post::{
-        GoodsDetail, PromotionDetail, PromotionDetailPromotionDetail, TradeState, Version,
+        GoodsDetail, PromotionDetail, PromotionDetailItem, TradeState, Version,
     };
+    #[doc(inline)]
     pub use crate::v2::pay::micropay::post::IsSubscribe;
 
     record! {

@@ -57,10 +57,12 @@ pub mod post {
         .names_platform_key()
         .errors(&crate::v3::combine_transactions::app::post::ERRORS);
 
+    #[doc(inline)]
     pub use crate::v3::combine_transactions::app::post::{
         Amount, Identity, LimitPay, SceneInfo, SettleInfo, SubsidyDetail, SubsidyInfo,
         SubsidyPeriodType, SubsidyPlan, Type,
     };
+    #[doc(inline)]
     pub use crate::v3::combine_transactions::h5::post::CombinePayerInfo;
 
     record! {
@@ -79,7 +81,7 @@ pub mod post {
             pub scene_info: Option<SceneInfo>,
             /// 商品单信息 · 必填
             #[is(required)]
-            pub sub_orders: Option<Vec<SubOrders>>,
+            pub sub_orders: Option<Vec<SubOrder>>,
             /// 合单支付者信息 · 必填
             #[is(required)]
             pub combine_payer_info: Option<CombinePayerInfo>,
@@ -106,7 +108,7 @@ pub mod post {
         }
 
         /// 商品单信息
-        pub struct SubOrders {
+        pub struct SubOrder {
             /// 商品单商户号 · 最长 32 字符 · 必填
             #[is(required)]
             pub mchid: Option<String>,

@@ -63,6 +63,7 @@ pub mod get {
         .title("条件查询批次列表")
         .errors(&crate::v3::marketing::favor::callbacks::get::ERRORS);
 
+    #[doc(inline)]
     pub use crate::v3::marketing::favor::coupon_stocks::post::{FixedNormalCoupon, TradeType};
 
     record! {
@@ -168,7 +169,7 @@ pub mod get {
             /// 业务类型
             pub business_type: Option<BusinessType>,
             /// 消费金可用地域
-            pub available_region_list: Option<Vec<AvailableRegionList>>,
+            pub available_region_list: Option<Vec<AvailableRegion>>,
             /// 消费金可用行业
             pub available_industry_list: Option<Vec<String>>,
         }
@@ -216,7 +217,7 @@ pub mod get {
         }
 
         /// 消费金可用地域
-        pub struct AvailableRegionList {
+        pub struct AvailableRegion {
             /// 类型
             #[wire = "type"]
             pub type_: Option<Type>,

@@ -38,6 +38,7 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/merchantfund/partner/income-records")
         .title("特约商户银行来账查询");
 
+    #[doc(inline)]
     pub use crate::v3::merchantfund::merchant::income_records::get::{
         AccountType, IncomeRecordType, Links,
     };

@@ -38,6 +38,7 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/new-tax-control-fapiao/merchant/tax-codes")
         .title("获取商品和服务税收分类对照表");
 
+    #[doc(inline)]
     pub use crate::v3::new_tax_control_fapiao::fapiaomerchant::listspinvitemchinfo::get::Links;
 
     record! {

@@ -64,11 +64,11 @@ pub mod post {
         .names_platform_key()
         .errors(&ERRORS);
 
-    pub use crate::v3::pay::partner::transactions::app::post::{
-        Amount, Detail, GoodsDetail, Identity, LimitPay, Payer, SceneInfo, StoreInfo, Type,
+    #[doc(inline)]
+    pub use crate::v3::pay::transactions::app::post::{
+        Amount, Detail, GoodsDetail, Identity, LimitPay, Payer, SceneInfo, SettleInfo,
+        StoreInfo, Type,
     };
-    pub use crate::v3::pay::partner::transactions::app_with_contract::post::SettleInfo;
-    pub use crate::v3::pay::partner::transactions::native::post::Response;
 
     record! {
         /// Native下单 · 请求
@@ -111,6 +111,13 @@ pub mod post {
             pub limit_pay: Option<Vec<LimitPay>>,
             /// 支付者 · 未见于官方文档
             pub payer: Option<Payer>,
+        }
+
+        /// Native下单 · 应答
+        pub struct Response {
+            /// 二维码链接 · 最长 64 字符 · 必填
+            #[is(required)]
+            pub code_url: Option<String>,
         }
     }
 }

@@ -63,8 +63,9 @@ pub mod get {
         .title("通过微信支付退款单号查询退款")
         .errors(&ERRORS);
 
+    #[doc(inline)]
     pub use crate::v3::ecommerce::refunds::apply::post::{
-        Account, From, PromotionDetail, RefundAccount,
+        Account, AmountFrom, PromotionDetail, RefundAccount,
     };
 
     record! {
@@ -125,7 +126,7 @@ pub mod get {
             #[is(required)]
             pub refund: Option<i64>,
             /// 退款出资账户及金额
-            pub from: Option<Vec<From>>,
+            pub from: Option<Vec<AmountFrom>>,
             /// 用户退款金额 · 必填
             #[is(required)]
             pub payer_refund: Option<i64>,

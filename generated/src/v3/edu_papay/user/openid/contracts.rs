@@ -38,6 +38,7 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/edu-papay/user/{openid}/contracts")
         .title("通过用户标识查询签约");
 
+    #[doc(inline)]
     pub use crate::v3::edu_papay::contracts::id::contract_id::get::ContractInformation;
 
     record! {

@@ -48,11 +48,13 @@ pub mod post {
         .title("Native下单")
         .effect(Effect::Once)
         .names_platform_key()
-        .errors(&crate::v3::pay::partner::transactions::app::post::ERRORS);
+        .errors(&crate::v3::pay::transactions::app::post::ERRORS);
 
-    pub use crate::v3::pay::partner::transactions::app::post::{
-        Amount, Detail, GoodsDetail, Identity, LimitPay, Payer, SceneInfo, SettleInfo,
-        StoreInfo, Type,
+    #[doc(inline)]
+    pub use crate::v3::pay::partner::transactions::app::post::SettleInfo;
+    #[doc(inline)]
+    pub use crate::v3::pay::transactions::app::post::{
+        Amount, Detail, GoodsDetail, Identity, LimitPay, Payer, SceneInfo, StoreInfo, Type,
     };
 
     record! {

@@ -59,8 +59,9 @@ pub mod get {
         .title("查询单笔退款")
         .errors(&ERRORS);
 
+    #[doc(inline)]
     pub use crate::types::refund::{
-        Account, Amount, Channel, From, FundsAccount, GoodsDetail, PromotionDetail,
+        Account, Amount, AmountFrom, Channel, FundsAccount, GoodsDetail, PromotionDetail,
         Refund as Response, Scope, Status, Type,
     };
 

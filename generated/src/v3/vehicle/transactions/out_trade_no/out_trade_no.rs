@@ -38,9 +38,18 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/vehicle/transactions/out-trade-no/{out_trade_no}")
         .title("查询订单");
 
+    #[doc(inline)]
     pub use crate::types::parking_transaction::{
         Amount, Currency, ParkingInfo, Payer, PlateColor, PromotionDetail,
         ParkingTransaction as Response, Scope, TradeScene, TradeState, Type, UserRepaid,
     };
-    pub use crate::v3::vehicle::etc::contracts::contract_id::get::Request;
+
+    record! {
+        /// 查询订单 · 请求
+        pub struct Request {
+            /// 子商户号
+            #[is(query)]
+            pub sub_mchid: Option<String>,
+        }
+    }
 }

@@ -44,7 +44,8 @@ pub mod get {
         .title("商户单号查询转账单")
         .names_platform_key();
 
-    pub use crate::v3::fund_app::mch_transfer::partner::transfer_bills::out_bill_no::out_bill_no::get::State;
+    #[doc(inline)]
+    pub use crate::v3::fund_app::mch_transfer::transfer_bills::post::State;
 
     record! {
         /// 商户单号查询转账单 · 应答

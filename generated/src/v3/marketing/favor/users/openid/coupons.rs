@@ -148,6 +148,7 @@ pub mod get {
         .title("根据商户号查用户的券")
         .errors(&crate::v3::marketing::favor::callbacks::get::ERRORS);
 
+    #[doc(inline)]
     pub use crate::v3::marketing::favor::stocks::get::{
         BusinessType, CouponType, CutToMessage,
     };

@@ -66,9 +66,17 @@ pub mod get {
         .title("查询活动发券商户号")
         .errors(&crate::v3::marketing::partnerships::get::ERRORS);
 
-    pub use crate::v3::marketing::paygiftactivity::activities::activity_id::goods::get::Request;
-
     record! {
+        /// 查询活动发券商户号 · 请求
+        pub struct Request {
+            /// 分页页码
+            #[is(query)]
+            pub offset: Option<i64>,
+            /// 分页大小
+            #[is(query)]
+            pub limit: Option<i64>,
+        }
+
         /// 查询活动发券商户号 · 应答
         pub struct Response {
             /// 结果集

@@ -68,13 +68,13 @@ pub mod get {
             /// 总个数
             pub total_count: Option<i64>,
             /// 门店列表
-            pub store_list: Option<Vec<StoreList>>,
+            pub store_list: Option<Vec<Store>>,
             /// 下一页Token · 最长 100 字符
             pub next_page_token: Option<String>,
         }
 
         /// 门店列表
-        pub struct StoreList {
+        pub struct Store {
             /// 门店ID · 必填
             #[is(required)]
             pub store_id: Option<String>,

@@ -51,7 +51,8 @@ pub mod get {
         .title("查询批次关联门店列表")
         .errors(&crate::v3::marketing::partner::product_coupon::notify_configs::get::ERRORS);
 
-    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::stock_bundle_id::associate_stores::post::StoreList;
+    #[doc(inline)]
+    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::stock_bundle_id::associate_stores::post::Store;
 
     record! {
         /// 查询批次关联门店列表 · 请求
@@ -72,7 +73,7 @@ pub mod get {
             /// 总个数
             pub total_count: Option<i64>,
             /// 门店列表
-            pub store_list: Option<Vec<StoreList>>,
+            pub store_list: Option<Vec<Store>>,
             /// 下一页Token · 最长 100 字符
             pub next_page_token: Option<String>,
         }
