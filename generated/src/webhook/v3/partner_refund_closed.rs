@@ -53,7 +53,7 @@ record! {
         pub amount: Option<Amount>,
         /// 电商平台垫资退款专用参数 · 最长 32 字符
         pub refund_account: Option<RefundAccount>,
-        /// 个人收款的微信支付账户
+        /// 个人收款的微信支付账户 · 未见于官方文档
         pub individual_auth_id: Option<String>,
     }
 }

@@ -66,24 +66,24 @@ record! {
         /// 用户退款金额 · 单位：分 · 必填
         #[is(required)]
         pub payer_refund: Option<i64>,
-        /// 结算币种退款金额
+        /// 结算币种退款金额 · 未见于官方文档
         pub settlement_refund: Option<i64>,
-        /// 结算币种
+        /// 结算币种 · 未见于官方文档
         pub settlement_currency: Option<String>,
-        /// 货币类型 · 必填（据文档）
+        /// 货币类型 · 必填（据文档） · 未见于官方文档
         pub currency: Option<String>,
-        /// 用户支付币种 · 必填（据文档）
+        /// 用户支付币种 · 必填（据文档） · 未见于官方文档
         pub payer_currency: Option<String>,
-        /// 汇率信息
+        /// 汇率信息 · 未见于官方文档
         pub exchange_rate: Option<ExchangeRate>,
     }
 
     /// 汇率信息
     pub struct ExchangeRate {
-        /// 汇率类型
+        /// 汇率类型 · 未见于官方文档
         #[wire = "type"]
         pub type_: Option<Type>,
-        /// 汇率值
+        /// 汇率值 · 未见于官方文档
         pub rate: Option<i64>,
     }
 }
