@@ -8,6 +8,7 @@
 mod allow;
 mod answer;
 mod apply;
+mod comfort;
 pub mod encrypted;
 mod fact;
 mod fit;
@@ -19,6 +20,7 @@ mod site;
 mod unite;
 
 pub use apply::pages;
+pub use comfort::comforts;
 pub use fact::facts;
 pub use format::{ModuleName, Overrides, Unreadable};
 pub use names::{MODULES, NAMES, Names};

@@ -9,6 +9,7 @@
 //! that also gives back what it found wrong; reading and writing files happens
 //! in [`source`] and [`output`] alone.
 
+pub mod comfort;
 pub mod diagnostic;
 pub mod dialect;
 pub mod diff;

@@ -5,11 +5,13 @@
 //! reused silently: a name that cannot be given is a finding that asks for an override.
 
 pub mod case;
+pub mod compound;
 mod event;
 mod field;
-mod keyword;
+pub mod keyword;
 pub mod lock;
 mod same;
+mod singular;
 mod tree;
 mod types;
 mod variant;

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use super::{request, shape};
+use super::{Held, request, shape};
+use crate::ir::Type;
+use crate::name::compound::compound;
 use crate::name::keyword;
 use crate::plan::{TypeId, TypeKind, Types};
 
@@ -48,7 +50,7 @@ pub(super) fn uses(types: &Types<'_>) -> Vec<Use> {
 }
 
 /// Gives the types the names that they had at their places; what is new keeps what the rules gave it, unless that is taken.
-pub(in crate::name) fn settle<'a>(types: Types<'a>, held: &BTreeMap<String, String>) -> Types<'a> {
+pub(in crate::name) fn settle<'a>(types: Types<'a>, held: &Held) -> Types<'a> {
     let uses = uses(&types);
     let winners = winners(&types, &uses, held);
     let mut rebuilt = Rebuilt {
@@ -65,7 +67,7 @@ pub(in crate::name) fn settle<'a>(types: Types<'a>, held: &BTreeMap<String, Stri
 }
 
 /// Which type has each remembered name: one that looks as it did, or else the shallowest.
-fn winners(types: &Types<'_>, uses: &[Use], held: &BTreeMap<String, String>) -> BTreeMap<String, TypeId> {
+fn winners(types: &Types<'_>, uses: &[Use], held: &Held) -> BTreeMap<String, TypeId> {
     let shapes = shape::all(types);
     let tops: BTreeSet<&str> = uses
         .iter()
@@ -92,25 +94,45 @@ fn winners(types: &Types<'_>, uses: &[Use], held: &BTreeMap<String, String>) -> 
 /// A type with the name that it keeps; nothing if it is to be named.
 type Kept = (TypeId, Option<String>);
 
+/// The type around another, and whether that one is what a list there holds.
+#[derive(Clone, Copy)]
+struct Around {
+    id: TypeId,
+    is_list: bool,
+}
+
+/// A type that has its place, and is not there yet.
+struct Waiting {
+    old: TypeId,
+    path: String,
+    kept: Option<String>,
+    around: Option<Around>,
+}
+
 struct Rebuilt<'t, 'a> {
     old: &'t Types<'a>,
     winners: &'t BTreeMap<String, TypeId>,
-    held: &'t BTreeMap<String, String>,
+    held: &'t Held,
     known: BTreeMap<Kept, TypeId>,
-    /// Types in order of their first use: what they were, where they are, and the name that they keep.
-    waiting: VecDeque<(TypeId, String, Option<String>, Option<TypeId>)>,
+    /// In order of their first use.
+    waiting: VecDeque<Waiting>,
 }
 
 impl<'a> Rebuilt<'_, 'a> {
     /// The place of a type among the new ones. One that had several names is there as often.
-    fn place(&mut self, id: TypeId, path: String, parent: Option<TypeId>) -> TypeId {
-        let kept = parent.and_then(|_| self.kept(id, &path));
+    fn place(&mut self, old: TypeId, path: String, around: Option<Around>) -> TypeId {
+        let kept = around.and_then(|_| self.kept(old, &path));
         let next = TypeId::new(self.known.len());
-        match self.known.get(&(id, kept.clone())) {
+        match self.known.get(&(old, kept.clone())) {
             Some(known) => *known,
             None => {
-                self.known.insert((id, kept.clone()), next);
-                self.waiting.push_back((id, path, kept, parent));
+                self.known.insert((old, kept.clone()), next);
+                self.waiting.push_back(Waiting {
+                    old,
+                    path,
+                    kept,
+                    around,
+                });
                 next
             }
         }
@@ -129,17 +151,19 @@ impl<'a> Rebuilt<'_, 'a> {
 
     fn finish(mut self) -> Types<'a> {
         let mut types = Types::default();
-        let mut ancestors: Vec<Option<TypeId>> = Vec::new();
+        let mut all: Vec<Option<Around>> = Vec::new();
         let mut open: Vec<TypeId> = Vec::new();
-        while let Some((id, path, kept, parent)) = self.waiting.pop_front() {
-            let mut def = self.old.def(id).clone();
-            let own = TypeId::new(types.defs.len());
+        while let Some(one) = self.waiting.pop_front() {
+            let mut def = self.old.def(one.old).clone();
+            let id = TypeId::new(types.defs.len());
             if let TypeKind::Record(fields) = &mut def.kind {
                 for field in fields {
-                    let below = format!("{path}.{}", field.wire);
+                    let below = format!("{}.{}", one.path, field.wire);
+                    let is_list = field.source.ty.layers().any(|ty| matches!(ty, Type::List(_)));
+                    let around = Some(Around { id, is_list });
                     field.ty = field
                         .ty
-                        .map(&mut |nested| self.place(*nested, below.clone(), Some(own)));
+                        .map(&mut |nested| self.place(*nested, below.clone(), around));
                 }
             }
             if def.name == request::NAME
@@ -147,21 +171,21 @@ impl<'a> Rebuilt<'_, 'a> {
             {
                 request::keep(&mut def, held);
             }
-            match kept {
+            match one.kept {
                 Some(name) => def.name = name,
-                None if parent.is_some() => open.push(own),
+                None if one.around.is_some() => open.push(id),
                 None => {}
             }
-            ancestors.push(parent);
+            all.push(one.around);
             types.defs.push(def);
         }
-        name_open(&mut types, &ancestors, &open);
+        name_open(&mut types, &all, &open);
         types
     }
 }
 
 /// Names what keeps no name: as the rules say, with a parent's name in front where that is taken.
-fn name_open(types: &mut Types<'_>, ancestors: &[Option<TypeId>], open: &[TypeId]) {
+fn name_open(types: &mut Types<'_>, around: &[Option<Around>], open: &[TypeId]) {
     let is_open: BTreeSet<&TypeId> = open.iter().collect();
     let mut taken: BTreeSet<String> = types
         .ids()
@@ -171,13 +195,14 @@ fn name_open(types: &mut Types<'_>, ancestors: &[Option<TypeId>], open: &[TypeId
     for id in open {
         let rule = types.def(*id).name.clone();
         let mut name = rule.clone();
-        let mut above = ancestors[id.index()];
+        let is_list = around[id.index()].is_some_and(|around| around.is_list);
+        let mut above = around[id.index()];
         let mut number = 2;
         while taken.contains(&name) {
             name = match above {
                 Some(parent) => {
-                    above = ancestors[parent.index()];
-                    format!("{}{rule}", types.def(parent).name)
+                    above = around[parent.id.index()];
+                    compound(&types.def(parent.id).name, &rule, is_list)
                 }
                 None => format!("{rule}{number}"),
             };
