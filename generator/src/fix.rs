@@ -22,6 +22,7 @@ mod unite;
 pub use apply::pages;
 pub use comfort::comforts;
 pub use fact::facts;
+pub use fit::Single;
 pub use format::{ModuleName, Overrides, Unreadable};
 pub use names::{MODULES, NAMES, Names};
 

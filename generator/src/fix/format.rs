@@ -68,8 +68,7 @@ pub(super) struct TypeName {
     /// Fields that do not belong to it, though some page has them.
     #[serde(default)]
     pub left: Vec<String>,
-    #[serde(rename = "reason")]
-    pub _reason: String,
+    pub reason: String,
     #[serde(skip)]
     pub site: Site,
 }
