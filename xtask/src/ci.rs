@@ -94,6 +94,7 @@ fn generate_check() -> crate::cli::Generate {
         check: true,
         only: None,
         rename: None,
+        watch: false,
         report: short(),
     }
 }

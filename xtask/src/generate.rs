@@ -1,6 +1,7 @@
 //! `cargo xtask generate`: the documentation becomes a crate.
 
 mod lists;
+mod watch;
 
 use std::fs;
 use std::path::Path;
@@ -18,6 +19,13 @@ use crate::report::{self, Show};
 use crate::{Failure, docs_specs, read_docs, read_overrides, repository, terminal};
 
 pub(crate) fn run(options: &Generate) -> Result<(), Failure> {
+    match options.watch {
+        true => watch::run(options, once),
+        false => once(options),
+    }
+}
+
+fn once(options: &Generate) -> Result<(), Failure> {
     let docs = read_docs(&options.docs.clone().unwrap_or_else(docs_specs))?;
     terminal::progress(&format!("generating from {} pages", docs.len()));
     let mut overrides = read_overrides()?;
