@@ -16,6 +16,7 @@ mod length;
 mod location;
 mod marks;
 mod notification;
+mod outcome;
 mod request;
 mod response;
 mod role;
