@@ -7,6 +7,7 @@ mod delivery;
 mod effect;
 mod kind;
 mod line;
+mod refusal;
 
 use std::borrow::Cow;
 use std::fmt::{self, Write as _};
