@@ -132,6 +132,27 @@ fn documented_values_round_trip() {
     }
 }
 
+/// Of a key twice the last value that is not null counts, as a whole: never a part of each.
+#[test]
+fn of_a_key_twice_the_last_value_counts_as_a_whole() {
+    for (wire, meant) in [
+        (r#"{"mchid":"1","mchid":"2"}"#, json!({"mchid": "2"})),
+        (r#"{"mchid":"1","mchid":null}"#, json!({"mchid": "1"})),
+        (
+            r#"{"amount":{"total":1,"currency":"CNY"},"amount":{"total":2}}"#,
+            json!({"amount": {"total": 2}}),
+        ),
+        (r#"{"tags":["a","b"],"tags":["c"]}"#, json!({"tags": ["c"]})),
+        (
+            r#"{"coupon_id_0":"a","coupon_id_1":"b","coupon_id_0":"c"}"#,
+            json!({"coupon_id_0": "c", "coupon_id_1": "b"}),
+        ),
+    ] {
+        let order: Order = from_json(wire.as_bytes()).unwrap_or_else(|error| panic!("{wire}: {error}"));
+        assert_eq!(encode(&order), meant, "{wire}");
+    }
+}
+
 /// What is seen on the wire beside the documentation.
 #[test]
 fn lenient_where_the_documentation_is_wrong() {

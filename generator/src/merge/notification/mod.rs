@@ -8,6 +8,7 @@ mod content;
 mod contents;
 mod document;
 mod heard;
+mod outcome;
 mod tree;
 mod union;
 
@@ -53,6 +54,7 @@ pub fn notifications(
         noted.pages.push(page.path.clone());
         made.push(page);
     }
+    outcome::mark(&mut made, contents, &mut noted);
     made.sort_by(|one, other| one.path.cmp(&other.path));
     (made, noted)
 }
