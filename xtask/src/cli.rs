@@ -1,6 +1,7 @@
 //! The command line: every option, and the help that teaches them.
 
 mod sources;
+mod states;
 
 use std::path::PathBuf;
 
@@ -8,6 +9,7 @@ use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(crate) use self::sources::{Explain, Import};
+pub(crate) use self::states::{Diff, DiffFormat};
 use crate::lint::explain::{self, Topic};
 
 const STYLES: Styles = Styles::styled()
@@ -39,6 +41,7 @@ pub(crate) enum Command {
     Generate(Generate),
     Import(Import),
     Lint(Lint),
+    Diff(Diff),
     Openapi(Openapi),
     Find(Find),
     Explain(Explain),

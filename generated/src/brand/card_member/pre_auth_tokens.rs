@@ -35,11 +35,19 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "RATELIMIT_EXCEEDED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 Query,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/brand/card-member/pre-auth-tokens")
         .title("品牌会员入会组件预授权")
         .names_platform_key()
-        .errors(&crate::brand::card_member::media::image_upload::post::ERRORS);
+        .errors(&ERRORS);
 
     record! {
         /// 品牌会员入会组件预授权 · 请求

@@ -40,6 +40,15 @@ impl Url {
         Call::new(self.0, &get::OPERATION, request)
     }
 
+    /// As [`get`](Self::get), page by page (分页): from the request's `offset` to the end of the list.
+    #[inline]
+    pub fn pages(self, request: get::Request) -> Pages<get::Response> {
+        Pages::new(
+            self.get(request),
+            Paging::offset("offset", "data").total("total_count"),
+        )
+    }
+
     /// 创建品牌门店
     ///
     /// `POST /brand/store/brandstores`
@@ -224,6 +233,7 @@ pub mod post {
         .names_platform_key()
         .errors(&ERRORS);
 
+    #[doc(inline)]
     pub use crate::brand::store::brandstores::get::{
         AuditState, RecipientState, StoreAddress, StoreBasics, StoreBusiness, StoreRecipient,
         StoreState,

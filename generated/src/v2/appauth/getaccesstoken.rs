@@ -33,6 +33,7 @@ pub mod get {
         .answers(Answer::Json)
         .verify(Verify::Unsigned);
 
+    #[doc(inline)]
     pub use crate::v2::appauth::authindex::get::Scope;
 
     record! {

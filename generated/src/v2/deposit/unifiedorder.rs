@@ -30,7 +30,9 @@ pub mod post {
         .title("支付押金（JSAPI/APP支付）")
         .effect(Effect::Once);
 
+    #[doc(inline)]
     pub use crate::v2::deposit::consume::post::{ResultCode, ReturnCode};
+    #[doc(inline)]
     pub use crate::v2::deposit::micropay::post::{
         Detail, GoodsDetail, SceneInfo, SignType, StoreInfo,
     };

@@ -30,6 +30,7 @@ pub mod post {
         .title("设置风险通知回调链接")
         .verify(Verify::Unsigned);
 
+    #[doc(inline)]
     pub use crate::v2::mchrisk::bankquerymchauditinfo::post::{
         ResultCode, ReturnCode, SignType,
     };

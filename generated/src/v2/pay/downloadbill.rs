@@ -56,6 +56,7 @@ pub mod post {
     /// What a successful call answers.
     pub type Response = Download;
 
+    #[doc(inline)]
     pub use crate::v2::pay::closeorder::post::SignType;
 
     record! {

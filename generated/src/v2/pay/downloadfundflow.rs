@@ -51,7 +51,9 @@ pub mod post {
     /// What a successful call answers.
     pub type Response = Download;
 
+    #[doc(inline)]
     pub use crate::v2::pay::closecombinedorder::post::{ReturnCode, SignType};
+    #[doc(inline)]
     pub use crate::v2::pay::downloadbill::post::TarType;
 
     record! {

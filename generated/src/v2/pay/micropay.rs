@@ -87,8 +87,11 @@ pub mod post {
         .effect(Effect::Once)
         .errors(&ERRORS);
 
+    #[doc(inline)]
     pub use crate::v2::pay::closecombinedorder::post::{ResultCode, ReturnCode};
+    #[doc(inline)]
     pub use crate::v2::pay::closeorder::post::SignType;
+    #[doc(inline)]
     pub use crate::v2::pay::facepay::post::{Deposit, Scope, Type};
 
     record! {
@@ -251,7 +254,7 @@ pub mod post {
         /// 营销详情
         pub struct PromotionDetail {
             /// `promotion_detail`
-            pub promotion_detail: Option<Vec<PromotionDetailPromotionDetail>>,
+            pub promotion_detail: Option<Vec<PromotionDetailItem>>,
         }
 
         /// 单品列表
@@ -289,8 +292,8 @@ pub mod post {
             pub address: Option<String>,
         }
 
-        /// `PromotionDetailPromotionDetail`
-        pub struct PromotionDetailPromotionDetail {
+        /// `PromotionDetailItem`
+        pub struct PromotionDetailItem {
             /// 券ID · 必填（据文档） · 未见于官方文档
             pub promotion_id: Option<String>,
             /// 优惠名称 · 未见于官方文档
@@ -311,11 +314,11 @@ pub mod post {
             /// 其他出资 · 未见于官方文档
             pub other_contribute: Option<String>,
             /// 单品列表 · 必填（据文档） · 未见于官方文档
-            pub goods_detail: Option<Vec<PromotionDetailPromotionDetailGoodsDetail>>,
+            pub goods_detail: Option<Vec<PromotionDetailItemGoodsDetail>>,
         }
 
         /// 单品列表
-        pub struct PromotionDetailPromotionDetailGoodsDetail {
+        pub struct PromotionDetailItemGoodsDetail {
             /// 商品编码 · 未见于官方文档
             pub goods_id: Option<String>,
             /// 商品备注 · 未见于官方文档

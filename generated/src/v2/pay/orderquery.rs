@@ -24,6 +24,18 @@ impl Url {
     pub fn post(self, request: post::Request) -> Call<post::Response> {
         Call::new(self.0, &post::OPERATION, request)
     }
+
+    /// As [`post`](Self::post), again and again (轮询) until `trade_state` is final: `SUCCESS`, `REFUND`, `CLOSED`, `REVOKED`, `PAYERROR`.
+    #[inline]
+    pub fn wait(self, request: post::Request) -> Wait<post::Response> {
+        Wait::new(
+            self.post(request),
+            Final::states(
+                "trade_state",
+                &["SUCCESS", "REFUND", "CLOSED", "REVOKED", "PAYERROR"],
+            ),
+        )
+    }
 }
 
 /// 查询订单 · `POST /pay/orderquery`
@@ -41,12 +53,17 @@ pub mod post {
         .effect(Effect::None)
         .errors(&ERRORS);
 
+    #[doc(inline)]
     pub use crate::v2::pay::closecombinedorder::post::{ResultCode, ReturnCode};
+    #[doc(inline)]
     pub use crate::v2::pay::closeorder::post::SignType;
+    #[doc(inline)]
     pub use crate::v2::pay::facepay::post::{Scope, SubIsSubscribe, Type};
+    #[doc(inline)]
     pub use crate::v2::pay::facepayquery::post::{
-        GoodsDetail, PromotionDetail, PromotionDetailPromotionDetail, TradeState, Version,
+        GoodsDetail, PromotionDetail, PromotionDetailItem, TradeState, Version,
     };
+    #[doc(inline)]
     pub use crate::v2::pay::micropay::post::IsSubscribe;
 
     record! {

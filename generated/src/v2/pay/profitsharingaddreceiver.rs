@@ -52,6 +52,7 @@ pub mod post {
         .title("添加分账接收方")
         .errors(&ERRORS);
 
+    #[doc(inline)]
     pub use crate::v2::pay::closecombinedorder::post::{ResultCode, ReturnCode, SignType};
 
     record! {

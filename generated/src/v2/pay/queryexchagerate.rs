@@ -31,6 +31,7 @@ pub mod post {
         .effect(Effect::None)
         .nonceless();
 
+    #[doc(inline)]
     pub use crate::v2::pay::closecombinedorder::post::ReturnCode;
 
     record! {

@@ -30,6 +30,7 @@ pub mod post {
         .title("查询结算资金")
         .effect(Effect::None);
 
+    #[doc(inline)]
     pub use crate::v2::pay::closecombinedorder::post::{ResultCode, ReturnCode};
 
     record! {

@@ -52,6 +52,7 @@ pub mod post {
         .title("转换短链接")
         .errors(&ERRORS);
 
+    #[doc(inline)]
     pub use crate::v2::tools::authcodetoopenid::post::{ResultCode, ReturnCode};
 
     record! {

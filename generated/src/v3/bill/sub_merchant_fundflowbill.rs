@@ -29,6 +29,7 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/bill/sub-merchant-fundflowbill")
         .title("申请单个子商户资金账单");
 
+    #[doc(inline)]
     pub use crate::v3::bill::fundflowbill::get::TarType;
 
     record! {
@@ -56,11 +57,11 @@ pub mod get {
             /// 下载信息总数 · 必填（据文档）
             pub download_bill_count: Option<i64>,
             /// 下载信息明细
-            pub download_bill_list: Option<Vec<DownloadBillList>>,
+            pub download_bill_list: Option<Vec<DownloadBill>>,
         }
 
         /// 下载信息明细
-        pub struct DownloadBillList {
+        pub struct DownloadBill {
             /// 账单文件序号 · 必填（据文档）
             pub bill_sequence: Option<i64>,
             /// 下载地址 · 必填（据文档）

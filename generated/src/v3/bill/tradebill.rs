@@ -40,7 +40,8 @@ pub mod get {
         .title("申请交易账单")
         .errors(&crate::v3::bill::fundflowbill::get::ERRORS);
 
-    pub use crate::v3::bill::fundflowbill::get::{Response, TarType};
+    #[doc(inline)]
+    pub use crate::v3::bill::fundflowbill::get::TarType;
 
     record! {
         /// 申请交易账单 · 请求
@@ -59,6 +60,19 @@ pub mod get {
             /// 压缩类型
             #[is(query)]
             pub tar_type: Option<TarType>,
+        }
+
+        /// 申请交易账单 · 应答
+        pub struct Response {
+            /// 哈希类型 · 必填
+            #[is(required)]
+            pub hash_type: Option<String>,
+            /// 哈希值 · 最长 1024 字符 · 必填
+            #[is(required)]
+            pub hash_value: Option<String>,
+            /// 下载地址 · 最长 2048 字符 · 必填
+            #[is(required)]
+            pub download_url: Option<String>,
         }
     }
 

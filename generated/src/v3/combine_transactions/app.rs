@@ -35,6 +35,15 @@ impl Url {
     pub fn post(self, request: post::Request) -> Call<post::Response> {
         Call::new(self.0, &post::OPERATION, request)
     }
+
+    /// As [`post`](Self::post), and what the payment sheet (调起支付) is opened with: signed for an app.
+    #[inline]
+    pub fn sheet(
+        self,
+        request: post::Request,
+    ) -> Ordering<post::Response, AppParameters> {
+        Ordering::new(self.post(request))
+    }
 }
 
 /// 合单下单-APP支付 · `POST /v3/combine-transactions/app`
@@ -80,7 +89,7 @@ pub mod post {
             pub scene_info: Option<SceneInfo>,
             /// 商品单信息 · 必填
             #[is(required)]
-            pub sub_orders: Option<Vec<SubOrders>>,
+            pub sub_orders: Option<Vec<SubOrder>>,
             /// 支付结束时间
             ///
             /// rfc3339 · 格式：`Time::rfc3339`
@@ -123,7 +132,7 @@ pub mod post {
         }
 
         /// 商品单信息
-        pub struct SubOrders {
+        pub struct SubOrder {
             /// 商品单商户号 · 最长 32 字符 · 必填
             #[is(required)]
             pub mchid: Option<String>,

@@ -35,6 +35,15 @@ impl Url {
     pub fn post(self, request: post::Request) -> Call<post::Response> {
         Call::new(self.0, &post::OPERATION, request)
     }
+
+    /// As [`post`](Self::post), and what the payment sheet (调起支付) is opened with: signed for a page in WeChat or a mini program.
+    #[inline]
+    pub fn sheet(
+        self,
+        request: post::Request,
+    ) -> Ordering<post::Response, JsapiParameters> {
+        Ordering::new(self.post(request))
+    }
 }
 
 /// 合单下单-JSAPI支付 · `POST /v3/combine-transactions/jsapi`
@@ -48,10 +57,12 @@ pub mod post {
         .names_platform_key()
         .errors(&crate::v3::combine_transactions::app::post::ERRORS);
 
+    #[doc(inline)]
     pub use crate::v3::combine_transactions::app::post::{
         Amount, Identity, LimitPay, SceneInfo, SettleInfo, SubsidyDetail, SubsidyInfo,
         SubsidyPeriodType, SubsidyPlan, Type,
     };
+    #[doc(inline)]
     pub use crate::v3::combine_transactions::h5::post::CombinePayerInfo;
 
     record! {
@@ -70,7 +81,7 @@ pub mod post {
             pub scene_info: Option<SceneInfo>,
             /// 商品单信息 · 必填
             #[is(required)]
-            pub sub_orders: Option<Vec<SubOrders>>,
+            pub sub_orders: Option<Vec<SubOrder>>,
             /// 合单支付者信息 · 必填
             #[is(required)]
             pub combine_payer_info: Option<CombinePayerInfo>,
@@ -97,7 +108,7 @@ pub mod post {
         }
 
         /// 商品单信息
-        pub struct SubOrders {
+        pub struct SubOrder {
             /// 商品单商户号 · 最长 32 字符 · 必填
             #[is(required)]
             pub mchid: Option<String>,

@@ -192,7 +192,7 @@ pub mod post {
             /// 合单商户号
             pub combine_mchid: Option<String>,
             /// 子单列表
-            pub sub_orders: Option<Vec<SubOrders>>,
+            pub sub_orders: Option<Vec<SubOrder>>,
         }
 
         /// 上报订单关联信息 · 应答
@@ -237,7 +237,7 @@ pub mod post {
         }
 
         /// 子单列表
-        pub struct SubOrders {
+        pub struct SubOrder {
             /// 子单商户订单号
             pub out_trade_no: Option<String>,
             /// 子单发起方商户号

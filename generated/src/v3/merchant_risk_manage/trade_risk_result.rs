@@ -29,6 +29,7 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/merchant-risk-manage/trade-risk-result")
         .title("处置结果回传");
 
+    #[doc(inline)]
     pub use crate::v3::merchant_risk_manage::trade_risk_information::get::{
         PunishType, RiskType,
     };

@@ -128,19 +128,22 @@ pub mod post {
 pub mod get {
     use crate::prelude::*;
 
-    error_codes! {
-        "INVALID_REQUEST" 400 Fix,
-        "PARAM_ERROR" 400 Fix,
-        "SIGN_ERROR" 401 Fix,
-        "SYSTEM_ERROR" 500 RetryLater,
-    }
-
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/merchant-service/complaint-notifications")
         .title("查询投诉通知回调")
-        .errors(&ERRORS);
+        .errors(&crate::v3::merchant_service::complaint_notifications::delete::ERRORS);
 
-    pub use crate::v3::merchant_service::complaint_notifications::post::Response;
+    record! {
+        /// 查询投诉通知回调 · 应答
+        pub struct Response {
+            /// 商户号 · 最长 64 字符 · 必填
+            #[is(required)]
+            pub mchid: Option<String>,
+            /// 通知地址 · 最长 255 字符 · 必填
+            #[is(required)]
+            pub url: Option<String>,
+        }
+    }
 }
 
 /// 更新投诉通知回调 · `PUT /v3/merchant-service/complaint-notifications`
@@ -151,21 +154,45 @@ pub mod put {
     pub const OPERATION: Operation = Operation::v3(Method::PUT, "/v3/merchant-service/complaint-notifications")
         .title("更新投诉通知回调")
         .effect(Effect::Once)
-        .errors(&crate::v3::merchant_service::complaint_notifications::get::ERRORS);
+        .errors(&crate::v3::merchant_service::complaint_notifications::delete::ERRORS);
 
-    pub use crate::v3::merchant_service::complaint_notifications::post::{Request, Response};
+    record! {
+        /// 更新投诉通知回调 · 请求
+        pub struct Request {
+            /// 通知地址 · 最长 255 字符 · 必填
+            #[is(required)]
+            pub url: Option<String>,
+        }
+
+        /// 更新投诉通知回调 · 应答
+        pub struct Response {
+            /// 商户号 · 最长 64 字符 · 必填
+            #[is(required)]
+            pub mchid: Option<String>,
+            /// 通知地址 · 最长 255 字符 · 必填
+            #[is(required)]
+            pub url: Option<String>,
+        }
+    }
 }
 
 /// 删除投诉通知回调 · `DELETE /v3/merchant-service/complaint-notifications`
 pub mod delete {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::DELETE, "/v3/merchant-service/complaint-notifications")
         .title("删除投诉通知回调")
         .answers(Answer::Empty(204))
         .effect(Effect::Once)
-        .errors(&crate::v3::merchant_service::complaint_notifications::get::ERRORS);
+        .errors(&ERRORS);
 
     /// What a successful call answers.
     pub type Response = Empty;

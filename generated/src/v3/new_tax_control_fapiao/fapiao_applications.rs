@@ -129,11 +129,11 @@ pub mod post {
             /// 发票备注
             pub remark: Option<String>,
             /// 发票行信息 · 必填（据文档）
-            pub items: Option<Vec<Items>>,
+            pub items: Option<Vec<Item>>,
         }
 
         /// 发票行信息
-        pub struct Items {
+        pub struct Item {
             /// `tax_code` · 必填（据文档）
             pub tax_code: Option<String>,
             /// `goods_category`

@@ -45,11 +45,20 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NO_AUTH" 403 Fix,
+        "FREQUENCY_LIMITED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/profitsharing/return-orders")
         .title("请求分账回退")
         .effect(Effect::Once)
-        .errors(&crate::v3::profitsharing::merchant_configs::sub_mchid::get::ERRORS);
+        .errors(&ERRORS);
 
     record! {
         /// 请求分账回退 · 请求

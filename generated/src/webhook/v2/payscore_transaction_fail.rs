@@ -10,6 +10,7 @@
 
 use crate::prelude::*;
 
+#[doc(inline)]
 pub use crate::webhook::v2::check_fail::{Algorithm, EventAlgorithm};
 
 record! {

@@ -10,7 +10,9 @@
 
 use crate::prelude::*;
 
+#[doc(inline)]
 pub use crate::webhook::v2::check_fail::{Algorithm, EventAlgorithm};
+#[doc(inline)]
 pub use crate::webhook::v2::payscore_transaction_fail::EventCiphertext;
 
 record! {

@@ -8,6 +8,7 @@
 
 use crate::prelude::*;
 
+#[doc(inline)]
 pub use crate::webhook::v2::combined_transactions_success::ReturnCode;
 
 record! {

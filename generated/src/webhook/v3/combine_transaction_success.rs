@@ -12,8 +12,9 @@
 
 use crate::prelude::*;
 
+#[doc(inline)]
 pub use crate::types::combine_transaction::{
     Amount, CombinePayerInfo, GoodsDetail, InstallmentInfo,
-    CombineTransaction as Notification, PromotionDetail, SceneInfo, Scope, SubOrders,
+    CombineTransaction as Notification, PromotionDetail, SceneInfo, Scope, SubOrder,
     TradeScenario, TradeState, TradeType, Type,
 };

@@ -12,4 +12,17 @@
 
 use crate::prelude::*;
 
-pub use crate::webhook::v3::complaint_create::{ActionType, Notification};
+#[doc(inline)]
+pub use crate::webhook::v3::complaint_create::ActionType;
+
+record! {
+    /// 投诉状态变化(COMPLAINT.STATE_CHANGE)通知(JSON)
+    pub struct Notification {
+        /// 投诉单对应的投诉单号 · 最长 64 字符 · 必填
+        #[is(required)]
+        pub complaint_id: Option<String>,
+        /// 触发本次投诉通知回调的具体动作类型 · 最长 64 字符 · 必填
+        #[is(required)]
+        pub action_type: Option<ActionType>,
+    }
+}

@@ -12,6 +12,7 @@
 
 use crate::prelude::*;
 
+#[doc(inline)]
 pub use crate::types::parking_transaction::{
     Amount, Currency, ParkingTransaction as Notification, ParkingInfo, Payer, PlateColor,
     PromotionDetail, Scope, TradeScene, TradeState, Type, UserRepaid,

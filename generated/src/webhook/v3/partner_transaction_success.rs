@@ -12,6 +12,7 @@
 
 use crate::prelude::*;
 
+#[doc(inline)]
 pub use crate::types::partner_transaction::{
     Amount, ExchangeRate, GoodsDetail, InstallmentInfo,
     PartnerTransaction as Notification, Payer, PromotionDetail, SceneInfo, Scope,

@@ -12,8 +12,9 @@
 
 use crate::prelude::*;
 
+#[doc(inline)]
 pub use crate::webhook::v3::payscore_user_confirm::{
-    Collection, Details, GoodsDetail, Location, PostDiscounts, PostPayments,
+    Collection, Detail, GoodsDetail, Location, PostDiscount, PostPayment,
     PromotionDetail, TimeRange, UserServiceStatus,
 };
 
@@ -47,9 +48,9 @@ record! {
         /// 商户收款总金额
         pub total_amount: Option<i64>,
         /// 后付费项目 · 必填（据文档）
-        pub post_payments: Option<Vec<PostPayments>>,
+        pub post_payments: Option<Vec<PostPayment>>,
         /// 商户优惠
-        pub post_discounts: Option<Vec<PostDiscounts>>,
+        pub post_discounts: Option<Vec<PostDiscount>>,
         /// 订单风险金 · 必填（据文档）
         pub risk_fund: Option<RiskFund>,
         /// 服务时间段 · 必填（据文档）

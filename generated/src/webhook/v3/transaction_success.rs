@@ -12,6 +12,7 @@
 
 use crate::prelude::*;
 
+#[doc(inline)]
 pub use crate::types::transaction::{
     Amount, ExchangeRate, GoodsDetail, InstallmentInfo, Transaction as Notification,
     Payer, PromotionDetail, SceneInfo, Scope, TradeState, TradeType, Type,

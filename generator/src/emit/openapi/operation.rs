@@ -165,7 +165,8 @@ fn extensions(operation: &Operation) -> Vec<(&'static str, Value)> {
             .map(|(key, _)| (key, json!(true))),
     );
     out.extend(errors::limits(operation).map(|limits| ("x-rate-limits", limits)));
-    out.extend(errors::table(operation).map(|table| ("x-errors", table)));
+    let errors = errors::table(&operation.errors, |error| error.advice(operation));
+    out.extend(errors.map(|table| ("x-errors", table)));
     if let Some(fragment) = &operation.fragment {
         out.push(("x-fragment", json!(fragment)));
     }

@@ -2,6 +2,7 @@
 
 mod acknowledgement;
 pub(super) mod calls;
+mod comfort;
 pub(super) mod doc;
 mod layout;
 mod node;

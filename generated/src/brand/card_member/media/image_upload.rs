@@ -35,20 +35,12 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
-    error_codes! {
-        "INVALID_REQUEST" 400 Fix,
-        "PARAM_ERROR" 400 Fix,
-        "SIGN_ERROR" 401 Fix,
-        "RATELIMIT_EXCEEDED" 429 RetryLater,
-        "SYSTEM_ERROR" 500 Query,
-    }
-
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/brand/card-member/media/image-upload")
         .title("图片上传")
         .upload()
         .names_platform_key()
-        .errors(&ERRORS);
+        .errors(&crate::brand::card_member::pre_auth_tokens::post::ERRORS);
 
     record! {
         /// 图片上传 · 请求

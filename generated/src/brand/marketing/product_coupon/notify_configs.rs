@@ -109,6 +109,24 @@ pub mod post {
         .names_platform_key()
         .errors(&ERRORS);
 
-    pub use crate::brand::marketing::delivery_plan::notify_url::post::Request;
-    pub use crate::brand::marketing::product_coupon::notify_configs::get::Response;
+    record! {
+        /// 设置商品券事件通知地址 · 请求
+        pub struct Request {
+            /// 通知URL地址 · 最长 256 字符 · 必填
+            #[is(required)]
+            pub notify_url: Option<String>,
+        }
+
+        /// 设置商品券事件通知地址 · 应答
+        pub struct Response {
+            /// 通知URL地址 · 必填
+            #[is(required)]
+            pub notify_url: Option<String>,
+            /// 更新时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
+            pub update_time: Option<Time>,
+        }
+    }
 }

@@ -36,6 +36,7 @@ pub mod get {
     /// What a successful call answers.
     pub type Response = Redirect;
 
+    #[doc(inline)]
     pub use crate::v2::papay::deletecontract::post::Version;
 
     record! {

@@ -32,6 +32,7 @@ pub mod post {
         .client_certificate()
         .nonceless();
 
+    #[doc(inline)]
     pub use crate::v2::secapi::mch::add_institutionsub::post::{ResultCode, ReturnCode};
 
     record! {
@@ -74,11 +75,11 @@ pub mod post {
         /// 关联APPID与关注特约商户公众号的APPID
         pub struct AppidConfigList {
             /// APPID数组
-            pub appid_config_list: Option<Vec<AppidConfigListAppidConfigList>>,
+            pub appid_config_list: Option<Vec<AppidConfig>>,
         }
 
         /// APPID数组
-        pub struct AppidConfigListAppidConfigList {
+        pub struct AppidConfig {
             /// 关注特约商户公众号的APPID
             pub subscribe_appid: Option<String>,
             /// `sub_appid`

@@ -81,6 +81,7 @@ pub mod post {
         .repeat_after(60)
         .errors(&ERRORS);
 
+    #[doc(inline)]
     pub use crate::v2::secapi::mch::add_institutionsub::post::{ResultCode, ReturnCode};
 
     record! {

@@ -55,8 +55,11 @@ pub mod post {
         .client_certificate()
         .errors(&ERRORS);
 
+    #[doc(inline)]
     pub use crate::v2::secapi::mch::add_institutionsub::post::{ResultCode, ReturnCode};
+    #[doc(inline)]
     pub use crate::v2::secapi::pay::facepayreverse::post::Recall;
+    #[doc(inline)]
     pub use crate::v2::secapi::pay::refund::post::SignType;
 
     record! {

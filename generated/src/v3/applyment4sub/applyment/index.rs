@@ -145,7 +145,7 @@ pub mod post {
             #[is(required)]
             pub identity_info: Option<IdentityInfo>,
             /// 最终受益人信息列表(UBO)
-            pub ubo_info_list: Option<Vec<UboInfoList>>,
+            pub ubo_info_list: Option<Vec<UboInfo>>,
             /// 小微辅助证明材料 · 未见于官方文档
             pub micro_biz_info: Option<MicroBizInfo>,
             /// 组织机构代码证信息 · 未见于官方文档
@@ -310,7 +310,7 @@ pub mod post {
         }
 
         /// 最终受益人信息列表(UBO)
-        pub struct UboInfoList {
+        pub struct UboInfo {
             /// 证件类型 · 必填
             #[is(required)]
             pub ubo_id_doc_type: Option<UboIdDocType>,

@@ -79,11 +79,11 @@ pub mod post {
             /// 消费人数
             pub people_count: Option<i64>,
             /// 商户菜品信息 · 必填（据文档）
-            pub dish_list: Option<Vec<DishList>>,
+            pub dish_list: Option<Vec<Dish>>,
         }
 
         /// 商户菜品信息
-        pub struct DishList {
+        pub struct Dish {
             /// 商户菜品ID · 必填（据文档）
             pub out_dish_no: Option<String>,
             /// 菜品名称 · 必填（据文档）

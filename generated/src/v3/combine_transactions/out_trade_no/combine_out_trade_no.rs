@@ -66,9 +66,10 @@ pub mod get {
         .title("合单查询订单")
         .errors(&ERRORS);
 
+    #[doc(inline)]
     pub use crate::types::combine_transaction::{
         Amount, CombinePayerInfo, GoodsDetail, InstallmentInfo, PromotionDetail,
-        CombineTransaction as Response, SceneInfo, Scope, SubOrders, TradeScenario,
+        CombineTransaction as Response, SceneInfo, Scope, SubOrder, TradeScenario,
         TradeState, TradeType, Type,
     };
 }

@@ -126,7 +126,7 @@ pub mod post {
             #[is(required)]
             pub refund: Option<i64>,
             /// 退款出资账户及金额
-            pub from: Option<Vec<From>>,
+            pub from: Option<Vec<AmountFrom>>,
             /// 原订单金额 · 必填
             #[is(required)]
             pub total: Option<i64>,
@@ -140,7 +140,7 @@ pub mod post {
             #[is(required)]
             pub refund: Option<i64>,
             /// 退款出资账户及金额
-            pub from: Option<Vec<From>>,
+            pub from: Option<Vec<ResponseAmountFrom>>,
             /// 用户退款金额 · 必填
             #[is(required)]
             pub payer_refund: Option<i64>,
@@ -173,7 +173,17 @@ pub mod post {
         }
 
         /// 退款出资账户及金额
-        pub struct From {
+        pub struct AmountFrom {
+            /// 出资账户类型 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub account: Option<Account>,
+            /// 出资金额 · 必填
+            #[is(required)]
+            pub amount: Option<i64>,
+        }
+
+        /// 退款出资账户及金额
+        pub struct ResponseAmountFrom {
             /// 出资账户类型 · 最长 32 字符 · 必填
             #[is(required)]
             pub account: Option<Account>,

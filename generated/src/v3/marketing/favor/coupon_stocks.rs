@@ -63,8 +63,6 @@ pub mod post {
         .effect(Effect::Once)
         .errors(&ERRORS);
 
-    pub use crate::v3::marketing::busifavor::users::openid::coupons::get::ExchangeCoupon;
-
     record! {
         /// 创建代金券批次 · 请求
         pub struct Request {
@@ -227,6 +225,14 @@ pub mod post {
             /// 折扣百分比 · 未见于官方文档
             pub discount_percent: Option<i64>,
             /// 门槛 · 未见于官方文档
+            pub transaction_minimum: Option<i64>,
+        }
+
+        /// 换购券使用规则
+        pub struct ExchangeCoupon {
+            /// 单品换购价 · 未见于官方文档
+            pub exchange_price: Option<i64>,
+            /// 消费门槛 · 未见于官方文档
             pub transaction_minimum: Option<i64>,
         }
 

@@ -43,6 +43,15 @@ impl Url {
     pub fn get(self, request: get::Request) -> Call<get::Response> {
         Call::new(self.0, &get::OPERATION, request)
     }
+
+    /// As [`get`](Self::get), page by page (分页): from the request's `offset` to the end of the list.
+    #[inline]
+    pub fn pages(self, request: get::Request) -> Pages<get::Response> {
+        Pages::new(
+            self.get(request),
+            Paging::offset("offset", "data").total("total_count"),
+        )
+    }
 }
 
 /// 条件查询批次列表 · `GET /v3/marketing/favor/stocks`
@@ -54,6 +63,7 @@ pub mod get {
         .title("条件查询批次列表")
         .errors(&crate::v3::marketing::favor::callbacks::get::ERRORS);
 
+    #[doc(inline)]
     pub use crate::v3::marketing::favor::coupon_stocks::post::{FixedNormalCoupon, TradeType};
 
     record! {
@@ -159,7 +169,7 @@ pub mod get {
             /// 业务类型
             pub business_type: Option<BusinessType>,
             /// 消费金可用地域
-            pub available_region_list: Option<Vec<AvailableRegionList>>,
+            pub available_region_list: Option<Vec<AvailableRegion>>,
             /// 消费金可用行业
             pub available_industry_list: Option<Vec<String>>,
         }
@@ -207,7 +217,7 @@ pub mod get {
         }
 
         /// 消费金可用地域
-        pub struct AvailableRegionList {
+        pub struct AvailableRegion {
             /// 类型
             #[wire = "type"]
             pub type_: Option<Type>,

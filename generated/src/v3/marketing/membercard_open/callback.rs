@@ -67,5 +67,13 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/membercard-open/callback")
         .title("查询回调地址");
 
-    pub use crate::v3::marketing::membercard_open::callback::patch::Response;
+    record! {
+        /// 查询回调地址 · 应答
+        pub struct Response {
+            /// 通知url地址 · 必填（据文档）
+            pub notify_url: Option<String>,
+            /// 商户号
+            pub mchid: Option<String>,
+        }
+    }
 }

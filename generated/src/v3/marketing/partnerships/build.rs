@@ -43,6 +43,7 @@ pub mod post {
         .effect(Effect::Keyed)
         .errors(&crate::v3::marketing::partnerships::get::ERRORS);
 
+    #[doc(inline)]
     pub use crate::v3::marketing::partnerships::get::{BusinessType, Partner, Type};
 
     record! {

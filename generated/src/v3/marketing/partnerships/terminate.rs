@@ -30,6 +30,7 @@ pub mod post {
         .title("终止合作关系")
         .effect(Effect::Keyed);
 
+    #[doc(inline)]
     pub use crate::v3::marketing::partnerships::get::{AuthorizedData, BusinessType, Type};
 
     record! {

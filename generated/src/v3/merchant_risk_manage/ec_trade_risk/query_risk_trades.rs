@@ -54,11 +54,11 @@ pub mod post {
             /// 总风险订单数
             pub total_num: Option<i64>,
             /// 风险订单列表
-            pub risk_trade_list: Option<Vec<RiskTradeList>>,
+            pub risk_trade_list: Option<Vec<RiskTrade>>,
         }
 
         /// 风险订单列表
-        pub struct RiskTradeList {
+        pub struct RiskTrade {
             /// 商户号
             pub mchid: Option<String>,
             /// 商户订单号

@@ -37,7 +37,7 @@ pub mod get {
         .title("图片下载")
         .answers(Answer::File)
         .verify(Verify::Unsigned)
-        .errors(&crate::v3::merchant_service::complaint_notifications::get::ERRORS);
+        .errors(&crate::v3::merchant_service::complaint_notifications::delete::ERRORS);
 
     /// What a successful call answers.
     pub type Response = Download;

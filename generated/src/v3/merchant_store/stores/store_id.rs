@@ -50,6 +50,7 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/merchant-store/stores/{store_id}")
         .title("查询门店");
 
+    #[doc(inline)]
     pub use crate::v3::merchant_store::stores::post::{
         StoreAddress, StoreBasics, StoreBusiness, StoreRecipient,
     };
@@ -100,6 +101,7 @@ pub mod patch {
     /// What a successful call answers.
     pub type Response = Empty;
 
+    #[doc(inline)]
     pub use crate::v3::merchant_store::stores::post::{
         StoreAddress, StoreBasics, StoreBusiness,
     };

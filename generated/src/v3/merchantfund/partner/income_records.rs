@@ -19,6 +19,15 @@ impl Url {
     pub fn get(self, request: get::Request) -> Call<get::Response> {
         Call::new(self.0, &get::OPERATION, request)
     }
+
+    /// As [`get`](Self::get), page by page (分页): from the request's `offset` to the end of the list.
+    #[inline]
+    pub fn pages(self, request: get::Request) -> Pages<get::Response> {
+        Pages::new(
+            self.get(request),
+            Paging::offset("offset", "data").total("total_count"),
+        )
+    }
 }
 
 /// 特约商户银行来账查询 · `GET /v3/merchantfund/partner/income-records`
@@ -29,6 +38,7 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/merchantfund/partner/income-records")
         .title("特约商户银行来账查询");
 
+    #[doc(inline)]
     pub use crate::v3::merchantfund::merchant::income_records::get::{
         AccountType, IncomeRecordType, Links,
     };

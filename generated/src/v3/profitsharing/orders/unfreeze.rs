@@ -51,9 +51,9 @@ pub mod post {
         .effect(Effect::Once)
         .errors(&ERRORS);
 
-    pub use crate::v3::profitsharing::orders::out_order_no::get::{
-        Receivers, ReceiversResult, Response,
-    };
+    #[doc(inline)]
+    pub use crate::v3::profitsharing::orders::out_order_no::get::{Receiver, ReceiverResult};
+    #[doc(inline)]
     pub use crate::v3::profitsharing::orders::post::{FailReason, State, Type};
 
     record! {
@@ -70,6 +70,27 @@ pub mod post {
             /// 解冻剩余资金描述 · 最长 80 字符 · 必填
             #[is(required)]
             pub description: Option<String>,
+        }
+
+        /// 解冻剩余资金 · 应答
+        pub struct Response {
+            /// 特约商户号 · 最长 32 字符
+            pub sub_mchid: Option<String>,
+            /// 微信订单号 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub transaction_id: Option<String>,
+            /// 商户分账单号 · 最长 64 字符 · 必填
+            #[is(required)]
+            pub out_order_no: Option<String>,
+            /// 微信分账单号 · 最长 64 字符 · 必填
+            #[is(required)]
+            pub order_id: Option<String>,
+            /// 分账单状态 · 必填
+            #[is(required)]
+            pub state: Option<State>,
+            /// 分账接收方列表 · 必填
+            #[is(required)]
+            pub receivers: Option<Vec<Receiver>>,
         }
     }
 }

@@ -49,6 +49,7 @@ pub mod post {
         .names_platform_key()
         .errors(&ERRORS);
 
+    #[doc(inline)]
     pub use crate::v3::profitsharing::orders::post::Type;
 
     record! {

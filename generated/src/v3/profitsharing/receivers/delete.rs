@@ -39,6 +39,7 @@ pub mod post {
         .title("删除分账接收方")
         .errors(&crate::v3::profitsharing::receivers::add::post::ERRORS);
 
+    #[doc(inline)]
     pub use crate::v3::profitsharing::orders::post::Type;
 
     record! {

@@ -76,9 +76,11 @@ pub mod post {
         .repeat_after(60)
         .errors(&ERRORS);
 
+    #[doc(inline)]
     pub use crate::types::refund::{
-        Account, Channel, From, GoodsDetail, PromotionDetail, Refund as Response,
-        Amount as ResponseAmount, FundsAccount as ResponseFundsAccount, Scope, Status, Type,
+        Account, Channel, GoodsDetail, PromotionDetail, Refund as Response,
+        Amount as ResponseAmount, AmountFrom as ResponseAmountFrom,
+        FundsAccount as ResponseFundsAccount, Scope, Status, Type,
     };
 
     record! {
@@ -114,13 +116,23 @@ pub mod post {
             #[is(required)]
             pub refund: Option<i64>,
             /// 退款出资账户及金额
-            pub from: Option<Vec<From>>,
+            pub from: Option<Vec<AmountFrom>>,
             /// 原订单金额 · 必填
             #[is(required)]
             pub total: Option<i64>,
             /// 退款币种 · 最长 16 字符 · 必填
             #[is(required)]
             pub currency: Option<String>,
+        }
+
+        /// 退款出资账户及金额
+        pub struct AmountFrom {
+            /// 出资账户类型 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub account: Option<Account>,
+            /// 出资金额 · 必填
+            #[is(required)]
+            pub amount: Option<i64>,
         }
     }
 

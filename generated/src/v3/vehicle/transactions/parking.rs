@@ -30,6 +30,7 @@ pub mod post {
         .title("扣费受理")
         .effect(Effect::Once);
 
+    #[doc(inline)]
     pub use crate::types::parking_transaction::{
         Currency, Payer, PlateColor, PromotionDetail, ParkingTransaction as Response,
         Amount as ResponseAmount, ParkingInfo as ResponseParkingInfo, Scope, TradeScene,

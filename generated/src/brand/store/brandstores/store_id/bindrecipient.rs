@@ -51,6 +51,7 @@ pub mod post {
         .names_platform_key()
         .errors(&ERRORS);
 
+    #[doc(inline)]
     pub use crate::brand::store::brandstores::get::RecipientState;
 
     record! {

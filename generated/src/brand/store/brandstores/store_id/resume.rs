@@ -42,6 +42,16 @@ pub mod post {
         .names_platform_key()
         .errors(&crate::brand::store::brandstores::store_id::bindrecipient::post::ERRORS);
 
+    #[doc(inline)]
     pub use crate::brand::store::brandstores::get::StoreState;
-    pub use crate::brand::store::brandstores::store_id::close::post::Response;
+
+    record! {
+        /// 恢复门店营业 · 应答
+        pub struct Response {
+            /// 品牌门店ID
+            pub store_id: Option<String>,
+            /// 门店状态
+            pub store_state: Option<StoreState>,
+        }
+    }
 }

@@ -51,8 +51,6 @@ pub mod post {
         .names_platform_key()
         .errors(&ERRORS);
 
-    pub use crate::v3::apply4sub::sub_merchants::sub_mchid::application::application_no::get::AccountType;
-
     record! {
         /// 修改结算帐号 · 请求
         pub struct Request {
@@ -86,6 +84,14 @@ pub mod post {
     }
 
     open_enum! {
+        /// 账户类型
+        pub enum AccountType {
+            /// 对公银行账户
+            AccountTypeBusiness = "ACCOUNT_TYPE_BUSINESS",
+            /// 经营者个人银行卡
+            AccountTypePrivate = "ACCOUNT_TYPE_PRIVATE",
+        }
+
         /// 修改模式
         pub enum ModifyMode {
             ModifyModeAsync = "MODIFY_MODE_ASYNC",

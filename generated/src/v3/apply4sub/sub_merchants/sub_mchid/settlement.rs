@@ -48,11 +48,17 @@ pub mod get {
         .title("查询结算账户")
         .errors(&ERRORS);
 
-    pub use crate::v3::apply4sub::sub_merchants::sub_mchid::application::application_no::get::{
-        AccountNumberRule, AccountType, Request,
-    };
+    #[doc(inline)]
+    pub use crate::v3::apply4sub::sub_merchants::sub_mchid::modify_settlement::post::AccountType;
 
     record! {
+        /// 查询结算账户 · 请求
+        pub struct Request {
+            /// 银行账号展示规则 · 默认：`ACCOUNT_NUMBER_RULE_MASK_V1`
+            #[is(query)]
+            pub account_number_rule: Option<AccountNumberRule>,
+        }
+
         /// 查询结算账户 · 应答
         pub struct Response {
             /// 账户类型 · 必填
@@ -81,6 +87,14 @@ pub mod get {
     }
 
     open_enum! {
+        /// 银行账号展示规则
+        pub enum AccountNumberRule {
+            /// 保留前2位和最后2位
+            AccountNumberRuleMaskV1 = "ACCOUNT_NUMBER_RULE_MASK_V1",
+            /// 保留前6位和最后4位
+            AccountNumberRuleMaskV2 = "ACCOUNT_NUMBER_RULE_MASK_V2",
+        }
+
         /// 验证结果
         pub enum VerifyResult {
             /// 验证成功

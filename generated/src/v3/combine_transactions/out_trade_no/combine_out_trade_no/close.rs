@@ -71,11 +71,11 @@ pub mod post {
             pub combine_appid: Option<String>,
             /// 商品单信息 · 必填
             #[is(required)]
-            pub sub_orders: Option<Vec<SubOrders>>,
+            pub sub_orders: Option<Vec<SubOrder>>,
         }
 
         /// 商品单信息
-        pub struct SubOrders {
+        pub struct SubOrder {
             /// 商品单商户号 · 必填
             #[is(required)]
             pub mchid: Option<String>,

@@ -31,6 +31,15 @@ impl Url {
     pub fn get(self, request: get::Request) -> Call<get::Response> {
         Call::new(self.0, &get::OPERATION, request)
     }
+
+    /// As [`get`](Self::get), again and again (轮询) until `status` is final: `SUCCESS`, `CLOSED`, `ABNORMAL`.
+    #[inline]
+    pub fn wait(self, request: get::Request) -> Wait<get::Response> {
+        Wait::new(
+            self.get(request),
+            Final::states("status", &["SUCCESS", "CLOSED", "ABNORMAL"]),
+        )
+    }
 }
 
 /// 通过微信支付退款单号查询退款 · `GET /v3/ecommerce/refunds/id/{refund_id}`
@@ -54,8 +63,9 @@ pub mod get {
         .title("通过微信支付退款单号查询退款")
         .errors(&ERRORS);
 
+    #[doc(inline)]
     pub use crate::v3::ecommerce::refunds::apply::post::{
-        Account, From, PromotionDetail, RefundAccount,
+        Account, AmountFrom, PromotionDetail, RefundAccount,
     };
 
     record! {
@@ -116,7 +126,7 @@ pub mod get {
             #[is(required)]
             pub refund: Option<i64>,
             /// 退款出资账户及金额
-            pub from: Option<Vec<From>>,
+            pub from: Option<Vec<AmountFrom>>,
             /// 用户退款金额 · 必填
             #[is(required)]
             pub payer_refund: Option<i64>,

@@ -29,6 +29,7 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/edu-papay/transactions/id/{transaction_id}")
         .title("微信订单号查单");
 
+    #[doc(inline)]
     pub use crate::v3::edu_papay::transactions::post::DeviceInformation;
 
     record! {

@@ -57,6 +57,7 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/busifavor/stocks/{stock_id}")
         .title("查询商家券详情");
 
+    #[doc(inline)]
     pub use crate::v3::marketing::busifavor::stocks::post::{
         AvailableDayTime, AvailableWeek, BackgroundColor, CodeDisplayMode, CouponCodeMode,
         CustomEntrance, DiscountCoupon, DisplayPatternInfo, ExchangeCoupon, FinderInfo,
@@ -202,6 +203,7 @@ pub mod patch {
     /// What a successful call answers.
     pub type Response = Empty;
 
+    #[doc(inline)]
     pub use crate::v3::marketing::busifavor::stocks::post::{
         BackgroundColor, CodeDisplayMode, DisplayPatternInfo, FinderInfo, MiniProgramsInfo,
         NotifyConfig, UseMethod,

@@ -133,11 +133,11 @@ pub mod get {
         /// 查询营销补差付款单列表 · 应答
         pub struct Response {
             /// 补差付款单据列表
-            pub pay_receipt_list: Option<Vec<PayReceiptList>>,
+            pub pay_receipt_list: Option<Vec<PayReceipt>>,
         }
 
         /// 补差付款单据列表
-        pub struct PayReceiptList {
+        pub struct PayReceipt {
             /// 补差付款单号 · 必填（据文档）
             pub subsidy_receipt_id: Option<String>,
             /// 商家券批次号 · 必填（据文档）

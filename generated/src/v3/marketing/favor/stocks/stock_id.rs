@@ -117,10 +117,12 @@ pub mod get {
         .title("查询批次详情")
         .errors(&crate::v3::marketing::favor::callbacks::get::ERRORS);
 
+    #[doc(inline)]
     pub use crate::v3::marketing::favor::coupon_stocks::post::{FixedNormalCoupon, TradeType};
+    #[doc(inline)]
     pub use crate::v3::marketing::favor::stocks::get::{
-        AvailableRegionList, BusinessType, CouponType, CutToMessage, FixedDiscountCoupon,
-        Status, StockType, StockUseRule, Type,
+        AvailableRegion, BusinessType, CouponType, CutToMessage, FixedDiscountCoupon, Status,
+        StockType, StockUseRule, Type,
     };
 
     record! {
@@ -192,7 +194,7 @@ pub mod get {
             /// 业务类型
             pub business_type: Option<BusinessType>,
             /// 消费金可用地域
-            pub available_region_list: Option<Vec<AvailableRegionList>>,
+            pub available_region_list: Option<Vec<AvailableRegion>>,
             /// 消费金可用行业
             pub available_industry_list: Option<Vec<String>>,
         }

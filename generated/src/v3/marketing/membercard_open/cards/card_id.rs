@@ -119,10 +119,10 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/membercard-open/cards/{card_id}")
         .title("查询会员卡模板信息");
 
-    pub use crate::v3::marketing::membercard_open::cards::get::DateInformation;
-    pub use crate::v3::marketing::membercard_open::cards::post::{
-        AdditionalStatement, BalanceInformation, Brand, CodeMode, CodeType, CommonFieldList,
-        CustomFieldList, CustomFieldListType, Status, Type, UserInformationForm,
+    #[doc(inline)]
+    pub use crate::v3::marketing::membercard_open::cards::get::{
+        AdditionalStatement, BalanceInformation, Brand, CodeMode, CodeType, CommonField,
+        CustomField, CustomFieldType, DateInformation, Status, Type, UserInformationForm,
     };
 
     record! {
@@ -188,9 +188,10 @@ pub mod patch {
     /// What a successful call answers.
     pub type Response = Empty;
 
-    pub use crate::v3::marketing::membercard_open::cards::post::{
-        AdditionalStatement, BalanceInformation, CodeMode, CodeType, CommonFieldList,
-        CustomFieldList, CustomFieldListType, Type,
+    #[doc(inline)]
+    pub use crate::v3::marketing::membercard_open::cards::get::{
+        AdditionalStatement, BalanceInformation, CodeMode, CodeType, CommonField,
+        CustomField, CustomFieldType, Type,
     };
 
     record! {
@@ -250,9 +251,9 @@ pub mod patch {
             /// 是否允许修改
             pub can_modify_after_activate: Option<bool>,
             /// 平台提供的通用开卡信息字段
-            pub common_field_list: Option<Vec<CommonFieldList>>,
+            pub common_field_list: Option<Vec<CommonField>>,
             /// 商户自定义的开卡信息字段
-            pub custom_field_list: Option<Vec<CustomFieldList>>,
+            pub custom_field_list: Option<Vec<CustomField>>,
         }
     }
 }

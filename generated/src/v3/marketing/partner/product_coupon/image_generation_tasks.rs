@@ -37,6 +37,7 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/partner/product-coupon/image-generation-tasks")
         .title("提交图片生成任务");
 
+    #[doc(inline)]
     pub use crate::v3::marketing::partner::delivery_plan::delivery_plans::post::UsageMode;
 
     record! {

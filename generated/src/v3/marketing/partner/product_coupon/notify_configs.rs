@@ -112,5 +112,17 @@ pub mod get {
         .title("获取商品券事件通知地址")
         .errors(&ERRORS);
 
-    pub use crate::v3::marketing::partner::product_coupon::notify_configs::post::Response;
+    record! {
+        /// 获取商品券事件通知地址 · 应答
+        pub struct Response {
+            /// 通知URL地址 · 必填
+            #[is(required)]
+            pub notify_url: Option<String>,
+            /// 更新时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
+            pub update_time: Option<Time>,
+        }
+    }
 }

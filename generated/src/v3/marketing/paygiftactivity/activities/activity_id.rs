@@ -64,12 +64,14 @@ pub mod get {
         .title("查询活动详情接口")
         .errors(&crate::v3::marketing::partnerships::get::ERRORS);
 
+    #[doc(inline)]
     pub use crate::v3::marketing::busifavor::stocks::post::BackgroundColor;
+    #[doc(inline)]
     pub use crate::v3::marketing::paygiftactivity::activities::get::{
         ActivityBaseInfo, ActivityStatus, ActivityType, AdvancedSetting, AvailableDayTime,
-        AvailablePeriods, AvailableTime, AwardList, AwardType, DeliveryPurpose,
+        AvailablePeriods, AvailableTime, Award, AwardType, DeliveryPurpose,
         DeliveryUserCategory, FullSendRule, MerchantOption, PaymentMethod,
-        PaymentMethodInformation, PaymentMode, PaymentSceneList, SendContent,
+        PaymentMethodInformation, PaymentMode, PaymentScene, SendContent,
     };
 
     record! {

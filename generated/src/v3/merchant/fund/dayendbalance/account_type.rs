@@ -38,8 +38,6 @@ pub mod get {
         .title("查询账户日终余额")
         .errors(&crate::v3::merchant::fund::balance::account_type::get::ERRORS);
 
-    pub use crate::v3::merchant::fund::balance::account_type::get::Response;
-
     record! {
         /// 查询账户日终余额 · 请求
         pub struct Request {
@@ -51,6 +49,15 @@ pub mod get {
             /// 账单日期 · 未见于官方文档
             #[is(query)]
             pub bill_date: Option<Time>,
+        }
+
+        /// 查询账户日终余额 · 应答
+        pub struct Response {
+            /// 可用余额 · 单位：分 · 必填
+            #[is(required)]
+            pub available_amount: Option<i64>,
+            /// 不可用余额 · 单位：分
+            pub pending_amount: Option<i64>,
         }
     }
 }

@@ -37,7 +37,7 @@ pub mod post {
         .title("反馈处理完成")
         .answers(Answer::Empty(204))
         .effect(Effect::Once)
-        .errors(&crate::v3::merchant_service::complaint_notifications::get::ERRORS);
+        .errors(&crate::v3::merchant_service::complaint_notifications::delete::ERRORS);
 
     /// What a successful call answers.
     pub type Response = Empty;

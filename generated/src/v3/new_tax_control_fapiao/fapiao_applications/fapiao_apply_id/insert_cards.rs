@@ -59,9 +59,13 @@ pub mod post {
     /// What a successful call answers.
     pub type Response = Empty;
 
+    #[doc(inline)]
     pub use crate::v3::new_tax_control_fapiao::fapiao_applications::fapiao_apply_id::get::{
-        BuyerInformation, ExtraInformation, FapiaoBillType, Items, SellerInformation,
-        TaxPreferMark, Type,
+        BuyerInformation, ExtraInformation, Item, SellerInformation, TaxPreferMark,
+    };
+    #[doc(inline)]
+    pub use crate::v3::new_tax_control_fapiao::user_title::get::{
+        FapiaoBillType, Scene, Type,
     };
 
     record! {
@@ -115,19 +119,9 @@ pub mod post {
             #[is(required)]
             pub extra_information: Option<ExtraInformation>,
             /// 发票行信息
-            pub items: Option<Vec<Items>>,
+            pub items: Option<Vec<Item>>,
             /// 备注信息 · 最长 200 字符
             pub remark: Option<String>,
-        }
-    }
-
-    open_enum! {
-        /// 插卡场景
-        pub enum Scene {
-            /// 微信支付场景
-            WithWechatpay = "WITH_WECHATPAY",
-            /// 非微信支付场景
-            WithoutWechatpay = "WITHOUT_WECHATPAY",
         }
     }
 }

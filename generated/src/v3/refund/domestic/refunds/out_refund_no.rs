@@ -30,6 +30,15 @@ impl Url {
     pub fn get(self, request: get::Request) -> Call<get::Response> {
         Call::new(self.0, &get::OPERATION, request)
     }
+
+    /// As [`get`](Self::get), again and again (轮询) until `status` is final: `SUCCESS`, `CLOSED`, `ABNORMAL`.
+    #[inline]
+    pub fn wait(self, request: get::Request) -> Wait<get::Response> {
+        Wait::new(
+            self.get(request),
+            Final::states("status", &["SUCCESS", "CLOSED", "ABNORMAL"]),
+        )
+    }
 }
 
 /// 查询单笔退款 · `GET /v3/refund/domestic/refunds/{out_refund_no}`
@@ -50,8 +59,9 @@ pub mod get {
         .title("查询单笔退款")
         .errors(&ERRORS);
 
+    #[doc(inline)]
     pub use crate::types::refund::{
-        Account, Amount, Channel, From, FundsAccount, GoodsDetail, PromotionDetail,
+        Account, Amount, AmountFrom, Channel, FundsAccount, GoodsDetail, PromotionDetail,
         Refund as Response, Scope, Status, Type,
     };
 

@@ -29,6 +29,7 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/vehicle/parking/services/find")
         .title("查询车牌服务开通信息");
 
+    #[doc(inline)]
     pub use crate::v3::vehicle::parking::parkings::post::PlateColor;
 
     record! {

@@ -50,6 +50,11 @@ pub mod get {
         .title("查询结算账户修改申请状态")
         .errors(&ERRORS);
 
+    #[doc(inline)]
+    pub use crate::v3::apply4sub::sub_merchants::sub_mchid::modify_settlement::post::AccountType;
+    #[doc(inline)]
+    pub use crate::v3::apply4sub::sub_merchants::sub_mchid::settlement::get::AccountNumberRule;
+
     record! {
         /// 查询结算账户修改申请状态 · 请求
         pub struct Request {
@@ -89,22 +94,6 @@ pub mod get {
     }
 
     open_enum! {
-        /// 银行账号展示规则
-        pub enum AccountNumberRule {
-            /// 保留前2位和最后2位
-            AccountNumberRuleMaskV1 = "ACCOUNT_NUMBER_RULE_MASK_V1",
-            /// 保留前6位和最后4位
-            AccountNumberRuleMaskV2 = "ACCOUNT_NUMBER_RULE_MASK_V2",
-        }
-
-        /// 账户类型
-        pub enum AccountType {
-            /// 对公银行账户
-            AccountTypeBusiness = "ACCOUNT_TYPE_BUSINESS",
-            /// 经营者个人银行卡
-            AccountTypePrivate = "ACCOUNT_TYPE_PRIVATE",
-        }
-
         /// 审核状态
         pub enum VerifyResult {
             /// 审核成功

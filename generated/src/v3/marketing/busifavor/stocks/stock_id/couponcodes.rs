@@ -40,6 +40,15 @@ impl Url {
     pub fn get(self, request: get::Request) -> Call<get::Response> {
         Call::new(self.0, &get::OPERATION, request)
     }
+
+    /// As [`get`](Self::get), page by page (分页): from the request's `offset` to the end of the list.
+    #[inline]
+    pub fn pages(self, request: get::Request) -> Pages<get::Response> {
+        Pages::new(
+            self.get(request),
+            Paging::offset("offset", "data").total("total_count"),
+        )
+    }
 }
 
 /// 上传预存code · `POST /v3/marketing/busifavor/stocks/{stock_id}/couponcodes`
@@ -76,7 +85,7 @@ pub mod post {
             /// 上传失败code个数
             pub fail_count: Option<i64>,
             /// 上传失败的code及原因
-            pub fail_codes: Option<Vec<FailCodes>>,
+            pub fail_codes: Option<Vec<FailCode>>,
             /// 已存在的code列表
             pub exist_codes: Option<Vec<String>>,
             /// 本次请求中重复的code列表
@@ -84,7 +93,7 @@ pub mod post {
         }
 
         /// 上传失败的code及原因
-        pub struct FailCodes {
+        pub struct FailCode {
             /// 上传失败的券code · 必填（据文档）
             pub coupon_code: Option<String>,
             /// 上传失败错误码 · 必填（据文档）

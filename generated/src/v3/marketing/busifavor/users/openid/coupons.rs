@@ -27,6 +27,15 @@ impl Url {
     pub fn get(self, request: get::Request) -> Call<get::Response> {
         Call::new(self.0, &get::OPERATION, request)
     }
+
+    /// As [`get`](Self::get), page by page (分页): from the request's `offset` to the end of the list.
+    #[inline]
+    pub fn pages(self, request: get::Request) -> Pages<get::Response> {
+        Pages::new(
+            self.get(request),
+            Paging::offset("offset", "data").total("total_count"),
+        )
+    }
 }
 
 /// 根据过滤条件查询用户券 · `GET /v3/marketing/busifavor/users/{openid}/coupons`
@@ -37,10 +46,13 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/busifavor/users/{openid}/coupons")
         .title("根据过滤条件查询用户券");
 
+    #[doc(inline)]
     pub use crate::v3::marketing::busifavor::stocks::post::{
         AvailableDayTime, AvailableWeek, BackgroundColor, DisplayPatternInfo, FinderInfo,
         IrregularyAvaliableTime, MiniProgramsInfo, StockType,
     };
+    #[doc(inline)]
+    pub use crate::v3::marketing::favor::coupon_stocks::post::ExchangeCoupon;
 
     record! {
         /// 根据过滤条件查询用户券 · 请求
@@ -183,14 +195,6 @@ pub mod get {
         pub struct DiscountCoupon {
             /// 折扣比例
             pub discount_percent: Option<i64>,
-            /// 消费门槛
-            pub transaction_minimum: Option<i64>,
-        }
-
-        /// 换购券使用规则
-        pub struct ExchangeCoupon {
-            /// 单品换购价
-            pub exchange_price: Option<i64>,
             /// 消费门槛
             pub transaction_minimum: Option<i64>,
         }

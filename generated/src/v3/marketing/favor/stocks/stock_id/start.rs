@@ -47,9 +47,14 @@ pub mod post {
         .effect(Effect::Once)
         .errors(&crate::v3::marketing::favor::callbacks::get::ERRORS);
 
-    pub use crate::v3::marketing::favor::stocks::stock_id::pause::post::Request;
-
     record! {
+        /// 激活代金券批次 · 请求
+        pub struct Request {
+            /// 创建批次的商户号 · 最长 20 字符 · 必填
+            #[is(required)]
+            pub stock_creator_mchid: Option<String>,
+        }
+
         /// 激活代金券批次 · 应答
         pub struct Response {
             /// 生效时间

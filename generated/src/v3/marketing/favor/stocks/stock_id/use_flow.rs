@@ -46,5 +46,18 @@ pub mod get {
         .title("下载批次核销明细")
         .errors(&crate::v3::marketing::favor::callbacks::get::ERRORS);
 
-    pub use crate::v3::marketing::favor::stocks::stock_id::refund_flow::get::Response;
+    record! {
+        /// 下载批次核销明细 · 应答
+        pub struct Response {
+            /// 下载链接 · 必填
+            #[is(required)]
+            pub url: Option<String>,
+            /// 安全校验码 · 必填
+            #[is(required)]
+            pub hash_value: Option<String>,
+            /// 哈希算法类型 · 必填
+            #[is(required)]
+            pub hash_type: Option<String>,
+        }
+    }
 }

@@ -73,6 +73,15 @@ impl Url {
     pub fn get(self, request: get::Request) -> Call<get::Response> {
         Call::new(self.0, &get::OPERATION, request)
     }
+
+    /// As [`get`](Self::get), page by page (分页): from the request's `offset` to the end of the list.
+    #[inline]
+    pub fn pages(self, request: get::Request) -> Pages<get::Response> {
+        Pages::new(
+            self.get(request),
+            Paging::offset("offset", "data").total("total_count"),
+        )
+    }
 }
 
 /// 发放代金券 · `POST /v3/marketing/favor/users/{openid}/coupons`
@@ -139,6 +148,7 @@ pub mod get {
         .title("根据商户号查用户的券")
         .errors(&crate::v3::marketing::favor::callbacks::get::ERRORS);
 
+    #[doc(inline)]
     pub use crate::v3::marketing::favor::stocks::get::{
         BusinessType, CouponType, CutToMessage,
     };

@@ -43,11 +43,11 @@ pub mod post {
         /// 生成小店活动物料码 · 应答
         pub struct Response {
             /// 成功的物料码列表
-            pub material_list: Option<Vec<MaterialList>>,
+            pub material_list: Option<Vec<Material>>,
         }
 
         /// 成功的物料码列表
-        pub struct MaterialList {
+        pub struct Material {
             /// 物料码ID
             pub material_id: Option<String>,
             /// 物料码链接

@@ -29,6 +29,7 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/partner/product-coupon/image-generation-tasks/{task_id}")
         .title("查询图片生成任务执行结果");
 
+    #[doc(inline)]
     pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::ImageGenerationType;
 
     record! {

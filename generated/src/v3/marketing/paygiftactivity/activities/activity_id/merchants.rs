@@ -46,6 +46,15 @@ impl Url {
     pub fn get(self, request: get::Request) -> Call<get::Response> {
         Call::new(self.0, &get::OPERATION, request)
     }
+
+    /// As [`get`](Self::get), page by page (分页): from the request's `offset` to the end of the list.
+    #[inline]
+    pub fn pages(self, request: get::Request) -> Pages<get::Response> {
+        Pages::new(
+            self.get(request),
+            Paging::offset("offset", "data").total("total_count"),
+        )
+    }
 }
 
 /// 查询活动发券商户号 · `GET /v3/marketing/paygiftactivity/activities/{activity_id}/merchants`
@@ -57,9 +66,17 @@ pub mod get {
         .title("查询活动发券商户号")
         .errors(&crate::v3::marketing::partnerships::get::ERRORS);
 
-    pub use crate::v3::marketing::paygiftactivity::activities::activity_id::goods::get::Request;
-
     record! {
+        /// 查询活动发券商户号 · 请求
+        pub struct Request {
+            /// 分页页码
+            #[is(query)]
+            pub offset: Option<i64>,
+            /// 分页大小
+            #[is(query)]
+            pub limit: Option<i64>,
+        }
+
         /// 查询活动发券商户号 · 应答
         pub struct Response {
             /// 结果集

@@ -29,6 +29,7 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/merchant-store/stores/{store_id}/recipients/bind")
         .title("绑定门店收款信息");
 
+    #[doc(inline)]
     pub use crate::v3::merchant_store::stores::post::StoreRecipient;
 
     record! {

@@ -29,10 +29,10 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/merchant-store/stores/{store_id}/recipients/unbind")
         .title("解除门店收款信息绑定");
 
+    #[doc(inline)]
     pub use crate::v3::merchant_store::stores::post::StoreRecipient;
-    pub use crate::v3::merchant_store::stores::store_id::recipients::bind::post::{
-        FailedStoreRecipient, Response,
-    };
+    #[doc(inline)]
+    pub use crate::v3::merchant_store::stores::store_id::recipients::bind::post::FailedStoreRecipient;
 
     record! {
         /// 解除门店收款信息绑定 · 请求
@@ -41,6 +41,12 @@ pub mod post {
             pub sub_mchid: Option<String>,
             /// 收款门店信息
             pub store_recipient: Option<Vec<StoreRecipient>>,
+        }
+
+        /// 解除门店收款信息绑定 · 应答
+        pub struct Response {
+            /// 收款门店信息
+            pub failed_store_recipient: Option<Vec<FailedStoreRecipient>>,
         }
     }
 }

@@ -36,12 +36,23 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "MCH_NOT_EXISTS" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "RULE_LIMIT" 403 Fix,
+        "TRADE_ERROR" 403 Fix,
+        "FREQUENCY_LIMITED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/pay/transactions/out-trade-no/{out_trade_no}/close")
         .title("关单")
         .answers(Answer::Empty(204))
         .effect(Effect::Once)
-        .errors(&crate::v3::pay::partner::transactions::out_trade_no::out_trade_no::close::post::ERRORS);
+        .errors(&ERRORS);
 
     /// What a successful call answers.
     pub type Response = Empty;

@@ -33,8 +33,6 @@ pub mod post {
     /// What a successful call answers.
     pub type Response = Empty;
 
-    pub use crate::v3::payscore::oversea::partner::serviceorder::out_order_no::sync::post::Detail;
-
     record! {
         /// 同步订单信息 · 请求
         pub struct Request {
@@ -47,6 +45,16 @@ pub mod post {
             pub type_: Option<String>,
             /// 内容信息详情 · 必填（据文档）
             pub detail: Option<Detail>,
+        }
+
+        /// 内容信息详情
+        pub struct Detail {
+            /// 收款序号
+            pub seq: Option<i64>,
+            /// 收款成功时间 · 格式：`Time::compact`，北京时间 · 必填（据文档）
+            pub paid_time: Option<Time>,
+            /// 收款金额
+            pub paid_amount: Option<i64>,
         }
     }
 }

@@ -52,6 +52,9 @@ pub mod post {
         .names_platform_key()
         .errors(&ERRORS);
 
+    #[doc(inline)]
+    pub use crate::v3::refund::domestic::refunds::post::AmountFrom;
+
     record! {
         /// 发起异常退款 · 请求
         pub struct Request {
@@ -125,7 +128,7 @@ pub mod post {
             #[is(required)]
             pub refund: Option<i64>,
             /// 退款出资账户及金额
-            pub from: Option<Vec<From>>,
+            pub from: Option<Vec<AmountFrom>>,
             /// 用户实际支付金额 · 单位：分 · 必填
             #[is(required)]
             pub payer_total: Option<i64>,
@@ -170,16 +173,6 @@ pub mod post {
             pub refund_amount: Option<i64>,
             /// 退款商品
             pub goods_detail: Option<Vec<GoodsDetail>>,
-        }
-
-        /// 退款出资账户及金额
-        pub struct From {
-            /// 出资账户类型 · 最长 32 字符 · 必填
-            #[is(required)]
-            pub account: Option<Account>,
-            /// 出资金额 · 单位：分 · 必填
-            #[is(required)]
-            pub amount: Option<i64>,
         }
 
         /// 退款商品

@@ -62,9 +62,11 @@ pub mod get {
         .title("查询代金券详情")
         .errors(&ERRORS);
 
+    #[doc(inline)]
     pub use crate::v3::marketing::favor::stocks::get::{
         BusinessType, CouponType, CutToMessage,
     };
+    #[doc(inline)]
     pub use crate::v3::marketing::favor::users::openid::coupons::get::{
         ConsumeInformation, DiscountMsg, GoodsDetail, NormalCouponInformation,
     };

@@ -78,8 +78,9 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/membercard-open/cards/{card_id}/codes/{code}")
         .title("查询用户会员卡信息");
 
+    #[doc(inline)]
     pub use crate::v3::marketing::membercard_open::activate_informations::activate_ticket::get::{
-        CommonFieldList, CustomFieldList, Name, UserInformation,
+        CommonField, CustomField, Name, UserInformation,
     };
 
     record! {

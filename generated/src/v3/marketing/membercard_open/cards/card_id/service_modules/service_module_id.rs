@@ -42,12 +42,22 @@ pub mod patch {
     pub const OPERATION: Operation = Operation::v3(Method::PATCH, "/v3/marketing/membercard-open/cards/{card_id}/service-modules/{service_module_id}")
         .title("修改会员卡服务项");
 
-    pub use crate::v3::marketing::membercard_open::cards::card_id::codes::code::set_service_module_data::post::JumpMiniprogram;
-    pub use crate::v3::marketing::membercard_open::cards::card_id::service_modules::post::Response;
+    #[doc(inline)]
+    pub use crate::v3::marketing::membercard_open::cards::card_id::service_modules::post::JumpMiniprogram;
 
     record! {
         /// 修改会员卡服务项 · 请求
         pub struct Request {
+            /// 跳转小程序 · 必填（据文档）
+            pub jump_miniprogram: Option<JumpMiniprogram>,
+        }
+
+        /// 修改会员卡服务项 · 应答
+        pub struct Response {
+            /// 会员卡id · 必填（据文档）
+            pub card_id: Option<String>,
+            /// 会员服务项ID · 必填（据文档）
+            pub service_module_id: Option<String>,
             /// 跳转小程序 · 必填（据文档）
             pub jump_miniprogram: Option<JumpMiniprogram>,
         }

@@ -72,13 +72,13 @@ pub mod post {
             /// 活动Id
             pub activity_id: Option<String>,
             /// 校验失败的发券商户号
-            pub invalid_merchant_id_list: Option<Vec<InvalidMerchantIdList>>,
+            pub invalid_merchant_id_list: Option<Vec<InvalidMerchantId>>,
             /// 添加时间
             pub add_time: Option<Time>,
         }
 
         /// 校验失败的发券商户号
-        pub struct InvalidMerchantIdList {
+        pub struct InvalidMerchantId {
             /// 商户Id · 最长 15 字符
             pub mchid: Option<String>,
             /// 无效原因

@@ -30,6 +30,16 @@ impl Url {
     pub fn get(self, request: get::Request) -> Call<get::Response> {
         Call::new(self.0, &get::OPERATION, request)
     }
+
+    /// As [`get`](Self::get), page by page (分页): from the request's `page_token` to the end of the list.
+    #[inline]
+    pub fn pages(self, request: get::Request) -> Pages<get::Response> {
+        Pages::new(
+            self.get(request),
+            Paging::cursor("page_token", "next_page_token", "store_list")
+                .total("total_count"),
+        )
+    }
 }
 
 /// 查询批次关联门店列表 · `GET /brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/associated-stores`
@@ -58,13 +68,13 @@ pub mod get {
             /// 总个数
             pub total_count: Option<i64>,
             /// 门店列表
-            pub store_list: Option<Vec<StoreList>>,
+            pub store_list: Option<Vec<Store>>,
             /// 下一页Token · 最长 100 字符
             pub next_page_token: Option<String>,
         }
 
         /// 门店列表
-        pub struct StoreList {
+        pub struct Store {
             /// 门店ID · 必填
             #[is(required)]
             pub store_id: Option<String>,

@@ -29,14 +29,18 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/busifavor/users/{openid}/coupons/{coupon_code}/appids/{appid}")
         .title("查询用户单张券详情");
 
+    #[doc(inline)]
     pub use crate::v3::marketing::busifavor::stocks::post::{
         AvailableDayTime, AvailableWeek, BackgroundColor, DisplayPatternInfo, FinderInfo,
         IrregularyAvaliableTime, MiniProgramsInfo, StockType,
     };
+    #[doc(inline)]
     pub use crate::v3::marketing::busifavor::users::openid::coupons::get::{
-        CouponAvailableTime, CouponUseRule, CustomEntrance, DiscountCoupon, ExchangeCoupon,
+        CouponAvailableTime, CouponUseRule, CustomEntrance, DiscountCoupon,
         FixedNormalCoupon, UseMethod,
     };
+    #[doc(inline)]
+    pub use crate::v3::marketing::favor::coupon_stocks::post::ExchangeCoupon;
 
     record! {
         /// 查询用户单张券详情 · 应答

@@ -64,7 +64,7 @@ pub mod post {
             /// 上传成功的券Code列表
             pub success_code_list: Option<Vec<String>>,
             /// 上传失败的券Code列表
-            pub failed_code_list: Option<Vec<FailedCodeList>>,
+            pub failed_code_list: Option<Vec<FailedCode>>,
             /// 已经存在的券Code列表
             pub already_exist_code_list: Option<Vec<String>>,
             /// 重复的券Code列表
@@ -72,7 +72,7 @@ pub mod post {
         }
 
         /// 上传失败的券Code列表
-        pub struct FailedCodeList {
+        pub struct FailedCode {
             /// 券Code · 必填
             #[is(required)]
             pub coupon_code: Option<String>,

@@ -30,6 +30,7 @@ pub mod post {
         .title("保险商户通过商户协议号解除保险自动续费协议")
         .effect(Effect::Once);
 
+    #[doc(inline)]
     pub use crate::v3::papay::insurance_sign::contracts::plan_id::plan_id::out_contract_code::out_contract_code::get::{
         ContractState, ContractTerminateInfo, ContractTerminationMode,
     };
