@@ -15,6 +15,7 @@ mod report;
 mod sanitize;
 mod terminal;
 mod tidy;
+mod whole;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -26,7 +27,11 @@ use wechatpay_openapi_generator::source::Docs;
 use crate::cli::{Cli, Command};
 
 fn main() -> ExitCode {
-    let result = match Cli::parse().command {
+    let command = Cli::parse().command;
+    if !cfg!(feature = "sources") && whole::is_needed(&command) {
+        return end(whole::run());
+    }
+    let result = match command {
         // Its exit code is the verdict.
         Command::Diff(options) => return end(diff::run(&options)),
         Command::Generate(options) => generate::run(&options),

@@ -12,15 +12,7 @@ use walkdir::WalkDir;
 use crate::{Failure, repository, terminal};
 
 /// Folders that hold sources written by hand (and, in `generated`, by machine).
-const SOURCES: [&str; 7] = [
-    "generator",
-    "runtime",
-    "gateway",
-    "generated",
-    "fuzz",
-    "peers",
-    "xtask",
-];
+const SOURCES: [&str; 6] = ["generator", "runtime", "gateway", "generated", "proof", "xtask"];
 /// Folders that hold facts and what is made of them: no sentence of the source
 /// may be there.
 const FACTS: [&str; 2] = ["docs-specs", "generated"];

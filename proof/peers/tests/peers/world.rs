@@ -8,12 +8,7 @@ use wechatpay_openapi_runtime::crypto::{Certificate, PrivateKey, PublicKey};
 use wechatpay_openapi_runtime::sign::v3;
 use wechatpay_openapi_runtime::{Client, ClientBuilder};
 
-pub const MCHID: &str = "1900000001";
-pub const SERIAL_NO: &str = "0A11000000000000000000000000000000000001";
-pub const KEY_ID: &str = "PUB_KEY_ID_0119000000012024";
-pub const API_V3_KEY: &str = "an APIv3 key of thirty-two bytes";
-pub const API_V2_KEY: &str = "192006250b4c09247ec02edce69f6a2d";
-pub const NONCE: &str = "5K8264ILTKCH16CQ2502SI8ZNMTM67VS";
+pub use test_support::platform::{API_V2_KEY, API_V3_KEY, KEY_ID, MCHID, NONCE, SERIAL_NO};
 
 /// A key pair in all its forms.
 pub struct Party {

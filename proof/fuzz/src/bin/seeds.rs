@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use serde_json::{Value, json};
-use wechatpay_openapi_fuzz::vectors;
+use test_support::vectors;
 
 fn write(target: &str, name: &str, content: impl AsRef<[u8]>) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus").join(target);
@@ -18,8 +18,8 @@ fn text<'a>(value: &'a Value, name: &str) -> &'a str {
 
 fn main() {
     for case in vectors("xml") {
-        let xml = text(&case["inputs"], "xml");
-        let id = text(&case, "id");
+        let xml = case.text("xml");
+        let id = case.id.as_str();
         write("xml", id, xml);
         for mode in [
             "raw",
@@ -69,7 +69,7 @@ fn main() {
         write("v2_type", name, seed);
     }
     for case in vectors("notification") {
-        let (inputs, id) = (&case["inputs"], text(&case, "id"));
+        let (inputs, id) = (&case.inputs, case.id.as_str());
         let headers: String = inputs["headers"]
             .as_object()
             .into_iter()

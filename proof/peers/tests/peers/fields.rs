@@ -234,10 +234,7 @@ fn payscore(peer: &Arc<Peer>) {
 /// What our side must refuse (16 bytes of nonce or key), and the refunds of v2.
 fn their_vectors(peer: &Arc<Peer>) {
     let read = |file: &str, kind: &str| -> Vec<Value> {
-        let path = format!(
-            "{}/../runtime/tests/vectors/{file}.json",
-            env!("CARGO_MANIFEST_DIR")
-        );
+        let path = test_support::tests().join("vectors").join(format!("{file}.json"));
         let cases: Vec<Value> = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
         let cases: Vec<Value> = cases.into_iter().filter(|case| case["kind"] == kind).collect();
         assert!(!cases.is_empty());

@@ -1,13 +1,12 @@
 //! What the fuzz targets share: a client with fixed keys, and inputs that people can read.
 
-#[path = "../../runtime/tests/support/sample.rs"]
-pub mod sample;
+pub use test_support::sample;
 
 use std::sync::LazyLock;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
+use test_support::platform::{self, NONCE};
+use test_support::vector;
 use wechatpay_openapi_runtime::Client;
 use wechatpay_openapi_runtime::crypto::{ApiV2Key, ApiV3Key, PrivateKey, PublicKey};
 use wechatpay_openapi_runtime::sign::v2::{self, SignType};
@@ -16,10 +15,9 @@ use wechatpay_openapi_runtime::xml::Document;
 
 pub const API_V3_KEY: &str = "a7cde1ZJB1kG2e7VfTs3jQzaWizur8Gb";
 pub const API_V2_KEY: &str = "192006250b4c09247ec02edce69f6a2d";
-pub const KEY_ID: &str = "PUB_KEY_ID_0119000000012024";
+pub use test_support::platform::KEY_ID;
 /// The time of the vectors.
 pub const NOW: i64 = 1_652_750_623;
-const NONCE: &str = "5K8264ILTKCH16CQ2502SI8ZNMTM67VS";
 
 /// The platform's keys, of a test vector, and a client that trusts them.
 pub struct Keys {
@@ -32,35 +30,20 @@ pub struct Keys {
 
 pub static KEYS: LazyLock<Keys> = LazyLock::new(keys);
 
-/// A vector file of the runtime's tests.
-pub fn vectors(file: &str) -> Vec<Value> {
-    let at = format!(
-        "{}/../runtime/tests/vectors/{file}.json",
-        env!("CARGO_MANIFEST_DIR")
-    );
-    let text = std::fs::read_to_string(at).expect("the vectors are there");
-    serde_json::from_str(&text.replace("@@@@@", "-----")).expect("they are JSON")
-}
-
 fn keys() -> Keys {
-    let find = |file: &str, id: &str| {
-        let found = vectors(file).into_iter().find(|case| case["id"] == id);
-        found.unwrap_or_else(|| panic!("no vector {id}"))
-    };
     let text = |value: &Value| value.as_str().expect("a text").to_owned();
-    let pem = text(&find("signature", "java-sign-message")["inputs"]["private_key_pem"]);
+    let pem = vector("signature", "java-sign-message");
+    let pem = pem.text("private_key_pem");
     // Of another vector: a platform's key that is the merchant's own is refused.
-    let merchant = text(&find("signature", "go-sign-source")["inputs"]["private_key_pem"]);
-    let certificate = &find("notification", "derived-notification-certificate")["inputs"]["keys"][0];
-    let private = PrivateKey::parse(&pem).expect("a key");
+    let merchant = vector("signature", "go-sign-source");
+    let merchant = merchant.text("private_key_pem");
+    let notification = vector("notification", "derived-notification-certificate");
+    let certificate = &notification.inputs["keys"][0];
+    let private = PrivateKey::parse(pem).expect("a key");
     let public = private.public_key().expect("its public half");
-    let dashes = "-".repeat(5);
-    let public_pem = format!(
-        "{dashes}BEGIN PUBLIC KEY{dashes}\n{}\n{dashes}END PUBLIC KEY{dashes}\n",
-        STANDARD.encode(public.spki())
-    );
-    let client = Client::builder("1900000001")
-        .merchant_key("0A11000000000000000000000000000000000001", merchant)
+    let public_pem = platform::pem("PUBLIC KEY", public.spki());
+    let client = Client::builder(platform::MCHID)
+        .merchant_key(platform::SERIAL_NO, merchant)
         .api_v3_key(API_V3_KEY)
         .api_v2_key(API_V2_KEY)
         .public_key(KEY_ID, public_pem)
