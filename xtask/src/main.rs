@@ -16,6 +16,7 @@ mod sanitize;
 mod terminal;
 mod tidy;
 mod whole;
+mod update;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -36,6 +37,7 @@ fn main() -> ExitCode {
         Command::Diff(options) => return end(diff::run(&options)),
         Command::Generate(options) => generate::run(&options),
         Command::Import(options) => import::run(&options),
+        Command::Update(options) => update::run(&options),
         Command::Lint(options) => lint::run(&options),
         Command::Openapi(options) => openapi::run(&options),
         Command::Find(options) => find::run(&options),

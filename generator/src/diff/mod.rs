@@ -24,6 +24,7 @@ use crate::source::Docs;
 
 pub use self::cause::Cause;
 pub use self::kind::{Kind, Meaning, Verdict, table};
+pub use self::operation::id;
 
 /// One state: its pages as written, and what they become.
 #[derive(Debug, Clone, Copy)]

@@ -2,13 +2,14 @@
 
 use super::facts::{self, Fact};
 use super::fields::{Fields, Level};
-use super::pair::{self, Operation};
+use super::pair::Operation;
 use super::{Found, Kind, Said};
 use crate::ir::{self, Body, ErrorCode, Response, deep, url};
 use crate::plan::Carrier;
 
-/// Verb and place in the chain.
-pub(super) fn id(operation: &ir::Operation) -> String {
+/// Verb and place in the chain: what a report calls an operation.
+#[must_use]
+pub fn id(operation: &ir::Operation) -> String {
     format!("{} {}", operation.method.as_str(), url(&operation.location))
 }
 
@@ -251,7 +252,7 @@ pub(super) fn alone(found: &mut Found<'_>, gone: &[Operation<'_, '_>], new: &[Op
                 origins,
                 code: vec![format!("{}::{}", node.path.join("::"), verb.name)],
             };
-            found.push(&pair::subject(operation), said);
+            found.push(&id(operation), said);
         }
     }
 }

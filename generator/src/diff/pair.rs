@@ -23,11 +23,6 @@ pub(super) struct Pairs<T> {
     pub after: Vec<T>,
 }
 
-/// How a report calls an operation.
-pub(super) fn subject(operation: &ir::Operation) -> String {
-    operation::id(operation)
-}
-
 /// Pairs operations: by verb and place, then by the place without names of parameters, then by their tables.
 pub(super) fn operations<'p, 'a>(before: &'p Crate<'a>, after: &'p Crate<'a>) -> Pairs<Operation<'p, 'a>> {
     let mut pairs = Pairs {
