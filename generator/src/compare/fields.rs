@@ -1,6 +1,6 @@
 //! The fields of one part of an operation, in two descriptions.
 
-use super::{Difference, Kind};
+use super::difference::{Difference, Kind};
 use crate::ir::{EnumValue, Field, Requirement, Type};
 
 /// Compares fields, and those below them.

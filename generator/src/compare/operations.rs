@@ -1,7 +1,7 @@
 //! Two descriptions of one operation.
 
+use super::difference::{Difference, Kind, id};
 use super::fields::Fields;
-use super::{Difference, Kind, id};
 use crate::ir::{Body, Field, Operation, Response, url};
 
 /// Everything in which they differ.

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::contents::{Content, Contents};
 use super::document::{Documents, is_of};
+use super::noted::{Noted, over_founding, together};
 use super::tree::{self, Branch};
-use super::{Noted, over_founding, together};
 use crate::page::{Page, Section};
 
 /// The pages of all contents whose founding pages are there.

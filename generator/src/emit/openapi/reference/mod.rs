@@ -6,12 +6,15 @@
 mod entry;
 mod reach;
 mod readable;
+mod text;
 mod xml;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 use serde_json::{Map, Value, json};
+
+use self::text::text;
 
 pub use entry::Entry;
 
@@ -176,10 +179,6 @@ fn folder(path: &str, depth: usize) -> String {
         .count();
     let length = literals.min(segments.len() - 1).min(depth + 1);
     segments[..length].join("/")
-}
-
-fn text(value: &Value) -> &str {
-    value.as_str().unwrap_or_default()
 }
 
 #[cfg(test)]
