@@ -7,6 +7,7 @@ pub mod faults;
 pub mod files;
 #[cfg(feature = "sm")]
 pub mod gm;
+pub mod keeper;
 pub mod lists;
 pub mod openssl;
 pub mod platform;
