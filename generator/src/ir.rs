@@ -6,6 +6,7 @@
 mod advice;
 mod api;
 mod body;
+mod comfort;
 mod example;
 mod facts;
 mod field;
@@ -18,6 +19,7 @@ mod walk;
 
 pub use api::Api;
 pub use body::{Body, Response};
+pub use comfort::{Comforts, Paging, Sheet, States};
 pub use example::Example;
 pub use facts::{Advice, AnswerExample, ErrorCode, Length, Limit};
 pub use field::{EnumValue, Field, FieldDoc, SensitiveKey, Type};
@@ -163,6 +165,8 @@ pub struct Operation {
     pub errors: Vec<ErrorCode>,
     /// How often it may be called.
     pub limits: Vec<Limit>,
+    /// What it offers beyond its one call; decided after the corrections.
+    pub comforts: Comforts,
 }
 
 /// A callback that WeChat Pay sends.
@@ -194,6 +198,8 @@ pub struct Notification {
     pub ack: Vec<Field>,
     /// Whether the acknowledgement carries the receiver's signature.
     pub is_ack_signed: bool,
+    /// Why what it tells of failed: the codes of its `err_code`.
+    pub errors: Vec<ErrorCode>,
 }
 
 impl Notification {

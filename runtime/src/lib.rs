@@ -37,6 +37,7 @@ pub mod record;
 mod response;
 mod retry;
 mod shape;
+mod shop;
 pub mod sign;
 #[cfg(feature = "test")]
 pub mod testing;
@@ -66,8 +67,9 @@ pub use payment::{
 };
 pub use received::Received;
 pub use record::{JsonString, UrlEncoded};
-pub use response::Response;
+pub use response::{AsRecord, Response};
 pub use retry::{RetryBudget, RetryPolicy};
+pub use shop::{Final, Ordered, Ordering, Pages, Paging, PaymentUrl, Sheet, Wait};
 pub use timer::Timer;
 #[cfg(feature = "reqwest")]
 pub use transport::ReqwestTransport;

@@ -11,7 +11,7 @@ use crate::client::{Client, Decrypted, Wanted};
 use crate::error::Error;
 use crate::operation::Answer;
 use crate::received::{Received, error_in, error_in_place};
-use crate::record::Cipher;
+use crate::record::{Cipher, Record, RecordRef};
 
 /// What a call gives. Derefs to the value; nothing of the answer is lost.
 #[derive(Debug, Clone)]
@@ -24,6 +24,11 @@ impl<T> Response<T> {
     /// The value alone.
     pub fn into_inner(self) -> T {
         self.value
+    }
+
+    /// Tells an error that it is about this answer.
+    pub(crate) fn blame(&self, error: Error) -> Error {
+        self.received.blame(error)
     }
 
     /// The HTTP status.
@@ -129,4 +134,27 @@ pub(crate) async fn decrypted(
         .core
         .decrypt_elsewhere(noted.take(), received.document.is_some(), time);
     decrypted.await.map(Some).map_err(|error| received.blame(error))
+}
+
+/// What can be looked at as a record: the record itself, or the [`Response`] that it came in.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no answer with fields",
+    label = "expected a record, or the `Response` of one",
+    note = "pass what the call gave: `let answer = client.v3().bill().tradebill().get(request).await?`, then `&answer`"
+)]
+pub trait AsRecord {
+    /// The fields.
+    fn as_record(&self) -> RecordRef<'_>;
+}
+
+impl<R: Record> AsRecord for R {
+    fn as_record(&self) -> RecordRef<'_> {
+        RecordRef::new(self)
+    }
+}
+
+impl<R: Record> AsRecord for Response<R> {
+    fn as_record(&self) -> RecordRef<'_> {
+        RecordRef::new(&self.value)
+    }
 }

@@ -5,6 +5,7 @@ mod checkout;
 mod ci;
 mod cli;
 mod counts;
+mod diff;
 mod explain;
 mod failure;
 mod find;
@@ -27,6 +28,8 @@ use self::failure::Failure;
 
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
+        // Its exit code is the verdict.
+        Command::Diff(options) => return end(diff::run(&options)),
         Command::Generate(options) => generate::run(&options),
         Command::Import(options) => import::run(&options),
         Command::Lint(options) => lint::run(&options),
@@ -38,11 +41,12 @@ fn main() -> ExitCode {
         Command::Sanitize => sanitize::run(),
         Command::Tidy => tidy::run(),
     };
-    match result {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => {
-            terminal::failure(&failure.0);
-            ExitCode::FAILURE
-        }
-    }
+    end(result.map(|()| ExitCode::SUCCESS))
+}
+
+fn end(result: Result<ExitCode, Failure>) -> ExitCode {
+    result.unwrap_or_else(|failure| {
+        terminal::failure(&failure.0);
+        ExitCode::FAILURE
+    })
 }

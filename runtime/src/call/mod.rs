@@ -7,6 +7,7 @@
 //! Everything but the last step, making a `T` of the answer's bytes, knows no
 //! type and is compiled once.
 
+mod again;
 mod attempts;
 #[cfg(feature = "blocking")]
 mod bridge;

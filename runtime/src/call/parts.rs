@@ -14,6 +14,7 @@ use crate::record::{AnyRecord, EncodeError, RecordRef};
 use crate::retry::RetryPolicy;
 use crate::url;
 
+#[derive(Clone)]
 pub(super) struct CallParts {
     pub(super) client: Client,
     pub(super) operation: Operation,
@@ -27,6 +28,7 @@ pub(super) struct CallParts {
 }
 
 /// The values of path parameters.
+#[derive(Clone)]
 pub(super) enum Values {
     /// In the order of the path.
     Ordered(Vec<String>),
@@ -37,6 +39,7 @@ pub(super) enum Values {
 }
 
 /// What is sent.
+#[derive(Clone)]
 pub(super) enum Payload {
     None,
     Record(AnyRecord),
@@ -46,7 +49,7 @@ pub(super) enum Payload {
 }
 
 /// What a caller may set for one call.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Options {
     pub(super) timeout: Option<Duration>,
     pub(super) retry: Option<RetryPolicy>,

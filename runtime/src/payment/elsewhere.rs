@@ -54,7 +54,7 @@ impl Payment {
             nonce,
             signature,
         } = self.sign(prepay_id).await?;
-        let partnerid = self.client.core.mchid()?;
+        let partnerid = self.partner()?;
         Ok(AppParameters {
             appid: self.appid.clone(),
             partnerid: partnerid.to_owned(),

@@ -25,6 +25,7 @@ use crate::url::encode;
 pub struct Payment {
     client: Client,
     appid: String,
+    partner_id: Option<String>,
     sign_type: Option<String>,
 }
 
@@ -49,6 +50,7 @@ impl Payment {
         Self {
             client,
             appid,
+            partner_id: None,
             sign_type: None,
         }
     }
@@ -59,6 +61,14 @@ impl Payment {
     #[must_use]
     pub fn sign_type(mut self, sign_type: impl Into<String>) -> Self {
         self.sign_type = Some(sign_type.into());
+        self
+    }
+
+    /// The `partnerid` of an app's parameters, instead of this client's mchid: an app of a partner's (服务商) merchant is
+    /// given the `sub_mchid` of the order.
+    #[must_use]
+    pub fn partner_id(mut self, mchid: impl Into<String>) -> Self {
+        self.partner_id = Some(mchid.into());
         self
     }
 
@@ -98,7 +108,8 @@ impl Payment {
         self.jsapi(prepay_id)
     }
 
-    /// Parameters of the app SDK's `PayReq`, from a prepay id. The partner id is this client's mchid.
+    /// Parameters of the app SDK's `PayReq`, from a prepay id. The partner id is this client's mchid, or
+    /// [`partner_id`](Self::partner_id).
     ///
     /// # Errors
     /// As for [`jsapi`](Self::jsapi); the client of a brand has no mchid.
@@ -156,6 +167,14 @@ impl Payment {
     /// The appid, if it has the form of one.
     fn appid(&self) -> Result<&str, Error> {
         shown::id("appid", &self.appid).map(|()| &*self.appid)
+    }
+
+    /// Who is paid, as the app is told.
+    fn partner(&self) -> Result<&str, Error> {
+        match &self.partner_id {
+            Some(mchid) => shown::id("partnerid", mchid).map(|()| &**mchid),
+            None => self.client.core.mchid(),
+        }
     }
 
     /// The time and a nonce.

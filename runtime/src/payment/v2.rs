@@ -92,7 +92,7 @@ impl PaymentV2 {
     pub fn app(&self, prepay_id: &str) -> Result<AppParameters, Error> {
         shown::id("prepay_id", prepay_id)?;
         let (appid, timestamp, noncestr) = self.fresh()?;
-        let (partnerid, package) = (self.payment.client.core.mchid()?, "Sign=WXPay");
+        let (partnerid, package) = (self.payment.partner()?, "Sign=WXPay");
         let sign = self.sign(
             self.sign_type,
             &[

@@ -24,6 +24,7 @@ mod exact;
 pub mod json;
 mod layout;
 mod missing;
+mod named;
 mod pairs;
 mod raw;
 mod sensitive;
@@ -53,7 +54,7 @@ pub(crate) use pairs::Part;
 pub(crate) use table::Kind;
 pub(crate) use table::{Field, Location, Table};
 pub(crate) use unknown::{Lists, unknown_in};
-pub(crate) use view::RecordRef;
+pub(crate) use view::{RecordMut, RecordRef};
 
 /// What the macros expand to, and what tests look at.
 pub mod private {

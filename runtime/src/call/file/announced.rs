@@ -5,7 +5,8 @@ use crate::call::pending::Call;
 use crate::client::Client;
 use crate::download::Download;
 use crate::error::{Error, ErrorKind};
-use crate::record::{Announced, Record, RecordRef};
+use crate::record::Announced;
+use crate::response::AsRecord;
 
 impl Client {
     /// The file behind a `download_url` that WeChat Pay answered: a bill, a receipt, an invoice.
@@ -23,14 +24,30 @@ impl Client {
     }
 
     /// The one file that an answer announces by `download_url`, with its digest (`hash_type`, `hash_value`) and, if it
-    /// is encrypted, its key (`encrypt_key`, `nonce`).
+    /// is encrypted, its key (`encrypt_key`, `nonce`). The answer may still be the [`Response`](crate::Response) that it came in.
+    ///
+    /// ```
+    /// use wechatpay_openapi_runtime::{Client, Error, Response, record};
+    /// # record! {
+    /// #     /// As in the generated crate.
+    /// #     pub struct Bill {
+    /// #         /// Its address.
+    /// #         pub download_url: Option<String>,
+    /// #     }
+    /// # }
+    ///
+    /// /// `answer` is that of 申请交易账单 (`client.v3().bill().tradebill().get(request).await?`).
+    /// async fn save(client: &Client, answer: Response<Bill>) -> Result<u64, Error> {
+    ///     client.download_of(&answer)?.to_file("tradebill.csv").await
+    /// }
+    /// ```
     ///
     /// # Errors
     /// [`ErrorKind::Request`] if it announces none (it is not ready yet), several, or one part of a bill that has
     /// others: see [`bill_of`](Self::bill_of) for a bill in parts, [`downloads_of`](Self::downloads_of) for files that
     /// have nothing to do with each other.
-    pub fn download_of<R: Record>(&self, answer: &R) -> Result<Call<Download>, Error> {
-        let record = RecordRef::new(answer);
+    pub fn download_of(&self, answer: &impl AsRecord) -> Result<Call<Download>, Error> {
+        let record = answer.as_record();
         let found = record.announced();
         if found.len() > 1 {
             let text = format!(
@@ -73,8 +90,8 @@ impl Client {
     /// # Errors
     /// [`ErrorKind::Request`] if it announces none (it is not ready yet), or not each part from 1 to
     /// `download_bill_count` once.
-    pub fn bill_of<R: Record>(&self, answer: &R) -> Result<Bill, Error> {
-        let record = RecordRef::new(answer);
+    pub fn bill_of(&self, answer: &impl AsRecord) -> Result<Bill, Error> {
+        let record = answer.as_record();
         let files = in_order(record.announced(), record.announced_count())?;
         let files = files.into_iter().map(|file| self.announced(file));
         Ok(Bill::new(files.collect()))
@@ -85,8 +102,8 @@ impl Client {
     ///
     /// They need not belong together: see [`bill_of`](Self::bill_of) for the parts of a bill.
     #[must_use]
-    pub fn downloads_of<R: Record>(&self, answer: &R) -> Vec<Call<Download>> {
-        let found = RecordRef::new(answer).announced();
+    pub fn downloads_of(&self, answer: &impl AsRecord) -> Vec<Call<Download>> {
+        let found = answer.as_record().announced();
         found.into_iter().map(|file| self.announced(file)).collect()
     }
 

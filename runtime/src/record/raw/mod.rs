@@ -167,6 +167,11 @@ impl<'a> RecordMut<'a> {
         Self::of(std::ptr::from_mut(record).cast(), R::TABLE)
     }
 
+    /// The same record, to be read.
+    pub(crate) fn as_ref(&self) -> RecordRef<'_> {
+        RecordRef::of(self.at, self.table)
+    }
+
     /// A field of this record's own table.
     pub(super) fn slot(&mut self, field: &'static Field) -> SlotMut<'_> {
         // SAFETY: `field` is of the table that `self` was made with.

@@ -1,5 +1,6 @@
 //! A field with what each source says of it, while the sources are merged.
 
+use super::described::Described;
 use crate::lower::Node;
 use crate::page::Row;
 
@@ -55,7 +56,7 @@ impl Entry {
             name: node.name().to_owned(),
             words: vec![Word {
                 voice: voice(node.row),
-                row: node.row.clone(),
+                row: Described::row(&node),
                 is_alternative: node.alternative,
                 has_fields: !node.children.is_empty(),
             }],

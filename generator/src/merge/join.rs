@@ -4,7 +4,7 @@ use super::entry::Entry;
 
 /// Where a field goes that only the second list has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Order {
+pub(in crate::merge) enum Order {
     /// Beside what stands before it in its own list: documents of one hand.
     Beside,
     /// After everything that the first list has.
@@ -14,7 +14,7 @@ pub(super) enum Order {
 }
 
 /// Joins fields of one name, and what is below them; nothing is lost but by [`Order::Nowhere`].
-pub(super) fn join(mut known: Vec<Entry>, more: Vec<Entry>, order: Order) -> Vec<Entry> {
+pub(in crate::merge) fn join(mut known: Vec<Entry>, more: Vec<Entry>, order: Order) -> Vec<Entry> {
     let mut behind = None;
     for entry in more {
         if let Some(at) = known.iter().position(|one| one.name == entry.name) {
