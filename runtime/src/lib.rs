@@ -51,7 +51,7 @@ pub mod xml;
 pub use answer::{Empty, FromAnswer, Redirect};
 pub use call::{Bill, Call, Sending};
 pub use chain::{Chain, PathValue};
-pub use client::{Client, ClientBuilder, Domain, Region};
+pub use client::{Client, ClientBuilder, Domain, Encryption, Region, SigningKey};
 pub use clock::WINDOW_SECONDS;
 pub use download::{Download, FileStream, Progress};
 pub use error::{BoxError, Error, ErrorKind, Times};

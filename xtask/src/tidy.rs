@@ -2,6 +2,7 @@
 //! checks. Errors fail; a long function is only listed.
 
 mod circles;
+mod finding;
 mod rust;
 
 use std::fs;
@@ -9,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
+use self::finding::{Finding, Rule};
 use crate::{Failure, repository, terminal};
 
 /// Folders that hold sources written by hand (and, in `generated`, by machine).
@@ -18,39 +20,6 @@ const SOURCES: [&str; 6] = ["generator", "runtime", "gateway", "generated", "pro
 const FACTS: [&str; 2] = ["docs-specs", "generated"];
 /// A file whose beginning says this is the generator's.
 const MARK: &str = "@generated";
-
-/// Something that breaks a rule.
-#[derive(Debug, PartialEq, Eq)]
-struct Finding {
-    line: usize,
-    rule: Rule,
-    message: String,
-}
-
-/// How much a finding weighs.
-#[derive(Debug, PartialEq, Eq)]
-enum Rule {
-    Must,
-    Should,
-}
-
-impl Finding {
-    fn must(line: usize, message: impl Into<String>) -> Self {
-        Self {
-            line,
-            rule: Rule::Must,
-            message: message.into(),
-        }
-    }
-
-    fn should(line: usize, message: impl Into<String>) -> Self {
-        Self {
-            line,
-            rule: Rule::Should,
-            message: message.into(),
-        }
-    }
-}
 
 pub(crate) fn run() -> Result<(), Failure> {
     let root = repository();

@@ -36,6 +36,7 @@ pub(super) fn open<H: Headers + ?Sized>(
         body,
         plaintext: plaintext.into(),
         verified_by: Some(serial),
+        cipher: None,
     }))
 }
 
