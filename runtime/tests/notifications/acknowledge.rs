@@ -88,6 +88,7 @@ fn asked<E: wechatpay_openapi_runtime::TypedEvent>(event_type: &str) -> Result<N
     let original_type = event_type.split('.').next().unwrap().to_lowercase();
     let (headers, body) = platform()
         .notification(event_type, &original_type, &payload)
+        .unwrap()
         .parts();
     client().notifications().parse_event(&headers, &body)
 }
@@ -259,8 +260,10 @@ fn an_address_of_its_own_takes_no_other_notification() {
     );
     // Nor does a raw one that is another.
     let others = [
-        platform().notification("TRANSACTION.SUCCESS", "transaction", &payment()),
-        platform().v2_notification(&v2_payment()),
+        platform()
+            .notification("TRANSACTION.SUCCESS", "transaction", &payment())
+            .unwrap(),
+        platform().v2_notification(&v2_payment()).unwrap(),
     ];
     for other in others {
         let (headers, body) = other.parts();
