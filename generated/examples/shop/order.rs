@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use serde::Deserialize;
-use wechatpay_openapi::runtime::JsapiParameters;
+use wechatpay_openapi::JsapiParameters;
 use wechatpay_openapi::v3::pay::transactions::jsapi::post::{Amount, Payer, Request};
 
 use crate::shop::{Failure, Order, Shop};
