@@ -198,5 +198,5 @@ pub mod guide;
 
 /// The README's code, compiled.
 #[cfg(all(doctest, feature = "axum", feature = "test", feature = "full"))]
-#[doc = include_str!("../../README.md")]
+#[doc = include_str!("../README.md")]
 mod readme {}
