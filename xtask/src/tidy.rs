@@ -2,6 +2,7 @@
 //! checks. Errors fail; a long function is only listed.
 
 mod circles;
+mod documents;
 mod finding;
 mod rust;
 
@@ -62,6 +63,12 @@ pub(crate) fn run() -> Result<(), Failure> {
         for path in files(&root.join(folder)) {
             report(&path, sentences(&read(&path)?));
         }
+    }
+    let readmes = documents::READMES.map(|name| root.join(name));
+    let texts = [read(&readmes[0])?, read(&readmes[1])?];
+    for (at, path) in readmes.iter().enumerate() {
+        report(path, documents::same_code(&texts[at], &texts[1 - at]));
+        report(path, documents::links(&root, &texts[at]));
     }
     if broken > 0 {
         return Err(Failure::new(format!("{broken} house rules are broken")));
