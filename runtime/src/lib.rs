@@ -33,6 +33,7 @@ mod notify;
 mod operation;
 mod payment;
 pub mod record;
+mod require;
 mod response;
 mod retry;
 mod shape;
@@ -63,13 +64,14 @@ pub use operation::{Advice, Answer, Effect, ErrorCode, Host, Method, Operation, 
 pub use payment::{
     AppParameters, CouponParameters, JsapiParameters, Payment, PaymentV2, RedPacketParameters, SignedFields,
 };
+pub use require::Require;
 pub use response::Response;
 pub use retry::{RetryBudget, RetryPolicy};
 pub use timer::Timer;
 #[cfg(feature = "reqwest")]
 pub use transport::ReqwestTransport;
 pub use transport::{Chunks, Outgoing, Transport, TransportError};
-pub use value::{FilePart, JsonString, Numbered, Sensitive, Time, TimeError, UrlEncoded};
+pub use value::{FilePart, IntoField, JsonString, Numbered, Sensitive, Time, TimeError, UrlEncoded};
 pub use verify::Headers;
 
 /// JSON of any shape, where the documentation says no more.

@@ -1,7 +1,7 @@
 //! The types of a module, with their names.
 
 use super::{RustType, ShapeId};
-use crate::ir::{EnumValue, Field, FieldDoc, Length, Requirement};
+use crate::ir::{EnumValue, Field, FieldDoc, Length, Requirement, TimeForm};
 
 /// The types of one module.
 #[derive(Debug, Default)]
@@ -106,6 +106,8 @@ pub struct FieldDef<'a> {
     pub carrier: Carrier,
     /// How long a text may be: what all operations allow that share the type.
     pub length: Length,
+    /// How a time is written: what all operations show that share the type, if they show one form alone.
+    pub time: Option<TimeForm>,
     /// Documentation.
     pub doc: &'a FieldDoc,
     /// The documented field, with the type as the model has it.

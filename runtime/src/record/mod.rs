@@ -29,6 +29,7 @@ mod table;
 mod unknown;
 mod upload;
 mod view;
+mod wanted;
 mod xml;
 
 pub use any::AnyRecord;
@@ -48,9 +49,10 @@ pub use table::{EnumTable, Field, Kind, Location, Record, Slot, Table, Value, fl
 pub use unknown::unknown_fields;
 pub(crate) use unknown::{Lists, unknown_in};
 pub use view::{RecordMut, RecordRef};
+pub(crate) use wanted::wanted;
 pub use xml::{from_document, from_xml};
 
 /// Interpreters of open enumerations, used by [`open_enum!`](crate::open_enum).
 pub mod enums {
-    pub use super::raw::{Open, as_str, clone_open as clone, eq_open as eq, parse};
+    pub use super::raw::{Open, as_str, clone_open as clone, cmp, eq_open as eq, is, parse};
 }

@@ -3,7 +3,7 @@
 //! [`ApiV2Key`](crate::crypto::ApiV2Key) signs and verifies the text.
 
 /// How a v2 message is signed (`sign_type`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum SignType {
     /// `MD5`, which holds where nothing else is said.
     Md5,

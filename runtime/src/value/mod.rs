@@ -1,5 +1,6 @@
 //! Values that a field can hold besides the standard ones.
 
+mod field;
 mod file;
 mod numbered;
 mod scalar;
@@ -7,8 +8,9 @@ mod sensitive;
 mod time;
 mod wrapped;
 
+pub use field::{IntoField, how};
 pub use file::FilePart;
 pub use numbered::Numbered;
 pub use sensitive::Sensitive;
-pub use time::{Time, TimeError};
+pub use time::{Time, TimeError, form};
 pub use wrapped::{JsonString, UrlEncoded};
