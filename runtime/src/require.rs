@@ -1,7 +1,7 @@
 //! A documented field of an answer, or the error that names it.
 
-use crate::answer::Received;
 use crate::error::{Error, ErrorKind};
+use crate::received::Received;
 use crate::record::{self, Record};
 
 /// Takes out of a record what it should have.
@@ -68,5 +68,5 @@ fn lacks(whose: &str, wanted: Vec<String>) -> Error {
         [] => format!("{whose} has not what was asked for"),
         fields => format!("{whose} has no {}", fields.join(", ")),
     };
-    Error::new(ErrorKind::Decode, text).details(wanted)
+    Error::new(ErrorKind::Decode, text).with_problems(wanted)
 }

@@ -25,7 +25,7 @@ record! {
         pub sub_orders: Option<Vec<SubOrder>>,
         /// 合单支付者信息
         pub combine_payer_info: Option<CombinePayerInfo>,
-        /// 微信支付系统生成的订单号
+        /// 微信支付系统生成的订单号 · 未见于官方文档
         pub combine_transaction_id: Option<String>,
         /// 交易场景 · 未见于官方文档
         pub trade_scenario: Option<TradeScenario>,

@@ -53,7 +53,7 @@ macro_rules! events {
                     foreign: &[$($($foreign),*)?],
                     succeeded: &[$($($went),*)?],
                     failed: &[],
-                    table: <$type as $crate::record::Record>::TABLE,
+                    table: <$type as $crate::__private::Record>::TABLE,
                     decode: |raw| $crate::__std::result::Result::map(
                         $crate::RawNotification::payload(raw),
                         |payload| Self::$variant($crate::__std::boxed::Box::new(payload)),
@@ -68,7 +68,7 @@ macro_rules! events {
                     foreign: &[],
                     succeeded: &[$($($succeeded),*)?],
                     failed: &[$($($failed),*)?],
-                    table: <$xml_type as $crate::record::Record>::TABLE,
+                    table: <$xml_type as $crate::__private::Record>::TABLE,
                     decode: |raw| $crate::__std::result::Result::map(
                         $crate::RawNotification::payload(raw),
                         |payload| Self::$xml_variant($crate::__std::boxed::Box::new(payload)),

@@ -43,18 +43,18 @@ macro_rules! open_enum {
         }
 
         // SAFETY: variants and table are written from the same tokens.
-        unsafe impl $crate::record::enums::Open for $name {
-            const TABLE: &'static $crate::record::EnumTable =
-                &$crate::record::EnumTable { values: &[$($value),*] };
+        unsafe impl $crate::__private::enums::Open for $name {
+            const TABLE: &'static $crate::__private::EnumTable =
+                &$crate::__private::EnumTable { values: &[$($value),*] };
         }
 
         // SAFETY: an enumeration's kind is its own table.
-        unsafe impl $crate::record::Value for $name {
-            const KIND: $crate::record::Kind =
-                $crate::record::Kind::Enum(<Self as $crate::record::enums::Open>::TABLE);
+        unsafe impl $crate::__private::Value for $name {
+            const KIND: $crate::__private::Kind =
+                $crate::__private::Kind::Enum(<Self as $crate::__private::enums::Open>::TABLE);
             #[inline]
             fn empty() -> Self {
-                $crate::record::enums::parse("")
+                $crate::__private::enums::parse("")
             }
         }
 
@@ -65,21 +65,21 @@ macro_rules! open_enum {
             /// The value on the wire.
             #[inline]
             pub fn as_str(&self) -> &$crate::__std::primitive::str {
-                $crate::record::enums::as_str(self)
+                $crate::__private::enums::as_str(self)
             }
         }
 
         impl $crate::__std::convert::From<&$crate::__std::primitive::str> for $name {
             #[inline]
             fn from(value: &$crate::__std::primitive::str) -> Self {
-                $crate::record::enums::parse(value)
+                $crate::__private::enums::parse(value)
             }
         }
 
         impl $crate::__std::convert::From<$crate::__std::string::String> for $name {
             #[inline]
             fn from(value: $crate::__std::string::String) -> Self {
-                $crate::record::enums::parse(&value)
+                $crate::__private::enums::parse(&value)
             }
         }
 
@@ -89,28 +89,28 @@ macro_rules! open_enum {
             fn from_str(
                 value: &$crate::__std::primitive::str,
             ) -> $crate::__std::result::Result<Self, Self::Err> {
-                $crate::__std::result::Result::Ok($crate::record::enums::parse(value))
+                $crate::__std::result::Result::Ok($crate::__private::enums::parse(value))
             }
         }
 
         impl $crate::__std::convert::AsRef<$crate::__std::primitive::str> for $name {
             #[inline]
             fn as_ref(&self) -> &$crate::__std::primitive::str {
-                $crate::record::enums::as_str(self)
+                $crate::__private::enums::as_str(self)
             }
         }
 
         impl $crate::__std::clone::Clone for $name {
             #[inline]
             fn clone(&self) -> Self {
-                $crate::record::enums::clone(self)
+                $crate::__private::enums::clone(self)
             }
         }
 
         impl $crate::__std::cmp::PartialEq for $name {
             #[inline]
             fn eq(&self, other: &Self) -> $crate::__std::primitive::bool {
-                $crate::record::enums::eq(self, other)
+                $crate::__private::enums::eq(self, other)
             }
         }
 
@@ -119,14 +119,14 @@ macro_rules! open_enum {
         impl $crate::__std::cmp::PartialEq<$crate::__std::primitive::str> for $name {
             #[inline]
             fn eq(&self, other: &$crate::__std::primitive::str) -> $crate::__std::primitive::bool {
-                $crate::record::enums::is(self, other)
+                $crate::__private::enums::is(self, other)
             }
         }
 
         impl $crate::__std::cmp::PartialEq<&$crate::__std::primitive::str> for $name {
             #[inline]
             fn eq(&self, other: &&$crate::__std::primitive::str) -> $crate::__std::primitive::bool {
-                $crate::record::enums::is(self, other)
+                $crate::__private::enums::is(self, other)
             }
         }
 
@@ -136,35 +136,35 @@ macro_rules! open_enum {
                 &self,
                 other: &Self,
             ) -> $crate::__std::option::Option<$crate::__std::cmp::Ordering> {
-                $crate::__std::option::Option::Some($crate::record::enums::cmp(self, other))
+                $crate::__std::option::Option::Some($crate::__private::enums::cmp(self, other))
             }
         }
 
         impl $crate::__std::cmp::Ord for $name {
             #[inline]
             fn cmp(&self, other: &Self) -> $crate::__std::cmp::Ordering {
-                $crate::record::enums::cmp(self, other)
+                $crate::__private::enums::cmp(self, other)
             }
         }
 
         impl $crate::__std::hash::Hash for $name {
             #[inline]
             fn hash<H: $crate::__std::hash::Hasher>(&self, state: &mut H) {
-                $crate::__std::hash::Hash::hash($crate::record::enums::as_str(self), state)
+                $crate::__std::hash::Hash::hash($crate::__private::enums::as_str(self), state)
             }
         }
 
         impl $crate::__std::fmt::Debug for $name {
             #[inline]
             fn fmt(&self, f: &mut $crate::__std::fmt::Formatter<'_>) -> $crate::__std::fmt::Result {
-                $crate::__std::fmt::Debug::fmt($crate::record::enums::as_str(self), f)
+                $crate::__std::fmt::Debug::fmt($crate::__private::enums::as_str(self), f)
             }
         }
 
         impl $crate::__std::fmt::Display for $name {
             #[inline]
             fn fmt(&self, f: &mut $crate::__std::fmt::Formatter<'_>) -> $crate::__std::fmt::Result {
-                $crate::__std::fmt::Formatter::write_str(f, $crate::record::enums::as_str(self))
+                $crate::__std::fmt::Formatter::write_str(f, $crate::__private::enums::as_str(self))
             }
         }
 

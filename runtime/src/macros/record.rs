@@ -22,7 +22,7 @@
 /// ```
 ///
 /// `#[wire = "…"]` gives a wire name that is no Rust name. `#[is(…)]` takes the place in a request, `query` or `header`
-/// (else the body), `required`, and what [`flag`](crate::record::flag) has besides. Of the fields with the same
+/// (else the body), `required`, and what `flag` has besides. Of the fields with the same
 /// `#[one_of = 1]` a request must have one. `#[time = Rfc3339]` names the [form](crate::value::form) in which a time travels.
 ///
 /// A record grows as the documentation does: other crates make one by `new` and setters, never by naming all fields.
@@ -52,7 +52,7 @@ macro_rules! record {
             /// Nothing set yet.
             #[inline]
             pub fn new() -> Self {
-                $crate::record::empty()
+                $crate::__private::empty()
             }
             $(
                 $(#[doc = $field_doc])*
@@ -68,16 +68,16 @@ macro_rules! record {
         }
 
         // SAFETY: struct and table are written from the same tokens.
-        unsafe impl $crate::record::Record for $name {
-            const TABLE: &'static $crate::record::Table = &$crate::record::Table {
+        unsafe impl $crate::__private::Record for $name {
+            const TABLE: &'static $crate::__private::Table = &$crate::__private::Table {
                 name: $crate::__std::stringify!($name),
-                fields: &$crate::record::fields(
+                fields: &$crate::__private::fields(
                     $crate::__std::alloc::Layout::new::<Self>(),
                     [$(&[$crate::__std::stringify!($field) $(, $wire)?]),*],
                     [$(
-                        0 $($(| $crate::record::flag::$flag)*)? $(| $crate::record::flag::one_of($group))?
+                        0 $($(| $crate::__private::flag::$flag)*)? $(| $crate::__private::flag::one_of($group))?
                     ),*],
-                    [$(<$type as $crate::record::Value>::SLOT),*],
+                    [$(<$type as $crate::__private::Value>::SLOT),*],
                 ),
             };
         }
@@ -85,28 +85,28 @@ macro_rules! record {
         impl $crate::__std::default::Default for $name {
             #[inline]
             fn default() -> Self {
-                $crate::record::empty()
+                $crate::__private::empty()
             }
         }
 
         impl $crate::__std::clone::Clone for $name {
             #[inline]
             fn clone(&self) -> Self {
-                $crate::record::clone(self)
+                $crate::__private::clone(self)
             }
         }
 
         impl $crate::__std::cmp::PartialEq for $name {
             #[inline]
             fn eq(&self, other: &Self) -> $crate::__std::primitive::bool {
-                $crate::record::eq(self, other)
+                $crate::__private::eq(self, other)
             }
         }
 
         impl $crate::__std::fmt::Debug for $name {
             #[inline]
             fn fmt(&self, f: &mut $crate::__std::fmt::Formatter<'_>) -> $crate::__std::fmt::Result {
-                $crate::record::debug_fmt($crate::record::RecordRef::new(self), f)
+                $crate::__private::debug_fmt($crate::__private::RecordRef::new(self), f)
             }
         }
 

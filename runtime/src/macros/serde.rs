@@ -12,7 +12,7 @@ macro_rules! __serde_record {
                 &self,
                 serializer: S,
             ) -> $crate::__std::result::Result<S::Ok, S::Error> {
-                $crate::record::bridge::serialize($crate::record::RecordRef::new(self), serializer)
+                $crate::__private::bridge::serialize($crate::__private::RecordRef::new(self), serializer)
             }
         }
 
@@ -21,7 +21,7 @@ macro_rules! __serde_record {
             fn deserialize<D: $crate::serde_core::Deserializer<'de>>(
                 deserializer: D,
             ) -> $crate::__std::result::Result<Self, D::Error> {
-                $crate::record::bridge::deserialize(deserializer)
+                $crate::__private::bridge::deserialize(deserializer)
             }
         }
     };
@@ -47,7 +47,10 @@ macro_rules! __serde_enum {
                 &self,
                 serializer: S,
             ) -> $crate::__std::result::Result<S::Ok, S::Error> {
-                $crate::serde_core::Serializer::serialize_str(serializer, $crate::record::enums::as_str(self))
+                $crate::serde_core::Serializer::serialize_str(
+                    serializer,
+                    $crate::__private::enums::as_str(self),
+                )
             }
         }
 
@@ -59,7 +62,7 @@ macro_rules! __serde_enum {
                 let value = <$crate::__std::string::String as $crate::serde_core::Deserialize>::deserialize(
                     deserializer,
                 )?;
-                $crate::__std::result::Result::Ok($crate::record::enums::parse(&value))
+                $crate::__std::result::Result::Ok($crate::__private::enums::parse(&value))
             }
         }
     };

@@ -3,14 +3,11 @@
 mod field;
 mod file;
 mod numbered;
-mod scalar;
 mod sensitive;
 mod time;
-mod wrapped;
 
 pub use field::{IntoField, how};
 pub use file::FilePart;
 pub use numbered::Numbered;
 pub use sensitive::Sensitive;
 pub use time::{Time, TimeError, form};
-pub use wrapped::{JsonString, UrlEncoded};

@@ -31,7 +31,7 @@ impl Url {
     /// | 429 | `RATELIMIT_EXCEEDED` | 接口请求频率达到限制 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/brand/4015582711)
+    /// [品牌文档](https://pay.weixin.qq.com/doc/brand/4015582711)
     #[doc(alias = "创建会员卡模板")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

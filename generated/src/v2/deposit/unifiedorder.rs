@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `POST /deposit/unifiedorder`
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011986340) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011986476)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011986340)
     #[doc(alias = "支付押金（JSAPI/APP支付）")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

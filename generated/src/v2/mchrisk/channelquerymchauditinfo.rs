@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /mchrisk/channelquerymchauditinfo`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v2/institution/4011986547)
+    /// [机构文档](https://pay.weixin.qq.com/doc/v2/institution/4011986547)
     #[doc(alias = "渠道商查询商户审核信息")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /mchrisk/querymchrisk`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v2/institution/4011985625)
+    /// [机构文档](https://pay.weixin.qq.com/doc/v2/institution/4011985625)
     #[doc(alias = "事前-风险商户核查接口")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

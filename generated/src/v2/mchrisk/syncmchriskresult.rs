@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /mchrisk/syncmchriskresult`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v2/institution/4011986435)
+    /// [机构文档](https://pay.weixin.qq.com/doc/v2/institution/4011986435)
     #[doc(alias = "事后-风险商户处理结果同步接口")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -41,10 +41,7 @@ impl Url {
     /// | `USERPAYING` | 用户支付中 | 先查询结果 |
     /// | `XML_FORMAT_ERROR` | XML格式错误 | 修正后重试 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937125) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011941293) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012382179) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011983208)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937125) · [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011941293)
     #[doc(alias = "提交付款码支付")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -23,12 +23,17 @@ impl Url {
     /// | `PARAM_ERROR` | 参数错误 | 修正后重试 |
     /// | `SYSTEMERROR` | 接口返回错误 | 稍后原样重试 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011983179) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011984717)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011983179) · [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011984717)
     #[doc(alias = "查询分账结果")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
         Call::new(self.0, &post::OPERATION, request)
+    }
+
+    /// As [`post`](Self::post), again and again (轮询) until `status` is final: `FINISHED`.
+    #[inline]
+    pub fn wait(self, request: post::Request) -> Wait<post::Response> {
+        Wait::new(self.post(request), Final::states("status", &["FINISHED"]))
     }
 }
 

@@ -23,8 +23,7 @@ impl Url {
     /// | `SYSTEMERROR` | 接口返回错误 | 先查询结果 |
     /// | `USER_NOT_EXIST` | 分账接收方不存在 | 修正后重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011984847) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011983295)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011984847) · [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011983295)
     #[doc(alias = "删除分账接收方")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -31,12 +31,7 @@ impl Url {
     /// | `SYSTEMERROR` | 系统错误 | 原样重试 |
     /// | `XML_FORMAT_ERROR` | XML格式错误 | 修正后重试 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011936530) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011935214) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937163) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011939925) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011940985) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011941377)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011936530) · [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011939925)
     #[doc(alias = "统一下单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

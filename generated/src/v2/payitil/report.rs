@@ -13,12 +13,7 @@ impl Url {
     ///
     /// `POST /payitil/report`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011935222) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011936651) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013634924) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013634972) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013635003) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013635266)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011935222) · [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011936651) · [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013634924)
     #[doc(alias = "交易保障")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /risk/getviolation`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v2/institution/4011985446)
+    /// [机构文档](https://pay.weixin.qq.com/doc/v2/institution/4011985446)
     #[doc(alias = "银行特约商户违规信息查询")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

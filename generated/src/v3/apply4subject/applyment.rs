@@ -50,8 +50,7 @@ impl Url {
     /// | 403 | `NO_AUTH` | 商户权限异常 | 修正后重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012722388) ·
-    /// [官方文档](https://pay.weixin.qq.com/wiki/doc/apiv3_partner/apis/chapter10_1_1.shtml)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012722388)
     #[doc(alias = "提交商户开户意愿申请单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -13,12 +13,7 @@ impl Url {
     ///
     /// `GET /v3/bill/sub-merchant-fundflowbill`
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012710630) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012886329) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760249) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012720204) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012719583) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012715220)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012710630)
     #[doc(alias = "申请单个子商户资金账单")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

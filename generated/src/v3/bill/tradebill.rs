@@ -23,12 +23,7 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` | 请求过于频繁 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012739068) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791866) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013070395) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012810606) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791887) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791907)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012739068) · [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791866)
     #[doc(alias = "申请交易账单")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

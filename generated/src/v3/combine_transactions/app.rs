@@ -29,16 +29,20 @@ impl Url {
     /// | 500 | `SYSTEMERROR` | 系统错误 | 原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012556944) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012545465) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012758021) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012707307) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760622) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012884108)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012556944) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012758021)
     #[doc(alias = "合单下单-APP支付")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
         Call::new(self.0, &post::OPERATION, request)
+    }
+
+    /// As [`post`](Self::post), and what the payment sheet (调起支付) is opened with: signed for an app.
+    #[inline]
+    pub fn sheet(
+        self,
+        request: post::Request,
+    ) -> Ordering<post::Response, AppParameters> {
+        Ordering::new(self.post(request))
     }
 }
 

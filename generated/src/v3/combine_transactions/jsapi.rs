@@ -29,16 +29,20 @@ impl Url {
     /// | 500 | `SYSTEMERROR` | 系统错误 | 原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012556926) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012556931) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012545654) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012757938) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012758246) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012707323)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012556926) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012757938)
     #[doc(alias = "合单下单-JSAPI支付")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
         Call::new(self.0, &post::OPERATION, request)
+    }
+
+    /// As [`post`](Self::post), and what the payment sheet (调起支付) is opened with: signed for a page in WeChat or a mini program.
+    #[inline]
+    pub fn sheet(
+        self,
+        request: post::Request,
+    ) -> Ordering<post::Response, JsapiParameters> {
+        Ordering::new(self.post(request))
     }
 }
 

@@ -19,6 +19,15 @@ impl Url {
     pub fn post(self, request: post::Request) -> Call<post::Response> {
         Call::new(self.0, &post::OPERATION, request)
     }
+
+    /// As [`post`](Self::post), and what the payment sheet (调起支付) is opened with: signed for a page in WeChat or a mini program.
+    #[inline]
+    pub fn sheet(
+        self,
+        request: post::Request,
+    ) -> Ordering<post::Response, JsapiParameters> {
+        Ordering::new(self.post(request))
+    }
 }
 
 /// 个人收款交易下单-小程序 · `POST /v3/combine-transactions/miniprogram`

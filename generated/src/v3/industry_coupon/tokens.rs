@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `POST /v3/industry-coupon/tokens`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012553563) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012715654)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012553563) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012715654)
     #[doc(alias = "出行券切卡组件预下单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `POST /v3/merchant-risk-manage/report-trade-union-information`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012529250) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012692160)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012529250) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012692160)
     #[doc(alias = "上报订单关联信息")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

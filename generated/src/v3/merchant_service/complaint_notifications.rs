@@ -26,8 +26,7 @@ impl Url {
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 先查询结果 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012458679) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012458106)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012458679) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012458106)
     #[doc(alias = "创建投诉通知回调")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -45,8 +44,7 @@ impl Url {
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012459014) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012459065)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012459014) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012459065)
     #[doc(alias = "查询投诉通知回调")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -64,8 +62,7 @@ impl Url {
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012459282) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012459287)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012459282) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012459287)
     #[doc(alias = "更新投诉通知回调")]
     #[inline]
     pub fn put(self, request: put::Request) -> Call<put::Response> {
@@ -83,8 +80,7 @@ impl Url {
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012460452) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012460474)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012460452) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012460474)
     #[doc(alias = "删除投诉通知回调")]
     #[inline]
     pub fn delete(self) -> Call<delete::Response> {

@@ -59,8 +59,7 @@ impl Url {
     ///
     /// `POST /v3/new-tax-control-fapiao/fapiao-applications`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012538301) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474060)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012538301) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474060)
     #[doc(alias = "开具电子发票")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -30,8 +30,7 @@ impl Url {
     ///
     /// `POST /v3/payscore/serviceorder`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012587900) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012647418)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012587900)
     #[doc(alias = "创建支付分订单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -42,8 +41,7 @@ impl Url {
     ///
     /// `GET /v3/payscore/serviceorder`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012587902) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012647419)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012587902)
     #[doc(alias = "查询支付分订单")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

@@ -33,8 +33,7 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` | 商户发起分账回退的频率过高 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012466854) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012525287)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012466854) · [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012525287)
     #[doc(alias = "请求分账回退")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -15,9 +15,7 @@ impl Url {
     ///
     /// `POST /v3/transfer-detail/electronic-receipts`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012458967) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012718748) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012727951)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012458967) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012718748)
     #[doc(alias = "转账明细电子回单受理")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -28,9 +26,7 @@ impl Url {
     ///
     /// `GET /v3/transfer-detail/electronic-receipts`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012458972) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012718815) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012721353)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012458972) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012718815)
     #[doc(alias = "查询转账明细电子回单受理结果")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

@@ -8,7 +8,7 @@
 //!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
-//! [官方文档](https://pay.weixin.qq.com/doc/brand/4015582700)
+//! [品牌文档](https://pay.weixin.qq.com/doc/brand/4015582700)
 
 use crate::prelude::*;
 

@@ -6,9 +6,7 @@
 //!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012286057) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012071832) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015792570)
+//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012286057) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012071832)
 
 use crate::prelude::*;
 

@@ -8,9 +8,7 @@
 //!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012116672) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012075216) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012075400)
+//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012116672)
 
 use crate::prelude::*;
 

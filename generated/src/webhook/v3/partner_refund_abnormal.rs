@@ -8,12 +8,7 @@
 //!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012085298) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012124635) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013070388) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012810605) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791886) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791906)
+//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012085298) · [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013070388) · [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013013884)
 
 use crate::prelude::*;
 
@@ -57,7 +52,7 @@ record! {
         pub amount: Option<Amount>,
         /// 电商平台垫资退款专用参数 · 最长 32 字符
         pub refund_account: Option<RefundAccount>,
-        /// 个人收款的微信支付账户
+        /// 个人收款的微信支付账户 · 未见于官方文档
         pub individual_auth_id: Option<String>,
     }
 }

@@ -8,10 +8,7 @@
 //!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012587953) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012586137) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012625482) ·
-//! [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4014096520)
+//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012587953) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012586137) · [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4014096520)
 
 use crate::prelude::*;
 

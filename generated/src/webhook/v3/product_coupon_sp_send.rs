@@ -8,8 +8,7 @@
 //!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015780862) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016435717)
+//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015780862)
 
 use crate::prelude::*;
 

@@ -8,12 +8,7 @@
 //!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791865) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013070388) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012810605) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791886) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791906) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012085921)
+//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791865) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013080241) · [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013013884)
 
 use crate::prelude::*;
 

@@ -8,12 +8,7 @@
 //!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791865) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013070388) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012810605) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791886) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791906) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012085921)
+//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791865) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013080241) · [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013013884)
 
 use crate::prelude::*;
 
@@ -52,9 +47,9 @@ record! {
         /// 金额信息 · 必填
         #[is(required)]
         pub amount: Option<Amount>,
-        /// 退款入账账户
+        /// 退款入账账户 · 未见于官方文档
         pub recv_account: Option<String>,
-        /// 退款资金来源
+        /// 退款资金来源 · 未见于官方文档
         pub fund_source: Option<FundSource>,
     }
 
@@ -72,24 +67,24 @@ record! {
         /// 用户退款金额 · 单位：分 · 必填
         #[is(required)]
         pub payer_refund: Option<i64>,
-        /// 结算币种退款金额
+        /// 结算币种退款金额 · 未见于官方文档
         pub settlement_refund: Option<i64>,
-        /// 结算币种
+        /// 结算币种 · 未见于官方文档
         pub settlement_currency: Option<String>,
-        /// 货币类型 · 必填（据文档）
+        /// 货币类型 · 必填（据文档） · 未见于官方文档
         pub currency: Option<String>,
-        /// 用户支付币种 · 必填（据文档）
+        /// 用户支付币种 · 必填（据文档） · 未见于官方文档
         pub payer_currency: Option<String>,
-        /// 汇率信息
+        /// 汇率信息 · 未见于官方文档
         pub exchange_rate: Option<ExchangeRate>,
     }
 
     /// 汇率信息
     pub struct ExchangeRate {
-        /// 汇率类型
+        /// 汇率类型 · 未见于官方文档
         #[wire = "type"]
         pub type_: Option<Type>,
-        /// 汇率值
+        /// 汇率值 · 未见于官方文档
         pub rate: Option<i64>,
     }
 }

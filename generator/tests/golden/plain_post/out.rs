@@ -22,8 +22,7 @@ pub mod tickets {
         ///
         /// 开出一张或多张电影票
         ///
-        /// [官方文档](https://example.org/tickets) ·
-        /// [官方文档](https://example.org/tickets/2)
+        /// [官方文档](https://example.org/tickets)
         #[doc(alias = "开出电影票")]
         #[inline]
         pub fn post(self, request: post::Request) -> Call<post::Response> {

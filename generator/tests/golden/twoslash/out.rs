@@ -31,8 +31,7 @@ pub mod lamps {
             ///
             /// 点亮一盏灯
             ///
-            /// [官方文档](https://pay.weixin.qq.com/doc/v3/lamps/1) ·
-            /// [官方文档](https://pay.weixin.qq.com/doc/v3/lamps/2)
+            /// [官方文档](https://pay.weixin.qq.com/doc/v3/lamps/1)
             #[doc(alias = "点灯")]
             #[deprecated(note = "已下线（2023.05.23）")]
             #[inline]

@@ -23,7 +23,7 @@ impl Url {
     /// | 429 | `RATELIMIT_EXCEEDED` | 接口请求频率达到限制 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 先查询结果 |
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/brand/4015680641)
+    /// [品牌文档](https://pay.weixin.qq.com/doc/brand/4015680641)
     #[doc(alias = "图片上传")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -38,7 +38,7 @@ impl Url {
     /// | 429 | `RATELIMIT_EXCEEDED` | 接口请求频率达到限制 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/brand/4015582716)
+    /// [品牌文档](https://pay.weixin.qq.com/doc/brand/4015582716)
     #[doc(alias = "查询用户会员卡信息")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

@@ -26,7 +26,7 @@ impl Url {
     /// | 404 | `NOT_FOUND` | 商品券事件通知地址未配置 | 修正后重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/brand/4015736292)
+    /// [品牌文档](https://pay.weixin.qq.com/doc/brand/4015736292)
     #[doc(alias = "获取商品券事件通知地址")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -48,7 +48,7 @@ impl Url {
     /// | 404 | `NOT_FOUND` | 商品券事件通知地址未配置 | 修正后重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 先查询结果 |
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/brand/4015736293)
+    /// [品牌文档](https://pay.weixin.qq.com/doc/brand/4015736293)
     #[doc(alias = "设置商品券事件通知地址")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -57,7 +57,7 @@ impl Url {
     /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过频率限制 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/brand/4015783027)
+    /// [品牌文档](https://pay.weixin.qq.com/doc/brand/4015783027)
     #[doc(alias = "查询品牌门店")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -80,7 +80,7 @@ impl Url {
     /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过频率限制 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 先查询结果 |
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/brand/4015783036)
+    /// [品牌文档](https://pay.weixin.qq.com/doc/brand/4015783036)
     #[doc(alias = "更新品牌门店")]
     #[inline]
     pub fn patch(self, request: patch::Request) -> Call<patch::Response> {
@@ -102,7 +102,7 @@ impl Url {
     /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过频率限制 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/brand/4015783019)
+    /// [品牌文档](https://pay.weixin.qq.com/doc/brand/4015783019)
     #[doc(alias = "删除品牌门店")]
     #[inline]
     pub fn delete(self) -> Call<delete::Response> {

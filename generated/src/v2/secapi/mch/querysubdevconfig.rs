@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `POST /secapi/mch/querysubdevconfig`
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4014115413) ·
-    /// [官方文档](https://pay.weixin.qq.com/doc/v2/institution/4011985252)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4014115413) · [机构文档](https://pay.weixin.qq.com/doc/v2/institution/4011985252)
     #[doc(alias = "配置查询")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -30,8 +30,7 @@ impl Url {
     /// | `RECEIVER_INVALID` | 分账接收方非法 | 修正后重试 |
     /// | `SYSTEMERROR` | 接口返回错误 | 原样重试 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011983158) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011984646)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011983158) · [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011984646)
     #[doc(alias = "请求多次分账")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

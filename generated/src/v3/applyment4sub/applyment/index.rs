@@ -25,8 +25,7 @@ impl Url {
     /// | 429 | `RATE_LIMITED` | 频率限制 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012719997) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012722249)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012719997)
     #[doc(alias = "提交申请单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -65,6 +65,12 @@ impl Url {
     pub fn get(self, request: get::Request) -> Call<get::Response> {
         Call::new(self.0, &get::OPERATION, request)
     }
+
+    /// As [`get`](Self::get), again and again (轮询) until `status` is final: `FINISHED`.
+    #[inline]
+    pub fn wait(self, request: get::Request) -> Wait<get::Response> {
+        Wait::new(self.get(request), Final::states("status", &["FINISHED"]))
+    }
 }
 
 /// 请求分账 · `POST /v3/ecommerce/profitsharing/orders`

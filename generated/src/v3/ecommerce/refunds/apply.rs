@@ -28,10 +28,7 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` | 频率限制 | 先查询结果 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常；接口返回错误 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012476892) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012649457) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015251094) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015252418)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012476892)
     #[doc(alias = "退款申请")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

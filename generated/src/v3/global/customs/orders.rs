@@ -35,6 +35,15 @@ impl Url {
         Call::new(self.0, &get::OPERATION, request)
     }
 
+    /// As [`get`](Self::get), page by page (分页): from the request's `offset` to the end of the list.
+    #[inline]
+    pub fn pages(self, request: get::Request) -> Pages<get::Response> {
+        Pages::new(
+            self.get(request),
+            Paging::offset("offset", "data").total("total_count"),
+        )
+    }
+
     /// 报关信息修改
     ///
     /// `PATCH /v3/global/customs/orders`

@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `POST /v3/global/transactions/jsapi`
     ///
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013014150) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013014317)
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013014150)
     #[doc(alias = "JSAPI支付下单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -23,8 +23,7 @@ impl Url {
     ///
     /// `POST /v3/marketing/membercard-activity/activities`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012553030) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012714463)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012553030) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012714463)
     #[doc(alias = "创建活动")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -35,12 +34,20 @@ impl Url {
     ///
     /// `GET /v3/marketing/membercard-activity/activities`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012553261) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012714468)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012553261) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012714468)
     #[doc(alias = "查询活动列表")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
         Call::new(self.0, &get::OPERATION, request)
+    }
+
+    /// As [`get`](Self::get), page by page (分页): from the request's `offset` to the end of the list.
+    #[inline]
+    pub fn pages(self, request: get::Request) -> Pages<get::Response> {
+        Pages::new(
+            self.get(request),
+            Paging::offset("offset", "data").total("total_count"),
+        )
     }
 }
 

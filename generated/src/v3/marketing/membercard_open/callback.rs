@@ -15,8 +15,7 @@ impl Url {
     ///
     /// `PATCH /v3/marketing/membercard-open/callback`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012552251) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012714353)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012552251) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012714353)
     #[doc(alias = "设置回调地址")]
     #[inline]
     pub fn patch(self, request: patch::Request) -> Call<patch::Response> {
@@ -27,8 +26,7 @@ impl Url {
     ///
     /// `GET /v3/marketing/membercard-open/callback`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012552275) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012714354)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012552275) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012714354)
     #[doc(alias = "查询回调地址")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {

@@ -23,8 +23,7 @@ impl Url {
     ///
     /// `POST /v3/marketing/membercard-open/cards`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012545584) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012708314)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012545584) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012708314)
     #[doc(alias = "创建会员卡模板")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -35,12 +34,20 @@ impl Url {
     ///
     /// `GET /v3/marketing/membercard-open/cards`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012547108) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012709010)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012547108) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012709010)
     #[doc(alias = "查询会员卡模板列表")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
         Call::new(self.0, &get::OPERATION, request)
+    }
+
+    /// As [`get`](Self::get), page by page (分页): from the request's `offset` to the end of the list.
+    #[inline]
+    pub fn pages(self, request: get::Request) -> Pages<get::Response> {
+        Pages::new(
+            self.get(request),
+            Paging::offset("offset", "data").total("total_count"),
+        )
     }
 }
 

@@ -25,8 +25,7 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常；系统错误 | 先查询结果 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012487898) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012492900)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012487898) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012492900)
     #[doc(alias = "创建全场满额送活动")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -56,8 +56,7 @@ impl Url {
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012533436) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012691648)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012533436) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012691648)
     #[doc(alias = "查询投诉单详情")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {

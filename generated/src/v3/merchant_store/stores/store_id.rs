@@ -23,8 +23,7 @@ impl Url {
     ///
     /// `GET /v3/merchant-store/stores/{store_id}`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4014085769) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013948577)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4014085769)
     #[doc(alias = "查询门店")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -35,8 +34,7 @@ impl Url {
     ///
     /// `PATCH /v3/merchant-store/stores/{store_id}`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4014085768) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013948551)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4014085768)
     #[doc(alias = "修改门店")]
     #[inline]
     pub fn patch(self, request: patch::Request) -> Call<patch::Response> {

@@ -45,9 +45,7 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015792567) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012531753) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012489258)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015792567) · [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012531753)
     #[doc(alias = "查询电子发票")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

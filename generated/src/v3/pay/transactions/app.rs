@@ -25,12 +25,20 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常；系统错误 | 稍后原样重试 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013070347) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012525136)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013070347)
     #[doc(alias = "APP下单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
         Call::new(self.0, &post::OPERATION, request)
+    }
+
+    /// As [`post`](Self::post), and what the payment sheet (调起支付) is opened with: signed for an app.
+    #[inline]
+    pub fn sheet(
+        self,
+        request: post::Request,
+    ) -> Ordering<post::Response, AppParameters> {
+        Ordering::new(self.post(request))
     }
 }
 

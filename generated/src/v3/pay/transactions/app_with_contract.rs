@@ -19,6 +19,15 @@ impl Url {
     pub fn post(self, request: post::Request) -> Call<post::Response> {
         Call::new(self.0, &post::OPERATION, request)
     }
+
+    /// As [`post`](Self::post), and what the payment sheet (调起支付) is opened with: signed for an app.
+    #[inline]
+    pub fn sheet(
+        self,
+        request: post::Request,
+    ) -> Ordering<post::Response, AppParameters> {
+        Ordering::new(self.post(request))
+    }
 }
 
 /// APP下单并签约 · `POST /v3/pay/transactions/app-with-contract`

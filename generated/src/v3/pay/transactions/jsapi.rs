@@ -25,14 +25,20 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常；系统错误 | 稍后原样重试 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791856) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791897) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012525167) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012525182)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791856)
     #[doc(alias = "JSAPI下单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
         Call::new(self.0, &post::OPERATION, request)
+    }
+
+    /// As [`post`](Self::post), and what the payment sheet (调起支付) is opened with: signed for a page in WeChat or a mini program.
+    #[inline]
+    pub fn sheet(
+        self,
+        request: post::Request,
+    ) -> Ordering<post::Response, JsapiParameters> {
+        Ordering::new(self.post(request))
     }
 }
 

@@ -13,13 +13,20 @@ impl Url {
     ///
     /// `POST /v3/pay/transactions/jsapi-with-contract`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012530178) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012526910) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4017019911)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012530178)
     #[doc(alias = "JSAPI下单并授权/签约")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
         Call::new(self.0, &post::OPERATION, request)
+    }
+
+    /// As [`post`](Self::post), and what the payment sheet (调起支付) is opened with: signed for a page in WeChat or a mini program.
+    #[inline]
+    pub fn sheet(
+        self,
+        request: post::Request,
+    ) -> Ordering<post::Response, JsapiParameters> {
+        Ordering::new(self.post(request))
     }
 }
 

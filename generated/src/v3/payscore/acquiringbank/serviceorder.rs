@@ -30,8 +30,7 @@ impl Url {
     ///
     /// `POST /v3/payscore/acquiringbank/serviceorder`
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012691326) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013194023)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012691326)
     #[doc(alias = "从业机构创建微信支付分订单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -42,8 +41,7 @@ impl Url {
     ///
     /// `GET /v3/payscore/acquiringbank/serviceorder`
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012691343) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013194035)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012691343)
     #[doc(alias = "从业机构查询微信支付分订单")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

@@ -30,8 +30,7 @@ impl Url {
     ///
     /// `POST /v3/payscore/partner/serviceorder`
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012692136) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013138534)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012692136)
     #[doc(alias = "创建支付分订单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -42,8 +41,7 @@ impl Url {
     ///
     /// `GET /v3/payscore/partner/serviceorder`
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012692256) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013138559)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012692256)
     #[doc(alias = "查询支付分订单")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

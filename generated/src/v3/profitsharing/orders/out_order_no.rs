@@ -22,12 +22,17 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` | 商户发起分账查询的频率过高 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012466850) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012525210)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012466850) · [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012525210)
     #[doc(alias = "查询分账结果")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
         Call::new(self.0, &get::OPERATION, request)
+    }
+
+    /// As [`get`](Self::get), again and again (轮询) until `state` is final: `FINISHED`.
+    #[inline]
+    pub fn wait(self, request: get::Request) -> Wait<get::Response> {
+        Wait::new(self.get(request), Final::states("state", &["FINISHED"]))
     }
 }
 

@@ -23,8 +23,7 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` | 对同笔订单分账频率过高 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012466860) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012526374)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012466860) · [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012526374)
     #[doc(alias = "解冻剩余资金")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -45,12 +45,7 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` | 频率限制 | 先查询结果 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常；系统超时 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012739034) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791862) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013070371) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012810597) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791883) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791903)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012739034) · [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791862)
     #[doc(alias = "申请退款")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

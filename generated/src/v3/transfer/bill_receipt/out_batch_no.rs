@@ -13,9 +13,7 @@ impl Url {
     ///
     /// `GET /v3/transfer/bill-receipt/{out_batch_no}`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012458950) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012718640) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012721812)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012458950) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012718640)
     #[doc(alias = "查询转账电子回单")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {

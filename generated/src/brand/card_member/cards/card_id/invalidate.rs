@@ -23,7 +23,7 @@ impl Url {
     /// | 429 | `RATELIMIT_EXCEEDED` | 接口请求频率达到限制 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/brand/4015582724)
+    /// [品牌文档](https://pay.weixin.qq.com/doc/brand/4015582724)
     #[doc(alias = "作废会员卡模板")]
     #[inline]
     pub fn post(self) -> Call<post::Response> {

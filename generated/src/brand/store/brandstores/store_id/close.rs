@@ -24,7 +24,7 @@ impl Url {
     /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过频率限制 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/brand/4016756637)
+    /// [品牌文档](https://pay.weixin.qq.com/doc/brand/4016756637)
     #[doc(alias = "暂停门店营业")]
     #[inline]
     pub fn post(self) -> Call<post::Response> {

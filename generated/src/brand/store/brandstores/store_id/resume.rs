@@ -24,7 +24,7 @@ impl Url {
     /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过频率限制 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 先查询结果 |
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/brand/4016756643)
+    /// [品牌文档](https://pay.weixin.qq.com/doc/brand/4016756643)
     #[doc(alias = "恢复门店营业")]
     #[inline]
     pub fn post(self) -> Call<post::Response> {

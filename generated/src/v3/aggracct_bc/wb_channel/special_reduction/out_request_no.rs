@@ -19,6 +19,12 @@ impl Url {
     pub fn get(self, request: get::Request) -> Call<get::Response> {
         Call::new(self.0, &get::OPERATION, request)
     }
+
+    /// As [`get`](Self::get), again and again (轮询) until `state` is final: `SUCCESS`, `FAILED`.
+    #[inline]
+    pub fn wait(self, request: get::Request) -> Wait<get::Response> {
+        Wait::new(self.get(request), Final::states("state", &["SUCCESS", "FAILED"]))
+    }
 }
 
 /// 查询特殊减额结果 · `GET /v3/aggracct-bc/wb-channel/special-reduction/{out_request_no}`

@@ -24,10 +24,7 @@ impl Url {
     /// | 429 | `FREQENCY_LIMIT` | 频率超限 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 先查询结果 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012761102) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012761138) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012721277) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760618)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012761102)
     #[doc(alias = "修改结算帐号")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

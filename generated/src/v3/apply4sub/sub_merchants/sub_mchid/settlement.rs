@@ -23,10 +23,7 @@ impl Url {
     /// | 403 | `NO_AUTH` | 商户权限异常 | 修正后重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012761113) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012761142) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012721295) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760642)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012761113)
     #[doc(alias = "查询结算账户")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

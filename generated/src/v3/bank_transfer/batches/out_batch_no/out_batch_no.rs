@@ -27,6 +27,24 @@ impl Url {
     pub fn get(self, request: get::Request) -> Call<get::Response> {
         Call::new(self.0, &get::OPERATION, request)
     }
+
+    /// As [`get`](Self::get), page by page (分页): from the request's `offset` to the end of the list.
+    #[inline]
+    pub fn pages(self, request: get::Request) -> Pages<get::Response> {
+        Pages::new(
+            self.get(request),
+            Paging::offset("offset", "transfer_detail_list").total("total_count"),
+        )
+    }
+
+    /// As [`get`](Self::get), again and again (轮询) until `batch_state` is final: `FINISHED`, `CLOSED`.
+    #[inline]
+    pub fn wait(self, request: get::Request) -> Wait<get::Response> {
+        Wait::new(
+            self.get(request),
+            Final::states("batch_state", &["FINISHED", "CLOSED"]),
+        )
+    }
 }
 
 /// 银行批次单号查询批次单 · `GET /v3/bank-transfer/batches/out-batch-no/{out_batch_no}`

@@ -25,13 +25,20 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` | 频率限制 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常；接口返回错误 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012476911) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012650314) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015252427)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012476911)
     #[doc(alias = "通过商户退款单号查询退款")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
         Call::new(self.0, &get::OPERATION, request)
+    }
+
+    /// As [`get`](Self::get), again and again (轮询) until `status` is final: `SUCCESS`, `CLOSED`, `ABNORMAL`.
+    #[inline]
+    pub fn wait(self, request: get::Request) -> Wait<get::Response> {
+        Wait::new(
+            self.get(request),
+            Final::states("status", &["SUCCESS", "CLOSED", "ABNORMAL"]),
+        )
     }
 }
 

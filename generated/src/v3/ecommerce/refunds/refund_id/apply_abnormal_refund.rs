@@ -22,8 +22,7 @@ impl Url {
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015181616) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012649274)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015181616)
     #[doc(alias = "发起异常退款")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `GET /v3/edu-papay/transactions/out-trade-no/{out_trade_no}`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012523591) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012465574)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012523591) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012465574)
     #[doc(alias = "商户订单号查单")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

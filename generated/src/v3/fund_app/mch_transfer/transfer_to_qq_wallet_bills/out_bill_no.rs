@@ -27,6 +27,12 @@ impl Url {
     pub fn get(self) -> Call<get::Response> {
         Call::bare(self.0, &get::OPERATION)
     }
+
+    /// As [`get`](Self::get), again and again (轮询) until `state` is final: `SUCCESS`, `FAIL`, `CANCELLED`.
+    #[inline]
+    pub fn wait(self) -> Wait<get::Response> {
+        Wait::new(self.get(), Final::states("state", &["SUCCESS", "FAIL", "CANCELLED"]))
+    }
 }
 
 /// 查询转账到QQ钱包的结果 · `GET /v3/fund-app/mch-transfer/transfer-to-qq-wallet-bills/{out_bill_no}`

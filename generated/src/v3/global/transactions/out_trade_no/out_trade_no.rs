@@ -21,12 +21,7 @@ impl Url {
     ///
     /// `GET /v3/global/transactions/out-trade-no/{out_trade_no}`
     ///
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013013913) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354440) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354480) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354534) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354570) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354598)
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013013913)
     #[doc(alias = "查询订单(商户订单号)")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

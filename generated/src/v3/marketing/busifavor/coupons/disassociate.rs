@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `POST /v3/marketing/busifavor/coupons/disassociate`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012465673) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012465703)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012465673) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012465703)
     #[doc(alias = "取消关联订单信息")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

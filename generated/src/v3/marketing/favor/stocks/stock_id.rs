@@ -100,8 +100,7 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` | 请求过于频繁 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012460564) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012460606)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012460564) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012460606)
     #[doc(alias = "查询批次详情")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

@@ -21,8 +21,7 @@ impl Url {
     ///
     /// `GET /v3/marketing/membercard-activity/activities/{activity_id}`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012553365) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012714471)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012553365) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012714471)
     #[doc(alias = "查询活动详情")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {

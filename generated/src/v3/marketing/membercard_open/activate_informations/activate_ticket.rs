@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `GET /v3/marketing/membercard-open/activate-informations/{activate_ticket}`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012550779) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012727881)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012550779) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012727881)
     #[doc(alias = "获取用户信息（跳转型激活）")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {

@@ -81,8 +81,7 @@ impl Url {
     ///
     /// `GET /v3/marketing/membercard-open/cards/{card_id}`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012547650) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012709168)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012547650) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012709168)
     #[doc(alias = "查询会员卡模板信息")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -93,8 +92,7 @@ impl Url {
     ///
     /// `PATCH /v3/marketing/membercard-open/cards/{card_id}`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012549567) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012709882)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012549567) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012709882)
     #[doc(alias = "修改会员卡模板信息")]
     #[inline]
     pub fn patch(self, request: patch::Request) -> Call<patch::Response> {
@@ -105,8 +103,7 @@ impl Url {
     ///
     /// `DELETE /v3/marketing/membercard-open/cards/{card_id}`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012549682) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012726840)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012549682) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012726840)
     #[doc(alias = "删除会员卡模板")]
     #[inline]
     pub fn delete(self) -> Call<delete::Response> {

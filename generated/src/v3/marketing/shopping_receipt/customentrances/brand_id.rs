@@ -15,8 +15,7 @@ impl Url {
     ///
     /// `GET /v3/marketing/shopping-receipt/customentrances/{brand_id}`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012526406) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012698331)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012526406) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012698331)
     #[doc(alias = "查询自定义入口")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -27,8 +26,7 @@ impl Url {
     ///
     /// `PATCH /v3/marketing/shopping-receipt/customentrances/{brand_id}`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012526475) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012697769)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012526475) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012697769)
     #[doc(alias = "更新自定义入口")]
     #[inline]
     pub fn patch(self, request: patch::Request) -> Call<patch::Response> {

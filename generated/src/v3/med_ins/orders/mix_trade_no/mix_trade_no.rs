@@ -22,8 +22,7 @@ impl Url {
     /// | 404 | `NOT_FOUND` | 未找到订单 | 修正后重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4016781479) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012503155)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4016781479) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012503155)
     #[doc(alias = "使用医保自费混合订单号查看下单结果")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

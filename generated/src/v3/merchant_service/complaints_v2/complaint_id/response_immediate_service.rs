@@ -20,8 +20,7 @@ impl Url {
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4017151596) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017151726)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4017151596) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017151726)
     #[doc(alias = "回复需要即时服务的投诉单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

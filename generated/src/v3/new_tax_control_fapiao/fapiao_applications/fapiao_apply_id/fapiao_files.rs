@@ -23,9 +23,7 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015792576) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012538335) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474067)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015792576) · [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012538335)
     #[doc(alias = "获取发票下载信息")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

@@ -25,9 +25,7 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 先查询结果 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015792579) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012538365) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474078)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015792579) · [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012538365)
     #[doc(alias = "将电子发票插入微信用户卡包")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -21,12 +21,17 @@ impl Url {
     ///
     /// `GET /v3/partner-transfer/batches/batch-id/{batch_id}`
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012715990) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012465772)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012715990)
     #[doc(alias = "微信支付批次单号查询批次单")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
         Call::new(self.0, &get::OPERATION, request)
+    }
+
+    /// As [`get`](Self::get), page by page (分页): from the request's `offset` to the end of the list.
+    #[inline]
+    pub fn pages(self, request: get::Request) -> Pages<get::Response> {
+        Pages::new(self.get(request), Paging::offset("offset", "transfer_detail_list"))
     }
 }
 

@@ -21,12 +21,17 @@ impl Url {
     ///
     /// `GET /v3/partner-transfer/batches/out-batch-no/{out_batch_no}`
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012718112) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012465790)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012718112)
     #[doc(alias = "商家批次单号查询批次单")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
         Call::new(self.0, &get::OPERATION, request)
+    }
+
+    /// As [`get`](Self::get), page by page (分页): from the request's `offset` to the end of the list.
+    #[inline]
+    pub fn pages(self, request: get::Request) -> Pages<get::Response> {
+        Pages::new(self.get(request), Paging::offset("offset", "transfer_detail_list"))
     }
 }
 

@@ -25,16 +25,23 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常；系统错误 | 稍后原样重试 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791858) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013070354) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791837) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791879) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791899) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012526922)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791858)
     #[doc(alias = "微信支付订单号查询")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
         Call::new(self.0, &get::OPERATION, request)
+    }
+
+    /// As [`get`](Self::get), again and again (轮询) until `trade_state` is final: `SUCCESS`, `REFUND`, `CLOSED`, `REVOKED`, `PAYERROR`.
+    #[inline]
+    pub fn wait(self, request: get::Request) -> Wait<get::Response> {
+        Wait::new(
+            self.get(request),
+            Final::states(
+                "trade_state",
+                &["SUCCESS", "REFUND", "CLOSED", "REVOKED", "PAYERROR"],
+            ),
+        )
     }
 }
 

@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `GET /v3/payscore/partner/service-account-applications/{out_apply_no}`
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012715111) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013394503)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012715111)
     #[doc(alias = "查询收付通子商户服务绑定结果")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {

@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `POST /v3/payscore/serviceorder/{out_order_no}/complete`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012587955) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012647421)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012587955)
     #[doc(alias = "完结支付分订单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `POST /v3/payscore/serviceorder/{out_order_no}/modify`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012587957) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012647427)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012587957)
     #[doc(alias = "修改订单金额")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `POST /v3/payscore/serviceorder/{out_order_no}/sync`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012587962) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012647431)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012587962)
     #[doc(alias = "同步服务订单信息")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

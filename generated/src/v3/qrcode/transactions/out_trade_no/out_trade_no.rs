@@ -17,6 +17,15 @@ impl Url {
     pub fn get(self, request: get::Request) -> Call<get::Response> {
         Call::new(self.0, &get::OPERATION, request)
     }
+
+    /// As [`get`](Self::get), again and again (轮询) until `trade_state` is final: `SUCCESS`, `PAY_FAIL`, `REFUND`.
+    #[inline]
+    pub fn wait(self, request: get::Request) -> Wait<get::Response> {
+        Wait::new(
+            self.get(request),
+            Final::states("trade_state", &["SUCCESS", "PAY_FAIL", "REFUND"]),
+        )
+    }
 }
 
 /// 查询订单 · `GET /v3/qrcode/transactions/out-trade-no/{out_trade_no}`

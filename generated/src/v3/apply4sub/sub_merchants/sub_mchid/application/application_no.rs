@@ -24,10 +24,7 @@ impl Url {
     /// | 404 | `ORDER_NOT_EXIST` | 查询的申请单不存在 | 修正后重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常；系统失败 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012761120) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012761169) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012721475) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760660)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012761120)
     #[doc(alias = "查询结算账户修改申请状态")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

@@ -30,14 +30,20 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` | 频率限制 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常；系统错误 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012476656) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012719550) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012720041) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012714699)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012476656)
     #[doc(alias = "商户提现单号查询")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
         Call::new(self.0, &get::OPERATION, request)
+    }
+
+    /// As [`get`](Self::get), again and again (轮询) until `status` is final: `SUCCESS`, `FAIL`, `REFUND`, `CLOSE`.
+    #[inline]
+    pub fn wait(self, request: get::Request) -> Wait<get::Response> {
+        Wait::new(
+            self.get(request),
+            Final::states("status", &["SUCCESS", "FAIL", "REFUND", "CLOSE"]),
+        )
     }
 }
 

@@ -19,6 +19,12 @@ impl Url {
     pub fn get(self, request: get::Request) -> Call<get::Response> {
         Call::new(self.0, &get::OPERATION, request)
     }
+
+    /// As [`get`](Self::get), again and again (轮询) until `state` is final: `FINISHED`.
+    #[inline]
+    pub fn wait(self, request: get::Request) -> Wait<get::Response> {
+        Wait::new(self.get(request), Final::states("state", &["FINISHED"]))
+    }
 }
 
 /// 查询单笔转账电子回单 · `GET /v3/fund-app/mch-transfer/partner/electronic-receipts/{out_bill_no}`

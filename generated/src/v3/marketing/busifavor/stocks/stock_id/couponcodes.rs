@@ -23,10 +23,7 @@ impl Url {
     ///
     /// `POST /v3/marketing/busifavor/stocks/{stock_id}/couponcodes`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012487038) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012492853) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4015715946) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4015717418)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012487038) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012492853)
     #[doc(alias = "上传预存code")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -42,6 +39,15 @@ impl Url {
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
         Call::new(self.0, &get::OPERATION, request)
+    }
+
+    /// As [`get`](Self::get), page by page (分页): from the request's `offset` to the end of the list.
+    #[inline]
+    pub fn pages(self, request: get::Request) -> Pages<get::Response> {
+        Pages::new(
+            self.get(request),
+            Paging::offset("offset", "data").total("total_count"),
+        )
     }
 }
 

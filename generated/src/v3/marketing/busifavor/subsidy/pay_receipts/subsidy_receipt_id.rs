@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `GET /v3/marketing/busifavor/subsidy/pay-receipts/{subsidy_receipt_id}`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4017147336) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017170661)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4017147336) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017170661)
     #[doc(alias = "查询营销补差付款单详情")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {

@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `GET /v3/marketing/busifavor/subsidy/return-receipts/{subsidy_return_receipt_id}`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4017147344) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017171779)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4017147344) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017171779)
     #[doc(alias = "查询商家券营销补差回退单详情")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {

@@ -15,8 +15,7 @@ impl Url {
     ///
     /// `PUT /v3/marketing/goods-subsidy-activity/retail-store-act/{activity_id}/representative`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012384327) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012384386)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012384327) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012384386)
     #[doc(alias = "添加零售小店活动业务代理")]
     #[inline]
     pub fn put(self, request: put::Request) -> Call<put::Response> {
@@ -27,8 +26,7 @@ impl Url {
     ///
     /// `DELETE /v3/marketing/goods-subsidy-activity/retail-store-act/{activity_id}/representative`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012384344) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012384399)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012384344) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012384399)
     #[doc(alias = "删除零售小店活动业务代理")]
     #[inline]
     pub fn delete(self, request: delete::Request) -> Call<delete::Response> {

@@ -25,8 +25,7 @@ impl Url {
     ///
     /// `POST /v3/marketing/goods-subsidy-activity/retail-store-act/{brand_id}/stores`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012384359) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012384421)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012384359) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012384421)
     #[doc(alias = "添加小店活动门店")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -37,8 +36,7 @@ impl Url {
     ///
     /// `DELETE /v3/marketing/goods-subsidy-activity/retail-store-act/{brand_id}/stores`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012384363) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012384431)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012384363) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012384431)
     #[doc(alias = "删除小店活动门店")]
     #[inline]
     pub fn delete(self, request: delete::Request) -> Call<delete::Response> {
@@ -49,12 +47,20 @@ impl Url {
     ///
     /// `GET /v3/marketing/goods-subsidy-activity/retail-store-act/{brand_id}/stores`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012384355) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012384414)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012384355) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012384414)
     #[doc(alias = "查询小店活动门店列表")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
         Call::new(self.0, &get::OPERATION, request)
+    }
+
+    /// As [`get`](Self::get), page by page (分页): from the request's `offset` to the end of the list.
+    #[inline]
+    pub fn pages(self, request: get::Request) -> Pages<get::Response> {
+        Pages::new(
+            self.get(request),
+            Paging::offset("offset", "data").total("total_count"),
+        )
     }
 }
 

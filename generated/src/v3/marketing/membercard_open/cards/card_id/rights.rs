@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `PATCH /v3/marketing/membercard-open/cards/{card_id}/rights`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012551219) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012729618)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012551219) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012729618)
     #[doc(alias = "设置会员卡模板权益项")]
     #[inline]
     pub fn patch(self, request: patch::Request) -> Call<patch::Response> {

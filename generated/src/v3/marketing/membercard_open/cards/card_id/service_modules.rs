@@ -24,8 +24,7 @@ impl Url {
     ///
     /// `POST /v3/marketing/membercard-open/cards/{card_id}/service-modules`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4017167277) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017176338)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4017167277) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017176338)
     #[doc(alias = "添加会员卡服务项")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

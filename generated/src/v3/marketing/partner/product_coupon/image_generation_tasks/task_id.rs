@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `GET /v3/marketing/partner/product-coupon/image-generation-tasks/{task_id}`
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017327739) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017327753)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017327739)
     #[doc(alias = "查询图片生成任务执行结果")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

@@ -48,8 +48,7 @@ impl Url {
     /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过接口频率限制 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015781296) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016434633)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015781296)
     #[doc(alias = "修改商品券")]
     #[inline]
     pub fn patch(self, request: patch::Request) -> Call<patch::Response> {
@@ -71,8 +70,7 @@ impl Url {
     /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过接口频率限制 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015781292) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016434632)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015781292)
     #[doc(alias = "查询商品券")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

@@ -36,6 +36,15 @@ impl Url {
     pub fn get(self) -> Call<get::Response> {
         Call::bare(self.0, &get::OPERATION)
     }
+
+    /// As [`get`](Self::get), again and again (轮询) until `status` is final: `SUCCESS`, `FAIL`, `REFUND`, `CLOSE`.
+    #[inline]
+    pub fn wait(self) -> Wait<get::Response> {
+        Wait::new(
+            self.get(),
+            Final::states("status", &["SUCCESS", "FAIL", "REFUND", "CLOSE"]),
+        )
+    }
 }
 
 /// 电商平台(微信支付提现单号)查询提现状态 · `GET /v3/merchant/fund/withdraw/withdraw-id/{withdraw_id}`

@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `POST /v3/merchant-store/stores/{store_id}/recipients/unbind`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4014085773) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013948580)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4014085773)
     #[doc(alias = "解除门店收款信息绑定")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

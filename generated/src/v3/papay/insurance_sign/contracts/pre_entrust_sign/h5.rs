@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `POST /v3/papay/insurance-sign/contracts/pre-entrust-sign/h5`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012529050) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4014962456)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012529050)
     #[doc(alias = "保险商户H5预签约")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `POST /v3/papay/insurance-sign/contracts/pre-entrust-sign/jsapi`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012528600) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4014960223)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012528600)
     #[doc(alias = "保险商户JSAPI预签约")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

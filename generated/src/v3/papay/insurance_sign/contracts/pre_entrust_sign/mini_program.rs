@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `POST /v3/papay/insurance-sign/contracts/pre-entrust-sign/mini-program`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012528950) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4014960244)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012528950)
     #[doc(alias = "保险商户小程序预签约")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

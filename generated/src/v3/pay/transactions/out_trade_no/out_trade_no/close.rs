@@ -24,12 +24,7 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常；系统错误 | 稍后原样重试 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791860) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013070360) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791839) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791881) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791901) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012526915)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791860)
     #[doc(alias = "关单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

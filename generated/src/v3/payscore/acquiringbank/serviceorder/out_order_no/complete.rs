@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `POST /v3/payscore/acquiringbank/serviceorder/{out_order_no}/complete`
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012460791) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013194080)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012460791)
     #[doc(alias = "从业机构完结微信支付分订单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `POST /v3/payscore/acquiringbank/serviceorder/{out_order_no}/modify`
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012691363) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013194282)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012691363)
     #[doc(alias = "从业机构修改微信支付分订单金额")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `POST /v3/payscore/acquiringbank/serviceorder/{out_order_no}/sync`
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012691378) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013194292)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012691378)
     #[doc(alias = "从业机构同步微信支付分订单信息")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

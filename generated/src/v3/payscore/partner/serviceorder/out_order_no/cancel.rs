@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `POST /v3/payscore/partner/serviceorder/{out_order_no}/cancel`
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012458758) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013138589)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012458758)
     #[doc(alias = "取消支付分订单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

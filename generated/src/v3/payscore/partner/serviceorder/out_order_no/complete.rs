@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `POST /v3/payscore/partner/serviceorder/{out_order_no}/complete`
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012692408) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013138598)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012692408)
     #[doc(alias = "完结支付分订单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

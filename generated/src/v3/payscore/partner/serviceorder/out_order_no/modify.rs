@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `POST /v3/payscore/partner/serviceorder/{out_order_no}/modify`
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012692360) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013138819)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012692360)
     #[doc(alias = "修改订单金额")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

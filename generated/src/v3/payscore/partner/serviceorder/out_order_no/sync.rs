@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `POST /v3/payscore/partner/serviceorder/{out_order_no}/sync`
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012458816) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013138975)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012458816)
     #[doc(alias = "同步订单信息")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -19,6 +19,15 @@ impl Url {
     pub fn get(self) -> Call<get::Response> {
         Call::bare(self.0, &get::OPERATION)
     }
+
+    /// As [`get`](Self::get), again and again (轮询) until `state` is final: `SUCCESS`, `CLOSED`, `CANCELLED`.
+    #[inline]
+    pub fn wait(self) -> Wait<get::Response> {
+        Wait::new(
+            self.get(),
+            Final::states("state", &["SUCCESS", "CLOSED", "CANCELLED"]),
+        )
+    }
 }
 
 /// 查询保证金赔付保司保费结果（按商户赔付单号） · `GET /v3/platsolution/ecommerce/mch-transfer/deposit-insurance-premiums-compensation-bills/{out_bill_no}`

@@ -24,12 +24,7 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` | 频率限制 | 先查询结果 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常；系统超时等 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013335389) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791864) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013070379) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012810603) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791885) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791905)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013335389) · [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791864)
     #[doc(alias = "发起异常退款")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

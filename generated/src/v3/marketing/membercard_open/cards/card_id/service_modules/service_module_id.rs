@@ -15,8 +15,7 @@ impl Url {
     ///
     /// `PATCH /v3/marketing/membercard-open/cards/{card_id}/service-modules/{service_module_id}`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4017167417) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017176491)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4017167417) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017176491)
     #[doc(alias = "修改会员卡服务项")]
     #[inline]
     pub fn patch(self, request: patch::Request) -> Call<patch::Response> {
@@ -27,8 +26,7 @@ impl Url {
     ///
     /// `DELETE /v3/marketing/membercard-open/cards/{card_id}/service-modules/{service_module_id}`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4017167557) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017176594)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4017167557) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017176594)
     #[doc(alias = "移除会员卡服务项")]
     #[inline]
     pub fn delete(self) -> Call<delete::Response> {

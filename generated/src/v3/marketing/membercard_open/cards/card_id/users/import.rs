@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `POST /v3/marketing/membercard-open/cards/{card_id}/users/import`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012549739) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012727561)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012549739) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012727561)
     #[doc(alias = "根据openid导入用户会员卡")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -24,8 +24,7 @@ impl Url {
     /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过接口频率限制 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015781290) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016434631)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015781290)
     #[doc(alias = "失效商品券")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

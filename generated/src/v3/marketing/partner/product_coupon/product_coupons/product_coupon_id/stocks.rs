@@ -57,12 +57,21 @@ impl Url {
     /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过接口频率限制 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015781553) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016434641)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015781553)
     #[doc(alias = "查询商品券批次列表")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
         Call::new(self.0, &get::OPERATION, request)
+    }
+
+    /// As [`get`](Self::get), page by page (分页): from the request's `page_token` to the end of the list.
+    #[inline]
+    pub fn pages(self, request: get::Request) -> Pages<get::Response> {
+        Pages::new(
+            self.get(request),
+            Paging::cursor("page_token", "next_page_token", "stock_list")
+                .total("total_count"),
+        )
     }
 }
 

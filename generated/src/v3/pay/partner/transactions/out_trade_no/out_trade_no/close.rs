@@ -24,12 +24,7 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常；系统错误 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012739019) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012526949) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013080236) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012759669) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012759725) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760108)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012739019)
     #[doc(alias = "关单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -19,6 +19,15 @@ impl Url {
     pub fn get(self) -> Call<get::Response> {
         Call::bare(self.0, &get::OPERATION)
     }
+
+    /// As [`get`](Self::get), again and again (轮询) until `state` is final: `SUCCESS`, `CLOSED`, `CANCELLED`.
+    #[inline]
+    pub fn wait(self) -> Wait<get::Response> {
+        Wait::new(
+            self.get(),
+            Final::states("state", &["SUCCESS", "CLOSED", "CANCELLED"]),
+        )
+    }
 }
 
 /// 查询赔付结果（按微信支付赔付单号） · `GET /v3/platsolution/ecommerce/mch-transfer/compensate-bills/bill-id/{bill_id}`

@@ -36,6 +36,12 @@ impl Url {
     pub fn get(self, request: get::Request) -> Call<get::Response> {
         Call::new(self.0, &get::OPERATION, request)
     }
+
+    /// As [`get`](Self::get), again and again (轮询) until `status` is final: `FINISHED`, `ABNORMAL`.
+    #[inline]
+    pub fn wait(self, request: get::Request) -> Wait<get::Response> {
+        Wait::new(self.get(request), Final::states("status", &["FINISHED", "ABNORMAL"]))
+    }
 }
 
 /// 查询二级商户按日终余额预约提现状态 · `GET /v3/platsolution/ecommerce/withdraw/day-end-balance-withdraw/out-request-no/{out_request_no}`

@@ -23,7 +23,7 @@ impl Url {
     /// | 403 | `NO_AUTH` | 品牌没有此接口权限 | 修正后重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 先查询结果 |
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/brand/4015736372)
+    /// [品牌文档](https://pay.weixin.qq.com/doc/brand/4015736372)
     #[doc(alias = "批次取消关联门店")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -24,7 +24,7 @@ impl Url {
     /// | 404 | `NOT_FOUND` | 当前访问对象不存在 | 修正后重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/brand/4015736400)
+    /// [品牌文档](https://pay.weixin.qq.com/doc/brand/4015736400)
     #[doc(alias = "预上传券CODE")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

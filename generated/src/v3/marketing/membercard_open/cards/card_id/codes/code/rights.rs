@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `PATCH /v3/marketing/membercard-open/cards/{card_id}/codes/{code}/rights`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012551213) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012729622)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012551213) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012729622)
     #[doc(alias = "设置会员权益")]
     #[inline]
     pub fn patch(self, request: patch::Request) -> Call<patch::Response> {

@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `POST /v3/marketing/membercard-open/cards/{card_id}/codes/{code}/set-service-module-data`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4017166964) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017176090)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4017166964) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017176090)
     #[doc(alias = "设置会员服务项用户信息")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -53,8 +53,7 @@ impl Url {
     /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过接口频率限制 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015781582) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016435702)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015781582)
     #[doc(alias = "查询用户商品券详情")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

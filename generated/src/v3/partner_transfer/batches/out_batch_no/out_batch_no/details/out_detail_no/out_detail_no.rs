@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `GET /v3/partner-transfer/batches/out-batch-no/{out_batch_no}/details/out-detail-no/{out_detail_no}`
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012718434) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012465795)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012718434)
     #[doc(alias = "商家明细单号查询明细单")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {

@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `POST /v3/password-exempt-contract/contracts/service-id/{service_id}/out-contract-code/{out_contract_code}/terminate`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012472858) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012715383)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012472858) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012715383)
     #[doc(alias = "商户通过商户协议号解约协议")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

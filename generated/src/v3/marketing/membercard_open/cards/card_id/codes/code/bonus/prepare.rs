@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `POST /v3/marketing/membercard-open/cards/{card_id}/codes/{code}/bonus/prepare`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012595808) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012729629)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012595808) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012729629)
     #[doc(alias = "支付结果页展示会员积分")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
