@@ -2,6 +2,7 @@
 
 mod sources;
 mod states;
+mod values;
 
 use std::path::PathBuf;
 
@@ -11,6 +12,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 pub(crate) use self::sources::{Explain, Import};
 pub(crate) use self::states::{Diff, DiffFormat, Update};
 use crate::lint::explain::{self, Topic};
+pub(crate) use crate::report::{Deny, Format, ReportOptions};
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().bold())
@@ -271,59 +273,6 @@ pub(crate) enum Measure {
     Generator,
 }
 
-/// How diagnostics are shown.
-#[derive(Debug, Clone, Copy, Args, Default)]
-pub(crate) struct ReportOptions {
-    /// How to print what was found.
-    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
-    pub(crate) format: Format,
-    /// Treat this severity as an error.
-    #[arg(long, value_enum, value_name = "SEVERITY")]
-    pub(crate) deny: Option<Deny>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-pub(crate) enum Format {
-    /// With the line of the page, as rustc does.
-    #[default]
-    Text,
-    /// One line each: `file:line:column: severity[code]: message`
-    Short,
-    /// One JSON object a line.
-    Json,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Deny {
-    /// Warnings too.
-    Warnings,
-}
-
-fn day(text: &str) -> Result<String, String> {
-    let parts: Vec<&str> = text.split('-').collect();
-    let lengths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
-    let digits = parts
-        .iter()
-        .all(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
-    if lengths == [4, 2, 2] && digits {
-        Ok(text.to_owned())
-    } else {
-        Err("expected a day such as 2026-08-22".to_owned())
-    }
-}
-
-/// A name that fits into an attribute.
-pub(crate) fn mark(text: &str) -> Result<String, String> {
-    let fits = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
-    if !text.is_empty() && text.chars().all(fits) {
-        Ok(text.to_owned())
-    } else {
-        Err(format!(
-            "expected letters, digits, `-`, `_` and `.`, such as wechatpay-js, not `{text}`"
-        ))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use clap::CommandFactory as _;
@@ -333,21 +282,5 @@ mod tests {
     #[test]
     fn the_definition_holds() {
         Cli::command().debug_assert();
-    }
-
-    #[test]
-    fn a_day_is_a_day() {
-        assert_eq!(day("2026-08-22").as_deref(), Ok("2026-08-22"));
-        for text in ["", "2026", "22-08-2026", "2026-8-2", "2026-08-2x"] {
-            assert!(day(text).is_err(), "{text}");
-        }
-    }
-
-    #[test]
-    fn a_mark_fits_into_an_attribute() {
-        assert_eq!(mark("wechatpay-js_2.0").as_deref(), Ok("wechatpay-js_2.0"));
-        for text in ["", "a b", "a}", "文档"] {
-            assert!(mark(text).is_err(), "{text}");
-        }
     }
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod html;
 mod json;
+mod reviewed;
 mod state;
 pub(crate) mod text;
 
@@ -11,17 +12,12 @@ use std::process::ExitCode;
 
 use wechatpay_openapi_generator::diagnostic::{Diagnostic, Severity};
 use wechatpay_openapi_generator::diff::{Verdict, changelog};
-use wechatpay_openapi_generator::states::{Compared, compare};
+use wechatpay_openapi_generator::states::compare;
 
+pub(crate) use self::reviewed::Reviewed;
 pub(crate) use self::state::Named;
 use crate::cli::{Diff, DiffFormat};
 use crate::{Failure, docs_specs, repository, terminal};
-
-/// Two states with their names, compared.
-pub(crate) struct Reviewed {
-    pub(crate) names: [String; 2],
-    pub(crate) compared: Compared,
-}
 
 pub(crate) fn run(options: &Diff) -> Result<ExitCode, Failure> {
     let before = Named::read(&options.from)?;

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::Kind;
+use super::found::{Found, Said};
 use super::pair::Operation;
-use super::{Found, Kind, Said};
 use crate::plan::{NotificationModule, TypeDef, Types};
 
 /// Where a type is defined: module and name.

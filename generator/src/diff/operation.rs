@@ -1,17 +1,12 @@
 //! One operation before and after; operations that came, went or moved.
 
+use super::Kind;
 use super::facts::{self, Fact};
 use super::fields::{Fields, Level};
-use super::pair::Operation;
-use super::{Found, Kind, Said};
+use super::found::{Found, Said};
+use super::pair::{Operation, id};
 use crate::ir::{self, Body, ErrorCode, Field, Response, deep, url};
 use crate::plan::Carrier;
-
-/// Verb and place in the chain: what a report calls an operation.
-#[must_use]
-pub fn id(operation: &ir::Operation) -> String {
-    format!("{} {}", operation.method.as_str(), url(&operation.location))
-}
 
 /// Compares an operation with what it was.
 pub(super) fn compare(found: &mut Found<'_>, before: Operation<'_, '_>, after: Operation<'_, '_>) {

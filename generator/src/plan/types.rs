@@ -1,7 +1,8 @@
 //! The types of a module, with their names.
 
-use super::{RustType, ShapeId};
-use crate::ir::{EnumValue, Field, FieldDoc, Length, Requirement};
+use super::id::{ShapeId, TypeId};
+use super::rust_type::RustType;
+use crate::ir::{EnumValue, Field, FieldDoc, Length, Requirement, TimeForm};
 
 /// The types of one module.
 #[derive(Debug, Default)]
@@ -12,37 +13,21 @@ pub struct Types<'a> {
     pub shapes: Vec<ShapeId>,
 }
 
-/// A type by its place among its module's types.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct TypeId(usize);
-
-impl TypeId {
-    /// The type at this place.
-    pub(crate) fn new(index: usize) -> Self {
-        Self(index)
-    }
-
-    /// Its place.
-    pub(crate) fn index(self) -> usize {
-        self.0
-    }
-}
-
 impl<'a> Types<'a> {
     /// Every type by its place.
     pub fn ids(&self) -> impl Iterator<Item = TypeId> + use<> {
-        (0..self.defs.len()).map(TypeId)
+        (0..self.defs.len()).map(TypeId::new)
     }
 
     /// The type at a place.
     #[must_use]
     pub fn def(&self, id: TypeId) -> &TypeDef<'a> {
-        &self.defs[id.0]
+        &self.defs[id.index()]
     }
 
     /// The same, to be changed.
     pub(crate) fn def_mut(&mut self, id: TypeId) -> &mut TypeDef<'a> {
-        &mut self.defs[id.0]
+        &mut self.defs[id.index()]
     }
 
     /// The type of this name.
@@ -106,6 +91,8 @@ pub struct FieldDef<'a> {
     pub carrier: Carrier,
     /// How long a text may be: what all operations allow that share the type.
     pub length: Length,
+    /// How a time is written: what all operations show that share the type, if they show one form alone.
+    pub time: Option<TimeForm>,
     /// Documentation.
     pub doc: &'a FieldDoc,
     /// The documented field, with the type as the model has it.

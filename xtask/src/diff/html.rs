@@ -4,7 +4,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use similar::{ChangeTag, TextDiff};
 use wechatpay_openapi_generator::diff::{Cause, Change, Meaning, Row};
 
-use super::Reviewed;
+use super::reviewed::Reviewed;
 
 /// How the page looks.
 const STYLE: &str = "\

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use anstyle::{AnsiColor, Style};
 use wechatpay_openapi_generator::diff::{Cause, Change, Meaning, Row};
 
-use super::Reviewed;
+use super::reviewed::Reviewed;
 use crate::terminal;
 
 const GONE: Style = AnsiColor::Red.on_default();
