@@ -14,6 +14,7 @@ mod fact;
 mod fit;
 mod format;
 mod names;
+mod near;
 mod path;
 mod rows;
 mod site;
