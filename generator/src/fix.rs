@@ -25,7 +25,7 @@ pub use comfort::comforts;
 pub use fact::facts;
 pub use fit::Single;
 pub use format::{ModuleName, Overrides, Unreadable};
-pub use names::{MODULES, NAMES, Names};
+pub use names::{Held, MODULES, NAMES, Names};
 
 use crate::diagnostic::Diagnostic;
 use crate::page::Page;
