@@ -66,7 +66,11 @@ pub use wechatpay_openapi_runtime::{
     Sensitive, Time, TimeError, TypedEvent, UrlEncoded,
 };
 #[cfg(feature = "axum")]
-pub use wechatpay_openapi_runtime::{Rejection, WechatPay};
+pub use wechatpay_openapi_runtime::Rejection;
+#[cfg(feature = "axum")]
+mod axum;
+#[cfg(feature = "axum")]
+pub use axum::{HoldsClient, WechatPay};
 #[cfg(feature = "test")]
 pub use wechatpay_openapi_runtime::testing;
 
@@ -78,8 +82,9 @@ pub use wechatpay_openapi_runtime::{open_enum, record};
 /// What generated files are written with.
 mod prelude {
     pub(crate) use wechatpay_openapi_runtime::{
-        Acknowledged, Answer, Call, Chain, Download, Effect, Empty, FilePart, Host, Json, JsonString, Method, Numbered,
-        Operation, PathValue, Redirect, Sensitive, Time, UrlEncoded, Verify, error_codes, events, open_enum, record,
+        Acknowledged, Answer, AppParameters, Call, Chain, Download, Effect, Empty, FilePart, Final, Host, Json, JsonString,
+        JsapiParameters, Method, Numbered, Operation, Ordering, Pages, Paging, PathValue, PaymentUrl, Redirect, Sensitive,
+        Time, UrlEncoded, Verify, Wait, error_codes, events, open_enum, record,
     };
 }
 
@@ -132,15 +137,6 @@ impl Client {
 impl From<runtime::Client> for Client {
     fn from(client: runtime::Client) -> Self {
         Self(client)
-    }
-}
-
-/// So that a [`Client`] is the state that [`WechatPay`] needs. A state that holds one implements
-/// `FromRef<ItsState> for wechatpay_openapi::runtime::Client`, with `(*state.client).clone()`.
-#[cfg(feature = "axum")]
-impl runtime::axum_core::extract::FromRef<Client> for runtime::Client {
-    fn from_ref(client: &Client) -> Self {
-        client.0.clone()
     }
 }
 

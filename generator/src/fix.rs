@@ -8,8 +8,10 @@
 mod allow;
 mod answer;
 mod apply;
+mod comfort;
 pub mod encrypted;
 mod fact;
+mod fit;
 mod format;
 mod path;
 mod rows;
@@ -17,6 +19,7 @@ mod site;
 mod unite;
 
 pub use apply::pages;
+pub use comfort::comforts;
 pub use fact::facts;
 pub use format::{ModuleName, Overrides, Unreadable};
 

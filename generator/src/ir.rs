@@ -3,6 +3,7 @@
 //! A dialect produces it, every emitter reads it. It is plain data: no Rust
 //! names (those are minted in `name`), no tokens, no markdown.
 
+mod comfort;
 mod example;
 mod facts;
 mod field;
@@ -13,6 +14,7 @@ mod time;
 mod united;
 mod walk;
 
+pub use comfort::{Comforts, Paging, Sheet, States};
 pub use example::Example;
 pub use facts::{Advice, AnswerExample, ErrorCode, Length, Limit};
 pub use field::{EnumValue, Field, FieldDoc, SensitiveKey, Type};
@@ -169,6 +171,8 @@ pub struct Operation {
     pub errors: Vec<ErrorCode>,
     /// How often it may be called.
     pub limits: Vec<Limit>,
+    /// What it offers beyond its one call; decided after the corrections.
+    pub comforts: Comforts,
 }
 
 /// A request body.

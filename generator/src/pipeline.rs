@@ -5,6 +5,7 @@
 
 use serde_json::Value;
 
+use crate::comfort;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::emit::{self, Style, openapi};
 use crate::fix::{self, Overrides, encrypted};
@@ -56,6 +57,8 @@ pub fn read(docs: &Docs, overrides: &Overrides) -> Reading {
     let pages = found.of(fix::pages(tree.pages, overrides));
     let lowered = found.of(lower(&pages));
     let api = found.of(fix::facts(lowered.api, &pages, overrides));
+    let api = comfort::decide(api);
+    let api = found.of(fix::comforts(api, &pages, overrides));
     let found = Findings(fix::allowed(found.0, &pages, overrides));
     Reading {
         totals: tree.totals.with(lowered.rows, &api),

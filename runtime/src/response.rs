@@ -5,7 +5,12 @@ use std::ops::{Deref, DerefMut};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use crate::answer::{FromAnswer, Received};
+use crate::answer::FromAnswer;
+use crate::client::Client;
+use crate::error::Error;
+use crate::operation::Answer;
+use crate::received::{Received, error_in, error_in_place};
+use crate::record::{Cipher, Record, RecordRef};
 
 /// What a call gives. Derefs to the value; nothing of the answer is lost.
 #[derive(Debug, Clone)]
@@ -15,13 +20,14 @@ pub struct Response<T> {
 }
 
 impl<T> Response<T> {
-    pub(crate) fn new(value: T, received: Received) -> Self {
-        Self { value, received }
-    }
-
     /// The value alone.
     pub fn into_inner(self) -> T {
         self.value
+    }
+
+    /// Tells an error that it is about this answer.
+    pub(crate) fn blame(&self, error: Error) -> Error {
+        self.received.blame(error)
     }
 
     /// The HTTP status.
@@ -81,5 +87,45 @@ impl<T> Deref for Response<T> {
 impl<T> DerefMut for Response<T> {
     fn deref_mut(&mut self) -> &mut T {
         &mut self.value
+    }
+}
+
+/// The one step of a call that knows the type.
+pub(crate) fn decode<T: FromAnswer>(received: Received, client: &Client) -> Result<Response<T>, Error> {
+    let cipher: &dyn Cipher = match &received.document {
+        Some(_) => &client.core.v2_cipher(),
+        None => &client.core.cipher(None),
+    };
+    // The status alone does not say that it is done.
+    let may_be_error = T::ANSWER == Answer::Json && received.document.is_none() && !T::documents_errors();
+    if may_be_error && error_in(&received.body).is_some() {
+        return Err(received.blame(error_in_place()));
+    }
+    match T::from_answer(&received, cipher) {
+        Ok(value) => Ok(Response { value, received }),
+        Err(error) => Err(received.blame(error)),
+    }
+}
+
+/// What can be looked at as a record: the record itself, or the [`Response`] that it came in.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no answer with fields",
+    label = "expected a record, or the `Response` of one",
+    note = "pass what the call gave: `let answer = client.v3().bill().tradebill().get(request).await?`, then `&answer`"
+)]
+pub trait AsRecord {
+    /// The fields.
+    fn as_record(&self) -> RecordRef<'_>;
+}
+
+impl<R: Record> AsRecord for R {
+    fn as_record(&self) -> RecordRef<'_> {
+        RecordRef::new(self)
+    }
+}
+
+impl<R: Record> AsRecord for Response<R> {
+    fn as_record(&self) -> RecordRef<'_> {
+        RecordRef::new(&self.value)
     }
 }

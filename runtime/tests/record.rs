@@ -3,9 +3,9 @@
 #![allow(missing_docs)] // a field says enough by its name here
 
 use serde_json::{Value, json};
-use wechatpay_openapi_runtime::record::{
-    BoxError, Cipher, Location, Part, Record, RecordRef, decrypt, from_json, to_json, unknown_fields,
-};
+use wechatpay_openapi_runtime::__private::{Location, Part, RecordRef};
+use wechatpay_openapi_runtime::BoxError;
+use wechatpay_openapi_runtime::record::{Cipher, Record, decrypt, from_json, to_json, unknown_fields};
 use wechatpay_openapi_runtime::{
     FilePart, Json, JsonString, Numbered, Sensitive, UrlEncoded, open_enum, record,
 };
@@ -228,6 +228,20 @@ fn strict_where_money_would_be_guessed() {
     }
     assert!(from_json::<Order>(b"{\"mchid\":\"1\"} trailing").is_err());
     assert!(from_json::<Order>(b"{\"mchid\":\"1\"").is_err());
+}
+
+/// Bytes that are no UTF-8 hide the field that they are in, if that is documented, and no other.
+#[test]
+fn bytes_that_are_no_text() {
+    for (json, mchid) in [
+        (b"{\"mchid\":\"1\",\"new\":\"\xff\"}".as_slice(), Some("1")),
+        (b"{\"new\":[\"\xe4\xbd\"],\"mchid\":\"1\"}", Some("1")),
+        (b"{\"mchid\":\"\xff\"}", None),
+        (b"{\"mch\xff\":1}", None),
+    ] {
+        let order = from_json::<Order>(json).ok();
+        assert_eq!(order.and_then(|order| order.mchid).as_deref(), mchid, "{json:?}");
+    }
 }
 
 #[test]

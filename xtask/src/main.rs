@@ -4,6 +4,7 @@ mod bench;
 mod ci;
 mod cli;
 mod counts;
+mod diff;
 mod explain;
 mod find;
 mod generate;
@@ -14,6 +15,7 @@ mod report;
 mod sanitize;
 mod terminal;
 mod tidy;
+mod whole;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -25,7 +27,13 @@ use wechatpay_openapi_generator::source::Docs;
 use crate::cli::{Cli, Command};
 
 fn main() -> ExitCode {
-    let result = match Cli::parse().command {
+    let command = Cli::parse().command;
+    if !cfg!(feature = "sources") && whole::is_needed(&command) {
+        return end(whole::run());
+    }
+    let result = match command {
+        // Its exit code is the verdict.
+        Command::Diff(options) => return end(diff::run(&options)),
         Command::Generate(options) => generate::run(&options),
         Command::Import(options) => import::run(&options),
         Command::Lint(options) => lint::run(&options),
@@ -37,13 +45,14 @@ fn main() -> ExitCode {
         Command::Sanitize => sanitize::run(),
         Command::Tidy => tidy::run(),
     };
-    match result {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => {
-            terminal::failure(&failure.0);
-            ExitCode::FAILURE
-        }
-    }
+    end(result.map(|()| ExitCode::SUCCESS))
+}
+
+fn end(result: Result<ExitCode, Failure>) -> ExitCode {
+    result.unwrap_or_else(|failure| {
+        terminal::failure(&failure.0);
+        ExitCode::FAILURE
+    })
 }
 
 /// Why a command ends with exit code 1.

@@ -22,6 +22,9 @@ pub struct Overrides {
     pub(super) answer: Vec<Replace>,
     pub(super) verify: Vec<Replace>,
     pub(super) effect: Vec<Replace>,
+    pub(super) sheet: Vec<Replace>,
+    pub(super) pages: Vec<Replace>,
+    pub(super) wait: Vec<Replace>,
     pub(super) encrypted: Vec<Encrypted>,
     pub(super) plain: Vec<Plain>,
     pub(super) allow: Vec<Allow>,
@@ -192,6 +195,9 @@ impl Overrides {
             &mut more.answer,
             &mut more.verify,
             &mut more.effect,
+            &mut more.sheet,
+            &mut more.pages,
+            &mut more.wait,
             &mut more.host,
         ];
         for fix in replaced.into_iter().flatten() {
@@ -219,6 +225,9 @@ impl Overrides {
         self.answer.extend(more.answer);
         self.verify.extend(more.verify);
         self.effect.extend(more.effect);
+        self.sheet.extend(more.sheet);
+        self.pages.extend(more.pages);
+        self.wait.extend(more.wait);
         self.host.extend(more.host);
         self.modules.extend(more.modules);
         Ok(())
@@ -232,6 +241,9 @@ impl Overrides {
             &self.answer,
             &self.verify,
             &self.effect,
+            &self.sheet,
+            &self.pages,
+            &self.wait,
             &self.host,
         ];
         all.into_iter().flatten()

@@ -33,8 +33,8 @@ pub(crate) use tree::Node;
 use self::context::Context;
 use crate::diagnostic::{Diagnostic, contained};
 use crate::ir::{
-    Api, Body, Effect, Field, Host, Meta, Method, Operation, Response, SensitiveKey, Type, Verify, Version,
-    deep,
+    Api, Body, Comforts, Effect, Field, Host, Meta, Method, Operation, Response, SensitiveKey, Type, Verify,
+    Version, deep,
 };
 use crate::page::{Dialect, Page, Section, Table};
 use crate::totals::Rows;
@@ -142,6 +142,7 @@ fn operation(context: &mut Context, page: &Page, section: &Section, meta: Meta) 
         answers: Vec::new(),
         errors: errors::lower(context, section),
         limits: section.facts.limits.clone(),
+        comforts: Comforts::default(),
     };
     operation.repeat_after = makes_refund(&operation).then_some(AFTER_REFUND);
     operation.effect = effect::of(&operation);

@@ -19,9 +19,10 @@ mod sharing;
 #[allow(unused_imports)]
 mod prelude {
     pub(crate) use wechatpay_openapi_runtime::{
-        Acknowledged, Answer, Call, Chain, Download, Effect, Empty, FilePart, Host, Json, JsonString, Method,
-        Numbered, Operation, PathValue, Redirect, Sensitive, Time, UrlEncoded, Verify, error_codes, events,
-        open_enum, record,
+        Acknowledged, Answer, AppParameters, Call, Chain, Download, Effect, Empty, FilePart, Final, Host,
+        JsapiParameters, Json, JsonString, Method, Numbered, Operation, Ordering, Pages, Paging, PathValue,
+        PaymentUrl, Redirect, Sensitive, Time, UrlEncoded, Verify, Wait, error_codes, events, open_enum,
+        record,
     };
 }
 

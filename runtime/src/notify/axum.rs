@@ -12,7 +12,7 @@ use bytes::Bytes;
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 
 use super::trace::Span;
-use super::{Notification, Reply, TypedEvent};
+use super::{Notification, Notifications, Reply, TypedEvent};
 use crate::client::Client;
 use crate::error::{Error, ErrorKind};
 use crate::future::BoxFuture;
@@ -77,26 +77,37 @@ where
     type Rejection = Rejection;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Rejection> {
+        Client::from_ref(state)
+            .notifications()
+            .receive(request)
+            .await
+            .map(Self)
+    }
+}
+
+impl Notifications {
+    /// The notification in a request of axum's, read as by [`WechatPay`].
+    ///
+    /// For a handler that knows only from the path or a header which of several merchants is meant. Its argument is the
+    /// whole `axum::extract::Request`.
+    ///
+    /// # Errors
+    /// As of the extractor.
+    pub async fn receive<E: TypedEvent>(&self, request: Request) -> Result<Notification<E>, Rejection> {
+        let client = &self.client;
         let (parts, body) = request.into_parts();
-        let client = Client::from_ref(state);
-        let body = match read(&client, body).await {
+        let body = match read(client, body).await {
             Ok(body) => body,
             Err(rejection) => {
-                Span::of(&client, &parts.headers).refused(&rejection.error, &[]);
+                Span::of(client, &parts.headers).refused(&rejection.error, &[]);
                 return Err(rejection);
             }
         };
-        match client
-            .notifications()
-            .parse_event_fetching(&parts.headers, &body)
-            .await
-        {
-            Ok(notification) => Ok(Self(notification)),
-            Err(error) => Err(Rejection {
-                reply: Reply::for_error(&error, &body),
-                error,
-            }),
-        }
+        let read = self.parse_event_fetching(&parts.headers, &body).await;
+        read.map_err(|error| Rejection {
+            reply: Reply::for_error(&error, &body),
+            error,
+        })
     }
 }
 
@@ -114,11 +125,11 @@ async fn read(client: &Client, body: Body) -> Result<Bytes, Rejection> {
                 status: 413,
                 ..Reply::failure(text)
             };
-            let error = Error::new(ErrorKind::Decode, text).source(source);
+            let error = Error::new(ErrorKind::Decode, text).with_source(source);
             return Err(Rejection { error, reply });
         }
         Some(Err(source)) => {
-            Error::new(ErrorKind::Interrupted, "the notification's body did not arrive").source(source)
+            Error::new(ErrorKind::Interrupted, "the notification's body did not arrive").with_source(source)
         }
     };
     let reply = Reply::for_error(&error, &[]);

@@ -204,6 +204,11 @@ fn text_at<'d>(document: &'d Document, path: &str) -> Option<&'d str> {
 
 /// What a notification can become: an enumeration made by [`events!`](crate::events),
 /// or the raw notification itself.
+#[diagnostic::on_unimplemented(
+    message = "a notification cannot be read as `{Self}`",
+    note = "use `wechatpay_openapi::webhook::Event`, the type of one notification below `wechatpay_openapi::webhook`, or \
+            `RawNotification`"
+)]
 pub trait TypedEvent: Sized {
     /// The event of a verified and decrypted notification.
     ///

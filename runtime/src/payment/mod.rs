@@ -12,7 +12,6 @@ use crate::client::Client;
 use crate::crypto::KeyAlgorithm;
 use crate::error::{Error, ErrorKind};
 use crate::sign::shown;
-use crate::sign::v2::SignType;
 use crate::sign::v3::payment_message;
 use crate::url::encode;
 
@@ -25,6 +24,7 @@ use crate::url::encode;
 pub struct Payment {
     client: Client,
     appid: String,
+    partner_id: Option<String>,
     sign_type: Option<String>,
 }
 
@@ -49,6 +49,7 @@ impl Payment {
         Self {
             client,
             appid,
+            partner_id: None,
             sign_type: None,
         }
     }
@@ -59,6 +60,14 @@ impl Payment {
     #[must_use]
     pub fn sign_type(mut self, sign_type: impl Into<String>) -> Self {
         self.sign_type = Some(sign_type.into());
+        self
+    }
+
+    /// The `partnerid` of an app's parameters, instead of this client's mchid: an app of a partner's (服务商) merchant is
+    /// given the `sub_mchid` of the order.
+    #[must_use]
+    pub fn partner_id(mut self, mchid: impl Into<String>) -> Self {
+        self.partner_id = Some(mchid.into());
         self
     }
 
@@ -102,7 +111,8 @@ impl Payment {
         self.jsapi(prepay_id)
     }
 
-    /// Parameters of the app SDK's `PayReq`, from a prepay id. The partner id is this client's mchid.
+    /// Parameters of the app SDK's `PayReq`, from a prepay id. The partner id is this client's mchid, or
+    /// [`partner_id`](Self::partner_id).
     ///
     /// # Errors
     /// As for [`jsapi`](Self::jsapi); the client of a brand has no mchid.
@@ -113,7 +123,7 @@ impl Payment {
             nonce,
             signature,
         } = self.sign(prepay_id)?;
-        let partnerid = self.client.core.mchid()?;
+        let partnerid = self.partner()?;
         Ok(AppParameters {
             appid: self.appid.clone(),
             partnerid: partnerid.to_owned(),
@@ -137,14 +147,6 @@ impl Payment {
             }
             None => h5_url.to_owned(),
         }
-    }
-
-    /// The same for orders of v2, whose parameters are signed with the v2 API key.
-    ///
-    /// `sign_type` must be that of the order; MD5 if the order had none.
-    #[must_use]
-    pub fn v2(&self, sign_type: SignType) -> PaymentV2 {
-        PaymentV2::new(self.clone(), sign_type)
     }
 
     fn stated_sign_type(&self) -> Result<String, Error> {
@@ -179,6 +181,14 @@ impl Payment {
     /// The appid, if it has the form of one.
     fn appid(&self) -> Result<&str, Error> {
         shown::id("appid", &self.appid).map(|()| &*self.appid)
+    }
+
+    /// Who is paid, as the app is told.
+    fn partner(&self) -> Result<&str, Error> {
+        match &self.partner_id {
+            Some(mchid) => shown::id("partnerid", mchid).map(|()| &**mchid),
+            None => self.client.core.mchid(),
+        }
     }
 
     /// The time and a nonce.

@@ -32,6 +32,16 @@ const NOTIFIED: [&str; 6] = [
     "vehicle_event_createtime",
 ];
 
+impl Payment {
+    /// The same for orders of v2, whose parameters are signed with the v2 API key.
+    ///
+    /// `sign_type` must be that of the order; MD5 if the order had none.
+    #[must_use]
+    pub fn v2(&self, sign_type: SignType) -> PaymentV2 {
+        PaymentV2::new(self.clone(), sign_type)
+    }
+}
+
 impl PaymentV2 {
     pub(super) fn new(payment: Payment, sign_type: SignType) -> Self {
         Self { payment, sign_type }
@@ -82,7 +92,7 @@ impl PaymentV2 {
     pub fn app(&self, prepay_id: &str) -> Result<AppParameters, Error> {
         shown::id("prepay_id", prepay_id)?;
         let (appid, timestamp, noncestr) = self.fresh()?;
-        let (partnerid, package) = (self.payment.client.core.mchid()?, "Sign=WXPay");
+        let (partnerid, package) = (self.payment.partner()?, "Sign=WXPay");
         let sign = self.sign(
             self.sign_type,
             &[

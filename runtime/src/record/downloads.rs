@@ -44,26 +44,6 @@ impl<'a> RecordRef<'a> {
             note_announced_in(value, found);
         }
     }
-
-    fn view(self, name: &str) -> Option<View<'a>> {
-        let (_, value) = self.set_fields().find(|(field, _)| field.name == name)?;
-        Some(value.view())
-    }
-
-    /// Text that is there and not empty.
-    fn text(self, name: &str) -> Option<&'a str> {
-        match self.view(name)? {
-            View::Text(text) | View::Enum(text) => Some(text).filter(|text| !text.is_empty()),
-            _ => None,
-        }
-    }
-
-    fn integer(self, name: &str) -> Option<i64> {
-        match self.view(name)? {
-            View::Integer(number) => Some(number),
-            _ => None,
-        }
-    }
 }
 
 fn note_announced_in<'a>(value: ValueRef<'a>, found: &mut Vec<Announced<'a>>) {

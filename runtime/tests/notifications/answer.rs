@@ -79,7 +79,7 @@ fn answers_of_the_stand_in_verify() {
     let refused = platform().answer(404, r#"{"code":"RESOURCE_NOT_EXISTS"}"#);
     let error = call().read(refused.response()).unwrap_err();
     assert_eq!(error.code(), Some("RESOURCE_NOT_EXISTS"));
-    assert_eq!(error.verified_with(), Some(platform().public_key_id()));
+    assert_eq!(error.verified_by(), Some(platform().public_key_id()));
     for (fault, kind) in [
         (Fault::AlteredBody, ErrorKind::Signature),
         (Fault::Probe, ErrorKind::Probe),

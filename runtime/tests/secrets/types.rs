@@ -15,11 +15,11 @@ const HARMLESS: [(&str, &str); 13] = [
     ),
     (
         "tables of the documentation, no values",
-        "Advice Effect EnumTable ErrorCode EventKey Field Kind ListOps Location NumberedOps Operation Slot Table WrapOps",
+        "Advice Effect EnumTable ErrorCode EventKey Field Final Kind ListOps Location NumberedOps Operation Paging Slot Table WrapOps",
     ),
     (
         "public by their nature, or sent to a user's device",
-        "AppParameters Certificate CertificateList CouponParameters JsapiParameters RedPacketParameters Redirect \
+        "AppParameters Certificate CertificateList CouponParameters JsapiParameters PaymentUrl RedPacketParameters Redirect \
          SignedFields Times",
     ),
     (
@@ -28,7 +28,7 @@ const HARMLESS: [(&str, &str); 13] = [
     ),
     (
         "holds a swept type and shows it by that",
-        "Bill Event Notification Received WechatPay",
+        "Bill Event Notification Ordered Ordering Pages Received Wait WechatPay",
     ),
     ("holds an error that is swept", "Rejection"),
     ("documented names of fields", "Missing"),

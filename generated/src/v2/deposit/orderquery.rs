@@ -19,6 +19,18 @@ impl Url {
     pub fn post(self, request: post::Request) -> Call<post::Response> {
         Call::new(self.0, &post::OPERATION, request)
     }
+
+    /// As [`post`](Self::post), again and again (轮询) until `trade_state` is final: `SUCCESS`, `REFUND`, `CLOSED`, `REVOKED`, `PAYERROR`.
+    #[inline]
+    pub fn wait(self, request: post::Request) -> Wait<post::Response> {
+        Wait::new(
+            self.post(request),
+            Final::states(
+                "trade_state",
+                &["SUCCESS", "REFUND", "CLOSED", "REVOKED", "PAYERROR"],
+            ),
+        )
+    }
 }
 
 /// 查询订单 · `POST /deposit/orderquery`
@@ -30,10 +42,13 @@ pub mod post {
         .title("查询订单")
         .effect(Effect::None);
 
+    #[doc(inline)]
     pub use crate::v2::deposit::consume::post::{ResultCode, ReturnCode};
+    #[doc(inline)]
     pub use crate::v2::deposit::facepay::post::{IsSubscribe, Scope, SubIsSubscribe, Type};
+    #[doc(inline)]
     pub use crate::v2::deposit::micropay::post::{
-        GoodsDetail, PromotionDetail, PromotionDetailPromotionDetail, SignType,
+        GoodsDetail, PromotionDetail, PromotionDetailItem, SignType,
     };
 
     record! {

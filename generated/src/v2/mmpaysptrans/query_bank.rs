@@ -29,6 +29,15 @@ impl Url {
     pub fn post(self, request: post::Request) -> Call<post::Response> {
         Call::new(self.0, &post::OPERATION, request)
     }
+
+    /// As [`post`](Self::post), again and again (轮询) until `status` is final: `SUCCESS`, `FAILED`, `BANK_FAIL`.
+    #[inline]
+    pub fn wait(self, request: post::Request) -> Wait<post::Response> {
+        Wait::new(
+            self.post(request),
+            Final::states("status", &["SUCCESS", "FAILED", "BANK_FAIL"]),
+        )
+    }
 }
 
 /// 查询企业付款银行卡 · `POST /mmpaysptrans/query_bank`
@@ -53,6 +62,7 @@ pub mod post {
         .client_certificate()
         .errors(&ERRORS);
 
+    #[doc(inline)]
     pub use crate::v2::mmpaysptrans::pay_bank::post::{ResultCode, ReturnCode};
 
     record! {

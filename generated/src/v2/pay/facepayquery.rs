@@ -19,6 +19,18 @@ impl Url {
     pub fn post(self, request: post::Request) -> Call<post::Response> {
         Call::new(self.0, &post::OPERATION, request)
     }
+
+    /// As [`post`](Self::post), again and again (轮询) until `trade_state` is final: `SUCCESS`, `REFUND`, `CLOSED`, `REVOKED`, `PAYERROR`.
+    #[inline]
+    pub fn wait(self, request: post::Request) -> Wait<post::Response> {
+        Wait::new(
+            self.post(request),
+            Final::states(
+                "trade_state",
+                &["SUCCESS", "REFUND", "CLOSED", "REVOKED", "PAYERROR"],
+            ),
+        )
+    }
 }
 
 /// 查询订单 · `POST /pay/facepayquery`
@@ -30,7 +42,9 @@ pub mod post {
         .title("查询订单")
         .effect(Effect::None);
 
+    #[doc(inline)]
     pub use crate::v2::pay::closecombinedorder::post::{ResultCode, ReturnCode};
+    #[doc(inline)]
     pub use crate::v2::pay::facepay::post::{IsSubscribe, Scope, SubIsSubscribe, Type};
 
     record! {
@@ -136,11 +150,11 @@ pub mod post {
         /// 营销详情`JSON`格式字符串
         pub struct PromotionDetail {
             /// `promotion_detail`
-            pub promotion_detail: Option<Vec<PromotionDetailPromotionDetail>>,
+            pub promotion_detail: Option<Vec<PromotionDetailItem>>,
         }
 
-        /// `PromotionDetailPromotionDetail`
-        pub struct PromotionDetailPromotionDetail {
+        /// `PromotionDetailItem`
+        pub struct PromotionDetailItem {
             /// 券ID · 必填（据文档）
             pub promotion_id: Option<String>,
             /// 优惠名称

@@ -19,6 +19,18 @@ impl Url {
     pub fn post(self, request: post::Request) -> Call<post::Response> {
         Call::new(self.0, &post::OPERATION, request)
     }
+
+    /// As [`post`](Self::post), again and again (轮询) until `trade_state` is final: `SUCCESS`, `REFUND`, `CLOSED`, `REVOKED`, `PAYERROR`.
+    #[inline]
+    pub fn wait(self, request: post::Request) -> Wait<post::Response> {
+        Wait::new(
+            self.post(request),
+            Final::states(
+                "trade_state",
+                &["SUCCESS", "REFUND", "CLOSED", "REVOKED", "PAYERROR"],
+            ),
+        )
+    }
 }
 
 /// 查询订单 · `POST /transit/queryorder`
@@ -29,11 +41,6 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/transit/queryorder")
         .title("查询订单")
         .effect(Effect::None);
-
-    pub use crate::v2::transit::partnerpay::payapply::post::{
-        ResultCode, ReturnCode, SignType, TradeType,
-    };
-    pub use crate::v2::transit::partnerpay::queryorder::post::{IsSubscribe, TradeState};
 
     record! {
         /// 查询订单 · 请求
@@ -116,6 +123,48 @@ pub mod post {
             pub time_end: Option<Time>,
             /// 交易状态描述
             pub trade_state_desc: Option<String>,
+        }
+    }
+
+    open_enum! {
+        /// 签名类型
+        pub enum SignType {
+            HmacSha256 = "HMAC-SHA256",
+        }
+
+        /// 返回状态码
+        pub enum ReturnCode {
+            Success = "SUCCESS",
+            Fail = "FAIL",
+        }
+
+        /// 业务结果
+        pub enum ResultCode {
+            Success = "SUCCESS",
+            Fail = "FAIL",
+        }
+
+        /// 是否关注公众账号
+        pub enum IsSubscribe {
+            Y = "Y",
+            N = "N",
+        }
+
+        /// 交易类型
+        pub enum TradeType {
+            Pap = "PAP",
+        }
+
+        /// 交易状态
+        pub enum TradeState {
+            Success = "SUCCESS",
+            Refund = "REFUND",
+            Notpay = "NOTPAY",
+            Closed = "CLOSED",
+            Revoked = "REVOKED",
+            Userpaying = "USERPAYING",
+            Payerror = "PAYERROR",
+            Accept = "ACCEPT",
         }
     }
 }

@@ -30,6 +30,12 @@ impl Url {
     pub fn get(self, request: get::Request) -> Call<get::Response> {
         Call::new(self.0, &get::OPERATION, request)
     }
+
+    /// As [`get`](Self::get), page by page (分页): from the request's `offset` to the end of the list.
+    #[inline]
+    pub fn pages(self, request: get::Request) -> Pages<get::Response> {
+        Pages::new(self.get(request), Paging::offset("offset", "face_collections"))
+    }
 }
 
 /// 查询重采用户列表 · `GET /v3/offlineface/face-collections`
@@ -57,11 +63,11 @@ pub mod get {
         /// 查询重采用户列表 · 应答
         pub struct Response {
             /// 重采对象 · 必填（据文档）
-            pub face_collections: Option<Vec<FaceCollections>>,
+            pub face_collections: Option<Vec<FaceCollection>>,
         }
 
         /// 重采对象
-        pub struct FaceCollections {
+        pub struct FaceCollection {
             /// 重采ID · 必填（据文档）
             pub collection_id: Option<String>,
             /// 用户ID · 必填（据文档）

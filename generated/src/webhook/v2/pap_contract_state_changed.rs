@@ -4,15 +4,11 @@
 //!
 //! Signed XML, nothing encrypted.
 //!
-//! [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011987586) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011988378) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011989899) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011989900) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011989901) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011989904)
+//! [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011987586) · [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011988378)
 
 use crate::prelude::*;
 
+#[doc(inline)]
 pub use crate::webhook::v2::combined_transactions_success::{ResultCode, ReturnCode};
 
 record! {

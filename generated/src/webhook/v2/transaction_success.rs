@@ -16,15 +16,11 @@
 //! | `USER_ERROR` | 该用户账号暂不可用 | 修正后重试 |
 //! | `USER_NOT_EXIST` | 用户账户注销 | 修正后重试 |
 //!
-//! [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011935221) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937152) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937248) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011938508) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011941607) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011985057)
+//! [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011935221) · [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011936650) · [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013634962)
 
 use crate::prelude::*;
 
+#[doc(inline)]
 pub use crate::webhook::v2::combined_transactions_success::{ResultCode, ReturnCode};
 
 record! {

@@ -6,8 +6,7 @@
 //!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4016781554) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012165722)
+//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4016781554) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012165722)
 
 use crate::prelude::*;
 

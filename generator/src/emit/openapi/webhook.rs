@@ -31,8 +31,8 @@ pub(super) fn webhook(module: &NotificationModule<'_>, scope: &Scope<'_, '_>) ->
     if let Some(text) = words::description(&notification.meta, calls::told(notification)) {
         put("description", json!(text));
     }
-    if let Some(link) = notification.meta.links.first() {
-        put("externalDocs", words::official(link));
+    if let Some(page) = words::official(&notification.meta) {
+        put("externalDocs", page);
     }
     put("security", json!([]));
     if notification.version == Version::V3 {

@@ -2,6 +2,7 @@
 
 mod acknowledgement;
 pub(super) mod calls;
+mod comfort;
 pub(super) mod doc;
 mod layout;
 mod node;
@@ -19,6 +20,7 @@ use super::style::Style;
 use crate::plan::{Crate, Node};
 
 pub(super) use root::features;
+pub use root::is_default;
 
 /// Every file of the crate but its tests.
 pub(super) fn files(plan: &Crate<'_>, style: Style) -> BTreeMap<String, String> {

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::{calls, doc, layout, operation, types};
+use super::{calls, comfort, doc, layout, operation, types};
 use crate::emit::style::Style;
 use crate::ir::{self, Response, Segment};
 use crate::plan::{Node, Verb};
@@ -77,7 +77,11 @@ fn children(node: &Node<'_>) -> String {
 
 fn methods(node: &Node<'_>) -> String {
     let steps = node.children.iter().map(step);
-    let verbs = node.verbs.iter().map(verb_method);
+    let verbs = node.verbs.iter().flat_map(|verb| {
+        let mut methods = vec![verb_method(verb)];
+        methods.extend(comfort::methods(verb));
+        methods
+    });
     let item = layout::item(quote! { impl Url { #(#steps)* #(#verbs)* } });
     // prettyplease sets methods without a line between them.
     spaced(&item)

@@ -23,6 +23,12 @@ const DEFAULT: &[&str] = &[
     "webhook",
 ];
 
+/// Whether a feature is on unless asked otherwise.
+#[must_use]
+pub fn is_default(feature: &str) -> bool {
+    DEFAULT.contains(&feature)
+}
+
 /// Every feature that stands for operations or notifications, in order.
 pub(in crate::emit) fn features(plan: &Crate<'_>) -> BTreeSet<String> {
     let mut features: BTreeSet<String> = plan.nodes().filter_map(|node| node.feature.clone()).collect();
@@ -34,10 +40,17 @@ pub(in crate::emit) fn features(plan: &Crate<'_>) -> BTreeSet<String> {
 
 /// The files at the crate's root.
 pub(super) fn files(plan: &Crate<'_>, style: Style) -> BTreeMap<String, String> {
-    BTreeMap::from([
+    let mut files = BTreeMap::from([
         ("Cargo.toml".to_owned(), manifest(&features(plan), style)),
         ("src/lib.rs".to_owned(), lib(plan, style)),
-    ])
+    ]);
+    if style == Style::Tables {
+        files.insert(
+            "src/axum.rs".to_owned(),
+            include_str!("root/axum.rs.txt").to_owned(),
+        );
+    }
+    files
 }
 
 fn manifest(features: &BTreeSet<String>, style: Style) -> String {

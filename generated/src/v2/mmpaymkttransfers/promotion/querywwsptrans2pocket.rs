@@ -19,6 +19,12 @@ impl Url {
     pub fn post(self, request: post::Request) -> Call<post::Response> {
         Call::new(self.0, &post::OPERATION, request)
     }
+
+    /// As [`post`](Self::post), again and again (轮询) until `status` is final: `SUCCESS`, `FAILED`.
+    #[inline]
+    pub fn wait(self, request: post::Request) -> Wait<post::Response> {
+        Wait::new(self.post(request), Final::states("status", &["SUCCESS", "FAILED"]))
+    }
 }
 
 /// 查询付款记录 · `POST /mmpaymkttransfers/promotion/querywwsptrans2pocket`
@@ -32,7 +38,9 @@ pub mod post {
         .effect(Effect::None)
         .client_certificate();
 
+    #[doc(inline)]
     pub use crate::v2::mmpaymkttransfers::gethbinfo::post::{ResultCode, ReturnCode};
+    #[doc(inline)]
     pub use crate::v2::mmpaymkttransfers::gettransferinfo::post::Status;
 
     record! {

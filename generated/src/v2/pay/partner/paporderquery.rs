@@ -19,6 +19,18 @@ impl Url {
     pub fn post(self, request: post::Request) -> Call<post::Response> {
         Call::new(self.0, &post::OPERATION, request)
     }
+
+    /// As [`post`](Self::post), again and again (轮询) until `trade_state` is final: `SUCCESS`, `REFUND`, `CLOSED`, `REVOKED`, `PAYERROR`.
+    #[inline]
+    pub fn wait(self, request: post::Request) -> Wait<post::Response> {
+        Wait::new(
+            self.post(request),
+            Final::states(
+                "trade_state",
+                &["SUCCESS", "REFUND", "CLOSED", "REVOKED", "PAYERROR"],
+            ),
+        )
+    }
 }
 
 /// 查询订单 · `POST /pay/partner/paporderquery`
@@ -30,8 +42,11 @@ pub mod post {
         .title("查询订单")
         .effect(Effect::None);
 
+    #[doc(inline)]
     pub use crate::v2::pay::closecombinedorder::post::{ResultCode, ReturnCode};
+    #[doc(inline)]
     pub use crate::v2::pay::facepayquery::post::TradeState;
+    #[doc(inline)]
     pub use crate::v2::pay::micropay::post::IsSubscribe;
 
     record! {

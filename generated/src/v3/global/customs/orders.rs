@@ -35,6 +35,15 @@ impl Url {
         Call::new(self.0, &get::OPERATION, request)
     }
 
+    /// As [`get`](Self::get), page by page (分页): from the request's `offset` to the end of the list.
+    #[inline]
+    pub fn pages(self, request: get::Request) -> Pages<get::Response> {
+        Pages::new(
+            self.get(request),
+            Paging::offset("offset", "data").total("total_count"),
+        )
+    }
+
     /// 报关信息修改
     ///
     /// `PATCH /v3/global/customs/orders`
@@ -56,6 +65,9 @@ pub mod post {
         .title("报关")
         .host(Host::HongKongOptional)
         .effect(Effect::Once);
+
+    #[doc(inline)]
+    pub use crate::v3::global::customs::orders::get::{Customs, State, VerifyDepartment};
 
     record! {
         /// 报关 · 请求
@@ -109,38 +121,6 @@ pub mod post {
             pub verify_department_trade_id: Option<String>,
         }
     }
-
-    open_enum! {
-        /// 海关
-        pub enum Customs {
-            GuangzhouZs = "GUANGZHOU_ZS",
-            HangzhouZs = "HANGZHOU_ZS",
-            Ningbo = "NINGBO",
-            ZhengzhouBs = "ZHENGZHOU_BS",
-            Chongqing = "CHONGQING",
-            ShanghaiZs = "SHANGHAI_ZS",
-            Shenzhen = "SHENZHEN",
-            ZhengzhouZhZs = "ZHENGZHOU_ZH_ZS",
-            Tianjin = "TIANJIN",
-        }
-
-        /// 报关状态
-        pub enum State {
-            Processing = "PROCESSING",
-            Undeclared = "UNDECLARED",
-            Submitted = "SUBMITTED",
-            Success = "SUCCESS",
-            Fail = "FAIL",
-            Except = "EXCEPT",
-        }
-
-        /// 核验机构
-        pub enum VerifyDepartment {
-            Unionpay = "UNIONPAY",
-            Netsunion = "NETSUNION",
-            Others = "OTHERS",
-        }
-    }
 }
 
 /// 报关查询 · `GET /v3/global/customs/orders`
@@ -151,8 +131,6 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/global/customs/orders")
         .title("报关查询")
         .host(Host::HongKongOptional);
-
-    pub use crate::v3::global::customs::orders::post::{Customs, State, VerifyDepartment};
 
     record! {
         /// 报关查询 · 请求
@@ -239,6 +217,36 @@ pub mod get {
             SubOrderNo = "sub_order_no",
             SubOrderId = "sub_order_id",
         }
+
+        /// 海关
+        pub enum Customs {
+            GuangzhouZs = "GUANGZHOU_ZS",
+            HangzhouZs = "HANGZHOU_ZS",
+            Ningbo = "NINGBO",
+            ZhengzhouBs = "ZHENGZHOU_BS",
+            Chongqing = "CHONGQING",
+            ShanghaiZs = "SHANGHAI_ZS",
+            Shenzhen = "SHENZHEN",
+            ZhengzhouZhZs = "ZHENGZHOU_ZH_ZS",
+            Tianjin = "TIANJIN",
+        }
+
+        /// 核验机构
+        pub enum VerifyDepartment {
+            Unionpay = "UNIONPAY",
+            Netsunion = "NETSUNION",
+            Others = "OTHERS",
+        }
+
+        /// 报关状态
+        pub enum State {
+            Processing = "PROCESSING",
+            Undeclared = "UNDECLARED",
+            Submitted = "SUBMITTED",
+            Success = "SUCCESS",
+            Fail = "FAIL",
+            Except = "EXCEPT",
+        }
     }
 }
 
@@ -252,7 +260,8 @@ pub mod patch {
         .host(Host::HongKongOptional)
         .effect(Effect::Once);
 
-    pub use crate::v3::global::customs::orders::post::{Customs, State, VerifyDepartment};
+    #[doc(inline)]
+    pub use crate::v3::global::customs::orders::get::{Customs, State, VerifyDepartment};
 
     record! {
         /// 报关信息修改 · 请求

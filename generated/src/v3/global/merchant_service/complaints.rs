@@ -27,6 +27,15 @@ impl Url {
     pub fn get(self, request: get::Request) -> Call<get::Response> {
         Call::new(self.0, &get::OPERATION, request)
     }
+
+    /// As [`get`](Self::get), page by page (分页): from the request's `offset` to the end of the list.
+    #[inline]
+    pub fn pages(self, request: get::Request) -> Pages<get::Response> {
+        Pages::new(
+            self.get(request),
+            Paging::offset("offset", "data").total("total_count"),
+        )
+    }
 }
 
 /// 查询投诉单列表 · `GET /v3/global/merchant-service/complaints`
@@ -101,7 +110,7 @@ pub mod get {
             /// 用户投诉次数 · 必填（据文档）
             pub user_complaint_times: Option<i64>,
             /// 投诉资料列表
-            pub complaint_media_list: Option<Vec<ComplaintMediaList>>,
+            pub complaint_media_list: Option<Vec<ComplaintMedia>>,
             /// 问题描述
             pub problem_description: Option<String>,
             /// 投诉详情翻译
@@ -133,7 +142,7 @@ pub mod get {
         }
 
         /// 投诉资料列表
-        pub struct ComplaintMediaList {
+        pub struct ComplaintMedia {
             /// 媒体文件业务类型 · 必填（据文档）
             pub media_type: Option<MediaType>,
             /// 媒体文列表 · 必填（据文档）

@@ -19,6 +19,15 @@ impl Url {
     pub fn get(self, request: get::Request) -> Call<get::Response> {
         Call::new(self.0, &get::OPERATION, request)
     }
+
+    /// As [`get`](Self::get), page by page (分页): from the request's `offset` to the end of the list.
+    #[inline]
+    pub fn pages(self, request: get::Request) -> Pages<get::Response> {
+        Pages::new(
+            self.get(request),
+            Paging::offset("offset", "data").total("total_count"),
+        )
+    }
 }
 
 /// 按区域查询品牌加价购活动 · `GET /v3/marketing/goods-subsidy-activity/activities`
@@ -108,11 +117,11 @@ pub mod get {
             /// 单用户享受加价购优惠次数上限
             pub user_subsidy_quota: Option<String>,
             /// 活动区域列表
-            pub areas: Option<Vec<Areas>>,
+            pub areas: Option<Vec<Area>>,
         }
 
         /// 活动区域列表
-        pub struct Areas {
+        pub struct Area {
             /// 省名称
             pub province: Option<String>,
             /// 市名称

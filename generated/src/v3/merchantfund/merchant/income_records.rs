@@ -13,12 +13,20 @@ impl Url {
     ///
     /// `GET /v3/merchantfund/merchant/income-records`
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012720300) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012718647)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012720300)
     #[doc(alias = "服务商银行来账查询")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
         Call::new(self.0, &get::OPERATION, request)
+    }
+
+    /// As [`get`](Self::get), page by page (分页): from the request's `offset` to the end of the list.
+    #[inline]
+    pub fn pages(self, request: get::Request) -> Pages<get::Response> {
+        Pages::new(
+            self.get(request),
+            Paging::offset("offset", "data").total("total_count"),
+        )
     }
 }
 

@@ -28,6 +28,15 @@ impl Url {
     pub fn get(self, request: get::Request) -> Call<get::Response> {
         Call::new(self.0, &get::OPERATION, request)
     }
+
+    /// As [`get`](Self::get), page by page (分页): from the request's `offset` to the end of the list.
+    #[inline]
+    pub fn pages(self, request: get::Request) -> Pages<get::Response> {
+        Pages::new(
+            self.get(request),
+            Paging::offset("offset", "mch_invite_result_list").total("total_count"),
+        )
+    }
 }
 
 /// 获取邀请开通的商户信息 · `GET /v3/new-tax-control-fapiao/fapiaomerchant/listspinvitemchinfo`
@@ -80,7 +89,7 @@ pub mod get {
             /// 相关链接
             pub links: Option<Links>,
             /// 邀请的商户结果
-            pub mch_invite_result_list: Option<Vec<MchInviteResultList>>,
+            pub mch_invite_result_list: Option<Vec<MchInviteResult>>,
         }
 
         /// 相关链接
@@ -95,7 +104,7 @@ pub mod get {
         }
 
         /// 邀请的商户结果
-        pub struct MchInviteResultList {
+        pub struct MchInviteResult {
             /// 邀请的商户商户号
             pub sub_mchid: Option<String>,
             /// 邀请商户的状态 · 必填

@@ -27,6 +27,24 @@ impl Url {
     pub fn get(self, request: get::Request) -> Call<get::Response> {
         Call::new(self.0, &get::OPERATION, request)
     }
+
+    /// As [`get`](Self::get), page by page (分页): from the request's `offset` to the end of the list.
+    #[inline]
+    pub fn pages(self, request: get::Request) -> Pages<get::Response> {
+        Pages::new(
+            self.get(request),
+            Paging::offset("offset", "transfer_detail_list").total("total_count"),
+        )
+    }
+
+    /// As [`get`](Self::get), again and again (轮询) until `batch_state` is final: `FINISHED`, `CLOSED`.
+    #[inline]
+    pub fn wait(self, request: get::Request) -> Wait<get::Response> {
+        Wait::new(
+            self.get(request),
+            Final::states("batch_state", &["FINISHED", "CLOSED"]),
+        )
+    }
 }
 
 /// 微信支付批次单号查询批次单 · `GET /v3/bank-transfer/batches/batch-id/{batch_id}`
@@ -103,17 +121,17 @@ pub mod get {
             /// 转账失败笔数
             pub fail_count: Option<i64>,
             /// 转账明细单列表 · 必填（据文档）
-            pub transfer_detail_list: Option<Vec<TransferDetailList>>,
+            pub transfer_detail_list: Option<Vec<TransferDetail>>,
         }
 
         /// 转账明细单列表
-        pub struct TransferDetailList {
+        pub struct TransferDetail {
             /// 微信支付明细单号 · 必填（据文档）
             pub detail_id: Option<String>,
             /// 银行明细单号 · 必填（据文档）
             pub out_detail_no: Option<String>,
             /// 明细状态 · 必填（据文档）
-            pub detail_state: Option<TransferDetailListDetailState>,
+            pub detail_state: Option<TransferDetailState>,
             /// 明细失败原因
             pub fail_reason: Option<FailReason>,
         }
@@ -158,7 +176,7 @@ pub mod get {
         }
 
         /// 明细状态
-        pub enum TransferDetailListDetailState {
+        pub enum TransferDetailState {
             Processing = "PROCESSING",
             Success = "SUCCESS",
             Refund = "REFUND",

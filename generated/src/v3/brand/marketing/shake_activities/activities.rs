@@ -19,6 +19,15 @@ impl Url {
     pub fn get(self, request: get::Request) -> Call<get::Response> {
         Call::new(self.0, &get::OPERATION, request)
     }
+
+    /// As [`get`](Self::get), page by page (分页): from the request's `offset` to the end of the list.
+    #[inline]
+    pub fn pages(self, request: get::Request) -> Pages<get::Response> {
+        Pages::new(
+            self.get(request),
+            Paging::offset("offset", "data").total("total_count"),
+        )
+    }
 }
 
 /// 查询摇优惠活动列表 · `GET /v3/brand/marketing/shake-activities/activities`
@@ -96,11 +105,11 @@ pub mod get {
             /// 商品券ID · 必填（据文档）
             pub product_coupon_id: Option<String>,
             /// 商品券批次列表
-            pub stock_list: Option<Vec<StockList>>,
+            pub stock_list: Option<Vec<Stock>>,
         }
 
         /// 商品券批次列表
-        pub struct StockList {
+        pub struct Stock {
             /// 批次ID · 必填（据文档）
             pub stock_id: Option<String>,
         }

@@ -19,6 +19,15 @@ impl Url {
     pub fn get(self, request: get::Request) -> Call<get::Response> {
         Call::new(self.0, &get::OPERATION, request)
     }
+
+    /// As [`get`](Self::get), page by page (分页): from the request's `offset` to the end of the list.
+    #[inline]
+    pub fn pages(self, request: get::Request) -> Pages<get::Response> {
+        Pages::new(
+            self.get(request),
+            Paging::offset("offset", "data").total("total_count"),
+        )
+    }
 }
 
 /// 查询支持对公业务的银行列表 · `GET /v3/capital/capitallhh/banks/corporate-banking`
@@ -28,8 +37,6 @@ pub mod get {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/capital/capitallhh/banks/corporate-banking")
         .title("查询支持对公业务的银行列表");
-
-    pub use crate::v3::capital::capitallhh::banks::bank_alias_code::branches::get::Links;
 
     record! {
         /// 查询支持对公业务的银行列表 · 请求
@@ -68,6 +75,17 @@ pub mod get {
             pub account_bank_code: Option<i64>,
             /// 是否需要填写支行 · 必填（据文档）
             pub need_bank_branch: Option<bool>,
+        }
+
+        /// 分页链接
+        pub struct Links {
+            /// 下一页链接
+            pub next: Option<String>,
+            /// 上一页链接
+            pub prev: Option<String>,
+            /// 当前链接
+            #[wire = "self"]
+            pub self_: Option<String>,
         }
     }
 }

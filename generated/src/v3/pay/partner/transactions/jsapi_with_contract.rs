@@ -13,13 +13,20 @@ impl Url {
     ///
     /// `POST /v3/pay/partner/transactions/jsapi-with-contract`
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012688481) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012526951) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017019937)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012688481)
     #[doc(alias = "JSAPI下单并授权/签约")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
         Call::new(self.0, &post::OPERATION, request)
+    }
+
+    /// As [`post`](Self::post), and what the payment sheet (调起支付) is opened with: signed for a page in WeChat or a mini program.
+    #[inline]
+    pub fn sheet(
+        self,
+        request: post::Request,
+    ) -> Ordering<post::Response, JsapiParameters> {
+        Ordering::new(self.post(request))
     }
 }
 
@@ -32,8 +39,11 @@ pub mod post {
         .title("JSAPI下单并授权/签约")
         .effect(Effect::Once);
 
-    pub use crate::v3::pay::partner::transactions::app_with_contract::post::{
-        Amount, Detail, GoodsDetail, Response, SceneInfo, SettleInfo, StoreInfo,
+    #[doc(inline)]
+    pub use crate::v3::pay::transactions::app::post::SettleInfo;
+    #[doc(inline)]
+    pub use crate::v3::pay::transactions::app_with_contract::post::{
+        Amount, Detail, GoodsDetail, SceneInfo, StoreInfo,
     };
 
     record! {
@@ -74,6 +84,12 @@ pub mod post {
             pub scene_info: Option<SceneInfo>,
             /// 签约授权信息 · 必填（据文档）
             pub contract_info: Option<ContractInfo>,
+        }
+
+        /// JSAPI下单并授权/签约 · 应答
+        pub struct Response {
+            /// 预支付交易会话标识 · 必填（据文档）
+            pub prepay_id: Option<String>,
         }
 
         /// 支付者

@@ -19,6 +19,15 @@ impl Url {
     pub fn post(self, request: post::Request) -> Call<post::Response> {
         Call::new(self.0, &post::OPERATION, request)
     }
+
+    /// As [`post`](Self::post), and what the payment sheet (调起支付) is opened with: signed for a page in WeChat or a mini program.
+    #[inline]
+    pub fn sheet(
+        self,
+        request: post::Request,
+    ) -> Ordering<post::Response, JsapiParameters> {
+        Ordering::new(self.post(request))
+    }
 }
 
 /// 小程序支付下单 · `POST /v3/pay/partner/transactions/miniprogram`
@@ -30,11 +39,14 @@ pub mod post {
         .title("小程序支付下单")
         .effect(Effect::Once);
 
-    pub use crate::v3::pay::partner::transactions::app_with_contract::post::{
-        Amount, GoodsDetail, Response, SettleInfo,
-    };
-    pub use crate::v3::pay::partner::transactions::codepay::post::StoreInfo;
+    #[doc(inline)]
     pub use crate::v3::pay::partner::transactions::jsapi_with_contract::post::Payer;
+    #[doc(inline)]
+    pub use crate::v3::pay::transactions::app::post::SettleInfo;
+    #[doc(inline)]
+    pub use crate::v3::pay::transactions::app_with_contract::post::{Amount, GoodsDetail};
+    #[doc(inline)]
+    pub use crate::v3::pay::transactions::codepay::post::StoreInfo;
 
     record! {
         /// 小程序支付下单 · 请求
@@ -72,6 +84,12 @@ pub mod post {
             pub scene_info: Option<SceneInfo>,
             /// 结算信息
             pub settle_info: Option<SettleInfo>,
+        }
+
+        /// 小程序支付下单 · 应答
+        pub struct Response {
+            /// 预支付交易会话标识 · 必填（据文档）
+            pub prepay_id: Option<String>,
         }
 
         /// 优惠功能

@@ -19,6 +19,15 @@ impl Url {
     pub fn get(self, request: get::Request) -> Call<get::Response> {
         Call::new(self.0, &get::OPERATION, request)
     }
+
+    /// As [`get`](Self::get), page by page (分页): from the request's `offset` to the end of the list.
+    #[inline]
+    pub fn pages(self, request: get::Request) -> Pages<get::Response> {
+        Pages::new(
+            self.get(request),
+            Paging::offset("offset", "data").total("total_count"),
+        )
+    }
 }
 
 /// 分页查询子商户名下的交易拦截记录 · `GET /v3/transaction-block/transaction-block-records/sub-mchid/{sub_mchid}`
@@ -29,9 +38,10 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/transaction-block/transaction-block-records/sub-mchid/{sub_mchid}")
         .title("分页查询子商户名下的交易拦截记录");
 
+    #[doc(inline)]
     pub use crate::v3::transaction_block::transaction_block_records::block_record_id::get::{
-        EnumCheckRule, EnumFileExts, FileCheckRule, NumberOfBlock, OrderIntervalCheckRule,
-        RecordFields, RecoverWay, Relations, RepeatedFieldData, RequestedItemInfo,
+        EnumCheckRule, EnumFileExt, FileCheckRule, NumberOfBlock, OrderIntervalCheckRule,
+        RecordField, RecoverWay, Relation, RepeatedFieldData, RequestedItemInfo,
         StringCheckRule, TimeIntervalCheckRule, Validator,
     };
 

@@ -27,6 +27,12 @@ impl Url {
     pub fn get(self, request: get::Request) -> Call<get::Response> {
         Call::new(self.0, &get::OPERATION, request)
     }
+
+    /// As [`get`](Self::get), page by page (分页): from the request's `offset` to the end of the list.
+    #[inline]
+    pub fn pages(self, request: get::Request) -> Pages<get::Response> {
+        Pages::new(self.get(request), Paging::offset("offset", "transfer_detail_list"))
+    }
 }
 
 /// 微信批次单号查询批次单 · `GET /v3/transfer/batches/batch-id/{batch_id}`
@@ -59,7 +65,7 @@ pub mod get {
             /// 转账批次单 · 必填（据文档）
             pub transfer_batch: Option<TransferBatch>,
             /// 转账明细单列表
-            pub transfer_detail_list: Option<Vec<TransferDetailList>>,
+            pub transfer_detail_list: Option<Vec<TransferDetail>>,
         }
 
         /// 转账批次单
@@ -103,7 +109,7 @@ pub mod get {
         }
 
         /// 转账明细单列表
-        pub struct TransferDetailList {
+        pub struct TransferDetail {
             /// 微信明细单号 · 必填（据文档）
             pub detail_id: Option<String>,
             /// 商家明细单号 · 必填（据文档）

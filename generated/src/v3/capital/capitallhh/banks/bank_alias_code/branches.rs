@@ -19,6 +19,15 @@ impl Url {
     pub fn get(self, request: get::Request) -> Call<get::Response> {
         Call::new(self.0, &get::OPERATION, request)
     }
+
+    /// As [`get`](Self::get), page by page (分页): from the request's `offset` to the end of the list.
+    #[inline]
+    pub fn pages(self, request: get::Request) -> Pages<get::Response> {
+        Pages::new(
+            self.get(request),
+            Paging::offset("offset", "data").total("total_count"),
+        )
+    }
 }
 
 /// 查询支行列表 · `GET /v3/capital/capitallhh/banks/{bank_alias_code}/branches`
@@ -28,6 +37,9 @@ pub mod get {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/capital/capitallhh/banks/{bank_alias_code}/branches")
         .title("查询支行列表");
+
+    #[doc(inline)]
+    pub use crate::v3::capital::capitallhh::banks::corporate_banking::get::Links;
 
     record! {
         /// 查询支行列表 · 请求
@@ -74,17 +86,6 @@ pub mod get {
             pub bank_branch_name: Option<String>,
             /// 开户银行支行联行号 · 必填（据文档）
             pub bank_branch_id: Option<String>,
-        }
-
-        /// 分页链接
-        pub struct Links {
-            /// 下一页链接
-            pub next: Option<String>,
-            /// 上一页链接
-            pub prev: Option<String>,
-            /// 当前链接
-            #[wire = "self"]
-            pub self_: Option<String>,
         }
     }
 }

@@ -19,6 +19,12 @@ impl Url {
     pub fn get(self) -> Call<get::Response> {
         Call::bare(self.0, &get::OPERATION)
     }
+
+    /// As [`get`](Self::get), again and again (轮询) until `state` is final: `FINISHED`, `FAILED`.
+    #[inline]
+    pub fn wait(self) -> Wait<get::Response> {
+        Wait::new(self.get(), Final::states("state", &["FINISHED", "FAILED"]))
+    }
 }
 
 /// 商户单号查询电子回单 · `GET /v3/fund-app/mch-transfer/elecsign/out-bill-no/{out_bill_no}`

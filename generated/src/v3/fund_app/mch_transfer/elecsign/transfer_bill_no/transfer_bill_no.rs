@@ -19,6 +19,12 @@ impl Url {
     pub fn get(self) -> Call<get::Response> {
         Call::bare(self.0, &get::OPERATION)
     }
+
+    /// As [`get`](Self::get), again and again (轮询) until `state` is final: `FINISHED`, `FAILED`.
+    #[inline]
+    pub fn wait(self) -> Wait<get::Response> {
+        Wait::new(self.get(), Final::states("state", &["FINISHED", "FAILED"]))
+    }
 }
 
 /// 微信单号查询电子回单 · `GET /v3/fund-app/mch-transfer/elecsign/transfer-bill-no/{transfer_bill_no}`
@@ -29,6 +35,7 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/fund-app/mch-transfer/elecsign/transfer-bill-no/{transfer_bill_no}")
         .title("微信单号查询电子回单");
 
+    #[doc(inline)]
     pub use crate::v3::fund_app::mch_transfer::elecsign::out_bill_no::out_bill_no::get::{
         HashType, State,
     };

@@ -19,6 +19,12 @@ impl Url {
     pub fn get(self, request: get::Request) -> Call<get::Response> {
         Call::new(self.0, &get::OPERATION, request)
     }
+
+    /// As [`get`](Self::get), again and again (轮询) until `state` is final: `SUCCESS`, `FAILED`.
+    #[inline]
+    pub fn wait(self, request: get::Request) -> Wait<get::Response> {
+        Wait::new(self.get(request), Final::states("state", &["SUCCESS", "FAILED"]))
+    }
 }
 
 /// 查询出境退回结果（通过商户出境退回单号） · `GET /v3/funds-to-oversea/return/return-orders/out-return-no/{out_return_no}`
@@ -29,6 +35,7 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/funds-to-oversea/return/return-orders/out-return-no/{out_return_no}")
         .title("查询出境退回结果（通过商户出境退回单号）");
 
+    #[doc(inline)]
     pub use crate::v3::funds_to_oversea::return_::return_orders::post::State;
 
     record! {

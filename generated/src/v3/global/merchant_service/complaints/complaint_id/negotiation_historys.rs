@@ -19,6 +19,15 @@ impl Url {
     pub fn get(self, request: get::Request) -> Call<get::Response> {
         Call::new(self.0, &get::OPERATION, request)
     }
+
+    /// As [`get`](Self::get), page by page (分页): from the request's `offset` to the end of the list.
+    #[inline]
+    pub fn pages(self, request: get::Request) -> Pages<get::Response> {
+        Pages::new(
+            self.get(request),
+            Paging::offset("offset", "data").total("total_count"),
+        )
+    }
 }
 
 /// 查询投诉协商历史 · `GET /v3/global/merchant-service/complaints/{complaint_id}/negotiation-historys`
@@ -30,9 +39,8 @@ pub mod get {
         .title("查询投诉协商历史")
         .host(Host::HongKongOptional);
 
-    pub use crate::v3::global::merchant_service::complaints::get::{
-        ComplaintMediaList, MchLanguage, MediaType,
-    };
+    #[doc(inline)]
+    pub use crate::v3::global::merchant_service::complaints::get::{MchLanguage, MediaType};
 
     record! {
         /// 查询投诉协商历史 · 请求
@@ -76,6 +84,14 @@ pub mod get {
             pub image_list: Option<Vec<String>>,
             /// 操作资料列表
             pub complaint_media_list: Option<ComplaintMediaList>,
+        }
+
+        /// 操作资料列表
+        pub struct ComplaintMediaList {
+            /// 媒体文件业务类型 · 必填（据文档）
+            pub media_type: Option<MediaType>,
+            /// 媒体文件请求url · 必填（据文档）
+            pub media_url: Option<Vec<String>>,
         }
     }
 

@@ -32,6 +32,15 @@ impl Url {
     pub fn get(self, request: get::Request) -> Call<get::Response> {
         Call::new(self.0, &get::OPERATION, request)
     }
+
+    /// As [`get`](Self::get), page by page (分页): from the request's `offset` to the end of the list.
+    #[inline]
+    pub fn pages(self, request: get::Request) -> Pages<get::Response> {
+        Pages::new(
+            self.get(request),
+            Paging::offset("offset", "data").total("total_count"),
+        )
+    }
 }
 
 /// 导入定向用户协议号 · `POST /v3/marketing/bank/packages/{package_id}/tasks`
@@ -42,6 +51,9 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/bank/packages/{package_id}/tasks")
         .title("导入定向用户协议号")
         .upload();
+
+    #[doc(inline)]
+    pub use crate::v3::marketing::bank::packages::package_id::tasks::get::Status;
 
     record! {
         /// 导入定向用户协议号 · 请求
@@ -86,14 +98,6 @@ pub mod post {
             pub sha256: Option<String>,
         }
     }
-
-    open_enum! {
-        /// 任务状态
-        pub enum Status {
-            Processing = "PROCESSING",
-            Finished = "FINISHED",
-        }
-    }
 }
 
 /// 查询上传任务列表 · `GET /v3/marketing/bank/packages/{package_id}/tasks`
@@ -103,8 +107,6 @@ pub mod get {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/bank/packages/{package_id}/tasks")
         .title("查询上传任务列表");
-
-    pub use crate::v3::marketing::bank::packages::package_id::tasks::post::Status;
 
     record! {
         /// 查询上传任务列表 · 请求
@@ -157,6 +159,14 @@ pub mod get {
             pub fail_count: Option<i64>,
             /// 匹配成功的微信用户数
             pub success_user_count: Option<i64>,
+        }
+    }
+
+    open_enum! {
+        /// 任务状态
+        pub enum Status {
+            Processing = "PROCESSING",
+            Finished = "FINISHED",
         }
     }
 }

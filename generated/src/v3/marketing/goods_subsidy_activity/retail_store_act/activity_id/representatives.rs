@@ -13,12 +13,20 @@ impl Url {
     ///
     /// `GET /v3/marketing/goods-subsidy-activity/retail-store-act/{activity_id}/representatives`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012384347) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012384405)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012384347) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012384405)
     #[doc(alias = "查询零售小店活动业务代理")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
         Call::new(self.0, &get::OPERATION, request)
+    }
+
+    /// As [`get`](Self::get), page by page (分页): from the request's `offset` to the end of the list.
+    #[inline]
+    pub fn pages(self, request: get::Request) -> Pages<get::Response> {
+        Pages::new(
+            self.get(request),
+            Paging::offset("offset", "data").total("total_count"),
+        )
     }
 }
 

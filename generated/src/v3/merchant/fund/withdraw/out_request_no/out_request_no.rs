@@ -36,6 +36,15 @@ impl Url {
     pub fn get(self) -> Call<get::Response> {
         Call::bare(self.0, &get::OPERATION)
     }
+
+    /// As [`get`](Self::get), again and again (轮询) until `status` is final: `SUCCESS`, `FAIL`, `REFUND`, `CLOSE`.
+    #[inline]
+    pub fn wait(self) -> Wait<get::Response> {
+        Wait::new(
+            self.get(),
+            Final::states("status", &["SUCCESS", "FAIL", "REFUND", "CLOSE"]),
+        )
+    }
 }
 
 /// 电商平台(商户提现单号查询)提现状态 · `GET /v3/merchant/fund/withdraw/out-request-no/{out_request_no}`
@@ -47,6 +56,7 @@ pub mod get {
         .title("电商平台(商户提现单号查询)提现状态")
         .errors(&crate::v3::merchant::fund::withdraw::post::ERRORS);
 
+    #[doc(inline)]
     pub use crate::v3::merchant::fund::withdraw::post::AccountType;
 
     record! {

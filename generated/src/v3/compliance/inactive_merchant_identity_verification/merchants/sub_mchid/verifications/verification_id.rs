@@ -29,6 +29,12 @@ impl Url {
     pub fn get(self) -> Call<get::Response> {
         Call::bare(self.0, &get::OPERATION)
     }
+
+    /// As [`get`](Self::get), again and again (轮询) until `state` is final: `SUCCESS`, `FAIL`.
+    #[inline]
+    pub fn wait(self) -> Wait<get::Response> {
+        Wait::new(self.get(), Final::states("state", &["SUCCESS", "FAIL"]))
+    }
 }
 
 /// 查询不活跃商户身份核实结果 · `GET /v3/compliance/inactive-merchant-identity-verification/merchants/{sub_mchid}/verifications/{verification_id}`

@@ -19,6 +19,15 @@ impl Url {
     pub fn get(self, request: get::Request) -> Call<get::Response> {
         Call::new(self.0, &get::OPERATION, request)
     }
+
+    /// As [`get`](Self::get), again and again (轮询) until `state` is final: `SUCCESS`, `CLOSED`, `CANCELLED`.
+    #[inline]
+    pub fn wait(self, request: get::Request) -> Wait<get::Response> {
+        Wait::new(
+            self.get(request),
+            Final::states("state", &["SUCCESS", "CLOSED", "CANCELLED"]),
+        )
+    }
 }
 
 /// 查询保证金赔付结果（按微信支付赔付单号） · `GET /v3/platsolution/ecommerce/mch-transfer/transfer-bills/bill-id/{bill_id}`
@@ -29,9 +38,13 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/platsolution/ecommerce/mch-transfer/transfer-bills/bill-id/{bill_id}")
         .title("查询保证金赔付结果（按微信支付赔付单号）");
 
-    pub use crate::v3::platsolution::ecommerce::mch_transfer::compensate_bills::bill_id::bill_id::get::CloseInfo;
+    #[doc(inline)]
     pub use crate::v3::platsolution::ecommerce::mch_transfer::compensate_bills::post::State;
+    #[doc(inline)]
     pub use crate::v3::platsolution::ecommerce::mch_transfer::deposit_after_sales_compensation_bills::post::Type;
+    #[doc(inline)]
+    pub use crate::v3::platsolution::ecommerce::mch_transfer::deposit_insurance_premiums_compensation_bills::out_bill_no::get::CloseInfo;
+    #[doc(inline)]
     pub use crate::v3::platsolution::ecommerce::mch_transfer::transfer_bills::post::BusinessType;
 
     record! {

@@ -1,0 +1,35 @@
+//! What an operation offers besides its one call, decided from the facts of its fields.
+//!
+//! After the corrections, since a type that several pages describe has more values than each of them. Overrides
+//! (`[[sheet]]`, `[[pages]]`, `[[wait]]`) have the last word, and `generator/tests/comforts.txt` lists what came out.
+
+mod pages;
+mod sheet;
+mod wait;
+
+use crate::ir::{Api, Comforts, Field, Operation};
+
+/// Decides for every operation.
+#[must_use]
+pub fn decide(mut api: Api) -> Api {
+    for operation in &mut api.operations {
+        operation.comforts = of(operation);
+    }
+    api
+}
+
+fn of(operation: &Operation) -> Comforts {
+    // Nobody should begin with what is to go away.
+    if operation.meta.badges.iter().any(|badge| badge.kind.retires()) {
+        return Comforts::default();
+    }
+    Comforts {
+        sheet: sheet::of(operation),
+        pages: pages::of(operation),
+        wait: wait::of(operation),
+    }
+}
+
+fn find<'f>(fields: &'f [Field], name: &str) -> Option<&'f Field> {
+    fields.iter().find(|field| field.name == name)
+}

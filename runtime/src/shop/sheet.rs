@@ -1,0 +1,216 @@
+//! An order, and in the same step what the payer's device opens the payment sheet with.
+
+use std::fmt;
+use std::future::IntoFuture;
+
+use serde_core::ser::{Serialize, Serializer};
+
+use crate::call::Call;
+use crate::error::{Error, ErrorKind};
+use crate::future::BoxFuture;
+use crate::payment::{AppParameters, JsapiParameters, Payment};
+use crate::record::{Record, RecordRef};
+use crate::response::Response;
+
+/// An order that was placed, and the sheet for it.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Ordered<T, S> {
+    /// WeChat Pay's answer.
+    pub order: Response<T>,
+    /// What the payer's device is given. Serializes to the documented names.
+    pub sheet: S,
+}
+
+/// Where the payer goes: `h5_url`, which the browser opens, or `code_url`, which is shown as a QR code.
+///
+/// Serializes to its text. To come back to a page of yours after an H5 payment: [`Payment::h5`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PaymentUrl(String);
+
+impl PaymentUrl {
+    /// The URL.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for PaymentUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Serialize for PaymentUrl {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+/// What a payment sheet is opened with.
+pub trait Sheet: Sized + Send + 'static {
+    /// Makes it of the order's answer.
+    ///
+    /// # Errors
+    /// The answer lacks what it is made of; it cannot be signed.
+    #[doc(hidden)]
+    fn of(payment: &Payment, order: RecordRef<'_>) -> Result<Self, Error>;
+}
+
+impl Sheet for JsapiParameters {
+    fn of(payment: &Payment, order: RecordRef<'_>) -> Result<Self, Error> {
+        payment.jsapi(one_of(order, &["prepay_id"])?)
+    }
+}
+
+impl Sheet for AppParameters {
+    fn of(payment: &Payment, order: RecordRef<'_>) -> Result<Self, Error> {
+        payment.app(one_of(order, &["prepay_id"])?)
+    }
+}
+
+impl Sheet for PaymentUrl {
+    fn of(_: &Payment, order: RecordRef<'_>) -> Result<Self, Error> {
+        one_of(order, &["h5_url", "code_url"]).map(|url| Self(url.to_owned()))
+    }
+}
+
+fn one_of<'a>(order: RecordRef<'a>, names: &[&str]) -> Result<&'a str, Error> {
+    names.iter().find_map(|name| order.text(name)).ok_or_else(|| {
+        let text = format!(
+            "the order was placed, and its answer has no `{}`",
+            names.join("` or `")
+        );
+        Error::new(ErrorKind::Decode, text)
+            .with_problems(names.iter().map(|name| format!("/{name}")).collect())
+    })
+}
+
+/// An order to place, and then to sign for: `.await` it.
+///
+/// The parameters are signed for the appid that the payer is known by: the order's `appid` (`combine_appid`); of a
+/// partner's order `sub_appid` if there is one, unless the payer is named by `sp_openid`: then `sp_appid`. An app of a
+/// partner's merchant gets `sub_mchid` for its `partnerid`.
+///
+/// ```
+/// use wechatpay_openapi_runtime::{Error, JsapiParameters, Ordering};
+/// # use wechatpay_openapi_runtime::record;
+/// # record! {
+/// #     /// As in the generated crate.
+/// #     pub struct Answer {
+/// #         /// The order's id.
+/// #         pub prepay_id: Option<String>,
+/// #     }
+/// # }
+///
+/// /// `order` is `client.v3().pay().transactions().jsapi().sheet(request)`.
+/// async fn checkout(order: Ordering<Answer, JsapiParameters>) -> Result<JsapiParameters, Error> {
+///     Ok(order.await?.sheet)
+/// }
+/// ```
+#[must_use = "nothing is ordered before it is awaited"]
+pub struct Ordering<T, S> {
+    call: Call<T>,
+    sign_type: Option<String>,
+    sheet: std::marker::PhantomData<fn() -> S>,
+}
+
+impl<T: Record, S: Sheet> Ordering<T, S> {
+    /// Places this order. For generated code.
+    pub fn new(call: Call<T>) -> Self {
+        Self {
+            call,
+            sign_type: None,
+            sheet: std::marker::PhantomData,
+        }
+    }
+
+    /// Sets what the order's call has, such as `|call| call.timeout(…)`.
+    pub fn with(mut self, set: impl FnOnce(Call<T>) -> Call<T>) -> Self {
+        self.call = set(self.call);
+        self
+    }
+
+    /// As [`Payment::sign_type`], which a client with an SM2 key must say.
+    pub fn sign_type(mut self, sign_type: impl Into<String>) -> Self {
+        self.sign_type = Some(sign_type.into());
+        self
+    }
+
+    /// Places the order and signs, on a thread of the client's: see [`Call::send_blocking`].
+    ///
+    /// # Errors
+    /// As for `.await`.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(self) -> Result<Ordered<T, S>, Error> {
+        let payment = self.payment();
+        signed(&payment, self.call.send_blocking()?)
+    }
+
+    /// Who signs, and for whom.
+    fn payment(&self) -> Payment {
+        let payer = self.call.request().map(Payer::of).unwrap_or_default();
+        let mut payment = self.call.client().payment(payer.appid);
+        if let Some(mchid) = payer.partner_id {
+            payment = payment.partner_id(mchid);
+        }
+        match &self.sign_type {
+            Some(sign_type) => payment.sign_type(sign_type),
+            None => payment,
+        }
+    }
+}
+
+/// Of one whose answer came. What fails from here on does not undo the order.
+fn signed<T: Record, S: Sheet>(payment: &Payment, order: Response<T>) -> Result<Ordered<T, S>, Error> {
+    match S::of(payment, RecordRef::new(&*order)) {
+        Ok(sheet) => Ok(Ordered { order, sheet }),
+        Err(error) => Err(order.blame(error)),
+    }
+}
+
+impl<T: Record, S: Sheet> IntoFuture for Ordering<T, S> {
+    type Output = Result<Ordered<T, S>, Error>;
+    type IntoFuture = BoxFuture<'static, Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        let payment = self.payment();
+        Box::pin(async move { signed(&payment, self.call.await?) })
+    }
+}
+
+impl<T, S> fmt::Debug for Ordering<T, S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Ordering({:?})", self.call)
+    }
+}
+
+/// Whom the sheet is for, as the order's request says.
+#[derive(Default)]
+struct Payer {
+    appid: String,
+    partner_id: Option<String>,
+}
+
+impl Payer {
+    fn of(request: RecordRef<'_>) -> Self {
+        let first = |names: &[&str]| {
+            names
+                .iter()
+                .find_map(|name| request.text(name))
+                .map(str::to_owned)
+        };
+        let is_known_to_partner = request
+            .record("payer")
+            .is_some_and(|payer| payer.text("sp_openid").is_some());
+        let appids: &[&str] = match is_known_to_partner {
+            true => &["sp_appid"],
+            false => &["appid", "combine_appid", "sub_appid", "sp_appid"],
+        };
+        Self {
+            appid: first(appids).unwrap_or_default(),
+            partner_id: first(&["mchid", "combine_mchid", "sub_mchid"]),
+        }
+    }
+}
