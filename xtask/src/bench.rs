@@ -1,9 +1,8 @@
 //! `cargo xtask bench`: what the design claims, measured again, as ratios.
 
-mod codec;
 mod compile;
-mod generator;
-mod protocol;
+mod programs;
+mod ratio;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -18,24 +17,16 @@ pub(crate) fn run(options: &Bench) -> Result<(), Failure> {
     if chosen(Measure::Compile) {
         compile::run()?;
     }
-    if chosen(Measure::Codec) {
-        codec::run()?;
-    }
-    let parts = [
-        (Measure::Crypto, "crypto"),
-        (Measure::Call, "call"),
-        (Measure::Throughput, "throughput"),
-    ];
-    let parts: Vec<&str> = parts
-        .into_iter()
-        .filter(|(measure, _)| chosen(*measure))
-        .map(|(_, part)| part)
-        .collect();
-    if !parts.is_empty() {
-        protocol::run(&parts)?;
-    }
-    if chosen(Measure::Generator) {
-        generator::run(options.docs.as_deref())?;
+    for measure in [
+        Measure::Codec,
+        Measure::Crypto,
+        Measure::Call,
+        Measure::Throughput,
+        Measure::Generator,
+    ] {
+        if chosen(measure) {
+            programs::run(measure, options.docs.as_deref())?;
+        }
     }
     Ok(())
 }
@@ -43,21 +34,6 @@ pub(crate) fn run(options: &Bench) -> Result<(), Failure> {
 /// A folder of its own, so that nothing else's artefacts count.
 fn folder() -> PathBuf {
     repository().join("target").join("bench")
-}
-
-/// A program of its own below [`folder`]: its manifest, the files of its `src`, and the packages of our own Cargo.lock.
-fn program(name: &str, manifest: &str, sources: &[(&str, &str)]) -> Result<PathBuf, Failure> {
-    let at = folder().join(name);
-    let write = || {
-        std::fs::create_dir_all(at.join("src"))?;
-        std::fs::write(at.join("Cargo.toml"), manifest)?;
-        for (file, text) in sources {
-            std::fs::write(at.join("src").join(file), text)?;
-        }
-        std::fs::copy(repository().join("Cargo.lock"), at.join("Cargo.lock"))
-    };
-    write().map_err(|error| Failure::new(format!("{}: {error}", at.display())))?;
-    Ok(at)
 }
 
 /// What a command used, its children included.
