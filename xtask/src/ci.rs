@@ -96,6 +96,8 @@ fn generate_check() -> crate::cli::Generate {
         out: None,
         check: true,
         only: None,
+        rename: None,
+        watch: false,
         report: short(),
     }
 }

@@ -4,25 +4,16 @@ mod fence;
 pub mod im_table;
 mod markdown;
 pub mod official;
+mod parsed;
 #[cfg(feature = "sources")]
 pub mod twoslash;
 
+pub use self::parsed::Parsed;
 use crate::diagnostic::{Code, Diagnostic, Place, Severity, contained};
-use crate::page::{Page, Span};
+use crate::page::Span;
 
 /// The longest page that is read; the longest of the sites has some 100 kB.
 const LONGEST: usize = 4 * 1024 * 1024;
-
-/// What a page turned out to be.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Parsed {
-    /// It documents operations or notifications.
-    Page(Page),
-    /// A redirect to another page, or a catalogue: known to document nothing by itself.
-    Known(Page),
-    /// Nothing that can be read; the diagnostics say why.
-    Refused,
-}
 
 /// Reads a page in whatever dialect it is written.
 pub fn parse(path: &str, text: &str) -> (Parsed, Vec<Diagnostic>) {

@@ -5,6 +5,7 @@
 pub mod capture;
 #[cfg(feature = "sm")]
 pub mod gm;
+pub mod keeper;
 pub mod openssl;
 #[cfg(feature = "reqwest")]
 pub mod tls;

@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use super::program::{cargo, derived, folder, measured};
 use super::ratio::Line;
-use super::{cargo, derived, folder, measured};
 use crate::cli::Measure;
 use crate::{Failure, docs_specs, repository, terminal};
 

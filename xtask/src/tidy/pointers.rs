@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::Finding;
+use super::finding::Finding;
 
 static FILE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"[A-Za-z0-9_.][A-Za-z0-9_./-]*\.(?:md|rs|toml)(?-u:\b)").expect("a pattern"));

@@ -26,6 +26,7 @@
 
 mod block;
 mod comment;
+mod fence;
 mod operation;
 mod path;
 mod reach;
@@ -39,8 +40,8 @@ mod shape;
 mod syntax;
 mod travel;
 
-use super::fence::is_info;
-use super::markdown::blocks::{self, Block, BlockKind};
+use self::fence::is_script;
+use super::markdown::blocks;
 use super::markdown::{Source, front_matter, outline};
 use crate::diagnostic::Diagnostic;
 use crate::page::{Dialect, Page};
@@ -63,8 +64,4 @@ pub fn parse(path: &str, text: &str) -> (Page, Vec<Diagnostic>) {
         page.sections.extend(section::read(&mut source, &page, &part));
     }
     (page, source.found)
-}
-
-fn is_script(block: &Block) -> bool {
-    matches!(&block.kind, BlockKind::Code { info, .. } if is_info(info))
 }

@@ -108,7 +108,9 @@ fn altered_theirs(peer: &Arc<Peer>) {
 
 fn notification(platform: &TestPlatform) -> TestMessage {
     let payload = serde_json::from_str(PLAINTEXT).unwrap();
-    platform.notification("TRANSACTION.SUCCESS", "transaction", &payload)
+    platform
+        .notification("TRANSACTION.SUCCESS", "transaction", &payload)
+        .unwrap()
 }
 
 /// Nobody answers there: an unknown serial must not become a known one.
@@ -128,7 +130,7 @@ fn altered_ours(peer: &Arc<Peer>) {
         inputs(&good.fault(Fault::AlteredBody)),
         inputs(&good.fault(Fault::UnknownSerial)),
         // Another platform has the same id and other keys.
-        inputs(&notification(&TestPlatform::new())),
+        inputs(&notification(&TestPlatform::new().unwrap())),
         with(
             inputs(&good),
             json!({"api_v3_key": "another key of thirty-two bytes!"}),

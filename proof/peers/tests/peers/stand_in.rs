@@ -38,7 +38,7 @@ pub const EXCHANGES: &[Exchange] = &[
 
 pub fn stand_in() -> &'static TestPlatform {
     static PLATFORM: OnceLock<TestPlatform> = OnceLock::new();
-    PLATFORM.get_or_init(TestPlatform::new)
+    PLATFORM.get_or_init(|| TestPlatform::new().unwrap())
 }
 
 /// What the peer knows as the stand-in's merchant, and `more`.
@@ -85,7 +85,7 @@ fn call(url: &str, method: &str, body: Value) -> Value {
 }
 
 fn requests(peer: &Arc<Peer>) {
-    let server = start(|| stand_in().answer(200, r#"{"remark":"已收到"}"#));
+    let server = start(|| stand_in().answer(200, r#"{"remark":"已收到"}"#).unwrap());
     for (method, body) in [("GET", Value::Null), ("POST", json!({"description": "咖啡"}))] {
         let answered = peer.ask("call", &call(&server.url, method, body));
         assert_eq!(answered, json!({"status": 200, "data": {"remark": "已收到"}}));
@@ -94,7 +94,7 @@ fn requests(peer: &Arc<Peer>) {
 
 fn refused_requests(peer: &Arc<Peer>) {
     let server = start(|| panic!("a stranger was let in"));
-    let other = TestPlatform::new();
+    let other = TestPlatform::new().unwrap();
     let asked = with(
         call(&server.url, "POST", json!({"n": 1})),
         json!({ "private_key": other.merchant_key() }),
@@ -109,20 +109,20 @@ fn spoilt_answers(peer: &Arc<Peer>) {
         if peer.sdk == Sdk::Python && fault == Fault::UnknownSerial {
             continue;
         }
-        let server = start(move || stand_in().answer(200, r#"{"n":1}"#).fault(fault));
+        let server = start(move || stand_in().answer(200, r#"{"n":1}"#).unwrap().fault(fault));
         peer.refusal("call", &call(&server.url, "GET", Value::Null));
     }
 }
 
 fn uploads_and_v2(peer: &Arc<Peer>) {
-    let server = start(|| stand_in().answer(200, r#"{"media_id":"m"}"#));
+    let server = start(|| stand_in().answer(200, r#"{"media_id":"m"}"#).unwrap());
     let content = STANDARD.encode(b"\x89PNG\r\n--\r\n\r\n--boundary--\r\n\x00");
     let more = json!({"path": "/v3/merchant/media/upload", "filename": "a.png", "content": content, "stream": false});
     let answered = peer.ask("upload", &as_its_merchant(&server.url, more));
     assert_eq!(answered, json!({"status": 200, "data": {"media_id": "m"}}));
 
     let fields = json!({"return_code": "SUCCESS", "result_code": "SUCCESS", "prepay_id": "<1>"});
-    let server = start(move || stand_in().v2_answer(&fields));
+    let server = start(move || stand_in().v2_answer(&fields).unwrap());
     for sign_type in ["MD5", "HMAC-SHA256"] {
         let fields =
             json!({"mch_id": stand_in().mchid(), "body": "咖啡 <1>", "sign_type": sign_type, "empty": ""});

@@ -1,32 +1,30 @@
-//! The list of encrypted fields: what is new is added to it. What is missing has stopped the run before.
+//! Lists that the generator keeps among the overrides: encrypted fields, and names. What is new is added to them.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
 
-use wechatpay_openapi_generator::fix::encrypted::FILE;
-
 use crate::cli::Generate;
 use crate::{Failure, docs_specs, terminal};
 
-/// The list as it should be.
-pub(super) struct Ratchet {
+/// A list as it should be.
+pub(super) struct List {
     file: PathBuf,
     text: String,
 }
 
-impl Ratchet {
+impl List {
     /// Only the repository's own documentation counts, and all of it.
-    pub(super) fn of(text: Option<String>, options: &Generate) -> Option<Self> {
+    pub(super) fn of(file: &str, text: Option<String>, options: &Generate) -> Option<Self> {
         let is_own = options.docs.is_none() && options.out.is_none();
         Some(Self {
-            file: docs_specs().join("overrides").join(FILE),
+            file: docs_specs().join("overrides").join(file),
             text: text.filter(|_| is_own)?,
         })
     }
 
-    /// Writes it, or fails if it is not up to date; says which operations are gone from it.
-    pub(super) fn turn(&self, check: bool) -> Result<(), Failure> {
+    /// Writes it, or fails if it is not up to date; says what is gone from it.
+    pub(super) fn settle(&self, check: bool) -> Result<(), Failure> {
         let before = fs::read_to_string(&self.file).unwrap_or_default();
         if before == self.text {
             return Ok(());
@@ -49,7 +47,7 @@ impl Ratchet {
     }
 }
 
-/// The operations that a list names.
+/// The operations that a list of encrypted fields names.
 fn operations(text: &str) -> BTreeSet<&str> {
     let named = |line| str::strip_prefix(line, "operation = ");
     text.lines().filter_map(named).collect()

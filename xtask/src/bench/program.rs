@@ -1,0 +1,54 @@
+//! A command that is measured: cargo, cold, in a target folder of its own.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use wait4::Wait4 as _;
+
+use crate::{Failure, repository, terminal};
+
+/// A folder of its own, so that nothing else's artefacts count.
+pub(super) fn folder() -> PathBuf {
+    repository().join("target").join("bench")
+}
+
+/// What a command used, its children included.
+pub(super) struct Used {
+    pub(super) cpu: f64,
+    pub(super) peak_mb: u64,
+}
+
+/// Cargo, cold and without incremental state, in a target folder of its own.
+pub(super) fn cargo(at: &Path, words: &[&str]) -> Command {
+    let mut command = Command::new(std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned()));
+    let (first, rest) = words.split_at(1);
+    // What follows a `--` is the program's.
+    command.current_dir(at).args(first).arg("--quiet").args(rest);
+    command
+        .env("CARGO_TARGET_DIR", folder().join("target"))
+        .env("CARGO_INCREMENTAL", "0");
+    command
+}
+
+/// Runs a command to its end and tells what it used.
+pub(super) fn measured(mut command: Command) -> Result<Used, Failure> {
+    let failed = |error: std::io::Error| Failure::new(error.to_string());
+    let end = command.spawn().map_err(failed)?.wait4().map_err(failed)?;
+    if !end.status.success() {
+        return Err(Failure::new(format!("{command:?} failed")));
+    }
+    let cpu = (end.rusage.utime + end.rusage.stime).as_secs_f64();
+    Ok(Used {
+        cpu,
+        peak_mb: end.rusage.maxrss / (1 << 20),
+    })
+}
+
+/// serde's derives on the same structs, in `target/bench/derive`.
+pub(super) fn derived() -> Result<PathBuf, Failure> {
+    let at = folder().join("derive");
+    terminal::progress("writing serde's derives on the same structs");
+    crate::generate::derive(&at)?;
+    terminal::progress("");
+    Ok(at)
+}
