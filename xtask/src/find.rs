@@ -9,8 +9,8 @@ use wechatpay_openapi_generator::run as planned;
 
 use self::query::Query;
 use self::rank::Rank;
-use crate::cli::Find;
 use crate::checkout::{docs_specs, read_docs, read_overrides};
+use crate::cli::Find;
 use crate::{Failure, terminal};
 
 /// So many are shown in short unless all are asked for.

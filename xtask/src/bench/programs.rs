@@ -22,7 +22,18 @@ pub(super) fn run(measure: Measure, docs: Option<&Path>) -> Result<(), Failure> 
         if let Some(title) = &run.title {
             terminal::result(title);
         }
-        let mut command = cargo(&workspace, &["bench", "--bench", run.bench, "--", "--noplot"]);
+        let mut command = cargo(
+            &workspace,
+            &[
+                "bench",
+                "--package",
+                run.package(),
+                "--bench",
+                run.bench,
+                "--",
+                "--noplot",
+            ],
+        );
         command.envs(run.environment).stdout(std::process::Stdio::null());
         measured(command)?;
         for line in lines(measure) {
@@ -51,6 +62,13 @@ impl Run {
                 Measure::Generator => "generator",
             },
             environment: Vec::new(),
+        }
+    }
+
+    fn package(&self) -> &'static str {
+        match self.bench {
+            "crypto" | "call" | "throughput" => "protocol",
+            own => own,
         }
     }
 

@@ -8,8 +8,9 @@ use regex::Regex;
 
 use super::finding::Finding;
 
-static FILE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"[A-Za-z0-9_.][A-Za-z0-9_./-]*\.(?:md|rs|toml)(?-u:\b)").expect("a pattern"));
+static FILE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"[A-Za-z0-9_.][A-Za-z0-9_./-]*\.(?:md|rs|toml)(?-u:\b)").expect("a pattern")
+});
 static MODULE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?-u:\b)[a-z_]+(?:::[a-z_]+)+(?-u:\b)").expect("a pattern"));
 
