@@ -14,7 +14,7 @@ use crate::sign::v3;
 const REFUND: &[u8] = b"<req_info>";
 
 /// What is wrong with a message.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Fault {
     /// Signed so many seconds after (or, negative, before) the platform's time. More than 300 are refused.
@@ -153,7 +153,7 @@ impl TestMessage {
         let (headers, body) = self.parts();
         let mut request = http::Request::post(path).body(body).map_err(|source| {
             let text = "a notification is sent to a path such as `/notify`, or to a whole URL";
-            Error::new(ErrorKind::Request, text).source(source)
+            Error::new(ErrorKind::Request, text).with_source(source)
         })?;
         *request.headers_mut() = headers;
         Ok(request)
