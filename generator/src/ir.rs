@@ -191,8 +191,8 @@ pub struct Notification {
     /// What the receiver gets: the decrypted fields in v3; in v2 the body, the
     /// encrypted field holding what is in it.
     pub payload: Vec<Field>,
-    /// The fields of the payload that say how it went, `SUCCESS` if well; `a/b` is the field `b` inside of `a`. In v3 only
-    /// those of an event that is called a success.
+    /// The fields of the payload that say how it went, `SUCCESS` if well; `a/b` is the field `b` inside of `a`, and of
+    /// `a=B` it is `B`, which is not good news in each case: v3 has events of what was closed or failed.
     pub states: Vec<String>,
     /// Fields of the acknowledgement's body.
     pub ack: Vec<Field>,

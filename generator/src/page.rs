@@ -15,7 +15,7 @@ pub use facts::{Answer, Document, ErrorCode, Facts, Limit, REMEDY, Remedy};
 pub use span::Span;
 pub use table::{
     Attr, CHOICES, CONFIRMED, Cell, DEEPEST, DOCUMENTATION, ENCODED, ENCODED_BY, ENCRYPTED, LONGEST, MARK,
-    OFFICIAL, ONE_OF, REPEATED, REQUIRED, Row, SHORTEST, SIGNED, Table,
+    OFFICIAL, ONE_OF, OUTCOME, REPEATED, REQUIRED, Row, SHORTEST, SIGNED, Table,
 };
 
 use crate::ir::{Method, Version};

@@ -12,6 +12,8 @@
 //! names, and decoded into a [`Response`]. [`Call::to_http`] and
 //! [`Call::read`] are the same without I/O.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 #[macro_use]
 mod macros;
 

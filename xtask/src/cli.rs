@@ -10,7 +10,7 @@ use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(crate) use self::sources::{Explain, Import};
-pub(crate) use self::states::{Diff, DiffFormat};
+pub(crate) use self::states::{Diff, DiffFormat, Update};
 use crate::lint::explain::{self, Topic};
 pub(crate) use crate::report::{Deny, Format, ReportOptions};
 
@@ -25,10 +25,9 @@ Exit codes: 0 = done, 1 = something is wrong with the documentation or the
 repository (it was printed), 2 = the command line was not understood.
 
 A documentation update, from start to end:
-  cargo xtask import IM --also JS --official DIR   merge the sources into docs-specs
-  cargo xtask lint                       what is odd about it
-  cargo xtask generate                   write the crate
-  cargo test --workspace --all-features  does it hold?";
+  cargo xtask update IM --also JS --official DIR   import, generate, diff, test; stops with what to decide
+  cargo xtask diff --changelog                     what it means for users, into CHANGELOG.md
+  cargo test --workspace --all-features            does everything hold?";
 
 /// The chores of this repository.
 #[derive(Debug, Parser)]
@@ -44,6 +43,7 @@ pub(crate) enum Command {
     Import(Import),
     Lint(Lint),
     Diff(Diff),
+    Update(Update),
     Openapi(Openapi),
     Find(Find),
     Explain(Explain),
@@ -68,7 +68,9 @@ Examples:
   cargo xtask generate --check                        is generated up to date?
   cargo xtask generate --docs ../wechatpay-im         from a checkout, with its full descriptions
   cargo xtask generate --only v3/pay/transactions     just the files below that path
-  cargo xtask generate --docs DIR --out /tmp/crate    somewhere else")]
+  cargo xtask generate --docs DIR --out /tmp/crate    somewhere else
+  cargo xtask generate --watch                        whenever a page or an override is saved
+  cargo xtask generate --rename v3/pay                give names by the rules again")]
 pub(crate) struct Generate {
     /// A documentation tree, in place of docs-specs.
     #[arg(long, value_name = "DIR")]
@@ -82,6 +84,16 @@ pub(crate) struct Generate {
     /// Only files below this path; nothing is deleted then.
     #[arg(long, value_name = "PATH")]
     pub(crate) only: Option<String>,
+    /// Stay, and generate again whenever a page or an override is saved.
+    #[arg(long, conflicts_with_all = ["check", "rename"])]
+    pub(crate) watch: bool,
+    /// Name anew what is at or below this path (`v3/pay`), or everything, in place of the names that
+    /// docs-specs/overrides/locked.toml remembers. Look with `cargo xtask diff` what it breaks.
+    #[arg(
+        long, value_name = "PATH", num_args = 0..=1, default_missing_value = "",
+        conflicts_with_all = ["docs", "out", "only", "check"],
+    )]
+    pub(crate) rename: Option<String>,
     #[command(flatten)]
     pub(crate) report: ReportOptions,
 }

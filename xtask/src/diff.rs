@@ -1,10 +1,10 @@
 //! `cargo xtask diff`: what changed between two states of the documentation.
 
-mod html;
+pub(crate) mod html;
 mod json;
 mod reviewed;
 mod state;
-mod text;
+pub(crate) mod text;
 
 use std::fs;
 use std::path::Path;

@@ -17,6 +17,8 @@ mod report;
 mod sanitize;
 mod terminal;
 mod tidy;
+mod update;
+mod whole;
 
 use std::process::ExitCode;
 
@@ -27,11 +29,16 @@ use self::cli::{Cli, Command};
 use self::failure::Failure;
 
 fn main() -> ExitCode {
-    let result = match Cli::parse().command {
+    let command = Cli::parse().command;
+    if !cfg!(feature = "sources") && whole::is_needed(&command) {
+        return end(whole::run());
+    }
+    let result = match command {
         // Its exit code is the verdict.
         Command::Diff(options) => return end(diff::run(&options)),
         Command::Generate(options) => generate::run(&options),
         Command::Import(options) => import::run(&options),
+        Command::Update(options) => update::run(&options),
         Command::Lint(options) => lint::run(&options),
         Command::Openapi(options) => openapi::run(&options),
         Command::Find(options) => find::run(&options),

@@ -25,6 +25,7 @@ pub use self::cause::Cause;
 pub use self::change::{Change, Row};
 use self::found::Found;
 pub use self::kind::{Kind, Meaning, Verdict, table};
+pub use self::pair::id;
 
 /// One state: its pages as written, and what they become.
 #[derive(Debug, Clone, Copy)]

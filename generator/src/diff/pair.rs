@@ -23,8 +23,9 @@ pub(super) struct Pairs<T> {
     pub after: Vec<T>,
 }
 
-/// Verb and place in the chain.
-pub(super) fn id(operation: &ir::Operation) -> String {
+/// Verb and place in the chain: what a report calls an operation.
+#[must_use]
+pub fn id(operation: &ir::Operation) -> String {
     format!("{} {}", operation.method.as_str(), url(&operation.location))
 }
 

@@ -38,7 +38,7 @@ impl<'a> Types<'a> {
 }
 
 /// A generated type.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct TypeDef<'a> {
     /// Its name in its module.
     pub name: String,
@@ -68,7 +68,7 @@ impl<'a> TypeDef<'a> {
 }
 
 /// A definition.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum TypeKind<'a> {
     /// A struct of optional fields.
     Record(Vec<FieldDef<'a>>),
@@ -77,7 +77,7 @@ pub enum TypeKind<'a> {
 }
 
 /// A field of a record.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct FieldDef<'a> {
     /// Rust name.
     pub name: String,
@@ -108,8 +108,20 @@ pub enum Carrier {
     Header,
 }
 
+impl Carrier {
+    /// As names of fields write it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Body => "body",
+            Self::Query => "query",
+            Self::Header => "header",
+        }
+    }
+}
+
 /// A variant of an open enumeration.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct VariantDef<'a> {
     /// Rust name.
     pub name: String,

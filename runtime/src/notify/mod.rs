@@ -16,6 +16,7 @@ mod trace;
 #[path = "untraced.rs"]
 mod trace;
 mod typed;
+mod unambiguous;
 mod version;
 mod xml;
 
@@ -99,7 +100,7 @@ impl Notifications {
     ///
     /// # Errors
     /// A signature that does not verify ([`Error::is_verification`]), no APIv3
-    /// key or no v2 key, a body that cannot be decrypted or read.
+    /// key or no v2 key, a body that cannot be decrypted or read, JSON with a key twice.
     pub fn parse<H: Headers + ?Sized>(&self, headers: &H, body: &[u8]) -> Result<RawNotification, Error> {
         let span = Span::of(&self.client, headers);
         told(&span, body, self.open(headers, body), |raw| raw)

@@ -94,6 +94,7 @@ fn asked_by<E: TypedEvent>(client: &Client, event_type: &str) -> Result<Notifica
     let original_type = event_type.split('.').next().unwrap().to_lowercase();
     let (headers, body) = platform()
         .notification(event_type, &original_type, &payload)
+        .unwrap()
         .parts();
     client.notifications().parse_event(&headers, &body)
 }
@@ -282,8 +283,10 @@ fn an_address_of_its_own_takes_no_other_notification() {
     );
     // Nor does a raw one that is another.
     let others = [
-        platform().notification("TRANSACTION.SUCCESS", "transaction", &payment()),
-        platform().v2_notification(&v2_payment()),
+        platform()
+            .notification("TRANSACTION.SUCCESS", "transaction", &payment())
+            .unwrap(),
+        platform().v2_notification(&v2_payment()).unwrap(),
     ];
     for other in others {
         let (headers, body) = other.parts();

@@ -40,7 +40,6 @@ mod shape;
 mod syntax;
 mod travel;
 
-pub(super) use self::fence::fence;
 use self::fence::is_script;
 use super::markdown::blocks;
 use super::markdown::{Source, front_matter, outline};

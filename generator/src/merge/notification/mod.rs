@@ -9,6 +9,7 @@ mod contents;
 mod document;
 mod heard;
 mod noted;
+mod outcome;
 mod tree;
 mod union;
 
@@ -43,6 +44,7 @@ pub fn notifications(
         noted.pages.push(page.path.clone());
         made.push(page);
     }
+    outcome::mark(&mut made, contents, &mut noted);
     made.sort_by(|one, other| one.path.cmp(&other.path));
     (made, noted)
 }
